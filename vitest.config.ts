@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["**/*.test.ts"],
+    exclude: ["node_modules/**", "build/**", "data/**"],
+    testTimeout: 30_000,
+    // Two cores on the smallest machine we support: more workers only add noise.
+    maxWorkers: 2,
+  },
+});
