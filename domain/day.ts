@@ -1,0 +1,67 @@
+import { Temporal } from "temporal-polyfill";
+import type { Instant } from "./clock.ts";
+
+/** A calendar day in the business's zone: `2026-11-27`. */
+export type Day = string;
+/** A local time of day: `08:00`. */
+export type Time = string;
+/** An arrival window in local time: `[start, end)`. */
+export interface Window {
+  start: Time;
+  end: Time;
+}
+
+export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** True for a day that exists: `2026-02-30` does not. */
+export const isDay = (text: string): text is Day => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
+  } catch {
+    return false; // the only thing `from` throws for is a date that does not exist
+  }
+};
+
+export const isTime = (text: string): text is Time => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+
+/** True for an IANA zone that this runtime knows. */
+export const isTimeZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone.length > 0;
+  } catch {
+    return false; // RangeError is how Intl says "no such zone"
+  }
+};
+
+export const dayIn = (zone: string, epochMs: number): Day =>
+  Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+/**
+ * The instant at which a local time comes round. In the hour that a spring change skips, the later of the
+ * two readings; in the hour that autumn repeats, the first (what "compatible" means in RFC 5545).
+ */
+export const instantIn = (zone: string, day: Day, time: Time): Instant =>
+  new Date(
+    Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
+      .epochMilliseconds,
+  ).toISOString();
+
+export const addDays = (day: Day, count: number): Day => Temporal.PlainDate.from(day).add({ days: count }).toString();
+
+/** How many days lie from `from` to `to`; negative when `to` is earlier. */
+export const daysBetween = (from: Day, to: Day): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" }).days;
+
+export const weekdayOf = (day: Day): Weekday => weekdays[Temporal.PlainDate.from(day).dayOfWeek - 1] ?? "mon";
+
+/** Every day from `from` to `to`, both included. */
+export const daysFrom = (from: Day, to: Day): Day[] => {
+  const days: Day[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+};
+
+export const sameWindow = (a: Window | null, b: Window | null): boolean =>
+  a === b || (a !== null && b !== null && a.start === b.start && a.end === b.end);

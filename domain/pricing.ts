@@ -1,0 +1,115 @@
+import type { Instant } from "./clock.ts";
+import { invalid } from "./refusal.ts";
+import type { Service } from "./settings.ts";
+
+/** A price in integer cents, computed on the server and frozen when the job is made. */
+export interface Pricing {
+  kind: "flat" | "itemized";
+  /** ISO 4217. */
+  currency: string;
+  total_cents: number;
+  lines: PriceLine[];
+  frozen_at: Instant;
+  /** What was agreed afterwards: each with who and why. `total_cents` is the present price. */
+  amendments: Amendment[];
+}
+
+export interface PriceLine {
+  label: string;
+  /** A decimal with at most three places. */
+  quantity: number;
+  unit_cents: number;
+  amount_cents: number;
+}
+
+export interface Amendment {
+  at: Instant;
+  by: string;
+  reason: string;
+  from_cents: number;
+  to_cents: number;
+}
+
+/** What a dispatcher sets by hand. */
+export type PricingInput =
+  | { kind: "flat"; amount_cents: number; currency: string }
+  | { kind: "itemized"; lines: { label: string; quantity: number; unit_cents: number }[]; currency: string };
+
+export interface ItemChoice {
+  id: string;
+  quantity: number;
+}
+
+type Price = Omit<Pricing, "frozen_at" | "amendments">;
+
+/** The most that one job may cost: beyond it a typing error is likelier than a job. */
+export const maxTotalCents = 100_000_000;
+
+/** Rounds half up, in integers: `quantity` is exact to a thousandth. */
+export const amountOf = (quantity: number, unitCents: number): number =>
+  Math.floor((Math.round(quantity * 1000) * unitCents + 500) / 1000);
+
+/** The price of a service with the chosen items, as the catalog stands. Refuses items it does not know. */
+export const priceService = (service: Service, choices: ItemChoice[], currency: string): Price => {
+  const lines: PriceLine[] = [];
+  if (service.price.kind === "flat") lines.push(lineOf(service.name, 1, service.price.amount_cents));
+  for (const [index, choice] of choices.entries()) {
+    const item = service.items.find((candidate) => candidate.id === choice.id);
+    if (item === undefined) {
+      throw invalid({ field: `/items/${index}/id`, code: "unknown_item", message: "That item is not offered here." });
+    }
+    lines.push(lineOf(item.label, choice.quantity, item.unit_cents));
+  }
+  if (lines.length === 0) {
+    throw invalid({ field: "/items", code: "items_required", message: "Choose what is to be hauled." });
+  }
+  const minimum = service.price.kind === "itemized" ? service.price.minimum_cents : 0;
+  const sum = lines.reduce((total, line) => total + line.amount_cents, 0);
+  if (sum < minimum) lines.push(lineOf("Minimum charge", 1, minimum - sum));
+  return { kind: lines.length === 1 && service.price.kind === "flat" ? "flat" : "itemized", currency, ...totalOf(lines) };
+};
+
+/** A price set by hand, as lines. */
+export const priceByHand = (input: PricingInput, label: string, currency: string): Price => {
+  if (input.currency !== currency) {
+    throw invalid({ field: "/pricing/currency", code: "currency", message: `Prices here are in ${currency}.` });
+  }
+  const lines =
+    input.kind === "flat"
+      ? [lineOf(label, 1, input.amount_cents)]
+      : input.lines.map((line) => lineOf(line.label, line.quantity, line.unit_cents));
+  return { kind: input.kind, currency, ...totalOf(lines) };
+};
+
+export const freeze = (price: Price, at: Instant): Pricing => ({ ...price, frozen_at: at, amendments: [] });
+
+/** The agreed price gives way to another; the first one stays on record. */
+export const amend = (pricing: Pricing, price: Price, by: string, reason: string, at: Instant): Pricing => ({
+  ...price,
+  frozen_at: pricing.frozen_at,
+  amendments: [
+    ...pricing.amendments,
+    { at, by, reason, from_cents: pricing.total_cents, to_cents: price.total_cents },
+  ],
+});
+
+/** What the catalog shows: the least that a job of this service can cost. */
+export const fromCents = (service: Service): number =>
+  service.price.kind === "flat"
+    ? service.price.amount_cents
+    : Math.max(service.price.minimum_cents, Math.min(...service.items.map((item) => item.unit_cents)));
+
+const lineOf = (label: string, quantity: number, unitCents: number): PriceLine => ({
+  label,
+  quantity,
+  unit_cents: unitCents,
+  amount_cents: amountOf(quantity, unitCents),
+});
+
+const totalOf = (lines: PriceLine[]): { total_cents: number; lines: PriceLine[] } => {
+  const total = lines.reduce((sum, line) => sum + line.amount_cents, 0);
+  if (total > maxTotalCents) {
+    throw invalid({ field: "/pricing", code: "too_much", message: "That is more than one job can cost." });
+  }
+  return { total_cents: total, lines };
+};

@@ -1,0 +1,79 @@
+import { tokenSecrets, type Token, type TokenSecrets } from "./token.ts";
+
+/**
+ * A tracked view as it lies in public at `t/<lookup>`. Without the token it is noise of a fixed size.
+ *
+ * `0x01` | rev, 8 bytes big-endian | IV, 12 random bytes | AES-256-GCM ciphertext and 16-byte tag.
+ * The first nine bytes and the lookup's ASCII are authenticated, so a view cannot be passed off as another's
+ * or as another revision. The plain text is padded with spaces to a multiple of 2 KB. A tombstone has the
+ * size of the smallest view and random bytes after the first nine: nobody can tell it from a live one.
+ */
+export const sealView = async (
+  { lookup, key }: TokenSecrets,
+  rev: number,
+  json: string,
+  iv: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array> => {
+  const head = headOf(rev);
+  const text = new TextEncoder().encode(json);
+  const plain = new Uint8Array(Math.ceil(text.length / padding) * padding).fill(0x20);
+  plain.set(text);
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: aad(head, lookup) }, key, plain);
+  const body = new Uint8Array(head.length + iv.length + sealed.byteLength);
+  body.set(head);
+  body.set(iv, head.length);
+  body.set(new Uint8Array(sealed), head.length + iv.length);
+  return body;
+};
+
+/** The view's JSON, or null for anything that this token does not open: a tombstone, an error page, noise. */
+export const openView = async (token: Token, body: Uint8Array<ArrayBuffer>): Promise<string | null> => {
+  const { lookup, key } = await tokenSecrets(token);
+  if (body.length < headLength + ivLength + tagLength || body[0] !== 1) return null;
+  const head = body.slice(0, headLength);
+  const iv = body.slice(headLength, headLength + ivLength);
+  try {
+    const plain = await crypto.subtle.decrypt(
+      { name: "AES-GCM", iv, additionalData: aad(head, lookup) },
+      key,
+      body.slice(headLength + ivLength),
+    );
+    return new TextDecoder().decode(plain).trimEnd();
+  } catch {
+    return null; // WebCrypto says no more than "it does not open", and neither do we
+  }
+};
+
+/** `noise` gives as many random bytes as asked for. */
+export const tombstone = (rev: number, noise: (count: number) => Uint8Array): Uint8Array => {
+  const body = new Uint8Array(headLength + ivLength + padding + tagLength);
+  body.set(headOf(rev));
+  body.set(noise(body.length - headLength), headLength);
+  return body;
+};
+
+/** The revision in the clear, or null for bytes of another format. */
+export const revOf = (body: Uint8Array): number | null =>
+  body.length >= headLength && body[0] === 1
+    ? Number(new DataView(body.buffer, body.byteOffset, body.byteLength).getBigUint64(1))
+    : null;
+
+const headLength = 9;
+const ivLength = 12;
+const tagLength = 16;
+const padding = 2048;
+
+const headOf = (rev: number): Uint8Array<ArrayBuffer> => {
+  const head = new Uint8Array(headLength);
+  head[0] = 1;
+  new DataView(head.buffer).setBigUint64(1, BigInt(rev));
+  return head;
+};
+
+const aad = (head: Uint8Array, lookup: string): Uint8Array<ArrayBuffer> => {
+  const name = new TextEncoder().encode(lookup);
+  const data = new Uint8Array(head.length + name.length);
+  data.set(head);
+  data.set(name, head.length);
+  return data;
+};

@@ -1,0 +1,40 @@
+import { base64url, type Random } from "./random.ts";
+
+/** 32 URL-safe characters from 24 random bytes. Whoever holds it may follow, and act for, one job. */
+export type Token = string;
+
+/** Re-rolled where it would start or end with `-` or `_`, which link detectors in messages cut off. */
+export const newToken = (random: Random): Token => {
+  for (;;) {
+    const token = base64url(random.bytes(24));
+    if (/^[^-_].*[^-_]$/.test(token)) return token;
+  }
+};
+
+export const isToken = (text: string): text is Token => /^[A-Za-z0-9_-]{32}$/.test(text);
+
+export interface TokenSecrets {
+  /** The public name of the tracked view, `t/<lookup>`: 16 bytes as base64url. Says nothing of the token. */
+  lookup: string;
+  key: CryptoKey;
+}
+
+const derive = (material: CryptoKey, info: string, bits: number): Promise<ArrayBuffer> =>
+  crypto.subtle.deriveBits(
+    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: new TextEncoder().encode(info) },
+    material,
+    bits,
+  );
+
+/** HKDF-SHA-256 over the token, empty salt. The same code runs in the page: WebCrypto only. */
+export const tokenSecrets = async (token: Token): Promise<TokenSecrets> => {
+  const material = await crypto.subtle.importKey("raw", new TextEncoder().encode(token), "HKDF", false, ["deriveBits"]);
+  const [lookup, key] = await Promise.all([
+    derive(material, "tailboard/lookup/1", 128),
+    derive(material, "tailboard/key/1", 256),
+  ]);
+  return {
+    lookup: base64url(new Uint8Array(lookup)),
+    key: await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]),
+  };
+};

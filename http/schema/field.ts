@@ -1,0 +1,57 @@
+import { z } from "@hono/zod-openapi";
+import { isDay, isTime } from "../../domain/day.ts";
+import { cleanLine, cleanText, textLimits } from "../../domain/text.ts";
+
+/** The fields that every request is made of. Each cleans what it reads, then judges what is left. */
+
+/** Code points, as a person counts characters: an emoji is one. */
+const shortEnough = (max: number) => (text: string) => [...text].length <= max;
+
+/** Beyond this a text is not worth cleaning, let alone keeping. */
+const absurd = 8_000;
+
+const cleaned = (clean: (text: string) => string, max: number, optional: boolean) =>
+  z
+    .string()
+    .max(absurd, "Too long.")
+    .transform(clean)
+    .refine((text) => optional || text.length > 0, "Needed.")
+    .refine(shortEnough(max), `At most ${max} characters.`);
+
+export const line = (kind: "name" | "street") => cleaned(cleanLine, textLimits[kind], false);
+export const word = (max: number) => cleaned(cleanLine, max, false);
+export const prose = (kind: "notes" | "message" | "reason") => cleaned(cleanText, textLimits[kind], false);
+/** As `prose`, but may be empty: an empty note takes the note away. */
+export const optionalProse = (kind: "notes" | "reason") => cleaned(cleanText, textLimits[kind], true);
+
+export const identifier = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "Small letters, digits and hyphens, at most 40.");
+
+export const day = z
+  .string()
+  .refine(isDay, "Not a day that exists. Write it as 2026-11-27.")
+  .openapi({ format: "date", example: "2026-11-27" });
+
+export const time = z.string().refine(isTime, "Write the time as 08:00.").openapi({ example: "08:00" });
+
+export const window = z
+  .strictObject({ start: time, end: time })
+  .refine(({ start, end }) => start < end, "A window ends after it starts.")
+  .openapi("Window");
+
+export const cents = z.int("A whole number of cents.").min(0, "Not below zero.").max(100_000_000, "More than one job can cost.");
+
+export const quantity = z
+  .number()
+  .positive("More than zero.")
+  .max(1000, "At most 1,000.")
+  .refine((value) => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-6, "At most three decimal places.");
+
+export const currency = z.string().regex(/^[A-Z]{3}$/, "Three capital letters, as in USD.");
+
+export const instant = z.string().openapi({ format: "date-time", example: "2026-11-27T16:40:00.000Z" });
+
+export const email = z.email("Not an email address.").max(254, "Not an email address.");
+export const phone = z.string().max(40, "Not a phone number.").transform(cleanLine);
+export const postalCode = cleaned(cleanLine, 12, false);

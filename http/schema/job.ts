@@ -1,0 +1,209 @@
+import { z } from "@hono/zod-openapi";
+import {
+  cents,
+  currency,
+  day,
+  email,
+  identifier,
+  instant,
+  line,
+  optionalProse,
+  phone,
+  postalCode,
+  prose,
+  quantity,
+  window,
+  word,
+} from "./field.ts";
+
+export const status = z
+  .enum(["booked", "ready_for_pickup", "in_progress", "completed", "cancelled"])
+  .openapi("Status");
+
+export const stage = z
+  .enum(["unscheduled", "scheduled", "en_route", "on_site", "ready", "attempted", "completed", "cancelled"])
+  .openapi("Stage", { description: "Where the work is, in the field's words; the status is the customer's word." });
+
+export const customerInput = z
+  .strictObject({ name: line("name"), phone: phone.optional(), email: email.optional() })
+  .openapi("CustomerInput");
+
+export const locationInput = z
+  .strictObject({
+    street: line("street"),
+    city: word(80),
+    state: word(40).optional(),
+    postal_code: postalCode,
+    notes: optionalProse("notes").optional(),
+  })
+  .openapi("LocationInput");
+
+export const itemChoice = z.strictObject({ id: identifier, quantity: quantity.default(1) }).openapi("ItemChoice");
+export const itemChoices = z.array(itemChoice).max(50, "At most 50 lines.");
+
+export const pricingInput = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("flat"), amount_cents: cents, currency }),
+    z.strictObject({
+      kind: z.literal("itemized"),
+      lines: z
+        .array(z.strictObject({ label: word(120), quantity, unit_cents: cents }))
+        .min(1, "At least one line.")
+        .max(50, "At most 50 lines."),
+      currency,
+    }),
+  ])
+  .openapi("PricingInput");
+
+/** What the booking page sends. */
+export const bookingInput = z
+  .strictObject({
+    service: identifier,
+    day: day.optional(),
+    window: window.optional(),
+    items: itemChoices.optional(),
+    quote: z.string().max(400).optional(),
+    customer: customerInput,
+    location: locationInput,
+    terms_accepted: z.literal(true, "Accept the terms to book."),
+    /** Left empty by people; filled in by programs that fill in everything. */
+    website: z.string().max(400).optional(),
+    /** How long the form was open, in milliseconds. */
+    filled_in_ms: z.int().min(0).optional(),
+  })
+  .openapi("BookingInput");
+
+/** What a dispatcher, or the terminal, sends. */
+export const jobInput = z
+  .strictObject({
+    service: identifier,
+    day: day.optional(),
+    window: window.optional(),
+    items: itemChoices.optional(),
+    customer: customerInput,
+    location: locationInput,
+    pricing: pricingInput.optional(),
+    crew: identifier.optional(),
+    notes: optionalProse("notes").optional(),
+  })
+  .openapi("JobInput");
+
+/** A JSON merge patch (RFC 7396): a field that is left out stays; null takes it away. */
+export const jobPatch = z
+  .strictObject({
+    customer: z
+      .strictObject({ name: line("name"), phone: phone.nullable(), email: email.nullable() })
+      .partial()
+      .optional(),
+    location: z
+      .strictObject({
+        street: line("street"),
+        city: word(80),
+        state: word(40).nullable(),
+        postal_code: postalCode,
+        notes: optionalProse("notes").nullable(),
+      })
+      .partial()
+      .optional(),
+    items: itemChoices.optional(),
+    service: identifier.optional(),
+    crew: identifier.nullable().optional(),
+    day: day.nullable().optional(),
+    window: window.nullable().optional(),
+    pricing: pricingInput.optional(),
+    reason: prose("reason").optional(),
+    notes: optionalProse("notes").nullable().optional(),
+  })
+  .openapi("JobPatch");
+
+export const statusInput = z
+  .strictObject({ status, reason: prose("reason").optional() })
+  .openapi("StatusInput");
+
+export const visitStateInput = z
+  .strictObject({ state: z.enum(["en_route", "on_site", "done", "attempted"]), reason: prose("reason").optional() })
+  .openapi("VisitStateInput");
+
+export const linkInput = z.strictObject({ action: z.enum(["revoke", "replace"]) }).openapi("LinkInput");
+
+const priceLine = z
+  .object({ label: z.string(), quantity: z.number(), unit_cents: z.int(), amount_cents: z.int() })
+  .openapi("PriceLine");
+
+export const pricing = z
+  .object({
+    kind: z.enum(["flat", "itemized"]),
+    currency: z.string(),
+    total_cents: z.int(),
+    lines: z.array(priceLine),
+    frozen_at: instant,
+    amendments: z.array(
+      z.object({ at: instant, by: z.string(), reason: z.string(), from_cents: z.int(), to_cents: z.int() }),
+    ),
+  })
+  .openapi("Pricing");
+
+export const location = z
+  .object({
+    street: z.string(),
+    city: z.string(),
+    state: z.string().optional(),
+    postal_code: z.string(),
+    notes: z.string().optional(),
+  })
+  .openapi("Location");
+
+export const windowOut = z.object({ start: z.string(), end: z.string() });
+
+export const visit = z
+  .object({
+    id: z.string(),
+    kind: z.enum(["service", "drop_off", "swap", "pickup"]),
+    day: z.string().nullable(),
+    window: windowOut.nullable(),
+    crew: z.string().nullable(),
+    state: z.enum(["scheduled", "en_route", "on_site", "done", "attempted"]),
+  })
+  .openapi("Visit");
+
+const jobFields = z.record(z.string(), z.unknown()).nullable();
+
+export const job = z
+  .object({
+    id: z.string().openapi({ example: "261127-7K3Q" }),
+    rev: z.int(),
+    status,
+    stage,
+    service: z.object({ id: z.string(), name: z.string() }),
+    customer: z.object({ name: z.string(), phone: z.string().optional(), email: z.string().optional() }).nullable(),
+    location,
+    items: z.array(z.object({ id: z.string(), label: z.string(), quantity: z.number() })),
+    pricing: pricing.optional().openapi({ description: "Left out for crews." }),
+    visits: z.array(visit),
+    crew: z.string().nullable(),
+    notes: z.string().nullable(),
+    link: z.enum(["live", "revoked", "expired"]),
+    tracking_token: z.string().optional(),
+    tracking_url: z.string().optional(),
+    external_id: z.string().optional(),
+    source: z.enum(["booking", "dispatch", "import"]),
+    created_at: instant,
+    updated_at: instant,
+    history: z
+      .array(
+        z.object({
+          id: z.string(),
+          at: instant,
+          by: z.object({ kind: z.enum(["customer", "dispatcher", "crew", "system"]), name: z.string() }),
+          what: z.string(),
+          reason: z.string().optional(),
+          from: jobFields,
+          to: jobFields,
+        }),
+      )
+      .optional()
+      .openapi({ description: "Left out for crews and in lists." }),
+  })
+  .openapi("Job");
+
+export const jobPage = z.object({ items: z.array(job), next_cursor: z.string().nullable() }).openapi("JobPage");

@@ -1,0 +1,48 @@
+import { z } from "@hono/zod-openapi";
+import { day, instant, prose, window } from "./field.ts";
+import { pricing, stage, status, windowOut } from "./job.ts";
+
+/** What a customer may see of a job: no phone, no street, no crew but a first name. */
+export const trackedJob = z
+  .object({
+    id: z.string(),
+    status,
+    stage,
+    service: z.string(),
+    day: z.string().nullable(),
+    window: windowOut.nullable(),
+    crew_first_name: z.string().nullable(),
+    pricing,
+    /** What happens next, as a code for the page's message catalogue. */
+    next: z
+      .enum([
+        "schedule",
+        "crew_arrives",
+        "fill_and_tell",
+        "crew_on_the_way",
+        "crew_working",
+        "collect_soon",
+        "new_time",
+        "nothing",
+      ])
+      .openapi({ description: "What happens next; each page says it in its own words." }),
+    can: z.array(z.enum(["ready", "cancel", "reschedule", "message"])),
+    /** Until when the customer may still move or cancel; null where there is no limit or no way. */
+    cutoff_at: instant.nullable(),
+    timeline: z.array(z.object({ at: instant, what: z.string() })),
+    business: z.object({
+      name: z.string(),
+      phone: z.string().nullable(),
+      time_zone: z.string(),
+      locale: z.string(),
+    }),
+    updated_at: instant,
+    rev: z.int(),
+    expires_at: instant.nullable(),
+  })
+  .openapi("TrackedJob");
+
+export const readyInput = z.strictObject({ note: prose("message").optional() }).openapi("ReadyInput");
+export const cancelInput = z.strictObject({ reason: prose("reason").optional() }).openapi("CancelInput");
+export const rescheduleInput = z.strictObject({ day, window }).openapi("RescheduleInput");
+export const messageInput = z.strictObject({ text: prose("message") }).openapi("MessageInput");
