@@ -1,0 +1,58 @@
+import { refusalCodes, type FieldError, type RefusalCode } from "../domain/refusal.ts";
+
+/**
+ * The one table of errors: written forwards by the server, read backwards by the client.
+ * A problem's `type` is `/problems/<code>` (RFC 9457); its `title` says what it is in three words or so.
+ */
+export const problems: Record<RefusalCode | "internal", { status: number; title: string }> = {
+  malformed_json: { status: 400, title: "Malformed JSON" },
+  sign_in_required: { status: 401, title: "Sign in required" },
+  sign_in_failed: { status: 401, title: "Sign in failed" },
+  token_required: { status: 401, title: "Tracking token required" },
+  role_not_allowed: { status: 403, title: "Not for your role" },
+  cross_origin: { status: 403, title: "Cross-origin request refused" },
+  not_found: { status: 404, title: "Not found" },
+  tracking_not_found: { status: 404, title: "Job not found" },
+  method_not_allowed: { status: 405, title: "Method not allowed" },
+  too_large: { status: 413, title: "Too large" },
+  json_required: { status: 415, title: "JSON required" },
+  unknown_host: { status: 421, title: "Unknown host" },
+  window_full: { status: 409, title: "Window full" },
+  transition_not_allowed: { status: 409, title: "Not possible from here" },
+  price_changed: { status: 409, title: "Price changed" },
+  cutoff_passed: { status: 409, title: "Too late to change online" },
+  idempotency_in_progress: { status: 409, title: "Still in progress" },
+  last_owner: { status: 409, title: "Last owner" },
+  stale: { status: 412, title: "Changed meanwhile" },
+  invalid: { status: 422, title: "Not valid" },
+  idempotency_key_reused: { status: 422, title: "Idempotency key reused" },
+  outside_service_area: { status: 422, title: "Outside the service area" },
+  range_too_wide: { status: 422, title: "Range too wide" },
+  if_match_required: { status: 428, title: "If-Match required" },
+  too_many_requests: { status: 429, title: "Too many requests" },
+  store_unavailable: { status: 503, title: "Not available right now" },
+  internal: { status: 500, title: "Something went wrong here" },
+};
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: RefusalCode | "internal";
+  /** One sentence for a person. */
+  detail: string;
+  request_id: string;
+  errors?: FieldError[];
+  /** `alternatives`, `current`, `pricing`, `from` and `to`: facts that help to go on. */
+  [fact: string]: unknown;
+}
+
+const codes = new Set<string>(refusalCodes);
+
+/** What another server, a proxy or a CDN answered may be anything; only our own problems pass. */
+export const readProblem = (body: unknown): Problem | null => {
+  if (typeof body !== "object" || body === null || !("code" in body) || typeof body.code !== "string") return null;
+  if (!codes.has(body.code) && body.code !== "internal") return null;
+  // Our own server wrote it: the code is in our table, and the table's shape goes with it.
+  return body as Problem;
+};
