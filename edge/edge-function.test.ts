@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { buildEdgeFunction, sizeLimit } from "./build.ts";
+import { emptyTable, parseEdgeCode, printEdgeCode, readBakedTable, type EdgeKind, type EdgeTable } from "./edge-code.ts";
+import type { EdgeEvent } from "./event.ts";
+import { expectedOutcome, outcomeOf, readFixtures } from "./fixture.ts";
+import { loadEdgeCode } from "./local/load-edge-code.ts";
+import { njsIsInstalled, runUnderNjs } from "./run-under-njs.ts";
+
+const kinds: EdgeKind[] = ["site", "staging", "dashboard"];
+const baked: Record<EdgeKind, EdgeTable> = {
+  site: {
+    kind: "site",
+    pages: { track: "/releases/r2/track.html", book: "/releases/r1/book.html" },
+    fixed: { "/favicon.svg": "/releases/r1/favicon.svg" },
+  },
+  staging: {
+    kind: "staging",
+    pages: { track: "/releases/r3/track.html", book: "/releases/r3/book.html", dashboard: "/releases/r3/dashboard.html" },
+    fixed: { "/favicon.svg": "/releases/r3/favicon.svg", "/sw.js": "/releases/r3/sw.js" },
+  },
+  dashboard: {
+    kind: "dashboard",
+    pages: { dashboard: "/releases/r2/dashboard.html" },
+    fixed: { "/sw.js": "/releases/r2/sw.js", "/manifest.webmanifest": "/releases/r2/manifest.webmanifest" },
+  },
+};
+const tables = kinds.flatMap((kind) => [
+  { name: `${kind}, nothing released`, table: emptyTable(kind) },
+  { name: `${kind}, released`, table: baked[kind] },
+]);
+
+const njs = njsIsInstalled();
+if (!njs) console.warn("njs is not installed (apt-get install njs): the edge function was run under Node only.");
+
+it("runs under njs too, where it is checked in earnest", () => {
+  expect(njs || !process.env["CI"]).toBe(true);
+});
+
+describe.each(tables)("$name", ({ table }) => {
+  it("gives each fixture its outcome, under Node and njs alike", async () => {
+    const code = await buildEdgeFunction({ table, promotion: "p-1" });
+    const fixtures = readFixtures(table.kind);
+    const events = fixtures.map(({ event }) => event);
+    const named = (outcomes: unknown[]) => outcomes.map((outcome, at) => ({ fixture: fixtures[at]?.name, outcome }));
+    const expected = named(fixtures.map((fixture) => expectedOutcome(fixture, table)));
+    expect(named(runUnderNode(code, events).map(outcomeOf))).toEqual(expected);
+    if (njs) expect(named(runUnderNjs(code, events).map(outcomeOf))).toEqual(expected);
+  });
+
+  it("answers generated requests alike under Node and njs, and lets nothing through that it does not know", async () => {
+    const seed = Number(process.env["TAILBOARD_SEED"] ?? 20261127);
+    const code = await buildEdgeFunction({ table });
+    const events = fc.sample(eventArbitrary(table), { seed, numRuns: 4_000 });
+    const results = runUnderNode(code, events);
+    if (njs) expect(runUnderNjs(code, events), `TAILBOARD_SEED=${seed}`).toEqual(results);
+
+    const destinations = new Set([...Object.values(table.pages), ...Object.values(table.fixed), "/track.html", "/book.html", "/dashboard.html"]);
+    const passes = /^\/(?:healthz|api\/.*|assets\/[\w-]+(?:\.[\w-]+)+|t\/[\w-]{22})$/;
+    const seen = new Map<string, number>();
+    for (const [at, result] of results.entries()) {
+      const { request } = events[at] ?? expect.fail("as many answers as events");
+      const note = `TAILBOARD_SEED=${seed}: ${JSON.stringify(request)}`;
+      const outcome = outcomeOf(result);
+      const kind = "uri" in outcome ? (outcome.uri === request.uri ? "passed" : "rewritten") : String(outcome.status);
+      seen.set(kind, (seen.get(kind) ?? 0) + 1);
+      if ("uri" in outcome) {
+        expect(destinations.has(outcome.uri) || (outcome.uri === request.uri && passes.test(outcome.uri)), note).toBe(true);
+        expect(outcome.querystring, note).toEqual(request.querystring);
+        expect(/\/\/|\/\.\.?(\/|$)|\\|%2e|%2f|%5c/i.test(request.uri), note).toBe(false);
+        if (destinations.has(outcome.uri)) expect(["GET", "HEAD"], note).toContain(request.method);
+      } else if (outcome.location !== null) {
+        expect(outcome.location, note).toMatch(/^\/(?:book|track|dashboard)\/(?:\?|$)/);
+      } else {
+        expect([404, 405], note).toContain(outcome.status);
+      }
+    }
+    // The generator must reach every branch, or the comparison proves little.
+    const branches = ["passed", "rewritten", "404", "405", ...(table.kind === "dashboard" ? [] : ["302"])];
+    expect([...seen.keys()].sort()).toEqual(branches.sort());
+  });
+
+  it("is the same bytes for the same input, whatever the order of its names, and small", async () => {
+    const turned = { fixed: turn(table.fixed), pages: turn(table.pages), kind: table.kind };
+    const code = await buildEdgeFunction({ table, promotion: "p-1" });
+    expect(await buildEdgeFunction({ table: turned, promotion: "p-1" })).toBe(code);
+    expect(Buffer.byteLength(code)).toBeLessThanOrEqual(sizeLimit);
+  });
+
+  it("gives its table, promotion and logic back", async () => {
+    const code = await buildEdgeFunction({ table, promotion: "p-1" });
+    expect(readBakedTable(code)).toEqual(table);
+    const parsed = parseEdgeCode(code);
+    expect(parsed.promotion).toBe("p-1");
+    expect(printEdgeCode(parsed)).toBe(code);
+    expect(printEdgeCode({ ...parsed, promotion: null })).toBe(await buildEdgeFunction({ table }));
+  });
+});
+
+it("is at its largest with a full table still within CloudFront's limit", async () => {
+  const fixed = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`/icon-${at}.png`, `/releases/${"f".repeat(64)}/icon-${at}.png`]));
+  const code = await buildEdgeFunction({ table: { ...baked.staging, fixed }, promotion: "p".repeat(64) });
+  expect(Buffer.byteLength(code)).toBeLessThanOrEqual(sizeLimit);
+});
+
+it("refuses a table that is not of its distribution, or not of plain paths", async () => {
+  const build = (table: unknown) => buildEdgeFunction({ table: table as EdgeTable });
+  await expect(build({ ...baked.site, pages: { dashboard: "/dashboard.html" } })).rejects.toThrow("has no page");
+  await expect(build({ ...baked.site, pages: { track: "/releases/../x.html" } })).rejects.toThrow("Not a plain path");
+  await expect(build({ ...baked.site, fixed: { "/a.js": '/a"};alert(1);//' } })).rejects.toThrow("Not a plain path");
+  await expect(build({ ...baked.site, fixed: { "//a.js": "/a.js" } })).rejects.toThrow("Not a plain path");
+  await expect(build({ ...baked.site, kind: "shop" })).rejects.toThrow("Unknown kind");
+  await expect(buildEdgeFunction({ table: baked.site, promotion: "a\nb" })).rejects.toThrow("Not a promotion id");
+});
+
+it("takes no code apart that it did not put together", () => {
+  for (const code of ["", "function handler(event) { return event.request; }", "// promotion: none\nvar table={};\n"])
+    expect(() => parseEdgeCode(code)).toThrow(RangeError);
+});
+
+const runUnderNode = (code: string, events: EdgeEvent[]) => {
+  const handler = loadEdgeCode(code);
+  // Through JSON, as njs gets them: the function writes into its event, and the answers are of another realm.
+  return events.map((event) => JSON.parse(JSON.stringify(handler(structuredClone(event)))));
+};
+
+const turn = (record: object) => Object.fromEntries(Object.entries(record).reverse());
+
+/** Requests near the edges of what the function knows: its own words, put together rightly and wrongly. */
+const eventArbitrary = (table: EdgeTable): fc.Arbitrary<EdgeEvent> => {
+  const lookup = fc.constantFrom("Zk3mPq8XvR1tYw5NcB7dHQ", "-_3mPq8XvR1tYw5NcB7dHA", "Zk3mPq8XvR1tYw5NcB7dHs", "abc");
+  const word = fc.constantFrom("book", "track", "dashboard", "api", "t", "assets", "releases", "healthz", "jobs", "board", "v1", "r1", "toString", "__proto__");
+  const file = fc.constantFrom("track.html", "book.html", "dashboard.html", "sw.js", "a-1.js", "favicon.svg", ".env", "x.", "a.b.c");
+  const odd = fc.constantFrom("", ".", "..", "...", "%2e%2e", "%2E.", "%2f", "%5c", "\\", "%00", "%0A", "%7f", "%25", "%zz", "%4", "%C3%A9", "é", "漢", "🚚", " ", ";a=1", "*", "'", '"', "<b>", "?", "#", "\u0000", "\t");
+  const segment = fc.oneof({ weight: 6, arbitrary: word }, { weight: 3, arbitrary: file }, { weight: 2, arbitrary: lookup }, { weight: 2, arbitrary: odd }, { weight: 1, arbitrary: fc.tuple(word, odd).map((pair) => pair.join("")) });
+  const free = fc.array(segment, { maxLength: 4 }).map((segments) => `/${segments.join("/")}`);
+  const known = fc.oneof(
+    fc.constantFrom("/", "/book", "/book/", "/track", "/track/", "/dashboard", "/dashboard/", "/track.html", "/healthz", ...Object.keys(table.fixed)),
+    lookup.map((name) => `/t/${name}`),
+    file.map((name) => `/assets/${name}`),
+  );
+  const uri = fc.oneof({ weight: 3, arbitrary: free }, { weight: 2, arbitrary: known }, { weight: 1, arbitrary: fc.string({ maxLength: 12 }) });
+  const value = fc.oneof(fc.constantFrom("", "1", "%2F..%2F", "a=b", "%26", "é"), fc.string({ maxLength: 6 }));
+  const field = fc.oneof(
+    value.map((only) => ({ value: only })),
+    fc.array(value, { minLength: 2, maxLength: 3 }).map((values) => ({ value: values[0] ?? "", multiValue: values.map((each) => ({ value: each })) })),
+  );
+  const querystring = fc.dictionary(fc.constantFrom("token", "a", "b", "utm_source", "x%20y"), field, { maxKeys: 3, noNullPrototype: true });
+  const method = fc.oneof({ weight: 3, arbitrary: fc.constant("GET") }, { weight: 2, arbitrary: fc.constantFrom("HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS") });
+  return fc.record({ method, uri, querystring }).map((request) => ({
+    version: "1.0",
+    context: { eventType: "viewer-request" },
+    viewer: { ip: "198.51.100.7" },
+    request: { ...request, headers: { host: { value: "haul.example" } }, cookies: {} },
+  }));
+};
