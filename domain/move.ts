@@ -1,0 +1,54 @@
+import { epochOf, type Instant } from "./clock.ts";
+import { instantIn, sameWindow, type Day, type Window } from "./day.ts";
+import { withVisit, type Change } from "./history.ts";
+import { isOpen, nextOpenVisit, type Job, type Visit } from "./job.ts";
+import { Refusal } from "./refusal.ts";
+import type { Settings } from "./settings.ts";
+
+/** Gives the next open visit another day and window. A visit that was attempted is due again. */
+export const moveJob = (job: Job, day: Day | null, window: Window | null): Change | "unchanged" => {
+  const visit = movable(job);
+  if (visit.day === day && sameWindow(visit.window, window) && visit.state === "scheduled") return "unchanged";
+  return { next: { ...job, visits: withVisit(job.visits, visit.id, { day, window, state: "scheduled" }) }, what: "moved" };
+};
+
+/** Gives the next open visit to a crew, or to nobody yet. */
+export const assignJob = (job: Job, crew: string | null): Change | "unchanged" => {
+  const visit = movable(job);
+  if (visit.crew === crew) return "unchanged";
+  return { next: { ...job, visits: withVisit(job.visits, visit.id, { crew }) }, what: "assigned" };
+};
+
+/**
+ * Until when the customer may move or cancel without calling: `cutoff_hours` before the window begins (or the
+ * day, where there is no window). Null while nothing is scheduled: then there is no limit.
+ */
+export const cutoffOf = (visit: Visit, settings: Settings): Instant | null => {
+  if (visit.day === null) return null;
+  const begins = epochOf(instantIn(settings.business.time_zone, visit.day, visit.window?.start ?? "00:00"));
+  return new Date(begins - settings.booking.cutoff_hours * 3_600_000).toISOString();
+};
+
+/** Refuses what a customer may no longer do online. */
+export const beforeCutoff = (job: Job, settings: Settings, at: Instant): void => {
+  if (job.status !== "booked" && job.status !== "ready_for_pickup") {
+    throw new Refusal("transition_not_allowed", "This job can no longer be changed online.", {
+      facts: { from: job.status, to: job.status },
+    });
+  }
+  const visit = nextOpenVisit(job);
+  const cutoff = visit === null ? null : cutoffOf(visit, settings);
+  if (cutoff !== null && at > cutoff) {
+    throw new Refusal("cutoff_passed", "It is too close to the visit to change it online. Please call us.");
+  }
+};
+
+const movable = (job: Job): Visit => {
+  const visit = nextOpenVisit(job);
+  if (!isOpen(job) || visit === null) {
+    throw new Refusal("transition_not_allowed", "The job is over, so it cannot be moved or assigned.", {
+      facts: { from: job.status, to: job.status },
+    });
+  }
+  return visit;
+};

@@ -1,0 +1,114 @@
+import type { Instant } from "../domain/clock.ts";
+import type { Day, Window } from "../domain/day.ts";
+import type { Decide } from "../domain/history.ts";
+import type { Actor, Job } from "../domain/job.ts";
+import type { JobId } from "../domain/job-id.ts";
+import type { WindowCapacity } from "../domain/settings.ts";
+import type { Token } from "../domain/token.ts";
+
+/**
+ * Where jobs live, whatever the technology. What every adapter promises (`job-store.case.ts` holds it to it):
+ *
+ * - A change is confirmed only when it is durable, and then every later read sees it, in any process.
+ * - Taking a place in a window and changing the job that takes it is one step: no window is oversold.
+ * - A lost answer is resolved, not repeated: `write` names one change over all its attempts.
+ * - Decisions run on the newest job, possibly more than once; they are pure.
+ *
+ * Refusals of the domain pass through as `Refusal` (`window_full` with `{day, window}` among its facts). Two
+ * errors are the store's own: `StoreUnavailable` (nothing was changed) and `OutcomeUnknown` (it may have been).
+ */
+export interface JobStore {
+  create(creation: Creation): Promise<Created>;
+  /** Null where there is no such job. */
+  change(id: JobId, request: ChangeRequest): Promise<Changed | null>;
+  find(id: JobId): Promise<Job | null>;
+  /** By the public name that is derived from a tracking token; the caller compares the token itself. */
+  findByLookup(lookup: string): Promise<Job | null>;
+  /** Jobs with a visit on one of these days, both included; each once. */
+  between(from: Day, to: Day): Promise<Job[]>;
+  /** Jobs that wait for somebody: unscheduled, ready for pickup, or overdue. */
+  waiting(): Promise<Job[]>;
+  /** Capacity and what is taken of it, for each day from `from` to `to`. */
+  capacity(from: Day, to: Day): Promise<DayCapacity[]>;
+  /** Sets one day's own windows, or closes it. Jobs that have a place keep it. */
+  setCapacity(day: Day, windows: WindowCapacity[], closed: boolean): Promise<DayCapacity>;
+  /** After a change of the settings: days not set by hand take the new hours. */
+  applyHours(from: Day, to: Day): Promise<void>;
+  /** Does what committed changes left to do elsewhere; returns how many entries are still waiting. */
+  drain(): Promise<number>;
+}
+
+export interface Creation {
+  homeDay: Day;
+  /** The write id. */
+  write: string;
+  by: Actor;
+  /** Where the caller may ask again: the same `hash` finishes, or finds, the same job. */
+  idempotency?: { hash: string; request: string };
+  /** Kept where an imported link must go on working; otherwise a new one is made. */
+  token?: Token;
+  draft: (identity: { id: JobId; token: Token }, stamp: { id: string; at: Instant; by: Actor }) => Job;
+}
+
+export interface Created {
+  /** As first committed, also when it is found again. */
+  job: Job;
+  replayed: boolean;
+}
+
+export interface ChangeRequest {
+  write: string;
+  by: Actor;
+  decide: Decide;
+}
+
+export interface Changed {
+  job: Job;
+  /** False when the decision was that nothing changes. */
+  changed: boolean;
+  /** True when this write had landed before. */
+  replayed: boolean;
+}
+
+export interface DayCapacity {
+  day: Day;
+  windows: (WindowCapacity & { taken: number })[];
+  closed: boolean;
+}
+
+/** Nothing was changed: the store could not be asked. */
+export class StoreUnavailable extends Error {
+  constructor(cause: unknown) {
+    super("The store cannot be reached", { cause });
+    this.name = "StoreUnavailable";
+  }
+}
+
+/** No trustworthy answer, and none to be had: the change may stand. Told as such, and not repeated by us. */
+export class OutcomeUnknown extends Error {
+  constructor(cause: unknown) {
+    super("It is not known whether the change was made", { cause });
+    this.name = "OutcomeUnknown";
+  }
+}
+
+/** A document that is not what was written: named, never dropped. */
+export class UnreadableDocument extends Error {
+  readonly key: string;
+  constructor(key: string, cause: unknown) {
+    super(`${key} cannot be read`, { cause });
+    this.name = "UnreadableDocument";
+    this.key = key;
+  }
+}
+
+/** The day and window whose places ran out. */
+export interface FullWindow {
+  day: Day;
+  window: Window;
+}
+
+/** Brings every copy of a job that others see up to date; throws when it could not. */
+export interface Publisher {
+  publish(job: Job): Promise<void>;
+}

@@ -1,0 +1,41 @@
+import type { Day } from "../domain/day.ts";
+import type { JobId } from "../domain/job-id.ts";
+
+/**
+ * Every key that Tailboard writes, in one place. Private store:
+ *
+ * | key | what lies there | written by |
+ * |---|---|---|
+ * | `days/<day>.json` | all jobs whose home day it is, that day's capacity, references, outbox | compare-and-swap |
+ * | `open.json` | cards of jobs that wait: no day, ready, or overdue | compare-and-swap |
+ * | `settings.json`, `users.json`, `releases.json` | one document each | compare-and-swap |
+ * | `tokens/<lookup>` | `{job}`; the job is the authority | put-if-absent before the commit; may dangle |
+ * | `keys/<sha256 of an idempotency key>` | `{request, job, token, at}` | put-if-absent before the commit; may dangle |
+ * | `pending/<day>` | a note that this day's outbox is not empty | before the first entry |
+ * | `due/<day>/<job>` | a note to look at the job on that day (a link expires) | before the commit; may dangle |
+ * | `waiting/<key>` | the raised hand of a process that keeps losing | unconditional; may be lost |
+ * | `secrets.json` | keys that sign quotes; never in a backup | put-if-absent |
+ *
+ * Public store: `t/<lookup>`, the sealed view of one job, and releases.
+ */
+export const keys = {
+  day: (day: Day) => `days/${day}.json`,
+  days: "days/",
+  dayOf: (key: string): Day => key.slice("days/".length, -".json".length),
+  open: "open.json",
+  settings: "settings.json",
+  secrets: "secrets.json",
+  token: (lookup: string) => `tokens/${lookup}`,
+  idempotency: (hash: string) => `keys/${hash}`,
+  pending: "pending/",
+  pendingDay: (day: Day) => `pending/${day}`,
+  pendingDayOf: (key: string): Day => key.slice("pending/".length),
+  due: "due/",
+  dueOn: (day: Day, job: JobId) => `due/${day}/${job}`,
+  dueOf: (key: string): { day: Day; job: JobId } => {
+    const [, day = "", job = ""] = key.split("/");
+    return { day, job };
+  },
+  waiting: (key: string) => `waiting/${key}`,
+  view: (lookup: string) => `t/${lookup}`,
+} as const;
