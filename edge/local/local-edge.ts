@@ -1,0 +1,103 @@
+import type { Clock } from "../../domain/clock.ts";
+import { freshId, type Random } from "../../domain/random.ts";
+import type { ObjectStore } from "../../store/objects/object-store.ts";
+import type { EdgeKind } from "../edge-code.ts";
+import { lookupPath } from "../function/lookup-path.ts";
+import { answerObject, answerUnknownHost, plainAnswer } from "./answer.ts";
+import { createEdgeCache } from "./edge-cache.ts";
+import { loadEdgeCode } from "./load-edge-code.ts";
+import { readTarget, toEdgeEvent, type Target } from "./target.ts";
+
+/**
+ * One distribution on this machine. Cache behaviours first, as CloudFront has them, so that the function never sees a call
+ * or a view: `/api/*` and `/healthz` go to the API uncached, `/t/<lookup>` to the views, all else through the built function
+ * and then, under the path it gave, to the cache.
+ */
+export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
+  const { kind, api, clock, random, store } = options;
+  const hosts = new Set(options.hosts);
+  const pages = createEdgeCache({ store, clock });
+  const views = createEdgeCache({ store: options.views ?? store, clock });
+  let handler = loadEdgeCode(options.code);
+
+  const fetch = async (request: Request, context: FetchContext): Promise<Response> => {
+    const target = readTarget(request.url, context.target);
+    const requestId = freshId(random);
+    if (!hosts.has(target.host)) return answerUnknownHost(requestId);
+    if (!target.climbs) {
+      if (target.path.startsWith("/api/") || target.path === "/healthz") return api(request, { kind, clientAddress: context.clientAddress });
+      if (kind !== "dashboard" && target.path.startsWith("/t/")) return view(request, target.path, requestId);
+    }
+    return page(request, target, context, requestId);
+  };
+
+  const view = async (request: Request, path: string, requestId: string): Promise<Response> => {
+    if (!lookupPath.test(path)) return plainAnswer(request, 404, {}, "Not found\n", requestId);
+    if (!isRead(request)) return plainAnswer(request, 405, { allow: "GET, HEAD" }, "Read only\n", requestId);
+    return answerObject(request, path.slice(1), await views.get(path.slice(1)), requestId);
+  };
+
+  const page = async (request: Request, target: Target, context: FetchContext, requestId: string): Promise<Response> => {
+    const result = handler(toEdgeEvent(request, target, context.clientAddress, requestId));
+    if ("statusCode" in result && result.statusCode !== 302) {
+      return plainAnswer(request, result.statusCode, valuesOf(result.headers), result.body ?? "", requestId);
+    }
+    // One origin and one cookie, whichever way a person wrote it; only after the function, so that a 404 is a 404.
+    const loopback = /^(?:127\.0\.0\.1|\[::1\])(:\d+)?$/.exec(target.host);
+    if (loopback) {
+      const location = `http://localhost${loopback[1] ?? ""}${target.path}${target.query && `?${target.query}`}`;
+      return plainAnswer(request, 302, { location }, "", requestId);
+    }
+    if ("statusCode" in result) return plainAnswer(request, result.statusCode, valuesOf(result.headers), "", requestId);
+    const key = result.uri.slice(1);
+    // The table and the function let only plain paths out; a call that lacked its behaviour is not an object.
+    if (!/^(?!t\/|api\/|healthz$)/.test(key)) return plainAnswer(request, 404, {}, "Not found\n", requestId);
+    return answerObject(request, key, await pages.get(key), requestId);
+  };
+
+  return {
+    fetch,
+    invalidate: (paths) => [pages, views].forEach((cache) => cache.invalidate(paths)),
+    replaceCode: (code) => void (handler = loadEdgeCode(code)),
+  };
+};
+
+export interface LocalEdgeOptions {
+  kind: EdgeKind;
+  /** Built by `buildEdgeFunction` for this kind. */
+  code: string;
+  /** Pages (`track.html`, `releases/<id>/…`), fixed files and `assets/`. */
+  store: ObjectStore;
+  /** Where `t/<lookup>` lies, if elsewhere: staging shows candidate pages over preview views. */
+  views?: ObjectStore;
+  api: (request: Request, context: ApiContext) => Promise<Response>;
+  /** `Host` values answered, with port: `localhost:4100`. Any other gets 421. */
+  hosts: string[];
+  clock: Clock;
+  random: Random;
+}
+
+export interface ApiContext {
+  kind: EdgeKind;
+  /** The socket's, never a header's. */
+  clientAddress: string;
+}
+
+export interface FetchContext {
+  clientAddress: string;
+  /** The request target as it came over the wire, before a URL parser resolved `..` in it. */
+  target?: string;
+}
+
+export interface LocalEdge {
+  fetch(request: Request, context: FetchContext): Promise<Response>;
+  /** Rewritten paths, `*` at the end allowed. */
+  invalidate(paths: string[]): void;
+  /** From the next request on; what is cached stays, since it is kept by rewritten path. */
+  replaceCode(code: string): void;
+}
+
+const isRead = (request: Request): boolean => request.method === "GET" || request.method === "HEAD";
+
+const valuesOf = (headers: Record<string, { value: string }>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, { value }]) => [name, value]));
