@@ -16,7 +16,7 @@ export interface EdgeCode {
 export type EdgeKind = "site" | "staging" | "dashboard";
 export type PageName = "book" | "track" | "dashboard";
 
-/** What is live on one distribution, and nothing of any other. Paths start with `/`; they are object keys once that is cut off. */
+/** What is live on one distribution, and nothing of any other. A path is an object's key after a `/`. */
 export interface EdgeTable {
   kind: EdgeKind;
   /** Page to path: `{track: "/releases/<id>/track.html"}`. A page not named is `/<page>.html`. */
@@ -46,7 +46,8 @@ export const printEdgeCode = ({ promotion, table, logic }: EdgeCode): string => 
 /** @throws RangeError if this is not code that print made: someone else's function, or an edited one. */
 export const parseEdgeCode = (code: string): EdgeCode => {
   const [, promotion, json, logic] = /^\/\/ promotion: (\S+)\nvar table=(.+);\n([^]*)$/.exec(code) ?? [];
-  if (promotion === undefined || json === undefined || logic === undefined) throw new RangeError("Not an edge function of ours");
+  if (promotion === undefined || json === undefined || logic === undefined)
+    throw new RangeError("Not an edge function of ours");
   const table: unknown = JSON.parse(json);
   const fault = faultOf(table);
   if (fault) throw new RangeError(fault);
@@ -61,7 +62,8 @@ const plainPath = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+)+$/;
 
 /** Also keeps quotes and line ends out of the code: every name and path is plain ASCII. */
 const faultOf = (table: unknown): string | null => {
-  if (!isRecord(table) || !isRecord(table["pages"]) || !isRecord(table["fixed"])) return "A table has kind, pages and fixed";
+  if (!isRecord(table) || !isRecord(table["pages"]) || !isRecord(table["fixed"]))
+    return "A table has kind, pages and fixed";
   const { kind, pages, fixed } = table;
   if (kind !== "site" && kind !== "staging" && kind !== "dashboard") return "Unknown kind of distribution";
   const stranger = Object.keys(pages).find((page) => !pagesOf[kind].some((own) => own === page));

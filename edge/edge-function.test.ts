@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildEdgeFunction, sizeLimit } from "./build.ts";
-import { emptyTable, parseEdgeCode, printEdgeCode, readBakedTable, type EdgeKind, type EdgeTable } from "./edge-code.ts";
+import {
+  emptyTable,
+  parseEdgeCode,
+  printEdgeCode,
+  readBakedTable,
+  type EdgeKind,
+  type EdgeTable,
+} from "./edge-code.ts";
 import type { EdgeEvent } from "./event.ts";
 import { expectedOutcome, outcomeOf, readFixtures } from "./fixture.ts";
 import { loadEdgeCode } from "./local/load-edge-code.ts";
@@ -16,7 +23,11 @@ const baked: Record<EdgeKind, EdgeTable> = {
   },
   staging: {
     kind: "staging",
-    pages: { track: "/releases/r3/track.html", book: "/releases/r3/book.html", dashboard: "/releases/r3/dashboard.html" },
+    pages: {
+      track: "/releases/r3/track.html",
+      book: "/releases/r3/book.html",
+      dashboard: "/releases/r3/dashboard.html",
+    },
     fixed: { "/favicon.svg": "/releases/r3/favicon.svg", "/sw.js": "/releases/r3/sw.js" },
   },
   dashboard: {
@@ -55,7 +66,13 @@ describe.each(tables)("$name", ({ table }) => {
     const results = runUnderNode(code, events);
     if (njs) expect(runUnderNjs(code, events), `TAILBOARD_SEED=${seed}`).toEqual(results);
 
-    const destinations = new Set([...Object.values(table.pages), ...Object.values(table.fixed), "/track.html", "/book.html", "/dashboard.html"]);
+    const destinations = new Set([
+      ...Object.values(table.pages),
+      ...Object.values(table.fixed),
+      "/track.html",
+      "/book.html",
+      "/dashboard.html",
+    ]);
     const passes = /^\/(?:healthz|api\/.*|assets\/[\w-]+(?:\.[\w-]+)+|t\/[\w-]{22})$/;
     const seen = new Map<string, number>();
     for (const [at, result] of results.entries()) {
@@ -65,7 +82,9 @@ describe.each(tables)("$name", ({ table }) => {
       const kind = "uri" in outcome ? (outcome.uri === request.uri ? "passed" : "rewritten") : String(outcome.status);
       seen.set(kind, (seen.get(kind) ?? 0) + 1);
       if ("uri" in outcome) {
-        expect(destinations.has(outcome.uri) || (outcome.uri === request.uri && passes.test(outcome.uri)), note).toBe(true);
+        expect(destinations.has(outcome.uri) || (outcome.uri === request.uri && passes.test(outcome.uri)), note).toBe(
+          true,
+        );
         expect(outcome.querystring, note).toEqual(request.querystring);
         expect(/\/\/|\/\.\.?(\/|$)|\\|%2e|%2f|%5c/i.test(request.uri), note).toBe(false);
         if (destinations.has(outcome.uri)) expect(["GET", "HEAD"], note).toContain(request.method);
@@ -98,7 +117,9 @@ describe.each(tables)("$name", ({ table }) => {
 });
 
 it("is at its largest with a full table still within CloudFront's limit", async () => {
-  const fixed = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`/icon-${at}.png`, `/releases/${"f".repeat(64)}/icon-${at}.png`]));
+  const fixed = Object.fromEntries(
+    Array.from({ length: 40 }, (_, at) => [`/icon-${at}.png`, `/releases/${"f".repeat(64)}/icon-${at}.png`]),
+  );
   const code = await buildEdgeFunction({ table: { ...baked.staging, fixed }, promotion: "p".repeat(64) });
   expect(Buffer.byteLength(code)).toBeLessThanOrEqual(sizeLimit);
 });
@@ -129,24 +150,60 @@ const turn = (record: object) => Object.fromEntries(Object.entries(record).rever
 /** Requests near the edges of what the function knows: its own words, put together rightly and wrongly. */
 const eventArbitrary = (table: EdgeTable): fc.Arbitrary<EdgeEvent> => {
   const lookup = fc.constantFrom("Zk3mPq8XvR1tYw5NcB7dHQ", "-_3mPq8XvR1tYw5NcB7dHA", "Zk3mPq8XvR1tYw5NcB7dHs", "abc");
-  const word = fc.constantFrom("book", "track", "dashboard", "api", "t", "assets", "releases", "healthz", "jobs", "board", "v1", "r1", "toString", "__proto__");
-  const file = fc.constantFrom("track.html", "book.html", "dashboard.html", "sw.js", "a-1.js", "favicon.svg", ".env", "x.", "a.b.c");
-  const odd = fc.constantFrom("", ".", "..", "...", "%2e%2e", "%2E.", "%2f", "%5c", "\\", "%00", "%0A", "%7f", "%25", "%zz", "%4", "%C3%A9", "é", "漢", "🚚", " ", ";a=1", "*", "'", '"', "<b>", "?", "#", "\u0000", "\t");
-  const segment = fc.oneof({ weight: 6, arbitrary: word }, { weight: 3, arbitrary: file }, { weight: 2, arbitrary: lookup }, { weight: 2, arbitrary: odd }, { weight: 1, arbitrary: fc.tuple(word, odd).map((pair) => pair.join("")) });
+  const word = fc.constantFrom(
+    ..."book track dashboard api t assets releases healthz jobs board v1 r1 toString __proto__".split(" "),
+  );
+  const file = fc.constantFrom(
+    ..."track.html book.html dashboard.html sw.js a-1.js favicon.svg .env x. a.b.c".split(" "),
+  );
+  const odd = fc.constantFrom(
+    ...". .. ... %2e%2e %2E. %2f %5c \\ %00 %0A %7f %25 %zz %4 %C3%A9 é 漢 🚚 ;a=1 * ' \" <b> ? #".split(" "),
+    ...["", " ", "\u0000", "\t"],
+  );
+  const segment = fc.oneof(
+    { weight: 6, arbitrary: word },
+    { weight: 3, arbitrary: file },
+    { weight: 2, arbitrary: lookup },
+    { weight: 2, arbitrary: odd },
+    { weight: 1, arbitrary: fc.tuple(word, odd).map((pair) => pair.join("")) },
+  );
   const free = fc.array(segment, { maxLength: 4 }).map((segments) => `/${segments.join("/")}`);
   const known = fc.oneof(
-    fc.constantFrom("/", "/book", "/book/", "/track", "/track/", "/dashboard", "/dashboard/", "/track.html", "/healthz", ...Object.keys(table.fixed)),
+    fc.constantFrom(
+      "/",
+      "/book",
+      "/book/",
+      "/track",
+      "/track/",
+      "/dashboard",
+      "/dashboard/",
+      "/track.html",
+      "/healthz",
+      ...Object.keys(table.fixed),
+    ),
     lookup.map((name) => `/t/${name}`),
     file.map((name) => `/assets/${name}`),
   );
-  const uri = fc.oneof({ weight: 3, arbitrary: free }, { weight: 2, arbitrary: known }, { weight: 1, arbitrary: fc.string({ maxLength: 12 }) });
+  const uri = fc.oneof(
+    { weight: 3, arbitrary: free },
+    { weight: 2, arbitrary: known },
+    { weight: 1, arbitrary: fc.string({ maxLength: 12 }) },
+  );
   const value = fc.oneof(fc.constantFrom("", "1", "%2F..%2F", "a=b", "%26", "é"), fc.string({ maxLength: 6 }));
   const field = fc.oneof(
     value.map((only) => ({ value: only })),
-    fc.array(value, { minLength: 2, maxLength: 3 }).map((values) => ({ value: values[0] ?? "", multiValue: values.map((each) => ({ value: each })) })),
+    fc
+      .array(value, { minLength: 2, maxLength: 3 })
+      .map((values) => ({ value: values[0] ?? "", multiValue: values.map((each) => ({ value: each })) })),
   );
-  const querystring = fc.dictionary(fc.constantFrom("token", "a", "b", "utm_source", "x%20y"), field, { maxKeys: 3, noNullPrototype: true });
-  const method = fc.oneof({ weight: 3, arbitrary: fc.constant("GET") }, { weight: 2, arbitrary: fc.constantFrom("HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS") });
+  const querystring = fc.dictionary(fc.constantFrom("token", "a", "b", "utm_source", "x%20y"), field, {
+    maxKeys: 3,
+    noNullPrototype: true,
+  });
+  const method = fc.oneof(
+    { weight: 3, arbitrary: fc.constant("GET") },
+    { weight: 2, arbitrary: fc.constantFrom("HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS") },
+  );
   return fc.record({ method, uri, querystring }).map((request) => ({
     version: "1.0",
     context: { eventType: "viewer-request" },

@@ -4,14 +4,19 @@
  */
 export interface EdgeEvent {
   version: "1.0";
-  context: { eventType: "viewer-request"; requestId?: string; distributionId?: string; distributionDomainName?: string };
+  context: {
+    eventType: "viewer-request";
+    requestId?: string;
+    distributionId?: string;
+    distributionDomainName?: string;
+  };
   viewer: { ip: string };
   request: EdgeRequest;
 }
 
 export interface EdgeRequest {
   readonly method: string;
-  /** Path alone, as the viewer sent it; starts with `/`. The function's answer is the path that the cache and the origin see. */
+  /** Path alone, as the viewer sent it; the function leaves in it the path that the cache and the origin see. */
   uri: string;
   querystring: EdgeFields;
   headers: EdgeFields;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { EdgeKind, EdgeTable, PageName } from "./edge-code.ts";
 import type { EdgeEvent, EdgeFields, EdgeRequest, EdgeResponse } from "./event.ts";
 
-/** One event and what must come of it, whatever release is live: promotion tests new logic with these before it publishes. */
+/** One event and what must come of it, whatever release is live: promotion tests new logic with these. */
 export interface Fixture {
   name: string;
   expect: { page: PageName } | { fixed: string } | { pass: true } | { redirect: string } | { status: number };

@@ -1,4 +1,4 @@
-/** What the origin says of a published object, by its key alone: the local edge sends it, an upload to a bucket stores it. */
+/** What the origin says of an object, by its key alone: the local edge sends it, an upload to a bucket stores it. */
 export const objectHeaders = (key: string): ObjectHeaders => {
   // Two seconds at the edge, none in the browser: the price of a status that is right within ten.
   if (key.startsWith("t/")) return { contentType: "application/octet-stream", cacheControl: "max-age=0, s-maxage=2" };

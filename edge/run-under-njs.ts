@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EdgeEvent, EdgeRequest, EdgeResponse } from "./event.ts";
 
-/** For tests: what built code answers under Debian's `njs`, all events in one process. The file it parses is the code itself, with a loop after it. */
+/** For tests: what built code answers under Debian's `njs`. It parses the code itself, with a loop over the events after it. */
 export const runUnderNjs = (code: string, events: EdgeEvent[]): (EdgeRequest | EdgeResponse)[] => {
   const folder = mkdtempSync(join(tmpdir(), "tailboard-njs-"));
   try {
@@ -13,7 +13,10 @@ export const runUnderNjs = (code: string, events: EdgeEvent[]): (EdgeRequest | E
     writeFileSync(script, `${code}\n${loop}`);
     writeFileSync(input, JSON.stringify(events));
     const printed = execFileSync("njs", [script, input], { encoding: "utf8", maxBuffer: 256 * 1024 * 1024 });
-    return printed.trimEnd().split("\n").map((line) => JSON.parse(line));
+    return printed
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -14,7 +14,8 @@ export function handler(event: EdgeEvent): EdgeRequest | EdgeResponse {
   const uri = request.uri;
   if (unclean.test(uri)) return notFound();
   // Other cache behaviours take these; should one be missing, the function must not turn a call into a page.
-  if (uri === "/healthz" || /^\/api\//.test(uri) || (table.kind !== "dashboard" && lookupPath.test(uri))) return request;
+  if (uri === "/healthz" || uri.startsWith("/api/") || (table.kind !== "dashboard" && lookupPath.test(uri)))
+    return request;
 
   const to = redirectFor(uri);
   const path = to ? null : pathFor(uri);
@@ -42,7 +43,8 @@ const pathFor = (uri: string): string | null => {
   if (Object.prototype.hasOwnProperty.call(table.fixed, uri)) return table.fixed[uri] || null;
   // Names with a hash in them: one release's page may ask for another's, so they are not in the table.
   if (/^\/assets\/[\w-]+(?:\.[\w-]+)+$/.test(uri)) return uri;
-  if (table.kind === "dashboard") return isView(uri) && !/^\/(?:api|t|assets)(?:\/|$)/.test(uri) ? pathOf("dashboard") : null;
+  if (table.kind === "dashboard")
+    return isView(uri) && !/^\/(?:api|t|assets)(?:\/|$)/.test(uri) ? pathOf("dashboard") : null;
   const match = /^\/([a-z]+)(\/|\.html$)/.exec(uri);
   const page = match && match[1];
   if (!page || !has(page) || (page === "dashboard" && !isView(uri))) return null;

@@ -8,7 +8,15 @@ import type { Encoding } from "./negotiate.ts";
  * Copies of published objects, by key alone. A copy is served until its TTL is over, counted from when it was asked for,
  * and then checked by version. Requests for one key that miss together ask the store once. "Missing" is never kept.
  */
-export const createEdgeCache = ({ store, clock, limit = 5_000 }: { store: ObjectStore; clock: Clock; limit?: number }) => {
+export const createEdgeCache = ({
+  store,
+  clock,
+  limit = 5_000,
+}: {
+  store: ObjectStore;
+  clock: Clock;
+  limit?: number;
+}) => {
   const kept = new Map<string, Copy>();
   const asking = new Map<string, Promise<Looked>>();
 
@@ -48,7 +56,9 @@ export const createEdgeCache = ({ store, clock, limit = 5_000 }: { store: Object
   const invalidate = (paths: string[]): void => {
     for (const path of paths) {
       const key = path.slice(1);
-      const meant = key.endsWith("*") ? (each: string) => each.startsWith(key.slice(0, -1)) : (each: string) => each === key;
+      const meant = key.endsWith("*")
+        ? (each: string) => each.startsWith(key.slice(0, -1))
+        : (each: string) => each === key;
       for (const map of [kept, asking]) for (const each of [...map.keys()].filter(meant)) map.delete(each);
     }
   };

@@ -1,7 +1,7 @@
 import { createContext, Script } from "node:vm";
 import type { EdgeHandler } from "../event.ts";
 
-/** Runs built code as CloudFront does: a global `handler`, nothing of ours in sight, no `eval`, nothing kept between loads. */
+/** Runs built code as CloudFront does: a global `handler`, nothing of ours in sight, no `eval`. */
 export const loadEdgeCode = (code: string): EdgeHandler => {
   const context = createContext({}, { codeGeneration: { strings: false, wasm: false } });
   const handler: unknown = new Script(`${code}\nhandler`, { filename: "edge-function.js" }).runInContext(context);

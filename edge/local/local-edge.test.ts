@@ -40,7 +40,8 @@ describe("pages", () => {
 
   it("are one cached object, whatever path and query led to them", async () => {
     const { ask, asked } = await edgeOf("site");
-    for (const path of ["/track/", "/track/a", "/track/b?x=1", "/track.html?token=abc"]) expect((await ask(path)).status).toBe(200);
+    for (const path of ["/track/", "/track/a", "/track/b?x=1", "/track.html?token=abc"])
+      expect((await ask(path)).status).toBe(200);
     expect(asked).toEqual(["track.html"]);
   });
 
@@ -70,7 +71,9 @@ describe("pages", () => {
     expect(gzip.headers.get("content-encoding")).toBe("gzip");
     expect(gunzipSync(await bytesOf(gzip)).toString()).toBe(html("book"));
     for (const none of ["identity", "br;q=0, gzip;q=0.0", "zstd"])
-      expect((await ask("/book/", { headers: { "accept-encoding": none } })).headers.has("content-encoding")).toBe(false);
+      expect((await ask("/book/", { headers: { "accept-encoding": none } })).headers.has("content-encoding")).toBe(
+        false,
+      );
   });
 
   it("answer 304 to their ETag, encoded or not, and HEAD without a body", async () => {
@@ -85,7 +88,11 @@ describe("pages", () => {
     }
     expect((await ask("/book/", { headers: { "if-none-match": '"x"' } })).status).toBe(200);
     const head = await ask("/book/", { method: "HEAD" });
-    expect([head.status, await head.text(), head.headers.get("content-length")]).toEqual([200, "", String(html("book").length)]);
+    expect([head.status, await head.text(), head.headers.get("content-length")]).toEqual([
+      200,
+      "",
+      String(html("book").length),
+    ]);
   });
 
   it("are not what the function does not know, and that is never kept", async () => {
@@ -123,7 +130,9 @@ describe("pages", () => {
     const { ask, edge, put } = await edgeOf("site");
     await put("releases/r2/track.html", html("second"));
     await ask("/track/");
-    edge.replaceCode(await buildEdgeFunction({ table: { kind: "site", pages: { track: "/releases/r2/track.html" }, fixed: {} } }));
+    edge.replaceCode(
+      await buildEdgeFunction({ table: { kind: "site", pages: { track: "/releases/r2/track.html" }, fixed: {} } }),
+    );
     expect(await (await ask("/track/")).text()).toBe(html("second"));
     expect(await (await ask("/book/")).text()).toBe(html("book"));
   });
@@ -132,9 +141,14 @@ describe("pages", () => {
     const { ask, edge, put } = await edgeOf("dashboard");
     await put("assets/board-1a.js", "export {}");
     await put("releases/r1/sw.js", "self");
-    edge.replaceCode(await buildEdgeFunction({ table: { kind: "dashboard", pages: {}, fixed: { "/sw.js": "/releases/r1/sw.js" } } }));
+    edge.replaceCode(
+      await buildEdgeFunction({ table: { kind: "dashboard", pages: {}, fixed: { "/sw.js": "/releases/r1/sw.js" } } }),
+    );
     const asset = await ask("/assets/board-1a.js");
-    expect([asset.headers.get("cache-control"), asset.headers.get("content-type")]).toEqual(["public, max-age=31536000, immutable", "text/javascript; charset=utf-8"]);
+    expect([asset.headers.get("cache-control"), asset.headers.get("content-type")]).toEqual([
+      "public, max-age=31536000, immutable",
+      "text/javascript; charset=utf-8",
+    ]);
     expect((await ask("/sw.js")).headers.get("cache-control")).toContain("must-revalidate");
     expect(await (await ask("/jobs/261127-7K3Q")).text()).toBe(html("dashboard"));
   });
@@ -167,7 +181,15 @@ describe("views", () => {
     await put(`t/${otherLookup}`, "there");
     expect((await ask(`/t/${otherLookup}`)).status).toBe(200);
     asked.length = 0;
-    for (const name of ["", "abc", `${lookup}x`, "Zk3mPq8XvR1tYw5NcB7dHs", "..%2f..%2fdays", `${lookup}/..`, "%5a" + lookup.slice(1)])
+    for (const name of [
+      "",
+      "abc",
+      `${lookup}x`,
+      "Zk3mPq8XvR1tYw5NcB7dHs",
+      "..%2f..%2fdays",
+      `${lookup}/..`,
+      "%5a" + lookup.slice(1),
+    ])
       expect([name, (await ask(`/t/${name}`, {}, `/t/${name}`)).status]).toEqual([name, 404]);
     expect((await ask(`/t/${lookup}`, { method: "DELETE" })).status).toBe(405);
     expect(asked).toEqual([]);
@@ -177,7 +199,11 @@ describe("views", () => {
     const { ask, break_ } = await edgeOf("site");
     break_();
     const answer = await ask(`/t/${lookup}`);
-    expect([answer.status, answer.headers.get("retry-after"), answer.headers.get("cache-control")]).toEqual([503, "2", "no-store"]);
+    expect([answer.status, answer.headers.get("retry-after"), answer.headers.get("cache-control")]).toEqual([
+      503,
+      "2",
+      "no-store",
+    ]);
   });
 
   it("have no place on the dashboard, and their own store on staging", async () => {
@@ -199,13 +225,24 @@ describe("calls", () => {
     }
     await ask("/healthz");
     await ask("/api/v1/bookings", { method: "POST", body: "{}" });
-    expect(calls.map(({ path }) => path)).toEqual(["/api/v1/tracking", "/api/v1/tracking", "/healthz", "/api/v1/bookings"]);
+    expect(calls.map(({ path }) => path)).toEqual([
+      "/api/v1/tracking",
+      "/api/v1/tracking",
+      "/healthz",
+      "/api/v1/bookings",
+    ]);
     expect(calls[0]?.context).toEqual({ kind: "site", clientAddress: "198.51.100.7" });
   });
 
   it("are not paths that only a URL parser makes into calls", async () => {
     const { ask, calls } = await edgeOf("site");
-    for (const raw of ["/book/../api/v1/catalog", "/api/../healthz", "/api/%2e%2e/healthz", "//api/v1/catalog", "/api/v1/.%2E/x"])
+    for (const raw of [
+      "/book/../api/v1/catalog",
+      "/api/../healthz",
+      "/api/%2e%2e/healthz",
+      "//api/v1/catalog",
+      "/api/v1/.%2E/x",
+    ])
       expect([raw, (await ask(raw, {}, raw)).status]).toEqual([raw, 404]);
     expect(calls).toEqual([]);
   });
@@ -216,7 +253,12 @@ it("answers an unknown host with a problem, whatever the path", async () => {
   for (const host of ["evil.example", "localhost:4101", "localhost"]) {
     const answer = await ask("/api/v1/catalog", {}, undefined, host);
     expect([answer.status, answer.headers.get("content-type")]).toEqual([421, "application/problem+json"]);
-    expect(await answer.json()).toMatchObject({ type: "/problems/unknown_host", code: "unknown_host", status: 421, request_id: expect.any(String) });
+    expect(await answer.json()).toMatchObject({
+      type: "/problems/unknown_host",
+      code: "unknown_host",
+      status: 421,
+      request_id: expect.any(String),
+    });
   }
   expect(calls).toEqual([]);
 });
@@ -299,7 +341,10 @@ const edgeOf = async (kind: EdgeKind, { views }: Setup = {}) => {
     clock,
     put,
     ask: (path: string, init: RequestInit = {}, target?: string, host = "localhost:4100") =>
-      edge.fetch(new Request(`http://${host}${path}`, init), { clientAddress: "198.51.100.7", ...(target !== undefined && { target }) }),
+      edge.fetch(new Request(`http://${host}${path}`, init), {
+        clientAddress: "198.51.100.7",
+        ...(target !== undefined && { target }),
+      }),
     break_: () => void (broken = true),
     /** Reads the store at once, and lets no answer out until the returned function is called. */
     hold: () => {

@@ -25,7 +25,8 @@ export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
     const requestId = freshId(random);
     if (!hosts.has(target.host)) return answerUnknownHost(requestId);
     if (!target.climbs) {
-      if (target.path.startsWith("/api/") || target.path === "/healthz") return api(request, { kind, clientAddress: context.clientAddress });
+      if (target.path.startsWith("/api/") || target.path === "/healthz")
+        return api(request, { kind, clientAddress: context.clientAddress });
       if (kind !== "dashboard" && target.path.startsWith("/t/")) return view(request, target.path, requestId);
     }
     return page(request, target, context, requestId);
@@ -37,7 +38,12 @@ export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
     return answerObject(request, path.slice(1), await views.get(path.slice(1)), requestId);
   };
 
-  const page = async (request: Request, target: Target, context: FetchContext, requestId: string): Promise<Response> => {
+  const page = async (
+    request: Request,
+    target: Target,
+    context: FetchContext,
+    requestId: string,
+  ): Promise<Response> => {
     const result = handler(toEdgeEvent(request, target, context.clientAddress, requestId));
     if ("statusCode" in result && result.statusCode !== 302) {
       return plainAnswer(request, result.statusCode, valuesOf(result.headers), result.body ?? "", requestId);

@@ -21,7 +21,12 @@ export const isCompressible = (contentType: string): boolean => /^text\/|json|ja
 /** At the highest level: it is done once for each object, and pages must fit one flight. */
 export const compress = async (body: Uint8Array, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> =>
   encoding === "br"
-    ? brotliCompressed(body, { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength } })
+    ? brotliCompressed(body, {
+        params: {
+          [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+          [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength,
+        },
+      })
     : gzipped(body, { level: constants.Z_BEST_COMPRESSION });
 
 const brotliCompressed = promisify<Uint8Array, object, Buffer<ArrayBuffer>>(brotliCompress);

@@ -17,7 +17,11 @@ it("takes as many free ports as it is asked for, and hands each its own handler"
   // Asked before there is a handler: the answer waits.
   const answers = origins.map(({ port }) => fetch(`http://127.0.0.1:${port}/x`));
   origins.forEach((origin, at) => origin.handle(async () => new Response(`origin ${at}`)));
-  expect(await Promise.all(answers.map(async (answer) => (await answer).text()))).toEqual(["origin 0", "origin 1", "origin 2"]);
+  expect(await Promise.all(answers.map(async (answer) => (await answer).text()))).toEqual([
+    "origin 0",
+    "origin 1",
+    "origin 2",
+  ]);
 });
 
 it("passes the target as it was sent, and the socket's address whatever headers say", async () => {
@@ -38,7 +42,9 @@ it("passes the target as it was sent, and the socket's address whatever headers 
 
 it("answers on ::1 with the same port, where the machine has it", async () => {
   const probe = createServer();
-  const has6 = await new Promise((resolve) => probe.once("error", () => resolve(false)).listen(0, "::1", () => resolve(true)));
+  const has6 = await new Promise((resolve) =>
+    probe.once("error", () => resolve(false)).listen(0, "::1", () => resolve(true)),
+  );
   probe.close();
   const [origin] = await bind({});
   origin?.handle(async (_, { clientAddress }) => new Response(clientAddress));
@@ -49,7 +55,12 @@ it("answers on ::1 with the same port, where the machine has it", async () => {
 it("says which port is taken, and lets the ones before it go", async () => {
   const { first, blocker } = await neighbours();
   await expect(bindOrigins({ ...options, port: first, count: 2 })).rejects.toThrow(
-    expect.objectContaining({ name: "ListenError", reason: "taken", port: first + 1, message: `Port ${first + 1} is taken by another program. Stop it, or choose another with PORT.` }),
+    expect.objectContaining({
+      name: "ListenError",
+      reason: "taken",
+      port: first + 1,
+      message: `Port ${first + 1} is taken by another program. Stop it, or choose another with PORT.`,
+    }),
   );
   blocker.close();
   await once(blocker, "close");
@@ -126,7 +137,9 @@ const neighbours = async () => {
     const [origin] = await bindOrigins(options);
     const first = origin?.port ?? 0;
     const blocker = createServer();
-    const listening = new Promise((resolve) => blocker.once("error", () => resolve(false)).listen(first + 1, "127.0.0.1", () => resolve(true)));
+    const listening = new Promise((resolve) =>
+      blocker.once("error", () => resolve(false)).listen(first + 1, "127.0.0.1", () => resolve(true)),
+    );
     const isListening = await listening;
     await origin?.close();
     if (isListening) return { first, blocker };
@@ -134,7 +147,12 @@ const neighbours = async () => {
 };
 
 /** `fetch` would tidy the path up. */
-const askRaw = async (port: number, path: string, headers: Record<string, string> = {}, agent?: Agent): Promise<string> => {
+const askRaw = async (
+  port: number,
+  path: string,
+  headers: Record<string, string> = {},
+  agent?: Agent,
+): Promise<string> => {
   if (path.includes("\\")) {
     const socket = connect(port, "127.0.0.1");
     socket.end(`GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`);

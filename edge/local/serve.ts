@@ -113,7 +113,8 @@ const listenOnAll = async (port: number, hosts: string[], create: () => Server, 
     } catch (fault) {
       if (fault instanceof ListenError && fault.reason === "no_such_address" && servers.length > 0) continue;
       for (const each of servers) each.close();
-      if (fault instanceof ListenError && fault.reason === "taken" && port === 0 && tries > 0) return listenOnAll(port, hosts, create, tries - 1);
+      if (fault instanceof ListenError && fault.reason === "taken" && port === 0 && tries > 0)
+        return listenOnAll(port, hosts, create, tries - 1);
       throw fault;
     }
   }
@@ -143,4 +144,5 @@ const portOf = (server: Server | undefined): number => {
   return address.port;
 };
 
-const isAddressInfo = (address: unknown): address is AddressInfo => typeof address === "object" && address !== null && "port" in address;
+const isAddressInfo = (address: unknown): address is AddressInfo =>
+  typeof address === "object" && address !== null && "port" in address;
