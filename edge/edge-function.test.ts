@@ -158,7 +158,10 @@ const eventArbitrary = (table: EdgeTable): fc.Arbitrary<EdgeEvent> => {
   );
   const odd = fc.constantFrom(
     ...". .. ... %2e%2e %2E. %2f %5c \\ %00 %0A %7f %25 %zz %4 %C3%A9 é 漢 🚚 ;a=1 * ' \" <b> ? #".split(" "),
-    ...["", " ", "\u0000", "\t"],
+    "",
+    " ",
+    "\u0000",
+    "\t",
   );
   const segment = fc.oneof(
     { weight: 6, arbitrary: word },
