@@ -1,0 +1,47 @@
+import { codeOf, discard } from "./file-system.ts";
+import type { FileSystem } from "./file-system.ts";
+import type { TemporaryFolder } from "./temporary-folder.ts";
+
+/** Writes, links and lists once. Gives one sentence a person can act on, or nothing when the folder will do. */
+export const probe = async (
+  fs: FileSystem,
+  root: string,
+  temporary: TemporaryFolder,
+  write: string,
+): Promise<Error | undefined> => {
+  const from = temporary.pathOf(write);
+  const to = temporary.pathOf(`${write}.linked`);
+  let doing = "read";
+  try {
+    await fs.names(root);
+    doing = "write to";
+    await temporary.create(write, [new Uint8Array()]);
+    doing = "make hard links in";
+    await fs.link(from, to);
+    await fs.syncFolder(root);
+    return undefined;
+  } catch (error) {
+    const code = codeOf(error);
+    return new Error(`Cannot ${doing} the data folder ${root}: ${REASONS[code ?? ""] ?? code ?? String(error)}.`, {
+      cause: error,
+    });
+  } finally {
+    await discard(fs, from);
+    await discard(fs, to);
+  }
+};
+
+const noLinks = "its file system has none, so two writers could not be kept apart; choose a folder on a local disk";
+const REASONS: Record<string, string> = {
+  EACCES: "permission denied",
+  EDQUOT: "the disk quota is used up",
+  EIO: "the disk reports an error",
+  ENOENT: "it does not exist",
+  ENOSPC: "the disk is full",
+  ENOSYS: noLinks,
+  ENOTDIR: "it is a file",
+  ENOTSUP: noLinks,
+  EOPNOTSUPP: noLinks,
+  EPERM: noLinks,
+  EROFS: "the disk is read-only",
+};
