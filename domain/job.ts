@@ -70,8 +70,8 @@ export interface Visit {
   window: Window | null;
   crew: string | null;
   state: VisitState;
-  /** The last day a trailer stays out for this visit: every day from `day` to here holds it. */
-  hold_until?: Day;
+  /** What stays out from `day` until then (a trailer): every day between holds one of that resource. */
+  hold?: { resource: string; until: Day };
 }
 
 export type VisitKind = "service" | "drop_off" | "swap" | "pickup";

@@ -52,6 +52,8 @@ export interface Service {
   needs_window: boolean;
   /** The visits that a new job of this service begins with. */
   visits: VisitKind[];
+  /** How many of what this service leaves with the customer there are; null where nothing is left, or enough. */
+  stock: number | null;
   active: boolean;
 }
 
@@ -81,7 +83,7 @@ export const sampleSettings = (timeZone: string): Settings => ({
     lead_time_hours: 2,
     days_ahead: 60,
     postal_codes: null,
-    cutoff_hours: 12,
+    cutoff_hours: 2,
     link_days: 30,
   },
   hours: {
@@ -103,6 +105,7 @@ export const sampleSettings = (timeZone: string): Settings => ({
       items: [],
       needs_window: true,
       visits: ["service"],
+      stock: null,
       active: true,
     },
     {
@@ -119,6 +122,7 @@ export const sampleSettings = (timeZone: string): Settings => ({
       ],
       needs_window: true,
       visits: ["service"],
+      stock: null,
       active: true,
     },
     {
@@ -134,6 +138,7 @@ export const sampleSettings = (timeZone: string): Settings => ({
       ],
       needs_window: true,
       visits: ["service"],
+      stock: null,
       active: true,
     },
   ],

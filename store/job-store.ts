@@ -48,6 +48,7 @@ export interface Creation {
   /** Kept where an imported link must go on working; otherwise a new one is made. */
   token?: Token;
   draft: (identity: { id: JobId; token: Token }, stamp: { id: string; at: Instant; by: Actor }) => Job;
+  messages?: Messages;
 }
 
 export interface Created {
@@ -60,7 +61,15 @@ export interface ChangeRequest {
   write: string;
   by: Actor;
   decide: Decide;
+  messages?: Messages;
 }
+
+/** The messages that a committed job asks for, queued in the same write. */
+export type Messages = (job: Job) => {
+  template: string;
+  /** Sent only while this visit stands; null is sent in any case. */
+  visit: { id: string; day: Day | null; window: Window | null } | null;
+}[];
 
 export interface Changed {
   job: Job;

@@ -227,6 +227,8 @@ export interface Medium {
   random: Random;
   /** A name for this process, new at each start. */
   process: string;
+  /** Told of what failed but is made good later; for the log. */
+  report: (error: unknown) => void;
 }
 
 export interface DocumentChange<D, R> {

@@ -13,6 +13,8 @@ export interface DayDocument extends Stamped {
   day: Day;
   /** This day's own windows, copied from the settings when it was first written. */
   windows: WindowCapacity[];
+  /** How many of each resource can be out on this day; what is not named is not limited. */
+  stock: Record<string, number>;
   closed: boolean;
   /** Set by hand: later changes of the settings leave it alone. */
   own_capacity: boolean;
@@ -32,20 +34,23 @@ export interface StoredJob {
 }
 
 /** A reference that a job names: the only ones that count as live. */
-export interface Hold {
-  visit: string;
-  day: Day;
+export interface Hold extends Place {
+  /** Never used again. */
   ref: string;
 }
 
-/** A place in this day for a visit of a job that lives in another day's document. */
-export interface Reference {
-  /** Never used again. */
-  ref: string;
-  job: JobId;
+/** What a visit takes of a day: a place in a window, or one of a resource. */
+export interface Place {
   visit: string;
   kind: "visit" | "hold";
+  day: Day;
   window: Window | null;
+  resource: string | null;
+}
+
+/** A place in this day for a visit of a job that lives in another day's document. */
+export interface Reference extends Hold {
+  job: JobId;
   card: Card;
   /** Milliseconds since the epoch: only decides when ending it is worth trying. */
   taken_at: number;
@@ -98,21 +103,6 @@ export interface SendEntry extends EntryBase {
   lease: { by: string; id: string; until: number } | null;
 }
 
-/** How many places of a window are taken. Counts every reference, named by its job or not: see README. */
-export const takenIn = (document: DayDocument, window: Window): number => {
-  let taken = 0;
-  for (const { job } of document.jobs.values()) {
-    if (job.status === "cancelled") continue;
-    for (const visit of job.visits) {
-      if (visit.day === document.day && isWindow(visit.window, window)) taken += 1;
-    }
-  }
-  for (const reference of document.references) if (isWindow(reference.window, window)) taken += 1;
-  return taken;
-};
-
-const isWindow = (a: Window | null, b: Window): boolean => a !== null && a.start === b.start && a.end === b.end;
-
 /**
  * One job a line: a person can read the file, a diff shows which job changed, and a reader parses only the
  * lines that it has not seen.
@@ -123,6 +113,7 @@ export const dayCodec = (day: Day, settings: () => Settings): Codec<DayDocument>
     ring: [],
     day,
     windows: windowsFor(settings(), day, weekdayOf(day)),
+    stock: stockOf(settings()),
     closed: settings().closed_days.includes(day),
     own_capacity: false,
     jobs: new Map(),
@@ -152,6 +143,9 @@ export const dayCodec = (day: Day, settings: () => Settings): Codec<DayDocument>
     return { ...rest, jobs };
   },
 });
+
+const stockOf = (settings: Settings): Record<string, number> =>
+  Object.fromEntries(settings.services.flatMap(({ id, stock }) => (stock === null ? [] : [[id, stock]])));
 
 const jobsMark = ',"jobs":[\n';
 
