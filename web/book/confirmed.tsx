@@ -1,0 +1,73 @@
+import { windowText, type Format } from "../shared/format.ts";
+import { book } from "../shared/message/language.ts";
+import { Rich } from "../shared/rich.tsx";
+import type { Booking } from "./booking.ts";
+import type { BookState, Confirmation } from "./state.ts";
+
+/** The last screen: what was promised, and the link that is the customer's only key to it. */
+export const Confirmed = ({ booked, state, format, act }: { booked: Confirmation; state: BookState; format: Format; act: Booking }) => {
+  const { day, window, url } = booked;
+  const when = day ? (window ? book.at(format.day(day), windowText(window)) : format.day(day)) : null;
+  const copy = async (event: Event) => {
+    const field = (event.currentTarget as HTMLElement).parentElement?.parentElement?.querySelector("input");
+    field?.select();
+    try {
+      await navigator.clipboard.writeText(url);
+    } catch {
+      document.execCommand("copy"); // no clipboard on plain http, or not allowed: the old way takes what is selected
+    }
+    act.copied();
+  };
+  return (
+    <div class="wrap" id="s0">
+      <h2 tabIndex={-1}>{book.done}</h2>
+      <p class="lead">
+        <Rich text={when ? book.doneWhen(when) : book.doneAny} />
+      </p>
+      <dl class="facts">
+        {[
+          [book.what, booked.service],
+          [book.price, format.fullMoney(booked.total_cents, booked.currency)],
+          [book.reference, booked.id],
+        ].map(([term, fact]) => (
+          <div class="row" key={term}>
+            <dt class="quiet">{term}</dt>
+            <dd>
+              <bdi>{fact}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <label class="field">
+        <span class="small">{book.doneLink}</span>
+        <input class="box" readonly value={url} />
+      </label>
+      <div class="row pair">
+        <button type="button" class="plain" onClick={copy}>
+          {state.copied ? book.copied : book.copy}
+        </button>
+        {"share" in navigator && (
+          <button
+            type="button"
+            class="plain"
+            onClick={() => void navigator.share({ url, title: book.shareTitle(booked.business.name) }).catch(() => undefined)}
+          >
+            {book.share}
+          </button>
+        )}
+      </div>
+      <p class="vh" role="status">
+        {state.copied && book.copied}
+      </p>
+      <p class="small quiet save">{book.doneSave}</p>
+      <a class="act" href={`/track/#${booked.token}`}>
+        {book.follow}
+      </a>
+      <p>
+        <button type="button" class="bare" onClick={act.another}>
+          {book.another}
+        </button>
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,80 @@
+import type { BookingInput, Catalog } from "../../http/client.ts";
+import { windowOf } from "../shared/free-days.ts";
+import type { Intention } from "../shared/intention.ts";
+
+/** What a customer has typed so far. It outlives a reload in this tab; the terms are accepted anew each time. */
+export interface Draft {
+  /** When the form was first shown. */
+  started_at: number;
+  /** By the name of the control. `day` is empty for "any day"; `items.<id>` holds a count. */
+  fields: Record<string, string>;
+  /** The first section that is not folded. */
+  step: Step;
+  /** The booking that was last sent, so that sending it again is the same booking. */
+  sent: Intention<BookingInput> | null;
+}
+
+/** What, When, Where and who. */
+export type Step = 0 | 1 | 2;
+export type Service = Catalog["services"][number];
+
+export const newDraft = (now: number): Draft => ({ started_at: now, fields: {}, step: 0, sent: null });
+
+/** A draft from the tab's drawer, or null for anything else found there. */
+export const readDraft = (kept: unknown): Draft | null =>
+  typeof kept === "object" && kept !== null && "fields" in kept && "started_at" in kept ? (kept as Draft) : null;
+
+export const serviceOf = (catalog: Catalog | null, fields: Draft["fields"]): Service | undefined =>
+  catalog?.services.find((service) => service.id === fields["service"]);
+
+/** The chosen items of this service; what was counted for another one waits unseen. */
+export const itemsOf = (service: Service, fields: Draft["fields"]): { id: string; quantity: number }[] =>
+  service.items
+    .map(({ id }) => ({ id, quantity: Number(fields[`items.${id}`] ?? 0) }))
+    .filter(({ quantity }) => quantity > 0);
+
+/** True once a section holds all that it asks for. */
+export const isDone = (step: Step, service: Service | undefined, fields: Draft["fields"]): boolean => {
+  if (service === undefined) return false;
+  if (step === 0) return service.price.kind === "flat" || itemsOf(service, fields).length > 0;
+  return step === 1 && (anyDay(service, fields) || Boolean(fields["day"] && fields["window"]));
+};
+
+export const anyDay = (service: Service, fields: Draft["fields"]): boolean =>
+  !service.needs_window && fields["day"] === "";
+
+export const bookingOf = (service: Service, draft: Draft, quote: string | undefined, now: number): BookingInput => {
+  const { fields } = draft;
+  const text = (name: string) => fields[name]?.trim() || undefined;
+  const window = windowOf(fields["window"] ?? "");
+  const items = itemsOf(service, fields);
+  // JSON leaves out what is undefined: a field that was left empty is not sent.
+  return {
+    service: service.id,
+    ...(fields["day"] && window ? { day: fields["day"], window } : {}),
+    ...(items.length > 0 ? { items } : {}),
+    quote,
+    customer: { name: text("customer.name") ?? "", phone: text("customer.phone"), email: text("customer.email") },
+    location: {
+      street: text("location.street") ?? "",
+      city: text("location.city") ?? "",
+      state: text("location.state"),
+      postal_code: text("location.postal_code") ?? "",
+      notes: text("location.notes"),
+    },
+    terms_accepted: true,
+    website: fields["website"] || undefined,
+    filled_in_ms: Math.max(0, now - draft.started_at),
+  };
+};
+
+/** The section that holds a control. */
+export const stepOf = (name: string): Step =>
+  name === "service" || name.startsWith("items") ? 0 : name === "day" || name === "window" ? 1 : 2;
+
+/** `/customer/phone` → `customer.phone`; `/items/1/quantity` → the name of the second item's counter. */
+export const controlOf = (pointer: string, items: { id: string }[]): string => {
+  const [head = "", index = "", ...rest] = pointer.slice(1).split("/");
+  if (head === "items") return items[Number(index)] ? `items.${items[Number(index)]?.id}` : "items";
+  return head === "window" || index === "" ? head : [head, index, ...rest].join(".");
+};

@@ -1,0 +1,53 @@
+import { createPublicClient } from "../../http/client.ts";
+import { realBrowser } from "../shared/browser.ts";
+import { rememberRetryAfter } from "../shared/retry-after.ts";
+import { book } from "../shared/message/language.ts";
+import { draw as drawView } from "../shared/view/draw.ts";
+import { BookPage } from "./book-page.tsx";
+import { createBooking, type Booking, type Screen } from "./booking.ts";
+import type { BookState } from "./state.ts";
+
+// The composition root of the page: the only place that knows the document and the real browser.
+const focus = (selector: string) => {
+  const control = document.querySelector<HTMLElement>(selector);
+  control?.focus({ preventScroll: true });
+  return control;
+};
+
+const messageFor = ({ validity }: HTMLInputElement) =>
+  validity.valueMissing ? book.needed : validity.typeMismatch ? book.notEmail : book.tooLong;
+
+let act: Booking | undefined;
+let last: BookState | undefined;
+const draw = () => {
+  if (act === undefined || last === undefined) return;
+  document.title = last.catalog ? book.title(last.catalog.business.name) : book.titleBare;
+  drawView(<BookPage state={last} act={act} />, document.body);
+};
+
+const screen: Screen = {
+  draw(state) {
+    last = state;
+    draw();
+  },
+  check: () =>
+    Object.fromEntries(
+      [...document.querySelectorAll<HTMLInputElement>("#s2 .box")]
+        .filter((control) => !control.validity.valid)
+        .map((control) => [control.name, messageFor(control)]),
+    ),
+  show(step) {
+    document.getElementById(`s${step}`)?.scrollIntoView();
+    focus(`#s${step} :is(input:checked,input:not([type=radio]),h2[tabindex])`) ?? focus(`#s${step} input:enabled`);
+  },
+  showError() {
+    const error = document.querySelector<HTMLElement>("[data-error]");
+    const control = focus("[data-alternative]") ?? focus(`[name="${error?.dataset["error"]}"]`);
+    (control ?? error)?.scrollIntoView({ block: "center" });
+  },
+  showButton: () => void focus(".act"),
+};
+
+const { fetcher, retryAfter } = rememberRetryAfter(fetch.bind(window));
+act = createBooking(createPublicClient("", fetcher), realBrowser(), screen, retryAfter);
+draw();

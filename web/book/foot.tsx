@@ -1,0 +1,49 @@
+import { shortWindowText, type Format } from "../shared/format.ts";
+import { windowOf } from "../shared/free-days.ts";
+import { book } from "../shared/message/language.ts";
+import { Rich } from "../shared/rich.tsx";
+import { isDone, serviceOf } from "./draft.ts";
+import type { BookState } from "./state.ts";
+
+/** The price, in view from the first choice, and the one button: at the end it says the whole promise. */
+export const Foot = ({ state, format }: { state: BookState; format: Format }) => {
+  const { catalog, draft, quote, was_cents, reached, notice, busy } = state;
+  const service = serviceOf(catalog, draft.fields);
+  const currency = catalog?.business.currency ?? "USD";
+  const fields = draft.fields;
+  const total = service && (quote?.pricing.total_cents ?? (service.price.kind === "flat" ? service.price.from_cents : null));
+  const day = fields["day"];
+  const window = windowOf(fields["window"] ?? "");
+  const when = day ? (window ? book.at(format.shortDay(day), shortWindowText(window)) : format.shortDay(day)) : book.anyDayShort;
+  const next = reached === 0 && !isDone(1, service, fields) ? 1 : 2;
+  return (
+    <footer class="foot">
+      <div class={reached === 2 ? "wrap" : "wrap row"}>
+        <p class="price" aria-live="polite">
+          {service ? (
+            <>
+              <b class="num">{total == null ? book.from(format.money(service.price.from_cents, currency)) : format.fullMoney(total, currency)}</b>
+              <span class="small quiet">
+                {service.name} · {book.fixed}
+              </span>
+            </>
+          ) : (
+            <span class="small quiet">{book.priceNext}</span>
+          )}
+        </p>
+        <div class="go">
+          <div role="alert" class={was_cents === null ? "error" : "note"}>
+            {was_cents === null ? notice : <Rich text={book.priceChanged(format.money(was_cents, currency), format.money(total ?? 0, currency))} />}
+          </div>
+          <button class="act" type="submit" aria-busy={busy ? "true" : undefined} aria-disabled={busy ? "true" : undefined}>
+            {reached < 2
+              ? book.steps[next].next
+              : busy
+                ? book.booking
+                : book.bookFor(when, total == null ? "" : format.money(total, currency))}
+          </button>
+        </div>
+      </div>
+    </footer>
+  );
+};

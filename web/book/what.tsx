@@ -1,0 +1,62 @@
+import { FieldError } from "../shared/field.tsx";
+import type { Format } from "../shared/format.ts";
+import { book } from "../shared/message/language.ts";
+import { serviceOf } from "./draft.ts";
+import type { BookState } from "./state.ts";
+
+/** The services with their prices, and for the chosen one how many of what. */
+export const What = ({ state, format, count }: { state: BookState; format: Format; count: (name: string, value: number) => void }) => {
+  const { catalog, draft, errors } = state;
+  const chosen = serviceOf(catalog, draft.fields);
+  const currency = catalog?.business.currency ?? "USD";
+  return (
+    <>
+      {catalog === null && !state.down && [0, 1, 2].map((n) => <div class="tile service wait" key={n} />)}
+      <div role="radiogroup" aria-label={book.steps[0].question}>
+        {catalog?.services.map((service) => (
+          <label class="tile service" key={service.id}>
+            <input type="radio" name="service" value={service.id} checked={service === chosen} required />
+            <span class="row">
+              <b class="name">{service.name}</b>
+              <b class="num">
+                {service.price.kind === "flat"
+                  ? format.money(service.price.from_cents, currency)
+                  : book.from(format.money(service.price.from_cents, currency))}
+              </b>
+            </span>
+            <span class="small quiet">{service.description}</span>
+          </label>
+        ))}
+      </div>
+      <FieldError name="service" error={errors["service"]} />
+      {chosen && chosen.items.length > 0 && (
+        <div class="tile" role="group" aria-label={book.items}>
+          {chosen.items.map(({ id, label, unit_cents }) => {
+            const name = `items.${id}`;
+            const now = Number(draft.fields[name] ?? 0);
+            return (
+              <div class="row item" key={id}>
+                <label for={name}>
+                  {label}
+                  <br />
+                  <span class="small quiet">{format.money(unit_cents, currency)}</span>
+                </label>
+                <span class="stepper">
+                  <button type="button" aria-label={book.fewer(label)} onClick={() => count(name, Math.max(0, now - 1))}>
+                    −
+                  </button>
+                  <input type="number" id={name} name={name} min="0" max="99" step="1" inputmode="numeric" value={now} />
+                  <button type="button" aria-label={book.more(label)} onClick={() => count(name, Math.min(99, now + 1))}>
+                    +
+                  </button>
+                </span>
+                <FieldError name={name} error={errors[name]} />
+              </div>
+            );
+          })}
+        </div>
+      )}
+      <FieldError name="items" error={errors["items"]} />
+    </>
+  );
+};

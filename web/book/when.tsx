@@ -1,0 +1,55 @@
+import { DayPicker } from "../shared/day-picker.tsx";
+import { FieldError } from "../shared/field.tsx";
+import { windowText, type Format } from "../shared/format.ts";
+import { book } from "../shared/message/language.ts";
+import { anyDay, serviceOf } from "./draft.ts";
+import type { Alternative, BookState } from "./state.ts";
+
+interface Props {
+  state: BookState;
+  format: Format;
+  more: () => void;
+  choose: (alternative: Alternative) => void;
+}
+
+/** A day and an arrival window; what filled up meanwhile comes with the nearest that are free. */
+export const When = ({ state, format, more, choose }: Props) => {
+  const { draft, errors, alternatives } = state;
+  const service = serviceOf(state.catalog, draft.fields);
+  return (
+    <>
+      {alternatives && (
+        <div class="note" role="alert" data-error="window">
+          {alternatives.length > 0 ? book.windowFull : book.windowFullNone}
+          <div class="choices">
+            {alternatives.map((one) => (
+              <button type="button" class="plain" data-alternative key={one.day + one.start} onClick={() => choose(one)}>
+                {book.at(format.shortDay(one.day), windowText(one))}
+              </button>
+            ))}
+          </div>
+        </div>
+      )}
+      <DayPicker
+        free={state.free}
+        day={draft.fields["day"] ?? ""}
+        window={draft.fields["window"] ?? ""}
+        format={format}
+        more={more}
+        first={
+          service &&
+          !service.needs_window && (
+            <label class="tile wide">
+              <input type="radio" name="day" value="" checked={anyDay(service, draft.fields)} />
+              <span>&nbsp;</span>
+              <b>{book.anyDay}</b>
+              {book.anyDayNote}
+            </label>
+          )
+        }
+      />
+      <FieldError name="day" error={errors["day"]} />
+      <FieldError name="window" error={errors["window"]} />
+    </>
+  );
+};

@@ -1,0 +1,46 @@
+import { Field, FieldError } from "../shared/field.tsx";
+import { book } from "../shared/message/language.ts";
+import type { BookState } from "./state.ts";
+
+/** The address, the person and the terms. Lengths are the server's. */
+export const Where = ({ state: { draft, errors, catalog, terms } }: { state: BookState }) => {
+  const bound = (name: string) => ({ name, value: draft.fields[name] ?? "", error: errors[name] });
+  return (
+    <>
+      <Field {...bound("location.street")} label={book.street} autocomplete="street-address" required maxLength={120} />
+      <div class="place">
+        <Field {...bound("location.city")} label={book.city} autocomplete="address-level2" required maxLength={80} />
+        <Field {...bound("location.state")} label={book.state} autocomplete="address-level1" maxLength={40} />
+        <Field {...bound("location.postal_code")} label={book.postalCode} autocomplete="postal-code" required maxLength={12} />
+      </div>
+      <Field {...bound("location.notes")} label={book.notes} hint={book.optional} autocomplete="off" maxLength={1000} />
+      <Field {...bound("customer.name")} label={book.person} autocomplete="name" required maxLength={80} />
+      <Field {...bound("customer.phone")} label={book.phone} type="tel" inputmode="tel" autocomplete="tel" maxLength={40} />
+      <Field
+        {...bound("customer.email")}
+        label={book.email}
+        hint={book.optional}
+        type="email"
+        inputmode="email"
+        autocomplete="email"
+        maxLength={254}
+      />
+      {/* People do not see this one; programs that fill in everything do. */}
+      <div class="vh" aria-hidden="true">
+        <input name="website" tabIndex={-1} autocomplete="off" value={draft.fields["website"] ?? ""} />
+      </div>
+      <p class="small quiet terms">{catalog?.terms.text}</p>
+      <label class="tile accept">
+        <input
+          type="checkbox"
+          name="terms_accepted"
+          required
+          checked={terms}
+          aria-describedby={errors["terms_accepted"] && "terms_accepted-error"}
+        />
+        <b>{book.accept}</b>
+      </label>
+      <FieldError name="terms_accepted" error={errors["terms_accepted"]} />
+    </>
+  );
+};

@@ -1,0 +1,94 @@
+import { clockText, language } from "./message/language.ts";
+
+/**
+ * Money, days and times as people say them. Days (`2026-11-27`) and windows are local to the business and are
+ * never put through a zone; instants are UTC and are shown in the business's zone.
+ */
+export interface Format {
+  /** `$600`, or `$149.50` where there are cents. */
+  money(cents: number, currency: string): string;
+  /** `$600.00` */
+  fullMoney(cents: number, currency: string): string;
+  /** `Friday, Nov 27` */
+  day(day: string): string;
+  /** `Fri, Nov 27` */
+  shortDay(day: string): string;
+  /** `Nov 27` */
+  date(day: string): string;
+  /** `Fri` */
+  weekday(day: string): string;
+  /** The business's own calendar day at an instant. */
+  dayOf(at: number): string;
+  /** `2:05 PM` */
+  time(at: number): string;
+  /** `Today 9:12`, `Yesterday 4:40`, `Nov 20` */
+  moment(at: number, now: number): string;
+}
+
+export interface Window {
+  start: string;
+  end: string;
+}
+
+/** `locale` is the business's; it gives the region's customs, the page's language stays its own. */
+export const createFormat = (locale: string, zone: string): Format => {
+  const tag = locale.startsWith(language) ? locale : language;
+  const dates = (options: Intl.DateTimeFormatOptions, timeZone = "UTC") => {
+    const format = new Intl.DateTimeFormat(tag, { ...options, timeZone });
+    return (value: string | number) => format.format(new Date(value));
+  };
+  const money = (cents: number, currency: string, whole: boolean) => {
+    const format = new Intl.NumberFormat(tag, { style: "currency", currency });
+    const unit = 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
+    return whole && cents % unit === 0
+      ? new Intl.NumberFormat(tag, { style: "currency", currency, maximumFractionDigits: 0 }).format(cents / unit)
+      : format.format(cents / unit);
+  };
+  const date = dates({ month: "short", day: "numeric" });
+  // Swedish writes a date as ISO 8601 does.
+  const isoDay = new Intl.DateTimeFormat("sv", { timeZone: zone });
+  const dayOf = (at: number) => isoDay.format(new Date(at));
+  const clock = new Intl.DateTimeFormat("sv", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+  const timeOf = (at: number) => hourAndMinute(clock.format(new Date(at)));
+  return {
+    money: (cents, currency) => money(cents, currency, true),
+    fullMoney: (cents, currency) => money(cents, currency, false),
+    day: dates({ weekday: "long", month: "short", day: "numeric" }),
+    shortDay: dates({ weekday: "short", month: "short", day: "numeric" }),
+    date,
+    weekday: dates({ weekday: "short" }),
+    dayOf,
+    time: (at) => clockText.time(...timeOf(at)),
+    moment: (at, now) => {
+      const day = dayOf(at);
+      const label = day === dayOf(now) ? clockText.today : day === dayAfter(dayOf(now), -1) ? clockText.yesterday : "";
+      return label ? `${label} ${clockText.short(...timeOf(at))}` : date(day);
+    },
+  };
+};
+
+/** `8 AM to noon`; `8 to 10 AM` where both are of the same half of the day. */
+export const windowText = (window: Window): string => {
+  const [from, to] = [hourAndMinute(window.start), hourAndMinute(window.end)];
+  const first = from[0] < 12 === to[0] < 12 && clockText.hour(...from) !== clockText.bare(...from) ? clockText.bare : clockText.hour;
+  return clockText.range(first(...from), clockText.hour(...to));
+};
+
+/** `8 to noon`: where room is short. */
+export const shortWindowText = (window: Window): string =>
+  clockText.range(clockText.bare(...hourAndMinute(window.start)), clockText.bare(...hourAndMinute(window.end)));
+
+/** `noon to 4 PM` → `Noon to 4 PM` */
+export const sentenceCase = (text: string): string => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+
+/** The day `count` days later. Days have no zone, so UTC counts them without a jump. */
+export const dayAfter = (day: string, count: number): string =>
+  new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
+
+/** A number as it is dialled: `(619) 555-0142` → `tel:6195550142`. */
+export const telLink = (phone: string): string => `tel:${phone.replaceAll(/[^\d+]/g, "")}`;
+
+const hourAndMinute = (time: string): [hour: number, minute: number] => {
+  const [hour = "0", minute = "0"] = time.split(":");
+  return [Number(hour), Number(minute)];
+};

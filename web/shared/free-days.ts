@@ -1,0 +1,50 @@
+import type { Availability, PublicClient } from "../../http/client.ts";
+import { dayAfter, type Window } from "./format.ts";
+
+/** The days that a service can be had on, as far as the page has asked for them. */
+export interface FreeDays {
+  service: string;
+  days: Availability["days"];
+  /** The next day to ask for. */
+  next: string;
+  /** The last day that can be booked online. */
+  last: string;
+  state: "loading" | "here" | "failed";
+}
+
+/** A fortnight fits a phone's strip and one small answer. */
+const span = 14;
+
+export const noDaysYet = (service: string, today: string, daysAhead: number): FreeDays => ({
+  service,
+  days: [],
+  next: today,
+  last: dayAfter(today, daysAhead),
+  state: "loading",
+});
+
+/** Asks for the next fortnight. Days without windows are closed, and today without places is over: both are left out. */
+export const moreDays = async (client: PublicClient, free: FreeDays, today: string): Promise<FreeDays> => {
+  const until = dayAfter(free.next, span - 1);
+  const to = until < free.last ? until : free.last;
+  const answer = await client.availability({ service: free.service, from: free.next, to });
+  if (!answer.ok) return { ...free, state: "failed" };
+  const fresh = answer.value.days.filter(
+    (day) => day.windows.length > 0 && (day.day !== today || placesOf(day) > 0),
+  );
+  return { ...free, days: [...free.days, ...fresh], next: dayAfter(to, 1), state: "here" };
+};
+
+export const placesOf = (day: Availability["days"][number]): number =>
+  day.windows.reduce((sum, window) => sum + window.left, 0);
+
+/** `08:00-12:00`: a window as the value of a control. */
+export const windowValue = (window: Window): string => `${window.start}-${window.end}`;
+export const windowOf = (value: string): Window | null => {
+  const [start, end] = value.split("-");
+  return start && end ? { start, end } : null;
+};
+
+/** True while this day and window can be had, as far as is known. */
+export const isFree = (free: FreeDays, day: string, window: string): boolean =>
+  free.days.some((one) => one.day === day && one.windows.some((w) => w.left > 0 && windowValue(w) === window));

@@ -1,0 +1,10 @@
+import type { Problem } from "../../http/client.ts";
+import { shared } from "./message/language.ts";
+
+/** What to tell a person of a refusal that no field and no choice of theirs explains. Null: the network was silent. */
+export const refusalText = (problem: Problem | null, retryAfterSeconds: number): string => {
+  if (problem === null) return shared.offline;
+  if (problem.code === "too_many_requests") return shared.tooMany(retryAfterSeconds);
+  if (problem.code === "store_unavailable" || problem.code === "idempotency_in_progress") return shared.busy;
+  return problem.status < 500 ? problem.detail : shared.wrong;
+};
