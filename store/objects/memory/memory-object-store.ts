@@ -30,7 +30,7 @@ export class MemoryObjectStore implements ObjectStore {
     if (entry?.body === undefined) return { outcome: "missing" };
     const version = versionOf(key, entry);
     if (version === options.unless) return { outcome: "unchanged" };
-    return { outcome: "found", body: entry.body.slice(), version };
+    return { outcome: "found", body: new Uint8Array(entry.body), version };
   }
 
   async put(key: string, body: Uint8Array, condition: PutCondition): Promise<PutOutcome> {
@@ -41,7 +41,7 @@ export class MemoryObjectStore implements ObjectStore {
       if (current?.body === undefined) return { outcome: "missing" };
       if (versionOf(key, current) !== condition.version) return { outcome: "conflict" };
     }
-    const entry = { number: (current?.number ?? 0) + 1, body: body.slice() };
+    const entry = { number: (current?.number ?? 0) + 1, body: new Uint8Array(body) };
     this.#entries.set(key, entry);
     return { outcome: "stored", version: versionOf(key, entry) };
   }

@@ -80,7 +80,7 @@ export class FaultyObjectStore implements ObjectStore {
 
   async put(key: string, body: Uint8Array, condition: PutCondition): Promise<PutOutcome> {
     assertKey(key);
-    const sent = body.slice();
+    const sent = new Uint8Array(body);
     return this.#write("put", key, () => this.#inner.put(key, sent, condition));
   }
 

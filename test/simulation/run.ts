@@ -1,0 +1,285 @@
+import { hash } from "node:crypto";
+import { setImmediate, setTimeout } from "node:timers/promises";
+import type { Random } from "../../domain/random.ts";
+import type { Actor, Step, World } from "./actor.ts";
+
+export interface Budget {
+  crashes: number;
+  lostAnswers: number;
+  latePuts: number;
+  unavailable: number;
+}
+
+export interface Choice {
+  label: string;
+  take(): Promise<void>;
+}
+
+interface Waiting {
+  step: Step;
+  answer(result: unknown): void;
+}
+
+interface Playing {
+  name: string;
+  waiting: Waiting[];
+  /** Stands for all it has seen, in order: with its code, that is all it knows. */
+  seen: string;
+  told: unknown[];
+  state: "running" | "finished" | "crashed" | "failed";
+  result?: unknown;
+  /** Its last step that could matter was a write, or it has said something since: only then is stopping it new. */
+  worthStopping: boolean;
+}
+
+/** One execution of the real code under one schedule. */
+export class Run<Handle> {
+  readonly world: World<Handle>;
+  /** Each choice taken and what came of it, for a person to read. */
+  readonly trace: string[] = [];
+  readonly #actors: Playing[];
+  readonly #late: { id: string; label: string; run(): Promise<unknown> }[] = [];
+  readonly #left: Budget;
+  #now: number;
+  #last: Playing | undefined;
+
+  constructor(world: World<Handle>, actors: Record<string, Actor<Handle>>, budget: Budget, now: number) {
+    this.world = world;
+    this.#left = { ...budget };
+    this.#now = now;
+    this.#actors = Object.entries(actors).map(([name, actor]) => this.#start(name, actor));
+  }
+
+  get ended(): boolean {
+    return this.#actors.every(({ state }) => state !== "running");
+  }
+
+  get failure(): { name: string; error: unknown } | undefined {
+    const failed = this.#actors.find(({ state }) => state === "failed");
+    return failed && { name: failed.name, error: failed.result };
+  }
+
+  get results(): Record<string, unknown> {
+    return Object.fromEntries(this.#with("finished").map(({ name, result }) => [name, result]));
+  }
+
+  get told(): Record<string, unknown[]> {
+    return Object.fromEntries(this.#actors.map(({ name, told }) => [name, told]));
+  }
+
+  get crashed(): string[] {
+    return this.#with("crashed").map(({ name }) => name);
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  /** Two runs with the same text go on in the same ways. */
+  fingerprint(): string {
+    const actors = this.#actors.map(({ state, seen, told }) =>
+      state === "crashed" ? `crashed ${JSON.stringify(told)}` : `${state} ${seen}`,
+    );
+    const late = this.#late.map(({ id }) => id).sort();
+    const { crashes, lostAnswers, latePuts, unavailable } = this.#left;
+    const rest = [this.#now, crashes, lostAnswers, latePuts, unavailable];
+    return hash("md5", [this.world.fingerprint(), ...actors, ...late, rest.join()].join("\n"), "base64");
+  }
+
+  /** All that can happen next, the actor that moved last first, so that a failing schedule has few turns. */
+  choices(): Choice[] {
+    const running = this.#with("running").sort((one, other) => Number(other === this.#last) - Number(one === this.#last));
+    for (const actor of running) {
+      const local = actor.waiting.find(({ step }) => step.kind === "local");
+      if (local !== undefined) return [this.#deliver(actor, local)];
+    }
+    const choices = running.flatMap((actor) => actor.waiting.flatMap((waiting) => this.#outcomesOf(actor, waiting)));
+    for (const late of this.#late) choices.push(this.#land(late));
+    if (this.#left.crashes > 0) {
+      for (const actor of running) if (actor.worthStopping) choices.push(this.#crash(actor));
+    }
+    return distinct(choices);
+  }
+
+  /** Resolves when every actor waits for a step or has ended. */
+  async settle(): Promise<void> {
+    for (let round = 0; ; round += 1) {
+      // The next tick comes when no promise callback is left to run.
+      await new Promise<void>((resolve) => process.nextTick(resolve));
+      const busy = this.#actors.find(({ state, waiting }) => state === "running" && waiting.length === 0);
+      if (busy === undefined) return;
+      // Real work, such as WebCrypto's.
+      await setImmediate();
+      if (round > 1_000) await setTimeout(1);
+      if (round > 6_000) throw new Error(`${busy.name} waits for something that is not a step`);
+    }
+  }
+
+  #start(name: string, actor: Actor<Handle>): Playing {
+    const playing: Playing = { name, waiting: [], seen: "", told: [], state: "running", worthStopping: true };
+    const see = (what: string): void => {
+      playing.seen = hash("md5", `${playing.seen}\n${what}`, "base64");
+    };
+    const take = (step: Step): Promise<unknown> =>
+      new Promise((resolve) => {
+        const waiting: Waiting = {
+          step,
+          answer: (result) => {
+            playing.waiting.splice(playing.waiting.indexOf(waiting), 1);
+            see(`${step.label} ${textOf(result)}`);
+            if (step.kind !== "local") playing.worthStopping = step.kind === "write";
+            resolve(result);
+          },
+        };
+        playing.waiting.push(waiting);
+      });
+    const context = {
+      handle: this.world.scheduled(take),
+      clock: {
+        now: () => {
+          see(`now ${this.#now}`);
+          return this.#now;
+        },
+        sleep: async (ms: number) => {
+          await take({ label: `sleeps ${ms} ms`, kind: "local", run: async () => undefined });
+        },
+      },
+      random: randomOf(name),
+      pass: async (ms: number) => {
+        const run = async (): Promise<void> => void (this.#now += ms);
+        await take({ label: `lets ${ms} ms pass`, kind: "write", run });
+      },
+      tell: (what: unknown) => {
+        playing.told.push(what);
+        playing.worthStopping = true;
+        see(`told ${JSON.stringify(what)}`);
+      },
+    };
+    actor(context).then(
+      (result) => Object.assign(playing, { state: "finished", result }),
+      (error: unknown) => Object.assign(playing, { state: "failed", result: error }),
+    );
+    return playing;
+  }
+
+  #with(state: Playing["state"]): Playing[] {
+    return this.#actors.filter((actor) => actor.state === state);
+  }
+
+  #outcomesOf(actor: Playing, waiting: Waiting): Choice[] {
+    const { step, answer } = waiting;
+    const label = `${actor.name}: ${step.label}`;
+    const choices = [this.#deliver(actor, waiting)];
+    if (step.doubtful !== undefined && this.#left.lostAnswers > 0) {
+      choices.push(
+        this.#choice(`${label} (answer lost)`, actor, async () => {
+          this.#left.lostAnswers -= 1;
+          await step.run();
+          answer(step.doubtful);
+        }),
+      );
+    }
+    if (step.doubtful !== undefined && this.#left.latePuts > 0) {
+      choices.push(
+        this.#choice(`${label} (late)`, actor, async () => {
+          this.#left.latePuts -= 1;
+          this.#late.push({ id: `${actor.name} ${actor.seen} ${step.label}`, label, run: () => step.run() });
+          answer(step.doubtful);
+        }),
+      );
+    }
+    if (step.refused !== undefined && this.#left.unavailable > 0) {
+      choices.push(
+        this.#choice(`${label} (unavailable)`, actor, async () => {
+          this.#left.unavailable -= 1;
+          answer(step.refused);
+        }),
+      );
+    }
+    return choices;
+  }
+
+  #deliver(actor: Playing, { step, answer }: Waiting): Choice {
+    return this.#choice(`${actor.name}: ${step.label}`, actor, async () => {
+      const result = await step.run();
+      answer(result);
+      return result;
+    });
+  }
+
+  #land(late: { label: string; run(): Promise<unknown> }): Choice {
+    return this.#choice(`late: ${late.label}`, undefined, async () => {
+      this.#late.splice(
+        this.#late.findIndex((other) => other === late),
+        1,
+      );
+      return late.run();
+    });
+  }
+
+  #crash(actor: Playing): Choice {
+    return this.#choice(`${actor.name} crashes`, actor, async () => {
+      this.#left.crashes -= 1;
+      actor.state = "crashed";
+      actor.waiting.length = 0;
+    });
+  }
+
+  #choice(label: string, actor: Playing | undefined, act: () => Promise<unknown>): Choice {
+    return {
+      label,
+      take: async () => {
+        const result = await act();
+        this.trace.push(result === undefined ? label : `${label} → ${brief(result)}`);
+        this.#last = actor;
+        await this.settle();
+      },
+    };
+  }
+}
+
+const distinct = (choices: Choice[]): Choice[] => {
+  const counts = new Map<string, number>();
+  for (const choice of choices) {
+    const count = (counts.get(choice.label) ?? 0) + 1;
+    counts.set(choice.label, count);
+    if (count > 1) choice.label += ` #${count}`;
+  }
+  return choices;
+};
+
+const digests = new WeakMap<Uint8Array, string>();
+/** Bodies in a world are never changed in place, so each is read once. */
+export const digestOf = (body: Uint8Array): string => {
+  const known = digests.get(body);
+  if (known !== undefined) return known;
+  const digest = hash("md5", body, "base64");
+  digests.set(body, digest);
+  return digest;
+};
+
+const textOf = (result: unknown): string =>
+  JSON.stringify(result, (_, value: unknown) => {
+    if (value instanceof Uint8Array) return digestOf(value);
+    if (value instanceof Error) return `${value.name} ${"code" in value ? String(value.code) : value.message}`;
+    return value;
+  }) ?? "";
+
+const brief = (result: unknown): string => {
+  const text =
+    typeof result === "object" && result !== null && "outcome" in result ? String(result.outcome) : textOf(result);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+};
+
+const randomOf = (name: string): Random => {
+  let count = 0;
+  const next = (): Buffer => Buffer.from(hash("sha256", `${name} ${count++}`, "hex"), "hex");
+  return {
+    bytes: (length) => {
+      const bytes = new Uint8Array(length);
+      for (let at = 0; at < length; at += 32) bytes.set(next().subarray(0, length - at), at);
+      return bytes;
+    },
+    fraction: () => next().readUInt32BE() / 2 ** 32,
+  };
+};

@@ -1,0 +1,161 @@
+import { setImmediate } from "node:timers/promises";
+import type { Actor, World } from "./actor.ts";
+import { Run } from "./run.ts";
+import type { Budget, Choice } from "./run.ts";
+
+/** What an invariant may look at. */
+export interface View<Handle> {
+  /** The world as it is, a copy: what an invariant does to it is seen by nobody. */
+  handle: Handle;
+  /** What each actor that has finished returned. */
+  results: Record<string, unknown>;
+  /** What each actor has told so far, also one that crashed. */
+  told: Record<string, unknown[]>;
+  crashed: string[];
+  now: number;
+  /** No actor will take another step. A late put may still land, and then the invariant is asked again. */
+  ended: boolean;
+}
+
+export interface Search<Handle> extends Partial<Budget> {
+  /** Named when its states are counted on the console. */
+  name?: string;
+  world: World<Handle>;
+  /** Runs once, before everything, without steps. */
+  setup?(handle: Handle): Promise<void>;
+  actors: Record<string, Actor<Handle>>;
+  /** Throws when the state must never be. Asked in every state; most look only when `ended`. */
+  invariant(view: View<Handle>): Promise<void> | void;
+  /** Past this the search gives up, since it can then promise nothing. Default 200,000. */
+  maxStates?: number;
+  /** A longer schedule is a fault: some actor goes on for ever. Default 400. */
+  maxSteps?: number;
+  /** Where the clock stands, in milliseconds since the epoch. */
+  now?: number;
+}
+
+export interface Searched {
+  states: number;
+  /** States in which nothing more happens. */
+  ends: number;
+  /** How often the actors were run from the start. */
+  runs: number;
+}
+
+/** A schedule that leads to a state which must never be, or to an error in an actor. */
+export class BrokenSchedule extends Error {
+  override name = "BrokenSchedule";
+  /** For `replay`. */
+  readonly schedule: string[];
+
+  constructor(cause: unknown, schedule: string[], trace: string[]) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const steps = trace.map((line, index) => `${String(index + 1).padStart(4)}  ${line}`);
+    super([reason, "after this schedule:", ...steps, `replay(…, ${JSON.stringify(schedule)})`].join("\n"), { cause });
+    this.schedule = schedule;
+  }
+}
+
+/**
+ * Every schedule within the budget, by running the real code from the start for each, and going no further where a
+ * state was seen before. Rejects with a BrokenSchedule.
+ */
+export const searchAll = async <Handle>(search: Search<Handle>): Promise<Searched> => {
+  const { maxStates = 200_000, maxSteps = 400 } = search;
+  const visited = new Set<string>();
+  const start = await prepare(search);
+  // The choices along the schedule being looked at, and which of them is taken.
+  const path: { labels: string[]; at: number }[] = [];
+  let runs = 0;
+  let ends = 0;
+  do {
+    // Lets the test runner breathe: nothing below needs more than promise callbacks.
+    await setImmediate();
+    const run = await start();
+    runs += 1;
+    for (const { labels, at } of path) await takeLabelled(run, labels[at]);
+    for (;;) {
+      const fingerprint = run.fingerprint();
+      if (visited.has(fingerprint)) break;
+      visited.add(fingerprint);
+      if (visited.size > maxStates) throw new Error(`More than ${maxStates} states`);
+      await judge(search, run, labelsOf(path));
+      const choices = run.choices();
+      const [first] = choices;
+      if (run.ended) ends += 1;
+      if (first === undefined) break;
+      path.push({ labels: choices.map(({ label }) => label), at: 0 });
+      if (path.length > maxSteps) {
+        throw new BrokenSchedule(new Error(`No end after ${maxSteps} steps`), labelsOf(path), run.trace);
+      }
+      await first.take();
+    }
+  } while (backtrack(path));
+  const { name } = search;
+  if (name !== undefined) console.info(`${name}: ${visited.size} states, ${ends} ends, ${runs} runs`);
+  return { states: visited.size, ends, runs };
+};
+
+/** Runs one schedule, judging after each step. Resolves with what was seen last. */
+export const replayAll = async <Handle>(search: Search<Handle>, schedule: string[]): Promise<View<Handle>> => {
+  const run = await (await prepare(search))();
+  for (const [index, label] of schedule.entries()) {
+    await takeLabelled(run, label);
+    await judge(search, run, schedule.slice(0, index + 1));
+  }
+  return viewOf(run);
+};
+
+const prepare = async <Handle>(search: Search<Handle>): Promise<() => Promise<Run<Handle>>> => {
+  const world = search.world.clone();
+  await search.setup?.(world.direct());
+  const { crashes = 0, lostAnswers = 0, latePuts = 0, unavailable = 0, now = Date.UTC(2026, 10, 27, 16) } = search;
+  return async () => {
+    const run = new Run(world.clone(), search.actors, { crashes, lostAnswers, latePuts, unavailable }, now);
+    await run.settle();
+    return run;
+  };
+};
+
+const takeLabelled = async <Handle>(run: Run<Handle>, label: string | undefined): Promise<void> => {
+  const choices = run.choices();
+  const choice = choices.find((other) => other.label === label);
+  if (choice === undefined) throw new Error(`The schedule says "${label}", but there is only ${listed(choices)}`);
+  await choice.take();
+};
+
+const listed = (choices: Choice[]): string => choices.map(({ label }) => `"${label}"`).join(", ") || "the end";
+
+const judge = async <Handle>(search: Search<Handle>, run: Run<Handle>, schedule: string[]): Promise<void> => {
+  const { failure } = run;
+  if (failure !== undefined) {
+    const reason = failure.error instanceof Error ? failure.error.message : String(failure.error);
+    throw new BrokenSchedule(new Error(`${failure.name} failed: ${reason}`, { cause: failure.error }), schedule, run.trace);
+  }
+  try {
+    await search.invariant(viewOf(run));
+  } catch (error) {
+    throw new BrokenSchedule(error, schedule, run.trace);
+  }
+};
+
+const viewOf = <Handle>({ world, results, told, crashed, now, ended }: Run<Handle>): View<Handle> => ({
+  handle: world.clone().direct(),
+  results,
+  told,
+  crashed,
+  now,
+  ended,
+});
+
+const labelsOf = (path: { labels: string[]; at: number }[]): string[] => path.map(({ labels, at }) => labels[at] ?? "");
+
+/** On to the next schedule: the deepest choice that has another way. False when there is none. */
+const backtrack = (path: { labels: string[]; at: number }[]): boolean => {
+  for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
+    last.at += 1;
+    if (last.at < last.labels.length) return true;
+    path.pop();
+  }
+  return false;
+};
