@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
 
-const pages = ["book"] as const;
+const pages = ["book", "track"] as const;
 
 /** The release that a page names before it is stamped. */
 const unstamped = "unreleased";

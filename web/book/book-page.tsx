@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { createFormat, sentenceCase, telLink, windowText, type Format } from "../shared/format.ts";
 import { windowOf } from "../shared/free-days.ts";
-import { Icon } from "../shared/icon.tsx";
-import { book, shared } from "../shared/message/language.ts";
+import { PhoneIcon } from "../shared/icon.tsx";
+import * as book from "../shared/message/book.ts";
+import * as shared from "../shared/message/shared.ts";
 import type { Booking } from "./booking.ts";
 import { Confirmed } from "./confirmed.tsx";
 import { isDone, itemsOf, serviceOf, type Step } from "./draft.ts";
@@ -19,7 +20,7 @@ export const BookPage = ({ state, act }: { state: BookState; act: Booking }) => 
   const phone = business?.phone;
   const call = phone && (
     <a class="plain pill" href={telLink(phone)}>
-      <Icon of="phone" />
+      <PhoneIcon />
       {shared.callOffice}
     </a>
   );
@@ -51,7 +52,7 @@ export const BookPage = ({ state, act }: { state: BookState; act: Booking }) => 
             <p class="lead">{phone ? book.closedNext : book.closedNoPhone}</p>
             {phone && (
               <a class="act" href={telLink(phone)}>
-                <Icon of="phone" />
+                <PhoneIcon />
                 {book.callToBook}
               </a>
             )}
@@ -124,7 +125,7 @@ const Section = ({ step, open, folded, line, edit, children }: SectionProps) => 
           {children}
         </>
       ) : folded ? (
-        <div class="tile row">
+        <div class="tile fold">
           <h2 class="vh">{question}</h2>
           <span>{line || unset}</span>
           <button type="button" class="bare" onClick={edit} aria-label={step ? book.changeWhen : book.changeWhat}>

@@ -1,9 +1,10 @@
 import type { Answer, Booked, Catalog, Problem, PublicClient } from "../../http/client.ts";
 import type { Browser } from "../shared/browser.ts";
 import { createFormat } from "../shared/format.ts";
-import { isFree, moreDays, noDaysYet, windowValue } from "../shared/free-days.ts";
+import { isFree, moreDays, noDaysYet, windowValue, type Alternative } from "../shared/free-days.ts";
 import { intend } from "../shared/intention.ts";
-import { book } from "../shared/message/language.ts";
+import * as book from "../shared/message/book.ts";
+import * as shared from "../shared/message/shared.ts";
 import { refusalText } from "../shared/refusal-text.ts";
 import {
   bookingOf,
@@ -16,7 +17,7 @@ import {
   stepOf,
   type Step,
 } from "./draft.ts";
-import type { Alternative, BookState, Confirmation } from "./state.ts";
+import type { BookState, Confirmation } from "./state.ts";
 
 /** The document, as far as the booking needs it. */
 export interface Screen {
@@ -161,7 +162,7 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
     }
     if (isDone(step, chosen, fields)) return {};
     if (step === 0) return chosen ? { items: book.neededItems } : { service: book.neededService };
-    return fields["day"] ? { window: book.neededWindow } : { day: book.neededDay };
+    return fields["day"] ? { window: shared.neededWindow } : { day: shared.neededDay };
   };
 
   const send = async (): Promise<void> => {
@@ -291,7 +292,7 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
       for (const step of [0, 1, 2] as const) if (step <= reached) Object.assign(errors, lacking(step));
       if (Object.keys(errors).length > 0) return refuse(errors, reached === 2 ? book.checkFields : "");
       if (reached === 2) return send();
-      const next = reached === 0 && !isDone(1, service(), state.draft.fields) ? 1 : 2;
+      const next = isDone(1, service(), state.draft.fields) ? 2 : 1;
       setDraft({ step: next });
       set({ reached: next, errors: {}, notice: "" });
       screen.show(next);

@@ -1,5 +1,6 @@
 import { windowText, type Format } from "../shared/format.ts";
-import { book } from "../shared/message/language.ts";
+import * as book from "../shared/message/book.ts";
+import * as shared from "../shared/message/shared.ts";
 import { Rich } from "../shared/rich.tsx";
 import type { Booking } from "./booking.ts";
 import type { BookState, Confirmation } from "./state.ts";
@@ -7,7 +8,7 @@ import type { BookState, Confirmation } from "./state.ts";
 /** The last screen: what was promised, and the link that is the customer's only key to it. */
 export const Confirmed = ({ booked, state, format, act }: { booked: Confirmation; state: BookState; format: Format; act: Booking }) => {
   const { day, window, url } = booked;
-  const when = day ? (window ? book.at(format.day(day), windowText(window)) : format.day(day)) : null;
+  const when = day ? (window ? shared.at(format.day(day), windowText(window)) : format.day(day)) : null;
   const copy = async (event: Event) => {
     const field = (event.currentTarget as HTMLElement).parentElement?.parentElement?.querySelector("input");
     field?.select();
@@ -33,7 +34,7 @@ export const Confirmed = ({ booked, state, format, act }: { booked: Confirmation
           <div class="row" key={term}>
             <dt class="quiet">{term}</dt>
             <dd>
-              <bdi>{fact}</bdi>
+              <bdi><b>{fact}</b></bdi>
             </dd>
           </div>
         ))}

@@ -1,7 +1,7 @@
 import { createPublicClient } from "../../http/client.ts";
 import { realBrowser } from "../shared/browser.ts";
 import { rememberRetryAfter } from "../shared/retry-after.ts";
-import { book } from "../shared/message/language.ts";
+import * as book from "../shared/message/book.ts";
 import { draw as drawView } from "../shared/view/draw.ts";
 import { BookPage } from "./book-page.tsx";
 import { createBooking, type Booking, type Screen } from "./booking.ts";

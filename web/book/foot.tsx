@@ -1,6 +1,7 @@
 import { shortWindowText, type Format } from "../shared/format.ts";
 import { windowOf } from "../shared/free-days.ts";
-import { book } from "../shared/message/language.ts";
+import * as book from "../shared/message/book.ts";
+import * as shared from "../shared/message/shared.ts";
 import { Rich } from "../shared/rich.tsx";
 import { isDone, serviceOf } from "./draft.ts";
 import type { BookState } from "./state.ts";
@@ -14,8 +15,8 @@ export const Foot = ({ state, format }: { state: BookState; format: Format }) =>
   const total = service && (quote?.pricing.total_cents ?? (service.price.kind === "flat" ? service.price.from_cents : null));
   const day = fields["day"];
   const window = windowOf(fields["window"] ?? "");
-  const when = day ? (window ? book.at(format.shortDay(day), shortWindowText(window)) : format.shortDay(day)) : book.anyDayShort;
-  const next = reached === 0 && !isDone(1, service, fields) ? 1 : 2;
+  const when = day ? (window ? shared.at(format.shortDay(day), shortWindowText(window)) : format.shortDay(day)) : book.anyDayShort;
+  const next = isDone(1, service, fields) ? 2 : 1;
   return (
     <footer class="foot">
       <div class={reached === 2 ? "wrap" : "wrap row"}>
@@ -36,7 +37,7 @@ export const Foot = ({ state, format }: { state: BookState; format: Format }) =>
             {was_cents === null ? notice : <Rich text={book.priceChanged(format.money(was_cents, currency), format.money(total ?? 0, currency))} />}
           </div>
           <button class="act" type="submit" aria-busy={busy ? "true" : undefined} aria-disabled={busy ? "true" : undefined}>
-            {reached < 2
+            {reached < 2 || !isDone(1, service, fields)
               ? book.steps[next].next
               : busy
                 ? book.booking

@@ -1,6 +1,6 @@
 import type { Catalog, Quote } from "../../http/client.ts";
 import type { Window } from "../shared/format.ts";
-import type { FreeDays } from "../shared/free-days.ts";
+import type { Alternative, FreeDays } from "../shared/free-days.ts";
 import type { Draft, Step } from "./draft.ts";
 
 /** All that the booking page shows. */
@@ -25,11 +25,6 @@ export interface BookState {
   busy: boolean;
   booked: Confirmation | null;
   copied: boolean;
-}
-
-export interface Alternative extends Window {
-  day: string;
-  left: number;
 }
 
 /** What the last screen needs; kept in this tab only. */

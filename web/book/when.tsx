@@ -1,9 +1,11 @@
+import { Alternatives } from "../shared/alternatives.tsx";
 import { DayPicker } from "../shared/day-picker.tsx";
 import { FieldError } from "../shared/field.tsx";
-import { windowText, type Format } from "../shared/format.ts";
-import { book } from "../shared/message/language.ts";
+import type { Format } from "../shared/format.ts";
+import type { Alternative } from "../shared/free-days.ts";
+import * as book from "../shared/message/book.ts";
 import { anyDay, serviceOf } from "./draft.ts";
-import type { Alternative, BookState } from "./state.ts";
+import type { BookState } from "./state.ts";
 
 interface Props {
   state: BookState;
@@ -18,18 +20,7 @@ export const When = ({ state, format, more, choose }: Props) => {
   const service = serviceOf(state.catalog, draft.fields);
   return (
     <>
-      {alternatives && (
-        <div class="note" role="alert" data-error="window">
-          {alternatives.length > 0 ? book.windowFull : book.windowFullNone}
-          <div class="choices">
-            {alternatives.map((one) => (
-              <button type="button" class="plain" data-alternative key={one.day + one.start} onClick={() => choose(one)}>
-                {book.at(format.shortDay(one.day), windowText(one))}
-              </button>
-            ))}
-          </div>
-        </div>
-      )}
+      <Alternatives alternatives={alternatives} format={format} choose={choose} />
       <DayPicker
         free={state.free}
         day={draft.fields["day"] ?? ""}

@@ -1,5 +1,5 @@
 import { Field, FieldError } from "../shared/field.tsx";
-import { book } from "../shared/message/language.ts";
+import * as book from "../shared/message/book.ts";
 import type { BookState } from "./state.ts";
 
 /** The address, the person and the terms. Lengths are the server's. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { dayAfter, sentenceCase, windowText, type Format } from "./format.ts";
 import { placesOf, windowValue, type FreeDays } from "./free-days.ts";
-import { shared } from "./message/language.ts";
+import * as shared from "./message/shared.ts";
 
 interface Props {
   free: FreeDays | null;

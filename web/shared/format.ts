@@ -1,4 +1,4 @@
-import { clockText, language } from "./message/language.ts";
+import * as clock from "./message/clock.ts";
 
 /**
  * Money, days and times as people say them. Days (`2026-11-27`) and windows are local to the business and are
@@ -32,7 +32,7 @@ export interface Window {
 
 /** `locale` is the business's; it gives the region's customs, the page's language stays its own. */
 export const createFormat = (locale: string, zone: string): Format => {
-  const tag = locale.startsWith(language) ? locale : language;
+  const tag = locale.startsWith(clock.language) ? locale : clock.language;
   const dates = (options: Intl.DateTimeFormatOptions, timeZone = "UTC") => {
     const format = new Intl.DateTimeFormat(tag, { ...options, timeZone });
     return (value: string | number) => format.format(new Date(value));
@@ -48,8 +48,8 @@ export const createFormat = (locale: string, zone: string): Format => {
   // Swedish writes a date as ISO 8601 does.
   const isoDay = new Intl.DateTimeFormat("sv", { timeZone: zone });
   const dayOf = (at: number) => isoDay.format(new Date(at));
-  const clock = new Intl.DateTimeFormat("sv", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
-  const timeOf = (at: number) => hourAndMinute(clock.format(new Date(at)));
+  const wall = new Intl.DateTimeFormat("sv", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+  const timeOf = (at: number) => hourAndMinute(wall.format(new Date(at)));
   return {
     money: (cents, currency) => money(cents, currency, true),
     fullMoney: (cents, currency) => money(cents, currency, false),
@@ -58,11 +58,11 @@ export const createFormat = (locale: string, zone: string): Format => {
     date,
     weekday: dates({ weekday: "short" }),
     dayOf,
-    time: (at) => clockText.time(...timeOf(at)),
+    time: (at) => clock.time(...timeOf(at)),
     moment: (at, now) => {
       const day = dayOf(at);
-      const label = day === dayOf(now) ? clockText.today : day === dayAfter(dayOf(now), -1) ? clockText.yesterday : "";
-      return label ? `${label} ${clockText.short(...timeOf(at))}` : date(day);
+      const label = day === dayOf(now) ? clock.today : day === dayAfter(dayOf(now), -1) ? clock.yesterday : "";
+      return label ? `${label} ${clock.short(...timeOf(at))}` : date(day);
     },
   };
 };
@@ -70,16 +70,16 @@ export const createFormat = (locale: string, zone: string): Format => {
 /** `8 AM to noon`; `8 to 10 AM` where both are of the same half of the day. */
 export const windowText = (window: Window): string => {
   const [from, to] = [hourAndMinute(window.start), hourAndMinute(window.end)];
-  const first = from[0] < 12 === to[0] < 12 && clockText.hour(...from) !== clockText.bare(...from) ? clockText.bare : clockText.hour;
-  return clockText.range(first(...from), clockText.hour(...to));
+  const first = from[0] < 12 === to[0] < 12 && clock.hour(...from) !== clock.bare(...from) ? clock.bare : clock.hour;
+  return clock.range(first(...from), clock.hour(...to));
 };
 
 /** `8 to noon`: where room is short. */
 export const shortWindowText = (window: Window): string =>
-  clockText.range(clockText.bare(...hourAndMinute(window.start)), clockText.bare(...hourAndMinute(window.end)));
+  clock.range(clock.bare(...hourAndMinute(window.start)), clock.bare(...hourAndMinute(window.end)));
 
 /** `noon to 4 PM` → `Noon to 4 PM` */
-export const sentenceCase = (text: string): string => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+export const sentenceCase = (text: string): string => text.charAt(0).toLocaleUpperCase(clock.language) + text.slice(1);
 
 /** The day `count` days later. Days have no zone, so UTC counts them without a jump. */
 export const dayAfter = (day: string, count: number): string =>

@@ -12,6 +12,12 @@ export interface FreeDays {
   state: "loading" | "here" | "failed";
 }
 
+/** A window that is free, offered for one that was not. */
+export interface Alternative extends Window {
+  day: string;
+  left: number;
+}
+
 /** A fortnight fits a phone's strip and one small answer. */
 const span = 14;
 

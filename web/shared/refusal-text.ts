@@ -1,5 +1,5 @@
 import type { Problem } from "../../http/client.ts";
-import { shared } from "./message/language.ts";
+import * as shared from "./message/shared.ts";
 
 /** What to tell a person of a refusal that no field and no choice of theirs explains. Null: the network was silent. */
 export const refusalText = (problem: Problem | null, retryAfterSeconds: number): string => {

@@ -1,0 +1,84 @@
+import AxeBuilder from "@axe-core/playwright";
+import { chromium, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { expect } from "vitest";
+
+/** The two sizes that every journey is walked at. */
+export const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } } as const;
+export type Size = keyof typeof sizes;
+
+const flags = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+];
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: flags });
+
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  /**
+   * Names the refusals that this journey provokes, as `<status> <path>` or a console text. Anything else that
+   * went wrong in the page fails the journey at `end`.
+   */
+  expectTrouble(...trouble: (string | RegExp)[]): void;
+  /** No finding of axe-core in the page as it stands. */
+  checkAccessibility(): Promise<void>;
+  /** Closes the page; throws for console errors, failed requests, exceptions and refused policies nobody named. */
+  end(): Promise<void>;
+}
+
+export interface VisitOptions {
+  size?: Size;
+  dark?: boolean;
+  /** Motion is off unless asked for: screenshots and axe-core want the page at rest. */
+  motion?: boolean;
+}
+
+export const visit = async (browser: Browser, { size = "phone", dark = false, motion = false }: VisitOptions = {}): Promise<Visit> => {
+  const context = await browser.newContext({
+    viewport: sizes[size],
+    hasTouch: size === "phone",
+    colorScheme: dark ? "dark" : "light",
+    reducedMotion: motion ? "no-preference" : "reduce",
+    locale: "en-US",
+    timezoneId: "America/New_York",
+  });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  const expected: (string | RegExp)[] = [];
+  page.on("console", (message) => {
+    if (message.type() !== "error" && message.type() !== "warning") return;
+    // The browser repeats each refused answer on the console; the answer itself is judged below.
+    if (/^Failed to load resource/.test(message.text())) return;
+    troubles.push(message.text());
+  });
+  page.on("pageerror", (error) => troubles.push(`exception: ${error.message}`));
+  page.on("requestfailed", (request) => troubles.push(`failed ${new URL(request.url()).pathname} ${request.failure()?.errorText ?? ""}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) troubles.push(`${response.status()} ${new URL(response.url()).pathname}`);
+  });
+  return {
+    page,
+    context,
+    expectTrouble: (...trouble) => void expected.push(...trouble),
+    checkAccessibility: async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+    },
+    end: async () => {
+      await context.close();
+      const unexpected = troubles.filter(
+        (trouble) => !expected.some((known) => (typeof known === "string" ? trouble.includes(known) : known.test(trouble))),
+      );
+      expect(unexpected).toEqual([]);
+    },
+  };
+};

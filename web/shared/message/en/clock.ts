@@ -1,0 +1,20 @@
+/** Times of day as people say them in English. */
+export const language = "en";
+
+const half = (hour: number) => (hour < 12 ? "AM" : "PM");
+const hourText = (hour: number, minute: number) => `${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, "0")}` : ""}`;
+const isWord = (hour: number, minute: number) => minute === 0 && hour % 12 === 0;
+
+/** `2:05 PM` */
+export const time = (hour: number, minute: number) => `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${half(hour)}`;
+/** `9:12`, where the day around it tells morning from evening. */
+export const short = (hour: number, minute: number) => `${hour % 12 || 12}:${String(minute).padStart(2, "0")}`;
+/** `8 AM`, `noon` */
+export const hour = (hour: number, minute: number) =>
+  isWord(hour, minute) ? bare(hour, minute) : `${hourText(hour, minute)} ${half(hour)}`;
+/** `8`, `noon` */
+export const bare = (hour: number, minute: number) =>
+  isWord(hour, minute) ? (hour === 12 ? "noon" : "midnight") : hourText(hour, minute);
+export const range = (from: string, to: string) => `${from} to ${to}`;
+export const today = "Today";
+export const yesterday = "Yesterday";

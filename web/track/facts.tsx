@@ -1,0 +1,48 @@
+import type { ComponentChildren } from "preact";
+import type { TrackedJob } from "../../http/client.ts";
+import { sentenceCase, windowText, type Format } from "../shared/format.ts";
+import * as track from "../shared/message/track.ts";
+
+/** When, what, for how much and by whom. */
+export const Facts = ({ job, format }: { job: TrackedJob; format: Format }) => {
+  const { pricing, day, window } = job;
+  const money = (cents: number) => format.fullMoney(cents, pricing.currency);
+  const agreed = format.date(format.dayOf(Date.parse(pricing.frozen_at)));
+  return (
+    <dl class="facts">
+      <Fact
+        term={track.when}
+        fact={day === null ? track.noDay : format.day(day)}
+        more={[day && (window ? sentenceCase(windowText(window)) : track.anyTime)]}
+      />
+      <Fact term={track.what} fact={<bdi>{job.service}</bdi>} more={[]} />
+      <Fact
+        term={track.price}
+        fact={pricing.kind === "flat" ? track.flat(money(pricing.total_cents)) : money(pricing.total_cents)}
+        more={[
+          ...(pricing.lines.length > 1
+            ? pricing.lines.map(({ quantity, label, amount_cents }) => (
+                <>
+                  <bdi>{track.quantity(quantity, label)}</bdi> · {money(amount_cents)}
+                </>
+              ))
+            : []),
+          ...pricing.amendments.map(({ from_cents, to_cents, reason }) => <bdi>{track.amended(money(from_cents), money(to_cents), reason)}</bdi>),
+          pricing.amendments.length > 0 ? track.agreedOn(agreed) : track.agreed(agreed),
+        ]}
+      />
+      {job.crew_first_name && <Fact term={track.crew} fact={<bdi>{job.crew_first_name}</bdi>} more={[]} />}
+      <Fact term={track.job} fact={job.id} more={[]} />
+    </dl>
+  );
+};
+
+const Fact = ({ term, fact, more }: { term: string; fact: ComponentChildren; more: ComponentChildren[] }) => (
+  <div class="row">
+    <dt class="quiet">{term}</dt>
+    <dd>
+      <b>{fact}</b>
+      {more.map((line) => line && <span class="small quiet block">{line}</span>)}
+    </dd>
+  </div>
+);
