@@ -70,6 +70,8 @@ export interface Visit {
   window: Window | null;
   crew: string | null;
   state: VisitState;
+  /** What the customer asked for while online bookings were only requests: no place is held for it. */
+  requested?: { day: Day | null; window: Window | null };
   /** What stays out from `day` until then (a trailer): every day between holds one of that resource. */
   hold?: { resource: string; until: Day };
 }

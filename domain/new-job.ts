@@ -1,5 +1,4 @@
 import type { Instant } from "./clock.ts";
-import type { Day, Window } from "./day.ts";
 import type { Actor, Customer, Job, JobItem, Location, Source, Status, Visit } from "./job.ts";
 import type { JobId } from "./job-id.ts";
 import { freeze, type ItemChoice, type Pricing } from "./pricing.ts";
@@ -55,7 +54,7 @@ export const newJob = (
 };
 
 /** The visits a new job of a service begins with; the first takes the day and window that were chosen. */
-export const visitsFor = (service: Service, first: { day: Day | null; window: Window | null; crew: string | null }): Visit[] =>
+export const visitsFor = (service: Service, first: Pick<Visit, "day" | "window" | "crew" | "requested">): Visit[] =>
   service.visits.map((kind, index) => ({
     id: `v${index + 1}`,
     kind,

@@ -23,6 +23,8 @@ export interface Settings {
     postal_codes: string[] | null;
     /** How long before the window a customer may still move or cancel. */
     cutoff_hours: number;
+    /** Past this many online bookings in an hour, more of them are requests that hold no place; null never. */
+    requests_past_per_hour: number | null;
     /** How long a tracking link lives after the job's end. */
     link_days: number;
   };
@@ -84,6 +86,7 @@ export const sampleSettings = (timeZone: string): Settings => ({
     days_ahead: 60,
     postal_codes: null,
     cutoff_hours: 2,
+    requests_past_per_hour: 60,
     link_days: 30,
   },
   hours: {

@@ -64,6 +64,12 @@ export const setStatus = (job: Job, to: Status, reason: string | undefined, at: 
   };
 };
 
+/** "I'm ready for pickup": the customer's own word, before the crew has begun. */
+export const tellReady = (job: Job, note: string | undefined, at: Instant): Change | "unchanged" => {
+  if (job.status === "in_progress") throw notFrom(job.status, "ready_for_pickup");
+  return setStatus(job, "ready_for_pickup", note, at);
+};
+
 /** Moves one visit; the last one takes the status with it. */
 export const setVisitState = (
   job: Job,

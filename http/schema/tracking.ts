@@ -9,6 +9,7 @@ export const trackedJob = z
     status,
     stage,
     service: z.string(),
+    service_id: z.string(),
     day: z.string().nullable(),
     window: windowOut.nullable(),
     crew_first_name: z.string().nullable(),

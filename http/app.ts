@@ -1,0 +1,191 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { instantOf } from "../domain/clock.ts";
+import { freshId } from "../domain/random.ts";
+import { invalid, Refusal } from "../domain/refusal.ts";
+import { OutcomeUnknown, StoreUnavailable } from "../store/job-store.ts";
+import { health } from "./health.ts";
+import { problems, type Problem } from "./problem.ts";
+import type { Access, HttpEnv, Origin, Route, Services } from "./route.ts";
+import { routes } from "./routes.ts";
+
+/** One line of the log: this and nothing else. Never a name, phone, street, token, query or body. */
+export interface LogRecord {
+  at: string;
+  request_id: string;
+  method: string;
+  /** The pattern, never the path. */
+  route: string;
+  status: number;
+  ms: number;
+  role: string | null;
+  code: string | null;
+}
+
+export interface AppOptions {
+  services: Services;
+  /** Which calls are served: those of one place, or of both. */
+  origins: Origin[];
+  log: (record: LogRecord) => void;
+  /** Told of faults of ours: what a person sees says nothing of them. */
+  onFault: (error: unknown, requestId: string) => void;
+}
+
+/** The API, as a function from request to answer: the same one under Node, Lambda, the terminal and the tests. */
+export const createApp = ({ services, origins, log, onFault }: AppOptions): OpenAPIHono<HttpEnv> => {
+  const served = routes.filter(({ origin }) => origins.includes(origin));
+  const app = new OpenAPIHono<HttpEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw invalid(...result.error.issues.flatMap(fieldErrors));
+    },
+  });
+
+  app.use(async (c, next) => {
+    const requestId = freshId(services.random);
+    const started = services.clock.now();
+    c.set("requestId", requestId);
+    c.set("principal", c.env.principal ?? null);
+    c.set("code", null);
+    await next();
+    c.header("X-Request-Id", requestId);
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "private, no-store");
+    c.header("X-Content-Type-Options", "nosniff");
+    log({
+      at: instantOf(started),
+      request_id: requestId,
+      method: c.req.method,
+      route: patternOf(served, c.req.method, c.req.path),
+      status: c.res.status,
+      ms: services.clock.now() - started,
+      role: c.get("principal")?.role ?? null,
+      code: c.get("code"),
+    });
+  });
+
+  app.onError((error, c) => {
+    const refusal = asRefusal(error);
+    if (refusal === null) onFault(error, c.get("requestId"));
+    const problem = problemOf(refusal, c.get("requestId"));
+    c.set("code", problem.code);
+    const headers: Record<string, string> = { "Content-Type": "application/problem+json" };
+    if (typeof problem["retry_after_seconds"] === "number") headers["Retry-After"] = String(problem["retry_after_seconds"]);
+    const current = problem["current"];
+    if (typeof current === "object" && current !== null && "rev" in current) headers["ETag"] = `"${String(current.rev)}"`;
+    const allowed = problem["allow"];
+    if (typeof allowed === "string") headers["Allow"] = allowed;
+    return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, headers);
+  });
+
+  app.notFound((c) => {
+    const allow = methodsOf(served, c.req.path);
+    if (allow.length === 0) throw new Refusal("not_found", "There is nothing here.");
+    throw new Refusal("method_not_allowed", `Use ${allow.join(" or ")} here.`, { facts: { allow: allow.join(", ") } });
+  });
+
+  // Who may ask is settled before a byte of the body is read.
+  for (const route of served) {
+    app.on(route.spec.method.toUpperCase(), honoPath(route), async (c, next) => {
+      admit(route.access, c.get("principal"), c.req.header("authorization"));
+      await next();
+    });
+  }
+  app.use("/api/*", bodyLimit({ maxSize: 64 * 1024, onError: () => { throw new Refusal("too_large", "At most 64 KB."); } }));
+  app.use("/api/*", async (c, next) => {
+    if (c.req.method !== "GET" && c.req.method !== "HEAD" && c.req.method !== "DELETE") await readJson(c.req);
+    await next();
+  });
+
+  for (const route of served) route.mount(app, services);
+  app.get("/healthz", health(services));
+  app.doc31("/api/v1/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "Tailboard", version: "1", description: "Bookings, tracked jobs and dispatch for small hauling crews." },
+  });
+  return app;
+};
+
+const admit = (access: Access, principal: HttpEnv["Variables"]["principal"], authorization: string | undefined): void => {
+  if (access === "public") return;
+  if (access === "tracking") {
+    if (authorization === undefined || !/^Bearer\s/i.test(authorization)) {
+      throw new Refusal("token_required", "Send the tracking token as a bearer token.");
+    }
+    return;
+  }
+  if (principal === null) throw new Refusal("sign_in_required", "Sign in first.");
+  if (!access.includes(principal.role)) throw new Refusal("role_not_allowed", "Your role may not do this.");
+};
+
+/** Reads the body once; what comes after finds it parsed. An empty body is an empty request. */
+const readJson = async (request: { header(name: string): string | undefined; text(): Promise<string>; bodyCache: object }): Promise<void> => {
+  const text = await request.text();
+  if (text.trim() === "") return;
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(request.header("content-type") ?? "")) {
+    throw new Refusal("json_required", "Send JSON, with content-type application/json.");
+  }
+  try {
+    JSON.parse(text);
+  } catch {
+    throw new Refusal("malformed_json", "That is not JSON."); // the parser's own words quote the body
+  }
+};
+
+const asRefusal = (error: unknown): Refusal | null => {
+  if (error instanceof Refusal) return error;
+  const retry = { facts: { retry_after_seconds: 2 } };
+  if (error instanceof StoreUnavailable) {
+    return new Refusal("store_unavailable", "We cannot reach our records right now. Nothing was changed; try again.", retry);
+  }
+  if (error instanceof OutcomeUnknown) {
+    return new Refusal(
+      "store_unavailable",
+      "We could not confirm whether that was saved. Try again with the same Idempotency-Key: it is never done twice.",
+      retry,
+    );
+  }
+  return null;
+};
+
+const problemOf = (refusal: Refusal | null, requestId: string): Problem => {
+  const code = refusal?.code ?? "internal";
+  return {
+    type: `/problems/${code}`,
+    ...problems[code],
+    code,
+    detail: refusal?.message ?? "Something went wrong on our side. It has been noted.",
+    request_id: requestId,
+    ...(refusal === null || refusal.fields.length === 0 ? {} : { errors: refusal.fields }),
+    ...refusal?.facts,
+  };
+};
+
+interface Issue {
+  code: string;
+  path: PropertyKey[];
+  message: string;
+  keys?: string[];
+}
+
+/** A JSON pointer and a sentence a field; an unknown field is named by itself. */
+const fieldErrors = (issue: Issue) =>
+  issue.code === "unrecognized_keys"
+    ? (issue.keys ?? []).map((key) => fieldError([...issue.path, key], "unknown_field", "This field is not known."))
+    : [fieldError(issue.path, issue.code, issue.code === "invalid_type" && /undefined/.test(issue.message) ? "Needed." : issue.message)];
+
+const fieldError = (path: PropertyKey[], code: string, message: string) => ({
+  field: path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
+  code,
+  message,
+});
+
+const honoPath = ({ spec }: Route): string => spec.path.replaceAll(/\{(\w+)\}/g, ":$1");
+
+const matches = (route: Route, path: string): boolean =>
+  new RegExp(`^${route.spec.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path);
+
+const methodsOf = (served: Route[], path: string): string[] =>
+  served.filter((route) => matches(route, path)).map(({ spec }) => spec.method.toUpperCase());
+
+const patternOf = (served: Route[], method: string, path: string): string =>
+  served.find((route) => route.spec.method.toUpperCase() === method && matches(route, path))?.spec.path ?? "-";

@@ -1,0 +1,104 @@
+import type { z } from "@hono/zod-openapi";
+import { epochOf } from "../domain/clock.ts";
+import { dayIn, instantIn, sameWindow, weekdayOf, type Day, type Window } from "../domain/day.ts";
+import type { Customer, Location } from "../domain/job.ts";
+import { invalid, Refusal } from "../domain/refusal.ts";
+import { serviceById, windowsFor, type Service, type Settings } from "../domain/settings.ts";
+import { availabilityOf, bookableDays, nearestFree } from "../projection/availability.ts";
+import { addDays } from "../domain/day.ts";
+import type { JobStore } from "../store/job-store.ts";
+import { readPhone } from "./phone.ts";
+import type { bookingInput } from "./schema/job.ts";
+
+/** Judging what came in against the business as it is: shared by bookings, quotes and the dispatcher's jobs. */
+
+export const offeredService = (settings: Settings, id: string): Service => {
+  const service = serviceById(settings, id);
+  if (service !== undefined) return service;
+  throw invalid({ field: "/service", code: "unknown_service", message: "That service is not offered." });
+};
+
+export const assertServed = (settings: Settings, postalCode: string, field: string): void => {
+  const { postal_codes: served } = settings.booking;
+  const plain = (code: string) => code.replaceAll(/\s/g, "").toUpperCase();
+  if (served === null || served.some((code) => plain(code) === plain(postalCode))) return;
+  throw new Refusal("outside_service_area", "We do not serve that postal code.", {
+    fields: [{ field, code: "outside_service_area", message: "We do not serve that postal code." }],
+  });
+};
+
+/** A day that exists, is not past, and (online) within lead time and horizon; with a window of the business's. */
+export const readSlot = (
+  settings: Settings,
+  service: Service,
+  { day, window }: { day?: Day | undefined; window?: Window | undefined },
+  nowMs: number,
+  online: boolean,
+): { day: Day | null; window: Window | null } => {
+  if (day === undefined) {
+    if (window !== undefined) throw invalid({ field: "/day", code: "day_required", message: "Choose a day for that window." });
+    if (online && service.needs_window) throw invalid({ field: "/day", code: "day_required", message: "Choose a day." });
+    return { day: null, window: null };
+  }
+  if (day < dayIn(settings.business.time_zone, nowMs)) {
+    throw invalid({ field: "/day", code: "past", message: "That day has passed." });
+  }
+  if (window === undefined) {
+    if (online) throw invalid({ field: "/window", code: "window_required", message: "Choose an arrival window." });
+    return { day, window: null };
+  }
+  if (online) assertInTime(settings, day, window, nowMs);
+  return { day, window };
+};
+
+/** Online, a window must be far enough ahead and not too far. */
+export const assertInTime = (settings: Settings, day: Day, window: Window, nowMs: number): void => {
+  const { first, last } = bookableDays(settings, nowMs);
+  if (day < first) throw invalid({ field: "/day", code: "past", message: "That day has passed." });
+  if (day > last) throw invalid({ field: "/day", code: "too_far", message: "That is further ahead than we book." });
+  const begins = epochOf(instantIn(settings.business.time_zone, day, window.start));
+  if (begins < nowMs + settings.booking.lead_time_hours * 3_600_000) {
+    throw invalid({ field: "/window", code: "too_soon", message: "That is too soon for us. Choose a later window, or call." });
+  }
+};
+
+/** A window that this day might have: its own, or the one that the hours give it. */
+export const assertKnownWindow = async (jobs: JobStore, settings: Settings, day: Day, window: Window): Promise<void> => {
+  const [capacity] = await jobs.capacity(day, day);
+  const known = [...(capacity?.windows ?? []), ...windowsFor(settings, day, weekdayOf(day)), ...settings.hours[weekdayOf(day)]];
+  if (capacity?.closed === true || settings.closed_days.includes(day) || known.some((one) => sameWindow(one, window))) return;
+  throw invalid({ field: "/window", code: "unknown_window", message: "There is no such arrival window on that day." });
+};
+
+/** Adds to a refusal what could be booked instead; other errors pass. */
+export const withAlternatives = async <T>(
+  { jobs, settings, nowMs }: { jobs: JobStore; settings: Settings; nowMs: number },
+  attempt: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== "window_full") throw error;
+    const { day, window } = error.facts as { day?: Day; window?: Window };
+    if (day === undefined) throw error;
+    const { first } = bookableDays(settings, nowMs);
+    const from = addDays(day, -7) < first ? first : addDays(day, -7);
+    const days = availabilityOf(await jobs.capacity(from, addDays(from, 21)), settings, nowMs);
+    const alternatives = nearestFree(days, { day, start: window?.start ?? "12:00" }, 4);
+    throw new Refusal("window_full", error.message, { facts: { ...error.facts, alternatives } });
+  }
+};
+
+type CustomerInput = z.output<typeof bookingInput>["customer"];
+
+export const readCustomer = (input: CustomerInput, settings: Settings): Customer => ({
+  name: input.name,
+  ...(input.phone === undefined || input.phone === "" ? {} : { phone: readPhone(input.phone, settings) }),
+  ...(input.email === undefined ? {} : { email: input.email }),
+});
+
+export const readLocation = ({ state, notes, ...location }: z.output<typeof bookingInput>["location"]): Location => ({
+  ...location,
+  ...(state === undefined ? {} : { state }),
+  ...(notes === undefined || notes === "" ? {} : { notes }),
+});

@@ -1,0 +1,41 @@
+import { instantOf } from "../domain/clock.ts";
+import type { Pricing } from "../domain/pricing.ts";
+import { base64url } from "../domain/random.ts";
+
+/** How long a price that was shown can be booked. */
+export const quoteLifetimeMs = 2 * 3_600_000;
+
+type Price = Pick<Pricing, "kind" | "currency" | "total_cents" | "lines">;
+
+/**
+ * A quote is a promise of exactly this price until then, signed instead of stored. It says nothing by itself:
+ * the price is computed again, and the signature tells whether it is still the same.
+ */
+export const signQuote = async (key: Uint8Array, price: Price, expiresMs: number): Promise<string> => {
+  const until = Math.floor(expiresMs / 1000).toString(36);
+  return `${until}.${await sign(key, `${until} ${canonical(price)}`)}`;
+};
+
+/** True where `quote` promised exactly this price and the promise still holds. */
+export const holdsQuote = async (key: Uint8Array, quote: string, price: Price, nowMs: number): Promise<boolean> => {
+  const [until = "", signature = ""] = quote.split(".");
+  if (!/^[0-9a-z]{1,9}$/.test(until) || Number.parseInt(until, 36) * 1000 < nowMs) return false;
+  return (await sign(key, `${until} ${canonical(price)}`)) === signature;
+};
+
+/** As the API shows a price that nobody has agreed to yet. */
+export const quotedPricing = (price: Price, at: number): Pricing => ({ ...price, frozen_at: instantOf(at), amendments: [] });
+
+const canonical = ({ kind, currency, total_cents, lines }: Price): string =>
+  JSON.stringify([
+    kind,
+    currency,
+    total_cents,
+    lines.map(({ label, quantity, unit_cents, amount_cents }) => [label, quantity, unit_cents, amount_cents]),
+  ]);
+
+const sign = async (key: Uint8Array, text: string): Promise<string> => {
+  const hmac = await crypto.subtle.importKey("raw", new Uint8Array(key), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return base64url(new Uint8Array(await crypto.subtle.sign("HMAC", hmac, new TextEncoder().encode(text))));
+};
+

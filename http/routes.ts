@@ -1,0 +1,49 @@
+import type { Route } from "./route.ts";
+import { changeLink } from "./routes/dispatch/change-link.ts";
+import { createCrew } from "./routes/dispatch/create-crew.ts";
+import { createJob } from "./routes/dispatch/create-job.ts";
+import { getJob } from "./routes/dispatch/get-job.ts";
+import { getSettings } from "./routes/dispatch/get-settings.ts";
+import { listCrews } from "./routes/dispatch/list-crews.ts";
+import { listJobs } from "./routes/dispatch/list-jobs.ts";
+import { patchJob } from "./routes/dispatch/patch-job.ts";
+import { putSettings } from "./routes/dispatch/put-settings.ts";
+import { setCapacity } from "./routes/dispatch/set-capacity.ts";
+import { setJobStatus } from "./routes/dispatch/set-job-status.ts";
+import { setVisitState } from "./routes/dispatch/set-visit-state.ts";
+import { undoJob } from "./routes/dispatch/undo-job.ts";
+import { createBooking } from "./routes/public/create-booking.ts";
+import { createQuote } from "./routes/public/create-quote.ts";
+import { getAvailability } from "./routes/public/get-availability.ts";
+import { getCatalog } from "./routes/public/get-catalog.ts";
+import { cancelBooking } from "./routes/tracking/cancel-booking.ts";
+import { getTracking } from "./routes/tracking/get-tracking.ts";
+import { readyForPickup } from "./routes/tracking/ready-for-pickup.ts";
+import { rescheduleBooking } from "./routes/tracking/reschedule-booking.ts";
+import { sendMessage } from "./routes/tracking/send-message.ts";
+
+/** Every call, in the order of the contract. What it promises can be read off its own file. */
+export const routes: Route[] = [
+  getCatalog,
+  getAvailability,
+  createQuote,
+  createBooking,
+  getTracking,
+  readyForPickup,
+  cancelBooking,
+  rescheduleBooking,
+  sendMessage,
+  listJobs,
+  createJob,
+  getJob,
+  patchJob,
+  setJobStatus,
+  setVisitState,
+  undoJob,
+  changeLink,
+  getSettings,
+  putSettings,
+  listCrews,
+  createCrew,
+  setCapacity,
+];

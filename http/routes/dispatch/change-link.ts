@@ -1,0 +1,43 @@
+import { replaceLink, revokeLink } from "../../../domain/link.ts";
+import { Refusal } from "../../../domain/refusal.ts";
+import { newToken, tokenSecrets } from "../../../domain/token.ts";
+import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
+import { changeJob, principalOf, visibleJob } from "../../dispatch.ts";
+import { defineRoute, office } from "../../route.ts";
+import { job, linkInput } from "../../schema/job.ts";
+import { jobParams } from "./get-job.ts";
+
+export const changeLink = defineRoute(
+  {
+    operationId: "change_link",
+    summary: "Revoke the tracking link, or replace it by a new one",
+    method: "post",
+    path: "/api/v1/jobs/{id}/link",
+    request: { params: jobParams, headers: idempotencyHeader(false), body: body(linkInput) },
+    responses: {
+      200: json(job, "The job as it is now"),
+      ...refuses("sign_in_required", "role_not_allowed", "not_found", "invalid", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: office },
+  (services) => async (c) => {
+    const { id } = c.req.valid("param");
+    const { action } = c.req.valid("json");
+    const settings = await services.settings.read();
+    const found = await visibleJob(services, principalOf(c), id, settings);
+    const token = newToken(services.random);
+    const { lookup } = await tokenSecrets(found.tracking_token);
+    const view = await changeJob(
+      services,
+      c,
+      { id, operation: "change_link", body: { action }, expected: null, key: c.req.valid("header")["idempotency-key"] },
+      () => (now) => {
+        if (action === "revoke") return revokeLink(now);
+        // Two replacements at once: the second would not know the first one's lookup, and leave its view open.
+        if (now.tracking_token !== found.tracking_token) throw new Refusal("stale", "The link was replaced just now.");
+        return replaceLink(now, token, lookup);
+      },
+    );
+    return c.json(view, 200);
+  },
+);

@@ -1,0 +1,77 @@
+import { dayIn } from "../../../domain/day.ts";
+import { itemsFor, newJob, visitsFor } from "../../../domain/new-job.ts";
+import { priceByHand, priceService } from "../../../domain/pricing.ts";
+import { invalid } from "../../../domain/refusal.ts";
+import { crewById } from "../../../domain/settings.ts";
+import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
+import { assertKnownWindow, offeredService, readCustomer, readLocation, readSlot, withAlternatives } from "../../booking.ts";
+import { principalOf, viewFor } from "../../dispatch.ts";
+import { intention } from "../../idempotency.ts";
+import { defineRoute, office } from "../../route.ts";
+import { job, jobInput } from "../../schema/job.ts";
+
+export const createJob = defineRoute(
+  {
+    operationId: "create_job",
+    summary: "A job made by the office",
+    method: "post",
+    path: "/api/v1/jobs",
+    request: { headers: idempotencyHeader(false), body: body(jobInput) },
+    responses: {
+      201: json(job, "The job, with its tracking link"),
+      ...refuses("sign_in_required", "role_not_allowed", "window_full", "invalid", "idempotency_key_reused", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: office },
+  (services) => async (c) => {
+    const { jobs, settings: store, clock, random } = services;
+    const principal = principalOf(c);
+    const asked = c.req.valid("json");
+    const now = clock.now();
+    const settings = await store.read();
+    const { write, idempotency } = await intention(random, {
+      key: c.req.valid("header")["idempotency-key"],
+      operation: "create_job",
+      object: "",
+      body: asked,
+    });
+    const service = offeredService(settings, asked.service);
+    const slot = readSlot(settings, service, asked, now, false);
+    if (slot.day !== null && slot.window !== null) await assertKnownWindow(jobs, settings, slot.day, slot.window);
+    if (asked.crew !== undefined && crewById(settings, asked.crew) === undefined) {
+      throw invalid({ field: "/crew", code: "unknown_crew", message: "There is no such crew." });
+    }
+    const { currency } = settings.business;
+    const price =
+      asked.pricing === undefined
+        ? priceService(service, asked.items ?? [], currency)
+        : priceByHand(asked.pricing, service.name, currency);
+    const customer = readCustomer(asked.customer, settings);
+    const create = () =>
+      jobs.create({
+        homeDay: slot.day ?? dayIn(settings.business.time_zone, now),
+        write,
+        by: { kind: "dispatcher", name: principal.name },
+        ...(idempotency === undefined ? {} : { idempotency }),
+        draft: (identity, stamp) =>
+          newJob(
+            {
+              service: { id: service.id, name: service.name },
+              customer,
+              location: readLocation(asked.location),
+              items: itemsFor(service, asked.items ?? []),
+              pricing: price,
+              visits: visitsFor(service, { ...slot, crew: asked.crew ?? null }),
+              notes: asked.notes === undefined || asked.notes === "" ? null : asked.notes,
+              source: "dispatch",
+            },
+            identity,
+            stamp,
+          ),
+      });
+    const made = await withAlternatives({ jobs, settings, nowMs: now }, create);
+    if (made.replayed) c.header("Idempotency-Replayed", "true");
+    c.header("ETag", `"${made.job.rev}"`);
+    return c.json(viewFor(made.job, principal, settings, services), 201);
+  },
+);

@@ -1,0 +1,32 @@
+import { z } from "@hono/zod-openapi";
+import { json, refuses } from "../../answer.ts";
+import { principalOf, viewFor, visibleJob } from "../../dispatch.ts";
+import { defineRoute } from "../../route.ts";
+import { job } from "../../schema/job.ts";
+
+export const jobParams = z.object({ id: z.string().openapi({ example: "261127-7K3Q" }) });
+
+export const getJob = defineRoute(
+  {
+    operationId: "get_job",
+    summary: "One job",
+    method: "get",
+    path: "/api/v1/jobs/{id}",
+    request: { params: jobParams },
+    responses: {
+      200: json(job, "The job; a crew sees it without price, email, link and history"),
+      304: { description: "Not changed since the rev in If-None-Match" },
+      ...refuses("sign_in_required", "role_not_allowed", "not_found", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: ["owner", "dispatcher", "crew"] },
+  (services) => async (c) => {
+    const principal = principalOf(c);
+    const settings = await services.settings.read();
+    const found = await visibleJob(services, principal, c.req.valid("param").id, settings);
+    c.header("Cache-Control", "private, no-cache");
+    c.header("ETag", `"${found.rev}"`);
+    if (c.req.header("if-none-match") === `"${found.rev}"`) return c.body(null, 304);
+    return c.json(viewFor(found, principal, settings, services), 200);
+  },
+);

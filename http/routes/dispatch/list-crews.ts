@@ -1,0 +1,21 @@
+import { z } from "@hono/zod-openapi";
+import { json, refuses } from "../../answer.ts";
+import { defineRoute, office } from "../../route.ts";
+import { crew } from "../../schema/settings.ts";
+
+export const listCrews = defineRoute(
+  {
+    operationId: "list_crews",
+    summary: "The crews",
+    method: "get",
+    path: "/api/v1/crews",
+    responses: {
+      200: json(z.object({ items: z.array(crew), next_cursor: z.null() }), "All crews"),
+      ...refuses("sign_in_required", "role_not_allowed", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: office },
+  ({ settings }) =>
+    async (c) =>
+      c.json({ items: (await settings.read()).crews, next_cursor: null }, 200),
+);

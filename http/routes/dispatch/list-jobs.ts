@@ -1,0 +1,98 @@
+import { z } from "@hono/zod-openapi";
+import { instantOf } from "../../../domain/clock.ts";
+import { addDays, dayIn, daysBetween } from "../../../domain/day.ts";
+import { shownVisit, type Job } from "../../../domain/job.ts";
+import { invalid, Refusal } from "../../../domain/refusal.ts";
+import { byVisit, listedJob, orderOf } from "../../../projection/job-view.ts";
+import { json, refuses } from "../../answer.ts";
+import { defineRoute, office } from "../../route.ts";
+import { day, identifier } from "../../schema/field.ts";
+import { jobPage, status } from "../../schema/job.ts";
+
+const mostDays = 93;
+
+const query = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+  day: day.optional(),
+  from: day.optional(),
+  to: day.optional(),
+  status: z.string().max(100).optional().openapi({ description: "One or several, with commas.", example: "booked,ready_for_pickup" }),
+  crew: z.union([z.literal("none"), identifier]).optional(),
+  q: z.string().min(2, "At least two characters.").max(80).optional(),
+});
+
+export const listJobs = defineRoute(
+  {
+    operationId: "list_jobs",
+    summary: "Jobs by day, status, crew and words",
+    method: "get",
+    path: "/api/v1/jobs",
+    request: { query },
+    responses: {
+      200: json(jobPage, "In order of next visit day, window start, id"),
+      ...refuses("sign_in_required", "role_not_allowed", "invalid", "range_too_wide", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: office },
+  ({ jobs, settings: store, clock }) =>
+    async (c) => {
+      const asked = c.req.valid("query");
+      const settings = await store.read();
+      const today = dayIn(settings.business.time_zone, clock.now());
+      const from = asked.day ?? asked.from ?? addDays(today, -7);
+      const to = asked.day ?? asked.to ?? (asked.from === undefined ? addDays(today, 30) : addDays(from, 37));
+      if (from > to) throw invalid({ field: "/to", code: "order", message: "`to` comes before `from`." });
+      if (daysBetween(from, to) >= mostDays) throw new Refusal("range_too_wide", `At most ${mostDays} days at once.`);
+
+      const found = new Map((await jobs.between(from, to)).map((job) => [job.id, job]));
+      // Without a range, what waits for a day belongs in the list as well.
+      if (asked.day === undefined && asked.from === undefined && asked.to === undefined) {
+        for (const job of await jobs.waiting()) found.set(job.id, job);
+      }
+      const wanted = [...found.values()].filter(matching(asked)).toSorted(byVisit);
+      const after = asked.cursor === undefined ? "" : readCursor(asked.cursor);
+      const rest = wanted.filter((job) => orderOf(job) > after);
+      const page = rest.slice(0, asked.limit);
+      const last = page.at(-1);
+      const now = instantOf(clock.now());
+      return c.json(
+        {
+          items: page.map((job) => listedJob(job, settings, now)),
+          next_cursor: rest.length > page.length && last !== undefined ? btoa(orderOf(last)) : null,
+        },
+        200,
+      );
+    },
+);
+
+const matching = (asked: z.output<typeof query>) => {
+  const statuses = asked.status?.split(",").map((text) => {
+    const read = status.safeParse(text.trim());
+    if (!read.success) throw invalid({ field: "/status", code: "unknown_status", message: "There is no such status." });
+    return read.data;
+  });
+  const words = asked.q?.normalize("NFC").toLocaleLowerCase();
+  const digits = words?.replaceAll(/\D/g, "") ?? "";
+  return (job: Job): boolean => {
+    if (statuses !== undefined && !statuses.includes(job.status)) return false;
+    if (asked.crew !== undefined) {
+      const crew = asked.crew === "none" ? null : asked.crew;
+      if (shownVisit(job).crew !== crew) return false;
+    }
+    if (words === undefined) return true;
+    const texts = [job.id, job.customer?.name, job.location.street];
+    return (
+      texts.some((text) => text?.toLocaleLowerCase().includes(words) === true) ||
+      (digits.length >= 2 && job.customer?.phone?.replaceAll(/\D/g, "").includes(digits) === true)
+    );
+  };
+};
+
+const readCursor = (cursor: string): string => {
+  try {
+    return atob(cursor);
+  } catch {
+    throw invalid({ field: "/cursor", code: "cursor", message: "That cursor is not one of ours." });
+  }
+};

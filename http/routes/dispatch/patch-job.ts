@@ -1,0 +1,76 @@
+import { editJob, type Edit } from "../../../domain/edit.ts";
+import { itemsFor } from "../../../domain/new-job.ts";
+import { invalid } from "../../../domain/refusal.ts";
+import { crewById, type Settings } from "../../../domain/settings.ts";
+import { body, json, refuses } from "../../answer.ts";
+import { assertKnownWindow, offeredService, readSlot, withAlternatives } from "../../booking.ts";
+import { changeJob, principalOf, readIfMatch, visibleJob } from "../../dispatch.ts";
+import { readPhone } from "../../phone.ts";
+import { defineRoute, office } from "../../route.ts";
+import { job, jobPatch } from "../../schema/job.ts";
+import { jobParams } from "./get-job.ts";
+import type { z } from "@hono/zod-openapi";
+
+export const patchJob = defineRoute(
+  {
+    operationId: "patch_job",
+    summary: "Change a job",
+    description: "A JSON merge patch for the version that If-Match names. A price needs a `reason`.",
+    method: "patch",
+    path: "/api/v1/jobs/{id}",
+    request: { params: jobParams, body: body(jobPatch) },
+    responses: {
+      200: json(job, "The job as it is now; the same rev where nothing changed"),
+      ...refuses(
+        "sign_in_required",
+        "role_not_allowed",
+        "not_found",
+        "window_full",
+        "transition_not_allowed",
+        "stale",
+        "invalid",
+        "if_match_required",
+        "store_unavailable",
+      ),
+    },
+  },
+  { origin: "dashboard", access: office },
+  (services) => async (c) => {
+    const expected = readIfMatch(c.req.header("if-match"));
+    const { id } = c.req.valid("param");
+    const patch = c.req.valid("json");
+    const nowMs = services.clock.now();
+    const settings = await services.settings.read();
+    const before = await visibleJob(services, principalOf(c), id, settings);
+    const edit = readEdit(patch, before.service.id, settings);
+    if (typeof edit.day === "string") {
+      const { service } = before;
+      readSlot(settings, settings.services.find((one) => one.id === service.id) ?? offeredService(settings, service.id), { day: edit.day }, nowMs, false);
+      if (edit.window !== undefined && edit.window !== null) await assertKnownWindow(services.jobs, settings, edit.day, edit.window);
+    }
+    const view = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () =>
+      changeJob(services, c, { id, operation: "patch_job", body: patch, expected, key: undefined }, (_, by) => (now, at) =>
+        editJob(now, edit, by.name, at),
+      ),
+    );
+    return c.json(view, 200);
+  },
+);
+
+/** The patch in the domain's words: services and items by name, phones as E.164, crews that exist. */
+const readEdit = (patch: z.output<typeof jobPatch>, serviceId: string, settings: Settings): Edit => {
+  const { service: newService, items, customer, ...rest } = patch;
+  if (typeof rest.crew === "string" && crewById(settings, rest.crew) === undefined) {
+    throw invalid({ field: "/crew", code: "unknown_crew", message: "There is no such crew." });
+  }
+  const service = newService === undefined ? undefined : offeredService(settings, newService);
+  const itemised = service ?? settings.services.find(({ id }) => id === serviceId);
+  return {
+    ...rest,
+    ...(service === undefined ? {} : { service: { id: service.id, name: service.name } }),
+    ...(items === undefined || itemised === undefined ? {} : { items: itemsFor(itemised, items) }),
+    ...(customer === undefined
+      ? {}
+      : { customer: typeof customer.phone === "string" && customer.phone !== "" ? { ...customer, phone: readPhone(customer.phone, settings) } : customer }),
+  };
+};

@@ -1,0 +1,44 @@
+import { addDays, dayIn } from "../../../domain/day.ts";
+import { invalid, Refusal } from "../../../domain/refusal.ts";
+import { body, json, refuses } from "../../answer.ts";
+import { readIfMatch } from "../../dispatch.ts";
+import { readPhone } from "../../phone.ts";
+import { defineRoute } from "../../route.ts";
+import { settings, settingsInput } from "../../schema/settings.ts";
+
+export const putSettings = defineRoute(
+  {
+    operationId: "put_settings",
+    summary: "Change how the business works",
+    description: "Days that were not set by hand take new hours at once; places that are taken stay taken.",
+    method: "put",
+    path: "/api/v1/settings",
+    request: { body: body(settingsInput) },
+    responses: {
+      200: json(settings, "The settings as they are now"),
+      ...refuses("sign_in_required", "role_not_allowed", "stale", "invalid", "if_match_required", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: ["owner"] },
+  ({ settings: store, jobs, clock }) =>
+    async (c) => {
+      const expected = readIfMatch(c.req.header("if-match"));
+      const wanted = c.req.valid("json");
+      const itemless = wanted.services.findIndex(({ price, items }) => price.kind === "itemized" && items.length === 0);
+      if (itemless >= 0) {
+        throw invalid({ field: `/services/${itemless}/items`, code: "items_required", message: "List at least one item." });
+      }
+      const changed = await store.change((now) => {
+        if (now.rev !== expected) {
+          throw new Refusal("stale", "Somebody changed the settings meanwhile.", { facts: { current: now } });
+        }
+        const next = { ...now, ...wanted };
+        const { phone } = wanted.business;
+        return { ...next, business: { ...wanted.business, phone: phone === null || phone === "" ? null : readPhone(phone, next) } };
+      });
+      const today = dayIn(changed.business.time_zone, clock.now());
+      await jobs.applyHours(today, addDays(today, changed.booking.days_ahead));
+      c.header("ETag", `"${changed.rev}"`);
+      return c.json(changed, 200);
+    },
+);

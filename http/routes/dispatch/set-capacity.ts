@@ -1,0 +1,23 @@
+import { z } from "@hono/zod-openapi";
+import { body, json, refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { day } from "../../schema/field.ts";
+import { capacityInput, dayCapacity } from "../../schema/settings.ts";
+
+export const setCapacity = defineRoute(
+  {
+    operationId: "set_capacity",
+    summary: "One day's own windows and places, or closed",
+    description: "Jobs that have a place keep it, also where fewer places are left than are taken.",
+    method: "put",
+    path: "/api/v1/days/{day}/capacity",
+    request: { params: z.object({ day }), body: body(capacityInput) },
+    responses: { 200: json(dayCapacity, "The day"), ...refuses("sign_in_required", "role_not_allowed", "invalid", "store_unavailable") },
+  },
+  { origin: "dashboard", access: ["owner", "dispatcher"] },
+  ({ jobs }) =>
+    async (c) => {
+      const { windows, closed } = c.req.valid("json");
+      return c.json(await jobs.setCapacity(c.req.valid("param").day, windows, closed), 200);
+    },
+);

@@ -1,0 +1,44 @@
+import { Refusal } from "../../../domain/refusal.ts";
+import { setStatus } from "../../../domain/status.ts";
+import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
+import { changeJob } from "../../dispatch.ts";
+import { defineRoute } from "../../route.ts";
+import { job, statusInput } from "../../schema/job.ts";
+import { jobParams } from "./get-job.ts";
+
+export const setJobStatus = defineRoute(
+  {
+    operationId: "set_job_status",
+    summary: "Move the whole job on",
+    description: "Asking for the present status changes nothing. `cancelled`, and going back to `ready_for_pickup`, need a reason.",
+    method: "post",
+    path: "/api/v1/jobs/{id}/status",
+    request: { params: jobParams, headers: idempotencyHeader(false), body: body(statusInput) },
+    responses: {
+      200: json(job, "The job as it is now"),
+      ...refuses("sign_in_required", "role_not_allowed", "not_found", "transition_not_allowed", "invalid", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: ["owner", "dispatcher", "crew"] },
+  (services) => async (c) => {
+    const { status, reason } = c.req.valid("json");
+    const view = await changeJob(
+      services,
+      c,
+      {
+        id: c.req.valid("param").id,
+        operation: "set_job_status",
+        body: { status, reason },
+        expected: null,
+        key: c.req.valid("header")["idempotency-key"],
+      },
+      (_, by) => (now, at) => {
+        if (by.kind === "crew" && (status === "cancelled" || status === "booked")) {
+          throw new Refusal("role_not_allowed", "Only the office may do that.");
+        }
+        return setStatus(now, status, reason, at);
+      },
+    );
+    return c.json(view, 200);
+  },
+);

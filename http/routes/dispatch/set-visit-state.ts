@@ -1,0 +1,43 @@
+import { z } from "@hono/zod-openapi";
+import { setVisitState as decide } from "../../../domain/status.ts";
+import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
+import { changeJob } from "../../dispatch.ts";
+import { defineRoute } from "../../route.ts";
+import { job, visitStateInput } from "../../schema/job.ts";
+import { jobParams } from "./get-job.ts";
+
+export const setVisitState = defineRoute(
+  {
+    operationId: "set_visit_state",
+    summary: "Move one visit on; the last one takes the job's status with it",
+    method: "post",
+    path: "/api/v1/jobs/{id}/visits/{visit_id}/state",
+    request: {
+      params: jobParams.extend({ visit_id: z.string() }),
+      headers: idempotencyHeader(false),
+      body: body(visitStateInput),
+    },
+    responses: {
+      200: json(job, "The job as it is now"),
+      ...refuses("sign_in_required", "role_not_allowed", "not_found", "transition_not_allowed", "invalid", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: ["owner", "dispatcher", "crew"] },
+  (services) => async (c) => {
+    const { id, visit_id: visit } = c.req.valid("param");
+    const { state, reason } = c.req.valid("json");
+    const view = await changeJob(
+      services,
+      c,
+      {
+        id,
+        operation: "set_visit_state",
+        body: { visit, state, reason },
+        expected: null,
+        key: c.req.valid("header")["idempotency-key"],
+      },
+      () => (now, at) => decide(now, visit, state, reason, at),
+    );
+    return c.json(view, 200);
+  },
+);

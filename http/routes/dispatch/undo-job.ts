@@ -1,0 +1,41 @@
+import { undo } from "../../../domain/history.ts";
+import { idempotencyHeader, json, refuses } from "../../answer.ts";
+import { withAlternatives } from "../../booking.ts";
+import { changeJob, readIfMatch } from "../../dispatch.ts";
+import { defineRoute, office } from "../../route.ts";
+import { job } from "../../schema/job.ts";
+import { jobParams } from "./get-job.ts";
+
+export const undoJob = defineRoute(
+  {
+    operationId: "undo_job",
+    summary: "Take back the last change, as a new one",
+    method: "post",
+    path: "/api/v1/jobs/{id}/undo",
+    request: { params: jobParams, headers: idempotencyHeader(false) },
+    responses: {
+      200: json(job, "The job as it is now"),
+      ...refuses(
+        "sign_in_required",
+        "role_not_allowed",
+        "not_found",
+        "window_full",
+        "transition_not_allowed",
+        "stale",
+        "if_match_required",
+        "store_unavailable",
+      ),
+    },
+  },
+  { origin: "dashboard", access: office },
+  (services) => async (c) => {
+    const expected = readIfMatch(c.req.header("if-match"));
+    const key = c.req.valid("header")["idempotency-key"];
+    const nowMs = services.clock.now();
+    const settings = await services.settings.read();
+    const view = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () =>
+      changeJob(services, c, { id: c.req.valid("param").id, operation: "undo_job", body: { expected }, expected, key }, () => undo),
+    );
+    return c.json(view, 200);
+  },
+);

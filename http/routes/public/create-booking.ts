@@ -1,0 +1,144 @@
+import { instantOf } from "../../../domain/clock.ts";
+import { addDays, dayIn } from "../../../domain/day.ts";
+import { isOpen, type Customer } from "../../../domain/job.ts";
+import { itemsFor, newJob, visitsFor } from "../../../domain/new-job.ts";
+import { priceService } from "../../../domain/pricing.ts";
+import { invalid, Refusal } from "../../../domain/refusal.ts";
+import type { Settings } from "../../../domain/settings.ts";
+import { jobView } from "../../../projection/job-view.ts";
+import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
+import {
+  assertKnownWindow,
+  assertServed,
+  offeredService,
+  readCustomer,
+  readLocation,
+  readSlot,
+  withAlternatives,
+} from "../../booking.ts";
+import { intention } from "../../idempotency.ts";
+import { tooMany } from "../../limit/limits.ts";
+import { holdsQuote, quotedPricing } from "../../quote.ts";
+import { defineRoute, type Services } from "../../route.ts";
+import { booked } from "../../schema/catalog.ts";
+import { bookingInput } from "../../schema/job.ts";
+
+export const createBooking = defineRoute(
+  {
+    operationId: "create_booking",
+    summary: "Book a job",
+    method: "post",
+    path: "/api/v1/bookings",
+    request: { headers: idempotencyHeader(true), body: body(bookingInput) },
+    responses: {
+      201: json(booked, "Booked: the job, and the link to follow it"),
+      ...refuses(
+        "window_full",
+        "price_changed",
+        "invalid",
+        "outside_service_area",
+        "idempotency_key_reused",
+        "too_many_requests",
+        "store_unavailable",
+      ),
+    },
+  },
+  { origin: "site", access: "public" },
+  (services) => async (c) => {
+    const { jobs, settings: store, quoteKey, clock, random, limits, urls } = services;
+    const { website, filled_in_ms: filledIn, ...asked } = c.req.valid("json");
+    const now = clock.now();
+    const settings = await store.read();
+    const { write, idempotency } = await intention(random, {
+      key: c.req.valid("header")["idempotency-key"],
+      operation: "create_booking",
+      object: "",
+      body: asked,
+    });
+
+    assertPerson(website, filledIn, limits.on);
+    if (!settings.booking.open) {
+      throw invalid({ field: "/service", code: "closed", message: "Online booking is closed. Please call us." });
+    }
+    const service = offeredService(settings, asked.service);
+    const slot = readSlot(settings, service, asked, now, true);
+    if (slot.day !== null && slot.window !== null) await assertKnownWindow(jobs, settings, slot.day, slot.window);
+    assertServed(settings, asked.location.postal_code, "/location/postal_code");
+    const customer = readCustomer(asked.customer, settings);
+    if (customer.phone === undefined && customer.email === undefined) {
+      throw invalid({ field: "/customer/phone", code: "contact_required", message: "Give a phone number or an email address." });
+    }
+    const price = priceService(service, asked.items ?? [], settings.business.currency);
+    if (asked.quote !== undefined && !(await holdsQuote(await quoteKey(), asked.quote, price, now))) {
+      throw new Refusal("price_changed", "The price has changed since you saw it.", {
+        facts: { pricing: quotedPricing(price, now) },
+      });
+    }
+
+    const book = async () => {
+      limits.booking(c.env.clientAddress);
+      if (limits.on) await assertFewOpen(services, settings, customer, idempotency?.hash);
+      // Past the hourly rate a booking is a request: it holds no place until somebody accepts it.
+      const { requests_past_per_hour: rate } = settings.booking;
+      const requested = rate !== null && slot.day !== null && limits.beyondHourly(rate) ? slot : null;
+      const held = requested === null ? slot : { day: null, window: null };
+      return await jobs.create({
+        homeDay: held.day ?? dayIn(settings.business.time_zone, now),
+        write,
+        by: { kind: "customer", name: customer.name },
+        ...(idempotency === undefined ? {} : { idempotency }),
+        draft: (identity, stamp) =>
+          newJob(
+            {
+              service: { id: service.id, name: service.name },
+              customer,
+              location: readLocation(asked.location),
+              items: itemsFor(service, asked.items ?? []),
+              pricing: price,
+              visits: visitsFor(service, { ...held, crew: null, ...(requested === null ? {} : { requested }) }),
+              notes: null,
+              source: "booking",
+              terms: { version: settings.terms.version, accepted_at: stamp.at },
+            },
+            identity,
+            stamp,
+          ),
+      });
+    };
+    const { job, replayed } = await withAlternatives({ jobs, settings, nowMs: now }, book);
+    if (replayed) c.header("Idempotency-Replayed", "true");
+    const view = jobView(job, settings, urls.site, instantOf(now));
+    return c.json({ job: view, tracking_token: view.tracking_token ?? "", tracking_url: view.tracking_url ?? "" }, 201);
+  },
+);
+
+/** People leave the hidden field empty and take at least three seconds. */
+const assertPerson = (website: string | undefined, filledInMs: number | undefined, on: boolean): void => {
+  if (website !== undefined && website !== "") {
+    throw invalid({ field: "/website", code: "leave_empty", message: "Leave this field empty." });
+  }
+  if (on && filledInMs !== undefined && filledInMs < 3_000) throw tooMany(3);
+};
+
+const mostOpen = 3;
+
+/** One phone or email may have three open bookings; repeating a booking that is there is not another one. */
+const assertFewOpen = async (
+  { jobs, clock }: Services,
+  settings: Settings,
+  customer: Customer,
+  repeated: string | undefined,
+): Promise<void> => {
+  const today = dayIn(settings.business.time_zone, clock.now());
+  const ahead = await jobs.between(today, addDays(today, settings.booking.days_ahead));
+  const open = new Map([...ahead, ...(await jobs.waiting())].map((job) => [job.id, job]));
+  const theirs = [...open.values()].filter(
+    (job) =>
+      isOpen(job) &&
+      job.source === "booking" &&
+      !(repeated !== undefined && job.history[0]?.id.startsWith(repeated.slice(0, 16)) === true) &&
+      ((customer.phone !== undefined && job.customer?.phone === customer.phone) ||
+        (customer.email !== undefined && job.customer?.email?.toLowerCase() === customer.email.toLowerCase())),
+  );
+  if (theirs.length >= mostOpen) throw tooMany(3_600);
+};

@@ -1,0 +1,37 @@
+import { instantOf } from "../../../domain/clock.ts";
+import { priceService } from "../../../domain/pricing.ts";
+import { body, json, refuses } from "../../answer.ts";
+import { assertServed, offeredService } from "../../booking.ts";
+import { quotedPricing, quoteLifetimeMs, signQuote } from "../../quote.ts";
+import { defineRoute } from "../../route.ts";
+import { quote, quoteInput } from "../../schema/catalog.ts";
+
+export const createQuote = defineRoute(
+  {
+    operationId: "create_quote",
+    summary: "The price, before booking",
+    method: "post",
+    path: "/api/v1/quotes",
+    request: { body: body(quoteInput) },
+    responses: { 200: json(quote, "A price that a booking can repeat"), ...refuses("invalid", "outside_service_area", "store_unavailable") },
+  },
+  { origin: "site", access: "public" },
+  ({ settings: store, quoteKey, clock }) =>
+    async (c) => {
+      const asked = c.req.valid("json");
+      const settings = await store.read();
+      const service = offeredService(settings, asked.service);
+      if (asked.postal_code !== undefined) assertServed(settings, asked.postal_code, "/postal_code");
+      const price = priceService(service, asked.items ?? [], settings.business.currency);
+      const now = clock.now();
+      const expires = now + quoteLifetimeMs;
+      return c.json(
+        {
+          quote: await signQuote(await quoteKey(), price, expires),
+          pricing: quotedPricing(price, now),
+          expires_at: instantOf(expires),
+        },
+        200,
+      );
+    },
+);

@@ -1,0 +1,40 @@
+import { beforeCutoff } from "../../../domain/move.ts";
+import { setStatus } from "../../../domain/status.ts";
+import { idempotencyHeader, json, optionalBody, refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { cancelInput, trackedJob } from "../../schema/tracking.ts";
+import { actOnTracked } from "../../tracked.ts";
+
+export const cancelBooking = defineRoute(
+  {
+    operationId: "cancel_booking",
+    summary: "Cancel, before the cut-off",
+    method: "post",
+    path: "/api/v1/tracking/cancel",
+    security: [{ tracking: [] }],
+    request: { headers: idempotencyHeader(false), body: optionalBody(cancelInput) },
+    responses: {
+      200: json(trackedJob, "The tracked job as it is now"),
+      ...refuses("token_required", "tracking_not_found", "transition_not_allowed", "cutoff_passed", "store_unavailable"),
+    },
+  },
+  { origin: "site", access: "tracking" },
+  (services) => async (c) => {
+    const input = c.req.valid("json");
+    const { tracked, replayed } = await actOnTracked(
+      services,
+      {
+        authorization: c.req.header("authorization"),
+        key: c.req.valid("header")["idempotency-key"],
+        operation: "cancel_booking",
+        body: input,
+      },
+      (settings) => (job, at) => {
+        if (job.status !== "cancelled") beforeCutoff(job, settings, at);
+        return setStatus(job, "cancelled", input.reason ?? "Cancelled by the customer", at);
+      },
+    );
+    if (replayed) c.header("Idempotency-Replayed", "true");
+    return c.json(tracked, 200);
+  },
+);

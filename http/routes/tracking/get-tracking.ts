@@ -1,0 +1,21 @@
+import { trackedJob } from "../../../projection/tracked-job.ts";
+import { json, refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { trackedJob as schema } from "../../schema/tracking.ts";
+import { jobByToken } from "../../tracked.ts";
+
+export const getTracking = defineRoute(
+  {
+    operationId: "get_tracking",
+    summary: "The job behind a tracking link",
+    method: "get",
+    path: "/api/v1/tracking",
+    security: [{ tracking: [] }],
+    responses: { 200: json(schema, "The tracked job"), ...refuses("token_required", "tracking_not_found", "store_unavailable") },
+  },
+  { origin: "site", access: "tracking" },
+  (services) => async (c) => {
+    const settings = await services.settings.read();
+    return c.json(trackedJob(await jobByToken(services, c.req.header("authorization"), settings), settings), 200);
+  },
+);

@@ -1,0 +1,36 @@
+import { tellReady } from "../../../domain/status.ts";
+import { idempotencyHeader, json, optionalBody, refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { readyInput, trackedJob } from "../../schema/tracking.ts";
+import { actOnTracked } from "../../tracked.ts";
+
+export const readyForPickup = defineRoute(
+  {
+    operationId: "ready_for_pickup",
+    summary: "I'm ready for pickup",
+    method: "post",
+    path: "/api/v1/tracking/ready",
+    security: [{ tracking: [] }],
+    request: { headers: idempotencyHeader(false), body: optionalBody(readyInput) },
+    responses: {
+      200: json(trackedJob, "The tracked job as it is now"),
+      ...refuses("token_required", "tracking_not_found", "transition_not_allowed", "store_unavailable"),
+    },
+  },
+  { origin: "site", access: "tracking" },
+  (services) => async (c) => {
+    const input = c.req.valid("json");
+    const { tracked, replayed } = await actOnTracked(
+      services,
+      {
+        authorization: c.req.header("authorization"),
+        key: c.req.valid("header")["idempotency-key"],
+        operation: "ready_for_pickup",
+        body: input,
+      },
+      () => (job, at) => tellReady(job, input.note, at),
+    );
+    if (replayed) c.header("Idempotency-Replayed", "true");
+    return c.json(tracked, 200);
+  },
+);

@@ -1,0 +1,52 @@
+import { beforeCutoff, moveJob } from "../../../domain/move.ts";
+import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
+import { assertInTime, assertKnownWindow, withAlternatives } from "../../booking.ts";
+import { defineRoute } from "../../route.ts";
+import { rescheduleInput, trackedJob } from "../../schema/tracking.ts";
+import { actOnTracked, jobByToken } from "../../tracked.ts";
+
+export const rescheduleBooking = defineRoute(
+  {
+    operationId: "reschedule_booking",
+    summary: "Move to another day or window, before the cut-off",
+    method: "post",
+    path: "/api/v1/tracking/reschedule",
+    security: [{ tracking: [] }],
+    request: { headers: idempotencyHeader(false), body: body(rescheduleInput) },
+    responses: {
+      200: json(trackedJob, "The tracked job as it is now"),
+      ...refuses("token_required", "tracking_not_found", "window_full", "transition_not_allowed", "cutoff_passed", "invalid", "store_unavailable"),
+    },
+  },
+  { origin: "site", access: "tracking" },
+  (services) => async (c) => {
+    const { day, window } = c.req.valid("json");
+    const nowMs = services.clock.now();
+    const settings = await services.settings.read();
+    const move = () =>
+      actOnTracked(
+        services,
+        {
+          authorization: c.req.header("authorization"),
+          key: c.req.valid("header")["idempotency-key"],
+          operation: "reschedule_booking",
+          body: { day, window },
+        },
+        () => (job, at) => {
+          const change = moveJob(job, day, window);
+          if (change === "unchanged") return change;
+          beforeCutoff(job, settings, at);
+          assertInTime(settings, day, window, nowMs);
+          return change;
+        },
+      );
+    // Only a holder of the link is told which windows there are.
+    const { tracked, replayed } = await withAlternatives({ jobs: services.jobs, settings, nowMs }, async () => {
+      await jobByToken(services, c.req.header("authorization"), settings);
+      await assertKnownWindow(services.jobs, settings, day, window);
+      return await move();
+    });
+    if (replayed) c.header("Idempotency-Replayed", "true");
+    return c.json(tracked, 200);
+  },
+);

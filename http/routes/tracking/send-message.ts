@@ -1,0 +1,36 @@
+import { leaveMessage } from "../../../domain/message.ts";
+import { idempotencyHeader, json, body, refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { messageInput, trackedJob } from "../../schema/tracking.ts";
+import { actOnTracked } from "../../tracked.ts";
+
+export const sendMessage = defineRoute(
+  {
+    operationId: "send_message",
+    summary: "A message to the office",
+    method: "post",
+    path: "/api/v1/tracking/message",
+    security: [{ tracking: [] }],
+    request: { headers: idempotencyHeader(false), body: body(messageInput) },
+    responses: {
+      200: json(trackedJob, "The tracked job as it is now"),
+      ...refuses("token_required", "tracking_not_found", "transition_not_allowed", "store_unavailable"),
+    },
+  },
+  { origin: "site", access: "tracking" },
+  (services) => async (c) => {
+    const input = c.req.valid("json");
+    const { tracked, replayed } = await actOnTracked(
+      services,
+      {
+        authorization: c.req.header("authorization"),
+        key: c.req.valid("header")["idempotency-key"],
+        operation: "send_message",
+        body: input,
+      },
+      () => (job) => leaveMessage(job, input.text),
+    );
+    if (replayed) c.header("Idempotency-Replayed", "true");
+    return c.json(tracked, 200);
+  },
+);

@@ -1,0 +1,81 @@
+import { instantOf } from "../domain/clock.ts";
+import { freshId } from "../domain/random.ts";
+import { createApp, type LogRecord } from "../http/app.ts";
+import { createLimits, noLimits } from "../http/limit/limits.ts";
+import type { Origin, Services } from "../http/route.ts";
+import { expiryOf, trackedJob } from "../projection/tracked-job.ts";
+import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
+import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
+import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import type { ObjectStore } from "../store/objects/object-store.ts";
+import { createTrackedViews } from "../store/tracked-views/tracked-views.ts";
+import { systemClock, systemRandom, systemTimeZone } from "./ambient.ts";
+import { ConfigError, type Config, type StoreLocation } from "./config.ts";
+
+/** One Tailboard on its stores, for whoever serves it: the local server, the terminal, a test. */
+export type Tailboard = Awaited<ReturnType<typeof openTailboard>>;
+
+export const openTailboard = async (
+  config: Config,
+  { urls, onFault }: { urls: Services["urls"]; onFault: (error: unknown) => void },
+) => {
+  const clock = systemClock(config.clockOffsetSeconds);
+  const random = systemRandom;
+  const open = async (location: StoreLocation): Promise<ObjectStore> => {
+    if (location.kind === "memory") return new MemoryObjectStore();
+    const store = new DirectoryObjectStore(location.root, { clock, random });
+    try {
+      await store.probe();
+    } catch (error) {
+      throw new ConfigError(error instanceof Error ? error.message : String(error));
+    }
+    return store;
+  };
+  const objects = await open(config.store);
+  const publicObjects = await open(config.publicStore);
+
+  const { jobs, settings, secrets } = openDayDocuments({
+    objects,
+    clock,
+    random,
+    process: freshId(random),
+    timeZone: systemTimeZone(),
+    report: onFault,
+    publisher: (store) =>
+      createTrackedViews({
+        objects: publicObjects,
+        random,
+        render: async (job) => {
+          const now = await store.read();
+          const expires = expiryOf(job, now);
+          return {
+            json: JSON.stringify(trackedJob(job, now)),
+            expired: expires !== null && expires <= instantOf(clock.now()),
+          };
+        },
+      }),
+    sender: {
+      timeout_ms: 10_000,
+      // Nothing queues messages yet; one that is queued is parked and shown, never dropped.
+      send: () => Promise.reject(new Error("No sender is set up")),
+    },
+  });
+
+  const services: Services = {
+    jobs,
+    settings,
+    quoteKey: () => secrets.secret("quote"),
+    clock,
+    random,
+    limits: config.limits ? createLimits(clock) : noLimits,
+    urls,
+  };
+
+  return {
+    objects,
+    publicObjects,
+    services,
+    app: (origins: Origin[], log: (record: LogRecord) => void) =>
+      createApp({ services, origins, log, onFault: (error) => onFault(error) }),
+  };
+};

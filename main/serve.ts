@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import { buildEdgeFunction } from "../edge/build.ts";
+import { emptyTable, type EdgeKind, type EdgeTable } from "../edge/edge-code.ts";
+import { createLocalEdge } from "../edge/local/local-edge.ts";
+import { bindOrigins } from "../edge/local/serve.ts";
+import type { LogRecord } from "../http/app.ts";
+import type { Origin } from "../http/route.ts";
+import { buildRelease } from "../release/build-release.ts";
+import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import { systemClock, systemRandom } from "./ambient.ts";
+import { isLoopback, type Config, type StoreLocation } from "./config.ts";
+import { openTailboard, type Tailboard } from "./open-tailboard.ts";
+
+export interface Served {
+  site: string;
+  staging: string;
+  dashboard: string;
+  release: string;
+  tailboard: Tailboard;
+  /** Takes no more, finishes what is under way. */
+  close: () => Promise<void>;
+}
+
+export interface ServeOptions {
+  log: (record: LogRecord) => void;
+  onFault: (error: unknown) => void;
+}
+
+/** Everything in one process: three origins, each behind the same function that the CDN runs. */
+export const serve = async (config: Config, { log, onFault }: ServeOptions): Promise<Served> => {
+  const clock = systemClock(config.clockOffsetSeconds);
+  const [site, staging, dashboard] = await bindOrigins({
+    port: config.port,
+    count: 3,
+    ...(config.host === null ? {} : { hosts: [config.host] }),
+    clock,
+    onFault,
+  });
+  if (site === undefined || staging === undefined || dashboard === undefined) throw new RangeError("Three ports are bound");
+  const bound = [site, staging, dashboard];
+  try {
+    const urlOf = (port: number) => `http://${config.host === null || isLoopback(config.host) ? "localhost" : config.host}:${port}`;
+    const urls = {
+      site: config.siteUrl ?? urlOf(site.port),
+      dashboard: config.dashboardUrl ?? urlOf(dashboard.port),
+    };
+    const live = await openTailboard(config, { urls, onFault });
+    const preview = await openTailboard(previewOf(config), {
+      urls: { site: urlOf(staging.port), dashboard: `${urlOf(staging.port)}/dashboard` },
+      onFault,
+    });
+
+    const release = await buildRelease();
+    const pages = new MemoryObjectStore();
+    for (const [name, bytes] of release.files) await pages.put(`releases/${release.id}/${name}`, bytes, "any");
+
+    const origins: [EdgeKind, typeof site, Tailboard, Origin[]][] = [
+      ["site", site, live, ["site"]],
+      ["staging", staging, preview, ["site", "dashboard"]],
+      ["dashboard", dashboard, live, ["dashboard"]],
+    ];
+    for (const [kind, origin, tailboard, served] of origins) {
+      const app = tailboard.app(served, log);
+      const edge = createLocalEdge({
+        kind,
+        code: await buildEdgeFunction({ table: tableOf(kind, release) }),
+        store: pages,
+        views: tailboard.publicObjects,
+        api: async (request, { clientAddress }) => await app.fetch(request, { clientAddress }),
+        hosts: hostsOf(origin.port, config),
+        clock,
+        random: systemRandom,
+      });
+      origin.handle(edge.fetch);
+    }
+
+    const timers = [repeat(2_000, () => live.services.jobs.drain(), onFault), repeat(60_000, () => live.services.jobs.sweep(), onFault)];
+    return {
+      site: urls.site,
+      staging: urlOf(staging.port),
+      dashboard: urls.dashboard,
+      release: release.id,
+      tailboard: live,
+      close: async () => {
+        const stopped = timers.map((stop) => stop());
+        await Promise.all([...bound.map((origin) => origin.close()), ...stopped]);
+      },
+    };
+  } catch (error) {
+    await Promise.all(bound.map((origin) => origin.close()));
+    throw error;
+  }
+};
+
+/** Only the pages that this distribution serves and this release has. */
+const tableOf = (kind: EdgeKind, release: { id: string; files: Map<string, Uint8Array> }): EdgeTable => {
+  const table = emptyTable(kind);
+  for (const page of ["track", "book", "dashboard"] as const) {
+    if (page in table.pages && release.files.has(`${page}.html`)) table.pages[page] = `/releases/${release.id}/${page}.html`;
+  }
+  return table;
+};
+
+/** Staging works on a store of its own, so that trying a release out touches no customer. */
+const previewOf = (config: Config): Config => {
+  const beside = (location: StoreLocation): StoreLocation =>
+    location.kind === "memory" ? location : { kind: "directory", root: join(location.root, "preview") };
+  return { ...config, store: beside(config.store), publicStore: beside(config.publicStore) };
+};
+
+const hostsOf = (port: number, { host, siteUrl, dashboardUrl }: Config): string[] => [
+  `localhost:${port}`,
+  `127.0.0.1:${port}`,
+  `[::1]:${port}`,
+  ...(host === null ? [] : [`${host}:${port}`]),
+  ...[siteUrl, dashboardUrl].flatMap((url) => (url === null ? [] : [new URL(url).host])),
+];
+
+/** Runs `task` every `ms`, never twice at once. Returns how to stop it, which waits for a run under way. */
+const repeat = (ms: number, task: () => Promise<unknown>, onFault: (error: unknown) => void): (() => Promise<void>) => {
+  let running: Promise<unknown> = Promise.resolve();
+  let stopped = false;
+  let timer: NodeJS.Timeout;
+  const next = () => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = task().catch(onFault).finally(next);
+    }, ms);
+    timer.unref();
+  };
+  next();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await running;
+  };
+};

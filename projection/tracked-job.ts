@@ -1,0 +1,133 @@
+import { epochOf, instantOf, type Instant } from "../domain/clock.ts";
+import type { Day, Window } from "../domain/day.ts";
+import { isOpen, shownVisit, type HistoryWhat, type Job, type Status } from "../domain/job.ts";
+import { cutoffOf } from "../domain/move.ts";
+import type { Pricing } from "../domain/pricing.ts";
+import type { Settings } from "../domain/settings.ts";
+import { stageOf, type Stage } from "../domain/status.ts";
+
+/** What the customer may see: no phone, no street, no names but the crew's first. */
+export interface TrackedJob {
+  id: string;
+  status: Status;
+  stage: Stage;
+  service: string;
+  service_id: string;
+  day: Day | null;
+  window: Window | null;
+  crew_first_name: string | null;
+  pricing: Pricing;
+  next: Next;
+  can: Can[];
+  cutoff_at: Instant | null;
+  timeline: { at: Instant; what: string }[];
+  business: { name: string; phone: string | null; time_zone: string; locale: string };
+  updated_at: Instant;
+  rev: number;
+  expires_at: Instant | null;
+}
+
+export type Can = "ready" | "cancel" | "reschedule" | "message";
+export type Next =
+  | "schedule"
+  | "crew_arrives"
+  | "fill_and_tell"
+  | "crew_on_the_way"
+  | "crew_working"
+  | "collect_soon"
+  | "new_time"
+  | "nothing";
+
+/** `can` holds whatever the clock says; the page and the server compare `cutoff_at` with their own. */
+export const trackedJob = (job: Job, settings: Settings): TrackedJob => {
+  const visit = shownVisit(job);
+  const stage = stageOf(job);
+  const crew = settings.crews.find(({ id }) => id === visit.crew);
+  return {
+    id: job.id,
+    status: job.status,
+    stage,
+    service: job.service.name,
+    service_id: job.service.id,
+    day: visit.day,
+    window: visit.window,
+    crew_first_name: crew === undefined ? null : (crew.name.split(" ")[0] ?? null),
+    pricing: {
+      ...job.pricing,
+      // Who changed the price is the business, to a customer.
+      amendments: job.pricing.amendments.map((amendment) => ({ ...amendment, by: settings.business.name })),
+    },
+    next: nextOf(stage, job.status),
+    can: canOf(job),
+    cutoff_at: isOpen(job) ? cutoffOf(visit, settings) : null,
+    timeline: timelineOf(job),
+    business: {
+      name: settings.business.name,
+      phone: settings.business.phone,
+      time_zone: settings.business.time_zone,
+      locale: settings.business.locale,
+    },
+    updated_at: job.updated_at,
+    rev: job.rev,
+    expires_at: expiryOf(job, settings),
+  };
+};
+
+/** A link lives for `link_days` after the job's end, counted for an import from when it came in. */
+export const expiryOf = (job: Job, settings: Settings): Instant | null => {
+  if (job.ended_at === null) return null;
+  const cameIn = job.history[0]?.at ?? job.created_at;
+  const from = job.ended_at > cameIn ? job.ended_at : cameIn;
+  return instantOf(epochOf(from) + settings.booking.link_days * 86_400_000);
+};
+
+const nextOf = (stage: Stage, status: Status): Next => {
+  switch (stage) {
+    case "unscheduled":
+      return "schedule";
+    case "scheduled":
+      return "crew_arrives";
+    case "en_route":
+      return "crew_on_the_way";
+    case "on_site":
+      // A trailer stands there waiting to be filled; otherwise the crew is at work.
+      return status === "booked" ? "fill_and_tell" : "crew_working";
+    case "ready":
+      return "collect_soon";
+    case "attempted":
+      return "new_time";
+    case "completed":
+    case "cancelled":
+      return "nothing";
+  }
+};
+
+const canOf = (job: Job): Can[] => {
+  if (!isOpen(job)) return [];
+  if (job.status === "in_progress") return ["message"];
+  const always: Can[] = ["cancel", "reschedule", "message"];
+  return job.status === "booked" ? ["ready", ...always] : always;
+};
+
+/** What a customer is told of a job's past; other entries are the office's own. */
+const told = new Set<HistoryWhat>([
+  "booked",
+  "imported",
+  "ready_for_pickup",
+  "en_route",
+  "on_site",
+  "dropped_off",
+  "in_progress",
+  "attempted",
+  "completed",
+  "cancelled",
+  "moved",
+  "priced",
+]);
+
+const timelineOf = (job: Job): TrackedJob["timeline"] => {
+  const undone = new Set(job.history.map(({ undoes }) => undoes));
+  return job.history
+    .filter(({ id, what }) => told.has(what) && !undone.has(id))
+    .map(({ at, what }, index) => ({ at: index === 0 ? job.created_at : at, what: what === "imported" ? "booked" : what }));
+};
