@@ -40,7 +40,9 @@ export const editJob = (job: Job, edit: Edit, by: string, at: Instant): Change |
   if (edit.notes !== undefined) next = { ...next, notes: edit.notes === "" ? null : edit.notes };
   if (edit.pricing !== undefined) {
     const price = priceByHand(edit.pricing, next.service.name, next.pricing.currency);
-    const same = price.total_cents === next.pricing.total_cents && JSON.stringify(price.lines) === JSON.stringify(next.pricing.lines);
+    const same =
+      price.total_cents === next.pricing.total_cents &&
+      JSON.stringify(price.lines) === JSON.stringify(next.pricing.lines);
     if (!same) {
       if (edit.reason === undefined) {
         throw invalid({ field: "/reason", code: "reason_required", message: "Say why the price changes." });

@@ -9,7 +9,10 @@ import type { Settings } from "./settings.ts";
 export const moveJob = (job: Job, day: Day | null, window: Window | null): Change | "unchanged" => {
   const visit = movable(job);
   if (visit.day === day && sameWindow(visit.window, window) && visit.state === "scheduled") return "unchanged";
-  return { next: { ...job, visits: withVisit(job.visits, visit.id, { day, window, state: "scheduled" }) }, what: "moved" };
+  return {
+    next: { ...job, visits: withVisit(job.visits, visit.id, { day, window, state: "scheduled" }) },
+    what: "moved",
+  };
 };
 
 /** Gives the next open visit to a crew, or to nobody yet. */

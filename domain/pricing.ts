@@ -66,7 +66,11 @@ export const priceService = (service: Service, choices: ItemChoice[], currency: 
   const minimum = service.price.kind === "itemized" ? service.price.minimum_cents : 0;
   const sum = lines.reduce((total, line) => total + line.amount_cents, 0);
   if (sum < minimum) lines.push(lineOf("Minimum charge", 1, minimum - sum));
-  return { kind: lines.length === 1 && service.price.kind === "flat" ? "flat" : "itemized", currency, ...totalOf(lines) };
+  return {
+    kind: lines.length === 1 && service.price.kind === "flat" ? "flat" : "itemized",
+    currency,
+    ...totalOf(lines),
+  };
 };
 
 /** A price set by hand, as lines. */
@@ -87,10 +91,7 @@ export const freeze = (price: Price, at: Instant): Pricing => ({ ...price, froze
 export const amend = (pricing: Pricing, price: Price, by: string, reason: string, at: Instant): Pricing => ({
   ...price,
   frozen_at: pricing.frozen_at,
-  amendments: [
-    ...pricing.amendments,
-    { at, by, reason, from_cents: pricing.total_cents, to_cents: price.total_cents },
-  ],
+  amendments: [...pricing.amendments, { at, by, reason, from_cents: pricing.total_cents, to_cents: price.total_cents }],
 });
 
 /** What the catalog shows: the least that a job of this service can cost. */

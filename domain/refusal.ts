@@ -8,7 +8,11 @@ export class Refusal extends Error {
   /** Facts that help the caller go on (`alternatives`, `current`, `pricing`, `from`/`to`). */
   readonly facts: Record<string, unknown>;
 
-  constructor(code: RefusalCode, detail: string, more: { fields?: FieldError[]; facts?: Record<string, unknown> } = {}) {
+  constructor(
+    code: RefusalCode,
+    detail: string,
+    more: { fields?: FieldError[]; facts?: Record<string, unknown> } = {},
+  ) {
     super(detail);
     this.name = "Refusal";
     this.code = code;

@@ -69,9 +69,11 @@ export const createApp = ({ services, origins, log, onFault }: AppOptions): Open
     const problem = problemOf(refusal, c.get("requestId"));
     c.set("code", problem.code);
     const headers: Record<string, string> = { "Content-Type": "application/problem+json" };
-    if (typeof problem["retry_after_seconds"] === "number") headers["Retry-After"] = String(problem["retry_after_seconds"]);
+    if (typeof problem["retry_after_seconds"] === "number")
+      headers["Retry-After"] = String(problem["retry_after_seconds"]);
     const current = problem["current"];
-    if (typeof current === "object" && current !== null && "rev" in current) headers["ETag"] = `"${String(current.rev)}"`;
+    if (typeof current === "object" && current !== null && "rev" in current)
+      headers["ETag"] = `"${String(current.rev)}"`;
     const allowed = problem["allow"];
     if (typeof allowed === "string") headers["Allow"] = allowed;
     return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, headers);
@@ -90,7 +92,15 @@ export const createApp = ({ services, origins, log, onFault }: AppOptions): Open
       await next();
     });
   }
-  app.use("/api/*", bodyLimit({ maxSize: 64 * 1024, onError: () => { throw new Refusal("too_large", "At most 64 KB."); } }));
+  app.use(
+    "/api/*",
+    bodyLimit({
+      maxSize: 64 * 1024,
+      onError: () => {
+        throw new Refusal("too_large", "At most 64 KB.");
+      },
+    }),
+  );
   app.use("/api/*", async (c, next) => {
     if (c.req.method !== "GET" && c.req.method !== "HEAD" && c.req.method !== "DELETE") await readJson(c.req);
     await next();
@@ -100,12 +110,20 @@ export const createApp = ({ services, origins, log, onFault }: AppOptions): Open
   app.get("/healthz", health(services));
   app.doc31("/api/v1/openapi.json", {
     openapi: "3.1.0",
-    info: { title: "Tailboard", version: "1", description: "Bookings, tracked jobs and dispatch for small hauling crews." },
+    info: {
+      title: "Tailboard",
+      version: "1",
+      description: "Bookings, tracked jobs and dispatch for small hauling crews.",
+    },
   });
   return app;
 };
 
-const admit = (access: Access, principal: HttpEnv["Variables"]["principal"], authorization: string | undefined): void => {
+const admit = (
+  access: Access,
+  principal: HttpEnv["Variables"]["principal"],
+  authorization: string | undefined,
+): void => {
   if (access === "public") return;
   if (access === "tracking") {
     if (authorization === undefined || !/^Bearer\s/i.test(authorization)) {
@@ -118,7 +136,11 @@ const admit = (access: Access, principal: HttpEnv["Variables"]["principal"], aut
 };
 
 /** Reads the body once; what comes after finds it parsed. An empty body is an empty request. */
-const readJson = async (request: { header(name: string): string | undefined; text(): Promise<string>; bodyCache: object }): Promise<void> => {
+const readJson = async (request: {
+  header(name: string): string | undefined;
+  text(): Promise<string>;
+  bodyCache: object;
+}): Promise<void> => {
   const text = await request.text();
   if (text.trim() === "") return;
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(request.header("content-type") ?? "")) {
@@ -135,7 +157,11 @@ const asRefusal = (error: unknown): Refusal | null => {
   if (error instanceof Refusal) return error;
   const retry = { facts: { retry_after_seconds: 2 } };
   if (error instanceof StoreUnavailable) {
-    return new Refusal("store_unavailable", "We cannot reach our records right now. Nothing was changed; try again.", retry);
+    return new Refusal(
+      "store_unavailable",
+      "We cannot reach our records right now. Nothing was changed; try again.",
+      retry,
+    );
   }
   if (error instanceof OutcomeUnknown) {
     return new Refusal(
@@ -171,7 +197,13 @@ interface Issue {
 const fieldErrors = (issue: Issue) =>
   issue.code === "unrecognized_keys"
     ? (issue.keys ?? []).map((key) => fieldError([...issue.path, key], "unknown_field", "This field is not known."))
-    : [fieldError(issue.path, issue.code, issue.code === "invalid_type" && /undefined/.test(issue.message) ? "Needed." : issue.message)];
+    : [
+        fieldError(
+          issue.path,
+          issue.code,
+          issue.code === "invalid_type" && /undefined/.test(issue.message) ? "Needed." : issue.message,
+        ),
+      ];
 
 const fieldError = (path: PropertyKey[], code: string, message: string) => ({
   field: path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),

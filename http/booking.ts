@@ -36,8 +36,10 @@ export const readSlot = (
   online: boolean,
 ): { day: Day | null; window: Window | null } => {
   if (day === undefined) {
-    if (window !== undefined) throw invalid({ field: "/day", code: "day_required", message: "Choose a day for that window." });
-    if (online && service.needs_window) throw invalid({ field: "/day", code: "day_required", message: "Choose a day." });
+    if (window !== undefined)
+      throw invalid({ field: "/day", code: "day_required", message: "Choose a day for that window." });
+    if (online && service.needs_window)
+      throw invalid({ field: "/day", code: "day_required", message: "Choose a day." });
     return { day: null, window: null };
   }
   if (day < dayIn(settings.business.time_zone, nowMs)) {
@@ -58,15 +60,29 @@ export const assertInTime = (settings: Settings, day: Day, window: Window, nowMs
   if (day > last) throw invalid({ field: "/day", code: "too_far", message: "That is further ahead than we book." });
   const begins = epochOf(instantIn(settings.business.time_zone, day, window.start));
   if (begins < nowMs + settings.booking.lead_time_hours * 3_600_000) {
-    throw invalid({ field: "/window", code: "too_soon", message: "That is too soon for us. Choose a later window, or call." });
+    throw invalid({
+      field: "/window",
+      code: "too_soon",
+      message: "That is too soon for us. Choose a later window, or call.",
+    });
   }
 };
 
 /** A window that this day might have: its own, or the one that the hours give it. */
-export const assertKnownWindow = async (jobs: JobStore, settings: Settings, day: Day, window: Window): Promise<void> => {
+export const assertKnownWindow = async (
+  jobs: JobStore,
+  settings: Settings,
+  day: Day,
+  window: Window,
+): Promise<void> => {
   const [capacity] = await jobs.capacity(day, day);
-  const known = [...(capacity?.windows ?? []), ...windowsFor(settings, day, weekdayOf(day)), ...settings.hours[weekdayOf(day)]];
-  if (capacity?.closed === true || settings.closed_days.includes(day) || known.some((one) => sameWindow(one, window))) return;
+  const known = [
+    ...(capacity?.windows ?? []),
+    ...windowsFor(settings, day, weekdayOf(day)),
+    ...settings.hours[weekdayOf(day)],
+  ];
+  if (capacity?.closed === true || settings.closed_days.includes(day) || known.some((one) => sameWindow(one, window)))
+    return;
   throw invalid({ field: "/window", code: "unknown_window", message: "There is no such arrival window on that day." });
 };
 

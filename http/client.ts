@@ -36,7 +36,12 @@ export type Answer<T> =
   | { ok: false; problem: null };
 
 export const createPublicClient = (base: string, fetcher: typeof fetch): PublicClient => {
-  const call = async <T>(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<Answer<T>> => {
+  const call = async <T>(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: unknown,
+  ): Promise<Answer<T>> => {
     try {
       const response = await fetcher(base + path, {
         method,

@@ -21,7 +21,12 @@ export const principalOf = (c: Context<HttpEnv>): Principal => {
 const actorOf = ({ role, name }: Principal): Actor => ({ kind: role === "crew" ? "crew" : "dispatcher", name });
 
 /** A job that is not there and a job that is not yours are the same answer. */
-export const visibleJob = async (services: Services, principal: Principal, typedId: string, settings: Settings): Promise<Job> => {
+export const visibleJob = async (
+  services: Services,
+  principal: Principal,
+  typedId: string,
+  settings: Settings,
+): Promise<Job> => {
   const id = readJobId(typedId);
   const job = id === null ? null : await services.jobs.find(id);
   if (job === null || !mayWorkOn(job, principal, settings, services.clock.now())) throw notFound();
@@ -33,7 +38,8 @@ export const mayWorkOn = (job: Job, principal: Principal, settings: Settings, no
   if (principal.role !== "crew") return true;
   const today = dayIn(settings.business.time_zone, nowMs);
   return job.visits.some(
-    ({ crew, day, state }) => crew === principal.crew && day !== null && (day === today || (day < today && state !== "done")),
+    ({ crew, day, state }) =>
+      crew === principal.crew && day !== null && (day === today || (day < today && state !== "done")),
   );
 };
 

@@ -24,7 +24,11 @@ export const holdsQuote = async (key: Uint8Array, quote: string, price: Price, n
 };
 
 /** As the API shows a price that nobody has agreed to yet. */
-export const quotedPricing = (price: Price, at: number): Pricing => ({ ...price, frozen_at: instantOf(at), amendments: [] });
+export const quotedPricing = (price: Price, at: number): Pricing => ({
+  ...price,
+  frozen_at: instantOf(at),
+  amendments: [],
+});
 
 const canonical = ({ kind, currency, total_cents, lines }: Price): string =>
   JSON.stringify([
@@ -35,7 +39,8 @@ const canonical = ({ kind, currency, total_cents, lines }: Price): string =>
   ]);
 
 const sign = async (key: Uint8Array, text: string): Promise<string> => {
-  const hmac = await crypto.subtle.importKey("raw", new Uint8Array(key), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const hmac = await crypto.subtle.importKey("raw", new Uint8Array(key), { name: "HMAC", hash: "SHA-256" }, false, [
+    "sign",
+  ]);
   return base64url(new Uint8Array(await crypto.subtle.sign("HMAC", hmac, new TextEncoder().encode(text))));
 };
-

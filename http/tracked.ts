@@ -9,7 +9,11 @@ import { intention } from "./idempotency.ts";
 import type { Services } from "./route.ts";
 
 /** The job behind a bearer token. Malformed, unknown, revoked and expired tokens are one and the same answer. */
-export const jobByToken = async ({ jobs, clock }: Services, authorization: string | undefined, settings: Settings): Promise<Job> => {
+export const jobByToken = async (
+  { jobs, clock }: Services,
+  authorization: string | undefined,
+  settings: Settings,
+): Promise<Job> => {
   const token = authorization?.replace(/^Bearer\s+/i, "").trim() ?? "";
   const notFound = new Refusal("tracking_not_found", "Job not found, or this tracking link is no longer valid");
   if (!isToken(token)) throw notFound;
@@ -39,7 +43,8 @@ export const actOnTracked = async (
       return decide(settings)(job, at);
     },
   });
-  if (changed === null) throw new Refusal("tracking_not_found", "Job not found, or this tracking link is no longer valid");
+  if (changed === null)
+    throw new Refusal("tracking_not_found", "Job not found, or this tracking link is no longer valid");
   return { tracked: trackedJob(changed.job, settings), replayed: changed.replayed };
 };
 

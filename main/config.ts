@@ -43,7 +43,9 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     clockOffsetSeconds: readOffset(env["TAILBOARD_CLOCK"]),
   };
   if (host !== null && !isLoopback(host) && (!config.limits || config.clockOffsetSeconds !== 0)) {
-    throw new ConfigError("TAILBOARD_LIMITS and TAILBOARD_CLOCK are for tests on loopback; unset them, or TAILBOARD_HOST.");
+    throw new ConfigError(
+      "TAILBOARD_LIMITS and TAILBOARD_CLOCK are for tests on loopback; unset them, or TAILBOARD_HOST.",
+    );
   }
   return config;
 };
@@ -66,7 +68,8 @@ const readPort = (text: string): number => {
 const readUrl = (name: string, text: string | undefined): string | null => {
   if (text === undefined || text === "") return null;
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "" && url.hash === "") return url.origin;
+  if (url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "" && url.hash === "")
+    return url.origin;
   throw new ConfigError(`${name} is "${text}"; write an origin, as in https://book.example.com`);
 };
 

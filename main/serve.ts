@@ -36,10 +36,12 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     clock,
     onFault,
   });
-  if (site === undefined || staging === undefined || dashboard === undefined) throw new RangeError("Three ports are bound");
+  if (site === undefined || staging === undefined || dashboard === undefined)
+    throw new RangeError("Three ports are bound");
   const bound = [site, staging, dashboard];
   try {
-    const urlOf = (port: number) => `http://${config.host === null || isLoopback(config.host) ? "localhost" : config.host}:${port}`;
+    const urlOf = (port: number) =>
+      `http://${config.host === null || isLoopback(config.host) ? "localhost" : config.host}:${port}`;
     const urls = {
       site: config.siteUrl ?? urlOf(site.port),
       dashboard: config.dashboardUrl ?? urlOf(dashboard.port),
@@ -74,7 +76,10 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       origin.handle(edge.fetch);
     }
 
-    const timers = [repeat(2_000, () => live.services.jobs.drain(), onFault), repeat(60_000, () => live.services.jobs.sweep(), onFault)];
+    const timers = [
+      repeat(2_000, () => live.services.jobs.drain(), onFault),
+      repeat(60_000, () => live.services.jobs.sweep(), onFault),
+    ];
     return {
       site: urls.site,
       staging: urlOf(staging.port),
@@ -96,7 +101,8 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
 const tableOf = (kind: EdgeKind, release: { id: string; files: Map<string, Uint8Array> }): EdgeTable => {
   const table = emptyTable(kind);
   for (const page of ["track", "book", "dashboard"] as const) {
-    if (page in table.pages && release.files.has(`${page}.html`)) table.pages[page] = `/releases/${release.id}/${page}.html`;
+    if (page in table.pages && release.files.has(`${page}.html`))
+      table.pages[page] = `/releases/${release.id}/${page}.html`;
   }
   return table;
 };

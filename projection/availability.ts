@@ -26,7 +26,10 @@ export const availabilityOf = (days: DayCapacity[], settings: Settings, nowMs: n
         : windows.map(({ start, end, capacity, taken }) => ({
             start,
             end,
-            left: epochOf(instantIn(settings.business.time_zone, day, start)) < earliest ? 0 : Math.max(0, capacity - taken),
+            left:
+              epochOf(instantIn(settings.business.time_zone, day, start)) < earliest
+                ? 0
+                : Math.max(0, capacity - taken),
           })),
   }));
 };

@@ -17,13 +17,22 @@ export type JobView = Omit<Job, "link" | "retired_lookups" | "ended_at" | "track
 /** For one job, to an owner or dispatcher: with the link, which appears nowhere else. */
 export const jobView = (job: Job, settings: Settings, siteUrl: string, now: Instant): JobView => ({
   ...listedJob(job, settings, now),
-  ...(job.link === "live" ? { tracking_token: job.tracking_token, tracking_url: trackingUrl(siteUrl, job.tracking_token) } : {}),
+  ...(job.link === "live"
+    ? { tracking_token: job.tracking_token, tracking_url: trackingUrl(siteUrl, job.tracking_token) }
+    : {}),
   history: job.history,
 });
 
 /** In a list: without the link and the history. */
 export const listedJob = (job: Job, settings: Settings, now: Instant): JobView => {
-  const { retired_lookups: _retired, ended_at: _ended, tracking_token: _token, terms: _terms, history: _history, ...rest } = job;
+  const {
+    retired_lookups: _retired,
+    ended_at: _ended,
+    tracking_token: _token,
+    terms: _terms,
+    history: _history,
+    ...rest
+  } = job;
   const expires = expiryOf(job, settings);
   return {
     ...rest,

@@ -129,5 +129,8 @@ const timelineOf = (job: Job): TrackedJob["timeline"] => {
   const undone = new Set(job.history.map(({ undoes }) => undoes));
   return job.history
     .filter(({ id, what }) => told.has(what) && !undone.has(id))
-    .map(({ at, what }, index) => ({ at: index === 0 ? job.created_at : at, what: what === "imported" ? "booked" : what }));
+    .map(({ at, what }, index) => ({
+      at: index === 0 ? job.created_at : at,
+      what: what === "imported" ? "booked" : what,
+    }));
 };

@@ -71,7 +71,8 @@ export const networkOf = (address: string): string => {
   const [head = "", tail] = (address.split("%")[0] ?? "").split("::");
   const groups = head === "" ? [] : head.split(":");
   const after = tail === undefined || tail === "" ? [] : tail.split(":");
-  const whole = tail === undefined ? groups : [...groups, ...Array<string>(8 - groups.length - after.length).fill("0"), ...after];
+  const whole =
+    tail === undefined ? groups : [...groups, ...Array<string>(8 - groups.length - after.length).fill("0"), ...after];
   return whole
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))

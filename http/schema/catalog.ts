@@ -42,12 +42,13 @@ export const availability = z
   .openapi("Availability");
 
 export const quoteInput = z
-  .strictObject({ service: identifier, items: itemChoices.optional(), postal_code: postalCode.optional(), day: day.optional() })
+  .strictObject({
+    service: identifier,
+    items: itemChoices.optional(),
+    postal_code: postalCode.optional(),
+    day: day.optional(),
+  })
   .openapi("QuoteInput");
-export const quote = z
-  .object({ quote: z.string(), pricing: pricing, expires_at: instant })
-  .openapi("Quote");
+export const quote = z.object({ quote: z.string(), pricing: pricing, expires_at: instant }).openapi("Quote");
 
-export const booked = z
-  .object({ job, tracking_token: z.string(), tracking_url: z.string() })
-  .openapi("Booked");
+export const booked = z.object({ job, tracking_token: z.string(), tracking_url: z.string() }).openapi("Booked");

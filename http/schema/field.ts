@@ -40,7 +40,10 @@ export const window = z
   .refine(({ start, end }) => start < end, "A window ends after it starts.")
   .openapi("Window");
 
-export const cents = z.int("A whole number of cents.").min(0, "Not below zero.").max(100_000_000, "More than one job can cost.");
+export const cents = z
+  .int("A whole number of cents.")
+  .min(0, "Not below zero.")
+  .max(100_000_000, "More than one job can cost.");
 
 export const quantity = z
   .number()

@@ -16,9 +16,7 @@ import {
   word,
 } from "./field.ts";
 
-export const status = z
-  .enum(["booked", "ready_for_pickup", "in_progress", "completed", "cancelled"])
-  .openapi("Status");
+export const status = z.enum(["booked", "ready_for_pickup", "in_progress", "completed", "cancelled"]).openapi("Status");
 
 export const stage = z
   .enum(["unscheduled", "scheduled", "en_route", "on_site", "ready", "attempted", "completed", "cancelled"])
@@ -116,9 +114,7 @@ export const jobPatch = z
   })
   .openapi("JobPatch");
 
-export const statusInput = z
-  .strictObject({ status, reason: prose("reason").optional() })
-  .openapi("StatusInput");
+export const statusInput = z.strictObject({ status, reason: prose("reason").optional() }).openapi("StatusInput");
 
 export const visitStateInput = z
   .strictObject({ state: z.enum(["en_route", "on_site", "done", "attempted"]), reason: prose("reason").optional() })

@@ -28,7 +28,10 @@ const unique = (things: { id: string }[]) => new Set(things.map(({ id }) => id))
 const service = z.strictObject({
   id: identifier,
   name: line("name"),
-  description: z.string().max(300).transform((text) => text.trim()),
+  description: z
+    .string()
+    .max(300)
+    .transform((text) => text.trim()),
   price: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("flat"), amount_cents: cents }),
     z.strictObject({ kind: z.literal("itemized"), minimum_cents: cents }),
@@ -38,7 +41,10 @@ const service = z.strictObject({
     .max(100)
     .refine(unique, "Each item needs an id of its own."),
   needs_window: z.boolean(),
-  visits: z.array(z.enum(["service", "drop_off", "swap", "pickup"])).min(1).max(10),
+  visits: z
+    .array(z.enum(["service", "drop_off", "swap", "pickup"]))
+    .min(1)
+    .max(10),
   stock: z.int().min(0).max(10_000).nullable(),
   active: z.boolean(),
 });
@@ -82,7 +88,9 @@ export const crew = z.object({ id: z.string(), name: z.string(), active: z.boole
 export const settings = settingsInput.safeExtend({ rev: z.int(), crews: z.array(crew) }).openapi("Settings");
 export const crewInput = z.strictObject({ id: identifier, name: line("name") }).openapi("CrewInput");
 
-export const capacityInput = z.strictObject({ windows: windowCapacities, closed: z.boolean().default(false) }).openapi("CapacityInput");
+export const capacityInput = z
+  .strictObject({ windows: windowCapacities, closed: z.boolean().default(false) })
+  .openapi("CapacityInput");
 export const dayCapacity = z
   .object({
     day: z.string(),

@@ -10,7 +10,10 @@ export const createCrew = defineRoute(
     method: "post",
     path: "/api/v1/crews",
     request: { body: body(crewInput) },
-    responses: { 201: json(crew, "The crew"), ...refuses("sign_in_required", "role_not_allowed", "invalid", "store_unavailable") },
+    responses: {
+      201: json(crew, "The crew"),
+      ...refuses("sign_in_required", "role_not_allowed", "invalid", "store_unavailable"),
+    },
   },
   { origin: "dashboard", access: ["owner"] },
   ({ settings }) =>

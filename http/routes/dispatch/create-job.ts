@@ -4,7 +4,14 @@ import { priceByHand, priceService } from "../../../domain/pricing.ts";
 import { invalid } from "../../../domain/refusal.ts";
 import { crewById } from "../../../domain/settings.ts";
 import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
-import { assertKnownWindow, offeredService, readCustomer, readLocation, readSlot, withAlternatives } from "../../booking.ts";
+import {
+  assertKnownWindow,
+  offeredService,
+  readCustomer,
+  readLocation,
+  readSlot,
+  withAlternatives,
+} from "../../booking.ts";
 import { principalOf, viewFor } from "../../dispatch.ts";
 import { intention } from "../../idempotency.ts";
 import { defineRoute, office } from "../../route.ts";
@@ -19,7 +26,14 @@ export const createJob = defineRoute(
     request: { headers: idempotencyHeader(false), body: body(jobInput) },
     responses: {
       201: json(job, "The job, with its tracking link"),
-      ...refuses("sign_in_required", "role_not_allowed", "window_full", "invalid", "idempotency_key_reused", "store_unavailable"),
+      ...refuses(
+        "sign_in_required",
+        "role_not_allowed",
+        "window_full",
+        "invalid",
+        "idempotency_key_reused",
+        "store_unavailable",
+      ),
     },
   },
   { origin: "dashboard", access: office },

@@ -8,7 +8,10 @@ export const getSettings = defineRoute(
     summary: "How the business works",
     method: "get",
     path: "/api/v1/settings",
-    responses: { 200: json(settings, "The settings"), ...refuses("sign_in_required", "role_not_allowed", "store_unavailable") },
+    responses: {
+      200: json(settings, "The settings"),
+      ...refuses("sign_in_required", "role_not_allowed", "store_unavailable"),
+    },
   },
   { origin: "dashboard", access: office },
   ({ settings: store }) =>

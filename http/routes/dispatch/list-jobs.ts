@@ -17,7 +17,11 @@ const query = z.strictObject({
   day: day.optional(),
   from: day.optional(),
   to: day.optional(),
-  status: z.string().max(100).optional().openapi({ description: "One or several, with commas.", example: "booked,ready_for_pickup" }),
+  status: z
+    .string()
+    .max(100)
+    .optional()
+    .openapi({ description: "One or several, with commas.", example: "booked,ready_for_pickup" }),
   crew: z.union([z.literal("none"), identifier]).optional(),
   q: z.string().min(2, "At least two characters.").max(80).optional(),
 });

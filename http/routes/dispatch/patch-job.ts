@@ -45,12 +45,22 @@ export const patchJob = defineRoute(
     const edit = readEdit(patch, before.service.id, settings);
     if (typeof edit.day === "string") {
       const { service } = before;
-      readSlot(settings, settings.services.find((one) => one.id === service.id) ?? offeredService(settings, service.id), { day: edit.day }, nowMs, false);
-      if (edit.window !== undefined && edit.window !== null) await assertKnownWindow(services.jobs, settings, edit.day, edit.window);
+      readSlot(
+        settings,
+        settings.services.find((one) => one.id === service.id) ?? offeredService(settings, service.id),
+        { day: edit.day },
+        nowMs,
+        false,
+      );
+      if (edit.window !== undefined && edit.window !== null)
+        await assertKnownWindow(services.jobs, settings, edit.day, edit.window);
     }
     const view = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () =>
-      changeJob(services, c, { id, operation: "patch_job", body: patch, expected, key: undefined }, (_, by) => (now, at) =>
-        editJob(now, edit, by.name, at),
+      changeJob(
+        services,
+        c,
+        { id, operation: "patch_job", body: patch, expected, key: undefined },
+        (_, by) => (now, at) => editJob(now, edit, by.name, at),
       ),
     );
     return c.json(view, 200);
@@ -71,6 +81,11 @@ const readEdit = (patch: z.output<typeof jobPatch>, serviceId: string, settings:
     ...(items === undefined || itemised === undefined ? {} : { items: itemsFor(itemised, items) }),
     ...(customer === undefined
       ? {}
-      : { customer: typeof customer.phone === "string" && customer.phone !== "" ? { ...customer, phone: readPhone(customer.phone, settings) } : customer }),
+      : {
+          customer:
+            typeof customer.phone === "string" && customer.phone !== ""
+              ? { ...customer, phone: readPhone(customer.phone, settings) }
+              : customer,
+        }),
   };
 };

@@ -26,7 +26,11 @@ export const putSettings = defineRoute(
       const wanted = c.req.valid("json");
       const itemless = wanted.services.findIndex(({ price, items }) => price.kind === "itemized" && items.length === 0);
       if (itemless >= 0) {
-        throw invalid({ field: `/services/${itemless}/items`, code: "items_required", message: "List at least one item." });
+        throw invalid({
+          field: `/services/${itemless}/items`,
+          code: "items_required",
+          message: "List at least one item.",
+        });
       }
       const changed = await store.change((now) => {
         if (now.rev !== expected) {
@@ -34,7 +38,10 @@ export const putSettings = defineRoute(
         }
         const next = { ...now, ...wanted };
         const { phone } = wanted.business;
-        return { ...next, business: { ...wanted.business, phone: phone === null || phone === "" ? null : readPhone(phone, next) } };
+        return {
+          ...next,
+          business: { ...wanted.business, phone: phone === null || phone === "" ? null : readPhone(phone, next) },
+        };
       });
       const today = dayIn(changed.business.time_zone, clock.now());
       await jobs.applyHours(today, addDays(today, changed.booking.days_ahead));

@@ -12,7 +12,10 @@ export const setCapacity = defineRoute(
     method: "put",
     path: "/api/v1/days/{day}/capacity",
     request: { params: z.object({ day }), body: body(capacityInput) },
-    responses: { 200: json(dayCapacity, "The day"), ...refuses("sign_in_required", "role_not_allowed", "invalid", "store_unavailable") },
+    responses: {
+      200: json(dayCapacity, "The day"),
+      ...refuses("sign_in_required", "role_not_allowed", "invalid", "store_unavailable"),
+    },
   },
   { origin: "dashboard", access: ["owner", "dispatcher"] },
   ({ jobs }) =>

@@ -10,13 +10,21 @@ export const setJobStatus = defineRoute(
   {
     operationId: "set_job_status",
     summary: "Move the whole job on",
-    description: "Asking for the present status changes nothing. `cancelled`, and going back to `ready_for_pickup`, need a reason.",
+    description:
+      "Asking for the present status changes nothing. `cancelled`, and going back to `ready_for_pickup`, need a reason.",
     method: "post",
     path: "/api/v1/jobs/{id}/status",
     request: { params: jobParams, headers: idempotencyHeader(false), body: body(statusInput) },
     responses: {
       200: json(job, "The job as it is now"),
-      ...refuses("sign_in_required", "role_not_allowed", "not_found", "transition_not_allowed", "invalid", "store_unavailable"),
+      ...refuses(
+        "sign_in_required",
+        "role_not_allowed",
+        "not_found",
+        "transition_not_allowed",
+        "invalid",
+        "store_unavailable",
+      ),
     },
   },
   { origin: "dashboard", access: ["owner", "dispatcher", "crew"] },

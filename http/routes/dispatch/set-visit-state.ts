@@ -19,7 +19,14 @@ export const setVisitState = defineRoute(
     },
     responses: {
       200: json(job, "The job as it is now"),
-      ...refuses("sign_in_required", "role_not_allowed", "not_found", "transition_not_allowed", "invalid", "store_unavailable"),
+      ...refuses(
+        "sign_in_required",
+        "role_not_allowed",
+        "not_found",
+        "transition_not_allowed",
+        "invalid",
+        "store_unavailable",
+      ),
     },
   },
   { origin: "dashboard", access: ["owner", "dispatcher", "crew"] },

@@ -34,7 +34,12 @@ export const undoJob = defineRoute(
     const nowMs = services.clock.now();
     const settings = await services.settings.read();
     const view = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () =>
-      changeJob(services, c, { id: c.req.valid("param").id, operation: "undo_job", body: { expected }, expected, key }, () => undo),
+      changeJob(
+        services,
+        c,
+        { id: c.req.valid("param").id, operation: "undo_job", body: { expected }, expected, key },
+        () => undo,
+      ),
     );
     return c.json(view, 200);
   },

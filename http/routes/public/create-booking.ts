@@ -66,7 +66,11 @@ export const createBooking = defineRoute(
     assertServed(settings, asked.location.postal_code, "/location/postal_code");
     const customer = readCustomer(asked.customer, settings);
     if (customer.phone === undefined && customer.email === undefined) {
-      throw invalid({ field: "/customer/phone", code: "contact_required", message: "Give a phone number or an email address." });
+      throw invalid({
+        field: "/customer/phone",
+        code: "contact_required",
+        message: "Give a phone number or an email address.",
+      });
     }
     const price = priceService(service, asked.items ?? [], settings.business.currency);
     if (asked.quote !== undefined && !(await holdsQuote(await quoteKey(), asked.quote, price, now))) {

@@ -13,7 +13,10 @@ export const createQuote = defineRoute(
     method: "post",
     path: "/api/v1/quotes",
     request: { body: body(quoteInput) },
-    responses: { 200: json(quote, "A price that a booking can repeat"), ...refuses("invalid", "outside_service_area", "store_unavailable") },
+    responses: {
+      200: json(quote, "A price that a booking can repeat"),
+      ...refuses("invalid", "outside_service_area", "store_unavailable"),
+    },
   },
   { origin: "site", access: "public" },
   ({ settings: store, quoteKey, clock }) =>

@@ -15,7 +15,10 @@ export const getAvailability = defineRoute(
     method: "get",
     path: "/api/v1/availability",
     request: { query: availabilityQuery },
-    responses: { 200: json(availability, "Each day from `from` to `to`"), ...refuses("invalid", "range_too_wide", "store_unavailable") },
+    responses: {
+      200: json(availability, "Each day from `from` to `to`"),
+      ...refuses("invalid", "range_too_wide", "store_unavailable"),
+    },
   },
   { origin: "site", access: "public" },
   ({ jobs, settings: store, clock }) =>

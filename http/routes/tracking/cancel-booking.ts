@@ -15,7 +15,13 @@ export const cancelBooking = defineRoute(
     request: { headers: idempotencyHeader(false), body: optionalBody(cancelInput) },
     responses: {
       200: json(trackedJob, "The tracked job as it is now"),
-      ...refuses("token_required", "tracking_not_found", "transition_not_allowed", "cutoff_passed", "store_unavailable"),
+      ...refuses(
+        "token_required",
+        "tracking_not_found",
+        "transition_not_allowed",
+        "cutoff_passed",
+        "store_unavailable",
+      ),
     },
   },
   { origin: "site", access: "tracking" },

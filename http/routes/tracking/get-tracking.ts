@@ -11,7 +11,10 @@ export const getTracking = defineRoute(
     method: "get",
     path: "/api/v1/tracking",
     security: [{ tracking: [] }],
-    responses: { 200: json(schema, "The tracked job"), ...refuses("token_required", "tracking_not_found", "store_unavailable") },
+    responses: {
+      200: json(schema, "The tracked job"),
+      ...refuses("token_required", "tracking_not_found", "store_unavailable"),
+    },
   },
   { origin: "site", access: "tracking" },
   (services) => async (c) => {

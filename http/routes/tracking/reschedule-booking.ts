@@ -15,7 +15,15 @@ export const rescheduleBooking = defineRoute(
     request: { headers: idempotencyHeader(false), body: body(rescheduleInput) },
     responses: {
       200: json(trackedJob, "The tracked job as it is now"),
-      ...refuses("token_required", "tracking_not_found", "window_full", "transition_not_allowed", "cutoff_passed", "invalid", "store_unavailable"),
+      ...refuses(
+        "token_required",
+        "tracking_not_found",
+        "window_full",
+        "transition_not_allowed",
+        "cutoff_passed",
+        "invalid",
+        "store_unavailable",
+      ),
     },
   },
   { origin: "site", access: "tracking" },

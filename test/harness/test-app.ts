@@ -1,0 +1,157 @@
+import { z } from "@hono/zod-openapi";
+import { instantOf } from "../../domain/clock.ts";
+import type { Settings } from "../../domain/settings.ts";
+import { createApp, type LogRecord } from "../../http/app.ts";
+import { createLimits, noLimits } from "../../http/limit/limits.ts";
+import type { Origin, Principal, Services } from "../../http/route.ts";
+import { routes } from "../../http/routes.ts";
+import { expiryOf, trackedJob } from "../../projection/tracked-job.ts";
+import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";
+import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
+import type { ObjectStore } from "../../store/objects/object-store.ts";
+import { createTrackedViews } from "../../store/tracked-views/tracked-views.ts";
+import { FakeClock } from "./fake-clock.ts";
+import { seededRandom } from "./seeded-random.ts";
+
+/** The same App as anywhere, on memory, with a clock and chance that a test holds in its hand. */
+export const createTestApp = async (options: TestAppOptions = {}) => {
+  const clock = options.clock ?? new FakeClock();
+  const random = seededRandom(options.seed ?? 1);
+  const objects = options.objects ?? new MemoryObjectStore();
+  const publicObjects = new MemoryObjectStore();
+  const faults: unknown[] = [];
+  const log: LogRecord[] = [];
+  const { jobs, settings, secrets } = openDayDocuments({
+    objects,
+    clock,
+    random,
+    process: "test",
+    timeZone: options.timeZone ?? "America/Los_Angeles",
+    report: (error) => faults.push(error),
+    publisher: (store) =>
+      createTrackedViews({
+        objects: publicObjects,
+        random,
+        render: async (job) => {
+          const now = await store.read();
+          const expires = expiryOf(job, now);
+          return {
+            json: JSON.stringify(trackedJob(job, now)),
+            expired: expires !== null && expires <= instantOf(clock.now()),
+          };
+        },
+      }),
+    sender: { timeout_ms: 1_000, send: () => Promise.resolve() },
+  });
+  if (options.settings !== undefined) await settings.change(options.settings);
+  const services: Services = {
+    jobs,
+    settings,
+    quoteKey: () => secrets.secret("quote"),
+    clock,
+    random,
+    limits: options.limits === true ? createLimits(clock) : noLimits,
+    urls: { site: "http://localhost:4100", dashboard: "http://localhost:4102" },
+  };
+  const app = createApp({
+    services,
+    origins: options.origins ?? ["site", "dashboard"],
+    log: (record) => log.push(record),
+    onFault: (error) => faults.push(error),
+  });
+
+  const call = async (
+    method: string,
+    path: string,
+    { body, raw, headers = {}, as, address = "127.0.0.1" }: CallOptions = {},
+  ): Promise<Answered> => {
+    const response = await app.fetch(
+      new Request(`http://localhost:4100${path}`, {
+        method,
+        headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+        ...(body === undefined && raw === undefined ? {} : { body: raw ?? JSON.stringify(body) }),
+      }),
+      { clientAddress: address, ...(as === undefined ? {} : { principal: as }) },
+    );
+    const text = await response.text();
+    const answered = { status: response.status, headers: response.headers, text, body: parse(text) };
+    assertAsDocumented(method, path.split("?")[0] ?? "", answered.status, answered.body);
+    return answered;
+  };
+  return { app, call, clock, services, objects, publicObjects, faults, log };
+};
+
+export interface TestAppOptions {
+  clock?: FakeClock;
+  seed?: number;
+  objects?: ObjectStore;
+  timeZone?: string;
+  limits?: boolean;
+  origins?: Origin[];
+  settings?: (settings: Settings) => Settings;
+}
+
+export interface CallOptions {
+  body?: unknown;
+  raw?: string;
+  headers?: Record<string, string>;
+  as?: Principal;
+  address?: string;
+}
+
+export interface Answered {
+  status: number;
+  headers: Headers;
+  text: string;
+  body: unknown;
+}
+
+export const owner: Principal = { role: "owner", name: "Ana", crew: null };
+export const dispatcher: Principal = { role: "dispatcher", name: "Luis", crew: null };
+export const crewOne: Principal = { role: "crew", name: "Dana", crew: "crew-1" };
+
+/** A booking that is right; tests spoil one thing at a time. */
+export const goodBooking = {
+  service: "trailer-15",
+  day: "2026-11-27",
+  window: { start: "08:00", end: "12:00" },
+  customer: { name: "Mark", phone: "(619) 555-0100" },
+  location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
+  terms_accepted: true,
+};
+
+let keys = 0;
+export const freshKey = (): string => `test-key-${String((keys += 1)).padStart(12, "0")}`;
+
+/** The value at a path of names; undefined where there is none, and the assertion says so. */
+export const at = (body: unknown, ...path: string[]): unknown =>
+  path.reduce<unknown>(
+    (value, name) => (typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined),
+    body,
+  );
+
+export const textAt = (body: unknown, ...path: string[]): string => {
+  const value = at(body, ...path);
+  if (typeof value !== "string") throw new TypeError(`No text at ${path.join(".")} in ${JSON.stringify(body)}`);
+  return value;
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // some answers have no body
+  }
+};
+
+/** Every good answer is held against the schema that the documents and the client are made from. */
+const assertAsDocumented = (method: string, path: string, status: number, body: unknown): void => {
+  const route = routes.find(
+    ({ spec }) =>
+      spec.method.toUpperCase() === method && new RegExp(`^${spec.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path),
+  );
+  const described = route?.spec.responses[String(status)];
+  const schema =
+    described !== undefined && "content" in described ? described.content?.["application/json"]?.schema : undefined;
+  if (schema instanceof z.ZodType) schema.parse(body);
+};
