@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Refusal } from "./refusal.ts";
+import { amend, amountOf, freeze, fromCents, priceByHand, priceService } from "./pricing.ts";
+import { sampleSettings } from "./settings.ts";
+
+const [trailer, junk] = sampleSettings("UTC").services;
+if (trailer === undefined || junk === undefined) throw new Error("The samples have these");
+
+describe("amounts", () => {
+  it("rounds half up, to the cent", () => {
+    expect(amountOf(0.5, 1)).toBe(1);
+    expect(amountOf(0.499, 1)).toBe(0);
+    expect(amountOf(2.5, 4_999)).toBe(12_498);
+    expect(amountOf(0.333, 10_000)).toBe(3_330);
+  });
+
+  it("is exact for every quantity of at most three places", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1_000_000 }),
+        fc.integer({ min: 0, max: 10_000_000 }),
+        (thousandths, unit) => {
+          const exact = (BigInt(thousandths) * BigInt(unit) * 2n + 1_000n) / 2_000n;
+          expect(amountOf(thousandths / 1000, unit)).toBe(Number(exact));
+        },
+      ),
+    );
+  });
+});
+
+describe("the price of a service", () => {
+  it("is flat where the service is", () => {
+    expect(priceService(trailer, [], "USD")).toEqual({
+      kind: "flat",
+      currency: "USD",
+      total_cents: 60_000,
+      lines: [{ label: "15-yard dump trailer", quantity: 1, unit_cents: 60_000, amount_cents: 60_000 }],
+    });
+  });
+
+  it("adds up its lines", () => {
+    const price = priceService(
+      junk,
+      [
+        { id: "half-load", quantity: 1 },
+        { id: "stairs", quantity: 2 },
+      ],
+      "USD",
+    );
+    expect(price).toMatchObject({ kind: "itemized", total_cents: 39_900 });
+  });
+
+  it("is never below the minimum, and says so in a line", () => {
+    const price = priceService(junk, [{ id: "stairs", quantity: 1 }], "USD");
+    expect(price.total_cents).toBe(14_900);
+    expect(price.lines.at(-1)).toEqual({
+      label: "Minimum charge",
+      quantity: 1,
+      unit_cents: 12_400,
+      amount_cents: 12_400,
+    });
+  });
+
+  it("refuses nothing at all, and what it does not offer", () => {
+    expect(() => priceService(junk, [], "USD")).toThrow(Refusal);
+    expect(() => priceService(junk, [{ id: "piano", quantity: 1 }], "USD")).toThrow("not offered");
+  });
+
+  it("shows the least it can cost", () => {
+    expect(fromCents(trailer)).toBe(60_000);
+    expect(fromCents(junk)).toBe(14_900);
+  });
+});
+
+describe("a price set by hand", () => {
+  it("keeps the business's currency and a bound", () => {
+    expect(priceByHand({ kind: "flat", amount_cents: 60_000, currency: "USD" }, "Trailer", "USD").total_cents).toBe(
+      60_000,
+    );
+    expect(() => priceByHand({ kind: "flat", amount_cents: 1, currency: "EUR" }, "Trailer", "USD")).toThrow("USD");
+    const lines = [{ label: "Gold", quantity: 1000, unit_cents: 1_000_000 }];
+    expect(() => priceByHand({ kind: "itemized", lines, currency: "USD" }, "Trailer", "USD")).toThrow(
+      "more than one job",
+    );
+  });
+
+  it("amends what was frozen, with who and why", () => {
+    const frozen = freeze(priceService(trailer, [], "USD"), "2026-11-20T10:00:00.000Z");
+    const next = priceByHand({ kind: "flat", amount_cents: 65_000, currency: "USD" }, "Trailer", "USD");
+    const amended = amend(frozen, next, "Ana", "Two extra days", "2026-11-22T10:00:00.000Z");
+    expect(amended).toMatchObject({ total_cents: 65_000, frozen_at: "2026-11-20T10:00:00.000Z" });
+    expect(amended.amendments).toEqual([
+      { at: "2026-11-22T10:00:00.000Z", by: "Ana", reason: "Two extra days", from_cents: 60_000, to_cents: 65_000 },
+    ]);
+  });
+});
