@@ -26,8 +26,8 @@ export interface Screen {
   check(): Record<string, string>;
   /** Brings a section to the top and its first control into focus. */
   show(step: Step): void;
-  /** Moves the focus to the first control in error, or to the offer that stands in for it. */
-  showError(): void;
+  /** Moves the focus to the first control in error, or to the offer that stands in for it; false where there is none. */
+  showError(): boolean;
   showButton(): void;
 }
 
@@ -143,11 +143,17 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
     return errors;
   };
 
-  const refuse = (errors: Record<string, string>, notice = "") => {
+  const refuse = (errors: Record<string, string>, notice = "", otherwise = notice) => {
     const first = Math.min(state.draft.step, ...Object.keys(errors).map(stepOf)) as Step;
     setDraft({ step: first });
     set({ errors, notice, busy: false });
-    screen.showError();
+    // A field that this page does not have is told above the button.
+    if (!screen.showError() && otherwise) set({ notice: otherwise });
+  };
+  const refuseFor = (problem: Problem | null) => {
+    const errors = problem === null ? {} : fieldErrors(problem);
+    const text = refusalText(problem, retryAfter());
+    refuse(errors, Object.keys(errors).length > 0 ? book.checkFields : text, text);
   };
 
   /** What a section still lacks, by the name of the control. */
@@ -172,17 +178,15 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
     set({ busy: true, errors: {}, notice: "", was_cents: null, alternatives: null });
     postalCode = state.draft.fields["location.postal_code"]?.trim();
     const problem = await price();
-    if (problem !== undefined) {
-      const errors = problem === null ? {} : fieldErrors(problem);
-      return refuse(errors, Object.keys(errors).length > 0 ? book.checkFields : refusalText(problem, retryAfter()));
-    }
+    if (problem !== undefined) return refuseFor(problem);
     const quoted = state.quote;
     if (shown !== undefined && quoted !== null && quoted.pricing.total_cents !== shown) return askAgain(shown);
     const sent = intend(
       state.draft.sent,
       bookingOf(chosen, state.draft, quoted?.quote, browser.now()),
       browser.key,
-      ["filled_in_ms"],
+      // A new quote for the same price is not another wish: the first sending may have landed unheard.
+      ["filled_in_ms", "quote"],
     );
     setDraft({ sent });
     await settle(await client.book(sent.body, sent.key), 0);
@@ -209,16 +213,17 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
       setDraft({ step: 1, fields: { ...state.draft.fields, window: "" } });
       set({ alternatives, busy: false });
       void loadDays(true);
-      return screen.showError();
+      screen.showError();
+      return;
     }
     if (problem?.code === "price_changed") {
       const was = state.quote?.pricing.total_cents;
+      setDraft({ sent: null });
       set({ quote: null });
       await price();
       if (state.quote !== null && was !== undefined) return askAgain(was);
     }
-    const errors = problem === null ? {} : fieldErrors(problem);
-    refuse(errors, Object.keys(errors).length > 0 ? book.checkFields : refusalText(problem, retryAfter()));
+    refuseFor(problem);
   };
 
   const confirm = ({ job, tracking_token, tracking_url }: Booked) => {

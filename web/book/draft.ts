@@ -76,5 +76,6 @@ export const stepOf = (name: string): Step =>
 export const controlOf = (pointer: string, items: { id: string }[]): string => {
   const [head = "", index = "", ...rest] = pointer.slice(1).split("/");
   if (head === "items") return items[Number(index)] ? `items.${items[Number(index)]?.id}` : "items";
+  if (head === "postal_code") return "location.postal_code"; // as a quote has it
   return head === "window" || index === "" ? head : [head, index, ...rest].join(".");
 };

@@ -44,10 +44,12 @@ const screen: Screen = {
     const error = document.querySelector<HTMLElement>("[data-error]");
     const control = focus("[data-alternative]") ?? focus(`[name="${error?.dataset["error"]}"]`);
     (control ?? error)?.scrollIntoView({ block: "center" });
+    return error !== null;
   },
   showButton: () => void focus(".act"),
 };
 
 const { fetcher, retryAfter } = rememberRetryAfter(fetch.bind(window));
+addEventListener("online", () => last?.down && act?.retry());
 act = createBooking(createPublicClient("", fetcher), realBrowser(), screen, retryAfter);
 draw();

@@ -33,7 +33,8 @@ export const What = ({ state, format, count }: { state: BookState; format: Forma
         <div class="tile" role="group" aria-label={book.items}>
           {chosen.items.map(({ id, label, unit_cents }) => {
             const name = `items.${id}`;
-            const now = Number(draft.fields[name] ?? 0);
+            const text = draft.fields[name] ?? "0";
+            const now = Number(text);
             return (
               <div class="row item" key={id}>
                 <label for={name}>
@@ -45,7 +46,7 @@ export const What = ({ state, format, count }: { state: BookState; format: Forma
                   <button type="button" aria-label={book.fewer(label)} onClick={() => count(name, Math.max(0, now - 1))}>
                     −
                   </button>
-                  <input type="number" id={name} name={name} min="0" max="99" step="1" inputmode="numeric" value={now} />
+                  <input type="number" id={name} name={name} min="0" max="99" step="1" inputmode="numeric" value={text} />
                   <button type="button" aria-label={book.more(label)} onClick={() => count(name, Math.min(99, now + 1))}>
                     +
                   </button>

@@ -65,7 +65,7 @@ export const DayPicker = ({ free, day, window, format, more, first }: Props) => 
         </p>
       )}
       <div class="windows" role="radiogroup" aria-label={chosen ? `${shared.pickWindow}, ${format.day(day)}` : shared.pickWindow}>
-        {chosen && <p class="small quiet all">{format.day(day)}</p>}
+        <p class="small quiet all">{chosen ? format.day(day) : shared.neededDay}</p>
         {chosen?.windows.map((one) => (
           <label class="tile" key={windowValue(one)}>
             <input

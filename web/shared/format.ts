@@ -19,7 +19,7 @@ export interface Format {
   weekday(day: string): string;
   /** The business's own calendar day at an instant. */
   dayOf(at: number): string;
-  /** `2:05 PM` */
+  /** `2:05 PM`, `noon` */
   time(at: number): string;
   /** `Today 9:12`, `Yesterday 4:40`, `Nov 20` */
   moment(at: number, now: number): string;
@@ -58,7 +58,7 @@ export const createFormat = (locale: string, zone: string): Format => {
     date,
     weekday: dates({ weekday: "short" }),
     dayOf,
-    time: (at) => clock.time(...timeOf(at)),
+    time: (at) => clock.hour(...timeOf(at)),
     moment: (at, now) => {
       const day = dayOf(at);
       const label = day === dayOf(now) ? clock.today : day === dayAfter(dayOf(now), -1) ? clock.yesterday : "";

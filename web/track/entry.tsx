@@ -26,10 +26,8 @@ let last: TrackState | undefined;
 const redraw = () => {
   if (act === undefined || last === undefined) return;
   const { job, now } = last;
-  if (job) {
-    const format = createFormat(job.business.locale, job.business.time_zone);
-    document.title = track.title(answerOf(job, format.dayOf(now), format), job.business.name);
-  }
+  const format = job && createFormat(job.business.locale, job.business.time_zone);
+  document.title = job && format ? track.title(answerOf(job, format.dayOf(now), format), job.business.name) : track.titleBare;
   draw(<TrackPage state={last} act={act} />, document.body);
 };
 

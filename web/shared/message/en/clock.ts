@@ -5,11 +5,9 @@ const half = (hour: number) => (hour < 12 ? "AM" : "PM");
 const hourText = (hour: number, minute: number) => `${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, "0")}` : ""}`;
 const isWord = (hour: number, minute: number) => minute === 0 && hour % 12 === 0;
 
-/** `2:05 PM` */
-export const time = (hour: number, minute: number) => `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${half(hour)}`;
 /** `9:12`, where the day around it tells morning from evening. */
 export const short = (hour: number, minute: number) => `${hour % 12 || 12}:${String(minute).padStart(2, "0")}`;
-/** `8 AM`, `noon` */
+/** `8 AM`, `2:05 PM`, `noon` */
 export const hour = (hour: number, minute: number) =>
   isWord(hour, minute) ? bare(hour, minute) : `${hourText(hour, minute)} ${half(hour)}`;
 /** `8`, `noon` */

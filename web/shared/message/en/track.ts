@@ -9,6 +9,7 @@ const container = (service: string): string =>
   /(trailer|dumpster|container|bin|bag)\b/i.exec(service)?.[1]?.toLowerCase() ?? "container";
 
 export const title = (answer: string, business: string) => `${answer} · ${business}`;
+export const titleBare = "Your job";
 export const noToken = "Open the link from your confirmation";
 export const noTokenNext = "You got it when you booked. Without it we cannot show a job here.";
 export const gone = "Job not found, or this tracking link is no longer valid";

@@ -1,0 +1,202 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Answer, BookingInput, PublicClient } from "../../http/client.ts";
+import { daysFrom, sampleCatalog } from "../../test/e2e/fake-server.ts";
+import { settled, steppedBrowser } from "../shared/stepped-browser.ts";
+import { createBooking, type Screen } from "./booking.ts";
+import type { BookState } from "./state.ts";
+
+const start = Date.parse("2026-11-24T18:00:00Z");
+
+interface Sent {
+  body: BookingInput;
+  key: string;
+}
+
+const setUp = (drawer = new Map<string, string>()) => {
+  const browser = steppedBrowser(start, drawer);
+  const sent: Sent[] = [];
+  const answers: Answer<unknown>[] = [];
+  const price = { cents: 60_000 };
+  let last: BookState | undefined;
+  const screen: Screen = { draw: (state) => void (last = state), check: () => ({}), show() {}, showError: () => true, showButton() {} };
+  const ok = (value: unknown) => ({ ok: true, value, replayed: false });
+  const client = {
+    catalog: () => Promise.resolve(ok(sampleCatalog())),
+    availability: ({ from }: { from: string }) => Promise.resolve(ok(daysFrom(from, 14, (day) => (day === 2 ? 0 : 2)))),
+    quote: () => Promise.resolve(ok({ quote: `q${price.cents}`, pricing: pricing(price.cents), expires_at: "2026-11-24T20:00:00Z" })),
+    book: (body: BookingInput, key: string) => {
+      sent.push({ body, key });
+      return Promise.resolve(answers.shift() ?? ok(booked));
+    },
+  } as unknown as PublicClient;
+  const act = createBooking(client, browser, screen, () => 30);
+  const state = (): BookState => {
+    if (last === undefined) throw new Error("Nothing was drawn");
+    return last;
+  };
+  const fill = async () => {
+    await settled();
+    act.type("service", "trailer-15");
+    await settled();
+    act.type("day", "2026-11-27");
+    act.type("window", "08:00-12:00");
+    await browser.step(300);
+    await act.advance();
+    for (const [name, value] of Object.entries({
+      "customer.name": "Mark",
+      "customer.phone": "619 555 0142",
+      "location.street": "412 Soderblom Ave",
+      "location.city": "San Diego",
+      "location.postal_code": "92122",
+    }))
+      act.type(name, value);
+    act.leave("location.postal_code", "92122");
+    act.acceptTerms(true);
+    await browser.step(9_000);
+  };
+  return { act, browser, sent, answers, price, state, fill };
+};
+
+const pricing = (total_cents: number) => ({ kind: "flat", currency: "USD", total_cents, lines: [], frozen_at: "", amendments: [] });
+const booked = {
+  job: { id: "261127-7K3Q", service: { name: "Trailer" }, visits: [{ day: "2026-11-27", window: null }], pricing: pricing(60_000) },
+  tracking_token: "t",
+  tracking_url: "http://x/track/#t",
+};
+const refused = (code: string, status: number, more: object = {}): Answer<unknown> => ({
+  ok: false,
+  problem: { code, status, title: "", type: "", detail: "Told.", request_id: "", ...more } as never,
+});
+const silence: Answer<unknown> = { ok: false, problem: null };
+
+describe("booking", () => {
+  let page: ReturnType<typeof setUp>;
+  beforeEach(async () => {
+    page = setUp();
+    await page.fill();
+  });
+
+  it("sends one booking however often the button is pressed", async () => {
+    await Promise.all([page.act.advance(), page.act.advance()]);
+    expect(page.sent).toHaveLength(1);
+    expect(page.state().booked?.id).toBe("261127-7K3Q");
+    expect(page.browser.drawer.has("book")).toBe(false);
+  });
+
+  it("keeps its key and its body over silence and a reload", async () => {
+    page.answers.push(silence);
+    await page.act.advance();
+    expect(page.state().notice).toMatch(/No connection/);
+    const again = setUp(page.browser.drawer);
+    await settled();
+    expect(again.state().draft.fields["customer.name"]).toBe("Mark");
+    expect(again.state().terms).toBe(false);
+    again.act.acceptTerms(true);
+    again.act.enter(2);
+    await again.act.advance();
+    expect(again.sent).toEqual(page.sent);
+  });
+
+  it("takes a new key when the body changes", async () => {
+    page.answers.push(silence);
+    await page.act.advance();
+    page.act.type("customer.name", "Ana");
+    await page.act.advance();
+    expect(page.sent[0]?.key).not.toBe(page.sent[1]?.key);
+  });
+
+  it("offers what is free when the window filled, and keeps what was typed", async () => {
+    const alternatives = [{ day: "2026-11-28", start: "08:00", end: "12:00", left: 1 }];
+    page.answers.push(refused("window_full", 409, { alternatives }));
+    await page.act.advance();
+    expect(page.state()).toMatchObject({ alternatives, busy: false, draft: { step: 1, fields: { "customer.name": "Mark", window: "" } } });
+    page.act.choose({ day: "2026-11-28", start: "08:00", end: "12:00", left: 1 });
+    await settled();
+    await page.act.advance();
+    expect(page.sent[1]?.body).toMatchObject({ day: "2026-11-28", window: { start: "08:00", end: "12:00" } });
+    expect(page.sent[1]?.key).not.toBe(page.sent[0]?.key);
+  });
+
+  it("asks again when the price changed, and books at the new one", async () => {
+    page.answers.push(refused("price_changed", 409, { pricing: pricing(65_000) }));
+    page.price.cents = 65_000;
+    await page.act.advance();
+    expect(page.state()).toMatchObject({ was_cents: 60_000, busy: false, quote: { pricing: { total_cents: 65_000 } } });
+    await page.act.advance();
+    expect(page.sent.map(({ body }) => body.quote)).toEqual(["q60000", "q65000"]);
+    expect(page.state().booked).not.toBeNull();
+  });
+
+  it("gets a fresh quote for one that ran out, and asks only if the price differs", async () => {
+    await page.browser.step(3 * 3_600_000);
+    page.price.cents = 65_000;
+    await page.act.advance();
+    expect(page.sent).toHaveLength(0);
+    expect(page.state().was_cents).toBe(60_000);
+  });
+
+  it("puts refusals beside their fields and the rest above the button", async () => {
+    page.answers.push(
+      refused("invalid", 422, { errors: [{ field: "/customer/phone", code: "phone", message: "Not a phone number." }] }),
+      refused("outside_service_area", 422),
+      refused("too_many_requests", 429),
+      refused("store_unavailable", 503),
+    );
+    await page.act.advance();
+    expect(page.state().errors).toEqual({ "customer.phone": "Not a phone number." });
+    await page.act.advance();
+    expect(Object.keys(page.state().errors)).toEqual(["location.postal_code"]);
+    await page.act.advance();
+    expect(page.state().notice).toMatch(/30 seconds/);
+    await page.act.advance();
+    expect(page.state().notice).toMatch(/busy/);
+  });
+
+  it("waits for a booking that is still being made, under the same key", async () => {
+    page.answers.push(refused("idempotency_in_progress", 409));
+    const pressed = page.act.advance();
+    await settled();
+    await page.browser.step(1_000);
+    await pressed;
+    expect(page.sent).toHaveLength(2);
+    expect(new Set(page.sent.map(({ key }) => key)).size).toBe(1);
+    expect(page.state().booked).not.toBeNull();
+  });
+
+  it("shows the confirmation again after a reload, until another is booked", async () => {
+    await page.act.advance();
+    const again = setUp(page.browser.drawer);
+    expect(again.state().booked?.token).toBe("t");
+    again.act.another();
+    expect(again.state().booked).toBeNull();
+    expect(setUp(page.browser.drawer).state().booked).toBeNull();
+  });
+});
+
+it("asks for what is missing, section by section", async () => {
+  const { act, state } = setUp();
+  await settled();
+  await act.advance();
+  expect(Object.keys(state().errors)).toEqual(["service"]);
+  act.type("service", "single-item");
+  await act.advance();
+  expect(Object.keys(state().errors)).toEqual(["items"]);
+  act.type("items.sofa", "1");
+  await act.advance();
+  expect(state()).toMatchObject({ reached: 1, errors: {}, draft: { step: 1 } });
+  await act.advance();
+  expect(Object.keys(state().errors)).toEqual(["day"]);
+});
+
+it("drops a window that is no longer free when the page comes back", async () => {
+  const { act, browser } = setUp();
+  await settled();
+  act.type("service", "trailer-15");
+  act.type("day", "2026-11-26");
+  act.type("window", "08:00-12:00");
+  await settled();
+  const again = setUp(browser.drawer);
+  await settled();
+  expect(again.state().draft.fields["window"]).toBe("");
+  expect(Object.keys(again.state().errors)).toEqual(["window"]);
+});

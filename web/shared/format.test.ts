@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { createFormat, dayAfter, sentenceCase, shortWindowText, telLink, windowText } from "./format.ts";
+
+const format = createFormat("en-US", "America/Los_Angeles");
+
+describe("money", () => {
+  it("leaves out cents that are none, unless the whole amount is asked for", () => {
+    expect(format.money(60_000, "USD")).toBe("$600");
+    expect(format.money(14_950, "USD")).toBe("$149.50");
+    expect(format.fullMoney(60_000, "USD")).toBe("$600.00");
+  });
+  it("knows currencies without cents", () => {
+    expect(createFormat("en-US", "Asia/Tokyo").money(60_000, "JPY")).toBe("¥60,000");
+  });
+});
+
+describe("days", () => {
+  it("are written as people say them, wherever the reader is", () => {
+    expect(format.day("2026-11-27")).toBe("Friday, Nov 27");
+    expect(format.shortDay("2026-11-27")).toBe("Fri, Nov 27");
+    expect(format.date("2026-11-27")).toBe("Nov 27");
+    expect(format.weekday("2026-11-27")).toBe("Fri");
+  });
+  it("are counted over daylight saving and leap days", () => {
+    expect(dayAfter("2026-10-31", 1)).toBe("2026-11-01");
+    expect(dayAfter("2026-11-01", 1)).toBe("2026-11-02");
+    expect(dayAfter("2028-02-28", 1)).toBe("2028-02-29");
+    expect(dayAfter("2026-01-01", -1)).toBe("2025-12-31");
+  });
+  it("are the business's own at an instant", () => {
+    const late = Date.parse("2026-11-28T05:30:00Z");
+    expect(format.dayOf(late)).toBe("2026-11-27");
+    expect(createFormat("en-AU", "Australia/Adelaide").dayOf(late)).toBe("2026-11-28");
+  });
+  it("keep the page's language where the business has another", () => {
+    expect(createFormat("es-MX", "America/Mexico_City").day("2026-11-27")).toBe("Friday, Nov 27");
+  });
+});
+
+describe("windows", () => {
+  it.each([
+    ["08:00", "12:00", "8 AM to noon", "8 to noon"],
+    ["12:00", "16:00", "noon to 4 PM", "noon to 4"],
+    ["08:00", "10:30", "8 to 10:30 AM", "8 to 10:30"],
+    ["13:00", "17:00", "1 to 5 PM", "1 to 5"],
+    ["10:00", "14:00", "10 AM to 2 PM", "10 to 2"],
+    ["00:00", "06:00", "midnight to 6 AM", "midnight to 6"],
+  ])("%s to %s", (start, end, long, short) => {
+    expect(windowText({ start, end })).toBe(long);
+    expect(shortWindowText({ start, end })).toBe(short);
+  });
+  it("begin a line with a capital", () => expect(sentenceCase("noon to 4 PM")).toBe("Noon to 4 PM"));
+});
+
+describe("moments", () => {
+  const now = Date.parse("2026-11-27T22:05:00Z");
+  it("are told by the day they fell on", () => {
+    expect(format.time(now)).toBe("2:05 PM");
+    expect(format.time(Date.parse("2026-11-27T20:00:00Z"))).toBe("noon");
+    expect(format.moment(Date.parse("2026-11-27T17:12:00Z"), now)).toBe("Today 9:12");
+    expect(format.moment(Date.parse("2026-11-26T17:12:00Z"), now)).toBe("Yesterday 9:12");
+    expect(format.moment(Date.parse("2026-11-20T17:12:00Z"), now)).toBe("Nov 20");
+  });
+});
+
+it("a number is dialled by its digits", () => expect(telLink("+1 (619) 555-0142")).toBe("tel:+16195550142"));

@@ -1,0 +1,175 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Answer, PublicClient, TrackedJob } from "../../http/client.ts";
+import { settled, steppedBrowser } from "../shared/stepped-browser.ts";
+import { createFollowing, type Screen } from "./following.ts";
+import type { TrackState } from "./state.ts";
+import { sampleTracked } from "./tracked.sample.ts";
+
+const token = "abcdefghijklmnopqrstuvwxyz012345";
+const silence: Answer<TrackedJob> = { ok: false, problem: null };
+const refused = (code: string, status: number): Answer<TrackedJob> => ({
+  ok: false,
+  problem: { code, status, title: "", type: "", detail: "Told.", request_id: "" } as never,
+});
+
+/** The sealed views are missing here, so that every look is one call of the API. */
+const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", link = token) => {
+  const browser = steppedBrowser(Date.parse(at));
+  const page = { api: first, action: silence as Answer<TrackedJob>, looks: 0, visible: true, keys: [] as string[], calls: [] as unknown[], catalogs: 0 };
+  let last: TrackState | undefined;
+  const screen: Screen = { draw: (state) => void (last = state), visible: () => page.visible, show() {}, showError() {} };
+  const answer = (name: string) => (_: string, body: unknown, key: string) => {
+    page.calls.push([name, body]);
+    page.keys.push(key);
+    return Promise.resolve(page.action);
+  };
+  const client = {
+    tracking: () => {
+      page.looks++;
+      return Promise.resolve(page.api);
+    },
+    catalog: () => {
+      page.catalogs++;
+      return Promise.resolve({ ok: true, value: { business: { name: "Coastline Hauling", phone: "1" } } });
+    },
+    availability: () => Promise.resolve({ ok: true, value: { days: [] } }),
+    ready: answer("ready"),
+    cancel: answer("cancel"),
+    reschedule: answer("reschedule"),
+    message: answer("message"),
+  } as unknown as PublicClient;
+  const missing = () => Promise.resolve(new Response(null, { status: 404 }));
+  const act = createFollowing(link, client, missing as typeof fetch, browser, screen, () => 0);
+  // Keys are derived off this thread; everything after the first look is answered at once.
+  if (link === token) await vi.waitFor(() => expect(page.looks).toBe(1), { timeout: 10_000, interval: 2 });
+  await settled();
+  const state = (): TrackState => {
+    if (last === undefined) throw new Error("Nothing was drawn");
+    return last;
+  };
+  return { act, browser, page, state };
+};
+const job = (change: Partial<TrackedJob> = {}): Answer<TrackedJob> => ({ ok: true, value: sampleTracked(change), replayed: false });
+
+describe("looking", () => {
+  it("every 5 s on the day of service, every 60 s else, never when hidden, at once when seen again", async () => {
+    const { act, browser, page } = await setUp(job());
+    expect(page.looks).toBe(1);
+    await browser.step(20_000);
+    expect(page.looks).toBe(5);
+    page.api = job({ status: "completed", stage: "completed", rev: 2 });
+    await browser.step(5_000);
+    expect(page.looks).toBe(6);
+    await browser.step(59_000);
+    expect(page.looks).toBe(6);
+    await browser.step(1_000);
+    expect(page.looks).toBe(7);
+    page.visible = false;
+    act.rest();
+    await browser.step(600_000);
+    expect(page.looks).toBe(7);
+    page.visible = true;
+    act.look();
+    await settled();
+    expect(page.looks).toBe(8);
+  });
+
+  it("keeps the last known when nobody answers, and says when that was", async () => {
+    const { browser, page, state } = await setUp(job());
+    const known = state().checked_at;
+    page.api = silence;
+    await browser.step(5_000);
+    expect(state()).toMatchObject({ view: "job", silent: true, checked_at: known });
+    page.api = job({ rev: 2, stage: "en_route" });
+    await browser.step(5_000);
+    expect(state()).toMatchObject({ silent: false, job: { stage: "en_route" } });
+  });
+
+  it("never goes back to an older revision", async () => {
+    const { browser, page, state } = await setUp(job({ rev: 5, stage: "en_route" }));
+    page.api = job({ rev: 4 });
+    await browser.step(5_000);
+    expect(state().job?.rev).toBe(5);
+  });
+});
+
+describe("a link that shows nothing", () => {
+  const shown = ({ view, job, business, panel, silent, errors, said }: TrackState) => ({ view, job, business, panel, silent, errors, said });
+  it("looks the same whatever the reason, and is not asked about again", async () => {
+    const unknown = await setUp(refused("tracking_not_found", 404));
+    const malformed = await setUp(silence, undefined, "short");
+    const expired = await setUp(job({ expires_at: "2026-11-27T15:59:59Z" }));
+    const revoked = await setUp(job());
+    revoked.page.api = refused("tracking_not_found", 404);
+    await revoked.browser.step(5_000);
+    expect(shown(unknown.state())).toMatchObject({ view: "gone", business: { name: "Coastline Hauling" } });
+    for (const other of [malformed, expired, revoked]) expect(shown(other.state())).toEqual(shown(unknown.state()));
+    await unknown.browser.step(600_000);
+    expect(unknown.page.looks).toBe(1);
+  });
+
+  it("asks for a link where there is none", async () => {
+    const { state, page } = await setUp(silence, undefined, "");
+    expect(state()).toMatchObject({ view: "unlinked", business: { phone: "1" } });
+    expect(page.looks).toBe(0);
+  });
+});
+
+describe("acting", () => {
+  it("shows what the API answered at once", async () => {
+    const { act, page, state } = await setUp(job());
+    page.action = job({ rev: 2, status: "ready_for_pickup", stage: "ready" });
+    act.ready();
+    act.ready();
+    await settled();
+    expect(page.calls).toEqual([["ready", {}]]);
+    expect(state().job?.stage).toBe("ready");
+  });
+
+  it("repeats under one key after silence, keeps what was typed, and takes another key for another text", async () => {
+    const { act, page, state } = await setUp(job());
+    act.open("message");
+    act.type("text", " Gate code 4411 ");
+    act.submit();
+    await settled();
+    expect(state()).toMatchObject({ panel: "message", fields: { text: " Gate code 4411 " } });
+    expect(state().errors["text"]).toMatch(/No connection/);
+    act.submit();
+    await settled();
+    act.type("text", "Gate code 4412");
+    page.action = job({ rev: 2 });
+    act.submit();
+    await settled();
+    expect(page.keys[0]).toBe(page.keys[1]);
+    expect(page.keys[2]).not.toBe(page.keys[1]);
+    expect(state()).toMatchObject({ panel: null, fields: {} });
+    expect(state().said).not.toBe("");
+  });
+
+  it("asks for what a move lacks, then moves", async () => {
+    const { act, page, state } = await setUp(job());
+    act.open("move");
+    act.submit();
+    expect(Object.keys(state().errors)).toEqual(["day"]);
+    act.type("day", "2026-11-30");
+    act.submit();
+    expect(Object.keys(state().errors)).toEqual(["window"]);
+    act.type("window", "12:00-16:00");
+    page.action = job({ rev: 2, day: "2026-11-30" });
+    act.submit();
+    await settled();
+    expect(page.calls).toEqual([["reschedule", { day: "2026-11-30", window: { start: "12:00", end: "16:00" } }]]);
+    expect(state().job?.day).toBe("2026-11-30");
+  });
+
+  it("says that it is too late, and shows how things stand", async () => {
+    const { act, page, state } = await setUp(job());
+    act.open("cancel");
+    page.action = refused("cutoff_passed", 409);
+    page.api = job({ rev: 2, can: ["message"] });
+    act.submit();
+    await settled();
+    expect(state()).toMatchObject({ panel: null, job: { rev: 2 } });
+    expect(state().errors["action"]).toMatch(/too late/);
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { sealView, tombstone } from "../../domain/sealed-view.ts";
+import { tokenSecrets } from "../../domain/token.ts";
+import type { Answer, PublicClient, TrackedJob } from "../../http/client.ts";
+import { createJobReader } from "./job-reader.ts";
+import { sampleTracked } from "./tracked.sample.ts";
+
+const token = "abcdefghijklmnopqrstuvwxyz012345";
+const sealed = async (rev: number, of = token) =>
+  new Response(await sealView(await tokenSecrets(of), rev, JSON.stringify(sampleTracked({ rev })), new Uint8Array(12)).then((body) => body.slice().buffer));
+const noise = () => new Response(tombstone(9, (count) => new Uint8Array(count).fill(7)).slice().buffer);
+const notFound: Answer<TrackedJob> = { ok: false, problem: { code: "tracking_not_found", status: 404 } as never };
+
+const setUp = (edge: () => Promise<Response> | Response, api: Answer<TrackedJob> = notFound) => {
+  const calls: string[] = [];
+  const client = {
+    tracking: () => {
+      calls.push("api");
+      return Promise.resolve(api);
+    },
+  } as unknown as PublicClient;
+  const fetcher = (url: unknown) => {
+    calls.push(String(url));
+    return Promise.resolve(edge());
+  };
+  return { calls, reader: createJobReader(token, client, fetcher as typeof fetch) };
+};
+
+describe("a look at the job", () => {
+  it("opens the sealed view and asks nobody else", async () => {
+    const { reader, calls } = setUp(() => sealed(4));
+    expect(await reader.read()).toMatchObject({ kind: "job", job: { rev: 4 } });
+    expect(calls).toEqual([`/t/${(await tokenSecrets(token)).lookup}`]);
+  });
+
+  it.each([
+    ["missing", () => new Response(null, { status: 404 })],
+    ["not to be listed", () => new Response(null, { status: 403 })],
+    ["a tombstone", noise],
+    ["another job's view", () => sealed(4, "z".repeat(32))],
+    ["an error page", () => new Response("<html>oh</html>")],
+  ])("asks the API once when the view is %s", async (_, edge) => {
+    const found = setUp(edge, { ok: true, value: sampleTracked({ rev: 7 }), replayed: false });
+    expect(await found.reader.read()).toMatchObject({ kind: "job", job: { rev: 7 } });
+    const lost = setUp(edge);
+    expect(await lost.reader.read()).toEqual({ kind: "gone" });
+    expect(lost.calls.filter((call) => call === "api")).toHaveLength(1);
+  });
+
+  it("knows nothing while nobody answers", async () => {
+    expect(await setUp(() => Promise.reject(new TypeError("network"))).reader.read()).toEqual({ kind: "silent" });
+    expect(await setUp(() => new Response(null, { status: 503 })).reader.read()).toEqual({ kind: "silent" });
+    expect(await setUp(noise, { ok: false, problem: null }).reader.read()).toEqual({ kind: "silent" });
+  });
+
+  it("does not go back behind what was shown", async () => {
+    const { reader } = setUp(() => sealed(4));
+    reader.remember(5);
+    expect(await reader.read()).toEqual({ kind: "same" });
+    reader.remember(3);
+    expect(await reader.read()).toEqual({ kind: "same" });
+  });
+
+  it("takes no trouble over what cannot be a token", async () => {
+    const { calls } = setUp(() => sealed(1));
+    const reader = createJobReader("short", {} as PublicClient, fetch);
+    expect(await reader.read()).toEqual({ kind: "gone" });
+    expect(calls).toEqual([]);
+  });
+});
