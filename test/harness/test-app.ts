@@ -151,7 +151,8 @@ const assertAsDocumented = (method: string, path: string, status: number, body: 
       spec.method.toUpperCase() === method && new RegExp(`^${spec.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path),
   );
   const described = route?.spec.responses[String(status)];
-  const schema =
-    described !== undefined && "content" in described ? described.content?.["application/json"]?.schema : undefined;
+  const content =
+    described !== undefined && "content" in described ? described.content?.["application/json"] : undefined;
+  const schema = content !== undefined && "schema" in content ? content.schema : undefined;
   if (schema instanceof z.ZodType) schema.parse(body);
 };

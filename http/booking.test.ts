@@ -1,0 +1,414 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { openView } from "../domain/sealed-view.ts";
+import { isToken, tokenSecrets } from "../domain/token.ts";
+import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import { FakeClock } from "../test/harness/fake-clock.ts";
+import { at, createTestApp, freshKey, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
+
+type TestApp = Awaited<ReturnType<typeof createTestApp>>;
+const book = (app: TestApp, body: object = goodBooking, key = freshKey(), address = "127.0.0.1") =>
+  app.call("POST", "/api/v1/bookings", { body, headers: { "idempotency-key": key }, address });
+
+describe("a booking", () => {
+  it("is a job with its price frozen, and a link in the fragment", async () => {
+    const app = await createTestApp();
+    const answer = await book(app);
+    expect(answer.status).toBe(201);
+    const token = textAt(answer.body, "tracking_token");
+    expect(isToken(token)).toBe(true);
+    expect(at(answer.body, "tracking_url")).toBe(`http://localhost:4100/track/#${token}`);
+    expect(at(answer.body, "job")).toMatchObject({
+      status: "booked",
+      stage: "scheduled",
+      customer: { name: "Mark", phone: "+16195550100" },
+      pricing: { kind: "flat", total_cents: 60_000, currency: "USD" },
+      visits: [{ kind: "service", day: "2026-11-27", window: { start: "08:00", end: "12:00" }, state: "scheduled" }],
+      source: "booking",
+    });
+    expect(app.faults).toEqual([]);
+  });
+
+  it("has its tracked view in public before the answer: sealed, and with nothing of the customer in it", async () => {
+    const app = await createTestApp();
+    const token = textAt((await book(app)).body, "tracking_token");
+    const { lookup } = await tokenSecrets(token);
+    const got = await app.publicObjects.get(`t/${lookup}`);
+    if (got.outcome !== "found") throw new Error("It should be there");
+    const view = await openView(token, new Uint8Array(got.body));
+    expect(JSON.parse(view ?? "null")).toMatchObject({ status: "booked", day: "2026-11-27" });
+    for (const secret of ["Mark", "+16195550100", "Soderblom"]) expect(view).not.toContain(secret);
+  });
+
+  it("leaves nothing readable in all that is public", async () => {
+    const app = await createTestApp();
+    const booked = await book(app);
+    const listed = await app.publicObjects.list("");
+    if (listed.outcome !== "listed") throw new Error("Memory lists");
+    let all = listed.keys.join(" ");
+    for (const key of listed.keys) {
+      const got = await app.publicObjects.get(key);
+      if (got.outcome === "found") all += Buffer.from(got.body).toString("latin1");
+    }
+    for (const path of [
+      "/api/v1/catalog",
+      "/api/v1/openapi.json",
+      "/healthz",
+      "/api/v1/availability?service=trailer-15&from=2026-11-24&to=2026-12-24",
+    ]) {
+      all += (await app.call("GET", path)).text;
+    }
+    for (const secret of [
+      "Mark",
+      "6195550100",
+      "Soderblom",
+      textAt(booked.body, "tracking_token"),
+      textAt(booked.body, "job", "id"),
+    ]) {
+      expect(all).not.toContain(secret);
+    }
+  });
+
+  it("takes the place, and then there is one less", async () => {
+    const app = await createTestApp();
+    const left = async () =>
+      at(
+        (await app.call("GET", "/api/v1/availability?service=trailer-15&from=2026-11-27&to=2026-11-27")).body,
+        "days",
+        "0",
+        "windows",
+        "0",
+        "left",
+      );
+    expect(await left()).toBe(3);
+    await book(app);
+    expect(await left()).toBe(2);
+  });
+
+  it("names the nearest free windows where one is full", async () => {
+    const app = await createTestApp();
+    for (let count = 0; count < 3; count += 1) expect((await book(app)).status).toBe(201);
+    const answer = await book(app);
+    expect(answer).toMatchObject({ status: 409, body: { code: "window_full" } });
+    expect(at(answer.body, "alternatives")).toEqual([
+      { day: "2026-11-26", start: "08:00", end: "12:00", left: 3 },
+      { day: "2026-11-26", start: "12:00", end: "16:00", left: 3 },
+      { day: "2026-11-27", start: "12:00", end: "16:00", left: 3 },
+      { day: "2026-11-28", start: "08:00", end: "12:00", left: 3 },
+    ]);
+  });
+
+  it("never sells a place twice, however many come at once", async () => {
+    const app = await createTestApp();
+    const answers = await Promise.all(Array.from({ length: 40 }, () => book(app)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([
+      ...Array<number>(3).fill(201),
+      ...Array<number>(37).fill(409),
+    ]);
+  });
+});
+
+describe("an Idempotency-Key", () => {
+  it("is needed, and has a form", async () => {
+    const app = await createTestApp();
+    const wrong: Record<string, string>[] = [
+      {},
+      { "idempotency-key": "short" },
+      { "idempotency-key": "x".repeat(65) },
+      { "idempotency-key": "sixteen chars ok?!" },
+    ];
+    for (const headers of wrong) {
+      expect((await app.call("POST", "/api/v1/bookings", { body: goodBooking, headers })).status).toBe(422);
+    }
+  });
+
+  it("makes one job of a double click, a reload and a retry, with one and the same answer", async () => {
+    const app = await createTestApp();
+    const key = freshKey();
+    const [first, second] = await Promise.all([book(app, goodBooking, key), book(app, goodBooking, key)]);
+    const token = textAt(first.body, "tracking_token");
+    await app.call("POST", "/api/v1/tracking/ready", { headers: { authorization: `Bearer ${token}` } });
+    const third = await book(app, goodBooking, key);
+    expect([second.body, third.body]).toEqual([first.body, first.body]);
+    expect([first, second, third].map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(third.headers.get("idempotency-replayed")).toBe("true");
+    expect(at((await app.call("GET", "/api/v1/jobs", { as: owner })).body, "items")).toHaveLength(1);
+  });
+
+  it("is refused with another body, and free again after a refusal", async () => {
+    const app = await createTestApp();
+    const key = freshKey();
+    const spoiled = { ...goodBooking, location: { ...goodBooking.location, street: "Other St" } };
+    expect((await book(app, { ...goodBooking, service: "no-such" }, key)).status).toBe(422);
+    expect((await book(app, goodBooking, key)).status).toBe(201);
+    expect(await book(app, spoiled, key)).toMatchObject({ status: 422, body: { code: "idempotency_key_reused" } });
+  });
+
+  it("is forgotten after a day", async () => {
+    const app = await createTestApp();
+    const key = freshKey();
+    const later = { ...goodBooking, day: "2026-12-04" };
+    const first = await book(app, later, key);
+    app.clock.advance({ hours: 25 });
+    const second = await book(app, later, key);
+    expect([second.status, textAt(second.body, "job", "id") === textAt(first.body, "job", "id")]).toEqual([201, false]);
+  });
+
+  it("finishes yesterday's job after midnight", async () => {
+    const clock = new FakeClock("2026-11-25T07:59:30Z");
+    const app = await createTestApp({
+      clock,
+      settings: (now) => ({ ...now, services: now.services.map((service) => ({ ...service, needs_window: false })) }),
+    });
+    const { day: _day, window: _window, ...anyDay } = goodBooking;
+    const key = freshKey();
+    const first = await book(app, anyDay, key);
+    clock.advance({ minutes: 5 });
+    expect((await book(app, anyDay, key)).body).toEqual(first.body);
+    expect(textAt(first.body, "job", "id")).toMatch(/^261124-/);
+  });
+});
+
+describe("a quote", () => {
+  const quote = (app: TestApp, body: object) => app.call("POST", "/api/v1/quotes", { body });
+
+  it("holds: the booking costs exactly that", async () => {
+    const app = await createTestApp();
+    const items = [
+      { id: "half-load", quantity: 1 },
+      { id: "stairs", quantity: 2 },
+    ];
+    const quoted = await quote(app, { service: "junk-removal", items, postal_code: "92122" });
+    expect(at(quoted.body, "pricing", "total_cents")).toBe(39_900);
+    const booked = await book(app, {
+      ...goodBooking,
+      service: "junk-removal",
+      items,
+      quote: textAt(quoted.body, "quote"),
+    });
+    expect(at(booked.body, "job", "pricing", "total_cents")).toBe(39_900);
+  });
+
+  it("does not hold for another price, a changed catalog, another's signature or for ever", async () => {
+    const app = await createTestApp();
+    const quoted = textAt((await quote(app, { service: "trailer-15" })).body, "quote");
+    const dearer = { service: "junk-removal", items: [{ id: "full-load", quantity: 1 }] };
+    expect(await book(app, { ...goodBooking, ...dearer, quote: quoted })).toMatchObject({
+      status: 409,
+      body: { code: "price_changed", pricing: { total_cents: 59_900 } },
+    });
+    expect(await book(app, { ...goodBooking, quote: `${quoted.slice(0, -2)}xx` })).toMatchObject({ status: 409 });
+    await app.services.settings.change((now) => ({
+      ...now,
+      services: now.services.map((service) =>
+        service.id === "trailer-15" ? { ...service, price: { kind: "flat", amount_cents: 65_000 } } : service,
+      ),
+    }));
+    expect(await book(app, { ...goodBooking, quote: quoted })).toMatchObject({
+      status: 409,
+      body: { pricing: { total_cents: 65_000 } },
+    });
+    const fresh = textAt((await quote(app, { service: "trailer-15" })).body, "quote");
+    app.clock.advance({ hours: 3 });
+    expect((await book(app, { ...goodBooking, quote: fresh })).status).toBe(409);
+  });
+});
+
+describe("what cannot be booked", () => {
+  const invalidAt = async (body: object, field: string) => {
+    const app = await createTestApp();
+    const answer = await book(app, body);
+    expect({ status: answer.status, body: answer.body }).toMatchObject({ status: 422, body: { code: "invalid" } });
+    const errors = at(answer.body, "errors");
+    expect(Array.isArray(errors) ? errors.map((error: unknown) => at(error, "field")) : []).toContain(field);
+    expect(at((await app.call("GET", "/api/v1/jobs", { as: owner })).body, "items")).toEqual([]);
+  };
+  const { phone: _phone, ...noPhone } = goodBooking.customer;
+
+  it.each([
+    ["a day that does not exist", { ...goodBooking, day: "2026-02-30" }, "/day"],
+    ["a past day", { ...goodBooking, day: "2026-11-23" }, "/day"],
+    ["a day too far ahead", { ...goodBooking, day: "2027-11-27" }, "/day"],
+    ["no day", { ...goodBooking, day: undefined, window: undefined }, "/day"],
+    ["no window", { ...goodBooking, window: undefined }, "/window"],
+    ["a window without a day", { ...goodBooking, day: undefined }, "/day"],
+    ["a window that is not there", { ...goodBooking, window: { start: "03:00", end: "04:00" } }, "/window"],
+    ["a window that ends before it starts", { ...goodBooking, window: { start: "12:00", end: "08:00" } }, "/window"],
+    ["a window too soon", { ...goodBooking, day: "2026-11-24" }, "/window"],
+    ["a service that is not there", { ...goodBooking, service: "moon-trip" }, "/service"],
+    ["no terms", { ...goodBooking, terms_accepted: false }, "/terms_accepted"],
+    ["no way to reach them", { ...goodBooking, customer: noPhone }, "/customer/phone"],
+    ["a phone that is none", { ...goodBooking, customer: { name: "Mark", phone: "12" } }, "/customer/phone"],
+    ["an email that is none", { ...goodBooking, customer: { name: "Mark", email: "mark" } }, "/customer/email"],
+    [
+      "no name but control characters",
+      { ...goodBooking, customer: { ...goodBooking.customer, name: "\u0007\u202E " } },
+      "/customer/name",
+    ],
+    [
+      "a name too long",
+      { ...goodBooking, customer: { ...goodBooking.customer, name: "x".repeat(81) } },
+      "/customer/name",
+    ],
+    ["a number for a name", { ...goodBooking, customer: { ...goodBooking.customer, name: 7 } }, "/customer/name"],
+    [
+      "an unknown field deep inside",
+      { ...goodBooking, customer: { ...goodBooking.customer, admin: true } },
+      "/customer/admin",
+    ],
+    ["an item that is not offered", { ...goodBooking, items: [{ id: "gold", quantity: 1 }] }, "/items/0/id"],
+    ["a quantity of four places", { ...goodBooking, items: [{ id: "gold", quantity: 0.0001 }] }, "/items/0/quantity"],
+    ["the hidden field filled in", { ...goodBooking, website: "http://spam.example" }, "/website"],
+  ])("%s", async (_, body, field) => {
+    await invalidAt(body, field);
+  });
+
+  it("an address we do not serve", async () => {
+    const app = await createTestApp({
+      settings: (now) => ({ ...now, booking: { ...now.booking, postal_codes: ["92101"] } }),
+    });
+    expect(await book(app)).toMatchObject({ status: 422, body: { code: "outside_service_area" } });
+  });
+
+  it("a closed day: the nearest open ones are offered", async () => {
+    const app = await createTestApp();
+    await app.call("PUT", "/api/v1/days/2026-11-27/capacity", { as: owner, body: { windows: [], closed: true } });
+    const answer = await book(app);
+    expect(answer).toMatchObject({ status: 409, body: { code: "window_full" } });
+    expect(at(answer.body, "alternatives")).toHaveLength(4);
+  });
+
+  it("anything, while booking is closed", async () => {
+    const app = await createTestApp({ settings: (now) => ({ ...now, booking: { ...now.booking, open: false } }) });
+    expect((await book(app)).status).toBe(422);
+  });
+});
+
+describe("names of all kinds", () => {
+  it.each([
+    "Zo\u00e9 O'Brien-N\u00fa\u00f1ez",
+    "محمد علي",
+    "🦺 Crew & Sons",
+    "<script>alert(1)</script>",
+    "Robert'); DROP TABLE jobs;--",
+    "{{7*7}}",
+    "=cmd|' /C calc'!A0",
+  ])("keeps %j as text", async (name) => {
+    const app = await createTestApp();
+    const answer = await book(app, { ...goodBooking, customer: { ...goodBooking.customer, name } });
+    expect(at(answer.body, "job", "customer", "name")).toBe(name.normalize("NFC"));
+  });
+
+  it("never keeps a control or direction character, and never fails", async () => {
+    const app = await createTestApp({
+      settings: (now) => ({
+        ...now,
+        hours: { ...now.hours, fri: [{ start: "08:00", end: "12:00", capacity: 1_000 }] },
+      }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: "binary", maxLength: 200 }),
+        fc.string({ unit: "grapheme", maxLength: 1_200 }),
+        async (name, notes) => {
+          const answer = await book(app, {
+            ...goodBooking,
+            customer: { ...goodBooking.customer, name },
+            location: { ...goodBooking.location, notes },
+          });
+          expect([201, 422]).toContain(answer.status);
+          expect(answer.text).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u202A-\u202E\u2066-\u2069]/);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("abuse", () => {
+  it("ten bookings from one network in ten minutes, then a pause", async () => {
+    const app = await createTestApp({
+      limits: true,
+      settings: (now) => ({ ...now, hours: { ...now.hours, fri: [{ start: "08:00", end: "12:00", capacity: 100 }] } }),
+    });
+    const from = (address: string, index: number) =>
+      book(app, { ...goodBooking, customer: { name: "Mark", email: `m${index}@example.com` } }, freshKey(), address);
+    for (let index = 0; index < 10; index += 1) expect((await from(`2001:db8:1:2::${index}`, index)).status).toBe(201);
+    const answer = await from("2001:db8:1:2:ffff::1", 10);
+    expect(answer).toMatchObject({ status: 429, body: { code: "too_many_requests" } });
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await from("2001:db8:1:3::1", 11)).status).toBe(201);
+    app.clock.advance({ minutes: 11 });
+    expect((await from("2001:db8:1:2::1", 12)).status).toBe(201);
+  });
+
+  it("three open bookings for one phone, whatever its spelling", async () => {
+    const app = await createTestApp({ limits: true });
+    for (const [index, phone] of ["619-555-0100", "(619) 555 0100", "+1 619 555 0100"].entries()) {
+      expect(
+        (await book(app, { ...goodBooking, customer: { name: "Mark", phone } }, freshKey(), `10.0.0.${index}`)).status,
+      ).toBe(201);
+    }
+    const more = { ...goodBooking, window: { start: "12:00", end: "16:00" } };
+    expect((await book(app, more, freshKey(), "10.0.0.9")).status).toBe(429);
+  });
+
+  it("a form that was filled in faster than a person can", async () => {
+    const app = await createTestApp({ limits: true });
+    expect((await book(app, { ...goodBooking, filled_in_ms: 400 })).status).toBe(429);
+    expect((await book(app, { ...goodBooking, filled_in_ms: 40_000 })).status).toBe(201);
+  });
+
+  it("past the hourly rate a booking is a request that holds no place", async () => {
+    const app = await createTestApp({
+      limits: true,
+      settings: (now) => ({ ...now, booking: { ...now.booking, requests_past_per_hour: 1 } }),
+    });
+    await book(app, goodBooking, freshKey(), "10.0.0.1");
+    const answer = await book(
+      app,
+      { ...goodBooking, customer: { name: "Ana", email: "a@example.com" } },
+      freshKey(),
+      "10.0.0.2",
+    );
+    expect(at(answer.body, "job", "visits", "0")).toMatchObject({
+      day: null,
+      window: null,
+      requested: { day: "2026-11-27" },
+    });
+    expect(
+      at(
+        (await app.call("GET", "/api/v1/availability?service=trailer-15&from=2026-11-27&to=2026-11-27")).body,
+        "days",
+        "0",
+        "windows",
+        "0",
+        "left",
+      ),
+    ).toBe(2);
+  });
+});
+
+describe("a store that fails", () => {
+  it("is said so, with a time to try again, and nothing of its own words", async () => {
+    const objects = new MemoryObjectStore();
+    const app = await createTestApp({
+      objects: {
+        ...bind(objects),
+        get: () => Promise.resolve({ outcome: "unavailable", cause: new Error("secret host") }),
+      },
+    });
+    const answer = await app.call("GET", "/api/v1/catalog");
+    expect(answer).toMatchObject({ status: 503, body: { code: "store_unavailable" } });
+    expect(answer.headers.get("retry-after")).toBe("2");
+    expect(answer.text).not.toContain("secret host");
+    expect((await app.call("GET", "/healthz")).status).toBe(503);
+  });
+});
+
+const bind = (store: MemoryObjectStore) => ({
+  get: store.get.bind(store),
+  put: store.put.bind(store),
+  delete: store.delete.bind(store),
+  list: store.list.bind(store),
+});

@@ -1,0 +1,238 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import {
+  createTestApp,
+  crewOne,
+  freshKey,
+  goodBooking,
+  owner,
+  at,
+  textAt,
+  type CallOptions,
+} from "../test/harness/test-app.ts";
+import { problems, readProblem } from "./problem.ts";
+import { routes } from "./routes.ts";
+import type { Principal, Role, Route } from "./route.ts";
+
+/** Every route, one suite: what a stranger, a wrong role, a wrong body or a wrong method is told. */
+
+type TestApp = Awaited<ReturnType<typeof createTestApp>>;
+let app: TestApp;
+let jobId: string;
+let token: string;
+
+beforeAll(async () => {
+  app = await createTestApp();
+  const booked = await app.call("POST", "/api/v1/bookings", {
+    body: goodBooking,
+    headers: { "idempotency-key": freshKey() },
+  });
+  jobId = textAt(booked.body, "job", "id");
+  token = textAt(booked.body, "tracking_token");
+});
+
+const pathOf = (route: Route): string =>
+  route.spec.path.replace("{id}", jobId).replace("{visit_id}", "v1").replace("{day}", "2026-11-27");
+const methodOf = (route: Route): string => route.spec.method.toUpperCase();
+const people: Record<Role, Principal> = {
+  owner,
+  dispatcher: { role: "dispatcher", name: "Luis", crew: null },
+  crew: crewOne,
+};
+const writes = routes.filter((route) => methodOf(route) !== "GET");
+
+/** Whoever the route admits, so that what is refused is the body. */
+const admitted = (route: Route): CallOptions => {
+  if (route.access === "public") return { headers: { "idempotency-key": freshKey() } };
+  if (route.access === "tracking") return { headers: { authorization: `Bearer ${token}` } };
+  return { as: owner, headers: { "if-match": '"1"' } };
+};
+
+const refused = async (route: Route, options: CallOptions, code: keyof typeof problems) => {
+  const answer = await app.call(methodOf(route), pathOf(route), options);
+  expect({ status: answer.status, body: answer.body }).toMatchObject({
+    status: problems[code].status,
+    body: { type: `/problems/${code}`, code, status: problems[code].status, title: problems[code].title },
+  });
+  expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+  expect(answer.headers.get("cache-control")).toBe("private, no-store");
+  expect(answer.headers.get("x-request-id")).toBe(textAt(answer.body, "request_id"));
+  expect(answer.headers.get("access-control-allow-origin")).toBeNull();
+  return answer;
+};
+
+describe.each(routes.map((route) => [`${methodOf(route)} ${route.spec.path}`, route] as const))("%s", (_, route) => {
+  if (Array.isArray(route.access)) {
+    it("asks a stranger to sign in, before reading a byte of the body", async () => {
+      await refused(route, methodOf(route) === "GET" ? {} : { raw: "not json" }, "sign_in_required");
+    });
+
+    it("does not take a tracking token for a signature", async () => {
+      await refused(route, { headers: { authorization: `Bearer ${token}` } }, "sign_in_required");
+    });
+
+    for (const role of ["owner", "dispatcher", "crew"] as const) {
+      if (route.access.includes(role)) continue;
+      it(`is not for a ${role}`, async () => {
+        await refused(route, { as: people[role] }, "role_not_allowed");
+      });
+    }
+
+    if (route.spec.path.includes("{id}")) {
+      it("answers alike for a job that is not there and one that is another crew's", async () => {
+        const body = route.spec.path.endsWith("status") ? { status: "in_progress" } : { state: "en_route" };
+        const options = methodOf(route) === "GET" ? {} : { body };
+        const texts: string[] = [];
+        for (const id of ["261127-ZZZZ", "nonsense", "..%2F..", jobId]) {
+          if (id === jobId && !route.access.includes("crew")) continue;
+          const answer = await app.call(methodOf(route), pathOf(route).replace(jobId, id), {
+            ...options,
+            as: id === jobId ? crewOne : owner,
+            headers: { "if-match": '"1"' },
+            ...(methodOf(route) === "GET" ? {} : { body: validBody(route) }),
+          });
+          expect(answer.status, id).toBe(404);
+          texts.push(answer.text.replaceAll(textAt(answer.body, "request_id"), ""));
+        }
+        expect(new Set(texts).size).toBe(1);
+      });
+    }
+  }
+
+  if (route.access === "tracking") {
+    it("wants a token", async () => {
+      await refused(route, {}, "token_required");
+      await refused(route, { headers: { authorization: "Basic abc" } }, "token_required");
+    });
+
+    it("answers malformed and unknown tokens with one and the same text", async () => {
+      const texts: string[] = [];
+      for (const wrong of ["x", "A".repeat(32), "A".repeat(4_000), "../../settings.json", "%00"]) {
+        const answer = await refused(
+          route,
+          {
+            headers: { authorization: `Bearer ${wrong}` },
+            ...(methodOf(route) === "GET" ? {} : { body: validBody(route) }),
+          },
+          "tracking_not_found",
+        );
+        texts.push(answer.text.replaceAll(textAt(answer.body, "request_id"), ""));
+      }
+      expect(new Set(texts).size).toBe(1);
+      expect(texts[0]).toContain("Job not found, or this tracking link is no longer valid");
+    });
+  }
+
+  it("takes no other method", async () => {
+    const answer = await app.call("PURGE", pathOf(route), admitted(route));
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get("allow")).toContain(methodOf(route));
+  });
+});
+
+describe.each(
+  writes
+    .filter((route) => route.spec.request?.body !== undefined)
+    .map((route) => [`${methodOf(route)} ${route.spec.path}`, route] as const),
+)("the body of %s", (_, route) => {
+  it("is JSON", async () => {
+    await refused(
+      route,
+      merge(route, { raw: '{"a":', headers: { "content-type": "application/json" } }),
+      "malformed_json",
+    );
+  });
+
+  it("says that it is JSON", async () => {
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
+      await refused(route, merge(route, { raw: "{}", headers: { "content-type": type } }), "json_required");
+    }
+  });
+
+  it("is at most 64 KB", async () => {
+    await refused(route, merge(route, { body: { pad: "x".repeat(66_000) } }), "too_large");
+  });
+
+  it("has no unknown field", async () => {
+    const answer = await refused(route, merge(route, { body: { ...validBody(route), tip: 5 } }), "invalid");
+    expect(at(answer.body, "errors")).toContainEqual({
+      field: "/tip",
+      code: "unknown_field",
+      message: "This field is not known.",
+    });
+  });
+
+  it("is an object", async () => {
+    for (const raw of ["[]", '"text"', "7", "null", "true"]) {
+      await refused(route, merge(route, { raw, headers: { "content-type": "application/json" } }), "invalid");
+    }
+  });
+
+  it("survives bodies made to break it", async () => {
+    const deep = `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`;
+    for (const raw of [deep, '{"__proto__":{"admin":true}}', '{"constructor":{"prototype":{}}}', "{}\u0000"]) {
+      const answer = await app.call(
+        methodOf(route),
+        pathOf(route),
+        merge(route, { raw, headers: { "content-type": "application/json" } }),
+      );
+      expect([400, 422]).toContain(answer.status);
+    }
+  });
+});
+
+describe("everything else", () => {
+  it("is not found", async () => {
+    for (const path of [
+      "/",
+      "/api",
+      "/api/v1",
+      "/api/v1/nothing",
+      "/api/v1/jobs/",
+      "/api/v2/catalog",
+      "/jobs.json",
+      "/settings.json",
+    ]) {
+      const answer = await app.call("GET", path);
+      expect([answer.status, at(answer.body, "code")], path).toEqual([404, "not_found"]);
+    }
+  });
+
+  it("tells the client what it told the server: the error table reads both ways", async () => {
+    const answer = await app.call("GET", "/api/v1/jobs");
+    expect(readProblem(answer.body)?.code).toBe("sign_in_required");
+    expect(readProblem({ code: "made_up" })).toBeNull();
+    expect(readProblem("<html>")).toBeNull();
+  });
+
+  it("serves each place its own calls only", async () => {
+    const site = await createTestApp({ origins: ["site"] });
+    expect((await site.call("GET", "/api/v1/jobs", { as: owner })).status).toBe(404);
+    expect((await site.call("GET", "/api/v1/catalog")).status).toBe(200);
+    const dashboard = await createTestApp({ origins: ["dashboard"] });
+    expect((await dashboard.call("GET", "/api/v1/jobs", { as: owner })).status).toBe(200);
+    expect((await dashboard.call("GET", "/api/v1/catalog")).status).toBe(404);
+  });
+});
+
+const merge = (route: Route, options: CallOptions): CallOptions => {
+  const base = admitted(route);
+  return { ...base, ...options, headers: { ...base.headers, ...options.headers } };
+};
+
+/** A body that each route would take, so that one wrong thing at a time is what is refused. */
+const validBody = (route: Route): Record<string, unknown> => {
+  const { path } = route.spec;
+  if (path.endsWith("/quotes")) return { service: "trailer-15" };
+  if (path.endsWith("/bookings")) return goodBooking;
+  if (path.endsWith("/reschedule")) return { day: "2026-11-28", window: { start: "08:00", end: "12:00" } };
+  if (path.endsWith("/message")) return { text: "Hello" };
+  if (path.endsWith("/status")) return { status: "in_progress" };
+  if (path.endsWith("/state")) return { state: "en_route" };
+  if (path.endsWith("/link")) return { action: "revoke" };
+  if (path.endsWith("/capacity")) return { windows: [] };
+  if (path.endsWith("/crews")) return { id: "crew-2", name: "Crew 2" };
+  if (path.endsWith("/jobs") && route.spec.method === "post") {
+    return { service: "trailer-15", customer: { name: "Mark" }, location: goodBooking.location };
+  }
+  return {};
+};
