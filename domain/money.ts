@@ -4,11 +4,10 @@ export const fractionDigits = (currency: string): number =>
 
 /**
  * Cents from an amount as people and files write it: `600`, `149.50`, `$1,200`. Decimal by decimal, because
- * 19.99 × 100 is not 1999 in binary. Null for what is no amount, is below zero, or has more decimals than the
- * currency.
+ * 19.99 × 100 is not 1999 in binary. Null for what is no amount, is below zero, or has more than
+ * `digits` decimals.
  */
-export const readAmount = (text: string, currency: string): number | null => {
-  const digits = fractionDigits(currency);
+export const readAmount = (text: string, digits: number): number | null => {
   const plain = text.trim().replace(/^\p{Sc}\s*/u, "");
   const match = /^(\d{1,9}|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$/.exec(plain);
   if (match === null) return null;

@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import { fractionDigits } from "./money.ts";
+import { EntryFault } from "./seed-entry.ts";
+import { importedJob, readSeedJob } from "./seed-job.ts";
+
+const money = { currency: "USD", digits: fractionDigits, zone: "America/Los_Angeles" };
+const seed = {
+  id: "job-1",
+  tracking_token: "qL3vN8xT1bR6yU0cK5mZ9aW2eH7jP4sD",
+  location: "Soderblom Ave, San Diego, CA 92122",
+  status: "booked",
+  pricing: { type: "flat", amount: 600 },
+  created: "2026-03-01T03:00:00Z",
+  updated: "2026-03-04T20:00:00.5Z",
+};
+const read = (change: object = {}) => readSeedJob({ ...seed, ...change }, money);
+const faultOf = (entry: unknown): string => {
+  try {
+    readSeedJob(entry, money);
+  } catch (error) {
+    if (error instanceof EntryFault) return error.code;
+    throw error;
+  }
+  return "none";
+};
+const jobOf = (change: object = {}) =>
+  importedJob(
+    read(change),
+    { service: { id: "imported", name: "Hauling" }, crewId: (crew) => crew, zone: money.zone },
+    { id: "260228-7K3Q", token: seed.tracking_token },
+    { id: "w", at: "2026-11-20T10:00:00.000Z", by: { kind: "dispatcher", name: "Ana" } },
+  );
+
+test("the seed's own entry", () => {
+  expect(read()).toEqual({
+    external_id: "job-1",
+    token: seed.tracking_token,
+    keeps_token: true,
+    link: "live",
+    status: "booked",
+    location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
+    pricing: {
+      kind: "flat",
+      currency: "USD",
+      total_cents: 60_000,
+      lines: [{ label: "Hauling", quantity: 1, unit_cents: 60_000, amount_cents: 60_000 }],
+      frozen_at: "2026-03-01T03:00:00.000Z",
+      amendments: [],
+    },
+    customer: null,
+    service: null,
+    crew: null,
+    items: [],
+    notes: null,
+    visits: null,
+    created_at: "2026-03-01T03:00:00.000Z",
+    updated_at: "2026-03-04T20:00:00.500Z",
+  });
+});
+
+test("an address that is not understood is kept whole", () => {
+  expect(read({ location: "the red barn behind Soderblom" }).location).toEqual({
+    street: "the red barn behind Soderblom",
+    city: "",
+    postal_code: "",
+  });
+});
+
+test("a location as an object, a customer by name, a service and crew by object", () => {
+  const job = read({
+    location: { street: "1 Elm", city: "San Diego", zip: 92122 },
+    customer: "Mark \u001b[31m",
+    service: { id: "trailer-15", name: "Trailer" },
+    crew: { name: "Ray" },
+    pricing: { kind: "flat", amount_cents: 1999 },
+  });
+  expect(job.location).toEqual({ street: "1 Elm", city: "San Diego", postal_code: "92122" });
+  expect(job.customer).toEqual({ name: "Mark [31m" });
+  expect(job.service).toEqual({ id: "trailer-15", name: "Trailer" });
+  expect(job.crew).toBe("Ray");
+  expect(job.pricing.lines[0]?.label).toBe("Trailer");
+});
+
+describe("prices", () => {
+  test.each([
+    [{ type: "flat", amount: 19.99 }, 1_999],
+    [{ type: "flat", amount: "1,200.50" }, 120_050],
+    [{ kind: "itemized", lines: [{ label: "Sofa", quantity: 2, unit_cents: 4_500 }] }, 9_000],
+    [{ type: "itemized", items: [{ name: "Sofa", qty: 2, price: 45 }, { name: "Stairs", amount: 25 }] }, 11_500],
+    [{ type: "itemized", items: [{ name: "Load", quantity: 3, amount: 100 }], total: 100 }, 10_000],
+  ])("%j", (pricing, total) => {
+    expect(read({ pricing }).pricing.total_cents).toBe(total);
+  });
+
+  test("an amount that no unit price gives is kept", () => {
+    expect(read({ pricing: { type: "itemized", items: [{ name: "Load", quantity: 3, amount: 100 }] } }).pricing.lines).toEqual([
+      { label: "Load × 3", quantity: 1, unit_cents: 10_000, amount_cents: 10_000 },
+    ]);
+  });
+
+  test("as exported: amendments and the day it was agreed on stay", () => {
+    const { pricing } = jobOf();
+    const amended = { ...pricing, amendments: [{ at: "2026-03-02T00:00:00.000Z", by: "Ana", reason: "Stairs", from_cents: 1, to_cents: 2 }] };
+    expect(jobOf({ pricing: amended }).pricing).toEqual(amended);
+  });
+});
+
+test.each([
+  ["nothing", null, "entry"],
+  ["an array", [], "entry"],
+  ["no id", { ...seed, id: undefined }, "id_missing"],
+  ["no token", { ...seed, tracking_token: undefined }, "tracking_token_missing"],
+  ["no location", { ...seed, location: undefined }, "location_missing"],
+  ["an unknown status", { ...seed, status: "teleported" }, "status"],
+  ["no status", { ...seed, status: undefined }, "status_missing"],
+  ["no price", { ...seed, pricing: undefined }, "pricing"],
+  ["an unknown kind of price", { ...seed, pricing: { type: "hourly", amount: 1 } }, "pricing"],
+  ["a price below zero", { ...seed, pricing: { type: "flat", amount: -1 } }, "amount"],
+  ["a third decimal", { ...seed, pricing: { type: "flat", amount: 1.005 } }, "amount"],
+  ["half a cent", { ...seed, pricing: { type: "flat", amount_cents: 0.5 } }, "amount"],
+  ["no amount", { ...seed, pricing: { type: "flat" } }, "pricing.amount_missing"],
+  ["no lines", { ...seed, pricing: { type: "itemized", items: [] } }, "pricing"],
+  ["lines that do not add up", { ...seed, pricing: { type: "itemized", items: [{ label: "a", amount: 1 }], total: 2 } }, "total_mismatch"],
+  ["no quantity", { ...seed, pricing: { type: "itemized", items: [{ label: "a", quantity: 0, amount: 1 }] } }, "quantity"],
+  ["no created", { ...seed, created: undefined }, "created_missing"],
+  ["February 30", { ...seed, created: "2026-02-30T10:00:00Z" }, "created"],
+  ["a year that no id can carry", { ...seed, created: "1999-01-01T10:00:00Z" }, "created"],
+  ["a name without end", { ...seed, customer: { name: "x".repeat(81) } }, "too_long"],
+  ["an email that is none", { ...seed, customer: { name: "Mark", email: "mark" } }, "email"],
+])("%s is refused", (_, entry, code) => {
+  expect(faultOf(entry)).toBe(code);
+});
+
+describe("as a job", () => {
+  test("what waits has no day", () => {
+    expect(jobOf().visits).toEqual([{ id: "v1", kind: "service", day: null, window: null, crew: null, state: "scheduled" }]);
+    expect(jobOf({ status: "ready_for_pickup" }).visits[0]).toMatchObject({ day: null, state: "scheduled" });
+  });
+
+  test("what was worked on was so on the business's own day of its last change", () => {
+    const updated = "2026-03-05T02:00:00Z";
+    expect(jobOf({ status: "in_progress", updated, crew: "ray" }).visits[0]).toMatchObject({ day: "2026-03-04", crew: "ray", state: "on_site" });
+    expect(jobOf({ status: "completed", updated })).toMatchObject({ ended_at: "2026-03-05T02:00:00.000Z", visits: [{ state: "done" }] });
+    expect(jobOf({ status: "cancelled", updated })).toMatchObject({ ended_at: "2026-03-05T02:00:00.000Z", status: "cancelled" });
+  });
+
+  test("a revoked link stays revoked", () => {
+    expect(jobOf({ link: "revoked" }).link).toBe("revoked");
+  });
+
+  test("its own instants stay", () => {
+    expect(jobOf()).toMatchObject({ created_at: "2026-03-01T03:00:00.000Z", updated_at: "2026-03-04T20:00:00.500Z", external_id: "job-1", source: "import" });
+  });
+});

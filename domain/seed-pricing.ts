@@ -1,0 +1,115 @@
+import { amountOf, maxTotalCents, type Amendment, type Pricing, type PriceLine } from "./pricing.ts";
+import type { Instant } from "./clock.ts";
+import { readAmount } from "./money.ts";
+import { EntryFault, isFields, needed, pick, readInstant, readLine, type Fields } from "./seed-entry.ts";
+import { textLimits } from "./text.ts";
+
+export interface SeedMoney {
+  /** For entries that name none. */
+  currency: string;
+  digits: (currency: string) => number;
+  zone: string;
+}
+
+/**
+ * `{type|kind: "flat", amount | amount_cents}` or `{type|kind: "itemized", items|lines: [{label, quantity, …}]}`;
+ * without `_cents` an amount is in major units. The price is what the file says, never computed anew.
+ */
+export const readSeedPricing = (value: unknown, label: string, frozenAt: Instant, money: SeedMoney): Pricing => {
+  if (!isFields(value)) throw new EntryFault("pricing", "pricing is missing, or not an object.");
+  const currency = String(pick(value, "currency") ?? money.currency);
+  if (!/^[A-Z]{3}$/.test(currency)) throw new EntryFault("currency", "pricing.currency is not three capital letters, as in USD.");
+  const digits = money.digits(currency);
+  const kind = pick(value, "kind", "type");
+  const lines = kind === "flat" ? flatLine(value, label, digits) : kind === "itemized" ? readLines(value, digits) : null;
+  if (lines === null) throw new EntryFault("pricing", 'pricing.kind is neither "flat" nor "itemized".');
+  const total = lines.reduce((sum, line) => sum + line.amount_cents, 0);
+  const said = cents(value, digits, ["total_cents", "amount_cents"], ["total", "amount"]);
+  if (said !== undefined && said !== total) {
+    throw new EntryFault("total_mismatch", "The lines of the price do not add up to its total.");
+  }
+  if (total > maxTotalCents) throw new EntryFault("too_much", "That is more than one job can cost.");
+  return {
+    kind: kind === "flat" ? "flat" : "itemized",
+    currency,
+    total_cents: total,
+    lines,
+    frozen_at: readInstant(pick(value, "frozen_at"), "pricing.frozen_at", money.zone) ?? frozenAt,
+    amendments: readAmendments(pick(value, "amendments"), money.zone),
+  };
+};
+
+const flatLine = (value: Fields, label: string, digits: number): PriceLine[] => {
+  const own = pick(value, "lines");
+  // As exported: a flat price that was amended keeps the words of its line.
+  if (Array.isArray(own) && pick(value, "amount_cents", "amount") === undefined) return readLines(value, digits);
+  const amount = needed(cents(value, digits, ["amount_cents"], ["amount"]), "pricing.amount");
+  return [{ label, quantity: 1, unit_cents: amount, amount_cents: amount }];
+};
+
+const readLines = (value: Fields, digits: number): PriceLine[] => {
+  const lines = pick(value, "lines", "items");
+  if (!Array.isArray(lines) || lines.length === 0) throw new EntryFault("pricing", "pricing has no lines.");
+  if (lines.length > 50) throw new EntryFault("pricing", "pricing has more than 50 lines.");
+  return lines.map((line: unknown) => readPriceLine(line, digits));
+};
+
+const readPriceLine = (line: unknown, digits: number): PriceLine => {
+  if (!isFields(line)) throw new EntryFault("pricing", "A line of the price is not an object.");
+  const label = needed(readLine(pick(line, "label", "name", "description"), "label", 120), "label");
+  const quantity = readQuantity(pick(line, "quantity", "qty"));
+  const unit = cents(line, digits, ["unit_cents"], ["unit_price", "unit", "price"]);
+  const amount = cents(line, digits, ["amount_cents"], ["amount"]);
+  if (unit !== undefined) {
+    const computed = amountOf(quantity, unit);
+    if (amount !== undefined && amount !== computed) {
+      throw new EntryFault("total_mismatch", `The line "${label}" does not come to its amount.`);
+    }
+    return { label, quantity, unit_cents: unit, amount_cents: computed };
+  }
+  const total = needed(amount, "amount");
+  const each = total / quantity;
+  // An amount that no whole unit price gives is kept, as one of what it is for.
+  return Number.isInteger(each) && amountOf(quantity, each) === total
+    ? { label, quantity, unit_cents: each, amount_cents: total }
+    : { label: `${label} × ${quantity}`, quantity: 1, unit_cents: total, amount_cents: total };
+};
+
+const readQuantity = (value: unknown): number => {
+  if (value === undefined) return 1;
+  const quantity = typeof value === "string" ? Number(value) : value;
+  if (typeof quantity !== "number" || !(quantity > 0) || quantity > 1000 || Math.abs(quantity * 1000 - Math.round(quantity * 1000)) > 1e-6) {
+    throw new EntryFault("quantity", "A quantity is a number above zero with at most three decimals.");
+  }
+  return quantity;
+};
+
+const cents = (fields: Fields, digits: number, minor: string[], major: string[]): number | undefined => {
+  const exact = pick(fields, ...minor);
+  if (exact !== undefined) {
+    if (typeof exact === "number" && Number.isInteger(exact) && exact >= 0 && exact <= maxTotalCents) return exact;
+    throw new EntryFault("amount", `${minor.join()} is not a whole number of cents from zero up.`);
+  }
+  const written = pick(fields, ...major);
+  if (written === undefined) return undefined;
+  const read = typeof written === "number" || typeof written === "string" ? readAmount(String(written), digits) : null;
+  if (read === null) throw new EntryFault("amount", `${major.join(" or ")} is not an amount from zero up, as in 149.50.`);
+  return read;
+};
+
+const readAmendments = (value: unknown, zone: string): Amendment[] => {
+  if (!Array.isArray(value)) return [];
+  return value.map((one: unknown) => {
+    const [from, to] = isFields(one) ? [one["from_cents"], one["to_cents"]] : [];
+    if (!isFields(one) || !Number.isSafeInteger(from) || !Number.isSafeInteger(to)) {
+      throw new EntryFault("pricing", "An amendment of the price is not one of ours.");
+    }
+    return {
+      at: needed(readInstant(one["at"], "at", zone), "at"),
+      by: readLine(one["by"], "by", textLimits.name) ?? "",
+      reason: readLine(one["reason"], "reason", textLimits.reason) ?? "",
+      from_cents: Number(from),
+      to_cents: Number(to),
+    };
+  });
+};
