@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { buildEdgeFunction } from "../edge/build.ts";
-import { emptyTable, type EdgeKind, type EdgeTable } from "../edge/edge-code.ts";
+import { emptyTable, pagesOf, type EdgeKind, type EdgeTable } from "../edge/edge-code.ts";
 import { createLocalEdge } from "../edge/local/local-edge.ts";
 import { bindOrigins } from "../edge/local/serve.ts";
 import type { LogRecord } from "../http/app.ts";
 import type { Origin } from "../http/route.ts";
-import { buildRelease } from "../release/build-release.ts";
+import { buildRelease, type Release } from "../release/build-release.ts";
 import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
 import { isLoopback, type Config, type StoreLocation } from "./config.ts";
@@ -98,20 +98,24 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
 };
 
 /** Only the pages that this distribution serves and this release has. */
-const tableOf = (kind: EdgeKind, release: { id: string; files: Map<string, Uint8Array> }): EdgeTable => {
-  const table = emptyTable(kind);
-  for (const page of ["track", "book", "dashboard"] as const) {
-    if (page in table.pages && release.files.has(`${page}.html`))
-      table.pages[page] = `/releases/${release.id}/${page}.html`;
-  }
-  return table;
-};
+const tableOf = (kind: EdgeKind, release: Release): EdgeTable => ({
+  ...emptyTable(kind),
+  pages: Object.fromEntries(
+    pagesOf[kind]
+      .filter((page) => release.files.has(`${page}.html`))
+      .map((page) => [page, `/releases/${release.id}/${page}.html`]),
+  ),
+});
 
 /** Staging works on a store of its own, so that trying a release out touches no customer. */
 const previewOf = (config: Config): Config => {
-  const beside = (location: StoreLocation): StoreLocation =>
-    location.kind === "memory" ? location : { kind: "directory", root: join(location.root, "preview") };
-  return { ...config, store: beside(config.store), publicStore: beside(config.publicStore) };
+  if (config.store.kind === "memory") return { ...config, publicStore: { kind: "memory" } };
+  const root = join(config.store.root, "preview");
+  return {
+    ...config,
+    store: { kind: "directory", root },
+    publicStore: { kind: "directory", root: join(root, "public") },
+  };
 };
 
 const hostsOf = (port: number, { host, siteUrl, dashboardUrl }: Config): string[] => [
