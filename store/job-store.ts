@@ -34,8 +34,17 @@ export interface JobStore {
   setCapacity(day: Day, windows: WindowCapacity[], closed: boolean): Promise<DayCapacity>;
   /** After a change of the settings: days not set by hand take the new hours. */
   applyHours(from: Day, to: Day): Promise<void>;
+  /** Every job, by home day, without holding them all: for exports. */
+  all(): AsyncIterable<Job>;
   /** Does what committed changes left to do elsewhere; returns how many entries are still waiting. */
   drain(): Promise<number>;
+  /**
+   * Called each minute: does what no change triggers. Links expire, open jobs become overdue, and what a crash
+   * left half-way is ended. What fails is reported, and done by a later one.
+   */
+  sweep(): Promise<void>;
+  /** What `drain` has given up on, for a person to see. */
+  parked(): Promise<ParkedEntry[]>;
 }
 
 export interface Creation {
@@ -82,7 +91,15 @@ export interface Changed {
 export interface DayCapacity {
   day: Day;
   windows: (WindowCapacity & { taken: number })[];
+  /** What a service leaves with customers, where there is a limit to it. */
+  resources: { id: string; stock: number; out: number }[];
   closed: boolean;
+}
+
+export interface ParkedEntry {
+  job: JobId;
+  kind: "publish" | "release" | "send";
+  failures: number;
 }
 
 /** Nothing was changed: the store could not be asked. */
@@ -111,13 +128,21 @@ export class UnreadableDocument extends Error {
   }
 }
 
-/** The day and window whose places ran out. */
+/** The facts of a `window_full`: the window whose places ran out, or the resource that is out on that day. */
 export interface FullWindow {
   day: Day;
-  window: Window;
+  window: Window | null;
+  resource?: string;
 }
 
-/** Brings every copy of a job that others see up to date; throws when it could not. */
+/** Brings every copy of a job that others see up to date; throws when it could not. An older revision never wins. */
 export interface Publisher {
   publish(job: Job): Promise<void>;
+}
+
+/** Delivers messages; throws when it could not. The same `id` again is the same message. */
+export interface Sender {
+  /** How long one `send` may take before it gives up. */
+  timeout_ms: number;
+  send(message: { id: string; job: Job; template: string }): Promise<void>;
 }

@@ -10,8 +10,8 @@ import type { JobId } from "../domain/job-id.ts";
  * | `open.json` | cards of jobs that wait: no day, ready, or overdue | compare-and-swap |
  * | `settings.json`, `users.json`, `releases.json` | one document each | compare-and-swap |
  * | `tokens/<lookup>` | `{job}`; the job is the authority | put-if-absent before the commit; may dangle |
- * | `keys/<sha256 of an idempotency key>` | `{request, job, token, at}` | put-if-absent before the commit; may dangle |
- * | `pending/<day>` | a note that this day's outbox is not empty | before the first entry |
+ * | `keys/<sha256 of an idempotency key>` | `{request, id, token, at, refused}` | compare-and-swap before the commit; may dangle |
+ * | `pending/<day>` | a note that this day's outbox or `void` is not empty | before the first entry |
  * | `due/<day>/<job>` | a note to look at the job on that day (a link expires) | before the commit; may dangle |
  * | `waiting/<key>` | the raised hand of a process that keeps losing | unconditional; may be lost |
  * | `secrets.json` | keys that sign quotes; never in a backup | put-if-absent |

@@ -1,7 +1,7 @@
 /** How a document lies under its key. What was read is never written into; a draft is. */
 export interface Codec<D> {
   /** The document where nothing has been written yet. */
-  empty(): D;
+  empty(): D | Promise<D>;
   /** A copy that changes may write into. */
   draft(document: D): D;
   encode(document: D): Uint8Array;
@@ -13,15 +13,15 @@ export interface Codec<D> {
 export interface Stamped {
   /** Grows by one with each write: equal bytes have equal ETags, so no two writes are equal. */
   rev: number;
-  /** The newest `ringLength` writes, oldest first. */
-  ring: RingEntry[];
+  /** Write ids of the newest `ringLength` revs, oldest first: the last one made `rev`. */
+  ring: string[];
+  /** Who wrote here within the last seconds, each once. */
+  writers: Writer[];
 }
 
-export interface RingEntry {
-  rev: number;
-  write: string;
+export interface Writer {
   process: string;
-  /** How long that writer took from reading to writing. */
+  /** How long its last cycle took, from reading to having written. */
   cycle_ms: number;
   /** Milliseconds since the epoch. */
   at: number;
@@ -29,15 +29,46 @@ export interface RingEntry {
 
 export const ringLength = 256;
 
-/** Any JSON value as a document of its own. */
+/** A document after one more write. */
+export const stamp = <D extends Stamped>(draft: D, base: Stamped, write: string, writers: Writer[]): D => ({
+  ...draft,
+  rev: base.rev + 1,
+  ring: [...base.ring, write].slice(-ringLength),
+  writers,
+});
+
+/**
+ * What a document that was read after a lost answer says of a write made to follow `baseRev`. Beyond the ring
+ * nobody can tell, and whoever then guessed "lost" would let it be applied twice.
+ */
+export const judgeWrite = (document: Stamped, write: string, baseRev: number): "landed" | "lost" | "untold" => {
+  if (document.ring.includes(write)) return "landed";
+  return document.rev - baseRev <= ringLength ? "lost" : "untold";
+};
+
+/** Any JSON value as a document of its own: the value first, for the person who opens it. */
 export const jsonCodec = <T>(empty: () => T): Codec<JsonDocument<T>> => ({
-  empty: () => ({ rev: 0, ring: [], value: empty() }),
+  empty: () => ({ rev: 0, ring: [], writers: [], value: empty() }),
   draft: (document) => ({ ...document }),
-  encode: (document) => new TextEncoder().encode(`${JSON.stringify(document, null, 1)}\n`),
-  // Only this codec writes under its keys.
-  decode: (bytes) => JSON.parse(new TextDecoder().decode(bytes)) as JsonDocument<T>,
+  encode: ({ value, rev, ring, writers }) =>
+    encodeText(
+      `{"value":${JSON.stringify(value, null, 1)},\n"rev":${rev},"writers":${JSON.stringify(writers)},"ring":${JSON.stringify(ring.join(" "))}}\n`,
+    ),
+  decode: (bytes) => {
+    // Only this codec writes under its keys.
+    const { ring, ...rest } = JSON.parse(decodeText(bytes)) as Omit<JsonDocument<T>, "ring"> & { ring: string };
+    return { ...rest, ring: splitRing(ring) };
+  },
 });
 
 export interface JsonDocument<T> extends Stamped {
   value: T;
 }
+
+/** Write ids hold no spaces, so the ring is one line of the file. */
+export const splitRing = (text: string): string[] => (text === "" ? [] : text.split(" "));
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true });
+export const encodeText = (text: string): Uint8Array => encoder.encode(text);
+export const decodeText = (bytes: Uint8Array): string => decoder.decode(bytes);

@@ -1,9 +1,9 @@
 import type { Clock } from "../../domain/clock.ts";
 import { freshId, type Random } from "../../domain/random.ts";
-import { keys } from "../keys.ts";
 import { OutcomeUnknown, StoreUnavailable, UnreadableDocument } from "../job-store.ts";
 import type { ObjectStore, PutCondition, Version } from "../objects/object-store.ts";
-import { ringLength, type Codec, type Stamped } from "./codec.ts";
+import { judgeWrite, stamp, type Codec, type Stamped } from "./codec.ts";
+import { lossesUntilHand, othersWrite, raiseHand, restAfter, withWriter } from "./fairness.ts";
 
 /**
  * One document and its writers in this process. Changes that wait go out in one PUT (group commit); a lost
@@ -68,71 +68,75 @@ export class Committer<D extends Stamped> {
 
   /** Returns for how many milliseconds this process should rest, so that others get their turn. */
   async #commitBatch(batch: Waiting<D>[]): Promise<number> {
-    const { clock, random, process } = this.#medium;
+    const { clock, random } = this.#medium;
+    // One id over all attempts: a late PUT of an earlier one is recognized as ours.
     const write = freshId(random);
     const began = clock.now();
-    for (let losses = 0; ; losses += 1) {
+    // What this process wrote last is probably the newest still, and the swap itself would say if not.
+    let base: Read<D> | null = this.#known;
+    if (base !== null && othersWrite(base.document, this.#medium)) base = null;
+    for (let losses = 0; ; ) {
       const started = clock.now();
-      const { document, version } = await this.#read();
-      const applied = await this.#apply(batch, document);
-      if (!applied.wrote) {
-        for (const settle of applied.settled) settle();
+      const isFresh = base === null;
+      base ??= await this.#read();
+      const { document, version } = base;
+      const applied = await this.#apply(batch, document, isFresh);
+      base = null;
+      if (applied === "look") continue;
+      const { draft, settled, wrote } = applied;
+      const settle = () => {
+        for (const tell of settled) tell();
+      };
+      if (!wrote) {
+        settle();
         return 0;
       }
-      const cycle = Math.max(1, clock.now() - started);
-      const rev = document.rev + 1;
-      const next: D = {
-        ...applied.draft,
-        rev,
-        ring: [...document.ring, { rev, write, process, cycle_ms: cycle, at: clock.now() }].slice(-ringLength),
-      };
-      const stored = await this.#put(next, version, document.rev, write);
-      if (stored !== "lost") {
-        // Found by reading back, it may have been built upon already: then only the next read knows.
-        this.#known = stored === "landed" ? null : { document: next, version: stored };
-        for (const settle of applied.settled) settle();
-        return this.#restAfter(next, clock.now() - started);
+      const next = stamp(draft, document, write, withWriter(document, Math.max(1, clock.now() - started), this.#medium));
+      const put = await this.#put(next, version, document.rev, write);
+      if (put === "lost") {
+        losses += 1;
+        if (clock.now() - began > patienceMs) throw new StoreUnavailable(new Error("Other writers always came first"));
+        if (losses >= lossesUntilHand) await raiseHand(this.#key, Math.max(1, clock.now() - started), this.#medium);
+        continue;
       }
-      if (clock.now() - began > patienceMs) throw new StoreUnavailable(new Error("Other writers always came first"));
-      if (losses >= 2) await this.#raiseHand(clock.now() - started);
+      // Found by reading back, it may have been built upon already: then only the next read knows.
+      this.#known = put === "landed" ? null : { document: next, version: put };
+      settle();
+      return await restAfter(this.#key, next, clock.now() - started, this.#medium);
     }
   }
 
   /**
    * Runs the waiting changes one after another. One that throws is told so and leaves no trace, nor does one
-   * whose confirmation, made between reading and writing, fails.
+   * whose confirmation, made between reading and writing, fails. A swap proves that what it was decided on was
+   * the newest; a refusal, or that nothing changes, has no swap: it must `look` at a document freshly read.
    */
-  async #apply(batch: Waiting<D>[], read: D): Promise<{ draft: D; wrote: boolean; settled: (() => void)[] }> {
+  async #apply(batch: Waiting<D>[], read: D, isFresh: boolean): Promise<Applied<D> | "look"> {
     for (;;) {
       const draft = this.#codec.draft(read);
-      let wrote = false;
       const settled: (() => void)[] = [];
+      const writing: Waiting<D>[] = [];
       for (const change of [...batch]) {
         try {
-          const applied = change.apply(draft);
-          wrote ||= applied.wrote;
-          settled.push(applied.settle);
+          const { wrote, settle } = change.apply(draft);
+          if (!wrote && !isFresh) return "look";
+          if (wrote) writing.push(change);
+          settled.push(settle);
         } catch (error) {
-          batch.splice(batch.indexOf(change), 1);
-          change.reject(error);
+          if (!isFresh) return "look";
+          refuse(batch, change, error);
         }
       }
-      const failed = await this.#firstUnconfirmed(batch);
-      if (failed === null) return { draft, wrote, settled };
-      batch.splice(batch.indexOf(failed.change), 1);
-      failed.change.reject(failed.error);
-    }
-  }
-
-  async #firstUnconfirmed(batch: Waiting<D>[]): Promise<{ change: Waiting<D>; error: unknown } | null> {
-    for (const change of batch) {
-      try {
-        await change.confirm?.();
-      } catch (error) {
-        return { change, error };
+      const confirmed = await Promise.allSettled(writing.map((change) => change.confirm?.()));
+      let failed = false;
+      for (const [index, change] of writing.entries()) {
+        const answer = confirmed[index];
+        if (answer?.status !== "rejected") continue;
+        refuse(batch, change, answer.reason);
+        failed = true;
       }
+      if (!failed) return { draft, wrote: writing.length > 0, settled };
     }
-    return null;
   }
 
   /** `lost` when another write came first and this one never will land. */
@@ -142,35 +146,35 @@ export class Committer<D extends Stamped> {
     const condition: PutCondition = base === null ? "absent" : { version: base };
     let doubt: unknown = null;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      const outcome = await objects.put(this.#key, body, condition);
-      if (outcome.outcome === "stored") return outcome.version;
-      if (outcome.outcome === "unavailable" || outcome.outcome === "unknown") {
-        if (outcome.outcome === "unknown") doubt = outcome.cause ?? new Error("unknown");
-        if (doubt === null && attempt === attempts) throw new StoreUnavailable(outcome.cause);
-        if (attempt > 1) await clock.sleep(backoff(attempt));
-        if (doubt === null) continue;
-      } else if (doubt === null) {
-        return "lost";
+      if (attempt > 1) await clock.sleep(backoff(attempt));
+      const put = await objects.put(this.#key, body, condition);
+      if (put.outcome === "stored") return put.version;
+      if (put.outcome === "unavailable" && doubt === null) {
+        if (attempt === attempts) throw new StoreUnavailable(put.cause);
+        continue;
       }
+      if (put.outcome === "unknown") doubt = put.cause ?? new Error("unknown");
+      if (doubt === null) return "lost";
       // An answer was lost: only the document itself can say whether the write stands.
       const judged = await this.#judge(base, baseRev, write);
+      if (judged === "untold") break;
+      // Otherwise the same PUT is sent again, under the same condition: at most one of them can land.
       if (judged !== "again") return judged;
     }
     throw new OutcomeUnknown(doubt);
   }
 
-  async #judge(base: Version | null, baseRev: number, write: string): Promise<"landed" | "lost" | "again"> {
+  async #judge(base: Version | null, baseRev: number, write: string): Promise<"landed" | "lost" | "untold" | "again"> {
     const got = await this.#medium.objects.get(this.#key);
-    // Not an answer either: asking again sends the same PUT under the same condition, which is safe.
-    if (got.outcome !== "found") return "again";
-    if (got.version === base) return "again";
-    const document = this.#decode(got.body);
-    if (document.ring.some((entry) => entry.write === write)) return "landed";
-    if (document.rev - baseRev <= ringLength) return "lost";
-    throw new OutcomeUnknown(new Error("The document has moved on too far to tell"));
+    if (got.outcome !== "found" || got.version === base) return "again";
+    try {
+      return judgeWrite(this.#decode(got.body), write, baseRev);
+    } catch {
+      return "untold"; // it cannot be read, so it says nothing; the next read names it
+    }
   }
 
-  async #read(): Promise<{ document: D; version: Version | null }> {
+  async #read(): Promise<Read<D>> {
     const { objects, clock } = this.#medium;
     for (let attempt = 1; ; attempt += 1) {
       const known = this.#known;
@@ -178,12 +182,13 @@ export class Committer<D extends Stamped> {
       if (got.outcome === "unchanged" && known !== null) return known;
       if (got.outcome === "found") {
         const read = { document: this.#decode(got.body), version: got.version };
-        this.#known = read;
+        // A commit that ended meanwhile may know a newer one.
+        if (this.#known === known || (this.#known?.document.rev ?? 0) < read.document.rev) this.#known = read;
         return read;
       }
       if (got.outcome === "missing") {
-        this.#known = null;
-        return { document: this.#codec.empty(), version: null };
+        if (this.#known === known) this.#known = null;
+        return { document: await this.#codec.empty(), version: null };
       }
       if (attempt === attempts) throw new StoreUnavailable(got.outcome === "unavailable" ? got.cause : null);
       await clock.sleep(backoff(attempt));
@@ -196,27 +201,6 @@ export class Committer<D extends Stamped> {
     } catch (error) {
       throw new UnreadableDocument(this.#key, error);
     }
-  }
-
-  /** Alone, there is no rest. Otherwise half to one and a half cycles, or two of a process that raised its hand. */
-  async #restAfter(document: D, cycle: number): Promise<number> {
-    const { objects, clock, random, process } = this.#medium;
-    const recently = clock.now() - handLifetimeMs;
-    const others = document.ring.some((entry) => entry.process !== process && entry.at > recently);
-    if (!others) return 0;
-    const hand = await objects.get(keys.waiting(this.#key));
-    if (hand.outcome === "found") {
-      const note = readHand(hand.body);
-      if (note !== null && note.process !== process && note.at > recently) return 2 * note.cycle_ms;
-    }
-    return cycle * (0.5 + random.fraction());
-  }
-
-  async #raiseHand(cycle: number): Promise<void> {
-    const { objects, clock, process } = this.#medium;
-    const note: Hand = { process, cycle_ms: cycle, at: clock.now() };
-    // A note that is lost costs fairness, never truth, so its outcome does not matter.
-    await objects.put(keys.waiting(this.#key), new TextEncoder().encode(JSON.stringify(note)), "any");
   }
 }
 
@@ -242,29 +226,30 @@ export interface DocumentChange<D, R> {
   confirm?: () => Promise<void>;
 }
 
+interface Read<D> {
+  document: D;
+  /** Null where nothing has been written yet. */
+  version: Version | null;
+}
+
 interface Waiting<D> {
   apply: (draft: D) => { wrote: boolean; settle: () => void };
   confirm: (() => Promise<void>) | undefined;
   reject: (error: unknown) => void;
 }
 
-interface Hand {
-  process: string;
-  cycle_ms: number;
-  at: number;
+interface Applied<D> {
+  draft: D;
+  wrote: boolean;
+  settled: (() => void)[];
 }
 
-const readHand = (body: Uint8Array): Hand | null => {
-  try {
-    // Only `#raiseHand` writes here.
-    return JSON.parse(new TextDecoder().decode(body)) as Hand;
-  } catch {
-    return null; // half a note is no note
-  }
+const refuse = <D>(batch: Waiting<D>[], change: Waiting<D>, error: unknown): void => {
+  batch.splice(batch.indexOf(change), 1);
+  change.reject(error);
 };
 
-const attempts = 6;
-/** Rules of fairness make this a matter of milliseconds; past it something else is wrong. */
+export const attempts = 6;
+export const backoff = (attempt: number): number => Math.min(1_000, 20 * 2 ** attempt);
+/** The rules of fairness make this a matter of milliseconds; past it something else is wrong. */
 const patienceMs = 30_000;
-const handLifetimeMs = 5_000;
-const backoff = (attempt: number): number => Math.min(1_000, 20 * 2 ** attempt);

@@ -1,9 +1,9 @@
-import { weekdayOf, type Day, type Window } from "../../domain/day.ts";
+import type { Day, Window } from "../../domain/day.ts";
 import type { Job, Status, VisitKind } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
-import { windowsFor, type Settings, type WindowCapacity } from "../../domain/settings.ts";
+import type { WindowCapacity } from "../../domain/settings.ts";
 import type { Stage } from "../../domain/status.ts";
-import type { Codec, Stamped } from "./codec.ts";
+import type { Stamped } from "./codec.ts";
 
 /**
  * One day: the unit of capacity, and so of contention. It holds whole the jobs whose home day it is, and for
@@ -16,15 +16,21 @@ export interface DayDocument extends Stamped {
   /** How many of each resource can be out on this day; what is not named is not limited. */
   stock: Record<string, number>;
   closed: boolean;
+  /** The rev of the settings that these were copied from: older ones never win. */
+  settings_rev: number;
   /** Set by hand: later changes of the settings leave it alone. */
   own_capacity: boolean;
-  jobs: Map<JobId, StoredJob>;
-  references: Reference[];
+  /** Written by `putJob` alone, so that `taken` is right. */
+  jobs: ReadonlyMap<JobId, StoredJob>;
+  /** Written by `addReference` and `removeReference` alone. */
+  references: readonly Reference[];
   /** References of this day's jobs, in other days, that are being ended: no move may commit to one. */
   void: { day: Day; ref: string }[];
   outbox: OutboxEntry[];
   /** True while `pending/<day>` is there. */
   marked: boolean;
+  /** How many of each window and resource are taken here; counted when read, not written. */
+  taken: ReadonlyMap<string, number>;
 }
 
 /** A job with what its home document alone knows: which references it holds. */
@@ -100,71 +106,19 @@ export interface SendEntry extends EntryBase {
   template: string;
   /** Null for what is true whatever becomes of the visit (a cancellation notice). */
   visit: { id: string; day: Day | null; window: Window | null } | null;
-  lease: { by: string; id: string; until: number } | null;
+  lease: Lease | null;
+}
+export interface Lease {
+  /** The process that holds it. */
+  by: string;
+  id: string;
+  /** Milliseconds since the epoch. */
+  until: number;
 }
 
-/**
- * One job a line: a person can read the file, a diff shows which job changed, and a reader parses only the
- * lines that it has not seen.
- */
-export const dayCodec = (day: Day, settings: () => Settings): Codec<DayDocument> => ({
-  empty: () => ({
-    rev: 0,
-    ring: [],
-    day,
-    windows: windowsFor(settings(), day, weekdayOf(day)),
-    stock: stockOf(settings()),
-    closed: settings().closed_days.includes(day),
-    own_capacity: false,
-    jobs: new Map(),
-    references: [],
-    void: [],
-    outbox: [],
-    marked: false,
-  }),
-  draft: (document) => ({ ...document, jobs: new Map(document.jobs) }),
-  encode: ({ jobs, ...rest }) => {
-    const lines: string[] = [];
-    for (const stored of jobs.values()) lines.push(lineOf(stored));
-    return new TextEncoder().encode(`{"rest":${JSON.stringify(rest)},"jobs":[\n${lines.join(",\n")}\n]}\n`);
-  },
-  decode: (bytes, known) => {
-    const text = new TextDecoder().decode(bytes);
-    const begin = text.indexOf(jobsMark);
-    if (begin < 0 || !text.endsWith("\n]}\n")) throw new SyntaxError("Not a day document");
-    // Only `encode` writes under this key; every line is a job that it wrote.
-    const rest = JSON.parse(text.slice('{"rest":'.length, begin)) as Omit<DayDocument, "jobs">;
-    const jobs = new Map<JobId, StoredJob>();
-    const body = text.slice(begin + jobsMark.length, -"\n]}\n".length);
-    for (const line of body === "" ? [] : body.split(",\n")) {
-      const stored = parseLine(line, known);
-      jobs.set(stored.job.id, stored);
-    }
-    return { ...rest, jobs };
-  },
-});
-
-const stockOf = (settings: Settings): Record<string, number> =>
-  Object.fromEntries(settings.services.flatMap(({ id, stock }) => (stock === null ? [] : [[id, stock]])));
-
-const jobsMark = ',"jobs":[\n';
-
-/** JSON text of each job as it was last written or read: turning a whole day into text is what costs most. */
-const lines = new WeakMap<StoredJob, string>();
-
-const lineOf = (stored: StoredJob): string => {
-  const line = lines.get(stored) ?? JSON.stringify(stored);
-  lines.set(stored, line);
-  return line;
-};
-
-const idMark = '{"job":{"id":"';
-
-const parseLine = (line: string, known: DayDocument | null): StoredJob => {
-  const id = line.slice(idMark.length, line.indexOf('"', idMark.length));
-  const before = known?.jobs.get(id);
-  if (before !== undefined && lines.get(before) === line) return before;
-  const stored = JSON.parse(line) as StoredJob;
-  lines.set(stored, line);
-  return stored;
+/** True when it was not: then the note must be put before this draft is written, so that a drainer comes by. */
+export const setMarked = (draft: DayDocument): boolean => {
+  const unmarked = !draft.marked;
+  draft.marked = true;
+  return unmarked;
 };

@@ -1,31 +1,44 @@
-import type { Day } from "../../domain/day.ts";
+import { dayIn, isDay, type Day } from "../../domain/day.ts";
+import { homeDayOf, isJobId, type JobId } from "../../domain/job-id.ts";
 import { sampleSettings, type Settings } from "../../domain/settings.ts";
 import { StoreUnavailable } from "../job-store.ts";
 import { keys } from "../keys.ts";
-import { jsonCodec, type Codec, type JsonDocument, type Stamped } from "./codec.ts";
-import { Committer, type Medium } from "./committer.ts";
-import { dayCodec, type Card, type DayDocument } from "./day-document.ts";
+import type { Version } from "../objects/object-store.ts";
+import { decodeText, encodeText, jsonCodec, type Codec, type JsonDocument, type Stamped } from "./codec.ts";
+import { attempts, backoff, Committer, type Medium } from "./committer.ts";
+import { dayCodec } from "./day-codec.ts";
+import type { DayDocument, StoredJob } from "./day-document.ts";
+import type { OpenBoard } from "./open-board.ts";
+import { inGroups } from "./parallel.ts";
 
 /** The documents of one store, each with its one committer in this process. */
 export class Documents {
   readonly medium: Medium;
-  readonly settings: Committer<JsonDocument<Settings>>;
   readonly open: Committer<JsonDocument<OpenBoard>>;
+  readonly settingsDocument: Committer<JsonDocument<Settings>>;
   readonly #days = new Map<Day, Committer<DayDocument>>();
-  #settings: Settings;
+  readonly #readSettings: () => Promise<Settings>;
+  #zone: string | null = null;
 
   constructor(medium: Medium, timeZone: string) {
     this.medium = medium;
-    this.#settings = sampleSettings(timeZone);
-    this.settings = new Committer(keys.settings, jsonCodec<Settings>(() => sampleSettings(timeZone)), medium);
-    this.open = new Committer(keys.open, jsonCodec<OpenBoard>(() => ({ cards: [] })), medium);
+    this.settingsDocument = this.json(keys.settings, () => sampleSettings(timeZone));
+    this.open = this.json<OpenBoard>(keys.open, () => ({ cards: [], rolled_to: null }));
+    this.#readSettings = sharing(async () => {
+      const { value } = await this.settingsDocument.read();
+      this.#zone = value.business.time_zone;
+      return value;
+    });
   }
 
-  /** The newest settings; a day that is written for the first time copies its windows from them. */
-  async refreshSettings(): Promise<Settings> {
-    const { rev, value } = await this.settings.read();
-    this.#settings = { ...value, rev };
-    return this.#settings;
+  /** The newest settings. */
+  settings(): Promise<Settings> {
+    return this.#readSettings();
+  }
+
+  /** Today in the business's zone, as this process last knew it: nothing that is promised hangs on it. */
+  async today(): Promise<Day> {
+    return dayIn(this.#zone ?? (await this.settings()).business.time_zone, this.medium.clock.now());
   }
 
   day(day: Day): Committer<DayDocument> {
@@ -36,36 +49,99 @@ export class Documents {
       this.#days.set(day, known);
       return known;
     }
-    const made = this.document(
-      keys.day(day),
-      dayCodec(day, () => this.#settings),
-    );
+    const made = this.document(keys.day(day), dayCodec(day, () => this.settings()));
     this.#days.set(day, made);
     this.#forget();
     return made;
   }
 
-  /** The day as it would be if it were written for the first time now. */
-  fresh(day: Day): DayDocument {
-    return dayCodec(day, () => this.#settings).empty();
+  async readDays(days: Iterable<Day>): Promise<Map<Day, DayDocument>> {
+    const read = new Map<Day, DayDocument>();
+    await inGroups(days, async (day) => void read.set(day, await this.day(day).read()));
+    return read;
+  }
+
+  /** Null for what is not an id as well. */
+  async job(id: JobId): Promise<StoredJob | null> {
+    const day = homeOf(id);
+    return day === null ? null : ((await this.day(day).read()).jobs.get(id) ?? null);
+  }
+
+  /** Every day from `from` on that has a document, ascending. An empty `from` begins with the first. */
+  async *days(from: Day | ""): AsyncGenerator<Day> {
+    // A day comes before its own key, so `from` itself is included.
+    for await (const key of this.keysUnder(keys.days, keys.days + from)) {
+      const day = keys.dayOf(key);
+      if (isDay(day)) yield day;
+    }
+  }
+
+  /** Every key that starts with `prefix` and comes after `after`, ascending. */
+  async *keysUnder(prefix: string, after = ""): AsyncGenerator<string> {
+    for (let last = after; ; ) {
+      const listed = await this.#list(prefix, last);
+      yield* listed.keys;
+      last = listed.keys.at(-1) ?? last;
+      if (!listed.more || listed.keys.length === 0) return;
+    }
+  }
+
+  /** A JSON value under a key of its own, read and changed like every document. */
+  json<T>(key: string, empty: () => T): Committer<JsonDocument<T>> {
+    return this.document(key, jsonCodec(empty));
+  }
+
+  document<D extends Stamped>(key: string, codec: Codec<D>): Committer<D> {
+    return new Committer(key, codec, this.medium);
+  }
+
+  async readNote<T>(key: string): Promise<{ value: T; version: Version } | null> {
+    const { objects, clock } = this.medium;
+    for (let attempt = 1; ; attempt += 1) {
+      const got = await objects.get(key);
+      // Only the caller's own kind of note lies under its keys.
+      if (got.outcome === "found") return { value: JSON.parse(decodeText(got.body)) as T, version: got.version };
+      if (got.outcome === "missing") return null;
+      if (attempt === attempts) throw new StoreUnavailable(got.outcome === "unavailable" ? got.cause : null);
+      await clock.sleep(backoff(attempt));
+    }
   }
 
   /** Puts a small note where there is none; returns what lies there, which another may have put first. */
   async note<T>(key: string, value: T): Promise<T> {
     const { objects, clock } = this.medium;
-    for (let attempt = 1; attempt <= noteAttempts; attempt += 1) {
-      const put = await objects.put(key, new TextEncoder().encode(JSON.stringify(value)), "absent");
+    const body = encodeText(JSON.stringify(value));
+    let cause: unknown = null;
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      if (attempt > 1) await clock.sleep(backoff(attempt));
+      const put = await objects.put(key, body, "absent");
       if (put.outcome === "stored") return value;
-      const got = await objects.get(key);
-      // Only `note` writes under the keys it is used for.
-      if (got.outcome === "found") return JSON.parse(new TextDecoder().decode(got.body)) as T;
-      await clock.sleep(20 * 2 ** attempt);
+      const there = await this.readNote<T>(key);
+      if (there !== null) return there.value;
+      if ("cause" in put) cause = put.cause;
     }
-    throw new StoreUnavailable(new Error("A note could not be put"));
+    throw new StoreUnavailable(cause);
   }
 
-  document<D extends Stamped>(key: string, codec: Codec<D>): Committer<D> {
-    return new Committer(key, codec, this.medium);
+  /** Puts a note whatever is there. */
+  async mark(key: string): Promise<void> {
+    const { objects, clock } = this.medium;
+    for (let attempt = 1; ; attempt += 1) {
+      const put = await objects.put(key, encodeText("{}"), "any");
+      if (put.outcome === "stored") return;
+      if (attempt === attempts) throw new StoreUnavailable("cause" in put ? put.cause : null);
+      await clock.sleep(backoff(attempt));
+    }
+  }
+
+  async #list(prefix: string, after: string): Promise<{ keys: string[]; more: boolean }> {
+    const { objects, clock } = this.medium;
+    for (let attempt = 1; ; attempt += 1) {
+      const listed = await objects.list(prefix, { after });
+      if (listed.outcome === "listed") return listed;
+      if (attempt === attempts) throw new StoreUnavailable(listed.cause);
+      await clock.sleep(backoff(attempt));
+    }
   }
 
   /** Keeps memory flat however long the history is. A busy committer stays: it is its document's only queue. */
@@ -77,10 +153,40 @@ export class Documents {
   }
 }
 
-/** `open.json`: jobs that wait for somebody, whatever their day. */
-export interface OpenBoard {
-  cards: Card[];
-}
+/** The day whose document holds a job; null for what is not an id, or names a day that is none. */
+export const homeOf = (id: JobId): Day | null => {
+  if (!isJobId(id)) return null;
+  const day = homeDayOf(id);
+  return isDay(day) ? day : null;
+};
+
+/**
+ * Callers that come while a read is under way share the one after it: each gets what was read after it asked, and
+ * sixty empty days ask for the settings twice, not sixty times.
+ */
+const sharing = <T>(read: () => Promise<T>): (() => Promise<T>) => {
+  let current: Promise<T> | null = null;
+  let next: Promise<T> | null = null;
+  const start = (): Promise<T> => {
+    const started = read().finally(() => {
+      if (current === started) current = null;
+    });
+    current = started;
+    return started;
+  };
+  return () => {
+    if (current === null) return start();
+    next ??= current
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => {
+        next = null;
+        return start();
+      });
+    return next;
+  };
+};
 
 const remembered = 128;
-const noteAttempts = 5;

@@ -1,68 +1,53 @@
-import { sameWindow, type Day } from "../../domain/day.ts";
+import { sameWindow } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
-import { freshId } from "../../domain/random.ts";
-import type { DayDocument, SendEntry } from "./day-document.ts";
-import type { Documents } from "./documents.ts";
-
-/** Whoever delivers messages. `notify/` has the real ones. */
-export interface Sender {
-  /** How long one `send` may take before it gives up. */
-  timeout_ms: number;
-  send(message: { id: string; job: Job; template: string }): Promise<void>;
-}
+import type { DayDocument, Lease, OutboxEntry, SendEntry } from "./day-document.ts";
 
 /**
- * Sends one message. It **begins** with the swap that leases the entry, and that swap judges, in the version
- * that it replaces, that the visit still stands; if not, the entry goes and nothing is sent. So no message is
- * begun for a visit whose cancellation was committed. Returns false while another worker holds the lease.
+ * The rules of sending, judged on the version that the swap replaces. A message begins with the swap that leases
+ * it: so none is begun for a visit whose cancellation was committed, and those of one job go out in order.
+ *
+ * `gone`: not to be sent (any more). `wait`: another holds the lease, or an earlier message of this job.
  */
-export const beginSend = async (documents: Documents, sender: Sender, day: Day, entry: SendEntry): Promise<boolean> => {
-  const { clock, random, process } = documents.medium;
-  const committer = documents.day(day);
-  const lease = { by: process, id: freshId(random), until: clock.now() + sender.timeout_ms * leaseFactor };
-  const begun = await committer.commit({
-    apply: (draft): { result: Job | "gone" | "wait"; wrote: boolean } => {
-      const now = draft.outbox.find(({ id }) => id === entry.id);
-      const job = draft.jobs.get(entry.job)?.job;
-      if (now?.kind !== "send") return { result: "gone", wrote: false };
-      if (now.lease !== null && now.lease.until > clock.now()) return { result: "wait", wrote: false };
-      if (job === undefined || !stands(job, now)) {
-        draft.outbox = draft.outbox.filter(({ id }) => id !== entry.id);
-        return { result: "gone", wrote: true };
-      }
-      draft.outbox = replace(draft, { ...now, lease });
-      return { result: job, wrote: true };
-    },
-  });
-  if (begun === "wait") return false;
-  if (begun === "gone") return true;
-  // A process that slept since the swap has no time left to send within its lease: somebody else will.
-  if (lease.until - clock.now() < sender.timeout_ms) return false;
-  try {
-    await sender.send({ id: entry.id, job: begun, template: entry.template });
-  } catch (error) {
-    await release(documents, day, entry.id, lease.id, "retry");
-    throw error;
+export const takeLease = (draft: DayDocument, id: string, lease: Lease, now: number): { begun: Job | "gone" | "wait"; wrote: boolean } => {
+  const entry = sendEntry(draft, id);
+  if (entry === undefined) return { begun: "gone", wrote: false };
+  if (entry.parked || entry.not_before > now) return { begun: "wait", wrote: false };
+  if (entry.lease !== null && entry.lease.until > now) return { begun: "wait", wrote: false };
+  if (!isFirst(draft, entry)) return { begun: "wait", wrote: false };
+  const job = draft.jobs.get(entry.job)?.job;
+  if (job === undefined || !stands(job, entry)) {
+    draft.outbox = draft.outbox.filter((other) => other !== entry);
+    return { begun: "gone", wrote: true };
   }
-  await release(documents, day, entry.id, lease.id, "sent");
+  replace(draft, entry, { ...entry, lease });
+  return { begun: job, wrote: true };
+};
+
+/** Only under the own, newest lease: a worker that was overtaken ends nothing of the other's. */
+export const endLease = (draft: DayDocument, id: string, lease: Lease, how: "sent" | "failed", now: number): boolean => {
+  const entry = sendEntry(draft, id);
+  if (entry?.lease?.id !== lease.id) return false;
+  if (how === "sent") draft.outbox = draft.outbox.filter((other) => other !== entry);
+  else replace(draft, entry, { ...afterFailure(entry, now), lease: null });
   return true;
 };
 
-/** Only under the own, newest lease: a worker that was overtaken removes nothing of the other's. */
-const release = async (documents: Documents, day: Day, entryId: string, leaseId: string, how: "sent" | "retry"): Promise<void> => {
-  await documents.day(day).commit({
-    apply: (draft) => {
-      const now = draft.outbox.find(({ id }) => id === entryId);
-      if (now?.kind !== "send" || now.lease?.id !== leaseId) return { result: undefined, wrote: false };
-      draft.outbox =
-        how === "sent" ? draft.outbox.filter(({ id }) => id !== entryId) : replace(draft, { ...now, lease: null });
-      return { result: undefined, wrote: true };
-    },
-  });
+/** Tried again later and later; after that a person decides, and nothing waits for it. */
+export const afterFailure = <E extends OutboxEntry>(entry: E, now: number): E => {
+  const failures = entry.failures + 1;
+  const wait = Math.min(3_600_000, 1_000 * 2 ** failures);
+  return { ...entry, failures, parked: failures >= failuresAllowed, not_before: now + wait };
+};
+const failuresAllowed = 8;
+
+const sendEntry = (draft: DayDocument, id: string): SendEntry | undefined => {
+  const entry = draft.outbox.find((candidate) => candidate.id === id);
+  return entry?.kind === "send" ? entry : undefined;
 };
 
-const replace = (draft: DayDocument, entry: SendEntry) =>
-  draft.outbox.map((candidate) => (candidate.id === entry.id ? entry : candidate));
+/** One that waits, or is leased, holds the later ones of its job; one that is parked holds nobody. */
+const isFirst = (draft: DayDocument, entry: SendEntry): boolean =>
+  draft.outbox.find(({ kind, job, parked }) => kind === "send" && job === entry.job && !parked) === entry;
 
 const stands = (job: Job, { visit }: SendEntry): boolean => {
   if (visit === null) return true;
@@ -70,4 +55,6 @@ const stands = (job: Job, { visit }: SendEntry): boolean => {
   return job.status !== "cancelled" && now !== undefined && now.day === visit.day && sameWindow(now.window, visit.window);
 };
 
-const leaseFactor = 3;
+const replace = (draft: DayDocument, old: SendEntry, entry: SendEntry): void => {
+  draft.outbox = draft.outbox.map((candidate) => (candidate === old ? entry : candidate));
+};

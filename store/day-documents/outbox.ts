@@ -1,15 +1,18 @@
-import { dayIn, type Day } from "../../domain/day.ts";
-import { isOpen, shownVisit, type Job } from "../../domain/job.ts";
+import type { Day } from "../../domain/day.ts";
+import type { Job } from "../../domain/job.ts";
 import { homeDayOf } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
 import { keys } from "../keys.ts";
-import { StoreUnavailable, type Messages, type Publisher } from "../job-store.ts";
-import { cardOf, shownCardOf } from "./card.ts";
-import type { Medium } from "./committer.ts";
-import type { DayDocument, Hold, OutboxEntry, PublishEntry } from "./day-document.ts";
+import type { Messages, ParkedEntry, Publisher, Sender } from "../job-store.ts";
+import type { Version } from "../objects/object-store.ts";
+import type { DayDocument, Hold, OutboxEntry, PublishEntry, ReleaseEntry, SendEntry, StoredJob } from "./day-document.ts";
 import type { Documents } from "./documents.ts";
-import { beginSend, type Sender } from "./lease.ts";
-import { dropReference } from "./references.ts";
+import { fanOut } from "./fan-out.ts";
+import { afterFailure } from "./lease.ts";
+import { inGroups } from "./parallel.ts";
+import { emptyVoid } from "./prune.ts";
+import { sendMessage } from "./send.ts";
+import { dropReference } from "./taking.ts";
 
 /**
  * What a committed change leaves to do elsewhere, written in the same swap. The process that made the change
@@ -21,7 +24,6 @@ export class Outbox {
   readonly #sender: Sender;
   /** Done here, but still written in the day's document. */
   readonly #done = new Map<Day, Set<string>>();
-  readonly #unmarked = new Set<Day>();
 
   constructor(documents: Documents, publisher: Publisher, sender: Sender) {
     this.#documents = documents;
@@ -29,155 +31,115 @@ export class Outbox {
     this.#sender = sender;
   }
 
-  /** Adds entries to a draft. A newer publish replaces an older one of the same job: it says more. */
-  add(draft: DayDocument, entries: OutboxEntry[]): PublishEntry | null {
-    const publish = entries.find((entry) => entry.kind === "publish") ?? null;
+  /** Adds entries to a draft. A newer publish takes the place of an older one of the same job: it says more. */
+  add(draft: DayDocument, entries: OutboxEntry[]): void {
     const done = this.#done.get(draft.day);
+    if (done !== undefined) {
+      // What is not written there any more need not be remembered.
+      const written = new Set(draft.outbox.map(({ id }) => id));
+      for (const id of done) if (!written.has(id)) done.delete(id);
+    }
+    const published = new Set(entries.filter(({ kind }) => kind === "publish").map(({ job }) => job));
     const kept = draft.outbox.filter(
-      (entry) => done?.has(entry.id) !== true && !(entry.kind === "publish" && entry.job === publish?.job),
+      ({ id, kind, job }) => done?.has(id) !== true && !(kind === "publish" && published.has(job)),
     );
     draft.outbox = [...kept, ...entries];
-    if (!draft.marked) {
-      draft.marked = true;
-      this.#unmarked.add(draft.day);
-    }
-    return publish;
   }
 
-  /** Before the first entry of a day is committed, a note says where to look: nobody lists all days. */
-  async mark(day: Day): Promise<void> {
-    if (!this.#unmarked.has(day)) return;
-    const put = await this.#documents.medium.objects.put(keys.pendingDay(day), new Uint8Array(), "any");
-    if (put.outcome !== "stored") throw new StoreUnavailable(put);
-    this.#unmarked.delete(day);
-  }
-
-  /** Tries at once what the outbox guarantees; a failure is reported, and left to `drain`. */
-  async attempt(job: Job, entry: PublishEntry): Promise<void> {
-    try {
-      await this.#publish(job);
-      this.#markDone(homeDayOf(job.id), entry.id);
-    } catch (error) {
-      this.#documents.medium.report(error);
-    }
+  /** Tries at once what `drain` guarantees, messages excepted; a failure is reported, and left to `drain`. */
+  async attempt(stored: StoredJob, entries: OutboxEntry[]): Promise<void> {
+    await Promise.all(
+      entries.map(async (entry) => {
+        if (entry.kind === "send") return;
+        try {
+          await this.#do(stored, entry);
+          this.#markDone(homeDayOf(stored.job.id), entry.id);
+        } catch (error) {
+          this.#documents.medium.report(error);
+        }
+      }),
+    );
   }
 
   /** Does what is due in every marked day. Returns how many entries still wait, parked ones not counted. */
   async drain(): Promise<number> {
-    const { objects } = this.#documents.medium;
     let waiting = 0;
-    for (let after: string | undefined; ; ) {
-      const listed = await objects.list(keys.pending, after === undefined ? {} : { after });
-      if (listed.outcome !== "listed") throw new StoreUnavailable(listed);
-      for (const key of listed.keys) waiting += await this.#drainDay(keys.pendingDayOf(key));
-      after = listed.keys.at(-1);
-      if (!listed.more || after === undefined) return waiting;
+    for await (const key of this.#documents.keysUnder(keys.pending)) {
+      waiting += await this.#drainDay(keys.pendingDayOf(key));
     }
+    return waiting;
+  }
+
+  /** What failed so often that it waits for a person. */
+  async parked(): Promise<ParkedEntry[]> {
+    const parked: ParkedEntry[] = [];
+    for await (const key of this.#documents.keysUnder(keys.pending)) {
+      for (const entry of (await this.#documents.day(keys.pendingDayOf(key)).read()).outbox) {
+        if (entry.parked) parked.push({ job: entry.job, kind: entry.kind, failures: entry.failures });
+      }
+    }
+    return parked;
   }
 
   async #drainDay(day: Day): Promise<number> {
-    const { objects, clock } = this.#documents.medium;
-    const marker = await objects.get(keys.pendingDay(day));
-    if (marker.outcome === "missing") return 0;
-    const committer = this.#documents.day(day);
-    const held = new Set<string>();
+    const { clock, report } = this.#documents.medium;
+    // Its version is noted before the document is read: a note that is put after this is not taken away.
+    const marker = await this.#documents.readNote<object>(keys.pendingDay(day));
+    if (marker === null) return 0;
+    const document = await this.#documents.day(day).read();
+    if (document.void.length > 0) await emptyVoid(this.#documents, day);
+    const done = this.#done.get(day);
+    const now = clock.now();
+    const due = document.outbox.filter(({ id, parked, not_before }) => !parked && not_before <= now && done?.has(id) !== true);
     const failed = new Set<string>();
-    for (const entry of (await committer.read()).outbox) {
-      if (entry.parked || this.#done.get(day)?.has(entry.id) === true) continue;
-      // Entries of one job go out in order: one that waits holds the later ones.
-      if (held.has(entry.job) || entry.not_before > clock.now()) {
-        held.add(entry.job);
-        continue;
-      }
+    await inGroups(due, async (entry) => {
+      if (entry.kind === "send") return;
       try {
-        if (await this.#do(day, entry)) this.#markDone(day, entry.id);
-        else held.add(entry.job);
+        const stored = document.jobs.get(entry.job);
+        if (stored !== undefined) await this.#do(stored, entry);
+        this.#markDone(day, entry.id);
       } catch (error) {
-        this.#documents.medium.report(error);
+        report(error);
         failed.add(entry.id);
-        held.add(entry.job);
       }
+    });
+    // One after another: those of one job must go out in order.
+    for (const entry of due) {
+      if (entry.kind === "send") await sendMessage(this.#documents, this.#sender, day, entry);
     }
-    return await this.#settle(day, failed, marker.outcome === "found" ? marker.version : null);
+    return await this.#settle(day, failed, marker.version);
+  }
+
+  async #do(stored: StoredJob, entry: PublishEntry | ReleaseEntry): Promise<void> {
+    if (entry.kind === "publish") await fanOut(this.#documents, this.#publisher, stored);
+    else await dropReference(this.#documents, entry.day, entry.ref);
   }
 
   /** Writes down what was done and what failed; takes the note away with the last entry. */
-  async #settle(day: Day, failed: Set<string>, marker: Parameters<Medium["objects"]["delete"]>[1] | null): Promise<number> {
+  async #settle(day: Day, failed: Set<string>, marker: Version): Promise<number> {
     const { objects, clock } = this.#documents.medium;
-    const done = new Set(this.#done.get(day));
     const left = await this.#documents.day(day).commit({
       apply: (draft) => {
+        const done = this.#done.get(day);
+        const now = clock.now();
         const outbox = draft.outbox
-          .filter(({ id }) => !done.has(id))
-          .map((entry) => (failed.has(entry.id) ? afterFailure(entry, clock.now()) : entry));
+          .filter(({ id }) => done?.has(id) !== true)
+          .map((entry) => (failed.has(entry.id) ? afterFailure(entry, now) : entry));
         const changed = outbox.length !== draft.outbox.length || failed.size > 0;
-        // Writing the document, even only to say so, fences whoever read it while the note was there.
-        const unmarked = outbox.length === 0;
         draft.outbox = outbox;
-        draft.marked = !unmarked;
-        return { result: outbox, wrote: changed || unmarked };
+        const nothingLeft = outbox.length === 0 && draft.void.length === 0;
+        if (nothingLeft) draft.marked = false;
+        // That there is nothing left is written even where nothing was: it fences whoever read the document while
+        // the note was there and is about to add an entry without putting one.
+        return { result: { outbox, nothingLeft }, wrote: changed || nothingLeft };
       },
     });
-    for (const id of done) this.#done.get(day)?.delete(id);
-    if (left.length === 0 && marker !== null) await objects.delete(keys.pendingDay(day), marker);
-    return left.filter(({ parked }) => !parked).length;
-  }
-
-  /** False when it must wait (another worker's lease). */
-  async #do(day: Day, entry: OutboxEntry): Promise<boolean> {
-    switch (entry.kind) {
-      case "publish": {
-        const stored = (await this.#documents.day(day).read()).jobs.get(entry.job);
-        if (stored !== undefined) await this.#publish(stored.job);
-        return true;
-      }
-      case "release":
-        await dropReference(this.#documents, entry.day, entry.ref);
-        return true;
-      case "send":
-        return await beginSend(this.#documents, this.#sender, day, entry);
+    if (left.nothingLeft) {
+      this.#done.delete(day);
+      // Only the note that was there before the document was read. One that stays is only looked at in vain.
+      await objects.delete(keys.pendingDay(day), marker);
     }
-  }
-
-  /** The tracked view, then the cards that boards of other days show. Every copy refuses an older rev. */
-  async #publish(job: Job): Promise<void> {
-    await this.#publisher.publish(job);
-    const stored = (await this.#documents.day(homeDayOf(job.id)).read()).jobs.get(job.id);
-    for (const hold of stored?.holds ?? []) await this.#updateCard(hold, job);
-    await this.#updateOpen(stored?.job ?? job);
-  }
-
-  async #updateCard(hold: Hold, job: Job): Promise<void> {
-    await this.#documents.day(hold.day).commit({
-      apply: (draft) => {
-        const stale = draft.references.some(({ ref, card }) => ref === hold.ref && card.rev < job.rev);
-        if (stale) {
-          draft.references = draft.references.map((reference) =>
-            reference.ref === hold.ref ? { ...reference, card: cardOf(job, reference.visit) } : reference,
-          );
-        }
-        return { result: undefined, wrote: stale };
-      },
-    });
-  }
-
-  async #updateOpen(job: Job): Promise<void> {
-    const settings = await this.#documents.refreshSettings();
-    const today = dayIn(settings.business.time_zone, this.#documents.medium.clock.now());
-    const belongs = isWaiting(job, today);
-    const { cards } = (await this.#documents.open.read()).value;
-    const known = cards.find((card) => card.job === job.id);
-    if ((known === undefined && !belongs) || (known !== undefined && known.rev >= job.rev)) return;
-    await this.#documents.open.commit({
-      apply: (draft) => {
-        const others = draft.value.cards.filter((card) => card.job !== job.id);
-        draft.value = { ...draft.value, cards: belongs ? [...others, shownCardOf(job)] : others };
-        return { result: undefined, wrote: true };
-      },
-    });
-    // A slower worker may have put an older card back after a newer one was taken away: the job decides.
-    const newest = (await this.#documents.day(homeDayOf(job.id)).read()).jobs.get(job.id)?.job;
-    if (newest !== undefined && newest.rev > job.rev) await this.#updateOpen(newest);
+    return left.outbox.filter(({ parked }) => !parked).length;
   }
 
   #markDone(day: Day, id: string): void {
@@ -187,26 +149,11 @@ export class Outbox {
   }
 }
 
-/** Somebody should look at it: it has no day, waits to be picked up, or its day has passed. */
-const isWaiting = (job: Job, today: Day): boolean => {
-  if (!isOpen(job)) return false;
-  const { day } = shownVisit(job);
-  return day === null || job.status === "ready_for_pickup" || day < today;
-};
-
-export const entriesFor = (job: Job, left: Hold[], messages: ReturnType<Messages>, { random }: Medium): OutboxEntry[] => {
-  const base = () => ({ id: freshId(random), job: job.id, failures: 0, parked: false, not_before: 0 });
+export const entriesFor = (documents: Documents, job: Job, left: Hold[], messages: Messages | undefined): OutboxEntry[] => {
+  const base = () => ({ id: freshId(documents.medium.random), job: job.id, failures: 0, parked: false, not_before: 0 });
   return [
     { ...base(), kind: "publish", rev: job.rev },
-    ...left.map(({ day, ref }): OutboxEntry => ({ ...base(), kind: "release", day, ref })),
-    ...messages.map((message): OutboxEntry => ({ ...base(), kind: "send", lease: null, ...message })),
+    ...left.map(({ day, ref }): ReleaseEntry => ({ ...base(), kind: "release", day, ref })),
+    ...(messages?.(job) ?? []).map((message): SendEntry => ({ ...base(), kind: "send", lease: null, ...message })),
   ];
-};
-
-const failuresAllowed = 8;
-
-const afterFailure = (entry: OutboxEntry, now: number): OutboxEntry => {
-  const failures = entry.failures + 1;
-  const wait = Math.min(3_600_000, 1_000 * 2 ** failures);
-  return { ...entry, failures, parked: failures >= failuresAllowed, not_before: now + wait };
 };

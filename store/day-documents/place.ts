@@ -1,8 +1,8 @@
-import { addDays, sameWindow, type Day, type Window } from "../../domain/day.ts";
+import { addDays, sameWindow, type Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { FullWindow } from "../job-store.ts";
-import type { DayDocument, Hold, Place } from "./day-document.ts";
+import type { DayDocument, Hold, Place, Reference, StoredJob } from "./day-document.ts";
 
 /** Everything that a job takes of any day, ascending by day. A cancelled job takes nothing. */
 export const placesOf = (job: Job): Place[] => {
@@ -16,7 +16,7 @@ export const placesOf = (job: Job): Place[] => {
       places.push({ visit: id, kind: "hold", day: out, window: null, resource: hold.resource });
     }
   }
-  return places.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  return places.length < 2 ? places : places.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 };
 
 export const samePlace = (a: Place, b: Place): boolean =>
@@ -25,55 +25,6 @@ export const samePlace = (a: Place, b: Place): boolean =>
   a.day === b.day &&
   a.resource === b.resource &&
   sameWindow(a.window, b.window);
-
-/**
- * Refuses a place that this day does not have. Counts the day's own jobs and **every** reference, whether its
- * job names it or not: whoever reads a second document here sells a place twice (see README).
- * `without` is the job that is changing: what it has here now is not counted.
- */
-export const assertPlace = (document: DayDocument, place: Place, without: string | null): void => {
-  if (place.resource !== null) {
-    const stock = document.stock[place.resource];
-    if (stock !== undefined && outOn(document, place.resource, without) >= stock) {
-      throw new Refusal("window_full", "All of them are out on that day.", {
-        facts: { day: place.day, resource: place.resource },
-      });
-    }
-  }
-  if (place.window === null) return;
-  const window = document.windows.find((candidate) => sameWindow(candidate, place.window));
-  if (document.closed || window === undefined || takenIn(document, window, without) >= window.capacity) {
-    throw new Refusal("window_full", "That window is full.", {
-      facts: { day: place.day, window: place.window } satisfies FullWindow,
-    });
-  }
-};
-
-/** How many places of a window are taken. */
-export const takenIn = (document: DayDocument, window: Window, without: string | null = null): number =>
-  count(document, without, (place) => place.kind === "visit" && sameWindow(place.window, window));
-
-const outOn = (document: DayDocument, resource: string, without: string | null): number =>
-  count(document, without, (place) => place.resource === resource);
-
-const count = (document: DayDocument, without: string | null, takes: (place: Place) => boolean): number => {
-  let taken = 0;
-  for (const { job } of document.jobs.values()) {
-    if (job.id !== without) taken += ownPlaces(job, document.day).filter(takes).length;
-  }
-  for (const reference of document.references) if (takes(reference)) taken += 1;
-  return taken;
-};
-
-/** What a job takes of its own home day. Kept by identity: a stored job never changes, it is replaced. */
-const ownPlaces = (job: Job, day: Day): Place[] => {
-  const known = placesAtHome.get(job);
-  if (known !== undefined) return known;
-  const places = placesOf(job).filter((place) => place.day === day);
-  placesAtHome.set(job, places);
-  return places;
-};
-const placesAtHome = new WeakMap<Job, Place[]>();
 
 /** What must be taken elsewhere before a job can become `next`, what it keeps, and what it leaves behind. */
 export const compare = (next: Job, homeDay: Day, holds: Hold[]): { take: Place[]; keep: Hold[]; leave: Hold[] } => {
@@ -85,3 +36,94 @@ export const compare = (next: Job, homeDay: Day, holds: Hold[]): { take: Place[]
     leave: holds.filter((hold) => !keep.includes(hold)),
   };
 };
+
+/**
+ * Refuses a reference that this day has no place for. What is taken here is the day's own jobs and **every**
+ * reference, named by its job or not: whoever reads a second document to find out sells a place twice.
+ */
+export const assertPlace = (document: DayDocument, place: Place): void => assertRoom(document, place, 1);
+
+/** Refuses a job that needs more of its home day than is there. What it has here already it may keep. */
+export const assertPlacesAtHome = (document: DayDocument, before: Job | null, after: Job): void => {
+  const had = before === null ? [] : placesAtHome(before, document.day);
+  const has = placesAtHome(after, document.day);
+  for (const place of has) {
+    if (had.some((one) => samePlace(one, place))) continue;
+    const more = countOf(has, place) - countOf(had, place);
+    if (more > 0) assertRoom(document, place, more);
+  }
+};
+
+const assertRoom = (document: DayDocument, place: Place, more: number): void => {
+  const { day, windows, closed, stock } = document;
+  const after = takenOf(document, place) + more;
+  if (place.resource !== null) {
+    const limit = stock[place.resource];
+    if (limit === undefined || after <= limit) return;
+    throw new Refusal("window_full", "All of them are out on that day.", {
+      facts: { day, window: null, resource: place.resource } satisfies FullWindow,
+    });
+  }
+  if (place.window === null) return;
+  const window = windows.find((candidate) => sameWindow(candidate, place.window));
+  if (!closed && window !== undefined && after <= window.capacity) return;
+  throw new Refusal("window_full", "That window is full.", {
+    facts: { day, window: place.window } satisfies FullWindow,
+  });
+};
+
+/** How many of a window or a resource are taken. */
+export const takenOf = ({ taken }: DayDocument, place: Pick<Place, "window" | "resource">): number =>
+  taken.get(slotOf(place)) ?? 0;
+
+/** Writes a job into a draft; the only way, so that the count stays right. */
+export const putJob = (draft: DayDocument, stored: StoredJob): void => {
+  const { id } = stored.job;
+  const before = draft.jobs.get(id);
+  const taken = new Map(draft.taken);
+  if (before !== undefined) for (const place of placesAtHome(before.job, draft.day)) count(taken, place, -1);
+  for (const place of placesAtHome(stored.job, draft.day)) count(taken, place, 1);
+  draft.taken = taken;
+  // The draft's own map: `dayCodec` copies it.
+  (draft.jobs as Map<string, StoredJob>).set(id, stored);
+};
+
+export const addReference = (draft: DayDocument, reference: Reference): void => {
+  draft.references = [...draft.references, reference];
+  draft.taken = counted(draft, reference, 1);
+};
+
+/** False when it is not there. */
+export const removeReference = (draft: DayDocument, ref: string): boolean => {
+  const reference = draft.references.find((candidate) => candidate.ref === ref);
+  if (reference === undefined) return false;
+  draft.references = draft.references.filter((candidate) => candidate !== reference);
+  draft.taken = counted(draft, reference, -1);
+  return true;
+};
+
+export const countTaken = (day: Day, jobs: Iterable<StoredJob>, references: Iterable<Reference>): Map<string, number> => {
+  const taken = new Map<string, number>();
+  for (const { job } of jobs) for (const place of placesAtHome(job, day)) count(taken, place, 1);
+  for (const reference of references) count(taken, reference, 1);
+  return taken;
+};
+
+const placesAtHome = (job: Job, day: Day): Place[] => placesOf(job).filter((place) => place.day === day);
+
+const countOf = (places: Place[], like: Place): number => places.filter((place) => slotOf(place) === slotOf(like)).length;
+
+const counted = ({ taken }: DayDocument, place: Place, by: 1 | -1): Map<string, number> => {
+  const next = new Map(taken);
+  count(next, place, by);
+  return next;
+};
+
+const count = (taken: Map<string, number>, place: Place, by: 1 | -1): void => {
+  const slot = slotOf(place);
+  taken.set(slot, (taken.get(slot) ?? 0) + by);
+};
+
+/** `any time` is counted too, under a name of its own: it has no limit. */
+const slotOf = ({ window, resource }: Pick<Place, "window" | "resource">): string =>
+  resource === null ? (window === null ? "any time" : `${window.start}-${window.end}`) : `out ${resource}`;

@@ -1,0 +1,143 @@
+import { expect, test } from "vitest";
+import type { Visit } from "../../domain/job.ts";
+import { afternoon, friday, morning, saturday, sunday, thursday, visitOf, type Client } from "./fixture.ts";
+import type { OpenWorld } from "./world.ts";
+
+export const describeCapacity = (open: OpenWorld): void => {
+  test("a day that was never written has the hours of the settings", async () => {
+    const { client } = await open();
+    expect(await client.insist(() => client.jobs.capacity(saturday, sunday))).toEqual([
+      { day: saturday, windows: [{ ...morning, capacity: 3, taken: 0 }, { ...afternoon, capacity: 3, taken: 0 }], resources: [], closed: false },
+      { day: sunday, windows: [], resources: [], closed: false },
+    ]);
+  });
+
+  test("the last place goes once, however many want it in however many processes", async () => {
+    const { client, another } = await open();
+    const clients = Array.from({ length: 4 }, () => another());
+    const made = await Promise.allSettled(
+      Array.from({ length: 24 }, (_, index) => (clients[index % 4] ?? client).create({ window: index % 2 === 0 ? morning : afternoon })),
+    );
+    const refused = made.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    expect(made.length - refused.length).toBe(6);
+    for (const reason of refused) expect(reason).toMatchObject({ code: "window_full", facts: { day: friday } });
+    expect([await client.taken(friday, morning), await client.taken(friday, afternoon)]).toEqual([3, 3]);
+    expect(await client.insist(() => client.jobs.between(friday, friday))).toHaveLength(6);
+  });
+
+  test("a booking and a move that want the same place: one gets it", async () => {
+    const { client, another } = await open();
+    await client.insist(() => client.jobs.setCapacity(saturday, [{ ...morning, capacity: 1 }], false));
+    const { job } = await client.create();
+    const both = await Promise.allSettled([client.move(job.id, saturday, morning), another().create({ day: saturday })]);
+    expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    await client.settle();
+    expect(await client.taken(saturday, morning)).toBe(1);
+  });
+
+  test("a window that this day does not have is full; any time takes no place", async () => {
+    const { client } = await open();
+    await expect(client.create({ window: { start: "09:00", end: "10:00" } })).rejects.toMatchObject({ code: "window_full" });
+    await expect(client.create({ day: sunday })).rejects.toMatchObject({ code: "window_full" });
+    for (let index = 0; index < 4; index += 1) await client.create({ window: null });
+    expect(await client.taken(friday, morning)).toBe(0);
+  });
+
+  test("a day that is set by hand keeps its own windows when the hours change; others take the new ones", async () => {
+    const { client, another } = await open();
+    const own = [{ ...morning, capacity: 1 }];
+    expect(await client.insist(() => client.jobs.setCapacity(friday, own, false))).toMatchObject({ day: friday, closed: false });
+    await client.create({ day: saturday, window: morning });
+    await client.insist(() =>
+      client.settings.change((settings) => ({
+        ...settings,
+        hours: { ...settings.hours, fri: [{ ...morning, capacity: 9 }], sat: [{ ...morning, capacity: 9 }] },
+      })),
+    );
+    const other = another();
+    await other.insist(() => other.jobs.applyHours(thursday, sunday));
+    const windows = (await client.insist(() => client.jobs.capacity(friday, saturday))).map((day) => day.windows);
+    expect(windows).toEqual([[{ ...own[0], taken: 0 }], [{ ...morning, capacity: 9, taken: 1 }]]);
+  });
+
+  test("a closed day takes nobody new, and whoever is there stays", async () => {
+    const { client } = await open();
+    const { job } = await client.create();
+    await client.insist(() => client.jobs.setCapacity(friday, [], true));
+    await expect(client.create()).rejects.toMatchObject({ code: "window_full" });
+    const elsewhere = await client.create({ day: saturday });
+    await expect(client.move(elsewhere.job.id, friday, morning)).rejects.toMatchObject({ code: "window_full" });
+    expect((await client.insist(() => client.jobs.between(friday, friday))).map(({ id }) => id)).toEqual([job.id]);
+    expect((await client.change(job.id, (now) => ({ next: { ...now, notes: "still here" }, what: "edited" }))).changed).toBe(true);
+  });
+
+  test("closing a day while it is booked: who came first stays, and after it nobody comes", async () => {
+    const { client, another } = await open();
+    const [, ...made] = await Promise.allSettled([
+      another().insist(() => client.jobs.setCapacity(friday, [{ ...morning, capacity: 0 }], true)),
+      ...Array.from({ length: 3 }, () => another().create()),
+    ]);
+    expect(await client.taken(friday, morning)).toBe(made.filter(({ status }) => status === "fulfilled").length);
+    await expect(client.create()).rejects.toMatchObject({ code: "window_full" });
+  });
+
+  test("what is out is limited on every day that it is out", async () => {
+    const { client, another } = await open();
+    await limit(client, 1);
+    const { job } = await client.create({ visits: rental("2026-11-24", thursday) });
+    const refused = { code: "window_full", facts: { resource: "trailer-15" } };
+    // Neither the first day nor the last of these is one on which the first rental has a visit.
+    await expect(another().create({ visits: rental("2026-11-25", "2026-11-25") })).rejects.toMatchObject(refused);
+    await expect(another().create({ visits: rental(thursday, "2026-11-30") })).rejects.toMatchObject(refused);
+    await client.settle();
+    expect(await outOn(client, "2026-11-30")).toBe(0);
+    await another().create({ visits: rental(friday, "2026-11-30") });
+    await client.cancel(job.id);
+    await client.settle();
+    await another().create({ visits: rental("2026-11-25", "2026-11-25") });
+    expect(await outOn(client, "2026-11-25")).toBe(1);
+  });
+
+  test("a rental is moved by a day while nothing else is free", async () => {
+    const { client } = await open();
+    await limit(client, 1);
+    const { job } = await client.create({ visits: rental("2026-11-24", thursday) });
+    await client.change(job.id, (now) => ({ next: { ...now, visits: rental("2026-11-25", friday) }, what: "moved" }));
+    await client.settle();
+    const out = await Promise.all(["2026-11-24", "2026-11-25", thursday, friday].map((day) => outOn(client, day)));
+    expect(out).toEqual([0, 1, 1, 1]);
+  });
+
+  test("rentals that cross, all at once: no day has more out than there are", async () => {
+    const { client, another } = await open();
+    await limit(client, 2);
+    const days = ["2026-11-23", "2026-11-24", "2026-11-25", thursday, friday, saturday];
+    const made = await Promise.allSettled(
+      days.flatMap((from, index) => days.slice(index, index + 3).map((until) => another().create({ visits: rental(from, until) }))),
+    );
+    await client.settle();
+    const jobs = await client.insist(() => client.jobs.between("2026-11-01", "2026-12-31"));
+    expect(jobs).toHaveLength(made.filter(({ status }) => status === "fulfilled").length);
+    for (const day of days) {
+      const out = jobs.filter(({ visits: [visit] }) => (visit?.day ?? "") <= day && day <= (visit?.hold?.until ?? "")).length;
+      expect(await outOn(client, day), day).toBe(out);
+      expect(out, day).toBeLessThanOrEqual(2);
+    }
+  });
+};
+
+const rental = (from: string, until: string): Visit[] => [
+  { ...visitOf("v1", "drop_off", from, null), hold: { resource: "trailer-15", until } },
+];
+
+const limit = async (client: Client, stock: number): Promise<void> => {
+  await client.insist(() =>
+    client.settings.change((settings) => ({
+      ...settings,
+      services: settings.services.map((service) => (service.id === "trailer-15" ? { ...service, stock } : service)),
+    })),
+  );
+};
+
+const outOn = async (client: Client, day: string): Promise<number> =>
+  (await client.insist(() => client.jobs.capacity(day, day)))[0]?.resources.find(({ id }) => id === "trailer-15")?.out ?? 0;

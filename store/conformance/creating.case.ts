@@ -1,0 +1,133 @@
+import { expect, test } from "vitest";
+import type { Job } from "../../domain/job.ts";
+import { tokenSecrets } from "../../domain/token.ts";
+import { afternoon, friday, morning, renamed, saturday, type Client } from "./fixture.ts";
+import type { OpenWorld } from "./world.ts";
+
+export const describeCreating = (open: OpenWorld): void => {
+  test("a job that was made is found by every process, by id and by lookup", async () => {
+    const { client, another } = await open();
+    const { job, replayed } = await client.create();
+    expect(replayed).toBe(false);
+    expect(job).toMatchObject({ rev: 1, status: "booked", visits: [{ day: friday, window: morning }] });
+    const other = another();
+    expect(await other.find(job.id)).toEqual(job);
+    const { lookup } = await tokenSecrets(job.tracking_token);
+    expect(await other.insist(() => other.jobs.findByLookup(lookup))).toEqual(job);
+  });
+
+  test("what is not there is null: another id, a lookup, a day that is none, no id at all", async () => {
+    const { client } = await open();
+    const { job } = await client.create();
+    for (const id of [`${job.id}Z`, "261127-0000", "269999-7K3Q", "not an id", "../settings"]) {
+      expect(await client.insist(() => client.jobs.find(id))).toBeNull();
+      expect(
+        await client.insist(() => client.jobs.change(id, { write: "w", by: { kind: "system", name: "" }, decide: renamed("B") })),
+      ).toBeNull();
+    }
+    expect(await client.insist(() => client.jobs.findByLookup("aaaaaaaaaaaaaaaaaaaaaa"))).toBeNull();
+  });
+
+  test("the same key and request find the job as it was first committed", async () => {
+    const { client, another } = await open();
+    const { job } = await client.create({ key: "key" });
+    await client.move(job.id, saturday, afternoon);
+    expect(await another().create({ key: "key" })).toEqual({ job, replayed: true });
+    expect(await allOf(client)).toHaveLength(1);
+  });
+
+  test("the same key with another request is refused, and makes nothing", async () => {
+    const { client } = await open();
+    await client.create({ key: "key" });
+    await expect(client.create({ key: "key", request: "other" })).rejects.toMatchObject({ code: "idempotency_key_reused" });
+    expect(await allOf(client)).toHaveLength(1);
+  });
+
+  test("two at the same time with one key make one job", async () => {
+    const { client, another } = await open();
+    const clients = [client, another(), client];
+    const made = await Promise.all(clients.map((one) => one.create({ key: "key" })));
+    expect(new Set(made.map(({ job }) => job.id)).size).toBe(1);
+    expect(await client.taken(friday, morning)).toBe(1);
+  });
+
+  test("a refusal is not kept: the key may carry another request, or the same one later", async () => {
+    const { client } = await open();
+    const blocking = await fill(client, 3);
+    await expect(client.create({ key: "key" })).rejects.toMatchObject({ code: "window_full" });
+    await expect(client.create({ key: "again" })).rejects.toMatchObject({ code: "window_full" });
+    const other = await client.create({ key: "key", request: "other", window: afternoon });
+    expect(other.job.visits[0]?.window).toEqual(afternoon);
+    await client.cancel(blocking[0] ?? "");
+    expect((await client.create({ key: "again" })).job.visits[0]?.window).toEqual(morning);
+  });
+
+  test("a key that is repeated after midnight, for a job without a day, finishes the same job", async () => {
+    const { client, clock, another } = await open();
+    const { job } = await client.create({ key: "key", day: null, homeDay: "2026-11-20" });
+    clock.pass(20 * 3_600_000);
+    expect(await another().create({ key: "key", day: null, homeDay: "2026-11-21" })).toEqual({ job, replayed: true });
+    expect(await allOf(client)).toHaveLength(1);
+  });
+
+  test("a key is kept for 24 hours", async () => {
+    const { client, clock } = await open();
+    const { job } = await client.create({ key: "key" });
+    clock.pass(24 * 3_600_000 - 1);
+    expect((await client.create({ key: "key" })).job.id).toBe(job.id);
+    clock.pass(1);
+    const later = await client.create({ key: "key", request: "other" });
+    expect(later.job.id).not.toBe(job.id);
+  });
+
+  test("a token that comes from elsewhere makes one job, whoever imports it again, and is kept", async () => {
+    const { client, another } = await open();
+    const token = "abcdefghijklmnopqrstuvwxyz012345";
+    const { job } = await client.create({ token, day: null, homeDay: "2026-11-02" });
+    expect(job.tracking_token).toBe(token);
+    const again = await another().create({ token, day: null, homeDay: "2026-11-02" });
+    expect(again).toEqual({ job, replayed: true });
+    const both = await Promise.all([
+      client.create({ token: token.toUpperCase(), day: null, homeDay: "2026-11-02" }),
+      another().create({ token: token.toUpperCase(), day: null, homeDay: "2026-11-02" }),
+    ]);
+    expect(both[0].job.id).toBe(both[1].job.id);
+    expect(await allOf(client)).toHaveLength(2);
+  });
+
+  test("all: every job once, by home day", async () => {
+    const { client } = await open();
+    const late = await client.create({ day: saturday });
+    const early = await client.create();
+    await client.move(early.job.id, saturday, afternoon);
+    const second = await client.create();
+    expect((await allOf(client)).map(({ id }) => id)).toEqual([early.job.id, second.job.id, late.job.id]);
+  });
+
+  test("between: every job with a visit in the range once, wherever its home is", async () => {
+    const { client } = await open();
+    const away = await client.create();
+    await client.move(away.job.id, "2026-12-05", morning);
+    const [near, here] = [await client.create({ day: saturday }), await client.create()];
+    await client.create({ day: null });
+    const ids = async (from: string, to: string) =>
+      (await client.insist(() => client.jobs.between(from, to))).map(({ id }) => id).toSorted();
+    expect(await ids(friday, saturday)).toEqual([near.job.id, here.job.id].toSorted());
+    expect(await ids("2026-12-05", "2026-12-05")).toEqual([away.job.id]);
+    expect(await ids(friday, "2026-12-05")).toEqual([away.job.id, near.job.id, here.job.id].toSorted());
+  });
+};
+
+const fill = async (client: Client, count: number): Promise<string[]> => {
+  const ids: string[] = [];
+  for (let index = 0; index < count; index += 1) ids.push((await client.create()).job.id);
+  return ids;
+};
+
+export const allOf = (client: Client): Promise<Job[]> =>
+  client.insist(async () => {
+    const jobs: Job[] = [];
+    for await (const job of client.jobs.all()) jobs.push(job);
+    return jobs;
+  });
+

@@ -1,0 +1,237 @@
+import { setImmediate } from "node:timers/promises";
+import type { Clock } from "../../domain/clock.ts";
+import type { Day, Window } from "../../domain/day.ts";
+import type { Change, Decide } from "../../domain/history.ts";
+import { undo, withVisit } from "../../domain/history.ts";
+import type { Actor, Job, Visit } from "../../domain/job.ts";
+import type { JobId } from "../../domain/job-id.ts";
+import { newJob, type JobDraft } from "../../domain/new-job.ts";
+import { freshId, type Random } from "../../domain/random.ts";
+import { setStatus } from "../../domain/status.ts";
+import type { Token } from "../../domain/token.ts";
+import {
+  OutcomeUnknown,
+  StoreUnavailable,
+  type Changed,
+  type Created,
+  type JobStore,
+  type Messages,
+  type Publisher,
+  type Sender,
+} from "../job-store.ts";
+import type { SettingsStore } from "../settings-store.ts";
+
+/** What an adapter gives to the suite: a fresh, empty store, and as many processes on it as are asked for. */
+export interface JobStoreUnderTest {
+  clock: SteppedClock;
+  open(parts: { publisher: Publisher; sender: Sender }): { jobs: JobStore; settings: SettingsStore };
+  close?(): Promise<void>;
+}
+
+/** Time goes by when a test says so. `sleep` only lets others go first. */
+export class SteppedClock implements Clock {
+  #now: number;
+
+  constructor(now = "2026-11-20T17:00:00Z") {
+    this.#now = Date.parse(now);
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  async sleep(): Promise<void> {
+    await setImmediate();
+  }
+
+  pass(ms: number): void {
+    this.#now += ms;
+  }
+}
+
+/** The same numbers for the same seed (mulberry32). */
+export const seededRandom = (seed: number): Random => {
+  let state = seed >>> 0;
+  const fraction = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  return { fraction, bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(fraction() * 256)) };
+};
+
+/** A Thursday to Saturday, each with two windows of three places in a fresh store; the clock begins a week before. */
+export const thursday = "2026-11-26";
+export const friday = "2026-11-27";
+export const saturday = "2026-11-28";
+export const sunday = "2026-11-29";
+export const morning: Window = { start: "08:00", end: "12:00" };
+export const afternoon: Window = { start: "12:00", end: "16:00" };
+
+export const customer: Actor = { kind: "customer", name: "Customer" };
+
+/** Remembers what was published, and fails when told to. */
+export class RecordingPublisher implements Publisher {
+  readonly published = new Map<JobId, Job>();
+  calls = 0;
+  failing = false;
+
+  async publish(job: Job): Promise<void> {
+    this.calls += 1;
+    if (this.failing) throw new Error("The publisher was told to fail");
+    const known = this.published.get(job.id);
+    if (known === undefined || known.rev <= job.rev) this.published.set(job.id, job);
+  }
+}
+
+/** Remembers what was sent, and fails when told to; `during` runs while a message is on its way. */
+export class RecordingSender implements Sender {
+  readonly timeout_ms = 10_000;
+  readonly sent: { id: string; job: JobId; template: string; rev: number }[] = [];
+  failing = false;
+  during: () => Promise<void> = () => Promise.resolve();
+
+  async send({ id, job, template }: { id: string; job: Job; template: string }): Promise<void> {
+    if (this.failing) throw new Error("The sender was told to fail");
+    await this.during();
+    this.sent.push({ id, job: job.id, template, rev: job.rev });
+  }
+
+  get templates(): string[] {
+    return this.sent.map(({ template }) => template);
+  }
+}
+
+export interface Asked {
+  day?: Day | null;
+  window?: Window | null;
+  visits?: Visit[];
+  homeDay?: Day;
+  /** The idempotency key, and what was asked under it. Without one each creation is another. */
+  key?: string;
+  request?: string;
+  token?: Token;
+  name?: string;
+  messages?: Messages;
+}
+
+/** A process, and a person in front of it who tries again with the same names when the store is out of reach. */
+export class Client {
+  readonly jobs: JobStore;
+  readonly settings: SettingsStore;
+  readonly #random: Random;
+  readonly #clock: SteppedClock;
+
+  constructor(store: { jobs: JobStore; settings: SettingsStore }, random: Random, clock: SteppedClock) {
+    this.jobs = store.jobs;
+    this.settings = store.settings;
+    this.#random = random;
+    this.#clock = clock;
+  }
+
+  async create(asked: Asked = {}): Promise<Created> {
+    const { day = friday, window = morning, token, messages } = asked;
+    const visits = asked.visits ?? [visitOf("v1", "service", day, day === null ? null : window)];
+    const write = freshId(this.#random);
+    const key = asked.key ?? freshId(this.#random);
+    return await this.insist(
+      () =>
+        this.jobs.create({
+          homeDay: asked.homeDay ?? visits[0]?.day ?? "2026-11-20",
+          write,
+          by: customer,
+          idempotency: { hash: key, request: asked.request ?? "request" },
+          ...(token === undefined ? {} : { token }),
+          ...(messages === undefined ? {} : { messages }),
+          draft: (identity, stamp) => newJob({ ...draft, visits, customer: { name: asked.name ?? "Ana" } }, identity, stamp),
+        }),
+      (created) => ({ ...created, replayed: false }),
+    );
+  }
+
+  async change(id: JobId, decide: Decide, more: { write?: string; messages?: Messages } = {}): Promise<Changed> {
+    const write = more.write ?? freshId(this.#random);
+    const { messages } = more;
+    const changed = await this.insist(
+      () => this.jobs.change(id, { write, by: customer, decide, ...(messages === undefined ? {} : { messages }) }),
+      (again) => again && { ...again, changed: again.changed || again.replayed, replayed: false },
+    );
+    if (changed === null) throw new Error("There is no such job");
+    return changed;
+  }
+
+  move(id: JobId, day: Day | null, window: Window | null, visit = "v1"): Promise<Changed> {
+    return this.change(id, (job) => moved(job, visit, day, window));
+  }
+
+  cancel(id: JobId, messages?: Messages): Promise<Changed> {
+    return this.change(id, (job, at) => setStatus(job, "cancelled", "No longer needed", at), messages === undefined ? {} : { messages });
+  }
+
+  undo(id: JobId): Promise<Changed> {
+    return this.change(id, undo);
+  }
+
+  async find(id: JobId): Promise<Job> {
+    const job = await this.insist(() => this.jobs.find(id));
+    if (job === null) throw new Error("There is no such job");
+    return job;
+  }
+
+  /** Places taken in one window. */
+  async taken(day: Day, window: Window): Promise<number> {
+    const [capacity] = await this.insist(() => this.jobs.capacity(day, day));
+    return capacity?.windows.find(({ start }) => start === window.start)?.taken ?? 0;
+  }
+
+  /** Drains until nothing is left, with time for what is tried again later. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < 60; round += 1) {
+      if ((await this.insist(() => this.jobs.drain())) === 0) return;
+      this.#clock.pass(60_000);
+    }
+    throw new Error("The outbox never became empty");
+  }
+
+  /** Only what the store says of itself is tried again; every other error is the answer. */
+  async insist<T>(call: () => Promise<T>, afterwards: (again: T) => T = (again) => again): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const answer = await call();
+        return attempt === 1 ? answer : afterwards(answer);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable) && !(error instanceof OutcomeUnknown)) throw error;
+        if (attempt === 40) throw error;
+      }
+    }
+  }
+}
+
+export const visitOf = (id: string, kind: Visit["kind"], day: Day | null, window: Window | null): Visit => ({
+  id,
+  kind,
+  day,
+  window,
+  crew: null,
+  state: "scheduled",
+});
+
+export const moved = (job: Job, visit: string, day: Day | null, window: Window | null): Change | "unchanged" => {
+  const now = job.visits.find(({ id }) => id === visit);
+  if (now?.day === day && now.window?.start === window?.start) return "unchanged";
+  return { next: { ...job, visits: withVisit(job.visits, visit, { day, window }) }, what: "moved" };
+};
+
+export const renamed = (name: string): Decide => (job) =>
+  job.customer?.name === name ? "unchanged" : { next: { ...job, customer: { name } }, what: "edited" };
+
+const draft: Omit<JobDraft, "visits" | "customer"> = {
+  service: { id: "junk-removal", name: "Junk removal" },
+  location: { street: "1 Main St", city: "San Diego", postal_code: "92122" },
+  items: [],
+  pricing: { kind: "flat", currency: "USD", total_cents: 10_000, lines: [] },
+  notes: null,
+  source: "booking",
+};

@@ -1,0 +1,46 @@
+import { epochOf } from "../../domain/clock.ts";
+import { addDays, dayIn, type Day } from "../../domain/day.ts";
+import type { Job } from "../../domain/job.ts";
+import type { Settings } from "../../domain/settings.ts";
+import type { Publisher } from "../job-store.ts";
+import { keys } from "../keys.ts";
+import type { Documents } from "./documents.ts";
+
+/**
+ * A tracked view lies still in public, so somebody must come by when its link has expired. When a job ends, a note
+ * is put under the day after that, before the commit; the sweep then publishes the job again, which writes a
+ * tombstone. Where the job did not end after all, the note is harmless.
+ */
+export const noteExpiry = async (documents: Documents, job: Job): Promise<void> => {
+  const day = dueDay(job, await documents.settings());
+  if (day !== null) await documents.mark(keys.dueOn(day, job.id));
+};
+
+/** Looks at every job whose day has come. */
+export const publishExpired = async (documents: Documents, publisher: Publisher): Promise<void> => {
+  const today = await documents.today();
+  for await (const key of documents.keysUnder(keys.due)) {
+    const due = keys.dueOf(key);
+    if (due.day > today) return;
+    const note = await documents.readNote<object>(key);
+    if (note === null) continue;
+    const stored = await documents.job(due.job);
+    const day = stored === null ? null : dueDay(stored.job, await documents.settings());
+    if (stored !== null && day !== null) {
+      // Links live longer than they did when the note was put.
+      if (day > today) await documents.mark(keys.dueOn(day, due.job));
+      else await publisher.publish(stored.job);
+    }
+    // Exactly the note that was read: one put since then, by a job that ended again, stays.
+    await documents.medium.objects.delete(key, note.version);
+  }
+};
+
+/** The first day on which the link has expired for the whole day; null while the job is open. */
+const dueDay = (job: Job, settings: Settings): Day | null => {
+  if (job.ended_at === null) return null;
+  // An import is counted from when it came in.
+  const cameIn = job.history[0]?.at ?? job.created_at;
+  const from = epochOf(job.ended_at > cameIn ? job.ended_at : cameIn);
+  return addDays(dayIn(settings.business.time_zone, from + settings.booking.link_days * 86_400_000), 1);
+};

@@ -1,0 +1,86 @@
+import type { Day } from "../../domain/day.ts";
+import { isOpen, shownVisit, type Job } from "../../domain/job.ts";
+import { homeDayOf } from "../../domain/job-id.ts";
+import { shownCardOf } from "./card.ts";
+import type { Card } from "./day-document.ts";
+import type { Documents } from "./documents.ts";
+
+/** `open.json`: jobs that wait for somebody, whatever their day. */
+export interface OpenBoard {
+  cards: Card[];
+  /** Overdue visits up to this day are in; null before the first sweep. */
+  rolled_to: Day | null;
+}
+
+/** Somebody should look at it: it has no day, waits to be picked up, or its day has passed. */
+export const isWaiting = (job: Job, today: Day): boolean => {
+  if (!isOpen(job)) return false;
+  const { day } = shownVisit(job);
+  return day === null || job.status === "ready_for_pickup" || day < today;
+};
+
+/** Adds, updates or takes away one job's card. An older copy of the job never wins. */
+export const updateOpenBoard = async (documents: Documents, job: Job): Promise<void> => {
+  const today = await documents.today();
+  const belongs = isWaiting(job, today);
+  // At its first revision a job has no card yet: most bookings need not look.
+  if (!belongs && job.rev === 1) return;
+  const wrote = await documents.open.commit({
+    apply: (draft) => {
+      const { cards } = draft.value;
+      const known = cards.find((card) => card.job === job.id);
+      const stale = known === undefined ? belongs : known.rev < job.rev || (known.rev === job.rev && !belongs);
+      if (!stale) return { result: false, wrote: false };
+      const others = cards.filter((card) => card !== known);
+      draft.value = { ...draft.value, cards: belongs ? [...others, shownCardOf(job)] : others };
+      return { result: true, wrote: true };
+    },
+  });
+  if (!wrote) return;
+  // A slower worker may have put a card back after a newer one was taken away: the job decides.
+  const newest = await documents.job(job.id);
+  if (newest !== null && newest.job.rev > job.rev) await updateOpenBoard(documents, newest.job);
+};
+
+/** Jobs whose day has passed since the last time. Nothing else tells: no change is made when midnight comes. */
+export const rollOverdue = async (documents: Documents): Promise<void> => {
+  const today = await documents.today();
+  const { rolled_to: rolledTo } = (await documents.open.read()).value;
+  if (rolledTo !== null && rolledTo >= today) return;
+  for await (const day of documents.days(rolledTo ?? "")) {
+    if (day >= today) break;
+    const document = await documents.day(day).read();
+    const ids = new Set([...document.jobs.keys(), ...document.references.map(({ job }) => job)]);
+    for (const id of ids) {
+      const stored = document.jobs.get(id) ?? (await documents.job(id));
+      if (stored !== null && isWaiting(stored.job, today)) await updateOpenBoard(documents, stored.job);
+    }
+  }
+  await documents.open.commit({
+    apply: (draft) => {
+      const later = draft.value.rolled_to !== null && draft.value.rolled_to >= today;
+      if (!later) draft.value = { ...draft.value, rolled_to: today };
+      return { result: undefined, wrote: !later };
+    },
+  });
+};
+
+/** Takes away cards that a crash left behind: of jobs that wait no more. */
+export const clearOpenBoard = async (documents: Documents): Promise<void> => {
+  const today = await documents.today();
+  for (const card of (await documents.open.read()).value.cards) {
+    const stored = await documents.job(card.job);
+    if (stored === null || (stored.job.rev === card.rev && isWaiting(stored.job, today))) continue;
+    await updateOpenBoard(documents, stored.job);
+  }
+};
+
+export const waitingJobs = async (documents: Documents): Promise<Job[]> => {
+  const [{ value }, today] = await Promise.all([documents.open.read(), documents.today()]);
+  const days = new Set(value.cards.map(({ job }) => homeDayOf(job)));
+  const read = await documents.readDays(days);
+  return value.cards.flatMap(({ job }) => {
+    const stored = read.get(homeDayOf(job))?.jobs.get(job);
+    return stored !== undefined && isWaiting(stored.job, today) ? [stored.job] : [];
+  });
+};

@@ -1,0 +1,35 @@
+import type { JobStore, Publisher, Sender } from "../job-store.ts";
+import type { SettingsStore } from "../settings-store.ts";
+import type { Medium } from "./committer.ts";
+import { DayDocuments } from "./day-documents.ts";
+import { Documents } from "./documents.ts";
+import { JobWriter } from "./job-writer.ts";
+import { Outbox } from "./outbox.ts";
+import { Secrets } from "./secrets.ts";
+import { SettingsDocument } from "./settings-document.ts";
+import { Sweeper } from "./sweep.ts";
+
+export interface DayDocumentsOptions extends Medium {
+  /** Of a store that has no settings yet. */
+  timeZone: string;
+  /** Made of the settings, since a view is shown as they say. */
+  publisher: (settings: SettingsStore) => Publisher;
+  sender: Sender;
+}
+
+/** One process's hold on a store of day documents. Any number of processes may share the store. */
+export const openDayDocuments = (
+  options: DayDocumentsOptions,
+): { jobs: JobStore; settings: SettingsStore; secrets: Secrets; documents: Documents } => {
+  const { timeZone, publisher: makePublisher, sender, ...medium } = options;
+  const documents = new Documents(medium, timeZone);
+  const settings = new SettingsDocument(documents);
+  const publisher = makePublisher(settings);
+  const outbox = new Outbox(documents, publisher, sender);
+  const jobs = new DayDocuments(documents, {
+    writer: new JobWriter(documents, outbox),
+    outbox,
+    sweeper: new Sweeper(documents, publisher),
+  });
+  return { jobs, settings, secrets: new Secrets(documents), documents };
+};

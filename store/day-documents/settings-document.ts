@@ -1,0 +1,28 @@
+import type { Settings } from "../../domain/settings.ts";
+import type { SettingsStore } from "../settings-store.ts";
+import type { Documents } from "./documents.ts";
+
+/** The settings as one document. Their `rev` counts changes, not writes, so that each change has its own. */
+export class SettingsDocument implements SettingsStore {
+  readonly #documents: Documents;
+
+  constructor(documents: Documents) {
+    this.#documents = documents;
+  }
+
+  read(): Promise<Settings> {
+    return this.#documents.settings();
+  }
+
+  change(apply: (settings: Settings) => Settings): Promise<Settings> {
+    return this.#documents.settingsDocument.commit({
+      apply: (draft) => {
+        const before = draft.value;
+        const next = { ...apply(before), rev: before.rev };
+        if (JSON.stringify(next) === JSON.stringify(before)) return { result: before, wrote: false };
+        draft.value = { ...next, rev: before.rev + 1 };
+        return { result: draft.value, wrote: true };
+      },
+    });
+  }
+}

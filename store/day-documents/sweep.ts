@@ -1,0 +1,71 @@
+import { addDays, type Day } from "../../domain/day.ts";
+import type { Publisher } from "../job-store.ts";
+import { hoursOf } from "./day-codec.ts";
+import type { Documents } from "./documents.ts";
+import { publishExpired } from "./expiry.ts";
+import { clearOpenBoard, rollOverdue } from "./open-board.ts";
+import { pruneDay } from "./prune.ts";
+
+/** What no change triggers: time passed, or somebody crashed half-way. Each part may run anywhere, at any time, twice. */
+export class Sweeper {
+  readonly #documents: Documents;
+  readonly #publisher: Publisher;
+  #passedAt = -Infinity;
+
+  constructor(documents: Documents, publisher: Publisher) {
+    this.#documents = documents;
+    this.#publisher = publisher;
+  }
+
+  async sweep(): Promise<void> {
+    const { clock } = this.#documents.medium;
+    await this.#report(() => publishExpired(this.#documents, this.#publisher));
+    await this.#report(() => rollOverdue(this.#documents));
+    // Reads every day that can be booked, so not each minute.
+    if (clock.now() - this.#passedAt < passEveryMs) return;
+    this.#passedAt = clock.now();
+    await this.#report(() => clearOpenBoard(this.#documents));
+    await this.#report(() => this.#passDays());
+  }
+
+  async #passDays(): Promise<void> {
+    const settings = await this.#documents.settings();
+    const today = await this.#documents.today();
+    const last = addDays(today, settings.booking.days_ahead);
+    for await (const day of this.#documents.days(addDays(today, -1))) {
+      if (day > last) return;
+      await this.#report(async () => {
+        await pruneDay(this.#documents, day, graceMs);
+        await applyHours(this.#documents, day);
+      });
+    }
+  }
+
+  /** One part that fails holds up no other. */
+  async #report(part: () => Promise<void>): Promise<void> {
+    try {
+      await part();
+    } catch (error) {
+      this.#documents.medium.report(error);
+    }
+  }
+}
+
+/**
+ * Gives a day the hours of the settings, unless it was set by hand. A day that was never written is written too:
+ * a booking that read the old settings would otherwise be the first to write it, with them.
+ */
+export const applyHours = async (documents: Documents, day: Day): Promise<void> => {
+  const hours = hoursOf(day, await documents.settings());
+  await documents.day(day).commit({
+    apply: (draft) => {
+      const applies = !draft.own_capacity && (draft.rev === 0 || draft.settings_rev < hours.settings_rev);
+      if (applies) Object.assign(draft, hours);
+      return { result: undefined, wrote: applies };
+    },
+  });
+};
+
+const passEveryMs = 5 * 60_000;
+/** Only decides when ending a reference in limbo is worth trying: what is right does not hang on it. */
+const graceMs = 5 * 60_000;

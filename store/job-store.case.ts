@@ -1,0 +1,41 @@
+import { afterEach, describe } from "vitest";
+import { describeCapacity } from "./conformance/capacity.case.ts";
+import { describeChanging } from "./conformance/changing.case.ts";
+import { describeCreating } from "./conformance/creating.case.ts";
+import type { JobStoreUnderTest } from "./conformance/fixture.ts";
+import { describeOutbox } from "./conformance/outbox.case.ts";
+import { describeRace } from "./conformance/race.case.ts";
+import { describeSweep } from "./conformance/sweep.case.ts";
+import { worldOf, type OpenWorld } from "./conformance/world.ts";
+
+export type { JobStoreUnderTest } from "./conformance/fixture.ts";
+
+/**
+ * Every promise of the port, held by every adapter. `make` gives a fresh, empty store for each case. A store that
+ * fails in between must say so with `StoreUnavailable` or `OutcomeUnknown`: the cases then try again, with the same
+ * names, and hold it to the same promises.
+ */
+export const describeJobStore = (
+  name: string,
+  make: () => JobStoreUnderTest | Promise<JobStoreUnderTest>,
+  { seed = 1 }: { seed?: number } = {},
+): void => {
+  const opened: JobStoreUnderTest[] = [];
+  const open: OpenWorld = async () => {
+    const made = await make();
+    opened.push(made);
+    return worldOf(made, seed);
+  };
+
+  describe(`${name} as a job store`, () => {
+    afterEach(async () => {
+      for (const made of opened.splice(0)) await made.close?.();
+    });
+    describe("creating", () => describeCreating(open));
+    describe("changing", () => describeChanging(open));
+    describe("capacity", () => describeCapacity(open));
+    describe("outbox", () => describeOutbox(open));
+    describe("sweep", () => describeSweep(open));
+    describe("a race", () => describeRace(open, seed));
+  });
+};

@@ -1,0 +1,104 @@
+import type { Job } from "../../domain/job.ts";
+import type { Random } from "../../domain/random.ts";
+import { openView, revOf, sealView, tombstone } from "../../domain/sealed-view.ts";
+import { tokenSecrets, type Token, type TokenSecrets } from "../../domain/token.ts";
+import { StoreUnavailable, type Publisher } from "../job-store.ts";
+import { keys } from "../keys.ts";
+import type { ObjectStore, PutCondition, Version } from "../objects/object-store.ts";
+
+export interface TrackedViewsOptions {
+  /** The public store. */
+  objects: ObjectStore;
+  random: Random;
+  /** The view of a job as things are now. Expired, it is not shown but replaced by a tombstone. */
+  render: (job: Job) => Promise<{ json: string; expired: boolean }>;
+  /** Tokens too easily guessed are never published: their lookup could be found by trying. */
+  weak?: (token: Token) => boolean;
+}
+
+/**
+ * Publishes sealed views at `t/<lookup>`. A worker may stall anywhere and its write land late, so each write is a
+ * swap, and each swap is judged on what it replaces:
+ *
+ * - A view or tombstone of a **lower** rev never replaces one of a higher.
+ * - At an **equal** rev a tombstone replaces a view (expiry changes no job, so it has no rev of its own), and
+ *   nothing replaces a tombstone. A view that reads differently (the settings changed) replaces a view: it is
+ *   rendered after what it replaces was read, so it is never the older of the two.
+ * - The public name of a link that was replaced stays a tombstone for good.
+ *
+ * Nothing is deleted: after a delete there would be nothing to compare with. A link that has expired at some rev
+ * shows again only at a higher one; longer-living links by a change of settings are answered by the API.
+ */
+export const createTrackedViews = ({ objects, random, render, weak = () => false }: TrackedViewsOptions): Publisher => {
+  /** What to write over what is there; null where that stands. */
+  type Judge = (there: Uint8Array | null) => Promise<Uint8Array | null>;
+
+  const write = async (lookup: string, first: boolean, judge: Judge): Promise<void> => {
+    const key = keys.view(lookup);
+    // The first revision is nearly always the first to be published: then there is nothing to read.
+    let there: { body: Uint8Array; version: Version } | null = first ? null : await read(key);
+    let cause: unknown = null;
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      const body = await judge(there?.body ?? null);
+      if (body === null) return;
+      const condition: PutCondition = there === null ? "absent" : { version: there.version };
+      const put = await objects.put(key, body, condition);
+      if (put.outcome === "stored") return;
+      if ("cause" in put) cause = put.cause;
+      there = await read(key);
+      // The answer was lost, but it landed: random bytes make each body the only one of its kind.
+      if (there !== null && same(there.body, body)) return;
+    }
+    throw new StoreUnavailable(cause);
+  };
+
+  const read = async (key: string): Promise<{ body: Uint8Array; version: Version } | null> => {
+    const got = await objects.get(key);
+    if (got.outcome === "found") return got;
+    if (got.outcome === "missing") return null;
+    throw new StoreUnavailable("cause" in got ? got.cause : null);
+  };
+
+  const noise = (count: number) => random.bytes(count);
+
+  const live =
+    (job: Job, secrets: TokenSecrets): Judge =>
+    async (there) => {
+      const rev = there === null ? null : revOf(there);
+      if (rev !== null && rev > job.rev) return null;
+      const { json, expired } = await render(job);
+      const isDead = expired || job.link === "revoked";
+      if (there !== null && rev === job.rev) {
+        const shown = await openView(job.tracking_token, new Uint8Array(there));
+        if (shown === null || (shown === json && !isDead)) return null;
+      }
+      return isDead ? tombstone(job.rev, noise) : await sealView(secrets, job.rev, json, new Uint8Array(noise(12)));
+    };
+
+  /** Views under a name of the past have revs below the one that retired it, so from there on it is a tombstone. */
+  const retired =
+    (job: Job, lookup: string): Judge =>
+    async (there) => {
+      const rev = there === null ? null : revOf(there);
+      return rev !== null && rev >= retiredAt(job, lookup) ? null : tombstone(job.rev, noise);
+    };
+
+  return {
+    publish: async (job) => {
+      for (const lookup of job.retired_lookups) await write(lookup, false, retired(job, lookup));
+      if (weak(job.tracking_token)) return;
+      const secrets = await tokenSecrets(job.tracking_token);
+      await write(secrets.lookup, job.rev === 1, live(job, secrets));
+    },
+  };
+};
+
+const retiredAt = (job: Job, lookup: string): number => {
+  const index = job.history.findIndex(({ to }) => to?.retired_lookups?.includes(lookup) === true);
+  return index < 0 ? job.rev : index + 1;
+};
+
+const same = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, index) => byte === other[index]);
+
+const attempts = 8;
