@@ -61,7 +61,11 @@ export const visit = async (browser: Browser, { size = "phone", dark = false, mo
     troubles.push(message.text());
   });
   page.on("pageerror", (error) => troubles.push(`exception: ${error.message}`));
-  page.on("requestfailed", (request) => troubles.push(`failed ${new URL(request.url()).pathname} ${request.failure()?.errorText ?? ""}`));
+  page.on("requestfailed", (request) => {
+    // A page that goes elsewhere, or is closed, lets go of what it had asked for.
+    if (request.failure()?.errorText === "net::ERR_ABORTED") return;
+    troubles.push(`failed ${new URL(request.url()).pathname} ${request.failure()?.errorText ?? ""}`);
+  });
   page.on("response", (response) => {
     if (response.status() >= 400) troubles.push(`${response.status()} ${new URL(response.url()).pathname}`);
   });

@@ -39,7 +39,7 @@ export const BookPage = ({ state, act }: { state: BookState; act: Booking }) => 
     <>
       <header class="wrap row top">
         <h1>
-          <bdi>{business?.name ?? "\u00a0"}</bdi>
+          <bdi>{business?.name ?? book.titleBare}</bdi>
         </h1>
         {call}
       </header>
@@ -120,7 +120,7 @@ const Section = ({ step, open, folded, line, edit, children }: SectionProps) => 
     <section id={`s${step}`} class={open ? "open" : "shut"}>
       {open ? (
         <>
-          <h2>{question}</h2>
+          <h2 tabIndex={-1}>{question}</h2>
           {step === 0 && <p class="small quiet">{book.sub}</p>}
           {children}
         </>

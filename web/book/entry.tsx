@@ -38,7 +38,7 @@ const screen: Screen = {
     ),
   show(step) {
     document.getElementById(`s${step}`)?.scrollIntoView();
-    focus(`#s${step} :is(input:checked,input:not([type=radio]),h2[tabindex])`) ?? focus(`#s${step} input:enabled`);
+    focus(`#s${step} :is(input:checked,input:not([type=radio]))`) ?? focus(`#s${step} input:enabled`) ?? focus(`#s${step} h2`);
   },
   showError() {
     const error = document.querySelector<HTMLElement>("[data-error]");

@@ -22,9 +22,9 @@ export const createJobReader = (token: string, client: PublicClient, fetcher: ty
         credentials: "omit",
         signal: AbortSignal.timeout(8000),
       });
+      const body = new Uint8Array(await response.arrayBuffer());
       if (response.status === 404 || response.status === 403) return null;
       if (!response.ok) return { kind: "silent" };
-      const body = new Uint8Array(await response.arrayBuffer());
       const text = await openView(token, body);
       if (text === null) return null;
       // A cache may be behind what this page has already shown.
