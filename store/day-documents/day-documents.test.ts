@@ -1,29 +1,25 @@
-import { describe } from "vitest";
-import { SteppedClock, seededRandom } from "../conformance/fixture.ts";
-import { describeJobStore, type JobStoreUnderTest } from "../job-store.case.ts";
+import { describeJobStore } from "../job-store.case.ts";
 import { MemoryObjectStore } from "../objects/memory/memory-object-store.ts";
-import type { ObjectStore } from "../objects/object-store.ts";
-import { openDayDocuments } from "./open-day-documents.ts";
+import { failing, underTest } from "./under-test.ts";
 
-describeJobStore("DayDocuments in memory", () => underTest(new MemoryObjectStore(), 1));
+describeJobStore("DayDocuments in memory", () => {
+  const objects = new MemoryObjectStore();
+  return underTest(1, () => objects);
+});
 
-export const underTest = (objects: ObjectStore, seed: number): JobStoreUnderTest => {
-  const clock = new SteppedClock();
-  let processes = 0;
-  return {
-    clock,
-    open: ({ publisher, sender }) => {
-      processes += 1;
-      return openDayDocuments({
-        objects,
-        clock,
-        random: seededRandom(seed * 1_000 + processes),
-        process: `process-${processes}`,
-        timeZone: "America/Los_Angeles",
-        report: () => undefined,
-        publisher: () => publisher,
-        sender,
-      });
+// TAILBOARD_SEED=7 runs that one again.
+const seeds = process.env["TAILBOARD_SEED"]?.split(",").map(Number) ?? [1, 2, 3];
+
+for (const seed of seeds) {
+  let worlds = 0;
+  describeJobStore(
+    `DayDocuments on a store that fails (TAILBOARD_SEED=${seed})`,
+    () => {
+      const objects = new MemoryObjectStore();
+      worlds += 1;
+      const world = worlds;
+      return underTest(seed, (process) => failing(objects, seed * 10_000 + world * 100 + process));
     },
-  };
-};
+    { seed },
+  );
+}

@@ -1,0 +1,33 @@
+import { seededRandom, SteppedClock, type JobStoreUnderTest } from "../conformance/fixture.ts";
+import { FaultyObjectStore, seededFaults } from "../objects/wrap/faulty-object-store.ts";
+import type { ObjectStore } from "../objects/object-store.ts";
+import { openDayDocuments } from "./open-day-documents.ts";
+
+/** Day documents for the suite: each process has its own handle, its own numbers and its own name. */
+export const underTest = (seed: number, handle: (process: number) => ObjectStore): JobStoreUnderTest => {
+  const clock = new SteppedClock();
+  let processes = 0;
+  return {
+    clock,
+    open: ({ publisher, sender }) => {
+      processes += 1;
+      return openDayDocuments({
+        objects: handle(processes),
+        clock,
+        random: seededRandom(seed * 1_000 + processes),
+        process: `process-${processes}`,
+        timeZone: "America/Los_Angeles",
+        report: () => undefined,
+        publisher: () => publisher,
+        sender,
+      });
+    },
+  };
+};
+
+/** A store that fails one call in eight, in every way it can; a late write lands within a few calls, or never. */
+export const failing = (inner: ObjectStore, seed: number): ObjectStore => {
+  const random = seededRandom(seed);
+  const rates = { "lost-answer": 0.03, late: 0.03, unknown: 0.02, conflict: 0.03, unavailable: 0.02 };
+  return new FaultyObjectStore(inner, seededFaults(random, rates), () => random.fraction() < 0.2);
+};
