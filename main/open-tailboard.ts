@@ -2,7 +2,8 @@ import { instantOf } from "../domain/clock.ts";
 import { freshId } from "../domain/random.ts";
 import { createApp, type LogRecord } from "../http/app.ts";
 import { createLimits, noLimits } from "../http/limit/limits.ts";
-import type { Origin, Services } from "../http/route.ts";
+import type { Origin } from "../http/route.ts";
+import { createServices, type Services } from "../http/services.ts";
 import { expiryOf, trackedJob } from "../projection/tracked-job.ts";
 import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
 import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
@@ -24,17 +25,14 @@ export const openTailboard = async (
   const open = async (location: StoreLocation): Promise<ObjectStore> => {
     if (location.kind === "memory") return new MemoryObjectStore();
     const store = new DirectoryObjectStore(location.root, { clock, random });
-    try {
-      await store.probe();
-    } catch (error) {
-      throw new ConfigError(error instanceof Error ? error.message : String(error));
-    }
+    const fault = await store.probe();
+    if (fault !== undefined) throw new ConfigError(fault.message);
     return store;
   };
   const objects = await open(config.store);
   const publicObjects = await open(config.publicStore);
 
-  const { jobs, settings, secrets } = openDayDocuments({
+  const { jobs, settings, people, secrets } = openDayDocuments({
     objects,
     clock,
     random,
@@ -61,15 +59,16 @@ export const openTailboard = async (
     },
   });
 
-  const services: Services = {
+  const services = createServices({
     jobs,
     settings,
-    quoteKey: () => secrets.secret("quote"),
+    people,
+    secrets,
     clock,
     random,
     limits: config.limits ? createLimits(clock) : noLimits,
     urls,
-  };
+  });
 
   return {
     objects,
