@@ -15,6 +15,9 @@ test.each([
   expect(readAmount(text, fractionDigits(currency))).toBe(cents);
 });
 
-test.each(["", "-1", "1.005", "1e3", "six", "1,20", "NaN", "0x10", "1 000", "9999999999"])("does not read %j", (text) => {
-  expect(readAmount(text, 2)).toBeNull();
-});
+test.each(["", "-1", "1.005", "1e3", "six", "1,20", "NaN", "0x10", "1 000", "9999999999"])(
+  "does not read %j",
+  (text) => {
+    expect(readAmount(text, 2)).toBeNull();
+  },
+);

@@ -17,7 +17,8 @@ export class EntryFault extends Error {
 
 export type Fields = Record<string, unknown>;
 
-export const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The first of these fields that is there. */
 export const pick = (fields: Fields, ...names: string[]): unknown => {
@@ -26,8 +27,10 @@ export const pick = (fields: Fields, ...names: string[]): unknown => {
 };
 
 /** One line of text; numbers are taken as they are written. Undefined where it is missing or empty. */
-export const readLine = (value: unknown, name: string, max: number): string | undefined => readWords(value, name, max, cleanLine);
-export const readProse = (value: unknown, name: string, max: number): string | undefined => readWords(value, name, max, cleanText);
+export const readLine = (value: unknown, name: string, max: number): string | undefined =>
+  readWords(value, name, max, cleanLine);
+export const readProse = (value: unknown, name: string, max: number): string | undefined =>
+  readWords(value, name, max, cleanText);
 
 const readWords = (value: unknown, name: string, max: number, clean: (text: string) => string): string | undefined => {
   if (value === undefined || value === null) return undefined;
@@ -45,7 +48,8 @@ export const needed = <T>(value: T | undefined, name: string): T => {
 /** RFC 3339 with its offset, a day (its first moment in `zone`), or a Unix time in seconds or milliseconds. */
 export const readInstant = (value: unknown, name: string, zone: string): Instant | undefined => {
   if (value === undefined || value === null) return undefined;
-  const instant = typeof value === "number" ? fromEpoch(value) : typeof value === "string" ? fromText(value.trim(), zone) : null;
+  const instant =
+    typeof value === "number" ? fromEpoch(value) : typeof value === "string" ? fromText(value.trim(), zone) : null;
   if (instant === null) throw new EntryFault(name, `${name} is not a time. Write it as 2026-11-27T16:40:00Z.`);
   // Job ids carry two digits of the year.
   if (instant < "2000-01-02" || instant > "2099-12-30") throw new EntryFault(name, `${name} is not in this century.`);

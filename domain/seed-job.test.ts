@@ -86,21 +86,33 @@ describe("prices", () => {
     [{ type: "flat", amount: 19.99 }, 1_999],
     [{ type: "flat", amount: "1,200.50" }, 120_050],
     [{ kind: "itemized", lines: [{ label: "Sofa", quantity: 2, unit_cents: 4_500 }] }, 9_000],
-    [{ type: "itemized", items: [{ name: "Sofa", qty: 2, price: 45 }, { name: "Stairs", amount: 25 }] }, 11_500],
+    [
+      {
+        type: "itemized",
+        items: [
+          { name: "Sofa", qty: 2, price: 45 },
+          { name: "Stairs", amount: 25 },
+        ],
+      },
+      11_500,
+    ],
     [{ type: "itemized", items: [{ name: "Load", quantity: 3, amount: 100 }], total: 100 }, 10_000],
   ])("%j", (pricing, total) => {
     expect(read({ pricing }).pricing.total_cents).toBe(total);
   });
 
   test("an amount that no unit price gives is kept", () => {
-    expect(read({ pricing: { type: "itemized", items: [{ name: "Load", quantity: 3, amount: 100 }] } }).pricing.lines).toEqual([
-      { label: "Load × 3", quantity: 1, unit_cents: 10_000, amount_cents: 10_000 },
-    ]);
+    expect(
+      read({ pricing: { type: "itemized", items: [{ name: "Load", quantity: 3, amount: 100 }] } }).pricing.lines,
+    ).toEqual([{ label: "Load × 3", quantity: 1, unit_cents: 10_000, amount_cents: 10_000 }]);
   });
 
   test("as exported: amendments and the day it was agreed on stay", () => {
     const { pricing } = jobOf();
-    const amended = { ...pricing, amendments: [{ at: "2026-03-02T00:00:00.000Z", by: "Ana", reason: "Stairs", from_cents: 1, to_cents: 2 }] };
+    const amended = {
+      ...pricing,
+      amendments: [{ at: "2026-03-02T00:00:00.000Z", by: "Ana", reason: "Stairs", from_cents: 1, to_cents: 2 }],
+    };
     expect(jobOf({ pricing: amended }).pricing).toEqual(amended);
   });
 });
@@ -120,8 +132,16 @@ test.each([
   ["half a cent", { ...seed, pricing: { type: "flat", amount_cents: 0.5 } }, "amount"],
   ["no amount", { ...seed, pricing: { type: "flat" } }, "pricing.amount_missing"],
   ["no lines", { ...seed, pricing: { type: "itemized", items: [] } }, "pricing"],
-  ["lines that do not add up", { ...seed, pricing: { type: "itemized", items: [{ label: "a", amount: 1 }], total: 2 } }, "total_mismatch"],
-  ["no quantity", { ...seed, pricing: { type: "itemized", items: [{ label: "a", quantity: 0, amount: 1 }] } }, "quantity"],
+  [
+    "lines that do not add up",
+    { ...seed, pricing: { type: "itemized", items: [{ label: "a", amount: 1 }], total: 2 } },
+    "total_mismatch",
+  ],
+  [
+    "no quantity",
+    { ...seed, pricing: { type: "itemized", items: [{ label: "a", quantity: 0, amount: 1 }] } },
+    "quantity",
+  ],
   ["no created", { ...seed, created: undefined }, "created_missing"],
   ["February 30", { ...seed, created: "2026-02-30T10:00:00Z" }, "created"],
   ["a year that no id can carry", { ...seed, created: "1999-01-01T10:00:00Z" }, "created"],
@@ -133,15 +153,27 @@ test.each([
 
 describe("as a job", () => {
   test("what waits has no day", () => {
-    expect(jobOf().visits).toEqual([{ id: "v1", kind: "service", day: null, window: null, crew: null, state: "scheduled" }]);
+    expect(jobOf().visits).toEqual([
+      { id: "v1", kind: "service", day: null, window: null, crew: null, state: "scheduled" },
+    ]);
     expect(jobOf({ status: "ready_for_pickup" }).visits[0]).toMatchObject({ day: null, state: "scheduled" });
   });
 
   test("what was worked on was so on the business's own day of its last change", () => {
     const updated = "2026-03-05T02:00:00Z";
-    expect(jobOf({ status: "in_progress", updated, crew: "ray" }).visits[0]).toMatchObject({ day: "2026-03-04", crew: "ray", state: "on_site" });
-    expect(jobOf({ status: "completed", updated })).toMatchObject({ ended_at: "2026-03-05T02:00:00.000Z", visits: [{ state: "done" }] });
-    expect(jobOf({ status: "cancelled", updated })).toMatchObject({ ended_at: "2026-03-05T02:00:00.000Z", status: "cancelled" });
+    expect(jobOf({ status: "in_progress", updated, crew: "ray" }).visits[0]).toMatchObject({
+      day: "2026-03-04",
+      crew: "ray",
+      state: "on_site",
+    });
+    expect(jobOf({ status: "completed", updated })).toMatchObject({
+      ended_at: "2026-03-05T02:00:00.000Z",
+      visits: [{ state: "done" }],
+    });
+    expect(jobOf({ status: "cancelled", updated })).toMatchObject({
+      ended_at: "2026-03-05T02:00:00.000Z",
+      status: "cancelled",
+    });
   });
 
   test("a revoked link stays revoked", () => {
@@ -149,6 +181,11 @@ describe("as a job", () => {
   });
 
   test("its own instants stay", () => {
-    expect(jobOf()).toMatchObject({ created_at: "2026-03-01T03:00:00.000Z", updated_at: "2026-03-04T20:00:00.500Z", external_id: "job-1", source: "import" });
+    expect(jobOf()).toMatchObject({
+      created_at: "2026-03-01T03:00:00.000Z",
+      updated_at: "2026-03-04T20:00:00.500Z",
+      external_id: "job-1",
+      source: "import",
+    });
   });
 });

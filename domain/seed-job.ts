@@ -84,7 +84,10 @@ export const importedJob = (
       location: seed.location,
       items: seed.items,
       pricing,
-      visits: visitsOf(seed, zone).map((visit) => ({ ...visit, crew: visit.crew === null ? null : crewId(visit.crew) })),
+      visits: visitsOf(seed, zone).map((visit) => ({
+        ...visit,
+        crew: visit.crew === null ? null : crewId(visit.crew),
+      })),
       notes: seed.notes,
       source: "import",
       external_id: seed.external_id,
@@ -95,7 +98,12 @@ export const importedJob = (
     identity,
     stamp,
   );
-  return { ...job, pricing: { ...job.pricing, amendments: pricing.amendments }, link: seed.link, updated_at: updatedAt };
+  return {
+    ...job,
+    pricing: { ...job.pricing, amendments: pricing.amendments },
+    link: seed.link,
+    updated_at: updatedAt,
+  };
 };
 
 /** What a job is called whose entry names no service. */
@@ -105,7 +113,16 @@ export const unnamedService: Named = { id: "imported", name: "Hauling" };
 const visitsOf = ({ visits, status, crew, updated_at: updatedAt }: SeedJob, zone: string): Visit[] => {
   if (visits !== null) return visits;
   const waits = status === "booked" || status === "ready_for_pickup";
-  return [{ id: "v1", kind: "service", day: waits ? null : dayIn(zone, epochOf(updatedAt)), window: null, crew, state: stateOf[status] }];
+  return [
+    {
+      id: "v1",
+      kind: "service",
+      day: waits ? null : dayIn(zone, epochOf(updatedAt)),
+      window: null,
+      crew,
+      state: stateOf[status],
+    },
+  ];
 };
 
 const stateOf: Record<Status, VisitState> = {
@@ -117,7 +134,10 @@ const stateOf: Record<Status, VisitState> = {
 };
 
 const readStatus = (value: unknown): Status => {
-  const status = readLine(value, "status", 40)?.toLowerCase().replaceAll(/[\s-]+/g, "_").replace("canceled", "cancelled");
+  const status = readLine(value, "status", 40)
+    ?.toLowerCase()
+    .replaceAll(/[\s-]+/g, "_")
+    .replace("canceled", "cancelled");
   const known = statuses.find((one) => one === needed(status, "status"));
   if (known === undefined) throw new EntryFault("status", `status is none of ${statuses.join(", ")}.`);
   return known;
@@ -129,10 +149,15 @@ const readLocation = (value: unknown): Location => {
   if (typeof value === "string") {
     const text = needed(readLine(value, "location", 250), "location");
     const read = readAddress(text) ?? { street: text, city: "", postal_code: "" };
-    if ([...read.street].length > textLimits.street) throw new EntryFault("too_long", "The street is longer than 120 characters.");
+    if ([...read.street].length > textLimits.street)
+      throw new EntryFault("too_long", "The street is longer than 120 characters.");
     return read;
   }
-  if (!isFields(value)) throw new EntryFault(value === undefined ? "location_missing" : "location", "location is neither text nor an object.");
+  if (!isFields(value))
+    throw new EntryFault(
+      value === undefined ? "location_missing" : "location",
+      "location is neither text nor an object.",
+    );
   const state = readLine(pick(value, "state", "region"), "state", 40);
   const notes = readProse(value["notes"], "location.notes", textLimits.notes);
   return {
@@ -151,7 +176,8 @@ const readCustomer = (value: unknown): Customer | null => {
   const name = readLine(fields["name"], "customer.name", textLimits.name);
   const phone = readLine(fields["phone"], "customer.phone", 40);
   const email = readLine(fields["email"], "customer.email", 254);
-  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email)) throw new EntryFault("email", "customer.email is not an email address.");
+  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email))
+    throw new EntryFault("email", "customer.email is not an email address.");
   if (name === undefined && phone === undefined && email === undefined) return null;
   return { name: name ?? "", ...(phone === undefined ? {} : { phone }), ...(email === undefined ? {} : { email }) };
 };
@@ -166,7 +192,8 @@ const readNamed = (value: unknown, what: string): Named | null => {
 const readItems = (value: unknown): JobItem[] => {
   if (!Array.isArray(value)) return [];
   return value.map((item: unknown) => {
-    if (!isFields(item) || typeof item["quantity"] !== "number") throw new EntryFault("items", "An item of the job is not one of ours.");
+    if (!isFields(item) || typeof item["quantity"] !== "number")
+      throw new EntryFault("items", "An item of the job is not one of ours.");
     const id = needed(readLine(item["id"], "items.id", 40), "items.id");
     return { id, label: readLine(item["label"], "items.label", 120) ?? id, quantity: item["quantity"] };
   });
@@ -183,7 +210,8 @@ const readVisit = (visit: unknown, index: number): Visit => {
   const kind = kinds.find((one) => one === visit["kind"]);
   const state = states.find((one) => one === visit["state"]);
   const day = visit["day"] ?? null;
-  if (kind === undefined || state === undefined || (day !== null && (typeof day !== "string" || !isDay(day)))) throw fault;
+  if (kind === undefined || state === undefined || (day !== null && (typeof day !== "string" || !isDay(day))))
+    throw fault;
   return {
     id: readLine(visit["id"], "visits.id", 40) ?? `v${index + 1}`,
     kind,
@@ -199,6 +227,7 @@ const states: VisitState[] = ["scheduled", "en_route", "on_site", "done", "attem
 const readWindow = (window: unknown, fault: EntryFault): Visit["window"] => {
   if (window === undefined || window === null) return null;
   const [start, end] = isFields(window) ? [window["start"], window["end"]] : [];
-  if (typeof start !== "string" || typeof end !== "string" || !isTime(start) || !isTime(end) || start >= end) throw fault;
+  if (typeof start !== "string" || typeof end !== "string" || !isTime(start) || !isTime(end) || start >= end)
+    throw fault;
   return { start, end };
 };

@@ -18,10 +18,12 @@ export interface SeedMoney {
 export const readSeedPricing = (value: unknown, label: string, frozenAt: Instant, money: SeedMoney): Pricing => {
   if (!isFields(value)) throw new EntryFault("pricing", "pricing is missing, or not an object.");
   const currency = String(pick(value, "currency") ?? money.currency);
-  if (!/^[A-Z]{3}$/.test(currency)) throw new EntryFault("currency", "pricing.currency is not three capital letters, as in USD.");
+  if (!/^[A-Z]{3}$/.test(currency))
+    throw new EntryFault("currency", "pricing.currency is not three capital letters, as in USD.");
   const digits = money.digits(currency);
   const kind = pick(value, "kind", "type");
-  const lines = kind === "flat" ? flatLine(value, label, digits) : kind === "itemized" ? readLines(value, digits) : null;
+  const lines =
+    kind === "flat" ? flatLine(value, label, digits) : kind === "itemized" ? readLines(value, digits) : null;
   if (lines === null) throw new EntryFault("pricing", 'pricing.kind is neither "flat" nor "itemized".');
   const total = lines.reduce((sum, line) => sum + line.amount_cents, 0);
   const said = cents(value, digits, ["total_cents", "amount_cents"], ["total", "amount"]);
@@ -78,7 +80,12 @@ const readPriceLine = (line: unknown, digits: number): PriceLine => {
 const readQuantity = (value: unknown): number => {
   if (value === undefined) return 1;
   const quantity = typeof value === "string" ? Number(value) : value;
-  if (typeof quantity !== "number" || !(quantity > 0) || quantity > 1000 || Math.abs(quantity * 1000 - Math.round(quantity * 1000)) > 1e-6) {
+  if (
+    typeof quantity !== "number" ||
+    !(quantity > 0) ||
+    quantity > 1000 ||
+    Math.abs(quantity * 1000 - Math.round(quantity * 1000)) > 1e-6
+  ) {
     throw new EntryFault("quantity", "A quantity is a number above zero with at most three decimals.");
   }
   return quantity;
@@ -93,7 +100,8 @@ const cents = (fields: Fields, digits: number, minor: string[], major: string[])
   const written = pick(fields, ...major);
   if (written === undefined) return undefined;
   const read = typeof written === "number" || typeof written === "string" ? readAmount(String(written), digits) : null;
-  if (read === null) throw new EntryFault("amount", `${major.join(" or ")} is not an amount from zero up, as in 149.50.`);
+  if (read === null)
+    throw new EntryFault("amount", `${major.join(" or ")} is not an amount from zero up, as in 149.50.`);
   return read;
 };
 

@@ -16,14 +16,24 @@ export const isStrongToken = (token: string): boolean => {
 const alphabetOf = (token: string): number => {
   if (/^\d*$/.test(token)) return 10;
   if (/^[\da-f]*$/.test(token) || /^[\dA-F]*$/.test(token)) return 16;
-  return [/\d/, /[a-z]/, /[A-Z]/, /[-_]/].reduce((size, kind, index) => size + (kind.test(token) ? (sizes[index] ?? 0) : 0), 0);
+  return [/\d/, /[a-z]/, /[A-Z]/, /[-_]/].reduce(
+    (size, kind, index) => size + (kind.test(token) ? (sizes[index] ?? 0) : 0),
+    0,
+  );
 };
 const sizes = [10, 26, 26, 2];
 
 /** One piece said again and again. */
 const repeats = (token: string): boolean => {
   for (let length = 1; length <= token.length / 2; length += 1) {
-    if (token === token.slice(0, length).repeat(Math.ceil(token.length / length)).slice(0, token.length)) return true;
+    if (
+      token ===
+      token
+        .slice(0, length)
+        .repeat(Math.ceil(token.length / length))
+        .slice(0, token.length)
+    )
+      return true;
   }
   return false;
 };
@@ -31,6 +41,7 @@ const repeats = (token: string): boolean => {
 /** How many characters are the one before them, or its neighbour: `0000`, `abcd`, `9876`. */
 const steps = (token: string): number => {
   let count = 0;
-  for (let at = 1; at < token.length; at += 1) if (Math.abs(token.charCodeAt(at) - token.charCodeAt(at - 1)) <= 1) count += 1;
+  for (let at = 1; at < token.length; at += 1)
+    if (Math.abs(token.charCodeAt(at) - token.charCodeAt(at - 1)) <= 1) count += 1;
   return count;
 };

@@ -1,14 +1,18 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { instantOf } from "../domain/clock.ts";
 import { freshId } from "../domain/random.ts";
 import { invalid, Refusal } from "../domain/refusal.ts";
 import { OutcomeUnknown, StoreUnavailable } from "../store/job-store.ts";
+import { principalOf } from "./dispatch.ts";
 import { health } from "./health.ts";
 import { problems, type Problem } from "./problem.ts";
-import type { Access, HttpEnv, Origin, Route, Services } from "./route.ts";
+import type { HttpEnv, Origin, Route } from "./route.ts";
+import type { Services } from "./services.ts";
 import { routes } from "./routes.ts";
+import { assertSameOrigin, readSessionCookie } from "./session/cookie.ts";
 
 /** One line of the log: this and nothing else. Never a name, phone, street, token, query or body. */
 export interface LogRecord {
@@ -88,7 +92,7 @@ export const createApp = ({ services, origins, log, onFault }: AppOptions): Open
   // Who may ask is settled before a byte of the body is read.
   for (const route of served) {
     app.on(route.spec.method.toUpperCase(), honoPath(route), async (c, next) => {
-      admit(route.access, c.get("principal"), c.req.header("authorization"));
+      await admit(route, c, services);
       await next();
     });
   }
@@ -119,20 +123,23 @@ export const createApp = ({ services, origins, log, onFault }: AppOptions): Open
   return app;
 };
 
-const admit = (
-  access: Access,
-  principal: HttpEnv["Variables"]["principal"],
-  authorization: string | undefined,
-): void => {
+const admit = async ({ access, spec }: Route, c: Context<HttpEnv>, { sessions, urls }: Services): Promise<void> => {
   if (access === "public") return;
   if (access === "tracking") {
-    if (authorization === undefined || !/^Bearer\s/i.test(authorization)) {
+    if (!/^Bearer\s/i.test(c.req.header("authorization") ?? "")) {
       throw new Refusal("token_required", "Send the tracking token as a bearer token.");
     }
     return;
   }
-  if (principal === null) throw new Refusal("sign_in_required", "Sign in first.");
-  if (!access.includes(principal.role)) throw new Refusal("role_not_allowed", "Your role may not do this.");
+  if (access === "same_origin") return assertSameOrigin(c, urls.dashboard);
+  if (c.get("principal") === null) {
+    const secret = readSessionCookie(c, urls.dashboard);
+    const user = secret === undefined ? null : await sessions.find(secret);
+    if (user === null) throw new Refusal("sign_in_required", "Sign in first.");
+    c.set("principal", { role: user.role, name: user.name, crew: user.crew });
+    if (spec.method !== "get") assertSameOrigin(c, urls.dashboard);
+  }
+  if (!access.includes(principalOf(c).role)) throw new Refusal("role_not_allowed", "Your role may not do this.");
 };
 
 /** Reads the body once; what comes after finds it parsed. An empty body is an empty request. */

@@ -8,7 +8,8 @@ import { Refusal } from "../domain/refusal.ts";
 import type { Settings } from "../domain/settings.ts";
 import { jobView, listedJob, type JobView } from "../projection/job-view.ts";
 import { intention } from "./idempotency.ts";
-import type { HttpEnv, Principal, Services } from "./route.ts";
+import type { HttpEnv, Principal } from "./route.ts";
+import type { Services } from "./services.ts";
 
 /** What the signed-in calls share: who is asking, which job they may see, and one way to change it. */
 

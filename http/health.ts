@@ -1,5 +1,6 @@
 import type { Context } from "hono";
-import type { HttpEnv, Services } from "./route.ts";
+import type { HttpEnv } from "./route.ts";
+import type { Services } from "./services.ts";
 
 /** Whether the store answers; asked of it at most every two seconds, however often it is asked of us. */
 export const health = ({ settings, clock }: Services) => {

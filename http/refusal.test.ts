@@ -11,7 +11,8 @@ import {
 } from "../test/harness/test-app.ts";
 import { problems, readProblem } from "./problem.ts";
 import { routes } from "./routes.ts";
-import type { Principal, Role, Route } from "./route.ts";
+import type { Role } from "../domain/user.ts";
+import type { Principal, Route } from "./route.ts";
 
 /** Every route, one suite: what a stranger, a wrong role, a wrong body or a wrong method is told. */
 
@@ -19,6 +20,19 @@ type TestApp = Awaited<ReturnType<typeof createTestApp>>;
 let app: TestApp;
 let jobId: string;
 let token: string;
+let secret: string;
+
+/** Other sites, sibling domains, other ports, no Origin at all, and a request that the browser says is another's. */
+const foreign: Record<string, string>[] = [
+  {},
+  { origin: "null" },
+  { origin: "https://evil.example" },
+  { origin: "http://localhost:4100" },
+  { origin: "http://localhost:4102.evil.example" },
+  { origin: "https://localhost:4102" },
+  { origin: "http://localhost:4102", "sec-fetch-site": "same-site" },
+  { origin: "http://localhost:4102", "sec-fetch-site": "cross-site" },
+];
 
 beforeAll(async () => {
   app = await createTestApp();
@@ -28,6 +42,7 @@ beforeAll(async () => {
   });
   jobId = textAt(booked.body, "job", "id");
   token = textAt(booked.body, "tracking_token");
+  secret = await app.signIn("owner");
 });
 
 const pathOf = (route: Route): string =>
@@ -44,6 +59,7 @@ const writes = routes.filter((route) => methodOf(route) !== "GET");
 const admitted = (route: Route): CallOptions => {
   if (route.access === "public") return { headers: { "idempotency-key": freshKey() } };
   if (route.access === "tracking") return { headers: { authorization: `Bearer ${token}` } };
+  if (route.access === "same_origin") return { headers: { origin: "http://localhost:4102" } };
   return { as: owner, headers: { "if-match": '"1"' } };
 };
 
@@ -96,6 +112,15 @@ describe.each(routes.map((route) => [`${methodOf(route)} ${route.spec.path}`, ro
         expect(new Set(texts).size).toBe(1);
       });
     }
+  }
+
+  if (route.access === "same_origin" || (Array.isArray(route.access) && methodOf(route) !== "GET")) {
+    it("is only done from the dashboard's own page, whatever cookie comes along", async () => {
+      const cookie = `tailboard_session_4102=${secret}`;
+      for (const headers of foreign) {
+        await refused(route, { raw: "not json", headers: { cookie, ...headers } }, "cross_origin");
+      }
+    });
   }
 
   if (route.access === "tracking") {
@@ -230,6 +255,12 @@ const validBody = (route: Route): Record<string, unknown> => {
   if (path.endsWith("/state")) return { state: "en_route" };
   if (path.endsWith("/link")) return { action: "revoke" };
   if (path.endsWith("/capacity")) return { windows: [] };
+  if (path.endsWith("/session")) return { login: "ana", password: "four words in a row" };
+  if (path.endsWith("/setup")) return { token: "x", name: "Ana", login: "ana2", password: "four words in a row" };
+  if (path.endsWith("/users"))
+    return { name: "Luis", login: "luis", role: "dispatcher", password: "four words in a row" };
+  if (path.includes("/users/")) return { name: "Luis" };
+  if (path.includes("/crews/")) return { name: "Crew 2" };
   if (path.endsWith("/crews")) return { id: "crew-2", name: "Crew 2" };
   if (path.endsWith("/jobs") && route.spec.method === "post") {
     return { service: "trailer-15", customer: { name: "Mark" }, location: goodBooking.location };

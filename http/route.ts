@@ -1,22 +1,6 @@
 import { createRoute, OpenAPIHono, type RouteConfig, type RouteHandler } from "@hono/zod-openapi";
-import type { Clock } from "../domain/clock.ts";
-import type { Random } from "../domain/random.ts";
-import type { JobStore } from "../store/job-store.ts";
-import type { SettingsStore } from "../store/settings-store.ts";
-import type { Limits } from "./limit/limits.ts";
-
-/** What the routes stand on. */
-export interface Services {
-  jobs: JobStore;
-  settings: SettingsStore;
-  /** Signs quotes; 32 bytes, the same in every process on one store. */
-  quoteKey: () => Promise<Uint8Array>;
-  clock: Clock;
-  random: Random;
-  limits: Limits;
-  /** Where links lead and Origin checks look; never taken from a request. */
-  urls: { site: string; dashboard: string };
-}
+import type { Role } from "../domain/user.ts";
+import type { Services } from "./services.ts";
 
 /** Who is asking, once that is known. The terminal is the owner: it reads the store's own folder. */
 export interface Principal {
@@ -25,7 +9,6 @@ export interface Principal {
   /** The crew that a crew member works in. */
   crew: string | null;
 }
-export type Role = "owner" | "dispatcher" | "crew";
 
 /** Which of the three places a call was made at. */
 export type Origin = "site" | "dashboard";
@@ -47,8 +30,8 @@ export interface Route {
   mount: (app: OpenAPIHono<HttpEnv>, services: Services) => void;
 }
 
-/** `public` needs nothing, `tracking` a job's token, else one of these roles. */
-export type Access = "public" | "tracking" | Role[];
+/** `public` needs nothing, `tracking` a job's token, `same_origin` the dashboard's own page, else one of these roles. */
+export type Access = "public" | "tracking" | "same_origin" | Role[];
 
 export const office: Role[] = ["owner", "dispatcher"];
 

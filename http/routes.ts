@@ -1,17 +1,27 @@
 import type { Route } from "./route.ts";
 import { changeLink } from "./routes/dispatch/change-link.ts";
-import { createCrew } from "./routes/dispatch/create-crew.ts";
+import { createCrew } from "./routes/people/create-crew.ts";
 import { createJob } from "./routes/dispatch/create-job.ts";
 import { getJob } from "./routes/dispatch/get-job.ts";
-import { getSettings } from "./routes/dispatch/get-settings.ts";
-import { listCrews } from "./routes/dispatch/list-crews.ts";
+import { getSettings } from "./routes/settings/get-settings.ts";
+import { listCrews } from "./routes/people/list-crews.ts";
 import { listJobs } from "./routes/dispatch/list-jobs.ts";
 import { patchJob } from "./routes/dispatch/patch-job.ts";
-import { putSettings } from "./routes/dispatch/put-settings.ts";
-import { setCapacity } from "./routes/dispatch/set-capacity.ts";
+import { putSettings } from "./routes/settings/put-settings.ts";
+import { setCapacity } from "./routes/settings/set-capacity.ts";
 import { setJobStatus } from "./routes/dispatch/set-job-status.ts";
 import { setVisitState } from "./routes/dispatch/set-visit-state.ts";
 import { undoJob } from "./routes/dispatch/undo-job.ts";
+import { changeCrew } from "./routes/people/change-crew.ts";
+import { changeUser } from "./routes/people/change-user.ts";
+import { createUser } from "./routes/people/create-user.ts";
+import { listUsers } from "./routes/people/list-users.ts";
+import { removeCrew } from "./routes/people/remove-crew.ts";
+import { removeUser } from "./routes/people/remove-user.ts";
+import { createSession } from "./routes/session/create-session.ts";
+import { deleteSession } from "./routes/session/delete-session.ts";
+import { getSession } from "./routes/session/get-session.ts";
+import { setUp } from "./routes/session/set-up.ts";
 import { createBooking } from "./routes/public/create-booking.ts";
 import { createQuote } from "./routes/public/create-quote.ts";
 import { getAvailability } from "./routes/public/get-availability.ts";
@@ -33,6 +43,10 @@ export const routes: Route[] = [
   cancelBooking,
   rescheduleBooking,
   sendMessage,
+  createSession,
+  getSession,
+  deleteSession,
+  setUp,
   listJobs,
   createJob,
   getJob,
@@ -45,5 +59,11 @@ export const routes: Route[] = [
   putSettings,
   listCrews,
   createCrew,
+  changeCrew,
+  removeCrew,
+  listUsers,
+  createUser,
+  changeUser,
+  removeUser,
   setCapacity,
 ];

@@ -6,7 +6,7 @@ import type { Settings } from "../domain/settings.ts";
 import { isToken, tokenSecrets } from "../domain/token.ts";
 import { expiryOf, trackedJob, type TrackedJob } from "../projection/tracked-job.ts";
 import { intention } from "./idempotency.ts";
-import type { Services } from "./route.ts";
+import type { Services } from "./services.ts";
 
 /** The job behind a bearer token. Malformed, unknown, revoked and expired tokens are one and the same answer. */
 export const jobByToken = async (

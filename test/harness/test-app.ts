@@ -1,9 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { instantOf } from "../../domain/clock.ts";
 import type { Settings } from "../../domain/settings.ts";
+import { addUser, type Role, type User } from "../../domain/user.ts";
 import { createApp, type LogRecord } from "../../http/app.ts";
 import { createLimits, noLimits } from "../../http/limit/limits.ts";
-import type { Origin, Principal, Services } from "../../http/route.ts";
+import type { Origin, Principal } from "../../http/route.ts";
+import { createServices } from "../../http/services.ts";
 import { routes } from "../../http/routes.ts";
 import { expiryOf, trackedJob } from "../../projection/tracked-job.ts";
 import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";
@@ -21,7 +23,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
   const publicObjects = new MemoryObjectStore();
   const faults: unknown[] = [];
   const log: LogRecord[] = [];
-  const { jobs, settings, secrets } = openDayDocuments({
+  const { jobs, settings, people, secrets } = openDayDocuments({
     objects,
     clock,
     random,
@@ -44,15 +46,17 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     sender: { timeout_ms: 1_000, send: () => Promise.resolve() },
   });
   if (options.settings !== undefined) await settings.change(options.settings);
-  const services: Services = {
+  const services = createServices({
     jobs,
     settings,
-    quoteKey: () => secrets.secret("quote"),
+    people,
+    secrets,
+    passwordCost: 1_024,
     clock,
     random,
     limits: options.limits === true ? createLimits(clock) : noLimits,
-    urls: { site: "http://localhost:4100", dashboard: "http://localhost:4102" },
-  };
+    urls: { site: "http://localhost:4100", dashboard: options.dashboardUrl ?? "http://localhost:4102" },
+  });
   const app = createApp({
     services,
     origins: options.origins ?? ["site", "dashboard"],
@@ -78,7 +82,24 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     assertAsDocumented(method, path.split("?")[0] ?? "", answered.status, answered.body);
     return answered;
   };
-  return { app, call, clock, services, objects, publicObjects, faults, log };
+  /** Lets somebody of that role in, and returns the secret of their session. */
+  const signIn = async (role: Role, crew: string | null = null): Promise<string> => {
+    const now = instantOf(clock.now());
+    const id = `user-${role}-${crew ?? "office"}`;
+    const user: User = {
+      id,
+      name: "Ana",
+      login: id,
+      role,
+      crew,
+      password: { salt: "", hash: "", cost: 2 },
+      sessions_from: now,
+      created_at: now,
+    };
+    await people.change((before) => addUser(before, user));
+    return await services.sessions.open(user);
+  };
+  return { app, call, signIn, clock, services, objects, publicObjects, faults, log };
 };
 
 export interface TestAppOptions {
@@ -86,6 +107,7 @@ export interface TestAppOptions {
   seed?: number;
   objects?: ObjectStore;
   timeZone?: string;
+  dashboardUrl?: string;
   limits?: boolean;
   origins?: Origin[];
   settings?: (settings: Settings) => Settings;

@@ -19,7 +19,8 @@ import {
 import { intention } from "../../idempotency.ts";
 import { tooMany } from "../../limit/limits.ts";
 import { holdsQuote, quotedPricing } from "../../quote.ts";
-import { defineRoute, type Services } from "../../route.ts";
+import { defineRoute } from "../../route.ts";
+import type { Services } from "../../services.ts";
 import { booked } from "../../schema/catalog.ts";
 import { bookingInput } from "../../schema/job.ts";
 

@@ -1,0 +1,114 @@
+import type { Instant } from "./clock.ts";
+import { invalid, Refusal } from "./refusal.ts";
+
+export type Role = "owner" | "dispatcher" | "crew";
+
+/** Somebody who may sign in. */
+export interface User {
+  id: string;
+  name: string;
+  /** Lower case; what is typed to sign in. */
+  login: string;
+  role: Role;
+  /** The crew that a crew member works in. */
+  crew: string | null;
+  password: PasswordHash;
+  /** Sessions opened before this have ended: a new password, another role, a lost phone. */
+  sessions_from: Instant;
+  created_at: Instant;
+}
+
+/** scrypt, with what it was made with, so that it can be made dearer later. Base64url. */
+export interface PasswordHash {
+  salt: string;
+  hash: string;
+  cost: number;
+}
+
+/** Everybody, in one document under compare-and-swap. */
+export interface People {
+  users: User[];
+  /** The one-time link of a fresh store, by the hash of its token; it dies on use. */
+  setup: { hash: string; expires_at: Instant } | null;
+}
+
+export const normalLogin = (typed: string): string => typed.normalize("NFKC").trim().toLowerCase();
+
+export const addUser = (people: People, user: User): People => {
+  if (people.users.some(({ login }) => login === user.login)) {
+    throw invalid({ field: "/login", code: "taken", message: "Somebody has that login already." });
+  }
+  return { ...people, users: [...people.users, user] };
+};
+
+/** Whoever changes role, crew or password signs in again everywhere. */
+export const changeUser = (
+  people: People,
+  id: string,
+  change: Partial<Pick<User, "name" | "role" | "crew" | "password">>,
+  at: Instant,
+): People => {
+  const before = userById(people, id);
+  const after: User = { ...before, ...change };
+  const endsSessions = change.password !== undefined || after.role !== before.role || after.crew !== before.crew;
+  const users = people.users.map((user) =>
+    user.id === id ? { ...after, ...(endsSessions ? { sessions_from: at } : {}) } : user,
+  );
+  assertOwner(users);
+  return { ...people, users };
+};
+
+export const removeUser = (people: People, id: string): People => {
+  userById(people, id);
+  const users = people.users.filter((user) => user.id !== id);
+  assertOwner(users);
+  return { ...people, users };
+};
+
+/** A phone was lost: all of this person's sessions end. */
+export const endSessions = (people: People, id: string, at: Instant): People => ({
+  ...people,
+  users: people.users.map((user) => (user.id === userById(people, id).id ? { ...user, sessions_from: at } : user)),
+});
+
+export const userById = (people: People, id: string): User => {
+  const user = people.users.find((candidate) => candidate.id === id);
+  if (user === undefined) throw new Refusal("not_found", "There is nobody of that id.");
+  return user;
+};
+
+const assertOwner = (users: User[]): void => {
+  if (users.some(({ role }) => role === "owner")) return;
+  throw new Refusal("last_owner", "Somebody has to be the owner. Make another person owner first.");
+};
+
+/** 12 to 128 characters and not among those that everybody tries first. */
+export const assertPassword = (password: string, login: string): void => {
+  const length = [...password].length;
+  const refuse = (code: string, message: string) => invalid({ field: "/password", code, message });
+  if (length < 12) throw refuse("too_short", "At least 12 characters. A few words in a row are easy to keep in mind.");
+  if (length > 128) throw refuse("too_long", "At most 128 characters.");
+  const plain = password.toLowerCase();
+  const plainest = plain.replaceAll(/[^a-z0-9]/g, "");
+  const repeats = /^(.{1,4})\1+$/.test(plain);
+  if (repeats || common.has(plainest) || isRun(plainest) || (login.length >= 4 && plain.includes(login))) {
+    throw refuse("too_common", "That password is among the first that anybody would try.");
+  }
+};
+
+/** Of those seen most often in leaks, the ones that are long enough to get this far. */
+const common = new Set(
+  "password1234 password12345 password123456 passwordpassword 123456789012 1234567890123 12345678901234 qwertyuiopas qwertyuiop12 qwertyuiop123 qwerty123456 qwerty1234567 1q2w3e4r5t6y 1qaz2wsx3edc 1qaz2wsx3edc4rfv adminadmin12 administrator administrator1 letmeinletmein welcome12345 welcome123456 iloveyou1234 iloveyouiloveyou football1234 baseball1234 sunshine1234 princess1234 superman1234 changeme1234 changemeplease trustno1trustno1 abcd12345678 abcdefghijkl abc123abc123 a1b2c3d4e5f6 qazwsxedcrfv zaqxswcdevfr asdfghjklzxc zxcvbnmasdfg 111111111111 000000000000 123123123123 123412341234 112233445566 987654321098 correcthorsebatterystaple tailboard1234 dumptrailer12 haulinghauling".split(
+    " ",
+  ),
+);
+
+/** `abcdefghijkl`, `345678901234`: each character the next one after. */
+const isRun = (text: string): boolean =>
+  text.length > 0 &&
+  [1, -1].some((step) =>
+    [...text].every(
+      (character, index) =>
+        index === 0 || (character.charCodeAt(0) - text.charCodeAt(index - 1) + 10) % 10 === (step + 10) % 10,
+    ),
+  );

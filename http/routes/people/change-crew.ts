@@ -1,0 +1,36 @@
+import { z } from "@hono/zod-openapi";
+import { Refusal } from "../../../domain/refusal.ts";
+import { crewById } from "../../../domain/settings.ts";
+import { body, json, refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { line } from "../../schema/field.ts";
+import { crew } from "../../schema/settings.ts";
+
+export const crewParams = z.object({ id: z.string() });
+
+export const changeCrew = defineRoute(
+  {
+    operationId: "change_crew",
+    summary: "Rename a crew",
+    method: "patch",
+    path: "/api/v1/crews/{id}",
+    request: { params: crewParams, body: body(z.strictObject({ name: line("name") }).openapi("CrewPatch")) },
+    responses: {
+      200: json(crew, "The crew"),
+      ...refuses("sign_in_required", "role_not_allowed", "cross_origin", "not_found", "invalid", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: ["owner"] },
+  ({ settings }) =>
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { name } = c.req.valid("json");
+      const changed = await settings.change((now) => {
+        if (crewById(now, id) === undefined) throw new Refusal("not_found", "There is no such crew.");
+        return { ...now, crews: now.crews.map((one) => (one.id === id ? { ...one, name } : one)) };
+      });
+      const found = crewById(changed, id);
+      if (found === undefined) throw new Refusal("not_found", "There is no such crew.");
+      return c.json(found, 200);
+    },
+);

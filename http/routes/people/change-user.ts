@@ -1,0 +1,61 @@
+import { z } from "@hono/zod-openapi";
+import { instantOf } from "../../../domain/clock.ts";
+import { assertPassword, changeUser as change, endSessions, userById } from "../../../domain/user.ts";
+import { body, json, refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { person, personPatch } from "../../schema/person.ts";
+import { readCrew } from "./create-user.ts";
+import { personOf } from "./list-users.ts";
+
+export const userParams = z.object({ id: z.string() });
+
+export const changeUser = defineRoute(
+  {
+    operationId: "change_user",
+    summary: "Change somebody, or sign them out everywhere",
+    description: "A new password, role or crew ends all of this person's sessions.",
+    method: "patch",
+    path: "/api/v1/users/{id}",
+    request: { params: userParams, body: body(personPatch) },
+    responses: {
+      200: json(person, "The person as they are now"),
+      ...refuses(
+        "sign_in_required",
+        "role_not_allowed",
+        "cross_origin",
+        "not_found",
+        "last_owner",
+        "invalid",
+        "store_unavailable",
+      ),
+    },
+  },
+  { origin: "dashboard", access: ["owner"] },
+  ({ people, settings, passwords, sessions, clock }) =>
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { password, sign_out: signOut, crew, ...patch } = c.req.valid("json");
+      const before = userById(await people.read(), id);
+      const role = patch.role ?? before.role;
+      const worksIn = readCrew(await settings.read(), role, crew === undefined ? before.crew : crew);
+      if (password !== undefined) assertPassword(password, before.login);
+      const hash = password === undefined ? undefined : await passwords.hash(password);
+      const at = instantOf(clock.now());
+      const after = await people.change((now) => {
+        const changed = change(
+          now,
+          id,
+          {
+            ...(patch.name === undefined ? {} : { name: patch.name }),
+            ...(hash === undefined ? {} : { password: hash }),
+            role,
+            crew: worksIn,
+          },
+          at,
+        );
+        return signOut === true ? endSessions(changed, id, at) : changed;
+      });
+      sessions.forget();
+      return c.json(personOf(userById(after, id)), 200);
+    },
+);

@@ -1,0 +1,47 @@
+import { instantOf } from "../../../domain/clock.ts";
+import { freshId } from "../../../domain/random.ts";
+import { invalid } from "../../../domain/refusal.ts";
+import { crewById, type Settings } from "../../../domain/settings.ts";
+import { addUser, assertPassword, type Role, type User } from "../../../domain/user.ts";
+import { body, json, refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { person, personInput } from "../../schema/person.ts";
+import { personOf } from "./list-users.ts";
+
+export const createUser = defineRoute(
+  {
+    operationId: "create_user",
+    summary: "Let somebody sign in",
+    method: "post",
+    path: "/api/v1/users",
+    request: { body: body(personInput) },
+    responses: {
+      201: json(person, "The person"),
+      ...refuses("sign_in_required", "role_not_allowed", "cross_origin", "invalid", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: ["owner"] },
+  ({ people, settings, passwords, clock, random }) =>
+    async (c) => {
+      const { password, crew, ...input } = c.req.valid("json");
+      const now = instantOf(clock.now());
+      assertPassword(password, input.login);
+      const user: User = {
+        ...input,
+        id: freshId(random),
+        crew: readCrew(await settings.read(), input.role, crew ?? null),
+        password: await passwords.hash(password),
+        sessions_from: now,
+        created_at: now,
+      };
+      await people.change((before) => addUser(before, user));
+      return c.json(personOf(user), 201);
+    },
+);
+
+/** A crew member works in a crew that is there; the office works in none. */
+export const readCrew = (settings: Settings, role: Role, crew: string | null): string | null => {
+  if (role !== "crew") return null;
+  if (crew !== null && crewById(settings, crew) !== undefined) return crew;
+  throw invalid({ field: "/crew", code: "unknown_crew", message: "Choose the crew this person works in." });
+};

@@ -1,0 +1,32 @@
+import { z } from "@hono/zod-openapi";
+import type { User } from "../../../domain/user.ts";
+import { json, refuses } from "../../answer.ts";
+import { defineRoute, office } from "../../route.ts";
+import { person } from "../../schema/person.ts";
+
+export const listUsers = defineRoute(
+  {
+    operationId: "list_users",
+    summary: "Who may sign in",
+    method: "get",
+    path: "/api/v1/users",
+    responses: {
+      200: json(z.object({ items: z.array(person), next_cursor: z.null() }), "Everybody"),
+      ...refuses("sign_in_required", "role_not_allowed", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: office },
+  ({ people }) =>
+    async (c) =>
+      c.json({ items: (await people.read()).users.map(personOf), next_cursor: null }, 200),
+);
+
+/** Passwords are write-only. */
+export const personOf = ({ id, name, login, role, crew, created_at }: User) => ({
+  id,
+  name,
+  login,
+  role,
+  crew,
+  created_at,
+});

@@ -1,0 +1,29 @@
+import { Refusal } from "../../../domain/refusal.ts";
+import { crewById } from "../../../domain/settings.ts";
+import { refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { crewParams } from "./change-crew.ts";
+
+export const removeCrew = defineRoute(
+  {
+    operationId: "remove_crew",
+    summary: "Remove a crew; jobs of the past keep its name",
+    method: "delete",
+    path: "/api/v1/crews/{id}",
+    request: { params: crewParams },
+    responses: {
+      204: { description: "Gone" },
+      ...refuses("sign_in_required", "role_not_allowed", "cross_origin", "not_found", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: ["owner"] },
+  ({ settings }) =>
+    async (c) => {
+      const { id } = c.req.valid("param");
+      await settings.change((now) => {
+        if (crewById(now, id) === undefined) throw new Refusal("not_found", "There is no such crew.");
+        return { ...now, crews: now.crews.map((one) => (one.id === id ? { ...one, active: false } : one)) };
+      });
+      return c.body(null, 204);
+    },
+);

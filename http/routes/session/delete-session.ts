@@ -1,0 +1,24 @@
+import { refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { dropSessionCookie, readSessionCookie } from "../../session/cookie.ts";
+
+export const deleteSession = defineRoute(
+  {
+    operationId: "delete_session",
+    summary: "Sign out",
+    method: "delete",
+    path: "/api/v1/session",
+    responses: {
+      204: { description: "Signed out; nobody was, if nobody was signed in" },
+      ...refuses("cross_origin", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: "same_origin" },
+  ({ sessions, urls }) =>
+    async (c) => {
+      const secret = readSessionCookie(c, urls.dashboard);
+      if (secret !== undefined) await sessions.end(secret);
+      dropSessionCookie(c, urls.dashboard);
+      return c.body(null, 204);
+    },
+);

@@ -1,0 +1,22 @@
+import { json, refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { maybeSession } from "../../schema/person.ts";
+import { readSessionCookie } from "../../session/cookie.ts";
+import { meOf } from "./create-session.ts";
+
+export const getSession = defineRoute(
+  {
+    operationId: "get_session",
+    summary: "Who is signed in",
+    method: "get",
+    path: "/api/v1/session",
+    responses: { 200: json(maybeSession, "This person, or nobody"), ...refuses("store_unavailable") },
+  },
+  { origin: "dashboard", access: "public" },
+  ({ sessions, urls }) =>
+    async (c) => {
+      const secret = readSessionCookie(c, urls.dashboard);
+      const user = secret === undefined ? null : await sessions.find(secret);
+      return c.json({ user: user === null ? null : meOf(user) }, 200);
+    },
+);

@@ -1,0 +1,60 @@
+import { instantOf } from "../../../domain/clock.ts";
+import { freshId } from "../../../domain/random.ts";
+import { Refusal } from "../../../domain/refusal.ts";
+import { addUser, assertPassword, type User } from "../../../domain/user.ts";
+import { body, json, refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { session, setup } from "../../schema/person.ts";
+import { writeSessionCookie } from "../../session/cookie.ts";
+import { hashOf } from "../../session/sessions.ts";
+import { meOf } from "./create-session.ts";
+
+export const setUp = defineRoute(
+  {
+    operationId: "set_up",
+    summary: "The first owner, by the one-time link",
+    description: "The token is in the fragment of the link that the terminal printed; it works for an hour, once.",
+    method: "post",
+    path: "/api/v1/setup",
+    request: { body: body(setup) },
+    responses: {
+      201: json(session, "The owner, signed in"),
+      ...refuses("sign_in_failed", "cross_origin", "invalid", "too_many_requests", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: "same_origin" },
+  ({ people, passwords, sessions, throttle, clock, random, urls }) =>
+    async (c) => {
+      const { token, name, login, password } = c.req.valid("json");
+      throttle.take("setup", c.env.clientAddress);
+      assertPassword(password, login);
+      const hash = await hashOf(token);
+      const now = instantOf(clock.now());
+      const owner: User = {
+        id: freshId(random),
+        name,
+        login,
+        role: "owner",
+        crew: null,
+        password: await passwords.hash(password),
+        sessions_from: now,
+        created_at: now,
+      };
+      try {
+        await people.change((before) => {
+          if (before.setup === null || before.setup.hash !== hash || before.setup.expires_at <= now) {
+            throw new Refusal(
+              "sign_in_failed",
+              "This link was used already, or is older than an hour. Ask for a new one in the terminal.",
+            );
+          }
+          return { ...addUser(before, owner), setup: null };
+        });
+      } catch (error) {
+        if (error instanceof Refusal && error.code === "sign_in_failed") throttle.failed("setup", c.env.clientAddress);
+        throw error;
+      }
+      writeSessionCookie(c, urls.dashboard, await sessions.open(owner));
+      return c.json({ user: meOf(owner) }, 201);
+    },
+);

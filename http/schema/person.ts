@@ -1,0 +1,38 @@
+import { z } from "@hono/zod-openapi";
+import { normalLogin } from "../../domain/user.ts";
+import { identifier, instant, line } from "./field.ts";
+
+export const role = z.enum(["owner", "dispatcher", "crew"]).openapi("Role");
+
+const login = z
+  .string()
+  .transform(normalLogin)
+  .refine((text) => /^[^\s\p{Cc}]{3,80}$/u.test(text), "3 to 80 characters without spaces; an email address is fine.");
+
+/** Judged by the domain, which knows the login beside it. */
+const password = z.string().max(1_000, "At most 128 characters.");
+
+export const me = z
+  .object({ id: z.string(), name: z.string(), login: z.string(), role, crew: z.string().nullable() })
+  .openapi("Me");
+export const session = z.object({ user: me }).openapi("Session");
+export const maybeSession = z.object({ user: me.nullable() }).openapi("MaybeSession");
+export const signIn = z.strictObject({ login: z.string().max(200), password }).openapi("SignIn");
+export const setup = z
+  .strictObject({ token: z.string().max(100), name: line("name"), login, password })
+  .openapi("Setup");
+
+export const person = me.extend({ created_at: instant }).openapi("Person");
+export const personInput = z
+  .strictObject({ name: line("name"), login, role, crew: identifier.nullable().optional(), password })
+  .openapi("PersonInput");
+export const personPatch = z
+  .strictObject({
+    name: line("name").optional(),
+    role: role.optional(),
+    crew: identifier.nullable().optional(),
+    password: password.optional(),
+    /** `true` signs this person out everywhere. */
+    sign_out: z.literal(true).optional(),
+  })
+  .openapi("PersonPatch");

@@ -1,0 +1,45 @@
+import type { Clock } from "../domain/clock.ts";
+import type { Random } from "../domain/random.ts";
+import type { JobStore } from "../store/job-store.ts";
+import type { PeopleStore } from "../store/people-store.ts";
+import type { SettingsStore } from "../store/settings-store.ts";
+import type { Limits } from "./limit/limits.ts";
+import { Passwords } from "./session/password.ts";
+import { Sessions } from "./session/sessions.ts";
+import { Throttle } from "./session/throttle.ts";
+
+/** What the routes stand on. */
+export interface Services extends Ports {
+  /** Signs quotes; 32 bytes, the same in every process on one store. */
+  quoteKey: () => Promise<Uint8Array>;
+  sessions: Sessions;
+  passwords: Passwords;
+  throttle: Throttle;
+}
+
+interface Ports {
+  jobs: JobStore;
+  settings: SettingsStore;
+  people: PeopleStore;
+  clock: Clock;
+  random: Random;
+  limits: Limits;
+  /** Where links lead and Origin checks look; never taken from a request. */
+  urls: { site: string; dashboard: string };
+}
+
+export const createServices = ({
+  secrets,
+  passwordCost,
+  ...ports
+}: Ports & {
+  secrets: { secret(name: string): Promise<Uint8Array> };
+  /** Tests ask for less than people get. */
+  passwordCost?: number;
+}): Services => ({
+  ...ports,
+  quoteKey: () => secrets.secret("quote"),
+  sessions: new Sessions(ports.people, ports.clock, ports.random),
+  passwords: new Passwords(ports.random, passwordCost),
+  throttle: new Throttle(ports.clock),
+});

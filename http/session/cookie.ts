@@ -1,0 +1,37 @@
+import type { Context } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { Refusal } from "../../domain/refusal.ts";
+import type { HttpEnv } from "../route.ts";
+import { absoluteMs } from "./sessions.ts";
+
+/**
+ * The session cookie. Its name carries the port, since cookies ignore ports and several Tailboards may run on one
+ * machine; on https it is `__Host-`, so that no sibling domain can plant one.
+ */
+export const readSessionCookie = (c: Context<HttpEnv>, dashboardUrl: string): string | undefined =>
+  getCookie(c, nameFor(dashboardUrl));
+
+export const writeSessionCookie = (c: Context<HttpEnv>, dashboardUrl: string, secret: string): void =>
+  setCookie(c, nameFor(dashboardUrl), secret, { ...attributes(dashboardUrl), maxAge: absoluteMs / 1000 });
+
+export const dropSessionCookie = (c: Context<HttpEnv>, dashboardUrl: string): void => {
+  deleteCookie(c, nameFor(dashboardUrl), attributes(dashboardUrl));
+};
+
+/** SameSite and cookies ignore ports and sibling subdomains; this exact comparison is the guard. */
+export const assertSameOrigin = (c: Context<HttpEnv>, dashboardUrl: string): void => {
+  const site = c.req.header("sec-fetch-site");
+  if (c.req.header("origin") === new URL(dashboardUrl).origin && (site === undefined || site === "same-origin")) return;
+  throw new Refusal("cross_origin", "This can only be done from the dashboard itself.");
+};
+
+const isSecure = (dashboardUrl: string): boolean => dashboardUrl.startsWith("https:");
+
+const nameFor = (dashboardUrl: string): string => {
+  if (isSecure(dashboardUrl)) return "__Host-tailboard_session";
+  const { port } = new URL(dashboardUrl);
+  return `tailboard_session_${port === "" ? "80" : port}`;
+};
+
+const attributes = (dashboardUrl: string) =>
+  ({ httpOnly: true, sameSite: "Strict", path: "/", secure: isSecure(dashboardUrl) }) as const;

@@ -1,0 +1,82 @@
+import { base64url, type Random } from "../../domain/random.ts";
+import { epochOf, instantOf, type Clock } from "../../domain/clock.ts";
+import type { User } from "../../domain/user.ts";
+import type { PeopleStore, Session } from "../../store/people-store.ts";
+
+export const idleMs = 12 * 3_600_000;
+export const absoluteMs = 30 * 86_400_000;
+/** What another process ended may be believed this much longer. */
+const staleMs = 5_000;
+const touchMs = 300_000;
+
+/** Opens, finds and ends sessions: 32 random bytes in a cookie, their hash in the store. */
+export class Sessions {
+  readonly #people: PeopleStore;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #known = new Map<string, { user: User | null; until: number }>();
+
+  constructor(people: PeopleStore, clock: Clock, random: Random) {
+    this.#people = people;
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** Returns the secret for the cookie. */
+  async open(user: User): Promise<string> {
+    const secret = base64url(this.#random.bytes(32));
+    const now = instantOf(this.#clock.now());
+    await this.#people.openSession(await hashOf(secret), { user: user.id, opened_at: now, used_at: now });
+    return secret;
+  }
+
+  /** Whoever this secret signs in; null where it signs in nobody (any more). */
+  async find(secret: string): Promise<User | null> {
+    if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return null;
+    const hash = await hashOf(secret);
+    const known = this.#known.get(hash);
+    if (known !== undefined && known.until > this.#clock.now()) return known.user;
+    const user = await this.#look(hash);
+    this.#known.delete(hash);
+    this.#known.set(hash, { user, until: this.#clock.now() + staleMs });
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > mostKnown && oldest !== undefined) this.#known.delete(oldest);
+    return user;
+  }
+
+  async end(secret: string): Promise<void> {
+    const hash = await hashOf(secret);
+    this.#known.delete(hash);
+    await this.#people.endSession(hash);
+  }
+
+  /** After a change of people in this process: nobody is believed longer than it takes to look again. */
+  forget(): void {
+    this.#known.clear();
+  }
+
+  async #look(hash: string): Promise<User | null> {
+    const session = await this.#people.findSession(hash);
+    if (session === null) return null;
+    const { users } = await this.#people.read();
+    const user = users.find(({ id }) => id === session.user);
+    const now = this.#clock.now();
+    if (user === undefined || !isAlive(session, user, now)) {
+      await this.#people.endSession(hash);
+      return null;
+    }
+    if (epochOf(session.used_at) < now - touchMs) await this.#people.touchSession(hash, instantOf(now));
+    return user;
+  }
+}
+
+const isAlive = (session: Session, user: User, now: number): boolean =>
+  session.opened_at >= user.sessions_from &&
+  epochOf(session.used_at) > now - idleMs &&
+  epochOf(session.opened_at) > now - absoluteMs;
+
+/** Tokens of 256 random bits need no salt. */
+export const hashOf = async (secret: string): Promise<string> =>
+  base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret))));
+
+const mostKnown = 1_000;
