@@ -14,6 +14,7 @@ import type { JobId } from "../domain/job-id.ts";
  * | `pending/<day>` | a note that this day's outbox or `void` is not empty | before the first entry |
  * | `due/<day>/<job>` | a note to look at the job on that day (a link expires) | before the commit; may dangle |
  * | `waiting/<key>` | the raised hand of a process that keeps losing | unconditional; may be lost |
+ * | `sessions/<sha256 of the secret>` | `{user, opened_at, used_at}` | put-if-absent, deleted at sign-out |
  * | `secrets.json` | keys that sign quotes; never in a backup | put-if-absent |
  *
  * Public store: `t/<lookup>`, the sealed view of one job, and releases.
@@ -24,6 +25,9 @@ export const keys = {
   dayOf: (key: string): Day => key.slice("days/".length, -".json".length),
   open: "open.json",
   settings: "settings.json",
+  users: "users.json",
+  sessions: "sessions/",
+  session: (hash: string) => `sessions/${hash}`,
   secrets: "secrets.json",
   token: (lookup: string) => `tokens/${lookup}`,
   idempotency: (hash: string) => `keys/${hash}`,

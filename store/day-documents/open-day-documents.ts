@@ -1,10 +1,12 @@
 import type { JobStore, Publisher, Sender } from "../job-store.ts";
+import type { PeopleStore } from "../people-store.ts";
 import type { SettingsStore } from "../settings-store.ts";
 import type { Medium } from "./committer.ts";
 import { DayDocuments } from "./day-documents.ts";
 import { Documents } from "./documents.ts";
 import { JobWriter } from "./job-writer.ts";
 import { Outbox } from "./outbox.ts";
+import { PeopleDocuments } from "./people-documents.ts";
 import { Secrets } from "./secrets.ts";
 import { SettingsDocument } from "./settings-document.ts";
 import { Sweeper } from "./sweep.ts";
@@ -20,7 +22,7 @@ export interface DayDocumentsOptions extends Medium {
 /** One process's hold on a store of day documents. Any number of processes may share the store. */
 export const openDayDocuments = (
   options: DayDocumentsOptions,
-): { jobs: JobStore; settings: SettingsStore; secrets: Secrets; documents: Documents } => {
+): { jobs: JobStore; settings: SettingsStore; people: PeopleStore; secrets: Secrets; documents: Documents } => {
   const { timeZone, publisher: makePublisher, sender, ...medium } = options;
   const documents = new Documents(medium, timeZone);
   const settings = new SettingsDocument(documents);
@@ -31,5 +33,5 @@ export const openDayDocuments = (
     outbox,
     sweeper: new Sweeper(documents, publisher),
   });
-  return { jobs, settings, secrets: new Secrets(documents), documents };
+  return { jobs, settings, people: new PeopleDocuments(documents), secrets: new Secrets(documents), documents };
 };
