@@ -1,0 +1,109 @@
+import type { HistoryWhat, Status } from "../../domain/job.ts";
+import type { Stage } from "../../domain/status.ts";
+
+/** What the owner, a dispatcher or whoever sits at the terminal reads, in English. */
+export const status: Record<Status, string> = {
+  booked: "Booked",
+  ready_for_pickup: "Ready for pickup",
+  in_progress: "In progress",
+  completed: "Completed",
+  cancelled: "Cancelled",
+};
+
+/** What the status alone does not say. */
+export const stage: Partial<Record<Stage, string>> = {
+  en_route: "crew on the way",
+  on_site: "on site",
+  attempted: "attempted, needs a new time",
+};
+
+export const what: Record<HistoryWhat, string> = {
+  booked: "Booked",
+  imported: "Imported",
+  ready_for_pickup: "Ready for pickup",
+  en_route: "Crew on the way",
+  on_site: "Crew on site",
+  dropped_off: "Dropped off",
+  in_progress: "Started",
+  attempted: "Attempted",
+  completed: "Completed",
+  cancelled: "Cancelled",
+  moved: "Moved",
+  assigned: "Assigned",
+  priced: "Price changed",
+  edited: "Changed",
+  messaged: "Message from the customer",
+  link_revoked: "Tracking link revoked",
+  link_replaced: "Tracking link replaced",
+  undone: "Undone",
+};
+
+export const anyTime = "Any time";
+export const noDay = "No day yet";
+export const noName = "(no name)";
+export const noCrew = "No crew";
+export const today = "today";
+export const tomorrow = "tomorrow";
+
+export const job = "Job";
+export const when = "When";
+export const who = "Who";
+export const where = "Where";
+export const service = "Service";
+export const items = "Items";
+export const price = "Price";
+export const crew = "Crew";
+export const notes = "Notes";
+export const link = "Link";
+export const was = "Old id";
+export const soFar = "So far";
+
+export const jobs = (count: number) => (count === 1 ? "1 job" : `${count.toLocaleString("en")} jobs`);
+export const amended = (from: string, to: string, reason: string, by: string) => `${from} → ${to}: ${reason} (${by})`;
+export const by = (name: string) => `by ${name}`;
+export const linkRevoked = "revoked; jobs link ID --replace makes a new one";
+export const linkExpired = "expired";
+export const noLink = (state: string) => `The tracking link is ${state}.`;
+export const moreJobs = "There are more: add --all, or narrow it with --day, --status or --q.";
+export const noJobsAtAll =
+  'No jobs yet. The first one gets here when a customer books, or with\n  tailboard jobs new --name Mark --address "Soderblom Ave, San Diego, CA 92122" --service trailer-15 --day tomorrow';
+export const noJobs = "No jobs like that. Without --day, the list shows last week, the next 30 days, and what has no day yet.";
+
+export const unchanged = "Nothing to change: it is so already.";
+export const changedMeanwhile = (changes: string) =>
+  `Somebody changed this job meanwhile:\n${changes}\nNothing of yours was changed. Look at it, then say it again.`;
+export const settingsStale = "Somebody changed the settings meanwhile. Look at them, then say it again.";
+export const closestFree = "Closest free:";
+export const services = (ids: string) => `Services here: ${ids}`;
+export const crews = (ids: string) => `Crews here: ${ids}`;
+export const crewAdded = (name: string, id: string) => `Added ${name} (${id}).`;
+export const crewGone = "not active";
+export const noCrews = "No crews yet. Add one: tailboard crews add --id crew-2 --name \"Ana's crew\"";
+
+export const confirmed = "Confirmed: these services, prices and hours are yours, and the pages say so.";
+export const stillSample = "Services and prices are samples. Set yours, then: tailboard settings confirm";
+export const closed = "closed";
+export const places = (taken: number, capacity: number) => `${taken} of ${capacity} places taken`;
+
+export const importing = (count: number) => `Importing ${jobs(count)}`;
+export const imported = (count: number, skipped: number) =>
+  `Imported ${jobs(count)}${skipped > 0 ? `, ${skipped.toLocaleString("en")} were in already` : ""}.`;
+export const refusedAll = (count: number) =>
+  `${count === 1 ? "One entry is" : `${count.toLocaleString("en")} entries are`} not right, so nothing was imported. Mend them, or leave them out with --skip-bad.`;
+export const refusedSome = (count: number) => `Left out ${count.toLocaleString("en")}:`;
+export const refusedEntry = (index: number, message: string) => `  entry ${index}: ${message}`;
+export const refusedMore = (count: number) => `  … and ${count.toLocaleString("en")} more; --json lists all`;
+export const newTokens = (count: number) =>
+  `${jobs(count)} had a tracking token that can be guessed and got a new link: the old ones do not open.`;
+export const newCrews = (names: string) => `Crews that are not known here came with the jobs, as not active: ${names}`;
+export const exported = (count: number, file: string) => `Wrote ${jobs(count)} to ${file}. It holds names, addresses and links: keep it private.`;
+
+export const site = "Booking and tracking";
+export const staging = "Staging";
+export const dashboard = "Dashboard";
+export const data = "Data";
+export const inMemory = "in memory: gone when this stops";
+export const serving = "Tailboard is up. Ctrl-C stops it.";
+export const exposed = (host: string) =>
+  `TAILBOARD_HOST is ${host}: whoever reaches this address reaches all three pages, and what they send crosses the network in clear.`;
+export const stopping = "Stopping. Ctrl-C again stops at once.";

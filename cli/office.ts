@@ -1,0 +1,107 @@
+import { Failed, localProblem } from "./failure.ts";
+import { userName } from "./terminal.ts";
+import { dayIn, type Day } from "../domain/day.ts";
+import type { Crew, Settings } from "../domain/settings.ts";
+import { readProblem } from "../http/problem.ts";
+import type { Services } from "../http/services.ts";
+import type { Config } from "../main/config.ts";
+import type { JobView } from "../projection/job-view.ts";
+import type { DayCapacity } from "../store/job-store.ts";
+import { createFormat, type Format } from "../web/shared/format.ts";
+
+/**
+ * The dispatch calls, made in this process on the same App that a browser reaches over the network: rules, shapes
+ * and refusals are the API's own. Throws `Failed` with the problem where the answer is no.
+ */
+export interface Office {
+  jobs(query: Record<string, string>): Promise<JobPage>;
+  job(id: string): Promise<JobView>;
+  createJob(body: object): Promise<JobView>;
+  patchJob(id: string, rev: number, body: object): Promise<JobView>;
+  setStatus(id: string, body: { status: string; reason?: string | undefined }): Promise<JobView>;
+  undo(id: string, rev: number): Promise<JobView>;
+  changeLink(id: string, action: "revoke" | "replace"): Promise<JobView>;
+  crews(): Promise<{ items: Crew[]; next_cursor: null }>;
+  createCrew(body: { id: string; name: string }): Promise<Crew>;
+  settings(): Promise<Settings>;
+  putSettings(rev: number, body: object): Promise<Settings>;
+  setCapacity(day: string, body: object): Promise<DayCapacity>;
+  /** The ports themselves, for what no call does: a whole year in, a whole year out. */
+  services: Services;
+}
+
+export interface JobPage {
+  items: JobView[];
+  next_cursor: string | null;
+}
+
+/** Opens the store that the environment names. */
+export const openOffice = async (): Promise<Office> => {
+  // Loaded here, so that help and a wrong option do not wait for it.
+  const [{ readConfig, ConfigError }, { openTailboard }] = await Promise.all([
+    import("../main/config.ts"),
+    import("../main/open-tailboard.ts"),
+  ]);
+  const faults: unknown[] = [];
+  const guarded = async <T>(code: "invalid" | "store_unavailable", open: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await open();
+    } catch (error) {
+      if (error instanceof ConfigError) throw new Failed(localProblem(code, error.message));
+      throw error;
+    }
+  };
+  const config = await guarded("invalid", () => readConfig(process.env));
+  const tailboard = await guarded("store_unavailable", () =>
+    openTailboard(config, { urls: urlsOf(config), onFault: (error) => faults.push(error) }),
+  );
+  const app = tailboard.app(["site", "dashboard"], () => undefined);
+  const principal = { role: "owner", name: userName(), crew: null } as const;
+
+  const call = async <T>(method: string, path: string, { body, rev }: { body?: object; rev?: number } = {}): Promise<T> => {
+    const request = new Request(`http://localhost${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(rev === undefined ? {} : { "if-match": `"${rev}"` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const response = await app.fetch(request, { clientAddress: "127.0.0.1", principal });
+    const value: unknown = await response.json();
+    // The same process answered, and its tests hold each answer to its schema.
+    if (response.ok) return value as T;
+    const problem = readProblem(value) ?? localProblem("internal", `The answer was ${response.status}.`);
+    // Nobody reads a log after a command: say here what was noted.
+    if (problem.code === "internal") problem.detail = `${problem.detail} ${faults.map(String).join(" ")}`.trim();
+    throw new Failed(problem);
+  };
+  const path = (id: string, rest = "") => `/api/v1/jobs/${encodeURIComponent(id)}${rest}`;
+  return {
+    jobs: (query) => call("GET", `/api/v1/jobs?${new URLSearchParams(query)}`),
+    job: (id) => call("GET", path(id)),
+    createJob: (body) => call("POST", "/api/v1/jobs", { body }),
+    patchJob: (id, rev, body) => call("PATCH", path(id), { body, rev }),
+    setStatus: (id, body) => call("POST", path(id, "/status"), { body }),
+    undo: (id, rev) => call("POST", path(id, "/undo"), { rev }),
+    changeLink: (id, action) => call("POST", path(id, "/link"), { body: { action } }),
+    crews: () => call("GET", "/api/v1/crews"),
+    createCrew: (body) => call("POST", "/api/v1/crews", { body }),
+    settings: () => call("GET", "/api/v1/settings"),
+    putSettings: (rev, body) => call("PUT", "/api/v1/settings", { body, rev }),
+    setCapacity: (day, body) => call("PUT", `/api/v1/days/${encodeURIComponent(day)}/capacity`, { body }),
+    services: tailboard.services,
+  };
+};
+
+/** How the business writes money, days and times. */
+export const formatOf = ({ business }: Settings): Format => createFormat(business.locale, business.time_zone);
+
+export const todayOf = (office: Office, { business }: Settings): Day => dayIn(business.time_zone, office.services.clock.now());
+
+/** Where a server with the same environment serves; with `PORT=0` only that server knows. */
+const urlsOf = ({ port, host, siteUrl, dashboardUrl }: Config): Services["urls"] => {
+  const name = host === null || /^(?:127\.|::1$)/.test(host) ? "localhost" : host;
+  const first = port === 0 ? 4100 : port;
+  return { site: siteUrl ?? `http://${name}:${first}`, dashboard: dashboardUrl ?? `http://${name}:${first + 2}` };
+};

@@ -1,0 +1,45 @@
+import { shownVisit } from "../../domain/job.ts";
+import type { JobView } from "../../projection/job-view.ts";
+import { shortWindowText } from "../../web/shared/format.ts";
+import * as message from "../message.ts";
+import { tabulate, type Column } from "./column.ts";
+import { crewText, dayText, type Setting } from "./phrase.ts";
+
+const columns: Column[] = [
+  {},
+  {},
+  {},
+  { least: 8 },
+  { least: 10 },
+  { least: 6 },
+  { align: "right" },
+];
+
+/** Jobs under the day they are on, in the order they came. */
+export const showJobs = (jobs: JobView[], setting: Setting, width: number): string => {
+  const rows = jobs.map((job) => {
+    const visit = shownVisit(job);
+    return [
+      visit.window === null ? (visit.day === null ? "" : message.anyTime) : shortWindowText(visit.window),
+      job.id,
+      message.status[job.status],
+      job.customer?.name ?? message.noName,
+      job.location.city === "" ? job.location.street : `${job.location.street}, ${job.location.city}`,
+      crewText(visit.crew, setting),
+      setting.format.money(job.pricing.total_cents, job.pricing.currency),
+    ];
+  });
+  const lines = tabulate(columns, rows, width - indent.length);
+  const byDay = Map.groupBy(jobs.keys(), (at) => dayOf(jobs[at]));
+  return [...byDay]
+    .map(([day, group]) => [
+      `${dayText(day, setting)} · ${message.jobs(group.length)}`,
+      ...group.map((at) => indent + (lines[at] ?? "")),
+    ])
+    .map((group) => group.join("\n"))
+    .join("\n\n");
+};
+
+const indent = "  ";
+
+const dayOf = (job: JobView | undefined) => (job === undefined ? null : shownVisit(job).day);

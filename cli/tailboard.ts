@@ -1,0 +1,56 @@
+import { Command, CommanderError } from "commander";
+import { Failed, localProblem, UsageError } from "./failure.ts";
+import { showProblem } from "./show/problem.ts";
+import { printJson, say } from "./terminal.ts";
+import { crewVerbs } from "./verb/crews.ts";
+import { dayVerbs } from "./verb/days.ts";
+import { jobVerbs } from "./verb/jobs.ts";
+import { serveVerb } from "./verb/serve.ts";
+import { settingsVerbs } from "./verb/settings.ts";
+
+/** Runs one command. Resolves with the exit code: 0 done, 1 refused or failed, 2 not understood. */
+export const tailboard = async (argv: string[]): Promise<number> => {
+  const json = argv.includes("--json");
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // The reader has gone, as `| head` does.
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+  try {
+    await program(json).parseAsync(argv, { from: "user" });
+    return typeof process.exitCode === "number" ? process.exitCode : 0;
+  } catch (error) {
+    if (error instanceof Failed) {
+      if (json) await printJson(error.problem);
+      else say(showProblem(error.problem, error.hints));
+      return 1;
+    }
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof UsageError || error instanceof CommanderError) {
+      const detail = error.message.replace(/^error: /, "");
+      if (json) await printJson(localProblem("invalid", detail));
+      // Commander has printed its own already.
+      else if (error instanceof UsageError) say(`error: ${detail}`);
+      return 2;
+    }
+    const detail = error instanceof Error ? error.message : String(error);
+    if (json) await printJson(localProblem("internal", detail));
+    else say(`Something went wrong: ${detail}`);
+    return 1;
+  }
+};
+
+const program = (json: boolean): Command => {
+  const root = new Command("tailboard")
+    .description("Dispatch for small hauling crews that runs on a bucket and a CDN")
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => (json ? undefined : process.stderr.write(text)) })
+    .showHelpAfterError("(--help says how)")
+    .addHelpText("after", "\nThe store is TAILBOARD_STORE (directory:./data). Each verb explains itself: tailboard jobs new --help");
+  serveVerb(root);
+  jobVerbs(root);
+  crewVerbs(root);
+  dayVerbs(root);
+  settingsVerbs(root);
+  return root;
+};

@@ -1,0 +1,46 @@
+import type { Command } from "commander";
+import { isDay } from "../../domain/day.ts";
+import type { DayCapacity } from "../../store/job-store.ts";
+import { Failed, localProblem, UsageError } from "../failure.ts";
+import * as message from "../message.ts";
+import { openOffice, todayOf } from "../office.ts";
+import { readDay } from "../read/day.ts";
+import { readHours } from "../read/window.ts";
+import { dayText, settingOf, timeText, type Setting } from "../show/phrase.ts";
+import { reply, verb, type Said } from "../verb.ts";
+
+export const dayVerbs = (root: Command): void => {
+  const days = root.command("days").description("Days: one day's own windows and places");
+
+  verb(days, "show", { summary: "A day's windows, and how many places are taken", example: "days show friday" })
+    .argument("<day>")
+    .action(async (typed: string, options: Said) => {
+      const office = await openOffice();
+      const settings = await office.settings();
+      const today = todayOf(office, settings);
+      const day = readDay(typed, today);
+      if (!isDay(day)) throw new Failed(localProblem("invalid", "Not a day that exists. Write it as 2026-11-27."));
+      const [capacity] = await office.services.jobs.capacity(day, day);
+      if (capacity !== undefined) await reply(options, capacity, () => showDay(capacity, settingOf(settings, today)));
+    });
+
+  verb(days, "set", { summary: "Set one day's windows, or close it; who has a place keeps it", example: "days set 2026-12-24 --windows 08:00-12:00x2" })
+    .argument("<day>")
+    .option("--windows <list>", "windows with their places: 08:00-12:00x3,12:00-16:00x3")
+    .option("--closed", "nothing can be booked")
+    .action(async (typed: string, options: Said & { windows?: string; closed?: true }) => {
+      if ((options.windows === undefined) === (options.closed === undefined)) throw new UsageError("Give --windows or --closed.");
+      const windows = readHours(options.windows ?? "closed");
+      const office = await openOffice();
+      const settings = await office.settings();
+      const today = todayOf(office, settings);
+      const capacity = await office.setCapacity(readDay(typed, today), { windows, closed: options.closed === true });
+      await reply(options, capacity, () => showDay(capacity, settingOf(settings, today)));
+    });
+};
+
+const showDay = ({ day, windows, closed }: DayCapacity, setting: Setting): string =>
+  [
+    `${dayText(day, setting)}${closed || windows.length === 0 ? `: ${message.closed}` : ""}`,
+    ...windows.map(({ taken, capacity, ...window }) => `  ${timeText(day, window)}: ${message.places(taken, capacity)}`),
+  ].join("\n");

@@ -1,0 +1,43 @@
+import type { Day, Window } from "../../../domain/day.ts";
+import type { Problem } from "../../../http/problem.ts";
+import type { JobView } from "../../../projection/job-view.ts";
+import { Failed } from "../../failure.ts";
+import * as message from "../../message.ts";
+import { todayOf, type Office } from "../../office.ts";
+import { entryText } from "../../show/job-card.ts";
+import { settingOf, whenText, type Setting } from "../../show/phrase.ts";
+
+/** Adds to a refusal what a person needs next: what there is instead, or what changed meanwhile. */
+export const explained = async <T>(office: Office, attempt: () => Promise<T>, before?: JobView): Promise<T> => {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    const settings = await office.settings();
+    throw new Failed(error.problem, hintsFor(error.problem, settingOf(settings, todayOf(office, settings)), before));
+  }
+};
+
+export const hintsFor = (problem: Problem, setting: Setting, before?: JobView): string[] => {
+  if (problem.code === "window_full") return alternatives(problem, setting);
+  if (problem.code === "stale" && before !== undefined) return [message.changedMeanwhile(changesSince(before, problem, setting).join("\n"))];
+  const known = (things: { id: string; active: boolean }[]) =>
+    things.filter(({ active }) => active).map(({ id }) => id).join(", ");
+  return (problem.errors ?? []).flatMap(({ code }) => {
+    if (code === "unknown_service") return [message.services(known(setting.settings.services))];
+    if (code === "unknown_crew") return [message.crews(known(setting.settings.crews))];
+    return [];
+  });
+};
+
+const alternatives = ({ alternatives: free }: Problem, setting: Setting): string[] => {
+  // The API's own: `{day, start, end, left}`, nearest first.
+  const windows = (Array.isArray(free) ? free : []) as ({ day: Day } & Window)[];
+  return windows.length === 0 ? [] : [message.closestFree, ...windows.map(({ day, ...window }) => `  ${whenText({ day, window }, setting)}`)];
+};
+
+const changesSince = (before: JobView, { current }: Problem, setting: Setting): string[] => {
+  // What the API shows of the job as it is now.
+  const now = current as JobView | undefined;
+  return (now?.history ?? []).slice((before.history ?? []).length).map((entry) => `  ${entryText(entry, setting)}`);
+};

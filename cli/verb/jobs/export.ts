@@ -1,0 +1,57 @@
+import { open } from "node:fs/promises";
+import type { Command } from "commander";
+import type { Job } from "../../../domain/job.ts";
+import { stageOf } from "../../../domain/status.ts";
+import { Failed, localProblem } from "../../failure.ts";
+import * as message from "../../message.ts";
+import { openOffice } from "../../office.ts";
+import { print } from "../../terminal.ts";
+import { reply, verb, type Said } from "../../verb.ts";
+
+export const exportVerb = (jobs: Command): void => {
+  verb(jobs, "export", { summary: "All jobs as one JSON array, which jobs import reads; keep it private", example: "jobs export --out jobs.json" })
+    .option("--out <file>", "a file that only you may read; without it, stdout")
+    .action(async (options: Said & { out?: string }) => {
+      const { services } = await openOffice();
+      if (options.out === undefined) {
+        await writeAll(services.jobs.all(), print);
+        return;
+      }
+      const { out } = options;
+      const file = await openFile(out);
+      try {
+        const count = await writeAll(services.jobs.all(), async (text) => void (await file.write(text)));
+        await file.sync();
+        await reply(options, { exported: count, file: out }, () => message.exported(count, out));
+      } finally {
+        await file.close();
+      }
+    });
+};
+
+/** A line a job, so that two exports can be compared; never all of them in memory. */
+const writeAll = async (jobs: AsyncIterable<Job>, write: (text: string) => Promise<void>): Promise<number> => {
+  let count = 0;
+  let lines: string[] = [];
+  for await (const job of jobs) {
+    lines.push(`${count === 0 ? "[" : ","}\n${JSON.stringify(exported(job))}`);
+    count += 1;
+    if (lines.length < 500) continue;
+    await write(lines.join(""));
+    lines = [];
+  }
+  await write(`${lines.join("")}${count === 0 ? "[" : "\n"}]\n`);
+  return count;
+};
+
+/** A job with everything: its token too, so that old links can go on elsewhere. */
+const exported = (job: Job) => ({ ...job, stage: stageOf(job) });
+
+const openFile = async (path: string) => {
+  try {
+    return await open(path, "w", 0o600);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new Failed(localProblem("invalid", `Cannot write ${path}: ${code}.`));
+  }
+};

@@ -1,0 +1,55 @@
+import type { Command } from "commander";
+import { openOffice, todayOf, type JobPage, type Office } from "../../office.ts";
+import * as message from "../../message.ts";
+import { readDay } from "../../read/day.ts";
+import { showJobs } from "../../show/job-table.ts";
+import { settingOf } from "../../show/phrase.ts";
+import { width } from "../../terminal.ts";
+import { reply, verb, type Said } from "../../verb.ts";
+
+interface Options extends Said {
+  day?: string;
+  from?: string;
+  to?: string;
+  crew?: string;
+  status?: string;
+  q?: string;
+  limit?: string;
+  all?: true;
+}
+
+export const listVerb = (jobs: Command): void => {
+  verb(jobs, "list", { summary: "Jobs by day, in the order of the day", example: "jobs list --day today --status booked,ready_for_pickup" })
+    .option("--day <day>", "2026-11-27, today, tomorrow or a weekday")
+    .option("--from <day>", "without a day: last week, the next 30 days, and what has no day yet")
+    .option("--to <day>")
+    .option("--crew <id>", "a crew's id, or none")
+    .option("--status <list>", "booked, ready_for_pickup, in_progress, completed, cancelled; several with commas")
+    .option("--q <words>", "in id, name, phone or street")
+    .option("--limit <count>", "at most this many (1 to 200)")
+    .option("--all", "all pages as one")
+    .action(async ({ json, all, day, from, to, ...rest }: Options) => {
+      const office = await openOffice();
+      const settings = await office.settings();
+      const today = todayOf(office, settings);
+      const query: Record<string, string> = {};
+      for (const [name, typed] of Object.entries({ day, from, to })) if (typed !== undefined) query[name] = readDay(typed, today);
+      for (const [name, typed] of Object.entries(rest)) if (typed !== undefined) query[name] = typed;
+      const page = all === true ? await everyPage(office, query) : await office.jobs(query);
+      await reply({ ...(json === undefined ? {} : { json }) }, page, () => {
+        if (page.items.length === 0) return Object.keys(query).length === 0 ? message.noJobsAtAll : message.noJobs;
+        const table = showJobs(page.items, settingOf(settings, today), width());
+        return page.next_cursor === null ? table : `${table}\n\n${message.moreJobs}`;
+      });
+    });
+};
+
+const everyPage = async (office: Office, query: Record<string, string>): Promise<JobPage> => {
+  const items: JobPage["items"] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const page: JobPage = await office.jobs({ limit: "200", ...query, ...(cursor === "" ? {} : { cursor }) });
+    items.push(...page.items);
+    cursor = page.next_cursor;
+  }
+  return { items, next_cursor: null };
+};

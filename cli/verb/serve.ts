@@ -1,0 +1,78 @@
+import type { Command } from "commander";
+import type { LogRecord } from "../../http/app.ts";
+import { Failed, localProblem } from "../failure.ts";
+import * as message from "../message.ts";
+import { print, say } from "../terminal.ts";
+import { verb, type Said } from "../verb.ts";
+
+export const serveVerb = (root: Command): void => {
+  verb(root, "serve", { summary: "Serve the pages and the API until Ctrl-C", example: "serve" })
+    .option("--log", "write a line a request to stderr; without it, only what went wrong")
+    .addHelpText("after", "\nPORT (4100) is the first of three in a row; 0 picks free ones. TAILBOARD_HOST widens it beyond this machine.")
+    .action(async (options: Said & { log?: true }) => {
+      const served = await start(options.log === true);
+      const { site, staging, dashboard } = served;
+      if (options.json === true) await print(`${JSON.stringify({ ready: true, site, staging, dashboard })}\n`);
+      else await print(`${banner(served)}\n`);
+      if (served.exposed !== null) say(message.exposed(served.exposed));
+      await stopped();
+      await served.close();
+    });
+};
+
+const start = async (logAll: boolean) => {
+  const [{ readConfig, ConfigError, isLoopback }, { serve }, { ListenError }] = await Promise.all([
+    import("../../main/config.ts"),
+    import("../../main/serve.ts"),
+    import("../../edge/local/serve.ts"),
+  ]);
+  try {
+    const config = readConfig(process.env);
+    const served = await serve(config, {
+      log: (record: LogRecord) => {
+        if (logAll || record.status >= 500) say(JSON.stringify(record));
+      },
+      // One line: what a person can report, without a stack.
+      onFault: (error) => say(`fault: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`),
+    });
+    const { host, store } = config;
+    return {
+      ...served,
+      data: store.kind === "directory" ? store.root : message.inMemory,
+      exposed: host === null || isLoopback(host) ? null : host,
+    };
+  } catch (error) {
+    if (error instanceof ConfigError) throw new Failed(localProblem("invalid", error.message));
+    if (error instanceof ListenError) throw new Failed(localProblem("store_unavailable", error.message));
+    throw error;
+  }
+};
+
+const banner = ({ site, staging, dashboard, data }: Record<"site" | "staging" | "dashboard" | "data", string>): string => {
+  const rows = [
+    [message.site, site],
+    [message.dashboard, dashboard],
+    [message.staging, staging],
+    [message.data, data],
+  ];
+  return [message.serving, "", ...rows.map(([label = "", value = ""]) => `  ${label.padEnd(22)}${value}`), ""].join("\n");
+};
+
+/** Resolves at the first Ctrl-C or SIGTERM; a second one does not wait. */
+const stopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    let first: number | null = null;
+    const stop = (signal: NodeJS.Signals) => {
+      if (first === null) {
+        first = performance.now();
+        if (signal === "SIGINT") say(message.stopping);
+        resolve();
+        return;
+      }
+      // One Ctrl-C may come twice: from the terminal, and passed on by who started us.
+      if (performance.now() - first > 150) process.exit(130);
+    };
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+    process.on("SIGHUP", stop);
+  });
