@@ -52,6 +52,8 @@ export const visit = async (browser: Browser, { size = "phone", dark = false, mo
     timezoneId: "America/New_York",
   });
   const page = await context.newPage();
+  // Below the limit of one test, so that what was waited for is named.
+  page.setDefaultTimeout(15_000);
   const troubles: string[] = [];
   const expected: (string | RegExp)[] = [];
   page.on("console", (message) => {

@@ -20,8 +20,8 @@ export const Confirmed = ({ booked, state, format, act }: { booked: Confirmation
     act.copied();
   };
   return (
-    <div class="wrap" id="s0">
-      <h2 tabIndex={-1}>{book.done}</h2>
+    <div class="wrap">
+      <h2 id="done" tabIndex={-1}>{book.done}</h2>
       <p class="lead">
         <Rich text={when ? book.doneWhen(when) : book.doneAny} />
       </p>

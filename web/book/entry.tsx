@@ -37,8 +37,8 @@ const screen: Screen = {
         .map((control) => [control.name, messageFor(control)]),
     ),
   show(step) {
-    document.getElementById(`s${step}`)?.scrollIntoView();
-    focus(`#s${step} :is(input:checked,input:not([type=radio]))`) ?? focus(`#s${step} input:enabled`) ?? focus(`#s${step} h2`);
+    (document.getElementById(`s${step}`) ?? document.body).scrollIntoView();
+    focus("#done") ?? focus(`#s${step} :is(input:checked,input:not([type=radio]))`) ?? focus(`#s${step} input:enabled`) ?? focus(`#s${step} h2`);
   },
   showError() {
     const error = document.querySelector<HTMLElement>("[data-error]");

@@ -33,7 +33,7 @@ export const createFollowing = (
   screen: Screen,
   retryAfter: () => number,
 ) => {
-  const reader = createJobReader(token, client, fetcher);
+  const reader = createJobReader(token, client, fetcher, browser);
   let state: TrackState = {
     view: token ? "waiting" : "unlinked",
     job: null,
@@ -84,7 +84,6 @@ export const createFollowing = (
     const reading = await reader.read();
     looking = false;
     if (reading.kind === "job") accept(reading.job);
-    else if (reading.kind === "same") set({ checked_at: browser.now(), silent: false });
     else if (reading.kind === "gone") lose();
     else set({ silent: true });
     wait();

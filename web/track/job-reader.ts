@@ -1,17 +1,20 @@
 import { openView, revOf } from "../../domain/sealed-view.ts";
 import { isToken, tokenSecrets } from "../../domain/token.ts";
 import type { PublicClient, TrackedJob } from "../../http/client.ts";
+import type { Browser } from "../shared/browser.ts";
 
 /** What one look at the job gave. `silent`: nothing came that could be understood, and nothing is known. */
-export type Reading = { kind: "job"; job: TrackedJob } | { kind: "same" } | { kind: "gone" } | { kind: "silent" };
+export type Reading = { kind: "job"; job: TrackedJob } | { kind: "gone" } | { kind: "silent" };
 
 /**
  * Looks at the job: the sealed view first, which needs no server at work, then once the API. Without WebCrypto
- * (plain http on a LAN) only the API. Anything that does not open is like what is not there.
+ * (plain http on a LAN) only the API. Anything that does not open, or is behind, is like what is not there.
  */
-export const createJobReader = (token: string, client: PublicClient, fetcher: typeof fetch) => {
+export const createJobReader = (token: string, client: PublicClient, fetcher: typeof fetch, browser: Browser) => {
   const lookup = globalThis.crypto?.subtle && isToken(token) ? tokenSecrets(token).then((secrets) => secrets.lookup) : null;
-  let seen = 0;
+  // Kept over a reload: a cache, or a view not yet published, may be behind what this tab has already shown.
+  const kept = `rev ${token}`;
+  let seen = Number(browser.read(kept) ?? 0);
 
   const fromEdge = async (): Promise<Reading | null> => {
     if (lookup === null) return null;
@@ -27,8 +30,7 @@ export const createJobReader = (token: string, client: PublicClient, fetcher: ty
       if (!response.ok) return { kind: "silent" };
       const text = await openView(token, body);
       if (text === null) return null;
-      // A cache may be behind what this page has already shown.
-      if ((revOf(body) ?? 0) < seen) return { kind: "same" };
+      if ((revOf(body) ?? 0) < seen) return null;
       return { kind: "job", job: JSON.parse(text) as TrackedJob }; // it opened under this token's key: it is ours
     } catch {
       return { kind: "silent" };
@@ -47,6 +49,10 @@ export const createJobReader = (token: string, client: PublicClient, fetcher: ty
       return (await fromEdge()) ?? fromApi();
     },
     /** No view older than this is shown again. */
-    remember: (rev: number) => void (seen = Math.max(seen, rev)),
+    remember(rev: number) {
+      if (rev <= seen) return;
+      seen = rev;
+      browser.write(kept, rev);
+    },
   };
 };

@@ -1,0 +1,61 @@
+import type { Browser } from "@playwright/test";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readConfig } from "../../main/config.ts";
+import { serve, type Served } from "../../main/serve.ts";
+import { launchBrowser, visit, type Size } from "./browser.ts";
+
+let browser: Browser;
+let served: Served;
+const faults: unknown[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:", TAILBOARD_LIMITS: "off" }), {
+    log: () => {},
+    onFault: (error) => faults.push(error),
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+  expect(faults).toEqual([]);
+});
+
+describe.each<Size>(["phone", "desktop"])("on a %s, against the whole process", (size) => {
+  it("books, is told of a bad phone number, follows, moves and says ready", async () => {
+    const { page, expectTrouble, end } = await visit(browser, { size });
+    expectTrouble("422 /api/v1/bookings");
+    await page.goto(`${served.site}/book/`);
+    expect(await page.locator('meta[name="release"]').getAttribute("content")).toBe(served.release);
+    await page.check('[value="trailer-15"]');
+    await page.locator('[name="day"]:enabled').nth(1).check();
+    await page.locator('[name="window"]:enabled').first().check();
+    for (const [name, value] of Object.entries({
+      "location.street": "Soderblom Ave",
+      "location.city": "San Diego",
+      "location.postal_code": "92122",
+      "customer.name": "Mark",
+      "customer.phone": "123",
+    }))
+      await page.fill(`[name="${name}"]`, value);
+    await page.check('[name="terms_accepted"]');
+    await page.click('button[type="submit"]');
+    await page.locator('[data-error="customer.phone"]').waitFor();
+    await page.fill('[name="customer.phone"]', "(619) 555-0142");
+    await page.click('button[type="submit"]');
+    await page.getByRole("link", { name: "Follow your job" }).click();
+    await page.locator("main[data-status=booked]").waitFor();
+    expect(page.url()).toMatch(/\/track\/#[\w-]{32}$/);
+    await page.getByRole("button", { name: "Move", exact: true }).click();
+    await page.locator('[name="day"]:enabled').nth(3).check();
+    await page.locator('[name="window"]:enabled').last().check();
+    await page.getByRole("button", { name: /^Move to/ }).click();
+    await page.getByText("Moved to another time").waitFor();
+    await page.getByRole("button", { name: "I’m ready for pickup" }).click();
+    await page.locator("main[data-status=ready_for_pickup]").waitFor();
+    // The published view says the same as the answer did.
+    await page.reload();
+    await page.locator("main[data-status=ready_for_pickup]").waitFor();
+    await end();
+  });
+});
