@@ -2,6 +2,7 @@ import type { Route } from "./route.ts";
 import { changeLink } from "./routes/dispatch/change-link.ts";
 import { createCrew } from "./routes/people/create-crew.ts";
 import { createJob } from "./routes/dispatch/create-job.ts";
+import { getBoard } from "./routes/dispatch/get-board.ts";
 import { getJob } from "./routes/dispatch/get-job.ts";
 import { getSettings } from "./routes/settings/get-settings.ts";
 import { listCrews } from "./routes/people/list-crews.ts";
@@ -55,6 +56,7 @@ export const routes: Route[] = [
   setVisitState,
   undoJob,
   changeLink,
+  getBoard,
   getSettings,
   putSettings,
   listCrews,

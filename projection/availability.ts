@@ -1,7 +1,7 @@
 import { epochOf } from "../domain/clock.ts";
 import { addDays, dayIn, instantIn, type Day, type Window } from "../domain/day.ts";
 import type { Settings } from "../domain/settings.ts";
-import type { DayCapacity } from "../store/job-store.ts";
+import type { DayCapacity } from "../domain/capacity.ts";
 
 export interface OpenWindow extends Window {
   day: Day;

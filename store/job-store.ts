@@ -1,3 +1,5 @@
+import type { DayCapacity } from "../domain/capacity.ts";
+import type { Card } from "../domain/card.ts";
 import type { Instant } from "../domain/clock.ts";
 import type { Day, Window } from "../domain/day.ts";
 import type { Decide } from "../domain/history.ts";
@@ -28,6 +30,8 @@ export interface JobStore {
   between(from: Day, to: Day): Promise<Job[]>;
   /** Jobs that wait for somebody: unscheduled, ready for pickup, or overdue. */
   waiting(): Promise<Job[]>;
+  /** Two reads, however many jobs there are elsewhere. Cards of other days' jobs lag by one outbox run. */
+  board(day: Day): Promise<BoardDay>;
   /** Capacity and what is taken of it, for each day from `from` to `to`. */
   capacity(from: Day, to: Day): Promise<DayCapacity[]>;
   /** Sets one day's own windows, or closes it. Jobs that have a place keep it. */
@@ -88,12 +92,15 @@ export interface Changed {
   replayed: boolean;
 }
 
-export interface DayCapacity {
-  day: Day;
-  windows: (WindowCapacity & { taken: number })[];
-  /** What a service leaves with customers, where there is a limit to it. */
-  resources: { id: string; stock: number; out: number }[];
-  closed: boolean;
+/** One day's board. */
+export interface BoardDay {
+  /** While it is the same, so is everything here. */
+  version: string;
+  capacity: DayCapacity;
+  /** Of every visit on that day. */
+  cards: Card[];
+  /** Of jobs that wait for somebody, whatever their day. */
+  waiting: Card[];
 }
 
 export interface ParkedEntry {

@@ -1,3 +1,4 @@
+import type { Card } from "../../domain/card.ts";
 import type { Day, Window } from "../../domain/day.ts";
 import type { Job, Status, VisitKind } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
@@ -60,23 +61,6 @@ export interface Reference extends Hold {
   card: Card;
   /** Milliseconds since the epoch: only decides when ending it is worth trying. */
   taken_at: number;
-}
-
-/** What a board shows of a visit. */
-export interface Card {
-  rev: number;
-  job: JobId;
-  visit: string;
-  kind: VisitKind;
-  day: Day | null;
-  window: Window | null;
-  crew: string | null;
-  status: Status;
-  stage: Stage;
-  service: string;
-  customer: string;
-  street: string;
-  total_cents: number;
 }
 
 export type OutboxEntry = PublishEntry | ReleaseEntry | SendEntry;

@@ -1,8 +1,10 @@
+import type { DayCapacity } from "../../domain/capacity.ts";
+import { cardOf } from "../../domain/card.ts";
 import { daysFrom, type Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
 import type { WindowCapacity } from "../../domain/settings.ts";
-import type { Changed, ChangeRequest, Created, Creation, DayCapacity, JobStore, ParkedEntry } from "../job-store.ts";
+import type { BoardDay, Changed, ChangeRequest, Created, Creation, JobStore, ParkedEntry } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import type { DayDocument } from "./day-document.ts";
 import { homeOf, type Documents } from "./documents.ts";
@@ -63,6 +65,21 @@ export class DayDocuments implements JobStore {
 
   waiting(): Promise<Job[]> {
     return waitingJobs(this.#documents);
+  }
+
+  async board(day: Day): Promise<BoardDay> {
+    const [document, open] = await Promise.all([this.#documents.day(day).read(), this.#documents.open.read()]);
+    const own = [...document.jobs.values()].flatMap(({ job }) =>
+      job.status === "cancelled" ? [] : job.visits.filter((visit) => visit.day === day).map(({ id }) => cardOf(job, id)),
+    );
+    // A place that no job names yet, or any more, has no card to show: it gets one after its job's commit.
+    const referred = document.references.filter(({ kind, card }) => kind === "visit" && card.rev > 0);
+    return {
+      version: `${document.rev}.${document.settings_rev}.${open.rev}`,
+      capacity: capacityOf(document),
+      cards: [...own, ...referred.map(({ card }) => card)],
+      waiting: open.value.cards,
+    };
   }
 
   async capacity(from: Day, to: Day): Promise<DayCapacity[]> {

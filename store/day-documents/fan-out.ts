@@ -1,6 +1,6 @@
 import type { Job } from "../../domain/job.ts";
 import type { Publisher } from "../job-store.ts";
-import { cardOf } from "./card.ts";
+import { cardOf } from "../../domain/card.ts";
 import type { Hold, StoredJob } from "./day-document.ts";
 import type { Documents } from "./documents.ts";
 import { updateOpenBoard } from "./open-board.ts";

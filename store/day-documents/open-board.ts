@@ -1,8 +1,9 @@
 import type { Day } from "../../domain/day.ts";
 import { isOpen, shownVisit, type Job } from "../../domain/job.ts";
 import { homeDayOf } from "../../domain/job-id.ts";
-import { shownCardOf } from "./card.ts";
-import type { Card } from "./day-document.ts";
+import { shownCardOf } from "../../domain/card.ts";
+import type { Card } from "../../domain/card.ts";
+
 import type { Documents } from "./documents.ts";
 
 /** `open.json`: jobs that wait for somebody, whatever their day. */

@@ -4,7 +4,7 @@ import type { JobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { StoreUnavailable } from "../job-store.ts";
-import { cardOf } from "./card.ts";
+import { cardOf } from "../../domain/card.ts";
 import type { DayDocument, Hold, Place } from "./day-document.ts";
 import type { Documents } from "./documents.ts";
 import { together } from "./parallel.ts";
@@ -61,7 +61,9 @@ export class Taking {
       await this.#documents.day(place.day).commit({
         apply: (draft) => {
           assertPlace(draft, place);
-          addReference(draft, { ...hold, job: this.#job, card: cardOf(planned, place.visit), taken_at: clock.now() });
+          // Rev 0 until the job names it: a board shows a card only after its job's commit.
+          const card = { ...cardOf(planned, place.visit), rev: 0 };
+          addReference(draft, { ...hold, job: this.#job, card, taken_at: clock.now() });
           return { result: undefined, wrote: true };
         },
       });

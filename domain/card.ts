@@ -1,0 +1,68 @@
+import type { Instant } from "./clock.ts";
+import type { Day, Window } from "./day.ts";
+import { lastVisit, shownVisit, type HistoryWhat, type Job, type Status, type VisitKind, type VisitState } from "./job.ts";
+import { stageOf, type Stage } from "./status.ts";
+
+/** What a board shows of one visit: two lines and a status, in the order in which people look. */
+export interface Card {
+  /** The job's, so that an older copy never wins. */
+  rev: number;
+  job: string;
+  visit: string;
+  kind: VisitKind;
+  day: Day | null;
+  window: Window | null;
+  crew: string | null;
+  state: VisitState;
+  status: Status;
+  stage: Stage;
+  /** Since when it is so: "ready since 9:40". */
+  since: Instant;
+  service: string;
+  customer: string;
+  street: string;
+  city: string;
+  total_cents: number;
+  /** What the customer asked for, where online bookings were only requests. */
+  requested?: { day: Day | null; window: Window | null };
+}
+
+export const cardOf = (job: Job, visitId: string): Card => {
+  const visit = job.visits.find(({ id }) => id === visitId) ?? lastVisit(job);
+  return {
+    rev: job.rev,
+    job: job.id,
+    visit: visit.id,
+    kind: visit.kind,
+    day: visit.day,
+    window: visit.window,
+    crew: visit.crew,
+    state: visit.state,
+    status: job.status,
+    stage: stageOf(job),
+    since: job.history.findLast(({ what }) => tells.has(what))?.at ?? job.created_at,
+    service: job.service.name,
+    customer: job.customer?.name ?? "",
+    street: job.location.street,
+    city: job.location.city,
+    total_cents: job.pricing.total_cents,
+    ...(visit.requested === undefined ? {} : { requested: visit.requested }),
+  };
+};
+
+export const shownCardOf = (job: Job): Card => cardOf(job, shownVisit(job).id);
+
+/** Entries after which a job is somewhere else than before. */
+const tells = new Set<HistoryWhat>([
+  "booked",
+  "imported",
+  "ready_for_pickup",
+  "en_route",
+  "on_site",
+  "dropped_off",
+  "in_progress",
+  "attempted",
+  "completed",
+  "cancelled",
+  "undone",
+]);

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { at, createTestApp, crewOne, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
+
+type TestApp = Awaited<ReturnType<typeof createTestApp>>;
+const create = async (app: TestApp, more: object) => {
+  const body = { service: "trailer-15", customer: { name: "Mark" }, location: goodBooking.location, ...more };
+  return textAt((await app.call("POST", "/api/v1/jobs", { as: owner, body })).body, "id");
+};
+const board = (app: TestApp, as = owner, query = "?day=2026-11-27", etag?: string) =>
+  app.call("GET", `/api/v1/board${query}`, { as, headers: etag === undefined ? {} : { "if-none-match": etag } });
+const friday = { day: "2026-11-27", window: { start: "08:00", end: "12:00" } };
+const jobsIn = (value: unknown) => (Array.isArray(value) ? value.map((card: unknown) => at(card, "job")) : value);
+
+describe("the board", () => {
+  it("is the real board when it is empty: its windows, its crews, nobody's lane first", async () => {
+    const app = await createTestApp();
+    expect((await board(app)).body).toMatchObject({
+      day: "2026-11-27",
+      today: "2026-11-24",
+      closed: false,
+      windows: [
+        { start: "08:00", capacity: 3, taken: 0 },
+        { start: "12:00", capacity: 3, taken: 0 },
+      ],
+      lanes: [
+        { crew: null, visits: [] },
+        { crew: { id: "crew-1", name: "Crew 1" }, visits: [] },
+      ],
+      trays: { unscheduled: [], ready: [], late: [] },
+    });
+  });
+
+  it("has each visit in its crew's lane and each waiting job in one tray", async () => {
+    const app = await createTestApp();
+    const theirs = await create(app, { ...friday, crew: "crew-1" });
+    const nobodys = await create(app, friday);
+    const unscheduled = await create(app, {});
+    await app.call("POST", `/api/v1/jobs/${nobodys}/status`, { as: owner, body: { status: "ready_for_pickup" } });
+    const { body } = await board(app);
+    expect(jobsIn(at(body, "lanes", "0", "visits"))).toEqual([nobodys]);
+    expect(jobsIn(at(body, "lanes", "1", "visits"))).toEqual([theirs]);
+    expect(jobsIn(at(body, "trays", "ready"))).toEqual([nobodys]);
+    expect(jobsIn(at(body, "trays", "unscheduled"))).toEqual([unscheduled]);
+    expect(at(body, "windows", "0", "taken")).toBe(2);
+    expect(at(body, "counts")).toEqual({ visits: 2, done: 0, unassigned: 1, unscheduled: 1, ready: 1, late: 0 });
+  });
+
+  it("shows a job of another day where it was moved to, and no longer where it was", async () => {
+    const app = await createTestApp();
+    const id = await create(app, friday);
+    await app.call("PATCH", `/api/v1/jobs/${id}`, {
+      as: owner,
+      headers: { "if-match": '"1"' },
+      body: { day: "2026-11-28" },
+    });
+    expect(jobsIn(at((await board(app)).body, "lanes", "0", "visits"))).toEqual([]);
+    expect(jobsIn(at((await board(app, owner, "?day=2026-11-28")).body, "lanes", "0", "visits"))).toEqual([id]);
+    await app.call("PATCH", `/api/v1/jobs/${id}`, {
+      as: owner,
+      headers: { "if-match": '"2"' },
+      body: { crew: "crew-1" },
+    });
+    expect(at((await board(app, owner, "?day=2026-11-28")).body, "lanes", "1", "visits", "0")).toMatchObject({
+      job: id,
+      rev: 3,
+    });
+  });
+
+  it("shows what was not done yesterday, until it is", async () => {
+    const app = await createTestApp();
+    const id = await create(app, { ...friday, crew: "crew-1" });
+    app.clock.advance({ days: 4 });
+    await app.services.jobs.sweep();
+    const late = async () => jobsIn(at((await board(app, owner, "")).body, "trays", "late"));
+    expect(await late()).toEqual([id]);
+    for (const state of ["en_route", "done"])
+      await app.call("POST", `/api/v1/jobs/${id}/visits/v1/state`, { as: crewOne, body: { state } });
+    expect(await late()).toEqual([]);
+  });
+
+  it("is not sent again while nothing of it has changed", async () => {
+    const app = await createTestApp();
+    const id = await create(app, friday);
+    const etag = (await board(app)).headers.get("etag") ?? "";
+    expect(await board(app, owner, undefined, etag)).toMatchObject({ status: 304, text: "" });
+    const changes = [
+      () =>
+        app.call("PATCH", `/api/v1/jobs/${id}`, {
+          as: owner,
+          headers: { "if-match": '"1"' },
+          body: { crew: "crew-1" },
+        }),
+      () => create(app, {}),
+      () => app.call("PATCH", "/api/v1/crews/crew-1", { as: owner, body: { name: "Dana" } }),
+      () => app.call("PUT", "/api/v1/days/2026-11-27/capacity", { as: owner, body: { windows: [], closed: true } }),
+      () => Promise.resolve(app.clock.advance({ days: 1 })),
+    ];
+    let last = etag;
+    for (const change of changes) {
+      await change();
+      const answer = await board(app, owner, undefined, last);
+      expect(answer.status).toBe(200);
+      last = answer.headers.get("etag") ?? "";
+    }
+  });
+
+  it("gives a crew its own lane without prices, and no other's", async () => {
+    const app = await createTestApp();
+    await app.call("POST", "/api/v1/crews", { as: owner, body: { id: "crew-2", name: "Luis" } });
+    const theirs = await create(app, { ...friday, crew: "crew-1" });
+    await create(app, { ...friday, crew: "crew-2", customer: { name: "Okafor" } });
+    await create(app, { customer: { name: "Whitfield" } });
+    const answer = await board(app, crewOne);
+    expect(answer.body).toMatchObject({
+      lanes: [{ crew: { id: "crew-1" }, visits: [{ job: theirs, total_cents: null }] }],
+      trays: { unscheduled: [], ready: [], late: [] },
+    });
+    expect(answer.text).not.toMatch(/Okafor|Whitfield|60000/);
+  });
+});

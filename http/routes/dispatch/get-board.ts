@@ -1,0 +1,41 @@
+import { z } from "@hono/zod-openapi";
+import { dayIn } from "../../../domain/day.ts";
+import { boardOf, crewBoardOf } from "../../../projection/board.ts";
+import { json, refuses } from "../../answer.ts";
+import { principalOf } from "../../dispatch.ts";
+import { defineRoute } from "../../route.ts";
+import { board } from "../../schema/board.ts";
+import { day } from "../../schema/field.ts";
+
+export const getBoard = defineRoute(
+  {
+    operationId: "get_board",
+    summary: "One day: lanes by crew, each window's fullness, and what waits",
+    description: "Asked again with If-None-Match, an unchanged board is a 304. A crew gets its own lane.",
+    method: "get",
+    path: "/api/v1/board",
+    request: { query: z.strictObject({ day: day.optional() }) },
+    responses: {
+      200: json(board, "The board"),
+      304: { description: "Not changed" },
+      ...refuses("sign_in_required", "invalid", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: ["owner", "dispatcher", "crew"] },
+  ({ jobs, settings: store, clock }) =>
+    async (c) => {
+      const principal = principalOf(c);
+      const settings = await store.read();
+      const today = dayIn(settings.business.time_zone, clock.now());
+      const wanted = c.req.valid("query").day ?? today;
+      const found = await jobs.board(wanted);
+      // Whatever the answer is made of is in its ETag: the day, what waits, crews' names, who asks, and the date.
+      const etag = `"${found.version}.${settings.rev}.${today}.${principal.crew ?? ""}"`;
+      c.header("Cache-Control", "private, no-cache");
+      c.header("ETag", etag);
+      if (c.req.header("if-none-match") === etag) return c.body(null, 304);
+      const whole = boardOf({ day: wanted, today, ...found }, settings);
+      const shown = principal.role === "crew" ? crewBoardOf(whole, principal.crew ?? "") : whole;
+      return c.json({ ...shown, today }, 200);
+    },
+);

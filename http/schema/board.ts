@@ -1,0 +1,46 @@
+import { z } from "@hono/zod-openapi";
+import { instant } from "./field.ts";
+import { stage, status, windowOut } from "./job.ts";
+
+const card = z
+  .object({
+    rev: z.int(),
+    job: z.string(),
+    visit: z.string(),
+    kind: z.enum(["service", "drop_off", "swap", "pickup"]),
+    day: z.string().nullable(),
+    window: windowOut.nullable(),
+    crew: z.string().nullable(),
+    state: z.enum(["scheduled", "en_route", "on_site", "done", "attempted"]),
+    status,
+    stage,
+    since: instant,
+    service: z.string(),
+    customer: z.string(),
+    street: z.string(),
+    city: z.string(),
+    total_cents: z.int().nullable().openapi({ description: "Null for crews." }),
+    requested: z.object({ day: z.string().nullable(), window: windowOut.nullable() }).optional(),
+  })
+  .openapi("Card");
+
+export const board = z
+  .object({
+    day: z.string(),
+    today: z.string(),
+    closed: z.boolean(),
+    windows: z.array(z.object({ start: z.string(), end: z.string(), capacity: z.int(), taken: z.int() })),
+    lanes: z.array(
+      z.object({ crew: z.object({ id: z.string(), name: z.string() }).nullable(), visits: z.array(card) }),
+    ),
+    trays: z.object({ unscheduled: z.array(card), ready: z.array(card), late: z.array(card) }),
+    counts: z.object({
+      visits: z.int(),
+      done: z.int(),
+      unassigned: z.int(),
+      unscheduled: z.int(),
+      ready: z.int(),
+      late: z.int(),
+    }),
+  })
+  .openapi("Board");

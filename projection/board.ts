@@ -1,0 +1,97 @@
+import type { DayCapacity } from "../domain/capacity.ts";
+import type { Card } from "../domain/card.ts";
+import type { Day } from "../domain/day.ts";
+import type { Settings } from "../domain/settings.ts";
+
+export interface Board {
+  day: Day;
+  closed: boolean;
+  windows: DayCapacity["windows"];
+  lanes: Lane[];
+  trays: { unscheduled: ShownCard[]; ready: ShownCard[]; late: ShownCard[] };
+  counts: { visits: number; done: number; unassigned: number; unscheduled: number; ready: number; late: number };
+}
+
+/** Nobody's lane comes first: what is not assigned is what to do next. */
+export interface Lane {
+  crew: { id: string; name: string } | null;
+  visits: ShownCard[];
+}
+
+/** A price is null to whoever may not see it. */
+export type ShownCard = Omit<Card, "total_cents"> & { total_cents: number | null };
+
+/**
+ * The day as a dispatcher sees it. Each waiting job is in one tray: late before ready before unscheduled. A late
+ * visit is one whose day has passed, wherever the board stands.
+ */
+export const boardOf = (
+  {
+    day,
+    capacity,
+    cards,
+    waiting,
+    today,
+  }: { day: Day; capacity: DayCapacity; cards: Card[]; waiting: Card[]; today: Day },
+  settings: Settings,
+): Board => {
+  const visits = cards.toSorted(byWindow);
+  const crews = settings.crews.filter(({ id, active }) => active || visits.some(({ crew }) => crew === id));
+  const known = new Set(crews.map(({ id }) => id));
+  const lanes: Lane[] = [
+    { crew: null, visits: visits.filter(({ crew }) => crew === null || !known.has(crew)) },
+    ...crews.map(({ id, name }) => ({ crew: { id, name }, visits: visits.filter(({ crew }) => crew === id) })),
+  ];
+  const late = waiting.filter((card) => card.day !== null && card.day < today);
+  const ready = waiting.filter((card) => !late.includes(card) && card.status === "ready_for_pickup");
+  const unscheduled = waiting.filter((card) => !late.includes(card) && !ready.includes(card) && card.day === null);
+  return {
+    day,
+    closed: capacity.closed,
+    windows: capacity.windows,
+    lanes,
+    trays: {
+      unscheduled: unscheduled.toSorted(bySince),
+      ready: ready.toSorted(bySince),
+      late: late.toSorted(byWindow),
+    },
+    counts: {
+      visits: visits.length,
+      done: visits.filter(({ state }) => state === "done").length,
+      unassigned: lanes[0]?.visits.filter(({ state }) => state !== "done").length ?? 0,
+      unscheduled: unscheduled.length,
+      ready: ready.length,
+      late: late.length,
+    },
+  };
+};
+
+/** A crew's own lane, and nothing of what the office is told: no prices, no trays but what is late of theirs. */
+export const crewBoardOf = (board: Board, crew: string): Board => {
+  const own = board.lanes
+    .filter((lane) => lane.crew?.id === crew)
+    .map((lane) => ({ ...lane, visits: lane.visits.map(withoutPrice) }));
+  const late = board.trays.late.filter((card) => card.crew === crew).map(withoutPrice);
+  const visits = own.flatMap((lane) => lane.visits);
+  return {
+    ...board,
+    windows: [],
+    lanes: own,
+    trays: { unscheduled: [], ready: [], late },
+    counts: {
+      visits: visits.length,
+      done: visits.filter(({ state }) => state === "done").length,
+      unassigned: 0,
+      unscheduled: 0,
+      ready: 0,
+      late: late.length,
+    },
+  };
+};
+
+const withoutPrice = (card: ShownCard): ShownCard => ({ ...card, total_cents: null });
+
+const byWindow = (a: Card, b: Card): number =>
+  order(`${a.day} ${a.window?.start ?? "99"} ${a.job}`, `${b.day} ${b.window?.start ?? "99"} ${b.job}`);
+const bySince = (a: Card, b: Card): number => order(a.since + a.job, b.since + b.job);
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
