@@ -41,6 +41,9 @@ export class JobWriter {
         // Another job took the id between settling and committing: settle again.
         if (!(error instanceof IdTaken)) throw error;
         if (attempt === attemptsToSettle) throw new StoreUnavailable(error);
+      } finally {
+        // Where nothing was committed its outcome does not matter, but nothing goes on behind the caller's back.
+        await Promise.allSettled([settlement.pointed]);
       }
     }
   }

@@ -74,7 +74,7 @@ const acts: Act[] = [
           visitOf("v3", "pickup", monday, morning),
         ],
       }),
-    steps: [["put key"], ["put 28", "put 30", "put pending", "put token"], ["put home"], ["put view"]],
+    steps: [["put key"], ["put 28", "put 30", "put pending", "put token"], ["put home"], ["put 28", "put 30", "put view"]],
     expected: { rev: 1, visits: [[friday, "08:00"], [saturday, "08:00"], [monday, "08:00"]] },
   },
   {
@@ -87,14 +87,14 @@ const acts: Act[] = [
     name: "move away",
     setup: ({ client }) => client.create(book),
     act: change((job) => moved(job, "v1", saturday, morning)),
-    steps: [["put 28"], ["put pending"], ["put home"], ["put view"]],
+    steps: [["put 28"], ["put pending"], ["put home"], ["put 28", "put view"]],
     expected: { rev: 2, visits: [[saturday, "08:00"]] },
   },
   {
     name: "move on",
     setup: onSaturday,
     act: change((job) => moved(job, "v1", monday, morning)),
-    steps: [["put 30"], ["put pending"], ["put home"], ["put 28", "put view"]],
+    steps: [["put 30"], ["put pending"], ["put home"], ["put 28", "put 30", "put view"]],
     expected: { rev: 3, visits: [[monday, "08:00"]] },
   },
   {
@@ -108,7 +108,7 @@ const acts: Act[] = [
     name: "another window of another day",
     setup: onSaturday,
     act: change((job) => moved(job, "v1", saturday, afternoon)),
-    steps: [["put 28"], ["put pending"], ["put home"], ["put 28", "put view"]],
+    steps: [["put 28"], ["put pending"], ["put home"], ["put 28", "put 28", "put view"]],
     expected: { rev: 3, visits: [[saturday, "12:00"]] },
   },
   {
@@ -139,7 +139,7 @@ const acts: Act[] = [
       await scene.client.cancel(await scene.idOf());
     },
     act: change(undo),
-    steps: [["put 28"], ["put pending"], ["put home"], ["put view"]],
+    steps: [["put 28"], ["put pending"], ["put home"], ["put 28", "put view"]],
     expected: { rev: 4, status: "booked", visits: [[saturday, "08:00"]] },
   },
   {
@@ -233,7 +233,7 @@ describe.each(acts)("$name", (one) => {
     await next.jobs.sweep();
     await next.settle();
     await assertAtRest(objects, views, clock.now());
-    const { jobs } = await readAll(objects);
+    const { jobs } = readAll(objects);
     expect(jobs).toHaveLength(1);
     const { visits, ...fields } = one.expected;
     expect(jobs[0]).toMatchObject(fields);
@@ -258,7 +258,7 @@ const run = async ({ setup, act }: Act, plan?: CrashPlan) => {
     });
     return new Client(opened, seededRandom(1_000 + processes), clock);
   };
-  const idOf = async () => (await readAll(objects)).jobs[0]?.id ?? "";
+  const idOf = async () => readAll(objects).jobs[0]?.id ?? "";
   const client = process("setup", new ProcessCalls(nameOf));
   const unreachable = new FaultyObjectStore(views, () => "unavailable");
   let published = true;
