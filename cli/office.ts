@@ -6,7 +6,7 @@ import { readProblem } from "../http/problem.ts";
 import type { Services } from "../http/services.ts";
 import type { Config } from "../main/config.ts";
 import type { JobView } from "../projection/job-view.ts";
-import type { DayCapacity } from "../store/job-store.ts";
+import type { DayCapacity } from "../domain/capacity.ts";
 import { createFormat, type Format } from "../web/shared/format.ts";
 
 /**

@@ -1,15 +1,14 @@
-import type { Actor } from "../../domain/job.ts";
+import { isOpen, type Actor } from "../../domain/job.ts";
 import { freshId } from "../../domain/random.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { importedJob, unnamedService, type Named, type SeedJob } from "../../domain/seed-job.ts";
 import type { Settings } from "../../domain/settings.ts";
-import { tokenSecrets } from "../../domain/token.ts";
-import { isOpen } from "../../domain/job.ts";
+
 import type { Services } from "../../http/services.ts";
 import type { Entry, RefusedEntry } from "./judge-entries.ts";
 
 /** How many entries are under way at once: those of one day go out in a few writes together. */
-const width = 64;
+const width = 256;
 
 export interface Written {
   imported: number;
@@ -33,30 +32,30 @@ export const writeEntries = async (
 ): Promise<Written> => {
   const written: Written = { imported: 0, skipped: 0, refused: [], new_links: 0 };
   const { jobs, random } = services;
-  const known = entries.some(({ seed }) => !seed.keeps_token) ? await importedIds(services) : new Set<string>();
+  const known = await knownJobs(services);
   const zone = settings.business.time_zone;
 
-  const isIn = async ({ keeps_token: keeps, token, external_id: id }: SeedJob): Promise<boolean> =>
-    keeps ? (await jobs.findByLookup((await tokenSecrets(token)).lookup)) !== null : known.has(id);
-
-  const create = async ({ seed, homeDay }: Entry): Promise<void> => {
-    await jobs.create({
+  /** True where another process made it since this one looked. */
+  const create = async ({ seed, homeDay }: Entry): Promise<boolean> => {
+    const { replayed } = await jobs.create({
       homeDay,
       write: freshId(random),
       by,
       ...(seed.keeps_token ? { token: seed.token } : {}),
       draft: (identity, stamp) => importedJob(seed, { service: serviceOf(seed, settings), crewId, zone }, identity, stamp),
     });
+    return replayed;
   };
 
   const write = async (entry: Entry): Promise<void> => {
     const { seed } = entry;
-    if (await isIn(seed)) {
+    if (seed.keeps_token ? known.tokens.has(seed.token) : known.ids.has(seed.external_id)) {
       written.skipped += 1;
       return;
     }
+    let replayed: boolean;
     try {
-      await create(entry);
+      replayed = await create(entry);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.code !== "window_full" || isOpen(seed)) {
@@ -64,7 +63,11 @@ export const writeEntries = async (
         return;
       }
       // Nobody needs a place for work that is over; the day may have other windows by now.
-      await create({ ...entry, seed: { ...seed, visits: (seed.visits ?? []).map((visit) => ({ ...visit, window: null })) } });
+      replayed = await create({ ...entry, seed: { ...seed, visits: (seed.visits ?? []).map((visit) => ({ ...visit, window: null })) } });
+    }
+    if (replayed) {
+      written.skipped += 1;
+      return;
     }
     written.imported += 1;
     if (!seed.keeps_token) written.new_links += 1;
@@ -92,9 +95,13 @@ const serviceOf = ({ service }: SeedJob, { services }: Settings): Named => {
   return known === undefined ? service : { id: known.id, name: known.name };
 };
 
-/** Where a token was not kept, the old id tells that a job is in. */
-const importedIds = async ({ jobs }: Pick<Services, "jobs">): Promise<Set<string>> => {
-  const ids = new Set<string>();
-  for await (const job of jobs.all()) if (job.external_id !== undefined) ids.add(job.external_id);
-  return ids;
+/** Every token that a job has or had; and the old ids, for entries whose token is not kept. */
+const knownJobs = async ({ jobs }: Pick<Services, "jobs">): Promise<{ tokens: Set<string>; ids: Set<string> }> => {
+  const known = { tokens: new Set<string>(), ids: new Set<string>() };
+  for await (const { tracking_token: token, external_id: id, history } of jobs.all()) {
+    known.tokens.add(token);
+    for (const { from } of history) if (from?.tracking_token !== undefined) known.tokens.add(from.tracking_token);
+    if (id !== undefined) known.ids.add(id);
+  }
+  return known;
 };

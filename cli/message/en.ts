@@ -67,7 +67,7 @@ export const noLink = (state: string) => `The tracking link is ${state}.`;
 export const moreJobs = "There are more: add --all, or narrow it with --day, --status or --q.";
 export const noJobsAtAll =
   'No jobs yet. The first one gets here when a customer books, or with\n  tailboard jobs new --name Mark --address "Soderblom Ave, San Diego, CA 92122" --service trailer-15 --day tomorrow';
-export const noJobs = "No jobs like that. Without --day, the list shows last week, the next 30 days, and what has no day yet.";
+export const noJobs = "No jobs there. Without --day or --from, the list shows last week, the next 30 days, and what has no day yet.";
 
 export const unchanged = "Nothing to change: it is so already.";
 export const changedMeanwhile = (changes: string) =>

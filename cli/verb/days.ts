@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { isDay } from "../../domain/day.ts";
-import type { DayCapacity } from "../../store/job-store.ts";
+import type { DayCapacity } from "../../domain/capacity.ts";
 import { Failed, localProblem, UsageError } from "../failure.ts";
 import * as message from "../message.ts";
 import { openOffice, todayOf } from "../office.ts";

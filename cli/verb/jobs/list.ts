@@ -36,8 +36,9 @@ export const listVerb = (jobs: Command): void => {
       for (const [name, typed] of Object.entries({ day, from, to })) if (typed !== undefined) query[name] = readDay(typed, today);
       for (const [name, typed] of Object.entries(rest)) if (typed !== undefined) query[name] = typed;
       const page = all === true ? await everyPage(office, query) : await office.jobs(query);
+      const isFirst = page.items.length === 0 && (await isEmpty(office));
       await reply({ ...(json === undefined ? {} : { json }) }, page, () => {
-        if (page.items.length === 0) return Object.keys(query).length === 0 ? message.noJobsAtAll : message.noJobs;
+        if (page.items.length === 0) return isFirst ? message.noJobsAtAll : message.noJobs;
         const table = showJobs(page.items, settingOf(settings, today), width());
         return page.next_cursor === null ? table : `${table}\n\n${message.moreJobs}`;
       });
@@ -52,4 +53,9 @@ const everyPage = async (office: Office, query: Record<string, string>): Promise
     cursor = page.next_cursor;
   }
   return { items, next_cursor: null };
+};
+
+const isEmpty = async ({ services }: Office): Promise<boolean> => {
+  for await (const _ of services.jobs.all()) return false;
+  return true;
 };
