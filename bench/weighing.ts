@@ -1,0 +1,58 @@
+import { request } from "node:http";
+import { readConfig } from "../main/config.ts";
+import { serve } from "../main/serve.ts";
+
+export interface WeightRow {
+  page: string;
+  encoding: string;
+  header_bytes: number;
+  body_bytes: number;
+  total_bytes: number;
+  of_14_kb: string;
+}
+
+const flight = 14 * 1024;
+
+/** Bytes on the wire of each customer page at first load, headers and all: what one TCP flight must hold. */
+export const measureWeight = async (): Promise<WeightRow[]> => {
+  const served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:" }), {
+    log: () => undefined,
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  try {
+    const rows: WeightRow[] = [];
+    for (const page of ["book", "track"]) {
+      for (const encoding of ["br", "gzip"]) {
+        const { head, body } = await weigh(`${served.site}/${page}/`, encoding);
+        rows.push({
+          page: `/${page}/`,
+          encoding,
+          header_bytes: head,
+          body_bytes: body,
+          total_bytes: head + body,
+          of_14_kb: `${Math.round(((head + body) / flight) * 100)} %`,
+        });
+      }
+    }
+    return rows;
+  } finally {
+    await served.close();
+  }
+};
+
+const weigh = (url: string, encoding: string): Promise<{ head: number; body: number }> =>
+  new Promise((resolve, reject) => {
+    request(url, { headers: { "accept-encoding": encoding } }, (response) => {
+      let body = 0;
+      response.on("data", (chunk: Buffer) => (body += chunk.length));
+      response.on("end", () => {
+        // The status line, each header as it was sent, and the empty line.
+        const head = response.rawHeaders.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, 0);
+        resolve({ head: head + "HTTP/1.1 200 OK\r\n\r\n".length, body });
+      });
+    })
+      .on("error", reject)
+      .end();
+  });
