@@ -30,7 +30,7 @@ export const assertServed = (settings: Settings, postalCode: string, field: stri
 /** A day that exists, is not past, and (online) within lead time and horizon; with a window of the business's. */
 export const readSlot = (
   settings: Settings,
-  service: Service,
+  service: Pick<Service, "needs_window">,
   { day, window }: { day?: Day | undefined; window?: Window | undefined },
   nowMs: number,
   online: boolean,

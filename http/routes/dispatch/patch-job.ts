@@ -44,14 +44,8 @@ export const patchJob = defineRoute(
     const before = await visibleJob(services, principalOf(c), id, settings);
     const edit = readEdit(patch, before.service.id, settings);
     if (typeof edit.day === "string") {
-      const { service } = before;
-      readSlot(
-        settings,
-        settings.services.find((one) => one.id === service.id) ?? offeredService(settings, service.id),
-        { day: edit.day },
-        nowMs,
-        false,
-      );
+      // An imported job may be of a service that was never offered here; it can be moved all the same.
+      readSlot(settings, { needs_window: false }, { day: edit.day }, nowMs, false);
       if (edit.window !== undefined && edit.window !== null)
         await assertKnownWindow(services.jobs, settings, edit.day, edit.window);
     }
