@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
+import * as book from "./shared/message/book.ts";
+import * as clock from "./shared/message/clock.ts";
+import * as shared from "./shared/message/shared.ts";
+import * as track from "./shared/message/track.ts";
 
 const pages = ["book", "track"] as const;
 
@@ -11,7 +15,9 @@ const unstamped = "unreleased";
  * Builds each customer page as one file that asks for nothing else: `book.html`, `track.html`. The same sources
  * give the same bytes. Build with the default release, name the release after the files, then `stampRelease`.
  */
-export const buildPages = async ({ release = unstamped }: { release?: string } = {}): Promise<Map<string, Uint8Array>> =>
+export const buildPages = async ({ release = unstamped }: { release?: string } = {}): Promise<
+  Map<string, Uint8Array>
+> =>
   new Map(
     await Promise.all(
       pages.map(async (page): Promise<[string, Uint8Array]> => {
@@ -28,7 +34,7 @@ export const stampRelease = (page: Uint8Array, release: string): Uint8Array => {
   return new TextEncoder().encode(text.replace(/(<meta name="release" content=")[^"]*/, `$1${release}`));
 };
 
-const titles = { book: "Book a pickup", track: "Your job" };
+const titles = { book: book.titleBare, track: track.titleBare };
 
 const options: BuildOptions = {
   absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
@@ -73,4 +79,4 @@ const policy = (script: string, style: string) =>
   ].join(";");
 
 const html = (title: string, script: string, style: string) =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${policy(script, style)}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="release" content="${unstamped}"><meta name="referrer" content="no-referrer"><meta name="format-detection" content="telephone=no"><title>${title}</title><link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon).replaceAll("%20", " ").replaceAll("%3D", "=").replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%27", "'")}"><style>${style}</style><body><noscript>This page needs JavaScript.</noscript><script>${script}</script>`;
+  `<!doctype html><html lang="${clock.language}"><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${policy(script, style)}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="release" content="${unstamped}"><meta name="referrer" content="no-referrer"><meta name="format-detection" content="telephone=no"><title>${title}</title><link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon).replaceAll("%20", " ").replaceAll("%3D", "=").replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%27", "'")}"><style>${style}</style><body><div id="page"><noscript>${shared.needsScript}</noscript></div><script>${script}</script>`;

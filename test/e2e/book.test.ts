@@ -51,6 +51,11 @@ const fillIn = async (page: Page) => {
   await page.check('[name="terms_accepted"]');
 };
 const press = (page: Page) => page.click('button[type="submit"]');
+/** Until the price was asked for with `field`, so that what is refused next is not that. */
+const quoted = (field: string) =>
+  expect
+    .poll(() => server.requests.some(({ call, body }) => call === "POST /quotes" && Object.hasOwn(Object(body), field)))
+    .toBe(true);
 const bookings = () => server.requests.filter(({ call }) => call === "POST /bookings");
 
 describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
@@ -71,8 +76,15 @@ describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
     await page.getByRole("heading", { name: "You’re booked" }).waitFor();
     await checkAccessibility();
     const [booked] = server.jobs.values();
-    expect(await page.getByRole("link", { name: "Follow your job" }).getAttribute("href")).toBe(`/track/#${booked?.tracking_token}`);
-    expect(bookings()[0]?.body).toMatchObject({ service: "trailer-15", quote: "q60000", terms_accepted: true, window: { start: "08:00", end: "12:00" } });
+    expect(await page.getByRole("link", { name: "Follow your job" }).getAttribute("href")).toBe(
+      `/track/#${booked?.tracking_token}`,
+    );
+    expect(bookings()[0]?.body).toMatchObject({
+      service: "trailer-15",
+      quote: "q60000",
+      terms_accepted: true,
+      window: { start: "08:00", end: "12:00" },
+    });
     await page.reload();
     await page.getByRole("heading", { name: "You’re booked" }).waitFor();
     await page.getByRole("button", { name: "Book another" }).click();
@@ -113,8 +125,16 @@ describe("what goes wrong", () => {
     await page.fill('[name="location.street"]', "412 Soderblom Ave");
     await page.fill('[name="customer.email"]', "mark");
     await press(page);
-    const errors = await page.locator("[data-error]").evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset["error"]));
-    expect(errors).toEqual(["location.city", "location.postal_code", "customer.name", "customer.email", "terms_accepted"]);
+    const errors = await page
+      .locator("[data-error]")
+      .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset["error"]));
+    expect(errors).toEqual([
+      "location.city",
+      "location.postal_code",
+      "customer.name",
+      "customer.email",
+      "terms_accepted",
+    ]);
     expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("location.city");
     expect(await page.locator('[name="location.city"]').getAttribute("aria-describedby")).toBe(
       await page.locator('[data-error="location.city"]').getAttribute("id"),
@@ -148,7 +168,10 @@ describe("what goes wrong", () => {
     await press(page);
     await fillIn(page);
     const free = server.availability.days[5]?.day ?? "";
-    server.refuse("POST /bookings", { code: "window_full", facts: { alternatives: [{ day: free, start: "12:00", end: "16:00", left: 1 }] } });
+    server.refuse("POST /bookings", {
+      code: "window_full",
+      facts: { alternatives: [{ day: free, start: "12:00", end: "16:00", left: 1 }] },
+    });
     await press(page);
     const offer = page.locator("[data-alternative]");
     await offer.waitFor();
@@ -157,7 +180,11 @@ describe("what goes wrong", () => {
     await offer.click();
     await press(page);
     await page.getByRole("heading", { name: "You’re booked" }).waitFor();
-    expect(bookings()[1]?.body).toMatchObject({ day: free, window: { start: "12:00", end: "16:00" }, customer: { name: address["customer.name"] } });
+    expect(bookings()[1]?.body).toMatchObject({
+      day: free,
+      window: { start: "12:00", end: "16:00" },
+      customer: { name: address["customer.name"] },
+    });
   });
 
   it("shows the old and the new price, and asks again", async () => {
@@ -168,7 +195,7 @@ describe("what goes wrong", () => {
     await fillIn(page);
     await page.getByText("$600.00").waitFor();
     await page.locator('[name="location.postal_code"]').blur();
-    await page.waitForLoadState("networkidle");
+    await quoted("postal_code");
     server.refuse("POST /bookings", { code: "price_changed" });
     server.price = () => 65_000;
     await press(page);
@@ -221,7 +248,7 @@ describe("what goes wrong", () => {
     expectTrouble("429 /api/v1/bookings", "422 /api/v1/quotes");
     await chooseWindow(page);
     await press(page);
-    await page.waitForLoadState("networkidle");
+    await quoted("day");
     server.refuse("POST /quotes", { code: "outside_service_area" });
     await fillIn(page);
     await page.locator('[data-error="location.postal_code"]').waitFor();

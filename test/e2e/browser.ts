@@ -1,9 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import { expect } from "vitest";
 
 /** The two sizes that every journey is walked at. */
-export const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } } as const;
+const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } } as const;
 export type Size = keyof typeof sizes;
 
 const flags = [
@@ -28,11 +28,11 @@ export interface Visit {
    * Names the refusals that this journey provokes, as `<status> <path>` or a console text. Anything else that
    * went wrong in the page fails the journey at `end`.
    */
-  expectTrouble(...trouble: (string | RegExp)[]): void;
+  expectTrouble: (...trouble: (string | RegExp)[]) => void;
   /** No finding of axe-core in the page as it stands. */
-  checkAccessibility(): Promise<void>;
+  checkAccessibility: () => Promise<void>;
   /** Closes the page; throws for console errors, failed requests, exceptions and refused policies nobody named. */
-  end(): Promise<void>;
+  end: () => Promise<void>;
 }
 
 export interface VisitOptions {
@@ -42,7 +42,10 @@ export interface VisitOptions {
   motion?: boolean;
 }
 
-export const visit = async (browser: Browser, { size = "phone", dark = false, motion = false }: VisitOptions = {}): Promise<Visit> => {
+export const visit = async (
+  browser: Browser,
+  { size = "phone", dark = false, motion = false }: VisitOptions = {},
+): Promise<Visit> => {
   const context = await browser.newContext({
     viewport: sizes[size],
     hasTouch: size === "phone",
@@ -59,7 +62,7 @@ export const visit = async (browser: Browser, { size = "phone", dark = false, mo
   page.on("console", (message) => {
     if (message.type() !== "error" && message.type() !== "warning") return;
     // The browser repeats each refused answer on the console; the answer itself is judged below.
-    if (/^Failed to load resource/.test(message.text())) return;
+    if (message.text().startsWith("Failed to load resource")) return;
     troubles.push(message.text());
   });
   page.on("pageerror", (error) => troubles.push(`exception: ${error.message}`));
@@ -82,7 +85,8 @@ export const visit = async (browser: Browser, { size = "phone", dark = false, mo
     end: async () => {
       await context.close();
       const unexpected = troubles.filter(
-        (trouble) => !expected.some((known) => (typeof known === "string" ? trouble.includes(known) : known.test(trouble))),
+        (trouble) =>
+          !expected.some((known) => (typeof known === "string" ? trouble.includes(known) : known.test(trouble))),
       );
       expect(unexpected).toEqual([]);
     },

@@ -28,7 +28,7 @@ export interface FakeServer {
   close(): Promise<void>;
 }
 
-export interface Refused {
+interface Refused {
   code: keyof typeof problems;
   detail?: string;
   retry_after?: number;
@@ -40,16 +40,6 @@ export const startFakeServer = async (): Promise<FakeServer> => {
   const sealed = new Map<string, { body: Uint8Array; etag: string }>();
   const refusals = new Map<string, Refused[]>();
   const byKey = new Map<string, { body: string; booked: Booked }>();
-
-  const send = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) => {
-    response.writeHead(status, { "content-type": "application/json", "cache-control": "private, no-store", ...headers });
-    response.end(JSON.stringify(body));
-  };
-  const refuse = (response: ServerResponse, { code, detail, retry_after, facts }: Refused) => {
-    const { status, title } = problems[code];
-    const body = { type: `/problems/${code}`, title, status, code, detail: detail ?? title, request_id: "r", ...facts };
-    send(response, status, body, retry_after === undefined ? {} : { "retry-after": String(retry_after) });
-  };
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? "/", "http://localhost");
@@ -67,7 +57,10 @@ export const startFakeServer = async (): Promise<FakeServer> => {
     if (path.startsWith("/t/")) {
       const view = sealed.get(path.slice(3));
       const same = view !== undefined && request.headers["if-none-match"] === view.etag;
-      response.writeHead(view ? (same ? 304 : 200) : 404, { "cache-control": "max-age=0, s-maxage=2", ...(view ? { etag: view.etag } : {}) });
+      response.writeHead(view ? (same ? 304 : 200) : 404, {
+        "cache-control": "max-age=0, s-maxage=2",
+        ...(view ? { etag: view.etag } : {}),
+      });
       response.end(same ? undefined : view?.body);
       server.requests.push({ call: "GET /t/", key: null, body: null });
       return;
@@ -89,7 +82,11 @@ export const startFakeServer = async (): Promise<FakeServer> => {
     if (call === "POST /quotes") {
       const { service, items } = body as { service: string; items: { id: string; quantity: number }[] };
       const total = server.price(service, items);
-      return send(response, 200, { quote: `q${total}`, pricing: pricing(total), expires_at: "2099-01-01T00:00:00.000Z" });
+      return send(response, 200, {
+        quote: `q${total}`,
+        pricing: pricing(total),
+        expires_at: "2099-01-01T00:00:00.000Z",
+      });
     }
     if (call === "POST /bookings") {
       const before = key === null ? undefined : byKey.get(key);
@@ -102,7 +99,11 @@ export const startFakeServer = async (): Promise<FakeServer> => {
     }
     const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
     const job = server.tracked.get(token);
-    if (job === undefined) return refuse(response, { code: "tracking_not_found", detail: "Job not found, or this tracking link is no longer valid" });
+    if (job === undefined)
+      return refuse(response, {
+        code: "tracking_not_found",
+        detail: "Job not found, or this tracking link is no longer valid",
+      });
     const changed = changedBy(call, job, body);
     if (changed !== job) await server.publish(token, changed);
     return send(response, 200, changed);
@@ -115,7 +116,9 @@ export const startFakeServer = async (): Promise<FakeServer> => {
     catalog: sampleCatalog(),
     availability: { days: [] },
     price: (service, items) =>
-      service === "trailer-15" ? 60_000 : items.reduce((sum, { id, quantity }) => sum + quantity * (id === "fridge" ? 11_900 : 8_900), 0),
+      service === "trailer-15"
+        ? 60_000
+        : items.reduce((sum, { id, quantity }) => sum + quantity * (id === "fridge" ? 11_900 : 8_900), 0),
     refuse: (call, ...more) => void refusals.set(call, [...(refusals.get(call) ?? []), ...more]),
     down: false,
     requests: [],
@@ -141,6 +144,20 @@ export const startFakeServer = async (): Promise<FakeServer> => {
   return server;
 };
 
+const send = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) => {
+  response.writeHead(status, {
+    "content-type": "application/json",
+    "cache-control": "private, no-store",
+    ...headers,
+  });
+  response.end(JSON.stringify(body));
+};
+const refuse = (response: ServerResponse, { code, detail, retry_after, facts }: Refused) => {
+  const { status, title } = problems[code];
+  const body = { type: `/problems/${code}`, title, status, code, detail: detail ?? title, request_id: "r", ...facts };
+  send(response, status, body, retry_after === undefined ? {} : { "retry-after": String(retry_after) });
+};
+
 const pricing = (total: number): NonNullable<Booked["job"]["pricing"]> => ({
   kind: "flat",
   currency: "USD",
@@ -163,8 +180,22 @@ const bookedFor = (input: BookingInput, server: FakeServer): Booked => {
       customer: { name: input.customer.name },
       location: input.location,
       items: [],
-      pricing: pricing(server.price(input.service, (input.items ?? []).map(({ id, quantity = 1 }) => ({ id, quantity })))),
-      visits: [{ id: "v1", kind: "service", day: input.day ?? null, window: input.window ?? null, crew: null, state: "scheduled" }],
+      pricing: pricing(
+        server.price(
+          input.service,
+          (input.items ?? []).map(({ id, quantity = 1 }) => ({ id, quantity })),
+        ),
+      ),
+      visits: [
+        {
+          id: "v1",
+          kind: "service",
+          day: input.day ?? null,
+          window: input.window ?? null,
+          crew: null,
+          state: "scheduled",
+        },
+      ],
       crew: null,
       notes: null,
       link: "live",
@@ -185,8 +216,14 @@ const changedBy = (call: string, job: TrackedJob, body: unknown): TrackedJob => 
     timeline: [...job.timeline, { at: new Date().toISOString(), what }],
   });
   if (call === "POST /tracking/ready")
-    return after("ready_for_pickup", { status: "ready_for_pickup", stage: "ready", next: "collect_soon", can: ["message"] });
-  if (call === "POST /tracking/cancel") return after("cancelled", { status: "cancelled", stage: "cancelled", next: "nothing", can: [] });
+    return after("ready_for_pickup", {
+      status: "ready_for_pickup",
+      stage: "ready",
+      next: "collect_soon",
+      can: ["message"],
+    });
+  if (call === "POST /tracking/cancel")
+    return after("cancelled", { status: "cancelled", stage: "cancelled", next: "nothing", can: [] });
   if (call === "POST /tracking/reschedule") return after("moved", { ...(body as Pick<TrackedJob, "day" | "window">) });
   if (call === "POST /tracking/message") return after("messaged", {});
   return job;
@@ -201,12 +238,18 @@ const half = [
 export const daysFrom = (from: string, count: number, left: (day: number, window: number) => number): Availability => ({
   days: Array.from({ length: count }, (_, day) => ({
     day: new Date(Date.parse(from) + day * 86_400_000).toISOString().slice(0, 10),
-    windows: half.map((window, index) => ({ ...window, left: left(day, index) })),
+    windows: half.map(({ start, end }, index) => ({ start, end, left: left(day, index) })),
   })),
 });
 
 export const sampleCatalog = (): Catalog => ({
-  business: { name: "Coastline Hauling", phone: "+16195550142", time_zone: "America/Los_Angeles", currency: "USD", locale: "en-US" },
+  business: {
+    name: "Coastline Hauling",
+    phone: "+16195550142",
+    time_zone: "America/Los_Angeles",
+    currency: "USD",
+    locale: "en-US",
+  },
   booking: { open: true, lead_time_hours: 2, days_ahead: 60, postal_codes: null },
   sample: false,
   services: [

@@ -20,8 +20,7 @@ const shooter =
     const { page, context } = await visit(browser, options);
     await page.goto(url);
     await walk(page);
-    await page.waitForLoadState("networkidle");
-    await page.evaluate(() => document.fonts.ready);
+    await page.waitForTimeout(500); // a picture of the page at rest
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await context.close();
   };
@@ -45,7 +44,7 @@ const fillIn: Walk = async (page) => {
   }))
     await page.fill(`[name="${name}"]`, value);
   await page.check('[name="terms_accepted"]');
-  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(500); // the price, with the address
 };
 const book: Walk = async (page) => {
   await fillIn(page);
@@ -64,11 +63,14 @@ const fromServer = async (browser: Browser, folder: string, site: string) => {
 
 const token = "abcdefghijklmnopqrstuvwxyz012345";
 
+/** Some days are full, one has half a day left. */
+const places = (day: number, window: number) =>
+  day === 0 || day === 2 ? 0 : day === 3 && window === 1 ? 0 : ((day * 7 + window) % 3) + 1;
+
 const gallery = async (browser: Browser, folder: string) => {
   const server = await startFakeServer();
   const shoot = shooter(browser, folder);
   const today = new Date().toISOString().slice(0, 10);
-  const places = (day: number, window: number) => (day === 0 || day === 2 ? 0 : day === 3 && window === 1 ? 0 : ((day * 7 + window) % 3) + 1);
   server.availability = daysFrom(today, 60, places);
   await bookStates(server, shoot, today);
   await trackStates(server, shoot);
@@ -77,7 +79,6 @@ const gallery = async (browser: Browser, folder: string) => {
 
 const bookStates = async (server: FakeServer, shoot: ReturnType<typeof shooter>, today: string) => {
   const url = `${server.url}/book/`;
-  const nothing: Walk = () => Promise.resolve();
   await shoot("book-what", url, (page) => page.waitForSelector('[name="service"]'));
   await shoot("book-when", url, chooseWindow);
   await shoot("book-when-dark", url, chooseWindow, { dark: true });
@@ -93,7 +94,12 @@ const bookStates = async (server: FakeServer, shoot: ReturnType<typeof shooter>,
     await press(page);
     await press(page);
   });
-  const alternatives = [3, 4].map((day) => ({ day: server.availability.days[day]?.day, start: "08:00", end: "12:00", left: 1 }));
+  const alternatives = [3, 4].map((day) => ({
+    day: server.availability.days[day]?.day,
+    start: "08:00",
+    end: "12:00",
+    left: 1,
+  }));
   server.refuse("POST /bookings", { code: "window_full", facts: { alternatives } });
   await shoot("book-window-full", url, book);
   server.refuse("POST /bookings", { code: "price_changed" });
@@ -108,7 +114,7 @@ const bookStates = async (server: FakeServer, shoot: ReturnType<typeof shooter>,
   await shoot("book-down", url, (page) => page.getByRole("button", { name: "Retry" }).waitFor());
   server.down = false;
   server.catalog.booking.open = false;
-  await shoot("book-closed", url, nothing);
+  await shoot("book-closed", url, (page) => page.getByRole("link", { name: "Call to book" }).waitFor());
   server.catalog = { ...sampleCatalog(), sample: true };
   server.availability = daysFrom(today, 60, () => 0);
   await shoot("book-no-places", url, (page) => page.check('[value="trailer-15"]'));
@@ -153,8 +159,17 @@ const trackStates = async (server: FakeServer, shoot: ReturnType<typeof shooter>
   await track("scheduled-desktop", {}, { size: "desktop" });
   await track("move", {}, {}, (page) => page.getByRole("button", { name: "Move", exact: true }).click());
   await track("message", {}, {}, (page) => page.getByRole("button", { name: "Message" }).click());
-  await track("cancel-dark", {}, { dark: true }, (page) => page.getByRole("button", { name: "Cancel", exact: true }).click());
-  await track("under-way", { status: "in_progress", stage: "on_site", next: "crew_working", can: ["message"], cutoff_at: null, day: inDays(0) });
+  await track("cancel-dark", {}, { dark: true }, (page) =>
+    page.getByRole("button", { name: "Cancel", exact: true }).click(),
+  );
+  await track("under-way", {
+    status: "in_progress",
+    stage: "on_site",
+    next: "crew_working",
+    can: ["message"],
+    cutoff_at: null,
+    day: inDays(0),
+  });
   await track("completed", {
     status: "completed",
     stage: "completed",
@@ -164,12 +179,18 @@ const trackStates = async (server: FakeServer, shoot: ReturnType<typeof shooter>
     pricing: {
       ...sampleTracked().pricing,
       total_cents: 65_000,
-      amendments: [{ at: ago(3), by: "Coastline Hauling", reason: "One ton more", from_cents: 60_000, to_cents: 65_000 }],
+      amendments: [
+        { at: ago(3), by: "Coastline Hauling", reason: "One ton more", from_cents: 60_000, to_cents: 65_000 },
+      ],
     },
   });
   await server.publish(token, null);
-  await shoot("track-gone", `${server.url}/track/#${token}`, (page) => page.getByRole("link", { name: "Call office" }).waitFor());
-  await shoot("track-no-link", `${server.url}/track/`, (page) => page.getByRole("link", { name: "Call office" }).waitFor());
+  await shoot("track-gone", `${server.url}/track/#${token}`, (page) =>
+    page.getByRole("link", { name: "Call office" }).waitFor(),
+  );
+  await shoot("track-no-link", `${server.url}/track/`, (page) =>
+    page.getByRole("link", { name: "Call office" }).waitFor(),
+  );
 };
 
 const [folder, site] = process.argv.slice(2);

@@ -30,7 +30,10 @@ const token = "abcdefghijklmnopqrstuvwxyz012345";
 const dayFromNow = (days: number) =>
   new Intl.DateTimeFormat("sv", { timeZone: "America/Los_Angeles" }).format(Date.now() + days * 86_400_000);
 const publish = (change: Partial<TrackedJob> = {}) =>
-  server.publish(token, sampleTracked({ day: dayFromNow(3), cutoff_at: new Date(Date.now() + 2 * 86_400_000).toISOString(), ...change }));
+  server.publish(
+    token,
+    sampleTracked({ day: dayFromNow(3), cutoff_at: new Date(Date.now() + 2 * 86_400_000).toISOString(), ...change }),
+  );
 const follow = async (path = `/track/#${token}`, options: VisitOptions = {}): Promise<Visit> => {
   const one = await visit(browser, options);
   open.push(one);
@@ -40,7 +43,13 @@ const follow = async (path = `/track/#${token}`, options: VisitOptions = {}): Pr
 const states: Record<string, Partial<TrackedJob>> = {
   scheduled: {},
   "on site": { stage: "on_site", next: "fill_and_tell" },
-  "on the way": { status: "in_progress", stage: "en_route", next: "crew_on_the_way", can: ["message"], cutoff_at: null },
+  "on the way": {
+    status: "in_progress",
+    stage: "en_route",
+    next: "crew_on_the_way",
+    can: ["message"],
+    cutoff_at: null,
+  },
   ready: { status: "ready_for_pickup", stage: "ready", next: "collect_soon", can: ["cancel", "reschedule", "message"] },
   completed: { status: "completed", stage: "completed", next: "nothing", can: [], cutoff_at: null },
   cancelled: { status: "cancelled", stage: "cancelled", next: "nothing", can: [], cutoff_at: null },
@@ -66,15 +75,18 @@ describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
 });
 
 describe("links", () => {
-  it.each([`/track/${token}`, `/track.html?token=${token}`])("%s leaves no token in the address, and stands a reload", async (path) => {
-    await publish();
-    const { page } = await follow(path);
-    await page.locator("main[data-status=booked]").waitFor();
-    expect(page.url()).toBe(`${server.url}/track/`);
-    await page.reload();
-    await page.locator("main[data-status=booked]").waitFor();
-    expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2);
-  });
+  it.each([`/track/${token}`, `/track.html?token=${token}`])(
+    "%s leaves no token in the address, and stands a reload",
+    async (path) => {
+      await publish();
+      const { page } = await follow(path);
+      await page.locator("main[data-status=booked]").waitFor();
+      expect(page.url()).toBe(`${server.url}/track/`);
+      await page.reload();
+      await page.locator("main[data-status=booked]").waitFor();
+      expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2);
+    },
+  );
 
   it("that are unknown, malformed, revoked or expired look exactly alike", async () => {
     await publish({ expires_at: new Date(Date.now() - 1000).toISOString() });
@@ -85,7 +97,9 @@ describe("links", () => {
     for (const link of [token, revoked, "u".repeat(32), "malformed"]) {
       const one = await follow(`/track/#${link}`);
       one.expectTrouble(/404 \/t\//, "404 /api/v1/tracking");
-      await one.page.getByRole("heading", { name: "Job not found, or this tracking link is no longer valid" }).waitFor();
+      await one.page
+        .getByRole("heading", { name: "Job not found, or this tracking link is no longer valid" })
+        .waitFor();
       await one.page.getByRole("link", { name: "Call office" }).waitFor();
       await one.checkAccessibility();
       seen.add(`${await one.page.title()} ${await one.page.evaluate(() => document.body.innerHTML)}`);
@@ -126,7 +140,10 @@ describe("following", () => {
   });
 
   it("keeps a name's writing direction and its markup to itself", async () => {
-    await publish({ crew_first_name: "دانا<b>", business: { ...sampleTracked().business, name: "<img src=x onerror=alert(1)>" } });
+    await publish({
+      crew_first_name: "دانا<b>",
+      business: { ...sampleTracked().business, name: "<img src=x onerror=alert(1)>" },
+    });
     const { page } = await follow();
     await page.locator("main[data-status]").waitFor();
     expect(await page.locator("img").count()).toBe(0);
@@ -179,7 +196,9 @@ describe("acting", () => {
     await page.fill('[name="reason"]', "Found a neighbour with a truck");
     await page.getByRole("button", { name: "Cancel the job" }).click();
     await page.locator("main[data-status=cancelled]").waitFor();
-    expect(server.requests.find(({ call }) => call === "POST /tracking/cancel")?.body).toEqual({ reason: "Found a neighbour with a truck" });
+    expect(server.requests.find(({ call }) => call === "POST /tracking/cancel")?.body).toEqual({
+      reason: "Found a neighbour with a truck",
+    });
   });
 
   it("tells to call when it is too late to move or cancel", async () => {

@@ -34,7 +34,10 @@ export const BookPage = ({ state, act }: { state: BookState; act: Booking }) => 
   ];
   const isOpen = (step: Step) =>
     step >= draft.step &&
-    (step <= reached || ([0, 1, 2] as const).every((earlier) => earlier < draft.step || earlier >= step || isDone(earlier, service, draft.fields)));
+    (step <= reached ||
+      ([0, 1, 2] as const).every(
+        (earlier) => earlier < draft.step || earlier >= step || isDone(earlier, service, draft.fields),
+      ));
   return (
     <>
       <header class="wrap row top">
@@ -91,7 +94,14 @@ export const BookPage = ({ state, act }: { state: BookState; act: Booking }) => 
                 </div>
               )}
               {([0, 1, 2] as const).map((step) => (
-                <Section key={step} step={step} open={isOpen(step)} line={lines[step]} folded={step < draft.step} edit={() => act.edit(step)}>
+                <Section
+                  key={step}
+                  step={step}
+                  open={isOpen(step)}
+                  line={lines[step]}
+                  folded={step < draft.step}
+                  edit={() => act.edit(step)}
+                >
                   {bodies[step]}
                 </Section>
               ))}
@@ -143,14 +153,24 @@ const Section = ({ step, open, folded, line, edit, children }: SectionProps) => 
   );
 };
 
-const Chosen = ({ service, state, format }: { service: NonNullable<ReturnType<typeof serviceOf>>; state: BookState; format: Format }) => {
+const Chosen = ({
+  service,
+  state,
+  format,
+}: {
+  service: NonNullable<ReturnType<typeof serviceOf>>;
+  state: BookState;
+  format: Format;
+}) => {
   const items = itemsOf(service, state.draft.fields).map(
     ({ id, quantity }) => `${quantity} × ${service.items.find((item) => item.id === id)?.label}`,
   );
   const total = state.quote?.pricing.total_cents;
   return (
     <>
-      <b>{service.name}</b>
+      <b>
+        <bdi>{service.name}</bdi>
+      </b>
       {total !== undefined && ` · ${format.money(total, state.quote?.pricing.currency ?? "USD")}`}
       {items.length > 0 && <span class="small quiet block">{items.join(", ")}</span>}
     </>

@@ -12,18 +12,28 @@ interface Sent {
   key: string;
 }
 
+const ok = (value: unknown) => ({ ok: true, value, replayed: false });
+
 const setUp = (drawer = new Map<string, string>()) => {
   const browser = steppedBrowser(start, drawer);
   const sent: Sent[] = [];
   const answers: Answer<unknown>[] = [];
   const price = { cents: 60_000 };
   let last: BookState | undefined;
-  const screen: Screen = { draw: (state) => void (last = state), check: () => ({}), show() {}, showError: () => true, showButton() {} };
-  const ok = (value: unknown) => ({ ok: true, value, replayed: false });
+  const screen: Screen = {
+    draw: (state) => void (last = state),
+    check: () => ({}),
+    show() {},
+    showError: () => true,
+    showButton() {},
+  };
   const client = {
     catalog: () => Promise.resolve(ok(sampleCatalog())),
     availability: ({ from }: { from: string }) => Promise.resolve(ok(daysFrom(from, 14, (day) => (day === 2 ? 0 : 2)))),
-    quote: () => Promise.resolve(ok({ quote: `q${price.cents}`, pricing: pricing(price.cents), expires_at: "2026-11-24T20:00:00Z" })),
+    quote: () =>
+      Promise.resolve(
+        ok({ quote: `q${price.cents}`, pricing: pricing(price.cents), expires_at: "2026-11-24T20:00:00Z" }),
+      ),
     book: (body: BookingInput, key: string) => {
       sent.push({ body, key });
       return Promise.resolve(answers.shift() ?? ok(booked));
@@ -57,9 +67,21 @@ const setUp = (drawer = new Map<string, string>()) => {
   return { act, browser, sent, answers, price, state, fill };
 };
 
-const pricing = (total_cents: number) => ({ kind: "flat", currency: "USD", total_cents, lines: [], frozen_at: "", amendments: [] });
+const pricing = (total_cents: number) => ({
+  kind: "flat",
+  currency: "USD",
+  total_cents,
+  lines: [],
+  frozen_at: "",
+  amendments: [],
+});
 const booked = {
-  job: { id: "261127-7K3Q", service: { name: "Trailer" }, visits: [{ day: "2026-11-27", window: null }], pricing: pricing(60_000) },
+  job: {
+    id: "261127-7K3Q",
+    service: { name: "Trailer" },
+    visits: [{ day: "2026-11-27", window: null }],
+    pricing: pricing(60_000),
+  },
   tracking_token: "t",
   tracking_url: "http://x/track/#t",
 };
@@ -109,7 +131,11 @@ describe("booking", () => {
     const alternatives = [{ day: "2026-11-28", start: "08:00", end: "12:00", left: 1 }];
     page.answers.push(refused("window_full", 409, { alternatives }));
     await page.act.advance();
-    expect(page.state()).toMatchObject({ alternatives, busy: false, draft: { step: 1, fields: { "customer.name": "Mark", window: "" } } });
+    expect(page.state()).toMatchObject({
+      alternatives,
+      busy: false,
+      draft: { step: 1, fields: { "customer.name": "Mark", window: "" } },
+    });
     page.act.choose({ day: "2026-11-28", start: "08:00", end: "12:00", left: 1 });
     await settled();
     await page.act.advance();
@@ -137,7 +163,9 @@ describe("booking", () => {
 
   it("puts refusals beside their fields and the rest above the button", async () => {
     page.answers.push(
-      refused("invalid", 422, { errors: [{ field: "/customer/phone", code: "phone", message: "Not a phone number." }] }),
+      refused("invalid", 422, {
+        errors: [{ field: "/customer/phone", code: "phone", message: "Not a phone number." }],
+      }),
       refused("outside_service_area", 422),
       refused("too_many_requests", 429),
       refused("store_unavailable", 503),
@@ -194,7 +222,6 @@ it("drops a window that is no longer free when the page comes back", async () =>
   act.type("service", "trailer-15");
   act.type("day", "2026-11-26");
   act.type("window", "08:00-12:00");
-  await settled();
   const again = setUp(browser.drawer);
   await settled();
   expect(again.state().draft.fields["window"]).toBe("");

@@ -6,17 +6,7 @@ import { intend } from "../shared/intention.ts";
 import * as book from "../shared/message/book.ts";
 import * as shared from "../shared/message/shared.ts";
 import { refusalText } from "../shared/refusal-text.ts";
-import {
-  bookingOf,
-  controlOf,
-  isDone,
-  itemsOf,
-  newDraft,
-  readDraft,
-  serviceOf,
-  stepOf,
-  type Step,
-} from "./draft.ts";
+import { bookingOf, controlOf, isDone, itemsOf, newDraft, readDraft, serviceOf, stepOf, type Step } from "./draft.ts";
 import type { BookState, Confirmation } from "./state.ts";
 
 /** The document, as far as the booking needs it. */
@@ -55,7 +45,7 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
     copied: false,
   };
   let quoteRun = 0;
-  let quoteLater = () => {};
+  let quoteLater: (() => void) | undefined;
   /** The postal code that was last typed to its end: half of one is nobody's business. */
   let postalCode = state.draft.fields["location.postal_code"];
 
@@ -88,14 +78,15 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
     if (catalog === null || chosen === undefined) return;
     const start = noDaysYet(chosen.id, today(catalog), catalog.booking.days_ahead);
     const known = state.free?.service === chosen.id ? state.free : start;
-    const { day, window } = state.draft.fields;
     set({ free: { ...known, state: "loading" } });
     let more = again ? start : known;
+    // As far as the day that is already chosen.
     do more = await moreDays(client, more, today(catalog));
-    while (more.state === "here" && day && day >= more.next && more.next <= more.last);
+    while (more.state === "here" && (state.draft.fields["day"] ?? "") >= more.next && more.next <= more.last);
     if (service() !== chosen) return; // another service was chosen meanwhile
     set({ free: more });
-    if (more.state === "here" && day && window && !isFree(more, day, window)) {
+    const { day, window } = state.draft.fields;
+    if (more.state === "here" && day && window && day < more.next && !isFree(more, day, window)) {
       setDraft({ fields: { ...state.draft.fields, window: "" } });
       if (state.alternatives === null) set({ errors: { ...state.errors, window: book.windowGone } });
     }
@@ -115,7 +106,7 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
 
   /** Sees to it that the price on show is the server's, for what is chosen now. Gives what stood in the way. */
   const price = async (): Promise<Problem | null | undefined> => {
-    quoteLater();
+    quoteLater?.();
     const wanted = wantedQuote();
     const run = ++quoteRun;
     if (wanted === null) {
@@ -130,7 +121,8 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
       set({ quote: { ...answer.value, of } });
       return undefined;
     }
-    if (answer.problem?.code === "outside_service_area") set({ errors: { ...state.errors, ...fieldErrors(answer.problem) } });
+    if (answer.problem?.code === "outside_service_area")
+      set({ errors: { ...state.errors, ...fieldErrors(answer.problem) } });
     return answer.problem;
   };
 
@@ -162,7 +154,8 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
     const { fields } = state.draft;
     if (step === 2) {
       const errors = screen.check();
-      if (!fields["customer.phone"]?.trim() && !fields["customer.email"]?.trim()) errors["customer.phone"] ??= book.neededReach;
+      if (!fields["customer.phone"]?.trim() && !fields["customer.email"]?.trim())
+        errors["customer.phone"] ??= book.neededReach;
       if (!state.terms) errors["terms_accepted"] = book.neededTerms;
       return errors;
     }
@@ -253,7 +246,7 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
 
   return {
     /** A control got another value. */
-    type(name: string, value: string) {
+    type: (name: string, value: string) => {
       const fields = { ...state.draft.fields, [name]: value };
       const { [name]: _, ...errors } = state.errors;
       if (name.startsWith("items")) delete errors["items"];
@@ -267,31 +260,31 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
         void loadDays();
         void price();
       } else if (name.startsWith("items") || name === "day") {
-        quoteLater();
+        quoteLater?.();
         quoteLater = browser.after(250, () => void price());
       }
     },
     /** A control was left with another value than it was entered with. */
-    leave(name: string, value: string) {
+    leave: (name: string, value: string) => {
       if (name !== "location.postal_code") return;
       postalCode = value.trim();
       void price();
     },
-    acceptTerms(terms: boolean) {
+    acceptTerms: (terms: boolean) => {
       const { terms_accepted: _, ...errors } = state.errors;
       set({ terms, errors });
     },
     /** The focus came into a section. */
-    enter(step: Step) {
+    enter: (step: Step) => {
       if (step > state.reached) set({ reached: step });
     },
-    edit(step: Step) {
+    edit: (step: Step) => {
       setDraft({ step });
       set({ reached: step });
       screen.show(step);
     },
     /** The one button: on to the next section, or the booking itself. */
-    async advance() {
+    advance: async () => {
       const { reached } = state;
       const errors: Record<string, string> = {};
       for (const step of [0, 1, 2] as const) if (step <= reached) Object.assign(errors, lacking(step));
@@ -302,7 +295,7 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
       set({ reached: next, errors: {}, notice: "" });
       screen.show(next);
     },
-    choose({ day, start, end }: Alternative) {
+    choose: ({ day, start, end }: Alternative) => {
       setDraft({ fields: { ...state.draft.fields, day, window: windowValue({ start, end }) } });
       set({ alternatives: null, errors: {} });
       void price();
@@ -311,9 +304,17 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
     moreDays: () => void loadDays(),
     retry: () => void load(),
     copied: () => set({ copied: true }),
-    another() {
+    another: () => {
       browser.write(confirmed, null);
-      set({ booked: null, copied: false, draft: newDraft(browser.now()), reached: 0, terms: false, quote: null, free: null });
+      set({
+        booked: null,
+        copied: false,
+        draft: newDraft(browser.now()),
+        reached: 0,
+        terms: false,
+        quote: null,
+        free: null,
+      });
       void load();
     },
   };

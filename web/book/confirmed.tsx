@@ -6,7 +6,17 @@ import type { Booking } from "./booking.ts";
 import type { BookState, Confirmation } from "./state.ts";
 
 /** The last screen: what was promised, and the link that is the customer's only key to it. */
-export const Confirmed = ({ booked, state, format, act }: { booked: Confirmation; state: BookState; format: Format; act: Booking }) => {
+export const Confirmed = ({
+  booked,
+  state,
+  format,
+  act,
+}: {
+  booked: Confirmation;
+  state: BookState;
+  format: Format;
+  act: Booking;
+}) => {
   const { day, window, url } = booked;
   const when = day ? (window ? shared.at(format.day(day), windowText(window)) : format.day(day)) : null;
   const copy = async (event: Event) => {
@@ -21,7 +31,9 @@ export const Confirmed = ({ booked, state, format, act }: { booked: Confirmation
   };
   return (
     <div class="wrap">
-      <h2 id="done" tabIndex={-1}>{book.done}</h2>
+      <h2 id="done" tabIndex={-1}>
+        {book.done}
+      </h2>
       <p class="lead">
         <Rich text={when ? book.doneWhen(when) : book.doneAny} />
       </p>
@@ -34,7 +46,9 @@ export const Confirmed = ({ booked, state, format, act }: { booked: Confirmation
           <div class="row" key={term}>
             <dt class="quiet">{term}</dt>
             <dd>
-              <bdi><b>{fact}</b></bdi>
+              <bdi>
+                <b>{fact}</b>
+              </bdi>
             </dd>
           </div>
         ))}
@@ -44,14 +58,16 @@ export const Confirmed = ({ booked, state, format, act }: { booked: Confirmation
         <input class="box" readonly value={url} />
       </label>
       <div class="row pair">
-        <button type="button" class="plain" onClick={copy}>
+        <button type="button" class="plain" onClick={(event) => void copy(event)}>
           {state.copied ? book.copied : book.copy}
         </button>
         {"share" in navigator && (
           <button
             type="button"
             class="plain"
-            onClick={() => void navigator.share({ url, title: book.shareTitle(booked.business.name) }).catch(() => undefined)}
+            onClick={() =>
+              void navigator.share({ url, title: book.shareTitle(booked.business.name) }).catch(() => undefined)
+            }
           >
             {book.share}
           </button>

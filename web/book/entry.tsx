@@ -8,6 +8,9 @@ import { createBooking, type Booking, type Screen } from "./booking.ts";
 import type { BookState } from "./state.ts";
 
 // The composition root of the page: the only place that knows the document and the real browser.
+// Not the body: extensions of the browser put their own things there.
+const root = document.getElementById("page") ?? document.body;
+
 const focus = (selector: string) => {
   const control = document.querySelector<HTMLElement>(selector);
   control?.focus({ preventScroll: true });
@@ -22,7 +25,7 @@ let last: BookState | undefined;
 const draw = () => {
   if (act === undefined || last === undefined) return;
   document.title = last.catalog ? book.title(last.catalog.business.name) : book.titleBare;
-  drawView(<BookPage state={last} act={act} />, document.body);
+  drawView(<BookPage state={last} act={act} />, root);
 };
 
 const screen: Screen = {
@@ -38,7 +41,13 @@ const screen: Screen = {
     ),
   show(step) {
     (document.getElementById(`s${step}`) ?? document.body).scrollIntoView();
-    focus("#done") ?? focus(`#s${step} :is(input:checked,input:not([type=radio]))`) ?? focus(`#s${step} input:enabled`) ?? focus(`#s${step} h2`);
+    const section = `#s${step}`;
+    void (
+      focus("#done") ??
+      focus(`${section} :is(input:checked,input:not([type=radio]))`) ??
+      focus(`${section} input:enabled`) ??
+      focus(`${section} h2`)
+    );
   },
   showError() {
     const error = document.querySelector<HTMLElement>("[data-error]");

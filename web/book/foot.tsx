@@ -12,10 +12,15 @@ export const Foot = ({ state, format }: { state: BookState; format: Format }) =>
   const service = serviceOf(catalog, draft.fields);
   const currency = catalog?.business.currency ?? "USD";
   const fields = draft.fields;
-  const total = service && (quote?.pricing.total_cents ?? (service.price.kind === "flat" ? service.price.from_cents : null));
+  const total =
+    service && (quote?.pricing.total_cents ?? (service.price.kind === "flat" ? service.price.from_cents : undefined));
   const day = fields["day"];
   const window = windowOf(fields["window"] ?? "");
-  const when = day ? (window ? shared.at(format.shortDay(day), shortWindowText(window)) : format.shortDay(day)) : book.anyDayShort;
+  const when = day
+    ? window
+      ? shared.at(format.shortDay(day), shortWindowText(window))
+      : format.shortDay(day)
+    : book.anyDayShort;
   const next = isDone(1, service, fields) ? 2 : 1;
   return (
     <footer class="foot">
@@ -23,9 +28,13 @@ export const Foot = ({ state, format }: { state: BookState; format: Format }) =>
         <p class="price" aria-live="polite">
           {service ? (
             <>
-              <b class="num">{total == null ? book.from(format.money(service.price.from_cents, currency)) : format.fullMoney(total, currency)}</b>
+              <b class="num">
+                {total === undefined
+                  ? book.from(format.money(service.price.from_cents, currency))
+                  : format.fullMoney(total, currency)}
+              </b>
               <span class="small quiet">
-                {service.name} · {book.fixed}
+                <bdi>{service.name}</bdi> · {book.fixed}
               </span>
             </>
           ) : (
@@ -34,14 +43,23 @@ export const Foot = ({ state, format }: { state: BookState; format: Format }) =>
         </p>
         <div class="go">
           <div role="alert" class={was_cents === null ? "error" : "note"}>
-            {was_cents === null ? notice : <Rich text={book.priceChanged(format.money(was_cents, currency), format.money(total ?? 0, currency))} />}
+            {was_cents === null ? (
+              notice
+            ) : (
+              <Rich text={book.priceChanged(format.money(was_cents, currency), format.money(total ?? 0, currency))} />
+            )}
           </div>
-          <button class="act" type="submit" aria-busy={busy ? "true" : undefined} aria-disabled={busy ? "true" : undefined}>
+          <button
+            class="act"
+            type="submit"
+            aria-busy={busy ? "true" : undefined}
+            aria-disabled={busy ? "true" : undefined}
+          >
             {reached < 2 || !isDone(1, service, fields)
               ? book.steps[next].next
               : busy
                 ? book.booking
-                : book.bookFor(when, total == null ? "" : format.money(total, currency))}
+                : book.bookFor(when, total === undefined ? "" : format.money(total, currency))}
           </button>
         </div>
       </div>

@@ -5,7 +5,15 @@ import { serviceOf } from "./draft.ts";
 import type { BookState } from "./state.ts";
 
 /** The services with their prices, and for the chosen one how many of what. */
-export const What = ({ state, format, count }: { state: BookState; format: Format; count: (name: string, value: number) => void }) => {
+export const What = ({
+  state,
+  format,
+  count,
+}: {
+  state: BookState;
+  format: Format;
+  count: (name: string, value: number) => void;
+}) => {
   const { catalog, draft, errors } = state;
   const chosen = serviceOf(catalog, draft.fields);
   const currency = catalog?.business.currency ?? "USD";
@@ -17,14 +25,18 @@ export const What = ({ state, format, count }: { state: BookState; format: Forma
           <label class="tile service" key={service.id}>
             <input type="radio" name="service" value={service.id} checked={service === chosen} required />
             <span class="row">
-              <b class="name">{service.name}</b>
+              <b>
+                <bdi>{service.name}</bdi>
+              </b>
               <b class="num">
                 {service.price.kind === "flat"
                   ? format.money(service.price.from_cents, currency)
                   : book.from(format.money(service.price.from_cents, currency))}
               </b>
             </span>
-            <span class="small quiet">{service.description}</span>
+            <span class="small quiet" dir="auto">
+              {service.description}
+            </span>
           </label>
         ))}
       </div>
@@ -38,16 +50,33 @@ export const What = ({ state, format, count }: { state: BookState; format: Forma
             return (
               <div class="row item" key={id}>
                 <label for={name}>
-                  {label}
+                  <bdi>{label}</bdi>
                   <br />
                   <span class="small quiet">{format.money(unit_cents, currency)}</span>
                 </label>
                 <span class="stepper">
-                  <button type="button" aria-label={book.fewer(label)} onClick={() => count(name, Math.max(0, now - 1))}>
+                  <button
+                    type="button"
+                    aria-label={book.fewer(label)}
+                    onClick={() => count(name, Math.max(0, now - 1))}
+                  >
                     −
                   </button>
-                  <input type="number" id={name} name={name} min="0" max="99" step="1" inputmode="numeric" value={text} />
-                  <button type="button" aria-label={book.more(label)} onClick={() => count(name, Math.min(99, now + 1))}>
+                  <input
+                    type="number"
+                    id={name}
+                    name={name}
+                    min="0"
+                    max="99"
+                    step="1"
+                    inputmode="numeric"
+                    value={text}
+                  />
+                  <button
+                    type="button"
+                    aria-label={book.more(label)}
+                    onClick={() => count(name, Math.min(99, now + 1))}
+                  >
                     +
                   </button>
                 </span>

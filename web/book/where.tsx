@@ -11,11 +11,24 @@ export const Where = ({ state: { draft, errors, catalog, terms } }: { state: Boo
       <div class="place">
         <Field {...bound("location.city")} label={book.city} autocomplete="address-level2" required maxLength={80} />
         <Field {...bound("location.state")} label={book.state} autocomplete="address-level1" maxLength={40} />
-        <Field {...bound("location.postal_code")} label={book.postalCode} autocomplete="postal-code" required maxLength={12} />
+        <Field
+          {...bound("location.postal_code")}
+          label={book.postalCode}
+          autocomplete="postal-code"
+          required
+          maxLength={12}
+        />
       </div>
       <Field {...bound("location.notes")} label={book.notes} hint={book.optional} autocomplete="off" maxLength={1000} />
       <Field {...bound("customer.name")} label={book.person} autocomplete="name" required maxLength={80} />
-      <Field {...bound("customer.phone")} label={book.phone} type="tel" inputmode="tel" autocomplete="tel" maxLength={40} />
+      <Field
+        {...bound("customer.phone")}
+        label={book.phone}
+        type="tel"
+        inputmode="tel"
+        autocomplete="tel"
+        maxLength={40}
+      />
       <Field
         {...bound("customer.email")}
         label={book.email}
@@ -29,7 +42,9 @@ export const Where = ({ state: { draft, errors, catalog, terms } }: { state: Boo
       <div class="vh" aria-hidden="true">
         <input name="website" tabIndex={-1} autocomplete="off" value={draft.fields["website"] ?? ""} />
       </div>
-      <p class="small quiet terms">{catalog?.terms.text}</p>
+      <p class="small quiet terms" dir="auto">
+        {catalog?.terms.text}
+      </p>
       <label class="tile accept">
         <input
           type="checkbox"

@@ -3,7 +3,15 @@ import type { Alternative } from "./free-days.ts";
 import * as shared from "./message/shared.ts";
 
 /** What to say when a window filled meanwhile: the nearest free ones, one press each. */
-export const Alternatives = ({ alternatives, format, choose }: { alternatives: Alternative[] | null; format: Format; choose: (one: Alternative) => void }) =>
+export const Alternatives = ({
+  alternatives,
+  format,
+  choose,
+}: {
+  alternatives: Alternative[] | null;
+  format: Format;
+  choose: (one: Alternative) => void;
+}) =>
   alternatives && (
     <div class="note" role="alert" data-error="window">
       {alternatives.length > 0 ? shared.windowFull : shared.windowFullNone}

@@ -4,32 +4,25 @@
  */
 export interface Browser {
   /** Milliseconds since the Unix epoch. */
-  now(): number;
+  now: () => number;
   /** Runs once after `ms`; the answer calls it off. */
-  after(ms: number, run: () => void): () => void;
+  after: (ms: number, run: () => void) => () => void;
   /** A name for one intention, fit for an Idempotency-Key: 35 of `[a-z0-9]`, 160 random bits. */
-  key(): string;
+  key: () => string;
   /** What this tab keeps over a reload. Read back as it was written, or null. */
-  read(name: string): unknown;
-  write(name: string, value: unknown): void;
+  read: (name: string) => unknown;
+  write: (name: string, value: unknown) => void;
 }
 
 export const realBrowser = (): Browser => {
-  // Private windows and locked-down browsers refuse storage by throwing: the page then lives without.
-  const drawer = () => {
-    try {
-      return sessionStorage;
-    } catch {
-      return null;
-    }
-  };
   return {
     now: () => Date.now(),
     after: (ms, run) => {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);
     },
-    key: () => Array.from(crypto.getRandomValues(new Uint32Array(5)), (part) => part.toString(36).padStart(7, "0")).join(""),
+    key: () =>
+      Array.from(crypto.getRandomValues(new Uint32Array(5)), (part) => part.toString(36).padStart(7, "0")).join(""),
     read: (name) => {
       try {
         const text = drawer()?.getItem(name);
@@ -48,4 +41,13 @@ export const realBrowser = (): Browser => {
       }
     },
   };
+};
+
+// Private windows and locked-down browsers refuse storage by throwing: the page then lives without.
+const drawer = () => {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
 };

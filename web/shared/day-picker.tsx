@@ -22,7 +22,12 @@ export const DayPicker = ({ free, day, window, format, more, first }: Props) => 
   const loading = free === null || free.state === "loading";
   return (
     <>
-      <div class="strip" role="radiogroup" aria-label={shared.pickDay} aria-busy={loading && days.length === 0 ? "true" : undefined}>
+      <div
+        class="strip"
+        role="radiogroup"
+        aria-label={shared.pickDay}
+        aria-busy={loading && days.length === 0 ? "true" : undefined}
+      >
         {first}
         {days.map((one) => (
           <label class="tile" key={one.day}>
@@ -64,8 +69,12 @@ export const DayPicker = ({ free, day, window, format, more, first }: Props) => 
           )}
         </p>
       )}
-      <div class="windows" role="radiogroup" aria-label={chosen ? `${shared.pickWindow}, ${format.day(day)}` : shared.pickWindow}>
-        <p class="small quiet all">{chosen ? format.day(day) : shared.neededDay}</p>
+      <div
+        class="windows"
+        role="radiogroup"
+        aria-label={chosen ? `${shared.pickWindow}, ${format.day(day)}` : shared.pickWindow}
+      >
+        <p class="small quiet all">{chosen ? format.day(day) : open && shared.neededDay}</p>
         {chosen?.windows.map((one) => (
           <label class="tile" key={windowValue(one)}>
             <input

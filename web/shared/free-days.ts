@@ -35,9 +35,7 @@ export const moreDays = async (client: PublicClient, free: FreeDays, today: stri
   const to = until < free.last ? until : free.last;
   const answer = await client.availability({ service: free.service, from: free.next, to });
   if (!answer.ok) return { ...free, state: "failed" };
-  const fresh = answer.value.days.filter(
-    (day) => day.windows.length > 0 && (day.day !== today || placesOf(day) > 0),
-  );
+  const fresh = answer.value.days.filter((day) => day.windows.length > 0 && (day.day !== today || placesOf(day) > 0));
   return { ...free, days: [...free.days, ...fresh], next: dayAfter(to, 1), state: "here" };
 };
 

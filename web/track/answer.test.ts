@@ -7,7 +7,9 @@ import { sampleTracked } from "./tracked.sample.ts";
 const format = createFormat("en-US", "America/Los_Angeles");
 const say = (change: Partial<TrackedJob>, today = "2026-11-24") => {
   const job = sampleTracked(change);
-  return [answerOf(job, today, format), nextOf(job, today, format)].map((text) => text.replaceAll(/[*\u2068\u2069]/g, "")).join(" | ");
+  return [answerOf(job, today, format), nextOf(job, today, format)]
+    .map((text) => text.replaceAll(/[*\u2068\u2069]/g, ""))
+    .join(" | ");
 };
 
 describe("the answer and what comes next", () => {
@@ -16,32 +18,74 @@ describe("the answer and what comes next", () => {
     [{}, "2026-11-26", "We’re coming tomorrow | Expect Dana’s crew 8 AM to noon."],
     [{ window: null, crew_first_name: null }, "2026-11-27", "We’re coming today | Expect us any time that day."],
     [{}, "2026-11-28", "We’re running late | Sorry. Call us for the new time."],
-    [{ stage: "unscheduled", next: "schedule", day: null, window: null }, "2026-11-24", "You’re booked | Choose a day, or we call you to set one."],
-    [{ stage: "en_route", status: "in_progress", next: "crew_on_the_way" }, "2026-11-27", "Dana is on the way | Arriving 8 AM to noon."],
+    [
+      { stage: "unscheduled", next: "schedule", day: null, window: null },
+      "2026-11-24",
+      "You’re booked | Choose a day, or we call you to set one.",
+    ],
+    [
+      { stage: "en_route", status: "in_progress", next: "crew_on_the_way" },
+      "2026-11-27",
+      "Dana is on the way | Arriving 8 AM to noon.",
+    ],
     [
       { stage: "on_site", next: "fill_and_tell" },
       "2026-11-24",
       "Your trailer is on site | Fill it by Friday, Nov 27. Tell us when your trailer is full and Dana’s crew will collect it.",
     ],
-    [{ stage: "on_site", status: "in_progress", next: "crew_working" }, "2026-11-27", "We’re at work | Dana is loading now."],
-    [{ stage: "ready", status: "ready_for_pickup", next: "collect_soon" }, "2026-11-24", "You’re ready for pickup | We collect Friday, Nov 27, 8 AM to noon."],
-    [{ stage: "ready", status: "ready_for_pickup", next: "collect_soon", day: null }, "2026-11-24", "You’re ready for pickup | We usually collect the next working day."],
-    [{ stage: "attempted", status: "ready_for_pickup", next: "new_time" }, "2026-11-27", "We could not finish | Choose a new time, or call us."],
-    [{ stage: "completed", status: "completed", next: "nothing" }, "2026-11-28", "All hauled | Thank you for hauling with us."],
-    [{ stage: "cancelled", status: "cancelled", next: "nothing" }, "2026-11-24", "This job is cancelled | Nobody comes. Call us if that is a mistake."],
+    [
+      { stage: "on_site", status: "in_progress", next: "crew_working" },
+      "2026-11-27",
+      "We’re at work | Dana is loading now.",
+    ],
+    [
+      { stage: "ready", status: "ready_for_pickup", next: "collect_soon" },
+      "2026-11-24",
+      "You’re ready for pickup | We collect Friday, Nov 27, 8 AM to noon.",
+    ],
+    [
+      { stage: "ready", status: "ready_for_pickup", next: "collect_soon", day: null },
+      "2026-11-24",
+      "You’re ready for pickup | We usually collect the next working day.",
+    ],
+    [
+      { stage: "attempted", status: "ready_for_pickup", next: "new_time" },
+      "2026-11-27",
+      "We could not finish | Choose a new time, or call us.",
+    ],
+    [
+      { stage: "completed", status: "completed", next: "nothing" },
+      "2026-11-28",
+      "All hauled | Thank you for hauling with us.",
+    ],
+    [
+      { stage: "cancelled", status: "cancelled", next: "nothing" },
+      "2026-11-24",
+      "This job is cancelled | Nobody comes. Call us if that is a mistake.",
+    ],
   ])("%o on %s", (change, today, expected) => expect(say(change, today)).toBe(expected));
 });
 
+const bar = (change: Partial<TrackedJob>) =>
+  stepsOf(sampleTracked(change))
+    .map(({ label, at }) => (at === "now" ? `[${label}]` : label))
+    .join(" ");
+const seen = (...whats: string[]) => whats.map((what) => ({ at: "", what }));
+
 describe("the bar", () => {
-  const bar = (change: Partial<TrackedJob>) => stepsOf(sampleTracked(change)).map(({ label, at }) => (at === "now" ? `[${label}]` : label)).join(" ");
-  const seen = (...whats: string[]) => whats.map((what) => ({ at: "", what }));
   it.each<[Partial<TrackedJob>, string]>([
     [{}, "Booked [Scheduled] Ready Hauled"],
     [{ stage: "unscheduled" }, "[Booked] Scheduled Ready Hauled"],
     [{ stage: "on_site", next: "fill_and_tell" }, "Booked [On site] Ready Hauled"],
-    [{ status: "ready_for_pickup", stage: "ready", timeline: seen("booked", "dropped_off", "ready_for_pickup") }, "Booked On site [Ready] Hauled"],
+    [
+      { status: "ready_for_pickup", stage: "ready", timeline: seen("booked", "dropped_off", "ready_for_pickup") },
+      "Booked On site [Ready] Hauled",
+    ],
     [{ status: "in_progress", stage: "on_site", can: [] }, "Booked Scheduled [Under way] Hauled"],
-    [{ status: "in_progress", stage: "on_site", can: [], timeline: seen("booked", "ready_for_pickup") }, "Booked Scheduled Ready [Hauled]"],
+    [
+      { status: "in_progress", stage: "on_site", can: [], timeline: seen("booked", "ready_for_pickup") },
+      "Booked Scheduled Ready [Hauled]",
+    ],
     [{ status: "completed", stage: "completed", can: [] }, "Booked Scheduled Under way Hauled"],
     [{ status: "cancelled", stage: "cancelled" }, ""],
   ])("%o", (change, expected) => expect(bar(change)).toBe(expected));

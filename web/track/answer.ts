@@ -41,6 +41,7 @@ export const nextOf = (job: TrackedJob, today: string, format: Format): string =
     case "nothing":
       return job.status === "cancelled" ? track.cancelledNext : track.completedNext;
   }
+  return ""; // a code younger than this page
 };
 
 /** `Friday, Nov 27, 8 AM to noon`; empty where no day is set. */
@@ -64,6 +65,15 @@ export const stepsOf = (job: TrackedJob): Step[] => {
     collected ? track.stepReady : track.stepUnderWay,
     track.stepHauled,
   ];
-  const now = { completed: 4, in_progress: collected ? 3 : 2, ready_for_pickup: 2, booked: job.stage === "unscheduled" ? 0 : 1, cancelled: 0 };
-  return labels.map((label, index) => ({ label, at: index < now[job.status] ? "past" : index === now[job.status] ? "now" : "ahead" }));
+  const now = {
+    completed: 4,
+    in_progress: collected ? 3 : 2,
+    ready_for_pickup: 2,
+    booked: job.stage === "unscheduled" ? 0 : 1,
+    cancelled: 0,
+  };
+  return labels.map((label, index) => ({
+    label,
+    at: index < now[job.status] ? "past" : index === now[job.status] ? "now" : "ahead",
+  }));
 };

@@ -11,6 +11,8 @@ import type { TrackState } from "./state.ts";
 import { TrackPage } from "./track-page.tsx";
 
 // The composition root of the page: the only place that knows the document and the real browser.
+// Not the body: extensions of the browser put their own things there.
+const root = document.getElementById("page") ?? document.body;
 const browser = realBrowser();
 const kept = "token";
 const link = readLink(location);
@@ -19,7 +21,8 @@ if (link.clean !== null) {
   browser.write(kept, link.token);
   history.replaceState(null, "", link.clean);
 }
-const token = link.token || String(browser.read(kept) ?? "");
+const before = browser.read(kept);
+const token = link.token || (typeof before === "string" ? before : "");
 
 let act: Following | undefined;
 let last: TrackState | undefined;
@@ -27,8 +30,9 @@ const redraw = () => {
   if (act === undefined || last === undefined) return;
   const { job, now } = last;
   const format = job && createFormat(job.business.locale, job.business.time_zone);
-  document.title = job && format ? track.title(answerOf(job, format.dayOf(now), format), job.business.name) : track.titleBare;
-  draw(<TrackPage state={last} act={act} />, document.body);
+  document.title =
+    job && format ? track.title(answerOf(job, format.dayOf(now), format), job.business.name) : track.titleBare;
+  draw(<TrackPage state={last} act={act} />, root);
 };
 
 const focus = (selector: string) => {

@@ -27,7 +27,9 @@ export const Facts = ({ job, format }: { job: TrackedJob; format: Format }) => {
                 </>
               ))
             : []),
-          ...pricing.amendments.map(({ from_cents, to_cents, reason }) => <bdi>{track.amended(money(from_cents), money(to_cents), reason)}</bdi>),
+          ...pricing.amendments.map(({ from_cents, to_cents, reason }) => (
+            <bdi>{track.amended(money(from_cents), money(to_cents), reason)}</bdi>
+          )),
           pricing.amendments.length > 0 ? track.agreedOn(agreed) : track.agreed(agreed),
         ]}
       />

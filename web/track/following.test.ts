@@ -12,12 +12,27 @@ const refused = (code: string, status: number): Answer<TrackedJob> => ({
   problem: { code, status, title: "", type: "", detail: "Told.", request_id: "" } as never,
 });
 
+const missing = () => Promise.resolve(new Response(null, { status: 404 }));
+
 /** The sealed views are missing here, so that every look is one call of the API. */
 const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", link = token) => {
   const browser = steppedBrowser(Date.parse(at));
-  const page = { api: first, action: silence as Answer<TrackedJob>, looks: 0, visible: true, keys: [] as string[], calls: [] as unknown[], catalogs: 0 };
+  const page = {
+    api: first,
+    action: silence as Answer<TrackedJob>,
+    looks: 0,
+    visible: true,
+    keys: [] as string[],
+    calls: [] as unknown[],
+    catalogs: 0,
+  };
   let last: TrackState | undefined;
-  const screen: Screen = { draw: (state) => void (last = state), visible: () => page.visible, show() {}, showError() {} };
+  const screen: Screen = {
+    draw: (state) => void (last = state),
+    visible: () => page.visible,
+    show() {},
+    showError() {},
+  };
   const answer = (name: string) => (_: string, body: unknown, key: string) => {
     page.calls.push([name, body]);
     page.keys.push(key);
@@ -38,8 +53,7 @@ const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", lin
     reschedule: answer("reschedule"),
     message: answer("message"),
   } as unknown as PublicClient;
-  const missing = () => Promise.resolve(new Response(null, { status: 404 }));
-  const act = createFollowing(link, client, missing as typeof fetch, browser, screen, () => 0);
+  const act = createFollowing(link, client, missing, browser, screen, () => 0);
   // Keys are derived off this thread; everything after the first look is answered at once.
   if (link === token) await vi.waitFor(() => expect(page.looks).toBe(1), { timeout: 10_000, interval: 2 });
   await settled();
@@ -49,7 +63,11 @@ const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", lin
   };
   return { act, browser, page, state };
 };
-const job = (change: Partial<TrackedJob> = {}): Answer<TrackedJob> => ({ ok: true, value: sampleTracked(change), replayed: false });
+const job = (change: Partial<TrackedJob> = {}): Answer<TrackedJob> => ({
+  ok: true,
+  value: sampleTracked(change),
+  replayed: false,
+});
 
 describe("looking", () => {
   it("every 5 s on the day of service, every 60 s else, never when hidden, at once when seen again", async () => {
@@ -93,8 +111,17 @@ describe("looking", () => {
   });
 });
 
+const shown = ({ view, job, business, panel, silent, errors, said }: TrackState) => ({
+  view,
+  job,
+  business,
+  panel,
+  silent,
+  errors,
+  said,
+});
+
 describe("a link that shows nothing", () => {
-  const shown = ({ view, job, business, panel, silent, errors, said }: TrackState) => ({ view, job, business, panel, silent, errors, said });
   it("looks the same whatever the reason, and is not asked about again", async () => {
     const unknown = await setUp(refused("tracking_not_found", 404));
     const malformed = await setUp(silence, undefined, "short");

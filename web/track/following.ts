@@ -50,8 +50,8 @@ export const createFollowing = (
     said: "",
   };
   let looking = false;
-  let stopPoll = () => {};
-  let stopTick = () => {};
+  let stopPoll: (() => void) | undefined;
+  let stopTick: (() => void) | undefined;
   /** What was meant last: pressed again, it goes out under the same key. */
   let meant: Intention<object> | null = null;
 
@@ -65,7 +65,8 @@ export const createFollowing = (
   const lose = () => {
     const told = state.view === "gone" || state.view === "unlinked";
     set({ view: token ? "gone" : "unlinked", job: null, panel: null });
-    if (!told || state.business === null) void client.catalog().then((answer) => answer.ok && set({ business: answer.value.business }));
+    if (!told || state.business === null)
+      void client.catalog().then((answer) => answer.ok && set({ business: answer.value.business }));
   };
 
   const accept = (job: TrackedJob, patch: Partial<TrackState> = {}) => {
@@ -78,7 +79,7 @@ export const createFollowing = (
   };
 
   const look = async () => {
-    stopPoll();
+    stopPoll?.();
     if (looking || !token) return;
     looking = true;
     const reading = await reader.read();
@@ -90,7 +91,7 @@ export const createFollowing = (
   };
 
   const wait = () => {
-    stopPoll();
+    stopPoll?.();
     const ms = state.view === "gone" ? null : pollAfter(state.job, today(), screen.visible());
     if (ms !== null) stopPoll = browser.after(ms, () => void look());
     tick();
@@ -98,7 +99,7 @@ export const createFollowing = (
 
   /** Keeps "checked … ago" true between two looks. */
   const tick = () => {
-    stopTick();
+    stopTick?.();
     if (state.view !== "job" || !screen.visible()) return;
     stopTick = browser.after(5_000, () => {
       set({});
@@ -141,7 +142,12 @@ export const createFollowing = (
     }
     if (problem?.code === "window_full") {
       // The API's own list: as many as it found, nearest first.
-      set({ busy: false, alternatives: (problem["alternatives"] ?? []) as Alternative[], free: null, fields: { ...state.fields, window: "" } });
+      set({
+        busy: false,
+        alternatives: (problem["alternatives"] ?? []) as Alternative[],
+        free: null,
+        fields: { ...state.fields, window: "" },
+      });
       void loadDays();
       return screen.showError();
     }
@@ -156,6 +162,11 @@ export const createFollowing = (
     if (over) await look();
   };
 
+  const refuse = (name: string, text: string) => {
+    set({ errors: { [name]: text } });
+    screen.showError();
+  };
+
   if (token) void look();
   else lose();
 
@@ -163,29 +174,25 @@ export const createFollowing = (
     /** The page came into view, or the network came back. */
     look: () => void look(),
     /** The page went out of view. */
-    rest() {
-      stopPoll();
-      stopTick();
+    rest: () => {
+      stopPoll?.();
+      stopTick?.();
     },
     ready: () => void act("ready", {}, ""),
-    open(panel: Panel) {
+    open: (panel: Panel) => {
       set({ panel: state.panel === panel ? null : panel, errors: {}, said: "", alternatives: null });
       if (panel === "move" && state.free?.state !== "here") void loadDays();
       screen.show(state.panel);
     },
-    type(name: string, value: string) {
+    type: (name: string, value: string) => {
       set({ fields: { ...state.fields, [name]: value, ...(name === "day" ? { window: "" } : {}) }, errors: {} });
     },
     moreDays: () => void loadDays(),
-    choose({ day, start, end }: Alternative) {
+    choose: ({ day, start, end }: Alternative) => {
       set({ fields: { ...state.fields, day, window: windowValue({ start, end }) }, alternatives: null });
     },
-    submit() {
+    submit: () => {
       const { panel, fields } = state;
-      const refuse = (name: string, text: string) => {
-        set({ errors: { [name]: text } });
-        screen.showError();
-      };
       if (panel === "move") {
         const window = windowOf(fields["window"] ?? "");
         if (!fields["day"]) return refuse("day", shared.neededDay);

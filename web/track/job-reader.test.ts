@@ -8,11 +8,19 @@ import { sampleTracked } from "./tracked.sample.ts";
 
 const token = "abcdefghijklmnopqrstuvwxyz012345";
 const sealed = async (rev: number, of = token) =>
-  new Response(await sealView(await tokenSecrets(of), rev, JSON.stringify(sampleTracked({ rev })), new Uint8Array(12)).then((body) => body.slice().buffer));
+  new Response(
+    await sealView(await tokenSecrets(of), rev, JSON.stringify(sampleTracked({ rev })), new Uint8Array(12)).then(
+      (body) => body.slice().buffer,
+    ),
+  );
 const noise = () => new Response(tombstone(9, (count) => new Uint8Array(count).fill(7)).slice().buffer);
 const notFound: Answer<TrackedJob> = { ok: false, problem: { code: "tracking_not_found", status: 404 } as never };
 
-const setUp = (edge: () => Promise<Response> | Response, api: Answer<TrackedJob> = notFound, browser = steppedBrowser(0)) => {
+const setUp = (
+  edge: () => Promise<Response> | Response,
+  api: Answer<TrackedJob> = notFound,
+  browser = steppedBrowser(0),
+) => {
   const calls: string[] = [];
   const client = {
     tracking: () => {
@@ -24,7 +32,7 @@ const setUp = (edge: () => Promise<Response> | Response, api: Answer<TrackedJob>
     calls.push(String(url));
     return Promise.resolve(edge());
   };
-  return { calls, reader: createJobReader(token, client, fetcher as typeof fetch, browser) };
+  return { calls, reader: createJobReader(token, client, fetcher, browser) };
 };
 
 describe("a look at the job", () => {

@@ -11,7 +11,8 @@ export type Reading = { kind: "job"; job: TrackedJob } | { kind: "gone" } | { ki
  * (plain http on a LAN) only the API. Anything that does not open, or is behind, is like what is not there.
  */
 export const createJobReader = (token: string, client: PublicClient, fetcher: typeof fetch, browser: Browser) => {
-  const lookup = globalThis.crypto?.subtle && isToken(token) ? tokenSecrets(token).then((secrets) => secrets.lookup) : null;
+  const lookup =
+    globalThis.crypto?.subtle && isToken(token) ? tokenSecrets(token).then((secrets) => secrets.lookup) : null;
   // Kept over a reload: a cache, or a view not yet published, may be behind what this tab has already shown.
   const kept = `rev ${token}`;
   let seen = Number(browser.read(kept) ?? 0);

@@ -12,7 +12,19 @@ import type { Following } from "./following.ts";
 import type { Panel as PanelName, TrackState } from "./state.ts";
 
 /** Move, message or cancel: one form, opened below the facts, so that the job stays in view. */
-export const Panel = ({ name, job, state, format, act }: { name: PanelName; job: TrackedJob; state: TrackState; format: Format; act: Following }) => {
+export const Panel = ({
+  name,
+  job,
+  state,
+  format,
+  act,
+}: {
+  name: PanelName;
+  job: TrackedJob;
+  state: TrackState;
+  format: Format;
+  act: Following;
+}) => {
   const { fields, errors, busy } = state;
   const when = whenOf(job, format);
   const window = windowOf(fields["window"] ?? "");
@@ -30,7 +42,9 @@ export const Panel = ({ name, job, state, format, act }: { name: PanelName; job:
   const [question, verb] = {
     move: [
       track.moveQuestion,
-      fields["day"] && window ? track.moveTo(shared.at(format.shortDay(fields["day"]), shortWindowText(window))) : track.move,
+      fields["day"] && window
+        ? track.moveTo(shared.at(format.shortDay(fields["day"]), shortWindowText(window)))
+        : track.move,
     ],
     message: [track.messageQuestion, track.send],
     cancel: [track.cancelQuestion, track.cancelJob],
@@ -50,7 +64,13 @@ export const Panel = ({ name, job, state, format, act }: { name: PanelName; job:
       {name === "move" && (
         <>
           <Alternatives alternatives={state.alternatives} format={format} choose={act.choose} />
-          <DayPicker free={state.free} day={fields["day"] ?? ""} window={fields["window"] ?? ""} format={format} more={act.moreDays} />
+          <DayPicker
+            free={state.free}
+            day={fields["day"] ?? ""}
+            window={fields["window"] ?? ""}
+            format={format}
+            more={act.moreDays}
+          />
         </>
       )}
       {name === "message" && text("text", 1000)}

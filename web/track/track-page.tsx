@@ -105,14 +105,22 @@ const Job = ({ job, state, act }: { job: NonNullable<TrackState["job"]>; state: 
         {offers.map(
           ([name, label, can]) =>
             can && (
-              <button type="button" class="plain" key={name} aria-expanded={panel === name ? "true" : "false"} onClick={() => act.open(name)}>
+              <button
+                type="button"
+                class="plain"
+                key={name}
+                aria-expanded={panel === name ? "true" : "false"}
+                onClick={() => act.open(name)}
+              >
                 {label}
               </button>
             ),
         )}
       </div>
       {job.can.includes("reschedule") && cutoff !== null && (
-        <p class="small quiet mid">{movable ? track.until(`${format.shortDay(format.dayOf(cutoff))}, ${format.time(cutoff)}`) : track.tooLate}</p>
+        <p class="small quiet mid">
+          {movable ? track.until(`${format.shortDay(format.dayOf(cutoff))}, ${format.time(cutoff)}`) : track.tooLate}
+        </p>
       )}
       {panel && <Panel name={panel} job={job} state={state} format={format} act={act} />}
       <h2 class="small quiet">{track.soFar}</h2>

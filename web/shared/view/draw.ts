@@ -8,7 +8,6 @@ import type { Element as View } from "./jsx-runtime.ts";
 export const draw = (view: unknown, parent: Node): void => {
   const wanted = [view].flat(Infinity).map(toElement);
   const keys = new Set(wanted.map(({ key }) => key));
-  const keyOf = (node: Node) => drawn.get(node)?.key;
   let here = parent.firstChild;
   for (const want of wanted) {
     // Nodes of a list that are no longer wanted make room first.
@@ -32,10 +31,16 @@ export const draw = (view: unknown, parent: Node): void => {
 /** What each of our nodes was last drawn from. */
 const drawn = new WeakMap<Node, View>();
 
+const keyOf = (node: Node) => drawn.get(node)?.key;
+
 const toElement = (part: unknown): View =>
   typeof part === "object" && part !== null
     ? (part as View)
-    : { type: "", key: undefined, props: { text: part == null || typeof part === "boolean" ? "" : String(part) } };
+    : {
+        type: "",
+        key: undefined,
+        props: { text: typeof part === "string" || typeof part === "number" ? `${part}` : "" },
+      };
 
 const created = (type: string): ChildNode =>
   type === ""
@@ -67,9 +72,10 @@ const update = (node: Node, before: View["props"], view: View) => {
     if (name === "children" || value === before[name]) continue;
     if (name.startsWith("on")) {
       // One listener for good; it asks for the handler of the day.
-      if (before[name] === undefined) node.addEventListener(name.slice(2).toLowerCase(), (event) => handlerOf(node, name)?.(event));
-    } else if (value == null || value === false) node.removeAttribute(name);
-    else node.setAttribute(name, value === true ? "" : String(value));
+      if (before[name] === undefined)
+        node.addEventListener(name.slice(2).toLowerCase(), (event) => handlerOf(node, name)?.(event));
+    } else if (value === undefined || value === null || value === false) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? "" : `${value as string | number}`);
   }
 };
 

@@ -12,7 +12,10 @@ export interface Element {
 
 type Props = Record<string, unknown>;
 
+/** @public */
 export const jsx = (type: string | ((props: Props) => unknown), props: Props, key?: unknown): unknown =>
   typeof type === "function" ? type(props) : { type, props, key };
-export const jsxs = jsx;
+/** @public */
+export const jsxs: typeof jsx = (type, props, key) => jsx(type, props, key);
+/** @public */
 export const Fragment = ({ children }: Props): unknown => children;

@@ -41,7 +41,8 @@ export const priceNext = "Prices before you book, no surprises";
 export const bookFor = (when: string, price: string) => `Book ${when} ·\u00a0${price}`;
 export const booking = "Booking…";
 export const anyDayShort = "any day";
-export const priceChanged = (from: string, to: string) => `The price changed from ${from} to *${to}*. Press again to book at the new price.`;
+export const priceChanged = (from: string, to: string) =>
+  `The price changed from ${from} to *${to}*. Press again to book at the new price.`;
 export const windowGone = "That window is no longer free. Choose another.";
 export const closed = "Online booking is closed right now";
 export const closedNext = "Call us and we will find you a time.";

@@ -2,7 +2,8 @@
 export const language = "en";
 
 const half = (hour: number) => (hour < 12 ? "AM" : "PM");
-const hourText = (hour: number, minute: number) => `${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, "0")}` : ""}`;
+const hourText = (hour: number, minute: number) =>
+  `${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, "0")}` : ""}`;
 const isWord = (hour: number, minute: number) => minute === 0 && hour % 12 === 0;
 
 /** `9:12`, where the day around it tells morning from evening. */

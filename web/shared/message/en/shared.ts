@@ -12,12 +12,16 @@ export const offline = "No connection. What you typed stays here.";
 export const daysFailed = "The free days did not arrive.";
 export const busy = "We are very busy right now. What you typed stays here. Try again in a moment.";
 export const tooMany = (seconds: number) =>
-  seconds > 0 ? `Too many tries. Wait ${seconds} seconds, then press again.` : "Too many tries. Wait a minute, then press again.";
+  seconds > 0
+    ? `Too many tries. Wait ${seconds} seconds, then press again.`
+    : "Too many tries. Wait a minute, then press again.";
 export const wrong = "Something went wrong on our side. Try again, or call us.";
-export const places = (left: number) => (left === 1 ? "1 place left" : left > 0 ? `${left} places left` : "No places left");
+export const places = (left: number) =>
+  left === 1 ? "1 place left" : left > 0 ? `${left} places left` : "No places left";
 /** A day and a window in one breath: `Friday, Nov 27, 8 AM to noon`. */
 export const at = (day: string, window: string) => `${day}, ${window}`;
 export const windowFull = "That window just filled. Closest free:";
 export const windowFullNone = "That window just filled. Choose another.";
 export const neededDay = "Choose a day.";
 export const neededWindow = "Choose an arrival window.";
+export const needsScript = "This page needs JavaScript.";

@@ -42,7 +42,8 @@ export const fill = (service: string, crew: string | null) =>
 export const fillBy = (day: string) => `Fill it by *${day}*. `;
 export const arriving = (window: string) => `Arriving *${window}*.`;
 export const arrivingSoon = "Arriving soon.";
-export const workingNext = (crew: string | null) => (crew === null ? "We are loading now." : `${name(crew)} is loading now.`);
+export const workingNext = (crew: string | null) =>
+  crew === null ? "We are loading now." : `${name(crew)} is loading now.`;
 export const collect = (when: string) => `We collect *${when}*.`;
 export const collectSoon = "We usually collect the next working day.";
 export const newTime = "Choose a new time, or call us.";
@@ -88,7 +89,6 @@ export const timeline: Record<string, string> = {
   cancelled: "Cancelled",
   moved: "Moved to another time",
   priced: "New price agreed",
-  messaged: "You sent a message",
 };
 
 /** What can be done. */
@@ -101,7 +101,8 @@ export const tooLate = "Too late to move or cancel here. Call us.";
 export const moveQuestion = "Which day suits you?";
 export const moveTo = (when: string) => `Move to ${when}`;
 export const cancelQuestion = "Cancel this job?";
-export const loses = (when: string) => `You give up your place *${when}* and the agreed price. It cannot be taken back here.`;
+export const loses = (when: string) =>
+  `You give up your place *${when}* and the agreed price. It cannot be taken back here.`;
 export const losesPrice = "You give up the agreed price. It cannot be taken back here.";
 export const reason = "Why? (optional)";
 export const cancelJob = "Cancel the job";
@@ -116,5 +117,9 @@ export const standsNow = "That is no longer possible. This is how things stand."
 export const cutoffPassed = "It is too late for that here. Call us.";
 
 export const checked = (seconds: number) =>
-  seconds < 5 ? "Checked just now" : seconds < 90 ? `Checked ${seconds} s ago` : `Checked ${Math.round(seconds / 60)} min ago`;
+  seconds < 5
+    ? "Checked just now"
+    : seconds < 90
+      ? `Checked ${seconds} s ago`
+      : `Checked ${Math.round(seconds / 60)} min ago`;
 export const lastKnown = (time: string) => `No connection. Last known ${time}`;
