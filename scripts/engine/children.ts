@@ -1,0 +1,97 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { openSync, closeSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** The processes of one run. None outlives it, however it ends. */
+export class Children {
+  readonly #running = new Map<ChildProcess, string>();
+
+  constructor() {
+    process.on("exit", () => {
+      for (const child of this.#running.keys()) child.kill("SIGKILL");
+    });
+  }
+
+  /** Starts a process that goes on; what it prints goes to `<log>`. */
+  start(command: string, args: string[], { log, env }: { log: string; env?: Record<string, string> }): ChildProcess {
+    const output = openSync(log, "a");
+    const child = spawn(command, args, { stdio: ["ignore", output, output], env: { ...process.env, ...env } });
+    closeSync(output);
+    this.#running.set(child, log);
+    const forget = () => this.#running.delete(child);
+    child.once("exit", forget).once("error", forget);
+    return child;
+  }
+
+  /** Runs a command to its end and gives what it printed; throws with its last lines when it fails. */
+  async run(command: string, args: string[], env: Record<string, string> = {}): Promise<string> {
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
+    let output = "";
+    const collect = (chunk: Buffer) => (output += chunk.toString());
+    child.stdout.on("data", collect);
+    child.stderr.on("data", collect);
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject).once("close", resolve);
+    });
+    if (code !== 0) throw new Error(`${command} ${args[0] ?? ""} ended with ${code}:\n${lastLines(output)}`);
+    return output;
+  }
+
+  /** Waits until `ready` says so; throws when the process ends first, or after `seconds`. */
+  async until(child: ChildProcess, ready: () => Promise<boolean>, seconds = 90): Promise<void> {
+    const log = this.#running.get(child);
+    const deadline = performance.now() + seconds * 1000;
+    for (;;) {
+      if (await ready().catch(() => false)) return;
+      const gone = child.exitCode !== null || child.signalCode !== null;
+      if (gone || performance.now() > deadline) {
+        const said = log === undefined ? "" : lastLines(readFileSync(log, "utf8"));
+        throw new Error(`${child.spawnfile} ${gone ? "stopped" : "did not answer in time"}:\n${said}`);
+      }
+      await sleep(200);
+    }
+  }
+
+  async stop(): Promise<void> {
+    const children = [...this.#running.keys()];
+    await Promise.all(
+      children.map(async (child) => {
+        const gone = new Promise((resolve) => child.once("exit", resolve));
+        child.kill("SIGTERM");
+        const killer = setTimeout(() => child.kill("SIGKILL"), 5_000);
+        await gone;
+        clearTimeout(killer);
+      }),
+    );
+  }
+}
+
+/** Ports of 127.0.0.1 that nobody listens on, all different. */
+export const freePorts = async (count: number): Promise<number[]> => {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve, reject) => {
+        server.once("error", reject).listen(0, "127.0.0.1", resolve);
+      });
+      return server;
+    }),
+  );
+  return await Promise.all(
+    servers.map(async (server) => {
+      const address = server.address();
+      await new Promise((resolve) => server.close(resolve));
+      if (address === null || typeof address === "string") throw new Error("A TCP server has an address");
+      return address.port;
+    }),
+  );
+};
+
+/** Any answer will do: an engine that refuses us is awake. */
+export const answers = async (url: string): Promise<boolean> => {
+  await (await fetch(url, { signal: AbortSignal.timeout(2_000) })).arrayBuffer();
+  return true;
+};
+
+const lastLines = (text: string): string => text.trim().split("\n").slice(-20).join("\n");

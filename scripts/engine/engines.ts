@@ -1,0 +1,5 @@
+import { cephRgw } from "./ceph-rgw.ts";
+import type { Engine } from "./engine.ts";
+import { ministack } from "./ministack.ts";
+
+export const engines: Engine[] = [cephRgw, ministack];

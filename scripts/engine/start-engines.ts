@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Children } from "./children.ts";
+import { variableOf, type Engine } from "./engine.ts";
+
+export interface Engines {
+  /** The endpoint of each engine under its variable, and what else its tests need. */
+  env: Record<string, string>;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Installs and starts engines, all at once. One that cannot be had is an error where `CI` is set; elsewhere its
+ * `<variable>_MISSING` says why, and whoever needs it says that too.
+ */
+export const startEngines = async (engines: Engine[]): Promise<Engines> => {
+  const cache = fileURLToPath(new URL("../../.engine", import.meta.url));
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), "tailboard-engines-"));
+  const children = new Children();
+  // After the children, which are killed first.
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
+
+  const env: Record<string, string> = {};
+  const began = performance.now();
+  const startOne = async (engine: Engine): Promise<void> => {
+    const missing = await engine.install(cache);
+    if (missing !== null) {
+      if (process.env["CI"] !== undefined) throw new Error(`${engine.name}: ${missing}`);
+      console.error(`Without ${engine.name}: ${missing}`);
+      env[`${variableOf(engine.name)}_MISSING`] = missing;
+      return;
+    }
+    const own = join(folder, engine.name);
+    mkdirSync(own);
+    const { endpoint, env: more } = await engine.start({ cache, folder: own, children });
+    Object.assign(env, more, { [variableOf(engine.name)]: endpoint });
+    console.error(`${engine.name} answers on ${endpoint} after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  };
+  await Promise.all(engines.map(startOne));
+  return { env, stop: () => children.stop() };
+};

@@ -1,0 +1,210 @@
+import { instantOf, type Clock } from "../../../domain/clock.ts";
+import type { Random } from "../../../domain/random.ts";
+import { assertKey } from "../object-store.ts";
+import type {
+  DeleteOutcome,
+  GetOutcome,
+  ListOutcome,
+  ObjectStore,
+  PutCondition,
+  PutOutcome,
+  Unavailable,
+  Unknown,
+  Version,
+} from "../object-store.ts";
+import type { Dialect } from "./dialect.ts";
+import { judgeRead, judgeWrite } from "./judge.ts";
+import { probe, S3Refused } from "./probe.ts";
+import { isTombstone, tombstone, tombstoneEtag } from "./tombstone.ts";
+import { Wire, type Conditions, type Entry, type Place, type Sdk } from "./wire.ts";
+
+export interface S3Options extends Pick<Place, "bucket"> {
+  /** Keys begin with it and a slash. Empty for the whole bucket. */
+  prefix?: string;
+  /** Null or left out is AWS. */
+  endpoint?: string | null;
+  region?: string | null;
+  credentials?: Place["credentials"];
+  timeouts?: Place["timeouts"];
+  clock: Clock;
+  random: Random;
+  /** Known from an earlier probe, which then is not repeated. */
+  dialect?: Dialect;
+}
+
+/**
+ * A bucket of any store that keeps two conditional writers apart. Loads the SDK, then asks the store what it can do
+ * (AWS only whether it can be reached). Rejects with an `S3Refused` that says what to do.
+ */
+export const openS3ObjectStore = async (options: S3Options): Promise<S3ObjectStore> => {
+  const { bucket, endpoint = null, region = null, credentials = null, timeouts = patience } = options;
+  const wire = new Wire(await loadSdk(), { bucket, endpoint, region, credentials, timeouts });
+  const prefix = options.prefix === undefined || options.prefix === "" ? "" : `${options.prefix.replace(/\/+$/, "")}/`;
+  const dialect = options.dialect ?? (await probe(wire, { bucket, endpoint, prefix, random: options.random }));
+  return new S3ObjectStore(wire, { prefix, dialect, clock: options.clock });
+};
+
+/** The version is the object's ETag, so equal bytes under one key have equal versions, before and after a delete. */
+export class S3ObjectStore implements ObjectStore {
+  readonly #wire: Wire;
+  readonly #prefix: string;
+  readonly #clock: Clock;
+  readonly dialect: Dialect;
+
+  constructor(wire: Wire, { prefix, dialect, clock }: { prefix: string; dialect: Dialect; clock: Clock }) {
+    this.#wire = wire;
+    this.#prefix = prefix;
+    this.#clock = clock;
+    this.dialect = dialect;
+  }
+
+  async get(key: string, { unless }: { unless?: Version } = {}): Promise<GetOutcome> {
+    const name = this.#nameOf(key);
+    const got = await this.#wire.get(name, unless === undefined ? {} : { ifNoneMatch: `"${unless}"` });
+    if (!got.ok) {
+      const judged = judgeRead(got);
+      return typeof judged === "string" ? { outcome: judged } : judged;
+    }
+    if (isTombstone(got.body)) return { outcome: "missing" };
+    // Some stores take no notice of If-None-Match.
+    if (got.etag === unless) return { outcome: "unchanged" };
+    return { outcome: "found", body: got.body, version: got.etag as Version };
+  }
+
+  async put(key: string, body: Uint8Array, condition: PutCondition): Promise<PutOutcome> {
+    const name = this.#nameOf(key);
+    if (condition === "absent") return await this.#create(name, body);
+    const put = await this.#put(name, body, condition === "any" ? {} : this.#ifMatch(condition.version));
+    return put.outcome === "refused" ? await this.#lookAtRefusal(name) : put;
+  }
+
+  async delete(key: string, version: Version): Promise<DeleteOutcome> {
+    const name = this.#nameOf(key);
+    if (this.dialect.deletes === "if-match") {
+      const deleted = await this.#wire.delete(name, this.#ifMatch(version));
+      if (deleted.ok) return { outcome: "deleted" };
+      const judged = judgeWrite(deleted);
+      if (judged === "refused") return await this.#lookAtRefusal(name);
+      if (judged === "raced") return { outcome: "conflict" };
+      return judged === "missing" ? { outcome: "missing" } : judged;
+    }
+    const swapped = await this.#put(name, tombstone, this.#ifMatch(version));
+    if (swapped.outcome === "stored") return { outcome: "deleted" };
+    return swapped.outcome === "refused" ? await this.#lookAtRefusal(name) : swapped;
+  }
+
+  async list(prefix: string, options: { after?: string; limit?: number } = {}): Promise<ListOutcome> {
+    const { limit = 1_000 } = options;
+    const keys: string[] = [];
+    let after = options.after === undefined ? "" : this.#prefix + options.after;
+    for (;;) {
+      // One more than asked for, which says whether there is another page.
+      const page = await this.#wire.list(this.#prefix + prefix, after, limit - keys.length + 1);
+      if (!page.ok) return { outcome: "unavailable", cause: page.cause };
+      const standing = await this.#standing(page.entries);
+      if (!Array.isArray(standing)) return standing;
+      for (const { name } of standing) keys.push(name.slice(this.#prefix.length));
+      if (keys.length > limit) return { outcome: "listed", keys: keys.slice(0, limit), more: true };
+      after = page.entries.at(-1)?.name ?? after;
+      if (!page.more) return { outcome: "listed", keys, more: false };
+    }
+  }
+
+  /** Where a tombstone lies, creating is a swap of it. */
+  async #create(name: string, body: Uint8Array): Promise<PutOutcome> {
+    let condition: Conditions = { ifNoneMatch: "*" };
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const put = await this.#put(name, body, condition);
+      // A refusal says only that the condition did not hold; what does lie there?
+      if (put.outcome !== "refused" && put.outcome !== "missing") return put;
+      const there = await this.#wire.get(name);
+      if (there.ok && !isTombstone(there.body)) return { outcome: "exists" };
+      if (there.ok) condition = this.#ifMatch(there.etag);
+      else if (judgeRead(there) === "missing") condition = { ifNoneMatch: "*" };
+      else return { outcome: "unavailable", cause: there.cause };
+    }
+    return { outcome: "unavailable", cause: new Error("Other writers were faster each time") };
+  }
+
+  async #put(name: string, body: Uint8Array, condition: Conditions): Promise<Written> {
+    const put = await this.#wire.put(name, body, condition);
+    if (put.ok && put.etag === "") return { outcome: "unknown", cause: new Error("The answer has no ETag") };
+    if (put.ok) return { outcome: "stored", version: put.etag as Version };
+    const judged = judgeWrite(put);
+    if (judged === "raced") return { outcome: "conflict" };
+    return typeof judged === "string" ? { outcome: judged } : judged;
+  }
+
+  async #lookAtRefusal(name: string): Promise<{ outcome: "conflict" | "missing" } | Unavailable> {
+    if (this.dialect.tellsMissing && this.dialect.deletes === "if-match") return { outcome: "conflict" };
+    const there = await this.#wire.get(name);
+    if (there.ok) return { outcome: isTombstone(there.body) ? "missing" : "conflict" };
+    return judgeRead(there) === "missing" ? { outcome: "missing" } : { outcome: "unavailable", cause: there.cause };
+  }
+
+  /** Leaves out tombstones, and what consoles put there to draw folders. */
+  async #standing(entries: Entry[]): Promise<Entry[] | Unavailable> {
+    const standing: Entry[] = [];
+    const tombstones: Entry[] = [];
+    for (const entry of entries) {
+      if (entry.name.endsWith("/")) continue;
+      let deleted = entry.size === tombstone.length && entry.etag === tombstoneEtag;
+      if (!deleted && entry.size === tombstone.length) {
+        // Under encryption a tag tells nothing.
+        const there = await this.#wire.get(entry.name);
+        if (!there.ok && judgeRead(there) !== "missing") return { outcome: "unavailable", cause: there.cause };
+        deleted = !there.ok || isTombstone(there.body);
+      }
+      (deleted ? tombstones : standing).push(entry);
+    }
+    await this.#clear(tombstones);
+    return standing;
+  }
+
+  /** Deletes for good what has long been deleted. */
+  async #clear(tombstones: Entry[]): Promise<void> {
+    if (!this.dialect.clearsTombstones) return;
+    const old = this.#clock.now() - tombstoneAge_ms;
+    await Promise.all(
+      tombstones
+        .filter(({ changed_ms }) => changed_ms < old)
+        .slice(0, clearedAtOnce)
+        // A key created again meanwhile is an hour younger, and is left alone. Refused or lost, the next listing
+        // comes by again.
+        .map(({ name, changed_ms }) => this.#wire.delete(name, { unchangedSince: instantOf(changed_ms + 1_000) })),
+    );
+  }
+
+  #ifMatch(version: string): { ifMatch: string } {
+    return { ifMatch: this.dialect.quotesIfMatch ? `"${version}"` : version };
+  }
+
+  #nameOf(key: string): string {
+    assertKey(key);
+    return this.#prefix + key;
+  }
+}
+
+type Written =
+  | { outcome: "stored"; version: Version }
+  | { outcome: "refused" }
+  | { outcome: "conflict" }
+  | { outcome: "missing" }
+  | Unavailable
+  | Unknown;
+
+/** Only when a bucket is used: it is large, and a folder's owner has not even installed it. */
+const loadSdk = async (): Promise<Sdk> => {
+  try {
+    return await import("@aws-sdk/client-s3");
+  } catch (cause) {
+    throw new S3Refused("A bucket needs the AWS SDK, which is not installed; npm start installs it for an s3: store.", {
+      cause,
+    });
+  }
+};
+
+const patience: Place["timeouts"] = { connect_ms: 3_000, answer_ms: 15_000 };
+const attempts = 8;
+const tombstoneAge_ms = 3_600_000;
+const clearedAtOnce = 32;
