@@ -44,7 +44,7 @@ const fillIn: Walk = async (page) => {
   }))
     await page.fill(`[name="${name}"]`, value);
   await page.check('[name="terms_accepted"]');
-  await page.waitForTimeout(500); // the price, with the address
+  await page.waitForTimeout(3_000); // the price with the address, and a person's pace
 };
 const book: Walk = async (page) => {
   await fillIn(page);

@@ -116,7 +116,8 @@ describe("booking", () => {
     again.act.acceptTerms(true);
     again.act.enter(2);
     await again.act.advance();
-    expect(again.sent).toEqual(page.sent);
+    expect(again.sent).toHaveLength(1);
+    expect(again.sent[0]).toEqual({ ...page.sent[0], body: { ...page.sent[0]?.body, filled_in_ms: 0 } });
   });
 
   it("takes a new key when the body changes", async () => {

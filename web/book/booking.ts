@@ -1,8 +1,8 @@
-import type { Answer, Booked, Catalog, Problem, PublicClient } from "../../http/client.ts";
+import type { Answer, Booked, BookingInput, Catalog, Problem, PublicClient } from "../../http/client.ts";
 import type { Browser } from "../shared/browser.ts";
 import { createFormat } from "../shared/format.ts";
 import { isFree, moreDays, noDaysYet, windowValue, type Alternative } from "../shared/free-days.ts";
-import { intend } from "../shared/intention.ts";
+import { intend, type Intention } from "../shared/intention.ts";
 import * as book from "../shared/message/book.ts";
 import * as shared from "../shared/message/shared.ts";
 import { refusalText } from "../shared/refusal-text.ts";
@@ -181,8 +181,13 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
       // A new quote for the same price is not another wish: the first sending may have landed unheard.
       ["filled_in_ms", "quote"],
     );
+    await settle(await post(sent), 0);
+  };
+
+  /** The time taken is told anew each time: it is no part of what was asked, and a refusal for haste must pass. */
+  const post = (sent: Intention<BookingInput>) => {
     setDraft({ sent });
-    await settle(await client.book(sent.body, sent.key), 0);
+    return client.book({ ...sent.body, filled_in_ms: browser.now() - state.draft.started_at }, sent.key);
   };
 
   const askAgain = (was_cents: number) => set({ was_cents, busy: false });
@@ -193,12 +198,10 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
     const { problem } = answer;
     if (problem?.code === "idempotency_in_progress" && sent !== null && tries < 5) {
       await new Promise<void>((resolve) => void browser.after(1000, resolve));
-      return settle(await client.book(sent.body, sent.key), tries + 1);
+      return settle(await post(sent), tries + 1);
     }
     if (problem?.code === "idempotency_key_reused" && sent !== null && tries < 5) {
-      const again = { key: browser.key(), body: sent.body };
-      setDraft({ sent: again });
-      return settle(await client.book(again.body, again.key), 5);
+      return settle(await post({ key: browser.key(), body: sent.body }), 5);
     }
     if (problem?.code === "window_full") {
       // The API's own list: as many as it found, nearest first.
@@ -216,6 +219,9 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
       await price();
       if (state.quote !== null && was !== undefined) return askAgain(was);
     }
+    // Nobody can empty the field that nobody sees: some program filled it in, and has been told.
+    if (problem?.errors?.some(({ field }) => field === "/website"))
+      setDraft({ fields: { ...state.draft.fields, website: "" } });
     refuseFor(problem);
   };
 
