@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { openS3ObjectStore, type S3ObjectStore } from "../../store/objects/s3/s3-object-store.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import * as sdk from "@aws-sdk/client-s3";
+import type { Clock } from "../../domain/clock.ts";
+import type { Random } from "../../domain/random.ts";
+import { openS3ObjectStore, S3ObjectStore } from "../../store/objects/s3/s3-object-store.ts";
+import { Wire } from "../../store/objects/s3/wire.ts";
 import type { Dialect } from "../../store/objects/s3/dialect.ts";
 
 /** An S3 engine that `npm run test:engines` started, or why it did not. */
@@ -28,23 +32,31 @@ export const s3Engine = (name: string, variable: string): S3Engine | { name: str
 export const bucket = "tailboard";
 
 export const makeBucket = async ({ endpoint, credentials }: S3Engine): Promise<void> => {
-  const client = new S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
-  await client.send(new CreateBucketCommand({ Bucket: bucket })).catch((error: unknown) => {
+  const client = new sdk.S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
+  await client.send(new sdk.CreateBucketCommand({ Bucket: bucket })).catch((error: unknown) => {
     if (!(error instanceof Error) || !error.name.startsWith("BucketAlready")) throw error;
   });
   client.destroy();
 };
 
-/** A handle of its own, as another process would have. Each prefix is an empty store. */
-export const openBucket = (engine: S3Engine, prefix: string, dialect?: Dialect): Promise<S3ObjectStore> =>
-  openS3ObjectStore({
+/** As main/ opens it: asks the engine what it can do. Each prefix is an empty store. */
+export const openBucket = (engine: S3Engine, prefix: string): Promise<S3ObjectStore> =>
+  openS3ObjectStore({ bucket, prefix, endpoint: engine.endpoint, credentials: engine.credentials, clock, random });
+
+/** A handle with connections of its own, as another process would have, of what `openBucket` learned. */
+export const anotherHandle = (engine: S3Engine, prefix: string, dialect: Dialect): S3ObjectStore => {
+  const { endpoint, credentials } = engine;
+  const wire = new Wire(sdk, {
     bucket,
-    prefix,
-    endpoint: engine.endpoint,
-    credentials: engine.credentials,
-    clock: { now: () => Date.now(), sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
-    random: { bytes: (count) => new Uint8Array(randomBytes(count)), fraction: () => Math.random() },
-    ...(dialect === undefined ? {} : { dialect }),
+    endpoint,
+    region: null,
+    credentials,
+    timeouts: { connect_ms: 3_000, answer_ms: 15_000 },
   });
+  return new S3ObjectStore(wire, { prefix: `${prefix}/`, dialect, clock });
+};
 
 export const freshPrefix = (): string => `t/${randomBytes(6).toString("hex")}`;
+
+const clock: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms) };
+const random: Random = { bytes: (count) => new Uint8Array(randomBytes(count)), fraction: () => Math.random() };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { describeObjectStore } from "../../store/objects/object-store.case.ts";
 import type { Dialect } from "../../store/objects/s3/dialect.ts";
-import { freshPrefix, makeBucket, openBucket, s3Engine } from "./bucket.ts";
+import { anotherHandle, freshPrefix, makeBucket, openBucket, s3Engine } from "./bucket.ts";
 
 const expected: Record<string, Dialect> = {
   "Ceph RGW": { quotesIfMatch: false, deletes: "tombstone", clearsTombstones: true, tellsMissing: false },
@@ -27,8 +27,7 @@ for (const engine of [
   let dialect: Dialect | undefined;
   describeObjectStore(`S3ObjectStore on ${engine.name}`, async () => {
     const prefix = freshPrefix();
-    const store = await openBucket(engine, prefix, dialect);
-    ({ dialect } = store);
-    return { store, second: await openBucket(engine, prefix, dialect) };
+    ({ dialect } = dialect === undefined ? await openBucket(engine, prefix) : { dialect });
+    return { store: anotherHandle(engine, prefix, dialect), second: anotherHandle(engine, prefix, dialect) };
   });
 }

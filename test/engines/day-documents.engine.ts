@@ -1,0 +1,25 @@
+import { beforeAll, describe } from "vitest";
+import { underTest } from "../../store/day-documents/under-test.ts";
+import { describeJobStore } from "../../store/job-store.case.ts";
+import { awsDialect, type Dialect } from "../../store/objects/s3/dialect.ts";
+import { anotherHandle, freshPrefix, makeBucket, openBucket, s3Engine } from "./bucket.ts";
+
+for (const engine of [
+  s3Engine("Ceph RGW", "TAILBOARD_ENGINE_CEPH_RGW"),
+  s3Engine("ministack", "TAILBOARD_ENGINE_MINISTACK"),
+]) {
+  if ("missing" in engine) {
+    describe.skip(`${engine.name}: ${engine.missing}`);
+    continue;
+  }
+  let dialect: Dialect = awsDialect;
+  beforeAll(async () => {
+    await makeBucket(engine);
+    ({ dialect } = await openBucket(engine, freshPrefix()));
+  });
+
+  describeJobStore(`DayDocuments on ${engine.name}`, () => {
+    const prefix = freshPrefix();
+    return underTest(1, () => anotherHandle(engine, prefix, dialect));
+  });
+}
