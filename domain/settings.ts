@@ -27,6 +27,8 @@ export interface Settings {
     requests_past_per_hour: number | null;
     /** How long a tracking link lives after the job's end. */
     link_days: number;
+    /** Whether a crew is told what its jobs cost. */
+    crews_see_prices: boolean;
   };
   /** What a day looks like when its document is first written; a day changed by itself keeps its own. */
   hours: Record<Weekday, WindowCapacity[]>;
@@ -88,6 +90,7 @@ export const sampleSettings = (timeZone: string): Settings => ({
     cutoff_hours: 2,
     requests_past_per_hour: 60,
     link_days: 30,
+    crews_see_prices: false,
   },
   hours: {
     mon: halfDays(),

@@ -117,4 +117,16 @@ describe("the board", () => {
     });
     expect(answer.text).not.toMatch(/Okafor|Whitfield|60000/);
   });
+
+  it("tells a crew its prices where the owner lets it, on the board and in the job", async () => {
+    const app = await createTestApp();
+    const id = await create(app, { day: "2026-11-24", crew: "crew-1" });
+    const seen = async () => [
+      at((await board(app, crewOne, "")).body, "lanes", "0", "visits", "0", "total_cents"),
+      at((await app.call("GET", `/api/v1/jobs/${id}`, { as: crewOne })).body, "pricing", "total_cents"),
+    ];
+    expect(await seen()).toEqual([null, undefined]);
+    await app.services.settings.change((now) => ({ ...now, booking: { ...now.booking, crews_see_prices: true } }));
+    expect(await seen()).toEqual([60_000, 60_000]);
+  });
 });

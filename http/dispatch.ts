@@ -44,14 +44,14 @@ export const mayWorkOn = (job: Job, principal: Principal, settings: Settings, no
   );
 };
 
-/** As this person may see it: a crew sees no price, email, token or history. */
+/** As this person may see it: a crew sees no email, token or history, and the price where the owner lets it. */
 export const viewFor = (job: Job, principal: Principal, settings: Settings, services: Services): JobView => {
   const now = instantOf(services.clock.now());
   if (principal.role !== "crew") return jobView(job, settings, services.urls.site, now);
-  const { pricing: _pricing, notes, ...rest } = listedJob(job, settings, now);
+  const { pricing, ...rest } = listedJob(job, settings, now);
   const customer = rest.customer === null ? null : { name: rest.customer.name, ...phoneOf(rest.customer) };
-  // A crew's job is a job view with the price left out.
-  return { ...rest, notes, customer } as JobView;
+  // A crew's job is a job view, mostly with the price left out.
+  return { ...rest, customer, ...(settings.booking.crews_see_prices ? { pricing } : {}) } as JobView;
 };
 
 const phoneOf = ({ phone }: { phone?: string }) => (phone === undefined ? {} : { phone });

@@ -66,12 +66,13 @@ export const boardOf = (
   };
 };
 
-/** A crew's own lane, and nothing of what the office is told: no prices, no trays but what is late of theirs. */
-export const crewBoardOf = (board: Board, crew: string): Board => {
+/** A crew's own lane, and nothing of what the office is told: no trays but what is late of theirs, prices by leave. */
+export const crewBoardOf = (board: Board, crew: string, { prices }: { prices: boolean }): Board => {
+  const shown = prices ? (card: ShownCard) => card : withoutPrice;
   const own = board.lanes
     .filter((lane) => lane.crew?.id === crew)
-    .map((lane) => ({ ...lane, visits: lane.visits.map(withoutPrice) }));
-  const late = board.trays.late.filter((card) => card.crew === crew).map(withoutPrice);
+    .map((lane) => ({ ...lane, visits: lane.visits.map(shown) }));
+  const late = board.trays.late.filter((card) => card.crew === crew).map(shown);
   const visits = own.flatMap((lane) => lane.visits);
   return {
     ...board,

@@ -19,7 +19,7 @@ const card = z
     customer: z.string(),
     street: z.string(),
     city: z.string(),
-    total_cents: z.int().nullable().openapi({ description: "Null for crews." }),
+    total_cents: z.int().nullable().openapi({ description: "Null for crews, unless the owner lets them see prices." }),
     requested: z.object({ day: z.string().nullable(), window: windowOut.nullable() }).optional(),
   })
   .openapi("Card");

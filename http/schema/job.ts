@@ -174,7 +174,7 @@ export const job = z
     customer: z.object({ name: z.string(), phone: z.string().optional(), email: z.string().optional() }).nullable(),
     location,
     items: z.array(z.object({ id: z.string(), label: z.string(), quantity: z.number() })),
-    pricing: pricing.optional().openapi({ description: "Left out for crews." }),
+    pricing: pricing.optional().openapi({ description: "Left out for crews, unless the owner lets them see prices." }),
     visits: z.array(visit),
     crew: z.string().nullable(),
     notes: z.string().nullable(),

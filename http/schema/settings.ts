@@ -67,6 +67,8 @@ export const settingsInput = z
       cutoff_hours: z.int().min(0).max(720),
       requests_past_per_hour: z.int().min(1).max(100_000).nullable(),
       link_days: z.int().min(1).max(3_650),
+      /** Left out is no: nobody sees more by an old form. */
+      crews_see_prices: z.boolean().default(false),
     }),
     hours: z.strictObject({
       mon: windowCapacities,

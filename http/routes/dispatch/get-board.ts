@@ -35,7 +35,10 @@ export const getBoard = defineRoute(
       c.header("ETag", etag);
       if (c.req.header("if-none-match") === etag) return c.body(null, 304);
       const whole = boardOf({ day: wanted, today, ...found }, settings);
-      const shown = principal.role === "crew" ? crewBoardOf(whole, principal.crew ?? "") : whole;
+      const shown =
+        principal.role === "crew"
+          ? crewBoardOf(whole, principal.crew ?? "", { prices: settings.booking.crews_see_prices })
+          : whole;
       return c.json({ ...shown, today }, 200);
     },
 );
