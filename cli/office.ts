@@ -1,8 +1,10 @@
+import type { z } from "zod";
 import { Failed, localProblem } from "./failure.ts";
 import { userName } from "./terminal.ts";
 import { dayIn, type Day } from "../domain/day.ts";
 import type { Crew, Settings } from "../domain/settings.ts";
 import { readProblem } from "../http/problem.ts";
+import type { person } from "../http/schema/person.ts";
 import type { Services } from "../http/services.ts";
 import type { Config } from "../main/config.ts";
 import type { JobView } from "../projection/job-view.ts";
@@ -23,12 +25,18 @@ export interface Office {
   changeLink(id: string, action: "revoke" | "replace"): Promise<JobView>;
   crews(): Promise<{ items: Crew[]; next_cursor: null }>;
   createCrew(body: { id: string; name: string }): Promise<Crew>;
+  users(): Promise<{ items: Person[]; next_cursor: null }>;
+  createUser(body: object): Promise<Person>;
+  changeUser(id: string, body: object): Promise<Person>;
+  removeUser(id: string): Promise<void>;
   settings(): Promise<Settings>;
   putSettings(rev: number, body: object): Promise<Settings>;
   setCapacity(day: string, body: object): Promise<DayCapacity>;
   /** The ports themselves, for what no call does: a whole year in, a whole year out. */
   services: Services;
 }
+
+export type Person = z.output<typeof person>;
 
 export interface JobPage {
   items: JobView[];
@@ -68,7 +76,7 @@ export const openOffice = async (): Promise<Office> => {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const response = await app.fetch(request, { clientAddress: "127.0.0.1", principal });
-    const value: unknown = await response.json();
+    const value: unknown = response.status === 204 ? undefined : await response.json();
     // The same process answered, and its tests hold each answer to its schema.
     if (response.ok) return value as T;
     const problem = readProblem(value) ?? localProblem("internal", `The answer was ${response.status}.`);
@@ -76,6 +84,7 @@ export const openOffice = async (): Promise<Office> => {
     if (problem.code === "internal") problem.detail = `${problem.detail} ${faults.map(String).join(" ")}`.trim();
     throw new Failed(problem);
   };
+  const userPath = (id: string) => `/api/v1/users/${encodeURIComponent(id)}`;
   const path = (id: string, rest = "") => `/api/v1/jobs/${encodeURIComponent(id)}${rest}`;
   return {
     jobs: (query) => call("GET", `/api/v1/jobs?${new URLSearchParams(query)}`),
@@ -87,6 +96,10 @@ export const openOffice = async (): Promise<Office> => {
     changeLink: (id, action) => call("POST", path(id, "/link"), { body: { action } }),
     crews: () => call("GET", "/api/v1/crews"),
     createCrew: (body) => call("POST", "/api/v1/crews", { body }),
+    users: () => call("GET", "/api/v1/users"),
+    createUser: (body) => call("POST", "/api/v1/users", { body }),
+    changeUser: (id, body) => call("PATCH", userPath(id), { body }),
+    removeUser: (id) => call("DELETE", userPath(id)),
     settings: () => call("GET", "/api/v1/settings"),
     putSettings: (rev, body) => call("PUT", "/api/v1/settings", { body, rev }),
     setCapacity: (day, body) => call("PUT", `/api/v1/days/${encodeURIComponent(day)}/capacity`, { body }),

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import description from "../package.json" with { type: "json" };
 import { Failed, localProblem, UsageError } from "./failure.ts";
 import { showProblem } from "./show/problem.ts";
 import { printJson, say } from "./terminal.ts";
@@ -7,6 +8,7 @@ import { dayVerbs } from "./verb/days.ts";
 import { jobVerbs } from "./verb/jobs.ts";
 import { serveVerb } from "./verb/serve.ts";
 import { settingsVerbs } from "./verb/settings.ts";
+import { userVerbs } from "./verb/users.ts";
 
 /** Runs one command. Resolves with the exit code: 0 done, 1 refused or failed, 2 not understood. */
 export const tailboard = async (argv: string[]): Promise<number> => {
@@ -42,7 +44,8 @@ export const tailboard = async (argv: string[]): Promise<number> => {
 
 const program = (json: boolean): Command => {
   const root = new Command("tailboard")
-    .description("Dispatch for small hauling crews that runs on a bucket and a CDN")
+    .description(description.description)
+    .version(description.version)
     .exitOverride()
     .configureOutput({ writeErr: (text) => (json ? undefined : process.stderr.write(text)) })
     .showHelpAfterError("(--help says how)")
@@ -52,5 +55,6 @@ const program = (json: boolean): Command => {
   crewVerbs(root);
   dayVerbs(root);
   settingsVerbs(root);
+  userVerbs(root);
   return root;
 };

@@ -54,14 +54,14 @@ export const changeUser = (
   const users = people.users.map((user) =>
     user.id === id ? { ...after, ...(endsSessions ? { sessions_from: at } : {}) } : user,
   );
-  assertOwner(users);
+  assertOwner(people.users, users);
   return { ...people, users };
 };
 
 export const removeUser = (people: People, id: string): People => {
   userById(people, id);
   const users = people.users.filter((user) => user.id !== id);
-  assertOwner(users);
+  assertOwner(people.users, users);
   return { ...people, users };
 };
 
@@ -77,8 +77,10 @@ export const userById = (people: People, id: string): User => {
   return user;
 };
 
-const assertOwner = (users: User[]): void => {
-  if (users.some(({ role }) => role === "owner")) return;
+/** Where the terminal has let in a crew before any owner, there is no last one to keep. */
+const assertOwner = (before: User[], after: User[]): void => {
+  const hasOwner = (users: User[]) => users.some(({ role }) => role === "owner");
+  if (hasOwner(after) || !hasOwner(before)) return;
   throw new Refusal("last_owner", "Somebody has to be the owner. Make another person owner first.");
 };
 

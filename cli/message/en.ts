@@ -80,6 +80,14 @@ export const crewAdded = (name: string, id: string) => `Added ${name} (${id}).`;
 export const crewGone = "not active";
 export const noCrews = "No crews yet. Add one: tailboard crews add --id crew-2 --name \"Ana's crew\"";
 
+export const roles = { owner: "Owner", dispatcher: "Dispatcher", crew: "Crew" };
+export const personAdded = (name: string, login: string) => `${name} can sign in as ${login}.`;
+export const personRemoved = (name: string) => `Removed ${name}; signed out everywhere.`;
+export const passwordChanged = (name: string) => `${name} has a new password and signs in again everywhere.`;
+export const noPeople = "Nobody can sign in yet. `tailboard serve` prints a link, or: tailboard users add --help";
+export const nobody = (login: string) => `Nobody here has the login or id "${login}". tailboard users list shows everybody.`;
+export const passwordByPipe = "Give the password on standard input, with --password-stdin, so that it is in no history.";
+
 export const confirmed = "Confirmed: these services, prices and hours are yours, and the pages say so.";
 export const stillSample = "Services and prices are samples. Set yours, then: tailboard settings confirm";
 export const closed = "closed";
@@ -104,6 +112,7 @@ export const dashboard = "Dashboard";
 export const data = "Data";
 export const inMemory = "in memory: gone when this stops";
 export const serving = "Tailboard is up. Ctrl-C stops it.";
+export const setUp = "There is no owner yet. Open this link to become the owner; it works once, for an hour:";
 export const exposed = (host: string) =>
   `TAILBOARD_HOST is ${host}: whoever reaches this address reaches all three pages, and what they send crosses the network in clear.`;
 export const stopping = "Stopping. Ctrl-C again stops at once.";

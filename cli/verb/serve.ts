@@ -11,8 +11,9 @@ export const serveVerb = (root: Command): void => {
     .addHelpText("after", "\nPORT (4100) is the first of three in a row; 0 picks free ones. TAILBOARD_HOST widens it beyond this machine.")
     .action(async (options: Said & { log?: true }) => {
       const served = await start(options.log === true);
-      const { site, staging, dashboard } = served;
-      if (options.json === true) await print(`${JSON.stringify({ ready: true, site, staging, dashboard })}\n`);
+      const { site, staging, dashboard, setup } = served;
+      const link = setup === null ? {} : { setup };
+      if (options.json === true) await print(`${JSON.stringify({ ready: true, site, staging, dashboard, ...link })}\n`);
       else await print(`${banner(served)}\n`);
       if (served.exposed !== null) say(message.exposed(served.exposed));
       await stopped();
@@ -21,9 +22,10 @@ export const serveVerb = (root: Command): void => {
 };
 
 const start = async (logAll: boolean) => {
-  const [{ readConfig, ConfigError, isLoopback }, { serve }, { ListenError }] = await Promise.all([
+  const [{ readConfig, ConfigError, isLoopback }, { serve }, { ensureSetupLink }, { ListenError }] = await Promise.all([
     import("../../main/config.ts"),
     import("../../main/serve.ts"),
+    import("../../main/setup-link.ts"),
     import("../../edge/local/serve.ts"),
   ]);
   try {
@@ -38,6 +40,8 @@ const start = async (logAll: boolean) => {
     const { host, store } = config;
     return {
       ...served,
+      // Here and not in `main/serve.ts`: it goes to the terminal and nowhere else.
+      setup: await ensureSetupLink(served.tailboard.services, served.dashboard),
       data: store.kind === "directory" ? store.root : message.inMemory,
       exposed: host === null || isLoopback(host) ? null : host,
     };
@@ -48,14 +52,22 @@ const start = async (logAll: boolean) => {
   }
 };
 
-const banner = ({ site, staging, dashboard, data }: Record<"site" | "staging" | "dashboard" | "data", string>): string => {
+const banner = ({
+  site,
+  staging,
+  dashboard,
+  data,
+  setup,
+}: Record<"site" | "staging" | "dashboard" | "data", string> & { setup: string | null }): string => {
   const rows = [
     [message.site, site],
     [message.dashboard, dashboard],
     [message.staging, staging],
     [message.data, data],
   ];
-  return [message.serving, "", ...rows.map(([label = "", value = ""]) => `  ${label.padEnd(22)}${value}`), ""].join("\n");
+  const lines = rows.map(([label = "", value = ""]) => `  ${label.padEnd(22)}${value}`);
+  const first = setup === null ? [] : [message.setUp, `  ${setup}`, ""];
+  return [message.serving, "", ...lines, "", ...first].join("\n");
 };
 
 /** Resolves at the first Ctrl-C or SIGTERM; a second one does not wait. */
