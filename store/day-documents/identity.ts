@@ -2,12 +2,13 @@ import { epochOf, instantOf } from "../../domain/clock.ts";
 import { rewind } from "../../domain/history.ts";
 import { newJobId, type JobId } from "../../domain/job-id.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { newToken, tokenSecrets, type Token } from "../../domain/token.ts";
+import { newToken, type Token } from "../../domain/token.ts";
 import { OutcomeUnknown, type Creation } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import type { PutCondition } from "../objects/object-store.ts";
 import { encodeText } from "./codec.ts";
 import type { Documents } from "./documents.ts";
+import { lookupOf } from "./lookup.ts";
 
 export interface Identity {
   id: JobId;
@@ -103,7 +104,7 @@ const settleKey = async (documents: Documents, creation: Creation, { hash, reque
 
 /** A token that came from elsewhere and was pointed already stands for that job. */
 const settleToken = async (documents: Documents, identity: Identity): Promise<Identity> => {
-  const key = await tokenKey(identity.token);
+  const key = tokenKey(identity.token);
   for (let attempt = 0; attempt < attemptsToSettle; attempt += 1) {
     const { job } = await documents.note<Pointer>(key, { job: identity.id });
     if (job === identity.id) return identity;
@@ -119,7 +120,7 @@ const settleToken = async (documents: Documents, identity: Identity): Promise<Id
 
 /** Puts the pointer from a token to its job, before the commit that makes the token known. */
 export const point = async (documents: Documents, { id, token }: Identity): Promise<void> => {
-  const { job } = await documents.note<Pointer>(await tokenKey(token), { job: id });
+  const { job } = await documents.note<Pointer>(tokenKey(token), { job: id });
   if (job !== id) throw new IdTaken();
 };
 
@@ -141,7 +142,7 @@ export interface Pointer {
   job: JobId;
 }
 
-const tokenKey = async (token: Token): Promise<string> => keys.token((await tokenSecrets(token)).lookup);
+const tokenKey = (token: Token): string => keys.token(lookupOf(token));
 
 const attemptsToSettle = 10;
 const keptMs = 24 * 3_600_000;

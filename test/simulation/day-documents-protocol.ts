@@ -6,6 +6,7 @@ import { newJob } from "../../domain/new-job.ts";
 import type { Random } from "../../domain/random.ts";
 import { morning, moved, visitOf } from "../../store/conformance/fixture.ts";
 import type { Creation, Publisher, Sender } from "../../store/job-store.ts";
+import type { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 
 /** Modules of the protocol that a test may replace, to see that the checker notices. */
@@ -20,7 +21,6 @@ export interface Mutation {
 /** The real code, or a mutant of it: everything is loaded anew. */
 export const loadProtocol = async (mutation: Mutation = {}) => {
   vi.resetModules();
-  vi.doUnmock("../../store/day-documents/codec.ts");
   for (const name of ["codec", "lease", "place", "prune", "day-document"] as const) {
     const path = `../../store/day-documents/${name}.ts`;
     vi.doUnmock(path);
@@ -126,3 +126,8 @@ export const onePlace = async (process: Process, day: Day): Promise<void> => {
 
 /** Long before the actors begin: nobody of then counts as another writer, and every grace is over. */
 export const longAgo: Clock = { now: () => Date.UTC(2026, 10, 20), sleep: () => Promise.resolve() };
+
+/** What was prepared, as the contents that every schedule begins with. */
+export const copyInto = async (from: MemoryObjectStore, to: ObjectStore): Promise<void> => {
+  for (const { key, body } of from.entries()) if (body !== undefined) await to.put(key, body, "absent");
+};
