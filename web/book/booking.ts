@@ -184,10 +184,11 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
     await settle(await post(sent), 0);
   };
 
-  /** The time taken is told anew each time: it is no part of what was asked, and a refusal for haste must pass. */
-  const post = (sent: Intention<BookingInput>) => {
+  const post = (intention: Intention<BookingInput>) => {
+    const taken = intention.body.filled_in_ms ?? browser.now() - state.draft.started_at;
+    const sent = { ...intention, body: { ...intention.body, filled_in_ms: taken } };
     setDraft({ sent });
-    return client.book({ ...sent.body, filled_in_ms: browser.now() - state.draft.started_at }, sent.key);
+    return client.book(sent.body, sent.key);
   };
 
   const askAgain = (was_cents: number) => set({ was_cents, busy: false });
@@ -200,9 +201,11 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
       await new Promise<void>((resolve) => void browser.after(1000, resolve));
       return settle(await post(sent), tries + 1);
     }
-    if (problem?.code === "idempotency_key_reused" && sent !== null && tries < 5) {
-      return settle(await post({ key: browser.key(), body: sent.body }), 5);
-    }
+    // Refused for haste: the same wish, but the time it took is told anew.
+    if (problem?.code === "too_many_requests" && sent !== null)
+      setDraft({ sent: { ...sent, body: { ...sent.body, filled_in_ms: undefined } } });
+    // Never renewed unasked: only the next press, by somebody who has read why, sends under another key.
+    if (problem?.code === "idempotency_key_reused") setDraft({ sent: null });
     if (problem?.code === "window_full") {
       // The API's own list: as many as it found, nearest first.
       const alternatives = (problem["alternatives"] ?? []) as Alternative[];

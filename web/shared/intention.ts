@@ -7,7 +7,7 @@ export interface Intention<T> {
 /**
  * The intention to send `body`: the kept one where it says the same, else a new one. So a double click, a
  * reload and a retry all carry one key, and only a changed body gets another. `ignoring` names what may differ
- * without being another wish; of those, too, the kept body has what was first sent, since the server compares it.
+ * without being another wish; the kept body is sent as it first was, because a server may compare every byte.
  */
 export const intend = <T extends object>(
   kept: Intention<T> | null,
