@@ -16,7 +16,17 @@ export interface Config {
   clockOffsetSeconds: number;
 }
 
-export type StoreLocation = { kind: "directory"; root: string } | { kind: "memory" };
+export type StoreLocation = { kind: "directory"; root: string } | { kind: "memory" } | S3Location;
+
+export interface S3Location {
+  kind: "s3";
+  bucket: string;
+  /** Without slashes at its ends; empty is the whole bucket. */
+  prefix: string;
+  /** Null is AWS. */
+  endpoint: string | null;
+  region: string | null;
+}
 
 /** A setting that cannot be used: one line, and the way out. */
 export class ConfigError extends Error {}
@@ -25,18 +35,12 @@ export const packageRoot = resolve(fileURLToPath(new URL("..", import.meta.url))
 
 export const readConfig = (env: Record<string, string | undefined>): Config => {
   const store = readStore("TAILBOARD_STORE", env["TAILBOARD_STORE"] ?? "directory:./data");
-  const publicText = env["TAILBOARD_PUBLIC"];
   const host = env["TAILBOARD_HOST"] ?? null;
   const config: Config = {
     port: readPort(env["PORT"] ?? "4100"),
     host,
     store,
-    publicStore:
-      publicText === undefined
-        ? store.kind === "directory"
-          ? { kind: "directory", root: join(store.root, "public") }
-          : { kind: "memory" }
-        : readStore("TAILBOARD_PUBLIC", publicText),
+    publicStore: readPublicStore(env["TAILBOARD_PUBLIC"], store),
     siteUrl: readUrl("TAILBOARD_SITE_URL", env["TAILBOARD_SITE_URL"]),
     dashboardUrl: readUrl("TAILBOARD_DASHBOARD_URL", env["TAILBOARD_DASHBOARD_URL"]),
     limits: env["TAILBOARD_LIMITS"] !== "off",
@@ -56,7 +60,51 @@ const readStore = (name: string, text: string): StoreLocation => {
   if (text === "memory:") return { kind: "memory" };
   const path = /^directory:(.+)$/.exec(text)?.[1];
   if (path !== undefined) return { kind: "directory", root: isAbsolute(path) ? path : join(packageRoot, path) };
-  throw new ConfigError(`${name} is "${text}"; write directory:./data or memory:`);
+  if (text.startsWith("s3:")) return readBucket(name, text);
+  throw new ConfigError(`${name} is "${text}"; write directory:./data, s3://bucket/prefix or memory:`);
+};
+
+const readPublicStore = (text: string | undefined, store: StoreLocation): StoreLocation => {
+  if (text !== undefined) {
+    const location = readStore("TAILBOARD_PUBLIC", text);
+    if (covers(location, store)) {
+      throw new ConfigError("TAILBOARD_PUBLIC holds all of TAILBOARD_STORE, which is private; give it another bucket.");
+    }
+    return location;
+  }
+  if (store.kind === "directory") return { kind: "directory", root: join(store.root, "public") };
+  if (store.kind === "memory") return { kind: "memory" };
+  throw new ConfigError(
+    "TAILBOARD_PUBLIC is not set; name a bucket for what customers may read, as in s3://bucket/prefix",
+  );
+};
+
+const covers = (outer: StoreLocation, inner: StoreLocation): boolean =>
+  outer.kind === "s3" &&
+  inner.kind === "s3" &&
+  outer.bucket === inner.bucket &&
+  outer.endpoint === inner.endpoint &&
+  (outer.prefix === "" || `${inner.prefix}/`.startsWith(`${outer.prefix}/`));
+
+const readBucket = (name: string, text: string): S3Location => {
+  const fault = (what: string) =>
+    new ConfigError(`${name} is not usable: ${what}; write s3://bucket/prefix?endpoint=https://…&region=…`);
+  if (!text.startsWith("s3://") || !URL.canParse(text)) throw fault("it is no s3:// URL");
+  const { host, username, pathname, searchParams, hash } = new URL(text);
+  // Not repeated in the message, which ends up in logs.
+  if (username !== "") throw fault("keys do not belong in it, but in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]+$/.test(host)) throw fault("it names no bucket");
+  const prefix = pathname.replace(/^\/+|\/+$/g, "");
+  const segments = prefix === "" ? [] : prefix.split("/");
+  if (!segments.every((segment) => /^[A-Za-z0-9._-]+$/.test(segment)))
+    throw fault("its prefix has other than A-Z a-z 0-9 . _ - /");
+  const unknown = [...searchParams.keys()].find((key) => key !== "endpoint" && key !== "region");
+  if (unknown !== undefined || hash !== "") throw fault(`it says "${unknown ?? hash}"`);
+  const endpoint = searchParams.get("endpoint");
+  if (endpoint !== null && !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol))) {
+    throw fault("its endpoint is no http or https URL");
+  }
+  return { kind: "s3", bucket: host, prefix, endpoint, region: searchParams.get("region") };
 };
 
 const readPort = (text: string): number => {

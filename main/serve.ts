@@ -109,13 +109,15 @@ const tableOf = (kind: EdgeKind, release: Release): EdgeTable => ({
 
 /** Staging works on a store of its own, so that trying a release out touches no customer. */
 const previewOf = (config: Config): Config => {
-  if (config.store.kind === "memory") return { ...config, publicStore: { kind: "memory" } };
-  const root = join(config.store.root, "preview");
-  return {
-    ...config,
-    store: { kind: "directory", root },
-    publicStore: { kind: "directory", root: join(root, "public") },
-  };
+  const store = under(config.store);
+  if (store.kind !== "directory") return { ...config, store, publicStore: under(config.publicStore) };
+  return { ...config, store, publicStore: { kind: "directory", root: join(store.root, "public") } };
+};
+
+const under = (location: StoreLocation): StoreLocation => {
+  if (location.kind === "memory") return location;
+  if (location.kind === "directory") return { ...location, root: join(location.root, "preview") };
+  return { ...location, prefix: location.prefix === "" ? "preview" : `${location.prefix}/preview` };
 };
 
 const hostsOf = (port: number, { host, siteUrl, dashboardUrl }: Config): string[] => [

@@ -10,13 +10,21 @@ const stamp = join(root, "node_modules", ".installed");
 
 /**
  * Installs from the lockfile, and only from it, unless that has been done for this lockfile. `dev` adds what
- * tests and checks need; an installation with it serves without it too.
+ * tests and checks need; an installation with it serves without it too. `rooms` are workspaces whose packages are
+ * wanted as well: without any, no room's own packages are installed.
  */
-export const ensureInstalled = ({ dev }) => {
-  const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+export const ensureInstalled = ({ dev, rooms = [] }) => {
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   const done = existsSync(stamp) ? readFileSync(stamp, "utf8").split(" ") : [];
-  if (done[0] === lock && (done[1] === "all" || !dev)) return;
-  const what = dev ? [] : ["--omit=dev"];
+  const all = done[1] === "all";
+  if (done[0] === lock && (all || (!dev && rooms.every((room) => done.slice(2).includes(room))))) return;
+  const inRooms =
+    rooms.length === 0
+      ? ["--workspaces=false"]
+      : ["--include-workspace-root", ...rooms.map((room) => `--workspace=${room}`)];
+  const what = dev ? [] : ["--omit=dev", ...inRooms];
   console.error(dev ? "Installing what the tests need …" : "Installing what is missing …");
   const args = ["ci", ...what, "--no-audit", "--no-fund", "--loglevel=error"];
   const npm = process.env.npm_execpath;
@@ -28,7 +36,7 @@ export const ensureInstalled = ({ dev }) => {
     console.error("npm ci did not finish. Is there a network, and space on the disk?");
     process.exit(1);
   }
-  writeFileSync(stamp, `${lock} ${dev ? "all" : "start"}`);
+  writeFileSync(stamp, [lock, ...(dev ? ["all"] : ["start", ...rooms])].join(" "));
 };
 
 /** The Node that came with the packages, so that an older one on the machine does not matter. */

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import * as sdk from "@aws-sdk/client-s3";
 import type { Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
+import { loadSdk } from "../../store/objects/s3/sdk.ts";
 import { openS3ObjectStore, S3ObjectStore } from "../../store/objects/s3/s3-object-store.ts";
 import { Wire } from "../../store/objects/s3/wire.ts";
 import type { Dialect } from "../../store/objects/s3/dialect.ts";
@@ -29,7 +29,8 @@ export const s3Engine = (name: string, variable: string): S3Engine | { name: str
   };
 };
 
-export const bucket = "tailboard";
+const bucket = "tailboard";
+const sdk = await loadSdk();
 
 export const makeBucket = async ({ endpoint, credentials }: S3Engine): Promise<void> => {
   const client = new sdk.S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });

@@ -1,12 +1,8 @@
 import { freshId, type Random } from "../../../domain/random.ts";
 import { awsDialect, type Dialect } from "./dialect.ts";
+import { S3Refused } from "./s3-refused.ts";
 import { unsafeStore } from "./unsafe-store.ts";
 import type { Answer, Failure, Wire } from "./wire.ts";
-
-/** Why a store is not taken, as one sentence a person can act on. */
-export class S3Refused extends Error {
-  override name = "S3Refused";
-}
 
 /**
  * Tries on a key of its own what every write relies on, and removes it. AWS is known and only asked whether it answers:

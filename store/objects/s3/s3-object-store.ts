@@ -14,9 +14,10 @@ import type {
 } from "../object-store.ts";
 import type { Dialect } from "./dialect.ts";
 import { judgeRead, judgeWrite } from "./judge.ts";
-import { probe, S3Refused } from "./probe.ts";
+import { probe } from "./probe.ts";
+import { loadSdk } from "./sdk.ts";
 import { isTombstone, tombstone, tombstoneEtag } from "./tombstone.ts";
-import { Wire, type Conditions, type Entry, type Place, type Sdk } from "./wire.ts";
+import { Wire, type Conditions, type Entry, type Place } from "./wire.ts";
 
 export interface S3Options extends Pick<Place, "bucket"> {
   /** Keys begin with it and a slash. Empty for the whole bucket. */
@@ -192,17 +193,6 @@ type Written =
   | { outcome: "missing" }
   | Unavailable
   | Unknown;
-
-/** Only when a bucket is used: it is large, and a folder's owner has not even installed it. */
-const loadSdk = async (): Promise<Sdk> => {
-  try {
-    return await import("@aws-sdk/client-s3");
-  } catch (cause) {
-    throw new S3Refused("A bucket needs the AWS SDK, which is not installed; npm start installs it for an s3: store.", {
-      cause,
-    });
-  }
-};
 
 const patience: Place["timeouts"] = { connect_ms: 3_000, answer_ms: 15_000 };
 const attempts = 8;

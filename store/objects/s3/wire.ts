@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type * as AwsS3 from "@aws-sdk/client-s3";
+import type { S3Client, Sdk } from "./sdk.ts";
 
 export interface Place {
   bucket: string;
@@ -49,7 +49,7 @@ export interface Entry {
  */
 export class Wire {
   readonly #sdk: Sdk;
-  readonly #client: AwsS3.S3Client;
+  readonly #client: S3Client;
   readonly #bucket: string;
   readonly #answer_ms: number;
   readonly #exchange = new AsyncLocalStorage<{ sent: boolean; headers: Record<string, string> }>();
@@ -170,8 +170,6 @@ export class Wire {
     }
   }
 }
-
-export type Sdk = typeof AwsS3;
 
 /** Quotes are the header's, not the tag's; a proxy that compresses marks the tag as weak. */
 const bareOf = (etag: string | undefined): string => (etag ?? "").replace(/^W\//, "").replaceAll('"', "");

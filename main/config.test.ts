@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { ConfigError, packageRoot, readConfig } from "./config.ts";
+
+describe("where state lies", () => {
+  test("by default in a folder, with what the public may read beside it", () => {
+    const { store, publicStore } = readConfig({});
+    expect(store).toEqual({ kind: "directory", root: `${packageRoot}/data` });
+    expect(publicStore).toEqual({ kind: "directory", root: `${packageRoot}/data/public` });
+  });
+
+  test("in a bucket of AWS", () => {
+    const { store, publicStore } = readConfig({
+      TAILBOARD_STORE: "s3://crew.state?region=eu-central-1",
+      TAILBOARD_PUBLIC: "s3://crew-site/live/",
+    });
+    expect(store).toEqual({ kind: "s3", bucket: "crew.state", prefix: "", endpoint: null, region: "eu-central-1" });
+    expect(publicStore).toEqual({ kind: "s3", bucket: "crew-site", prefix: "live", endpoint: null, region: null });
+  });
+
+  test("in a bucket of another store", () => {
+    const { store } = readConfig({
+      TAILBOARD_STORE: "s3://crew/a/b?endpoint=https://account.example.com:9000&region=auto",
+      TAILBOARD_PUBLIC: "s3://crew/public?endpoint=https://account.example.com:9000",
+    });
+    expect(store).toEqual({
+      kind: "s3",
+      bucket: "crew",
+      prefix: "a/b",
+      endpoint: "https://account.example.com:9000",
+      region: "auto",
+    });
+  });
+
+  const refused: [string, Record<string, string>, RegExp][] = [
+    ["another scheme", { TAILBOARD_STORE: "redis://x" }, /TAILBOARD_STORE is "redis/],
+    ["no bucket", { TAILBOARD_STORE: "s3:///prefix" }, /names no bucket/],
+    ["no URL", { TAILBOARD_STORE: "s3:bucket" }, /no s3:\/\/ URL/],
+    ["odd prefixes", { TAILBOARD_STORE: "s3://crew/a//b" }, /prefix/],
+    ["odd endpoints", { TAILBOARD_STORE: "s3://crew?endpoint=localhost:9000" }, /endpoint is no http/],
+    ["misspelt settings", { TAILBOARD_STORE: "s3://crew?regoin=auto" }, /says "regoin"/],
+    ["no public store", { TAILBOARD_STORE: "s3://crew" }, /TAILBOARD_PUBLIC is not set/],
+    [
+      "a public store around the private one",
+      { TAILBOARD_STORE: "s3://crew/a/b", TAILBOARD_PUBLIC: "s3://crew/a" },
+      /which is private/,
+    ],
+    ["the same bucket for both", { TAILBOARD_STORE: "s3://crew", TAILBOARD_PUBLIC: "s3://crew" }, /which is private/],
+  ];
+  test.each(refused)("%s is one clear line", (_, env, line) => {
+    expect(() => readConfig(env)).toThrow(ConfigError);
+    expect(() => readConfig(env)).toThrow(line);
+  });
+
+  test("a key written into the URL is not repeated in the refusal", () => {
+    expect(() => readConfig({ TAILBOARD_STORE: "s3://id:hunter2@crew" })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining("hunter2") }),
+    );
+  });
+});
