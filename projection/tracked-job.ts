@@ -51,7 +51,7 @@ export const trackedJob = (job: Job, settings: Settings): TrackedJob => {
     service_id: job.service.id,
     day: visit.day,
     window: visit.window,
-    crew_first_name: crew === undefined ? null : (crew.name.split(" ")[0] ?? null),
+    crew_first_name: crew === undefined ? null : firstName(crew.name),
     pricing: {
       ...job.pricing,
       // Who changed the price is the business, to a customer.
@@ -79,6 +79,12 @@ export const expiryOf = (job: Job, settings: Settings): Instant | null => {
   const cameIn = job.history[0]?.at ?? job.created_at;
   const from = job.ended_at > cameIn ? job.ended_at : cameIn;
   return instantOf(epochOf(from) + settings.booking.link_days * 86_400_000);
+};
+
+/** "Dana Whitfield" is Dana to a customer; "Crew 1" and "Truck 2" are nobody's name. */
+const firstName = (crew: string): string | null => {
+  const [first = "", second = ""] = crew.split(" ");
+  return /^(crew|team|truck|van|\d+)$/i.test(first) || /^#?\d+$/.test(second) ? null : first;
 };
 
 const nextOf = (stage: Stage, status: Status): Next => {

@@ -50,6 +50,8 @@ export const createFollowing = (
     said: "",
   };
   let looking = false;
+  /** When the page was last opened, looked at again, or told something new. */
+  let livelyAt = browser.now();
   let stopPoll: (() => void) | undefined;
   let stopTick: (() => void) | undefined;
   /** What was meant last: pressed again, it goes out under the same key. */
@@ -72,6 +74,7 @@ export const createFollowing = (
   const accept = (job: TrackedJob, patch: Partial<TrackState> = {}) => {
     if (job.rev < (state.job?.rev ?? 0)) return set(patch);
     if (job.expires_at !== null && Date.parse(job.expires_at) <= browser.now()) return lose();
+    if (job.rev > (state.job?.rev ?? 0)) livelyAt = browser.now();
     reader.remember(job.rev);
     // What is open stays open while it can still be done.
     const possible = state.panel && job.can.includes(state.panel === "move" ? "reschedule" : state.panel);
@@ -92,7 +95,7 @@ export const createFollowing = (
 
   const wait = () => {
     stopPoll?.();
-    const ms = state.view === "gone" ? null : pollAfter(state.job, today(), screen.visible());
+    const ms = state.view === "gone" ? null : pollAfter(state.job, today(), screen.visible(), browser.now() - livelyAt);
     if (ms !== null) stopPoll = browser.after(ms, () => void look());
     tick();
   };
@@ -172,7 +175,10 @@ export const createFollowing = (
 
   return {
     /** The page came into view, or the network came back. */
-    look: () => void look(),
+    look: () => {
+      livelyAt = browser.now();
+      void look();
+    },
     /** The page went out of view. */
     rest: () => {
       stopPoll?.();

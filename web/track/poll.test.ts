@@ -12,8 +12,9 @@ it.each([
   ["completed", today, 60_000],
   ["cancelled", today, 60_000],
 ] as const)("%s on %s: every %d ms", (status, day, ms) => {
-  expect(pollAfter({ status, day }, today, true)).toBe(ms);
-  expect(pollAfter({ status, day }, today, false)).toBeNull();
+  expect(pollAfter({ status, day }, today, true, 600_000)).toBe(ms);
+  expect(pollAfter({ status, day }, today, true, 599_999)).toBe(5_000);
+  expect(pollAfter({ status, day }, today, false, 0)).toBeNull();
 });
 
-it("asks often until something has come", () => expect(pollAfter(null, today, true)).toBe(5_000));
+it("asks often until something has come", () => expect(pollAfter(null, today, true, 3_600_000)).toBe(5_000));
