@@ -70,7 +70,7 @@ const job = (change: Partial<TrackedJob> = {}): Answer<TrackedJob> => ({
 });
 
 describe("looking", () => {
-  it("every 5 s on the day of service, every 60 s else, never when hidden, at once when seen again", async () => {
+  it("every 5 s while it is watched, every 60 s once nothing new has come for long, never when hidden", async () => {
     const { act, browser, page } = await setUp(job());
     expect(page.looks).toBe(1);
     await browser.step(20_000);
@@ -78,18 +78,23 @@ describe("looking", () => {
     page.api = job({ status: "completed", stage: "completed", rev: 2 });
     await browser.step(5_000);
     expect(page.looks).toBe(6);
+    await browser.step(600_000);
+    const often = page.looks;
+    expect(often).toBe(126);
     await browser.step(59_000);
-    expect(page.looks).toBe(6);
+    expect(page.looks).toBe(often);
     await browser.step(1_000);
-    expect(page.looks).toBe(7);
+    expect(page.looks).toBe(often + 1);
     page.visible = false;
     act.rest();
     await browser.step(600_000);
-    expect(page.looks).toBe(7);
+    expect(page.looks).toBe(often + 1);
     page.visible = true;
     act.look();
     await settled();
-    expect(page.looks).toBe(8);
+    expect(page.looks).toBe(often + 2);
+    await browser.step(5_000);
+    expect(page.looks).toBe(often + 3);
   });
 
   it("keeps the last known when nobody answers, and says when that was", async () => {
