@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { problems } from "../../../http/problem.ts";
+import { settled, steppedBrowser } from "../../shared/stepped-browser.ts";
+import { createCrewDay } from "./crew-day.ts";
+import type { Board, Card, CrewOffice, Job } from "./office.ts";
+
+const cardOf = (job: string, change: Partial<Card> = {}): Card => ({
+  rev: 1,
+  job,
+  visit: "v1",
+  kind: "pickup",
+  day: "2026-11-27",
+  window: { start: "08:00", end: "12:00" },
+  crew: "crew-1",
+  state: "scheduled",
+  status: "booked",
+  stage: "scheduled",
+  since: "2026-11-20T16:40:00.000Z",
+  service: "15-yard dump trailer",
+  customer: job,
+  street: "Soderblom Ave",
+  city: "San Diego",
+  total_cents: null,
+  ...change,
+});
+const boardOf = (visits: Card[], late: Card[] = []): Board => ({
+  day: "2026-11-27",
+  today: "2026-11-27",
+  closed: false,
+  windows: [],
+  lanes: [{ crew: { id: "crew-1", name: "Dana" }, visits }],
+  trays: { unscheduled: [], ready: [], late },
+  counts: { visits: visits.length, done: 0, unassigned: 0, unscheduled: 0, ready: 0, late: late.length },
+});
+const jobOf = ({ job, rev, visit, kind, day, window, crew, state }: Card): Job => ({
+  id: job,
+  rev,
+  status: "booked",
+  stage: "scheduled",
+  service: { id: "trailer-15", name: "15-yard dump trailer" },
+  customer: { name: job },
+  location: { street: "Soderblom Ave", city: "San Diego", postal_code: "92122" },
+  items: [],
+  visits: [{ id: visit, kind, day, window, crew, state }],
+  crew,
+  notes: null,
+  link: "live",
+  source: "dispatch",
+  created_at: "2026-11-20T16:40:00.000Z",
+  updated_at: "2026-11-27T16:40:00.000Z",
+});
+
+const start = async (board: Board) => {
+  const browser = steppedBrowser(Date.parse("2026-11-27T16:00:00Z"));
+  const server = { board, down: false, refuse: null as "not_found" | "sign_in_required" | null, posts: 0, asked: 0 };
+  const cards = () => [...server.board.lanes.flatMap(({ visits }) => visits), ...server.board.trays.late];
+  const silent = { ok: false, problem: null } as const;
+  const no = (code: "not_found" | "sign_in_required") =>
+    ({ ok: false, problem: { type: "", ...problems[code], code, detail: "", request_id: "" } }) as const;
+  const office: CrewOffice = {
+    board: async (etag) => {
+      server.asked += 1;
+      if (server.down) return silent;
+      if (server.refuse === "sign_in_required") return no(server.refuse);
+      const now = JSON.stringify(server.board);
+      return { ok: true, replayed: false, value: etag === now ? "same" : { board: server.board, etag: now } };
+    },
+    job: async (id) => {
+      const card = cards().find(({ job }) => job === id);
+      if (server.down) return silent;
+      return card === undefined ? no("not_found") : { ok: true, replayed: false, value: jobOf(card) };
+    },
+    setVisitState: async ({ job, state }) => {
+      if (server.down) return silent;
+      if (server.refuse !== null) return no(server.refuse);
+      server.posts += 1;
+      const card = cards().find((one) => one.job === job) ?? cardOf(job);
+      return { ok: true, replayed: false, value: jobOf({ ...card, rev: card.rev + 1, state }) };
+    },
+  };
+  const day = createCrewDay({ office, person: "dana", browser, drawer: browser, changed: () => {} });
+  await day.look();
+  const focus = () => {
+    const found = day.state().focus;
+    if (found === null) throw new Error("Nothing is in focus");
+    return found;
+  };
+  return { day, server, browser, focus };
+};
+
+describe("a crew's day", () => {
+  it("puts what is under way first, else what is overdue, else the next by its window", async () => {
+    const { day, server, focus } = await start(boardOf([cardOf("mark"), cardOf("okafor")], [cardOf("hale")]));
+    expect(focus().card.job).toBe("hale");
+    expect(day.state().visits.map(({ card, overdue }) => [card.job, overdue])).toEqual([
+      ["hale", true],
+      ["mark", false],
+      ["okafor", false],
+    ]);
+    server.board = boardOf([cardOf("mark"), cardOf("okafor", { state: "on_site" })], [cardOf("hale")]);
+    await day.look();
+    expect(focus().card.job).toBe("okafor");
+  });
+
+  it("shows a tap at once, as waiting, and believes the answer before the board catches up", async () => {
+    const { day, server, focus } = await start(boardOf([cardOf("mark"), cardOf("okafor")]));
+    server.down = true;
+    day.tap(focus(), "en_route");
+    expect(focus()).toMatchObject({ state: "en_route", pending: true });
+    await settled();
+    expect(day.state()).toMatchObject({ signal: "silent", waiting: [{ state: "en_route" }] });
+    day.tap(focus(), "on_site");
+    day.tap(focus(), "done");
+    expect(focus().card.job).toBe("okafor");
+    server.down = false;
+    await day.look();
+    expect(server.posts).toBe(3);
+    expect(day.state()).toMatchObject({ signal: "ok", waiting: [] });
+    expect(day.state().visits[0]).toMatchObject({ state: "done", pending: false });
+  });
+
+  it("says whose visit went to another crew", async () => {
+    const { day, server } = await start(boardOf([cardOf("mark"), cardOf("okafor")]));
+    server.board = boardOf([cardOf("okafor")]);
+    await day.look();
+    expect(day.state()).toMatchObject({ gone: "mark", focus: { card: { job: "okafor" } } });
+    day.dismissGone();
+    expect(day.state().gone).toBeNull();
+  });
+
+  it("says it once where something was tapped meanwhile, and sends nothing more of that visit", async () => {
+    const { day, server, focus } = await start(boardOf([cardOf("mark")]));
+    server.down = true;
+    day.tap(focus(), "en_route");
+    await settled();
+    server.down = false;
+    server.refuse = "not_found";
+    server.board = boardOf([]);
+    await day.look();
+    expect(day.state()).toMatchObject({ gone: null, focus: null, waiting: [], refused: [{ problem: { code: "not_found" } }] });
+  });
+
+  it("stops asking once this phone is signed out, and keeps what was not sent", async () => {
+    const { day, server, browser, focus } = await start(boardOf([cardOf("mark")]));
+    server.refuse = "sign_in_required";
+    day.tap(focus(), "en_route");
+    await settled();
+    expect(day.state()).toMatchObject({ signal: "signed_out", waiting: [{ state: "en_route" }] });
+    expect(browser.waiting()).toEqual([]);
+  });
+
+  it("looks every five seconds, and rests while nobody looks", async () => {
+    const { day, server, browser } = await start(boardOf([]));
+    await browser.step(15_000);
+    expect(server.asked).toBe(4);
+    day.rest();
+    await browser.step(60_000);
+    expect(server.asked).toBe(4);
+  });
+});

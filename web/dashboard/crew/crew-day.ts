@@ -1,0 +1,160 @@
+import type { Browser } from "../../shared/browser.ts";
+import type { Board, CrewOffice, Job } from "./office.ts";
+import { createOutbox, type Outbox, type RefusedChange, type VisitChange } from "./outbox.ts";
+import { crewVisits, idOf, nextVisit, type CrewVisit } from "./visit-step.ts";
+
+/** How it stands between this phone and the office. */
+export type Signal = "starting" | "ok" | "silent" | "busy" | "signed_out";
+
+export interface CrewDayState {
+  signal: Signal;
+  /** When the office last answered, in milliseconds since the Unix epoch; null before the first time. */
+  checkedAt: number | null;
+  board: Board | null;
+  visits: CrewVisit[];
+  focus: CrewVisit | null;
+  /** What the board does not say: phone, notes, items. By job. */
+  jobs: ReadonlyMap<string, Job>;
+  waiting: VisitChange[];
+  refused: RefusedChange[];
+  /** Whose visit was on the screen and is another crew's now. */
+  gone: string | null;
+}
+
+export interface CrewDay {
+  state(): CrewDayState;
+  /** Looks now, and again every few seconds until `rest`. */
+  look(): Promise<void>;
+  rest(): void;
+  tap(visit: CrewVisit, state: VisitChange["state"], reason?: string): void;
+  choose(visit: CrewVisit | null): void;
+  dismiss(refused: RefusedChange): void;
+  dismissGone(): void;
+}
+
+interface CrewDayOptions {
+  office: CrewOffice;
+  person: string;
+  browser: Browser;
+  drawer: Pick<Browser, "read" | "write">;
+  changed: () => void;
+}
+
+const pollMs = 5_000;
+
+/** A crew's day on one phone: what the office says, with what was tapped here and is on its way on top. */
+export const createCrewDay = ({ office, person, browser, drawer, changed }: CrewDayOptions): CrewDay => {
+  let board: Board | null = null;
+  let etag: string | null = null;
+  let signal: Signal = "starting";
+  let checkedAt: number | null = null;
+  let chosen: string | null = null;
+  let gone: string | null = null;
+  let callOff = () => {};
+  let running: Promise<void> | null = null;
+  let resting = false;
+  const jobs = new Map<string, Job>();
+
+  const keep = (job: Job) => {
+    const before = jobs.get(job.id);
+    if (before === undefined || before.rev <= job.rev) jobs.set(job.id, job);
+  };
+  const outbox: Outbox = createOutbox<Job>({
+    name: `crew-outbox/${person}`,
+    drawer,
+    browser,
+    post: (change) => office.setVisitState(change),
+    sent: keep,
+    changed: () => changed(),
+  });
+
+  const visits = () => (board === null ? [] : crewVisits(board, outbox.waiting(), jobs));
+  const focus = () => nextVisit(visits(), chosen);
+
+  const take = (next: Board) => {
+    const before = focus();
+    board = next;
+    if (before === null || before.state === "done" || visits().some((visit) => idOf(visit) === idOf(before))) return;
+    chosen = null;
+    // What was tapped meanwhile says it better: that notice names what was not done.
+    const told = outbox.refused().some(({ changes }) => changes.some(({ job }) => job === before.card.job));
+    if (!told) gone = before.card.customer;
+  };
+
+  const lookOnce = async () => {
+    const delivery = await outbox.send();
+    if (delivery === "silent" || delivery === "signed_out") {
+      signal = delivery;
+      return;
+    }
+    const answer = await office.board(etag);
+    if (!answer.ok) {
+      const { problem } = answer;
+      signal = problem === null ? "silent" : problem.status === 401 || problem.status === 403 ? "signed_out" : "busy";
+      return;
+    }
+    signal = delivery === "busy" ? "busy" : "ok";
+    checkedAt = browser.now();
+    if (answer.value !== "same") {
+      take(answer.value.board);
+      ({ etag } = answer.value);
+    }
+    changed();
+    // Beforehand, while there is a signal: at the gate there may be none.
+    for (const { card } of visits()) {
+      const known = jobs.get(card.job);
+      if (known !== undefined && known.rev >= card.rev) continue;
+      const job = await office.job(card.job);
+      if (job.ok) keep(job.value);
+      else if (job.problem === null) return;
+    }
+  };
+
+  const look = (): Promise<void> =>
+    (running ??= (async () => {
+      resting = false;
+      callOff();
+      try {
+        await lookOnce();
+      } finally {
+        running = null;
+        if (!resting && signal !== "signed_out") callOff = browser.after(pollMs, () => void look());
+        changed();
+      }
+    })());
+
+  return {
+    state: () => ({
+      signal,
+      checkedAt,
+      board,
+      visits: visits(),
+      focus: focus(),
+      jobs,
+      waiting: outbox.waiting(),
+      refused: outbox.refused(),
+      gone,
+    }),
+    look,
+    rest: () => {
+      resting = true;
+      callOff();
+    },
+    tap: ({ card }, state, reason) => {
+      const { job, visit, customer } = card;
+      outbox.add({ job, visit, state, customer, ...(reason === undefined ? {} : { reason }) });
+      // What is finished makes room for the next; what is begun stays on the screen.
+      chosen = state === "done" || state === "attempted" ? null : idOf({ card });
+      void (running ?? Promise.resolve()).then(() => look());
+    },
+    choose: (visit) => {
+      chosen = visit === null ? null : idOf(visit);
+      changed();
+    },
+    dismiss: (refused) => outbox.dismiss(refused),
+    dismissGone: () => {
+      gone = null;
+      changed();
+    },
+  };
+};
