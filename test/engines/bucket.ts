@@ -7,6 +7,12 @@ import { openS3ObjectStore, S3ObjectStore } from "../../store/objects/s3/s3-obje
 import { Wire } from "../../store/objects/s3/wire.ts";
 import type { Dialect } from "../../store/objects/s3/dialect.ts";
 
+/** The S3 engines that there are; each file of this folder runs on all of them. */
+export const s3Engines = (): (S3Engine | { name: string; missing: string })[] => [
+  s3Engine("Ceph RGW", "TAILBOARD_ENGINE_CEPH_RGW"),
+  s3Engine("ministack", "TAILBOARD_ENGINE_MINISTACK"),
+];
+
 /** An S3 engine that `npm run test:engines` started, or why it did not. */
 export interface S3Engine {
   name: string;
@@ -14,7 +20,7 @@ export interface S3Engine {
   credentials: { accessKeyId: string; secretAccessKey: string };
 }
 
-export const s3Engine = (name: string, variable: string): S3Engine | { name: string; missing: string } => {
+const s3Engine = (name: string, variable: string): S3Engine | { name: string; missing: string } => {
   const endpoint = process.env[variable];
   if (endpoint === undefined) {
     return { name, missing: process.env[`${variable}_MISSING`] ?? "not started; run npm run test:engines" };
@@ -40,24 +46,34 @@ export const makeBucket = async ({ endpoint, credentials }: S3Engine): Promise<v
   client.destroy();
 };
 
+/** The environment of a Tailboard on this engine, as a person would write it. */
+export const environmentOf = ({ endpoint, credentials }: S3Engine, prefix: string): Record<string, string> => ({
+  TAILBOARD_STORE: `s3://${bucket}/${prefix}/private?endpoint=${endpoint}`,
+  TAILBOARD_PUBLIC: `s3://${bucket}/${prefix}/public?endpoint=${endpoint}`,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+});
+
 /** As main/ opens it: asks the engine what it can do. Each prefix is an empty store. */
 export const openBucket = (engine: S3Engine, prefix: string): Promise<S3ObjectStore> =>
-  openS3ObjectStore({ bucket, prefix, endpoint: engine.endpoint, credentials: engine.credentials, clock, random });
+  openS3ObjectStore({
+    bucket,
+    prefix,
+    endpoint: engine.endpoint,
+    credentials: engine.credentials,
+    clock: realClock,
+    random,
+  });
 
 /** A handle with connections of its own, as another process would have, of what `openBucket` learned. */
-export const anotherHandle = (engine: S3Engine, prefix: string, dialect: Dialect): S3ObjectStore => {
-  const { endpoint, credentials } = engine;
-  const wire = new Wire(sdk, {
-    bucket,
-    endpoint,
-    region: null,
-    credentials,
-    timeouts: { connect_ms: 3_000, answer_ms: 15_000 },
-  });
-  return new S3ObjectStore(wire, { prefix: `${prefix}/`, dialect, clock });
-};
+export const anotherHandle = (engine: S3Engine, prefix: string, dialect: Dialect, clock = realClock): S3ObjectStore =>
+  new S3ObjectStore(wireTo(engine), { prefix: `${prefix}/`, dialect, clock });
+
+/** To see what really lies there. */
+export const wireTo = ({ endpoint, credentials }: S3Engine): Wire =>
+  new Wire(sdk, { bucket, endpoint, region: null, credentials, timeouts: { connect_ms: 3_000, answer_ms: 15_000 } });
 
 export const freshPrefix = (): string => `t/${randomBytes(6).toString("hex")}`;
 
-const clock: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms) };
+const realClock: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms) };
 const random: Random = { bytes: (count) => new Uint8Array(randomBytes(count)), fraction: () => Math.random() };

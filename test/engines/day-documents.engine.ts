@@ -2,12 +2,9 @@ import { beforeAll, describe } from "vitest";
 import { underTest } from "../../store/day-documents/under-test.ts";
 import { describeJobStore } from "../../store/job-store.case.ts";
 import { awsDialect, type Dialect } from "../../store/objects/s3/dialect.ts";
-import { anotherHandle, freshPrefix, makeBucket, openBucket, s3Engine } from "./bucket.ts";
+import { anotherHandle, freshPrefix, makeBucket, openBucket, s3Engines } from "./bucket.ts";
 
-for (const engine of [
-  s3Engine("Ceph RGW", "TAILBOARD_ENGINE_CEPH_RGW"),
-  s3Engine("ministack", "TAILBOARD_ENGINE_MINISTACK"),
-]) {
+for (const engine of s3Engines()) {
   if ("missing" in engine) {
     describe.skip(`${engine.name}: ${engine.missing}`);
     continue;
