@@ -26,7 +26,7 @@ export const measureReading = async (seconds: number): Promise<ReadingRow[]> => 
     },
   });
   try {
-    const token = await book(served.site);
+    const { token } = await bookAt(served.site, 0);
     const { lookup } = await tokenSecrets(token);
     const view = `${served.site}/t/${lookup}`;
     const etag = (await fetch(view)).headers.get("etag") ?? "";
@@ -63,27 +63,31 @@ const row = async (
   };
 };
 
-const book = async (site: string): Promise<string> => {
+/** Books the `index`th free place of the days to come. */
+export const bookAt = async (site: string, index: number): Promise<{ id: string; token: string }> => {
   const { days } = (await (await fetch(`${site}/api/v1/availability?service=trailer-15&${range()}`)).json()) as {
     days: { day: string; windows: { start: string; end: string; left: number }[] }[];
   };
-  const open = days
-    .flatMap(({ day, windows }) => windows.map((window) => ({ day, ...window })))
-    .find(({ left }) => left > 0);
-  if (open === undefined) throw new Error("A fresh store can be booked");
+  const open = days.flatMap(({ day, windows }) => windows.map((window) => ({ day, ...window })));
+  const place = open.filter(({ left }) => left > 0)[index % 10];
+  if (place === undefined) throw new Error("A fresh store can be booked");
   const response = await fetch(`${site}/api/v1/bookings`, {
     method: "POST",
-    headers: { "content-type": "application/json", "idempotency-key": "benchmark-key-0001" },
+    headers: {
+      "content-type": "application/json",
+      "idempotency-key": `benchmark-key-${String(index).padStart(4, "0")}`,
+    },
     body: JSON.stringify({
       service: "trailer-15",
-      day: open.day,
-      window: { start: open.start, end: open.end },
+      day: place.day,
+      window: { start: place.start, end: place.end },
       customer: { name: "Mark", phone: "(619) 555-0100" },
       location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
       terms_accepted: true,
     }),
   });
-  return ((await response.json()) as { tracking_token: string }).tracking_token;
+  const { job, tracking_token: token } = (await response.json()) as { job: { id: string }; tracking_token: string };
+  return { id: job.id, token };
 };
 
 const range = (): string => {

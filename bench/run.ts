@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { measureCreating } from "./creating.ts";
+import { measureFollowing } from "./following.ts";
 import { machine, table } from "./machine.ts";
 import { measureReading } from "./reading.ts";
 import { measureWeight } from "./weighing.ts";
@@ -14,6 +15,8 @@ const weight = await measureWeight();
 console.log(`## Bytes on the wire at first load\n\n${table(weight.map((row) => ({ ...row })))}\n`);
 const reading = await measureReading(seconds);
 console.log(`## Reading a tracked job (20 connections)\n\n${table(reading.map((row) => ({ ...row })))}\n`);
+const following = await measureFollowing();
+console.log(`## From a change to the customer's screen\n\n${table([{ ...following }])}\n`);
 const creating = await measureCreating({ seconds, histories: [100, 10_000, 36_500], writers: [1, 16] });
 console.log(`## Creating a job\n\n${table(creating.map((row) => ({ ...row })))}\n`);
 
@@ -30,6 +33,6 @@ if (values.json !== undefined) {
   await mkdir(new URL(".", `file://${process.cwd()}/${values.json}`), { recursive: true });
   await writeFile(
     values.json,
-    `${JSON.stringify({ machine: machine(), weight, reading, creating, summary }, null, 2)}\n`,
+    `${JSON.stringify({ machine: machine(), weight, reading, following, creating, summary }, null, 2)}\n`,
   );
 }
