@@ -95,7 +95,8 @@ export class Committer<D extends Stamped> {
       const put = await this.#put(next, version, document.rev, write);
       if (put === "lost") {
         losses += 1;
-        if (clock.now() - began > patienceMs) throw new StoreUnavailable(new Error("Other writers always came first"));
+        // Losses as well: a process that was frozen meanwhile has not tried.
+        if (losses >= lossesAllowed && clock.now() - began > patienceMs) throw new StoreUnavailable(new Error("Other writers always came first"));
         if (losses >= lossesUntilHand) await raiseHand(this.#key, Math.max(1, clock.now() - started), this.#medium);
         continue;
       }
@@ -253,3 +254,4 @@ export const attempts = 6;
 export const backoff = (attempt: number): number => Math.min(1_000, 20 * 2 ** attempt);
 /** The rules of fairness make this a matter of milliseconds; past it something else is wrong. */
 const patienceMs = 30_000;
+const lossesAllowed = 20;

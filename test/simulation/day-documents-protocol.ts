@@ -38,6 +38,7 @@ export const loadProtocol = async (mutation: Mutation = {}) => {
   const { applyHours } = await import("../../store/day-documents/sweep.ts");
   const { SettingsDocument } = await import("../../store/day-documents/settings-document.ts");
   const { updateOpenBoard, clearOpenBoard } = await import("../../store/day-documents/open-board.ts");
+  const { sendMessage } = await import("../../store/day-documents/send.ts");
   const { jsonCodec } = await import("../../store/day-documents/codec.ts");
   const { OutcomeUnknown, StoreUnavailable } = await import("../../store/job-store.ts");
   const { Refusal } = await import("../../domain/refusal.ts");
@@ -75,7 +76,7 @@ export const loadProtocol = async (mutation: Mutation = {}) => {
     }
   };
 
-  return { open, answerOf, pruneDay, emptyVoid, applyHours, updateOpenBoard, clearOpenBoard, jsonCodec };
+  return { open, answerOf, sendMessage, pruneDay, emptyVoid, applyHours, updateOpenBoard, clearOpenBoard, jsonCodec };
 };
 
 export type Protocol = Awaited<ReturnType<typeof loadProtocol>>;
