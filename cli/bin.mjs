@@ -32,7 +32,9 @@ function handOver() {
     join(root, `node_modules/node-${process.platform}-${process.arch}/bin/node`),
   ].find((path) => existsSync(path));
   if (node === undefined) {
-    process.stderr.write(`Tailboard needs Node 22.18 or newer; this is ${process.versions.node}. Run npm start once, or install a newer Node.\n`);
+    process.stderr.write(
+      `Tailboard needs Node 22.18 or newer; this is ${process.versions.node}. Run npm start once, or install a newer Node.\n`,
+    );
     process.exitCode = 1;
     return;
   }

@@ -49,7 +49,10 @@ const program = (json: boolean): Command => {
     .exitOverride()
     .configureOutput({ writeErr: (text) => (json ? undefined : process.stderr.write(text)) })
     .showHelpAfterError("(--help says how)")
-    .addHelpText("after", "\nThe store is TAILBOARD_STORE (directory:./data). Each verb explains itself: tailboard jobs new --help");
+    .addHelpText(
+      "after",
+      "\nThe store is TAILBOARD_STORE (directory:./data). Each verb explains itself: tailboard jobs new --help",
+    );
   serveVerb(root);
   jobVerbs(root);
   crewVerbs(root);

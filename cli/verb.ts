@@ -2,7 +2,11 @@ import type { Command } from "commander";
 import { print, printJson } from "./terminal.ts";
 
 /** What every verb has: one sentence, one example, `--json`. */
-export const verb = (parent: Command, name: string, { summary, example }: { summary: string; example: string }): Command =>
+export const verb = (
+  parent: Command,
+  name: string,
+  { summary, example }: { summary: string; example: string },
+): Command =>
   parent
     .command(name)
     .description(summary)

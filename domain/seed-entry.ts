@@ -36,7 +36,7 @@ const readWords = (value: unknown, name: string, max: number, clean: (text: stri
   if (value === undefined || value === null) return undefined;
   if (typeof value !== "string" && typeof value !== "number") throw new EntryFault(name, `${name} is not text.`);
   const text = clean(String(value));
-  if ([...text].length > max) throw new EntryFault("too_long", `${name} is longer than ${max} characters.`);
+  if (Array.from(text).length > max) throw new EntryFault("too_long", `${name} is longer than ${max} characters.`);
   return text === "" ? undefined : text;
 };
 

@@ -84,10 +84,9 @@ export const importedJob = (
       location: seed.location,
       items: seed.items,
       pricing,
-      visits: visitsOf(seed, zone).map((visit) => ({
-        ...visit,
-        crew: visit.crew === null ? null : crewId(visit.crew),
-      })),
+      visits: visitsOf(seed, zone).map((visit) =>
+        Object.assign({}, visit, { crew: visit.crew === null ? null : crewId(visit.crew) }),
+      ),
       notes: seed.notes,
       source: "import",
       external_id: seed.external_id,
@@ -149,8 +148,7 @@ const readLocation = (value: unknown): Location => {
   if (typeof value === "string") {
     const text = needed(readLine(value, "location", 250), "location");
     const read = readAddress(text) ?? { street: text, city: "", postal_code: "" };
-    if ([...read.street].length > textLimits.street)
-      throw new EntryFault("too_long", "The street is longer than 120 characters.");
+    readLine(read.street, "street", textLimits.street);
     return read;
   }
   if (!isFields(value))

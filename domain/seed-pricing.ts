@@ -17,8 +17,8 @@ export interface SeedMoney {
  */
 export const readSeedPricing = (value: unknown, label: string, frozenAt: Instant, money: SeedMoney): Pricing => {
   if (!isFields(value)) throw new EntryFault("pricing", "pricing is missing, or not an object.");
-  const currency = String(pick(value, "currency") ?? money.currency);
-  if (!/^[A-Z]{3}$/.test(currency))
+  const currency = pick(value, "currency") ?? money.currency;
+  if (typeof currency !== "string" || !/^[A-Z]{3}$/.test(currency))
     throw new EntryFault("currency", "pricing.currency is not three capital letters, as in USD.");
   const digits = money.digits(currency);
   const kind = pick(value, "kind", "type");

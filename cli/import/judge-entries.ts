@@ -22,7 +22,10 @@ export interface RefusedEntry {
 }
 
 /** Judges a whole file before anything is written. Entries come back by home day, as they are best written. */
-export const judgeEntries = (file: unknown[], { business }: Settings): { entries: Entry[]; refused: RefusedEntry[] } => {
+export const judgeEntries = (
+  file: unknown[],
+  { business }: Settings,
+): { entries: Entry[]; refused: RefusedEntry[] } => {
   const known = new Map<string, number>();
   const digits = (currency: string) => {
     const count = known.get(currency) ?? fractionDigits(currency);
@@ -44,7 +47,10 @@ export const judgeEntries = (file: unknown[], { business }: Settings): { entries
       refused.push({ index, code: error.code, message: error.message });
     }
   }
-  return { entries: entries.toSorted((a, b) => (a.homeDay < b.homeDay ? -1 : a.homeDay > b.homeDay ? 1 : a.index - b.index)), refused };
+  return {
+    entries: entries.toSorted((a, b) => (a.homeDay < b.homeDay ? -1 : a.homeDay > b.homeDay ? 1 : a.index - b.index)),
+    refused,
+  };
 };
 
 /**
@@ -61,7 +67,12 @@ export const withoutPlace = async (entries: Entry[], jobs: JobStore): Promise<Re
       left.set(day, places);
       const slot = `${window.start}-${window.end}`;
       const free = places.get(slot) ?? 0;
-      if (free <= 0) refused.push({ index, code: "window_full", message: `${day} has no place left from ${window.start} to ${window.end}.` });
+      if (free <= 0)
+        refused.push({
+          index,
+          code: "window_full",
+          message: `${day} has no place left from ${window.start} to ${window.end}.`,
+        });
       else places.set(slot, free - 1);
     }
   }

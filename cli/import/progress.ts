@@ -14,7 +14,7 @@ export const createProgress = (total: number, label: string): Progress => {
     const step = Math.floor((count / total) * 200);
     if (step === drawn) return;
     drawn = step;
-    const filled = Math.floor(step / 200 * cells);
+    const filled = Math.floor((step / 200) * cells);
     stream.write(`\r${label} ${"█".repeat(filled)}${"░".repeat(cells - filled)} ${Math.floor(step / 2)} %`);
   };
   draw();

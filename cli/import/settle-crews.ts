@@ -14,10 +14,13 @@ export interface SettledCrews {
  */
 export const settleCrews = async (entries: Entry[], settings: SettingsStore): Promise<SettledCrews> => {
   const named = new Set(
-    entries.flatMap(({ seed }) => [seed.crew, ...(seed.visits ?? []).map(({ crew }) => crew)]).filter((crew) => crew !== null),
+    entries
+      .flatMap(({ seed }) => [seed.crew, ...(seed.visits ?? []).map(({ crew }) => crew)])
+      .filter((crew) => crew !== null),
   );
   const now = await settings.read();
-  if ([...named].every((name) => find(now, name) !== undefined)) return { crewId: (crew) => find(now, crew)?.id ?? crew, added: [] };
+  if ([...named].every((name) => find(now, name) !== undefined))
+    return { crewId: (crew) => find(now, crew)?.id ?? crew, added: [] };
   let added: Crew[] = [];
   const changed = await settings.change((newest) => {
     added = [];
@@ -34,7 +37,13 @@ const find = ({ crews }: Pick<Settings, "crews">, named: string): Crew | undefin
   crews.find(({ id }) => id === named) ?? crews.find(({ name }) => name.toLowerCase() === named.toLowerCase());
 
 const freeId = (name: string, { crews }: Pick<Settings, "crews">): string => {
-  const slug = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 30).replace(/-$/, "") || "crew";
+  const slug =
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, "-")
+      .replaceAll(/^-|-$/g, "")
+      .slice(0, 30)
+      .replace(/-$/, "") || "crew";
   for (let count = 1; ; count += 1) {
     const id = count === 1 ? slug : `${slug}-${count}`;
     if (!crews.some((crew) => crew.id === id)) return id;

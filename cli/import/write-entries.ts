@@ -22,7 +22,13 @@ export interface Written {
 /** Makes the jobs. May stop anywhere: a second run finds what is in by its token and goes on. */
 export const writeEntries = async (
   entries: Entry[],
-  { services, settings, by, crewId, advance }: {
+  {
+    services,
+    settings,
+    by,
+    crewId,
+    advance,
+  }: {
     services: Pick<Services, "jobs" | "random">;
     settings: Settings;
     by: Actor;
@@ -42,7 +48,8 @@ export const writeEntries = async (
       write: freshId(random),
       by,
       ...(seed.keeps_token ? { token: seed.token } : {}),
-      draft: (identity, stamp) => importedJob(seed, { service: serviceOf(seed, settings), crewId, zone }, identity, stamp),
+      draft: (identity, stamp) =>
+        importedJob(seed, { service: serviceOf(seed, settings), crewId, zone }, identity, stamp),
     });
     return replayed;
   };
@@ -63,7 +70,10 @@ export const writeEntries = async (
         return;
       }
       // Nobody needs a place for work that is over; the day may have other windows by now.
-      replayed = await create({ ...entry, seed: { ...seed, visits: (seed.visits ?? []).map((visit) => ({ ...visit, window: null })) } });
+      replayed = await create({
+        ...entry,
+        seed: { ...seed, visits: (seed.visits ?? []).map((visit) => Object.assign({}, visit, { window: null })) },
+      });
     }
     if (replayed) {
       written.skipped += 1;

@@ -67,8 +67,11 @@ export const noLink = (state: string) => `The tracking link is ${state}.`;
 export const moreJobs = "There are more: add --all, or narrow it with --day, --status or --q.";
 export const noJobsAtAll =
   'No jobs yet. The first one gets here when a customer books, or with\n  tailboard jobs new --name Mark --address "Soderblom Ave, San Diego, CA 92122" --service trailer-15 --day tomorrow';
-export const noJobs = "No jobs there. Without --day or --from, the list shows last week, the next 30 days, and what has no day yet.";
+export const noJobs =
+  "No jobs there. Without --day or --from, the list shows last week, the next 30 days, and what has no day yet.";
 
+export const leftForLater = (why: string) =>
+  `Done, but what follows from it could not all be done yet: ${why} A running server tries again.`;
 export const unchanged = "Nothing to change: it is so already.";
 export const changedMeanwhile = (changes: string) =>
   `Somebody changed this job meanwhile:\n${changes}\nNothing of yours was changed. Look at it, then say it again.`;
@@ -78,15 +81,17 @@ export const services = (ids: string) => `Services here: ${ids}`;
 export const crews = (ids: string) => `Crews here: ${ids}`;
 export const crewAdded = (name: string, id: string) => `Added ${name} (${id}).`;
 export const crewGone = "not active";
-export const noCrews = "No crews yet. Add one: tailboard crews add --id crew-2 --name \"Ana's crew\"";
+export const noCrews = 'No crews yet. Add one: tailboard crews add --id crew-2 --name "Ana\'s crew"';
 
 export const roles = { owner: "Owner", dispatcher: "Dispatcher", crew: "Crew" };
 export const personAdded = (name: string, login: string) => `${name} can sign in as ${login}.`;
 export const personRemoved = (name: string) => `Removed ${name}; signed out everywhere.`;
 export const passwordChanged = (name: string) => `${name} has a new password and signs in again everywhere.`;
 export const noPeople = "Nobody can sign in yet. `tailboard serve` prints a link, or: tailboard users add --help";
-export const nobody = (login: string) => `Nobody here has the login or id "${login}". tailboard users list shows everybody.`;
-export const passwordByPipe = "Give the password on standard input, with --password-stdin, so that it is in no history.";
+export const nobody = (login: string) =>
+  `Nobody here has the login or id "${login}". tailboard users list shows everybody.`;
+export const passwordByPipe =
+  "Give the password on standard input, with --password-stdin, so that it is in no history.";
 
 export const confirmed = "Confirmed: these services, prices and hours are yours, and the pages say so.";
 export const stillSample = "Services and prices are samples. Set yours, then: tailboard settings confirm";
@@ -104,7 +109,8 @@ export const refusedMore = (count: number) => `  … and ${count.toLocaleString(
 export const newTokens = (count: number) =>
   `${jobs(count)} had a tracking token that can be guessed and got a new link: the old ones do not open.`;
 export const newCrews = (names: string) => `Crews that are not known here came with the jobs, as not active: ${names}`;
-export const exported = (count: number, file: string) => `Wrote ${jobs(count)} to ${file}. It holds names, addresses and links: keep it private.`;
+export const exported = (count: number, file: string) =>
+  `Wrote ${jobs(count)} to ${file}. It holds names, addresses and links: keep it private.`;
 
 export const site = "Booking and tracking";
 export const staging = "Staging";

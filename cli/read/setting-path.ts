@@ -17,7 +17,10 @@ export const settingLines = (settings: Settings): [path: string, value: string][
 /** The settings with one line applied; nothing else is touched. */
 export const assignSetting = (settings: Settings, line: string): Settings => {
   const at = line.indexOf("=");
-  if (at < 1) throw new UsageError(`"${line}" is not understood. Write it as path=value, as in business.name="Coastline Hauling".`);
+  if (at < 1)
+    throw new UsageError(
+      `"${line}" is not understood. Write it as path=value, as in business.name="Coastline Hauling".`,
+    );
   const [path, text] = [line.slice(0, at).trim(), line.slice(at + 1).trim()];
   const next = structuredClone(settings);
   const parts = path.split(".");
@@ -49,6 +52,7 @@ const pathsOf = (settings: Settings): [path: string, kind: Kind][] => [
   ["booking.requests_past_per_hour", "count?"],
   ["booking.link_days", "count"],
   ["booking.crews_see_prices", "flag"],
+  ["booking.crews_see_prices", "flag"],
   ...weekdays.map((day): [string, Kind] => [`hours.${day}`, "hours"]),
   ["closed_days", "list"],
   ...settings.services.flatMap(({ id, price, items }): [string, Kind][] =>
@@ -77,7 +81,8 @@ type Holder = Record<string, unknown>;
 const find = (settings: Settings, parts: string[]): { holder: Holder; key: string } | undefined => {
   let holder: unknown = settings;
   for (const part of parts.slice(0, -1)) {
-    holder = Array.isArray(holder) ? holder.find((one: { id?: string }) => one.id === part) : (holder as Holder)[part];
+    if (Array.isArray(holder)) holder = holder.find((one: { id?: string }) => one.id === part);
+    else holder = Object.hasOwn(holder as Holder, part) ? (holder as Holder)[part] : undefined;
     if (typeof holder !== "object" || holder === null) return undefined;
   }
   const key = parts.at(-1) ?? "";
@@ -90,7 +95,16 @@ const withService = (settings: Settings, id: string, json: unknown, text: string
   if (text === "none") return { ...settings, services: others };
   if (typeof json !== "object") throw new UsageError(`Give services.${id} as JSON in braces, or none to take it away.`);
   const at = settings.services.findIndex((service) => service.id === id);
-  const service = { description: "", items: [], needs_window: true, visits: ["service"], stock: null, active: true, ...json, id };
+  const service = {
+    description: "",
+    items: [],
+    needs_window: true,
+    visits: ["service"],
+    stock: null,
+    active: true,
+    ...json,
+    id,
+  };
   // Sent to the API, which refuses what is not a service.
   const services = others.toSpliced(at < 0 ? others.length : at, 0, service as unknown as Settings["services"][number]);
   return { ...settings, services };
@@ -112,7 +126,8 @@ const readValue = (path: string, text: string, kind: Kind): unknown => {
       return text;
     case "count":
     case "count?":
-      if (!/^\d{1,12}$/.test(text)) throw new UsageError(`${path} is a whole number${kind === "count?" ? ", or none" : ""}; "${text}" is not.`);
+      if (!/^\d{1,12}$/.test(text))
+        throw new UsageError(`${path} is a whole number${kind === "count?" ? ", or none" : ""}; "${text}" is not.`);
       return Number(text);
     case "flag":
       if (/^(?:yes|true|on)$/i.test(text)) return true;
@@ -120,9 +135,14 @@ const readValue = (path: string, text: string, kind: Kind): unknown => {
       throw new UsageError(`${path} is yes or no; "${text}" is neither.`);
     case "list":
     case "list?":
-      return text.split(",").map((one) => one.trim()).filter((one) => one !== "");
+      return text
+        .split(",")
+        .map((one) => one.trim())
+        .filter((one) => one !== "");
     case "hours":
       return readHours(text);
+    default:
+      return kind satisfies never;
   }
 };
 
@@ -135,11 +155,16 @@ const writeValue = (value: unknown, kind: Kind): string => {
     case "list?":
       return (value as string[]).join(",");
     case "hours":
-      return (value as WindowCapacity[]).map(({ start, end, capacity }) => `${start}-${end}x${capacity}`).join(",") || "closed";
+      return (
+        (value as WindowCapacity[]).map(({ start, end, capacity }) => `${start}-${end}x${capacity}`).join(",") ||
+        "closed"
+      );
     case "text":
     case "text?":
     case "count":
     case "count?":
-      return String(value);
+      return typeof value === "number" ? String(value) : (value as string);
+    default:
+      return kind satisfies never;
   }
 };

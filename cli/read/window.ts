@@ -16,6 +16,7 @@ export const readHours = (text: string): WindowCapacity[] => {
   return text.split(",").map((part) => {
     const match = /^(.+?)\s*[x×*]\s*(\d{1,4})$/.exec(part.trim());
     if (match === null) throw new UsageError(`"${part.trim()}" needs its number of places, as in 08:00-12:00x3.`);
-    return { ...readWindow(match[1] ?? ""), capacity: Number(match[2]) };
+    const { start, end } = readWindow(match[1] ?? "");
+    return { start, end, capacity: Number(match[2]) };
   });
 };

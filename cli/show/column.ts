@@ -15,14 +15,19 @@ export const tabulate = (columns: Column[], rows: string[][], width: number): st
   while (over > 0) {
     // The widest gives way first, so that names and streets stay about equally readable.
     const slack = columns.map(({ least }, at) => (least === undefined ? 0 : (widths[at] ?? 0) - least));
-    const at = slack.reduce((best, one, index) => (one > 0 && (widths[index] ?? 0) > (widths[best] ?? -1) ? index : best), -1);
+    const at = slack.reduce(
+      (best, one, index) => (one > 0 && (widths[index] ?? 0) > (widths[best] ?? -1) ? index : best),
+      -1,
+    );
     if (at < 0) break;
     widths[at] = (widths[at] ?? 0) - 1;
     over -= 1;
   }
   return cells.map((row) =>
     columns
-      .flatMap(({ align }, at) => (widths[at] === 0 ? [] : [pad(fit(row[at] ?? "", widths[at] ?? 0), widths[at] ?? 0, align)]))
+      .flatMap(({ align }, at) =>
+        widths[at] === 0 ? [] : [pad(fit(row[at] ?? "", widths[at] ?? 0), widths[at] ?? 0, align)],
+      )
       .join(gap)
       .trimEnd(),
   );

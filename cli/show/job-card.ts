@@ -13,21 +13,35 @@ export const showJob = (job: JobView, setting: Setting, { past }: { past: boolea
   const visit = shownVisit(job);
   const facts: [label: string, ...lines: string[]][] = [
     [message.when, whenText(visit, setting)],
-    [message.who, [job.customer?.name || message.noName, job.customer?.phone, job.customer?.email].filter((part) => part !== undefined).join(" · ")],
+    [
+      message.who,
+      [job.customer?.name || message.noName, job.customer?.phone, job.customer?.email]
+        .filter((part) => part !== undefined)
+        .join(" · "),
+    ],
     [message.where, addressText(job.location), ...(job.location.notes ?? "").split("\n")],
     [message.service, job.service.name],
     [message.items, ...job.items.map(({ label, quantity }) => (quantity === 1 ? label : `${label} × ${quantity}`))],
     [
       message.price,
       money(pricing.total_cents),
-      ...(pricing.lines.length < 2 ? [] : pricing.lines.map(({ label, quantity, amount_cents: cents }) => `${label}${quantity === 1 ? "" : ` × ${quantity}`} = ${money(cents)}`)),
-      ...pricing.amendments.map(({ from_cents: from, to_cents: to, reason, by }) => message.amended(money(from), money(to), reason, by)),
+      ...(pricing.lines.length < 2
+        ? []
+        : pricing.lines.map(
+            ({ label, quantity, amount_cents: cents }) =>
+              `${label}${quantity === 1 ? "" : ` × ${quantity}`} = ${money(cents)}`,
+          )),
+      ...pricing.amendments.map(({ from_cents: from, to_cents: to, reason, by }) =>
+        message.amended(money(from), money(to), reason, by),
+      ),
     ],
     [message.crew, crewText(visit.crew, setting)],
     [message.notes, ...(job.notes ?? "").split("\n")],
     [message.was, job.external_id ?? ""],
     [message.link, linkText(job)],
-    ...(past ? [[message.soFar, ...(job.history ?? []).map((entry) => entryText(entry, setting))] as [string, ...string[]]] : []),
+    ...(past
+      ? [[message.soFar, ...(job.history ?? []).map((entry) => entryText(entry, setting))] as [string, ...string[]]]
+      : []),
   ];
   const wide = Math.max(...facts.map(([label]) => label.length)) + 2;
   return [

@@ -5,15 +5,7 @@ import * as message from "../message.ts";
 import { tabulate, type Column } from "./column.ts";
 import { crewText, dayText, type Setting } from "./phrase.ts";
 
-const columns: Column[] = [
-  {},
-  {},
-  {},
-  { least: 8 },
-  { least: 10 },
-  { least: 6 },
-  { align: "right" },
-];
+const columns: Column[] = [{}, {}, {}, { least: 8 }, { least: 10 }, { least: 6 }, { align: "right" }];
 
 /** Jobs under the day they are on, in the order they came. */
 export const showJobs = (jobs: JobView[], setting: Setting, width: number): string => {
@@ -32,11 +24,10 @@ export const showJobs = (jobs: JobView[], setting: Setting, width: number): stri
   const lines = tabulate(columns, rows, width - indent.length);
   const byDay = Map.groupBy(jobs.keys(), (at) => dayOf(jobs[at]));
   return [...byDay]
-    .map(([day, group]) => [
-      `${dayText(day, setting)} · ${message.jobs(group.length)}`,
-      ...group.map((at) => indent + (lines[at] ?? "")),
-    ])
-    .map((group) => group.join("\n"))
+    .map(([day, group]) => {
+      const heading = `${dayText(day, setting)} · ${message.jobs(group.length)}`;
+      return [heading].concat(group.map((at) => indent + (lines[at] ?? ""))).join("\n");
+    })
     .join("\n\n");
 };
 

@@ -43,4 +43,6 @@ export const crewText = (crew: string | null, { settings }: Setting): string =>
 
 /** `Soderblom Ave, San Diego, CA 92122` */
 export const addressText = ({ street, city, state, postal_code: postalCode }: Location): string =>
-  [street, city, [state, postalCode].filter((part) => part !== undefined && part !== "").join(" ")].filter((part) => part !== "").join(", ");
+  [street, city, [state, postalCode].filter((part) => part !== undefined && part !== "").join(" ")]
+    .filter((part) => part !== "")
+    .join(", ");

@@ -21,7 +21,11 @@ export const crewVerbs = (root: Command): void => {
     await reply(options, page, () =>
       page.items.length === 0
         ? message.noCrews
-        : tabulate([{}, { least: 20 }, {}], page.items.map(({ id, name, active }) => [id, name, active ? "" : message.crewGone]), width()).join("\n"),
+        : tabulate(
+            [{}, { least: 20 }, {}],
+            page.items.map(({ id, name, active }) => [id, name, active ? "" : message.crewGone]),
+            width(),
+          ).join("\n"),
     );
   });
 };

@@ -24,12 +24,16 @@ export const dayVerbs = (root: Command): void => {
       if (capacity !== undefined) await reply(options, capacity, () => showDay(capacity, settingOf(settings, today)));
     });
 
-  verb(days, "set", { summary: "Set one day's windows, or close it; who has a place keeps it", example: "days set 2026-12-24 --windows 08:00-12:00x2" })
+  verb(days, "set", {
+    summary: "Set one day's windows, or close it; who has a place keeps it",
+    example: "days set 2026-12-24 --windows 08:00-12:00x2",
+  })
     .argument("<day>")
     .option("--windows <list>", "windows with their places: 08:00-12:00x3,12:00-16:00x3")
     .option("--closed", "nothing can be booked")
     .action(async (typed: string, options: Said & { windows?: string; closed?: true }) => {
-      if ((options.windows === undefined) === (options.closed === undefined)) throw new UsageError("Give --windows or --closed.");
+      if ((options.windows === undefined) === (options.closed === undefined))
+        throw new UsageError("Give --windows or --closed.");
       const windows = readHours(options.windows ?? "closed");
       const office = await openOffice();
       const settings = await office.settings();
@@ -42,5 +46,7 @@ export const dayVerbs = (root: Command): void => {
 const showDay = ({ day, windows, closed }: DayCapacity, setting: Setting): string =>
   [
     `${dayText(day, setting)}${closed || windows.length === 0 ? `: ${message.closed}` : ""}`,
-    ...windows.map(({ taken, capacity, ...window }) => `  ${timeText(day, window)}: ${message.places(taken, capacity)}`),
+    ...windows.map(
+      ({ taken, capacity, ...window }) => `  ${timeText(day, window)}: ${message.places(taken, capacity)}`,
+    ),
   ].join("\n");

@@ -9,7 +9,9 @@ import { patchVerbs } from "./jobs/patch.ts";
 import { showVerb } from "./jobs/show.ts";
 
 export const jobVerbs = (root: Command): void => {
-  const jobs = root.command("jobs").description("Jobs: make them, follow them through the day, bring them in and take them out");
+  const jobs = root
+    .command("jobs")
+    .description("Jobs: make them, follow them through the day, bring them in and take them out");
   newVerb(jobs);
   listVerb(jobs);
   showVerb(jobs);

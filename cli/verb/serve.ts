@@ -8,7 +8,10 @@ import { verb, type Said } from "../verb.ts";
 export const serveVerb = (root: Command): void => {
   verb(root, "serve", { summary: "Serve the pages and the API until Ctrl-C", example: "serve" })
     .option("--log", "write a line a request to stderr; without it, only what went wrong")
-    .addHelpText("after", "\nPORT (4100) is the first of three in a row; 0 picks free ones. TAILBOARD_HOST widens it beyond this machine.")
+    .addHelpText(
+      "after",
+      "\nPORT (4100) is the first of three in a row; 0 picks free ones. TAILBOARD_HOST widens it beyond this machine.",
+    )
     .action(async (options: Said & { log?: true }) => {
       const served = await start(options.log === true);
       const { site, staging, dashboard, setup } = served;

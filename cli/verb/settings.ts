@@ -10,7 +10,10 @@ import { reply, verb, type Said } from "../verb.ts";
 export const settingsVerbs = (root: Command): void => {
   const settings = root.command("settings").description("How the business works: name, zone, hours, services, prices");
 
-  verb(settings, "show", { summary: "All settings, as lines that `settings set` takes", example: "settings show services.trailer-15" })
+  verb(settings, "show", {
+    summary: "All settings, as lines that `settings set` takes",
+    example: "settings show services.trailer-15",
+  })
     .argument("[path]", "only what begins so")
     .action(async (path: string | undefined, options: Said) => {
       const found = await (await openOffice()).settings();
@@ -19,20 +22,24 @@ export const settingsVerbs = (root: Command): void => {
 
   verb(settings, "set", {
     summary: "Change settings; hours of days not set by hand follow at once",
-    example: 'settings set business.name="Coastline Hauling" business.time_zone=America/Los_Angeles hours.sat=08:00-12:00x2',
+    example:
+      'settings set business.name="Coastline Hauling" business.time_zone=America/Los_Angeles hours.sat=08:00-12:00x2',
   })
     .argument("<path=value...>")
     .action(async (lines: string[], options: Said) => {
       const changed = await change((now) => lines.reduce(assignSetting, now));
-      await reply(options, changed, () => lines.map((line) => showSettings(changed, line.slice(0, line.indexOf("=")).trim())).join("\n"));
+      await reply(options, changed, () =>
+        lines.map((line) => showSettings(changed, line.slice(0, line.indexOf("=")).trim())).join("\n"),
+      );
     });
 
-  verb(settings, "confirm", { summary: "Say that services, prices and hours are your own and no samples", example: "settings confirm" }).action(
-    async (options: Said) => {
-      const changed = await change((now) => ({ ...now, sample: false }));
-      await reply(options, changed, () => message.confirmed);
-    },
-  );
+  verb(settings, "confirm", {
+    summary: "Say that services, prices and hours are your own and no samples",
+    example: "settings confirm",
+  }).action(async (options: Said) => {
+    const changed = await change((now) => ({ ...now, sample: false }));
+    await reply(options, changed, () => message.confirmed);
+  });
 };
 
 /** Only what was named is changed, so a change that came between is no reason to stop: once more, on the newest. */

@@ -14,14 +14,18 @@ export const userVerbs = (root: Command): void => {
     summary: "Let somebody sign in",
     example: "users add --role crew --crew crew-1 --name Dana --login dana --password-stdin < password.txt",
   })
-    .addOption(new Option("--role <role>", "what they may do").choices(["owner", "dispatcher", "crew"]).makeOptionMandatory())
+    .addOption(
+      new Option("--role <role>", "what they may do").choices(["owner", "dispatcher", "crew"]).makeOptionMandatory(),
+    )
     .requiredOption("--name <name>", "as others read it")
     .requiredOption("--login <login>", "what they type to sign in; an email address is fine")
     .option("--crew <id>", "the crew that a crew member works in")
     .option("--password-stdin", "read the password from standard input (12 characters or more)")
     .action(async ({ role, name, login, crew, passwordStdin, ...options }: Said & Added) => {
       const password = await readPassword(passwordStdin);
-      const added = await (await openOffice()).createUser({ role, name, login, password, ...(crew === undefined ? {} : { crew }) });
+      const added = await (
+        await openOffice()
+      ).createUser({ role, name, login, password, ...(crew === undefined ? {} : { crew }) });
       await reply(options, added, () => message.personAdded(added.name, added.login));
     });
 
@@ -70,7 +74,8 @@ const readPassword = async (stdin: true | undefined): Promise<string> => {
 
 const find = async (office: Office, login: string): Promise<Person> => {
   const { items } = await office.users();
-  const found = items.find((person) => person.login === login.trim().toLowerCase()) ?? items.find(({ id }) => id === login);
+  const found =
+    items.find((person) => person.login === login.trim().toLowerCase()) ?? items.find(({ id }) => id === login);
   if (found === undefined) throw new Failed(localProblem("not_found", message.nobody(login)));
   return found;
 };

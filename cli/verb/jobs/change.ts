@@ -11,10 +11,22 @@ interface Options extends Said {
 
 /** The verbs that move a whole job on. Each is right whatever changed meanwhile, so it names no version. */
 export const changeVerbs = (jobs: Command): void => {
-  changeVerb(jobs, "ready", "ready_for_pickup", "The customer is ready for pickup; or back to that after an attempt, with a reason", "jobs ready 261127-7K3Q");
+  changeVerb(
+    jobs,
+    "ready",
+    "ready_for_pickup",
+    "The customer is ready for pickup; or back to that after an attempt, with a reason",
+    "jobs ready 261127-7K3Q",
+  );
   changeVerb(jobs, "start", "in_progress", "The crew has begun", "jobs start 261127-7K3Q");
   changeVerb(jobs, "complete", "completed", "All hauled", "jobs complete 261127-7K3Q");
-  changeVerb(jobs, "cancel", "cancelled", "Cancel an open job, with a reason", 'jobs cancel 261127-7K3Q --reason "Customer moved away"');
+  changeVerb(
+    jobs,
+    "cancel",
+    "cancelled",
+    "Cancel an open job, with a reason",
+    'jobs cancel 261127-7K3Q --reason "Customer moved away"',
+  );
 };
 
 const changeVerb = (jobs: Command, name: string, status: Status, summary: string, example: string): void => {
@@ -23,7 +35,10 @@ const changeVerb = (jobs: Command, name: string, status: Status, summary: string
     .option("--reason <text>", "why, for the record")
     .action(async (id: string, options: Options) => {
       const office = await openOffice();
-      const job = await office.setStatus(id, { status, ...(options.reason === undefined ? {} : { reason: options.reason }) });
+      const job = await office.setStatus(id, {
+        status,
+        ...(options.reason === undefined ? {} : { reason: options.reason }),
+      });
       const settings = await office.settings();
       await reply(options, job, () => showJob(job, settingOf(settings, todayOf(office, settings)), { past: false }));
     });

@@ -20,9 +20,8 @@ export const explained = async <T>(office: Office, attempt: () => Promise<T>, be
 
 export const hintsFor = (problem: Problem, setting: Setting, before?: JobView): string[] => {
   if (problem.code === "window_full") return alternatives(problem, setting);
-  if (problem.code === "stale" && before !== undefined) return [message.changedMeanwhile(changesSince(before, problem, setting).join("\n"))];
-  const known = (things: { id: string; active: boolean }[]) =>
-    things.filter(({ active }) => active).map(({ id }) => id).join(", ");
+  if (problem.code === "stale" && before !== undefined)
+    return [message.changedMeanwhile(changesSince(before, problem, setting).join("\n"))];
   return (problem.errors ?? []).flatMap(({ code }) => {
     if (code === "unknown_service") return [message.services(known(setting.settings.services))];
     if (code === "unknown_crew") return [message.crews(known(setting.settings.crews))];
@@ -30,10 +29,15 @@ export const hintsFor = (problem: Problem, setting: Setting, before?: JobView): 
   });
 };
 
+const known = (things: { id: string; active: boolean }[]): string =>
+  things.flatMap(({ id, active }) => (active ? [id] : [])).join(", ");
+
 const alternatives = ({ alternatives: free }: Problem, setting: Setting): string[] => {
   // The API's own: `{day, start, end, left}`, nearest first.
   const windows = (Array.isArray(free) ? free : []) as ({ day: Day } & Window)[];
-  return windows.length === 0 ? [] : [message.closestFree, ...windows.map(({ day, ...window }) => `  ${whenText({ day, window }, setting)}`)];
+  return windows.length === 0
+    ? []
+    : [message.closestFree, ...windows.map(({ day, ...window }) => `  ${whenText({ day, window }, setting)}`)];
 };
 
 const changesSince = (before: JobView, { current }: Problem, setting: Setting): string[] => {

@@ -9,7 +9,10 @@ import { print } from "../../terminal.ts";
 import { reply, verb, type Said } from "../../verb.ts";
 
 export const exportVerb = (jobs: Command): void => {
-  verb(jobs, "export", { summary: "All jobs as one JSON array, which jobs import reads; keep it private", example: "jobs export --out jobs.json" })
+  verb(jobs, "export", {
+    summary: "All jobs as one JSON array, which jobs import reads; keep it private",
+    example: "jobs export --out jobs.json",
+  })
     .option("--out <file>", "a file that only you may read; without it, stdout")
     .action(async (options: Said & { out?: string }) => {
       const { services } = await openOffice();

@@ -34,7 +34,8 @@ export const importVerb = (jobs: Command): void => {
       const out = new Set(refused.map(({ index }) => index));
       const entries = judged.entries.filter(({ index }) => !out.has(index));
       const { crewId, added } = await settleCrews(entries, services.settings);
-      if (added.length > 0) say(message.newCrews(added.map(({ name, id }) => (name === id ? name : `${name} (${id})`)).join(", ")));
+      if (added.length > 0)
+        say(message.newCrews(added.map(({ name, id }) => (name === id ? name : `${name} (${id})`)).join(", ")));
       const progress = createProgress(entries.length, message.importing(entries.length));
       const written = await writeEntries(entries, {
         services,
@@ -54,25 +55,28 @@ export const importVerb = (jobs: Command): void => {
 };
 
 const readEntries = async (file: string): Promise<unknown[]> => {
-  const fail = (detail: string) => new Failed(localProblem("malformed_json", detail));
   let json: string;
   try {
     json = file === "-" ? await textOf(process.stdin) : await readFile(file, "utf8");
   } catch (error) {
     // The code says it: ENOENT, EACCES, EISDIR.
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new Failed(localProblem("not_found", `Cannot read ${file}: ${code === "ENOENT" ? "there is no such file" : code}.`));
+    throw new Failed(
+      localProblem("not_found", `Cannot read ${file}: ${code === "ENOENT" ? "there is no such file" : code}.`),
+    );
   }
   let value: unknown;
   try {
     value = JSON.parse(json.replace(/^\uFEFF/, ""));
   } catch {
-    throw fail(`${file} is not JSON.`);
+    throw malformed(`${file} is not JSON.`);
   }
   const entries = typeof value === "object" && value !== null && "jobs" in value ? value.jobs : value;
-  if (!Array.isArray(entries)) throw fail(`${file} is not an array of jobs.`);
+  if (!Array.isArray(entries)) throw malformed(`${file} is not an array of jobs.`);
   return entries as unknown[];
 };
+
+const malformed = (detail: string) => new Failed(localProblem("malformed_json", detail));
 
 const shown = 10;
 

@@ -5,16 +5,21 @@ import { openOffice } from "../../office.ts";
 import { reply, verb, type Said } from "../../verb.ts";
 
 export const linkVerb = (jobs: Command): void => {
-  verb(jobs, "link", { summary: "Print the tracking link; revoke it, or replace it by a new one", example: "jobs link 261127-7K3Q --replace" })
+  verb(jobs, "link", {
+    summary: "Print the tracking link; revoke it, or replace it by a new one",
+    example: "jobs link 261127-7K3Q --replace",
+  })
     .argument("<id>")
     .option("--revoke", "the link stops working, the job goes on")
     .option("--replace", "the old link stops working, a new one begins")
     .action(async (id: string, options: Said & { revoke?: true; replace?: true }) => {
-      if (options.revoke === true && options.replace === true) throw new UsageError("Give --revoke or --replace, not both.");
+      if (options.revoke === true && options.replace === true)
+        throw new UsageError("Give --revoke or --replace, not both.");
       const office = await openOffice();
       const action = options.revoke === true ? "revoke" : options.replace === true ? "replace" : null;
       const job = action === null ? await office.job(id) : await office.changeLink(id, action);
-      if (action === null && job.tracking_url === undefined) throw new Failed(localProblem("not_found", message.noLink(job.link)));
+      if (action === null && job.tracking_url === undefined)
+        throw new Failed(localProblem("not_found", message.noLink(job.link)));
       await reply(options, job, () => job.tracking_url ?? message.noLink(job.link));
     });
 };

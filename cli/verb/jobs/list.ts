@@ -19,7 +19,10 @@ interface Options extends Said {
 }
 
 export const listVerb = (jobs: Command): void => {
-  verb(jobs, "list", { summary: "Jobs by day, in the order of the day", example: "jobs list --day today --status booked,ready_for_pickup" })
+  verb(jobs, "list", {
+    summary: "Jobs by day, in the order of the day",
+    example: "jobs list --day today --status booked,ready_for_pickup",
+  })
     .option("--day <day>", "2026-11-27, today, tomorrow or a weekday")
     .option("--from <day>", "without a day: last week, the next 30 days, and what has no day yet")
     .option("--to <day>")
@@ -28,16 +31,18 @@ export const listVerb = (jobs: Command): void => {
     .option("--q <words>", "in id, name, phone or street")
     .option("--limit <count>", "at most this many (1 to 200)")
     .option("--all", "all pages as one")
-    .action(async ({ json, all, day, from, to, ...rest }: Options) => {
+    .action(async (options: Options) => {
+      const { json: _json, all, day, from, to, ...rest } = options;
       const office = await openOffice();
       const settings = await office.settings();
       const today = todayOf(office, settings);
       const query: Record<string, string> = {};
-      for (const [name, typed] of Object.entries({ day, from, to })) if (typed !== undefined) query[name] = readDay(typed, today);
+      for (const [name, typed] of Object.entries({ day, from, to }))
+        if (typed !== undefined) query[name] = readDay(typed, today);
       for (const [name, typed] of Object.entries(rest)) if (typed !== undefined) query[name] = typed;
       const page = all === true ? await everyPage(office, query) : await office.jobs(query);
       const isFirst = page.items.length === 0 && (await isEmpty(office));
-      await reply({ ...(json === undefined ? {} : { json }) }, page, () => {
+      await reply(options, page, () => {
         if (page.items.length === 0) return isFirst ? message.noJobsAtAll : message.noJobs;
         const table = showJobs(page.items, settingOf(settings, today), width());
         return page.next_cursor === null ? table : `${table}\n\n${message.moreJobs}`;
@@ -47,7 +52,7 @@ export const listVerb = (jobs: Command): void => {
 
 const everyPage = async (office: Office, query: Record<string, string>): Promise<JobPage> => {
   const items: JobPage["items"] = [];
-  for (let cursor: string | null = ""; cursor !== null; ) {
+  for (let cursor: string | null = ""; cursor !== null;) {
     const page: JobPage = await office.jobs({ limit: "200", ...query, ...(cursor === "" ? {} : { cursor }) });
     items.push(...page.items);
     cursor = page.next_cursor;

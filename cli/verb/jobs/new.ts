@@ -30,7 +30,8 @@ interface Options extends Said, PriceOptions {
 export const newVerb = (jobs: Command): void => {
   verb(jobs, "new", {
     summary: "Make a job, as during a call; prints it with its tracking link",
-    example: 'jobs new --name Mark --address "Soderblom Ave, San Diego, CA 92122" --service trailer-15 --flat 600 --day tomorrow --window 08:00-12:00',
+    example:
+      'jobs new --name Mark --address "Soderblom Ave, San Diego, CA 92122" --service trailer-15 --flat 600 --day tomorrow --window 08:00-12:00',
   })
     .requiredOption("--name <name>", "the customer")
     .requiredOption("--service <id>", "one of the services in the settings")
@@ -78,8 +79,11 @@ const locationOf = ({ address, street, city, state, postalCode }: Options) => {
     return { street, city, ...given("state", state), postal_code: postalCode };
   }
   const read = readAddress(address);
-  if (read !== null) return { ...read, ...given("city", city), ...given("state", state), ...given("postal_code", postalCode) };
-  throw new UsageError(`--address "${address}" is not understood. Write it as "street, city, ST postal", or give --street, --city and --postal-code.`);
+  if (read !== null)
+    return { ...read, ...given("city", city), ...given("state", state), ...given("postal_code", postalCode) };
+  throw new UsageError(
+    `--address "${address}" is not understood. Write it as "street, city, ST postal", or give --street, --city and --postal-code.`,
+  );
 };
 
 /** `half-load`, `sofa=2` */

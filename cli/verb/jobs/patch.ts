@@ -25,7 +25,10 @@ export const patchVerbs = (jobs: Command): void => {
       await patch(id, options, () => ({ crew: options.crew ?? null }));
     });
 
-  verb(jobs, "move", { summary: "Give the next visit another day or window", example: "jobs move 261127-7K3Q --day friday --window 12:00-16:00" })
+  verb(jobs, "move", {
+    summary: "Give the next visit another day or window",
+    example: "jobs move 261127-7K3Q --day friday --window 12:00-16:00",
+  })
     .argument("<id>")
     .option("--day <day>", "2026-11-27, today, tomorrow or a weekday")
     .option("--window <window>", "arrival window, 08:00-12:00; without it, the one that it has")
@@ -39,7 +42,10 @@ export const patchVerbs = (jobs: Command): void => {
       }));
     });
 
-  verb(jobs, "price", { summary: "Agree on another price, with a reason", example: 'jobs price 261127-7K3Q --flat 650 --reason "Second load"' })
+  verb(jobs, "price", {
+    summary: "Agree on another price, with a reason",
+    example: 'jobs price 261127-7K3Q --flat 650 --reason "Second load"',
+  })
     .argument("<id>")
     .option("--flat <amount>", "as in 600 or 149.50")
     .option("--line <line>", '"Label x2 = 45.00" with the price of one; may be repeated', collect)
@@ -68,7 +74,8 @@ interface MoveOptions {
 
 const moveOf = ({ day, window, anyTime, unscheduled }: MoveOptions) => {
   if (unscheduled === true) {
-    if (day !== undefined || window !== undefined || anyTime === true) throw new UsageError("--unscheduled goes alone.");
+    if (day !== undefined || window !== undefined || anyTime === true)
+      throw new UsageError("--unscheduled goes alone.");
     return { day: null, window: null };
   }
   if (window !== undefined && anyTime === true) throw new UsageError("Give --window or --any-time, not both.");
