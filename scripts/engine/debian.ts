@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 
 /** Installs Debian packages where that is possible. Null, or one sentence why not. */
 export const installDebian = (packages: string[], programs: string[]): string | null => {
-  const missing = () => programs.filter((program) => !existsSync(`/usr/bin/${program}`));
+  const missing = () => programs.filter((program) => !isOnPath(program));
   if (missing().length === 0) return null;
   const want = `apt-get install --no-install-recommends ${packages.join(" ")}`;
   if (!existsSync("/usr/bin/apt-get") || process.getuid?.() !== 0) {
@@ -18,3 +19,6 @@ export const installDebian = (packages: string[], programs: string[]): string | 
   });
   return missing().length === 0 ? null : `${missing().join(", ")} could not be installed; try: ${want}`;
 };
+
+const isOnPath = (program: string): boolean =>
+  (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));

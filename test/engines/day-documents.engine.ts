@@ -1,4 +1,4 @@
-import { beforeAll, describe } from "vitest";
+import { beforeAll, test } from "vitest";
 import { underTest } from "../../store/day-documents/under-test.ts";
 import { describeJobStore } from "../../store/job-store.case.ts";
 import { awsDialect, type Dialect } from "../../store/objects/s3/dialect.ts";
@@ -6,7 +6,7 @@ import { anotherHandle, freshPrefix, makeBucket, openBucket, s3Engines } from ".
 
 for (const engine of s3Engines()) {
   if ("missing" in engine) {
-    describe.skip(`${engine.name}: ${engine.missing}`);
+    test.skip(`${engine.name}: ${engine.missing}`);
     continue;
   }
   let dialect: Dialect = awsDialect;

@@ -15,7 +15,7 @@ const cli = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
 
 for (const engine of s3Engines()) {
   if ("missing" in engine) {
-    describe.skip(`${engine.name}: ${engine.missing}`);
+    test.skip(`${engine.name}: ${engine.missing}`);
     continue;
   }
 

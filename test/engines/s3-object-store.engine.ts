@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { describeObjectStore } from "../../store/objects/object-store.case.ts";
 import type { Dialect } from "../../store/objects/s3/dialect.ts";
 import { anotherHandle, freshPrefix, makeBucket, openBucket, s3Engines, wireTo } from "./bucket.ts";
@@ -10,7 +10,7 @@ const expected: Record<string, Dialect> = {
 
 for (const engine of s3Engines()) {
   if ("missing" in engine) {
-    describe.skip(`${engine.name}: ${engine.missing}`);
+    test.skip(`${engine.name}: ${engine.missing}`);
     continue;
   }
   beforeAll(() => makeBucket(engine));

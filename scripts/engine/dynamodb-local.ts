@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { answers, freePorts } from "./children.ts";
+import { installDebian } from "./debian.ts";
+import type { Engine } from "./engine.ts";
+
+const version = "3.3.1";
+
+/** Amazon's own stand-in for DynamoDB, transactions included; all tables in memory. */
+export const dynamodbLocal: Engine = {
+  name: "dynamodb-local",
+
+  install: async (cache) => {
+    const missing = installDebian(["default-jre-headless", "maven"], ["java", "mvn"]);
+    if (missing !== null) return missing;
+    const folder = folderIn(cache);
+    if (existsSync(folder)) return null;
+    console.error(`Installing DynamoDB Local ${version} …`);
+    const making = `${folder}.${process.pid}`;
+    mkdirSync(making, { recursive: true });
+    writeFileSync(join(making, "pom.xml"), pom);
+    const copy = [
+      "-q",
+      "-B",
+      "-f",
+      join(making, "pom.xml"),
+      "dependency:copy-dependencies",
+      `-DoutputDirectory=${making}/lib`,
+    ];
+    const copied = spawnSync("mvn", [...copy, "-DincludeScope=runtime"], { stdio: ["ignore", "ignore", "inherit"] });
+    // In place only when it is whole.
+    if (copied.status === 0) renameSync(making, folder);
+    else rmSync(making, { recursive: true, force: true });
+    return existsSync(folder) ? null : `Maven could not fetch software.amazon.dynamodb:DynamoDBLocal:${version}`;
+  },
+
+  start: async ({ cache, folder, children }) => {
+    const [port] = await freePorts(1);
+    const lib = join(folderIn(cache), "lib");
+    // It has no option for the address: it listens on every one, for as long as the tests run.
+    const main = "software.amazon.dynamodb.services.local.main.ServerRunner";
+    const options = `-inMemory -sharedDb -disableTelemetry -port ${port}`.split(" ");
+    const java = children.start(
+      "java",
+      [`-Djava.library.path=${lib}`, `-Djava.io.tmpdir=${folder}`, "-cp", `${lib}/*`, main, ...options],
+      { log: join(folder, "out") },
+    );
+    const endpoint = `http://127.0.0.1:${port}`;
+    await children.until(java, () => answers(endpoint));
+    return { endpoint, env: {} };
+  },
+};
+
+const folderIn = (cache: string): string => join(cache, `dynamodb-local-${version}`);
+
+const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>tailboard</groupId>
+  <artifactId>dynamodb-local</artifactId>
+  <version>1</version>
+  <dependencies>
+    <dependency>
+      <groupId>software.amazon.dynamodb</groupId>
+      <artifactId>DynamoDBLocal</artifactId>
+      <version>${version}</version>
+    </dependency>
+  </dependencies>
+</project>
+`;
