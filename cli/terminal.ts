@@ -14,7 +14,7 @@ export const say = (text: string): void => {
 };
 
 /** One line with nothing in it that could move the cursor, colour the rest, or turn its direction. */
-export const plain = (line: string): string => line.replaceAll(/\S+/g, cleanLine);
+export const plain = (line: string): string => line.replaceAll(/[^\S ]/g, " ").replaceAll(/\S+/g, cleanLine);
 
 export const printJson = (value: unknown): Promise<void> =>
   print(`${JSON.stringify(value, null, process.stdout.isTTY ? 2 : undefined)}\n`);

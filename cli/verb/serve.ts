@@ -15,11 +15,13 @@ export const serveVerb = (root: Command): void => {
     .action(async (options: Said & { log?: true }) => {
       const served = await start(options.log === true);
       const { site, staging, dashboard, setup } = served;
+      // Listening for Ctrl-C begins before anybody is told that this runs.
+      const stop = stopped();
       const link = setup === null ? {} : { setup };
       if (options.json === true) await print(`${JSON.stringify({ ready: true, site, staging, dashboard, ...link })}\n`);
       else await print(`${banner(served)}\n`);
       if (served.exposed !== null) say(message.exposed(served.exposed));
-      await stopped();
+      await stop;
       await served.close();
     });
 };

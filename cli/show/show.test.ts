@@ -1,0 +1,184 @@
+import { expect, test } from "vitest";
+import { sampleSettings } from "../../domain/settings.ts";
+import type { JobView } from "../../projection/job-view.ts";
+import { hintsFor } from "../verb/jobs/explain.ts";
+import { localProblem } from "../failure.ts";
+import { fit, tabulate, widthOf } from "./column.ts";
+import { showJob } from "./job-card.ts";
+import { showJobs } from "./job-table.ts";
+import { settingOf } from "./phrase.ts";
+import { showProblem } from "./problem.ts";
+
+const setting = settingOf(sampleSettings("America/Los_Angeles"), "2026-11-27");
+
+const job = (change: Partial<JobView> = {}): JobView => ({
+  id: "261127-7K3Q",
+  rev: 1,
+  status: "booked",
+  stage: "scheduled",
+  service: { id: "trailer-15", name: "15-yard dump trailer" },
+  customer: { name: "Mark" },
+  location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
+  items: [],
+  pricing: {
+    kind: "flat",
+    currency: "USD",
+    total_cents: 60_000,
+    lines: [],
+    frozen_at: "2026-11-20T16:00:00.000Z",
+    amendments: [],
+  },
+  visits: [
+    {
+      id: "v1",
+      kind: "service",
+      day: "2026-11-27",
+      window: { start: "08:00", end: "12:00" },
+      crew: "crew-1",
+      state: "scheduled",
+    },
+  ],
+  crew: "crew-1",
+  notes: null,
+  link: "live",
+  tracking_url: "http://localhost:4100/track/#t",
+  source: "dispatch",
+  created_at: "2026-11-20T16:00:00.000Z",
+  updated_at: "2026-11-20T16:00:00.000Z",
+  history: [
+    {
+      id: "w1",
+      at: "2026-11-20T16:00:00.000Z",
+      by: { kind: "dispatcher", name: "Ana" },
+      what: "booked",
+      from: null,
+      to: null,
+    },
+  ],
+  ...change,
+});
+const on = (day: string | null): Partial<JobView> => ({
+  visits: [{ id: "v1", kind: "service", day, window: null, crew: null, state: "scheduled" }],
+});
+
+test("a table by day, prices to the right", () => {
+  const dear = job({ id: "261127-AAAA", customer: null });
+  dear.pricing.total_cents = 123_450;
+  const table = showJobs(
+    [job(), dear, job({ id: "261128-BBBB", ...on("2027-01-02") }), job({ ...on(null) })],
+    setting,
+    100,
+  );
+  expect(table).toBe(
+    [
+      "Friday, Nov 27 (today) · 2 jobs",
+      "  8 to noon  261127-7K3Q  Booked  Mark       Soderblom Ave, San Diego  Crew 1        $600",
+      "  8 to noon  261127-AAAA  Booked  (no name)  Soderblom Ave, San Diego  Crew 1   $1,234.50",
+      "",
+      "Saturday, Jan 2 2027 · 1 job",
+      "  Any time   261128-BBBB  Booked  Mark       Soderblom Ave, San Diego  No crew       $600",
+      "",
+      "No day yet · 1 job",
+      "             261127-7K3Q  Booked  Mark       Soderblom Ave, San Diego  No crew       $600",
+    ].join("\n"),
+  );
+});
+
+const escapes = "\u001b]0;owned\u0007\u001b[31mRed\u001b[0m\u009b2J\u202Egnp\r\nnext";
+
+test("nothing that others wrote moves the cursor, colours or turns what follows", () => {
+  const hostile = job({
+    customer: { name: escapes },
+    location: { street: escapes, city: escapes, postal_code: "1" },
+    notes: escapes,
+    external_id: escapes,
+  });
+  // oxlint-disable-next-line no-control-regex -- they are what must not be there
+  const control = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/;
+  for (const text of [showJobs([hostile], setting, 100), showJob(hostile, setting, { past: true })])
+    expect(text).not.toMatch(control);
+});
+
+test("a table never grows beyond its width", () => {
+  const long = job({
+    customer: { name: "山田 太郎 ".repeat(12) },
+    location: { street: "Long Street ".repeat(9), city: "X", postal_code: "1" },
+  });
+  for (const width of [80, 120]) {
+    for (const line of showJobs([job(), long], setting, width).split("\n"))
+      expect(widthOf(line)).toBeLessThanOrEqual(width);
+  }
+});
+
+test("columns are counted as a terminal draws them", () => {
+  expect(widthOf("山田")).toBe(4);
+  expect(widthOf("👩‍👩‍👧 e\u0301")).toBe(4);
+  expect(fit("山田太郎", 5)).toBe("山田…");
+  expect(
+    tabulate(
+      [{}, { align: "right" }],
+      [
+        ["a", "1"],
+        ["b", "22"],
+      ],
+      80,
+    ),
+  ).toEqual(["a   1", "b  22"]);
+});
+
+test("a card says where a link went and what was agreed", () => {
+  const { tracking_url: _url, ...rest } = job({ link: "revoked" });
+  rest.pricing.amendments.push({
+    at: "2026-11-21T00:00:00.000Z",
+    by: "Ana",
+    reason: "Stairs",
+    from_cents: 60_000,
+    to_cents: 65_000,
+  });
+  const card = showJob(rest, setting, { past: true });
+  expect(card).toContain("Link     revoked");
+  expect(card).toContain("$600 → $650: Stairs (Ana)");
+  expect(card).toContain("Nov 20 8 AM  Booked by Ana");
+});
+
+test("a refusal names the option that is wrong", () => {
+  const problem = {
+    ...localProblem("invalid", "Needed. Too long."),
+    errors: [
+      { field: "/customer/name", code: "x", message: "Needed." },
+      { field: "/pricing/lines/0/label", code: "x", message: "Too long." },
+    ],
+  };
+  expect(showProblem(problem, [])).toBe("Needed. Too long.\n--name: Needed.\n--line: Too long.");
+});
+
+test("a full window offers the closest free ones", () => {
+  const problem = {
+    ...localProblem("window_full", "That window is full."),
+    alternatives: [{ day: "2026-11-28", start: "08:00", end: "12:00", left: 1 }],
+  };
+  expect(hintsFor(problem, setting)).toEqual(["Closest free:", "  Saturday, Nov 28 (tomorrow), 8 AM to noon"]);
+});
+
+test("what changed meanwhile is shown, and nothing is done", () => {
+  const before = job();
+  const current = job({
+    history: [
+      ...(before.history ?? []),
+      {
+        id: "w2",
+        at: "2026-11-27T22:05:00.000Z",
+        by: { kind: "dispatcher", name: "Ana" },
+        what: "moved",
+        reason: "gate",
+        from: {},
+        to: {},
+      },
+    ],
+  });
+  expect(
+    hintsFor({ ...localProblem("stale", "Somebody changed this job meanwhile."), current }, setting, before),
+  ).toEqual([
+    "Somebody changed this job meanwhile:\n  2:05 PM  Moved by Ana: gate\nNothing of yours was changed. Look at it, then say it again.",
+  ]);
+});
