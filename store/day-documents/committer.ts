@@ -3,7 +3,7 @@ import { freshId, type Random } from "../../domain/random.ts";
 import { OutcomeUnknown, StoreUnavailable, UnreadableDocument } from "../job-store.ts";
 import type { ObjectStore, PutCondition, Version } from "../objects/object-store.ts";
 import { judgeWrite, stamp, type Codec, type Stamped } from "./codec.ts";
-import { lossesUntilHand, othersWrite, raiseHand, restAfter, withWriter } from "./fairness.ts";
+import { lossesUntilHand, lowerHand, othersWrite, raiseHand, restAfter, withWriter } from "./fairness.ts";
 
 /**
  * One document and its writers in this process. Changes that wait go out in one PUT (group commit); a lost
@@ -103,6 +103,7 @@ export class Committer<D extends Stamped> {
       // Found by reading back, it may have been built upon already: then only the next read knows.
       this.#known = put === "landed" ? null : { document: next, version: put };
       settle();
+      if (losses >= lossesUntilHand) await lowerHand(this.#key, this.#medium);
       return await restAfter(this.#key, next, clock.now() - started, this.#medium);
     }
   }

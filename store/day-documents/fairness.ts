@@ -29,29 +29,44 @@ export const withWriter = (document: Stamped, cycle: number, { clock, process }:
 /** For how long a winner rests: alone not at all, else half to one and a half of its own cycles, or two of a waiting one's. */
 export const restAfter = async (key: string, document: Stamped, cycle: number, turns: Turns): Promise<number> => {
   if (!othersWrite(document, turns)) return 0;
-  const { objects, clock, random, process } = turns;
-  const hand = await objects.get(keys.waiting(key));
-  if (hand.outcome === "found") {
-    const waiting = readHand(hand.body);
-    if (waiting !== null && waiting.process !== process && waiting.at > clock.now() - recentlyMs) return 2 * waiting.cycle_ms;
-  }
+  const { random, process } = turns;
+  const hand = await readHand(key, turns);
+  if (hand !== null && hand.process !== process) return 2 * hand.cycle_ms;
   return cycle * (0.5 + random.fraction());
 };
 
-/** Told to all by a process that has lost `lossesUntilHand` times running. A note that gets lost costs fairness only. */
-export const raiseHand = async (key: string, cycle: number, { objects, clock, process }: Turns): Promise<void> => {
-  const hand: Writer = { process, cycle_ms: cycle, at: clock.now() };
+/**
+ * Told to all by a process that has lost `lossesUntilHand` times running, unless a slower one waits as well: its hand
+ * must not be covered. A note that gets lost costs fairness only.
+ */
+export const raiseHand = async (key: string, cycle: number, turns: Turns): Promise<void> => {
+  const hand = await readHand(key, turns);
+  if (hand !== null && hand.process !== turns.process && hand.cycle_ms > cycle) return;
+  await show(key, { process: turns.process, cycle_ms: cycle, at: turns.clock.now() }, turns);
+};
+
+/** Once it has had its turn: a hand that stayed up would hold the others back for seconds. */
+export const lowerHand = async (key: string, turns: Turns): Promise<void> => {
+  const hand = await readHand(key, turns);
+  if (hand?.process === turns.process) await show(key, { ...hand, at: 0 }, turns);
+};
+
+const show = async (key: string, hand: Writer, { objects }: Turns): Promise<void> => {
   await objects.put(keys.waiting(key), encodeText(JSON.stringify(hand)), "any");
 };
 
-export const lossesUntilHand = 3;
-const recentlyMs = 5_000;
-
-const readHand = (body: Uint8Array): Writer | null => {
+/** A hand that is up now. */
+const readHand = async (key: string, { objects, clock }: Turns): Promise<Writer | null> => {
+  const got = await objects.get(keys.waiting(key));
+  if (got.outcome !== "found") return null;
   try {
-    // Only `raiseHand` writes here.
-    return JSON.parse(decodeText(body)) as Writer;
+    // Only `show` writes here.
+    const hand = JSON.parse(decodeText(got.body)) as Writer;
+    return hand.at > clock.now() - recentlyMs ? hand : null;
   } catch {
     return null; // half a note is no note
   }
 };
+
+export const lossesUntilHand = 3;
+const recentlyMs = 5_000;

@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { seededRandom } from "../../store/conformance/fixture.ts";
+import { jsonCodec } from "../../store/day-documents/codec.ts";
+import { Committer } from "../../store/day-documents/committer.ts";
+import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
+import type { ObjectStore } from "../../store/objects/object-store.ts";
+import { VirtualTime } from "./virtual-time.ts";
+
+/** Processes that all want one document, some of them slow: a PUT takes 7 ms, a GET 3, times the process's slowness. */
+const race = async (slowness: number[], seconds: number) => {
+  const time = new VirtualTime();
+  const objects = new MemoryObjectStore();
+  const processes = slowness.map((factor, index) => ({
+    name: `${index}`,
+    factor,
+    random: seededRandom(index + 1),
+    commits: 0,
+    last: 0,
+    worstGapMs: 0,
+    calls: { get: 0, put: 0, hand: 0 },
+  }));
+  for (const process of processes) {
+    const take = async <T>(ms: number, call: () => Promise<T>): Promise<T> => {
+      const half = (ms * process.factor * (0.7 + 0.6 * process.random.fraction())) / 2;
+      await time.sleep(half);
+      const answer = await call();
+      await time.sleep(half);
+      return answer;
+    };
+    const store: ObjectStore = {
+      get: (key, options) => {
+        process.calls[key.startsWith("waiting/") ? "hand" : "get"] += 1;
+        return take(3, () => objects.get(key, options));
+      },
+      put: (key, body, condition) => {
+        process.calls.put += 1;
+        return take(7, () => objects.put(key, body, condition));
+      },
+      delete: (key, version) => objects.delete(key, version),
+      list: (prefix, options) => objects.list(prefix, options),
+    };
+    const committer = new Committer("count.json", jsonCodec(() => 0), {
+      objects: store,
+      clock: time,
+      random: process.random,
+      process: process.name,
+      report: (error) => {
+        throw error;
+      },
+    });
+    const work = async (): Promise<void> => {
+      for (;;) {
+        await committer.commit({
+          apply: (draft) => {
+            draft.value += 1;
+            return { result: undefined, wrote: true };
+          },
+        });
+        process.commits += 1;
+        process.worstGapMs = Math.max(process.worstGapMs, time.now() - process.last);
+        process.last = time.now();
+      }
+    };
+    void work();
+  }
+  await time.runUntil(seconds * 1_000);
+  const total = processes.reduce((sum, { commits }) => sum + commits, 0);
+  return processes.map((process) => ({
+    ...process,
+    worstGapMs: Math.max(process.worstGapMs, seconds * 1_000 - process.last),
+    share: process.commits / total,
+    perSecond: process.commits / seconds,
+  }));
+};
+
+const told = (name: string, processes: Awaited<ReturnType<typeof race>>) => {
+  const worst = Math.max(...processes.map(({ worstGapMs }) => worstGapMs));
+  const least = Math.min(...processes.map(({ share }) => share));
+  const total = processes.reduce((sum, { perSecond }) => sum + perSecond, 0);
+  console.info(`${name}: worst gap ${Math.round(worst)} ms, least share ${(100 * least).toFixed(1)} %, ${Math.round(total)} commits/s`);
+  return { worst, least, total };
+};
+
+describe("nobody starves", () => {
+  test.each([
+    ["four equal", [1, 1, 1, 1], 500, 0.15],
+    ["two fast, one slow", [1, 1, 5], 1_000, 0.03],
+    ["two fast, one very slow", [1, 1, 15], 2_500, 0.01],
+    ["seven fast, one slow", [1, 1, 1, 1, 1, 1, 1, 5], 3_000, 0.01],
+  ])("%s", async (name, slowness, gapMs, share) => {
+    const { worst, least, total } = told(name, await race(slowness, 30));
+    expect(worst).toBeLessThan(gapMs);
+    expect(least).toBeGreaterThan(share);
+    expect(total).toBeGreaterThan(40);
+  });
+
+  test("alone, there is no rest, and nothing but the writes", async () => {
+    const [alone] = await race([1], 10);
+    expect(alone?.calls.hand).toBe(0);
+    expect(alone?.calls.get).toBeLessThan(2);
+    expect(alone?.perSecond).toBeGreaterThan(130);
+  });
+});
