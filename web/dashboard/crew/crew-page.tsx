@@ -1,0 +1,162 @@
+import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import type { Browser } from "../../shared/browser.ts";
+import { createFormat, type Format } from "../../shared/format.ts";
+import * as message from "../../shared/message/crew.ts";
+import { createCrewDay, type CrewDay, type CrewDayState } from "./crew-day.ts";
+import { keptDrawer } from "./kept-drawer.ts";
+import { Notices } from "./notice.tsx";
+import type { CrewOffice } from "./office.ts";
+import { StopList } from "./stop-list.tsx";
+import { idOf } from "./visit-step.ts";
+import { VisitCard } from "./visit-card.tsx";
+import { VisitFoot } from "./visit-foot.tsx";
+
+export interface CrewPageProps {
+  office: CrewOffice;
+  me: { id: string; crew: string | null };
+  browser: Browser;
+  /** This phone is signed out: to the sign-in. */
+  signIn: () => void;
+}
+
+/** A crew's day on a phone: the next stop fills the screen, its one action lies at the thumb. */
+export const CrewPage = ({ me, signIn, ...options }: CrewPageProps) =>
+  me.crew === null ? (
+    <main class="crew">
+      <Plain title={message.noCrew} more={message.noCrewMore} />
+    </main>
+  ) : (
+    <Day key={me.id} person={me.id} signIn={signIn} {...options} />
+  );
+
+const Day = ({ office, person, browser, signIn }: Omit<CrewPageProps, "me"> & { person: string }) => {
+  const [day, state] = useCrewDay(office, person, browser);
+  const format = useMemo(() => createFormat(navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone), []);
+  const { board, focus } = state;
+  if (state.signal === "signed_out") {
+    return (
+      <main class="crew">
+        <Plain title={message.signedOut} more={message.signedOutMore(state.waiting.length)}>
+          <button type="button" class="crew-act" onClick={signIn}>
+            {message.signIn}
+          </button>
+        </Plain>
+      </main>
+    );
+  }
+  if (board === null) {
+    return (
+      <main class="crew" aria-busy={state.signal === "starting"}>
+        {state.signal === "starting" ? <Waiting /> : <Failed day={day} />}
+      </main>
+    );
+  }
+  return (
+    <>
+      <Strip state={state} format={format} />
+      <main class="crew">
+        <header class="crew-top">
+          <h1>{format.day(board.day)}</h1>
+          <p class="crew-quiet">
+            {message.dayLine(
+              board.lanes[0]?.crew?.name ?? "",
+              state.visits.length,
+              state.visits.filter((visit) => visit.state === "done").length,
+            )}
+          </p>
+        </header>
+        <Notices state={state} day={day} />
+        {focus === null ? (
+          <Ended state={state} />
+        ) : (
+          <VisitCard key={idOf(focus)} visit={focus} job={state.jobs.get(focus.card.job)} format={format} />
+        )}
+        <StopList state={state} day={day} format={format} />
+      </main>
+      {focus !== null && (
+        <VisitFoot key={idOf(focus)} visit={focus} job={state.jobs.get(focus.card.job)} day={day} />
+      )}
+    </>
+  );
+};
+
+/** Looks while somebody looks at the page; draws after each change. */
+const useCrewDay = (office: CrewOffice, person: string, browser: Browser): [CrewDay, CrewDayState] => {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const made = useRef<CrewDay | null>(null);
+  made.current ??= createCrewDay({ office, person, browser, drawer: keptDrawer(), changed: () => redraw(undefined) });
+  const day = made.current;
+  useEffect(() => {
+    const look = () => void day.look();
+    const seen = () => (document.visibilityState === "visible" ? look() : day.rest());
+    look();
+    document.addEventListener("visibilitychange", seen);
+    addEventListener("online", look);
+    addEventListener("offline", look);
+    return () => {
+      day.rest();
+      document.removeEventListener("visibilitychange", seen);
+      removeEventListener("online", look);
+      removeEventListener("offline", look);
+    };
+  }, [day]);
+  return [day, day.state()];
+};
+
+/** Calm, and with a count: nothing is lost, nothing needs doing. */
+const Strip = ({ state, format }: { state: CrewDayState; format: Format }) => {
+  const count = state.waiting.length;
+  const offline = state.signal === "silent";
+  const text = offline
+    ? count > 0
+      ? message.waiting(count)
+      : state.checkedAt === null
+        ? ""
+        : message.nothingWaiting(format.time(state.checkedAt))
+    : "";
+  return (
+    <div role="status" class="crew-strip" data-signal={state.signal} hidden={!offline && state.signal !== "busy"}>
+      <b>{offline ? message.noSignal : state.signal === "busy" ? message.busy : ""}</b>
+      <span>{text}</span>
+    </div>
+  );
+};
+
+const Ended = ({ state }: { state: CrewDayState }) => {
+  const done = state.visits.filter(({ state }) => state === "done").length;
+  if (state.visits.length === 0) return <Plain title={message.emptyDay} more={message.emptyDayMore} />;
+  const more = [...(done > 0 ? [message.allDoneMore(done)] : []), ...(done < state.visits.length ? [message.someLeft] : [])];
+  return <Plain title={message.allDone} more={more.join(" ")} />;
+};
+
+const Failed = ({ day }: { day: CrewDay }) => {
+  const [trying, setTrying] = useState(false);
+  const again = () => {
+    setTrying(true);
+    void day.look().finally(() => setTrying(false));
+  };
+  return (
+    <Plain title={message.failed} more={message.failedMore}>
+      <button type="button" class="crew-act" aria-disabled={trying} onClick={again}>
+        {message.retry}
+      </button>
+    </Plain>
+  );
+};
+
+const Waiting = () => (
+  <div class="crew-wait">
+    <h1 class="crew-vh">{message.loading}</h1>
+    <div />
+    <div />
+    <div />
+  </div>
+);
+
+const Plain = ({ title, more, children }: { title: string; more: string; children?: preact.ComponentChildren }) => (
+  <section class="crew-plain">
+    <h2>{title}</h2>
+    <p>{more}</p>
+    {children}
+  </section>
+);

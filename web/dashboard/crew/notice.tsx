@@ -1,0 +1,36 @@
+import * as message from "../../shared/message/crew.ts";
+import type { CrewDay, CrewDayState } from "./crew-day.ts";
+import type { RefusedChange } from "./outbox.ts";
+
+/** What became otherwise than this phone had it. Each stays until it was read. */
+export const Notices = ({ state, day }: { state: CrewDayState; day: CrewDay }) => (
+  <div role="alert">
+    {state.refused.map((refused) => (
+      <Notice
+        key={refused.changes[0]?.key}
+        title={message.notTaken(nameOf(refused), refused.changes.map(({ state }) => message.did[state]))}
+        more={whyOf(refused)}
+        dismiss={() => day.dismiss(refused)}
+      />
+    ))}
+    {state.gone !== null && (
+      <Notice title={message.gone(state.gone || message.noName)} more={message.goneMore} dismiss={day.dismissGone} />
+    )}
+  </div>
+);
+
+const Notice = ({ title, more, dismiss }: { title: string; more: string; dismiss: () => void }) => (
+  <section class="crew-notice">
+    <b>{title}</b>
+    <p>{more}</p>
+    <button type="button" class="crew-button" onClick={dismiss}>
+      {message.understood}
+    </button>
+  </section>
+);
+
+const nameOf = ({ changes }: RefusedChange) => changes[0]?.customer || message.noName;
+
+/** A stop that is another crew's looks like none at all: that, too, is all this phone is told. */
+const whyOf = ({ problem }: RefusedChange) =>
+  problem.status === 404 ? message.notTakenGone : message.notTakenStatus(problem.detail);

@@ -1,0 +1,100 @@
+import { telLink, sentenceCase, windowText, type Format } from "../../shared/format.ts";
+import { PhoneIcon } from "../../shared/icon.tsx";
+import * as message from "../../shared/message/crew.ts";
+import type { Job } from "./office.ts";
+import type { CrewVisit } from "./visit-step.ts";
+
+interface Props {
+  visit: CrewVisit;
+  /** Null until it has arrived: what the card does not say holds its place. */
+  job: Job | undefined;
+  format: Format;
+}
+
+/** The stop that fills the screen: when and what, who, where, what to know at the gate, and how to get there. */
+export const VisitCard = ({ visit, job, format }: Props) => {
+  const { card } = visit;
+  const notes = [job?.location.notes, job?.notes].filter((text): text is string => Boolean(text));
+  const phone = job?.customer?.phone;
+  return (
+    <article class="crew-card" data-job={card.job} data-state={visit.state} aria-labelledby="crew-who">
+      <p class="crew-line">
+        <span>{whenText(visit, format)}</span>
+        <Pill visit={visit} format={format} />
+      </p>
+      <h2 id="crew-who">{card.customer || message.noName}</h2>
+      <p class="crew-where">
+        {card.street}
+        <br />
+        <span class="crew-quiet">{[card.city, job?.location.postal_code].filter(Boolean).join(" ")}</span>
+      </p>
+      <p class="crew-quiet">{whatText(visit, job)}</p>
+      {job?.pricing !== undefined && (
+        <p class="crew-quiet">
+          {message.total} <b>{format.money(job.pricing.total_cents, job.pricing.currency)}</b>
+        </p>
+      )}
+      {notes.length > 0 && (
+        <div class="crew-notes" role="group" aria-label={message.notesLabel}>
+          {notes.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </div>
+      )}
+      <div class="crew-pair">
+        <a class="crew-button" href={directionsLink(visit, job)} target="_blank" rel="noopener noreferrer" aria-label={message.directionsTo(card.customer)}>
+          {message.directions}
+        </a>
+        {phone === undefined ? (
+          <span class="crew-button" aria-disabled="true">
+            {job === undefined ? message.call : message.noPhone}
+          </span>
+        ) : (
+          <a class="crew-button" href={telLink(phone)} aria-label={message.callName(card.customer)}>
+            <PhoneIcon /> {message.call}
+          </a>
+        )}
+      </div>
+    </article>
+  );
+};
+
+export const whenText = ({ card, overdue }: CrewVisit, format: Format): string => {
+  const window = card.window === null ? message.anyTime : sentenceCase(windowText(card.window));
+  const when = overdue && card.day !== null ? message.overdue(format.shortDay(card.day)) : window;
+  return message.when(when, message.kind[card.kind] || card.service);
+};
+
+/** What lies on the truck: the items, and the service where the line above does not name it. */
+const whatText = ({ card }: CrewVisit, job: Job | undefined): string =>
+  [
+    ...(message.kind[card.kind] === "" ? [] : [card.service]),
+    ...(job?.items ?? []).map(({ label, quantity }) => (quantity === 1 ? label : `${quantity} × ${label}`)),
+  ].join(" · ");
+
+/** A word beside the colour, always; what is not yet sent says so. */
+export const Pill = ({ visit, format }: { visit: CrewVisit; format: Format }) => {
+  const { state, pending, since, card } = visit;
+  const word = message.state[state];
+  const text =
+    state === "scheduled"
+      ? card.status === "ready_for_pickup"
+        ? message.ready
+        : word
+      : state === "on_site"
+        ? message.since(word, format.time(since))
+        : message.at(word, format.time(since));
+  return (
+    <span class="crew-pill" data-state={card.status === "ready_for_pickup" && state === "scheduled" ? "ready" : state}>
+      {text}
+      {pending && <span class="crew-pending">{message.pending}</span>}
+    </span>
+  );
+};
+
+/** Opens the phone's own maps on both kinds of phone. */
+const directionsLink = ({ card }: CrewVisit, job: Job | undefined): string => {
+  const { street, city, state, postal_code: postalCode } = job?.location ?? card as { street: string; city: string; state?: string; postal_code?: string };
+  const destination = [street, city, [state, postalCode].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+  return `https://www.google.com/maps/dir/?${new URLSearchParams({ api: "1", destination })}`;
+};

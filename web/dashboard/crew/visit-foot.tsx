@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import * as message from "../../shared/message/crew.ts";
+import type { CrewDay } from "./crew-day.ts";
+import type { Job } from "./office.ts";
+import { nextStep, type CrewVisit } from "./visit-step.ts";
+
+interface Props {
+  visit: CrewVisit;
+  job: Job | undefined;
+  day: CrewDay;
+}
+
+type Asking = "nothing" | "finish" | "cannot";
+
+/** What lies at the thumb: the one next step, or the question before it. */
+export const VisitFoot = ({ visit, job, day }: Props) => {
+  const [asking, setAsking] = useState<Asking>("nothing");
+  const foot = useRef<HTMLElement>(null);
+  const before = useRef<Asking>("nothing");
+  useEffect(() => {
+    // A question takes the focus, so that it is read out; an answer gives it back.
+    if (before.current !== asking) foot.current?.querySelector<HTMLElement>("h2, .crew-act")?.focus();
+    before.current = asking;
+  }, [asking]);
+  const step = nextStep(visit.state);
+  if (step === null) {
+    return (
+      <footer class="crew-foot" ref={foot}>
+        <button type="button" class="crew-button" onClick={() => day.choose(null)}>
+          {message.nextStop}
+        </button>
+      </footer>
+    );
+  }
+  const close = () => setAsking("nothing");
+  return (
+    <footer class="crew-foot" ref={foot} onKeyDown={({ key }) => key === "Escape" && close()}>
+      {asking === "finish" ? (
+        <Finish visit={visit} job={job} close={close} done={() => day.tap(visit, "done")} />
+      ) : asking === "cannot" ? (
+        <Cannot
+          visit={visit}
+          close={close}
+          tell={(reason) => {
+            close();
+            day.tap(visit, "attempted", reason);
+          }}
+        />
+      ) : (
+        <div class="crew-steps">
+          {visit.state !== "attempted" && (
+            <button type="button" class="crew-button" onClick={() => setAsking("cannot")}>
+              {message.cannot}
+            </button>
+          )}
+          <button
+            type="button"
+            class="crew-act"
+            onClick={() => (step === "done" ? setAsking("finish") : day.tap(visit, step))}
+          >
+            {step === "done"
+              ? message.finish[visit.card.kind]
+              : visit.state === "attempted"
+                ? message.tryAgain
+                : message.step[step]}
+          </button>
+        </div>
+      )}
+    </footer>
+  );
+};
+
+/** Asked, because the customer is told: two targets, and neither lies where the first tap was. */
+const Finish = ({ visit, job, close, done }: Omit<Props, "day"> & { close: () => void; done: () => void }) => {
+  const isLast = job === undefined || job.visits.at(-1)?.id === visit.card.visit;
+  return (
+    <section class="crew-ask">
+      <h2 tabIndex={-1}>{message.finishAsk(visit.card.customer || message.noName)}</h2>
+      <p class="crew-quiet">{isLast ? message.finishTells : message.finishStays}</p>
+      <button type="button" class="crew-act" onClick={done}>
+        {message.finished}
+      </button>
+      <button type="button" class="crew-button" onClick={close}>
+        {message.notYet}
+      </button>
+    </section>
+  );
+};
+
+const Cannot = ({ visit, close, tell }: { visit: CrewVisit; close: () => void; tell: (reason: string) => void }) => {
+  const [chosen, setChosen] = useState("");
+  const [more, setMore] = useState("");
+  const [missing, setMissing] = useState(false);
+  const reason = [chosen, more.trim()].filter(Boolean).join(". ");
+  const send = (event: Event) => {
+    event.preventDefault();
+    if (reason === "") setMissing(true);
+    else tell(reason);
+  };
+  return (
+    <form class="crew-ask" onSubmit={send}>
+      <h2 tabIndex={-1}>{message.cannotAsk(visit.card.customer || message.noName)}</h2>
+      <p class="crew-quiet">{message.cannotHint}</p>
+      <div class="crew-chips" role="group" aria-label={message.cannotAsk(visit.card.customer)}>
+        {message.reasons.map((one) => (
+          <button
+            key={one}
+            type="button"
+            class="crew-chip"
+            aria-pressed={one === chosen}
+            onClick={() => setChosen(one === chosen ? "" : one)}
+          >
+            {one}
+          </button>
+        ))}
+      </div>
+      <label class="crew-field">
+        <span>{message.reasonMore}</span>
+        <textarea
+          name="reason"
+          maxLength={240}
+          rows={2}
+          value={more}
+          aria-invalid={missing && reason === ""}
+          aria-describedby={missing ? "crew-reason-error" : undefined}
+          onInput={({ currentTarget }) => setMore(currentTarget.value)}
+        />
+      </label>
+      {missing && reason === "" && (
+        <p class="crew-error" id="crew-reason-error" role="alert" data-error="reason">
+          {message.reasonNeeded}
+        </p>
+      )}
+      <button type="submit" class="crew-act">
+        {message.sendReason}
+      </button>
+      <button type="button" class="crew-button" onClick={close}>
+        {message.back}
+      </button>
+    </form>
+  );
+};

@@ -1,0 +1,99 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Field } from "../../shared/field.tsx";
+import * as message from "../../shared/message/people.ts";
+import { HandOver } from "./hand-over.tsx";
+import type { Crew, PeopleOffice, Person } from "./office.ts";
+import { PasswordField } from "./password-field.tsx";
+import { fieldErrors, problemText } from "./problem-text.ts";
+import { RoleChoice, type RoleDraft } from "./role-choice.tsx";
+
+interface Props {
+  office: PeopleOffice;
+  crews: Crew[];
+  close: () => void;
+  added: (person: Person) => void;
+}
+
+export const AddPerson = ({ office, crews, close, added }: Props) => {
+  const [draft, setDraft] = useState({ name: "", login: "", password: "" });
+  const [role, setRole] = useState<RoleDraft>({ role: "dispatcher", crew: null });
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [trouble, setTrouble] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [made, setMade] = useState<Person | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
+  useEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [errors]);
+  if (made !== null) return <HandOver login={made.login} name={made.name} password={draft.password} close={close} />;
+
+  const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    const missing = {
+      ...(draft.name.trim() === "" ? { name: message.neededName } : {}),
+      ...(draft.login.trim() === "" ? { login: message.neededLogin } : {}),
+      ...(role.role === "crew" && role.crew === null ? { crew: message.crewNeeded } : {}),
+    };
+    setErrors(missing);
+    setTrouble("");
+    if (Object.keys(missing).length > 0) return;
+    setBusy(true);
+    const answer = await office.createUser({ ...draft, ...role });
+    setBusy(false);
+    if (answer.ok) {
+      added(answer.value);
+      setMade(answer.value);
+      return;
+    }
+    const wrong = fieldErrors(answer.problem);
+    setErrors(wrong);
+    if (Object.keys(wrong).length === 0) setTrouble(problemText(answer.problem));
+  };
+  return (
+    <form class="desk-card" ref={form} onSubmit={(event) => void send(event)} noValidate aria-label={message.adding}>
+      <h2>{message.adding}</h2>
+      <div class="desk-pair">
+        <Field
+          name="name"
+          label={message.name}
+          autocomplete="off"
+          maxLength={80}
+          value={draft.name}
+          error={errors["name"]}
+          onInput={({ currentTarget }) => set({ name: currentTarget.value })}
+        />
+        <Field
+          name="login"
+          label={message.login}
+          hint={message.loginHint}
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          value={draft.login}
+          error={errors["login"]}
+          onInput={({ currentTarget }) => set({ login: currentTarget.value })}
+        />
+      </div>
+      <RoleChoice value={role} crews={crews} error={errors["crew"]} change={setRole} />
+      <PasswordField
+        label={message.password}
+        value={draft.password}
+        error={errors["password"]}
+        change={(password) => set({ password })}
+        maker
+      />
+      <p class="error" role="alert">
+        {trouble}
+      </p>
+      <div class="desk-buttons">
+        <button type="submit" class="act" aria-disabled={busy}>
+          {busy ? message.saving : message.addNow}
+        </button>
+        <button type="button" class="plain" onClick={close}>
+          {message.cancel}
+        </button>
+      </div>
+    </form>
+  );
+};

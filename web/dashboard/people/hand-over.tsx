@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import * as message from "../../shared/message/people.ts";
+
+interface Props {
+  name: string;
+  login: string;
+  password: string;
+  close: () => void;
+}
+
+/** The one moment at which a password is seen: copied, handed over, and gone. */
+export const HandOver = ({ name, login, password, close }: Props) => {
+  const [copied, setCopied] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(message.copyText(location.origin, login, password));
+      setCopied(true);
+    } catch {
+      setCopied(false); // no leave to write the clipboard: it stands there to be read
+    }
+  };
+  return (
+    <section class="desk-card desk-good">
+      <h2 tabIndex={-1} ref={heading}>
+        {message.handOver(name)}
+      </h2>
+      <p class="quiet">{message.handOverMore}</p>
+      <dl class="desk-facts">
+        <dt>{message.login}</dt>
+        <dd>{login}</dd>
+        <dt>{message.password}</dt>
+        <dd data-password>{password}</dd>
+      </dl>
+      <div class="desk-buttons">
+        <button type="button" class="act" onClick={() => void copy()}>
+          {copied ? message.copied : message.copy}
+        </button>
+        <button type="button" class="plain" onClick={close}>
+          {message.done}
+        </button>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,103 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import type { Problem } from "../../../http/client.ts";
+import * as message from "../../shared/message/people.ts";
+import { AddPerson } from "./add-person.tsx";
+import type { Crew, PeopleOffice, Person } from "./office.ts";
+import { PersonRow } from "./person-row.tsx";
+import { problemText } from "./problem-text.ts";
+import { UndoBar, type Undoable } from "./undo-bar.tsx";
+
+export interface PeoplePageProps {
+  office: PeopleOffice;
+  me: { id: string; role: "owner" | "dispatcher" | "crew" };
+  /** Nobody is signed in any more: to the sign-in. */
+  signIn: () => void;
+}
+
+/** Who may sign in: list, add, change, a lost phone signed out, remove. */
+export const PeoplePage = ({ office, me, signIn }: PeoplePageProps) => {
+  const [people, setPeople] = useState<Person[] | null>(null);
+  const [crews, setCrews] = useState<Crew[]>([]);
+  const [trouble, setTrouble] = useState("");
+  const [open, setOpen] = useState<string | null>(null);
+  const [done, setDone] = useState<Undoable | null>(null);
+  const closeBar = useCallback(() => setDone(null), []);
+
+  const load = useCallback(async () => {
+    setTrouble("");
+    const [users, known] = await Promise.all([office.users(), office.crews()]);
+    if (users.ok && known.ok) {
+      setPeople(users.value.items);
+      setCrews(known.value.items.filter(({ active }) => active));
+      return;
+    }
+    const problem: Problem | null = users.ok ? (known.ok ? null : known.problem) : users.problem;
+    if (problem?.code === "sign_in_required") signIn();
+    else setTrouble(problemText(problem));
+  }, [office, signIn]);
+  useEffect(() => void load(), [load]);
+
+  if (people === null) {
+    return (
+      <main class="desk" aria-busy={trouble === ""}>
+        <h1>{message.title}</h1>
+        {trouble === "" ? (
+          <p class="desk-late quiet">{message.loading}</p>
+        ) : (
+          <section class="desk-card" role="alert">
+            <h2>{message.failed}</h2>
+            <p class="quiet">{trouble}</p>
+            <button type="button" class="plain" onClick={() => void load()}>
+              {message.retry}
+            </button>
+          </section>
+        )}
+      </main>
+    );
+  }
+
+  const replace = (person: Person) => setPeople((now) => now?.map((one) => (one.id === person.id ? person : one)) ?? null);
+  const isOwner = me.role === "owner";
+  return (
+    <main class="desk">
+      <header class="desk-head">
+        <div>
+          <h1>{message.title}</h1>
+          <p class="quiet">{isOwner ? message.lead : message.readOnly}</p>
+        </div>
+        {isOwner && open !== "new" && (
+          <button type="button" class="act" onClick={() => setOpen("new")}>
+            {message.add}
+          </button>
+        )}
+      </header>
+      {open === "new" && (
+        <AddPerson
+          office={office}
+          crews={crews}
+          close={() => setOpen(null)}
+          added={(person) => setPeople([...people, person])}
+        />
+      )}
+      <ul class="desk-list">
+        {people.map((person) => (
+          <PersonRow
+            key={person.id}
+            person={person}
+            isMe={person.id === me.id}
+            mayChange={isOwner}
+            crews={crews}
+            office={office}
+            open={open === person.id}
+            setOpen={(yes) => setOpen(yes ? person.id : null)}
+            changed={replace}
+            removed={() => setPeople((now) => now?.filter(({ id }) => id !== person.id) ?? null)}
+            tell={setDone}
+          />
+        ))}
+      </ul>
+      {people.length === 1 && open !== "new" && <p class="quiet desk-empty">{message.noTwo}</p>}
+      <UndoBar done={done} close={closeBar} />
+    </main>
+  );
+};

@@ -1,0 +1,45 @@
+import * as message from "../../shared/message/people.ts";
+import { ChangePerson } from "./change-person.tsx";
+import type { Crew, PeopleOffice, Person } from "./office.ts";
+import type { Undoable } from "./undo-bar.tsx";
+
+interface Props {
+  person: Person;
+  isMe: boolean;
+  mayChange: boolean;
+  crews: Crew[];
+  office: PeopleOffice;
+  open: boolean;
+  setOpen: (open: boolean) => void;
+  changed: (person: Person) => void;
+  removed: () => void;
+  tell: (done: Undoable) => void;
+}
+
+export const PersonRow = ({ open, setOpen, ...props }: Props) => {
+  const { person, isMe, mayChange, crews } = props;
+  const crew = crews.find(({ id }) => id === person.crew)?.name ?? person.crew ?? "";
+  return (
+    <li data-person={person.login}>
+      <div class="desk-item">
+        <div>
+          <b>{person.name}</b> {isMe && <span class="desk-tag">{message.you}</span>}
+          <span class="small quiet block">{person.login}</span>
+        </div>
+        <span class="desk-role">{person.role === "crew" ? message.inCrew(crew) : message.roles[person.role]}</span>
+        {mayChange && (
+          <button
+            type="button"
+            class="plain"
+            aria-expanded={open}
+            aria-label={open ? message.close : message.changeWho(person.name)}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? message.close : message.change}
+          </button>
+        )}
+      </div>
+      {open && <ChangePerson {...props} close={() => setOpen(false)} />}
+    </li>
+  );
+};

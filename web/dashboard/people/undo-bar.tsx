@@ -1,0 +1,37 @@
+import { useEffect } from "preact/hooks";
+import * as message from "../../shared/message/people.ts";
+
+const lifeMs = 10_000;
+
+export interface Undoable {
+  text: string;
+  /** Null where it cannot be taken back: the bar then only says what happened. */
+  undo: (() => void) | null;
+}
+
+/** What was just done, and the way back from it for ten seconds. Polite: it takes no focus. */
+export const UndoBar = ({ done, close }: { done: Undoable | null; close: () => void }) => {
+  useEffect(() => {
+    if (done === null) return;
+    const timer = setTimeout(close, lifeMs);
+    return () => clearTimeout(timer);
+    // Only another deed starts the ten seconds anew.
+  }, [done]);
+  return (
+    <div class="desk-undo" role="status" data-shown={done !== null}>
+      {done !== null && (
+        <>
+          <span>{done.text}</span>
+          {done.undo !== null && (
+            <button type="button" class="bare" onClick={done.undo}>
+              {message.undo}
+            </button>
+          )}
+          <button type="button" class="desk-x" aria-label={message.close} onClick={close}>
+            ×
+          </button>
+        </>
+      )}
+    </div>
+  );
+};

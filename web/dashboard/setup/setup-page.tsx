@@ -1,0 +1,116 @@
+import type { z } from "zod";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Answer } from "../../../http/client.ts";
+import type { session, setup } from "../../../http/schema/person.ts";
+import { Field } from "../../shared/field.tsx";
+import * as people from "../../shared/message/people.ts";
+import * as message from "../../shared/message/setup.ts";
+import { PasswordField } from "../people/password-field.tsx";
+import { fieldErrors, problemText } from "../people/problem-text.ts";
+
+type Session = z.output<typeof session>;
+
+export interface SetupPageProps {
+  token: string;
+  office: { setUp(body: z.input<typeof setup>): Promise<Answer<Session>> };
+  /** The owner is made and signed in. */
+  done: (me: Session["user"]) => void;
+  /** To the sign-in: the link is of no use any more. */
+  signIn: () => void;
+}
+
+/** The first page that anybody sees here: the one-time link makes its reader the owner. */
+export const SetupPage = ({ token, office, done, signIn }: SetupPageProps) => {
+  const [draft, setDraft] = useState({ name: "", login: "", password: "" });
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [trouble, setTrouble] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [spent, setSpent] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [errors]);
+
+  const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    const missing = {
+      ...(draft.name.trim() === "" ? { name: people.neededName } : {}),
+      ...(draft.login.trim() === "" ? { login: people.neededLogin } : {}),
+    };
+    setErrors(missing);
+    setTrouble("");
+    if (Object.keys(missing).length > 0) return;
+    setBusy(true);
+    const answer = await office.setUp({ token, ...draft });
+    setBusy(false);
+    if (answer.ok) {
+      done(answer.value.user);
+      return;
+    }
+    if (answer.problem?.code === "sign_in_failed") setSpent(true);
+    const wrong = fieldErrors(answer.problem);
+    setErrors(wrong);
+    if (Object.keys(wrong).length === 0) setTrouble(problemText(answer.problem));
+  };
+
+  if (spent) return <Spent signIn={signIn} />;
+  return (
+    <main class="desk desk-narrow">
+      <h1>{message.title}</h1>
+      <p class="desk-lead">{message.lead}</p>
+      <form ref={form} onSubmit={(event) => void send(event)} noValidate>
+        <Field
+          name="name"
+          label={message.name}
+          autocomplete="name"
+          maxLength={80}
+          value={draft.name}
+          error={errors["name"]}
+          onInput={({ currentTarget }) => set({ name: currentTarget.value })}
+        />
+        <Field
+          name="login"
+          label={message.login}
+          hint={message.loginHint}
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          value={draft.login}
+          error={errors["login"]}
+          onInput={({ currentTarget }) => set({ login: currentTarget.value })}
+        />
+        <PasswordField
+          label={people.password}
+          value={draft.password}
+          error={errors["password"]}
+          change={(password) => set({ password })}
+        />
+        <p class="error" role="alert">
+          {trouble}
+        </p>
+        <button class="act" type="submit" aria-disabled={busy}>
+          {busy ? message.working : message.become}
+        </button>
+      </form>
+    </main>
+  );
+};
+
+const Spent = ({ signIn }: { signIn: () => void }) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <main class="desk desk-narrow">
+      <h1 tabIndex={-1} ref={heading}>
+        {message.spent}
+      </h1>
+      <p class="desk-lead">{message.spentMore}</p>
+      <pre class="desk-code">{message.spentCommand}</pre>
+      <p class="quiet">{message.spentOr}</p>
+      <pre class="desk-code">{message.addCommand}</pre>
+      <button type="button" class="plain" onClick={signIn}>
+        {message.haveLogin}
+      </button>
+    </main>
+  );
+};
