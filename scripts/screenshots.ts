@@ -1,0 +1,25 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { packageRoot, readConfig } from "../main/config.ts";
+import { serve } from "../main/serve.ts";
+
+/** `npm run screenshots`: takes the README's pictures anew, from a fresh Tailboard with a name and a number. */
+const served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:", TAILBOARD_LIMITS: "off" }), {
+  log: () => undefined,
+  onFault: console.error,
+});
+await served.tailboard.services.settings.change((now) => ({
+  ...now,
+  business: { ...now.business, name: "Coastline Hauling", phone: "+16195550100", time_zone: "America/Los_Angeles" },
+  crews: [{ id: "crew-1", name: "Dana", active: true }],
+  sample: false,
+}));
+const pictures = spawn(
+  process.execPath,
+  [join(packageRoot, "test/e2e/screenshots.ts"), join(packageRoot, "docs/screenshots"), served.site],
+  { stdio: "inherit" },
+);
+const [code] = (await once(pictures, "exit")) as [number | null];
+await served.close();
+process.exitCode = code ?? 1;
