@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** The processes of one run. None outlives it, however it ends. */
 export class Children {
+  /** With the file that each one's output goes to; empty is none. */
   readonly #running = new Map<ChildProcess, string>();
 
   constructor() {
@@ -18,15 +19,14 @@ export class Children {
     const output = openSync(log, "a");
     const child = spawn(command, args, { stdio: ["ignore", output, output], env: { ...process.env, ...env } });
     closeSync(output);
-    this.#running.set(child, log);
-    const forget = () => this.#running.delete(child);
-    child.once("exit", forget).once("error", forget);
+    this.#track(child, log);
     return child;
   }
 
   /** Runs a command to its end and gives what it printed; throws with its last lines when it fails. */
   async run(command: string, args: string[], env: Record<string, string> = {}): Promise<string> {
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
+    this.#track(child, "");
     let output = "";
     const collect = (chunk: Buffer) => (output += chunk.toString());
     child.stdout.on("data", collect);
@@ -40,13 +40,13 @@ export class Children {
 
   /** Waits until `ready` says so; throws when the process ends first, or after `seconds`. */
   async until(child: ChildProcess, ready: () => Promise<boolean>, seconds = 90): Promise<void> {
-    const log = this.#running.get(child);
+    const log = this.#running.get(child) ?? "";
     const deadline = performance.now() + seconds * 1000;
     for (;;) {
       if (await ready().catch(() => false)) return;
-      const gone = child.exitCode !== null || child.signalCode !== null;
+      const gone = !this.#running.has(child);
       if (gone || performance.now() > deadline) {
-        const said = log === undefined ? "" : lastLines(readFileSync(log, "utf8"));
+        const said = log === "" ? "" : lastLines(readFileSync(log, "utf8"));
         throw new Error(`${child.spawnfile} ${gone ? "stopped" : "did not answer in time"}:\n${said}`);
       }
       await sleep(200);
@@ -64,6 +64,12 @@ export class Children {
         clearTimeout(killer);
       }),
     );
+  }
+
+  #track(child: ChildProcess, log: string): void {
+    this.#running.set(child, log);
+    const forget = () => this.#running.delete(child);
+    child.once("exit", forget).once("error", forget);
   }
 }
 

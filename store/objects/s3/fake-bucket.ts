@@ -80,7 +80,7 @@ export class FakeBucket {
       };
     }
     if (name === "") return this.#list(url.searchParams, response);
-    if (method === "GET") return this.#get(name, request, response);
+    if (method === "GET" || method === "HEAD") return this.#get(name, request, response);
     if (method === "PUT") return this.#put(name, request, response, body);
     return this.#delete(name, request, response);
   }
@@ -89,7 +89,7 @@ export class FakeBucket {
     const stored = this.objects.get(name);
     if (stored === undefined) return refuse(response, 404, "NoSuchKey");
     if (request.headers["if-none-match"] === `"${stored.etag}"`) return void response.writeHead(304).end();
-    response.writeHead(200, { ETag: `"${stored.etag}"` }).end(stored.body);
+    response.writeHead(200, { ETag: `"${stored.etag}"`, "Content-Length": stored.body.length }).end(stored.body);
   }
 
   #put(name: string, request: IncomingMessage, response: ServerResponse, body: Buffer): void {

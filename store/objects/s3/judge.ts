@@ -26,7 +26,8 @@ export const judgeWrite = (failure: Failure): "refused" | "missing" | "raced" | 
 /** A read changes nothing: there is an object, there is none, or nobody could be asked. */
 export const judgeRead = ({ status, code, cause }: Failure): "unchanged" | "missing" | Unavailable => {
   if (status === 304) return "unchanged";
-  if (status === 404 && code === "NoSuchKey") return "missing";
+  // An answer to HEAD has no body to say whether it is the key or the bucket; the latter is seen at the start.
+  if (status === 404 && (code === "NoSuchKey" || code === "NotFound")) return "missing";
   return { outcome: "unavailable", cause };
 };
 

@@ -99,8 +99,9 @@ export class S3ObjectStore implements ObjectStore {
     const keys: string[] = [];
     let after = options.after === undefined ? "" : this.#prefix + options.after;
     for (;;) {
-      // One more than asked for, which says whether there is another page.
-      const page = await this.#wire.list(this.#prefix + prefix, after, limit - keys.length + 1);
+      // One more than asked for says whether there is another page; among tombstones a short page may hold nothing.
+      const wanted = this.dialect.deletes === "tombstone" ? 1_000 : limit - keys.length + 1;
+      const page = await this.#wire.list(this.#prefix + prefix, after, wanted);
       if (!page.ok) return { outcome: "unavailable", cause: page.cause };
       const standing = await this.#standing(page.entries);
       if (!Array.isArray(standing)) return standing;
@@ -118,11 +119,10 @@ export class S3ObjectStore implements ObjectStore {
       const put = await this.#put(name, body, condition);
       // A refusal says only that the condition did not hold; what does lie there?
       if (put.outcome !== "refused" && put.outcome !== "missing") return put;
-      const there = await this.#wire.get(name);
-      if (there.ok && !isTombstone(there.body)) return { outcome: "exists" };
-      if (there.ok) condition = this.#ifMatch(there.etag);
-      else if (judgeRead(there) === "missing") condition = { ifNoneMatch: "*" };
-      else return { outcome: "unavailable", cause: there.cause };
+      const there = await this.#look(name);
+      if ("outcome" in there) return there;
+      if (there.lies === "object") return { outcome: "exists" };
+      condition = there.lies === "tombstone" ? this.#ifMatch(there.etag) : { ifNoneMatch: "*" };
     }
     return { outcome: "unavailable", cause: new Error("Other writers were faster each time") };
   }
@@ -138,9 +138,24 @@ export class S3ObjectStore implements ObjectStore {
 
   async #lookAtRefusal(name: string): Promise<{ outcome: "conflict" | "missing" } | Unavailable> {
     if (this.dialect.tellsMissing && this.dialect.deletes === "if-match") return { outcome: "conflict" };
-    const there = await this.#wire.get(name);
-    if (there.ok) return { outcome: isTombstone(there.body) ? "missing" : "conflict" };
-    return judgeRead(there) === "missing" ? { outcome: "missing" } : { outcome: "unavailable", cause: there.cause };
+    const there = await this.#look(name);
+    if ("outcome" in there) return there;
+    return { outcome: there.lies === "object" ? "conflict" : "missing" };
+  }
+
+  async #look(name: string): Promise<There | Unavailable> {
+    const head = await this.#wire.head(name);
+    if (head.ok) return await this.#lookAt({ name, ...head });
+    return judgeRead(head) === "missing" ? { lies: "nothing" } : { outcome: "unavailable", cause: head.cause };
+  }
+
+  /** Size and tag tell, except where encryption changes tags. */
+  async #lookAt({ name, etag, size }: Pick<Entry, "name" | "etag" | "size">): Promise<There | Unavailable> {
+    if (size !== tombstone.length) return { lies: "object", etag };
+    if (etag === tombstoneEtag) return { lies: "tombstone", etag };
+    const got = await this.#wire.get(name);
+    if (got.ok) return { lies: isTombstone(got.body) ? "tombstone" : "object", etag: got.etag };
+    return judgeRead(got) === "missing" ? { lies: "nothing" } : { outcome: "unavailable", cause: got.cause };
   }
 
   /** Leaves out tombstones, and what consoles put there to draw folders. */
@@ -149,14 +164,10 @@ export class S3ObjectStore implements ObjectStore {
     const tombstones: Entry[] = [];
     for (const entry of entries) {
       if (entry.name.endsWith("/")) continue;
-      let deleted = entry.size === tombstone.length && entry.etag === tombstoneEtag;
-      if (!deleted && entry.size === tombstone.length) {
-        // Under encryption a tag tells nothing.
-        const there = await this.#wire.get(entry.name);
-        if (!there.ok && judgeRead(there) !== "missing") return { outcome: "unavailable", cause: there.cause };
-        deleted = !there.ok || isTombstone(there.body);
-      }
-      (deleted ? tombstones : standing).push(entry);
+      const there = await this.#lookAt(entry);
+      if ("outcome" in there) return there;
+      if (there.lies === "object") standing.push(entry);
+      if (there.lies === "tombstone") tombstones.push(entry);
     }
     await this.#clear(tombstones);
     return standing;
@@ -185,6 +196,9 @@ export class S3ObjectStore implements ObjectStore {
     return this.#prefix + key;
   }
 }
+
+/** What lies under a name now. */
+type There = { lies: "object" | "tombstone"; etag: string } | { lies: "nothing" };
 
 type Written =
   | { outcome: "stored"; version: Version }

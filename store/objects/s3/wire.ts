@@ -105,6 +105,14 @@ export class Wire {
     });
   }
 
+  async head(name: string): Promise<Answer<{ etag: string; size: number }>> {
+    const command = new this.#sdk.HeadObjectCommand(this.#object(name));
+    return await this.#ask(async (options) => {
+      const head = await this.#client.send(command, options);
+      return { etag: bareOf(head.ETag), size: head.ContentLength ?? 0 };
+    });
+  }
+
   async put(name: string, body: Uint8Array, { ifMatch, ifNoneMatch }: Conditions): Promise<Answer<{ etag: string }>> {
     const command = new this.#sdk.PutObjectCommand({
       ...this.#object(name),
