@@ -1,21 +1,23 @@
 import { join } from "node:path";
-import { buildEdgeFunction } from "../edge/build.ts";
-import { emptyTable, pagesOf, type EdgeKind, type EdgeTable } from "../edge/edge-code.ts";
-import { createLocalEdge } from "../edge/local/local-edge.ts";
+import type { EdgeKind } from "../edge/edge-code.ts";
+import { createLocalEdge, type LocalEdge } from "../edge/local/local-edge.ts";
 import { bindOrigins } from "../edge/local/serve.ts";
 import type { LogRecord } from "../http/app.ts";
 import type { Origin } from "../http/route.ts";
-import { buildRelease, type Release } from "../release/build-release.ts";
-import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import { followLocalCdn } from "../release/local/follow-local-cdn.ts";
+import type { Started } from "../release/release-on-start.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
 import { isLoopback, type Config, type StoreLocation } from "./config.ts";
 import { openTailboard, type Tailboard } from "./open-tailboard.ts";
+import { startRelease } from "./start-release.ts";
 
 export interface Served {
   site: string;
   staging: string;
   dashboard: string;
   release: string;
+  /** What came of this build's pages: live, or waiting on staging. */
+  started: Started;
   tailboard: Tailboard;
   /** Takes no more, finishes what is under way. */
   close: () => Promise<void>;
@@ -52,21 +54,20 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       onFault,
     });
 
-    const release = await buildRelease();
-    const pages = new MemoryObjectStore();
-    for (const [name, bytes] of release.files) await pages.put(`releases/${release.id}/${name}`, bytes, "any");
+    const { started, began } = await startRelease(live, onFault);
 
     const origins: [EdgeKind, typeof site, Tailboard, Origin[]][] = [
       ["site", site, live, ["site"]],
       ["staging", staging, preview, ["site", "dashboard"]],
       ["dashboard", dashboard, live, ["dashboard"]],
     ];
+    const edges: Partial<Record<EdgeKind, LocalEdge>> = {};
     for (const [kind, origin, tailboard, served] of origins) {
       const app = tailboard.app(served, log);
       const edge = createLocalEdge({
         kind,
-        code: await buildEdgeFunction({ table: tableOf(kind, release) }),
-        store: pages,
+        code: began.state.functions[kind].live.code,
+        store: live.publicObjects,
         views: tailboard.publicObjects,
         api: async (request, { clientAddress }) => await app.fetch(request, { clientAddress }),
         hosts: hostsOf(origin.port, config),
@@ -74,9 +75,19 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
         random: systemRandom,
       });
       origin.handle(edge.fetch);
+      edges[kind] = edge;
     }
+    const follower = followLocalCdn({
+      objects: live.publicObjects,
+      edges,
+      urls: { site: urlOf(site.port), staging: urlOf(staging.port), dashboard: urlOf(dashboard.port) },
+      began,
+    });
+    await follower.announce();
 
     const timers = [
+      // A bucket is asked less often: each look is a call that is paid for.
+      repeat(config.publicStore.kind === "s3" ? 5_000 : 500, follower.look, onFault),
       repeat(2_000, () => live.services.jobs.drain(), onFault),
       repeat(60_000, () => live.services.jobs.sweep(), onFault),
     ];
@@ -84,11 +95,13 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       site: urls.site,
       staging: urlOf(staging.port),
       dashboard: urls.dashboard,
-      release: release.id,
+      release: started.release,
+      started,
       tailboard: live,
       close: async () => {
         const stopped = timers.map((stop) => stop());
         await Promise.all([...bound.map((origin) => origin.close()), ...stopped]);
+        await follower.leave();
       },
     };
   } catch (error) {
@@ -96,16 +109,6 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     throw error;
   }
 };
-
-/** Only the pages that this distribution serves and this release has. */
-const tableOf = (kind: EdgeKind, release: Release): EdgeTable => ({
-  ...emptyTable(kind),
-  pages: Object.fromEntries(
-    pagesOf[kind]
-      .filter((page) => release.files.has(`${page}.html`))
-      .map((page) => [page, `/releases/${release.id}/${page}.html`]),
-  ),
-});
 
 /** Staging works on a store of its own, so that trying a release out touches no customer. */
 const previewOf = (config: Config): Config => {

@@ -16,8 +16,10 @@ import type { JobId } from "../domain/job-id.ts";
  * | `waiting/<key>` | the raised hand of a process that keeps losing | unconditional; may be lost |
  * | `sessions/<sha256 of the secret>` | `{user, opened_at, used_at}` | put-if-absent, deleted at sign-out |
  * | `secrets.json` | keys that sign quotes; never in a backup | put-if-absent |
+ * | `functions/<sha256>` | the code of an edge function that was live, for rollback | put-if-absent before it is replaced |
  *
- * Public store: `t/<lookup>`, the sealed view of one job, and releases.
+ * Public store: `t/<lookup>`, the sealed view of one job; `releases/<id>/<name>` and `assets/<name with hash>`,
+ * put-if-absent and never changed; `edge/state.json`, the functions of the edge on this machine.
  */
 export const keys = {
   day: (day: Day) => `days/${day}.json`,
@@ -41,5 +43,12 @@ export const keys = {
     return { day, job };
   },
   waiting: (key: string) => `waiting/${key}`,
+  releases: "releases.json",
+  savedFunction: (sha256: string) => `functions/${sha256}`,
+  releaseFile: (release: string, name: string) => (name.startsWith("assets/") ? name : `releases/${release}/${name}`),
+  releaseFolder: (release: string) => `releases/${release}/`,
+  assets: "assets/",
+  localEdge: "edge/state.json",
+  localServer: "edge/server.json",
   view: (lookup: string) => `t/${lookup}`,
 } as const;

@@ -1,0 +1,35 @@
+import { buildRelease } from "../release/build-release.ts";
+import type { ReadState } from "../release/local/local-state.ts";
+import { releaseOnStart, type Started } from "../release/release-on-start.ts";
+import { readSource } from "../release/source.ts";
+import { systemClock } from "./ambient.ts";
+import { packageRoot } from "./config.ts";
+import { openShipping } from "./open-shipping.ts";
+import type { Tailboard } from "./open-tailboard.ts";
+
+/** Builds the pages, brings them where a start brings them, and says what is live then. */
+export const startRelease = async (
+  { objects, publicObjects }: Tailboard,
+  onFault: (error: unknown) => void,
+): Promise<{ started: Started; began: ReadState }> => {
+  const shipping = openShipping({
+    stores: { objects, publicObjects },
+    clock: systemClock(),
+    who: "start",
+    progress: () => undefined,
+    onFault,
+    // This process does not answer yet, and would wait for itself. What it will serve is worked out from the same code.
+    ask: () => Promise.resolve(null),
+    pace: { looks: 1, poll_ms: 0, patience_ms: 5_000 },
+  });
+  const [release, source] = await Promise.all([buildRelease(), readSource(packageRoot)]);
+  const started = await releaseOnStart(shipping, release, source).catch(async (error: unknown): Promise<Started> => {
+    // Once something is live, a new version that cannot be brought there is no reason to serve nothing.
+    if ((await shipping.ledger.read()).history.length === 0) throw error;
+    onFault(error);
+    return { release: release.id, promoted: false, waits: true };
+  });
+  const began = await shipping.cdn.state();
+  if ("outcome" in began) throw new Error("The public store cannot be read", { cause: began.cause });
+  return { started, began };
+};

@@ -1,0 +1,50 @@
+import { parseEdgeCode, type EdgeCode, type EdgeKind } from "../edge/edge-code.ts";
+import { keys } from "../store/keys.ts";
+import { readManifest, readObject } from "./library.ts";
+import { edgeFunctionName, type Manifest } from "./manifest.ts";
+import type { Promotion } from "./releases.ts";
+import { ShippingRefused, type Shipping } from "./shipping.ts";
+import { pointAt, takeBack } from "./table.ts";
+
+/** What a promotion makes of a function: pure, of what is live. The same answer for who takes it over. */
+export type Change = (kind: EdgeKind, live: EdgeCode) => EdgeCode;
+
+export type Intention = Pick<Promotion, "verb" | "release" | "only" | "restores">;
+
+export const changeOf = async (
+  shipping: Pick<Shipping, "objects" | "ledger">,
+  intention: Intention,
+): Promise<Change> => {
+  if (intention.verb === "rollback") return await changeBack(shipping, intention);
+  const { release, only } = intention;
+  const manifest: Manifest | null = release === null ? null : await readManifest(shipping.objects, release);
+  if (manifest === null) throw new ShippingRefused(`There is no release ${release ?? ""}.`, "tailboard release list");
+  const logic = await readObject(shipping.objects, keys.releaseFile(manifest.id, edgeFunctionName));
+  if (logic === null) throw new ShippingRefused(`Release ${manifest.id} has lost ${edgeFunctionName}.`);
+  return (_, live) => ({
+    promotion: live.promotion,
+    table: pointAt(live.table, manifest, only),
+    // One entry alone is one entry alone; the logic goes live with all pages that were tried with it.
+    logic: only === null ? new TextDecoder().decode(logic) : live.logic,
+  });
+};
+
+const changeBack = async ({ ledger }: Pick<Shipping, "ledger">, { restores, only }: Intention): Promise<Change> => {
+  const saved = new Map<EdgeKind, EdgeCode>();
+  for (const kind of ["site", "dashboard"] as const) {
+    const sha256 = restores[kind];
+    if (sha256 === undefined) continue;
+    const code = await ledger.saved(sha256);
+    if (code === null) throw new ShippingRefused(`The saved ${kind} function ${sha256.slice(0, 12)} is not there.`);
+    saved.set(kind, parseEdgeCode(code));
+  }
+  return (kind, live) => {
+    const before = saved.get(kind);
+    if (before === undefined) return live;
+    return {
+      promotion: live.promotion,
+      table: takeBack(live.table, before.table, only),
+      logic: only === null ? before.logic : live.logic,
+    };
+  };
+};

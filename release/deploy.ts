@@ -1,0 +1,128 @@
+import { instantOf } from "../domain/clock.ts";
+import { freshId } from "../domain/random.ts";
+import { emptyTable, parseEdgeCode, printEdgeCode } from "../edge/edge-code.ts";
+import { readFixtures, expectedOutcome, outcomeOf } from "../edge/fixture.ts";
+import { loadEdgeCode } from "../edge/local/load-edge-code.ts";
+import { keys } from "../store/keys.ts";
+import { StoreUnavailable } from "../store/job-store.ts";
+import type { Release } from "./build-release.ts";
+import { stateOf } from "./library.ts";
+import { sha256Of } from "./ledger.ts";
+import { edgeFunctionName, manifestName, printManifest } from "./manifest.ts";
+import { parseLive } from "./plan.ts";
+import { Overtaken, publish, readFunction, update } from "./pointer.ts";
+import { prune, settleLeftover } from "./prune.ts";
+import type { Source } from "./source.ts";
+import { ShippingRefused, type Shipping } from "./shipping.ts";
+import { pointAt, sameFunction } from "./table.ts";
+import { tryOut, verify } from "./verify.ts";
+
+export interface Deployed {
+  release: string;
+  uploaded: { files: number; bytes: number };
+  /** Were there already, with the same bytes. */
+  unchanged: { files: number; bytes: number };
+  staging: { from: string | null; to: string };
+  /** Releases whose time was over. */
+  removed: string[];
+}
+
+/** Uploads what is not there yet, pages last, and points staging at it. Nothing that is live is touched. */
+export const deploy = async (
+  shipping: Shipping,
+  release: Release,
+  { source, byHand }: { source: Source; byHand: boolean },
+): Promise<Deployed> => {
+  const { ledger, clock, who, progress } = shipping;
+  await settleLeftover(shipping);
+  // Before any file is looked for: from here on, whoever removes old releases leaves this one's files.
+  await ledger.change((releases) => {
+    if (releases.open?.verb === "prune")
+      throw new ShippingRefused("Old releases are being removed right now.", "Try again in a minute.");
+    const known = releases.releases.find(({ id }) => id === release.id);
+    if (known?.leaving)
+      throw new ShippingRefused(`Release ${release.id} is being removed right now.`, "Try again in a minute.");
+    const by_hand = releases.by_hand || byHand;
+    if (known !== undefined) return by_hand === releases.by_hand ? releases : { ...releases, by_hand };
+    const bytes = release.manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+    const entry = { id: release.id, ...source, deployed_at: instantOf(clock.now()), deployed_by: who, bytes };
+    return { ...releases, by_hand, releases: [...releases.releases, entry] };
+  });
+  const sent = await upload(shipping, release);
+  const from = await pointStaging(shipping, release);
+  if (sent.uploaded.files === 0) progress("Everything was uploaded already");
+  return { release: release.id, ...sent, staging: { from, to: release.id }, removed: await prune(shipping) };
+};
+
+const upload = async (
+  { objects, progress }: Shipping,
+  { id, files, manifest }: Release,
+): Promise<Pick<Deployed, "uploaded" | "unchanged">> => {
+  const uploaded = { files: 0, bytes: 0 };
+  const unchanged = { files: 0, bytes: 0 };
+  const printed = printManifest(manifest);
+  const last = { name: manifestName, bytes: printed.length, sha256: sha256Of(printed) };
+  const contents = new Map([...files, [manifestName, printed]]);
+  for (const file of [...manifest.files, last]) {
+    const state = await stateOf(objects, id, file);
+    if (state === "changed")
+      throw new ShippingRefused(`${keys.releaseFile(id, file.name)} is not what it was: somebody has written over it.`);
+    if (state === "good") {
+      unchanged.files += 1;
+      unchanged.bytes += file.bytes;
+      continue;
+    }
+    progress(`Uploading ${file.name} (${file.bytes} bytes)`);
+    const body = contents.get(file.name);
+    if (body === undefined) throw new RangeError(`The release has no ${file.name}`);
+    const put = await objects.put(keys.releaseFile(id, file.name), body, "absent");
+    // Where the answer is lost or another was first, only the bytes count.
+    if (put.outcome !== "stored" && (await stateOf(objects, id, file)) !== "good")
+      throw new StoreUnavailable("cause" in put ? put.cause : null);
+    uploaded.files += 1;
+    uploaded.bytes += file.bytes;
+  }
+  return { uploaded, unchanged };
+};
+
+/** Returns the release that staging showed. Staging is nobody's: the newest deploy wins. */
+const pointStaging = async (shipping: Shipping, { id, files, manifest }: Release): Promise<string | null> => {
+  const { ledger, clock, random, who, progress } = shipping;
+  const live = parseLive("staging", (await readFunction(shipping, "staging", "LIVE")).code);
+  const logic = new TextDecoder().decode(files.get(edgeFunctionName));
+  const target = { logic, table: pointAt(emptyTable("staging"), manifest, null), promotion: freshId(random) };
+  const before = (await ledger.read()).staging;
+  const code = printEdgeCode(target);
+  if (!sameFunction(live, target)) {
+    tryFixtures(code);
+    const { etag } = await readFunction(shipping, "staging", "DEVELOPMENT");
+    progress(`Pointing staging at ${id}`);
+    try {
+      const updated = await update(shipping, "staging", code, etag);
+      await tryOut(shipping, "staging", target.table, updated);
+      await publish(shipping, "staging", code, updated);
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+      throw new ShippingRefused("Another deploy came in between and has staging now.", "tailboard deploy", error);
+    }
+  }
+  await verify(shipping, "staging", target.table);
+  const promotion = sameFunction(live, target) ? live.promotion : target.promotion;
+  await ledger.change((releases) =>
+    releases.staging?.release === id && releases.staging.promotion === promotion
+      ? releases
+      : { ...releases, staging: { promotion: promotion ?? "", release: id, by: who, at: instantOf(clock.now()) } },
+  );
+  return before?.release ?? null;
+};
+
+/** All events, here: on the CDN each is a call of its own, so there only what each page needs is run again. */
+const tryFixtures = (code: string): void => {
+  const run = loadEdgeCode(code);
+  const { table } = parseEdgeCode(code);
+  for (const fixture of readFixtures("staging")) {
+    const [got, expected] = [outcomeOf(run(structuredClone(fixture.event))), expectedOutcome(fixture, table)];
+    if (JSON.stringify(got) !== JSON.stringify(expected))
+      throw new ShippingRefused(`The edge function fails its test "${fixture.name}"; staging is as it was.`);
+  }
+};

@@ -1,0 +1,29 @@
+import type { Clock } from "../domain/clock.ts";
+import type { Random } from "../domain/random.ts";
+import type { ObjectStore } from "../store/objects/object-store.ts";
+import type { Cdn } from "./cdn.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** What every verb works with. */
+export interface Shipping {
+  cdn: Cdn;
+  ledger: Ledger;
+  /** The public store: releases and assets. */
+  objects: ObjectStore;
+  clock: Clock;
+  random: Random;
+  /** For the ledger. */
+  who: string;
+  /** One sentence for a person who follows. */
+  progress: (line: string) => void;
+}
+
+/** The answer is no, and nothing was changed by asking; or it failed, and the text says what stands. */
+export class ShippingRefused extends Error {
+  override name = "ShippingRefused";
+  readonly hint: string | null;
+  constructor(message: string, hint: string | null = null, cause?: unknown) {
+    super(message, { cause });
+    this.hint = hint;
+  }
+}

@@ -1,0 +1,247 @@
+import { epochOf } from "../domain/clock.ts";
+import type { EdgeCode, EdgeKind, PageName } from "../edge/edge-code.ts";
+import { promotionIn } from "./carry-out.ts";
+import { parseEdgeCode } from "../edge/edge-code.ts";
+import { readManifest, stateOf } from "./library.ts";
+import { sha256Of } from "./ledger.ts";
+import { readFunction } from "./pointer.ts";
+import { made, type Promotion, type Releases } from "./releases.ts";
+import type { Shipping } from "./shipping.ts";
+import { promotedKinds, releasesIn, sameFunction } from "./table.ts";
+import { releaseNamed } from "./verify.ts";
+import { viewerPath } from "./table.ts";
+
+export interface Status {
+  live: LivePage[];
+  /** A change that has not ended, and how far it came. */
+  open: OpenStatus | null;
+  /** Where what is there is not what the ledger says. */
+  differences: string[];
+  /** Invalidations that could not be made before; tried again just now. */
+  invalidations: { kind: EdgeKind; paths: string[]; made: boolean }[];
+}
+
+export interface LivePage {
+  kind: EdgeKind;
+  page: PageName;
+  release: string | null;
+  /** Null where no change of ours made it live. */
+  since: string | null;
+  by: string | null;
+}
+
+export interface OpenStatus {
+  promotion: Promotion;
+  /**
+   * `nothing_happened`: LIVE is as before everywhere. `stopped_before_publish`: so it is, and some DEVELOPMENT holds what was
+   * to come. `half`: some distributions have changed. `not_closed`: all have, and it was not written down.
+   */
+  state: "nothing_happened" | "stopped_before_publish" | "half" | "not_closed";
+  changed: EdgeKind[];
+  unchanged: EdgeKind[];
+}
+
+/** Compares the ledger, both stages of each function, the files and the pages as served. Changes nothing that is live. */
+export const readStatus = async (shipping: Shipping): Promise<Status> => {
+  const releases = await shipping.ledger.read();
+  const stages = new Map<EdgeKind, Stages>();
+  for (const kind of kinds) {
+    const [development, live] = [
+      await readFunction(shipping, kind, "DEVELOPMENT"),
+      await readFunction(shipping, kind, "LIVE"),
+    ];
+    stages.set(kind, {
+      development: parsed(development.code),
+      live: parsed(live.code),
+      liveCode: live.code,
+      developmentCode: development.code,
+    });
+  }
+  return {
+    live: kinds.flatMap((kind) => livePages(releases, kind, stages.get(kind))),
+    open: releases.open === null || releases.open.verb === "prune" ? null : openStatus(releases.open, stages),
+    differences: [
+      ...functionDifferences(releases, stages),
+      ...(await fileDifferences(shipping, stages)),
+      ...(await servedDifferences(shipping, stages)),
+    ],
+    invalidations: await retryInvalidations(shipping, releases),
+  };
+};
+
+interface Stages {
+  development: EdgeCode | null;
+  live: EdgeCode | null;
+  developmentCode: string;
+  liveCode: string;
+}
+
+const kinds = ["site", "dashboard", "staging"] as const satisfies EdgeKind[];
+
+const parsed = (code: string): EdgeCode | null => {
+  try {
+    return parseEdgeCode(code);
+  } catch {
+    return null; // not ours: named as a difference
+  }
+};
+
+const livePages = ({ history, open, staging }: Releases, kind: EdgeKind, stages: Stages | undefined): LivePage[] => {
+  const live = stages?.live;
+  if (live === null || live === undefined) return [];
+  const pages = Object.entries(releasesIn(live.table)) as [PageName, string | null][];
+  const by = [...history, ...(open === null ? [] : [open])];
+  return pages.map(([page, release]) => {
+    if (kind === "staging") return { kind, page, release, since: staging?.at ?? null, by: staging?.by ?? null };
+    // The newest change that made this page show this release, and every later one left it so.
+    const last = by.findLastIndex(
+      ({ to, from, step }) =>
+        step !== "put_back" && to[kind]?.pages[page] === release && from[kind]?.pages[page] !== release,
+    );
+    const change = by[last];
+    return { kind, page, release, since: change?.ended_at ?? change?.started_at ?? null, by: change?.who ?? null };
+  });
+};
+
+const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>): OpenStatus => {
+  // By what it is, not by whose: a kind that was as intended before counts as changed, since nothing is left to do.
+  const isChanged = (kind: EdgeKind) => {
+    const side = open.to[kind];
+    const code = stages.get(kind)?.liveCode;
+    if (side === undefined || code === undefined) return false;
+    return sha256Of(code) === side.sha256 || made(open, promotionIn(code));
+  };
+  const changed = open.kinds.filter(isChanged);
+  const unchanged = open.kinds.filter((kind) => !changed.includes(kind));
+  const waiting = open.kinds.some((kind) => {
+    const stage = stages.get(kind);
+    return (
+      stage !== undefined && made(open, promotionIn(stage.developmentCode)) && stage.developmentCode !== stage.liveCode
+    );
+  });
+  const state =
+    unchanged.length === 0
+      ? "not_closed"
+      : changed.length > 0
+        ? "half"
+        : waiting
+          ? "stopped_before_publish"
+          : "nothing_happened";
+  return { promotion: open, state, changed, unchanged };
+};
+
+const functionDifferences = (releases: Releases, stages: Map<EdgeKind, Stages>): string[] =>
+  kinds.flatMap((kind) => {
+    const stage = stages.get(kind);
+    if (stage === undefined) return [];
+    if (stage.live === null) return [`The ${kind} function that is live was not made by Tailboard.`];
+    const found: string[] = [];
+    const last = releases.history.findLast(({ kinds, verb }) => verb !== "prune" && kinds.includes(kind));
+    const expected = (last?.step === "done" ? last.to : last?.from)?.[kind]?.sha256;
+    const isOpen = releases.open?.kinds.includes(kind) === true;
+    if (!isOpen && expected !== undefined && sha256Of(stage.liveCode) !== expected)
+      found.push(`The ${kind} function that is live is not the one that was published last.`);
+    if (!isOpen && (stage.development === null || !sameFunction(stage.development, stage.live)))
+      found.push(
+        `The ${kind} function in DEVELOPMENT is not the one that is live: something stopped before publishing it.`,
+      );
+    return found;
+  });
+
+const fileDifferences = async ({ objects }: Shipping, stages: Map<EdgeKind, Stages>): Promise<string[]> => {
+  const live = new Set(
+    [...stages.values()].flatMap(({ live }) => (live === null ? [] : Object.values(releasesIn(live.table)))),
+  );
+  const found: string[] = [];
+  for (const release of live) {
+    if (release === null) continue;
+    const manifest = await readManifest(objects, release);
+    if (manifest === null) found.push(`Release ${release} is live and has no manifest.`);
+    for (const file of manifest?.files ?? []) {
+      const state = await stateOf(objects, release, file);
+      if (state !== "good")
+        found.push(
+          `${file.name} of release ${release}, which is live, is ${state === "missing" ? "not there" : "not what was uploaded"}.`,
+        );
+    }
+  }
+  return found;
+};
+
+const servedDifferences = async ({ cdn }: Shipping, stages: Map<EdgeKind, Stages>): Promise<string[]> => {
+  const found: string[] = [];
+  for (const [kind, { live }] of stages) {
+    for (const [page, release] of Object.entries(live === null ? {} : releasesIn(live.table)) as [
+      PageName,
+      string | null,
+    ][]) {
+      if (release === null) continue;
+      const path = viewerPath(kind, page);
+      const fetched = await cdn.fetchPage(kind, path);
+      const named = fetched.outcome === "answered" && fetched.status === 200 ? releaseNamed(fetched.body) : null;
+      if (named !== release) found.push(`${kind} ${path} shows ${named ?? "no release"}, and ${release} is live.`);
+    }
+  }
+  return found;
+};
+
+/** The same reference and the same paths are the same invalidation, so a repeat can do no harm. */
+const retryInvalidations = async (
+  { cdn, ledger }: Shipping,
+  { history }: Releases,
+): Promise<Status["invalidations"]> => {
+  const tried: Status["invalidations"] = [];
+  for (const { id, uninvalidated } of history) {
+    for (const [kind, paths] of Object.entries(uninvalidated) as [EdgeKind, string[]][]) {
+      const told = await cdn.invalidate(kind, id, paths);
+      const done = told.outcome === "created";
+      tried.push({ kind, paths, made: done });
+      if (!done) continue;
+      await ledger.change((releases) => ({
+        ...releases,
+        history: releases.history.map((each) => {
+          if (each.id !== id) return each;
+          const { [kind]: _, ...left } = each.uninvalidated;
+          return { ...each, uninvalidated: left };
+        }),
+      }));
+    }
+  }
+  return tried;
+};
+
+/** How a release stands: where it is, since when, by whom; newest first. */
+export interface ListedRelease {
+  id: string;
+  commit: string | null;
+  dirty: boolean;
+  deployed_at: string;
+  deployed_by: string;
+  bytes: number;
+  live: { kind: EdgeKind; page: PageName; since: string | null; by: string | null }[];
+}
+
+export const listReleases = async (shipping: Shipping): Promise<ListedRelease[]> => {
+  const releases = await shipping.ledger.read();
+  const pages: LivePage[] = [];
+  for (const kind of [...promotedKinds, "staging"] satisfies EdgeKind[]) {
+    const { code } = await readFunction(shipping, kind, "LIVE");
+    pages.push(
+      ...livePages(releases, kind, { live: parsed(code), development: null, developmentCode: "", liveCode: code }),
+    );
+  }
+  return releases.releases
+    .filter(({ leaving }) => leaving !== true)
+    .toSorted((a, b) => epochOf(b.deployed_at) - epochOf(a.deployed_at))
+    .map(({ id, commit, dirty, deployed_at, deployed_by, bytes }) => ({
+      id,
+      commit,
+      dirty,
+      deployed_at,
+      deployed_by,
+      bytes,
+      live: pages
+        .filter(({ release }) => release === id)
+        .map(({ kind, page, since, by }) => ({ kind, page, since, by })),
+    }));
+};
