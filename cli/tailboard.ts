@@ -5,9 +5,14 @@ import { showProblem } from "./show/problem.ts";
 import { printJson, say } from "./terminal.ts";
 import { crewVerbs } from "./verb/crews.ts";
 import { dayVerbs } from "./verb/days.ts";
+import { deployVerb } from "./verb/deploy.ts";
 import { jobVerbs } from "./verb/jobs.ts";
+import { promoteVerb } from "./verb/promote.ts";
+import { releaseVerbs } from "./verb/release.ts";
+import { rollbackVerb } from "./verb/rollback.ts";
 import { serveVerb } from "./verb/serve.ts";
 import { settingsVerbs } from "./verb/settings.ts";
+import { statusVerb } from "./verb/status.ts";
 import { userVerbs } from "./verb/users.ts";
 
 /** Runs one command. Resolves with the exit code: 0 done, 1 refused or failed, 2 not understood. */
@@ -59,5 +64,10 @@ const program = (json: boolean): Command => {
   dayVerbs(root);
   settingsVerbs(root);
   userVerbs(root);
+  releaseVerbs(root);
+  deployVerb(root);
+  promoteVerb(root);
+  rollbackVerb(root);
+  statusVerb(root);
   return root;
 };

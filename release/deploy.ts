@@ -54,6 +54,20 @@ export const deploy = async (
   return { release: release.id, ...sent, staging: { from, to: release.id }, removed: await prune(shipping) };
 };
 
+/** What `deploy` would do, with nothing written. */
+export const planDeploy = async (
+  { objects, ledger }: Pick<Shipping, "objects" | "ledger">,
+  { id, manifest }: Release,
+): Promise<{ release: string; upload: { files: number; bytes: number }; staging: { from: string | null; to: string } }> => {
+  const upload = { files: 0, bytes: 0 };
+  for (const file of manifest.files) {
+    if ((await stateOf(objects, id, file)) === "good") continue;
+    upload.files += 1;
+    upload.bytes += file.bytes;
+  }
+  return { release: id, upload, staging: { from: (await ledger.read()).staging?.release ?? null, to: id } };
+};
+
 const upload = async (
   { objects, progress }: Shipping,
   { id, files, manifest }: Release,

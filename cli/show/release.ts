@@ -1,0 +1,83 @@
+import type { Deployed } from "../../release/deploy.ts";
+import type { Plan } from "../../release/plan.ts";
+import type { ListedRelease, OpenStatus, Status } from "../../release/status.ts";
+import { width } from "../terminal.ts";
+import { tabulate } from "./column.ts";
+
+/** What is live, what will change and what will not. */
+export const showPlan = ({ pages, logic }: Plan): string =>
+  [
+    ...tabulate(
+      [{}, {}, {}, {}],
+      pages.map(({ kind, page, from, to }) => [
+        page,
+        `on ${kind}`,
+        named(from),
+        from === to ? "stays" : `→ ${named(to)}`,
+      ]),
+      width(),
+    ),
+    ...(logic.length === 0 ? [] : [`The edge function's logic changes on ${logic.join(" and ")}.`]),
+    "The API is the server itself and does not change; staging and jobs do not change.",
+  ].join("\n");
+
+export const showDeployed = ({ release, uploaded, unchanged, staging, removed }: Deployed): string =>
+  [
+    `Staging shows ${release}${staging.from === null || staging.from === release ? "" : `; before it showed ${staging.from}`}.`,
+    `Uploaded ${uploaded.files} files, ${uploaded.bytes} bytes; ${unchanged.files} were there already.`,
+    ...(removed.length === 0 ? [] : [`Removed after their time: ${removed.join(", ")}.`]),
+    "The site and the dashboard are as they were. To put it live: tailboard promote",
+  ].join("\n");
+
+export const showStatus = ({ live, open, differences, invalidations }: Status): string =>
+  [
+    ...tabulate(
+      [{}, {}, {}, {}, {}],
+      live.map(({ kind, page, release, since, by }) => [
+        page,
+        `on ${kind}`,
+        named(release),
+        since === null ? "" : `since ${since}`,
+        by === null ? "" : `by ${by}`,
+      ]),
+      width(),
+    ),
+    "",
+    ...(open === null ? ["Nothing is under way."] : showOpen(open)),
+    ...differences,
+    ...invalidations.map(
+      ({ kind, paths, made }) => `${made ? "Dropped now" : "Could not be dropped"} from the ${kind} caches: ${paths.join(" ")}`,
+    ),
+  ].join("\n");
+
+const showOpen = ({ promotion, state, changed, unchanged }: OpenStatus): string[] => {
+  const { verb, release, who, started_at } = promotion;
+  const states: Record<OpenStatus["state"], string> = {
+    nothing_happened: "Nothing that is live has changed.",
+    stopped_before_publish: "It stopped before publishing: nothing that is live has changed.",
+    half: `HALF of it is live: ${changed.join(", ")} changed, ${unchanged.join(", ")} did not.`,
+    not_closed: "All of it is live; only its end was not written down.",
+  };
+  return [
+    `A ${verb} of ${named(release)} that ${who} began at ${started_at} has not ended.`,
+    states[state],
+    "If it is not running any more: tailboard promote --resume finishes it, --back puts back what was live.",
+  ];
+};
+
+export const showReleases = (releases: ListedRelease[]): string =>
+  releases.length === 0
+    ? "No release has been deployed yet: tailboard deploy"
+    : tabulate(
+        [{}, {}, {}, {}, { least: 20 }],
+        releases.map(({ id, commit, dirty, deployed_at, deployed_by, live }) => [
+          id,
+          `${commit?.slice(0, 9) ?? "no commit"}${dirty ? " + changes" : ""}`,
+          deployed_at.slice(0, 16).replace("T", " "),
+          `by ${deployed_by}`,
+          live.map(({ kind, page, since, by }) => `${page} on ${kind} since ${since?.slice(0, 16).replace("T", " ") ?? "?"}${by === null ? "" : ` by ${by}`}`).join(", "),
+        ]),
+        width(),
+      ).join("\n");
+
+const named = (release: string | null): string => release ?? "no release";

@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import type { Release } from "../../release/build-release.ts";
+import type { Source } from "../../release/source.ts";
+import { Failed, localProblem } from "../failure.ts";
+import { shipped } from "../shipping.ts";
+import { showReleases } from "../show/release.ts";
+import { reply, verb, type Said } from "../verb.ts";
+
+export const releaseVerbs = (root: Command): void => {
+  const release = root.command("release").description("Releases: build one, list what is where");
+
+  verb(release, "build", { summary: "Build the pages and say what is in them; uploads nothing", example: "release build --dirty" })
+    .option("--dirty", "also with changes that are in no commit")
+    .action(async (options: Said & { dirty?: true }) => {
+      const { built, source } = await buildHere(options.dirty === true);
+      const { id, files } = built.manifest;
+      await reply(options, { id, ...source, files }, () =>
+        [
+          `Release ${id}, ${source.commit?.slice(0, 9) ?? "not from a commit"}${source.dirty ? " + changes" : ""}`,
+          ...files.map(({ name, sha256, bytes }) => `  ${sha256.slice(0, 12)}  ${String(bytes).padStart(8)}  ${name}`),
+        ].join("\n"),
+      );
+    });
+
+  verb(release, "list", { summary: "Releases, newest first: where each is live, since when, by whom", example: "release list" }).action(
+    async (options: Said) => {
+      const { listReleases } = await import("../../release/status.ts");
+      const releases = await shipped(listReleases);
+      await reply(options, { items: releases }, () => showReleases(releases));
+    },
+  );
+};
+
+/** @throws Failed for a tree with changes in no commit, unless told. */
+export const buildHere = async (dirty: boolean): Promise<{ built: Release; source: Source }> => {
+  const [{ buildRelease }, { readSource }, { packageRoot }] = await Promise.all([
+    import("../../release/build-release.ts"),
+    import("../../release/source.ts"),
+    import("../../main/config.ts"),
+  ]);
+  const source = await readSource(packageRoot);
+  if (source.dirty && !dirty)
+    throw new Failed(localProblem("invalid", "This checkout has changes that are in no commit, so nobody could build this release again."), [
+      "Commit them, or say --dirty.",
+    ]);
+  return { built: await buildRelease(), source };
+};
