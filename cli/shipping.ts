@@ -15,7 +15,9 @@ export const openOwnShipping = async (): Promise<Shipping> => {
     const config = readConfig(process.env);
     const onFault = (error: unknown) => say(`fault: ${String(error)}`);
     if (config.store.kind === "memory")
-      throw new ConfigError("TAILBOARD_STORE is memory:, which no other process sees; release verbs need one that lasts.");
+      throw new ConfigError(
+        "TAILBOARD_STORE is memory:, which no other process sees; release verbs need one that lasts.",
+      );
     const stores = await openTailboard(config, { urls: { site: "", dashboard: "" }, onFault });
     return openShipping({ stores, clock: systemClock(), who: userName(), progress: say, onFault });
   } catch (error) {
@@ -47,6 +49,8 @@ export const readOnly = (typed: string | undefined): PageName | null => {
   if (typed === undefined) return null;
   if (typed === "track" || typed === "book" || typed === "dashboard") return typed;
   if (typed === "api")
-    throw new Failed(localProblem("invalid", "On this machine the API is the server itself: it changes when you start it again."));
+    throw new Failed(
+      localProblem("invalid", "On this machine the API is the server itself: it changes when you start it again."),
+    );
   throw new UsageError("--only takes track, book, dashboard or api.");
 };

@@ -1,0 +1,229 @@
+import { randomBytes } from "node:crypto";
+import { readFile, readdir, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openView } from "../domain/sealed-view.ts";
+import { tokenSecrets } from "../domain/token.ts";
+import type { JobView } from "../projection/job-view.ts";
+import { openTerminal, type TestTerminal } from "./under-test.ts";
+
+let terminal: TestTerminal;
+beforeEach(async () => {
+  terminal = await openTerminal();
+});
+afterEach(() => terminal.close());
+
+const token = () => randomBytes(24).toString("base64url");
+const seedJob = (index: number, change: object = {}) => ({
+  id: `job-${index}`,
+  tracking_token: token(),
+  location: `${index} Elm St, San Diego, CA 92122`,
+  status: "booked",
+  pricing: { type: "flat", amount: 600 },
+  created: "2026-03-02T03:00:00Z",
+  updated: "2026-03-05T03:00:00Z",
+  ...change,
+});
+const write = async (entries: unknown): Promise<string> => {
+  const file = join(terminal.folder, "jobs.json");
+  await writeFile(file, typeof entries === "string" ? entries : JSON.stringify(entries));
+  return file;
+};
+const exported = async (): Promise<(JobView & { tracking_token: string })[]> =>
+  (await terminal.run(["jobs", "export"])).json();
+const published = async (of: string): Promise<Record<string, unknown> | null> => {
+  const { lookup } = await tokenSecrets(of);
+  const folder = join(terminal.folder, "data/public/t", lookup);
+  const versions = (await readdir(folder)).filter((name) => /^@\d+$/.test(name)).toSorted();
+  const file = await readFile(join(folder, versions.at(-1) ?? ""));
+  // The file begins with one line of its own; what is served is the rest.
+  const body = new Uint8Array(file.subarray(file.indexOf(0x0a) + 1));
+  const json = await openView(of, body);
+  return json === null ? null : (JSON.parse(json) as Record<string, unknown>);
+};
+
+test("the seed's jobs come in with their links, prices, statuses and days", async () => {
+  const entries = [
+    seedJob(1, { customer: { name: "Mark", phone: "619 555 0142" }, service: "trailer-15", crew: "crew-1" }),
+    seedJob(2, {
+      status: "completed",
+      crew: "Ray Ortiz",
+      location: { street: "1 Oak", city: "San Diego", zip: "92122" },
+    }),
+    seedJob(3, { status: "in_progress", pricing: { kind: "itemized", items: [{ name: "Sofa", qty: 2, price: 45 }] } }),
+    seedJob(4, { status: "cancelled" }),
+    seedJob(5, { status: "ready_for_pickup", tracking_token: "00000000000000000000000000000005" }),
+  ];
+  const ran = await terminal.run(["jobs", "import", await write(entries), "--json"]);
+  expect(ran.code).toBe(0);
+  expect(ran.json()).toEqual({ imported: 5, skipped: 0, refused: [], new_links: 1 });
+
+  const jobs = await exported();
+  const job = (index: number) => jobs.find(({ external_id: id }) => id === `job-${index}`);
+  expect(jobs).toHaveLength(5);
+  // March 2, 03:00 UTC is still March 1 in Los Angeles.
+  for (const { id } of jobs) expect(id).toMatch(/^260301-/);
+  expect(job(1)).toMatchObject({
+    service: { id: "trailer-15", name: "15-yard dump trailer" },
+    visits: [{ day: null, crew: "crew-1" }],
+  });
+  expect(job(2)).toMatchObject({
+    status: "completed",
+    visits: [{ day: "2026-03-04", crew: "ray-ortiz", state: "done" }],
+  });
+  expect(job(3)).toMatchObject({
+    pricing: { total_cents: 9_000, frozen_at: "2026-03-02T03:00:00.000Z" },
+    visits: [{ day: "2026-03-04", state: "on_site" }],
+  });
+  expect(job(4)).toMatchObject({ status: "cancelled", updated_at: "2026-03-05T03:00:00.000Z" });
+
+  for (const [index, { tracking_token: old }] of entries.slice(0, 4).entries()) {
+    expect(job(index + 1)?.tracking_token).toBe(old);
+    expect(await published(old)).toMatchObject({ id: job(index + 1)?.id, status: job(index + 1)?.status });
+  }
+  // One that can be guessed is never published; the job has another.
+  const fresh = job(5)?.tracking_token ?? "";
+  expect(fresh).not.toBe(entries[4]?.tracking_token);
+  expect(await published(fresh)).toMatchObject({ status: "ready_for_pickup" });
+  await expect(published("00000000000000000000000000000005")).rejects.toThrow("ENOENT");
+
+  // What waits is in the list, and can be moved although its service was never offered here.
+  const waiting = (await terminal.run(["jobs", "list", "--json"])).json<{ items: JobView[] }>().items;
+  expect(waiting.map(({ external_id: id }) => id).toSorted()).toEqual(["job-1", "job-3", "job-5"]);
+  const moved = await terminal.run([
+    "jobs",
+    "move",
+    job(5)?.id ?? "",
+    "--day",
+    "friday",
+    "--window",
+    "08:00-12:00",
+    "--json",
+  ]);
+  expect(moved.json()).toMatchObject({ visits: [{ day: "2026-11-27" }] });
+});
+
+test("one bad entry stops all; --skip-bad leaves it out; a second run finds what is in", async () => {
+  const twice = token();
+  const file = await write([
+    seedJob(0),
+    seedJob(1, { status: "teleported" }),
+    seedJob(2, { tracking_token: twice }),
+    seedJob(3, { tracking_token: twice }),
+    seedJob(4, { pricing: { type: "flat", amount: -1 } }),
+    seedJob(5, { tracking_token: "guessable" }),
+    seedJob(0),
+    "nothing",
+  ]);
+  const refused = [
+    { index: 1, code: "status" },
+    { index: 3, code: "duplicate_tracking_token" },
+    { index: 4, code: "amount" },
+    { index: 6, code: "duplicate_id" },
+    { index: 7, code: "entry" },
+  ];
+  const stopped = await terminal.run(["jobs", "import", file, "--json"]);
+  expect(stopped.code).toBe(1);
+  expect(stopped.json()).toMatchObject({ imported: 0, refused });
+  expect(await exported()).toEqual([]);
+  const said = await terminal.run(["jobs", "import", file]);
+  expect(said).toMatchObject({ code: 1, stdout: "" });
+  expect(said.stderr).toContain("  entry 3: tracking_token is that of entry 2 too.\n");
+
+  const skipped = await terminal.run(["jobs", "import", file, "--skip-bad", "--json"]);
+  expect(skipped.code).toBe(0);
+  expect(skipped.json()).toMatchObject({ imported: 3, skipped: 0, refused });
+  const again = await terminal.run(["jobs", "import", file, "--skip-bad", "--json"]);
+  expect(again.json()).toMatchObject({ imported: 0, skipped: 3 });
+  expect(await exported()).toHaveLength(3);
+});
+
+test("killed in the middle, a second run goes on and makes nothing twice", async () => {
+  const entries = Array.from({ length: 600 }, (_, index) =>
+    seedJob(index, {
+      created: `2026-03-0${1 + (index % 9)}T20:00:00Z`,
+      status: index % 2 === 0 ? "booked" : "completed",
+    }),
+  );
+  const file = await write(entries);
+  const child = terminal.start(["jobs", "import", file, "--json"]);
+  const gone = new Promise((resolve) => void child.on("exit", resolve));
+  // Once some jobs are in their days, and before all are.
+  const days = join(terminal.folder, "data/days");
+  const begun = async () => ((await stat(days).catch(() => null)) === null ? 0 : (await readdir(days)).length);
+  while ((await begun()) < 2 && child.exitCode === null) await new Promise((resolve) => void setImmediate(resolve));
+  child.kill("SIGKILL");
+  await gone;
+  const before = (await exported()).length;
+  expect(before).toBeLessThan(entries.length);
+
+  const ran = await terminal.run(["jobs", "import", file, "--json"]);
+  expect(ran.json()).toMatchObject({ imported: entries.length - before, skipped: before, refused: [] });
+  const jobs = await exported();
+  expect(jobs.map((job) => job.tracking_token).toSorted()).toEqual(
+    entries.map((entry) => entry.tracking_token).toSorted(),
+  );
+  for (const { tracking_token: one } of jobs.slice(0, 20))
+    expect(await published(one)).toMatchObject({ status: expect.any(String) });
+}, 120_000);
+
+test("an export comes back as it was, elsewhere too", async () => {
+  const file = await write([seedJob(1, { status: "completed", crew: "Ray" }), seedJob(2)]);
+  await terminal.run(["jobs", "import", file]);
+  const made = await terminal.run([
+    ...["jobs", "new", "--name", "Ana", "--address", "1 Oak, San Diego, CA 92122", "--service", "single-item"],
+    ...["--item", "sofa=2", "--day", "friday", "--window", "12:00-16:00", "--json"],
+  ]);
+  const { id, tracking_token: old = "" } = made.json<JobView>();
+  await terminal.run(["jobs", "price", id, "--flat", "150", "--reason", "Stairs"]);
+  await terminal.run([
+    "jobs",
+    "link",
+    (await exported()).find(({ external_id: one }) => one === "job-2")?.id ?? "",
+    "--revoke",
+  ]);
+  const out = join(terminal.folder, "out.json");
+  expect((await terminal.run(["jobs", "export", "--out", out, "--json"])).json()).toEqual({ exported: 3, file: out });
+  expect((await stat(out)).mode & 0o777).toBe(0o600);
+  const first = await exported();
+  expect(JSON.parse(await readFile(out, "utf8"))).toEqual(first);
+  expect((await terminal.run(["jobs", "import", out, "--json"])).json()).toMatchObject({ imported: 0, skipped: 3 });
+
+  const elsewhere = { TAILBOARD_STORE: `directory:${join(terminal.folder, "elsewhere")}` };
+  expect((await terminal.run(["jobs", "import", out, "--json"], elsewhere)).json()).toMatchObject({
+    imported: 3,
+    refused: [],
+  });
+  const second = (await terminal.run(["jobs", "export"], elsewhere)).json<JobView[]>();
+  const kept = (jobs: JobView[]) =>
+    jobs
+      .map(
+        ({
+          tracking_token: one,
+          status,
+          pricing,
+          location,
+          customer,
+          items,
+          service,
+          created_at: at,
+          link,
+          visits,
+        }) => ({ one, status, pricing, location, customer, items, service, at, link, visits }),
+      )
+      .toSorted((a, b) => ((a.one ?? "") < (b.one ?? "") ? -1 : 1));
+  expect(kept(second)).toEqual(kept(first));
+  expect(second.find((job) => job.tracking_token === old)?.external_id).toBe(id);
+});
+
+test("what is no array of jobs is said so", async () => {
+  expect(await terminal.run(["jobs", "import", join(terminal.folder, "none.json")])).toMatchObject({
+    code: 1,
+    stdout: "",
+  });
+  for (const content of ["{", '{"a":1}', "7"]) {
+    const ran = await terminal.run(["jobs", "import", await write(content), "--json"]);
+    expect(ran.code).toBe(1);
+    expect(ran.json()).toMatchObject({ code: "malformed_json" });
+  }
+});

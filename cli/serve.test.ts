@@ -1,0 +1,83 @@
+import { createServer, type AddressInfo } from "node:net";
+import { createInterface } from "node:readline";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { JobView } from "../projection/job-view.ts";
+import { openTerminal, type TestTerminal } from "./under-test.ts";
+
+let terminal: TestTerminal;
+beforeEach(async () => {
+  terminal = await openTerminal();
+});
+afterEach(() => terminal.close());
+
+const serve = async (...argv: string[]) => {
+  const child = terminal.start(["serve", ...argv]);
+  const code = new Promise<number | null>((resolve) => void child.on("exit", resolve));
+  const lines: string[] = [];
+  const reader = createInterface({ input: child.stdout });
+  reader.on("line", (line) => lines.push(line));
+  await Promise.race([new Promise((resolve) => void reader.once("line", resolve)), code]);
+  return { child, code, lines };
+};
+
+test("ready on one line; a change by another process is seen at once; Ctrl-C ends it with 0", async () => {
+  const { child, code, lines } = await serve("--json");
+  try {
+    const ready = JSON.parse(lines[0] ?? "") as { ready: boolean; site: string; staging: string; dashboard: string };
+    expect(ready).toMatchObject({ ready: true, site: expect.stringMatching(/^http:\/\/localhost:\d+$/) });
+    expect(new Set([ready.site, ready.staging, ready.dashboard]).size).toBe(3);
+
+    const made = (
+      await terminal.run([
+        ...["jobs", "new", "--name", "Mark", "--address", "Soderblom Ave, San Diego, CA 92122"],
+        ...["--service", "trailer-15", "--flat", "600", "--day", "tomorrow", "--json"],
+      ])
+    ).json<JobView>();
+    const status = async () => {
+      const answer = await fetch(`${ready.site}/api/v1/tracking`, {
+        headers: { authorization: `Bearer ${made.tracking_token}` },
+      });
+      return ((await answer.json()) as { status: string }).status;
+    };
+    expect(await status()).toBe("booked");
+    await terminal.run(["jobs", "ready", made.id]);
+    expect(await status()).toBe("ready_for_pickup");
+    expect(lines).toHaveLength(1);
+  } finally {
+    child.kill("SIGINT");
+  }
+  expect(await code).toBe(0);
+});
+
+test("for a person: three addresses and the folder; SIGTERM ends it too", async () => {
+  const { child, code, lines } = await serve();
+  child.kill("SIGTERM");
+  expect(await code).toBe(0);
+  const text = lines.join("\n");
+  expect(text.match(/http:\/\/localhost:\d+/g)?.length).toBeGreaterThanOrEqual(3);
+  expect(text).toContain(terminal.folder);
+});
+
+test("a port that is taken, a folder that cannot be used, settings that make no sense: one line, and 1", async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => void other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as AddressInfo;
+  try {
+    for (const [env, words] of [
+      [{ PORT: String(port) }, `Port ${port} is taken`],
+      [{ TAILBOARD_STORE: `directory:${import.meta.filename}` }, "Cannot read the data folder"],
+      [{ TAILBOARD_STORE: "nonsense" }, "TAILBOARD_STORE"],
+      [{ PORT: "many" }, "PORT"],
+    ] as const) {
+      const ran = await terminal.run(["serve"], env);
+      expect(ran).toMatchObject({ code: 1, stdout: "" });
+      expect(ran.stderr.trim().split("\n")).toHaveLength(1);
+      expect(ran.stderr).toContain(words);
+      const json = await terminal.run(["serve", "--json"], env);
+      expect(json.code).toBe(1);
+      expect(json.json()).toMatchObject({ detail: expect.stringContaining(words) });
+    }
+  } finally {
+    other.close();
+  }
+});

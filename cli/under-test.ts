@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+
+const bin = fileURLToPath(new URL("bin.mjs", import.meta.url));
+
+export interface Ran {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** Parses stdout, which must be exactly one JSON value. */
+  json: <T = Record<string, unknown>>() => T;
+}
+
+/** A terminal of its own: a folder for the store, and the real command as a process. */
+export const openTerminal = async () => {
+  const folder = await mkdtemp(join(tmpdir(), "tailboard-cli-"));
+  const env = (more: Record<string, string> = {}) => ({
+    ...process.env,
+    TAILBOARD_STORE: `directory:${join(folder, "data")}`,
+    PORT: "0",
+    TZ: "America/Los_Angeles",
+    // Whenever the test runs, it is Monday morning there.
+    TAILBOARD_CLOCK: String(Math.round((Date.parse("2026-11-23T18:00:00Z") - Date.now()) / 1000)),
+    ...more,
+  });
+  const start = (argv: string[], more?: Record<string, string>) =>
+    spawn(process.execPath, [bin, ...argv], { env: env(more), stdio: ["ignore", "pipe", "pipe"] });
+  return {
+    folder,
+    start,
+    run: async (argv: string[], more?: Record<string, string>): Promise<Ran> => {
+      const child = start(argv, more);
+      const code = new Promise<number | null>((resolve) => void child.on("close", resolve));
+      const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+      // This process made it, so its shape is what the test says.
+      return { code: await code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T };
+    },
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+};
+
+export type TestTerminal = Awaited<ReturnType<typeof openTerminal>>;
