@@ -1,6 +1,14 @@
 import type { Instant } from "./clock.ts";
 import type { Day, Window } from "./day.ts";
-import { lastVisit, shownVisit, type HistoryWhat, type Job, type Status, type VisitKind, type VisitState } from "./job.ts";
+import {
+  lastVisit,
+  shownVisit,
+  type HistoryWhat,
+  type Job,
+  type Status,
+  type VisitKind,
+  type VisitState,
+} from "./job.ts";
 import { stageOf, type Stage } from "./status.ts";
 
 /** What a board shows of one visit: two lines and a status, in the order in which people look. */

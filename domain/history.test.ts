@@ -44,7 +44,7 @@ const anyDecision: fc.Arbitrary<Decide> = fc.oneof(
   fc.constantFrom("booked", "ready_for_pickup", "in_progress", "completed", "cancelled").map(
     (status): Decide =>
       (job, now) =>
-        setStatus(job, status as Job["status"], "because", now),
+        setStatus(job, status, "because", now),
   ),
 );
 

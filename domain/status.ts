@@ -59,7 +59,7 @@ export const setStatus = (job: Job, to: Status, reason: string | undefined, at: 
       visits: state === null ? job.visits : withVisit(job.visits, lastVisit(job).id, { state }),
       ended_at: to === "completed" || to === "cancelled" ? at : null,
     },
-    what: to === "ready_for_pickup" && state === "attempted" ? "attempted" : (to as Exclude<Status, "booked">),
+    what: to === "ready_for_pickup" && state === "attempted" ? "attempted" : to,
     ...(reason === undefined ? {} : { reason }),
   };
 };

@@ -31,7 +31,7 @@ export const problemSchema = z
   .openapi("Problem");
 
 /** Documents the refusals of a route; handlers throw them, so they are no part of its type. */
-export const refuses = (...codes: RefusalCode[]): Record<never, never> => {
+export const refuses = (...codes: RefusalCode[]): object => {
   const byStatus = Map.groupBy(codes, (code) => problems[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [

@@ -101,7 +101,7 @@ describe("a booking", () => {
   it("never sells a place twice, however many come at once", async () => {
     const app = await createTestApp();
     const answers = await Promise.all(Array.from({ length: 40 }, () => book(app)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
       ...Array<number>(3).fill(201),
       ...Array<number>(37).fill(409),
     ]);
@@ -317,7 +317,7 @@ describe("names of all kinds", () => {
             location: { ...goodBooking.location, notes },
           });
           expect([201, 422]).toContain(answer.status);
-          expect(answer.text).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u202A-\u202E\u2066-\u2069]/);
+          expect(answer.text).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
         },
       ),
       { numRuns: 60 },

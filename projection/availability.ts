@@ -51,4 +51,4 @@ export const nearestFree = (
 };
 
 /** Only differences matter, so a zone does not. */
-const minutesOf = (day: Day, time: string): number => Date.parse(`${day}T${time}:00Z`) / 60_000;
+const minutesOf = (day: Day, time: string): number => epochOf(`${day}T${time}:00Z`) / 60_000;

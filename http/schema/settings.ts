@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { isTimeZone, weekdays } from "../../domain/day.ts";
+import { isTimeZone, type Weekday } from "../../domain/day.ts";
 import { cents, currency, day, identifier, line, phone, postalCode, prose, time, word } from "./field.ts";
 
 const windowCapacity = z
@@ -78,7 +78,7 @@ export const settingsInput = z
       fri: windowCapacities,
       sat: windowCapacities,
       sun: windowCapacities,
-    } satisfies Record<(typeof weekdays)[number], typeof windowCapacities>),
+    } satisfies Record<Weekday, typeof windowCapacities>),
     closed_days: z.array(day).max(400),
     services: z.array(service).max(100).refine(unique, "Each service needs an id of its own."),
     terms: z.strictObject({ version: word(40), text: prose("notes") }),
