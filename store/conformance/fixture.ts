@@ -145,7 +145,7 @@ export class Client {
           idempotency: { hash: key, request: asked.request ?? "request" },
           ...(token === undefined ? {} : { token }),
           ...(messages === undefined ? {} : { messages }),
-          draft: (identity, stamp) => newJob({ ...draft, visits, customer: { name: asked.name ?? "Ana" } }, identity, stamp),
+          draft: (identity, stamp) => newJob({ ...jobDraft, visits, customer: { name: asked.name ?? "Ana" } }, identity, stamp),
         }),
       (created) => ({ ...created, replayed: false }),
     );
@@ -227,7 +227,8 @@ export const moved = (job: Job, visit: string, day: Day | null, window: Window |
 export const renamed = (name: string): Decide => (job) =>
   job.customer?.name === name ? "unchanged" : { next: { ...job, customer: { name } }, what: "edited" };
 
-const draft: Omit<JobDraft, "visits" | "customer"> = {
+/** What is the same in every job of the suite. */
+export const jobDraft: Omit<JobDraft, "visits" | "customer"> = {
   service: { id: "junk-removal", name: "Junk removal" },
   location: { street: "1 Main St", city: "San Diego", postal_code: "92122" },
   items: [],

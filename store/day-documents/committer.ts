@@ -28,6 +28,11 @@ export class Committer<D extends Stamped> {
     return (await this.#read()).document;
   }
 
+  /** What this process knew last, for what may be old; read only where it knows nothing. */
+  async recent(): Promise<D> {
+    return this.#known?.document ?? (await this.read());
+  }
+
   /**
    * Applies a change to the newest document and makes it durable. Resolves with what the change returned once
    * it stands; rejects with what it threw, with nothing written for it.

@@ -126,7 +126,8 @@ export const point = async (documents: Documents, { id, token }: Identity): Prom
 
 const freshIdentity = async (documents: Documents, { homeDay, token }: Creation): Promise<Identity> => {
   const { random } = documents.medium;
-  const { jobs } = await documents.day(homeDay).read();
+  // Only to roll no id in vain: whether it is free is seen at the commit.
+  const { jobs } = await documents.day(homeDay).recent();
   return { id: newJobId(homeDay, random, (id) => jobs.has(id)), token: token ?? newToken(random) };
 };
 
