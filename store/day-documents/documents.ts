@@ -70,16 +70,16 @@ export class Documents {
   /** Every day from `from` on that has a document, ascending. An empty `from` begins with the first. */
   async *days(from: Day | ""): AsyncGenerator<Day> {
     // A day comes before its own key, so `from` itself is included.
-    for await (const key of this.keysUnder(keys.days, keys.days + from)) {
+    for await (const key of this.keysUnder(keys.days, { after: keys.days + from })) {
       const day = keys.dayOf(key);
       if (isDay(day)) yield day;
     }
   }
 
-  /** Every key that starts with `prefix` and comes after `after`, ascending. */
-  async *keysUnder(prefix: string, after = ""): AsyncGenerator<string> {
+  /** Every key that starts with `prefix` and comes after `after`, ascending. Small pages for who needs only a few. */
+  async *keysUnder(prefix: string, { after = "", page = 1_000 } = {}): AsyncGenerator<string> {
     for (let last = after; ; ) {
-      const listed = await this.#list(prefix, last);
+      const listed = await this.#list(prefix, last, page);
       yield* listed.keys;
       last = listed.keys.at(-1) ?? last;
       if (!listed.more || listed.keys.length === 0) return;
@@ -93,6 +93,17 @@ export class Documents {
 
   document<D extends Stamped>(key: string, codec: Codec<D>): Committer<D> {
     return new Committer(key, codec, this.medium);
+  }
+
+  /** Does one part of a round: what fails is reported, left to a later one, and holds up no other. */
+  async tolerate(part: () => Promise<void>): Promise<boolean> {
+    try {
+      await part();
+      return true;
+    } catch (error) {
+      this.medium.report(error);
+      return false;
+    }
   }
 
   async readNote<T>(key: string): Promise<{ value: T; version: Version } | null> {
@@ -134,10 +145,10 @@ export class Documents {
     }
   }
 
-  async #list(prefix: string, after: string): Promise<{ keys: string[]; more: boolean }> {
+  async #list(prefix: string, after: string, limit: number): Promise<{ keys: string[]; more: boolean }> {
     const { objects, clock } = this.medium;
     for (let attempt = 1; ; attempt += 1) {
-      const listed = await objects.list(prefix, { after });
+      const listed = await objects.list(prefix, { after, limit });
       if (listed.outcome === "listed") return listed;
       if (attempt === attempts) throw new StoreUnavailable(listed.cause);
       await clock.sleep(backoff(attempt));

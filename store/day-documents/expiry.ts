@@ -19,21 +19,25 @@ export const noteExpiry = async (documents: Documents, job: Job): Promise<void> 
 /** Looks at every job whose day has come. */
 export const publishExpired = async (documents: Documents, publisher: Publisher): Promise<void> => {
   const today = await documents.today();
-  for await (const key of documents.keysUnder(keys.due)) {
-    const due = keys.dueOf(key);
-    if (due.day > today) return;
-    const note = await documents.readNote<object>(key);
-    if (note === null) continue;
-    const stored = await documents.job(due.job);
-    const day = stored === null ? null : dueDay(stored.job, await documents.settings());
-    if (stored !== null && day !== null) {
-      // Links live longer than they did when the note was put.
-      if (day > today) await documents.mark(keys.dueOn(day, due.job));
-      else await publisher.publish(stored.job);
-    }
-    // Exactly the note that was read: one put since then, by a job that ended again, stays.
-    await documents.medium.objects.delete(key, note.version);
+  for await (const key of documents.keysUnder(keys.due, { page: 50 })) {
+    if (keys.dueOf(key).day > today) return;
+    await documents.tolerate(() => publishDue(documents, publisher, key, today));
   }
+};
+
+const publishDue = async (documents: Documents, publisher: Publisher, key: string, today: Day): Promise<void> => {
+  const note = await documents.readNote<object>(key);
+  if (note === null) return;
+  const { job: id } = keys.dueOf(key);
+  const stored = await documents.job(id);
+  const day = stored === null ? null : dueDay(stored.job, await documents.settings());
+  if (stored !== null && day !== null) {
+    // Links may live longer now than they did when the note was put.
+    if (day > today) await documents.mark(keys.dueOn(day, id));
+    else await publisher.publish(stored.job);
+  }
+  // Exactly the note that was read: one put since then, by a job that ended again, stays.
+  await documents.medium.objects.delete(key, note.version);
 };
 
 /** The first day on which the link has expired for the whole day; null while the job is open. */

@@ -48,15 +48,21 @@ export const rollOverdue = async (documents: Documents): Promise<void> => {
   const today = await documents.today();
   const { rolled_to: rolledTo } = (await documents.open.read()).value;
   if (rolledTo !== null && rolledTo >= today) return;
+  let complete = true;
   for await (const day of documents.days(rolledTo ?? "")) {
     if (day >= today) break;
-    const document = await documents.day(day).read();
-    const ids = new Set([...document.jobs.keys(), ...document.references.map(({ job }) => job)]);
-    for (const id of ids) {
-      const stored = document.jobs.get(id) ?? (await documents.job(id));
-      if (stored !== null && isWaiting(stored.job, today)) await updateOpenBoard(documents, stored.job);
-    }
+    const rolled = await documents.tolerate(async () => {
+      const document = await documents.day(day).read();
+      const ids = new Set([...document.jobs.keys(), ...document.references.map(({ job }) => job)]);
+      for (const id of ids) {
+        const stored = document.jobs.get(id) ?? (await documents.job(id));
+        if (stored !== null && isWaiting(stored.job, today)) await updateOpenBoard(documents, stored.job);
+      }
+    });
+    complete &&= rolled;
   }
+  // Else all of it is looked at again next time.
+  if (!complete) return;
   await documents.open.commit({
     apply: (draft) => {
       const later = draft.value.rolled_to !== null && draft.value.rolled_to >= today;

@@ -63,10 +63,20 @@ export class Outbox {
 
   /** Does what is due in every marked day. Returns how many entries still wait, parked ones not counted. */
   async drain(): Promise<number> {
+    const days: Day[] = [];
+    for await (const key of this.#documents.keysUnder(keys.pending)) days.push(keys.pendingDayOf(key));
     let waiting = 0;
-    for await (const key of this.#documents.keysUnder(keys.pending)) {
-      waiting += await this.#drainDay(keys.pendingDayOf(key));
-    }
+    await inGroups(
+      days,
+      async (day) => {
+        let left = 1;
+        await this.#documents.tolerate(async () => {
+          left = await this.#drainDay(day);
+        });
+        waiting += left;
+      },
+      4,
+    );
     return waiting;
   }
 

@@ -19,13 +19,13 @@ export class Sweeper {
 
   async sweep(): Promise<void> {
     const { clock } = this.#documents.medium;
-    await this.#report(() => publishExpired(this.#documents, this.#publisher));
-    await this.#report(() => rollOverdue(this.#documents));
+    await this.#documents.tolerate(() => publishExpired(this.#documents, this.#publisher));
+    await this.#documents.tolerate(() => rollOverdue(this.#documents));
     // Reads every day that can be booked, so not each minute.
     if (clock.now() - this.#passedAt < passEveryMs) return;
     this.#passedAt = clock.now();
-    await this.#report(() => clearOpenBoard(this.#documents));
-    await this.#report(() => this.#passDays());
+    await this.#documents.tolerate(() => clearOpenBoard(this.#documents));
+    await this.#documents.tolerate(() => this.#passDays());
   }
 
   async #passDays(): Promise<void> {
@@ -34,19 +34,10 @@ export class Sweeper {
     const last = addDays(today, settings.booking.days_ahead);
     for await (const day of this.#documents.days(addDays(today, -1))) {
       if (day > last) return;
-      await this.#report(async () => {
+      await this.#documents.tolerate(async () => {
         await pruneDay(this.#documents, day, graceMs);
         await applyHours(this.#documents, day);
       });
-    }
-  }
-
-  /** One part that fails holds up no other. */
-  async #report(part: () => Promise<void>): Promise<void> {
-    try {
-      await part();
-    } catch (error) {
-      this.#documents.medium.report(error);
     }
   }
 }

@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import { record, type Change } from "../../domain/history.ts";
+import type { Job } from "../../domain/job.ts";
+import { replaceLink, revokeLink } from "../../domain/link.ts";
+import { newJob } from "../../domain/new-job.ts";
+import { openView, revOf } from "../../domain/sealed-view.ts";
+import { tokenSecrets } from "../../domain/token.ts";
+import { customer, friday, jobDraft, morning, renamed, seededRandom, visitOf } from "../conformance/fixture.ts";
+import { StoreUnavailable } from "../job-store.ts";
+import { keys } from "../keys.ts";
+import { MemoryObjectStore } from "../objects/memory/memory-object-store.ts";
+import { FaultyObjectStore, type FaultChoice } from "../objects/wrap/faulty-object-store.ts";
+import { ObservedObjectStore } from "../objects/wrap/observed-object-store.ts";
+import { createTrackedViews } from "./tracked-views.ts";
+
+const stamp = { id: "w", at: "2026-11-20T00:00:00.000Z", by: customer };
+const token = "abcdefghijklmnopqrstuvwxyz012345";
+const booked = newJob(
+  { ...jobDraft, customer: { name: "Ana Lopez" }, visits: [visitOf("v1", "service", friday, morning)] },
+  { id: "261127-0001", token },
+  stamp,
+);
+const changed = (job: Job, change: Change | "unchanged", id: string): Job => {
+  if (change === "unchanged") throw new Error("Nothing changed");
+  return record(job, change, { ...stamp, id });
+};
+const edited = changed(booked, renamed("Bea")(booked, stamp.at), "edit");
+const revoked = changed(edited, revokeLink(edited), "revoke");
+
+const scene = (faults: FaultChoice = () => "none") => {
+  const memory = new MemoryObjectStore();
+  const objects = new ObservedObjectStore(new FaultyObjectStore(memory, faults));
+  const state = { expired: false, text: "shown" };
+  const views = createTrackedViews({
+    objects,
+    random: seededRandom(1),
+    render: async ({ rev }) => ({ json: JSON.stringify({ rev, text: state.text }), expired: state.expired }),
+    weak: (candidate) => candidate.startsWith("weak"),
+  });
+  const shown = async (of: string) => {
+    const got = await memory.get(keys.view((await tokenSecrets(of)).lookup));
+    if (got.outcome !== "found") return "nothing";
+    const body = new Uint8Array(got.body);
+    const view = await openView(of, body);
+    return { rev: revOf(body), view: view === null ? null : (JSON.parse(view) as unknown), size: body.length };
+  };
+  return { memory, objects, views, state, shown };
+};
+
+describe("tracked views", () => {
+  test("a job's view is sealed for its token, and nothing of it can be read", async () => {
+    const { memory, views, shown } = scene();
+    await views.publish(booked);
+    expect(await shown(token)).toMatchObject({ rev: 1, view: { rev: 1, text: "shown" } });
+    for (const { body } of memory.entries()) expect(new TextDecoder().decode(body)).not.toContain("shown");
+  });
+
+  test("a first publish is one write, and a second of the same writes nothing", async () => {
+    const { objects, views } = scene();
+    await views.publish(booked);
+    expect(objects.observed).toMatchObject({ get: { calls: 0 }, put: { calls: 1 } });
+    await views.publish(booked);
+    expect(objects.observed.put.outcomes).toEqual({ stored: 1, exists: 1 });
+  });
+
+  test("an older revision never replaces a newer one", async () => {
+    const { views, shown } = scene();
+    await views.publish(edited);
+    await views.publish(booked);
+    expect(await shown(token)).toMatchObject({ rev: 2, view: { rev: 2 } });
+  });
+
+  test("what reads differently at the same revision is shown anew", async () => {
+    const { views, state, shown } = scene();
+    await views.publish(booked);
+    state.text = "in other words";
+    await views.publish(booked);
+    expect(await shown(token)).toMatchObject({ rev: 1, view: { text: "in other words" } });
+  });
+
+  test("revoked and expired links become tombstones of the same size, which only a later revision ends", async () => {
+    const { views, state, shown } = scene();
+    await views.publish(edited);
+    const before = await shown(token);
+    state.expired = true;
+    await views.publish(edited);
+    expect(await shown(token)).toEqual({ ...(before as object), view: null });
+    state.expired = false;
+    await views.publish(edited);
+    expect(await shown(token)).toMatchObject({ rev: 2, view: null });
+    await views.publish(revoked);
+    await views.publish(edited);
+    expect(await shown(token)).toMatchObject({ rev: 3, view: null });
+    await views.publish(changed(revoked, { next: { ...revoked, link: "live" }, what: "undone" }, "undo"));
+    expect(await shown(token)).toMatchObject({ rev: 4, view: { rev: 4 } });
+  });
+
+  test("a link that was replaced is closed, once", async () => {
+    const { objects, views, shown } = scene();
+    await views.publish(edited);
+    const { lookup } = await tokenSecrets(token);
+    const other = "zyxwvutsrqponmlkjihgfedcba543210";
+    const replaced = changed(edited, replaceLink(edited, other, lookup), "replace");
+    await views.publish(replaced);
+    expect([await shown(token), await shown(other)]).toMatchObject([{ rev: 3, view: null }, { rev: 3, view: { rev: 3 } }]);
+    objects.reset();
+    await views.publish(changed(replaced, renamed("Cid")(replaced, stamp.at), "edit again"));
+    expect(objects.observed.put.calls).toBe(1);
+    expect(await shown(token)).toMatchObject({ rev: 3 });
+  });
+
+  test("a token that is easily guessed is never published", async () => {
+    const { memory, views } = scene();
+    await views.publish({ ...booked, tracking_token: "weak-token" });
+    expect([...memory.entries()]).toEqual([]);
+  });
+
+  test("a lost answer is read back, and written once", async () => {
+    const { objects, views, shown } = scene(({ verb, index }) => (verb === "put" && index === 0 ? "lost-answer" : "none"));
+    await views.publish(booked);
+    expect(objects.observed.put.calls).toBe(1);
+    expect(await shown(token)).toMatchObject({ rev: 1 });
+  });
+
+  test("a store that cannot be reached is told as such", async () => {
+    const { views } = scene(() => "unavailable");
+    await expect(views.publish(booked)).rejects.toThrow(StoreUnavailable);
+  });
+});
