@@ -1,0 +1,121 @@
+import { useMemo, useRef, useState } from "preact/hooks";
+import { createFormat, dayAfter } from "../../shared/format.ts";
+import * as message from "../../shared/message/settings.ts";
+import { monthAfter, monthOf, weeksOf } from "./month.ts";
+import { SectionCard } from "./section-card.tsx";
+import type { Section } from "./section.ts";
+import { useSection, type SettingsDesk } from "./use-section.ts";
+import { weekdays } from "./week-grid.ts";
+
+const closed: Section<{ closed_days: string[] }> = {
+  id: "closed",
+  title: message.closed,
+  read: ({ closed_days: days }) => ({ closed_days: days }),
+  write: (settings, { closed_days: days }) => ({ ...settings, closed_days: days }),
+  label: () => message.closedKey,
+  text: (_, { closed_days: days }, { business }) => {
+    const format = createFormat(business.locale, business.time_zone);
+    return days.map((day) => format.date(day)).join(", ") || message.none;
+  },
+};
+
+/** A month of buttons: pressed is closed. Arrows move within it; what lies behind is left alone. */
+export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
+  const edited = useSection(desk, closed);
+  const { business } = desk.settings;
+  const format = useMemo(() => createFormat(business.locale, business.time_zone), [business]);
+  const today = format.dayOf(desk.now());
+  const [cursor, setCursor] = useState(today);
+  const grid = useRef<HTMLDivElement>(null);
+  const month = monthOf(cursor);
+  const days = edited.value.closed_days;
+  const toggle = (day: string) =>
+    edited.change({ closed_days: days.includes(day) ? days.filter((one) => one !== day) : [...days, day].toSorted() });
+  const ahead = days.filter((day) => day >= today);
+
+  const move = (day: string) => {
+    if (day < today) return;
+    setCursor(day);
+    // The day's button may be in a month that is drawn only now.
+    requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus());
+  };
+  const key = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    move(dayAfter(cursor, step));
+  };
+  const turn = (count: number) => {
+    const next = monthAfter(month, count);
+    setCursor(next === monthOf(today) ? today : `${next}-01`);
+  };
+  return (
+    <SectionCard section={closed} edited={edited} desk={desk} more={message.closedMore}>
+      <div class="desk-month">
+        <div class="desk-month-head">
+          <button
+            type="button"
+            class="plain"
+            aria-label={message.monthBefore}
+            disabled={month <= monthOf(today)}
+            onClick={() => turn(-1)}
+          >
+            ‹
+          </button>
+          <b aria-live="polite">{monthText(month, business.locale)}</b>
+          <button type="button" class="plain" aria-label={message.monthNext} onClick={() => turn(1)}>
+            ›
+          </button>
+        </div>
+        <div class="desk-days" ref={grid} role="group" aria-label={monthText(month, business.locale)} onKeyDown={key}>
+          {weekdays.map((day) => (
+            <span key={day} class="small quiet" aria-hidden="true">
+              {message.shortDays[day].slice(0, 2)}
+            </span>
+          ))}
+          {weeksOf(month)
+            .flat()
+            .map((day, index) =>
+              day === null ? (
+                <span key={`blank-${index}`} />
+              ) : (
+                <button
+                  key={day}
+                  type="button"
+                  data-day={day}
+                  aria-pressed={days.includes(day)}
+                  aria-label={format.day(day)}
+                  aria-current={day === today ? "date" : undefined}
+                  disabled={day < today}
+                  tabIndex={day === cursor ? 0 : -1}
+                  onFocus={() => setCursor(day)}
+                  onClick={() => toggle(day)}
+                >
+                  {Number(day.slice(8))}
+                </button>
+              ),
+            )}
+        </div>
+      </div>
+      {ahead.length === 0 ? (
+        <p class="quiet small">{message.noClosed}</p>
+      ) : (
+        <ul class="desk-chips" aria-label={message.closedCount(ahead.length)}>
+          {ahead.map((day) => (
+            <li key={day}>
+              {format.shortDay(day)}
+              <button type="button" class="desk-x" aria-label={message.reopen(format.day(day))} onClick={() => toggle(day)}>
+                ×
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </SectionCard>
+  );
+};
+
+const monthText = (month: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale.startsWith("en") ? locale : "en", { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );

@@ -1,0 +1,33 @@
+import * as message from "../../shared/message/settings.ts";
+import { windowText } from "../../shared/format.ts";
+import type { Settings, Weekday } from "./office.ts";
+import { SectionCard } from "./section-card.tsx";
+import type { Section } from "./section.ts";
+import { useSection, type SettingsDesk } from "./use-section.ts";
+import { WeekGridEditor } from "./week-grid-editor.tsx";
+
+const hours: Section<Settings["hours"]> = {
+  id: "hours",
+  title: message.hours,
+  read: ({ hours }) => hours,
+  write: (settings, hours) => ({ ...settings, hours }),
+  label: (key) => message.days[key as Weekday],
+  text: (key, value) =>
+    value[key as Weekday].map((window) => message.places(windowText(window), window.capacity)).join("; ") ||
+    message.closedDay,
+};
+
+export const HoursSection = ({ desk }: { desk: SettingsDesk }) => {
+  const edited = useSection(desk, hours);
+  return (
+    <SectionCard section={hours} edited={edited} desk={desk} more={message.hoursMore}>
+      <WeekGridEditor
+        key={edited.version}
+        hours={edited.value}
+        errors={edited.errors}
+        change={edited.replace}
+        fault={edited.fault}
+      />
+    </SectionCard>
+  );
+};

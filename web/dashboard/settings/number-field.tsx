@@ -1,0 +1,43 @@
+import { useState } from "preact/hooks";
+import { Field } from "../../shared/field.tsx";
+import * as message from "../../shared/message/settings.ts";
+
+interface Props {
+  name: string;
+  label: string;
+  hint?: string;
+  value: number | null;
+  least: number;
+  most: number;
+  /** Empty is an answer, too: null. */
+  optional?: boolean;
+  error: string | undefined;
+  change: (value: number | null) => void;
+  fault: (name: string, text: string) => void;
+}
+
+/** A whole number. What is typed stays as typed; only a number within the bounds is a change. */
+export const NumberField = ({ name, value, least, most, optional = false, change, fault, ...field }: Props) => {
+  const [text, setText] = useState(value === null ? "" : String(value));
+  const read = (typed: string) => {
+    setText(typed);
+    const plain = typed.trim();
+    const number = plain === "" && optional ? null : /^\d{1,9}$/.test(plain) ? Number(plain) : Number.NaN;
+    if (number !== null && !(number >= least && number <= most)) {
+      fault(name, message.wholeNumber(least, most));
+      return;
+    }
+    fault(name, "");
+    change(number);
+  };
+  return (
+    <Field
+      {...field}
+      name={name}
+      inputMode="numeric"
+      autocomplete="off"
+      value={text}
+      onInput={({ currentTarget }) => read(currentTarget.value)}
+    />
+  );
+};

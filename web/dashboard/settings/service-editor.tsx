@@ -1,0 +1,145 @@
+import { Field, FieldError } from "../../shared/field.tsx";
+import * as message from "../../shared/message/settings.ts";
+import { MoneyField } from "./money-field.tsx";
+import { NumberField } from "./number-field.tsx";
+import type { Service, Settings } from "./office.ts";
+import { ServiceItems } from "./service-items.tsx";
+import { SwitchField } from "./switch-field.tsx";
+
+export interface ServiceEditorProps {
+  /** `services.0`: where the server looks for it. */
+  path: string;
+  service: Service;
+  business: Settings["business"];
+  errors: Record<string, string>;
+  change: (service: Service) => void;
+  fault: (name: string, text: string) => void;
+  remove: () => void;
+}
+
+export const ServiceEditor = (props: ServiceEditorProps) => {
+  const { path, service, business, errors, change, fault, remove } = props;
+  const { price } = service;
+  const { currency, locale } = business;
+  const set = (part: Partial<Service>) => change({ ...service, ...part });
+  const rename = (name: string) => {
+    set({ name });
+    fault(`${path}.name`, name.trim() === "" ? message.nameNeeded : "");
+  };
+  const visits = service.visits.join();
+  return (
+    <div class="desk-inset">
+      <div class="desk-pair">
+        <Field
+          name={`${path}.name`}
+          label={message.serviceName}
+          maxLength={80}
+          autocomplete="off"
+          value={service.name}
+          error={errors[`${path}.name`]}
+          onInput={({ currentTarget }) => rename(currentTarget.value)}
+        />
+        <Field
+          name={`${path}.description`}
+          label={message.description}
+          hint={message.descriptionHint}
+          maxLength={300}
+          autocomplete="off"
+          value={service.description}
+          error={errors[`${path}.description`]}
+          onInput={({ currentTarget }) => set({ description: currentTarget.value })}
+        />
+      </div>
+      <fieldset class="desk-roles">
+        <legend class="small">{message.priceKind}</legend>
+        <div class="desk-two">
+          <label class="tile">
+            <input
+              type="radio"
+              name={`${path}.price.kind`}
+              checked={price.kind === "flat"}
+              onChange={() => set({ price: { kind: "flat", amount_cents: amountOf(price) } })}
+            />
+            <b>{message.flat}</b>
+            <span class="small quiet block">{message.flatMore}</span>
+          </label>
+          <label class="tile">
+            <input
+              type="radio"
+              name={`${path}.price.kind`}
+              checked={price.kind === "itemized"}
+              onChange={() => set({ price: { kind: "itemized", minimum_cents: amountOf(price) } })}
+            />
+            <b>{message.itemized}</b>
+            <span class="small quiet block">{message.itemizedMore}</span>
+          </label>
+        </div>
+      </fieldset>
+      <MoneyField
+        key={price.kind}
+        name={`${path}.price.${price.kind === "flat" ? "amount_cents" : "minimum_cents"}`}
+        label={price.kind === "flat" ? message.amount : message.minimum}
+        cents={amountOf(price)}
+        currency={currency}
+        locale={locale}
+        error={errors[`${path}.price.${price.kind === "flat" ? "amount_cents" : "minimum_cents"}`]}
+        change={(cents) =>
+          set({ price: price.kind === "flat" ? { kind: "flat", amount_cents: cents } : { kind: "itemized", minimum_cents: cents } })
+        }
+        fault={fault}
+      />
+      <ServiceItems {...props} />
+      <SwitchField
+        name={`${path}.needs_window`}
+        label={message.needsWindow}
+        hint={message.needsWindowMore}
+        value={service.needs_window}
+        change={(needs) => set({ needs_window: needs })}
+      />
+      <div class="desk-pair">
+        <div class="field">
+          <label>
+            <span class="small">{message.work}</span>
+            <select
+              class="box"
+              name={`${path}.visits`}
+              value={visits}
+              onChange={({ currentTarget }) => set({ visits: currentTarget.value.split(",") as Service["visits"] })}
+            >
+              {Object.entries({ [visits]: visits.replaceAll(",", ", "), ...message.workSays }).map(([value, says]) => (
+                <option key={value} value={value}>
+                  {says}
+                </option>
+              ))}
+            </select>
+          </label>
+          <FieldError name={`${path}.visits`} error={errors[`${path}.visits`]} />
+        </div>
+        <NumberField
+          name={`${path}.stock`}
+          label={message.stock}
+          hint={message.stockHint}
+          value={service.stock}
+          least={0}
+          most={10_000}
+          optional
+          error={errors[`${path}.stock`]}
+          change={(stock) => set({ stock })}
+          fault={fault}
+        />
+      </div>
+      <div class="desk-buttons">
+        <button type="button" class="plain" onClick={() => set({ active: !service.active })}>
+          {service.active ? message.hideService : message.showService}
+        </button>
+        <button type="button" class="plain desk-danger" onClick={remove}>
+          {message.removeService}
+        </button>
+        <span class="small quiet">{message.hiddenMore}</span>
+      </div>
+    </div>
+  );
+};
+
+const amountOf = (price: Service["price"]): number =>
+  price.kind === "flat" ? price.amount_cents : price.minimum_cents;

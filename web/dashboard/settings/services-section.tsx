@@ -1,0 +1,158 @@
+import { useState } from "preact/hooks";
+import { createFormat } from "../../shared/format.ts";
+import * as message from "../../shared/message/settings.ts";
+import { freshName } from "./fresh-name.ts";
+import type { Service, Settings } from "./office.ts";
+import { SectionCard } from "./section-card.tsx";
+import type { Section } from "./section.ts";
+import { ServiceEditor } from "./service-editor.tsx";
+import { useSection, type SettingsDesk } from "./use-section.ts";
+
+/** Each service under its id, and their order beside them: two people may change two services at once. */
+type Services = Record<string, Service | string[]>;
+
+const orderKey = "order";
+
+const services: Section<Services> = {
+  id: "services",
+  title: message.services,
+  read: ({ services }) => servicesToRecord(services),
+  write: (settings, value) => ({ ...settings, services: servicesOf(value) }),
+  label: (key) => (key === orderKey ? message.serviceOrder : key.slice(prefix.length)),
+  text: (key, value, settings) => {
+    const found = value[key];
+    if (found === undefined) return message.gone;
+    return Array.isArray(found) ? found.join(", ") : serviceText(found, settings);
+  },
+};
+
+const prefix = "service:";
+const servicesToRecord = (list: Service[]): Services => ({
+  [orderKey]: list.map(({ id }) => id),
+  ...Object.fromEntries(list.map((service) => [prefix + service.id, service])),
+});
+
+/** In the order that was chosen; what somebody else added meanwhile comes last. */
+export const servicesOf = (record: Services): Service[] => {
+  const order = record[orderKey];
+  const ids = Array.isArray(order) ? order : [];
+  const all = Object.values(record).filter((one): one is Service => !Array.isArray(one));
+  const place = ({ id }: Service) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+  return all.toSorted((a, b) => place(a) - place(b));
+};
+
+export const ServicesSection = ({ desk }: { desk: SettingsDesk }) => {
+  const edited = useSection(desk, services);
+  const [open, setOpen] = useState<string | null>(null);
+  const list = servicesOf(edited.value);
+  const set = (next: Service[]) => edited.replace(servicesToRecord(next));
+  const move = (index: number, by: number) => {
+    const next = [...list];
+    next.splice(index + by, 0, ...next.splice(index, 1));
+    set(next);
+  };
+  const add = () => {
+    const id = freshName(message.newService, list.map((service) => service.id), "service");
+    set([...list, { ...emptyService, id }]);
+    setOpen(id);
+  };
+  return (
+    <SectionCard section={services} edited={edited} desk={desk}>
+      <ul class="desk-list desk-flush">
+        {list.map((service, index) => (
+          <li key={service.id} data-service={service.id} data-hidden={!service.active}>
+            <div class="desk-item">
+              <div>
+                <b>{service.name || message.newService}</b>{" "}
+                {!service.active && <span class="desk-tag">{message.hidden}</span>}
+                <span class="small quiet block">{priceText(service, desk.settings)}</span>
+              </div>
+              <span class="desk-row">
+                <button
+                  type="button"
+                  class="plain desk-arrow"
+                  aria-label={message.moveUp(service.name)}
+                  disabled={index === 0}
+                  onClick={() => move(index, -1)}
+                >
+                  ↑
+                </button>
+                <button
+                  type="button"
+                  class="plain desk-arrow"
+                  aria-label={message.moveDown(service.name)}
+                  disabled={index === list.length - 1}
+                  onClick={() => move(index, 1)}
+                >
+                  ↓
+                </button>
+                <button
+                  type="button"
+                  class="plain"
+                  aria-expanded={open === service.id}
+                  aria-label={open === service.id ? message.fold : message.editWhat(service.name || message.newService)}
+                  onClick={() => setOpen(open === service.id ? null : service.id)}
+                >
+                  {open === service.id ? message.fold : message.edit}
+                </button>
+              </span>
+            </div>
+            {open === service.id && (
+              <ServiceEditor
+                key={edited.version}
+                path={`services.${index}`}
+                service={service}
+                business={desk.settings.business}
+                errors={edited.errors}
+                fault={edited.fault}
+                change={(next) => set(list.map((one) => (one.id === service.id ? next : one)))}
+                remove={() => {
+                  setOpen(null);
+                  set(list.filter(({ id }) => id !== service.id));
+                }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {list.length === 0 && <p class="quiet">{message.noServices}</p>}
+      <button type="button" class="plain" onClick={add}>
+        {message.addService}
+      </button>
+    </SectionCard>
+  );
+};
+
+const emptyService: Omit<Service, "id"> = {
+  name: "",
+  description: "",
+  price: { kind: "flat", amount_cents: 0 },
+  items: [],
+  needs_window: true,
+  visits: ["service"],
+  stock: null,
+  active: true,
+};
+
+const priceText = ({ price, items }: Service, { business }: Settings): string => {
+  const { money } = createFormat(business.locale, business.time_zone);
+  if (price.kind === "flat") return money(price.amount_cents, business.currency);
+  const least = Math.max(price.minimum_cents, Math.min(...items.map((item) => item.unit_cents)));
+  return message.from(money(Number.isFinite(least) ? least : price.minimum_cents, business.currency));
+};
+
+/** A whole service in a line, for the eye that compares two. */
+const serviceText = (service: Service, settings: Settings): string => {
+  const { business } = settings;
+  const { money } = createFormat(business.locale, business.time_zone);
+  return [
+    service.name,
+    priceText(service, settings),
+    service.description,
+    ...service.items.map(({ label, unit_cents: cents }) => `${label} ${money(cents, business.currency)}`),
+    message.workSays[service.visits.join()] ?? service.visits.join(", "),
+    ...(service.active ? [] : [message.hidden]),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+};

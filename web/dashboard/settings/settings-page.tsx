@@ -1,0 +1,158 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import type { Browser } from "../../shared/browser.ts";
+import * as message from "../../shared/message/settings.ts";
+import { problemText } from "../people/problem-text.ts";
+import { UndoBar, type Undoable } from "../people/undo-bar.tsx";
+import { AreaSection } from "./area-section.tsx";
+import { BusinessSection } from "./business-section.tsx";
+import { ClosedSection } from "./closed-section.tsx";
+import { CrewsSection } from "./crews-section.tsx";
+import { HoursSection } from "./hours-section.tsx";
+import type { Settings, SettingsOffice } from "./office.ts";
+import { RulesSection } from "./rules-section.tsx";
+import { saveSection } from "./save-section.ts";
+import type { Section } from "./section.ts";
+import { ServicesSection } from "./services-section.tsx";
+import { TermsSection } from "./terms-section.tsx";
+import type { SettingsDesk } from "./use-section.ts";
+
+export interface SettingsPageProps {
+  office: SettingsOffice;
+  me: { role: "owner" | "dispatcher" | "crew" };
+  browser: Pick<Browser, "read" | "write" | "now">;
+  /** Nobody is signed in any more: to the sign-in. */
+  signIn: () => void;
+}
+
+/** In the order in which an owner sets up: who we are, what we sell, when, where, by which rules, and with whom. */
+const parts: [id: string, title: string, part: (props: { desk: SettingsDesk }) => preact.JSX.Element][] = [
+  ["business", message.business, BusinessSection],
+  ["services", message.services, ServicesSection],
+  ["hours", message.hours, HoursSection],
+  ["closed", message.closed, ClosedSection],
+  ["area", message.area, AreaSection],
+  ["rules", message.rules, RulesSection],
+  ["terms", message.terms, TermsSection],
+  ["crews", message.crews, CrewsSection],
+];
+
+const sample: Section<{ sample: boolean }> = {
+  id: "sample",
+  title: message.services,
+  read: ({ sample }) => ({ sample }),
+  write: (settings, { sample }) => ({ ...settings, sample }),
+  label: () => message.sampleTitle,
+  text: (_, { sample }) => (sample ? message.yes : message.no),
+};
+
+export const SettingsPage = ({ office, me, browser, signIn }: SettingsPageProps) => {
+  const [settings, setSettings] = useState<Settings | null>(null);
+  const [trouble, setTrouble] = useState("");
+  const [done, setDone] = useState<Undoable | null>(null);
+  const [dirty, setDirty] = useState<ReadonlySet<string>>(new Set());
+  const closeBar = useCallback(() => setDone(null), []);
+  const mark = useCallback(
+    (id: string, yes: boolean) =>
+      setDirty((now) => (now.has(id) === yes ? now : new Set(yes ? [...now, id] : [...now].filter((one) => one !== id)))),
+    [],
+  );
+  const load = useCallback(async () => {
+    setTrouble("");
+    const answer = await office.settings();
+    if (answer.ok) setSettings(answer.value);
+    else if (answer.problem?.code === "sign_in_required") signIn();
+    else setTrouble(problemText(answer.problem));
+  }, [office, signIn]);
+  useEffect(() => void load(), [load]);
+  useEffect(() => {
+    if (dirty.size === 0) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [dirty]);
+
+  if (settings === null) {
+    return (
+      <main class="desk" aria-busy={trouble === ""}>
+        <h1>{message.title}</h1>
+        {trouble === "" ? (
+          <p class="desk-late quiet">{message.loading}</p>
+        ) : (
+          <section class="desk-card" role="alert">
+            <h2>{message.failed}</h2>
+            <p class="quiet">{trouble}</p>
+            <button type="button" class="plain" onClick={() => void load()}>
+              {message.retry}
+            </button>
+          </section>
+        )}
+      </main>
+    );
+  }
+
+  const mayChange = me.role === "owner";
+  const desk: SettingsDesk = {
+    office,
+    settings,
+    setSettings,
+    mayChange,
+    tell: setDone,
+    signIn,
+    drawer: browser,
+    mark,
+    now: browser.now,
+  };
+  const setSample = async (to: boolean, from: Settings) => {
+    const saved = await saveSection(office, sample, from, { sample: to });
+    if (saved.outcome === "refused") return setDone({ text: problemText(saved.problem), undo: null });
+    const now = saved.outcome === "saved" ? saved.settings : saved.theirs;
+    setSettings(now);
+    if (to) setDone({ text: message.undone(message.services), undo: null });
+    else setDone({ text: message.sampleConfirmed, undo: () => void setSample(true, now) });
+  };
+  const unsaved = parts.filter(([id]) => dirty.has(id)).map(([, title]) => title);
+  return (
+    <main class="desk desk-wide">
+      <nav class="desk-nav" aria-label={message.sections}>
+        <ol>
+          {parts.map(([id, title]) => (
+            <li key={id}>
+              <button type="button" class="bare" onClick={() => show(id)}>
+                {title}
+                {dirty.has(id) && <span class="desk-dot" role="img" aria-label={message.unsaved} />}
+              </button>
+            </li>
+          ))}
+        </ol>
+        {unsaved.length > 0 && <p class="small desk-unsaved">{message.unsavedIn(unsaved)}</p>}
+      </nav>
+      <div class="desk-parts">
+        <header>
+          <h1>{message.title}</h1>
+          <p class="quiet">{mayChange ? message.lead : message.readOnly}</p>
+        </header>
+        {settings.sample && (
+          <section class="note desk-sample">
+            <h2>{message.sampleTitle}</h2>
+            <p>{message.sampleMore}</p>
+            {mayChange && (
+              <button type="button" class="act" onClick={() => void setSample(false, settings)}>
+                {message.sampleConfirm}
+              </button>
+            )}
+          </section>
+        )}
+        {parts.map(([id, , Part]) => (
+          <Part key={id} desk={desk} />
+        ))}
+      </div>
+      <UndoBar done={done} close={closeBar} />
+    </main>
+  );
+};
+
+const show = (id: string) => {
+  const title = document.getElementById(`${id}-title`);
+  title?.focus({ preventScroll: true });
+  document.getElementById(id)?.scrollIntoView({ block: "start" });
+};

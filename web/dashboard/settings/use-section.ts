@@ -1,0 +1,163 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Browser } from "../../shared/browser.ts";
+import * as message from "../../shared/message/settings.ts";
+import { fieldErrors, problemText } from "../people/problem-text.ts";
+import type { Undoable } from "../people/undo-bar.tsx";
+import type { Settings, SettingsOffice } from "./office.ts";
+import { saveSection } from "./save-section.ts";
+import { same, takeTheirs, type Section } from "./section.ts";
+
+/** What every section of the page works with. */
+export interface SettingsDesk {
+  office: SettingsOffice;
+  settings: Settings;
+  setSettings: (settings: Settings) => void;
+  mayChange: boolean;
+  tell: (done: Undoable) => void;
+  signIn: () => void;
+  /** What was typed and not saved is kept in this tab. */
+  drawer: Pick<Browser, "read" | "write">;
+  /** Which sections are not saved, for whoever is about to leave. */
+  mark: (id: string, dirty: boolean) => void;
+  now: () => number;
+}
+
+export interface Edited<T> {
+  value: T;
+  /** Grows whenever the value was replaced from outside: an editor with text of its own begins anew. */
+  version: number;
+  dirty: boolean;
+  busy: boolean;
+  /** By JSON path, as in `business.phone`: what this page or the server has against it. */
+  errors: Record<string, string>;
+  trouble: string;
+  conflict: { theirs: T; keys: string[]; settings: Settings } | null;
+  change: (part: Partial<T>) => void;
+  replace: (value: T) => void;
+  /** What a control holds that is no value yet; empty takes it back. It keeps the section from being saved. */
+  fault: (name: string, text: string) => void;
+  save: () => void;
+  discard: () => void;
+  resolve: (which: "mine" | "theirs") => void;
+}
+
+interface Draft<T> {
+  base: Settings;
+  value: T;
+}
+
+/** One section as it is edited: from the settings it began with, saved by itself, taken back within ten seconds. */
+export const useSection = <T extends object>(desk: SettingsDesk, section: Section<T>): Edited<T> => {
+  const { office, settings, setSettings, drawer, tell, mark } = desk;
+  const name = `settings/${section.id}`;
+  const [draft, setDraft] = useState<Draft<T> | null>(() => readDraft(drawer.read(name), section));
+  const [version, setVersion] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const [trouble, setTrouble] = useState("");
+  const [conflict, setConflict] = useState<Edited<T>["conflict"]>(null);
+  const running = useRef(false);
+
+  const base = draft?.base ?? settings;
+  const value = draft?.value ?? section.read(settings);
+  const hasFaults = Object.keys(faults).length > 0;
+  const dirty = hasFaults || (draft !== null && !same(draft.value, section.read(draft.base)));
+  useEffect(() => {
+    mark(section.id, dirty);
+    drawer.write(name, dirty && draft !== null ? draft : null);
+  }, [dirty, draft]);
+
+  const put = (next: Draft<T> | null, anew: boolean) => {
+    setDraft(next);
+    setWrong({});
+    setTrouble("");
+    if (!anew) return;
+    setConflict(null);
+    setFaults({});
+    setVersion((count) => count + 1);
+  };
+
+  const takeBack = async (from: Settings, before: T) => {
+    const undone = await saveSection(office, section, from, before);
+    if (undone.outcome === "saved") setSettings(undone.settings);
+    if (undone.outcome === "saved") setVersion((count) => count + 1);
+    const text =
+      undone.outcome === "saved"
+        ? message.undone(section.title)
+        : undone.outcome === "refused"
+          ? problemText(undone.problem)
+          : message.conflictTitle;
+    tell({ text, undo: null });
+  };
+
+  const send = async (from: Settings, mine: T) => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setWrong({});
+    setTrouble("");
+    const before = section.read(from);
+    const saved = await saveSection(office, section, from, mine);
+    running.current = false;
+    setBusy(false);
+    switch (saved.outcome) {
+      case "saved":
+        setSettings(saved.settings);
+        put(null, true);
+        tell({ text: message.saved(section.title), undo: () => void takeBack(saved.settings, before) });
+        return;
+      case "conflict":
+        setConflict({ theirs: section.read(saved.theirs), keys: saved.keys, settings: saved.theirs });
+        setDraft({ base: saved.theirs, value: saved.mine });
+        return;
+      case "refused": {
+        if (saved.problem?.code === "sign_in_required") desk.signIn();
+        const found = fieldErrors(saved.problem);
+        setWrong(found);
+        setTrouble(Object.keys(found).length > 0 ? message.amiss : problemText(saved.problem));
+      }
+    }
+  };
+
+  return {
+    value,
+    version,
+    dirty,
+    busy,
+    errors: { ...wrong, ...faults },
+    trouble,
+    conflict,
+    change: (part) => put({ base, value: { ...value, ...part } }, false),
+    replace: (next) => put({ base, value: next }, false),
+    fault: (name, text) =>
+      setFaults((now) => {
+        if ((now[name] ?? "") === text) return now;
+        const { [name]: _before, ...others } = now;
+        return text === "" ? others : { ...others, [name]: text };
+      }),
+    save: () => {
+      if (hasFaults) setTrouble(message.amiss);
+      else void send(base, value);
+    },
+    discard: () => put(null, true),
+    resolve: (which) => {
+      if (conflict === null) return;
+      if (which === "mine") {
+        setConflict(null);
+        void send(conflict.settings, value);
+        return;
+      }
+      const taken = takeTheirs(value, conflict.theirs, conflict.keys);
+      setSettings(conflict.settings);
+      // What of mine nobody else touched is still mine to save.
+      put(same(taken, conflict.theirs) ? null : { base: conflict.settings, value: taken }, true);
+    },
+  };
+};
+
+const readDraft = <T extends object>(kept: unknown, { read }: Section<T>): Draft<T> | null => {
+  if (typeof kept !== "object" || kept === null || !("base" in kept) || !("value" in kept)) return null;
+  const draft = kept as Draft<T>; // written by nobody but this file, under a name of its own
+  return same(draft.value, read(draft.base)) ? null : draft;
+};

@@ -1,0 +1,32 @@
+/** A zone as it is found: by its place's name, its region, its usual abbreviation, and by the time it is there. */
+export interface Zone {
+  id: string;
+  /** `Los Angeles` */
+  place: string;
+  /** `America` */
+  region: string;
+  /** Everything that a search may hit, in lower case. */
+  words: string;
+}
+
+export const zonesOf = (ids: readonly string[]): Zone[] =>
+  ids.map((id) => {
+    const [region = "", ...rest] = id.replaceAll("_", " ").split("/");
+    const place = rest.at(-1) ?? region;
+    const names = ["long", "longGeneric", "shortGeneric"].map((style) => nameOf(id, style as "long"));
+    return { id, place, region: rest.length === 0 ? "" : region, words: [id, place, region, ...names].join(" ").toLowerCase() };
+  });
+
+/** Every word has to be found; places that begin with what was typed come first. */
+export const findZones = (zones: Zone[], typed: string, most = 8): Zone[] => {
+  const wanted = typed.toLowerCase().replaceAll("_", " ").split(/[\s/]+/).filter(Boolean);
+  if (wanted.length === 0) return [];
+  const found = zones.filter(({ words }) => wanted.every((word) => words.replaceAll("_", " ").includes(word)));
+  const [first = ""] = wanted;
+  const starts = ({ place }: Zone) => (place.toLowerCase().startsWith(first) ? 0 : 1);
+  return found.toSorted((a, b) => starts(a) - starts(b)).slice(0, most);
+};
+
+const nameOf = (timeZone: string, timeZoneName: "long" | "longGeneric" | "shortGeneric"): string =>
+  new Intl.DateTimeFormat("en", { timeZone, timeZoneName }).formatToParts(0).find(({ type }) => type === "timeZoneName")
+    ?.value ?? "";
