@@ -89,7 +89,7 @@ test("the seed's jobs come in with their links, prices, statuses and days", asyn
 
   // What waits is in the list, and can be moved although its service was never offered here.
   const waiting = (await terminal.run(["jobs", "list", "--json"])).json<{ items: JobView[] }>().items;
-  expect(waiting.map(({ external_id: id }) => id).toSorted()).toEqual(["job-1", "job-3", "job-5"]);
+  expect(waiting.map(({ external_id: id }) => id ?? "").toSorted()).toEqual(["job-1", "job-3", "job-5"]);
   const moved = await terminal.run([
     "jobs",
     "move",
@@ -171,8 +171,21 @@ test("an export comes back as it was, elsewhere too", async () => {
   const file = await write([seedJob(1, { status: "completed", crew: "Ray" }), seedJob(2)]);
   await terminal.run(["jobs", "import", file]);
   const made = await terminal.run([
-    ...["jobs", "new", "--name", "Ana", "--address", "1 Oak, San Diego, CA 92122", "--service", "single-item"],
-    ...["--item", "sofa=2", "--day", "friday", "--window", "12:00-16:00", "--json"],
+    "jobs",
+    "new",
+    "--name",
+    "Ana",
+    "--address",
+    "1 Oak, San Diego, CA 92122",
+    "--service",
+    "single-item",
+    "--item",
+    "sofa=2",
+    "--day",
+    "friday",
+    "--window",
+    "12:00-16:00",
+    "--json",
   ]);
   const { id, tracking_token: old = "" } = made.json<JobView>();
   await terminal.run(["jobs", "price", id, "--flat", "150", "--reason", "Stairs"]);

@@ -29,8 +29,19 @@ test("ready on one line; a change by another process is seen at once; Ctrl-C end
 
     const made = (
       await terminal.run([
-        ...["jobs", "new", "--name", "Mark", "--address", "Soderblom Ave, San Diego, CA 92122"],
-        ...["--service", "trailer-15", "--flat", "600", "--day", "tomorrow", "--json"],
+        "jobs",
+        "new",
+        "--name",
+        "Mark",
+        "--address",
+        "Soderblom Ave, San Diego, CA 92122",
+        "--service",
+        "trailer-15",
+        "--flat",
+        "600",
+        "--day",
+        "tomorrow",
+        "--json",
       ])
     ).json<JobView>();
     const status = async () => {

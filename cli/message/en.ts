@@ -75,7 +75,6 @@ export const leftForLater = (why: string) =>
 export const unchanged = "Nothing to change: it is so already.";
 export const changedMeanwhile = (changes: string) =>
   `Somebody changed this job meanwhile:\n${changes}\nNothing of yours was changed. Look at it, then say it again.`;
-export const settingsStale = "Somebody changed the settings meanwhile. Look at them, then say it again.";
 export const closestFree = "Closest free:";
 export const services = (ids: string) => `Services here: ${ids}`;
 export const crews = (ids: string) => `Crews here: ${ids}`;

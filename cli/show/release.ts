@@ -46,7 +46,8 @@ export const showStatus = ({ live, open, differences, invalidations }: Status): 
     ...(open === null ? ["Nothing is under way."] : showOpen(open)),
     ...differences,
     ...invalidations.map(
-      ({ kind, paths, made }) => `${made ? "Dropped now" : "Could not be dropped"} from the ${kind} caches: ${paths.join(" ")}`,
+      ({ kind, paths, made }) =>
+        `${made ? "Dropped now" : "Could not be dropped"} from the ${kind} caches: ${paths.join(" ")}`,
     ),
   ].join("\n");
 
@@ -75,7 +76,12 @@ export const showReleases = (releases: ListedRelease[]): string =>
           `${commit?.slice(0, 9) ?? "no commit"}${dirty ? " + changes" : ""}`,
           deployed_at.slice(0, 16).replace("T", " "),
           `by ${deployed_by}`,
-          live.map(({ kind, page, since, by }) => `${page} on ${kind} since ${since?.slice(0, 16).replace("T", " ") ?? "?"}${by === null ? "" : ` by ${by}`}`).join(", "),
+          live
+            .map(
+              ({ kind, page, since, by }) =>
+                `${page} on ${kind} since ${since?.slice(0, 16).replace("T", " ") ?? "?"}${by === null ? "" : ` by ${by}`}`,
+            )
+            .join(", "),
         ]),
         width(),
       ).join("\n");
