@@ -58,7 +58,11 @@ export const deploy = async (
 export const planDeploy = async (
   { objects, ledger }: Pick<Shipping, "objects" | "ledger">,
   { id, manifest }: Release,
-): Promise<{ release: string; upload: { files: number; bytes: number }; staging: { from: string | null; to: string } }> => {
+): Promise<{
+  release: string;
+  upload: { files: number; bytes: number };
+  staging: { from: string | null; to: string };
+}> => {
   const upload = { files: 0, bytes: 0 };
   for (const file of manifest.files) {
     if ((await stateOf(objects, id, file)) === "good") continue;

@@ -13,8 +13,11 @@ export const deployVerb = (root: Command): void => {
       const { deploy, planDeploy } = await import("../../release/deploy.ts");
       if (options.dryRun === true) {
         const plan = await shipped((shipping) => planDeploy(shipping, built));
-        await reply(options, { dry_run: true, ...plan }, () =>
-          `Would upload ${plan.upload.files} files, ${plan.upload.bytes} bytes, and point staging from ${plan.staging.from ?? "no release"} at ${plan.release}.\nThe site and the dashboard would stay as they are.`,
+        await reply(
+          options,
+          { dry_run: true, ...plan },
+          () =>
+            `Would upload ${plan.upload.files} files, ${plan.upload.bytes} bytes, and point staging from ${plan.staging.from ?? "no release"} at ${plan.release}.\nThe site and the dashboard would stay as they are.`,
         );
         return;
       }

@@ -26,7 +26,11 @@ export const promoteVerb = (root: Command): void => {
       const { promote } = await import("../../release/promote.ts");
       const dryRun = options.dryRun === true;
       const release = options.release ?? null;
-      const { plan, promotion, release: id } = await shipped((shipping) => promote(shipping, { release, only, dryRun, byHand: true }));
+      const {
+        plan,
+        promotion,
+        release: id,
+      } = await shipped((shipping) => promote(shipping, { release, only, dryRun, byHand: true }));
       const { live: _, ...shown } = plan;
       await reply(options, { dry_run: dryRun, release: id, ...shown, promotion }, () => {
         const left = Object.values(promotion?.uninvalidated ?? {}).flat();
@@ -35,7 +39,10 @@ export const promoteVerb = (root: Command): void => {
           : promotion === null
             ? `Nothing to do: ${id} is live.`
             : `${id} is live. Back: tailboard rollback`;
-        const warning = left.length === 0 ? [] : [`Cached copies could not be dropped: ${left.join(" ")}. tailboard status tries again.`];
+        const warning =
+          left.length === 0
+            ? []
+            : [`Cached copies could not be dropped: ${left.join(" ")}. tailboard status tries again.`];
         return [showPlan(plan), "", end, ...warning].join("\n");
       });
     });

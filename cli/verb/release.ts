@@ -9,7 +9,10 @@ import { reply, verb, type Said } from "../verb.ts";
 export const releaseVerbs = (root: Command): void => {
   const release = root.command("release").description("Releases: build one, list what is where");
 
-  verb(release, "build", { summary: "Build the pages and say what is in them; uploads nothing", example: "release build --dirty" })
+  verb(release, "build", {
+    summary: "Build the pages and say what is in them; uploads nothing",
+    example: "release build --dirty",
+  })
     .option("--dirty", "also with changes that are in no commit")
     .action(async (options: Said & { dirty?: true }) => {
       const { built, source } = await buildHere(options.dirty === true);
@@ -22,13 +25,14 @@ export const releaseVerbs = (root: Command): void => {
       );
     });
 
-  verb(release, "list", { summary: "Releases, newest first: where each is live, since when, by whom", example: "release list" }).action(
-    async (options: Said) => {
-      const { listReleases } = await import("../../release/status.ts");
-      const releases = await shipped(listReleases);
-      await reply(options, { items: releases }, () => showReleases(releases));
-    },
-  );
+  verb(release, "list", {
+    summary: "Releases, newest first: where each is live, since when, by whom",
+    example: "release list",
+  }).action(async (options: Said) => {
+    const { listReleases } = await import("../../release/status.ts");
+    const releases = await shipped(listReleases);
+    await reply(options, { items: releases }, () => showReleases(releases));
+  });
 };
 
 /** @throws Failed for a tree with changes in no commit, unless told. */
@@ -40,8 +44,12 @@ export const buildHere = async (dirty: boolean): Promise<{ built: Release; sourc
   ]);
   const source = await readSource(packageRoot);
   if (source.dirty && !dirty)
-    throw new Failed(localProblem("invalid", "This checkout has changes that are in no commit, so nobody could build this release again."), [
-      "Commit them, or say --dirty.",
-    ]);
+    throw new Failed(
+      localProblem(
+        "invalid",
+        "This checkout has changes that are in no commit, so nobody could build this release again.",
+      ),
+      ["Commit them, or say --dirty."],
+    );
   return { built: await buildRelease(), source };
 };

@@ -4,7 +4,10 @@ import { showPlan } from "../show/release.ts";
 import { reply, verb, type Said } from "../verb.ts";
 
 export const rollbackVerb = (root: Command): void => {
-  verb(root, "rollback", { summary: "Make live again what was live before the last promotion", example: "rollback --dry-run" })
+  verb(root, "rollback", {
+    summary: "Make live again what was live before the last promotion",
+    example: "rollback --dry-run",
+  })
     .option("--to <id>", "a release that was live once")
     .option("--only <part>", "track, book or dashboard: nothing else changes")
     .option("--dry-run", "say what would change")
@@ -12,10 +15,16 @@ export const rollbackVerb = (root: Command): void => {
       const only = readOnly(options.only);
       const { rollback } = await import("../../release/rollback.ts");
       const dryRun = options.dryRun === true;
-      const { plan, promotion } = await shipped((shipping) => rollback(shipping, { to: options.to ?? null, only, dryRun }));
+      const { plan, promotion } = await shipped((shipping) =>
+        rollback(shipping, { to: options.to ?? null, only, dryRun }),
+      );
       const { live: _, ...shown } = plan;
       await reply(options, { dry_run: dryRun, ...shown, promotion }, () => {
-        const end = dryRun ? "Nothing was changed." : promotion === null ? "Nothing to do: it is live." : "It is live again. Jobs, settings and the API were not rolled back.";
+        const end = dryRun
+          ? "Nothing was changed."
+          : promotion === null
+            ? "Nothing to do: it is live."
+            : "It is live again. Jobs, settings and the API were not rolled back.";
         return [showPlan(plan), "", end].join("\n");
       });
     });

@@ -1,0 +1,98 @@
+import { freshId } from "../domain/random.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { Random } from "../domain/random.ts";
+import { buildEdgeFunction } from "../edge/build.ts";
+import { emptyTable, parseEdgeCode } from "../edge/edge-code.ts";
+import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import { ObservedObjectStore } from "../store/objects/wrap/observed-object-store.ts";
+import { FakeClock } from "../test/harness/fake-clock.ts";
+import { seededRandom } from "../test/harness/seeded-random.ts";
+import { releaseOf, type Release } from "./build-release.ts";
+import { deploy } from "./deploy.ts";
+import { FakeCdn, type FakeCdnOptions } from "./fake-cdn.ts";
+import { openLedger } from "./ledger.ts";
+import { edgeFunctionName } from "./manifest.ts";
+import { readStatus, type Status } from "./status.ts";
+import type { Shipping } from "./shipping.ts";
+
+let logic: string | undefined;
+export const edgeLogic = async (): Promise<string> =>
+  (logic ??= parseEdgeCode(await buildEdgeFunction({ table: emptyTable("site") })).logic);
+
+/** A release of small pages that say `name`; a page asks for the asset of its own release, and all share one. */
+export const smallRelease = async (
+  name: string,
+  { logic, without = [] }: { logic?: string; without?: string[] } = {},
+): Promise<Release> => {
+  const page = (title: string) =>
+    `<meta name="release" content=""><title>${title}</title><script src="/assets/app-${name}.js"></script>`;
+  const files = {
+    "book.html": page("book"),
+    "track.html": page("track"),
+    "dashboard.html": page("dashboard"),
+    "sw.js": `// ${name}`,
+    [`assets/app-${name}.js`]: `// ${name}`,
+    "assets/shared-1.js": "// shared",
+    [edgeFunctionName]: logic ?? (await edgeLogic()),
+  };
+  return releaseOf(
+    new Map(
+      Object.entries(files)
+        .filter(([file]) => !without.includes(file))
+        .map(([file, text]) => [file, new TextEncoder().encode(text)]),
+    ),
+  );
+};
+
+export const openShippingWorld = async (options: Partial<FakeCdnOptions> & { seed?: number } = {}) => {
+  const clock = new FakeClock();
+  const state = new MemoryObjectStore();
+  const inner = new MemoryObjectStore();
+  const objects = new ObservedObjectStore(inner);
+  const origin = (key: string) => {
+    const found = [...inner.entries()].find((entry) => entry.key === key)?.body;
+    return found === undefined ? null : new TextDecoder().decode(found);
+  };
+  const cdn = new FakeCdn({ clock, logic: await edgeLogic(), origin, ...options });
+  const shipping = (who: string, through = cdn, seed = options.seed ?? who.length): Shipping => ({
+    ...shippingOn({ objects, state, cdn: through, clock, random: seededRandom(seed) }),
+    who,
+  });
+  /** The same functions, reached by another process whose calls go wrong as told. */
+  const another = (faults: Partial<FakeCdnOptions>): FakeCdn => cdn.through(faults);
+  return { clock, state, objects, cdn, shipping, another, origin };
+};
+
+export const shippingOn = (parts: {
+  objects: Shipping["objects"];
+  state: Shipping["objects"];
+  cdn: Shipping["cdn"];
+  clock: Clock;
+  random: Random;
+}): Shipping => ({
+  cdn: parts.cdn,
+  objects: parts.objects,
+  clock: parts.clock,
+  random: parts.random,
+  ledger: openLedger({
+    objects: parts.state,
+    clock: parts.clock,
+    random: parts.random,
+    process: freshId(parts.random),
+    report: () => undefined,
+  }),
+  who: "ann",
+  progress: () => undefined,
+});
+
+export const deployed = async (shipping: Shipping, release: Release): Promise<string> => {
+  await deploy(shipping, release, { source: { commit: "c0ffee", dirty: false }, byHand: true });
+  return release.id;
+};
+
+/** Page to release, as live. */
+export const liveIn = ({ live }: Status): Record<string, string | null> =>
+  Object.fromEntries(live.filter(({ kind }) => kind !== "staging").map(({ page, release }) => [page, release]));
+
+export const liveNow = async (shipping: Shipping): Promise<Record<string, string | null>> =>
+  liveIn(await readStatus(shipping));

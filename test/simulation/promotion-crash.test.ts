@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { promote } from "../../release/promote.ts";
+import { takeOver } from "../../release/promotion.ts";
+import { rollback } from "../../release/rollback.ts";
+import { readStatus } from "../../release/status.ts";
+import type { Shipping } from "../../release/shipping.ts";
+import { deployed, liveIn, liveNow, openShippingWorld, shippingOn, smallRelease } from "../../release/under-test.ts";
+import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
+import { seededRandom } from "../harness/seeded-random.ts";
+import { scheduledCdn } from "./scheduled-cdn.ts";
+
+const all = { release: null, only: null, dryRun: false, byHand: true };
+const verbs = {
+  promote: async (shipping: Shipping) => void (await promote(shipping, all)),
+  rollback: async (shipping: Shipping) => void (await rollback(shipping, { to: null, only: null, dryRun: false })),
+  "promote --only track": async (shipping: Shipping) => void (await promote(shipping, { ...all, only: "track" })),
+};
+
+describe.each(Object.entries(verbs))("%s, stopped at every step that changes something", (name, act) => {
+  it.each(["kill before", "kill after", "refused", "lost answer"] as const)("%s", async (fault) => {
+    let steps = 0;
+    for (let at = 1; ; at += 1) {
+      const scene = await sceneOf(name);
+      const ended = await actWith(scene, act, fault, at);
+      if (ended.reached < at) break;
+      steps += 1;
+      await assertMended(scene, `${fault} at ${ended.label}`, "resume");
+      // The same step, and the other way out.
+      const again = await sceneOf(name);
+      await actWith(again, act, fault, at);
+      await assertMended(again, `${fault} at ${ended.label}`, "back");
+    }
+    expect(steps).toBeGreaterThanOrEqual(6);
+  });
+});
+
+interface Scene {
+  world: Awaited<ReturnType<typeof openShippingWorld>>;
+  ann: Shipping;
+  before: Record<string, string | null>;
+  after: Record<string, string | null>;
+}
+
+const sceneOf = async (verb: string): Promise<Scene> => {
+  const world = await openShippingWorld();
+  const ann = world.shipping("ann");
+  const one = await deployed(ann, await smallRelease("one"));
+  await promote(ann, all);
+  const two = await deployed(ann, await smallRelease("two"));
+  if (verb === "rollback") await promote(ann, all);
+  const pages = (id: string) => ({ book: id, track: id, dashboard: id });
+  if (verb === "rollback") return { world, ann, before: pages(two), after: pages(one) };
+  return { world, ann, before: pages(one), after: verb === "promote" ? pages(two) : { ...pages(one), track: two } };
+};
+
+/** A process of its own whose `at`th changing step goes wrong. A killed one simply never hears anything again. */
+const actWith = async ({ world }: Scene, act: (shipping: Shipping) => Promise<void>, fault: string, at: number) => {
+  let reached = 0;
+  let label = "";
+  const killed = Promise.withResolvers<void>();
+  const never = new Promise<never>(() => undefined);
+  let dead = false;
+  const step = async <Told>(
+    name: string,
+    writes: boolean,
+    send: () => Promise<Told>,
+    doubtful: unknown,
+    refused: unknown,
+  ): Promise<Told> => {
+    if (dead) return await never;
+    if (!writes || ++reached !== at) return await send();
+    label = name;
+    // The port's own outcomes for such a call.
+    if (fault === "refused") return refused as Told;
+    if (fault !== "kill before") await send();
+    if (fault === "lost answer") return doubtful as Told;
+    dead = true;
+    killed.resolve();
+    return await never;
+  };
+  const unknown = { outcome: "unknown", cause: new Error("lost") };
+  const unavailable = { outcome: "unavailable", cause: new Error("refused") };
+  const store = (inner: Shipping["objects"]) =>
+    new ScheduledObjectStore(inner, {
+      grant: (call) =>
+        step(
+          `${call.verb} ${call.key}`,
+          call.verb === "put" || call.verb === "delete",
+          () => call.send(),
+          unknown,
+          unavailable,
+        ),
+    });
+  const { clock, objects, state, cdn } = world;
+  const bob = shippingOn({
+    objects: store(objects),
+    state: store(state),
+    cdn: scheduledCdn(cdn, (call, send) =>
+      step(call.label, call.writes, send, unknown, { outcome: "refused", reason: "AccessDenied" }),
+    ),
+    clock,
+    random: seededRandom(at),
+  });
+  await Promise.race([act(bob).catch(() => undefined), killed.promise]);
+  return { reached, label };
+};
+
+const assertMended = async ({ ann, before, after }: Scene, what: string, way: "resume" | "back"): Promise<void> => {
+  const status = await readStatus(ann);
+  const live = liveIn(status);
+  const [isBefore, isAfter] = [before, after].map(
+    (pages) => JSON.stringify(sorted(live)) === JSON.stringify(sorted(pages)),
+  );
+  // Half is never unreported, and what is reported is so.
+  if (status.open === null)
+    expect(isBefore || isAfter, `${what}: ${JSON.stringify(live)} and nothing under way`).toBe(true);
+  if (status.open?.state === "half") expect(isBefore || isAfter, what).toBe(false);
+  if (status.open?.state === "not_closed") expect(isAfter, what).toBe(true);
+  if (status.open?.state === "nothing_happened" || status.open?.state === "stopped_before_publish")
+    expect(isBefore, what).toBe(true);
+  if (status.open !== null) {
+    await expect(promote(ann, all), what).rejects.toThrow("has not ended");
+    await expect(rollback(ann, { to: null, only: null, dryRun: false }), what).rejects.toThrow("has not ended");
+    await takeOver(ann, way);
+    expect(await liveNow(ann), what).toEqual(way === "resume" ? after : before);
+  }
+  const mended = await readStatus(ann);
+  expect([mended.open, mended.differences, mended.invalidations], what).toEqual([null, [], []]);
+};
+
+const sorted = (pages: Record<string, string | null>) => Object.entries(pages).sort();

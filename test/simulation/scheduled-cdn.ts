@@ -1,0 +1,27 @@
+import type { Cdn } from "../../release/cdn.ts";
+
+export interface CdnCall {
+  label: string;
+  /** May change something. */
+  writes: boolean;
+}
+
+/** Every call of a CDN goes through `grant`, which makes it, or does not, and says what is told. */
+export const scheduledCdn = (
+  cdn: Cdn,
+  grant: <Told>(call: CdnCall, send: () => Promise<Told>) => Promise<Told>,
+): Cdn => ({
+  name: cdn.name,
+  pace: cdn.pace,
+  getFunction: (kind, stage) => grant(read(`get ${kind} ${stage}`), () => cdn.getFunction(kind, stage)),
+  updateFunction: (kind, code, etag) => grant(write(`update ${kind}`), () => cdn.updateFunction(kind, code, etag)),
+  testFunction: (kind, etag, event) => grant(read(`test ${kind}`), () => cdn.testFunction(kind, etag, event)),
+  publishFunction: (kind, etag) => grant(write(`publish ${kind}`), () => cdn.publishFunction(kind, etag)),
+  isDeployed: (kind) => grant(read(`deployed ${kind}`), () => cdn.isDeployed(kind)),
+  invalidate: (kind, reference, paths) =>
+    grant(write(`invalidate ${kind}`), () => cdn.invalidate(kind, reference, paths)),
+  fetchPage: (kind, path) => grant(read(`fetch ${kind} ${path}`), () => cdn.fetchPage(kind, path)),
+});
+
+const read = (label: string): CdnCall => ({ label, writes: false });
+const write = (label: string): CdnCall => ({ label, writes: true });
