@@ -106,8 +106,9 @@ describe("a crew's day", () => {
     const { day, server, focus } = await start(boardOf([cardOf("mark"), cardOf("okafor")]));
     server.down = true;
     day.tap(focus(), "en_route");
-    expect(focus()).toMatchObject({ state: "en_route", pending: true });
+    expect(focus()).toMatchObject({ state: "en_route", pending: false });
     await settled();
+    expect(focus()).toMatchObject({ state: "en_route", pending: true });
     expect(day.state()).toMatchObject({ signal: "silent", waiting: [{ state: "en_route" }] });
     day.tap(focus(), "on_site");
     day.tap(focus(), "done");

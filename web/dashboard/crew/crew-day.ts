@@ -68,7 +68,9 @@ export const createCrewDay = ({ office, person, browser, drawer, changed }: Crew
     changed: () => changed(),
   });
 
-  const visits = () => (board === null ? [] : crewVisits(board, outbox.waiting(), jobs));
+  const visits = () => (board === null ? [] : crewVisits(board, outbox.waiting(), jobs).map(settle));
+  // With a signal a tap is sent at once: it is worth no word unless that fails.
+  const settle = (visit: CrewVisit): CrewVisit => ({ ...visit, pending: visit.pending && signal !== "ok" });
   const focus = () => nextVisit(visits(), chosen);
 
   const take = (next: Board) => {

@@ -1,5 +1,6 @@
 import { telLink, sentenceCase, windowText, type Format } from "../../shared/format.ts";
 import { PhoneIcon } from "../../shared/icon.tsx";
+import { short } from "../../shared/message/clock.ts";
 import * as message from "../../shared/message/crew.ts";
 import type { Job } from "./office.ts";
 import type { CrewVisit } from "./visit-step.ts";
@@ -20,7 +21,7 @@ export const VisitCard = ({ visit, job, format }: Props) => {
     <article class="crew-card" data-job={card.job} data-state={visit.state} aria-labelledby="crew-who">
       <p class="crew-line">
         <span>{whenText(visit, format)}</span>
-        <Pill visit={visit} format={format} />
+        <Pill visit={visit} />
       </p>
       <h2 id="crew-who">{card.customer || message.noName}</h2>
       <p class="crew-where">
@@ -73,7 +74,7 @@ const whatText = ({ card }: CrewVisit, job: Job | undefined): string =>
   ].join(" · ");
 
 /** A word beside the colour, always; what is not yet sent says so. */
-export const Pill = ({ visit, format }: { visit: CrewVisit; format: Format }) => {
+export const Pill = ({ visit }: { visit: CrewVisit }) => {
   const { state, pending, since, card } = visit;
   const word = message.state[state];
   const text =
@@ -82,8 +83,8 @@ export const Pill = ({ visit, format }: { visit: CrewVisit; format: Format }) =>
         ? message.ready
         : word
       : state === "on_site"
-        ? message.since(word, format.time(since))
-        : message.at(word, format.time(since));
+        ? message.since(word, timeText(since))
+        : message.at(word, timeText(since));
   return (
     <span class="crew-pill" data-state={card.status === "ready_for_pickup" && state === "scheduled" ? "ready" : state}>
       {text}
@@ -92,9 +93,15 @@ export const Pill = ({ visit, format }: { visit: CrewVisit; format: Format }) =>
   );
 };
 
+/** By the phone's own clock; the day around it tells morning from evening. */
+const timeText = (at: number): string => {
+  const date = new Date(at);
+  return short(date.getHours(), date.getMinutes());
+};
+
 /** Opens the phone's own maps on both kinds of phone. */
 const directionsLink = ({ card }: CrewVisit, job: Job | undefined): string => {
-  const { street, city, state, postal_code: postalCode } = job?.location ?? card as { street: string; city: string; state?: string; postal_code?: string };
-  const destination = [street, city, [state, postalCode].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+  const region = [job?.location.state, job?.location.postal_code].filter(Boolean).join(" ");
+  const destination = [card.street, card.city, region].filter(Boolean).join(", ");
   return `https://www.google.com/maps/dir/?${new URLSearchParams({ api: "1", destination })}`;
 };

@@ -70,7 +70,7 @@ export const VisitFoot = ({ visit, job, day }: Props) => {
   );
 };
 
-/** Asked, because the customer is told: two targets, and neither lies where the first tap was. */
+/** Asked, because the customer is told. Where the first tap was lies the way back: a tap too many does nothing. */
 const Finish = ({ visit, job, close, done }: Omit<Props, "day"> & { close: () => void; done: () => void }) => {
   const isLast = job === undefined || job.visits.at(-1)?.id === visit.card.visit;
   return (

@@ -56,9 +56,7 @@ export const BusinessSection = ({ desk }: { desk: SettingsDesk }) => {
       <div class="desk-pair">
         <div class="field">
           <label>
-            <span class="small">
-              {message.businessFields["currency"]} <span class="quiet">· {message.currencyMore}</span>
-            </span>
+            <span class="small">{message.businessFields["currency"]}</span>
             <select
               class="box"
               name="business.currency"

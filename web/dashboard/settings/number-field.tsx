@@ -5,7 +5,8 @@ import * as message from "../../shared/message/settings.ts";
 interface Props {
   name: string;
   label: string;
-  hint?: string;
+  /** Below the control: it says what the number does. */
+  hint?: string | undefined;
   value: number | null;
   least: number;
   most: number;
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** A whole number. What is typed stays as typed; only a number within the bounds is a change. */
-export const NumberField = ({ name, value, least, most, optional = false, change, fault, ...field }: Props) => {
+export const NumberField = ({ name, value, least, most, hint, optional = false, change, fault, ...field }: Props) => {
   const [text, setText] = useState(value === null ? "" : String(value));
   const read = (typed: string) => {
     setText(typed);
@@ -31,13 +32,16 @@ export const NumberField = ({ name, value, least, most, optional = false, change
     change(number);
   };
   return (
-    <Field
-      {...field}
-      name={name}
-      inputMode="numeric"
-      autocomplete="off"
-      value={text}
-      onInput={({ currentTarget }) => read(currentTarget.value)}
-    />
+    <div>
+      <Field
+        {...field}
+        name={name}
+        inputMode="numeric"
+        autocomplete="off"
+        value={text}
+        onInput={({ currentTarget }) => read(currentTarget.value)}
+      />
+      {hint !== undefined && <p class="small quiet desk-hint">{hint}</p>}
+    </div>
   );
 };

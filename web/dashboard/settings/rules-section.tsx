@@ -45,13 +45,12 @@ export const RulesSection = ({ desk }: { desk: SettingsDesk }) => {
       <div class="desk-numbers" key={version}>
         {(Object.keys(bounds) as (keyof typeof bounds)[]).map((key) => {
           const optional = key === "requests_past_per_hour";
-          const hint = message.ruleHints[key];
           return (
             <NumberField
               key={key}
               name={`booking.${key}`}
               label={message.ruleFields[key] ?? ""}
-              {...(hint === undefined ? {} : { hint })}
+              hint={message.ruleHints[key]}
               value={value[key]}
               least={bounds[key][0]}
               most={bounds[key][1]}

@@ -49,7 +49,6 @@ export const zoneNow = (time: string, day: string) => `It is ${time} there now, 
 export const zoneNone = "No such place. Try the next big city.";
 export const zoneFound = (count: number) => (count === 1 ? "1 place found" : `${count} places found`);
 export const zoneNeeded = "Choose a place from the list.";
-export const currencyMore = "Prices keep their numbers when this changes.";
 
 export const services = "Services and prices";
 export const serviceOrder = "Order on the booking page";
