@@ -7,7 +7,15 @@ export const describeCapacity = (open: OpenWorld): void => {
   test("a day that was never written has the hours of the settings", async () => {
     const { client } = await open();
     expect(await client.insist(() => client.jobs.capacity(saturday, sunday))).toEqual([
-      { day: saturday, windows: [{ ...morning, capacity: 3, taken: 0 }, { ...afternoon, capacity: 3, taken: 0 }], resources: [], closed: false },
+      {
+        day: saturday,
+        windows: [
+          { ...morning, capacity: 3, taken: 0 },
+          { ...afternoon, capacity: 3, taken: 0 },
+        ],
+        resources: [],
+        closed: false,
+      },
       { day: sunday, windows: [], resources: [], closed: false },
     ]);
   });
@@ -16,7 +24,9 @@ export const describeCapacity = (open: OpenWorld): void => {
     const { client, another } = await open();
     const clients = Array.from({ length: 4 }, () => another());
     const made = await Promise.allSettled(
-      Array.from({ length: 24 }, (_, index) => (clients[index % 4] ?? client).create({ window: index % 2 === 0 ? morning : afternoon })),
+      Array.from({ length: 24 }, (_, index) =>
+        (clients[index % 4] ?? client).create({ window: index % 2 === 0 ? morning : afternoon }),
+      ),
     );
     const refused = made.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
     expect(made.length - refused.length).toBe(6);
@@ -29,7 +39,10 @@ export const describeCapacity = (open: OpenWorld): void => {
     const { client, another } = await open();
     await client.insist(() => client.jobs.setCapacity(saturday, [{ ...morning, capacity: 1 }], false));
     const { job } = await client.create();
-    const both = await Promise.allSettled([client.move(job.id, saturday, morning), another().create({ day: saturday })]);
+    const both = await Promise.allSettled([
+      client.move(job.id, saturday, morning),
+      another().create({ day: saturday }),
+    ]);
     expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     await client.settle();
     expect(await client.taken(saturday, morning)).toBe(1);
@@ -37,7 +50,9 @@ export const describeCapacity = (open: OpenWorld): void => {
 
   test("a window that this day does not have is full; any time takes no place", async () => {
     const { client } = await open();
-    await expect(client.create({ window: { start: "09:00", end: "10:00" } })).rejects.toMatchObject({ code: "window_full" });
+    await expect(client.create({ window: { start: "09:00", end: "10:00" } })).rejects.toMatchObject({
+      code: "window_full",
+    });
     await expect(client.create({ day: sunday })).rejects.toMatchObject({ code: "window_full" });
     for (let index = 0; index < 4; index += 1) await client.create({ window: null });
     expect(await client.taken(friday, morning)).toBe(0);
@@ -46,7 +61,10 @@ export const describeCapacity = (open: OpenWorld): void => {
   test("a day that is set by hand keeps its own windows when the hours change; others take the new ones", async () => {
     const { client, another } = await open();
     const own = [{ ...morning, capacity: 1 }];
-    expect(await client.insist(() => client.jobs.setCapacity(friday, own, false))).toMatchObject({ day: friday, closed: false });
+    expect(await client.insist(() => client.jobs.setCapacity(friday, own, false))).toMatchObject({
+      day: friday,
+      closed: false,
+    });
     await client.create({ day: saturday, window: morning });
     await client.insist(() =>
       client.settings.change((settings) => ({
@@ -68,7 +86,9 @@ export const describeCapacity = (open: OpenWorld): void => {
     const elsewhere = await client.create({ day: saturday });
     await expect(client.move(elsewhere.job.id, friday, morning)).rejects.toMatchObject({ code: "window_full" });
     expect((await client.insist(() => client.jobs.between(friday, friday))).map(({ id }) => id)).toEqual([job.id]);
-    expect((await client.change(job.id, (now) => ({ next: { ...now, notes: "still here" }, what: "edited" }))).changed).toBe(true);
+    expect(
+      (await client.change(job.id, (now) => ({ next: { ...now, notes: "still here" }, what: "edited" }))).changed,
+    ).toBe(true);
   });
 
   test("closing a day while it is booked: who came first stays, and after it nobody comes", async () => {
@@ -113,13 +133,17 @@ export const describeCapacity = (open: OpenWorld): void => {
     await limit(client, 2);
     const days = ["2026-11-23", "2026-11-24", "2026-11-25", thursday, friday, saturday];
     const made = await Promise.allSettled(
-      days.flatMap((from, index) => days.slice(index, index + 3).map((until) => another().create({ visits: rental(from, until) }))),
+      days.flatMap((from, index) =>
+        days.slice(index, index + 3).map((until) => another().create({ visits: rental(from, until) })),
+      ),
     );
     await client.settle();
     const jobs = await client.insist(() => client.jobs.between("2026-11-01", "2026-12-31"));
     expect(jobs).toHaveLength(made.filter(({ status }) => status === "fulfilled").length);
     for (const day of days) {
-      const out = jobs.filter(({ visits: [visit] }) => (visit?.day ?? "") <= day && day <= (visit?.hold?.until ?? "")).length;
+      const out = jobs.filter(
+        ({ visits: [visit] }) => (visit?.day ?? "") <= day && day <= (visit?.hold?.until ?? ""),
+      ).length;
       expect(await outOn(client, day), day).toBe(out);
       expect(out, day).toBeLessThanOrEqual(2);
     }
@@ -140,4 +164,5 @@ const limit = async (client: Client, stock: number): Promise<void> => {
 };
 
 const outOn = async (client: Client, day: string): Promise<number> =>
-  (await client.insist(() => client.jobs.capacity(day, day)))[0]?.resources.find(({ id }) => id === "trailer-15")?.out ?? 0;
+  (await client.insist(() => client.jobs.capacity(day, day)))[0]?.resources.find(({ id }) => id === "trailer-15")
+    ?.out ?? 0;

@@ -11,7 +11,11 @@ export const describeChanging = (open: OpenWorld): void => {
     const { job: next, changed } = await client.change(job.id, renamed("Bea"));
     expect(changed).toBe(true);
     expect(next).toMatchObject({ rev: 2, customer: { name: "Bea" } });
-    expect(next.history.at(-1)).toMatchObject({ what: "edited", from: { customer: { name: "Ana" } }, to: { customer: { name: "Bea" } } });
+    expect(next.history.at(-1)).toMatchObject({
+      what: "edited",
+      from: { customer: { name: "Ana" } },
+      to: { customer: { name: "Bea" } },
+    });
     expect(await another().find(job.id)).toEqual(next);
   });
 
@@ -136,7 +140,10 @@ export const describeChanging = (open: OpenWorld): void => {
       ],
     });
     await client.move(job.id, "2026-12-01", morning, "v2");
-    await client.change(job.id, (now) => ({ next: { ...now, visits: withVisit(now.visits, "v1", { state: "done" }) }, what: "dropped_off" }));
+    await client.change(job.id, (now) => ({
+      next: { ...now, visits: withVisit(now.visits, "v1", { state: "done" }) },
+      what: "dropped_off",
+    }));
     await client.settle();
     expect(await client.taken(friday, morning)).toBe(1);
     expect(await client.taken(saturday, afternoon)).toBe(0);
@@ -148,12 +155,24 @@ export const describeChanging = (open: OpenWorld): void => {
 
   test("two visits that change places need no third one", async () => {
     const { client } = await open();
-    await client.insist(() => client.jobs.setCapacity(friday, [{ ...morning, capacity: 1 }, { ...afternoon, capacity: 1 }], false));
+    await client.insist(() =>
+      client.jobs.setCapacity(
+        friday,
+        [
+          { ...morning, capacity: 1 },
+          { ...afternoon, capacity: 1 },
+        ],
+        false,
+      ),
+    );
     const { job } = await client.create({
       visits: [visitOf("v1", "drop_off", friday, morning), visitOf("v2", "pickup", friday, afternoon)],
     });
     const swap: Parameters<typeof client.change>[1] = (now) => ({
-      next: { ...now, visits: now.visits.map((visit) => ({ ...visit, window: visit.id === "v1" ? afternoon : morning })) },
+      next: {
+        ...now,
+        visits: now.visits.map((visit) => ({ ...visit, window: visit.id === "v1" ? afternoon : morning })),
+      },
       what: "moved",
     });
     expect((await client.change(job.id, swap)).changed).toBe(true);
@@ -207,7 +226,11 @@ export const describeChanging = (open: OpenWorld): void => {
       runs += 1;
       return moved(now, "v1", saturday, now.customer?.name === "Bea" ? afternoon : morning);
     });
-    await Promise.all([interrupted, other.jobs.change(job.id, { write: "w", by: customer, decide: renamed("Bea") })].map((one) => one.catch(() => null)));
+    await Promise.all(
+      [interrupted, other.jobs.change(job.id, { write: "w", by: customer, decide: renamed("Bea") })].map((one) =>
+        one.catch(() => null),
+      ),
+    );
     await client.settle();
     const now = await client.find(job.id);
     expect(runs).toBeGreaterThan(0);

@@ -22,7 +22,9 @@ export const describeCreating = (open: OpenWorld): void => {
     for (const id of [`${job.id}Z`, "261127-0000", "269999-7K3Q", "not an id", "../settings"]) {
       expect(await client.insist(() => client.jobs.find(id))).toBeNull();
       expect(
-        await client.insist(() => client.jobs.change(id, { write: "w", by: { kind: "system", name: "" }, decide: renamed("B") })),
+        await client.insist(() =>
+          client.jobs.change(id, { write: "w", by: { kind: "system", name: "" }, decide: renamed("B") }),
+        ),
       ).toBeNull();
     }
     expect(await client.insist(() => client.jobs.findByLookup("aaaaaaaaaaaaaaaaaaaaaa"))).toBeNull();
@@ -39,7 +41,9 @@ export const describeCreating = (open: OpenWorld): void => {
   test("the same key with another request is refused, and makes nothing", async () => {
     const { client } = await open();
     await client.create({ key: "key" });
-    await expect(client.create({ key: "key", request: "other" })).rejects.toMatchObject({ code: "idempotency_key_reused" });
+    await expect(client.create({ key: "key", request: "other" })).rejects.toMatchObject({
+      code: "idempotency_key_reused",
+    });
     expect(await allOf(client)).toHaveLength(1);
   });
 
@@ -130,4 +134,3 @@ export const allOf = (client: Client): Promise<Job[]> =>
     for await (const job of client.jobs.all()) jobs.push(job);
     return jobs;
   });
-

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Clock } from "../../domain/clock.ts";
+import { epochOf, type Clock } from "../../domain/clock.ts";
 import type { Day, Window } from "../../domain/day.ts";
 import type { Change, Decide } from "../../domain/history.ts";
 import { undo, withVisit } from "../../domain/history.ts";
@@ -33,7 +33,7 @@ export class SteppedClock implements Clock {
   #now: number;
 
   constructor(now = "2026-11-20T17:00:00Z") {
-    this.#now = Date.parse(now);
+    this.#now = epochOf(now);
   }
 
   now(): number {
@@ -145,7 +145,8 @@ export class Client {
           idempotency: { hash: key, request: asked.request ?? "request" },
           ...(token === undefined ? {} : { token }),
           ...(messages === undefined ? {} : { messages }),
-          draft: (identity, stamp) => newJob({ ...jobDraft, visits, customer: { name: asked.name ?? "Ana" } }, identity, stamp),
+          draft: (identity, stamp) =>
+            newJob({ ...jobDraft, visits, customer: { name: asked.name ?? "Ana" } }, identity, stamp),
         }),
       (created) => ({ ...created, replayed: false }),
     );
@@ -167,7 +168,11 @@ export class Client {
   }
 
   cancel(id: JobId, messages?: Messages): Promise<Changed> {
-    return this.change(id, (job, at) => setStatus(job, "cancelled", "No longer needed", at), messages === undefined ? {} : { messages });
+    return this.change(
+      id,
+      (job, at) => setStatus(job, "cancelled", "No longer needed", at),
+      messages === undefined ? {} : { messages },
+    );
   }
 
   undo(id: JobId): Promise<Changed> {
@@ -224,8 +229,10 @@ export const moved = (job: Job, visit: string, day: Day | null, window: Window |
   return { next: { ...job, visits: withVisit(job.visits, visit, { day, window }) }, what: "moved" };
 };
 
-export const renamed = (name: string): Decide => (job) =>
-  job.customer?.name === name ? "unchanged" : { next: { ...job, customer: { name } }, what: "edited" };
+export const renamed =
+  (name: string): Decide =>
+  (job) =>
+    job.customer?.name === name ? "unchanged" : { next: { ...job, customer: { name } }, what: "edited" };
 
 /** What is the same in every job of the suite. */
 export const jobDraft: Omit<JobDraft, "visits" | "customer"> = {

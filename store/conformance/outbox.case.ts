@@ -71,7 +71,9 @@ export const describeOutbox = (open: OpenWorld): void => {
 
   test("a message goes out once, in order, and only one of a job at a time", async () => {
     const { client, sender } = await open();
-    const { job } = await client.create({ messages: (made) => [...reminder(made), { template: "welcome", visit: null }] });
+    const { job } = await client.create({
+      messages: (made) => [...reminder(made), { template: "welcome", visit: null }],
+    });
     await client.settle();
     expect(sender.templates).toEqual(["reminder", "welcome"]);
     expect(new Set(sender.sent.map(({ id }) => id)).size).toBe(2);
@@ -103,7 +105,10 @@ export const describeOutbox = (open: OpenWorld): void => {
     const second = await client.create({ messages: () => [{ template: "welcome", visit: null }] });
     await client.settle();
     expect(sender.sent.map(({ template, job }) => [template, job])).toEqual(
-      expect.arrayContaining([["cancelled", first.job.id], ["welcome", second.job.id]]),
+      expect.arrayContaining([
+        ["cancelled", first.job.id],
+        ["welcome", second.job.id],
+      ]),
     );
     expect(sender.sent).toHaveLength(2);
   });

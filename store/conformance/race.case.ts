@@ -2,7 +2,17 @@ import { expect, test } from "vitest";
 import type { Job } from "../../domain/job.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { freshId } from "../../domain/random.ts";
-import { afternoon, friday, moved, morning, renamed, saturday, seededRandom, thursday, type Client } from "./fixture.ts";
+import {
+  afternoon,
+  friday,
+  moved,
+  morning,
+  renamed,
+  saturday,
+  seededRandom,
+  thursday,
+  type Client,
+} from "./fixture.ts";
 import { allOf } from "./creating.case.ts";
 import type { OpenWorld } from "./world.ts";
 
@@ -56,7 +66,10 @@ export const describeRace = (open: OpenWorld, seed: number): void => {
     assertChains(jobs, confirmed);
     for (const { day, windows: offered } of await client.insist(() => client.jobs.capacity(thursday, saturday))) {
       for (const { start, capacity, taken } of offered) {
-        const there = jobs.filter(({ status, visits: [visit] }) => status !== "cancelled" && visit?.day === day && visit.window?.start === start);
+        const there = jobs.filter(
+          ({ status, visits: [visit] }) =>
+            status !== "cancelled" && visit?.day === day && visit.window?.start === start,
+        );
         expect(taken, `${day} ${start}`).toBe(there.length);
         expect(taken, `${day} ${start}`).toBeLessThanOrEqual(capacity);
       }
@@ -82,7 +95,7 @@ export const assertChains = (jobs: Job[], confirmed: Map<string, string>): void 
       const earlier = job.history.slice(0, index);
       for (const [field, value] of Object.entries(from ?? {})) {
         const last = earlier.findLast(({ to }) => to !== null && field in to)?.to;
-        if (last != null) expect(Object.entries(last)).toContainEqual([field, value]);
+        if (last !== undefined && last !== null) expect(Object.entries(last)).toContainEqual([field, value]);
       }
     }
   }

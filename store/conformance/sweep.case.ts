@@ -9,7 +9,9 @@ export const describeSweep = (open: OpenWorld): void => {
   test("an open job becomes overdue when its day has passed, wherever its home is", async () => {
     const { client, another, clock } = await open();
     const here = await client.create();
-    const away = await client.create({ visits: [visitOf("v1", "drop_off", "2026-11-23", morning), visitOf("v2", "pickup", friday, morning)] });
+    const away = await client.create({
+      visits: [visitOf("v1", "drop_off", "2026-11-23", morning), visitOf("v2", "pickup", friday, morning)],
+    });
     await client.change(away.job.id, (job) => ({
       next: { ...job, visits: job.visits.map((visit) => (visit.id === "v1" ? { ...visit, state: "done" } : visit)) },
       what: "dropped_off",
@@ -84,7 +86,10 @@ export const describeSweep = (open: OpenWorld): void => {
     const { client, another } = await open();
     await client.create();
     await client.insist(() =>
-      client.settings.change((settings) => ({ ...settings, hours: { ...settings.hours, fri: [{ ...morning, capacity: 7 }] } })),
+      client.settings.change((settings) => ({
+        ...settings,
+        hours: { ...settings.hours, fri: [{ ...morning, capacity: 7 }] },
+      })),
     );
     const other = another();
     await other.insist(() => other.jobs.sweep());

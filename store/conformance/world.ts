@@ -1,4 +1,11 @@
-import { Client, RecordingPublisher, RecordingSender, seededRandom, type JobStoreUnderTest, type SteppedClock } from "./fixture.ts";
+import {
+  Client,
+  RecordingPublisher,
+  RecordingSender,
+  seededRandom,
+  type JobStoreUnderTest,
+  type SteppedClock,
+} from "./fixture.ts";
 
 /** One fresh store, a first process on it, and more when asked for. All publish and send to the same places. */
 export interface World {
@@ -16,7 +23,6 @@ export const worldOf = ({ clock, open }: JobStoreUnderTest, seed: number): World
   const random = seededRandom(seed);
   const publisher = new RecordingPublisher();
   const sender = new RecordingSender();
-  const another: World["another"] = (parts = {}) =>
-    new Client(open({ publisher, sender, ...parts }), random, clock);
+  const another: World["another"] = (parts = {}) => new Client(open({ publisher, sender, ...parts }), random, clock);
   return { client: another(), another, clock, publisher, sender };
 };

@@ -80,7 +80,7 @@ export class Committer<D extends Stamped> {
     // What this process wrote last is probably the newest still, and the swap itself would say if not.
     let base: Read<D> | null = this.#known;
     if (base !== null && othersWrite(base.document, this.#medium)) base = null;
-    for (let losses = 0; ; ) {
+    for (let losses = 0; ;) {
       const started = clock.now();
       const isFresh = base === null;
       base ??= await this.#read();
@@ -96,12 +96,18 @@ export class Committer<D extends Stamped> {
         settle();
         return 0;
       }
-      const next = stamp(draft, document, write, withWriter(document, Math.max(1, clock.now() - started), this.#medium));
+      const next = stamp(
+        draft,
+        document,
+        write,
+        withWriter(document, Math.max(1, clock.now() - started), this.#medium),
+      );
       const put = await this.#put(next, version, document.rev, write);
       if (put === "lost") {
         losses += 1;
         // Losses as well: a process that was frozen meanwhile has not tried.
-        if (losses >= lossesAllowed && clock.now() - began > patienceMs) throw new StoreUnavailable(new Error("Other writers always came first"));
+        if (losses >= lossesAllowed && clock.now() - began > patienceMs)
+          throw new StoreUnavailable(new Error("Other writers always came first"));
         if (losses >= lossesUntilHand) await raiseHand(this.#key, Math.max(1, clock.now() - started), this.#medium);
         continue;
       }
@@ -123,7 +129,8 @@ export class Committer<D extends Stamped> {
       const draft = this.#codec.draft(read);
       const settled: (() => void)[] = [];
       const writing: Waiting<D>[] = [];
-      for (const change of [...batch]) {
+      // A copy, since who is refused leaves the batch.
+      for (const change of batch.slice()) {
         try {
           const { wrote, settle } = change.apply(draft);
           if (!wrote && !isFresh) return "look";
@@ -134,7 +141,7 @@ export class Committer<D extends Stamped> {
           refuse(batch, change, error);
         }
       }
-      const confirmed = await Promise.allSettled(writing.map((change) => change.confirm?.()));
+      const confirmed = await Promise.allSettled(writing.map(async (change) => change.confirm?.()));
       let failed = false;
       for (const [index, change] of writing.entries()) {
         const answer = confirmed[index];

@@ -46,7 +46,10 @@ export const freshDay = (day: Day, settings: Settings): DayDocument => ({
 });
 
 /** What a day takes from the settings. */
-export const hoursOf = (day: Day, settings: Settings): Pick<DayDocument, "windows" | "stock" | "closed" | "settings_rev"> => ({
+export const hoursOf = (
+  day: Day,
+  settings: Settings,
+): Pick<DayDocument, "windows" | "stock" | "closed" | "settings_rev"> => ({
   windows: windowsFor(settings, day, weekdayOf(day)),
   stock: Object.fromEntries(settings.services.flatMap(({ id, stock }) => (stock === null ? [] : [[id, stock]]))),
   closed: settings.closed_days.includes(day),

@@ -1,9 +1,8 @@
 import type { Card } from "../../domain/card.ts";
 import type { Day, Window } from "../../domain/day.ts";
-import type { Job, Status, VisitKind } from "../../domain/job.ts";
+import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import type { WindowCapacity } from "../../domain/settings.ts";
-import type { Stage } from "../../domain/status.ts";
 import type { Stamped } from "./codec.ts";
 
 /**

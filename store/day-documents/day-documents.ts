@@ -70,7 +70,9 @@ export class DayDocuments implements JobStore {
   async board(day: Day): Promise<BoardDay> {
     const [document, open] = await Promise.all([this.#documents.day(day).read(), this.#documents.open.read()]);
     const own = [...document.jobs.values()].flatMap(({ job }) =>
-      job.status === "cancelled" ? [] : job.visits.filter((visit) => visit.day === day).map(({ id }) => cardOf(job, id)),
+      job.status === "cancelled"
+        ? []
+        : job.visits.filter((visit) => visit.day === day).map(({ id }) => cardOf(job, id)),
     );
     // A place that no job names yet, or any more, has no card to show: it gets one after its job's commit.
     const referred = document.references.filter(({ kind, card }) => kind === "visit" && card.rev > 0);

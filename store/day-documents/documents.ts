@@ -49,7 +49,10 @@ export class Documents {
       this.#days.set(day, known);
       return known;
     }
-    const made = this.document(keys.day(day), dayCodec(day, () => this.settings()));
+    const made = this.document(
+      keys.day(day),
+      dayCodec(day, () => this.settings()),
+    );
     this.#days.set(day, made);
     this.#forget();
     return made;
@@ -68,7 +71,7 @@ export class Documents {
   }
 
   /** Every day from `from` on that has a document, ascending. An empty `from` begins with the first. */
-  async *days(from: Day | ""): AsyncGenerator<Day> {
+  async *days(from: Day): AsyncGenerator<Day> {
     // A day comes before its own key, so `from` itself is included.
     for await (const key of this.keysUnder(keys.days, { after: keys.days + from })) {
       const day = keys.dayOf(key);
@@ -78,7 +81,7 @@ export class Documents {
 
   /** Every key that starts with `prefix` and comes after `after`, ascending. Small pages for who needs only a few. */
   async *keysUnder(prefix: string, { after = "", page = 1_000 } = {}): AsyncGenerator<string> {
-    for (let last = after; ; ) {
+    for (let last = after; ;) {
       const listed = await this.#list(prefix, last, page);
       yield* listed.keys;
       last = listed.keys.at(-1) ?? last;

@@ -28,10 +28,7 @@ export class IdTaken extends Error {}
  * imports its token again, reads it here and finishes **that** job, also on another day. `pointed` resolves when
  * the pointer from the token to the job is there, as it must be before the commit.
  */
-export const settleIdentity = async (
-  documents: Documents,
-  creation: Creation,
-): Promise<Settlement> => {
+export const settleIdentity = async (documents: Documents, creation: Creation): Promise<Settlement> => {
   const settled =
     creation.idempotency === undefined
       ? await freshIdentity(documents, creation)
@@ -56,7 +53,9 @@ export const forgetRefused = async (documents: Documents, { hash, request }: Ide
       const kept = await documents.readNote<Settled>(key);
       if (kept === null || kept.value.request !== request || kept.value.refused) return;
       const refused: Settled = { ...kept.value, refused: true };
-      const put = await documents.medium.objects.put(key, encodeText(JSON.stringify(refused)), { version: kept.version });
+      const put = await documents.medium.objects.put(key, encodeText(JSON.stringify(refused)), {
+        version: kept.version,
+      });
       if (put.outcome === "stored") return;
     }
   } catch (error) {
@@ -73,7 +72,11 @@ interface Settled extends Identity {
 }
 
 /** A key is kept for 24 hours. */
-const settleKey = async (documents: Documents, creation: Creation, { hash, request }: Idempotency): Promise<Identity> => {
+const settleKey = async (
+  documents: Documents,
+  creation: Creation,
+  { hash, request }: Idempotency,
+): Promise<Identity> => {
   const { objects, clock } = documents.medium;
   const key = keys.idempotency(hash);
   for (let attempt = 0; attempt < attemptsToSettle; attempt += 1) {
@@ -85,7 +88,8 @@ const settleKey = async (documents: Documents, creation: Creation, { hash, reque
       const state = age < keptMs ? await look(documents, value) : "taken";
       if (state !== "taken") {
         if (value.request === request) return { id: value.id, token: value.token };
-        if (state === "ours") throw new Refusal("idempotency_key_reused", "This Idempotency-Key was used for another request.");
+        if (state === "ours")
+          throw new Refusal("idempotency_key_reused", "This Idempotency-Key was used for another request.");
         // Nothing was made of it: it was refused, or somebody crashed, or is making it this moment.
         if (!value.refused && age < inProgressMs) {
           throw new Refusal("idempotency_in_progress", "Another request with this Idempotency-Key is being worked on.");
@@ -113,7 +117,9 @@ const settleToken = async (documents: Documents, identity: Identity): Promise<Id
     // It points at another's job, since its own was never made and the id went to that one.
     const there = await documents.readNote<Pointer>(key);
     if (there?.value.job !== job) continue;
-    await documents.medium.objects.put(key, encodeText(JSON.stringify({ job: identity.id })), { version: there.version });
+    await documents.medium.objects.put(key, encodeText(JSON.stringify({ job: identity.id })), {
+      version: there.version,
+    });
   }
   throw new OutcomeUnknown(new Error("The token could not be settled"));
 };

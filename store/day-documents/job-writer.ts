@@ -4,9 +4,16 @@ import { record, rewind, type Change } from "../../domain/history.ts";
 import type { Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import { StoreUnavailable, type Changed, type ChangeRequest, type Created, type Creation, type Messages } from "../job-store.ts";
+import {
+  StoreUnavailable,
+  type Changed,
+  type ChangeRequest,
+  type Created,
+  type Creation,
+  type Messages,
+} from "../job-store.ts";
 import { keys } from "../keys.ts";
-import { setMarked, type DayDocument, type Hold, type OutboxEntry, type StoredJob } from "./day-document.ts";
+import { setMarked, type DayDocument, type Hold, type StoredJob } from "./day-document.ts";
 import { homeOf, type Documents } from "./documents.ts";
 import { noteExpiry } from "./expiry.ts";
 import { forgetRefused, IdTaken, point, settleIdentity, type Settlement } from "./identity.ts";

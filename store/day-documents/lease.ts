@@ -8,7 +8,12 @@ import type { DayDocument, Lease, OutboxEntry, SendEntry } from "./day-document.
  *
  * `gone`: not to be sent (any more). `wait`: another holds the lease, or an earlier message of this job.
  */
-export const takeLease = (draft: DayDocument, id: string, lease: Lease, now: number): { begun: Job | "gone" | "wait"; wrote: boolean } => {
+export const takeLease = (
+  draft: DayDocument,
+  id: string,
+  lease: Lease,
+  now: number,
+): { begun: Job | "gone" | "wait"; wrote: boolean } => {
   const entry = sendEntry(draft, id);
   if (entry === undefined) return { begun: "gone", wrote: false };
   if (entry.parked || entry.not_before > now) return { begun: "wait", wrote: false };
@@ -24,7 +29,13 @@ export const takeLease = (draft: DayDocument, id: string, lease: Lease, now: num
 };
 
 /** Only under the own, newest lease: a worker that was overtaken ends nothing of the other's. */
-export const endLease = (draft: DayDocument, id: string, lease: Lease, how: "sent" | "failed", now: number): boolean => {
+export const endLease = (
+  draft: DayDocument,
+  id: string,
+  lease: Lease,
+  how: "sent" | "failed",
+  now: number,
+): boolean => {
   const entry = sendEntry(draft, id);
   if (entry?.lease?.id !== lease.id) return false;
   if (how === "sent") draft.outbox = draft.outbox.filter((other) => other !== entry);
@@ -52,7 +63,9 @@ const isFirst = (draft: DayDocument, entry: SendEntry): boolean =>
 const stands = (job: Job, { visit }: SendEntry): boolean => {
   if (visit === null) return true;
   const now = job.visits.find(({ id }) => id === visit.id);
-  return job.status !== "cancelled" && now !== undefined && now.day === visit.day && sameWindow(now.window, visit.window);
+  return (
+    job.status !== "cancelled" && now !== undefined && now.day === visit.day && sameWindow(now.window, visit.window)
+  );
 };
 
 const replace = (draft: DayDocument, old: SendEntry, entry: SendEntry): void => {

@@ -5,7 +5,15 @@ import { freshId } from "../../domain/random.ts";
 import { keys } from "../keys.ts";
 import type { Messages, ParkedEntry, Publisher, Sender } from "../job-store.ts";
 import type { Version } from "../objects/object-store.ts";
-import type { DayDocument, Hold, OutboxEntry, PublishEntry, ReleaseEntry, SendEntry, StoredJob } from "./day-document.ts";
+import type {
+  DayDocument,
+  Hold,
+  OutboxEntry,
+  PublishEntry,
+  ReleaseEntry,
+  SendEntry,
+  StoredJob,
+} from "./day-document.ts";
 import type { Documents } from "./documents.ts";
 import { fanOut } from "./fan-out.ts";
 import { afterFailure } from "./lease.ts";
@@ -100,7 +108,9 @@ export class Outbox {
     if (document.void.length > 0) await emptyVoid(this.#documents, day);
     const done = this.#done.get(day);
     const now = clock.now();
-    const due = document.outbox.filter(({ id, parked, not_before }) => !parked && not_before <= now && done?.has(id) !== true);
+    const due = document.outbox.filter(
+      ({ id, parked, not_before }) => !parked && not_before <= now && done?.has(id) !== true,
+    );
     const failed = new Set<string>();
     await inGroups(due, async (entry) => {
       if (entry.kind === "send") return;
@@ -159,7 +169,12 @@ export class Outbox {
   }
 }
 
-export const entriesFor = (documents: Documents, job: Job, left: Hold[], messages: Messages | undefined): OutboxEntry[] => {
+export const entriesFor = (
+  documents: Documents,
+  job: Job,
+  left: Hold[],
+  messages: Messages | undefined,
+): OutboxEntry[] => {
   const base = () => ({ id: freshId(documents.medium.random), job: job.id, failures: 0, parked: false, not_before: 0 });
   return [
     { ...base(), kind: "publish", rev: job.rev },

@@ -63,7 +63,8 @@ export class PeopleDocuments implements PeopleStore {
   async sweepSessions(before: string): Promise<void> {
     for await (const key of this.#documents.keysUnder(keys.sessions)) {
       const there = await this.#documents.readNote<Session>(key);
-      if (there !== null && there.value.used_at < before) await this.#documents.medium.objects.delete(key, there.version);
+      if (there !== null && there.value.used_at < before)
+        await this.#documents.medium.objects.delete(key, there.version);
     }
   }
 }

@@ -102,7 +102,11 @@ export const removeReference = (draft: DayDocument, ref: string): boolean => {
   return true;
 };
 
-export const countTaken = (day: Day, jobs: Iterable<StoredJob>, references: Iterable<Reference>): Map<string, number> => {
+export const countTaken = (
+  day: Day,
+  jobs: Iterable<StoredJob>,
+  references: Iterable<Reference>,
+): Map<string, number> => {
   const taken = new Map<string, number>();
   for (const { job } of jobs) for (const place of placesAtHome(job, day)) count(taken, place, 1);
   for (const reference of references) count(taken, reference, 1);
@@ -111,7 +115,8 @@ export const countTaken = (day: Day, jobs: Iterable<StoredJob>, references: Iter
 
 const placesAtHome = (job: Job, day: Day): Place[] => placesOf(job).filter((place) => place.day === day);
 
-const countOf = (places: Place[], like: Place): number => places.filter((place) => slotOf(place) === slotOf(like)).length;
+const countOf = (places: Place[], like: Place): number =>
+  places.filter((place) => slotOf(place) === slotOf(like)).length;
 
 const counted = ({ taken }: DayDocument, place: Place, by: 1 | -1): Map<string, number> => {
   const next = new Map(taken);

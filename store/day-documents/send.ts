@@ -6,7 +6,12 @@ import type { Documents } from "./documents.ts";
 import { endLease, takeLease } from "./lease.ts";
 
 /** Sends one message under a lease, if it is its turn. What failed is reported, and tried again later. */
-export const sendMessage = async (documents: Documents, sender: Sender, day: Day, { id, template }: SendEntry): Promise<void> => {
+export const sendMessage = async (
+  documents: Documents,
+  sender: Sender,
+  day: Day,
+  { id, template }: SendEntry,
+): Promise<void> => {
   const { clock, random, process, report } = documents.medium;
   const committer = documents.day(day);
   const { begun, lease } = await committer.commit({
@@ -27,7 +32,9 @@ export const sendMessage = async (documents: Documents, sender: Sender, day: Day
     report(error);
     how = "failed";
   }
-  await committer.commit({ apply: (draft) => ({ result: undefined, wrote: endLease(draft, id, lease, how, clock.now()) }) });
+  await committer.commit({
+    apply: (draft) => ({ result: undefined, wrote: endLease(draft, id, lease, how, clock.now()) }),
+  });
 };
 
 const leaseFactor = 3;

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { Client, friday, moved, morning, RecordingPublisher, RecordingSender, saturday, seededRandom } from "../conformance/fixture.ts";
+import {
+  Client,
+  friday,
+  moved,
+  morning,
+  RecordingPublisher,
+  RecordingSender,
+  saturday,
+  seededRandom,
+} from "../conformance/fixture.ts";
 import { UnreadableDocument } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import { MemoryObjectStore } from "../objects/memory/memory-object-store.ts";
@@ -8,7 +17,11 @@ import { underTest } from "./under-test.ts";
 const scene = () => {
   const objects = new MemoryObjectStore();
   const made = underTest(1, () => objects);
-  const client = new Client(made.open({ publisher: new RecordingPublisher(), sender: new RecordingSender() }), seededRandom(1), made.clock);
+  const client = new Client(
+    made.open({ publisher: new RecordingPublisher(), sender: new RecordingSender() }),
+    seededRandom(1),
+    made.clock,
+  );
   return { objects, client, clock: made.clock };
 };
 
@@ -27,9 +40,9 @@ test("a document that is not what was written is named, and not written over", a
   const error = await client.jobs.find(job.id).catch((cause: unknown) => cause);
   expect(error).toBeInstanceOf(UnreadableDocument);
   expect(error).toMatchObject({ key: keys.day(friday) });
-  await expect(client.jobs.create({ homeDay: friday, write: "w", by: { kind: "system", name: "" }, draft: () => job })).rejects.toThrow(
-    UnreadableDocument,
-  );
+  await expect(
+    client.jobs.create({ homeDay: friday, write: "w", by: { kind: "system", name: "" }, draft: () => job }),
+  ).rejects.toThrow(UnreadableDocument);
   const got = await objects.get(keys.day(friday));
   expect(got.outcome === "found" && new TextDecoder().decode(got.body).endsWith("}\n")).toBe(false);
 });
@@ -46,4 +59,3 @@ test("a home document that cannot be read is no reason to end its references", a
   expect(await client.taken(saturday, morning)).toBe(1);
   expect((await client.change(job.id, (now) => moved(now, "v1", friday, morning))).changed).toBe(true);
 });
-

@@ -102,7 +102,10 @@ describe("tracked views", () => {
     const other = "zyxwvutsrqponmlkjihgfedcba543210";
     const replaced = changed(edited, replaceLink(edited, other, lookup), "replace");
     await views.publish(replaced);
-    expect([await shown(token), await shown(other)]).toMatchObject([{ rev: 3, view: null }, { rev: 3, view: { rev: 3 } }]);
+    expect([await shown(token), await shown(other)]).toMatchObject([
+      { rev: 3, view: null },
+      { rev: 3, view: { rev: 3 } },
+    ]);
     objects.reset();
     await views.publish(changed(replaced, renamed("Cid")(replaced, stamp.at), "edit again"));
     expect(objects.observed.put.calls).toBe(1);
@@ -116,7 +119,9 @@ describe("tracked views", () => {
   });
 
   test("a lost answer is read back, and written once", async () => {
-    const { objects, views, shown } = scene(({ verb, index }) => (verb === "put" && index === 0 ? "lost-answer" : "none"));
+    const { objects, views, shown } = scene(({ verb, index }) =>
+      verb === "put" && index === 0 ? "lost-answer" : "none",
+    );
     await views.publish(booked);
     expect(objects.observed.put.calls).toBe(1);
     expect(await shown(token)).toMatchObject({ rev: 1 });

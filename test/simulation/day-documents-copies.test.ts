@@ -44,7 +44,11 @@ const shown = async (store: ObjectStore, { tracking_token: token }: Job) => {
 
 describe("tracked views", () => {
   const start = Date.UTC(2026, 10, 27, 16);
-  const views = (actors: Exploration["actors"], ends: Exploration["invariant"], faults: Partial<Exploration>): Exploration => ({
+  const views = (
+    actors: Exploration["actors"],
+    ends: Exploration["invariant"],
+    faults: Partial<Exploration>,
+  ): Exploration => ({
     ...faults,
     now: start,
     actors,
@@ -56,17 +60,21 @@ describe("tracked views", () => {
   test.each([
     ["lost answer, crash", { lostAnswers: 1, crashes: 1 }],
     ["late PUT", { latePuts: 1 }],
-  ])("of three revisions the newest stands, and a link that was revoked stays so; %s", { timeout: 60_000 }, async (name, faults) => {
-    await explore(
-      views(
-        { first: publisher(booked), second: publisher(edited), third: publisher(revoked) },
-        async ({ store, results }) => {
-          if (results["third"] === "done") expect(await shown(store, booked)).toEqual({ rev: 3, view: null });
-        },
-        { name: `views; ${name}`, ...faults },
-      ),
-    );
-  });
+  ])(
+    "of three revisions the newest stands, and a link that was revoked stays so; %s",
+    { timeout: 60_000 },
+    async (name, faults) => {
+      await explore(
+        views(
+          { first: publisher(booked), second: publisher(edited), third: publisher(revoked) },
+          async ({ store, results }) => {
+            if (results["third"] === "done") expect(await shown(store, booked)).toEqual({ rev: 3, view: null });
+          },
+          { name: `views; ${name}`, ...faults },
+        ),
+      );
+    },
+  );
 
   test("once it has expired, no publisher that stalled shows it again", { timeout: 60_000 }, async () => {
     await explore(
@@ -113,7 +121,10 @@ test("the open board has no job that no longer waits, and every one that does", 
   const schedule = await writer.change(unscheduled.id, {
     write: "schedule",
     by,
-    decide: (job) => ({ next: { ...job, visits: job.visits.map((visit) => ({ ...visit, day: saturday, window: morning })) }, what: "moved" }),
+    decide: (job) => ({
+      next: { ...job, visits: job.visits.map((visit) => ({ ...visit, day: saturday, window: morning })) },
+      what: "moved",
+    }),
   });
   const scheduled = schedule?.job;
   if (scheduled === undefined) throw new Error("It was not scheduled");
@@ -128,32 +139,37 @@ test("the open board has no job that no longer waits, and every one that does", 
     invariant: async ({ store: now, ended, now: at, crashed }) => {
       if (!ended) return;
       const clock = { now: () => at, sleep: () => Promise.resolve() };
-      if (crashed.length > 0) await protocol.clearOpenBoard(protocol.open({ store: now, clock, random: seededRandom(2) }).documents);
+      if (crashed.length > 0)
+        await protocol.clearOpenBoard(protocol.open({ store: now, clock, random: seededRandom(2) }).documents);
       expect(readAll(now).cards).toEqual([]);
     },
   });
 });
 
-test("a day that is written for the first time while its hours change has the new ones", { timeout: 60_000 }, async () => {
-  await explore({
-    name: "new hours and a first booking; crash, lost answer",
-    lostAnswers: 1,
-    actors: {
-      booker: ({ store, clock, random }) =>
-        protocol.answerOf(() => protocol.open({ store, clock, random }).writer.create(bookingOf("w", friday))),
-      owner: async ({ store, clock, random }) => {
-        const { documents, settings } = protocol.open({ store, clock, random });
-        return await protocol.answerOf(async () => {
-          await settings.change((now) => ({ ...now, closed_days: [friday] }));
-          await protocol.applyHours(documents, friday);
-        });
+test(
+  "a day that is written for the first time while its hours change has the new ones",
+  { timeout: 60_000 },
+  async () => {
+    await explore({
+      name: "new hours and a first booking; crash, lost answer",
+      lostAnswers: 1,
+      actors: {
+        booker: ({ store, clock, random }) =>
+          protocol.answerOf(() => protocol.open({ store, clock, random }).writer.create(bookingOf("w", friday))),
+        owner: async ({ store, clock, random }) => {
+          const { documents, settings } = protocol.open({ store, clock, random });
+          return await protocol.answerOf(async () => {
+            await settings.change((now) => ({ ...now, closed_days: [friday] }));
+            await protocol.applyHours(documents, friday);
+          });
+        },
       },
-    },
-    invariant: ({ store, ended, results }) => {
-      if (ended && results["owner"] === "done") expect(readAll(store).days.get(friday)?.closed).toBe(true);
-    },
-  });
-});
+      invariant: ({ store, ended, results }) => {
+        if (ended && results["owner"] === "done") expect(readAll(store).days.get(friday)?.closed).toBe(true);
+      },
+    });
+  },
+);
 
 test("closing a day while it is booked: what was told is so", { timeout: 60_000 }, async () => {
   const store = new MemoryObjectStore();
@@ -168,12 +184,15 @@ test("closing a day while it is booked: what was told is so", { timeout: 60_000 
         protocol.answerOf(() => protocol.open({ store: own, clock, random }).writer.create(bookingOf("w", friday))),
       owner: ({ store: own, clock, random }) =>
         protocol.answerOf(() =>
-          protocol.open({ store: own, clock, random }).documents.day(friday).commit({
-            apply: (draft) => {
-              draft.closed = true;
-              return { result: undefined, wrote: true };
-            },
-          }),
+          protocol
+            .open({ store: own, clock, random })
+            .documents.day(friday)
+            .commit({
+              apply: (draft) => {
+                draft.closed = true;
+                return { result: undefined, wrote: true };
+              },
+            }),
         ),
     },
     invariant: ({ store: now, ended, results }) => {

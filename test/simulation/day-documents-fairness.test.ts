@@ -39,15 +39,19 @@ const race = async (slowness: number[], seconds: number) => {
       delete: (key, version) => objects.delete(key, version),
       list: (prefix, options) => objects.list(prefix, options),
     };
-    const committer = new Committer("count.json", jsonCodec(() => 0), {
-      objects: store,
-      clock: time,
-      random: process.random,
-      process: process.name,
-      report: (error) => {
-        throw error;
+    const committer = new Committer(
+      "count.json",
+      jsonCodec(() => 0),
+      {
+        objects: store,
+        clock: time,
+        random: process.random,
+        process: process.name,
+        report: (error) => {
+          throw error;
+        },
       },
-    });
+    );
     const work = async (): Promise<void> => {
       for (;;) {
         await committer.commit({
@@ -77,7 +81,9 @@ const told = (name: string, processes: Awaited<ReturnType<typeof race>>) => {
   const worst = Math.max(...processes.map(({ worstGapMs }) => worstGapMs));
   const least = Math.min(...processes.map(({ share }) => share));
   const total = processes.reduce((sum, { perSecond }) => sum + perSecond, 0);
-  console.info(`${name}: worst gap ${Math.round(worst)} ms, least share ${(100 * least).toFixed(1)} %, ${Math.round(total)} commits/s`);
+  console.info(
+    `${name}: worst gap ${Math.round(worst)} ms, least share ${(100 * least).toFixed(1)} %, ${Math.round(total)} commits/s`,
+  );
   return { worst, least, total };
 };
 

@@ -5,7 +5,16 @@ import type { Sender } from "../../store/job-store.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { explore, findBroken, type Exploration, type StoreContext } from "./explore.ts";
-import { bookingOf, by, copyInto, loadProtocol, longAgo, moveTo, type Mutation, type Protocol } from "./day-documents-protocol.ts";
+import {
+  bookingOf,
+  by,
+  copyInto,
+  loadProtocol,
+  longAgo,
+  moveTo,
+  type Mutation,
+  type Protocol,
+} from "./day-documents-protocol.ts";
 import { readAll } from "./day-documents-world.ts";
 
 /** The outbox over the real code, under every order of its store calls. */
@@ -32,7 +41,10 @@ const prepare = async (protocol: Protocol) => {
   const { job } = await process.writer.create(
     bookingOf("booked", friday, {
       messages: ({ visits: [visit] }) => [
-        { template: "reminder", visit: visit === undefined ? null : { id: visit.id, day: visit.day, window: visit.window } },
+        {
+          template: "reminder",
+          visit: visit === undefined ? null : { id: visit.id, day: visit.day, window: visit.window },
+        },
       ],
     }),
   );
@@ -79,9 +91,12 @@ const messages = async (protocol: Protocol, faults: Partial<Exploration>, stalls
         ),
     },
     invariant: async ({ store: now, told, crashed, now: at, ended, results }) => {
-      const sends = (readAll(now).days.get(friday)?.outbox ?? []).filter((entry): entry is SendEntry => entry.kind === "send");
+      const sends = (readAll(now).days.get(friday)?.outbox ?? []).filter(
+        (entry): entry is SendEntry => entry.kind === "send",
+      );
       const notice = sends.find(({ template }) => template === "notice");
-      const begun = notice?.lease != null || (await now.get("sent/notice")).outcome === "found";
+      const begun =
+        (notice !== undefined && notice.lease !== null) || (await now.get("sent/notice")).outcome === "found";
       for (const [name, says] of Object.entries(told)) {
         const last = says.at(-1) as { sending?: string; at?: number } | undefined;
         const isSending = last?.sending === "reminder" && !crashed.includes(name) && at - (last.at ?? 0) < timeout;
@@ -94,7 +109,9 @@ const messages = async (protocol: Protocol, faults: Partial<Exploration>, stalls
       if (!ended) return;
       await finish(protocol, now, at);
       if (results["mover"] === "done") expect((await now.get("sent/notice")).outcome, "the notice").toBe("found");
-      const left = readAll(now).days.get(friday)?.outbox.filter(({ kind }) => kind === "send");
+      const left = readAll(now)
+        .days.get(friday)
+        ?.outbox.filter(({ kind }) => kind === "send");
       expect(left, "messages left over").toEqual([]);
     },
   };
@@ -114,7 +131,9 @@ const noted = async (protocol: Protocol, faults: Partial<Exploration>): Promise<
     setup: (fresh) => copyInto(store, fresh),
     actors: {
       editor: async (context) =>
-        protocol.answerOf(() => protocol.open(context).writer.change(id, { write: "edit", by, decide: renamed("Bea") })),
+        protocol.answerOf(() =>
+          protocol.open(context).writer.change(id, { write: "edit", by, decide: renamed("Bea") }),
+        ),
       drainer: async (context) => protocol.answerOf(() => protocol.open(context).outbox.drain()),
     },
     invariant: ({ store: now }) => {

@@ -75,7 +75,8 @@ const exploration = async (
       // What a person was told of a move is so, unless somebody moved it again.
       for (const job of before.jobs) {
         const confirmed = Object.entries(results).filter(([, answer]) => answer === `done ${job.id}`);
-        for (const [name] of confirmed) expect(job.history.filter(({ id }) => id === (writes[name] ?? name))).toHaveLength(1);
+        for (const [name] of confirmed)
+          expect(job.history.filter(({ id }) => id === (writes[name] ?? name))).toHaveLength(1);
       }
       await cleanUp(protocol, store, now);
       const after = readAll(store);
@@ -141,7 +142,8 @@ const bookMoveAndPrune = (using: Protocol): Asked => ({
     pruner: pruner(using, saturday),
     booker: booker(using, "booker", saturday),
   }),
-  also: ({ mover: told, booker: booked }) => expect([told, booked].filter((answer) => String(answer).startsWith("done")).length).toBeLessThan(2),
+  also: ({ mover: told, booker: booked }) =>
+    expect([told, booked].filter((answer) => String(answer).startsWith("done")).length).toBeLessThan(2),
 });
 const bookAndMove = (using: Protocol): Asked => {
   const { actors, ...rest } = bookMoveAndPrune(using);
@@ -178,13 +180,19 @@ const twoMovers = (using: Protocol): Asked => ({
 const oneJobTwice = (using: Protocol): Asked => ({
   protocol: using,
   prepare: contested,
-  actors: ({ jobs }) => ({ first: mover(using, "first", jobs[0], saturday), second: mover(using, "second", jobs[0], monday) }),
+  actors: ({ jobs }) => ({
+    first: mover(using, "first", jobs[0], saturday),
+    second: mover(using, "second", jobs[0], monday),
+  }),
 });
 /** The same write id in two processes: the first one's answer was lost on the way to its caller. */
 const retried = (using: Protocol): Asked => ({
   protocol: using,
   prepare: contested,
-  actors: ({ jobs }) => ({ mover: mover(using, "mover", jobs[0], saturday), again: mover(using, "mover", jobs[0], saturday) }),
+  actors: ({ jobs }) => ({
+    mover: mover(using, "mover", jobs[0], saturday),
+    again: mover(using, "mover", jobs[0], saturday),
+  }),
   writes: { again: "mover" },
 });
 
@@ -214,7 +222,9 @@ describe("the checker is awake", () => {
         place: ({ assertPlacesAtHome: _real, ...real }) => ({
           ...real,
           assertPlacesAtHome: (draft, _before, after) => {
-            const here = [...draft.jobs.values()].filter(({ job }) => job.id !== after.id && job.status !== "cancelled");
+            const here = [...draft.jobs.values()].filter(
+              ({ job }) => job.id !== after.id && job.status !== "cancelled",
+            );
             if (here.length >= 1) throw new Error("full");
           },
         }),
@@ -242,7 +252,9 @@ describe("the checker is awake", () => {
   });
 
   test("a void that is never forgotten is found, after a crash", async () => {
-    const message = await broken({ prune: () => ({ emptyVoid: () => Promise.resolve() }) }, moveAndPrune, { crashes: 1 });
+    const message = await broken({ prune: () => ({ emptyVoid: () => Promise.resolve() }) }, moveAndPrune, {
+      crashes: 1,
+    });
     expect(message).toContain("void of");
   });
 });

@@ -14,7 +14,10 @@ export interface Mutation {
   codec?: (real: typeof import("../../store/day-documents/codec.ts")) => Partial<typeof real>;
   lease?: (real: typeof import("../../store/day-documents/lease.ts")) => Partial<typeof real>;
   place?: (real: typeof import("../../store/day-documents/place.ts")) => Partial<typeof real>;
-  prune?: (real: typeof import("../../store/day-documents/prune.ts"), taking: typeof import("../../store/day-documents/taking.ts")) => Partial<typeof real>;
+  prune?: (
+    real: typeof import("../../store/day-documents/prune.ts"),
+    taking: typeof import("../../store/day-documents/taking.ts"),
+  ) => Partial<typeof real>;
   "day-document"?: (real: typeof import("../../store/day-documents/day-document.ts")) => Partial<typeof real>;
 }
 

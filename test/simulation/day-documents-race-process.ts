@@ -5,7 +5,17 @@ import { freshId } from "../../domain/random.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { setStatus } from "../../domain/status.ts";
 import { newJob } from "../../domain/new-job.ts";
-import { afternoon, friday, jobDraft, morning, moved, saturday, seededRandom, thursday, visitOf } from "../../store/conformance/fixture.ts";
+import {
+  afternoon,
+  friday,
+  jobDraft,
+  morning,
+  moved,
+  saturday,
+  seededRandom,
+  thursday,
+  visitOf,
+} from "../../store/conformance/fixture.ts";
 import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";
 import { DirectoryObjectStore } from "../../store/objects/directory/directory-object-store.ts";
 
@@ -14,7 +24,7 @@ import { DirectoryObjectStore } from "../../store/objects/directory/directory-ob
  * it was told stands, as JSON.
  */
 const [folder = "", seed = "1", turns = "20"] = process.argv.slice(2);
-const clock = { now: () => Date.now(), sleep: async (ms: number) => void (await setTimeout(ms)) };
+const clock = { now: () => Date.now(), sleep: (ms: number) => setTimeout(ms) };
 // Names must differ between processes whatever the seed; what is tried follows from it.
 const random: Random = { bytes: (count) => new Uint8Array(randomBytes(count)), fraction: Math.random };
 const chance = seededRandom(Number(seed));
@@ -51,7 +61,11 @@ const client = async (): Promise<void> => {
           write,
           by,
           draft: (identity, stamp) =>
-            newJob({ ...jobDraft, customer: { name: "Ana" }, visits: [visitOf("v1", "service", day, window)] }, identity, stamp),
+            newJob(
+              { ...jobDraft, customer: { name: "Ana" }, visits: [visitOf("v1", "service", day, window)] },
+              identity,
+              stamp,
+            ),
         });
         own.push(job.id);
         confirmed.push({ write, job: job.id });
@@ -59,7 +73,11 @@ const client = async (): Promise<void> => {
         const changed = await jobs.change(id, { write, by, decide: (job) => moved(job, "v1", day, window) });
         if (changed?.changed === true) confirmed.push({ write, job: id });
       } else {
-        const changed = await jobs.change(id, { write, by, decide: (job, at) => setStatus(job, "cancelled", "No longer needed", at) });
+        const changed = await jobs.change(id, {
+          write,
+          by,
+          decide: (job, at) => setStatus(job, "cancelled", "No longer needed", at),
+        });
         if (changed?.changed === true) confirmed.push({ write, job: id });
       }
     } catch (error) {

@@ -51,7 +51,9 @@ test("three processes on one folder: nothing oversold, nothing lost, nothing twi
   expect(told.some(({ refused }) => refused > 0)).toBe(true);
   for (const { day, windows } of await jobs.capacity(thursday, saturday)) {
     for (const { start, capacity, taken } of windows) {
-      const there = all.filter(({ status, visits: [visit] }) => status !== "cancelled" && visit?.day === day && visit.window?.start === start);
+      const there = all.filter(
+        ({ status, visits: [visit] }) => status !== "cancelled" && visit?.day === day && visit.window?.start === start,
+      );
       expect(taken, `${day} ${start}`).toBe(there.length);
       expect(taken, `${day} ${start}`).toBeLessThanOrEqual(capacity);
     }

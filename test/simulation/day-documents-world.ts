@@ -66,7 +66,8 @@ export const readAll = (objects: ObjectStore) => {
       days.set(day, dayCodec(day, () => Promise.resolve(settings)).decode(body, null));
     }
     if (key.startsWith(keys.pending)) notes.push(key);
-    if (key === keys.open) cards = jsonCodec<OpenBoard>(() => ({ cards: [], rolled_to: null })).decode(body, null).value.cards;
+    if (key === keys.open)
+      cards = jsonCodec<OpenBoard>(() => ({ cards: [], rolled_to: null })).decode(body, null).value.cards;
     if (key === keys.settings) settings = jsonCodec(() => settings).decode(body, null).value;
   }
   const jobs: Job[] = [...days.values()].flatMap(({ jobs: stored }) => [...stored.values()].map(({ job }) => job));
@@ -77,7 +78,13 @@ export const readAll = (objects: ObjectStore) => {
 export const limboOf = (days: Map<string, DayDocument>): string[] =>
   [...days.values()].flatMap(({ day, references }) =>
     references
-      .filter(({ job, ref }) => days.get(homeDayOf(job))?.jobs.get(job)?.holds.some((hold) => hold.ref === ref) !== true)
+      .filter(
+        ({ job, ref }) =>
+          days
+            .get(homeDayOf(job))
+            ?.jobs.get(job)
+            ?.holds.some((hold) => hold.ref === ref) !== true,
+      )
       .map(({ ref }) => `${day} ${ref}`),
   );
 
@@ -94,7 +101,8 @@ export const assertSound = (days: Map<string, DayDocument>, jobs: Job[]): void =
     for (const { start, end, capacity } of windows) {
       const visits = standing(jobs, day, start);
       if (visits > capacity) throw new Error(`${day} ${start} is sold ${visits} times, and has ${capacity}`);
-      if ((taken.get(`${start}-${end}`) ?? 0) < visits) throw new Error(`${day} ${start} counts fewer than stand there`);
+      if ((taken.get(`${start}-${end}`) ?? 0) < visits)
+        throw new Error(`${day} ${start} counts fewer than stand there`);
     }
   }
   for (const document of days.values()) {
@@ -118,7 +126,9 @@ export const assertAtRest = async (objects: ObjectStore, views: ObjectStore, now
     expect(document.outbox, "outbox").toEqual([]);
     expect(document.marked, "marked").toBe(false);
     for (const { start, end } of document.windows) {
-      expect(document.taken.get(`${start}-${end}`) ?? 0, `${document.day} ${start}`).toBe(standing(jobs, document.day, start));
+      expect(document.taken.get(`${start}-${end}`) ?? 0, `${document.day} ${start}`).toBe(
+        standing(jobs, document.day, start),
+      );
     }
     for (const { job, card } of document.references) {
       expect(card.rev, "a card is as new as its job").toBe(days.get(homeDayOf(job))?.jobs.get(job)?.job.rev);
@@ -126,7 +136,10 @@ export const assertAtRest = async (objects: ObjectStore, views: ObjectStore, now
   }
   const today = new Intl.DateTimeFormat("sv", { timeZone: settings.business.time_zone }).format(now);
   expect(cards.map(({ job }) => job).toSorted(), "the open board").toEqual(
-    jobs.filter((job) => isWaiting(job, today)).map(({ id }) => id).toSorted(),
+    jobs
+      .filter((job) => isWaiting(job, today))
+      .map(({ id }) => id)
+      .toSorted(),
   );
   for (const job of jobs) {
     const { lookup } = await tokenSecrets(job.tracking_token);

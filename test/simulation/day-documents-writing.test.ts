@@ -3,7 +3,16 @@ import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { friday, seededRandom } from "../../store/conformance/fixture.ts";
 import { explore, findBroken, type Exploration, type StoreContext } from "./explore.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
-import { bookingOf, by, copyInto, loadProtocol, longAgo, moveTo, type Mutation, type Protocol } from "./day-documents-protocol.ts";
+import {
+  bookingOf,
+  by,
+  copyInto,
+  loadProtocol,
+  longAgo,
+  moveTo,
+  type Mutation,
+  type Protocol,
+} from "./day-documents-protocol.ts";
 import { readAll } from "./day-documents-world.ts";
 
 /** One document, its writers and their lost answers: nothing confirmed is lost, nothing is applied twice. */
@@ -14,7 +23,10 @@ type Log = string[];
 const writer =
   ({ open, answerOf, jsonCodec }: Protocol, name: string, times = 1) =>
   async ({ store, clock, random }: StoreContext): Promise<string[]> => {
-    const log = open({ store, clock, random }).documents.document(key, jsonCodec<Log>(() => []));
+    const log = open({ store, clock, random }).documents.document(
+      key,
+      jsonCodec<Log>(() => []),
+    );
     const answers: string[] = [];
     for (let time = 0; time < times; time += 1) {
       const append = () =>
@@ -54,7 +66,10 @@ const smallRing = { codec: (real) => ({ ...ringOf(real, 2) }) } satisfies Mutati
 /** The same code with a ring of another length, since the real one outlasts every schedule. */
 const ringOf = (real: typeof import("../../store/day-documents/codec.ts"), ringLength: number) =>
   ({
-    stamp: (draft, base, write, writers) => ({ ...real.stamp(draft, base, write, writers), ring: [...base.ring, write].slice(-ringLength) }),
+    stamp: (draft, base, write, writers) => ({
+      ...real.stamp(draft, base, write, writers),
+      ring: [...base.ring, write].slice(-ringLength),
+    }),
     judgeWrite: (document, write, baseRev) => {
       const known = real.judgeWrite(document, write, baseRev);
       return known === "lost" && document.rev - baseRev > ringLength ? "untold" : known;
@@ -86,7 +101,9 @@ describe("a ring that wears out", async () => {
 describe("the checker is awake", () => {
   test("a writer that takes a lost answer for a failure applies twice", async () => {
     const mutant = await loadProtocol({ codec: () => ({ judgeWrite: () => "lost" }) });
-    expect((await findBroken(writing(mutant, { ann: 1, bob: 1 }, { lostAnswers: 1 }))).message).toContain("applied twice");
+    expect((await findBroken(writing(mutant, { ann: 1, bob: 1 }, { lostAnswers: 1 }))).message).toContain(
+      "applied twice",
+    );
   });
 
   test("a ring that is believed beyond its length applies twice", async () => {
@@ -96,7 +113,9 @@ describe("the checker is awake", () => {
         judgeWrite: (document, write) => (document.ring.includes(write) ? "landed" : "lost"),
       }),
     });
-    expect((await findBroken(writing(mutant, { ann: 1, bob: 3 }, { lostAnswers: 1 }))).message).toContain("applied twice");
+    expect((await findBroken(writing(mutant, { ann: 1, bob: 3 }, { lostAnswers: 1 }))).message).toContain(
+      "applied twice",
+    );
   });
 });
 
@@ -138,7 +157,9 @@ describe("one intention, repeated", async () => {
 
   test("one change, tried again in another process while the first may still land", { timeout: 60_000 }, async () => {
     const store = new MemoryObjectStore();
-    const { job } = await protocol.open({ store, clock: longAgo, random: seededRandom(1) }).writer.create(bookingOf("made", friday));
+    const { job } = await protocol
+      .open({ store, clock: longAgo, random: seededRandom(1) })
+      .writer.create(bookingOf("made", friday));
     const change = ({ store: own, clock, random }: StoreContext): Promise<string> => {
       const { writer: jobs } = protocol.open({ store: own, clock, random });
       const decide = moveTo(friday, { start: "12:00", end: "16:00" });
@@ -161,4 +182,3 @@ describe("one intention, repeated", async () => {
     });
   });
 });
-
