@@ -13,6 +13,8 @@ export interface Context<Handle> {
   random: Random;
   /** A step in which so much time goes by for all actors. */
   pass(ms: number): Promise<void>;
+  /** Several calls as one step: for what goes on elsewhere and is not itself in question. */
+  atomically<Result>(label: string, act: (handle: Handle) => Promise<Result>): Promise<Result>;
   /**
    * Says something to the invariant for good, also when the actor is stopped later: "told the customer: booked".
    * JSON only, since it is a part of the state.
@@ -45,8 +47,8 @@ export interface World<Handle> {
   clone(): World<Handle>;
   /** Equal for equal contents, whatever the order of the writes which led there. */
   fingerprint(): string;
-  /** For one actor, each call a step. */
-  scheduled(take: Take): Handle;
+  /** For one actor, each call a step. `now` is for stamps in the world; it is not shown to the actor. */
+  scheduled(take: Take, now: () => number): Handle;
   /** For setup and invariants: no steps. */
-  direct(): Handle;
+  direct(now: () => number): Handle;
 }

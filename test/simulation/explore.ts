@@ -64,8 +64,8 @@ export interface Exploration extends Omit<Search<ObjectStore>, "world" | "actors
   invariant(view: StoreView): Promise<void> | void;
 }
 
-export type StoreContext = Omit<Context<ObjectStore>, "handle"> & { store: ObjectStore };
-export type StoreView = Omit<View<ObjectStore>, "handle"> & { store: ObjectStore };
+export type StoreContext = Omit<Context<ObjectStore>, "handle" | "atomically"> & { store: ObjectStore };
+export type StoreView = Omit<View<ObjectStore>, "handle" | "world"> & { store: ObjectStore };
 
 const searchOf = ({ actors, invariant, ...rest }: Exploration): Search<ObjectStore> => ({
   ...rest,

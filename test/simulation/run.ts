@@ -36,12 +36,13 @@ interface Playing {
 export class Run<Handle> {
   readonly world: World<Handle>;
   /** Each choice taken and what came of it, for a person to read. */
-  readonly trace: string[] = [];
+  trace: string[] = [];
   readonly #actors: Playing[];
   readonly #late: { id: string; label: string; run(): Promise<unknown> }[] = [];
   readonly #left: Budget;
   #now: number;
   #last: Playing | undefined;
+  #repeating = false;
 
   constructor(world: World<Handle>, actors: Record<string, Actor<Handle>>, budget: Budget, now: number) {
     this.world = world;
@@ -73,6 +74,29 @@ export class Run<Handle> {
 
   get now(): number {
     return this.#now;
+  }
+
+  /** What a repeat of these steps need not work out again. */
+  remember(): Remembered {
+    return { trace: [...this.trace], seen: this.#actors.map(({ seen }) => seen), late: this.#late.map(({ id }) => id) };
+  }
+
+  /** Takes choices again, up to the state in which `remembered` was remembered. */
+  async repeat(labels: string[], remembered: Remembered): Promise<void> {
+    this.#repeating = true;
+    for (const label of labels) await this.take(label);
+    this.#repeating = false;
+    this.trace = [...remembered.trace];
+    for (const [index, actor] of this.#actors.entries()) actor.seen = remembered.seen[index] ?? "";
+    for (const [index, late] of this.#late.entries()) late.id = remembered.late[index] ?? "";
+  }
+
+  async take(label: string | undefined): Promise<void> {
+    const choices = this.choices();
+    const choice = choices.find((other) => other.label === label);
+    if (choice !== undefined) return choice.take();
+    const listed = choices.map((other) => `"${other.label}"`).join(", ");
+    throw new Error(`The schedule says "${label}", but there is only ${listed || "the end"}`);
   }
 
   /** Two runs with the same text go on in the same ways. */
@@ -117,8 +141,8 @@ export class Run<Handle> {
 
   #start(name: string, actor: Actor<Handle>): Playing {
     const playing: Playing = { name, waiting: [], seen: "", told: [], state: "running", worthStopping: true };
-    const see = (what: string): void => {
-      playing.seen = hash("md5", `${playing.seen}\n${what}`, "base64");
+    const see = (what: () => string): void => {
+      if (!this.#repeating) playing.seen = hash("md5", `${playing.seen}\n${what()}`, "base64");
     };
     const take = (step: Step): Promise<unknown> =>
       new Promise((resolve) => {
@@ -126,7 +150,7 @@ export class Run<Handle> {
           step,
           answer: (result) => {
             playing.waiting.splice(playing.waiting.indexOf(waiting), 1);
-            see(`${step.label} ${textOf(result)}`);
+            see(() => `${step.label} ${textOf(result)}`);
             if (step.kind !== "local") playing.worthStopping = step.kind === "write";
             resolve(result);
           },
@@ -134,10 +158,10 @@ export class Run<Handle> {
         playing.waiting.push(waiting);
       });
     const context = {
-      handle: this.world.scheduled(take),
+      handle: this.world.scheduled(take, () => this.#now),
       clock: {
         now: () => {
-          see(`now ${this.#now}`);
+          see(() => `now ${this.#now}`);
           return this.#now;
         },
         sleep: async (ms: number) => {
@@ -149,10 +173,15 @@ export class Run<Handle> {
         const run = async (): Promise<void> => void (this.#now += ms);
         await take({ label: `lets ${ms} ms pass`, kind: "write", run });
       },
+      atomically: async <Result>(label: string, act: (handle: Handle) => Promise<Result>): Promise<Result> => {
+        const direct = this.world.direct(() => this.#now);
+        const result = await take({ label, kind: "write", run: () => act(direct) });
+        return result as Result;
+      },
       tell: (what: unknown) => {
         playing.told.push(what);
         playing.worthStopping = true;
-        see(`told ${JSON.stringify(what)}`);
+        see(() => `told ${JSON.stringify(what)}`);
       },
     };
     actor(context).then(
@@ -230,7 +259,7 @@ export class Run<Handle> {
       label,
       take: async () => {
         const result = await act();
-        this.trace.push(result === undefined ? label : `${label} → ${brief(result)}`);
+        if (!this.#repeating) this.trace.push(result === undefined ? label : `${label} → ${brief(result)}`);
         this.#last = actor;
         await this.settle();
       },
@@ -238,12 +267,18 @@ export class Run<Handle> {
   }
 }
 
+export interface Remembered {
+  trace: string[];
+  seen: string[];
+  late: string[];
+}
+
+/** An actor may wait for two calls of the same name. */
 const distinct = (choices: Choice[]): Choice[] => {
-  const counts = new Map<string, number>();
+  const labels = new Set<string>();
   for (const choice of choices) {
-    const count = (counts.get(choice.label) ?? 0) + 1;
-    counts.set(choice.label, count);
-    if (count > 1) choice.label += ` #${count}`;
+    while (labels.has(choice.label)) choice.label += " again";
+    labels.add(choice.label);
   }
   return choices;
 };

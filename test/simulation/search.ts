@@ -1,11 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { Actor, World } from "./actor.ts";
 import { Run } from "./run.ts";
-import type { Budget, Choice } from "./run.ts";
+import type { Budget, Remembered } from "./run.ts";
 
 /** What an invariant may look at. */
 export interface View<Handle> {
   /** The world as it is, a copy: what an invariant does to it is seen by nobody. */
+  world: World<Handle>;
+  /** A direct handle on it. */
   handle: Handle;
   /** What each actor that has finished returned. */
   results: Record<string, unknown>;
@@ -64,8 +66,8 @@ export const searchAll = async <Handle>(search: Search<Handle>): Promise<Searche
   const { maxStates = 200_000, maxSteps = 400 } = search;
   const visited = new Set<string>();
   const start = await prepare(search);
-  // The choices along the schedule being looked at, and which of them is taken.
-  const path: { labels: string[]; at: number }[] = [];
+  // The schedule being looked at, with the choices along it.
+  const path: Fork[] = [];
   let runs = 0;
   let ends = 0;
   do {
@@ -73,7 +75,11 @@ export const searchAll = async <Handle>(search: Search<Handle>): Promise<Searche
     await setImmediate();
     const run = await start();
     runs += 1;
-    for (const { labels, at } of path) await takeLabelled(run, labels[at]);
+    const fork = path.at(-1);
+    if (fork !== undefined) {
+      await run.repeat(labelsOf(path.slice(0, -1)), fork.before);
+      await run.take(fork.labels[fork.at]);
+    }
     for (;;) {
       const fingerprint = run.fingerprint();
       if (visited.has(fingerprint)) break;
@@ -84,7 +90,7 @@ export const searchAll = async <Handle>(search: Search<Handle>): Promise<Searche
       const [first] = choices;
       if (run.ended) ends += 1;
       if (first === undefined) break;
-      path.push({ labels: choices.map(({ label }) => label), at: 0 });
+      path.push({ labels: choices.map(({ label }) => label), at: 0, before: run.remember() });
       if (path.length > maxSteps) {
         throw new BrokenSchedule(new Error(`No end after ${maxSteps} steps`), labelsOf(path), run.trace);
       }
@@ -100,7 +106,7 @@ export const searchAll = async <Handle>(search: Search<Handle>): Promise<Searche
 export const replayAll = async <Handle>(search: Search<Handle>, schedule: string[]): Promise<View<Handle>> => {
   const run = await (await prepare(search))();
   for (const [index, label] of schedule.entries()) {
-    await takeLabelled(run, label);
+    await run.take(label);
     await judge(search, run, schedule.slice(0, index + 1));
   }
   return viewOf(run);
@@ -108,7 +114,7 @@ export const replayAll = async <Handle>(search: Search<Handle>, schedule: string
 
 const prepare = async <Handle>(search: Search<Handle>): Promise<() => Promise<Run<Handle>>> => {
   const world = search.world.clone();
-  await search.setup?.(world.direct());
+  await search.setup?.(world.direct(() => 0));
   const { crashes = 0, lostAnswers = 0, latePuts = 0, unavailable = 0, now = Date.UTC(2026, 10, 27, 16) } = search;
   return async () => {
     const run = new Run(world.clone(), search.actors, { crashes, lostAnswers, latePuts, unavailable }, now);
@@ -116,15 +122,6 @@ const prepare = async <Handle>(search: Search<Handle>): Promise<() => Promise<Ru
     return run;
   };
 };
-
-const takeLabelled = async <Handle>(run: Run<Handle>, label: string | undefined): Promise<void> => {
-  const choices = run.choices();
-  const choice = choices.find((other) => other.label === label);
-  if (choice === undefined) throw new Error(`The schedule says "${label}", but there is only ${listed(choices)}`);
-  await choice.take();
-};
-
-const listed = (choices: Choice[]): string => choices.map(({ label }) => `"${label}"`).join(", ") || "the end";
 
 const judge = async <Handle>(search: Search<Handle>, run: Run<Handle>, schedule: string[]): Promise<void> => {
   const { failure } = run;
@@ -139,19 +136,23 @@ const judge = async <Handle>(search: Search<Handle>, run: Run<Handle>, schedule:
   }
 };
 
-const viewOf = <Handle>({ world, results, told, crashed, now, ended }: Run<Handle>): View<Handle> => ({
-  handle: world.clone().direct(),
-  results,
-  told,
-  crashed,
-  now,
-  ended,
-});
+const viewOf = <Handle>(run: Run<Handle>): View<Handle> => {
+  const { results, told, crashed, now, ended } = run;
+  const world = run.world.clone();
+  return { world, handle: world.direct(() => now), results, told, crashed, now, ended };
+};
 
-const labelsOf = (path: { labels: string[]; at: number }[]): string[] => path.map(({ labels, at }) => labels[at] ?? "");
+interface Fork {
+  labels: string[];
+  /** Which of them is taken. */
+  at: number;
+  before: Remembered;
+}
+
+const labelsOf = (path: Fork[]): string[] => path.map(({ labels, at }) => labels[at] ?? "");
 
 /** On to the next schedule: the deepest choice that has another way. False when there is none. */
-const backtrack = (path: { labels: string[]; at: number }[]): boolean => {
+const backtrack = (path: Fork[]): boolean => {
   for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
     last.at += 1;
     if (last.at < last.labels.length) return true;

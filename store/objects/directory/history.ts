@@ -63,6 +63,11 @@ export class History {
       }
     }
     if (later === undefined || later.number < version.number) {
+      // Not to be looked at again: by then it may be a hole, and another's stray in it.
+      if (linked && highestOf(await this.#names(folder)) === version.number) {
+        this.#remember(folder, version);
+        return true;
+      }
       later = (await this.#fromListing(folder, () => false))?.version;
     }
     while (later !== undefined && later.number > version.number) {
@@ -103,13 +108,13 @@ export class History {
   async #fromListing(folder: string, wantsBody: (number: number) => boolean): Promise<Seen | undefined> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const began = this.#clock.now();
-      const numbers = numbersIn(await this.#names(folder));
+      const highest = highestOf(await this.#names(folder));
+      const seen = highest === 0 ? undefined : await this.#read(folder, highest, wantsBody(highest));
+      if (this.#clock.now() - began > LISTING_MS) continue;
       // A folder with none is one whose creator stopped between making it and its first version, or one that only
       // leads to longer keys. It cannot be a torn listing, for the reason given above.
-      if (numbers.length === 0) return undefined;
-      const highest = numbers.reduce((one, other) => Math.max(one, other));
-      const seen = await this.#read(folder, highest, wantsBody(highest));
-      if (seen === undefined || this.#clock.now() - began > LISTING_MS) continue;
+      if (highest === 0) return undefined;
+      if (seen === undefined) continue;
       this.#remember(folder, seen.version);
       return seen;
     }
@@ -147,6 +152,8 @@ export interface Seen {
   version: VersionFile;
   body?: Uint8Array;
 }
+
+const highestOf = (names: string[]): number => numbersIn(names).reduce((one, other) => Math.max(one, other), 0);
 
 /** `ENOTDIR`: a file somebody dropped into the store where a folder could be. */
 export const isNoFolder = (error: unknown): boolean => ["ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "");
