@@ -32,6 +32,8 @@ export class Outbox {
   readonly #sender: Sender;
   /** Done here, but still written in the day's document. */
   readonly #done = new Map<Day, Set<string>>();
+  /** Being done here this moment: `drain` leaves them alone. */
+  readonly #busy = new Set<string>();
 
   constructor(documents: Documents, publisher: Publisher, sender: Sender) {
     this.#documents = documents;
@@ -59,11 +61,14 @@ export class Outbox {
     await Promise.all(
       entries.map(async (entry) => {
         if (entry.kind === "send") return;
+        this.#busy.add(entry.id);
         try {
           await this.#do(stored, entry);
           this.#markDone(homeDayOf(stored.job.id), entry.id);
         } catch (error) {
           this.#documents.medium.report(error);
+        } finally {
+          this.#busy.delete(entry.id);
         }
       }),
     );
@@ -109,7 +114,7 @@ export class Outbox {
     const done = this.#done.get(day);
     const now = clock.now();
     const due = document.outbox.filter(
-      ({ id, parked, not_before }) => !parked && not_before <= now && done?.has(id) !== true,
+      ({ id, parked, not_before }) => !parked && not_before <= now && done?.has(id) !== true && !this.#busy.has(id),
     );
     const failed = new Set<string>();
     await inGroups(due, async (entry) => {
