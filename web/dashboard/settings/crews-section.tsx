@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Answer } from "../../../http/client.ts";
 import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/settings.ts";
@@ -15,6 +15,8 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
   const [error, setError] = useState<{ at: string; text: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const crews = settings.crews.filter(({ active }) => active);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => list.current?.querySelector<HTMLElement>("input")?.focus(), [renaming?.id]);
 
   const ask = async <T,>(at: string, call: () => Promise<Answer<T>>, apply: (value: T) => void): Promise<void> => {
     if (busy) return;
@@ -80,7 +82,7 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
         {message.crews}
       </h2>
       <p class="quiet small">{message.crewsMore}</p>
-      <ul class="desk-list desk-flush">
+      <ul class="desk-list desk-flush" ref={list}>
         {crews.map((crew) => (
           <li key={crew.id} data-crew={crew.id}>
             {renaming?.id === crew.id ? (
@@ -92,7 +94,6 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
                   autocomplete="off"
                   value={renaming.name}
                   error={error?.at === crew.id ? error.text : undefined}
-                  ref={(input) => void input?.focus()}
                   onInput={({ currentTarget }) => setRenaming({ id: crew.id, name: currentTarget.value })}
                 />
                 <button type="submit" class="plain" aria-disabled={busy}>
