@@ -10,7 +10,8 @@ else failed += 1;
 // A runner that stopped without naming a failed test has failed all the same.
 if (testCode !== "0" && (tests?.numFailedTests ?? 0) === 0) failed += 1;
 for (const file of tests?.testResults ?? []) {
-  if (file.status === "failed" && file.assertionResults.every(({ status }) => status !== "failed")) console.log(`failed: ${file.name}`);
+  if (file.status === "failed" && file.assertionResults.every(({ status }) => status !== "failed"))
+    console.log(`failed: ${file.name}`);
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -14,7 +14,11 @@ const programs = {
     ],
     needed: "the browser journeys",
   },
-  njs: { env: "NJS", paths: ["/usr/bin/njs", "/usr/local/bin/njs", "/opt/homebrew/bin/njs"], needed: "the edge function's second engine" },
+  njs: {
+    env: "NJS",
+    paths: ["/usr/bin/njs", "/usr/local/bin/njs", "/opt/homebrew/bin/njs"],
+    needed: "the edge function's second engine",
+  },
 };
 
 /** The program's path, or null after saying what is missing and how to get it. */

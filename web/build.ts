@@ -3,17 +3,18 @@ import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
 import * as book from "./shared/message/book.ts";
 import * as clock from "./shared/message/clock.ts";
+import * as dashboard from "./shared/message/dashboard.ts";
 import * as shared from "./shared/message/shared.ts";
 import * as track from "./shared/message/track.ts";
 
-const pages = ["book", "track"] as const;
+const pages = ["book", "track", "dashboard"] as const;
 
 /** The release that a page names before it is stamped. */
 const unstamped = "unreleased";
 
 /**
- * Builds each customer page as one file that asks for nothing else: `book.html`, `track.html`. The same sources
- * give the same bytes. Build with the default release, name the release after the files, then `stampRelease`.
+ * Builds each page as one file that asks for nothing else: `book.html`, `track.html`, `dashboard.html`. The same
+ * sources give the same bytes. Build with the default release, name the release after the files, then `stampRelease`.
  */
 export const buildPages = async ({ release = unstamped }: { release?: string } = {}): Promise<
   Map<string, Uint8Array>
@@ -34,7 +35,7 @@ export const stampRelease = (page: Uint8Array, release: string): Uint8Array => {
   return new TextEncoder().encode(text.replace(/(<meta name="release" content=")[^"]*/, `$1${release}`));
 };
 
-const titles = { book: book.titleBare, track: track.titleBare };
+const titles = { book: book.titleBare, track: track.titleBare, dashboard: dashboard.titleBare };
 
 const options: BuildOptions = {
   absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
@@ -47,13 +48,15 @@ const options: BuildOptions = {
   target: ["es2022", "chrome109", "safari16.4", "firefox121"],
   jsx: "automatic",
   jsxImportSource: "preact",
-  // See shared/view/jsx-runtime.ts.
-  alias: { "preact/jsx-runtime": "./shared/view/jsx-runtime.ts" },
   logLevel: "silent",
 };
 
+/** The customer pages draw themselves, to fit in one flight: see shared/view/jsx-runtime.ts. The dashboard has room. */
+const drawn = { "preact/jsx-runtime": "./shared/view/jsx-runtime.ts" };
+
 const bundle = async (entry: string): Promise<string> => {
-  const { outputFiles } = await build({ ...options, entryPoints: [entry] });
+  const alias = entry.startsWith("dashboard/") ? {} : drawn;
+  const { outputFiles } = await build({ ...options, alias, entryPoints: [entry] });
   const text = outputFiles?.[0]?.text.trim();
   if (text === undefined || /<\/(script|style)/i.test(text)) throw new Error(`${entry} cannot stand inside a page`);
   return text;

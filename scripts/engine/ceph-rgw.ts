@@ -42,9 +42,8 @@ export const cephRgw: Engine = {
     ]);
     await children.run("ceph-authtool", [keyring, "--gen-key", "-n", "client.admin", ...all]);
     await children.run("ceph-authtool", [keyring, "--gen-key", "-n", "client.rgw", ...all]);
-    const fsid = randomUUID();
     const map = join(folder, "monmap");
-    await children.run("monmaptool", ["--create", "--fsid", fsid, "--addv", "a", `[${monitor}]`, map]);
+    await children.run("monmaptool", ["--create", "--addv", "a", `[${monitor}]`, map]);
     await ceph("ceph-mon", "--mkfs", "-i", "a", "--monmap", map, "--keyring", keyring);
     const mon = start("ceph-mon", "a");
     const healthy = async () => (await ceph("ceph", "--connect-timeout", "5", "mon", "stat")).includes("quorum");
@@ -53,6 +52,7 @@ export const cephRgw: Engine = {
     // The same id twice: under another one the OSD never comes up.
     const osdId = randomUUID();
     await ceph("ceph", "osd", "new", osdId);
+    await ceph("ceph", "osd", "crush", "create-or-move", "osd.0", "1.0", "host=one", "root=default");
     await ceph("ceph-osd", "-i", "0", "--mkfs", "--osd-uuid", osdId);
     const osd = start("ceph-osd", "0");
     await children.until(osd, async () => (await ceph("ceph", "osd", "stat")).includes("1 up"));
@@ -94,6 +94,9 @@ mon allow pool size one = true
 mon data avail crit = 1
 mon data = ${folder}/mon
 [osd]
+# What it would tell at its start it tells before it knows the cluster's id, now and then, is refused, and stops.
+osd crush update on start = false
+osd class update on start = false
 osd data = ${folder}/osd
 osd objectstore = memstore
 memstore device bytes = 2147483648

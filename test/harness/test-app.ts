@@ -129,7 +129,6 @@ export interface Answered {
 }
 
 export const owner: Principal = { role: "owner", name: "Ana", crew: null };
-export const dispatcher: Principal = { role: "dispatcher", name: "Luis", crew: null };
 export const crewOne: Principal = { role: "crew", name: "Dana", crew: "crew-1" };
 
 /** A booking that is right; tests spoil one thing at a time. */

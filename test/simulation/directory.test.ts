@@ -72,19 +72,23 @@ const pruneOn = async (fs: FileSystem): Promise<void> => {
 /** Every step of a pruner. */
 const pruner: Actor<FileSystem> = ({ handle }) => pruneOn(handle);
 
-/** Other processes: each of their writes, with the pruning after it, is one step. */
+/** Other processes: each group of writes, with the pruning after it, is one step. */
 const others =
-  (...ids: string[]): Actor<FileSystem> =>
+  (...groups: string[][]): Actor<FileSystem> =>
   async (context) => {
-    for (const id of ids) {
-      const outcome = await context.atomically(`writes ${id} and prunes`, async (fs) => {
+    for (const ids of groups) {
+      const told = await context.atomically(`write ${ids.join(", ")} and prune`, async (fs) => {
         const store = storeOn({ ...context, handle: fs });
-        const { ids: before, version } = await read(store);
-        const put = await store.put(KEY, encode([...before, id]), version === undefined ? "absent" : { version });
+        const outcomes: Told[] = [];
+        for (const id of ids) {
+          const { ids: before, version } = await read(store);
+          const put = await store.put(KEY, encode([...before, id]), version === undefined ? "absent" : { version });
+          outcomes.push({ id, outcome: put.outcome });
+        }
         await pruneOn(fs);
-        return put.outcome;
+        return outcomes;
       });
-      context.tell({ id, outcome });
+      for (const one of told) context.tell(one);
     }
   };
 
@@ -132,7 +136,7 @@ const scenario = (
 
 describe("a folder store under every order of its steps", () => {
   test("two writers that stall while others go on and prune", async () => {
-    const actors = { ann: writer("a"), bob: writer("b"), others: others("c", "d", "e") };
+    const actors = { ann: writer("a"), bob: writer("b"), others: others(["c"], ["d", "e"]) };
     await searchAll(scenario("two stalled writers", actors, { versions: 1 }));
   });
 
@@ -142,12 +146,12 @@ describe("a folder store under every order of its steps", () => {
   });
 
   test("a writer that crashes after its link", async () => {
-    const actors = { ann: writer("a"), bob: writer("b"), others: others("c", "d") };
+    const actors = { ann: writer("a"), bob: writer("b"), others: others(["c"], ["d"]) };
     await searchAll(scenario("crash after link", actors, { versions: 1, crashes: 1 }));
   });
 
   test("two creators that stall until their number is a hole", async () => {
-    const actors = { ann: creator("a"), bob: creator("b"), others: others("c", "d", "e") };
+    const actors = { ann: creator("a"), bob: creator("b"), others: others(["c"], ["d", "e"]) };
     await searchAll(scenario("two stalled creators", actors, { crashes: 1 }));
   });
 
@@ -156,11 +160,29 @@ describe("a folder store under every order of its steps", () => {
     await searchAll(scenario("creator, writer, pruner", actors));
   });
 
+  test("a reader that knows an older version, and never takes a stray for the newest", async () => {
+    const reader: Actor<FileSystem> = async (context) => {
+      const store = storeOn(context);
+      await read(store);
+      context.tell({ read: (await read(store)).ids });
+    };
+    const actors = { reader, ann: writer("a"), others: others(["c"], ["d", "e"]) };
+    const invariant = async (view: View<FileSystem>): Promise<void> => {
+      if (!view.ended) return;
+      const { ids } = await read(outside(view.handle));
+      for (const seen of (view.told["reader"] ?? []) as { read: string[] }[]) {
+        if (seen.read.join() !== ids.slice(0, seen.read.length).join())
+          throw new Error(`${seen.read.join()} never was`);
+      }
+    };
+    await searchAll(scenario("reader", actors, { versions: 1, invariant }));
+  });
+
   test("a delete is never undone by a writer that stalled", async () => {
     await searchAll(
       scenario(
         "delete",
-        { ann: writer("a"), bob: deleter, others: others("c", "d") },
+        { ann: writer("a"), bob: deleter, others: others(["c"], ["d"]) },
         {
           versions: 1,
           invariant: async (view) => {
@@ -168,7 +190,10 @@ describe("a folder store under every order of its steps", () => {
             const { ids } = await read(outside(view.handle));
             const deleted = toldBy(view).some(({ outcome }) => outcome === "deleted");
             if (deleted && ids.includes("s1")) throw new Error("a deleted key is back");
-            judge(ids, toldBy(view).filter(({ id, outcome }) => id !== undefined && !(deleted && outcome === "stored")));
+            judge(
+              ids,
+              toldBy(view).filter(({ id, outcome }) => id !== undefined && !(deleted && outcome === "stored")),
+            );
           },
         },
       ),
@@ -190,13 +215,16 @@ describe("a folder store under every order of its steps", () => {
     await searchAll(
       scenario(
         "delete and create",
-        { ann: stale, bob: again, others: others("c", "d") },
+        { ann: stale, bob: again, others: others(["c"], ["d"]) },
         {
           versions: 1,
           invariant: async (view) => {
             if (!view.ended) return;
             const told = toldBy(view).filter(({ id }) => id === "again");
-            judge((await read(outside(view.handle))).ids, told.filter(({ outcome }) => outcome === "stored"));
+            judge(
+              (await read(outside(view.handle))).ids,
+              told.filter(({ outcome }) => outcome === "stored"),
+            );
           },
         },
       ),
@@ -247,11 +275,22 @@ describe("a power cut at any moment", () => {
   const survives = async (view: View<FileSystem>): Promise<void> => {
     if (!(view.world instanceof ModelFileSystem)) throw new Error("Another world");
     const { ids } = await read(outside(view.world.afterPowerLoss().direct(still.now)));
-    judge(ids, toldBy(view).filter(({ outcome }) => outcome === "stored"));
+    judge(
+      ids,
+      toldBy(view).filter(({ outcome }) => outcome === "stored"),
+    );
   };
   const cut = (name: string, versions: number, withoutSync?: (folder: string) => boolean): Search<FileSystem> => {
-    const world = new ModelFileSystem({ listings: "at once", powerLoss: true, ...(withoutSync ? { withoutSync } : {}) });
-    return scenario(name, { ann: writer("a1", "a2"), bob: writer("b") }, { versions, world, crashes: 1, invariant: survives });
+    const world = new ModelFileSystem({
+      listings: "at once",
+      powerLoss: true,
+      ...(withoutSync ? { withoutSync } : {}),
+    });
+    return scenario(
+      name,
+      { ann: writer("a1", "a2"), bob: writer("b") },
+      { versions, world, crashes: 1, invariant: survives },
+    );
   };
 
   test.each([0, 1])("with %i versions before", async (versions) => {

@@ -158,7 +158,11 @@ describe("passes the good", () => {
   test.each([
     ["two", ["ann", "bob"], {}],
     ["two with a crash and a lost answer", ["ann", "bob"], { crashes: 1, lostAnswers: 1 }],
-    ["two with a late put, a lost answer and a refusal", ["ann", "bob"], { latePuts: 1, lostAnswers: 1, unavailable: 1 }],
+    [
+      "two with a late put, a lost answer and a refusal",
+      ["ann", "bob"],
+      { latePuts: 1, lostAnswers: 1, unavailable: 1 },
+    ],
     ["three with a crash and a late put", ["ann", "bob", "cid"], { crashes: 1, latePuts: 1 }],
   ] as const)("write ids and read-back: %s", async (name, actors, budget) => {
     await explore(counter(withWriteId, [...actors], { name, ...budget }));

@@ -56,7 +56,8 @@ export class ModelFileSystem implements World<FileSystem> {
       // A file on its way is known to its writer only, who has seen all that is in it.
       if (!isTemporary(path)) lines.push(`${path} ${file === undefined ? "" : digestOf(file.bytes)} ${file?.linkedAt}`);
     }
-    if (this.#options.powerLoss) for (const [path] of this.#durable) if (!isTemporary(path)) lines.push(`durable ${path}`);
+    if (this.#options.powerLoss)
+      for (const [path] of this.#durable) if (!isTemporary(path)) lines.push(`durable ${path}`);
     return lines.sort().join("\n");
   }
 

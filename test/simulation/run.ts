@@ -112,7 +112,9 @@ export class Run<Handle> {
 
   /** All that can happen next, the actor that moved last first, so that a failing schedule has few turns. */
   choices(): Choice[] {
-    const running = this.#with("running").sort((one, other) => Number(other === this.#last) - Number(one === this.#last));
+    const running = this.#with("running").sort(
+      (one, other) => Number(other === this.#last) - Number(one === this.#last),
+    );
     for (const actor of running) {
       const local = actor.waiting.find(({ step }) => step.kind === "local");
       if (local !== undefined) return [this.#deliver(actor, local)];

@@ -127,7 +127,11 @@ const judge = async <Handle>(search: Search<Handle>, run: Run<Handle>, schedule:
   const { failure } = run;
   if (failure !== undefined) {
     const reason = failure.error instanceof Error ? failure.error.message : String(failure.error);
-    throw new BrokenSchedule(new Error(`${failure.name} failed: ${reason}`, { cause: failure.error }), schedule, run.trace);
+    throw new BrokenSchedule(
+      new Error(`${failure.name} failed: ${reason}`, { cause: failure.error }),
+      schedule,
+      run.trace,
+    );
   }
   try {
     await search.invariant(viewOf(run));

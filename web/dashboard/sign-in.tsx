@@ -27,7 +27,15 @@ export const SignIn = ({ office, over, done }: { office: OfficeClient; over: boo
         <p role="alert" class="error">
           {trouble}
         </p>
-        <Field name="login" label={message.login} error={undefined} value={draft.login} onInput={type("login")} autocomplete="username" required />
+        <Field
+          name="login"
+          label={message.login}
+          error={undefined}
+          value={draft.login}
+          onInput={type("login")}
+          autocomplete="username"
+          required
+        />
         <Field
           name="password"
           type="password"
@@ -38,7 +46,7 @@ export const SignIn = ({ office, over, done }: { office: OfficeClient; over: boo
           autocomplete="current-password"
           required
         />
-        <button class="go" type="submit" disabled={busy}>
+        <button class="act" type="submit" disabled={busy}>
           {message.signIn}
         </button>
       </form>

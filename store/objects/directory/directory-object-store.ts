@@ -65,7 +65,9 @@ export class DirectoryObjectStore implements ObjectStore {
     try {
       await this.#makeDurable(this.#root);
     } catch (error) {
-      return new Error(`Cannot make the data folder ${this.#root}: ${codeOf(error) ?? String(error)}.`, { cause: error });
+      return new Error(`Cannot make the data folder ${this.#root}: ${codeOf(error) ?? String(error)}.`, {
+        cause: error,
+      });
     }
     return probe(this.#fs, this.#root, this.#temporary, freshId(this.#random));
   }
@@ -271,5 +273,7 @@ const ATTEMPTS = 16;
 
 /** link(2) failed and certainly made no name. After any other error (`EIO`, `ESTALE`) it may have. */
 const LINK_DID_NOTHING = new Set([
-  ..."EACCES EDQUOT ELOOP EMLINK ENAMETOOLONG ENOENT ENOSPC ENOSYS ENOTDIR ENOTSUP EOPNOTSUPP EPERM EROFS EXDEV".split(" "),
+  ..."EACCES EDQUOT ELOOP EMLINK ENAMETOOLONG ENOENT ENOSPC ENOSYS ENOTDIR ENOTSUP EOPNOTSUPP EPERM EROFS EXDEV".split(
+    " ",
+  ),
 ]);

@@ -90,7 +90,8 @@ export class FaultyObjectStore implements ObjectStore {
   }
 
   async list(prefix: string, options?: { after?: string; limit?: number }): Promise<ListOutcome> {
-    if ((await this.#next("list", prefix)) === "unavailable") return { outcome: "unavailable", cause: new Fabricated() };
+    if ((await this.#next("list", prefix)) === "unavailable")
+      return { outcome: "unavailable", cause: new Fabricated() };
     return this.#inner.list(prefix, options);
   }
 

@@ -1,4 +1,12 @@
-import type { DeleteOutcome, GetOutcome, ListOutcome, ObjectStore, PutCondition, PutOutcome, Version } from "../object-store.ts";
+import type {
+  DeleteOutcome,
+  GetOutcome,
+  ListOutcome,
+  ObjectStore,
+  PutCondition,
+  PutOutcome,
+  Version,
+} from "../object-store.ts";
 
 export type Verb = "get" | "put" | "delete" | "list";
 

@@ -138,7 +138,12 @@ describe("a crew's day", () => {
     server.refuse = "not_found";
     server.board = boardOf([]);
     await day.look();
-    expect(day.state()).toMatchObject({ gone: null, focus: null, waiting: [], refused: [{ problem: { code: "not_found" } }] });
+    expect(day.state()).toMatchObject({
+      gone: null,
+      focus: null,
+      waiting: [],
+      refused: [{ problem: { code: "not_found" } }],
+    });
   });
 
   it("stops asking once this phone is signed out, and keeps what was not sent", async () => {

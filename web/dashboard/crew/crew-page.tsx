@@ -73,9 +73,7 @@ const Day = ({ office, person, browser, signIn }: Omit<CrewPageProps, "me"> & { 
         )}
         <StopList state={state} day={day} format={format} />
       </main>
-      {focus !== null && (
-        <VisitFoot key={idOf(focus)} visit={focus} job={state.jobs.get(focus.card.job)} day={day} />
-      )}
+      {focus !== null && <VisitFoot key={idOf(focus)} visit={focus} job={state.jobs.get(focus.card.job)} day={day} />}
     </>
   );
 };
@@ -125,7 +123,10 @@ const Strip = ({ state, format }: { state: CrewDayState; format: Format }) => {
 const Ended = ({ state }: { state: CrewDayState }) => {
   const done = state.visits.filter(({ state }) => state === "done").length;
   if (state.visits.length === 0) return <Plain title={message.emptyDay} more={message.emptyDayMore} />;
-  const more = [...(done > 0 ? [message.allDoneMore(done)] : []), ...(done < state.visits.length ? [message.someLeft] : [])];
+  const more = [
+    ...(done > 0 ? [message.allDoneMore(done)] : []),
+    ...(done < state.visits.length ? [message.someLeft] : []),
+  ];
   return <Plain title={message.allDone} more={more.join(" ")} />;
 };
 

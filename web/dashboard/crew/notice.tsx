@@ -8,7 +8,10 @@ export const Notices = ({ state, day }: { state: CrewDayState; day: CrewDay }) =
     {state.refused.map((refused) => (
       <Notice
         key={refused.changes[0]?.key}
-        title={message.notTaken(nameOf(refused), refused.changes.map(({ state }) => message.did[state]))}
+        title={message.notTaken(
+          nameOf(refused),
+          refused.changes.map(({ state }) => message.did[state]),
+        )}
         more={whyOf(refused)}
         dismiss={() => day.dismiss(refused)}
       />

@@ -94,8 +94,8 @@ describe("what a crew did without a signal", () => {
 
   it("keeps what is tapped while the one before is on its way", async () => {
     let answer: (said: Said) => void = () => {};
-    const { outbox, posted } = open(
-      ({ state }) => (state === "en_route" ? new Promise((resolve) => (answer = resolve)) : ok),
+    const { outbox, posted } = open(({ state }) =>
+      state === "en_route" ? new Promise((resolve) => (answer = resolve)) : ok,
     );
     outbox.add(tap("mark", "en_route"));
     const sending = outbox.send();

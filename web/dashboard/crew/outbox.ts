@@ -69,7 +69,8 @@ export const createOutbox = <T>({ name, drawer, browser, post, sent, changed }: 
       if (problem.code === "sign_in_required") return "signed_out";
       if (problem.status >= 500 || problem.status === 429 || problem.code === "idempotency_in_progress") return "busy";
       const now = read();
-      const fallen = ({ key, visit, job }: VisitChange) => key === next.key || (visit === next.visit && job === next.job);
+      const fallen = ({ key, visit, job }: VisitChange) =>
+        key === next.key || (visit === next.visit && job === next.job);
       write({
         waiting: now.waiting.filter((change) => !fallen(change)),
         refused: [...now.refused, { changes: now.waiting.filter(fallen), problem }],

@@ -43,7 +43,13 @@ export const VisitCard = ({ visit, job, format }: Props) => {
         </div>
       )}
       <div class="crew-pair">
-        <a class="crew-button" href={directionsLink(visit, job)} target="_blank" rel="noopener noreferrer" aria-label={message.directionsTo(card.customer)}>
+        <a
+          class="crew-button"
+          href={directionsLink(visit, job)}
+          target="_blank"
+          rel="noopener noreferrer"
+          aria-label={message.directionsTo(card.customer)}
+        >
           {message.directions}
         </a>
         {phone === undefined ? (

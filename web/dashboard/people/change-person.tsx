@@ -114,7 +114,12 @@ export const ChangePerson = ({ person, crews, office, changed, removed, tell, cl
       </p>
       <ul class="desk-deeds">
         <li>
-          <button type="button" class="plain" aria-expanded={panel === "password"} onClick={() => setPanel(panel === "password" ? "none" : "password")}>
+          <button
+            type="button"
+            class="plain"
+            aria-expanded={panel === "password"}
+            onClick={() => setPanel(panel === "password" ? "none" : "password")}
+          >
             {message.resetPassword}
           </button>
           <p class="small quiet">{message.resetMore}</p>
@@ -146,7 +151,12 @@ export const ChangePerson = ({ person, crews, office, changed, removed, tell, cl
           <p class="small quiet">{message.signOutMore}</p>
         </li>
         <li>
-          <button type="button" class="plain" aria-expanded={panel === "remove"} onClick={() => setPanel(panel === "remove" ? "none" : "remove")}>
+          <button
+            type="button"
+            class="plain"
+            aria-expanded={panel === "remove"}
+            onClick={() => setPanel(panel === "remove" ? "none" : "remove")}
+          >
             {message.remove}
           </button>
           <p class="small quiet">{message.removeMore(person.name)}</p>

@@ -56,7 +56,8 @@ export const PeoplePage = ({ office, me, signIn }: PeoplePageProps) => {
     );
   }
 
-  const replace = (person: Person) => setPeople((now) => now?.map((one) => (one.id === person.id ? person : one)) ?? null);
+  const replace = (person: Person) =>
+    setPeople((now) => now?.map((one) => (one.id === person.id ? person : one)) ?? null);
   const isOwner = me.role === "owner";
   return (
     <main class="desk">

@@ -13,7 +13,10 @@ const area: Section<Area> = {
   id: "area",
   title: message.area,
   read: ({ booking }) => ({ postal_codes: booking.postal_codes }),
-  write: (settings, { postal_codes: codes }) => ({ ...settings, booking: { ...settings.booking, postal_codes: codes } }),
+  write: (settings, { postal_codes: codes }) => ({
+    ...settings,
+    booking: { ...settings.booking, postal_codes: codes },
+  }),
   label: () => message.areaKey,
   text: (_, { postal_codes: codes }) => (codes === null ? message.areaAll : codes.join(", ") || message.none),
 };

@@ -104,7 +104,12 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
           {ahead.map((day) => (
             <li key={day}>
               {format.shortDay(day)}
-              <button type="button" class="desk-x" aria-label={message.reopen(format.day(day))} onClick={() => toggle(day)}>
+              <button
+                type="button"
+                class="desk-x"
+                aria-label={message.reopen(format.day(day))}
+                onClick={() => toggle(day)}
+              >
                 ×
               </button>
             </li>
@@ -116,6 +121,8 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
 };
 
 const monthText = (month: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale.startsWith("en") ? locale : "en", { month: "long", year: "numeric", timeZone: "UTC" }).format(
-    new Date(`${month}-01T00:00:00Z`),
-  );
+  new Intl.DateTimeFormat(locale.startsWith("en") ? locale : "en", {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(new Date(`${month}-01T00:00:00Z`));

@@ -42,7 +42,11 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
     event.preventDefault();
     const name = added.trim();
     if (name === "") return setError({ at: "crew", text: message.nameNeeded });
-    const id = freshName(name, settings.crews.map((crew) => crew.id), "crew");
+    const id = freshName(
+      name,
+      settings.crews.map((crew) => crew.id),
+      "crew",
+    );
     void ask(
       "crew",
       () => office.createCrew({ id, name }),
@@ -61,7 +65,10 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
       () => office.changeCrew(crew.id, { name }),
       () => {
         setRenaming(null);
-        tell({ text: message.crewRenamed(name), undo: undoWith(() => office.changeCrew(crew.id, { name: crew.name })) });
+        tell({
+          text: message.crewRenamed(name),
+          undo: undoWith(() => office.changeCrew(crew.id, { name: crew.name })),
+        });
       },
     );
   };

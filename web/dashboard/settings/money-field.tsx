@@ -17,7 +17,17 @@ interface Props {
 }
 
 /** An amount in major units, with the currency's sign before it. */
-export const MoneyField = ({ name, label, quietLabel = false, cents, currency, locale, error, change, fault }: Props) => {
+export const MoneyField = ({
+  name,
+  label,
+  quietLabel = false,
+  cents,
+  currency,
+  locale,
+  error,
+  change,
+  fault,
+}: Props) => {
   const [text, setText] = useState(writeMoney(cents, currency, locale));
   const read = (typed: string) => {
     setText(typed);

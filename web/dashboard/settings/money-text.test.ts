@@ -28,7 +28,11 @@ describe("an amount as it is typed", () => {
   );
 
   it("reads back whatever it writes", () => {
-    for (const [currency, locale] of [["USD", "en-US"], ["EUR", "de-DE"], ["JPY", "ja-JP"]] as const)
+    for (const [currency, locale] of [
+      ["USD", "en-US"],
+      ["EUR", "de-DE"],
+      ["JPY", "ja-JP"],
+    ] as const)
       for (const cents of [0, 5, 29, 100, 14_950, 60_000, 99_999_999])
         expect(readMoney(writeMoney(cents, currency, locale), currency, locale)).toBe(cents);
   });

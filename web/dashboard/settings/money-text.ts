@@ -9,7 +9,11 @@ export const readMoney = (typed: string, currency: string, locale: string): numb
   const [decimal, group] = separatorOf(locale) === "," ? [",", "."] : [".", ","];
   const grouped = new RegExp(`^\\d{1,3}(\\${group}\\d{3})+(\\${decimal}\\d*)?$`);
   const other = new RegExp(`^\\d+\\${group}\\d{1,2}$`);
-  const plain = grouped.test(text) ? text.replaceAll(group, "") : other.test(text) ? text.replace(group, decimal) : text;
+  const plain = grouped.test(text)
+    ? text.replaceAll(group, "")
+    : other.test(text)
+      ? text.replace(group, decimal)
+      : text;
   const [whole = "", fraction = "", ...more] = plain.split(decimal);
   if (more.length > 0 || !/^\d+$/.test(whole) || !/^\d*$/.test(fraction) || fraction.length > digits) return null;
   const cents = Number(whole) * 10 ** digits + Number(fraction.padEnd(digits, "0") || "0");

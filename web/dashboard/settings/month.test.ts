@@ -7,7 +7,11 @@ describe("a month", () => {
     expect(weeks[0]).toEqual([null, null, null, null, null, null, "2026-11-01"]);
     expect(weeks.flat().filter((day) => day !== null)).toHaveLength(30);
     expect(weeks.every((week) => week.length === 7)).toBe(true);
-    expect(weeksOf("2028-02").flat().filter((day) => day !== null)).toHaveLength(29);
+    expect(
+      weeksOf("2028-02")
+        .flat()
+        .filter((day) => day !== null),
+    ).toHaveLength(29);
   });
 
   it("has a next and a last one across years", () => {

@@ -26,7 +26,13 @@ const serverOf = (start: Settings) => {
     putSettings: async (rev: number, body: SettingsInput) => {
       server.puts += 1;
       if (rev !== server.now.rev) {
-        const problem = { type: "/problems/stale", ...problems.stale, code: "stale", detail: "", request_id: "" } as const;
+        const problem = {
+          type: "/problems/stale",
+          ...problems.stale,
+          code: "stale",
+          detail: "",
+          request_id: "",
+        } as const;
         return { ok: false, problem: { ...problem, current: server.now } } as const;
       }
       server.change((before) => ({ ...before, ...body, booking: { ...before.booking, ...body.booking } }));

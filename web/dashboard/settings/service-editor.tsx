@@ -84,7 +84,12 @@ export const ServiceEditor = (props: ServiceEditorProps) => {
         locale={locale}
         error={errors[`${path}.price.${price.kind === "flat" ? "amount_cents" : "minimum_cents"}`]}
         change={(cents) =>
-          set({ price: price.kind === "flat" ? { kind: "flat", amount_cents: cents } : { kind: "itemized", minimum_cents: cents } })
+          set({
+            price:
+              price.kind === "flat"
+                ? { kind: "flat", amount_cents: cents }
+                : { kind: "itemized", minimum_cents: cents },
+          })
         }
         fault={fault}
       />

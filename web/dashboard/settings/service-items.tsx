@@ -11,9 +11,14 @@ export const ServiceItems = ({ path, service, business, errors, change, fault }:
   const { items, price } = service;
   const list = useRef<HTMLUListElement>(null);
   const set = (next: ServiceItem[]) => change({ ...service, items: next });
-  const at = (id: string, part: Partial<ServiceItem>) => set(items.map((item) => (item.id === id ? { ...item, ...part } : item)));
+  const at = (id: string, part: Partial<ServiceItem>) =>
+    set(items.map((item) => (item.id === id ? { ...item, ...part } : item)));
   const add = () => {
-    const id = freshName("", items.map((item) => item.id), "item");
+    const id = freshName(
+      "",
+      items.map((item) => item.id),
+      "item",
+    );
     set([...items, { id, label: "", unit_cents: 0 }]);
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>("li:last-child input")?.focus());
   };

@@ -52,7 +52,11 @@ export const ServicesSection = ({ desk }: { desk: SettingsDesk }) => {
     set(next);
   };
   const add = () => {
-    const id = freshName(message.newService, list.map((service) => service.id), "service");
+    const id = freshName(
+      message.newService,
+      list.map((service) => service.id),
+      "service",
+    );
     set([...list, { ...emptyService, id }]);
     setOpen(id);
   };

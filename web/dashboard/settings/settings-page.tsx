@@ -53,7 +53,9 @@ export const SettingsPage = ({ office, me, browser, signIn }: SettingsPageProps)
   const closeBar = useCallback(() => setDone(null), []);
   const mark = useCallback(
     (id: string, yes: boolean) =>
-      setDirty((now) => (now.has(id) === yes ? now : new Set(yes ? [...now, id] : [...now].filter((one) => one !== id)))),
+      setDirty((now) =>
+        now.has(id) === yes ? now : new Set(yes ? [...now, id] : [...now].filter((one) => one !== id)),
+      ),
     [],
   );
   const load = useCallback(async () => {

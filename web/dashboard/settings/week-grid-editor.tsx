@@ -30,7 +30,14 @@ export const WeekGridEditor = ({ hours, errors, change, fault }: Props) => {
   const update = (next: WeekGrid) => {
     setGrid(next);
     const [first] = faultsOf(next);
-    fault("hours", first === undefined ? "" : first.kind === "order" ? message.windowOrder : message.windowOverlap(message.days[first.day]));
+    fault(
+      "hours",
+      first === undefined
+        ? ""
+        : first.kind === "order"
+          ? message.windowOrder
+          : message.windowOverlap(message.days[first.day]),
+    );
     change(hoursOf(next));
   };
   const faults = faultsOf(grid);
@@ -91,7 +98,9 @@ const WindowRow = ({ row, wrong, update, fault }: RowProps) => {
         value={row[which]}
         aria-invalid={wrong ? "true" : undefined}
         aria-describedby={wrong ? "hours-error" : undefined}
-        onInput={({ currentTarget: { value } }) => value !== "" && update((grid) => changeRow(grid, key, { [which]: value }))}
+        onInput={({ currentTarget: { value } }) =>
+          value !== "" && update((grid) => changeRow(grid, key, { [which]: value }))
+        }
       />
     </label>
   );
@@ -110,7 +119,14 @@ const WindowRow = ({ row, wrong, update, fault }: RowProps) => {
         </button>
       </span>
       {weekdays.map((day) => (
-        <Places key={day} day={day} row={row} window={window} fault={fault} set={(places) => update((grid) => setPlaces(grid, key, day, places))} />
+        <Places
+          key={day}
+          day={day}
+          row={row}
+          window={window}
+          fault={fault}
+          set={(places) => update((grid) => setPlaces(grid, key, day, places))}
+        />
       ))}
     </div>
   );
@@ -160,7 +176,12 @@ const CopyDay = ({ copy }: { copy: (from: Weekday, to: readonly Weekday[]) => vo
     <span class="desk-copy">
       <label>
         <span class="small quiet">{message.copyFrom}</span>
-        <select class="box" name="copy_from" value={from} onChange={({ currentTarget }) => setFrom(currentTarget.value as Weekday)}>
+        <select
+          class="box"
+          name="copy_from"
+          value={from}
+          onChange={({ currentTarget }) => setFrom(currentTarget.value as Weekday)}
+        >
           {weekdays.map((day) => (
             <option key={day} value={day}>
               {message.days[day]}

@@ -31,7 +31,11 @@ describe("a week as a table", () => {
   });
 
   it("adds a window after the last one, within the day", () => {
-    expect(addRow(gridOf(hours)).rows.at(-1)).toMatchObject({ start: "16:00", end: "20:00", places: { mon: 3, sun: null } });
+    expect(addRow(gridOf(hours)).rows.at(-1)).toMatchObject({
+      start: "16:00",
+      end: "20:00",
+      places: { mon: 3, sun: null },
+    });
     const late = changeRow(gridOf(hours), 2, { end: "22:00" });
     expect(addRow(late).rows.at(-1)).toMatchObject({ start: "22:00", end: "23:59" });
     expect(addRow({ rows: [] }).rows).toMatchObject([{ start: "08:00", end: "12:00" }]);

@@ -56,7 +56,9 @@ export const addRow = ({ rows }: WeekGrid): WeekGrid => {
   return { rows: [...rows, { key, start, end, places: last?.places ?? { ...noPlaces(), mon: 1 } }] };
 };
 
-export const removeRow = ({ rows }: WeekGrid, key: number): WeekGrid => ({ rows: rows.filter((row) => row.key !== key) });
+export const removeRow = ({ rows }: WeekGrid, key: number): WeekGrid => ({
+  rows: rows.filter((row) => row.key !== key),
+});
 
 export const changeRow = ({ rows }: WeekGrid, key: number, change: Partial<WeekRow>): WeekGrid => ({
   rows: rows.map((row) => (row.key === key ? { ...row, ...change } : row)),

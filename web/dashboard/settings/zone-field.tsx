@@ -76,7 +76,13 @@ export const ZoneField = ({ value, error, now, change, fault }: Props) => {
           onBlur={leave}
         />
       </label>
-      <ul id={list} role="listbox" aria-label={message.businessFields["time_zone"]} class="desk-options" hidden={found.length === 0}>
+      <ul
+        id={list}
+        role="listbox"
+        aria-label={message.businessFields["time_zone"]}
+        class="desk-options"
+        hidden={found.length === 0}
+      >
         {found.map((zone, index) => (
           <li
             key={zone.id}

@@ -14,12 +14,21 @@ export const zonesOf = (ids: readonly string[]): Zone[] =>
     const [region = "", ...rest] = id.replaceAll("_", " ").split("/");
     const place = rest.at(-1) ?? region;
     const names = ["long", "longGeneric", "shortGeneric"].map((style) => nameOf(id, style as "long"));
-    return { id, place, region: rest.length === 0 ? "" : region, words: [id, place, region, ...names].join(" ").toLowerCase() };
+    return {
+      id,
+      place,
+      region: rest.length === 0 ? "" : region,
+      words: [id, place, region, ...names].join(" ").toLowerCase(),
+    };
   });
 
 /** Every word has to be found; places that begin with what was typed come first. */
 export const findZones = (zones: Zone[], typed: string, most = 8): Zone[] => {
-  const wanted = typed.toLowerCase().replaceAll("_", " ").split(/[\s/]+/).filter(Boolean);
+  const wanted = typed
+    .toLowerCase()
+    .replaceAll("_", " ")
+    .split(/[\s/]+/)
+    .filter(Boolean);
   if (wanted.length === 0) return [];
   const found = zones.filter(({ words }) => wanted.every((word) => words.replaceAll("_", " ").includes(word)));
   const [first = ""] = wanted;

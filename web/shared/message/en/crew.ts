@@ -29,7 +29,12 @@ export const notesLabel = "Notes";
 export const total = "Price";
 export const noName = "No name";
 export const step = { en_route: "On my way", on_site: "Arrived" };
-export const finish = { service: "Finish job", drop_off: "Finish drop-off", swap: "Finish swap", pickup: "Finish pickup" };
+export const finish = {
+  service: "Finish job",
+  drop_off: "Finish drop-off",
+  swap: "Finish swap",
+  pickup: "Finish pickup",
+};
 export const finishAsk = (name: string) => `Finished at ${name}?`;
 export const finishTells = "Their page will say that the job is done.";
 export const finishStays = "Their page will say that it was dropped off.";
@@ -51,7 +56,8 @@ export const nextStop = "Go to next stop";
 
 export const noSignal = "No signal";
 export const busy = "The office is busy. Trying again.";
-export const waiting = (count: number) => (count === 1 ? "1 change waiting to send" : `${count} changes waiting to send`);
+export const waiting = (count: number) =>
+  count === 1 ? "1 change waiting to send" : `${count} changes waiting to send`;
 export const nothingWaiting = (time: string) => `As of ${time}`;
 export const sending = (count: number) => (count === 1 ? "Sending 1 change" : `Sending ${count} changes`);
 
@@ -76,7 +82,8 @@ export const signIn = "Sign in";
 export const gone = (name: string) => `${name} was moved or given to another crew.`;
 export const goneMore = "You have nothing to do there any more.";
 export const notTaken = (name: string, what: string[]) => `Not saved for ${name}: ${what.join(", ")}.`;
-export const notTakenGone = "The office gave this stop to another crew, or moved it, before you had a signal. Call the office if you were there.";
+export const notTakenGone =
+  "The office gave this stop to another crew, or moved it, before you had a signal. Call the office if you were there.";
 export const notTakenStatus = (detail: string) => `${detail} Call the office if that is not right.`;
 export const understood = "OK";
 export const did = { en_route: "On my way", on_site: "Arrived", done: "Finished", attempted: "Can’t do it" };

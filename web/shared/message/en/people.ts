@@ -45,7 +45,8 @@ export const handOver = (name: string) => `${name} can sign in`;
 export const handOverMore = "Hand this over now: the password is shown this once and kept nowhere.";
 export const copy = "Copy login and password";
 export const copied = "Copied";
-export const copyText = (url: string, login: string, password: string) => `${url}\nLogin: ${login}\nPassword: ${password}`;
+export const copyText = (url: string, login: string, password: string) =>
+  `${url}\nLogin: ${login}\nPassword: ${password}`;
 export const done = "Done";
 
 export const resetPassword = "Give a new password";

@@ -8,7 +8,8 @@ export const failed = "The settings did not arrive.";
 export const retry = "Try again";
 
 export const sampleTitle = "These are sample prices";
-export const sampleMore = "Services, prices and hours came with Tailboard. Change them below, then say that they are yours: until then the booking page says “Sample prices”.";
+export const sampleMore =
+  "Services, prices and hours came with Tailboard. Change them below, then say that they are yours: until then the booking page says “Sample prices”.";
 export const sampleConfirm = "These are our prices";
 export const sampleConfirmed = "Confirmed: the booking page no longer says “Sample prices”.";
 
@@ -98,7 +99,8 @@ export const noServices = "No service yet: customers see your phone and “Call 
 export const nameNeeded = "A name is needed.";
 
 export const hours = "Hours and places";
-export const hoursMore = "Arrival windows, and how many jobs fit in each. Empty: not on that day. Days that were set by hand on the board keep their own.";
+export const hoursMore =
+  "Arrival windows, and how many jobs fit in each. Empty: not on that day. Days that were set by hand on the board keep their own.";
 export const days = {
   mon: "Monday",
   tue: "Tuesday",
@@ -144,7 +146,8 @@ export const areaAllMore = "Anybody can book.";
 export const areaSome = "Only these postal codes";
 export const areaSomeMore = "Others are told to call.";
 export const areaList = "Postal codes, with spaces, commas or lines between";
-export const areaCount = (count: number) => (count === 1 ? "1 postal code" : `${count.toLocaleString("en")} postal codes`);
+export const areaCount = (count: number) =>
+  count === 1 ? "1 postal code" : `${count.toLocaleString("en")} postal codes`;
 export const areaNeeded = "Write at least one, or choose everywhere.";
 
 export const rules = "Booking rules";
@@ -162,7 +165,8 @@ export const ruleHints: Record<string, string> = {
   requests_past_per_hour: "A flood holds no places then: you look at each. Empty for never.",
   crews_see_prices: "Off: a crew’s phone shows no amounts.",
 };
-export const wholeNumber = (least: number, most: number) => `A whole number from ${least.toLocaleString("en")} to ${most.toLocaleString("en")}.`;
+export const wholeNumber = (least: number, most: number) =>
+  `A whole number from ${least.toLocaleString("en")} to ${most.toLocaleString("en")}.`;
 export const never = "never";
 
 export const terms = "Terms";

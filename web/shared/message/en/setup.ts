@@ -8,8 +8,9 @@ export const loginHint = "an email address is fine";
 export const become = "Become the owner";
 export const working = "One moment";
 export const spent = "This link is used up";
-export const spentMore = "It works once, for an hour. Where Tailboard runs, start it again: it prints a fresh link while there is no owner.";
+export const spentMore =
+  "It works once, for an hour. Where Tailboard runs, start it again: it prints a fresh link while there is no owner.";
 export const spentCommand = "npx tailboard serve";
 export const spentOr = "Or, without a link:";
-export const addCommand = "npx tailboard users add --role owner --name \"Ana\" --login ana --password-stdin";
+export const addCommand = 'npx tailboard users add --role owner --name "Ana" --login ana --password-stdin';
 export const haveLogin = "I have a login";

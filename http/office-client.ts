@@ -1,0 +1,103 @@
+import type { z } from "@hono/zod-openapi";
+import type { Answer } from "./client.ts";
+import { readProblem } from "./problem.ts";
+import type { board } from "./schema/board.ts";
+import type { job, jobPage } from "./schema/job.ts";
+import type { maybeSession, me, person, personInput, personPatch, session, setup, signIn } from "./schema/person.ts";
+import type { crew, settings, settingsInput } from "./schema/settings.ts";
+
+export type Me = z.output<typeof me>;
+export type Board = z.output<typeof board>;
+export type Card = Board["lanes"][number]["visits"][number];
+export type Job = z.output<typeof job>;
+type Settings = z.output<typeof settings>;
+type Person = z.output<typeof person>;
+type Crew = z.output<typeof crew>;
+
+/**
+ * The typed client of the signed-in calls: what the dashboard uses. As `createPublicClient`, it never throws. The
+ * session is a cookie that scripts cannot read; the browser sends it to its own origin.
+ */
+export const createOfficeClient = (fetcher: typeof fetch) => {
+  const ask = async (method: string, path: string, headers: Record<string, string>, body?: unknown) => {
+    try {
+      const response = await fetcher(path, {
+        method,
+        headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        cache: "no-store",
+      });
+      const text = await response.text();
+      return { response, value: text === "" ? null : (JSON.parse(text) as unknown) };
+    } catch {
+      return null; // fetch and JSON throw for a network and a body that are not there
+    }
+  };
+  const call = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> => {
+    const asked = await ask(method, path, headers, body);
+    if (asked === null) return { ok: false, problem: null };
+    const { response, value } = asked;
+    // The server validates what it sends against the same schema in its tests; the page trusts its own server.
+    if (response.ok) return { ok: true, value: value as T, replayed: response.headers.has("idempotency-replayed") };
+    return { ok: false, problem: readProblem(value) };
+  };
+  const match = (rev: number) => ({ "if-match": `"${rev}"` });
+
+  /** `same` while the board is still the one with this ETag. */
+  const readBoard = async (
+    day: string | null,
+    etag: string | null,
+  ): Promise<Answer<{ board: Board; etag: string | null } | "same">> => {
+    const asked = await ask(
+      "GET",
+      `/api/v1/board${day === null ? "" : `?day=${day}`}`,
+      etag === null ? {} : { "if-none-match": etag },
+    );
+    if (asked === null) return { ok: false, problem: null };
+    const { response, value } = asked;
+    if (response.status === 304) return { ok: true, value: "same", replayed: false };
+    if (!response.ok) return { ok: false, problem: readProblem(value) };
+    return { ok: true, value: { board: value as Board, etag: response.headers.get("etag") }, replayed: false };
+  };
+
+  return {
+    session: () => call<z.output<typeof maybeSession>>("GET", "/api/v1/session"),
+    signIn: (body: z.input<typeof signIn>) => call<z.output<typeof session>>("POST", "/api/v1/session", body),
+    signOut: () => call<null>("DELETE", "/api/v1/session"),
+    setUp: (body: z.input<typeof setup>) => call<z.output<typeof session>>("POST", "/api/v1/setup", body),
+    boardOf: readBoard,
+    board: (etag: string | null) => readBoard(null, etag),
+    job: (id: string) => call<Job>("GET", `/api/v1/jobs/${encodeURIComponent(id)}`),
+    search: (words: string) =>
+      call<z.output<typeof jobPage>>("GET", `/api/v1/jobs?${new URLSearchParams({ q: words, limit: "20" })}`),
+    patchJob: (id: string, rev: number, body: object) => call<Job>("PATCH", `/api/v1/jobs/${id}`, body, match(rev)),
+    setStatus: (id: string, body: { status: string; reason?: string }, key: string) =>
+      call<Job>("POST", `/api/v1/jobs/${id}/status`, body, { "idempotency-key": key }),
+    undoJob: (id: string, rev: number) => call<Job>("POST", `/api/v1/jobs/${id}/undo`, undefined, match(rev)),
+    setVisitState: (change: { key: string; job: string; visit: string; state: string; reason?: string }) =>
+      call<Job>(
+        "POST",
+        `/api/v1/jobs/${change.job}/visits/${change.visit}/state`,
+        { state: change.state, ...(change.reason === undefined ? {} : { reason: change.reason }) },
+        { "idempotency-key": change.key },
+      ),
+    settings: () => call<Settings>("GET", "/api/v1/settings"),
+    putSettings: (rev: number, body: z.input<typeof settingsInput>) =>
+      call<Settings>("PUT", "/api/v1/settings", body, match(rev)),
+    crews: () => call<{ items: Crew[] }>("GET", "/api/v1/crews"),
+    createCrew: (body: { id: string; name: string }) => call<Crew>("POST", "/api/v1/crews", body),
+    changeCrew: (id: string, body: { name: string }) => call<Crew>("PATCH", `/api/v1/crews/${id}`, body),
+    removeCrew: (id: string) => call<null>("DELETE", `/api/v1/crews/${id}`),
+    users: () => call<{ items: Person[] }>("GET", "/api/v1/users"),
+    createUser: (body: z.input<typeof personInput>) => call<Person>("POST", "/api/v1/users", body),
+    changeUser: (id: string, body: z.input<typeof personPatch>) => call<Person>("PATCH", `/api/v1/users/${id}`, body),
+    removeUser: (id: string) => call<null>("DELETE", `/api/v1/users/${id}`),
+  };
+};
+
+export type OfficeClient = ReturnType<typeof createOfficeClient>;
