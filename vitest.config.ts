@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
     exclude: ["node_modules/**", "build/**", "data/**"],
-    testTimeout: 30_000,
+    testTimeout: 180_000,
     // Two cores on the smallest machine we support: more workers only add noise.
     maxWorkers: 2,
   },
