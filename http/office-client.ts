@@ -19,6 +19,7 @@ type Crew = z.output<typeof crew>;
  * session is a cookie that scripts cannot read; the browser sends it to its own origin.
  */
 export const createOfficeClient = (fetcher: typeof fetch) => {
+  const mostMs = 15_000;
   const ask = async (method: string, path: string, headers: Record<string, string>, body?: unknown) => {
     try {
       const response = await fetcher(path, {
@@ -26,6 +27,8 @@ export const createOfficeClient = (fetcher: typeof fetch) => {
         headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         cache: "no-store",
+        // One bar of signal can swallow an answer: whoever waits is told, and may ask again.
+        signal: AbortSignal.timeout(mostMs),
       });
       const text = await response.text();
       return { response, value: text === "" ? null : (JSON.parse(text) as unknown) };

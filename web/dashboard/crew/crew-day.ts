@@ -85,7 +85,8 @@ export const createCrewDay = ({ office, person, browser, drawer, changed }: Crew
 
   const lookOnce = async () => {
     const delivery = await outbox.send();
-    if (delivery === "silent" || delivery === "signed_out") {
+    // Whoever has no day yet asks for it even so.
+    if (delivery === "signed_out" || (delivery === "silent" && board !== null)) {
       signal = delivery;
       return;
     }
@@ -95,7 +96,7 @@ export const createCrewDay = ({ office, person, browser, drawer, changed }: Crew
       signal = problem === null ? "silent" : problem.status === 401 || problem.status === 403 ? "signed_out" : "busy";
       return;
     }
-    signal = delivery === "busy" ? "busy" : "ok";
+    signal = delivery === "sent" ? "ok" : delivery;
     checkedAt = browser.now();
     if (answer.value !== "same") {
       take(answer.value.board);

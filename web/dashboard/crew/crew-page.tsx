@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { Browser } from "../../shared/browser.ts";
 import { createFormat, type Format } from "../../shared/format.ts";
@@ -17,19 +18,21 @@ export interface CrewPageProps {
   browser: Browser;
   /** This phone is signed out: to the sign-in. */
   signIn: () => void;
+  signOut: () => void;
 }
 
 /** A crew's day on a phone: the next stop fills the screen, its one action lies at the thumb. */
-export const CrewPage = ({ me, signIn, ...options }: CrewPageProps) =>
+export const CrewPage = ({ me, ...options }: CrewPageProps) =>
   me.crew === null ? (
     <main class="crew">
       <Plain title={message.noCrew} more={message.noCrewMore} />
+      <SignOut signOut={options.signOut} />
     </main>
   ) : (
-    <Day key={me.id} person={me.id} signIn={signIn} {...options} />
+    <Day key={me.id} person={me.id} {...options} />
   );
 
-const Day = ({ office, person, browser, signIn }: Omit<CrewPageProps, "me"> & { person: string }) => {
+const Day = ({ office, person, browser, signIn, signOut }: Omit<CrewPageProps, "me"> & { person: string }) => {
   const [day, state] = useCrewDay(office, person, browser);
   const format = useMemo(() => createFormat(navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone), []);
   const { board, focus } = state;
@@ -72,6 +75,7 @@ const Day = ({ office, person, browser, signIn }: Omit<CrewPageProps, "me"> & { 
           <VisitCard key={idOf(focus)} visit={focus} job={state.jobs.get(focus.card.job)} format={format} />
         )}
         <StopList state={state} day={day} format={format} />
+        <SignOut signOut={signOut} />
       </main>
       {focus !== null && <VisitFoot key={idOf(focus)} visit={focus} job={state.jobs.get(focus.card.job)} day={day} />}
     </>
@@ -122,12 +126,12 @@ const Strip = ({ state, format }: { state: CrewDayState; format: Format }) => {
 
 const Ended = ({ state }: { state: CrewDayState }) => {
   const done = state.visits.filter(({ state }) => state === "done").length;
-  if (state.visits.length === 0) return <Plain title={message.emptyDay} more={message.emptyDayMore} />;
+  if (state.visits.length === 0) return <Plain title={message.emptyDay} more={message.emptyDayMore} part />;
   const more = [
     ...(done > 0 ? [message.allDoneMore(done)] : []),
     ...(done < state.visits.length ? [message.someLeft] : []),
   ];
-  return <Plain title={message.allDone} more={more.join(" ")} />;
+  return <Plain title={message.allDone} more={more.join(" ")} part />;
 };
 
 const Failed = ({ day }: { day: CrewDay }) => {
@@ -145,6 +149,13 @@ const Failed = ({ day }: { day: CrewDay }) => {
   );
 };
 
+/** At the very end, away from the thumb. What still waits stays on this phone for whoever signs in again. */
+const SignOut = ({ signOut }: Pick<CrewPageProps, "signOut">) => (
+  <button type="button" class="crew-button crew-out" onClick={signOut}>
+    {message.signOut}
+  </button>
+);
+
 const Waiting = () => (
   <div class="crew-wait">
     <h1 class="crew-vh">{message.loading}</h1>
@@ -154,9 +165,17 @@ const Waiting = () => (
   </div>
 );
 
-const Plain = ({ title, more, children }: { title: string; more: string; children?: preact.ComponentChildren }) => (
+interface PlainProps {
+  title: string;
+  more: string;
+  /** Under the day's own title it is a part of it. */
+  part?: boolean;
+  children?: ComponentChildren;
+}
+
+const Plain = ({ title, more, part = false, children }: PlainProps) => (
   <section class="crew-plain">
-    <h2>{title}</h2>
+    {part ? <h2>{title}</h2> : <h1>{title}</h1>}
     <p>{more}</p>
     {children}
   </section>

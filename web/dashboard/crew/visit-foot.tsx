@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as message from "../../shared/message/crew.ts";
 import type { CrewDay } from "./crew-day.ts";
 import type { Job } from "./office.ts";
@@ -17,7 +17,7 @@ export const VisitFoot = ({ visit, job, day }: Props) => {
   const [asking, setAsking] = useState<Asking>("nothing");
   const foot = useRef<HTMLElement>(null);
   const before = useRef<Asking>("nothing");
-  useEffect(() => {
+  useLayoutEffect(() => {
     // A question takes the focus, so that it is read out; an answer gives it back.
     if (before.current !== asking) foot.current?.querySelector<HTMLElement>("h2, .crew-act")?.focus();
     before.current = asking;

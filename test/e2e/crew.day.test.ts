@@ -1,0 +1,243 @@
+import type { Browser } from "@playwright/test";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchBrowser, visit, type Visit, type VisitOptions } from "./browser.ts";
+import { startOffice, type Office } from "./office.ts";
+
+let browser: Browser;
+let office: Office;
+let open: Visit[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  office = await startOffice();
+  // Whatever the hour of the day is: every day has the same windows.
+  const { rev, crews: _crews, ...settings } = (await office.api("GET", "/api/v1/settings")) as Settings;
+  const everyDay = Object.fromEntries(Object.keys(settings.hours).map((day) => [day, settings.hours["mon"]]));
+  await office.api("PUT", "/api/v1/settings", { ...settings, hours: everyDay }, { "if-match": `"${rev}"` });
+});
+afterEach(async () => {
+  try {
+    for (const one of open) await one.end();
+    expect(office.faults).toEqual([]);
+  } finally {
+    open = [];
+    await office.close();
+  }
+});
+
+interface Settings {
+  rev: number;
+  crews: unknown;
+  hours: Record<string, unknown>;
+  booking: object;
+}
+
+const phoneOf = async (login: string, options: VisitOptions = {}): Promise<Visit> => {
+  const one = await visit(browser, { size: "phone", dark: true, ...options });
+  open.push(one);
+  await office.signIn(one, login);
+  return one;
+};
+const focus = (one: Visit, name: string) => one.page.getByRole("article", { name });
+const press = (one: Visit, name: string) => one.page.getByRole("button", { name, exact: true }).click();
+
+describe("a crew's day on a phone", () => {
+  it("has the next stop first, walks it to done, and then has nothing to do", async () => {
+    await office.addPerson("crew", "dana", "crew-1");
+    const one = await phoneOf("dana");
+    await one.page.getByRole("heading", { name: "No stops today" }).waitFor();
+    await one.checkAccessibility();
+
+    const location = {
+      street: "3310 Marlborough Ave",
+      city: "San Diego",
+      postal_code: "92104",
+      notes: "Gate code 4417 · dog in the yard",
+    };
+    const first = await office.createJob("R. Alvarez", { location });
+    await office.createJob("P. Lindqvist", { window: { start: "12:00", end: "16:00" } });
+    await focus(one, "R. Alvarez").waitFor();
+    await one.page.getByText("Gate code 4417").waitFor();
+    expect(await one.page.getByRole("link", { name: "Call R. Alvarez" }).getAttribute("href")).toBe("tel:+16195550142");
+    expect(await one.page.getByRole("link", { name: "Directions to R. Alvarez" }).getAttribute("href")).toContain(
+      "destination=3310+Marlborough+Ave%2C+San+Diego",
+    );
+    expect(await one.page.textContent("main")).not.toContain("$");
+    await one.checkAccessibility();
+
+    const action = await one.page.getByRole("button", { name: "On my way" }).boundingBox();
+    const call = await one.page.getByRole("link", { name: "Call R. Alvarez" }).boundingBox();
+    expect(action?.height).toBeGreaterThanOrEqual(64);
+    expect(call?.height).toBeGreaterThanOrEqual(56);
+
+    await press(one, "On my way");
+    await press(one, "Arrived");
+    await one.page.getByText(/On site since \d/).waitFor();
+    await press(one, "Finish job");
+    await one.page.getByRole("heading", { name: "Finished at R. Alvarez?" }).waitFor();
+    await one.checkAccessibility();
+    await press(one, "Not yet");
+    await press(one, "Finish job");
+    await press(one, "Yes, finished");
+    await focus(one, "P. Lindqvist").waitFor();
+    await one.page.locator(`li[data-job="${first}"][data-state="done"]`).waitFor();
+    await expect.poll(() => office.history(first)).toEqual(["booked", "en_route", "on_site", "completed"]);
+
+    await press(one, "Can’t do it");
+    await press(one, "Tell the office");
+    await one.page.locator('[data-error="reason"]').waitFor();
+    await one.checkAccessibility();
+    await press(one, "Gate locked");
+    await one.page.getByLabel("Anything else the office should know").fill("Came at 1, nobody answered");
+    await press(one, "Tell the office");
+    await one.page.getByRole("heading", { name: "That’s all for today" }).waitFor();
+    await one.checkAccessibility();
+  });
+
+  it("sees prices where the owner lets it", async () => {
+    await office.addPerson("crew", "dana", "crew-1");
+    await office.createJob("Mark");
+    const { rev, crews: _crews, ...settings } = (await office.api("GET", "/api/v1/settings")) as Settings;
+    const booking = { ...settings.booking, crews_see_prices: true };
+    await office.api("PUT", "/api/v1/settings", { ...settings, booking }, { "if-match": `"${rev}"` });
+    const one = await phoneOf("dana");
+    await one.page.getByText("$600").waitFor();
+  });
+
+  it("can be walked by keyboard, at a desk too", async () => {
+    await office.addPerson("crew", "dana", "crew-1");
+    const id = await office.createJob("Mark");
+    const one = await phoneOf("dana", { size: "desktop", dark: false });
+    await focus(one, "Mark").waitFor();
+    await one.page.getByRole("button", { name: "On my way" }).focus();
+    await one.page.keyboard.press("Enter");
+    await one.page.getByRole("button", { name: "Arrived" }).waitFor();
+    await one.page.keyboard.press("Enter");
+    await one.page.getByRole("button", { name: "Finish job" }).waitFor();
+    await one.page.keyboard.press("Enter");
+    await one.page.getByRole("heading", { name: "Finished at Mark?" }).waitFor();
+    await one.page.keyboard.press("Escape");
+    await one.page.getByRole("button", { name: "Finish job" }).waitFor();
+    await expect.poll(() => office.history(id)).toEqual(["booked", "en_route", "on_site"]);
+    await one.checkAccessibility();
+  });
+});
+
+describe("without a signal", () => {
+  it("keeps what is tapped, says how much waits, and sends it once and in order", async () => {
+    await office.addPerson("crew", "dana", "crew-1");
+    const id = await office.createJob("Mark");
+    await office.createJob("Okafor", { window: { start: "12:00", end: "16:00" } });
+    const one = await phoneOf("dana");
+    await one.page.getByRole("link", { name: "Call Mark" }).waitFor();
+    one.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
+    await one.context.setOffline(true);
+    await press(one, "On my way");
+    await press(one, "Arrived");
+    await press(one, "Finish job");
+    await press(one, "Yes, finished");
+    await one.page.getByText("No signal").waitFor();
+    await one.page.getByText("3 changes waiting to send").waitFor();
+    await one.page.locator(`li[data-job="${id}"]`).getByText("Waiting to send").waitFor();
+    await one.checkAccessibility();
+    expect(await office.history(id)).toEqual(["booked"]);
+
+    await one.context.setOffline(false);
+    await expect.poll(() => office.history(id)).toEqual(["booked", "en_route", "on_site", "completed"]);
+    await one.page.getByText("No signal").waitFor({ state: "hidden" });
+  });
+
+  it("outlives the page: closed with a change unsent, it is sent by the next one", async () => {
+    await office.addPerson("crew", "dana", "crew-1");
+    const id = await office.createJob("Mark");
+    const one = await phoneOf("dana");
+    await focus(one, "Mark").waitFor();
+    one.expectTrouble(/ERR_FAILED/, "Failed to fetch");
+    await one.context.route("**/state", (route) => route.abort());
+    await press(one, "On my way");
+    await one.page.getByText("1 change waiting to send").waitFor();
+    await one.page.reload();
+    await one.page.getByText("1 change waiting to send").waitFor();
+    await one.page.getByRole("button", { name: "Arrived" }).waitFor();
+    await one.context.unroute("**/state");
+    await expect.poll(() => office.history(id), { timeout: 12_000 }).toEqual(["booked", "en_route"]);
+  });
+
+  it("does nothing twice where only the answer was lost", async () => {
+    await office.addPerson("crew", "dana", "crew-1");
+    const id = await office.createJob("Mark");
+    const one = await phoneOf("dana");
+    await focus(one, "Mark").waitFor();
+    one.expectTrouble(/ERR_FAILED/);
+    let lost = 0;
+    await one.context.route("**/state", async (route) => {
+      lost += 1;
+      await route.fetch();
+      if (lost === 1) await route.abort();
+      else await route.continue();
+    });
+    await press(one, "On my way");
+    await expect.poll(() => lost, { timeout: 12_000 }).toBeGreaterThan(1);
+    await one.page.getByText("No signal").waitFor({ state: "hidden" });
+    expect(await office.history(id)).toEqual(["booked", "en_route"]);
+  });
+
+  it("says in words what was not taken, since the stop went to another crew meanwhile", async () => {
+    await office.addPerson("crew", "dana", "crew-1");
+    await office.api("POST", "/api/v1/crews", { id: "crew-2", name: "Luis" });
+    const id = await office.createJob("Mark");
+    const one = await phoneOf("dana");
+    await focus(one, "Mark").waitFor();
+    one.expectTrouble(/ERR_INTERNET_DISCONNECTED/, `404 /api/v1/jobs/${id}`);
+    await one.context.setOffline(true);
+    await press(one, "On my way");
+    await press(one, "Arrived");
+    await one.page.getByText("2 changes waiting to send").waitFor();
+    await office.api("PATCH", `/api/v1/jobs/${id}`, { crew: "crew-2" }, { "if-match": '"1"' });
+    await one.context.setOffline(false);
+    await one.page.getByText("Not saved for Mark: On my way, Arrived.").waitFor();
+    await one.page.getByRole("heading", { name: "No stops today" }).waitFor();
+    await one.checkAccessibility();
+    expect(await office.history(id)).toEqual(["booked", "assigned"]);
+    await press(one, "OK");
+    await one.page.getByText("Not saved for Mark").waitFor({ state: "hidden" });
+  });
+});
+
+describe("what the office does meanwhile", () => {
+  it("takes a stop off the phone, and says so", async () => {
+    await office.addPerson("crew", "dana", "crew-1");
+    await office.api("POST", "/api/v1/crews", { id: "crew-2", name: "Luis" });
+    const id = await office.createJob("Mark");
+    await office.createJob("Okafor", { window: { start: "12:00", end: "16:00" } });
+    const one = await phoneOf("dana");
+    await one.page.getByRole("link", { name: "Call Mark" }).waitFor();
+    await office.api("PATCH", `/api/v1/jobs/${id}`, { crew: "crew-2" }, { "if-match": '"1"' });
+    await one.page.getByText("Mark was moved or given to another crew.").waitFor();
+    await focus(one, "Okafor").waitFor();
+    await one.checkAccessibility();
+    await press(one, "OK");
+  });
+
+  it("signs a lost phone out within seconds, and what it had not sent is there after signing in again", async () => {
+    const dana = await office.addPerson("crew", "dana", "crew-1");
+    const id = await office.createJob("Mark");
+    const one = await phoneOf("dana");
+    await focus(one, "Mark").waitFor();
+    one.expectTrouble("401 /api/v1");
+    await office.api("PATCH", `/api/v1/users/${dana}`, { sign_out: true });
+    await one.page.getByRole("heading", { name: "This phone is signed out" }).waitFor();
+    expect(await one.page.textContent("body")).not.toContain("Mark");
+    await one.checkAccessibility();
+    await press(one, "Sign in");
+    await one.page.fill('[name="login"]', "dana");
+    await one.page.fill('[name="password"]', "four words in a row");
+    await press(one, "Sign in");
+    await focus(one, "Mark").waitFor();
+    await press(one, "On my way");
+    await expect.poll(() => office.history(id)).toEqual(["booked", "en_route"]);
+  });
+});

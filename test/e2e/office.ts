@@ -1,0 +1,89 @@
+import { readConfig } from "../../main/config.ts";
+import { serve, type Served } from "../../main/serve.ts";
+import { ensureSetupLink } from "../../main/setup-link.ts";
+import type { Visit } from "./browser.ts";
+
+export const password = "four words in a row";
+
+/** The whole process on three free ports, with a way to act as the office beside whoever sits at a browser. */
+export interface Office {
+  served: Served;
+  /** The one-time link, while there is no owner. */
+  setupLink(): Promise<string>;
+  /** A call as an owner; its refusal is an exception. */
+  api(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<unknown>;
+  addPerson(role: "owner" | "dispatcher" | "crew", login: string, crew?: string): Promise<string>;
+  /** Today in the business's zone. */
+  today(): Promise<string>;
+  /** A job for `crew-1` today, unless said otherwise. Returns its id. */
+  createJob(name: string, change?: object): Promise<string>;
+  /** What happened to a job, in order. */
+  history(id: string): Promise<string[]>;
+  signIn(visit: Visit, login: string, secret?: string): Promise<void>;
+  faults: unknown[];
+  close(): Promise<void>;
+}
+
+export const startOffice = async (): Promise<Office> => {
+  const faults: unknown[] = [];
+  const served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:", TAILBOARD_LIMITS: "off" }), {
+    log: () => {},
+    onFault: (error) => faults.push(error),
+  });
+  const app = served.tailboard.app(["site", "dashboard"], () => {});
+  const principal = { role: "owner", name: "Ana", crew: null } as const;
+  const api: Office["api"] = async (method, path, body, headers = {}) => {
+    const response = await app.fetch(
+      new Request(`http://localhost${path}`, {
+        method,
+        headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+      { clientAddress: "127.0.0.1", principal },
+    );
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text === "" ? null : JSON.parse(text);
+  };
+  const office: Office = {
+    served,
+    faults,
+    api,
+    setupLink: async () => {
+      const link = await ensureSetupLink(served.tailboard.services, served.dashboard);
+      if (link === null) throw new Error("There is an owner already");
+      return link;
+    },
+    addPerson: async (role, login, crew) => {
+      const body = { name: login, login, role, password, ...(crew === undefined ? {} : { crew }) };
+      const { id } = (await api("POST", "/api/v1/users", body)) as { id: string };
+      return id;
+    },
+    today: async () => ((await api("GET", "/api/v1/board")) as { today: string }).today,
+    createJob: async (name, change = {}) => {
+      const body = {
+        service: "trailer-15",
+        day: await office.today(),
+        window: { start: "08:00", end: "12:00" },
+        crew: "crew-1",
+        customer: { name, phone: "(619) 555-0142" },
+        location: { street: "3310 Marlborough Ave", city: "San Diego", state: "CA", postal_code: "92104" },
+        ...change,
+      };
+      const { id } = (await api("POST", "/api/v1/jobs", body)) as { id: string };
+      return id;
+    },
+    history: async (id) => {
+      const { history } = (await api("GET", `/api/v1/jobs/${id}`)) as { history: { what: string }[] };
+      return history.map(({ what }) => what);
+    },
+    signIn: async ({ page }, login, secret = password) => {
+      await page.goto(`${served.dashboard}/`);
+      await page.fill('[name="login"]', login);
+      await page.fill('[name="password"]', secret);
+      await page.getByRole("button", { name: "Sign in" }).click();
+    },
+    close: () => served.close(),
+  };
+  return office;
+};
