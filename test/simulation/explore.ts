@@ -3,7 +3,7 @@ import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
 import type { ScheduledCall } from "../../store/objects/wrap/scheduled-object-store.ts";
 import type { Actor, Context, Take, World } from "./actor.ts";
-import { digestOf } from "./run.ts";
+import { digestOf } from "./digest.ts";
 import { BrokenSchedule, replayAll, searchAll } from "./search.ts";
 import type { Search, Searched, View } from "./search.ts";
 

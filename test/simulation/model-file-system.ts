@@ -1,6 +1,6 @@
 import type { FileSystem } from "../../store/objects/directory/file-system.ts";
 import type { Step, Take, World } from "./actor.ts";
-import { digestOf } from "./run.ts";
+import { digestOf } from "./digest.ts";
 
 export interface ModelOptions {
   /**

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Random } from "../../domain/random.ts";
 import type { Actor, Step, World } from "./actor.ts";
+import { brief, textOf } from "./digest.ts";
 
 export interface Budget {
   crashes: number;
@@ -283,29 +284,6 @@ const distinct = (choices: Choice[]): Choice[] => {
     labels.add(choice.label);
   }
   return choices;
-};
-
-const digests = new WeakMap<Uint8Array, string>();
-/** Bodies in a world are never changed in place, so each is read once. */
-export const digestOf = (body: Uint8Array): string => {
-  const known = digests.get(body);
-  if (known !== undefined) return known;
-  const digest = hash("md5", body, "base64");
-  digests.set(body, digest);
-  return digest;
-};
-
-const textOf = (result: unknown): string =>
-  JSON.stringify(result, (_, value: unknown) => {
-    if (value instanceof Uint8Array) return digestOf(value);
-    if (value instanceof Error) return `${value.name} ${"code" in value ? String(value.code) : value.message}`;
-    return value;
-  }) ?? "";
-
-const brief = (result: unknown): string => {
-  const text =
-    typeof result === "object" && result !== null && "outcome" in result ? String(result.outcome) : textOf(result);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 };
 
 const randomOf = (name: string): Random => {

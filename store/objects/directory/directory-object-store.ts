@@ -62,14 +62,7 @@ export class DirectoryObjectStore implements ObjectStore {
 
   /** Makes the folder when it is not there, and tries what every write needs. The error says what to do about it. */
   async probe(): Promise<Error | undefined> {
-    try {
-      await this.#makeDurable(this.#root);
-    } catch (error) {
-      return new Error(`Cannot make the data folder ${this.#root}: ${codeOf(error) ?? String(error)}.`, {
-        cause: error,
-      });
-    }
-    return probe(this.#fs, this.#root, this.#temporary, freshId(this.#random));
+    return probe(this.#fs, this.#root, this.#temporary, freshId(this.#random), () => this.#makeDurable(this.#root));
   }
 
   async get(key: string, options: { unless?: Version } = {}): Promise<GetOutcome> {
@@ -122,7 +115,8 @@ export class DirectoryObjectStore implements ObjectStore {
     let base: VersionFile | undefined;
     try {
       // To make the folder is also the cheapest way to learn that the key is new.
-      if (!(await this.#makeKeyFolder(folder))) base = (await this.#history.newest(folder))?.version;
+      if (await this.#makeKeyFolder(folder)) this.#history.forget(folder);
+      else base = (await this.#history.newest(folder))?.version;
     } catch (cause) {
       return { outcome: "unavailable", cause };
     }
@@ -244,11 +238,32 @@ export class DirectoryObjectStore implements ObjectStore {
 
   async #makeDurable(folder: string): Promise<void> {
     if (this.#durable.has(folder)) return;
-    const parent = dirname(folder);
-    if (folder !== this.#root) await this.#makeDurable(parent);
-    await this.#make(folder);
-    await this.#fs.syncFolder(parent);
+    if (folder === this.#root) {
+      await this.#makeRoot(folder);
+    } else {
+      await this.#makeDurable(dirname(folder));
+      await this.#make(folder);
+      await this.#fs.syncFolder(dirname(folder));
+    }
     this.#durable.add(folder);
+  }
+
+  async #makeRoot(folder: string): Promise<void> {
+    const parent = dirname(folder);
+    let made: boolean;
+    try {
+      made = await this.#make(folder);
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT" || parent === folder) throw error;
+      await this.#makeRoot(parent);
+      made = await this.#make(folder);
+    }
+    try {
+      await this.#fs.syncFolder(parent);
+    } catch (error) {
+      // Where an administrator made the folder, what it is in may not be ours to open.
+      if (made || codeOf(error) !== "EACCES") throw error;
+    }
   }
 
   async #make(folder: string): Promise<boolean> {

@@ -78,6 +78,11 @@ export class History {
     return later?.number === version.number ? later.write === version.write : undefined;
   }
 
+  /** For a folder that is new, whatever stood there in an earlier life of the store. */
+  forget(folder: string): void {
+    this.#anchors.delete(folder);
+  }
+
   /** Only for a version known to be true. A hint: forgetting it costs a listing, nothing else. */
   #remember(folder: string, version: VersionFile): void {
     this.#anchors.delete(folder);
@@ -113,7 +118,10 @@ export class History {
       if (this.#clock.now() - began > LISTING_MS) continue;
       // A folder with none is one whose creator stopped between making it and its first version, or one that only
       // leads to longer keys. It cannot be a torn listing, for the reason given above.
-      if (highest === 0) return undefined;
+      if (highest === 0) {
+        this.forget(folder);
+        return undefined;
+      }
       if (seen === undefined) continue;
       this.#remember(folder, seen.version);
       return seen;

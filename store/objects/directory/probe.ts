@@ -2,17 +2,20 @@ import { codeOf, discard } from "./file-system.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { TemporaryFolder } from "./temporary-folder.ts";
 
-/** Writes, links and lists once. Gives one sentence a person can act on, or nothing when the folder will do. */
+/** Makes, lists, writes and links once. Gives one sentence a person can act on, or nothing when the folder will do. */
 export const probe = async (
   fs: FileSystem,
   root: string,
   temporary: TemporaryFolder,
   write: string,
+  make: () => Promise<void>,
 ): Promise<Error | undefined> => {
   const from = temporary.pathOf(write);
   const to = temporary.pathOf(`${write}.linked`);
-  let doing = "read";
+  let doing = "make";
   try {
+    await make();
+    doing = "read";
     await fs.names(root);
     doing = "write to";
     await temporary.create(write, [new Uint8Array()]);

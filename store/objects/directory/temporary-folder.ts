@@ -24,7 +24,11 @@ export class TemporaryFolder {
     await this.#create(this.pathOf(write), parts);
     if (this.#swept) return;
     this.#swept = true;
-    await this.#sweep(write);
+    try {
+      await this.#sweep(write);
+    } catch {
+      // The write can do without, and so can the disk until the next process starts.
+    }
   }
 
   async #create(path: string, parts: Uint8Array[]): Promise<void> {
