@@ -17,8 +17,9 @@ interface Props<T extends object> {
 export const SectionCard = <T extends object>({ section, edited, desk, more, children }: Props<T>) => {
   const form = useRef<HTMLFormElement>(null);
   const wrong = Object.keys(edited.errors).join();
+  const toWrong = () => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   useEffect(() => {
-    if (edited.trouble !== "") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    if (edited.trouble !== "") toWrong();
   }, [edited.trouble, wrong]);
   return (
     <section class="desk-card" id={section.id} aria-labelledby={`${section.id}-title`} data-dirty={edited.dirty}>
@@ -31,7 +32,9 @@ export const SectionCard = <T extends object>({ section, edited, desk, more, chi
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (edited.dirty) edited.save();
+          if (!edited.dirty) return;
+          edited.save();
+          toWrong();
         }}
       >
         {edited.conflict !== null && <Conflict section={section} edited={edited} settings={edited.conflict.settings} />}

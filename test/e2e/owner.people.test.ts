@@ -1,0 +1,149 @@
+import type { Browser } from "@playwright/test";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchBrowser, visit, type Size, type Visit, type VisitOptions } from "./browser.ts";
+import { password, startOffice, type Office } from "./office.ts";
+
+let browser: Browser;
+let office: Office;
+let open: Visit[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  office = await startOffice();
+  await office.addPerson("owner", "ana");
+});
+afterEach(async () => {
+  try {
+    for (const one of open) await one.end();
+    expect(office.faults).toEqual([]);
+  } finally {
+    open = [];
+    await office.close();
+  }
+});
+
+const opened = async (options: VisitOptions = {}): Promise<Visit> => {
+  const one = await visit(browser, { size: "desktop", ...options });
+  open.push(one);
+  return one;
+};
+const atPeople = async (login = "ana", options: VisitOptions = {}): Promise<Visit> => {
+  const one = await opened(options);
+  await office.signIn(one, login);
+  await one.page.getByRole("link", { name: "People" }).click();
+  await one.page.locator("[data-person]").first().waitFor();
+  return one;
+};
+const roles = async () => {
+  const { items } = (await office.api("GET", "/api/v1/users")) as {
+    items: { login: string; role: string; crew: string | null }[];
+  };
+  return Object.fromEntries(items.map(({ login, role, crew }) => [login, crew === null ? role : `${role} ${crew}`]));
+};
+
+describe.each<Size>(["desktop", "phone"])("people, on a %s", (size) => {
+  it("are let in with a password that is made and seen once", async () => {
+    const one = await atPeople("ana", { size, dark: size === "phone" });
+    const { page } = one;
+    await page.getByText("Nobody else yet.").waitFor();
+    await one.checkAccessibility();
+    await page.getByRole("button", { name: "Add somebody" }).click();
+    await page.getByRole("button", { name: "Let them in" }).click();
+    await page.locator('[data-error="name"]').waitFor();
+    await page.getByLabel("Name", { exact: true }).fill("Dana");
+    await page.locator('[name="login"]').fill("dana");
+    await page.getByRole("radio", { name: /^Crew/ }).check();
+    await page.getByRole("button", { name: "Make one" }).click();
+    await one.checkAccessibility();
+    await page.getByRole("button", { name: "Let them in" }).click();
+    await page.getByRole("heading", { name: "Dana can sign in" }).waitFor();
+    await one.checkAccessibility();
+    const secret = (await page.textContent("[data-password]")) ?? "";
+    await page.getByRole("button", { name: "Done" }).click();
+    expect(await page.textContent("body")).not.toContain(secret);
+    await page.locator('[data-person="dana"]').getByText("Crew · Crew 1").waitFor();
+    expect(await roles()).toEqual({ ana: "owner", dana: "crew crew-1" });
+
+    const phone = await opened({ size: "phone" });
+    await office.signIn(phone, "dana", secret);
+    await phone.page.getByRole("heading", { name: "No stops today" }).waitFor();
+  });
+});
+
+describe("somebody", () => {
+  it("gets another role, and the old one back", async () => {
+    await office.addPerson("dispatcher", "luis");
+    const one = await atPeople();
+    const { page } = one;
+    await page.getByRole("button", { name: "Change luis" }).click();
+    await page.getByRole("radio", { name: /^Crew/ }).check();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("luis was changed and signs in again.").waitFor();
+    expect(await roles()).toMatchObject({ luis: "crew crew-1" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Taken back.").waitFor();
+    expect(await roles()).toMatchObject({ luis: "dispatcher" });
+  });
+
+  it("whose phone is lost is signed out everywhere", async () => {
+    await office.addPerson("crew", "dana", "crew-1");
+    const phone = await opened({ size: "phone" });
+    await office.signIn(phone, "dana");
+    await phone.page.getByRole("heading", { name: "No stops today" }).waitFor();
+    const one = await atPeople();
+    phone.expectTrouble("401 /api/v1");
+    await one.page.getByRole("button", { name: "Change dana" }).click();
+    await one.checkAccessibility();
+    await one.page.getByRole("button", { name: "Sign out everywhere" }).click();
+    await one.page.getByText("dana is signed out everywhere.").waitFor();
+    await phone.page.getByRole("heading", { name: "This phone is signed out" }).waitFor();
+  });
+
+  it("gets a new password, and is removed", async () => {
+    await office.addPerson("dispatcher", "luis");
+    const one = await atPeople();
+    const { page } = one;
+    await page.getByRole("button", { name: "Change luis" }).click();
+    await page.getByRole("button", { name: "Give a new password" }).click();
+    await page.getByRole("button", { name: "Make one" }).click();
+    const secret = await page.inputValue('[name="password"]');
+    await page.getByRole("button", { name: "Save", exact: true }).last().click();
+    await page.getByRole("heading", { name: "luis can sign in" }).waitFor();
+    await page.getByRole("button", { name: "Done" }).click();
+    const other = await opened();
+    other.expectTrouble("401 /api/v1/session");
+    await office.signIn(other, "luis", password);
+    await other.page.getByText("do not go together").waitFor();
+    await office.signIn(other, "luis", secret);
+    await other.page.getByRole("link", { name: "People" }).waitFor();
+
+    await page.getByRole("button", { name: "Change luis" }).click();
+    await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByRole("button", { name: "Remove luis" }).click();
+    await page.getByText("luis was removed.").waitFor();
+    expect(await roles()).toEqual({ ana: "owner" });
+  });
+
+  it("is the last owner, and hears why not", async () => {
+    const one = await atPeople();
+    const { page } = one;
+    one.expectTrouble("409 /api/v1/users");
+    await page.getByRole("button", { name: "Change ana" }).click();
+    await page.getByRole("radio", { name: /^Dispatcher/ }).check();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Somebody has to be the owner.").waitFor();
+    await one.checkAccessibility();
+    expect(await roles()).toEqual({ ana: "owner" });
+  });
+
+  it("of the office reads the list and changes nothing", async () => {
+    await office.addPerson("dispatcher", "luis");
+    const one = await atPeople("luis");
+    await one.page.getByText("Only an owner adds and changes people.").waitFor();
+    expect(await one.page.getByRole("button", { name: /Change|Add/ }).count()).toBe(0);
+    await one.checkAccessibility();
+  });
+});

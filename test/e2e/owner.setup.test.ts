@@ -1,0 +1,299 @@
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchBrowser, visit, type Size, type Visit, type VisitOptions } from "./browser.ts";
+import { password, startOffice, type Office } from "./office.ts";
+
+let browser: Browser;
+let office: Office;
+let open: Visit[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  office = await startOffice();
+});
+afterEach(async () => {
+  try {
+    for (const one of open) await one.end();
+    expect(office.faults).toEqual([]);
+  } finally {
+    open = [];
+    await office.close();
+  }
+});
+
+interface Settings {
+  rev: number;
+  crews: { id: string; name: string; active: boolean }[];
+  business: { name: string; phone: string | null; time_zone: string };
+  booking: { lead_time_hours: number; days_ahead: number; postal_codes: string[] | null };
+  services: { id: string; name: string; price: object; items: { label: string; unit_cents: number }[] }[];
+  hours: Record<string, { start: string; end: string; capacity: number }[]>;
+  closed_days: string[];
+  terms: { version: string; text: string };
+  sample: boolean;
+}
+
+const opened = async (options: VisitOptions = {}): Promise<Visit> => {
+  const one = await visit(browser, { size: "desktop", ...options });
+  open.push(one);
+  return one;
+};
+const settings = async () => (await office.api("GET", "/api/v1/settings")) as Settings;
+/** Somebody else, at another desk, meanwhile. */
+const changeMeanwhile = async (change: (now: Omit<Settings, "rev" | "crews">) => object) => {
+  const { rev, crews: _crews, ...now } = await settings();
+  await office.api("PUT", "/api/v1/settings", change(now), { "if-match": `"${rev}"` });
+};
+const part = (page: Page, title: string) => page.getByRole("region", { name: title, exact: true });
+const save = async (page: Page, title: string) => {
+  await part(page, title).getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText(`${title}: saved.`).waitFor();
+};
+const ownerAt = async (path: string, options: VisitOptions = {}): Promise<Visit> => {
+  await office.addPerson("owner", "ana");
+  const one = await opened(options);
+  await office.signIn(one, "ana");
+  await one.page.getByRole("link", { name: path }).click();
+  await one.page.getByRole("heading", { name: path, level: 1 }).waitFor();
+  return one;
+};
+
+describe.each<Size>(["desktop", "phone"])("on a %s", (size) => {
+  it("becomes the owner by the one-time link, and has a business that can be booked", async () => {
+    const link = await office.setupLink();
+    const one = await opened({ size });
+    const { page } = one;
+    one.expectTrouble("422 /api/v1/setup");
+    await page.goto(link);
+    await page.getByRole("heading", { name: "Welcome to Tailboard" }).waitFor();
+    expect(page.url()).not.toContain("setup");
+    await one.checkAccessibility();
+    await page.fill('[name="name"]', "Ana");
+    await page.fill('[name="login"]', "ana");
+    await page.fill('[name="password"]', "passwordpassword");
+    await page.getByRole("button", { name: "Become the owner" }).click();
+    await page.locator('[data-error="password"]').waitFor();
+    await one.checkAccessibility();
+    await page.getByRole("button", { name: "Show" }).click();
+    expect(await page.getAttribute('[name="password"]', "type")).toBe("text");
+    await page.fill('[name="password"]', password);
+    await page.getByRole("button", { name: "Become the owner" }).click();
+
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("heading", { name: "These are sample prices" }).waitFor();
+    await one.checkAccessibility();
+
+    await page.fill('[name="business.name"]', "Coastline Hauling");
+    await page.fill('[name="business.phone"]', "(619) 555-0100");
+    await page.fill('[name="business.time_zone"]', "los ang");
+    await page.getByRole("option", { name: /Los Angeles/ }).waitFor();
+    await one.checkAccessibility();
+    await page.keyboard.press("Enter");
+    await page.getByText(/^It is .* there now/).waitFor();
+    await save(page, "Business and time zone");
+
+    await page.getByRole("button", { name: "Edit 15-yard dump trailer" }).click();
+    await page.fill('[name="services.0.price.amount_cents"]', "6OO");
+    await part(page, "Services and prices").getByRole("button", { name: "Save", exact: true }).click();
+    await page.locator('[data-error="services.0.price.amount_cents"]').waitFor();
+    await one.checkAccessibility();
+    await page.fill('[name="services.0.price.amount_cents"]', "649.50");
+    await page.getByRole("button", { name: "Edit Junk removal" }).click();
+    await page.getByRole("button", { name: "Add an item" }).click();
+    await page.getByLabel("Item", { exact: true }).last().fill("Piano");
+    await page.getByRole("textbox", { name: "Each", exact: true }).last().fill("250");
+    await save(page, "Services and prices");
+
+    await page.selectOption('[name="copy_to"]', "sun");
+    await part(page, "Hours and places").getByRole("button", { name: "Copy", exact: true }).click();
+    await page.getByLabel("Places on Saturday, 8 AM to noon").fill("1");
+    await save(page, "Hours and places");
+
+    await page.getByLabel("Only these postal codes").check();
+    await page.getByLabel(/^Postal codes/).fill("92101 92102\n92104");
+    await page.getByText("3 postal codes").waitFor();
+    await save(page, "Service area");
+
+    await page.getByRole("textbox", { name: "Crew name" }).fill("Dana");
+    await page.getByRole("button", { name: "Add a crew" }).click();
+    await page.getByText("Dana was added.").waitFor();
+    await page.getByRole("button", { name: "These are our prices" }).click();
+    await page.getByText(/^Confirmed/).waitFor();
+    await one.checkAccessibility();
+
+    const now = await settings();
+    expect(now).toMatchObject({
+      business: { name: "Coastline Hauling", phone: "+16195550100", time_zone: "America/Los_Angeles" },
+      booking: { postal_codes: ["92101", "92102", "92104"] },
+      sample: false,
+    });
+    expect(now.services[0]).toMatchObject({ price: { kind: "flat", amount_cents: 64_950 } });
+    expect(now.services[1]?.items.at(-1)).toMatchObject({ label: "Piano", unit_cents: 25_000 });
+    expect(now.hours["sun"]?.map(({ capacity }) => capacity)).toEqual([3, 3]);
+    expect(now.hours["sat"]?.map(({ capacity }) => capacity)).toEqual([1, 3]);
+    expect(now.crews.map(({ id }) => id)).toEqual(["crew-1", "dana"]);
+
+    await page.goto(`${office.served.site}/book/`);
+    await page.getByText("$649.50").waitFor();
+    expect(await page.textContent("main")).not.toContain("Sample prices");
+    await page.check('[value="trailer-15"]');
+    await page.locator('[name="day"]:enabled').nth(1).check();
+    await page.locator('[name="window"]:enabled').first().check();
+  });
+});
+
+describe("the one-time link", () => {
+  it("that was used says what to do", async () => {
+    const link = await office.setupLink();
+    await office.setupLink();
+    const one = await opened({ size: "phone", dark: true });
+    one.expectTrouble("401 /api/v1/setup");
+    await one.page.goto(link);
+    await one.page.fill('[name="name"]', "Ana");
+    await one.page.fill('[name="login"]', "ana");
+    await one.page.fill('[name="password"]', password);
+    await one.page.getByRole("button", { name: "Become the owner" }).click();
+    await one.page.getByRole("heading", { name: "This link is used up" }).waitFor();
+    await one.checkAccessibility();
+    await one.page.getByRole("button", { name: "I have a login" }).click();
+    await one.page.getByRole("heading", { name: "Sign in" }).waitFor();
+  });
+
+  it("stands a reload, without being in the address", async () => {
+    const one = await opened();
+    await one.page.goto(await office.setupLink());
+    await one.page.getByRole("heading", { name: "Welcome to Tailboard" }).waitFor();
+    await one.page.reload();
+    await one.page.getByRole("heading", { name: "Welcome to Tailboard" }).waitFor();
+    expect(one.page.url()).toBe(`${office.served.dashboard}/`);
+  });
+});
+
+describe("two people at the settings", () => {
+  it("are both heard where they changed different things", async () => {
+    const one = await ownerAt("Settings");
+    one.expectTrouble("412 /api/v1/settings");
+    await one.page.fill('[name="business.name"]', "Coastline Hauling");
+    await changeMeanwhile((now) => ({ ...now, booking: { ...now.booking, lead_time_hours: 5 } }));
+    await save(one.page, "Business and time zone");
+    expect(await settings()).toMatchObject({
+      business: { name: "Coastline Hauling" },
+      booking: { lead_time_hours: 5 },
+    });
+  });
+
+  it.each([
+    ["Keep mine", "Coastline Hauling"],
+    ["Take theirs", "Bay Hauling"],
+  ])("see both values where they changed the same: %s", async (choice, name) => {
+    const one = await ownerAt("Settings", { dark: true });
+    const { page } = one;
+    one.expectTrouble("412 /api/v1/settings");
+    await page.fill('[name="business.name"]', "Coastline Hauling");
+    await changeMeanwhile((now) => ({ ...now, business: { ...now.business, name: "Bay Hauling" } }));
+    await part(page, "Business and time zone").getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("heading", { name: "Somebody else changed this meanwhile" }).waitFor();
+    const row = page.getByRole("row", { name: /Business name/ });
+    expect(await row.textContent()).toContain("Bay Hauling");
+    expect(await row.textContent()).toContain("Coastline Hauling");
+    await one.checkAccessibility();
+    await page.getByRole("button", { name: choice }).click();
+    await page.getByRole("heading", { name: "Somebody else changed this meanwhile" }).waitFor({ state: "hidden" });
+    await expect.poll(async () => (await settings()).business.name).toBe(name);
+    await expect.poll(() => page.inputValue('[name="business.name"]')).toBe(name);
+  });
+});
+
+describe("a change", () => {
+  it("is taken back within ten seconds", async () => {
+    const one = await ownerAt("Settings");
+    const { page } = one;
+    await page.getByRole("textbox", { name: /Hours before a window that booking ends/ }).fill("8");
+    await save(page, "Booking rules");
+    expect((await settings()).booking.lead_time_hours).toBe(8);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Booking rules: taken back.").waitFor();
+    expect((await settings()).booking.lead_time_hours).toBe(2);
+    await expect.poll(() => page.inputValue('[name="booking.lead_time_hours"]')).toBe("2");
+  });
+
+  it("that was not saved is still there after another view, and after a reload", async () => {
+    const one = await ownerAt("Settings");
+    const { page } = one;
+    await page.fill('[name="terms.text"]', "No tires.");
+    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("heading", { name: "People", level: 1 }).waitFor();
+    await page.getByRole("link", { name: "Settings" }).click();
+    await expect.poll(() => page.inputValue('[name="terms.text"]')).toBe("No tires.");
+    page.on("dialog", (dialog) => void dialog.accept());
+    await page.reload();
+    await expect.poll(() => page.inputValue('[name="terms.text"]')).toBe("No tires.");
+    await save(page, "Terms");
+    expect((await settings()).terms).toEqual({ version: "2", text: "No tires." });
+  });
+
+  it("closes days by key, and opens them again", async () => {
+    const one = await ownerAt("Settings");
+    const { page } = one;
+    await page.getByRole("button", { name: "Next month" }).click();
+    await page.locator("[data-day$='-01']").focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-day"))).toMatch(/-02$/);
+    await page.keyboard.press("Enter");
+    await one.checkAccessibility();
+    await save(page, "Closed days");
+    const [day = ""] = (await settings()).closed_days;
+    expect(day).toMatch(/-02$/);
+    await page.getByRole("button", { name: /^Open .* again$/ }).click();
+    await save(page, "Closed days");
+    expect((await settings()).closed_days).toEqual([]);
+  });
+
+  it("that cannot be is told beside its field, before it is sent", async () => {
+    const one = await ownerAt("Settings");
+    const { page } = one;
+    await page.getByRole("button", { name: "Add a window" }).click();
+    await page.getByLabel("From, Window 4 to 8 PM").fill("15:00");
+    await part(page, "Hours and places").getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Overlaps another window on Monday.").waitFor();
+    await one.checkAccessibility();
+    await part(page, "Hours and places").getByRole("button", { name: "Discard" }).click();
+    await page.getByText("Overlaps another window on Monday.").waitFor({ state: "hidden" });
+    await page.getByRole("textbox", { name: /Days ahead/ }).fill("0");
+    await part(page, "Booking rules").getByRole("button", { name: "Save", exact: true }).click();
+    await page.locator('[data-error="booking.days_ahead"]').waitFor();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute("name")))
+      .toBe("booking.days_ahead");
+  });
+});
+
+describe("settings", () => {
+  it("are read, and not changed, by a dispatcher", async () => {
+    await office.addPerson("dispatcher", "luis");
+    const one = await opened();
+    await office.signIn(one, "luis");
+    await one.page.getByRole("link", { name: "Settings" }).click();
+    await one.page.getByText("Only an owner changes settings").waitFor();
+    expect(await one.page.locator('[name="business.name"]').isDisabled()).toBe(true);
+    await one.checkAccessibility();
+  });
+
+  it("that do not arrive say so, and come by a press", async () => {
+    await office.addPerson("owner", "ana");
+    const one = await opened({ size: "phone" });
+    await office.signIn(one, "ana");
+    await one.page.getByRole("link", { name: "Settings" }).waitFor();
+    one.expectTrouble(/ERR_FAILED/);
+    await one.context.route("**/api/v1/settings", (route) => route.abort());
+    await one.page.getByRole("link", { name: "Settings" }).click();
+    await one.page.getByRole("heading", { name: "The settings did not arrive." }).waitFor();
+    await one.checkAccessibility();
+    await one.context.unroute("**/api/v1/settings");
+    await one.page.getByRole("button", { name: "Try again" }).click();
+    await one.page.locator('[name="business.name"]').waitFor();
+  });
+});
