@@ -60,7 +60,8 @@ export const Shell = ({ office, browser, setupToken }: ShellProps) => {
     await office.signOut();
     setMe(null);
   };
-  if (me.role === "crew") return <CrewPage office={office} me={me} browser={browser} signIn={signIn} signOut={() => void leave()} />;
+  if (me.role === "crew")
+    return <CrewPage office={office} me={me} browser={browser} signIn={signIn} signOut={() => void leave()} />;
   return (
     <div class="shell">
       <nav class="rail" aria-label={message.mainMenu}>
