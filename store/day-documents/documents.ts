@@ -1,5 +1,6 @@
 import { dayIn, isDay, type Day } from "../../domain/day.ts";
 import { homeDayOf, isJobId, type JobId } from "../../domain/job-id.ts";
+import { freshId } from "../../domain/random.ts";
 import { sampleSettings, type Settings } from "../../domain/settings.ts";
 import { StoreUnavailable } from "../job-store.ts";
 import { keys } from "../keys.ts";
@@ -137,11 +138,15 @@ export class Documents {
     throw new StoreUnavailable(cause);
   }
 
-  /** Puts a note whatever is there. */
+  /**
+   * Puts a note whatever is there. Never twice the same bytes: a bucket's version is made of them, and a drainer that
+   * deletes the note it has seen must not take a newer one along.
+   */
   async mark(key: string): Promise<void> {
-    const { objects, clock } = this.medium;
+    const { objects, clock, random } = this.medium;
+    const body = encodeText(JSON.stringify({ id: freshId(random) }));
     for (let attempt = 1; ; attempt += 1) {
-      const put = await objects.put(key, encodeText("{}"), "any");
+      const put = await objects.put(key, body, "any");
       if (put.outcome === "stored") return;
       if (attempt === attempts) throw new StoreUnavailable("cause" in put ? put.cause : null);
       await clock.sleep(backoff(attempt));
