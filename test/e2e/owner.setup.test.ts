@@ -136,6 +136,7 @@ describe.each<Size>(["desktop", "phone"])("on a %s", (size) => {
     expect(now.hours["sat"]?.map(({ capacity }) => capacity)).toEqual([1, 3]);
     expect(now.crews.map(({ id }) => id)).toEqual(["crew-1", "dana"]);
 
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     await page.goto(`${office.served.site}/book/`);
     await page.getByText("$649.50").waitFor();
     expect(await page.textContent("main")).not.toContain("Sample prices");

@@ -16,8 +16,13 @@ const name = "business.time_zone";
 
 /** A zone is looked for by its place, and proved right by the time that it is there. */
 export const ZoneField = ({ value, error, now, change, fault }: Props) => {
-  const zones = useMemo(() => zonesOf([...new Set([value, ...Intl.supportedValuesOf("timeZone"), "UTC"])]), [value]);
   const [typed, setTyped] = useState<string | null>(null);
+  const looking = typed !== null;
+  // Four hundred zones with their names take a moment: only for whoever looks for one.
+  const zones = useMemo(
+    () => (looking ? zonesOf([...new Set([value, ...Intl.supportedValuesOf("timeZone"), "UTC"])]) : []),
+    [looking, value],
+  );
   const [active, setActive] = useState(0);
   const list = useId();
   const found = typed === null ? [] : findZones(zones, typed);

@@ -14,7 +14,11 @@ describe("a time zone", () => {
   ])("%s", (typed, id) => expect(first(typed)).toBe(id));
 
   it("is found by what people call it", () => {
-    expect(findZones(zones, "pacific time", 50).map(({ id }) => id)).toContain("America/Los_Angeles");
+    expect([first("pacific time"), first("eastern"), first("mountain time")]).toEqual([
+      "America/Los_Angeles",
+      "America/New_York",
+      "America/Denver",
+    ]);
     expect(findZones(zones, "nowhere at all")).toEqual([]);
     expect(findZones(zones, "  ")).toEqual([]);
   });

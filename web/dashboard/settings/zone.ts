@@ -22,7 +22,7 @@ export const zonesOf = (ids: readonly string[]): Zone[] =>
     };
   });
 
-/** Every word has to be found; places that begin with what was typed come first. */
+/** Every word has to be found; places that begin with what was typed come first, then those that most people mean. */
 export const findZones = (zones: Zone[], typed: string, most = 8): Zone[] => {
   const wanted = typed
     .toLowerCase()
@@ -32,9 +32,16 @@ export const findZones = (zones: Zone[], typed: string, most = 8): Zone[] => {
   if (wanted.length === 0) return [];
   const found = zones.filter(({ words }) => wanted.every((word) => words.replaceAll("_", " ").includes(word)));
   const [first = ""] = wanted;
-  const starts = ({ place }: Zone) => (place.toLowerCase().startsWith(first) ? 0 : 1);
-  return found.toSorted((a, b) => starts(a) - starts(b)).slice(0, most);
+  const rank = ({ id, place }: Zone) => (place.toLowerCase().startsWith(first) ? 0 : usual.has(id) ? 1 : 2);
+  return found.toSorted((a, b) => rank(a) - rank(b)).slice(0, most);
 };
+
+/** "Pacific time" is Los Angeles before it is Dawson Creek. */
+const usual = new Set(
+  "America/New_York America/Chicago America/Denver America/Phoenix America/Los_Angeles America/Anchorage Pacific/Honolulu America/Halifax America/Toronto America/Winnipeg America/Edmonton America/Vancouver America/Mexico_City Europe/London Europe/Paris Australia/Sydney Pacific/Auckland".split(
+    " ",
+  ),
+);
 
 const nameOf = (timeZone: string, timeZoneName: "long" | "longGeneric" | "shortGeneric"): string =>
   new Intl.DateTimeFormat("en", { timeZone, timeZoneName }).formatToParts(0).find(({ type }) => type === "timeZoneName")

@@ -43,7 +43,7 @@ export const businessFields: Record<string, string> = {
   currency: "Currency",
   locale: "Dates and money look like",
 };
-export const businessNameHint = "on the booking and tracking page";
+export const businessNameHint = "customers read it";
 export const phoneHint = "customers call it when they are stuck";
 export const zoneHint = "a city or a name";
 export const zoneNow = (time: string, day: string) => `It is ${time} there now, ${day}.`;
