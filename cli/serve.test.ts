@@ -26,6 +26,11 @@ test("ready on one line; a change by another process is seen at once; Ctrl-C end
     const ready = JSON.parse(lines[0] ?? "") as { ready: boolean; site: string; staging: string; dashboard: string };
     expect(ready).toMatchObject({ ready: true, site: expect.stringMatching(/^http:\/\/localhost:\d+$/) });
     expect(new Set([ready.site, ready.staging, ready.dashboard]).size).toBe(3);
+    // A store without an owner: whoever sits at the terminal may become it.
+    expect(JSON.parse(lines[0] ?? "")).toHaveProperty(
+      "setup",
+      expect.stringMatching(/^http:\/\/localhost:\d+\/#setup=[\w-]{43}$/),
+    );
 
     const made = (
       await terminal.run([

@@ -28,12 +28,16 @@ export const openTerminal = async () => {
     ...more,
   });
   const start = (argv: string[], more?: Record<string, string>) =>
-    spawn(process.execPath, [bin, ...argv], { env: env(more), stdio: ["ignore", "pipe", "pipe"] });
+    spawn(process.execPath, [bin, ...argv], { env: env(more), stdio: ["pipe", "pipe", "pipe"] });
   return {
     folder,
     start,
-    run: async (argv: string[], more?: Record<string, string>): Promise<Ran> => {
+    /** `input` is what the command reads on stdin. */
+    run: async (argv: string[], more?: Record<string, string>, input = ""): Promise<Ran> => {
       const child = start(argv, more);
+      // A command that reads nothing may be gone before this is written.
+      child.stdin.on("error", () => {});
+      child.stdin.end(input);
       const code = new Promise<number | null>((resolve) => void child.on("close", resolve));
       const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
       // This process made it, so its shape is what the test says.
