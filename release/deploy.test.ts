@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { keys } from "../store/keys.ts";
+import { deploy } from "./deploy.ts";
+import { missingFiles, readManifest } from "./library.ts";
+import { promote } from "./promote.ts";
+import { releaseOnStart } from "./release-on-start.ts";
+import { rollback } from "./rollback.ts";
+import { readStatus } from "./status.ts";
+import { deployed, liveNow, openShippingWorld, smallRelease } from "./under-test.ts";
+
+const all = { release: null, only: null, dryRun: false, byHand: true };
+const source = { commit: "c0ffee", dirty: false };
+const everywhere = (id: string | null) => ({ book: id, track: id, dashboard: id });
+
+describe("a build", () => {
+  it("has the same id for the same files, another for others, and names it in its pages", async () => {
+    const [one, again, two] = await Promise.all([smallRelease("one"), smallRelease("one"), smallRelease("two")]);
+    expect(one).toEqual(again);
+    expect(two.id).not.toBe(one.id);
+    expect(new TextDecoder().decode(one.files.get("book.html"))).toContain(`<meta name="release" content="${one.id}">`);
+    expect(one.manifest.files.map(({ name }) => name)).toEqual([
+      "assets/app-one.js",
+      "assets/shared-1.js",
+      "edge-function.js",
+      "sw.js",
+      "book.html",
+      "dashboard.html",
+      "track.html",
+    ]);
+  });
+});
+
+describe("deploy", () => {
+  it("uploads pages last, points staging at them, and leaves what is live alone", async () => {
+    const { shipping, cdn } = await openShippingWorld();
+    const ann = shipping("ann");
+    const puts: string[] = [];
+    const put = ann.objects.put.bind(ann.objects);
+    ann.objects.put = (key, body, condition) => (puts.push(key), put(key, body, condition));
+    const two = await smallRelease("two");
+    const { uploaded, staging } = await deploy(ann, two, { source, byHand: true });
+    expect([uploaded.files, staging]).toEqual([8, { from: null, to: two.id }]);
+    expect(puts.slice(0, 2)).toEqual(["assets/app-two.js", "assets/shared-1.js"]);
+    expect(puts.slice(-4)).toEqual(["book.html", "dashboard.html", "track.html", "manifest.json"].map((name) => keys.releaseFile(two.id, name)));
+    expect(await liveNow(ann)).toEqual(everywhere(null));
+    expect(cdn.calls.filter((call) => /^(?:update|publish) (?!staging)/.test(call))).toEqual([]);
+  });
+
+  it("uploads no byte of a release that is there, and only what is new of another", async () => {
+    const { shipping, objects } = await openShippingWorld();
+    const ann = shipping("ann");
+    await deployed(ann, await smallRelease("one"));
+    objects.reset();
+    const again = await deploy(ann, await smallRelease("one"), { source, byHand: true });
+    expect([again.uploaded, objects.observed.put.calls]).toEqual([{ files: 0, bytes: 0 }, 0]);
+    const { unchanged } = await deploy(ann, await smallRelease("two"), { source, byHand: true });
+    expect(unchanged.files).toBe(1);
+  });
+
+  it("never writes over a file that is another", async () => {
+    const { shipping, objects } = await openShippingWorld();
+    const ann = shipping("ann");
+    const one = await smallRelease("one");
+    await objects.put(keys.releaseFile(one.id, "book.html"), new TextEncoder().encode("other"), "any");
+    await expect(deploy(ann, one, { source, byHand: true })).rejects.toThrow("is not what it was");
+  });
+
+  it("does not point staging at logic that fails its tests", async () => {
+    const { shipping } = await openShippingWorld();
+    const broken = await smallRelease("one", { logic: "function handler(e){return e.request}\n" });
+    await expect(deploy(shipping("ann"), broken, { source, byHand: true })).rejects.toThrow("fails its test");
+    expect((await readStatus(shipping("ann"))).live.every(({ release }) => release === null)).toBe(true);
+  });
+});
+
+describe("a start", () => {
+  it("makes a new version live, until a person has deployed, promoted or rolled back", async () => {
+    const { shipping } = await openShippingWorld();
+    const start = shipping("start");
+    const [one, two, three] = [await smallRelease("one"), await smallRelease("two"), await smallRelease("three")];
+    expect(await releaseOnStart(start, one, source)).toMatchObject({ promoted: true, waits: false });
+    expect(await releaseOnStart(start, one, source)).toMatchObject({ promoted: false, waits: false });
+    expect(await releaseOnStart(start, two, source)).toMatchObject({ promoted: true, waits: false });
+    await rollback(shipping("ann"), { to: null, only: null, dryRun: false });
+    expect(await releaseOnStart(start, three, source)).toMatchObject({ promoted: false, waits: true });
+    expect(await liveNow(start)).toEqual(everywhere(one.id));
+    await promote(shipping("ann"), all);
+    expect(await liveNow(start)).toEqual(everywhere(three.id));
+  });
+});
+
+describe("old releases", () => {
+  it("stay for thirty days after they were live and among the last ten; assets as long as a kept release names them", async () => {
+    const { shipping, clock, objects } = await openShippingWorld();
+    const ann = shipping("ann");
+    const first = await deployed(ann, await smallRelease("first"));
+    await promote(ann, all);
+    clock.advance({ days: 100 });
+    const ids: string[] = [];
+    for (let count = 0; count < 11; count += 1) ids.push(await deployed(ann, await smallRelease(`r${count}`)));
+    // Live until now: its thirty days begin.
+    await promote(ann, all);
+    await promote(ann, { ...all, release: ids[9] ?? "" });
+    clock.advance({ days: 29 });
+    expect((await deploy(ann, await smallRelease("early"), { source, byHand: true })).removed).toEqual([]);
+    clock.advance({ days: 2 });
+    const { removed } = await deploy(ann, await smallRelease("late"), { source, byHand: true });
+    expect(removed).toEqual([first, ...ids.slice(0, 3)]);
+    expect(await readManifest(objects, first)).toBe(null);
+    expect((await objects.get("assets/app-first.js")).outcome).toBe("missing");
+    expect((await objects.get("assets/shared-1.js")).outcome).toBe("found");
+    for (const id of ids.slice(3)) {
+      const manifest = await readManifest(objects, id);
+      expect(manifest === null ? null : await missingFiles(objects, manifest)).toEqual([]);
+    }
+    await expect(promote(ann, { ...all, release: first })).rejects.toThrow("There is no release");
+    expect((await readStatus(ann)).open).toBe(null);
+  });
+});
