@@ -1,0 +1,134 @@
+import type { Clock } from "../../domain/clock.ts";
+import type { Random } from "../../domain/random.ts";
+import { parseEdgeCode } from "../../edge/edge-code.ts";
+import type { Cdn } from "../../release/cdn.ts";
+import { FakeCdn, firstState, type FakeCdnState } from "../../release/fake-cdn.ts";
+import { noReleases, type Releases } from "../../release/releases.ts";
+import type { Shipping } from "../../release/shipping.ts";
+import { releasesIn } from "../../release/table.ts";
+import { shippingOn } from "../../release/under-test.ts";
+import { keys } from "../../store/keys.ts";
+import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
+import type { ObjectStore } from "../../store/objects/object-store.ts";
+import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
+import type { ScheduledCall } from "../../store/objects/wrap/scheduled-object-store.ts";
+import type { Take, World } from "./actor.ts";
+import { digestOf } from "./digest.ts";
+import { scheduledCdn } from "./scheduled-cdn.ts";
+
+/** Does what the real function does with clean paths, in few bytes: a state is hashed a million times. */
+export const tinyLogic =
+  'function handler(e){var r=e.request,m=/^\\/(book|track)\\//.exec(r.uri),p=table.kind==="dashboard"&&r.uri==="/"?"dashboard":m&&m[1];' +
+  'if(!p)return{statusCode:404,headers:{}};r.uri=table.pages[p]||"/"+p+".html";return r}\n';
+
+export interface Handle {
+  state: ObjectStore;
+  objects: ObjectStore;
+  cdn: Cdn;
+}
+
+export const shippingFor = (
+  { handle, clock, random }: { handle: Handle; clock: Clock; random: Random },
+  who: string,
+): Shipping => ({
+  ...shippingOn({ ...handle, clock, random }),
+  who,
+});
+
+/** A private store and a CDN that several promoters share. Releases are there already and nobody changes them. */
+export class PromotionWorld implements World<Handle> {
+  readonly #objects: MemoryObjectStore;
+  readonly #state: MemoryObjectStore;
+  readonly #cdn: { state: FakeCdnState };
+  readonly #looks: boolean;
+
+  /** `looks`: what a viewer sees is a step of its own, so that another may publish before it. */
+  constructor(
+    looks: boolean,
+    objects = new MemoryObjectStore(),
+    state = new MemoryObjectStore(),
+    cdn: { state: FakeCdnState } = { state: firstState(tinyLogic) },
+  ) {
+    this.#looks = looks;
+    this.#objects = objects;
+    this.#state = state;
+    this.#cdn = cdn;
+  }
+
+  clone(): PromotionWorld {
+    return new PromotionWorld(this.#looks, this.#objects, this.#state.clone(), { state: this.#cdn.state });
+  }
+
+  direct(): Handle {
+    return { state: this.#state, objects: this.#objects, cdn: this.#open() };
+  }
+
+  scheduled(take: Take): Handle {
+    const cdn = scheduledCdn(
+      this.#open(),
+      async <Told>({ label, writes }: { label: string; writes: boolean }, send: () => Promise<Told>) => {
+        // A test changes nothing and is refused for nothing that the publish after it would not be refused for; track and
+        // book are one function, so one look is enough.
+        const isLocal = (this.#looks ? /^(?:test |deployed |fetch site .book)/ : /^(?:test |deployed |fetch )/).test(
+          label,
+        );
+        const kind = isLocal ? "local" : writes ? "write" : "read";
+        return (await take({ label, kind, run: send, ...(writes ? { doubtful } : {}), refused })) as Told;
+      },
+    );
+    // Lost answers of documents are explored where documents are.
+    const state = new ScheduledObjectStore(this.#state, {
+      grant: async <Outcome>({ verb, key, send }: ScheduledCall<Outcome>) => {
+        const writes = verb === "put" || verb === "delete";
+        // Named by what is in it and put before it is needed: it commutes with everything.
+        const kind = key.startsWith("functions/") ? "local" : writes ? "write" : "read";
+        return (await take({
+          label: `${verb} ${key}`,
+          kind,
+          run: send,
+          refused,
+        })) as Outcome;
+      },
+    });
+    return { state, objects: this.#objects, cdn };
+  }
+
+  fingerprint(): string {
+    const lines = [...this.#state.entries()].map(
+      ({ key, body }) => `${key} ${body === undefined ? "" : digestOf(body)}`,
+    );
+    const { functions, invalidations } = this.#cdn.state;
+    return [...lines.sort(), JSON.stringify([functions, invalidations])].join("\n");
+  }
+
+  #open(): FakeCdn {
+    const options = { logic: tinyLogic, clock: standing, pace: { looks: 1, poll_ms: 0, patience_ms: -1 } };
+    return new FakeCdn({ ...options, origin: (key) => this.#pageAt(key) }, this.#cdn);
+  }
+
+  #pageAt(key: string): string | null {
+    for (const entry of this.#objects.entries())
+      if (entry.key === key && entry.body !== undefined) return new TextDecoder().decode(entry.body);
+    return null;
+  }
+}
+
+const standing: Clock = { now: () => 0, sleep: () => Promise.resolve() };
+const doubtful = { outcome: "unknown", cause: new Error("The answer was lost") };
+const refused = { outcome: "unavailable", cause: new Error("Throttling") };
+
+/** What the ledger says and what is live, without a step. */
+export const lookAt = async ({ state, cdn }: Handle): Promise<{ ledger: Releases; live: (string | null)[] }> => {
+  const got = await state.get(keys.releases);
+  const ledger =
+    got.outcome === "found"
+      ? (JSON.parse(new TextDecoder().decode(got.body)) as { value: Releases }).value
+      : noReleases();
+  const live: (string | null)[] = [];
+  for (const kind of ["dashboard", "site"] as const) {
+    const told = await cdn.getFunction(kind, "LIVE");
+    if (told.outcome !== "found") throw new Error(told.outcome);
+    for (const release of Object.values(releasesIn(parseEdgeCode(told.code).table))) live.push(release);
+  }
+  return { ledger, live };
+};

@@ -1,0 +1,158 @@
+import { expect, it } from "vitest";
+import { promote } from "../../release/promote.ts";
+import { changeOf } from "../../release/change.ts";
+import { begin, run, takeOver } from "../../release/promotion.ts";
+import type { Promotion } from "../../release/releases.ts";
+import type { Shipping } from "../../release/shipping.ts";
+import { ShippingRefused } from "../../release/shipping.ts";
+import { manifestName, printManifest } from "../../release/manifest.ts";
+import { smallRelease } from "../../release/under-test.ts";
+import { keys } from "../../store/keys.ts";
+import { FakeClock } from "../harness/fake-clock.ts";
+import { seededRandom } from "../harness/seeded-random.ts";
+import type { Actor } from "./actor.ts";
+import { lookAt, PromotionWorld, shippingFor, tinyLogic, type Handle } from "./promotion-world.ts";
+import { searchAll, type Search, type View } from "./search.ts";
+
+const [one, two, three, four, five] = await Promise.all([
+  releaseNamed("one"),
+  releaseNamed("two"),
+  releaseNamed("three"),
+  releaseNamed("four", ["dashboard.html"]),
+  releaseNamed("five", ["dashboard.html"]),
+]);
+
+const setup = async (handle: Handle): Promise<void> => {
+  const shipping = shippingFor({ handle, clock: new FakeClock(), random: seededRandom(1) }, "setup");
+  for (const release of [one, two, three, four, five]) {
+    // As a deploy leaves it, but for staging, which is not in question.
+    const files = new Map([...release.files, [manifestName, printManifest(release.manifest)]]);
+    for (const [name, bytes] of files) await handle.objects.put(keys.releaseFile(release.id, name), bytes, "any");
+    const entry = {
+      id: release.id,
+      commit: null,
+      dirty: false,
+      deployed_at: "2026-11-27T16:00:00.000Z",
+      deployed_by: "setup",
+      bytes: 1,
+    };
+    await shipping.ledger.change((releases) => ({ ...releases, releases: [...releases.releases, entry] }));
+  }
+  await promote(shipping, promoting(one.id));
+};
+
+function releaseNamed(name: string, without: string[] = []) {
+  return smallRelease(name, { logic: tinyLogic, without });
+}
+
+const promoting = (release: string) => ({ release, only: null, dryRun: false, byHand: true });
+
+/** What a person would have been told: done, or why not. */
+const told =
+  (who: string, act: (shipping: Shipping) => Promise<unknown>): Actor<Handle> =>
+  async (context) => {
+    try {
+      await act(shippingFor(context, who));
+      return "done";
+    } catch (error) {
+      if (error instanceof ShippingRefused) return "refused";
+      throw error;
+    }
+  };
+
+const promoter = (who: string, release: string) => told(who, (shipping) => promote(shipping, promoting(release)));
+const taker = (who: string, way: "resume" | "back") => told(who, (shipping) => takeOver(shipping, way));
+
+/** In every state: half-promoted is never unreported. At rest: what the ledger says was done last is what is live. */
+const invariant = async ({ handle, ended, results }: View<Handle>): Promise<void> => {
+  const { ledger, live } = await lookAt(handle);
+  if (ledger.open !== null) return;
+  // Track and book come in one publish, so they never differ. The dashboard stays where a release has none.
+  const [dashboard, ...site] = live;
+  const done = ledger.history.filter(({ step }) => step === "done");
+  expect(site, "track and book are what was done last").toEqual(Array(2).fill(done.at(-1)?.release));
+  expect(dashboard, "the dashboard too").toBe(done.findLast(({ kinds }) => kinds.includes("dashboard"))?.release);
+  if (!ended) return;
+  for (const [who, said] of Object.entries(results)) {
+    if (said !== "done") continue;
+    // Who was told "done" is in the ledger as such; who took over ends the other's record under its own name.
+    expect(
+      ledger.history.some((each) => each.who === who && each.step !== "begun"),
+      `${who} was told done`,
+    ).toBe(true);
+  }
+};
+
+type Budget = Partial<Search<Handle>> & { looks?: boolean };
+
+const search = (
+  name: string,
+  actors: Search<Handle>["actors"],
+  { looks = false, ...budget }: Budget = {},
+): Search<Handle> => ({
+  name,
+  world: new PromotionWorld(looks),
+  setup,
+  actors,
+  invariant,
+  ...budget,
+});
+
+it("two promoters of all pages", { timeout: 120_000 }, async () => {
+  await searchAll(
+    search("two promoters", { ann: promoter("ann", two.id), bob: promoter("bob", three.id) }, { looks: true }),
+  );
+});
+
+// With one function: two of them only multiply the states of one, and the walk over every step has both.
+// Ann has begun, so that there is something to take over.
+const ann = {
+  ann: told("ann", async (shipping) => {
+    if (begun === null) throw new Error("Setup comes first");
+    await run(shipping, begun, await changeOf(shipping, begun), {});
+  }),
+};
+let begun: Promotion | null = null;
+const annBegins = async (handle: Handle): Promise<void> => {
+  await setup(handle);
+  const shipping = shippingFor({ handle, clock: new FakeClock(), random: seededRandom(2) }, "ann");
+  const intention = { verb: "promote" as const, release: four.id, only: null, restores: {}, undoes: null };
+  begun = await begin(shipping, { ...intention, kinds: ["site"] }, true);
+};
+
+// One that stops for good, and then is finished, is in the walk over every step.
+it("a promoter that sleeps at any step, and one who finishes it", { timeout: 120_000 }, async () => {
+  await searchAll(search("promote and resume", { ...ann, bob: taker("bob", "resume") }, { setup: annBegins }));
+});
+
+it("a promoter that may stop, and one who puts back", { timeout: 120_000 }, async () => {
+  await searchAll(
+    search("promote and back, a crash", { ...ann, bob: taker("bob", "back") }, { setup: annBegins, crashes: 1 }),
+  );
+});
+
+it(
+  "a promoter whose answer is lost, or whose call lands late, and one who puts back",
+  { timeout: 120_000 },
+  async () => {
+    const actors = { ...ann, bob: taker("bob", "back") };
+    await searchAll(search("promote and back, a lost answer", actors, { setup: annBegins, lostAnswers: 1 }));
+    await searchAll(search("promote and back, a late call", actors, { setup: annBegins, latePuts: 1 }));
+  },
+);
+
+it(
+  "a promoter that sleeps while another takes over and goes on to the next release",
+  { timeout: 120_000 },
+  async () => {
+    const bob: Actor<Handle> = async (context) => {
+      await takeOver(shippingFor(context, "bob"), "back").catch((error: unknown) => {
+        if (!(error instanceof ShippingRefused)) throw error;
+      });
+      return await context.atomically("the next release", (handle) =>
+        told("bob", (shipping) => promote(shipping, promoting(five.id)))({ ...context, handle }),
+      );
+    };
+    await searchAll(search("an old promoter wakes up", { ...ann, bob }, { setup: annBegins }));
+  },
+);
