@@ -1,5 +1,4 @@
 /** What a crew reads on its phone, in English. */
-export const titleBare = "Your day";
 export const kind = { service: "", drop_off: "Drop-off", swap: "Swap", pickup: "Pickup" };
 /** `8 AM to noon · Pickup` */
 export const when = (window: string, what: string) => `${window} · ${what}`;
@@ -51,7 +50,6 @@ export const sendReason = "Tell the office";
 export const back = "Back";
 export const restOfDay = "Rest of the day";
 export const allStops = "All stops";
-export const open = (name: string) => `Show ${name}`;
 export const nextStop = "Go to next stop";
 
 export const noSignal = "No signal";
@@ -59,7 +57,6 @@ export const busy = "The office is busy. Trying again.";
 export const waiting = (count: number) =>
   count === 1 ? "1 change waiting to send" : `${count} changes waiting to send`;
 export const nothingWaiting = (time: string) => `As of ${time}`;
-export const sending = (count: number) => (count === 1 ? "Sending 1 change" : `Sending ${count} changes`);
 
 export const loading = "Getting your day";
 export const failed = "Your day did not arrive.";

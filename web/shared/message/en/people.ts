@@ -59,7 +59,6 @@ export const removeMore = (name: string) =>
   `${name} is signed out everywhere at once. Jobs keep the name. The password is not kept, so coming back takes a new one.`;
 export const removeNow = (name: string) => `Remove ${name}`;
 export const removed = (name: string) => `${name} was removed.`;
-export const addAgain = "Add again";
 export const changed = (name: string) => `${name} was changed.`;
 export const changedSignsIn = (name: string) => `${name} was changed and signs in again.`;
 export const undo = "Undo";

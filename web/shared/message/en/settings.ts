@@ -18,7 +18,6 @@ export const saving = "Saving";
 export const discard = "Discard";
 export const unsaved = "Not saved yet";
 export const unsavedIn = (titles: string[]) => `Not saved yet: ${titles.join(", ")}`;
-export const keptDraft = "What you had typed here is still here.";
 export const saved = (title: string) => `${title}: saved.`;
 export const undone = (title: string) => `${title}: taken back.`;
 export const amiss = "Look at what is marked below.";
@@ -137,7 +136,6 @@ export const monthNext = "Next month";
 export const noClosed = "No closed days ahead.";
 export const closedCount = (count: number) => (count === 1 ? "1 day closed" : `${count} days closed`);
 export const reopen = (day: string) => `Open ${day} again`;
-export const isClosed = "closed";
 
 export const area = "Service area";
 export const areaKey = "Postal codes";

@@ -2,7 +2,6 @@
 export const title = "Welcome to Tailboard";
 export const lead = "You are the first one here, so you become the owner: you set prices and hours, and let others in.";
 export const name = "Your name";
-export const nameHint = "your crew and your customers’ history show it";
 export const login = "Login";
 export const loginHint = "an email address is fine";
 export const become = "Become the owner";
