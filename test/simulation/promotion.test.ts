@@ -104,6 +104,23 @@ it("two promoters of all pages", { timeout: 120_000 }, async () => {
   );
 });
 
+it("two promoters of a page each keep each other's", { timeout: 120_000 }, async () => {
+  const onePage = (who: string, release: string, only: "track" | "book") =>
+    told(who, (shipping) => promote(shipping, { ...promoting(release), only }));
+  await searchAll({
+    ...search("a page each", { ann: onePage("ann", two.id, "track"), bob: onePage("bob", three.id, "book") }),
+    invariant: async ({ handle, ended, results }) => {
+      if (!ended) return;
+      const { live } = await lookAt(handle);
+      const [book, track] = [
+        results["bob"] === "done" ? three.id : one.id,
+        results["ann"] === "done" ? two.id : one.id,
+      ];
+      expect(live).toEqual([one.id, book, track]);
+    },
+  });
+});
+
 // With one function: two of them only multiply the states of one, and the walk over every step has both.
 // Ann has begun, so that there is something to take over.
 const ann = {
