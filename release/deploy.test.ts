@@ -41,7 +41,9 @@ describe("deploy", () => {
     const { uploaded, staging } = await deploy(ann, two, { source, byHand: true });
     expect([uploaded.files, staging]).toEqual([8, { from: null, to: two.id }]);
     expect(puts.slice(0, 2)).toEqual(["assets/app-two.js", "assets/shared-1.js"]);
-    expect(puts.slice(-4)).toEqual(["book.html", "dashboard.html", "track.html", "manifest.json"].map((name) => keys.releaseFile(two.id, name)));
+    expect(puts.slice(-4)).toEqual(
+      ["book.html", "dashboard.html", "track.html", "manifest.json"].map((name) => keys.releaseFile(two.id, name)),
+    );
     expect(await liveNow(ann)).toEqual(everywhere(null));
     expect(cdn.calls.filter((call) => /^(?:update|publish) (?!staging)/.test(call))).toEqual([]);
   });

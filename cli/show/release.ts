@@ -66,24 +66,29 @@ const showOpen = ({ promotion, state, changed, unchanged }: OpenStatus): string[
   ];
 };
 
-export const showReleases = (releases: ListedRelease[]): string =>
-  releases.length === 0
-    ? "No release has been deployed yet: tailboard deploy"
-    : tabulate(
-        [{}, {}, {}, {}, { least: 20 }],
-        releases.map(({ id, commit, dirty, deployed_at, deployed_by, live }) => [
-          id,
-          `${commit?.slice(0, 9) ?? "no commit"}${dirty ? " + changes" : ""}`,
-          deployed_at.slice(0, 16).replace("T", " "),
-          `by ${deployed_by}`,
-          live
-            .map(
-              ({ kind, page, since, by }) =>
-                `${page} on ${kind} since ${since?.slice(0, 16).replace("T", " ") ?? "?"}${by === null ? "" : ` by ${by}`}`,
-            )
-            .join(", "),
-        ]),
-        width(),
-      ).join("\n");
+export const showReleases = (releases: ListedRelease[]): string => {
+  if (releases.length === 0) return "No release has been deployed yet: tailboard deploy";
+  const rows = releases.flatMap(({ id, commit, dirty, deployed_at, deployed_by, live }) => [
+    [
+      id,
+      `${commit?.slice(0, 9) ?? "no commit"}${dirty ? " + changes" : ""}`,
+      `deployed ${minute(deployed_at)}`,
+      `by ${deployed_by}`,
+    ],
+    ...live.map(({ kind, page, since, by }) => [
+      "",
+      `${page} on ${kind}`,
+      since === null ? "" : `since ${minute(since)}`,
+      by === null ? "" : `by ${by}`,
+    ]),
+  ]);
+  return tabulate([{}, {}, {}, {}], rows, width()).join("\n");
+};
+
+const minute = (instant: string): string => instant.slice(0, 16).replace("T", " ");
+
+/** A start that did not make its pages live. */
+export const staged = (release: string): string =>
+  `Staging shows ${release}, which is not live. tailboard status says what is; to put it live: tailboard promote`;
 
 const named = (release: string | null): string => release ?? "no release";

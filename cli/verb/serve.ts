@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { LogRecord } from "../../http/app.ts";
 import { Failed, localProblem } from "../failure.ts";
 import * as message from "../message.ts";
+import { staged } from "../show/release.ts";
 import { print, say } from "../terminal.ts";
 import { verb, type Said } from "../verb.ts";
 
@@ -20,6 +21,7 @@ export const serveVerb = (root: Command): void => {
       const link = setup === null ? {} : { setup };
       if (options.json === true) await print(`${JSON.stringify({ ready: true, site, staging, dashboard, ...link })}\n`);
       else await print(`${banner(served)}\n`);
+      if (served.started.waits) say(staged(served.release));
       if (served.exposed !== null) say(message.exposed(served.exposed));
       await stop;
       await served.close();

@@ -21,7 +21,7 @@ const back = { to: null, only: null, dryRun: false };
 /** Three edges that follow one store, as `npm start` has them, without sockets; turns of the event loop are its time. */
 const openMachine = async () => {
   const [objects, state, logic] = [new MemoryObjectStore(), new MemoryObjectStore(), await edgeLogic()];
-  const clock: Clock = { now: () => performance.now(), sleep: async () => void (await setImmediate()) };
+  const clock: Clock = { now: () => performance.now(), sleep: () => setImmediate() };
   const edges: Partial<Record<EdgeKind, LocalEdge>> = {};
   const ask = async (url: string): Promise<{ status: number; body: string }> => {
     const kind = kinds.find((each) => url.startsWith(`http://${hosts[each]}/`));
@@ -77,7 +77,7 @@ it(
       names.set(id, name);
       if (name === "one") await settle(follower, promote(shipping, all));
     }
-    let stopped = false;
+    const traffic = { on: true };
     let requests = 0;
     const wrong: string[] = [];
     const shown = new Set<string>();
@@ -85,7 +85,7 @@ it(
       // A tab that stays open from before the first change.
       const opened = await ask(page);
       const oldAsset = /src="([^"]+)"/.exec(opened.body)?.[1] ?? "";
-      while (!stopped) {
+      while (traffic.on) {
         const { status, body } = await ask(page);
         const name = names.get(releaseNamed(body) ?? "") ?? "no release";
         const path = /src="([^"]+)"/.exec(body)?.[1] ?? "";
@@ -116,7 +116,7 @@ it(
       backward?.push(performance.now() - promoted);
     }
     const seconds = (performance.now() - began) / 1000;
-    stopped = true;
+    traffic.on = false;
     await Promise.all(viewers);
     console.info(
       `${requests} requests in ${seconds.toFixed(1)} s; promote → all new ${median(forth ?? [])} ms, rollback → all old ${median(backward ?? [])} ms (median of 10, without the half second of polling)`,
@@ -148,9 +148,9 @@ it("shows a job that was made after its page was cached, and nobody drops anythi
 
 /** Lets the server look again and again while a verb runs, as its timer does. */
 const settle = async <Result>(follower: { look(): Promise<void> }, verb: Promise<Result>): Promise<Result> => {
-  let running = true;
+  const verbs = { running: true };
   const looking = (async () => {
-    while (running) {
+    while (verbs.running) {
       await setImmediate();
       await follower.look();
     }
@@ -158,7 +158,7 @@ const settle = async <Result>(follower: { look(): Promise<void> }, verb: Promise
   try {
     return await verb;
   } finally {
-    running = false;
+    verbs.running = false;
     await looking;
   }
 };
