@@ -2,17 +2,31 @@ import type { z } from "@hono/zod-openapi";
 import type { Answer } from "./client.ts";
 import { readProblem } from "./problem.ts";
 import type { board } from "./schema/board.ts";
-import type { job, jobPage } from "./schema/job.ts";
+import type { job, jobInput, jobPage, jobPatch, statusInput, visitStateInput } from "./schema/job.ts";
 import type { maybeSession, me, person, personInput, personPatch, session, setup, signIn } from "./schema/person.ts";
-import type { crew, settings, settingsInput } from "./schema/settings.ts";
+import type { capacityInput, crew, dayCapacity, settings, settingsInput } from "./schema/settings.ts";
 
 export type Me = z.output<typeof me>;
 export type Board = z.output<typeof board>;
 export type Card = Board["lanes"][number]["visits"][number];
 export type Job = z.output<typeof job>;
-type Settings = z.output<typeof settings>;
+export type JobInput = z.input<typeof jobInput>;
+export type JobPatch = z.input<typeof jobPatch>;
+export type JobPage = z.output<typeof jobPage>;
+export type Settings = z.output<typeof settings>;
 type Person = z.output<typeof person>;
 type Crew = z.output<typeof crew>;
+
+/** What `GET /api/v1/jobs` may be asked; what is left out or empty is not asked. */
+export interface JobQuery {
+  q?: string;
+  status?: string;
+  crew?: string;
+  from?: string;
+  to?: string;
+  cursor?: string;
+  limit?: string;
+}
 
 /**
  * The typed client of the signed-in calls: what the dashboard uses. As `createPublicClient`, it never throws. The
@@ -76,13 +90,38 @@ export const createOfficeClient = (fetcher: typeof fetch) => {
     boardOf: readBoard,
     board: (etag: string | null) => readBoard(null, etag),
     job: (id: string) => call<Job>("GET", `/api/v1/jobs/${encodeURIComponent(id)}`),
-    search: (words: string) =>
-      call<z.output<typeof jobPage>>("GET", `/api/v1/jobs?${new URLSearchParams({ q: words, limit: "20" })}`),
-    patchJob: (id: string, rev: number, body: object) => call<Job>("PATCH", `/api/v1/jobs/${id}`, body, match(rev)),
-    setStatus: (id: string, body: { status: string; reason?: string }, key: string) =>
+    /** `same` while it is still of this rev. */
+    jobSince: async (id: string, rev: number): Promise<Answer<Job | "same">> => {
+      const asked = await ask("GET", `/api/v1/jobs/${encodeURIComponent(id)}`, { "if-none-match": `"${rev}"` });
+      if (asked === null) return { ok: false, problem: null };
+      const { response, value } = asked;
+      if (response.status === 304) return { ok: true, value: "same", replayed: false };
+      return response.ok ? { ok: true, value: value as Job, replayed: false } : { ok: false, problem: readProblem(value) };
+    },
+    jobs: (query: JobQuery) =>
+      call<JobPage>(
+        "GET",
+        `/api/v1/jobs?${new URLSearchParams(Object.entries(query).filter(([, value]: [string, string]) => value !== ""))}`,
+      ),
+    /** One `key` for one intention: a retry with it never makes a second job. */
+    createJob: (body: JobInput, key: string) => call<Job>("POST", "/api/v1/jobs", body, { "idempotency-key": key }),
+    /** A change of `rev`; a refusal as stale has the present job in `current`. */
+    patchJob: (id: string, rev: number, body: JobPatch) => call<Job>("PATCH", `/api/v1/jobs/${id}`, body, match(rev)),
+    setStatus: (id: string, body: z.input<typeof statusInput>, key: string) =>
       call<Job>("POST", `/api/v1/jobs/${id}/status`, body, { "idempotency-key": key }),
-    undoJob: (id: string, rev: number) => call<Job>("POST", `/api/v1/jobs/${id}/undo`, undefined, match(rev)),
-    setVisitState: (change: { key: string; job: string; visit: string; state: string; reason?: string }) =>
+    undoJob: (id: string, rev: number, key: string) =>
+      call<Job>("POST", `/api/v1/jobs/${id}/undo`, undefined, { ...match(rev), "idempotency-key": key }),
+    changeLink: (id: string, action: "revoke" | "replace", key: string) =>
+      call<Job>("POST", `/api/v1/jobs/${id}/link`, { action }, { "idempotency-key": key }),
+    setCapacity: (day: string, body: z.input<typeof capacityInput>) =>
+      call<z.output<typeof dayCapacity>>("PUT", `/api/v1/days/${day}/capacity`, body),
+    setVisitState: (change: {
+      key: string;
+      job: string;
+      visit: string;
+      state: z.input<typeof visitStateInput>["state"];
+      reason?: string;
+    }) =>
       call<Job>(
         "POST",
         `/api/v1/jobs/${change.job}/visits/${change.visit}/state`,

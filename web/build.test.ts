@@ -9,8 +9,29 @@ const text = (page: Uint8Array | undefined) => new TextDecoder().decode(page);
 const headers = 900;
 const flight = 14 * 1024;
 
-it("builds the three pages", () =>
-  expect([...pages.keys()].toSorted()).toEqual(["book.html", "dashboard.html", "track.html"]));
+it("builds the three pages, and the dashboard's assets under names that say what is in them", () => {
+  const [assets, html] = [true, false].map((wanted) =>
+    [...pages.keys()].filter((name) => name.startsWith("assets/") === wanted).toSorted(),
+  );
+  expect(html).toEqual(["book.html", "dashboard.html", "track.html"]);
+  for (const name of assets ?? []) expect(name).toMatch(/^assets\/[\w-]+-[A-Z0-9]{8}\.(js|css)$/);
+});
+
+it("the dashboard asks for its own files alone, and its board stays light on the wire", () => {
+  const html = text(pages.get("dashboard.html"));
+  const asked = [...html.matchAll(/(?:src|href)="\/([^"]+)"/g)].map(([, name = ""]) => name);
+  expect(asked.length).toBeGreaterThan(3);
+  for (const name of asked) expect(pages.has(name)).toBe(true);
+  const policy = /content-security-policy" content="([^"]*)"/.exec(html)?.[1] ?? "";
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).toContain("require-trusted-types-for 'script'");
+  expect(policy).not.toMatch(/unsafe/);
+  expect(html).not.toMatch(/<script>|<style>| on\w+=/);
+  const onTheWire = asked
+    .filter((name) => name.endsWith(".js"))
+    .reduce((sum, name) => sum + brotliCompressSync(pages.get(name) ?? new Uint8Array()).length, 0);
+  expect(onTheWire).toBeLessThan(45 * 1024);
+});
 
 it.each(["book.html", "track.html"])(
   "%s comes whole in the first flight, asks for nothing, and runs only its own code",

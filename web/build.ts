@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
 import * as book from "./shared/message/book.ts";
@@ -7,26 +8,33 @@ import * as dashboard from "./shared/message/dashboard.ts";
 import * as shared from "./shared/message/shared.ts";
 import * as track from "./shared/message/track.ts";
 
-const pages = ["book", "track", "dashboard"] as const;
+const pages = ["book", "track"] as const;
 
 /** The release that a page names before it is stamped. */
 const unstamped = "unreleased";
 
 /**
- * Builds each page as one file that asks for nothing else: `book.html`, `track.html`, `dashboard.html`. The same
- * sources give the same bytes. Build with the default release, name the release after the files, then `stampRelease`.
+ * Builds each customer page as one file that asks for nothing else (`book.html`, `track.html`), and the dashboard as
+ * a page and its `assets/…`, each named by what is in it. The same sources give the same bytes. Build with the
+ * default release, name the release after the files, then `stampRelease`.
  */
 export const buildPages = async ({ release = unstamped }: { release?: string } = {}): Promise<
   Map<string, Uint8Array>
-> =>
-  new Map(
-    await Promise.all(
-      pages.map(async (page): Promise<[string, Uint8Array]> => {
-        const [script, style] = await Promise.all([bundle(`${page}/entry.tsx`), bundle(`${page}/${page}.css`)]);
-        return [`${page}.html`, stampRelease(new TextEncoder().encode(html(titles[page], script, style)), release)];
-      }),
-    ),
+> => {
+  const [dashboard, ...customers] = await Promise.all([
+    buildDashboard(),
+    ...pages.map(async (page): Promise<[string, Uint8Array]> => {
+      const [script, style] = await Promise.all([bundle(`${page}/entry.tsx`), bundle(`${page}/${page}.css`)]);
+      return [`${page}.html`, new TextEncoder().encode(html(titles[page], script, style))];
+    }),
+  ]);
+  return new Map(
+    [...customers, ...dashboard].map(([name, bytes]) => [
+      name,
+      name.endsWith(".html") ? stampRelease(bytes, release) : bytes,
+    ]),
   );
+};
 
 /** Names the release in a built page. The hashes in its policy stand: they cover script and style, not this. */
 export const stampRelease = (page: Uint8Array, release: string): Uint8Array => {
@@ -35,7 +43,7 @@ export const stampRelease = (page: Uint8Array, release: string): Uint8Array => {
   return new TextEncoder().encode(text.replace(/(<meta name="release" content=")[^"]*/, `$1${release}`));
 };
 
-const titles = { book: book.titleBare, track: track.titleBare, dashboard: dashboard.titleBare };
+const titles = { book: book.titleBare, track: track.titleBare };
 
 const options: BuildOptions = {
   absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
@@ -55,11 +63,38 @@ const options: BuildOptions = {
 const drawn = { "preact/jsx-runtime": "./shared/view/jsx-runtime.ts" };
 
 const bundle = async (entry: string): Promise<string> => {
-  const alias = entry.startsWith("dashboard/") ? {} : drawn;
-  const { outputFiles } = await build({ ...options, alias, entryPoints: [entry] });
+  const { outputFiles } = await build({ ...options, alias: drawn, entryPoints: [entry] });
   const text = outputFiles?.[0]?.text.trim();
   if (text === undefined || /<\/(script|style)/i.test(text)) throw new Error(`${entry} cannot stand inside a page`);
   return text;
+};
+
+/** Views that few people open, and what only a mouse needs, are chunks of their own; a deploy changes few names. */
+const buildDashboard = async (): Promise<[string, Uint8Array][]> => {
+  const { outputFiles, metafile } = await build({
+    ...options,
+    write: false,
+    entryPoints: { dashboard: "dashboard/entry.tsx", style: "dashboard/dashboard.css" },
+    format: "esm",
+    splitting: true,
+    metafile: true,
+    outdir: "assets",
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+  });
+  const nameOf = (entry: string) => {
+    const found = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === entry);
+    if (found === undefined) throw new Error(`${entry} was not built`);
+    return { name: found[0], needs: found[1].imports.filter(({ kind }) => kind === "import-statement") };
+  };
+  const script = nameOf("dashboard/entry.tsx");
+  const board = nameOf("dashboard/board/board-page.tsx");
+  const first = [...new Set([...script.needs, ...board.needs].map(({ path }) => path)), board.name];
+  const page = dashboardHtml({ script: script.name, style: nameOf("dashboard/dashboard.css").name, first });
+  return [
+    ["dashboard.html", new TextEncoder().encode(page)],
+    ...outputFiles.map(({ path, contents }): [string, Uint8Array] => [`assets/${basename(path)}`, contents]),
+  ];
 };
 
 const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -71,8 +106,8 @@ const icon =
 const policy = (script: string, style: string) =>
   [
     "default-src 'none'",
-    `script-src ${hash(script)}`,
-    `style-src ${hash(style)}`,
+    `script-src ${script}`,
+    `style-src ${style}`,
     "connect-src 'self'",
     "img-src data:",
     "base-uri 'none'",
@@ -81,5 +116,13 @@ const policy = (script: string, style: string) =>
     "trusted-types 'none'",
   ].join(";");
 
+const head = (title: string, policy: string) =>
+  `<!doctype html><html lang="${clock.language}"><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${policy}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="release" content="${unstamped}"><meta name="referrer" content="no-referrer"><meta name="format-detection" content="telephone=no"><title>${title}</title><link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon).replaceAll("%20", " ").replaceAll("%3D", "=").replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%27", "'")}">`;
+const body = `<body><div id="page"><noscript>${shared.needsScript}</noscript></div>`;
+
 const html = (title: string, script: string, style: string) =>
-  `<!doctype html><html lang="${clock.language}"><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${policy(script, style)}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="release" content="${unstamped}"><meta name="referrer" content="no-referrer"><meta name="format-detection" content="telephone=no"><title>${title}</title><link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon).replaceAll("%20", " ").replaceAll("%3D", "=").replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%27", "'")}"><style>${style}</style><body><div id="page"><noscript>${shared.needsScript}</noscript></div><script>${script}</script>`;
+  `${head(title, policy(hash(script), hash(style)))}<style>${style}</style>${body}<script>${script}</script>`;
+
+/** Asked for by absolute paths: on staging the dashboard lives under a folder, and its views have paths of their own. */
+const dashboardHtml = ({ script, style, first }: { script: string; style: string; first: string[] }) =>
+  `${head(dashboard.titleBare, policy("'self'", "'self'"))}<link rel="stylesheet" href="/${style}"><script type="module" src="/${script}"></script>${first.map((path) => `<link rel="modulepreload" href="/${path}">`).join("")}${body}`;

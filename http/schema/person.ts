@@ -16,7 +16,12 @@ export const me = z
   .object({ id: z.string(), name: z.string(), login: z.string(), role, crew: z.string().nullable() })
   .openapi("Me");
 export const session = z.object({ user: me }).openapi("Session");
-export const maybeSession = z.object({ user: me.nullable() }).openapi("MaybeSession");
+export const maybeSession = z
+  .object({
+    user: me.nullable(),
+    site_url: z.string().optional().openapi({ description: "Where customers book; told to whoever is signed in." }),
+  })
+  .openapi("MaybeSession");
 export const signIn = z.strictObject({ login: z.string().max(200), password }).openapi("SignIn");
 export const setup = z
   .strictObject({ token: z.string().max(100), name: line("name"), login, password })

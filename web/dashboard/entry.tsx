@@ -1,13 +1,30 @@
 import { render } from "preact";
 import { createOfficeClient } from "../../http/office-client.ts";
 import { realBrowser } from "../shared/browser.ts";
+import { createRenewal } from "./renewal.ts";
+import { baseOf, readRoute } from "./route.ts";
 import { takeSetupToken } from "./setup/setup-token.ts";
 import { Shell } from "./shell.tsx";
+import { views } from "./views.ts";
 
+// The composition root of the dashboard: the only place that makes the real browser and the real clients.
+// Not the body: extensions of the browser put their own things there.
+const root = document.getElementById("page") ?? document.body;
 const browser = realBrowser();
 const setupToken = takeSetupToken(location, history, browser);
-const page = document.getElementById("page");
-if (page !== null) {
-  page.replaceChildren();
-  render(<Shell office={createOfficeClient(fetch.bind(globalThis))} browser={browser} setupToken={setupToken} />, page);
-}
+const fetcher = fetch.bind(globalThis);
+const renewal = createRenewal(fetcher);
+root.replaceChildren();
+render(
+  <Shell
+    office={createOfficeClient(renewal.fetcher)}
+    crewOffice={createOfficeClient(fetcher)}
+    renewal={renewal}
+    browser={browser}
+    setupToken={setupToken}
+  />,
+  root,
+);
+// While it is asked who is here, the view that most of them want is on its way.
+const { place } = readRoute(location, baseOf(location.pathname));
+if (place !== "nowhere") views[place].load().catch(() => undefined); // the view itself says that it did not arrive

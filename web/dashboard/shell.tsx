@@ -1,89 +1,171 @@
-import { useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Me, OfficeClient } from "../../http/office-client.ts";
 import type { Browser } from "../shared/browser.ts";
 import * as message from "../shared/message/dashboard.ts";
-import { BoardPage } from "./board/board-page.tsx";
-import { CrewPage } from "./crew/crew-page.tsx";
-import { PeoplePage } from "./people/people-page.tsx";
-import { SettingsPage } from "./settings/settings-page.tsx";
-import { SetupPage } from "./setup/setup-page.tsx";
+import type { Session } from "./desk.ts";
+import { KeysHelp } from "./keys-help.tsx";
+import { useKey } from "./keys.ts";
+import { followHere, useNavigation, type Navigation } from "./navigation.ts";
+import type { Renewal } from "./renewal.ts";
+import type { Place } from "./route.ts";
 import { forgetSetupToken } from "./setup/setup-token.ts";
-import { SignIn } from "./sign-in.tsx";
+import { SignIn, SignInAgain } from "./sign-in.tsx";
+import { views } from "./views.ts";
 
 export interface ShellProps {
   office: OfficeClient;
+  /** Sees a refusal for want of a session at once: a crew's phone keeps what was tapped, and says so itself. */
+  crewOffice: OfficeClient;
+  renewal: Pick<Renewal, "watch" | "renewed">;
   browser: Browser;
   setupToken: string | null;
 }
 
-const paths = { board: "/board", settings: "/settings", people: "/people" } as const;
-type View = keyof typeof paths;
-const viewOf = (path: string): View =>
-  path.startsWith("/settings") ? "settings" : path.startsWith("/people") ? "people" : "board";
-
 /** Who is here decides what there is: nobody signs in, a crew has its day, the office its views. */
-export const Shell = ({ office, browser, setupToken }: ShellProps) => {
-  const [me, setMe] = useState<Me | null | "unknown">("unknown");
-  const [over, setOver] = useState(false);
+export const Shell = ({ office, crewOffice, renewal, browser, setupToken }: ShellProps) => {
+  const navigation = useNavigation();
+  const [who, setWho] = useState<Session | "asking" | "silent" | "nobody">("asking");
+  const [expired, setExpired] = useState(false);
   const [token, setToken] = useState(setupToken);
-  const [view, setView] = useState(viewOf(location.pathname));
+  const me = typeof who === "string" ? null : who.me;
 
+  const ask = useCallback(async () => {
+    const answer = await crewOffice.session();
+    if (!answer.ok) return setWho((now) => (typeof now === "string" ? "silent" : now));
+    const { user, site_url: siteUrl = null } = answer.value;
+    setWho(user === null ? "nobody" : { me: user, siteUrl });
+  }, [crewOffice]);
+  useEffect(() => void ask(), [ask]);
+  useEffect(() => (who === "silent" ? browser.after(3_000, () => void ask()) : undefined), [who, ask, browser]);
   useEffect(() => {
-    void office.session().then((answer) => setMe(answer.ok ? answer.value.user : null));
-    const back = () => setView(viewOf(location.pathname));
-    addEventListener("popstate", back);
-    return () => removeEventListener("popstate", back);
-  }, [office]);
+    if (me !== null && me.role !== "crew") renewal.watch(() => setExpired(true));
+  }, [me?.id]);
+  const { place } = navigation.route;
+  useEffect(() => {
+    // The board and the list of jobs say more of themselves.
+    if (place === "people" || place === "settings") document.title = message.title(message.views[place]);
+  }, [place]);
 
-  const signedIn = (who: Me) => {
+  const arrive = (user: Me) => {
     forgetSetupToken(browser);
     setToken(null);
-    setOver(false);
-    setMe(who);
+    setWho({ me: user, siteUrl: null });
+    void ask();
+  };
+  const comeBack = (user: Me) => {
+    // Somebody else: what lies open here is not theirs to send.
+    if (user.id !== me?.id) return location.reload();
+    setExpired(false);
+    renewal.renewed();
   };
   const signIn = () => {
     setToken(null);
-    setOver(me !== null && me !== "unknown");
-    setMe(null);
+    setWho("nobody");
   };
-  const go = (event: MouseEvent, to: View) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    history.pushState(null, "", paths[to]);
-    setView(to);
+  const signOut = async () => {
+    await crewOffice.signOut();
+    setWho("nobody");
+    navigation.go({ job: null, creating: false }, true);
   };
 
-  if (me === "unknown") return <main class="gate" aria-busy="true" />;
-  if (token !== null && me === null) return <SetupPage token={token} office={office} done={signedIn} signIn={signIn} />;
-  if (me === null) return <SignIn office={office} over={over} done={signedIn} />;
-  const leave = async () => {
-    await office.signOut();
-    setMe(null);
-  };
+  if (token !== null && me === null) {
+    const forget = () => {
+      forgetSetupToken(browser);
+      setToken(null);
+    };
+    return <views.setup token={token} office={crewOffice} done={arrive} signIn={forget} />;
+  }
+  if (who === "asking" || who === "silent") return <Opening silent={who === "silent"} retry={() => void ask()} />;
+  if (typeof who === "string" || me === null) return <SignIn office={crewOffice} done={arrive} />;
   if (me.role === "crew")
-    return <CrewPage office={office} me={me} browser={browser} signIn={signIn} signOut={() => void leave()} />;
+    return <views.crew office={crewOffice} me={me} browser={browser} signIn={signIn} signOut={() => void signOut()} />;
   return (
-    <div class="shell">
-      <nav class="rail" aria-label={message.mainMenu}>
-        {(Object.keys(paths) as View[]).map((name) => (
-          <a
-            key={name}
-            href={paths[name]}
-            aria-current={name === view ? "page" : undefined}
-            onClick={(event) => go(event, name)}
-          >
-            {message.views[name]}
-          </a>
-        ))}
-        <button type="button" onClick={() => void leave()}>
-          {message.signOut}
-        </button>
-      </nav>
-      <div class="view">
-        {view === "settings" && <SettingsPage office={office} me={me} browser={browser} signIn={signIn} />}
-        {view === "people" && <PeoplePage office={office} me={me} signIn={signIn} />}
-        {view === "board" && <BoardPage office={office} browser={browser} signIn={signIn} />}
+    <>
+      <div class="shell">
+        <Rail me={me} navigation={navigation} signOut={() => void signOut()} />
+        <div class="view">
+          <View {...{ session: who, place, navigation, office, browser, signIn }} />
+        </div>
       </div>
-    </div>
+      <Keys />
+      {expired && <SignInAgain office={crewOffice} login={me.login} done={comeBack} />}
+    </>
   );
 };
+
+interface ViewProps extends Pick<ShellProps, "office" | "browser"> {
+  session: Session;
+  place: Place;
+  navigation: Navigation;
+  signIn: () => void;
+}
+
+const View = ({ session, place, navigation, office, browser, signIn }: ViewProps) => {
+  const { me } = session;
+  switch (place) {
+    case "board":
+      return <views.board {...{ session, navigation, office, browser }} />;
+    case "jobs":
+      return <views.jobs {...{ session, navigation, office, browser }} />;
+    case "people":
+      return <views.people {...{ office, me, signIn }} />;
+    case "settings":
+      return <views.settings {...{ office, me, browser, signIn }} />;
+    case "nowhere":
+      return (
+        <main class="desk desk-narrow">
+          <h1>{message.nowhere}</h1>
+          <p class="desk-lead">{message.nowhereMore}</p>
+          <a class="plain" href={navigation.href({ place: "board" })}>
+            {message.toBoard}
+          </a>
+        </main>
+      );
+  }
+};
+
+const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; signOut: () => void }) => (
+  <nav class="rail" aria-label={message.mainMenu}>
+    <svg class="rail-mark" viewBox="0 0 32 32" width="30" aria-hidden="true">
+      <rect width="32" height="32" rx="7" fill="#ff7a1a" />
+      <path d="M5 9h14v12H5zM21 13h4l3 4v4h-7z" fill="#17191c" />
+    </svg>
+    {(["board", "jobs", "people", "settings"] as const).map((place) => {
+      const change = { place, job: null, creating: false };
+      return (
+        <a
+          key={place}
+          href={navigation.href(change)}
+          aria-current={place === navigation.route.place ? "page" : undefined}
+          onPointerEnter={() => void views[place].load()}
+          onClick={followHere(() => navigation.go(change))}
+        >
+          {message.views[place]}
+        </a>
+      );
+    })}
+    <button type="button" title={message.signedInAs(me.name)} onClick={signOut}>
+      {message.signOut}
+    </button>
+  </nav>
+);
+
+const Keys = () => {
+  const [open, setOpen] = useState(false);
+  useKey("?", () => setOpen(true));
+  return open ? <KeysHelp close={() => setOpen(false)} /> : null;
+};
+
+const Opening = ({ silent, retry }: { silent: boolean; retry: () => void }) => (
+  <main class="gate" aria-busy={!silent}>
+    {silent && (
+      <section role="alert">
+        <h1>{message.unreachable}</h1>
+        <p class="quiet">{message.unreachableMore}</p>
+        <button type="button" class="plain" onClick={retry}>
+          {message.retry}
+        </button>
+      </section>
+    )}
+  </main>
+);

@@ -1,55 +1,100 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Problem } from "../../http/client.ts";
 import type { Me, OfficeClient } from "../../http/office-client.ts";
 import { Field } from "../shared/field.tsx";
 import * as message from "../shared/message/dashboard.ts";
-import { problemText } from "./people/problem-text.ts";
+import { refusalText } from "../shared/refusal-text.ts";
+import { useModal } from "./modal.ts";
 
-/** The way in. What was typed stays; what is wrong is said in words. */
-export const SignIn = ({ office, over, done }: { office: OfficeClient; over: boolean; done: (me: Me) => void }) => {
-  const [draft, setDraft] = useState({ login: "", password: "" });
-  const [trouble, setTrouble] = useState(over ? message.sessionOver : "");
+interface Props {
+  office: Pick<OfficeClient, "signIn">;
+  done: (me: Me) => void;
+}
+
+/** The way in. The address stays as it was, so that one lands where one wanted to. */
+export const SignIn = ({ office, done }: Props) => {
+  useEffect(() => {
+    document.title = message.title(message.signInTitle);
+  }, []);
+  return (
+    <main class="gate">
+      <h1>{message.signInTitle}</h1>
+      <SignInForm office={office} login="" done={done} />
+    </main>
+  );
+};
+
+/** A session ended while somebody works: everything open stays where it is, behind this. */
+export const SignInAgain = ({ office, login, done }: Props & { login: string }) => {
+  const dialog = useModal();
+  return (
+    <dialog ref={dialog} class="card-over" aria-labelledby="again-title" onCancel={(event) => event.preventDefault()}>
+      <h2 id="again-title">{message.signInAgain}</h2>
+      <p class="quiet">{message.signInAgainMore}</p>
+      <SignInForm office={office} login={login} done={done} />
+    </dialog>
+  );
+};
+
+const SignInForm = ({ office, login, done }: Props & { login: string }) => {
+  const [draft, setDraft] = useState({ login, password: "" });
+  const [errors, setErrors] = useState<Partial<typeof draft>>({});
+  const [trouble, setTrouble] = useState("");
   const [busy, setBusy] = useState(false);
-  const submit = async (event: Event) => {
+  const form = useRef<HTMLFormElement>(null);
+  const focus = (name: keyof typeof draft) => form.current?.querySelector<HTMLElement>(`[name=${name}]`)?.focus();
+  useEffect(() => focus(login === "" ? "login" : "password"), []);
+
+  const send = async (event: Event) => {
     event.preventDefault();
+    if (busy) return;
+    const missing = (["login", "password"] as const).filter((name) => draft[name].trim() === "");
+    setErrors(Object.fromEntries(missing.map((name) => [name, message.needed[name]])));
+    setTrouble("");
+    if (missing[0] !== undefined) return focus(missing[0]);
     setBusy(true);
     const answer = await office.signIn(draft);
     setBusy(false);
     if (answer.ok) return done(answer.value.user);
-    setTrouble(answer.problem?.code === "sign_in_failed" ? answer.problem.detail : problemText(answer.problem));
+    setTrouble(signInText(answer.problem));
+    focus("password");
   };
   const type = (name: keyof typeof draft) => (event: Event) => {
     if (event.currentTarget instanceof HTMLInputElement) setDraft({ ...draft, [name]: event.currentTarget.value });
   };
   return (
-    <main>
-      <form class="gate" onSubmit={(event) => void submit(event)}>
-        <h1>{message.signInTitle}</h1>
-        <p role="alert" class="error">
-          {trouble}
-        </p>
-        <Field
-          name="login"
-          label={message.login}
-          error={undefined}
-          value={draft.login}
-          onInput={type("login")}
-          autocomplete="username"
-          required
-        />
-        <Field
-          name="password"
-          type="password"
-          label={message.password}
-          error={undefined}
-          value={draft.password}
-          onInput={type("password")}
-          autocomplete="current-password"
-          required
-        />
-        <button class="act" type="submit" disabled={busy}>
-          {message.signIn}
-        </button>
-      </form>
-    </main>
+    <form ref={form} onSubmit={(event) => void send(event)} noValidate>
+      <Field
+        name="login"
+        label={message.login}
+        error={errors.login}
+        value={draft.login}
+        onInput={type("login")}
+        autocomplete="username"
+        autocapitalize="none"
+        spellcheck={false}
+      />
+      <Field
+        name="password"
+        type="password"
+        label={message.password}
+        error={errors.password}
+        value={draft.password}
+        onInput={type("password")}
+        autocomplete="current-password"
+      />
+      <p role="alert" class="error">
+        {trouble}
+      </p>
+      <button class="act" type="submit" aria-disabled={busy}>
+        {busy ? message.working : message.signIn}
+      </button>
+    </form>
   );
+};
+
+const signInText = (problem: Problem | null): string => {
+  if (problem?.code === "sign_in_failed") return message.signInFailed;
+  if (problem?.code === "too_many_requests") return message.signInWait(Number(problem["retry_after_seconds"] ?? 60));
+  return refusalText(problem, 0);
 };

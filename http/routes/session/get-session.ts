@@ -17,6 +17,6 @@ export const getSession = defineRoute(
     async (c) => {
       const secret = readSessionCookie(c, urls.dashboard);
       const user = secret === undefined ? null : await sessions.find(secret);
-      return c.json({ user: user === null ? null : meOf(user) }, 200);
+      return c.json(user === null ? { user: null } : { user: meOf(user), site_url: urls.site }, 200);
     },
 );

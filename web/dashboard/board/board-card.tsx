@@ -1,31 +1,112 @@
+import { Component } from "preact";
 import type { Card } from "../../../http/office-client.ts";
-import type { Format } from "../../shared/format.ts";
-import * as message from "../../shared/message/dashboard.ts";
+import { shortWindowText, type Format } from "../../shared/format.ts";
+import * as message from "../../shared/message/board.ts";
+import { keyOf } from "./cards.ts";
 
-/** Who and price; what and where; a status if it is not simply booked. */
-export const BoardCard = ({
-  card,
-  format,
-  currency,
-  open,
-}: {
-  card: Card;
+export interface CardLook {
   format: Format;
   currency: string;
-  open: () => void;
-}) => (
-  <button type="button" class="card" data-job={card.job} data-stage={card.stage} onClick={open}>
-    <span class="card-line">
-      <b>
-        <bdi>{card.customer}</bdi>
-      </b>
-      {card.total_cents !== null && <b class="num">{format.money(card.total_cents, currency)}</b>}
-    </span>
-    <span class="card-what">
-      {card.service} · <bdi>{card.street}</bdi>
-    </span>
-    {card.stage !== "scheduled" && card.stage !== "unscheduled" && (
-      <span class="card-status">{message.since(message.stages[card.stage], format.time(Date.parse(card.since)))}</span>
-    )}
-  </button>
-);
+  today: string;
+}
+
+interface Props extends CardLook {
+  card: Card;
+  /** In a tray, where no lane and column say when. */
+  withTime: boolean;
+  /** It is otherwise than it was: a tint that fades. */
+  fresh: boolean;
+  /** Its sheet is open. */
+  chosen: boolean;
+  /** It is picked up, or being dragged. */
+  held: boolean;
+}
+
+/**
+ * Who and price; what and where; a status if it is not simply booked. The board listens for all of them. Drawn anew
+ * only when something of it changed: there may be a thousand.
+ */
+export class BoardCard extends Component<Props> {
+  override shouldComponentUpdate(next: Readonly<Props>): boolean {
+    const { card, withTime, fresh, chosen, held, format, today } = this.props;
+    return (
+      next.card !== card ||
+      next.withTime !== withTime ||
+      next.fresh !== fresh ||
+      next.chosen !== chosen ||
+      next.held !== held ||
+      next.format !== format ||
+      next.today !== today
+    );
+  }
+
+  render({ card, withTime, fresh, chosen, held, format, currency, today }: Props) {
+    const status = statusText(card, format);
+    const name = card.customer || message.noName;
+    return (
+      <div
+        class="card"
+        data-job={card.job}
+        data-tone={toneOf(card)}
+        // Two names by turns: a second change in a row begins the tint anew.
+        data-fresh={fresh ? card.rev % 2 : undefined}
+        data-chosen={chosen}
+        data-held={held}
+      >
+        <button type="button" class="card-open" tabIndex={-1} data-key={keyOf(card)} aria-haspopup="dialog">
+          <span class="card-line">
+            <b>
+              <bdi>{name}</bdi>
+            </b>
+            {card.total_cents !== null && <b class="num">{format.money(card.total_cents, currency)}</b>}
+          </span>
+          <span class="card-what">
+            {withTime && <span class="num">{timeText(card, format, today)} · </span>}
+            {message.kinds[card.kind] || card.service} · <bdi>{card.street}</bdi>
+          </span>
+          {status !== "" && <span class="chip">{status}</span>}
+        </button>
+        <button type="button" class="card-more" tabIndex={-1} data-more={keyOf(card)} aria-label={message.more(name)}>
+          ⋯
+        </button>
+      </div>
+    );
+  }
+}
+
+export type Tone = "plain" | "good" | "way" | "hot" | "bad" | "done";
+
+export const toneOf = ({ state, status }: Pick<Card, "state" | "status">): Tone => {
+  if (state === "done" || status === "completed" || status === "cancelled") return "done";
+  if (state === "attempted") return "bad";
+  if (state === "en_route") return "way";
+  if (state === "on_site") return "hot";
+  return status === "ready_for_pickup" ? "good" : "plain";
+};
+
+const statusText = (card: Card, format: Format): string => {
+  const time = format.time(Date.parse(card.since));
+  switch (toneOf(card)) {
+    case "done":
+      return card.status === "cancelled" ? message.stages.cancelled : message.done(time);
+    case "bad":
+      return message.at(message.stages.attempted, time);
+    case "way":
+      return message.at(message.stages.en_route, time);
+    case "hot":
+      return message.at(message.stages.on_site, time);
+    case "good":
+      return message.since(message.stages.ready, time);
+    case "plain":
+      return card.requested === undefined
+        ? ""
+        : message.asked(timeText({ ...card, ...card.requested }, format, "") || message.anyTime);
+  }
+};
+
+/** When it is, as far as the place on the board does not say: the window today, else the day. */
+const timeText = ({ day, window }: Pick<Card, "day" | "window">, format: Format, today: string): string => {
+  const hours = window === null ? message.anyTime : shortWindowText(window);
+  if (day === null) return message.noDay;
+  return day === today ? hours : format.shortDay(day);
+};

@@ -1,192 +1,330 @@
-import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Board, Card, OfficeClient } from "../../../http/office-client.ts";
-import type { Settings } from "../settings/office.ts";
-import type { Browser } from "../../shared/browser.ts";
-import { createFormat, dayAfter, shortWindowText, windowText, type Format } from "../../shared/format.ts";
-import * as message from "../../shared/message/dashboard.ts";
-import { BoardCard } from "./board-card.tsx";
-import { JobSheet } from "./job-sheet.tsx";
-import { useBoard } from "./use-board.ts";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import type { Board, Card } from "../../../http/office-client.ts";
+import { dayAfter } from "../../shared/format.ts";
+import * as message from "../../shared/message/board.ts";
+import * as dashboard from "../../shared/message/dashboard.ts";
+import { useDesk, type Desk, type DeskProps } from "../desk.ts";
+import { useKey } from "../keys.ts";
+import { SheetHost } from "../job/sheet-host.tsx";
+import { UndoBar, type Undoable } from "../people/undo-bar.tsx";
+import { refusalText } from "../../shared/refusal-text.ts";
+import type { CardLook } from "./board-card.tsx";
+import { createBoardFeed, type BoardFeed, type FeedState } from "./board-feed.ts";
+import { CardMenu } from "./card-menu.tsx";
+import { cardsOf, keyOf } from "./cards.ts";
+import { FirstSteps } from "./first-steps.tsx";
+import { isStep, readCellKey, stepFrom, stopsOf } from "./grid-step.ts";
+import { LaneGrid } from "./lane-grid.tsx";
+import { columnIndex, layoutOf, type Layout } from "./layout.ts";
+import { NoticeBar } from "./notice-bar.tsx";
+import { Counters, OfflineStrip, TopBar } from "./top-bar.tsx";
+import { Trays } from "./trays.tsx";
+import { useMoving, type MovingDesk } from "./use-moving.ts";
+import { useRoving } from "./use-roving.ts";
 
-export interface BoardPageProps {
-  office: OfficeClient;
-  browser: Browser;
-  signIn: () => void;
-}
-
-/** The day: what waits first, then lanes by crew and window, live. Day and open job are in the URL. */
-export const BoardPage = ({ office, browser, signIn }: BoardPageProps) => {
-  const [place, setPlace] = useState(readPlace);
-  const [settings, setSettings] = useState<Settings | null>(null);
-  const { board, silent, refresh } = useBoard(office, browser, place.day, signIn);
-
-  useEffect(() => {
-    void office.settings().then((answer) => answer.ok && setSettings(answer.value));
-    const back = () => setPlace(readPlace());
-    addEventListener("popstate", back);
-    return () => removeEventListener("popstate", back);
-  }, [office]);
-
-  const format = useMemo(
-    () => (settings === null ? null : createFormat(settings.business.locale, settings.business.time_zone)),
-    [settings],
-  );
-  if (board === null || settings === null || format === null) {
-    return (
-      <main class="board" aria-busy="true">
-        {silent && <p role="status">{message.noSignal}</p>}
-      </main>
-    );
-  }
-  const go = (next: Partial<Place>) => {
-    const to = { ...place, ...next };
-    const query = new URLSearchParams();
-    if (to.day !== null && to.day !== board.today) query.set("day", to.day);
-    if (to.job !== null) query.set("job", to.job);
-    history.pushState(null, "", `/board${query.size === 0 ? "" : `?${query}`}`);
-    setPlace({ day: query.get("day"), job: query.get("job") });
-  };
-  const cards = (list: Card[]) =>
-    list.map((card) => (
-      <BoardCard
-        key={`${card.job}-${card.visit}`}
-        card={card}
-        format={format}
-        currency={settings.business.currency}
-        open={() => go({ job: card.job })}
-      />
-    ));
-  const unassigned = board.lanes[0]?.visits.filter(({ state }) => state !== "done") ?? [];
-  const trays = [
-    [message.trays.late, board.trays.late],
-    [message.trays.unassigned, unassigned],
-    [message.trays.ready, board.trays.ready],
-    [message.trays.unscheduled, board.trays.unscheduled],
-  ] as const;
+/** The day: exceptions first, then lanes by crew and window, live. What is open and chosen is in the address. */
+export const BoardPage = (props: DeskProps) => {
+  const { office, browser, navigation } = props;
+  const { day } = navigation.route;
+  const [feed, state] = useFeed(props, day);
+  const found = useDesk({ office, browser, navigation, session: props.session });
+  if (found.desk !== null) return <Day desk={found.desk} feed={feed} state={state} />;
   return (
-    <main class="board">
-      <Top board={board} format={format} silent={silent} go={(day) => go({ day })} />
-      <div class="board-body" data-sheet={place.job !== null}>
-        <aside class="trays">
-          {trays.map(([title, list]) => (
-            <section key={title}>
-              <h2>
-                {title} <span class="num">{list.length}</span>
-              </h2>
-              {cards(list)}
-            </section>
-          ))}
-          {board.counts.visits === 0 && <p class="quiet">{message.empty}</p>}
-        </aside>
-        <Lanes board={board} cards={cards} />
-        {place.job !== null && (
-          <JobSheet
-            key={place.job}
-            id={place.job}
-            office={office}
-            browser={browser}
-            settings={settings}
-            format={format}
-            seen={revOf(board, place.job)}
-            changed={refresh}
-            close={() => go({ job: null })}
-          />
-        )}
-      </div>
+    <main class="board" aria-busy={!found.failed}>
+      {found.failed ? (
+        <Failed
+          more={refusalText(found.problem, 0)}
+          again={() => {
+            found.again();
+            void feed.look();
+          }}
+        />
+      ) : (
+        <Skeleton />
+      )}
     </main>
   );
 };
 
-const Top = ({
-  board,
-  format,
-  silent,
-  go,
-}: {
-  board: Board;
-  format: Format;
-  silent: boolean;
-  go: (day: string) => void;
-}) => (
-  <header class="board-top">
-    <h1>{format.day(board.day)}</h1>
-    <div class="board-days">
-      <button type="button" class="plain" aria-label={message.previousDay} onClick={() => go(dayAfter(board.day, -1))}>
-        ‹
-      </button>
-      <button type="button" class="plain" aria-pressed={board.day === board.today} onClick={() => go(board.today)}>
-        {message.today}
-      </button>
-      <button type="button" class="plain" aria-label={message.nextDay} onClick={() => go(dayAfter(board.day, 1))}>
-        ›
-      </button>
-    </div>
-    <ul class="fullness">
-      {board.closed && <li>{message.closed}</li>}
-      {board.windows.map((window) => (
-        <li key={window.start}>
-          {shortWindowText(window)}{" "}
-          <meter min={0} max={Math.max(1, window.capacity)} value={window.taken} aria-label={windowText(window)} />{" "}
-          {message.taken(window.taken, window.capacity)}
-        </li>
-      ))}
-    </ul>
-    <p role="status" class="quiet">
-      {silent ? message.noSignal : ""}
-    </p>
-  </header>
+const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedState }) => {
+  const { navigation, format } = desk;
+  const { route, go } = navigation;
+  const { board, fresh } = state;
+  const { status, crew } = route.filter;
+  const today = board?.today ?? format.dayOf(desk.browser.now());
+  const day = board?.day ?? route.day ?? today;
+  const [done, setDone] = useState<Undoable | null>(null);
+  const closeBar = useCallback(() => setDone(null), []);
+  const [menu, setMenu] = useState<{ card: Card; at: DOMRect } | null>(null);
+  const [panel, setPanel] = useState<"move" | null>(null);
+  const [free, setFree] = useState<{ crew: string | null; window: Layout["columns"][number] } | null>(null);
+  const layout = useMemo(() => (board === null ? null : layoutOf(board, { status, crew })), [board, status, crew]);
+  const look = useMemo(
+    (): CardLook => ({ format, currency: desk.settings.business.currency, today: day }),
+    [format, desk.settings, day],
+  );
+  const hand = useMoving({ desk, feed, board, layout, tell: setDone });
+  const root = useRef<HTMLDivElement>(null);
+  const roving = useRoving(root, layout === null ? [] : stopsOf(layout));
+  useEffect(() => {
+    document.title = dashboard.title(`${format.shortDay(day)} · ${dashboard.views.board}`);
+  }, [day, format]);
+
+  const turn = (to: string | null) => go({ day: to === today ? null : to });
+  const byKey = (key: string | undefined) =>
+    board === null || key === undefined ? undefined : cardsOf(board).find((card) => keyOf(card) === key);
+  const openJob = (card: Card, open: "move" | null = null) => {
+    setPanel(open);
+    go({ job: card.job, creating: false });
+  };
+  const create = (cell: typeof free = null) => {
+    setFree(cell);
+    go({ job: null, creating: true });
+  };
+  const createAt = (key: string) => {
+    const cell = readCellKey(key);
+    const lane = cell === null ? undefined : layout?.lanes[cell.lane];
+    if (cell === null || lane === undefined || layout === null) return;
+    create({ crew: lane.crew?.id ?? null, window: layout.columns[cell.column] ?? null });
+  };
+  const openMenu = (card: Card, from: Element) => setMenu({ card, at: from.getBoundingClientRect() });
+  const closeMenu = () => {
+    setMenu(null);
+    roving.focus();
+  };
+
+  useKey("n", () => create());
+  useKey("t", () => turn(null));
+  useKey("[", () => turn(dayAfter(day, -1)));
+  useKey("]", () => turn(dayAfter(day, 1)));
+  useKey("z", () => done?.undo?.());
+  useKey("escape", () => {
+    if (hand.moving !== null) hand.cancel();
+    else if (route.job !== null || route.creating) {
+      go({ job: null, creating: false });
+      roving.focus();
+    } else if (status !== "" || crew !== "") go({ filter: { ...route.filter, status: "", crew: "" } });
+  });
+
+  const pressed = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || layout === null) return;
+    const key = event.target instanceof HTMLElement ? event.target.dataset["key"] : undefined;
+    if (key === undefined) return;
+    const card = byKey(key);
+    const handled = () => {
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    if (isStep(event.key)) {
+      handled();
+      if (hand.moving === null) roving.go(stepFrom(layout, key, event.key));
+      else hand.step(event.key);
+    } else if (event.key === "Enter" && hand.moving !== null) {
+      handled();
+      hand.drop();
+    } else if (event.key === "Enter" && card === undefined) {
+      handled();
+      createAt(key);
+    } else if (event.key.toLowerCase() === "m" && card !== undefined) {
+      handled();
+      if (hand.moving === null) hand.pickUp(card, "keys");
+      else hand.cancel();
+    } else if ((event.key.toLowerCase() === "a" || (event.key === "F10" && event.shiftKey)) && card !== undefined) {
+      handled();
+      if (event.target instanceof Element) openMenu(card, event.target);
+    }
+  };
+  const clicked = (event: MouseEvent) => {
+    if (!(event.target instanceof Element)) return;
+    const more = event.target.closest<HTMLElement>("[data-more]");
+    const only = event.target.closest<HTMLElement>("[data-only]")?.dataset["only"];
+    const key = event.target.closest<HTMLElement>("[data-key]")?.dataset["key"];
+    if (more !== null) {
+      const card = byKey(more.dataset["more"]);
+      if (card !== undefined) openMenu(card, more);
+    } else if (only !== undefined) go({ filter: { ...route.filter, crew: crew === only ? "" : only } });
+    else if (hand.moving === null && key !== undefined) {
+      const card = byKey(key);
+      if (card === undefined) createAt(key);
+      else openJob(card);
+    }
+  };
+  const held = (event: PointerEvent) => {
+    if (event.pointerType === "touch" || event.button !== 0 || !(event.target instanceof Element)) return;
+    const opener = event.target.closest<HTMLElement>(".card-open");
+    const card = byKey(opener?.dataset["key"]);
+    const body = opener?.closest<HTMLElement>(".card");
+    if (card === undefined || !body) return;
+    const dragged = () => {
+      if (!hand.pickUp(card, "mouse")) return null;
+      return {
+        over: hand.hover,
+        turn: (days: number) => turn(dayAfter(dayNow.current, days)),
+        end: (dropped: boolean) => (dropped ? hand.drop() : hand.cancel()),
+      };
+    };
+    void dragCode().then(({ watchDrag }) => watchDrag(event, body, dragged));
+  };
+  // A drag may turn several days; each from where the board stands by then.
+  const dayNow = useRef(day);
+  dayNow.current = day;
+
+  const busy = state.signal === "silent" || state.signal === "busy" ? state.signal : "";
+  const empty = board !== null && board.counts.visits === 0 && cardsOf(board).length === 0;
+  const filtered = status !== "" || crew !== "";
+  return (
+    <main class="board" data-sheet={route.job !== null || route.creating} data-moving={hand.moving?.by}>
+      <TopBar
+        {...{ desk, board, day }}
+        isToday={day === today}
+        go={turn}
+        create={() => create()}
+        changed={() => void feed.look()}
+        tell={setDone}
+      />
+      <OfflineStrip text={busy} format={{ at: state.checkedAt, format }} />
+      <NoticeBar desk={desk} hand={hand} />
+      <div class="board-bar">
+        {hand.moving?.by === "keys" ? <Held hand={hand} /> : board !== null && (
+          <Counters board={board} chosen={status} choose={(next) => go({ filter: { ...route.filter, status: next } })} />
+        )}
+        {filtered && hand.moving === null && (
+          <button type="button" class="bare" onClick={() => go({ filter: { ...route.filter, status: "", crew: "" } })}>
+            {message.showAll}
+          </button>
+        )}
+      </div>
+      <p class="vh" role="status" aria-live="assertive">
+        {hand.speech}
+      </p>
+      {/* Keys and clicks are heard here for all cards at once; each card is a button of its own. */}
+      <div
+        class="board-body"
+        ref={root}
+        onKeyDown={pressed}
+        onClick={clicked}
+        onPointerEnter={(event) => event.pointerType !== "touch" && void dragCode()}
+        onPointerDown={held}
+        onContextMenu={(event) => {
+          const key = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-key]") : null;
+          const card = byKey(key?.dataset["key"]);
+          if (card === undefined || key === null) return;
+          event.preventDefault();
+          openMenu(card, key);
+        }}
+      >
+        {board === null || layout === null ? (
+          state.signal === "silent" || state.signal === "busy" ? (
+            <Failed more={message.failedMore} again={() => void feed.look()} />
+          ) : (
+            <Skeleton />
+          )
+        ) : (
+          <>
+            <Trays {...{ layout, look, fresh }} chosen={route.job} moving={hand.moving} />
+            <div class="lanes-pane">
+              {empty && <FirstSteps desk={desk} create={() => create()} />}
+              <LaneGrid
+                {...{ board, layout, look, fresh }}
+                chosen={route.job}
+                moving={hand.moving}
+                only={crew}
+                nobodys={nobodysOf(board, layout)}
+              />
+              {filtered && noneShown(layout) && <p class="quiet none-shown">{message.noMatch}</p>}
+            </div>
+          </>
+        )}
+      </div>
+      <SheetHost
+        desk={desk}
+        board={board}
+        panel={panel}
+        free={free === null ? null : { ...free, day }}
+        placed={(job) => feed.place(job)}
+        tell={setDone}
+        close={() => {
+          go({ job: null, creating: false });
+          roving.focus();
+        }}
+      />
+      {menu !== null && board !== null && layout !== null && (
+        <CardMenu
+          {...{ desk, board, layout }}
+          card={menu.card}
+          at={menu.at}
+          put={(target) => hand.put(menu.card, target)}
+          open={(open) => openJob(menu.card, open)}
+          close={closeMenu}
+        />
+      )}
+      <UndoBar done={done} close={closeBar} />
+    </main>
+  );
+};
+
+/** Only a mouse needs it, and it is on its way as soon as one comes near. */
+const dragCode = () => import("./drag.ts");
+
+/** Looks while somebody looks at the page; draws after each change. */
+const useFeed = ({ office, browser }: DeskProps, day: string | null): [BoardFeed, FeedState] => {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const made = useRef<BoardFeed | null>(null);
+  made.current ??= createBoardFeed({ office, browser, changed: () => redraw(undefined) });
+  const feed = made.current;
+  useEffect(() => {
+    const look = () => void feed.look();
+    const seen = () => (document.visibilityState === "visible" ? look() : feed.rest());
+    look();
+    document.addEventListener("visibilitychange", seen);
+    addEventListener("online", look);
+    return () => {
+      feed.rest();
+      document.removeEventListener("visibilitychange", seen);
+      removeEventListener("online", look);
+    };
+  }, [feed]);
+  useLayoutEffect(() => feed.show(day), [feed, day]);
+  return [feed, feed.state()];
+};
+
+const Held = ({ hand }: { hand: MovingDesk }) => (
+  <div class="held">
+    <b>{message.holding(hand.moving?.card.customer || message.noName)}</b> <span>{message.holdingHint}</span>
+    <button type="button" class="bare" onClick={hand.cancel}>
+      {message.cancelMove}
+    </button>
+  </div>
 );
 
-const Lanes = ({ board, cards }: { board: Board; cards: (list: Card[]) => ComponentChildren }) => {
-  const isAny = (card: Card) => !board.windows.some(({ start }) => start === card.window?.start);
-  const any = board.lanes.some(({ visits }) => visits.some(isAny));
-  return (
-    <div class="lanes-scroll" tabIndex={0} role="region" aria-label={message.board}>
-      <table class="lanes">
-        <thead>
-          <tr>
-            <th scope="col">{message.crew}</th>
-            {board.windows.map((window) => (
-              <th key={window.start} scope="col">
-                {windowText(window)} <span class="num">{message.taken(window.taken, window.capacity)}</span>
-              </th>
-            ))}
-            {any && <th scope="col">{message.anyTime}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {board.lanes.map(({ crew, visits }) => (
-            <tr key={crew?.id ?? ""}>
-              <th scope="row">
-                <bdi>{crew?.name ?? message.nobody}</bdi>
-              </th>
-              {board.windows.map((window) => (
-                <td key={window.start}>{cards(visits.filter((card) => card.window?.start === window.start))}</td>
-              ))}
-              {any && <td>{cards(visits.filter(isAny))}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+const nobodysOf = (board: Board, layout: Layout): number[] => {
+  const counts = layout.columns.map(() => 0);
+  const cards = board.lanes.find(({ crew }) => crew === null)?.visits ?? [];
+  for (const { window, state } of cards) {
+    const index = columnIndex(layout.columns, window);
+    if (index >= 0 && state !== "done") counts[index] = (counts[index] ?? 0) + 1;
+  }
+  return counts;
 };
 
-interface Place {
-  day: string | null;
-  job: string | null;
-}
+const noneShown = ({ trays, lanes }: Layout): boolean =>
+  trays.length === 0 && lanes.every(({ cells }) => cells.every((cards) => cards.length === 0));
 
-const readPlace = (): Place => {
-  const query = new URLSearchParams(location.search);
-  const day = query.get("day");
-  return { day: day !== null && /^\d{4}-\d\d-\d\d$/.test(day) ? day : null, job: query.get("job") };
-};
+/** The board's own outline, and nothing that says "wait" before 400 ms. */
+const Skeleton = () => (
+  <div class="skeleton" role="status">
+    <span class="vh">{message.loading}</span>
+    <div class="wait" />
+    <div class="wait" />
+  </div>
+);
 
-/** The newest revision of a job that the board knows of, so that an open sheet looks again when it grows. */
-const revOf = (board: Board, job: string): number =>
-  [...board.lanes.flatMap(({ visits }) => visits), ...Object.values(board.trays).flat()].reduce(
-    (newest, card) => (card.job === job ? Math.max(newest, card.rev) : newest),
-    0,
-  );
+const Failed = ({ more, again }: { more: string; again: () => void }) => (
+  <section class="board-failed" role="alert">
+    <h2>{message.failed}</h2>
+    <p class="quiet">{more}</p>
+    <button type="button" class="plain" onClick={again}>
+      {message.retry}
+    </button>
+  </section>
+);

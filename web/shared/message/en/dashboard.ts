@@ -1,59 +1,45 @@
+/** What everybody in the office reads around the views of the dashboard, in English. */
 export const titleBare = "Tailboard";
+export const title = (view: string) => `${view} · Tailboard`;
+export const views = { board: "Board", jobs: "Jobs", people: "People", settings: "Settings" };
+export const mainMenu = "Main menu";
 export const signInTitle = "Sign in";
 export const login = "Login";
 export const password = "Password";
 export const signIn = "Sign in";
 export const signOut = "Sign out";
-export const sessionOver = "You were signed out. Sign in to go on.";
-export const views = { board: "Board", settings: "Settings", people: "People" };
-export const mainMenu = "Main menu";
-
-export const previousDay = "The day before";
-export const nextDay = "The day after";
-export const today = "Today";
-export const closed = "Closed";
-export const taken = (count: number, places: number): string => `${count} of ${places}`;
-export const anyTime = "Any time";
-export const nobody = "Unassigned";
-export const trays = {
-  late: "Outstanding",
-  unassigned: "Unassigned",
-  ready: "Ready for pickup",
-  unscheduled: "No day yet",
-};
-export const kinds = { service: "Service", drop_off: "Drop-off", swap: "Swap", pickup: "Pickup" };
-export const stages = {
-  unscheduled: "No day yet",
-  scheduled: "Booked",
-  en_route: "On the way",
-  on_site: "On site",
-  ready: "Ready for pickup",
-  attempted: "Attempted",
-  completed: "Done",
-  cancelled: "Cancelled",
-};
-export const since = (stage: string, at: string): string => `${stage} since ${at}`;
-export const nothingHere = "Nothing here";
-export const empty = "No jobs on this day yet. They come from your booking page, or from the terminal.";
-export const bookingLink = "Your booking page";
-export const noSignal = "No connection. Trying again.";
-export const board = "Board";
-
+export const signedInAs = (name: string) => `Signed in as ${name}`;
+export const working = "One moment";
+export const needed = { login: "Type your login.", password: "Type your password." };
+export const signInFailed = "That login and password do not go together.";
+export const signInWait = (seconds: number) =>
+  seconds < 90
+    ? `Too many tries. Wait ${Math.max(1, seconds)} seconds, then try again.`
+    : `Too many tries. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`;
+export const signInAgain = "You were signed out";
+export const signInAgainMore = "What you have open stays as it is. Sign in, and it goes on from here.";
+export const unreachable = "Tailboard does not answer";
+export const unreachableMore = "Check the connection. This page tries again by itself.";
+export const retry = "Try again";
+export const viewFailed = "This page did not arrive";
+export const viewFailedMore = "The connection was lost, or a new version came out meanwhile.";
+export const reload = "Load it again";
+export const nowhere = "There is nothing at this address";
+export const nowhereMore = "It may have been cut off when it was copied.";
+export const toBoard = "To the board";
 export const close = "Close";
-export const steps = { ready_for_pickup: "Start", booked: "Start", in_progress: "Finish" };
-export const crew = "Crew";
-export const move = "Move";
-export const day = "Day";
-export const window = "Window";
-export const undo = "Undo the last change";
-export const where = "Where";
-export const what = "What";
-export const when = "When";
-export const price = "Price";
-export const customer = "Customer";
-export const notes = "Notes";
-export const link = "Tracking link";
-export const copyLink = "Copy tracking link";
-export const copied = "Copied";
-export const changed = "Saved";
-export const stale = "Somebody changed this job meanwhile. It is shown as it is now; do it again if it still fits.";
+
+export const keysTitle = "Keys";
+export const keys: [keys: string[], does: string][] = [
+  [["N"], "New job"],
+  [["/"], "Search"],
+  [["↑", "↓", "←", "→"], "Move around the board"],
+  [["Enter"], "Open the job; in a free cell, a new job there"],
+  [["M"], "Pick a job up: arrows choose where, Enter drops it, Esc puts it back"],
+  [["A"], "Assign or move from a list"],
+  [["[", "]"], "The day before, the day after; also with a job picked up"],
+  [["T"], "Today"],
+  [["Z"], "Undo what was just done"],
+  [["Esc"], "Close what is open"],
+  [["?"], "These keys"],
+];

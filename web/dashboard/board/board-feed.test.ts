@@ -1,0 +1,99 @@
+import { expect, it } from "vitest";
+import type { Answer } from "../../../http/client.ts";
+import type { Board, Job } from "../../../http/office-client.ts";
+import { settled, steppedBrowser } from "../../shared/stepped-browser.ts";
+import { createBoardFeed } from "./board-feed.ts";
+import { sampleBoard, sampleCard } from "./board.sample.ts";
+
+type Said = Answer<{ board: Board; etag: string | null } | "same">;
+const board = (value: Board, etag = "1"): Said => ({ ok: true, value: { board: value, etag }, replayed: false });
+const same: Said = { ok: true, value: "same", replayed: false };
+const silence: Said = { ok: false, problem: null };
+const mark = sampleCard("mark");
+
+const started = (...answers: Said[]) => {
+  const asked: [string | null, string | null][] = [];
+  const browser = steppedBrowser(0);
+  const feed = createBoardFeed({
+    office: {
+      boardOf: (day, etag) => {
+        asked.push([day, etag]);
+        return Promise.resolve(answers.shift() ?? same);
+      },
+    },
+    browser,
+    changed: () => {},
+  });
+  return { feed, browser, asked };
+};
+const lanes = (value: Board | null) => value?.lanes.map(({ visits }) => visits.map(({ job }) => job));
+
+it("asks every three seconds with what it has, and draws nothing anew while nothing changed", async () => {
+  const { feed, browser, asked } = started(board(sampleBoard([mark])));
+  await feed.look();
+  const first = feed.state().board;
+  await browser.step(6_000);
+  expect(asked).toEqual([
+    [null, null],
+    [null, "1"],
+    [null, "1"],
+  ]);
+  expect(feed.state().board).toBe(first);
+  expect(feed.state().checkedAt).toBe(6_000);
+});
+
+it("asks more and more rarely while nobody answers, keeps the last board, and at once when told to look", async () => {
+  const { feed, browser, asked } = started(board(sampleBoard([mark])), silence, silence, silence, silence, silence);
+  await feed.look();
+  await browser.step(3_000);
+  expect(feed.state()).toMatchObject({ signal: "silent", checkedAt: 0 });
+  expect(lanes(feed.state().board)).toEqual([["mark"], [], []]);
+  expect(browser.waiting()).toEqual([6_000]);
+  await browser.step(6_000 + 12_000 + 24_000);
+  expect(browser.waiting()).toEqual([30_000]);
+  const before = asked.length;
+  await feed.look();
+  await feed.look();
+  expect(asked.length).toBe(before + 2);
+  expect(feed.state().signal).toBe("ok");
+  expect(browser.waiting()).toEqual([3_000]);
+});
+
+it("rests while nobody looks", async () => {
+  const { feed, browser, asked } = started();
+  await feed.look();
+  feed.rest();
+  await browser.step(60_000);
+  expect(asked).toHaveLength(1);
+});
+
+it("shows another day as it was heard of last, and takes no late answer for it", async () => {
+  const saturday = sampleBoard([], { day: "2026-11-28" });
+  const { feed, asked } = started(board(sampleBoard([mark])), board(saturday, "2"), board(sampleBoard([mark]), "3"));
+  await feed.look();
+  feed.show("2026-11-28");
+  expect(feed.state().board).toBeNull();
+  feed.show(null);
+  expect(lanes(feed.state().board)).toEqual([["mark"], [], []]);
+  await settled();
+  expect(asked.at(-1)).toEqual([null, "1"]);
+  expect(feed.state().board?.day).toBe("2026-11-27");
+});
+
+it("shows a change at once, takes it back when it was none, and keeps it until the board knows", async () => {
+  const { feed, browser } = started(board(sampleBoard([mark])), same, board(sampleBoard([{ ...mark, rev: 2, crew: "luis" }]), "2"));
+  await feed.look();
+  const takeBack = feed.suppose({ ...mark, crew: "dana" });
+  expect(lanes(feed.state().board)).toEqual([[], ["mark"], []]);
+  takeBack();
+  expect(lanes(feed.state().board)).toEqual([["mark"], [], []]);
+
+  const visit = { id: "v1", kind: "service", day: mark.day, window: mark.window, crew: "dana", state: "scheduled" };
+  const job = { id: "mark", rev: 2, visits: [visit], status: "booked", service: { name: "" }, location: {}, customer: null };
+  feed.place(job as unknown as Job);
+  await settled();
+  expect(lanes(feed.state().board)).toEqual([[], ["mark"], []]);
+  await browser.step(3_000);
+  expect(lanes(feed.state().board)).toEqual([[], [], ["mark"]]);
+  expect([...feed.state().fresh]).toEqual(["mark/v1"]);
+});

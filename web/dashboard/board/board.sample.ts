@@ -1,0 +1,50 @@
+import type { Board, Card } from "../../../http/office-client.ts";
+
+/** For tests: a visit that is booked for nobody on Friday morning, unless said otherwise. */
+export const sampleCard = (job: string, change: Partial<Card> = {}): Card => ({
+  rev: 1,
+  job,
+  visit: "v1",
+  kind: "service",
+  day: "2026-11-27",
+  window: { start: "08:00", end: "12:00" },
+  crew: null,
+  state: "scheduled",
+  status: "booked",
+  stage: "scheduled",
+  since: "2026-11-20T17:00:00.000Z",
+  service: "Junk removal",
+  customer: job,
+  street: "1 Elm St",
+  city: "San Diego",
+  total_cents: 24_900,
+  ...change,
+});
+
+/** A Friday with two windows of three places and two crews; each card in its lane or tray, as the office sorts them. */
+export const sampleBoard = (cards: Card[] = [], change: Partial<Board> = {}): Board => {
+  const on = (crew: string | null) => cards.filter((card) => card.day === "2026-11-27" && card.crew === crew);
+  const taken = (start: string) =>
+    cards.filter(({ day, window }) => day === "2026-11-27" && window?.start === start).length;
+  return {
+    day: "2026-11-27",
+    today: "2026-11-27",
+    closed: false,
+    windows: [
+      { start: "08:00", end: "12:00", capacity: 3, taken: taken("08:00") },
+      { start: "12:00", end: "16:00", capacity: 3, taken: taken("12:00") },
+    ],
+    lanes: [
+      { crew: null, visits: on(null) },
+      { crew: { id: "dana", name: "Dana" }, visits: on("dana") },
+      { crew: { id: "luis", name: "Luis" }, visits: on("luis") },
+    ],
+    trays: {
+      late: cards.filter(({ day }) => day !== null && day < "2026-11-27"),
+      ready: cards.filter(({ status }) => status === "ready_for_pickup"),
+      unscheduled: cards.filter(({ day, status }) => day === null && status === "booked"),
+    },
+    counts: { visits: 0, done: 0, unassigned: 0, unscheduled: 0, ready: 0, late: 0 },
+    ...change,
+  };
+};

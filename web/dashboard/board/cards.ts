@@ -1,0 +1,129 @@
+import type { Board, Card, Job } from "../../../http/office-client.ts";
+
+/** One visit on the board; a job that has two has two. */
+export const keyOf = ({ job, visit }: Pick<Card, "job" | "visit">): string => `${job}/${visit}`;
+
+/** Every visit that the board shows, once: what is in a lane is not shown again in a tray. */
+export const cardsOf = (board: Board): Card[] => [
+  ...new Map(
+    [...board.trays.late, ...board.trays.ready, ...board.trays.unscheduled, ...board.lanes.flatMap((lane) => lane.visits)].map(
+      (card) => [keyOf(card), card],
+    ),
+  ).values(),
+];
+
+/** What a board will show of this job's next visit, before the board itself says so. */
+export const cardOf = (job: Job, since: string): Card | null => {
+  const visit = job.visits.find(({ state }) => state !== "done") ?? job.visits.at(-1);
+  if (visit === undefined) return null;
+  return {
+    rev: job.rev,
+    job: job.id,
+    visit: visit.id,
+    kind: visit.kind,
+    day: visit.day,
+    window: visit.window,
+    crew: visit.crew,
+    state: visit.state,
+    status: job.status,
+    stage: job.stage,
+    since,
+    service: job.service.name,
+    customer: job.customer?.name ?? "",
+    street: job.location.street,
+    city: job.location.city,
+    total_cents: job.pricing?.total_cents ?? null,
+  };
+};
+
+/** True while a visit can be given to somebody, or to another day. */
+export const isOpen = ({ state, status }: Pick<Card, "state" | "status">): boolean =>
+  state !== "done" && status !== "completed" && status !== "cancelled";
+
+export const sameWindow = (a: Card["window"], b: Card["window"]): boolean => a?.start === b?.start && a?.end === b?.end;
+
+/**
+ * The board as it will be once it knows of these visits. A visit that the board has in a newer revision is left as the
+ * board has it.
+ */
+export const withCards = (board: Board, known: Card[]): Board => known.reduce(withCard, board);
+
+const withCard = (board: Board, card: Card): Board => {
+  const before = cardsOf(board).find((one) => keyOf(one) === keyOf(card));
+  if (before !== undefined && before.rev > card.rev) return board;
+  const other = (one: Card) => keyOf(one) !== keyOf(card);
+  const open = isOpen(card);
+  const lane = board.lanes.some(({ crew }) => crew?.id === card.crew) ? card.crew : null;
+  const onDay = card.day === board.day && card.status !== "cancelled";
+  const late = open && card.day !== null && card.day < board.today;
+  const ready = open && !late && card.status === "ready_for_pickup";
+  const unscheduled = open && !late && !ready && card.day === null;
+  const put = (cards: Card[], here: boolean) => {
+    const index = cards.findIndex((one) => !other(one));
+    if (!here) return index < 0 ? cards : cards.filter(other);
+    return index < 0 ? [...cards, card].toSorted(byWindow) : cards.map((one) => (other(one) ? one : card)).toSorted(byWindow);
+  };
+  const lanes = board.lanes.map((one) => {
+    const visits = put(one.visits, onDay && (one.crew?.id ?? null) === lane);
+    return visits === one.visits ? one : { ...one, visits };
+  });
+  const trays = {
+    late: put(board.trays.late, late),
+    ready: put(board.trays.ready, ready),
+    unscheduled: put(board.trays.unscheduled, unscheduled),
+  };
+  const visits = lanes.flatMap((one) => one.visits);
+  return {
+    ...board,
+    lanes,
+    trays,
+    windows: board.windows.map((window) => {
+      const takes = (one: Card | undefined) => Number(one?.day === board.day && one.window?.start === window.start);
+      const change = takes(card) - takes(before);
+      return change === 0 ? window : { ...window, taken: Math.max(0, window.taken + change) };
+    }),
+    counts: {
+      visits: visits.length,
+      done: visits.filter(({ state }) => state === "done").length,
+      unassigned: lanes[0]?.visits.filter(({ state }) => state !== "done").length ?? 0,
+      unscheduled: trays.unscheduled.length,
+      ready: trays.ready.length,
+      late: trays.late.length,
+    },
+  };
+};
+
+const byWindow = (a: Card, b: Card): number => {
+  const [left, right] = [a, b].map(({ day, window, job }) => `${day ?? "9"} ${window?.start ?? "99"} ${job}`);
+  return left === right ? 0 : (left ?? "") < (right ?? "") ? -1 : 1;
+};
+
+/** The same cards as before wherever nothing of them changed, so that what is drawn of them is left alone. */
+export const shareCards = (board: Board, before: Board | null): Board => {
+  if (before === null) return board;
+  const kept = new Map(cardsOf(before).map((card) => [keyOf(card), card]));
+  const share = (cards: Card[]) =>
+    cards.map((card) => {
+      const old = kept.get(keyOf(card));
+      return old !== undefined && JSON.stringify(old) === JSON.stringify(card) ? old : card;
+    });
+  return {
+    ...board,
+    lanes: board.lanes.map((lane) => ({ ...lane, visits: share(lane.visits) })),
+    trays: {
+      late: share(board.trays.late),
+      ready: share(board.trays.ready),
+      unscheduled: share(board.trays.unscheduled),
+    },
+  };
+};
+
+/** Which visits are otherwise than they were. */
+export const changedCards = (board: Board, before: Board): Set<string> => {
+  const old = new Map(cardsOf(before).map((card) => [keyOf(card), card]));
+  return new Set(
+    cardsOf(board)
+      .filter((card) => old.get(keyOf(card))?.rev !== card.rev)
+      .map(keyOf),
+  );
+};

@@ -1,0 +1,103 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Settings } from "../../../http/office-client.ts";
+import * as message from "../../shared/message/board.ts";
+import type { Desk } from "../desk.ts";
+import { followHere } from "../navigation.ts";
+import { CopyButton } from "../copy-button.tsx";
+
+/** What an owner does before the first job, each with how it stands; and how the first job gets here. */
+export const FirstSteps = ({ desk, create }: { desk: Desk; create: () => void }) => {
+  const { settings, office, session, navigation } = desk;
+  const [signedIn, setSignedIn] = useState<string[] | null>(null);
+  useEffect(() => {
+    void office.users().then((answer) => {
+      if (answer.ok) setSignedIn(answer.value.items.filter(({ role }) => role === "crew").map(({ name }) => name));
+    });
+  }, [office]);
+  const steps = stepsOf(settings, signedIn);
+  const left = steps.some(({ done }) => !done);
+  const bookingUrl = session.siteUrl === null ? null : `${session.siteUrl}/book/`;
+  return (
+    <section class="first" aria-labelledby="first-title">
+      <h2 id="first-title">{left ? message.firstTitle : message.firstTitleDone}</h2>
+      {left && (
+        <ol>
+          {steps.map(({ id, done, text, place }) => (
+            <li key={id} data-done={done}>
+              <a href={navigation.href({ place, job: null })} onClick={followHere(() => navigation.go({ place, job: null }))}>
+                <svg viewBox="0 0 20 20" width="20" aria-hidden="true">
+                  <circle cx="10" cy="10" r="9" />
+                  {done && <path d="M5.5 10.5l3 3 6-7" />}
+                </svg>
+                <b>{message.steps[id]}</b>
+                <span class="quiet">
+                  <span class="vh">{done ? message.stepDone : message.stepLeft}: </span>
+                  {text}
+                </span>
+              </a>
+            </li>
+          ))}
+        </ol>
+      )}
+      <p class="quiet">{message.firstMore}</p>
+      <div class="first-ways">
+        {bookingUrl !== null && (
+          <div class="first-link">
+            <span class="small quiet">{message.bookingLink}</span>
+            <code>{bookingUrl.replace(/^https?:\/\//, "")}</code>
+            <CopyButton text={bookingUrl} label={message.copy} />
+            <a class="plain" href={bookingUrl} target="_blank" rel="noreferrer">
+              {message.open}
+            </a>
+          </div>
+        )}
+        <button type="button" class="orange" onClick={create}>
+          {message.newJob} <kbd>N</kbd>
+        </button>
+      </div>
+    </section>
+  );
+};
+
+type StepName = keyof typeof message.steps;
+interface FirstStep {
+  id: StepName;
+  done: boolean;
+  text: string;
+  place: "settings" | "people";
+}
+
+const stepsOf = (settings: Settings, crew: string[] | null): FirstStep[] => {
+  const { name, time_zone: zone } = settings.business;
+  const named = name !== freshName;
+  const services = settings.services.filter(({ active }) => active).length;
+  const week = Object.values(settings.hours);
+  const open = week.filter((windows) => windows.length > 0).length;
+  const places = week.flat().reduce((sum, { capacity }) => sum + capacity, 0);
+  const place = "settings" as const;
+  return [
+    { id: "business", done: named, text: named ? message.stepBusiness(name, zone) : message.stepBusinessOpen, place },
+    {
+      id: "services",
+      done: !settings.sample && services > 0,
+      text: settings.sample ? message.stepServicesOpen : message.stepServices(services),
+      place,
+    },
+    {
+      id: "hours",
+      // The hours that came with it are as good as any once the owner has said that the rest is theirs.
+      done: open > 0 && !settings.sample,
+      text: open === 0 ? message.stepHoursOpen : message.stepHours(open, places),
+      place,
+    },
+    {
+      id: "crew",
+      done: crew !== null && crew.length > 0,
+      text: crew === null || crew.length === 0 ? message.stepCrewOpen : message.stepCrew(crew.join(", ")),
+      place: "people",
+    },
+  ];
+};
+
+/** What a fresh store calls the business. */
+const freshName = "Your Hauling Company";

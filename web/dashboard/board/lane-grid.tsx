@@ -1,0 +1,156 @@
+import { Component } from "preact";
+import type { Board, Card } from "../../../http/office-client.ts";
+import * as message from "../../shared/message/board.ts";
+import { BoardCard, type CardLook } from "./board-card.tsx";
+import { keyOf } from "./cards.ts";
+import { cellKey } from "./grid-step.ts";
+import { fitOf, type Column, type Fit, type LaneRow, type Layout } from "./layout.ts";
+import { columnText, fitText, targetAt, type Moving } from "./moving.ts";
+
+interface Props {
+  board: Board;
+  layout: Layout;
+  look: CardLook;
+  fresh: ReadonlySet<string>;
+  chosen: string | null;
+  moving: Moving | null;
+  /** The crew that is shown alone; empty for all. */
+  only: string;
+  /** How many visits of nobody each column has; they lie in the tray. */
+  nobodys: number[];
+}
+
+/** Lanes by crew and window. */
+export const LaneGrid = (props: Props) => {
+  const { board, layout } = props;
+  const places = (column: Column) => board.windows.find(({ start }) => start === column?.start);
+  return (
+    <div class="lanes" role="grid" aria-label={message.board} style={{ "--columns": String(layout.columns.length) }}>
+      <div class="lane-head" role="row">
+        <span role="columnheader">{message.crew}</span>
+        {layout.columns.map((column) => {
+          const window = places(column);
+          return (
+            <span role="columnheader" key={column?.start ?? ""}>
+              <b>{columnText(column)}</b>{" "}
+              {window !== undefined && <span class="num">{message.taken(window.taken, window.capacity)}</span>}
+            </span>
+          );
+        })}
+      </div>
+      {layout.lanes.map((lane, index) => (
+        <Lane key={lane.crew?.id ?? ""} {...props} lane={lane} index={index} />
+      ))}
+    </div>
+  );
+};
+
+const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number }) => {
+  const { board, layout, moving } = props;
+  const name = lane.crew?.name ?? message.nobody;
+  return (
+    <div class="lane" role="row" data-crew={lane.crew?.id ?? "none"}>
+      <div class="lane-name" role="rowheader">
+        <button
+          type="button"
+          data-only={lane.crew?.id ?? "none"}
+          title={props.only === "" ? message.onlyCrew(name) : message.allCrews}
+          aria-pressed={props.only !== ""}
+        >
+          <bdi>{name}</bdi>
+        </button>
+        <span class="quiet">{message.stops(lane.stops, lane.done)}</span>
+      </div>
+      {lane.cells.map((cards, column) => {
+        const over = typeof moving?.over === "object" && moving.over?.lane === index && moving.over.column === column;
+        const target = moving === null ? null : targetAt(board, layout, moving.card, { lane: index, column });
+        const fit = moving === null || target === null ? null : fitOf(board, moving.card, target);
+        return (
+          <Cell
+            key={layout.columns[column]?.start ?? ""}
+            cards={cards}
+            place={cellKey(index, column)}
+            label={message.cellAt(name, columnText(layout.columns[column] ?? null))}
+            when={columnText(layout.columns[column] ?? null)}
+            fit={fit?.kind ?? ""}
+            drop={over && moving !== null && fit !== null ? fitText(fit, moving.card) : ""}
+            waiting={lane.crew === null ? (props.nobodys[column] ?? 0) : 0}
+            held={moving?.card ?? null}
+            fresh={props.fresh}
+            chosen={props.chosen}
+            look={props.look}
+          />
+        );
+      })}
+    </div>
+  );
+};
+
+interface CellProps {
+  cards: Card[];
+  place: string;
+  label: string;
+  /** On a phone, where the columns have no heads. */
+  when: string;
+  /** While a visit is moved: whether it fits here. */
+  fit: Fit["kind"] | "";
+  /** While it is held over this cell: what stands where it would be dropped. */
+  drop: string;
+  waiting: number;
+  held: Card | null;
+  fresh: ReadonlySet<string>;
+  chosen: string | null;
+  look: CardLook;
+}
+
+/** Drawn anew only when something in it changed: an arrow pressed with a visit in hand concerns two of them. */
+class Cell extends Component<CellProps> {
+  override shouldComponentUpdate(next: Readonly<CellProps>): boolean {
+    const { cards, drop, fit, fresh, chosen, held, waiting, look, label } = this.props;
+    return (
+      next.drop !== drop ||
+      next.fit !== fit ||
+      next.fresh !== fresh ||
+      next.chosen !== chosen ||
+      next.held !== held ||
+      next.waiting !== waiting ||
+      next.look !== look ||
+      next.label !== label ||
+      next.cards.length !== cards.length ||
+      next.cards.some((card, index) => card !== cards[index])
+    );
+  }
+
+  render({ cards, place, label, when, fit, drop, waiting, held, fresh, chosen, look }: CellProps) {
+    const free = cards.length === 0;
+    return (
+      <div
+        class="cell"
+        role="gridcell"
+        data-spot={place.slice("cell ".length)}
+        data-fit={fit}
+        data-when={when}
+        // A cell with visits in it is passed through; a free one can have the focus itself.
+        {...(free ? { tabIndex: -1, "data-key": place, "aria-label": label } : {})}
+      >
+        {waiting > 0 && <span class="cell-waiting">{message.counterLabel(message.trays.unassigned, waiting)}</span>}
+        {cards.map((card) => (
+          <BoardCard
+            key={keyOf(card)}
+            card={card}
+            withTime={false}
+            fresh={fresh.has(keyOf(card))}
+            chosen={chosen === card.job}
+            held={held === card}
+            {...look}
+          />
+        ))}
+        {drop !== "" && (
+          <div class="slot" data-over="true" data-fit={fit}>
+            {drop}
+          </div>
+        )}
+      </div>
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { sampleBoard, sampleCard } from "./board.sample.ts";
+import { countedAs, fitOf, layoutOf } from "./layout.ts";
+
+const all = { status: "", crew: "" };
+const afternoon = { start: "12:00", end: "16:00" };
+const names = (cards: { job: string }[] | undefined) => cards?.map(({ job }) => job);
+const trays = (board: ReturnType<typeof sampleBoard>, filter = all) =>
+  layoutOf(board, filter).trays.map(({ tray, cards }) => [tray, names(cards)]);
+
+const hale = sampleCard("hale", { day: "2026-11-26", state: "attempted", status: "ready_for_pickup" });
+const okafor = sampleCard("okafor", { window: afternoon });
+const mark = sampleCard("mark", { crew: "dana", status: "ready_for_pickup" });
+const bo = sampleCard("bo", { day: null, window: null });
+const day = sampleBoard([hale, okafor, mark, bo]);
+
+describe("the layout", () => {
+  it("has each visit once: with its crew, else in the first tray that is about it", () => {
+    expect(trays(day)).toEqual([
+      ["late", ["hale"]],
+      ["unassigned", ["okafor"]],
+      ["unscheduled", ["bo"]],
+    ]);
+    expect(layoutOf(day, all).lanes.map(({ cells }) => cells.map(names))).toEqual([
+      [[], []],
+      [["mark"], []],
+      [[], []],
+    ]);
+  });
+
+  it("has a column for any time only where a visit, or nothing else, needs it", () => {
+    expect(layoutOf(day, all).columns).toHaveLength(2);
+    expect(layoutOf(sampleBoard([sampleCard("x", { window: null, crew: "dana" })]), all).columns.at(-1)).toBeNull();
+    expect(layoutOf(sampleBoard([], { windows: [] }), all).columns).toEqual([null]);
+  });
+
+  it("keeps a column for a window that the day no longer has, in its turn", () => {
+    const early = { start: "06:00", end: "08:00" };
+    expect(layoutOf(sampleBoard([sampleCard("x", { window: early })]), all).columns.map((one) => one?.start)).toEqual([
+      "06:00",
+      "08:00",
+      "12:00",
+    ]);
+  });
+
+  it("shows one kind alone, or one crew alone", () => {
+    expect(trays(day, { status: "late", crew: "" })).toEqual([["late", ["hale"]]]);
+    const only = layoutOf(day, { status: "", crew: "dana" });
+    expect(only.lanes.map(({ crew }) => crew?.name)).toEqual(["Dana"]);
+    expect(only.trays).toEqual([]);
+    expect(names(countedAs(day).ready)).toEqual(["hale", "mark"]);
+  });
+});
+
+describe("whether a visit fits", () => {
+  const target = { crew: "dana", day: "2026-11-27", window: afternoon };
+  it("counts the place that it would take", () =>
+    expect(fitOf(day, mark, target)).toEqual({ kind: "fits", count: 2, places: 3 }));
+  it("needs none where only the crew changes, or where there are no places", () => {
+    expect(fitOf(day, okafor, target)).toEqual({ kind: "stays" });
+    expect(fitOf(day, okafor, { ...target, crew: null })).toEqual({ kind: "here" });
+    expect(fitOf(day, okafor, { ...target, window: null })).toEqual({ kind: "free" });
+  });
+  it("says full of a full window, and of a closed day", () => {
+    const three = sampleBoard(["a", "b", "c"].map((job) => sampleCard(job, { window: afternoon })));
+    expect(fitOf(three, mark, target)).toEqual({ kind: "full", count: 3, places: 3 });
+    expect(fitOf({ ...day, closed: true }, mark, target)).toMatchObject({ kind: "full" });
+  });
+});

@@ -1,0 +1,65 @@
+import type { Board, Card } from "../../../http/office-client.ts";
+import { sentenceCase, windowText } from "../../shared/format.ts";
+import * as message from "../../shared/message/board.ts";
+import { columnIndex, fitOf, type Fit, type Layout, type Target } from "./layout.ts";
+
+/** A place of the screen where a visit can be put down: a cell, or one of two trays. */
+export type Spot = { lane: number; column: number } | "unassigned" | "unscheduled";
+
+/** A visit in somebody's hand. */
+export interface Moving {
+  card: Card;
+  by: "keys" | "mouse";
+  over: Spot | null;
+}
+
+export const spotText = (spot: Spot): string => (typeof spot === "string" ? spot : `${spot.lane} ${spot.column}`);
+
+export const readSpot = (text: string | undefined): Spot | null => {
+  if (text === "unassigned" || text === "unscheduled") return text;
+  const [, lane, column] = /^(\d+) (\d+)$/.exec(text ?? "") ?? [];
+  return lane === undefined || column === undefined ? null : { lane: Number(lane), column: Number(column) };
+};
+
+/** Where the visit begins its way: its own cell, or nobody's first. */
+export const spotOf = (layout: Layout, { crew, window }: Card): { lane: number; column: number } => ({
+  lane: Math.max(0, layout.lanes.findIndex((lane) => (lane.crew?.id ?? null) === crew)),
+  column: Math.max(0, columnIndex(layout.columns, window)),
+});
+
+/** Null where there is no such place any more: the board changed under the hand. */
+export const targetAt = (board: Board, layout: Layout, card: Card, spot: Spot): Target | null => {
+  if (spot === "unassigned") return { crew: null, day: card.day, window: card.window };
+  if (spot === "unscheduled") return { crew: card.crew, day: null, window: null };
+  const [lane, window] = [layout.lanes[spot.lane], layout.columns[spot.column]];
+  return lane === undefined || window === undefined ? null : { crew: lane.crew?.id ?? null, day: board.day, window };
+};
+
+/** What stands in the cell before the visit is dropped there. */
+export const fitText = (fit: Fit, card: Card): string => {
+  const name = card.customer || message.noName;
+  switch (fit.kind) {
+    case "here":
+      return message.here;
+    case "stays":
+      return message.stays(name);
+    case "free":
+      return message.free(name);
+    case "fits":
+      return message.fits(name, fit.count, fit.places);
+    case "full":
+      return message.full(fit.count, fit.places);
+  }
+};
+
+export const columnText = (window: Layout["columns"][number]): string =>
+  window === null ? message.anyTime : sentenceCase(windowText(window));
+
+/** What is read out while a visit is carried over the cells. */
+export const spotSpeech = (board: Board, layout: Layout, { card, over }: Moving): string => {
+  if (over === null || typeof over === "string") return "";
+  const target = targetAt(board, layout, card, over);
+  if (target === null) return "";
+  const crew = layout.lanes[over.lane]?.crew?.name ?? message.nobody;
+  return message.over(crew, columnText(target.window), fitText(fitOf(board, card, target), card));
+};

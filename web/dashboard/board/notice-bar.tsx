@@ -1,0 +1,74 @@
+import { useEffect, useRef } from "preact/hooks";
+import { windowText } from "../../shared/format.ts";
+import * as message from "../../shared/message/board.ts";
+import type { Desk } from "../desk.ts";
+import { cardOf } from "./cards.ts";
+import { whenText, whereText, type MovingDesk } from "./use-moving.ts";
+
+/** What did not go as meant, in words, with what can be done about it. */
+export const NoticeBar = ({ desk, hand }: { desk: Desk; hand: MovingDesk }) => {
+  const { notice, dismiss } = hand;
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // By keys one is where one was; the way out should be the next thing that Tab finds.
+    if (notice !== null) bar.current?.scrollIntoView({ block: "nearest" });
+  }, [notice]);
+  if (notice === null) return null;
+  const leave = (
+    <button type="button" class="plain" onClick={dismiss}>
+      {message.leave}
+    </button>
+  );
+  if (notice.kind === "told") {
+    return (
+      <div class="notice" role="alert" ref={bar}>
+        <p>{notice.text}</p>
+        {leave}
+      </div>
+    );
+  }
+  const { card, target } = notice;
+  const name = card.customer || message.noName;
+  if (notice.kind === "full") {
+    return (
+      <div class="notice" role="alert" ref={bar}>
+        <p>
+          <b>{message.windowFull(name, whenText(desk, target))}</b> {notice.alternatives.length > 0 && message.closest}
+        </p>
+        {notice.alternatives.map(({ day, start, end }) => (
+          <button
+            type="button"
+            class="plain"
+            key={day + start}
+            data-alternative
+            onClick={() => hand.put(card, { ...target, day, window: { start, end } })}
+          >
+            {desk.format.shortDay(day)}, {windowText({ start, end })}
+          </button>
+        ))}
+        <button type="button" class="plain" onClick={() => hand.addPlace(card, target)}>
+          {message.addPlace}
+        </button>
+        {leave}
+      </div>
+    );
+  }
+  const now = cardOf(notice.job, card.since);
+  const again = now !== null && now.visit === card.visit;
+  return (
+    <div class="notice" role="alert" ref={bar}>
+      <p>
+        <b>{message.staleMove(name, notice.who)}</b> {message.staleNow(whereText(desk, notice.job))}
+      </p>
+      {again && (
+        <button type="button" class="plain" onClick={() => hand.put(now, target)}>
+          {message.moveAnyway}
+        </button>
+      )}
+      <button type="button" class="plain" onClick={() => desk.navigation.go({ job: card.job, creating: false })}>
+        {message.lookAtIt}
+      </button>
+      {leave}
+    </div>
+  );
+};

@@ -1,0 +1,109 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Board } from "../../../http/office-client.ts";
+import { sentenceCase, windowText } from "../../shared/format.ts";
+import * as message from "../../shared/message/board.ts";
+import { refusalText } from "../../shared/refusal-text.ts";
+import type { Desk } from "../desk.ts";
+import type { Undoable } from "../people/undo-bar.tsx";
+import { Fullness } from "./top-bar.tsx";
+
+interface Props {
+  desk: Desk;
+  board: Board;
+  changed: () => void;
+  tell: (done: Undoable) => void;
+}
+
+type Capacity = Pick<Board, "windows" | "closed">;
+
+/** How full the day is; opened, one more place, one less, closed or open again. */
+export const Places = ({ desk, board, changed, tell }: Props) => {
+  const [open, setOpen] = useState(false);
+  const [trouble, setTrouble] = useState("");
+  const box = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const { day } = board;
+  useEffect(() => setOpen(false), [day]);
+  useEffect(() => {
+    if (!open) return;
+    const outside = (event: Event) => {
+      if (event.target instanceof Node && box.current?.contains(event.target) === false) setOpen(false);
+    };
+    document.addEventListener("pointerdown", outside);
+    return () => document.removeEventListener("pointerdown", outside);
+  }, [open]);
+
+  const set = async ({ windows, closed }: Capacity, before: Capacity, text: string) => {
+    setTrouble("");
+    const answer = await desk.office.setCapacity(day, {
+      windows: windows.map(({ start, end, capacity }) => ({ start, end, capacity })),
+      closed,
+    });
+    if (!answer.ok) return setTrouble(refusalText(answer.problem, 0));
+    changed();
+    tell({ text, undo: text === message.undone ? null : () => void set(before, answer.value, message.undone) });
+  };
+  const resize = (start: string, by: number) => {
+    const windows = board.windows.map((one) => (one.start === start ? { ...one, capacity: one.capacity + by } : one));
+    const changedOne = windows.find((one) => one.start === start);
+    if (changedOne === undefined) return;
+    const text = message.placesChanged(sentenceCase(windowText(changedOne)), changedOne.capacity);
+    void set({ windows, closed: board.closed }, board, text);
+  };
+  const toggle = () => {
+    const date = desk.format.day(day);
+    const text = board.closed ? message.dayOpened(date) : message.dayClosed(date);
+    void set({ windows: board.windows, closed: !board.closed }, board, text);
+  };
+  return (
+    <div
+      class="places"
+      ref={box}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !open) return;
+        event.stopPropagation();
+        setOpen(false);
+        button.current?.focus();
+      }}
+    >
+      <button type="button" class="places-open" ref={button} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span class="vh">{message.places}: </span>
+        {board.closed && <span class="chip chip-bad">{message.closed}</span>}
+        {board.windows.length === 0 && !board.closed ? <span class="quiet">{message.closed}</span> : <Fullness board={board} />}
+      </button>
+      {open && (
+        <div class="over" role="group" aria-label={message.places}>
+          {board.windows.length === 0 && <p class="quiet">{message.noWindows}</p>}
+          {board.windows.map((window) => {
+            const hours = sentenceCase(windowText(window));
+            return (
+              <div class="places-row" key={window.start}>
+                <span>{hours}</span>
+                <span class="num quiet">{message.taken(window.taken, window.capacity)}</span>
+                <button
+                  type="button"
+                  class="plain"
+                  aria-label={message.onePlaceLess(hours)}
+                  aria-disabled={window.capacity === 0}
+                  onClick={() => window.capacity > 0 && resize(window.start, -1)}
+                >
+                  −
+                </button>
+                <button type="button" class="plain" aria-label={message.onePlaceMore(hours)} onClick={() => resize(window.start, 1)}>
+                  +
+                </button>
+              </div>
+            );
+          })}
+          <button type="button" class="plain" onClick={toggle}>
+            {board.closed ? message.reopenDay : message.closeDay}
+          </button>
+          {!board.closed && <p class="small quiet">{message.closeDayMore}</p>}
+          <p class="error" role="alert">
+            {trouble}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,148 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Job } from "../../../http/office-client.ts";
+import { shortWindowText } from "../../shared/format.ts";
+import * as message from "../../shared/message/board.ts";
+import type { Desk } from "../desk.ts";
+import { useKey } from "../keys.ts";
+import { noFilter } from "../route.ts";
+import { StatusChip } from "../job/status-chip.tsx";
+
+type Found = { words: string; jobs: Job[] | "failed" };
+
+/** Jobs by name, phone, street or id, from anywhere: what is typed stays in the address. */
+export const SearchBox = ({ desk }: { desk: Desk }) => {
+  const { office, browser, navigation } = desk;
+  const { q } = navigation.route.filter;
+  const [found, setFound] = useState<Found | null>(null);
+  const [at, setAt] = useState(0);
+  const [open, setOpen] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const words = q.trim();
+  useKey("/", () => {
+    input.current?.focus();
+    input.current?.select();
+  });
+
+  useEffect(() => {
+    setAt(0);
+    if ([...words].length < 2) return setFound(null);
+    let over = false;
+    const callOff = browser.after(150, () => {
+      void office.jobs({ q: words, limit: "12" }).then((answer) => {
+        if (!over) setFound({ words, jobs: answer.ok ? answer.value.items : "failed" });
+      });
+    });
+    return () => {
+      over = true;
+      callOff();
+    };
+  }, [words, office, browser]);
+
+  const type = (text: string) => {
+    setOpen(true);
+    navigation.go({ filter: { ...navigation.route.filter, q: text } }, true);
+  };
+  const pick = (job: Job) => {
+    setOpen(false);
+    input.current?.blur();
+    navigation.go({ job: job.id, creating: false, filter: { ...navigation.route.filter, q: "" } });
+  };
+  const jobs = found !== null && found.jobs !== "failed" ? found.jobs : [];
+  const shown = open && words.length >= 2 && found !== null;
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      setOpen(true);
+      setAt((now) => Math.max(0, Math.min(jobs.length - 1, now + (event.key === "ArrowDown" ? 1 : -1))));
+    } else if (event.key === "Enter") {
+      const job = jobs[at];
+      event.preventDefault();
+      if (job !== undefined && shown) pick(job);
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      if (q === "") input.current?.blur();
+      setOpen(false);
+      type("");
+    }
+  };
+  return (
+    <search class="search" onFocusOut={(event) => {
+      const to = event.relatedTarget;
+      if (!(to instanceof Node && event.currentTarget.contains(to))) setOpen(false);
+    }}>
+      <input
+        ref={input}
+        class="box"
+        type="text"
+        role="combobox"
+        aria-label={message.searchLabel}
+        aria-keyshortcuts="/"
+        aria-expanded={shown}
+        aria-controls={shown ? "found" : undefined}
+        aria-autocomplete="list"
+        aria-activedescendant={shown && jobs[at] !== undefined ? `found-${at}` : undefined}
+        placeholder={message.searchHint}
+        autocomplete="off"
+        spellcheck={false}
+        value={q}
+        onFocus={() => setOpen(true)}
+        onInput={({ currentTarget }) => type(currentTarget.value)}
+        onKeyDown={pressed}
+      />
+      <kbd aria-hidden="true">/</kbd>
+      <span class="vh" role="status">
+        {shown ? (found.jobs === "failed" ? message.searchFailed : message.found(jobs.length)) : ""}
+      </span>
+      {shown && (
+        <div class="over found">
+          <ul id="found" role="listbox" aria-label={message.searchLabel} hidden={jobs.length === 0}>
+            {jobs.map((job, index) => (
+              <Hit key={job.id} {...{ desk, job, index }} chosen={index === at} pick={() => pick(job)} />
+            ))}
+          </ul>
+          {found.jobs === "failed" && <p class="error">{message.searchFailed}</p>}
+          {found.jobs !== "failed" && jobs.length === 0 && <p class="quiet">{message.foundNone(found.words)}</p>}
+          <button
+            type="button"
+            class="bare"
+            onClick={() => navigation.go({ place: "jobs", job: null, filter: { ...noFilter, q: words } })}
+          >
+            {message.wholeList}
+          </button>
+        </div>
+      )}
+    </search>
+  );
+};
+
+const Hit = ({ desk, job, index, chosen, pick }: { desk: Desk; job: Job; index: number; chosen: boolean; pick: () => void }) => {
+  const visit = job.visits.find(({ state }) => state !== "done") ?? job.visits.at(-1);
+  const day = visit?.day ?? null;
+  return (
+    <li
+      id={`found-${index}`}
+      role="option"
+      aria-selected={chosen}
+      data-job={job.id}
+      // Before the field loses the focus, and with it this list.
+      onPointerDown={(event) => {
+        event.preventDefault();
+        pick();
+      }}
+    >
+      <span class="card-line">
+        <b>
+          <bdi>{job.customer?.name ?? message.noName}</bdi>
+        </b>
+        <span class="quiet num">
+          {day === null ? message.noDay : desk.format.shortDay(day)}
+          {visit?.window && day !== null ? `, ${shortWindowText(visit.window)}` : ""}
+        </span>
+      </span>
+      <span class="card-what">
+        {job.id} · <bdi>{job.location.street}</bdi>
+      </span>
+      <StatusChip job={job} />
+    </li>
+  );
+};

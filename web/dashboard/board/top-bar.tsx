@@ -1,0 +1,107 @@
+import type { Board } from "../../../http/office-client.ts";
+import { dayAfter, shortWindowText, type Format } from "../../shared/format.ts";
+import * as message from "../../shared/message/board.ts";
+import type { Desk } from "../desk.ts";
+import { countedAs, statuses, type BoardStatus } from "./layout.ts";
+import { Places } from "./places.tsx";
+import { SearchBox } from "./search-box.tsx";
+import type { Undoable } from "../people/undo-bar.tsx";
+
+interface Props {
+  desk: Desk;
+  /** Null while the day is on its way: the bar stands still, only the numbers are missing. */
+  board: Board | null;
+  day: string;
+  isToday: boolean;
+  go: (day: string | null) => void;
+  create: () => void;
+  changed: () => void;
+  tell: (done: Undoable) => void;
+}
+
+/** The headline is the day, and beside it how full each window is. */
+export const TopBar = ({ desk, board, day, isToday, go, create, changed, tell }: Props) => (
+  <header class="board-top">
+    <h1>{desk.format.day(day)}</h1>
+    <div class="days">
+      <button
+        type="button"
+        data-day={-1}
+        aria-label={message.previousDay}
+        onClick={() => go(dayAfter(day, -1))}
+      >
+        ‹
+      </button>
+      <button type="button" aria-current={isToday ? "date" : undefined} onClick={() => go(null)}>
+        {message.today}
+      </button>
+      <button type="button" data-day={1} aria-label={message.nextDay} onClick={() => go(dayAfter(day, 1))}>
+        ›
+      </button>
+      <input
+        class="day-pick"
+        type="date"
+        aria-label={message.chooseDay}
+        value={day}
+        onChange={({ currentTarget }) => currentTarget.value !== "" && go(currentTarget.value)}
+      />
+    </div>
+    {board !== null && <Places {...{ desk, board, changed, tell }} />}
+    <SearchBox desk={desk} />
+    <button type="button" class="orange" onClick={create} aria-keyshortcuts="n">
+      {message.newJob} <kbd>N</kbd>
+    </button>
+  </header>
+);
+
+export const Fullness = ({ board }: { board: Board }) =>
+  board.windows.map((window) => (
+    <span key={window.start} class="fullness" data-full={window.taken >= window.capacity}>
+      <span class="fullness-when">{shortWindowText(window)}</span>
+      <meter
+        min={0}
+        max={Math.max(1, window.capacity)}
+        value={Math.min(window.taken, Math.max(1, window.capacity))}
+        aria-hidden="true"
+      />
+      <span class="num">{message.taken(window.taken, window.capacity)}</span>
+    </span>
+  ));
+
+/** How many of each kind there are; pressed, that kind is shown alone. */
+export const Counters = ({ board, chosen, choose }: { board: Board; chosen: string; choose: (status: string) => void }) => {
+  const counted = countedAs(board);
+  const count = (status: BoardStatus) => counted[status].length;
+  return (
+    <div class="counters" role="group" aria-label={message.counters.late}>
+      {statuses
+        .filter((status) => count(status) > 0 || status === chosen)
+        .map((status) => (
+          <button
+            type="button"
+            key={status}
+            class="counter"
+            data-status={status}
+            aria-pressed={status === chosen}
+            onClick={() => choose(status === chosen ? "" : status)}
+          >
+            {message.counters[status]} <b class="num">{count(status)}</b>
+          </button>
+        ))}
+    </div>
+  );
+};
+
+/** Calm, and with the time of what is shown. */
+export const OfflineStrip = ({ text, format }: { text: "" | "silent" | "busy"; format: { at: number | null; format: Format } }) => {
+  const time = format.at === null ? "" : format.format.time(format.at);
+  return (
+    <div class="strip-offline" role="status" hidden={text === ""}>
+      {text !== "" && (
+        <>
+          <b>{text === "silent" ? message.offline(time) : message.busy(time)}</b> {message.offlineMore}
+        </>
+      )}
+    </div>
+  );
+};

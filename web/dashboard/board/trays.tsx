@@ -1,0 +1,57 @@
+import type { Card } from "../../../http/office-client.ts";
+import * as message from "../../shared/message/board.ts";
+import { BoardCard, type CardLook } from "./board-card.tsx";
+import { keyOf } from "./cards.ts";
+import type { Layout } from "./layout.ts";
+import type { Moving } from "./moving.ts";
+
+interface Props {
+  layout: Layout;
+  look: CardLook;
+  fresh: ReadonlySet<string>;
+  chosen: string | null;
+  moving: Moving | null;
+}
+
+/** What waits: exceptions first. While a visit is moved, two of them are places to put it down. */
+export const Trays = ({ layout, look, fresh, chosen, moving }: Props) => (
+  <aside class="trays" aria-label={message.waiting}>
+    {moving !== null && (
+      <div class="tray-drops">
+        {moving.card.crew !== null && moving.card.day !== null && <Drop moving={moving} spot="unassigned" />}
+        {moving.card.day !== null && <Drop moving={moving} spot="unscheduled" />}
+      </div>
+    )}
+    {layout.trays.length === 0 && <p class="quiet tray-empty">{message.nothingWaits}</p>}
+    {layout.trays.map(({ tray, cards }) => (
+      <section key={tray} aria-labelledby={`tray-${tray}`}>
+        <h2 id={`tray-${tray}`}>
+          {message.trays[tray]} <span class="num">{cards.length}</span>
+        </h2>
+        <ul>
+          {cards.map((card: Card) => (
+            <li key={keyOf(card)}>
+              <BoardCard
+                card={card}
+                withTime={tray !== "unscheduled"}
+                fresh={fresh.has(keyOf(card))}
+                chosen={chosen === card.job}
+                held={moving?.card === card}
+                {...look}
+              />
+            </li>
+          ))}
+        </ul>
+      </section>
+    ))}
+  </aside>
+);
+
+const Drop = ({ moving, spot }: { moving: Moving; spot: "unassigned" | "unscheduled" }) => {
+  const name = moving.card.customer || message.noName;
+  return (
+    <div class="slot" data-spot={spot} data-over={moving.over === spot}>
+      {spot === "unassigned" ? message.dropUnassign(name) : message.dropUnscheduled(name)}
+    </div>
+  );
+};

@@ -1,0 +1,191 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Board, Card, Job } from "../../../http/office-client.ts";
+import { sentenceCase, shortWindowText, windowText } from "../../shared/format.ts";
+import type { Alternative } from "../../shared/free-days.ts";
+import * as message from "../../shared/message/board.ts";
+import { refusalText } from "../../shared/refusal-text.ts";
+import type { Desk } from "../desk.ts";
+import { whoChanged } from "../job/who-changed.ts";
+import type { Undoable } from "../people/undo-bar.tsx";
+import type { BoardFeed } from "./board-feed.ts";
+import { cardOf, isOpen, sameWindow } from "./cards.ts";
+import { stepCell, type Step } from "./grid-step.ts";
+import type { Layout, Target } from "./layout.ts";
+import { moveVisit } from "./move-visit.ts";
+import { spotOf, spotSpeech, targetAt, type Moving, type Spot } from "./moving.ts";
+
+/** What a person has to be told, and may do about it. It stays until it was dealt with. */
+export type Notice =
+  | { kind: "full"; card: Card; target: Target; alternatives: Alternative[] }
+  | { kind: "stale"; card: Card; target: Target; job: Job; who: string }
+  | { kind: "told"; text: string };
+
+interface Options {
+  desk: Desk;
+  feed: BoardFeed;
+  board: Board | null;
+  layout: Layout | null;
+  tell: (done: Undoable) => void;
+}
+
+export interface MovingDesk {
+  moving: Moving | null;
+  notice: Notice | null;
+  dismiss: () => void;
+  /** What is read out. */
+  speech: string;
+  pickUp: (card: Card, by: Moving["by"]) => boolean;
+  step: (step: Step) => void;
+  hover: (spot: Spot | null) => void;
+  /** Puts down what is held where it is held. */
+  drop: () => void;
+  cancel: () => void;
+  /** Without picking up: from a menu. */
+  put: (card: Card, target: Target) => void;
+  addPlace: (card: Card, target: Target) => void;
+}
+
+/** A visit on its way to another crew, window or day: by keys, by mouse, or from a menu, all the same in the end. */
+export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingDesk => {
+  const [moving, setMoving] = useState<Moving | null>(null);
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const [speech, setSpeech] = useState("");
+  // Listeners of a drag outlive the drawing that they began in.
+  const latest = useRef({ board, layout, moving });
+  latest.current = { board, layout, moving };
+  const { office, browser } = desk;
+  const nameOf = (card: Card) => card.customer || message.noName;
+
+  const change = (next: Moving | null) => {
+    latest.current.moving = next;
+    setMoving(next);
+    if (next !== null && board !== null && layout !== null) setSpeech(spotSpeech(board, layout, next));
+  };
+  // Another day under a visit that is held: it is over that day's same cell.
+  useEffect(() => {
+    if (moving !== null && moving.by === "keys" && board !== null && layout !== null) {
+      setSpeech(spotSpeech(board, layout, moving));
+    }
+  }, [board?.day]);
+
+  const undo = async (job: Job) => {
+    const answer = await office.undoJob(job.id, job.rev, browser.key());
+    if (answer.ok) {
+      feed.place(answer.value);
+      tell({ text: message.undone, undo: null });
+    } else if (answer.problem?.code === "stale") setNotice({ kind: "told", text: message.undoStale });
+    else setNotice({ kind: "told", text: refusalText(answer.problem, 0) });
+  };
+
+  const put = async (card: Card, target: Target) => {
+    if (target.crew === card.crew && target.day === card.day && sameWindow(target.window, card.window)) return;
+    setNotice(null);
+    const takeBack = feed.suppose({ ...card, ...target });
+    const moved = await moveVisit(office, card, target);
+    // What was saved is known before what was supposed is forgotten: nothing flickers.
+    if (moved.kind === "saved") feed.place(moved.job);
+    takeBack();
+    switch (moved.kind) {
+      case "saved": {
+        const text = savedText(desk, card, target);
+        setSpeech(text);
+        return tell({ text, undo: () => void undo(moved.job) });
+      }
+      case "full":
+        void feed.look();
+        return setNotice({ kind: "full", card, target, alternatives: moved.alternatives });
+      case "stale":
+      case "not_next": {
+        feed.place(moved.job);
+        return setNotice({ kind: "stale", card, target, job: moved.job, who: whoChanged(moved.job, desk.session.me)?.name ?? message.somebody });
+      }
+      case "refused":
+        return setNotice({ kind: "told", text: moved.problem === null ? message.offlineWrite : refusalText(moved.problem, 0) });
+    }
+  };
+
+  const addPlace = async (card: Card, target: Target) => {
+    if (target.day === null || target.window === null) return;
+    const found = await office.boardOf(target.day, null);
+    if (!found.ok || found.value === "same") {
+      return setNotice({ kind: "told", text: found.ok ? message.nothingChanged : refusalText(found.problem, 0) });
+    }
+    const { windows, closed } = found.value.board;
+    const sized = await office.setCapacity(target.day, {
+      windows: windows.map(({ start, end, capacity, taken }) => ({
+        start,
+        end,
+        capacity: start === target.window?.start ? Math.max(capacity, taken) + 1 : capacity,
+      })),
+      closed,
+    });
+    if (!sized.ok) return setNotice({ kind: "told", text: refusalText(sized.problem, 0) });
+    await put(card, target);
+  };
+
+  return {
+    moving,
+    notice,
+    speech,
+    dismiss: () => setNotice(null),
+    pickUp: (card, by) => {
+      if (!isOpen(card)) {
+        setSpeech(message.cannotMove(nameOf(card)));
+        setNotice({ kind: "told", text: message.cannotMove(nameOf(card)) });
+        return false;
+      }
+      setNotice(null);
+      change({ card, by, over: by === "keys" && layout !== null ? spotOf(layout, card) : null });
+      if (by === "keys") setSpeech(message.pickedUp(nameOf(card)));
+      return true;
+    },
+    step: (step) => {
+      if (moving === null || layout === null) return;
+      const from = moving.over === null || typeof moving.over === "string" ? spotOf(layout, moving.card) : moving.over;
+      change({ ...moving, over: stepCell(layout, from, step) });
+    },
+    hover: (spot) => {
+      const { moving: held } = latest.current;
+      if (held !== null && JSON.stringify(held.over) !== JSON.stringify(spot)) change({ ...held, over: spot });
+    },
+    drop: () => {
+      const { moving: held, board: on, layout: within } = latest.current;
+      change(null);
+      if (held === null || held.over === null || on === null || within === null) return;
+      const target = targetAt(on, within, held.card, held.over);
+      if (target !== null) void put(held.card, target);
+    },
+    cancel: () => {
+      const { moving: held } = latest.current;
+      if (held === null) return;
+      change(null);
+      setSpeech(message.putBack(nameOf(held.card)));
+    },
+    put: (card, target) => void put(card, target),
+    addPlace: (card, target) => void addPlace(card, target),
+  };
+};
+
+/** `Fri, Nov 28, 8 AM to noon` */
+export const whenText = ({ format }: Pick<Desk, "format">, { day, window }: Pick<Target, "day" | "window">): string => {
+  if (day === null) return message.noDay;
+  return `${format.shortDay(day)}, ${window === null ? message.anyTime.toLowerCase() : windowText(window)}`;
+};
+
+const savedText = (desk: Desk, card: Card, target: Target): string => {
+  const name = card.customer || message.noName;
+  const sameTime = card.day === target.day && sameWindow(card.window, target.window);
+  if (sameTime) return target.crew === null ? message.unassigned(name) : message.assigned(name, desk.crewName(target.crew));
+  if (target.day === null) return message.unscheduled(name);
+  const hours = target.window === null ? message.anyTime : sentenceCase(shortWindowText(target.window));
+  const when = card.day === target.day ? hours.toLowerCase() : whenText(desk, target);
+  const crew = target.crew !== card.crew && target.crew !== null ? `, ${desk.crewName(target.crew)}` : "";
+  return message.movedTo(name, when + crew);
+};
+
+/** Where a job is now, for the sentence that says that it is not where it was. */
+export const whereText = (desk: Desk, job: Job): string => {
+  const card = cardOf(job, job.updated_at);
+  if (card === null) return "";
+  return `${whenText(desk, card)} · ${card.crew === null ? message.nobody.toLowerCase() : desk.crewName(card.crew)}`;
+};

@@ -1,0 +1,57 @@
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import type { Problem } from "../../http/client.ts";
+import type { Me, OfficeClient, Settings } from "../../http/office-client.ts";
+import type { Browser } from "../shared/browser.ts";
+import { createFormat, type Format } from "../shared/format.ts";
+import type { Navigation } from "./navigation.ts";
+
+/** Who is here, and where customers book; null until that was heard. */
+export interface Session {
+  me: Me;
+  siteUrl: string | null;
+}
+
+/** What the views of the office are given. */
+export interface DeskProps {
+  session: Session;
+  navigation: Navigation;
+  office: OfficeClient;
+  browser: Browser;
+}
+
+/** What everything on the board and in the list of jobs works with, once the settings are here. */
+export interface Desk extends DeskProps {
+  settings: Settings;
+  format: Format;
+  /** A crew by its id; the id itself where there is none any more. */
+  crewName: (id: string) => string;
+}
+
+export type DeskState = { desk: Desk; problem: null } | { desk: null; problem: Problem | null; failed: boolean };
+
+/** The settings are asked for once a view, and again until they are here. */
+export const useDesk = (props: DeskProps): DeskState & { again: () => void } => {
+  const { office, browser } = props;
+  const [settings, setSettings] = useState<Settings | null>(null);
+  const [trouble, setTrouble] = useState<{ problem: Problem | null } | null>(null);
+  const ask = useCallback(async () => {
+    const answer = await office.settings();
+    if (answer.ok) setSettings(answer.value);
+    else setTrouble({ problem: answer.problem });
+  }, [office]);
+  useEffect(() => void ask(), [ask]);
+  useEffect(() => (trouble === null || settings !== null ? undefined : browser.after(5_000, () => void ask())), [trouble]);
+  const made = useMemo(() => {
+    if (settings === null) return null;
+    const names = new Map(settings.crews.map(({ id, name }) => [id, name]));
+    return {
+      settings,
+      format: createFormat(settings.business.locale, settings.business.time_zone),
+      crewName: (id: string) => names.get(id) ?? id,
+    };
+  }, [settings]);
+  const again = () => void ask();
+  return made === null
+    ? { desk: null, problem: trouble?.problem ?? null, failed: trouble !== null, again }
+    : { desk: { ...props, ...made }, problem: null, again };
+};

@@ -1,0 +1,91 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import * as message from "../../shared/message/job.ts";
+import type { Desk } from "../desk.ts";
+import type { FieldName } from "./job-draft.ts";
+import type { JobEdit } from "./use-job-edit.ts";
+import { valueText } from "./value-text.ts";
+
+/** What another changed while this form was being typed into: both values, and one choice. */
+export const ConflictNote = ({ desk, edit }: { desk: Desk; edit: JobEdit }) => {
+  const [byLine, setByLine] = useState(false);
+  const [chosen, setChosen] = useState<Partial<Record<FieldName, "mine" | "theirs">>>({});
+  const note = useRef<HTMLElement>(null);
+  const clash = edit.lines.some(({ mine }) => mine !== null);
+  useEffect(() => {
+    if (clash) note.current?.scrollIntoView({ block: "nearest" });
+    else setByLine(false);
+  }, [clash]);
+  const who = edit.who?.name ?? message.somebody;
+  if (edit.lines.length === 0) return null;
+  if (!clash) {
+    const what = edit.lines.map(({ field }) => message.fields[field].toLowerCase()).join(", ");
+    return (
+      <p class="sheet-hint" role="status">
+        {message.changedMeanwhile(who, what)}
+      </p>
+    );
+  }
+  const time = edit.who === null ? "" : desk.format.time(Date.parse(edit.who.at));
+  const choiceOf = (field: FieldName) => chosen[field] ?? "mine";
+  return (
+    <section class="conflict" ref={note} aria-labelledby="conflict-title" role="alert">
+      <h3 id="conflict-title">{message.conflictTitle(who)}</h3>
+      <table>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{time === "" ? who : message.byAt(who, time)}</th>
+            <th scope="col">{message.you}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {edit.lines.map(({ field, theirs, mine }) => (
+            <tr key={field}>
+              <th scope="row">{message.fields[field]}</th>
+              {(["theirs", "mine"] as const).map((side) => {
+                const value = side === "theirs" ? theirs : mine;
+                const text = value === null ? "" : valueText(desk, field, value);
+                return (
+                  <td key={side} data-side={side}>
+                    {byLine && mine !== null ? (
+                      <label>
+                        <input
+                          type="radio"
+                          name={`choice-${field}`}
+                          checked={choiceOf(field) === side}
+                          onChange={() => setChosen({ ...chosen, [field]: side })}
+                        />{" "}
+                        <bdi>{text}</bdi>
+                      </label>
+                    ) : (
+                      <bdi>{text}</bdi>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div class="conflict-ways">
+        {byLine ? (
+          <button type="button" class="orange" onClick={() => edit.resolve(choiceOf)}>
+            {message.saveChoice}
+          </button>
+        ) : (
+          <button type="button" class="orange" onClick={() => edit.resolve(() => "mine")}>
+            {message.keepMine}
+          </button>
+        )}
+        <button type="button" class="plain" onClick={() => edit.resolve(() => "theirs")}>
+          {message.takeTheirs(who)}
+        </button>
+        {!byLine && (
+          <button type="button" class="plain" onClick={() => setByLine(true)}>
+            {message.chooseByLine}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+};

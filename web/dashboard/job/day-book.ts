@@ -1,0 +1,39 @@
+import type { Board, OfficeClient } from "../../../http/office-client.ts";
+import { dayAfter } from "../../shared/format.ts";
+
+/** What a day can still take, for whoever chooses one. */
+export interface DayRoom {
+  windows: Board["windows"];
+  closed: boolean;
+  today: string;
+}
+
+/** The room of each day that was asked about; asked anew each time somebody begins to choose. */
+export interface DayBook {
+  room: (day: string) => DayRoom | undefined;
+  /** Asks about `count` days from `from`. False where one of them did not answer. */
+  load: (from: string, count: number) => Promise<boolean>;
+}
+
+export const createDayBook = (office: Pick<OfficeClient, "boardOf">): DayBook => {
+  const heard = new Map<string, { room: DayRoom; etag: string | null }>();
+  const ask = async (day: string): Promise<boolean> => {
+    const answer = await office.boardOf(day, heard.get(day)?.etag ?? null);
+    if (!answer.ok) return false;
+    if (answer.value === "same") return true;
+    const { board, etag } = answer.value;
+    heard.set(day, { room: { windows: board.windows, closed: board.closed, today: board.today }, etag });
+    return true;
+  };
+  return {
+    room: (day) => heard.get(day)?.room,
+    load: async (from, count) => {
+      const asked = await Promise.all(Array.from({ length: count }, (_, index) => ask(dayAfter(from, index))));
+      return asked.every(Boolean);
+    },
+  };
+};
+
+/** How many places are left on a day, over all its windows. */
+export const leftOn = ({ windows, closed }: DayRoom): number =>
+  closed ? 0 : windows.reduce((sum, { capacity, taken }) => sum + Math.max(0, capacity - taken), 0);

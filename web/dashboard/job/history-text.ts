@@ -1,0 +1,77 @@
+import type { Job } from "../../../http/office-client.ts";
+import { shortWindowText, type Format } from "../../shared/format.ts";
+import * as message from "../../shared/message/job.ts";
+
+type Entry = NonNullable<Job["history"]>[number];
+type Visit = Job["visits"][number];
+
+interface Words {
+  format: Pick<Format, "money" | "shortDay">;
+  currency: string;
+  crewName: (id: string) => string;
+}
+
+/** One change as a sentence: who did what. */
+export const historyText = (entry: Entry, { format, currency, crewName }: Words): string => {
+  const { by, reason } = entry;
+  const who = by.name;
+  const say = message.happened;
+  switch (entry.what) {
+    case "booked":
+      return say.booked(who, by.kind !== "customer");
+    case "imported":
+      return say.imported();
+    case "ready_for_pickup":
+      return by.kind === "customer" ? say.ready_by_customer(who) : say.ready(who);
+    case "en_route":
+    case "on_site":
+    case "dropped_off":
+    case "in_progress":
+    case "completed":
+    case "link_revoked":
+    case "link_replaced":
+    case "undone":
+      return say[entry.what](who);
+    case "attempted":
+    case "cancelled":
+    case "messaged":
+      return say[entry.what](who, reason);
+    case "moved": {
+      const visit = changedVisit(entry);
+      if (visit?.day == null) return say.movedNowhere(who);
+      return say.moved(who, format.shortDay(visit.day) + (visit.window === null ? "" : `, ${shortWindowText(visit.window)}`));
+    }
+    case "assigned": {
+      const crew = changedVisit(entry)?.crew ?? null;
+      return crew === null ? say.unassigned(who) : say.assigned(who, crewName(crew));
+    }
+    case "priced":
+      return say.priced(who, format.money(centsIn(entry.from), currency), format.money(centsIn(entry.to), currency), reason);
+    default:
+      return say.edited(who, message.and(partsOf(entry)));
+  }
+};
+
+/** The visit that is otherwise after the change than before. */
+const changedVisit = (entry: Entry): Visit | undefined => {
+  const [before, after] = [visitsIn(entry.from), visitsIn(entry.to)];
+  return after.find((visit, index) => JSON.stringify(visit) !== JSON.stringify(before[index])) ?? after[0];
+};
+
+// What a history keeps are the job's own fields; the schema leaves them open.
+const visitsIn = (fields: Entry["from"]): Visit[] => {
+  const visits = fields?.["visits"];
+  return Array.isArray(visits) ? (visits as Visit[]) : [];
+};
+
+const centsIn = (fields: Entry["from"]): number => {
+  const pricing = fields?.["pricing"];
+  return typeof pricing === "object" && pricing !== null && "total_cents" in pricing ? Number(pricing.total_cents) : 0;
+};
+
+const partsOf = ({ to }: Entry): string[] => {
+  const named = Object.keys(to ?? {}).flatMap((name) =>
+    name in message.parts ? [message.parts[name as keyof typeof message.parts]] : [],
+  );
+  return named.length === 0 ? [message.parts.other] : named;
+};

@@ -1,0 +1,204 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { Job } from "../../../http/office-client.ts";
+import { Alternatives } from "../../shared/alternatives.tsx";
+import { Field, FieldError } from "../../shared/field.tsx";
+import type { TextOptions } from "./text-options.ts";
+import * as message from "../../shared/message/job.ts";
+import type { Desk } from "../desk.ts";
+import { DayChoice } from "./day-choice.tsx";
+import { whenValue, type FieldName } from "./job-draft.ts";
+import { PricePanel } from "./price-panel.tsx";
+import type { JobEdit } from "./use-job-edit.ts";
+
+/** What is open of a job's form. Controls are named by their JSON path; what was typed survives everything but Discard. */
+export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit: JobEdit; today: string }) => {
+  const { panel, values, errors } = edit;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("input:not([type=radio]), input:checked, textarea, select")?.focus();
+  }, [panel]);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-alternative]")?.focus();
+  }, [errors, edit.alternatives]);
+  if (panel === null) return null;
+  const text = (name: FieldName, label: string, more: TextOptions = {}) => (
+    <Field
+      name={name}
+      label={label}
+      value={values[name]}
+      error={errors[name]}
+      autocomplete="off"
+      onInput={({ currentTarget }) => edit.type({ [name]: currentTarget.value })}
+      {...more}
+    />
+  );
+  const area = (name: FieldName, label: string, hint?: string) => (
+    <div class="field">
+      <label>
+        <span class="small">
+          {label} {hint !== undefined && <span class="quiet">· {hint}</span>}
+        </span>
+        <textarea
+          class="box"
+          name={name}
+          rows={2}
+          maxLength={1000}
+          value={values[name]}
+          onInput={({ currentTarget }) => edit.type({ [name]: currentTarget.value })}
+        />
+      </label>
+      <FieldError name={name} error={errors[name]} />
+    </div>
+  );
+  const reason = (quick: string[]) => (
+    <>
+      <Field
+        name="reason"
+        label={message.reason}
+        hint={message.reasonHint}
+        value={edit.reason}
+        maxLength={300}
+        autocomplete="off"
+        error={errors["reason"]}
+        onInput={({ currentTarget }) => edit.typeReason(currentTarget.value)}
+      />
+      {quick.length > 0 && (
+        <div class="choices">
+          {quick.map((one) => (
+            <button type="button" class="plain pill" key={one} onClick={() => edit.typeReason(one)}>
+              {one}
+            </button>
+          ))}
+        </div>
+      )}
+    </>
+  );
+  const crews = desk.settings.crews.filter(({ id, active }) => active || id === values.crew);
+  return (
+    <form
+      ref={form}
+      class="sheet-form"
+      aria-labelledby="panel-title"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        edit.save();
+      }}
+    >
+      <h3 id="panel-title">{message.panels[panel]}</h3>
+      {panel === "details" && (
+        <>
+          {text("customer.name", message.name, { maxLength: 80 })}
+          <div class="two">
+            {text("customer.phone", message.phone, { inputMode: "tel" })}
+            {text("customer.email", message.email, { inputMode: "email" })}
+          </div>
+          {text("location.street", message.street, { maxLength: 120 })}
+          <div class="three">
+            {text("location.city", message.city)}
+            {text("location.state", message.state)}
+            {text("location.postal_code", message.postalCode)}
+          </div>
+          {area("location.notes", message.access)}
+          <div class="field">
+            <label>
+              <span class="small">
+                {message.service} <span class="quiet">· {message.serviceStays}</span>
+              </span>
+              <select
+                class="box"
+                name="service"
+                value={values.service}
+                onChange={({ currentTarget }) => edit.type({ service: currentTarget.value })}
+              >
+                {!desk.settings.services.some(({ id, active }) => active && id === values.service) && (
+                  <option value={values.service}>{job.service.name}</option>
+                )}
+                {desk.settings.services
+                  .filter(({ active }) => active)
+                  .map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+              </select>
+            </label>
+            <FieldError name="service" error={errors["service"]} />
+          </div>
+          {area("notes", message.notes, message.notesHint)}
+        </>
+      )}
+      {panel === "move" && (
+        <>
+          <DayChoice
+            desk={desk}
+            value={values.when}
+            now={whenNow(job)}
+            today={today}
+            mayLeaveOpen
+            choose={(when) => edit.type({ when })}
+          />
+          <FieldError name="window" error={errors["window"] ?? errors["day"]} />
+          <Alternatives
+            alternatives={edit.alternatives}
+            format={desk.format}
+            choose={({ day, start, end }) => edit.type({ when: whenValue(day, { start, end }) })}
+          />
+          <div class="field">
+            <label>
+              <span class="small">{message.crew}</span>
+              <select
+                class="box"
+                name="crew"
+                value={values.crew}
+                onChange={({ currentTarget }) => edit.type({ crew: currentTarget.value })}
+              >
+                <option value="">{message.nobody}</option>
+                {crews.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <FieldError name="crew" error={errors["crew"]} />
+          </div>
+        </>
+      )}
+      {panel === "price" && (
+        <>
+          <PricePanel desk={desk} value={values.price} errors={errors} change={(price) => edit.type({ price })} />
+          {reason([])}
+        </>
+      )}
+      {panel === "cancel" && (
+        <>
+          <p class="quiet">{message.cancelTells}</p>
+          {reason(message.cancelReasons)}
+        </>
+      )}
+      {panel === "attempted" && (
+        <>
+          <p class="quiet">{message.attemptTells}</p>
+          {reason(message.attemptReasons)}
+        </>
+      )}
+      <p class="error" role="alert">
+        {edit.trouble}
+      </p>
+      <div class="sheet-acts">
+        <button type="submit" class={panel === "cancel" ? "plain danger" : "orange"} aria-disabled={edit.busy}>
+          {edit.busy ? message.saving : panel === "cancel" ? message.cancelJob : message.save}
+        </button>
+        <button type="button" class="plain" onClick={edit.discard}>
+          {message.discard}
+        </button>
+      </div>
+    </form>
+  );
+};
+
+const whenNow = (job: Job): string | null => {
+  const visit = job.visits.find(({ state }) => state !== "done");
+  return visit === undefined ? null : whenValue(visit.day, visit.window);
+};

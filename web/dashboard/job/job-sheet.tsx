@@ -1,0 +1,216 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Answer } from "../../../http/client.ts";
+import type { Job } from "../../../http/office-client.ts";
+import * as message from "../../shared/message/job.ts";
+import { refusalText } from "../../shared/refusal-text.ts";
+import type { Desk } from "../desk.ts";
+import type { Undoable } from "../people/undo-bar.tsx";
+import { ConflictNote } from "./conflict-note.tsx";
+import { historyText } from "./history-text.ts";
+import { JobFacts } from "./job-facts.tsx";
+import { JobForm } from "./job-form.tsx";
+import { nextStep, otherSteps, type VisitStep } from "./next-step.ts";
+import { StatusChip } from "./status-chip.tsx";
+import { useJob } from "./use-job.ts";
+import { useJobEdit, type Panel } from "./use-job-edit.ts";
+
+export interface JobSheetProps {
+  desk: Desk;
+  id: string;
+  /** What to open at once. */
+  panel: Panel | null;
+  /** The newest rev that the board has seen; 0 where it knows nothing of the job. */
+  seen: number;
+  today: string;
+  /** The board shows a change before it hears of it. */
+  placed: (job: Job) => void;
+  tell: (done: Undoable) => void;
+  close: () => void;
+}
+
+/** One job beside the board, which stays live behind it. */
+export const JobSheet = (props: JobSheetProps) => {
+  const { desk, id, seen, close } = props;
+  const { job, trouble, take, look } = useJob(desk, id, seen);
+  const missing = trouble?.problem?.code === "not_found";
+  return (
+    <aside class="sheet" aria-label={message.job} data-job-sheet={id}>
+      {job !== null ? (
+        <Open {...props} job={job} take={take} />
+      ) : (
+        <>
+          <header class="sheet-top">
+            <h2>{missing ? message.notFound : trouble === null ? "" : message.failed}</h2>
+            <Close close={close} />
+          </header>
+          {trouble === null ? (
+            <div class="skeleton-sheet" role="status">
+              <span class="vh">{message.loading}</span>
+              <div class="wait" />
+              <div class="wait" />
+            </div>
+          ) : (
+            !missing && (
+              <section role="alert">
+                <p class="quiet">{refusalText(trouble.problem, 0)}</p>
+                <button type="button" class="plain" onClick={look}>
+                  {message.retry}
+                </button>
+              </section>
+            )
+          )}
+        </>
+      )}
+    </aside>
+  );
+};
+
+const Open = ({ desk, job, panel, today, take, placed, tell, close }: JobSheetProps & { job: Job; take: (job: Job) => void }) => {
+  const { office, browser, format, crewName } = desk;
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState("");
+  const title = useRef<HTMLHeadingElement>(null);
+  const name = job.customer?.name || message.noName;
+  useEffect(() => {
+    // A form that is open at once has the focus in it already.
+    if (title.current?.closest(".sheet")?.contains(document.activeElement) === false) title.current.focus();
+  }, []);
+
+  const saved = (next: Job, done: Undoable) => {
+    setTrouble("");
+    take(next);
+    placed(next);
+    tell(done);
+    title.current?.focus();
+  };
+  const act = async (ask: () => Promise<Answer<Job>>, text: string, undoable = true) => {
+    if (busy) return;
+    setBusy(true);
+    const answer = await ask();
+    setBusy(false);
+    if (answer.ok) return saved(answer.value, { text, undo: undoable ? () => void undo(answer.value) : null });
+    setTrouble(answer.problem?.code === "stale" ? message.undoStale : refusalText(answer.problem, 0));
+  };
+  const undo = (of: Job) => act(() => office.undoJob(of.id, of.rev, browser.key()), message.undone, false);
+  const edit = useJobEdit({ desk, job, panel, take, saved, undo: (of) => void undo(of) });
+  const step = (visit: string, state: VisitStep) =>
+    void act(
+      () => office.setVisitState({ key: browser.key(), job: job.id, visit, state }),
+      message.stepDone(name, message.steps[state]),
+    );
+  const changeLink = (action: "revoke" | "replace") =>
+    void act(
+      () => office.changeLink(job.id, action, browser.key()),
+      action === "revoke" ? message.linkGone : message.linkNew,
+      action === "revoke",
+    );
+
+  const next = nextStep(job);
+  const over = job.status === "completed" || job.status === "cancelled";
+  const bookedOn = format.date(format.dayOf(Date.parse(job.created_at)));
+  return (
+    <>
+      <header class="sheet-top">
+        <h2 tabIndex={-1} ref={title}>
+          <bdi>{name}</bdi>
+        </h2>
+        <StatusChip job={job} always />
+        <Close close={close} />
+      </header>
+      <p class="quiet sheet-born">{message.bornLine(job.id, bookedOn, message.born[job.source])}</p>
+      {edit.panel !== null && <ConflictNote desk={desk} edit={edit} />}
+      {edit.panel !== null ? (
+        <JobForm {...{ desk, job, edit, today }} />
+      ) : (
+        <>
+          <JobFacts {...{ desk, job, changeLink }} />
+          <p class="error" role="alert">
+            {trouble}
+          </p>
+          <div class="sheet-acts">
+            {next !== null && (
+              <button type="button" class="orange" aria-disabled={busy} onClick={() => step(next.visit, next.state)}>
+                {next.label}
+              </button>
+            )}
+            {!over && (
+              <button type="button" class="plain" onClick={() => edit.open("move")}>
+                {message.move}
+              </button>
+            )}
+            <button type="button" class="plain" onClick={() => edit.open("price")}>
+              {message.editPrice}
+            </button>
+            <button type="button" class="plain" onClick={() => edit.open("details")}>
+              {message.editDetails}
+            </button>
+          </div>
+          {!over && next !== null && (
+            <details class="sheet-more">
+              <summary>{message.otherSteps}</summary>
+              <div class="sheet-acts">
+                {job.status === "booked" && (
+                  <button
+                    type="button"
+                    class="plain"
+                    onClick={() =>
+                      void act(
+                        () => office.setStatus(job.id, { status: "ready_for_pickup" }, browser.key()),
+                        message.stepDone(name, message.markReady),
+                      )
+                    }
+                  >
+                    {message.markReady}
+                  </button>
+                )}
+                {otherSteps(job).map((state) => (
+                  <button type="button" class="plain" key={state} onClick={() => step(next.visit, state)}>
+                    {message.steps[state]}
+                  </button>
+                ))}
+                {job.status === "in_progress" && (
+                  <button type="button" class="plain" onClick={() => edit.open("attempted")}>
+                    {message.steps.attempted}
+                  </button>
+                )}
+                <button type="button" class="plain danger" onClick={() => edit.open("cancel")}>
+                  {message.cancelJob}
+                </button>
+              </div>
+            </details>
+          )}
+        </>
+      )}
+      <section class="happened" aria-label={message.history}>
+        <ol>
+          {(job.history ?? []).toReversed().map((entry) => (
+            <li key={entry.id}>
+              <time dateTime={entry.at} title={`${bookedOn} ${format.time(Date.parse(entry.at))}`}>
+                {whenHappened(entry.at, desk)}
+              </time>
+              <bdi>{historyText(entry, { format, currency: desk.settings.business.currency, crewName })}</bdi>
+            </li>
+          ))}
+        </ol>
+        {(job.history?.length ?? 0) > 1 && (
+          <button type="button" class="bare" aria-disabled={busy} onClick={() => void undo(job)}>
+            {message.undoLast}
+          </button>
+        )}
+      </section>
+    </>
+  );
+};
+
+/** The time today, else the day. */
+const whenHappened = (at: string, { format, browser }: Desk): string => {
+  const instant = Date.parse(at);
+  const day = format.dayOf(instant);
+  return day === format.dayOf(browser.now()) ? format.time(instant) : format.date(day);
+};
+
+export const Close = ({ close }: { close: () => void }) => (
+  <button type="button" class="desk-x" aria-label={message.close} onClick={close}>
+    ×
+  </button>
+);

@@ -1,0 +1,46 @@
+import type { Job } from "../../../http/office-client.ts";
+import * as message from "../../shared/message/job.ts";
+
+export type VisitStep = "en_route" | "on_site" | "done";
+
+export interface NextStep {
+  visit: string;
+  state: VisitStep;
+  label: string;
+}
+
+/** What is to be done next on a job: the one orange button. Null where it is over. */
+export const nextStep = (job: Pick<Job, "status" | "visits">): NextStep | null => {
+  const visit = openVisit(job);
+  if (visit === undefined) return null;
+  const kind = job.status === "ready_for_pickup" ? message.kinds.pickup : message.kinds[visit.kind];
+  const at = { visit: visit.id };
+  switch (visit.state) {
+    case "scheduled":
+      return { ...at, state: "en_route", label: message.start(kind) };
+    case "attempted":
+      return { ...at, state: "en_route", label: message.again(kind) };
+    case "en_route":
+      return { ...at, state: "on_site", label: message.arrived };
+    case "on_site":
+    case "done":
+      return { ...at, state: "done", label: message.finish(kind) };
+  }
+};
+
+/** The other ways on: somebody called it in, or it went faster than anybody pressed. */
+export const otherSteps = (job: Pick<Job, "status" | "visits">): VisitStep[] => {
+  const next = nextStep(job);
+  const visit = openVisit(job);
+  const all: VisitStep[] = ["en_route", "on_site", "done"];
+  return next === null ? [] : all.filter((state) => state !== next.state && state !== visit?.state && mayGo(job, state));
+};
+
+/** The last visit's done needs its job in progress; the server says no to anything else. */
+const mayGo = (job: Pick<Job, "status" | "visits">, state: VisitStep): boolean => {
+  const isLast = openVisit(job)?.id === job.visits.at(-1)?.id;
+  return state !== "done" || !isLast || job.status === "in_progress";
+};
+
+const openVisit = ({ status, visits }: Pick<Job, "status" | "visits">) =>
+  status === "completed" || status === "cancelled" ? undefined : visits.find(({ state }) => state !== "done");

@@ -1,0 +1,49 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { Problem } from "../../../http/client.ts";
+import type { Job } from "../../../http/office-client.ts";
+import type { Desk } from "../desk.ts";
+
+const everyMs = 5_000;
+
+export interface JobState {
+  job: Job | null;
+  /** Why there is none yet; null while it is on its way. */
+  trouble: { problem: Problem | null } | null;
+  /** Takes a newer one: an answer to a change, or what a refusal brought. */
+  take: (job: Job) => void;
+  look: () => void;
+}
+
+/** One job, live while its sheet is open: looked at again every few seconds, and at once when the board has a newer one. */
+export const useJob = ({ office, browser }: Pick<Desk, "office" | "browser">, id: string, seen: number): JobState => {
+  const [job, setJob] = useState<Job | null>(null);
+  const [trouble, setTrouble] = useState<JobState["trouble"]>(null);
+  const rev = useRef(0);
+  const take = useCallback((next: Job) => {
+    if (next.rev < rev.current) return;
+    rev.current = next.rev;
+    setJob(next);
+    setTrouble(null);
+  }, []);
+  const look = useCallback(async () => {
+    const answer = await office.jobSince(id, rev.current);
+    if (answer.ok) {
+      if (answer.value !== "same") take(answer.value);
+    } else if (rev.current === 0) setTrouble({ problem: answer.problem });
+  }, [office, id, take]);
+  useEffect(() => {
+    if (seen > rev.current || seen === 0) void look();
+  }, [look, seen]);
+  useEffect(() => {
+    let callOff = () => {};
+    const again = () => {
+      callOff = browser.after(everyMs, () => {
+        if (document.visibilityState === "visible") void look();
+        again();
+      });
+    };
+    again();
+    return () => callOff();
+  }, [browser, look]);
+  return { job, trouble, take, look: () => void look() };
+};

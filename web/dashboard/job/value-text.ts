@@ -1,0 +1,25 @@
+import { shortWindowText } from "../../shared/format.ts";
+import * as message from "../../shared/message/job.ts";
+import type { Desk } from "../desk.ts";
+import { readPrice, readWhen, totalOf, type FieldName } from "./job-draft.ts";
+
+/** A control's value as a person says it. */
+export const valueText = ({ settings, format, crewName }: Desk, field: FieldName, value: string): string => {
+  if (field === "when") {
+    const { day, window } = readWhen(value);
+    if (day === null) return message.noDay;
+    return `${format.shortDay(day)}, ${window === null ? message.anyTime : shortWindowText(window)}`;
+  }
+  if (field === "crew") return value === "" ? message.nobody : crewName(value);
+  if (field === "service") return settings.services.find(({ id }) => id === value)?.name ?? value;
+  if (value === "") return message.nothing;
+  if (field === "price") return format.money(totalOf(readPrice(value)), settings.business.currency);
+  return field === "customer.phone" ? phoneText(value) : value;
+};
+
+/** `(619) 555-0142` in North America; elsewhere as it is kept. */
+export const phoneText = (phone: string): string => phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3");
+
+/** Opens the maps of a phone and of a desk alike. */
+export const directionsLink = (parts: (string | undefined)[]): string =>
+  `https://www.google.com/maps/dir/?${new URLSearchParams({ api: "1", destination: parts.filter(Boolean).join(", ") })}`;

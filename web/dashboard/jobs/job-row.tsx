@@ -1,0 +1,49 @@
+import type { Job } from "../../../http/office-client.ts";
+import { shortWindowText } from "../../shared/format.ts";
+import * as message from "../../shared/message/jobs.ts";
+import type { Desk } from "../desk.ts";
+import { StatusChip } from "../job/status-chip.tsx";
+import { followHere } from "../navigation.ts";
+
+/** One job of the list; its own address, so that it can be opened in a tab or sent. */
+export const JobRow = ({ desk, job, chosen }: { desk: Desk; job: Job; chosen: boolean }) => {
+  const { navigation, format, crewName } = desk;
+  const visit = job.visits.find(({ state }) => state !== "done") ?? job.visits.at(-1);
+  const day = visit?.day ?? null;
+  const change = { job: job.id, creating: false };
+  return (
+    <li data-job={job.id} data-chosen={chosen}>
+      <a
+        href={navigation.href(change)}
+        aria-current={chosen ? "true" : undefined}
+        onClick={followHere(() => navigation.go(change))}
+      >
+        <span class="row-who">
+          <b>
+            <bdi>{job.customer?.name || message.noName}</bdi>
+          </b>
+          <span class="quiet small">{job.id}</span>
+        </span>
+        <span class="row-when num">
+          {day === null ? message.noDay : format.shortDay(day)}
+          {day !== null && <span class="quiet">{visit?.window == null ? message.anyTime : shortWindowText(visit.window)}</span>}
+        </span>
+        <span class="row-what">
+          {job.service.name}
+          <bdi class="quiet">
+            {job.location.street}, {job.location.city}
+          </bdi>
+        </span>
+        <span class="row-crew">
+          <bdi>{visit?.crew == null ? message.nobody : crewName(visit.crew)}</bdi>
+        </span>
+        <span class="row-price num">
+          {job.pricing !== undefined && format.money(job.pricing.total_cents, job.pricing.currency)}
+        </span>
+        <span class="row-status">
+          <StatusChip job={job} always />
+        </span>
+      </a>
+    </li>
+  );
+};

@@ -1,0 +1,14 @@
+import { useEffect, useRef } from "preact/hooks";
+
+/** Opens a `<dialog>` over everything as soon as it is drawn; focus goes in, and back when it closes. */
+export const useModal = () => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+  return dialog;
+};

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { sampleSettings } from "../../../domain/settings.ts";
+import { emptyJob, inputOf, isBegun, missingIn, priceOf, withAddress } from "./new-job-draft.ts";
+
+const settings = sampleSettings("America/Los_Angeles");
+const empty = emptyJob(settings);
+const mark = {
+  ...withAddress(empty, "Soderblom Ave, San Diego, CA 92122"),
+  name: "Mark",
+  phone: "(619) 555-0142",
+  when: "2026-11-27 08:00-12:00",
+  crew: "crew-1",
+};
+
+describe("a job made on the phone", () => {
+  it("is sent with what was given, and nothing else", () => {
+    expect(missingIn(mark, settings)).toEqual({});
+    expect(inputOf(mark, settings)).toEqual({
+      service: "trailer-15",
+      day: "2026-11-27",
+      window: { start: "08:00", end: "12:00" },
+      customer: { name: "Mark", phone: "(619) 555-0142" },
+      location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
+      crew: "crew-1",
+    });
+  });
+
+  it("has its address in one line or in parts", () => {
+    const half = withAddress(mark, "Soderblom Ave, San");
+    expect(half).toMatchObject({ address: "Soderblom Ave, San", street: "Soderblom Ave", city: "San Diego" });
+    expect(missingIn({ ...mark, city: "" }, settings)).toHaveProperty(["location.street"]);
+  });
+
+  it("costs what the price list says, or what was agreed", () => {
+    expect(priceOf(mark, settings)).toBe(60_000);
+    expect(inputOf({ ...mark, price: "$550" }, settings).pricing).toEqual({ kind: "flat", amount_cents: 55_000, currency: "USD" });
+    const junk = { ...mark, service: "junk-removal" };
+    expect(priceOf(junk, settings)).toBeNull();
+    expect(missingIn(junk, settings)).toHaveProperty("items");
+    expect(priceOf({ ...junk, items: { stairs: "2" } }, settings)).toBe(14_900);
+    const half = { ...junk, items: { "half-load": "1", stairs: "1.5" } };
+    expect(priceOf(half, settings)).toBe(34_900 + 3_750);
+    expect(inputOf(half, settings).items).toEqual([
+      { id: "half-load", quantity: 1 },
+      { id: "stairs", quantity: 1.5 },
+    ]);
+    expect(missingIn({ ...mark, price: "ten" }, settings)).toHaveProperty(["pricing.amount_cents"]);
+  });
+
+  it("may be left open: no day, no window, nobody", () => {
+    expect(inputOf({ ...mark, when: "", crew: "" }, settings)).not.toHaveProperty("day");
+    expect(inputOf({ ...mark, when: "2026-11-27" }, settings)).not.toHaveProperty("window");
+  });
+});
+
+it("a sheet that was only opened is not begun", () => {
+  expect(isBegun({ ...empty, when: "2026-11-27", crew: "crew-1", items: { stairs: "0" } })).toBe(false);
+  expect(isBegun({ ...empty, phone: "6" })).toBe(true);
+});

@@ -1,0 +1,123 @@
+import { readAddress } from "../../../domain/address.ts";
+import type { JobInput, Settings } from "../../../http/office-client.ts";
+import * as message from "../../shared/message/new-job.ts";
+import { readWhen, totalOf } from "../job/job-draft.ts";
+import { readMoney, writeMoney } from "../settings/money-text.ts";
+
+/** What was typed so far, as the values of controls. It outlives the sheet, and a reload. */
+export interface NewJob {
+  service: string;
+  /** How many of each item, by its id; as typed. */
+  items: Record<string, string>;
+  /** As in a job's form: day and window, a day alone, or empty. */
+  when: string;
+  name: string;
+  phone: string;
+  email: string;
+  /** The address in one line; what it says is in the fields below as soon as it can be told apart. */
+  address: string;
+  street: string;
+  city: string;
+  state: string;
+  postal_code: string;
+  access: string;
+  /** In major units; empty for the price list. */
+  price: string;
+  crew: string;
+  notes: string;
+}
+
+export const emptyJob = (settings: Settings): NewJob => ({
+  service: settings.services.find(({ active }) => active)?.id ?? "",
+  items: {},
+  when: "",
+  name: "",
+  phone: "",
+  email: "",
+  address: "",
+  street: "",
+  city: "",
+  state: "",
+  postal_code: "",
+  access: "",
+  price: "",
+  crew: "",
+  notes: "",
+});
+
+/** True once somebody typed something that would be a pity to lose. */
+export const isBegun = ({ items, name, phone, email, address, street, city, access, price, notes }: NewJob): boolean =>
+  Object.values(items).some((text) => text !== "" && text !== "0") ||
+  [name, phone, email, address, street, city, access, price, notes].some((text) => text.trim() !== "");
+
+/** The line as it is typed; the parts follow it while they can be told apart, and stay as they are while they cannot. */
+export const withAddress = (draft: NewJob, address: string): NewJob => {
+  const read = readAddress(address);
+  if (read === null) return { ...draft, address };
+  const { street, city, state = "", postal_code } = read;
+  return { ...draft, address, street, city, state, postal_code };
+};
+
+type Service = Settings["services"][number];
+
+export const serviceOf = (draft: NewJob, settings: Settings): Service | undefined =>
+  settings.services.find(({ id, active }) => active && id === draft.service);
+
+const chosenItems = (draft: NewJob, service: Service) =>
+  service.items.flatMap((item) => {
+    const quantity = Number((draft.items[item.id] ?? "").replace(",", "."));
+    return Number.isFinite(quantity) && quantity > 0 ? [{ ...item, quantity }] : [];
+  });
+
+/** What it will cost, as the server will work it out; null while that cannot be said. */
+export const priceOf = (draft: NewJob, settings: Settings): number | null => {
+  const { currency, locale } = settings.business;
+  if (draft.price.trim() !== "") return readMoney(draft.price, currency, locale);
+  const service = serviceOf(draft, settings);
+  if (service === undefined) return null;
+  const items = chosenItems(draft, service);
+  const sum = totalOf({ kind: "itemized", currency, lines: items });
+  if (service.price.kind === "flat") return service.price.amount_cents + sum;
+  return items.length === 0 ? null : Math.max(service.price.minimum_cents, sum);
+};
+
+/** What the server would refuse and the sheet can say at once, by the JSON path of the control. */
+export const missingIn = (draft: NewJob, settings: Settings): Record<string, string> => {
+  const { currency, locale } = settings.business;
+  const wrong: Record<string, string> = {};
+  if (serviceOf(draft, settings) === undefined) wrong["service"] = message.neededService;
+  if (draft.name.trim() === "") wrong["customer.name"] = message.neededName;
+  if (draft.price.trim() !== "" && readMoney(draft.price, currency, locale) === null) {
+    wrong["pricing.amount_cents"] = message.priceWrong(writeMoney(14_950, currency, locale));
+  } else if (priceOf(draft, settings) === null) wrong["items"] = message.neededItems;
+  if ([draft.street, draft.city, draft.postal_code].some((text) => text.trim() === "")) {
+    wrong["location.street"] = message.addressUnread;
+  }
+  return wrong;
+};
+
+export const inputOf = (draft: NewJob, settings: Settings): JobInput => {
+  const { currency, locale } = settings.business;
+  const service = serviceOf(draft, settings);
+  const items = service === undefined ? [] : chosenItems(draft, service).map(({ id, quantity }) => ({ id, quantity }));
+  const { day, window } = readWhen(draft.when);
+  const amount = draft.price.trim() === "" ? null : readMoney(draft.price, currency, locale);
+  const given = (name: string, text: string) => (text.trim() === "" ? {} : { [name]: text });
+  return {
+    service: draft.service,
+    ...(items.length === 0 ? {} : { items }),
+    ...(day === null ? {} : { day }),
+    ...(window === null ? {} : { window }),
+    customer: { name: draft.name, ...given("phone", draft.phone), ...given("email", draft.email) },
+    location: {
+      street: draft.street,
+      city: draft.city,
+      postal_code: draft.postal_code,
+      ...given("state", draft.state),
+      ...given("notes", draft.access),
+    },
+    ...(amount === null ? {} : { pricing: { kind: "flat" as const, amount_cents: amount, currency } }),
+    ...(draft.crew === "" ? {} : { crew: draft.crew }),
+    ...given("notes", draft.notes),
+  };
+};

@@ -1,0 +1,291 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Job, JobInput } from "../../../http/office-client.ts";
+import { Alternatives } from "../../shared/alternatives.tsx";
+import { Field, FieldError } from "../../shared/field.tsx";
+import type { TextOptions } from "../job/text-options.ts";
+import { shortWindowText } from "../../shared/format.ts";
+import type { Alternative } from "../../shared/free-days.ts";
+import { intend, type Intention } from "../../shared/intention.ts";
+import * as message from "../../shared/message/new-job.ts";
+import { refusalText } from "../../shared/refusal-text.ts";
+import { alternativesOf } from "../board/move-visit.ts";
+import type { Desk } from "../desk.ts";
+import { DayChoice } from "../job/day-choice.tsx";
+import { readWhen, whenValue } from "../job/job-draft.ts";
+import { Close } from "../job/job-sheet.tsx";
+import { valueText } from "../job/value-text.ts";
+import { fieldErrors } from "../people/problem-text.ts";
+import type { Undoable } from "../people/undo-bar.tsx";
+import { symbolOf } from "../settings/money-text.ts";
+import { emptyJob, inputOf, isBegun, missingIn, priceOf, serviceOf, withAddress, type NewJob } from "./new-job-draft.ts";
+
+/** The free cell of the board from which the sheet was opened. */
+export interface FreeCell {
+  crew: string | null;
+  day: string;
+  window: { start: string; end: string } | null;
+}
+
+interface Props {
+  desk: Desk;
+  free: FreeCell | null;
+  today: string;
+  placed: (job: Job) => void;
+  tell: (done: Undoable) => void;
+  close: () => void;
+}
+
+interface Kept {
+  draft: NewJob;
+  /** What was sent, under its key: pressed again after a lost answer, it is still one job. */
+  sent: Intention<JobInput> | null;
+}
+
+const name = "new-job";
+
+/** A job during a phone call: from the keyboard, beside the board. Closing it loses nothing. */
+export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) => {
+  const { office, browser, settings, format, navigation } = desk;
+  const [kept, setKept] = useState<Kept>(() => {
+    const before = readKept(browser.read(name));
+    return before ?? { draft: { ...emptyJob(settings), ...fromCell(free) }, sent: null };
+  });
+  const [wasKept] = useState(() => readKept(browser.read(name)) !== null);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [trouble, setTrouble] = useState("");
+  const [alternatives, setAlternatives] = useState<Alternative[] | null>(null);
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const { draft } = kept;
+  const focus = (selector: string) => form.current?.querySelector<HTMLElement>(selector)?.focus();
+  useEffect(() => focus("[name='customer.name']"), []);
+  useEffect(() => focus("[aria-invalid=true], [data-alternative]"), [errors, alternatives]);
+  // Another free cell pressed while the sheet is open: only when and by whom are its.
+  useEffect(() => {
+    if (free !== null) set(fromCell(free));
+  }, [free?.crew, free?.day, free?.window?.start]);
+
+  const keep = (next: Kept) => {
+    setKept(next);
+    browser.write(name, isBegun(next.draft) ? next : null);
+  };
+  const set = (change: Partial<NewJob>) => keep({ ...kept, draft: { ...draft, ...change } });
+  const forget = () => {
+    setErrors({});
+    setTrouble("");
+    setAlternatives(null);
+    keep({ draft: emptyJob(settings), sent: null });
+    focus("[name='customer.name']");
+  };
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    const missing = missingIn(draft, settings);
+    setErrors(missing);
+    setTrouble("");
+    setAlternatives(null);
+    if (Object.keys(missing).length > 0) return;
+    const sent = intend(kept.sent, inputOf(draft, settings), browser.key);
+    keep({ draft, sent });
+    setBusy(true);
+    const answer = await office.createJob(sent.body, sent.key);
+    setBusy(false);
+    if (answer.ok) {
+      browser.write(name, null);
+      placed(answer.value);
+      tell({ text: message.created(draft.name.trim(), valueText(desk, "when", draft.when)), undo: null });
+      return navigation.go({ creating: false, job: answer.value.id }, true);
+    }
+    const { problem } = answer;
+    const wrong = fieldErrors(problem);
+    setErrors(wrong);
+    if (problem?.code === "window_full") setAlternatives(alternativesOf(problem));
+    else if (problem === null) setTrouble(message.offline);
+    else if (Object.keys(wrong).length === 0) setTrouble(refusalText(problem, 0));
+  };
+
+  const service = serviceOf(draft, settings);
+  const cents = priceOf(draft, settings);
+  const { day, window } = readWhen(draft.when);
+  const { currency, locale } = settings.business;
+  const promise = [
+    ...(day === null ? [] : [format.shortDay(day) + (window === null ? "" : `, ${shortWindowText(window)}`)]),
+    ...(cents === null ? [] : [format.money(cents, currency)]),
+  ];
+  const text = (field: Exclude<keyof NewJob, "items">, path: string, label: string, more: TextOptions = {}) => (
+    <Field
+      name={path}
+      label={label}
+      value={draft[field]}
+      error={errors[path]}
+      autocomplete="off"
+      onInput={({ currentTarget }) => set({ [field]: currentTarget.value })}
+      {...more}
+    />
+  );
+  return (
+    <aside class="sheet" aria-labelledby="new-job-title" data-new-job>
+      <header class="sheet-top">
+        <h2 id="new-job-title">{message.title}</h2>
+        <Close close={close} />
+      </header>
+      {wasKept && isBegun(draft) && <p class="sheet-hint">{message.keptDraft}</p>}
+      <form ref={form} class="sheet-form" noValidate onSubmit={(event) => void send(event)}>
+        <fieldset>
+          <legend>{message.who}</legend>
+          {text("name", "customer.name", message.name, { maxLength: 80 })}
+          <div class="two">
+            {text("phone", "customer.phone", message.phone, { inputMode: "tel" })}
+            {text("email", "customer.email", message.email, { inputMode: "email", hint: message.optional })}
+          </div>
+        </fieldset>
+        <fieldset>
+          <legend>{message.where}</legend>
+          <Field
+            name="address"
+            label={message.address}
+            hint={message.addressHint}
+            value={draft.address}
+            error={undefined}
+            autocomplete="off"
+            onInput={({ currentTarget }) => keep({ ...kept, draft: withAddress(draft, currentTarget.value) })}
+          />
+          {text("street", "location.street", message.street, { maxLength: 120 })}
+          <div class="three">
+            {text("city", "location.city", message.city)}
+            {text("state", "location.state", message.state)}
+            {text("postal_code", "location.postal_code", message.postalCode)}
+          </div>
+          {text("access", "location.notes", message.access, { hint: message.optional })}
+        </fieldset>
+        <fieldset>
+          <legend>{message.what}</legend>
+          {settings.services.every(({ active }) => !active) && <p class="error">{message.noServices}</p>}
+          <div class="field">
+            <label>
+              <span class="small">{message.service}</span>
+              <select
+                class="box"
+                name="service"
+                value={draft.service}
+                aria-invalid={errors["service"] ? "true" : undefined}
+                onChange={({ currentTarget }) => set({ service: currentTarget.value, items: {} })}
+              >
+                {settings.services
+                  .filter(({ active }) => active)
+                  .map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+              </select>
+            </label>
+            <FieldError name="service" error={errors["service"]} />
+          </div>
+          {service !== undefined && service.items.length > 0 && (
+            <ul class="items" aria-label={message.items}>
+              {service.items.map(({ id, label, unit_cents: unit }) => (
+                <li key={id}>
+                  <label>
+                    <span>{label}</span> <span class="quiet num">{format.money(unit, currency)}</span>
+                    <input
+                      class="box"
+                      name={`items.${id}`}
+                      type="number"
+                      min="0"
+                      step="any"
+                      inputMode="decimal"
+                      placeholder="0"
+                      aria-label={message.one(label)}
+                      value={draft.items[id] ?? ""}
+                      onInput={({ currentTarget }) => set({ items: { ...draft.items, [id]: currentTarget.value } })}
+                    />
+                  </label>
+                </li>
+              ))}
+            </ul>
+          )}
+          <FieldError name="items" error={errors["items"]} />
+          <div class="two">
+            <Field
+              name="pricing.amount_cents"
+              label={`${message.priceFlat}, ${symbolOf(currency, locale)}`}
+              hint={message.priceFlatHint}
+              inputMode="decimal"
+              autocomplete="off"
+              value={draft.price}
+              error={errors["pricing.amount_cents"]}
+              onInput={({ currentTarget }) => set({ price: currentTarget.value })}
+            />
+            <p class="price-now">
+              <span class="small quiet">{draft.price.trim() === "" ? message.priceFromList : message.price}</span>
+              <b class="num">{cents === null ? "–" : format.fullMoney(cents, currency)}</b>
+            </p>
+          </div>
+        </fieldset>
+        <fieldset>
+          <legend>{message.when}</legend>
+          <DayChoice {...{ desk, today }} value={draft.when} now={null} mayLeaveOpen choose={(when) => set({ when })} />
+          <FieldError name="window" error={errors["window"] ?? errors["day"]} />
+          <Alternatives
+            {...{ alternatives, format }}
+            choose={(one) => {
+              setAlternatives(null);
+              set({ when: whenValue(one.day, { start: one.start, end: one.end }) });
+            }}
+          />
+          <div class="field">
+            <label>
+              <span class="small">{message.crew}</span>
+              <select class="box" name="crew" value={draft.crew} onChange={({ currentTarget }) => set({ crew: currentTarget.value })}>
+                <option value="">{message.nobody}</option>
+                {settings.crews
+                  .filter(({ active }) => active)
+                  .map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+              </select>
+            </label>
+          </div>
+          <div class="field">
+            <label>
+              <span class="small">
+                {message.notes} <span class="quiet">· {message.notesHint}</span>
+              </span>
+              <textarea
+                class="box"
+                name="notes"
+                rows={2}
+                maxLength={1000}
+                value={draft.notes}
+                onInput={({ currentTarget }) => set({ notes: currentTarget.value })}
+              />
+            </label>
+          </div>
+        </fieldset>
+        <p class="error" role="alert">
+          {trouble}
+        </p>
+        <div class="sheet-acts sheet-foot">
+          <button type="submit" class="orange" aria-disabled={busy}>
+            {busy ? message.creating : message.createWith(promise)}
+          </button>
+          {isBegun(draft) && (
+            <button type="button" class="plain" onClick={forget}>
+              {message.startAgain}
+            </button>
+          )}
+        </div>
+      </form>
+    </aside>
+  );
+};
+
+const fromCell = (free: FreeCell | null): Partial<NewJob> =>
+  free === null ? {} : { when: whenValue(free.day, free.window), crew: free.crew ?? "" };
+
+/** Only `keep` writes under this name. */
+const readKept = (value: unknown): Kept | null =>
+  typeof value === "object" && value !== null && "draft" in value && "sent" in value ? (value as Kept) : null;

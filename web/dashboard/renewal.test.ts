@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { createRenewal } from "./renewal.ts";
+
+const answering = (...statuses: number[]) => {
+  const asked: [unknown, RequestInit | undefined][] = [];
+  const fetcher: typeof fetch = (input, init) => {
+    asked.push([input, init]);
+    return Promise.resolve(new Response(null, { status: statuses.shift() ?? 200 }));
+  };
+  return { asked, fetcher };
+};
+
+it("makes a refused call once more after somebody signed in, with the same body and without its spent time limit", async () => {
+  const { asked, fetcher } = answering(401, 401);
+  const renewal = createRenewal(fetcher);
+  let told = 0;
+  renewal.watch(() => (told += 1));
+  const init = { method: "PATCH", body: "{}", signal: AbortSignal.timeout(60_000) };
+  const answers = Promise.all([renewal.fetcher("/api/v1/jobs/1", init), renewal.fetcher("/api/v1/board")]);
+  await new Promise<void>((resolve) => void setImmediate(resolve));
+  expect([told, asked.length]).toEqual([1, 2]);
+  renewal.renewed();
+  expect((await answers).map(({ status }) => status)).toEqual([200, 200]);
+  expect(asked[2]).toEqual(["/api/v1/jobs/1", { method: "PATCH", body: "{}" }]);
+});
+
+it("leaves alone what signing in itself is told, and everything before somebody watches", async () => {
+  const { asked, fetcher } = answering(401, 401);
+  const renewal = createRenewal(fetcher);
+  expect((await renewal.fetcher("/api/v1/board")).status).toBe(401);
+  renewal.watch(() => expect.unreachable());
+  expect((await renewal.fetcher("/api/v1/session", { method: "POST" })).status).toBe(401);
+  expect(asked).toHaveLength(2);
+});

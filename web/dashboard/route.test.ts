@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { baseOf, noFilter, printRoute, readRoute, type Route } from "./route.ts";
+
+const board: Route = { place: "board", day: null, job: null, creating: false, filter: noFilter };
+const jobs: Route = { ...board, place: "jobs" };
+const filtered = (filter: Partial<Route["filter"]>) => ({ filter: { ...noFilter, ...filter } });
+const read = (url: string, base = "") => {
+  const { pathname, search } = new URL(url, "http://localhost");
+  return readRoute({ pathname, search }, base);
+};
+
+describe("an address", () => {
+  it.each<[string, Route]>([
+    ["/board", board],
+    [
+      "/board?day=2026-11-27&job=261127-7K3Q&status=late&crew=crew-1",
+      { ...board, day: "2026-11-27", job: "261127-7K3Q", ...filtered({ status: "late", crew: "crew-1" }) },
+    ],
+    ["/board?new", { ...board, creating: true }],
+    ["/jobs?q=4th%20%26%20Elm&from=2026-11-01", { ...jobs, ...filtered({ q: "4th & Elm", from: "2026-11-01" }) }],
+    ["/jobs/261127-7K3Q?status=booked", { ...jobs, job: "261127-7K3Q", ...filtered({ status: "booked" }) }],
+    ["/people", { ...board, place: "people" }],
+    ["/settings", { ...board, place: "settings" }],
+  ])("%s is read and written, on its own origin and in a folder of staging", (url, route) => {
+    expect(read(url)).toEqual(route);
+    expect(printRoute(route, "")).toBe(url);
+    expect(read(`/dashboard${url}`, "/dashboard")).toEqual(route);
+    expect(printRoute(route, "/dashboard")).toBe(`/dashboard${url}`);
+  });
+
+  it("of nothing in particular is the board; of nothing that exists is nowhere", () => {
+    for (const path of ["/", "/dashboard", "/dashboard/", "/crew"]) expect(read(path, baseOf(path)).place).toBe("board");
+    for (const path of ["/nonsense", "/people/1", "/jobs/1/2"]) expect(read(path).place).toBe("nowhere");
+    expect(baseOf("/dashboards")).toBe("");
+  });
+
+  it("with a day that is none, or with what this place does not know, says only what it means", () => {
+    expect(read("/board?day=tomorrow").day).toBeNull();
+    expect(printRoute({ ...read("/jobs?from=2026-11-01"), place: "board" }, "")).toBe("/board");
+    expect(printRoute({ ...board, place: "people", job: "261127-7K3Q" }, "")).toBe("/people");
+  });
+});

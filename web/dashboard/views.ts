@@ -1,0 +1,11 @@
+import { lazy } from "./lazy.tsx";
+
+/** Every view of the dashboard, each in a chunk of its own. A new one is a line here, a place in route.ts, and a case in shell.tsx. */
+export const views = {
+  board: lazy(async () => (await import("./board/board-page.tsx")).BoardPage),
+  jobs: lazy(async () => (await import("./jobs/jobs-page.tsx")).JobsPage),
+  people: lazy(async () => (await import("./people/people-page.tsx")).PeoplePage),
+  settings: lazy(async () => (await import("./settings/settings-page.tsx")).SettingsPage),
+  crew: lazy(async () => (await import("./crew/crew-page.tsx")).CrewPage),
+  setup: lazy(async () => (await import("./setup/setup-page.tsx")).SetupPage),
+};
