@@ -51,7 +51,7 @@ export const FirstSteps = ({ desk, create }: { desk: Desk; create: () => void })
             </a>
           </div>
         )}
-        <button type="button" class="orange" onClick={create}>
+        <button type="button" class="plain" onClick={create}>
           {message.newJob} <kbd>N</kbd>
         </button>
       </div>

@@ -123,6 +123,7 @@ class Cell extends Component<CellProps> {
 
   render({ cards, place, label, when, fit, drop, waiting, held, fresh, chosen, look }: CellProps) {
     const free = cards.length === 0;
+    const nobodys = waiting > 0 ? message.counterLabel(message.trays.unassigned, waiting) : "";
     return (
       <div
         class="cell"
@@ -131,9 +132,9 @@ class Cell extends Component<CellProps> {
         data-fit={fit}
         data-when={when}
         // A cell with visits in it is passed through; a free one can have the focus itself.
-        {...(free ? { tabIndex: -1, "data-key": place, "aria-label": label } : {})}
+        {...(free ? { tabIndex: -1, "data-key": place, "aria-label": [label, nobodys, drop].filter(Boolean).join(". ") } : {})}
       >
-        {waiting > 0 && <span class="cell-waiting">{message.counterLabel(message.trays.unassigned, waiting)}</span>}
+        {nobodys !== "" && <span class="cell-waiting">{nobodys}</span>}
         {cards.map((card) => (
           <BoardCard
             key={keyOf(card)}

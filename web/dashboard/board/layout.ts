@@ -8,7 +8,7 @@ export interface Layout {
   /** Exceptions first; trays with nothing in them are not there. */
   trays: { tray: Tray; cards: Card[] }[];
   columns: Column[];
-  /** Nobody's lane first. Its visits are in the tray of what is unassigned; here it is where to drop one. */
+  /** Nobody's lane first. Its open visits are in the tray of what is unassigned; here it is where to drop one. */
   lanes: LaneRow[];
 }
 
@@ -39,7 +39,7 @@ export const layoutOf = (board: Board, filter: { status: string; crew: string })
     for (const card of own) placed.add(keyOf(card));
     return { tray: name, cards: own };
   };
-  const nobodys = board.lanes.find(({ crew }) => crew === null)?.visits ?? [];
+  const nobodys = (board.lanes.find(({ crew }) => crew === null)?.visits ?? []).filter(isOpen);
   return {
     trays: [
       tray("late", board.trays.late),
@@ -53,7 +53,9 @@ export const layoutOf = (board: Board, filter: { status: string; crew: string })
       .map(({ crew, visits }) => ({
         crew,
         cells: columns.map((_, index) =>
-          crew === null ? [] : only(visits).filter((card) => columnIndex(columns, card.window) === index),
+          only(visits).filter(
+            (card) => columnIndex(columns, card.window) === index && (crew !== null || !isOpen(card)),
+          ),
         ),
         stops: visits.length,
         done: visits.filter(({ state }) => state === "done").length,

@@ -140,7 +140,8 @@ const Hit = ({ desk, job, index, chosen, pick }: { desk: Desk; job: Job; index: 
         </span>
       </span>
       <span class="card-what">
-        {job.id} · <bdi>{job.location.street}</bdi>
+        <span class="num">{job.id} ·</span>
+        <bdi>{job.location.street}</bdi>
       </span>
       <StatusChip job={job} />
     </li>

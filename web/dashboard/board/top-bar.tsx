@@ -73,7 +73,8 @@ export const Counters = ({ board, chosen, choose }: { board: Board; chosen: stri
   const counted = countedAs(board);
   const count = (status: BoardStatus) => counted[status].length;
   return (
-    <div class="counters" role="group" aria-label={message.counters.late}>
+    <div class="counters" role="group" aria-label={message.countersLabel}>
+      <span class="counter-all quiet">{message.stops(board.counts.visits, 0)}</span>
       {statuses
         .filter((status) => count(status) > 0 || status === chosen)
         .map((status) => (

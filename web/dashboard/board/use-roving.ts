@@ -46,10 +46,12 @@ export const useRoving = (root: RefObject<HTMLElement | null>, stops: string[]):
       hold(event.target);
     };
     const left = (event: FocusEvent) => {
-      const { target, relatedTarget } = event;
-      // What a refresh took away did not leave by itself.
-      if (relatedTarget !== null || (target instanceof Node && target.isConnected && document.hasFocus()))
-        inside.current = false;
+      const { target } = event;
+      // What a refresh takes away does not leave by itself; only when it has, one can tell.
+      queueMicrotask(() => {
+        const gone = target instanceof Node && !target.isConnected;
+        if (!gone && document.hasFocus() && !board.contains(document.activeElement)) inside.current = false;
+      });
     };
     board.addEventListener("focusin", came);
     board.addEventListener("focusout", left);

@@ -8,6 +8,10 @@ export const closed = "Closed";
 /** `5 of 6` */
 export const taken = (count: number, places: number): string => `${count} of ${places}`;
 export const anyTime = "Any time";
+const hour = (hour: number, minute: number) => `${hour % 12 || 12}${minute === 0 ? "" : `:${String(minute).padStart(2, "0")}`}`;
+/** `8–12`: on a card, where a day is around it. */
+export const hours = (from: number, fromMinute: number, to: number, toMinute: number) =>
+  `${hour(from, fromMinute)}–${hour(to, toMinute)}`;
 export const nobody = "Nobody yet";
 export const crew = "Crew";
 export const stops = (count: number, done: number) =>
@@ -27,9 +31,10 @@ export const trays = {
 };
 export type Tray = keyof typeof trays;
 export const waiting = "What waits";
-export const nothingWaits = "Nothing waits. Every job of this day has a crew.";
+export const nothingWaits = "Nothing waits.";
 
 export const counters = { ...trays, on_way: "On the way", on_site: "On site", done: "Done" };
+export const countersLabel = "Show only";
 export const counterLabel = (word: string, count: number) => `${word}: ${count}`;
 export const showing = (what: string) => `Only ${what.toLowerCase()}.`;
 export const noMatch = "No job of this day is like that.";

@@ -1,0 +1,399 @@
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { dayAfter } from "../../web/shared/format.ts";
+import { launchBrowser, visit, type Visit, type VisitOptions } from "./browser.ts";
+import { startOffice, type Office } from "./office.ts";
+
+/** The dispatcher's day against the whole server: what is seen, moved, searched, sized, and what happens without a line. */
+let browser: Browser;
+let office: Office;
+let today: string;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  office = await startOffice();
+  const open = [
+    { start: "08:00", end: "12:00", capacity: 3 },
+    { start: "12:00", end: "16:00", capacity: 3 },
+  ];
+  await office.served.tailboard.services.settings.change((now) => ({
+    ...now,
+    // Whatever day it is, it is a working day.
+    hours: { mon: open, tue: open, wed: open, thu: open, fri: open, sat: open, sun: open },
+    crews: [
+      { id: "crew-1", name: "Dana", active: true },
+      { id: "luis", name: "Luis", active: true },
+    ],
+  }));
+  await office.addPerson("dispatcher", "ana");
+  await office.addPerson("dispatcher", "bea");
+  today = await office.today();
+  return async () => {
+    await office.close();
+    expect(office.faults).toEqual([]);
+  };
+});
+
+const signedIn = async (login = "ana", options: VisitOptions = { size: "desktop" }): Promise<Visit> => {
+  const one = await visit(browser, options);
+  await office.signIn(one, login);
+  await one.page.locator(".lanes").waitFor();
+  return one;
+};
+const lane = (page: Page, crew: string) => page.locator(`.lane[data-crew="${crew}"]`);
+const cell = (page: Page, crew: string, when: string) => lane(page, crew).locator(`.cell[data-when="${when}"]`);
+const card = (page: Page, id: string) => page.locator(`.card[data-job="${id}"]`);
+const waitingFor = (page: Page, tray: string, id: string) =>
+  page.locator(`section[aria-labelledby="tray-${tray}"] .card[data-job="${id}"]`);
+const morning = "8 AM to noon";
+const afternoon = "Noon to 4 PM";
+
+describe("signing in", () => {
+  it("says what is wrong in words, and lands where one wanted to", async () => {
+    const id = await office.createJob("Mark");
+    const one = await visit(browser, { size: "desktop" });
+    one.expectTrouble("401 /api/v1/session");
+    const { page } = one;
+    await page.goto(`${office.served.dashboard}/jobs/${id}`);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("Type your login.").waitFor();
+    await one.checkAccessibility();
+    await page.fill('[name="login"]', "ana");
+    await page.fill('[name="password"]', "not this one");
+    await page.keyboard.press("Enter");
+    await page.getByText("do not go together").waitFor();
+    expect(await page.inputValue('[name="login"]')).toBe("ana");
+    await page.fill('[name="password"]', "four words in a row");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Mark" }).waitFor();
+    expect(page.url()).toBe(`${office.served.dashboard}/jobs/${id}`);
+    await one.end();
+  }, 60_000);
+
+  it("again, in place, when the session ends while somebody types: nothing is lost", async () => {
+    const id = await office.createJob("Mark");
+    const one = await signedIn();
+    one.expectTrouble(/^401 /);
+    const { page } = one;
+    await card(page, id).locator(".card-open").click();
+    await page.getByRole("button", { name: "Edit details" }).click();
+    await page.fill('textarea[name="notes"]', "Gate code 12");
+    const { users } = await office.served.tailboard.services.people.read();
+    const ana = users.find(({ login }) => login === "ana");
+    await office.api("PATCH", `/api/v1/users/${ana?.id}`, { sign_out: true });
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("heading", { name: "You were signed out" }).waitFor({ timeout: 15_000 });
+    await one.checkAccessibility();
+    await page.getByRole("dialog").locator('[name="password"]').fill("four words in a row");
+    await page.keyboard.press("Enter");
+    await page.locator(".sheet-facts").getByText("Gate code 12").waitFor();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await one.end();
+  }, 60_000);
+});
+
+describe("the first board", () => {
+  it.each(["desktop", "phone"] as const)("is the real one, and says what is left to do (%s)", async (size) => {
+    const one = await signedIn("ana", { size });
+    const { page } = one;
+    await page.getByRole("heading", { name: /Four things before the first job/ }).waitFor();
+    expect(await page.locator(".first li").count()).toBe(4);
+    await page.getByText(`${new URL(office.served.site).host}/book/`).waitFor();
+    expect(await page.getByRole("link", { name: "Open", exact: true }).getAttribute("href")).toBe(
+      `${office.served.site}/book/`,
+    );
+    await one.checkAccessibility();
+    await page.getByRole("link", { name: /Services and prices/ }).click();
+    await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
+    await page.goBack();
+    await page.getByRole("heading", { name: /Four things/ }).waitFor();
+    await office.createJob("Mark");
+    await page.getByRole("heading", { name: /Four things/ }).waitFor({ state: "detached" });
+    await one.end();
+  }, 60_000);
+});
+
+describe("a visit is given to a crew, and moved", () => {
+  it("by dragging it, with what fits said before it is dropped, and taken back by Z", async () => {
+    const id = await office.createJob("Okafor", { crew: undefined });
+    const one = await signedIn();
+    const other = await signedIn("bea");
+    const { page } = one;
+    await waitingFor(page, "unassigned", id).hover();
+    await page.mouse.down();
+    await cell(page, "luis", afternoon).hover();
+    await page.locator(".slot", { hasText: "Drop Okafor here · fits, 1 of 3" }).waitFor();
+    await one.checkAccessibility();
+    await page.mouse.up();
+    await cell(page, "luis", afternoon).locator(`[data-job="${id}"]`).waitFor();
+    await page.getByText("Okafor moved to noon to 4, Luis.").first().waitFor();
+    // The other window has it within five seconds, without being asked.
+    await cell(other.page, "luis", afternoon).locator(`[data-job="${id}"]`).waitFor({ timeout: 5_000 });
+    expect(await office.history(id)).toEqual(["booked", "moved"]);
+    await page.keyboard.press("z");
+    await waitingFor(page, "unassigned", id).waitFor();
+    await waitingFor(other.page, "unassigned", id).waitFor({ timeout: 5_000 });
+    // Escape puts back what is in the hand.
+    await waitingFor(page, "unassigned", id).hover();
+    await page.mouse.down();
+    await cell(page, "crew-1", morning).hover();
+    await page.keyboard.press("Escape");
+    await page.mouse.up();
+    await page.getByText("Okafor stays where it was.").waitFor({ state: "attached" });
+    expect((await office.history(id)).at(-1)).toBe("undone");
+    expect(page.url()).not.toContain("job=");
+    await other.end();
+    await one.end();
+  }, 60_000);
+
+  it("by keys, also to another day, with every step read out", async () => {
+    const id = await office.createJob("Okafor", { crew: undefined });
+    const one = await signedIn();
+    const { page } = one;
+    await waitingFor(page, "unassigned", id).locator(".card-open").focus();
+    await page.keyboard.press("m");
+    await page.getByText("Moving Okafor").waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.locator(".slot", { hasText: "Drop Okafor here · keeps its place" }).waitFor();
+    expect(await page.locator('[aria-live="assertive"]').textContent()).toBe(
+      "Dana, 8 AM to noon. Drop Okafor here · keeps its place",
+    );
+    await one.checkAccessibility();
+    await page.keyboard.press("Enter");
+    await cell(page, "crew-1", morning).locator(`[data-job="${id}"]`).waitFor();
+    // The focus went with the card, so the next key finds it.
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-key"))).toContain(id);
+    await page.keyboard.press("m");
+    await page.keyboard.press("]");
+    await page.waitForURL(`**/board?day=${dayAfter(today, 1)}`);
+    await page.locator(".slot", { hasText: "Drop Okafor here · fits, 1 of 3" }).waitFor();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await cell(page, "crew-1", afternoon).locator(`[data-job="${id}"]`).waitFor();
+    const { visits } = (await office.api("GET", `/api/v1/jobs/${id}`)) as { visits: unknown[] };
+    expect(visits).toMatchObject([{ day: dayAfter(today, 1), window: { start: "12:00" }, crew: "crew-1" }]);
+    await one.end();
+  }, 60_000);
+
+  it.each(["desktop", "phone"] as const)("by tapping, from the menu of its card (%s)", async (size) => {
+    const id = await office.createJob("Okafor", { crew: undefined });
+    const one = await signedIn("ana", { size });
+    const { page } = one;
+    await waitingFor(page, "unassigned", id).hover();
+    await page.getByRole("button", { name: "Assign or move Okafor" }).click();
+    await page.getByRole("menuitemradio", { name: "Luis" }).waitFor();
+    await one.checkAccessibility();
+    await page.getByRole("menuitemradio", { name: "Luis" }).click();
+    await cell(page, "luis", morning).locator(`[data-job="${id}"]`).waitFor();
+    await page.getByText("Okafor given to Luis.").first().waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await waitingFor(page, "unassigned", id).waitFor();
+    await one.end();
+  }, 60_000);
+
+  it("not into a window that is full: what is free is offered, or a place is added", async () => {
+    for (const name of ["A", "B", "C"]) await office.createJob(name);
+    const id = await office.createJob("Okafor", { crew: undefined, window: { start: "12:00", end: "16:00" } });
+    const one = await signedIn();
+    one.expectTrouble(`409 /api/v1/jobs/${id}`);
+    const { page } = one;
+    await waitingFor(page, "unassigned", id).locator(".card-open").focus();
+    await page.keyboard.press("m");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowLeft");
+    await page.locator(".slot", { hasText: "Full, 3 of 3" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("is full, so Okafor stays where it was").waitFor();
+    await waitingFor(page, "unassigned", id).waitFor();
+    await page.locator("[data-alternative]").first().waitFor();
+    await one.checkAccessibility();
+    await page.getByRole("button", { name: "Add a place and move it there" }).click();
+    await cell(page, "crew-1", morning).locator(`[data-job="${id}"]`).waitFor();
+    await page.locator(".lane-head").getByText("4 of 4").waitFor();
+    await one.end();
+  }, 60_000);
+});
+
+describe("keys", () => {
+  it("arrows go from card to card, and a refresh takes neither focus nor what is typed", async () => {
+    const first = await office.createJob("First");
+    const second = await office.createJob("Second", { window: { start: "12:00", end: "16:00" } });
+    const one = await signedIn();
+    const { page } = one;
+    await card(page, first).locator(".card-open").focus();
+    await page.keyboard.press("ArrowRight");
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-key"));
+    expect(await focused()).toContain(second);
+    // Somebody else gives it to another crew: it is another element then, and still the one with the focus.
+    await office.api("PATCH", `/api/v1/jobs/${second}`, { crew: "luis" }, { "if-match": '"1"' });
+    await cell(page, "luis", afternoon).locator(`[data-job="${second}"]`).waitFor({ timeout: 5_000 });
+    expect(await focused()).toContain(second);
+    await page.keyboard.press("/");
+    await page.keyboard.type("Fir");
+    await office.createJob("Third");
+    await page.getByText("3 stops").first().waitFor({ timeout: 5_000 });
+    expect(await page.getByRole("combobox", { name: "Search jobs" }).inputValue()).toBe("Fir");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await one.checkAccessibility();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor({ state: "detached" });
+    await one.end();
+  }, 60_000);
+
+  it("Enter opens a job and Escape leads back to its card; in a free cell, Enter begins a job there", async () => {
+    const id = await office.createJob("Mark");
+    const one = await signedIn();
+    const { page } = one;
+    await card(page, id).locator(".card-open").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/board?job=${id}`);
+    await page.getByRole("heading", { name: "Mark" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForURL("**/board");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-key"))).toContain(id);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "New job" }).waitFor();
+    expect(await page.inputValue('select[name="crew"]')).toBe("crew-1");
+    await page.getByRole("radio", { name: /Noon to 4 PM/, checked: true }).waitFor();
+    await one.end();
+  }, 60_000);
+});
+
+describe("finding", () => {
+  it("by name, phone, street and id, from the keyboard", async () => {
+    const id = await office.createJob("Mark", {
+      location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
+      day: dayAfter(today, 3),
+    });
+    const one = await signedIn();
+    const { page } = one;
+    for (const words of ["mar", "555-0142", "soderb", id.slice(-4)]) {
+      await page.keyboard.press("/");
+      await page.keyboard.type(words);
+      await page.getByRole("option", { name: /Mark/ }).waitFor();
+      if (words === "mar") await one.checkAccessibility();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`**/board?job=${id}`);
+      await page.getByRole("heading", { name: "Mark" }).waitFor();
+      await page.keyboard.press("Escape");
+      await page.waitForURL("**/board");
+    }
+    await page.keyboard.press("/");
+    await page.keyboard.type("nobody at all");
+    await page.getByText("is like “nobody at all”").waitFor();
+    await one.end();
+  }, 60_000);
+
+  it("by counters and crews, kept in the address", async () => {
+    const late = await office.createJob("Okafor", { crew: undefined });
+    const danas = await office.createJob("Mark");
+    const one = await signedIn();
+    const { page } = one;
+    await page.getByRole("button", { name: /^Unassigned 1/ }).click();
+    await page.waitForURL("**/board?status=unassigned");
+    await card(page, danas).waitFor({ state: "detached" });
+    await page.reload();
+    await card(page, late).waitFor();
+    expect(await card(page, danas).count()).toBe(0);
+    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByRole("button", { name: "Luis" }).click();
+    await page.waitForURL("**/board?crew=luis");
+    expect(await page.locator(".lane").count()).toBe(1);
+    await one.end();
+  }, 60_000);
+});
+
+describe("the places of a day", () => {
+  it("one more, closed, and open again, each taken back if wanted", async () => {
+    const one = await signedIn();
+    const { page } = one;
+    await page.getByRole("button", { name: /Places of this day/ }).click();
+    await page.getByRole("button", { name: "One more place, 8 AM to noon" }).click();
+    await page.locator(".lane-head").getByText("0 of 4").waitFor();
+    await one.checkAccessibility();
+    await page.getByRole("button", { name: "Close this day" }).click();
+    await page.getByText("is closed.").first().waitFor();
+    await page.locator(".places-open").getByText("Closed").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("z");
+    await page.locator(".places-open").getByText("Closed").waitFor({ state: "detached" });
+    await one.end();
+  }, 60_000);
+});
+
+describe("without a line", () => {
+  it("the board stays, says from when it is, and goes on by itself", async () => {
+    const id = await office.createJob("Mark", { crew: undefined });
+    const one = await signedIn();
+    one.expectTrouble(/^failed /, /ERR_INTERNET_DISCONNECTED/);
+    const { page, context } = one;
+    await card(page, id).waitFor();
+    await context.setOffline(true);
+    await page.getByText(/No connection. As of/).waitFor({ timeout: 10_000 });
+    await one.checkAccessibility();
+    // A change is refused in words, and the card is where it was.
+    await card(page, id).locator(".card-open").focus();
+    await page.keyboard.press("m");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByText("No connection, so nothing was changed.").waitFor();
+    await waitingFor(page, "unassigned", id).waitFor();
+    await context.setOffline(false);
+    await page.getByText(/No connection. As of/).waitFor({ state: "hidden", timeout: 10_000 });
+    await one.end();
+  }, 60_000);
+
+  it("nothing that never arrived is shown as if it had: the board says so and tries again", async () => {
+    const one = await visit(browser, { size: "desktop" });
+    one.expectTrouble(/^503 /);
+    const { page } = one;
+    let down = true;
+    await page.route("**/api/v1/board*", (route) =>
+      down
+        ? route.fulfill({ status: 503, contentType: "application/problem+json", body: '{"code":"store_unavailable","status":503}' })
+        : route.continue(),
+    );
+    await office.signIn(one, "ana");
+    await page.getByRole("heading", { name: "The board did not arrive" }).waitFor();
+    await one.checkAccessibility();
+    down = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator(".lanes").waitFor();
+    await one.end();
+  }, 60_000);
+});
+
+it("shows forty visits at once on a desk, and is sound in the dark and on a phone", async () => {
+  await office.served.tailboard.services.settings.change((now) => {
+    const wide = [
+      { start: "08:00", end: "12:00", capacity: 60 },
+      { start: "12:00", end: "16:00", capacity: 60 },
+    ];
+    return { ...now, hours: { mon: wide, tue: wide, wed: wide, thu: wide, fri: wide, sat: wide, sun: wide } };
+  });
+  for (let index = 0; index < 60; index += 1) {
+    await office.createJob(`Customer ${index}`, {
+      crew: index % 5 === 0 ? undefined : ["crew-1", "luis"][index % 2],
+      window: index % 2 === 0 ? { start: "08:00", end: "12:00" } : { start: "12:00", end: "16:00" },
+    });
+  }
+  for (const options of [{ size: "desktop" }, { size: "desktop", dark: true }, { size: "phone", dark: true }] as const) {
+    const one = await signedIn("ana", options);
+    await one.page.locator(".card").nth(59).waitFor({ state: "attached" });
+    if (options.size === "desktop") {
+      const visible = await one.page.evaluate(
+        () => [...document.querySelectorAll(".card")].filter((card) => card.getBoundingClientRect().bottom <= innerHeight).length,
+      );
+      expect(visible).toBeGreaterThanOrEqual(30);
+    }
+    await one.checkAccessibility();
+    await one.end();
+  }
+}, 90_000);

@@ -1,0 +1,305 @@
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { dayAfter } from "../../web/shared/format.ts";
+import { launchBrowser, visit, type Visit, type VisitOptions } from "./browser.ts";
+import { startOffice, type Office } from "./office.ts";
+
+/** The work on one job beside the board, a job made on the phone, and the list of all of them. */
+let browser: Browser;
+let office: Office;
+let today: string;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  office = await startOffice();
+  const open = [
+    { start: "08:00", end: "12:00", capacity: 3 },
+    { start: "12:00", end: "16:00", capacity: 3 },
+  ];
+  await office.served.tailboard.services.settings.change((now) => ({
+    ...now,
+    hours: { mon: open, tue: open, wed: open, thu: open, fri: open, sat: open, sun: open },
+    crews: [
+      { id: "crew-1", name: "Dana", active: true },
+      { id: "luis", name: "Luis", active: true },
+    ],
+  }));
+  await office.addPerson("dispatcher", "ana");
+  today = await office.today();
+  return async () => {
+    await office.close();
+    expect(office.faults).toEqual([]);
+  };
+});
+
+const signedIn = async (options: VisitOptions = { size: "desktop" }): Promise<Visit> => {
+  const one = await visit(browser, options);
+  await office.signIn(one, "ana");
+  await one.page.locator(".lanes").waitFor();
+  return one;
+};
+interface JobAnswer {
+  rev: number;
+  status: string;
+  notes: string | null;
+  customer: { name: string; phone?: string };
+  location: { street: string; city: string; postal_code: string };
+  pricing: { total_cents: number; amendments: { reason: string; by: string }[] };
+  visits: { day: string | null; window: { start: string } | null; crew: string | null; state: string }[];
+  tracking_url?: string;
+}
+const jobOf = async (id: string) => (await office.api("GET", `/api/v1/jobs/${id}`)) as JobAnswer;
+const openJob = async (page: Page, id: string) => {
+  await page.locator(`.card[data-job="${id}"] .card-open`).click();
+  await page.locator(".sheet-facts").waitFor();
+};
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+describe("a job in its sheet", () => {
+  it.each(["desktop", "phone"] as const)("goes on step by step, and back (%s)", async (size) => {
+    const id = await office.createJob("Mark");
+    const one = await signedIn({ size });
+    const { page } = one;
+    await openJob(page, id);
+    expect(page.url()).toContain(`job=${id}`);
+    await one.checkAccessibility();
+    await press(page, "Start job");
+    await press(page, "Crew is on site");
+    await page.getByRole("button", { name: "Finish job" }).waitFor();
+    expect((await jobOf(id)).status).toBe("in_progress");
+    await press(page, "Finish job");
+    await page.getByText("Mark: done.").waitFor();
+    await press(page, "Undo");
+    await page.getByRole("button", { name: "Finish job" }).waitFor();
+    await press(page, "Undo last change");
+    await page.getByRole("button", { name: "Crew is on site" }).waitFor();
+    await page.getByText("ana undid the last change").first().waitFor();
+    await one.end();
+  }, 60_000);
+
+  it("gets another price, with a reason and by lines", async () => {
+    const id = await office.createJob("Mark");
+    const one = await signedIn();
+    const { page } = one;
+    await openJob(page, id);
+    await press(page, "Edit price");
+    await page.fill('[name="price"]', "650");
+    await press(page, "Save");
+    await page.locator('[data-error="reason"]').waitFor();
+    await one.checkAccessibility();
+    await page.fill('[name="reason"]', "One ton more");
+    await press(page, "Save");
+    await page.locator(".sheet-facts").getByText("$650.00").waitFor();
+    await page.getByText("ana changed the price from $600 to $650: “One ton more”").waitFor();
+    expect((await jobOf(id)).pricing).toMatchObject({ total_cents: 65_000, amendments: [{ by: "ana", reason: "One ton more" }] });
+    await press(page, "Edit price");
+    await page.getByRole("radio", { name: "By line" }).check();
+    await page.fill('[name="pricing.lines.0.label"]', "Trailer");
+    await press(page, "Add a line");
+    await page.fill('[name="pricing.lines.1.label"]', "Tires");
+    await page.fill('[name="pricing.lines.1.quantity"]', "4");
+    await page.fill('[name="pricing.lines.1.unit_cents"]', "12.50");
+    await page.getByText("Total $700.00").waitFor();
+    await one.checkAccessibility();
+    await page.fill('[name="reason"]', "Four tires");
+    await press(page, "Save");
+    await page.locator(".sheet-facts").getByText("4 × Tires").waitFor();
+    expect((await jobOf(id)).pricing.total_cents).toBe(70_000);
+    await one.end();
+  }, 60_000);
+
+  it("moves to another day, whose places are seen before", async () => {
+    for (const name of ["A", "B", "C"]) await office.createJob(name, { day: dayAfter(today, 2) });
+    const id = await office.createJob("Mark");
+    const one = await signedIn();
+    one.expectTrouble(`409 /api/v1/jobs/${id}`);
+    const { page } = one;
+    await openJob(page, id);
+    await press(page, "Move");
+    await page.getByRole("radio", { name: /here now/ }).waitFor();
+    await page.locator(`input[name="day"][value="${dayAfter(today, 2)}"]`).check();
+    await page.getByText("full · 3 of 3 taken").waitFor();
+    await one.checkAccessibility();
+    await press(page, "Save");
+    await page.getByText("That window is full").or(page.getByText("That window just filled")).waitFor();
+    await page.locator('input[name="window"][value="12:00-16:00"]').check();
+    await page.selectOption('select[name="crew"]', "luis");
+    await press(page, "Save");
+    await page.getByText("Moved.").waitFor();
+    expect((await jobOf(id)).visits).toMatchObject([{ day: dayAfter(today, 2), window: { start: "12:00" }, crew: "luis" }]);
+    await press(page, "Undo");
+    await page.locator(`.lane .card[data-job="${id}"]`).waitFor();
+    await one.end();
+  }, 60_000);
+
+  it("is called off only with a reason, and brought back", async () => {
+    const id = await office.createJob("Mark");
+    const one = await signedIn();
+    const { page } = one;
+    await openJob(page, id);
+    await page.getByText("Set another status").click();
+    await press(page, "Cancel job");
+    await page.getByText("tracking page will say that it is cancelled").waitFor();
+    await press(page, "Cancel job");
+    await page.locator('[data-error="reason"]').waitFor();
+    await press(page, "Booked twice");
+    await press(page, "Cancel job");
+    await page.getByText("ana cancelled it: “Booked twice”").waitFor();
+    await page.locator(`.lanes .card[data-job="${id}"]`).waitFor({ state: "detached" });
+    await one.checkAccessibility();
+    await press(page, "Undo");
+    await page.locator(`.lanes .card[data-job="${id}"]`).waitFor();
+    expect((await jobOf(id)).status).toBe("booked");
+    await one.end();
+  }, 60_000);
+
+  it("has a link to copy, to replace and to revoke", async () => {
+    const id = await office.createJob("Mark");
+    const one = await signedIn();
+    const { page, context } = one;
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await openJob(page, id);
+    await press(page, "Copy tracking link");
+    await page.getByText("Copied").waitFor();
+    const { tracking_url: first } = await jobOf(id);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(first);
+    await press(page, "Replace");
+    await page.getByText("There is a new link").waitFor();
+    expect((await jobOf(id)).tracking_url).not.toBe(first);
+    await press(page, "Revoke");
+    await page.getByText("Revoked: the old link opens nothing.").waitFor();
+    await press(page, "Make a new link");
+    await page.getByRole("button", { name: "Copy tracking link" }).waitFor();
+    const directions = await page.getByRole("link", { name: "Directions" }).getAttribute("href");
+    expect(directions).toMatch(/^https:\/\/www\.google\.com\/maps\/dir\/\?api=1&destination=3310\+Marlborough/);
+    expect(await page.getByRole("link", { name: "(619) 555-0142" }).getAttribute("href")).toBe("tel:+16195550142");
+    await one.end();
+  }, 60_000);
+
+  it("that is not there says so", async () => {
+    const one = await signedIn();
+    one.expectTrouble("404 /api/v1/jobs");
+    await one.page.goto(`${office.served.dashboard}/board?job=261127-ZZZZ`);
+    await one.page.getByText("There is no such job").waitFor();
+    await one.checkAccessibility();
+    await one.end();
+  }, 60_000);
+});
+
+describe("a new job", () => {
+  it.each(["desktop", "phone"] as const)("is made during a call, from the keyboard, and its draft outlives everything (%s)", async (size) => {
+    const one = await signedIn({ size });
+    const { page } = one;
+    await page.keyboard.press("n");
+    await page.getByRole("heading", { name: "New job" }).waitFor();
+    expect(page.url()).toContain("new");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("customer.name");
+    await page.keyboard.type("Mark");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("(619) 555-0142");
+    await page.fill('[name="address"]', "Soderblom Ave, San Diego, CA 92122");
+    expect(await page.inputValue('[name="location.postal_code"]')).toBe("92122");
+    await one.checkAccessibility();
+    // Closed, opened, and loaded again: it is all there.
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("heading", { name: "New job" }).waitFor({ state: "detached" });
+    await page.reload();
+    await page.locator(".lanes").waitFor();
+    await page.keyboard.press("n");
+    await page.getByText("Kept from before").waitFor();
+    expect(await page.inputValue('[name="customer.phone"]')).toBe("(619) 555-0142");
+    await page.locator(`input[name="day"][value="${dayAfter(today, 1)}"]`).check();
+    await page.locator('input[name="window"][value="08:00-12:00"]').check();
+    await page.selectOption('select[name="crew"]', "luis");
+    await page.fill('[name="pricing.amount_cents"]', "550");
+    await page.getByRole("button", { name: /^Create job · .* 8 to noon · \$550$/ }).click();
+    await page.getByRole("heading", { name: "Mark" }).waitFor();
+    const id = new URL(page.url()).searchParams.get("job") ?? "";
+    expect(await jobOf(id)).toMatchObject({
+      customer: { name: "Mark", phone: "+16195550142" },
+      location: { street: "Soderblom Ave", city: "San Diego", postal_code: "92122" },
+      pricing: { total_cents: 55_000 },
+      visits: [{ day: dayAfter(today, 1), window: { start: "08:00" }, crew: "luis" }],
+    });
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("n");
+    expect(await page.inputValue('[name="customer.name"]')).toBe("");
+    await one.end();
+  }, 60_000);
+
+  it("says what is missing beside its field, what filled meanwhile, and is never made twice", async () => {
+    const one = await signedIn();
+    one.expectTrouble("409 /api/v1/jobs", "422 /api/v1/jobs", /^failed /);
+    const { page } = one;
+    await page.keyboard.press("n");
+    await page.getByRole("button", { name: /^Create job/ }).click();
+    await page.locator('[data-error="customer.name"]').waitFor();
+    await one.checkAccessibility();
+    await page.fill('[name="customer.name"]', "Mark");
+    await page.fill('[name="customer.phone"]', "12");
+    await page.fill('[name="address"]', "Soderblom Ave, San Diego, CA 92122");
+    await page.locator(`input[name="day"][value="${today}"]`).check();
+    await page.locator('input[name="window"][value="08:00-12:00"]').check();
+    for (const name of ["A", "B", "C"]) await office.createJob(name);
+    await page.getByRole("button", { name: /^Create job/ }).click();
+    await page.locator('[data-error="customer.phone"]').waitFor();
+    await page.fill('[name="customer.phone"]', "(619) 555-0142");
+    await page.getByRole("button", { name: /^Create job/ }).click();
+    await page.locator("[data-alternative]").first().click();
+    // The answer is lost on the way; pressed again, it is the same job.
+    let lost = false;
+    await page.route("**/api/v1/jobs", async (route) => {
+      if (route.request().method() !== "POST" || lost) return route.continue();
+      lost = true;
+      await route.fetch();
+      return route.abort("connectionreset");
+    });
+    await page.getByRole("button", { name: /^Create job/ }).click();
+    await page.getByText("No connection. What you typed stays here").waitFor();
+    await page.getByRole("button", { name: /^Create job/ }).click();
+    await page.getByRole("heading", { name: "Mark" }).waitFor();
+    const { items } = (await office.api("GET", "/api/v1/jobs?q=Mark")) as { items: unknown[] };
+    expect(items).toHaveLength(1);
+    await one.end();
+  }, 60_000);
+});
+
+describe("the list of jobs", () => {
+  it.each(["desktop", "phone"] as const)("is filtered in the address, opened from the keyboard, and has pages (%s)", async (size) => {
+    const marks = await office.createJob("Mark", { crew: "luis" });
+    for (let index = 0; index < 50; index += 1) await office.createJob(`Customer ${index}`, { window: undefined, day: dayAfter(today, 1) });
+    const one = await signedIn({ size });
+    const { page } = one;
+    await page.getByRole("link", { name: "Jobs" }).click();
+    await page.locator(".rows li").nth(49).waitFor();
+    await page.getByText("The first 50 jobs").waitFor();
+    await one.checkAccessibility();
+    await press(page, "Next page");
+    await page.waitForURL("**/jobs?cursor=*");
+    await page.getByText("1 job ·").waitFor();
+    await press(page, "First page");
+    await page.selectOption('select[name="crew"]', "luis");
+    await page.waitForURL("**/jobs?crew=luis");
+    await page.locator(`.rows [data-job="${marks}"]`).waitFor();
+    expect(await page.locator(".rows li").count()).toBe(1);
+    await page.reload();
+    await page.locator(`.rows [data-job="${marks}"]`).waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("ma");
+    await page.waitForURL("**/jobs?q=ma&crew=luis");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/jobs/${marks}?q=ma&crew=luis`);
+    await page.getByRole("heading", { name: "Mark" }).waitFor();
+    await one.checkAccessibility();
+    await page.keyboard.press("Escape");
+    await page.waitForURL("**/jobs?q=ma&crew=luis");
+    await page.fill('input[name="q"]', "nobody");
+    await page.getByRole("heading", { name: "No job is like that." }).waitFor();
+    await one.checkAccessibility();
+    await one.end();
+  }, 60_000);
+});

@@ -1,0 +1,190 @@
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { dayAfter } from "../../web/shared/format.ts";
+import { launchBrowser, visit, type Size, type Visit } from "./browser.ts";
+import { startOffice, type Office } from "./office.ts";
+
+/** Two people edit one job, in two windows: nobody's typing is eaten, and the second saves after one choice. */
+let browser: Browser;
+let office: Office;
+let today: string;
+let id: string;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  office = await startOffice();
+  const open = [
+    { start: "08:00", end: "12:00", capacity: 3 },
+    { start: "12:00", end: "16:00", capacity: 3 },
+  ];
+  await office.served.tailboard.services.settings.change((now) => ({
+    ...now,
+    hours: { mon: open, tue: open, wed: open, thu: open, fri: open, sat: open, sun: open },
+  }));
+  await office.addPerson("dispatcher", "ana");
+  await office.addPerson("dispatcher", "Luis");
+  today = await office.today();
+  id = await office.createJob("Mark");
+  return async () => {
+    await office.close();
+    expect(office.faults).toEqual([]);
+  };
+});
+
+const editing = async (login: string, panel: "Edit details" | "Move", size: Size = "desktop"): Promise<Visit> => {
+  const one = await visit(browser, { size });
+  await office.signIn(one, login);
+  await one.page.locator(".lanes").waitFor();
+  await one.page.locator(`.card[data-job="${id}"] .card-open`).click();
+  await one.page.getByRole("button", { name: panel, exact: true }).click();
+  return one;
+};
+const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true }).click();
+const job = async () =>
+  (await office.api("GET", `/api/v1/jobs/${id}`)) as {
+    notes: string | null;
+    customer: { name: string };
+    location: { street: string };
+    visits: { day: string; window: { start: string } }[];
+  };
+const conflict = (page: Page) => page.getByRole("heading", { name: "Luis changed this job while you were typing" });
+
+/** Both have the form open, and both have typed; then the other one saves first. */
+const both = async (size: Size = "desktop") => {
+  const mine = await editing("ana", "Edit details", size);
+  const theirs = await editing("Luis", "Edit details");
+  await mine.page.fill('[name="customer.name"]', "Mark S.");
+  await mine.page.fill('textarea[name="notes"]', "Ring twice");
+  await theirs.page.fill('textarea[name="notes"]', "Park on the street side");
+  await theirs.page.fill('[name="location.street"]', "12 Soderblom Ave");
+  await save(theirs.page);
+  await theirs.page.locator(".sheet-facts").getByText("Park on the street side").waitFor();
+  return { mine, theirs };
+};
+
+describe.each(["desktop", "phone"] as const)("the second one's form (%s)", (size) => {
+  it("keeps every field and shows both values by itself; Keep mine saves on top of theirs", async () => {
+    const { mine, theirs } = await both(size);
+    const { page } = mine;
+    // Nobody pressed anything here: the change came by itself, and took nothing.
+    await conflict(page).waitFor({ timeout: 10_000 });
+    await mine.checkAccessibility();
+    expect(await page.inputValue('textarea[name="notes"]')).toBe("Ring twice");
+    expect(await page.inputValue('[name="customer.name"]')).toBe("Mark S.");
+    expect(await page.inputValue('[name="location.street"]')).toBe("12 Soderblom Ave");
+    const row = page.getByRole("row", { name: /^Notes/ });
+    expect(await row.getByRole("cell").allTextContents()).toEqual(["Park on the street side", "Ring twice"]);
+    expect(await page.getByRole("row", { name: /^Street/ }).getByRole("cell").allTextContents()).toEqual(["12 Soderblom Ave", ""]);
+    await page.getByRole("button", { name: "Keep mine" }).click();
+    await page.locator(".sheet-facts").getByText("Ring twice").waitFor();
+    expect(await job()).toMatchObject({
+      notes: "Ring twice",
+      customer: { name: "Mark S." },
+      location: { street: "12 Soderblom Ave" },
+    });
+    await theirs.end();
+    await mine.end();
+  }, 60_000);
+});
+
+it("takes theirs where it is told to, and still saves what only this one changed", async () => {
+  const { mine, theirs } = await both();
+  await conflict(mine.page).waitFor({ timeout: 10_000 });
+  await mine.page.getByRole("button", { name: "Take Luis’s" }).click();
+  await mine.page.locator(".sheet-facts").getByText("Park on the street side").waitFor();
+  expect(await job()).toMatchObject({ notes: "Park on the street side", customer: { name: "Mark S." } });
+  await theirs.end();
+  await mine.end();
+}, 60_000);
+
+it("is met at the save where it was not seen before, and chosen by line", async () => {
+  const mine = await editing("ana", "Edit details");
+  // Its window does not hear of changes; only the save does.
+  await mine.page.route("**/api/v1/board*", (route) => route.abort("blockedbyclient"));
+  await mine.page.route(`**/api/v1/jobs/${id}`, (route) =>
+    route.request().method() === "GET" ? route.abort("blockedbyclient") : route.continue(),
+  );
+  mine.expectTrouble(/^failed /, "412 /api/v1/jobs");
+  const { page } = mine;
+  await page.fill('textarea[name="notes"]', "Ring twice");
+  await page.fill('[name="customer.name"]', "Mark S.");
+  await office.served.tailboard.services.jobs.find(id);
+  await office.api(
+    "PATCH",
+    `/api/v1/jobs/${id}`,
+    { notes: "Park on the street side", customer: { name: "Marcus" } },
+    { "if-match": '"1"' },
+  );
+  await save(page);
+  await page.getByRole("heading", { name: "Ana changed this job while you were typing" }).waitFor();
+  await page.getByRole("button", { name: "Choose by line" }).click();
+  await mine.checkAccessibility();
+  await page.getByRole("radio", { name: "Park on the street side" }).check();
+  await page.getByRole("button", { name: "Save this choice" }).click();
+  await page.getByText("Saved").first().waitFor();
+  expect(await job()).toMatchObject({ notes: "Park on the street side", customer: { name: "Mark S." } });
+  await mine.end();
+}, 60_000);
+
+it("of other fields is no conflict: both stand, and it is said whose was there", async () => {
+  const mine = await editing("ana", "Edit details");
+  await mine.page.fill('[name="customer.name"]', "Mark S.");
+  await office.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Park on the street side" }, { "if-match": '"1"' });
+  await save(mine.page);
+  mine.expectTrouble("412 /api/v1/jobs");
+  await mine.page.locator(".sheet-facts").getByText("Park on the street side").waitFor();
+  expect(await job()).toMatchObject({ notes: "Park on the street side", customer: { name: "Mark S." } });
+  await mine.end();
+}, 60_000);
+
+it("about the day says both days as people say them", async () => {
+  const mine = await editing("ana", "Move");
+  const theirs = await editing("Luis", "Move");
+  await mine.page.locator('input[name="window"][value="12:00-16:00"]').check();
+  await theirs.page.locator(`input[name="day"][value="${dayAfter(today, 1)}"]`).check();
+  await save(theirs.page);
+  await theirs.page.getByText("Moved.").waitFor();
+  await conflict(mine.page).waitFor({ timeout: 10_000 });
+  const cells = await mine.page.getByRole("row", { name: /^When/ }).getByRole("cell").allTextContents();
+  expect(cells[0]).toMatch(/^\w{3}, \w{3} \d+, 8 to noon$/);
+  expect(cells[1]).toMatch(/^\w{3}, \w{3} \d+, noon to 4$/);
+  await mine.page.getByRole("button", { name: "Keep mine" }).click();
+  await mine.page.getByText("Moved.").waitFor();
+  expect((await job()).visits).toMatchObject([{ day: today, window: { start: "12:00" } }]);
+  await theirs.end();
+  await mine.end();
+}, 60_000);
+
+it("what was typed outlives a reload, and the choice is asked then", async () => {
+  const mine = await editing("ana", "Edit details");
+  await mine.page.fill('textarea[name="notes"]', "Ring twice");
+  await office.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Park on the street side" }, { "if-match": '"1"' });
+  await mine.page.reload();
+  await mine.page.getByRole("heading", { name: /changed this job while you were typing/ }).waitFor();
+  expect(await mine.page.inputValue('textarea[name="notes"]')).toBe("Ring twice");
+  await mine.end();
+}, 60_000);
+
+it("a card dragged while somebody else moved it is not moved behind their back", async () => {
+  const one = await visit(browser, { size: "desktop" });
+  one.expectTrouble("412 /api/v1/jobs");
+  await office.signIn(one, "ana");
+  const { page } = one;
+  const opener = page.locator(`.card[data-job="${id}"] .card-open`);
+  await opener.focus();
+  await page.route("**/api/v1/board*", (route) => route.abort("blockedbyclient"));
+  one.expectTrouble(/^failed /);
+  await office.api("PATCH", `/api/v1/jobs/${id}`, { crew: null }, { "if-match": '"1"' });
+  await page.keyboard.press("m");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.getByText("Ana changed Mark meanwhile, so it was not moved.").waitFor();
+  await one.checkAccessibility();
+  await page.getByRole("button", { name: "Move it anyway" }).click();
+  await page.getByText(/Mark moved to/).first().waitFor();
+  expect((await job()).visits).toMatchObject([{ window: { start: "12:00" } }]);
+  await one.end();
+}, 60_000);
