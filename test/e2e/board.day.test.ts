@@ -173,6 +173,7 @@ describe("a visit is given to a crew, and moved", () => {
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
     await cell(page, "crew-1", afternoon).locator(`[data-job="${id}"]`).waitFor();
+    await page.getByText(/^Okafor moved to noon to 4\.$/).first().waitFor({ state: "attached" });
     const { visits } = (await office.api("GET", `/api/v1/jobs/${id}`)) as { visits: unknown[] };
     expect(visits).toMatchObject([{ day: dayAfter(today, 1), window: { start: "12:00" }, crew: "crew-1" }]);
     await one.end();

@@ -16,11 +16,11 @@ export const lazy = <P extends object>(fetchView: () => Promise<ComponentType<P>
     const [failed, setFailed] = useState(false);
     const [, arrived] = useState(view !== null);
     useEffect(() => {
-      if (view === null)
-        void load().then(
-          () => arrived(true),
-          () => setFailed(true),
-        );
+      // Also where it is there by now: it may have come between the first drawing and this.
+      void load().then(
+        () => arrived(true),
+        () => setFailed(true),
+      );
     }, []);
     if (view !== null) {
       const View = view;

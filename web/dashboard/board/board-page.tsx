@@ -163,7 +163,7 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
         end: (dropped: boolean) => (dropped ? hand.drop() : hand.cancel()),
       };
     };
-    void dragCode().then(({ watchDrag }) => watchDrag(event, body, dragged));
+    void dragCode().then((code) => code?.watchDrag(event, body, dragged));
   };
   // A drag may turn several days; each from where the board stands by then.
   const dayNow = useRef(day);
@@ -264,7 +264,7 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
 };
 
 /** Only a mouse needs it, and it is on its way as soon as one comes near. */
-const dragCode = () => import("./drag.ts");
+const dragCode = () => import("./drag.ts").catch(() => null); // without a line there is nothing to drag to
 
 /** Looks while somebody looks at the page; draws after each change. */
 const useFeed = ({ office, browser }: DeskProps, day: string | null): [BoardFeed, FeedState] => {
