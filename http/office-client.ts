@@ -96,7 +96,9 @@ export const createOfficeClient = (fetcher: typeof fetch) => {
       if (asked === null) return { ok: false, problem: null };
       const { response, value } = asked;
       if (response.status === 304) return { ok: true, value: "same", replayed: false };
-      return response.ok ? { ok: true, value: value as Job, replayed: false } : { ok: false, problem: readProblem(value) };
+      return response.ok
+        ? { ok: true, value: value as Job, replayed: false }
+        : { ok: false, problem: readProblem(value) };
     },
     jobs: (query: JobQuery) =>
       call<JobPage>(

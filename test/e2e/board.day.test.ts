@@ -96,24 +96,28 @@ describe("signing in", () => {
 });
 
 describe("the first board", () => {
-  it.each(["desktop", "phone"] as const)("is the real one, and says what is left to do (%s)", async (size) => {
-    const one = await signedIn("ana", { size });
-    const { page } = one;
-    await page.getByRole("heading", { name: /Four things before the first job/ }).waitFor();
-    expect(await page.locator(".first li").count()).toBe(4);
-    await page.getByText(`${new URL(office.served.site).host}/book/`).waitFor();
-    expect(await page.getByRole("link", { name: "Open", exact: true }).getAttribute("href")).toBe(
-      `${office.served.site}/book/`,
-    );
-    await one.checkAccessibility();
-    await page.getByRole("link", { name: /Services and prices/ }).click();
-    await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
-    await page.goBack();
-    await page.getByRole("heading", { name: /Four things/ }).waitFor();
-    await office.createJob("Mark");
-    await page.getByRole("heading", { name: /Four things/ }).waitFor({ state: "detached" });
-    await one.end();
-  }, 60_000);
+  it.each(["desktop", "phone"] as const)(
+    "is the real one, and says what is left to do (%s)",
+    async (size) => {
+      const one = await signedIn("ana", { size });
+      const { page } = one;
+      await page.getByRole("heading", { name: /Four things before the first job/ }).waitFor();
+      expect(await page.locator(".first li").count()).toBe(4);
+      await page.getByText(`${new URL(office.served.site).host}/book/`).waitFor();
+      expect(await page.getByRole("link", { name: "Open", exact: true }).getAttribute("href")).toBe(
+        `${office.served.site}/book/`,
+      );
+      await one.checkAccessibility();
+      await page.getByRole("link", { name: /Services and prices/ }).click();
+      await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
+      await page.goBack();
+      await page.getByRole("heading", { name: /Four things/ }).waitFor();
+      await office.createJob("Mark");
+      await page.getByRole("heading", { name: /Four things/ }).waitFor({ state: "detached" });
+      await one.end();
+    },
+    60_000,
+  );
 });
 
 describe("a visit is given to a crew, and moved", () => {
@@ -173,27 +177,34 @@ describe("a visit is given to a crew, and moved", () => {
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
     await cell(page, "crew-1", afternoon).locator(`[data-job="${id}"]`).waitFor();
-    await page.getByText(/^Okafor moved to noon to 4\.$/).first().waitFor({ state: "attached" });
+    await page
+      .getByText(/^Okafor moved to noon to 4\.$/)
+      .first()
+      .waitFor({ state: "attached" });
     const { visits } = (await office.api("GET", `/api/v1/jobs/${id}`)) as { visits: unknown[] };
     expect(visits).toMatchObject([{ day: dayAfter(today, 1), window: { start: "12:00" }, crew: "crew-1" }]);
     await one.end();
   }, 60_000);
 
-  it.each(["desktop", "phone"] as const)("by tapping, from the menu of its card (%s)", async (size) => {
-    const id = await office.createJob("Okafor", { crew: undefined });
-    const one = await signedIn("ana", { size });
-    const { page } = one;
-    await waitingFor(page, "unassigned", id).hover();
-    await page.getByRole("button", { name: "Assign or move Okafor" }).click();
-    await page.getByRole("menuitemradio", { name: "Luis" }).waitFor();
-    await one.checkAccessibility();
-    await page.getByRole("menuitemradio", { name: "Luis" }).click();
-    await cell(page, "luis", morning).locator(`[data-job="${id}"]`).waitFor();
-    await page.getByText("Okafor given to Luis.").first().waitFor();
-    await page.getByRole("button", { name: "Undo" }).click();
-    await waitingFor(page, "unassigned", id).waitFor();
-    await one.end();
-  }, 60_000);
+  it.each(["desktop", "phone"] as const)(
+    "by tapping, from the menu of its card (%s)",
+    async (size) => {
+      const id = await office.createJob("Okafor", { crew: undefined });
+      const one = await signedIn("ana", { size });
+      const { page } = one;
+      await waitingFor(page, "unassigned", id).hover();
+      await page.getByRole("button", { name: "Assign or move Okafor" }).click();
+      await page.getByRole("menuitemradio", { name: "Luis" }).waitFor();
+      await one.checkAccessibility();
+      await page.getByRole("menuitemradio", { name: "Luis" }).click();
+      await cell(page, "luis", morning).locator(`[data-job="${id}"]`).waitFor();
+      await page.getByText("Okafor given to Luis.").first().waitFor();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await waitingFor(page, "unassigned", id).waitFor();
+      await one.end();
+    },
+    60_000,
+  );
 
   it("not into a window that is full: what is free is offered, or a place is added", async () => {
     for (const name of ["A", "B", "C"]) await office.createJob(name);
@@ -358,7 +369,11 @@ describe("without a line", () => {
     let down = true;
     await page.route("**/api/v1/board*", (route) =>
       down
-        ? route.fulfill({ status: 503, contentType: "application/problem+json", body: '{"code":"store_unavailable","status":503}' })
+        ? route.fulfill({
+            status: 503,
+            contentType: "application/problem+json",
+            body: '{"code":"store_unavailable","status":503}',
+          })
         : route.continue(),
     );
     await office.signIn(one, "ana");
@@ -385,12 +400,18 @@ it("shows forty visits at once on a desk, and is sound in the dark and on a phon
       window: index % 2 === 0 ? { start: "08:00", end: "12:00" } : { start: "12:00", end: "16:00" },
     });
   }
-  for (const options of [{ size: "desktop" }, { size: "desktop", dark: true }, { size: "phone", dark: true }] as const) {
+  for (const options of [
+    { size: "desktop" },
+    { size: "desktop", dark: true },
+    { size: "phone", dark: true },
+  ] as const) {
     const one = await signedIn("ana", options);
     await one.page.locator(".card").nth(59).waitFor({ state: "attached" });
     if (options.size === "desktop") {
       const visible = await one.page.evaluate(
-        () => [...document.querySelectorAll(".card")].filter((card) => card.getBoundingClientRect().bottom <= innerHeight).length,
+        () =>
+          [...document.querySelectorAll(".card")].filter((card) => card.getBoundingClientRect().bottom <= innerHeight)
+            .length,
       );
       expect(visible).toBeGreaterThanOrEqual(30);
     }

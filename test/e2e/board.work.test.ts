@@ -59,26 +59,30 @@ const openJob = async (page: Page, id: string) => {
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
 describe("a job in its sheet", () => {
-  it.each(["desktop", "phone"] as const)("goes on step by step, and back (%s)", async (size) => {
-    const id = await office.createJob("Mark");
-    const one = await signedIn({ size });
-    const { page } = one;
-    await openJob(page, id);
-    expect(page.url()).toContain(`job=${id}`);
-    await one.checkAccessibility();
-    await press(page, "Start job");
-    await press(page, "Crew is on site");
-    await page.getByRole("button", { name: "Finish job" }).waitFor();
-    expect((await jobOf(id)).status).toBe("in_progress");
-    await press(page, "Finish job");
-    await page.getByText("Mark: done.").waitFor();
-    await press(page, "Undo");
-    await page.getByRole("button", { name: "Finish job" }).waitFor();
-    await press(page, "Undo last change");
-    await page.getByRole("button", { name: "Crew is on site" }).waitFor();
-    await page.getByText("ana undid the last change").first().waitFor();
-    await one.end();
-  }, 60_000);
+  it.each(["desktop", "phone"] as const)(
+    "goes on step by step, and back (%s)",
+    async (size) => {
+      const id = await office.createJob("Mark");
+      const one = await signedIn({ size });
+      const { page } = one;
+      await openJob(page, id);
+      expect(page.url()).toContain(`job=${id}`);
+      await one.checkAccessibility();
+      await press(page, "Start job");
+      await press(page, "Crew is on site");
+      await page.getByRole("button", { name: "Finish job" }).waitFor();
+      expect((await jobOf(id)).status).toBe("in_progress");
+      await press(page, "Finish job");
+      await page.getByText("Mark: done.").waitFor();
+      await press(page, "Undo");
+      await page.getByRole("button", { name: "Finish job" }).waitFor();
+      await press(page, "Undo last change");
+      await page.getByRole("button", { name: "Crew is on site" }).waitFor();
+      await page.getByText("ana undid the last change").first().waitFor();
+      await one.end();
+    },
+    60_000,
+  );
 
   it("gets another price, with a reason and by lines", async () => {
     const id = await office.createJob("Mark");
@@ -94,7 +98,10 @@ describe("a job in its sheet", () => {
     await press(page, "Save");
     await page.locator(".sheet-facts").getByText("$650.00").waitFor();
     await page.getByText("ana changed the price from $600 to $650: “One ton more”").waitFor();
-    expect((await jobOf(id)).pricing).toMatchObject({ total_cents: 65_000, amendments: [{ by: "ana", reason: "One ton more" }] });
+    expect((await jobOf(id)).pricing).toMatchObject({
+      total_cents: 65_000,
+      amendments: [{ by: "ana", reason: "One ton more" }],
+    });
     await press(page, "Edit price");
     await page.getByRole("radio", { name: "By line" }).check();
     await page.fill('[name="pricing.lines.0.label"]', "Trailer");
@@ -129,7 +136,9 @@ describe("a job in its sheet", () => {
     await page.selectOption('select[name="crew"]', "luis");
     await press(page, "Save");
     await page.getByText("Moved.").waitFor();
-    expect((await jobOf(id)).visits).toMatchObject([{ day: dayAfter(today, 2), window: { start: "12:00" }, crew: "luis" }]);
+    expect((await jobOf(id)).visits).toMatchObject([
+      { day: dayAfter(today, 2), window: { start: "12:00" }, crew: "luis" },
+    ]);
     await press(page, "Undo");
     await page.locator(`.lane .card[data-job="${id}"]`).waitFor();
     await one.end();
@@ -190,45 +199,49 @@ describe("a job in its sheet", () => {
 });
 
 describe("a new job", () => {
-  it.each(["desktop", "phone"] as const)("is made during a call, from the keyboard, and its draft outlives everything (%s)", async (size) => {
-    const one = await signedIn({ size });
-    const { page } = one;
-    await page.keyboard.press("n");
-    await page.getByRole("heading", { name: "New job" }).waitFor();
-    expect(page.url()).toContain("new");
-    expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("customer.name");
-    await page.keyboard.type("Mark");
-    await page.keyboard.press("Tab");
-    await page.keyboard.type("(619) 555-0142");
-    await page.fill('[name="address"]', "Soderblom Ave, San Diego, CA 92122");
-    expect(await page.inputValue('[name="location.postal_code"]')).toBe("92122");
-    await one.checkAccessibility();
-    // Closed, opened, and loaded again: it is all there.
-    await page.getByRole("button", { name: "Close" }).click();
-    await page.getByRole("heading", { name: "New job" }).waitFor({ state: "detached" });
-    await page.reload();
-    await page.locator(".lanes").waitFor();
-    await page.keyboard.press("n");
-    await page.getByText("Kept from before").waitFor();
-    expect(await page.inputValue('[name="customer.phone"]')).toBe("(619) 555-0142");
-    await page.locator(`input[name="day"][value="${dayAfter(today, 1)}"]`).check();
-    await page.locator('input[name="window"][value="08:00-12:00"]').check();
-    await page.selectOption('select[name="crew"]', "luis");
-    await page.fill('[name="pricing.amount_cents"]', "550");
-    await page.getByRole("button", { name: /^Create job · .* 8 to noon · \$550$/ }).click();
-    await page.getByRole("heading", { name: "Mark" }).waitFor();
-    const id = new URL(page.url()).searchParams.get("job") ?? "";
-    expect(await jobOf(id)).toMatchObject({
-      customer: { name: "Mark", phone: "+16195550142" },
-      location: { street: "Soderblom Ave", city: "San Diego", postal_code: "92122" },
-      pricing: { total_cents: 55_000 },
-      visits: [{ day: dayAfter(today, 1), window: { start: "08:00" }, crew: "luis" }],
-    });
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("n");
-    expect(await page.inputValue('[name="customer.name"]')).toBe("");
-    await one.end();
-  }, 60_000);
+  it.each(["desktop", "phone"] as const)(
+    "is made during a call, from the keyboard, and its draft outlives everything (%s)",
+    async (size) => {
+      const one = await signedIn({ size });
+      const { page } = one;
+      await page.keyboard.press("n");
+      await page.getByRole("heading", { name: "New job" }).waitFor();
+      expect(page.url()).toContain("new");
+      expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("customer.name");
+      await page.keyboard.type("Mark");
+      await page.keyboard.press("Tab");
+      await page.keyboard.type("(619) 555-0142");
+      await page.fill('[name="address"]', "Soderblom Ave, San Diego, CA 92122");
+      expect(await page.inputValue('[name="location.postal_code"]')).toBe("92122");
+      await one.checkAccessibility();
+      // Closed, opened, and loaded again: it is all there.
+      await page.getByRole("button", { name: "Close" }).click();
+      await page.getByRole("heading", { name: "New job" }).waitFor({ state: "detached" });
+      await page.reload();
+      await page.locator(".lanes").waitFor();
+      await page.keyboard.press("n");
+      await page.getByText("Kept from before").waitFor();
+      expect(await page.inputValue('[name="customer.phone"]')).toBe("(619) 555-0142");
+      await page.locator(`input[name="day"][value="${dayAfter(today, 1)}"]`).check();
+      await page.locator('input[name="window"][value="08:00-12:00"]').check();
+      await page.selectOption('select[name="crew"]', "luis");
+      await page.fill('[name="pricing.amount_cents"]', "550");
+      await page.getByRole("button", { name: /^Create job · .* 8 to noon · \$550$/ }).click();
+      await page.getByRole("heading", { name: "Mark" }).waitFor();
+      const id = new URL(page.url()).searchParams.get("job") ?? "";
+      expect(await jobOf(id)).toMatchObject({
+        customer: { name: "Mark", phone: "+16195550142" },
+        location: { street: "Soderblom Ave", city: "San Diego", postal_code: "92122" },
+        pricing: { total_cents: 55_000 },
+        visits: [{ day: dayAfter(today, 1), window: { start: "08:00" }, crew: "luis" }],
+      });
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("n");
+      expect(await page.inputValue('[name="customer.name"]')).toBe("");
+      await one.end();
+    },
+    60_000,
+  );
 
   it("says what is missing beside its field, what filled meanwhile, and is never made twice", async () => {
     const one = await signedIn();
@@ -268,38 +281,43 @@ describe("a new job", () => {
 });
 
 describe("the list of jobs", () => {
-  it.each(["desktop", "phone"] as const)("is filtered in the address, opened from the keyboard, and has pages (%s)", async (size) => {
-    const marks = await office.createJob("Mark", { crew: "luis" });
-    for (let index = 0; index < 50; index += 1) await office.createJob(`Customer ${index}`, { window: undefined, day: dayAfter(today, 1) });
-    const one = await signedIn({ size });
-    const { page } = one;
-    await page.getByRole("link", { name: "Jobs" }).click();
-    await page.locator(".rows li").nth(49).waitFor();
-    await page.getByText("The first 50 jobs").waitFor();
-    await one.checkAccessibility();
-    await press(page, "Next page");
-    await page.waitForURL("**/jobs?cursor=*");
-    await page.getByText("1 job ·").waitFor();
-    await press(page, "First page");
-    await page.selectOption('select[name="crew"]', "luis");
-    await page.waitForURL("**/jobs?crew=luis");
-    await page.locator(`.rows [data-job="${marks}"]`).waitFor();
-    expect(await page.locator(".rows li").count()).toBe(1);
-    await page.reload();
-    await page.locator(`.rows [data-job="${marks}"]`).waitFor();
-    await page.keyboard.press("/");
-    await page.keyboard.type("ma");
-    await page.waitForURL("**/jobs?q=ma&crew=luis");
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
-    await page.waitForURL(`**/jobs/${marks}?q=ma&crew=luis`);
-    await page.getByRole("heading", { name: "Mark" }).waitFor();
-    await one.checkAccessibility();
-    await page.keyboard.press("Escape");
-    await page.waitForURL("**/jobs?q=ma&crew=luis");
-    await page.fill('input[name="q"]', "nobody");
-    await page.getByRole("heading", { name: "No job is like that." }).waitFor();
-    await one.checkAccessibility();
-    await one.end();
-  }, 60_000);
+  it.each(["desktop", "phone"] as const)(
+    "is filtered in the address, opened from the keyboard, and has pages (%s)",
+    async (size) => {
+      const marks = await office.createJob("Mark", { crew: "luis" });
+      for (let index = 0; index < 50; index += 1)
+        await office.createJob(`Customer ${index}`, { window: undefined, day: dayAfter(today, 1) });
+      const one = await signedIn({ size });
+      const { page } = one;
+      await page.getByRole("link", { name: "Jobs" }).click();
+      await page.locator(".rows li").nth(49).waitFor();
+      await page.getByText("The first 50 jobs").waitFor();
+      await one.checkAccessibility();
+      await press(page, "Next page");
+      await page.waitForURL("**/jobs?cursor=*");
+      await page.getByText("1 job ·").waitFor();
+      await press(page, "First page");
+      await page.selectOption('select[name="crew"]', "luis");
+      await page.waitForURL("**/jobs?crew=luis");
+      await page.locator(`.rows [data-job="${marks}"]`).waitFor();
+      expect(await page.locator(".rows li").count()).toBe(1);
+      await page.reload();
+      await page.locator(`.rows [data-job="${marks}"]`).waitFor();
+      await page.keyboard.press("/");
+      await page.keyboard.type("ma");
+      await page.waitForURL("**/jobs?q=ma&crew=luis");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`**/jobs/${marks}?q=ma&crew=luis`);
+      await page.getByRole("heading", { name: "Mark" }).waitFor();
+      await one.checkAccessibility();
+      await page.keyboard.press("Escape");
+      await page.waitForURL("**/jobs?q=ma&crew=luis");
+      await page.fill('input[name="q"]', "nobody");
+      await page.getByRole("heading", { name: "No job is like that." }).waitFor();
+      await one.checkAccessibility();
+      await one.end();
+    },
+    60_000,
+  );
 });

@@ -77,7 +77,12 @@ describe.each(["desktop", "phone"] as const)("the second one's form (%s)", (size
     expect(await page.inputValue('[name="location.street"]')).toBe("12 Soderblom Ave");
     const row = page.getByRole("row", { name: /^Notes/ });
     expect(await row.getByRole("cell").allTextContents()).toEqual(["Park on the street side", "Ring twice"]);
-    expect(await page.getByRole("row", { name: /^Street/ }).getByRole("cell").allTextContents()).toEqual(["12 Soderblom Ave", ""]);
+    expect(
+      await page
+        .getByRole("row", { name: /^Street/ })
+        .getByRole("cell")
+        .allTextContents(),
+    ).toEqual(["12 Soderblom Ave", ""]);
     await page.getByRole("button", { name: "Keep mine" }).click();
     await page.locator(".sheet-facts").getByText("Ring twice").waitFor();
     expect(await job()).toMatchObject({
@@ -184,7 +189,10 @@ it("a card dragged while somebody else moved it is not moved behind their back",
   await page.getByText("Ana changed Mark meanwhile, so it was not moved.").waitFor();
   await one.checkAccessibility();
   await page.getByRole("button", { name: "Move it anyway" }).click();
-  await page.getByText(/Mark moved to/).first().waitFor();
+  await page
+    .getByText(/Mark moved to/)
+    .first()
+    .waitFor();
   expect((await job()).visits).toMatchObject([{ window: { start: "12:00" } }]);
   await one.end();
 }, 60_000);

@@ -27,7 +27,13 @@ export const CopyButton = ({ text, label }: { text: string; label: string }) => 
         {copied ? message.copied : ""}
       </span>
       {refused && (
-        <input class="box" readOnly value={text} aria-label={label} onFocus={({ currentTarget }) => currentTarget.select()} />
+        <input
+          class="box"
+          readOnly
+          value={text}
+          aria-label={label}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+        />
       )}
     </>
   );

@@ -40,7 +40,10 @@ export const useDesk = (props: DeskProps): DeskState & { again: () => void } => 
     else setTrouble({ problem: answer.problem });
   }, [office]);
   useEffect(() => void ask(), [ask]);
-  useEffect(() => (trouble === null || settings !== null ? undefined : browser.after(5_000, () => void ask())), [trouble]);
+  useEffect(
+    () => (trouble === null || settings !== null ? undefined : browser.after(5_000, () => void ask())),
+    [trouble],
+  );
   const made = useMemo(() => {
     if (settings === null) return null;
     const names = new Map(settings.crews.map(({ id, name }) => [id, name]));

@@ -29,7 +29,8 @@ describe("an address", () => {
   });
 
   it("of nothing in particular is the board; of nothing that exists is nowhere", () => {
-    for (const path of ["/", "/dashboard", "/dashboard/", "/crew"]) expect(read(path, baseOf(path)).place).toBe("board");
+    for (const path of ["/", "/dashboard", "/dashboard/", "/crew"])
+      expect(read(path, baseOf(path)).place).toBe("board");
     for (const path of ["/nonsense", "/people/1", "/jobs/1/2"]) expect(read(path).place).toBe("nowhere");
     expect(baseOf("/dashboards")).toBe("");
   });

@@ -5,6 +5,7 @@ import * as message from "../shared/message/dashboard.ts";
 import type { Session } from "./desk.ts";
 import { KeysHelp } from "./keys-help.tsx";
 import { useKey } from "./keys.ts";
+import { Mark } from "./mark.tsx";
 import { followHere, useNavigation, type Navigation } from "./navigation.ts";
 import type { Renewal } from "./renewal.ts";
 import type { Place } from "./route.ts";
@@ -126,10 +127,7 @@ const View = ({ session, place, navigation, office, browser, signIn }: ViewProps
 
 const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; signOut: () => void }) => (
   <nav class="rail" aria-label={message.mainMenu}>
-    <svg class="rail-mark" viewBox="0 0 32 32" width="30" aria-hidden="true">
-      <rect width="32" height="32" rx="7" fill="#ff7a1a" />
-      <path d="M5 9h14v12H5zM21 13h4l3 4v4h-7z" fill="#17191c" />
-    </svg>
+    <Mark />
     {(["board", "jobs", "people", "settings"] as const).map((place) => {
       const change = { place, job: null, creating: false };
       return (

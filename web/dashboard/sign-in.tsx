@@ -4,6 +4,7 @@ import type { Me, OfficeClient } from "../../http/office-client.ts";
 import { Field } from "../shared/field.tsx";
 import * as message from "../shared/message/dashboard.ts";
 import { refusalText } from "../shared/refusal-text.ts";
+import { Mark } from "./mark.tsx";
 import { useModal } from "./modal.ts";
 
 interface Props {
@@ -18,6 +19,7 @@ export const SignIn = ({ office, done }: Props) => {
   }, []);
   return (
     <main class="gate">
+      <Mark />
       <h1>{message.signInTitle}</h1>
       <SignInForm office={office} login="" done={done} />
     </main>

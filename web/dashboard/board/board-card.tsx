@@ -62,8 +62,8 @@ export class BoardCard extends Component<Props> {
           </span>
           <span class="card-what">
             {withTime && <span class="num">{timeText(card, format, today)} ·</span>}
-            <span class="card-service">{message.kinds[card.kind] || card.service} ·</span>
-            <bdi>{card.street}</bdi>
+            <span class="card-service">{message.kinds[card.kind] || card.service}</span>
+            <bdi class="card-street">{card.street}</bdi>
           </span>
           {status !== "" && <span class="chip">{status}</span>}
         </button>

@@ -81,7 +81,11 @@ it("shows another day as it was heard of last, and takes no late answer for it",
 });
 
 it("shows a change at once, takes it back when it was none, and keeps it until the board knows", async () => {
-  const { feed, browser } = started(board(sampleBoard([mark])), same, board(sampleBoard([{ ...mark, rev: 2, crew: "luis" }]), "2"));
+  const { feed, browser } = started(
+    board(sampleBoard([mark])),
+    same,
+    board(sampleBoard([{ ...mark, rev: 2, crew: "luis" }]), "2"),
+  );
   await feed.look();
   const takeBack = feed.suppose({ ...mark, crew: "dana" });
   expect(lanes(feed.state().board)).toEqual([[], ["mark"], []]);
@@ -89,7 +93,15 @@ it("shows a change at once, takes it back when it was none, and keeps it until t
   expect(lanes(feed.state().board)).toEqual([["mark"], [], []]);
 
   const visit = { id: "v1", kind: "service", day: mark.day, window: mark.window, crew: "dana", state: "scheduled" };
-  const job = { id: "mark", rev: 2, visits: [visit], status: "booked", service: { name: "" }, location: {}, customer: null };
+  const job = {
+    id: "mark",
+    rev: 2,
+    visits: [visit],
+    status: "booked",
+    service: { name: "" },
+    location: {},
+    customer: null,
+  };
   feed.place(job as unknown as Job);
   await settled();
   expect(lanes(feed.state().board)).toEqual([[], ["mark"], []]);

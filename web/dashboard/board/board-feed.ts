@@ -86,9 +86,7 @@ export const createBoardFeed = ({
     if (heard.size > mostDays && oldest !== undefined) heard.delete(oldest);
     fresh = before === null ? new Set() : changedCards(next, before);
     const known = new Map(cardsOf(next).map((card) => [keyOf(card), card.rev]));
-    placed = placed.filter(
-      ({ card, until }) => until > browser.now() && (known.get(keyOf(card)) ?? 0) < card.rev,
-    );
+    placed = placed.filter(({ card, until }) => until > browser.now() && (known.get(keyOf(card)) ?? 0) < card.rev);
   };
 
   const ask = async () => {
@@ -96,7 +94,10 @@ export const createBoardFeed = ({
     resting = false;
     const mine = ++turn;
     const asked = day;
-    const answer = await office.boardOf(asked, (asked === null ? heard.get(today ?? "") : heard.get(asked))?.etag ?? null);
+    const answer = await office.boardOf(
+      asked,
+      (asked === null ? heard.get(today ?? "") : heard.get(asked))?.etag ?? null,
+    );
     if (mine !== turn) return;
     if (answer.ok) {
       failures = 0;
@@ -138,10 +139,8 @@ export const createBoardFeed = ({
       const known = shownBoard();
       const since = known === null ? undefined : cardsOf(known).find((card) => card.job === job.id)?.since;
       const card = cardOf(job, since ?? job.updated_at);
-      if (card !== null) {
-        const others = placed.filter((one) => keyOf(one.card) !== keyOf(card));
-        placed = [...others, { card, until: browser.now() + trustMs }];
-      }
+      const others = placed.filter((one) => keyOf(one.card) !== keyOf(card));
+      placed = [...others, { card, until: browser.now() + trustMs }];
       changed();
       void ask();
     },

@@ -185,8 +185,16 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
       <OfflineStrip text={busy} format={{ at: state.checkedAt, format }} />
       <NoticeBar desk={desk} hand={hand} />
       <div class="board-bar">
-        {hand.moving?.by === "keys" ? <Held hand={hand} /> : board !== null && (
-          <Counters board={board} chosen={status} choose={(next) => go({ filter: { ...route.filter, status: next } })} />
+        {hand.moving?.by === "keys" ? (
+          <Held hand={hand} />
+        ) : (
+          board !== null && (
+            <Counters
+              board={board}
+              chosen={status}
+              choose={(next) => go({ filter: { ...route.filter, status: next } })}
+            />
+          )
         )}
         {filtered && hand.moving === null && (
           <button type="button" class="bare" onClick={() => go({ filter: { ...route.filter, status: "", crew: "" } })}>

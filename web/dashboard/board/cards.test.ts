@@ -35,7 +35,9 @@ describe("a change that the board does not know of yet", () => {
   it("gives way to a newer revision, and to a crew that is no more", () => {
     const newer = sampleBoard([{ ...mark, rev: 3, crew: "luis" }]);
     expect(withCards(newer, [{ ...mark, rev: 2, crew: "dana" }])).toBe(newer);
-    expect(jobs(withCards(sampleBoard([mark]), [{ ...mark, rev: 2, crew: "gone" }]).lanes[0]?.visits)).toEqual(["mark"]);
+    expect(jobs(withCards(sampleBoard([mark]), [{ ...mark, rev: 2, crew: "gone" }]).lanes[0]?.visits)).toEqual([
+      "mark",
+    ]);
   });
 });
 
@@ -46,7 +48,10 @@ it("a visit that is in a lane and in a tray is one", () => {
 
 it("what did not change stays the very same, and what did is told", () => {
   const before = sampleBoard([mark, sampleCard("bo")]);
-  const next = shareCards(sampleBoard([{ ...mark, rev: 2, crew: "dana" }, sampleCard("bo"), sampleCard("new")]), before);
+  const next = shareCards(
+    sampleBoard([{ ...mark, rev: 2, crew: "dana" }, sampleCard("bo"), sampleCard("new")]),
+    before,
+  );
   expect(next.lanes[0]?.visits[0]).toBe(before.lanes[0]?.visits[1]);
   expect([...changedCards(next, before)]).toEqual(["new/v1", "mark/v1"]);
 });

@@ -1,4 +1,5 @@
 import type { Board, Card, Job } from "../../../http/office-client.ts";
+import { shownVisit } from "../job/visit.ts";
 
 /** One visit on the board; a job that has two has two. */
 export const keyOf = ({ job, visit }: Pick<Card, "job" | "visit">): string => `${job}/${visit}`;
@@ -6,16 +7,18 @@ export const keyOf = ({ job, visit }: Pick<Card, "job" | "visit">): string => `$
 /** Every visit that the board shows, once: what is in a lane is not shown again in a tray. */
 export const cardsOf = (board: Board): Card[] => [
   ...new Map(
-    [...board.trays.late, ...board.trays.ready, ...board.trays.unscheduled, ...board.lanes.flatMap((lane) => lane.visits)].map(
-      (card) => [keyOf(card), card],
-    ),
+    [
+      ...board.trays.late,
+      ...board.trays.ready,
+      ...board.trays.unscheduled,
+      ...board.lanes.flatMap((lane) => lane.visits),
+    ].map((card) => [keyOf(card), card]),
   ).values(),
 ];
 
 /** What a board will show of this job's next visit, before the board itself says so. */
-export const cardOf = (job: Job, since: string): Card | null => {
-  const visit = job.visits.find(({ state }) => state !== "done") ?? job.visits.at(-1);
-  if (visit === undefined) return null;
+export const cardOf = (job: Job, since: string): Card => {
+  const visit = shownVisit(job);
   return {
     rev: job.rev,
     job: job.id,
@@ -61,7 +64,9 @@ const withCard = (board: Board, card: Card): Board => {
   const put = (cards: Card[], here: boolean) => {
     const index = cards.findIndex((one) => !other(one));
     if (!here) return index < 0 ? cards : cards.filter(other);
-    return index < 0 ? [...cards, card].toSorted(byWindow) : cards.map((one) => (other(one) ? one : card)).toSorted(byWindow);
+    return index < 0
+      ? [...cards, card].toSorted(byWindow)
+      : cards.map((one) => (other(one) ? one : card)).toSorted(byWindow);
   };
   const lanes = board.lanes.map((one) => {
     const visits = put(one.visits, onDay && (one.crew?.id ?? null) === lane);

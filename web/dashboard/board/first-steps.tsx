@@ -10,9 +10,11 @@ export const FirstSteps = ({ desk, create }: { desk: Desk; create: () => void })
   const { settings, office, session, navigation } = desk;
   const [signedIn, setSignedIn] = useState<string[] | null>(null);
   useEffect(() => {
-    void office.users().then((answer) => {
+    const ask = async () => {
+      const answer = await office.users();
       if (answer.ok) setSignedIn(answer.value.items.filter(({ role }) => role === "crew").map(({ name }) => name));
-    });
+    };
+    void ask();
   }, [office]);
   const steps = stepsOf(settings, signedIn);
   const left = steps.some(({ done }) => !done);
@@ -24,7 +26,10 @@ export const FirstSteps = ({ desk, create }: { desk: Desk; create: () => void })
         <ol>
           {steps.map(({ id, done, text, place }) => (
             <li key={id} data-done={done}>
-              <a href={navigation.href({ place, job: null })} onClick={followHere(() => navigation.go({ place, job: null }))}>
+              <a
+                href={navigation.href({ place, job: null })}
+                onClick={followHere(() => navigation.go({ place, job: null }))}
+              >
                 <svg viewBox="0 0 20 20" width="20" aria-hidden="true">
                   <circle cx="10" cy="10" r="9" />
                   {done && <path d="M5.5 10.5l3 3 6-7" />}

@@ -30,9 +30,13 @@ export const stepFrom = (layout: Layout, at: string, step: Step): string => {
   const last = layout.columns.length - 1;
   switch (step) {
     case "ArrowDown":
-      return index + 1 < count ? (stopAt(layout, lane, column, index + 1) ?? at) : (stopAt(layout, lane + 1, column, 0) ?? at);
+      return index + 1 < count
+        ? (stopAt(layout, lane, column, index + 1) ?? at)
+        : (stopAt(layout, lane + 1, column, 0) ?? at);
     case "ArrowUp":
-      return index > 0 ? (stopAt(layout, lane, column, index - 1) ?? at) : (stopAt(layout, lane - 1, column, Infinity) ?? at);
+      return index > 0
+        ? (stopAt(layout, lane, column, index - 1) ?? at)
+        : (stopAt(layout, lane - 1, column, Infinity) ?? at);
     case "ArrowLeft":
       return column > 0 ? (stopAt(layout, lane, column - 1, index) ?? at) : (waiting[0] ?? at);
     case "ArrowRight":

@@ -5,7 +5,7 @@ import { BoardCard, type CardLook } from "./board-card.tsx";
 import { keyOf } from "./cards.ts";
 import { cellKey } from "./grid-step.ts";
 import { fitOf, type Column, type Fit, type LaneRow, type Layout } from "./layout.ts";
-import { columnText, fitText, targetAt, type Moving } from "./moving.ts";
+import { columnText, fitText, spotText, targetAt, type Moving } from "./moving.ts";
 
 interface Props {
   board: Board;
@@ -70,6 +70,7 @@ const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number 
             key={layout.columns[column]?.start ?? ""}
             cards={cards}
             place={cellKey(index, column)}
+            spot={spotText({ lane: index, column })}
             label={message.cellAt(name, columnText(layout.columns[column] ?? null))}
             when={columnText(layout.columns[column] ?? null)}
             fit={fit?.kind ?? ""}
@@ -89,6 +90,7 @@ const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number 
 interface CellProps {
   cards: Card[];
   place: string;
+  spot: string;
   label: string;
   /** On a phone, where the columns have no heads. */
   when: string;
@@ -121,18 +123,20 @@ class Cell extends Component<CellProps> {
     );
   }
 
-  render({ cards, place, label, when, fit, drop, waiting, held, fresh, chosen, look }: CellProps) {
+  render({ cards, place, spot, label, when, fit, drop, waiting, held, fresh, chosen, look }: CellProps) {
     const free = cards.length === 0;
     const nobodys = waiting > 0 ? message.counterLabel(message.trays.unassigned, waiting) : "";
     return (
       <div
         class="cell"
         role="gridcell"
-        data-spot={place.slice("cell ".length)}
+        data-spot={spot}
         data-fit={fit}
         data-when={when}
         // A cell with visits in it is passed through; a free one can have the focus itself.
-        {...(free ? { tabIndex: -1, "data-key": place, "aria-label": [label, nobodys, drop].filter(Boolean).join(". ") } : {})}
+        {...(free
+          ? { tabIndex: -1, "data-key": place, "aria-label": [label, nobodys, drop].filter(Boolean).join(". ") }
+          : {})}
       >
         {nobodys !== "" && <span class="cell-waiting">{nobodys}</span>}
         {cards.map((card) => (

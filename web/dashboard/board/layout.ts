@@ -120,5 +120,7 @@ export const fitOf = (board: Board, card: Card, target: Target): Fit => {
   const window = board.windows.find((one) => sameWindow(one, target.window));
   if (window === undefined) return { kind: "free" };
   const { taken, capacity: places } = window;
-  return taken < places && !board.closed ? { kind: "fits", count: taken + 1, places } : { kind: "full", count: taken, places };
+  return taken < places && !board.closed
+    ? { kind: "fits", count: taken + 1, places }
+    : { kind: "full", count: taken, places };
 };

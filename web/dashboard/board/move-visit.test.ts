@@ -57,7 +57,10 @@ it("tells what else is free where the window is full, and passes other refusals 
     kind: "full",
     alternatives: free,
   });
-  expect(await moveVisit(office({ ok: false, problem: null }), card, target)).toEqual({ kind: "refused", problem: null });
+  expect(await moveVisit(office({ ok: false, problem: null }), card, target)).toEqual({
+    kind: "refused",
+    problem: null,
+  });
 });
 
 it("never moves a drop-off in the place of the pickup that was dragged", async () => {

@@ -1,6 +1,7 @@
 import type { Problem } from "../../../http/client.ts";
 import type { Card, Job, JobPatch, OfficeClient } from "../../../http/office-client.ts";
 import type { Alternative } from "../../shared/free-days.ts";
+import { nextVisit } from "../job/visit.ts";
 import { sameWindow } from "./cards.ts";
 import type { Target } from "./layout.ts";
 
@@ -51,12 +52,13 @@ const patchFor = (card: Card, { crew, day, window }: Target): JobPatch => ({
   ...(day === card.day && sameWindow(window, card.window) ? {} : { day, window }),
 });
 
-export const nextVisit = (job: Job): Job["visits"][number] | undefined => job.visits.find(({ state }) => state !== "done");
-
 const isWhereShown = (job: Job, card: Card): boolean => {
   const visit = nextVisit(job);
   return (
-    visit?.id === card.visit && visit.crew === card.crew && visit.day === card.day && sameWindow(visit.window, card.window)
+    visit?.id === card.visit &&
+    visit.crew === card.crew &&
+    visit.day === card.day &&
+    sameWindow(visit.window, card.window)
   );
 };
 

@@ -23,7 +23,10 @@ export const readSpot = (text: string | undefined): Spot | null => {
 
 /** Where the visit begins its way: its own cell, or nobody's first. */
 export const spotOf = (layout: Layout, { crew, window }: Card): { lane: number; column: number } => ({
-  lane: Math.max(0, layout.lanes.findIndex((lane) => (lane.crew?.id ?? null) === crew)),
+  lane: Math.max(
+    0,
+    layout.lanes.findIndex((lane) => (lane.crew?.id ?? null) === crew),
+  ),
   column: Math.max(0, columnIndex(layout.columns, window)),
 });
 

@@ -54,13 +54,12 @@ export const NoticeBar = ({ desk, hand }: { desk: Desk; hand: MovingDesk }) => {
     );
   }
   const now = cardOf(notice.job, card.since);
-  const again = now !== null && now.visit === card.visit;
   return (
     <div class="notice" role="alert" ref={bar}>
       <p>
         <b>{message.staleMove(name, notice.who)}</b> {message.staleNow(whereText(desk, notice.job))}
       </p>
-      {again && (
+      {now.visit === card.visit && (
         <button type="button" class="plain" onClick={() => hand.put(now, target)}>
           {message.moveAnyway}
         </button>

@@ -5,7 +5,7 @@ import * as message from "../../shared/message/board.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
 import type { Desk } from "../desk.ts";
 import type { Undoable } from "../people/undo-bar.tsx";
-import { Fullness } from "./top-bar.tsx";
+import { Fullness } from "./fullness.tsx";
 
 interface Props {
   desk: Desk;
@@ -33,27 +33,33 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
     return () => document.removeEventListener("pointerdown", outside);
   }, [open]);
 
-  const set = async ({ windows, closed }: Capacity, before: Capacity, text: string) => {
+  const put = async ({ windows, closed }: Capacity): Promise<boolean> => {
     setTrouble("");
     const answer = await desk.office.setCapacity(day, {
       windows: windows.map(({ start, end, capacity }) => ({ start, end, capacity })),
       closed,
     });
-    if (!answer.ok) return setTrouble(refusalText(answer.problem, 0));
-    changed();
-    tell({ text, undo: text === message.undone ? null : () => void set(before, answer.value, message.undone) });
+    if (answer.ok) changed();
+    else setTrouble(refusalText(answer.problem, 0));
+    return answer.ok;
+  };
+  const set = async (next: Capacity, text: string) => {
+    const undo = async () => {
+      if (await put(board)) tell({ text: message.undone, undo: null });
+    };
+    if (await put(next)) tell({ text, undo: () => void undo() });
   };
   const resize = (start: string, by: number) => {
     const windows = board.windows.map((one) => (one.start === start ? { ...one, capacity: one.capacity + by } : one));
     const changedOne = windows.find((one) => one.start === start);
     if (changedOne === undefined) return;
     const text = message.placesChanged(sentenceCase(windowText(changedOne)), changedOne.capacity);
-    void set({ windows, closed: board.closed }, board, text);
+    void set({ windows, closed: board.closed }, text);
   };
   const toggle = () => {
     const date = desk.format.day(day);
     const text = board.closed ? message.dayOpened(date) : message.dayClosed(date);
-    void set({ windows: board.windows, closed: !board.closed }, board, text);
+    void set({ windows: board.windows, closed: !board.closed }, text);
   };
   return (
     <div
@@ -69,7 +75,11 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
       <button type="button" class="places-open" ref={button} aria-expanded={open} onClick={() => setOpen(!open)}>
         <span class="vh">{message.places}: </span>
         {board.closed && <span class="chip chip-bad">{message.closed}</span>}
-        {board.windows.length === 0 && !board.closed ? <span class="quiet">{message.closed}</span> : <Fullness board={board} />}
+        {board.windows.length === 0 && !board.closed ? (
+          <span class="quiet">{message.closed}</span>
+        ) : (
+          <Fullness board={board} />
+        )}
       </button>
       {open && (
         <div class="over" role="group" aria-label={message.places}>
@@ -89,7 +99,12 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
                 >
                   −
                 </button>
-                <button type="button" class="plain" aria-label={message.onePlaceMore(hours)} onClick={() => resize(window.start, 1)}>
+                <button
+                  type="button"
+                  class="plain"
+                  aria-label={message.onePlaceMore(hours)}
+                  onClick={() => resize(window.start, 1)}
+                >
                   +
                 </button>
               </div>

@@ -6,6 +6,7 @@ import type { Desk } from "../desk.ts";
 import { useKey } from "../keys.ts";
 import { noFilter } from "../route.ts";
 import { StatusChip } from "../job/status-chip.tsx";
+import { shownVisit } from "../job/visit.ts";
 
 type Found = { words: string; jobs: Job[] | "failed" };
 
@@ -27,10 +28,12 @@ export const SearchBox = ({ desk }: { desk: Desk }) => {
     setAt(0);
     if ([...words].length < 2) return setFound(null);
     let over = false;
+    const ask = async () => {
+      const answer = await office.jobs({ q: words, limit: "12" });
+      if (!over) setFound({ words, jobs: answer.ok ? answer.value.items : "failed" });
+    };
     const callOff = browser.after(150, () => {
-      void office.jobs({ q: words, limit: "12" }).then((answer) => {
-        if (!over) setFound({ words, jobs: answer.ok ? answer.value.items : "failed" });
-      });
+      void ask();
     });
     return () => {
       over = true;
@@ -66,10 +69,13 @@ export const SearchBox = ({ desk }: { desk: Desk }) => {
     }
   };
   return (
-    <search class="search" onFocusOut={(event) => {
-      const to = event.relatedTarget;
-      if (!(to instanceof Node && event.currentTarget.contains(to))) setOpen(false);
-    }}>
+    <search
+      class="search"
+      onFocusOut={(event) => {
+        const to = event.relatedTarget;
+        if (!(to instanceof Node && event.currentTarget.contains(to))) setOpen(false);
+      }}
+    >
       <input
         ref={input}
         class="box"
@@ -115,9 +121,20 @@ export const SearchBox = ({ desk }: { desk: Desk }) => {
   );
 };
 
-const Hit = ({ desk, job, index, chosen, pick }: { desk: Desk; job: Job; index: number; chosen: boolean; pick: () => void }) => {
-  const visit = job.visits.find(({ state }) => state !== "done") ?? job.visits.at(-1);
-  const day = visit?.day ?? null;
+const Hit = ({
+  desk,
+  job,
+  index,
+  chosen,
+  pick,
+}: {
+  desk: Desk;
+  job: Job;
+  index: number;
+  chosen: boolean;
+  pick: () => void;
+}) => {
+  const { day, window } = shownVisit(job);
   return (
     <li
       id={`found-${index}`}
@@ -136,7 +153,7 @@ const Hit = ({ desk, job, index, chosen, pick }: { desk: Desk; job: Job; index: 
         </b>
         <span class="quiet num">
           {day === null ? message.noDay : desk.format.shortDay(day)}
-          {visit?.window && day !== null ? `, ${shortWindowText(visit.window)}` : ""}
+          {day !== null && window !== null ? `, ${shortWindowText(window)}` : ""}
         </span>
       </span>
       <span class="card-what">

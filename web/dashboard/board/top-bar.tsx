@@ -1,5 +1,5 @@
 import type { Board } from "../../../http/office-client.ts";
-import { dayAfter, shortWindowText, type Format } from "../../shared/format.ts";
+import { dayAfter, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
 import type { Desk } from "../desk.ts";
 import { countedAs, statuses, type BoardStatus } from "./layout.ts";
@@ -24,12 +24,7 @@ export const TopBar = ({ desk, board, day, isToday, go, create, changed, tell }:
   <header class="board-top">
     <h1>{desk.format.day(day)}</h1>
     <div class="days">
-      <button
-        type="button"
-        data-day={-1}
-        aria-label={message.previousDay}
-        onClick={() => go(dayAfter(day, -1))}
-      >
+      <button type="button" data-day={-1} aria-label={message.previousDay} onClick={() => go(dayAfter(day, -1))}>
         ‹
       </button>
       <button type="button" aria-current={isToday ? "date" : undefined} onClick={() => go(null)}>
@@ -54,22 +49,16 @@ export const TopBar = ({ desk, board, day, isToday, go, create, changed, tell }:
   </header>
 );
 
-export const Fullness = ({ board }: { board: Board }) =>
-  board.windows.map((window) => (
-    <span key={window.start} class="fullness" data-full={window.taken >= window.capacity}>
-      <span class="fullness-when">{shortWindowText(window)}</span>
-      <meter
-        min={0}
-        max={Math.max(1, window.capacity)}
-        value={Math.min(window.taken, Math.max(1, window.capacity))}
-        aria-hidden="true"
-      />
-      <span class="num">{message.taken(window.taken, window.capacity)}</span>
-    </span>
-  ));
-
 /** How many of each kind there are; pressed, that kind is shown alone. */
-export const Counters = ({ board, chosen, choose }: { board: Board; chosen: string; choose: (status: string) => void }) => {
+export const Counters = ({
+  board,
+  chosen,
+  choose,
+}: {
+  board: Board;
+  chosen: string;
+  choose: (status: string) => void;
+}) => {
   const counted = countedAs(board);
   const count = (status: BoardStatus) => counted[status].length;
   return (
@@ -94,7 +83,13 @@ export const Counters = ({ board, chosen, choose }: { board: Board; chosen: stri
 };
 
 /** Calm, and with the time of what is shown. */
-export const OfflineStrip = ({ text, format }: { text: "" | "silent" | "busy"; format: { at: number | null; format: Format } }) => {
+export const OfflineStrip = ({
+  text,
+  format,
+}: {
+  text: "" | "silent" | "busy";
+  format: { at: number | null; format: Format };
+}) => {
   const time = format.at === null ? "" : format.format.time(format.at);
   return (
     <div class="strip-offline" role="status" hidden={text === ""}>

@@ -8,7 +8,8 @@ import type { Desk } from "../desk.ts";
 import { whoChanged } from "../job/who-changed.ts";
 import type { Undoable } from "../people/undo-bar.tsx";
 import type { BoardFeed } from "./board-feed.ts";
-import { cardOf, isOpen, sameWindow } from "./cards.ts";
+import { shownVisit } from "../job/visit.ts";
+import { isOpen, sameWindow } from "./cards.ts";
 import { stepCell, type Step } from "./grid-step.ts";
 import type { Layout, Target } from "./layout.ts";
 import { moveVisit } from "./move-visit.ts";
@@ -97,10 +98,19 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
       case "stale":
       case "not_next": {
         feed.place(moved.job);
-        return setNotice({ kind: "stale", card, target, job: moved.job, who: whoChanged(moved.job, desk.session.me)?.name ?? message.somebody });
+        return setNotice({
+          kind: "stale",
+          card,
+          target,
+          job: moved.job,
+          who: whoChanged(moved.job, desk.session.me)?.name ?? message.somebody,
+        });
       }
       case "refused":
-        return setNotice({ kind: "told", text: moved.problem === null ? message.offlineWrite : refusalText(moved.problem, 0) });
+        return setNotice({
+          kind: "told",
+          text: moved.problem === null ? message.offlineWrite : refusalText(moved.problem, 0),
+        });
     }
   };
 
@@ -175,7 +185,8 @@ export const whenText = ({ format }: Pick<Desk, "format">, { day, window }: Pick
 const savedText = (desk: Desk, card: Card, target: Target): string => {
   const name = card.customer || message.noName;
   const sameTime = card.day === target.day && sameWindow(card.window, target.window);
-  if (sameTime) return target.crew === null ? message.unassigned(name) : message.assigned(name, desk.crewName(target.crew));
+  if (sameTime)
+    return target.crew === null ? message.unassigned(name) : message.assigned(name, desk.crewName(target.crew));
   if (target.day === null) return message.unscheduled(name);
   const hours = target.window === null ? message.anyTime : sentenceCase(shortWindowText(target.window));
   const when = card.day === target.day ? hours.toLowerCase() : whenText(desk, target);
@@ -185,7 +196,6 @@ const savedText = (desk: Desk, card: Card, target: Target): string => {
 
 /** Where a job is now, for the sentence that says that it is not where it was. */
 export const whereText = (desk: Desk, job: Job): string => {
-  const card = cardOf(job, job.updated_at);
-  if (card === null) return "";
-  return `${whenText(desk, card)} · ${card.crew === null ? message.nobody.toLowerCase() : desk.crewName(card.crew)}`;
+  const visit = shownVisit(job);
+  return `${whenText(desk, visit)} · ${visit.crew === null ? message.nobody.toLowerCase() : desk.crewName(visit.crew)}`;
 };

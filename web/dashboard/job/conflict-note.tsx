@@ -25,16 +25,18 @@ export const ConflictNote = ({ desk, edit }: { desk: Desk; edit: JobEdit }) => {
       </p>
     );
   }
-  const time = edit.who === null ? "" : desk.format.time(Date.parse(edit.who.at));
+  const timeOf = (at: string) => desk.format.time(Date.parse(at));
   const choiceOf = (field: FieldName) => chosen[field] ?? "mine";
   return (
     <section class="conflict" ref={note} aria-labelledby="conflict-title" role="alert">
-      <h3 id="conflict-title">{message.conflictTitle(who)}</h3>
+      <h3 id="conflict-title">{edit.who === null ? message.conflictHere : message.conflictTitle(edit.who.name)}</h3>
       <table>
         <thead>
           <tr>
             <td />
-            <th scope="col">{time === "" ? who : message.byAt(who, time)}</th>
+            <th scope="col">
+              {edit.who === null ? message.otherWindow : message.byAt(edit.who.name, timeOf(edit.who.at))}
+            </th>
             <th scope="col">{message.you}</th>
           </tr>
         </thead>
@@ -78,7 +80,7 @@ export const ConflictNote = ({ desk, edit }: { desk: Desk; edit: JobEdit }) => {
           </button>
         )}
         <button type="button" class="plain" onClick={() => edit.resolve(() => "theirs")}>
-          {message.takeTheirs(who)}
+          {edit.who === null ? message.takeThere : message.takeTheirs(edit.who.name)}
         </button>
         {!byLine && (
           <button type="button" class="plain" onClick={() => setByLine(true)}>

@@ -46,13 +46,24 @@ export const DayChoice = ({ desk, value, now, today, mayLeaveOpen, choose }: Pro
   return (
     <div class="when">
       <div class="when-days">
-        <button type="button" class="plain" aria-label={message.earlier} aria-disabled={from <= today} onClick={() => from > today && setFrom(later(from, -shown, today))}>
+        <button
+          type="button"
+          class="plain"
+          aria-label={message.earlier}
+          aria-disabled={from <= today}
+          onClick={() => from > today && setFrom(later(from, -shown, today))}
+        >
           ‹
         </button>
         <div class="when-strip" role="radiogroup" aria-label={message.day}>
           {days.map((one) => {
             const left = book.room(one);
-            const text = left === undefined ? "" : left.closed || left.windows.length === 0 ? message.closedDay : message.left(leftOn(left));
+            const text =
+              left === undefined
+                ? ""
+                : left.closed || left.windows.length === 0
+                  ? message.closedDay
+                  : message.left(leftOn(left));
             return (
               <label class="tile" key={one} data-full={left !== undefined && leftOn(left) === 0}>
                 <input
@@ -70,12 +81,21 @@ export const DayChoice = ({ desk, value, now, today, mayLeaveOpen, choose }: Pro
             );
           })}
         </div>
-        <button type="button" class="plain" aria-label={message.later} onClick={() => setFrom(later(from, shown, today))}>
+        <button
+          type="button"
+          class="plain"
+          aria-label={message.later}
+          onClick={() => setFrom(later(from, shown, today))}
+        >
           ›
         </button>
       </div>
       {failed && <p class="error">{message.daysFailed}</p>}
-      <div class="when-windows" role="radiogroup" aria-label={day === null ? message.window : `${message.window}, ${format.day(day)}`}>
+      <div
+        class="when-windows"
+        role="radiogroup"
+        aria-label={day === null ? message.window : `${message.window}, ${format.day(day)}`}
+      >
         {room?.windows.map((one) => {
           const own = now === whenValue(day, one);
           const full = (room.closed || one.taken >= one.capacity) && !own;
@@ -90,7 +110,11 @@ export const DayChoice = ({ desk, value, now, today, mayLeaveOpen, choose }: Pro
               />
               <b>{sentenceCase(windowText(one))}</b>
               <span class={full ? "small bad" : "small quiet"}>
-                {own ? message.isHere : room.closed ? message.closedDay : message.left(Math.max(0, one.capacity - one.taken))}
+                {own
+                  ? message.isHere
+                  : room.closed
+                    ? message.closedDay
+                    : message.left(Math.max(0, one.capacity - one.taken))}
                 {" · "}
                 {message.takenOf(one.taken, one.capacity)}
               </span>
@@ -99,7 +123,13 @@ export const DayChoice = ({ desk, value, now, today, mayLeaveOpen, choose }: Pro
         })}
         {day !== null && (
           <label class="tile">
-            <input type="radio" name="window" value="" checked={window === null} onChange={() => choose(whenValue(day, null))} />
+            <input
+              type="radio"
+              name="window"
+              value=""
+              checked={window === null}
+              onChange={() => choose(whenValue(day, null))}
+            />
             <b>{message.anyWindow}</b>
             <span class="small quiet">{message.takesNoPlace}</span>
           </label>
@@ -115,14 +145,19 @@ export const DayChoice = ({ desk, value, now, today, mayLeaveOpen, choose }: Pro
   );
 };
 
-const firstShown = (day: string | null, today: string): string => (day === null || day < today || day < dayAfter(today, shown) ? today : day);
+const firstShown = (day: string | null, today: string): string =>
+  day === null || day < today || day < dayAfter(today, shown) ? today : day;
 const later = (from: string, by: number, today: string): string => {
   const next = dayAfter(from, by);
   return next < today ? today : next;
 };
 
 /** Another day keeps the hours that were chosen, where it has them. */
-const keptWindow = (windows: { start: string; end: string }[] | undefined, window: { start: string; end: string } | null) =>
-  window !== null && (windows === undefined || windows.some(({ start, end }) => start === window.start && end === window.end))
+const keptWindow = (
+  windows: { start: string; end: string }[] | undefined,
+  window: { start: string; end: string } | null,
+) =>
+  window !== null &&
+  (windows === undefined || windows.some(({ start, end }) => start === window.start && end === window.end))
     ? window
     : null;

@@ -11,7 +11,10 @@ const words = {
 };
 const visit = { id: "v1", day: "2026-11-27", window: { start: "08:00", end: "12:00" }, crew: null };
 const said = (what: string, change: Partial<Entry> = {}) =>
-  historyText({ id: "w", at: "", by: { kind: "dispatcher", name: "Ana" }, what, from: null, to: null, ...change }, words);
+  historyText(
+    { id: "w", at: "", by: { kind: "dispatcher", name: "Ana" }, what, from: null, to: null, ...change },
+    words,
+  );
 
 it.each<[string, string]>([
   [said("booked"), "Ana made the job"],
@@ -22,11 +25,24 @@ it.each<[string, string]>([
     said("moved", { from: { visits: [visit] }, to: { visits: [{ ...visit, day: "2026-11-28" }] } }),
     "Ana moved it to Sat, Nov 28, 8 to noon",
   ],
-  [said("moved", { from: { visits: [visit] }, to: { visits: [{ ...visit, day: null, window: null }] } }), "Ana took its day away"],
-  [said("assigned", { from: { visits: [visit] }, to: { visits: [{ ...visit, crew: "dana" }] } }), "Ana gave it to Dana"],
-  [said("assigned", { from: { visits: [{ ...visit, crew: "dana" }] }, to: { visits: [visit] } }), "Ana took it from its crew"],
   [
-    said("priced", { from: { pricing: { total_cents: 60_000 } }, to: { pricing: { total_cents: 65_000 } }, reason: "One ton more" }),
+    said("moved", { from: { visits: [visit] }, to: { visits: [{ ...visit, day: null, window: null }] } }),
+    "Ana took its day away",
+  ],
+  [
+    said("assigned", { from: { visits: [visit] }, to: { visits: [{ ...visit, crew: "dana" }] } }),
+    "Ana gave it to Dana",
+  ],
+  [
+    said("assigned", { from: { visits: [{ ...visit, crew: "dana" }] }, to: { visits: [visit] } }),
+    "Ana took it from its crew",
+  ],
+  [
+    said("priced", {
+      from: { pricing: { total_cents: 60_000 } },
+      to: { pricing: { total_cents: 65_000 } },
+      reason: "One ton more",
+    }),
     "Ana changed the price from $600 to $650: “One ton more”",
   ],
   [said("edited", { to: { customer: {}, notes: "" } }), "Ana changed the customer and the notes"],

@@ -1,9 +1,9 @@
 import type { Job } from "../../../http/office-client.ts";
 import { shortWindowText, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/job.ts";
+import type { Visit } from "./visit.ts";
 
 type Entry = NonNullable<Job["history"]>[number];
-type Visit = Job["visits"][number];
 
 interface Words {
   format: Pick<Format, "money" | "shortDay">;
@@ -38,15 +38,23 @@ export const historyText = (entry: Entry, { format, currency, crewName }: Words)
       return say[entry.what](who, reason);
     case "moved": {
       const visit = changedVisit(entry);
-      if (visit?.day == null) return say.movedNowhere(who);
-      return say.moved(who, format.shortDay(visit.day) + (visit.window === null ? "" : `, ${shortWindowText(visit.window)}`));
+      if (visit === undefined || visit.day === null) return say.movedNowhere(who);
+      return say.moved(
+        who,
+        format.shortDay(visit.day) + (visit.window === null ? "" : `, ${shortWindowText(visit.window)}`),
+      );
     }
     case "assigned": {
       const crew = changedVisit(entry)?.crew ?? null;
       return crew === null ? say.unassigned(who) : say.assigned(who, crewName(crew));
     }
     case "priced":
-      return say.priced(who, format.money(centsIn(entry.from), currency), format.money(centsIn(entry.to), currency), reason);
+      return say.priced(
+        who,
+        format.money(centsIn(entry.from), currency),
+        format.money(centsIn(entry.to), currency),
+        reason,
+      );
     default:
       return say.edited(who, message.and(partsOf(entry)));
   }

@@ -1,6 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Job } from "../../../http/office-client.ts";
-import { choose, clashes, isDirty, linesOf, openDraft, patchOf, printPrice, shownValues, totalOf, typeInto, valuesOf, type Values } from "./job-draft.ts";
+import {
+  choose,
+  clashes,
+  isDirty,
+  linesOf,
+  openDraft,
+  patchOf,
+  printPrice,
+  shownValues,
+  totalOf,
+  typeInto,
+  valuesOf,
+  type Values,
+} from "./job-draft.ts";
 
 const job: Job = {
   id: "261127-7K3Q",
@@ -13,7 +26,14 @@ const job: Job = {
   items: [],
   pricing: { kind: "flat", currency: "USD", total_cents: 60_000, lines: [], frozen_at: "", amendments: [] },
   visits: [
-    { id: "v1", kind: "service", day: "2026-11-27", window: { start: "08:00", end: "12:00" }, crew: null, state: "scheduled" },
+    {
+      id: "v1",
+      kind: "service",
+      day: "2026-11-27",
+      window: { start: "08:00", end: "12:00" },
+      crew: null,
+      state: "scheduled",
+    },
   ],
   crew: null,
   notes: null,
@@ -45,8 +65,17 @@ describe("what somebody types", () => {
   });
 
   it("is sent as a merge patch of what differs, with null for what was emptied", () => {
-    const patch = patchOf(typed({ "customer.phone": "", "location.street": "1 Elm St", "location.notes": "", when: "", crew: "dana" }), opened);
-    expect(patch).toEqual({ customer: { phone: null }, location: { street: "1 Elm St" }, day: null, window: null, crew: "dana" });
+    const patch = patchOf(
+      typed({ "customer.phone": "", "location.street": "1 Elm St", "location.notes": "", when: "", crew: "dana" }),
+      opened,
+    );
+    expect(patch).toEqual({
+      customer: { phone: null },
+      location: { street: "1 Elm St" },
+      day: null,
+      window: null,
+      crew: "dana",
+    });
     expect(patchOf(openDraft(job), opened)).toBeNull();
   });
 
@@ -108,5 +137,7 @@ describe("what another changed meanwhile", () => {
 
 it("adds lines up as the server does", () => {
   const line = { label: "x", quantity: 1.5, unit_cents: 333 };
-  expect(totalOf({ kind: "itemized", currency: "USD", lines: [line, { ...line, quantity: 0.001, unit_cents: 500 }] })).toBe(501);
+  expect(
+    totalOf({ kind: "itemized", currency: "USD", lines: [line, { ...line, quantity: 0.001, unit_cents: 500 }] }),
+  ).toBe(501);
 });

@@ -1,4 +1,5 @@
 import type { Job, JobPatch } from "../../../http/office-client.ts";
+import { shownVisit } from "./visit.ts";
 
 /**
  * What a dispatcher types into a job, as the values of controls: `when` is `2026-11-27 08:00-12:00`, a day alone for
@@ -89,7 +90,13 @@ export const patchOf = (draft: Draft, now: Values): JobPatch | null => {
     }),
   );
   if (Object.keys(place).length > 0) patch.location = place;
-  const [service, when, crew, price, notes] = [typed("service"), typed("when"), typed("crew"), typed("price"), typed("notes")];
+  const [service, when, crew, price, notes] = [
+    typed("service"),
+    typed("when"),
+    typed("crew"),
+    typed("price"),
+    typed("notes"),
+  ];
   if (service !== undefined) patch.service = service;
   if (when !== undefined) Object.assign(patch, readWhen(when));
   if (crew !== undefined) patch.crew = orNull(crew);
@@ -102,7 +109,7 @@ export const patchOf = (draft: Draft, now: Values): JobPatch | null => {
 const orNull = (text: string): string | null => (text.trim() === "" ? null : text);
 
 export const valuesOf = (job: Job): Values => {
-  const visit = job.visits.find(({ state }) => state !== "done") ?? job.visits.at(-1);
+  const visit = shownVisit(job);
   return {
     "customer.name": job.customer?.name ?? "",
     "customer.phone": job.customer?.phone ?? "",
@@ -113,8 +120,8 @@ export const valuesOf = (job: Job): Values => {
     "location.postal_code": job.location.postal_code,
     "location.notes": job.location.notes ?? "",
     service: job.service.id,
-    when: whenValue(visit?.day ?? null, visit?.window ?? null),
-    crew: visit?.crew ?? "",
+    when: whenValue(visit.day, visit.window),
+    crew: visit.crew ?? "",
     price: job.pricing === undefined ? "" : priceValue(job.pricing),
     notes: job.notes ?? "",
   };

@@ -4,6 +4,7 @@ import { shortWindowText, telLink, windowText, type Format } from "../../shared/
 import * as message from "../../shared/message/job.ts";
 import { CopyButton } from "../copy-button.tsx";
 import type { Desk } from "../desk.ts";
+import { shownVisit } from "./visit.ts";
 import { directionsLink, phoneText } from "./value-text.ts";
 
 interface Props {
@@ -16,7 +17,7 @@ interface Props {
 export const JobFacts = ({ desk, job, changeLink }: Props) => {
   const { format, crewName } = desk;
   const { location, customer, pricing } = job;
-  const visit = job.visits.find(({ state }) => state !== "done") ?? job.visits.at(-1);
+  const visit = shownVisit(job);
   const phone = customer?.phone;
   const date = (at: string) => format.date(format.dayOf(Date.parse(at)));
   return (
@@ -39,16 +40,19 @@ export const JobFacts = ({ desk, job, changeLink }: Props) => {
         )}
       </Fact>
       <Fact term={message.when}>
-        {visit?.day == null
+        {visit.day === null
           ? message.noDay
           : `${format.shortDay(visit.day)}, ${visit.window === null ? message.anyTime : windowText(visit.window)}`}
         {" · "}
-        <bdi>{visit?.crew == null ? message.nobody : crewName(visit.crew)}</bdi>
+        <bdi>{visit.crew === null ? message.nobody : crewName(visit.crew)}</bdi>
       </Fact>
       <Fact term={message.what}>
         {job.service.name}
         {job.items.length > 0 && (
-          <span class="quiet"> · {job.items.map(({ label, quantity }) => (quantity === 1 ? label : `${quantity} × ${label}`)).join(", ")}</span>
+          <span class="quiet">
+            {" "}
+            · {job.items.map(({ label, quantity }) => (quantity === 1 ? label : `${quantity} × ${label}`)).join(", ")}
+          </span>
         )}
       </Fact>
       {pricing !== undefined && (
@@ -61,7 +65,12 @@ export const JobFacts = ({ desk, job, changeLink }: Props) => {
           {pricing.kind === "itemized" && <PriceLines {...{ pricing, format }} />}
           {pricing.amendments.map(({ at, by, reason, from_cents, to_cents }) => (
             <p class="quiet small" key={at}>
-              {message.amended(format.money(from_cents, pricing.currency), format.money(to_cents, pricing.currency), by, date(at))}
+              {message.amended(
+                format.money(from_cents, pricing.currency),
+                format.money(to_cents, pricing.currency),
+                by,
+                date(at),
+              )}
               : <bdi>{reason}</bdi>
             </p>
           ))}

@@ -9,6 +9,7 @@ import { DayChoice } from "./day-choice.tsx";
 import { whenValue, type FieldName } from "./job-draft.ts";
 import { PricePanel } from "./price-panel.tsx";
 import type { JobEdit } from "./use-job-edit.ts";
+import { nextVisit } from "./visit.ts";
 
 /** What is open of a job's form. Controls are named by their JSON path; what was typed survives everything but Discard. */
 export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit: JobEdit; today: string }) => {
@@ -199,6 +200,6 @@ export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit
 };
 
 const whenNow = (job: Job): string | null => {
-  const visit = job.visits.find(({ state }) => state !== "done");
+  const visit = nextVisit(job);
   return visit === undefined ? null : whenValue(visit.day, visit.window);
 };

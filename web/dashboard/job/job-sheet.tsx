@@ -65,7 +65,16 @@ export const JobSheet = (props: JobSheetProps) => {
   );
 };
 
-const Open = ({ desk, job, panel, today, take, placed, tell, close }: JobSheetProps & { job: Job; take: (job: Job) => void }) => {
+const Open = ({
+  desk,
+  job,
+  panel,
+  today,
+  take,
+  placed,
+  tell,
+  close,
+}: JobSheetProps & { job: Job; take: (job: Job) => void }) => {
   const { office, browser, format, crewName } = desk;
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState("");

@@ -18,7 +18,12 @@ it.each<[Job["status"], Visit[], string | undefined, string[]]>([
   ["in_progress", [visit("v1", "en_route")], "Crew is on site", ["done"]],
   ["in_progress", [visit("v1", "on_site")], "Finish job", ["en_route"]],
   ["ready_for_pickup", [visit("v1", "attempted")], "Start pickup again", ["on_site"]],
-  ["booked", [visit("v1", "scheduled", "drop_off"), visit("v2", "scheduled", "pickup")], "Start drop-off", ["on_site", "done"]],
+  [
+    "booked",
+    [visit("v1", "scheduled", "drop_off"), visit("v2", "scheduled", "pickup")],
+    "Start drop-off",
+    ["on_site", "done"],
+  ],
   ["booked", [visit("v1", "done", "drop_off"), visit("v2", "scheduled", "pickup")], "Start pickup", ["on_site"]],
   ["completed", [visit("v1", "done")], undefined, []],
   ["cancelled", [visit("v1", "scheduled")], undefined, []],

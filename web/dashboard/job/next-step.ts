@@ -1,5 +1,6 @@
 import type { Job } from "../../../http/office-client.ts";
 import * as message from "../../shared/message/job.ts";
+import { nextVisit } from "./visit.ts";
 
 export type VisitStep = "en_route" | "on_site" | "done";
 
@@ -33,7 +34,9 @@ export const otherSteps = (job: Pick<Job, "status" | "visits">): VisitStep[] => 
   const next = nextStep(job);
   const visit = openVisit(job);
   const all: VisitStep[] = ["en_route", "on_site", "done"];
-  return next === null ? [] : all.filter((state) => state !== next.state && state !== visit?.state && mayGo(job, state));
+  return next === null
+    ? []
+    : all.filter((state) => state !== next.state && state !== visit?.state && mayGo(job, state));
 };
 
 /** The last visit's done needs its job in progress; the server says no to anything else. */
@@ -42,5 +45,5 @@ const mayGo = (job: Pick<Job, "status" | "visits">, state: VisitStep): boolean =
   return state !== "done" || !isLast || job.status === "in_progress";
 };
 
-const openVisit = ({ status, visits }: Pick<Job, "status" | "visits">) =>
-  status === "completed" || status === "cancelled" ? undefined : visits.find(({ state }) => state !== "done");
+const openVisit = (job: Pick<Job, "status" | "visits">) =>
+  job.status === "completed" || job.status === "cancelled" ? undefined : nextVisit(job);

@@ -96,12 +96,19 @@ export const PricePanel = ({ desk, value, errors, change }: Props) => {
                     ×
                   </button>
                 )}
-                <FieldError name={path} error={errors[`${path}.label`] ?? errors[`${path}.quantity`] ?? errors[`${path}.unit_cents`]} />
+                <FieldError
+                  name={path}
+                  error={errors[`${path}.label`] ?? errors[`${path}.quantity`] ?? errors[`${path}.unit_cents`]}
+                />
               </div>
             );
           })}
           <div class="row">
-            <button type="button" class="bare" onClick={() => setLines([...price.lines, { label: "", quantity: 1, unit_cents: 0 }])}>
+            <button
+              type="button"
+              class="bare"
+              onClick={() => setLines([...price.lines, { label: "", quantity: 1, unit_cents: 0 }])}
+            >
               {message.addLine}
             </button>
             <b class="num">

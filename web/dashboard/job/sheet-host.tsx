@@ -26,6 +26,7 @@ export const SheetHost = ({ desk, board, panel, free, placed, tell, close }: Pro
   const today = board?.today ?? desk.format.dayOf(desk.browser.now());
   if (creating) return <NewJobSheet {...{ desk, free, today, placed, tell, close }} />;
   if (job === null) return null;
-  const seen = board === null ? 0 : cardsOf(board).reduce((rev, card) => (card.job === job ? Math.max(rev, card.rev) : rev), 0);
+  const seen =
+    board === null ? 0 : cardsOf(board).reduce((rev, card) => (card.job === job ? Math.max(rev, card.rev) : rev), 0);
   return <JobSheet key={job} id={job} {...{ desk, panel, seen, today, placed, tell, close }} />;
 };

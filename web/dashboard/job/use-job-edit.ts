@@ -8,7 +8,22 @@ import { alternativesOf, currentOf } from "../board/move-visit.ts";
 import type { Desk } from "../desk.ts";
 import { fieldErrors } from "../people/problem-text.ts";
 import type { Undoable } from "../people/undo-bar.tsx";
-import { choose, clashes, isDirty, linesOf, openDraft, patchOf, shownValues, typeInto, valuesOf, type Draft, type FieldName, type Line, type Values } from "./job-draft.ts";
+import {
+  choose,
+  clashes,
+  isDirty,
+  linesOf,
+  openDraft,
+  patchOf,
+  shownValues,
+  typeInto,
+  valuesOf,
+  type Draft,
+  type FieldName,
+  type Line,
+  type Values,
+} from "./job-draft.ts";
+import { nextVisit } from "./visit.ts";
 import { whoChanged } from "./who-changed.ts";
 
 /** What is open in a job's sheet. The first three edit the job; the other two ask for a reason. */
@@ -116,7 +131,8 @@ export const useJobEdit = ({ desk, job, panel: wanted, take, saved, undo }: Opti
         keep(null);
         return saved(latest.current, { text: message.nothingToSave, undo: null });
       }
-      if (patch.pricing !== undefined && patch.reason === undefined) return setErrors({ reason: message.priceReasonNeeded });
+      if (patch.pricing !== undefined && patch.reason === undefined)
+        return setErrors({ reason: message.priceReasonNeeded });
       const answer = await office.patchJob(job.id, latest.current.rev, patch);
       if (answer.ok) return finish(answer.value, from.panel, joined);
       const theirs = currentOf(answer.problem);
@@ -132,7 +148,7 @@ export const useJobEdit = ({ desk, job, panel: wanted, take, saved, undo }: Opti
     if (reason === "") {
       return setErrors({ reason: panel === "cancel" ? message.cancelReasonNeeded : message.attemptReasonNeeded });
     }
-    const visit = latest.current.visits.find(({ state }) => state !== "done");
+    const visit = nextVisit(latest.current);
     const key = browser.key();
     const answer =
       panel === "cancel"

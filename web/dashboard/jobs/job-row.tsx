@@ -3,13 +3,13 @@ import { shortWindowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/jobs.ts";
 import type { Desk } from "../desk.ts";
 import { StatusChip } from "../job/status-chip.tsx";
+import { shownVisit } from "../job/visit.ts";
 import { followHere } from "../navigation.ts";
 
 /** One job of the list; its own address, so that it can be opened in a tab or sent. */
 export const JobRow = ({ desk, job, chosen }: { desk: Desk; job: Job; chosen: boolean }) => {
   const { navigation, format, crewName } = desk;
-  const visit = job.visits.find(({ state }) => state !== "done") ?? job.visits.at(-1);
-  const day = visit?.day ?? null;
+  const { day, window, crew } = shownVisit(job);
   const change = { job: job.id, creating: false };
   return (
     <li data-job={job.id} data-chosen={chosen}>
@@ -26,7 +26,7 @@ export const JobRow = ({ desk, job, chosen }: { desk: Desk; job: Job; chosen: bo
         </span>
         <span class="row-when num">
           {day === null ? message.noDay : format.shortDay(day)}
-          {day !== null && <span class="quiet">{visit?.window == null ? message.anyTime : shortWindowText(visit.window)}</span>}
+          {day !== null && <span class="quiet">{window === null ? message.anyTime : shortWindowText(window)}</span>}
         </span>
         <span class="row-what">
           {job.service.name}
@@ -35,7 +35,7 @@ export const JobRow = ({ desk, job, chosen }: { desk: Desk; job: Job; chosen: bo
           </bdi>
         </span>
         <span class="row-crew">
-          <bdi>{visit?.crew == null ? message.nobody : crewName(visit.crew)}</bdi>
+          <bdi>{crew === null ? message.nobody : crewName(crew)}</bdi>
         </span>
         <span class="row-price num">
           {job.pricing !== undefined && format.money(job.pricing.total_cents, job.pricing.currency)}

@@ -26,6 +26,8 @@ export const JobsPage = (props: DeskProps) => {
   );
 };
 
+const ends = { from: message.from, to: message.to };
+
 type Shown = { page: JobPage; of: string } | { problem: Problem | null; of: string };
 
 const List = ({ desk }: { desk: Desk }) => {
@@ -77,6 +79,7 @@ const List = ({ desk }: { desk: Desk }) => {
   };
 
   const page = shown !== null && "page" in shown ? shown.page : null;
+  const next = page?.next_cursor ?? null;
   const { cursor: _, ...filters } = filter;
   const filtered = Object.values(filters).some((value) => value !== "");
   return (
@@ -105,7 +108,12 @@ const List = ({ desk }: { desk: Desk }) => {
           </label>
           <label>
             <span class="small">{message.status}</span>
-            <select class="box" name="status" value={filter.status} onChange={({ currentTarget }) => set({ status: currentTarget.value })}>
+            <select
+              class="box"
+              name="status"
+              value={filter.status}
+              onChange={({ currentTarget }) => set({ status: currentTarget.value })}
+            >
               <option value="">{message.anyStatus}</option>
               {Object.entries(message.statuses).map(([value, text]) => (
                 <option key={value} value={value}>
@@ -116,7 +124,12 @@ const List = ({ desk }: { desk: Desk }) => {
           </label>
           <label>
             <span class="small">{message.crew}</span>
-            <select class="box" name="crew" value={filter.crew} onChange={({ currentTarget }) => set({ crew: currentTarget.value })}>
+            <select
+              class="box"
+              name="crew"
+              value={filter.crew}
+              onChange={({ currentTarget }) => set({ crew: currentTarget.value })}
+            >
               <option value="">{message.anyCrew}</option>
               <option value="none">{message.nobody}</option>
               {settings.crews.map(({ id, name }) => (
@@ -128,8 +141,14 @@ const List = ({ desk }: { desk: Desk }) => {
           </label>
           {(["from", "to"] as const).map((end) => (
             <label key={end}>
-              <span class="small">{message[end]}</span>
-              <input class="box" type="date" name={end} value={filter[end]} onChange={({ currentTarget }) => set({ [end]: currentTarget.value })} />
+              <span class="small">{ends[end]}</span>
+              <input
+                class="box"
+                type="date"
+                name={end}
+                value={filter[end]}
+                onChange={({ currentTarget }) => set({ [end]: currentTarget.value })}
+              />
             </label>
           ))}
           {filtered && (
@@ -140,7 +159,9 @@ const List = ({ desk }: { desk: Desk }) => {
         </search>
         <p class="quiet small" role="status">
           {page !== null && `${message.found(page.items.length, page.next_cursor !== null)} · `}
-          {filter.from === "" && filter.to === "" ? message.rangeUsual : message.range(filter.from || "…", filter.to || "…")}
+          {filter.from === "" && filter.to === ""
+            ? message.rangeUsual
+            : message.range(filter.from || "…", filter.to || "…")}
         </p>
         {shown !== null && "problem" in shown && <Failed problem={shown.problem} again={look} />}
         {page !== null && page.items.length === 0 && (
@@ -162,8 +183,8 @@ const List = ({ desk }: { desk: Desk }) => {
               {message.first}
             </button>
           )}
-          {page?.next_cursor != null && (
-            <button type="button" class="plain" onClick={() => set({ cursor: page.next_cursor ?? "" })}>
+          {next !== null && (
+            <button type="button" class="plain" onClick={() => set({ cursor: next })}>
               {message.next}
             </button>
           )}

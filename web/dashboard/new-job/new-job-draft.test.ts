@@ -33,7 +33,11 @@ describe("a job made on the phone", () => {
 
   it("costs what the price list says, or what was agreed", () => {
     expect(priceOf(mark, settings)).toBe(60_000);
-    expect(inputOf({ ...mark, price: "$550" }, settings).pricing).toEqual({ kind: "flat", amount_cents: 55_000, currency: "USD" });
+    expect(inputOf({ ...mark, price: "$550" }, settings).pricing).toEqual({
+      kind: "flat",
+      amount_cents: 55_000,
+      currency: "USD",
+    });
     const junk = { ...mark, service: "junk-removal" };
     expect(priceOf(junk, settings)).toBeNull();
     expect(missingIn(junk, settings)).toHaveProperty("items");

@@ -17,7 +17,16 @@ import { valueText } from "../job/value-text.ts";
 import { fieldErrors } from "../people/problem-text.ts";
 import type { Undoable } from "../people/undo-bar.tsx";
 import { symbolOf } from "../settings/money-text.ts";
-import { emptyJob, inputOf, isBegun, missingIn, priceOf, serviceOf, withAddress, type NewJob } from "./new-job-draft.ts";
+import {
+  emptyJob,
+  inputOf,
+  isBegun,
+  missingIn,
+  priceOf,
+  serviceOf,
+  withAddress,
+  type NewJob,
+} from "./new-job-draft.ts";
 
 /** The free cell of the board from which the sheet was opened. */
 export interface FreeCell {
@@ -237,7 +246,12 @@ export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) =
           <div class="field">
             <label>
               <span class="small">{message.crew}</span>
-              <select class="box" name="crew" value={draft.crew} onChange={({ currentTarget }) => set({ crew: currentTarget.value })}>
+              <select
+                class="box"
+                name="crew"
+                value={draft.crew}
+                onChange={({ currentTarget }) => set({ crew: currentTarget.value })}
+              >
                 <option value="">{message.nobody}</option>
                 {settings.crews
                   .filter(({ active }) => active)

@@ -8,7 +8,8 @@ export const closed = "Closed";
 /** `5 of 6` */
 export const taken = (count: number, places: number): string => `${count} of ${places}`;
 export const anyTime = "Any time";
-const hour = (hour: number, minute: number) => `${hour % 12 || 12}${minute === 0 ? "" : `:${String(minute).padStart(2, "0")}`}`;
+const hour = (hour: number, minute: number) =>
+  `${hour % 12 || 12}${minute === 0 ? "" : `:${String(minute).padStart(2, "0")}`}`;
 /** `8–12`: on a card, where a day is around it. */
 export const hours = (from: number, fromMinute: number, to: number, toMinute: number) =>
   `${hour(from, fromMinute)}–${hour(to, toMinute)}`;
@@ -120,10 +121,11 @@ export const retry = "Try again";
 export const searchLabel = "Search jobs";
 export const searchHint = "Name, phone, street, id";
 export const searching = "Searching";
-export const found = (count: number) => (count === 0 ? "No job found" : count === 1 ? "1 job found" : `${count} jobs found`);
+export const found = (count: number) =>
+  count === 0 ? "No job found" : count === 1 ? "1 job found" : `${count} jobs found`;
 export const foundNone = (words: string) => `No job of last week or the next 30 days is like “${words}”.`;
 export const searchFailed = "The search did not get through.";
-export const wholeList = "Search all dates";
+export const wholeList = "Search other dates";
 export const noDay = "No day yet";
 
 export const firstTitle = "The day is free. Four things before the first job:";

@@ -123,7 +123,13 @@ export const isHere = "here now";
 export const windowFull = "That window is full. Closest free:";
 export const windowFullNone = "That window is full. Choose another.";
 export const offline = "No connection. What you typed stays here; save again when the line is back.";
-export const saved = { details: "Saved.", move: "Moved.", price: "Price changed.", cancel: "Job cancelled.", attempted: "Noted as attempted." };
+export const saved = {
+  details: "Saved.",
+  move: "Moved.",
+  price: "Price changed.",
+  cancel: "Job cancelled.",
+  attempted: "Noted as attempted.",
+};
 export const savedWith = (who: string) => `Saved, together with what ${who} changed.`;
 export const nothingToSave = "Nothing was changed.";
 export const stepDone = (name: string, what: string) => `${name}: ${what.toLowerCase()}.`;
@@ -133,6 +139,9 @@ export const linkGone = "The old link opens nothing any more.";
 export const linkNew = "There is a new link. The old one opens nothing any more.";
 
 export const conflictTitle = (who: string) => `${who} changed this job while you were typing`;
+export const conflictHere = "This job was changed in another window while you were typing";
+export const otherWindow = "There";
+export const takeThere = "Take the other";
 export const somebody = "Somebody else";
 export const you = "You";
 export const byAt = (who: string, time: string) => `${who}, ${time}`;
@@ -177,13 +186,22 @@ export const happened = {
   movedNowhere: (by: string) => `${by} took its day away`,
   assigned: (by: string, crew: string) => `${by} gave it to ${crew}`,
   unassigned: (by: string) => `${by} took it from its crew`,
-  priced: (by: string, from: string, to: string, why?: string) => `${by} changed the price from ${from} to ${to}${quoted(why)}`,
+  priced: (by: string, from: string, to: string, why?: string) =>
+    `${by} changed the price from ${from} to ${to}${quoted(why)}`,
   edited: (by: string, what: string) => `${by} changed ${what}`,
   messaged: (by: string, text?: string) => `${by} wrote${quoted(text)}`,
   link_revoked: (by: string) => `${by} revoked the link`,
   link_replaced: (by: string) => `${by} replaced the link`,
   undone: (by: string) => `${by} undid the last change`,
 };
-export const parts = { customer: "the customer", location: "the address", items: "the items", service: "the service", notes: "the notes", visits: "the visit", other: "it" };
+export const parts = {
+  customer: "the customer",
+  location: "the address",
+  items: "the items",
+  service: "the service",
+  notes: "the notes",
+  visits: "the visit",
+  other: "it",
+};
 export const and = (parts: string[]) =>
   parts.length < 2 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;

@@ -19,7 +19,15 @@ export const to = "To";
 export const clear = "Clear filters";
 export const range = (from: string, to: string) => `Visits from ${from} to ${to}`;
 export const rangeUsual = "Visits from a week ago to 30 days ahead, and what has no day yet";
-export const columns = { who: "Who", when: "When", what: "What", where: "Where", crew: "Crew", price: "Price", status: "Status" };
+export const columns = {
+  who: "Who",
+  when: "When",
+  what: "What",
+  where: "Where",
+  crew: "Crew",
+  price: "Price",
+  status: "Status",
+};
 export const noDay = "No day yet";
 export const anyTime = "any time";
 export const noName = "No name";

@@ -1,0 +1,18 @@
+import type { Board } from "../../../http/office-client.ts";
+import { shortWindowText } from "../../shared/format.ts";
+import * as message from "../../shared/message/board.ts";
+
+/** How full each window of a day is. The words say it; the bar is for a glance. */
+export const Fullness = ({ board }: { board: Board }) =>
+  board.windows.map((window) => (
+    <span key={window.start} class="fullness" data-full={window.taken >= window.capacity}>
+      <span class="fullness-when">{shortWindowText(window)}</span>
+      <meter
+        min={0}
+        max={Math.max(1, window.capacity)}
+        value={Math.min(window.taken, Math.max(1, window.capacity))}
+        aria-hidden="true"
+      />
+      <span class="num">{message.taken(window.taken, window.capacity)}</span>
+    </span>
+  ));
