@@ -49,7 +49,10 @@ const changeMeanwhile = async (change: (now: Omit<Settings, "rev" | "crews">) =>
 };
 const part = (page: Page, title: string) => page.getByRole("region", { name: title, exact: true });
 const save = async (page: Page, title: string) => {
+  // The bar of an earlier save may still stand there, saying the same: it is the answer that counts.
+  const answered = page.waitForResponse((response) => response.request().method() === "PUT" && response.ok());
   await part(page, title).getByRole("button", { name: "Save", exact: true }).click();
+  await answered;
   await page.getByText(`${title}: saved.`).waitFor();
 };
 const ownerAt = async (path: string, options: VisitOptions = {}): Promise<Visit> => {
