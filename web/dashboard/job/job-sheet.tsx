@@ -34,7 +34,7 @@ export const JobSheet = (props: JobSheetProps) => {
   const { job, trouble, take, look } = useJob(desk, id, seen);
   const missing = trouble?.problem?.code === "not_found";
   return (
-    <aside class="sheet" aria-label={message.job} data-job-sheet={id}>
+    <aside class="sheet" aria-label={message.job} data-job-sheet={id} onKeyDown={closeOnEscape(close)}>
       {job !== null ? (
         <Open {...props} job={job} take={take} />
       ) : (
@@ -194,7 +194,7 @@ const Open = ({
         <ol>
           {(job.history ?? []).toReversed().map((entry) => (
             <li key={entry.id}>
-              <time dateTime={entry.at} title={`${bookedOn} ${format.time(Date.parse(entry.at))}`}>
+              <time dateTime={entry.at} title={format.moment(Date.parse(entry.at), browser.now())}>
                 {whenHappened(entry.at, desk)}
               </time>
               <bdi>{historyText(entry, { format, currency: desk.settings.business.currency, crewName })}</bdi>
@@ -216,6 +216,13 @@ const whenHappened = (at: string, { format, browser }: Desk): string => {
   const instant = Date.parse(at);
   const day = format.dayOf(instant);
   return day === format.dayOf(browser.now()) ? format.time(instant) : format.date(day);
+};
+
+/** From within its fields as well: what was typed is kept. */
+export const closeOnEscape = (close: () => void) => (event: KeyboardEvent) => {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  event.stopPropagation();
+  close();
 };
 
 export const Close = ({ close }: { close: () => void }) => (

@@ -74,7 +74,8 @@ const mostTries = 4;
  */
 export const useJobEdit = ({ desk, job, panel: wanted, take, saved, undo }: Options): JobEdit => {
   const { office, browser } = desk;
-  const name = `job-draft/${job.id}`;
+  // One for each person: a tab that somebody else signs in to shows them nothing of it.
+  const name = `job-draft/${desk.session.me.id}/${job.id}`;
   const [kept, setKept] = useState<Kept | null>(() => readKept(browser.read(name)) ?? opened(job, wanted));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [trouble, setTrouble] = useState("");

@@ -12,7 +12,7 @@ import { alternativesOf } from "../board/move-visit.ts";
 import type { Desk } from "../desk.ts";
 import { DayChoice } from "../job/day-choice.tsx";
 import { readWhen, whenValue } from "../job/job-draft.ts";
-import { Close } from "../job/job-sheet.tsx";
+import { Close, closeOnEscape } from "../job/job-sheet.tsx";
 import { valueText } from "../job/value-text.ts";
 import { fieldErrors } from "../people/problem-text.ts";
 import type { Undoable } from "../people/undo-bar.tsx";
@@ -50,11 +50,10 @@ interface Kept {
   sent: Intention<JobInput> | null;
 }
 
-const name = "new-job";
-
 /** A job during a phone call: from the keyboard, beside the board. Closing it loses nothing. */
 export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) => {
   const { office, browser, settings, format, navigation } = desk;
+  const name = `new-job/${desk.session.me.id}`;
   const [kept, setKept] = useState<Kept>(() => {
     const before = readKept(browser.read(name));
     return before ?? { draft: { ...emptyJob(settings), ...fromCell(free) }, sent: null };
@@ -133,7 +132,7 @@ export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) =
     />
   );
   return (
-    <aside class="sheet" aria-labelledby="new-job-title" data-new-job>
+    <aside class="sheet" aria-labelledby="new-job-title" data-new-job onKeyDown={closeOnEscape(close)}>
       <header class="sheet-top">
         <h2 id="new-job-title">{message.title}</h2>
         <Close close={close} />
