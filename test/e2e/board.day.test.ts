@@ -182,6 +182,8 @@ describe("a visit is given to a crew, and moved", () => {
     await one.checkAccessibility();
     await page.keyboard.press("Enter");
     await cell(page, "crew-1", morning).locator(`[data-job="${id}"]`).waitFor();
+    // Saved, not only supposed: the next change is of the version that the office knows.
+    await page.getByText("Okafor given to Dana.").first().waitFor({ state: "attached" });
     // The focus went with the card, so the next key finds it.
     expect(await page.evaluate(() => document.activeElement?.getAttribute("data-key"))).toContain(id);
     await page.keyboard.press("m");
