@@ -24,6 +24,8 @@ interface Ports {
   clock: Clock;
   random: Random;
   limits: Limits;
+  /** Whether a password may cross a network in clear: the owner's word, given at the start. */
+  plainHttp: boolean;
   /** Where links lead and Origin checks look; never taken from a request. */
   urls: { site: string; dashboard: string };
 }

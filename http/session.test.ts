@@ -63,6 +63,20 @@ describe("signing in", () => {
     expect(texts[0]).toBe(texts[1]);
   });
 
+  it("takes no password over a network in clear, unless the owner said so", async () => {
+    const strict = await createTestApp({ plainHttp: false });
+    await strict.call("POST", "/api/v1/users", {
+      as: owner,
+      body: { name: "Dana", login: "dana", role: "dispatcher", password },
+    });
+    const from = (address: string) =>
+      strict.call("POST", "/api/v1/session", { body: { login: "dana", password }, headers: { origin }, address });
+    const refused = await from("192.168.1.20");
+    expect(refused).toMatchObject({ status: 401, body: { code: "sign_in_failed" } });
+    expect(textAt(refused.body, "detail")).toContain("in clear");
+    expect([(await from("127.0.0.1")).status, (await from("::1")).status]).toEqual([200, 200]);
+  });
+
   it("slows guessing down by the account and the address, and locks nobody else out", async () => {
     for (let count = 0; count < 4; count += 1) await signIn("dana", "wrong words in a row");
     const early = await signIn("dana");

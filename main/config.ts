@@ -11,6 +11,8 @@ export interface Config {
   publicStore: StoreLocation;
   siteUrl: string | null;
   dashboardUrl: string | null;
+  /** `--allow-plain-http`: passwords may cross a network in clear. */
+  plainHttp: boolean;
   /** For tests, on loopback only. */
   limits: boolean;
   clockOffsetSeconds: number;
@@ -43,6 +45,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     publicStore: readPublicStore(env["TAILBOARD_PUBLIC"], store),
     siteUrl: readUrl("TAILBOARD_SITE_URL", env["TAILBOARD_SITE_URL"]),
     dashboardUrl: readUrl("TAILBOARD_DASHBOARD_URL", env["TAILBOARD_DASHBOARD_URL"]),
+    plainHttp: false,
     limits: env["TAILBOARD_LIMITS"] !== "off",
     clockOffsetSeconds: readOffset(env["TAILBOARD_CLOCK"]),
   };
@@ -54,7 +57,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
   return config;
 };
 
-export const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127\./.test(host);
+export const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || host.startsWith("127.");
 
 const readStore = (name: string, text: string): StoreLocation => {
   if (text === "memory:") return { kind: "memory" };

@@ -1,10 +1,11 @@
+import { expiryOf } from "../domain/expiry.ts";
 import { instantOf, type Clock } from "../domain/clock.ts";
 import { freshId, type Random } from "../domain/random.ts";
 import { createApp, type LogRecord } from "../http/app.ts";
 import { createLimits, noLimits } from "../http/limit/limits.ts";
 import type { Origin } from "../http/route.ts";
 import { createServices, type Services } from "../http/services.ts";
-import { expiryOf, trackedJob } from "../projection/tracked-job.ts";
+import { trackedJob } from "../projection/tracked-job.ts";
 import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
 import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
 import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
@@ -68,6 +69,7 @@ export const openTailboard = async (
     secrets,
     clock,
     random,
+    plainHttp: config.plainHttp,
     limits: config.limits ? createLimits(clock) : noLimits,
     urls,
   });

@@ -1,8 +1,8 @@
 import type { Instant } from "../domain/clock.ts";
+import { expiryOf } from "../domain/expiry.ts";
 import { nextOpenVisit, shownVisit, type Job } from "../domain/job.ts";
 import type { Settings } from "../domain/settings.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
-import { expiryOf } from "./tracked-job.ts";
 
 /** A job as the office sees it. `link` tells what the tracking link is worth now. */
 export type JobView = Omit<Job, "link" | "retired_lookups" | "ended_at" | "tracking_token" | "history" | "terms"> & {

@@ -1,5 +1,6 @@
-import { epochOf, instantOf, type Instant } from "../domain/clock.ts";
+import type { Instant } from "../domain/clock.ts";
 import type { Day, Window } from "../domain/day.ts";
+import { expiryOf } from "../domain/expiry.ts";
 import { isOpen, shownVisit, type HistoryWhat, type Job, type Status } from "../domain/job.ts";
 import { cutoffOf } from "../domain/move.ts";
 import type { Pricing } from "../domain/pricing.ts";
@@ -71,14 +72,6 @@ export const trackedJob = (job: Job, settings: Settings): TrackedJob => {
     rev: job.rev,
     expires_at: expiryOf(job, settings),
   };
-};
-
-/** A link lives for `link_days` after the job's end, counted for an import from when it came in. */
-export const expiryOf = (job: Job, settings: Settings): Instant | null => {
-  if (job.ended_at === null) return null;
-  const cameIn = job.history[0]?.at ?? job.created_at;
-  const from = job.ended_at > cameIn ? job.ended_at : cameIn;
-  return instantOf(epochOf(from) + settings.booking.link_days * 86_400_000);
 };
 
 /** "Dana Whitfield" is Dana to a customer; "Crew 1" and "Truck 2" are nobody's name. */

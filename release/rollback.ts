@@ -59,7 +59,7 @@ const lastTime = ({ history }: Releases, release: string, only: PageName | null)
       .map(({ from }) => from[kind])
       .findLast((side) => {
         const shown = only === null ? Object.values(side?.pages ?? {}) : [side?.pages[only]];
-        return shown.length > 0 && shown.some((page) => page === release) && shown.every((page) => page === release);
+        return shown.some((page) => page === release) && shown.every((page) => page === release);
       });
     add(target, kind, side, only);
   }

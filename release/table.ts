@@ -70,6 +70,8 @@ export const sameFunction = (a: EdgeCode, b: EdgeCode): boolean =>
 
 const sorted = ({ kind, pages, fixed }: EdgeTable) => [
   kind,
-  Object.entries(pages).sort(),
-  Object.entries(fixed).sort(),
+  Object.entries(pages).sort(byName),
+  Object.entries(fixed).sort(byName),
 ];
+
+const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);

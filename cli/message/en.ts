@@ -118,6 +118,10 @@ export const data = "Data";
 export const inMemory = "in memory: gone when this stops";
 export const serving = "Tailboard is up. Ctrl-C stops it.";
 export const setUp = "There is no owner yet. Open this link to become the owner; it works once, for an hour:";
-export const exposed = (host: string) =>
-  `TAILBOARD_HOST is ${host}: whoever reaches this address reaches all three pages, and what they send crosses the network in clear.`;
+export const exposed = (host: string, plainHttp: boolean) =>
+  `TAILBOARD_HOST is ${host}: whoever reaches this address reaches all three pages, and what they send crosses the network in clear. ${
+    plainHttp
+      ? "Passwords too: --allow-plain-http is on."
+      : "Signing in from other machines is refused; --allow-plain-http allows it."
+  }`;
 export const stopping = "Stopping. Ctrl-C again stops at once.";

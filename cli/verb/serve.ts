@@ -9,12 +9,16 @@ import { verb, type Said } from "../verb.ts";
 export const serveVerb = (root: Command): void => {
   verb(root, "serve", { summary: "Serve the pages and the API until Ctrl-C", example: "serve" })
     .option("--log", "write a line a request to stderr; without it, only what went wrong")
+    .option(
+      "--allow-plain-http",
+      "take passwords over plain http from other machines, where anybody between can read them",
+    )
     .addHelpText(
       "after",
       "\nPORT (4100) is the first of three in a row; 0 picks free ones. TAILBOARD_HOST widens it beyond this machine.",
     )
-    .action(async (options: Said & { log?: true }) => {
-      const served = await start(options.log === true);
+    .action(async (options: Said & { log?: true; allowPlainHttp?: true }) => {
+      const served = await start(options.log === true, options.allowPlainHttp === true);
       const { site, staging, dashboard, setup } = served;
       // Listening for Ctrl-C begins before anybody is told that this runs.
       const stop = stopped();
@@ -22,13 +26,13 @@ export const serveVerb = (root: Command): void => {
       if (options.json === true) await print(`${JSON.stringify({ ready: true, site, staging, dashboard, ...link })}\n`);
       else await print(`${banner(served)}\n`);
       if (served.started.waits) say(staged(served.release));
-      if (served.exposed !== null) say(message.exposed(served.exposed));
+      if (served.exposed !== null) say(message.exposed(served.exposed, options.allowPlainHttp === true));
       await stop;
       await served.close();
     });
 };
 
-const start = async (logAll: boolean) => {
+const start = async (logAll: boolean, plainHttp: boolean) => {
   const [{ readConfig, ConfigError, isLoopback }, { serve }, { ensureSetupLink }, { ListenError }] = await Promise.all([
     import("../../main/config.ts"),
     import("../../main/serve.ts"),
@@ -36,7 +40,7 @@ const start = async (logAll: boolean) => {
     import("../../edge/local/serve.ts"),
   ]);
   try {
-    const config = readConfig(process.env);
+    const config = { ...readConfig(process.env), plainHttp };
     const served = await serve(config, {
       log: (record: LogRecord) => {
         if (logAll || record.status >= 500) say(JSON.stringify(record));

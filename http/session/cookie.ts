@@ -25,6 +25,19 @@ export const assertSameOrigin = (c: Context<HttpEnv>, dashboardUrl: string): voi
   throw new Refusal("cross_origin", "This can only be done from the dashboard itself.");
 };
 
+/** A password is not taken over a network in clear, unless the owner said at the start that it may be. */
+export const assertPrivateLine = (
+  c: Context<HttpEnv>,
+  { urls, plainHttp }: { urls: { dashboard: string }; plainHttp: boolean },
+): void => {
+  const { clientAddress: from } = c.env;
+  if (plainHttp || isSecure(urls.dashboard) || from === "::1" || from.startsWith("127.")) return;
+  throw new Refusal(
+    "sign_in_failed",
+    "Passwords would cross this network in clear. Use https, or start Tailboard with --allow-plain-http.",
+  );
+};
+
 const isSecure = (dashboardUrl: string): boolean => dashboardUrl.startsWith("https:");
 
 const nameFor = (dashboardUrl: string): string => {

@@ -1,5 +1,6 @@
 import { epochOf } from "../../domain/clock.ts";
 import { addDays, dayIn, type Day } from "../../domain/day.ts";
+import { expiryOf } from "../../domain/expiry.ts";
 import type { Job } from "../../domain/job.ts";
 import type { Settings } from "../../domain/settings.ts";
 import type { Publisher } from "../job-store.ts";
@@ -42,9 +43,6 @@ const publishDue = async (documents: Documents, publisher: Publisher, key: strin
 
 /** The first day on which the link has expired for the whole day; null while the job is open. */
 const dueDay = (job: Job, settings: Settings): Day | null => {
-  if (job.ended_at === null) return null;
-  // An import is counted from when it came in.
-  const cameIn = job.history[0]?.at ?? job.created_at;
-  const from = epochOf(job.ended_at > cameIn ? job.ended_at : cameIn);
-  return addDays(dayIn(settings.business.time_zone, from + settings.booking.link_days * 86_400_000), 1);
+  const expires = expiryOf(job, settings);
+  return expires === null ? null : addDays(dayIn(settings.business.time_zone, epochOf(expires)), 1);
 };

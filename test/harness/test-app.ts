@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { instantOf } from "../../domain/clock.ts";
+import { expiryOf } from "../../domain/expiry.ts";
 import type { Settings } from "../../domain/settings.ts";
 import { addUser, type Role, type User } from "../../domain/user.ts";
 import { createApp, type LogRecord } from "../../http/app.ts";
@@ -7,7 +8,7 @@ import { createLimits, noLimits } from "../../http/limit/limits.ts";
 import type { Origin, Principal } from "../../http/route.ts";
 import { createServices } from "../../http/services.ts";
 import { routes } from "../../http/routes.ts";
-import { expiryOf, trackedJob } from "../../projection/tracked-job.ts";
+import { trackedJob } from "../../projection/tracked-job.ts";
 import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
@@ -52,6 +53,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     people,
     secrets,
     passwordCost: 1_024,
+    plainHttp: options.plainHttp ?? true,
     clock,
     random,
     limits: options.limits === true ? createLimits(clock) : noLimits,
@@ -108,6 +110,7 @@ export interface TestAppOptions {
   objects?: ObjectStore;
   timeZone?: string;
   dashboardUrl?: string;
+  plainHttp?: boolean;
   limits?: boolean;
   origins?: Origin[];
   settings?: (settings: Settings) => Settings;

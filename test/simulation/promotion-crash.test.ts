@@ -128,4 +128,4 @@ const assertMended = async ({ ann, before, after }: Scene, what: string, way: "r
   expect([mended.open, mended.differences, mended.invalidations], what).toEqual([null, [], []]);
 };
 
-const sorted = (pages: Record<string, string | null>) => Object.entries(pages).sort();
+const sorted = (pages: Record<string, string | null>) => Object.entries(pages).sort(([a], [b]) => (a < b ? -1 : 1));

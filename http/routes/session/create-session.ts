@@ -3,7 +3,7 @@ import { normalLogin, type User } from "../../../domain/user.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { session, signIn } from "../../schema/person.ts";
-import { writeSessionCookie } from "../../session/cookie.ts";
+import { assertPrivateLine, writeSessionCookie } from "../../session/cookie.ts";
 
 export const createSession = defineRoute(
   {
@@ -18,8 +18,9 @@ export const createSession = defineRoute(
     },
   },
   { origin: "dashboard", access: "same_origin" },
-  ({ people, passwords, sessions, throttle, urls }) =>
+  ({ people, passwords, sessions, throttle, urls, plainHttp }) =>
     async (c) => {
+      assertPrivateLine(c, { urls, plainHttp });
       const { login: typed, password } = c.req.valid("json");
       const login = normalLogin(typed);
       throttle.take(login, c.env.clientAddress);

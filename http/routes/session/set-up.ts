@@ -5,7 +5,7 @@ import { addUser, assertPassword, type User } from "../../../domain/user.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { session, setup } from "../../schema/person.ts";
-import { writeSessionCookie } from "../../session/cookie.ts";
+import { assertPrivateLine, writeSessionCookie } from "../../session/cookie.ts";
 import { hashOf } from "../../session/sessions.ts";
 import { meOf } from "./create-session.ts";
 
@@ -23,8 +23,9 @@ export const setUp = defineRoute(
     },
   },
   { origin: "dashboard", access: "same_origin" },
-  ({ people, passwords, sessions, throttle, clock, random, urls }) =>
+  ({ people, passwords, sessions, throttle, clock, random, urls, plainHttp }) =>
     async (c) => {
+      assertPrivateLine(c, { urls, plainHttp });
       const { token, name, login, password } = c.req.valid("json");
       throttle.take("setup", c.env.clientAddress);
       assertPassword(password, login);

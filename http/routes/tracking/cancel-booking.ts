@@ -27,20 +27,13 @@ export const cancelBooking = defineRoute(
   { origin: "site", access: "tracking" },
   (services) => async (c) => {
     const input = c.req.valid("json");
-    const { tracked, replayed } = await actOnTracked(
-      services,
-      {
-        authorization: c.req.header("authorization"),
-        key: c.req.valid("header")["idempotency-key"],
-        operation: "cancel_booking",
-        body: input,
-      },
-      (settings) => (job, at) => {
+    const request = { operation: "cancel_booking", body: input, key: c.req.valid("header")["idempotency-key"] };
+    return c.json(
+      await actOnTracked(services, c, request, (settings) => (job, at) => {
         if (job.status !== "cancelled") beforeCutoff(job, settings, at);
         return setStatus(job, "cancelled", input.reason ?? "Cancelled by the customer", at);
-      },
+      }),
+      200,
     );
-    if (replayed) c.header("Idempotency-Replayed", "true");
-    return c.json(tracked, 200);
   },
 );

@@ -20,17 +20,7 @@ export const readyForPickup = defineRoute(
   { origin: "site", access: "tracking" },
   (services) => async (c) => {
     const input = c.req.valid("json");
-    const { tracked, replayed } = await actOnTracked(
-      services,
-      {
-        authorization: c.req.header("authorization"),
-        key: c.req.valid("header")["idempotency-key"],
-        operation: "ready_for_pickup",
-        body: input,
-      },
-      () => (job, at) => tellReady(job, input.note, at),
-    );
-    if (replayed) c.header("Idempotency-Replayed", "true");
-    return c.json(tracked, 200);
+    const request = { operation: "ready_for_pickup", body: input, key: c.req.valid("header")["idempotency-key"] };
+    return c.json(await actOnTracked(services, c, request, () => (job, at) => tellReady(job, input.note, at)), 200);
   },
 );

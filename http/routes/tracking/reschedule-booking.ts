@@ -34,11 +34,11 @@ export const rescheduleBooking = defineRoute(
     const move = () =>
       actOnTracked(
         services,
+        c,
         {
-          authorization: c.req.header("authorization"),
-          key: c.req.valid("header")["idempotency-key"],
           operation: "reschedule_booking",
           body: { day, window },
+          key: c.req.valid("header")["idempotency-key"],
         },
         () => (job, at) => {
           const change = moveJob(job, day, window);
@@ -49,12 +49,11 @@ export const rescheduleBooking = defineRoute(
         },
       );
     // Only a holder of the link is told which windows there are.
-    const { tracked, replayed } = await withAlternatives({ jobs: services.jobs, settings, nowMs }, async () => {
+    const tracked = await withAlternatives({ jobs: services.jobs, settings, nowMs }, async () => {
       await jobByToken(services, c.req.header("authorization"), settings);
       await assertKnownWindow(services.jobs, settings, day, window);
       return await move();
     });
-    if (replayed) c.header("Idempotency-Replayed", "true");
     return c.json(tracked, 200);
   },
 );

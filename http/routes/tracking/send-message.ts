@@ -20,17 +20,7 @@ export const sendMessage = defineRoute(
   { origin: "site", access: "tracking" },
   (services) => async (c) => {
     const input = c.req.valid("json");
-    const { tracked, replayed } = await actOnTracked(
-      services,
-      {
-        authorization: c.req.header("authorization"),
-        key: c.req.valid("header")["idempotency-key"],
-        operation: "send_message",
-        body: input,
-      },
-      () => (job) => leaveMessage(job, input.text),
-    );
-    if (replayed) c.header("Idempotency-Replayed", "true");
-    return c.json(tracked, 200);
+    const request = { operation: "send_message", body: input, key: c.req.valid("header")["idempotency-key"] };
+    return c.json(await actOnTracked(services, c, request, () => (job) => leaveMessage(job, input.text)), 200);
   },
 );

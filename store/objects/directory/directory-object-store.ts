@@ -287,8 +287,8 @@ type Refused = { outcome: "missing" | "conflict" };
 const ATTEMPTS = 16;
 
 /** link(2) failed and certainly made no name. After any other error (`EIO`, `ESTALE`) it may have. */
-const LINK_DID_NOTHING = new Set([
-  ..."EACCES EDQUOT ELOOP EMLINK ENAMETOOLONG ENOENT ENOSPC ENOSYS ENOTDIR ENOTSUP EOPNOTSUPP EPERM EROFS EXDEV".split(
+const LINK_DID_NOTHING = new Set(
+  "EACCES EDQUOT ELOOP EMLINK ENAMETOOLONG ENOENT ENOSPC ENOSYS ENOTDIR ENOTSUP EOPNOTSUPP EPERM EROFS EXDEV".split(
     " ",
   ),
-]);
+);

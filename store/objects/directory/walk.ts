@@ -26,7 +26,7 @@ async function* walkFrom(
 ): AsyncGenerator<Place> {
   const here = names ?? (await namesIn(fs, `${root}/${under}`));
   const read = new Map<string, string[]>();
-  const paths = here.filter((name) => SEGMENT.test(name)).flatMap((name) => [`${under}${name}`, `${under}${name}/`]);
+  const paths = here.flatMap((name) => (SEGMENT.test(name) ? [`${under}${name}`, `${under}${name}/`] : []));
   for (const path of paths.sort()) {
     if (path.endsWith("/")) {
       const near = path.startsWith(wanted.prefix) || wanted.prefix.startsWith(path);

@@ -1,0 +1,14 @@
+import { epochOf, instantOf, type Instant } from "./clock.ts";
+import type { Job } from "./job.ts";
+import type { Settings } from "./settings.ts";
+
+/**
+ * When the tracking link stops working: `link_days` after the job's end, counted for an import from when it came in.
+ * Null while the job is open.
+ */
+export const expiryOf = (job: Job, settings: Settings): Instant | null => {
+  if (job.ended_at === null) return null;
+  const cameIn = job.history[0]?.at ?? job.created_at;
+  const from = job.ended_at > cameIn ? job.ended_at : cameIn;
+  return instantOf(epochOf(from) + settings.booking.link_days * 86_400_000);
+};
