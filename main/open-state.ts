@@ -1,0 +1,89 @@
+import { expiryOf } from "../domain/expiry.ts";
+import { instantOf, type Clock } from "../domain/clock.ts";
+import { freshId, type Random } from "../domain/random.ts";
+import { trackedJob } from "../projection/tracked-job.ts";
+import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
+import type { JobStore } from "../store/job-store.ts";
+import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
+import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import type { ObjectStore } from "../store/objects/object-store.ts";
+import { S3Refused } from "../store/objects/s3/s3-refused.ts";
+import type { PeopleStore } from "../store/people-store.ts";
+import type { SettingsStore } from "../store/settings-store.ts";
+import { createTrackedViews } from "../store/tracked-views/tracked-views.ts";
+import { systemTimeZone } from "./ambient.ts";
+import { ConfigError, type S3Location, type StoreLocation } from "./config.ts";
+
+/** All that is remembered at one `TAILBOARD_STORE`, behind ports: nothing above knows which technology keeps it. */
+export interface State {
+  jobs: JobStore;
+  settings: SettingsStore;
+  people: PeopleStore;
+  /** Keys that sign quotes: 32 bytes each, the same in every process on one store. */
+  secrets: { secret(name: string): Promise<Uint8Array> };
+  /** The documents beside the jobs: the release ledger and the edge's saved functions. */
+  objects: ObjectStore;
+}
+
+export interface StateParts {
+  clock: Clock;
+  random: Random;
+  report: (error: unknown) => void;
+  /** Where what customers may read is published. */
+  publicObjects: ObjectStore;
+}
+
+export const openState = async (location: StoreLocation, parts: StateParts): Promise<State> => {
+  const { clock, random, report, publicObjects } = parts;
+  const objects = await openObjects(location, parts);
+  const opened = openDayDocuments({
+    objects,
+    clock,
+    random,
+    process: freshId(random),
+    timeZone: systemTimeZone(),
+    report,
+    publisher: (store) =>
+      createTrackedViews({
+        objects: publicObjects,
+        random,
+        render: async (job) => {
+          const now = await store.read();
+          const expires = expiryOf(job, now);
+          return {
+            json: JSON.stringify(trackedJob(job, now)),
+            expired: expires !== null && expires <= instantOf(clock.now()),
+          };
+        },
+      }),
+    sender: {
+      timeout_ms: 10_000,
+      // Nothing queues messages yet; one that is queued is parked and shown, never dropped.
+      send: () => Promise.reject(new Error("No sender is set up")),
+    },
+  });
+  return { ...opened, objects };
+};
+
+/** Asks the place what it can do first. Throws `ConfigError` where it cannot be used. */
+export const openObjects = async (
+  location: StoreLocation,
+  { clock, random }: Pick<StateParts, "clock" | "random">,
+): Promise<ObjectStore> => {
+  if (location.kind === "memory") return new MemoryObjectStore();
+  if (location.kind === "s3") return await openBucket(location, { clock, random });
+  const store = new DirectoryObjectStore(location.root, { clock, random });
+  const fault = await store.probe();
+  if (fault !== undefined) throw new ConfigError(fault.message);
+  return store;
+};
+
+/** Loaded only where it is used: the SDK behind it takes longer to load than all the rest. */
+const openBucket = async (location: S3Location, parts: { clock: Clock; random: Random }): Promise<ObjectStore> => {
+  const { openS3ObjectStore } = await import("../store/objects/s3/s3-object-store.ts");
+  try {
+    return await openS3ObjectStore({ ...location, ...parts });
+  } catch (error) {
+    throw error instanceof S3Refused ? new ConfigError(error.message, { cause: error }) : error;
+  }
+};
