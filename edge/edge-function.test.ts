@@ -62,7 +62,7 @@ describe.each(tables)("$name", ({ table }) => {
   it("answers generated requests alike under Node and njs, and lets nothing through that it does not know", async () => {
     const seed = Number(process.env["TAILBOARD_SEED"] ?? 20261127);
     const code = await buildEdgeFunction({ table });
-    const events = fc.sample(eventArbitrary(table), { seed, numRuns: 4_000 });
+    const events = fc.sample(eventArbitrary(table), { seed, numRuns: 17_000 });
     const results = runUnderNode(code, events);
     if (njs) expect(runUnderNjs(code, events), `TAILBOARD_SEED=${seed}`).toEqual(results);
 

@@ -12,10 +12,28 @@ declare const table: EdgeTable;
 export function handler(event: EdgeEvent): EdgeRequest | EdgeResponse {
   const request = event.request;
   const uri = request.uri;
+  // Nearly all that comes here is one of these, each told apart by itself and at little cost; the rest is looked at closely.
+  const page = uri === "/track/" ? "track" : uri === "/book/" ? "book" : token.test(uri) ? "track" : null;
+  const path = (page && table.pages[page]) || (asset.test(uri) ? uri : ownFixed(uri));
+  if (!path) return otherwise(request, uri);
+  if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed();
+  request.uri = path;
+  return request;
+}
+
+const token = /^\/track\/[\w-]+$/;
+
+/** Names with a hash in them: one release's page may ask for another's, so they are not in the table. */
+const asset = /^\/assets\/[\w-]+(?:\.[\w-]+)+$/;
+
+const ownFixed = (uri: string): string | null =>
+  Object.prototype.hasOwnProperty.call(table.fixed, uri) ? table.fixed[uri] || null : null;
+
+const otherwise = (request: EdgeRequest, uri: string): EdgeRequest | EdgeResponse => {
+  if (table.kind !== "dashboard" && lookupPath.test(uri)) return request;
   if (unclean.test(uri)) return notFound();
   // Other cache behaviours take these; should one be missing, the function must not turn a call into a page.
-  if (uri === "/healthz" || uri.startsWith("/api/") || (table.kind !== "dashboard" && lookupPath.test(uri)))
-    return request;
+  if (uri === "/healthz" || uri.startsWith("/api/")) return request;
 
   const to = redirectFor(uri);
   const path = to ? null : pathFor(uri);
@@ -24,7 +42,7 @@ export function handler(event: EdgeEvent): EdgeRequest | EdgeResponse {
   if (to) return redirect(to, queryOf(request));
   if (path) request.uri = path;
   return request;
-}
+};
 
 /**
  * No page of ours has an address like these, and a layer behind may read them as another one: empty and dot segments, a
@@ -40,9 +58,6 @@ const redirectFor = (uri: string): string | null => {
 };
 
 const pathFor = (uri: string): string | null => {
-  if (Object.prototype.hasOwnProperty.call(table.fixed, uri)) return table.fixed[uri] || null;
-  // Names with a hash in them: one release's page may ask for another's, so they are not in the table.
-  if (/^\/assets\/[\w-]+(?:\.[\w-]+)+$/.test(uri)) return uri;
   if (table.kind === "dashboard")
     return isView(uri) && !/^\/(?:api|t|assets)(?:\/|$)/.test(uri) ? pathOf("dashboard") : null;
   const match = /^\/([a-z]+)(\/|\.html$)/.exec(uri);
