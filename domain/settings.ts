@@ -78,6 +78,10 @@ const halfDays = (): WindowCapacity[] => [
   { start: "12:00", end: "16:00", capacity: 3 },
 ];
 
+/** Strangers must not book samples: on a deployed store booking waits until the owner has confirmed the settings. */
+export const takesBookings = ({ booking, sample }: Settings, deployed: boolean): boolean =>
+  booking.open && !(deployed && sample);
+
 /** What a fresh store begins with: enough to take a booking, and marked as samples. */
 export const sampleSettings = (timeZone: string): Settings => ({
   rev: 0,

@@ -282,6 +282,16 @@ describe("what cannot be booked", () => {
     const app = await createTestApp({ settings: (now) => ({ ...now, booking: { ...now.booking, open: false } }) });
     expect((await book(app)).status).toBe(422);
   });
+
+  it("anything deployed, until the owner has confirmed the samples", async () => {
+    const app = await createTestApp({ deployed: true });
+    const open = async () => at((await app.call("GET", "/api/v1/catalog")).body, "booking", "open");
+    expect(await open()).toBe(false);
+    expect(await book(app)).toMatchObject({ status: 422, body: { errors: [{ code: "closed" }] } });
+    await app.services.settings.change((now) => ({ ...now, sample: false }));
+    expect(await open()).toBe(true);
+    expect((await book(app)).status).toBe(201);
+  });
 });
 
 describe("names of all kinds", () => {

@@ -26,6 +26,8 @@ interface Ports {
   limits: Limits;
   /** Whether a password may cross a network in clear: the owner's word, given at the start. */
   plainHttp: boolean;
+  /** Strangers reach it: see `takesBookings`. */
+  deployed: boolean;
   /** Where links lead and Origin checks look; never taken from a request. */
   urls: { site: string; dashboard: string };
 }

@@ -13,6 +13,8 @@ export interface Config {
   dashboardUrl: string | null;
   /** `--allow-plain-http`: passwords may cross a network in clear. */
   plainHttp: boolean;
+  /** Strangers reach it: until the owner has confirmed the samples that a store begins with, nobody books them. */
+  deployed: boolean;
   /** For tests, on loopback only. */
   limits: boolean;
   clockOffsetSeconds: number;
@@ -46,6 +48,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     siteUrl: readUrl("TAILBOARD_SITE_URL", env["TAILBOARD_SITE_URL"]),
     dashboardUrl: readUrl("TAILBOARD_DASHBOARD_URL", env["TAILBOARD_DASHBOARD_URL"]),
     plainHttp: false,
+    deployed: false,
     limits: env["TAILBOARD_LIMITS"] !== "off",
     clockOffsetSeconds: readOffset(env["TAILBOARD_CLOCK"]),
   };

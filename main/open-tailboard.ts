@@ -23,6 +23,7 @@ export const openTailboard = async (
     clock,
     random,
     plainHttp: config.plainHttp,
+    deployed: config.deployed,
     limits: config.limits ? createLimits(clock) : noLimits,
     urls,
   });

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { EdgeKind } from "../edge/edge-code.ts";
 import { createLocalEdge, type LocalEdge } from "../edge/local/local-edge.ts";
 import { bindOrigins } from "../edge/local/serve.ts";
@@ -7,8 +6,9 @@ import type { Origin } from "../http/route.ts";
 import { followLocalCdn } from "../release/local/follow-local-cdn.ts";
 import type { Started } from "../release/release-on-start.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
-import { isLoopback, type Config, type StoreLocation } from "./config.ts";
+import { isLoopback, type Config } from "./config.ts";
 import { openTailboard, type Tailboard } from "./open-tailboard.ts";
+import { previewOf } from "./preview.ts";
 import { startRelease } from "./start-release.ts";
 
 export interface Served {
@@ -108,19 +108,6 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     await Promise.all(bound.map((origin) => origin.close()));
     throw error;
   }
-};
-
-/** Staging works on a store of its own, so that trying a release out touches no customer. */
-const previewOf = (config: Config): Config => {
-  const store = under(config.store);
-  if (store.kind !== "directory") return { ...config, store, publicStore: under(config.publicStore) };
-  return { ...config, store, publicStore: { kind: "directory", root: join(store.root, "public") } };
-};
-
-const under = (location: StoreLocation): StoreLocation => {
-  if (location.kind === "memory") return location;
-  if (location.kind === "directory") return { ...location, root: join(location.root, "preview") };
-  return { ...location, prefix: location.prefix === "" ? "preview" : `${location.prefix}/preview` };
 };
 
 const hostsOf = (port: number, { host, siteUrl, dashboardUrl }: Config): string[] => [

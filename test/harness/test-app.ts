@@ -54,6 +54,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     secrets,
     passwordCost: 1_024,
     plainHttp: options.plainHttp ?? true,
+    deployed: options.deployed ?? false,
     clock,
     random,
     limits: options.limits === true ? createLimits(clock) : noLimits,
@@ -111,6 +112,7 @@ export interface TestAppOptions {
   timeZone?: string;
   dashboardUrl?: string;
   plainHttp?: boolean;
+  deployed?: boolean;
   limits?: boolean;
   origins?: Origin[];
   settings?: (settings: Settings) => Settings;

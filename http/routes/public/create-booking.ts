@@ -4,7 +4,7 @@ import { isOpen, type Customer } from "../../../domain/job.ts";
 import { itemsFor, newJob, visitsFor } from "../../../domain/new-job.ts";
 import { priceService } from "../../../domain/pricing.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
-import type { Settings } from "../../../domain/settings.ts";
+import { takesBookings, type Settings } from "../../../domain/settings.ts";
 import { jobView } from "../../../projection/job-view.ts";
 import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
 import {
@@ -46,7 +46,7 @@ export const createBooking = defineRoute(
   },
   { origin: "site", access: "public" },
   (services) => async (c) => {
-    const { jobs, settings: store, quoteKey, clock, random, limits, urls } = services;
+    const { jobs, settings: store, quoteKey, clock, random, limits, urls, deployed } = services;
     const { website, filled_in_ms: filledIn, ...asked } = c.req.valid("json");
     const now = clock.now();
     const settings = await store.read();
@@ -58,7 +58,7 @@ export const createBooking = defineRoute(
     });
 
     assertPerson(website, filledIn, limits.on);
-    if (!settings.booking.open) {
+    if (!takesBookings(settings, deployed)) {
       throw invalid({ field: "/service", code: "closed", message: "Online booking is closed. Please call us." });
     }
     const service = offeredService(settings, asked.service);

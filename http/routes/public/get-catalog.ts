@@ -12,7 +12,7 @@ export const getCatalog = defineRoute(
     responses: { 200: json(catalog, "The catalog"), ...refuses("store_unavailable") },
   },
   { origin: "site", access: "public" },
-  ({ settings }) =>
+  ({ settings, deployed }) =>
     async (c) =>
-      c.json(catalogOf(await settings.read()), 200),
+      c.json(catalogOf(await settings.read(), deployed), 200),
 );
