@@ -9,11 +9,14 @@ const text = (page: Uint8Array | undefined) => new TextDecoder().decode(page);
 const headers = 900;
 const flight = 14 * 1024;
 
-it("builds the three pages, and the dashboard's assets under names that say what is in them", () => {
-  const [assets, html] = [true, false].map((wanted) =>
+it("builds the three pages, what keeps the dashboard on a phone, and its assets under names that say what is in them", () => {
+  const [assets, named] = [true, false].map((wanted) =>
     [...pages.keys()].filter((name) => name.startsWith("assets/") === wanted).toSorted(),
   );
-  expect(html).toEqual(["book.html", "dashboard.html", "track.html"]);
+  expect(named).toEqual([
+    ...["book.html", "dashboard.html", "icon-180.png", "icon-192.png", "icon-512.png", "manifest.webmanifest"],
+    ...["sw.js", "track.html"],
+  ]);
   for (const name of assets ?? []) expect(name).toMatch(/^assets\/[\w-]+-[A-Z0-9]{8}\.(js|css)$/);
 });
 
@@ -31,6 +34,14 @@ it("the dashboard asks for its own files alone, and its board stays light on the
     .filter((name) => name.endsWith(".js"))
     .reduce((sum, name) => sum + brotliCompressSync(pages.get(name) ?? new Uint8Array()).length, 0);
   expect(onTheWire).toBeLessThan(45 * 1024);
+});
+
+it("the worker keeps every file that the dashboard may ask for, and goes by another name when one changes", () => {
+  const worker = text(pages.get("sw.js"));
+  for (const name of pages.keys()) if (name.startsWith("assets/")) expect(worker).toContain(`"/${name}"`);
+  const { icons, start_url: start } = JSON.parse(text(pages.get("manifest.webmanifest")));
+  expect(start).toBe("/");
+  for (const { src } of icons) expect(pages.has(src.slice(1))).toBe(true);
 });
 
 it.each(["book.html", "track.html"])(

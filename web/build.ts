@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
@@ -91,10 +92,55 @@ const buildDashboard = async (): Promise<[string, Uint8Array][]> => {
   const board = nameOf("dashboard/board/board-page.tsx");
   const first = [...new Set([...script.needs, ...board.needs].map(({ path }) => path)), board.name];
   const page = dashboardHtml({ script: script.name, style: nameOf("dashboard/dashboard.css").name, first });
+  const assets = outputFiles.map(({ path, contents }): [string, Uint8Array] => [`assets/${basename(path)}`, contents]);
   return [
     ["dashboard.html", new TextEncoder().encode(page)],
-    ...outputFiles.map(({ path, contents }): [string, Uint8Array] => [`assets/${basename(path)}`, contents]),
+    ...assets,
+    ["sw.js", await buildWorker(assets.map(([name]) => `/${name}`).toSorted())],
+    ["manifest.webmanifest", new TextEncoder().encode(JSON.stringify(webManifest))],
+    ...(await Promise.all(
+      iconSizes.map(async (size): Promise<[string, Uint8Array]> => [iconName(size), await readIcon(size)]),
+    )),
   ];
+};
+
+/** Named by the files that it keeps: a release that changes one of them has another worker. */
+const buildWorker = async (assets: string[]): Promise<Uint8Array> => {
+  const version = createHash("sha256").update(assets.join("\n")).digest("hex").slice(0, 16);
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: ["worker/entry.ts"],
+    define: { built: JSON.stringify({ assets, version }) },
+  });
+  const [worker] = outputFiles ?? [];
+  if (worker === undefined) throw new Error("The worker was not built");
+  return worker.contents;
+};
+
+const iconSizes = [180, 192, 512] as const;
+type IconSize = (typeof iconSizes)[number];
+const iconName = (size: IconSize) => `icon-${size}.png`;
+const readIcon = async (size: IconSize) =>
+  new Uint8Array(await readFile(new URL(`worker/${iconName(size)}`, import.meta.url)));
+
+/** What a phone needs to keep the dashboard on its home screen. */
+const webManifest = {
+  name: dashboard.titleBare,
+  short_name: dashboard.titleBare,
+  id: "/",
+  start_url: "/",
+  scope: "/",
+  display: "standalone",
+  background_color: "#17191c",
+  theme_color: "#17191c",
+  icons: [192, 512].flatMap((size) =>
+    ["any", "maskable"].map((purpose) => ({
+      src: `/icon-${size}.png`,
+      sizes: `${size}x${size}`,
+      type: "image/png",
+      purpose,
+    })),
+  ),
 };
 
 const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -103,26 +149,35 @@ const icon =
   "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32' rx='7' fill='#17191c'/><path d='M5 9h14v12H5zM21 13h4l3 4v4h-7z' fill='#ff7a1a'/></svg>";
 
 /** What the page may do. `frame-ancestors` counts only as a header: the edge sends it. */
-const policy = (script: string, style: string) =>
+const policy = (script: string, style: string, more: string[] = []) =>
   [
     "default-src 'none'",
     `script-src ${script}`,
     `style-src ${style}`,
     "connect-src 'self'",
-    "img-src data:",
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    ...more,
   ].join(";");
+
+const customerPolicy = (script: string, style: string) =>
+  policy(script, style, ["img-src data:", "trusted-types 'none'"]);
+/** It has a worker, which is the one script whose address code may name. */
+const dashboardPolicy = policy("'self'", "'self'", [
+  "img-src 'self' data:",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "trusted-types worker",
+]);
 
 const head = (title: string, policy: string) =>
   `<!doctype html><html lang="${clock.language}"><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${policy}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="release" content="${unstamped}"><meta name="referrer" content="no-referrer"><meta name="format-detection" content="telephone=no"><title>${title}</title><link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon).replaceAll("%20", " ").replaceAll("%3D", "=").replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%27", "'")}">`;
 const body = `<body><div id="page"><noscript>${shared.needsScript}</noscript></div>`;
 
 const html = (title: string, script: string, style: string) =>
-  `${head(title, policy(hash(script), hash(style)))}<style>${style}</style>${body}<script>${script}</script>`;
+  `${head(title, customerPolicy(hash(script), hash(style)))}<style>${style}</style>${body}<script>${script}</script>`;
 
 /** Asked for by absolute paths: on staging the dashboard lives under a folder, and its views have paths of their own. */
 const dashboardHtml = ({ script, style, first }: { script: string; style: string; first: string[] }) =>
-  `${head(dashboard.titleBare, policy("'self'", "'self'"))}<link rel="stylesheet" href="/${style}"><script type="module" src="/${script}"></script>${first.map((path) => `<link rel="modulepreload" href="/${path}">`).join("")}${body}`;
+  `${head(dashboard.titleBare, dashboardPolicy)}<link rel="manifest" href="/manifest.webmanifest"><link rel="apple-touch-icon" href="/${iconName(180)}"><meta name="theme-color" content="#17191c"><link rel="stylesheet" href="/${style}"><script type="module" src="/${script}"></script>${first.map((path) => `<link rel="modulepreload" href="/${path}">`).join("")}${body}`;

@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { createOfficeClient } from "../../http/office-client.ts";
 import { realBrowser } from "../shared/browser.ts";
+import { registerWorker } from "./register-worker.ts";
 import { createRenewal } from "./renewal.ts";
 import { baseOf, readRoute } from "./route.ts";
 import { takeSetupToken } from "./setup/setup-token.ts";
@@ -28,3 +29,5 @@ render(
 // While it is asked who is here, the view that most of them want is on its way.
 const { place } = readRoute(location, baseOf(location.pathname));
 if (place !== "nowhere") views[place].load().catch(() => undefined); // the view itself says that it did not arrive
+// Once the page has what it needs: keeping it for later must not slow it down.
+addEventListener("load", () => registerWorker(`${baseOf(location.pathname)}/`));

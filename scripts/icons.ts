@@ -1,0 +1,18 @@
+import { writeFileSync } from "node:fs";
+import { chromium } from "@playwright/test";
+
+// `node scripts/icons.ts`: draws the home-screen icons again, after the mark has changed.
+const browser = await chromium.launch({
+  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  args: ["--no-sandbox"],
+});
+for (const size of [180, 192, 512]) {
+  const page = await browser.newPage({ viewport: { width: size, height: size } });
+  // A whole square: phones cut their own shape, and the truck stays clear of the cut.
+  await page.setContent(
+    `<style>*{margin:0}</style><svg width="${size}" height="${size}" viewBox="-6 -7 44 44" style="display:block;background:#17191c"><path d="M5 9h14v12H5zM21 13h4l3 4v4h-7z" fill="#ff7a1a"/></svg>`,
+  );
+  const file = new URL(`../web/worker/icon-${size}.png`, import.meta.url);
+  writeFileSync(file, await page.screenshot());
+}
+await browser.close();
