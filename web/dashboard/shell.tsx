@@ -2,6 +2,8 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Me, OfficeClient } from "../../http/office-client.ts";
 import type { Browser } from "../shared/browser.ts";
 import * as message from "../shared/message/dashboard.ts";
+import { keptDrawer } from "./crew/kept-drawer.ts";
+import { forgetDay, readDay } from "./crew/kept-day.ts";
 import type { Session } from "./desk.ts";
 import { KeysHelp } from "./keys-help.tsx";
 import { useKey } from "./keys.ts";
@@ -32,10 +34,16 @@ export const Shell = ({ office, crewOffice, renewal, browser, setupToken }: Shel
 
   const ask = useCallback(async () => {
     const answer = await crewOffice.session();
-    if (!answer.ok) return setWho((now) => (typeof now === "string" ? "silent" : now));
+    if (!answer.ok) {
+      // A crew's phone opens its day where there is no signal; whether it may still sees it, the office says later.
+      const kept = readDay(keptDrawer(), browser.now());
+      const asKept = kept === null ? ("silent" as const) : { me: kept.me, siteUrl: null };
+      return setWho((now) => (typeof now === "string" ? asKept : now));
+    }
     const { user, site_url: siteUrl = null } = answer.value;
+    if (user?.role !== "crew") forgetDay(keptDrawer());
     setWho(user === null ? "nobody" : { me: user, siteUrl });
-  }, [crewOffice]);
+  }, [crewOffice, browser]);
   useEffect(() => void ask(), [ask]);
   useEffect(() => (who === "silent" ? browser.after(3_000, () => void ask()) : undefined), [who, ask, browser]);
   useEffect(() => {
@@ -65,6 +73,7 @@ export const Shell = ({ office, crewOffice, renewal, browser, setupToken }: Shel
   };
   const signOut = async () => {
     await crewOffice.signOut();
+    forgetDay(keptDrawer());
     setWho("nobody");
     navigation.go({ job: null, creating: false }, true);
   };

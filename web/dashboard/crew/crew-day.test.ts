@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { problems } from "../../../http/problem.ts";
 import { settled, steppedBrowser } from "../../shared/stepped-browser.ts";
+import type { Me } from "../../../http/office-client.ts";
 import { createCrewDay } from "./crew-day.ts";
 import type { Board, Card, CrewOffice, Job } from "./office.ts";
 
@@ -50,8 +51,9 @@ const jobOf = ({ job, rev, visit, kind, day, window, crew, state }: Card): Job =
   updated_at: "2026-11-27T16:40:00.000Z",
 });
 
-const start = async (board: Board) => {
-  const browser = steppedBrowser(Date.parse("2026-11-27T16:00:00Z"));
+const dana: Me = { id: "u1", name: "Dana", login: "dana", role: "crew", crew: "crew-1" };
+
+const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-27T16:00:00Z"))) => {
   const server = { board, down: false, refuse: null as "not_found" | "sign_in_required" | null, posts: 0, asked: 0 };
   const cards = () => [...server.board.lanes.flatMap(({ visits }) => visits), ...server.board.trays.late];
   const silent = { ok: false, problem: null } as const;
@@ -78,14 +80,15 @@ const start = async (board: Board) => {
       return { ok: true, replayed: false, value: jobOf({ ...card, rev: card.rev + 1, state }) };
     },
   };
-  const day = createCrewDay({ office, person: "dana", browser, drawer: browser, changed: () => {} });
+  const open = (me = dana) => createCrewDay({ office, me, browser, drawer: browser, changed: () => {} });
+  const day = open();
   await day.look();
   const focus = () => {
     const found = day.state().focus;
     if (found === null) throw new Error("Nothing is in focus");
     return found;
   };
-  return { day, server, browser, focus };
+  return { day, open, server, browser, focus };
 };
 
 describe("a crew's day", () => {
@@ -162,5 +165,42 @@ describe("a crew's day", () => {
     day.rest();
     await browser.step(60_000);
     expect(server.asked).toBe(4);
+  });
+});
+
+describe("a phone that is opened again without a signal", () => {
+  it("has the day as it was last told, with what was tapped since", async () => {
+    const { day, open, server, browser } = await start(boardOf([cardOf("mark"), cardOf("okafor")]));
+    server.down = true;
+    day.rest();
+    await browser.step(3_600_000);
+    const again = open();
+    await again.look();
+    expect(again.state()).toMatchObject({ signal: "silent", checkedAt: Date.parse("2026-11-27T16:00:00Z") });
+    expect(again.state().jobs.get("mark")?.location.street).toBe("Soderblom Ave");
+    const { focus } = again.state();
+    if (focus === null) throw new Error("Nothing is in focus");
+    again.tap(focus, "en_route");
+    expect(open().state()).toMatchObject({ waiting: [{ job: "mark" }], focus: { state: "en_route" } });
+    server.down = false;
+    const third = open();
+    await third.look();
+    expect(third.state()).toMatchObject({ signal: "ok", waiting: [] });
+  });
+
+  it("shows nobody else's day, none of yesterday, and none once it is signed out", async () => {
+    const { day, open, server, browser } = await start(boardOf([cardOf("mark")]));
+    expect(open({ ...dana, id: "u2" }).state().board).toBeNull();
+    expect(open().state().board).not.toBeNull();
+    server.refuse = "sign_in_required";
+    await day.look();
+    expect(open().state().board).toBeNull();
+    server.refuse = null;
+    const again = open();
+    await again.look();
+    again.rest();
+    expect(open().state().board).not.toBeNull();
+    await browser.step(24 * 3_600_000);
+    expect(open().state().board).toBeNull();
   });
 });

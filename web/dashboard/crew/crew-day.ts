@@ -1,4 +1,6 @@
+import type { Me } from "../../../http/office-client.ts";
 import type { Browser } from "../../shared/browser.ts";
+import { forgetDay, keepDay, readDay } from "./kept-day.ts";
 import type { Board, CrewOffice, Job } from "./office.ts";
 import { createOutbox, type Outbox, type RefusedChange, type VisitChange } from "./outbox.ts";
 import { crewVisits, idOf, nextVisit, type CrewVisit } from "./visit-step.ts";
@@ -34,7 +36,7 @@ export interface CrewDay {
 
 interface CrewDayOptions {
   office: CrewOffice;
-  person: string;
+  me: Me;
   browser: Browser;
   drawer: Pick<Browser, "read" | "write">;
   changed: () => void;
@@ -43,24 +45,26 @@ interface CrewDayOptions {
 const pollMs = 5_000;
 
 /** A crew's day on one phone: what the office says, with what was tapped here and is on its way on top. */
-export const createCrewDay = ({ office, person, browser, drawer, changed }: CrewDayOptions): CrewDay => {
-  let board: Board | null = null;
+export const createCrewDay = ({ office, me, browser, drawer, changed }: CrewDayOptions): CrewDay => {
+  const found = readDay(drawer, browser.now());
+  const kept = found?.me.id === me.id ? found : null;
+  let board = kept?.board ?? null;
   let etag: string | null = null;
   let signal: Signal = "starting";
-  let checkedAt: number | null = null;
+  let checkedAt = kept?.checkedAt ?? null;
   let chosen: string | null = null;
   let gone: string | null = null;
   let callOff = () => {};
   let running: Promise<void> | null = null;
   let resting = false;
-  const jobs = new Map<string, Job>();
+  const jobs = new Map<string, Job>(kept?.jobs.map((job) => [job.id, job]));
 
   const keep = (job: Job) => {
     const before = jobs.get(job.id);
     if (before === undefined || before.rev <= job.rev) jobs.set(job.id, job);
   };
   const outbox: Outbox = createOutbox<Job>({
-    name: `crew-outbox/${person}`,
+    name: `crew-outbox/${me.id}`,
     drawer,
     browser,
     post: (change) => office.setVisitState(change),
@@ -103,7 +107,14 @@ export const createCrewDay = ({ office, person, browser, drawer, changed }: Crew
       ({ etag } = answer.value);
     }
     changed();
-    // Beforehand, while there is a signal: at the gate there may be none.
+    await fetchJobs();
+    if (board === null || checkedAt === null) return;
+    const listed = new Set(visits().map(({ card }) => card.job));
+    keepDay(drawer, { me, board, jobs: [...jobs.values()].filter(({ id }) => listed.has(id)), checkedAt });
+  };
+
+  /** Beforehand, while there is a signal: at the gate there may be none. */
+  const fetchJobs = async () => {
     for (const { card } of visits()) {
       const known = jobs.get(card.job);
       if (known !== undefined && known.rev >= card.rev) continue;
@@ -119,6 +130,7 @@ export const createCrewDay = ({ office, person, browser, drawer, changed }: Crew
       callOff();
       try {
         await lookOnce();
+        if (signal === "signed_out") forgetDay(drawer);
       } finally {
         running = null;
         if (!resting && signal !== "signed_out") callOff = browser.after(pollMs, () => void look());

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import type { Me } from "../../../http/office-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import { createFormat, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/crew.ts";
@@ -14,7 +15,7 @@ import { VisitFoot } from "./visit-foot.tsx";
 
 export interface CrewPageProps {
   office: CrewOffice;
-  me: { id: string; crew: string | null };
+  me: Me;
   browser: Browser;
   /** This phone is signed out: to the sign-in. */
   signIn: () => void;
@@ -29,11 +30,11 @@ export const CrewPage = ({ me, ...options }: CrewPageProps) =>
       <SignOut signOut={options.signOut} />
     </main>
   ) : (
-    <Day key={me.id} person={me.id} {...options} />
+    <Day key={me.id} me={me} {...options} />
   );
 
-const Day = ({ office, person, browser, signIn, signOut }: Omit<CrewPageProps, "me"> & { person: string }) => {
-  const [day, state] = useCrewDay(office, person, browser);
+const Day = ({ office, me, browser, signIn, signOut }: CrewPageProps) => {
+  const [day, state] = useCrewDay(office, me, browser);
   const format = useMemo(() => createFormat(navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone), []);
   const { board, focus } = state;
   if (state.signal === "signed_out") {
@@ -83,10 +84,10 @@ const Day = ({ office, person, browser, signIn, signOut }: Omit<CrewPageProps, "
 };
 
 /** Looks while somebody looks at the page; draws after each change. */
-const useCrewDay = (office: CrewOffice, person: string, browser: Browser): [CrewDay, CrewDayState] => {
+const useCrewDay = (office: CrewOffice, me: Me, browser: Browser): [CrewDay, CrewDayState] => {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const made = useRef<CrewDay | null>(null);
-  made.current ??= createCrewDay({ office, person, browser, drawer: keptDrawer(), changed: () => redraw(undefined) });
+  made.current ??= createCrewDay({ office, me, browser, drawer: keptDrawer(), changed: () => redraw(undefined) });
   const day = made.current;
   useEffect(() => {
     const look = () => void day.look();

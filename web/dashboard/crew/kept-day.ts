@@ -1,0 +1,32 @@
+import type { Me } from "../../../http/office-client.ts";
+import type { Browser } from "../../shared/browser.ts";
+import type { Board, Job } from "./office.ts";
+
+/** Whose phone this is, and the day as the office last told it: what there is to see where there is no signal. */
+export interface KeptDay {
+  me: Me;
+  board: Board;
+  jobs: Job[];
+  /** Milliseconds since the Unix epoch. */
+  checkedAt: number;
+}
+
+type Drawer = Pick<Browser, "read" | "write">;
+
+const name = "crew-day";
+/** A day of customers' addresses is not left on a phone for longer than it is one. */
+const keptMs = 24 * 3_600_000;
+
+export const keepDay = (drawer: Drawer, day: KeptDay): void => drawer.write(name, day);
+
+/** Signed out, here or by the owner: nothing of it stays. */
+export const forgetDay = (drawer: Drawer): void => drawer.write(name, null);
+
+export const readDay = (drawer: Drawer, now: number): KeptDay | null => {
+  const value = drawer.read(name);
+  if (typeof value !== "object" || value === null || !("checkedAt" in value)) return null;
+  const day = value as KeptDay; // written by nobody but this file, under a name of its own
+  if (now - day.checkedAt < keptMs) return day;
+  forgetDay(drawer);
+  return null;
+};
