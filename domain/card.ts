@@ -31,6 +31,7 @@ export interface Card {
   street: string;
   city: string;
   total_cents: number;
+  sample?: true;
   /** What the customer asked for, where online bookings were only requests. */
   requested?: { day: Day | null; window: Window | null };
 }
@@ -54,6 +55,7 @@ export const cardOf = (job: Job, visitId: string): Card => {
     street: job.location.street,
     city: job.location.city,
     total_cents: job.pricing.total_cents,
+    ...(job.sample === undefined ? {} : { sample: job.sample }),
     ...(visit.requested === undefined ? {} : { requested: visit.requested }),
   };
 };

@@ -28,6 +28,8 @@ export interface Job {
   retired_lookups: string[];
   external_id?: string;
   source: Source;
+  /** Of a sample day: takes no place, is in no count, sends no message. Set when it is made, for good. */
+  sample?: true;
   terms?: { version: string; accepted_at: Instant };
   created_at: Instant;
   updated_at: Instant;

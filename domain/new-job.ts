@@ -15,6 +15,7 @@ export interface JobDraft {
   visits: Visit[];
   notes: string | null;
   source: Source;
+  sample?: true;
   terms?: { version: string; accepted_at: Instant };
   external_id?: string;
   status?: Status;
@@ -45,6 +46,7 @@ export const newJob = (
     retired_lookups: [],
     ...(draft.external_id === undefined ? {} : { external_id: draft.external_id }),
     source: draft.source,
+    ...(draft.sample === undefined ? {} : { sample: draft.sample }),
     ...(draft.terms === undefined ? {} : { terms: draft.terms }),
     created_at: draft.created_at ?? stamp.at,
     updated_at: stamp.at,

@@ -5,6 +5,7 @@ import { describeCreating } from "./conformance/creating.case.ts";
 import type { JobStoreUnderTest } from "./conformance/fixture.ts";
 import { describeOutbox } from "./conformance/outbox.case.ts";
 import { describeRace } from "./conformance/race.case.ts";
+import { describeRemoving } from "./conformance/removing.case.ts";
 import { describeSweep } from "./conformance/sweep.case.ts";
 import { worldOf, type OpenWorld } from "./conformance/world.ts";
 
@@ -35,6 +36,7 @@ export const describeJobStore = (
     describe("changing", () => describeChanging(open));
     describe("capacity", () => describeCapacity(open));
     describe("outbox", () => describeOutbox(open));
+    describe("removing", () => describeRemoving(open));
     describe("sweep", () => describeSweep(open));
     describe("a race", () => describeRace(open, seed));
   });

@@ -38,8 +38,14 @@ export interface JobStore {
   setCapacity(day: Day, windows: WindowCapacity[], closed: boolean): Promise<DayCapacity>;
   /** After a change of the settings: days not set by hand take the new hours. */
   applyHours(from: Day, to: Day): Promise<void>;
-  /** Every job, by home day, without holding them all: for exports. */
-  all(): AsyncIterable<Job>;
+  /**
+   * Takes a job away for good, with all that was made of it: its places, cards, messages and links; what was published
+   * becomes a tombstone. False where there is no such job. Done again after a failure, it goes on where it stopped:
+   * until it is gone the job is cancelled and its link revoked, by `by`.
+   */
+  remove(id: JobId, by: Actor): Promise<boolean>;
+  /** Every job, or those of these home days, by home day, without holding them all: for exports, and what was done when. */
+  all(homes?: { from: Day; to: Day }): AsyncIterable<Job>;
   /** Does what committed changes left to do elsewhere; returns how many entries are still waiting. */
   drain(): Promise<number>;
   /**

@@ -1,7 +1,7 @@
 import type { DayCapacity } from "../../domain/capacity.ts";
 import { cardOf } from "../../domain/card.ts";
 import { daysFrom, type Day } from "../../domain/day.ts";
-import type { Job } from "../../domain/job.ts";
+import type { Actor, Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
 import type { WindowCapacity } from "../../domain/settings.ts";
 import type { BoardDay, Changed, ChangeRequest, Created, Creation, JobStore, ParkedEntry } from "../job-store.ts";
@@ -14,6 +14,7 @@ import { waitingJobs } from "./open-board.ts";
 import type { Outbox } from "./outbox.ts";
 import { inGroups } from "./parallel.ts";
 import { takenOf } from "./place.ts";
+import type { Remover } from "./remover.ts";
 import { applyHours, type Sweeper } from "./sweep.ts";
 
 /**
@@ -25,12 +26,14 @@ export class DayDocuments implements JobStore {
   readonly #writer: JobWriter;
   readonly #outbox: Outbox;
   readonly #sweeper: Sweeper;
+  readonly #remover: Remover;
 
-  constructor(documents: Documents, parts: { writer: JobWriter; outbox: Outbox; sweeper: Sweeper }) {
+  constructor(documents: Documents, parts: { writer: JobWriter; outbox: Outbox; sweeper: Sweeper; remover: Remover }) {
     this.#documents = documents;
     this.#writer = parts.writer;
     this.#outbox = parts.outbox;
     this.#sweeper = parts.sweeper;
+    this.#remover = parts.remover;
   }
 
   create(creation: Creation): Promise<Created> {
@@ -106,8 +109,13 @@ export class DayDocuments implements JobStore {
     return inGroups(daysFrom(from, to), (day) => applyHours(this.#documents, day));
   }
 
-  async *all(): AsyncGenerator<Job> {
-    for await (const day of this.#documents.days("")) {
+  remove(id: JobId, by: Actor): Promise<boolean> {
+    return this.#remover.remove(id, by);
+  }
+
+  async *all(homes: { from: Day; to: Day } = { from: "", to: "9999-12-31" }): AsyncGenerator<Job> {
+    for await (const day of this.#documents.days(homes.from)) {
+      if (day > homes.to) return;
       for (const { job } of (await this.#documents.day(day).read()).jobs.values()) yield job;
     }
   }

@@ -153,6 +153,19 @@ export class Documents {
     }
   }
 
+  /** Takes a note away, whichever it is by then. */
+  async dropNote(key: string): Promise<void> {
+    const { objects, clock } = this.medium;
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      const there = await this.readNote<object>(key);
+      if (there === null) return;
+      const dropped = await objects.delete(key, there.version);
+      if (dropped.outcome === "deleted" || dropped.outcome === "missing") return;
+      await clock.sleep(backoff(attempt));
+    }
+    throw new StoreUnavailable(new Error("A note could not be taken away"));
+  }
+
   async #list(prefix: string, after: string, limit: number): Promise<{ keys: string[]; more: boolean }> {
     const { objects, clock } = this.medium;
     for (let attempt = 1; ; attempt += 1) {

@@ -17,6 +17,12 @@ export const noteExpiry = async (documents: Documents, job: Job): Promise<void> 
   if (day !== null) await documents.mark(keys.dueOn(day, job.id));
 };
 
+/** For a job that is about to be taken away; a note of an earlier end is harmless, and goes when its day comes. */
+export const dropExpiryNote = async (documents: Documents, job: Job): Promise<void> => {
+  const day = dueDay(job, await documents.settings());
+  if (day !== null) await documents.dropNote(keys.dueOn(day, job.id));
+};
+
 /** Looks at every job whose day has come. */
 export const publishExpired = async (documents: Documents, publisher: Publisher): Promise<void> => {
   const today = await documents.today();

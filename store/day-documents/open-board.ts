@@ -1,6 +1,6 @@
 import type { Day } from "../../domain/day.ts";
 import { isOpen, shownVisit, type Job } from "../../domain/job.ts";
-import { homeDayOf } from "../../domain/job-id.ts";
+import { homeDayOf, type JobId } from "../../domain/job-id.ts";
 import { shownCardOf } from "../../domain/card.ts";
 import type { Card } from "../../domain/card.ts";
 
@@ -40,8 +40,20 @@ export const updateOpenBoard = async (documents: Documents, job: Job): Promise<v
   if (!wrote) return;
   // A slower worker may have put a card back after a newer one was taken away: the job decides.
   const newest = await documents.job(job.id);
-  if (newest !== null && newest.job.rev > job.rev) await updateOpenBoard(documents, newest.job);
+  if (newest === null) await dropCard(documents, job.id);
+  else if (newest.job.rev > job.rev) await updateOpenBoard(documents, newest.job);
 };
+
+/** Of a job that was removed: a slower worker may have put it back. */
+const dropCard = (documents: Documents, id: JobId): Promise<void> =>
+  documents.open.commit({
+    apply: (draft) => {
+      const cards = draft.value.cards.filter((card) => card.job !== id);
+      const wrote = cards.length < draft.value.cards.length;
+      if (wrote) draft.value = { ...draft.value, cards };
+      return { result: undefined, wrote };
+    },
+  });
 
 /** Jobs whose day has passed since the last time. Nothing else tells: no change is made when midnight comes. */
 export const rollOverdue = async (documents: Documents): Promise<void> => {
@@ -77,7 +89,11 @@ export const clearOpenBoard = async (documents: Documents): Promise<void> => {
   const today = await documents.today();
   for (const card of (await documents.open.read()).value.cards) {
     const stored = await documents.job(card.job);
-    if (stored === null || (stored.job.rev === card.rev && isWaiting(stored.job, today))) continue;
+    if (stored === null) {
+      await dropCard(documents, card.job);
+      continue;
+    }
+    if (stored.job.rev === card.rev && isWaiting(stored.job, today)) continue;
     await updateOpenBoard(documents, stored.job);
   }
 };

@@ -7,6 +7,7 @@ import { Documents } from "./documents.ts";
 import { JobWriter } from "./job-writer.ts";
 import { Outbox } from "./outbox.ts";
 import { PeopleDocuments } from "./people-documents.ts";
+import { Remover } from "./remover.ts";
 import { Secrets } from "./secrets.ts";
 import { SettingsDocument } from "./settings-document.ts";
 import { Sweeper } from "./sweep.ts";
@@ -28,9 +29,11 @@ export const openDayDocuments = (
   const settings = new SettingsDocument(documents);
   const publisher = makePublisher(settings);
   const outbox = new Outbox(documents, publisher, sender);
+  const writer = new JobWriter(documents, outbox);
   const jobs = new DayDocuments(documents, {
-    writer: new JobWriter(documents, outbox),
+    writer,
     outbox,
+    remover: new Remover(documents, writer, outbox),
     sweeper: new Sweeper(documents, publisher),
   });
   return { jobs, settings, people: new PeopleDocuments(documents), secrets: new Secrets(documents), documents };

@@ -1,17 +1,21 @@
 import { addDays, sameWindow, type Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
+import type { JobId } from "../../domain/job-id.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { FullWindow } from "../job-store.ts";
 import type { DayDocument, Hold, Place, Reference, StoredJob } from "./day-document.ts";
 
-/** Everything that a job takes of any day, ascending by day. A cancelled job takes nothing. */
+/**
+ * Everything that a job takes of any day, ascending by day. A cancelled job takes nothing. A sample job is there "any
+ * time", whatever window it shows: that has no limit and counts for nobody.
+ */
 export const placesOf = (job: Job): Place[] => {
   if (job.status === "cancelled") return [];
   const places: Place[] = [];
   for (const { id, day, window, hold } of job.visits) {
     if (day === null) continue;
-    places.push({ visit: id, kind: "visit", day, window, resource: null });
-    if (hold === undefined) continue;
+    places.push({ visit: id, kind: "visit", day, window: job.sample === true ? null : window, resource: null });
+    if (hold === undefined || job.sample === true) continue;
     for (let out = day; out <= hold.until; out = addDays(out, 1)) {
       places.push({ visit: id, kind: "hold", day: out, window: null, resource: hold.resource });
     }
@@ -86,6 +90,16 @@ export const putJob = (draft: DayDocument, stored: StoredJob): void => {
   draft.taken = taken;
   // The draft's own map: `dayCodec` copies it.
   (draft.jobs as Map<string, StoredJob>).set(id, stored);
+};
+
+/** Takes a job that ended out of a draft: it has no place here any more. */
+export const takeJob = (draft: DayDocument, id: JobId): void => {
+  const stored = draft.jobs.get(id);
+  if (stored === undefined) return;
+  const taken = new Map(draft.taken);
+  for (const place of placesAtHome(stored.job, draft.day)) count(taken, place, -1);
+  draft.taken = taken;
+  (draft.jobs as Map<JobId, StoredJob>).delete(id);
 };
 
 export const addReference = (draft: DayDocument, reference: Reference): void => {
