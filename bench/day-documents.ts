@@ -1,12 +1,12 @@
 import { addDays, dayIn } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
-import { newJob } from "../domain/new-job.ts";
 import { freshId } from "../domain/random.ts";
 import { weekdays } from "../domain/day.ts";
 import { systemClock, systemRandom } from "../main/ambient.ts";
 import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
 import type { JobStore } from "../store/job-store.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
+import { benchWindow, by, draftOn } from "./store/bench-job.ts";
 
 /** A store of day documents whose windows hold as much as a benchmark can write. */
 export const openForBench = async (objects: ObjectStore): Promise<JobStore> => {
@@ -27,7 +27,7 @@ export const openForBench = async (objects: ObjectStore): Promise<JobStore> => {
     ...now,
     hours: {
       ...now.hours,
-      ...Object.fromEntries(weekdays.map((day) => [day, [window].map((one) => ({ ...one, capacity: 1_000_000 }))])),
+      ...Object.fromEntries(weekdays.map((day) => [day, [{ ...benchWindow, capacity: 1_000_000 }]])),
     },
   }));
   return jobs;
@@ -35,37 +35,7 @@ export const openForBench = async (objects: ObjectStore): Promise<JobStore> => {
 
 /** One booking: capacity checked, place taken, link pointed, job durable. */
 export const createOn = (jobs: JobStore, day: string): Promise<{ job: Job }> =>
-  jobs.create({
-    homeDay: day,
-    write: freshId(systemRandom),
-    by: { kind: "customer", name: "Mark Soderblom" },
-    draft: (identity, stamp) =>
-      newJob(
-        {
-          service: { id: "junk-removal", name: "Junk removal" },
-          customer: { name: "Mark Soderblom", phone: "+16195550100", email: "mark@example.com" },
-          location: {
-            street: "Soderblom Ave",
-            city: "San Diego",
-            state: "CA",
-            postal_code: "92122",
-            notes: "Driveway, left side",
-          },
-          items: [{ id: "half-load", label: "Half load", quantity: 1 }],
-          pricing: {
-            kind: "itemized",
-            currency: "USD",
-            total_cents: 34_900,
-            lines: [{ label: "Half load", quantity: 1, unit_cents: 34_900, amount_cents: 34_900 }],
-          },
-          visits: [{ id: "v1", kind: "service", day, window, crew: null, state: "scheduled" }],
-          notes: null,
-          source: "booking",
-        },
-        identity,
-        stamp,
-      ),
-  });
+  jobs.create({ homeDay: day, write: freshId(systemRandom), by, draft: draftOn(day) });
 
 export const today = (): string => dayIn("UTC", systemClock().now());
 
@@ -81,5 +51,3 @@ export const fillHistory = async (jobs: JobStore, count: number): Promise<void> 
     );
   }
 };
-
-const window = { start: "08:00", end: "12:00" };

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setStatus } from "../../domain/status.ts";
+import { freshId } from "../../domain/random.ts";
+import { systemClock, systemRandom } from "../../main/ambient.ts";
+import type { JobStore } from "../../store/job-store.ts";
+import { DirectoryObjectStore } from "../../store/objects/directory/directory-object-store.ts";
+import type { ObjectStore } from "../../store/objects/object-store.ts";
+import { createOn, openForBench } from "../day-documents.ts";
+import { by } from "./bench-job.ts";
+import type { Contender } from "./contender.ts";
+
+/** Day documents on a folder of their own below `place`. */
+export const onDirectory = async (place: string): Promise<Contender> => {
+  const root = await mkdtemp(join(place, "directory-"));
+  const objects = new DirectoryObjectStore(root, { clock: systemClock(), random: systemRandom });
+  return dayDocuments("directory", objects, () => rm(root, { recursive: true, force: true }));
+};
+
+export const dayDocuments = async (
+  name: string,
+  objects: ObjectStore,
+  close: () => Promise<void>,
+): Promise<Contender> => jobStoreContender(name, await openForBench(objects), close);
+
+/** Any adapter of the JobStore port. Its days follow the settings, so none has to be made. */
+export const jobStoreContender = (name: string, jobs: JobStore, close: () => Promise<void>): Contender => ({
+  name,
+  open: () => Promise.resolve(),
+  create: async (day) => (await createOn(jobs, day)).job.id,
+  start: async (id) => {
+    const changed = await jobs.change(id, {
+      write: freshId(systemRandom),
+      by,
+      decide: (job, at) => setStatus(job, "in_progress", undefined, at),
+    });
+    if (changed?.changed !== true) throw new Error("A job that was confirmed can be started");
+  },
+  close,
+});

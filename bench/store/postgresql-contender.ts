@@ -1,0 +1,86 @@
+import pg from "pg";
+import { instantOf } from "../../domain/clock.ts";
+import type { Day } from "../../domain/day.ts";
+import { record } from "../../domain/history.ts";
+import type { Job } from "../../domain/job.ts";
+import { newJobId } from "../../domain/job-id.ts";
+import { freshId } from "../../domain/random.ts";
+import { setStatus } from "../../domain/status.ts";
+import { newToken } from "../../domain/token.ts";
+import { systemClock, systemRandom } from "../../main/ambient.ts";
+import { lookupOf } from "../../store/day-documents/lookup.ts";
+import { benchWindow, by, draftOn } from "./bench-job.ts";
+import type { Contender } from "./contender.ts";
+
+/**
+ * As a careful application would: a pool, prepared statements, one transaction a change. The row lock on the window is
+ * taken by the update that checks it; a unique index finds a job by its link.
+ */
+export const onPostgresql = async (endpoint: string, connections: number): Promise<Contender> => {
+  const pool = new pg.Pool({ connectionString: endpoint, max: connections });
+  await pool.query(schema);
+  const inTransaction = async <T>(run: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    try {
+      await client.query("BEGIN");
+      const result = await run(client);
+      await client.query("COMMIT");
+      client.release();
+      return result;
+    } catch (error) {
+      // A connection in the middle of something is not given to the next.
+      client.release(true);
+      throw error;
+    }
+  };
+  const clock = systemClock();
+  const stamp = () => ({ id: freshId(systemRandom), at: instantOf(clock.now()), by });
+  const queue = (client: pg.PoolClient, job: Job) =>
+    client.query({ name: "queue", text: queueText, values: [freshId(systemRandom), job.id, job.rev] });
+  return {
+    name: "postgresql",
+    open: async (days: Day[]) => {
+      await pool.query("TRUNCATE windows, jobs, outbox");
+      await pool.query("INSERT INTO windows SELECT unnest($1::date[]), $2, $3, 1000000, 0", [
+        days,
+        benchWindow.start,
+        benchWindow.end,
+      ]);
+    },
+    create: (day) =>
+      inTransaction(async (client) => {
+        const place = { name: "place", text: placeText, values: [day, benchWindow.start] };
+        if ((await client.query(place)).rowCount !== 1) throw new Error("There is room for everybody");
+        const token = newToken(systemRandom);
+        const job = draftOn(day)({ id: newJobId(day, systemRandom, () => false), token }, stamp());
+        const values = [job.id, day, lookupOf(token), JSON.stringify(job)];
+        await client.query({ name: "insert", text: insertText, values });
+        await queue(client, job);
+        return job.id;
+      }),
+    start: (id) =>
+      inTransaction(async (client) => {
+        const read = { name: "read", text: readText, values: [id] };
+        const [row] = (await client.query<{ job: Job }>(read)).rows;
+        const change = row && setStatus(row.job, "in_progress", undefined, instantOf(clock.now()));
+        if (row === undefined || change === undefined || change === "unchanged") throw new Error("It can be started");
+        const job = record(row.job, change, stamp());
+        await client.query({ name: "update", text: updateText, values: [id, JSON.stringify(job)] });
+        await queue(client, job);
+      }),
+    close: () => pool.end(),
+  };
+};
+
+const schema = `
+DROP TABLE IF EXISTS windows, jobs, outbox;
+CREATE TABLE windows (day date, starts text, ends text, capacity int, taken int, PRIMARY KEY (day, starts));
+CREATE TABLE jobs (id text PRIMARY KEY, day date NOT NULL, lookup text NOT NULL UNIQUE, job jsonb NOT NULL);
+CREATE INDEX jobs_day ON jobs (day);
+CREATE TABLE outbox (id text PRIMARY KEY, job text NOT NULL, rev int NOT NULL);
+`;
+const placeText = "UPDATE windows SET taken = taken + 1 WHERE day = $1 AND starts = $2 AND taken < capacity";
+const insertText = "INSERT INTO jobs VALUES ($1, $2, $3, $4)";
+const queueText = "INSERT INTO outbox VALUES ($1, $2, $3)";
+const readText = "SELECT job FROM jobs WHERE id = $1 FOR UPDATE";
+const updateText = "UPDATE jobs SET job = $2 WHERE id = $1";

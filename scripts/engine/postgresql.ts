@@ -1,0 +1,51 @@
+import { chmodSync, chownSync, existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { freePorts } from "./children.ts";
+import { installDebian } from "./debian.ts";
+import type { Engine } from "./engine.ts";
+
+/**
+ * PostgreSQL 15 as Debian ships it, to be measured beside: a throw-away cluster with the settings that `initdb` writes,
+ * durability above all (`fsync` and `synchronous_commit` on). It listens on a socket in its own folder, on no port.
+ */
+export const postgresql: Engine = {
+  name: "postgresql",
+
+  install: async () => {
+    if (existsSync(join(programs, "postgres"))) return null;
+    const missing = installDebian(["postgresql-15"], ["pg_lsclusters"]);
+    return existsSync(join(programs, "postgres")) ? null : (missing ?? `${programs}/postgres is not there`);
+  },
+
+  start: async ({ folder, children }) => {
+    const [port] = await freePorts(1);
+    const data = join(folder, "data");
+    mkdirSync(data);
+    const user = unprivileged(folder, data);
+    const as = (program: string, args: string[]): [string, string[]] =>
+      user === null
+        ? [join(programs, program), args]
+        : ["setpriv", ["--reuid", user, "--regid", user, "--clear-groups", join(programs, program), ...args]];
+    await children.run(...as("initdb", ["-D", data, "-U", "tailboard", "-A", "trust", "-E", "UTF8", "--locale=C"]));
+    const server = children.start(
+      ...as("postgres", ["-D", data, "-p", String(port), "-k", folder, "-c", "listen_addresses="]),
+      { log: join(folder, "out") },
+    );
+    const ready: [string, string[]] = [join(programs, "pg_isready"), ["-h", folder, "-p", String(port)]];
+    await children.until(server, async () => (await children.run(...ready)).includes("accepting"));
+    return { endpoint: `postgresql://tailboard@/postgres?host=${encodeURIComponent(folder)}&port=${port}`, env: {} };
+  },
+};
+
+const programs = "/usr/lib/postgresql/15/bin";
+
+/** The server refuses to run as root: then it runs as the user that its package made, who must reach the folder. */
+const unprivileged = (folder: string, data: string): string | null => {
+  if (process.getuid?.() !== 0) return null;
+  const ids = ["-u", "-g"].map((flag) => Number(spawnSync("id", [flag, "postgres"], { encoding: "utf8" }).stdout));
+  const [user = 0, group = 0] = ids;
+  for (const path of [folder, data]) chownSync(path, user, group);
+  chmodSync(join(folder, ".."), 0o711);
+  return "postgres";
+};
