@@ -43,10 +43,10 @@ export const openShipping = (options: ShippingOptions): Shipping & { cdn: LocalC
 const askHttp: LocalCdnOptions["ask"] = async (url) => {
   try {
     const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5_000) });
-    return { status: response.status, body: await response.text() };
+    return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
   } catch (error) {
     const cause: unknown = error instanceof Error ? error.cause : null;
     if (cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED") return null;
-    return { status: 0, body: String(error) };
+    return { status: 0, headers: {}, body: String(error) };
   }
 };

@@ -96,8 +96,8 @@ const fence = async (
   await ledger.save(expected);
   const before = await readFunction(shipping, kind, "DEVELOPMENT");
   const known = parseEdgeCode(expected);
-  // A rollback knows what it will publish, so its fence is that already: one update in all.
-  const development = stamped(opened.verb === "rollback" ? change(kind, known) : known, holder);
+  // The fence is what is to be published, as far as is known now: if LIVE has not moved, it is the only update.
+  const development = stamped(change(kind, known), holder);
   const etag = await update(shipping, kind, development, before.etag);
   const liveCode = (await readFunction(shipping, kind, "LIVE")).code;
   if (liveCode !== expected) await ledger.save(liveCode);

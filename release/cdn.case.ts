@@ -85,7 +85,12 @@ export const cdnCases = (
       expect(await cdn.fetchPage("site", "/track/")).toMatchObject({ outcome: "answered", status: expect.any(Number) });
       const etag = await update(await coded("p1", "/releases/r1/track.html"), (await read("DEVELOPMENT")).etag);
       await cdn.publishFunction("site", etag);
-      expect(await cdn.fetchPage("site", "/track/x")).toEqual({ outcome: "answered", status: 200, body: "<p>one" });
+      expect(await cdn.fetchPage("site", "/track/x")).toMatchObject({
+        outcome: "answered",
+        status: 200,
+        headers: { "x-content-type-options": "nosniff", "content-type": "text/html; charset=utf-8" },
+        body: "<p>one",
+      });
       expect(await cdn.fetchPage("site", "/nothing.js")).toMatchObject({ outcome: "answered", status: 404 });
     });
 

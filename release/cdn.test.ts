@@ -5,6 +5,7 @@ import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.t
 import { FakeClock } from "../test/harness/fake-clock.ts";
 import { seededRandom } from "../test/harness/seeded-random.ts";
 import { cdnCases } from "./cdn.case.ts";
+import { cloudFrontOn } from "./cloudfront/under-test.ts";
 import { FakeCdn } from "./fake-cdn.ts";
 import { openLocalCdn } from "./local/local-cdn.ts";
 
@@ -17,6 +18,12 @@ cdnCases("the fake CDN", async () => {
   const pages = new Map<string, string>();
   const cdn = new FakeCdn({ clock: new FakeClock(), logic, origin: (key) => pages.get(key) ?? null });
   return { cdn, put: async (key, body) => void pages.set(key, body) };
+});
+
+cdnCases("CloudFront, through the real SDK on the fake", async () => {
+  const pages = new Map<string, string>();
+  const fake = new FakeCdn({ clock: new FakeClock(), logic, origin: (key) => pages.get(key) ?? null });
+  return { cdn: cloudFrontOn(fake), put: async (key, body) => void pages.set(key, body) };
 });
 
 cdnCases("the local CDN", async () => {

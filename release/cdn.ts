@@ -59,14 +59,22 @@ export interface Refused {
   outcome: "refused";
   reason: string;
 }
-export type FunctionOutcome = { outcome: "found"; code: string; etag: Etag } | { outcome: "missing" } | Unavailable;
+export type FunctionOutcome =
+  | { outcome: "found"; code: string; etag: Etag }
+  | { outcome: "missing" }
+  | Refused
+  | Unavailable;
 export type UpdateOutcome = { outcome: "updated"; etag: Etag } | { outcome: "conflict" } | Refused | Unanswered;
 export type TestOutcome =
   | { outcome: "ran"; result: EdgeRequest | EdgeResponse }
   | { outcome: "failed"; reason: string }
   | { outcome: "conflict" }
+  | Refused
   | Unavailable;
 export type PublishOutcome = { outcome: "published" } | { outcome: "conflict" } | Refused | Unanswered;
-export type DeployedOutcome = { outcome: "answered"; deployed: boolean } | Unavailable;
+export type DeployedOutcome = { outcome: "answered"; deployed: boolean } | Refused | Unavailable;
 export type InvalidateOutcome = { outcome: "created" } | Refused | Unanswered;
-export type FetchOutcome = { outcome: "answered"; status: number; body: string } | Unavailable;
+/** Header names in lower case. */
+export type FetchOutcome =
+  | { outcome: "answered"; status: number; headers: Record<string, string>; body: string }
+  | Unavailable;

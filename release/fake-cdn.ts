@@ -2,6 +2,8 @@ import type { Clock } from "../domain/clock.ts";
 import { emptyTable, printEdgeCode, type EdgeKind } from "../edge/edge-code.ts";
 import type { EdgeEvent, EdgeHandler } from "../edge/event.ts";
 import { loadEdgeCode } from "../edge/local/load-edge-code.ts";
+import { objectHeaders } from "../edge/object-headers.ts";
+import { responsePolicy } from "../edge/response-policy.ts";
 import type { Cdn, Etag, Pace, Stage, Unanswered, Unavailable } from "./cdn.ts";
 
 /**
@@ -113,12 +115,18 @@ export class FakeCdn implements Cdn {
   fetchPage(kind: EdgeKind, path: string) {
     return this.#call(`fetch ${kind}`, false, () => {
       const result = handlerOf(this.#running(kind))(eventFor(path));
-      if ("statusCode" in result) return { outcome: "answered" as const, status: result.statusCode, body: "" };
+      const answered = (status: number, body: string, headers: Record<string, string>) => ({
+        outcome: "answered" as const,
+        status,
+        headers,
+        body,
+      });
+      if ("statusCode" in result) return answered(result.statusCode, "", {});
       const key = `${kind} ${result.uri}`;
       const body = this.#state.cache[key] ?? this.#options.origin(result.uri.slice(1));
-      if (body === null) return { outcome: "answered" as const, status: 403, body: "AccessDenied" };
+      if (body === null) return answered(403, "AccessDenied", {});
       this.#state = { ...this.#state, cache: { ...this.#state.cache, [key]: body } };
-      return { outcome: "answered" as const, status: 200, body };
+      return answered(200, body, (this.#options.headers ?? headersOf)(result.uri.slice(1)));
     });
   }
 
@@ -154,6 +162,8 @@ export interface FakeCdnOptions {
   logic: string;
   /** The public bucket. */
   origin: (key: string) => string | null;
+  /** Of an object as it is served; usually the bucket's and the distribution's policy. */
+  headers?: (key: string) => Record<string, string>;
   pace?: Pace;
   /** From publishing until every place runs it. */
   delay_ms?: number;
@@ -196,6 +206,11 @@ export const firstState = (logic: string): FakeCdnState => {
     invalidations: {},
     cache: {},
   };
+};
+
+const headersOf = (key: string): Record<string, string> => {
+  const { contentType, cacheControl } = objectHeaders(key);
+  return { "content-type": contentType, "cache-control": cacheControl, ...responsePolicy(key, contentType) };
 };
 
 /** Who published it makes no difference to what it does. */

@@ -1,5 +1,5 @@
 import type { EdgeKind } from "../edge/edge-code.ts";
-import type { Etag, Stage } from "./cdn.ts";
+import type { Etag, Refused, Stage, Unavailable } from "./cdn.ts";
 import type { Shipping } from "./shipping.ts";
 
 type Reach = Pick<Shipping, "cdn" | "clock">;
@@ -70,14 +70,18 @@ export const repeated = async <Outcome extends { outcome: string }>(
   clock: Reach["clock"],
   ask: () => Promise<Outcome>,
   what: string,
-): Promise<Exclude<Outcome, { outcome: "unavailable" }>> => {
+): Promise<Exclude<Outcome, Unavailable | Refused>> => {
   for (let attempt = 1; ; attempt += 1) {
     const told = await ask();
-    if (told.outcome !== "unavailable") return told as Exclude<Outcome, { outcome: "unavailable" }>;
+    if (isRefused(told)) throw new CdnFailed(`Could not ${what}. ${told.reason}`);
+    if (told.outcome !== "unavailable") return told as Exclude<Outcome, Unavailable | Refused>;
     if (attempt === attempts) throw new CdnFailed(`Could not ${what}`, { cause: told });
     await clock.sleep(backoff(attempt + 1));
   }
 };
+
+const isRefused = (told: object): told is Refused =>
+  "outcome" in told && told.outcome === "refused" && "reason" in told && typeof told.reason === "string";
 
 const attempts = 6;
 const backoff = (attempt: number): number => Math.min(5_000, 50 * 2 ** attempt);

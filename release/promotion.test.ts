@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Cdn } from "./cdn.ts";
+import { cloudFrontOn } from "./cloudfront/under-test.ts";
 import { takeOver } from "./promotion.ts";
 import { promote } from "./promote.ts";
 import { rollback } from "./rollback.ts";
@@ -9,9 +11,12 @@ const all = { release: null, only: null, dryRun: false, byHand: true };
 const back = { to: null, only: null, dryRun: false };
 const everywhere = (id: string | null) => ({ book: id, track: id, dashboard: id });
 
-describe("promote", () => {
+describe.each([
+  ["the port", (cdn: Cdn) => cdn],
+  ["CloudFront, through the SDK", (cdn: Cdn) => cloudFrontOn(cdn)],
+])("promote on %s", (_, adapt) => {
   it("makes all three pages live in fourteen control-plane calls, with one publish a function, dashboard first", async () => {
-    const { cdn, shipping } = await openShippingWorld();
+    const { cdn, shipping } = await openShippingWorld({ adapt });
     const ann = shipping("ann");
     await promoted(ann, "one");
     const two = await deployed(ann, await smallRelease("two"));
@@ -26,7 +31,7 @@ describe("promote", () => {
   });
 
   it("changes one entry where it is told --only, and says what stays", async () => {
-    const { cdn, shipping } = await openShippingWorld();
+    const { cdn, shipping } = await openShippingWorld({ adapt });
     const ann = shipping("ann");
     const one = await promoted(ann, "one");
     const two = await deployed(ann, await smallRelease("two", { logic: `${await edgeLogic()}// new logic\n` }));
@@ -49,7 +54,7 @@ describe("promote", () => {
   });
 
   it("writes nothing in a dry run, and nothing when there is nothing to do", async () => {
-    const { cdn, shipping } = await openShippingWorld();
+    const { cdn, shipping } = await openShippingWorld({ adapt });
     const ann = shipping("ann");
     const one = await promoted(ann, "one");
     await deployed(ann, await smallRelease("two"));
@@ -63,7 +68,7 @@ describe("promote", () => {
   });
 
   it("waits until every place shows it, five times in a row", async () => {
-    const { cdn, shipping, clock } = await openShippingWorld({ delay_ms: 30_000 });
+    const { cdn, shipping, clock } = await openShippingWorld({ adapt, delay_ms: 30_000 });
     const ann = shipping("ann");
     const began = clock.now();
     const one = await promoted(ann, "one");
@@ -73,7 +78,7 @@ describe("promote", () => {
   });
 
   it("puts everything back, site first, when a page does not come to name its release", async () => {
-    const { cdn, shipping, another } = await openShippingWorld();
+    const { cdn, shipping, another } = await openShippingWorld({ adapt });
     const ann = shipping("ann");
     const one = await promoted(ann, "one");
     const two = await deployed(ann, await smallRelease("two"));
@@ -102,7 +107,7 @@ describe("promote", () => {
   });
 
   it("does not begin with a release that has lost a file", async () => {
-    const { shipping, objects } = await openShippingWorld();
+    const { shipping, objects } = await openShippingWorld({ adapt });
     const ann = shipping("ann");
     const one = await promoted(ann, "one");
     await deployed(ann, await smallRelease("two"));
@@ -115,7 +120,7 @@ describe("promote", () => {
   });
 
   it("reports an invalidation that failed, and status makes it, under the same reference", async () => {
-    const { shipping, another, cdn } = await openShippingWorld();
+    const { shipping, another, cdn } = await openShippingWorld({ adapt });
     const ann = shipping("ann");
     await promoted(ann, "one");
     await deployed(ann, await smallRelease("two"));
@@ -128,9 +133,12 @@ describe("promote", () => {
   });
 });
 
-describe("rollback", () => {
+describe.each([
+  ["the port", (cdn: Cdn) => cdn],
+  ["CloudFront, through the SDK", (cdn: Cdn) => cloudFrontOn(cdn)],
+])("rollback on %s", (_, adapt) => {
   it("is one update and one publish a function, no upload and no invalidation", async () => {
-    const { cdn, shipping, objects } = await openShippingWorld();
+    const { cdn, shipping, objects } = await openShippingWorld({ adapt });
     const ann = shipping("ann");
     const one = await promoted(ann, "one");
     await promoted(ann, "two");
@@ -149,7 +157,7 @@ describe("rollback", () => {
   });
 
   it("goes one further back each time, and not before the first release", async () => {
-    const { shipping } = await openShippingWorld();
+    const { shipping } = await openShippingWorld({ adapt });
     const ann = shipping("ann");
     const [one, two] = [await promoted(ann, "one"), await promoted(ann, "two")];
     await promoted(ann, "three");
@@ -162,7 +170,7 @@ describe("rollback", () => {
   });
 
   it("takes back one page alone, and goes to a release by name", async () => {
-    const { shipping } = await openShippingWorld();
+    const { shipping } = await openShippingWorld({ adapt });
     const ann = shipping("ann");
     const one = await promoted(ann, "one");
     const two = await promoted(ann, "two");

@@ -8,6 +8,7 @@ import { ObservedObjectStore } from "../store/objects/wrap/observed-object-store
 import { FakeClock } from "../test/harness/fake-clock.ts";
 import { seededRandom } from "../test/harness/seeded-random.ts";
 import { releaseOf, type Release } from "./build-release.ts";
+import type { Cdn } from "./cdn.ts";
 import { deploy } from "./deploy.ts";
 import { FakeCdn, type FakeCdnOptions } from "./fake-cdn.ts";
 import { openLedger } from "./ledger.ts";
@@ -44,7 +45,11 @@ export const smallRelease = async (
   );
 };
 
-export const openShippingWorld = async (options: Partial<FakeCdnOptions> & { seed?: number } = {}) => {
+/** `adapt` puts an adapter between the verbs and the fake. */
+export const openShippingWorld = async ({
+  adapt = (cdn) => cdn,
+  ...options
+}: Partial<FakeCdnOptions> & { seed?: number; adapt?: (cdn: Cdn) => Cdn } = {}) => {
   const clock = new FakeClock();
   const state = new MemoryObjectStore();
   const inner = new MemoryObjectStore();
@@ -55,7 +60,7 @@ export const openShippingWorld = async (options: Partial<FakeCdnOptions> & { see
   };
   const cdn = new FakeCdn({ clock, logic: await edgeLogic(), origin, ...options });
   const shipping = (who: string, through = cdn, seed = options.seed ?? who.length): Shipping => ({
-    ...shippingOn({ objects, state, cdn: through, clock, random: seededRandom(seed) }),
+    ...shippingOn({ objects, state, cdn: adapt(through), clock, random: seededRandom(seed) }),
     who,
   });
   /** The same functions, reached by another process whose calls go wrong as told. */

@@ -1,3 +1,4 @@
+import { responsePolicy } from "../response-policy.ts";
 import type { Copy, Looked } from "./edge-cache.ts";
 import { compress, encodingFor, isCompressible, matchesEtag } from "./negotiate.ts";
 
@@ -15,7 +16,7 @@ export const answerObject = async (
   const compressible = isCompressible(looked.headers.contentType);
   const encoding = compressible ? encodingFor(request.headers.get("accept-encoding")) : null;
   const headers: Record<string, string> = {
-    ...policyFor(key, looked.headers.contentType),
+    ...responsePolicy(key, looked.headers.contentType),
     "cache-control": looked.headers.cacheControl,
     // Weak once encoded: the bytes are others, the page is the same.
     etag: encoding ? `W/${looked.etag}` : looked.etag,
@@ -43,7 +44,7 @@ export const plainAnswer = (
   new Response(request.method === "HEAD" || body === "" ? null : body, {
     status,
     headers: {
-      ...policyFor("", "text/html"),
+      ...responsePolicy("", "text/html"),
       ...(body === "" ? {} : { "content-type": "text/plain; charset=utf-8" }),
       "cache-control": "no-store",
       "x-request-id": requestId,
@@ -71,18 +72,4 @@ const encodedBody = (copy: Copy, encoding: "br" | "gzip") => {
   const body = copy.encoded.get(encoding) ?? compress(copy.body, encoding);
   copy.encoded.set(encoding, body);
   return body;
-};
-
-/**
- * The response headers policy. A page's own CSP is in its `<meta>`, since its hashes change with a release and these
- * headers are a distribution's; framing can be forbidden by header alone. HSTS is left to where there is https.
- */
-const policyFor = (key: string, contentType: string): Record<string, string> => {
-  const policy: Record<string, string> = { "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" };
-  if (contentType.startsWith("text/html")) {
-    policy["x-frame-options"] = "DENY";
-    policy["content-security-policy"] = "frame-ancestors 'none'";
-  }
-  if (!/(?:^|\/)book\.html$|^assets\//.test(key)) policy["x-robots-tag"] = "noindex";
-  return policy;
 };

@@ -2,6 +2,8 @@ import { freshId, type Random } from "../../domain/random.ts";
 import type { EdgeKind } from "../../edge/edge-code.ts";
 import type { EdgeEvent } from "../../edge/event.ts";
 import { loadEdgeCode } from "../../edge/local/load-edge-code.ts";
+import { objectHeaders } from "../../edge/object-headers.ts";
+import { responsePolicy } from "../../edge/response-policy.ts";
 import { keys } from "../../store/keys.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 import type {
@@ -128,11 +130,23 @@ export const openLocalCdn = ({ objects, random, initial, ask, pace = defaultPace
       const there = await read();
       if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
       const result = loadEdgeCode(there.state.functions[kind].live.code)(eventFor(path));
-      if ("statusCode" in result) return { outcome: "answered", status: result.statusCode, body: result.body ?? "" };
-      const got = await objects.get(result.uri.slice(1));
+      const served = (status: number, headers: Record<string, string>, body: string): FetchOutcome => ({
+        outcome: "answered",
+        status,
+        headers,
+        body,
+      });
+      if ("statusCode" in result) return served(result.statusCode, {}, result.body ?? "");
+      const key = result.uri.slice(1);
+      const got = await objects.get(key);
+      const { contentType, cacheControl } = objectHeaders(key);
       if (got.outcome === "found")
-        return { outcome: "answered", status: 200, body: new TextDecoder().decode(got.body) };
-      if (got.outcome === "missing") return { outcome: "answered", status: 404, body: "" };
+        return served(
+          200,
+          { "content-type": contentType, "cache-control": cacheControl, ...responsePolicy(key, contentType) },
+          new TextDecoder().decode(got.body),
+        );
+      if (got.outcome === "missing") return served(404, {}, "");
       return { outcome: "unavailable", cause: "cause" in got ? got.cause : null };
     },
   };
@@ -145,7 +159,7 @@ export interface LocalCdnOptions {
   /** What stands there before anything was ever released. */
   initial: (kind: EdgeKind) => Promise<string>;
   /** GET, redirects not followed. Null where nobody listens. */
-  ask: (url: string) => Promise<{ status: number; body: string } | null>;
+  ask: (url: string) => Promise<{ status: number; headers: Record<string, string>; body: string } | null>;
   pace?: Pace;
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Cdn } from "../../release/cdn.ts";
+import { cloudFrontOn } from "../../release/cloudfront/under-test.ts";
 import { promote } from "../../release/promote.ts";
 import { takeOver } from "../../release/promotion.ts";
 import { rollback } from "../../release/rollback.ts";
@@ -16,17 +18,25 @@ const verbs = {
   "promote --only track": async (shipping: Shipping) => void (await promote(shipping, { ...all, only: "track" })),
 };
 
-describe.each(Object.entries(verbs))("%s, stopped at every step that changes something", (name, act) => {
+const adapters: Record<string, (cdn: Cdn) => Cdn> = {
+  "the port": (cdn) => cdn,
+  "CloudFront's wire": (cdn) => cloudFrontOn(cdn),
+};
+const scenes = Object.entries(adapters).flatMap(([on, adapt]) =>
+  Object.entries(verbs).map(([name, act]) => ({ on, adapt, name, act })),
+);
+
+describe.each(scenes)("$name on $on, stopped at every step that changes something", ({ name, act, adapt }) => {
   it.each(["kill before", "kill after", "refused", "lost answer"] as const)("%s", async (fault) => {
     let steps = 0;
     for (let at = 1; ; at += 1) {
-      const scene = await sceneOf(name);
+      const scene = await sceneOf(name, adapt);
       const ended = await actWith(scene, act, fault, at);
       if (ended.reached < at) break;
       steps += 1;
       await assertMended(scene, `${fault} at ${ended.label}`, "resume");
       // The same step, and the other way out.
-      const again = await sceneOf(name);
+      const again = await sceneOf(name, adapt);
       await actWith(again, act, fault, at);
       await assertMended(again, `${fault} at ${ended.label}`, "back");
     }
@@ -35,26 +45,38 @@ describe.each(Object.entries(verbs))("%s, stopped at every step that changes som
 });
 
 interface Scene {
+  adapt: (cdn: Cdn) => Cdn;
   world: Awaited<ReturnType<typeof openShippingWorld>>;
   ann: Shipping;
   before: Record<string, string | null>;
   after: Record<string, string | null>;
 }
 
-const sceneOf = async (verb: string): Promise<Scene> => {
-  const world = await openShippingWorld();
+const sceneOf = async (verb: string, adapt: Scene["adapt"]): Promise<Scene> => {
+  const world = await openShippingWorld({ adapt });
   const ann = world.shipping("ann");
   const one = await deployed(ann, await smallRelease("one"));
   await promote(ann, all);
   const two = await deployed(ann, await smallRelease("two"));
   if (verb === "rollback") await promote(ann, all);
   const pages = (id: string) => ({ book: id, track: id, dashboard: id });
-  if (verb === "rollback") return { world, ann, before: pages(two), after: pages(one) };
-  return { world, ann, before: pages(one), after: verb === "promote" ? pages(two) : { ...pages(one), track: two } };
+  if (verb === "rollback") return { adapt, world, ann, before: pages(two), after: pages(one) };
+  return {
+    adapt,
+    world,
+    ann,
+    before: pages(one),
+    after: verb === "promote" ? pages(two) : { ...pages(one), track: two },
+  };
 };
 
 /** A process of its own whose `at`th changing step goes wrong. A killed one simply never hears anything again. */
-const actWith = async ({ world }: Scene, act: (shipping: Shipping) => Promise<void>, fault: string, at: number) => {
+const actWith = async (
+  { world, adapt }: Scene,
+  act: (shipping: Shipping) => Promise<void>,
+  fault: string,
+  at: number,
+) => {
   let reached = 0;
   let label = "";
   const killed = Promise.withResolvers<void>();
@@ -95,8 +117,10 @@ const actWith = async ({ world }: Scene, act: (shipping: Shipping) => Promise<vo
   const bob = shippingOn({
     objects: store(objects),
     state: store(state),
-    cdn: scheduledCdn(cdn, (call, send) =>
-      step(call.label, call.writes, send, unknown, { outcome: "refused", reason: "AccessDenied" }),
+    cdn: adapt(
+      scheduledCdn(cdn, (call, send) =>
+        step(call.label, call.writes, send, unknown, { outcome: "refused", reason: "AccessDenied" }),
+      ),
     ),
     clock,
     random: seededRandom(at),

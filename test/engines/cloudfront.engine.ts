@@ -1,0 +1,179 @@
+import * as cloudFront from "@aws-sdk/client-cloudfront";
+import { randomBytes } from "node:crypto";
+import { afterAll, describe, expect, test } from "vitest";
+import { buildEdgeFunction } from "../../edge/build.ts";
+import { emptyTable, type EdgeKind } from "../../edge/edge-code.ts";
+import type { Cdn, Etag } from "../../release/cdn.ts";
+import { commentOf, openCloudFrontCdn, type Places } from "../../release/cloudfront/cloudfront-cdn.ts";
+import { createClient } from "../../release/cloudfront/create-client.ts";
+import { deploy } from "../../release/deploy.ts";
+import { FakeCdn } from "../../release/fake-cdn.ts";
+import { promote } from "../../release/promote.ts";
+import { rollback } from "../../release/rollback.ts";
+import { readStatus } from "../../release/status.ts";
+import { edgeLogic, liveNow, shippingOn, smallRelease } from "../../release/under-test.ts";
+import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
+import { FakeClock } from "../harness/fake-clock.ts";
+import { seededRandom } from "../harness/seeded-random.ts";
+import { freshPrefix, makeBucket, openBucket, s3Engines } from "./bucket.ts";
+
+// The control plane of ministack 1.5.33 through the real SDK. Where it is not AWS:
+// - it runs no function: no TestFunction, and no distribution serves a page. Both come from our own fake here.
+// - a published function is everywhere at once, and invalidations are complete at once.
+// - UpdateFunction answers with `ETag`, AWS with `ETtag`.
+// - UpdateFunction keeps LIVE, as AWS does; versions before this one cleared it.
+// - a function of more than 10 KB is taken.
+const engine = s3Engines().find(({ name }) => name === "ministack");
+const kinds: EdgeKind[] = ["site", "staging", "dashboard"];
+const all = { release: null, only: null, dryRun: false, byHand: true };
+
+if (engine === undefined || "missing" in engine) {
+  test.skip(`CloudFront on ministack: ${engine?.missing ?? "not an engine"}`);
+} else {
+  describe("CloudFront's control plane on ministack", () => {
+    const client = createClient(cloudFront, { endpoint: engine.endpoint, credentials: engine.credentials });
+    afterAll(() => client.destroy());
+
+    /** As `infra apply` leaves an account: three functions, published, each on its distribution. */
+    const makePlaces = async (): Promise<Places> => {
+      const name = randomBytes(4).toString("hex");
+      const places: Partial<Places> = {};
+      for (const kind of kinds) {
+        const created = await client.send(
+          new cloudFront.CreateFunctionCommand({
+            Name: `${name}-${kind}`,
+            FunctionConfig: { Comment: commentOf(kind), Runtime: "cloudfront-js-2.0" },
+            FunctionCode: new TextEncoder().encode(await buildEdgeFunction({ table: emptyTable(kind) })),
+          }),
+        );
+        await client.send(new cloudFront.PublishFunctionCommand({ Name: `${name}-${kind}`, IfMatch: created.ETag }));
+        const { Distribution } = await client.send(
+          new cloudFront.CreateDistributionCommand({ DistributionConfig: distributionOf(`${name}-${kind}`) }),
+        );
+        places[kind] = { id: Distribution?.Id ?? "", url: `https://${kind}.example`, function: `${name}-${kind}` };
+      }
+      return places as Places;
+    };
+
+    /** What ministack has not got is answered by a fake that is told of every publish. */
+    const openCdn = async (origin: (key: string) => string | null): Promise<Cdn> => {
+      const places = await makePlaces();
+      const onWire = openCloudFrontCdn({
+        sdk: cloudFront,
+        client,
+        places,
+        name: "ministack",
+        ask: () => Promise.reject(new Error("ministack serves no page")),
+        pace: { looks: 2, poll_ms: 1, patience_ms: 1_000 },
+      });
+      const running = async (kind: EdgeKind, stage: "LIVE" | "DEVELOPMENT") => {
+        const got = await onWire.getFunction(kind, stage);
+        if (got.outcome !== "found") throw new Error(got.outcome);
+        const fake = new FakeCdn({ clock: new FakeClock(), logic: await edgeLogic(), origin });
+        const first = await fake.getFunction(kind, "DEVELOPMENT");
+        if (first.outcome !== "found") throw new Error(first.outcome);
+        const updated = await fake.updateFunction(kind, got.code, first.etag);
+        if (updated.outcome !== "updated") throw new Error(updated.outcome);
+        await fake.publishFunction(kind, updated.etag);
+        return { fake, etag: updated.etag, onWireEtag: got.etag };
+      };
+      return {
+        ...onWire,
+        testFunction: async (kind, etag, event) => {
+          const { fake, etag: there, onWireEtag } = await running(kind, "DEVELOPMENT");
+          return onWireEtag === etag ? await fake.testFunction(kind, there, event) : { outcome: "conflict" };
+        },
+        fetchPage: async (kind, path) => await (await running(kind, "LIVE")).fake.fetchPage(kind, path),
+      };
+    };
+
+    test("gives every update and publish without, with a stale and with LIVE's ETag a conflict, and keeps LIVE", async () => {
+      const cdn = await openCdn(() => null);
+      const read = async (stage: "DEVELOPMENT" | "LIVE") => {
+        const got = await cdn.getFunction("site", stage);
+        if (got.outcome !== "found") throw new Error(got.outcome);
+        return got;
+      };
+      const [before, live] = [await read("DEVELOPMENT"), await read("LIVE")];
+      const updated = await cdn.updateFunction("site", `${before.code}// more\n`, before.etag);
+      if (updated.outcome !== "updated") throw new Error(updated.outcome);
+      expect((await read("DEVELOPMENT")).etag).toBe(updated.etag);
+      expect((await read("LIVE")).code).toBe(live.code);
+      for (const wrong of ["", before.etag, live.etag, "nonsense"] as Etag[]) {
+        expect(await cdn.updateFunction("site", "x", wrong), wrong).toEqual({ outcome: "conflict" });
+        expect(await cdn.publishFunction("site", wrong), wrong).toEqual({ outcome: "conflict" });
+      }
+      expect(await cdn.publishFunction("site", updated.etag)).toEqual({ outcome: "published" });
+      expect((await read("LIVE")).code).toBe(`${before.code}// more\n`);
+      expect(await cdn.isDeployed("site")).toEqual({ outcome: "answered", deployed: true });
+    });
+
+    test("takes an invalidation again, and the same reference for other paths never", async () => {
+      const cdn = await openCdn(() => null);
+      for (let time = 0; time < 2; time += 1)
+        expect(await cdn.invalidate("site", "p1", ["/track/", "/sw.js"])).toEqual({ outcome: "created" });
+      expect(await cdn.invalidate("site", "p1", ["/book/"])).toMatchObject({ outcome: "refused" });
+    });
+
+    test("says in words what it will not do", async () => {
+      const cdn = await openCdn(() => null);
+      expect(await cdn.invalidate("site", "p1", ["/track/"])).toEqual({ outcome: "created" });
+      expect(await cdn.invalidate("site", "p1", ["/other"])).toMatchObject({
+        outcome: "refused",
+        reason: expect.stringContaining("AWS refuses: InvalidationBatchAlreadyExists"),
+      });
+    });
+
+    test("deploys to the bucket, promotes and rolls back: the functions that are published say so", async () => {
+      await makeBucket(engine);
+      const objects = await openBucket(engine, freshPrefix());
+      const pages = new Map<string, string>();
+      const cdn = await openCdn((key) => pages.get(key) ?? null);
+      const shipping = shippingOn({
+        objects,
+        state: new MemoryObjectStore(),
+        cdn,
+        clock: new FakeClock(),
+        random: seededRandom(1),
+      });
+      const ship = async (name: string) => {
+        const release = await smallRelease(name);
+        for (const [file, bytes] of release.files)
+          pages.set(
+            file.startsWith("assets/") ? file : `releases/${release.id}/${file}`,
+            new TextDecoder().decode(bytes),
+          );
+        const { uploaded } = await deploy(shipping, release, { source: { commit: null, dirty: false }, byHand: true });
+        await promote(shipping, all);
+        return { id: release.id, uploaded };
+      };
+      const [one, two] = [await ship("one"), await ship("two")];
+      expect(one.uploaded.files).toBeGreaterThan(0);
+      const again = await deploy(shipping, await smallRelease("two"), {
+        source: { commit: null, dirty: false },
+        byHand: true,
+      });
+      expect(again.uploaded).toEqual({ files: 0, bytes: 0 });
+      const everywhere = (id: string) => ({ book: id, track: id, dashboard: id });
+      expect(await liveNow(shipping)).toEqual(everywhere(two.id));
+      await rollback(shipping, { to: null, only: null, dryRun: false });
+      expect(await liveNow(shipping)).toEqual(everywhere(one.id));
+      expect((await readStatus(shipping)).differences).toEqual([]);
+    });
+  });
+}
+
+const distributionOf = (reference: string): cloudFront.DistributionConfig => ({
+  CallerReference: reference,
+  Comment: reference,
+  Enabled: true,
+  Origins: {
+    Quantity: 1,
+    Items: [{ Id: "bucket", DomainName: "tailboard.s3.amazonaws.com", S3OriginConfig: { OriginAccessIdentity: "" } }],
+  },
+  DefaultCacheBehavior: {
+    TargetOriginId: "bucket",
+    ViewerProtocolPolicy: "redirect-to-https",
+    CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+  },
+});
