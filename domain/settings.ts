@@ -38,6 +38,19 @@ export interface Settings {
   terms: { version: string; text: string };
   /** True while services and prices are the samples that came with a fresh store. */
   sample: boolean;
+  /** The sample day that is there now. The API shows it by itself, never among the settings. */
+  sample_day?: SampleDay;
+}
+
+/** Which jobs are to be taken away again. */
+export interface SampleDay {
+  /** Names this one: what it makes is made once, however often that is tried. */
+  batch: string;
+  made_on: Day;
+  /** What asked for it, so that it can be told from another. */
+  asked: string;
+  /** Empty until all are made. */
+  jobs: string[];
 }
 
 export interface WindowCapacity {

@@ -15,6 +15,7 @@ import type { JobId } from "../domain/job-id.ts";
  * | `due/<day>/<job>` | a note to look at the job on that day (a link expires) | before the commit; may dangle |
  * | `waiting/<key>` | the raised hand of a process that keeps losing | unconditional; may be lost |
  * | `sessions/<sha256 of the secret>` | `{user, opened_at, used_at}` | put-if-absent, deleted at sign-out |
+ * | `activity/<day>.json` | on which home days jobs were changed on that day (UTC), and what was done to no job; 93 days | compare-and-swap |
  * | `secrets.json` | keys that sign quotes; never in a backup | put-if-absent |
  * | `functions/<sha256>` | the code of an edge function that was live, for rollback | put-if-absent before it is replaced |
  *
@@ -28,6 +29,9 @@ export const keys = {
   open: "open.json",
   settings: "settings.json",
   users: "users.json",
+  activities: "activity/",
+  activity: (day: Day) => `activity/${day}.json`,
+  activityOf: (key: string): Day => key.slice("activity/".length, -".json".length),
   sessions: "sessions/",
   session: (hash: string) => `sessions/${hash}`,
   secrets: "secrets.json",

@@ -1,9 +1,11 @@
+import type { ActivityStore } from "../activity-store.ts";
 import type { JobStore, Publisher, Sender } from "../job-store.ts";
 import type { PeopleStore } from "../people-store.ts";
 import type { SettingsStore } from "../settings-store.ts";
 import type { Medium } from "./committer.ts";
 import { DayDocuments } from "./day-documents.ts";
 import { Documents } from "./documents.ts";
+import { ActivityDocuments } from "./activity-documents.ts";
 import { JobWriter } from "./job-writer.ts";
 import { Outbox } from "./outbox.ts";
 import { PeopleDocuments } from "./people-documents.ts";
@@ -16,18 +18,26 @@ export interface DayDocumentsOptions extends Medium {
   /** Of a store that has no settings yet. */
   timeZone: string;
   /** Made of the settings, since a view is shown as they say. */
-  publisher: (settings: SettingsStore) => Publisher;
+  publisher: (settings: SettingsStore, activity: ActivityStore) => Publisher;
   sender: Sender;
 }
 
 /** One process's hold on a store of day documents. Any number of processes may share the store. */
 export const openDayDocuments = (
   options: DayDocumentsOptions,
-): { jobs: JobStore; settings: SettingsStore; people: PeopleStore; secrets: Secrets; documents: Documents } => {
+): {
+  jobs: JobStore;
+  settings: SettingsStore;
+  people: PeopleStore;
+  secrets: Secrets;
+  activity: ActivityStore;
+  documents: Documents;
+} => {
   const { timeZone, publisher: makePublisher, sender, ...medium } = options;
   const documents = new Documents(medium, timeZone);
   const settings = new SettingsDocument(documents);
-  const publisher = makePublisher(settings);
+  const activity = new ActivityDocuments(documents);
+  const publisher = makePublisher(settings, activity);
   const outbox = new Outbox(documents, publisher, sender);
   const writer = new JobWriter(documents, outbox);
   const jobs = new DayDocuments(documents, {
@@ -36,5 +46,12 @@ export const openDayDocuments = (
     remover: new Remover(documents, writer, outbox),
     sweeper: new Sweeper(documents, publisher),
   });
-  return { jobs, settings, people: new PeopleDocuments(documents), secrets: new Secrets(documents), documents };
+  return {
+    jobs,
+    settings,
+    people: new PeopleDocuments(documents),
+    secrets: new Secrets(documents),
+    activity,
+    documents,
+  };
 };
