@@ -1,38 +1,70 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { measureBoard } from "./board.ts";
 import { measureCreating } from "./creating.ts";
 import { measureFollowing } from "./following.ts";
 import { machine, table } from "./machine.ts";
 import { measureReading } from "./reading.ts";
+import { measureShipping } from "./shipping.ts";
 import { measureWeight } from "./weighing.ts";
 
-/** `npm run bench [-- --seconds 5 --json FILE]`: everything that docs/benchmarks.md says of one machine, in one run. */
-const { values } = parseArgs({ options: { seconds: { type: "string", default: "5" }, json: { type: "string" } } });
+/**
+ * `npm run bench [-- --seconds 5 --only board,weight --json FILE]`: everything that docs/benchmarks.md says of one
+ * machine, in one run, or those parts of it that are named.
+ */
+const { values } = parseArgs({
+  options: { seconds: { type: "string", default: "5" }, only: { type: "string" }, json: { type: "string" } },
+});
 const seconds = Number(values.seconds);
 
-console.log(`# Benchmarks\n\n${JSON.stringify(machine())}\n`);
-const weight = await measureWeight();
-console.log(`## Bytes on the wire at first load\n\n${table(weight.map((row) => ({ ...row })))}\n`);
-const reading = await measureReading(seconds);
-console.log(`## Reading a tracked job (20 connections)\n\n${table(reading.map((row) => ({ ...row })))}\n`);
-const following = await measureFollowing();
-console.log(`## From a change to the customer's screen\n\n${table([{ ...following }])}\n`);
-const creating = await measureCreating({ seconds, histories: [100, 10_000, 36_500], writers: [1, 16] });
-console.log(`## Creating a job\n\n${table(creating.map((row) => ({ ...row })))}\n`);
-
-const rate = (design: string, history: number, writers: number) =>
-  creating.find((row) => row.design === design && row.history === history && row.writers === writers)
-    ?.creates_a_second ?? Number.NaN;
-const summary = {
-  times_one_file_at_16_writers_and_36500_jobs: rate("day documents", 36_500, 16) / rate("one file", 36_500, 16),
-  rate_at_36500_over_rate_at_100_jobs: rate("day documents", 36_500, 16) / rate("day documents", 100, 16),
+const parts: Record<string, () => Promise<object>> = {
+  weight: async () => {
+    const rows = await measureWeight();
+    console.log(`## Bytes on the wire at first load\n\n${table(rows.map((row) => ({ ...row })))}\n`);
+    return rows;
+  },
+  reading: async () => {
+    const rows = await measureReading(seconds);
+    console.log(`## Reading a tracked job (20 connections)\n\n${table(rows.map((row) => ({ ...row })))}\n`);
+    return rows;
+  },
+  following: async () => {
+    const row = await measureFollowing();
+    console.log(`## From a change to the customer's screen\n\n${table([{ ...row }])}\n`);
+    return row;
+  },
+  board: () => measureBoard(seconds),
+  shipping: async () => {
+    const row = await measureShipping();
+    console.log(`## Promoting and rolling back under traffic\n\n${table([{ ...row }])}\n`);
+    return row;
+  },
+  creating: async () => {
+    const rows = await measureCreating({ seconds, histories: [100, 10_000, 36_500], writers: [1, 16] });
+    console.log(`## Creating a job\n\n${table(rows.map((row) => ({ ...row })))}\n`);
+    const rate = (design: string, history: number, writers: number) =>
+      rows.find((row) => row.design === design && row.history === history && row.writers === writers)
+        ?.creates_a_second ?? Number.NaN;
+    const summary = {
+      times_one_file_at_16_writers_and_36500_jobs: rate("day documents", 36_500, 16) / rate("one file", 36_500, 16),
+      rate_at_36500_over_rate_at_100_jobs: rate("day documents", 36_500, 16) / rate("day documents", 100, 16),
+    };
+    console.log(table([summary]));
+    return { rows, summary };
+  },
 };
-console.log(table([summary]));
+
+const wanted = values.only?.split(",") ?? Object.keys(parts);
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part called ${unknown.join(", ")}. There are ${Object.keys(parts).join(", ")}.`);
+  process.exit(2);
+}
+console.log(`# Benchmarks\n\n${JSON.stringify(machine())}\n`);
+const found: Record<string, object> = {};
+for (const [name, measure] of Object.entries(parts)) if (wanted.includes(name)) found[name] = await measure();
 
 if (values.json !== undefined) {
   await mkdir(new URL(".", `file://${process.cwd()}/${values.json}`), { recursive: true });
-  await writeFile(
-    values.json,
-    `${JSON.stringify({ machine: machine(), weight, reading, following, creating, summary }, null, 2)}\n`,
-  );
+  await writeFile(values.json, `${JSON.stringify({ machine: machine(), ...found }, null, 2)}\n`);
 }

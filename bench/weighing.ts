@@ -42,7 +42,8 @@ export const measureWeight = async (): Promise<WeightRow[]> => {
   }
 };
 
-const weigh = (url: string, encoding: string): Promise<{ head: number; body: number }> =>
+/** What one answer weighs on the wire, its headers and its body. */
+export const weigh = (url: string, encoding: string): Promise<{ head: number; body: number }> =>
   new Promise((resolve, reject) => {
     request(url, { headers: { "accept-encoding": encoding } }, (response) => {
       let body = 0;

@@ -20,14 +20,17 @@ export interface Office {
   /** What happened to a job, in order. */
   history(id: string): Promise<string[]>;
   signIn(visit: Visit, login: string, secret?: string): Promise<void>;
+  /** How many calls came over the network so far. */
+  requests(): number;
   faults: unknown[];
   close(): Promise<void>;
 }
 
 export const startOffice = async (): Promise<Office> => {
   const faults: unknown[] = [];
+  let requests = 0;
   const served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:", TAILBOARD_LIMITS: "off" }), {
-    log: () => {},
+    log: () => void (requests += 1),
     onFault: (error) => faults.push(error),
   });
   const app = served.tailboard.app(["site", "dashboard"], () => {});
@@ -48,6 +51,7 @@ export const startOffice = async (): Promise<Office> => {
   const office: Office = {
     served,
     faults,
+    requests: () => requests,
     api,
     setupLink: async () => {
       const link = await ensureSetupLink(served.tailboard.services, served.dashboard);

@@ -1,0 +1,141 @@
+import type { Page } from "@playwright/test";
+import { createOfficeClient } from "../http/office-client.ts";
+import { createBoardFeed } from "../web/dashboard/board/board-feed.ts";
+import { cardsOf } from "../web/dashboard/board/cards.ts";
+import { launchBrowser } from "../test/e2e/browser.ts";
+import { browserCookie, openBusyOffice, type BusyOffice } from "./board-office.ts";
+import { median } from "./machine.ts";
+
+export interface BoardFollowingRow {
+  boards: string;
+  changes: number;
+  /** From the answer to a change until the last of all boards shows it. */
+  all_p50_s: number;
+  all_p95_s: number;
+  all_longest_s: number;
+  idle_requests_a_second: number;
+  /** Of one board in a real page, headers and all. */
+  idle_received_bytes_a_minute: number;
+}
+
+/** One open board, wherever it runs. */
+interface Follower {
+  /** Until this job is with this crew on it. */
+  sees: (job: string, crew: string) => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+const idleSeconds = 30;
+
+/**
+ * Forty open boards of a day of 300 against one process. Eight are real pages; two cores draw no more of them at their
+ * pace, so the other thirty-two are the page's own feed, the same code with the same pauses, in this process.
+ */
+export const measureBoardFollowing = async (changes = 20, pages = 8, feeds = 32): Promise<BoardFollowingRow> => {
+  const busy = await openBusyOffice(300);
+  const browser = await launchBrowser();
+  const followers: Follower[] = [];
+  try {
+    let idle: (() => number) | null = null;
+    for (let index = 0; index < pages; index += 1) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      await context.addCookies([browserCookie(busy)]);
+      const page = await context.newPage();
+      idle ??= await received(page);
+      await page.goto(`${busy.office.served.dashboard}/board`);
+      await page.locator(".card").first().waitFor();
+      followers.push(pageFollower(page));
+    }
+    for (let index = 0; index < feeds; index += 1) {
+      followers.push(feedFollower(busy));
+      // Forty people do not open their boards in the same moment.
+      await pause(97);
+    }
+    const seconds: number[] = [];
+    for (let index = 0; index < changes; index += 1) {
+      const job = busy.waiting[index % busy.waiting.length] ?? "";
+      const crew = `crew-${1 + (Math.floor(index / busy.waiting.length) % 3)}`;
+      const { rev } = (await busy.office.api("GET", `/api/v1/jobs/${job}`)) as { rev: number };
+      await busy.office.api("PATCH", `/api/v1/jobs/${job}`, { crew }, { "if-match": `"${rev}"` });
+      const began = performance.now();
+      await Promise.all(followers.map((follower) => follower.sees(job, crew)));
+      seconds.push((performance.now() - began) / 1000);
+    }
+    const [bytesBefore, requestsBefore] = [idle?.() ?? Number.NaN, busy.office.requests()];
+    await pause(idleSeconds * 1000);
+    const [bytes, requests] = [(idle?.() ?? Number.NaN) - bytesBefore, busy.office.requests() - requestsBefore];
+    const sorted = seconds.toSorted((a, b) => a - b);
+    return {
+      boards: `${pages} pages + ${feeds} feeds`,
+      changes,
+      all_p50_s: median(seconds),
+      all_p95_s: sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? Number.NaN,
+      all_longest_s: Math.max(...seconds),
+      idle_requests_a_second: requests / idleSeconds,
+      idle_received_bytes_a_minute: Math.round((bytes / idleSeconds) * 60),
+    };
+  } finally {
+    for (const follower of followers) await follower.stop();
+    await browser.close();
+    await busy.close();
+  }
+};
+
+const pageFollower = (page: Page): Follower => ({
+  sees: async (job, crew) => {
+    await page.locator(`.lane[data-crew="${crew}"] .card[data-job="${job}"]`).waitFor({
+      state: "attached",
+      timeout: 30_000,
+    });
+  },
+  stop: () => page.context().close(),
+});
+
+/** The page's feed with a cookie, a clock and no window: it looks as an open page looks. */
+const feedFollower = ({ office, cookie }: BusyOffice): Follower => {
+  const fetcher: typeof fetch = (path, init) =>
+    fetch(new URL(path as string, office.served.dashboard), {
+      ...init,
+      // The client gives a path and a plain object.
+      headers: { ...(init?.headers as Record<string, string> | undefined), cookie },
+    });
+  const woken: (() => void)[] = [];
+  const feed = createBoardFeed({
+    office: createOfficeClient(fetcher),
+    browser: {
+      now: () => Date.now(),
+      after: (ms, run) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+    },
+    changed: () => {
+      for (const wake of woken.splice(0)) wake();
+    },
+  });
+  void feed.look();
+  return {
+    sees: async (job, crew) => {
+      const there = () => {
+        const { board } = feed.state();
+        return board !== null && cardsOf(board).some((card) => card.job === job && card.crew === crew);
+      };
+      while (!there()) await new Promise<void>((resolve) => void woken.push(resolve));
+    },
+    stop: () => {
+      feed.rest();
+      return Promise.resolve();
+    },
+  };
+};
+
+/** Counts what a page receives from now on, as it came over the wire. */
+const received = async (page: Page): Promise<() => number> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  let bytes = 0;
+  session.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+  return () => bytes;
+};
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,24 @@
+import { openBusyOffice } from "./board-office.ts";
+import { row, type ReadingRow } from "./reading.ts";
+
+export interface BoardReadingRow extends ReadingRow {
+  visits: number;
+}
+
+/** `GET /api/v1/board` as a signed-in dispatcher, as fast as 20 connections can: the whole day, and "not changed". */
+export const measureBoardReading = async (sizes: number[], seconds: number): Promise<BoardReadingRow[]> => {
+  const rows: BoardReadingRow[] = [];
+  for (const visits of sizes) {
+    const { office, cookie, close } = await openBusyOffice(visits);
+    const url = `${office.served.dashboard}/api/v1/board`;
+    const etag = (await fetch(url, { headers: { cookie } })).headers.get("etag") ?? "";
+    for (const [answer, headers] of [
+      ["200", { cookie }],
+      ["304", { cookie, "if-none-match": etag }],
+    ] as const) {
+      rows.push({ visits, ...(await row("GET /api/v1/board", answer, url, headers, seconds)) });
+    }
+    await close();
+  }
+  return rows;
+};
