@@ -1,4 +1,5 @@
 import { epochOf, instantOf, type Instant } from "./clock.ts";
+import { addDays, dayIn, type Day } from "./day.ts";
 import type { Job } from "./job.ts";
 import type { Settings } from "./settings.ts";
 
@@ -11,4 +12,10 @@ export const expiryOf = (job: Job, settings: Settings): Instant | null => {
   const cameIn = job.history[0]?.at ?? job.created_at;
   const from = job.ended_at > cameIn ? job.ended_at : cameIn;
   return instantOf(epochOf(from) + settings.booking.link_days * 86_400_000);
+};
+
+/** The first day on which the link has expired for the whole day; null while the job is open. */
+export const expiredFrom = (job: Job, settings: Settings): Day | null => {
+  const expires = expiryOf(job, settings);
+  return expires === null ? null : addDays(dayIn(settings.business.time_zone, epochOf(expires)), 1);
 };

@@ -1,6 +1,13 @@
 import { sameWindow } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
-import type { DayDocument, Lease, OutboxEntry, SendEntry } from "./day-document.ts";
+import type { JobId } from "../../domain/job-id.ts";
+import type { Lease, OutboxEntry, SendEntry } from "./day-document.ts";
+
+/** What is judged and changed: the messages that wait, in their order, and the jobs that they speak of. */
+export interface Outgoing {
+  outbox: OutboxEntry[];
+  jobs: ReadonlyMap<JobId, { job: Job }>;
+}
 
 /**
  * The rules of sending, judged on the version that the swap replaces. A message begins with the swap that leases
@@ -9,7 +16,7 @@ import type { DayDocument, Lease, OutboxEntry, SendEntry } from "./day-document.
  * `gone`: not to be sent (any more). `wait`: another holds the lease, or an earlier message of this job.
  */
 export const takeLease = (
-  draft: DayDocument,
+  draft: Outgoing,
   id: string,
   lease: Lease,
   now: number,
@@ -29,13 +36,7 @@ export const takeLease = (
 };
 
 /** Only under the own, newest lease: a worker that was overtaken ends nothing of the other's. */
-export const endLease = (
-  draft: DayDocument,
-  id: string,
-  lease: Lease,
-  how: "sent" | "failed",
-  now: number,
-): boolean => {
+export const endLease = (draft: Outgoing, id: string, lease: Lease, how: "sent" | "failed", now: number): boolean => {
   const entry = sendEntry(draft, id);
   if (entry?.lease?.id !== lease.id) return false;
   if (how === "sent") draft.outbox = draft.outbox.filter((other) => other !== entry);
@@ -51,13 +52,13 @@ export const afterFailure = <E extends OutboxEntry>(entry: E, now: number): E =>
 };
 const failuresAllowed = 8;
 
-const sendEntry = (draft: DayDocument, id: string): SendEntry | undefined => {
+const sendEntry = (draft: Outgoing, id: string): SendEntry | undefined => {
   const entry = draft.outbox.find((candidate) => candidate.id === id);
   return entry?.kind === "send" ? entry : undefined;
 };
 
 /** One that waits, or is leased, holds the later ones of its job; one that is parked holds nobody. */
-const isFirst = (draft: DayDocument, entry: SendEntry): boolean =>
+const isFirst = (draft: Outgoing, entry: SendEntry): boolean =>
   draft.outbox.find(({ kind, job, parked }) => kind === "send" && job === entry.job && !parked) === entry;
 
 const stands = (job: Job, { visit }: SendEntry): boolean => {
@@ -68,6 +69,6 @@ const stands = (job: Job, { visit }: SendEntry): boolean => {
   );
 };
 
-const replace = (draft: DayDocument, old: SendEntry, entry: SendEntry): void => {
+const replace = (draft: Outgoing, old: SendEntry, entry: SendEntry): void => {
   draft.outbox = draft.outbox.map((candidate) => (candidate === old ? entry : candidate));
 };
