@@ -19,7 +19,7 @@ export const principalOf = (c: Context<HttpEnv>): Principal => {
   return principal;
 };
 
-const actorOf = ({ role, name }: Principal): Actor => ({ kind: role === "crew" ? "crew" : "dispatcher", name });
+export const actorOf = ({ role, name }: Principal): Actor => ({ kind: role === "crew" ? "crew" : "dispatcher", name });
 
 /** A job that is not there and a job that is not yours are the same answer. */
 export const visibleJob = async (

@@ -19,6 +19,9 @@ import { createUser } from "./routes/people/create-user.ts";
 import { listUsers } from "./routes/people/list-users.ts";
 import { removeCrew } from "./routes/people/remove-crew.ts";
 import { removeUser } from "./routes/people/remove-user.ts";
+import { listActivity } from "./routes/activity/list-activity.ts";
+import { createSampleDay } from "./routes/sample/create-sample-day.ts";
+import { removeSampleDay } from "./routes/sample/remove-sample-day.ts";
 import { createSession } from "./routes/session/create-session.ts";
 import { deleteSession } from "./routes/session/delete-session.ts";
 import { getSession } from "./routes/session/get-session.ts";
@@ -68,4 +71,7 @@ export const routes: Route[] = [
   changeUser,
   removeUser,
   setCapacity,
+  createSampleDay,
+  removeSampleDay,
+  listActivity,
 ];

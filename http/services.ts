@@ -1,6 +1,7 @@
 import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
 import type { JobStore } from "../store/job-store.ts";
+import type { ActivityStore } from "../store/activity-store.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
 import type { Limits } from "./limit/limits.ts";
@@ -21,9 +22,12 @@ interface Ports {
   jobs: JobStore;
   settings: SettingsStore;
   people: PeopleStore;
+  activity: ActivityStore;
   clock: Clock;
   random: Random;
   limits: Limits;
+  /** Told of what failed and changes no answer. */
+  report: (error: unknown) => void;
   /** Whether a password may cross a network in clear: the owner's word, given at the start. */
   plainHttp: boolean;
   /** Strangers reach it: see `takesBookings`. */

@@ -3,7 +3,9 @@ import { instantOf, type Clock } from "../domain/clock.ts";
 import { freshId, type Random } from "../domain/random.ts";
 import { trackedJob } from "../projection/tracked-job.ts";
 import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
+import type { ActivityStore } from "../store/activity-store.ts";
 import type { JobStore } from "../store/job-store.ts";
+import { NotingPublisher } from "../store/noting-publisher.ts";
 import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
 import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
@@ -19,6 +21,7 @@ export interface State {
   jobs: JobStore;
   settings: SettingsStore;
   people: PeopleStore;
+  activity: ActivityStore;
   /** Keys that sign quotes: 32 bytes each, the same in every process on one store. */
   secrets: { secret(name: string): Promise<Uint8Array> };
   /** The documents beside the jobs: the release ledger and the edge's saved functions. */
@@ -43,8 +46,8 @@ export const openState = async (location: StoreLocation, parts: StateParts): Pro
     process: freshId(random),
     timeZone: systemTimeZone(),
     report,
-    publisher: (store) =>
-      createTrackedViews({
+    publisher: (store, activity) => {
+      const views = createTrackedViews({
         objects: publicObjects,
         random,
         render: async (job) => {
@@ -55,7 +58,9 @@ export const openState = async (location: StoreLocation, parts: StateParts): Pro
             expired: expires !== null && expires <= instantOf(clock.now()),
           };
         },
-      }),
+      });
+      return new NotingPublisher(views, activity, clock);
+    },
     sender: {
       timeout_ms: 10_000,
       // Nothing queues messages yet; one that is queued is parked and shown, never dropped.

@@ -22,6 +22,7 @@ export const openTailboard = async (
     ...state,
     clock,
     random,
+    report: onFault,
     plainHttp: config.plainHttp,
     deployed: config.deployed,
     limits: config.limits ? createLimits(clock) : noLimits,

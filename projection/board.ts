@@ -9,6 +9,8 @@ export interface Board {
   windows: DayCapacity["windows"];
   lanes: Lane[];
   trays: { unscheduled: ShownCard[]; ready: ShownCard[]; late: ShownCard[] };
+  /** Some of what is shown is of a sample day; none of that is counted. */
+  sample?: true;
   counts: { visits: number; done: number; unassigned: number; unscheduled: number; ready: number; late: number };
 }
 
@@ -55,13 +57,14 @@ export const boardOf = (
       ready: ready.toSorted(bySince),
       late: late.toSorted(byWindow),
     },
+    ...([...visits, ...waiting].some(isSample) ? { sample: true } : {}),
     counts: {
-      visits: visits.length,
-      done: visits.filter(({ state }) => state === "done").length,
-      unassigned: lanes[0]?.visits.filter(({ state }) => state !== "done").length ?? 0,
-      unscheduled: unscheduled.length,
-      ready: ready.length,
-      late: late.length,
+      visits: counted(visits),
+      done: counted(visits.filter(({ state }) => state === "done")),
+      unassigned: counted(lanes[0]?.visits.filter(({ state }) => state !== "done") ?? []),
+      unscheduled: counted(unscheduled),
+      ready: counted(ready),
+      late: counted(late),
     },
   };
 };
@@ -74,21 +77,26 @@ export const crewBoardOf = (board: Board, crew: string, { prices }: { prices: bo
     .map((lane) => ({ ...lane, visits: lane.visits.map(shown) }));
   const late = board.trays.late.filter((card) => card.crew === crew).map(shown);
   const visits = own.flatMap((lane) => lane.visits);
+  const { sample: _whole, ...rest } = board;
   return {
-    ...board,
+    ...rest,
     windows: [],
     lanes: own,
     trays: { unscheduled: [], ready: [], late },
+    ...([...visits, ...late].some(isSample) ? { sample: true } : {}),
     counts: {
-      visits: visits.length,
-      done: visits.filter(({ state }) => state === "done").length,
+      visits: counted(visits),
+      done: counted(visits.filter(({ state }) => state === "done")),
       unassigned: 0,
       unscheduled: 0,
       ready: 0,
-      late: late.length,
+      late: counted(late),
     },
   };
 };
+
+const isSample = ({ sample }: Pick<Card, "sample">): boolean => sample === true;
+const counted = (cards: Pick<Card, "sample">[]): number => cards.filter((card) => !isSample(card)).length;
 
 const withoutPrice = (card: ShownCard): ShownCard => ({ ...card, total_cents: null });
 

@@ -12,6 +12,8 @@ export interface PeopleStore {
   /** Notes that it was used; may be lost. */
   touchSession(hash: string, at: Instant): Promise<void>;
   endSession(hash: string): Promise<void>;
+  /** Every session that is kept, also those that nobody may use any more. */
+  sessions(): Promise<Session[]>;
   /** Forgets sessions last used before `before`. */
   sweepSessions(before: Instant): Promise<void>;
 }

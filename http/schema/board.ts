@@ -20,6 +20,7 @@ const card = z
     street: z.string(),
     city: z.string(),
     total_cents: z.int().nullable().openapi({ description: "Null for crews, unless the owner lets them see prices." }),
+    sample: z.literal(true).optional().openapi({ description: "Of a sample day: nobody waits there." }),
     requested: z.object({ day: z.string().nullable(), window: windowOut.nullable() }).optional(),
   })
   .openapi("Card");
@@ -34,6 +35,10 @@ export const board = z
       z.object({ crew: z.object({ id: z.string(), name: z.string() }).nullable(), visits: z.array(card) }),
     ),
     trays: z.object({ unscheduled: z.array(card), ready: z.array(card), late: z.array(card) }),
+    sample: z
+      .literal(true)
+      .optional()
+      .openapi({ description: "Some of it is of a sample day, which no count includes." }),
     counts: z.object({
       visits: z.int(),
       done: z.int(),

@@ -183,6 +183,7 @@ export const job = z
     tracking_url: z.string().optional(),
     external_id: z.string().optional(),
     source: z.enum(["booking", "dispatch", "import"]),
+    sample: z.literal(true).optional().openapi({ description: "Of a sample day." }),
     created_at: instant,
     updated_at: instant,
     history: z

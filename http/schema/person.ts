@@ -27,7 +27,18 @@ export const setup = z
   .strictObject({ token: z.string().max(100), name: line("name"), login, password })
   .openapi("Setup");
 
-export const person = me.extend({ created_at: instant }).openapi("Person");
+export const person = me
+  .extend({
+    created_at: instant,
+    devices: z
+      .int()
+      .optional()
+      .openapi({ description: "On how many they are signed in now; told to owners, in lists." }),
+    last_seen_at: instant.nullable().optional().openapi({
+      description: "To within five minutes, of the last 30 days; null where they were not seen, or signed out since.",
+    }),
+  })
+  .openapi("Person");
 export const personInput = z
   .strictObject({ name: line("name"), login, role, crew: identifier.nullable().optional(), password })
   .openapi("PersonInput");

@@ -1,5 +1,5 @@
 import { base64url, type Random } from "../../domain/random.ts";
-import { epochOf, instantOf, type Clock } from "../../domain/clock.ts";
+import { epochOf, instantOf, type Clock, type Instant } from "../../domain/clock.ts";
 import type { User } from "../../domain/user.ts";
 import type { PeopleStore, Session } from "../../store/people-store.ts";
 
@@ -42,6 +42,23 @@ export class Sessions {
     const [oldest] = this.#known.keys();
     if (this.#known.size > mostKnown && oldest !== undefined) this.#known.delete(oldest);
     return user;
+  }
+
+  /** On how many devices each of these people is signed in now, and when they were last seen. */
+  async ofAll(users: User[]): Promise<Map<string, { devices: number; last_seen_at: Instant | null }>> {
+    const now = this.#clock.now();
+    const found = new Map<string, { devices: number; last_seen_at: Instant | null }>();
+    const known = new Map(users.map((user) => [user.id, user]));
+    for (const session of await this.#people.sessions()) {
+      const user = known.get(session.user);
+      if (user === undefined) continue;
+      const { devices, last_seen_at: before } = found.get(user.id) ?? { devices: 0, last_seen_at: null };
+      found.set(user.id, {
+        devices: devices + (isAlive(session, user, now) ? 1 : 0),
+        last_seen_at: before !== null && before > session.used_at ? before : session.used_at,
+      });
+    }
+    return found;
   }
 
   async end(secret: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { PeopleStore, Session } from "../people-store.ts";
 import { encodeText, type JsonDocument } from "./codec.ts";
 import type { Committer } from "./committer.ts";
 import type { Documents } from "./documents.ts";
+import { inGroups } from "./parallel.ts";
 
 /** People as one document, sessions as a note each. */
 export class PeopleDocuments implements PeopleStore {
@@ -58,6 +59,21 @@ export class PeopleDocuments implements PeopleStore {
       if (ended.outcome === "deleted" || ended.outcome === "missing") return;
     }
     throw new StoreUnavailable(new Error("A session could not be ended"));
+  }
+
+  async sessions(): Promise<Session[]> {
+    const sessions: Session[] = [];
+    await inGroups(await this.#sessionKeys(), async (key) => {
+      const there = await this.#documents.readNote<Session>(key);
+      if (there !== null) sessions.push(there.value);
+    });
+    return sessions;
+  }
+
+  async #sessionKeys(): Promise<string[]> {
+    const found: string[] = [];
+    for await (const key of this.#documents.keysUnder(keys.sessions)) found.push(key);
+    return found;
   }
 
   async sweepSessions(before: string): Promise<void> {

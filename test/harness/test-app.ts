@@ -10,6 +10,7 @@ import { createServices } from "../../http/services.ts";
 import { routes } from "../../http/routes.ts";
 import { trackedJob } from "../../projection/tracked-job.ts";
 import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";
+import { NotingPublisher } from "../../store/noting-publisher.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { createTrackedViews } from "../../store/tracked-views/tracked-views.ts";
@@ -24,15 +25,15 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
   const publicObjects = new MemoryObjectStore();
   const faults: unknown[] = [];
   const log: LogRecord[] = [];
-  const { jobs, settings, people, secrets } = openDayDocuments({
+  const { jobs, settings, people, secrets, activity } = openDayDocuments({
     objects,
     clock,
     random,
     process: "test",
     timeZone: options.timeZone ?? "America/Los_Angeles",
     report: (error) => faults.push(error),
-    publisher: (store) =>
-      createTrackedViews({
+    publisher: (store, activity) => {
+      const views = createTrackedViews({
         objects: publicObjects,
         random,
         render: async (job) => {
@@ -43,7 +44,9 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
             expired: expires !== null && expires <= instantOf(clock.now()),
           };
         },
-      }),
+      });
+      return new NotingPublisher(views, activity, clock);
+    },
     sender: { timeout_ms: 1_000, send: () => Promise.resolve() },
   });
   if (options.settings !== undefined) await settings.change(options.settings);
@@ -51,7 +54,9 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     jobs,
     settings,
     people,
+    activity,
     secrets,
+    report: (error) => faults.push(error),
     passwordCost: 1_024,
     plainHttp: options.plainHttp ?? true,
     deployed: options.deployed ?? false,

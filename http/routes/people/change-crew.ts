@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { Refusal } from "../../../domain/refusal.ts";
 import { crewById } from "../../../domain/settings.ts";
+import { noteAct } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { line } from "../../schema/field.ts";
@@ -21,16 +22,16 @@ export const changeCrew = defineRoute(
     },
   },
   { origin: "dashboard", access: ["owner"] },
-  ({ settings }) =>
-    async (c) => {
-      const { id } = c.req.valid("param");
-      const { name } = c.req.valid("json");
-      const changed = await settings.change((now) => {
-        if (crewById(now, id) === undefined) throw new Refusal("not_found", "There is no such crew.");
-        return { ...now, crews: now.crews.map((one) => (one.id === id ? { ...one, name } : one)) };
-      });
-      const found = crewById(changed, id);
-      if (found === undefined) throw new Refusal("not_found", "There is no such crew.");
-      return c.json(found, 200);
-    },
+  (services) => async (c) => {
+    const { id } = c.req.valid("param");
+    const { name } = c.req.valid("json");
+    const changed = await services.settings.change((now) => {
+      if (crewById(now, id) === undefined) throw new Refusal("not_found", "There is no such crew.");
+      return { ...now, crews: now.crews.map((one) => (one.id === id ? { ...one, name } : one)) };
+    });
+    const found = crewById(changed, id);
+    if (found === undefined) throw new Refusal("not_found", "There is no such crew.");
+    await noteAct(services, c, { what: "crew_changed", subject: found.name });
+    return c.json(found, 200);
+  },
 );

@@ -1,9 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { instantOf } from "../../../domain/clock.ts";
 import { assertPassword, changeUser as change, endSessions, userById } from "../../../domain/user.ts";
+import { changedFields } from "../../../domain/activity.ts";
+import { noteAct } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { person, personPatch } from "../../schema/person.ts";
+import { meOf } from "../session/create-session.ts";
 import { readCrew } from "./create-user.ts";
 import { personOf } from "./list-users.ts";
 
@@ -31,31 +34,37 @@ export const changeUser = defineRoute(
     },
   },
   { origin: "dashboard", access: ["owner"] },
-  ({ people, settings, passwords, sessions, clock }) =>
-    async (c) => {
-      const { id } = c.req.valid("param");
-      const { password, sign_out: signOut, crew, ...patch } = c.req.valid("json");
-      const before = userById(await people.read(), id);
-      const role = patch.role ?? before.role;
-      const worksIn = readCrew(await settings.read(), role, crew === undefined ? before.crew : crew);
-      if (password !== undefined) assertPassword(password, before.login);
-      const hash = password === undefined ? undefined : await passwords.hash(password);
-      const at = instantOf(clock.now());
-      const after = await people.change((now) => {
-        const changed = change(
-          now,
-          id,
-          {
-            ...(patch.name === undefined ? {} : { name: patch.name }),
-            ...(hash === undefined ? {} : { password: hash }),
-            role,
-            crew: worksIn,
-          },
-          at,
-        );
-        return signOut === true ? endSessions(changed, id, at) : changed;
-      });
-      sessions.forget();
-      return c.json(personOf(userById(after, id)), 200);
-    },
+  (services) => async (c) => {
+    const { people, settings, passwords, sessions, clock } = services;
+    const { id } = c.req.valid("param");
+    const { password, sign_out: signOut, crew, ...patch } = c.req.valid("json");
+    const before = userById(await people.read(), id);
+    const role = patch.role ?? before.role;
+    const worksIn = readCrew(await settings.read(), role, crew === undefined ? before.crew : crew);
+    if (password !== undefined) assertPassword(password, before.login);
+    const hash = password === undefined ? undefined : await passwords.hash(password);
+    const at = instantOf(clock.now());
+    const after = await people.change((now) => {
+      const changed = change(
+        now,
+        id,
+        {
+          ...(patch.name === undefined ? {} : { name: patch.name }),
+          ...(hash === undefined ? {} : { password: hash }),
+          role,
+          crew: worksIn,
+        },
+        at,
+      );
+      return signOut === true ? endSessions(changed, id, at) : changed;
+    });
+    sessions.forget();
+    const person = userById(after, id);
+    const { name: subject } = person;
+    const fields = changedFields(meOf(before), meOf(person));
+    if (fields.length > 0) await noteAct(services, c, { what: "person_changed", subject, fields });
+    if (password !== undefined) await noteAct(services, c, { what: "password_changed", subject });
+    if (signOut === true) await noteAct(services, c, { what: "signed_out_everywhere", subject });
+    return c.json(personOf(person), 200);
+  },
 );

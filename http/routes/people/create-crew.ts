@@ -1,4 +1,5 @@
 import { invalid } from "../../../domain/refusal.ts";
+import { noteAct } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { crew, crewInput } from "../../schema/settings.ts";
@@ -16,15 +17,15 @@ export const createCrew = defineRoute(
     },
   },
   { origin: "dashboard", access: ["owner"] },
-  ({ settings }) =>
-    async (c) => {
-      const added = { ...c.req.valid("json"), active: true };
-      await settings.change((now) => {
-        if (now.crews.some(({ id, active }) => id === added.id && active)) {
-          throw invalid({ field: "/id", code: "taken", message: "There is a crew with that id." });
-        }
-        return { ...now, crews: [...now.crews.filter(({ id }) => id !== added.id), added] };
-      });
-      return c.json(added, 201);
-    },
+  (services) => async (c) => {
+    const added = { ...c.req.valid("json"), active: true };
+    await services.settings.change((now) => {
+      if (now.crews.some(({ id, active }) => id === added.id && active)) {
+        throw invalid({ field: "/id", code: "taken", message: "There is a crew with that id." });
+      }
+      return { ...now, crews: [...now.crews.filter(({ id }) => id !== added.id), added] };
+    });
+    await noteAct(services, c, { what: "crew_added", subject: added.name });
+    return c.json(added, 201);
+  },
 );

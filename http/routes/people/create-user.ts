@@ -3,6 +3,7 @@ import { freshId } from "../../../domain/random.ts";
 import { invalid } from "../../../domain/refusal.ts";
 import { crewById, type Settings } from "../../../domain/settings.ts";
 import { addUser, assertPassword, type Role, type User } from "../../../domain/user.ts";
+import { noteAct } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { person, personInput } from "../../schema/person.ts";
@@ -21,22 +22,23 @@ export const createUser = defineRoute(
     },
   },
   { origin: "dashboard", access: ["owner"] },
-  ({ people, settings, passwords, clock, random }) =>
-    async (c) => {
-      const { password, crew, ...input } = c.req.valid("json");
-      const now = instantOf(clock.now());
-      assertPassword(password, input.login);
-      const user: User = {
-        ...input,
-        id: freshId(random),
-        crew: readCrew(await settings.read(), input.role, crew ?? null),
-        password: await passwords.hash(password),
-        sessions_from: now,
-        created_at: now,
-      };
-      await people.change((before) => addUser(before, user));
-      return c.json(personOf(user), 201);
-    },
+  (services) => async (c) => {
+    const { people, settings, passwords, clock, random } = services;
+    const { password, crew, ...input } = c.req.valid("json");
+    const now = instantOf(clock.now());
+    assertPassword(password, input.login);
+    const user: User = {
+      ...input,
+      id: freshId(random),
+      crew: readCrew(await settings.read(), input.role, crew ?? null),
+      password: await passwords.hash(password),
+      sessions_from: now,
+      created_at: now,
+    };
+    await people.change((before) => addUser(before, user));
+    await noteAct(services, c, { what: "person_added", subject: user.name });
+    return c.json(personOf(user), 201);
+  },
 );
 
 /** A crew member works in a crew that is there; the office works in none. */

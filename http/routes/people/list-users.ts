@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { User } from "../../../domain/user.ts";
 import { json, refuses } from "../../answer.ts";
+import { principalOf } from "../../dispatch.ts";
 import { defineRoute, office } from "../../route.ts";
 import { person } from "../../schema/person.ts";
 
@@ -16,10 +17,18 @@ export const listUsers = defineRoute(
     },
   },
   { origin: "dashboard", access: office },
-  ({ people }) =>
-    async (c) =>
-      c.json({ items: (await people.read()).users.map(personOf), next_cursor: null }, 200),
+  ({ people, sessions }) =>
+    async (c) => {
+      const { users } = await people.read();
+      // Where somebody is signed in is the owner's to know.
+      if (principalOf(c).role !== "owner") return c.json({ items: users.map(personOf), next_cursor: null }, 200);
+      const signedIn = await sessions.ofAll(users);
+      const items = users.map((user) => ({ ...personOf(user), ...(signedIn.get(user.id) ?? nowhere) }));
+      return c.json({ items, next_cursor: null }, 200);
+    },
 );
+
+const nowhere = { devices: 0, last_seen_at: null };
 
 /** Passwords are write-only. */
 export const personOf = ({ id, name, login, role, crew, created_at }: User) => ({

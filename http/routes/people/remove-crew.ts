@@ -1,5 +1,6 @@
 import { Refusal } from "../../../domain/refusal.ts";
 import { crewById } from "../../../domain/settings.ts";
+import { noteAct } from "../../act.ts";
 import { refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { crewParams } from "./change-crew.ts";
@@ -17,13 +18,14 @@ export const removeCrew = defineRoute(
     },
   },
   { origin: "dashboard", access: ["owner"] },
-  ({ settings }) =>
-    async (c) => {
-      const { id } = c.req.valid("param");
-      await settings.change((now) => {
-        if (crewById(now, id) === undefined) throw new Refusal("not_found", "There is no such crew.");
-        return { ...now, crews: now.crews.map((one) => (one.id === id ? { ...one, active: false } : one)) };
-      });
-      return c.body(null, 204);
-    },
+  (services) => async (c) => {
+    const { id } = c.req.valid("param");
+    const changed = await services.settings.change((now) => {
+      if (crewById(now, id) === undefined) throw new Refusal("not_found", "There is no such crew.");
+      return { ...now, crews: now.crews.map((one) => (one.id === id ? { ...one, active: false } : one)) };
+    });
+    const subject = changed.crews.find((one) => one.id === id)?.name ?? id;
+    await noteAct(services, c, { what: "crew_removed", subject });
+    return c.body(null, 204);
+  },
 );

@@ -1,4 +1,5 @@
-import { removeUser as remove } from "../../../domain/user.ts";
+import { removeUser as remove, userById } from "../../../domain/user.ts";
+import { noteAct } from "../../act.ts";
 import { refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { userParams } from "./change-user.ts";
@@ -23,10 +24,15 @@ export const removeUser = defineRoute(
     },
   },
   { origin: "dashboard", access: ["owner"] },
-  ({ people, sessions }) =>
-    async (c) => {
-      await people.change((now) => remove(now, c.req.valid("param").id));
-      sessions.forget();
-      return c.body(null, 204);
-    },
+  (services) => async (c) => {
+    const { id } = c.req.valid("param");
+    let subject = "";
+    await services.people.change((now) => {
+      subject = userById(now, id).name;
+      return remove(now, id);
+    });
+    services.sessions.forget();
+    await noteAct(services, c, { what: "person_removed", subject });
+    return c.body(null, 204);
+  },
 );

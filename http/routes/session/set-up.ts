@@ -2,7 +2,9 @@ import { instantOf } from "../../../domain/clock.ts";
 import { freshId } from "../../../domain/random.ts";
 import { Refusal } from "../../../domain/refusal.ts";
 import { addUser, assertPassword, type User } from "../../../domain/user.ts";
+import { noteActBy } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
+import { actorOf } from "../../dispatch.ts";
 import { defineRoute } from "../../route.ts";
 import { session, setup } from "../../schema/person.ts";
 import { assertPrivateLine, writeSessionCookie } from "../../session/cookie.ts";
@@ -23,39 +25,40 @@ export const setUp = defineRoute(
     },
   },
   { origin: "dashboard", access: "same_origin" },
-  ({ people, passwords, sessions, throttle, clock, random, urls, plainHttp }) =>
-    async (c) => {
-      assertPrivateLine(c, { urls, plainHttp });
-      const { token, name, login, password } = c.req.valid("json");
-      throttle.take("setup", c.env.clientAddress);
-      assertPassword(password, login);
-      const hash = await hashOf(token);
-      const now = instantOf(clock.now());
-      const owner: User = {
-        id: freshId(random),
-        name,
-        login,
-        role: "owner",
-        crew: null,
-        password: await passwords.hash(password),
-        sessions_from: now,
-        created_at: now,
-      };
-      try {
-        await people.change((before) => {
-          if (before.setup === null || before.setup.hash !== hash || before.setup.expires_at <= now) {
-            throw new Refusal(
-              "sign_in_failed",
-              "This link was used already, or is older than an hour. Ask for a new one in the terminal.",
-            );
-          }
-          return { ...addUser(before, owner), setup: null };
-        });
-      } catch (error) {
-        if (error instanceof Refusal && error.code === "sign_in_failed") throttle.failed("setup", c.env.clientAddress);
-        throw error;
-      }
-      writeSessionCookie(c, urls.dashboard, await sessions.open(owner));
-      return c.json({ user: meOf(owner) }, 201);
-    },
+  (services) => async (c) => {
+    const { people, passwords, sessions, throttle, clock, random, urls, plainHttp } = services;
+    assertPrivateLine(c, { urls, plainHttp });
+    const { token, name, login, password } = c.req.valid("json");
+    throttle.take("setup", c.env.clientAddress);
+    assertPassword(password, login);
+    const hash = await hashOf(token);
+    const now = instantOf(clock.now());
+    const owner: User = {
+      id: freshId(random),
+      name,
+      login,
+      role: "owner",
+      crew: null,
+      password: await passwords.hash(password),
+      sessions_from: now,
+      created_at: now,
+    };
+    try {
+      await people.change((before) => {
+        if (before.setup === null || before.setup.hash !== hash || before.setup.expires_at <= now) {
+          throw new Refusal(
+            "sign_in_failed",
+            "This link was used already, or is older than an hour. Ask for a new one in the terminal.",
+          );
+        }
+        return { ...addUser(before, owner), setup: null };
+      });
+    } catch (error) {
+      if (error instanceof Refusal && error.code === "sign_in_failed") throttle.failed("setup", c.env.clientAddress);
+      throw error;
+    }
+    writeSessionCookie(c, urls.dashboard, await sessions.open(owner));
+    await noteActBy(services, actorOf(owner), { what: "became_owner" });
+    return c.json({ user: meOf(owner) }, 201);
+  },
 );

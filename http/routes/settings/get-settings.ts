@@ -1,3 +1,4 @@
+import type { Settings } from "../../../domain/settings.ts";
 import { json, refuses } from "../../answer.ts";
 import { defineRoute, office } from "../../route.ts";
 import { settings } from "../../schema/settings.ts";
@@ -18,6 +19,9 @@ export const getSettings = defineRoute(
     async (c) => {
       const found = await store.read();
       c.header("ETag", `"${found.rev}"`);
-      return c.json(found, 200);
+      return c.json(settingsView(found), 200);
     },
 );
+
+/** What the settings also remember, a sample day, has calls of its own. */
+export const settingsView = ({ sample_day: _sample, ...shown }: Settings) => shown;

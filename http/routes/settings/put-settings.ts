@@ -1,10 +1,13 @@
 import { addDays, dayIn } from "../../../domain/day.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
+import { changedFields } from "../../../domain/activity.ts";
+import { noteAct } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { readIfMatch } from "../../dispatch.ts";
 import { readPhone } from "../../phone.ts";
 import { defineRoute } from "../../route.ts";
 import { settings, settingsInput } from "../../schema/settings.ts";
+import { settingsView } from "./get-settings.ts";
 
 export const putSettings = defineRoute(
   {
@@ -20,32 +23,39 @@ export const putSettings = defineRoute(
     },
   },
   { origin: "dashboard", access: ["owner"] },
-  ({ settings: store, jobs, clock }) =>
-    async (c) => {
-      const expected = readIfMatch(c.req.header("if-match"));
-      const wanted = c.req.valid("json");
-      const itemless = wanted.services.findIndex(({ price, items }) => price.kind === "itemized" && items.length === 0);
-      if (itemless >= 0) {
-        throw invalid({
-          field: `/services/${itemless}/items`,
-          code: "items_required",
-          message: "List at least one item.",
+  (services) => async (c) => {
+    const { settings: store, jobs, clock } = services;
+    const expected = readIfMatch(c.req.header("if-match"));
+    const wanted = c.req.valid("json");
+    const itemless = wanted.services.findIndex(({ price, items }) => price.kind === "itemized" && items.length === 0);
+    if (itemless >= 0) {
+      throw invalid({
+        field: `/services/${itemless}/items`,
+        code: "items_required",
+        message: "List at least one item.",
+      });
+    }
+    let fields: string[] = [];
+    const changed = await store.change((now) => {
+      if (now.rev !== expected) {
+        throw new Refusal("stale", "Somebody changed the settings meanwhile.", {
+          facts: { current: settingsView(now) },
         });
       }
-      const changed = await store.change((now) => {
-        if (now.rev !== expected) {
-          throw new Refusal("stale", "Somebody changed the settings meanwhile.", { facts: { current: now } });
-        }
-        const next = { ...now, ...wanted };
-        const { phone } = wanted.business;
-        return {
-          ...next,
-          business: { ...wanted.business, phone: phone === null || phone === "" ? null : readPhone(phone, next) },
-        };
-      });
-      const today = dayIn(changed.business.time_zone, clock.now());
-      await jobs.applyHours(today, addDays(today, changed.booking.days_ahead));
-      c.header("ETag", `"${changed.rev}"`);
-      return c.json(changed, 200);
-    },
+      const next = { ...now, ...wanted };
+      const { phone } = wanted.business;
+      const { business } = wanted;
+      const after = {
+        ...next,
+        business: { ...business, phone: phone === null || phone === "" ? null : readPhone(phone, next) },
+      };
+      fields = changedFields(now, after);
+      return after;
+    });
+    if (fields.length > 0) await noteAct(services, c, { what: "settings_changed", fields });
+    const today = dayIn(changed.business.time_zone, clock.now());
+    await jobs.applyHours(today, addDays(today, changed.booking.days_ahead));
+    c.header("ETag", `"${changed.rev}"`);
+    return c.json(settingsView(changed), 200);
+  },
 );

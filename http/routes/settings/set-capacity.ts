@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { noteAct } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { day } from "../../schema/field.ts";
@@ -18,9 +19,11 @@ export const setCapacity = defineRoute(
     },
   },
   { origin: "dashboard", access: ["owner", "dispatcher"] },
-  ({ jobs }) =>
-    async (c) => {
-      const { windows, closed } = c.req.valid("json");
-      return c.json(await jobs.setCapacity(c.req.valid("param").day, windows, closed), 200);
-    },
+  (services) => async (c) => {
+    const { windows, closed } = c.req.valid("json");
+    const { day: subject } = c.req.valid("param");
+    const set = await services.jobs.setCapacity(subject, windows, closed);
+    await noteAct(services, c, { what: "day_sized", subject });
+    return c.json(set, 200);
+  },
 );

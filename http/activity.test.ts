@@ -1,0 +1,218 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { at, createTestApp, crewOne, freshKey, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
+
+type TestApp = Awaited<ReturnType<typeof createTestApp>>;
+let app: TestApp;
+
+interface Entry {
+  at: string;
+  what: string;
+  by: { kind: string; name: string };
+  job?: { id: string; customer: string | null };
+  subject?: string;
+  fields?: string[];
+}
+interface Page {
+  items: Entry[];
+  next_cursor: string | null;
+  people: string[];
+  dropped: number;
+}
+
+const luis = { role: "dispatcher", name: "Luis", crew: null } as const;
+const activity = async (query = ""): Promise<Page> => {
+  const { status, body } = await app.call("GET", `/api/v1/activity${query}`, { as: owner });
+  expect(status).toBe(200);
+  return body as Page;
+};
+const whats = ({ items }: Page) => items.map(({ what, by, job, subject }) => [what, by.name, job?.customer ?? subject]);
+const createJob = async (name: string, more: object = {}) => {
+  const body = {
+    service: "trailer-15",
+    customer: { name, phone: "(619) 555-0100", email: "secret@example.com" },
+    location: goodBooking.location,
+    ...more,
+  };
+  const made = await app.call("POST", "/api/v1/jobs", { as: luis, body });
+  return { id: textAt(made.body, "id"), token: textAt(made.body, "tracking_token") };
+};
+const window = { start: "08:00", end: "12:00" };
+
+beforeEach(async () => {
+  app = await createTestApp();
+});
+
+describe("who did what and when", () => {
+  it("is what was done to jobs, people, crews and settings, newest first", async () => {
+    const { id } = await createJob("Mark", { day: "2026-11-24", crew: "crew-1" });
+    app.clock.advance({ minutes: 1 });
+    await app.call("POST", `/api/v1/jobs/${id}/visits/v1/state`, { as: crewOne, body: { state: "en_route" } });
+    app.clock.advance({ minutes: 1 });
+    await app.call("POST", "/api/v1/users", {
+      as: owner,
+      body: { name: "Luis", login: "luis", role: "dispatcher", password: "four words in a row" },
+    });
+    app.clock.advance({ minutes: 1 });
+    await app.call("POST", "/api/v1/session", {
+      body: { login: "luis", password: "four words in a row" },
+      headers: { origin: "http://localhost:4102" },
+    });
+    app.clock.advance({ minutes: 1 });
+    await app.call("POST", "/api/v1/crews", { as: owner, body: { id: "north", name: "North" } });
+    app.clock.advance({ minutes: 1 });
+    const {
+      rev,
+      crews: _crews,
+      ...settings
+    } = (await app.call("GET", "/api/v1/settings", { as: owner })).body as {
+      rev: number;
+      crews: object;
+      booking: object;
+    };
+    await app.call("PUT", "/api/v1/settings", {
+      as: owner,
+      body: { ...settings, closed_days: ["2026-12-25"], booking: { ...settings.booking, cutoff_hours: 5 } },
+      headers: { "if-match": `"${rev}"` },
+    });
+    const page = await activity();
+    expect(whats(page)).toEqual([
+      ["settings_changed", "Ana", undefined],
+      ["crew_added", "Ana", "North"],
+      ["signed_in", "Luis", undefined],
+      ["person_added", "Ana", "Luis"],
+      ["en_route", "Dana", "Mark"],
+      ["booked", "Luis", "Mark"],
+    ]);
+    expect(page.items[0]?.fields?.toSorted()).toEqual(["booking.cutoff_hours", "closed_days"]);
+    expect(page.people).toEqual(["Ana", "Dana", "Luis"]);
+    expect(page.next_cursor).toBeNull();
+  });
+
+  it("finds a change by the day it was made on, wherever the job is by then", async () => {
+    const { id } = await createJob("Mark", { day: "2026-12-01", window });
+    app.clock.advance({ days: 3 });
+    await app.call("PATCH", `/api/v1/jobs/${id}`, {
+      as: luis,
+      body: { day: "2027-01-15", window },
+      headers: { "if-match": '"1"' },
+    });
+    const day = (on: string) => activity(`?from=${on}&to=${on}`);
+    expect(whats(await day("2026-11-24"))).toEqual([["booked", "Luis", "Mark"]]);
+    expect(whats(await day("2026-11-25"))).toEqual([]);
+    expect(whats(await day("2026-11-27"))).toEqual([["moved", "Luis", "Mark"]]);
+  });
+
+  it("goes by the days of the business, not by those of Greenwich", async () => {
+    // 23:30 in Los Angeles.
+    app.clock.advance({ hours: 14, minutes: 30 });
+    expect(app.clock.now()).toBe(Date.parse("2026-11-25T07:30:00Z"));
+    await createJob("Mark");
+    expect(whats(await activity("?from=2026-11-24&to=2026-11-24"))).toHaveLength(1);
+    expect(whats(await activity("?from=2026-11-25&to=2026-11-25"))).toHaveLength(0);
+  });
+
+  it("is filtered by who, by customers, and by job", async () => {
+    const { id } = await createJob("Mark");
+    await createJob("Marta");
+    await app.call("POST", "/api/v1/bookings", { body: goodBooking, headers: { "idempotency-key": freshKey() } });
+    await app.call("PUT", "/api/v1/days/2026-12-01/capacity", { as: owner, body: { windows: [], closed: true } });
+    expect(whats(await activity("?by=Ana"))).toEqual([["day_sized", "Ana", "2026-12-01"]]);
+    expect(whats(await activity("?by=customers"))).toEqual([["booked", "Mark", "Mark"]]);
+    expect(whats(await activity("?q=mart"))).toEqual([["booked", "Luis", "Marta"]]);
+    expect(whats(await activity(`?q=${id}`))).toEqual([["booked", "Luis", "Mark"]]);
+    expect((await activity("?by=Luis&q=nobody")).items).toEqual([]);
+    expect((await activity("?by=Nobody")).people).toEqual(["Ana", "Luis"]);
+  });
+
+  it("is paged without losing or repeating one", async () => {
+    for (let index = 0; index < 7; index += 1) await createJob(`Name ${index}`);
+    const seen: Entry[] = [];
+    let cursor: string | null = "";
+    let pages = 0;
+    while (cursor !== null) {
+      const page: Page = await activity(`?limit=3${cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`}`);
+      seen.push(...page.items);
+      cursor = page.next_cursor;
+      pages += 1;
+    }
+    expect([pages, seen.length, new Set(seen.map(({ job }) => job?.id)).size]).toEqual([3, 7, 7]);
+  });
+
+  it("tells neither link, phone, street nor email, and knows no sample day", async () => {
+    const { id, token } = await createJob("Mark");
+    await app.call("PATCH", `/api/v1/jobs/${id}`, {
+      as: luis,
+      body: { customer: { phone: "(619) 555-0111" }, location: { street: "77 Quiet St" } },
+      headers: { "if-match": '"1"' },
+    });
+    await app.call("POST", `/api/v1/jobs/${id}/link`, { as: luis, body: { action: "replace" } });
+    app.clock.advance({ minutes: 1 });
+    await app.call("POST", "/api/v1/sample-day", { as: owner });
+    const { text } = await app.call("GET", "/api/v1/activity", { as: owner });
+    expect(text).toContain("link_replaced");
+    for (const secret of [token, "555", "Quiet", "secret@"]) expect(text).not.toContain(secret);
+    expect(whats(await activity())[0]).toEqual(["sample_day_added", "Ana", undefined]);
+    // What lies in the store knows no customer at all.
+    const kept = await app.objects.get("activity/2026-11-24.json");
+    const written = kept.outcome === "found" ? new TextDecoder().decode(kept.body) : "";
+    expect(written).toContain("2026-11-24");
+    for (const secret of ["Mark", id, token, "555", "Quiet"]) expect(written).not.toContain(secret);
+  });
+
+  it("forgets a job that was removed", async () => {
+    const { id } = await createJob("Mark");
+    await app.services.jobs.remove(id, { kind: "system", name: "Terminal" });
+    expect((await activity()).items).toEqual([]);
+  });
+
+  it("refuses what is too wide, and what is the wrong way round", async () => {
+    const code = async (query: string) =>
+      at((await app.call("GET", `/api/v1/activity${query}`, { as: owner })).body, "code");
+    expect(await code("?from=2026-11-01&to=2026-12-15")).toBe("range_too_wide");
+    expect(await code("?from=2026-11-02&to=2026-11-01")).toBe("invalid");
+    expect(await code("?q=a")).toBe("invalid");
+    expect(await code("?cursor=%25%25")).toBe("invalid");
+  });
+
+  it("fails nothing where it cannot be noted, and says so to whoever runs it", async () => {
+    app.services.activity.append = () => Promise.reject(new Error("out of reach"));
+    const made = await app.call("POST", "/api/v1/crews", { as: owner, body: { id: "north", name: "North" } });
+    expect(made.status).toBe(201);
+    expect(app.faults.map(String)).toEqual(["Error: out of reach"]);
+  });
+});
+
+describe("where somebody is signed in", () => {
+  const people = async (as: typeof owner | typeof luis = owner) =>
+    at((await app.call("GET", "/api/v1/users", { as })).body, "items") as Record<string, unknown>[];
+
+  it("is told to the owner: on how many devices, and when they were last seen", async () => {
+    await app.signIn("crew", "crew-1");
+    const secret = await app.services.sessions.open(await userOf("user-crew-crew-1"));
+    expect(await people()).toMatchObject([{ devices: 2, last_seen_at: "2026-11-24T17:00:00.000Z" }]);
+    app.clock.advance({ hours: 1 });
+    await app.services.sessions.find(secret);
+    expect(await people()).toMatchObject([{ devices: 2, last_seen_at: "2026-11-24T18:00:00.000Z" }]);
+    // Idle for twelve hours, the other one is of no use any more; that she was seen is still known.
+    app.clock.advance({ hours: 11, minutes: 30 });
+    expect(await people()).toMatchObject([{ devices: 1 }]);
+    expect((await people(luis))[0]).not.toHaveProperty("devices");
+  });
+
+  it("is nowhere after signing out everywhere, with the password as it was", async () => {
+    await app.signIn("crew", "crew-1");
+    const id = "user-crew-crew-1";
+    const { password } = await userOf(id);
+    app.clock.advance({ seconds: 1 });
+    await app.call("PATCH", `/api/v1/users/${id}`, { as: owner, body: { sign_out: true } });
+    expect(await people()).toMatchObject([{ devices: 0 }]);
+    expect((await userOf(id)).password).toEqual(password);
+    expect(whats(await activity())[0]).toEqual(["signed_out_everywhere", "Ana", "Ana"]);
+  });
+});
+
+const userOf = async (id: string) => {
+  const user = (await app.services.people.read()).users.find((one) => one.id === id);
+  if (user === undefined) throw new Error("There is nobody of that id");
+  return user;
+};

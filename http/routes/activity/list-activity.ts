@@ -1,0 +1,123 @@
+import { z } from "@hono/zod-openapi";
+import { activityDays } from "../../../domain/activity.ts";
+import { addDays, dayIn, daysBetween, daysFrom, instantIn, type Day } from "../../../domain/day.ts";
+import { invalid, Refusal } from "../../../domain/refusal.ts";
+import { entriesOf, entryOf, newestFirst, orderOf, type ActivityEntry } from "../../../projection/activity.ts";
+import { json, refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { activityPage } from "../../schema/activity.ts";
+import { day } from "../../schema/field.ts";
+import type { Services } from "../../services.ts";
+
+const mostDays = 31;
+/** What `by` says of all customers together. */
+const customers = "customers";
+
+const query = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+  from: day.optional(),
+  to: day.optional(),
+  by: z
+    .string()
+    .max(80)
+    .optional()
+    .openapi({ description: `A name out of \`people\`, or \`${customers}\` for all of them.` }),
+  q: z
+    .string()
+    .min(2, "At least two characters.")
+    .max(80)
+    .optional()
+    .openapi({ description: "A job's id, or part of its customer's name." }),
+});
+
+export const listActivity = defineRoute(
+  {
+    operationId: "list_activity",
+    summary: "Who did what and when",
+    description: `Newest first; days are the business's own, at most ${mostDays} at once, and the last ${activityDays} can be looked up.`,
+    method: "get",
+    path: "/api/v1/activity",
+    request: { query },
+    responses: {
+      200: json(activityPage, "What was done"),
+      ...refuses("sign_in_required", "role_not_allowed", "invalid", "range_too_wide", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: ["owner"] },
+  (services) => async (c) => {
+    const asked = c.req.valid("query");
+    const { business } = await services.settings.read();
+    const today = dayIn(business.time_zone, services.clock.now());
+    const to = asked.to ?? (asked.from === undefined ? today : addDays(asked.from, 6));
+    const from = asked.from ?? addDays(to, -6);
+    if (from > to) throw invalid({ field: "/to", code: "order", message: "`to` comes before `from`." });
+    if (daysBetween(from, to) >= mostDays) throw new Refusal("range_too_wide", `At most ${mostDays} days at once.`);
+
+    const { entries, dropped } = await gather(services, {
+      from: instantIn(business.time_zone, from, "00:00"),
+      to: instantIn(business.time_zone, addDays(to, 1), "00:00"),
+    });
+    const people = [...new Set(entries.flatMap(({ by }) => (by.kind === "customer" ? [] : [by.name])))].toSorted();
+    const wanted = entries.filter(matching(asked)).toSorted(newestFirst);
+    const before = asked.cursor === undefined ? null : readCursor(asked.cursor);
+    const rest = before === null ? wanted : wanted.filter((entry) => orderOf(entry) < before);
+    const items = rest.slice(0, asked.limit);
+    const last = items.at(-1);
+    return c.json(
+      {
+        items,
+        next_cursor: rest.length > items.length && last !== undefined ? btoa(orderOf(last)) : null,
+        people,
+        dropped,
+      },
+      200,
+    );
+  },
+);
+
+/** Reads the notes of the days, then the home days that they name; a home day that many days name is read once. */
+const gather = async (
+  { activity, jobs }: Services,
+  { from, to }: { from: string; to: string },
+): Promise<{ entries: ActivityEntry[]; dropped: number }> => {
+  const days = await Promise.all(daysFrom(from.slice(0, 10), to.slice(0, 10)).map((on) => activity.on(on)));
+  const entries = days.flatMap(({ acts }) => acts.filter(({ at }) => at >= from && at < to).map(entryOf));
+  const homes = [...new Set(days.flatMap((one) => one.homes))].toSorted();
+  for (const run of runsOf(homes)) {
+    for await (const job of jobs.all(run)) {
+      if (job.sample !== true) entries.push(...entriesOf(job, from, to));
+    }
+  }
+  return { entries, dropped: days.reduce((sum, one) => sum + one.dropped, 0) };
+};
+
+/** Days that lie close together, as one reading. */
+const runsOf = (days: Day[]): { from: Day; to: Day }[] => {
+  const runs: { from: Day; to: Day }[] = [];
+  for (const on of days) {
+    const last = runs.at(-1);
+    if (last !== undefined && daysBetween(last.to, on) <= 2) last.to = on;
+    else runs.push({ from: on, to: on });
+  }
+  return runs;
+};
+
+const matching = ({ by, q }: z.output<typeof query>) => {
+  const words = q?.normalize("NFC").toLocaleLowerCase();
+  return (entry: ActivityEntry): boolean => {
+    const isCustomer = entry.by.kind === "customer";
+    if (by === customers && !isCustomer) return false;
+    if (by !== undefined && by !== customers && (isCustomer || entry.by.name !== by)) return false;
+    if (words === undefined) return true;
+    return [entry.job?.id, entry.job?.customer].some((text) => text?.toLocaleLowerCase().includes(words) === true);
+  };
+};
+
+const readCursor = (cursor: string): string => {
+  try {
+    return atob(cursor);
+  } catch {
+    throw invalid({ field: "/cursor", code: "cursor", message: "That cursor is not one of ours." });
+  }
+};

@@ -1,0 +1,41 @@
+import { noteAct } from "../../act.ts";
+import { idempotencyHeader, json, refuses } from "../../answer.ts";
+import { intention } from "../../idempotency.ts";
+import { defineRoute } from "../../route.ts";
+import { makeSampleDay } from "../../sample-day.ts";
+import { sampleDay } from "../../schema/sample.ts";
+
+export const createSampleDay = defineRoute(
+  {
+    operationId: "create_sample_day",
+    summary: "Try it with a sample day",
+    description:
+      "Jobs in every state, today and tomorrow, marked `sample`: they take no place, are in no count, and nobody is messaged. There is one at a time; asked for again it is told as it is.",
+    method: "post",
+    path: "/api/v1/sample-day",
+    request: { headers: idempotencyHeader(false) },
+    responses: {
+      200: json(sampleDay, "It was there already"),
+      201: json(sampleDay, "It is there now"),
+      ...refuses("sign_in_required", "role_not_allowed", "cross_origin", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: ["owner"] },
+  (services) => async (c) => {
+    const { write } = await intention(services.random, {
+      key: c.req.valid("header")["idempotency-key"],
+      operation: "create_sample_day",
+      object: "",
+      body: null,
+    });
+    const { day, fresh } = await makeSampleDay(services, write);
+    const shown = { made_on: day.made_on, jobs: day.jobs.length };
+    if (fresh) {
+      await noteAct(services, c, { what: "sample_day_added" });
+      return c.json(shown, 201);
+    }
+    if (day.asked !== write) return c.json(shown, 200);
+    c.header("Idempotency-Replayed", "true");
+    return c.json(shown, 201);
+  },
+);

@@ -1,0 +1,25 @@
+import { noteAct } from "../../act.ts";
+import { json, refuses } from "../../answer.ts";
+import { defineRoute } from "../../route.ts";
+import { removeSampleDay as remove } from "../../sample-day.ts";
+import { sampleDayRemoved } from "../../schema/sample.ts";
+
+export const removeSampleDay = defineRoute(
+  {
+    operationId: "remove_sample_day",
+    summary: "Take the sample day away",
+    description: "Every job of it, also where it was changed since. None is there: `removed` is 0.",
+    method: "delete",
+    path: "/api/v1/sample-day",
+    responses: {
+      200: json(sampleDayRemoved, "It is gone"),
+      ...refuses("sign_in_required", "role_not_allowed", "cross_origin", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: ["owner"] },
+  (services) => async (c) => {
+    const removed = await remove(services);
+    if (removed > 0) await noteAct(services, c, { what: "sample_day_removed" });
+    return c.json({ removed }, 200);
+  },
+);

@@ -1,0 +1,81 @@
+import { addDays, dayIn } from "../domain/day.ts";
+import { newJob } from "../domain/new-job.ts";
+import { freshId } from "../domain/random.ts";
+import { sampleDay, type SampleJob } from "../domain/sample-day.ts";
+import type { SampleDay } from "../domain/settings.ts";
+import type { Actor } from "../domain/job.ts";
+import type { Services } from "./services.ts";
+
+/**
+ * Makes the jobs of a sample day, unless there is one. The settings say which there are, and are asked first: two
+ * clicks at once make one, and one that broke off is finished by the next.
+ */
+export const makeSampleDay = async (services: Services, asked: string): Promise<{ day: SampleDay; fresh: boolean }> => {
+  const { settings: store, jobs, clock, random } = services;
+  const batch = freshId(random);
+  const settings = await store.change((now) =>
+    now.sample_day === undefined
+      ? { ...now, sample_day: { batch, made_on: dayIn(now.business.time_zone, clock.now()), asked, jobs: [] } }
+      : now,
+  );
+  const there = settings.sample_day;
+  if (there === undefined) throw new RangeError("There is one now");
+  if (there.jobs.length > 0) return { day: there, fresh: false };
+  const made = await allOf(
+    sampleDay(settings, there.made_on).map((job, index) => makeJob(services, job, `${there.batch}.${index}`)),
+  );
+  const kept = await store.change((now) =>
+    now.sample_day?.batch === there.batch && now.sample_day.jobs.length === 0
+      ? { ...now, sample_day: { ...now.sample_day, jobs: made } }
+      : now,
+  );
+  const day = kept.sample_day;
+  if (day?.batch === there.batch) return { day, fresh: there.batch === batch };
+  // Somebody removed it while it was being made.
+  for (const id of made) await jobs.remove(id, sampler);
+  return { day: { ...there, jobs: [] }, fresh: true };
+};
+
+/** Takes every job of the sample day away, whatever became of it. Returns how many there were. */
+export const removeSampleDay = async ({ settings: store, jobs }: Services): Promise<number> => {
+  const { sample_day: day } = await store.read();
+  if (day === undefined) return 0;
+  const ids = new Set(day.jobs);
+  if (ids.size === 0) for (const id of await unlisted(jobs, day)) ids.add(id);
+  const removed = await allOf([...ids].map((id) => jobs.remove(id, sampler)));
+  await store.change(({ sample_day: now, ...settings }) =>
+    now === undefined || now.batch !== day.batch ? { ...settings, ...(now && { sample_day: now }) } : settings,
+  );
+  return removed.filter(Boolean).length;
+};
+
+/** Of one that broke off while it was made: its home days are those around the day that it was made on. */
+const unlisted = async (jobs: Services["jobs"], { made_on: on }: SampleDay): Promise<string[]> => {
+  const found: string[] = [];
+  for await (const { id, sample } of jobs.all({ from: addDays(on, -1), to: addDays(on, 1) }))
+    if (sample === true) found.push(id);
+  return found;
+};
+
+/** Repeated under the same name it is the same job, as far as it had come. */
+const makeJob = async ({ jobs }: Services, { homeDay, draft, by, since }: SampleJob, name: string): Promise<string> => {
+  const { job } = await jobs.create({
+    homeDay,
+    write: name,
+    by,
+    idempotency: { hash: name, request: name },
+    draft: (identity, stamp) => newJob(draft, identity, stamp),
+  });
+  for (const [step, { by: who, decide }] of since.entries()) {
+    await jobs.change(job.id, { write: `${name}.${step}`, by: who, decide });
+  }
+  return job.id;
+};
+
+/** Waits for all, also when one fails: none is still being made behind the back of whoever handles that. */
+const allOf = async <T>(making: Promise<T>[]): Promise<T[]> => {
+  await Promise.allSettled(making);
+  return await Promise.all(making);
+};
+
+const sampler: Actor = { kind: "system", name: "Sample day" };
