@@ -1,0 +1,63 @@
+import { relative } from "node:path";
+import { build, type Plugin } from "esbuild";
+import { packageRoot } from "../config.ts";
+
+/**
+ * The function's files, by name; `index.mjs` exports `handler`. Built from what the lockfile pins, the SDK too: what the
+ * runtime has installed changes under a function that nobody touched. The same sources give the same bytes. Each store's
+ * SDK is a file that is loaded when such a store is opened, so that a cold start parses no more than it needs.
+ */
+export const bundleLambda = async (): Promise<Map<string, Uint8Array>> => {
+  const { outputFiles } = await build({
+    absWorkingDir: packageRoot,
+    entryPoints: { index: "main/lambda.ts" },
+    bundle: true,
+    splitting: true,
+    write: false,
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    mainFields: ["module", "main"],
+    outdir: "lambda",
+    entryNames: "[name]",
+    chunkNames: "[name]-[hash]",
+    outExtension: { ".js": ".mjs" },
+    plugins: [english, roleCredentials],
+    logLevel: "silent",
+  });
+  return new Map(
+    outputFiles
+      .map(({ path, contents }): [string, Uint8Array] => [relative(`${packageRoot}/lambda`, path), contents])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+};
+
+/** What a validator says in fifty languages; pages have words of their own. */
+const english: Plugin = {
+  name: "english",
+  setup: (builder) =>
+    builder.onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+    })),
+};
+
+/** A function's credentials are in its environment. The other ways to find some are never tried, and are a sixth of all. */
+const roleCredentials: Plugin = {
+  name: "role-credentials",
+  setup: (builder) => {
+    builder.onResolve(
+      {
+        filter:
+          /^bowser$|^@aws-sdk\/(?:credential-provider-(?:http|ini|login|process|sso|web-identity)|token-providers)$/,
+      },
+      ({ path }) => ({ path, namespace: "not-in-a-function" }),
+    );
+    builder.onLoad({ filter: /./, namespace: "not-in-a-function" }, ({ path }) => ({
+      contents: `const missing = () => { throw new Error(${JSON.stringify(`${path} is not in this bundle`)}); };
+export const fromHttp = missing, fromIni = missing, fromProcess = missing, fromSSO = missing, fromTokenFile = missing;`,
+    }));
+  },
+};

@@ -1,0 +1,92 @@
+import { systemClock } from "../ambient.ts";
+import { readConfig, type Config } from "../config.ts";
+import { aliases, type ApiStage } from "../deployment.ts";
+import { openTailboard, type Tailboard } from "../open-tailboard.ts";
+import { previewOf } from "../preview.ts";
+import { admit, originsOf } from "./admit.ts";
+import { isHttpEvent, requestOf, resultOf, type HttpEvent, type HttpResult } from "./event.ts";
+import { faultOf, type LogLine } from "./log.ts";
+import { problemResult } from "./problem-result.ts";
+import { tick } from "./tick.ts";
+
+/**
+ * One function for both stages: which one it works for is the alias it is called by, never anything in an event. Stores
+ * open at the first event that needs them, and again at the next one where that failed.
+ */
+export const createLambda = ({ env, print, open = openTailboard }: LambdaOptions): LambdaHandler => {
+  const clock = systemClock();
+  const onFault = (error: unknown) => print(faultOf(error, clock));
+  const opened = new Map<ApiStage, Promise<Tailboard>>();
+
+  const tailboardOf = (stage: ApiStage): Promise<Tailboard> => {
+    const known = opened.get(stage);
+    if (known !== undefined) return known;
+    const opening = openStage(stage);
+    opened.set(stage, opening);
+    opening.catch(() => opened.delete(stage));
+    return opening;
+  };
+  const openStage = async (stage: ApiStage) => {
+    const { config, urls } = settingsOf(stage, env);
+    return await open(config, { urls, onFault });
+  };
+
+  const answer = async (event: HttpEvent, stage: ApiStage): Promise<HttpResult> => {
+    const admitted = admit(event, stage);
+    if (admitted === null) return problemResult("unknown_host", "This server does not answer under that host name.");
+    let tailboard: Tailboard;
+    try {
+      tailboard = await tailboardOf(stage);
+    } catch (error) {
+      onFault(error);
+      return problemResult(
+        "store_unavailable",
+        "We cannot reach our records right now. Nothing was changed; try again.",
+      );
+    }
+    const { site, dashboard } = tailboard.services.urls;
+    const request = requestOf(event, admitted.kind === "dashboard" ? dashboard : site);
+    const app = tailboard.app(originsOf(admitted.kind), print);
+    return await resultOf(await app.fetch(request, { clientAddress: admitted.address }));
+  };
+
+  return async (event, { invokedFunctionArn }) => {
+    const stage = stageOf(invokedFunctionArn);
+    if (!isHttpEvent(event)) return await tick(stage, () => tailboardOf(stage), { clock, print, onFault });
+    try {
+      return await answer(event, stage);
+    } catch (error) {
+      // The App answers what goes wrong in it; this is what went wrong around it.
+      onFault(error);
+      return problemResult("internal", "Something went wrong on our side. It has been noted.");
+    }
+  };
+};
+
+export interface LambdaOptions {
+  env: Record<string, string | undefined>;
+  print: (line: LogLine) => void;
+  /** Tests open something smaller. */
+  open?: typeof openTailboard;
+}
+
+export type LambdaHandler = (event: unknown, context: { invokedFunctionArn: string }) => Promise<HttpResult | null>;
+
+/** `arn:aws:lambda:<region>:<account>:function:<name>:<alias>` */
+const stageOf = (arn: string): ApiStage => {
+  const qualifier = arn.split(":")[7];
+  if (qualifier === aliases.live) return "live";
+  if (qualifier === aliases.preview) return "preview";
+  throw new Error("Call this function by its alias, live or preview");
+};
+
+const settingsOf = (stage: ApiStage, env: LambdaOptions["env"]) => {
+  const config: Config = { ...readConfig(env), deployed: true };
+  const { siteUrl, dashboardUrl } = config;
+  const staging = env["TAILBOARD_STAGING_URL"];
+  if (siteUrl === null || dashboardUrl === null || staging === undefined)
+    throw new Error("TAILBOARD_SITE_URL, TAILBOARD_DASHBOARD_URL and TAILBOARD_STAGING_URL are set by infra apply");
+  return stage === "live"
+    ? { config, urls: { site: siteUrl, dashboard: dashboardUrl } }
+    : { config: previewOf(config), urls: { site: staging, dashboard: `${staging}/dashboard` } };
+};

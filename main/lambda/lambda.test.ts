@@ -1,0 +1,302 @@
+import { createHash } from "node:crypto";
+import { beforeEach, describe, expect, it } from "vitest";
+import { openTailboard } from "../open-tailboard.ts";
+import { createLambda } from "./handler.ts";
+import type { HttpEvent, HttpResult } from "./event.ts";
+import type { LogLine } from "./log.ts";
+
+const now = "n".repeat(40);
+const next = "x".repeat(40);
+const env = {
+  TAILBOARD_STORE: "memory:",
+  TAILBOARD_SITE_URL: "https://book.example.com",
+  TAILBOARD_DASHBOARD_URL: "https://office.example.com",
+  TAILBOARD_STAGING_URL: "https://d3.cloudfront.net",
+};
+const called = (alias: string) => ({
+  invokedFunctionArn: `arn:aws:lambda:eu-central-1:123456789012:function:acme-api:${alias}`,
+});
+
+let lines: LogLine[];
+let open: typeof openTailboard;
+let lambda: ReturnType<typeof createLambda>;
+beforeEach(() => {
+  lines = [];
+  open = openTailboard;
+  lambda = createLambda({ env, print: (line) => lines.push(line), open: (...args) => open(...args) });
+});
+
+/** As a distribution and an HTTP API make it of what a viewer sent. */
+const event = (change: Partial<HttpEvent> & { method?: string } = {}): HttpEvent => {
+  const { method = "GET", headers = {}, ...rest } = change;
+  return {
+    version: "2.0",
+    rawPath: "/api/v1/catalog",
+    rawQueryString: "",
+    isBase64Encoded: false,
+    requestContext: { http: { method } },
+    stageVariables: { origin_secret_now: now, origin_secret_next: next },
+    ...rest,
+    headers: {
+      host: "abc.execute-api.eu-central-1.amazonaws.com",
+      "x-forwarded-for": "203.0.113.66, 130.176.0.1",
+      "x-origin-secret": now,
+      "x-tailboard-kind": "site",
+      "x-viewer-address": "198.51.100.7",
+      ...headers,
+    },
+  };
+};
+const ask = async (change: Parameters<typeof event>[0] = {}, alias = "live"): Promise<HttpResult> => {
+  const result = await lambda(event(change), called(alias));
+  if (result === null) throw new TypeError("A request has an answer");
+  return result;
+};
+const codeOf = ({ body }: HttpResult): unknown => (JSON.parse(body) as { code?: unknown }).code;
+const staging = { "x-tailboard-kind": "staging" };
+const dashboard = { "x-tailboard-kind": "dashboard" };
+
+describe("who is let in", () => {
+  it.each([
+    ["no secret", { "x-origin-secret": "" }],
+    ["another secret", { "x-origin-secret": `${now}x` }],
+    ["the secret in another case", { "x-origin-secret": now.toUpperCase() }],
+    ["a kind that there is not", { "x-tailboard-kind": "shop" }],
+    ["staging's calls on the live stage", staging],
+  ])("with %s nobody is", async (_, headers) => {
+    const answer = await ask({ headers });
+    expect([answer.statusCode, codeOf(answer)]).toEqual([421, "unknown_host"]);
+    expect(lines).toEqual([]);
+  });
+
+  it("where no secret is set, nobody is, whatever is sent", async () => {
+    for (const stageVariables of [undefined, {}, { origin_secret_now: "" }, { origin_secret_now: "short" }])
+      for (const secret of ["", "short", "undefined"]) {
+        const { stageVariables: _, ...rest } = event({ headers: { "x-origin-secret": secret } });
+        const answer = await lambda(
+          { ...rest, ...(stageVariables === undefined ? {} : { stageVariables }) },
+          called("live"),
+        );
+        expect(answer?.statusCode).toBe(421);
+      }
+  });
+
+  it("while a secret is changed, the one before and the one after both are good", async () => {
+    for (const secret of [now, next])
+      expect((await ask({ headers: { "x-origin-secret": secret } })).statusCode).toBe(200);
+  });
+
+  it("live calls do not reach the preview store", async () => {
+    expect((await ask({}, "preview")).statusCode).toBe(421);
+    expect((await ask({ headers: staging }, "preview")).statusCode).toBe(200);
+  });
+
+  it("each distribution has its own calls", async () => {
+    const board = { rawPath: "/api/v1/board", rawQueryString: "day=2026-11-27" };
+    expect((await ask(board)).statusCode).toBe(404);
+    expect((await ask({ ...board, headers: dashboard })).statusCode).toBe(401);
+    expect((await ask({ headers: dashboard })).statusCode).toBe(404);
+    expect((await ask({ ...board, headers: staging }, "preview")).statusCode).toBe(401);
+  });
+});
+
+describe("what arrives", () => {
+  it("a bearer token", async () => {
+    const path = { rawPath: "/api/v1/tracking" };
+    expect(codeOf(await ask(path))).toBe("token_required");
+    expect(codeOf(await ask({ ...path, headers: { authorization: `Bearer ${"a".repeat(32)}` } }))).toBe(
+      "tracking_not_found",
+    );
+  });
+
+  it("cookies, and those that an answer sets, each by itself", async () => {
+    open = async (...args) => {
+      const tailboard = await openTailboard(...args);
+      await addOwner(tailboard);
+      return tailboard;
+    };
+    const origin = { origin: env.TAILBOARD_DASHBOARD_URL };
+    const signedIn = await ask({
+      method: "POST",
+      rawPath: "/api/v1/session",
+      headers: { ...dashboard, ...origin, "content-type": "application/json" },
+      body: Buffer.from(JSON.stringify({ login: "ana", password })).toString("base64"),
+      isBase64Encoded: true,
+    });
+    expect(signedIn.statusCode).toBe(200);
+    expect(signedIn.headers).not.toHaveProperty("set-cookie");
+    const [cookie = ""] = signedIn.cookies ?? [];
+    expect(cookie).toMatch(
+      /^__Host-tailboard_session=[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    );
+
+    const session = cookie.split(";")[0] ?? "";
+    const jobs = { rawPath: "/api/v1/jobs", headers: dashboard };
+    expect((await ask(jobs)).statusCode).toBe(401);
+    expect((await ask({ ...jobs, cookies: ["theme=dark", session] })).statusCode).toBe(200);
+    const out = { method: "DELETE", rawPath: "/api/v1/session", cookies: [session] };
+    expect(codeOf(await ask({ ...out, headers: { ...dashboard, origin: "https://elsewhere.example.com" } }))).toBe(
+      "cross_origin",
+    );
+    expect((await ask({ ...out, headers: { ...dashboard, ...origin } })).statusCode).toBe(204);
+  });
+
+  it("no Host: links lead where the environment says", async () => {
+    await confirm();
+    const answer = await ask({ ...booking(), headers: { ...booking().headers, host: "evil.example.com" } });
+    expect(answer.statusCode).toBe(201);
+    expect(JSON.parse(answer.body)).toMatchObject({
+      tracking_url: expect.stringMatching(/^https:\/\/book\.example\.com\/track\/#[\w-]{32}$/),
+    });
+    const staged = await ask(
+      { rawPath: "/api/v1/catalog", headers: { ...staging, host: "evil.example.com" } },
+      "preview",
+    );
+    expect(staged.body).not.toContain("evil");
+  });
+
+  it("the address that the edge saw, whatever the viewer wrote elsewhere", async () => {
+    await confirm();
+    const book = (address: string, forged: string) =>
+      ask({ ...booking(), headers: { ...booking().headers, "x-viewer-address": address, "x-forwarded-for": forged } });
+    for (let at = 0; at < 10; at += 1) await book("198.51.100.7", `203.0.113.${at}`);
+    expect((await book("198.51.100.7", "203.0.113.99")).statusCode).toBe(429);
+    expect((await book("198.51.100.8", "198.51.100.7")).statusCode).not.toBe(429);
+  });
+
+  it("a path as it was sent, and one that climbs leads nowhere", async () => {
+    for (const rawPath of [
+      "/api/../healthz2",
+      "/api/v1/catalog%2f",
+      "/api/v1/?x",
+      "/api/v1/#x",
+      "/\\evil.example.com/api",
+    ])
+      expect((await ask({ rawPath })).statusCode).toBe(404);
+  });
+
+  it("bodies that are too large or no JSON are refused as anywhere", async () => {
+    const post = (body: string, type = "application/json") =>
+      ask({ ...booking(), headers: { ...booking().headers, "content-type": type }, body });
+    expect((await post("{")).statusCode).toBe(400);
+    expect((await post("a=b", "application/x-www-form-urlencoded")).statusCode).toBe(415);
+    expect((await post(JSON.stringify({ a: "x".repeat(70_000) }))).statusCode).toBe(413);
+  });
+
+  it("a fresh store takes no bookings", async () => {
+    expect(await ask(booking())).toMatchObject({ statusCode: 422, body: expect.stringContaining('"closed"') });
+  });
+});
+
+describe("what goes wrong", () => {
+  it("a store that does not open is 503, without its words, and is tried again", async () => {
+    open = () => Promise.reject(new Error("AccessDenied for arn:aws:s3:::acme-state"));
+    const answer = await ask();
+    expect(answer).toMatchObject({ statusCode: 503, headers: { "retry-after": "2" } });
+    expect(codeOf(answer)).toBe("store_unavailable");
+    expect(answer.body).not.toMatch(/acme|Access/);
+    expect(lines).toEqual([
+      expect.objectContaining({ fault: "Error", where: expect.stringMatching(/lambda\.test\.ts:\d+:\d+$/) }),
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/acme|Access/);
+    open = openTailboard;
+    expect((await ask()).statusCode).toBe(200);
+  });
+
+  it("what goes wrong around the App is a problem without a stack", async () => {
+    const answer = await ask({ method: "not a method" });
+    expect([answer.statusCode, codeOf(answer)]).toEqual([500, "internal"]);
+    expect(answer.body).not.toMatch(/\bat |Error|\.ts/);
+  });
+
+  it("without an alias it works for nobody", async () => {
+    const context = { invokedFunctionArn: "arn:aws:lambda:eu-central-1:123456789012:function:acme-api" };
+    await expect(lambda(event(), context)).rejects.toThrow("alias");
+  });
+});
+
+describe("each minute", () => {
+  const tick = { tailboard: "tick" };
+
+  it("what waits is done, and a line says what is left", async () => {
+    expect(await lambda(tick, called("live"))).toBeNull();
+    expect(lines).toEqual([
+      { at: expect.any(String), tick: "live", outbox_waiting: 0, ms: expect.any(Number), code: null },
+    ]);
+  });
+
+  it("a store that cannot be asked is told of, and nothing is thrown", async () => {
+    open = () => Promise.reject(new Error("secret"));
+    expect(await lambda(tick, called("preview"))).toBeNull();
+    expect(lines).toEqual([
+      expect.objectContaining({ fault: "Error" }),
+      {
+        at: expect.any(String),
+        tick: "preview",
+        outbox_waiting: null,
+        ms: expect.any(Number),
+        code: "store_unavailable",
+      },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain("secret");
+  });
+});
+
+const password = "four words in a row";
+
+const addOwner = async ({ app }: Awaited<ReturnType<typeof openTailboard>>) => {
+  const answer = await app(["dashboard"], () => undefined).fetch(
+    new Request("https://office.example.com/api/v1/users", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name: "Ana", login: "ana", role: "owner", password }),
+    }),
+    { clientAddress: "", principal: { role: "owner", name: "Ana", crew: null } },
+  );
+  expect(answer.status).toBe(201);
+};
+
+/** The owner has confirmed the settings before anybody asks. */
+const confirm = async () => {
+  const opened = await openTailboard(
+    {
+      port: 0,
+      host: null,
+      store: { kind: "memory" },
+      publicStore: { kind: "memory" },
+      siteUrl: null,
+      dashboardUrl: null,
+      plainHttp: false,
+      limits: true,
+      deployed: true,
+      clockOffsetSeconds: 0,
+    },
+    { urls: { site: env.TAILBOARD_SITE_URL, dashboard: env.TAILBOARD_DASHBOARD_URL }, onFault: () => undefined },
+  );
+  await opened.services.settings.change((settings) => ({
+    ...settings,
+    sample: false,
+    services: settings.services.map((service) => ({ ...service, needs_window: false })),
+  }));
+  open = () => Promise.resolve(opened);
+};
+
+let keys = 0;
+/** Without a day: it takes no place, and the test does not depend on the calendar. */
+const booking = () => ({
+  method: "POST",
+  rawPath: "/api/v1/bookings",
+  headers: {
+    "content-type": "application/json",
+    "idempotency-key": createHash("md5")
+      .update(String((keys += 1)))
+      .digest("hex"),
+  },
+  body: JSON.stringify({
+    service: "trailer-15",
+    customer: { name: "Mark", email: `mark-${keys}@example.com` },
+    location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
+    terms_accepted: true,
+    filled_in_ms: 9_000,
+  }),
+});

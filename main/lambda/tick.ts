@@ -1,0 +1,32 @@
+import { instantOf, type Clock } from "../../domain/clock.ts";
+import type { ApiStage } from "../deployment.ts";
+import type { Tailboard } from "../open-tailboard.ts";
+import type { LogLine } from "./log.ts";
+
+/**
+ * Each minute: what committed changes left to do, and what no change triggers. It never throws: the next minute tries
+ * again by itself, and Lambda would write the error's text into the log. A minute that says nothing raises an alarm.
+ */
+export const tick = async (
+  stage: ApiStage,
+  open: () => Promise<Tailboard>,
+  { clock, print, onFault }: { clock: Clock; print: (line: LogLine) => void; onFault: (error: unknown) => void },
+): Promise<null> => {
+  const started = clock.now();
+  let waiting: number | null = null;
+  try {
+    const { jobs } = (await open()).services;
+    waiting = await jobs.drain();
+    await jobs.sweep();
+  } catch (error) {
+    onFault(error);
+  }
+  print({
+    at: instantOf(started),
+    tick: stage,
+    outbox_waiting: waiting,
+    ms: clock.now() - started,
+    code: waiting === null ? "store_unavailable" : null,
+  });
+  return null;
+};
