@@ -6,6 +6,7 @@ import { dayIn, type Day } from "../domain/day.ts";
 import type { Crew, Settings } from "../domain/settings.ts";
 import { readProblem } from "../http/problem.ts";
 import type { person } from "../http/schema/person.ts";
+import type { sampleDay, sampleDayRemoved } from "../http/schema/sample.ts";
 import type { Services } from "../http/services.ts";
 import type { Config } from "../main/config.ts";
 import type { JobView } from "../projection/job-view.ts";
@@ -32,6 +33,8 @@ export interface Office {
   settings(): Promise<Settings>;
   putSettings(rev: number, body: object): Promise<Settings>;
   setCapacity(day: string, body: object): Promise<DayCapacity>;
+  createSampleDay(): Promise<z.output<typeof sampleDay>>;
+  removeSampleDay(): Promise<z.output<typeof sampleDayRemoved>>;
   /** The ports themselves, for what no call does: a whole year in, a whole year out. */
   services: Services;
 }
@@ -109,6 +112,8 @@ export const openOffice = async (): Promise<Office> => {
     settings: () => call("GET", "/api/v1/settings"),
     putSettings: (rev, body) => call("PUT", "/api/v1/settings", { body, rev }),
     setCapacity: (day, body) => call("PUT", `/api/v1/days/${encodeURIComponent(day)}/capacity`, { body }),
+    createSampleDay: () => call("POST", "/api/v1/sample-day"),
+    removeSampleDay: () => call("DELETE", "/api/v1/sample-day"),
     services: tailboard.services,
   };
 };

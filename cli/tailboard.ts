@@ -5,6 +5,7 @@ import { showProblem } from "./show/problem.ts";
 import { printJson, say } from "./terminal.ts";
 import { crewVerbs } from "./verb/crews.ts";
 import { dayVerbs } from "./verb/days.ts";
+import { demoVerb } from "./verb/demo.ts";
 import { deployVerb } from "./verb/deploy.ts";
 import { jobVerbs } from "./verb/jobs.ts";
 import { promoteVerb } from "./verb/promote.ts";
@@ -64,6 +65,7 @@ const program = (json: boolean): Command => {
   dayVerbs(root);
   settingsVerbs(root);
   userVerbs(root);
+  demoVerb(root);
   releaseVerbs(root);
   deployVerb(root);
   promoteVerb(root);

@@ -84,6 +84,10 @@ export const noCrews = 'No crews yet. Add one: tailboard crews add --id crew-2 -
 
 export const roles = { owner: "Owner", dispatcher: "Dispatcher", crew: "Crew" };
 export const personAdded = (name: string, login: string) => `${name} can sign in as ${login}.`;
+export const sampleDayThere = (jobs: number, day: string) =>
+  `${jobs} sample jobs are on the board, around ${day}. Take them away with: tailboard demo --remove`;
+export const sampleDayRemoved = (removed: number) =>
+  removed === 0 ? "There is no sample day." : `Took ${removed} sample jobs away.`;
 export const personRemoved = (name: string) => `Removed ${name}; signed out everywhere.`;
 export const passwordChanged = (name: string) => `${name} has a new password and signs in again everywhere.`;
 export const noPeople = "Nobody can sign in yet. `tailboard serve` prints a link, or: tailboard users add --help";
