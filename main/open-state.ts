@@ -4,6 +4,7 @@ import { freshId, type Random } from "../domain/random.ts";
 import { trackedJob } from "../projection/tracked-job.ts";
 import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
+import type { Archive } from "../store/archive.ts";
 import type { JobStore } from "../store/job-store.ts";
 import { NotingPublisher } from "../store/noting-publisher.ts";
 import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
@@ -12,6 +13,7 @@ import type { ObjectStore } from "../store/objects/object-store.ts";
 import { S3Refused } from "../store/objects/s3/s3-refused.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
+import type { Upkeep } from "../store/upkeep.ts";
 import { createTrackedViews } from "../store/tracked-views/tracked-views.ts";
 import { systemTimeZone } from "./ambient.ts";
 import { ConfigError, type S3Location, type StoreLocation } from "./config.ts";
@@ -22,6 +24,9 @@ export interface State {
   settings: SettingsStore;
   people: PeopleStore;
   activity: ActivityStore;
+  /** The whole store, out and in. */
+  archive: Archive;
+  upkeep: Upkeep;
   /** Keys that sign quotes: 32 bytes each, the same in every process on one store. */
   secrets: { secret(name: string): Promise<Uint8Array> };
   /** The documents beside the jobs: the release ledger and the edge's saved functions. */

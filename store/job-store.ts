@@ -151,6 +151,8 @@ export interface FullWindow {
 /** Brings every copy of a job that others see up to date; throws when it could not. An older revision never wins. */
 export interface Publisher {
   publish(job: Job): Promise<void>;
+  /** How what others see stands to the job; for the doctor. Missing where nobody can look. */
+  standing?(job: Job): Promise<"current" | "behind" | "ahead">;
 }
 
 /** Delivers messages; throws when it could not. The same `id` again is the same message. */

@@ -9,7 +9,7 @@ import type { JobId } from "../domain/job-id.ts";
  * | `days/<day>.json` | all jobs whose home day it is, that day's capacity, references, outbox | compare-and-swap |
  * | `open.json` | cards of jobs that wait: no day, ready, or overdue | compare-and-swap |
  * | `settings.json`, `users.json`, `releases.json` | one document each | compare-and-swap |
- * | `tokens/<lookup>` | `{job}`; the job is the authority | put-if-absent before the commit; may dangle |
+ * | `tokens/<lookup>` | `{job, at}`; the job is the authority | put-if-absent before the commit; may dangle |
  * | `keys/<sha256 of an idempotency key>` | `{request, id, token, at, refused}` | compare-and-swap before the commit; may dangle |
  * | `pending/<day>` | a note that this day's outbox or `void` is not empty | before the first entry |
  * | `due/<day>/<job>` | a note to look at the job on that day (a link expires) | before the commit; may dangle |
@@ -17,6 +17,8 @@ import type { JobId } from "../domain/job-id.ts";
  * | `sessions/<sha256 of the secret>` | `{user, opened_at, used_at}` | put-if-absent, deleted at sign-out |
  * | `activity/<day>.json` | on which home days jobs were changed on that day (UTC), and what was done to no job; 93 days | compare-and-swap |
  * | `secrets.json` | keys that sign quotes; never in a backup | put-if-absent |
+ * | `adoption.json` | `{kind, source, began_at}` while a restore or a migration into this store is under way | compare-and-swap |
+ * | `quarantine/<key>/<when>` | the bytes of a document that could not be read, as they were | put-if-absent by the doctor |
  * | `functions/<sha256>` | the code of an edge function that was live, for rollback | put-if-absent before it is replaced |
  *
  * Public store: `t/<lookup>`, the sealed view of one job; `releases/<id>/<name>` and `assets/<name with hash>`,
@@ -36,6 +38,8 @@ export const keys = {
   session: (hash: string) => `sessions/${hash}`,
   secrets: "secrets.json",
   token: (lookup: string) => `tokens/${lookup}`,
+  tokens: "tokens/",
+  idempotencies: "keys/",
   idempotency: (hash: string) => `keys/${hash}`,
   pending: "pending/",
   pendingDay: (day: Day) => `pending/${day}`,
@@ -47,6 +51,8 @@ export const keys = {
     return { day, job };
   },
   waiting: (key: string) => `waiting/${key}`,
+  adoption: "adoption.json",
+  quarantined: (key: string, when: string) => `quarantine/${key}/${when}`,
   releases: "releases.json",
   savedFunction: (sha256: string) => `functions/${sha256}`,
   releaseFile: (release: string, name: string) => (name.startsWith("assets/") ? name : `releases/${release}/${name}`),

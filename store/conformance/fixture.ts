@@ -84,6 +84,11 @@ export class RecordingPublisher implements Publisher {
     const known = this.published.get(job.id);
     if (known === undefined || known.rev <= job.rev) this.published.set(job.id, job);
   }
+
+  async standing({ id, rev }: Job): Promise<"current" | "behind" | "ahead"> {
+    const known = this.published.get(id)?.rev ?? 0;
+    return known === rev ? "current" : known < rev ? "behind" : "ahead";
+  }
 }
 
 /** Remembers what was sent, and fails when told to; `during` runs while a message is on its way. */

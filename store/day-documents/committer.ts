@@ -1,7 +1,7 @@
 import type { Clock } from "../../domain/clock.ts";
 import { freshId, type Random } from "../../domain/random.ts";
 import { OutcomeUnknown, StoreUnavailable, UnreadableDocument } from "../job-store.ts";
-import type { ObjectStore, PutCondition, Version } from "../objects/object-store.ts";
+import { DamagedObject, type ObjectStore, type PutCondition, type Version } from "../objects/object-store.ts";
 import { judgeWrite, stamp, type Codec, type Stamped } from "./codec.ts";
 import { lossesUntilHand, lowerHand, othersWrite, raiseHand, restAfter, withWriter } from "./fairness.ts";
 
@@ -49,6 +49,18 @@ export class Committer<D extends Stamped> {
       });
       if (!this.#running) void this.#run();
     });
+  }
+
+  /** What lay here before, judged as the newest would be: throws where it is not what was written. */
+  decode(body: Uint8Array): D {
+    return this.#codec.decode(body, null);
+  }
+
+  /** The same document after `mend` has written into a draft of it. */
+  rewrite(body: Uint8Array, mend: (draft: D) => void): Uint8Array {
+    const draft = this.#codec.draft(this.decode(body));
+    mend(draft);
+    return this.#codec.encode(draft);
   }
 
   /** True when nothing waits, so that the document may be forgotten. */
@@ -204,6 +216,8 @@ export class Committer<D extends Stamped> {
         if (this.#known === known) this.#known = null;
         return { document: await this.#codec.empty(), version: null };
       }
+      if (got.outcome === "unavailable" && got.cause instanceof DamagedObject)
+        throw new UnreadableDocument(this.#key, got.cause);
       if (attempt === attempts) throw new StoreUnavailable(got.outcome === "unavailable" ? got.cause : null);
       await clock.sleep(backoff(attempt));
     }

@@ -2,9 +2,11 @@ import { dayIn, isDay, type Day } from "../../domain/day.ts";
 import { homeDayOf, isJobId, type JobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
 import { sampleSettings, type Settings } from "../../domain/settings.ts";
-import { StoreUnavailable } from "../job-store.ts";
+import type { People } from "../../domain/user.ts";
+import type { Adoption } from "../archive.ts";
+import { StoreUnavailable, UnreadableDocument } from "../job-store.ts";
 import { keys } from "../keys.ts";
-import type { Version } from "../objects/object-store.ts";
+import { DamagedObject, type Version } from "../objects/object-store.ts";
 import { decodeText, encodeText, jsonCodec, type Codec, type JsonDocument, type Stamped } from "./codec.ts";
 import { attempts, backoff, Committer, type Medium } from "./committer.ts";
 import { dayCodec } from "./day-codec.ts";
@@ -17,7 +19,12 @@ export class Documents {
   readonly medium: Medium;
   readonly open: Committer<JsonDocument<OpenBoard>>;
   readonly settingsDocument: Committer<JsonDocument<Settings>>;
+  readonly people: Committer<JsonDocument<People>>;
+  readonly secrets: Committer<JsonDocument<Record<string, string>>>;
+  /** What is being brought in from elsewhere; null at other times. */
+  readonly adoption: Committer<JsonDocument<Adoption | null>>;
   readonly #days = new Map<Day, Committer<DayDocument>>();
+  readonly #single = new Map<string, Reader>();
   readonly #readSettings: () => Promise<Settings>;
   #zone: string | null = null;
 
@@ -25,6 +32,9 @@ export class Documents {
     this.medium = medium;
     this.settingsDocument = this.json(keys.settings, () => sampleSettings(timeZone));
     this.open = this.json<OpenBoard>(keys.open, () => ({ cards: [], rolled_to: null }));
+    this.people = this.json<People>(keys.users, () => ({ users: [], setup: null }));
+    this.secrets = this.json<Record<string, string>>(keys.secrets, () => ({}));
+    this.adoption = this.json<Adoption | null>(keys.adoption, () => null);
     this.#readSettings = sharing(async () => {
       const { value } = await this.settingsDocument.read();
       this.#zone = value.business.time_zone;
@@ -57,6 +67,17 @@ export class Documents {
     this.#days.set(day, made);
     this.#forget();
     return made;
+  }
+
+  /** The document under a key; null where none of ours lies there, but a note or somebody else's. */
+  named(key: string): Reader | null {
+    if (key.startsWith(keys.days)) return isDay(keys.dayOf(key)) ? this.day(keys.dayOf(key)) : null;
+    return this.#single.get(key) ?? null;
+  }
+
+  /** Every document that is not a day. */
+  get single(): string[] {
+    return [...this.#single.keys()];
   }
 
   async readDays(days: Iterable<Day>): Promise<Map<Day, DayDocument>> {
@@ -92,7 +113,9 @@ export class Documents {
 
   /** A JSON value under a key of its own, read and changed like every document. */
   json<T>(key: string, empty: () => T): Committer<JsonDocument<T>> {
-    return this.document(key, jsonCodec(empty));
+    const made = this.document(key, jsonCodec(empty));
+    this.#single.set(key, made);
+    return made;
   }
 
   document<D extends Stamped>(key: string, codec: Codec<D>): Committer<D> {
@@ -115,8 +138,10 @@ export class Documents {
     for (let attempt = 1; ; attempt += 1) {
       const got = await objects.get(key);
       // Only the caller's own kind of note lies under its keys.
-      if (got.outcome === "found") return { value: JSON.parse(decodeText(got.body)) as T, version: got.version };
+      if (got.outcome === "found") return { value: parseNote(key, got.body) as T, version: got.version };
       if (got.outcome === "missing") return null;
+      if (got.outcome === "unavailable" && got.cause instanceof DamagedObject)
+        throw new UnreadableDocument(key, got.cause);
       if (attempt === attempts) throw new StoreUnavailable(got.outcome === "unavailable" ? got.cause : null);
       await clock.sleep(backoff(attempt));
     }
@@ -184,6 +209,23 @@ export class Documents {
     }
   }
 }
+
+/** A document whose readability can be tried, and what lay there before judged as it would be. */
+export interface Reader {
+  read(): Promise<Stamped>;
+  /** Throws where it is not what was written. */
+  decode(body: Uint8Array): Stamped;
+  /** The same document after `mend` has written into a draft of it. */
+  rewrite(body: Uint8Array, mend: (draft: Stamped) => void): Uint8Array;
+}
+
+const parseNote = (key: string, body: Uint8Array): unknown => {
+  try {
+    return JSON.parse(decodeText(body));
+  } catch (error) {
+    throw new UnreadableDocument(key, error);
+  }
+};
 
 /** The day whose document holds a job; null for what is not an id, or names a day that is none. */
 export const homeOf = (id: JobId): Day | null => {

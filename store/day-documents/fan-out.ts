@@ -15,7 +15,7 @@ export const fanOut = async (documents: Documents, publisher: Publisher, { job, 
   await together([publisher.publish(job), updateOpenBoard(documents, job), ...cards]);
 };
 
-const updateCard = (documents: Documents, { day, ref }: Hold, job: Job): Promise<void> =>
+export const updateCard = (documents: Documents, { day, ref }: Hold, job: Job): Promise<void> =>
   documents.day(day).commit({
     apply: (draft) => {
       const stale = draft.references.find((reference) => reference.ref === ref && reference.card.rev < job.rev);

@@ -65,7 +65,7 @@ export const forgetRefused = async (documents: Documents, { hash, request }: Ide
 
 type Idempotency = NonNullable<Creation["idempotency"]>;
 
-interface Settled extends Identity {
+export interface Settled extends Identity {
   request: string;
   at: string;
   refused: boolean;
@@ -110,14 +110,14 @@ const settleKey = async (
 const settleToken = async (documents: Documents, identity: Identity): Promise<Identity> => {
   const key = tokenKey(identity.token);
   for (let attempt = 0; attempt < attemptsToSettle; attempt += 1) {
-    const { job } = await documents.note<Pointer>(key, { job: identity.id });
+    const { job } = await documents.note<Pointer>(key, pointerTo(documents, identity.id));
     if (job === identity.id) return identity;
     const pointed = { ...identity, id: job };
     if ((await look(documents, pointed)) !== "taken") return pointed;
     // It points at another's job, since its own was never made and the id went to that one.
     const there = await documents.readNote<Pointer>(key);
     if (there?.value.job !== job) continue;
-    await documents.medium.objects.put(key, encodeText(JSON.stringify({ job: identity.id })), {
+    await documents.medium.objects.put(key, encodeText(JSON.stringify(pointerTo(documents, identity.id))), {
       version: there.version,
     });
   }
@@ -126,7 +126,7 @@ const settleToken = async (documents: Documents, identity: Identity): Promise<Id
 
 /** Puts the pointer from a token to its job, before the commit that makes the token known. */
 export const point = async (documents: Documents, { id, token }: Identity): Promise<void> => {
-  const { job } = await documents.note<Pointer>(tokenKey(token), { job: id });
+  const { job } = await documents.note<Pointer>(tokenKey(token), pointerTo(documents, id));
   if (job !== id) throw new IdTaken();
 };
 
@@ -147,11 +147,18 @@ const look = async (documents: Documents, { id, token }: Identity): Promise<"our
 /** `tokens/<lookup>`; the job is the authority, so one that dangles is harmless. */
 export interface Pointer {
   job: JobId;
+  /** When it was put, so that one which dangles can be told from one whose job is being made. */
+  at?: string;
 }
+
+const pointerTo = (documents: Documents, job: JobId): Pointer => ({
+  job,
+  at: instantOf(documents.medium.clock.now()),
+});
 
 const tokenKey = (token: Token): string => keys.token(lookupOf(token));
 
 const attemptsToSettle = 10;
-const keptMs = 24 * 3_600_000;
+export const keptMs = 24 * 3_600_000;
 /** Longer than any request may take. */
 const inProgressMs = 60_000;

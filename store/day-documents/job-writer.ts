@@ -4,16 +4,17 @@ import { record, rewind, type Change } from "../../domain/history.ts";
 import type { Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
 import { Refusal } from "../../domain/refusal.ts";
-import {
-  StoreUnavailable,
-  type Changed,
-  type ChangeRequest,
-  type Created,
-  type Creation,
-  type Messages,
-} from "../job-store.ts";
+import { AlreadyAnother } from "../archive.ts";
+import { StoreUnavailable, type Changed, type ChangeRequest, type Created, type Creation } from "../job-store.ts";
 import { keys } from "../keys.ts";
-import { setMarked, type DayDocument, type Hold, type StoredJob } from "./day-document.ts";
+import {
+  setMarked,
+  type DayDocument,
+  type Hold,
+  type OutboxEntry,
+  type SendEntry,
+  type StoredJob,
+} from "./day-document.ts";
 import { homeOf, type Documents } from "./documents.ts";
 import { noteExpiry } from "./expiry.ts";
 import { forgetRefused, IdTaken, point, settleIdentity, type Settlement } from "./identity.ts";
@@ -82,8 +83,71 @@ export class JobWriter {
         return {
           result: { job, changed: true, replayed: false },
           stored: { job, holds },
-          write: { before: before.job, leave, messages: request.messages },
+          write: { before: before.job, entries: entriesFor(this.#documents, job, leave, request.messages) },
         };
+      });
+    });
+  }
+
+  /**
+   * Puts a job in as it was elsewhere, with its places, whatever the capacity. One that is here at the same rev, or a
+   * higher, stays. `parked` are its messages, `shown` says whether anybody looks at it any more.
+   */
+  async adopt(job: Job, parked: SendEntry[], shown: boolean): Promise<void> {
+    const documents = this.#documents;
+    const home = homeDayOf(job.id);
+    await whileTaking<void>(documents, job.id, async (taking) => {
+      const plan = (await documents.day(home).recent()).jobs.get(job.id);
+      if (plan !== undefined && plan.job.rev >= job.rev && sameOrigin(plan.job, job))
+        return { result: undefined, named: plan.holds };
+      await taking.take(compare(job, home, plan?.holds ?? []).take, job, { had: true });
+      return await this.#commit<void>(
+        home,
+        taking,
+        point(documents, { id: job.id, token: job.tracking_token }),
+        (draft) => {
+          const before = draft.jobs.get(job.id);
+          if (before !== undefined && !sameOrigin(before.job, job)) throw new AlreadyAnother(job.id);
+          if (before !== undefined && before.job.rev >= job.rev) return { result: undefined, stored: before };
+          const { take, keep, leave } = compare(job, home, before?.holds ?? []);
+          const stored = { job, holds: [...keep, ...taking.cover(take, draft)] };
+          const known = new Set(draft.outbox.map(({ id }) => id));
+          const entries = entriesFor(documents, job, leave, undefined).filter(
+            ({ kind }) => shown || kind !== "publish",
+          );
+          const messages = parked.filter(({ id }) => !known.has(id));
+          return {
+            result: undefined,
+            stored,
+            write: { before: before?.job ?? null, entries: [...entries, ...messages] },
+          };
+        },
+      );
+    });
+  }
+
+  /** Takes again the places that a job names and that are not there; it was promised them. False: all were there. */
+  async holdAgain(id: JobId): Promise<boolean> {
+    const home = homeOf(id);
+    if (home === null) return false;
+    return await whileTaking<boolean>(this.#documents, id, async (taking) => {
+      const stored = (await this.#documents.day(home).read()).jobs.get(id);
+      if (stored === undefined) return { result: false, named: [] };
+      const sound: Hold[] = [];
+      for (const hold of stored.holds) {
+        const { references } = await this.#documents.day(hold.day).read();
+        if (references.some(({ ref }) => ref === hold.ref)) sound.push(hold);
+      }
+      const { take, keep, leave } = compare(stored.job, home, sound);
+      if (take.length === 0 && leave.length === 0 && sound.length === stored.holds.length)
+        return { result: false, named: stored.holds };
+      await taking.take(take, stored.job, { had: true });
+      return await this.#commit<boolean>(home, taking, null, (draft) => {
+        const before = draft.jobs.get(id);
+        if (before === undefined || !sameHolds(before, stored)) throw new Replan();
+        const holds = [...keep, ...taking.cover(take, draft)];
+        const entries = entriesFor(this.#documents, before.job, leave, undefined);
+        return { result: true, stored: { job: before.job, holds }, write: { before: before.job, entries } };
       });
     });
   }
@@ -110,7 +174,7 @@ export class JobWriter {
         return {
           result: { job, replayed: false },
           stored: { job, holds },
-          write: { before: null, leave: [], messages: creation.messages },
+          write: { before: null, entries: entriesFor(this.#documents, job, [], creation.messages) },
         };
       });
     });
@@ -130,12 +194,11 @@ export class JobWriter {
         const { write } = decided;
         if (write === undefined) return { result: { ...decided, entries: [] }, wrote: false };
         const { job } = decided.stored;
-        const added = entriesFor(documents, job, write.leave, write.messages);
         putJob(draft, decided.stored);
-        this.#outbox.add(draft, added);
+        this.#outbox.add(draft, write.entries);
         const ends = job.ended_at !== null && job.ended_at !== write.before?.ended_at;
         needed = { mark: setMarked(draft), ended: ends ? job : null };
-        return { result: { ...decided, entries: added }, wrote: true };
+        return { result: { ...decided, entries: write.entries }, wrote: true };
       },
       confirm: async () => {
         await together([
@@ -172,7 +235,15 @@ interface Decided<R> {
   /** The job as it will stand, or stands. */
   stored: StoredJob;
   /** Missing where there is nothing to write. */
-  write?: { before: Job | null; leave: Hold[]; messages: Messages | undefined };
+  write?: { before: Job | null; entries: OutboxEntry[] };
 }
+
+/** One job at two revs, not two jobs that were given the same id in two stores. */
+const sameOrigin = (one: Job, other: Job): boolean => one.history[0]?.id === other.history[0]?.id;
+
+const sameHolds = (one: StoredJob, other: StoredJob): boolean =>
+  one.job.rev === other.job.rev &&
+  one.holds.length === other.holds.length &&
+  one.holds.every(({ ref }, index) => ref === other.holds[index]?.ref);
 
 const attemptsToSettle = 10;

@@ -55,6 +55,17 @@ const dropCard = (documents: Documents, id: JobId): Promise<void> =>
     },
   });
 
+/** Takes away the card of a job that is not there any more. */
+export const dropOpenCard = (documents: Documents, job: JobId): Promise<boolean> =>
+  documents.open.commit({
+    apply: (draft) => {
+      const cards = draft.value.cards.filter((card) => card.job !== job);
+      const wrote = cards.length < draft.value.cards.length;
+      draft.value = { ...draft.value, cards };
+      return { result: wrote, wrote };
+    },
+  });
+
 /** Jobs whose day has passed since the last time. Nothing else tells: no change is made when midnight comes. */
 export const rollOverdue = async (documents: Documents): Promise<void> => {
   const today = await documents.today();

@@ -1,7 +1,10 @@
+import type { Archive } from "../archive.ts";
 import type { ActivityStore } from "../activity-store.ts";
 import type { JobStore, Publisher, Sender } from "../job-store.ts";
 import type { PeopleStore } from "../people-store.ts";
 import type { SettingsStore } from "../settings-store.ts";
+import type { Upkeep } from "../upkeep.ts";
+import { DayArchive } from "./archive.ts";
 import type { Medium } from "./committer.ts";
 import { DayDocuments } from "./day-documents.ts";
 import { Documents } from "./documents.ts";
@@ -13,6 +16,7 @@ import { Remover } from "./remover.ts";
 import { Secrets } from "./secrets.ts";
 import { SettingsDocument } from "./settings-document.ts";
 import { Sweeper } from "./sweep.ts";
+import { DayUpkeep } from "./upkeep.ts";
 
 export interface DayDocumentsOptions extends Medium {
   /** Of a store that has no settings yet. */
@@ -32,6 +36,8 @@ export const openDayDocuments = (
   secrets: Secrets;
   activity: ActivityStore;
   documents: Documents;
+  archive: Archive;
+  upkeep: Upkeep;
 } => {
   const { timeZone, publisher: makePublisher, sender, ...medium } = options;
   const documents = new Documents(medium, timeZone);
@@ -53,5 +59,7 @@ export const openDayDocuments = (
     secrets: new Secrets(documents),
     activity,
     documents,
+    archive: new DayArchive(documents, writer),
+    upkeep: new DayUpkeep(documents, { writer, outbox, publisher }),
   };
 };

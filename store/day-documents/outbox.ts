@@ -117,6 +117,27 @@ export class Outbox {
     return parked;
   }
 
+  /**
+   * Sees to a day whose entries have waited too long: puts the note that a drainer comes by for, takes up again what
+   * was given up though it can be done at any time, and drains. Messages that are parked stay so. False: none was due.
+   */
+  async takeUp(day: Day): Promise<boolean> {
+    const due = await this.#documents.day(day).commit({
+      apply: (draft) => {
+        const again = draft.outbox.map((entry) =>
+          entry.parked && entry.kind !== "send" ? { ...entry, parked: false, failures: 0, not_before: 0 } : entry,
+        );
+        const changed = again.some((entry, index) => entry !== draft.outbox[index]);
+        draft.outbox = again;
+        if (changed) draft.marked = true;
+        return { result: draft.outbox.some(({ parked }) => !parked) || draft.void.length > 0, wrote: changed };
+      },
+      confirm: () => this.#documents.mark(keys.pendingDay(day)),
+    });
+    if (due) await this.#drainDay(day);
+    return due;
+  }
+
   async #drainDay(day: Day): Promise<number> {
     const { clock, report } = this.#documents.medium;
     // Its version is noted before the document is read: a note that is put after this is not taken away.

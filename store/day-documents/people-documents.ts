@@ -14,7 +14,7 @@ export class PeopleDocuments implements PeopleStore {
 
   constructor(documents: Documents) {
     this.#documents = documents;
-    this.#people = documents.json<People>(keys.users, () => ({ users: [], setup: null }));
+    this.#people = documents.people;
   }
 
   async read(): Promise<People & { rev: number }> {

@@ -7,10 +7,11 @@ import { dropReference } from "./taking.ts";
 /**
  * Ends the references of a day that their jobs do not name. Time alone never ends one: its id is first written
  * into the `void` list of the job's home document, after which no move can commit to it; only then is it removed
- * here. `graceMs` only says when trying is worth it.
+ * here. `graceMs` only says when trying is worth it. Returns how many were ended.
  */
-export const pruneDay = async (documents: Documents, day: Day, graceMs: number): Promise<void> => {
+export const pruneDay = async (documents: Documents, day: Day, graceMs: number): Promise<number> => {
   const { clock } = documents.medium;
+  let ended = 0;
   // The day first, then the home document: the other way round, a move between the two would be missed.
   for (const reference of (await documents.day(day).read()).references) {
     if (clock.now() - reference.taken_at < graceMs) continue;
@@ -18,7 +19,9 @@ export const pruneDay = async (documents: Documents, day: Day, graceMs: number):
     if (home === null || !(await giveUp(documents, home, day, reference))) continue;
     await dropReference(documents, day, reference.ref);
     await forgetVoid(documents, home, reference.ref);
+    ended += 1;
   }
+  return ended;
 };
 
 /** Ends what a pruner that crashed had given up: removes it from its day, then forgets it here. */

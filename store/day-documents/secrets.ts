@@ -1,5 +1,4 @@
 import { base64url } from "../../domain/random.ts";
-import { keys } from "../keys.ts";
 import type { JsonDocument } from "./codec.ts";
 import type { Committer } from "./committer.ts";
 import type { Documents } from "./documents.ts";
@@ -11,7 +10,7 @@ export class Secrets {
 
   constructor(documents: Documents) {
     this.#documents = documents;
-    this.#document = documents.json<Record<string, string>>(keys.secrets, () => ({}));
+    this.#document = documents.secrets;
   }
 
   /** 32 bytes, the same in every process on one store. */

@@ -2,6 +2,7 @@ import { addDays, type Day } from "../../domain/day.ts";
 import type { Publisher } from "../job-store.ts";
 import { hoursOf } from "./day-codec.ts";
 import type { Documents } from "./documents.ts";
+import { sweepKeys } from "./examine-notes.ts";
 import { publishExpired } from "./expiry.ts";
 import { clearOpenBoard, rollOverdue } from "./open-board.ts";
 import { pruneDay } from "./prune.ts";
@@ -11,6 +12,9 @@ export class Sweeper {
   readonly #documents: Documents;
   readonly #publisher: Publisher;
   #passedAt = -Infinity;
+  #keysSweptAt = -Infinity;
+  /** Where the next round goes on; "" begins again. */
+  #keysAfter = "";
 
   constructor(documents: Documents, publisher: Publisher) {
     this.#documents = documents;
@@ -26,6 +30,11 @@ export class Sweeper {
     this.#passedAt = clock.now();
     await this.#documents.tolerate(() => clearOpenBoard(this.#documents));
     await this.#documents.tolerate(() => this.#passDays());
+    if (clock.now() - this.#keysSweptAt < keysEveryMs) return;
+    this.#keysSweptAt = clock.now();
+    await this.#documents.tolerate(async () => {
+      this.#keysAfter = await sweepKeys(this.#documents, this.#keysAfter, keysAtOnce);
+    });
   }
 
   async #passDays(): Promise<void> {
@@ -58,5 +67,8 @@ export const applyHours = async (documents: Documents, day: Day): Promise<void> 
 };
 
 const passEveryMs = 5 * 60_000;
+/** A thousand looks an hour hold 24,000 bookings a day; each note is looked at until its 25 hours are over. */
+const keysEveryMs = 60 * 60_000;
+const keysAtOnce = 1_000;
 /** Only decides when ending a reference in limbo is worth trying: what is right does not hang on it. */
 const graceMs = 5 * 60_000;

@@ -52,15 +52,18 @@ export class Taking {
     this.#documents = documents;
   }
 
-  /** Takes places in other days, ascending, each under its own day's compare-and-swap. Refuses `window_full`. */
-  async take(places: Place[], planned: Job): Promise<void> {
+  /**
+   * Takes places in other days, ascending, each under its own day's compare-and-swap. Refuses `window_full`, except to
+   * a job that had its places before this store knew it.
+   */
+  async take(places: Place[], planned: Job, { had = false } = {}): Promise<void> {
     const { random, clock } = this.#documents.medium;
     for (const place of places) {
       if (this.#taken.some((hold) => samePlace(hold, place))) continue;
       const hold: Hold = { ...place, ref: freshId(random) };
       await this.#documents.day(place.day).commit({
         apply: (draft) => {
-          assertPlace(draft, place);
+          if (!had) assertPlace(draft, place);
           // Rev 0 until the job names it: a board shows a card only after its job's commit.
           const card = { ...cardOf(planned, place.visit), rev: 0 };
           addReference(draft, { ...hold, job: this.#job, card, taken_at: clock.now() });

@@ -1,10 +1,11 @@
-import { seededRandom, SteppedClock, type JobStoreUnderTest } from "../conformance/fixture.ts";
+import { seededRandom, SteppedClock } from "../conformance/fixture.ts";
+import type { WholeStoreUnderTest } from "../conformance/whole-store.ts";
 import { FaultyObjectStore, seededFaults } from "../objects/wrap/faulty-object-store.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import { openDayDocuments } from "./open-day-documents.ts";
 
 /** Day documents for the suite: each process has its own handle, its own numbers and its own name. */
-export const underTest = (seed: number, handle: (process: number) => ObjectStore): JobStoreUnderTest => {
+export const underTest = (seed: number, handle: (process: number) => ObjectStore): WholeStoreUnderTest => {
   const clock = new SteppedClock();
   let processes = 0;
   return {

@@ -21,6 +21,25 @@ export interface ObjectStore {
   delete(key: string, version: Version): Promise<DeleteOutcome>;
   /** Keys that start with `prefix`, ascending by code unit. `after` is exclusive. Default limit 1,000. */
   list(prefix: string, options?: { after?: string; limit?: number }): Promise<ListOutcome>;
+  /**
+   * What lies and lay under a key, newest first, as far as it is kept; for whoever recovers a document. Missing where
+   * the store keeps nothing. A deletion is an entry without bytes.
+   */
+  history?(key: string): AsyncIterable<KeptVersion>;
+}
+
+export interface KeptVersion {
+  /** Only the newest can be replaced; whether it is whole or not, this names it. */
+  version: Version;
+  /** The bytes as they lie there; null is a deletion. */
+  body: Uint8Array | null;
+  /** True where the store itself can tell that these are not the bytes that were written. */
+  damaged: boolean;
+}
+
+/** The cause of an `unavailable` that stays: what lies there is not what was written. */
+export class DamagedObject extends Error {
+  override name = "DamagedObject";
 }
 
 /** Opaque, and never the same again for other bytes under that key: an ETag, or a number and a write id. */

@@ -29,7 +29,12 @@ export interface TrackedViewsOptions {
  * Nothing is deleted: after a delete there would be nothing to compare with. A link that has expired at some rev
  * shows again only at a higher one; longer-living links by a change of settings are answered by the API.
  */
-export const createTrackedViews = ({ objects, random, render, weak = () => false }: TrackedViewsOptions): Publisher => {
+export const createTrackedViews = ({
+  objects,
+  random,
+  render,
+  weak = () => false,
+}: TrackedViewsOptions): Required<Publisher> => {
   /** What to write over what is there; null where that stands. */
   type Judge = (there: Uint8Array | null) => Promise<Uint8Array | null>;
 
@@ -89,6 +94,19 @@ export const createTrackedViews = ({ objects, random, render, weak = () => false
       if (weak(job.tracking_token)) return;
       const secrets = await tokenSecrets(job.tracking_token);
       await write(secrets.lookup, job.rev === 1, live(job, secrets));
+    },
+    standing: async (job) => {
+      for (const lookup of job.retired_lookups) {
+        const there = await read(keys.view(lookup));
+        // Where nothing was ever published there is nothing to retire.
+        if (there !== null && (await retired(job, lookup)(there.body)) !== null) return "behind";
+      }
+      if (weak(job.tracking_token)) return "current";
+      const secrets = await tokenSecrets(job.tracking_token);
+      const there = await read(keys.view(secrets.lookup));
+      if (there === null) return job.link === "revoked" || (await render(job)).expired ? "current" : "behind";
+      if ((revOf(there.body) ?? 0) > job.rev) return "ahead";
+      return (await live(job, secrets)(there.body)) === null ? "current" : "behind";
     },
   };
 };

@@ -203,7 +203,7 @@ const acts: Act[] = [
       clock.pass(31 * 24 * hour);
     },
     act: (client) => client.jobs.sweep(),
-    steps: [["put view"], ["delete due"], ["put open"]],
+    steps: [["put view"], ["delete due"], ["put open"], ["delete key"]],
     expected: { rev: 2 },
   },
   {
@@ -214,7 +214,7 @@ const acts: Act[] = [
       clock.pass(8 * 24 * hour);
     },
     act: (client) => client.jobs.sweep(),
-    steps: [["put open"], ["put open"]],
+    steps: [["put open"], ["put open"], ["delete key"]],
     expected: { rev: 1 },
   },
 ];

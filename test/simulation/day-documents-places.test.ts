@@ -243,6 +243,7 @@ describe("the checker is awake", () => {
               const stored = await documents.job(job);
               if (stored?.holds.some((hold) => hold.ref === ref) !== true) await dropReference(documents, day, ref);
             }
+            return 0;
           },
         }),
       },

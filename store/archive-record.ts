@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import type { Job } from "../domain/job.ts";
+import type { Settings } from "../domain/settings.ts";
+import type { User } from "../domain/user.ts";
+import type { ArchivedDay, ArchivedMessage } from "./archive.ts";
+
+/**
+ * One line of an archive. A store is: its settings, its people, then each day followed by its jobs and its messages.
+ * Settings go without `rev` (each store counts its own changes), people without sessions and set-up link.
+ */
+export type ArchiveRecord =
+  | { kind: "settings"; settings: Omit<Settings, "rev"> }
+  | { kind: "people"; users: User[] }
+  | ({ kind: "day" } & Pick<ArchivedDay, "day" | "capacity">)
+  | { kind: "job"; job: Job }
+  | { kind: "message"; message: ArchivedMessage };
+
+export interface ArchiveCounts {
+  days: number;
+  jobs: number;
+  messages: number;
+  people: number;
+}
+
+/**
+ * The digest of a whole store: SHA-256 over its records, each as canonical JSON and a line break. The same for any
+ * technology that holds the same, however it orders the fields of an object; made as a stream.
+ */
+export class ArchiveDigest {
+  readonly #hash = createHash("sha256");
+  readonly counts: ArchiveCounts = { days: 0, jobs: 0, messages: 0, people: 0 };
+
+  /** Returns the record's line. */
+  add(record: ArchiveRecord): string {
+    const line = `${canonicalJson(record)}\n`;
+    this.#hash.update(line);
+    if (record.kind === "day") this.counts.days += 1;
+    else if (record.kind === "job") this.counts.jobs += 1;
+    else if (record.kind === "message") this.counts.messages += 1;
+    else if (record.kind === "people") this.counts.people = record.users.length;
+    return line;
+  }
+
+  /** Hex; nothing can be added after it. */
+  finish(): string {
+    return this.#hash.digest("hex");
+  }
+}
+
+/** JSON with the fields of every object in order: equal values have equal text. */
+export const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );

@@ -1,0 +1,93 @@
+import type { Instant } from "../domain/clock.ts";
+import { asAt } from "./archive-cut.ts";
+import { ArchiveDigest, type ArchiveCounts, type ArchiveRecord } from "./archive-record.ts";
+import type { Archive, ArchivedDay } from "./archive.ts";
+import type { UnreadableDocument } from "./job-store.ts";
+import type { PeopleStore } from "./people-store.ts";
+import type { SettingsStore } from "./settings-store.ts";
+
+/** What an archive is made of: no sessions, no secrets, no releases. */
+export interface WholeStore {
+  archive: Archive;
+  settings: SettingsStore;
+  people: PeopleStore;
+}
+
+export interface ReadingOptions {
+  /** Leaves out what came after this instant, so that what is read is of one moment; null reads each day as it is. */
+  at: Instant | null;
+  /** Told what is left out because it cannot be read; without it, `UnreadableDocument` is thrown. */
+  unreadable?: (error: UnreadableDocument) => void;
+}
+
+/** A whole store, one record after another, in the order of its digest. One day is in memory at a time. */
+export async function* readRecords(
+  store: WholeStore,
+  { at, unreadable }: ReadingOptions,
+): AsyncGenerator<ArchiveRecord> {
+  const { rev: _own, ...settings } = await store.settings.read();
+  yield { kind: "settings", settings };
+  const { users } = await store.people.read();
+  yield { kind: "people", users: users.toSorted((one, other) => (one.id < other.id ? -1 : 1)) };
+  for await (const day of store.archive.days(unreadable === undefined ? {} : { unreadable })) {
+    yield* recordsOf(at === null ? day : asAt(day, at));
+  }
+}
+
+/** Counts and digest of a whole store. */
+export const proveStore = async (
+  store: WholeStore,
+  options: ReadingOptions,
+  each: (record: ArchiveRecord) => void = () => undefined,
+): Promise<{ digest: string; counts: ArchiveCounts }> => {
+  const digest = new ArchiveDigest();
+  for await (const record of readRecords(store, options)) {
+    digest.add(record);
+    each(record);
+  }
+  return { digest: digest.finish(), counts: digest.counts };
+};
+
+/** Puts records into a store, in their order; whatever is there already stays. `each` is told of each day done. */
+export const adoptRecords = async (
+  store: WholeStore,
+  records: AsyncIterable<ArchiveRecord>,
+  each: (day: ArchivedDay) => void = () => undefined,
+): Promise<void> => {
+  let day: ArchivedDay | null = null;
+  const finish = async () => {
+    if (day === null) return;
+    await store.archive.adopt(day);
+    each(day);
+    day = null;
+  };
+  for await (const record of records) {
+    switch (record.kind) {
+      case "settings":
+        // Hours are copied from here by every day that is written for the first time, so they come before any.
+        await store.settings.change(({ rev }) => ({ ...record.settings, rev }));
+        break;
+      case "people":
+        await store.people.change((people) => ({ ...people, users: record.users }));
+        break;
+      case "day":
+        await finish();
+        day = { day: record.day, capacity: record.capacity, jobs: [], messages: [] };
+        break;
+      case "job":
+        day?.jobs.push(record.job);
+        break;
+      case "message":
+        day?.messages.push(record.message);
+        break;
+    }
+  }
+  await finish();
+};
+
+function* recordsOf({ day, capacity, jobs, messages }: ArchivedDay): Generator<ArchiveRecord> {
+  if (jobs.length === 0 && capacity === null) return;
+  yield { kind: "day", day, capacity };
+  for (const job of jobs) yield { kind: "job", job };
+  for (const message of messages) yield { kind: "message", message };
+}

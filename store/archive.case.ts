@@ -1,0 +1,294 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { instantOf } from "../domain/clock.ts";
+import type { Day } from "../domain/day.ts";
+import type { Job } from "../domain/job.ts";
+import { tokenSecrets } from "../domain/token.ts";
+import { asAt } from "./archive-cut.ts";
+import { adoptRecords, proveStore, readRecords, type WholeStore } from "./archive-stream.ts";
+import { AlreadyAnother, type ArchivedDay } from "./archive.ts";
+import {
+  afternoon,
+  friday,
+  morning,
+  moved,
+  renamed,
+  saturday,
+  sunday,
+  thursday,
+  visitOf,
+} from "./conformance/fixture.ts";
+import { wholeWorldOf, type WholeStoreUnderTest, type WholeWorld } from "./conformance/whole-store.ts";
+
+/**
+ * Every promise of an archive, held by every store. `make` gives a fresh, empty one each time: a case fills the first
+ * and brings it into the second. Where a store fails in between, it is asked again, as a person would.
+ */
+export const describeArchive = (
+  name: string,
+  make: () => WholeStoreUnderTest | Promise<WholeStoreUnderTest>,
+  { seed = 1 }: { seed?: number } = {},
+): void => {
+  const opened: WholeStoreUnderTest[] = [];
+  const open = async (): Promise<WholeWorld> => {
+    const made = await make();
+    opened.push(made);
+    return wholeWorldOf(made, seed + opened.length);
+  };
+
+  describe(`${name} as an archive`, () => {
+    afterEach(async () => {
+      for (const made of opened.splice(0)) await made.close?.();
+    });
+
+    test("an empty store has no days", async () => {
+      const { store, client } = await open();
+      expect(await client.insist(() => daysOf(store))).toEqual([]);
+    });
+
+    test("what one store gives, another that takes it gives again, with the same digest", async () => {
+      const [from, to] = [await open(), await open()];
+      await fill(from);
+      await copy(from, to);
+      const [given, taken] = [
+        await from.client.insist(() => daysOf(from.store)),
+        await to.client.insist(() => daysOf(to.store)),
+      ];
+      expect(taken).toEqual(given);
+      expect(given.map(({ day }) => day)).toEqual(["2026-11-20", thursday, friday, saturday, sunday]);
+      expect(await to.client.insist(() => proveStore(to.store, { at: null }))).toEqual(
+        await from.client.insist(() => proveStore(from.store, { at: null })),
+      );
+    });
+
+    test("places, links, boards and what waits are as they were", async () => {
+      const [from, to] = [await open(), await open()];
+      const { jobs } = await fill(from);
+      await copy(from, to);
+      await to.client.settle();
+      for (const day of [thursday, friday, saturday, sunday]) {
+        for (const window of [morning, afternoon])
+          expect(await to.client.taken(day, window)).toBe(await from.client.taken(day, window));
+        expect(await boardOf(to, day)).toEqual(await boardOf(from, day));
+      }
+      for (const { id } of jobs) {
+        const job = await from.client.find(id);
+        const { lookup } = await tokenSecrets(job.tracking_token);
+        expect(await to.client.insist(() => to.store.jobs.findByLookup(lookup))).toEqual(job);
+        expect(to.publisher.published.get(id)).toEqual(job);
+      }
+    });
+
+    test("nobody is messaged: what was queued comes in parked", async () => {
+      const [from, to] = [await open(), await open()];
+      const messages = () => [
+        { template: "booked", visit: null },
+        { template: "second", visit: null },
+      ];
+      const { job } = await from.client.create({ messages });
+      await copy(from, to);
+      await to.client.settle();
+      expect(to.sender.sent).toEqual([]);
+      const parked = await to.client.insist(() => to.store.jobs.parked());
+      expect(parked.map((entry) => [entry.job, entry.kind])).toEqual([
+        [job.id, "send"],
+        [job.id, "send"],
+      ]);
+      const [day] = await to.client.insist(() => daysOf(to.store));
+      expect(day?.messages.map(({ template }) => template)).toEqual(["booked", "second"]);
+    });
+
+    test("again, and by two at once, it changes nothing", async () => {
+      const [from, to] = [await open(), await open()];
+      await fill(from);
+      const days = await from.client.insist(() => daysOf(from.store));
+      await copy(from, to);
+      const second = to.another();
+      await Promise.all([
+        to.client.insist(() => adoptAll(to.store, days)),
+        to.client.insist(() => adoptAll(second, days)),
+      ]);
+      expect(await to.client.insist(() => daysOf(to.another()))).toEqual(days);
+      await to.client.settle();
+      expect(await to.client.taken(saturday, morning)).toBe(await from.client.taken(saturday, morning));
+    });
+
+    test("two at once from the beginning take no place twice", async () => {
+      const [from, to] = [await open(), await open()];
+      await fill(from);
+      const days = await from.client.insist(() => daysOf(from.store));
+      const second = to.another();
+      await Promise.all([
+        to.client.insist(() => adoptAll(to.store, days)),
+        to.client.insist(() => adoptAll(second, days)),
+      ]);
+      to.clock.pass(3_600_000);
+      await to.client.insist(() => to.store.jobs.sweep());
+      await to.client.settle();
+      expect((await to.client.insist(() => daysOf(to.another()))).map(({ jobs }) => jobs)).toEqual(
+        days.map(({ jobs }) => jobs),
+      );
+      for (const day of [friday, saturday, sunday])
+        expect(await to.client.taken(day, morning)).toBe(await from.client.taken(day, morning));
+    });
+
+    test("a job that is newer here stays; one that is older follows, and leaves its place", async () => {
+      const [from, to] = [await open(), await open()];
+      const { job } = await from.client.create();
+      await copy(from, to);
+      await to.client.change(job.id, renamed("Newer"));
+      await copy(from, to);
+      expect((await to.client.find(job.id)).customer?.name).toBe("Newer");
+      await from.client.move(job.id, saturday, morning);
+      await from.client.move(job.id, thursday, afternoon);
+      await copy(from, to);
+      await to.client.settle();
+      expect(await to.client.find(job.id)).toEqual(await from.client.find(job.id));
+      expect(await to.client.taken(friday, morning)).toBe(0);
+      expect(await to.client.taken(thursday, afternoon)).toBe(1);
+    });
+
+    test("jobs have their places whatever the capacity, and are changed as any other", async () => {
+      const [from, to] = [await open(), await open()];
+      const { job } = await from.client.create();
+      await from.client.move(job.id, saturday, morning);
+      await from.client.insist(() => from.store.jobs.setCapacity(saturday, [{ ...morning, capacity: 0 }], true));
+      await copy(from, to);
+      expect(await to.client.taken(saturday, morning)).toBe(1);
+      await expect(to.client.create({ day: saturday })).rejects.toMatchObject({ code: "window_full" });
+      await to.client.move(job.id, friday, afternoon);
+      await to.client.settle();
+      expect(await to.client.taken(saturday, morning)).toBe(0);
+      expect(await to.client.undo(job.id).catch((error: unknown) => error)).toMatchObject({ code: "window_full" });
+    });
+
+    test("another job under the same id is refused, and stays as it is", async () => {
+      const [from, to] = [await open(), await open()];
+      const { job } = await from.client.create();
+      await copy(from, to);
+      const [day] = await from.client.insist(() => daysOf(from.store));
+      const [first] = job.history;
+      if (day === undefined || first === undefined) throw new Error("There is no such job");
+      const other: Job = { ...job, rev: 9, tracking_token: "B".repeat(32), history: [{ ...first, id: "another" }] };
+      await expect(to.client.insist(() => to.store.archive.adopt({ ...day, jobs: [other] }))).rejects.toThrow(
+        AlreadyAnother,
+      );
+      expect(await to.client.find(job.id)).toEqual(job);
+    });
+
+    test("read while jobs move about, it is of one moment and sells nothing twice", async () => {
+      const [from, to] = [await open(), await open()];
+      const place = { day: sunday, window: morning };
+      await from.client.insist(() => from.store.jobs.setCapacity(sunday, [{ ...morning, capacity: 3 }], false));
+      const full = [];
+      for (let index = 0; index < 3; index += 1) full.push(await from.client.create({ day: thursday, window: null }));
+      for (const { job } of full) await from.client.move(job.id, place.day, place.window);
+      const late = await from.client.create({ day: saturday, window: null });
+      await from.client.settle();
+      const at = instantOf(from.clock.now());
+      const read: ArchivedDay[] = [];
+      for await (const day of from.store.archive.days()) {
+        read.push(asAt(day, at));
+        if (day.day !== thursday) continue;
+        // Between two days: one leaves the full window, and a job of a day not read yet comes in.
+        from.clock.pass(1);
+        await from.client.move(full[0]?.job.id ?? "", friday, afternoon);
+        await from.client.move(late.job.id, place.day, place.window);
+      }
+      await to.client.insist(() => adoptAll(to.store, read));
+      expect(await to.client.taken(place.day, place.window)).toBe(3);
+      const moment = (await to.client.insist(() => daysOf(to.store))).flatMap(({ jobs }) => jobs);
+      expect(moment.find(({ id }) => id === late.job.id)).toEqual(late.job);
+    });
+
+    test("goes on after a day, when asked to", async () => {
+      const { client, store } = await open();
+      await client.create({ day: thursday });
+      await client.create({ day: friday });
+      await client.create({ day: saturday });
+      expect((await client.insist(() => daysOf(store, thursday))).map(({ day }) => day)).toEqual([friday, saturday]);
+    });
+
+    test("what is being brought in is known to every process until it ends", async () => {
+      const { client, store, another, clock } = await open();
+      expect(await client.insist(() => store.archive.readAdoption())).toBeNull();
+      const adoption = { kind: "restore", source: "digest", began_at: instantOf(clock.now()) } as const;
+      await client.insist(() => store.archive.writeAdoption(adoption));
+      const other = another();
+      expect(await client.insist(() => other.archive.readAdoption())).toEqual(adoption);
+      await client.insist(() => other.archive.writeAdoption(null));
+      expect(await client.insist(() => store.archive.readAdoption())).toBeNull();
+    });
+  });
+};
+
+const daysOf = async ({ archive }: WholeStore, after?: Day): Promise<ArchivedDay[]> => {
+  const days: ArchivedDay[] = [];
+  for await (const day of archive.days(after === undefined ? {} : { after })) days.push(day);
+  return days;
+};
+
+const adoptAll = async ({ archive }: WholeStore, days: ArchivedDay[]): Promise<void> => {
+  for (const day of days) await archive.adopt(day);
+};
+
+const copy = async (from: WholeWorld, to: WholeWorld): Promise<void> => {
+  await to.client.insist(() => adoptRecords(to.store, readRecords(from.store, { at: null })));
+};
+
+const boardOf = async ({ client, store }: WholeWorld, day: Day) => {
+  const { capacity, cards, waiting } = await client.insist(() => store.jobs.board(day));
+  const byJob = <T extends { job: string; visit: string }>(list: T[]) =>
+    list.toSorted((one, other) => (one.job + one.visit < other.job + other.visit ? -1 : 1));
+  return { capacity, cards: byJob(cards), waiting: byJob(waiting) };
+};
+
+/** Of everything: at home and away, held for days, unscheduled, ended, moved about, hours by hand, people. */
+const fill = async ({ client, store }: WholeWorld): Promise<{ jobs: Job[] }> => {
+  const created = [];
+  await client.insist(() => store.jobs.setCapacity(sunday, [{ ...morning, capacity: 9 }], false));
+  created.push(await client.create());
+  created.push(await client.create({ day: null }));
+  created.push(
+    await client.create({
+      visits: [visitOf("v1", "drop_off", thursday, morning), visitOf("v2", "pickup", saturday, morning)],
+    }),
+  );
+  created.push(
+    await client.create({
+      visits: [
+        { ...visitOf("v1", "drop_off", friday, afternoon), hold: { resource: "trailer", until: sunday } },
+        visitOf("v2", "pickup", sunday, morning),
+      ],
+    }),
+  );
+  const moving = await client.create({ name: "Moving" });
+  created.push(moving);
+  await client.change(moving.job.id, (job) => moved(job, "v1", saturday, morning));
+  await client.change(moving.job.id, (job) => moved(job, "v1", sunday, morning));
+  await client.undo(moving.job.id);
+  const ended = await client.create({ day: saturday });
+  created.push(ended);
+  await client.cancel(ended.job.id);
+  await client.insist(() =>
+    store.settings.change((settings) => ({ ...settings, business: { ...settings.business, name: "Ana hauls" } })),
+  );
+  await client.insist(() =>
+    store.people.change((people) => ({
+      ...people,
+      users: [
+        {
+          id: "u1",
+          name: "Olga",
+          login: "olga",
+          role: "owner",
+          crew: null,
+          password: { salt: "s", hash: "h", cost: 1 },
+          sessions_from: "2026-11-20T17:00:00.000Z",
+          created_at: "2026-11-20T17:00:00.000Z",
+        },
+      ],
+    })),
+  );
+  await client.settle();
+  return { jobs: created.map(({ job }) => job) };
+};

@@ -1,0 +1,35 @@
+import type { Publisher, Sender } from "../job-store.ts";
+import type { WholeStore } from "../archive-stream.ts";
+import type { JobStore } from "../job-store.ts";
+import type { Upkeep } from "../upkeep.ts";
+import {
+  Client,
+  RecordingPublisher,
+  RecordingSender,
+  seededRandom,
+  type JobStoreUnderTest,
+  type SteppedClock,
+} from "./fixture.ts";
+
+/** As for the suite of the job store, with the ports that read and mend a whole store. */
+export interface WholeStoreUnderTest extends JobStoreUnderTest {
+  open(parts: { publisher: Publisher; sender: Sender }): WholeStore & { jobs: JobStore; upkeep: Upkeep };
+}
+
+/** One fresh store with a process on it, and more when asked for; all publish and send to the same places. */
+export interface WholeWorld {
+  client: Client;
+  store: WholeStore & { jobs: JobStore; upkeep: Upkeep };
+  another: () => WholeStore & { jobs: JobStore; upkeep: Upkeep };
+  clock: SteppedClock;
+  publisher: RecordingPublisher;
+  sender: RecordingSender;
+}
+
+export const wholeWorldOf = ({ clock, open }: WholeStoreUnderTest, seed: number): WholeWorld => {
+  const publisher = new RecordingPublisher();
+  const sender = new RecordingSender();
+  const another = () => open({ publisher, sender });
+  const store = another();
+  return { client: new Client(store, seededRandom(seed), clock), store, another, clock, publisher, sender };
+};

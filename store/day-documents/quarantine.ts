@@ -1,0 +1,113 @@
+import { instantOf } from "../../domain/clock.ts";
+import { StoreUnavailable, UnreadableDocument } from "../job-store.ts";
+import { keys } from "../keys.ts";
+import type { KeptVersion } from "../objects/object-store.ts";
+import type { Mended } from "../upkeep.ts";
+import { ringLength, type Stamped } from "./codec.ts";
+import type { DayDocument } from "./day-document.ts";
+import type { Documents, Reader } from "./documents.ts";
+import { salvagedRevs } from "./salvage.ts";
+
+/**
+ * Puts the bytes of a document that cannot be read where they can be looked at, and the newest version that reads in
+ * its place. The restored document's rev is raised past every one that the lost versions can have had, so that no
+ * write begun on those lands; its messages are parked, since some of them went out. What its jobs and references say
+ * of other documents is then for the other repairs.
+ *
+ * Where no version reads, nothing is put in its place: the bytes stay where they are, and are named.
+ */
+export const quarantine = async (documents: Documents, key: string): Promise<Mended> => {
+  const document = documents.named(key);
+  if (document === null || (await reads(document))) return { mended: false, notes: [] };
+  const versions = await keptVersions(documents, key);
+  const [broken] = versions;
+  if (broken === undefined) {
+    return { mended: false, notes: [`${key} cannot be read, and this store keeps no earlier versions.`] };
+  }
+  const copy = await setAside(documents, key, broken.body ?? new Uint8Array());
+  const found = versions.findIndex(({ body, damaged }) => body !== null && !damaged && decodes(document, body));
+  const good = versions[found]?.body;
+  if (good === undefined || good === null) {
+    return {
+      mended: false,
+      notes: [
+        `No earlier version of ${key} can be read either (${versions.length} looked at). A copy is at ${copy}; restore it from a backup, or from the bucket's own versions.`,
+      ],
+    };
+  }
+  const lost = salvagedRevs(broken.body ?? new Uint8Array());
+  const restored = document.rewrite(good, (draft) => mend(draft, found));
+  const put = await documents.medium.objects.put(key, restored, { version: broken.version });
+  if (put.outcome === "conflict" || put.outcome === "missing") return { mended: await reads(document), notes: [] };
+  // Where the answer was lost, the document itself says how it went.
+  if (put.outcome !== "stored" && !(await reads(document)))
+    throw new StoreUnavailable("cause" in put ? put.cause : null);
+  return {
+    mended: true,
+    notes: [
+      `${key} is again as it was ${found === 1 ? "one version" : `${found} versions`} ago; what could not be read is at ${copy}.`,
+      ...lossesOf(document.decode(good), lost),
+    ],
+  };
+};
+
+/** Past every rev that the versions in between had, and past what a lost answer is judged by: those say "unknown". */
+const mend = (draft: Stamped, versionsLost: number): void => {
+  draft.rev += versionsLost + ringLength;
+  if (!isDay(draft)) return;
+  draft.outbox = draft.outbox.map((entry) => (entry.kind === "send" ? { ...entry, parked: true, lease: null } : entry));
+  // Nobody knows what the note beside it says by now; the next write puts it.
+  draft.marked = false;
+};
+
+const isDay = (draft: Stamped): draft is DayDocument => "jobs" in draft && "outbox" in draft;
+
+/** Which jobs went back, as far as the broken bytes still say. */
+const lossesOf = (good: Stamped, broken: Map<string, number>): string[] => {
+  if (!isDay(good)) return [];
+  const lines = [...broken].flatMap(([id, rev]) => {
+    const now = good.jobs.get(id)?.job.rev ?? 0;
+    if (rev <= now) return [];
+    return [now === 0 ? `${id} is lost: it was made since.` : `${id} went back from revision ${rev} to ${now}.`];
+  });
+  return lines.length > 0 ? lines : ["The broken bytes name no job that was newer."];
+};
+
+const keptVersions = async (documents: Documents, key: string): Promise<KeptVersion[]> => {
+  const { objects } = documents.medium;
+  const versions: KeptVersion[] = [];
+  for await (const version of objects.history?.(key) ?? []) versions.push(version);
+  if (versions.length > 0) return versions;
+  // At least what lies there now can be set aside.
+  const got = await objects.get(key);
+  return got.outcome === "found" ? [{ version: got.version, body: got.body, damaged: false }] : [];
+};
+
+const setAside = async (documents: Documents, key: string, body: Uint8Array): Promise<string> => {
+  const { objects, clock } = documents.medium;
+  const copy = keys.quarantined(key, instantOf(clock.now()).replaceAll(":", "-"));
+  const put = await objects.put(copy, body, "absent");
+  if (put.outcome === "stored" || put.outcome === "exists") return copy;
+  const there = await objects.get(copy);
+  if (there.outcome !== "found") throw new StoreUnavailable("cause" in put ? put.cause : null);
+  return copy;
+};
+
+const reads = async (document: Reader): Promise<boolean> => {
+  try {
+    await document.read();
+    return true;
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return false;
+    throw error;
+  }
+};
+
+const decodes = (document: Reader, body: Uint8Array): boolean => {
+  try {
+    document.decode(body);
+    return true;
+  } catch {
+    return false; // why is told by the finding; here it only means: look further back
+  }
+};

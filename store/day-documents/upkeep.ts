@@ -1,0 +1,141 @@
+import type { Job } from "../../domain/job.ts";
+import type { JobId } from "../../domain/job-id.ts";
+import { freshId } from "../../domain/random.ts";
+import { UnreadableDocument, type Publisher } from "../job-store.ts";
+import { keys } from "../keys.ts";
+import type { Finding, Mended, Upkeep } from "../upkeep.ts";
+import type { Documents } from "./documents.ts";
+import { examineDay } from "./examine-day.ts";
+import { danglingNotes, removeNote } from "./examine-notes.ts";
+import { examineOpenBoard, hasNewerCard, mendCard, openCards } from "./examine-open-board.ts";
+import { point } from "./identity.ts";
+import type { JobWriter } from "./job-writer.ts";
+import type { Outbox } from "./outbox.ts";
+import { pruneDay } from "./prune.ts";
+import { quarantine } from "./quarantine.ts";
+
+/** The doctor of day documents. Every repair is one that a worker could make at any time, beside live writers. */
+export class DayUpkeep implements Upkeep {
+  readonly #documents: Documents;
+  readonly #writer: JobWriter;
+  readonly #outbox: Outbox;
+  readonly #publisher: Publisher;
+
+  constructor(documents: Documents, parts: { writer: JobWriter; outbox: Outbox; publisher: Publisher }) {
+    this.#documents = documents;
+    this.#writer = parts.writer;
+    this.#outbox = parts.outbox;
+    this.#publisher = parts.publisher;
+  }
+
+  async *examine(): AsyncGenerator<Finding> {
+    const documents = this.#documents;
+    const broken = new Set<string>();
+    for (const key of documents.single) {
+      const found = await findingsOr(async () => void (await documents.named(key)?.read()));
+      if (found.length > 0) broken.add(key);
+      yield* found;
+    }
+    if (!broken.has(keys.adoption)) {
+      const { value } = await documents.adoption.read();
+      if (value !== null) yield unfinished(value.kind);
+    }
+    // A day that was never written reads as the settings say: without those, no day can be judged.
+    if (broken.has(keys.settings)) return;
+    const open = broken.has(keys.open) ? null : await openCards(documents);
+    for await (const day of documents.days("")) {
+      yield* await findingsOr(() => examineDay(documents, this.#publisher, day, open));
+    }
+    if (open !== null) yield* await findingsOr(() => examineOpenBoard(documents));
+    yield* danglingNotes(documents);
+  }
+
+  async repair(finding: Finding): Promise<Mended> {
+    if (!finding.repairable) return unmended;
+    const { kind, where, job, day } = finding;
+    const documents = this.#documents;
+    switch (kind) {
+      case "dead_reference":
+        if (day === undefined) return unmended;
+        return mended((await pruneDay(documents, day, 0)) > 0);
+      case "missing_reference":
+        return job === undefined ? unmended : mended(await this.#writer.holdAgain(job));
+      case "overdue_outbox":
+      case "parked_outbox":
+        return day === undefined ? unmended : mended(await this.#outbox.takeUp(day));
+      case "view_behind": {
+        const stored = job === undefined ? null : await documents.job(job);
+        if (stored === null) return unmended;
+        await this.#publisher.publish(stored.job);
+        return mended(true);
+      }
+      case "view_ahead":
+        if (job === undefined) return unmended;
+        return mended(await this.#raise(job, async (now) => (await this.#publisher.standing?.(now)) === "ahead"));
+      case "card_behind":
+        if (job === undefined) return unmended;
+        await this.#raise(job, (now) => hasNewerCard(documents, now));
+        return mended(await mendCard(documents, job));
+      case "missing_pointer": {
+        const stored = job === undefined ? null : await documents.job(job);
+        if (stored === null) return unmended;
+        await point(documents, { id: stored.job.id, token: stored.job.tracking_token });
+        return mended(true);
+      }
+      case "dangling_pointer":
+        return mended(await removeNote(documents, where));
+      case "unreadable_document":
+        return await quarantine(documents, where);
+      case "oversold_window":
+      case "crowded_day":
+      case "unfinished_adoption":
+        return unmended;
+    }
+  }
+
+  /**
+   * A change of nothing, as often as it takes for the job to be past its copies: those then follow it. At the same rev
+   * they would not, since it is another revision of that number.
+   */
+  async #raise(id: JobId, isBehind: (job: Job) => Promise<boolean>): Promise<boolean> {
+    let raised = false;
+    for (let round = 0; round < raisedAtMost; round += 1) {
+      const stored = await this.#documents.job(id);
+      const last = stored !== null && !(await isBehind(stored.job));
+      if (stored === null || (last && !raised)) return raised;
+      await this.#writer.change(id, {
+        write: freshId(this.#documents.medium.random),
+        by: { kind: "system", name: "" },
+        decide: (job) => ({ next: job, what: "edited", reason: "Restored as it was earlier" }),
+      });
+      raised = true;
+      if (last) return true;
+    }
+    return raised;
+  }
+}
+
+const raisedAtMost = 100;
+
+const unmended: Mended = { mended: false, notes: [] };
+const mended = (done: boolean): Mended => ({ mended: done, notes: [] });
+
+/** Anything else than a document that cannot be read ends the examination. */
+const findingsOr = async (examine: () => Promise<Finding[] | void>): Promise<Finding[]> => {
+  try {
+    return (await examine()) ?? [];
+  } catch (error) {
+    if (!(error instanceof UnreadableDocument)) throw error;
+    const day = error.key.startsWith(keys.days) ? keys.dayOf(error.key) : null;
+    const detail = "It is not what was written: cut off, changed, or of another shape. Nothing is written over it.";
+    const where = error.key;
+    return [{ kind: "unreadable_document", where, ...(day === null ? {} : { day }), detail, repairable: true }];
+  }
+};
+
+const unfinished = (kind: "restore" | "migrate"): Finding => ({
+  kind: "unfinished_adoption",
+  where: keys.adoption,
+  detail: `tailboard ${kind} into this store was begun and did not end. Run the same command again; it goes on where it stopped.`,
+  repairable: false,
+});
