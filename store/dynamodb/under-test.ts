@@ -1,0 +1,24 @@
+import { seededRandom, SteppedClock, type JobStoreUnderTest } from "../conformance/fixture.ts";
+import { openDynamoDb } from "./open-dynamodb.ts";
+import type { Wire } from "./wire.ts";
+
+/** A table for the suite: each process has its own wire, its own numbers and its own name. */
+export const underTest = (seed: number, wireOf: (process: number) => Wire): JobStoreUnderTest => {
+  const clock = new SteppedClock();
+  let processes = 0;
+  return {
+    clock,
+    open: ({ publisher, sender }) => {
+      processes += 1;
+      return openDynamoDb({
+        wire: wireOf(processes),
+        clock,
+        random: seededRandom(seed * 1_000 + processes),
+        timeZone: "America/Los_Angeles",
+        report: () => undefined,
+        publisher: () => publisher,
+        sender,
+      });
+    },
+  };
+};
