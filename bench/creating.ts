@@ -87,7 +87,7 @@ const measure = async (
 const oneFile = async (objects: ObservedObjectStore, history: number) => {
   const jobs = Array.from({ length: history }, oneFileJob);
   await objects.put("jobs.json", new TextEncoder().encode(JSON.stringify(jobs)), "absent");
-  return () => createInOneFile(objects);
+  return async () => (await createInOneFile(objects)) ?? { retries: 0 };
 };
 
 const dayDocuments = async (objects: ObservedObjectStore, history: number) => {

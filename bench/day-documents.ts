@@ -6,6 +6,7 @@ import { systemClock, systemRandom } from "../main/ambient.ts";
 import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
 import type { JobStore } from "../store/job-store.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
+import type { SettingsStore } from "../store/settings-store.ts";
 import { benchWindow, by, draftOn } from "./store/bench-job.ts";
 
 /** A store of day documents whose windows hold as much as a benchmark can write. */
@@ -16,22 +17,29 @@ export const openForBench = async (objects: ObjectStore): Promise<JobStore> => {
     random: systemRandom,
     process: freshId(systemRandom),
     timeZone: "UTC",
-    report: (error) => {
-      throw error;
-    },
-    // Views lie in another store; what is measured here is the job's own.
-    publisher: () => ({ publish: () => Promise.resolve() }),
-    sender: { timeout_ms: 1_000, send: () => Promise.resolve() },
+    ...quiet,
   });
-  await settings.change((now) => ({
+  await withRoom(settings);
+  return jobs;
+};
+
+/** What a store is opened with here: nothing is published or sent, since views lie in another store; no fault is hidden. */
+export const quiet = {
+  report: (error: unknown) => {
+    throw error;
+  },
+  publisher: () => ({ publish: () => Promise.resolve() }),
+  sender: { timeout_ms: 1_000, send: () => Promise.resolve() },
+};
+
+export const withRoom = (settings: SettingsStore): Promise<unknown> =>
+  settings.change((now) => ({
     ...now,
     hours: {
       ...now.hours,
       ...Object.fromEntries(weekdays.map((day) => [day, [{ ...benchWindow, capacity: 1_000_000 }]])),
     },
   }));
-  return jobs;
-};
 
 /** One booking: capacity checked, place taken, link pointed, job durable. */
 export const createOn = (jobs: JobStore, day: string): Promise<{ job: Job }> =>

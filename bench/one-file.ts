@@ -3,11 +3,17 @@ import type { ObjectStore } from "../store/objects/object-store.ts";
 
 /**
  * The design that this one replaces, as it was used: every job in one `jobs.json`, read, appended to and put back
- * under its version, again at once where another writer came first.
+ * under its version, again at once where another writer came first. Null where it was `stopped` before it came through.
  */
-export const createInOneFile = async (objects: ObjectStore): Promise<{ retries: number }> => {
+export const createInOneFile = async (
+  objects: ObjectStore,
+  stopped = () => false,
+): Promise<{ retries: number } | null> => {
   for (let retries = 0; ; retries += 1) {
     const got = await objects.get("jobs.json");
+    // An engine that did not answer in time is asked again, as a person would.
+    if (got.outcome === "unavailable" && !stopped()) continue;
+    if (got.outcome === "unavailable") return null;
     if (got.outcome !== "found") throw new Error("It is put before the writers begin");
     const jobs = JSON.parse(new TextDecoder().decode(got.body)) as unknown[];
     jobs.push(oneFileJob());
@@ -15,6 +21,7 @@ export const createInOneFile = async (objects: ObjectStore): Promise<{ retries: 
       version: got.version,
     });
     if (put.outcome === "stored") return { retries };
+    if (stopped()) return null;
   }
 };
 

@@ -34,6 +34,8 @@ export const onPostgresql = async (endpoint: string, connections: number): Promi
     }
   };
   const clock = systemClock();
+  // As in a day document: a new id is rolled where it is taken already.
+  const made = new Set<string>();
   const stamp = () => ({ id: freshId(systemRandom), at: instantOf(clock.now()), by });
   const queue = (client: pg.PoolClient, job: Job) =>
     client.query({ name: "queue", text: queueText, values: [freshId(systemRandom), job.id, job.rev] });
@@ -52,7 +54,8 @@ export const onPostgresql = async (endpoint: string, connections: number): Promi
         const place = { name: "place", text: placeText, values: [day, benchWindow.start] };
         if ((await client.query(place)).rowCount !== 1) throw new Error("There is room for everybody");
         const token = newToken(systemRandom);
-        const job = draftOn(day)({ id: newJobId(day, systemRandom, () => false), token }, stamp());
+        const job = draftOn(day)({ id: newJobId(day, systemRandom, (id) => made.has(id)), token }, stamp());
+        made.add(job.id);
         const values = [job.id, day, lookupOf(token), JSON.stringify(job)];
         await client.query({ name: "insert", text: insertText, values });
         await queue(client, job);

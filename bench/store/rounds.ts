@@ -53,9 +53,17 @@ export const measureRates = async (contenders: Contender[], plan: Plan): Promise
       }
       for (const [store, done] of rounds) {
         const made = [
-          rowOf({ store, verb: "create", days, clients }, done.map(({ creates }) => creates)),
+          rowOf(
+            { store, verb: "create", days, clients },
+            done.map(({ creates }) => creates),
+          ),
           ...(done.some(({ starts }) => starts !== null)
-            ? [rowOf({ store, verb: "status change", days, clients }, done.flatMap(({ starts }) => starts ?? []))]
+            ? [
+                rowOf(
+                  { store, verb: "status change", days, clients },
+                  done.flatMap(({ starts }) => starts ?? []),
+                ),
+              ]
             : []),
         ];
         rows.push(...made);

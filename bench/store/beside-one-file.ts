@@ -1,0 +1,81 @@
+import { addDays } from "../../domain/day.ts";
+import { cephRgw } from "../../scripts/engine/ceph-rgw.ts";
+import { freshPrefix, openBucket } from "../../test/engines/bucket.ts";
+import { today } from "../day-documents.ts";
+import { median } from "../machine.ts";
+import { createInOneFile, oneFileJob } from "../one-file.ts";
+import { dayDocuments } from "./day-documents-contender.ts";
+import { cephBucket, withEngines } from "./engines.ts";
+
+export interface OneFileRow {
+  design: string;
+  jobs: number;
+  creates: number;
+  seconds: number;
+  a_second: number;
+}
+
+/**
+ * 16 clients on Ceph RGW: day documents over 30 days, and the one file holding 100 and 36,500 jobs. A create of the
+ * full file takes seconds, so it is given the time for a few, and writers stop where they are when that is over.
+ */
+export const besideOneFile = (seconds: number, rounds: number): Promise<OneFileRow[]> =>
+  withEngines([cephRgw], async () => {
+    const bucket = await cephBucket();
+    if (bucket === null) return [];
+    const ours = await dayDocuments("day documents", await openBucket(bucket, freshPrefix()), () => Promise.resolve());
+    const small = await openBucket(bucket, freshPrefix());
+    const full = await openBucket(bucket, freshPrefix());
+    const fill = async (objects: typeof small, jobs: number) =>
+      objects.put(
+        "jobs.json",
+        new TextEncoder().encode(JSON.stringify(Array.from({ length: jobs }, oneFileJob))),
+        "any",
+      );
+    await fill(full, 36_500);
+    const dayRounds: OneFileRow[] = [];
+    const smallRounds: OneFileRow[] = [];
+    let count = 0;
+    for (let turn = 0; turn < rounds; turn += 1) {
+      const create = async () => {
+        await ours.create(addDays(today(), 1 + turn * 30 + ((count += 1) % 30)));
+        return true;
+      };
+      dayRounds.push(await within(seconds, { design: ours.name, jobs: 100 }, create));
+      await fill(small, 100);
+      smallRounds.push(
+        await within(seconds, { design: "one file", jobs: 100 }, (stop) => createInOneFile(small, stop)),
+      );
+    }
+    const large = await within(seconds * fullTimes, { design: "one file", jobs: 36_500 }, (stop) =>
+      createInOneFile(full, stop),
+    );
+    return [middle(dayRounds), middle(smallRounds), large];
+  });
+
+const within = async (
+  seconds: number,
+  of: Pick<OneFileRow, "design" | "jobs">,
+  create: (stopped: () => boolean) => Promise<unknown>,
+): Promise<OneFileRow> => {
+  const began = performance.now();
+  const stopped = () => performance.now() - began > seconds * 1000;
+  let creates = 0;
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      while (!stopped()) if ((await create(stopped)) !== null) creates += 1;
+    }),
+  );
+  const took = (performance.now() - began) / 1000;
+  return { ...of, creates, seconds: took, a_second: creates / took };
+};
+
+const middle = (rounds: OneFileRow[]): OneFileRow => {
+  const at = median(rounds.map(({ a_second }) => a_second));
+  const row = rounds.find(({ a_second }) => a_second === at);
+  if (row === undefined) throw new RangeError("There was a round");
+  return row;
+};
+
+/** How much longer the full file gets: long enough for a handful of creates. */
+const fullTimes = 15;

@@ -1,0 +1,57 @@
+import { addDays } from "../../domain/day.ts";
+import { cephRgw } from "../../scripts/engine/ceph-rgw.ts";
+import { dynamodbLocal } from "../../scripts/engine/dynamodb-local.ts";
+import { freshPrefix, openBucket } from "../../test/engines/bucket.ts";
+import { today } from "../day-documents.ts";
+import { dayDocuments } from "./day-documents-contender.ts";
+import { onDynamoDbLocal } from "./dynamodb-contender.ts";
+import { cephBucket, withEngines } from "./engines.ts";
+import { percentile } from "./rounds.ts";
+
+export interface CrossoverRow {
+  jobs_on_the_day: number;
+  s3_change_ms: number;
+  dynamodb_change_ms: number;
+}
+
+/** How long one client waits for one status change, the fuller a day is: the median of a few, both stores in turn. */
+export const crossover = (sizes: number[]): Promise<CrossoverRow[]> =>
+  withEngines([cephRgw, dynamodbLocal], async ({ endpoint }) => {
+    const bucket = await cephBucket();
+    const table = endpoint(dynamodbLocal.name);
+    if (bucket === null || table === null) return [];
+    const none = () => Promise.resolve();
+    const stores = [
+      await dayDocuments("S3", await openBucket(bucket, freshPrefix()), none),
+      await onDynamoDbLocal(table),
+    ];
+    const rows: CrossoverRow[] = [];
+    for (const [index, jobs] of sizes.entries()) {
+      const day = addDays(today(), 1 + index);
+      const medians: number[] = [];
+      for (const store of stores) {
+        const ids: string[] = [];
+        for (let made = 0; made < jobs; made += 64) {
+          const some = Array.from({ length: Math.min(64, jobs - made) }, () => store.create(day));
+          ids.push(...(await Promise.all(some)));
+        }
+        const ms: number[] = [];
+        for (const id of ids.slice(0, changes)) {
+          const began = performance.now();
+          await store.start?.(id);
+          ms.push(performance.now() - began);
+        }
+        medians.push(
+          percentile(
+            ms.sort((a, b) => a - b),
+            0.5,
+          ),
+        );
+      }
+      const [s3 = Number.NaN, dynamodb = Number.NaN] = medians;
+      rows.push({ jobs_on_the_day: jobs, s3_change_ms: s3, dynamodb_change_ms: dynamodb });
+    }
+    return rows;
+  });
+
+const changes = 15;

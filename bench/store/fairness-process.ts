@@ -1,0 +1,32 @@
+import { parseArgs } from "node:util";
+import { cephBucket } from "./engines.ts";
+import { dayDocuments } from "./day-documents-contender.ts";
+import { openBucket } from "../../test/engines/bucket.ts";
+import { timed } from "./rounds.ts";
+
+// One of several processes that book the same day: says when it is ready, begins when told, tells its times.
+const { values } = parseArgs({
+  options: {
+    prefix: { type: "string", default: "" },
+    day: { type: "string", default: "" },
+    clients: { type: "string", default: "4" },
+    seconds: { type: "string", default: "10" },
+  },
+});
+process.on("disconnect", () => process.exit(1));
+const bucket = await cephBucket();
+if (bucket === null) throw new Error("The engine is started by who starts this");
+const { create } = await dayDocuments("S3", await openBucket(bucket, values.prefix), () => Promise.resolve());
+const clients = Number(values.clients);
+process.once("message", () => {
+  timed(clients, Number(values.seconds), async () => {
+    await create(values.day);
+    return true;
+  }).then(
+    ({ ms }) => process.send?.(ms, () => process.exit(0)),
+    (error: unknown) => {
+      throw error;
+    },
+  );
+});
+process.send?.("ready");

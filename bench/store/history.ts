@@ -1,0 +1,101 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setStatus } from "../../domain/status.ts";
+import { freshId } from "../../domain/random.ts";
+import { systemClock, systemRandom } from "../../main/ambient.ts";
+import type { JobStore } from "../../store/job-store.ts";
+import { DirectoryObjectStore } from "../../store/objects/directory/directory-object-store.ts";
+import { ObservedObjectStore } from "../../store/objects/wrap/observed-object-store.ts";
+import { openForBench } from "../day-documents.ts";
+import { median } from "../machine.ts";
+import { by } from "./bench-job.ts";
+import { percentile } from "./rounds.ts";
+import { seedHistory } from "./seed-history.ts";
+
+export interface HistoryRow {
+  jobs: number;
+  changes: number;
+  bytes_a_change: number;
+  requests_a_change: number;
+  p50_ms: number;
+  p99_ms: number;
+}
+
+/** What a status change costs with so many jobs in the store: one after another, in turn between the stores. */
+export const history = async (
+  place: string,
+  sizes: number[],
+  rounds: number,
+  said: (line: string) => void,
+): Promise<HistoryRow[]> => {
+  const stores: Seeded[] = [];
+  for (const jobs of sizes) {
+    const began = performance.now();
+    const { root, ids } = await seeded(place, jobs);
+    said(`${jobs} jobs are in ${root} after ${((performance.now() - began) / 1000).toFixed(0)} s`);
+    const objects = new ObservedObjectStore(
+      new DirectoryObjectStore(root, { clock: systemClock(), random: systemRandom }),
+    );
+    stores.push({ jobs, objects, ids: ids.values(), store: await openForBench(objects), ms: [] as number[] });
+  }
+  const change = async ({ store, ids, ms }: Seeded) => {
+    const id = ids.next().value;
+    if (id === undefined) throw new RangeError("There are more jobs than changes");
+    const began = performance.now();
+    const changed = await store.change(id, {
+      write: freshId(systemRandom),
+      by,
+      decide: (job, at) => setStatus(job, "in_progress", undefined, at),
+    });
+    if (changed?.changed !== true) throw new Error("A seeded job can be changed");
+    ms.push(performance.now() - began);
+  };
+  for (const one of stores) {
+    for (let index = 0; index < warm; index += 1) await change(one);
+    one.ms.length = 0;
+    one.objects.reset();
+  }
+  for (let turn = 0; turn < rounds; turn += 1) {
+    for (const one of stores) for (let index = 0; index < aTurn; index += 1) await change(one);
+  }
+  return stores.map(({ jobs, objects, ms }) => {
+    const verbs = Object.values(objects.observed);
+    const sorted = ms.toSorted((a, b) => a - b);
+    return {
+      jobs,
+      changes: ms.length,
+      bytes_a_change: verbs.reduce((sum, { bytes }) => sum + bytes, 0) / ms.length,
+      requests_a_change: verbs.reduce((sum, { calls }) => sum + calls, 0) / ms.length,
+      p50_ms: median(ms),
+      p99_ms: percentile(sorted, 0.99),
+    };
+  });
+};
+
+interface Seeded {
+  jobs: number;
+  objects: ObservedObjectStore;
+  store: JobStore;
+  ids: Iterator<string>;
+  ms: number[];
+}
+
+/** Made once and kept below `place`, since a million jobs take a while; each run changes other jobs of it. */
+export const seeded = async (place: string, jobs: number): Promise<{ root: string; ids: string[] }> => {
+  const root = join(place, `history-${jobs}`);
+  const list = join(place, `history-${jobs}.json`);
+  if (!existsSync(list)) {
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    await writeFile(list, JSON.stringify(seedHistory(root, jobs, openDays)));
+  }
+  const ids = JSON.parse(await readFile(list, "utf8")) as string[];
+  const now = ids.splice(0, warm + aTurn * mostRounds);
+  await writeFile(list, JSON.stringify(ids));
+  return { root, ids: now };
+};
+
+const openDays = 10;
+const warm = 20;
+const aTurn = 10;
+const mostRounds = 30;

@@ -1,0 +1,37 @@
+import { cephRgw } from "../../scripts/engine/ceph-rgw.ts";
+import { dynamodbLocal } from "../../scripts/engine/dynamodb-local.ts";
+import { postgresql } from "../../scripts/engine/postgresql.ts";
+import { freshPrefix, openBucket } from "../../test/engines/bucket.ts";
+import type { Contender } from "./contender.ts";
+import { dayDocuments, onDirectory } from "./day-documents-contender.ts";
+import { onDynamoDbLocal } from "./dynamodb-contender.ts";
+import { cephBucket, withEngines } from "./engines.ts";
+import { oneFile, oneFileOnDirectory } from "./one-file-contender.ts";
+import { onPostgresql } from "./postgresql-contender.ts";
+import { measureRates, type Plan, type RateRow } from "./rounds.ts";
+
+/** Creates and status changes of every store beside each other. */
+export const rates = (place: string, plan: Plan): Promise<RateRow[]> =>
+  withEngines([cephRgw, dynamodbLocal, postgresql], async ({ endpoint }) => {
+    const contenders: Contender[] = [await onDirectory(place)];
+    const database = endpoint(postgresql.name);
+    if (database !== null) contenders.push(await onPostgresql(database, connections));
+    contenders.push(await oneFileOnDirectory(place, 100));
+    const bucket = await cephBucket();
+    if (bucket !== null) {
+      contenders.push(await dayDocuments("S3 on Ceph RGW", await openBucket(bucket, freshPrefix()), none));
+      const objects = await openBucket(bucket, freshPrefix());
+      contenders.push(oneFile("one file, Ceph RGW", objects, { jobs: 100, close: none }));
+    }
+    const table = endpoint(dynamodbLocal.name);
+    if (table !== null) contenders.push(await onDynamoDbLocal(table));
+    try {
+      return await measureRates(contenders, plan);
+    } finally {
+      for (const contender of contenders) await contender.close();
+    }
+  });
+
+/** One a client at 16 and below. With 64 it was slower than with 16 on two cores, so this is PostgreSQL at its best. */
+const connections = 16;
+const none = () => Promise.resolve();

@@ -1,0 +1,75 @@
+import { table } from "../machine.ts";
+import type { OneFileRow } from "./beside-one-file.ts";
+import type { ColdStartRow } from "./cold-start.ts";
+import type { CrossoverRow } from "./crossover.ts";
+import { crossoverOf, dollarsOf } from "./dollars.ts";
+import type { FairnessRow } from "./fairness.ts";
+import type { HistoryRow } from "./history.ts";
+import type { RateRow } from "./rounds.ts";
+import type { UseRow } from "./use.ts";
+
+interface Measured<T> {
+  machine: object;
+  load: { before: number; after: number };
+  seconds: number;
+  rows: T;
+}
+
+/** The parts that were measured, as markdown; each says when the machine was how busy. */
+export const report = (measured: Record<string, unknown>): string => {
+  const part = <T>(name: string, title: string, show: (rows: T) => string): string => {
+    // Only `run.ts` writes these files.
+    const one = measured[name] as Measured<T> | null;
+    if (one === null) return "";
+    const load = `load ${one.load.before.toFixed(1)} to ${one.load.after.toFixed(1)}, ${one.seconds} s`;
+    return `## ${title}\n\n${JSON.stringify(one.machine)}, ${load}\n\n${show(one.rows)}\n`;
+  };
+  const plain = (rows: object[]) => table(rows.map((row) => ({ ...row })));
+  return [
+    part<RateRow[]>("rates", "Creates and status changes a second", (rows) => `${matrix(rows)}\n\n${ratios(rows)}`),
+    part<OneFileRow[]>("one-file", "Beside the one-file design, 16 clients on Ceph RGW", (rows) => {
+      const [ours, small, full] = rows;
+      if (ours === undefined || small === undefined || full === undefined) return "not run: no Ceph RGW here";
+      const times = (one: OneFileRow) => (ours.a_second / one.a_second).toFixed(0);
+      return `${plain(rows)}\n\n${times(small)} times the one file of 100 jobs, ${times(full)} times that of 36,500.`;
+    }),
+    part<FairnessRow[]>("fairness", "Four processes, four clients each, one day, Ceph RGW", plain),
+    part<HistoryRow[]>("history", "A status change against history, directory", plain),
+    part<ColdStartRow>("cold-start", "From the start of the process to the first board", (row) => plain([row])),
+    part<UseRow[]>("use", "Use and dollars a month", (rows) => {
+      const used = rows.map(({ store, act, jobs_a_day: jobs, use }) => ({ store, act, jobs_a_day: jobs, ...use }));
+      if (!rows.some(({ store }) => store === "DynamoDB")) return plain(used);
+      const dollars = dollarsOf(rows);
+      const at = crossoverOf(dollars);
+      const sentence =
+        at === null ? "DynamoDB is never cheaper here." : `DynamoDB is cheaper above ${at.toFixed(0)} jobs a day.`;
+      return `${plain(used)}\n\n${plain(dollars)}\n\n${sentence}`;
+    }),
+    part<CrossoverRow[]>("crossover", "One status change, the fuller its day is", plain),
+  ]
+    .filter((text) => text !== "")
+    .join("\n");
+};
+
+/** A row a store, a column a number of clients. */
+const matrix = (rows: RateRow[]): string => {
+  const lines = new Map<string, Record<string, string | number>>();
+  for (const { verb, days, store, clients, a_second: rate, p99_ms: p99 } of rows) {
+    const key = `${verb}, ${days === 1 ? "one day" : `${days} days`}`;
+    const line = lines.get(key + store) ?? { what: key, store };
+    line[`${clients} client${clients === 1 ? "" : "s"}`] = `${Math.round(rate)}/s (p99 ${p99.toFixed(0)} ms)`;
+    lines.set(key + store, line);
+  }
+  return table([...lines.values()].sort((a, b) => String(a["what"]).localeCompare(String(b["what"]))));
+};
+
+const ratios = (rows: RateRow[]): string => {
+  const other = rows.filter(({ store }) => store === "postgresql");
+  const lines = other.flatMap(({ verb, days, clients, a_second: theirs }) => {
+    const ours = rows.find(
+      (row) => row.store === "directory" && row.verb === verb && row.days === days && row.clients === clients,
+    );
+    return ours === undefined ? [] : [{ verb, days, clients, directory_over_postgresql: ours.a_second / theirs }];
+  });
+  return table(lines);
+};

@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { addDays, type Day } from "../../domain/day.ts";
+import { newJobId } from "../../domain/job-id.ts";
+import { freshId } from "../../domain/random.ts";
+import { sampleSettings } from "../../domain/settings.ts";
+import { newToken } from "../../domain/token.ts";
+import { systemRandom } from "../../main/ambient.ts";
+import { encodeText, jsonCodec, stamp } from "../../store/day-documents/codec.ts";
+import { dayCodec, freshDay } from "../../store/day-documents/day-codec.ts";
+import type { StoredJob } from "../../store/day-documents/day-document.ts";
+import { lookupOf } from "../../store/day-documents/lookup.ts";
+import type { OpenBoard } from "../../store/day-documents/open-board.ts";
+import { putJob } from "../../store/day-documents/place.ts";
+import { keys } from "../../store/keys.ts";
+import { encodeHeader, nameOf, successorOf } from "../../store/objects/directory/version-file.ts";
+import { today } from "../day-documents.ts";
+import { by, draftOn } from "./bench-job.ts";
+
+/**
+ * A folder store that holds `count` jobs, a hundred a day, ending today; written as the store writes, by its own
+ * codecs, but past it and without a flush a file: a million jobs in minutes, not hours. Each has its pointer. Jobs of
+ * the last `open` days are booked, all others completed. Returns the ids on those last days.
+ */
+export const seedHistory = (root: string, count: number, open: number): string[] => {
+  const settings = {
+    ...sampleSettings("UTC"),
+    rev: 1,
+    sample: false,
+  };
+  const put = putter(root);
+  put(keys.settings, jsonCodec(() => settings).encode({ rev: 1, ring: [], writers: [], value: settings }));
+  const board: OpenBoard = { cards: [], rolled_to: today() };
+  put(keys.open, jsonCodec(() => board).encode({ rev: 1, ring: [], writers: [], value: board }));
+  const ids: string[] = [];
+  const days = Math.ceil(count / aDay);
+  for (let ago = days - 1; ago >= 0; ago -= 1) {
+    const day = addDays(today(), -ago);
+    const document = freshDay(day, settings);
+    const draft = { ...document, jobs: new Map(), own_capacity: true, windows: roomy };
+    for (let index = 0; index < Math.min(aDay, count - ago * aDay); index += 1) {
+      const stored = jobOn(day, { done: ago >= open, taken: (id) => draft.jobs.has(id) });
+      putJob(draft, stored);
+      put(keys.token(lookupOf(stored.job.tracking_token)), encodeText(JSON.stringify({ job: stored.job.id })));
+      if (ago < open) ids.push(stored.job.id);
+    }
+    put(keys.day(day), dayCodec(day, async () => settings).encode(stamp(draft, document, freshId(systemRandom), [])));
+  }
+  return ids;
+};
+
+const jobOn = (day: Day, { done, taken }: { done: boolean; taken: (id: string) => boolean }): StoredJob => {
+  const at = `${day}T08:00:00.000Z`;
+  const identity = { id: newJobId(day, systemRandom, taken), token: newToken(systemRandom) };
+  const job = draftOn(day)(identity, { id: freshId(systemRandom), at, by });
+  if (!done) return { job, holds: [] };
+  const visits = job.visits.map((visit) => ({ ...visit, state: "done" as const }));
+  return { job: { ...job, status: "completed", visits, ended_at: at }, holds: [] };
+};
+
+/** Writes first versions. Folders are made once. */
+const putter = (root: string) => {
+  const made = new Set<string>();
+  return (key: string, body: Uint8Array): void => {
+    const folder = join(root, key);
+    const parent = join(folder, "..");
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true, mode: 0o700 });
+    made.add(parent);
+    mkdirSync(folder, { mode: 0o700 });
+    const header = encodeHeader(successorOf(undefined, freshId(systemRandom), false));
+    writeFileSync(join(folder, nameOf(1)), Buffer.concat([header, body]), { mode: 0o600 });
+  };
+};
+
+const aDay = 100;
+const roomy = [{ start: "08:00", end: "12:00", capacity: 1_000_000 }];
