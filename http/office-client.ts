@@ -1,9 +1,11 @@
 import type { z } from "@hono/zod-openapi";
 import type { Answer } from "./client.ts";
 import { readProblem } from "./problem.ts";
+import type { activityPage } from "./schema/activity.ts";
 import type { board } from "./schema/board.ts";
 import type { job, jobInput, jobPage, jobPatch, statusInput, visitStateInput } from "./schema/job.ts";
 import type { maybeSession, me, person, personInput, personPatch, session, setup, signIn } from "./schema/person.ts";
+import type { sampleDay, sampleDayRemoved } from "./schema/sample.ts";
 import type { capacityInput, crew, dayCapacity, settings, settingsInput } from "./schema/settings.ts";
 
 export type Me = z.output<typeof me>;
@@ -14,6 +16,8 @@ export type JobInput = z.input<typeof jobInput>;
 export type JobPatch = z.input<typeof jobPatch>;
 export type JobPage = z.output<typeof jobPage>;
 export type Settings = z.output<typeof settings>;
+export type ActivityPage = z.output<typeof activityPage>;
+export type ActivityEntry = ActivityPage["items"][number];
 type Person = z.output<typeof person>;
 type Crew = z.output<typeof crew>;
 
@@ -27,6 +31,18 @@ export interface JobQuery {
   cursor?: string;
   limit?: string;
 }
+
+/** What `GET /api/v1/activity` may be asked; what is empty is not asked. */
+export interface ActivityQuery {
+  q: string;
+  by: string;
+  from: string;
+  to: string;
+  cursor: string;
+}
+
+const asked = (query: Record<string, string>): URLSearchParams =>
+  new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""));
 
 /**
  * The typed client of the signed-in calls: what the dashboard uses. As `createPublicClient`, it never throws. The
@@ -100,11 +116,7 @@ export const createOfficeClient = (fetcher: typeof fetch) => {
         ? { ok: true, value: value as Job, replayed: false }
         : { ok: false, problem: readProblem(value) };
     },
-    jobs: (query: JobQuery) =>
-      call<JobPage>(
-        "GET",
-        `/api/v1/jobs?${new URLSearchParams(Object.entries(query).filter(([, value]: [string, string]) => value !== ""))}`,
-      ),
+    jobs: (query: JobQuery) => call<JobPage>("GET", `/api/v1/jobs?${asked({ ...query })}`),
     /** One `key` for one intention: a retry with it never makes a second job. */
     createJob: (body: JobInput, key: string) => call<Job>("POST", "/api/v1/jobs", body, { "idempotency-key": key }),
     /** A change of `rev`; a refusal as stale has the present job in `current`. */
@@ -130,6 +142,9 @@ export const createOfficeClient = (fetcher: typeof fetch) => {
         { state: change.state, ...(change.reason === undefined ? {} : { reason: change.reason }) },
         { "idempotency-key": change.key },
       ),
+    activity: (query: ActivityQuery) => call<ActivityPage>("GET", `/api/v1/activity?${asked({ ...query })}`),
+    createSampleDay: () => call<z.output<typeof sampleDay>>("POST", "/api/v1/sample-day"),
+    removeSampleDay: () => call<z.output<typeof sampleDayRemoved>>("DELETE", "/api/v1/sample-day"),
     settings: () => call<Settings>("GET", "/api/v1/settings"),
     putSettings: (rev: number, body: z.input<typeof settingsInput>) =>
       call<Settings>("PUT", "/api/v1/settings", body, match(rev)),

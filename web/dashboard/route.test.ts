@@ -20,6 +20,10 @@ describe("an address", () => {
     ["/jobs?q=4th%20%26%20Elm&from=2026-11-01", { ...jobs, ...filtered({ q: "4th & Elm", from: "2026-11-01" }) }],
     ["/jobs/261127-7K3Q?status=booked", { ...jobs, job: "261127-7K3Q", ...filtered({ status: "booked" }) }],
     ["/people", { ...board, place: "people" }],
+    [
+      "/activity?q=mark&by=Ana&from=2026-11-01",
+      { ...board, place: "activity", ...filtered({ q: "mark", by: "Ana", from: "2026-11-01" }) },
+    ],
     ["/settings", { ...board, place: "settings" }],
   ])("%s is read and written, on its own origin and in a folder of staging", (url, route) => {
     expect(read(url)).toEqual(route);

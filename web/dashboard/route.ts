@@ -10,20 +10,22 @@ export interface Route {
   filter: Filter;
 }
 
-/** Empty where it does not filter. The board knows `q`, `status` and `crew`; the list of jobs all of them. */
+/** Empty where it does not filter. `filtersOf` says which of them a place knows. */
 export interface Filter {
   q: string;
   status: string;
   crew: string;
+  /** Who did it, in what was done. */
+  by: string;
   from: string;
   to: string;
   /** Where a page of the list begins. */
   cursor: string;
 }
 
-export type Place = "board" | "jobs" | "people" | "settings" | "nowhere";
+export type Place = "board" | "jobs" | "people" | "settings" | "activity" | "nowhere";
 
-export const noFilter: Filter = { q: "", status: "", crew: "", from: "", to: "", cursor: "" };
+export const noFilter: Filter = { q: "", status: "", crew: "", by: "", from: "", to: "", cursor: "" };
 
 /** `base` is where the dashboard lives: "" on its own origin, "/dashboard" on staging. */
 export const readRoute = ({ pathname, search }: Pick<Location, "pathname" | "search">, base: string): Route => {
@@ -43,12 +45,13 @@ export const readRoute = ({ pathname, search }: Pick<Location, "pathname" | "sea
 
 /** The one address of each route. What a place does not know is left out. */
 export const printRoute = ({ place, day, job, creating, filter }: Route, base: string): string => {
-  if (place !== "board" && place !== "jobs") return `${base}/${place === "nowhere" ? "" : place}`;
+  if (place !== "board" && place !== "jobs" && place !== "activity")
+    return `${base}/${place === "nowhere" ? "" : place}`;
   const query: string[] = [];
   const add = (name: string, value: string) => query.push(`${name}=${encodeURIComponent(value)}`);
   if (place === "board" && day !== null) add("day", day);
   if (place === "board" && job !== null) add("job", job);
-  for (const name of place === "board" ? boardFilters : filterNames) if (filter[name] !== "") add(name, filter[name]);
+  for (const name of filtersOf[place]) if (filter[name] !== "") add(name, filter[name]);
   if (creating) query.push("new");
   const path = place === "jobs" && job !== null ? `/jobs/${encodeURIComponent(job)}` : `/${place}`;
   return `${base}${path}${query.length === 0 ? "" : `?${query.join("&")}`}`;
@@ -57,10 +60,14 @@ export const printRoute = ({ place, day, job, creating, filter }: Route, base: s
 /** Staging shows the dashboard under a folder of the site. */
 export const baseOf = (pathname: string): string => (/^\/dashboard(\/|$)/.test(pathname) ? "/dashboard" : "");
 
-const filterNames = ["q", "status", "crew", "from", "to", "cursor"] as const;
-const boardFilters = ["q", "status", "crew"] as const;
+const filterNames = ["q", "status", "crew", "by", "from", "to", "cursor"] as const;
+const filtersOf = {
+  board: ["q", "status", "crew"],
+  jobs: ["q", "status", "crew", "from", "to", "cursor"],
+  activity: ["q", "by", "from", "to"],
+} as const;
 
 const placeNamed = (name: string): Place =>
-  (["board", "jobs", "people", "settings"] as const).find((place) => place === name) ??
+  (["board", "jobs", "people", "settings", "activity"] as const).find((place) => place === name) ??
   // Where a crew's phone was sent to: it has this one view, and whoever else comes here sees the board.
   (name === "crew" ? "board" : "nowhere");

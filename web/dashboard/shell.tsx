@@ -118,9 +118,11 @@ const View = ({ session, place, navigation, office, browser, signIn }: ViewProps
     case "jobs":
       return <views.jobs {...{ session, navigation, office, browser }} />;
     case "people":
-      return <views.people {...{ office, me, signIn }} />;
+      return <views.people {...{ office, navigation, me, signIn }} />;
     case "settings":
       return <views.settings {...{ office, me, browser, signIn }} />;
+    case "activity":
+      return <views.activity {...{ session, navigation, office, browser }} />;
     case "nowhere":
       return (
         <main class="desk desk-narrow">

@@ -6,6 +6,7 @@ export const views = {
   jobs: lazy(async () => (await import("./jobs/jobs-page.tsx")).JobsPage),
   people: lazy(async () => (await import("./people/people-page.tsx")).PeoplePage),
   settings: lazy(async () => (await import("./settings/settings-page.tsx")).SettingsPage),
+  activity: lazy(async () => (await import("./activity/activity-page.tsx")).ActivityPage),
   crew: lazy(async () => (await import("./crew/crew-page.tsx")).CrewPage),
   setup: lazy(async () => (await import("./setup/setup-page.tsx")).SetupPage),
 };

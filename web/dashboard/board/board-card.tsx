@@ -2,6 +2,7 @@ import { Component } from "preact";
 import type { Card } from "../../../http/office-client.ts";
 import type { Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
+import * as sample from "../../shared/message/sample.ts";
 import { keyOf } from "./cards.ts";
 
 export interface CardLook {
@@ -66,6 +67,7 @@ export class BoardCard extends Component<Props> {
             <bdi class="card-street">{card.street}</bdi>
           </span>
           {status !== "" && <span class="chip">{status}</span>}
+          {card.sample === true && <span class="small quiet card-sample">{sample.mark}</span>}
         </button>
         <button type="button" class="card-more" tabIndex={-1} data-more={keyOf(card)} aria-label={message.more(name)}>
           ⋯

@@ -20,6 +20,7 @@ import { NoticeBar } from "./notice-bar.tsx";
 import { Counters, OfflineStrip, TopBar } from "./top-bar.tsx";
 import { Trays } from "./trays.tsx";
 import { useMoving, type MovingDesk } from "./use-moving.ts";
+import { SampleBanner } from "../sample/sample-banner.tsx";
 import { useRoving } from "./use-roving.ts";
 
 /** The day: exceptions first, then lanes by crew and window, live. What is open and chosen is in the address. */
@@ -183,6 +184,7 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
         tell={setDone}
       />
       <OfflineStrip text={busy} format={{ at: state.checkedAt, format }} />
+      <SampleBanner {...{ desk, board }} changed={() => void feed.look()} tell={setDone} />
       <NoticeBar desk={desk} hand={hand} />
       <div class="board-bar">
         {hand.moving?.by === "keys" ? (
@@ -231,7 +233,7 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
           <>
             <Trays {...{ layout, look, fresh }} chosen={route.job} moving={hand.moving} />
             <div class="lanes-pane">
-              {empty && <FirstSteps desk={desk} create={() => create()} />}
+              {empty && <FirstSteps desk={desk} create={() => create()} changed={() => void feed.look()} />}
               <LaneGrid
                 {...{ board, layout, look, fresh }}
                 chosen={route.job}

@@ -3,10 +3,11 @@ import type { Settings } from "../../../http/office-client.ts";
 import * as message from "../../shared/message/board.ts";
 import type { Desk } from "../desk.ts";
 import { followHere } from "../navigation.ts";
+import { TrySample } from "../sample/try-sample.tsx";
 import { CopyButton } from "../copy-button.tsx";
 
 /** What an owner does before the first job, each with how it stands; and how the first job gets here. */
-export const FirstSteps = ({ desk, create }: { desk: Desk; create: () => void }) => {
+export const FirstSteps = ({ desk, create, changed }: { desk: Desk; create: () => void; changed: () => void }) => {
   const { settings, office, session, navigation } = desk;
   const [signedIn, setSignedIn] = useState<string[] | null>(null);
   useEffect(() => {
@@ -59,6 +60,7 @@ export const FirstSteps = ({ desk, create }: { desk: Desk; create: () => void })
         <button type="button" class="plain" onClick={create}>
           {message.newJob} <kbd>N</kbd>
         </button>
+        <TrySample desk={desk} changed={changed} />
       </div>
     </section>
   );

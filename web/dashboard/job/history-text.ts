@@ -5,7 +5,7 @@ import type { Visit } from "./visit.ts";
 
 type Entry = NonNullable<Job["history"]>[number];
 
-interface Words {
+export interface Words {
   format: Pick<Format, "money" | "shortDay">;
   currency: string;
   crewName: (id: string) => string;

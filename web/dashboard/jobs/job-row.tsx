@@ -1,6 +1,7 @@
 import type { Job } from "../../../http/office-client.ts";
 import { shortWindowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/jobs.ts";
+import * as sample from "../../shared/message/sample.ts";
 import type { Desk } from "../desk.ts";
 import { StatusChip } from "../job/status-chip.tsx";
 import { shownVisit } from "../job/visit.ts";
@@ -22,7 +23,10 @@ export const JobRow = ({ desk, job, chosen }: { desk: Desk; job: Job; chosen: bo
           <b>
             <bdi>{job.customer?.name || message.noName}</bdi>
           </b>
-          <span class="quiet small">{job.id}</span>
+          <span class="quiet small">
+            {job.id}
+            {job.sample === true && ` · ${sample.mark}`}
+          </span>
         </span>
         <span class="row-when num">
           {day === null ? message.noDay : format.shortDay(day)}

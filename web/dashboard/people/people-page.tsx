@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
 import * as message from "../../shared/message/people.ts";
+import { followHere, type Navigation } from "../navigation.ts";
 import { AddPerson } from "./add-person.tsx";
 import type { Crew, PeopleOffice, Person } from "./office.ts";
 import { PersonRow } from "./person-row.tsx";
@@ -9,13 +10,14 @@ import { UndoBar, type Undoable } from "./undo-bar.tsx";
 
 export interface PeoplePageProps {
   office: PeopleOffice;
+  navigation: Pick<Navigation, "go" | "href">;
   me: { id: string; role: "owner" | "dispatcher" | "crew" };
   /** Nobody is signed in any more: to the sign-in. */
   signIn: () => void;
 }
 
 /** Who may sign in: list, add, change, a lost phone signed out, remove. */
-export const PeoplePage = ({ office, me, signIn }: PeoplePageProps) => {
+export const PeoplePage = ({ office, navigation, me, signIn }: PeoplePageProps) => {
   const [people, setPeople] = useState<Person[] | null>(null);
   const [crews, setCrews] = useState<Crew[]>([]);
   const [trouble, setTrouble] = useState("");
@@ -65,6 +67,15 @@ export const PeoplePage = ({ office, me, signIn }: PeoplePageProps) => {
         <div>
           <h1>{message.title}</h1>
           <p class="quiet">{isOwner ? message.lead : message.readOnly}</p>
+          {isOwner && (
+            <a
+              class="bare"
+              href={navigation.href({ place: "activity" })}
+              onClick={followHere(() => navigation.go({ place: "activity" }))}
+            >
+              {message.activity}
+            </a>
+          )}
         </div>
         {isOwner && open !== "new" && (
           <button type="button" class="act" onClick={() => setOpen("new")}>

@@ -16,6 +16,10 @@ interface Props {
   tell: (done: Undoable) => void;
 }
 
+/** In the reader's own zone and way: where they sit, not where the business is. */
+const seenText = (at: string): string =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
+
 export const PersonRow = ({ open, setOpen, ...props }: Props) => {
   const { person, isMe, mayChange, crews } = props;
   const crew = crews.find(({ id }) => id === person.crew)?.name ?? person.crew ?? "";
@@ -25,6 +29,12 @@ export const PersonRow = ({ open, setOpen, ...props }: Props) => {
         <div>
           <b>{person.name}</b> {isMe && <span class="desk-tag">{message.you}</span>}
           <span class="small quiet block">{person.login}</span>
+          {person.devices !== undefined && (
+            <span class="small quiet block" data-seen>
+              {message.signedInOn(person.devices)}
+              {typeof person.last_seen_at === "string" && ` · ${message.lastSeen(seenText(person.last_seen_at))}`}
+            </span>
+          )}
         </div>
         <span class="desk-role">{person.role === "crew" ? message.inCrew(crew) : message.roles[person.role]}</span>
         {mayChange && (

@@ -20,6 +20,10 @@ export const noCrews = "There is no crew yet. Add one under Settings, Crews.";
 export const you = "you";
 export const inCrew = (crew: string) => `Crew · ${crew}`;
 export const since = (date: string) => `since ${date}`;
+export const signedInOn = (devices: number) =>
+  devices === 0 ? "Signed in nowhere" : devices === 1 ? "Signed in on 1 device" : `Signed in on ${devices} devices`;
+export const lastSeen = (when: string) => `last seen ${when}`;
+export const activity = "Who did what";
 export const noTwo = "Nobody else yet. Add a dispatcher, or a crew with its phone.";
 
 export const password = "Password";

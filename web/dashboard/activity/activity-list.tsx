@@ -1,0 +1,37 @@
+import type { ActivityEntry } from "../../../http/office-client.ts";
+import * as message from "../../shared/message/activity.ts";
+import type { Desk } from "../desk.ts";
+import { followHere } from "../navigation.ts";
+import { noFilter } from "../route.ts";
+import { activityText } from "./activity-text.ts";
+
+/** A heading a day, a line an act; the newest first. */
+export const ActivityList = ({ desk, entries }: { desk: Desk; entries: ActivityEntry[] }) => {
+  const { format, navigation, settings, crewName } = desk;
+  const days = Map.groupBy(entries, ({ at }) => format.dayOf(Date.parse(at)));
+  return [...days].map(([day, done]) => (
+    <section key={day} class="activity-day" aria-labelledby={`day-${day}`}>
+      <h2 id={`day-${day}`}>{format.day(day)}</h2>
+      <ul class="desk-list">
+        {done.map((entry) => {
+          const open = { place: "jobs" as const, job: entry.job?.id ?? null, filter: noFilter };
+          return (
+            <li key={`${entry.job?.id ?? ""}${entry.id}`} data-what={entry.what}>
+              <time class="num quiet" dateTime={entry.at}>
+                {format.time(Date.parse(entry.at))}
+              </time>
+              <span class="activity-text">
+                <bdi>{activityText(entry, { format, currency: settings.business.currency, crewName })}</bdi>
+              </span>
+              {entry.job !== undefined && (
+                <a href={navigation.href(open)} onClick={followHere(() => navigation.go(open))}>
+                  <bdi>{entry.job.customer ?? message.noName}</bdi> <span class="quiet small">{entry.job.id}</span>
+                </a>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  ));
+};

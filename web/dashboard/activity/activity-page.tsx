@@ -1,0 +1,165 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { Problem } from "../../../http/client.ts";
+import type { ActivityEntry, ActivityPage as Page } from "../../../http/office-client.ts";
+import * as dashboard from "../../shared/message/dashboard.ts";
+import * as message from "../../shared/message/activity.ts";
+import { refusalText } from "../../shared/refusal-text.ts";
+import { useDesk, type Desk, type DeskProps } from "../desk.ts";
+import { noFilter, type Filter } from "../route.ts";
+import { ActivityList } from "./activity-list.tsx";
+
+/** Who did what and when: an owner's view. What is looked for is in the address. */
+export const ActivityPage = (props: DeskProps) => {
+  const found = useDesk(props);
+  useEffect(() => {
+    document.title = dashboard.title(message.title);
+  }, []);
+  if (props.session.me.role !== "owner") {
+    return (
+      <main class="desk">
+        <h1>{message.title}</h1>
+        <p class="desk-lead">{message.ownersOnly}</p>
+      </main>
+    );
+  }
+  if (found.desk !== null) return <Found desk={found.desk} />;
+  return (
+    <main class="desk" aria-busy={!found.failed}>
+      <h1>{message.title}</h1>
+      {found.failed ? (
+        <Failed problem={found.problem} again={found.again} />
+      ) : (
+        <p class="desk-late quiet">{message.loading}</p>
+      )}
+    </main>
+  );
+};
+
+interface Shown {
+  /** What was asked for: another filter is another list. */
+  of: string;
+  items: ActivityEntry[];
+  page: Page | null;
+  problem: Problem | null;
+  failed: boolean;
+}
+
+const ends = { from: message.from, to: message.to };
+
+const Found = ({ desk }: { desk: Desk }) => {
+  const { office, browser, navigation } = desk;
+  const { filter } = navigation.route;
+  const { q, by, from, to } = filter;
+  const wanted = { q: [...q.trim()].length < 2 ? "" : q.trim(), by, from, to };
+  const asked = JSON.stringify(wanted);
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [busy, setBusy] = useState(false);
+  // An answer to what is no longer asked is not shown.
+  const newest = useRef("");
+  newest.current = asked;
+
+  const ask = useCallback(
+    async (before: Shown | null) => {
+      setBusy(true);
+      const answer = await office.activity({ ...wanted, cursor: before?.page?.next_cursor ?? "" });
+      if (newest.current !== asked) return;
+      setBusy(false);
+      const items = before?.items ?? [];
+      setShown(
+        answer.ok
+          ? { of: asked, items: [...items, ...answer.value.items], page: answer.value, problem: null, failed: false }
+          : { of: asked, items, page: before?.page ?? null, problem: answer.problem, failed: true },
+      );
+    },
+    [asked, office],
+  );
+  useEffect(() => browser.after(shown === null ? 0 : 200, () => void ask(null)), [ask, browser]);
+
+  const set = (change: Partial<Filter>, replace = false) =>
+    navigation.go({ filter: { ...filter, ...change } }, replace);
+  const filtered = wanted.q !== "" || by !== "" || from !== "" || to !== "";
+  const page = shown?.page ?? null;
+  const people = page?.people ?? [];
+  const more = page !== null && page.next_cursor !== null;
+  return (
+    <main class="desk" aria-busy={busy}>
+      <header>
+        <h1>{message.title}</h1>
+        <p class="quiet">{message.lead}</p>
+      </header>
+      <search class="activity-filters">
+        <label>
+          <span class="small">{message.search}</span>
+          <input
+            class="box"
+            type="search"
+            name="q"
+            value={q}
+            placeholder={message.searchHint}
+            autocomplete="off"
+            onInput={({ currentTarget }) => set({ q: currentTarget.value }, true)}
+          />
+        </label>
+        <label>
+          <span class="small">{message.who}</span>
+          <select class="box" name="by" value={by} onChange={({ currentTarget }) => set({ by: currentTarget.value })}>
+            <option value="">{message.everybody}</option>
+            <option value="customers">{message.customers}</option>
+            {[...new Set([...people, ...(by === "" || by === "customers" ? [] : [by])])].map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        {(["from", "to"] as const).map((end) => (
+          <label key={end}>
+            <span class="small">{ends[end]}</span>
+            <input
+              class="box"
+              type="date"
+              name={end}
+              value={filter[end]}
+              onChange={({ currentTarget }) => set({ [end]: currentTarget.value })}
+            />
+          </label>
+        ))}
+        {filtered && (
+          <button type="button" class="plain" onClick={() => navigation.go({ filter: noFilter })}>
+            {message.clear}
+          </button>
+        )}
+      </search>
+      <p class="quiet small activity-count" role="status">
+        {page !== null && message.found(shown?.items.length ?? 0, more)}
+      </p>
+      {shown === null && <p class="desk-late quiet">{message.loading}</p>}
+      {shown !== null && <ActivityList desk={desk} entries={shown.items} />}
+      {page !== null && page.dropped > 0 && !more && <p class="quiet small">{message.dropped(page.dropped)}</p>}
+      {shown?.failed === true && (
+        <Failed problem={shown.problem} again={() => void ask(shown.items.length > 0 ? shown : null)} />
+      )}
+      {shown?.failed === false && shown.items.length === 0 && (
+        <section class="desk-card">
+          <h2>{filtered ? message.emptyFiltered : message.empty}</h2>
+          <p class="quiet">{message.emptyMore}</p>
+        </section>
+      )}
+      {more && shown?.failed === false && (
+        <button type="button" class="plain activity-older" aria-disabled={busy} onClick={() => void ask(shown)}>
+          {message.older}
+        </button>
+      )}
+    </main>
+  );
+};
+
+const Failed = ({ problem, again }: { problem: Problem | null; again: () => void }) => (
+  <section class="desk-card" role="alert">
+    <h2>{message.failed}</h2>
+    <p class="quiet">{problem?.code === "range_too_wide" ? message.tooWide : refusalText(problem, 0)}</p>
+    <button type="button" class="plain" onClick={again}>
+      {message.retry}
+    </button>
+  </section>
+);

@@ -1,0 +1,21 @@
+import type { ActivityEntry } from "../../../http/office-client.ts";
+import * as message from "../../shared/message/activity.ts";
+import * as job from "../../shared/message/job.ts";
+import { historyText, type Words } from "../job/history-text.ts";
+
+/** One thing that somebody did, as a sentence: of a job as its own history says it. */
+export const activityText = (entry: ActivityEntry, words: Words): string => {
+  const { by, what, subject = "", fields = [], from = null, to = null } = entry;
+  const act = message.acts[what];
+  if (entry.job === undefined && act !== undefined) {
+    const shown = /^\d{4}-\d{2}-\d{2}$/.test(subject) ? words.format.shortDay(subject) : subject;
+    return act(by.name, shown, job.and(partsOf(fields)));
+  }
+  return historyText({ ...entry, from, to }, words);
+};
+
+/** `booking.lead_time_hours` is one of the booking rules, like its neighbours. */
+const partsOf = (fields: string[]): string[] => {
+  const named = fields.flatMap((field) => message.fields[field] ?? message.fields[field.split(".")[0] ?? ""] ?? []);
+  return named.length === 0 ? [message.other] : [...new Set(named)];
+};

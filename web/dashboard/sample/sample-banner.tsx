@@ -1,0 +1,44 @@
+import { useState } from "preact/hooks";
+import type { Board } from "../../../http/office-client.ts";
+import * as message from "../../shared/message/sample.ts";
+import { refusalText } from "../../shared/refusal-text.ts";
+import type { Desk } from "../desk.ts";
+import type { Undoable } from "../people/undo-bar.tsx";
+
+interface Props {
+  desk: Desk;
+  board: Board | null;
+  /** The board is another now. */
+  changed: () => void;
+  tell: (done: Undoable) => void;
+}
+
+/** Stands above a board that shows sample jobs, with the one click that takes them all away. */
+export const SampleBanner = ({ desk, board, changed, tell }: Props) => {
+  const [busy, setBusy] = useState(false);
+  if (board?.sample !== true) return null;
+  const remove = async () => {
+    if (busy) return;
+    setBusy(true);
+    const answer = await desk.office.removeSampleDay();
+    setBusy(false);
+    tell({ text: answer.ok ? message.removed : refusalText(answer.problem, 0), undo: null });
+    if (answer.ok) {
+      // What lay open of it is gone as well.
+      desk.navigation.go({ job: null }, true);
+      changed();
+    }
+  };
+  return (
+    <aside class="sample-banner">
+      <p>
+        <b>{message.title}</b> <span class="sample-more">{message.more}</span>
+      </p>
+      {desk.session.me.role === "owner" && (
+        <button type="button" class="bare" aria-disabled={busy} onClick={() => void remove()}>
+          {busy ? message.removing : message.remove}
+        </button>
+      )}
+    </aside>
+  );
+};

@@ -1,0 +1,31 @@
+import { useState } from "preact/hooks";
+import * as message from "../../shared/message/sample.ts";
+import { refusalText } from "../../shared/refusal-text.ts";
+import type { Desk } from "../desk.ts";
+
+/** Puts a sample day on an empty board: an owner's, before the first job. */
+export const TrySample = ({ desk, changed }: { desk: Desk; changed: () => void }) => {
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState("");
+  if (desk.session.me.role !== "owner") return null;
+  const make = async () => {
+    if (busy) return;
+    setBusy(true);
+    setTrouble("");
+    const answer = await desk.office.createSampleDay();
+    setBusy(false);
+    if (answer.ok) changed();
+    else setTrouble(refusalText(answer.problem, 0));
+  };
+  return (
+    <div class="try-sample">
+      <button type="button" class="plain" aria-disabled={busy} onClick={() => void make()}>
+        {busy ? message.making : message.tryIt}
+      </button>
+      <span class="small quiet">{message.tryMore}</span>
+      <p class="error" role="alert">
+        {trouble}
+      </p>
+    </div>
+  );
+};
