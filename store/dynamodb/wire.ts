@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { createHash } from "node:crypto";
 import type { Failure } from "./judge.ts";
 import type { DynamoDBClient, DynamoDBDocumentClient, Sdk } from "./sdk.ts";
 import { namesIn, type Condition, type Item, type Key, type Write } from "./write.ts";
@@ -148,7 +149,7 @@ export class Wire {
     if (writes.length === 1 && only !== undefined && !("check" in only)) return await this.#writeOne(only);
     const command = new this.#sdk.TransactWriteCommand({
       TransactItems: writes.map((write) => this.#transacted(write)),
-      ClientRequestToken: token,
+      ClientRequestToken: this.#ownToken(token),
       ...this.#counting,
     });
     return await this.#ask("TransactWriteItemsCommand", async (options) => {
@@ -207,6 +208,13 @@ export class Wire {
   #own({ pk, sk }: Key): Key {
     const { prefix } = this.#place;
     return { pk: prefix === "" ? pk : `${prefix}/${pk}`, sk };
+  }
+
+  /** The table remembers tokens of all its stores, for ten minutes. */
+  #ownToken(token: string): string {
+    const { prefix } = this.#place;
+    if (prefix === "") return token;
+    return createHash("sha256").update(`${prefix}/${token}`).digest("base64url").slice(0, 36);
   }
 
   /** Only `Wire` writes items, each with both keys. */
