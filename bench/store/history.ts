@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setStatus } from "../../domain/status.ts";
 import { freshId } from "../../domain/random.ts";
@@ -86,6 +86,8 @@ export const seeded = async (place: string, jobs: number): Promise<{ root: strin
   const root = join(place, `history-${jobs}`);
   const list = join(place, `history-${jobs}.json`);
   if (!existsSync(list)) {
+    // What an earlier run left when it was stopped half-way.
+    await rm(root, { recursive: true, force: true });
     await mkdir(root, { recursive: true, mode: 0o700 });
     await writeFile(list, JSON.stringify(seedHistory(root, jobs, openDays)));
   }

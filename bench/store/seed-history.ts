@@ -67,7 +67,7 @@ const putter = (root: string) => {
     if (!made.has(parent)) mkdirSync(parent, { recursive: true, mode: 0o700 });
     made.add(parent);
     mkdirSync(folder, { mode: 0o700 });
-    const header = encodeHeader(successorOf(undefined, freshId(systemRandom), false));
+    const header = encodeHeader(successorOf(undefined, freshId(systemRandom), false), body);
     writeFileSync(join(folder, nameOf(1)), Buffer.concat([header, body]), { mode: 0o600 });
   };
 };
