@@ -1,11 +1,14 @@
 import { beforeAll, test } from "vitest";
 import { DynamoDbObjectStore } from "../../store/dynamodb/dynamodb-object-store.ts";
 import { underTest } from "../../store/dynamodb/under-test.ts";
+import { seededRandom } from "../../store/conformance/fixture.ts";
 import { describeJobStore } from "../../store/job-store.case.ts";
 import { describeObjectStore } from "../../store/objects/object-store.case.ts";
+import { onFaultyLine } from "./faulty-line.ts";
 import { freshStore, makeTable, realClock, realRandom, tableEngine, wireTo } from "./table.ts";
 
 const engine = tableEngine();
+const faults = { lost: 0.03, late: 0.03, dropped: 0.02, twice: 0.02, broken: 0.03, throttled: 0.02, raced: 0.02 };
 
 if ("missing" in engine) {
   test.skip(`DynamoDB Local: ${engine.missing}`);
@@ -23,4 +26,22 @@ if ("missing" in engine) {
     const prefix = freshStore();
     return underTest(1, () => wireTo(endpoint, prefix));
   });
+
+  // TAILBOARD_SEED=7 runs that one again.
+  const seeds = process.env["TAILBOARD_SEED"]?.split(",").map(Number) ?? [1, 2];
+  for (const seed of seeds) {
+    const faulty = (prefix: string, number: number) =>
+      onFaultyLine(wireTo(endpoint, prefix), seededRandom(seed * 10_000 + number), faults);
+    let worlds = 0;
+    describeJobStore(
+      `DynamoDbJobStore on a line that fails one call in six (TAILBOARD_SEED=${seed})`,
+      () => {
+        const prefix = freshStore();
+        worlds += 1;
+        const world = worlds;
+        return underTest(seed, (process) => faulty(prefix, world * 100 + process));
+      },
+      { seed },
+    );
+  }
 }
