@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { buildEdgeFunction } from "../../edge/build.ts";
 import { emptyTable, type EdgeKind } from "../../edge/edge-code.ts";
 import type { Cdn, Etag } from "../../release/cdn.ts";
-import { commentOf, openCloudFrontCdn, type Places } from "../../release/cloudfront/cloudfront-cdn.ts";
+import { functionComment, openCloudFrontCdn, type Places } from "../../release/cloudfront/cloudfront-cdn.ts";
 import { createClient } from "../../release/cloudfront/create-client.ts";
 import { deploy } from "../../release/deploy.ts";
 import { FakeCdn } from "../../release/fake-cdn.ts";
@@ -42,7 +42,7 @@ if (engine === undefined || "missing" in engine) {
         const created = await client.send(
           new cloudFront.CreateFunctionCommand({
             Name: `${name}-${kind}`,
-            FunctionConfig: { Comment: commentOf(kind), Runtime: "cloudfront-js-2.0" },
+            FunctionConfig: { Comment: functionComment, Runtime: "cloudfront-js-2.0" },
             FunctionCode: new TextEncoder().encode(await buildEdgeFunction({ table: emptyTable(kind) })),
           }),
         );

@@ -1,0 +1,150 @@
+import type { Browser } from "@playwright/test";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchBrowser, visit, type Size, type Visit, type VisitOptions } from "./browser.ts";
+import { startOffice, type Office } from "./office.ts";
+
+let browser: Browser;
+let office: Office;
+let open: Visit[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  office = await startOffice();
+  await office.addPerson("owner", "ana");
+});
+afterEach(async () => {
+  try {
+    for (const one of open) await one.end();
+    expect(office.faults).toEqual([]);
+  } finally {
+    open = [];
+    await office.close();
+  }
+});
+
+const signedIn = async (login = "ana", options: VisitOptions = {}): Promise<Visit> => {
+  const one = await visit(browser, { size: "desktop", ...options });
+  open.push(one);
+  await office.signIn(one, login);
+  await one.page.getByRole("link", { name: "People" }).waitFor();
+  return one;
+};
+const shoot = async (one: Visit, name: string) => {
+  const folder = process.env["TAILBOARD_SCREENSHOTS"];
+  if (folder !== undefined) await one.page.screenshot({ path: `${folder}/${name}.png` });
+};
+
+describe.each<[Size, boolean]>([
+  ["desktop", false],
+  ["phone", true],
+])("who did what, on a %s", (size, dark) => {
+  it("is found by person, by job and by day, and leads to the job", async () => {
+    const id = await office.createJob("Mark Twain");
+    await office.createJob("Marta");
+    await office.addPerson("crew", "dana", "crew-1");
+    await office.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "en_route" });
+    const one = await signedIn("ana", { size, dark });
+    const { page } = one;
+    await page.getByRole("link", { name: "People" }).click();
+    await page.locator('[data-person="ana"] [data-seen]').getByText("Signed in on 1 device").waitFor();
+    await page.locator('[data-person="dana"] [data-seen]').getByText("Signed in nowhere").waitFor();
+    await one.checkAccessibility();
+    await shoot(one, `people-${size}`);
+    await page.getByRole("link", { name: "Who did what" }).click();
+    await page.getByRole("heading", { name: "Activity", level: 1 }).waitFor();
+    await page.getByText("ana signed in").waitFor();
+    await page.getByText("Ana let dana in").waitFor();
+    await page.getByText("Ana: on the way").waitFor();
+    await one.checkAccessibility();
+    await shoot(one, `activity-${size}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+
+    await page.selectOption('[name="by"]', "ana");
+    await expect.poll(() => page.locator("[data-what]").count()).toBe(1);
+    expect(page.url()).toContain("by=ana");
+    await page.selectOption('[name="by"]', "");
+    await page.fill('[name="q"]', "twain");
+    await expect.poll(() => page.locator("[data-what]").count()).toBe(2);
+    await page.fill('[name="q"]', "nobody at all");
+    await page.getByRole("heading", { name: "Nothing fits what you look for." }).waitFor();
+    await one.checkAccessibility();
+    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByText("ana signed in").waitFor();
+    await page.fill('[name="from"]', "2026-01-01");
+    await page.fill('[name="to"]', "2026-01-02");
+    await page.getByRole("heading", { name: "Nothing fits what you look for." }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "Nothing fits what you look for." }).waitFor();
+    expect(await page.inputValue('[name="from"]')).toBe("2026-01-01");
+    one.expectTrouble("422 /api/v1/activity");
+    await page.fill('[name="to"]', "2026-06-01");
+    await page.getByText("At most 31 days at once.").waitFor();
+    await one.checkAccessibility();
+    await page.getByRole("button", { name: "Show all" }).click();
+    await page
+      .locator('[data-what="en_route"]')
+      .getByRole("link", { name: /Mark Twain/ })
+      .click();
+    await page.waitForURL(new RegExp(`/jobs/${id}`));
+  });
+});
+
+describe("who did what", () => {
+  it("comes in pages, the older below", async () => {
+    for (let index = 0; index < 60; index += 1) {
+      await office.api("POST", "/api/v1/crews", { id: `crew-${index + 10}`, name: `Crew ${index}` });
+    }
+    const one = await signedIn();
+    await one.page.goto(`${office.served.dashboard}/activity`);
+    await expect.poll(() => one.page.locator("[data-what]").count()).toBe(50);
+    await one.page.getByRole("button", { name: "Older" }).click();
+    await expect.poll(() => one.page.locator("[data-what]").count()).toBe(62);
+    await one.page.getByText("62 changes").waitFor();
+  });
+
+  it("that does not arrive says so, and comes by a press", async () => {
+    const one = await signedIn("ana", { size: "phone" });
+    const { page } = one;
+    one.expectTrouble(/ERR_FAILED/);
+    await one.context.route("**/api/v1/activity?*", (route) => route.abort());
+    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("link", { name: "Who did what" }).click();
+    await page.getByRole("heading", { name: "This did not arrive." }).waitFor();
+    await one.checkAccessibility();
+    await one.context.unroute("**/api/v1/activity?*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("ana signed in").waitFor();
+  });
+
+  it("stays as it was without a line, and says what is missing", async () => {
+    const one = await signedIn("ana", { size: "phone", dark: true });
+    const { page } = one;
+    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("link", { name: "Who did what" }).click();
+    await page.getByText("ana signed in").waitFor();
+    one.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
+    await one.context.setOffline(true);
+    await page.selectOption('[name="by"]', "customers");
+    await page.getByRole("heading", { name: "This did not arrive." }).waitFor();
+    await one.checkAccessibility();
+    await shoot(one, "activity-offline");
+    await one.context.setOffline(false);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { name: "Nothing fits what you look for." }).waitFor();
+  });
+
+  it("is the owner's to see", async () => {
+    await office.addPerson("dispatcher", "luis");
+    const one = await signedIn("luis");
+    await one.page.getByRole("link", { name: "People" }).click();
+    await one.page.locator("[data-person]").first().waitFor();
+    expect(await one.page.getByRole("link", { name: "Who did what" }).count()).toBe(0);
+    expect(await one.page.locator("[data-seen]").count()).toBe(0);
+    await one.page.goto(`${office.served.dashboard}/activity`);
+    await one.page.getByText("Only an owner sees who did what.").waitFor();
+    await one.checkAccessibility();
+  });
+});

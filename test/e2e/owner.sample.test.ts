@@ -1,0 +1,131 @@
+import type { Browser } from "@playwright/test";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchBrowser, visit, type Size, type Visit, type VisitOptions } from "./browser.ts";
+import { startOffice, type Office } from "./office.ts";
+
+let browser: Browser;
+let office: Office;
+let open: Visit[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  office = await startOffice();
+  await office.addPerson("owner", "ana");
+});
+afterEach(async () => {
+  try {
+    for (const one of open) await one.end();
+    expect(office.faults).toEqual([]);
+  } finally {
+    open = [];
+    await office.close();
+  }
+});
+
+const atBoard = async (login: string, options: VisitOptions = {}): Promise<Visit> => {
+  const one = await visit(browser, { size: "desktop", ...options });
+  open.push(one);
+  await office.signIn(one, login);
+  await one.page.locator("main.board").waitFor();
+  return one;
+};
+const samples = async () => {
+  const { items } = (await office.api("GET", "/api/v1/jobs")) as { items: { id: string; sample?: true }[] };
+  return items.filter(({ sample }) => sample === true);
+};
+const shoot = async (one: Visit, name: string) => {
+  const folder = process.env["TAILBOARD_SCREENSHOTS"];
+  if (folder !== undefined) await one.page.screenshot({ path: `${folder}/${name}.png` });
+};
+
+describe.each<[Size, boolean]>([
+  ["desktop", false],
+  ["phone", true],
+])("a sample day, on a %s", (size, dark) => {
+  it("comes by one click on the empty board, is worked with, and goes by one click", async () => {
+    const one = await atBoard("ana", { size, dark });
+    const { page } = one;
+    await page.getByRole("heading", { name: /before the first job|first job/i }).waitFor();
+    await one.checkAccessibility();
+    await shoot(one, `first-${size}`);
+    await page.getByRole("button", { name: "Try it with a sample day" }).click();
+    await page.getByText("This is a sample day.").waitFor();
+    await page.locator("[data-job]").first().waitFor();
+    await one.checkAccessibility();
+    await shoot(one, `sample-${size}`);
+    expect(await samples()).toHaveLength(14);
+    expect(await page.getByText("Sample", { exact: true }).count()).toBeGreaterThan(5);
+
+    // Somebody's job among them is counted, and stays.
+    await office.createJob("Mark");
+    const [late] = await page.locator('[aria-labelledby="tray-late"] [data-job]').all();
+    expect(late).toBeDefined();
+    await late?.locator(".card-open").click();
+    await page.getByRole("dialog").or(page.locator(".sheet")).first().waitFor();
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByText("The sample day is gone.").waitFor();
+    await page.getByText("This is a sample day.").waitFor({ state: "hidden" });
+    await one.checkAccessibility();
+    expect(await samples()).toEqual([]);
+    await expect.poll(() => page.locator("main.board .card[data-job]").count()).toBe(1);
+  });
+});
+
+describe("a sample day", () => {
+  it("is seen by a dispatcher, who removes nothing, and does not offer itself to one", async () => {
+    await office.addPerson("dispatcher", "luis");
+    const one = await atBoard("luis");
+    await one.page
+      .getByRole("button", { name: /New job/ })
+      .first()
+      .waitFor();
+    await one.page.locator(".first").waitFor();
+    expect(await one.page.getByRole("button", { name: "Try it with a sample day" }).count()).toBe(0);
+    await office.api("POST", "/api/v1/sample-day");
+    await one.page.getByText("This is a sample day.").waitFor();
+    expect(await one.page.getByRole("button", { name: "Remove", exact: true }).count()).toBe(0);
+    await one.checkAccessibility();
+  });
+
+  it("that cannot be made or removed says so, and what to do", async () => {
+    const one = await atBoard("ana", { size: "phone" });
+    const { page } = one;
+    one.expectTrouble(/ERR_FAILED/);
+    await one.context.route("**/api/v1/sample-day", (route) => route.abort());
+    await page.getByRole("button", { name: "Try it with a sample day" }).click();
+    await page.locator(".try-sample [role=alert]:not(:empty)").waitFor();
+    await one.checkAccessibility();
+    await one.context.unroute("**/api/v1/sample-day");
+    await page.getByRole("button", { name: "Try it with a sample day" }).click();
+    await page.getByText("This is a sample day.").waitFor();
+    await one.context.route("**/api/v1/sample-day", (route) => route.abort());
+    await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await page.locator(".desk-undo[data-shown=true]").waitFor();
+    expect(await samples()).toHaveLength(14);
+    await one.context.unroute("**/api/v1/sample-day");
+    await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByText("The sample day is gone.").waitFor();
+  });
+
+  it("shows its customer's page, which is over once it is removed", async () => {
+    await office.api("POST", "/api/v1/sample-day");
+    const [job] = await samples();
+    const { tracking_url: url } = (await office.api("GET", `/api/v1/jobs/${job?.id}`)) as { tracking_url: string };
+    const one = await visit(browser, { size: "phone" });
+    open.push(one);
+    await one.page.goto(url);
+    await one.page.locator("main[data-status]").waitFor();
+    await office.api("DELETE", "/api/v1/sample-day");
+    one.expectTrouble("404 /api/v1/tracking");
+    await one.page.reload();
+    await one.page
+      .getByText(/no longer valid|not found/i)
+      .first()
+      .waitFor();
+  });
+});
