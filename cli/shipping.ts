@@ -1,25 +1,28 @@
-import type { PageName } from "../edge/edge-code.ts";
+import type { Part } from "../release/releases.ts";
 import type { Shipping } from "../release/shipping.ts";
 import { Failed, localProblem, UsageError } from "./failure.ts";
 import { say, userName } from "./terminal.ts";
 
-/** Opens what the release verbs work with, in the stores that the environment names. */
+/** Opens what the release verbs work with: what this checkout has deployed, or this machine. */
 export const openOwnShipping = async (): Promise<Shipping> => {
-  const [{ readConfig, ConfigError }, { openTailboard }, { openShipping }, { systemClock }] = await Promise.all([
-    import("../main/config.ts"),
-    import("../main/open-tailboard.ts"),
-    import("../main/open-shipping.ts"),
-    import("../main/ambient.ts"),
-  ]);
+  const [{ ConfigError }, { readOwn }, { openTailboard }, { openDeployedShipping, openShipping }, { systemClock }] =
+    await Promise.all([
+      import("../main/config.ts"),
+      import("../main/own-deployment.ts"),
+      import("../main/open-tailboard.ts"),
+      import("../main/open-shipping.ts"),
+      import("../main/ambient.ts"),
+    ]);
   try {
-    const config = readConfig(process.env);
+    const { config, deployment } = await readOwn(process.env);
     const onFault = (error: unknown) => say(`fault: ${String(error)}`);
     if (config.store.kind === "memory")
       throw new ConfigError(
         "TAILBOARD_STORE is memory:, which no other process sees; release verbs need one that lasts.",
       );
     const stores = await openTailboard(config, { urls: { site: "", dashboard: "" }, onFault });
-    return openShipping({ stores, clock: systemClock(), who: userName(), progress: say, onFault });
+    const options = { stores, clock: systemClock(), who: userName(), progress: say, onFault };
+    return deployment === null ? openShipping(options) : await openDeployedShipping(options, deployment);
   } catch (error) {
     if (error instanceof ConfigError) throw new Failed(localProblem("invalid", error.message));
     throw error;
@@ -28,14 +31,13 @@ export const openOwnShipping = async (): Promise<Shipping> => {
 
 /** Runs a verb and turns its refusals into problems. */
 export const shipped = async <T>(act: (shipping: Shipping) => Promise<T>): Promise<T> => {
-  const shipping = await openOwnShipping();
   const [{ ShippingRefused }, { CdnFailed }, { StoreUnavailable }] = await Promise.all([
     import("../release/shipping.ts"),
     import("../release/pointer.ts"),
     import("../store/job-store.ts"),
   ]);
   try {
-    return await act(shipping);
+    return await act(await openOwnShipping());
   } catch (error) {
     if (error instanceof ShippingRefused)
       throw new Failed(localProblem("invalid", error.message), error.hint === null ? [] : [error.hint]);
@@ -45,12 +47,8 @@ export const shipped = async <T>(act: (shipping: Shipping) => Promise<T>): Promi
   }
 };
 
-export const readOnly = (typed: string | undefined): PageName | null => {
+export const readOnly = (typed: string | undefined): Part | null => {
   if (typed === undefined) return null;
-  if (typed === "track" || typed === "book" || typed === "dashboard") return typed;
-  if (typed === "api")
-    throw new Failed(
-      localProblem("invalid", "On this machine the API is the server itself: it changes when you start it again."),
-    );
+  if (typed === "track" || typed === "book" || typed === "dashboard" || typed === "api") return typed;
   throw new UsageError("--only takes track, book, dashboard or api.");
 };

@@ -7,6 +7,7 @@ import { openLocalCdn, type LocalCdn, type LocalCdnOptions } from "../release/lo
 import type { Shipping } from "../release/shipping.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
 import { systemRandom } from "./ambient.ts";
+import type { Deployment } from "./deployment.ts";
 
 export interface ShippingOptions {
   stores: { objects: ObjectStore; publicObjects: ObjectStore };
@@ -20,30 +21,72 @@ export interface ShippingOptions {
 
 /** The edge of this machine, and the ledger of these stores. */
 export const openShipping = (options: ShippingOptions): Shipping & { cdn: LocalCdn } => {
-  const { stores, clock, who, progress, onFault, ask = askHttp, pace } = options;
-  const random = systemRandom;
-  return {
-    cdn: openLocalCdn({
-      objects: stores.publicObjects,
-      random,
-      ask,
-      initial: (kind) => buildEdgeFunction({ table: emptyTable(kind) }),
-      ...(pace === undefined ? {} : { pace }),
-    }),
-    ledger: openLedger({ objects: stores.objects, clock, random, process: freshId(random), report: onFault }),
+  const { stores, ask = askHttp, pace } = options;
+  const cdn = openLocalCdn({
     objects: stores.publicObjects,
-    clock,
-    random,
-    who,
-    progress,
+    random: systemRandom,
+    ask,
+    initial: (kind) => buildEdgeFunction({ table: emptyTable(kind) }),
+    ...(pace === undefined ? {} : { pace }),
+  });
+  return { ...partsOf(options), cdn, api: null };
+};
+
+/** CloudFront and Lambda as `infra apply` left them, and the ledger of these stores. */
+export const openDeployedShipping = async (
+  options: ShippingOptions,
+  { name, region, cdn, api }: Deployment,
+): Promise<Shipping> => {
+  // Loaded only where something is deployed: the SDK behind it takes longer to load than all the rest.
+  const [{ loadSdk }, { createClient }, { openCloudFrontCdn }, { openLambdaApiHost }] = await Promise.all([
+    import("../release/cloudfront/sdk.ts"),
+    import("../release/cloudfront/create-client.ts"),
+    import("../release/cloudfront/cloudfront-cdn.ts"),
+    import("../release/cloudfront/lambda-api-host.ts"),
+  ]);
+  const sdk = await loadSdk();
+  const requestHandler = { connectionTimeout: 5_000, requestTimeout: 30_000 };
+  return {
+    ...partsOf(options),
+    cdn: openCloudFrontCdn({
+      sdk: sdk.cloudFront,
+      client: createClient(sdk.cloudFront, { requestHandler }),
+      places: cdn,
+      name: `the account (${name})`,
+      ask: (url) => get(url),
+    }),
+    api: openLambdaApiHost({
+      sdk: sdk.lambda,
+      client: new sdk.lambda.LambdaClient({ region, requestHandler, maxAttempts: 1 }),
+      ...api,
+    }),
   };
+};
+
+const partsOf = ({ stores, clock, who, progress, onFault }: ShippingOptions): Omit<Shipping, "cdn" | "api"> => ({
+  ledger: openLedger({
+    objects: stores.objects,
+    clock,
+    random: systemRandom,
+    process: freshId(systemRandom),
+    report: onFault,
+  }),
+  objects: stores.publicObjects,
+  clock,
+  random: systemRandom,
+  who,
+  progress,
+});
+
+const get = async (url: string) => {
+  const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5_000) });
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 };
 
 /** Null where nobody listens: the server has stopped, or never was. */
 const askHttp: LocalCdnOptions["ask"] = async (url) => {
   try {
-    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5_000) });
-    return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+    return await get(url);
   } catch (error) {
     const cause: unknown = error instanceof Error ? error.cause : null;
     if (cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED") return null;

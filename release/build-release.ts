@@ -10,24 +10,36 @@ export interface Release {
   id: string;
   /** By name: `track.html`, `assets/board-1a2b.js`. Pages carry the id in `<meta name="release">`. */
   files: Map<string, Uint8Array>;
+  /** The API's archive; null where the API is the server itself. */
+  api: Uint8Array | null;
   manifest: Manifest;
 }
 
-/** The same sources always give the same release, whoever builds it, where and when. */
-export const buildRelease = async (): Promise<Release> => {
-  const [pages, code] = await Promise.all([buildPages(), buildEdgeFunction({ table: emptyTable("site") })]);
+/**
+ * The same sources always give the same release, whoever builds it, where and when. `buildApi` where the API ships too: its
+ * archive is a part of what the release is, and so of its id.
+ */
+export const buildRelease = async (buildApi?: () => Promise<Uint8Array>): Promise<Release> => {
+  const [pages, code, api] = await Promise.all([
+    buildPages(),
+    buildEdgeFunction({ table: emptyTable("site") }),
+    buildApi?.() ?? null,
+  ]);
   // The function's logic travels with the pages it was tried with: to promote is never to build.
-  return releaseOf(new Map([...pages, [edgeFunctionName, new TextEncoder().encode(parseEdgeCode(code).logic)]]));
+  return releaseOf(new Map([...pages, [edgeFunctionName, new TextEncoder().encode(parseEdgeCode(code).logic)]]), api);
 };
 
-export const releaseOf = (built: Map<string, Uint8Array>): Release => {
+export const releaseOf = (built: Map<string, Uint8Array>, api: Uint8Array | null = null): Release => {
   const hash = createHash("sha256");
-  for (const [name, bytes] of [...built].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+  const parts = new Map(built);
+  // No file of the pages can have this name.
+  if (api !== null) parts.set("../api.zip", api);
+  for (const [name, bytes] of [...parts].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     hash.update(`${name}\0${bytes.length}\0`).update(bytes);
   }
   const id = hash.digest("hex").slice(0, 12);
   const files = new Map([...built].map(([name, bytes]) => [name, isPage(name) ? stampRelease(bytes, id) : bytes]));
-  return { id, files, manifest: manifestOf(id, files) };
+  return { id, files, api, manifest: manifestOf(id, files, api) };
 };
 
 const isPage = (name: string): boolean => name.endsWith(".html");

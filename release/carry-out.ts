@@ -1,8 +1,11 @@
 import { instantOf } from "../domain/clock.ts";
 import { parseEdgeCode, printEdgeCode, type EdgeCode, type EdgeKind } from "../edge/edge-code.ts";
+import type { StageRead } from "./api-host.ts";
 import type { Change } from "./change.ts";
 import type { Etag } from "./cdn.ts";
 import { sha256Of } from "./ledger.ts";
+import { moveApi, putBackApi, readApi } from "./move-api.ts";
+import type { Planned } from "./plan.ts";
 import { Overtaken, publish, readFunction, update } from "./pointer.ts";
 import { endPromotion, holderOf, made, type Promotion, type Releases, type Side, type Sides } from "./releases.ts";
 import type { Shipping } from "./shipping.ts";
@@ -27,7 +30,7 @@ export const carryOut = async (
 ): Promise<Promotion> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(shipping, opened, change, attempt === 1 ? planned : {});
+      return await once(shipping, opened, change, attempt === 1 ? planned : { functions: {} });
     } catch (error) {
       // Whoever no longer holds the record, and wakes up, may update a function once more. It publishes nothing: it asks
       // the record first, as we do now.
@@ -37,14 +40,13 @@ export const carryOut = async (
   }
 };
 
-/** LIVE as it was read for the plan, so that it need not be read again. */
-export type Planned = Partial<Record<EdgeKind, string>>;
-
 const once = async (shipping: Shipping, opened: Promotion, change: Change, planned: Planned): Promise<Promotion> => {
   const { cdn, progress } = shipping;
   const fences: Fenced[] = [];
-  for (const kind of opened.kinds) fences.push(await fence(shipping, opened, kind, change, planned[kind]));
-  const promotion = await noteFenced(shipping, opened, fences);
+  for (const kind of opened.kinds) fences.push(await fence(shipping, opened, kind, change, planned.functions[kind]));
+  const api = await readApi(shipping, opened, planned.api);
+  const promotion = await noteFenced(shipping, opened, fences, api);
+  if (api !== null) await moveApi(shipping, promotion, api);
 
   const ready: Fenced[] = [];
   for (const fenced of fences) {
@@ -110,7 +112,12 @@ const fence = async (
 const stamped = (code: EdgeCode, holder: string): string => printEdgeCode({ ...code, promotion: holder });
 
 /** Also asks, after the fence, whether the record is still ours: if so, who takes it over fences after us. */
-const noteFenced = async (shipping: Shipping, opened: Promotion, fences: Fenced[]): Promise<Promotion> => {
+const noteFenced = async (
+  shipping: Shipping,
+  opened: Promotion,
+  fences: Fenced[],
+  api: StageRead | null,
+): Promise<Promotion> => {
   const sides = (side: (fenced: Fenced) => Side): Sides =>
     Object.fromEntries(fences.map((fenced) => [fenced.kind, side(fenced)]));
   const from = sides(({ live, liveCode }) => sideOf(liveCode, live));
@@ -121,6 +128,9 @@ const noteFenced = async (shipping: Shipping, opened: Promotion, fences: Fenced[
     // Who takes over may find its own promotion live: what was there before is what the first one noted.
     from: open.step === "begun" ? from : open.from,
     to,
+    ...(open.api === undefined || api === null || made(open, api.note)
+      ? {}
+      : { api: { ...open.api, from: { version: api.version } } }),
   }));
 };
 
@@ -160,6 +170,15 @@ export const putBack = async (shipping: Shipping, opened: Promotion, reason: str
       } catch (error) {
         if (!(error instanceof Overtaken) || attempt === 4) throw error;
       }
+    }
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await putBackApi(shipping, promotion);
+      break;
+    } catch (error) {
+      if (!(error instanceof Overtaken) || attempt === 4) throw error;
+      await confirmHolder(shipping, promotion);
     }
   }
   return await end(shipping, promotion, { step: "put_back", reason });

@@ -17,6 +17,7 @@ export const changeOf = async (
 ): Promise<Change> => {
   if (intention.verb === "rollback") return await changeBack(shipping, intention);
   const { release, only } = intention;
+  if (only === "api") return (_, live) => live;
   const manifest: Manifest | null = release === null ? null : await readManifest(shipping.objects, release);
   if (manifest === null) throw new ShippingRefused(`There is no release ${release ?? ""}.`, "tailboard release list");
   const logic = await readObject(shipping.objects, keys.releaseFile(manifest.id, edgeFunctionName));

@@ -5,10 +5,12 @@ import { readFixtures, expectedOutcome, outcomeOf } from "../edge/fixture.ts";
 import { loadEdgeCode } from "../edge/local/load-edge-code.ts";
 import { keys } from "../store/keys.ts";
 import { StoreUnavailable } from "../store/job-store.ts";
+import { pointStage, publishApi, readStage } from "./api-pointer.ts";
 import type { Release } from "./build-release.ts";
 import { stateOf } from "./library.ts";
 import { sha256Of } from "./ledger.ts";
 import { edgeFunctionName, manifestName, printManifest } from "./manifest.ts";
+import { verifyApi } from "./move-api.ts";
 import { parseLive } from "./plan.ts";
 import { Overtaken, publish, readFunction, update } from "./pointer.ts";
 import { prune, settleLeftover } from "./prune.ts";
@@ -23,6 +25,8 @@ export interface Deployed {
   /** Were there already, with the same bytes. */
   unchanged: { files: number; bytes: number };
   staging: { from: string | null; to: string };
+  /** The API's version behind staging; null where the API is the server itself. */
+  api: { version: string; uploaded: number } | null;
   /** Releases whose time was over. */
   removed: string[];
 }
@@ -49,9 +53,10 @@ export const deploy = async (
     return { ...releases, by_hand, releases: [...releases.releases, entry] };
   });
   const sent = await upload(shipping, release);
+  const api = await deployApi(shipping, release);
   const from = await pointStaging(shipping, release);
   if (sent.uploaded.files === 0) progress("Everything was uploaded already");
-  return { release: release.id, ...sent, staging: { from, to: release.id }, removed: await prune(shipping) };
+  return { release: release.id, ...sent, staging: { from, to: release.id }, api, removed: await prune(shipping) };
 };
 
 /** What `deploy` would do, with nothing written. */
@@ -101,6 +106,34 @@ const upload = async (
     uploaded.bytes += file.bytes;
   }
   return { uploaded, unchanged };
+};
+
+/** Before staging's pages, which are tried with it. Like staging itself it is nobody's: the newest deploy wins. */
+const deployApi = async (shipping: Shipping, { id, api: zip }: Release): Promise<Deployed["api"]> => {
+  const { api, clock, ledger, random, progress } = shipping;
+  if (api === null || zip === null) return null;
+  const reach = { api, clock };
+  try {
+    const { version, sha256, uploaded } = await publishApi(reach, zip, progress);
+    await ledger.change((releases) => {
+      const known = releases.releases.find((entry) => entry.id === id)?.api;
+      if (known?.version === version && known.sha256 === sha256) return releases;
+      const noted = releases.releases.map((entry) =>
+        entry.id === id ? { ...entry, api: { version, sha256 } } : entry,
+      );
+      return { ...releases, releases: noted };
+    });
+    const stage = await readStage(reach, "preview");
+    if (stage.version !== version) {
+      progress(`Pointing staging's calls at version ${version} of the API`);
+      await pointStage(reach, "preview", { version, note: freshId(random) }, stage.revision);
+      await verifyApi(shipping, "staging");
+    }
+    return { version, uploaded: uploaded ? zip.length : 0 };
+  } catch (error) {
+    if (!(error instanceof Overtaken)) throw error;
+    throw new ShippingRefused("Another deploy came in between and has staging now.", "tailboard deploy", error);
+  }
 };
 
 /** Returns the release that staging showed. Staging is nobody's: the newest deploy wins. */

@@ -122,6 +122,7 @@ export class FakeCdn implements Cdn {
         body,
       });
       if ("statusCode" in result) return answered(result.statusCode, "", {});
+      if (result.uri === "/healthz") return answered(this.#options.health?.(kind) ?? 200, "", {});
       const key = `${kind} ${result.uri}`;
       const body = this.#state.cache[key] ?? this.#options.origin(result.uri.slice(1));
       if (body === null) return answered(403, "AccessDenied", {});
@@ -164,6 +165,8 @@ export interface FakeCdnOptions {
   origin: (key: string) => string | null;
   /** Of an object as it is served; usually the bucket's and the distribution's policy. */
   headers?: (key: string) => Record<string, string>;
+  /** What the API behind a distribution answers. */
+  health?: (kind: EdgeKind) => number;
   pace?: Pace;
   /** From publishing until every place runs it. */
   delay_ms?: number;

@@ -9,6 +9,8 @@ import { sha256Of } from "./ledger.ts";
 export interface Manifest {
   id: string;
   files: ManifestFile[];
+  /** The archive that the API is updated with; none where the API is the server itself. Never among the public files. */
+  api?: { sha256: string; bytes: number };
 }
 
 export interface ManifestFile {
@@ -19,8 +21,9 @@ export interface ManifestFile {
 }
 
 /** In the order in which they are uploaded: what a page asks for is there before the page. */
-export const manifestOf = (id: string, files: Map<string, Uint8Array>): Manifest => ({
+export const manifestOf = (id: string, files: Map<string, Uint8Array>, api: Uint8Array | null): Manifest => ({
   id,
+  ...(api === null ? {} : { api: { sha256: sha256Of(api), bytes: api.length } }),
   files: [...files]
     .map(([name, bytes]) => ({ name, sha256: sha256Of(bytes), bytes: bytes.length }))
     .toSorted((a, b) => turnOf(a.name) - turnOf(b.name) || (a.name < b.name ? -1 : 1)),

@@ -1,6 +1,9 @@
 import { parseEdgeCode, type EdgeCode, type EdgeKind, type PageName } from "../edge/edge-code.ts";
+import { readStage } from "./api-pointer.ts";
+import type { StageRead } from "./api-host.ts";
 import type { Change } from "./change.ts";
 import { readFunction } from "./pointer.ts";
+import type { Part } from "./releases.ts";
 import { ShippingRefused, type Shipping } from "./shipping.ts";
 import { kindsFor, promotedKinds, releasesIn, sameFunction } from "./table.ts";
 
@@ -11,9 +14,19 @@ export interface Plan {
   logic: EdgeKind[];
   /** The functions to publish, in order. Empty: there is nothing to do. */
   kinds: EdgeKind[];
-  /** Their code as it is now. */
-  live: Partial<Record<EdgeKind, string>>;
+  /** Versions of the API, where it changes. */
+  api: { from: string; to: string } | null;
+  /** What was read for it, so that it need not be read again. */
+  live: Planned;
 }
+
+/** LIVE of each function as it was read, and the API's live stage. */
+export interface Planned {
+  functions: Partial<Record<EdgeKind, string>>;
+  api?: StageRead;
+}
+
+export const changes = ({ kinds, api }: Plan): boolean => kinds.length > 0 || api !== null;
 
 export interface PlannedPage {
   kind: EdgeKind;
@@ -23,11 +36,12 @@ export interface PlannedPage {
 }
 
 export const planOf = async (
-  shipping: Pick<Shipping, "cdn" | "clock">,
+  shipping: Pick<Shipping, "api" | "cdn" | "clock">,
   change: Change,
-  only: PageName | null,
+  only: Part | null,
+  version: string | null,
 ): Promise<Plan> => {
-  const plan: Plan = { pages: [], logic: [], kinds: [], live: {} };
+  const plan: Plan = { pages: [], logic: [], kinds: [], api: null, live: { functions: {} } };
   const concerned = kindsFor(only);
   for (const kind of promotedKinds) {
     const { code } = await readFunction(shipping, kind, "LIVE");
@@ -39,7 +53,14 @@ export const planOf = async (
     if (target.logic !== live.logic) plan.logic.push(kind);
     if (sameFunction(target, live)) continue;
     plan.kinds.push(kind);
-    plan.live[kind] = code;
+    plan.live.functions[kind] = code;
+  }
+  const { api, clock } = shipping;
+  if (version === null || api === null) return plan;
+  const stage = await readStage({ api, clock }, "live");
+  if (stage.version !== version) {
+    plan.api = { from: stage.version, to: version };
+    plan.live.api = stage;
   }
   return plan;
 };

@@ -83,5 +83,5 @@ export const repeated = async <Outcome extends { outcome: string }>(
 const isRefused = (told: object): told is Refused =>
   "outcome" in told && told.outcome === "refused" && "reason" in told && typeof told.reason === "string";
 
-const attempts = 6;
-const backoff = (attempt: number): number => Math.min(5_000, 50 * 2 ** attempt);
+export const attempts = 6;
+export const backoff = (attempt: number): number => Math.min(5_000, 50 * 2 ** attempt);

@@ -1,16 +1,15 @@
-import type { PageName } from "../edge/edge-code.ts";
 import { changeOf, type Intention } from "./change.ts";
 import { missingFiles, readManifest } from "./library.ts";
 import { pagesIn } from "./manifest.ts";
-import { planOf, type Plan } from "./plan.ts";
+import { changes, planOf, type Plan } from "./plan.ts";
 import { begin, refusedByOpen, run } from "./promotion.ts";
-import type { Promotion } from "./releases.ts";
+import type { ApiSide, Part, Promotion, Releases } from "./releases.ts";
 import { ShippingRefused, type Shipping } from "./shipping.ts";
 
 export interface Promoting {
   /** Null: what staging shows. */
   release: string | null;
-  only: PageName | null;
+  only: Part | null;
   dryRun: boolean;
   /** False for the start of a server. */
   byHand: boolean;
@@ -26,22 +25,40 @@ export interface Promoted {
 /** Makes a release live: never builds, never uploads. */
 export const promote = async (shipping: Shipping, { release, only, dryRun, byHand }: Promoting): Promise<Promoted> => {
   const { ledger, objects } = shipping;
-  const { open, staging } = await ledger.read();
+  const releases = await ledger.read();
+  const { open, staging } = releases;
   if (open !== null) throw refusedByOpen(open);
   const id = release ?? staging?.release ?? null;
   if (id === null) throw new ShippingRefused("Nothing has been deployed yet.", "tailboard deploy");
   const manifest = await readManifest(objects, id);
   if (manifest === null) throw new ShippingRefused(`There is no release ${id}.`, "tailboard release list");
-  if (only !== null && !pagesIn(manifest).includes(only))
+  if (only !== null && only !== "api" && !pagesIn(manifest).includes(only))
     throw new ShippingRefused(`Release ${id} has no ${only} page.`);
+  const api = apiOf(shipping, releases, id, only);
   await assertComplete(shipping, id);
   const intention: Intention = { verb: "promote", release: id, only, restores: {} };
   const change = await changeOf(shipping, intention);
-  const plan = await planOf(shipping, change, only);
-  if (dryRun || plan.kinds.length === 0) return { plan, promotion: null, release: id };
-  const opened = await begin(shipping, { ...intention, kinds: plan.kinds, undoes: null }, byHand);
+  const plan = await planOf(shipping, change, only, api?.version ?? null);
+  if (dryRun || !changes(plan)) return { plan, promotion: null, release: id };
+  const moves = plan.api === null || api === null ? {} : { api: { from: { version: plan.api.from }, to: api } };
+  const opened = await begin(shipping, { ...intention, ...moves, kinds: plan.kinds, undoes: null }, byHand);
   return { plan, promotion: await run(shipping, opened, change, plan.live), release: id };
 };
+
+/** The version of the API that belongs to a release; null where the API stays as it is. */
+const apiOf = ({ api }: Shipping, { releases }: Releases, release: string, only: Part | null): ApiSide | null => {
+  if (only !== null && only !== "api") return null;
+  if (api === null) {
+    if (only === null) return null;
+    throw new ShippingRefused(apiIsTheServer);
+  }
+  const side = releases.find(({ id }) => id === release)?.api ?? null;
+  if (side === null && only === "api") throw new ShippingRefused(`Release ${release} was deployed without an API.`);
+  return side;
+};
+
+export const apiIsTheServer =
+  "On this machine the API is the server itself: it changes when you start it again, and not by itself.";
 
 export const assertComplete = async ({ objects }: Pick<Shipping, "objects">, release: string): Promise<void> => {
   const manifest = await readManifest(objects, release);

@@ -1,14 +1,15 @@
 import { instantOf } from "../domain/clock.ts";
 import { freshId } from "../domain/random.ts";
-import { carryOut, putBack, TakenOver, type Planned } from "./carry-out.ts";
+import { carryOut, putBack, TakenOver } from "./carry-out.ts";
 import { changeOf, type Change } from "./change.ts";
+import type { Planned } from "./plan.ts";
 import type { Promotion } from "./releases.ts";
 import { ShippingRefused, type Shipping } from "./shipping.ts";
 
 /** Opens the record. Whoever is first has it; there is no other lock. */
 export const begin = async (
   { ledger, random, clock, who }: Shipping,
-  intention: Pick<Promotion, "verb" | "release" | "only" | "kinds" | "restores" | "undoes">,
+  intention: Pick<Promotion, "verb" | "release" | "only" | "kinds" | "restores" | "undoes" | "api">,
   byHand: boolean,
 ): Promise<Promotion> => {
   const id = freshId(random);
@@ -83,5 +84,5 @@ export const takeOver = async (shipping: Shipping, how: "resume" | "back"): Prom
   });
   if (open === null) throw new ShippingRefused("Nothing is under way.");
   if (how === "back") return await back(shipping, open, `put back by ${who}`);
-  return await run(shipping, open, await changeOf(shipping, open), {});
+  return await run(shipping, open, await changeOf(shipping, open), { functions: {} });
 };

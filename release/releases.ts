@@ -24,6 +24,8 @@ export interface ReleaseEntry {
   deployed_at: Instant;
   deployed_by: string;
   bytes: number;
+  /** What it was made of and the version it is; none where the API is the server itself. */
+  api?: ApiSide;
   /** Being removed: it can no longer be promoted. */
   leaving?: true;
 }
@@ -40,7 +42,7 @@ export interface Promotion {
   ended_at: Instant | null;
   /** Null for prune, and for a rollback to before the first release. */
   release: string | null;
-  only: PageName | null;
+  only: Part | null;
   /** The functions it changes, in the order in which they are published. */
   kinds: EdgeKind[];
   /** A rollback's saved functions, by SHA-256. */
@@ -52,10 +54,21 @@ export interface Promotion {
   from: Sides;
   /** What it makes live. */
   to: Sides;
+  /** The API's versions, where it changes. `from` is what answered when it was fenced. */
+  api?: { from: { version: string }; to: ApiSide };
   /** Paths to drop, by distribution, that have not been dropped yet. */
   uninvalidated: Partial<Record<EdgeKind, string[]>>;
   /** Why it was put back. */
   reason?: string;
+}
+
+/** What a verb's `--only` takes. */
+export type Part = PageName | "api";
+
+/** A version of the API, and the SHA-256 of the archive it was made of. */
+export interface ApiSide {
+  version: string;
+  sha256: string;
 }
 
 export type Sides = Partial<Record<EdgeKind, Side>>;

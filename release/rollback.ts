@@ -1,16 +1,17 @@
-import type { EdgeKind, PageName } from "../edge/edge-code.ts";
+import type { EdgeKind } from "../edge/edge-code.ts";
 import { changeOf, type Intention } from "./change.ts";
-import { planOf, type Plan } from "./plan.ts";
-import { assertComplete } from "./promote.ts";
+import { readStage } from "./api-pointer.ts";
+import { changes, planOf, type Plan } from "./plan.ts";
+import { apiIsTheServer, assertComplete } from "./promote.ts";
 import { begin, refusedByOpen, run } from "./promotion.ts";
-import { standing, type Promotion, type Releases, type Side } from "./releases.ts";
+import { standing, type ApiSide, type Part, type Promotion, type Releases, type Side } from "./releases.ts";
 import { ShippingRefused, type Shipping } from "./shipping.ts";
 import { kindsFor } from "./table.ts";
 
 export interface RollingBack {
   /** A release that was live once. Null: what was live before the newest promotion that stands. */
   to: string | null;
-  only: PageName | null;
+  only: Part | null;
   dryRun: boolean;
 }
 
@@ -19,18 +20,59 @@ export interface RolledBack {
   promotion: Promotion | null;
 }
 
-/** Publishes the functions that were saved: no upload, no invalidation. */
+/** Publishes the functions that were saved: no upload, no invalidation. The API stays, unless it alone is asked for. */
 export const rollback = async (shipping: Shipping, { to, only, dryRun }: RollingBack): Promise<RolledBack> => {
   const releases = await shipping.ledger.read();
   if (releases.open !== null) throw refusedByOpen(releases.open);
+  if (only === "api") return await rollbackApi(shipping, releases, { to, dryRun });
   const { restores, undoes, pages } = to === null ? beforeNewest(releases, only) : lastTime(releases, to, only);
   for (const release of pages) await assertComplete(shipping, release);
   const intention: Intention = { verb: "rollback", release: to ?? [...pages][0] ?? null, only, restores };
   const change = await changeOf(shipping, intention);
-  const plan = await planOf(shipping, change, only);
-  if (dryRun || plan.kinds.length === 0) return { plan, promotion: null };
+  const plan = await planOf(shipping, change, only, null);
+  if (dryRun || !changes(plan)) return { plan, promotion: null };
   const opened = await begin(shipping, { ...intention, kinds: plan.kinds, undoes }, true);
   return { plan, promotion: await run(shipping, opened, change, plan.live) };
+};
+
+/** The version that answered before the one that answers now was promoted, or that of a release. */
+const rollbackApi = async (
+  shipping: Shipping,
+  releases: Releases,
+  { to, dryRun }: Pick<RollingBack, "to" | "dryRun">,
+): Promise<RolledBack> => {
+  const { api, clock } = shipping;
+  if (api === null) throw new ShippingRefused(apiIsTheServer);
+  const live = await readStage({ api, clock }, "live");
+  const target = to === null ? versionBefore(releases, live.version) : versionOf(releases, to);
+  const release = releases.releases.findLast((entry) => entry.api?.version === target.version)?.id ?? to;
+  const intention: Intention = { verb: "rollback", release, only: "api", restores: {} };
+  const change = await changeOf(shipping, intention);
+  const plan = await planOf(shipping, change, "api", target.version);
+  if (dryRun || plan.api === null) return { plan, promotion: null };
+  const moves = { api: { from: { version: plan.api.from }, to: target }, kinds: [], undoes: null };
+  const opened = await begin(shipping, { ...intention, ...moves }, true);
+  return { plan, promotion: await run(shipping, opened, change, plan.live) };
+};
+
+/** Twice back goes two back: what a rollback brought is looked up where it was promoted, not where it came back. */
+const versionBefore = ({ history, releases }: Releases, version: string): ApiSide => {
+  const promoted = history.findLast(
+    ({ verb, step, api }) => verb === "promote" && step === "done" && api?.to.version === version,
+  );
+  if (promoted?.api === undefined)
+    throw new ShippingRefused(
+      `Version ${version} of the API was not promoted from here: there is nothing to go back to.`,
+    );
+  const { version: before } = promoted.api.from;
+  const sha256 = releases.findLast(({ api }) => api?.version === before)?.api?.sha256 ?? "";
+  return { version: before, sha256 };
+};
+
+const versionOf = ({ releases }: Releases, release: string): ApiSide => {
+  const side = releases.find(({ id }) => id === release)?.api;
+  if (side === undefined) throw new ShippingRefused(`Release ${release} has no API.`, "tailboard release list");
+  return side;
 };
 
 interface Target {
@@ -40,9 +82,11 @@ interface Target {
   pages: Set<string>;
 }
 
-const beforeNewest = (releases: Releases, only: PageName | null): Target => {
-  const newest = standing(releases).findLast(
-    ({ from, to }) => only === null || kindsFor(only).some((kind) => from[kind]?.pages[only] !== to[kind]?.pages[only]),
+type PagePart = Exclude<Part, "api">;
+
+const beforeNewest = (releases: Releases, only: PagePart | null): Target => {
+  const newest = standing(releases).findLast(({ from, to, kinds }) =>
+    only === null ? kinds.length > 0 : kindsFor(only).some((kind) => from[kind]?.pages[only] !== to[kind]?.pages[only]),
   );
   if (newest === undefined)
     throw new ShippingRefused("Nothing has been promoted yet, so there is nothing to go back to.");
@@ -51,7 +95,7 @@ const beforeNewest = (releases: Releases, only: PageName | null): Target => {
   return target;
 };
 
-const lastTime = ({ history }: Releases, release: string, only: PageName | null): Target => {
+const lastTime = ({ history }: Releases, release: string, only: PagePart | null): Target => {
   const target: Target = { restores: {}, undoes: null, pages: new Set() };
   for (const kind of kindsFor(only)) {
     // Only what was replaced has been saved; what is live now needs no way back.
@@ -71,7 +115,7 @@ const lastTime = ({ history }: Releases, release: string, only: PageName | null)
   return target;
 };
 
-const add = (target: Target, kind: EdgeKind, side: Side | undefined, only: PageName | null): void => {
+const add = (target: Target, kind: EdgeKind, side: Side | undefined, only: PagePart | null): void => {
   if (side === undefined) return;
   for (const [page, release] of Object.entries(side.pages)) {
     if (only !== null && page !== only) continue;

@@ -1,12 +1,15 @@
 import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
+import type { ApiHost } from "./api-host.ts";
 import type { Cdn } from "./cdn.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** What every verb works with. */
 export interface Shipping {
   cdn: Cdn;
+  /** Null where the API is the server itself. */
+  api: ApiHost | null;
   ledger: Ledger;
   /** The public store: releases and assets. */
   objects: ObjectStore;

@@ -4,6 +4,8 @@ import { promotionIn } from "./carry-out.ts";
 import { parseEdgeCode } from "../edge/edge-code.ts";
 import { readManifest, stateOf } from "./library.ts";
 import { sha256Of } from "./ledger.ts";
+import { readStage } from "./api-pointer.ts";
+import type { ApiStage, StageRead } from "./api-host.ts";
 import { readFunction } from "./pointer.ts";
 import { made, type Promotion, type Releases } from "./releases.ts";
 import type { Shipping } from "./shipping.ts";
@@ -13,6 +15,8 @@ import { viewerPath } from "./table.ts";
 
 export interface Status {
   live: LivePage[];
+  /** What answers calls, by stage; null where the API is the server itself. */
+  api: Record<ApiStage, LiveApi> | null;
   /** A change that has not ended, and how far it came. */
   open: OpenStatus | null;
   /** Where what is there is not what the ledger says. */
@@ -37,8 +41,16 @@ export interface OpenStatus {
    * to come. `half`: some distributions have changed. `not_closed`: all have, and it was not written down.
    */
   state: "nothing_happened" | "stopped_before_publish" | "half" | "not_closed";
-  changed: EdgeKind[];
-  unchanged: EdgeKind[];
+  changed: (EdgeKind | "api")[];
+  unchanged: (EdgeKind | "api")[];
+}
+
+export interface LiveApi {
+  version: string;
+  /** The newest release that was deployed with it; null where that was not from here. */
+  release: string | null;
+  since: string | null;
+  by: string | null;
 }
 
 /** Compares the ledger, both stages of each function, the files and the pages as served. Changes nothing that is live. */
@@ -57,11 +69,18 @@ export const readStatus = async (shipping: Shipping): Promise<Status> => {
       developmentCode: development.code,
     });
   }
+  const api = await readApis(shipping);
   return {
     live: kinds.flatMap((kind) => livePages(releases, kind, stages.get(kind))),
-    open: releases.open === null || releases.open.verb === "prune" ? null : openStatus(releases.open, stages),
+    api:
+      api === null
+        ? null
+        : { live: liveApi(releases, "live", api.live), preview: liveApi(releases, "preview", api.preview) },
+    open:
+      releases.open === null || releases.open.verb === "prune" ? null : openStatus(releases.open, stages, api?.live),
     differences: [
       ...functionDifferences(releases, stages),
+      ...apiDifferences(releases, api),
       ...(await fileDifferences(shipping, stages)),
       ...(await servedDifferences(shipping, stages)),
     ],
@@ -103,7 +122,36 @@ const livePages = ({ history, open, staging }: Releases, kind: EdgeKind, stages:
   });
 };
 
-const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>): OpenStatus => {
+const readApis = async ({ api, clock }: Shipping): Promise<Record<ApiStage, StageRead> | null> => {
+  if (api === null) return null;
+  return { live: await readStage({ api, clock }, "live"), preview: await readStage({ api, clock }, "preview") };
+};
+
+const liveApi = ({ releases, history, staging }: Releases, stage: ApiStage, { version }: StageRead): LiveApi => {
+  const release = releases.findLast(({ api }) => api?.version === version)?.id ?? null;
+  if (stage === "preview") return { version, release, since: staging?.at ?? null, by: staging?.by ?? null };
+  const moved = history.findLast(({ step, api }) => step === "done" && api !== undefined);
+  const isLast = moved?.api?.to.version === version;
+  return { version, release, since: isLast ? moved.ended_at : null, by: isLast ? moved.who : null };
+};
+
+const apiDifferences = (
+  { history, open, releases, staging }: Releases,
+  api: Record<ApiStage, StageRead> | null,
+): string[] => {
+  if (api === null) return [];
+  const found: string[] = [];
+  const last = history.findLast(({ api }) => api !== undefined);
+  const expected = last?.step === "done" ? last.api?.to.version : last?.api?.from.version;
+  if (open?.api === undefined && expected !== undefined && api.live.version !== expected)
+    found.push(`Version ${api.live.version} of the API answers calls, and version ${expected} was promoted last.`);
+  const deployed = releases.find(({ id }) => id === staging?.release)?.api?.version;
+  if (deployed !== undefined && api.preview.version !== deployed)
+    found.push(`Version ${api.preview.version} of the API answers staging's calls, and ${deployed} was deployed last.`);
+  return found;
+};
+
+const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>, api: StageRead | undefined): OpenStatus => {
   // By what it is, not by whose: a kind that was as intended before counts as changed, since nothing is left to do.
   const isChanged = (kind: EdgeKind) => {
     const side = open.to[kind];
@@ -111,8 +159,9 @@ const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>): OpenStatus 
     if (side === undefined || code === undefined) return false;
     return sha256Of(code) === side.sha256 || made(open, promotionIn(code));
   };
-  const changed = open.kinds.filter(isChanged);
-  const unchanged = open.kinds.filter((kind) => !changed.includes(kind));
+  const parts: (EdgeKind | "api")[] = [...(open.api === undefined ? [] : ["api" as const]), ...open.kinds];
+  const changed = parts.filter((part) => (part === "api" ? api?.version === open.api?.to.version : isChanged(part)));
+  const unchanged = parts.filter((part) => !changed.includes(part));
   const waiting = open.kinds.some((kind) => {
     const stage = stages.get(kind);
     return (

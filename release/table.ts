@@ -1,9 +1,10 @@
 import { pagesOf, type EdgeCode, type EdgeKind, type EdgeTable, type PageName } from "../edge/edge-code.ts";
 import { keys } from "../store/keys.ts";
 import { fixedIn, pagesIn, type Manifest } from "./manifest.ts";
+import type { Part } from "./releases.ts";
 
 /** The table with this release's pages instead; a page that the release does not have stays. `only` changes one entry. */
-export const pointAt = (table: EdgeTable, manifest: Manifest, only: PageName | null): EdgeTable => {
+export const pointAt = (table: EdgeTable, manifest: Manifest, only: Part | null): EdgeTable => {
   const moved = pagesOf[table.kind].filter(
     (page) => pagesIn(manifest).includes(page) && (only === null || page === only),
   );
@@ -18,8 +19,9 @@ export const pointAt = (table: EdgeTable, manifest: Manifest, only: PageName | n
 };
 
 /** The table with one entry, or all, as another table has it. */
-export const takeBack = (table: EdgeTable, before: EdgeTable, only: PageName | null): EdgeTable => {
+export const takeBack = (table: EdgeTable, before: EdgeTable, only: Part | null): EdgeTable => {
   if (only === null) return before;
+  if (only === "api") return table;
   const { [only]: _, ...rest } = table.pages;
   const path = before.pages[only];
   return {
@@ -35,8 +37,8 @@ export const releasesIn = (table: EdgeTable): Partial<Record<PageName, string | 
 const releaseAt = (path: string | undefined): string | null => /^\/releases\/([^/]+)\//.exec(path ?? "")?.[1] ?? null;
 
 /** The distributions that a change of `only` concerns, in the order in which they are published. */
-export const kindsFor = (only: PageName | null): EdgeKind[] =>
-  promotedKinds.filter((kind) => only === null || pagesOf[kind].includes(only));
+export const kindsFor = (only: Part | null): EdgeKind[] =>
+  promotedKinds.filter((kind) => only === null || pagesOf[kind].some((page) => page === only));
 
 /** The dashboard first: it must work beside the previous site, so whoever is stopped between them breaks nothing. */
 export const promotedKinds = ["dashboard", "site"] as const satisfies EdgeKind[];

@@ -7,6 +7,7 @@ import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.t
 import { ObservedObjectStore } from "../store/objects/wrap/observed-object-store.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
 import { seededRandom } from "../test/harness/seeded-random.ts";
+import type { ApiHost } from "./api-host.ts";
 import { releaseOf, type Release } from "./build-release.ts";
 import type { Cdn } from "./cdn.ts";
 import { deploy } from "./deploy.ts";
@@ -23,7 +24,7 @@ export const edgeLogic = async (): Promise<string> =>
 /** A release of small pages that say `name`; a page asks for the asset of its own release, and all share one. */
 export const smallRelease = async (
   name: string,
-  { logic, without = [] }: { logic?: string; without?: string[] } = {},
+  { logic, without = [], api }: { logic?: string; without?: string[]; api?: string } = {},
 ): Promise<Release> => {
   const page = (title: string) =>
     `<meta name="release" content=""><title>${title}</title><script src="/assets/app-${name}.js"></script>`;
@@ -42,14 +43,16 @@ export const smallRelease = async (
         .filter(([file]) => !without.includes(file))
         .map(([file, text]) => [file, new TextEncoder().encode(text)]),
     ),
+    api === undefined ? null : new TextEncoder().encode(api),
   );
 };
 
 /** `adapt` puts an adapter between the verbs and the fake. */
 export const openShippingWorld = async ({
   adapt = (cdn) => cdn,
+  api = null,
   ...options
-}: Partial<FakeCdnOptions> & { seed?: number; adapt?: (cdn: Cdn) => Cdn } = {}) => {
+}: Partial<FakeCdnOptions> & { seed?: number; adapt?: (cdn: Cdn) => Cdn; api?: ApiHost | null } = {}) => {
   const clock = new FakeClock();
   const state = new MemoryObjectStore();
   const inner = new MemoryObjectStore();
@@ -60,7 +63,7 @@ export const openShippingWorld = async ({
   };
   const cdn = new FakeCdn({ clock, logic: await edgeLogic(), origin, ...options });
   const shipping = (who: string, through = cdn, seed = options.seed ?? who.length): Shipping => ({
-    ...shippingOn({ objects, state, cdn: adapt(through), clock, random: seededRandom(seed) }),
+    ...shippingOn({ objects, state, cdn: adapt(through), api, clock, random: seededRandom(seed) }),
     who,
   });
   /** The same functions, reached by another process whose calls go wrong as told. */
@@ -72,6 +75,7 @@ export const shippingOn = (parts: {
   objects: Shipping["objects"];
   state: Shipping["objects"];
   cdn: Shipping["cdn"];
+  api?: Shipping["api"];
   clock: Clock;
   random: Random;
 }): Shipping => ({
@@ -79,6 +83,7 @@ export const shippingOn = (parts: {
   objects: parts.objects,
   clock: parts.clock,
   random: parts.random,
+  api: parts.api ?? null,
   ledger: openLedger({
     objects: parts.state,
     clock: parts.clock,

@@ -5,7 +5,7 @@ import { width } from "../terminal.ts";
 import { tabulate } from "./column.ts";
 
 /** What is live, what will change and what will not. */
-export const showPlan = ({ pages, logic }: Plan): string =>
+export const showPlan = ({ pages, logic, api }: Plan): string =>
   [
     ...tabulate(
       [{}, {}, {}, {}],
@@ -18,22 +18,28 @@ export const showPlan = ({ pages, logic }: Plan): string =>
       width(),
     ),
     ...(logic.length === 0 ? [] : [`The edge function's logic changes on ${logic.join(" and ")}.`]),
-    "The API is the server itself and does not change; staging and jobs do not change.",
+    api === null ? "The API does not change." : `The API moves first: version ${api.from} → ${api.to}.`,
+    "Staging and jobs do not change.",
   ].join("\n");
 
-export const showDeployed = ({ release, uploaded, unchanged, staging, removed }: Deployed): string =>
+export const showDeployed = ({ release, uploaded, unchanged, staging, api, removed }: Deployed): string =>
   [
     `Staging shows ${release}${staging.from === null || staging.from === release ? "" : `; before it showed ${staging.from}`}.`,
     `Uploaded ${uploaded.files} files, ${uploaded.bytes} bytes; ${unchanged.files} were there already.`,
+    ...(api === null
+      ? []
+      : [
+          `Its calls go to version ${api.version} of the API${api.uploaded === 0 ? ", which was there already" : `, uploaded (${api.uploaded} bytes)`}.`,
+        ]),
     ...(removed.length === 0 ? [] : [`Removed after their time: ${removed.join(", ")}.`]),
     "The site and the dashboard are as they were. To put it live: tailboard promote",
   ].join("\n");
 
-export const showStatus = ({ live, open, differences, invalidations }: Status): string =>
+export const showStatus = ({ live, api, open, differences, invalidations }: Status): string =>
   [
     ...tabulate(
       [{}, {}, {}, {}, {}],
-      live.map(({ kind, page, release, since, by }) => [
+      [...live, ...apiRows(api)].map(({ kind, page, release, since, by }) => [
         page,
         `on ${kind}`,
         named(release),
@@ -50,6 +56,16 @@ export const showStatus = ({ live, open, differences, invalidations }: Status): 
         `${made ? "Dropped now" : "Could not be dropped"} from the ${kind} caches: ${paths.join(" ")}`,
     ),
   ].join("\n");
+
+const apiRows = (api: Status["api"]) =>
+  api === null
+    ? []
+    : (["live", "preview"] as const).map((kind) => ({
+        ...api[kind],
+        page: "api",
+        kind,
+        release: `version ${api[kind].version}${api[kind].release === null ? "" : ` of ${api[kind].release}`}`,
+      }));
 
 const showOpen = ({ promotion, state, changed, unchanged }: OpenStatus): string[] => {
   const { verb, release, who, started_at } = promotion;

@@ -16,11 +16,16 @@ export const releaseVerbs = (root: Command): void => {
     .option("--dirty", "also with changes that are in no commit")
     .action(async (options: Said & { dirty?: true }) => {
       const { built, source } = await buildHere(options.dirty === true);
-      const { id, files } = built.manifest;
-      await reply(options, { id, ...source, files }, () =>
+      const { id, files, api } = built.manifest;
+      await reply(options, { id, ...source, files, api: api ?? null }, () =>
         [
           `Release ${id}, ${source.commit?.slice(0, 9) ?? "not from a commit"}${source.dirty ? " + changes" : ""}`,
           ...files.map(({ name, sha256, bytes }) => `  ${sha256.slice(0, 12)}  ${String(bytes).padStart(8)}  ${name}`),
+          ...(api === undefined
+            ? []
+            : [
+                `  ${api.sha256.slice(0, 12)}  ${String(api.bytes).padStart(8)}  the API, which no file of the pages is`,
+              ]),
         ].join("\n"),
       );
     });
@@ -37,10 +42,11 @@ export const releaseVerbs = (root: Command): void => {
 
 /** @throws Failed for a tree with changes in no commit, unless told. */
 export const buildHere = async (dirty: boolean): Promise<{ built: Release; source: Source }> => {
-  const [{ buildRelease }, { readSource }, { packageRoot }] = await Promise.all([
+  const [{ buildRelease }, { readSource }, { packageRoot, ConfigError }, { readOwn }] = await Promise.all([
     import("../../release/build-release.ts"),
     import("../../release/source.ts"),
     import("../../main/config.ts"),
+    import("../../main/own-deployment.ts"),
   ]);
   const source = await readSource(packageRoot);
   if (source.dirty && !dirty)
@@ -51,5 +57,17 @@ export const buildHere = async (dirty: boolean): Promise<{ built: Release; sourc
       ),
       ["Commit them, or say --dirty."],
     );
-  return { built: await buildRelease(), source };
+  const { deployment } = await readOwn(process.env).catch((error: unknown) => {
+    throw error instanceof ConfigError ? new Failed(localProblem("invalid", error.message)) : error;
+  });
+  return { built: await buildRelease(deployment === null ? undefined : buildApi), source };
+};
+
+/** Where there is a function to run it. */
+const buildApi = async (): Promise<Uint8Array> => {
+  const [{ bundleLambda }, { zipOf }] = await Promise.all([
+    import("../../main/lambda/bundle.ts"),
+    import("../../main/lambda/zip.ts"),
+  ]);
+  return zipOf(await bundleLambda());
 };

@@ -9,7 +9,7 @@ export const rollbackVerb = (root: Command): void => {
     example: "rollback --dry-run",
   })
     .option("--to <id>", "a release that was live once")
-    .option("--only <part>", "track, book or dashboard: nothing else changes")
+    .option("--only <part>", "track, book, dashboard or api: nothing else changes")
     .option("--dry-run", "say what would change")
     .action(async (options: Said & { to?: string; only?: string; dryRun?: true }) => {
       const only = readOnly(options.only);
@@ -24,7 +24,9 @@ export const rollbackVerb = (root: Command): void => {
           ? "Nothing was changed."
           : promotion === null
             ? "Nothing to do: it is live."
-            : "It is live again. Jobs, settings and the API were not rolled back.";
+            : only === "api"
+              ? "Calls go to it again. Pages, jobs and settings were not rolled back."
+              : "It is live again. Jobs, settings and the API were not rolled back.";
         return [showPlan(plan), "", end].join("\n");
       });
     });

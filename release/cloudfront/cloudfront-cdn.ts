@@ -40,7 +40,7 @@ export const openCloudFrontCdn = ({ sdk, client, places, ask, name, pace = usual
         Name: places[kind].function,
         IfMatch: etag,
         // Replaced whole: what is left out is taken away. Equal to what infra/ makes, so that it sees no difference.
-        FunctionConfig: { Comment: commentOf(kind), Runtime: "cloudfront-js-2.0" },
+        FunctionConfig: { Comment: functionComment, Runtime: "cloudfront-js-2.0" },
         FunctionCode: new TextEncoder().encode(code),
       });
       return { outcome: "updated", etag: etagOf((await client.send(command)).ETag) };
@@ -113,8 +113,8 @@ export const openCloudFrontCdn = ({ sdk, client, places, ask, name, pace = usual
   },
 });
 
-/** What a function says of itself in the console; infra/ makes it with the same words. */
-export const commentOf = (kind: EdgeKind): string => `Tailboard ${kind}`;
+/** What a function says of itself in the console: the words that infra/ made it with. */
+export const functionComment = "What is live. Changed by promote and rollback.";
 
 /** An edge place may answer late by minutes; none is asked more often than a person would. */
 const usualPace: Pace = { looks: 5, poll_ms: 2_000, patience_ms: 900_000 };

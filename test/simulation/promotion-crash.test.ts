@@ -1,26 +1,29 @@
 import { describe, expect, it } from "vitest";
+import type { ApiHost } from "../../release/api-host.ts";
 import type { Cdn } from "../../release/cdn.ts";
-import { cloudFrontOn } from "../../release/cloudfront/under-test.ts";
+import { cloudFrontOn, lambdaOn } from "../../release/cloudfront/under-test.ts";
+import { FakeApiHost } from "../../release/fake-api-host.ts";
 import { promote } from "../../release/promote.ts";
 import { takeOver } from "../../release/promotion.ts";
 import { rollback } from "../../release/rollback.ts";
-import { readStatus } from "../../release/status.ts";
+import { readStatus, type Status } from "../../release/status.ts";
 import type { Shipping } from "../../release/shipping.ts";
-import { deployed, liveIn, liveNow, openShippingWorld, shippingOn, smallRelease } from "../../release/under-test.ts";
+import { deployed, liveIn, openShippingWorld, shippingOn, smallRelease } from "../../release/under-test.ts";
 import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
-import { scheduledCdn } from "./scheduled-cdn.ts";
+import { scheduledApi, scheduledCdn } from "./scheduled-cdn.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const verbs = {
   promote: async (shipping: Shipping) => void (await promote(shipping, all)),
   rollback: async (shipping: Shipping) => void (await rollback(shipping, { to: null, only: null, dryRun: false })),
+  "promote --only api": async (shipping: Shipping) => void (await promote(shipping, { ...all, only: "api" })),
   "promote --only track": async (shipping: Shipping) => void (await promote(shipping, { ...all, only: "track" })),
 };
 
-const adapters: Record<string, (cdn: Cdn) => Cdn> = {
-  "the port": (cdn) => cdn,
-  "CloudFront's wire": (cdn) => cloudFrontOn(cdn),
+const adapters: Record<string, Adapt> = {
+  "the port": { cdn: (cdn) => cdn, api: (api) => api },
+  "AWS's wire": { cdn: (cdn) => cloudFrontOn(cdn), api: (api) => lambdaOn(api) },
 };
 const scenes = Object.entries(adapters).flatMap(([on, adapt]) =>
   Object.entries(verbs).map(([name, act]) => ({ on, adapt, name, act })),
@@ -40,12 +43,18 @@ describe.each(scenes)("$name on $on, stopped at every step that changes somethin
       await actWith(again, act, fault, at);
       await assertMended(again, `${fault} at ${ended.label}`, "back");
     }
-    expect(steps).toBeGreaterThanOrEqual(6);
+    expect(steps).toBeGreaterThanOrEqual(name === "promote --only api" ? 4 : 6);
   });
 });
 
+interface Adapt {
+  cdn: (cdn: Cdn) => Cdn;
+  api: (api: ApiHost) => ApiHost;
+}
+
 interface Scene {
-  adapt: (cdn: Cdn) => Cdn;
+  adapt: Adapt;
+  api: FakeApiHost;
   world: Awaited<ReturnType<typeof openShippingWorld>>;
   ann: Shipping;
   before: Record<string, string | null>;
@@ -53,26 +62,28 @@ interface Scene {
 }
 
 const sceneOf = async (verb: string, adapt: Scene["adapt"]): Promise<Scene> => {
-  const world = await openShippingWorld({ adapt });
+  const api = new FakeApiHost();
+  const world = await openShippingWorld({ adapt: adapt.cdn, api: adapt.api(api) });
   const ann = world.shipping("ann");
-  const one = await deployed(ann, await smallRelease("one"));
+  const one = await deployed(ann, await smallRelease("one", { api: "one" }));
   await promote(ann, all);
-  const two = await deployed(ann, await smallRelease("two"));
+  const two = await deployed(ann, await smallRelease("two", { api: "two" }));
   if (verb === "rollback") await promote(ann, all);
-  const pages = (id: string) => ({ book: id, track: id, dashboard: id });
-  if (verb === "rollback") return { adapt, world, ann, before: pages(two), after: pages(one) };
-  return {
-    adapt,
-    world,
-    ann,
-    before: pages(one),
-    after: verb === "promote" ? pages(two) : { ...pages(one), track: two },
+  const shown = (id: string, version: string) => ({ book: id, track: id, dashboard: id, api: version });
+  const before = verb === "rollback" ? shown(two, "3") : shown(one, "2");
+  const afters: Record<string, Scene["after"]> = {
+    promote: shown(two, "3"),
+    // The API serves the release before, so it stays.
+    rollback: shown(one, "3"),
+    "promote --only track": { ...shown(one, "2"), track: two },
+    "promote --only api": shown(one, "3"),
   };
+  return { adapt, api, world, ann, before, after: afters[verb] ?? before };
 };
 
 /** A process of its own whose `at`th changing step goes wrong. A killed one simply never hears anything again. */
 const actWith = async (
-  { world, adapt }: Scene,
+  { world, adapt, api }: Scene,
   act: (shipping: Shipping) => Promise<void>,
   fault: string,
   at: number,
@@ -117,7 +128,12 @@ const actWith = async (
   const bob = shippingOn({
     objects: store(objects),
     state: store(state),
-    cdn: adapt(
+    api: adapt.api(
+      scheduledApi(api, (call, send) =>
+        step(call.label, call.writes, send, unknown, { outcome: "refused", reason: "AccessDenied" }),
+      ),
+    ),
+    cdn: adapt.cdn(
       scheduledCdn(cdn, (call, send) =>
         step(call.label, call.writes, send, unknown, { outcome: "refused", reason: "AccessDenied" }),
       ),
@@ -131,7 +147,7 @@ const actWith = async (
 
 const assertMended = async ({ ann, before, after }: Scene, what: string, way: "resume" | "back"): Promise<void> => {
   const status = await readStatus(ann);
-  const live = liveIn(status);
+  const live = shownIn(status);
   const [isBefore, isAfter] = [before, after].map(
     (pages) => JSON.stringify(sorted(live)) === JSON.stringify(sorted(pages)),
   );
@@ -146,10 +162,15 @@ const assertMended = async ({ ann, before, after }: Scene, what: string, way: "r
     await expect(promote(ann, all), what).rejects.toThrow("has not ended");
     await expect(rollback(ann, { to: null, only: null, dryRun: false }), what).rejects.toThrow("has not ended");
     await takeOver(ann, way);
-    expect(await liveNow(ann), what).toEqual(way === "resume" ? after : before);
+    expect(shownIn(await readStatus(ann)), what).toEqual(way === "resume" ? after : before);
   }
   const mended = await readStatus(ann);
   expect([mended.open, mended.differences, mended.invalidations], what).toEqual([null, [], []]);
 };
+
+const shownIn = (status: Status): Record<string, string | null> => ({
+  ...liveIn(status),
+  api: status.api?.live.version ?? null,
+});
 
 const sorted = (pages: Record<string, string | null>) => Object.entries(pages).sort(([a], [b]) => (a < b ? -1 : 1));

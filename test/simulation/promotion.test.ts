@@ -126,7 +126,7 @@ it("two promoters of a page each keep each other's", { timeout: 120_000 }, async
 const ann = {
   ann: told("ann", async (shipping) => {
     if (begun === null) throw new Error("Setup comes first");
-    await run(shipping, begun, await changeOf(shipping, begun), {});
+    await run(shipping, begun, await changeOf(shipping, begun), { functions: {} });
   }),
 };
 let begun: Promotion | null = null;

@@ -1,3 +1,4 @@
+import type { ApiHost } from "../../release/api-host.ts";
 import type { Cdn } from "../../release/cdn.ts";
 
 export interface CdnCall {
@@ -21,6 +22,19 @@ export const scheduledCdn = (
   invalidate: (kind, reference, paths) =>
     grant(write(`invalidate ${kind}`), () => cdn.invalidate(kind, reference, paths)),
   fetchPage: (kind, path) => grant(read(`fetch ${kind} ${path}`), () => cdn.fetchPage(kind, path)),
+});
+
+/** And every call of what answers calls. */
+export const scheduledApi = (
+  api: ApiHost,
+  grant: <Told>(call: CdnCall, send: () => Promise<Told>) => Promise<Told>,
+): ApiHost => ({
+  name: api.name,
+  readCode: () => grant(read("read code"), () => api.readCode()),
+  uploadCode: (zip, revision) => grant(write("upload code"), () => api.uploadCode(zip, revision)),
+  publishVersion: (sha256) => grant(write("publish version"), () => api.publishVersion(sha256)),
+  readStage: (stage) => grant(read(`read ${stage}`), () => api.readStage(stage)),
+  pointStage: (stage, to, revision) => grant(write(`point ${stage}`), () => api.pointStage(stage, to, revision)),
 });
 
 const read = (label: string): CdnCall => ({ label, writes: false });

@@ -1,0 +1,183 @@
+import { describe, expect, it } from "vitest";
+import { apiHostCases } from "./api-host.case.ts";
+import type { ApiHost } from "./api-host.ts";
+import { publishApi } from "./api-pointer.ts";
+import { deploy } from "./deploy.ts";
+import { FakeApiHost } from "./fake-api-host.ts";
+import type { FakeCdnOptions } from "./fake-cdn.ts";
+import { lambdaOn } from "./cloudfront/under-test.ts";
+import { Overtaken } from "./pointer.ts";
+import { promote } from "./promote.ts";
+import { takeOver } from "./promotion.ts";
+import { rollback } from "./rollback.ts";
+import { readStatus } from "./status.ts";
+import { FakeClock } from "../test/harness/fake-clock.ts";
+import { deployed, liveNow, openShippingWorld, smallRelease } from "./under-test.ts";
+
+const all = { release: null, only: null, dryRun: false, byHand: true };
+const back = { to: null, only: null, dryRun: false };
+const everywhere = (id: string | null) => ({ book: id, track: id, dashboard: id });
+const zip = (name: string) => new TextEncoder().encode(`zip ${name}`);
+
+apiHostCases("the fake API host", { open: () => Promise.resolve(new FakeApiHost()), zip });
+apiHostCases("Lambda, through the real SDK on the fake", {
+  open: () => Promise.resolve(lambdaOn(new FakeApiHost())),
+  zip,
+});
+
+describe.each([
+  ["the port", (api: ApiHost) => api],
+  ["Lambda, through the SDK", (api: ApiHost) => lambdaOn(api)],
+])("the API on %s", (_, adapt) => {
+  const openWorld = async (options: Partial<FakeCdnOptions> = {}) => {
+    const fake = new FakeApiHost();
+    const world = await openShippingWorld({ api: adapt(fake), ...options });
+    const [ann, bob] = [world.shipping("ann"), world.shipping("bobby")];
+    const ship = async (name: string) => {
+      const id = await deployed(ann, await smallRelease(name, { api: name }));
+      await promote(ann, all);
+      return id;
+    };
+    return { ...world, ann, bob, fake, ship };
+  };
+
+  it("is deployed to staging alone, and uploaded once", async () => {
+    const { ann, fake } = await openWorld();
+    const release = await smallRelease("one", { api: "one" });
+    const source = { commit: null, dirty: false };
+    const first = await deploy(ann, release, { source, byHand: true });
+    expect(first.api).toEqual({ version: "2", uploaded: 3 });
+    expect(fake.state.stages).toMatchObject({ live: { version: "1" }, preview: { version: "2" } });
+    const again = await deploy(ann, release, { source, byHand: true });
+    expect([again.api, again.uploaded]).toEqual([
+      { version: "2", uploaded: 0 },
+      { files: 0, bytes: 0 },
+    ]);
+    expect(fake.calls.filter((call) => call === "upload code")).toHaveLength(1);
+    expect(release.manifest.api?.bytes).toBe(3);
+    expect((await smallRelease("one", { api: "other" })).id).not.toBe(release.id);
+  });
+
+  it("moves first, within fourteen control-plane calls in all", async () => {
+    const { ann, fake, cdn, ship } = await openWorld();
+    await ship("one");
+    await deployed(ann, await smallRelease("two", { api: "two" }));
+    const order: string[] = [];
+    const publish = cdn.publishFunction.bind(cdn);
+    cdn.publishFunction = (kind, etag) => (
+      order.push(`publish ${kind} after ${fake.state.stages.live.version}`),
+      publish(kind, etag)
+    );
+    cdn.calls.length = 0;
+    fake.calls.length = 0;
+    const { promotion, plan } = await promote(ann, all);
+    expect(plan.api).toEqual({ from: "2", to: "3" });
+    expect(promotion?.api).toMatchObject({ from: { version: "2" }, to: { version: "3" } });
+    expect(order).toEqual(["publish dashboard after 3", "publish site after 3"]);
+    expect(cdn.controlCalls.length + fake.calls.length).toBeLessThanOrEqual(14);
+    const status = await readStatus(ann);
+    expect([status.api?.live.version, status.differences]).toEqual(["3", []]);
+  });
+
+  it("stays where it is when pages go back, and goes back alone, one further each time", async () => {
+    const { ann, fake, ship } = await openWorld();
+    const one = await ship("one");
+    const two = await ship("two");
+    await ship("three");
+    await rollback(ann, back);
+    expect([await liveNow(ann), fake.state.stages.live.version]).toEqual([everywhere(two), "4"]);
+    await rollback(ann, { ...back, only: "api" });
+    expect(fake.state.stages.live.version).toBe("3");
+    await rollback(ann, { ...back, only: "api" });
+    expect(fake.state.stages.live.version).toBe("2");
+    // Pages are not confused by it: the next step back is theirs.
+    await rollback(ann, back);
+    expect(await liveNow(ann)).toEqual(everywhere(one));
+    await promote(ann, { ...all, only: "api" });
+    expect(fake.state.stages.live.version).toBe("4");
+    expect((await readStatus(ann)).differences).toEqual([]);
+  });
+
+  it("is put back when it is not well", async () => {
+    const world = await openWorld({ health: () => (world.fake.state.stages.live.version === "3" ? 503 : 200) });
+    const { ann, fake, cdn, ship } = world;
+    const one = await ship("one");
+    await deployed(ann, await smallRelease("two", { api: "two" }));
+    cdn.calls.length = 0;
+    await expect(promote(ann, all)).rejects.toThrow("/healthz answers 503");
+    expect(cdn.calls.filter((call) => call.startsWith("publish"))).toEqual([]);
+    expect([fake.state.stages.live.version, await liveNow(ann)]).toEqual(["2", everywhere(one)]);
+    const status = await readStatus(ann);
+    expect([status.open, status.differences]).toEqual([null, []]);
+  });
+
+  it.each(["resume", "back"] as const)(
+    "moves nothing for a promoter that was taken over with --%s and wakes up",
+    async (way) => {
+      const { ann, bob, fake, ship } = await openWorld();
+      await ship("one");
+      await deployed(ann, await smallRelease("two", { api: "two" }));
+      // Ann sleeps just before the API is moved.
+      const asleep = Promise.withResolvers<void>();
+      const reached = Promise.withResolvers<void>();
+      const host = adapt(fake.through(() => "none"));
+      const slow: ApiHost = {
+        ...host,
+        name: host.name,
+        readCode: () => host.readCode(),
+        readStage: (stage) => host.readStage(stage),
+        pointStage: async (stage, to, revision) => {
+          reached.resolve();
+          await asleep.promise;
+          return await host.pointStage(stage, to, revision);
+        },
+      };
+      const sleeping = promote({ ...ann, api: slow }, all);
+      const outcome = expect(sleeping).rejects.toThrow("Somebody else has taken this over");
+      await reached.promise;
+      await takeOver(bob, way);
+      asleep.resolve();
+      await outcome;
+      expect(fake.state.stages.live.version).toBe(way === "resume" ? "3" : "2");
+      const status = await readStatus(bob);
+      expect([status.open, status.differences]).toEqual([null, []]);
+    },
+  );
+
+  it("comes through when each call is first throttled, or its answer lost", async () => {
+    for (const fault of ["throttled", "lost-answer"] as const) {
+      const fake = new FakeApiHost();
+      const { shipping } = await openShippingWorld();
+      const api = adapt(fake.through((_, occurrence) => (occurrence === 1 ? fault : "none")));
+      const ann = { ...shipping("ann"), api };
+      await deployed(ann, await smallRelease("one", { api: "one" }));
+      await promote(ann, all);
+      expect(fake.state.versions).toHaveLength(2);
+      expect(fake.state.stages).toMatchObject({ live: { version: "2" }, preview: { version: "2" } });
+    }
+  });
+
+  it("gives way to another upload that comes in between", async () => {
+    const fake = new FakeApiHost({ settles: 3 });
+    const api = adapt(fake);
+    const clock = new FakeClock();
+    let slept = 0;
+    const sleep = clock.sleep.bind(clock);
+    clock.sleep = async (ms) => {
+      slept += 1;
+      if (slept === 1) {
+        const code = await fake.readCode();
+        if (code.outcome === "found") await fake.uploadCode(zip("other"), code.revision);
+      }
+      await sleep(ms);
+    };
+    await expect(publishApi({ api, clock }, zip("mine"), () => undefined)).rejects.toThrow(Overtaken);
+  });
+});
+
+it("is not there to be moved where it is the server itself", async () => {
+  const { shipping } = await openShippingWorld();
+  await deployed(shipping("ann"), await smallRelease("one"));
+  await expect(promote(shipping("ann"), { ...all, only: "api" })).rejects.toThrow("the server itself");
+  await expect(rollback(shipping("ann"), { ...back, only: "api" })).rejects.toThrow("the server itself");
+});
