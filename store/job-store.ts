@@ -44,7 +44,10 @@ export interface JobStore {
    * until it is gone the job is cancelled and its link revoked, by `by`.
    */
   remove(id: JobId, by: Actor): Promise<boolean>;
-  /** Every job, or those of these home days, by home day, without holding them all: for exports, and what was done when. */
+  /**
+   * Every job, or those of these home days, by home day, without holding them all: for exports, and what was done when.
+   * Where some cannot be read, the others are given first and then `UnreadableDocument` is thrown.
+   */
   all(homes?: { from: Day; to: Day }): AsyncIterable<Job>;
   /** Does what committed changes left to do elsewhere; returns how many entries are still waiting. */
   drain(): Promise<number>;

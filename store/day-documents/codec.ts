@@ -55,11 +55,41 @@ export const jsonCodec = <T>(empty: () => T): Codec<JsonDocument<T>> => ({
       `{"value":${JSON.stringify(value, null, 1)},\n"rev":${rev},"writers":${JSON.stringify(writers)},"ring":${JSON.stringify(ring.join(" "))}}\n`,
     ),
   decode: (bytes) => {
+    const parsed: unknown = JSON.parse(decodeText(bytes));
+    if (!isStampedText(parsed) || !("value" in parsed) || !isLike(parsed.value, empty())) throw wrongShape();
     // Only this codec writes under its keys.
-    const { ring, ...rest } = JSON.parse(decodeText(bytes)) as Omit<JsonDocument<T>, "ring"> & { ring: string };
+    const { ring, ...rest } = parsed as Omit<JsonDocument<T>, "ring"> & { ring: string };
     return { ...rest, ring: splitRing(ring) };
   },
 });
+
+/** What every document's text has, whatever else is in it. */
+export const isStampedText = (value: unknown): value is object & { rev: number; ring: string; writers: unknown[] } =>
+  isRecord(value) &&
+  Number.isSafeInteger(value["rev"]) &&
+  typeof value["ring"] === "string" &&
+  Array.isArray(value["writers"]);
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const wrongShape = (): Error => new SyntaxError("It is JSON, and not of this document's shape");
+
+/** Every field of the empty document is there, and of its kind. Fields that came later may be missing in older ones. */
+const isLike = (value: unknown, empty: unknown): boolean => {
+  if (empty === null) return value === null || isRecord(value);
+  if (!isRecord(empty)) return typeof value === typeof empty && Array.isArray(value) === Array.isArray(empty);
+  return (
+    isRecord(value) &&
+    Object.entries(empty).every(([field, like]) => {
+      const there = value[field];
+      return there === undefined || there === null || like === null || kindOf(there) === kindOf(like);
+    }) &&
+    (Object.keys(empty).length === 0 || Object.keys(empty).some((field) => field in value))
+  );
+};
+
+const kindOf = (value: unknown): string => (Array.isArray(value) ? "array" : typeof value);
 
 export interface JsonDocument<T> extends Stamped {
   value: T;

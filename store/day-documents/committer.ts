@@ -56,9 +56,9 @@ export class Committer<D extends Stamped> {
     return this.#codec.decode(body, null);
   }
 
-  /** The same document after `mend` has written into a draft of it. */
-  rewrite(body: Uint8Array, mend: (draft: D) => void): Uint8Array {
-    const draft = this.#codec.draft(this.decode(body));
+  /** The bytes of that document, or of an empty one, after `mend` has written into a draft of it. */
+  async rewrite(body: Uint8Array | null, mend: (draft: D) => void): Promise<Uint8Array> {
+    const draft = this.#codec.draft(body === null ? await this.#codec.empty() : this.decode(body));
     mend(draft);
     return this.#codec.encode(draft);
   }

@@ -1,7 +1,7 @@
 import { weekdayOf, type Day } from "../../domain/day.ts";
-import type { JobId } from "../../domain/job-id.ts";
+import { homeDayOf, isJobId, type JobId } from "../../domain/job-id.ts";
 import { windowsFor, type Settings } from "../../domain/settings.ts";
-import { decodeText, encodeText, splitRing, type Codec } from "./codec.ts";
+import { decodeText, encodeText, isRecord, splitRing, wrongShape, type Codec } from "./codec.ts";
 import type { DayDocument, StoredJob } from "./day-document.ts";
 import { countTaken } from "./place.ts";
 
@@ -19,12 +19,14 @@ export const dayCodec = (day: Day, readSettings: () => Promise<Settings>): Codec
   decode: (bytes, known) => {
     const text = decodeText(bytes);
     const [head, jobLines, referenceLines, outboxLines, ring] = split(text);
-    const stored = parseLines(jobLines, known === null ? [] : [...known.jobs.values()]);
+    const stored = parseLines(jobLines, known === null ? [] : [...known.jobs.values()], isStoredJob);
     const jobs = new Map<JobId, StoredJob>(stored.map((one) => [one.job.id, one]));
-    const references = parseLines(referenceLines, known?.references ?? []);
-    const outbox = parseLines(outboxLines, known?.outbox ?? []);
+    const references = parseLines(referenceLines, known?.references ?? [], isReference);
+    const outbox = parseLines(outboxLines, known?.outbox ?? [], isEntry);
+    const parsed: unknown = JSON.parse(`${head}}`);
+    if (!isHead(parsed, day) || stored.some(({ job }) => homeDayOf(job.id) !== day)) throw wrongShape();
     // Only `encode` writes under these keys.
-    const rest = JSON.parse(`${head}}`) as Omit<DayDocument, "jobs" | "references" | "outbox" | "ring" | "taken">;
+    const rest = parsed as Omit<DayDocument, "jobs" | "references" | "outbox" | "ring" | "taken">;
     return { ...rest, jobs, references, outbox, ring: splitRing(ring), taken: countTaken(day, stored, references) };
   },
 });
@@ -99,14 +101,45 @@ const linesOf = (parts: Iterable<object>): string => {
   return lines.join(",\n");
 };
 
-const parseLines = <T extends object>(text: string, known: readonly T[]): T[] => {
+/** Checked as far as it is relied upon when a day is read: whatever else a line says is the domain's. */
+const isStoredJob = ({ job, holds }: Record<string, unknown>): boolean =>
+  isRecord(job) &&
+  typeof job["id"] === "string" &&
+  isJobId(job["id"]) &&
+  Number.isSafeInteger(job["rev"]) &&
+  typeof job["tracking_token"] === "string" &&
+  Array.isArray(job["visits"]) &&
+  job["visits"].length > 0 &&
+  Array.isArray(job["history"]) &&
+  job["history"].length === job["rev"] &&
+  Array.isArray(holds);
+const isReference = ({ ref, job, card }: Record<string, unknown>): boolean =>
+  typeof ref === "string" && typeof job === "string" && isRecord(card);
+const isEntry = ({ id, job, kind }: Record<string, unknown>): boolean =>
+  typeof id === "string" && typeof job === "string" && typeof kind === "string";
+const isHead = (value: unknown, day: Day): boolean =>
+  isRecord(value) &&
+  value["day"] === day &&
+  Number.isSafeInteger(value["rev"]) &&
+  Array.isArray(value["windows"]) &&
+  isRecord(value["stock"]) &&
+  Array.isArray(value["void"]) &&
+  Array.isArray(value["writers"]);
+
+const parseLines = <T extends object>(
+  text: string,
+  known: readonly T[],
+  isOne: (part: Record<string, unknown>) => boolean,
+): T[] => {
   if (text === "") return [];
   return text.split(",\n").map((line, index) => {
     // Jobs keep their place in the file, so what is the same is at the same place.
     const before = known[index];
     if (before !== undefined && texts.get(before) === line) return before;
+    const parsed: unknown = JSON.parse(line);
+    if (!isRecord(parsed) || !isOne(parsed)) throw wrongShape();
     // Only `encode` writes these lines, one kind a section.
-    const part = JSON.parse(line) as T;
+    const part = parsed as T;
     texts.set(part, line);
     return part;
   });

@@ -4,7 +4,16 @@ import { daysFrom, type Day } from "../../domain/day.ts";
 import type { Actor, Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
 import type { WindowCapacity } from "../../domain/settings.ts";
-import type { BoardDay, Changed, ChangeRequest, Created, Creation, JobStore, ParkedEntry } from "../job-store.ts";
+import {
+  UnreadableDocument,
+  type BoardDay,
+  type Changed,
+  type ChangeRequest,
+  type Created,
+  type Creation,
+  type JobStore,
+  type ParkedEntry,
+} from "../job-store.ts";
 import { keys } from "../keys.ts";
 import type { DayDocument } from "./day-document.ts";
 import { homeOf, type Documents } from "./documents.ts";
@@ -59,7 +68,11 @@ export class DayDocuments implements JobStore {
     for (const { references } of days.values()) {
       for (const { job } of references) if (!days.has(homeDayOf(job))) elsewhere.add(job);
     }
-    const homes = await this.#documents.readDays(new Set([...elsewhere].flatMap((id) => homeOf(id) ?? [])));
+    // A home that cannot be read hides its own jobs, not those of every list that one of them is in.
+    const homes = await this.#documents.readDays(
+      new Set([...elsewhere].flatMap((id) => homeOf(id) ?? [])),
+      "leave out",
+    );
     const referred = [...elsewhere].flatMap((id) => homes.get(homeDayOf(id))?.jobs.get(id) ?? []);
     const own = [...days.values()].flatMap(({ jobs }) => [...jobs.values()]);
     const inRange = ({ visits }: Job) => visits.some(({ day }) => day !== null && day >= from && day <= to);
@@ -89,7 +102,8 @@ export class DayDocuments implements JobStore {
 
   async capacity(from: Day, to: Day): Promise<DayCapacity[]> {
     const days = daysFrom(from, to);
-    const read = await this.#documents.readDays(days);
+    // One that cannot be read offers nothing; the others go on being booked.
+    const read = await this.#documents.readDays(days, "leave out");
     return days.flatMap((day) => {
       const document = read.get(day);
       return document === undefined ? [] : [capacityOf(document)];
@@ -114,10 +128,18 @@ export class DayDocuments implements JobStore {
   }
 
   async *all(homes: { from: Day; to: Day } = { from: "", to: "9999-12-31" }): AsyncGenerator<Job> {
+    let unreadable: UnreadableDocument | null = null;
     for await (const day of this.#documents.days(homes.from)) {
-      if (day > homes.to) return;
-      for (const { job } of (await this.#documents.day(day).read()).jobs.values()) yield job;
+      if (day > homes.to) break;
+      try {
+        for (const { job } of (await this.#documents.day(day).read()).jobs.values()) yield job;
+      } catch (error) {
+        // Everything that can be read comes first; that it is not all is told at the end.
+        if (!(error instanceof UnreadableDocument)) throw error;
+        unreadable ??= error;
+      }
     }
+    if (unreadable !== null) throw unreadable;
   }
 
   drain(): Promise<number> {

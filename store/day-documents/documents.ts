@@ -80,9 +80,17 @@ export class Documents {
     return [...this.#single.keys()];
   }
 
-  async readDays(days: Iterable<Day>): Promise<Map<Day, DayDocument>> {
+  /** Those that cannot be read are reported and left out only where the caller can do without. */
+  async readDays(days: Iterable<Day>, unreadable: "throw" | "leave out" = "throw"): Promise<Map<Day, DayDocument>> {
     const read = new Map<Day, DayDocument>();
-    await inGroups(days, async (day) => void read.set(day, await this.day(day).read()));
+    await inGroups(days, async (day) => {
+      try {
+        read.set(day, await this.day(day).read());
+      } catch (error) {
+        if (!(error instanceof UnreadableDocument) || unreadable === "throw") throw error;
+        this.medium.report(error);
+      }
+    });
     return read;
   }
 
@@ -215,8 +223,8 @@ export interface Reader {
   read(): Promise<Stamped>;
   /** Throws where it is not what was written. */
   decode(body: Uint8Array): Stamped;
-  /** The same document after `mend` has written into a draft of it. */
-  rewrite(body: Uint8Array, mend: (draft: Stamped) => void): Uint8Array;
+  /** The bytes of that document, or of an empty one, after `mend` has written into a draft of it. */
+  rewrite(body: Uint8Array | null, mend: (draft: Stamped) => void): Promise<Uint8Array>;
 }
 
 const parseNote = (key: string, body: Uint8Array): unknown => {

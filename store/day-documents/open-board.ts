@@ -95,6 +95,19 @@ export const rollOverdue = async (documents: Documents): Promise<void> => {
   });
 };
 
+/** Puts on every job that waits, whatever its day; for a board that was lost. */
+export const rebuildOpenBoard = async (documents: Documents): Promise<void> => {
+  const today = await documents.today();
+  for await (const day of documents.days("")) {
+    await documents.tolerate(async () => {
+      for (const { job } of (await documents.day(day).read()).jobs.values()) {
+        if (isWaiting(job, today)) await updateOpenBoard(documents, job);
+      }
+    });
+  }
+  await clearOpenBoard(documents);
+};
+
 /** Takes away cards that a crash left behind: of jobs that wait no more. */
 export const clearOpenBoard = async (documents: Documents): Promise<void> => {
   const today = await documents.today();
@@ -112,7 +125,7 @@ export const clearOpenBoard = async (documents: Documents): Promise<void> => {
 export const waitingJobs = async (documents: Documents): Promise<Job[]> => {
   const [{ value }, today] = await Promise.all([documents.open.read(), documents.today()]);
   const days = new Set(value.cards.map(({ job }) => homeDayOf(job)));
-  const read = await documents.readDays(days);
+  const read = await documents.readDays(days, "leave out");
   return value.cards.flatMap(({ job }) => {
     const stored = read.get(homeDayOf(job))?.jobs.get(job);
     return stored !== undefined && isWaiting(stored.job, today) ? [stored.job] : [];

@@ -6,6 +6,7 @@ import type { Mended } from "../upkeep.ts";
 import { ringLength, type Stamped } from "./codec.ts";
 import type { DayDocument } from "./day-document.ts";
 import type { Documents, Reader } from "./documents.ts";
+import { rebuildOpenBoard } from "./open-board.ts";
 import { salvagedRevs } from "./salvage.ts";
 
 /**
@@ -26,8 +27,9 @@ export const quarantine = async (documents: Documents, key: string): Promise<Men
   }
   const copy = await setAside(documents, key, broken.body ?? new Uint8Array());
   const found = versions.findIndex(({ body, damaged }) => body !== null && !damaged && decodes(document, body));
-  const good = versions[found]?.body;
-  if (good === undefined || good === null) {
+  const good = versions[found]?.body ?? null;
+  // The open board is made of the jobs, so it can be made again of them.
+  if (good === null && key !== keys.open) {
     return {
       mended: false,
       notes: [
@@ -36,20 +38,25 @@ export const quarantine = async (documents: Documents, key: string): Promise<Men
     };
   }
   const lost = salvagedRevs(broken.body ?? new Uint8Array());
-  const restored = document.rewrite(good, (draft) => mend(draft, found));
+  const back = found < 0 ? versions.length : found;
+  const restored = await document.rewrite(good, (draft) => mend(draft, back));
   const put = await documents.medium.objects.put(key, restored, { version: broken.version });
   if (put.outcome === "conflict" || put.outcome === "missing") return { mended: await reads(document), notes: [] };
   // Where the answer was lost, the document itself says how it went.
   if (put.outcome !== "stored" && !(await reads(document)))
     throw new StoreUnavailable("cause" in put ? put.cause : null);
+  if (key === keys.open) await rebuildOpenBoard(documents);
+  const again = key === keys.open ? "made again of the jobs" : `again as it was ${versionsOf(back)} ago`;
   return {
     mended: true,
     notes: [
-      `${key} is again as it was ${found === 1 ? "one version" : `${found} versions`} ago; what could not be read is at ${copy}.`,
-      ...lossesOf(document.decode(good), lost),
+      `${key} is ${again}; what could not be read is at ${copy}.`,
+      ...(good === null ? [] : lossesOf(document.decode(good), lost)),
     ],
   };
 };
+
+const versionsOf = (count: number): string => (count === 1 ? "one version" : `${count} versions`);
 
 /** Past every rev that the versions in between had, and past what a lost answer is judged by: those say "unknown". */
 const mend = (draft: Stamped, versionsLost: number): void => {

@@ -1,11 +1,13 @@
 import { addDays, type Day } from "../../domain/day.ts";
-import type { Publisher } from "../job-store.ts";
+import { UnreadableDocument, type Publisher } from "../job-store.ts";
+import { keys } from "../keys.ts";
 import { hoursOf } from "./day-codec.ts";
 import type { Documents } from "./documents.ts";
 import { sweepKeys } from "./examine-notes.ts";
 import { publishExpired } from "./expiry.ts";
 import { clearOpenBoard, rollOverdue } from "./open-board.ts";
 import { pruneDay } from "./prune.ts";
+import { quarantine } from "./quarantine.ts";
 
 /** What no change triggers: time passed, or somebody crashed half-way. Each part may run anywhere, at any time, twice. */
 export class Sweeper {
@@ -23,6 +25,7 @@ export class Sweeper {
 
   async sweep(): Promise<void> {
     const { clock } = this.#documents.medium;
+    await this.#documents.tolerate(() => this.#mendOpenBoard());
     await this.#documents.tolerate(() => publishExpired(this.#documents, this.#publisher));
     await this.#documents.tolerate(() => rollOverdue(this.#documents));
     // Reads every day that can be booked, so not each minute.
@@ -35,6 +38,17 @@ export class Sweeper {
     await this.#documents.tolerate(async () => {
       this.#keysAfter = await sweepKeys(this.#documents, this.#keysAfter, keysAtOnce);
     });
+  }
+
+  /** Every day's board needs it, and it can be made of the jobs again: so this one waits for no doctor. */
+  async #mendOpenBoard(): Promise<void> {
+    try {
+      await this.#documents.open.read();
+    } catch (error) {
+      if (!(error instanceof UnreadableDocument)) throw error;
+      this.#documents.medium.report(error);
+      await quarantine(this.#documents, keys.open);
+    }
   }
 
   async #passDays(): Promise<void> {

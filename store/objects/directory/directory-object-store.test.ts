@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { describeObjectStore } from "../object-store.case.ts";
-import type { ObjectStore, Version } from "../object-store.ts";
+import { DamagedObject, type KeptVersion, type ObjectStore, type Version } from "../object-store.ts";
 import { DirectoryObjectStore } from "./directory-object-store.ts";
 import type { DirectoryOptions } from "./directory-object-store.ts";
 import { NodeFileSystem } from "./node-file-system.ts";
@@ -27,6 +28,16 @@ const stored = async (store: ObjectStore, key: string, text: string, version?: V
   if (put.outcome !== "stored") throw new Error(`${key} was not stored: ${put.outcome}`);
   return put.version;
 };
+const flipped = (bytes: Buffer, at: number): Buffer => {
+  const copy = Buffer.from(bytes);
+  copy[at] = (copy[at] ?? 0) ^ 1;
+  return copy;
+};
+const allOf = async (versions: AsyncIterable<KeptVersion>): Promise<KeptVersion[]> => {
+  const all: KeptVersion[] = [];
+  for await (const version of versions) all.push(version);
+  return all;
+};
 const refusing = (code: string): never => {
   throw Object.assign(new Error(code), { code });
 };
@@ -41,7 +52,8 @@ describe("on disk", () => {
     const [header = "", body] = (await readFile(join(root, "days/2026-11-27.json/@00000002"), "utf8")).split("\n");
     expect(body).toBe('{"jobs":[1]}');
     const write = version.slice("1.".length);
-    expect(JSON.parse(header)).toEqual({ write: expect.stringMatching(/^[\w-]{12}$/), replaces: [write] });
+    const sum = crc32('{"jobs":[1]}');
+    expect(JSON.parse(header)).toEqual({ write: expect.stringMatching(/^[\w-]{12}$/), replaces: [write], crc32: sum });
     expect(await readdir(join(root, "@tmp"))).toEqual([]);
   });
 
@@ -80,6 +92,51 @@ describe("on disk", () => {
     await stored(open(), "a", "one");
     await writeFile(join(root, "a/@00000002"), "edited");
     expect((await open().get("a")).outcome).toBe("unavailable");
+  });
+
+  const damages: [string, (bytes: Buffer) => Buffer][] = [
+    ["cut off in its body", (bytes) => bytes.subarray(0, bytes.length - 2)],
+    ["cut off in its first line", (bytes) => bytes.subarray(0, 10)],
+    ["empty", () => Buffer.alloc(0)],
+    ["turned in one bit, and JSON still", (bytes) => flipped(bytes, bytes.length - 2)],
+    ["turned in one bit of its first line", (bytes) => flipped(bytes, 2)],
+  ];
+  test.each(damages)(
+    "a version file that is %s is told apart, and can be replaced by its predecessor",
+    async (_how, damage) => {
+      const first = await stored(open(), "days/a", '{"jobs":[1]}');
+      await stored(open(), "days/a", '{"jobs":[2]}', first);
+      const path = join(root, "days/a/@00000002");
+      const whole = await readFile(path);
+      await rm(path);
+      await writeFile(path, damage(whole));
+      const store = open();
+      const got = await store.get("days/a");
+      expect(got.outcome === "unavailable" && got.cause).toBeInstanceOf(DamagedObject);
+      expect(await store.list("")).toMatchObject({ keys: ["days/a"] });
+      expect((await store.put("days/a", bytesOf("x"), "absent")).outcome).toBe("exists");
+
+      const kept = await allOf(store.history("days/a"));
+      expect(kept.map(({ damaged }) => damaged)).toEqual([true, false]);
+      expect(kept[1]).toEqual({ version: first, body: bytesOf('{"jobs":[1]}'), damaged: false });
+      const mended = await open().put("days/a", bytesOf('{"jobs":[1]}'), { version: kept[0]?.version ?? first });
+      expect(mended.outcome).toBe("stored");
+      for (const reader of [store, open()]) {
+        expect(await reader.get("days/a")).toMatchObject({ outcome: "found", body: bytesOf('{"jobs":[1]}') });
+      }
+      expect((await readdir(join(root, "days/a"))).length).toBe(3);
+      // Two who mend at once: the second is told that it came too late.
+      expect((await open().put("days/a", bytesOf("late"), { version: kept[0]?.version ?? first })).outcome).toBe(
+        "conflict",
+      );
+    },
+  );
+
+  test("a deletion is a version without bytes; what lay there before is kept", async () => {
+    const version = await stored(open(), "a", "one");
+    await open().delete("a", version);
+    expect((await allOf(open().history("a"))).map(({ body }) => body)).toEqual([null, bytesOf("one")]);
+    expect(await allOf(open().history("b"))).toEqual([]);
   });
 
   test("a running store outlives the removal of its folder", async () => {

@@ -6,6 +6,7 @@ import { assertKey } from "../object-store.ts";
 import type {
   DeleteOutcome,
   GetOutcome,
+  KeptVersion,
   ListOutcome,
   ObjectStore,
   PutCondition,
@@ -111,6 +112,10 @@ export class DirectoryObjectStore implements ObjectStore {
     return { outcome: "listed", keys, more: false };
   }
 
+  history(key: string): AsyncGenerator<KeptVersion> {
+    return this.#history.kept(this.#folderOf(key));
+  }
+
   async #create(folder: string, body: Uint8Array): Promise<PutOutcome> {
     let base: VersionFile | undefined;
     try {
@@ -179,7 +184,7 @@ export class DirectoryObjectStore implements ObjectStore {
     const version = successorOf(base, freshId(this.#random), deleted);
     const temporary = this.#temporary.pathOf(version.write);
     const durable = await Promise.allSettled([
-      this.#temporary.create(version.write, [encodeHeader(version), body]),
+      this.#temporary.create(version.write, [encodeHeader(version, body), body]),
       // The folder's own name comes before what is in it; also where another made the folder, and may have stopped
       // before this. At the same time as the file, since a disk serves both with one flush.
       base === undefined ? this.#fs.syncFolder(dirname(folder)) : undefined,

@@ -1,7 +1,8 @@
 import type { Clock } from "../../../domain/clock.ts";
 import { codeOf } from "./file-system.ts";
 import type { FileSystem } from "./file-system.ts";
-import { decodeVersion, HEAD_BYTES, nameOf, numbersIn } from "./version-file.ts";
+import { DamagedObject, type KeptVersion } from "../object-store.ts";
+import { decodeHeader, decodeVersion, HEAD_BYTES, nameOf, numbersIn, tokenOf } from "./version-file.ts";
 import type { VersionFile } from "./version-file.ts";
 
 /**
@@ -42,6 +43,27 @@ export class History {
     if (anchor?.number === number && anchor.write === write) return anchor;
     const seen = await this.#read(folder, number, false);
     return seen?.version.write === write ? seen.version : undefined;
+  }
+
+  /** What is kept, newest first. A file that is not what was written is given as it lies there. */
+  async *kept(folder: string): AsyncGenerator<KeptVersion> {
+    for (const number of numbersIn(await this.#names(folder)).sort((one, other) => other - one)) {
+      let bytes: Uint8Array;
+      try {
+        bytes = await this.#fs.read(`${folder}/${nameOf(number)}`);
+      } catch (error) {
+        if (isNoFolder(error)) continue; // pruned meanwhile
+        throw error;
+      }
+      const version = tokenOf(decodeHeader(number, bytes));
+      try {
+        const { version: file, body } = decodeVersion(number, bytes);
+        yield { version, body: file.deleted ? null : body, damaged: false };
+      } catch (error) {
+        if (!(error instanceof DamagedObject)) throw error;
+        yield { version, body: bytes, damaged: true };
+      }
+    }
   }
 
   async hasSuccessor(folder: string, number: number): Promise<boolean> {
@@ -141,7 +163,7 @@ export class History {
   async #read(folder: string, number: number, withBody: boolean): Promise<Seen | undefined> {
     const path = `${folder}/${nameOf(number)}`;
     try {
-      if (!withBody) return { version: decodeVersion(number, await this.#fs.head(path, HEAD_BYTES)).version };
+      if (!withBody) return { version: decodeHeader(number, await this.#fs.head(path, HEAD_BYTES)) };
       return decodeVersion(number, await this.#fs.read(path));
     } catch (error) {
       if (isNoFolder(error)) return undefined;

@@ -1,4 +1,5 @@
-import type { Version } from "../object-store.ts";
+import { crc32 } from "node:zlib";
+import { DamagedObject, type Version } from "../object-store.ts";
 
 /** One version of a key: a line of JSON in front of the body, and a number which is the file's name. */
 export interface VersionFile {
@@ -36,16 +37,39 @@ export const successorOf = (base: VersionFile | undefined, write: string, delete
   deleted,
 });
 
-export const encodeHeader = ({ write, replaces, deleted }: VersionFile): Uint8Array =>
-  new TextEncoder().encode(`${JSON.stringify({ write, replaces, ...(deleted ? { deleted } : {}) })}\n`);
+/** `crc32` is the body's: a disk that loses or turns a bit is found out, though what is left may still be JSON. */
+export const encodeHeader = ({ write, replaces, deleted }: VersionFile, body: Uint8Array): Uint8Array =>
+  new TextEncoder().encode(
+    `${JSON.stringify({ write, replaces, crc32: crc32(body), ...(deleted ? { deleted } : {}) })}\n`,
+  );
 
-/** Reads a header, and the body behind it as far as `bytes` go. */
+/** Reads a header; one that is none belongs to a version of which only the number is known. */
+export const decodeHeader = (number: number, bytes: Uint8Array): VersionFile => {
+  try {
+    return decode(number, bytes).version;
+  } catch {
+    return { number, write: damagedWrite, replaces: [], deleted: false };
+  }
+};
+
+/** Reads a whole file. Throws `DamagedObject` where it is not what was written. */
 export const decodeVersion = (number: number, bytes: Uint8Array): { version: VersionFile; body: Uint8Array } => {
+  const { version, body, sum } = decode(number, bytes);
+  // Files of before there were sums have none.
+  if (sum !== undefined && sum !== crc32(body)) throw new DamagedObject(`${nameOf(number)} is not what was written`);
+  return { version, body };
+};
+
+/** Stands for the write of a version that cannot say it any more, so that the next can be put on top. */
+const damagedWrite = "damaged";
+
+const decode = (number: number, bytes: Uint8Array) => {
   const end = bytes.indexOf(0x0a);
   const header: unknown = end === -1 ? undefined : parse(new TextDecoder().decode(bytes.subarray(0, end)));
-  if (!isHeader(header)) throw new Error(`${nameOf(number)} does not begin as a version file does`);
+  if (!isHeader(header)) throw new DamagedObject(`${nameOf(number)} does not begin as a version file does`);
   const version = { number, write: header.write, replaces: header.replaces, deleted: header.deleted === true };
-  return { version, body: new Uint8Array(bytes.buffer, bytes.byteOffset + end + 1, bytes.length - end - 1) };
+  const body = new Uint8Array(bytes.buffer, bytes.byteOffset + end + 1, bytes.length - end - 1);
+  return { version, body, sum: header.crc32 };
 };
 
 const parse = (text: string): unknown => {
@@ -56,7 +80,7 @@ const parse = (text: string): unknown => {
   }
 };
 
-const isHeader = (value: unknown): value is { write: string; replaces: string[]; deleted?: unknown } =>
+const isHeader = (value: unknown): value is { write: string; replaces: string[]; crc32?: unknown; deleted?: unknown } =>
   typeof value === "object" &&
   value !== null &&
   "write" in value &&

@@ -3,6 +3,7 @@ import { assertKey } from "../object-store.ts";
 import type {
   DeleteOutcome,
   GetOutcome,
+  KeptVersion,
   ListOutcome,
   ObjectStore,
   PutCondition,
@@ -87,6 +88,10 @@ export class FaultyObjectStore implements ObjectStore {
   async delete(key: string, version: Version): Promise<DeleteOutcome> {
     assertKey(key);
     return this.#write("delete", key, () => this.#inner.delete(key, version));
+  }
+
+  async *history(key: string): AsyncGenerator<KeptVersion> {
+    yield* this.#inner.history?.(key) ?? [];
   }
 
   async list(prefix: string, options?: { after?: string; limit?: number }): Promise<ListOutcome> {

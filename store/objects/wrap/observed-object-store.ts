@@ -1,6 +1,7 @@
 import type {
   DeleteOutcome,
   GetOutcome,
+  KeptVersion,
   ListOutcome,
   ObjectStore,
   PutCondition,
@@ -51,6 +52,10 @@ export class ObservedObjectStore implements ObjectStore {
     const deleted = await this.#inner.delete(key, version);
     this.#count("delete", deleted.outcome, 0);
     return deleted;
+  }
+
+  async *history(key: string): AsyncGenerator<KeptVersion> {
+    yield* this.#inner.history?.(key) ?? [];
   }
 
   async list(prefix: string, options?: { after?: string; limit?: number }): Promise<ListOutcome> {
