@@ -1,6 +1,7 @@
 import type { Board } from "../../../http/office-client.ts";
 import { dayAfter, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
+import * as sample from "../../shared/message/sample.ts";
 import type { Desk } from "../desk.ts";
 import { countedAs, statuses, type BoardStatus } from "./layout.ts";
 import { Places } from "./places.tsx";
@@ -63,7 +64,11 @@ export const Counters = ({
   const count = (status: BoardStatus) => counted[status].length;
   return (
     <div class="counters" role="group" aria-label={message.countersLabel}>
-      <span class="counter-all quiet">{message.stops(board.counts.visits, 0)}</span>
+      <span class="counter-all quiet">
+        {board.sample === true
+          ? sample.aside(message.stops(board.counts.visits, 0))
+          : message.stops(board.counts.visits, 0)}
+      </span>
       {statuses
         .filter((status) => count(status) > 0 || status === chosen)
         .map((status) => (
