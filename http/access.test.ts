@@ -1,0 +1,160 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Role } from "../domain/user.ts";
+import { createTestApp, freshKey, goodBooking, owner, textAt, type CallOptions } from "../test/harness/test-app.ts";
+import { accessTable, everybody, type Asker, type Cell } from "./access.case.ts";
+import type { Route } from "./route.ts";
+import { routes } from "./routes.ts";
+
+const today = "2026-11-24";
+const dashboard = "http://localhost:4102";
+
+/** A world of its own for each route: some calls end what others look at. */
+const openWorld = async () => {
+  const app = await createTestApp();
+  const secrets: Partial<Record<Asker, string>> = {};
+  for (const role of ["owner", "dispatcher", "crew"] satisfies Role[])
+    secrets[role] = await app.signIn(role, role === "crew" ? "crew-1" : null);
+  const post = async (path: string, body: object) => (await app.call("POST", path, { as: owner, body })).body;
+  await post("/api/v1/crews", { id: "crew-2", name: "Crew 2" });
+  const user = textAt(
+    await post("/api/v1/users", { name: "Luis", login: "luis", role: "dispatcher", password: "four words in a row" }),
+    "id",
+  );
+  const createJob = (crew: string) =>
+    post("/api/v1/jobs", {
+      service: "trailer-15",
+      day: today,
+      crew,
+      customer: { name: "Mark" },
+      location: goodBooking.location,
+    });
+  const [mine, theirs, given] = await Promise.all(["crew-1", "crew-2", "crew-1"].map(createJob));
+  const as = (asker: Asker): CallOptions["headers"] => {
+    if (asker === "token") return { authorization: `Bearer ${textAt(mine, "tracking_token")}` };
+    return asker === "nobody" ? {} : { cookie: `tailboard_session_4102=${secrets[asker] ?? ""}` };
+  };
+  // Crew 1 has just looked at it; then it is given away.
+  const looked = await app.call("GET", `/api/v1/jobs/${textAt(given, "id")}`, { headers: { ...as("crew") } });
+  expect(looked.status).toBe(200);
+  const handed = await app.call("PATCH", `/api/v1/jobs/${textAt(given, "id")}`, {
+    headers: { ...as("dispatcher"), origin: dashboard, "if-match": '"1"' },
+    body: { crew: "crew-2" },
+  });
+  expect(handed.status).toBe(200);
+  const ask = async (route: Route, asker: Asker, object: string, rev = 1): Promise<Cell> => {
+    const answer = await app.call(
+      methodOf(route),
+      route.spec.path.replace("{id}", object).replace("{visit_id}", "v1").replace("{day}", today) + queryOf(route),
+      {
+        headers: { origin: dashboard, "if-match": `"${rev}"`, "idempotency-key": freshKey(), ...as(asker) },
+        ...(route.spec.request?.body === undefined ? {} : { body: validBody(route) }),
+      },
+    );
+    const { status } = answer;
+    return status === 401 || status === 403 || status === 404 ? status : "in";
+  };
+  const objects = { mine: textAt(mine, "id"), theirs: textAt(theirs, "id"), given: textAt(given, "id"), user };
+  return { app, ask, objects };
+};
+
+const methodOf = ({ spec }: Route): string => spec.method.toUpperCase();
+const nameOf = (route: Route): string => `${methodOf(route)} ${route.spec.path}`;
+
+describe("the table of who may do what", () => {
+  it("has a row for every route, and for nothing else", () => {
+    expect(Object.keys(accessTable).toSorted()).toEqual(routes.map(nameOf).toSorted());
+  });
+
+  it("is what each route says of itself", () => {
+    for (const route of routes) {
+      const row = accessTable[nameOf(route)];
+      if (!Array.isArray(route.access)) continue;
+      for (const role of ["owner", "dispatcher", "crew"] as const)
+        expect([nameOf(route), role, row?.[role] !== 403]).toEqual([nameOf(route), role, route.access.includes(role)]);
+    }
+  });
+});
+
+describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (name, route) => {
+  const row = accessTable[name] ?? everybody;
+  const kind = kindOf(route);
+
+  it.each(["nobody", "token", "owner", "dispatcher", "crew"] as const)("by %s", async (asker) => {
+    const { ask, objects } = await openWorld();
+    const object = kind === "user" ? objects.user : kind === "crew" ? "crew-2" : objects.mine;
+    expect(await ask(route, asker, object)).toBe(row[asker]);
+  });
+
+  if (row.others !== undefined) {
+    it("by a crew, on another crew's, and right after it was given to another", async () => {
+      const { ask, objects } = await openWorld();
+      expect(await ask(route, "crew", objects.theirs)).toBe(row.others);
+      expect(await ask(route, "crew", objects.given, 2)).toBe(row.others);
+      // It is there all the same, for whoever may see it.
+      if (row.others === 404) expect(await ask(route, "dispatcher", objects.given, 2)).toBe("in");
+    });
+  }
+
+  if (row.none !== undefined) {
+    it("on what is not there, by whoever is let in", async () => {
+      const { ask } = await openWorld();
+      for (const asker of ["owner", "dispatcher", "crew"] as const) {
+        if (row[asker] !== "in") continue;
+        for (const none of ["261124-ZZZZ", "nonsense", "..%2F..%2Fusers"])
+          expect([none, await ask(route, asker, none)]).toEqual([none, row.none]);
+      }
+    });
+  }
+});
+
+describe("a tracking link", () => {
+  let world: Awaited<ReturnType<typeof openWorld>>;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+
+  it("of one job opens no other, whatever else is said", async () => {
+    const { app, objects } = world;
+    const read = async (id: string) => {
+      const { body } = await app.call("GET", `/api/v1/jobs/${id}`, { as: owner });
+      return { id, token: textAt(body, "tracking_token") };
+    };
+    for (const one of [await read(objects.mine), await read(objects.theirs)]) {
+      const answer = await app.call("GET", `/api/v1/tracking?id=${objects.given}`, {
+        headers: { authorization: `Bearer ${one.token}` },
+      });
+      expect(textAt(answer.body, "id")).toBe(one.id);
+    }
+  });
+});
+
+const kindOf = ({ spec }: Route): "job" | "user" | "crew" =>
+  spec.path.includes("/users/") ? "user" : spec.path.includes("/crews/") ? "crew" : "job";
+
+const queryOf = ({ spec }: Route): string =>
+  spec.path.endsWith("/availability") ? `?service=trailer-15&from=${today}&to=${today}` : "";
+
+/** What each route would take, so that nobody is refused for a body. */
+const validBody = (route: Route): object => {
+  const { path, method } = route.spec;
+  const window = { start: "08:00", end: "12:00" };
+  const bodies: Record<string, object> = {
+    "/api/v1/quotes": { service: "trailer-15" },
+    "/api/v1/bookings": goodBooking,
+    "/api/v1/tracking/reschedule": { day: "2026-11-28", window },
+    "/api/v1/tracking/message": { text: "Hello" },
+    "/api/v1/session": { login: "nobody", password: "four words in a row" },
+    "/api/v1/setup": { token: "x", name: "Ana", login: "ana2", password: "four words in a row" },
+    "/api/v1/jobs": { service: "trailer-15", customer: { name: "Mark" }, location: goodBooking.location },
+    "/api/v1/jobs/{id}": { notes: "Gate code 12" },
+    "/api/v1/jobs/{id}/status": { status: "in_progress" },
+    "/api/v1/jobs/{id}/visits/{visit_id}/state": { state: "en_route" },
+    "/api/v1/jobs/{id}/link": { action: "revoke" },
+    "/api/v1/crews": { id: "crew-3", name: "Crew 3" },
+    "/api/v1/crews/{id}": { name: "Crew two" },
+    "/api/v1/users": { name: "Eva", login: "eva", role: "dispatcher", password: "four words in a row" },
+    "/api/v1/users/{id}": { name: "Luis M" },
+    "/api/v1/days/{day}/capacity": { windows: [{ ...window, capacity: 3 }] },
+  };
+  return (method === "get" ? undefined : bodies[path]) ?? {};
+};
