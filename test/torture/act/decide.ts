@@ -1,0 +1,98 @@
+import { editJob } from "../../../domain/edit.ts";
+import { undo, type Change, type Decide } from "../../../domain/history.ts";
+import { lastVisit, type Job } from "../../../domain/job.ts";
+import { replaceLink } from "../../../domain/link.ts";
+import { leaveMessage } from "../../../domain/message.ts";
+import { assignJob, moveJob } from "../../../domain/move.ts";
+import { newJob } from "../../../domain/new-job.ts";
+import { setStatus, setVisitState, tellReady } from "../../../domain/status.ts";
+import { jobDraft, visitOf } from "../../../store/conformance/fixture.ts";
+import type { Creation, Messages } from "../../../store/job-store.ts";
+import { lookupOf } from "../../../store/day-documents/lookup.ts";
+import { templateOf, type Operation } from "../operation.ts";
+import { dayAt, resource } from "../world.ts";
+
+/** The product's own rules, with the operation's name as the reason in the history. */
+export const decideOf = (op: Operation): Decide => {
+  const decide = ruleOf(op);
+  return (job, at) => {
+    const change = decide(job, at);
+    return change === "unchanged" ? change : { ...change, reason: op.id };
+  };
+};
+
+const ruleOf = (op: Operation): Decide => {
+  const { id, kind, day = null, window = null, by } = op;
+  switch (kind) {
+    case "move":
+      return (job) => moveJob(job, day, window);
+    case "assign":
+      return (job) => assignJob(job, op.crew ?? null);
+    case "price": {
+      const pricing = { kind: "flat", amount_cents: op.cents ?? 1, currency: "USD" } as const;
+      return (job, at) => editJob(job, { pricing, reason: id }, by.name, at);
+    }
+    case "edit":
+      return (job, at) => editJob(job, { notes: id }, by.name, at);
+    case "message":
+      return (job): Change => leaveMessage(job, id);
+    case "ready":
+      return (job, at) => tellReady(job, id, at);
+    case "start":
+      return (job, at) => setStatus(job, "in_progress", id, at);
+    case "done":
+      return (job, at) => setStatus(job, "completed", id, at);
+    case "attempted":
+      return (job, at) => setVisitState(job, lastVisit(job).id, "attempted", id, at);
+    case "drop_off_done":
+      return (job, at) => setVisitState(job, job.visits[0]?.id ?? "", "done", id, at);
+    case "cancel":
+      return (job, at) => setStatus(job, "cancelled", id, at);
+    case "undo":
+      return (job) => undo(job);
+    case "link":
+      return (job) => replaceLink(job, op.token ?? "", lookupOf(job.tracking_token));
+    case "create":
+    case "size_day":
+      throw new RangeError(`${kind} changes no job`);
+  }
+};
+
+export const creationOf = (op: Operation): Creation => {
+  const { id, by, write, day = null, window = null, pickup } = op;
+  const first = visitOf("v1", pickup === undefined ? "service" : "drop_off", day, window);
+  const visits =
+    pickup === undefined
+      ? [first]
+      : [
+          pickup.until === null ? first : { ...first, hold: { resource, until: pickup.until } },
+          visitOf("v2", "pickup", pickup.day, pickup.window),
+        ];
+  return {
+    homeDay: day ?? dayAt(0),
+    write,
+    by,
+    idempotency: { hash: id.replaceAll(".", "-"), request: "the same" },
+    draft: (identity, stamp) => newJob({ ...jobDraft, visits, customer: { name: id } }, identity, stamp),
+    ...messagesOf(op),
+  };
+};
+
+/** To be spread; nothing where there are none. */
+export const messagesOf = (op: Operation): { messages?: Messages } => {
+  const { messages: asked = [] } = op;
+  if (asked.length === 0) return {};
+  return {
+    messages: (job) =>
+      asked.map(({ bound, poison }, index) => ({
+        template: templateOf(op, index, poison),
+        visit: bound ? spokenOf(job) : null,
+      })),
+  };
+};
+
+/** The visit that a message speaks of: the first still to be done, else the last. */
+const spokenOf = (job: Job) => {
+  const { id, day, window } = job.visits.find(({ state }) => state !== "done") ?? lastVisit(job);
+  return { id, day, window };
+};

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Job } from "../../../domain/job.ts";
+import { homeDayOf } from "../../../domain/job-id.ts";
+import type { Random } from "../../../domain/random.ts";
+import { keys } from "../../../store/keys.ts";
+import type { Sender } from "../../../store/job-store.ts";
+import type { ObjectStore } from "../../../store/objects/object-store.ts";
+import { now_us, type Log } from "../log.ts";
+
+/** Fails now and then, always for what is poison, and takes its time. What it is asked to do is what the judge reads. */
+export class RecordingSender implements Sender {
+  readonly timeout_ms = 10_000;
+  readonly #parts: { log: Log; chance: Random; swaps: Swaps; failing: number };
+
+  constructor(parts: { log: Log; chance: Random; swaps: Swaps; failing: number }) {
+    this.#parts = parts;
+  }
+
+  async send({ id, job, template }: { id: string; job: Job; template: string }): Promise<void> {
+    const { log, chance, swaps, failing } = this.#parts;
+    const since = swaps.last(keys.day(homeDayOf(job.id)));
+    log.write({ k: "send", t: now_us(), since, message: id, job: job.id, rev: job.rev, template });
+    const slow = chance.fraction() < failing / 10;
+    await sleep(chance.fraction() * (slow ? 2_000 : 15));
+    const delivered = !template.endsWith("!") && chance.fraction() >= failing;
+    log.write({ k: "sent", t: now_us(), message: id, job: job.id, template, delivered });
+    if (!delivered) throw new Error("The sender was told to fail");
+  }
+}
+
+/**
+ * When this process sent the last write of a document that was confirmed. A message begins with such a write (the swap
+ * that leases it), and the sender is called before another can have been answered: so the swap did not land before.
+ */
+export class Swaps {
+  readonly #sent = new Map<string, number>();
+  /** The first of several tries of one write. */
+  readonly #trying = new Map<string, number>();
+
+  last(key: string): number {
+    return this.#sent.get(key) ?? 0;
+  }
+
+  watch(inner: ObjectStore): ObjectStore {
+    return {
+      get: (key, options) => inner.get(key, options),
+      list: (prefix, options) => inner.list(prefix, options),
+      delete: (key, version) => inner.delete(key, version),
+      put: async (key, body, condition) => {
+        const sent = this.#trying.get(key) ?? now_us();
+        this.#trying.set(key, sent);
+        const put = await inner.put(key, body, condition);
+        if (put.outcome === "stored") this.#sent.set(key, sent);
+        // Any other answer may belong to a write that is tried again, or that is found to have landed.
+        if (put.outcome === "stored") this.#trying.delete(key);
+        return put;
+      },
+    };
+  }
+}

@@ -1,0 +1,60 @@
+import { addDays, type Day, type Window } from "../../../domain/day.ts";
+import type { Job, Status, Visit } from "../../../domain/job.ts";
+
+/** What the judge must know of a job at one rev. */
+export interface State {
+  status: Status;
+  visits: Visit[];
+}
+
+/** A job at each of its revs, from 1, read backwards from its history. Null where a link does not fit. */
+export const statesOf = (job: Job): State[] | null => {
+  if (job.history.length !== job.rev) return null;
+  const states: State[] = [];
+  let now: State = { status: job.status, visits: job.visits };
+  for (const { from, to } of job.history.toReversed()) {
+    states.push(now);
+    if (to?.status !== undefined && to.status !== now.status) return null;
+    if (to?.visits !== undefined && JSON.stringify(to.visits) !== JSON.stringify(now.visits)) return null;
+    now = { status: from?.status ?? now.status, visits: from?.visits ?? now.visits };
+  }
+  return states.toReversed();
+};
+
+/** As the product's pages have it: from what to what, without leaving one out. */
+export const follows: Record<Status, Status[]> = {
+  booked: ["ready_for_pickup", "in_progress", "cancelled"],
+  ready_for_pickup: ["in_progress", "cancelled"],
+  in_progress: ["completed", "ready_for_pickup", "cancelled"],
+  completed: [],
+  cancelled: [],
+};
+
+export const stands = (state: State, visit: { id: string; day: Day | null; window: Window | null }): boolean =>
+  state.status !== "cancelled" &&
+  state.visits.some(
+    ({ id, day, window }) =>
+      id === visit.id && day === visit.day && slotOf(day, window) === slotOf(visit.day, visit.window),
+  );
+
+/** The visit that a message of this torture speaks of; see `act/decide.ts`. */
+export const spokenOf = ({ visits }: State): Visit | undefined =>
+  visits.find(({ state }) => state !== "done") ?? visits.at(-1);
+
+/** Everything limited that a job takes: a place in a window, or one of a resource on each day that it is out. */
+export const slotsOf = ({ status, visits }: State): string[] => {
+  if (status === "cancelled") return [];
+  const slots: string[] = [];
+  for (const { day, window, hold } of visits) {
+    if (day === null) continue;
+    if (window !== null) slots.push(slotOf(day, window));
+    if (hold === undefined) continue;
+    for (let out = day; out <= hold.until; out = addDays(out, 1)) {
+      slots.push(`${out} out ${hold.resource}`);
+    }
+  }
+  return slots;
+};
+
+export const slotOf = (day: Day | null, window: Window | null): string =>
+  window === null ? `${day} any time` : `${day} ${window.start}-${window.end}`;

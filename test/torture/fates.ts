@@ -1,0 +1,72 @@
+import { seededRandom } from "../../store/conformance/fixture.ts";
+import type { Random } from "../../domain/random.ts";
+import { folderSteps, objectSteps, type StepPlan } from "./fault/named-steps.ts";
+import type { Rates } from "./life.ts";
+import type { OpenedStore } from "./open-store.ts";
+import type { Death } from "./worker.ts";
+import { dayAt } from "./world.ts";
+
+/** Decides from the seed how each life ends. Every named step gets its turn, again and again, also when it was missed. */
+export class Fates {
+  readonly #random: Random;
+  readonly #life_ms: number;
+  readonly #died = new Map<string, number>();
+  #queue: string[] = [];
+
+  constructor({ seed, life_seconds }: { seed: number; life_seconds: number }) {
+    this.#random = seededRandom(seed * 31 + 7);
+    this.#life_ms = life_seconds * 1_000;
+  }
+
+  next(kind: "directory" | "bucket"): { plan: StepPlan | null; killAfter_ms: number | null } {
+    const length = this.#life_ms * (0.3 + 1.4 * this.#random.fraction());
+    if (this.#random.fraction() < 0.35) return { plan: null, killAfter_ms: length };
+    if (this.#queue.length === 0) this.#queue = shuffled(this.#random, stepsOf(kind));
+    const step = this.#queue.shift() ?? "before put day";
+    const act = this.#random.fraction() < 0.12 ? "stop" : "kill";
+    // Often passed: some way into the life. Seldom passed: the first time.
+    const often = /day|create|link|sync/.test(step);
+    const occurrence = 1 + Math.floor(this.#random.fraction() * (often ? 400 : 4));
+    return { plan: { act, step, occurrence }, killAfter_ms: length * 2 };
+  }
+
+  ended(plan: StepPlan | null, death: Death): void {
+    if (plan === null || plan.act === "stop") return;
+    if (death === "killed at a step") this.#died.set(plan.step, (this.#died.get(plan.step) ?? 0) + 1);
+    else this.#queue.push(plan.step);
+  }
+
+  /** Deaths at each named step, by name; those that were never reached are named too. */
+  steps(): Record<string, number> {
+    const reached = [...objectSteps, ...folderSteps].map((step) => [step, this.#died.get(step) ?? 0] as const);
+    return Object.fromEntries(reached);
+  }
+
+  rates(kind: "directory" | "bucket"): Rates {
+    const objects: Rates["objects"] =
+      kind === "directory"
+        ? { "lost-answer": 0.012, late: 0.008, unknown: 0.006, conflict: 0.008, unavailable: 0.006 }
+        : {}; // a proxy does it
+    return { objects, files: kind === "directory" ? 0.02 : 0, sends: 0.04, clock: 0.4 };
+  }
+
+  async revs({ documents }: OpenedStore, from: number): Promise<number[]> {
+    try {
+      return await Promise.all(
+        Array.from({ length: 4 }, async (_, index) => (await documents.day(dayAt(from + index)).read()).rev),
+      );
+    } catch {
+      return []; // only for the summary
+    }
+  }
+}
+
+const stepsOf = (kind: "directory" | "bucket"): string[] =>
+  kind === "directory" ? [...objectSteps, ...folderSteps] : objectSteps;
+
+const shuffled = <T>(random: Random, items: readonly T[]): T[] => {
+  const left = [...items];
+  const order: T[] = [];
+  while (left.length > 0) order.push(...left.splice(Math.floor(random.fraction() * left.length), 1));
+  return order;
+};

@@ -1,0 +1,200 @@
+import { Agent, createServer, request as ask, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Random } from "../../../domain/random.ts";
+
+export type ProxyFault =
+  /** Delivered; the reply is dropped. */
+  | "lost answer"
+  /** Delivered; half of the reply, then nothing. */
+  | "half an answer"
+  /** Delivered, and told 500. */
+  | "500 after it was done"
+  /** Delivered twice; the reply is the first's. The second comes at once, or up to seconds later. */
+  | "duplicate"
+  | "late duplicate"
+  /** Held back for a moment, or past the client's patience, and delivered then. */
+  | "delay"
+  | "late"
+  /** Not delivered. */
+  | "409"
+  | "412"
+  | "500"
+  | "503"
+  | "reset";
+
+const shares: [ProxyFault, number][] = [
+  ["lost answer", 14],
+  ["half an answer", 6],
+  ["500 after it was done", 8],
+  ["duplicate", 12],
+  ["late duplicate", 8],
+  ["delay", 22],
+  ["late", 1.5],
+  ["409", 5],
+  ["412", 5],
+  ["500", 6],
+  ["503", 8],
+  ["reset", 6],
+];
+
+export interface ProxyOptions {
+  target: string;
+  random: Random;
+  /** Share of requests that something happens to. */
+  rate: number;
+  /** After this a client has given up. */
+  patience_ms: number;
+  tell: (fault: ProxyFault) => void;
+  /** The body of an answer that it makes up itself, as this engine would word it. */
+  words: (status: number) => { body: string; type: string };
+}
+
+/** Stands between a worker and its engine, on loopback, and does to requests what networks do. */
+export class Proxy {
+  readonly #options: ProxyOptions;
+  readonly #server: Server;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  readonly #target: URL;
+  #calm = false;
+
+  constructor(options: ProxyOptions) {
+    this.#options = options;
+    this.#target = new URL(options.target);
+    this.#server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on("data", (chunk: Buffer) => chunks.push(chunk));
+      request.on("end", () => void this.#handle(request, response, Buffer.concat(chunks)));
+      request.on("error", () => undefined);
+    });
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    const address = this.#server.address();
+    if (address === null || typeof address === "string") throw new Error("A TCP server has an address");
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  /** From now on nothing happens to requests. */
+  calm(): void {
+    this.#calm = true;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+    this.#agent.destroy();
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
+    const fault = this.#choose(request);
+    if (fault !== null) this.#options.tell(fault);
+    const { random, patience_ms, words } = this.#options;
+    try {
+      if (fault === "reset") return void response.destroy();
+      if (fault === "409" || fault === "412" || fault === "500" || fault === "503") {
+        return answer(response, Number(fault), words(Number(fault)));
+      }
+      if (fault === "delay") await sleep(random.fraction() * 250);
+      if (fault === "late") {
+        await sleep(patience_ms * (0.9 + random.fraction() * 2));
+        await this.#deliver(request, body);
+        return void response.destroy();
+      }
+      const delivered = this.#deliver(request, body);
+      if (fault === "duplicate") this.#again(request, body);
+      const reply = await delivered;
+      if (fault === "late duplicate") {
+        setTimeout(() => this.#again(request, body), random.fraction() * 4_000).unref();
+      }
+      if (fault === "lost answer") return void response.destroy();
+      if (fault === "500 after it was done") return answer(response, 500, words(500));
+      response.writeHead(reply.status, reply.headers);
+      if (fault === "half an answer") {
+        // The headers say how long it would have been.
+        response.write(reply.body.subarray(0, reply.body.length / 2), () => response.destroy());
+        if (reply.body.length === 0) response.destroy();
+        return;
+      }
+      response.end(reply.body);
+    } catch {
+      response.destroy(); // the engine's side broke: so does ours
+    }
+  }
+
+  #choose(request: IncomingMessage): ProxyFault | null {
+    const { random, rate } = this.#options;
+    if (this.#calm || random.fraction() >= rate) return null;
+    let left = random.fraction() * shares.reduce((sum, [, share]) => sum + share, 0);
+    for (const [fault, share] of shares) {
+      left -= share;
+      if (left >= 0) continue;
+      // Not what is said to a read.
+      const reads = request.method === "GET" || request.method === "HEAD";
+      return reads && (fault === "409" || fault === "412") ? "503" : fault;
+    }
+    return null;
+  }
+
+  #again(request: IncomingMessage, body: Buffer): void {
+    // Its answer is nobody's.
+    this.#deliver(request, body).catch(() => undefined);
+  }
+
+  #deliver(request: IncomingMessage, body: Buffer): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      const outgoing = ask(
+        {
+          agent: this.#agent,
+          host: this.#target.hostname,
+          port: this.#target.port,
+          method: request.method,
+          path: request.url,
+          // As it was signed, the host included.
+          headers: request.headers,
+        },
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+          incoming.on("end", () => {
+            const { "transfer-encoding": _chunked, connection: _ours, ...headers } = incoming.headers;
+            const whole = Buffer.concat(chunks);
+            resolve({
+              status: incoming.statusCode ?? 502,
+              headers: request.method === "HEAD" ? headers : { ...headers, "content-length": String(whole.length) },
+              body: whole,
+            });
+          });
+          incoming.on("error", reject);
+        },
+      );
+      outgoing.on("error", reject);
+      outgoing.end(body);
+    });
+  }
+}
+
+interface Reply {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+const answer = (response: ServerResponse, status: number, { body, type }: { body: string; type: string }): void => {
+  response.writeHead(status, { "content-type": type, "content-length": String(Buffer.byteLength(body)) });
+  response.end(body);
+};
+
+/** As an S3 store words its refusals. */
+export const bucketWords = (status: number): { body: string; type: string } => {
+  const codes: Record<number, string> = {
+    409: "ConditionalRequestConflict",
+    412: "PreconditionFailed",
+    500: "InternalError",
+    503: "SlowDown",
+  };
+  return {
+    type: "application/xml",
+    body: `<?xml version="1.0"?><Error><Code>${codes[status]}</Code><Message>Made for a test</Message></Error>`,
+  };
+};

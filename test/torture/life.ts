@@ -1,0 +1,42 @@
+import type { Fault } from "../../store/objects/wrap/faulty-object-store.ts";
+import type { StepPlan } from "./fault/named-steps.ts";
+import type { Operation } from "./operation.ts";
+import type { Place } from "./place.ts";
+
+/** All that one life of a worker is made of; its argument, as JSON. */
+export interface LifeOptions {
+  worker: number;
+  life: number;
+  seed: number;
+  /** The torture's beginning, in microseconds of the log's clock. */
+  began: number;
+  place: Place;
+  log: string;
+  plan: StepPlan | null;
+  rates: Rates;
+  actors: number;
+  /** What the life before had begun and was never told of. */
+  unfinished: Operation[];
+  from: number;
+  width: number;
+  mutant: string | null;
+}
+
+/** Shares of calls, 0 to 1. */
+export interface Rates {
+  objects: Partial<Record<Fault, number>>;
+  files: number;
+  sends: number;
+  clock: number;
+}
+
+export interface ToWorker {
+  from?: number;
+  finish?: true;
+}
+
+export interface FromWorker {
+  ready?: true;
+  /** Since the last one. */
+  confirmed?: number;
+}

@@ -1,0 +1,45 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import type { Day } from "../../domain/day.ts";
+import type { JobId } from "../../domain/job-id.ts";
+import type { Ended, Operation } from "./operation.ts";
+
+/**
+ * What one life of a worker did and was told, a JSON line each, given to the kernel before anything else happens: it
+ * survives a kill. Times are microseconds of one clock for all processes of the machine.
+ */
+export type LogLine =
+  | { k: "start"; t: number; attempt: number; op: Operation }
+  | ({ k: "end"; t: number; id: string } & Ended)
+  /** Revs that were read between `t` and `until`; 0 is "no such job". */
+  | { k: "read"; t: number; until: number; what: "find" | "board" | "lookup"; revs: [JobId, number][] }
+  | { k: "capacity"; t: number; day: Day; over: string }
+  | { k: "published"; t: number; job: JobId; rev: number; real: boolean }
+  /** `since`: the swap that leased it did not land before. `rev`: of the job in the version that it replaced. */
+  | { k: "send"; t: number; since: number; message: string; job: JobId; rev: number; template: string }
+  | { k: "sent"; t: number; message: string; job: JobId; template: string; delivered: boolean }
+  | { k: "fault"; t: number; fault: string }
+  /** The last line of a life that stopped itself at a named step. */
+  | { k: "step"; t: number; act: "kill" | "stop"; step: string };
+
+export class Log {
+  readonly #file: number;
+
+  constructor(path: string) {
+    this.#file = openSync(path, "a");
+  }
+
+  write(line: LogLine): void {
+    writeSync(this.#file, `${JSON.stringify(line)}\n`);
+  }
+
+  fault(fault: string): void {
+    this.write({ k: "fault", t: now_us(), fault });
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
+/** CLOCK_MONOTONIC: the same for every process of the machine, and no clock step touches it. */
+export const now_us = (): number => Number(process.hrtime.bigint() / 1_000n);

@@ -1,0 +1,102 @@
+import { sameWindow } from "../../domain/day.ts";
+import type { Job } from "../../domain/job.ts";
+import { freshId } from "../../domain/random.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import type { JobStore } from "../../store/job-store.ts";
+import type { ObjectStore } from "../../store/objects/object-store.ts";
+import type { OpenedStore, StoreParts } from "./open-store.ts";
+import { beginsAt, capacity } from "./world.ts";
+
+/**
+ * Stores that are broken on purpose: the torture must catch both, or it proves nothing.
+ *
+ * - `no-write-ids`: what many programs do after a lost answer: take it for a failure, and do the change again under no
+ *   name by which the first could be found.
+ * - `early-capacity`: looks whether there is a place, then takes it, in two steps.
+ */
+export type Mutant = "no-write-ids" | "early-capacity";
+export const mutants: Mutant[] = ["no-write-ids", "early-capacity"];
+
+export const mutated = (
+  mutant: Mutant | null,
+  parts: StoreParts,
+  open: (parts: StoreParts) => OpenedStore,
+): OpenedStore => {
+  if (mutant === null) return open(parts);
+  if (mutant === "early-capacity") {
+    const store = open(parts);
+    return { ...store, jobs: lookingFirst(store.jobs) };
+  }
+  const store = open({ ...parts, objects: { ...parts.objects, private: believing(parts.objects.private) } });
+  return { ...store, jobs: nameless(store.jobs, parts) };
+};
+
+/** What the store itself believes a window to hold where only `lookingFirst` knows better. */
+export const withoutLimit = 1_000_000;
+
+/** Takes "no answer" for "somebody else was first". */
+const believing = (inner: ObjectStore): ObjectStore => ({
+  get: (key, options) => inner.get(key, options),
+  list: (prefix, options) => inner.list(prefix, options),
+  delete: (key, version) => inner.delete(key, version),
+  put: async (key, body, condition) => {
+    const put = await inner.put(key, body, condition);
+    return put.outcome === "unknown" && typeof condition === "object" ? { outcome: "conflict" } : put;
+  },
+});
+
+/** Another name at each look: what landed under the one before is never found again. */
+const nameless = (inner: JobStore, { random }: Pick<StoreParts, "random">): JobStore =>
+  replacing(inner, {
+    change: (id, request) =>
+      inner.change(id, {
+        ...request,
+        get write() {
+          return freshId(random);
+        },
+      }),
+  });
+
+/** The swap has no limit; whoever comes looks at the day before. */
+const lookingFirst = (inner: JobStore): JobStore => {
+  const look = async (before: Job | null, after: Job): Promise<void> => {
+    for (const { id, day, window } of after.visits) {
+      if (day === null || window === null || after.status === "cancelled") continue;
+      const had = before?.status === "cancelled" ? undefined : before?.visits.find((visit) => visit.id === id);
+      if (had?.day === day && sameWindow(had.window, window)) continue;
+      const [there] = await inner.capacity(day, day);
+      const taken = there?.windows.find((one) => sameWindow(one, window))?.taken ?? 0;
+      if (taken < capacity && there?.closed !== true) continue;
+      throw new Refusal("window_full", "That window is full.", { facts: { day, window } });
+    }
+  };
+  return replacing(inner, {
+    create: async (creation) => {
+      const stamp = { id: creation.write, at: beginsAt, by: creation.by };
+      await look(null, creation.draft({ id: "261120-0000", token: "" }, stamp));
+      return await inner.create(creation);
+    },
+    change: async (id, request) => {
+      const before = await inner.find(id);
+      const change = before === null ? "unchanged" : request.decide(before, beginsAt);
+      if (change !== "unchanged") await look(before, change.next);
+      return await inner.change(id, request);
+    },
+    setCapacity: (day, windows, closed) =>
+      inner.setCapacity(
+        day,
+        windows.map((window) => ({ ...window, capacity: withoutLimit })),
+        closed,
+      ),
+  });
+};
+
+const replacing = (inner: JobStore, own: Partial<JobStore>): JobStore =>
+  new Proxy(inner, {
+    get: (target, name) => {
+      const replaced: unknown = Reflect.get(own, name);
+      if (replaced !== undefined) return replaced;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });

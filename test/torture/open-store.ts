@@ -1,0 +1,65 @@
+import { expiryOf } from "../../domain/expiry.ts";
+import { instantOf, type Clock } from "../../domain/clock.ts";
+import type { Random } from "../../domain/random.ts";
+import { trackedJob } from "../../projection/tracked-job.ts";
+import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";
+import type { Publisher, Sender } from "../../store/job-store.ts";
+import type { ObjectStore } from "../../store/objects/object-store.ts";
+import type { SettingsStore } from "../../store/settings-store.ts";
+import { createTrackedViews } from "../../store/tracked-views/tracked-views.ts";
+
+export type OpenedStore = ReturnType<typeof openDayDocuments>;
+
+export interface StoreParts {
+  objects: { private: ObjectStore; public: ObjectStore };
+  clock: Clock;
+  random: Random;
+  process: string;
+  report: (error: unknown) => void;
+  sender: Sender;
+  /** Told of each publication that was done. */
+  published: (job: string, rev: number, real: boolean) => void;
+  /** Throws when a publication is to fail. */
+  mayPublish: () => void;
+}
+
+/** As main/ opens it, except that only each eighth job has a real view: the others would only cost time. */
+export const openStore = ({ objects, published, mayPublish, ...parts }: StoreParts): OpenedStore => {
+  const { clock, random } = parts;
+  return openDayDocuments({
+    ...parts,
+    objects: objects.private,
+    timeZone: "America/Los_Angeles",
+    publisher: (settings) => publisherOf(settings, { objects: objects.public, clock, random, published, mayPublish }),
+  });
+};
+
+type Publishing = Pick<StoreParts, "clock" | "random" | "published" | "mayPublish"> & { objects: ObjectStore };
+
+const publisherOf = (store: SettingsStore, { objects, clock, random, ...tell }: Publishing): Publisher => {
+  const views = createTrackedViews({
+    objects,
+    random,
+    render: async (job) => {
+      const settings = await store.read();
+      const expires = expiryOf(job, settings);
+      return {
+        json: JSON.stringify(trackedJob(job, settings)),
+        expired: expires !== null && expires <= instantOf(clock.now()),
+      };
+    },
+  });
+  return {
+    // What the port asks for besides.
+    ...views,
+    publish: async (job) => {
+      tell.mayPublish();
+      const real = hasView(job.id);
+      if (real) await views.publish(job);
+      tell.published(job.id, job.rev, real);
+    },
+  };
+};
+
+/** By the id alone, so that the judge knows as well. */
+export const hasView = (job: string): boolean => job.charCodeAt(job.length - 1) % 8 === 0;

@@ -1,0 +1,253 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { randomFillSync } from "node:crypto";
+import type { Random } from "../../domain/random.ts";
+import { seededRandom } from "../../store/conformance/fixture.ts";
+import { judge, type Verdict } from "./check/judge.ts";
+import { openEngine, type EngineName, type RunningEngine } from "./engine.ts";
+import { Fates } from "./fates.ts";
+import { Proxy, type ProxyFault } from "./fault/proxy.ts";
+import { SteppingClock } from "./fault/stepping-clock.ts";
+import { now_us } from "./log.ts";
+import { withoutLimit, type Mutant } from "./mutant.ts";
+import { openStore, type OpenedStore } from "./open-store.ts";
+import { openObjects, type Place } from "./place.ts";
+import { settle } from "./settle.ts";
+import { Worker, unfinishedOf } from "./worker.ts";
+import { settingsOfTheBusiness } from "./world.ts";
+
+export interface TortureOptions {
+  engine: EngineName;
+  /** Confirmed operations after which it ends, or … */
+  operations: number;
+  /** … minutes, whichever comes first. */
+  minutes: number;
+  seed: number;
+  processes: number;
+  /** People at work in each process. */
+  actors: number;
+  mutant: Mutant | null;
+  /** Logs and, for `directory`, the store itself. */
+  folder: string;
+  /** Mean length of a life, in seconds. */
+  life_seconds: number;
+  progress: (line: string) => void;
+}
+
+export interface Summary extends Verdict {
+  engine: EngineName;
+  seed: number;
+  mutant: Mutant | null;
+  processes: number;
+  seconds: number;
+  lives: number;
+  /** Writes that went by in the busiest document while somebody was frozen: most, and how often more than 256. */
+  frozen: { times: number; beyond_the_ring: number; most_revs: number };
+  /** Deaths at each named step. */
+  steps: Record<string, number>;
+}
+
+/** One run: workers on one store, faults, rest, judgement. */
+export const torture = async (options: TortureOptions): Promise<Summary> => {
+  const { folder, seed, processes } = options;
+  const began = now_us();
+  const calm = new SteppingClock(began, null);
+  const logs = join(folder, "logs");
+  mkdirSync(logs, { recursive: true });
+  const engine = await openEngine(options.engine, { folder, clock: calm, random: names });
+  const proxies: Proxy[] = [];
+  try {
+    const store = await openCalmly(engine.place, calm);
+    const sold = options.mutant === "early-capacity" ? withoutLimit : undefined;
+    await store.settings.change((settings) => settingsOfTheBusiness(settings, sold));
+
+    const fates = new Fates(options);
+    const faults = new Map<string, number>();
+    const run = new Run(options, { began, engine, fates, logs, store, proxies, faults });
+    await run.toTheEnd();
+    for (const proxy of proxies) proxy.calm();
+    // What is still on its way, and was given up by who sent it, lands now.
+    await sleep(engine.words === null ? 0 : 10_000);
+    options.progress("At rest: what is left to do is done by one process without faults.");
+    await settle(engine.place, { clock: calm, random: names, logs, seed });
+    options.progress("Judging …");
+    const verdict = await judge({ place: engine.place, logs, clock: calm, random: names, mutant: options.mutant });
+    for (const [fault, count] of faults) verdict.faults[fault] = (verdict.faults[fault] ?? 0) + count;
+    return {
+      ...verdict,
+      engine: options.engine,
+      seed,
+      mutant: options.mutant,
+      processes,
+      seconds: Math.round((now_us() - began) / 1_000_000),
+      lives: run.lives,
+      frozen: run.frozen,
+      steps: fates.steps(),
+    };
+  } finally {
+    for (const proxy of proxies) await proxy.close();
+    await engine.stop();
+  }
+};
+
+const names: Random = { bytes: (count) => randomFillSync(new Uint8Array(count)), fraction: Math.random };
+
+/** Without faults, straight at the engine. */
+const openCalmly = async (place: Place, clock: SteppingClock): Promise<OpenedStore> =>
+  openStore({
+    objects: {
+      private: await openObjects(place, "private", { clock, random: names }),
+      public: await openObjects(place, "public", { clock, random: names }),
+    },
+    clock,
+    random: names,
+    process: "beginning",
+    report: () => undefined,
+    sender: { timeout_ms: 1_000, send: () => Promise.reject(new Error("Nobody asked this one to send")) },
+    mayPublish: () => undefined,
+    published: () => undefined,
+  });
+
+interface RunParts {
+  began: number;
+  engine: RunningEngine;
+  fates: Fates;
+  logs: string;
+  store: OpenedStore;
+  proxies: Proxy[];
+  faults: Map<string, number>;
+}
+
+class Run {
+  readonly #options: TortureOptions;
+  readonly #parts: RunParts;
+  readonly #workers: Worker[];
+  readonly #random: Random;
+  #confirmed = 0;
+  #over = false;
+  #from = 0;
+  lives = 0;
+  readonly frozen = { times: 0, beyond_the_ring: 0, most_revs: 0 };
+
+  constructor(options: TortureOptions, parts: RunParts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#random = seededRandom(options.seed);
+    this.#workers = Array.from(
+      { length: options.processes },
+      () =>
+        new Worker(
+          (count) => (this.#confirmed += count),
+          (text) => options.progress(`a worker said: ${text.trim()}`),
+        ),
+    );
+  }
+
+  async toTheEnd(): Promise<void> {
+    const { minutes, operations, progress } = this.#options;
+    const deadline = performance.now() + minutes * 60_000;
+    const living = this.#workers.map((worker, index) => this.#reincarnate(worker, index));
+    const freezing = this.#freeze();
+    let told = performance.now();
+    let before = 0;
+    while (this.#confirmed < operations && performance.now() < deadline) {
+      await sleep(250);
+      this.#moveOn();
+      const elapsed = performance.now() - told;
+      if (elapsed < 10_000) continue;
+      const rate = Math.round(((this.#confirmed - before) / elapsed) * 1_000);
+      progress(`${this.#confirmed} confirmed, ${rate}/s; ${this.lives} lives, ${this.frozen.times} frozen`);
+      [told, before] = [performance.now(), this.#confirmed];
+    }
+    this.#over = true;
+    for (const worker of this.#workers) worker.tell({ finish: true });
+    // Who does not come to an end is ended: that is a fault like any other.
+    const late = setTimeout(() => this.#workers.forEach((worker) => worker.end()), 45_000);
+    await Promise.all([...living, freezing]);
+    clearTimeout(late);
+  }
+
+  /** The working days move on with the work, so that no document grows without end. */
+  #moveOn(): void {
+    const from = Math.floor(this.#confirmed / operationsPerDay);
+    if (from === this.#from) return;
+    this.#from = from;
+    for (const worker of this.#workers) worker.tell({ from });
+  }
+
+  async #reincarnate(worker: Worker, index: number): Promise<void> {
+    const { began, engine, fates, logs, faults } = this.#parts;
+    let place = engine.place;
+    if (engine.words !== null && place.kind === "bucket") {
+      const proxy = new Proxy({
+        target: place.endpoint,
+        random: seededRandom(this.#options.seed * 97 + index),
+        rate: 0.05,
+        patience_ms: 3_000,
+        tell: (fault: ProxyFault) => void faults.set(`proxy: ${fault}`, (faults.get(`proxy: ${fault}`) ?? 0) + 1),
+        words: engine.words,
+      });
+      this.#parts.proxies.push(proxy);
+      place = { ...place, endpoint: await proxy.listen() };
+    }
+    let unfinished: ReturnType<typeof unfinishedOf> = [];
+    for (let life = 1; !this.#over; life += 1) {
+      const log = join(logs, `${index}.${life}.jsonl`);
+      const { plan, killAfter_ms } = fates.next(place.kind);
+      this.lives += 1;
+      const death = await worker.live({
+        killAfter_ms,
+        options: {
+          worker: index,
+          life,
+          seed: this.#options.seed * 1_000_003 + index * 1_009 + life,
+          began,
+          place,
+          log,
+          plan,
+          rates: fates.rates(place.kind),
+          actors: this.#options.actors,
+          unfinished,
+          from: this.#from,
+          width: 6,
+          mutant: this.#options.mutant,
+        },
+      });
+      fates.ended(plan, death);
+      if (death === "broken") throw new Error(`Worker ${index} stopped by itself; see ${log}`);
+      // Half of what was never answered is asked again by the next one, as people do.
+      unfinished = unfinishedOf(log).filter(() => this.#random.fraction() < 0.5);
+    }
+  }
+
+  /** Freezes somebody now and then, for longer than old versions and write ids are kept. */
+  async #freeze(): Promise<void> {
+    while (!this.#over) {
+      await sleep(500);
+      const stopped = this.#workers.find((worker) => worker.stoppedItself());
+      const chosen = stopped ?? (this.#random.fraction() < 0.5 / 25 ? this.#pickAlive() : undefined);
+      if (chosen === undefined) continue;
+      const before = await this.#revs();
+      const long = this.#random.fraction() < 0.6;
+      await chosen.freeze(long ? 13_000 : 1_000 + this.#random.fraction() * 4_000);
+      const most = Math.max(0, ...(await this.#revs()).map((rev, index) => rev - (before[index] ?? 0)));
+      this.frozen.times += 1;
+      if (most > 256) this.frozen.beyond_the_ring += 1;
+      this.frozen.most_revs = Math.max(this.frozen.most_revs, most);
+    }
+  }
+
+  #pickAlive(): Worker | undefined {
+    const alive = this.#workers.filter((worker) => worker.alive);
+    return alive[Math.floor(this.#random.fraction() * alive.length)];
+  }
+
+  /** How often the documents of the working days were written. */
+  async #revs(): Promise<number[]> {
+    return await this.#parts.fates.revs(this.#parts.store, this.#from);
+  }
+}
+
+/** Confirmed operations after which the working days move on by one. */
+const operationsPerDay = 450;

@@ -1,0 +1,200 @@
+import { randomFillSync } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Random } from "../../domain/random.ts";
+import { seededRandom } from "../../store/conformance/fixture.ts";
+import { NodeFileSystem } from "../../store/objects/directory/node-file-system.ts";
+import type { ObjectStore } from "../../store/objects/object-store.ts";
+import { FaultyObjectStore } from "../../store/objects/wrap/faulty-object-store.ts";
+import { Office, writePrefixOf } from "./act/office.ts";
+import { perform } from "./act/perform.ts";
+import { Pool } from "./act/pool.ts";
+import { RecordingSender, Swaps } from "./act/recording-sender.ts";
+import { FaultyFileSystem } from "./fault/faulty-file-system.ts";
+import { Steps } from "./fault/named-steps.ts";
+import { tellingFaults } from "./fault/telling-faults.ts";
+import { SteppingClock } from "./fault/stepping-clock.ts";
+import type { LifeOptions, FromWorker, ToWorker } from "./life.ts";
+import { Log, now_us } from "./log.ts";
+import { mutated, type Mutant } from "./mutant.ts";
+import { openStore } from "./open-store.ts";
+import type { Operation } from "./operation.ts";
+import { openObjects } from "./place.ts";
+import { dayAt } from "./world.ts";
+
+/** One life of one worker: `<LifeOptions as JSON>`. Ends when told to, or by the hand of whoever injects faults. */
+const options = JSON.parse(process.argv[2] ?? "{}") as LifeOptions;
+const { place, rates, plan } = options;
+const log = new Log(options.log);
+const names: Random = {
+  bytes: (count) => randomFillSync(new Uint8Array(count)),
+  fraction: Math.random,
+};
+const chance = seededRandom(options.seed);
+const clock = new SteppingClock(options.began, rates.clock > 0 ? chance : null);
+
+const steps = new Steps(plan, ({ act, step }) => {
+  log.write({ k: "step", t: now_us(), act, step });
+  process.kill(process.pid, act === "kill" ? "SIGKILL" : "SIGSTOP");
+});
+const files = steps.files(
+  new FaultyFileSystem(new NodeFileSystem(), {
+    random: chance,
+    rate: rates.files,
+    tell: (fault) => log.fault(fault),
+  }),
+);
+/** Late writes and lost answers; on a bucket it is the proxy that makes them. */
+const faulty = (inner: ObjectStore): ObjectStore =>
+  new FaultyObjectStore(inner, tellingFaults(chance, rates.objects, log), () => chance.fraction() < 0.05);
+const swaps = new Swaps();
+const opened = {
+  private: steps.objects(swaps.watch(faulty(await openObjects(place, "private", { clock, random: names, files })))),
+  public: steps.objects(faulty(await openObjects(place, "public", { clock, random: names, files }))),
+};
+
+const sender = new RecordingSender({ log, chance, swaps, failing: rates.sends });
+const store = mutated(
+  options.mutant as Mutant | null,
+  {
+    objects: opened,
+    clock,
+    random: names,
+    process: `${options.worker}.${options.life}`,
+    report: (error) => {
+      const name = error instanceof Error ? error.name : "unknown";
+      if (name === "UnreadableDocument") log.fault(`VIOLATION ${String(error)}`);
+    },
+    sender,
+    mayPublish: () => {
+      if (chance.fraction() < rates.sends) throw new Error("The publisher was told to fail");
+    },
+    published: (job, rev, real) => log.write({ k: "published", t: now_us(), job, rev, real }),
+  },
+  openStore,
+);
+const { jobs } = store;
+const office = new Office({
+  ...store,
+  clock,
+  random: names,
+  onFault: (error) =>
+    log.fault(`VIOLATION of the App: ${error instanceof Error ? (error.stack ?? "") : String(error)}`),
+});
+const pool = new Pool(`${options.worker}.${options.life}`, { random: chance, names, width: options.width });
+pool.from = options.from;
+
+const life = { finishing: false };
+let confirmed = 0;
+const tell = (message: FromWorker) => process.send?.(message);
+process.on("message", (message: ToWorker) => {
+  if (message.from !== undefined) pool.from = message.from;
+  if (message.finish === true) life.finishing = true;
+});
+// Whoever started this is gone: nothing goes on in the dark.
+const alone = () => process.exit(1);
+process.on("disconnect", alone);
+const telling = setInterval(() => {
+  tell({ confirmed });
+  confirmed = 0;
+}, 250);
+
+/** Tries, and after an answer that tells nothing mostly tries the same again, as a person would. */
+const carryOut = async (op: Operation): Promise<void> => {
+  for (let attempt = 1; attempt <= 6; attempt += 1) {
+    log.write({ k: "start", t: now_us(), attempt, op });
+    const ended = await perform(op, { jobs, office });
+    log.write({ k: "end", t: now_us(), id: op.id, ...ended });
+    if (ended.outcome === "done" || ended.outcome === "accepted") {
+      confirmed += 1;
+      const id = ended.job ?? op.job;
+      if (id !== null) await look(id);
+      return;
+    }
+    if (ended.outcome === "refused" || ended.outcome === "same") {
+      // Somebody else was there before: see what became of it.
+      if (op.job !== null) await look(op.job);
+      return;
+    }
+    if (ended.outcome === "broken" || life.finishing || chance.fraction() < 0.2) return;
+    // Over HTTP a call without a key is guarded by If-Match alone; it would be another wish.
+    if (op.write === "") return;
+    await sleep(chance.fraction() * 200);
+  }
+};
+
+/** Reads a job as any page would, and logs what was seen. */
+const look = async (id: string): Promise<void> => {
+  const t = now_us();
+  try {
+    const job = await jobs.find(id);
+    log.write({ k: "read", t, until: now_us(), what: "find", revs: [[id, job?.rev ?? 0]] });
+    if (job === null) pool.forget(id);
+    else pool.saw(job);
+  } catch {
+    pool.forget(id); // not now; there are others
+  }
+};
+
+/** The dispatcher's board: what other processes have made comes into this one's hands. */
+const lookAtBoard = async (): Promise<void> => {
+  const day = pool.day();
+  const t = now_us();
+  try {
+    const board = await jobs.board(day);
+    const prefix = `${day.slice(2, 4)}${day.slice(5, 7)}${day.slice(8, 10)}-`;
+    // Cards of other days' jobs may lag by an outbox run.
+    const own = board.cards.filter(({ job }) => job.startsWith(prefix));
+    log.write({ k: "read", t, until: now_us(), what: "board", revs: own.map(({ job, rev }) => [job, rev]) });
+    const strangers = board.cards.filter(({ job, status }) => !pool.knows(job) && status !== "completed");
+    for (const { job } of strangers.toSorted(() => chance.fraction() - 0.5).slice(0, 3)) await look(job);
+    const waiting = board.waiting[Math.floor(chance.fraction() * board.waiting.length)];
+    if (waiting !== undefined) await look(waiting.job);
+  } catch {
+    await sleep(20); // the store is out of reach: the next look comes
+  }
+};
+
+const actor = async (): Promise<void> => {
+  while (!life.finishing) {
+    if (chance.fraction() < 0.04) await lookAtBoard();
+    else {
+      const op = pool.next();
+      await carryOut(op.via === "http" ? { ...op, write: await writePrefixOf(op, names) } : op);
+    }
+  }
+};
+
+/** The worker's own timers: outbox, sweep, and somebody who sets the clock. */
+const every = async (least: number, most: number, run: () => Promise<unknown>): Promise<void> => {
+  while (!life.finishing) {
+    await sleep(least + chance.fraction() * (most - least));
+    try {
+      await run();
+    } catch {
+      // A later round does it; the judge looks at the end whether one did.
+    }
+  }
+};
+
+tell({ ready: true });
+for (const op of options.unfinished) {
+  if (op.write !== "") await carryOut(op);
+}
+await Promise.all([
+  ...Array.from({ length: options.actors }, actor),
+  every(1_000, 2_500, () => jobs.drain()),
+  every(8_000, 25_000, () => jobs.sweep()),
+  every(1_000, 8_000, async () => {
+    if (rates.clock === 0 || chance.fraction() > rates.clock) return;
+    clock.step(chance);
+    log.fault("clock set");
+  }),
+  // A day that was passed by is asked for as well, so that old documents are read again.
+  every(2_000, 5_000, () => jobs.capacity(dayAt(Math.max(0, pool.from - 3)), dayAt(pool.from + options.width))),
+]);
+clearInterval(telling);
+tell({ confirmed });
+process.off("disconnect", alone);
+process.disconnect();
+// What still runs belongs to nobody: a late write that never lands.
+process.exit(0);

@@ -1,0 +1,112 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { FromWorker, LifeOptions, ToWorker } from "./life.ts";
+import type { LogLine } from "./log.ts";
+import type { Operation } from "./operation.ts";
+
+/** How a life is to end: at a named step or at any moment, frozen and woken in between, or left in peace. */
+export interface Fate {
+  options: LifeOptions;
+  /** Milliseconds until SIGKILL, counted from its beginning; null for none. */
+  killAfter_ms: number | null;
+}
+
+export type Death = "finished" | "killed" | "killed at a step" | "broken";
+
+/** One life after another of one worker process. */
+export class Worker {
+  #child: ChildProcess | null = null;
+  #frozen = false;
+  readonly #onConfirmed: (count: number) => void;
+  readonly #stderr: (text: string) => void;
+
+  constructor(onConfirmed: (count: number) => void, stderr: (text: string) => void) {
+    this.#onConfirmed = onConfirmed;
+    this.#stderr = stderr;
+  }
+
+  get alive(): boolean {
+    return this.#child !== null && !this.#frozen;
+  }
+
+  /** Lives one life; resolves with how it ended. */
+  async live({ options, killAfter_ms }: Fate): Promise<Death> {
+    const child = fork(join(import.meta.dirname, "worker-process.ts"), [JSON.stringify(options)], {
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    this.#child = child;
+    // However this process ends, nobody is left behind, frozen or not.
+    const orphan = () => child.kill("SIGKILL");
+    process.once("exit", orphan);
+    child.stderr?.on("data", (data: Buffer) => this.#stderr(data.toString()));
+    child.on("message", ({ confirmed = 0 }: FromWorker) => this.#onConfirmed(confirmed));
+    const killer = killAfter_ms === null ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfter_ms);
+    const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("exit", (code, signal) => resolve({ code, signal }));
+    });
+    clearTimeout(killer);
+    process.off("exit", orphan);
+    this.#child = null;
+    if (signal === "SIGKILL") return lastLine(options.log)?.k === "step" ? "killed at a step" : "killed";
+    return code === 0 ? "finished" : "broken";
+  }
+
+  tell(message: ToWorker): void {
+    // One that died this moment hears nothing, and need not.
+    if (this.#child?.connected === true) this.#child.send(message, () => undefined);
+  }
+
+  /** Freezes it where it stands. False when there is nobody. */
+  async freeze(ms: number): Promise<boolean> {
+    const child = this.#child;
+    if (child === null || this.#frozen) return false;
+    this.#frozen = true;
+    child.kill("SIGSTOP");
+    await sleep(ms);
+    child.kill("SIGCONT");
+    this.#frozen = false;
+    return true;
+  }
+
+  /** True when it has stopped itself at a named step. */
+  stoppedItself(): boolean {
+    const pid = this.#child?.pid;
+    if (pid === undefined || this.#frozen) return false;
+    try {
+      return /^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+    } catch {
+      return false; // it is gone
+    }
+  }
+
+  end(): void {
+    this.#child?.kill("SIGKILL");
+  }
+}
+
+const linesOf = (path: string): string[] => {
+  try {
+    return readFileSync(path, "utf8").split("\n").slice(0, -1);
+  } catch {
+    return []; // it died before its first word
+  }
+};
+
+const lastLine = (path: string): LogLine | undefined => {
+  const line = linesOf(path).at(-1);
+  return line === undefined ? undefined : (JSON.parse(line) as LogLine);
+};
+
+/** What a life had begun when it ended, and was never told of. */
+export const unfinishedOf = (path: string): Operation[] => {
+  const begun = new Map<string, Operation>();
+  for (const text of linesOf(path)) {
+    const line = JSON.parse(text) as LogLine;
+    if (line.k === "start") begun.set(line.op.id, line.op);
+    if (line.k === "end" && line.outcome !== "unknown" && line.outcome !== "unavailable") begun.delete(line.id);
+  }
+  return [...begun.values()].filter(({ id }) => id !== "");
+};
