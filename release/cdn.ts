@@ -17,6 +17,8 @@ import type { EdgeEvent, EdgeRequest, EdgeResponse } from "../edge/event.ts";
 export interface Cdn {
   /** Whose CDN it is, for a person: `this machine`. */
   readonly name: string;
+  /** Viewers come over https, and are told to come back so. */
+  readonly https: boolean;
   readonly pace: Pace;
   getFunction(kind: EdgeKind, stage: Stage): Promise<FunctionOutcome>;
   /** Replaces the code of DEVELOPMENT, whole. LIVE stays as it is. */

@@ -13,6 +13,7 @@ import type { Cdn, Etag, Pace, Stage, Unanswered, Unavailable } from "./cdn.ts";
  */
 export class FakeCdn implements Cdn {
   readonly name = "the fake";
+  readonly https = true;
   readonly pace: Pace;
   /** Every call in order, `update site`. Refused ones too. */
   readonly calls: string[] = [];
@@ -213,7 +214,12 @@ export const firstState = (logic: string): FakeCdnState => {
 
 const headersOf = (key: string): Record<string, string> => {
   const { contentType, cacheControl } = objectHeaders(key);
-  return { "content-type": contentType, "cache-control": cacheControl, ...responsePolicy(key, contentType) };
+  return {
+    "content-type": contentType,
+    "cache-control": cacheControl,
+    "strict-transport-security": "max-age=31536000",
+    ...responsePolicy(key, contentType),
+  };
 };
 
 /** Who published it makes no difference to what it does. */

@@ -1,6 +1,7 @@
 import { epochOf } from "../domain/clock.ts";
 import type { EdgeCode, EdgeKind, PageName } from "../edge/edge-code.ts";
 import { promotionIn } from "./carry-out.ts";
+import { findDrift, kinds, type Difference, type Stages } from "./drift.ts";
 import { parseEdgeCode } from "../edge/edge-code.ts";
 import { readManifest, stateOf } from "./library.ts";
 import { sha256Of } from "./ledger.ts";
@@ -20,7 +21,7 @@ export interface Status {
   /** A change that has not ended, and how far it came. */
   open: OpenStatus | null;
   /** Where what is there is not what the ledger says. */
-  differences: string[];
+  differences: Difference[];
   /** Invalidations that could not be made before; tried again just now. */
   invalidations: { kind: EdgeKind; paths: string[]; made: boolean }[];
 }
@@ -78,24 +79,10 @@ export const readStatus = async (shipping: Shipping): Promise<Status> => {
         : { live: liveApi(releases, "live", api.live), preview: liveApi(releases, "preview", api.preview) },
     open:
       releases.open === null || releases.open.verb === "prune" ? null : openStatus(releases.open, stages, api?.live),
-    differences: [
-      ...functionDifferences(releases, stages),
-      ...apiDifferences(releases, api),
-      ...(await fileDifferences(shipping, stages)),
-      ...(await servedDifferences(shipping, stages)),
-    ],
+    differences: await findDrift(shipping, releases, stages, api),
     invalidations: await retryInvalidations(shipping, releases),
   };
 };
-
-interface Stages {
-  development: EdgeCode | null;
-  live: EdgeCode | null;
-  developmentCode: string;
-  liveCode: string;
-}
-
-const kinds = ["site", "dashboard", "staging"] as const satisfies EdgeKind[];
 
 const parsed = (code: string): EdgeCode | null => {
   try {
@@ -135,22 +122,6 @@ const liveApi = ({ releases, history, staging }: Releases, stage: ApiStage, { ve
   return { version, release, since: isLast ? moved.ended_at : null, by: isLast ? moved.who : null };
 };
 
-const apiDifferences = (
-  { history, open, releases, staging }: Releases,
-  api: Record<ApiStage, StageRead> | null,
-): string[] => {
-  if (api === null) return [];
-  const found: string[] = [];
-  const last = history.findLast(({ api }) => api !== undefined);
-  const expected = last?.step === "done" ? last.api?.to.version : last?.api?.from.version;
-  if (open?.api === undefined && expected !== undefined && api.live.version !== expected)
-    found.push(`Version ${api.live.version} of the API answers calls, and version ${expected} was promoted last.`);
-  const deployed = releases.find(({ id }) => id === staging?.release)?.api?.version;
-  if (deployed !== undefined && api.preview.version !== deployed)
-    found.push(`Version ${api.preview.version} of the API answers staging's calls, and ${deployed} was deployed last.`);
-  return found;
-};
-
 const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>, api: StageRead | undefined): OpenStatus => {
   // By what it is, not by whose: a kind that was as intended before counts as changed, since nothing is left to do.
   const isChanged = (kind: EdgeKind) => {
@@ -177,61 +148,6 @@ const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>, api: StageRe
           ? "stopped_before_publish"
           : "nothing_happened";
   return { promotion: open, state, changed, unchanged };
-};
-
-const functionDifferences = (releases: Releases, stages: Map<EdgeKind, Stages>): string[] =>
-  kinds.flatMap((kind) => {
-    const stage = stages.get(kind);
-    if (stage === undefined) return [];
-    if (stage.live === null) return [`The ${kind} function that is live was not made by Tailboard.`];
-    const found: string[] = [];
-    const last = releases.history.findLast(({ kinds, verb }) => verb !== "prune" && kinds.includes(kind));
-    const expected = (last?.step === "done" ? last.to : last?.from)?.[kind]?.sha256;
-    const isOpen = releases.open?.kinds.includes(kind) === true;
-    if (!isOpen && expected !== undefined && sha256Of(stage.liveCode) !== expected)
-      found.push(`The ${kind} function that is live is not the one that was published last.`);
-    if (!isOpen && (stage.development === null || !sameFunction(stage.development, stage.live)))
-      found.push(
-        `The ${kind} function in DEVELOPMENT is not the one that is live: something stopped before publishing it.`,
-      );
-    return found;
-  });
-
-const fileDifferences = async ({ objects }: Shipping, stages: Map<EdgeKind, Stages>): Promise<string[]> => {
-  const live = new Set(
-    [...stages.values()].flatMap(({ live }) => (live === null ? [] : Object.values(releasesIn(live.table)))),
-  );
-  const found: string[] = [];
-  for (const release of live) {
-    if (release === null) continue;
-    const manifest = await readManifest(objects, release);
-    if (manifest === null) found.push(`Release ${release} is live and has no manifest.`);
-    for (const file of manifest?.files ?? []) {
-      const state = await stateOf(objects, release, file);
-      if (state !== "good")
-        found.push(
-          `${file.name} of release ${release}, which is live, is ${state === "missing" ? "not there" : "not what was uploaded"}.`,
-        );
-    }
-  }
-  return found;
-};
-
-const servedDifferences = async ({ cdn }: Shipping, stages: Map<EdgeKind, Stages>): Promise<string[]> => {
-  const found: string[] = [];
-  for (const [kind, { live }] of stages) {
-    for (const [page, release] of Object.entries(live === null ? {} : releasesIn(live.table)) as [
-      PageName,
-      string | null,
-    ][]) {
-      if (release === null) continue;
-      const path = viewerPath(kind, page);
-      const fetched = await cdn.fetchPage(kind, path);
-      const named = fetched.outcome === "answered" && fetched.status === 200 ? releaseNamed(fetched.body) : null;
-      if (named !== release) found.push(`${kind} ${path} shows ${named ?? "no release"}, and ${release} is live.`);
-    }
-  }
-  return found;
 };
 
 /** The same reference and the same paths are the same invalidation, so a repeat can do no harm. */

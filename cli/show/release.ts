@@ -50,7 +50,7 @@ export const showStatus = ({ live, api, open, differences, invalidations }: Stat
     ),
     "",
     ...(open === null ? ["Nothing is under way."] : showOpen(open)),
-    ...differences,
+    ...differences.map(({ text }) => text),
     ...invalidations.map(
       ({ kind, paths, made }) =>
         `${made ? "Dropped now" : "Could not be dropped"} from the ${kind} caches: ${paths.join(" ")}`,

@@ -21,6 +21,7 @@ export interface CloudFrontOptions {
 /** CloudFront: three distributions, a function each. Its ETags of the two stages differ, and publish wants DEVELOPMENT's. */
 export const openCloudFrontCdn = ({ sdk, client, places, ask, name, pace = usualPace }: CloudFrontOptions): Cdn => ({
   name,
+  https: true,
   pace,
 
   getFunction: async (kind, stage) => {

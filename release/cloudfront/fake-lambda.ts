@@ -8,7 +8,7 @@ export const fakeLambda =
   async ({ method, path, body }: SdkRequest): Promise<SdkResponse> => {
     const [, , , name = "", resource = "", id = ""] = path.split("/");
     if (name !== "tailboard-api") return problem(404, "ResourceNotFoundException", "Function not found");
-    const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body ?? "");
+    const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : typeof body === "string" ? body : "";
     const input = (text === "" ? {} : JSON.parse(text)) as Record<string, string>;
     const call = `${method} ${resource}`;
     switch (call) {

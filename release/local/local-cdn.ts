@@ -58,6 +58,7 @@ export const openLocalCdn = ({ objects, random, initial, ask, pace = defaultPace
 
   return {
     name: "this machine",
+    https: false,
     pace,
     state: read,
 

@@ -13,6 +13,7 @@ export const scheduledCdn = (
   grant: <Told>(call: CdnCall, send: () => Promise<Told>) => Promise<Told>,
 ): Cdn => ({
   name: cdn.name,
+  https: cdn.https,
   pace: cdn.pace,
   getFunction: (kind, stage) => grant(read(`get ${kind} ${stage}`), () => cdn.getFunction(kind, stage)),
   updateFunction: (kind, code, etag) => grant(write(`update ${kind}`), () => cdn.updateFunction(kind, code, etag)),
