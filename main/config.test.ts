@@ -31,6 +31,24 @@ describe("where state lies", () => {
     });
   });
 
+  test("in a table of AWS, and of an engine on this machine, with a bucket for what the public may read", () => {
+    const publicStore = { TAILBOARD_PUBLIC: "s3://crew-site" };
+    const { store } = readConfig({ TAILBOARD_STORE: "dynamodb://Crew_jobs?region=eu-central-1", ...publicStore });
+    expect(store).toEqual({ kind: "dynamodb", table: "Crew_jobs", prefix: "", endpoint: null, region: "eu-central-1" });
+    const local = readConfig({
+      TAILBOARD_STORE: "dynamodb://crew/one?endpoint=http://127.0.0.1:8000",
+      TAILBOARD_PUBLIC: "directory:./data/public",
+    });
+    expect(local.store).toEqual({
+      kind: "dynamodb",
+      table: "crew",
+      prefix: "one",
+      endpoint: "http://127.0.0.1:8000",
+      region: null,
+    });
+    expect(local.publicStore).toEqual({ kind: "directory", root: `${packageRoot}/data/public` });
+  });
+
   const refused: [string, Record<string, string>, RegExp][] = [
     ["another scheme", { TAILBOARD_STORE: "redis://x" }, /TAILBOARD_STORE is "redis/],
     ["no bucket", { TAILBOARD_STORE: "s3:///prefix" }, /names no bucket/],
@@ -39,6 +57,10 @@ describe("where state lies", () => {
     ["odd endpoints", { TAILBOARD_STORE: "s3://crew?endpoint=localhost:9000" }, /endpoint is no http/],
     ["misspelt settings", { TAILBOARD_STORE: "s3://crew?regoin=auto" }, /says "regoin"/],
     ["no public store", { TAILBOARD_STORE: "s3://crew" }, /TAILBOARD_PUBLIC is not set/],
+    ["no table", { TAILBOARD_STORE: "dynamodb:///crew" }, /names no table/],
+    ["a misspelt table", { TAILBOARD_STORE: "dynamodb:crew" }, /no dynamodb:\/\/ URL/],
+    ["no public store for a table", { TAILBOARD_STORE: "dynamodb://crew" }, /TAILBOARD_PUBLIC is not set/],
+    ["a table for the public", { TAILBOARD_STORE: "s3://crew", TAILBOARD_PUBLIC: "dynamodb://crew" }, /is a table/],
     [
       "a public store around the private one",
       { TAILBOARD_STORE: "s3://crew/a/b", TAILBOARD_PUBLIC: "s3://crew/a" },

@@ -8,7 +8,7 @@ export interface Config {
   /** Null binds loopback only. */
   host: string | null;
   store: StoreLocation;
-  publicStore: StoreLocation;
+  publicStore: ObjectLocation;
   siteUrl: string | null;
   dashboardUrl: string | null;
   /** `--allow-plain-http`: passwords may cross a network in clear. */
@@ -20,12 +20,24 @@ export interface Config {
   clockOffsetSeconds: number;
 }
 
-export type StoreLocation = { kind: "directory"; root: string } | { kind: "memory" } | S3Location;
+export type StoreLocation = ObjectLocation | DynamoDbLocation;
+/** Where files can lie. */
+export type ObjectLocation = { kind: "directory"; root: string } | { kind: "memory" } | S3Location;
 
 export interface S3Location {
   kind: "s3";
   bucket: string;
   /** Without slashes at its ends; empty is the whole bucket. */
+  prefix: string;
+  /** Null is AWS. */
+  endpoint: string | null;
+  region: string | null;
+}
+
+export interface DynamoDbLocation {
+  kind: "dynamodb";
+  table: string;
+  /** Several stores may share a table; empty is none. */
   prefix: string;
   /** Null is AWS. */
   endpoint: string | null;
@@ -66,13 +78,27 @@ const readStore = (name: string, text: string): StoreLocation => {
   if (text === "memory:") return { kind: "memory" };
   const path = /^directory:(.+)$/.exec(text)?.[1];
   if (path !== undefined) return { kind: "directory", root: isAbsolute(path) ? path : join(packageRoot, path) };
-  if (text.startsWith("s3:")) return readBucket(name, text);
-  throw new ConfigError(`${name} is "${text}"; write directory:./data, s3://bucket/prefix or memory:`);
+  if (text.startsWith("s3:")) {
+    const { host: bucket, ...where } = readRemote(name, text, "s3");
+    return { kind: "s3", bucket, ...where };
+  }
+  if (text.startsWith("dynamodb:")) {
+    const { host: table, ...where } = readRemote(name, text, "dynamodb");
+    return { kind: "dynamodb", table, ...where };
+  }
+  throw new ConfigError(
+    `${name} is "${text}"; write directory:./data, s3://bucket/prefix, dynamodb://table or memory:`,
+  );
 };
 
-const readPublicStore = (text: string | undefined, store: StoreLocation): StoreLocation => {
+const readPublicStore = (text: string | undefined, store: StoreLocation): ObjectLocation => {
   if (text !== undefined) {
     const location = readStore("TAILBOARD_PUBLIC", text);
+    if (location.kind === "dynamodb") {
+      throw new ConfigError(
+        "TAILBOARD_PUBLIC is a table, but what customers may read is files; name a bucket, as in s3://bucket/prefix",
+      );
+    }
     if (covers(location, store)) {
       throw new ConfigError("TAILBOARD_PUBLIC holds all of TAILBOARD_STORE, which is private; give it another bucket.");
     }
@@ -92,14 +118,19 @@ const covers = (outer: StoreLocation, inner: StoreLocation): boolean =>
   outer.endpoint === inner.endpoint &&
   (outer.prefix === "" || `${inner.prefix}/`.startsWith(`${outer.prefix}/`));
 
-const readBucket = (name: string, text: string): S3Location => {
-  const fault = (what: string) =>
-    new ConfigError(`${name} is not usable: ${what}; write s3://bucket/prefix?endpoint=https://…&region=…`);
-  if (!text.startsWith("s3://") || !URL.canParse(text)) throw fault("it is no s3:// URL");
+/** What lies elsewhere: a bucket or a table, and how to get there. */
+const readRemote = (
+  name: string,
+  text: string,
+  scheme: keyof typeof remotes,
+): { host: string; prefix: string; endpoint: string | null; region: string | null } => {
+  const { noun, form } = remotes[scheme];
+  const fault = (what: string) => new ConfigError(`${name} is not usable: ${what}; write ${form}`);
+  if (!text.startsWith(`${scheme}://`) || !URL.canParse(text)) throw fault(`it is no ${scheme}:// URL`);
   const { host, username, pathname, searchParams, hash } = new URL(text);
   // Not repeated in the message, which ends up in logs.
   if (username !== "") throw fault("keys do not belong in it, but in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]+$/.test(host)) throw fault("it names no bucket");
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]+$/.test(host)) throw fault(`it names no ${noun}`);
   const prefix = pathname.replace(/^\/+|\/+$/g, "");
   const segments = prefix === "" ? [] : prefix.split("/");
   if (!segments.every((segment) => /^[A-Za-z0-9._-]+$/.test(segment)))
@@ -110,8 +141,13 @@ const readBucket = (name: string, text: string): S3Location => {
   if (endpoint !== null && !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol))) {
     throw fault("its endpoint is no http or https URL");
   }
-  return { kind: "s3", bucket: host, prefix, endpoint, region: searchParams.get("region") };
+  return { host, prefix, endpoint, region: searchParams.get("region") };
 };
+
+const remotes = {
+  s3: { noun: "bucket", form: "s3://bucket/prefix?endpoint=https://…&region=…" },
+  dynamodb: { noun: "table", form: "dynamodb://table?endpoint=https://…&region=…" },
+} as const;
 
 const readPort = (text: string): number => {
   const port = Number(text);

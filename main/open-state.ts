@@ -2,7 +2,9 @@ import { expiryOf } from "../domain/expiry.ts";
 import { instantOf, type Clock } from "../domain/clock.ts";
 import { freshId, type Random } from "../domain/random.ts";
 import { trackedJob } from "../projection/tracked-job.ts";
-import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
+import { openDayDocuments, type DayDocumentsOptions } from "../store/day-documents/open-day-documents.ts";
+import { DynamoDbRefused } from "../store/dynamodb/dynamodb-refused.ts";
+import type { DynamoDbOptions } from "../store/dynamodb/open-dynamodb.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
 import type { Archive } from "../store/archive.ts";
 import type { JobStore } from "../store/job-store.ts";
@@ -16,7 +18,13 @@ import type { SettingsStore } from "../store/settings-store.ts";
 import type { Upkeep } from "../store/upkeep.ts";
 import { createTrackedViews } from "../store/tracked-views/tracked-views.ts";
 import { systemTimeZone } from "./ambient.ts";
-import { ConfigError, type S3Location, type StoreLocation } from "./config.ts";
+import {
+  ConfigError,
+  type DynamoDbLocation,
+  type ObjectLocation,
+  type S3Location,
+  type StoreLocation,
+} from "./config.ts";
 
 /** All that is remembered at one `TAILBOARD_STORE`, behind ports: nothing above knows which technology keeps it. */
 export interface State {
@@ -43,9 +51,7 @@ export interface StateParts {
 
 export const openState = async (location: StoreLocation, parts: StateParts): Promise<State> => {
   const { clock, random, report, publicObjects } = parts;
-  const objects = await openObjects(location, parts);
-  const opened = openDayDocuments({
-    objects,
+  const shared: Omit<DayDocumentsOptions, "objects"> = {
     clock,
     random,
     process: freshId(random),
@@ -71,13 +77,28 @@ export const openState = async (location: StoreLocation, parts: StateParts): Pro
       // Nothing queues messages yet; one that is queued is parked and shown, never dropped.
       send: () => Promise.reject(new Error("No sender is set up")),
     },
-  });
-  return { ...opened, objects };
+  };
+  if (location.kind === "dynamodb") return await openTable(location, shared);
+  const objects = await openObjects(location, parts);
+  return { ...openDayDocuments({ ...shared, objects }), objects };
+};
+
+/** Loaded only where it is used, like a bucket's. */
+const openTable = async (location: DynamoDbLocation, shared: Omit<DynamoDbOptions, "wire">): Promise<State> => {
+  const [{ openDynamoDb }, { openWire }] = await Promise.all([
+    import("../store/dynamodb/open-dynamodb.ts"),
+    import("../store/dynamodb/open-wire.ts"),
+  ]);
+  try {
+    return openDynamoDb({ ...shared, wire: await openWire({ ...location, clock: shared.clock }) });
+  } catch (error) {
+    throw error instanceof DynamoDbRefused ? new ConfigError(error.message, { cause: error }) : error;
+  }
 };
 
 /** Asks the place what it can do first. Throws `ConfigError` where it cannot be used. */
 export const openObjects = async (
-  location: StoreLocation,
+  location: ObjectLocation,
   { clock, random }: Pick<StateParts, "clock" | "random">,
 ): Promise<ObjectStore> => {
   if (location.kind === "memory") return new MemoryObjectStore();

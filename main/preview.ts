@@ -8,7 +8,7 @@ export const previewOf = (config: Config): Config => {
   return { ...config, store, publicStore: { kind: "directory", root: join(store.root, "public") } };
 };
 
-const under = (location: StoreLocation): StoreLocation => {
+const under = <L extends StoreLocation>(location: L): L => {
   if (location.kind === "memory") return location;
   if (location.kind === "directory") return { ...location, root: join(location.root, previewFolder) };
   return { ...location, prefix: location.prefix === "" ? previewFolder : `${location.prefix}/${previewFolder}` };

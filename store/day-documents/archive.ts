@@ -5,6 +5,7 @@ import { expiryOf } from "../../domain/expiry.ts";
 import { homeDayOf } from "../../domain/job-id.ts";
 import type { Adoption, Archive, ArchivedDay, ArchivedMessage } from "../archive.ts";
 import { UnreadableDocument } from "../job-store.ts";
+import { readAdoption, writeAdoption } from "./adoption.ts";
 import type { DayDocument, SendEntry } from "./day-document.ts";
 import type { Documents } from "./documents.ts";
 import type { JobWriter } from "./job-writer.ts";
@@ -74,18 +75,12 @@ export class DayArchive implements Archive {
     );
   }
 
-  async readAdoption(): Promise<Adoption | null> {
-    return (await this.#documents.adoption.read()).value;
+  readAdoption(): Promise<Adoption | null> {
+    return readAdoption(this.#documents);
   }
 
-  async writeAdoption(adoption: Adoption | null): Promise<void> {
-    await this.#documents.adoption.commit({
-      apply: (draft) => {
-        const same = JSON.stringify(draft.value) === JSON.stringify(adoption);
-        draft.value = adoption;
-        return { result: undefined, wrote: !same };
-      },
-    });
+  writeAdoption(adoption: Adoption | null): Promise<void> {
+    return writeAdoption(this.#documents, adoption);
   }
 }
 
@@ -103,7 +98,8 @@ const archivedDay = ({ day, own_capacity, windows, closed, jobs, outbox }: DayDo
     .toSorted((one, other) => (one.job < other.job ? -1 : one.job > other.job ? 1 : 0)),
 });
 
-const parkedEntry = (message: ArchivedMessage): SendEntry => ({
+/** As it comes in from elsewhere: it goes out only when a person says so. */
+export const parkedEntry = (message: ArchivedMessage): SendEntry => ({
   ...message,
   kind: "send",
   failures: 0,

@@ -10,7 +10,7 @@ import { reshape, type DayItem, type Hours } from "./day-item.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
 import { endOf, layout, monthOf, monthsOf, windowKey, windowOf, type Month } from "./layout.ts";
 import { freshOut, leftOn, limitOut, resourceOf, unlimited, type OutItem } from "./out-item.ts";
-import { absent } from "./write.ts";
+import { absent, type Write } from "./write.ts";
 
 /** What each day offers, and what is taken of it. */
 export class Days {
@@ -101,7 +101,10 @@ export class Days {
 
   /** Sets one day's own windows. Jobs that have a place keep it. */
   async set(day: Day, windows: WindowCapacity[], closed: boolean): Promise<DayCapacity> {
-    await this.#change(day, ({ settings_rev }) => ({ windows, closed, own: true, settings_rev }));
+    await this.#change(day, (before) => {
+      const same = before.own && before.closed === closed && sameWindows(before.windows, windows);
+      return same ? null : { windows, closed, own: true, settings_rev: before.settings_rev };
+    });
     const [capacity] = await this.read(day, day);
     if (capacity === undefined) throw new RangeError("A range has a first day");
     return capacity;
@@ -141,6 +144,29 @@ export class Days {
       if (made === "landed") return;
     }
     throw new StoreUnavailable(new Error("The stock of a month could not be changed"));
+  }
+
+  /**
+   * Puts one window's count right by as many as `excess` finds it above what the jobs have, if nobody takes or gives
+   * back a place of it meanwhile. False where it was right, or somebody did.
+   */
+  async recount(day: Day, key: string, excess: () => Promise<number>): Promise<boolean> {
+    const [seen, ...others] = await this.counters(day, windowOf(key));
+    const by = await excess();
+    if (seen === undefined || by === 0 || (by < 0 && others.length > 0 && seen.free + by < 0)) return false;
+    const write: Write = {
+      update: { pk: seen.pk, sk: seen.sk },
+      set: "#free = #free + :by",
+      values: { ":by": by },
+      when: { text: "#free = :free AND #of = :of", values: { ":free": seen.free, ":of": seen.of } },
+    };
+    return (await this.#table.commit([write], () => Promise.resolve(false))) === "landed";
+  }
+
+  /** What a day has of its own; null where it follows the settings, or nobody has written it. */
+  async own(day: Day): Promise<{ windows: WindowCapacity[]; closed: boolean } | null> {
+    const item = await this.#table.get<DayItem>(layout.day(day));
+    return item?.own === true ? { windows: item.windows, closed: item.closed } : null;
   }
 
   /** Every day that somebody has written, ascending. */
@@ -229,6 +255,17 @@ export class Days {
     return outs;
   }
 }
+
+const sameWindows = (one: WindowCapacity[], other: WindowCapacity[]): boolean =>
+  one.length === other.length &&
+  one.every(
+    (window, index) => windowKey(window) === windowKeyAt(other, index) && window.capacity === other[index]?.capacity,
+  );
+
+const windowKeyAt = (windows: WindowCapacity[], index: number): string | null => {
+  const window = windows[index];
+  return window === undefined ? null : windowKey(window);
+};
 
 const resourcesOf = (settings: Settings, outs: OutItem[]): string[] => {
   const limited = settings.services.filter(({ stock }) => stock !== null).map(({ id }) => id);

@@ -8,9 +8,8 @@ import { isWaiting } from "../day-documents/open-board.ts";
 import { inGroups } from "../day-documents/parallel.ts";
 import type { BoardDay, Changed, ChangeRequest, Created, Creation, JobStore, ParkedEntry } from "../job-store.ts";
 import { cardIn, type VisitItem, type WaitingItem } from "./change.ts";
-import type { JobItem } from "./job-item.ts";
 import type { JobWriter, PointerItem } from "./job-writer.ts";
-import { endOf, jobShards, layout, monthsOf, shards, visitShards } from "./layout.ts";
+import { endOf, layout, monthsOf, shards, visitShards } from "./layout.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Parts } from "./part.ts";
 import type { Remover } from "./remover.ts";
@@ -92,16 +91,9 @@ export class DynamoDbJobStore implements JobStore {
   }
 
   async *all(homes: { from: Day; to: Day } = { from: "0000", to: "9999-12-31" }): AsyncGenerator<Job> {
-    const { days, jobs, table } = this.#parts;
+    const { days, jobs } = this.#parts;
     for await (const day of days.all(homes.from, homes.to)) {
-      const found = await Promise.all(
-        shards(jobShards).map((shard) =>
-          table.query<JobItem>({ pk: layout.jobs(day, shard), from: " ", to: endOf("") }),
-        ),
-      );
-      // A page of a history lies behind its job, under a longer key.
-      const items = found.flat().filter(({ sk }) => !sk.includes("#"));
-      for (const item of items.toSorted((a, b) => (a.made < b.made ? -1 : 1))) {
+      for (const item of await jobs.itemsOf(day)) {
         const stored = (await jobs.whole(item, false)) ?? (await jobs.read(item.sk));
         if (stored !== null) yield stored.job;
       }

@@ -6,6 +6,8 @@ import { homeDayOf, newJobId, type JobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import { newToken, type Token } from "../../domain/token.ts";
+import { AlreadyAnother } from "../archive.ts";
+import type { SendEntry } from "../day-documents/day-document.ts";
 import { lookupOf } from "../day-documents/lookup.ts";
 import { isWaiting } from "../day-documents/open-board.ts";
 import {
@@ -18,7 +20,7 @@ import {
 } from "../job-store.ts";
 import { countChange, visitWrites, waitingItem } from "./change.ts";
 import { keptMs, type IdempotencyItem } from "./idempotency.ts";
-import { encodeJob, type Layed, type StoredJob } from "./job-item.ts";
+import { encodeJob, pageKeys, type Layed, type StoredJob } from "./job-item.ts";
 import { layout } from "./layout.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Parts } from "./part.ts";
@@ -122,6 +124,46 @@ export class JobWriter {
   }
 
   /**
+   * Puts a job in as it was elsewhere, with its places, whatever the capacity. One that is here at the same rev, or a
+   * higher, stays. `parked` are its messages, `shown` says whether anybody looks at it any more.
+   */
+  async adopt(job: Job, parked: SendEntry[], shown: boolean): Promise<void> {
+    const { days, jobs, random, table } = this.#parts;
+    await days.known(homeDayOf(job.id));
+    for (let attempt = 1; attempt <= attemptsAllowed; attempt += 1) {
+      const before = await jobs.read(job.id);
+      if (before !== null && before.job.history[0]?.id !== job.history[0]?.id) throw new AlreadyAnother(job.id);
+      if (before !== null && before.job.rev >= job.rev) return;
+      for (const day of new Set(job.visits.flatMap((visit) => visit.day ?? []))) await days.known(day);
+      const end = before?.end_page ?? 0;
+      const made = before?.made ?? this.#nextMade(epochOf(job.history[0]?.at ?? job.created_at));
+      const { item, pages } = encodeJob(job, { made, first_page: end, end_page: end, paged: 0 }, freshId(random));
+      const [publish] = shown ? this.#outbox.entriesFor(job, undefined) : [];
+      const places = new Places(days, random, countChange(before?.job ?? null, job));
+      const writes: Write[] = [
+        { put: item, when: stamped(before?.stamp ?? null) },
+        ...pages.map((put): Write => ({ put })),
+        ...(await this.#pointerWrites(job)),
+        ...(await places.forced()),
+        ...visitWrites(before?.job ?? null, job),
+        ...(await this.#timeWrites(before?.job ?? null, job)),
+        ...(publish === undefined ? [] : [{ put: publish }]),
+        ...this.#outbox.itemsFor(job, parked).map((put): Write => ({ put })),
+      ];
+      assertFits(writes);
+      const landed = async () => (await jobs.read(job.id))?.stamp === item.stamp;
+      if ((await table.commit(writes, landed)) !== "landed") continue;
+      // Pages of the history that this one replaces: nothing names them any more.
+      for (const key of before === null ? [] : pageKeys(job.id, before)) {
+        await table.commit([{ remove: key }], () => Promise.resolve(true));
+      }
+      if (publish !== undefined) await this.#outbox.attempt(job, [publish]);
+      return;
+    }
+    throw new StoreUnavailable(new Error("Other writers always came first"));
+  }
+
+  /**
    * `look`: refused, perhaps for its places, which were looked at and should be there; decide again. Throws
    * `window_full` where they are not, and only when it is certain that nothing of this change can land any more.
    */
@@ -182,7 +224,10 @@ export class JobWriter {
 
   /** A link that replaces another leads somewhere from the moment on that it stands. */
   async #tokenWrites(before: Job, job: Job): Promise<Write[]> {
-    if (before.tracking_token === job.tracking_token) return [];
+    return before.tracking_token === job.tracking_token ? [] : await this.#pointerWrites(job);
+  }
+
+  async #pointerWrites(job: Job): Promise<Write[]> {
     const pointer = layout.token(lookupOf(job.tracking_token));
     const there = await this.#parts.table.get<PointerItem>(pointer);
     return there?.job === job.id ? [] : [{ put: { ...pointer, job: job.id }, when: pointedAt(there?.job ?? null) }];
@@ -221,10 +266,10 @@ export class JobWriter {
   }
 
   /** By the clock, and by the count of this process where that stands still. */
-  #nextMade(): string {
+  #nextMade(at = this.#parts.clock.now()): string {
     this.#made += 1;
     const padded = (number: number, length: number) => String(number).padStart(length, "0");
-    return `${padded(this.#parts.clock.now(), 14)}.${padded(this.#made, 8)}.${this.#parts.process}`;
+    return `${padded(at, 14)}.${padded(this.#made, 8)}.${this.#parts.process}`;
   }
 }
 

@@ -1,10 +1,11 @@
+import type { Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import { UnreadableDocument } from "../job-store.ts";
 import { homeOf } from "../day-documents/documents.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
 import { decodeJob, pageKeys, type JobItem, type PageItem, type StoredJob } from "./job-item.ts";
-import { layout } from "./layout.ts";
+import { endOf, jobShards, layout, shards } from "./layout.ts";
 
 /** Reads jobs, by their ids. */
 export class Jobs {
@@ -34,6 +35,18 @@ export class Jobs {
       if (stored !== null) found.set(item.sk, stored.job);
     }
     return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
+  /** The jobs of one home day, in the order in which they were made; `whole` reads the rest of each. */
+  async itemsOf(home: Day): Promise<JobItem[]> {
+    const found = await Promise.all(
+      shards(jobShards).map((shard) =>
+        this.#table.query<JobItem>({ pk: layout.jobs(home, shard), from: " ", to: endOf("") }),
+      ),
+    );
+    // A page of a history lies behind its job, under a longer key.
+    const items = found.flat().filter(({ sk }) => !sk.includes("#"));
+    return items.toSorted((a, b) => (a.made < b.made ? -1 : 1));
   }
 
   /** With its pages. Null where they went while it was read, and it should be read again; `insist` throws then. */

@@ -1,5 +1,7 @@
 import type { Clock } from "../../domain/clock.ts";
 import { freshId, type Random } from "../../domain/random.ts";
+import type { ActivityStore } from "../activity-store.ts";
+import { ActivityDocuments } from "../day-documents/activity-documents.ts";
 import { Documents } from "../day-documents/documents.ts";
 import { PeopleDocuments } from "../day-documents/people-documents.ts";
 import { Secrets } from "../day-documents/secrets.ts";
@@ -9,6 +11,10 @@ import { keys } from "../keys.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import type { PeopleStore } from "../people-store.ts";
 import type { SettingsStore } from "../settings-store.ts";
+import type { Archive } from "../archive.ts";
+import type { Upkeep } from "../upkeep.ts";
+import { DynamoDbArchive } from "./archive.ts";
+import { DynamoDbUpkeep } from "./upkeep.ts";
 import { Days } from "./days.ts";
 import { DynamoDbJobStore } from "./dynamodb-job-store.ts";
 import { DynamoDbObjectStore } from "./dynamodb-object-store.ts";
@@ -29,14 +35,23 @@ export interface DynamoDbOptions {
   timeZone: string;
   report: (error: unknown) => void;
   /** Made of the settings, since a view is shown as they say. */
-  publisher: (settings: SettingsStore) => Publisher;
+  publisher: (settings: SettingsStore, activity: ActivityStore) => Publisher;
   sender: Sender;
 }
 
 /** One process's hold on a table. Any number of processes may share it. */
 export const openDynamoDb = (
   options: DynamoDbOptions,
-): { jobs: JobStore; settings: SettingsStore; people: PeopleStore; secrets: Secrets; objects: ObjectStore } => {
+): {
+  jobs: JobStore;
+  settings: SettingsStore;
+  people: PeopleStore;
+  activity: ActivityStore;
+  archive: Archive;
+  upkeep: Upkeep;
+  secrets: Secrets;
+  objects: ObjectStore;
+} => {
   const { wire, clock, random, timeZone, report, publisher: makePublisher, sender } = options;
   const process = freshId(random);
   const objects = new DynamoDbObjectStore(wire, { clock, random, lifeOf });
@@ -45,16 +60,27 @@ export const openDynamoDb = (
   const table = new DynamoDbTable(wire, { clock, random });
   const days = new Days(table, () => documents.settings(), random);
   const parts: Parts = { table, jobs: new Jobs(table), days, documents, clock, random, process, report };
-  const publisher = makePublisher(settings);
+  const activity = new ActivityDocuments(documents);
+  const publisher = makePublisher(settings, activity);
   const outbox = new Outbox(parts, publisher, sender);
   const writer = new JobWriter(parts, outbox);
+  const sweeper = new Sweeper(parts, publisher);
   const jobs = new DynamoDbJobStore(parts, {
     writer,
     outbox,
-    sweeper: new Sweeper(parts, publisher),
+    sweeper,
     remover: new Remover(parts, writer, publisher),
   });
-  return { jobs, settings, people: new PeopleDocuments(documents), secrets: new Secrets(documents), objects };
+  return {
+    jobs,
+    settings,
+    people: new PeopleDocuments(documents),
+    activity,
+    archive: new DynamoDbArchive(parts, writer),
+    upkeep: new DynamoDbUpkeep(parts, { writer, outbox, publisher, sweeper }),
+    secrets: new Secrets(documents),
+    objects,
+  };
 };
 
 /** A session ends after 30 days, whatever anybody does. */

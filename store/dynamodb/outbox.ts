@@ -1,4 +1,5 @@
 import type { Job } from "../../domain/job.ts";
+import type { JobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
 import type { OutboxEntry, SendEntry } from "../day-documents/day-document.ts";
 import { afterFailure } from "../day-documents/lease.ts";
@@ -6,7 +7,7 @@ import { inGroups } from "../day-documents/parallel.ts";
 import type { Messages, ParkedEntry, Publisher, Sender } from "../job-store.ts";
 import { endOf, layout, outboxShards, shards } from "./layout.ts";
 import type { Parts } from "./part.ts";
-import { sendMessage } from "./send.ts";
+import { sendMessage, sendsOf } from "./send.ts";
 import { stamped, type Item } from "./write.ts";
 
 /** Something that a committed change left to do elsewhere, written in its transaction. */
@@ -42,8 +43,13 @@ export class Outbox {
     const sends = asked.map((message): SendEntry => ({ ...base(), kind: "send", lease: null, ...message }));
     return [
       itemOf(layout.publish(job.id), { ...base(), kind: "publish", rev: job.rev }, freshId(random)),
-      ...sends.map((entry, index) => itemOf(layout.send(job.id, job.rev, index), entry, freshId(random))),
+      ...this.itemsFor(job, sends),
     ];
+  }
+
+  /** A job's messages, to go out in this order. */
+  itemsFor(job: Job, sends: SendEntry[]): OutboxItem[] {
+    return sends.map((entry, index) => itemOf(layout.send(job.id, job.rev, index), entry, freshId(this.#parts.random)));
   }
 
   /** Tries at once what `drain` guarantees, messages excepted; a failure is reported, and left to `drain`. */
@@ -75,13 +81,27 @@ export class Outbox {
     return waiting;
   }
 
+  /** Everything that waits, parked or not. */
+  async queued(): Promise<OutboxEntry[]> {
+    const read = await Promise.all(shards(outboxShards).map((shard) => this.#read(shard)));
+    return read.flat().map(entryIn);
+  }
+
+  /** Takes up at once what a job has waited for too long, or was given up; messages that are parked stay so. */
+  async takeUp(job: JobId): Promise<boolean> {
+    const { table } = this.#parts;
+    const publish = await table.get<OutboxItem>(layout.publish(job));
+    const queued = publish === null ? [] : [publish];
+    const items = [...queued, ...(await sendsOf(this.#parts, job)).filter((item) => !entryIn(item).parked)];
+    for (const item of items) await this.#do(item);
+    return items.length > 0;
+  }
+
   /** What failed so often that it waits for a person. */
   async parked(): Promise<ParkedEntry[]> {
-    const read = await Promise.all(shards(outboxShards).map((shard) => this.#read(shard)));
-    return read
-      .flat()
-      .map(entryIn)
-      .flatMap(({ job, kind, failures, parked }) => (parked ? [{ job, kind, failures }] : []));
+    return (await this.queued()).flatMap(({ job, kind, failures, parked }) =>
+      parked ? [{ job, kind, failures }] : [],
+    );
   }
 
   async #drainShard(shard: number): Promise<number> {

@@ -2,7 +2,7 @@ import { Refusal } from "../../domain/refusal.ts";
 import type { Random } from "../../domain/random.ts";
 import type { FullWindow } from "../job-store.ts";
 import type { OutChange, WindowChange } from "./change.ts";
-import { giveBack, pick, takeFrom } from "./counter.ts";
+import { forceFrom, giveBack, pick, takeFrom } from "./counter.ts";
 import type { Days } from "./days.ts";
 import { windowKey } from "./layout.ts";
 import { leftOn } from "./out-item.ts";
@@ -32,6 +32,24 @@ export class Places {
     const writes: Write[] = [];
     for (const change of this.#windows) writes.push(...(await this.#writesOf(change, looked)));
     return [...writes, ...outWrites(this.#outs)];
+  }
+
+  /** The same for a job that had its places elsewhere: whatever is left here. */
+  async forced(): Promise<Write[]> {
+    for (const { resource, month } of this.#outs) await this.#days.countOut(resource, month);
+    const writes: Write[] = [];
+    for (const change of this.#windows) {
+      const { day, window, count } = change;
+      this.#days.forget(day);
+      const left = count > 0 ? pick(await this.#days.counters(day, window), count, 0) : null;
+      if (count > 0 && left === null) {
+        await this.#days.offer(day, window);
+        writes.push(forceFrom(day, window, count));
+      } else {
+        writes.push(...(await this.#writesOf(change, true)));
+      }
+    }
+    return [...writes, ...outWrites(this.#outs, true)];
   }
 
   /** Looks at what is left. Throws `window_full` for the first day on which it is not enough. */

@@ -42,7 +42,7 @@ interface Begun {
 const begin = async (parts: Parts, sender: Sender, { pk, sk, job, id }: Of): Promise<Begun | null> => {
   const { clock, jobs, process, random, table } = parts;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const [stored, queued] = await Promise.all([jobs.read(job), queueOf(parts, job)]);
+    const [stored, queued] = await Promise.all([jobs.read(job), sendsOf(parts, job)]);
     const draft = draftOf(job, stored, queued);
     const now = clock.now();
     const lease: Lease = { by: process, id: freshId(random), until: now + sender.timeout_ms * leaseFactor };
@@ -79,7 +79,7 @@ const end = async (parts: Parts, { leased, lease }: Begun, how: "sent" | "failed
 };
 
 /** A job's messages, in the order in which they were queued. */
-const queueOf = ({ table }: Parts, job: string): Promise<OutboxItem[]> => {
+export const sendsOf = ({ table }: Parts, job: string): Promise<OutboxItem[]> => {
   const { pk, sk } = layout.send(job, 0, 0);
   const prefix = sk.slice(0, sk.indexOf("#send#") + "#send#".length);
   return table.query<OutboxItem>({ pk, from: prefix, to: endOf(prefix) });

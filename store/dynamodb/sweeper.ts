@@ -1,5 +1,6 @@
 import { addDays, type Day } from "../../domain/day.ts";
 import { expiredFrom } from "../../domain/expiry.ts";
+import type { JobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
 import { isWaiting } from "../day-documents/open-board.ts";
 import type { Publisher } from "../job-store.ts";
@@ -36,6 +37,13 @@ export class Sweeper {
     for await (const note of table.each<DueItem>({ pk: "due", from: " ", to: endOf(today) })) {
       await documents.tolerate(() => this.#publishDue(note, today));
     }
+  }
+
+  /** The same for one note, by its sort key; false where it is not there. */
+  async publishDueAt(sk: string): Promise<boolean> {
+    const note = await this.#parts.table.get<DueItem>({ pk: "due", sk });
+    if (note !== null) await this.#publishDue(note, await this.#parts.documents.today());
+    return note !== null;
   }
 
   async #publishDue({ pk, sk, stamp }: DueItem, today: Day): Promise<void> {
@@ -80,11 +88,11 @@ export class Sweeper {
       ),
     );
     const ids = [...new Set(found.flat().map(({ job }) => job))];
-    for (const job of await jobs.readEach(ids)) if (isWaiting(job, today)) await this.#note(job.id, today);
+    for (const job of await jobs.readEach(ids)) if (isWaiting(job, today)) await this.note(job.id, today);
   }
 
   /** Notes a job that waits, or takes its note away, at exactly the revision that says so. */
-  async #note(id: string, today: Day): Promise<void> {
+  async note(id: JobId, today: Day): Promise<void> {
     const { jobs, table } = this.#parts;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       const stored = await jobs.read(id);
@@ -103,7 +111,7 @@ export class Sweeper {
     const found = new Map((await jobs.readEach(notes.map(({ sk }) => sk))).map((job) => [job.id, job]));
     for (const { sk: id } of notes) {
       const job = found.get(id);
-      if (job === undefined || !isWaiting(job, today)) await this.#note(id, today);
+      if (job === undefined || !isWaiting(job, today)) await this.note(id, today);
     }
   }
 
@@ -115,15 +123,15 @@ export class Sweeper {
   }
 }
 
-interface DueItem extends Item {
+export interface DueItem extends Item {
   stamp: string;
 }
 
-interface RolledItem extends Item {
+export interface RolledItem extends Item {
   /** Overdue visits up to this day are noted. */
   to: Day;
 }
 
-const rolledKey = { pk: "sweep", sk: "rolled" };
+export const rolledKey = { pk: "sweep", sk: "rolled" };
 const passEveryMs = 5 * 60_000;
 const attempts = 10;

@@ -1,9 +1,10 @@
-import { seededRandom, SteppedClock, type JobStoreUnderTest } from "../conformance/fixture.ts";
+import { seededRandom, SteppedClock } from "../conformance/fixture.ts";
+import type { WholeStoreUnderTest } from "../conformance/whole-store.ts";
 import { openDynamoDb } from "./open-dynamodb.ts";
 import type { Wire } from "./wire.ts";
 
 /** A table for the suite: each process has its own wire, its own numbers and its own name. */
-export const underTest = (seed: number, wireOf: (process: number) => Wire): JobStoreUnderTest => {
+export const underTest = (seed: number, wireOf: (process: number) => Wire): WholeStoreUnderTest => {
   const clock = new SteppedClock();
   let processes = 0;
   return {

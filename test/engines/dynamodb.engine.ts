@@ -1,6 +1,8 @@
 import { beforeAll, test } from "vitest";
 import { DynamoDbObjectStore } from "../../store/dynamodb/dynamodb-object-store.ts";
 import { underTest } from "../../store/dynamodb/under-test.ts";
+import { describeArchive } from "../../store/archive.case.ts";
+import { describeUpkeep } from "../../store/upkeep.case.ts";
 import { seededRandom } from "../../store/conformance/fixture.ts";
 import { describeJobStore } from "../../store/job-store.case.ts";
 import { describeObjectStore } from "../../store/objects/object-store.case.ts";
@@ -27,6 +29,13 @@ if ("missing" in engine) {
     return underTest(1, () => wireTo(endpoint, prefix));
   });
 
+  const whole = () => {
+    const prefix = freshStore();
+    return underTest(1, () => wireTo(endpoint, prefix));
+  };
+  describeArchive("DynamoDB Local", whole);
+  describeUpkeep("DynamoDB Local", whole);
+
   // TAILBOARD_SEED=7 runs that one again.
   const seeds = process.env["TAILBOARD_SEED"]?.split(",").map(Number) ?? [1, 2];
   for (const seed of seeds) {
@@ -43,5 +52,13 @@ if ("missing" in engine) {
       },
       { seed },
     );
+    const wholeOnFaulty = () => {
+      const prefix = freshStore();
+      worlds += 1;
+      const world = worlds;
+      return underTest(seed, (process) => faulty(prefix, world * 100 + process));
+    };
+    describeArchive(`DynamoDB on a line that fails (TAILBOARD_SEED=${seed})`, wholeOnFaulty, { seed });
+    describeUpkeep(`DynamoDB on a line that fails (TAILBOARD_SEED=${seed})`, wholeOnFaulty, { seed });
   }
 }
