@@ -14,8 +14,11 @@ export const TrySample = ({ desk, changed }: { desk: Desk; changed: () => void }
     setTrouble("");
     const answer = await desk.office.createSampleDay();
     setBusy(false);
-    if (answer.ok) changed();
-    else setTrouble(refusalText(answer.problem, 0));
+    if (answer.ok) {
+      changed();
+      // On a phone this button is far below what it put there.
+      scrollTo(0, 0);
+    } else setTrouble(refusalText(answer.problem, 0));
   };
   return (
     <div class="try-sample">

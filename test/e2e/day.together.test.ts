@@ -1,0 +1,146 @@
+import type { Browser } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { launchBrowser, visit, type Visit } from "./browser.ts";
+import type { Office } from "./office.ts";
+import { atBoard, card, endWorkingDay, lane, press, startWorkingDay, waitingFor } from "./working-day.ts";
+
+/** One job through all hands: four people at once, each in a browser of their own, against one process. */
+let browser: Browser;
+let office: Office;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  office = await startWorkingDay("ana");
+  await office.served.tailboard.services.settings.change((now) => ({
+    ...now,
+    booking: { ...now.booking, lead_time_hours: 0 },
+  }));
+  await office.addPerson("owner", "olga");
+  await office.addPerson("crew", "dana", "crew-1");
+  return () => endWorkingDay(office);
+});
+
+/** What is seen everywhere within five seconds is seen by a page that asks every three. */
+const soon = { timeout: 5_000 };
+
+const bookFirstDay = async ({ page }: Visit): Promise<string> => {
+  await page.goto(`${office.served.site}/book/`);
+  await page.check('[value="trailer-15"]');
+  const day = page.locator('[name="day"]:enabled').first();
+  const chosen = (await day.getAttribute("value")) ?? "";
+  await day.check();
+  await page.locator('[name="window"]:enabled').last().check();
+  for (const [name, value] of Object.entries({
+    "location.street": "Soderblom Ave",
+    "location.city": "San Diego",
+    "location.postal_code": "92122",
+    "customer.name": "Mark",
+    "customer.phone": "(619) 555-0142",
+  }))
+    await page.fill(`[name="${name}"]`, value);
+  await page.check('[name="terms_accepted"]');
+  await page.click('button[type="submit"]');
+  await page.getByRole("link", { name: "Follow your job" }).click();
+  await page.locator("main[data-status=booked]").waitFor();
+  return chosen;
+};
+
+it("books on a phone, is assigned at a desk, started and finished on another phone, and all see it", async () => {
+  const customer = await visit(browser, { size: "phone" });
+  const owner = await atBoard(browser, office, "olga", { size: "desktop", dark: true });
+  const dispatcher = await atBoard(browser, office);
+  const crew = await visit(browser, { size: "phone", dark: true });
+  await office.signIn(crew, "dana");
+  await crew.page.getByRole("heading", { name: "No stops today" }).waitFor();
+
+  const day = await bookFirstDay(customer);
+  const today = await office.today();
+  const { items } = (await office.api("GET", "/api/v1/jobs?q=Mark")) as { items: { id: string }[] };
+  const id = items[0]?.id ?? "";
+
+  // Booked: whoever looks at that day has it, in the tray of what nobody does yet.
+  if (day !== today) {
+    for (const { page } of [owner, dispatcher]) await page.goto(`${office.served.dashboard}/board?day=${day}`);
+  }
+  await waitingFor(dispatcher.page, "unassigned", id).waitFor(soon);
+  await waitingFor(owner.page, "unassigned", id).waitFor(soon);
+
+  // Assigned by keys, and brought to today where the first free place was another day's.
+  await card(dispatcher.page, id).locator(".card-open").focus();
+  await dispatcher.page.keyboard.press("m");
+  if (day !== today) {
+    await dispatcher.page.keyboard.press("t");
+    await dispatcher.page.waitForURL("**/board");
+    await owner.page.goto(`${office.served.dashboard}/board`);
+  }
+  await dispatcher.page.keyboard.press("ArrowDown");
+  await lane(dispatcher.page, "crew-1").locator(".slot").waitFor();
+  await dispatcher.page.keyboard.press("Enter");
+  await lane(dispatcher.page, "crew-1").locator(`[data-job="${id}"]`).waitFor();
+  await lane(owner.page, "crew-1").locator(`[data-job="${id}"]`).waitFor(soon);
+
+  // The crew has it next, on its way to the customer, who sees that.
+  await crew.page.getByRole("article", { name: "Mark" }).waitFor(soon);
+  await press(crew.page, "On my way");
+  await lane(dispatcher.page, "crew-1").locator(`[data-job="${id}"][data-tone="way"]`).waitFor(soon);
+  await lane(owner.page, "crew-1").locator(`[data-job="${id}"][data-tone="way"]`).waitFor(soon);
+  await press(crew.page, "Arrived");
+  await customer.page.locator("main[data-status=in_progress]").waitFor({ timeout: 10_000 });
+  await press(crew.page, "Finish job");
+  await press(crew.page, "Yes, finished");
+  await crew.page.getByRole("heading", { name: "That’s all for today" }).waitFor();
+  await customer.page.locator("main[data-status=completed]").waitFor({ timeout: 10_000 });
+  for (const { page } of [owner, dispatcher]) {
+    await lane(page, "crew-1").locator(`[data-job="${id}"][data-tone="done"]`).waitFor(soon);
+    await page.locator(".counter[data-status=done]").getByText("1").waitFor(soon);
+  }
+  expect((await office.history(id)).filter((what) => what !== "moved" && what !== "assigned")).toEqual([
+    "booked",
+    "en_route",
+    "on_site",
+    "completed",
+  ]);
+  for (const one of [customer, owner, dispatcher, crew]) {
+    await one.checkAccessibility();
+    await one.end();
+  }
+}, 120_000);
+
+it("a job taken from a crew is gone for it at once: its card, its address, and whatever it still taps", async () => {
+  const id = await office.createJob("Mark");
+  const dispatcher = await atBoard(browser, office);
+  const crew = await visit(browser, { size: "phone", dark: true });
+  crew.expectTrouble(`404 /api/v1/jobs/${id}`);
+  await office.signIn(crew, "dana");
+  await crew.page.getByRole("link", { name: "Call Mark" }).waitFor();
+  await card(dispatcher.page, id).hover();
+  await dispatcher.page.getByRole("button", { name: "Assign or move Mark" }).click();
+  const saved = dispatcher.page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
+  await dispatcher.page.getByRole("menuitemradio", { name: "Luis" }).click();
+  await saved;
+  const asked = (method: string, path: string, body?: object) =>
+    crew.page.evaluate(
+      async ([verb, address, text]) =>
+        (
+          await fetch(address, {
+            method: verb,
+            headers: { "content-type": "application/json", "idempotency-key": "tapped-after-it-was-taken-01" },
+            ...(text === null ? {} : { body: text }),
+          })
+        ).status,
+      [method, path, body === undefined ? null : JSON.stringify(body)] as const,
+    );
+  // With the crew's own session, right after the answer to the dispatcher: as if there were no such job.
+  expect(await asked("GET", `/api/v1/jobs/${id}`)).toBe(404);
+  expect(await asked("GET", `/api/v1/jobs/261127-ZZZZ`)).toBe(404);
+  expect(await asked("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "en_route" })).toBe(404);
+  crew.expectTrouble("404 /api/v1/jobs/261127-ZZZZ");
+  await crew.page.getByText("Mark was moved or given to another crew.").waitFor(soon);
+  expect(await crew.page.getByRole("article", { name: "Mark" }).count()).toBe(0);
+  expect(await office.history(id)).toEqual(["booked", "assigned"]);
+  await crew.end();
+  await dispatcher.end();
+}, 60_000);
