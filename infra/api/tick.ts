@@ -1,0 +1,22 @@
+import { CfnRule } from "aws-cdk-lib/aws-events";
+import { CfnPermission, type CfnAlias } from "aws-cdk-lib/aws-lambda";
+import type { Construct } from "constructs";
+import type { ApiStage } from "../../main/deployment.ts";
+
+/** Each minute the outbox is drained, and what no change triggers is done. Staging, where nobody waits, is swept less. */
+export const tick = (scope: Construct, name: string, stage: ApiStage, alias: CfnAlias): CfnPermission => {
+  const id = stage === "live" ? "Live" : "Preview";
+  const rule = new CfnRule(scope, `${id}Tick`, {
+    name: `${name}-${stage}-tick`,
+    description: "Drains the outbox",
+    scheduleExpression: stage === "live" ? "rate(1 minute)" : "rate(15 minutes)",
+    state: "ENABLED",
+    targets: [{ id: "api", arn: alias.ref, input: JSON.stringify({ tailboard: "tick" }) }],
+  });
+  return new CfnPermission(scope, `${id}TickMayCall`, {
+    action: "lambda:InvokeFunction",
+    functionName: alias.ref,
+    principal: "events.amazonaws.com",
+    sourceArn: rule.attrArn,
+  });
+};

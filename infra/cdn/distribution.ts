@@ -1,0 +1,116 @@
+import { CfnDistribution, type CfnFunction } from "aws-cdk-lib/aws-cloudfront";
+import type { CfnBucket } from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import type { EdgeKind } from "../../edge/edge-code.ts";
+import { originHeaders } from "../../main/lambda/admit.ts";
+import { previewFolder } from "../../main/preview.ts";
+import { neverCached } from "./calls-to-origin.ts";
+import type { Served } from "./response-headers.ts";
+import { titleOf } from "./title.ts";
+
+/** One of the three places people come to: the bucket's pages and views, and the API, under one name. */
+export const distribution = (scope: Construct, kind: EdgeKind, parts: DistributionParts): CfnDistribution => {
+  const { name, bucket, access, caches, headers, functions, api, firewallArn, domain } = parts;
+  const pages = {
+    targetOriginId: "pages",
+    cachePolicyId: caches.pages,
+    responseHeadersPolicyId: headers.pages,
+    viewerProtocolPolicy: "redirect-to-https",
+    // The function refuses what a page cannot do, and says so with 405; the bucket lets nobody but the API write.
+    allowedMethods: all,
+    compress: true,
+    functionAssociations: [onRequest(functions.pointer)],
+  };
+  const calls = {
+    targetOriginId: "api",
+    cachePolicyId: neverCached,
+    originRequestPolicyId: parts.callsToOrigin,
+    responseHeadersPolicyId: headers.calls,
+    // A call over plain http has shown its token already: it is not sent on to do it again.
+    viewerProtocolPolicy: "https-only",
+    allowedMethods: all,
+    functionAssociations: [onRequest(functions.viewerAddress)],
+  };
+  const views = {
+    pathPattern: "/t/*",
+    targetOriginId: "views",
+    cachePolicyId: caches.views,
+    responseHeadersPolicyId: headers.views,
+    viewerProtocolPolicy: "https-only",
+    allowedMethods: ["GET", "HEAD"],
+  };
+  const bucketOrigin = {
+    domainName: bucket.attrRegionalDomainName,
+    originAccessControlId: access,
+    // Empty, as the property asks where access control is the newer one.
+    s3OriginConfig: { originAccessIdentity: "" },
+  };
+
+  return new CfnDistribution(scope, `${titleOf(kind)}Distribution`, {
+    distributionConfig: {
+      enabled: true,
+      comment: `${name} ${kind}`,
+      httpVersion: "http2and3",
+      ipv6Enabled: true,
+      priceClass: "PriceClass_100",
+      ...(domain === null
+        ? { viewerCertificate: { cloudFrontDefaultCertificate: true } }
+        : {
+            aliases: [domain.name],
+            viewerCertificate: {
+              acmCertificateArn: domain.certificateArn,
+              sslSupportMethod: "sni-only",
+              minimumProtocolVersion: "TLSv1.2_2021",
+            },
+          }),
+      ...(firewallArn === null ? {} : { webAclId: firewallArn }),
+      origins: [
+        { id: "pages", ...bucketOrigin },
+        ...(kind === "dashboard"
+          ? []
+          : [{ id: "views", ...bucketOrigin, ...(kind === "staging" ? { originPath: `/${previewFolder}` } : {}) }]),
+        {
+          id: "api",
+          domainName: api.domain,
+          customOriginConfig: { originProtocolPolicy: "https-only", originSslProtocols: ["TLSv1.2"] },
+          originCustomHeaders: [
+            { headerName: originHeaders.secret, headerValue: api.secret },
+            { headerName: originHeaders.kind, headerValue: kind },
+          ],
+        },
+      ],
+      defaultCacheBehavior: pages,
+      cacheBehaviors: [
+        { ...calls, pathPattern: "/api/*" },
+        { ...calls, pathPattern: "/healthz" },
+        ...(kind === "dashboard" ? [] : [views]),
+        { ...pages, pathPattern: "/assets/*", responseHeadersPolicyId: headers.assets },
+        ...(kind === "dashboard" ? [] : [{ ...pages, pathPattern: "/book*", responseHeadersPolicyId: headers.book }]),
+      ],
+      // An error is never kept: what is uploaded, or booked, a moment later is there. None gets another body, or the
+      // API's answers would be replaced too.
+      customErrorResponses: [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((errorCode) => ({
+        errorCode,
+        errorCachingMinTtl: 0,
+      })),
+    },
+  });
+};
+
+export interface DistributionParts {
+  name: string;
+  bucket: CfnBucket;
+  /** The origin access control's id. */
+  access: string;
+  caches: Record<"pages" | "views", string>;
+  headers: Record<Served, string>;
+  callsToOrigin: string;
+  functions: Record<"pointer" | "viewerAddress", CfnFunction>;
+  api: { domain: string; secret: string };
+  firewallArn: string | null;
+  domain: { name: string; certificateArn: string } | null;
+}
+
+const all = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"];
+
+const onRequest = (code: CfnFunction) => ({ eventType: "viewer-request", functionArn: code.attrFunctionArn });

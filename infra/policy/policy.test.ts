@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { at, full, listOf, statements, templatesOf, textOf, wordAt, type TemplateJson } from "../under-test.ts";
+import { exceptions } from "./exceptions.ts";
+import { findings, type Finding } from "./rules.ts";
+
+const variants = { plain: templatesOf(), full: templatesOf(full), bare: templatesOf({ firewall: false }) };
+const all = Object.values(variants).flatMap((templates) => Object.values(templates));
+const excepts = ({ rule, where }: Finding) =>
+  exceptions.filter((each) => each.rule === rule && each.where.some((begin) => where.startsWith(begin)));
+
+describe("the rules", () => {
+  it("find nothing that has no reason to be as it is", () => {
+    expect(all.flatMap(findings).filter((found) => excepts(found).length === 0)).toEqual([]);
+  });
+
+  it("every exception has a reason, and still something to except", () => {
+    const found = all.flatMap(findings);
+    for (const exception of exceptions) {
+      expect(exception.why).toMatch(/^[A-Z].{30,}\.$/);
+      for (const where of exception.where)
+        expect(
+          found.some((each) => each.rule === exception.rule && each.where.startsWith(where)),
+          `${exception.rule} ${where}`,
+        ).toBe(true);
+    }
+  });
+
+  it("an exception for what can be chosen is gone where it is chosen", () => {
+    const rulesOf = (templates: Record<string, TemplateJson>) =>
+      new Set(
+        Object.values(templates)
+          .flatMap(findings)
+          .map(({ rule }) => rule),
+      );
+    const [domains, firewall] = (["domains", "firewall"] as const).map((unless) =>
+      exceptions.filter((each) => each.unless === unless),
+    );
+    for (const { rule } of domains ?? []) expect(rulesOf(variants.full)).not.toContain(rule);
+    for (const { rule } of firewall ?? []) expect(rulesOf(variants.plain)).not.toContain(rule);
+  });
+
+  it.each([
+    ["action-wildcard", { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::a" }],
+    ["action-wildcard", { Effect: "Allow", NotAction: "s3:GetObject", Resource: "arn:aws:s3:::a" }],
+    ["resource-star", { Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
+    ["resource-wildcard", { Effect: "Allow", Action: "s3:GetObject", Resource: ["arn:aws:s3:::a/*"] }],
+    ["all-but", { Effect: "Allow", Action: "s3:GetObject", NotResource: "arn:aws:s3:::a" }],
+    ["open-principal", { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::a" }],
+    [
+      "confused-deputy",
+      {
+        Effect: "Allow",
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        Action: "s3:GetObject",
+        Resource: "arn:aws:s3:::a",
+      },
+    ],
+  ])("see %s", (rule, statement) => {
+    const template = {
+      Resources: { Role: { Type: "AWS::IAM::Role", Properties: { PolicyDocument: { Statement: [statement] } } } },
+    };
+    expect(findings(template).map((each) => each.rule)).toContain(rule);
+  });
+
+  it.each([
+    ["bucket-public", "AWS::S3::Bucket"],
+    ["bucket-versioned", "AWS::S3::Bucket"],
+    ["data-stays", "AWS::DynamoDB::Table"],
+    ["cdn-firewall", "AWS::CloudFront::Distribution"],
+    ["confused-deputy", "AWS::Lambda::Permission"],
+    ["log-ends", "AWS::Logs::LogGroup"],
+  ])("see %s on a bare %s", (rule, Type) => {
+    expect(findings({ Resources: { It: { Type, Properties: {} } } })).toContainEqual({ rule, where: "It" });
+  });
+});
+
+/** Whoever widens a right changes this list, and it is seen. */
+describe("who may do what", () => {
+  const allowed = (template: TemplateJson) =>
+    statements(template)
+      .filter(({ statement }) => statement["Effect"] === "Allow")
+      .map(({ where, statement }) => [
+        where,
+        at(statement, "Principal") === undefined ? "its holder" : wordAt(statement, "Principal", "Service"),
+        listOf(statement["Action"]).join(" "),
+        listOf(statement["Resource"]).map(textOf).join(" "),
+      ]);
+
+  it("with documents", () => {
+    expect(allowed(variants.plain.main).filter(([where]) => where === "ApiRole")).toEqual([
+      ["ApiRole", "lambda.amazonaws.com", "sts:AssumeRole", ""],
+      ["ApiRole", "its holder", "s3:GetObject s3:PutObject s3:DeleteObject", "${StateBucket.Arn}/*"],
+      ["ApiRole", "its holder", "s3:ListBucket", "${StateBucket.Arn}"],
+      ["ApiRole", "its holder", "s3:GetObject s3:PutObject", "${PublicBucket.Arn}/t/* ${PublicBucket.Arn}/preview/t/*"],
+      ["ApiRole", "its holder", "s3:ListBucket", "${PublicBucket.Arn}"],
+      ["ApiRole", "its holder", "logs:CreateLogStream logs:PutLogEvents", "${ApiLog.Arn}"],
+    ]);
+    expect(new Set(allowed(variants.plain.main).map(([where]) => where))).toEqual(
+      new Set(["ApiRole", "PublicBucketPolicy"]),
+    );
+  });
+
+  it("with a table", () => {
+    expect(
+      allowed(variants.full.main)
+        .filter(([where]) => where === "ApiRole")
+        .map(([, , actions, on]) => [actions, on]),
+    ).toEqual([
+      ["sts:AssumeRole", ""],
+      [
+        "dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:DescribeTable dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem",
+        "${StateTable.Arn}",
+      ],
+      ["s3:GetObject s3:PutObject", "${PublicBucket.Arn}/t/* ${PublicBucket.Arn}/preview/t/*"],
+      ["s3:ListBucket", "${PublicBucket.Arn}"],
+      ["logs:CreateLogStream logs:PutLogEvents", "${ApiLog.Arn}"],
+    ]);
+  });
+
+  it("around the CDN", () => {
+    expect(allowed(variants.plain.watch)).toEqual([
+      [
+        "MayWriteAccessLog",
+        "delivery.logs.amazonaws.com",
+        "logs:CreateLogStream logs:PutLogEvents",
+        "${AccessLog.Arn}",
+      ],
+    ]);
+    expect(allowed(variants.plain.firewall)).toEqual([]);
+  });
+});

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseInfraConfig, type InfraConfig } from "../main/infra-config.ts";
+import { stackNames, stacks, type StackPart } from "./stacks.ts";
+
+/** The templates of a config, as CloudFormation gets them. */
+export const templatesOf = (change: Partial<InfraConfig> = {}): Templates => {
+  const config = parseInfraConfig({ ...plain, ...change }, "the test");
+  const folder = mkdtempSync(join(tmpdir(), "tailboard-infra-"));
+  try {
+    const assembly = stacks(config, folder).app.synth();
+    const names = stackNames(config);
+    const find = (part: StackPart): TemplateJson =>
+      (assembly.stacks.find(({ stackName }) => stackName === names[part])?.template ?? {
+        Resources: {},
+      }) as TemplateJson;
+    return { firewall: find("firewall"), main: find("main"), watch: find("watch") };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+export const plain: InfraConfig = {
+  name: "acme",
+  region: "eu-central-1",
+  store: "s3",
+  domains: null,
+  alarm_email: "ana@example.com",
+  budget_dollars: 20,
+  firewall: true,
+  secret_generation: 1,
+};
+
+/** Everything that can be chosen, chosen the other way. */
+export const full: Partial<InfraConfig> = {
+  region: "us-east-1",
+  store: "dynamodb",
+  secret_generation: 2,
+  domains: {
+    site: "book.example.com",
+    dashboard: "office.example.com",
+    staging: "staging.example.com",
+    certificate_arn: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d",
+  },
+};
+
+export type Templates = Record<StackPart, TemplateJson>;
+
+export interface TemplateJson {
+  Resources: Record<string, Resource>;
+  Outputs?: Record<string, { Value: unknown }>;
+  Parameters?: Record<string, unknown>;
+}
+
+export interface Resource {
+  Type: string;
+  // A template is whatever JSON CloudFormation takes; tests say what they expect of it.
+  Properties: Record<string, Json>;
+  DependsOn?: string[];
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+}
+
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+/** The value at a path of names and indexes, or undefined. */
+export const at = (value: unknown, ...path: (string | number)[]): unknown =>
+  path.reduce<unknown>(
+    (inner, name) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, name) : undefined),
+    value,
+  );
+
+/** The text or number at a path; a failure of the test where there is neither. */
+export const wordAt = (value: unknown, ...path: (string | number)[]): string => {
+  const found = at(value, ...path);
+  if (typeof found === "string" || typeof found === "number") return String(found);
+  throw new TypeError(`No word at ${path.join(".")} in ${JSON.stringify(value)}`);
+};
+
+export const resources = ({ Resources }: TemplateJson, type: string): [string, Resource][] =>
+  Object.entries(Resources).filter(([, { Type }]) => Type === type);
+
+/** The one of that type and logical id. */
+export const resource = ({ Resources }: TemplateJson, id: string): Resource => {
+  const found = Resources[id];
+  if (found === undefined) throw new TypeError(`No ${id} among ${Object.keys(Resources).join(" ")}`);
+  return found;
+};
+
+/** Every statement of every policy, with where it stands. */
+export const statements = (template: TemplateJson): { where: string; statement: Record<string, unknown> }[] =>
+  Object.entries(template.Resources).flatMap(([id, { Properties }]) =>
+    documentsIn(Properties).flatMap((document) =>
+      listOf(at(document, "Statement")).map((statement) => ({
+        where: id,
+        statement: statement as Record<string, unknown>,
+      })),
+    ),
+  );
+
+export const listOf = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+
+/** A resource may have no properties at all. */
+const documentsIn = (value: unknown): unknown[] => {
+  if (typeof value !== "object" || value === null) return [];
+  if ("Statement" in value) return [value];
+  if ("Fn::Join" in value || "Fn::Sub" in value) {
+    // A policy written as text with references in it.
+    const text = JSON.stringify(value).includes('\\"Statement\\"') ? textOf(value) : null;
+    return text === null ? [] : [JSON.parse(text) as unknown];
+  }
+  return Object.values(value).flatMap(documentsIn);
+};
+
+/** Text with `${name}` for each reference. */
+export const textOf = (value: unknown): string => {
+  if (typeof value === "string") return value;
+  const joined = at(value, "Fn::Join");
+  if (Array.isArray(joined)) return listOf(joined[1]).map(textOf).join(String(joined[0]));
+  const sub = at(value, "Fn::Sub");
+  if (typeof sub === "string") return sub;
+  const got = at(value, "Fn::GetAtt");
+  if (Array.isArray(got)) return `\${${got.join(".")}}`;
+  const ref = at(value, "Ref");
+  if (typeof ref === "string") return `\${${ref}}`;
+  throw new TypeError(`Not text: ${JSON.stringify(value)}`);
+};
