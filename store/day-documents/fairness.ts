@@ -18,21 +18,24 @@ export interface Turns {
 
 /** Others have written here lately: then to read first is cheaper than to send a document in vain. */
 export const othersWrite = (document: Stamped, { clock, process }: Turns): boolean =>
-  document.writers.some((writer) => writer.process !== process && writer.at > clock.now() - recentlyMs);
+  document.writers.some((writer) => writer.process !== process && isRecent(writer.at, clock.now()));
 
 export const withWriter = (document: Stamped, cycle: number, { clock, process }: Turns): Writer[] => {
   const now = clock.now();
-  const recent = document.writers.filter((writer) => writer.process !== process && writer.at > now - recentlyMs);
+  const recent = document.writers.filter((writer) => writer.process !== process && isRecent(writer.at, now));
   return [...recent, { process, cycle_ms: cycle, at: now }];
 };
 
-/** For how long a winner rests: alone not at all, else half to one and a half of its own cycles, or two of a waiting one's. */
+/**
+ * For how long a winner rests: alone not at all, else half to one and a half of its own cycles, or two of a waiting
+ * one's. Never for longer than a hand is up: a cycle is as long as a process was frozen, or a clock was set on, in it.
+ */
 export const restAfter = async (key: string, document: Stamped, cycle: number, turns: Turns): Promise<number> => {
   if (!othersWrite(document, turns)) return 0;
   const { random, process } = turns;
   const hand = await readHand(key, turns);
-  if (hand !== null && hand.process !== process) return 2 * hand.cycle_ms;
-  return cycle * (0.5 + random.fraction());
+  const rest = hand !== null && hand.process !== process ? 2 * hand.cycle_ms : cycle * (0.5 + random.fraction());
+  return Math.min(rest, recentlyMs);
 };
 
 /**
@@ -62,11 +65,14 @@ const readHand = async (key: string, { objects, clock }: Turns): Promise<Writer 
   try {
     // Only `show` writes here.
     const hand = JSON.parse(decodeText(got.body)) as Writer;
-    return hand.at > clock.now() - recentlyMs ? hand : null;
+    return isRecent(hand.at, clock.now()) ? hand : null;
   } catch {
     return null; // half a note is no note
   }
 };
+
+/** What lies in the future was written under another clock, and would be recent for as long as that is ahead. */
+const isRecent = (at: number, now: number): boolean => Math.abs(now - at) < recentlyMs;
 
 export const lossesUntilHand = 3;
 const recentlyMs = 5_000;
