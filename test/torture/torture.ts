@@ -210,7 +210,7 @@ class Run {
           actors: this.#options.actors,
           unfinished,
           from: this.#from,
-          width: 6,
+          width: 9,
           mutant: this.#options.mutant,
         },
       });
