@@ -1,14 +1,15 @@
 import type { z } from "@hono/zod-openapi";
 import { epochOf } from "../domain/clock.ts";
 import { dayIn, instantIn, sameWindow, weekdayOf, type Day, type Window } from "../domain/day.ts";
-import type { Customer, Location } from "../domain/job.ts";
+import type { Customer, Location, Visit } from "../domain/job.ts";
+import { itemsFor, visitsFor } from "../domain/new-job.ts";
 import { invalid, Refusal } from "../domain/refusal.ts";
 import { serviceById, windowsFor, type Service, type Settings } from "../domain/settings.ts";
 import { availabilityOf, bookableDays, nearestFree } from "../projection/availability.ts";
 import { addDays } from "../domain/day.ts";
 import type { JobStore } from "../store/job-store.ts";
 import { readPhone } from "./phone.ts";
-import type { bookingInput } from "./schema/job.ts";
+import type { bookingInput, jobInput } from "./schema/job.ts";
 
 /** Judging what came in against the business as it is: shared by bookings, quotes and the dispatcher's jobs. */
 
@@ -68,6 +69,18 @@ export const assertInTime = (settings: Settings, day: Day, window: Window, nowMs
   }
 };
 
+/** As `readSlot`, where the window is one that this day might have. */
+export const readKnownSlot = async (
+  { jobs, settings, nowMs }: { jobs: JobStore; settings: Settings; nowMs: number },
+  service: Pick<Service, "needs_window">,
+  asked: { day?: Day | undefined; window?: Window | undefined },
+  online: boolean,
+): Promise<{ day: Day | null; window: Window | null }> => {
+  const slot = readSlot(settings, service, asked, nowMs, online);
+  if (slot.day !== null && slot.window !== null) await assertKnownWindow(jobs, settings, slot.day, slot.window);
+  return slot;
+};
+
 /** A window that this day might have: its own, or the one that the hours give it. */
 export const assertKnownWindow = async (
   jobs: JobStore,
@@ -105,6 +118,18 @@ export const withAlternatives = async <T>(
   }
 };
 
+/** What a new job takes from what was asked, whoever asked. `first` is when and by whom its first visit is. */
+export const draftOf = (
+  service: Service,
+  { location, items = [] }: Pick<z.output<typeof jobInput>, "location" | "items">,
+  first: Pick<Visit, "day" | "window" | "crew" | "requested">,
+) => ({
+  service: { id: service.id, name: service.name },
+  location: readLocation(location),
+  items: itemsFor(service, items),
+  visits: visitsFor(service, first),
+});
+
 type CustomerInput = z.output<typeof bookingInput>["customer"];
 
 export const readCustomer = (input: CustomerInput, settings: Settings): Customer => ({
@@ -113,7 +138,7 @@ export const readCustomer = (input: CustomerInput, settings: Settings): Customer
   ...(input.email === undefined ? {} : { email: input.email }),
 });
 
-export const readLocation = ({ state, notes, ...location }: z.output<typeof bookingInput>["location"]): Location => ({
+const readLocation = ({ state, notes, ...location }: z.output<typeof bookingInput>["location"]): Location => ({
   ...location,
   ...(state === undefined ? {} : { state }),
   ...(notes === undefined || notes === "" ? {} : { notes }),

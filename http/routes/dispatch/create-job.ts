@@ -1,17 +1,10 @@
 import { dayIn } from "../../../domain/day.ts";
-import { itemsFor, newJob, visitsFor } from "../../../domain/new-job.ts";
+import { newJob } from "../../../domain/new-job.ts";
 import { priceByHand, priceService } from "../../../domain/pricing.ts";
 import { invalid } from "../../../domain/refusal.ts";
 import { crewById } from "../../../domain/settings.ts";
 import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
-import {
-  assertKnownWindow,
-  offeredService,
-  readCustomer,
-  readLocation,
-  readSlot,
-  withAlternatives,
-} from "../../booking.ts";
+import { draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
 import { principalOf, viewFor } from "../../dispatch.ts";
 import { intention } from "../../idempotency.ts";
 import { defineRoute, office } from "../../route.ts";
@@ -50,8 +43,7 @@ export const createJob = defineRoute(
       body: asked,
     });
     const service = offeredService(settings, asked.service);
-    const slot = readSlot(settings, service, asked, now, false);
-    if (slot.day !== null && slot.window !== null) await assertKnownWindow(jobs, settings, slot.day, slot.window);
+    const slot = await readKnownSlot({ jobs, settings, nowMs: now }, service, asked, false);
     if (asked.crew !== undefined && crewById(settings, asked.crew) === undefined) {
       throw invalid({ field: "/crew", code: "unknown_crew", message: "There is no such crew." });
     }
@@ -70,12 +62,9 @@ export const createJob = defineRoute(
         draft: (identity, stamp) =>
           newJob(
             {
-              service: { id: service.id, name: service.name },
+              ...draftOf(service, asked, { ...slot, crew: asked.crew ?? null }),
               customer,
-              location: readLocation(asked.location),
-              items: itemsFor(service, asked.items ?? []),
               pricing: price,
-              visits: visitsFor(service, { ...slot, crew: asked.crew ?? null }),
               notes: asked.notes === undefined || asked.notes === "" ? null : asked.notes,
               source: "dispatch",
             },

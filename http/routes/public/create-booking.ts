@@ -1,21 +1,13 @@
 import { instantOf } from "../../../domain/clock.ts";
 import { addDays, dayIn } from "../../../domain/day.ts";
 import { isOpen, type Customer } from "../../../domain/job.ts";
-import { itemsFor, newJob, visitsFor } from "../../../domain/new-job.ts";
+import { newJob } from "../../../domain/new-job.ts";
 import { priceService } from "../../../domain/pricing.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
 import { takesBookings, type Settings } from "../../../domain/settings.ts";
 import { jobView } from "../../../projection/job-view.ts";
 import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
-import {
-  assertKnownWindow,
-  assertServed,
-  offeredService,
-  readCustomer,
-  readLocation,
-  readSlot,
-  withAlternatives,
-} from "../../booking.ts";
+import { assertServed, draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
 import { intention } from "../../idempotency.ts";
 import { tooMany } from "../../limit/limits.ts";
 import { holdsQuote, quotedPricing } from "../../quote.ts";
@@ -62,8 +54,7 @@ export const createBooking = defineRoute(
       throw invalid({ field: "/service", code: "closed", message: "Online booking is closed. Please call us." });
     }
     const service = offeredService(settings, asked.service);
-    const slot = readSlot(settings, service, asked, now, true);
-    if (slot.day !== null && slot.window !== null) await assertKnownWindow(jobs, settings, slot.day, slot.window);
+    const slot = await readKnownSlot({ jobs, settings, nowMs: now }, service, asked, true);
     assertServed(settings, asked.location.postal_code, "/location/postal_code");
     const customer = readCustomer(asked.customer, settings);
     if (customer.phone === undefined && customer.email === undefined) {
@@ -95,12 +86,9 @@ export const createBooking = defineRoute(
         draft: (identity, stamp) =>
           newJob(
             {
-              service: { id: service.id, name: service.name },
+              ...draftOf(service, asked, { ...held, crew: null, ...(requested === null ? {} : { requested }) }),
               customer,
-              location: readLocation(asked.location),
-              items: itemsFor(service, asked.items ?? []),
               pricing: price,
-              visits: visitsFor(service, { ...held, crew: null, ...(requested === null ? {} : { requested }) }),
               notes: null,
               source: "booking",
               terms: { version: settings.terms.version, accepted_at: stamp.at },

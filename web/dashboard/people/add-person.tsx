@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/people.ts";
 import { HandOver } from "./hand-over.tsx";
+import { IdentityFields, missingIdentity } from "./identity-fields.tsx";
 import type { Crew, PeopleOffice, Person } from "./office.ts";
 import { PasswordField } from "./password-field.tsx";
 import { fieldErrors, problemText } from "./problem-text.ts";
@@ -31,8 +31,7 @@ export const AddPerson = ({ office, crews, close, added }: Props) => {
     event.preventDefault();
     if (busy) return;
     const missing = {
-      ...(draft.name.trim() === "" ? { name: message.neededName } : {}),
-      ...(draft.login.trim() === "" ? { login: message.neededLogin } : {}),
+      ...missingIdentity(draft),
       ...(role.role === "crew" && role.crew === null ? { crew: message.crewNeeded } : {}),
     };
     setErrors(missing);
@@ -54,26 +53,7 @@ export const AddPerson = ({ office, crews, close, added }: Props) => {
     <form class="desk-card" ref={form} onSubmit={(event) => void send(event)} noValidate aria-label={message.adding}>
       <h2>{message.adding}</h2>
       <div class="desk-pair">
-        <Field
-          name="name"
-          label={message.name}
-          autocomplete="off"
-          maxLength={80}
-          value={draft.name}
-          error={errors["name"]}
-          onInput={({ currentTarget }) => set({ name: currentTarget.value })}
-        />
-        <Field
-          name="login"
-          label={message.login}
-          hint={message.loginHint}
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          value={draft.login}
-          error={errors["login"]}
-          onInput={({ currentTarget }) => set({ login: currentTarget.value })}
-        />
+        <IdentityFields value={draft} errors={errors} change={set} />
       </div>
       <RoleChoice value={role} crews={crews} error={errors["crew"]} change={setRole} />
       <PasswordField

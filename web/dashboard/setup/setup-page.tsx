@@ -2,9 +2,9 @@ import type { z } from "zod";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Answer } from "../../../http/client.ts";
 import type { session, setup } from "../../../http/schema/person.ts";
-import { Field } from "../../shared/field.tsx";
 import * as people from "../../shared/message/people.ts";
 import * as message from "../../shared/message/setup.ts";
+import { IdentityFields, missingIdentity } from "../people/identity-fields.tsx";
 import { PasswordField } from "../people/password-field.tsx";
 import { fieldErrors, problemText } from "../people/problem-text.ts";
 
@@ -33,10 +33,7 @@ export const SetupPage = ({ token, office, done, signIn }: SetupPageProps) => {
   const send = async (event: Event) => {
     event.preventDefault();
     if (busy) return;
-    const missing = {
-      ...(draft.name.trim() === "" ? { name: people.neededName } : {}),
-      ...(draft.login.trim() === "" ? { login: people.neededLogin } : {}),
-    };
+    const missing = missingIdentity(draft);
     setErrors(missing);
     setTrouble("");
     if (Object.keys(missing).length > 0) return;
@@ -59,26 +56,7 @@ export const SetupPage = ({ token, office, done, signIn }: SetupPageProps) => {
       <h1>{message.title}</h1>
       <p class="desk-lead">{message.lead}</p>
       <form ref={form} onSubmit={(event) => void send(event)} noValidate>
-        <Field
-          name="name"
-          label={message.name}
-          autocomplete="name"
-          maxLength={80}
-          value={draft.name}
-          error={errors["name"]}
-          onInput={({ currentTarget }) => set({ name: currentTarget.value })}
-        />
-        <Field
-          name="login"
-          label={message.login}
-          hint={message.loginHint}
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck={false}
-          value={draft.login}
-          error={errors["login"]}
-          onInput={({ currentTarget }) => set({ login: currentTarget.value })}
-        />
+        <IdentityFields value={draft} errors={errors} change={set} own />
         <PasswordField
           label={people.password}
           value={draft.password}

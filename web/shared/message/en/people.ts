@@ -4,6 +4,7 @@ export const lead = "Who may sign in here, and what they may do.";
 export const add = "Add somebody";
 export const adding = "Somebody new";
 export const name = "Name";
+export const ownName = "Your name";
 export const login = "Login";
 export const loginHint = "an email address is fine";
 export const role = "Role";

@@ -1,9 +1,6 @@
 /** What the first owner reads, in English. */
 export const title = "Welcome to Tailboard";
 export const lead = "You are the first one here, so you become the owner: you set prices and hours, and let others in.";
-export const name = "Your name";
-export const login = "Login";
-export const loginHint = "an email address is fine";
 export const become = "Become the owner";
 export const working = "One moment";
 export const spent = "This link is used up";

@@ -1,0 +1,47 @@
+import { Field } from "../../shared/field.tsx";
+import * as message from "../../shared/message/people.ts";
+
+export interface Identity {
+  name: string;
+  login: string;
+}
+
+interface Props {
+  value: Identity;
+  errors: Record<string, string>;
+  /** One's own, which the browser may fill in and remember, or somebody else's. */
+  own?: boolean;
+  change: (change: Partial<Identity>) => void;
+}
+
+/** What somebody is called, and what they type to sign in. */
+export const IdentityFields = ({ value, errors, own = false, change }: Props) => (
+  <>
+    <Field
+      name="name"
+      label={own ? message.ownName : message.name}
+      autocomplete={own ? "name" : "off"}
+      maxLength={80}
+      value={value.name}
+      error={errors["name"]}
+      onInput={({ currentTarget }) => change({ name: currentTarget.value })}
+    />
+    <Field
+      name="login"
+      label={message.login}
+      hint={message.loginHint}
+      autocomplete={own ? "username" : "off"}
+      autocapitalize="none"
+      spellcheck={false}
+      value={value.login}
+      error={errors["login"]}
+      onInput={({ currentTarget }) => change({ login: currentTarget.value })}
+    />
+  </>
+);
+
+/** What has to be typed before it is worth asking the server. */
+export const missingIdentity = ({ name, login }: Identity): Record<string, string> => ({
+  ...(name.trim() === "" ? { name: message.neededName } : {}),
+  ...(login.trim() === "" ? { login: message.neededLogin } : {}),
+});
