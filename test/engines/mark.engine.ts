@@ -1,5 +1,8 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -8,19 +11,45 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openView } from "../../domain/sealed-view.ts";
 import { tokenSecrets } from "../../domain/token.ts";
 import { environmentOf, freshPrefix, makeBucket, s3Engines } from "./bucket.ts";
+import { freshStore, tableEngine, tableEnvironment } from "./table.ts";
 
 // A hauler runs a job from a terminal, each verb a process of its own, while a customer follows it on a server that is
-// another: all they share is the bucket.
+// another: all they share is the bucket, or the table.
 const cli = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
 
-for (const engine of s3Engines()) {
+/** Where a Tailboard can be, each with its environment, and what must be there before it starts. */
+const places = [
+  ...s3Engines().map((engine) =>
+    "missing" in engine
+      ? engine
+      : {
+          name: engine.name,
+          environment: environmentOf(engine, freshPrefix()),
+          prepare: () => makeBucket(engine),
+        },
+  ),
+  tablePlace(),
+];
+
+function tablePlace() {
+  const name = "DynamoDB Local";
+  const engine = tableEngine();
+  if ("missing" in engine) return { name, ...engine };
+  const folder = mkdtempSync(join(tmpdir(), "tailboard-mark-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  // An engine on this machine is given its table by whoever comes first.
+  const environment = { ...tableEnvironment(engine.endpoint, freshStore()), TAILBOARD_PUBLIC: `directory:${folder}` };
+  return { name, environment, prepare: () => Promise.resolve() };
+}
+
+for (const engine of places) {
   if ("missing" in engine) {
     test.skip(`${engine.name}: ${engine.missing}`);
     continue;
   }
 
   describe(`Mark's day on ${engine.name}`, () => {
-    const env = { ...process.env, ...environmentOf(engine, freshPrefix()), PORT: "0", TAILBOARD_LIMITS: "off" };
+    const env = { ...process.env, ...engine.environment, PORT: "0", TAILBOARD_LIMITS: "off" };
     let server: ChildProcess;
     let site = "";
 
@@ -30,7 +59,7 @@ for (const engine of s3Engines()) {
     };
 
     beforeAll(async () => {
-      await makeBucket(engine);
+      await engine.prepare();
       const child = spawn(process.execPath, [cli, "serve", "--json"], { env, stdio: ["ignore", "pipe", "inherit"] });
       server = child;
       for await (const line of createInterface({ input: child.stdout })) {
