@@ -10,8 +10,22 @@ export const systemClock = (offsetSeconds = 0): Clock => ({
 });
 
 export const systemRandom: Random = {
-  bytes: (count) => randomFillSync(new Uint8Array(count)),
+  bytes: (count) => (count > pool.length ? randomFillSync(new Uint8Array(count)) : pooled(count)),
   fraction: () => Math.random(),
+};
+
+/** Many ids are made of few bytes each, and asking the system costs more than the bytes. Handed out once, then wiped. */
+const pool = new Uint8Array(4_096);
+let used = pool.length;
+const pooled = (count: number): Uint8Array => {
+  if (used + count > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const bytes = pool.slice(used, used + count);
+  pool.fill(0, used, used + count);
+  used += count;
+  return bytes;
 };
 
 /** The machine's own zone: what a fresh store begins with. */

@@ -3,31 +3,45 @@ import { homeDayOf, isJobId, type JobId } from "../../domain/job-id.ts";
 import { windowsFor, type Settings } from "../../domain/settings.ts";
 import { decodeText, encodeText, isRecord, splitRing, wrongShape, type Codec } from "./codec.ts";
 import type { DayDocument, StoredJob } from "./day-document.ts";
+import { addLines, join, readLines } from "./lines.ts";
 import { countTaken } from "./place.ts";
 
 /**
  * A day as text: one job, reference or outbox entry a line. A person can read the file, a diff shows which job
- * changed, and neither writer nor reader turns into text, or parses, a line that is as it was.
+ * changed, and neither writer nor reader turns into text, or parses, a line that is as it was (`lines.ts`).
  */
 export const dayCodec = (day: Day, readSettings: () => Promise<Settings>): Codec<DayDocument> => ({
   empty: async () => freshDay(day, await readSettings()),
   draft: (document) => ({ ...document, jobs: new Map(document.jobs) }),
-  encode: ({ jobs, references, outbox, ring, taken: _counted, ...head }) =>
-    encodeText(
-      `${JSON.stringify(head).slice(0, -1)}${jobsMark}${linesOf(jobs.values())}${referencesMark}${linesOf(references)}${outboxMark}${linesOf(outbox)}${ringMark}${ring.join(" ")}${endMark}`,
-    ),
+  encode: ({ jobs, references, outbox, ring, taken: _counted, ...head }) => {
+    const chunks = [encodeText(JSON.stringify(head).slice(0, -1)), marks.jobs];
+    addLines(chunks, jobs.values());
+    chunks.push(marks.references);
+    addLines(chunks, references);
+    chunks.push(marks.outbox);
+    addLines(chunks, outbox);
+    chunks.push(marks.ring, encodeText(ring.join(" ")), marks.end);
+    return join(chunks);
+  },
   decode: (bytes, known) => {
-    const text = decodeText(bytes);
-    const [head, jobLines, referenceLines, outboxLines, ring] = split(text);
-    const stored = parseLines(jobLines, known === null ? [] : [...known.jobs.values()], isStoredJob);
+    const [head, jobLines, referenceLines, outboxLines, ring] = split(bytes);
+    // Jobs keep their place in the file, so what is the same is at the same place.
+    const stored = readLines(jobLines, known === null ? [] : [...known.jobs.values()], isStoredJob);
     const jobs = new Map<JobId, StoredJob>(stored.map((one) => [one.job.id, one]));
-    const references = parseLines(referenceLines, known?.references ?? [], isReference);
-    const outbox = parseLines(outboxLines, known?.outbox ?? [], isEntry);
-    const parsed: unknown = JSON.parse(`${head}}`);
+    const references = readLines(referenceLines, known?.references ?? [], isReference);
+    const outbox = readLines(outboxLines, known?.outbox ?? [], isEntry);
+    const parsed: unknown = JSON.parse(`${decodeText(head)}}`);
     if (!isHead(parsed, day) || stored.some(({ job }) => homeDayOf(job.id) !== day)) throw wrongShape();
     // Only `encode` writes under these keys.
     const rest = parsed as Omit<DayDocument, "jobs" | "references" | "outbox" | "ring" | "taken">;
-    return { ...rest, jobs, references, outbox, ring: splitRing(ring), taken: countTaken(day, stored, references) };
+    return {
+      ...rest,
+      jobs,
+      references,
+      outbox,
+      ring: splitRing(decodeText(ring)),
+      taken: countTaken(day, stored, references),
+    };
   },
 });
 
@@ -59,46 +73,33 @@ export const hoursOf = (
 });
 
 // JSON writes no raw line breaks, so none of these can stand inside a customer's words.
-const jobsMark = ',\n"jobs":[\n';
-const referencesMark = '\n],"references":[\n';
-const outboxMark = '\n],"outbox":[\n';
-const ringMark = '\n],"ring":"';
-const endMark = '"}\n';
+const marks = {
+  jobs: Buffer.from(',\n"jobs":[\n'),
+  references: Buffer.from('\n],"references":[\n'),
+  outbox: Buffer.from('\n],"outbox":[\n'),
+  ring: Buffer.from('\n],"ring":"'),
+  end: Buffer.from('"}\n'),
+};
 
-const split = (text: string): [string, string, string, string, string] => {
+const split = ({ buffer, byteOffset, length }: Uint8Array): [Buffer, Buffer, Buffer, Buffer, Buffer] => {
+  const bytes = Buffer.from(buffer, byteOffset, length);
   let from = 0;
-  const until = (mark: string): string => {
-    const at = text.indexOf(mark, from);
+  const until = (mark: Buffer): Buffer => {
+    const at = bytes.indexOf(mark, from);
     if (at < 0) throw new SyntaxError("Not a day document");
-    const part = text.slice(from, at);
+    const part = bytes.subarray(from, at);
     from = at + mark.length;
     return part;
   };
-  const parts: [string, string, string, string, string] = [
-    until(jobsMark),
-    until(referencesMark),
-    until(outboxMark),
-    until(ringMark),
-    until(endMark),
+  const parts: [Buffer, Buffer, Buffer, Buffer, Buffer] = [
+    until(marks.jobs),
+    until(marks.references),
+    until(marks.outbox),
+    until(marks.ring),
+    until(marks.end),
   ];
-  if (from !== text.length) throw new SyntaxError("Not a day document");
+  if (from !== length) throw new SyntaxError("Not a day document");
   return parts;
-};
-
-/** The text of each part as it was last written or read: turning a whole day into text is what costs most. */
-const texts = new WeakMap<object, string>();
-
-const linesOf = (parts: Iterable<object>): string => {
-  const lines: string[] = [];
-  for (const part of parts) {
-    let line = texts.get(part);
-    if (line === undefined) {
-      line = JSON.stringify(part);
-      texts.set(part, line);
-    }
-    lines.push(line);
-  }
-  return lines.join(",\n");
 };
 
 /** Checked as far as it is relied upon when a day is read: whatever else a line says is the domain's. */
@@ -125,22 +126,3 @@ const isHead = (value: unknown, day: Day): boolean =>
   isRecord(value["stock"]) &&
   Array.isArray(value["void"]) &&
   Array.isArray(value["writers"]);
-
-const parseLines = <T extends object>(
-  text: string,
-  known: readonly T[],
-  isOne: (part: Record<string, unknown>) => boolean,
-): T[] => {
-  if (text === "") return [];
-  return text.split(",\n").map((line, index) => {
-    // Jobs keep their place in the file, so what is the same is at the same place.
-    const before = known[index];
-    if (before !== undefined && texts.get(before) === line) return before;
-    const parsed: unknown = JSON.parse(line);
-    if (!isRecord(parsed) || !isOne(parsed)) throw wrongShape();
-    // Only `encode` writes these lines, one kind a section.
-    const part = parsed as T;
-    texts.set(part, line);
-    return part;
-  });
-};

@@ -3,6 +3,7 @@ import { homeDayOf, isJobId, type JobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
 import { sampleSettings, type Settings } from "../../domain/settings.ts";
 import type { People } from "../../domain/user.ts";
+import type { DayActivity } from "../activity-store.ts";
 import type { Adoption } from "../archive.ts";
 import { StoreUnavailable, UnreadableDocument } from "../job-store.ts";
 import { keys } from "../keys.ts";
@@ -13,6 +14,7 @@ import { dayCodec } from "./day-codec.ts";
 import type { DayDocument, StoredJob } from "./day-document.ts";
 import type { OpenBoard } from "./open-board.ts";
 import { inGroups } from "./parallel.ts";
+import { sharing } from "../sharing.ts";
 
 /** The documents of one store, each with its one committer in this process. */
 export class Documents {
@@ -30,11 +32,16 @@ export class Documents {
 
   constructor(medium: Medium, timeZone: string) {
     this.medium = medium;
-    this.settingsDocument = this.json(keys.settings, () => sampleSettings(timeZone));
-    this.open = this.json<OpenBoard>(keys.open, () => ({ cards: [], rolled_to: null }));
-    this.people = this.json<People>(keys.users, () => ({ users: [], setup: null }));
-    this.secrets = this.json<Record<string, string>>(keys.secrets, () => ({}));
-    this.adoption = this.json<Adoption | null>(keys.adoption, () => null);
+    const single = <T>(key: string, empty: () => T): Committer<JsonDocument<T>> => {
+      const made = this.json(key, empty);
+      this.#single.set(key, made);
+      return made;
+    };
+    this.settingsDocument = single(keys.settings, () => sampleSettings(timeZone));
+    this.open = single<OpenBoard>(keys.open, () => ({ cards: [], rolled_to: null }));
+    this.people = single<People>(keys.users, () => ({ users: [], setup: null }));
+    this.secrets = single<Record<string, string>>(keys.secrets, () => ({}));
+    this.adoption = single<Adoption | null>(keys.adoption, () => null);
     this.#readSettings = sharing(async () => {
       const { value } = await this.settingsDocument.read();
       this.#zone = value.business.time_zone;
@@ -72,10 +79,16 @@ export class Documents {
   /** The document under a key; null where none of ours lies there, but a note or somebody else's. */
   named(key: string): Reader | null {
     if (key.startsWith(keys.days)) return isDay(keys.dayOf(key)) ? this.day(keys.dayOf(key)) : null;
+    if (key.startsWith(keys.activities)) return this.activity(keys.activityOf(key));
     return this.#single.get(key) ?? null;
   }
 
-  /** Every document that is not a day. */
+  /** Made anew each time: who writes it keeps one. */
+  activity(day: Day): Committer<JsonDocument<DayActivity>> {
+    return this.json<DayActivity>(keys.activity(day), () => ({ homes: [], acts: [], dropped: 0 }));
+  }
+
+  /** Every document of which there is one. */
   get single(): string[] {
     return [...this.#single.keys()];
   }
@@ -121,9 +134,7 @@ export class Documents {
 
   /** A JSON value under a key of its own, read and changed like every document. */
   json<T>(key: string, empty: () => T): Committer<JsonDocument<T>> {
-    const made = this.document(key, jsonCodec(empty));
-    this.#single.set(key, made);
-    return made;
+    return this.document(key, jsonCodec(empty));
   }
 
   document<D extends Stamped>(key: string, codec: Codec<D>): Committer<D> {
@@ -240,35 +251,6 @@ export const homeOf = (id: JobId): Day | null => {
   if (!isJobId(id)) return null;
   const day = homeDayOf(id);
   return isDay(day) ? day : null;
-};
-
-/**
- * Callers that come while a read is under way share the one after it: each gets what was read after it asked, and
- * sixty empty days ask for the settings twice, not sixty times.
- */
-const sharing = <T>(read: () => Promise<T>): (() => Promise<T>) => {
-  let current: Promise<T> | null = null;
-  let next: Promise<T> | null = null;
-  const start = (): Promise<T> => {
-    const started = read().finally(() => {
-      if (current === started) current = null;
-    });
-    current = started;
-    return started;
-  };
-  return () => {
-    if (current === null) return start();
-    next ??= current
-      .then(
-        () => undefined,
-        () => undefined,
-      )
-      .then(() => {
-        next = null;
-        return start();
-      });
-    return next;
-  };
 };
 
 const remembered = 128;
