@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ConfigError, packageRoot, readConfig } from "./config.ts";
+import { ConfigError, nameOf, packageRoot, readConfig } from "./config.ts";
 
 describe("where state lies", () => {
   test("by default in a folder, with what the public may read beside it", () => {
@@ -47,6 +47,15 @@ describe("where state lies", () => {
       region: null,
     });
     expect(local.publicStore).toEqual({ kind: "directory", root: `${packageRoot}/data/public` });
+  });
+
+  test("and is told to a person by its name", () => {
+    const publicStore = { TAILBOARD_PUBLIC: "s3://crew-site" };
+    const named = (store: string) => nameOf(readConfig({ TAILBOARD_STORE: store, ...publicStore }).store);
+    expect(named("dynamodb://crew?region=eu-central-1")).toBe("dynamodb://crew");
+    expect(named("s3://crew/a?endpoint=https://example.com")).toBe("s3://crew/a");
+    expect(named("directory:/srv/data")).toBe("/srv/data");
+    expect(named("memory:")).toBeNull();
   });
 
   const refused: [string, Record<string, string>, RegExp][] = [

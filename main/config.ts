@@ -118,6 +118,14 @@ const covers = (outer: StoreLocation, inner: StoreLocation): boolean =>
   outer.endpoint === inner.endpoint &&
   (outer.prefix === "" || `${inner.prefix}/`.startsWith(`${outer.prefix}/`));
 
+/** As a person would write it, without what only helps to get there; null is nowhere. */
+export const nameOf = (location: StoreLocation): string | null => {
+  if (location.kind === "memory") return null;
+  if (location.kind === "directory") return location.root;
+  const host = location.kind === "s3" ? location.bucket : location.table;
+  return `${location.kind}://${host}${location.prefix === "" ? "" : `/${location.prefix}`}`;
+};
+
 /** What lies elsewhere: a bucket or a table, and how to get there. */
 const readRemote = (
   name: string,

@@ -53,7 +53,7 @@ const start = async (logAll: boolean, plainHttp: boolean) => {
       ...served,
       // Here and not in `main/serve.ts`: it goes to the terminal and nowhere else.
       setup: await ensureSetupLink(served.tailboard.services, served.dashboard),
-      data: store.kind === "directory" ? store.root : message.inMemory,
+      data: nameOf(store) ?? message.inMemory,
       exposed: host === null || isLoopback(host) ? null : host,
     };
   } catch (error) {
