@@ -97,7 +97,7 @@ export const seeded = async (place: string, jobs: number): Promise<{ root: strin
   return { root, ids: now };
 };
 
-const openDays = 10;
+const openDays = 8;
 const warm = 20;
 const aTurn = 10;
 const mostRounds = 30;

@@ -18,9 +18,9 @@ import { today } from "../day-documents.ts";
 import { by, draftOn } from "./bench-job.ts";
 
 /**
- * A folder store that holds `count` jobs, a hundred a day, ending today; written as the store writes, by its own
- * codecs, but past it and without a flush a file: a million jobs in minutes, not hours. Each has its pointer. Jobs of
- * the last `open` days are booked, all others completed. Returns the ids on those last days.
+ * A folder store that holds `count` jobs, 125 a day, the last `open` days yet to come; written as the store writes, by
+ * its own codecs, but past it and without a flush a file: a million jobs in minutes, not hours. Each has its pointer.
+ * Jobs of days to come are booked, all others completed. Returns the ids of those booked.
  */
 export const seedHistory = (root: string, count: number, open: number): string[] => {
   const settings = {
@@ -35,7 +35,7 @@ export const seedHistory = (root: string, count: number, open: number): string[]
   const ids: string[] = [];
   const days = Math.ceil(count / aDay);
   for (let ago = days - 1; ago >= 0; ago -= 1) {
-    const day = addDays(today(), -ago);
+    const day = addDays(today(), open - ago);
     const document = freshDay(day, settings);
     const draft = { ...document, jobs: new Map(), own_capacity: true, windows: roomy };
     for (let index = 0; index < Math.min(aDay, count - ago * aDay); index += 1) {
@@ -72,5 +72,6 @@ const putter = (root: string) => {
   };
 };
 
-const aDay = 100;
+/** A million of them begin in 2005: an id carries two digits of its year. */
+const aDay = 125;
 const roomy = [{ start: "08:00", end: "12:00", capacity: 1_000_000 }];
