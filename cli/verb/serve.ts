@@ -33,12 +33,13 @@ export const serveVerb = (root: Command): void => {
 };
 
 const start = async (logAll: boolean, plainHttp: boolean) => {
-  const [{ readConfig, ConfigError, isLoopback }, { serve }, { ensureSetupLink }, { ListenError }] = await Promise.all([
-    import("../../main/config.ts"),
-    import("../../main/serve.ts"),
-    import("../../main/setup-link.ts"),
-    import("../../edge/local/serve.ts"),
-  ]);
+  const [{ readConfig, ConfigError, isLoopback, nameOf }, { serve }, { ensureSetupLink }, { ListenError }] =
+    await Promise.all([
+      import("../../main/config.ts"),
+      import("../../main/serve.ts"),
+      import("../../main/setup-link.ts"),
+      import("../../edge/local/serve.ts"),
+    ]);
   try {
     const config = { ...readConfig(process.env), plainHttp };
     const served = await serve(config, {
