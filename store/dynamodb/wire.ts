@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
 import type { Failure } from "./judge.ts";
+import { unitsOf } from "./reckon.ts";
 import type { DynamoDBClient, DynamoDBDocumentClient, Sdk } from "./sdk.ts";
 import { namesIn, type Condition, type Item, type Key, type Write } from "./write.ts";
 
@@ -26,9 +27,11 @@ export interface Place {
 export interface ObservedCall {
   /** As the SDK names it: `TransactWriteItemsCommand`. */
   command: string;
-  /** As DynamoDB counts them; 0 where it refused. */
+  /** As the table counts them; 0 where it refused. Engines on a laptop count otherwise than AWS. */
   read_units: number;
   write_units: number;
+  /** By AWS's published rule, from the sizes of what was sent. */
+  reckoned_write_units: number;
 }
 
 export type Answer<T> = ({ ok: true } & T) | Failure;
@@ -95,7 +98,7 @@ export class Wire {
       ConsistentRead: true,
       ...this.#counting,
     });
-    return await this.#ask("GetItemCommand", async (options) => {
+    return await this.#ask("GetItemCommand", 0, async (options) => {
       const { Item, ConsumedCapacity } = await this.#documents.send(command, options);
       return [{ item: Item === undefined ? null : this.#itemOf(Item) }, ConsumedCapacity];
     });
@@ -107,7 +110,7 @@ export class Wire {
       RequestItems: { [this.table]: { Keys: keys.map((key) => this.#own(key)), ConsistentRead: true } },
       ...this.#counting,
     });
-    return await this.#ask("BatchGetItemCommand", async (options) => {
+    return await this.#ask("BatchGetItemCommand", 0, async (options) => {
       const { Responses, UnprocessedKeys, ConsumedCapacity } = await this.#documents.send(command, options);
       const left = new Set((UnprocessedKeys?.[this.table]?.Keys ?? []).map((key) => `${key["pk"]} ${key["sk"]}`));
       return [
@@ -133,7 +136,7 @@ export class Wire {
       ...(limit === undefined ? {} : { Limit: limit }),
       ...this.#counting,
     });
-    return await this.#ask("QueryCommand", async (options) => {
+    return await this.#ask("QueryCommand", 0, async (options) => {
       const { Items, LastEvaluatedKey, ConsumedCapacity } = await this.#documents.send(command, options);
       const last: unknown = LastEvaluatedKey?.["sk"];
       return [
@@ -145,35 +148,36 @@ export class Wire {
 
   /** One write goes alone, at half the price. `token` names a transaction, so that sending it again is not another. */
   async write(writes: Write[], token: string): Promise<Answer<object>> {
+    const reckoned = this.#place.observe === null ? 0 : unitsOf(writes);
     const [only] = writes;
-    if (writes.length === 1 && only !== undefined && !("check" in only)) return await this.#writeOne(only);
+    if (writes.length === 1 && only !== undefined && !("check" in only)) return await this.#writeOne(only, reckoned);
     const command = new this.#sdk.TransactWriteCommand({
       TransactItems: writes.map((write) => this.#transacted(write)),
       ClientRequestToken: this.#ownToken(token),
       ...this.#counting,
     });
-    return await this.#ask("TransactWriteItemsCommand", async (options) => {
+    return await this.#ask("TransactWriteItemsCommand", reckoned, async (options) => {
       const { ConsumedCapacity } = await this.#documents.send(command, options);
       return [{}, ...(ConsumedCapacity ?? [])];
     });
   }
 
-  async #writeOne(write: Exclude<Write, { check: Key }>): Promise<Answer<object>> {
+  async #writeOne(write: Exclude<Write, { check: Key }>, reckoned: number): Promise<Answer<object>> {
     const base = { TableName: this.table, ...conditionOf(write.when, ""), ...this.#counting };
     if ("put" in write) {
       const command = new this.#sdk.PutCommand({ ...base, Item: { ...write.put, ...this.#own(write.put) } });
-      return await this.#ask("PutItemCommand", async (options) => {
+      return await this.#ask("PutItemCommand", reckoned, async (options) => {
         return [{}, (await this.#documents.send(command, options)).ConsumedCapacity];
       });
     }
     if ("remove" in write) {
       const command = new this.#sdk.DeleteCommand({ ...base, Key: this.#own(write.remove) });
-      return await this.#ask("DeleteItemCommand", async (options) => {
+      return await this.#ask("DeleteItemCommand", reckoned, async (options) => {
         return [{}, (await this.#documents.send(command, options)).ConsumedCapacity];
       });
     }
     const command = new this.#sdk.UpdateCommand({ ...base, ...this.#updated(write) });
-    return await this.#ask("UpdateItemCommand", async (options) => {
+    return await this.#ask("UpdateItemCommand", reckoned, async (options) => {
       return [{}, (await this.#documents.send(command, options)).ConsumedCapacity];
     });
   }
@@ -230,6 +234,7 @@ export class Wire {
 
   async #ask<T extends object>(
     name: string,
+    reckoned: number,
     send: (options: { abortSignal: AbortSignal }) => Promise<[T, ...(Consumed | undefined)[]]>,
   ): Promise<Answer<T>> {
     const exchange = { sent: false };
@@ -237,20 +242,25 @@ export class Wire {
       // The whole exchange, body included: the SDK's own time-out ends with the headers.
       const options = { abortSignal: AbortSignal.timeout(this.#place.timeouts.answer_ms) };
       const [answer, ...consumed] = await this.#exchange.run(exchange, () => send(options));
-      this.#observe(name, consumed);
+      this.#observe(name, consumed, reckoned);
       return { ok: true, ...answer };
     } catch (cause) {
-      this.#observe(name, []);
+      this.#observe(name, [], 0);
       const code = codeOf(cause);
       const sent = exchange.sent && !neverConnected.has(code);
       return { ok: false, sent, status: statusOf(cause), code, reasons: reasonsOf(cause), cause };
     }
   }
 
-  #observe(command: string, consumed: (Consumed | undefined)[]): void {
+  #observe(command: string, consumed: (Consumed | undefined)[], reckoned_write_units: number): void {
     const writes = !(command === "GetItemCommand" || command === "BatchGetItemCommand" || command === "QueryCommand");
     const units = consumed.reduce((total, one) => total + (one?.CapacityUnits ?? 0), 0);
-    this.#place.observe?.({ command, read_units: writes ? 0 : units, write_units: writes ? units : 0 });
+    this.#place.observe?.({
+      command,
+      read_units: writes ? 0 : units,
+      write_units: writes ? units : 0,
+      reckoned_write_units,
+    });
   }
 }
 
