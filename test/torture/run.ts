@@ -21,6 +21,7 @@ interface Flags {
   seed: number;
   processes: number;
   actors: number;
+  days: number;
   life: number;
   mutant?: Mutant;
   folder?: string;
@@ -36,6 +37,7 @@ const command = new Command("npm run torture --")
   .option("--seed <number>", "decides what is wanted and what goes wrong", whole, 1)
   .option("--processes <count>", "processes on the store", whole, 4)
   .option("--actors <count>", "customers, dispatchers and crews in each", whole, 24)
+  .option("--days <count>", "days that are being worked on at a time", whole, 9)
   .option("--life <seconds>", "how long a process lives on average, before kill -9", whole, 14)
   .addOption(new Option("--mutant <name>", "a store that is broken on purpose, and must be caught").choices(mutants))
   .option("--folder <path>", "for logs and, on directory, the store; kept (default: a temporary one)")
@@ -53,8 +55,8 @@ const began = performance.now();
 const progress = (line: string): void =>
   console.error(`${((performance.now() - began) / 1_000).toFixed(0).padStart(5)} s  ${line}`);
 progress(`seed ${flags.seed} on ${flags.engine}; logs in ${folder}/logs`);
-const { life, mutant = null, ...rest } = flags;
-const summary = await torture({ ...rest, life_seconds: life, mutant, folder, progress });
+const { life, days: width, mutant = null, ...rest } = flags;
+const summary = await torture({ ...rest, width, life_seconds: life, mutant, folder, progress });
 if (flags.json === true) console.log(JSON.stringify(summary, null, 1));
 else console.log(tableOf(summary));
 const broken = summary.violations > 0;

@@ -30,6 +30,8 @@ export interface TortureOptions {
   mutant: Mutant | null;
   /** Logs and, for `directory`, the store itself. */
   folder: string;
+  /** Days that are being worked on at a time: the fewer, the harder processes get in each other's way. */
+  width: number;
   /** Mean length of a life, in seconds. */
   life_seconds: number;
   progress: (line: string) => void;
@@ -210,7 +212,7 @@ class Run {
           actors: this.#options.actors,
           unfinished,
           from: this.#from,
-          width: 9,
+          width: this.#options.width,
           mutant: this.#options.mutant,
         },
       });

@@ -102,17 +102,19 @@ const telling = setInterval(() => {
 const carryOut = async (op: Operation): Promise<void> => {
   for (let attempt = 1; attempt <= 6; attempt += 1) {
     log.write({ k: "start", t: now_us(), attempt, op });
-    const ended = await perform(op, { jobs, office });
+    const { ended, job } = await perform(op, { jobs, office });
     log.write({ k: "end", t: now_us(), id: op.id, ...ended });
     if (ended.outcome === "done" || ended.outcome === "accepted") {
       confirmed += 1;
       const id = ended.job ?? op.job;
-      if (id !== null) await look(id);
+      if (job !== undefined) pool.saw(job);
+      // Over HTTP the answer is not a job; and what stands is read again now and then.
+      if (id !== null && (job === undefined || chance.fraction() < 0.15)) await look(id);
       return;
     }
     if (ended.outcome === "refused" || ended.outcome === "same") {
       // Somebody else was there before: see what became of it.
-      if (op.job !== null) await look(op.job);
+      if (op.job !== null && ended.why !== "window_full") await look(op.job);
       return;
     }
     if (ended.outcome === "broken" || life.finishing || chance.fraction() < 0.2) return;

@@ -1,3 +1,4 @@
+import type { Job } from "../../../domain/job.ts";
 import { Refusal } from "../../../domain/refusal.ts";
 import { OutcomeUnknown, StoreUnavailable, type JobStore } from "../../../store/job-store.ts";
 import type { Ended, Operation } from "../operation.ts";
@@ -5,19 +6,32 @@ import { capacity, windows } from "../world.ts";
 import type { Office } from "./office.ts";
 import { creationOf, decideOf, messagesOf } from "./decide.ts";
 
-/** Tries an operation once, at the port or over HTTP, and says what was answered. */
-export const perform = async (op: Operation, { jobs, office }: { jobs: JobStore; office: Office }): Promise<Ended> => {
+/** What was answered, and the job where the port gave it. */
+export interface Performed {
+  ended: Ended;
+  job?: Job;
+}
+
+/** Tries an operation once, at the port or over HTTP. */
+export const perform = async (
+  op: Operation,
+  { jobs, office }: { jobs: JobStore; office: Office },
+): Promise<Performed> => {
   try {
-    return op.via === "http" ? await office.ask(op) : await atThePort(op, jobs);
+    return op.via === "http" ? { ended: await office.ask(op) } : await atThePort(op, jobs);
   } catch (error) {
-    if (error instanceof Refusal) return { outcome: "refused", why: error.code };
-    if (error instanceof StoreUnavailable) return { outcome: "unavailable", why: wordsOf(error.cause) };
-    if (error instanceof OutcomeUnknown) return { outcome: "unknown", why: wordsOf(error.cause) };
-    return { outcome: "broken", why: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { ended: judgeError(error) };
   }
 };
 
-const atThePort = async (op: Operation, jobs: JobStore): Promise<Ended> => {
+const judgeError = (error: unknown): Ended => {
+  if (error instanceof Refusal) return { outcome: "refused", why: error.code };
+  if (error instanceof StoreUnavailable) return { outcome: "unavailable", why: wordsOf(error.cause) };
+  if (error instanceof OutcomeUnknown) return { outcome: "unknown", why: wordsOf(error.cause) };
+  return { outcome: "broken", why: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+};
+
+const atThePort = async (op: Operation, jobs: JobStore): Promise<Performed> => {
   if (op.kind === "size_day") {
     const { capacity: places, closed } = op.sizes ?? { capacity, closed: false };
     await jobs.setCapacity(
@@ -25,16 +39,16 @@ const atThePort = async (op: Operation, jobs: JobStore): Promise<Ended> => {
       windows.map((window) => ({ ...window, capacity: places })),
       closed,
     );
-    return { outcome: "done" };
+    return { ended: { outcome: "done" } };
   }
   if (op.job === null) {
     const { job } = await jobs.create(creationOf(op));
-    return { outcome: "done", job: job.id, rev: job.rev };
+    return { ended: { outcome: "done", job: job.id, rev: job.rev }, job };
   }
   const changed = await jobs.change(op.job, { write: op.write, by: op.by, decide: decideOf(op), ...messagesOf(op) });
-  if (changed === null) return { outcome: "broken", why: "The store knows no such job" };
+  if (changed === null) return { ended: { outcome: "broken", why: "The store knows no such job" } };
   const { job, changed: did, replayed } = changed;
-  return { outcome: did || replayed ? "done" : "same", job: job.id, rev: job.rev };
+  return { ended: { outcome: did || replayed ? "done" : "same", job: job.id, rev: job.rev }, job };
 };
 
 const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause)).slice(0, 200);
