@@ -1,4 +1,3 @@
-import type { Act } from "../domain/activity.ts";
 import type { Instant } from "../domain/clock.ts";
 import type { Actor, HistoryEntry, Job } from "../domain/job.ts";
 
@@ -30,8 +29,6 @@ export const entriesOf = (job: Job, from: Instant, to: Instant): ActivityEntry[]
       from: shown(before),
       to: shown(after),
     }));
-
-export const entryOf = (act: Act): ActivityEntry => act;
 
 /** Newest first; of one instant, by id, so that a page can begin after any entry. */
 export const newestFirst = (a: ActivityEntry, b: ActivityEntry): number => (orderOf(a) < orderOf(b) ? 1 : -1);

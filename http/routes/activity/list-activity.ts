@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { activityDays } from "../../../domain/activity.ts";
 import { addDays, dayIn, daysBetween, daysFrom, instantIn, type Day } from "../../../domain/day.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
-import { entriesOf, entryOf, newestFirst, orderOf, type ActivityEntry } from "../../../projection/activity.ts";
+import { entriesOf, newestFirst, orderOf, type ActivityEntry } from "../../../projection/activity.ts";
 import { json, refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { activityPage } from "../../schema/activity.ts";
@@ -82,7 +82,7 @@ const gather = async (
   { from, to }: { from: string; to: string },
 ): Promise<{ entries: ActivityEntry[]; dropped: number }> => {
   const days = await Promise.all(daysFrom(from.slice(0, 10), to.slice(0, 10)).map((on) => activity.on(on)));
-  const entries = days.flatMap(({ acts }) => acts.filter(({ at }) => at >= from && at < to).map(entryOf));
+  const entries: ActivityEntry[] = days.flatMap(({ acts }) => acts.filter(({ at }) => at >= from && at < to));
   const homes = [...new Set(days.flatMap((one) => one.homes))].toSorted();
   for (const run of runsOf(homes)) {
     for await (const job of jobs.all(run)) {
