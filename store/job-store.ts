@@ -26,8 +26,11 @@ export interface JobStore {
   find(id: JobId): Promise<Job | null>;
   /** By the public name that is derived from a tracking token; the caller compares the token itself. */
   findByLookup(lookup: string): Promise<Job | null>;
-  /** Jobs with a visit on one of these days, both included; each once. */
-  between(from: Day, to: Day): Promise<Job[]>;
+  /**
+   * Jobs with a visit on one of these days, both included; each once. With `crew`, only those where such a visit is
+   * that crew's, or nobody's yet (null): what others have is not read where the store can tell.
+   */
+  between(from: Day, to: Day, only?: { crew: string | null }): Promise<Job[]>;
   /** Jobs that wait for somebody: unscheduled, ready for pickup, or overdue. */
   waiting(): Promise<Job[]>;
   /** Two reads, however many jobs there are elsewhere. Cards of other days' jobs lag by one outbox run. */
@@ -100,6 +103,12 @@ export interface Changed {
   /** True when this write had landed before. */
   replayed: boolean;
 }
+
+/** Whether a job belongs to what `between` was asked for. */
+export const isBetween = (job: Job, from: Day, to: Day, only?: { crew: string | null }): boolean =>
+  job.visits.some(
+    ({ day, crew }) => day !== null && day >= from && day <= to && (only === undefined || crew === only.crew),
+  );
 
 /** One day's board. */
 export interface BoardDay {

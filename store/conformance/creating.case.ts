@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { withVisit } from "../../domain/history.ts";
 import type { Job } from "../../domain/job.ts";
 import { tokenSecrets } from "../../domain/token.ts";
 import { afternoon, friday, morning, renamed, saturday, type Client } from "./fixture.ts";
@@ -120,7 +121,37 @@ export const describeCreating = (open: OpenWorld): void => {
     expect(await ids("2026-12-05", "2026-12-05")).toEqual([away.job.id]);
     expect(await ids(friday, "2026-12-05")).toEqual([away.job.id, near.job.id, here.job.id].toSorted());
   });
+
+  test("between, of one crew or of nobody: follows what is assigned, moved and taken away again", async () => {
+    const { client, another } = await open();
+    const [first, second, third] = [await client.create(), await client.create(), await client.create({ day: null })];
+    await assign(client, first.job.id, "crew-1");
+    await assign(client, second.job.id, "crew-2");
+    await assign(client, third.job.id, "crew-1");
+    await client.settle();
+    const ids = async (crew: string | null, from = friday, to = "2026-12-05") =>
+      (await client.insist(() => another().jobs.between(from, to, { crew }))).map(({ id }) => id).toSorted();
+    expect([await ids("crew-1"), await ids("crew-2"), await ids(null), await ids("crew-3")]).toEqual([
+      [first.job.id],
+      [second.job.id],
+      [],
+      [],
+    ]);
+    await client.move(first.job.id, "2026-12-05", morning);
+    await client.move(third.job.id, friday, afternoon);
+    await assign(client, second.job.id, null);
+    await client.settle();
+    expect([await ids("crew-1"), await ids("crew-2"), await ids(null)]).toEqual([
+      [first.job.id, third.job.id].toSorted(),
+      [],
+      [second.job.id],
+    ]);
+    expect(await ids("crew-1", friday, saturday)).toEqual([third.job.id]);
+  });
 };
+
+const assign = (client: Client, id: string, crew: string | null) =>
+  client.change(id, (now) => ({ next: { ...now, visits: withVisit(now.visits, "v1", { crew }) }, what: "assigned" }));
 
 const fill = async (client: Client, count: number): Promise<string[]> => {
   const ids: string[] = [];

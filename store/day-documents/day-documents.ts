@@ -5,6 +5,7 @@ import type { Actor, Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
 import type { WindowCapacity } from "../../domain/settings.ts";
 import {
+  isBetween,
   UnreadableDocument,
   type BoardDay,
   type Changed,
@@ -62,7 +63,7 @@ export class DayDocuments implements JobStore {
     return pointer === null ? null : await this.find(pointer.value.job);
   }
 
-  async between(from: Day, to: Day): Promise<Job[]> {
+  async between(from: Day, to: Day, only?: { crew: string | null }): Promise<Job[]> {
     const days = await this.#documents.readDays(daysFrom(from, to));
     const elsewhere = new Set<JobId>();
     for (const { references } of days.values()) {
@@ -75,8 +76,7 @@ export class DayDocuments implements JobStore {
     );
     const referred = [...elsewhere].flatMap((id) => homes.get(homeDayOf(id))?.jobs.get(id) ?? []);
     const own = [...days.values()].flatMap(({ jobs }) => [...jobs.values()]);
-    const inRange = ({ visits }: Job) => visits.some(({ day }) => day !== null && day >= from && day <= to);
-    return [...own, ...referred].map(({ job }) => job).filter(inRange);
+    return [...own, ...referred].map(({ job }) => job).filter((job) => isBetween(job, from, to, only));
   }
 
   waiting(): Promise<Job[]> {

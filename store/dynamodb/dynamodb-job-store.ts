@@ -6,7 +6,16 @@ import type { JobId } from "../../domain/job-id.ts";
 import type { WindowCapacity } from "../../domain/settings.ts";
 import { isWaiting } from "../day-documents/open-board.ts";
 import { inGroups } from "../day-documents/parallel.ts";
-import type { BoardDay, Changed, ChangeRequest, Created, Creation, JobStore, ParkedEntry } from "../job-store.ts";
+import {
+  isBetween,
+  type BoardDay,
+  type Changed,
+  type ChangeRequest,
+  type Created,
+  type Creation,
+  type JobStore,
+  type ParkedEntry,
+} from "../job-store.ts";
 import { cardIn, type VisitItem, type WaitingItem } from "./change.ts";
 import type { JobWriter, PointerItem } from "./job-writer.ts";
 import { endOf, layout, monthsOf, shards, visitShards } from "./layout.ts";
@@ -48,11 +57,16 @@ export class DynamoDbJobStore implements JobStore {
     return pointer === null ? null : await this.find(pointer.job);
   }
 
-  async between(from: Day, to: Day): Promise<Job[]> {
-    const ids = new Set((await this.#visits(from, to)).map(({ job }) => job));
+  async between(from: Day, to: Day, only?: { crew: string | null }): Promise<Job[]> {
+    const ids = new Set(typeof only?.crew === "string" ? await this.#jobsOf(only.crew, from, to) : []);
+    if (typeof only?.crew !== "string") {
+      for (const visit of await this.#visits(from, to)) {
+        if (only === undefined || cardIn(visit).crew === null) ids.add(visit.job);
+      }
+    }
     const jobs = await this.#parts.jobs.readEach([...ids]);
-    // A job may have moved since its visits were read.
-    return jobs.filter(({ visits }) => visits.some(({ day }) => day !== null && day >= from && day <= to));
+    // A job may have changed since its visits were read.
+    return jobs.filter((job) => isBetween(job, from, to, only));
   }
 
   async waiting(): Promise<Job[]> {
@@ -110,6 +124,16 @@ export class DynamoDbJobStore implements JobStore {
 
   parked(): Promise<ParkedEntry[]> {
     return this.#outbox.parked();
+  }
+
+  /** Where a crew's visits are is kept apart: what others have is not read. */
+  async #jobsOf(crew: string, from: Day, to: Day): Promise<JobId[]> {
+    const found: JobId[] = [];
+    for (const { month, first, last } of monthsOf(from, to)) {
+      const range = { pk: layout.crewVisits(crew, month), from: first, to: endOf(last) };
+      for (const { sk } of await this.#parts.table.query(range)) found.push(sk.split("#")[1] ?? "");
+    }
+    return found;
   }
 
   async #visits(from: Day, to: Day): Promise<VisitItem[]> {

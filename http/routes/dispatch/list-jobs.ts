@@ -49,7 +49,8 @@ export const listJobs = defineRoute(
       if (from > to) throw invalid({ field: "/to", code: "order", message: "`to` comes before `from`." });
       if (daysBetween(from, to) >= mostDays) throw new Refusal("range_too_wide", `At most ${mostDays} days at once.`);
 
-      const found = new Map((await jobs.between(from, to)).map((job) => [job.id, job]));
+      const only = asked.crew === undefined ? [] : [{ crew: crewAsked(asked.crew) }];
+      const found = new Map((await jobs.between(from, to, ...only)).map((job) => [job.id, job]));
       // Without a range, what waits for a day belongs in the list as well.
       if (asked.day === undefined && asked.from === undefined && asked.to === undefined) {
         for (const job of await jobs.waiting()) found.set(job.id, job);
@@ -70,6 +71,8 @@ export const listJobs = defineRoute(
     },
 );
 
+const crewAsked = (text: string): string | null => (text === "none" ? null : text);
+
 const matching = (asked: z.output<typeof query>) => {
   const statuses = asked.status?.split(",").map((text) => {
     const read = status.safeParse(text.trim());
@@ -80,10 +83,7 @@ const matching = (asked: z.output<typeof query>) => {
   const digits = words?.replaceAll(/\D/g, "") ?? "";
   return (job: Job): boolean => {
     if (statuses !== undefined && !statuses.includes(job.status)) return false;
-    if (asked.crew !== undefined) {
-      const crew = asked.crew === "none" ? null : asked.crew;
-      if (shownVisit(job).crew !== crew) return false;
-    }
+    if (asked.crew !== undefined && shownVisit(job).crew !== crewAsked(asked.crew)) return false;
     if (words === undefined) return true;
     const texts = [job.id, job.customer?.name, job.location.street];
     return (
