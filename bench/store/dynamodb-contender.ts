@@ -1,3 +1,4 @@
+import { freshId } from "../../domain/random.ts";
 import { freshStore, makeTable, wireTo } from "../../test/engines/table.ts";
 import type { JobStore } from "../../store/job-store.ts";
 import { openDynamoDb } from "../../store/dynamodb/open-dynamodb.ts";
@@ -18,6 +19,7 @@ export const openTable = async (
     wire,
     clock: systemClock(),
     random: systemRandom,
+    process: freshId(systemRandom),
     timeZone: "UTC",
     ...quiet,
   });

@@ -54,10 +54,11 @@ export const report = (measured: Record<string, unknown>): string => {
 /** A row a store, a column a number of clients. */
 const matrix = (rows: RateRow[]): string => {
   const lines = new Map<string, Record<string, string | number>>();
-  for (const { verb, days, store, clients, a_second: rate, p99_ms: p99 } of rows) {
+  for (const { verb, days, store, clients, a_second: rate, p99_ms: p99, cpu_ms: cpu } of rows) {
     const key = `${verb}, ${days === 1 ? "one day" : `${days} days`}`;
     const line = lines.get(key + store) ?? { what: key, store };
-    line[`${clients} client${clients === 1 ? "" : "s"}`] = `${Math.round(rate)}/s (p99 ${p99.toFixed(0)} ms)`;
+    line[`${clients} client${clients === 1 ? "" : "s"}`] =
+      `${Math.round(rate)}/s, p99 ${p99.toFixed(0)} ms, cpu ${cpu.toFixed(2)} ms`;
     lines.set(key + store, line);
   }
   return table([...lines.values()].sort((a, b) => String(a["what"]).localeCompare(String(b["what"]))));
@@ -65,11 +66,12 @@ const matrix = (rows: RateRow[]): string => {
 
 const ratios = (rows: RateRow[]): string => {
   const other = rows.filter(({ store }) => store === "postgresql");
-  const lines = other.flatMap(({ verb, days, clients, a_second: theirs }) => {
+  const lines = other.flatMap(({ verb, days, clients, a_second: theirs, cpu_ms: cpu }) => {
     const ours = rows.find(
       (row) => row.store === "directory" && row.verb === verb && row.days === days && row.clients === clients,
     );
-    return ours === undefined ? [] : [{ verb, days, clients, directory_over_postgresql: ours.a_second / theirs }];
+    const over = ours && { rate: ours.a_second / theirs, cpu: ours.cpu_ms / cpu };
+    return over === undefined ? [] : [{ "directory over postgresql": verb, days, clients, ...over }];
   });
   return table(lines);
 };

@@ -1,6 +1,7 @@
 import { addDays, type Day } from "../../domain/day.ts";
 import { today } from "../day-documents.ts";
 import { median } from "../machine.ts";
+import { cpuSeconds } from "./cpu.ts";
 import type { Contender } from "./contender.ts";
 
 export interface RateRow {
@@ -14,6 +15,8 @@ export interface RateRow {
   fastest_a_second: number;
   p50_ms: number;
   p99_ms: number;
+  /** Of all processors, ours and the engine's, for one call. */
+  cpu_ms: number;
 }
 
 export interface Plan {
@@ -21,7 +24,6 @@ export interface Plan {
   seconds: number;
   clients: number[];
   days: number[];
-  /** 1 is a warm-up only, thrown away. */
   said: (line: string) => void;
 }
 
@@ -68,7 +70,9 @@ export const measureRates = async (contenders: Contender[], plan: Plan): Promise
         ];
         rows.push(...made);
         for (const row of made)
-          plan.said(`${store}, ${row.verb}, ${days} days, ${clients} clients: ${row.a_second.toFixed(0)}/s`);
+          plan.said(
+            `${store}, ${row.verb}, ${days} days, ${clients} clients: ${row.a_second.toFixed(0)}/s, ${row.cpu_ms.toFixed(2)} ms of processor each`,
+          );
       }
     }
   }
@@ -79,6 +83,7 @@ interface Timed {
   a_second: number;
   /** Of each call. */
   ms: number[];
+  cpu_ms: number;
 }
 interface Round {
   creates: Timed;
@@ -110,6 +115,7 @@ const round = async (
 /** At least one call a client, however long it takes: that is a measurement too. */
 export const timed = async (clients: number, seconds: number, call: () => Promise<boolean>): Promise<Timed> => {
   const ms: number[] = [];
+  const cpu = cpuSeconds();
   const began = performance.now();
   const until = began + seconds * 1000;
   await Promise.all(
@@ -121,7 +127,8 @@ export const timed = async (clients: number, seconds: number, call: () => Promis
       } while (performance.now() < until);
     }),
   );
-  return { a_second: ms.length / ((performance.now() - began) / 1000), ms };
+  const took = (performance.now() - began) / 1000;
+  return { a_second: ms.length / took, ms, cpu_ms: ((cpuSeconds() - cpu) * 1000) / ms.length };
 };
 
 const rowOf = (of: Pick<RateRow, "store" | "verb" | "days" | "clients">, rounds: Timed[]): RateRow => {
@@ -134,6 +141,7 @@ const rowOf = (of: Pick<RateRow, "store" | "verb" | "days" | "clients">, rounds:
     fastest_a_second: Math.max(...rates),
     p50_ms: percentile(sorted, 0.5),
     p99_ms: percentile(sorted, 0.99),
+    cpu_ms: median(rounds.map(({ cpu_ms: one }) => one)),
   };
 };
 
