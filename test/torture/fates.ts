@@ -2,6 +2,7 @@ import { seededRandom } from "../../store/conformance/fixture.ts";
 import type { Random } from "../../domain/random.ts";
 import { folderSteps, objectSteps, type StepPlan } from "./fault/named-steps.ts";
 import type { Rates } from "./life.ts";
+import type { Mutant } from "./mutant.ts";
 import type { OpenedStore } from "./open-store.ts";
 import type { Death } from "./worker.ts";
 import { dayAt } from "./world.ts";
@@ -10,10 +11,12 @@ import { dayAt } from "./world.ts";
 export class Fates {
   readonly #random: Random;
   readonly #life_ms: number;
+  readonly #mutant: Mutant | null;
   readonly #died = new Map<string, number>();
   #queue: string[] = [];
 
-  constructor({ seed, life_seconds }: { seed: number; life_seconds: number }) {
+  constructor({ seed, life_seconds, mutant }: { seed: number; life_seconds: number; mutant: Mutant | null }) {
+    this.#mutant = mutant;
     this.#random = seededRandom(seed * 31 + 7);
     this.#life_ms = life_seconds * 1_000;
   }
@@ -43,9 +46,11 @@ export class Fates {
   }
 
   rates(kind: "directory" | "bucket"): Rates {
+    // A mutant meets often what it gets wrong, so that seconds are enough.
+    const lost = this.#mutant === "no-write-ids" ? 0.1 : 0.012;
     const objects: Rates["objects"] =
       kind === "directory"
-        ? { "lost-answer": 0.012, late: 0.008, unknown: 0.006, conflict: 0.008, unavailable: 0.006 }
+        ? { "lost-answer": lost, late: 0.008, unknown: 0.006, conflict: 0.008, unavailable: 0.006 }
         : {}; // a proxy does it
     return { objects, files: kind === "directory" ? 0.02 : 0, sends: 0.04, clock: 0.4 };
   }
