@@ -109,9 +109,22 @@ describe("who did what", () => {
     const one = await signedIn("ana", { size: "phone" });
     const { page } = one;
     one.expectTrouble(/ERR_FAILED/);
-    await one.context.route("**/api/v1/activity?*", (route) => route.abort());
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await one.context.route("**/api/v1/activity?*", async (route) => {
+      await held;
+      await route.abort();
+    });
     await page.getByRole("link", { name: "People" }).click();
     await page.getByRole("link", { name: "Who did what" }).click();
+    await page.getByText("Getting what was done").waitFor();
+    await expect
+      .poll(() => page.locator(".desk-late").evaluate((element) => getComputedStyle(element).opacity), {
+        timeout: 10_000,
+      })
+      .toBe("1");
+    await one.checkAccessibility();
+    release();
     await page.getByRole("heading", { name: "This did not arrive." }).waitFor();
     await one.checkAccessibility();
     await one.context.unroute("**/api/v1/activity?*");

@@ -147,3 +147,51 @@ describe("somebody", () => {
     await one.checkAccessibility();
   });
 });
+
+describe("the list of people", () => {
+  it("says that it is on its way, that it did not arrive, and comes by a press", async () => {
+    const one = await opened({ size: "phone", dark: true });
+    const { page } = one;
+    await office.signIn(one, "ana");
+    await page.getByRole("link", { name: "People" }).waitFor();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await one.context.route("**/api/v1/users", async (route) => {
+      await held;
+      await route.abort("internetdisconnected");
+    });
+    one.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
+    await page.getByRole("link", { name: "People" }).click();
+    await page.getByText("Getting everybody").waitFor();
+    // It shows itself after 400 ms.
+    await expect
+      .poll(() => page.locator(".desk-late").evaluate((element) => getComputedStyle(element).opacity), {
+        timeout: 10_000,
+      })
+      .toBe("1");
+    await one.checkAccessibility();
+    release();
+    await page.getByRole("heading", { name: "The list did not arrive." }).waitFor();
+    await one.checkAccessibility();
+    await one.context.unroute("**/api/v1/users");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator('[data-person="ana"]').waitFor();
+  });
+
+  it("keeps what was typed when there is no line, and says so", async () => {
+    await office.addPerson("dispatcher", "luis");
+    const one = await atPeople("ana", { size: "phone" });
+    const { page } = one;
+    await page.getByRole("button", { name: "Change luis" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Luis M");
+    one.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
+    await one.context.setOffline(true);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.locator(".desk-inset [role=alert]:not(:empty)").waitFor();
+    await one.checkAccessibility();
+    expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Luis M");
+    await one.context.setOffline(false);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Luis M was changed.").waitFor();
+  });
+});

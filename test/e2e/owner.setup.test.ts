@@ -301,3 +301,83 @@ describe("settings", () => {
     await one.page.locator('[name="business.name"]').waitFor();
   });
 });
+
+describe("settings without a line", () => {
+  it("are on their way, then kept as they were typed until they can be saved", async () => {
+    await office.addPerson("owner", "ana");
+    const one = await opened({ size: "phone", dark: true });
+    const { page } = one;
+    await office.signIn(one, "ana");
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await one.context.route("**/api/v1/settings", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.locator('main[aria-busy="true"]').waitFor();
+    // It shows itself after 400 ms.
+    await expect
+      .poll(() => page.locator(".desk-late").evaluate((element) => getComputedStyle(element).opacity), {
+        timeout: 10_000,
+      })
+      .toBe("1");
+    await one.checkAccessibility();
+    release();
+    await page.locator('[name="business.name"]').waitFor();
+    await one.context.unroute("**/api/v1/settings");
+    one.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
+    await one.context.setOffline(true);
+    await page.fill('[name="business.name"]', "Coastline Hauling");
+    await part(page, "Business and time zone").getByRole("button", { name: "Save", exact: true }).click();
+    await part(page, "Business and time zone").locator("[role=alert]:not(:empty)").first().waitFor();
+    await one.checkAccessibility();
+    expect(await page.inputValue('[name="business.name"]')).toBe("Coastline Hauling");
+    await one.context.setOffline(false);
+    await save(page, "Business and time zone");
+    expect((await settings()).business.name).toBe("Coastline Hauling");
+  });
+});
+
+describe("the ten minutes of an owner", () => {
+  it("lead from the link over each line of the checklist to a crew on its phone", async () => {
+    const one = await opened({ size: "phone" });
+    const { page } = one;
+    const done = () => page.locator(".first li[data-done=true]").count();
+    await page.goto(await office.setupLink());
+    await page.fill('[name="name"]', "Ana");
+    await page.fill('[name="login"]', "ana");
+    await page.fill('[name="password"]', password);
+    await page.getByRole("button", { name: "Become the owner" }).click();
+    await page.locator(".first li").first().waitFor();
+    expect(await page.locator(".first li").count()).toBe(4);
+    expect(await done()).toBe(0);
+    await page.locator(".first code").getByText("/book/").waitFor();
+
+    await page.getByRole("link", { name: /Business and time zone/ }).click();
+    await page.fill('[name="business.name"]', "Coastline Hauling");
+    await save(page, "Business and time zone");
+    await page.getByRole("button", { name: "These are our prices" }).click();
+    await page.getByText(/^Confirmed/).waitFor();
+    await page.getByRole("link", { name: "Board" }).click();
+    await expect.poll(done).toBe(3);
+
+    await page.getByRole("link", { name: /Crew and their sign-in/ }).click();
+    await page.getByRole("button", { name: "Add somebody" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Dana");
+    await page.locator('[name="login"]').fill("dana");
+    await page.getByRole("radio", { name: /^Crew/ }).check();
+    await page.getByRole("button", { name: "Make one" }).click();
+    await page.getByRole("button", { name: "Let them in" }).click();
+    const secret = (await page.textContent("[data-password]")) ?? "";
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("link", { name: "Board" }).click();
+    await page.locator(".first code").waitFor();
+    await expect.poll(() => page.locator(".first ol").count()).toBe(0);
+    await one.checkAccessibility();
+
+    const phone = await opened({ size: "phone" });
+    await office.signIn(phone, "dana", secret);
+    await phone.page.getByRole("heading", { name: "No stops today" }).waitFor();
+  });
+});
