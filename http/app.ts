@@ -5,7 +5,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { instantOf } from "../domain/clock.ts";
 import { freshId } from "../domain/random.ts";
 import { invalid, Refusal } from "../domain/refusal.ts";
-import { OutcomeUnknown, StoreUnavailable } from "../store/job-store.ts";
+import { OutcomeUnknown, StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
 import { principalOf } from "./dispatch.ts";
 import { health } from "./health.ts";
 import { problems, type Problem } from "./problem.ts";
@@ -69,7 +69,8 @@ export const createApp = ({ services, origins, log, onFault }: AppOptions): Open
 
   app.onError((error, c) => {
     const refusal = asRefusal(error);
-    if (refusal === null) onFault(error, c.get("requestId"));
+    // Trying again does not help there: somebody must be told which document it is.
+    if (refusal === null || error instanceof UnreadableDocument) onFault(error, c.get("requestId"));
     const problem = problemOf(refusal, c.get("requestId"));
     c.set("code", problem.code);
     const headers: Record<string, string> = { "Content-Type": "application/problem+json" };
@@ -175,6 +176,12 @@ const asRefusal = (error: unknown): Refusal | null => {
       "store_unavailable",
       "We could not confirm whether that was saved. Try again with the same Idempotency-Key: it is never done twice.",
       retry,
+    );
+  }
+  if (error instanceof UnreadableDocument) {
+    return new Refusal(
+      "store_unavailable",
+      "Some of our records cannot be read right now, these among them. Nothing was changed; it has been noted.",
     );
   }
   return null;

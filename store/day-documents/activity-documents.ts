@@ -60,7 +60,7 @@ export class ActivityDocuments implements ActivityStore {
   #day(day: Day): Committer<JsonDocument<DayActivity>> {
     const known = this.#days.get(day);
     if (known !== undefined) return known;
-    const made = this.#documents.json<DayActivity>(keys.activity(day), () => ({ homes: [], acts: [], dropped: 0 }));
+    const made = this.#documents.activity(day);
     this.#days.set(day, made);
     for (const [other, committer] of this.#days) {
       if (this.#days.size <= mostDays) break;

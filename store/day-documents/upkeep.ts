@@ -46,6 +46,9 @@ export class DayUpkeep implements Upkeep {
     for await (const day of documents.days("")) {
       yield* await findingsOr(() => examineDay(documents, this.#publisher, day, open));
     }
+    for await (const key of documents.keysUnder(keys.activities)) {
+      yield* await findingsOr(async () => void (await documents.named(key)?.read()));
+    }
     if (open !== null) yield* await findingsOr(() => examineOpenBoard(documents));
     yield* danglingNotes(documents);
   }

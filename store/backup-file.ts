@@ -1,0 +1,202 @@
+import { createHash, type Hash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { link, open, rename, unlink } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import type { Instant } from "../domain/clock.ts";
+import { ArchiveDigest, type ArchiveCounts, type ArchiveRecord } from "./archive-record.ts";
+
+/**
+ * A backup: gzip of one line a record. The first line says what it is, the last is the manifest, which can only be
+ * there when all before it is. Nothing is believed of a file before its manifest has been compared with all of it.
+ */
+export interface Manifest {
+  kind: "manifest";
+  format: 1;
+  /** The moment that the backup is of: what came after it is not in it. */
+  at: Instant;
+  counts: ArchiveCounts;
+  /** `ArchiveDigest` of every record. */
+  digest: string;
+  /** Keys of documents that could not be read and were left out on request. */
+  left_out: string[];
+}
+
+/** The file is not a whole, unchanged backup, or cannot be written; the message is for the person who named it. */
+export class BackupRefused extends Error {
+  override name = "BackupRefused";
+}
+
+export interface BackupParts {
+  at: Instant;
+  /** Asked when all records have been given. */
+  leftOut: () => string[];
+  /** Replaces a file that is there. */
+  force: boolean;
+  /** For the temporary name. */
+  id: string;
+}
+
+/**
+ * Writes a backup: under a temporary name beside it, only for its owner, durable, then linked to its own name. Where it
+ * fails nothing is left. Throws `BackupRefused` where the file is there already, or cannot be made.
+ */
+export const writeBackup = async (
+  path: string,
+  records: AsyncIterable<ArchiveRecord>,
+  { at, leftOut, force, id }: BackupParts,
+): Promise<Manifest> => {
+  const temporary = `${path}.${id}.part`;
+  await refusing(path, async () => await (await open(temporary, "wx", 0o600)).close());
+  let manifest: Manifest | null = null;
+  async function* lines(): AsyncGenerator<string> {
+    const digest = new ArchiveDigest();
+    yield `${JSON.stringify({ kind: "tailboard-backup", format: 1 })}\n`;
+    for await (const record of records) yield digest.add(record);
+    const { counts } = digest;
+    manifest = { kind: "manifest", format: 1, at, counts, digest: digest.finish(), left_out: leftOut() };
+    yield `${JSON.stringify(manifest)}\n`;
+  }
+  try {
+    await pipeline(
+      Readable.from(lines(), { objectMode: true }),
+      createGzip(),
+      // Flushed to the disk before it is closed.
+      createWriteStream(temporary, { flags: "r+", flush: true }),
+    );
+    // link(2) refuses a name that is taken, also one that was taken this moment.
+    if (force) await refusing(path, () => rename(temporary, path));
+    else await refusing(path, () => link(temporary, path));
+    await syncFolder(dirname(path));
+  } finally {
+    await unlink(temporary).catch(ignoreMissing);
+  }
+  if (manifest === null) throw new Error("A backup has a manifest");
+  return manifest;
+};
+
+/** Reads all of a file and compares it with its manifest. Throws `BackupRefused`. */
+export const verifyBackup = async (path: string): Promise<Manifest> => {
+  const hash = createHash("sha256");
+  const counts: ArchiveCounts = { days: 0, jobs: 0, messages: 0, people: 0 };
+  let last: string | null = null;
+  let first = true;
+  for await (const line of linesOf(path)) {
+    if (first) {
+      assertOurs(path, line);
+      first = false;
+      continue;
+    }
+    if (last !== null) count(path, counts, hash, last);
+    last = line;
+  }
+  const manifest = readManifest(path, last);
+  const same = (Object.keys(counts) as (keyof ArchiveCounts)[]).every((kind) => counts[kind] === manifest.counts[kind]);
+  if (!same || hash.digest("hex") !== manifest.digest)
+    throw new BackupRefused(`${path} was changed after it was made: it does not match its own manifest.`);
+  return manifest;
+};
+
+/** The records of a file that was verified. */
+export async function* readBackup(path: string): AsyncGenerator<ArchiveRecord> {
+  let first = true;
+  for await (const line of linesOf(path)) {
+    if (!first) {
+      // The manifest says that our own `writeBackup` wrote it.
+      const record = JSON.parse(line) as ArchiveRecord | Manifest;
+      if (record.kind === "manifest") return;
+      yield record;
+    }
+    first = false;
+  }
+}
+
+const count = (path: string, counts: ArchiveCounts, hash: Hash, line: string): void => {
+  hash.update(`${line}\n`);
+  const { kind, users } = parse(path, line);
+  if (kind === "day") counts.days += 1;
+  else if (kind === "job") counts.jobs += 1;
+  else if (kind === "message") counts.messages += 1;
+  else if (kind === "people" && Array.isArray(users)) counts.people = users.length;
+};
+
+const assertOurs = (path: string, line: string): void => {
+  const { kind, format } = parse(path, line);
+  if (kind !== "tailboard-backup") throw new BackupRefused(`${path} is not a Tailboard backup.`);
+  if (format !== 1)
+    throw new BackupRefused(`${path} is a backup of a newer Tailboard (format ${String(format)}); this one reads 1.`);
+};
+
+const readManifest = (path: string, line: string | null): Manifest => {
+  const value = line === null ? {} : parse(path, line);
+  if (value["kind"] !== "manifest") throw new BackupRefused(`${path} is cut off: its manifest, at the end, is not there.`);
+  // Compared with the whole file by the caller.
+  return value as unknown as Manifest;
+};
+
+const parse = (path: string, line: string): Record<string, unknown> => {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
+  } catch {
+    // said below, without quoting the line
+  }
+  throw new BackupRefused(`${path} is not a Tailboard backup, or was changed: a line of it is no record.`);
+};
+
+async function* linesOf(path: string): AsyncGenerator<string> {
+  const source = createReadStream(path);
+  const unzipped = createGunzip();
+  source.on("error", (error) => unzipped.destroy(error));
+  source.pipe(unzipped);
+  const decoder = new TextDecoder();
+  let rest = "";
+  try {
+    for await (const chunk of unzipped) {
+      const parts = (rest + decoder.decode(chunk as Buffer, { stream: true })).split("\n");
+      rest = parts.pop() ?? "";
+      yield* parts;
+    }
+    if (rest !== "") yield rest;
+  } catch (error) {
+    throw unreadable(path, error);
+  } finally {
+    source.destroy();
+    unzipped.destroy();
+  }
+}
+
+const unreadable = (path: string, error: unknown): unknown => {
+  const code = codeOf(error);
+  if (code === "Z_BUF_ERROR") return new BackupRefused(`${path} is cut off.`);
+  if (code.startsWith("Z_")) return new BackupRefused(`${path} is not a Tailboard backup, or was changed.`);
+  if (code !== "") return new BackupRefused(`Cannot read ${path}: ${code}.`);
+  return error;
+};
+
+const refusing = async <T>(path: string, make: () => Promise<T>): Promise<T> => {
+  try {
+    return await make();
+  } catch (error) {
+    if (codeOf(error) === "EEXIST")
+      throw new BackupRefused(`${path} is there already. Give another name, or --force to replace it.`);
+    throw new BackupRefused(`Cannot write ${path}: ${codeOf(error) || String(error)}.`);
+  }
+};
+
+const syncFolder = async (path: string): Promise<void> => {
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+};
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+const ignoreMissing = (error: unknown): void => {
+  if (codeOf(error) !== "ENOENT") throw error instanceof Error ? error : new Error(String(error));
+};
