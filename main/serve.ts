@@ -9,7 +9,7 @@ import { systemClock, systemRandom } from "./ambient.ts";
 import { isLoopback, type Config } from "./config.ts";
 import { openTailboard, type Tailboard } from "./open-tailboard.ts";
 import { previewOf } from "./preview.ts";
-import { createSweep } from "./sweep.ts";
+import { sweep } from "./sweep.ts";
 import { startRelease } from "./start-release.ts";
 
 export interface Served {
@@ -90,7 +90,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       // A bucket is asked less often: each look is a call that is paid for.
       repeat(config.publicStore.kind === "s3" ? 5_000 : 500, follower.look, onFault),
       repeat(2_000, () => live.services.jobs.drain(), onFault),
-      repeat(60_000, createSweep(live.services), onFault),
+      repeat(60_000, () => sweep(live.services), onFault),
     ];
     return {
       site: urls.site,

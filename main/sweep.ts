@@ -3,21 +3,23 @@ import { instantOf } from "../domain/clock.ts";
 import type { Services } from "../http/services.ts";
 import { absoluteMs } from "../http/session/sessions.ts";
 
-/** Called each minute: what only time brings about. Jobs first, for they matter most; the rest once in an hour. */
-export const createSweep = ({ jobs, people, activity, clock, report }: Services): (() => Promise<void>) => {
-  let tidiedAt = -Infinity;
-  return async () => {
-    await jobs.sweep();
-    const now = clock.now();
-    if (now - tidiedAt < hourMs) return;
-    tidiedAt = now;
-    const tidied = await Promise.allSettled([
-      // Nobody may use one that old, and nobody was seen by it since.
-      people.sweepSessions(instantOf(now - absoluteMs)),
-      activity.sweep(instantOf(now - activityDays * 24 * hourMs).slice(0, 10)),
-    ]);
-    for (const one of tidied) if (one.status === "rejected") report(one.reason);
-  };
+type Swept = Pick<Services, "jobs" | "people" | "activity" | "clock" | "report">;
+
+/**
+ * Called each minute: what only time brings about. Jobs first, for they matter most; the rest in one minute of each
+ * hour, by the clock, since a process that is started for each minute remembers nothing. A minute that is missed is
+ * made good in the next hour.
+ */
+export const sweep = async ({ jobs, people, activity, clock, report }: Swept): Promise<void> => {
+  await jobs.sweep();
+  const now = clock.now();
+  if (Math.floor(now / 60_000) % 60 !== minuteOfTidying) return;
+  const tidied = await Promise.allSettled([
+    // Nobody may use one that old, and nobody was seen by it since.
+    people.sweepSessions(instantOf(now - absoluteMs)),
+    activity.sweep(instantOf(now - activityDays * 86_400_000).slice(0, 10)),
+  ]);
+  for (const one of tidied) if (one.status === "rejected") report(one.reason);
 };
 
-const hourMs = 3_600_000;
+const minuteOfTidying = 17;

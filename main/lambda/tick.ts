@@ -1,6 +1,7 @@
 import { instantOf, type Clock } from "../../domain/clock.ts";
 import type { ApiStage } from "../deployment.ts";
 import type { Tailboard } from "../open-tailboard.ts";
+import { sweep } from "../sweep.ts";
 import type { LogLine } from "./log.ts";
 
 /**
@@ -15,9 +16,9 @@ export const tick = async (
   const started = clock.now();
   let waiting: number | null = null;
   try {
-    const { jobs } = (await open()).services;
-    waiting = await jobs.drain();
-    await jobs.sweep();
+    const { services } = await open();
+    waiting = await services.jobs.drain();
+    await sweep(services);
   } catch (error) {
     onFault(error);
   }
