@@ -10,7 +10,7 @@ import { inGroups } from "../day-documents/parallel.ts";
 import { UnreadableDocument } from "../job-store.ts";
 import type { JobWriter } from "./job-writer.ts";
 import { endOf, layout, outboxShards, shards } from "./layout.ts";
-import { entryIn, type OutboxItem } from "./outbox.ts";
+import { entryIn, type OutboxItem } from "./outbox-item.ts";
 import type { Parts } from "./part.ts";
 
 /** The table in and out, job by job; each takes its places again, whatever is left of them. */

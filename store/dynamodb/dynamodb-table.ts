@@ -5,21 +5,24 @@ import { judge } from "./judge.ts";
 import type { Answer, Range, Wire } from "./wire.ts";
 import type { Item, Key, Write } from "./write.ts";
 
+/** All that is said to a table. */
+export type Line = Pick<Wire, "get" | "getEach" | "query" | "write">;
+
 /** The table as the store sees it: reads that are tried again, and writes whose outcome is known. */
 export class DynamoDbTable {
-  readonly wire: Wire;
+  readonly #wire: Line;
   readonly #clock: Clock;
   readonly #random: Random;
 
-  constructor(wire: Wire, { clock, random }: { clock: Clock; random: Random }) {
-    this.wire = wire;
+  constructor(wire: Line, { clock, random }: { clock: Clock; random: Random }) {
+    this.#wire = wire;
     this.#clock = clock;
     this.#random = random;
   }
 
   /** Null where there is none. `T` is what the caller alone writes under its keys. */
   async get<T extends Item>(key: Key): Promise<T | null> {
-    return (await this.#read(() => this.wire.get(key))).item as T | null;
+    return (await this.#read(() => this.#wire.get(key))).item as T | null;
   }
 
   /** Those that are there, in no order. */
@@ -31,7 +34,7 @@ export class DynamoDbTable {
     const read = async (batch: Key[]) => {
       for (let left = batch, turn = 0; left.length > 0; turn += 1) {
         if (turn > 0) await this.#rest(turn);
-        const answer = await this.#read(() => this.wire.getEach(left));
+        const answer = await this.#read(() => this.#wire.getEach(left));
         items.push(...answer.items);
         left = answer.left;
       }
@@ -56,7 +59,7 @@ export class DynamoDbTable {
     // Which the table would call a mistake.
     if (range.from > range.to) return;
     for (let after = range.after; ;) {
-      const page = await this.#read(() => this.wire.query({ ...range, ...(after === undefined ? {} : { after }) }));
+      const page = await this.#read(() => this.#wire.query({ ...range, ...(after === undefined ? {} : { after }) }));
       yield* page.items as T[];
       if (page.after === null) return;
       after = page.after;
@@ -73,7 +76,7 @@ export class DynamoDbTable {
     let doubt: unknown = null;
     let races = 0;
     for (let failures = 0; ;) {
-      const answer = await this.wire.write(writes, token);
+      const answer = await this.#wire.write(writes, token);
       if (answer.ok) return "landed";
       const judged = judge(answer);
       if (judged.kind === "refused") {

@@ -5,7 +5,7 @@ import { lookupOf } from "../day-documents/lookup.ts";
 import { isWaiting } from "../day-documents/open-board.ts";
 import { placesOf } from "../day-documents/place.ts";
 import { isSettled, overdueMs } from "../day-documents/settled.ts";
-import { UnreadableDocument, type Publisher } from "../job-store.ts";
+import type { Publisher, UnreadableDocument } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import type { Finding } from "../upkeep.ts";
 import { cardIn, visitWrites, type VisitItem, type WaitingItem } from "./change.ts";

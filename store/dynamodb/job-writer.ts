@@ -235,7 +235,7 @@ export class JobWriter {
 
   /** The job that a key stands for; null where none was made, or it is long ago, or gone. */
   async #madeUnder(kept: IdempotencyItem | null): Promise<StoredJob | null> {
-    if (kept?.job == null || this.#parts.clock.now() - epochOf(kept.at) >= keptMs) return null;
+    if (kept === null || kept.job === null || this.#parts.clock.now() - epochOf(kept.at) >= keptMs) return null;
     const stored = await this.#parts.jobs.read(kept.job);
     return stored !== null && rewind(stored.job, 1).tracking_token === kept.token ? stored : null;
   }

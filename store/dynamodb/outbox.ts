@@ -6,16 +6,10 @@ import { afterFailure } from "../day-documents/lease.ts";
 import { inGroups } from "../day-documents/parallel.ts";
 import type { Messages, ParkedEntry, Publisher, Sender } from "../job-store.ts";
 import { endOf, layout, outboxShards, shards } from "./layout.ts";
+import { entryIn, itemOf, sendsOf, type OutboxItem } from "./outbox-item.ts";
 import type { Parts } from "./part.ts";
-import { sendMessage, sendsOf } from "./send.ts";
-import { stamped, type Item } from "./write.ts";
-
-/** Something that a committed change left to do elsewhere, written in its transaction. */
-export interface OutboxItem extends Item {
-  stamp: string;
-  /** The entry as JSON. */
-  entry: string;
-}
+import { sendMessage } from "./send.ts";
+import { stamped } from "./write.ts";
 
 /**
  * Does what committed changes left to do. The process that made a change tries at once; `drain` is the guarantee. A job
@@ -92,7 +86,7 @@ export class Outbox {
     const { table } = this.#parts;
     const publish = await table.get<OutboxItem>(layout.publish(job));
     const queued = publish === null ? [] : [publish];
-    const items = [...queued, ...(await sendsOf(this.#parts, job)).filter((item) => !entryIn(item).parked)];
+    const items = [...queued, ...(await sendsOf(table, job)).filter((item) => !entryIn(item).parked)];
     for (const item of items) await this.#do(item);
     return items.length > 0;
   }
@@ -147,13 +141,3 @@ export class Outbox {
     return this.#parts.table.query<OutboxItem>({ pk: layout.outbox(shard), from: " ", to: endOf("") });
   }
 }
-
-/** Only `itemOf` writes entries. */
-export const entryIn = ({ entry }: OutboxItem): OutboxEntry => JSON.parse(entry) as OutboxEntry;
-
-export const itemOf = ({ pk, sk }: { pk: string; sk: string }, entry: OutboxEntry, stamp: string): OutboxItem => ({
-  pk,
-  sk,
-  stamp,
-  entry: JSON.stringify(entry),
-});

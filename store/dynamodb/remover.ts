@@ -9,7 +9,7 @@ import { visitWrites } from "./change.ts";
 import { pageKeys, type StoredJob } from "./job-item.ts";
 import type { JobWriter } from "./job-writer.ts";
 import { endOf, layout, outboxShards, shardOf } from "./layout.ts";
-import type { OutboxItem } from "./outbox.ts";
+import type { OutboxItem } from "./outbox-item.ts";
 import type { Parts } from "./part.ts";
 import { transactionLimit } from "./table.ts";
 import { stamped, type Key, type Write } from "./write.ts";

@@ -4,8 +4,8 @@ import type { Lease } from "../day-documents/day-document.ts";
 import { endLease, takeLease, type Outgoing } from "../day-documents/lease.ts";
 import { StoreUnavailable, type Sender } from "../job-store.ts";
 import type { StoredJob } from "./job-item.ts";
-import { endOf, layout } from "./layout.ts";
-import { entryIn, itemOf, type OutboxItem } from "./outbox.ts";
+import { layout } from "./layout.ts";
+import { entryIn, itemOf, sendsOf, type OutboxItem } from "./outbox-item.ts";
 import type { Parts } from "./part.ts";
 import { absent, stamped, type Write } from "./write.ts";
 
@@ -42,7 +42,7 @@ interface Begun {
 const begin = async (parts: Parts, sender: Sender, { pk, sk, job, id }: Of): Promise<Begun | null> => {
   const { clock, jobs, process, random, table } = parts;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const [stored, queued] = await Promise.all([jobs.read(job), sendsOf(parts, job)]);
+    const [stored, queued] = await Promise.all([jobs.read(job), sendsOf(table, job)]);
     const draft = draftOf(job, stored, queued);
     const now = clock.now();
     const lease: Lease = { by: process, id: freshId(random), until: now + sender.timeout_ms * leaseFactor };
@@ -76,13 +76,6 @@ const end = async (parts: Parts, { leased, lease }: Begun, how: "sent" | "failed
       ? { remove: { pk: leased.pk, sk: leased.sk }, when }
       : { put: itemOf(leased, after, freshId(random)), when };
   await table.commit([write], () => Promise.resolve(false));
-};
-
-/** A job's messages, in the order in which they were queued. */
-export const sendsOf = ({ table }: Parts, job: string): Promise<OutboxItem[]> => {
-  const { pk, sk } = layout.send(job, 0, 0);
-  const prefix = sk.slice(0, sk.indexOf("#send#") + "#send#".length);
-  return table.query<OutboxItem>({ pk, from: prefix, to: endOf(prefix) });
 };
 
 const draftOf = (job: string, stored: StoredJob | null, queued: OutboxItem[]): Outgoing => ({
