@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { friday, morning, saturday } from "../../store/conformance/fixture.ts";
+import { worldOf } from "../../store/conformance/world.ts";
+import { allOf } from "../../store/conformance/creating.case.ts";
+import { underTest } from "../../store/dynamodb/under-test.ts";
+import type { Wire } from "../../store/dynamodb/wire.ts";
+import { freshStore, makeTable, tableEngine, wireTo } from "./table.ts";
+
+const engine = tableEngine();
+
+/**
+ * Keeps back the next transaction of a job, and says that the line broke. `meanwhile` runs before that; `land` lets it
+ * arrive at last, and says with which status it is answered.
+ */
+const keepingBack = (wire: Wire) => {
+  const { config } = wire.client;
+  const real = config.requestHandler;
+  type Request = Parameters<typeof real.handle>[0];
+  let meanwhile: (() => Promise<unknown>) | null = null;
+  let kept: Request | null = null;
+  const handle = async (request: Request, options?: Parameters<typeof real.handle>[1]) => {
+    const body = Buffer.from(request.body).toString();
+    if (meanwhile === null || !body.includes("TransactItems") || !body.includes("/job#"))
+      return await real.handle(request, options);
+    const run = meanwhile;
+    meanwhile = null;
+    kept = request;
+    await run();
+    throw Object.assign(new Error("The line broke"), { code: "ECONNRESET" });
+  };
+  config.requestHandler = Object.assign(Object.create(real), { handle });
+  return {
+    keepBack: (run: () => Promise<unknown>) => void (meanwhile = run),
+    land: async (): Promise<number> => {
+      if (kept === null) throw new Error("Nothing was kept back");
+      return (await real.handle(kept)).response.statusCode;
+    },
+  };
+};
+
+if ("missing" in engine) {
+  test.skip(`DynamoDB Local: ${engine.missing}`);
+} else {
+  const { endpoint } = engine;
+  beforeAll(() => makeTable(endpoint));
+
+  const open = () => {
+    const prefix = freshStore();
+    const second = wireTo(endpoint, prefix);
+    const line = keepingBack(second);
+    const world = worldOf(
+      underTest(1, (process) => (process === 2 ? second : wireTo(endpoint, prefix))),
+      1,
+    );
+    return { ...world, line, behind: world.another() };
+  };
+  const oneEach = async ({ client }: ReturnType<typeof open>) => {
+    for (const day of [friday, saturday])
+      await client.insist(() => client.jobs.setCapacity(day, [{ ...morning, capacity: 1 }], false));
+  };
+
+  describe("a write that is on its way while its sender is told no", () => {
+    test("a booking that was refused as full is not there later, when the place is free again", async () => {
+      const world = open();
+      const { client, behind, line } = world;
+      await oneEach(world);
+      let first = "";
+      line.keepBack(async () => ({ id: first } = (await client.create()).job));
+      await expect(behind.create({ key: "late" })).rejects.toMatchObject({ code: "window_full" });
+      await client.cancel(first);
+      expect(await line.land()).toBe(400);
+      expect((await allOf(client)).map(({ id }) => id)).toEqual([first]);
+      expect(await client.taken(friday, morning)).toBe(0);
+      // The key is free: the same request books now.
+      expect((await behind.create({ key: "late" })).replayed).toBe(false);
+      expect(await client.taken(friday, morning)).toBe(1);
+    });
+
+    test("a move that was refused as full does not happen later", async () => {
+      const world = open();
+      const { client, behind, line } = world;
+      await oneEach(world);
+      const { job } = await client.create();
+      let other = "";
+      line.keepBack(async () => ({ id: other } = (await client.create({ day: saturday })).job));
+      await expect(behind.move(job.id, saturday, morning)).rejects.toMatchObject({ code: "window_full" });
+      await client.cancel(other);
+      expect(await line.land()).toBe(400);
+      expect(await client.find(job.id)).toEqual(job);
+      expect([await client.taken(friday, morning), await client.taken(saturday, morning)]).toEqual([1, 0]);
+      await behind.move(job.id, saturday, morning);
+      expect([await client.taken(friday, morning), await client.taken(saturday, morning)]).toEqual([0, 1]);
+    });
+
+    test("one that is sent again and stands is carried out once, when the first sending arrives", async () => {
+      const world = open();
+      const { client, behind, line } = world;
+      line.keepBack(() => Promise.resolve());
+      const { job } = await behind.create({ key: "twice" });
+      // The same name: the table answers it as it did, and does nothing.
+      expect(await line.land()).toBe(200);
+      expect(await client.taken(friday, morning)).toBe(1);
+      expect(await client.find(job.id)).toEqual(job);
+    });
+  });
+}
