@@ -1,1 +1,2 @@
 export * from "./message/en.ts";
+export * from "./message/upkeep.ts";

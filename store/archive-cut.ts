@@ -8,10 +8,13 @@ import type { ArchivedDay } from "./archive.ts";
  * twice. Every change is in its job's history with its instant, so each job is taken back to the newest that is not
  * after `at`; one made later is left out. What depended on a change that was not read yet happened after it, and so
  * after `at`. That holds as far as the clocks of the writing processes agree.
+ *
+ * `now` is when the day was read. What is dated after that did not come in meanwhile: a clock was ahead when it was
+ * made, perhaps by days, and nothing that was confirmed may be missing from a backup for that.
  */
-export const asAt = (day: ArchivedDay, at: Instant): ArchivedDay => {
+export const asAt = (day: ArchivedDay, at: Instant, now: Instant): ArchivedDay => {
   const jobs = day.jobs.flatMap((job) => {
-    const rev = job.history.findLastIndex((entry) => entry.at <= at) + 1;
+    const rev = job.history.findLastIndex((entry) => entry.at <= at || entry.at > now) + 1;
     return rev === 0 ? [] : [rewind(job, rev)];
   });
   const kept = new Set(jobs.map(({ id }) => id));

@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/clock.ts";
+import { instantOf, type Clock, type Instant } from "../domain/clock.ts";
 import { asAt } from "./archive-cut.ts";
 import { ArchiveDigest, type ArchiveCounts, type ArchiveRecord } from "./archive-record.ts";
 import type { Archive, ArchivedDay } from "./archive.ts";
@@ -14,8 +14,11 @@ export interface WholeStore {
 }
 
 export interface ReadingOptions {
-  /** Leaves out what came after this instant, so that what is read is of one moment; null reads each day as it is. */
-  at: Instant | null;
+  /**
+   * Leaves out what comes in while it is read, after this instant, so that it is of one moment; null reads each day as
+   * it is.
+   */
+  at: { instant: Instant; clock: Clock } | null;
   /** Told what is left out because it cannot be read; without it, `UnreadableDocument` is thrown. */
   unreadable?: (error: UnreadableDocument) => void;
 }
@@ -30,7 +33,7 @@ export async function* readRecords(
   const { users } = await store.people.read();
   yield { kind: "people", users: users.toSorted((one, other) => (one.id < other.id ? -1 : 1)) };
   for await (const day of store.archive.days(unreadable === undefined ? {} : { unreadable })) {
-    yield* recordsOf(at === null ? day : asAt(day, at));
+    yield* recordsOf(at === null ? day : asAt(day, at.instant, instantOf(at.clock.now())));
   }
 }
 

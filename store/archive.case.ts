@@ -187,7 +187,7 @@ export const describeArchive = (
       const at = instantOf(from.clock.now());
       const read: ArchivedDay[] = [];
       for await (const day of from.store.archive.days()) {
-        read.push(asAt(day, at));
+        read.push(asAt(day, at, instantOf(from.clock.now())));
         if (day.day !== thursday) continue;
         // Between two days: one leaves the full window, and a job of a day not read yet comes in.
         from.clock.pass(1);
@@ -198,6 +198,16 @@ export const describeArchive = (
       expect(await to.client.taken(place.day, place.window)).toBe(3);
       const moment = (await to.client.insist(() => daysOf(to.store))).flatMap(({ jobs }) => jobs);
       expect(moment.find(({ id }) => id === late.job.id)).toEqual(late.job);
+    });
+
+    test("what was made while a clock was ahead is in it all the same", async () => {
+      const { client, store, clock } = await open();
+      clock.pass(86_400_000);
+      const { job } = await client.create();
+      clock.pass(-86_400_000);
+      const at = { instant: instantOf(clock.now()), clock };
+      expect((await client.insist(() => proveStore(store, { at }))).counts.jobs).toBe(1);
+      expect((await client.find(job.id)).rev).toBe(1);
     });
 
     test("goes on after a day, when asked to", async () => {

@@ -14,7 +14,11 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const records: ArchiveRecord[] = [
   { kind: "people", users: [] },
-  ...Array.from({ length: 30 }, (_, index): ArchiveRecord => ({ kind: "day", day: `2026-11-${index + 1}`, capacity: null })),
+  ...Array.from({ length: 30 }, (_, index): ArchiveRecord => ({
+    kind: "day",
+    day: `2026-11-${index + 1}`,
+    capacity: null,
+  })),
 ];
 async function* given(fail = false): AsyncGenerator<ArchiveRecord> {
   yield* records;
@@ -74,7 +78,11 @@ describe("a file that is not whole is refused by name", () => {
     ["a record changed", (lines) => lines.map((line) => line.replace("2026-11-7", "2026-11-8")), /was changed/],
     ["a record taken out", (lines) => lines.toSpliced(4, 1), /was changed/],
     ["its manifest taken off", (lines) => lines.slice(0, -1), /cut off/],
-    ["of another format", (lines) => lines.map((line) => line.replace('"tailboard-backup","format":1', '"tailboard-backup","format":2')), /newer Tailboard/],
+    [
+      "of another format",
+      (lines) => lines.map((line) => line.replace('"tailboard-backup","format":1', '"tailboard-backup","format":2')),
+      /newer Tailboard/,
+    ],
     ["of another program", () => ["{}"], /not a Tailboard backup/],
   ])("%s, and packed again", async (_what, change, message) => {
     const path = await damaged((bytes) =>

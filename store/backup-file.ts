@@ -131,7 +131,8 @@ const assertOurs = (path: string, line: string): void => {
 
 const readManifest = (path: string, line: string | null): Manifest => {
   const value = line === null ? {} : parse(path, line);
-  if (value["kind"] !== "manifest") throw new BackupRefused(`${path} is cut off: its manifest, at the end, is not there.`);
+  if (value["kind"] !== "manifest")
+    throw new BackupRefused(`${path} is cut off: its manifest, at the end, is not there.`);
   // Compared with the whole file by the caller.
   return value as unknown as Manifest;
 };

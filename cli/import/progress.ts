@@ -1,6 +1,6 @@
 /** How far a long command is: a bar where somebody watches, nothing where stderr is a file. */
 export interface Progress {
-  advance: () => void;
+  advance: (by?: number) => void;
   done: () => void;
 }
 
@@ -19,8 +19,8 @@ export const createProgress = (total: number, label: string): Progress => {
   };
   draw();
   return {
-    advance: () => {
-      count += 1;
+    advance: (by = 1) => {
+      count += by;
       draw();
     },
     done: () => void stream.write("\n"),

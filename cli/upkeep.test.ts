@@ -1,0 +1,196 @@
+import { randomBytes } from "node:crypto";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openTerminal, type TestTerminal } from "./under-test.ts";
+
+let terminal: TestTerminal;
+beforeEach(async () => {
+  const opened = await openTerminal();
+  // One clock for all processes of a test, which goes on from one to the next.
+  const clock = { TAILBOARD_CLOCK: String(Math.round((Date.parse("2026-11-23T18:00:00Z") - Date.now()) / 1000)) };
+  terminal = { ...opened, run: (argv, more = {}, input) => opened.run(argv, { ...clock, ...more }, input) };
+});
+afterEach(() => terminal.close());
+
+const at = (name: string) => ({ TAILBOARD_STORE: `directory:${join(terminal.folder, name)}` });
+const jobsIn = async (store: Record<string, string> = {}): Promise<unknown[]> => {
+  const shown = await terminal.run(["jobs", "export"], store);
+  return shown.json<unknown[]>().toSorted((one, other) => (idOf(one) < idOf(other) ? -1 : 1));
+};
+const fill = async (count: number): Promise<void> => {
+  const entries = Array.from({ length: count }, (_, index) => {
+    const day = `2026-03-${String((index % 28) + 1).padStart(2, "0")}`;
+    return {
+      id: `job-${index}`,
+      tracking_token: randomBytes(24).toString("base64url"),
+      location: `${index} Elm St, San Diego, CA 92122`,
+      status: "booked",
+      pricing: { type: "flat", amount: 600 },
+      created: `${day}T20:00:00Z`,
+      updated: `${day}T21:00:00Z`,
+    };
+  });
+  const file = join(terminal.folder, "jobs.json");
+  await writeFile(file, JSON.stringify(entries));
+  const imported = await terminal.run(["jobs", "import", file, "--json"]);
+  if (imported.code !== 0) throw new Error(imported.stdout + imported.stderr);
+};
+
+describe("backup and restore", () => {
+  test("into another store: the same jobs, the digest of the file, and nothing for the doctor", async () => {
+    await fill(30);
+    const file = join(terminal.folder, "one.backup");
+    const made = await terminal.run(["backup", file, "--json"]);
+    expect([made.code, made.stderr]).toEqual([0, ""]);
+    const { digest, counts } = made.json<{ digest: string; counts: { jobs: number } }>();
+    expect(counts.jobs).toBe(30);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+
+    const restored = await terminal.run(["restore", file, "--json"], at("other"));
+    expect([restored.code, restored.stderr]).toEqual([0, ""]);
+    expect(restored.json()).toMatchObject({ digest, counts, verified: true, left: [] });
+    expect(await jobsIn(at("other"))).toEqual(await jobsIn());
+    expect((await terminal.run(["doctor", "--json"], at("other"))).json()).toEqual({ mended: [], left: [] });
+    const again = await terminal.run(["backup", join(terminal.folder, "two.backup"), "--json"], at("other"));
+    expect(again.json()).toMatchObject({ digest });
+  });
+
+  test("in words", async () => {
+    await fill(2);
+    const file = join(terminal.folder, "one.backup");
+    expect((await terminal.run(["backup", file])).stdout).toMatch(
+      /^Wrote 2 jobs on 2 days, .*keep it private\.\nDigest [0-9a-f]{64}\n$/,
+    );
+    const { stdout } = await terminal.run(["restore", file], at("other"));
+    expect(stdout).toMatch(/^Restored 2 jobs on 2 days, /);
+    expect(stdout).toMatch(/Proven: the store's digest is the file's, [0-9a-f]{64}/);
+  });
+
+  test("a file that is there is not replaced, a store that is not empty not filled", async () => {
+    await fill(2);
+    const file = join(terminal.folder, "one.backup");
+    await terminal.run(["backup", file]);
+    const twice = await terminal.run(["backup", file, "--json"]);
+    expect(twice.code).toBe(1);
+    expect(twice.json()).toMatchObject({ code: "invalid", detail: expect.stringMatching(/is there already/) });
+    expect((await terminal.run(["backup", file, "--force"])).code).toBe(0);
+    const full = await terminal.run(["restore", file, "--json"]);
+    expect(full.code).toBe(1);
+    expect(full.json()).toMatchObject({ code: "invalid", detail: expect.stringMatching(/not empty: it has jobs of/) });
+  });
+
+  test("a file that was cut off is refused before a store is made", async () => {
+    await fill(2);
+    const file = join(terminal.folder, "one.backup");
+    await terminal.run(["backup", file]);
+    const bytes = await readFile(file);
+    await writeFile(file, bytes.subarray(0, bytes.length - 9));
+    const refused = await terminal.run(["restore", file, "--json"], at("other"));
+    expect(refused.code).toBe(1);
+    expect(refused.json()).toMatchObject({ detail: `${file} is cut off.` });
+    await expect(stat(join(terminal.folder, "other"))).rejects.toMatchObject({ code: "ENOENT" });
+  });
+});
+
+describe("the doctor", () => {
+  test("an empty store is in order, and nothing but the file system is asked", async () => {
+    const { code, stdout } = await terminal.run(["doctor"]);
+    expect([code, stdout]).toEqual([0, "Everything is in order.\n"]);
+  });
+
+  test("a day that was cut off: named, then mended, with the bytes set aside; a backup refuses to pass it over", async () => {
+    await fill(3);
+    await terminal.run(["jobs", "cancel", idOf((await jobsIn())[0]), "--reason", "No longer needed"]);
+    const folder = join(terminal.folder, "data/days/2026-03-01.json");
+    const newest = join(folder, (await readdir(folder)).sort().at(-1) ?? "");
+    const bytes = await readFile(newest);
+    await rm(newest);
+    await writeFile(newest, bytes.subarray(0, bytes.length / 2));
+
+    const found = await terminal.run(["doctor", "--json"]);
+    expect(found.code).toBe(1);
+    expect(found.json()).toMatchObject({
+      mended: [],
+      left: [{ kind: "unreadable_document", where: "days/2026-03-01.json", repairable: true }],
+    });
+    const refused = await terminal.run(["backup", join(terminal.folder, "no.backup"), "--json"]);
+    expect(refused.code).toBe(1);
+    expect(refused.json()).toMatchObject({ code: "store_unavailable", detail: "days/2026-03-01.json cannot be read." });
+    expect(await readdir(terminal.folder)).not.toContain("no.backup");
+    const partly = await terminal.run([
+      "backup",
+      join(terminal.folder, "part.backup"),
+      "--without-unreadable",
+      "--json",
+    ]);
+    expect(partly.json()).toMatchObject({ counts: { jobs: 2 }, left_out: ["days/2026-03-01.json"] });
+
+    const mended = await terminal.run(["doctor", "--repair"]);
+    expect(mended.stdout).toMatch(/Mended/);
+    expect(mended.stdout).toMatch(
+      /days\/2026-03-01\.json is again as it was .* ago; .* quarantine\/days\/2026-03-01\.json\//,
+    );
+    expect(mended.code).toBe(0);
+    expect((await terminal.run(["doctor", "--json"])).json()).toEqual({ mended: [], left: [] });
+    expect((await jobsIn()).length).toBe(3);
+  });
+});
+
+describe("migrate", () => {
+  test("killed at any time, the same command ends it; both sides are proven equal", async () => {
+    await fill(120);
+    const [from, to] = [at("data").TAILBOARD_STORE, at("new").TAILBOARD_STORE];
+    const argv = ["migrate", "--from", from, "--to", to, "--json"];
+    let killed = 0;
+    for (const days of [1, 5, 15]) {
+      const child = terminal.start(argv);
+      const ended = new Promise<void>((resolve) => void child.on("close", () => resolve()));
+      // Not by time: when so many days have come over.
+      while (child.exitCode === null && (await daysIn(join(terminal.folder, "new"))) < days)
+        await new Promise(setImmediate);
+      if (child.kill("SIGKILL")) killed += 1;
+      await ended;
+    }
+    expect(killed).toBe(3);
+    const half = await terminal.run(["doctor", "--json"], at("new"));
+    expect(half.json()).toMatchObject({
+      left: expect.arrayContaining([expect.objectContaining({ kind: "unfinished_adoption" })]),
+    });
+    expect(
+      (await terminal.run(["migrate", "--from", at("elsewhere").TAILBOARD_STORE, "--to", to, "--json"])).json(),
+    ).toMatchObject({
+      detail: expect.stringMatching(/Another migrate into this store was begun/),
+    });
+
+    const done = await terminal.run(argv);
+    expect(done.code).toBe(0);
+    expect(done.stderr).toBe("Going on where it was broken off.\n");
+    const proof = done.json<{ from: { digest: string }; to: { digest: string } }>();
+    expect(proof).toMatchObject({
+      verified: true,
+      from: { counts: { jobs: 120 } },
+      to: { counts: { jobs: 120 } },
+      left: [],
+    });
+    expect(proof.to.digest).toBe(proof.from.digest);
+    expect(await jobsIn(at("new"))).toEqual(await jobsIn());
+    expect((await terminal.run(["doctor", "--json"], at("new"))).json()).toEqual({ mended: [], left: [] });
+  });
+
+  test("to itself, or without saying where: refused", async () => {
+    const { TAILBOARD_STORE: here } = at("data");
+    expect((await terminal.run(["migrate", "--from", here, "--to", here, "--json"])).code).toBe(2);
+    expect((await terminal.run(["migrate", "--from", here, "--json"])).code).toBe(2);
+  });
+});
+
+const idOf = (job: unknown): string =>
+  typeof job === "object" && job !== null && "id" in job && typeof job.id === "string" ? job.id : "";
+const daysIn = async (store: string): Promise<number> => {
+  try {
+    return (await readdir(join(store, "days"))).length;
+  } catch {
+    return 0; // not made yet
+  }
+};

@@ -1,0 +1,45 @@
+import type { Command } from "commander";
+import { instantOf } from "../../domain/clock.ts";
+import * as message from "../message.ts";
+import { reply, verb, type Said } from "../verb.ts";
+import { kept, openWholeStore } from "../whole-store.ts";
+
+export const backupVerb = (root: Command): void => {
+  verb(root, "backup", {
+    summary: "Write the whole store to one file, while it is in use",
+    example: "backup tailboard-2026-11-27.backup",
+  })
+    .argument("<file>", "where to write it; only you may read it")
+    .option("--force", "replace a file that is there")
+    .option("--without-unreadable", "leave out documents that cannot be read, and name them in the file")
+    .addHelpText(
+      "after",
+      "\nIn it: jobs with their links and history, hours, settings, people with their password hashes, and messages not" +
+        "\nyet sent. Not in it: sessions, secrets, releases. It is of one moment: what changes meanwhile is in the next." +
+        "\nWho was forgotten with jobs forget is still in older backups: keep them for as long as you said, and no longer.",
+    )
+    .action(async (file: string, options: Said & { force?: true; withoutUnreadable?: true }) => {
+      const manifest = await kept(async () => {
+        const [{ state, clock, freshId }, { readRecords }, { writeBackup }] = await Promise.all([
+          openWholeStore(),
+          import("../../store/archive-stream.ts"),
+          import("../../store/backup-file.ts"),
+        ]);
+        const at = instantOf(clock.now());
+        const leftOut: string[] = [];
+        const unreadable = ({ key }: { key: string }) => void leftOut.push(key);
+        const records = readRecords(state, {
+          at: { instant: at, clock },
+          ...(options.withoutUnreadable === true ? { unreadable } : {}),
+        });
+        return await writeBackup(file, records, {
+          at,
+          leftOut: () => leftOut,
+          force: options.force === true,
+          id: freshId(),
+        });
+      });
+      const { kind: _kind, ...told } = manifest;
+      await reply(options, { file, ...told }, () => message.backedUp(file, manifest));
+    });
+};

@@ -1,0 +1,90 @@
+import type { Clock } from "../domain/clock.ts";
+import type { Config, StoreLocation } from "../main/config.ts";
+import type { State } from "../main/open-state.ts";
+import { Failed, localProblem } from "./failure.ts";
+import { say } from "./terminal.ts";
+
+/** A store as the verbs of upkeep work with it: all of it, through its ports, with no server between. */
+export interface OpenedStore {
+  state: State;
+  /** As the environment writes it; no secret is ever in it. */
+  address: string;
+  clock: Clock;
+  /** A name that is never used again. */
+  freshId: () => string;
+}
+
+/** Opens the store of the environment, or another instead of it. */
+export const openWholeStore = async (address?: string): Promise<OpenedStore> => {
+  const [{ readConfig, ConfigError }, { openObjects, openState }, { systemClock, systemRandom }, { freshId }] =
+    await Promise.all([
+      import("../main/config.ts"),
+      import("../main/open-state.ts"),
+      import("../main/ambient.ts"),
+      import("../domain/random.ts"),
+    ]);
+  try {
+    const env = address === undefined ? process.env : { ...process.env, TAILBOARD_STORE: address };
+    const config = readConfig(env);
+    if (config.store.kind === "memory")
+      throw new ConfigError("The store is memory:, which no other process sees; name one that lasts.");
+    const clock = systemClock(config.clockOffsetSeconds);
+    const parts = { clock, random: systemRandom, report: (error: unknown) => say(`fault: ${wordsOf(error)}`) };
+    const publicObjects = await openObjects(config.publicStore, parts);
+    const state = await openState(config.store, { ...parts, publicObjects });
+    return {
+      state,
+      address: addressOf(config),
+      clock,
+      freshId: () => freshId(systemRandom),
+    };
+  } catch (error) {
+    if (error instanceof ConfigError) throw new Failed(localProblem("invalid", error.message));
+    throw error;
+  }
+};
+
+/** Runs a verb of upkeep and turns what it refuses into problems. */
+export const kept = async <T>(act: () => Promise<T>): Promise<T> => {
+  const [{ AdoptionRefused }, { BackupRefused }, { AlreadyAnother }, failures] = await Promise.all([
+    import("../store/adoption.ts"),
+    import("../store/backup-file.ts"),
+    import("../store/archive.ts"),
+    import("../store/job-store.ts"),
+  ]);
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof AdoptionRefused || error instanceof BackupRefused || error instanceof AlreadyAnother)
+      throw new Failed(localProblem("invalid", error.message));
+    if (error instanceof failures.UnreadableDocument)
+      throw new Failed(localProblem("store_unavailable", `${error.message}.`), [
+        "tailboard doctor --repair takes it back to how it was before.",
+      ]);
+    if (error instanceof failures.StoreUnavailable || error instanceof failures.OutcomeUnknown)
+      throw new Failed(localProblem("store_unavailable", wordsOf(error)), [
+        "Run the same command again: it goes on where it stopped.",
+      ]);
+    throw error;
+  }
+};
+
+const addressOf = ({ store }: Config): string => describe(store);
+
+const describe = (store: StoreLocation): string => {
+  switch (store.kind) {
+    case "memory":
+      return "memory:";
+    case "directory":
+      return `directory:${store.root}`;
+    case "s3":
+      return `s3://${store.bucket}/${store.prefix}${store.endpoint === null ? "" : ` at ${store.endpoint}`}`;
+    case "dynamodb":
+      return `dynamodb://${store.table}/${store.prefix}${store.endpoint === null ? "" : ` at ${store.endpoint}`}`;
+  }
+};
+
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+};

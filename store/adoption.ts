@@ -1,0 +1,44 @@
+import type { ArchiveRecord } from "./archive-record.ts";
+import { proveStore, type WholeStore } from "./archive-stream.ts";
+import type { Adoption } from "./archive.ts";
+
+/** The store is not one that may be filled: the message says why, and what could be done. */
+export class AdoptionRefused extends Error {
+  override name = "AdoptionRefused";
+}
+
+/**
+ * Fills an empty store, or goes on filling one where the same was broken off: what it comes from is written first and
+ * cleared last, by `endAdoption`, so that a process killed anywhere between leaves a store that says so. True when it
+ * goes on. Throws `AdoptionRefused` where the store has something of its own.
+ */
+export const beginAdoption = async (store: WholeStore, adoption: Adoption): Promise<boolean> => {
+  const before = await store.archive.readAdoption();
+  if (before !== null) {
+    if (before.kind === adoption.kind && before.source === adoption.source) return true;
+    throw new AdoptionRefused(
+      `Another ${before.kind} into this store was begun at ${before.began_at} and did not end. Finish that one, or take an empty store.`,
+    );
+  }
+  const own = await firstOf(store);
+  if (own !== null) throw new AdoptionRefused(`This store is not empty: it has ${own}. Take an empty one.`);
+  await store.archive.writeAdoption(adoption);
+  return false;
+};
+
+/** Compares what is there with what should be; only where it is the same, the store is whole and says so. */
+export const endAdoption = async (
+  store: WholeStore,
+  expected: string,
+  each: (record: ArchiveRecord) => void = () => undefined,
+): Promise<Awaited<ReturnType<typeof proveStore>>> => {
+  const proof = await proveStore(store, { at: null }, each);
+  if (proof.digest === expected) await store.archive.writeAdoption(null);
+  return proof;
+};
+
+const firstOf = async ({ archive, people, settings }: WholeStore): Promise<string | null> => {
+  for await (const { day, jobs } of archive.days()) return jobs.length > 0 ? `jobs of ${day}` : `hours of ${day}`;
+  if ((await people.read()).users.length > 0) return "people who may sign in";
+  return (await settings.read()).rev > 0 ? "settings" : null;
+};
