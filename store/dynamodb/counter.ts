@@ -1,6 +1,6 @@
 import type { Day, Window } from "../../domain/day.ts";
 import { layout } from "./layout.ts";
-import type { Item, Write } from "./write.ts";
+import type { Condition, Item, Write } from "./write.ts";
 
 /**
  * The places of one window of one day. A place is taken under the condition that there is one, in the same transaction
@@ -17,6 +17,8 @@ export interface CounterItem extends Item {
   free: number;
   /** How many counters the window has. A writer that believes another number must look again. */
   of: number;
+  /** Grows with each change: the same number is the same count, with nothing in between. */
+  changes: number;
 }
 
 export interface Share {
@@ -64,8 +66,8 @@ export const pick = (counters: Share[], count: number, first: number): Map<numbe
 
 export const takeFrom = (day: Day, window: Window, counter: number, of: number, count: number): Write => ({
   update: layout.counter(day, window, counter),
-  set: "#free = #free - :count",
-  values: { ":count": count },
+  set: `#free = #free - :count, ${counting}`,
+  values: { ":count": count, ":one": 1 },
   when: { text: "#of = :of AND #free >= :count", values: { ":of": of } },
 });
 
@@ -77,7 +79,16 @@ export const forceFrom = (day: Day, window: Window, count: number): Write => ({
 
 export const giveBack = (day: Day, window: Window, counter: number, of: number, count: number): Write => ({
   update: layout.counter(day, window, counter),
-  set: "#free = #free + :count",
-  values: { ":count": count },
+  set: `#free = #free + :count, ${counting}`,
+  values: { ":count": count, ":one": 1 },
   when: { text: "#of = :of", values: { ":of": of } },
+});
+
+/** Every update of a counter has it, with `:one`. */
+export const counting = "#changes = #changes + :one";
+
+/** Still as it was read. */
+export const unchanged = ({ changes, of }: CounterItem): Condition => ({
+  text: "#changes = :changes AND #of = :of",
+  values: { ":changes": changes, ":of": of },
 });

@@ -1,6 +1,6 @@
 import type { Day, Window } from "../../domain/day.ts";
 import type { WindowCapacity } from "../../domain/settings.ts";
-import { countersAtMost, sharesOf, takenOf, type CounterItem } from "./counter.ts";
+import { counting, countersAtMost, sharesOf, takenOf, unchanged, type CounterItem } from "./counter.ts";
 import { layout, windowKey, windowOf } from "./layout.ts";
 import { stamped, type Item, type Write } from "./write.ts";
 
@@ -62,11 +62,23 @@ const reshare = (
     if (only.limit === share.limit) return [];
     // By the difference: places that are taken meanwhile stay taken.
     const when = { text: "#of = :of AND #limit = :old", values: { ":of": 1, ":old": only.limit } };
-    const values = { ":limit": share.limit, ":more": share.limit - only.limit };
-    return [{ update: layout.counter(day, window, 0), set: "#limit = :limit, #free = #free + :more", values, when }];
+    const values = { ":limit": share.limit, ":more": share.limit - only.limit, ":one": 1 };
+    return [
+      {
+        update: layout.counter(day, window, 0),
+        set: `#limit = :limit, #free = #free + :more, ${counting}`,
+        values,
+        when,
+      },
+    ];
   }
   const writes: Write[] = shares.map((share, index) => ({
-    put: { ...layout.counter(day, window, index), ...share, of: shares.length },
+    put: {
+      ...layout.counter(day, window, index),
+      ...share,
+      of: shares.length,
+      changes: Math.max(0, ...known.map(({ changes }) => changes)) + 1,
+    },
     ...asSeen(known[index]),
   }));
   const gone = known.slice(shares.length).map((counter, index): Write => ({
@@ -77,14 +89,6 @@ const reshare = (
 };
 
 /** A counter that nobody has seen is made with its day, whose own condition says that it is the first. */
-const asSeen = (counter: CounterItem | undefined) =>
-  counter === undefined
-    ? {}
-    : {
-        when: {
-          text: "#free = :free AND #limit = :limit AND #of = :of",
-          values: { ":free": counter.free, ":limit": counter.limit, ":of": counter.of },
-        },
-      };
+const asSeen = (counter: CounterItem | undefined) => (counter === undefined ? {} : { when: unchanged(counter) });
 
 const writesForCounters = 90;

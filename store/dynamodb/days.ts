@@ -5,7 +5,7 @@ import type { Settings, WindowCapacity } from "../../domain/settings.ts";
 import { hoursOf } from "../day-documents/day-codec.ts";
 import { inGroups } from "../day-documents/parallel.ts";
 import { StoreUnavailable } from "../job-store.ts";
-import { takenOf, type CounterItem } from "./counter.ts";
+import { counting, takenOf, unchanged, type CounterItem } from "./counter.ts";
 import { reshape, type DayItem, type Hours } from "./day-item.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
 import { endOf, layout, monthOf, monthsOf, windowKey, windowOf, type Month } from "./layout.ts";
@@ -147,20 +147,28 @@ export class Days {
   }
 
   /**
-   * Puts one window's count right by as many as `excess` finds it above what the jobs have, if nobody takes or gives
-   * back a place of it meanwhile. False where it was right, or somebody did.
+   * Puts one window's count right: `count` counts what the jobs have, and it holds only if nobody took or gave back a
+   * place of the window meanwhile. False where it was right, or somebody did.
    */
-  async recount(day: Day, key: string, excess: () => Promise<number>): Promise<boolean> {
-    const [seen, ...others] = await this.counters(day, windowOf(key));
-    const by = await excess();
-    if (seen === undefined || by === 0 || (by < 0 && others.length > 0 && seen.free + by < 0)) return false;
-    const write: Write = {
-      update: { pk: seen.pk, sk: seen.sk },
-      set: "#free = #free + :by",
-      values: { ":by": by },
-      when: { text: "#free = :free AND #of = :of", values: { ":free": seen.free, ":of": seen.of } },
-    };
-    return (await this.#table.commit([write], () => Promise.resolve(false))) === "landed";
+  async recount(day: Day, key: string, count: () => Promise<number | null>): Promise<boolean> {
+    this.forget(day);
+    const seen = await this.counters(day, windowOf(key));
+    const counted = await count();
+    const [first, ...others] = seen;
+    if (first === undefined || counted === null) return false;
+    const by = takenOf(seen) - counted;
+    // With several counters none may go below zero; then a new size for the day shares them out again.
+    if (by === 0 || (others.length > 0 && first.free + by < 0)) return false;
+    const writes: Write[] = [
+      {
+        update: { pk: first.pk, sk: first.sk },
+        set: `#free = #free + :by, ${counting}`,
+        values: { ":by": by, ":one": 1 },
+        when: unchanged(first),
+      },
+      ...others.map((other): Write => ({ check: { pk: other.pk, sk: other.sk }, when: unchanged(other) })),
+    ];
+    return (await this.#table.commit(writes, () => Promise.resolve(false))) === "landed";
   }
 
   /** What a day has of its own; null where it follows the settings, or nobody has written it. */

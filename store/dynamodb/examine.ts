@@ -5,13 +5,13 @@ import { lookupOf } from "../day-documents/lookup.ts";
 import { isWaiting } from "../day-documents/open-board.ts";
 import { placesOf } from "../day-documents/place.ts";
 import { isSettled, overdueMs } from "../day-documents/settled.ts";
-import type { Publisher, UnreadableDocument } from "../job-store.ts";
+import { UnreadableDocument, type Publisher } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import type { Finding } from "../upkeep.ts";
 import { cardIn, visitWrites, type VisitItem, type WaitingItem } from "./change.ts";
 import { takenOf } from "./counter.ts";
 import type { PointerItem } from "./job-writer.ts";
-import { dateOf, endOf, layout, monthOf, shards, visitShards, windowKey, windowOf } from "./layout.ts";
+import { dateOf, endOf, layout, monthOf, windowKey, windowOf } from "./layout.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Parts } from "./part.ts";
 import { rolledKey, type DueItem, type RolledItem } from "./sweeper.ts";
@@ -51,7 +51,7 @@ export const dueFindings = async ({ table, documents }: Parts): Promise<Finding[
   }));
 };
 
-/** Of a day whose places may still matter: more taken than there are, or other than the jobs say. */
+/** Of a day whose places may still matter: more taken than there are. */
 export const dayFindings = async (parts: Parts, day: Day): Promise<Finding[]> => {
   if (day < addDays(await parts.documents.today(), -1)) return [];
   const where = `month#${monthOf(day)} ${dateOf(day)}`;
@@ -66,42 +66,73 @@ export const dayFindings = async (parts: Parts, day: Day): Promise<Finding[]> =>
     over(`from ${start} to ${end}`, taken, there);
   for (const { id, out, stock } of capacity?.resources ?? []) over(`of ${id}`, out, stock);
 
-  const first = await miscounted(parts, day);
-  if (first.size === 0) return findings;
-  // It may have been a change under way, between two reads.
-  await parts.clock.sleep(lookAgainMs);
-  for (const [window, by] of await miscounted(parts, day)) {
-    if (!first.has(window)) continue;
-    const kind = by > 0 ? "dead_reference" : "missing_reference";
-    const detail = by > 0 ? "More places are counted than jobs have." : "Fewer places are counted than jobs have.";
-    findings.push({ kind, where: `${where}#${window}`, day, detail, repairable: true });
-  }
   return findings;
 };
 
-/** By how many each window's count is above what the day's jobs have; those that are right are left out. */
-export const miscounted = async (parts: Parts, day: Day): Promise<Map<string, number>> => {
-  parts.days.forget(day);
-  const { counters } = await parts.days.known(day);
+/** What the jobs have of each window, by day and window; null where one cannot be read, and so nobody can tell. */
+export const countPlaces = async ({ days, jobs }: Parts): Promise<Map<string, number> | null> => {
   const counted = new Map<string, number>();
-  for (const key of Object.keys(counters)) {
-    counted.set(key, takenOf(await parts.days.counters(day, windowOf(key))));
+  try {
+    for await (const home of days.all("0000", "9999-12-31")) {
+      for (const item of await jobs.itemsOf(home)) {
+        const stored = (await jobs.whole(item, false)) ?? (await jobs.read(item.sk));
+        for (const { day, window } of stored === null ? [] : placesOf(stored.job)) {
+          if (window === null) continue;
+          const key = placeKey(day, windowKey(window));
+          counted.set(key, (counted.get(key) ?? 0) + 1);
+        }
+      }
+    }
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return null;
+    throw error;
   }
-  for (const place of (await jobsOn(parts, day)).flatMap(placesOf)) {
-    if (place.day !== day || place.window === null) continue;
-    const key = windowKey(place.window);
-    counted.set(key, (counted.get(key) ?? 0) - 1);
-  }
-  return new Map([...counted].filter(([, by]) => by !== 0));
+  return counted;
 };
 
-const jobsOn = async ({ table, jobs }: Parts, day: Day): Promise<Job[]> => {
-  const found = await Promise.all(
-    shards(visitShards).map((shard) =>
-      table.query<VisitItem>({ pk: layout.visits(monthOf(day), shard), from: dateOf(day), to: endOf(dateOf(day)) }),
-    ),
-  );
-  return await jobs.readEach([...new Set(found.flat().map(({ job }) => job))]);
+export const placeKey = (day: Day, window: string): string => `${day} ${window}`;
+
+/**
+ * Counters that say other than the jobs, which is looked at twice: only what is the same before and after all jobs were
+ * read is no change under way. The jobs decide, not what boards show of them.
+ */
+export const countFindings = async (parts: Parts): Promise<Finding[]> => {
+  const wrong = async (suspects: Set<string> | null): Promise<Map<string, number>> => {
+    const before = await counts(parts, suspects);
+    const counted = await countPlaces(parts);
+    if (counted === null) return new Map();
+    const after = await counts(parts, new Set(before.keys()));
+    return new Map(
+      [...before].flatMap(([key, { taken, changes }]): [string, number][] => {
+        const by = taken - (counted.get(key) ?? 0);
+        return by === 0 || after.get(key)?.changes !== changes ? [] : [[key, by]];
+      }),
+    );
+  };
+  const first = await wrong(null);
+  if (first.size === 0) return [];
+  return [...(await wrong(new Set(first.keys())))].map(([key, by]) => {
+    const [day = "", window = ""] = key.split(" ");
+    const detail = by > 0 ? "More places are counted than jobs have." : "Fewer places are counted than jobs have.";
+    const kind = by > 0 ? "dead_reference" : "missing_reference";
+    return { kind, where: `month#${monthOf(day)} ${dateOf(day)}#${window}`, day, detail, repairable: true };
+  });
+};
+
+/** How many of each window are counted as taken, and how often that changed. */
+const counts = async ({ days, documents }: Parts, only: Set<string> | null) => {
+  const found = new Map<string, { taken: number; changes: number }>();
+  for await (const day of days.all(addDays(await documents.today(), -1), "9999-12-31")) {
+    days.forget(day);
+    for (const window of Object.keys((await days.known(day)).counters)) {
+      const key = placeKey(day, window);
+      if (only !== null && !only.has(key)) continue;
+      const counters = await days.counters(day, windowOf(window));
+      const changes = counters.reduce((total, counter) => total + counter.changes, 0);
+      found.set(key, { taken: takenOf(counters), changes });
+    }
+  }
+  return found;
 };
 
 export const jobFindings = async (parts: Parts, publisher: Publisher, job: Job): Promise<Finding[]> => {
@@ -158,5 +189,3 @@ export const unreadable = (error: UnreadableDocument): Finding => ({
   detail: "It is not what was written: cut off, changed, or of another shape. Nothing is written over it.",
   repairable: false,
 });
-
-const lookAgainMs = 2_000;

@@ -36,7 +36,7 @@ export const openWire = async (options: WireOptions): Promise<Wire> => {
   if (fault !== "missing") throw new DynamoDbRefused(fault);
   if (endpoint === null) {
     throw new DynamoDbRefused(
-      `There is no table ${table}; make it as docs and store/dynamodb/table.ts define it, or check region and account.`,
+      `There is no table ${table} in this account and region. tailboard infra apply makes one; Tailboard itself makes none in AWS.`,
     );
   }
   await createTable(sdk, wire, options.clock);

@@ -5,7 +5,17 @@ import { lookupOf } from "../day-documents/lookup.ts";
 import { UnreadableDocument, type Publisher } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import type { Finding, Mended, Upkeep } from "../upkeep.ts";
-import { dayFindings, dueFindings, jobFindings, miscounted, outboxFindings, showAgain, unreadable } from "./examine.ts";
+import {
+  countFindings,
+  countPlaces,
+  dayFindings,
+  dueFindings,
+  jobFindings,
+  outboxFindings,
+  placeKey,
+  showAgain,
+  unreadable,
+} from "./examine.ts";
 import type { JobWriter } from "./job-writer.ts";
 import { layout } from "./layout.ts";
 import type { Outbox } from "./outbox.ts";
@@ -48,6 +58,7 @@ export class DynamoDbUpkeep implements Upkeep {
     if (broken.has(keys.settings)) return;
     yield* await outboxFindings(this.#parts, this.#outbox);
     yield* await dueFindings(this.#parts);
+    yield* await countFindings(this.#parts);
     for await (const day of days.all("0000", "9999-12-31")) {
       yield* await findingsOr(() => dayFindings(this.#parts, day));
       for (const item of await jobs.itemsOf(day)) {
@@ -68,7 +79,10 @@ export class DynamoDbUpkeep implements Upkeep {
         if (day === undefined) return unmended;
         const window = where.slice(where.lastIndexOf("#") + 1);
         return mended(
-          await days.recount(day, window, async () => (await miscounted(this.#parts, day)).get(window) ?? 0),
+          await days.recount(day, window, async () => {
+            const counted = await countPlaces(this.#parts);
+            return counted === null ? null : (counted.get(placeKey(day, window)) ?? 0);
+          }),
         );
       }
       case "overdue_outbox":

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { addDays } from "../../domain/day.ts";
 import { setStatus } from "../../domain/status.ts";
 import {
@@ -15,6 +15,7 @@ import { worldOf } from "../../store/conformance/world.ts";
 import { DynamoDbRefused } from "../../store/dynamodb/dynamodb-refused.ts";
 import { layout, jobShards, shards } from "../../store/dynamodb/layout.ts";
 import { openWire } from "../../store/dynamodb/open-wire.ts";
+import { loadSdk } from "../../store/dynamodb/sdk.ts";
 import { underTest } from "../../store/dynamodb/under-test.ts";
 import type { ObservedCall } from "../../store/dynamodb/wire.ts";
 import { onFaultyLine } from "./faulty-line.ts";
@@ -217,14 +218,44 @@ if ("missing" in engine) {
     expect(of("find")?.read_units).toBe(1);
   });
 
-  test("a table that is not there is refused in AWS, and made on an engine", async () => {
-    const table = `t${freshStore()}`;
+  describe("a table that", () => {
     const credentials = { accessKeyId: "tailboard", secretAccessKey: "tailboard" };
-    const wire = await openWire({ table, endpoint, credentials, clock: realClock });
-    expect(await wire.get({ pk: "a", sk: "b" })).toMatchObject({ ok: true, item: null });
-    await expect(openWire({ table, endpoint: "http://127.0.0.1:1", credentials, clock: realClock })).rejects.toThrow(
-      DynamoDbRefused,
-    );
+    const opening = { credentials, clock: realClock };
+    afterEach(() => vi.unstubAllEnvs());
+
+    test("is not there is refused in AWS, where nothing is made, and made on an engine", async () => {
+      const table = `t${freshStore()}`;
+      // As in AWS: Tailboard names no endpoint. The SDK alone knows that this is an engine.
+      vi.stubEnv("AWS_ENDPOINT_URL_DYNAMODB", endpoint);
+      for (const attempt of [1, 2]) {
+        const opened = openWire({ table, region: "us-east-1", ...opening });
+        await expect(opened, `attempt ${attempt}`).rejects.toThrow(/There is no table .* infra apply/);
+      }
+      const wire = await openWire({ table, endpoint, ...opening });
+      expect(await wire.get({ pk: "a", sk: "b" })).toMatchObject({ ok: true, item: null });
+      const found = await openWire({ table, region: "us-east-1", ...opening });
+      expect(await found.get({ pk: "a", sk: "b" })).toMatchObject({ ok: true, item: null });
+    });
+
+    test("is somebody else's is refused, and left alone", async () => {
+      const TableName = `t${freshStore()}`;
+      const { client } = wireTo(endpoint, "");
+      const key = { AttributeName: "id", AttributeType: "S" } as const;
+      const made = new (await loadSdk()).CreateTableCommand({
+        TableName,
+        AttributeDefinitions: [key],
+        KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+        BillingMode: "PAY_PER_REQUEST",
+      });
+      await client.send(made);
+      await expect(openWire({ table: TableName, endpoint, ...opening })).rejects.toThrow(/has other keys \(id HASH\)/);
+    });
+
+    test("cannot be reached is a sentence", async () => {
+      const opened = openWire({ table: "tailboard", endpoint: "http://127.0.0.1:1", ...opening });
+      await expect(opened).rejects.toThrow(DynamoDbRefused);
+      await expect(opened).rejects.toThrow(/cannot be reached/);
+    });
   });
 
   test("a table that answers nobody: told as such, and nothing is made", async () => {

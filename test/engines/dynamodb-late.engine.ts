@@ -17,14 +17,14 @@ const keepingBack = (wire: Wire) => {
   const real = config.requestHandler;
   type Request = Parameters<typeof real.handle>[0];
   let meanwhile: (() => Promise<unknown>) | null = null;
-  let kept: Request | null = null;
+  let kept: { request: Request } | null = null;
   const handle = async (request: Request, options?: Parameters<typeof real.handle>[1]) => {
-    const body = Buffer.from(request.body).toString();
+    const body = new TextDecoder().decode(request.body);
     if (meanwhile === null || !body.includes("TransactItems") || !body.includes("/job#"))
       return await real.handle(request, options);
     const run = meanwhile;
     meanwhile = null;
-    kept = request;
+    kept = { request };
     await run();
     throw Object.assign(new Error("The line broke"), { code: "ECONNRESET" });
   };
@@ -33,7 +33,7 @@ const keepingBack = (wire: Wire) => {
     keepBack: (run: () => Promise<unknown>) => void (meanwhile = run),
     land: async (): Promise<number> => {
       if (kept === null) throw new Error("Nothing was kept back");
-      return (await real.handle(kept)).response.statusCode;
+      return (await real.handle(kept.request)).response.statusCode;
     },
   };
 };

@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { friday, morning, saturday } from "../../store/conformance/fixture.ts";
+import { wholeWorldOf } from "../../store/conformance/whole-store.ts";
+import { lookupOf } from "../../store/day-documents/lookup.ts";
+import { layout } from "../../store/dynamodb/layout.ts";
+import { underTest } from "../../store/dynamodb/under-test.ts";
+import type { Write } from "../../store/dynamodb/write.ts";
+import type { Finding } from "../../store/upkeep.ts";
+import { freshStore, makeTable, tableEngine, wireTo } from "./table.ts";
+
+const engine = tableEngine();
+
+if ("missing" in engine) {
+  test.skip(`DynamoDB Local: ${engine.missing}`);
+} else {
+  const { endpoint } = engine;
+  beforeAll(() => makeTable(endpoint));
+
+  /** A store with one job, settled long ago, and a hand that reaches into the table. */
+  const open = async () => {
+    const prefix = freshStore();
+    const world = wholeWorldOf(
+      underTest(1, () => wireTo(endpoint, prefix)),
+      1,
+    );
+    const { job } = await world.client.create();
+    await world.client.settle();
+    world.clock.pass(3_600_000);
+    const reach = async (write: Write) => {
+      const written = await wireTo(endpoint, prefix).write([write], "");
+      if (!written.ok) throw written.cause;
+    };
+    const examine = async (): Promise<Finding[]> => {
+      const found: Finding[] = [];
+      for await (const finding of world.another().upkeep.examine()) found.push(finding);
+      return found;
+    };
+    const mend = async (kind: string) => {
+      const found = await examine();
+      expect(found.map((finding) => finding.kind)).toEqual([kind]);
+      for (const finding of found) expect((await world.store.upkeep.repair(finding)).mended).toBe(true);
+      expect(await examine()).toEqual([]);
+      for (const finding of found) await world.store.upkeep.repair(finding);
+      expect(await examine()).toEqual([]);
+    };
+    return { ...world, job, reach, mend, examine };
+  };
+
+  describe("what only a hand in the table can bring about is found, and put right", () => {
+    const counter = layout.counter(friday, morning, 0);
+    test.each([
+      ["more places counted than jobs have", -1, "dead_reference"],
+      ["fewer places counted than jobs have", 1, "missing_reference"],
+    ])("%s", async (_, by, kind) => {
+      const { client, reach, mend } = await open();
+      await reach({ update: counter, set: "#free = #free + :by", values: { ":by": by } });
+      await mend(kind);
+      expect(await client.taken(friday, morning)).toBe(1);
+    });
+
+    test("a visit that no board shows", async () => {
+      const { client, job, reach, mend } = await open();
+      await reach({ remove: layout.visit(friday, job.id, "v1") });
+      await mend("card_behind");
+      expect((await client.jobs.board(friday)).cards).toMatchObject([{ job: job.id }]);
+    });
+
+    test("a link that leads nowhere", async () => {
+      const { client, job, reach, mend } = await open();
+      await reach({ remove: layout.token(lookupOf(job.tracking_token)) });
+      await mend("missing_pointer");
+      expect(await client.jobs.findByLookup(lookupOf(job.tracking_token))).toEqual(job);
+    });
+
+    test("a job that cannot be read is named, and left to a person; the others are looked at", async () => {
+      const { client, clock, job, reach, examine } = await open();
+      const other = await client.create({ day: saturday });
+      await client.settle();
+      clock.pass(3_600_000);
+      await reach({ update: layout.job(job.id), set: "#body = :body", values: { ":body": '{"id":' } });
+      const found = await examine();
+      expect(found.map(({ kind, where, repairable }) => [kind, where, repairable])).toContainEqual([
+        "unreadable_document",
+        job.id,
+        false,
+      ]);
+      await expect(client.jobs.find(job.id)).rejects.toMatchObject({ name: "UnreadableDocument" });
+      expect(await client.find(other.job.id)).toEqual(other.job);
+    });
+  });
+}
