@@ -100,29 +100,23 @@ export class JobWriter {
       const plan = (await documents.day(home).recent()).jobs.get(job.id);
       if (plan !== undefined && plan.job.rev >= job.rev && sameOrigin(plan.job, job))
         return { result: undefined, named: plan.holds };
+      await point(documents, { id: job.id, token: job.tracking_token });
       await taking.take(compare(job, home, plan?.holds ?? []).take, job, { had: true });
-      return await this.#commit<void>(
-        home,
-        taking,
-        point(documents, { id: job.id, token: job.tracking_token }),
-        (draft) => {
-          const before = draft.jobs.get(job.id);
-          if (before !== undefined && !sameOrigin(before.job, job)) throw new AlreadyAnother(job.id);
-          if (before !== undefined && before.job.rev >= job.rev) return { result: undefined, stored: before };
-          const { take, keep, leave } = compare(job, home, before?.holds ?? []);
-          const stored = { job, holds: [...keep, ...taking.cover(take, draft)] };
-          const known = new Set(draft.outbox.map(({ id }) => id));
-          const entries = entriesFor(documents, job, leave, undefined).filter(
-            ({ kind }) => shown || kind !== "publish",
-          );
-          const messages = parked.filter(({ id }) => !known.has(id));
-          return {
-            result: undefined,
-            stored,
-            write: { before: before?.job ?? null, entries: [...entries, ...messages] },
-          };
-        },
-      );
+      return await this.#commit<void>(home, taking, null, (draft) => {
+        const before = draft.jobs.get(job.id);
+        if (before !== undefined && !sameOrigin(before.job, job)) throw new AlreadyAnother(job.id);
+        if (before !== undefined && before.job.rev >= job.rev) return { result: undefined, stored: before };
+        const { take, keep, leave } = compare(job, home, before?.holds ?? []);
+        const stored = { job, holds: [...keep, ...taking.cover(take, draft)] };
+        const known = new Set(draft.outbox.map(({ id }) => id));
+        const entries = entriesFor(documents, job, leave, undefined).filter(({ kind }) => shown || kind !== "publish");
+        const messages = parked.filter(({ id }) => !known.has(id));
+        return {
+          result: undefined,
+          stored,
+          write: { before: before?.job ?? null, entries: [...entries, ...messages] },
+        };
+      });
     });
   }
 

@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import {
+  afternoon,
+  Client,
+  friday,
+  morning,
+  RecordingPublisher,
+  RecordingSender,
+  saturday,
+  seededRandom,
+  thursday,
+  visitOf,
+} from "./conformance/fixture.ts";
+import { AdoptionRefused, beginAdoption, endAdoption } from "./adoption.ts";
+import { adoptRecords, proveStore, readRecords, type WholeStore } from "./archive-stream.ts";
+import { underTest } from "./day-documents/under-test.ts";
+import { OutcomeUnknown, StoreUnavailable } from "./job-store.ts";
+import { MemoryObjectStore } from "./objects/memory/memory-object-store.ts";
+import { FaultyObjectStore, type Fault } from "./objects/wrap/faulty-object-store.ts";
+
+const made = async () => {
+  const objects = new MemoryObjectStore();
+  const world = underTest(1, () => objects);
+  const store = world.open({ publisher: new RecordingPublisher(), sender: new RecordingSender() });
+  const client = new Client(store, seededRandom(1), world.clock);
+  const { job } = await client.create({ messages: () => [{ template: "booked", visit: null }] });
+  await client.move(job.id, saturday, morning);
+  await client.create({
+    visits: [visitOf("v1", "drop_off", thursday, morning), visitOf("v2", "pickup", friday, afternoon)],
+  });
+  await client.insist(() => store.jobs.setCapacity(saturday, [{ ...morning, capacity: 9 }], false));
+  return store;
+};
+
+const adoption = { kind: "restore", source: "one", began_at: "2026-11-20T17:00:00.000Z" } as const;
+const bringIn = async (from: WholeStore, to: WholeStore): Promise<string> => {
+  const { digest } = await proveStore(from, { at: null });
+  await beginAdoption(to, adoption);
+  await adoptRecords(to, readRecords(from, { at: null }));
+  const proof = await endAdoption(to, digest);
+  expect(proof.digest).toBe(digest);
+  return digest;
+};
+
+/** A process whose every call from the `count`-th on goes nowhere; `how` is what becomes of that one. */
+const dying = (objects: MemoryObjectStore, count: number, how: Fault) =>
+  new FaultyObjectStore(objects, ({ index }) => (index < count ? "none" : index === count ? how : "unavailable"));
+
+test.each<Fault>(["unavailable", "lost-answer"])(
+  "broken off at any call (%s), the same goes on and ends whole, with nothing for the doctor",
+  async (how) => {
+    const from = await made();
+    let broken = 0;
+    for (let count = 0; ; count += 1) {
+      const objects = new MemoryObjectStore();
+      let processes = 0;
+      const world = underTest(count + 1, () => ((processes += 1) === 1 ? dying(objects, count, how) : objects));
+      const publisher = new RecordingPublisher();
+      const sender = new RecordingSender();
+      const first = world.open({ publisher, sender });
+      const ended = await bringIn(from, first).then(
+        () => "whole",
+        (error: unknown) => error,
+      );
+      const second = world.open({ publisher, sender });
+      if (ended !== "whole") {
+        broken += 1;
+        expect(ended instanceof StoreUnavailable || ended instanceof OutcomeUnknown, String(ended)).toBe(true);
+        // Nothing there, or told of: never half a store that passes for a whole one.
+        const { digest, counts } = await proveStore(second, { at: null });
+        const isWhole = digest === (await proveStore(from, { at: null })).digest;
+        if (counts.days > 0 && !isWhole) {
+          expect(await second.archive.readAdoption()).toEqual(adoption);
+          await expect(beginAdoption(second, { ...adoption, source: "another" })).rejects.toThrow(AdoptionRefused);
+        }
+        // All of it came in, and only the last answer was lost: there is nothing to go on with.
+        if (!isWhole || (await second.archive.readAdoption()) !== null) await bringIn(from, second);
+      }
+      world.clock.pass(3_600_000);
+      await second.jobs.sweep();
+      while ((await second.jobs.drain()) > 0) world.clock.pass(60_000);
+      const found = [];
+      for await (const { kind, repairable } of second.upkeep.examine())
+        if (kind !== "parked_outbox" || repairable) found.push(kind);
+      expect(found, `after call ${count}`).toEqual([]);
+      expect(sender.sent).toEqual([]);
+      expect((await second.jobs.capacity(saturday, saturday))[0]?.windows[0]).toMatchObject({ taken: 1 });
+      // Where nothing was in the way any more, every call has been tried.
+      if (ended === "whole") break;
+    }
+    expect(broken).toBeGreaterThan(30);
+  },
+);
+
+test("a store with anything of its own is refused, and stays as it is", async () => {
+  const store = await made();
+  const before = await proveStore(store, { at: null });
+  await expect(beginAdoption(store, adoption)).rejects.toThrow(/not empty/);
+  expect(await proveStore(store, { at: null })).toEqual(before);
+  expect(await store.archive.readAdoption()).toBeNull();
+});
+
+test("a store that something else wrote to does not pass for the copy", async () => {
+  const from = await made();
+  const objects = new MemoryObjectStore();
+  const world = underTest(3, () => objects);
+  const to = world.open({ publisher: new RecordingPublisher(), sender: new RecordingSender() });
+  await beginAdoption(to, adoption);
+  await adoptRecords(to, readRecords(from, { at: null }));
+  await new Client(to, seededRandom(5), world.clock).create();
+  const { digest } = await proveStore(from, { at: null });
+  expect((await endAdoption(to, digest)).digest).not.toBe(digest);
+  expect(await to.archive.readAdoption()).toEqual(adoption);
+});
