@@ -3,7 +3,7 @@ import { createOfficeClient } from "../http/office-client.ts";
 import { createBoardFeed } from "../web/dashboard/board/board-feed.ts";
 import { cardsOf } from "../web/dashboard/board/cards.ts";
 import { launchBrowser } from "../test/e2e/browser.ts";
-import { browserCookie, openBusyOffice, type BusyOffice } from "./board-office.ts";
+import { openBusyOffice, type BusyOffice } from "./board-office.ts";
 import { median } from "./machine.ts";
 
 export interface BoardFollowingRow {
@@ -39,7 +39,7 @@ export const measureBoardFollowing = async (changes = 20, pages = 8, feeds = 32)
     let idle: (() => number) | null = null;
     for (let index = 0; index < pages; index += 1) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-      await context.addCookies([browserCookie(busy)]);
+      await context.addCookies([busy.cookie]);
       const page = await context.newPage();
       idle ??= await received(page);
       await page.goto(`${busy.office.served.dashboard}/board`);
@@ -97,7 +97,7 @@ const feedFollower = ({ office, cookie }: BusyOffice): Follower => {
     fetch(new URL(path as string, office.served.dashboard), {
       ...init,
       // The client gives a path and a plain object.
-      headers: { ...(init?.headers as Record<string, string> | undefined), cookie },
+      headers: { ...(init?.headers as Record<string, string> | undefined), cookie: `${cookie.name}=${cookie.value}` },
     });
   const woken: (() => void)[] = [];
   const feed = createBoardFeed({

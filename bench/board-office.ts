@@ -1,10 +1,9 @@
-import { startOffice, password, type Office } from "../test/e2e/office.ts";
+import { startOffice, type Office } from "../test/e2e/office.ts";
 
 /** An office with one busy day, and a dispatcher's cookie for it. */
 export interface BusyOffice {
   office: Office;
-  /** `name=value`, as a browser sends it. */
-  cookie: string;
+  cookie: Awaited<ReturnType<Office["cookieOf"]>>;
   /** The visits that no crew has yet. */
   waiting: string[];
   close(): Promise<void>;
@@ -50,14 +49,7 @@ export const openBusyOffice = async (visits: number): Promise<BusyOffice> => {
     const count = Math.min(together, visits - first);
     await Promise.all(Array.from({ length: count }, (_, index) => make(first + index)));
   }
-  const { dashboard } = office.served;
-  const answer = await fetch(`${dashboard}/api/v1/session`, {
-    method: "POST",
-    headers: { "content-type": "application/json", origin: dashboard },
-    body: JSON.stringify({ login: "ana", password }),
-  });
-  const [cookie] = (answer.headers.get("set-cookie") ?? "").split(";");
-  if (!answer.ok || !cookie) throw new Error(`Signing in was answered ${answer.status}`);
+  const cookie = await office.cookieOf("ana");
   return {
     office,
     cookie,
@@ -67,10 +59,4 @@ export const openBusyOffice = async (visits: number): Promise<BusyOffice> => {
       if (office.faults.length > 0) throw new AggregateError(office.faults, "The office met faults while measured");
     },
   };
-};
-
-/** The cookie in the form in which a browser context takes it. */
-export const browserCookie = ({ cookie, office }: Pick<BusyOffice, "cookie" | "office">) => {
-  const at = cookie.indexOf("=");
-  return { name: cookie.slice(0, at), value: cookie.slice(at + 1), url: office.served.dashboard };
 };

@@ -1,5 +1,5 @@
 import { launchBrowser } from "../test/e2e/browser.ts";
-import { browserCookie, openBusyOffice } from "./board-office.ts";
+import { openBusyOffice } from "./board-office.ts";
 import { weigh } from "./weighing.ts";
 
 export interface BoardWeightRow {
@@ -19,7 +19,7 @@ export const measureBoardWeight = async (): Promise<BoardWeightRow[]> => {
   const browser = await launchBrowser();
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    await context.addCookies([browserCookie(busy)]);
+    await context.addCookies([busy.cookie]);
     const page = await context.newPage();
     const asked: { url: string; type: string }[] = [];
     page.on("request", (request) => asked.push({ url: request.url(), type: request.resourceType() }));

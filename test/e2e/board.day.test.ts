@@ -1,8 +1,19 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { dayAfter } from "../../web/shared/format.ts";
-import { launchBrowser, visit, type Visit, type VisitOptions } from "./browser.ts";
-import { startOffice, type Office } from "./office.ts";
+import { launchBrowser, visit, type VisitOptions } from "./browser.ts";
+import type { Office } from "./office.ts";
+import {
+  afternoon,
+  atBoard,
+  card,
+  cell,
+  createOutstanding,
+  endWorkingDay,
+  morning,
+  startWorkingDay,
+  waitingFor,
+} from "./working-day.ts";
 
 /** The dispatcher's day against the whole server: what is seen, moved, searched, sized, and what happens without a line. */
 let browser: Browser;
@@ -14,42 +25,13 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  office = await startOffice();
-  const open = [
-    { start: "08:00", end: "12:00", capacity: 3 },
-    { start: "12:00", end: "16:00", capacity: 3 },
-  ];
-  await office.served.tailboard.services.settings.change((now) => ({
-    ...now,
-    // Whatever day it is, it is a working day.
-    hours: { mon: open, tue: open, wed: open, thu: open, fri: open, sat: open, sun: open },
-    crews: [
-      { id: "crew-1", name: "Dana", active: true },
-      { id: "luis", name: "Luis", active: true },
-    ],
-  }));
-  await office.addPerson("dispatcher", "ana");
-  await office.addPerson("dispatcher", "bea");
+  office = await startWorkingDay("ana", "bea");
   today = await office.today();
-  return async () => {
-    await office.close();
-    expect(office.faults).toEqual([]);
-  };
+  return () => endWorkingDay(office);
 });
 
-const signedIn = async (login = "ana", options: VisitOptions = { size: "desktop" }): Promise<Visit> => {
-  const one = await visit(browser, options);
-  await office.signIn(one, login);
-  await one.page.locator(".lanes").waitFor();
-  return one;
-};
-const lane = (page: Page, crew: string) => page.locator(`.lane[data-crew="${crew}"]`);
-const cell = (page: Page, crew: string, when: string) => lane(page, crew).locator(`.cell[data-when="${when}"]`);
-const card = (page: Page, id: string) => page.locator(`.card[data-job="${id}"]`);
-const waitingFor = (page: Page, tray: string, id: string) =>
-  page.locator(`section[aria-labelledby="tray-${tray}"] .card[data-job="${id}"]`);
-const morning = "8 AM to noon";
-const afternoon = "Noon to 4 PM";
+const signedIn = (login = "ana", options: VisitOptions = { size: "desktop" }) =>
+  atBoard(browser, office, login, options);
 
 describe("signing in", () => {
   it("says what is wrong in words, and lands where one wanted to", async () => {
@@ -134,6 +116,38 @@ describe("the first board", () => {
   );
 });
 
+describe("what waits", () => {
+  it("stands first, and what is outstanding from another day before all else", async () => {
+    const outstanding = await createOutstanding(office, "Hale");
+    today = await office.today();
+    const nobodys = await office.createJob("Okafor", { crew: undefined });
+    const ready = await office.createJob("Brandt", { day: dayAfter(today, 2) });
+    await office.api("POST", `/api/v1/jobs/${ready}/status`, { status: "ready_for_pickup" });
+    const noDay = await office.createJob("Osei", { day: undefined, window: undefined, crew: undefined });
+    const one = await signedIn();
+    const { page } = one;
+    await waitingFor(page, "late", outstanding).waitFor();
+    await waitingFor(page, "unassigned", nobodys).waitFor();
+    await waitingFor(page, "ready", ready).waitFor();
+    await waitingFor(page, "unscheduled", noDay).waitFor();
+    expect(await page.locator(".trays h2").allTextContents()).toEqual([
+      "Outstanding 1",
+      "Unassigned 1",
+      "Ready for pickup 1",
+      "No day yet 1",
+    ]);
+    await one.checkAccessibility();
+    // Given to somebody today, it is outstanding no more.
+    await waitingFor(page, "late", outstanding).locator(".card-open").focus();
+    await page.keyboard.press("m");
+    await cell(page, "crew-1", morning).waitFor();
+    await page.keyboard.press("Enter");
+    await cell(page, "crew-1", morning).locator(`[data-job="${outstanding}"]`).waitFor();
+    await page.locator("#tray-late").waitFor({ state: "detached" });
+    await one.end();
+  }, 60_000);
+});
+
 describe("a visit is given to a crew, and moved", () => {
   it("by dragging it, with what fits said before it is dropped, and taken back by Z", async () => {
     const id = await office.createJob("Okafor", { crew: undefined });
@@ -164,6 +178,36 @@ describe("a visit is given to a crew, and moved", () => {
     expect((await office.history(id)).at(-1)).toBe("undone");
     expect(page.url()).not.toContain("job=");
     await other.end();
+    await one.end();
+  }, 60_000);
+
+  it("by dragging it to another day, whose places are seen before it is dropped there", async () => {
+    const id = await office.createJob("Okafor", { crew: undefined });
+    const one = await signedIn();
+    const { page } = one;
+    await waitingFor(page, "unassigned", id).hover();
+    await page.mouse.down();
+    // Held over the arrow, the board turns the day under what is in the hand, until it is taken from there.
+    await page.getByRole("button", { name: "Next day" }).hover();
+    await page.waitForURL("**/board?day=*");
+    await cell(page, "luis", afternoon).hover();
+    await page.locator(".slot", { hasText: "Drop Okafor here · fits, 1 of 3" }).waitFor();
+    const landed = new URL(page.url()).searchParams.get("day") ?? "";
+    expect(landed > today).toBe(true);
+    for (const name of ["A", "B", "C"]) await office.createJob(name, { day: landed });
+    await page.locator(".lane-head").getByText("3 of 3").waitFor();
+    await cell(page, "luis", morning).hover();
+    await page.locator(".slot", { hasText: "Full, 3 of 3" }).waitFor();
+    await cell(page, "luis", afternoon).hover();
+    await page.locator(".slot", { hasText: "Drop Okafor here · fits, 1 of 3" }).waitFor();
+    expect(await office.history(id)).toEqual(["booked"]);
+    await page.mouse.up();
+    await cell(page, "luis", afternoon).locator(`[data-job="${id}"]`).waitFor();
+    await page
+      .getByText(/^Okafor moved to .*noon to 4 PM, Luis\.$/)
+      .first()
+      .waitFor({ state: "attached" });
+    expect(await office.history(id)).toEqual(["booked", "moved"]);
     await one.end();
   }, 60_000);
 
@@ -274,6 +318,45 @@ describe("keys", () => {
     await one.end();
   }, 60_000);
 
+  it("a refresh moves nothing: neither the caret in a new job nor how far the board is scrolled", async () => {
+    await office.served.tailboard.services.settings.change((now) => ({
+      ...now,
+      crews: Array.from({ length: 24 }, (_, index) => ({ id: `c${index}`, name: `Crew ${index}`, active: true })),
+    }));
+    await office.createJob("Okafor", { crew: undefined });
+    const one = await signedIn();
+    const { page } = one;
+    await page.keyboard.press("n");
+    await page.fill('[name="customer.name"]', "Mark Soderblom");
+    await page.evaluate(() => {
+      const field = document.querySelector<HTMLInputElement>('[name="customer.name"]');
+      field?.setSelectionRange(4, 4);
+      const lanes = document.querySelector(".lanes");
+      if (lanes !== null) lanes.scrollTop = 300;
+    });
+    const stands = () =>
+      page.evaluate(() => {
+        const field = document.querySelector<HTMLInputElement>('[name="customer.name"]');
+        return {
+          // Where what one looks at stands; the browser itself makes up for what grows above it.
+          top: Math.round(document.querySelector('.lane[data-crew="c12"]')?.getBoundingClientRect().top ?? 0),
+          caret: field?.selectionStart,
+          focused: document.activeElement === field,
+          typed: field?.value,
+        };
+      });
+    const before = await stands();
+    expect(before).toMatchObject({ caret: 4, focused: true });
+    expect(before.top).toBeLessThan(900);
+    const id = await office.createJob("Somebody else", { crew: "c1" });
+    await card(page, id).waitFor({ state: "attached", timeout: 5_000 });
+    expect(await stands()).toEqual(before);
+    // Typing goes on where it was.
+    await page.keyboard.type("us");
+    expect(await page.inputValue('[name="customer.name"]')).toBe("Markus Soderblom");
+    await one.end();
+  }, 60_000);
+
   it("Enter opens a job and Escape leads back to its card; in a free cell, Enter begins a job there", async () => {
     const id = await office.createJob("Mark");
     const one = await signedIn();
@@ -334,6 +417,17 @@ describe("finding", () => {
     await page.getByRole("button", { name: "Luis" }).click();
     await page.waitForURL("**/board?crew=luis");
     expect(await page.locator(".lane").count()).toBe(1);
+    // Back is the filter before, and forward the one after it.
+    await page.goBack();
+    await page.waitForURL("**/board");
+    await page.locator(".lane").nth(2).waitFor();
+    await page.goBack();
+    await page.waitForURL("**/board?status=unassigned");
+    await card(page, danas).waitFor({ state: "detached" });
+    await page.goForward();
+    await page.goForward();
+    await page.waitForURL("**/board?crew=luis");
+    await page.locator(".lane").nth(1).waitFor({ state: "detached" });
     await one.end();
   }, 60_000);
 });

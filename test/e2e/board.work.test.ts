@@ -1,8 +1,9 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { dayAfter } from "../../web/shared/format.ts";
-import { launchBrowser, visit, type Visit, type VisitOptions } from "./browser.ts";
-import { startOffice, type Office } from "./office.ts";
+import { launchBrowser, type VisitOptions } from "./browser.ts";
+import type { Office } from "./office.ts";
+import { atBoard, endWorkingDay, openJob, press, startWorkingDay } from "./working-day.ts";
 
 /** The work on one job beside the board, a job made on the phone, and the list of all of them. */
 let browser: Browser;
@@ -14,33 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  office = await startOffice();
-  const open = [
-    { start: "08:00", end: "12:00", capacity: 3 },
-    { start: "12:00", end: "16:00", capacity: 3 },
-  ];
-  await office.served.tailboard.services.settings.change((now) => ({
-    ...now,
-    hours: { mon: open, tue: open, wed: open, thu: open, fri: open, sat: open, sun: open },
-    crews: [
-      { id: "crew-1", name: "Dana", active: true },
-      { id: "luis", name: "Luis", active: true },
-    ],
-  }));
-  await office.addPerson("dispatcher", "ana");
+  office = await startWorkingDay("ana");
   today = await office.today();
-  return async () => {
-    await office.close();
-    expect(office.faults).toEqual([]);
-  };
+  return () => endWorkingDay(office);
 });
 
-const signedIn = async (options: VisitOptions = { size: "desktop" }): Promise<Visit> => {
-  const one = await visit(browser, options);
-  await office.signIn(one, "ana");
-  await one.page.locator(".lanes").waitFor();
-  return one;
-};
+const signedIn = (options: VisitOptions = { size: "desktop" }) => atBoard(browser, office, "ana", options);
 interface JobAnswer {
   rev: number;
   status: string;
@@ -52,11 +32,6 @@ interface JobAnswer {
   tracking_url?: string;
 }
 const jobOf = async (id: string) => (await office.api("GET", `/api/v1/jobs/${id}`)) as JobAnswer;
-const openJob = async (page: Page, id: string) => {
-  await page.locator(`.card[data-job="${id}"] .card-open`).click();
-  await page.locator(".sheet-facts").waitFor();
-};
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
 describe("a job in its sheet", () => {
   it.each(["desktop", "phone"] as const)(

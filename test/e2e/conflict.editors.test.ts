@@ -1,8 +1,9 @@
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { dayAfter } from "../../web/shared/format.ts";
-import { launchBrowser, visit, type Size, type Visit } from "./browser.ts";
-import { startOffice, type Office } from "./office.ts";
+import { launchBrowser, type Size, type Visit } from "./browser.ts";
+import type { Office } from "./office.ts";
+import { atBoard, endWorkingDay, startWorkingDay } from "./working-day.ts";
 
 /** Two people edit one job, in two windows: nobody's typing is eaten, and the second saves after one choice. */
 let browser: Browser;
@@ -15,29 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  office = await startOffice();
-  const open = [
-    { start: "08:00", end: "12:00", capacity: 3 },
-    { start: "12:00", end: "16:00", capacity: 3 },
-  ];
-  await office.served.tailboard.services.settings.change((now) => ({
-    ...now,
-    hours: { mon: open, tue: open, wed: open, thu: open, fri: open, sat: open, sun: open },
-  }));
-  await office.addPerson("dispatcher", "ana");
-  await office.addPerson("dispatcher", "Luis");
+  office = await startWorkingDay("ana", "Luis");
   today = await office.today();
   id = await office.createJob("Mark");
-  return async () => {
-    await office.close();
-    expect(office.faults).toEqual([]);
-  };
+  return () => endWorkingDay(office);
 });
 
 const editing = async (login: string, panel: "Edit details" | "Move", size: Size = "desktop"): Promise<Visit> => {
-  const one = await visit(browser, { size });
-  await office.signIn(one, login);
-  await one.page.locator(".lanes").waitFor();
+  const one = await atBoard(browser, office, login, { size });
   await one.page.locator(`.card[data-job="${id}"] .card-open`).click();
   await one.page.getByRole("button", { name: panel, exact: true }).click();
   return one;
@@ -174,9 +160,8 @@ it("what was typed outlives a reload, and the choice is asked then", async () =>
 }, 60_000);
 
 it("a card dragged while somebody else moved it is not moved behind their back", async () => {
-  const one = await visit(browser, { size: "desktop" });
+  const one = await atBoard(browser, office);
   one.expectTrouble("412 /api/v1/jobs");
-  await office.signIn(one, "ana");
   const { page } = one;
   const opener = page.locator(`.card[data-job="${id}"] .card-open`);
   await opener.focus();
@@ -195,4 +180,26 @@ it("a card dragged while somebody else moved it is not moved behind their back",
     .waitFor();
   expect((await job()).visits).toMatchObject([{ window: { start: "12:00" } }]);
   await one.end();
+}, 60_000);
+
+it("with oneself, in two tabs, is asked as calmly as with another", async () => {
+  const first = await editing("ana", "Edit details");
+  const second = await first.context.newPage();
+  await second.goto(first.page.url());
+  await second.locator(".sheet-facts").waitFor();
+  await second.getByRole("button", { name: "Edit details", exact: true }).click();
+  await first.page.fill('textarea[name="notes"]', "Ring twice");
+  // Each tab has its own draft.
+  expect(await second.inputValue('textarea[name="notes"]')).toBe("");
+  await second.fill('textarea[name="notes"]', "Park on the street side");
+  await save(second);
+  await second.locator(".sheet-facts").getByText("Park on the street side").waitFor();
+  await first.page.bringToFront();
+  await first.page.getByRole("heading", { name: /another window/ }).waitFor({ timeout: 10_000 });
+  expect(await first.page.inputValue('textarea[name="notes"]')).toBe("Ring twice");
+  await first.checkAccessibility();
+  await first.page.getByRole("button", { name: "Keep mine" }).click();
+  await first.page.locator(".sheet-facts").getByText("Ring twice").waitFor();
+  expect(await job()).toMatchObject({ notes: "Ring twice" });
+  await first.end();
 }, 60_000);

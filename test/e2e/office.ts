@@ -20,6 +20,8 @@ export interface Office {
   /** What happened to a job, in order. */
   history(id: string): Promise<string[]>;
   signIn(visit: Visit, login: string, secret?: string): Promise<void>;
+  /** Signs in without a page: what a browser context would hold then. */
+  cookieOf(login: string): Promise<{ name: string; value: string; url: string }>;
   /** How many calls came over the network so far. */
   requests(): number;
   faults: unknown[];
@@ -29,6 +31,8 @@ export interface Office {
 export const startOffice = async (): Promise<Office> => {
   const faults: unknown[] = [];
   let requests = 0;
+  // One session each: an address may try to sign in thirty times in ten minutes.
+  const cookies = new Map<string, { name: string; value: string; url: string }>();
   const served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:", TAILBOARD_LIMITS: "off" }), {
     log: () => void (requests += 1),
     onFault: (error) => faults.push(error),
@@ -86,6 +90,21 @@ export const startOffice = async (): Promise<Office> => {
       await page.fill('[name="login"]', login);
       await page.fill('[name="password"]', secret);
       await page.getByRole("button", { name: "Sign in" }).click();
+    },
+    cookieOf: async (login) => {
+      const known = cookies.get(login);
+      if (known !== undefined) return known;
+      const url = served.dashboard;
+      const answer = await fetch(`${url}/api/v1/session`, {
+        method: "POST",
+        headers: { "content-type": "application/json", origin: url },
+        body: JSON.stringify({ login, password }),
+      });
+      const [, name, value] = /^([^=]+)=([^;]+)/.exec(answer.headers.get("set-cookie") ?? "") ?? [];
+      if (name === undefined || value === undefined) throw new Error(`Signing in was answered ${answer.status}`);
+      const cookie = { name, value, url };
+      cookies.set(login, cookie);
+      return cookie;
     },
     close: () => served.close(),
   };

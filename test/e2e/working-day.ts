@@ -25,6 +25,24 @@ export const startWorkingDay = async (...logins: string[]): Promise<Office> => {
   return office;
 };
 
+/**
+ * A job of a day that has passed: made while the business was where that day still was. From then on the business is
+ * where a new day begins first.
+ */
+export const createOutstanding = async (office: Office, name: string): Promise<string> => {
+  const moveTo = (zone: string) =>
+    office.served.tailboard.services.settings.change((now) => ({
+      ...now,
+      business: { ...now.business, time_zone: zone },
+    }));
+  await moveTo("Pacific/Pago_Pago");
+  const id = await office.createJob(name);
+  await moveTo("Pacific/Kiritimati");
+  // The day that is over was over for the server when it started, so that it will not look there again by itself.
+  await office.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Gate was locked" }, { "if-match": '"1"' });
+  return id;
+};
+
 /** Closes it; throws for whatever went wrong inside. */
 export const endWorkingDay = async (office: Office): Promise<void> => {
   await office.close();

@@ -32,6 +32,7 @@ export const BoardPage = (props: DeskProps) => {
   if (found.desk !== null) return <Day desk={found.desk} feed={feed} state={state} />;
   return (
     <main class="board" aria-busy={!found.failed}>
+      <h1 class="vh">{dashboard.views.board}</h1>
       {found.failed ? (
         <Failed
           more={refusalText(found.problem, 0)}
@@ -66,7 +67,8 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
   );
   const hand = useMoving({ desk, feed, board, layout, tell: setDone });
   const root = useRef<HTMLDivElement>(null);
-  const roving = useRoving(root, layout === null ? [] : stopsOf(layout));
+  const stops = useMemo(() => (layout === null ? [] : stopsOf(layout)), [layout]);
+  const roving = useRoving(root, stops);
   useEffect(() => {
     document.title = dashboard.title(`${format.shortDay(day)} · ${dashboard.views.board}`);
   }, [day, format]);

@@ -1,12 +1,12 @@
 import type { Board } from "../../../http/office-client.ts";
-import { shortWindowText } from "../../shared/format.ts";
+import { sentenceCase, shortWindowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
 
 /** How full each window of a day is. The words say it; the bar is for a glance. */
 export const Fullness = ({ board }: { board: Board }) =>
   board.windows.map((window) => (
     <span key={window.start} class="fullness" data-full={window.taken >= window.capacity}>
-      <span class="fullness-when">{shortWindowText(window)}</span>
+      <span class="fullness-when">{sentenceCase(shortWindowText(window))}</span>
       <meter
         min={0}
         max={Math.max(1, window.capacity)}

@@ -1,4 +1,5 @@
 import { Component } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import type { Board, Card } from "../../../http/office-client.ts";
 import * as message from "../../shared/message/board.ts";
 import { BoardCard, type CardLook } from "./board-card.tsx";
@@ -24,6 +25,7 @@ interface Props {
 export const LaneGrid = (props: Props) => {
   const { board, layout } = props;
   const places = (column: Column) => board.windows.find(({ start }) => start === column?.start);
+  const shown = useGrowing(layout.lanes);
   return (
     <div class="lanes" role="grid" aria-label={message.board} style={{ "--columns": String(layout.columns.length) }}>
       <div class="lane-head" role="row">
@@ -38,11 +40,31 @@ export const LaneGrid = (props: Props) => {
           );
         })}
       </div>
-      {layout.lanes.map((lane, index) => (
+      {shown.map((lane, index) => (
         <Lane key={lane.crew?.id ?? ""} {...props} lane={lane} index={index} />
       ))}
     </div>
   );
+};
+
+/** About what a large screen shows, and how much more each frame takes until all is there. */
+const firstCards = 120;
+const moreCards = 160;
+
+/** A day of a thousand is not waited for: its first lanes stand in the first frame, the others follow frame by frame. */
+const useGrowing = (lanes: LaneRow[]): LaneRow[] => {
+  const [room, setRoom] = useState(firstCards);
+  let cards = 0;
+  const end = lanes.findIndex((lane) => {
+    cards += lane.cells.reduce((sum, cell) => sum + cell.length, 0);
+    return cards > room;
+  });
+  useEffect(() => {
+    if (end < 0) return;
+    const frame = requestAnimationFrame(() => setRoom(room + moreCards));
+    return () => cancelAnimationFrame(frame);
+  }, [end, room]);
+  return end < 0 ? lanes : lanes.slice(0, end + 1);
 };
 
 const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number }) => {

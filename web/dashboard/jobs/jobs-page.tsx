@@ -21,14 +21,19 @@ export const JobsPage = (props: DeskProps) => {
   return (
     <main class="jobs" aria-busy={!found.failed}>
       <h1>{message.title}</h1>
-      {found.failed && <Failed problem={found.problem} again={found.again} />}
+      {found.failed ? <Failed problem={found.problem} again={found.again} /> : <Waiting />}
     </main>
   );
 };
 
 const ends = { from: message.from, to: message.to };
 
-type Shown = { page: JobPage; of: string } | { problem: Problem | null; of: string };
+/** What was last heard. A list that could not be had again stays, under a word about it. */
+interface Shown {
+  of: string;
+  page: JobPage | null;
+  trouble: { problem: Problem | null } | null;
+}
 
 const List = ({ desk }: { desk: Desk }) => {
   const { office, browser, navigation, settings } = desk;
@@ -46,7 +51,10 @@ const List = ({ desk }: { desk: Desk }) => {
     const ask = async () => {
       // One letter is too little to search by; the list stays as it is without it.
       const answer = await office.jobs({ ...filter, q: [...q].length < 2 ? "" : q, limit: "50" });
-      if (!over) setShown(answer.ok ? { page: answer.value, of: asked } : { problem: answer.problem, of: asked });
+      if (over) return;
+      if (answer.ok) return setShown({ of: asked, page: answer.value, trouble: null });
+      const { problem } = answer;
+      setShown((now) => ({ of: asked, page: now?.of === asked ? now.page : null, trouble: { problem } }));
     };
     const callOff = browser.after(shown === null || shown.of === asked ? 0 : 200, () => void ask());
     return () => {
@@ -56,6 +64,12 @@ const List = ({ desk }: { desk: Desk }) => {
   }, [asked, turn, office, browser]);
 
   const look = () => setTurn((now) => now + 1);
+  const failed = shown !== null && shown.trouble !== null;
+  useEffect(() => {
+    if (!failed) return;
+    addEventListener("online", look);
+    return () => removeEventListener("online", look);
+  }, [failed]);
   const set = (change: Partial<Filter>, replace = false) =>
     navigation.go({ filter: { ...filter, cursor: "", ...change } }, replace);
   useKey("/", () => {
@@ -78,7 +92,7 @@ const List = ({ desk }: { desk: Desk }) => {
     rows[Math.max(0, Math.min(rows.length - 1, now + (event.key === "ArrowDown" ? 1 : -1)))]?.focus();
   };
 
-  const page = shown !== null && "page" in shown ? shown.page : null;
+  const page = shown?.page ?? null;
   const next = page?.next_cursor ?? null;
   const { cursor: _, ...filters } = filter;
   const filtered = Object.values(filters).some((value) => value !== "");
@@ -163,7 +177,8 @@ const List = ({ desk }: { desk: Desk }) => {
             ? message.rangeUsual
             : message.range(filter.from || "…", filter.to || "…")}
         </p>
-        {shown !== null && "problem" in shown && <Failed problem={shown.problem} again={look} />}
+        {shown === null && <Waiting />}
+        {shown !== null && shown.trouble !== null && <Failed problem={shown.trouble.problem} again={look} />}
         {page !== null && page.items.length === 0 && (
           <section class="jobs-empty">
             <h2>{message.empty}</h2>
@@ -195,6 +210,16 @@ const List = ({ desk }: { desk: Desk }) => {
     </main>
   );
 };
+
+/** The list's own outline, and nothing that says "wait" before 400 ms. */
+const Waiting = () => (
+  <div class="rows-wait" role="status">
+    <span class="vh">{message.loading}</span>
+    {[1, 2, 3, 4, 5].map((row) => (
+      <div class="wait" key={row} />
+    ))}
+  </div>
+);
 
 const Failed = ({ problem, again }: { problem: Problem | null; again: () => void }) => (
   <section class="board-failed" role="alert">
