@@ -1,3 +1,4 @@
+import { previewSecret } from "../edge/preview-link.ts";
 import type { Part } from "../release/releases.ts";
 import type { Shipping } from "../release/shipping.ts";
 import { Failed, localProblem, UsageError } from "./failure.ts";
@@ -21,7 +22,12 @@ export const openOwnShipping = async (): Promise<Shipping> => {
         "TAILBOARD_STORE is memory:, which no other process sees; release verbs need one that lasts.",
       );
     const stores = await openTailboard(config, { urls: { site: "", dashboard: "" }, onFault });
-    const options = { stores, clock: systemClock(), who: userName(), progress: say, onFault };
+    const preview = {
+      secret: previewSecret(await stores.secrets.secret("preview")),
+      // Of a server on this machine only its own start knows who can reach it.
+      closed: deployment === null ? null : true,
+    };
+    const options = { stores, preview, clock: systemClock(), who: userName(), progress: say, onFault };
     return deployment === null ? openShipping(options) : await openDeployedShipping(options, deployment);
   } catch (error) {
     if (error instanceof ConfigError) throw new Failed(localProblem("invalid", error.message));

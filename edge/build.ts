@@ -36,5 +36,5 @@ const buildEdgeLogic = async (): Promise<string> => {
   // CloudFront looks for a global `handler` and takes no exports.
   const logic = module.replace(/export\{handler\};\n$/, "");
   if (logic === module) throw new Error("The edge function does not export handler alone");
-  return `${logic}\n`;
+  return `${logic.replaceAll("hostRequire(", "require(")}\n`;
 };

@@ -23,6 +23,8 @@ export interface EdgeTable {
   pages: Partial<Record<PageName, string>>;
   /** Names outside may never change (`/sw.js`, manifest, icons), to path. A name not listed does not exist. */
   fixed: Record<string, string>;
+  /** Staging that is closed: SHA-256 of the preview link's secret, in hexadecimal. */
+  preview?: string;
 }
 
 export const pagesOf: Record<EdgeKind, readonly PageName[]> = {
@@ -39,7 +41,12 @@ export const printEdgeCode = ({ promotion, table, logic }: EdgeCode): string => 
   if (promotion !== null && !promotionId.test(promotion)) throw new RangeError("Not a promotion id");
   const fault = faultOf(table);
   if (fault) throw new RangeError(fault);
-  const sorted = { fixed: sortKeys(table.fixed), kind: table.kind, pages: sortKeys(table.pages) };
+  const sorted = {
+    fixed: sortKeys(table.fixed),
+    kind: table.kind,
+    pages: sortKeys(table.pages),
+    ...(table.preview === undefined ? {} : { preview: table.preview }),
+  };
   return `// promotion: ${promotion ?? "none"}\nvar table=${JSON.stringify(sorted)};\n${logic}`;
 };
 
@@ -64,8 +71,10 @@ const plainPath = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+)+$/;
 const faultOf = (table: unknown): string | null => {
   if (!isRecord(table) || !isRecord(table["pages"]) || !isRecord(table["fixed"]))
     return "A table has kind, pages and fixed";
-  const { kind, pages, fixed } = table;
+  const { kind, pages, fixed, preview } = table;
   if (kind !== "site" && kind !== "staging" && kind !== "dashboard") return "Unknown kind of distribution";
+  if (preview !== undefined && (kind !== "staging" || typeof preview !== "string" || !/^[0-9a-f]{64}$/.test(preview)))
+    return "Only staging has a preview, under a SHA-256";
   const stranger = Object.keys(pages).find((page) => !pagesOf[kind].some((own) => own === page));
   if (stranger) return `The ${kind} distribution has no page ${JSON.stringify(stranger)}`;
   const paths = [...Object.values(pages), ...Object.keys(fixed), ...Object.values(fixed)];

@@ -47,7 +47,6 @@ export const createPublicClient = (base: string, fetcher: typeof fetch): PublicC
         method,
         headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        credentials: "omit",
         cache: "no-store",
       });
       const value: unknown = await response.json();

@@ -2,15 +2,18 @@ import { freshId } from "../domain/random.ts";
 import type { Clock } from "../domain/clock.ts";
 import { buildEdgeFunction } from "../edge/build.ts";
 import { emptyTable } from "../edge/edge-code.ts";
+import { previewHeader } from "../edge/preview-link.ts";
 import { openLedger } from "../release/ledger.ts";
 import { openLocalCdn, type LocalCdn, type LocalCdnOptions } from "../release/local/local-cdn.ts";
-import type { Shipping } from "../release/shipping.ts";
+import type { PreviewGate, Shipping } from "../release/shipping.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
 import { systemRandom } from "./ambient.ts";
 import type { Deployment } from "./deployment.ts";
 
 export interface ShippingOptions {
   stores: { objects: ObjectStore; publicObjects: ObjectStore };
+  /** Whether a deploy closes staging, opens it or leaves it as it is; without it, staging is open. */
+  preview?: PreviewGate;
   clock: Clock;
   who: string;
   progress: (line: string) => void;
@@ -21,11 +24,13 @@ export interface ShippingOptions {
 
 /** The edge of this machine, and the ledger of these stores. */
 export const openShipping = (options: ShippingOptions): Shipping & { cdn: LocalCdn } => {
-  const { stores, ask = askHttp, pace } = options;
+  const { stores, preview = open, pace } = options;
+  const { ask = askHttp(preview.secret) } = options;
   const cdn = openLocalCdn({
     objects: stores.publicObjects,
     random: systemRandom,
     ask,
+    previewSecret: preview.secret,
     initial: (kind) => buildEdgeFunction({ table: emptyTable(kind) }),
     ...(pace === undefined ? {} : { pace }),
   });
@@ -44,6 +49,7 @@ export const openDeployedShipping = async (
     import("../release/cloudfront/cloudfront-cdn.ts"),
     import("../release/cloudfront/lambda-api-host.ts"),
   ]);
+  const { preview = open } = options;
   const sdk = await loadSdk();
   const requestHandler = { connectionTimeout: 5_000, requestTimeout: 30_000 };
   return {
@@ -53,7 +59,8 @@ export const openDeployedShipping = async (
       client: createClient(sdk.cloudFront, { requestHandler }),
       places: cdn,
       name: `the account (${name})`,
-      ask: (url) => get(url),
+      // A stranger gets nothing of staging; nobody else has a use for the cookie.
+      ask: (url, kind) => get(url, kind === "staging" ? previewHeader(preview.secret) : {}),
     }),
     api: openLambdaApiHost({
       sdk: sdk.lambda,
@@ -63,7 +70,16 @@ export const openDeployedShipping = async (
   };
 };
 
-const partsOf = ({ stores, clock, who, progress, onFault }: ShippingOptions): Omit<Shipping, "cdn" | "api"> => ({
+const open: PreviewGate = { secret: "", closed: null };
+
+const partsOf = ({
+  stores,
+  preview = open,
+  clock,
+  who,
+  progress,
+  onFault,
+}: ShippingOptions): Omit<Shipping, "cdn" | "api"> => ({
   ledger: openLedger({
     objects: stores.objects,
     clock,
@@ -72,24 +88,27 @@ const partsOf = ({ stores, clock, who, progress, onFault }: ShippingOptions): Om
     report: onFault,
   }),
   objects: stores.publicObjects,
+  preview,
   clock,
   random: systemRandom,
   who,
   progress,
 });
 
-const get = async (url: string) => {
-  const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5_000) });
+const get = async (url: string, headers: Record<string, string>) => {
+  const response = await fetch(url, { redirect: "manual", headers, signal: AbortSignal.timeout(5_000) });
   return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 };
 
 /** Null where nobody listens: the server has stopped, or never was. */
-const askHttp: LocalCdnOptions["ask"] = async (url) => {
-  try {
-    return await get(url);
-  } catch (error) {
-    const cause: unknown = error instanceof Error ? error.cause : null;
-    if (cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED") return null;
-    return { status: 0, headers: {}, body: String(error) };
-  }
-};
+const askHttp =
+  (secret: string): LocalCdnOptions["ask"] =>
+  async (url) => {
+    try {
+      return await get(url, previewHeader(secret));
+    } catch (error) {
+      const cause: unknown = error instanceof Error ? error.cause : null;
+      if (cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED") return null;
+      return { status: 0, headers: {}, body: String(error) };
+    }
+  };

@@ -32,6 +32,9 @@ export const openTailboard = async (
   return {
     objects,
     publicObjects,
+    /** What no call reaches: a whole store out and in, and keys. */
+    archive: state.archive,
+    secrets: state.secrets,
     services,
     app: (origins: Origin[], log: (record: LogRecord) => void) =>
       createApp({ services, origins, log, onFault: (error) => onFault(error) }),

@@ -1,5 +1,6 @@
 import type { EdgeKind } from "../edge/edge-code.ts";
 import { createLocalEdge, type LocalEdge } from "../edge/local/local-edge.ts";
+import { previewLink, previewSecret } from "../edge/preview-link.ts";
 import { bindOrigins } from "../edge/local/serve.ts";
 import type { LogRecord } from "../http/app.ts";
 import type { Origin } from "../http/route.ts";
@@ -15,6 +16,8 @@ import { startRelease } from "./start-release.ts";
 export interface Served {
   site: string;
   staging: string;
+  /** Where staging is closed: for who may look at it. Never for a log. */
+  previewLink: string | null;
   dashboard: string;
   release: string;
   /** What came of this build's pages: live, or waiting on staging. */
@@ -55,7 +58,12 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       onFault,
     });
 
-    const { started, began } = await startRelease(live, onFault);
+    // On loopback nobody else looks; on a network, only who has the link.
+    const gate = {
+      secret: previewSecret(await live.secrets.secret("preview")),
+      closed: config.host !== null && !isLoopback(config.host),
+    };
+    const { started, began } = await startRelease(live, gate, onFault);
 
     const origins: [EdgeKind, typeof site, Tailboard, Origin[]][] = [
       ["site", site, live, ["site"]],
@@ -95,6 +103,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     return {
       site: urls.site,
       staging: urlOf(staging.port),
+      previewLink: gate.closed ? previewLink(urlOf(staging.port), gate.secret) : null,
       dashboard: urls.dashboard,
       release: started.release,
       started,

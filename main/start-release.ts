@@ -1,6 +1,7 @@
 import { buildRelease } from "../release/build-release.ts";
 import type { ReadState } from "../release/local/local-state.ts";
 import { releaseOnStart, type Started } from "../release/release-on-start.ts";
+import type { PreviewGate } from "../release/shipping.ts";
 import { readSource } from "../release/source.ts";
 import { systemClock } from "./ambient.ts";
 import { packageRoot } from "./config.ts";
@@ -10,10 +11,12 @@ import type { Tailboard } from "./open-tailboard.ts";
 /** Builds the pages, brings them where a start brings them, and says what is live then. */
 export const startRelease = async (
   { objects, publicObjects }: Tailboard,
+  preview: PreviewGate,
   onFault: (error: unknown) => void,
 ): Promise<{ started: Started; began: ReadState }> => {
   const shipping = openShipping({
     stores: { objects, publicObjects },
+    preview,
     clock: systemClock(),
     who: "start",
     progress: () => undefined,

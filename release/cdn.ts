@@ -34,6 +34,8 @@ export interface Cdn {
    * with other paths it is refused.
    */
   invalidate(kind: EdgeKind, reference: string, paths: string[]): Promise<InvalidateOutcome>;
+  /** Where people find it, without a slash at its end; null where nobody can right now. */
+  urlOf(kind: EdgeKind): Promise<string | null>;
   /** Asks for a page as a viewer does. One place answers, and others may still show something else. */
   fetchPage(kind: EdgeKind, path: string): Promise<FetchOutcome>;
 }

@@ -1,8 +1,10 @@
 import { instantOf } from "../domain/clock.ts";
 import { freshId } from "../domain/random.ts";
-import { emptyTable, parseEdgeCode, printEdgeCode } from "../edge/edge-code.ts";
+import { emptyTable, parseEdgeCode, printEdgeCode, type EdgeTable } from "../edge/edge-code.ts";
+import type { EdgeEvent, EdgeFields } from "../edge/event.ts";
 import { readFixtures, expectedOutcome, outcomeOf } from "../edge/fixture.ts";
 import { loadEdgeCode } from "../edge/local/load-edge-code.ts";
+import { previewCookies, previewHash, previewLink } from "../edge/preview-link.ts";
 import { keys } from "../store/keys.ts";
 import { StoreUnavailable } from "../store/job-store.ts";
 import { pointStage, publishApi, readStage } from "./api-pointer.ts";
@@ -27,6 +29,8 @@ export interface Deployed {
   staging: { from: string | null; to: string };
   /** The API's version behind staging; null where the API is the server itself. */
   api: { version: string; uploaded: number } | null;
+  /** Where staging can be looked at: with the secret in it, if staging is closed. Null where nobody serves it right now. */
+  look: { closed: boolean; link: string | null };
   /** Releases whose time was over. */
   removed: string[];
 }
@@ -54,9 +58,18 @@ export const deploy = async (
   });
   const sent = await upload(shipping, release);
   const api = await deployApi(shipping, release);
-  const from = await pointStaging(shipping, release);
+  const { from, closed } = await pointStaging(shipping, release);
+  const url = await shipping.cdn.urlOf("staging");
+  const link = url !== null && closed ? previewLink(url, shipping.preview.secret) : url;
   if (sent.uploaded.files === 0) progress("Everything was uploaded already");
-  return { release: release.id, ...sent, staging: { from, to: release.id }, api, removed: await prune(shipping) };
+  return {
+    release: release.id,
+    ...sent,
+    staging: { from, to: release.id },
+    api,
+    look: { closed, link },
+    removed: await prune(shipping),
+  };
 };
 
 /** What `deploy` would do, with nothing written. */
@@ -137,15 +150,21 @@ const deployApi = async (shipping: Shipping, { id, api: zip }: Release): Promise
 };
 
 /** Returns the release that staging showed. Staging is nobody's: the newest deploy wins. */
-const pointStaging = async (shipping: Shipping, { id, files, manifest }: Release): Promise<string | null> => {
+const pointStaging = async (
+  shipping: Shipping,
+  { id, files, manifest }: Release,
+): Promise<{ from: string | null; closed: boolean }> => {
   const { ledger, clock, random, who, progress } = shipping;
   const live = parseLive("staging", (await readFunction(shipping, "staging", "LIVE")).code);
   const logic = new TextDecoder().decode(files.get(edgeFunctionName));
-  const target = { logic, table: pointAt(emptyTable("staging"), manifest, null), promotion: freshId(random) };
+  const { secret, closed } = shipping.preview;
+  const isClosed = closed ?? live.table.preview !== undefined;
+  const bare: EdgeTable = { ...emptyTable("staging"), ...(isClosed ? { preview: previewHash(secret) } : {}) };
+  const target = { logic, table: pointAt(bare, manifest, null), promotion: freshId(random) };
   const before = (await ledger.read()).staging;
   const code = printEdgeCode(target);
   if (!sameFunction(live, target)) {
-    tryFixtures(code);
+    tryFixtures(code, secret);
     const { etag } = await readFunction(shipping, "staging", "DEVELOPMENT");
     progress(`Pointing staging at ${id}`);
     try {
@@ -164,16 +183,22 @@ const pointStaging = async (shipping: Shipping, { id, files, manifest }: Release
       ? releases
       : { ...releases, staging: { promotion: promotion ?? "", release: id, by: who, at: instantOf(clock.now()) } },
   );
-  return before?.release ?? null;
+  return { from: before?.release ?? null, closed: isClosed };
 };
 
 /** All events, here: on the CDN each is a call of its own, so there only what each page needs is run again. */
-const tryFixtures = (code: string): void => {
+const tryFixtures = (code: string, secret: string): void => {
   const run = loadEdgeCode(code);
   const { table } = parseEdgeCode(code);
+  const cookies = table.preview === undefined ? {} : previewCookies(secret);
   for (const fixture of readFixtures("staging")) {
-    const [got, expected] = [outcomeOf(run(structuredClone(fixture.event))), expectedOutcome(fixture, table)];
+    const [got, expected] = [outcomeOf(run(eventWith(fixture.event, cookies))), expectedOutcome(fixture, table)];
     if (JSON.stringify(got) !== JSON.stringify(expected))
       throw new ShippingRefused(`The edge function fails its test "${fixture.name}"; staging is as it was.`);
   }
+};
+
+const eventWith = (event: EdgeEvent, cookies: EdgeFields): EdgeEvent => {
+  const own = structuredClone(event);
+  return { ...own, request: { ...own.request, cookies: { ...own.request.cookies, ...cookies } } };
 };

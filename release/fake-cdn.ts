@@ -3,6 +3,7 @@ import { emptyTable, printEdgeCode, type EdgeKind } from "../edge/edge-code.ts";
 import type { EdgeEvent, EdgeHandler } from "../edge/event.ts";
 import { loadEdgeCode } from "../edge/local/load-edge-code.ts";
 import { objectHeaders } from "../edge/object-headers.ts";
+import { previewCookies } from "../edge/preview-link.ts";
 import { responsePolicy } from "../edge/response-policy.ts";
 import type { Cdn, Etag, Pace, Stage, Unanswered, Unavailable } from "./cdn.ts";
 
@@ -113,9 +114,13 @@ export class FakeCdn implements Cdn {
     });
   }
 
+  urlOf(kind: EdgeKind): Promise<string> {
+    return Promise.resolve(`https://${kind}.example`);
+  }
+
   fetchPage(kind: EdgeKind, path: string) {
     return this.#call(`fetch ${kind}`, false, () => {
-      const result = handlerOf(this.#running(kind))(eventFor(path));
+      const result = handlerOf(this.#running(kind))(eventFor(path, this.#options.previewSecret));
       const answered = (status: number, body: string, headers: Record<string, string>) => ({
         outcome: "answered" as const,
         status,
@@ -168,6 +173,8 @@ export interface FakeCdnOptions {
   headers?: (key: string) => Record<string, string>;
   /** What the API behind a distribution answers. */
   health?: (kind: EdgeKind) => number;
+  /** Whose pages are asked for: somebody with the preview link, or a stranger. */
+  previewSecret?: string;
   pace?: Pace;
   /** From publishing until every place runs it. */
   delay_ms?: number;
@@ -231,9 +238,15 @@ const handlerOf = (code: string): EdgeHandler => {
 };
 const handlers = new Map<string, EdgeHandler>();
 
-const eventFor = (uri: string): EdgeEvent => ({
+const eventFor = (uri: string, secret?: string): EdgeEvent => ({
   version: "1.0",
   context: { eventType: "viewer-request" },
   viewer: { ip: "192.0.2.1" },
-  request: { method: "GET", uri, querystring: {}, headers: {}, cookies: {} },
+  request: {
+    method: "GET",
+    uri,
+    querystring: {},
+    headers: {},
+    cookies: secret === undefined ? {} : previewCookies(secret),
+  },
 });

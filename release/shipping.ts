@@ -11,6 +11,7 @@ export interface Shipping {
   /** Null where the API is the server itself. */
   api: ApiHost | null;
   ledger: Ledger;
+  preview: PreviewGate;
   /** The public store: releases and assets. */
   objects: ObjectStore;
   clock: Clock;
@@ -19,6 +20,14 @@ export interface Shipping {
   who: string;
   /** One sentence for a person who follows. */
   progress: (line: string) => void;
+}
+
+/** Who may look at staging. */
+export interface PreviewGate {
+  /** What the preview link carries. */
+  secret: string;
+  /** What a deploy makes of it; null leaves it as it is. */
+  closed: boolean | null;
 }
 
 /** The answer is no, and nothing was changed by asking; or it failed, and the text says what stands. */

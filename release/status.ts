@@ -3,16 +3,13 @@ import type { EdgeCode, EdgeKind, PageName } from "../edge/edge-code.ts";
 import { promotionIn } from "./carry-out.ts";
 import { findDrift, kinds, type Difference, type Stages } from "./drift.ts";
 import { parseEdgeCode } from "../edge/edge-code.ts";
-import { readManifest, stateOf } from "./library.ts";
 import { sha256Of } from "./ledger.ts";
 import { readStage } from "./api-pointer.ts";
 import type { ApiStage, StageRead } from "./api-host.ts";
 import { readFunction } from "./pointer.ts";
 import { made, type Promotion, type Releases } from "./releases.ts";
 import type { Shipping } from "./shipping.ts";
-import { promotedKinds, releasesIn, sameFunction } from "./table.ts";
-import { releaseNamed } from "./verify.ts";
-import { viewerPath } from "./table.ts";
+import { promotedKinds, releasesIn } from "./table.ts";
 
 export interface Status {
   live: LivePage[];

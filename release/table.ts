@@ -70,8 +70,9 @@ export const pathsToInvalidate = (before: EdgeTable, after: EdgeTable): string[]
 export const sameFunction = (a: EdgeCode, b: EdgeCode): boolean =>
   a.logic === b.logic && JSON.stringify(sorted(a.table)) === JSON.stringify(sorted(b.table));
 
-const sorted = ({ kind, pages, fixed }: EdgeTable) => [
+const sorted = ({ kind, pages, fixed, preview }: EdgeTable) => [
   kind,
+  preview ?? null,
   Object.entries(pages).sort(byName),
   Object.entries(fixed).sort(byName),
 ];

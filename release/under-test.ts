@@ -3,6 +3,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
 import { buildEdgeFunction } from "../edge/build.ts";
 import { emptyTable, parseEdgeCode } from "../edge/edge-code.ts";
+import { previewSecret } from "../edge/preview-link.ts";
 import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
 import { ObservedObjectStore } from "../store/objects/wrap/observed-object-store.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
@@ -76,6 +77,7 @@ export const shippingOn = (parts: {
   state: Shipping["objects"];
   cdn: Shipping["cdn"];
   api?: Shipping["api"];
+  preview?: Shipping["preview"];
   clock: Clock;
   random: Random;
 }): Shipping => ({
@@ -84,6 +86,7 @@ export const shippingOn = (parts: {
   clock: parts.clock,
   random: parts.random,
   api: parts.api ?? null,
+  preview: parts.preview ?? { secret: previewSecret(new Uint8Array(32)), closed: false },
   ledger: openLedger({
     objects: parts.state,
     clock: parts.clock,

@@ -1,11 +1,13 @@
 import { pagesOf, type EdgeKind, type EdgeTable, type PageName } from "../edge/edge-code.ts";
-import type { EdgeEvent } from "../edge/event.ts";
+import type { EdgeEvent, EdgeFields } from "../edge/event.ts";
+import { previewCookies } from "../edge/preview-link.ts";
 import type { Etag } from "./cdn.ts";
 import { CdnFailed, Overtaken, repeated } from "./pointer.ts";
 import type { Shipping } from "./shipping.ts";
 import { pagesToVerify, releasesIn, viewerPath } from "./table.ts";
 
 type Reach = Pick<Shipping, "cdn" | "clock">;
+type PreviewReach = Pick<Shipping, "cdn" | "clock" | "preview">;
 
 /**
  * Waits until the distribution is deployed and each page has named its release so many times in a row. One place answers
@@ -53,13 +55,25 @@ export const releaseNamed = (html: string): string | null =>
   /<meta name="release" content="([^"]*)"/.exec(html)?.[1] ?? null;
 
 /** Runs what is in DEVELOPMENT on the CDN's own engine: each page leads where the table says, and nothing else does. */
-export const tryOut = async ({ cdn, clock }: Reach, kind: EdgeKind, table: EdgeTable, etag: Etag): Promise<void> => {
-  const expected: [string, string | number][] = [
+export const tryOut = async (
+  { cdn, clock, preview }: PreviewReach,
+  kind: EdgeKind,
+  table: EdgeTable,
+  etag: Etag,
+): Promise<void> => {
+  const cookies = table.preview === undefined ? {} : previewCookies(preview.secret);
+  const expected: [string, string | number, EdgeFields?][] = [
     ...pagesOf[kind].map((page): [string, string] => [viewerPath(kind, page), table.pages[page] ?? `/${page}.html`]),
     ["/nothing/../here.html", 404],
+    // Strangers find a closed door, and one that opens to no other secret.
+    ...(table.preview === undefined ? [] : [closedTo({}), closedTo(previewCookies("another secret"))]),
   ];
-  for (const [path, expects] of expected) {
-    const told = await repeated(clock, () => cdn.testFunction(kind, etag, eventFor(path)), `test the ${kind} function`);
+  for (const [path, expects, sent = cookies] of expected) {
+    const told = await repeated(
+      clock,
+      () => cdn.testFunction(kind, etag, eventFor(path, sent)),
+      `test the ${kind} function`,
+    );
     if (told.outcome === "conflict") throw new Overtaken(kind);
     if (told.outcome === "failed") throw new CdnFailed(`The ${kind} function fails on ${path}: ${told.reason}`);
     const got = "statusCode" in told.result ? told.result.statusCode : told.result.uri;
@@ -67,9 +81,11 @@ export const tryOut = async ({ cdn, clock }: Reach, kind: EdgeKind, table: EdgeT
   }
 };
 
-const eventFor = (uri: string): EdgeEvent => ({
+const closedTo = (cookies: EdgeFields): [string, number, EdgeFields] => ["/book/", 404, cookies];
+
+const eventFor = (uri: string, cookies: EdgeFields): EdgeEvent => ({
   version: "1.0",
   context: { eventType: "viewer-request" },
   viewer: { ip: "192.0.2.1" },
-  request: { method: "GET", uri, querystring: {}, headers: {}, cookies: {} },
+  request: { method: "GET", uri, querystring: {}, headers: {}, cookies },
 });

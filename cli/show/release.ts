@@ -22,7 +22,7 @@ export const showPlan = ({ pages, logic, api }: Plan): string =>
     "Staging and jobs do not change.",
   ].join("\n");
 
-export const showDeployed = ({ release, uploaded, unchanged, staging, api, removed }: Deployed): string =>
+export const showDeployed = ({ release, uploaded, unchanged, staging, api, look, removed }: Deployed): string =>
   [
     `Staging shows ${release}${staging.from === null || staging.from === release ? "" : `; before it showed ${staging.from}`}.`,
     `Uploaded ${uploaded.files} files, ${uploaded.bytes} bytes; ${unchanged.files} were there already.`,
@@ -30,6 +30,13 @@ export const showDeployed = ({ release, uploaded, unchanged, staging, api, remov
       ? []
       : [
           `Its calls go to version ${api.version} of the API${api.uploaded === 0 ? ", which was there already" : `, uploaded (${api.uploaded} bytes)`}.`,
+        ]),
+    ...(look.link === null
+      ? ["No server runs here; it shows staging when it is started."]
+      : [
+          look.closed
+            ? `Staging is closed to strangers. To look at it: ${look.link}`
+            : `To look at it: ${look.link}/book/`,
         ]),
     ...(removed.length === 0 ? [] : [`Removed after their time: ${removed.join(", ")}.`]),
     "The site and the dashboard are as they were. To put it live: tailboard promote",

@@ -22,9 +22,12 @@ export const serveVerb = (root: Command): void => {
       const { site, staging, dashboard, setup } = served;
       // Listening for Ctrl-C begins before anybody is told that this runs.
       const stop = stopped();
-      const link = setup === null ? {} : { setup };
+      const link = {
+        ...(setup === null ? {} : { setup }),
+        ...(served.previewLink === null ? {} : { preview: served.previewLink }),
+      };
       if (options.json === true) await print(`${JSON.stringify({ ready: true, site, staging, dashboard, ...link })}\n`);
-      else await print(`${banner(served)}\n`);
+      else await print(`${banner({ ...served, staging: served.previewLink ?? staging })}\n`);
       if (served.started.waits) say(staged(served.release));
       if (served.exposed !== null) say(message.exposed(served.exposed, options.allowPlainHttp === true));
       await stop;

@@ -1,6 +1,7 @@
 import type { EdgeTable, PageName } from "../edge-code.ts";
 import type { EdgeEvent, EdgeFields, EdgeRequest, EdgeResponse } from "../event.ts";
 import { lookupPath } from "./lookup-path.ts";
+import { closedTo } from "./preview-gate.ts";
 
 /** Written into the line above this code by `printEdgeCode`. */
 declare const table: EdgeTable;
@@ -11,6 +12,10 @@ declare const table: EdgeTable;
  */
 export function handler(event: EdgeEvent): EdgeRequest | EdgeResponse {
   const request = event.request;
+  if (table.kind === "staging") {
+    const closed = closedTo(request, event.viewer.ip, table.preview);
+    if (closed) return closed;
+  }
   const uri = request.uri;
   // Nearly all that comes here is one of these, each told apart by itself and at little cost; the rest is looked at closely.
   const page = uri === "/track/" ? "track" : uri === "/book/" ? "book" : token.test(uri) ? "track" : null;

@@ -24,6 +24,12 @@ export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
     const target = readTarget(request.url, context.target);
     const requestId = freshId(random);
     if (!hosts.has(target.host)) return answerUnknownHost(requestId);
+    if (kind === "staging") {
+      // Here the function stands before everything, as it does on staging's distribution: it may be closed.
+      const guarded = handler(toEdgeEvent(request, target, context.clientAddress, requestId));
+      if ("statusCode" in guarded && guarded.statusCode === 404)
+        return plainAnswer(request, 404, valuesOf(guarded.headers), guarded.body ?? "", requestId);
+    }
     if (!target.climbs) {
       if (target.path.startsWith("/api/") || target.path === "/healthz")
         return api(request, { kind, clientAddress: context.clientAddress });

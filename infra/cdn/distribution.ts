@@ -29,7 +29,8 @@ export const distribution = (scope: Construct, kind: EdgeKind, parts: Distributi
     // A call over plain http has shown its token already: it is not sent on to do it again.
     viewerProtocolPolicy: "https-only",
     allowedMethods: all,
-    functionAssociations: [onRequest(functions.viewerAddress)],
+    // Staging may be closed: there the pointer guards calls and views too, and says itself who asks.
+    functionAssociations: [onRequest(kind === "staging" ? functions.pointer : functions.viewerAddress)],
   };
   const views = {
     pathPattern: "/t/*",
@@ -38,6 +39,7 @@ export const distribution = (scope: Construct, kind: EdgeKind, parts: Distributi
     responseHeadersPolicyId: headers.views,
     viewerProtocolPolicy: "https-only",
     allowedMethods: ["GET", "HEAD"],
+    ...(kind === "staging" ? { functionAssociations: [onRequest(functions.pointer)] } : {}),
   };
   const bucketOrigin = {
     domainName: bucket.attrRegionalDomainName,

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { EdgeKind } from "../../edge/edge-code.ts";
+import { viewerAddressHeader } from "../../edge/function/preview-gate.ts";
 import type { Origin } from "../../http/route.ts";
 import type { ApiStage } from "../deployment.ts";
 import type { HttpEvent } from "./event.ts";
@@ -8,8 +9,8 @@ import type { HttpEvent } from "./event.ts";
 export const originHeaders = {
   secret: "x-origin-secret",
   kind: "x-tailboard-kind",
-  /** The viewer's address as the edge saw it: see infra/function/viewer-address.js. */
-  address: "x-viewer-address",
+  /** The viewer's address as the edge saw it: see infra/cdn/viewer-address.ts; on staging, the pointer says it. */
+  address: viewerAddressHeader,
 } as const;
 
 /** The template puts the secret that is sent now, and the one that the next rotation will send, under these names. */

@@ -105,6 +105,8 @@ export const openCloudFrontCdn = ({ sdk, client, places, ask, name, pace = usual
     }
   },
 
+  urlOf: (kind) => Promise.resolve(places[kind].url),
+
   fetchPage: async (kind, path): Promise<FetchOutcome> => {
     try {
       return { outcome: "answered", ...(await ask(`${places[kind].url}${path}`, kind)) };

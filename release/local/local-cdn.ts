@@ -3,6 +3,7 @@ import type { EdgeKind } from "../../edge/edge-code.ts";
 import type { EdgeEvent } from "../../edge/event.ts";
 import { loadEdgeCode } from "../../edge/local/load-edge-code.ts";
 import { objectHeaders } from "../../edge/object-headers.ts";
+import { previewCookies } from "../../edge/preview-link.ts";
 import { responsePolicy } from "../../edge/response-policy.ts";
 import { keys } from "../../store/keys.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
@@ -22,7 +23,14 @@ import { decodeState, encodeState, readServer, type LocalState, type ReadState }
  * The edge of this machine as a CDN. Its state lies in the public store, where the server that runs the edge looks twice a
  * second: whoever opens the same store promotes on that server, and on the next one if none is running.
  */
-export const openLocalCdn = ({ objects, random, initial, ask, pace = defaultPace }: LocalCdnOptions): LocalCdn => {
+export const openLocalCdn = ({
+  objects,
+  random,
+  initial,
+  ask,
+  previewSecret,
+  pace = defaultPace,
+}: LocalCdnOptions): LocalCdn => {
   const read = async (): Promise<ReadState | Unanswered> => {
     for (let attempt = 1; ; attempt += 1) {
       const got = await objects.get(keys.localEdge);
@@ -125,12 +133,14 @@ export const openLocalCdn = ({ objects, random, initial, ask, pace = defaultPace
         };
       }),
 
+    urlOf: async (kind) => (await readServer(objects))?.urls[kind] ?? null,
+
     fetchPage: async (kind, path) => {
       const answered = await askServer(kind, path);
       if (answered !== null) return answered;
       const there = await read();
       if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
-      const result = loadEdgeCode(there.state.functions[kind].live.code)(eventFor(path));
+      const result = loadEdgeCode(there.state.functions[kind].live.code)(eventFor(path, previewSecret));
       const served = (status: number, headers: Record<string, string>, body: string): FetchOutcome => ({
         outcome: "answered",
         status,
@@ -161,6 +171,8 @@ export interface LocalCdnOptions {
   initial: (kind: EdgeKind) => Promise<string>;
   /** GET, redirects not followed. Null where nobody listens. */
   ask: (url: string) => Promise<{ status: number; headers: Record<string, string>; body: string } | null>;
+  /** Where no server runs, what is asked is answered as to somebody with the preview link. */
+  previewSecret?: string;
   pace?: Pace;
 }
 
@@ -184,9 +196,15 @@ const firstState = async (initial: LocalCdnOptions["initial"], random: Random): 
   };
 };
 
-const eventFor = (uri: string): EdgeEvent => ({
+const eventFor = (uri: string, secret: string | undefined): EdgeEvent => ({
   version: "1.0",
   context: { eventType: "viewer-request" },
   viewer: { ip: "127.0.0.1" },
-  request: { method: "GET", uri, querystring: {}, headers: {}, cookies: {} },
+  request: {
+    method: "GET",
+    uri,
+    querystring: {},
+    headers: {},
+    cookies: secret === undefined ? {} : previewCookies(secret),
+  },
 });

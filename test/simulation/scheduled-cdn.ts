@@ -22,6 +22,7 @@ export const scheduledCdn = (
   isDeployed: (kind) => grant(read(`deployed ${kind}`), () => cdn.isDeployed(kind)),
   invalidate: (kind, reference, paths) =>
     grant(write(`invalidate ${kind}`), () => cdn.invalidate(kind, reference, paths)),
+  urlOf: (kind) => cdn.urlOf(kind),
   fetchPage: (kind, path) => grant(read(`fetch ${kind} ${path}`), () => cdn.fetchPage(kind, path)),
 });
 

@@ -23,7 +23,6 @@ export const createJobReader = (token: string, client: PublicClient, fetcher: ty
       // The browser's cache asks with If-None-Match and hands us the kept bytes for a 304.
       const response = await fetcher(`/t/${await lookup}`, {
         cache: "no-cache",
-        credentials: "omit",
         signal: AbortSignal.timeout(8000),
       });
       const body = new Uint8Array(await response.arrayBuffer());

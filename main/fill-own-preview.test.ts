@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { readConfig } from "./config.ts";
+import { assertPreview } from "./fill-own-preview.ts";
+import { previewOf } from "./preview.ts";
+
+it("takes a live store's own preview store, and nothing else", () => {
+  for (const env of [
+    { TAILBOARD_STORE: "directory:/srv/data" },
+    { TAILBOARD_STORE: "s3://state/acme", TAILBOARD_PUBLIC: "s3://public/acme" },
+    { TAILBOARD_STORE: "s3://state", TAILBOARD_PUBLIC: "s3://public" },
+  ]) {
+    const config = readConfig(env);
+    assertPreview(config.store, previewOf(config).store);
+    expect(() => assertPreview(config.store, config.store)).toThrow("is not one. Nothing was copied");
+  }
+  const directory = (root: string) => ({ kind: "directory" as const, root });
+  expect(() => assertPreview(directory("/srv/data"), directory("/srv/other"))).toThrow("is not one");
+  expect(() => assertPreview(directory("/srv/preview"), directory("/srv/preview"))).toThrow("is not one");
+  expect(() => assertPreview({ kind: "memory" }, { kind: "memory" })).toThrow("is not one");
+});
