@@ -8,6 +8,8 @@ import { crewVerbs } from "./verb/crews.ts";
 import { dayVerbs } from "./verb/days.ts";
 import { demoVerb } from "./verb/demo.ts";
 import { deployVerb } from "./verb/deploy.ts";
+import { infraVerbs } from "./verb/infra.ts";
+import { initVerb } from "./verb/init.ts";
 import { doctorVerb } from "./verb/doctor.ts";
 import { jobVerbs } from "./verb/jobs.ts";
 import { migrateVerb } from "./verb/migrate.ts";
@@ -79,5 +81,7 @@ const program = (json: boolean): Command => {
   promoteVerb(root);
   rollbackVerb(root);
   statusVerb(root);
+  initVerb(root);
+  infraVerbs(root);
   return root;
 };

@@ -3,6 +3,7 @@ import type { InfraConfig } from "../main/infra-config.ts";
 import { firewall } from "./firewall.ts";
 import { mainStack } from "./main-stack.ts";
 import { output } from "./output.ts";
+import { stackNames, type StackPart } from "./stack-names.ts";
 import { watchStack } from "./watch-stack.ts";
 
 /**
@@ -14,6 +15,8 @@ export const stacks = (config: InfraConfig, outdir?: string): Stacks => {
   const app = new App({
     analyticsReporting: false,
     treeMetadata: false,
+    // It takes twenty times as long as all the rest; cfn-lint says the same, once, in CI.
+    builtinCloudFormationValidation: false,
     ...(outdir === undefined ? {} : { outdir }),
   });
   // Not on the functions: a property that a later CDK adds would send their first code along with it.
@@ -43,13 +46,5 @@ export interface Stacks {
   main: Stack;
   watch: Stack;
 }
-
-export type StackPart = "firewall" | "main" | "watch";
-
-export const stackNames = ({ name }: Pick<InfraConfig, "name">): Record<StackPart, string> => ({
-  firewall: `tailboard-${name}-firewall`,
-  main: `tailboard-${name}`,
-  watch: `tailboard-${name}-watch`,
-});
 
 const global = "us-east-1";

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseInfraConfig, type InfraConfig } from "../main/infra-config.ts";
-import { stackNames, stacks, type StackPart } from "./stacks.ts";
+import { stackNames, type StackPart } from "./stack-names.ts";
+import { stacks } from "./stacks.ts";
 
 /** The templates of a config, as CloudFormation gets them. */
 export const templatesOf = (change: Partial<InfraConfig> = {}): Templates => {

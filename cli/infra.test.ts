@@ -1,0 +1,186 @@
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { outputNames } from "../main/deployment.ts";
+import { showDiff } from "./show/infra.ts";
+import { openTerminal, type Ran, type TestTerminal } from "./under-test.ts";
+
+let terminal: TestTerminal;
+let config: string;
+let env: Record<string, string>;
+beforeEach(async () => {
+  terminal = await openTerminal();
+  config = join(terminal.folder, "tailboard.config.json");
+  env = { TAILBOARD_CONFIG: config };
+});
+afterEach(() => terminal.close());
+
+const run = (argv: string[]): Promise<Ran> => terminal.run(argv, env);
+const usual = ["init", "--name", "acme", "--region", "eu-central-1", "--alarm-email", "ana@example.com"];
+const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(terminal.folder, name), "utf8"));
+
+describe("init", () => {
+  it("writes a small config, says what comes next, and writes over nothing", async () => {
+    const made = await run(usual);
+    expect(made.code).toBe(0);
+    expect(made.stdout).toContain("tailboard infra diff");
+    const written = {
+      name: "acme",
+      region: "eu-central-1",
+      store: "s3",
+      domains: null,
+      alarm_email: "ana@example.com",
+      budget_dollars: 20,
+      firewall: true,
+      secret_generation: 1,
+    };
+    expect(await read("tailboard.config.json")).toEqual(written);
+
+    const again = await run([...usual, "--budget", "5", "--json"]);
+    expect([again.code, again.json()["code"]]).toEqual([1, "invalid"]);
+    expect(again.json()["detail"]).toContain("is there already");
+    expect(await read("tailboard.config.json")).toEqual(written);
+    const forced = await run([...usual, "--budget", "5", "--no-firewall", "--store", "dynamodb", "--force", "--json"]);
+    expect(forced.json()["config"]).toEqual({ ...written, budget_dollars: 5, firewall: false, store: "dynamodb" });
+  });
+
+  it("takes domains together with their certificate", async () => {
+    const names = ["--site", "book.example.com", "--dashboard", "office.example.com", "--staging", "next.example.com"];
+    const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b";
+    const made = await run([...usual, ...names, "--certificate", certificate, "--json"]);
+    expect(made.json()["config"]).toMatchObject({
+      domains: {
+        site: "book.example.com",
+        dashboard: "office.example.com",
+        staging: "next.example.com",
+        certificate_arn: certificate,
+      },
+    });
+  });
+
+  it.each([
+    ["no name, where nobody can be asked", ["init", "--alarm-email", "ana@example.com"], "--name"],
+    ["a name that AWS would not take", [...usual, "--name", "Acme Hauling"], "name"],
+    ["a region that there cannot be", [...usual, "--region", "Frankfurt"], "region"],
+    ["no address", [...usual, "--alarm-email", "ana"], "alarm_email"],
+    ["a budget that is none", [...usual, "--budget", "little"], "budget_dollars"],
+    ["half the domains", [...usual, "--site", "book.example.com"], "--certificate"],
+    [
+      "a certificate that CloudFront cannot read",
+      [
+        ...usual,
+        "--site",
+        "a.example.com",
+        "--dashboard",
+        "b.example.com",
+        "--staging",
+        "c.example.com",
+        "--certificate",
+        "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b",
+      ],
+      "us-east-1",
+    ],
+  ])("with %s it writes nothing", async (_, argv, word) => {
+    const ran = await run([...argv, "--json"]);
+    expect(ran.code).toBe(2);
+    expect(ran.json()["detail"]).toContain(word);
+    expect(await readdir(terminal.folder)).not.toContain("tailboard.config.json");
+  });
+});
+
+describe("infra", () => {
+  it("wants a config first, and one that is right", async () => {
+    for (const verb of [["diff"], ["apply"], ["apply", "--dry-run"]]) {
+      const ran = await run(["infra", ...verb, "--json"]);
+      expect([ran.code, ran.json()["detail"]]).toEqual([1, expect.stringContaining("tailboard init")]);
+    }
+    await writeFile(config, JSON.stringify({ name: "acme", colour: "red" }));
+    const ran = await run(["infra", "diff", "--json"]);
+    expect(ran.json()["detail"]).toMatch(/tailboard\.config\.json: \w+ is not right/);
+  });
+
+  // Each run writes the templates anew, which takes seconds: what each stack is handed, and the words for what fails, are
+  // in infra/apply.test.ts.
+  it("applies, writes down what stands there, and says how to go on; then shows what is live and what will change", async () => {
+    await run(usual);
+    await fakeCdk({ diff: "[+] AWS::S3::Bucket StateBucket" });
+    const applied = await run(["infra", "apply"]);
+    expect(applied.code).toBe(0);
+    expect(applied.stderr).toContain("Bringing tailboard-acme-firewall up to date");
+    expect(applied.stdout).toMatch(/^Live: x-Name in account x-Account, x-Region\n {2}site +https:\/\/siteurl/);
+    expect(applied.stdout).toContain("export TAILBOARD_STORE='s3://x-StateBucket?region=x-Region'");
+    const deployment = await read("tailboard.deployment.json");
+    expect(deployment).toMatchObject({ name: "x-Name", cdn: { site: { url: "https://siteurl.example.com" } } });
+
+    const dry = await run(["infra", "apply", "--dry-run", "--json"]);
+    expect(dry.json()).toMatchObject({
+      dry_run: true,
+      live: deployment,
+      stacks: ["tailboard-acme-firewall", "tailboard-acme", "tailboard-acme-watch"].map((stack) => ({
+        stack,
+        changes: true,
+      })),
+    });
+    expect((await calls()).map(([verb]) => verb)).toEqual(["deploy", "deploy", "deploy", "diff", "diff", "diff"]);
+  });
+
+  it("what the account refuses is one problem, with a way on, and nothing is written down", async () => {
+    await run(usual);
+    await fakeCdk({ fails: "Unable to resolve AWS account to use." });
+    const ran = await run(["infra", "apply"]);
+    expect([ran.code, ran.stdout]).toEqual([1, ""]);
+    expect(ran.stderr).toContain("There are no AWS credentials here.\nSign in");
+    expect(await readdir(terminal.folder)).not.toContain("tailboard.deployment.json");
+  });
+});
+
+test("a diff says what will change, what will not, and what is live", () => {
+  const diffs = [
+    { stack: "tailboard-acme", changes: true, text: "[+] AWS::S3::Bucket StateBucket" },
+    { stack: "tailboard-acme-watch", changes: false, text: "There were no differences" },
+  ];
+  expect(showDiff(diffs, null)).toBe(
+    [
+      "Nothing of this has been applied from here yet.",
+      "",
+      "tailboard-acme will change:",
+      "[+] AWS::S3::Bucket StateBucket",
+      "",
+      "tailboard-acme-watch stays as it is.",
+      "",
+      "Jobs, settings, and what is live of pages and API do not change: releases ship by tailboard deploy and promote.",
+    ].join("\n"),
+  );
+});
+
+/** A program in the CDK's place: notes what it is asked, checks that the templates lie there, answers as it is told. */
+const fakeCdk = async ({ diff = "", fails = "" }: { diff?: string; fails?: string }): Promise<void> => {
+  const outputs = Object.fromEntries(
+    outputNames.map((name) => [name, name.endsWith("Url") ? `https://${name.toLowerCase()}.example.com` : `x-${name}`]),
+  );
+  await mkdir(join(terminal.folder, "bin"), { recursive: true });
+  const file = join(terminal.folder, "bin", "cdk.mjs");
+  await writeFile(
+    file,
+    `#!${process.execPath}
+import { appendFileSync, existsSync, writeFileSync } from "node:fs";
+const args = process.argv.slice(2);
+appendFileSync(${JSON.stringify(join(terminal.folder, "calls"))}, JSON.stringify(args.filter((arg) => !arg.startsWith("--no-") || arg === "--no-change-set")) + "\\n");
+const after = (name) => args[args.indexOf(name) + 1];
+const stack = args[1];
+if (!existsSync(after("--app") + "/" + stack + ".template.json")) { console.error("no template"); process.exit(3); }
+if (${JSON.stringify(fails)} !== "") { console.error(${JSON.stringify(fails)}); process.exit(1); }
+if (args[0] === "diff") console.error(${JSON.stringify(diff)});
+const outputs = stack.endsWith("-firewall") ? { FirewallArn: "arn:firewall" } : stack.endsWith("-watch") ? null : { ...${JSON.stringify(outputs)}, Table: "none" };
+if (args[0] === "deploy" && outputs !== null) writeFileSync(after("--outputs-file"), JSON.stringify({ [stack]: outputs }));
+`,
+  );
+  await chmod(file, 0o755);
+  env = { ...env, TAILBOARD_CDK: file };
+};
+
+const calls = async (): Promise<string[][]> =>
+  (await readFile(join(terminal.folder, "calls"), "utf8"))
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as string[]);

@@ -1,0 +1,10 @@
+import type { InfraConfig } from "../main/infra-config.ts";
+import { stackNames } from "./stack-names.ts";
+import { stacks } from "./stacks.ts";
+
+/** Writes the templates into `folder`, where the CDK's command finds them. Returns the stacks' names, in order. */
+export const synthesize = (config: InfraConfig, folder: string): string[] => {
+  stacks(config, folder).app.synth();
+  const { firewall, main, watch } = stackNames(config);
+  return [...(config.firewall ? [firewall] : []), main, watch];
+};
