@@ -5,6 +5,7 @@ import type { PreviewGate } from "../release/shipping.ts";
 import { readSource } from "../release/source.ts";
 import { systemClock } from "./ambient.ts";
 import { packageRoot } from "./config.ts";
+import { readContract } from "./contract.ts";
 import { openShipping } from "./open-shipping.ts";
 import type { Tailboard } from "./open-tailboard.ts";
 
@@ -25,7 +26,10 @@ export const startRelease = async (
     ask: () => Promise.resolve(null),
     pace: { looks: 1, poll_ms: 0, patience_ms: 5_000 },
   });
-  const [release, source] = await Promise.all([buildRelease(), readSource(packageRoot)]);
+  const [release, source] = await Promise.all([
+    readContract().then((contract) => buildRelease({ contract })),
+    readSource(packageRoot),
+  ]);
   const started = await releaseOnStart(shipping, release, source).catch(async (error: unknown): Promise<Started> => {
     // Once something is live, a new version that cannot be brought there is no reason to serve nothing.
     if ((await shipping.ledger.read()).history.length === 0) throw error;

@@ -175,6 +175,38 @@ describe.each([
   });
 });
 
+it("does not move where it would break the pages that are live, or those that a rollback brings back", async () => {
+  const contract = (...calls: string[]) => ({
+    paths: Object.fromEntries(calls.map((call) => [call, { get: { responses: {} } }])),
+  });
+  const fake = new FakeApiHost();
+  const { shipping } = await openShippingWorld({ api: fake });
+  const ann = shipping("ann");
+  const ship = async (name: string, calls: string[]) => {
+    const id = await deployed(ann, await smallRelease(name, { api: name, contract: contract(...calls) }));
+    return { id, promoting: promote(ann, all) };
+  };
+  const one = await ship("one", ["/catalog", "/quotes"]);
+  await one.promoting;
+  const two = await ship("two", ["/catalog"]);
+  await expect(two.promoting).rejects.toThrow(
+    `The API of ${two.id} does not serve dashboard and book and track of ${one.id}: GET /quotes is gone.`,
+  );
+  expect([fake.state.stages.live.version, await liveNow(ann), (await readStatus(ann)).open]).toEqual([
+    "2",
+    everywhere(one.id),
+    null,
+  ]);
+  // Pages that need a call which the API that answers does not have yet.
+  await deployed(
+    ann,
+    await smallRelease("three", { api: "three", contract: contract("/catalog", "/quotes", "/more") }),
+  );
+  await expect(promote(ann, { ...all, only: "track" })).rejects.toThrow("GET /more is gone");
+  await promote(ann, all);
+  expect(fake.state.stages.live.version).toBe("4");
+});
+
 it("is not there to be moved where it is the server itself", async () => {
   const { shipping } = await openShippingWorld();
   await deployed(shipping("ann"), await smallRelease("one"));

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { buildEdgeFunction } from "../edge/build.ts";
 import { emptyTable, parseEdgeCode } from "../edge/edge-code.ts";
 import { buildPages, stampRelease } from "../web/build.ts";
-import { edgeFunctionName, manifestOf, type Manifest } from "./manifest.ts";
+import { contractName, edgeFunctionName, manifestOf, type Manifest } from "./manifest.ts";
 
 /** What one build is: immutable, named by what is in it. */
 export interface Release {
@@ -19,15 +19,23 @@ export interface Release {
  * The same sources always give the same release, whoever builds it, where and when. `buildApi` where the API ships too: its
  * archive is a part of what the release is, and so of its id.
  */
-export const buildRelease = async (buildApi?: () => Promise<Uint8Array>): Promise<Release> => {
+export const buildRelease = async ({ contract, buildApi }: BuildOptions = {}): Promise<Release> => {
   const [pages, code, api] = await Promise.all([
     buildPages(),
     buildEdgeFunction({ table: emptyTable("site") }),
     buildApi?.() ?? null,
   ]);
   // The function's logic travels with the pages it was tried with: to promote is never to build.
-  return releaseOf(new Map([...pages, [edgeFunctionName, new TextEncoder().encode(parseEdgeCode(code).logic)]]), api);
+  const files = new Map([...pages, [edgeFunctionName, new TextEncoder().encode(parseEdgeCode(code).logic)]]);
+  if (contract !== undefined) files.set(contractName, contract);
+  return releaseOf(files, api);
 };
+
+interface BuildOptions {
+  /** What the API of the same sources promises. */
+  contract?: Uint8Array;
+  buildApi?: () => Promise<Uint8Array>;
+}
 
 export const releaseOf = (built: Map<string, Uint8Array>, api: Uint8Array | null = null): Release => {
   const hash = createHash("sha256");

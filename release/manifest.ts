@@ -33,6 +33,8 @@ const turnOf = (name: string): number => (name.startsWith("assets/") ? 0 : name.
 
 export const manifestName = "manifest.json";
 export const edgeFunctionName = "edge-function.js";
+/** The OpenAPI document of the API that these pages were made for. */
+export const contractName = "contract.json";
 
 export const printManifest = (manifest: Manifest): Uint8Array =>
   new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`);
@@ -47,6 +49,9 @@ export const pagesIn = ({ files }: Manifest): PageName[] =>
 export const fixedIn = ({ id, files }: Manifest): Record<string, string> =>
   Object.fromEntries(
     files
-      .filter(({ name }) => !name.endsWith(".html") && !name.startsWith("assets/") && name !== edgeFunctionName)
+      .filter(
+        ({ name }) =>
+          !name.endsWith(".html") && !name.startsWith("assets/") && name !== edgeFunctionName && name !== contractName,
+      )
       .map(({ name }) => [`/${name}`, `/${keys.releaseFile(id, name)}`]),
   );

@@ -1,3 +1,4 @@
+import { assertServed } from "./contract/assert-served.ts";
 import { changeOf, type Intention } from "./change.ts";
 import { missingFiles, readManifest } from "./library.ts";
 import { pagesIn } from "./manifest.ts";
@@ -39,6 +40,7 @@ export const promote = async (shipping: Shipping, { release, only, dryRun, byHan
   const intention: Intention = { verb: "promote", release: id, only, restores: {} };
   const change = await changeOf(shipping, intention);
   const plan = await planOf(shipping, change, only, api?.version ?? null);
+  if (changes(plan)) await assertServed(shipping, releases, plan, id);
   if (dryRun || !changes(plan)) return { plan, promotion: null, release: id };
   const moves = plan.api === null || api === null ? {} : { api: { from: { version: plan.api.from }, to: api } };
   const opened = await begin(shipping, { ...intention, ...moves, kinds: plan.kinds, undoes: null }, byHand);

@@ -14,7 +14,7 @@ import type { Cdn } from "./cdn.ts";
 import { deploy } from "./deploy.ts";
 import { FakeCdn, type FakeCdnOptions } from "./fake-cdn.ts";
 import { openLedger } from "./ledger.ts";
-import { edgeFunctionName } from "./manifest.ts";
+import { contractName, edgeFunctionName } from "./manifest.ts";
 import { readStatus, type Status } from "./status.ts";
 import type { Shipping } from "./shipping.ts";
 
@@ -25,7 +25,7 @@ export const edgeLogic = async (): Promise<string> =>
 /** A release of small pages that say `name`; a page asks for the asset of its own release, and all share one. */
 export const smallRelease = async (
   name: string,
-  { logic, without = [], api }: { logic?: string; without?: string[]; api?: string } = {},
+  { logic, without = [], api, contract }: { logic?: string; without?: string[]; api?: string; contract?: object } = {},
 ): Promise<Release> => {
   const page = (title: string) =>
     `<meta name="release" content=""><title>${title}</title><script src="/assets/app-${name}.js"></script>`;
@@ -37,6 +37,7 @@ export const smallRelease = async (
     [`assets/app-${name}.js`]: `// ${name}`,
     "assets/shared-1.js": "// shared",
     [edgeFunctionName]: logic ?? (await edgeLogic()),
+    ...(contract === undefined ? {} : { [contractName]: JSON.stringify(contract) }),
   };
   return releaseOf(
     new Map(

@@ -60,7 +60,9 @@ export const buildHere = async (dirty: boolean): Promise<{ built: Release; sourc
   const { deployment } = await readOwn(process.env).catch((error: unknown) => {
     throw error instanceof ConfigError ? new Failed(localProblem("invalid", error.message)) : error;
   });
-  return { built: await buildRelease(deployment === null ? undefined : buildApi), source };
+  const { readContract } = await import("../../main/contract.ts");
+  const contract = await readContract();
+  return { built: await buildRelease({ contract, ...(deployment === null ? {} : { buildApi }) }), source };
 };
 
 /** Where there is a function to run it. */
