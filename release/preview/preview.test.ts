@@ -29,7 +29,6 @@ const needle = fc.stringMatching(/^[a-z]{6}[0-9]{4}[A-Z]{4}$/);
 const typed = fc.tuple(needle, needle).map(([a, b]) => `${a} ${b}`);
 
 const jobArbitrary = fc.record({
-  at: fc.integer({ min: 0, max: 9 }),
   name: typed,
   phone: fc.stringMatching(/^[2-9][0-9]{9}$/).map((digits) => `+49${digits}`),
   email: needle.map((word) => `${word}@mail.example`),
@@ -108,7 +107,7 @@ const jobOf = (facts: Facts, at: number): Job => {
 
 /** Every word that must be nowhere. */
 const hiddenIn = (facts: Facts[]): string[] => [
-  ...facts.flatMap(({ at: _, phone, ...texts }) => [
+  ...facts.flatMap(({ phone, ...texts }) => [
     phone.slice(3),
     ...Object.values(texts).flatMap((text) => text.split(" ")),
   ]),
