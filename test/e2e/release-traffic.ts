@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "../../main/ambient.ts";
 import { readConfig } from "../../main/config.ts";
+import { readContract } from "../../main/contract.ts";
 import { openShipping } from "../../main/open-shipping.ts";
 import { openTailboard } from "../../main/open-tailboard.ts";
 import { buildRelease, releaseOf, type Release } from "../../release/build-release.ts";
@@ -44,7 +45,8 @@ export const measureTraffic = async ({ rounds, viewers }: { rounds: number; view
   const browser = await launchBrowser();
   try {
     const urls = await ready(server.stdout);
-    const one = await buildRelease();
+    // As the start of the server has built it.
+    const one = await buildRelease({ contract: await readContract() });
     const two = changed(one);
     const names = new Set([one.id, two.id]);
     const stores = await openTailboard(readConfig({ TAILBOARD_STORE: `directory:${root}` }), {
