@@ -108,7 +108,7 @@ describe("infra", () => {
     expect(applied.code).toBe(0);
     expect(applied.stderr).toContain("Bringing tailboard-acme-firewall up to date");
     expect(applied.stdout).toMatch(/^Live: x-Name in account x-Account, x-Region\n {2}site +https:\/\/siteurl/);
-    expect(applied.stdout).toContain("export TAILBOARD_STORE='s3://x-StateBucket?region=x-Region'");
+    expect(applied.stdout).toContain("TAILBOARD_STORE='s3://x-StateBucket?region=x-Region' \\");
     const deployment = await read("tailboard.deployment.json");
     expect(deployment).toMatchObject({ name: "x-Name", cdn: { site: { url: "https://siteurl.example.com" } } });
 

@@ -58,8 +58,11 @@ export const showApplied = (
     `Wrote ${file}; deploy, promote, rollback and status act on it from now on.`,
     "AWS has sent mails to confirm where alarms go: open their links.",
     "",
-    "For every other command here (users, settings, jobs), name the stores:",
-    ...Object.entries(environment).map(([name, value]) => `  export ${name}='${value}'`),
+    // Not exported: release verbs take a store in the environment for one of this machine.
+    "Every other command (users, settings, jobs) works on these stores when it is typed as",
+    "  env \\",
+    ...Object.entries(environment).map(([name, value]) => `    ${name}='${value}' \\`),
+    "    tailboard users list",
     "",
     "Nothing is live yet, if this was the first time: docs/runbook/first-deploy.md",
   ].join("\n");
