@@ -2,6 +2,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
 import type { JobStore } from "../store/job-store.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
+import type { ContactStore } from "../store/contact-store.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
 import type { Limits } from "./limit/limits.ts";
@@ -13,6 +14,8 @@ import { Throttle } from "./session/throttle.ts";
 export interface Services extends Ports {
   /** Signs quotes; 32 bytes, the same in every process on one store. */
   quoteKey: () => Promise<Uint8Array>;
+  /** Hashes contacts; 32 bytes, likewise. */
+  contactKey: () => Promise<Uint8Array>;
   sessions: Sessions;
   passwords: Passwords;
   throttle: Throttle;
@@ -23,6 +26,7 @@ interface Ports {
   settings: SettingsStore;
   people: PeopleStore;
   activity: ActivityStore;
+  contacts: ContactStore;
   clock: Clock;
   random: Random;
   limits: Limits;
@@ -47,6 +51,7 @@ export const createServices = ({
 }): Services => ({
   ...ports,
   quoteKey: () => secrets.secret("quote"),
+  contactKey: () => secrets.secret("contact"),
   sessions: new Sessions(ports.people, ports.clock, ports.random),
   passwords: new Passwords(ports.random, passwordCost),
   throttle: new Throttle(ports.clock),

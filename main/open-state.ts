@@ -6,6 +6,7 @@ import { openDayDocuments, type DayDocumentsOptions } from "../store/day-documen
 import { DynamoDbRefused } from "../store/dynamodb/dynamodb-refused.ts";
 import type { DynamoDbOptions } from "../store/dynamodb/open-dynamodb.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
+import type { ContactStore } from "../store/contact-store.ts";
 import type { Archive } from "../store/archive.ts";
 import type { JobStore } from "../store/job-store.ts";
 import { NotingPublisher } from "../store/noting-publisher.ts";
@@ -32,6 +33,7 @@ export interface State {
   settings: SettingsStore;
   people: PeopleStore;
   activity: ActivityStore;
+  contacts: ContactStore;
   /** The whole store, out and in. */
   archive: Archive;
   upkeep: Upkeep;

@@ -1,5 +1,6 @@
 import type { Archive } from "../archive.ts";
 import type { ActivityStore } from "../activity-store.ts";
+import type { ContactStore } from "../contact-store.ts";
 import type { JobStore, Publisher, Sender } from "../job-store.ts";
 import type { PeopleStore } from "../people-store.ts";
 import type { SettingsStore } from "../settings-store.ts";
@@ -9,6 +10,7 @@ import type { Medium } from "./committer.ts";
 import { DayDocuments } from "./day-documents.ts";
 import { Documents } from "./documents.ts";
 import { ActivityDocuments } from "./activity-documents.ts";
+import { ContactDocuments } from "./contact-documents.ts";
 import { JobWriter } from "./job-writer.ts";
 import { Outbox } from "./outbox.ts";
 import { PeopleDocuments } from "./people-documents.ts";
@@ -35,6 +37,7 @@ export const openDayDocuments = (
   people: PeopleStore;
   secrets: Secrets;
   activity: ActivityStore;
+  contacts: ContactStore;
   documents: Documents;
   archive: Archive;
   upkeep: Upkeep;
@@ -58,6 +61,7 @@ export const openDayDocuments = (
     people: new PeopleDocuments(documents),
     secrets: new Secrets(documents),
     activity,
+    contacts: new ContactDocuments(documents),
     documents,
     archive: new DayArchive(documents, writer),
     upkeep: new DayUpkeep(documents, { writer, outbox, publisher }),

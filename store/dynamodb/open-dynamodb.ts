@@ -1,7 +1,9 @@
 import type { Clock } from "../../domain/clock.ts";
 import { freshId, type Random } from "../../domain/random.ts";
 import type { ActivityStore } from "../activity-store.ts";
+import type { ContactStore } from "../contact-store.ts";
 import { ActivityDocuments } from "../day-documents/activity-documents.ts";
+import { ContactDocuments } from "../day-documents/contact-documents.ts";
 import { Documents } from "../day-documents/documents.ts";
 import { PeopleDocuments } from "../day-documents/people-documents.ts";
 import { Secrets } from "../day-documents/secrets.ts";
@@ -47,6 +49,7 @@ export const openDynamoDb = (
   settings: SettingsStore;
   people: PeopleStore;
   activity: ActivityStore;
+  contacts: ContactStore;
   archive: Archive;
   upkeep: Upkeep;
   secrets: Secrets;
@@ -76,6 +79,7 @@ export const openDynamoDb = (
     settings,
     people: new PeopleDocuments(documents),
     activity,
+    contacts: new ContactDocuments(documents),
     archive: new DynamoDbArchive(parts, writer),
     upkeep: new DynamoDbUpkeep(parts, { writer, outbox, publisher, sweeper }),
     secrets: new Secrets(documents),

@@ -25,7 +25,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
   const publicObjects = new MemoryObjectStore();
   const faults: unknown[] = [];
   const log: LogRecord[] = [];
-  const { jobs, settings, people, secrets, activity } = openDayDocuments({
+  const { jobs, settings, people, secrets, activity, contacts } = openDayDocuments({
     objects,
     clock,
     random,
@@ -55,6 +55,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     settings,
     people,
     activity,
+    contacts,
     secrets,
     report: (error) => faults.push(error),
     passwordCost: 1_024,

@@ -1,18 +1,18 @@
 import { instantOf } from "../../../domain/clock.ts";
-import { addDays, dayIn } from "../../../domain/day.ts";
-import { isOpen, type Customer } from "../../../domain/job.ts";
+import { dayIn } from "../../../domain/day.ts";
+import type { Job } from "../../../domain/job.ts";
 import { newJob } from "../../../domain/new-job.ts";
 import { priceService } from "../../../domain/pricing.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
-import { takesBookings, type Settings } from "../../../domain/settings.ts";
+import { takesBookings } from "../../../domain/settings.ts";
 import { jobView } from "../../../projection/job-view.ts";
 import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
 import { assertServed, draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
+import { contactsOf } from "../../contact.ts";
 import { intention } from "../../idempotency.ts";
 import { tooMany } from "../../limit/limits.ts";
 import { holdsQuote, quotedPricing } from "../../quote.ts";
 import { defineRoute } from "../../route.ts";
-import type { Services } from "../../services.ts";
 import { booked } from "../../schema/catalog.ts";
 import { bookingInput } from "../../schema/job.ts";
 
@@ -38,7 +38,7 @@ export const createBooking = defineRoute(
   },
   { origin: "site", access: "public" },
   (services) => async (c) => {
-    const { jobs, settings: store, quoteKey, clock, random, limits, urls, deployed } = services;
+    const { jobs, settings: store, quoteKey, clock, random, limits, urls, deployed, report } = services;
     const { website, filled_in_ms: filledIn, ...asked } = c.req.valid("json");
     const now = clock.now();
     const settings = await store.read();
@@ -73,12 +73,14 @@ export const createBooking = defineRoute(
 
     const book = async () => {
       limits.booking(c.env.clientAddress);
-      if (limits.on) await assertFewOpen(services, settings, customer, idempotency?.hash);
+      const contacts = limits.on ? await contactsOf(services, customer) : [];
+      for (const { open } of contacts)
+        if (open.filter((job) => !isRepeated(job, idempotency?.hash)).length >= mostOpen) throw tooMany(3_600);
       // Past the hourly rate a booking is a request: it holds no place until somebody accepts it.
       const { requests_past_per_hour: rate } = settings.booking;
       const requested = rate !== null && slot.day !== null && limits.beyondHourly(rate) ? slot : null;
       const held = requested === null ? slot : { day: null, window: null };
-      return await jobs.create({
+      const created = await jobs.create({
         homeDay: held.day ?? dayIn(settings.business.time_zone, now),
         write,
         by: { kind: "customer", name: customer.name },
@@ -97,6 +99,9 @@ export const createBooking = defineRoute(
             stamp,
           ),
       });
+      // It stands; a contact that could not be noted has one more booking than it should.
+      await Promise.all(contacts.map((contact) => contact.note(created.job.id))).catch(report);
+      return created;
     };
     const { job, replayed } = await withAlternatives({ jobs, settings, nowMs: now }, book);
     if (replayed) c.header("Idempotency-Replayed", "true");
@@ -113,25 +118,8 @@ const assertPerson = (website: string | undefined, filledInMs: number | undefine
   if (on && filledInMs !== undefined && filledInMs < 3_000) throw tooMany(3);
 };
 
+/** One phone or email may have so many open bookings; repeating a booking that is there is not another one. */
 const mostOpen = 3;
 
-/** One phone or email may have three open bookings; repeating a booking that is there is not another one. */
-const assertFewOpen = async (
-  { jobs, clock }: Services,
-  settings: Settings,
-  customer: Customer,
-  repeated: string | undefined,
-): Promise<void> => {
-  const today = dayIn(settings.business.time_zone, clock.now());
-  const ahead = await jobs.between(today, addDays(today, settings.booking.days_ahead));
-  const open = new Map([...ahead, ...(await jobs.waiting())].map((job) => [job.id, job]));
-  const theirs = [...open.values()].filter(
-    (job) =>
-      isOpen(job) &&
-      job.source === "booking" &&
-      !(repeated !== undefined && job.history[0]?.id.startsWith(repeated.slice(0, 16)) === true) &&
-      ((customer.phone !== undefined && job.customer?.phone === customer.phone) ||
-        (customer.email !== undefined && job.customer?.email?.toLowerCase() === customer.email.toLowerCase())),
-  );
-  if (theirs.length >= mostOpen) throw tooMany(3_600);
-};
+const isRepeated = (job: Job, repeated: string | undefined): boolean =>
+  repeated !== undefined && job.history[0]?.id.startsWith(repeated.slice(0, 16)) === true;
