@@ -16,13 +16,12 @@ export interface OpenedStore {
 
 /** Opens the store of the environment, or another instead of it. */
 export const openWholeStore = async (address?: string): Promise<OpenedStore> => {
-  const [{ readConfig, ConfigError }, { openObjects, openState }, { systemClock, systemRandom }, { freshId }] =
-    await Promise.all([
-      import("../main/config.ts"),
-      import("../main/open-state.ts"),
-      import("../main/ambient.ts"),
-      import("../domain/random.ts"),
-    ]);
+  const [{ readConfig, ConfigError }, { openState }, { systemClock, systemRandom }, { freshId }] = await Promise.all([
+    import("../main/config.ts"),
+    import("../main/open-state.ts"),
+    import("../main/ambient.ts"),
+    import("../domain/random.ts"),
+  ]);
   try {
     const env = address === undefined ? process.env : { ...process.env, TAILBOARD_STORE: address };
     const config = readConfig(env);
@@ -30,8 +29,7 @@ export const openWholeStore = async (address?: string): Promise<OpenedStore> => 
       throw new ConfigError("The store is memory:, which no other process sees; name one that lasts.");
     const clock = systemClock(config.clockOffsetSeconds);
     const parts = { clock, random: systemRandom, report: (error: unknown) => say(`fault: ${wordsOf(error)}`) };
-    const publicObjects = await openObjects(config.publicStore, parts);
-    const state = await openState(config.store, { ...parts, publicObjects });
+    const state = await openState(config, parts);
     return {
       state,
       address: addressOf(config),

@@ -6,6 +6,7 @@ import { openDayDocuments, type DayDocumentsOptions } from "../store/day-documen
 import { DynamoDbRefused } from "../store/dynamodb/dynamodb-refused.ts";
 import type { DynamoDbOptions } from "../store/dynamodb/open-dynamodb.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
+import type { CatalogStore } from "../store/catalog-store.ts";
 import type { ContactStore } from "../store/contact-store.ts";
 import type { Archive } from "../store/archive.ts";
 import type { JobStore } from "../store/job-store.ts";
@@ -19,13 +20,7 @@ import type { SettingsStore } from "../store/settings-store.ts";
 import type { Upkeep } from "../store/upkeep.ts";
 import { createTrackedViews } from "../store/tracked-views/tracked-views.ts";
 import { systemTimeZone } from "./ambient.ts";
-import {
-  ConfigError,
-  type DynamoDbLocation,
-  type ObjectLocation,
-  type S3Location,
-  type StoreLocation,
-} from "./config.ts";
+import { ConfigError, type Config, type DynamoDbLocation, type ObjectLocation, type S3Location } from "./config.ts";
 
 /** All that is remembered at one `TAILBOARD_STORE`, behind ports: nothing above knows which technology keeps it. */
 export interface State {
@@ -34,6 +29,7 @@ export interface State {
   people: PeopleStore;
   activity: ActivityStore;
   contacts: ContactStore;
+  catalogs: CatalogStore;
   /** The whole store, out and in. */
   archive: Archive;
   upkeep: Upkeep;
@@ -41,19 +37,36 @@ export interface State {
   secrets: { secret(name: string): Promise<Uint8Array> };
   /** The documents beside the jobs: the release ledger and the edge's saved functions. */
   objects: ObjectStore;
+  /** Where what customers may read is published. */
+  publicObjects: ObjectStore;
 }
 
 export interface StateParts {
   clock: Clock;
   random: Random;
   report: (error: unknown) => void;
-  /** Where what customers may read is published. */
-  publicObjects: ObjectStore;
 }
 
-export const openState = async (location: StoreLocation, parts: StateParts): Promise<State> => {
-  const { clock, random, report, publicObjects } = parts;
-  const shared: Omit<DayDocumentsOptions, "objects"> = {
+/** The private place first: where both are wrong, it is the one to hear of. */
+export const openState = async (
+  { store, publicStore }: Pick<Config, "store" | "publicStore">,
+  parts: StateParts,
+): Promise<State> => {
+  if (store.kind === "dynamodb") {
+    const open = await openTable(store, parts);
+    const publicObjects = await openObjects(publicStore, parts);
+    return { ...open(sharedOf(parts, publicObjects)), publicObjects };
+  }
+  const objects = await openObjects(store, parts);
+  const publicObjects = await openObjects(publicStore, parts);
+  return { ...openDayDocuments({ ...sharedOf(parts, publicObjects), objects }), objects, publicObjects };
+};
+
+const sharedOf = (
+  { clock, random, report }: StateParts,
+  publicObjects: ObjectStore,
+): Omit<DayDocumentsOptions, "objects"> => {
+  return {
     clock,
     random,
     process: freshId(random),
@@ -80,26 +93,24 @@ export const openState = async (location: StoreLocation, parts: StateParts): Pro
       send: () => Promise.reject(new Error("No sender is set up")),
     },
   };
-  if (location.kind === "dynamodb") return await openTable(location, shared);
-  const objects = await openObjects(location, parts);
-  return { ...openDayDocuments({ ...shared, objects }), objects };
 };
 
 /** Loaded only where it is used, like a bucket's. */
-const openTable = async (location: DynamoDbLocation, shared: Omit<DynamoDbOptions, "wire">): Promise<State> => {
+const openTable = async (location: DynamoDbLocation, { clock }: StateParts) => {
   const [{ openDynamoDb }, { openWire }] = await Promise.all([
     import("../store/dynamodb/open-dynamodb.ts"),
     import("../store/dynamodb/open-wire.ts"),
   ]);
   try {
-    return openDynamoDb({ ...shared, wire: await openWire({ ...location, clock: shared.clock }) });
+    const wire = await openWire({ ...location, clock });
+    return (shared: Omit<DynamoDbOptions, "wire">) => openDynamoDb({ ...shared, wire });
   } catch (error) {
     throw error instanceof DynamoDbRefused ? new ConfigError(error.message, { cause: error }) : error;
   }
 };
 
 /** Asks the place what it can do first. Throws `ConfigError` where it cannot be used. */
-export const openObjects = async (
+const openObjects = async (
   location: ObjectLocation,
   { clock, random }: Pick<StateParts, "clock" | "random">,
 ): Promise<ObjectStore> => {

@@ -4,7 +4,7 @@ import type { Origin } from "../http/route.ts";
 import { createServices, type Services } from "../http/services.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
 import type { Config } from "./config.ts";
-import { openObjects, openState } from "./open-state.ts";
+import { openState } from "./open-state.ts";
 
 /** One Tailboard on its stores, for whoever serves it: the local server, the terminal, a test. */
 export type Tailboard = Awaited<ReturnType<typeof openTailboard>>;
@@ -15,8 +15,7 @@ export const openTailboard = async (
 ) => {
   const clock = systemClock(config.clockOffsetSeconds);
   const random = systemRandom;
-  const publicObjects = await openObjects(config.publicStore, { clock, random });
-  const { objects, ...state } = await openState(config.store, { clock, random, report: onFault, publicObjects });
+  const { objects, publicObjects, ...state } = await openState(config, { clock, random, report: onFault });
 
   const services = createServices({
     ...state,
