@@ -130,3 +130,19 @@ describe("the board", () => {
     expect(await seen()).toEqual([60_000, 60_000]);
   });
 });
+
+it("a day past what one document should hold: the office is advised, a crew is not, and no other day", async () => {
+  const app = await createTestApp();
+  const first = await create(app, friday);
+  const there = await app.objects.get("days/2026-11-27.json");
+  if (there.outcome !== "found") throw new Error("The day was not written");
+  const text = new TextDecoder().decode(there.body);
+  const line = text.split("\n").find((one) => one.startsWith('{"job"')) ?? "";
+  const lines = Array.from({ length: 1_001 }, (_, index) =>
+    line.replaceAll(first, `261127-${String(index).padStart(4, "0")}`),
+  );
+  await app.objects.put("days/2026-11-27.json", new TextEncoder().encode(text.replace(line, lines.join(",\n"))), "any");
+  expect((await board(app)).body).toMatchObject({ advice: [{ code: "crowded_day", jobs: 1_001 }] });
+  expect((await board(app, crewOne)).body).not.toHaveProperty("advice");
+  expect((await board(app, owner, "?day=2026-11-28")).body).not.toHaveProperty("advice");
+});

@@ -11,6 +11,8 @@ export interface Board {
   trays: { unscheduled: ShownCard[]; ready: ShownCard[]; late: ShownCard[] };
   /** Some of what is shown is of a sample day; none of that is counted. */
   sample?: true;
+  /** What the office could do about the store itself. */
+  advice?: { code: "crowded_day"; jobs: number }[];
   counts: { visits: number; done: number; unassigned: number; unscheduled: number; ready: number; late: number };
 }
 
@@ -34,7 +36,8 @@ export const boardOf = (
     cards,
     waiting,
     today,
-  }: { day: Day; capacity: DayCapacity; cards: Card[]; waiting: Card[]; today: Day },
+    crowded,
+  }: { day: Day; capacity: DayCapacity; cards: Card[]; waiting: Card[]; today: Day; crowded?: number },
   settings: Settings,
 ): Board => {
   const visits = cards.toSorted(byWindow);
@@ -58,6 +61,7 @@ export const boardOf = (
       late: late.toSorted(byWindow),
     },
     ...([...visits, ...waiting].some(isSample) ? { sample: true } : {}),
+    ...(crowded === undefined ? {} : { advice: [{ code: "crowded_day", jobs: crowded }] }),
     counts: {
       visits: counted(visits),
       done: counted(visits.filter(({ state }) => state === "done")),
@@ -77,7 +81,7 @@ export const crewBoardOf = (board: Board, crew: string, { prices }: { prices: bo
     .map((lane) => ({ ...lane, visits: lane.visits.map(shown) }));
   const late = board.trays.late.filter((card) => card.crew === crew).map(shown);
   const visits = own.flatMap((lane) => lane.visits);
-  const { sample: _whole, ...rest } = board;
+  const { sample: _whole, advice: _office, ...rest } = board;
   return {
     ...rest,
     windows: [],

@@ -119,6 +119,8 @@ export interface BoardDay {
   cards: Card[];
   /** Of jobs that wait for somebody, whatever their day. */
   waiting: Card[];
+  /** Where this technology holds more jobs in the day than it is right for: how many. */
+  crowded?: number;
 }
 
 export interface ParkedEntry {

@@ -39,6 +39,12 @@ export const board = z
       .literal(true)
       .optional()
       .openapi({ description: "Some of it is of a sample day, which no count includes." }),
+    advice: z
+      .array(z.object({ code: z.literal("crowded_day"), jobs: z.int() }))
+      .optional()
+      .openapi({
+        description: "For the office: the day has more jobs than its document should hold; migrate says how.",
+      }),
     counts: z.object({
       visits: z.int(),
       done: z.int(),

@@ -16,6 +16,7 @@ import {
   type ParkedEntry,
 } from "../job-store.ts";
 import { keys } from "../keys.ts";
+import { crowdedFrom } from "../upkeep.ts";
 import type { DayDocument } from "./day-document.ts";
 import { homeOf, type Documents } from "./documents.ts";
 import type { Pointer } from "./identity.ts";
@@ -97,6 +98,7 @@ export class DayDocuments implements JobStore {
       capacity: capacityOf(document),
       cards: [...own, ...referred.map(({ card }) => card)],
       waiting: open.value.cards,
+      ...(document.jobs.size > crowdedFrom ? { crowded: document.jobs.size } : {}),
     };
   }
 

@@ -12,6 +12,7 @@ import type { CardLook } from "./board-card.tsx";
 import { createBoardFeed, type BoardFeed, type FeedState } from "./board-feed.ts";
 import { CardMenu } from "./card-menu.tsx";
 import { cardsOf, keyOf } from "./cards.ts";
+import { CrowdedNotice } from "./crowded-notice.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { isStep, readCellKey, stepFrom, stopsOf } from "./grid-step.ts";
 import { LaneGrid } from "./lane-grid.tsx";
@@ -188,6 +189,7 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
       <OfflineStrip text={busy} format={{ at: state.checkedAt, format }} />
       <SampleBanner {...{ desk, board }} changed={() => void feed.look()} tell={setDone} />
       <NoticeBar desk={desk} hand={hand} />
+      <CrowdedNotice board={board} />
       <div class="board-bar">
         {hand.moving?.by === "keys" ? (
           <Held hand={hand} />

@@ -152,3 +152,5 @@ export const bookingLink = "Your booking page";
 export const copy = "Copy";
 export const copied = "Copied";
 export const open = "Open";
+export const crowdedDay = (jobs: number) =>
+  `${jobs.toLocaleString("en")} jobs on this day: saving gets slow. Whoever runs Tailboard can move it to DynamoDB with: tailboard migrate`;
