@@ -31,11 +31,19 @@ export interface Job {
   /** Of a sample day: takes no place, is in no count, sends no message. Set when it is made, for good. */
   sample?: true;
   terms?: { version: string; accepted_at: Instant };
+  /** What the customer's page said it was when it booked: for `jobs show --as-seen`. Nothing is decided by it. */
+  seen?: Seen;
   created_at: Instant;
   updated_at: Instant;
   /** When it was completed or cancelled; the tracking link's expiry is counted from here. */
   ended_at: Instant | null;
   history: HistoryEntry[];
+}
+
+/** The release of the booking page, and the version of the catalog that it showed. */
+export interface Seen {
+  release: string;
+  catalog: string;
 }
 
 export type Status = "booked" | "ready_for_pickup" | "in_progress" | "completed" | "cancelled";

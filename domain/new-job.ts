@@ -1,5 +1,5 @@
 import type { Instant } from "./clock.ts";
-import type { Actor, Customer, Job, JobItem, Location, Source, Status, Visit } from "./job.ts";
+import type { Actor, Customer, Job, JobItem, Location, Seen, Source, Status, Visit } from "./job.ts";
 import type { JobId } from "./job-id.ts";
 import { freeze, type ItemChoice, type Pricing } from "./pricing.ts";
 import type { Service } from "./settings.ts";
@@ -17,6 +17,7 @@ export interface JobDraft {
   source: Source;
   sample?: true;
   terms?: { version: string; accepted_at: Instant };
+  seen?: Seen;
   external_id?: string;
   status?: Status;
   created_at?: Instant;
@@ -48,6 +49,7 @@ export const newJob = (
     source: draft.source,
     ...(draft.sample === undefined ? {} : { sample: draft.sample }),
     ...(draft.terms === undefined ? {} : { terms: draft.terms }),
+    ...(draft.seen === undefined ? {} : { seen: draft.seen }),
     created_at: draft.created_at ?? stamp.at,
     updated_at: stamp.at,
     ended_at: draft.ended_at ?? null,

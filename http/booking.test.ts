@@ -4,7 +4,7 @@ import { openView } from "../domain/sealed-view.ts";
 import { isToken, tokenSecrets } from "../domain/token.ts";
 import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
-import { at, createTestApp, freshKey, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
+import { at, createTestApp, crewOne, freshKey, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
 
 type TestApp = Awaited<ReturnType<typeof createTestApp>>;
 const book = (app: TestApp, body: object = goodBooking, key = freshKey(), address = "127.0.0.1") =>
@@ -105,6 +105,115 @@ describe("a booking", () => {
       ...Array<number>(3).fill(201),
       ...Array<number>(37).fill(409),
     ]);
+  });
+});
+
+describe("what the customer saw", () => {
+  const release = "a1b2c3d4e5f6";
+  const versionOf = async (app: TestApp) => textAt((await app.call("GET", "/api/v1/catalog")).body, "version");
+  const seenOf = async (app: TestApp, booked: { body: unknown }, as = owner) =>
+    at((await app.call("GET", `/api/v1/jobs/${textAt(booked.body, "job", "id")}`, { as })).body, "seen");
+  const raise = (app: TestApp) =>
+    app.services.settings.change((now) => ({
+      ...now,
+      services: now.services.map((service) => ({ ...service, price: { kind: "flat", amount_cents: 65_000 } as const })),
+    }));
+
+  it("is kept with the job, by the office alone", async () => {
+    const app = await createTestApp();
+    const seen = { release, catalog: await versionOf(app) };
+    const booked = await book(app, { ...goodBooking, seen });
+    expect(booked.status).toBe(201);
+    expect(await seenOf(app, booked)).toEqual(seen);
+    const id = textAt(booked.body, "job", "id");
+    const patch = { crew: "crew-1", day: "2026-11-24", window: null };
+    const moved = await app.call("PATCH", `/api/v1/jobs/${id}`, {
+      body: patch,
+      headers: { "if-match": '"1"' },
+      as: owner,
+    });
+    expect(at(moved.body, "seen")).toEqual(seen);
+    expect(at((await app.call("GET", `/api/v1/jobs/${id}`, { as: crewOne })).body, "id")).toBe(id);
+    expect(await seenOf(app, booked, crewOne)).toBeUndefined();
+    const tracked = await app.call("GET", "/api/v1/tracking", {
+      headers: { authorization: `Bearer ${textAt(booked.body, "tracking_token")}` },
+    });
+    const listed = await app.call("GET", "/api/v1/jobs", { as: owner });
+    for (const { status, text } of [tracked, listed]) {
+      expect(status).toBe(200);
+      expect(text).not.toContain(release);
+    }
+  });
+
+  it("can be read again after prices and terms have changed, and has nothing of a customer in it", async () => {
+    const app = await createTestApp();
+    const before = (await app.call("GET", "/api/v1/catalog")).body;
+    const version = textAt(before, "version");
+    await raise(app);
+    expect(await versionOf(app)).not.toBe(version);
+    // Another service's price may change under the form: this booking is as good as before.
+    const booked = await book(app, { ...goodBooking, seen: { release, catalog: version } });
+    expect(await seenOf(app, booked)).toEqual({ release, catalog: version });
+    expect(at(booked.body, "job", "pricing", "total_cents")).toBe(65_000);
+    expect(await app.services.catalogs.read(version)).toEqual(before);
+    expect(JSON.stringify(await app.services.catalogs.read(version))).not.toMatch(/Mark|Soderblom|6195550100/);
+  });
+
+  it("is kept by the booking where nobody has looked, and never for a version that nobody showed", async () => {
+    const version = await versionOf(await createTestApp());
+    const app = await createTestApp();
+    expect(await app.services.catalogs.read(version)).toBeNull();
+    await book(app, { ...goodBooking, seen: { release, catalog: version } });
+    expect(at(await app.services.catalogs.read(version), "version")).toBe(version);
+    const unknown = "0".repeat(22);
+    const booked = await book(app, { ...goodBooking, seen: { release, catalog: unknown } });
+    expect(await seenOf(app, booked)).toEqual({ release, catalog: unknown });
+    expect(await app.services.catalogs.read(unknown)).toBeNull();
+  });
+
+  it("may be left out", async () => {
+    const app = await createTestApp();
+    expect(await seenOf(app, await book(app))).toBeUndefined();
+  });
+
+  it("does not make another booking of the same one", async () => {
+    const app = await createTestApp();
+    const key = freshKey();
+    const catalog = await versionOf(app);
+    const [first, second] = [
+      await book(app, { ...goodBooking, seen: { release, catalog } }, key),
+      await book(app, { ...goodBooking, seen: { release: "fffffffffff0", catalog } }, key),
+    ];
+    expect(second.body).toEqual(first.body);
+    expect(await seenOf(app, second)).toEqual({ release, catalog });
+  });
+
+  it.each([
+    ["a release that is a path", { release: "../x", catalog: "0".repeat(22) }, "/seen/release"],
+    ["a release too long", { release: "x".repeat(65), catalog: "0".repeat(22) }, "/seen/release"],
+    ["a version that is a path", { release, catalog: "../../users.json" }, "/seen/catalog"],
+    ["a version too short", { release, catalog: "abc" }, "/seen/catalog"],
+    ["half of it", { release }, "/seen/catalog"],
+    ["more than it has", { release, catalog: "0".repeat(22), admin: true }, "/seen/admin"],
+    ["a word", "yes", "/seen"],
+  ])("%s is refused", async (_, seen, field) => {
+    const app = await createTestApp();
+    const answer = await book(app, { ...goodBooking, seen });
+    expect(answer).toMatchObject({ status: 422, body: { code: "invalid", errors: [{ field }] } });
+  });
+
+  it("is shown and said although it cannot be kept; no booking names what is not", async () => {
+    const objects = new MemoryObjectStore();
+    const clock = new FakeClock();
+    const put: MemoryObjectStore["put"] = (key, ...rest) =>
+      key.startsWith("catalogs/")
+        ? Promise.resolve({ outcome: "unavailable", cause: new Error("full") })
+        : objects.put(key, ...rest);
+    const app = await createTestApp({ clock, objects: { ...bind(objects), put } });
+    const catalog = await versionOf(app);
+    expect(app.faults).toHaveLength(1);
+    expect((await book(app, { ...goodBooking, seen: { release, catalog } })).status).toBe(503);
+    expect((await book(app)).status).toBe(201);
   });
 });
 

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../domain/canonical-json.ts";
 import { base64url, freshId, type Random } from "../domain/random.ts";
 import type { Job } from "../domain/job.ts";
 import { Refusal } from "../domain/refusal.ts";
@@ -22,7 +23,7 @@ export const intention = async (
 ): Promise<Intention> => {
   if (request.key === undefined) return { write: freshId(random), guard: () => undefined };
   const hash = await sha256(JSON.stringify([request.operation, request.object, request.key]));
-  const asked = await sha256(canonical(request.body));
+  const asked = await sha256(canonicalJson(request.body));
   const prefix = `${hash.slice(0, 16)}.`;
   const write = prefix + asked.slice(0, 8);
   return {
@@ -37,11 +38,3 @@ export const intention = async (
 
 const sha256 = async (text: string): Promise<string> =>
   base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
-
-/** The same JSON whatever the order of its fields. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  ) ?? "null";

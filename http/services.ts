@@ -2,6 +2,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
 import type { JobStore } from "../store/job-store.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
+import type { CatalogStore } from "../store/catalog-store.ts";
 import type { ContactStore } from "../store/contact-store.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
@@ -27,6 +28,7 @@ interface Ports {
   people: PeopleStore;
   activity: ActivityStore;
   contacts: ContactStore;
+  catalogs: CatalogStore;
   clock: Clock;
   random: Random;
   limits: Limits;

@@ -17,19 +17,21 @@ export type JobView = Omit<Job, "link" | "retired_lookups" | "ended_at" | "track
 /** For one job, to an owner or dispatcher: with the link, which appears nowhere else. */
 export const jobView = (job: Job, settings: Settings, siteUrl: string, now: Instant): JobView => ({
   ...listedJob(job, settings, now),
+  ...(job.seen === undefined ? {} : { seen: job.seen }),
   ...(job.link === "live"
     ? { tracking_token: job.tracking_token, tracking_url: trackingUrl(siteUrl, job.tracking_token) }
     : {}),
   history: job.history,
 });
 
-/** In a list: without the link and the history. */
+/** In a list: without the link, the history and what was seen. */
 export const listedJob = (job: Job, settings: Settings, now: Instant): JobView => {
   const {
     retired_lookups: _retired,
     ended_at: _ended,
     tracking_token: _token,
     terms: _terms,
+    seen: _seen,
     history: _history,
     ...rest
   } = job;

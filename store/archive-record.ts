@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { canonicalJson } from "../domain/canonical-json.ts";
 import type { Job } from "../domain/job.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { User } from "../domain/user.ts";
@@ -46,11 +47,3 @@ export class ArchiveDigest {
     return this.#hash.digest("hex");
   }
 }
-
-/** JSON with the fields of every object in order: equal values have equal text. */
-export const canonicalJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );

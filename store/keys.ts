@@ -15,6 +15,7 @@ import type { JobId } from "../domain/job-id.ts";
  * | `due/<day>/<job>` | a note to look at the job on that day (a link expires) | before the commit; may dangle |
  * | `waiting/<key>` | the raised hand of a process that keeps losing | unconditional; may be lost |
  * | `contacts/<keyed hash of a phone or email>` | ids of the jobs it has booked | compare-and-swap after the commit; may be lost |
+ * | `catalogs/<version>` | what customers saw of prices and terms, by the hash of it | put-if-absent, never changed, never removed |
  * | `sessions/<sha256 of the secret>` | `{user, opened_at, used_at}` | put-if-absent, deleted at sign-out |
  * | `activity/<day>.json` | on which home days jobs were changed on that day (UTC), and what was done to no job; 93 days | compare-and-swap |
  * | `secrets.json` | keys that sign quotes; never in a backup | put-if-absent |
@@ -38,6 +39,7 @@ export const keys = {
   sessions: "sessions/",
   session: (hash: string) => `sessions/${hash}`,
   contact: (hash: string) => `contacts/${hash}`,
+  catalog: (version: string) => `catalogs/${version}`,
   secrets: "secrets.json",
   token: (lookup: string) => `tokens/${lookup}`,
   tokens: "tokens/",

@@ -53,6 +53,14 @@ export const pricingInput = z
   ])
   .openapi("PricingInput");
 
+/** What a page says it has shown. Only its shape is judged: a customer's price and terms are the server's own. */
+export const seen = z
+  .strictObject({
+    release: z.string().regex(/^[\w.-]{1,64}$/, "Not a release."),
+    catalog: z.string().regex(/^[\w-]{22}$/, "Not a catalog's version."),
+  })
+  .openapi("Seen");
+
 /** What the booking page sends. */
 export const bookingInput = z
   .strictObject({
@@ -64,6 +72,7 @@ export const bookingInput = z
     customer: customerInput,
     location: locationInput,
     terms_accepted: z.literal(true, "Accept the terms to book."),
+    seen: seen.optional(),
     /** Left empty by people; filled in by programs that fill in everything. */
     website: z.string().max(400).optional(),
     /** How long the form was open, in milliseconds. */
@@ -184,6 +193,9 @@ export const job = z
     external_id: z.string().optional(),
     source: z.enum(["booking", "dispatch", "import"]),
     sample: z.literal(true).optional().openapi({ description: "Of a sample day." }),
+    seen: z.object({ release: z.string(), catalog: z.string() }).optional().openapi({
+      description: "Which page and which catalog the customer booked with. Left out for crews and in lists.",
+    }),
     created_at: instant,
     updated_at: instant,
     history: z

@@ -1,5 +1,6 @@
 import type { Archive } from "../archive.ts";
 import type { ActivityStore } from "../activity-store.ts";
+import type { CatalogStore } from "../catalog-store.ts";
 import type { ContactStore } from "../contact-store.ts";
 import type { JobStore, Publisher, Sender } from "../job-store.ts";
 import type { PeopleStore } from "../people-store.ts";
@@ -10,6 +11,7 @@ import type { Medium } from "./committer.ts";
 import { DayDocuments } from "./day-documents.ts";
 import { Documents } from "./documents.ts";
 import { ActivityDocuments } from "./activity-documents.ts";
+import { CatalogDocuments } from "./catalog-documents.ts";
 import { ContactDocuments } from "./contact-documents.ts";
 import { JobWriter } from "./job-writer.ts";
 import { Outbox } from "./outbox.ts";
@@ -38,6 +40,7 @@ export const openDayDocuments = (
   secrets: Secrets;
   activity: ActivityStore;
   contacts: ContactStore;
+  catalogs: CatalogStore;
   documents: Documents;
   archive: Archive;
   upkeep: Upkeep;
@@ -62,6 +65,7 @@ export const openDayDocuments = (
     secrets: new Secrets(documents),
     activity,
     contacts: new ContactDocuments(documents),
+    catalogs: new CatalogDocuments(documents),
     documents,
     archive: new DayArchive(documents, writer),
     upkeep: new DayUpkeep(documents, { writer, outbox, publisher }),

@@ -1,8 +1,10 @@
 import type { Clock } from "../../domain/clock.ts";
 import { freshId, type Random } from "../../domain/random.ts";
 import type { ActivityStore } from "../activity-store.ts";
+import type { CatalogStore } from "../catalog-store.ts";
 import type { ContactStore } from "../contact-store.ts";
 import { ActivityDocuments } from "../day-documents/activity-documents.ts";
+import { CatalogDocuments } from "../day-documents/catalog-documents.ts";
 import { ContactDocuments } from "../day-documents/contact-documents.ts";
 import { Documents } from "../day-documents/documents.ts";
 import { PeopleDocuments } from "../day-documents/people-documents.ts";
@@ -50,6 +52,7 @@ export const openDynamoDb = (
   people: PeopleStore;
   activity: ActivityStore;
   contacts: ContactStore;
+  catalogs: CatalogStore;
   archive: Archive;
   upkeep: Upkeep;
   secrets: Secrets;
@@ -80,6 +83,7 @@ export const openDynamoDb = (
     people: new PeopleDocuments(documents),
     activity,
     contacts: new ContactDocuments(documents),
+    catalogs: new CatalogDocuments(documents),
     archive: new DynamoDbArchive(parts, writer),
     upkeep: new DynamoDbUpkeep(parts, { writer, outbox, publisher, sweeper }),
     secrets: new Secrets(documents),

@@ -286,4 +286,5 @@ export const sampleCatalog = (): Catalog => ({
     version: "1",
     text: "We haul household and yard waste. No paint, chemicals, asbestos, batteries or tires. The price shown is the price you pay unless we agree on another before work begins.",
   },
+  version: "5a3d1c0f9b8e7d6c5b4a39",
 });

@@ -14,7 +14,7 @@ interface Sent {
 
 const ok = (value: unknown) => ({ ok: true, value, replayed: false });
 
-const setUp = (drawer = new Map<string, string>()) => {
+const setUp = (drawer = new Map<string, string>(), release = "one") => {
   const browser = steppedBrowser(start, drawer);
   const sent: Sent[] = [];
   const answers: Answer<unknown>[] = [];
@@ -28,7 +28,7 @@ const setUp = (drawer = new Map<string, string>()) => {
     showButton() {},
   };
   const client = {
-    catalog: () => Promise.resolve(ok(sampleCatalog())),
+    catalog: () => Promise.resolve(ok({ ...sampleCatalog(), version: `v${price.cents}` })),
     availability: ({ from }: { from: string }) => Promise.resolve(ok(daysFrom(from, 14, (day) => (day === 2 ? 0 : 2)))),
     quote: () =>
       Promise.resolve(
@@ -39,7 +39,7 @@ const setUp = (drawer = new Map<string, string>()) => {
       return Promise.resolve(answers.shift() ?? ok(booked));
     },
   } as unknown as PublicClient;
-  const act = createBooking(client, browser, screen, () => 30);
+  const act = createBooking(client, browser, screen, () => 30, release);
   const state = (): BookState => {
     if (last === undefined) throw new Error("Nothing was drawn");
     return last;
@@ -119,6 +119,18 @@ describe("booking", () => {
     expect(again.sent).toEqual(page.sent);
   });
 
+  it("says which release and which catalog it showed; another release sends the same booking again as it was", async () => {
+    page.answers.push(silence);
+    await page.act.advance();
+    expect(page.sent[0]?.body.seen).toEqual({ release: "one", catalog: "v60000" });
+    const again = setUp(page.browser.drawer, "two");
+    await settled();
+    again.act.acceptTerms(true);
+    again.act.enter(2);
+    await again.act.advance();
+    expect(again.sent).toEqual(page.sent);
+  });
+
   it("takes a new key when the body changes", async () => {
     page.answers.push(silence);
     await page.act.advance();
@@ -150,6 +162,7 @@ describe("booking", () => {
     expect(page.state()).toMatchObject({ was_cents: 60_000, busy: false, quote: { pricing: { total_cents: 65_000 } } });
     await page.act.advance();
     expect(page.sent.map(({ body }) => body.quote)).toEqual(["q60000", "q65000"]);
+    expect(page.sent.map(({ body }) => body.seen?.catalog)).toEqual(["v60000", "v65000"]);
     expect(page.state().booked).not.toBeNull();
   });
 

@@ -25,7 +25,13 @@ const drafted = "book";
 const confirmed = "booked";
 
 /** Everything that happens on the booking page. One state, drawn anew after each change. */
-export const createBooking = (client: PublicClient, browser: Browser, screen: Screen, retryAfter: () => number) => {
+export const createBooking = (
+  client: PublicClient,
+  browser: Browser,
+  screen: Screen,
+  retryAfter: () => number,
+  release: string,
+) => {
   const draft = readDraft(browser.read(drafted)) ?? newDraft(browser.now());
   let state: BookState = {
     draft,
@@ -176,10 +182,14 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
     if (shown !== undefined && quoted !== null && quoted.pricing.total_cents !== shown) return askAgain(shown);
     const sent = intend(
       state.draft.sent,
-      bookingOf(chosen, state.draft, quoted?.quote, browser.now()),
+      bookingOf(chosen, state.draft, quoted?.quote, browser.now(), {
+        release,
+        catalog: state.catalog?.version ?? "",
+      }),
       browser.key,
-      // A new quote for the same price is not another wish: the first sending may have landed unheard.
-      ["filled_in_ms", "quote"],
+      // A new quote for the same price is not another wish, nor is another release of this page: the first sending may
+      // have landed unheard.
+      ["filled_in_ms", "quote", "seen"],
     );
     await settle(await post(sent), 0);
   };
@@ -191,7 +201,11 @@ export const createBooking = (client: PublicClient, browser: Browser, screen: Sc
     return client.book(sent.body, sent.key);
   };
 
-  const askAgain = (was_cents: number) => set({ was_cents, busy: false });
+  /** What else has changed with the price is shown with it. */
+  const askAgain = async (was_cents: number) => {
+    await load();
+    set({ was_cents, busy: false });
+  };
 
   const settle = async (answer: Answer<Booked>, tries: number): Promise<void> => {
     const sent = state.draft.sent;

@@ -52,7 +52,8 @@ it("sends what was typed, trimmed, and nothing that was left empty", () => {
       "location.postal_code": "92122",
     },
   };
-  expect(JSON.parse(JSON.stringify(bookingOf(items, draft, "q1", 9_000)))).toEqual({
+  const seen = { release: "one", catalog: "v1" };
+  expect(JSON.parse(JSON.stringify(bookingOf(items, draft, "q1", 9_000, seen)))).toEqual({
     service: "single-item",
     day: "2026-11-27",
     window: { start: "08:00", end: "12:00" },
@@ -61,6 +62,7 @@ it("sends what was typed, trimmed, and nothing that was left empty", () => {
     customer: { name: "Mark", phone: "619 555 0142" },
     location: { street: "412 Soderblom Ave", city: "San Diego", postal_code: "92122" },
     terms_accepted: true,
+    seen,
     filled_in_ms: 8_000,
   });
 });

@@ -43,7 +43,13 @@ export const isDone = (step: Step, service: Service | undefined, fields: Draft["
 export const anyDay = (service: Service, fields: Draft["fields"]): boolean =>
   !service.needs_window && fields["day"] === "";
 
-export const bookingOf = (service: Service, draft: Draft, quote: string | undefined, now: number): BookingInput => {
+export const bookingOf = (
+  service: Service,
+  draft: Draft,
+  quote: string | undefined,
+  now: number,
+  seen: BookingInput["seen"],
+): BookingInput => {
   const { fields } = draft;
   const text = (name: string) => fields[name]?.trim() || undefined;
   const window = windowOf(fields["window"] ?? "");
@@ -63,6 +69,7 @@ export const bookingOf = (service: Service, draft: Draft, quote: string | undefi
       notes: text("location.notes"),
     },
     terms_accepted: true,
+    seen,
     website: fields["website"] || undefined,
     filled_in_ms: Math.max(0, now - draft.started_at),
   };

@@ -60,5 +60,6 @@ const screen: Screen = {
 
 const { fetcher, retryAfter } = rememberRetryAfter(fetch.bind(window));
 addEventListener("online", () => last?.down && act?.retry());
-act = createBooking(createPublicClient("", fetcher), realBrowser(), screen, retryAfter);
+const release = document.querySelector<HTMLMetaElement>("[name=release]")?.content ?? "";
+act = createBooking(createPublicClient("", fetcher), realBrowser(), screen, retryAfter, release);
 draw();

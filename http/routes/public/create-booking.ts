@@ -8,6 +8,7 @@ import { takesBookings } from "../../../domain/settings.ts";
 import { jobView } from "../../../projection/job-view.ts";
 import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
 import { assertServed, draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
+import { shownCatalog } from "../../catalog.ts";
 import { contactsOf } from "../../contact.ts";
 import { intention } from "../../idempotency.ts";
 import { tooMany } from "../../limit/limits.ts";
@@ -38,8 +39,9 @@ export const createBooking = defineRoute(
   },
   { origin: "site", access: "public" },
   (services) => async (c) => {
-    const { jobs, settings: store, quoteKey, clock, random, limits, urls, deployed, report } = services;
-    const { website, filled_in_ms: filledIn, ...asked } = c.req.valid("json");
+    const { jobs, settings: store, catalogs, quoteKey, clock, random, limits, urls, deployed, report } = services;
+    // None of these makes it another wish: a page that was deployed anew sends the same booking again.
+    const { website, filled_in_ms: filledIn, seen, ...asked } = c.req.valid("json");
     const now = clock.now();
     const settings = await store.read();
     const { write, idempotency } = await intention(random, {
@@ -80,6 +82,9 @@ export const createBooking = defineRoute(
       const { requests_past_per_hour: rate } = settings.booking;
       const requested = rate !== null && slot.day !== null && limits.beyondHourly(rate) ? slot : null;
       const held = requested === null ? slot : { day: null, window: null };
+      // Before the job that names it. What the page saw decides nothing; an older catalog was kept when it was shown.
+      const shown = await shownCatalog(settings, deployed);
+      if (seen?.catalog === shown.version) await catalogs.keep(shown.version, shown);
       const created = await jobs.create({
         homeDay: held.day ?? dayIn(settings.business.time_zone, now),
         write,
@@ -94,6 +99,7 @@ export const createBooking = defineRoute(
               notes: null,
               source: "booking",
               terms: { version: settings.terms.version, accepted_at: stamp.at },
+              ...(seen === undefined ? {} : { seen }),
             },
             identity,
             stamp,

@@ -1,7 +1,7 @@
 import { json, refuses } from "../../answer.ts";
+import { shownCatalog } from "../../catalog.ts";
 import { defineRoute } from "../../route.ts";
 import { catalog } from "../../schema/catalog.ts";
-import { catalogOf } from "../../../projection/catalog.ts";
 
 export const getCatalog = defineRoute(
   {
@@ -12,7 +12,11 @@ export const getCatalog = defineRoute(
     responses: { 200: json(catalog, "The catalog"), ...refuses("store_unavailable") },
   },
   { origin: "site", access: "public" },
-  ({ settings, deployed }) =>
-    async (c) =>
-      c.json(catalogOf(await settings.read(), deployed), 200),
+  ({ settings, catalogs, deployed, report }) =>
+    async (c) => {
+      const shown = await shownCatalog(await settings.read(), deployed);
+      // Kept as it is handed out: by the time somebody books with it, there may be another one. Looking is never refused.
+      if (shown.booking.open) await catalogs.keep(shown.version, shown).catch(report);
+      return c.json(shown, 200);
+    },
 );

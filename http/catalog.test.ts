@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { sampleSettings, type Settings } from "../domain/settings.ts";
+import { shownCatalog } from "./catalog.ts";
+
+const settings = sampleSettings("America/Los_Angeles");
+const versionOf = async (change: Partial<Settings>) => (await shownCatalog({ ...settings, ...change }, false)).version;
+const version = await versionOf({});
+const [first, ...others] = settings.services;
+if (first === undefined) throw new Error("There are samples");
+
+it("has the same version for what looks the same, however its fields are ordered and whatever nobody sees", async () => {
+  expect(version).toMatch(/^[\w-]{22}$/);
+  const { text, version: number } = settings.terms;
+  expect(await versionOf({ terms: { text, version: number } })).toBe(version);
+  expect(await versionOf({ rev: 7, crews: [], hours: { ...settings.hours, mon: [] } })).toBe(version);
+  expect(await versionOf({ services: [{ ...first, stock: 3 }, ...others] })).toBe(version);
+  expect(await versionOf({ booking: { ...settings.booking, cutoff_hours: 9 } })).toBe(version);
+});
+
+it.each<[string, Partial<Settings>]>([
+  ["a price", { services: [{ ...first, price: { kind: "flat", amount_cents: 60_001 } }, ...others] }],
+  ["the terms", { terms: { ...settings.terms, text: `${settings.terms.text} No mattresses.` } }],
+  ["a description", { services: [{ ...first, description: "5 days, 2 tons included." }, ...others] }],
+  ["a service that is gone", { services: others }],
+  ["the business's name", { business: { ...settings.business, name: "Coastline Hauling" } }],
+])("has another version for %s", async (_, change) => expect(await versionOf(change)).not.toBe(version));
