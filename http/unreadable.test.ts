@@ -32,6 +32,8 @@ it("a day that cannot be read: 503 in words that name nothing, its key in the lo
 
   expect((await book("2026-11-27")).status).toBe(503);
   expect((await app.call("GET", "/api/v1/board?day=2026-11-28", { as: owner })).status).toBe(200);
-  expect((await app.call("GET", "/api/v1/availability?service=trailer-15&from=2026-11-27&to=2026-11-30")).status).toBe(200);
+  expect((await app.call("GET", "/api/v1/availability?service=trailer-15&from=2026-11-27&to=2026-11-30")).status).toBe(
+    200,
+  );
   expect((await book("2026-11-28")).status).toBe(201);
 });

@@ -13,10 +13,9 @@ it("builds the three pages, what keeps the dashboard on a phone, and its assets 
   const [assets, named] = [true, false].map((wanted) =>
     [...pages.keys()].filter((name) => name.startsWith("assets/") === wanted).toSorted(),
   );
-  expect(named).toEqual([
-    ...["book.html", "dashboard.html", "icon-180.png", "icon-192.png", "icon-512.png", "manifest.webmanifest"],
-    ...["sw.js", "track.html"],
-  ]);
+  expect(named?.join(" ")).toBe(
+    "book.html dashboard.html icon-180.png icon-192.png icon-512.png manifest.webmanifest sw.js track.html",
+  );
   for (const name of assets ?? []) expect(name).toMatch(/^assets\/[\w-]+-[A-Z0-9]{8}\.(js|css)$/);
 });
 
