@@ -7,10 +7,10 @@ import { startEngines } from "../../scripts/engine/start-engines.ts";
 import type { Dialect } from "../../store/objects/s3/dialect.ts";
 import { openS3ObjectStore } from "../../store/objects/s3/s3-object-store.ts";
 import { loadSdk } from "../../store/objects/s3/sdk.ts";
-import { bucketWords, type ProxyOptions } from "./fault/proxy.ts";
+import { bucketWords, tableWords, type ProxyOptions } from "./fault/proxy.ts";
 import type { Place } from "./place.ts";
 
-export const engineNames = ["directory", "ceph-rgw", "ministack"] as const;
+export const engineNames = ["directory", "ceph-rgw", "dynamodb-local", "ministack"] as const;
 export type EngineName = (typeof engineNames)[number];
 
 /** What holds the store, and how workers come to it. */
@@ -41,8 +41,17 @@ export const openEngine = async (
   const endpoint = env[variable];
   if (endpoint === undefined) throw new Error(env[`${variable}_MISSING`] ?? `${name} did not start`);
   const [key = "tailboard", secret = "tailboard"] = [env[`${variable}_KEY`], env[`${variable}_SECRET`]];
-  const bucket = "torture";
   const prefix = `t${process.pid}-${Math.floor(performance.timeOrigin + performance.now())}`;
+  if (name === "dynamodb-local") {
+    const data = join(folder, "data");
+    mkdirSync(data, { recursive: true });
+    return {
+      place: { kind: "table", endpoint, table: "torture", prefix, folder: data },
+      words: tableWords,
+      stop,
+    };
+  }
+  const bucket = "torture";
   const dialect = await openBucket({ endpoint, key, secret, bucket, prefix, clock, random });
   return {
     place: { kind: "bucket", endpoint, bucket, prefix, key, secret, dialect },

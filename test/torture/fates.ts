@@ -1,11 +1,10 @@
 import { seededRandom } from "../../store/conformance/fixture.ts";
 import type { Random } from "../../domain/random.ts";
-import { folderSteps, objectSteps, type StepPlan } from "./fault/named-steps.ts";
+import { folderSteps, freezingSteps, objectSteps, tableSteps, type StepPlan } from "./fault/named-steps.ts";
 import type { Rates } from "./life.ts";
 import type { Mutant } from "./mutant.ts";
-import type { OpenedStore } from "./open-store.ts";
 import type { Death } from "./worker.ts";
-import { dayAt } from "./world.ts";
+import type { Place } from "./place.ts";
 
 /** Decides from the seed how each life ends. Every named step gets its turn, again and again, also when it was missed. */
 export class Fates {
@@ -21,16 +20,20 @@ export class Fates {
     this.#life_ms = life_seconds * 1_000;
   }
 
-  next(kind: "directory" | "bucket"): { plan: StepPlan | null; killAfter_ms: number | null } {
+  next(kind: Place["kind"]): { plan: StepPlan | null; killAfter_ms: number | null } {
     const length = this.#life_ms * (0.3 + 1.4 * this.#random.fraction());
     if (this.#random.fraction() < 0.35) return { plan: null, killAfter_ms: length };
+    if (this.#random.fraction() < 0.2) {
+      const step = this.#pick(freezingSteps[kind]);
+      const plan: StepPlan = { act: "stop", step, occurrence: 1 + Math.floor(this.#random.fraction() * 200) };
+      return { plan, killAfter_ms: length * 2 };
+    }
     if (this.#queue.length === 0) this.#queue = shuffled(this.#random, stepsOf(kind));
     const step = this.#queue.shift() ?? "before put day";
-    const act = this.#random.fraction() < 0.12 ? "stop" : "kill";
     // Often passed: some way into the life. Seldom passed: the first time.
-    const often = /day|create|link|sync/.test(step);
+    const often = /day|job|create|link|sync/.test(step);
     const occurrence = 1 + Math.floor(this.#random.fraction() * (often ? 400 : 4));
-    return { plan: { act, step, occurrence }, killAfter_ms: length * 2 };
+    return { plan: { act: "kill", step, occurrence }, killAfter_ms: length * 2 };
   }
 
   ended(plan: StepPlan | null, death: Death): void {
@@ -40,12 +43,12 @@ export class Fates {
   }
 
   /** Deaths at each named step, by name; those that were never reached are named too. */
-  steps(): Record<string, number> {
-    const reached = [...objectSteps, ...folderSteps].map((step) => [step, this.#died.get(step) ?? 0] as const);
+  steps(kind: Place["kind"]): Record<string, number> {
+    const reached = stepsOf(kind).map((step) => [step, this.#died.get(step) ?? 0] as const);
     return Object.fromEntries(reached);
   }
 
-  rates(kind: "directory" | "bucket"): Rates {
+  rates(kind: Place["kind"]): Rates {
     // A mutant meets often what it gets wrong, so that seconds are enough.
     const lost = this.#mutant === "no-write-ids" ? 0.1 : 0.012;
     const objects: Rates["objects"] =
@@ -55,19 +58,13 @@ export class Fates {
     return { objects, files: kind === "directory" ? 0.02 : 0, sends: 0.04, clock: 0.4 };
   }
 
-  async revs({ documents }: OpenedStore, from: number): Promise<number[]> {
-    try {
-      return await Promise.all(
-        Array.from({ length: 4 }, async (_, index) => (await documents.day(dayAt(from + index)).read()).rev),
-      );
-    } catch {
-      return []; // only for the summary
-    }
+  #pick(steps: string[]): string {
+    return steps[Math.floor(this.#random.fraction() * steps.length)] ?? "before put day";
   }
 }
 
-const stepsOf = (kind: "directory" | "bucket"): string[] =>
-  kind === "directory" ? [...objectSteps, ...folderSteps] : objectSteps;
+const stepsOf = (kind: Place["kind"]): string[] =>
+  ({ directory: [...objectSteps, ...folderSteps], bucket: objectSteps, table: tableSteps })[kind];
 
 const shuffled = <T>(random: Random, items: readonly T[]): T[] => {
   const left = [...items];

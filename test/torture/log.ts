@@ -18,8 +18,8 @@ export type LogLine =
   | { k: "send"; t: number; since: number; message: string; job: JobId; rev: number; template: string }
   | { k: "sent"; t: number; message: string; job: JobId; template: string; delivered: boolean }
   | { k: "fault"; t: number; fault: string }
-  /** The last line of a life that stopped itself at a named step. */
-  | { k: "step"; t: number; act: "kill" | "stop"; step: string };
+  /** The last line of a life that killed, or for a while froze, itself at a named step. `at`: the key, file or item. */
+  | { k: "step"; t: number; act: "kill" | "stop"; step: string; at: string };
 
 export class Log {
   readonly #file: number;

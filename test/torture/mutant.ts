@@ -4,6 +4,7 @@ import { freshId } from "../../domain/random.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { JobStore } from "../../store/job-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
+import { overridden } from "./fault/named-steps.ts";
 import type { OpenedStore, StoreParts } from "./open-store.ts";
 import { beginsAt, capacity } from "./world.ts";
 
@@ -27,7 +28,8 @@ export const mutated = (
     const store = open(parts);
     return { ...store, jobs: lookingFirst(store.jobs) };
   }
-  const store = open({ ...parts, objects: { ...parts.objects, private: believing(parts.objects.private) } });
+  if (!("private" in parts.kept)) throw new RangeError("A table answers a lost transaction under its own name");
+  const store = open({ ...parts, kept: { ...parts.kept, private: believing(parts.kept.private) } });
   return { ...store, jobs: nameless(store.jobs, parts) };
 };
 
@@ -47,7 +49,7 @@ const believing = (inner: ObjectStore): ObjectStore => ({
 
 /** Another name at each look: what landed under the one before is never found again. */
 const nameless = (inner: JobStore, { random }: Pick<StoreParts, "random">): JobStore =>
-  replacing(inner, {
+  overridden(inner, {
     change: (id, request) =>
       inner.change(id, {
         ...request,
@@ -70,7 +72,7 @@ const lookingFirst = (inner: JobStore): JobStore => {
       throw new Refusal("window_full", "That window is full.", { facts: { day, window } });
     }
   };
-  return replacing(inner, {
+  return overridden(inner, {
     create: async (creation) => {
       const stamp = { id: creation.write, at: beginsAt, by: creation.by };
       await look(null, creation.draft({ id: "261120-0000", token: "" }, stamp));
@@ -90,13 +92,3 @@ const lookingFirst = (inner: JobStore): JobStore => {
       ),
   });
 };
-
-const replacing = (inner: JobStore, own: Partial<JobStore>): JobStore =>
-  new Proxy(inner, {
-    get: (target, name) => {
-      const replaced: unknown = Reflect.get(own, name);
-      if (replaced !== undefined) return replaced;
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });

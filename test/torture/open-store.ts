@@ -3,15 +3,20 @@ import { instantOf, type Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
 import { trackedJob } from "../../projection/tracked-job.ts";
 import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";
+import { openDynamoDb } from "../../store/dynamodb/open-dynamodb.ts";
 import type { Publisher, Sender } from "../../store/job-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 import type { SettingsStore } from "../../store/settings-store.ts";
 import { createTrackedViews } from "../../store/tracked-views/tracked-views.ts";
+import type { Kept } from "./place.ts";
 
-export type OpenedStore = ReturnType<typeof openDayDocuments>;
+export type OpenedStore = Omit<ReturnType<typeof openDayDocuments>, "documents"> & {
+  /** Missing where there are no documents. */
+  documents?: ReturnType<typeof openDayDocuments>["documents"];
+};
 
 export interface StoreParts {
-  objects: { private: ObjectStore; public: ObjectStore };
+  kept: Kept;
   clock: Clock;
   random: Random;
   process: string;
@@ -24,14 +29,17 @@ export interface StoreParts {
 }
 
 /** As main/ opens it, except that only each eighth job has a real view: the others would only cost time. */
-export const openStore = ({ objects, published, mayPublish, ...parts }: StoreParts): OpenedStore => {
+export const openStore = ({ kept, published, mayPublish, ...parts }: StoreParts): OpenedStore => {
   const { clock, random } = parts;
-  return openDayDocuments({
+  const shared = {
     ...parts,
-    objects: objects.private,
     timeZone: "America/Los_Angeles",
-    publisher: (settings) => publisherOf(settings, { objects: objects.public, clock, random, published, mayPublish }),
-  });
+    publisher: (settings: SettingsStore) =>
+      publisherOf(settings, { objects: kept.public, clock, random, published, mayPublish }),
+  };
+  return "wire" in kept
+    ? openDynamoDb({ ...shared, wire: kept.wire })
+    : openDayDocuments({ ...shared, objects: kept.private });
 };
 
 type Publishing = Pick<StoreParts, "clock" | "random" | "published" | "mayPublish"> & { objects: ObjectStore };
@@ -50,8 +58,7 @@ const publisherOf = (store: SettingsStore, { objects, clock, random, ...tell }: 
     },
   });
   return {
-    // What the port asks for besides.
-    ...views,
+    standing: async (job) => (hasView(job.id) ? await views.standing(job) : "current"),
     publish: async (job) => {
       tell.mayPublish();
       const real = hasView(job.id);

@@ -5,7 +5,7 @@ import { RecordingSender, Swaps } from "./act/recording-sender.ts";
 import type { SteppingClock } from "./fault/stepping-clock.ts";
 import { Log, now_us } from "./log.ts";
 import { openStore } from "./open-store.ts";
-import { openObjects, type Place } from "./place.ts";
+import { openPlace, type Place } from "./place.ts";
 
 /**
  * What is left to do, done by one process without faults: outbox entries that waited for a later try, places in limbo
@@ -17,15 +17,12 @@ export const settle = async (
 ): Promise<void> => {
   const log = new Log(join(logs, "rest.1.jsonl"));
   const swaps = new Swaps();
-  const objects = {
-    private: swaps.watch(await openObjects(place, "private", { clock, random })),
-    public: await openObjects(place, "public", { clock, random }),
-  };
+  const kept = swaps.watch(await openPlace(place, { clock, random }));
   // Past every clock that was set wrong.
   clock.pass(8 * 3_600_000);
   for (let round = 1; round <= 3; round += 1) {
     const { jobs } = openStore({
-      objects,
+      kept,
       clock,
       random,
       process: `rest ${round}`,

@@ -18,7 +18,7 @@ import { Log, now_us } from "./log.ts";
 import { mutated, type Mutant } from "./mutant.ts";
 import { openStore } from "./open-store.ts";
 import type { Operation } from "./operation.ts";
-import { openObjects } from "./place.ts";
+import { openPlace, type Kept } from "./place.ts";
 import { dayAt } from "./world.ts";
 
 /** One life of one worker: `<LifeOptions as JSON>`. Ends when told to, or by the hand of whoever injects faults. */
@@ -32,8 +32,8 @@ const names: Random = {
 const chance = seededRandom(options.seed);
 const clock = new SteppingClock(options.began, rates.clock > 0 ? chance : null);
 
-const steps = new Steps(plan, ({ act, step }) => {
-  log.write({ k: "step", t: now_us(), act, step });
+const steps = new Steps(plan, ({ act, step }, at) => {
+  log.write({ k: "step", t: now_us(), act, step, at });
   process.kill(process.pid, act === "kill" ? "SIGKILL" : "SIGSTOP");
 });
 const files = steps.files(
@@ -47,16 +47,16 @@ const files = steps.files(
 const faulty = (inner: ObjectStore): ObjectStore =>
   new FaultyObjectStore(inner, tellingFaults(chance, rates.objects, log), () => chance.fraction() < 0.05);
 const swaps = new Swaps();
-const opened = {
-  private: steps.objects(swaps.watch(faulty(await openObjects(place, "private", { clock, random: names, files })))),
-  public: steps.objects(faulty(await openObjects(place, "public", { clock, random: names, files }))),
-};
+const handle = await openPlace(place, { clock, random: names, files });
+const lying: Kept = "wire" in handle ? handle : { private: faulty(handle.private), public: faulty(handle.public) };
+// What a process knows of its own swaps is what it was told; a step lies before and after that.
+const kept = steps.kept(swaps.watch(lying));
 
 const sender = new RecordingSender({ log, chance, swaps, failing: rates.sends });
 const store = mutated(
   options.mutant as Mutant | null,
   {
-    objects: opened,
+    kept,
     clock,
     random: names,
     process: `${options.worker}.${options.life}`,
@@ -179,10 +179,11 @@ const every = async (least: number, most: number, run: () => Promise<unknown>): 
 };
 
 tell({ ready: true });
-for (const op of options.unfinished) {
-  if (op.write !== "") await carryOut(op);
-}
+const askAgain = async (): Promise<void> => {
+  for (const op of options.unfinished) if (op.write !== "" && !life.finishing) await carryOut(op);
+};
 await Promise.all([
+  askAgain(),
   ...Array.from({ length: options.actors }, actor),
   every(1_000, 2_500, () => jobs.drain()),
   every(8_000, 25_000, () => jobs.sweep()),

@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { FromWorker, LifeOptions, ToWorker } from "./life.ts";
 import type { LogLine } from "./log.ts";
 import type { Operation } from "./operation.ts";
@@ -19,6 +18,7 @@ export type Death = "finished" | "killed" | "killed at a step" | "broken";
 export class Worker {
   #child: ChildProcess | null = null;
   #frozen = false;
+  #log = "";
   readonly #onConfirmed: (count: number) => void;
   readonly #stderr: (text: string) => void;
 
@@ -39,6 +39,7 @@ export class Worker {
       env: { ...process.env, NODE_COMPILE_CACHE: join(options.log, "../compiled") },
     });
     this.#child = child;
+    this.#log = options.log;
     // However this process ends, nobody is left behind, frozen or not.
     const orphan = () => child.kill("SIGKILL");
     process.once("exit", orphan);
@@ -61,16 +62,24 @@ export class Worker {
     if (this.#child?.connected === true) this.#child.send(message, () => undefined);
   }
 
-  /** Freezes it where it stands. False when there is nobody. */
-  async freeze(ms: number): Promise<boolean> {
+  /** Freezes it where it stands, for as long as `meanwhile` takes. */
+  async freeze(meanwhile: () => Promise<void>): Promise<void> {
     const child = this.#child;
-    if (child === null || this.#frozen) return false;
+    if (child === null || this.#frozen) return;
     this.#frozen = true;
     child.kill("SIGSTOP");
-    await sleep(ms);
-    child.kill("SIGCONT");
-    this.#frozen = false;
-    return true;
+    try {
+      await meanwhile();
+    } finally {
+      child.kill("SIGCONT");
+      this.#frozen = false;
+    }
+  }
+
+  /** The key or file at which it has stopped itself, if that was what it did last. */
+  stoppedAt(): string {
+    const last = lastLine(this.#log);
+    return last?.k === "step" ? last.at : "";
   }
 
   /** True when it has stopped itself at a named step. */
@@ -110,5 +119,6 @@ export const unfinishedOf = (path: string): Operation[] => {
     if (line.k === "start") begun.set(line.op.id, line.op);
     if (line.k === "end" && line.outcome !== "unknown" && line.outcome !== "unavailable") begun.delete(line.id);
   }
-  return [...begun.values()].filter(({ id }) => id !== "");
+  // Where much was out of reach, the newest: who waited longer has given up.
+  return [...begun.values()].slice(-60);
 };

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Job } from "../../../domain/job.ts";
-import { homeDayOf } from "../../../domain/job-id.ts";
+import { homeDayOf, type JobId } from "../../../domain/job-id.ts";
 import type { Random } from "../../../domain/random.ts";
 import { keys } from "../../../store/keys.ts";
 import type { Sender } from "../../../store/job-store.ts";
 import type { ObjectStore } from "../../../store/objects/object-store.ts";
+import type { Wire } from "../../../store/dynamodb/wire.ts";
+import { overridden } from "../fault/named-steps.ts";
 import { now_us, type Log } from "../log.ts";
+import type { Kept } from "../place.ts";
 
 /** Fails now and then, always for what is poison, and takes its time. What it is asked to do is what the judge reads. */
 export class RecordingSender implements Sender {
@@ -18,7 +21,7 @@ export class RecordingSender implements Sender {
 
   async send({ id, job, template }: { id: string; job: Job; template: string }): Promise<void> {
     const { log, chance, swaps, failing } = this.#parts;
-    const since = swaps.last(keys.day(homeDayOf(job.id)));
+    const since = swaps.last(job.id);
     log.write({ k: "send", t: now_us(), since, message: id, job: job.id, rev: job.rev, template });
     const slow = chance.fraction() < failing / 10;
     await sleep(chance.fraction() * (slow ? 2_000 : 15));
@@ -37,24 +40,53 @@ export class Swaps {
   /** The first of several tries of one write. */
   readonly #trying = new Map<string, number>();
 
-  last(key: string): number {
-    return this.#sent.get(key) ?? 0;
+  last(job: JobId): number {
+    return this.#sent.get(keys.day(homeDayOf(job))) ?? this.#sent.get(job) ?? 0;
   }
 
-  watch(inner: ObjectStore): ObjectStore {
+  watch(kept: Kept): Kept {
+    return "wire" in kept
+      ? { ...kept, wire: this.#watchTable(kept.wire) }
+      : { ...kept, private: this.#watchObjects(kept.private) };
+  }
+
+  #watchObjects(inner: ObjectStore): ObjectStore {
     return {
       get: (key, options) => inner.get(key, options),
       list: (prefix, options) => inner.list(prefix, options),
       delete: (key, version) => inner.delete(key, version),
-      put: async (key, body, condition) => {
-        const sent = this.#trying.get(key) ?? now_us();
-        this.#trying.set(key, sent);
-        const put = await inner.put(key, body, condition);
-        if (put.outcome === "stored") this.#sent.set(key, sent);
-        // Any other answer may belong to a write that is tried again, or that is found to have landed.
-        if (put.outcome === "stored") this.#trying.delete(key);
-        return put;
-      },
+      put: (key, body, condition) =>
+        this.#timed(
+          key,
+          () => inner.put(key, body, condition),
+          ({ outcome }) => outcome === "stored",
+        ),
     };
+  }
+
+  /** A lease is the transaction that changes an entry and checks that its job is as it was judged. */
+  #watchTable(inner: Wire): Wire {
+    return overridden(inner, {
+      write: (writes, token) => {
+        const check = writes.find((write) => "check" in write);
+        if (writes.length !== 2 || check === undefined) return inner.write(writes, token);
+        return this.#timed(
+          check.check.sk,
+          () => inner.write(writes, token),
+          ({ ok }) => ok,
+        );
+      },
+    });
+  }
+
+  async #timed<T>(key: string, send: () => Promise<T>, landed: (answer: T) => boolean): Promise<T> {
+    const sent = this.#trying.get(key) ?? now_us();
+    this.#trying.set(key, sent);
+    const answer = await send();
+    // Any other answer may belong to a write that is tried again, or that is found to have landed.
+    if (!landed(answer)) return answer;
+    this.#sent.set(key, sent);
+    this.#trying.delete(key);
+    return answer;
   }
 }

@@ -45,7 +45,7 @@ export const checkJob = (
   }
   const authors = checkOperations(job, states, { evidence, report, named, violate });
   const times = timesOf(job, authors, evidence, restAt);
-  checkReads(job, evidence, times, violate);
+  checkReads(job, authors, evidence, times, violate);
   checkStatuses(job, states, violate);
   checkMessages({ states, authors, evidence, outbox, times, report, violate });
   takePlaces(states, times, restAt, report);
@@ -174,7 +174,13 @@ const leastAt = ({ by }: Times, t: number): number => {
   return least;
 };
 
-const checkReads = (job: Job, { reads, tried }: Evidence, times: Times, violate: Violate): void => {
+const checkReads = (
+  job: Job,
+  authors: Map<number, Tried>,
+  { reads, tried }: Evidence,
+  times: Times,
+  violate: Violate,
+): void => {
   const look = (rev: number, t: number, until: number, shown: unknown): void => {
     const least = leastAt(times, t);
     if (rev < least)
@@ -188,6 +194,8 @@ const checkReads = (job: Job, { reads, tried }: Evidence, times: Times, violate:
   for (const { op, attempts } of tried.values()) {
     for (const { t, ended } of attempts) {
       if (ended?.rev === undefined || (ended.outcome !== "same" && ended.outcome !== "accepted")) continue;
+      // Asked again under its key, it is answered as it was then.
+      if (authors.get(ended.rev)?.op.id === op.id) continue;
       look(ended.rev, t, ended.t, { op, ended });
     }
   }

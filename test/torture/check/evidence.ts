@@ -81,5 +81,7 @@ export type ViolationKind =
   | "dead reference"
   | "missing reference"
   | "orphan"
+  /** The product's own doctor finds something. */
+  | "doctor"
   /** An error that the port does not know. */
   | "broken";

@@ -1,14 +1,18 @@
 import type { Clock } from "../../../domain/clock.ts";
+import type { Day } from "../../../domain/day.ts";
 import type { Random } from "../../../domain/random.ts";
 import type { Mutant } from "../mutant.ts";
-import { openObjects, type Place } from "../place.ts";
+import { openStore, type OpenedStore } from "../open-store.ts";
+import { openPlace, type Place } from "../place.ts";
 import { capacity, isSizedByHand, stock } from "../world.ts";
 import { checkJob, type JobReport } from "./check-job.ts";
 import { Rest } from "./check-rest.ts";
 import { Slots } from "./check-slots.ts";
 import { noEvidence, type Evidence, type Tried, type Violation } from "./evidence.ts";
 import { bucketOf, buckets, gather, type Gathered } from "./gather.ts";
-import { Stored, type StoredDay } from "./stored.ts";
+import { StoredDocuments } from "./stored-documents.ts";
+import { StoredTable } from "./stored-table.ts";
+import type { Stored, StoredDay } from "./stored.ts";
 
 export interface Verdict {
   /** Operations of which somebody was told that they stand; each was looked for in the store. */
@@ -36,10 +40,20 @@ interface Judging {
 
 /** Reads the store from the outside, and all that was logged, and holds one against the other. */
 export const judge = async ({ place, logs, clock, random, mutant }: Judging): Promise<Verdict> => {
-  const stored = new Stored({
-    private: await openObjects(place, "private", { clock, random }),
-    public: await openObjects(place, "public", { clock, random }),
+  const kept = await openPlace(place, { clock, random });
+  const opened = openStore({
+    kept,
+    clock,
+    random,
+    process: "judge",
+    report: (error) => {
+      throw error;
+    },
+    sender: { timeout_ms: 1_000, send: () => Promise.reject(new Error("The judge sends nothing")) },
+    mayPublish: () => undefined,
+    published: () => undefined,
   });
+  const stored = "wire" in kept ? new StoredTable({ ...kept, jobs: opened.jobs }) : new StoredDocuments(kept);
   const gathered = await gather(logs);
   const verdict = new Judge(gathered, mutant !== "no-write-ids");
   const days = await stored.days();
@@ -50,7 +64,7 @@ export const judge = async ({ place, logs, clock, random, mutant }: Judging): Pr
     }
     verdict.gone(evidence);
   }
-  return await verdict.end(days.length, stored);
+  return await verdict.end(days, stored, opened);
 };
 
 class Judge {
@@ -103,10 +117,10 @@ class Judge {
     }
   }
 
-  async end(days: number, stored: Stored): Promise<Verdict> {
+  async end(days: Day[], stored: Stored, opened: OpenedStore): Promise<Verdict> {
     const { sizings, faults, reads } = this.#gathered;
     for (const { attempt } of sizings) if (attempt.ended?.outcome === "done") this.#count("size_day", 1);
-    await this.#rest.end(stored);
+    await this.#rest.end(stored, opened, days);
     this.#violations.push(...this.#rest.violations, ...this.#slots.check(sizings));
     const byKind: Record<string, number> = {};
     for (const { kind } of this.#violations) byKind[kind] = (byKind[kind] ?? 0) + 1;
@@ -114,7 +128,7 @@ class Judge {
       confirmed: Object.values(this.#confirmed).reduce((sum, count) => sum + count, 0),
       confirmed_by_kind: this.#confirmed,
       jobs: this.#jobs,
-      days,
+      days: days.length,
       references: this.#rest.references,
       reads,
       messages: this.#messages,

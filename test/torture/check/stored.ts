@@ -1,20 +1,30 @@
-import { isDay, type Day, type Window } from "../../../domain/day.ts";
+import type { Day, Window } from "../../../domain/day.ts";
 import type { Job } from "../../../domain/job.ts";
-import type { ObjectStore } from "../../../store/objects/object-store.ts";
 import type { OutboxLeft } from "./check-job.ts";
 
-/** A day as it lies there, read as JSON by nothing but this file. */
+/** The judge's own eyes on a store at rest. */
+export interface Stored {
+  /** Every day that has anything of its own. */
+  days(): Promise<Day[]>;
+  day(day: Day): Promise<StoredDay>;
+  /** The job that a link leads to; null where it leads to none. */
+  pointer(lookup: string): Promise<string | null>;
+  /** What customers may read; null where there is nothing. */
+  view(lookup: string): Promise<Uint8Array | null>;
+  /** Days of which a note says that something is left to do there. */
+  marked(): Promise<Day[]>;
+}
+
+/** A day, as far as it is its own: the jobs whose home it is, and what was put there for others. */
 export interface StoredDay {
   day: Day;
-  rev: number;
-  windows: (Window & { capacity: number })[];
-  closed: boolean;
   jobs: { job: Job; holds: { ref: string; day: Day; visit: string }[] }[];
   references: StoredReference[];
   void: { day: Day; ref: string }[];
   outbox: (OutboxLeft & { id: string })[];
 }
 
+/** Where places are counted instead of kept by name, there are none. */
 export interface StoredReference {
   ref: string;
   job: string;
@@ -23,51 +33,4 @@ export interface StoredReference {
   window: Window | null;
   resource: string | null;
   card: { rev: number };
-}
-
-/** The judge's own eyes: lists and gets, without a line of the job store. */
-export class Stored {
-  readonly #private: ObjectStore;
-  readonly #public: ObjectStore;
-
-  constructor(objects: { private: ObjectStore; public: ObjectStore }) {
-    this.#private = objects.private;
-    this.#public = objects.public;
-  }
-
-  async days(): Promise<Day[]> {
-    const keys = await this.keys("days/");
-    return keys.map((key) => key.slice("days/".length, -".json".length)).filter(isDay);
-  }
-
-  async day(day: Day): Promise<StoredDay> {
-    const document = await this.json<StoredDay>(`days/${day}.json`);
-    if (document === null) throw new Error(`${day} was listed and is not there`);
-    return document;
-  }
-
-  async keys(prefix: string): Promise<string[]> {
-    const keys: string[] = [];
-    for (;;) {
-      const listed = await this.#private.list(prefix, { after: keys.at(-1) ?? "" });
-      if (listed.outcome !== "listed") throw new Error(`Cannot list ${prefix}`, { cause: listed.cause });
-      keys.push(...listed.keys);
-      if (!listed.more) return keys;
-    }
-  }
-
-  /** Null where there is nothing. */
-  async json<T>(key: string): Promise<T | null> {
-    const got = await this.#private.get(key);
-    if (got.outcome === "missing") return null;
-    if (got.outcome !== "found") throw new Error(`Cannot read ${key}`);
-    return JSON.parse(new TextDecoder().decode(got.body)) as T;
-  }
-
-  async view(lookup: string): Promise<Uint8Array | null> {
-    const got = await this.#public.get(`t/${lookup}`);
-    if (got.outcome === "missing") return null;
-    if (got.outcome !== "found") throw new Error(`Cannot read the view ${lookup}`);
-    return got.body;
-  }
 }

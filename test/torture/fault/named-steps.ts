@@ -1,5 +1,8 @@
 import type { FileSystem } from "../../../store/objects/directory/file-system.ts";
+import type { Wire } from "../../../store/dynamodb/wire.ts";
+import type { Write } from "../../../store/dynamodb/write.ts";
 import type { ObjectStore } from "../../../store/objects/object-store.ts";
+import type { Kept } from "../place.ts";
 
 /** Where a process can be made to stop: before a call is sent, or after it was answered and before anyone knows. */
 export interface StepPlan {
@@ -15,6 +18,16 @@ const around = (step: string): string[] => [`before ${step}`, `after ${step}`];
 
 /** The writes of day documents on any object store; a process that stops at a read has changed nothing since the last. */
 export const objectSteps: string[] = [...kinds.map((kind) => `put ${kind}`), "delete pending"].flatMap(around);
+/** The writes of a table, by what the first of a transaction's items is. */
+export const tableSteps: string[] = ["job", "outbox", "token", "key", "month", "calendar", "waiting", "due", "crew"]
+  .map((kind) => `write ${kind}`)
+  .flatMap(around);
+/** Where being frozen hurts: with a write of a day, or of a job, under way. */
+export const freezingSteps: Record<"directory" | "bucket" | "table", string[]> = {
+  directory: ["before put day", "after put day", "before file link", "after file link", "after file create"],
+  bucket: ["before put day", "after put day"],
+  table: ["before write job", "after write job", "before write outbox", "after write outbox"],
+};
 /** What one such write is made of in a folder. */
 export const folderSteps: string[] = ["create", "link", "sync-folder", "unlink", "make-folder"]
   .map((call) => `file ${call}`)
@@ -22,35 +35,49 @@ export const folderSteps: string[] = ["create", "link", "sync-folder", "unlink",
 
 export class Steps {
   readonly #plan: StepPlan | null;
-  readonly #act: (plan: StepPlan) => void;
+  readonly #act: (plan: StepPlan, at: string) => void;
   #seen = 0;
 
-  constructor(plan: StepPlan | null, act: (plan: StepPlan) => void) {
+  constructor(plan: StepPlan | null, act: (plan: StepPlan, at: string) => void) {
     this.#plan = plan;
     this.#act = act;
   }
 
-  async around<T>(step: string, run: () => Promise<T>): Promise<T> {
-    this.#pass(`before ${step}`);
+  async #around<T>(step: string, at: string, run: () => Promise<T>): Promise<T> {
+    this.#pass(`before ${step}`, at);
     const result = await run();
-    this.#pass(`after ${step}`);
+    this.#pass(`after ${step}`, at);
     return result;
   }
 
-  #pass(step: string): void {
+  #pass(step: string, at: string): void {
     if (this.#plan === null || step !== this.#plan.step) return;
     this.#seen += 1;
-    if (this.#seen === this.#plan.occurrence) this.#act(this.#plan);
+    if (this.#seen === this.#plan.occurrence) this.#act(this.#plan, at);
+  }
+
+  kept(inner: Kept): Kept {
+    const views = this.#objects(inner.public);
+    return "wire" in inner
+      ? { wire: this.#wire(inner.wire), public: views }
+      : { private: this.#objects(inner.private), public: views };
   }
 
   /** A store whose writes are named by what lies under their key. */
-  objects(inner: ObjectStore): ObjectStore {
+  #objects(inner: ObjectStore): ObjectStore {
     return {
       get: (key, options) => inner.get(key, options),
       list: (prefix, options) => inner.list(prefix, options),
-      put: (key, body, condition) => this.around(`put ${kindOf(key)}`, () => inner.put(key, body, condition)),
-      delete: (key, version) => this.around(`delete ${kindOf(key)}`, () => inner.delete(key, version)),
+      put: (key, body, condition) => this.#around(`put ${kindOf(key)}`, key, () => inner.put(key, body, condition)),
+      delete: (key, version) => this.#around(`delete ${kindOf(key)}`, key, () => inner.delete(key, version)),
     };
+  }
+
+  /** A table's line, with its writes named. */
+  #wire(inner: Wire): Wire {
+    return overridden(inner, {
+      write: (writes, token) => this.#around(`write ${kindIn(writes[0])}`, "", () => inner.write(writes, token)),
+    });
   }
 
   files(inner: FileSystem): FileSystem {
@@ -60,14 +87,32 @@ export class Steps {
       head: (path, length) => inner.head(path, length),
       exists: (path) => inner.exists(path),
       linkedAt: (path) => inner.linkedAt(path),
-      create: (path, parts) => this.around("file create", () => inner.create(path, parts)),
-      link: (from, to) => this.around("file link", () => inner.link(from, to)),
-      unlink: (path) => this.around("file unlink", () => inner.unlink(path)),
-      makeFolder: (path) => this.around("file make-folder", () => inner.makeFolder(path)),
-      syncFolder: (path) => this.around("file sync-folder", () => inner.syncFolder(path)),
+      create: (path, parts) => this.#around("file create", path, () => inner.create(path, parts)),
+      link: (from, to) => this.#around("file link", to, () => inner.link(from, to)),
+      unlink: (path) => this.#around("file unlink", path, () => inner.unlink(path)),
+      makeFolder: (path) => this.#around("file make-folder", path, () => inner.makeFolder(path)),
+      syncFolder: (path) => this.#around("file sync-folder", path, () => inner.syncFolder(path)),
     };
   }
 }
+
+const kindIn = (write: Write | undefined): string => {
+  if (write === undefined) return "nothing";
+  const { pk } =
+    "put" in write ? write.put : "update" in write ? write.update : "remove" in write ? write.remove : write.check;
+  return pk.split("#")[0] ?? pk;
+};
+
+/** The same object with some of its methods replaced. */
+export const overridden = <T extends object>(inner: T, own: Partial<T>): T =>
+  new Proxy(inner, {
+    get: (target, name) => {
+      const replaced: unknown = Reflect.get(own, name);
+      if (replaced !== undefined) return replaced;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
 
 const folders: Record<string, string> = {
   days: "day",

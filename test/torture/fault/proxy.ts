@@ -46,7 +46,14 @@ export interface ProxyOptions {
   patience_ms: number;
   tell: (fault: ProxyFault) => void;
   /** The body of an answer that it makes up itself, as this engine would word it. */
-  words: (status: number) => { body: string; type: string };
+  words: (status: number) => Words;
+}
+
+export interface Words {
+  /** Where this engine says the same under another number. */
+  status?: number;
+  body: string;
+  type: string;
 }
 
 /** Stands between a worker and its engine, on loopback, and does to requests what networks do. */
@@ -180,13 +187,13 @@ interface Reply {
   body: Buffer;
 }
 
-const answer = (response: ServerResponse, status: number, { body, type }: { body: string; type: string }): void => {
+const answer = (response: ServerResponse, asked: number, { body, type, status = asked }: Words): void => {
   response.writeHead(status, { "content-type": type, "content-length": String(Buffer.byteLength(body)) });
   response.end(body);
 };
 
 /** As an S3 store words its refusals. */
-export const bucketWords = (status: number): { body: string; type: string } => {
+export const bucketWords = (status: number): Words => {
   const codes: Record<number, string> = {
     409: "ConditionalRequestConflict",
     412: "PreconditionFailed",
@@ -197,4 +204,19 @@ export const bucketWords = (status: number): { body: string; type: string } => {
     type: "application/xml",
     body: `<?xml version="1.0"?><Error><Code>${codes[status]}</Code><Message>Made for a test</Message></Error>`,
   };
+};
+
+/** As DynamoDB does: a conflict of transactions and a throttle are 400, and no condition is said to have failed falsely. */
+export const tableWords = (status: number): Words => {
+  const names: Record<number, string> = {
+    409: "TransactionConflictException",
+    412: "ProvisionedThroughputExceededException",
+    500: "InternalServerError",
+    503: "ServiceUnavailable",
+  };
+  const body = JSON.stringify({
+    __type: `com.amazonaws.dynamodb.v20120810#${names[status]}`,
+    message: "Made for a test",
+  });
+  return { status: status < 500 ? 400 : status, type: "application/x-amz-json-1.0", body };
 };
