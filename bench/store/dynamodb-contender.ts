@@ -1,4 +1,3 @@
-import { freshId } from "../../domain/random.ts";
 import { freshStore, makeTable, wireTo } from "../../test/engines/table.ts";
 import type { JobStore } from "../../store/job-store.ts";
 import { openDynamoDb } from "../../store/dynamodb/open-dynamodb.ts";
@@ -19,7 +18,6 @@ export const openTable = async (
     wire,
     clock: systemClock(),
     random: systemRandom,
-    process: freshId(systemRandom),
     timeZone: "UTC",
     ...quiet,
   });
