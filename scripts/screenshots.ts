@@ -3,8 +3,11 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { packageRoot, readConfig } from "../main/config.ts";
 import { serve } from "../main/serve.ts";
+import { launchBrowser } from "../test/e2e/browser.ts";
+import { takeDashboardPictures } from "../test/e2e/dashboard-screenshots.ts";
 
-/** `npm run screenshots`: takes the README's pictures anew, from a fresh Tailboard with a name and a number. */
+/** `npm run screenshots [-- FOLDER]`: takes the README's pictures anew, from a fresh Tailboard with a name and a number. */
+const folder = process.argv[2] ?? join(packageRoot, "docs/screenshots");
 const served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:", TAILBOARD_LIMITS: "off" }), {
   log: () => undefined,
   onFault: console.error,
@@ -15,11 +18,16 @@ await served.tailboard.services.settings.change((now) => ({
   crews: [{ id: "crew-1", name: "Dana", active: true }],
   sample: false,
 }));
-const pictures = spawn(
-  process.execPath,
-  [join(packageRoot, "test/e2e/screenshots.ts"), join(packageRoot, "docs/screenshots"), served.site],
-  { stdio: "inherit" },
-);
+const pictures = spawn(process.execPath, [join(packageRoot, "test/e2e/screenshots.ts"), folder, served.site], {
+  stdio: "inherit",
+});
 const [code] = (await once(pictures, "exit")) as [number | null];
 await served.close();
 process.exitCode = code ?? 1;
+
+const browser = await launchBrowser();
+try {
+  await takeDashboardPictures(browser, folder);
+} finally {
+  await browser.close();
+}

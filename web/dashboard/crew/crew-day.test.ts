@@ -158,13 +158,13 @@ describe("a crew's day", () => {
     expect(browser.waiting()).toEqual([]);
   });
 
-  it("looks every five seconds, and rests while nobody looks", async () => {
+  it("looks every three seconds, and rests while nobody looks", async () => {
     const { day, server, browser } = await start(boardOf([]));
     await browser.step(15_000);
-    expect(server.asked).toBe(4);
+    expect(server.asked).toBe(6);
     day.rest();
     await browser.step(60_000);
-    expect(server.asked).toBe(4);
+    expect(server.asked).toBe(6);
   });
 });
 

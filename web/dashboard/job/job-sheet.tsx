@@ -40,7 +40,7 @@ export const JobSheet = (props: JobSheetProps) => {
       ) : (
         <>
           <header class="sheet-top">
-            <h2>{missing ? message.notFound : trouble === null ? "" : message.failed}</h2>
+            {trouble === null ? <span /> : <h2>{missing ? message.notFound : message.failed}</h2>}
             <Close close={close} />
           </header>
           {trouble === null ? (

@@ -3,7 +3,8 @@ import type { Problem } from "../../../http/client.ts";
 import type { Job } from "../../../http/office-client.ts";
 import type { Desk } from "../desk.ts";
 
-const everyMs = 5_000;
+/** What somebody else changes is here within five seconds, also where no board tells of it. */
+const everyMs = 3_000;
 
 export interface JobState {
   job: Job | null;

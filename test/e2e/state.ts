@@ -1,0 +1,55 @@
+import type { Browser, Page, Route } from "@playwright/test";
+import { expect } from "vitest";
+import { visit } from "./browser.ts";
+import type { Office } from "./office.ts";
+
+/** A state that a view can be in, and the way there. */
+export interface ViewState {
+  name: string;
+  /** Where in the dashboard it is opened. */
+  path: string;
+  /** Refusals that this state is made of, as in `Visit.expectTrouble`. */
+  trouble?: (string | RegExp)[];
+  /** Before the page is opened: what its calls are answered. */
+  before?: (page: Page) => Promise<unknown>;
+  /** From the opened page to the state; it waits until the state is there. */
+  walk: (page: Page) => Promise<unknown>;
+}
+
+/**
+ * Opens a view in a state and looks at it four times: on a desk and on a phone, light and dark. Each time axe-core
+ * finds nothing, and nothing is wider than the window.
+ */
+export const checkState = async (browser: Browser, office: Office, state: ViewState, login?: string): Promise<void> => {
+  const one = await visit(browser, { size: "desktop" });
+  one.expectTrouble(...(state.trouble ?? []));
+  if (login !== undefined) await one.context.addCookies([await office.cookieOf(login)]);
+  const { page } = one;
+  await state.before?.(page);
+  await page.goto(`${office.served.dashboard}${state.path}`);
+  await state.walk(page);
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await one.checkAccessibility();
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await one.end();
+};
+
+/** A call that is never answered. */
+export const hold = (page: Page, path: string) => page.route(path, () => {});
+export const fail = (page: Page, path: string) => page.route(path, refuse);
+/** As the server says it when its store does not answer. */
+const refuse = (route: Route) =>
+  route.fulfill({
+    status: 503,
+    contentType: "application/problem+json",
+    body: '{"code":"store_unavailable","status":503}',
+  });

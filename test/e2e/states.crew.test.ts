@@ -1,0 +1,135 @@
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, describe, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import type { Office } from "./office.ts";
+import { checkState, fail, hold, type ViewState } from "./state.ts";
+import { createOutstanding, endWorkingDay, press, startWorkingDay } from "./working-day.ts";
+
+/** Every state of the crew's day, in both lights and at both widths. */
+let browser: Browser;
+let office: Office;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  office = await startWorkingDay();
+  await office.addPerson("crew", "dana", "crew-1");
+  await office.addPerson("crew", "luis", "luis");
+  await createOutstanding(office, "Hale");
+  await office.createJob("Mark", { notes: "Ring twice · gate code 4417" });
+  await office.createJob("Okafor", { window: { start: "12:00", end: "16:00" } });
+  return () => endWorkingDay(office);
+});
+
+const day = "**/api/v1/board*";
+const offline = async (page: Page) => {
+  await page.context().setOffline(true);
+  await page.getByText("No signal").waitFor();
+};
+const atStop = (page: Page) => page.getByRole("link", { name: "Call Hale" }).waitFor();
+const lost = [/^failed /, /ERR_INTERNET_DISCONNECTED/];
+
+const states: ViewState[] = [
+  {
+    name: "waiting",
+    path: "/",
+    before: (page) => hold(page, day),
+    walk: (page) => page.locator(".crew-wait").waitFor(),
+  },
+  {
+    name: "did not arrive",
+    path: "/",
+    trouble: [/^503 /],
+    before: (page) => fail(page, day),
+    walk: (page) => page.getByRole("heading", { name: "Your day did not arrive." }).waitFor(),
+  },
+  { name: "the next stop, which is overdue", path: "/", walk: atStop },
+  {
+    name: "another stop of the day",
+    path: "/",
+    walk: async (page) => {
+      await atStop(page);
+      await page.locator("li[data-job]", { hasText: "Okafor" }).getByRole("button").click();
+      await page.getByRole("article", { name: "Okafor" }).waitFor();
+    },
+  },
+  {
+    name: "on site, and about to be finished",
+    path: "/",
+    walk: async (page) => {
+      await atStop(page);
+      await press(page, "On my way");
+      await press(page, "Arrived");
+      await press(page, "Finish job");
+      await page.getByRole("heading", { name: "Finished at Hale?" }).waitFor();
+    },
+  },
+  {
+    name: "done, with the next one on the screen",
+    path: "/",
+    walk: async (page) => {
+      await atStop(page);
+      await press(page, "On my way");
+      await press(page, "Arrived");
+      await press(page, "Finish job");
+      await press(page, "Yes, finished");
+      await page.getByRole("article", { name: "Mark" }).waitFor();
+    },
+  },
+  {
+    name: "what stood in the way, not said",
+    path: "/",
+    walk: async (page) => {
+      await atStop(page);
+      await press(page, "Can’t do it");
+      await press(page, "Tell the office");
+      await page.locator('[data-error="reason"]').waitFor();
+    },
+  },
+  {
+    name: "no signal, nothing tapped",
+    path: "/",
+    trouble: lost,
+    walk: async (page) => {
+      await atStop(page);
+      await offline(page);
+    },
+  },
+  {
+    name: "no signal, and taps that wait",
+    path: "/",
+    trouble: lost,
+    walk: async (page) => {
+      await atStop(page);
+      await offline(page);
+      await press(page, "On my way");
+      await press(page, "Arrived");
+      await page.getByText("2 changes waiting to send").waitFor();
+    },
+  },
+  {
+    name: "an office that does not answer",
+    path: "/",
+    trouble: [/^503 /],
+    walk: async (page) => {
+      await atStop(page);
+      await fail(page, day);
+      await page.getByText("The office is busy. Trying again.").waitFor();
+    },
+  },
+];
+
+describe("the crew's day", () => {
+  it.each(states)("$name", (state) => checkState(browser, office, state, "dana"), 60_000);
+
+  it("nothing to do", async () => {
+    await checkState(
+      browser,
+      office,
+      { name: "empty", path: "/", walk: (page) => page.getByRole("heading", { name: "No stops today" }).waitFor() },
+      "luis",
+    );
+  }, 60_000);
+});
