@@ -27,9 +27,10 @@ export const startWorkingDay = async (...logins: string[]): Promise<Office> => {
 
 /**
  * A job of a day that has passed: made while the business was where that day still was. From then on the business is
- * where a new day begins first.
+ * where a new day begins first,
+ * or in `then`.
  */
-export const createOutstanding = async (office: Office, name: string): Promise<string> => {
+export const createOutstanding = async (office: Office, name: string, then = "Pacific/Kiritimati"): Promise<string> => {
   const moveTo = (zone: string) =>
     office.served.tailboard.services.settings.change((now) => ({
       ...now,
@@ -37,7 +38,7 @@ export const createOutstanding = async (office: Office, name: string): Promise<s
     }));
   await moveTo("Pacific/Pago_Pago");
   const id = await office.createJob(name);
-  await moveTo("Pacific/Kiritimati");
+  await moveTo(then);
   // The day that is over was over for the server when it started, so that it will not look there again by itself.
   await office.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Gate was locked" }, { "if-match": '"1"' });
   return id;
