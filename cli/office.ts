@@ -10,6 +10,7 @@ import type { sampleDay, sampleDayRemoved } from "../http/schema/sample.ts";
 import type { Services } from "../http/services.ts";
 import type { Config } from "../main/config.ts";
 import type { JobView } from "../projection/job-view.ts";
+import type { ObjectStore } from "../store/objects/object-store.ts";
 import type { DayCapacity } from "../domain/capacity.ts";
 
 /**
@@ -37,6 +38,8 @@ export interface Office {
   removeSampleDay(): Promise<z.output<typeof sampleDayRemoved>>;
   /** The ports themselves, for what no call does: a whole year in, a whole year out. */
   services: Services;
+  /** Where releases are. */
+  publicObjects: ObjectStore;
 }
 
 export type Person = z.output<typeof person>;
@@ -115,6 +118,7 @@ export const openOffice = async (): Promise<Office> => {
     createSampleDay: () => call("POST", "/api/v1/sample-day"),
     removeSampleDay: () => call("DELETE", "/api/v1/sample-day"),
     services: tailboard.services,
+    publicObjects: tailboard.publicObjects,
   };
 };
 

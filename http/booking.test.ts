@@ -189,6 +189,7 @@ describe("what the customer saw", () => {
   });
 
   it.each([
+    ["a release that is a folder above", { release: "..", catalog: "0".repeat(22) }, "/seen/release"],
     ["a release that is a path", { release: "../x", catalog: "0".repeat(22) }, "/seen/release"],
     ["a release too long", { release: "x".repeat(65), catalog: "0".repeat(22) }, "/seen/release"],
     ["a version that is a path", { release, catalog: "../../users.json" }, "/seen/catalog"],

@@ -57,6 +57,9 @@ export const notes = "Notes";
 export const link = "Link";
 export const was = "Old id";
 export const soFar = "So far";
+export const seen = "Saw";
+/** What a job card says of the page that it was booked on. */
+export const saw = (release: string, id: string) => `the page of release ${release}; jobs show --as-seen ${id}`;
 
 export const jobs = (count: number) => (count === 1 ? "1 job" : `${count.toLocaleString("en")} jobs`);
 export const amended = (from: string, to: string, reason: string, by: string) => `${from} → ${to}: ${reason} (${by})`;
@@ -129,3 +132,16 @@ export const exposed = (host: string, plainHttp: boolean) =>
       : "Signing in from other machines is refused; --allow-plain-http allows it."
   }`;
 export const stopping = "Stopping. Ctrl-C again stops at once.";
+
+export const asSeen = (id: string, release: string, url: string) =>
+  `The booking page of release ${release}, with the prices and terms that the customer of ${id} saw:
+
+  ${url}
+
+Free places are not kept: every day offers the booked window. Nothing can be booked there. Ctrl-C closes it.`;
+export const notBookedOnline = (id: string, source: "dispatch" | "import") =>
+  `${id} was not booked on the page: ${source === "import" ? "it was imported" : "the office made it"}. No customer saw one.`;
+export const seenNotSaid = (id: string) => `The booking of ${id} does not say which page it was made on.`;
+export const pageNotKept = (release: string) =>
+  `The page of release ${release} is not kept here. A release goes 30 days after it was last live, and never one of the last ten.`;
+export const catalogNotKept = (version: string) => `The prices and terms of ${version} are not kept here.`;

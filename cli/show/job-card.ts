@@ -39,6 +39,9 @@ export const showJob = (job: JobView, setting: Setting, { past }: { past: boolea
     [message.notes, ...(job.notes ?? "").split("\n")],
     [message.was, job.external_id ?? ""],
     [message.link, linkText(job)],
+    ...(past && job.seen !== undefined
+      ? [[message.seen, message.saw(job.seen.release, job.id)] as [string, ...string[]]]
+      : []),
     ...(past
       ? [[message.soFar, ...(job.history ?? []).map((entry) => entryText(entry, setting))] as [string, ...string[]]]
       : []),

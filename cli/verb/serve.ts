@@ -4,6 +4,7 @@ import { Failed, localProblem } from "../failure.ts";
 import * as message from "../message.ts";
 import { staged } from "../show/release.ts";
 import { print, say } from "../terminal.ts";
+import { untilStopped } from "../until-stopped.ts";
 import { verb, type Said } from "../verb.ts";
 
 export const serveVerb = (root: Command): void => {
@@ -21,7 +22,7 @@ export const serveVerb = (root: Command): void => {
       const served = await start(options.log === true, options.allowPlainHttp === true);
       const { site, staging, dashboard, setup } = served;
       // Listening for Ctrl-C begins before anybody is told that this runs.
-      const stop = stopped();
+      const stop = untilStopped();
       const link = {
         ...(setup === null ? {} : { setup }),
         ...(served.previewLink === null ? {} : { preview: served.previewLink }),
@@ -84,22 +85,3 @@ const banner = ({
   const first = setup === null ? [] : [message.setUp, `  ${setup}`, ""];
   return [message.serving, "", ...lines, "", ...first].join("\n");
 };
-
-/** Resolves at the first Ctrl-C or SIGTERM; a second one does not wait. */
-const stopped = (): Promise<void> =>
-  new Promise((resolve) => {
-    let first: number | null = null;
-    const stop = (signal: NodeJS.Signals) => {
-      if (first === null) {
-        first = performance.now();
-        if (signal === "SIGINT") say(message.stopping);
-        resolve();
-        return;
-      }
-      // One Ctrl-C may come twice: from the terminal, and passed on by who started us.
-      if (performance.now() - first > 150) process.exit(130);
-    };
-    process.on("SIGINT", stop);
-    process.on("SIGTERM", stop);
-    process.on("SIGHUP", stop);
-  });

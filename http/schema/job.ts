@@ -56,7 +56,7 @@ export const pricingInput = z
 /** What a page says it has shown. Only its shape is judged: a customer's price and terms are the server's own. */
 export const seen = z
   .strictObject({
-    release: z.string().regex(/^[\w.-]{1,64}$/, "Not a release."),
+    release: z.string().regex(/^[\w-][\w.-]{0,63}$/, "Not a release."),
     catalog: z.string().regex(/^[\w-]{22}$/, "Not a catalog's version."),
   })
   .openapi("Seen");

@@ -1,0 +1,91 @@
+import { z } from "@hono/zod-openapi";
+import { instantOf } from "../domain/clock.ts";
+import { addDays, isDay, type Window } from "../domain/day.ts";
+import { freeze, priceService } from "../domain/pricing.ts";
+import { Refusal, type RefusalCode } from "../domain/refusal.ts";
+import type { Service } from "../domain/settings.ts";
+import { problems, type Problem } from "./problem.ts";
+import { quoteInput } from "./schema/catalog.ts";
+
+/**
+ * The calls of a booking page that is only looked at again: prices and terms are those of a kept catalog, and whatever
+ * would change something is refused. Which places were free is not kept: every day offers the one `window`.
+ */
+export const answerAsSeen = async (
+  request: Request,
+  { catalog, window, now }: { catalog: unknown; window: Window; now: number },
+): Promise<Response> => {
+  const { pathname, searchParams } = new URL(request.url);
+  const call = `${request.method} ${pathname}`;
+  try {
+    if (call === "GET /api/v1/catalog") return answer(200, catalog);
+    if (call === "GET /api/v1/availability") return answer(200, { days: daysOf(searchParams, window) });
+    if (call === "POST /api/v1/quotes")
+      return answer(200, quoteOf(keptCatalog.parse(catalog), await request.json(), now));
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(error.code, error.message);
+    if (error instanceof z.ZodError || error instanceof SyntaxError)
+      return refuse("invalid", "That cannot be priced here.");
+    throw error;
+  }
+  return request.method === "GET" ? refuse("not_found", onlyLook) : refuse("invalid", onlyLook);
+};
+
+const onlyLook = "This is how the page looked. Nothing can be booked here.";
+
+/** As much of a catalog as a price needs, of whatever release. */
+const keptCatalog = z.object({
+  business: z.object({ currency: z.string() }),
+  services: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      price: z.object({ kind: z.enum(["flat", "itemized"]), from_cents: z.int() }),
+      items: z.array(z.object({ id: z.string(), label: z.string(), unit_cents: z.int() })),
+    }),
+  ),
+});
+
+const quoteOf = ({ business, services }: z.output<typeof keptCatalog>, body: unknown, now: number) => {
+  const wanted = quoteInput.parse(body);
+  const service = services.find(({ id }) => id === wanted.service);
+  if (service === undefined) throw new Refusal("not_found", "That service is not in this catalog.");
+  const price = priceService(asService(service), wanted.items ?? [], business.currency);
+  return { quote: "as-seen", pricing: freeze(price, instantOf(now)), expires_at: instantOf(now + 86_400_000) };
+};
+
+/** `from_cents` is the minimum charge, or the cheapest item where that is more: for whole items the price is the same. */
+const asService = ({ price, ...service }: z.output<typeof keptCatalog>["services"][number]): Service => ({
+  ...service,
+  description: "",
+  price:
+    price.kind === "flat"
+      ? { kind: "flat", amount_cents: price.from_cents }
+      : { kind: "itemized", minimum_cents: price.from_cents },
+  needs_window: false,
+  visits: ["service"],
+  stock: null,
+  active: true,
+});
+
+const daysOf = (query: URLSearchParams, { start, end }: Window) => {
+  const [from, to] = [query.get("from") ?? "", query.get("to") ?? ""];
+  if (!isDay(from) || !isDay(to)) throw new Refusal("invalid", "Ask for days from and to.");
+  const days: { day: string; windows: { start: string; end: string; left: number }[] }[] = [];
+  for (let day = from; day <= to && days.length < mostDays; day = addDays(day, 1))
+    days.push({ day, windows: [{ start, end, left: 1 }] });
+  return days;
+};
+
+const mostDays = 62;
+
+const refuse = (code: RefusalCode, detail: string): Response => {
+  const problem: Problem = { type: `/problems/${code}`, ...problems[code], code, detail, request_id: "" };
+  return answer(problem.status, problem, "application/problem+json");
+};
+
+const answer = (status: number, body: unknown, type = "application/json"): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": type, "cache-control": "private, no-store" },
+  });
