@@ -62,7 +62,7 @@ describe("tracked views", () => {
     ["late PUT", { latePuts: 1 }],
   ])(
     "of three revisions the newest stands, and a link that was revoked stays so; %s",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async (name, faults) => {
       await explore(
         views(
@@ -76,7 +76,7 @@ describe("tracked views", () => {
     },
   );
 
-  test("once it has expired, no publisher that stalled shows it again", { timeout: 60_000 }, async () => {
+  test("once it has expired, no publisher that stalled shows it again", { timeout: 180_000 }, async () => {
     await explore(
       views(
         {
@@ -92,7 +92,7 @@ describe("tracked views", () => {
     );
   });
 
-  test("a link that was replaced stays closed, and the new one open", { timeout: 60_000 }, async () => {
+  test("a link that was replaced stays closed, and the new one open", { timeout: 180_000 }, async () => {
     const { lookup } = await tokenSecrets(edited.tracking_token);
     const replaced = changed(edited, replaceLink(edited, "zyxwvutsrqponmlkjihgfedcba543210", lookup), "replace");
     await explore(
@@ -108,7 +108,7 @@ describe("tracked views", () => {
   });
 });
 
-test("the open board has no job that no longer waits, and every one that does", { timeout: 60_000 }, async () => {
+test("the open board has no job that no longer waits, and every one that does", { timeout: 180_000 }, async () => {
   const store = new MemoryObjectStore();
   const { writer } = protocol.open({ store, clock: longAgo, random: seededRandom(1) });
   const { job: unscheduled } = await writer.create({
@@ -148,7 +148,7 @@ test("the open board has no job that no longer waits, and every one that does", 
 
 test(
   "a day that is written for the first time while its hours change has the new ones",
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     await explore({
       name: "new hours and a first booking; crash, lost answer",
@@ -171,7 +171,7 @@ test(
   },
 );
 
-test("closing a day while it is booked: what was told is so", { timeout: 60_000 }, async () => {
+test("closing a day while it is booked: what was told is so", { timeout: 180_000 }, async () => {
   const store = new MemoryObjectStore();
   await onePlace(protocol.open({ store, clock: longAgo, random: seededRandom(1) }), friday);
   await explore({

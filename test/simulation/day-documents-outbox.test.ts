@@ -146,16 +146,16 @@ const noted = async (protocol: Protocol, faults: Partial<Exploration>): Promise<
 
 describe("messages and notes", async () => {
   const protocol = await loadProtocol();
-  test("two workers, one of which stalls, and a move", { timeout: 60_000 }, async () => {
+  test("two workers, one of which stalls, and a move", { timeout: 180_000 }, async () => {
     await explore(await messages(protocol, { name: "two workers, one stalls, a move" }));
   });
-  test("two workers and a move; crash", { timeout: 60_000 }, async () => {
+  test("two workers and a move; crash", { timeout: 180_000 }, async () => {
     await explore(await messages(protocol, { name: "two workers, a move; crash", crashes: 1 }, false));
   });
   test.each([
     ["an editor and a drainer; crash, lost answer", { crashes: 1, lostAnswers: 1 }],
     ["an editor and a drainer; crash, late PUT", { crashes: 1, latePuts: 1 }],
-  ])("%s", { timeout: 60_000 }, async (name, faults) => {
+  ])("%s", { timeout: 180_000 }, async (name, faults) => {
     await explore(await noted(protocol, { name, ...faults }));
   });
 });

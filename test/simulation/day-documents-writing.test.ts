@@ -83,7 +83,7 @@ describe("writes to one document", async () => {
     ["two writers, two lost answers and a crash", { ann: 2, bob: 1 }, { lostAnswers: 2, crashes: 1 }],
     ["three writers, a late PUT", { ann: 1, bob: 1, cid: 1 }, { latePuts: 1 }],
     ["two writers, a refusal and a lost answer", { ann: 1, bob: 2 }, { unavailable: 1, lostAnswers: 1 }],
-  ])("%s", { timeout: 60_000 }, async (name, times, faults) => {
+  ])("%s", { timeout: 180_000 }, async (name, times, faults) => {
     await explore(writing(protocol, times, { name, ...faults }));
   });
 });
@@ -93,7 +93,7 @@ describe("a ring that wears out", async () => {
   test.each([
     ["what it no longer holds is told as unknown, never as failed", { ann: 1, bob: 3 }, { lostAnswers: 1 }],
     ["a late PUT and a ring of two", { ann: 1, bob: 3 }, { latePuts: 1 }],
-  ])("%s", { timeout: 60_000 }, async (name, times, faults) => {
+  ])("%s", { timeout: 180_000 }, async (name, times, faults) => {
     await explore(writing(protocol, times, { name, ...faults }));
   });
 });
@@ -148,14 +148,14 @@ describe("one intention, repeated", async () => {
     ["two processes book under one key; lost answer", { ann: booking(1), again: booking(1) }, { lostAnswers: 1 }],
     ["one books twice under one key; two lost answers", { ann: booking(2) }, { lostAnswers: 2 }],
     ["one books twice under one key; a late PUT, a lost answer", { ann: booking(2) }, { latePuts: 1, lostAnswers: 1 }],
-  ])("%s", { timeout: 60_000 }, async (name, actors, faults) => {
+  ])("%s", { timeout: 180_000 }, async (name, actors, faults) => {
     // The day is there and its note is put: two steps that are not the matter here.
     const store = new MemoryObjectStore();
     await protocol.open({ store, clock: longAgo, random: seededRandom(1) }).writer.create(bookingOf("before", friday));
     await explore({ name, ...faults, setup: (fresh) => copyInto(store, fresh), actors, invariant: oneJob });
   });
 
-  test("one change, tried again in another process while the first may still land", { timeout: 60_000 }, async () => {
+  test("one change, tried again in another process while the first may still land", { timeout: 180_000 }, async () => {
     const store = new MemoryObjectStore();
     const { job } = await protocol
       .open({ store, clock: longAgo, random: seededRandom(1) })
