@@ -1,19 +1,20 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { readContract } from "../../main/contract.ts";
+import { releaseNamed } from "../verify.ts";
 import { breaks, type Contract } from "./breaks.ts";
+import { keptReleases } from "./kept-releases.ts";
 
-const kept = readdirSync(new URL("kept/", import.meta.url)).filter((name) => name.endsWith(".json"));
-
-it.each(kept)("the API of today serves the pages of release %s", async (name) => {
-  const before = JSON.parse(readFileSync(new URL(`kept/${name}`, import.meta.url), "utf8")) as Contract;
+it.each(keptReleases())("the API of today serves the pages of release $id", async ({ id, file }) => {
+  const before = JSON.parse(file("contract.json")) as Contract;
   expect(Object.keys(before.paths).length).toBeGreaterThan(20);
   const after = JSON.parse(new TextDecoder().decode(await readContract())) as Contract;
   expect(breaks(before, after)).toEqual([]);
 });
 
-it("two releases are kept, or the one that there was", () => {
-  expect(kept.length).toBeGreaterThanOrEqual(1);
+it("the last two releases are kept, each with its own pages", () => {
+  expect(keptReleases()).toHaveLength(2);
+  for (const { id, file } of keptReleases())
+    expect([file("book.html"), file("track.html")].map(releaseNamed)).toEqual([id, id]);
 });
 
 /** The same document, for a test to spoil. */

@@ -1,0 +1,77 @@
+import type { Browser } from "@playwright/test";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { systemClock } from "../../main/ambient.ts";
+import { readContract } from "../../main/contract.ts";
+import { openShipping } from "../../main/open-shipping.ts";
+import { buildRelease, type Release } from "../../release/build-release.ts";
+import { keptReleases, type KeptRelease } from "../../release/contract/kept-releases.ts";
+import { deploy } from "../../release/deploy.ts";
+import { edgeFunctionName, manifestOf } from "../../release/manifest.ts";
+import { promote } from "../../release/promote.ts";
+import { bookOnPage } from "./book-on-page.ts";
+import { launchBrowser, visit } from "./browser.ts";
+import { startOffice } from "./office.ts";
+
+/** Page rollback never needs an API rollback: the pages of the last two releases, live in front of today's API. */
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+/** As it was built, under its own id; the edge's logic is today's, which all releases share once it is live. */
+const asReleased = async ({ id, file }: KeptRelease): Promise<Release> => {
+  const { files: now } = await buildRelease();
+  const bytes = (name: "contract.json" | "book.html" | "track.html") => new TextEncoder().encode(file(name));
+  const files = new Map<string, Uint8Array>([
+    ["book.html", bytes("book.html")],
+    ["track.html", bytes("track.html")],
+    ["contract.json", bytes("contract.json")],
+    [edgeFunctionName, now.get(edgeFunctionName) ?? new Uint8Array()],
+  ]);
+  return { id, files, api: null, manifest: manifestOf(id, files, null) };
+};
+
+it.each(keptReleases())("book, follow, move and ready on the pages of release $id", async (kept) => {
+  const office = await startOffice();
+  try {
+    const { tailboard, site } = office.served;
+    const shipping = openShipping({
+      stores: tailboard,
+      clock: systemClock(),
+      who: "test",
+      progress: () => undefined,
+      onFault: (error) => office.faults.push(error),
+    });
+    const built = { source: { commit: null, dirty: false }, byHand: true };
+    await deploy(shipping, await asReleased(kept), built);
+    // The release deployed last is the one whose API answers; what is live goes back behind it.
+    const { release } = await deploy(shipping, await buildRelease({ contract: await readContract() }), built);
+    expect(release).toBe(office.served.release);
+    await promote(shipping, { release: kept.id, only: null, dryRun: false, byHand: true });
+
+    const { page, end } = await visit(browser);
+    const named = () => page.locator('meta[name="release"]').getAttribute("content");
+    await bookOnPage(page, site);
+    expect(await named()).toBe(kept.id);
+    await page.getByRole("link", { name: "Follow your job" }).click();
+    await page.locator("main[data-status=booked]").waitFor();
+    expect(await named()).toBe(kept.id);
+    await page.getByRole("button", { name: "Move", exact: true }).click();
+    await page.locator('[name="day"]:enabled').nth(3).check();
+    await page.locator('[name="window"]:enabled').last().check();
+    await page.getByRole("button", { name: /^Move to/ }).click();
+    await page.getByText("Moved to another time").waitFor();
+    await page.getByRole("button", { name: "I’m ready for pickup" }).click();
+    await page.locator("main[data-status=ready_for_pickup]").waitFor();
+    // What today's server has sealed opens in the page of then.
+    await page.reload();
+    await page.locator("main[data-status=ready_for_pickup]").waitFor();
+    await end();
+    const { items } = (await office.api("GET", "/api/v1/jobs")) as { items: { status: string }[] };
+    expect(items.map(({ status }) => status)).toEqual(["ready_for_pickup"]);
+    expect(office.faults).toEqual([]);
+  } finally {
+    await office.close();
+  }
+});
