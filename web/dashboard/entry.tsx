@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { createOfficeClient } from "../../http/office-client.ts";
 import { realBrowser } from "../shared/browser.ts";
+import { createHeadStart, firstCalls } from "./head-start.ts";
 import { registerWorker } from "./register-worker.ts";
 import { createRenewal } from "./renewal.ts";
 import { baseOf, readRoute } from "./route.ts";
@@ -13,8 +14,10 @@ import { views } from "./views.ts";
 const root = document.getElementById("page") ?? document.body;
 const browser = realBrowser();
 const setupToken = takeSetupToken(location, history, browser);
-const fetcher = fetch.bind(globalThis);
+const { fetcher, begin } = createHeadStart(fetch.bind(globalThis));
+begin(["/api/v1/session"]);
 const renewal = createRenewal(fetcher);
+const here = () => readRoute(location, baseOf(location.pathname));
 root.replaceChildren();
 render(
   <Shell
@@ -23,11 +26,12 @@ render(
     renewal={renewal}
     browser={browser}
     setupToken={setupToken}
+    ahead={() => begin(firstCalls(here()))}
   />,
   root,
 );
 // While it is asked who is here, the view that most of them want is on its way.
-const { place } = readRoute(location, baseOf(location.pathname));
+const { place } = here();
 if (place !== "nowhere") views[place].load().catch(() => undefined); // the view itself says that it did not arrive
 // Once the page has what it needs: keeping it for later must not slow it down.
 addEventListener("load", () => registerWorker(`${baseOf(location.pathname)}/`));

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Me, OfficeClient } from "../../http/office-client.ts";
 import type { Browser } from "../shared/browser.ts";
 import * as message from "../shared/message/dashboard.ts";
@@ -22,18 +22,24 @@ export interface ShellProps {
   renewal: Pick<Renewal, "watch" | "renewed">;
   browser: Browser;
   setupToken: string | null;
+  /** Somebody of the office is here, and their view is about to be drawn: what it will ask may be asked now. */
+  ahead: () => void;
 }
 
 /** Who is here decides what there is: nobody signs in, a crew has its day, the office its views. */
-export const Shell = ({ office, crewOffice, renewal, browser, setupToken }: ShellProps) => {
+export const Shell = ({ office, crewOffice, renewal, browser, setupToken, ahead }: ShellProps) => {
   const navigation = useNavigation();
   const [who, setWho] = useState<Session | "asking" | "silent" | "nobody">("asking");
   const [expired, setExpired] = useState(false);
   const [token, setToken] = useState(setupToken);
   const me = typeof who === "string" ? null : who.me;
 
+  const first = useRef(true);
+
   const ask = useCallback(async () => {
     const answer = await crewOffice.session();
+    const isFirst = first.current;
+    first.current = false;
     if (!answer.ok) {
       // A crew's phone opens its day where there is no signal; whether it may still sees it, the office says later.
       const kept = readDay(keptDrawer(), browser.now());
@@ -41,6 +47,7 @@ export const Shell = ({ office, crewOffice, renewal, browser, setupToken }: Shel
       return setWho((now) => (typeof now === "string" ? asKept : now));
     }
     const { user, site_url: siteUrl = null } = answer.value;
+    if (isFirst && user !== null && user.role !== "crew") ahead();
     if (user?.role !== "crew") forgetDay(keptDrawer());
     setWho(user === null ? "nobody" : { me: user, siteUrl });
   }, [crewOffice, browser]);

@@ -48,8 +48,8 @@ export const LaneGrid = (props: Props) => {
 };
 
 /** About what a large screen shows, and how much more each frame takes until all is there. */
-const firstCards = 120;
-const moreCards = 160;
+const firstCards = 40;
+const moreCards = 100;
 
 /** A day of a thousand is not waited for: its first lanes stand in the first frame, the others follow frame by frame. */
 const useGrowing = (lanes: LaneRow[]): LaneRow[] => {
