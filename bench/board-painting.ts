@@ -134,11 +134,12 @@ const assignByDrop = async (page: Page, id: string): Promise<number> => {
   await page.locator(`.card[data-job="${id}"]`).hover();
   await page.mouse.down();
   await page.locator('.lane[data-crew="crew-1"] .lane-name').hover();
-  await page
-    .locator('.lane[data-crew="crew-1"] .cell')
-    .first()
-    .hover({ position: { x: 5, y: 5 } });
-  await page.locator('.lane[data-crew="crew-1"] .slot').waitFor();
+  const cell = page.locator('.lane[data-crew="crew-1"] .cell').first();
+  const slot = page.locator('.lane[data-crew="crew-1"] .slot');
+  // The code of a drag arrives with the first one: a hand that waits for it moves on.
+  for (let at = 0; at < 100 && (await slot.count()) === 0; at += 1)
+    await cell.hover({ position: { x: 5 + (at % 2), y: 5 } });
+  await slot.waitFor();
   return await timed(page, "crew-1", id, "pointerup", () => page.mouse.up());
 };
 
