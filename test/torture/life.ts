@@ -1,3 +1,4 @@
+import type { Day } from "../../domain/day.ts";
 import type { Fault } from "../../store/objects/wrap/faulty-object-store.ts";
 import type { StepPlan } from "./fault/named-steps.ts";
 import type { Operation } from "./operation.ts";
@@ -8,8 +9,8 @@ export interface LifeOptions {
   worker: number;
   life: number;
   seed: number;
-  /** The torture's beginning, in microseconds of the log's clock. */
-  began: number;
+  /** The first of the working days. */
+  first_day: Day;
   place: Place;
   log: string;
   plan: StepPlan | null;

@@ -17,6 +17,8 @@ export interface Operation {
   /** Null for what makes a job or sizes a day. */
   job: JobId | null;
   day?: Day | null;
+  /** Of a new job without a day. */
+  home?: Day;
   window?: Window | null;
   /** A second visit (pickup), and until when a trailer is out between the two. */
   pickup?: { day: Day; window: Window; until: Day | null };

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { randomFillSync } from "node:crypto";
-import type { Day } from "../../domain/day.ts";
+import { addDays, dayIn, type Day } from "../../domain/day.ts";
 import type { Random } from "../../domain/random.ts";
 import { ringLength } from "../../store/day-documents/codec.ts";
 import { seededRandom } from "../../store/conformance/fixture.ts";
@@ -17,7 +17,7 @@ import { openStore, type OpenedStore } from "./open-store.ts";
 import { openPlace, patience_ms, type Place } from "./place.ts";
 import { settle } from "./settle.ts";
 import { Worker, unfinishedOf } from "./worker.ts";
-import { dayAt, settingsOfTheBusiness } from "./world.ts";
+import { beginOn, dayAt, daysAhead, settingsOfTheBusiness } from "./world.ts";
 
 export interface TortureOptions {
   engine: EngineName;
@@ -30,6 +30,8 @@ export interface TortureOptions {
   /** People at work in each process. */
   actors: number;
   mutant: Mutant | null;
+  /** Percent of the requests to an engine that something happens to. */
+  faults: number;
   /** Logs and, for `directory`, the store itself. */
   folder: string;
   /** Days that are being worked on at a time: the fewer, the harder processes get in each other's way. */
@@ -56,7 +58,8 @@ export interface Summary extends Verdict {
 export const torture = async (options: TortureOptions): Promise<Summary> => {
   const { folder, seed, processes } = options;
   const began = now_us();
-  const calm = new SteppingClock(began, null);
+  beginOn(addDays(dayIn("UTC", Date.now()), 7));
+  const calm = new SteppingClock(null);
   const logs = join(folder, "logs");
   mkdirSync(logs, { recursive: true });
   const engine = await openEngine(options.engine, { folder, clock: calm, random: names });
@@ -68,7 +71,7 @@ export const torture = async (options: TortureOptions): Promise<Summary> => {
 
     const fates = new Fates(options);
     const faults = new Map<string, number>();
-    const run = new Run(options, { began, engine, fates, logs, store, proxies, faults });
+    const run = new Run(options, { engine, fates, logs, store, proxies, faults });
     await run.toTheEnd();
     for (const proxy of proxies) proxy.calm();
     // What is still on its way, and was given up by who sent it, lands now.
@@ -111,7 +114,6 @@ const openCalmly = async (place: Place, clock: SteppingClock): Promise<OpenedSto
   });
 
 interface RunParts {
-  began: number;
   engine: RunningEngine;
   fates: Fates;
   logs: string;
@@ -128,6 +130,8 @@ class Run {
   #confirmed = 0;
   #over = false;
   #from = 0;
+  /** Confirmed operations after which the working days move on by one. */
+  readonly #perDay: number;
   lives = 0;
   readonly frozen = { times: 0, beyond_the_ring: 0, most_revs: 0 };
 
@@ -135,6 +139,8 @@ class Run {
     this.#options = options;
     this.#parts = parts;
     this.#random = seededRandom(options.seed);
+    // All of them within what can be booked; where documents hold them, not too many in one.
+    this.#perDay = Math.max(450, Math.ceil(options.operations / (daysAhead - options.width - 30)));
     this.#workers = Array.from(
       { length: options.processes },
       () =>
@@ -171,20 +177,20 @@ class Run {
 
   /** The working days move on with the work, so that no document grows without end. */
   #moveOn(): void {
-    const from = Math.floor(this.#confirmed / operationsPerDay);
+    const from = Math.floor(this.#confirmed / this.#perDay);
     if (from === this.#from) return;
     this.#from = from;
     for (const worker of this.#workers) worker.tell({ from });
   }
 
   async #reincarnate(worker: Worker, index: number): Promise<void> {
-    const { began, engine, fates, logs, faults } = this.#parts;
+    const { engine, fates, logs, faults } = this.#parts;
     let place = engine.place;
     if (engine.words !== null && place.kind !== "directory") {
       const proxy = new Proxy({
         target: place.endpoint,
         random: seededRandom(this.#options.seed * 97 + index),
-        rate: 0.05,
+        rate: this.#options.faults / 100,
         patience_ms,
         tell: (fault: ProxyFault) => void faults.set(`proxy: ${fault}`, (faults.get(`proxy: ${fault}`) ?? 0) + 1),
         words: engine.words,
@@ -203,7 +209,7 @@ class Run {
           worker: index,
           life,
           seed: this.#options.seed * 1_000_003 + index * 1_009 + life,
-          began,
+          first_day: dayAt(0),
           place,
           log,
           plan,
@@ -267,6 +273,3 @@ class Run {
     return alive[Math.floor(this.#random.fraction() * alive.length)];
   }
 }
-
-/** Confirmed operations after which the working days move on by one. */
-const operationsPerDay = 450;

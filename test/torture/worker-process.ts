@@ -19,18 +19,19 @@ import { mutated, type Mutant } from "./mutant.ts";
 import { openStore } from "./open-store.ts";
 import type { Operation } from "./operation.ts";
 import { openPlace, type Kept } from "./place.ts";
-import { dayAt } from "./world.ts";
+import { beginOn, dayAt } from "./world.ts";
 
 /** One life of one worker: `<LifeOptions as JSON>`. Ends when told to, or by the hand of whoever injects faults. */
 const options = JSON.parse(process.argv[2] ?? "{}") as LifeOptions;
 const { place, rates, plan } = options;
+beginOn(options.first_day);
 const log = new Log(options.log);
 const names: Random = {
   bytes: (count) => randomFillSync(new Uint8Array(count)),
   fraction: Math.random,
 };
 const chance = seededRandom(options.seed);
-const clock = new SteppingClock(options.began, rates.clock > 0 ? chance : null);
+const clock = new SteppingClock(rates.clock > 0 ? chance : null);
 
 const steps = new Steps(plan, ({ act, step }, at) => {
   log.write({ k: "step", t: now_us(), act, step, at });

@@ -3,10 +3,6 @@ import type { Settings } from "../../domain/settings.ts";
 
 /** The business that is tortured: the same for whoever acts, and for the judge, who reads no settings of the store. */
 
-/** Worker clocks begin here, whatever the machine's says. */
-export const beginsAt = "2026-11-20T17:00:00Z";
-const firstDay = "2026-11-27";
-
 export const windows: Window[] = [
   { start: "06:00", end: "08:00" },
   { start: "08:00", end: "10:00" },
@@ -21,11 +17,21 @@ export const capacity = 4;
 export const resource = "trailer-15";
 export const stock = 3;
 
-const days: Day[] = [firstDay];
+const days: Day[] = [];
+/** Said once in every process. A week ahead of the machine's own day: engines that let things expire go by that. */
+export const beginOn = (firstDay: Day): void => void days.splice(0, days.length, firstDay);
+/** The working days, by number. */
 export const dayAt = (index: number): Day => {
-  while (days.length <= index) days.push(addDays(days.at(-1) ?? firstDay, 1));
-  return days[index] ?? firstDay;
+  for (;;) {
+    const last = days.at(-1);
+    if (last === undefined) throw new RangeError("It has not begun on any day");
+    const day = days[index];
+    if (day !== undefined) return day;
+    days.push(addDays(last, 1));
+  }
 };
+/** As far ahead as a business can book; so many days, less a week, is the longest run. */
+export const daysAhead = 366;
 
 /** Every tenth day is sized and closed by hand now and then; on the others no window ever changes. */
 export const isSizedByHand = (day: Day): boolean => day.endsWith("0");
@@ -35,7 +41,7 @@ export const settingsOfTheBusiness = (settings: Settings, sold = capacity): Sett
   return {
     ...settings,
     hours: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours },
-    booking: { ...settings.booking, days_ahead: 20_000, requests_past_per_hour: null },
+    booking: { ...settings.booking, days_ahead: daysAhead, requests_past_per_hour: null },
     services: settings.services.map((service) => (service.id === resource ? { ...service, stock } : service)),
     crews: ["crew-1", "crew-2", "crew-3"].map((id) => ({ id, name: id, active: true })),
     sample: false,

@@ -69,7 +69,7 @@ export const creationOf = (op: Operation): Creation => {
           visitOf("v2", "pickup", pickup.day, pickup.window),
         ];
   return {
-    homeDay: day ?? dayAt(0),
+    homeDay: day ?? op.home ?? dayAt(0),
     write,
     by,
     idempotency: { hash: id.replaceAll(".", "-"), request: "the same" },

@@ -108,7 +108,12 @@ export class Pool {
     const window = day === null || anyTime ? null : this.#window();
     const over = day !== null && window !== null && this.#random.fraction() < 0.1;
     const online = !over && day !== null && window !== null && this.#random.fraction() < 0.12;
-    const op = this.#operation("create", online ? "customer" : "dispatcher", { job: null, day, window });
+    const op = this.#operation("create", online ? "customer" : "dispatcher", {
+      job: null,
+      day,
+      window,
+      ...(day === null ? { home: this.day() } : {}),
+    });
     if (online) return { ...op, via: "http" };
     if (!over) return { ...op, ...this.#messages() };
     // A trailer that stays out for up to three days.

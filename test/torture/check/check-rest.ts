@@ -5,7 +5,7 @@ import { openView } from "../../../domain/sealed-view.ts";
 import { lookupOf } from "../../../store/day-documents/lookup.ts";
 import type { JobStore } from "../../../store/job-store.ts";
 import { hasView } from "../open-store.ts";
-import { capacity, isSizedByHand, stock } from "../world.ts";
+import { capacity, dayAt, isSizedByHand, stock } from "../world.ts";
 import type { Upkeep } from "../../../store/upkeep.ts";
 import { slotOf, slotsOf } from "./states.ts";
 import type { Violation, ViolationKind } from "./evidence.ts";
@@ -67,8 +67,7 @@ export class Rest {
   async end(stored: Stored, { jobs, upkeep }: { jobs: JobStore; upkeep: Upkeep }, days: Day[]): Promise<void> {
     this.#compareReferences();
     for (const day of days) await this.#compareDay(day, jobs);
-    const [someDay = "2026-11-27"] = days;
-    const cards = new Map((await jobs.board(someDay)).waiting.map(({ job, rev }) => [job, rev]));
+    const cards = new Map((await jobs.board(dayAt(0))).waiting.map(({ job, rev }) => [job, rev]));
     for (const [job, rev] of this.#waiting) {
       if (cards.get(job) !== rev)
         this.#violate("not published", job, `the tray shows rev ${cards.get(job)}, it is at ${rev}`);

@@ -95,8 +95,10 @@ class Judge {
       evidenceOf.delete(job.id);
       const creation = job.customer?.name ?? "";
       const other = this.#made.get(creation);
-      if (other !== undefined)
-        this.#violate({ kind: "twice", job: job.id, detail: `${creation} made ${other} as well`, evidence: [] });
+      if (other !== undefined) {
+        const shown = [await stored.key(creation.replaceAll(".", "-")), job, [...evidence.tried.values()]];
+        this.#violate({ kind: "twice", job: job.id, detail: `${creation} made ${other} as well`, evidence: shown });
+      }
       this.#made.set(creation, job.id);
       mergeCreation(evidence, this.#gathered.creations.get(creation));
       const left = outbox.get(job.id) ?? [];

@@ -31,6 +31,10 @@ export class StoredDocuments implements Stored {
     return bytesIn(this.#public, `t/${lookup}`);
   }
 
+  key(hash: string): Promise<unknown> {
+    return this.#json(`keys/${hash}`);
+  }
+
   async marked(): Promise<Day[]> {
     return (await this.#keys("pending/")).map((key) => key.slice("pending/".length));
   }

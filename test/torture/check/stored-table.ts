@@ -44,6 +44,11 @@ export class StoredTable implements Stored {
     return bytesIn(this.#public, `t/${lookup}`);
   }
 
+  async key(hash: string): Promise<unknown> {
+    const got = await this.#wire.get({ pk: `key#${hash}`, sk: "key" });
+    return got.ok ? got.item : got.code;
+  }
+
   async marked(): Promise<Day[]> {
     this.#outbox ??= await this.#readOutbox();
     return [...this.#outbox.keys()];

@@ -11,6 +11,8 @@ export interface Stored {
   pointer(lookup: string): Promise<string | null>;
   /** What customers may read; null where there is nothing. */
   view(lookup: string): Promise<Uint8Array | null>;
+  /** What lies under an idempotency key, for whoever looks for a cause. */
+  key(hash: string): Promise<unknown>;
   /** Days of which a note says that something is left to do there. */
   marked(): Promise<Day[]>;
 }

@@ -30,6 +30,7 @@ export const run = async ({ mutant, ...once }: Once): Promise<Summary> => {
     mutant: mutant ?? null,
     processes: 3,
     actors: 16,
+    faults: 4,
     // What a mutant does wrong shows where many want the same; how they die does not matter.
     width: mutant === undefined ? 6 : 2,
     life_seconds: mutant === undefined ? 7 : 30,

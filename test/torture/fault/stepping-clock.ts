@@ -1,25 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { epochOf, type Clock } from "../../../domain/clock.ts";
+import type { Clock } from "../../../domain/clock.ts";
 import type { Random } from "../../../domain/random.ts";
-import { now_us } from "../log.ts";
-import { beginsAt } from "../world.ts";
 
 /**
  * A machine's clock: set wrong at its start by seconds, minutes or hours, and set anew while it runs. Never by as much
  * as the 24 hours for which an Idempotency-Key is kept: past those, a second booking is what was promised.
  */
 export class SteppingClock implements Clock {
-  readonly #began: number;
   #wrong: number;
 
-  /** `began` is the torture's own beginning, on the clock of `log.ts`. */
-  constructor(began: number, random: Random | null) {
-    this.#began = began;
+  /** Without chance it is right. */
+  constructor(random: Random | null) {
     this.#wrong = random === null ? 0 : error(random);
   }
 
   now(): number {
-    return epochOf(beginsAt) + Math.floor((now_us() - this.#began) / 1_000) + this.#wrong;
+    return Date.now() + this.#wrong;
   }
 
   async sleep(ms: number): Promise<void> {
