@@ -63,8 +63,10 @@ export class JobWriter {
         landed: async () => (await jobs.read(id))?.job.history.some((entry) => entry.id === request.write) === true,
         // Whoever sees this stamp gone knows that what was sent under it never lands.
         fence: async () => {
-          const fence = { update: layout.job(id), set: "#stamp = :fence", values: { ":fence": freshId(random) } };
-          await table.commit([{ ...fence, when: stamped(before.stamp) }], () => Promise.resolve(false));
+          const stamp = freshId(random);
+          const fence = { update: layout.job(id), set: "#stamp = :fence", values: { ":fence": stamp } };
+          const stands = async () => (await jobs.read(id))?.stamp === stamp;
+          return (await table.commit([{ ...fence, when: stamped(before.stamp) }], stands)) === "landed";
         },
         isCurrent: async () => (await jobs.read(id))?.stamp === before.stamp,
       });
@@ -112,7 +114,8 @@ export class JobWriter {
         landed: async () => (await table.get<IdempotencyItem>(key))?.stamp === note.stamp,
         fence: async () => {
           const fence: IdempotencyItem = { ...noted, stamp: freshId(random), request: "", job: null, token: null };
-          await table.commit([{ put: fence, when: stamped(kept?.stamp ?? null) }], () => Promise.resolve(false));
+          const stands = async () => (await table.get<IdempotencyItem>(key))?.stamp === fence.stamp;
+          return (await table.commit([{ put: fence, when: stamped(kept?.stamp ?? null) }], stands)) === "landed";
         },
         isCurrent: async () => ((await table.get<IdempotencyItem>(key))?.stamp ?? null) === (kept?.stamp ?? null),
       });
@@ -172,6 +175,8 @@ export class JobWriter {
     const { days, table, random } = this.#parts;
     const places = new Places(days, random, countChange(before?.job ?? null, job));
     const entries = this.#outbox.entriesFor(job, messages);
+    // An attempt that looks at its places was sent before, on the same condition.
+    let sent = attempt.looked;
     try {
       const taken = await places.writes({ looked: attempt.looked });
       for (const day of new Set(job.visits.flatMap((visit) => visit.day ?? []))) await days.known(day);
@@ -184,6 +189,7 @@ export class JobWriter {
         ...entries.map((put): Write => ({ put })),
       ];
       assertFits(writes);
+      sent = true;
       const outcome = await table.commit(writes, attempt.landed);
       if (outcome !== "landed") {
         if (outcome.doubt) {
@@ -196,6 +202,8 @@ export class JobWriter {
     } catch (error) {
       // A refusal that was decided beside a job, or under a key, of the past is none.
       if (error instanceof Refusal && !(await attempt.isCurrent())) return "again";
+      // A line may deliver twice what was refused once, and the second time there is room again.
+      if (error instanceof Refusal && sent && !(await attempt.fence())) return "again";
       throw error;
     }
     await this.#outbox.attempt(job, entries);
@@ -287,8 +295,8 @@ interface Attempt {
   messages: Messages | undefined;
   more: Write[];
   landed: () => Promise<boolean>;
-  /** Makes sure that nothing that was sent for this attempt can land any more. */
-  fence: () => Promise<void>;
+  /** From here on nothing that was sent for this attempt can land. False where something else, or it, came first. */
+  fence: () => Promise<boolean>;
   /** Whether what was decided upon is still what is there. */
   isCurrent: () => Promise<boolean>;
 }

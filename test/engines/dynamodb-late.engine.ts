@@ -9,8 +9,8 @@ import { freshStore, makeTable, tableEngine, wireTo } from "./table.ts";
 const engine = tableEngine();
 
 /**
- * Keeps back the next transaction of a job, and says that the line broke. `meanwhile` runs before that; `land` lets it
- * arrive at last, and says with which status it is answered.
+ * Keeps back the next transaction of a job, and says that the line broke; or lets it through, and keeps a copy.
+ * `meanwhile` runs before that; `land` lets what was kept arrive at last, and says with which status it is answered.
  */
 const keepingBack = (wire: Wire) => {
   const { config } = wire.client;
@@ -18,6 +18,7 @@ const keepingBack = (wire: Wire) => {
   type Request = Parameters<typeof real.handle>[0];
   let meanwhile: (() => Promise<unknown>) | null = null;
   let kept: { request: Request } | null = null;
+  let through = false;
   const handle = async (request: Request, options?: Parameters<typeof real.handle>[1]) => {
     const body = new TextDecoder().decode(request.body);
     if (meanwhile === null || !body.includes("TransactItems") || !body.includes("/job#"))
@@ -26,11 +27,17 @@ const keepingBack = (wire: Wire) => {
     meanwhile = null;
     kept = { request };
     await run();
+    if (through) return await real.handle(request, options);
     throw Object.assign(new Error("The line broke"), { code: "ECONNRESET" });
   };
   config.requestHandler = Object.assign(Object.create(real), { handle });
   return {
-    keepBack: (run: () => Promise<unknown>) => void (meanwhile = run),
+    keepBack: (run: () => Promise<unknown>) => {
+      [meanwhile, through] = [run, false];
+    },
+    keepCopy: (run: () => Promise<unknown>) => {
+      [meanwhile, through] = [run, true];
+    },
     land: async (): Promise<number> => {
       if (kept === null) throw new Error("Nothing was kept back");
       return (await real.handle(kept.request)).response.statusCode;
@@ -90,6 +97,32 @@ if ("missing" in engine) {
       expect([await client.taken(friday, morning), await client.taken(saturday, morning)]).toEqual([1, 0]);
       await behind.move(job.id, saturday, morning);
       expect([await client.taken(friday, morning), await client.taken(saturday, morning)]).toEqual([0, 1]);
+    });
+
+    test("a booking that was refused as full, and is delivered once more when the place is free, is not there", async () => {
+      const world = open();
+      const { client, behind, line } = world;
+      await oneEach(world);
+      let first = "";
+      line.keepCopy(async () => ({ id: first } = (await client.create()).job));
+      await expect(behind.create({ key: "copied" })).rejects.toMatchObject({ code: "window_full" });
+      await client.cancel(first);
+      expect(await line.land()).toBe(400);
+      expect((await allOf(client)).map(({ id }) => id)).toEqual([first]);
+      expect((await behind.create({ key: "copied" })).replayed).toBe(false);
+    });
+
+    test("a move that was refused as full, and is delivered once more, does not happen", async () => {
+      const world = open();
+      const { client, behind, line } = world;
+      await oneEach(world);
+      const { job } = await client.create();
+      let other = "";
+      line.keepCopy(async () => ({ id: other } = (await client.create({ day: saturday })).job));
+      await expect(behind.move(job.id, saturday, morning)).rejects.toMatchObject({ code: "window_full" });
+      await client.cancel(other);
+      expect(await line.land()).toBe(400);
+      expect(await client.find(job.id)).toEqual(job);
     });
 
     test("one that is sent again and stands is carried out once, when the first sending arrives", async () => {
