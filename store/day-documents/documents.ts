@@ -183,18 +183,23 @@ export class Documents {
   }
 
   /**
-   * Puts a note whatever is there. Never twice the same bytes: a bucket's version is made of them, and a drainer that
-   * deletes the note it has seen must not take a newer one along.
+   * Puts a note in the place of the one that is there. Never twice the same bytes: a bucket's version is made of them,
+   * and a drainer that deletes the note it has seen must not take a newer one along. Never unconditionally either: a
+   * line may deliver a note once more, long after, in the place of a newer one. Where another note came first it serves
+   * as well: whoever has read it by now has not yet fenced the document.
    */
   async mark(key: string): Promise<void> {
     const { objects, clock, random } = this.medium;
     const body = encodeText(JSON.stringify({ id: freshId(random) }));
-    for (let attempt = 1; ; attempt += 1) {
-      const put = await objects.put(key, body, "any");
-      if (put.outcome === "stored") return;
-      if (attempt === attempts) throw new StoreUnavailable("cause" in put ? put.cause : null);
-      await clock.sleep(backoff(attempt));
+    let cause: unknown = null;
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      if (attempt > 1) await clock.sleep(backoff(attempt));
+      const there = await this.readNote<object>(key);
+      const put = await objects.put(key, body, there === null ? "absent" : { version: there.version });
+      if (put.outcome === "stored" || put.outcome === "conflict" || put.outcome === "exists") return;
+      if ("cause" in put) cause = put.cause;
     }
+    throw new StoreUnavailable(cause);
   }
 
   /** Takes a note away, whichever it is by then. */
