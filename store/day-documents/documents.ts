@@ -192,11 +192,15 @@ export class Documents {
     const { objects, clock, random } = this.medium;
     const body = encodeText(JSON.stringify({ id: freshId(random) }));
     let cause: unknown = null;
+    let before: Version | "absent" | null = null;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       if (attempt > 1) await clock.sleep(backoff(attempt));
       const there = await this.readNote<object>(key);
+      // Refused before: for another note that is here now, or by a bucket that says so where nobody came first.
+      if (before !== null && there !== null && there.version !== before) return;
       const put = await objects.put(key, body, there === null ? "absent" : { version: there.version });
-      if (put.outcome === "stored" || put.outcome === "conflict" || put.outcome === "exists") return;
+      if (put.outcome === "stored") return;
+      before = put.outcome === "conflict" || put.outcome === "exists" ? (there?.version ?? "absent") : null;
       if ("cause" in put) cause = put.cause;
     }
     throw new StoreUnavailable(cause);
