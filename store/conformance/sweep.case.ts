@@ -67,10 +67,7 @@ export const describeSweep = (open: OpenWorld): void => {
     clock.pass(31 * day);
     expect(await published()).toBe(0);
     clock.pass(31 * day);
-    // What a sweep cannot do, where the store fails, a later one does.
-    let expired = 0;
-    for (let sweeps = 0; expired === 0 && sweeps < 10; sweeps += 1) expired += await published();
-    expect(expired).toBeGreaterThan(0);
+    expect(await published()).toBeGreaterThan(0);
     await untilNone(published);
   });
 
