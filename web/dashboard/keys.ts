@@ -1,11 +1,12 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 /**
  * One key of the whole view, where nobody is typing and nothing lies over it. `?` and the like are found by what they
  * print, letters whatever Shift and Caps Lock say.
  */
 export const useKey = (key: string, run: (event: KeyboardEvent) => void): void => {
-  useEffect(() => {
+  // Before the first paint: who sees the view may press.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== key || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.defaultPrevented || isTyping(event.target) || document.querySelector("dialog[open]") !== null) return;
