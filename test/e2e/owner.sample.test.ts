@@ -92,6 +92,18 @@ describe("a sample day", () => {
     await one.checkAccessibility();
   });
 
+  it("is marked on the phone of the crew that sees it, stop by stop", async () => {
+    await office.addPerson("crew", "dana", "crew-1");
+    await office.api("POST", "/api/v1/sample-day");
+    const one = await visit(browser, { size: "phone", dark: true });
+    open.push(one);
+    await office.signIn(one, "dana");
+    const stops = one.page.locator("main [data-job]");
+    await stops.first().waitFor();
+    for (const text of await stops.allInnerTexts()) expect(text).toContain("Sample");
+    await one.checkAccessibility();
+  });
+
   it("that cannot be made or removed says so, and what to do", async () => {
     const one = await atBoard("ana", { size: "phone" });
     const { page } = one;

@@ -152,7 +152,7 @@ const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; sig
         <a
           key={place}
           href={navigation.href(change)}
-          aria-current={place === navigation.route.place ? "page" : undefined}
+          aria-current={currentOf(place, navigation.route.place)}
           onPointerEnter={() => void views[place].load()}
           onClick={followHere(() => navigation.go(change))}
         >
@@ -165,6 +165,12 @@ const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; sig
     </button>
   </nav>
 );
+
+/** Who did what is opened from the people, and belongs to them. */
+const currentOf = (place: Place, here: Place): "page" | "true" | undefined => {
+  if (place === here) return "page";
+  return place === "people" && here === "activity" ? "true" : undefined;
+};
 
 const Keys = () => {
   const [open, setOpen] = useState(false);

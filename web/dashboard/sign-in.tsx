@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../http/client.ts";
 import type { Me, OfficeClient } from "../../http/office-client.ts";
 import { Field } from "../shared/field.tsx";
@@ -45,7 +45,7 @@ const SignInForm = ({ office, login, done }: Props & { login: string }) => {
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const focus = (name: keyof typeof draft) => form.current?.querySelector<HTMLElement>(`[name=${name}]`)?.focus();
-  useEffect(() => focus(login === "" ? "login" : "password"), []);
+  useLayoutEffect(() => focus(login === "" ? "login" : "password"), []);
 
   const send = async (event: Event) => {
     event.preventDefault();
@@ -83,6 +83,8 @@ const SignInForm = ({ office, login, done }: Props & { login: string }) => {
         error={errors.password}
         value={draft.password}
         onInput={type("password")}
+        // A dialog that opens looks for this, after the effect above.
+        autofocus={login !== ""}
         autocomplete="current-password"
       />
       <p role="alert" class="error">

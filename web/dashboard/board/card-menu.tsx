@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Board, Card } from "../../../http/office-client.ts";
 import * as message from "../../shared/message/board.ts";
 import type { Desk } from "../desk.ts";
@@ -29,7 +29,7 @@ export const CardMenu = ({ desk, board, layout, card, at, put, open, close }: Pr
     box.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`;
     box.style.top = `${Math.max(8, at.bottom + 4 + height > innerHeight ? Math.min(at.top - height - 4, innerHeight - height - 8) : at.bottom + 4)}px`;
   }, [at]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     items()[0]?.focus();
     const outside = (event: Event) => {
       if (event.target instanceof Node && menu.current?.contains(event.target) === false) close();

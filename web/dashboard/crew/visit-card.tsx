@@ -2,6 +2,7 @@ import { telLink, sentenceCase, windowText, type Format } from "../../shared/for
 import { PhoneIcon } from "../../shared/icon.tsx";
 import { short } from "../../shared/message/clock.ts";
 import * as message from "../../shared/message/crew.ts";
+import * as sample from "../../shared/message/sample.ts";
 import type { Job } from "./office.ts";
 import type { CrewVisit } from "./visit-step.ts";
 
@@ -69,7 +70,9 @@ export const VisitCard = ({ visit, job, format }: Props) => {
 export const whenText = ({ card, overdue }: CrewVisit, format: Format): string => {
   const window = card.window === null ? message.anyTime : sentenceCase(windowText(card.window));
   const when = overdue && card.day !== null ? message.overdue(format.shortDay(card.day)) : window;
-  return message.when(when, message.kind[card.kind] || card.service);
+  const text = message.when(when, message.kind[card.kind] || card.service);
+  // Nobody should drive to one.
+  return card.sample === true ? `${sample.mark} · ${text}` : text;
 };
 
 /** What lies on the truck: the items, and the service where the line above does not name it. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Job } from "../../../http/office-client.ts";
 import { Alternatives } from "../../shared/alternatives.tsx";
 import { Field, FieldError } from "../../shared/field.tsx";
@@ -15,10 +15,10 @@ import { nextVisit } from "./visit.ts";
 export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit: JobEdit; today: string }) => {
   const { panel, values, errors } = edit;
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>("input:not([type=radio]), input:checked, textarea, select")?.focus();
   }, [panel]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-alternative]")?.focus();
   }, [errors, edit.alternatives]);
   if (panel === null) return null;

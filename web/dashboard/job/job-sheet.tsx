@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Answer } from "../../../http/client.ts";
 import type { Job } from "../../../http/office-client.ts";
 import * as message from "../../shared/message/job.ts";
@@ -80,7 +80,7 @@ const Open = ({
   const [trouble, setTrouble] = useState("");
   const title = useRef<HTMLHeadingElement>(null);
   const name = job.customer?.name || message.noName;
-  useEffect(() => {
+  useLayoutEffect(() => {
     // A form that is open at once has the focus in it already.
     if (title.current?.closest(".sheet")?.contains(document.activeElement) === false) title.current.focus();
   }, []);

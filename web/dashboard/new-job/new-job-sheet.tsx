@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Job, JobInput } from "../../../http/office-client.ts";
 import { Alternatives } from "../../shared/alternatives.tsx";
 import { Field, FieldError } from "../../shared/field.tsx";
@@ -66,8 +66,8 @@ export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) =
   const form = useRef<HTMLFormElement>(null);
   const { draft } = kept;
   const focus = (selector: string) => form.current?.querySelector<HTMLElement>(selector)?.focus();
-  useEffect(() => focus("[name='customer.name']"), []);
-  useEffect(() => focus("[aria-invalid=true], [data-alternative]"), [errors, alternatives]);
+  useLayoutEffect(() => focus("[name='customer.name']"), []);
+  useLayoutEffect(() => focus("[aria-invalid=true], [data-alternative]"), [errors, alternatives]);
   // Another free cell pressed while the sheet is open: only when and by whom are its.
   useEffect(() => {
     if (free !== null) set(fromCell(free));

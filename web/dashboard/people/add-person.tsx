@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as message from "../../shared/message/people.ts";
 import { HandOver } from "./hand-over.tsx";
 import { IdentityFields, missingIdentity } from "./identity-fields.tsx";
@@ -22,8 +22,8 @@ export const AddPerson = ({ office, crews, close, added }: Props) => {
   const [busy, setBusy] = useState(false);
   const [made, setMade] = useState<Person | null>(null);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
-  useEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [errors]);
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [errors]);
   if (made !== null) return <HandOver login={made.login} name={made.name} password={draft.password} close={close} />;
 
   const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Answer } from "../../../http/client.ts";
 import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/people.ts";
@@ -29,8 +29,8 @@ export const ChangePerson = ({ person, crews, office, changed, removed, tell, cl
   const [trouble, setTrouble] = useState("");
   const [busy, setBusy] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  useEffect(() => root.current?.querySelector<HTMLElement>("input")?.focus(), []);
-  useEffect(() => root.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [errors]);
+  useLayoutEffect(() => root.current?.querySelector<HTMLElement>("input")?.focus(), []);
+  useLayoutEffect(() => root.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [errors]);
 
   /** One call at a time; what the server says against it stands where it belongs. */
   const ask = async <T,>(call: () => Promise<Answer<T>>): Promise<Answer<T> | null> => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as message from "../../shared/message/people.ts";
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 export const HandOver = ({ name, login, password, close }: Props) => {
   const [copied, setCopied] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(message.copyText(location.origin, login, password));

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Answer } from "../../../http/client.ts";
 import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/settings.ts";
@@ -16,7 +16,7 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
   const [busy, setBusy] = useState(false);
   const crews = settings.crews.filter(({ active }) => active);
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.querySelector<HTMLElement>("input")?.focus(), [renaming?.id]);
+  useLayoutEffect(() => list.current?.querySelector<HTMLElement>("input")?.focus(), [renaming?.id]);
 
   const ask = async <T,>(at: string, call: () => Promise<Answer<T>>, apply: (value: T) => void): Promise<void> => {
     if (busy) return;

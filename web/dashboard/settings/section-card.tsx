@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import * as message from "../../shared/message/settings.ts";
 import type { Settings } from "./office.ts";
 import type { Section } from "./section.ts";
@@ -71,7 +71,7 @@ const Conflict = <T extends object>({
   settings: Settings;
 }) => {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const { conflict, value } = edited;
   if (conflict === null) return null;
   return (

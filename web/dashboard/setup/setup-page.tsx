@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Answer } from "../../../http/client.ts";
 import type { session, setup } from "../../../http/schema/person.ts";
 import * as people from "../../shared/message/people.ts";
@@ -27,7 +27,7 @@ export const SetupPage = ({ token, office, done, signIn }: SetupPageProps) => {
   const [busy, setBusy] = useState(false);
   const [spent, setSpent] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [errors]);
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [errors]);
 
   const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
   const send = async (event: Event) => {
@@ -76,7 +76,7 @@ export const SetupPage = ({ token, office, done, signIn }: SetupPageProps) => {
 
 const Spent = ({ signIn }: { signIn: () => void }) => {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <main class="desk desk-narrow">
       <h1 tabIndex={-1} ref={heading}>
