@@ -1,255 +1,174 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import {
-  afternoon,
-  Client,
-  friday,
-  morning,
-  RecordingPublisher,
-  RecordingSender,
-  renamed,
-  saturday,
-  seededRandom,
-  SteppedClock,
-  thursday,
-} from "../conformance/fixture.ts";
-import { UnreadableDocument } from "../job-store.ts";
+import { afterEach, describe, expect, test } from "vitest";
+import { friday, seededRandom, SteppedClock } from "../conformance/fixture.ts";
+import { StoreUnavailable } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import { DirectoryObjectStore } from "../objects/directory/directory-object-store.ts";
 import { MemoryObjectStore } from "../objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
-import type { Finding, Upkeep } from "../upkeep.ts";
-import { underTest } from "./under-test.ts";
+import { awsDialect } from "../objects/s3/dialect.ts";
+import { FakeBucket, type Manners } from "../objects/s3/fake-bucket.ts";
+import { openS3ObjectStore } from "../objects/s3/s3-object-store.ts";
+import { describeQuarantine, examine, sceneOn, type BreakableStore } from "./quarantine.case.ts";
 
-let root: string;
-beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), "tailboard-quarantine-"));
-});
-afterEach(() => rm(root, { recursive: true }));
-
-const scene = (objects: ObjectStore = new DirectoryObjectStore(root, parts())) => {
-  const made = underTest(1, () => objects);
-  const publisher = new RecordingPublisher();
-  const sender = new RecordingSender();
-  const open = () => made.open({ publisher, sender });
-  const store = open();
-  const client = new Client(store, seededRandom(1), made.clock);
-  return { objects, client, store, open, publisher, sender, clock: made.clock };
+const inFolder = async (): Promise<BreakableStore> => {
+  const root = await mkdtemp(join(tmpdir(), "tailboard-quarantine-"));
+  return {
+    objects: new DirectoryObjectStore(root, { clock: new SteppedClock(), random: seededRandom(9) }),
+    // As a disk does it: under the program, and without a trace in the name.
+    damage: async (key, how) => {
+      const names = (await readdir(join(root, key))).filter((name) => name.startsWith("@")).sort();
+      const path = join(root, key, names.at(-1) ?? "");
+      const damaged = how(await readFile(path));
+      await rm(path);
+      await writeFile(path, damaged);
+      return damaged;
+    },
+    close: () => rm(root, { recursive: true }),
+  };
 };
-const parts = () => ({ clock: new SteppedClock(), random: seededRandom(9) });
-
-const newestOf = async (key: string): Promise<string> => {
-  const names = (await readdir(join(root, key))).filter((name) => name.startsWith("@")).sort();
-  return join(root, key, names.at(-1) ?? "");
-};
-/** As a disk does it: under the program, and without a trace in the name. */
-const damage = async (key: string, how: (bytes: Buffer) => Buffer): Promise<Buffer> => {
-  const path = await newestOf(key);
-  const damaged = how(await readFile(path));
-  await rm(path);
-  await writeFile(path, damaged);
-  return damaged;
-};
-const damages: [string, (bytes: Buffer) => Buffer][] = [
-  ["cut off", (bytes) => bytes.subarray(0, bytes.length / 2)],
-  ["turned in one bit", (bytes) => flipped(bytes, Math.floor(bytes.length / 2))],
-  ["turned in one bit of its first line", (bytes) => flipped(bytes, 3)],
-  ["empty", () => Buffer.alloc(0)],
-];
 const flipped = (bytes: Buffer, at: number): Buffer => {
   const copy = Buffer.from(bytes);
   copy[at] = (copy[at] ?? 0) ^ 2;
   return copy;
 };
-
-const examine = async (upkeep: Upkeep): Promise<Finding[]> => {
-  const found: Finding[] = [];
-  for await (const finding of upkeep.examine()) found.push(finding);
-  return found;
-};
-/** Returns what a person is told. */
-const mendAll = async (upkeep: Upkeep): Promise<string[]> => {
-  const notes: string[] = [];
-  for (let round = 0; round < 5; round += 1) {
-    for (const finding of await examine(upkeep)) notes.push(...(await upkeep.repair(finding)).notes);
-  }
-  return notes;
-};
-
-describe.each(damages)("a day that is %s", (_how, how) => {
-  test("is named, set aside, and again as it was before", async () => {
-    const { client, store, open, clock, sender, objects } = scene();
-    const kept = await client.create({ messages: () => [{ template: "booked", visit: null }] });
-    const away = await client.create({ day: thursday });
-    await client.move(away.job.id, friday, afternoon);
-    await client.settle();
-    clock.pass(600_000);
-    sender.sent.splice(0);
-    // One change more, which is lost.
-    await client.change(kept.job.id, renamed("Bea"));
-    const bytes = await damage(keys.day(friday), how);
-
-    const running = open();
-    const found = await examine(running.upkeep);
-    expect(found).toEqual([
-      expect.objectContaining({ kind: "unreadable_document", where: keys.day(friday), day: friday }),
-    ]);
-    const notes = await mendAll(running.upkeep);
-    expect(notes[0]).toMatch(/^days\/2026-11-27\.json is again as it was one version ago; .* quarantine\/days\//);
-
-    const listed = await objects.list("quarantine/");
-    const [copy = ""] = listed.outcome === "listed" ? listed.keys : [];
-    const aside = await objects.get(copy);
-    expect(aside.outcome === "found" && bytes.includes(Buffer.from(aside.body))).toBe(true);
-
-    expect(await examine(open().upkeep)).toEqual([]);
-    const after = await client.find(kept.job.id);
-    expect(after.customer?.name).toBe("Ana");
-    // The customer's page had the lost revision: the job is past it now.
-    expect(after.rev).toBeGreaterThan(2);
-    expect(await client.taken(friday, morning)).toBe(1);
-    expect(await client.taken(friday, afternoon)).toBe(1);
-    expect((await client.change(kept.job.id, renamed("Cleo"))).job.customer?.name).toBe("Cleo");
-    await client.settle();
-    expect(sender.sent).toEqual([]);
-    expect(await store.jobs.drain()).toBe(0);
-  });
-
-  test("stops no other day", async () => {
-    const { client, open } = scene();
-    await client.create();
-    const other = await client.create({ day: saturday });
-    const visiting = await client.create({ day: friday });
-    await client.move(visiting.job.id, saturday, afternoon);
-    await client.settle();
-    await damage(keys.day(friday), how);
-    const { jobs, settings } = open();
-    expect((await jobs.board(saturday)).cards.map(({ job }) => job).toSorted()).toEqual(
-      [other.job.id, visiting.job.id].toSorted(),
-    );
-    expect((await jobs.between(saturday, saturday)).map(({ id }) => id)).toEqual([other.job.id]);
-    expect((await jobs.capacity(thursday, saturday)).map(({ day }) => day)).toEqual([thursday, saturday]);
-    const fresh = new Client({ jobs, settings }, seededRandom(3), new SteppedClock());
-    await fresh.create({ day: saturday });
-    await jobs.sweep();
-    await jobs.drain();
-    const error = await jobs.board(friday).catch((cause: unknown) => cause);
-    expect(error).toBeInstanceOf(UnreadableDocument);
-    expect(error).toMatchObject({ key: keys.day(friday) });
-  });
+describeQuarantine("A folder", inFolder, {
+  "cut off": (bytes) => bytes.subarray(0, bytes.length / 2),
+  "turned in one bit": (bytes) => flipped(bytes, Math.floor(bytes.length / 2)),
+  "turned in one bit of its first line": (bytes) => flipped(bytes, 3),
+  empty: () => Buffer.alloc(0),
 });
 
-test("an export gives all that can be read, and then says that it is not all", async () => {
-  const { client, open } = scene();
-  const first = await client.create({ day: thursday });
-  await client.create();
-  const last = await client.create({ day: saturday });
-  await damage(keys.day(friday), () => Buffer.alloc(0));
-  const given: string[] = [];
-  const reading = async () => {
-    for await (const { id } of open().jobs.all()) given.push(id);
+const buckets: FakeBucket[] = [];
+afterEach(async () => {
+  for (const bucket of buckets.splice(0)) await bucket.close();
+});
+const openBucket = async (manners: Manners) => {
+  const bucket = new FakeBucket(manners);
+  buckets.push(bucket);
+  const objects = await openS3ObjectStore({
+    bucket: "bucket",
+    endpoint: await bucket.listen(),
+    credentials: { accessKeyId: "key", secretAccessKey: "secret" },
+    clock: { now: () => bucket.now, sleep: () => Promise.resolve() },
+    random: seededRandom(9),
+    dialect: manners,
+  });
+  return { bucket, objects };
+};
+const inBucket = (manners: Manners) => async (): Promise<BreakableStore> => {
+  const { bucket, objects } = await openBucket({ ...manners, versioned: true });
+  return {
+    objects,
+    damage: async (key, how) => {
+      const newest = bucket.objects.get(key);
+      if (newest === undefined) throw new Error(`${key} is not there`);
+      bucket.versions.get(key)?.pop();
+      const damaged = how(newest.body);
+      await objects.put(key, damaged, "any");
+      return damaged;
+    },
   };
-  await expect(reading()).rejects.toThrow(UnreadableDocument);
-  expect(given).toEqual([first.job.id, last.job.id]);
-});
+};
+/** A bucket tells of a bit that turned under it by itself; what was put there is what it gives. */
+const wroteBadly = {
+  "cut off": (bytes: Buffer) => bytes.subarray(0, bytes.length / 2),
+  empty: () => Buffer.alloc(0),
+};
+describeQuarantine("A bucket with AWS's manners", inBucket(awsDialect), wroteBadly);
+const ceph: Manners = { quotesIfMatch: false, deletes: "tombstone", clearsTombstones: true, tellsMissing: false };
+describeQuarantine("A bucket with Ceph's manners", inBucket(ceph), wroteBadly);
 
-test("what was lost is told, job by job, as far as the broken bytes say", async () => {
-  const { client, open } = scene();
-  const { job } = await client.create();
+/** A day that was put there in halves, and what the doctor says to it. */
+const repairOn = async (objects: ObjectStore) => {
+  const { client, open } = sceneOn(objects);
+  await client.create();
   await client.settle();
-  await client.change(job.id, renamed("Bea"));
-  const [day] = [keys.day(friday)];
-  await damage(day, (bytes) => bytes.subarray(0, bytes.length - 3));
-  expect(await mendAll(open().upkeep)).toContain(`${job.id} went back from revision 2 to 1.`);
-  const lost = await client.create({ day: saturday });
-  await client.settle();
-  const later = await client.create({ day: saturday });
-  await damage(keys.day(saturday), (bytes) => bytes.subarray(0, bytes.length - 3));
-  const notes = await mendAll(open().upkeep);
-  expect(notes).toContain(`${later.job.id} is lost: it was made since.`);
-  expect(await client.find(lost.job.id)).toEqual(lost.job);
-});
-
-test.each([keys.settings, keys.users, keys.open])("%s that cannot be read is as it was before", async (key) => {
-  const { client, store, open } = scene();
-  const waiting = await client.create({ day: null });
-  await store.settings.change((settings) => ({ ...settings, business: { ...settings.business, name: "One" } }));
-  await store.settings.change((settings) => ({ ...settings, business: { ...settings.business, name: "Two" } }));
-  await store.people.change((people) => ({ ...people, setup: { hash: "one", expires_at: "" } }));
-  await store.people.change((people) => ({ ...people, setup: { hash: "two", expires_at: "" } }));
-  await client.create({ day: null });
-  await client.settle();
-  await damage(key, (bytes) => bytes.subarray(0, bytes.length - 5));
-  const running = open();
-  expect((await examine(running.upkeep)).map(({ kind, where }) => [kind, where])).toEqual([
-    ["unreadable_document", key],
-  ]);
-  await mendAll(running.upkeep);
-  expect(await examine(open().upkeep)).toEqual([]);
-  const after = open();
-  expect((await after.settings.read()).business.name).toBe(key === keys.settings ? "One" : "Two");
-  expect((await after.people.read()).setup?.hash).toBe(key === keys.users ? "one" : "two");
-  expect((await after.jobs.waiting()).map(({ id }) => id)).toContain(waiting.job.id);
-  expect((await after.jobs.waiting()).length).toBe(2);
-});
-
-test.each([
-  ["another's JSON", '{"hello":1}'],
-  ["a list", "[]"],
-  ["a document of another kind", '{"value":{"cards":[],"rolled_to":null},\n"rev":3,"writers":[],"ring":""}\n'],
-])("%s under a document's key is not of its shape", async (_what, text) => {
-  for (const key of [keys.day(friday), keys.settings, keys.users]) {
-    const { client, store, open, objects } = scene(new DirectoryObjectStore(join(root, key), parts()));
-    await client.create();
-    await store.settings.change((settings) => ({ ...settings, sample: false }));
-    await store.people.change((people) => ({ ...people, users: [] }));
-    await objects.put(key, new TextEncoder().encode(text), "any");
-    expect((await examine(open().upkeep)).map(({ kind, where }) => [kind, where])).toEqual([
-      ["unreadable_document", key],
-    ]);
-    await mendAll(open().upkeep);
-    expect(await examine(open().upkeep)).toEqual([]);
-  }
-});
-
-test("a list of waiting jobs that is lost is made again by the sweep, with no doctor", async () => {
-  const { client, open } = scene();
-  const waiting = await client.create({ day: null });
-  await client.settle();
-  await damage(keys.open, () => Buffer.alloc(0));
-  await expect(open().jobs.board(friday)).rejects.toThrow(UnreadableDocument);
-  await open().jobs.sweep();
-  expect((await open().jobs.board(friday)).waiting.map(({ job }) => job)).toEqual([waiting.job.id]);
-});
+  await objects.put(keys.day(friday), new TextEncoder().encode("{"), "any");
+  const { upkeep } = open();
+  return async () => {
+    const [finding] = await examine(upkeep);
+    if (finding === undefined) throw new Error("It was not found");
+    const { mended, notes } = await upkeep.repair(finding);
+    return { mended, note: notes.join(" ") };
+  };
+};
+const readable = async (objects: ObjectStore): Promise<boolean> => {
+  const got = await objects.get(keys.day(friday));
+  return got.outcome === "found" && got.body.length > 1;
+};
 
 test("a store that keeps no versions says so, and the bytes stay where they are", async () => {
   const objects = new MemoryObjectStore();
-  const { client, open } = scene(objects);
-  await client.create();
-  await objects.put(keys.day(friday), new TextEncoder().encode("{"), "any");
-  const { upkeep } = open();
-  const [finding] = await examine(upkeep);
-  if (finding === undefined) throw new Error("It was not found");
-  const { mended, notes } = await upkeep.repair(finding);
+  const repair = await repairOn(objects);
+  const { mended, note } = await repair();
   expect(mended).toBe(false);
-  expect(notes.join(" ")).toMatch(/No earlier version of days\/2026-11-27\.json can be read either \(1 looked at\)/);
-  expect(await objects.get(keys.day(friday))).toMatchObject({ body: new TextEncoder().encode("{") });
+  expect(note).toMatch(
+    /^days\/2026-11-27\.json cannot be taken back\. This store keeps no earlier versions\. A copy is at quarantine\//,
+  );
+  expect(await readable(objects)).toBe(false);
+  const listed = await objects.list("quarantine/");
+  expect(listed).toMatchObject({ keys: [expect.stringMatching(/^quarantine\/days\/2026-11-27\.json\//)] });
 });
 
-test("a writer that began before is told that nobody knows, not that it did not land", async () => {
-  const { client, open, objects } = scene();
-  const { job } = await client.create();
-  await client.settle();
-  await client.change(job.id, renamed("Bea"));
-  const before = await objects.get(keys.day(friday));
-  await damage(keys.day(friday), () => Buffer.alloc(0));
-  await mendAll(open().upkeep);
-  // Beyond what the ring of write ids can tell.
-  const after = await objects.get(keys.day(friday));
-  const text = after.outcome === "found" ? new TextDecoder().decode(after.body) : "";
-  expect(Number(/"rev":(\d+)/.exec(text)?.[1])).toBeGreaterThan(256);
-  if (before.outcome !== "found") throw new Error("It was there");
-  expect((await objects.put(keys.day(friday), before.body, { version: before.version })).outcome).toBe("conflict");
+describe("a bucket that gives no earlier version says why, and the bytes are set aside", () => {
+  const refused = { status: 403, code: "AccessDenied" };
+  const cases: [string, { versioned: boolean }, FakeBucket["fate"], RegExp][] = [
+    ["it keeps none", { versioned: false }, () => undefined, /The bucket kept no versions when this was written;/],
+    [
+      "they may not be listed",
+      { versioned: true },
+      (_method, _name, query) => (query.has("versions") ? refused : undefined),
+      /may not be read with this key \(AccessDenied\): it needs s3:ListBucketVersions .* s3:GetObjectVersion/,
+    ],
+    [
+      "they may not be read",
+      { versioned: true },
+      (_method, _name, query) => (query.has("versionId") ? refused : undefined),
+      /may not be read with this key \(AccessDenied\)/,
+    ],
+    [
+      "it does not know them",
+      { versioned: true },
+      (_method, _name, query) => (query.has("versions") ? { status: 501, code: "NotImplemented" } : undefined),
+      /This store knows no versions \(501 NotImplemented\)\./,
+    ],
+  ];
+  test.each(cases)("%s", async (_why, how, fate, sentence) => {
+    const { bucket, objects } = await openBucket({ ...awsDialect, ...how });
+    const repair = await repairOn(objects);
+    bucket.fate = fate;
+    const { mended, note } = await repair();
+    expect(mended).toBe(false);
+    expect(note).toMatch(sentence);
+    const copy = /A copy is at (\S+);/.exec(note)?.[1] ?? "";
+    expect(await objects.get(copy)).toMatchObject({ outcome: "found", body: new TextEncoder().encode("{") });
+    expect(await readable(objects)).toBe(false);
+    bucket.fate = () => undefined;
+    expect((await repair()).mended).toBe(how.versioned);
+  });
+
+  test("one that cannot be asked is asked again, not taken for one that has none", async () => {
+    const { bucket, objects } = await openBucket({ ...awsDialect, versioned: true });
+    const repair = await repairOn(objects);
+    bucket.fate = (_method, _name, query) => (query.has("versions") ? { status: 503, code: "SlowDown" } : undefined);
+    await expect(repair()).rejects.toThrow(StoreUnavailable);
+    expect([...bucket.objects.keys()].filter((key) => key.startsWith("quarantine/"))).toEqual([]);
+    bucket.fate = () => undefined;
+    expect((await repair()).mended).toBe(true);
+  });
+
+  test("what lay there before versioning was turned on is a version like another", async () => {
+    const { bucket, objects } = await openBucket({ ...awsDialect });
+    const { client, open } = sceneOn(objects);
+    await client.create();
+    await client.settle();
+    bucket.manners.versioned = true;
+    await objects.put(keys.day(friday), new TextEncoder().encode("{"), "any");
+    const { upkeep } = open();
+    for (const finding of await examine(upkeep)) expect((await upkeep.repair(finding)).mended).toBe(true);
+    expect(await readable(objects)).toBe(true);
+  });
 });

@@ -1,7 +1,7 @@
 import { instantOf } from "../../domain/clock.ts";
 import { StoreUnavailable, UnreadableDocument } from "../job-store.ts";
 import { keys } from "../keys.ts";
-import type { KeptVersion } from "../objects/object-store.ts";
+import { NoHistory, type Version } from "../objects/object-store.ts";
 import type { Mended } from "../upkeep.ts";
 import { ringLength, type Stamped } from "./codec.ts";
 import type { DayDocument } from "./day-document.ts";
@@ -15,30 +15,24 @@ import { salvagedRevs } from "./salvage.ts";
  * write begun on those lands; its messages are parked, since some of them went out. What its jobs and references say
  * of other documents is then for the other repairs.
  *
- * Where no version reads, nothing is put in its place: the bytes stay where they are, and are named.
+ * Where no version reads, nothing is put in its place: the bytes stay where they are, are copied, and are named.
  */
 export const quarantine = async (documents: Documents, key: string): Promise<Mended> => {
   const document = documents.named(key);
   if (document === null || (await reads(document))) return { mended: false, notes: [] };
-  const versions = await keptVersions(documents, key);
-  const [broken] = versions;
-  if (broken === undefined) {
-    return { mended: false, notes: [`${key} cannot be read, and this store keeps no earlier versions.`] };
-  }
-  const copy = await setAside(documents, key, broken.body ?? new Uint8Array());
-  const found = versions.findIndex(({ body, damaged }) => body !== null && !damaged && decodes(document, body));
-  const good = versions[found]?.body ?? null;
+  const past = await lookBack(documents, key, document);
+  // Whole again, or gone, since it was looked at.
+  if (past === null) return { mended: await reads(document), notes: [] };
+  const { broken, good, back, why } = past;
+  const copy = await setAside(documents, key, broken.body);
   // The open board is made of the jobs, so it can be made again of them.
   if (good === null && key !== keys.open) {
     return {
       mended: false,
-      notes: [
-        `No earlier version of ${key} can be read either (${versions.length} looked at). A copy is at ${copy}; restore it from a backup, or from the bucket's own versions.`,
-      ],
+      notes: [`${key} cannot be taken back. ${why} A copy is at ${copy}; restore what is missing from a backup.`],
     };
   }
-  const lost = salvagedRevs(broken.body ?? new Uint8Array());
-  const back = found < 0 ? versions.length : found;
+  const lost = salvagedRevs(broken.body);
   const restored = await document.rewrite(good, (draft) => mend(draft, back));
   const put = await documents.medium.objects.put(key, restored, { version: broken.version });
   if (put.outcome === "conflict" || put.outcome === "missing") return { mended: await reads(document), notes: [] };
@@ -80,14 +74,56 @@ const lossesOf = (good: Stamped, broken: Map<string, number>): string[] => {
   return lines.length > 0 ? lines : ["The broken bytes name no job that was newer."];
 };
 
-const keptVersions = async (documents: Documents, key: string): Promise<KeptVersion[]> => {
+interface Past {
+  /** What lies there now, and cannot be read. */
+  broken: { version: Version; body: Uint8Array };
+  /** The bytes of the newest version that reads. */
+  good: Uint8Array | null;
+  /** How many versions ago that was; without one, how many were looked at. */
+  back: number;
+  /** Why there is none, as a sentence. */
+  why: string;
+}
+
+/**
+ * From the newest on, one version at a time, to the first that reads; never past a deletion, since what was before it
+ * is gone on purpose. Null where what lies there now is not broken.
+ */
+const lookBack = async (documents: Documents, key: string, document: Reader): Promise<Past | null> => {
   const { objects } = documents.medium;
-  const versions: KeptVersion[] = [];
-  for await (const version of objects.history?.(key) ?? []) versions.push(version);
-  if (versions.length > 0) return versions;
-  // At least what lies there now can be set aside.
-  const got = await objects.get(key);
-  return got.outcome === "found" ? [{ version: got.version, body: got.body, damaged: false }] : [];
+  let broken: Past["broken"] | null = null;
+  let back = 0;
+  let why: string | null = objects.history === undefined ? "This store keeps no earlier versions." : null;
+  try {
+    for await (const { version, body, damaged } of objects.history?.(key) ?? []) {
+      if (body === null) {
+        if (broken === null) return null;
+        why = "Before that it was deleted.";
+        break;
+      }
+      const good = !damaged && decodes(document, body);
+      if (broken === null) {
+        if (good) return null;
+        broken = { version, body };
+      } else if (good) {
+        return { broken, good: body, back, why: "" };
+      }
+      back += 1;
+    }
+  } catch (error) {
+    if (!(error instanceof NoHistory)) throw new StoreUnavailable(error);
+    why = error.message;
+  }
+  if (broken === null) {
+    // At least what lies there now can be set aside.
+    const got = await objects.get(key);
+    if (got.outcome === "unavailable") throw new StoreUnavailable(got.cause);
+    if (got.outcome !== "found" || decodes(document, got.body)) return null;
+    broken = got;
+    back = 1;
+  }
+  why ??= back === 1 ? "No earlier version is kept." : `None of the ${back} versions that are kept can be read.`;
+  return { broken, good: null, back, why };
 };
 
 const setAside = async (documents: Documents, key: string, body: Uint8Array): Promise<string> => {

@@ -22,8 +22,11 @@ export interface ObjectStore {
   /** Keys that start with `prefix`, ascending by code unit. `after` is exclusive. Default limit 1,000. */
   list(prefix: string, options?: { after?: string; limit?: number }): Promise<ListOutcome>;
   /**
-   * What lies and lay under a key, newest first, as far as it is kept; for whoever recovers a document. Missing where
-   * the store keeps nothing. A deletion is an entry without bytes.
+   * What lies and lay under a key, newest first, as far as it is kept; for whoever recovers a document, who stops at
+   * the first that serves. Missing where the store keeps nothing. A deletion is an entry without bytes.
+   *
+   * Throws `NoHistory` where it cannot go further back, perhaps after what it could give; anything else means that it
+   * could not be asked.
    */
   history?(key: string): AsyncIterable<KeptVersion>;
 }
@@ -35,6 +38,11 @@ export interface KeptVersion {
   body: Uint8Array | null;
   /** True where the store itself can tell that these are not the bytes that were written. */
   damaged: boolean;
+}
+
+/** Nothing earlier is kept, or may be read: the message says why, as a sentence for the person who recovers. */
+export class NoHistory extends Error {
+  override name = "NoHistory";
 }
 
 /** The cause of an `unavailable` that stays: what lies there is not what was written. */

@@ -10,6 +10,8 @@ export interface Manners extends Dialect {
   server?: string;
   /** ETags that are no digest of the bytes, as under SSE-KMS. */
   encrypted?: boolean;
+  /** Keeps what is overwritten and deleted. */
+  versioned?: boolean;
 }
 
 /** What becomes of one request: an answer without doing anything, or doing it and then no answer. */
@@ -27,12 +29,20 @@ interface Stored {
   changed: number;
 }
 
+/** One of a name's; a deletion has no bytes. */
+interface Kept {
+  id: string;
+  stored: Stored | null;
+}
+
 /** Enough of S3 on loopback to hold the adapter to every manner that engines have, and to what networks do. */
 export class FakeBucket {
   readonly objects = new Map<string, Stored>();
+  /** Oldest first; only where versions are kept. */
+  readonly versions = new Map<string, Kept[]>();
   readonly manners: Manners;
   /** Asked before each request. */
-  fate: (method: string, name: string) => Fate = () => undefined;
+  fate: (method: string, name: string, query: URLSearchParams) => Fate = () => undefined;
   now = epochOf("2026-11-20T17:00:00Z");
   readonly asked: string[] = [];
   readonly #server: Server;
@@ -65,7 +75,7 @@ export class FakeBucket {
     const [, bucket = "", ...rest] = url.pathname.split("/");
     const name = decodeURIComponent(rest.join("/"));
     this.asked.push(`${method} ${name}`);
-    const fate = this.fate(method, name);
+    const fate = this.fate(method, name, url.searchParams);
     if (this.manners.server !== undefined) response.setHeader("Server", this.manners.server);
     if (fate === "silence") return;
     if (fate === "reset") return void request.socket.destroy();
@@ -79,7 +89,10 @@ export class FakeBucket {
         return response;
       };
     }
+    if (name === "" && url.searchParams.has("versions")) return this.#listVersions(url.searchParams, response);
     if (name === "") return this.#list(url.searchParams, response);
+    const id = url.searchParams.get("versionId");
+    if (method === "GET" && id !== null) return this.#getVersion(name, id, response);
     if (method === "GET" || method === "HEAD") return this.#get(name, request, response);
     if (method === "PUT") return this.#put(name, request, response, body);
     return this.#delete(name, request, response);
@@ -110,7 +123,7 @@ export class FakeBucket {
       this.manners.encrypted === true
         ? String(this.#writes).padStart(32, "0")
         : createHash("md5").update(body).digest("hex");
-    this.objects.set(name, { body, etag, changed: this.now });
+    this.#set(name, { body, etag, changed: this.now });
     response.writeHead(200, { ETag: `"${etag}"` }).end();
   }
 
@@ -130,8 +143,62 @@ export class FakeBucket {
     ) {
       return refuse(response, 412, "PreconditionFailed");
     }
-    this.objects.delete(name);
+    this.#set(name, null);
     response.writeHead(204).end();
+  }
+
+  #set(name: string, stored: Stored | null): void {
+    if (this.manners.versioned === true) {
+      const kept = this.#keptOf(name);
+      this.versions.set(name, [...kept, { id: `v${kept.length}`, stored }]);
+    }
+    if (stored === null) this.objects.delete(name);
+    else this.objects.set(name, stored);
+  }
+
+  /** What lay there before versions were kept is the first of them. */
+  #keptOf(name: string): Kept[] {
+    const stored = this.objects.get(name);
+    return this.versions.get(name) ?? (stored === undefined ? [] : [{ id: "null", stored }]);
+  }
+
+  #getVersion(name: string, id: string, response: ServerResponse): void {
+    const found = this.#keptOf(name).find((kept) => kept.id === id);
+    if (found === undefined) return refuse(response, 404, "NoSuchVersion");
+    if (found.stored === null) return refuse(response, 405, "MethodNotAllowed");
+    const { body, etag } = found.stored;
+    response.writeHead(200, { ETag: `"${etag}"`, "Content-Length": body.length }).end(body);
+  }
+
+  /** Two a page, so that every reader has to turn it. */
+  #listVersions(query: URLSearchParams, response: ServerResponse): void {
+    const prefix = query.get("prefix") ?? "";
+    const all = [...new Set([...this.objects.keys(), ...this.versions.keys()])]
+      .filter((name) => name.startsWith(prefix))
+      .sort()
+      .flatMap((name) =>
+        this.#keptOf(name)
+          .toReversed()
+          .map(({ id, stored }, index) => ({ name, id, stored, newest: index === 0 })),
+      );
+    const [afterKey, afterId] = [query.get("key-marker"), query.get("version-id-marker")];
+    const from = all.findIndex(({ name, id }) => name === afterKey && id === afterId) + 1;
+    const page = all.slice(from, from + 2);
+    const last = page.at(-1);
+    const next =
+      from + 2 < all.length && last !== undefined
+        ? `<NextKeyMarker>${last.name}</NextKeyMarker><NextVersionIdMarker>${last.id}</NextVersionIdMarker>`
+        : "";
+    const xml = page.map(({ name, id, stored, newest }) => {
+      const kind = stored === null ? "DeleteMarker" : "Version";
+      return (
+        `<${kind}><Key>${name}</Key><VersionId>${id}</VersionId><IsLatest>${newest}</IsLatest>` +
+        `<LastModified>${instantOf(stored?.changed ?? this.now)}</LastModified></${kind}>`
+      );
+    });
+    response
+      .writeHead(200, { "Content-Type": "application/xml" })
+      .end(`<ListVersionsResult><IsTruncated>${next !== ""}</IsTruncated>${next}${xml.join("")}</ListVersionsResult>`);
   }
 
   #list(query: URLSearchParams, response: ServerResponse): void {

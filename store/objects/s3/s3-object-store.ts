@@ -4,6 +4,7 @@ import { assertKey } from "../object-store.ts";
 import type {
   DeleteOutcome,
   GetOutcome,
+  KeptVersion,
   ListOutcome,
   ObjectStore,
   PutCondition,
@@ -13,6 +14,7 @@ import type {
   Version,
 } from "../object-store.ts";
 import type { Dialect } from "./dialect.ts";
+import { keptVersions } from "./history.ts";
 import { judgeRead, judgeWrite } from "./judge.ts";
 import { probe } from "./probe.ts";
 import { loadSdk } from "./sdk.ts";
@@ -110,6 +112,10 @@ export class S3ObjectStore implements ObjectStore {
       after = page.entries.at(-1)?.name ?? after;
       if (!page.more) return { outcome: "listed", keys, more: false };
     }
+  }
+
+  history(key: string): AsyncGenerator<KeptVersion> {
+    return keptVersions(this.#wire, this.#nameOf(key));
   }
 
   /** Where a tombstone lies, creating is a swap of it. */

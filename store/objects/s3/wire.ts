@@ -43,6 +43,20 @@ export interface Entry {
   changed_ms: number;
 }
 
+/** One version of one name, or the marker of its deletion. */
+export interface VersionEntry {
+  name: string;
+  /** `null`, as a word, is what was written while the bucket kept no versions. */
+  id: string;
+  deletion: boolean;
+}
+
+/** Where the next page of versions begins; as the store told it. */
+export interface VersionMarker {
+  KeyMarker?: string | undefined;
+  VersionIdMarker?: string | undefined;
+}
+
 /**
  * One HTTP exchange a call, never repeated by the SDK: its second try would take a 412 for an answer, when it was its
  * own first try that landed.
@@ -97,8 +111,12 @@ export class Wire {
     );
   }
 
-  async get(name: string, { ifNoneMatch }: Conditions = {}): Promise<Answer<{ etag: string; body: Uint8Array }>> {
-    const command = new this.#sdk.GetObjectCommand({ ...this.#object(name), IfNoneMatch: ifNoneMatch });
+  /** The newest, or the one of that `id`. */
+  async get(
+    name: string,
+    { ifNoneMatch, id }: Conditions & { id?: string } = {},
+  ): Promise<Answer<{ etag: string; body: Uint8Array }>> {
+    const command = new this.#sdk.GetObjectCommand({ ...this.#object(name), IfNoneMatch: ifNoneMatch, VersionId: id });
     return await this.#ask(async (options) => {
       const got = await this.#client.send(command, options);
       return { etag: bareOf(got.ETag), body: (await got.Body?.transformToByteArray()) ?? new Uint8Array() };
@@ -156,6 +174,37 @@ export class Wire {
         changed_ms: LastModified?.getTime() ?? 0,
       }));
       return { entries, more: listed.IsTruncated === true };
+    });
+  }
+
+  /** By name, each newest first. Names that begin with `name` come after it. */
+  async versions(
+    name: string,
+    after: VersionMarker | null,
+  ): Promise<Answer<{ entries: VersionEntry[]; next: VersionMarker | null }>> {
+    const command = new this.#sdk.ListObjectVersionsCommand({ Bucket: this.#bucket, Prefix: name, ...after });
+    return await this.#ask(async (options) => {
+      const { Versions, DeleteMarkers, ...page } = await this.#client.send(command, options);
+      const entryOf =
+        (deletion: boolean) =>
+        ({ Key = "", VersionId = "null", IsLatest, LastModified }: NonNullable<typeof DeleteMarkers>[number]) => ({
+          name: Key,
+          id: VersionId,
+          deletion,
+          newest: IsLatest === true,
+          changed_ms: LastModified?.getTime() ?? 0,
+        });
+      // The SDK keeps the two apart; the time, in seconds, brings them together again. Within one second a deletion
+      // counts as the later: nothing that was deleted comes back because nobody can tell. The sort is stable.
+      const entries = [...(DeleteMarkers ?? []).map(entryOf(true)), ...(Versions ?? []).map(entryOf(false))].sort(
+        (one, other) =>
+          (one.name < other.name ? -1 : one.name > other.name ? 1 : 0) ||
+          Number(other.newest) - Number(one.newest) ||
+          other.changed_ms - one.changed_ms,
+      );
+      const { IsTruncated, NextKeyMarker, NextVersionIdMarker } = page;
+      const next = IsTruncated === true ? { KeyMarker: NextKeyMarker, VersionIdMarker: NextVersionIdMarker } : null;
+      return { entries, next };
     });
   }
 
