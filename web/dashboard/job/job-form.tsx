@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Job } from "../../../http/office-client.ts";
 import { Alternatives } from "../../shared/alternatives.tsx";
+import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field, FieldError } from "../../shared/field.tsx";
 import type { TextOptions } from "./text-options.ts";
 import * as message from "../../shared/message/job.ts";
@@ -74,6 +75,10 @@ export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit
       )}
     </>
   );
+  const active = desk.settings.services.filter((service) => service.active);
+  const services = active.some(({ id }) => id === values.service)
+    ? active
+    : [{ id: values.service, name: job.service.name }, ...active];
   const crews = desk.settings.crews.filter(({ id, active }) => active || id === values.crew);
   return (
     <form
@@ -101,31 +106,15 @@ export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit
             {text("location.postal_code", message.postalCode)}
           </div>
           {area("location.notes", message.access)}
-          <div class="field">
-            <label>
-              <span class="small">
-                {message.service} <span class="quiet">· {message.serviceStays}</span>
-              </span>
-              <select
-                class="box"
-                name="service"
-                value={values.service}
-                onChange={({ currentTarget }) => edit.type({ service: currentTarget.value })}
-              >
-                {!desk.settings.services.some(({ id, active }) => active && id === values.service) && (
-                  <option value={values.service}>{job.service.name}</option>
-                )}
-                {desk.settings.services
-                  .filter(({ active }) => active)
-                  .map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
-              </select>
-            </label>
-            <FieldError name="service" error={errors["service"]} />
-          </div>
+          <ChoiceField
+            name="service"
+            label={message.service}
+            hint={message.serviceStays}
+            value={values.service}
+            error={errors["service"]}
+            choices={services.map(({ id, name }) => [id, name])}
+            choose={(service) => edit.type({ service })}
+          />
           {area("notes", message.notes, message.notesHint)}
         </>
       )}
@@ -145,25 +134,14 @@ export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit
             format={desk.format}
             choose={({ day, start, end }) => edit.type({ when: whenValue(day, { start, end }) })}
           />
-          <div class="field">
-            <label>
-              <span class="small">{message.crew}</span>
-              <select
-                class="box"
-                name="crew"
-                value={values.crew}
-                onChange={({ currentTarget }) => edit.type({ crew: currentTarget.value })}
-              >
-                <option value="">{message.nobody}</option>
-                {crews.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </label>
-            <FieldError name="crew" error={errors["crew"]} />
-          </div>
+          <ChoiceField
+            name="crew"
+            label={message.crew}
+            value={values.crew}
+            error={errors["crew"]}
+            choices={[["", message.nobody], ...crews.map(({ id, name }) => [id, name] as const)]}
+            choose={(crew) => edit.type({ crew })}
+          />
         </>
       )}
       {panel === "price" && (

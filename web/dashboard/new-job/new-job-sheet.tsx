@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Job, JobInput } from "../../../http/office-client.ts";
 import { Alternatives } from "../../shared/alternatives.tsx";
+import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field, FieldError } from "../../shared/field.tsx";
 import type { TextOptions } from "../job/text-options.ts";
 import { shortWindowText } from "../../shared/format.ts";
@@ -169,27 +170,14 @@ export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) =
         <fieldset>
           <legend>{message.what}</legend>
           {settings.services.every(({ active }) => !active) && <p class="error">{message.noServices}</p>}
-          <div class="field">
-            <label>
-              <span class="small">{message.service}</span>
-              <select
-                class="box"
-                name="service"
-                value={draft.service}
-                aria-invalid={errors["service"] ? "true" : undefined}
-                onChange={({ currentTarget }) => set({ service: currentTarget.value, items: {} })}
-              >
-                {settings.services
-                  .filter(({ active }) => active)
-                  .map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
-              </select>
-            </label>
-            <FieldError name="service" error={errors["service"]} />
-          </div>
+          <ChoiceField
+            name="service"
+            label={message.service}
+            value={draft.service}
+            error={errors["service"]}
+            choices={settings.services.filter(({ active }) => active).map(({ id, name }) => [id, name])}
+            choose={(chosen) => set({ service: chosen, items: {} })}
+          />
           {service !== undefined && service.items.length > 0 && (
             <ul class="items" aria-label={message.items}>
               {service.items.map(({ id, label, unit_cents: unit }) => (
@@ -242,26 +230,17 @@ export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) =
               set({ when: whenValue(one.day, { start: one.start, end: one.end }) });
             }}
           />
-          <div class="field">
-            <label>
-              <span class="small">{message.crew}</span>
-              <select
-                class="box"
-                name="crew"
-                value={draft.crew}
-                onChange={({ currentTarget }) => set({ crew: currentTarget.value })}
-              >
-                <option value="">{message.nobody}</option>
-                {settings.crews
-                  .filter(({ active }) => active)
-                  .map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
-              </select>
-            </label>
-          </div>
+          <ChoiceField
+            name="crew"
+            label={message.crew}
+            value={draft.crew}
+            error={errors["crew"]}
+            choices={[
+              ["", message.nobody],
+              ...settings.crews.filter(({ active }) => active).map(({ id, name }) => [id, name] as const),
+            ]}
+            choose={(crew) => set({ crew })}
+          />
           <div class="field">
             <label>
               <span class="small">

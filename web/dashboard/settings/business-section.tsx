@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
-import { Field, FieldError } from "../../shared/field.tsx";
+import { ChoiceField } from "../../shared/choice-field.tsx";
+import { Field } from "../../shared/field.tsx";
 import { createFormat } from "../../shared/format.ts";
 import * as message from "../../shared/message/settings.ts";
 import type { Settings } from "./office.ts";
@@ -54,42 +55,22 @@ export const BusinessSection = ({ desk }: { desk: SettingsDesk }) => {
         fault={edited.fault}
       />
       <div class="desk-pair">
-        <div class="field">
-          <label>
-            <span class="small">{message.businessFields["currency"]}</span>
-            <select
-              class="box"
-              name="business.currency"
-              value={value.currency}
-              onChange={({ currentTarget }) => change({ currency: currentTarget.value })}
-            >
-              {currencies.map(([code, name]) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-          <FieldError name="business.currency" error={errors["business.currency"]} />
-        </div>
-        <div class="field">
-          <label>
-            <span class="small">{message.businessFields["locale"]}</span>
-            <select
-              class="box"
-              name="business.locale"
-              value={value.locale}
-              onChange={({ currentTarget }) => change({ locale: currentTarget.value })}
-            >
-              {localeChoices(value.locale).map((tag) => (
-                <option key={tag} value={tag}>
-                  {example(tag, value.currency, desk.now())}
-                </option>
-              ))}
-            </select>
-          </label>
-          <FieldError name="business.locale" error={errors["business.locale"]} />
-        </div>
+        <ChoiceField
+          name="business.currency"
+          label={message.businessFields["currency"] ?? ""}
+          value={value.currency}
+          error={errors["business.currency"]}
+          choices={currencies}
+          choose={(currency) => change({ currency })}
+        />
+        <ChoiceField
+          name="business.locale"
+          label={message.businessFields["locale"] ?? ""}
+          value={value.locale}
+          error={errors["business.locale"]}
+          choices={localeChoices(value.locale).map((tag) => [tag, example(tag, value.currency, desk.now())])}
+          choose={(locale) => change({ locale })}
+        />
       </div>
     </SectionCard>
   );

@@ -1,4 +1,5 @@
-import { Field, FieldError } from "../../shared/field.tsx";
+import { ChoiceField } from "../../shared/choice-field.tsx";
+import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/settings.ts";
 import { MoneyField } from "./money-field.tsx";
 import { NumberField } from "./number-field.tsx";
@@ -102,24 +103,14 @@ export const ServiceEditor = (props: ServiceEditorProps) => {
         change={(needs) => set({ needs_window: needs })}
       />
       <div class="desk-pair">
-        <div class="field">
-          <label>
-            <span class="small">{message.work}</span>
-            <select
-              class="box"
-              name={`${path}.visits`}
-              value={visits}
-              onChange={({ currentTarget }) => set({ visits: currentTarget.value.split(",") as Service["visits"] })}
-            >
-              {Object.entries({ [visits]: visits.replaceAll(",", ", "), ...message.workSays }).map(([value, says]) => (
-                <option key={value} value={value}>
-                  {says}
-                </option>
-              ))}
-            </select>
-          </label>
-          <FieldError name={`${path}.visits`} error={errors[`${path}.visits`]} />
-        </div>
+        <ChoiceField
+          name={`${path}.visits`}
+          label={message.work}
+          value={visits}
+          error={errors[`${path}.visits`]}
+          choices={Object.entries({ [visits]: visits.replaceAll(",", ", "), ...message.workSays })}
+          choose={(chosen) => set({ visits: chosen.split(",") as Service["visits"] })}
+        />
         <NumberField
           name={`${path}.stock`}
           label={message.stock}
