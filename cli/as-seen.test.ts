@@ -22,7 +22,7 @@ let stopServer: () => Promise<unknown>;
 
 beforeAll(async () => {
   terminal = await openTerminal();
-  const { line, stop } = await running("serve", "--json");
+  const { line, stop } = await running(["serve", "--json"]);
   site = (JSON.parse(line) as { site: string }).site;
   stopServer = stop;
 });
@@ -32,8 +32,8 @@ afterAll(async () => {
 });
 
 /** A command that goes on: its first line, and how to end it. */
-const running = async (...argv: string[]) => {
-  const child = terminal.start(argv, { TAILBOARD_LIMITS: "off" });
+const running = async (argv: string[], more: Record<string, string> = {}) => {
+  const child = terminal.start(argv, { TAILBOARD_LIMITS: "off", ...more });
   const code = new Promise<number | null>((resolve) => void child.on("exit", resolve));
   const reader = createInterface({ input: child.stdout });
   const line = await new Promise<string>((resolve, reject) => {
@@ -95,7 +95,7 @@ test("after prices and terms have changed, the page opens again as its customer 
   expect(changed.code).toBe(0);
   expect((await terminal.run(["jobs", "show", id])).stdout).toContain(`jobs show --as-seen ${id}`);
 
-  const { line, stop } = await running("jobs", "show", "--as-seen", id, "--json");
+  const { line, stop } = await running(["jobs", "show", "--as-seen", id, "--json"]);
   const opened = JSON.parse(line) as Opened;
   expect(opened).toEqual({
     url: expect.stringMatching(/^http:\/\/localhost:\d+\/book\/$/),
@@ -120,9 +120,31 @@ test("after prices and terms have changed, the page opens again as its customer 
   expect(await stop()).toBe(0);
 });
 
+test("after a restore into another store, a booking opens as it was seen there too", async () => {
+  const id = await book({ day: "2026-11-30" });
+  const before = (await read<Catalog>(`${site}/api/v1/catalog`)).body;
+  await terminal.run(["settings", "set", "terms.text=Different once more."]);
+  const file = join(terminal.folder, "seen.backup");
+  expect((await terminal.run(["backup", file])).code).toBe(0);
+  const other = {
+    TAILBOARD_STORE: `directory:${join(terminal.folder, "other")}`,
+    // Where the releases are.
+    TAILBOARD_PUBLIC: `directory:${join(terminal.folder, "data", "public")}`,
+  };
+  const restored = await terminal.run(["restore", file, "--json"], other);
+  expect(restored.json()).toMatchObject({ verified: true });
+  expect(restored.json<{ counts: { catalogs: number } }>().counts.catalogs).toBeGreaterThan(0);
+
+  const { line, stop } = await running(["jobs", "show", "--as-seen", id, "--json"], other);
+  const { url, catalog } = JSON.parse(line) as Opened;
+  const then = await read<Catalog>(`${new URL(url).origin}/api/v1/catalog`);
+  expect(then.body).toMatchObject({ version: catalog, terms: before.terms, services: before.services });
+  expect(await stop()).toBe(0);
+});
+
 test("for a person: whose page of which release is shown", async () => {
   const id = await book();
-  const { line, stop } = await running("jobs", "show", id, "--as-seen");
+  const { line, stop } = await running(["jobs", "show", id, "--as-seen"]);
   expect(line).toMatch(new RegExp(`^The booking page of release [0-9a-f]{12}, .* that the customer of ${id} saw:$`));
   expect(await stop()).toBe(0);
 });

@@ -29,6 +29,7 @@ const made = async () => {
     visits: [visitOf("v1", "drop_off", thursday, morning), visitOf("v2", "pickup", friday, afternoon)],
   });
   await client.insist(() => store.jobs.setCapacity(saturday, [{ ...morning, capacity: 9 }], false));
+  for (const version of ["v1", "v2"]) await store.catalogs.keep(version, { version });
   return store;
 };
 
@@ -98,6 +99,16 @@ test("a store with anything of its own is refused, and stays as it is", async ()
   await expect(beginAdoption(store, adoption)).rejects.toThrow(/not empty/);
   expect(await proveStore(store, { at: null })).toEqual(before);
   expect(await store.archive.readAdoption()).toBeNull();
+});
+
+test("a store that has shown a catalog and nothing else is not empty", async () => {
+  const objects = new MemoryObjectStore();
+  const store = underTest(1, () => objects).open({
+    publisher: new RecordingPublisher(),
+    sender: new RecordingSender(),
+  });
+  await store.catalogs.keep("v1", { version: "v1" });
+  await expect(beginAdoption(store, adoption)).rejects.toThrow(/not empty: it has a catalog that was shown/);
 });
 
 test("a store that something else wrote to does not pass for the copy", async () => {

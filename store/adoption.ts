@@ -37,8 +37,10 @@ export const endAdoption = async (
   return proof;
 };
 
-const firstOf = async ({ archive, people, settings }: WholeStore): Promise<string | null> => {
+const firstOf = async ({ archive, people, settings, catalogs }: WholeStore): Promise<string | null> => {
   for await (const { day, jobs } of archive.days()) return jobs.length > 0 ? `jobs of ${day}` : `hours of ${day}`;
   if ((await people.read()).users.length > 0) return "people who may sign in";
-  return (await settings.read()).rev > 0 ? "settings" : null;
+  if ((await settings.read()).rev > 0) return "settings";
+  for await (const _catalog of catalogs.all()) return "a catalog that was shown to customers";
+  return null;
 };

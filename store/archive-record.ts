@@ -4,14 +4,17 @@ import type { Job } from "../domain/job.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { User } from "../domain/user.ts";
 import type { ArchivedDay, ArchivedMessage } from "./archive.ts";
+import type { KeptCatalog } from "./catalog-store.ts";
 
 /**
- * One line of an archive. A store is: its settings, its people, then each day followed by its jobs and its messages.
+ * One line of an archive. A store is: its settings, its people, the catalogs that its jobs name by their version, then
+ * each day followed by its jobs and its messages.
  * Settings go without `rev` (each store counts its own changes), people without sessions and set-up link.
  */
 export type ArchiveRecord =
   | { kind: "settings"; settings: Omit<Settings, "rev"> }
   | { kind: "people"; users: User[] }
+  | ({ kind: "catalog" } & KeptCatalog)
   | ({ kind: "day" } & Pick<ArchivedDay, "day" | "capacity">)
   | { kind: "job"; job: Job }
   | { kind: "message"; message: ArchivedMessage };
@@ -21,7 +24,10 @@ export interface ArchiveCounts {
   jobs: number;
   messages: number;
   people: number;
+  catalogs: number;
 }
+
+export const noCounts = (): ArchiveCounts => ({ days: 0, jobs: 0, messages: 0, people: 0, catalogs: 0 });
 
 /**
  * The digest of a whole store: SHA-256 over its records, each as canonical JSON and a line break. The same for any
@@ -29,7 +35,7 @@ export interface ArchiveCounts {
  */
 export class ArchiveDigest {
   readonly #hash = createHash("sha256");
-  readonly counts: ArchiveCounts = { days: 0, jobs: 0, messages: 0, people: 0 };
+  readonly counts = noCounts();
 
   /** Returns the record's line. */
   add(record: ArchiveRecord): string {
@@ -38,6 +44,7 @@ export class ArchiveDigest {
     if (record.kind === "day") this.counts.days += 1;
     else if (record.kind === "job") this.counts.jobs += 1;
     else if (record.kind === "message") this.counts.messages += 1;
+    else if (record.kind === "catalog") this.counts.catalogs += 1;
     else if (record.kind === "people") this.counts.people = record.users.length;
     return line;
   }

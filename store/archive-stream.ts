@@ -2,6 +2,7 @@ import { instantOf, type Clock, type Instant } from "../domain/clock.ts";
 import { asAt } from "./archive-cut.ts";
 import { ArchiveDigest, type ArchiveCounts, type ArchiveRecord } from "./archive-record.ts";
 import type { Archive, ArchivedDay } from "./archive.ts";
+import type { CatalogStore } from "./catalog-store.ts";
 import type { UnreadableDocument } from "./job-store.ts";
 import type { PeopleStore } from "./people-store.ts";
 import type { SettingsStore } from "./settings-store.ts";
@@ -11,6 +12,7 @@ export interface WholeStore {
   archive: Archive;
   settings: SettingsStore;
   people: PeopleStore;
+  catalogs: CatalogStore;
 }
 
 export interface ReadingOptions {
@@ -32,7 +34,10 @@ export async function* readRecords(
   yield { kind: "settings", settings };
   const { users } = await store.people.read();
   yield { kind: "people", users: users.toSorted((one, other) => (one.id < other.id ? -1 : 1)) };
-  for await (const day of store.archive.days(unreadable === undefined ? {} : { unreadable })) {
+  const reading = unreadable === undefined ? {} : { unreadable };
+  // Each is kept before a job that names it is made, so none is missing that a job of before `at` has.
+  for await (const catalog of store.catalogs.all(reading)) yield { kind: "catalog", ...catalog };
+  for await (const day of store.archive.days(reading)) {
     yield* recordsOf(at === null ? day : asAt(day, at.instant, instantOf(at.clock.now())));
   }
 }
@@ -72,6 +77,9 @@ export const adoptRecords = async (
         break;
       case "people":
         await store.people.change((people) => ({ ...people, users: record.users }));
+        break;
+      case "catalog":
+        await store.catalogs.keep(record.version, record.catalog);
         break;
       case "day":
         await finish();

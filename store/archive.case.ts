@@ -6,6 +6,7 @@ import { tokenSecrets } from "../domain/token.ts";
 import { asAt } from "./archive-cut.ts";
 import { adoptRecords, proveStore, readRecords, type WholeStore } from "./archive-stream.ts";
 import { AlreadyAnother, type ArchivedDay } from "./archive.ts";
+import type { KeptCatalog } from "./catalog-store.ts";
 import {
   afternoon,
   friday,
@@ -58,6 +59,39 @@ export const describeArchive = (
       expect(await to.client.insist(() => proveStore(to.store, { at: null }))).toEqual(
         await from.client.insist(() => proveStore(from.store, { at: null })),
       );
+    });
+
+    test("the catalogs that customers saw come along, each as it was kept", async () => {
+      const [from, to] = [await open(), await open()];
+      const kept: [string, object][] = [
+        ["vB", { version: "vB", terms: { text: "Ünder 18 ½", price: null }, services: [{ id: "a" }, {}] }],
+        ["v-a", { version: "v-a", services: [] }],
+        ["v_1", { version: "v_1" }],
+      ];
+      const { job } = await from.client.create();
+      for (const [version, catalog] of kept) {
+        const before = await from.client.insist(() => proveStore(from.store, { at: null }));
+        await from.client.insist(() => from.store.catalogs.keep(version, catalog));
+        const after = await from.client.insist(() => proveStore(from.store, { at: null }));
+        expect(after.counts).toEqual({ ...before.counts, catalogs: before.counts.catalogs + 1 });
+        expect(after.digest).not.toBe(before.digest);
+      }
+      await copy(from, to);
+      // A second time: nothing is kept twice, nothing is changed.
+      await copy(from, to);
+      const fresh = to.another();
+      for (const [version, catalog] of kept)
+        expect(await to.client.insist(() => fresh.catalogs.read(version))).toEqual(catalog);
+      expect(await to.client.insist(() => fresh.catalogs.read("none"))).toBeNull();
+      expect((await to.client.insist(() => catalogsOf(fresh))).map(({ version }) => version)).toEqual([
+        "v-a",
+        "vB",
+        "v_1",
+      ]);
+      expect(await to.client.insist(() => proveStore(fresh, { at: null }))).toEqual(
+        await from.client.insist(() => proveStore(from.store, { at: null })),
+      );
+      expect(await to.client.find(job.id)).toEqual(job);
     });
 
     test("places, links, boards and what waits are as they were", async () => {
@@ -235,6 +269,12 @@ const daysOf = async ({ archive }: WholeStore, after?: Day): Promise<ArchivedDay
   const days: ArchivedDay[] = [];
   for await (const day of archive.days(after === undefined ? {} : { after })) days.push(day);
   return days;
+};
+
+const catalogsOf = async ({ catalogs }: WholeStore): Promise<KeptCatalog[]> => {
+  const kept: KeptCatalog[] = [];
+  for await (const catalog of catalogs.all()) kept.push(catalog);
+  return kept;
 };
 
 const adoptAll = async ({ archive }: WholeStore, days: ArchivedDay[]): Promise<void> => {

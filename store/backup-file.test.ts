@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +15,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const records: ArchiveRecord[] = [
   { kind: "people", users: [] },
+  { kind: "catalog", version: "v1", catalog: { version: "v1" } },
   ...Array.from({ length: 30 }, (_, index): ArchiveRecord => ({
     kind: "day",
     day: `2026-11-${index + 1}`,
@@ -30,7 +32,11 @@ test("what was written is read again, and only its owner may", async () => {
   const path = join(folder, "one.backup");
   const manifest = await writeBackup(path, given(), parts);
   expect(await verifyBackup(path)).toEqual(manifest);
-  expect(manifest).toMatchObject({ format: 1, at: parts.at, counts: { days: 30, jobs: 0, messages: 0, people: 0 } });
+  expect(manifest).toMatchObject({
+    format: 2,
+    at: parts.at,
+    counts: { days: 30, jobs: 0, messages: 0, people: 0, catalogs: 1 },
+  });
   const read = [];
   for await (const record of readBackup(path)) read.push(record);
   expect(read).toEqual(records);
@@ -49,6 +55,26 @@ test("a file that is there is replaced only by force, and never by half of one",
   await writeBackup(path, given(), { ...parts, at: "2026-11-21T17:00:00.000Z", force: true });
   expect((await verifyBackup(path)).at).toBe("2026-11-21T17:00:00.000Z");
   await expect(writeBackup(join(folder, "none", "x"), given(), parts)).rejects.toThrow(/Cannot write .*ENOENT/);
+});
+
+/** As it was written before catalogs were in it, byte for byte. */
+test("a file of format 1 is read as it was: a store without catalogs", async () => {
+  const path = join(folder, "old.backup");
+  const lines = [
+    '{"kind":"tailboard-backup","format":1}',
+    '{"kind":"people","users":[]}',
+    '{"capacity":null,"day":"2026-11-27","kind":"day"}',
+    '{"kind":"manifest","format":1,"at":"2026-11-20T17:00:00.000Z","counts":{"days":1,"jobs":0,"messages":0,"people":0},"digest":"DIGEST","left_out":[]}',
+  ];
+  const digest = createHash("sha256")
+    .update(`${lines.slice(1, -1).join("\n")}\n`)
+    .digest("hex");
+  await writeFile(path, gzipSync(`${lines.join("\n").replace("DIGEST", digest)}\n`));
+  const manifest = await verifyBackup(path);
+  expect(manifest).toMatchObject({ format: 1, digest, counts: { days: 1, catalogs: 0 } });
+  const read = [];
+  for await (const record of readBackup(path)) read.push(record.kind);
+  expect(read).toEqual(["people", "day"]);
 });
 
 describe("a file that is not whole is refused by name", () => {
@@ -80,7 +106,7 @@ describe("a file that is not whole is refused by name", () => {
     ["its manifest taken off", (lines) => lines.slice(0, -1), /cut off/],
     [
       "of another format",
-      (lines) => lines.map((line) => line.replace('"tailboard-backup","format":1', '"tailboard-backup","format":2')),
+      (lines) => lines.map((line) => line.replace('"tailboard-backup","format":2', '"tailboard-backup","format":3')),
       /newer Tailboard/,
     ],
     ["of another program", () => ["{}"], /not a Tailboard backup/],

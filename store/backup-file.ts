@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import type { Instant } from "../domain/clock.ts";
-import { ArchiveDigest, type ArchiveCounts, type ArchiveRecord } from "./archive-record.ts";
+import { ArchiveDigest, noCounts, type ArchiveCounts, type ArchiveRecord } from "./archive-record.ts";
 
 /**
  * A backup: gzip of one line a record. The first line says what it is, the last is the manifest, which can only be
@@ -14,7 +14,8 @@ import { ArchiveDigest, type ArchiveCounts, type ArchiveRecord } from "./archive
  */
 export interface Manifest {
   kind: "manifest";
-  format: 1;
+  /** 1 had no catalogs; it is read as a store that has none. */
+  format: 1 | 2;
   /** The moment that the backup is of: what came after it is not in it. */
   at: Instant;
   counts: ArchiveCounts;
@@ -53,10 +54,10 @@ export const writeBackup = async (
   let manifest: Manifest | null = null;
   async function* lines(): AsyncGenerator<string> {
     const digest = new ArchiveDigest();
-    yield `${JSON.stringify({ kind: "tailboard-backup", format: 1 })}\n`;
+    yield `${JSON.stringify({ kind: "tailboard-backup", format: 2 })}\n`;
     for await (const record of records) yield digest.add(record);
     const { counts } = digest;
-    manifest = { kind: "manifest", format: 1, at, counts, digest: digest.finish(), left_out: leftOut() };
+    manifest = { kind: "manifest", format: 2, at, counts, digest: digest.finish(), left_out: leftOut() };
     yield `${JSON.stringify(manifest)}\n`;
   }
   try {
@@ -80,7 +81,7 @@ export const writeBackup = async (
 /** Reads all of a file and compares it with its manifest. Throws `BackupRefused`. */
 export const verifyBackup = async (path: string): Promise<Manifest> => {
   const hash = createHash("sha256");
-  const counts: ArchiveCounts = { days: 0, jobs: 0, messages: 0, people: 0 };
+  const counts = noCounts();
   let last: string | null = null;
   let first = true;
   for await (const line of linesOf(path)) {
@@ -119,14 +120,17 @@ const count = (path: string, counts: ArchiveCounts, hash: Hash, line: string): v
   if (kind === "day") counts.days += 1;
   else if (kind === "job") counts.jobs += 1;
   else if (kind === "message") counts.messages += 1;
+  else if (kind === "catalog") counts.catalogs += 1;
   else if (kind === "people" && Array.isArray(users)) counts.people = users.length;
 };
 
 const assertOurs = (path: string, line: string): void => {
   const { kind, format } = parse(path, line);
   if (kind !== "tailboard-backup") throw new BackupRefused(`${path} is not a Tailboard backup.`);
-  if (format !== 1)
-    throw new BackupRefused(`${path} is a backup of a newer Tailboard (format ${String(format)}); this one reads 1.`);
+  if (format !== 1 && format !== 2)
+    throw new BackupRefused(
+      `${path} is a backup of a newer Tailboard (format ${String(format)}); this one reads 1 and 2.`,
+    );
 };
 
 const readManifest = (path: string, line: string | null): Manifest => {
@@ -134,7 +138,8 @@ const readManifest = (path: string, line: string | null): Manifest => {
   if (value["kind"] !== "manifest")
     throw new BackupRefused(`${path} is cut off: its manifest, at the end, is not there.`);
   // Compared with the whole file by the caller.
-  return value as unknown as Manifest;
+  const manifest = value as unknown as Manifest;
+  return { ...manifest, counts: { ...noCounts(), ...manifest.counts } };
 };
 
 const parse = (path: string, line: string): Record<string, unknown> => {

@@ -73,5 +73,5 @@ interface Sides {
 
 const number = (count: number): string => count.toLocaleString("en");
 const findings = (count: number): string => (count === 1 ? "one thing" : `${number(count)} things`);
-const told = ({ jobs, days, people, messages }: ArchiveCounts): string =>
-  `${number(jobs)} ${jobs === 1 ? "job" : "jobs"} on ${number(days)} ${days === 1 ? "day" : "days"}, ${number(people)} ${people === 1 ? "person" : "people"} and ${number(messages)} unsent ${messages === 1 ? "message" : "messages"}`;
+const told = ({ jobs, days, people, messages, catalogs }: ArchiveCounts): string =>
+  `${number(jobs)} ${jobs === 1 ? "job" : "jobs"} on ${number(days)} ${days === 1 ? "day" : "days"}, ${number(people)} ${people === 1 ? "person" : "people"}, ${number(messages)} unsent ${messages === 1 ? "message" : "messages"} and ${number(catalogs)} ${catalogs === 1 ? "catalog" : "catalogs"} as shown`;

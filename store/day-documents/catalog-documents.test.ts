@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { UnreadableDocument } from "../job-store.ts";
 import { SteppedClock, seededRandom } from "../conformance/fixture.ts";
 import { MemoryObjectStore } from "../objects/memory/memory-object-store.ts";
 import { CatalogDocuments } from "./catalog-documents.ts";
@@ -34,4 +35,26 @@ it("asks the store once, however often one is kept", async () => {
   const catalogs = open(objects, 1);
   for (let time = 0; time < 5; time += 1) await catalogs.keep("v1", { price: 1 });
   expect(puts).toBe(1);
+});
+
+it("gives all, by version, and names each that is no catalog", async () => {
+  const objects = new MemoryObjectStore();
+  const catalogs = open(objects, 1);
+  for (const version of ["b", "a", "d"]) await catalogs.keep(version, { version });
+  const put = (version: string, text: string) =>
+    objects.put(`catalogs/${version}`, new TextEncoder().encode(text), "any");
+  await put("c", '{"cut');
+  await put("e", "[1]");
+  await put("f", "null");
+  const told: string[] = [];
+  const given = [];
+  for await (const { version, catalog } of catalogs.all({ unreadable: ({ key }) => void told.push(key) }))
+    given.push([version, catalog]);
+  expect(given).toEqual(["a", "b", "d"].map((version) => [version, { version }]));
+  expect(told).toEqual(["catalogs/c", "catalogs/e", "catalogs/f"]);
+  const reading = async () => {
+    for await (const _each of catalogs.all()) continue;
+  };
+  await expect(reading()).rejects.toThrow(UnreadableDocument);
+  for (const version of ["c", "e", "f"]) await expect(catalogs.read(version)).rejects.toThrow(UnreadableDocument);
 });

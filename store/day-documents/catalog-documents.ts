@@ -1,4 +1,5 @@
-import type { CatalogStore } from "../catalog-store.ts";
+import type { CatalogStore, KeptCatalog } from "../catalog-store.ts";
+import { UnreadableDocument } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import type { Documents } from "./documents.ts";
 
@@ -18,7 +19,20 @@ export class CatalogDocuments implements CatalogStore {
     this.#kept.add(version);
   }
 
-  async read(version: string): Promise<unknown> {
-    return (await this.#documents.readNote(keys.catalog(version)))?.value ?? null;
+  async read(version: string): Promise<object | null> {
+    return await this.#documents.catalog(version).read();
+  }
+
+  async *all({ unreadable }: { unreadable?: (error: UnreadableDocument) => void } = {}): AsyncGenerator<KeptCatalog> {
+    for await (const key of this.#documents.keysUnder(keys.catalogs)) {
+      const version = keys.catalogOf(key);
+      try {
+        const catalog = await this.read(version);
+        if (catalog !== null) yield { version, catalog };
+      } catch (error) {
+        if (!(error instanceof UnreadableDocument) || unreadable === undefined) throw error;
+        unreadable(error);
+      }
+    }
   }
 }

@@ -80,12 +80,30 @@ export class Documents {
   named(key: string): Reader | null {
     if (key.startsWith(keys.days)) return isDay(keys.dayOf(key)) ? this.day(keys.dayOf(key)) : null;
     if (key.startsWith(keys.activities)) return this.activity(keys.activityOf(key));
+    if (key.startsWith(keys.catalogs)) return this.catalog(keys.catalogOf(key));
     return this.#single.get(key) ?? null;
   }
 
   /** Made anew each time: who writes it keeps one. */
   activity(day: Day): Committer<JsonDocument<DayActivity>> {
     return this.json<DayActivity>(keys.activity(day), () => ({ homes: [], acts: [], dropped: 0 }));
+  }
+
+  /** Written once and never changed, so there is nothing of a document around it. */
+  catalog(version: string): Reader & { read(): Promise<object | null> } {
+    const key = keys.catalog(version);
+    const checked = (value: unknown): object => {
+      if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+      throw new UnreadableDocument(key, new TypeError("A catalog is an object"));
+    };
+    return {
+      read: async () => {
+        const note = await this.readNote<unknown>(key);
+        return note === null ? null : checked(note.value);
+      },
+      decode: (body) => checked(parseNote(key, body)),
+      rewrite: (body) => Promise.resolve(body ?? new Uint8Array()),
+    };
   }
 
   /** Every document of which there is one. */
@@ -240,9 +258,9 @@ export class Documents {
 
 /** A document whose readability can be tried, and what lay there before judged as it would be. */
 export interface Reader {
-  read(): Promise<Stamped>;
+  read(): Promise<object | null>;
   /** Throws where it is not what was written. */
-  decode(body: Uint8Array): Stamped;
+  decode(body: Uint8Array): object;
   /** The bytes of that document, or of an empty one, after `mend` has written into a draft of it. */
   rewrite(body: Uint8Array | null, mend: (draft: Stamped) => void): Promise<Uint8Array>;
 }

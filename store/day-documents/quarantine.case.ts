@@ -193,6 +193,29 @@ export const describeQuarantine = (
       expect((await open().jobs.board(friday)).waiting.map(({ job }) => job)).toEqual([waiting.job.id]);
     });
 
+    test("a catalog that was overwritten is as it was; one that was never whole is taken away, and kept again", async () => {
+      const { open, objects, damage } = await scene();
+      const kept = { version: "v1", terms: "Ours" };
+      const key = keys.catalog("v1");
+      await open().catalogs.keep("v1", kept);
+      for (const how of ["overwritten", "damaged"]) {
+        if (how === "overwritten") await objects.put(key, new TextEncoder().encode("[]"), "any");
+        else await damage(key, () => Buffer.from("{"));
+        await expect(open().catalogs.read("v1")).rejects.toThrow(UnreadableDocument);
+        const running = open();
+        expect(await examine(running.upkeep)).toMatchObject([{ kind: "unreadable_document", where: key }]);
+        expect((await mendAll(running.upkeep))[0]).toMatch(/^catalogs\/v1 is again as it was .* ago; /);
+        expect(await examine(open().upkeep)).toEqual([]);
+        expect(await open().catalogs.read("v1")).toEqual(kept);
+      }
+      const other = keys.catalog("v2");
+      await objects.put(other, new TextEncoder().encode("{"), "absent");
+      expect((await mendAll(open().upkeep))[0]).toMatch(/^catalogs\/v2 was taken away; .* quarantine\/catalogs\/v2\//);
+      expect((await objects.get(other)).outcome).toBe("missing");
+      await open().catalogs.keep("v2", kept);
+      expect(await open().catalogs.read("v2")).toEqual(kept);
+    });
+
     test("a writer that began before is told that nobody knows, not that it did not land", async () => {
       const { client, open, objects, damage } = await scene();
       const { job } = await client.create();

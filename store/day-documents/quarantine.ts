@@ -25,6 +25,7 @@ export const quarantine = async (documents: Documents, key: string): Promise<Men
   if (past === null) return { mended: await reads(document), notes: [] };
   const { broken, good, back, why } = past;
   const copy = await setAside(documents, key, broken.body);
+  if (good === null && key.startsWith(keys.catalogs)) return await takeAway(documents, key, broken.version, copy);
   // The open board is made of the jobs, so it can be made again of them.
   if (good === null && key !== keys.open) {
     return {
@@ -50,6 +51,22 @@ export const quarantine = async (documents: Documents, key: string): Promise<Men
   };
 };
 
+/**
+ * A catalog is written once, so there is mostly no version before. Left where it is, it would stand in the way of
+ * bookings while it is the current one; taken away, it is kept again when it is next handed out.
+ */
+const takeAway = async (documents: Documents, key: string, version: Version, copy: string): Promise<Mended> => {
+  const { outcome } = await documents.medium.objects.delete(key, version);
+  if (outcome === "unavailable" || outcome === "unknown") throw new StoreUnavailable(null);
+  if (outcome === "conflict") return { mended: false, notes: [] };
+  return {
+    mended: true,
+    notes: [
+      `${key} was taken away; what could not be read is at ${copy}. While it is what customers see, a server that starts from now on keeps it again; else it is in a backup, or bookings that name it cannot be opened as they were seen.`,
+    ],
+  };
+};
+
 const versionsOf = (count: number): string => (count === 1 ? "one version" : `${count} versions`);
 
 /** Past every rev that the versions in between had, and past what a lost answer is judged by: those say "unknown". */
@@ -61,10 +78,10 @@ const mend = (draft: Stamped, versionsLost: number): void => {
   draft.marked = false;
 };
 
-const isDay = (draft: Stamped): draft is DayDocument => "jobs" in draft && "outbox" in draft;
+const isDay = (draft: object): draft is DayDocument => "jobs" in draft && "outbox" in draft;
 
 /** Which jobs went back, as far as the broken bytes still say. */
-const lossesOf = (good: Stamped, broken: Map<string, number>): string[] => {
+const lossesOf = (good: object, broken: Map<string, number>): string[] => {
   if (!isDay(good)) return [];
   const lines = [...broken].flatMap(([id, rev]) => {
     const now = good.jobs.get(id)?.job.rev ?? 0;

@@ -46,8 +46,10 @@ export class DayUpkeep implements Upkeep {
     for await (const day of documents.days("")) {
       yield* await findingsOr(() => examineDay(documents, this.#publisher, day, open));
     }
-    for await (const key of documents.keysUnder(keys.activities)) {
-      yield* await findingsOr(async () => void (await documents.named(key)?.read()));
+    for (const prefix of [keys.activities, keys.catalogs]) {
+      for await (const key of documents.keysUnder(prefix)) {
+        yield* await findingsOr(async () => void (await documents.named(key)?.read()));
+      }
     }
     if (open !== null) yield* await findingsOr(() => examineOpenBoard(documents));
     yield* danglingNotes(documents);

@@ -54,6 +54,9 @@ export class DynamoDbUpkeep implements Upkeep {
       const adoption = (await documents.adoption.read()).value;
       if (adoption !== null) yield unfinished(adoption.kind);
     }
+    for await (const key of documents.keysUnder(keys.catalogs)) {
+      yield* await findingsOr(async () => void (await documents.named(key)?.read()));
+    }
     // Hours that nobody can read judge no day.
     if (broken.has(keys.settings)) return;
     yield* await outboxFindings(this.#parts, this.#outbox);

@@ -177,12 +177,17 @@ export class Wire {
     });
   }
 
-  /** By name, each newest first. Names that begin with `name` come after it. */
+  /** By name, each newest first; 100 a page, since few are wanted. Names that begin with `name` come after it. */
   async versions(
     name: string,
     after: VersionMarker | null,
   ): Promise<Answer<{ entries: VersionEntry[]; next: VersionMarker | null }>> {
-    const command = new this.#sdk.ListObjectVersionsCommand({ Bucket: this.#bucket, Prefix: name, ...after });
+    const command = new this.#sdk.ListObjectVersionsCommand({
+      Bucket: this.#bucket,
+      Prefix: name,
+      MaxKeys: 100,
+      ...after,
+    });
     return await this.#ask(async (options) => {
       const { Versions, DeleteMarkers, ...page } = await this.#client.send(command, options);
       const entryOf =
