@@ -31,7 +31,7 @@ export class DayArchive implements Archive {
     for await (const day of this.#documents.days(after ?? "")) {
       if (day === after) continue;
       try {
-        const archived = archivedDay(await this.#documents.day(day).read());
+        const archived = archivedDay(await this.#documents.passingDay(day));
         if (archived.jobs.length > 0 || archived.capacity !== null) yield archived;
       } catch (error) {
         if (!(error instanceof UnreadableDocument) || unreadable === undefined) throw error;

@@ -92,11 +92,25 @@ export class Committer<D extends Stamped> {
     // What this process wrote last is probably the newest still, and the swap itself would say if not.
     let base: Read<D> | null = this.#known;
     if (base !== null && othersWrite(base.document, this.#medium)) base = null;
+    let refused: { baseRev: number; settle: () => void } | null = null;
     for (let losses = 0; ;) {
       const started = clock.now();
       const isFresh = base === null;
-      base ??= await this.#read();
-      const { document, version } = base;
+      base ??= await (refused === null ? this.#read() : this.#readInDoubt());
+      const { document, version }: Read<D> = base;
+      if (refused !== null) {
+        // A line may deliver a PUT twice and bring the second's refusal: whether one landed, this document says.
+        const judged = judgeWrite(document, write, refused.baseRev);
+        if (judged === "untold") throw new OutcomeUnknown(new Error("Too many writes have gone by since"));
+        if (judged === "landed") {
+          refused.settle();
+          return await this.#rest(document, losses, started);
+        }
+        refused = null;
+        // Losses as well: a process that was frozen meanwhile has not tried.
+        if (losses >= lossesAllowed && clock.now() - began > patienceMs)
+          throw new StoreUnavailable(new Error("Other writers always came first"));
+      }
       const applied = await this.#apply(batch, document, isFresh);
       base = null;
       if (applied === "look") continue;
@@ -117,17 +131,29 @@ export class Committer<D extends Stamped> {
       const put = await this.#put(next, version, document.rev, write);
       if (put === "lost") {
         losses += 1;
-        // Losses as well: a process that was frozen meanwhile has not tried.
-        if (losses >= lossesAllowed && clock.now() - began > patienceMs)
-          throw new StoreUnavailable(new Error("Other writers always came first"));
+        refused = { baseRev: document.rev, settle };
         if (losses >= lossesUntilHand) await raiseHand(this.#key, Math.max(1, clock.now() - started), this.#medium);
         continue;
       }
       // Found by reading back, it may have been built upon already: then only the next read knows.
       this.#known = put === "landed" ? null : { document: next, version: put };
       settle();
-      if (losses >= lossesUntilHand) await lowerHand(this.#key, this.#medium);
-      return await restAfter(this.#key, next, clock.now() - started, this.#medium);
+      return await this.#rest(next, losses, started);
+    }
+  }
+
+  /** After its turn: for how long to leave the document to others. */
+  async #rest(document: D, losses: number, started: number): Promise<number> {
+    if (losses >= lossesUntilHand) await lowerHand(this.#key, this.#medium);
+    return await restAfter(this.#key, document, this.#medium.clock.now() - started, this.#medium);
+  }
+
+  /** After a refusal that may have been a second delivery's: what cannot be read leaves it open. */
+  async #readInDoubt(): Promise<Read<D>> {
+    try {
+      return await this.#read();
+    } catch (error) {
+      throw error instanceof StoreUnavailable ? new OutcomeUnknown(error) : error;
     }
   }
 

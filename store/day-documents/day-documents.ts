@@ -134,7 +134,7 @@ export class DayDocuments implements JobStore {
     for await (const day of this.#documents.days(homes.from)) {
       if (day > homes.to) break;
       try {
-        for (const { job } of (await this.#documents.day(day).read()).jobs.values()) yield job;
+        for (const { job } of (await this.#documents.passingDay(day)).jobs.values()) yield job;
       } catch (error) {
         // Everything that can be read comes first; that it is not all is told at the end.
         if (!(error instanceof UnreadableDocument)) throw error;

@@ -67,13 +67,15 @@ export class Documents {
       this.#days.set(day, known);
       return known;
     }
-    const made = this.document(
-      keys.day(day),
-      dayCodec(day, () => this.settings()),
-    );
+    const made = this.#dayDocument(day);
     this.#days.set(day, made);
     this.#forget();
     return made;
+  }
+
+  /** As it is now, for whoever reads every day once: none is remembered for that, and none that is in use forgotten. */
+  passingDay(day: Day): Promise<DayDocument> {
+    return (this.#days.get(day) ?? this.#dayDocument(day)).read();
   }
 
   /** The document under a key; null where none of ours lies there, but a note or somebody else's. */
@@ -245,6 +247,13 @@ export class Documents {
       if (attempt === attempts) throw new StoreUnavailable(listed.cause);
       await clock.sleep(backoff(attempt));
     }
+  }
+
+  #dayDocument(day: Day): Committer<DayDocument> {
+    return this.document(
+      keys.day(day),
+      dayCodec(day, () => this.settings()),
+    );
   }
 
   /** Keeps memory flat however long the history is. A busy committer stays: it is its document's only queue. */

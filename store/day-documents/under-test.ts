@@ -29,6 +29,6 @@ export const underTest = (seed: number, handle: (process: number) => ObjectStore
 /** A store that fails one call in eight, in every way it can; a late write lands within a few calls, or never. */
 export const failing = (inner: ObjectStore, seed: number): ObjectStore => {
   const random = seededRandom(seed);
-  const rates = { "lost-answer": 0.03, late: 0.03, unknown: 0.02, conflict: 0.03, unavailable: 0.02 };
+  const rates = { doubled: 0.02, "lost-answer": 0.03, late: 0.03, unknown: 0.02, conflict: 0.03, unavailable: 0.02 };
   return new FaultyObjectStore(inner, seededFaults(random, rates), () => random.fraction() < 0.2);
 };

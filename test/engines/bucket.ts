@@ -36,13 +36,29 @@ const s3Engine = (name: string, variable: string): S3Engine | { name: string; mi
 };
 
 const bucket = "tailboard";
+/** One that keeps what is overwritten and deleted, as infra/ makes them. */
+export const versionedBucket = "tailboard-versions";
 const sdk = await loadSdk();
 
-export const makeBucket = async ({ endpoint, credentials }: S3Engine): Promise<void> => {
-  const client = new sdk.S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
-  await client.send(new sdk.CreateBucketCommand({ Bucket: bucket })).catch((error: unknown) => {
+const clientTo = ({ endpoint, credentials }: S3Engine) =>
+  new sdk.S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
+
+export const makeBucket = async (engine: S3Engine, name = bucket): Promise<void> => {
+  const client = clientTo(engine);
+  await client.send(new sdk.CreateBucketCommand({ Bucket: name })).catch((error: unknown) => {
     if (!(error instanceof Error) || !error.name.startsWith("BucketAlready")) throw error;
   });
+  if (name === versionedBucket) {
+    const VersioningConfiguration = { Status: "Enabled" } as const;
+    await client.send(new sdk.PutBucketVersioningCommand({ Bucket: name, VersioningConfiguration }));
+  }
+  client.destroy();
+};
+
+/** Takes one version of a name away for good, as no call of the product does. */
+export const forgetVersion = async (engine: S3Engine, name: string, id: string): Promise<void> => {
+  const client = clientTo(engine);
+  await client.send(new sdk.DeleteObjectCommand({ Bucket: versionedBucket, Key: name, VersionId: id }));
   client.destroy();
 };
 
@@ -55,9 +71,9 @@ export const environmentOf = ({ endpoint, credentials }: S3Engine, prefix: strin
 });
 
 /** As main/ opens it: asks the engine what it can do. Each prefix is an empty store. */
-export const openBucket = (engine: S3Engine, prefix: string): Promise<S3ObjectStore> =>
+export const openBucket = (engine: S3Engine, prefix: string, name = bucket): Promise<S3ObjectStore> =>
   openS3ObjectStore({
-    bucket,
+    bucket: name,
     prefix,
     endpoint: engine.endpoint,
     credentials: engine.credentials,
@@ -66,12 +82,22 @@ export const openBucket = (engine: S3Engine, prefix: string): Promise<S3ObjectSt
   });
 
 /** A handle with connections of its own, as another process would have, of what `openBucket` learned. */
-export const anotherHandle = (engine: S3Engine, prefix: string, dialect: Dialect, clock = realClock): S3ObjectStore =>
-  new S3ObjectStore(wireTo(engine), { prefix: `${prefix}/`, dialect, clock });
+export const anotherHandle = (
+  engine: S3Engine,
+  prefix: string,
+  dialect: Dialect,
+  { clock = realClock, bucket: name = bucket }: { clock?: Clock; bucket?: string } = {},
+): S3ObjectStore => new S3ObjectStore(wireTo(engine, name), { prefix: `${prefix}/`, dialect, clock });
 
 /** To see what really lies there. */
-export const wireTo = ({ endpoint, credentials }: S3Engine): Wire =>
-  new Wire(sdk, { bucket, endpoint, region: null, credentials, timeouts: { connect_ms: 3_000, answer_ms: 15_000 } });
+export const wireTo = ({ endpoint, credentials }: S3Engine, name = bucket): Wire =>
+  new Wire(sdk, {
+    bucket: name,
+    endpoint,
+    region: null,
+    credentials,
+    timeouts: { connect_ms: 3_000, answer_ms: 15_000 },
+  });
 
 export const freshPrefix = (): string => `t/${randomBytes(6).toString("hex")}`;
 

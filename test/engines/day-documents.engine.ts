@@ -1,5 +1,7 @@
 import { beforeAll, test } from "vitest";
 import { underTest } from "../../store/day-documents/under-test.ts";
+import { describeArchive } from "../../store/archive.case.ts";
+import { describeUpkeep } from "../../store/upkeep.case.ts";
 import { describeJobStore } from "../../store/job-store.case.ts";
 import { awsDialect, type Dialect } from "../../store/objects/s3/dialect.ts";
 import { anotherHandle, freshPrefix, makeBucket, openBucket, s3Engines } from "./bucket.ts";
@@ -15,8 +17,11 @@ for (const engine of s3Engines()) {
     ({ dialect } = await openBucket(engine, freshPrefix()));
   });
 
-  describeJobStore(`DayDocuments on ${engine.name}`, () => {
+  const whole = () => {
     const prefix = freshPrefix();
     return underTest(1, () => anotherHandle(engine, prefix, dialect));
-  });
+  };
+  describeJobStore(`DayDocuments on ${engine.name}`, whole);
+  describeArchive(`DayDocuments on ${engine.name}`, whole);
+  describeUpkeep(`DayDocuments on ${engine.name}`, whole);
 }

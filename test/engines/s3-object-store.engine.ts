@@ -47,7 +47,7 @@ for (const engine of s3Engines()) {
     const prefix = freshPrefix();
     const { dialect } = await openBucket(engine, prefix);
     const later = { now: () => Date.now() + 7_200_000, sleep: () => Promise.resolve() };
-    const store = anotherHandle(engine, prefix, dialect, later);
+    const store = anotherHandle(engine, prefix, dialect, { clock: later });
     const put = await store.put("pending/a", new TextEncoder().encode("{}"), "absent");
     if (put.outcome !== "stored") throw new Error(put.outcome);
     await store.delete("pending/a", put.version);
