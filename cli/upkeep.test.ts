@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { seedHistory } from "../bench/store/seed-history.ts";
 import { openTerminal, type TestTerminal } from "./under-test.ts";
 
 let terminal: TestTerminal;
@@ -91,6 +92,14 @@ describe("backup and restore", () => {
     expect(refused.json()).toMatchObject({ detail: `${file} is cut off.` });
     await expect(stat(join(terminal.folder, "other"))).rejects.toMatchObject({ code: "ENOENT" });
   });
+});
+
+test("a backup of a hundred days runs in a heap that does not hold them", async () => {
+  seedHistory(join(terminal.folder, "data"), 12_500, 8, { pointers: false });
+  const file = join(terminal.folder, "large.backup");
+  const made = await terminal.run(["backup", file, "--json"], { NODE_OPTIONS: "--max-old-space-size=24" });
+  expect(made.json()).toMatchObject({ counts: { jobs: 12_500, days: 100 } });
+  expect(made.code).toBe(0);
 });
 
 describe("the doctor", () => {

@@ -19,10 +19,11 @@ import { by, draftOn } from "./bench-job.ts";
 
 /**
  * A folder store that holds `count` jobs, 125 a day, the last `open` days yet to come; written as the store writes, by
- * its own codecs, but past it and without a flush a file: a million jobs in minutes, not hours. Each has its pointer.
+ * its own codecs, but past it and without a flush a file: a million jobs in minutes, not hours. Each has its pointer,
+ * where those are wanted.
  * Jobs of days to come are booked, all others completed. Returns the ids of those booked.
  */
-export const seedHistory = (root: string, count: number, open: number): string[] => {
+export const seedHistory = (root: string, count: number, open: number, { pointers = true } = {}): string[] => {
   const settings = {
     ...sampleSettings("UTC"),
     rev: 1,
@@ -41,7 +42,8 @@ export const seedHistory = (root: string, count: number, open: number): string[]
     for (let index = 0; index < Math.min(aDay, count - ago * aDay); index += 1) {
       const stored = jobOn(day, { done: ago >= open, taken: (id) => draft.jobs.has(id) });
       putJob(draft, stored);
-      put(keys.token(lookupOf(stored.job.tracking_token)), encodeText(JSON.stringify({ job: stored.job.id })));
+      if (pointers)
+        put(keys.token(lookupOf(stored.job.tracking_token)), encodeText(JSON.stringify({ job: stored.job.id })));
       if (ago < open) ids.push(stored.job.id);
     }
     put(keys.day(day), dayCodec(day, async () => settings).encode(stamp(draft, document, freshId(systemRandom), [])));
