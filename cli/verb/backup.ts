@@ -14,8 +14,8 @@ export const backupVerb = (root: Command): void => {
     .option("--without-unreadable", "leave out documents that cannot be read, and name them in the file")
     .addHelpText(
       "after",
-      "\nIn it: jobs with their links and history, hours, settings, people with their password hashes, and messages not" +
-        "\nyet sent. Not in it: sessions, secrets, releases. It is of one moment: what changes meanwhile is in the next." +
+      "\nIn it: jobs with their links and history, hours, settings, people with their password hashes, messages not yet" +
+        "\nsent, and prices and terms as customers saw them. Not in it: sessions, secrets, releases. It is of one moment: what changes meanwhile is in the next." +
         "\nWho was forgotten with jobs forget is still in older backups: keep them for as long as you said, and no longer.",
     )
     .action(async (file: string, options: Said & { force?: true; withoutUnreadable?: true }) => {
