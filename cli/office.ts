@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { Failed, localProblem } from "./failure.ts";
 import * as message from "./message.ts";
-import { say, userName } from "./terminal.ts";
+import { say, userName, whereWeAct } from "./terminal.ts";
 import { dayIn, type Day } from "../domain/day.ts";
 import type { Crew, Settings } from "../domain/settings.ts";
 import { readProblem } from "../http/problem.ts";
@@ -49,11 +49,12 @@ export interface JobPage {
   next_cursor: string | null;
 }
 
-/** Opens the store that the environment names. */
+/** Opens the store that the environment names, else what this checkout has deployed, else this machine's. */
 export const openOffice = async (): Promise<Office> => {
   // Loaded here, so that help and a wrong option do not wait for it.
-  const [{ readConfig, ConfigError }, { openTailboard }] = await Promise.all([
+  const [{ ConfigError }, { readOwn }, { openTailboard }] = await Promise.all([
     import("../main/config.ts"),
+    import("../main/own-deployment.ts"),
     import("../main/open-tailboard.ts"),
   ]);
   const faults: unknown[] = [];
@@ -65,7 +66,8 @@ export const openOffice = async (): Promise<Office> => {
       throw error;
     }
   };
-  const config = await guarded("invalid", () => readConfig(process.env));
+  const { config, deployment } = await guarded("invalid", () => readOwn(process.env));
+  if (deployment !== null) say(whereWeAct(deployment));
   const tailboard = await guarded("store_unavailable", () =>
     openTailboard(config, { urls: urlsOf(config), onFault: (error) => faults.push(error) }),
   );

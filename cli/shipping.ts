@@ -2,10 +2,10 @@ import { previewSecret } from "../edge/preview-link.ts";
 import type { Part } from "../release/releases.ts";
 import type { Shipping } from "../release/shipping.ts";
 import { Failed, localProblem, UsageError } from "./failure.ts";
-import { say, userName } from "./terminal.ts";
+import { say, userName, whereWeAct } from "./terminal.ts";
 
 /** Opens what the release verbs work with: what this checkout has deployed, or this machine. */
-export const openOwnShipping = async (): Promise<Shipping> => {
+export const openOwnShipping = async ({ newPreviewSecret = false } = {}): Promise<Shipping> => {
   const [{ ConfigError }, { readOwn }, { openTailboard }, { openDeployedShipping, openShipping }, { systemClock }] =
     await Promise.all([
       import("../main/config.ts"),
@@ -16,6 +16,7 @@ export const openOwnShipping = async (): Promise<Shipping> => {
     ]);
   try {
     const { config, deployment } = await readOwn(process.env);
+    if (deployment !== null) say(whereWeAct(deployment));
     const onFault = (error: unknown) => say(`fault: ${String(error)}`);
     if (config.store.kind === "memory")
       throw new ConfigError(
@@ -23,7 +24,10 @@ export const openOwnShipping = async (): Promise<Shipping> => {
       );
     const stores = await openTailboard(config, { urls: { site: "", dashboard: "" }, onFault });
     const preview = {
-      secret: previewSecret(await stores.secrets.secret("preview")),
+      // Kept before staging knows it: a link that is live and written down nowhere would open it to nobody.
+      secret: previewSecret(
+        await (newPreviewSecret ? stores.secrets.replace("preview") : stores.secrets.secret("preview")),
+      ),
       // Of a server on this machine only its own start knows who can reach it.
       closed: deployment === null ? null : true,
     };
@@ -36,14 +40,17 @@ export const openOwnShipping = async (): Promise<Shipping> => {
 };
 
 /** Runs a verb and turns its refusals into problems. */
-export const shipped = async <T>(act: (shipping: Shipping) => Promise<T>): Promise<T> => {
+export const shipped = async <T>(
+  act: (shipping: Shipping) => Promise<T>,
+  options?: { newPreviewSecret: boolean },
+): Promise<T> => {
   const [{ ShippingRefused }, { CdnFailed }, { StoreUnavailable }] = await Promise.all([
     import("../release/shipping.ts"),
     import("../release/pointer.ts"),
     import("../store/job-store.ts"),
   ]);
   try {
-    return await act(await openOwnShipping());
+    return await act(await openOwnShipping(options));
   } catch (error) {
     if (error instanceof ShippingRefused)
       throw new Failed(localProblem("invalid", error.message), error.hint === null ? [] : [error.hint]);

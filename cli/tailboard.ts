@@ -13,6 +13,7 @@ import { initVerb } from "./verb/init.ts";
 import { doctorVerb } from "./verb/doctor.ts";
 import { jobVerbs } from "./verb/jobs.ts";
 import { migrateVerb } from "./verb/migrate.ts";
+import { previewVerb } from "./verb/preview.ts";
 import { promoteVerb } from "./verb/promote.ts";
 import { releaseVerbs } from "./verb/release.ts";
 import { restoreVerb } from "./verb/restore.ts";
@@ -63,7 +64,8 @@ const program = (json: boolean): Command => {
     .showHelpAfterError("(--help says how)")
     .addHelpText(
       "after",
-      "\nThe store is TAILBOARD_STORE (directory:./data). Each verb explains itself: tailboard jobs new --help",
+      "\nThe store is TAILBOARD_STORE; without it, what tailboard.deployment.json names, where infra apply wrote one;" +
+        "\nelse directory:./data. Only serve stays on this machine whatever was deployed. Each verb explains itself: tailboard jobs new --help",
     );
   serveVerb(root);
   jobVerbs(root);
@@ -78,6 +80,7 @@ const program = (json: boolean): Command => {
   migrateVerb(root);
   releaseVerbs(root);
   deployVerb(root);
+  previewVerb(root);
   promoteVerb(root);
   rollbackVerb(root);
   statusVerb(root);

@@ -30,3 +30,7 @@ export const userName = (): string => {
     return "Terminal"; // an account without a name, as in some containers
   }
 };
+
+/** Said where nobody has named a store, and it is not this machine's. */
+export const whereWeAct = ({ name, region }: { name: string; region: string }): string =>
+  `Acting on what is deployed: ${name} in ${region}, as tailboard.deployment.json says. TAILBOARD_STORE names another.`;

@@ -18,7 +18,7 @@ export interface Ran {
 /** A terminal of its own: a folder for the store, and the real command as a process. */
 export const openTerminal = async () => {
   const folder = await mkdtemp(join(tmpdir(), "tailboard-cli-"));
-  const env = (more: Record<string, string> = {}) => ({
+  const env = (more: Record<string, string | undefined> = {}) => ({
     ...process.env,
     TAILBOARD_STORE: `directory:${join(folder, "data")}`,
     PORT: "0",
@@ -27,13 +27,13 @@ export const openTerminal = async () => {
     TAILBOARD_CLOCK: String(Math.round((Date.parse("2026-11-23T18:00:00Z") - Date.now()) / 1000)),
     ...more,
   });
-  const start = (argv: string[], more?: Record<string, string>) =>
+  const start = (argv: string[], more?: Record<string, string | undefined>) =>
     spawn(process.execPath, [bin, ...argv], { env: env(more), stdio: ["pipe", "pipe", "pipe"] });
   return {
     folder,
     start,
     /** `input` is what the command reads on stdin. */
-    run: async (argv: string[], more?: Record<string, string>, input = ""): Promise<Ran> => {
+    run: async (argv: string[], more?: Record<string, string | undefined>, input = ""): Promise<Ran> => {
       const child = start(argv, more);
       // A command that reads nothing may be gone before this is written.
       child.stdin.on("error", () => {});

@@ -2,7 +2,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { Config, StoreLocation } from "../main/config.ts";
 import type { State } from "../main/open-state.ts";
 import { Failed, localProblem } from "./failure.ts";
-import { say } from "./terminal.ts";
+import { say, whereWeAct } from "./terminal.ts";
 
 /** A store as the verbs of upkeep work with it: all of it, through its ports, with no server between. */
 export interface OpenedStore {
@@ -14,17 +14,22 @@ export interface OpenedStore {
   freshId: () => string;
 }
 
-/** Opens the store of the environment, or another instead of it. */
+/** Opens another store by its address, or our own: the environment's, else what this checkout has deployed, else this machine's. */
 export const openWholeStore = async (address?: string): Promise<OpenedStore> => {
-  const [{ readConfig, ConfigError }, { openState }, { systemClock, systemRandom }, { freshId }] = await Promise.all([
-    import("../main/config.ts"),
-    import("../main/open-state.ts"),
-    import("../main/ambient.ts"),
-    import("../domain/random.ts"),
-  ]);
+  const [{ readConfig, ConfigError }, { readOwn }, { openState }, { systemClock, systemRandom }, { freshId }] =
+    await Promise.all([
+      import("../main/config.ts"),
+      import("../main/own-deployment.ts"),
+      import("../main/open-state.ts"),
+      import("../main/ambient.ts"),
+      import("../domain/random.ts"),
+    ]);
   try {
-    const env = address === undefined ? process.env : { ...process.env, TAILBOARD_STORE: address };
-    const config = readConfig(env);
+    const { config, deployment } =
+      address === undefined
+        ? await readOwn(process.env)
+        : { config: readConfig({ ...process.env, TAILBOARD_STORE: address }), deployment: null };
+    if (deployment !== null) say(whereWeAct(deployment));
     if (config.store.kind === "memory")
       throw new ConfigError("The store is memory:, which no other process sees; name one that lasts.");
     const clock = systemClock(config.clockOffsetSeconds);

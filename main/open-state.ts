@@ -34,7 +34,7 @@ export interface State {
   archive: Archive;
   upkeep: Upkeep;
   /** Keys that sign quotes: 32 bytes each, the same in every process on one store. */
-  secrets: { secret(name: string): Promise<Uint8Array> };
+  secrets: { secret(name: string): Promise<Uint8Array>; replace(name: string): Promise<Uint8Array> };
   /** The documents beside the jobs: the release ledger and the edge's saved functions. */
   objects: ObjectStore;
   /** Where what customers may read is published. */

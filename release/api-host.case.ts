@@ -52,6 +52,22 @@ export const apiHostCases = (
       expect(await api.publishVersion(sha256Of(zip("one")))).toEqual({ outcome: "conflict" });
     });
 
+    it("lists versions, and removes one for good, but none that a stage points at", async () => {
+      const first = (await stage("live")).version;
+      const one = await publish("one");
+      const two = await publish("two");
+      expect(await api.listVersions()).toEqual({ outcome: "listed", versions: [first, one, two] });
+      expect(await api.removeVersion(one)).toEqual({ outcome: "removed" });
+      expect(await api.listVersions()).toEqual({ outcome: "listed", versions: [first, two] });
+      // Whoever comes second, or did not hear the answer.
+      expect(await api.removeVersion(one)).toEqual({ outcome: "removed" });
+      // The function is there, its stages are, and no number is used twice.
+      expect((await stage("live")).version).toBe(first);
+      expect(Number(await publish("three"))).toBeGreaterThan(Number(two));
+      expect(await api.removeVersion(first)).toEqual({ outcome: "named" });
+      expect(await api.listVersions()).toMatchObject({ versions: expect.arrayContaining([first]) });
+    });
+
     it("points a stage under its newest revision alone, and the other stage stays", async () => {
       const version = await publish("one");
       const [live, preview] = [await stage("live"), await stage("preview")];

@@ -13,6 +13,10 @@ export interface ApiHost {
   uploadCode(zip: Uint8Array, revision: Revision): Promise<UploadOutcome>;
   /** Makes a version of what was uploaded last, if that is still `sha256`; of the same code, the same version. */
   publishVersion(sha256: string): Promise<VersionOutcome>;
+  /** Every version that there still is, oldest first. */
+  listVersions(): Promise<VersionsOutcome>;
+  /** For good. One that is gone already is removed; one that a stage points at stays: `named`. */
+  removeVersion(version: string): Promise<RemoveOutcome>;
   readStage(stage: ApiStage): Promise<StageOutcome>;
   /** From the next call on, the stage is answered by that version. Under the stage's newest revision alone. */
   pointStage(stage: ApiStage, to: Pointed, revision: Revision): Promise<PointOutcome>;
@@ -42,5 +46,7 @@ export type CodeOutcome =
   | Unavailable;
 export type UploadOutcome = { outcome: "uploaded" } | { outcome: "conflict" } | Refused | Unanswered;
 export type VersionOutcome = { outcome: "published"; version: string } | { outcome: "conflict" } | Refused | Unanswered;
+export type VersionsOutcome = { outcome: "listed"; versions: string[] } | Refused | Unavailable;
+export type RemoveOutcome = { outcome: "removed" } | { outcome: "named" } | Refused | Unanswered;
 export type StageOutcome = ({ outcome: "found" } & StageRead) | { outcome: "missing" } | Refused | Unavailable;
 export type PointOutcome = { outcome: "pointed"; revision: Revision } | { outcome: "conflict" } | Refused | Unanswered;

@@ -12,7 +12,7 @@ import { takeOver } from "./promotion.ts";
 import { rollback } from "./rollback.ts";
 import { readStatus } from "./status.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
-import { deployed, liveNow, openShippingWorld, smallRelease } from "./under-test.ts";
+import { contractOf, deployed, liveNow, openShippingWorld, smallRelease } from "./under-test.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const back = { to: null, only: null, dryRun: false };
@@ -176,14 +176,11 @@ describe.each([
 });
 
 it("does not move where it would break the pages that are live, or those that a rollback brings back", async () => {
-  const contract = (...calls: string[]) => ({
-    paths: Object.fromEntries(calls.map((call) => [call, { get: { responses: {} } }])),
-  });
   const fake = new FakeApiHost();
   const { shipping } = await openShippingWorld({ api: fake });
   const ann = shipping("ann");
   const ship = async (name: string, calls: string[]) => {
-    const id = await deployed(ann, await smallRelease(name, { api: name, contract: contract(...calls) }));
+    const id = await deployed(ann, await smallRelease(name, { api: name, contract: contractOf(...calls) }));
     return { id, promoting: promote(ann, all) };
   };
   const one = await ship("one", ["/catalog", "/quotes"]);
@@ -200,11 +197,42 @@ it("does not move where it would break the pages that are live, or those that a 
   // Pages that need a call which the API that answers does not have yet.
   await deployed(
     ann,
-    await smallRelease("three", { api: "three", contract: contract("/catalog", "/quotes", "/more") }),
+    await smallRelease("three", { api: "three", contract: contractOf("/catalog", "/quotes", "/more") }),
   );
   await expect(promote(ann, { ...all, only: "track" })).rejects.toThrow("GET /more is gone");
   await promote(ann, all);
   expect(fake.state.stages.live.version).toBe("4");
+});
+
+it("does not go back under pages that need it, nor pages to before what it serves", async () => {
+  const fake = new FakeApiHost();
+  const { shipping } = await openShippingWorld({ api: fake });
+  const ann = shipping("ann");
+  const ship = async (name: string, ...calls: string[]) => {
+    const id = await deployed(ann, await smallRelease(name, { api: name, contract: contractOf(...calls) }));
+    await promote(ann, all);
+    return id;
+  };
+  const one = await ship("one", "/old", "/same");
+  const two = await ship("two", "/old", "/same", "/new");
+  for (const dryRun of [true, false])
+    await expect(rollback(ann, { ...back, only: "api", dryRun })).rejects.toThrow(
+      `The API of ${one} does not serve dashboard and book and track of ${two}: GET /new is gone.`,
+    );
+  expect([fake.state.stages.live.version, (await readStatus(ann)).open]).toEqual(["3", null]);
+  await rollback(ann, back);
+  await rollback(ann, { ...back, only: "api" });
+  expect([fake.state.stages.live.version, await liveNow(ann)]).toEqual(["2", everywhere(one)]);
+  // What is taken away goes from the pages first, and then from the API.
+  const three = await deployed(ann, await smallRelease("three", { api: "three", contract: contractOf("/same") }));
+  for (const only of ["dashboard", "track", "book", "api"] as const) await promote(ann, { ...all, only });
+  await expect(rollback(ann, { ...back, only: "track" })).rejects.toMatchObject({
+    message: `The API of ${three} does not serve track of ${one}: GET /old is gone.`,
+    hint: "Take the API back first: tailboard rollback --only api",
+  });
+  await rollback(ann, { ...back, only: "api" });
+  await rollback(ann, { ...back, only: "track" });
+  expect(await liveNow(ann)).toEqual({ ...everywhere(three), track: one });
 });
 
 it("is not there to be moved where it is the server itself", async () => {

@@ -3,6 +3,7 @@ import { parseEdgeCode, printEdgeCode, type EdgeCode, type EdgeKind } from "../e
 import type { StageRead } from "./api-host.ts";
 import type { Change } from "./change.ts";
 import type { Etag } from "./cdn.ts";
+import { assertStillServed } from "./contract/assert-still-served.ts";
 import { sha256Of } from "./ledger.ts";
 import { moveApi, putBackApi, readApi } from "./move-api.ts";
 import type { Planned } from "./plan.ts";
@@ -45,7 +46,8 @@ const once = async (shipping: Shipping, opened: Promotion, change: Change, plann
   const fences: Fenced[] = [];
   for (const kind of opened.kinds) fences.push(await fence(shipping, opened, kind, change, planned.functions[kind]));
   const api = await readApi(shipping, opened, planned.api);
-  const promotion = await noteFenced(shipping, opened, fences, api);
+  const { promotion, releases } = await noteFenced(shipping, opened, fences, api);
+  await assertStillServed(shipping, releases, promotion, fences);
   if (api !== null) await moveApi(shipping, promotion, api);
 
   const ready: Fenced[] = [];
@@ -117,12 +119,12 @@ const noteFenced = async (
   opened: Promotion,
   fences: Fenced[],
   api: StageRead | null,
-): Promise<Promotion> => {
+): Promise<{ promotion: Promotion; releases: Releases }> => {
   const sides = (side: (fenced: Fenced) => Side): Sides =>
     Object.fromEntries(fences.map((fenced) => [fenced.kind, side(fenced)]));
   const from = sides(({ live, liveCode }) => sideOf(liveCode, live));
   const to = sides(({ stands, liveCode, code, target }) => sideOf(stands ? liveCode : code, target));
-  return await changeOpen(shipping, opened, (open) => ({
+  const fenced = (open: Promotion): Promotion => ({
     ...open,
     step: "fenced",
     // Who takes over may find its own promotion live: what was there before is what the first one noted.
@@ -131,7 +133,9 @@ const noteFenced = async (
     ...(open.api === undefined || api === null || made(open, api.note)
       ? {}
       : { api: { ...open.api, from: { version: api.version } } }),
-  }));
+  });
+  const releases = await shipping.ledger.change((releases) => ({ ...releases, open: fenced(ownOf(releases, opened)) }));
+  return { promotion: releases.open ?? opened, releases };
 };
 
 const sideOf = (code: string, { table }: EdgeCode): Side => ({ sha256: sha256Of(code), pages: releasesIn(table) });
@@ -172,16 +176,17 @@ export const putBack = async (shipping: Shipping, opened: Promotion, reason: str
       }
     }
   }
+  let api: Promotion["api"];
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await putBackApi(shipping, promotion);
+      api = await putBackApi(shipping, promotion);
       break;
     } catch (error) {
       if (!(error instanceof Overtaken) || attempt === 4) throw error;
       await confirmHolder(shipping, promotion);
     }
   }
-  return await end(shipping, promotion, { step: "put_back", reason });
+  return await end(shipping, promotion, { step: "put_back", reason, ...(api === undefined ? {} : { api }) });
 };
 
 const putBackOne = async (shipping: Shipping, promotion: Promotion, kind: EdgeKind): Promise<void> => {
@@ -216,15 +221,6 @@ export const promotionIn = (code: string): string | null => {
 
 const confirmHolder = ({ ledger }: Shipping, opened: Promotion): Promise<Promotion> =>
   ledger.read().then((releases) => ownOf(releases, opened));
-
-const changeOpen = async (
-  { ledger }: Shipping,
-  opened: Promotion,
-  apply: (open: Promotion) => Promotion,
-): Promise<Promotion> => {
-  const next = await ledger.change((releases) => ({ ...releases, open: apply(ownOf(releases, opened)) }));
-  return next.open ?? opened;
-};
 
 const end = async ({ ledger, clock }: Shipping, opened: Promotion, how: Partial<Promotion>): Promise<Promotion> => {
   const ended_at = instantOf(clock.now());

@@ -1,6 +1,6 @@
 import { instantOf } from "../domain/clock.ts";
 import { freshId } from "../domain/random.ts";
-import { emptyTable, parseEdgeCode, printEdgeCode, type EdgeTable } from "../edge/edge-code.ts";
+import { emptyTable, parseEdgeCode, printEdgeCode, type EdgeCode, type EdgeTable } from "../edge/edge-code.ts";
 import type { EdgeEvent, EdgeFields } from "../edge/event.ts";
 import { readFixtures, expectedOutcome, outcomeOf } from "../edge/fixture.ts";
 import { loadEdgeCode } from "../edge/local/load-edge-code.ts";
@@ -15,7 +15,7 @@ import { edgeFunctionName, manifestName, printManifest } from "./manifest.ts";
 import { verifyApi } from "./move-api.ts";
 import { parseLive } from "./plan.ts";
 import { Overtaken, publish, readFunction, update } from "./pointer.ts";
-import { prune, settleLeftover } from "./prune.ts";
+import { planPrune, prune, settleLeftover, type Pruned } from "./prune.ts";
 import type { Source } from "./source.ts";
 import { ShippingRefused, type Shipping } from "./shipping.ts";
 import { pointAt, sameFunction } from "./table.ts";
@@ -33,6 +33,8 @@ export interface Deployed {
   look: { closed: boolean; link: string | null };
   /** Releases whose time was over. */
   removed: string[];
+  /** The API's versions that went with them. */
+  removed_versions: string[];
 }
 
 /** Uploads what is not there yet, pages last, and points staging at it. Nothing that is live is touched. */
@@ -62,32 +64,43 @@ export const deploy = async (
   const url = await shipping.cdn.urlOf("staging");
   const link = url !== null && closed ? previewLink(url, shipping.preview.secret) : url;
   if (sent.uploaded.files === 0) progress("Everything was uploaded already");
+  const removed = await prune(shipping);
   return {
     release: release.id,
     ...sent,
     staging: { from, to: release.id },
     api,
     look: { closed, link },
-    removed: await prune(shipping),
+    removed: removed.releases,
+    removed_versions: removed.versions,
   };
 };
 
 /** What `deploy` would do, with nothing written. */
 export const planDeploy = async (
-  { objects, ledger }: Pick<Shipping, "objects" | "ledger">,
+  shipping: Shipping,
   { id, manifest }: Release,
 ): Promise<{
   release: string;
   upload: { files: number; bytes: number };
   staging: { from: string | null; to: string };
+  remove: Pruned;
 }> => {
+  const { objects, ledger, clock, who } = shipping;
   const upload = { files: 0, bytes: 0 };
   for (const file of manifest.files) {
     if ((await stateOf(objects, id, file)) === "good") continue;
     upload.files += 1;
     upload.bytes += file.bytes;
   }
-  return { release: id, upload, staging: { from: (await ledger.read()).staging?.release ?? null, to: id } };
+  const now = await ledger.read();
+  // As they will be by then: one more release, and staging on it.
+  const at = instantOf(clock.now());
+  const entry = { id, commit: null, dirty: false, deployed_at: at, deployed_by: who, bytes: 0 };
+  const releases = now.releases.some((each) => each.id === id) ? now.releases : [...now.releases, entry];
+  const then = { ...now, releases, staging: { promotion: "", release: id, by: who, at } };
+  const remove = await planPrune(shipping, then);
+  return { release: id, upload, staging: { from: now.staging?.release ?? null, to: id }, remove };
 };
 
 const upload = async (
@@ -165,16 +178,8 @@ const pointStaging = async (
   const code = printEdgeCode(target);
   if (!sameFunction(live, target)) {
     tryFixtures(code, secret);
-    const { etag } = await readFunction(shipping, "staging", "DEVELOPMENT");
     progress(`Pointing staging at ${id}`);
-    try {
-      const updated = await update(shipping, "staging", code, etag);
-      await tryOut(shipping, "staging", target.table, updated);
-      await publish(shipping, "staging", code, updated);
-    } catch (error) {
-      if (!(error instanceof Overtaken)) throw error;
-      throw new ShippingRefused("Another deploy came in between and has staging now.", "tailboard deploy", error);
-    }
+    await publishStaging(shipping, target);
   }
   await verify(shipping, "staging", target.table);
   const promotion = sameFunction(live, target) ? live.promotion : target.promotion;
@@ -184,6 +189,20 @@ const pointStaging = async (
       : { ...releases, staging: { promotion: promotion ?? "", release: id, by: who, at: instantOf(clock.now()) } },
   );
   return { from: before?.release ?? null, closed: isClosed };
+};
+
+/** @throws ShippingRefused where somebody else was first. */
+export const publishStaging = async (shipping: Shipping, target: EdgeCode): Promise<void> => {
+  const { etag } = await readFunction(shipping, "staging", "DEVELOPMENT");
+  const code = printEdgeCode(target);
+  try {
+    const updated = await update(shipping, "staging", code, etag);
+    await tryOut(shipping, "staging", target.table, updated);
+    await publish(shipping, "staging", code, updated);
+  } catch (error) {
+    if (!(error instanceof Overtaken)) throw error;
+    throw new ShippingRefused("Another deploy came in between and has staging now.", "tailboard deploy", error);
+  }
 };
 
 /** All events, here: on the CDN each is a call of its own, so there only what each page needs is run again. */

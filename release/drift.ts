@@ -1,5 +1,6 @@
 import type { EdgeCode, EdgeKind, PageName } from "../edge/edge-code.ts";
 import { objectHeaders } from "../edge/object-headers.ts";
+import { previewHash } from "../edge/preview-link.ts";
 import { responsePolicy } from "../edge/response-policy.ts";
 import { keys } from "../store/keys.ts";
 import type { ApiStage, StageRead } from "./api-host.ts";
@@ -39,7 +40,7 @@ export const findDrift = async (
   stages: Map<EdgeKind, Stages>,
   api: Record<ApiStage, StageRead> | null,
 ): Promise<Difference[]> => [
-  ...functionDifferences(releases, stages),
+  ...functionDifferences(releases, stages, previewHash(shipping.preview.secret)),
   ...apiDifferences(releases, api),
   ...(await fileDifferences(shipping, stages)),
   ...(await servedDifferences(shipping, stages)),
@@ -69,7 +70,7 @@ const apiDifferences = (
   return found;
 };
 
-const functionDifferences = (releases: Releases, stages: Map<EdgeKind, Stages>): Difference[] =>
+const functionDifferences = (releases: Releases, stages: Map<EdgeKind, Stages>, lock: string): Difference[] =>
   kinds.flatMap((kind) => {
     const stage = stages.get(kind);
     const differs = (text: string): Difference => ({ kind: "function", at: kind, text });
@@ -80,6 +81,8 @@ const functionDifferences = (releases: Releases, stages: Map<EdgeKind, Stages>):
     const last = releases.history.findLast(({ kinds, verb }) => verb !== "prune" && kinds.includes(kind));
     const expected = (last?.step === "done" ? last.to : last?.from)?.[kind]?.sha256;
     const deployed = kind === "staging" ? releases.staging?.promotion : undefined;
+    if (kind === "staging" && stage.live.table.preview !== undefined && stage.live.table.preview !== lock)
+      found.push(differs("Staging opens to another preview link than the newest one: tailboard preview --new-link"));
     const isOther =
       (expected !== undefined && sha256Of(stage.liveCode) !== expected) ||
       (deployed !== undefined && (stage.live.promotion ?? "") !== deployed);

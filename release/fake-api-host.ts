@@ -56,6 +56,22 @@ export class FakeApiHost implements ApiHost {
     });
   }
 
+  listVersions() {
+    return this.#call("list versions", false, () => ({
+      outcome: "listed" as const,
+      versions: this.state.versions.flatMap((sha256, index) => (sha256 === null ? [] : [String(index + 1)])),
+    }));
+  }
+
+  removeVersion(version: string) {
+    return this.#call(`remove version ${version}`, true, () => {
+      const { stages, versions } = this.state;
+      if (Object.values(stages).some((stage) => stage.version === version)) return { outcome: "named" as const };
+      this.#set({ versions: versions.map((sha256, index) => (String(index + 1) === version ? null : sha256)) });
+      return { outcome: "removed" as const };
+    });
+  }
+
   readStage(stage: ApiStage) {
     return this.#call(`read ${stage}`, false, () => {
       const { version, note, updates } = this.state.stages[stage];
@@ -67,7 +83,7 @@ export class FakeApiHost implements ApiHost {
     return this.#call(`point ${stage}`, true, () => {
       const { stages, versions } = this.state;
       if (`${stage}-${stages[stage].updates}` !== revision) return { outcome: "conflict" as const };
-      if (!(Number(version) >= 1 && Number(version) <= versions.length))
+      if (typeof versions[Number(version) - 1] !== "string")
         return { outcome: "refused" as const, reason: `Function not found: ${version}` };
       const updates = stages[stage].updates + 1;
       this.#set({ stages: { ...stages, [stage]: { version, note, updates } } });
@@ -101,8 +117,8 @@ interface FakeApiOptions {
 /** Replaced, never changed in place. */
 export interface FakeApiState {
   code: { sha256: string; revision: string; settling: number };
-  /** The code of each, the first is version 1. */
-  versions: string[];
+  /** The code of each, the first is version 1; null where it was removed: a number is never used again. */
+  versions: (string | null)[];
   stages: Record<ApiStage, Pointed & { updates: number }>;
 }
 

@@ -44,14 +44,18 @@ export const verifyApi = async ({ cdn, clock }: Pick<Shipping, "cdn" | "clock">,
 /** A version answers at once or not at all; an edge place keeps the answer before for two seconds. */
 const apiPatienceMs = 60_000;
 
-/** Puts the version back that answered before, where the one that answers now is ours; fences in any case. */
-export const putBackApi = async (shipping: Shipping, promotion: Promotion): Promise<void> => {
+/**
+ * Puts the version back that answered before, where the one that answers now is ours; fences in any case. Returns what
+ * answers then: where nothing was ours, another may have moved it between the plan and the record.
+ */
+export const putBackApi = async (shipping: Shipping, promotion: Promotion): Promise<Promotion["api"]> => {
   const { api, clock, progress } = shipping;
-  if (promotion.api === undefined || api === null) return;
+  if (promotion.api === undefined || api === null) return promotion.api;
   const live = await readStage({ api, clock }, "live");
   const { from } = promotion.api;
   const ours = made(promotion, live.note) && live.version !== from.version;
   if (ours) progress(`Pointing calls back at version ${from.version} of the API`);
   const version = ours ? from.version : live.version;
   await pointStage({ api, clock }, "live", { version, note: holderOf(promotion) }, live.revision);
+  return { ...promotion.api, from: { version } };
 };

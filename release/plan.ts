@@ -65,6 +65,13 @@ export const planOf = async (
   return plan;
 };
 
+/** Of the API that answers once the plan is carried out; null where that is the server itself. */
+export const versionAfter = async (
+  { api, clock }: Pick<Shipping, "api" | "clock">,
+  plan: Pick<Plan, "api">,
+): Promise<string | null> =>
+  api === null ? null : (plan.api?.to ?? (await readStage({ api, clock }, "live")).version);
+
 export const parseLive = (kind: EdgeKind, code: string): EdgeCode => {
   try {
     return parseEdgeCode(code);

@@ -2,7 +2,7 @@ import { assertServed } from "./contract/assert-served.ts";
 import { changeOf, type Intention } from "./change.ts";
 import { missingFiles, readManifest } from "./library.ts";
 import { pagesIn } from "./manifest.ts";
-import { changes, planOf, type Plan } from "./plan.ts";
+import { changes, planOf, versionAfter, type Plan } from "./plan.ts";
 import { begin, refusedByOpen, run } from "./promotion.ts";
 import type { ApiSide, Part, Promotion, Releases } from "./releases.ts";
 import { ShippingRefused, type Shipping } from "./shipping.ts";
@@ -40,7 +40,7 @@ export const promote = async (shipping: Shipping, { release, only, dryRun, byHan
   const intention: Intention = { verb: "promote", release: id, only, restores: {} };
   const change = await changeOf(shipping, intention);
   const plan = await planOf(shipping, change, only, api?.version ?? null);
-  if (changes(plan)) await assertServed(shipping, releases, plan, id);
+  if (changes(plan)) await assertServed(shipping, releases, plan.pages, await versionAfter(shipping, plan));
   if (dryRun || !changes(plan)) return { plan, promotion: null, release: id };
   const moves = plan.api === null || api === null ? {} : { api: { from: { version: plan.api.from }, to: api } };
   const opened = await begin(shipping, { ...intention, ...moves, kinds: plan.kinds, undoes: null }, byHand);

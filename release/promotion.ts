@@ -55,7 +55,8 @@ export const run = async (
     const reason = error instanceof Error ? error.message : String(error);
     shipping.progress(`It did not work: ${reason}`);
     await back(shipping, opened, reason);
-    throw new ShippingRefused(`${reason}. What was live before is live again.`, null, error);
+    const hint = error instanceof ShippingRefused ? error.hint : null;
+    throw new ShippingRefused(`${reason.replace(/\.$/, "")}. What was live before is live again.`, hint, error);
   }
 };
 

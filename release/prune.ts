@@ -5,21 +5,28 @@ import { keys } from "../store/keys.ts";
 import { TakenOver } from "./carry-out.ts";
 import { listAll, readManifest } from "./library.ts";
 import { readFunction } from "./pointer.ts";
+import { findOldVersions, removeVersions } from "./old-versions.ts";
 import { endPromotion, holderOf, standing, type Promotion, type ReleaseEntry, type Releases } from "./releases.ts";
 import type { Shipping } from "./shipping.ts";
 import { releasesIn } from "./table.ts";
 
+/** What was removed, or would be: releases by their ids, and the API's versions that went with them. */
+export interface Pruned {
+  releases: string[];
+  versions: string[];
+}
+
 /**
- * Removes releases whose time is over, and assets that no kept release names. Takes the record, so nobody promotes or
- * deploys meanwhile. Returns the ids. Does nothing while somebody else holds the record: there is always a next time.
+ * Removes releases whose time is over, assets that no kept release names and their versions of the API. Takes the record, so
+ * nobody promotes or deploys meanwhile. Does nothing while somebody else holds it: there is always a next time.
  */
-export const prune = async (shipping: Shipping): Promise<string[]> => {
+export const prune = async (shipping: Shipping): Promise<Pruned> => {
   const { ledger, clock, random, who } = shipping;
   const before = await ledger.read();
-  if (before.open !== null || overdue(before, clock.now(), new Set()).length === 0) return [];
+  if (before.open !== null || overdue(before, clock.now(), new Set()).length === 0) return nothing;
   const live = await liveReleases(shipping);
   const id = freshId(random);
-  const { open, releases } = await ledger.change((newest) => {
+  const taken = await ledger.change((newest) => {
     const leaving = overdue(newest, clock.now(), live).map(({ id }) => id);
     if (newest.open !== null || leaving.length === 0) return newest;
     const open: Promotion = {
@@ -44,8 +51,17 @@ export const prune = async (shipping: Shipping): Promise<string[]> => {
     );
     return { ...newest, open, releases: marked };
   });
-  if (open?.id !== id) return [];
-  return await finish(shipping, open, releases);
+  if (taken.open?.id !== id) return nothing;
+  return await finish(shipping, taken.open, taken);
+};
+
+const nothing: Pruned = { releases: [], versions: [] };
+
+/** What `prune` would remove if `releases` were so. */
+export const planPrune = async (shipping: Shipping, releases: Releases): Promise<Pruned> => {
+  if (releases.open !== null) return nothing;
+  const leaving = overdue(releases, shipping.clock.now(), await liveReleases(shipping)).map(({ id }) => id);
+  return { releases: leaving, versions: await findOldVersions(shipping, releases, leaving) };
 };
 
 /** A removal that was stopped half-way is gone on with by whoever comes next, once it is old enough to be dead. */
@@ -59,14 +75,12 @@ export const settleLeftover = async (shipping: Shipping): Promise<void> => {
       ? { ...newest, open: { ...newest.open, holders: [...newest.open.holders, holder] } }
       : newest,
   );
-  if (taken.open?.id === open.id) await finish(shipping, taken.open, taken.releases);
+  if (taken.open?.id === open.id) await finish(shipping, taken.open, taken);
 };
 
-const finish = async (
-  { objects, ledger, clock, progress }: Shipping,
-  open: Promotion,
-  entries: ReleaseEntry[],
-): Promise<string[]> => {
+const finish = async (shipping: Shipping, open: Promotion, held: Releases): Promise<Pruned> => {
+  const { objects, ledger, clock, progress } = shipping;
+  const { releases: entries } = held;
   const leaving = entries.filter((entry) => entry.leaving).map(({ id }) => id);
   const kept = await Promise.all(entries.filter((entry) => !entry.leaving).map(({ id }) => readManifest(objects, id)));
   const doomed: string[] = [];
@@ -87,6 +101,7 @@ const finish = async (
     const got = await objects.get(key);
     if (got.outcome === "found") await objects.delete(key, got.version);
   }
+  const versions = await removeVersions(shipping, await findOldVersions(shipping, held, leaving));
   await ledger.change((newest) => {
     if (newest.open === null || newest.open.id !== open.id || holderOf(newest.open) !== holderOf(open))
       throw new TakenOver("Somebody else goes on with the removal.");
@@ -94,7 +109,7 @@ const finish = async (
     return { ...endPromotion(newest, ended), releases: newest.releases.filter(({ id }) => !leaving.includes(id)) };
   });
   if (leaving.length > 0) progress(`Removed ${leaving.length} old releases`);
-  return leaving;
+  return { releases: leaving, versions };
 };
 
 /** Thirty days after it was last live, or deployed; never one of the last ten, nor one that is live or next to go back to. */

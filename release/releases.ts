@@ -87,6 +87,19 @@ export const holderOf = (promotion: Promotion): string => promotion.holders.at(-
 /** Whether code with this id in it was made by this promotion, whoever held it. */
 export const made = (promotion: Promotion, id: string | null): boolean => id !== null && promotion.holders.includes(id);
 
+/** Whose API a version is; null where it was not deployed from here. A release that is deployed again gets another version. */
+export const releaseOfApi = ({ releases, history }: Releases, version: string): string | null => {
+  const named = releases.findLast(({ api }) => api?.version === version);
+  if (named !== undefined) return named.id;
+  const sha256 = history.findLast(({ api }) => api?.to.version === version)?.api?.to.sha256;
+  return releases.findLast(({ api }) => api !== undefined && api.sha256 === sha256)?.id ?? null;
+};
+
+/** What answered before this version was promoted: where the API goes back to. Null where it was not promoted from here. */
+export const versionBefore = ({ history }: Releases, version: string): string | null =>
+  history.findLast(({ verb, step, api }) => verb === "promote" && step === "done" && api?.to.version === version)?.api
+    ?.from.version ?? null;
+
 /** Puts an ended promotion away. */
 export const endPromotion = (releases: Releases, ended: Promotion): Releases => ({
   ...releases,

@@ -1,10 +1,21 @@
 import type { EdgeKind } from "../edge/edge-code.ts";
 import { changeOf, type Intention } from "./change.ts";
 import { readStage } from "./api-pointer.ts";
-import { changes, planOf, type Plan } from "./plan.ts";
+import { assertServed, hintBack } from "./contract/assert-served.ts";
+import { changes, planOf, versionAfter, type Plan } from "./plan.ts";
 import { apiIsTheServer, assertComplete } from "./promote.ts";
 import { begin, refusedByOpen, run } from "./promotion.ts";
-import { standing, type ApiSide, type Part, type Promotion, type Releases, type Side } from "./releases.ts";
+import {
+  releaseOfApi,
+  standing,
+  versionBefore,
+  type ApiSide,
+  type Part,
+  type Promotion,
+  type Releases,
+  type Side,
+} from "./releases.ts";
+import { repeated } from "./pointer.ts";
 import { ShippingRefused, type Shipping } from "./shipping.ts";
 import { kindsFor } from "./table.ts";
 
@@ -30,9 +41,16 @@ export const rollback = async (shipping: Shipping, { to, only, dryRun }: Rolling
   const intention: Intention = { verb: "rollback", release: to ?? [...pages][0] ?? null, only, restores };
   const change = await changeOf(shipping, intention);
   const plan = await planOf(shipping, change, only, null);
+  if (changes(plan)) await assertAnswered(shipping, releases, plan, only);
   if (dryRun || !changes(plan)) return { plan, promotion: null };
   const opened = await begin(shipping, { ...intention, kinds: plan.kinds, undoes }, true);
   return { plan, promotion: await run(shipping, opened, change, plan.live) };
+};
+
+/** Where the API is the server itself, it does not go back, and pages may always. */
+const assertAnswered = async (shipping: Shipping, releases: Releases, plan: Plan, only: Part | null): Promise<void> => {
+  if (shipping.api === null) return;
+  await assertServed(shipping, releases, plan.pages, await versionAfter(shipping, plan), hintBack(only));
 };
 
 /** The version that answered before the one that answers now was promoted, or that of a release. */
@@ -44,11 +62,18 @@ const rollbackApi = async (
   const { api, clock } = shipping;
   if (api === null) throw new ShippingRefused(apiIsTheServer);
   const live = await readStage({ api, clock }, "live");
-  const target = to === null ? versionBefore(releases, live.version) : versionOf(releases, to);
-  const release = releases.releases.findLast((entry) => entry.api?.version === target.version)?.id ?? to;
+  const target = to === null ? sideBefore(releases, live.version) : versionOf(releases, to);
+  const { versions } = await repeated(clock, () => api.listVersions(), "list the API's versions");
+  if (!versions.includes(target.version))
+    throw new ShippingRefused(
+      `Version ${target.version} of the API is no longer kept.`,
+      "In the commit that you want back: tailboard deploy, then tailboard promote --only api",
+    );
+  const release = releaseOfApi(releases, target.version) ?? to;
   const intention: Intention = { verb: "rollback", release, only: "api", restores: {} };
   const change = await changeOf(shipping, intention);
   const plan = await planOf(shipping, change, "api", target.version);
+  if (plan.api !== null) await assertAnswered(shipping, releases, plan, "api");
   if (dryRun || plan.api === null) return { plan, promotion: null };
   const moves = { api: { from: { version: plan.api.from }, to: target }, kinds: [], undoes: null };
   const opened = await begin(shipping, { ...intention, ...moves }, true);
@@ -56,16 +81,13 @@ const rollbackApi = async (
 };
 
 /** Twice back goes two back: what a rollback brought is looked up where it was promoted, not where it came back. */
-const versionBefore = ({ history, releases }: Releases, version: string): ApiSide => {
-  const promoted = history.findLast(
-    ({ verb, step, api }) => verb === "promote" && step === "done" && api?.to.version === version,
-  );
-  if (promoted?.api === undefined)
+const sideBefore = (releases: Releases, version: string): ApiSide => {
+  const before = versionBefore(releases, version);
+  if (before === null)
     throw new ShippingRefused(
       `Version ${version} of the API was not promoted from here: there is nothing to go back to.`,
     );
-  const { version: before } = promoted.api.from;
-  const sha256 = releases.findLast(({ api }) => api?.version === before)?.api?.sha256 ?? "";
+  const sha256 = releases.releases.findLast(({ api }) => api?.version === before)?.api?.sha256 ?? "";
   return { version: before, sha256 };
 };
 

@@ -7,7 +7,7 @@ import { sha256Of } from "./ledger.ts";
 import { readStage } from "./api-pointer.ts";
 import type { ApiStage, StageRead } from "./api-host.ts";
 import { readFunction } from "./pointer.ts";
-import { made, type Promotion, type Releases } from "./releases.ts";
+import { made, releaseOfApi, type Promotion, type Releases } from "./releases.ts";
 import type { Shipping } from "./shipping.ts";
 import { promotedKinds, releasesIn } from "./table.ts";
 
@@ -111,8 +111,9 @@ const readApis = async ({ api, clock }: Shipping): Promise<Record<ApiStage, Stag
   return { live: await readStage({ api, clock }, "live"), preview: await readStage({ api, clock }, "preview") };
 };
 
-const liveApi = ({ releases, history, staging }: Releases, stage: ApiStage, { version }: StageRead): LiveApi => {
-  const release = releases.findLast(({ api }) => api?.version === version)?.id ?? null;
+const liveApi = (releases: Releases, stage: ApiStage, { version }: StageRead): LiveApi => {
+  const { history, staging } = releases;
+  const release = releaseOfApi(releases, version);
   if (stage === "preview") return { version, release, since: staging?.at ?? null, by: staging?.by ?? null };
   const moved = history.findLast(({ step, api }) => step === "done" && api !== undefined);
   const isLast = moved?.api?.to.version === version;

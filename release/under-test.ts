@@ -49,6 +49,11 @@ export const smallRelease = async (
   );
 };
 
+/** What an API answers. */
+export const contractOf = (...calls: string[]) => ({
+  paths: Object.fromEntries(calls.map((call) => [call, { get: { responses: {} } }])),
+});
+
 /** `adapt` puts an adapter between the verbs and the fake. */
 export const openShippingWorld = async ({
   adapt = (cdn) => cdn,

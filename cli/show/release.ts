@@ -1,5 +1,7 @@
 import type { Deployed } from "../../release/deploy.ts";
 import type { Plan } from "../../release/plan.ts";
+import type { Door } from "../../release/preview/close-staging.ts";
+import type { Pruned } from "../../release/prune.ts";
 import type { ListedRelease, OpenStatus, Status } from "../../release/status.ts";
 import { width } from "../terminal.ts";
 import { tabulate } from "./column.ts";
@@ -22,7 +24,16 @@ export const showPlan = ({ pages, logic, api }: Plan): string =>
     "Staging and jobs do not change.",
   ].join("\n");
 
-export const showDeployed = ({ release, uploaded, unchanged, staging, api, look, removed }: Deployed): string =>
+export const showDeployed = ({
+  release,
+  uploaded,
+  unchanged,
+  staging,
+  api,
+  look,
+  removed,
+  removed_versions,
+}: Deployed): string =>
   [
     `Staging shows ${release}${staging.from === null || staging.from === release ? "" : `; before it showed ${staging.from}`}.`,
     `Uploaded ${uploaded.files} files, ${uploaded.bytes} bytes; ${unchanged.files} were there already.`,
@@ -38,9 +49,28 @@ export const showDeployed = ({ release, uploaded, unchanged, staging, api, look,
             ? `Staging is closed to strangers. To look at it: ${look.link}`
             : `To look at it: ${look.link}/book/`,
         ]),
-    ...(removed.length === 0 ? [] : [`Removed after their time: ${removed.join(", ")}.`]),
+    ...(removed.length === 0
+      ? []
+      : [`Removed after their time: ${showPruned({ releases: removed, versions: removed_versions })}.`]),
     "The site and the dashboard are as they were. To put it live: tailboard promote",
   ].join("\n");
+
+export const showDoor = ({ closed, link, another }: Door, replaced: boolean): string =>
+  [
+    ...(replaced ? ["The preview link before opens nothing any more."] : []),
+    ...(link === null
+      ? ["No server runs here; it shows staging when it is started."]
+      : [closed ? `Staging is closed to strangers. To look at it: ${link}` : `Staging is open: ${link}/book/`]),
+    ...(another
+      ? ["It still opens to another link: a change was stopped. To finish: tailboard preview --new-link"]
+      : []),
+  ].join("\n");
+
+/** `a1b2c3, d4e5f6, and versions of the API 3, 4`. */
+export const showPruned = ({ releases, versions }: Pruned): string =>
+  [releases.join(", "), ...(versions.length === 0 ? [] : [`versions of the API ${versions.join(", ")}`])].join(
+    ", and ",
+  );
 
 export const showStatus = ({ live, api, open, differences, invalidations }: Status): string =>
   [

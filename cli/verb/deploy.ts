@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Failed, localProblem } from "../failure.ts";
 import { shipped } from "../shipping.ts";
-import { showDeployed } from "../show/release.ts";
+import { showDeployed, showPruned } from "../show/release.ts";
 import { say } from "../terminal.ts";
 import { reply, verb, type Said } from "../verb.ts";
 import { buildHere } from "./release.ts";
@@ -20,7 +20,7 @@ export const deployVerb = (root: Command): void => {
           options,
           { dry_run: true, ...plan },
           () =>
-            `${options.previewData === true ? "Would copy the live jobs into staging's store, with all people invented.\n" : ""}Would upload ${plan.upload.files} files, ${plan.upload.bytes} bytes, and point staging from ${plan.staging.from ?? "no release"} at ${plan.release}.\nThe site and the dashboard would stay as they are.`,
+            `${options.previewData === true ? "Would copy the live jobs into staging's store, with all people invented.\n" : ""}Would upload ${plan.upload.files} files, ${plan.upload.bytes} bytes, and point staging from ${plan.staging.from ?? "no release"} at ${plan.release}.\n${plan.remove.releases.length === 0 ? "" : `Would remove after their time: ${showPruned(plan.remove)}.\n`}The site and the dashboard would stay as they are.`,
         );
         return;
       }

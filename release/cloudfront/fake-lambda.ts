@@ -5,7 +5,7 @@ import type { SdkRequest, SdkResponse } from "./fake-cloudfront.ts";
 /** The wire in front of a fake API host, as `fakeCloudFront` is for the CDN. */
 export const fakeLambda =
   (api: ApiHost) =>
-  async ({ method, path, body }: SdkRequest): Promise<SdkResponse> => {
+  async ({ method, path, body, query }: SdkRequest): Promise<SdkResponse> => {
     const [, , , name = "", resource = "", id = ""] = path.split("/");
     if (name !== "tailboard-api") return problem(404, "ResourceNotFoundException", "Function not found");
     const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : typeof body === "string" ? body : "";
@@ -33,6 +33,26 @@ export const fakeLambda =
         if (told.outcome === "published") return json(201, { Version: told.version });
         if (told.outcome !== "conflict") return unanswered(told);
         return problem(400, "InvalidParameterValueException", "CodeSHA256 (a) is different from current CodeSHA256");
+      }
+      case "GET versions": {
+        const told = await api.listVersions();
+        if (told.outcome !== "listed") return unanswered(told);
+        // A page at a time, as Lambda does; what was uploaded last comes first.
+        const all = ["$LATEST", ...told.versions];
+        const from = Number(query?.["Marker"] ?? 0);
+        return json(200, {
+          Versions: all.slice(from, from + 2).map((Version) => ({ Version })),
+          ...(from + 2 < all.length ? { NextMarker: String(from + 2) } : {}),
+        });
+      }
+      case "DELETE ": {
+        const version = query?.["Qualifier"];
+        if (typeof version !== "string") throw new RangeError("Without a version that removes the whole function");
+        const told = await api.removeVersion(version);
+        if (told.outcome === "removed") return { statusCode: 204, headers: {}, body: new Uint8Array() };
+        if (told.outcome !== "named") return unanswered(told);
+        const reason = "Unable to delete version because the following aliases reference it: [live]";
+        return problem(409, "ResourceConflictException", reason);
       }
       case "GET aliases": {
         const got = await api.readStage(id as ApiStage);

@@ -58,6 +58,41 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
     }
   },
 
+  listVersions: async () => {
+    const versions: string[] = [];
+    try {
+      for (let Marker: string | undefined; ;) {
+        const got = await client.send(
+          new sdk.ListVersionsByFunctionCommand({ FunctionName: name, ...(Marker === undefined ? {} : { Marker }) }),
+        );
+        // What was uploaded last is listed as well, and is no version.
+        versions.push(...(got.Versions ?? []).flatMap(({ Version = "" }) => (isVersion(Version) ? [Version] : [])));
+        if (got.NextMarker === undefined || got.NextMarker === "") return { outcome: "listed", versions };
+        Marker = got.NextMarker;
+      }
+    } catch (error) {
+      const told = missingOr(judge(error));
+      return told.outcome === "missing" ? { outcome: "refused", reason: `There is no function ${name}` } : told;
+    }
+  },
+
+  removeVersion: async (version) => {
+    // Without a version the same call removes the function, all that it ever was and its aliases.
+    if (!isVersion(version)) throw new RangeError(`"${version}" is no version of the API`);
+    try {
+      await client.send(new sdk.DeleteFunctionCommand({ FunctionName: name, Qualifier: version }));
+      return { outcome: "removed" };
+    } catch (error) {
+      if (error instanceof Error && error.name === "ResourceConflictException" && /alias/i.test(error.message))
+        return { outcome: "named" };
+      const told = judge(error);
+      if (told.verdict === "missing") return { outcome: "removed" };
+      const failed = failedWrite(told);
+      // It goes by no revision, so none can be old.
+      return failed.outcome === "conflict" ? { outcome: "refused", reason: told.reason } : failed;
+    }
+  },
+
   readStage: async (stage) => {
     try {
       const got = await client.send(new sdk.GetAliasCommand({ FunctionName: name, Name: aliases[stage] }));
@@ -89,6 +124,8 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
     }
   },
 });
+
+const isVersion = (version: string): boolean => /^[1-9]\d*$/.test(version);
 
 const missingOr = (told: Judged) => {
   if (told.verdict === "missing") return { outcome: "missing" as const };

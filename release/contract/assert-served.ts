@@ -1,27 +1,28 @@
 import { keys } from "../../store/keys.ts";
 import { readObject } from "../library.ts";
 import { contractName } from "../manifest.ts";
-import type { Plan } from "../plan.ts";
-import type { Releases } from "../releases.ts";
+import type { PlannedPage } from "../plan.ts";
+import { releaseOfApi, type Part, type Releases } from "../releases.ts";
 import { ShippingRefused, type Shipping } from "../shipping.ts";
 import { breaks, type Contract } from "./breaks.ts";
 
 /**
  * An API serves the pages that are live with it, and those it found: else going back with the pages would not be enough.
- * A release without a contract, from before there were any, is taken at its word.
+ * A release without a contract, from before there were any, is taken at its word. `version`: which of the API will answer.
  * @throws ShippingRefused with what would break.
  */
 export const assertServed = async (
-  shipping: Shipping,
+  shipping: Pick<Shipping, "api" | "objects">,
   releases: Releases,
-  plan: Plan,
-  release: string,
+  plannedPages: PlannedPage[],
+  version: string | null,
+  hint = "Keep what the pages of the release before need, and take it away one release later.",
 ): Promise<void> => {
-  const answers = await answeringRelease(shipping, releases, plan, release);
+  const answers = version === null ? (releases.staging?.release ?? null) : releaseOfApi(releases, version);
   const after = answers === null ? null : await readContract(shipping, answers);
   if (after === null) return;
   const pages = new Map<string, string[]>();
-  for (const { page, from, to } of plan.pages)
+  for (const { page, from, to } of plannedPages)
     // Where the API is the server itself it has moved already, and only what goes live can still be held back.
     for (const each of new Set(shipping.api === null ? [to] : [from, to]))
       if (each !== null) pages.set(each, [...(pages.get(each) ?? []), page]);
@@ -32,28 +33,20 @@ export const assertServed = async (
     const more = broken.length > shown ? `; and ${broken.length - shown} more` : "";
     throw new ShippingRefused(
       `The API of ${answers ?? ""} does not serve ${names.join(" and ")} of ${id}: ${broken.slice(0, shown).join("; ")}${more}.`,
-      "Keep what the pages of the release before need, and take it away one release later.",
+      hint,
     );
   }
 };
 
+/** Pages that go back may be from before what the API serves; the API, from before what pages need. */
+export const hintBack = (only: Part | null): string =>
+  only === "api"
+    ? "Take the pages that need it back first: tailboard rollback"
+    : "Take the API back first: tailboard rollback --only api";
+
 const shown = 5;
 
-/** The release whose API answers once the plan is carried out. */
-const answeringRelease = async (
-  { api }: Shipping,
-  { releases, staging }: Releases,
-  plan: Plan,
-  release: string,
-): Promise<string | null> => {
-  if (api === null) return staging?.release ?? null;
-  if (plan.api !== null) return release;
-  const live = await api.readStage("live");
-  const version = live.outcome === "found" ? live.version : null;
-  return releases.findLast((entry) => entry.api !== undefined && entry.api.version === version)?.id ?? null;
-};
-
-const readContract = async ({ objects }: Shipping, release: string): Promise<Contract | null> => {
+const readContract = async ({ objects }: Pick<Shipping, "objects">, release: string): Promise<Contract | null> => {
   const bytes = await readObject(objects, keys.releaseFile(release, contractName));
   return bytes === null ? null : (JSON.parse(new TextDecoder().decode(bytes)) as Contract);
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseEdgeCode } from "../../edge/edge-code.ts";
 import type { ApiHost } from "../../release/api-host.ts";
 import type { Cdn } from "../../release/cdn.ts";
 import { cloudFrontOn, lambdaOn } from "../../release/cloudfront/under-test.ts";
@@ -8,42 +9,109 @@ import { takeOver } from "../../release/promotion.ts";
 import { rollback } from "../../release/rollback.ts";
 import { readStatus, type Status } from "../../release/status.ts";
 import type { Shipping } from "../../release/shipping.ts";
-import { deployed, liveIn, openShippingWorld, shippingOn, smallRelease } from "../../release/under-test.ts";
+import { releasesIn } from "../../release/table.ts";
+import { contractOf, deployed, liveIn, openShippingWorld, shippingOn, smallRelease } from "../../release/under-test.ts";
 import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
-import { scheduledApi, scheduledCdn } from "./scheduled-cdn.ts";
+import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
-const verbs = {
-  promote: async (shipping: Shipping) => void (await promote(shipping, all)),
-  rollback: async (shipping: Shipping) => void (await rollback(shipping, { to: null, only: null, dryRun: false })),
-  "promote --only api": async (shipping: Shipping) => void (await promote(shipping, { ...all, only: "api" })),
-  "promote --only track": async (shipping: Shipping) => void (await promote(shipping, { ...all, only: "track" })),
+const pagesBack = { to: null, only: null, dryRun: false };
+
+const verbs: Record<string, Verb> = {
+  promote: {
+    act: (shipping) => promote(shipping, all),
+    before: ["one", "2"],
+    after: ["two", "3"],
+  },
+  rollback: {
+    prepare: ({ ann }) => promote(ann, all),
+    act: (shipping) => rollback(shipping, pagesBack),
+    before: ["two", "3"],
+    // The API serves the release before, so it stays.
+    after: ["one", "3"],
+  },
+  "promote --only api": {
+    act: (shipping) => promote(shipping, { ...all, only: "api" }),
+    before: ["one", "2"],
+    after: ["one", "3"],
+    steps: 4,
+  },
+  "promote --only track": {
+    // Its page needs the new API.
+    prepare: ({ ann }) => promote(ann, { ...all, only: "api" }),
+    act: (shipping) => promote(shipping, { ...all, only: "track" }),
+    before: ["one", "3"],
+    after: ["one", "3", "two"],
+  },
+  "rollback --only api": {
+    prepare: async ({ ann }) => {
+      await promote(ann, all);
+      await rollback(ann, pagesBack);
+    },
+    act: (shipping) => rollback(shipping, { ...pagesBack, only: "api" }),
+    before: ["one", "3"],
+    after: ["one", "2"],
+    steps: 4,
+  },
+  "promote of an API that is not well": {
+    act: (shipping) => promote(shipping, all),
+    before: ["one", "2"],
+    after: ["one", "2"],
+    isIll: true,
+  },
+  // Who takes over may be stopped as well.
+  "promote --resume": {
+    prepare: (scene) => killedAt(scene, "publish site"),
+    act: (shipping) => takeOver(shipping, "resume"),
+    before: ["one", "2"],
+    after: ["two", "3"],
+  },
+  "promote --back": {
+    prepare: (scene) => killedAt(scene, "publish site"),
+    act: (shipping) => takeOver(shipping, "back"),
+    before: ["one", "2"],
+    after: ["two", "3"],
+  },
 };
+
+/** A release on all pages, the API's version, and what track shows where that is another release. */
+type Shown = [pages: "one" | "two", api: string, track?: "one" | "two"];
+
+interface Verb {
+  prepare?: (scene: Scene) => Promise<unknown>;
+  act: (shipping: Shipping) => Promise<unknown>;
+  before: Shown;
+  after: Shown;
+  /** The new API answers 503: going on ends where it began. */
+  isIll?: true;
+  /** How many at least change something. Default 6. */
+  steps?: number;
+}
 
 const adapters: Record<string, Adapt> = {
   "the port": { cdn: (cdn) => cdn, api: (api) => api },
   "AWS's wire": { cdn: (cdn) => cloudFrontOn(cdn), api: (api) => lambdaOn(api) },
 };
 const scenes = Object.entries(adapters).flatMap(([on, adapt]) =>
-  Object.entries(verbs).map(([name, act]) => ({ on, adapt, name, act })),
+  Object.entries(verbs).map(([name, verb]) => ({ on, adapt, name, verb })),
 );
 
-describe.each(scenes)("$name on $on, stopped at every step that changes something", ({ name, act, adapt }) => {
+describe.each(scenes)("$name on $on, stopped at every step that changes something", ({ verb, adapt }) => {
   it.each(["kill before", "kill after", "refused", "lost answer"] as const)("%s", async (fault) => {
     let steps = 0;
     for (let at = 1; ; at += 1) {
-      const scene = await sceneOf(name, adapt);
-      const ended = await actWith(scene, act, fault, at);
+      const scene = await sceneOf(verb, adapt);
+      const ended = await actWith(scene, verb.act, fault, (step) => step === at, at);
       if (ended.reached < at) break;
       steps += 1;
       await assertMended(scene, `${fault} at ${ended.label}`, "resume");
       // The same step, and the other way out.
-      const again = await sceneOf(name, adapt);
-      await actWith(again, act, fault, at);
+      const again = await sceneOf(verb, adapt);
+      await actWith(again, verb.act, fault, (step) => step === at, at);
       await assertMended(again, `${fault} at ${ended.label}`, "back");
     }
-    expect(steps).toBeGreaterThanOrEqual(name === "promote --only api" ? 4 : 6);
+    expect(steps).toBeGreaterThanOrEqual(verb.steps ?? 6);
   });
 });
 
@@ -54,98 +122,143 @@ interface Adapt {
 
 interface Scene {
   adapt: Adapt;
+  verb: Verb;
   api: FakeApiHost;
   world: Awaited<ReturnType<typeof openShippingWorld>>;
   ann: Shipping;
   before: Record<string, string | null>;
   after: Record<string, string | null>;
+  /** The oldest version of the API that serves a release's pages. */
+  needs: Record<string, number>;
+  /** Where it did not: asked after each change that anybody makes. */
+  unserved: string[];
 }
 
-const sceneOf = async (verb: string, adapt: Scene["adapt"]): Promise<Scene> => {
+const sceneOf = async (verb: Verb, adapt: Scene["adapt"]): Promise<Scene> => {
   const api = new FakeApiHost();
-  const world = await openShippingWorld({ adapt: adapt.cdn, api: adapt.api(api) });
+  const health = () => (verb.isIll === true && api.state.stages.live.version === "3" ? 503 : 200);
+  const world = await openShippingWorld({ adapt: adapt.cdn, api: adapt.api(api), health });
   const ann = world.shipping("ann");
-  const one = await deployed(ann, await smallRelease("one", { api: "one" }));
+  const one = await deployed(ann, await smallRelease("one", { api: "one", contract: contractOf("/catalog") }));
   await promote(ann, all);
-  const two = await deployed(ann, await smallRelease("two", { api: "two" }));
-  if (verb === "rollback") await promote(ann, all);
-  const shown = (id: string, version: string) => ({ book: id, track: id, dashboard: id, api: version });
-  const before = verb === "rollback" ? shown(two, "3") : shown(one, "2");
-  const afters: Record<string, Scene["after"]> = {
-    promote: shown(two, "3"),
-    // The API serves the release before, so it stays.
-    rollback: shown(one, "3"),
-    "promote --only track": { ...shown(one, "2"), track: two },
-    "promote --only api": shown(one, "3"),
+  // What the pages of the second release call besides, only its own API answers.
+  const two = await deployed(ann, await smallRelease("two", { api: "two", contract: contractOf("/catalog", "/more") }));
+  const shown = ([pages, version, track = pages]: Shown) => {
+    const ids = { one, two };
+    return { book: ids[pages], track: ids[track], dashboard: ids[pages], api: version };
   };
-  return { adapt, api, world, ann, before, after: afters[verb] ?? before };
+  const needs = { [one]: 2, [two]: 3 };
+  const scene = {
+    adapt,
+    verb,
+    api,
+    world,
+    ann,
+    before: shown(verb.before),
+    after: shown(verb.after),
+    needs,
+    unserved: [],
+  };
+  await verb.prepare?.(scene);
+  return scene;
 };
 
-/** A process of its own whose `at`th changing step goes wrong. A killed one simply never hears anything again. */
+/** Somebody promoted, and was killed right before this call. */
+const killedAt = async (scene: Scene, label: string): Promise<void> => {
+  const { reached } = await actWith(
+    scene,
+    (bob) => promote(bob, all),
+    "kill before",
+    (_, name) => name === label,
+    99,
+  );
+  expect(reached).toBeGreaterThan(1);
+};
+
+/** Notes each page that is live with an API which is older than what it needs. */
+const noteUnserved = async ({ world, api, needs, unserved }: Scene, after: string): Promise<void> => {
+  const version = Number(api.state.stages.live.version);
+  for (const kind of ["site", "dashboard"] as const) {
+    const told = await world.another({}).getFunction(kind, "LIVE");
+    if (told.outcome !== "found") throw new Error(told.outcome);
+    for (const [page, release] of Object.entries(releasesIn(parseEdgeCode(told.code).table)))
+      if (typeof release === "string" && version < (needs[release] ?? 0))
+        unserved.push(`${page} of ${release} with version ${version} of the API, after ${after}`);
+  }
+};
+
+/** A process of its own, one changing step of which goes wrong. A killed one simply never hears anything again. */
 const actWith = async (
-  { world, adapt, api }: Scene,
-  act: (shipping: Shipping) => Promise<void>,
+  scene: Scene,
+  act: Verb["act"],
   fault: string,
-  at: number,
+  goesWrong: (step: number, label: string) => boolean,
+  seed: number,
 ) => {
   let reached = 0;
   let label = "";
   const killed = Promise.withResolvers<void>();
   const never = new Promise<never>(() => undefined);
   let dead = false;
-  const step = async <Told>(
-    name: string,
-    writes: boolean,
-    send: () => Promise<Told>,
-    doubtful: unknown,
-    refused: unknown,
-  ): Promise<Told> => {
+  const bob = through(scene, seed, async ({ name, writes, doubtful, refused }, send) => {
     if (dead) return await never;
-    if (!writes || ++reached !== at) return await send();
+    if (!writes || label !== "") return await send();
+    reached += 1;
+    if (!goesWrong(reached, name)) return await send();
     label = name;
-    // The port's own outcomes for such a call.
-    if (fault === "refused") return refused as Told;
+    if (fault === "refused") return refused;
     if (fault !== "kill before") await send();
-    if (fault === "lost answer") return doubtful as Told;
+    if (fault === "lost answer") return doubtful;
     dead = true;
     killed.resolve();
     return await never;
-  };
-  const unknown = { outcome: "unknown", cause: new Error("lost") };
-  const unavailable = { outcome: "unavailable", cause: new Error("refused") };
-  const store = (inner: Shipping["objects"]) =>
-    new ScheduledObjectStore(inner, {
-      grant: (call) =>
-        step(
-          `${call.verb} ${call.key}`,
-          call.verb === "put" || call.verb === "delete",
-          () => call.send(),
-          unknown,
-          unavailable,
-        ),
-    });
-  const { clock, objects, state, cdn } = world;
-  const bob = shippingOn({
-    objects: store(objects),
-    state: store(state),
-    api: adapt.api(
-      scheduledApi(api, (call, send) =>
-        step(call.label, call.writes, send, unknown, { outcome: "refused", reason: "AccessDenied" }),
-      ),
-    ),
-    cdn: adapt.cdn(
-      scheduledCdn(cdn, (call, send) =>
-        step(call.label, call.writes, send, unknown, { outcome: "refused", reason: "AccessDenied" }),
-      ),
-    ),
-    clock,
-    random: seededRandom(at),
   });
   await Promise.race([act(bob).catch(() => undefined), killed.promise]);
   return { reached, label };
 };
 
-const assertMended = async ({ ann, before, after }: Scene, what: string, way: "resume" | "back"): Promise<void> => {
+interface Call {
+  name: string;
+  writes: boolean;
+  /** The port's own outcomes, where it may have landed and where it has not. */
+  doubtful: unknown;
+  refused: unknown;
+}
+
+/** What the verbs work with, each call through `grant`; after each change, pages and the API are looked at. */
+const through = (
+  scene: Scene,
+  seed: number,
+  grant: <Told>(call: Call, send: () => Promise<Told>) => Promise<unknown>,
+): Shipping => {
+  const { clock, objects, state, cdn } = scene.world;
+  const doubtful = { outcome: "unknown", cause: new Error("lost") };
+  const unavailable = { outcome: "unavailable", cause: new Error("refused") };
+  const step = async <Told>(call: Omit<Call, "doubtful">, send: () => Promise<Told>): Promise<Told> =>
+    (await grant({ ...call, doubtful }, async () => {
+      const told = await send();
+      if (call.writes) await noteUnserved(scene, call.name);
+      return told;
+    })) as Told;
+  const store = (inner: Shipping["objects"]) =>
+    new ScheduledObjectStore(inner, {
+      grant: ({ verb, key, send }) =>
+        step({ name: `${verb} ${key}`, writes: verb === "put" || verb === "delete", refused: unavailable }, send),
+    });
+  const ask = <Told>({ label: name, writes }: CdnCall, send: () => Promise<Told>): Promise<Told> =>
+    step({ name, writes, refused: { outcome: "refused", reason: "AccessDenied" } }, send);
+  return shippingOn({
+    objects: store(objects),
+    state: store(state),
+    api: scene.adapt.api(scheduledApi(scene.api, ask)),
+    cdn: scene.adapt.cdn(scheduledCdn(cdn, ask)),
+    clock,
+    random: seededRandom(seed),
+  });
+};
+
+const assertMended = async (scene: Scene, what: string, way: "resume" | "back"): Promise<void> => {
+  const { ann, verb, before, after, unserved } = scene;
   const status = await readStatus(ann);
   const live = shownIn(status);
   const [isBefore, isAfter] = [before, after].map(
@@ -160,12 +273,18 @@ const assertMended = async ({ ann, before, after }: Scene, what: string, way: "r
     expect(isBefore, what).toBe(true);
   if (status.open !== null) {
     await expect(promote(ann, all), what).rejects.toThrow("has not ended");
-    await expect(rollback(ann, { to: null, only: null, dryRun: false }), what).rejects.toThrow("has not ended");
-    await takeOver(ann, way);
+    await expect(rollback(ann, pagesBack), what).rejects.toThrow("has not ended");
+    const mending = takeOver(
+      through(scene, 1, (_, send) => send()),
+      way,
+    );
+    if (verb.isIll === true && way === "resume") await expect(mending, what).rejects.toThrow("is live again");
+    else await mending;
     expect(shownIn(await readStatus(ann)), what).toEqual(way === "resume" ? after : before);
   }
   const mended = await readStatus(ann);
   expect([mended.open, mended.differences, mended.invalidations], what).toEqual([null, [], []]);
+  expect(unserved, what).toEqual([]);
 };
 
 const shownIn = (status: Status): Record<string, string | null> => ({

@@ -1,7 +1,9 @@
 import type { Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
 import { parseEdgeCode } from "../../edge/edge-code.ts";
+import type { ApiHost } from "../../release/api-host.ts";
 import type { Cdn } from "../../release/cdn.ts";
+import { FakeApiHost, firstApi, type FakeApiState } from "../../release/fake-api-host.ts";
 import { FakeCdn, firstState, type FakeCdnState } from "../../release/fake-cdn.ts";
 import { noReleases, type Releases } from "../../release/releases.ts";
 import type { Shipping } from "../../release/shipping.ts";
@@ -14,17 +16,18 @@ import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-
 import type { ScheduledCall } from "../../store/objects/wrap/scheduled-object-store.ts";
 import type { Take, World } from "./actor.ts";
 import { digestOf } from "./digest.ts";
-import { scheduledCdn } from "./scheduled-cdn.ts";
+import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";
 
 /** Does what the real function does with clean paths, in few bytes: a state is hashed a million times. */
 export const tinyLogic =
   'function handler(e){var r=e.request,m=/^\\/(book|track)\\//.exec(r.uri),p=table.kind==="dashboard"&&r.uri==="/"?"dashboard":m&&m[1];' +
-  'if(!p)return{statusCode:404,headers:{}};r.uri=table.pages[p]||"/"+p+".html";return r}\n';
+  'if(r.uri==="/healthz")return r;if(!p)return{statusCode:404,headers:{}};r.uri=table.pages[p]||"/"+p+".html";return r}\n';
 
 export interface Handle {
   state: ObjectStore;
   objects: ObjectStore;
   cdn: Cdn;
+  api: ApiHost | null;
 }
 
 export const shippingFor = (
@@ -35,16 +38,18 @@ export const shippingFor = (
   who,
 });
 
-/** A private store and a CDN that several promoters share. Releases are there already and nobody changes them. */
+/** A private store, a CDN and, where the API ships too, its host, which several promoters share. Releases are there already and nobody changes them. */
 export class PromotionWorld implements World<Handle> {
   readonly #objects: MemoryObjectStore;
   readonly #state: MemoryObjectStore;
   readonly #cdn: { state: FakeCdnState };
+  readonly #api: { state: FakeApiState } | null;
   readonly #looks: boolean;
 
   /** `looks`: what a viewer sees is a step of its own, so that another may publish before it. */
   constructor(
     looks: boolean,
+    api: FakeApiState | null = null,
     objects = new MemoryObjectStore(),
     state = new MemoryObjectStore(),
     cdn: { state: FakeCdnState } = { state: firstState(tinyLogic) },
@@ -53,29 +58,37 @@ export class PromotionWorld implements World<Handle> {
     this.#objects = objects;
     this.#state = state;
     this.#cdn = cdn;
+    this.#api = api === null ? null : { state: api };
+  }
+
+  /** As `infra apply` leaves it. */
+  static withApi(): PromotionWorld {
+    return new PromotionWorld(false, firstApi());
   }
 
   clone(): PromotionWorld {
-    return new PromotionWorld(this.#looks, this.#objects, this.#state.clone(), { state: this.#cdn.state });
+    const cdn = { state: this.#cdn.state };
+    return new PromotionWorld(this.#looks, this.#api?.state ?? null, this.#objects, this.#state.clone(), cdn);
   }
 
   direct(): Handle {
-    return { state: this.#state, objects: this.#objects, cdn: this.#open() };
+    return { state: this.#state, objects: this.#objects, cdn: this.#open(), api: this.#openApi() };
   }
 
   scheduled(take: Take): Handle {
-    const cdn = scheduledCdn(
-      this.#open(),
-      async <Told>({ label, writes }: { label: string; writes: boolean }, send: () => Promise<Told>) => {
-        // A test changes nothing and is refused for nothing that the publish after it would not be refused for; track and
-        // book are one function, so one look is enough.
-        const isLocal = (this.#looks ? /^(?:test |deployed |fetch site .book)/ : /^(?:test |deployed |fetch )/).test(
-          label,
-        );
-        const kind = isLocal ? "local" : writes ? "write" : "read";
+    const call =
+      (local: RegExp) =>
+      async <Told>({ label, writes }: CdnCall, send: () => Promise<Told>): Promise<Told> => {
+        const kind = local.test(label) ? "local" : writes ? "write" : "read";
         return (await take({ label, kind, run: send, ...(writes ? { doubtful } : {}), refused })) as Told;
-      },
-    );
+      };
+    // A test changes nothing and is refused for nothing that the publish after it would not be refused for; track and book
+    // are one function, so one look is enough.
+    const host = this.#openApi();
+    const still = this.#looks ? /^(?:test |deployed |fetch site .book)/ : /^(?:test |deployed |fetch )/;
+    // Where the API is in question no release has a dashboard, so nobody changes that.
+    const cdn = scheduledCdn(this.#open(), call(host === null ? still : /^(?:test |deployed |fetch |get dashboard )/));
+    const api = host === null ? null : scheduledApi(host, call(/^$/));
     // Lost answers of documents are explored where documents are.
     const state = new ScheduledObjectStore(this.#state, {
       grant: async <Outcome>({ verb, key, send }: ScheduledCall<Outcome>) => {
@@ -90,7 +103,7 @@ export class PromotionWorld implements World<Handle> {
         })) as Outcome;
       },
     });
-    return { state, objects: this.#objects, cdn };
+    return { state, objects: this.#objects, cdn, api };
   }
 
   fingerprint(): string {
@@ -98,7 +111,11 @@ export class PromotionWorld implements World<Handle> {
       ({ key, body }) => `${key} ${body === undefined ? "" : digestOf(body)}`,
     );
     const { functions, invalidations } = this.#cdn.state;
-    return [...lines.sort(), JSON.stringify([functions, invalidations])].join("\n");
+    return [...lines.sort(), JSON.stringify([functions, invalidations, this.#api?.state.stages])].join("\n");
+  }
+
+  #openApi(): FakeApiHost | null {
+    return this.#api === null ? null : new FakeApiHost({ world: this.#api });
   }
 
   #open(): FakeCdn {
@@ -118,7 +135,11 @@ const doubtful = { outcome: "unknown", cause: new Error("The answer was lost") }
 const refused = { outcome: "unavailable", cause: new Error("Throttling") };
 
 /** What the ledger says and what is live, without a step. */
-export const lookAt = async ({ state, cdn }: Handle): Promise<{ ledger: Releases; live: (string | null)[] }> => {
+export const lookAt = async ({
+  state,
+  cdn,
+  api,
+}: Handle): Promise<{ ledger: Releases; live: (string | null)[]; version: string | null }> => {
   const got = await state.get(keys.releases);
   const ledger =
     got.outcome === "found"
@@ -130,5 +151,7 @@ export const lookAt = async ({ state, cdn }: Handle): Promise<{ ledger: Releases
     if (told.outcome !== "found") throw new Error(told.outcome);
     for (const release of Object.values(releasesIn(parseEdgeCode(told.code).table))) live.push(release);
   }
-  return { ledger, live };
+  const stage = api === null ? null : await api.readStage("live");
+  if (stage !== null && stage.outcome !== "found") throw new Error(stage.outcome);
+  return { ledger, live, version: stage?.version ?? null };
 };

@@ -35,6 +35,8 @@ export const scheduledApi = (
   readCode: () => grant(read("read code"), () => api.readCode()),
   uploadCode: (zip, revision) => grant(write("upload code"), () => api.uploadCode(zip, revision)),
   publishVersion: (sha256) => grant(write("publish version"), () => api.publishVersion(sha256)),
+  listVersions: () => grant(read("list versions"), () => api.listVersions()),
+  removeVersion: (version) => grant(write(`remove version ${version}`), () => api.removeVersion(version)),
   readStage: (stage) => grant(read(`read ${stage}`), () => api.readStage(stage)),
   pointStage: (stage, to, revision) => grant(write(`point ${stage}`), () => api.pointStage(stage, to, revision)),
 });

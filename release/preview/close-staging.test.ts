@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { previewSecret } from "../../edge/preview-link.ts";
+import { Documents } from "../../store/day-documents/documents.ts";
+import { Secrets } from "../../store/day-documents/secrets.ts";
+import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
+import { FakeClock } from "../../test/harness/fake-clock.ts";
+import { seededRandom } from "../../test/harness/seeded-random.ts";
+import { deploy } from "../deploy.ts";
+import { promote } from "../promote.ts";
+import { readStatus } from "../status.ts";
+import { openShippingWorld, smallRelease } from "../under-test.ts";
+import { closeStaging, readDoor } from "./close-staging.ts";
+
+const [old, next] = [1, 2].map((seed) => previewSecret(seededRandom(seed).bytes(32)));
+if (old === undefined || next === undefined) throw new Error("Two secrets are made above");
+const source = { commit: null, dirty: false };
+const linkOf = (secret: string) => `https://staging.example/#preview=${secret}`;
+
+describe("another preview link", () => {
+  const openWorld = async () => {
+    const world = await openShippingWorld({ previewSecret: old });
+    const said: string[] = [];
+    const ann = { ...world.shipping("ann"), progress: (line: string) => void said.push(line) };
+    const withSecret = (secret: string, cdn = world.another({ previewSecret: secret })) => ({
+      ...ann,
+      cdn,
+      preview: { secret, closed: true },
+    });
+    const release = await smallRelease("one");
+    await deploy(withSecret(old), release, { source, byHand: true });
+    await promote(withSecret(old), { release: null, only: null, dryRun: false, byHand: true });
+    const opens = async (secret: string, path = "/book/") =>
+      (await world.another({ previewSecret: secret }).fetchPage("staging", path)).outcome === "answered" &&
+      (await world.another({ previewSecret: secret }).fetchPage("staging", path));
+    return { ...world, said, withSecret, opens, release };
+  };
+
+  it("opens staging at once, and the one before opens nothing", async () => {
+    const { withSecret, opens, said, release, cdn } = await openWorld();
+    expect(await opens(old)).toMatchObject({ status: 200 });
+    cdn.calls.length = 0;
+    expect(await closeStaging(withSecret(next))).toEqual({ closed: true, link: linkOf(next), another: false });
+    expect(await opens(next)).toMatchObject({ status: 200, body: expect.stringContaining(release.id) });
+    for (const path of ["/book/", "/track/x", "/healthz"])
+      expect(await opens(old, path)).toMatchObject({ status: 404 });
+    // The link is the verb's answer and stands in nothing that is told on the way, nor in the function.
+    expect(said.join("\n")).not.toContain(next);
+    const code = await cdn.getFunction("staging", "LIVE");
+    expect(code.outcome === "found" && code.code.includes(next)).toBe(false);
+    const status = await readStatus(withSecret(next));
+    expect([status.differences, status.open]).toEqual([[], null]);
+    // The next deploy leaves it so.
+    const { look } = await deploy(withSecret(next), await smallRelease("two"), { source, byHand: true });
+    expect(look.link).toBe(linkOf(next));
+  });
+
+  it("that was kept and never came to staging is named, and finished by doing it again", async () => {
+    const { withSecret, opens, another } = await openWorld();
+    const refusing = another({ previewSecret: next });
+    refusing.updateFunction = () => Promise.resolve({ outcome: "refused", reason: "AccessDenied" });
+    await expect(closeStaging(withSecret(next, refusing))).rejects.toThrow("AccessDenied");
+    expect(await opens(old)).toMatchObject({ status: 200 });
+    expect(await readDoor(withSecret(next))).toEqual({ closed: true, link: linkOf(next), another: true });
+    expect((await readStatus(withSecret(next))).differences.map(({ text }) => text)).toContain(
+      "Staging opens to another preview link than the newest one: tailboard preview --new-link",
+    );
+    await closeStaging(withSecret(next));
+    expect([await opens(old), (await readStatus(withSecret(next))).differences]).toEqual([
+      expect.objectContaining({ status: 404 }),
+      [],
+    ]);
+  });
+
+  it("gives way to a deploy that comes in between", async () => {
+    const { withSecret, another } = await openWorld();
+    const slow = another({ previewSecret: next });
+    slow.updateFunction = () => Promise.resolve({ outcome: "conflict" });
+    await expect(closeStaging(withSecret(next, slow))).rejects.toThrow("Another deploy came in between");
+  });
+
+  it("changes nothing where staging is open", async () => {
+    const { withSecret, cdn, opens } = await openWorld();
+    const open = { ...withSecret(old), preview: { secret: old, closed: false } };
+    await deploy(open, await smallRelease("one"), { source, byHand: true });
+    cdn.calls.length = 0;
+    expect(await closeStaging(withSecret(next))).toEqual({
+      closed: false,
+      link: "https://staging.example",
+      another: false,
+    });
+    expect(await opens("nothing")).toMatchObject({ status: 200 });
+  });
+});
+
+describe("the store's secret", () => {
+  let secrets: Secrets;
+  beforeEach(() => {
+    const medium = {
+      objects: new MemoryObjectStore(),
+      clock: new FakeClock(),
+      random: seededRandom(3),
+      process: "p",
+      report: () => undefined,
+    };
+    secrets = new Secrets(new Documents(medium, "America/Los_Angeles"));
+  });
+
+  it("is the same until it is replaced, and the others stay", async () => {
+    const [preview, quote] = [await secrets.secret("preview"), await secrets.secret("quote")];
+    expect(await secrets.secret("preview")).toEqual(preview);
+    const replaced = await secrets.replace("preview");
+    expect(replaced).toHaveLength(32);
+    expect(replaced).not.toEqual(preview);
+    expect([await secrets.secret("preview"), await secrets.secret("quote")]).toEqual([replaced, quote]);
+  });
+});

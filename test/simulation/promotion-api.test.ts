@@ -1,0 +1,194 @@
+import { expect, it } from "vitest";
+import { promote } from "../../release/promote.ts";
+import { changeOf } from "../../release/change.ts";
+import { begin, run, takeOver } from "../../release/promotion.ts";
+import type { ApiSide, Promotion } from "../../release/releases.ts";
+import { rollback } from "../../release/rollback.ts";
+import { ShippingRefused, type Shipping } from "../../release/shipping.ts";
+import { manifestName, printManifest } from "../../release/manifest.ts";
+import { sha256Of } from "../../release/ledger.ts";
+import { contractOf, smallRelease } from "../../release/under-test.ts";
+import { keys } from "../../store/keys.ts";
+import { FakeClock } from "../harness/fake-clock.ts";
+import { seededRandom } from "../harness/seeded-random.ts";
+import type { Actor } from "./actor.ts";
+import { lookAt, PromotionWorld, shippingFor, tinyLogic, type Handle } from "./promotion-world.ts";
+import { searchAll, type Search, type View } from "./search.ts";
+
+// Every order in which two people's calls can meet, where the API moves too. The dashboard is left out: another function
+// only multiplies the states of the one.
+const [one, two, three] = await Promise.all(
+  [["one"], ["one", "two"], ["one", "two", "three"]].map((calls) =>
+    smallRelease(calls.at(-1) ?? "", {
+      logic: tinyLogic,
+      without: ["dashboard.html"],
+      api: calls.at(-1) ?? "",
+      // Each answers what the one before did, and its pages call one thing more.
+      contract: contractOf(...calls),
+    }),
+  ),
+);
+if (one === undefined || two === undefined || three === undefined) throw new Error("Three releases are made above");
+const sides = new Map<string, ApiSide>();
+
+/** All three are deployed, and the first is live with its API. */
+const setup = async (handle: Handle): Promise<void> => {
+  const shipping = shippingFor({ handle, clock: new FakeClock(), random: seededRandom(1) }, "setup");
+  for (const release of [one, two, three]) {
+    const files = new Map([...release.files, [manifestName, printManifest(release.manifest)]]);
+    for (const [name, bytes] of files) await handle.objects.put(keys.releaseFile(release.id, name), bytes, "any");
+    const api = await versionOf(handle, release.api ?? new Uint8Array());
+    sides.set(release.id, api);
+    const entry = {
+      id: release.id,
+      commit: null,
+      dirty: false,
+      deployed_at: "2026-11-27T16:00:00.000Z",
+      deployed_by: "setup",
+      bytes: 1,
+      api,
+    };
+    await shipping.ledger.change((releases) => ({ ...releases, releases: [...releases.releases, entry] }));
+  }
+  await promote(shipping, promoting(one.id));
+};
+
+const versionOf = async ({ api }: Handle, zip: Uint8Array): Promise<ApiSide> => {
+  for (;;) {
+    const code = await api?.readCode();
+    if (api === null || code?.outcome !== "found") throw new Error("No API");
+    if (code.sha256 !== sha256Of(zip)) await api.uploadCode(zip, code.revision);
+    else if (code.settled) {
+      const told = await api.publishVersion(code.sha256);
+      if (told.outcome === "published") return { version: told.version, sha256: code.sha256 };
+      throw new Error(told.outcome);
+    }
+  }
+};
+
+const promoting = (release: string) => ({ release, only: null, dryRun: false, byHand: true });
+
+const told =
+  (who: string, act: (shipping: Shipping) => Promise<unknown>): Actor<Handle> =>
+  async (context) => {
+    try {
+      await act(shippingFor(context, who));
+      return "done";
+    } catch (error) {
+      if (error instanceof ShippingRefused) return "refused";
+      throw error;
+    }
+  };
+
+/** In every state: no page is live with an API older than it needs. With nothing under way: all is what the ledger says. */
+const invariant = async ({ handle, ended, crashed, results }: View<Handle>): Promise<void> => {
+  const { ledger, live, version } = await lookAt(handle);
+  const [, ...site] = live;
+  for (const release of site)
+    if (release !== null)
+      expect(Number(version), `the API under pages of ${release}`).toBeGreaterThanOrEqual(
+        Number(sides.get(release)?.version),
+      );
+  if (ledger.open !== null) {
+    // Nobody who was not stopped leaves it open, but for who was told so.
+    if (ended && crashed.length === 0) expect(Object.values(results)).toContain("refused");
+    return;
+  }
+  const done = ledger.history.filter(({ step }) => step === "done");
+  const moved = ledger.history.findLast(({ api }) => api !== undefined);
+  expect(version, "the API is where it was moved last").toBe(
+    (moved?.step === "done" ? moved.api?.to : moved?.api?.from)?.version,
+  );
+  for (const [at, page] of (["book", "track"] as const).entries()) {
+    const last = done.findLast(({ to }) => to.site !== undefined)?.to.site?.pages[page];
+    expect(site[at], `${page} is what was done last`).toBe(last);
+  }
+};
+
+const search = (actors: Search<Handle>["actors"], budget: Partial<Search<Handle>> = {}): Search<Handle> => ({
+  world: PromotionWorld.withApi(),
+  setup,
+  actors,
+  invariant,
+  ...budget,
+});
+
+// Two whose every call meets the other's are in the search without an API; here one of them does it all in one step.
+it("a promoter with an API, and another whose whole promotion comes in between", { timeout: 120_000 }, async () => {
+  const promoter = (who: string, release: string) => told(who, (shipping) => promote(shipping, promoting(release)));
+  const bob: Actor<Handle> = (context) =>
+    context.atomically("promote", (handle) => promoter("bob", three.id)({ ...context, handle }));
+  await searchAll(search({ ann: promoter("ann", two.id), bob }, { name: "two promoters with an API" }));
+});
+
+it(
+  "one who promotes a page that needs the new API, and one who takes that API back",
+  { timeout: 120_000 },
+  async () => {
+    await searchAll(
+      search(
+        {
+          ann: told("ann", (shipping) => promote(shipping, { ...promoting(two.id), only: "track" })),
+          bob: told("bob", (shipping) => rollback(shipping, { to: null, only: "api", dryRun: false })),
+        },
+        {
+          name: "a page forth, the API back",
+          setup: async (handle) => {
+            await setup(handle);
+            const shipping = shippingFor({ handle, clock: new FakeClock(), random: seededRandom(2) }, "setup");
+            await promote(shipping, { ...promoting(two.id), only: "api" });
+          },
+        },
+      ),
+    );
+  },
+);
+
+// Ann has begun, so that there is something to take over.
+let begun: Promotion | null = null;
+const annBegins =
+  (only: "api" | null) =>
+  async (handle: Handle): Promise<void> => {
+    await setup(handle);
+    const shipping = shippingFor({ handle, clock: new FakeClock(), random: seededRandom(2) }, "ann");
+    const [from, to] = [sides.get(one.id), sides.get(two.id)];
+    if (from === undefined || to === undefined) throw new Error("Setup makes versions");
+    const intention = { verb: "promote" as const, release: two.id, only, restores: {}, undoes: null };
+    begun = await begin(shipping, { ...intention, kinds: only === "api" ? [] : ["site"], api: { from, to } }, true);
+  };
+const ann = told("ann", async (shipping) => {
+  if (begun === null) throw new Error("Setup comes first");
+  await run(shipping, begun, await changeOf(shipping, begun), { functions: {} });
+});
+const taker = (way: "resume" | "back") => told("bob", (shipping) => takeOver(shipping, way));
+// Each fault multiplies the states, and the pages' steps do: the walk over every step has the rest.
+const alone = [
+  { what: "sleeps at any step", way: "resume", budget: {} },
+  { what: "may stop at any step", way: "resume", budget: { crashes: 1 } },
+  { what: "loses an answer", way: "resume", budget: { lostAnswers: 1 } },
+  { what: "may stop at any step", way: "back", budget: { crashes: 1 } },
+  { what: "loses an answer", way: "back", budget: { lostAnswers: 1 } },
+  { what: "has a call that lands late", way: "back", budget: { latePuts: 1 } },
+] as const;
+const withPages = [
+  { what: "sleeps at any step", way: "resume", budget: {} },
+  { what: "may stop at any step", way: "back", budget: { crashes: 1 } },
+] as const;
+
+it.each(alone)(
+  "one who takes over with --$way from a promoter of the API that $what",
+  { timeout: 120_000 },
+  async ({ what, way, budget }) => {
+    const name = `the API alone, ${what}, --${way}`;
+    await searchAll(search({ ann, bob: taker(way) }, { name, setup: annBegins("api"), ...budget }));
+  },
+);
+
+it.each(withPages)(
+  "one who takes over with --$way from a promoter of API and pages that $what",
+  { timeout: 120_000 },
+  async ({ what, way, budget }) => {
+    const name = `API and pages, ${what}, --${way}`;
+    await searchAll(search({ ann, bob: taker(way) }, { name, setup: annBegins(null), ...budget }));
+  },
+);
