@@ -82,6 +82,8 @@ describe("writes to one document", async () => {
     ["two writers, a lost answer and a late PUT", { ann: 1, bob: 1 }, { lostAnswers: 1, latePuts: 1 }],
     ["two writers, two lost answers and a crash", { ann: 2, bob: 1 }, { lostAnswers: 2, crashes: 1 }],
     ["three writers, a late PUT", { ann: 1, bob: 1, cid: 1 }, { latePuts: 1 }],
+    ["two writers, one of whose PUTs is delivered twice", { ann: 2, bob: 1 }, { doubled: 1, crashes: 1 }],
+    ["two writers, a doubled PUT and a lost answer", { ann: 1, bob: 1 }, { doubled: 1, lostAnswers: 1 }],
     ["two writers, a refusal and a lost answer", { ann: 1, bob: 2 }, { unavailable: 1, lostAnswers: 1 }],
   ])("%s", { timeout: 180_000 }, async (name, times, faults) => {
     await explore(writing(protocol, times, { name, ...faults }));
@@ -92,6 +94,7 @@ describe("a ring that wears out", async () => {
   const protocol = await loadProtocol(smallRing);
   test.each([
     ["what it no longer holds is told as unknown, never as failed", { ann: 1, bob: 3 }, { lostAnswers: 1 }],
+    ["a doubled PUT and a ring of two", { ann: 1, bob: 3 }, { doubled: 1 }],
     ["a late PUT and a ring of two", { ann: 1, bob: 3 }, { latePuts: 1 }],
   ])("%s", { timeout: 180_000 }, async (name, times, faults) => {
     await explore(writing(protocol, times, { name, ...faults }));

@@ -34,7 +34,8 @@ import type { Search, Searched, View } from "./search.ts";
  *   waits for a time to come needs an actor that passes it. Code that polls for ever is reported (`maxSteps`).
  * - **Faults** have a budget, each spent once wherever it could happen: `crashes` (an actor takes no further step),
  *   `lostAnswers` (a put or delete lands, its caller is told `unknown`), `latePuts` (told `unknown` now; lands at any
- *   later point, under its own condition, or never), `unavailable` (any call, without effect).
+ *   later point, under its own condition, or never), `doubled` (a put or delete is delivered twice, and the answer is
+ *   the second's), `unavailable` (any call, without effect).
  * - **States** are equal when the contents of the store, all that each actor has seen, what is in flight and what is
  *   left of the budget are. So the fewer and the smaller the steps, the better: two actors of 8 calls have a few
  *   hundred states, three have ten thousand, each fault multiplies by about the number of writes.

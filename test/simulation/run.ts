@@ -8,6 +8,7 @@ export interface Budget {
   crashes: number;
   lostAnswers: number;
   latePuts: number;
+  doubled: number;
   unavailable: number;
 }
 
@@ -106,8 +107,8 @@ export class Run<Handle> {
       state === "crashed" ? `crashed ${JSON.stringify(told)}` : `${state} ${seen}`,
     );
     const late = this.#late.map(({ id }) => id).sort();
-    const { crashes, lostAnswers, latePuts, unavailable } = this.#left;
-    const rest = [this.#now, crashes, lostAnswers, latePuts, unavailable];
+    const { crashes, lostAnswers, latePuts, doubled, unavailable } = this.#left;
+    const rest = [this.#now, crashes, lostAnswers, latePuts, doubled, unavailable];
     return hash("md5", [this.world.fingerprint(), ...actors, ...late, rest.join()].join("\n"), "base64");
   }
 
@@ -217,6 +218,15 @@ export class Run<Handle> {
           this.#left.latePuts -= 1;
           this.#late.push({ id: `${actor.name} ${actor.seen} ${step.label}`, label, run: () => step.run() });
           answer(step.doubtful);
+        }),
+      );
+    }
+    if (step.doubtful !== undefined && this.#left.doubled > 0) {
+      choices.push(
+        this.#choice(`${label} (delivered twice)`, actor, async () => {
+          this.#left.doubled -= 1;
+          await step.run();
+          answer(await step.run());
         }),
       );
     }

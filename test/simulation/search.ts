@@ -115,9 +115,10 @@ export const replayAll = async <Handle>(search: Search<Handle>, schedule: string
 const prepare = async <Handle>(search: Search<Handle>): Promise<() => Promise<Run<Handle>>> => {
   const world = search.world.clone();
   await search.setup?.(world.direct(() => 0));
-  const { crashes = 0, lostAnswers = 0, latePuts = 0, unavailable = 0, now = Date.UTC(2026, 10, 27, 16) } = search;
+  const { crashes = 0, lostAnswers = 0, latePuts = 0, doubled = 0, unavailable = 0 } = search;
+  const { now = Date.UTC(2026, 10, 27, 16) } = search;
   return async () => {
-    const run = new Run(world.clone(), search.actors, { crashes, lostAnswers, latePuts, unavailable }, now);
+    const run = new Run(world.clone(), search.actors, { crashes, lostAnswers, latePuts, doubled, unavailable }, now);
     await run.settle();
     return run;
   };

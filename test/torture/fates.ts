@@ -53,7 +53,7 @@ export class Fates {
     const lost = this.#mutant === "no-write-ids" ? 0.1 : 0.012;
     const objects: Rates["objects"] =
       kind === "directory"
-        ? { "lost-answer": lost, late: 0.008, unknown: 0.006, conflict: 0.008, unavailable: 0.006 }
+        ? { doubled: 0.006, "lost-answer": lost, late: 0.008, unknown: 0.006, conflict: 0.008, unavailable: 0.006 }
         : {}; // a proxy does it
     return { objects, files: kind === "directory" ? 0.02 : 0, sends: 0.04, clock: 0.4 };
   }

@@ -13,6 +13,7 @@ const one = new Uint8Array([1]);
 const once = (fault: Fault) => (call: { index: number }) => (call.index === 0 ? fault : "none");
 
 test.each([
+  ["doubled", "exists", "found"],
   ["lost-answer", "unknown", "found"],
   ["late", "unknown", "missing"],
   ["unknown", "unknown", "missing"],

@@ -16,6 +16,7 @@ import type {
  *
  * | fault         | told          | the write |
  * |---------------|---------------|-----------|
+ * | `doubled`     | what a second delivery of it is told, mostly `conflict` | landed, at the first |
  * | `lost-answer` | `unknown`     | landed |
  * | `late`        | `unknown`     | lands at a later call, under the condition it was sent with, or never |
  * | `unknown`     | `unknown`     | did not land and never will |
@@ -24,7 +25,7 @@ import type {
  *
  * A get or a list can only be `unavailable`; other faults chosen for them are passed over.
  */
-export type Fault = "lost-answer" | "late" | "unknown" | "conflict" | "unavailable";
+export type Fault = "doubled" | "lost-answer" | "late" | "unknown" | "conflict" | "unavailable";
 
 export interface Call {
   verb: "get" | "put" | "delete" | "list";
@@ -41,7 +42,7 @@ export const seededFaults =
   (random: Random, rates: Partial<Record<Fault, number>>): FaultChoice =>
   () => {
     let left = random.fraction();
-    for (const fault of ["lost-answer", "late", "unknown", "conflict", "unavailable"] as const) {
+    for (const fault of ["doubled", "lost-answer", "late", "unknown", "conflict", "unavailable"] as const) {
       left -= rates[fault] ?? 0;
       if (left < 0) return fault;
     }
@@ -103,7 +104,8 @@ export class FaultyObjectStore implements ObjectStore {
   async #write<O>(verb: "put" | "delete", key: string, send: () => Promise<O>): Promise<O | WriteFault> {
     const fault = await this.#next(verb, key);
     if (fault === "none") return send();
-    if (fault === "lost-answer") await send();
+    if (fault === "doubled" || fault === "lost-answer") await send();
+    if (fault === "doubled") return send();
     if (fault === "late") this.#late.push(send);
     if (fault === "conflict") return { outcome: "conflict" };
     if (fault === "unavailable") return { outcome: "unavailable", cause: new Fabricated() };
