@@ -1,5 +1,6 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { outputNames } from "../main/deployment.ts";
 import { showDiff } from "./show/infra.ts";
@@ -42,6 +43,38 @@ describe("init", () => {
     expect(await read("tailboard.config.json")).toEqual(written);
     const forced = await run([...usual, "--budget", "5", "--no-firewall", "--store", "dynamodb", "--force", "--json"]);
     expect(forced.json()["config"]).toEqual({ ...written, budget_dollars: 5, firewall: false, store: "dynamodb" });
+  });
+
+  /** What a terminal is to the command, where there is none: both ends say that they are one. */
+  const atTerminal = async (argv: string[], typed: string): Promise<Ran> => {
+    const preload = join(terminal.folder, "terminal.mjs");
+    const isTty = (stream: string) => `Object.defineProperty(process.${stream}, "isTTY", { value: true });\n`;
+    await writeFile(preload, isTty("stdin") + isTty("stderr"));
+    return await terminal.run(argv, { ...env, NODE_OPTIONS: `--import=${pathToFileURL(preload).href}` }, typed);
+  };
+
+  it("asks at a terminal for what is not given", async () => {
+    const made = await atTerminal(["init", "--region", "eu-central-1"], "acme\nana@example.com\n\n");
+    expect(made.code).toBe(0);
+    for (const question of ["A short name", "Email for alarms", "(20)"]) expect(made.stderr).toContain(question);
+    expect(made.stderr).not.toContain("Region");
+    expect(await read("tailboard.config.json")).toMatchObject({
+      name: "acme",
+      region: "eu-central-1",
+      alarm_email: "ana@example.com",
+      budget_dollars: 20,
+    });
+  });
+
+  it("writes nothing where whoever sits there goes before the end, or an answer is not right", async () => {
+    for (const [typed, word] of [
+      ["acme\n", "Nothing was written"],
+      ["Acme Hauling\n\nana@example.com\n\n", "name"],
+    ] as const) {
+      const ran = await atTerminal(["init"], typed);
+      expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining(word)]);
+      expect(await readdir(terminal.folder)).not.toContain("tailboard.config.json");
+    }
   });
 
   it("takes domains together with their certificate", async () => {

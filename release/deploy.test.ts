@@ -6,7 +6,7 @@ import { promote } from "./promote.ts";
 import { releaseOnStart } from "./release-on-start.ts";
 import { rollback } from "./rollback.ts";
 import { readStatus } from "./status.ts";
-import { deployed, liveNow, openShippingWorld, smallRelease } from "./under-test.ts";
+import { contractOf, deployed, liveNow, openShippingWorld, smallRelease } from "./under-test.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const source = { commit: "c0ffee", dirty: false };
@@ -88,6 +88,37 @@ describe("a start", () => {
     expect(await liveNow(start)).toEqual(everywhere(one.id));
     await promote(shipping("ann"), all);
     expect(await liveNow(start)).toEqual(everywhere(three.id));
+  });
+});
+
+describe("an older release, deployed beside the server of a newer one", () => {
+  const openWorld = async (older: string[], newer: string[]) => {
+    const { shipping } = await openShippingWorld();
+    const start = shipping("start");
+    const server = await smallRelease("newer", { contract: contractOf(...newer) });
+    await releaseOnStart(start, server, source);
+    const old = await deployed(shipping("ann"), await smallRelease("older", { contract: contractOf(...older) }));
+    return { start, ann: shipping("ann"), server, old };
+  };
+
+  it("does not keep the server's own pages from going live", async () => {
+    const { ann, server, old } = await openWorld(["/a"], ["/a", "/b"]);
+    await promote(ann, all);
+    expect(await liveNow(ann)).toEqual(everywhere(old));
+    // The API that answers is the server's, and has what these call.
+    await promote(ann, { ...all, release: server.id });
+    expect(await liveNow(ann)).toEqual(everywhere(server.id));
+  });
+
+  it("does not go live where the server no longer answers its calls", async () => {
+    const { ann, server, old, start } = await openWorld(["/a", "/gone"], ["/a"]);
+    await expect(promote(ann, all)).rejects.toThrow(
+      `The API of ${server.id} does not serve dashboard and book and track of ${old}: GET /gone is gone.`,
+    );
+    // Started from its own checkout, it does.
+    await releaseOnStart(start, await smallRelease("older", { contract: contractOf("/a", "/gone") }), source);
+    await promote(ann, all);
+    expect(await liveNow(ann)).toEqual(everywhere(old));
   });
 });
 

@@ -117,6 +117,7 @@ export const overdue = (releases: Releases, now: number, live: Set<string>): Rel
   const kept = new Set(live);
   for (const { id } of releases.releases.slice(-keptReleases)) kept.add(id);
   if (releases.staging !== null) kept.add(releases.staging.release);
+  if (releases.server !== undefined) kept.add(releases.server);
   const newest = standing(releases).at(-1);
   for (const side of newest === undefined ? [] : [newest.from, newest.to].flatMap((sides) => Object.values(sides)))
     for (const release of Object.values(side.pages)) if (release !== null) kept.add(release);

@@ -19,7 +19,9 @@ export interface Started {
  */
 export const releaseOnStart = async (shipping: Shipping, release: Release, source: Source): Promise<Started> => {
   await deploy(shipping, release, { source, byHand: false });
-  const { open, by_hand } = await shipping.ledger.read();
+  const { open, by_hand } = await shipping.ledger.change((releases) =>
+    releases.server === release.id ? releases : { ...releases, server: release.id },
+  );
   if (open !== null || by_hand) {
     const { plan } = open === null ? await promote(shipping, { ...start, dryRun: true }) : { plan: null };
     return { release: release.id, promoted: false, waits: plan === null || plan.kinds.length > 0 };

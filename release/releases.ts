@@ -11,6 +11,8 @@ export interface Releases {
   history: Promotion[];
   /** What staging was pointed at last; it is nobody's but the newest deploy's. */
   staging: { promotion: string; release: string; by: string; at: Instant } | null;
+  /** The release that the server on this machine was started with: its API answers, whatever staging shows. */
+  server?: string;
   /** Somebody has used deploy, promote or rollback here: a start no longer promotes by itself. */
   by_hand: boolean;
 }

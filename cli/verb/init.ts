@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
-import { createInterface } from "node:readline/promises";
 import { Option, type Command } from "commander";
 import { Failed, localProblem, UsageError } from "../failure.ts";
+import { interview } from "../interview.ts";
 import { showInit } from "../show/infra.ts";
 import { reply, verb, type Said } from "../verb.ts";
 
@@ -79,19 +79,16 @@ const answers = async ({ json, ...given }: Given) => {
       throw new UsageError("Give --name and --alarm-email; at a terminal, init asks for them.");
     return { name, email, region: region ?? "us-east-1", budget: budget ?? "20" };
   }
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const ask = async (question: string, given: string | undefined, usual = ""): Promise<string> =>
-      given ?? ((await prompt.question(usual === "" ? `${question}: ` : `${question} (${usual}): `)).trim() || usual);
-    return {
-      name: await ask("A short name for everything that is made, as acme", name),
-      region: await ask("Region for the data and the API", region, "us-east-1"),
-      email: await ask("Email for alarms", email),
-      budget: await ask("Tell me when a month costs more than, in dollars", budget, "20"),
-    };
-  } finally {
-    prompt.close();
-  }
+  const [asked = "", place = "", address = "", dollars = ""] = await interview(
+    [
+      { text: "A short name for everything that is made, as acme", given: name },
+      { text: "Region for the data and the API", given: region, usual: "us-east-1" },
+      { text: "Email for alarms", given: email },
+      { text: "Tell me when a month costs more than, in dollars", given: budget, usual: "20" },
+    ],
+    { input: process.stdin, output: process.stderr },
+  );
+  return { name: asked, region: place, email: address, budget: dollars };
 };
 
 const domainsOf = ({ site, dashboard, staging, certificate }: Given) => {

@@ -18,7 +18,7 @@ export const assertServed = async (
   version: string | null,
   hint = "Keep what the pages of the release before need, and take it away one release later.",
 ): Promise<void> => {
-  const answers = version === null ? (releases.staging?.release ?? null) : releaseOfApi(releases, version);
+  const answers = version === null ? serverOf(releases) : releaseOfApi(releases, version);
   const after = answers === null ? null : await readContract(shipping, answers);
   if (after === null) return;
   const pages = new Map<string, string[]>();
@@ -37,6 +37,12 @@ export const assertServed = async (
     );
   }
 };
+
+/**
+ * What the server was started with, and not what staging shows: an older release that is deployed beside it changes no API.
+ * From before that was written down, staging's, which a start brings there.
+ */
+const serverOf = ({ server, staging }: Releases): string | null => server ?? staging?.release ?? null;
 
 /** Pages that go back may be from before what the API serves; the API, from before what pages need. */
 export const hintBack = (only: Part | null): string =>
