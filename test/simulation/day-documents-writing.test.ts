@@ -109,6 +109,11 @@ describe("the checker is awake", () => {
     );
   });
 
+  test("a writer that believes the refusal of a doubled PUT applies twice", async () => {
+    const mutant = await loadProtocol({ codec: () => ({ judgeWrite: () => "lost" }) });
+    expect((await findBroken(writing(mutant, { ann: 1, bob: 1 }, { doubled: 1 }))).message).toContain("applied twice");
+  });
+
   test("a ring that is believed beyond its length applies twice", async () => {
     const mutant = await loadProtocol({
       codec: (real) => ({
