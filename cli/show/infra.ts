@@ -55,11 +55,11 @@ export const showApplied = (
           ...Object.entries(cdn).map(([kind, { domain }]) => `  ${domains[kind as keyof typeof cdn]}  →  ${domain}`),
           "",
         ]),
-    `Wrote ${file}; deploy, promote, rollback and status act on it from now on.`,
+    `Wrote ${file}; from here every command but serve acts on it from now on, and says so.`,
     "AWS has sent mails to confirm where alarms go: open their links.",
     "",
     // Not exported: release verbs take a store in the environment for one of this machine.
-    "Every other command (users, settings, jobs) works on these stores when it is typed as",
+    "Without that file, users, settings and jobs work on these stores when they are typed as",
     "  env \\",
     ...Object.entries(environment).map(([name, value]) => `    ${name}='${value}' \\`),
     "    tailboard users list",
