@@ -1,8 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { parseEdgeCode } from "../../edge/edge-code.ts";
-import type { ApiHost } from "../../release/api-host.ts";
-import type { Cdn } from "../../release/cdn.ts";
-import { cloudFrontOn, lambdaOn } from "../../release/cloudfront/under-test.ts";
 import { FakeApiHost } from "../../release/fake-api-host.ts";
 import { promote } from "../../release/promote.ts";
 import { takeOver } from "../../release/promotion.ts";
@@ -10,10 +7,8 @@ import { rollback } from "../../release/rollback.ts";
 import { readStatus, type Status } from "../../release/status.ts";
 import type { Shipping } from "../../release/shipping.ts";
 import { releasesIn } from "../../release/table.ts";
-import { contractOf, deployed, liveIn, openShippingWorld, shippingOn, smallRelease } from "../../release/under-test.ts";
-import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
-import { seededRandom } from "../harness/seeded-random.ts";
-import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";
+import { contractOf, deployed, liveIn, openShippingWorld, smallRelease } from "../../release/under-test.ts";
+import { actWith, adapters, faults, through, type Adapt, type Place } from "./stopped-shipping.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const pagesBack = { to: null, only: null, dryRun: false };
@@ -89,16 +84,12 @@ interface Verb {
   steps?: number;
 }
 
-const adapters: Record<string, Adapt> = {
-  "the port": { cdn: (cdn) => cdn, api: (api) => api },
-  "AWS's wire": { cdn: (cdn) => cloudFrontOn(cdn), api: (api) => lambdaOn(api) },
-};
 const scenes = Object.entries(adapters).flatMap(([on, adapt]) =>
   Object.entries(verbs).map(([name, verb]) => ({ on, adapt, name, verb })),
 );
 
 describe.each(scenes)("$name on $on, stopped at every step that changes something", ({ verb, adapt }) => {
-  it.each(["kill before", "kill after", "refused", "lost answer"] as const)("%s", async (fault) => {
+  it.each(faults)("%s", async (fault) => {
     let steps = 0;
     for (let at = 1; ; at += 1) {
       const scene = await sceneOf(verb, adapt);
@@ -115,16 +106,8 @@ describe.each(scenes)("$name on $on, stopped at every step that changes somethin
   });
 });
 
-interface Adapt {
-  cdn: (cdn: Cdn) => Cdn;
-  api: (api: ApiHost) => ApiHost;
-}
-
-interface Scene {
-  adapt: Adapt;
+interface Scene extends Place {
   verb: Verb;
-  api: FakeApiHost;
-  world: Awaited<ReturnType<typeof openShippingWorld>>;
   ann: Shipping;
   before: Record<string, string | null>;
   after: Record<string, string | null>;
@@ -134,7 +117,7 @@ interface Scene {
   unserved: string[];
 }
 
-const sceneOf = async (verb: Verb, adapt: Scene["adapt"]): Promise<Scene> => {
+const sceneOf = async (verb: Verb, adapt: Adapt): Promise<Scene> => {
   const api = new FakeApiHost();
   const health = () => (verb.isIll === true && api.state.stages.live.version === "3" ? 503 : 200);
   const world = await openShippingWorld({ adapt: adapt.cdn, api: adapt.api(api), health });
@@ -148,7 +131,8 @@ const sceneOf = async (verb: Verb, adapt: Scene["adapt"]): Promise<Scene> => {
     return { book: ids[pages], track: ids[track], dashboard: ids[pages], api: version };
   };
   const needs = { [one]: 2, [two]: 3 };
-  const scene = {
+  const scene: Scene = {
+    changed: (name) => noteUnserved(scene, name),
     adapt,
     verb,
     api,
@@ -185,76 +169,6 @@ const noteUnserved = async ({ world, api, needs, unserved }: Scene, after: strin
       if (typeof release === "string" && version < (needs[release] ?? 0))
         unserved.push(`${page} of ${release} with version ${version} of the API, after ${after}`);
   }
-};
-
-/** A process of its own, one changing step of which goes wrong. A killed one simply never hears anything again. */
-const actWith = async (
-  scene: Scene,
-  act: Verb["act"],
-  fault: string,
-  goesWrong: (step: number, label: string) => boolean,
-  seed: number,
-) => {
-  let reached = 0;
-  let label = "";
-  const killed = Promise.withResolvers<void>();
-  const never = new Promise<never>(() => undefined);
-  let dead = false;
-  const bob = through(scene, seed, async ({ name, writes, doubtful, refused }, send) => {
-    if (dead) return await never;
-    if (!writes || label !== "") return await send();
-    reached += 1;
-    if (!goesWrong(reached, name)) return await send();
-    label = name;
-    if (fault === "refused") return refused;
-    if (fault !== "kill before") await send();
-    if (fault === "lost answer") return doubtful;
-    dead = true;
-    killed.resolve();
-    return await never;
-  });
-  await Promise.race([act(bob).catch(() => undefined), killed.promise]);
-  return { reached, label };
-};
-
-interface Call {
-  name: string;
-  writes: boolean;
-  /** The port's own outcomes, where it may have landed and where it has not. */
-  doubtful: unknown;
-  refused: unknown;
-}
-
-/** What the verbs work with, each call through `grant`; after each change, pages and the API are looked at. */
-const through = (
-  scene: Scene,
-  seed: number,
-  grant: <Told>(call: Call, send: () => Promise<Told>) => Promise<unknown>,
-): Shipping => {
-  const { clock, objects, state, cdn } = scene.world;
-  const doubtful = { outcome: "unknown", cause: new Error("lost") };
-  const unavailable = { outcome: "unavailable", cause: new Error("refused") };
-  const step = async <Told>(call: Omit<Call, "doubtful">, send: () => Promise<Told>): Promise<Told> =>
-    (await grant({ ...call, doubtful }, async () => {
-      const told = await send();
-      if (call.writes) await noteUnserved(scene, call.name);
-      return told;
-    })) as Told;
-  const store = (inner: Shipping["objects"]) =>
-    new ScheduledObjectStore(inner, {
-      grant: ({ verb, key, send }) =>
-        step({ name: `${verb} ${key}`, writes: verb === "put" || verb === "delete", refused: unavailable }, send),
-    });
-  const ask = <Told>({ label: name, writes }: CdnCall, send: () => Promise<Told>): Promise<Told> =>
-    step({ name, writes, refused: { outcome: "refused", reason: "AccessDenied" } }, send);
-  return shippingOn({
-    objects: store(objects),
-    state: store(state),
-    api: scene.adapt.api(scheduledApi(scene.api, ask)),
-    cdn: scene.adapt.cdn(scheduledCdn(cdn, ask)),
-    clock,
-    random: seededRandom(seed),
-  });
 };
 
 const assertMended = async (scene: Scene, what: string, way: "resume" | "back"): Promise<void> => {

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { deploy } from "../../release/deploy.ts";
+import { FakeApiHost } from "../../release/fake-api-host.ts";
+import { missingFiles, readManifest } from "../../release/library.ts";
+import { promote } from "../../release/promote.ts";
+import type { Shipping } from "../../release/shipping.ts";
+import { readStatus } from "../../release/status.ts";
+import { deployed, liveIn, openShippingWorld, smallRelease } from "../../release/under-test.ts";
+import { actWith, adapters, faults, through, type Place } from "./stopped-shipping.ts";
+
+const all = { release: null, only: null, dryRun: false, byHand: true };
+const source = { commit: "c0ffee", dirty: false };
+const late = await smallRelease("late", { api: "late" });
+const deployLate = (shipping: Shipping) => deploy(shipping, late, { source, byHand: true });
+
+/** One is live with its API, and a deploy of another also removes a release whose time is over. */
+const sceneOf = async (adapt: Place["adapt"]) => {
+  const api = new FakeApiHost();
+  const world = await openShippingWorld({ adapt: adapt.cdn, api: adapt.api(api) });
+  const ann = world.shipping("ann");
+  const one = await deployed(ann, await smallRelease("one", { api: "one" }));
+  await promote(ann, all);
+  for (let count = 0; count < 10; count += 1)
+    await deployed(ann, await smallRelease(`r${count}`, { api: `r${count}` }));
+  world.clock.advance({ days: 40 });
+  const place: Place = { world, api, adapt, changed: () => Promise.resolve() };
+  return { place, ann, one };
+};
+
+describe.each(Object.entries(adapters))("deploy on %s, stopped at every step that changes something", (_, adapt) => {
+  it.each(faults)("%s", async (fault) => {
+    let steps = 0;
+    for (let at = 1; ; at += 1) {
+      const { place, ann, one } = await sceneOf(adapt);
+      const ended = await actWith(place, deployLate, fault, (step) => step === at, at);
+      if (ended.reached < at) break;
+      steps += 1;
+      const what = `${fault} at ${ended.label}`;
+      // Nothing live was touched, and status says nothing else.
+      const status = await readStatus(ann);
+      expect([liveIn(status), status.api?.live.version], what).toEqual([
+        { book: one, track: one, dashboard: one },
+        "2",
+      ]);
+      // A removal that was stopped is gone on with by whoever comes a minute later.
+      place.world.clock.advance({ days: 1 });
+      await deployLate(through(place, 1, (_call, send) => send()));
+      const { releases, open } = await ann.ledger.read();
+      const mended = await readStatus(ann);
+      expect([open, mended.differences], what).toEqual([null, []]);
+      const staging = mended.live.filter(({ kind }) => kind === "staging").map(({ release }) => release);
+      expect(new Set(staging), what).toEqual(new Set([late.id]));
+      // What is kept is whole, its API too; what is not is gone.
+      const versions = place.api.state.versions.flatMap((sha256, index) =>
+        sha256 === null ? [] : [String(index + 1)],
+      );
+      for (const { id, api } of releases) {
+        const manifest = await readManifest(ann.objects, id);
+        expect(manifest === null ? null : await missingFiles(ann.objects, manifest), what).toEqual([]);
+        expect(versions, what).toContain(api?.version);
+      }
+      // Whoever may not remove it leaves it to the next release that goes, and the deploy stands.
+      const stays = what === "refused at remove version 3";
+      expect([releases.length, versions.includes("3")], what).toEqual([11, stays]);
+      await promote(ann, all);
+      expect((await readStatus(ann)).api?.live.version, what).toBe(mended.api?.preview.version);
+    }
+    expect(steps).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,99 @@
+import type { ApiHost } from "../../release/api-host.ts";
+import type { Cdn } from "../../release/cdn.ts";
+import { cloudFrontOn, lambdaOn } from "../../release/cloudfront/under-test.ts";
+import type { FakeApiHost } from "../../release/fake-api-host.ts";
+import type { Shipping } from "../../release/shipping.ts";
+import { shippingOn, type openShippingWorld } from "../../release/under-test.ts";
+import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
+import { seededRandom } from "../harness/seeded-random.ts";
+import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";
+
+/** Where several people ship, and through which adapters. */
+export interface Place {
+  world: Awaited<ReturnType<typeof openShippingWorld>>;
+  api: FakeApiHost;
+  adapt: Adapt;
+  /** Told after each call that may have changed something, by its name. */
+  changed: (name: string) => Promise<void>;
+}
+
+export interface Adapt {
+  cdn: (cdn: Cdn) => Cdn;
+  api: (api: ApiHost) => ApiHost;
+}
+
+export const adapters: Record<string, Adapt> = {
+  "the port": { cdn: (cdn) => cdn, api: (api) => api },
+  "AWS's wire": { cdn: (cdn) => cloudFrontOn(cdn), api: (api) => lambdaOn(api) },
+};
+export const faults = ["kill before", "kill after", "refused", "lost answer"] as const;
+
+/** A process of its own, one changing step of which goes wrong. A killed one simply never hears anything again. */
+export const actWith = async (
+  place: Place,
+  act: (shipping: Shipping) => Promise<unknown>,
+  fault: string,
+  goesWrong: (step: number, label: string) => boolean,
+  seed: number,
+) => {
+  let reached = 0;
+  let label = "";
+  const killed = Promise.withResolvers<void>();
+  const never = new Promise<never>(() => undefined);
+  let dead = false;
+  const bob = through(place, seed, async ({ name, writes, doubtful, refused }, send) => {
+    if (dead) return await never;
+    if (!writes || label !== "") return await send();
+    reached += 1;
+    if (!goesWrong(reached, name)) return await send();
+    label = name;
+    if (fault === "refused") return refused;
+    if (fault !== "kill before") await send();
+    if (fault === "lost answer") return doubtful;
+    dead = true;
+    killed.resolve();
+    return await never;
+  });
+  await Promise.race([act(bob).catch(() => undefined), killed.promise]);
+  return { reached, label };
+};
+
+interface Call {
+  name: string;
+  writes: boolean;
+  /** The port's own outcomes, where it may have landed and where it has not. */
+  doubtful: unknown;
+  refused: unknown;
+}
+
+/** What the verbs work with, each call through `grant`; after each change, the place is told. */
+export const through = (
+  place: Place,
+  seed: number,
+  grant: <Told>(call: Call, send: () => Promise<Told>) => Promise<unknown>,
+): Shipping => {
+  const { clock, objects, state, cdn } = place.world;
+  const doubtful = { outcome: "unknown", cause: new Error("lost") };
+  const unavailable = { outcome: "unavailable", cause: new Error("refused") };
+  const step = async <Told>(call: Omit<Call, "doubtful">, send: () => Promise<Told>): Promise<Told> =>
+    (await grant({ ...call, doubtful }, async () => {
+      const told = await send();
+      if (call.writes) await place.changed(call.name);
+      return told;
+    })) as Told;
+  const store = (inner: Shipping["objects"]) =>
+    new ScheduledObjectStore(inner, {
+      grant: ({ verb, key, send }) =>
+        step({ name: `${verb} ${key}`, writes: verb === "put" || verb === "delete", refused: unavailable }, send),
+    });
+  const ask = <Told>({ label: name, writes }: CdnCall, send: () => Promise<Told>): Promise<Told> =>
+    step({ name, writes, refused: { outcome: "refused", reason: "AccessDenied" } }, send);
+  return shippingOn({
+    objects: store(objects),
+    state: store(state),
+    api: place.adapt.api(scheduledApi(place.api, ask)),
+    cdn: place.adapt.cdn(scheduledCdn(cdn, ask)),
+    clock,
+    random: seededRandom(seed),
+  });
+};
