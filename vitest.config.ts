@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     exclude: ["node_modules/**", "build/**", "data/**"],
     testTimeout: 180_000,
+    // Some hooks start a whole process, or build a release.
+    hookTimeout: 60_000,
     // Two cores on the smallest machine we support: more workers only add noise.
     maxWorkers: 2,
   },

@@ -106,6 +106,8 @@ it("unknown, revoked and malformed links look exactly alike", async () => {
     expectTrouble(/^404 /);
     await page.goto(`${served.site}/track/#${token}`);
     await page.getByText("no longer valid").waitFor();
+    // Whose page it is comes after the words.
+    await page.locator("header b").filter({ hasText: /\S/ }).waitFor();
     const now = () => page.locator("body").innerHTML();
     texts.push(await now());
     // Whatever each is told by first, they come to rest alike.

@@ -6,7 +6,7 @@ import { promote } from "../../release/promote.ts";
 import type { Shipping } from "../../release/shipping.ts";
 import { readStatus } from "../../release/status.ts";
 import { deployed, liveIn, openShippingWorld, smallRelease } from "../../release/under-test.ts";
-import { actWith, adapters, faults, through, type Place } from "./stopped-shipping.ts";
+import { actWith, adapters, faultsOn, through, type Place } from "./stopped-shipping.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const source = { commit: "c0ffee", dirty: false };
@@ -27,8 +27,8 @@ const sceneOf = async (adapt: Place["adapt"]) => {
   return { place, ann, one };
 };
 
-describe.each(Object.entries(adapters))("deploy on %s, stopped at every step that changes something", (_, adapt) => {
-  it.each(faults)("%s", async (fault) => {
+describe.each(Object.entries(adapters))("deploy on %s, stopped at every step that changes something", (on, adapt) => {
+  it.each(faultsOn(on))("%s", async (fault) => {
     let steps = 0;
     for (let at = 1; ; at += 1) {
       const { place, ann, one } = await sceneOf(adapt);

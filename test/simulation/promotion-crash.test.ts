@@ -8,7 +8,7 @@ import { readStatus, type Status } from "../../release/status.ts";
 import type { Shipping } from "../../release/shipping.ts";
 import { releasesIn } from "../../release/table.ts";
 import { contractOf, deployed, liveIn, openShippingWorld, smallRelease } from "../../release/under-test.ts";
-import { actWith, adapters, faults, through, type Adapt, type Place } from "./stopped-shipping.ts";
+import { actWith, adapters, faultsOn, through, type Adapt, type Place } from "./stopped-shipping.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const pagesBack = { to: null, only: null, dryRun: false };
@@ -88,8 +88,8 @@ const scenes = Object.entries(adapters).flatMap(([on, adapt]) =>
   Object.entries(verbs).map(([name, verb]) => ({ on, adapt, name, verb })),
 );
 
-describe.each(scenes)("$name on $on, stopped at every step that changes something", ({ verb, adapt }) => {
-  it.each(faults)("%s", async (fault) => {
+describe.each(scenes)("$name on $on, stopped at every step that changes something", ({ on, verb, adapt }) => {
+  it.each(faultsOn(on))("%s", async (fault) => {
     let steps = 0;
     for (let at = 1; ; at += 1) {
       const scene = await sceneOf(verb, adapt);

@@ -26,7 +26,9 @@ export const adapters: Record<string, Adapt> = {
   "the port": { cdn: (cdn) => cdn, api: (api) => api },
   "AWS's wire": { cdn: (cdn) => cloudFrontOn(cdn), api: (api) => lambdaOn(api) },
 };
-export const faults = ["kill before", "kill after", "refused", "lost answer"] as const;
+const faults = ["kill before", "kill after", "refused", "lost answer"] as const;
+/** Who is killed hears nothing, so what lies between makes no difference there: on the wire, what is answered. */
+export const faultsOn = (adapter: string) => (adapter === "the port" ? faults : (["refused", "lost answer"] as const));
 
 /** A process of its own, one changing step of which goes wrong. A killed one simply never hears anything again. */
 export const actWith = async (
