@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { previewHeader } from "../edge/preview-link.ts";
 import type { JobView } from "../projection/job-view.ts";
 import { openTerminal, type TestTerminal } from "./under-test.ts";
 
@@ -10,8 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => terminal.close());
 
-const serve = async (...argv: string[]) => {
-  const child = terminal.start(["serve", ...argv]);
+const serve = (...argv: string[]) => serveWith({}, ...argv);
+const serveWith = async (env: Record<string, string | undefined>, ...argv: string[]) => {
+  const child = terminal.start(["serve", ...argv], env);
   const code = new Promise<number | null>((resolve) => void child.on("exit", resolve));
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout });
@@ -73,6 +75,36 @@ test("for a person: three addresses and the folder; SIGTERM ends it too", async 
   expect(text.match(/http:\/\/localhost:\d+/g)?.length).toBeGreaterThanOrEqual(3);
   expect(text).toContain(terminal.folder);
 });
+
+test("where others can reach it staging is closed, and preview --new-link gives it another lock", async () => {
+  const open = { TAILBOARD_HOST: "0.0.0.0", TAILBOARD_CLOCK: undefined };
+  const { child, code, lines } = await serveWith(open, "--json");
+  try {
+    const { staging } = JSON.parse(lines[0] ?? "") as { staging: string };
+    const looks = async (link: string) => {
+      const secret = new URL(link).hash.replace("#preview=", "");
+      return (await fetch(`${staging}/book/`, { headers: previewHeader(secret) })).status;
+    };
+    const first = (await terminal.run(["preview", "--json"], open)).json<Door>();
+    expect(first).toMatchObject({ closed: true, another: false, replaced: false });
+    expect([await looks(`${staging}/#preview=`), await looks(first.link)]).toEqual([404, 200]);
+
+    const ran = await terminal.run(["preview", "--new-link", "--json"], open);
+    const second = ran.json<Door>();
+    expect(second).toMatchObject({ closed: true, another: false, replaced: true });
+    expect([await looks(first.link), await looks(second.link)]).toEqual([404, 200]);
+    // The link is the answer, and stands nowhere else.
+    expect(ran.stderr).not.toContain(new URL(second.link).hash);
+    expect((await terminal.run(["preview"], open)).stdout).toContain(second.link);
+  } finally {
+    child.kill("SIGINT");
+  }
+  expect(await code).toBe(0);
+});
+
+interface Door {
+  link: string;
+}
 
 test("a port that is taken, a folder that cannot be used, settings that make no sense: one line, and 1", async () => {
   const other = createServer();

@@ -48,12 +48,13 @@ export const removeVersions = async (
   versions: string[],
 ): Promise<string[]> => {
   const removed: string[] = [];
-  for (const version of api === null ? [] : versions) {
+  if (api === null) return removed;
+  for (const version of versions) {
     let why = "a stage points at it";
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       if (attempt > 1) await clock.sleep(backoff(attempt));
-      const told = await api?.removeVersion(version);
-      if (told === undefined || told.outcome === "named") break;
+      const told = await api.removeVersion(version);
+      if (told.outcome === "named") break;
       if (told.outcome === "removed") removed.push(version);
       else why = told.outcome === "refused" ? told.reason : String(told.cause);
       // Once more does no harm: what is gone is removed.

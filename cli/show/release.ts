@@ -57,7 +57,7 @@ export const showDeployed = ({
 
 export const showDoor = ({ closed, link, another }: Door, replaced: boolean): string =>
   [
-    ...(replaced ? ["The preview link before opens nothing any more."] : []),
+    ...(replaced && closed ? ["The preview link before opens nothing any more."] : []),
     ...(link === null
       ? ["No server runs here; it shows staging when it is started."]
       : [closed ? `Staging is closed to strangers. To look at it: ${link}` : `Staging is open: ${link}/book/`]),

@@ -4,15 +4,21 @@ import { changeOf } from "../../release/change.ts";
 import { begin, run, takeOver } from "../../release/promotion.ts";
 import type { ApiSide, Promotion } from "../../release/releases.ts";
 import { rollback } from "../../release/rollback.ts";
-import { ShippingRefused, type Shipping } from "../../release/shipping.ts";
-import { manifestName, printManifest } from "../../release/manifest.ts";
 import { sha256Of } from "../../release/ledger.ts";
 import { contractOf, smallRelease } from "../../release/under-test.ts";
-import { keys } from "../../store/keys.ts";
 import { FakeClock } from "../harness/fake-clock.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
 import type { Actor } from "./actor.ts";
-import { lookAt, PromotionWorld, shippingFor, tinyLogic, type Handle } from "./promotion-world.ts";
+import {
+  lookAt,
+  PromotionWorld,
+  promoting,
+  putRelease,
+  shippingFor,
+  tinyLogic,
+  told,
+  type Handle,
+} from "./promotion-world.ts";
 import { searchAll, type Search, type View } from "./search.ts";
 
 // Every order in which two people's calls can meet, where the API moves too. The dashboard is left out: another function
@@ -35,20 +41,9 @@ const sides = new Map<string, ApiSide>();
 const setup = async (handle: Handle): Promise<void> => {
   const shipping = shippingFor({ handle, clock: new FakeClock(), random: seededRandom(1) }, "setup");
   for (const release of [one, two, three]) {
-    const files = new Map([...release.files, [manifestName, printManifest(release.manifest)]]);
-    for (const [name, bytes] of files) await handle.objects.put(keys.releaseFile(release.id, name), bytes, "any");
     const api = await versionOf(handle, release.api ?? new Uint8Array());
     sides.set(release.id, api);
-    const entry = {
-      id: release.id,
-      commit: null,
-      dirty: false,
-      deployed_at: "2026-11-27T16:00:00.000Z",
-      deployed_by: "setup",
-      bytes: 1,
-      api,
-    };
-    await shipping.ledger.change((releases) => ({ ...releases, releases: [...releases.releases, entry] }));
+    await putRelease(handle, shipping, release, api);
   }
   await promote(shipping, promoting(one.id));
 };
@@ -65,20 +60,6 @@ const versionOf = async ({ api }: Handle, zip: Uint8Array): Promise<ApiSide> => 
     }
   }
 };
-
-const promoting = (release: string) => ({ release, only: null, dryRun: false, byHand: true });
-
-const told =
-  (who: string, act: (shipping: Shipping) => Promise<unknown>): Actor<Handle> =>
-  async (context) => {
-    try {
-      await act(shippingFor(context, who));
-      return "done";
-    } catch (error) {
-      if (error instanceof ShippingRefused) return "refused";
-      throw error;
-    }
-  };
 
 /** In every state: no page is live with an API older than it needs. With nothing under way: all is what the ledger says. */
 const invariant = async ({ handle, ended, crashed, results }: View<Handle>): Promise<void> => {

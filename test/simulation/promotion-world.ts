@@ -1,12 +1,14 @@
 import type { Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
 import { parseEdgeCode } from "../../edge/edge-code.ts";
+import type { Release } from "../../release/build-release.ts";
 import type { ApiHost } from "../../release/api-host.ts";
 import type { Cdn } from "../../release/cdn.ts";
 import { FakeApiHost, firstApi, type FakeApiState } from "../../release/fake-api-host.ts";
 import { FakeCdn, firstState, type FakeCdnState } from "../../release/fake-cdn.ts";
-import { noReleases, type Releases } from "../../release/releases.ts";
-import type { Shipping } from "../../release/shipping.ts";
+import { manifestName, printManifest } from "../../release/manifest.ts";
+import { noReleases, type ApiSide, type Releases } from "../../release/releases.ts";
+import { ShippingRefused, type Shipping } from "../../release/shipping.ts";
 import { releasesIn } from "../../release/table.ts";
 import { shippingOn } from "../../release/under-test.ts";
 import { keys } from "../../store/keys.ts";
@@ -14,7 +16,7 @@ import { MemoryObjectStore } from "../../store/objects/memory/memory-object-stor
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
 import type { ScheduledCall } from "../../store/objects/wrap/scheduled-object-store.ts";
-import type { Take, World } from "./actor.ts";
+import type { Actor, Take, World } from "./actor.ts";
 import { digestOf } from "./digest.ts";
 import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";
 
@@ -155,3 +157,32 @@ export const lookAt = async ({
   if (stage !== null && stage.outcome !== "found") throw new Error(stage.outcome);
   return { ledger, live, version: stage?.version ?? null };
 };
+
+/** As a deploy leaves it, but for staging, which is not in question. */
+export const putRelease = async (
+  { objects }: Handle,
+  { ledger }: Shipping,
+  { id, files, manifest }: Release,
+  api?: ApiSide,
+): Promise<void> => {
+  for (const [name, bytes] of new Map([...files, [manifestName, printManifest(manifest)]]))
+    await objects.put(keys.releaseFile(id, name), bytes, "any");
+  const by = { deployed_at: "2026-11-27T16:00:00.000Z", deployed_by: "setup" };
+  const entry = { id, commit: null, dirty: false, ...by, bytes: 1, ...(api === undefined ? {} : { api }) };
+  await ledger.change((releases) => ({ ...releases, releases: [...releases.releases, entry] }));
+};
+
+export const promoting = (release: string) => ({ release, only: null, dryRun: false, byHand: true });
+
+/** What a person would have been told: done, or why not. */
+export const told =
+  (who: string, act: (shipping: Shipping) => Promise<unknown>): Actor<Handle> =>
+  async (context) => {
+    try {
+      await act(shippingFor(context, who));
+      return "done";
+    } catch (error) {
+      if (error instanceof ShippingRefused) return "refused";
+      throw error;
+    }
+  };

@@ -3,15 +3,21 @@ import { promote } from "../../release/promote.ts";
 import { changeOf } from "../../release/change.ts";
 import { begin, run, takeOver } from "../../release/promotion.ts";
 import type { Promotion } from "../../release/releases.ts";
-import type { Shipping } from "../../release/shipping.ts";
 import { ShippingRefused } from "../../release/shipping.ts";
-import { manifestName, printManifest } from "../../release/manifest.ts";
 import { smallRelease } from "../../release/under-test.ts";
-import { keys } from "../../store/keys.ts";
 import { FakeClock } from "../harness/fake-clock.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
 import type { Actor } from "./actor.ts";
-import { lookAt, PromotionWorld, shippingFor, tinyLogic, type Handle } from "./promotion-world.ts";
+import {
+  lookAt,
+  PromotionWorld,
+  promoting,
+  putRelease,
+  shippingFor,
+  tinyLogic,
+  told,
+  type Handle,
+} from "./promotion-world.ts";
 import { searchAll, type Search, type View } from "./search.ts";
 
 const [one, two, three, four, five] = await Promise.all([
@@ -24,41 +30,13 @@ const [one, two, three, four, five] = await Promise.all([
 
 const setup = async (handle: Handle): Promise<void> => {
   const shipping = shippingFor({ handle, clock: new FakeClock(), random: seededRandom(1) }, "setup");
-  for (const release of [one, two, three, four, five]) {
-    // As a deploy leaves it, but for staging, which is not in question.
-    const files = new Map([...release.files, [manifestName, printManifest(release.manifest)]]);
-    for (const [name, bytes] of files) await handle.objects.put(keys.releaseFile(release.id, name), bytes, "any");
-    const entry = {
-      id: release.id,
-      commit: null,
-      dirty: false,
-      deployed_at: "2026-11-27T16:00:00.000Z",
-      deployed_by: "setup",
-      bytes: 1,
-    };
-    await shipping.ledger.change((releases) => ({ ...releases, releases: [...releases.releases, entry] }));
-  }
+  for (const release of [one, two, three, four, five]) await putRelease(handle, shipping, release);
   await promote(shipping, promoting(one.id));
 };
 
 function releaseNamed(name: string, without: string[] = []) {
   return smallRelease(name, { logic: tinyLogic, without });
 }
-
-const promoting = (release: string) => ({ release, only: null, dryRun: false, byHand: true });
-
-/** What a person would have been told: done, or why not. */
-const told =
-  (who: string, act: (shipping: Shipping) => Promise<unknown>): Actor<Handle> =>
-  async (context) => {
-    try {
-      await act(shippingFor(context, who));
-      return "done";
-    } catch (error) {
-      if (error instanceof ShippingRefused) return "refused";
-      throw error;
-    }
-  };
 
 const promoter = (who: string, release: string) => told(who, (shipping) => promote(shipping, promoting(release)));
 const taker = (who: string, way: "resume" | "back") => told(who, (shipping) => takeOver(shipping, way));

@@ -1,4 +1,4 @@
-import { FieldError } from "./field.tsx";
+import { LabelledControl } from "./field.tsx";
 
 interface Props {
   name: string;
@@ -11,28 +11,22 @@ interface Props {
   choose: (value: string) => void;
 }
 
-/** A labelled choice of one, named by its JSON path; what is wrong with it stands below and is read with it. */
-export const ChoiceField = ({ name, label, hint, value, error, choices, choose }: Props) => (
-  <div class="field">
-    <label>
-      <span class="small">
-        {label} {hint && <span class="quiet">· {hint}</span>}
-      </span>
-      <select
-        class="box"
-        name={name}
-        value={value}
-        aria-invalid={error ? "true" : undefined}
-        aria-describedby={error && `${name}-error`}
-        onChange={({ currentTarget }) => choose(currentTarget.value)}
-      >
-        {choices.map(([one, text]) => (
-          <option key={one} value={one}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-    <FieldError name={name} error={error} />
-  </div>
+/** A labelled choice of one, as `Field` is a labelled text. */
+export const ChoiceField = ({ name, label, hint, error, value, choices, choose }: Props) => (
+  <LabelledControl {...{ name, label, hint, error }}>
+    <select
+      class="box"
+      name={name}
+      aria-invalid={error ? "true" : undefined}
+      aria-describedby={error && `${name}-error`}
+      value={value}
+      onChange={({ currentTarget }) => choose(currentTarget.value)}
+    >
+      {choices.map(([one, text]) => (
+        <option key={one} value={one}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </LabelledControl>
 );

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Job } from "../../../http/office-client.ts";
 import { Alternatives } from "../../shared/alternatives.tsx";
 import { ChoiceField } from "../../shared/choice-field.tsx";
-import { Field, FieldError } from "../../shared/field.tsx";
+import { Field, FieldError, LabelledControl } from "../../shared/field.tsx";
 import type { TextOptions } from "./text-options.ts";
 import * as message from "../../shared/message/job.ts";
 import type { Desk } from "../desk.ts";
@@ -35,22 +35,18 @@ export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit
     />
   );
   const area = (name: FieldName, label: string, hint?: string) => (
-    <div class="field">
-      <label>
-        <span class="small">
-          {label} {hint !== undefined && <span class="quiet">· {hint}</span>}
-        </span>
-        <textarea
-          class="box"
-          name={name}
-          rows={2}
-          maxLength={1000}
-          value={values[name]}
-          onInput={({ currentTarget }) => edit.type({ [name]: currentTarget.value })}
-        />
-      </label>
-      <FieldError name={name} error={errors[name]} />
-    </div>
+    <LabelledControl name={name} label={label} hint={hint} error={errors[name]}>
+      <textarea
+        class="box"
+        name={name}
+        aria-invalid={errors[name] ? "true" : undefined}
+        aria-describedby={errors[name] && `${name}-error`}
+        rows={2}
+        maxLength={1000}
+        value={values[name]}
+        onInput={({ currentTarget }) => edit.type({ [name]: currentTarget.value })}
+      />
+    </LabelledControl>
   );
   const reason = (quick: string[]) => (
     <>
