@@ -40,6 +40,12 @@ export const checkState = async (browser: Browser, office: Office, state: ViewSt
     await one.checkAccessibility("color-contrast");
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   }
+  // A small desk, where a sheet leaves a lane the least: no card reaches out of its cell.
+  await page.setViewportSize({ width: 1200, height: 800 });
+  const cells = await page
+    .locator(".cell")
+    .evaluateAll((all) => all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+  expect(Math.max(0, ...cells)).toBe(0);
   await page.unrouteAll({ behavior: "ignoreErrors" });
   await one.end();
 };
