@@ -1,5 +1,6 @@
 // Sums every runner's own report into one closing line: `sum.mjs <exit code> <report or ""> …`, two for each step. A
-// step without a report (the checks) counts as one test.
+// step without a report (the checks) counts as one test. What failed is named once more above that line, since the end of
+// a long log is what is read first.
 import { existsSync, readFileSync } from "node:fs";
 
 const args = process.argv.slice(2);
@@ -19,8 +20,10 @@ while (args.length > 0) {
   // A runner that stopped without naming a failed test, or without a report, has failed all the same.
   if ((code !== "0" || report === null) && (report?.numFailedTests ?? 0) === 0) failed += 1;
   for (const file of report?.testResults ?? []) {
-    if (file.status === "failed" && file.assertionResults.every(({ status }) => status !== "failed"))
-      console.log(`failed: ${file.name}`);
+    const tests = file.assertionResults.filter(({ status }) => status === "failed");
+    for (const { fullName, failureMessages } of tests)
+      console.log(`failed: ${file.name}, ${fullName}\n${failureMessages.join("\n").slice(0, 3000)}`);
+    if (file.status === "failed" && tests.length === 0) console.log(`failed: ${file.name}\n${file.message}`);
   }
 }
 console.log(`${passed} passed, ${failed} failed`);
