@@ -73,6 +73,8 @@ export class DayArchive implements Archive {
       },
       64,
     );
+    // A store may have more days than memory holds.
+    this.#documents.forget(day);
   }
 
   readAdoption(): Promise<Adoption | null> {

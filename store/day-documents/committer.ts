@@ -30,7 +30,12 @@ export class Committer<D extends Stamped> {
 
   /** What this process knew last, for what may be old; read only where it knows nothing. */
   async recent(): Promise<D> {
-    return this.#known?.document ?? (await this.read());
+    return this.last ?? (await this.read());
+  }
+
+  /** The same without reading; null where it knows nothing. */
+  get last(): D | null {
+    return this.#known?.document ?? null;
   }
 
   /**

@@ -14,6 +14,7 @@ import { dayCodec } from "./day-codec.ts";
 import type { DayDocument, StoredJob } from "./day-document.ts";
 import type { OpenBoard } from "./open-board.ts";
 import { inGroups } from "./parallel.ts";
+import { RememberedDays } from "./remembered-days.ts";
 import { sharing } from "../sharing.ts";
 
 /** The documents of one store, each with its one committer in this process. */
@@ -25,7 +26,12 @@ export class Documents {
   readonly secrets: Committer<JsonDocument<Record<string, string>>>;
   /** What is being brought in from elsewhere; null at other times. */
   readonly adoption: Committer<JsonDocument<Adoption | null>>;
-  readonly #days = new Map<Day, Committer<DayDocument>>();
+  readonly #days = new RememberedDays((day) =>
+    this.document(
+      keys.day(day),
+      dayCodec(day, () => this.settings()),
+    ),
+  );
   readonly #single = new Map<string, Reader>();
   readonly #readSettings: () => Promise<Settings>;
   #zone: string | null = null;
@@ -60,22 +66,17 @@ export class Documents {
   }
 
   day(day: Day): Committer<DayDocument> {
-    const known = this.#days.get(day);
-    if (known !== undefined) {
-      // Last used, last in the map: the first is the one to forget.
-      this.#days.delete(day);
-      this.#days.set(day, known);
-      return known;
-    }
-    const made = this.#dayDocument(day);
-    this.#days.set(day, made);
-    this.#forget();
-    return made;
+    return this.#days.day(day);
   }
 
-  /** As it is now, for whoever reads every day once: none is remembered for that, and none that is in use forgotten. */
+  /** As it is now, for whoever reads every day once. */
   passingDay(day: Day): Promise<DayDocument> {
-    return (this.#days.get(day) ?? this.#dayDocument(day)).read();
+    return this.#days.passing(day).read();
+  }
+
+  /** For who has written a day as a whole and does not come back soon. */
+  forget(day: Day): void {
+    this.#days.forget(day);
   }
 
   /** The document under a key; null where none of ours lies there, but a note or somebody else's. */
@@ -248,21 +249,6 @@ export class Documents {
       await clock.sleep(backoff(attempt));
     }
   }
-
-  #dayDocument(day: Day): Committer<DayDocument> {
-    return this.document(
-      keys.day(day),
-      dayCodec(day, () => this.settings()),
-    );
-  }
-
-  /** Keeps memory flat however long the history is. A busy committer stays: it is its document's only queue. */
-  #forget(): void {
-    for (const [day, committer] of this.#days) {
-      if (this.#days.size <= remembered) return;
-      if (committer.idle) this.#days.delete(day);
-    }
-  }
 }
 
 /** A document whose readability can be tried, and what lay there before judged as it would be. */
@@ -288,5 +274,3 @@ export const homeOf = (id: JobId): Day | null => {
   const day = homeDayOf(id);
   return isDay(day) ? day : null;
 };
-
-const remembered = 128;
