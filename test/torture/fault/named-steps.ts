@@ -18,8 +18,11 @@ const around = (step: string): string[] => [`before ${step}`, `after ${step}`];
 
 /** The writes of day documents on any object store; a process that stops at a read has changed nothing since the last. */
 export const objectSteps: string[] = [...kinds.map((kind) => `put ${kind}`), "delete pending"].flatMap(around);
-/** The writes of a table, by what the first of a transaction's items is. */
-export const tableSteps: string[] = ["job", "outbox", "token", "key", "month", "calendar", "waiting", "due", "crew"]
+/**
+ * The writes of a table, by what the first of a transaction's items is. Pointers, crews and the calendar only ever go along
+ * with a job or a month, and no link ends within a run.
+ */
+export const tableSteps: string[] = ["job", "outbox", "key", "month", "waiting"]
   .map((kind) => `write ${kind}`)
   .flatMap(around);
 /** Where being frozen hurts: with a write of a day, or of a job, under way. */
