@@ -19,6 +19,7 @@ import {
   visitOf,
 } from "./conformance/fixture.ts";
 import { wholeWorldOf, type WholeStoreUnderTest, type WholeWorld } from "./conformance/whole-store.ts";
+import type { FindingKind } from "./upkeep.ts";
 
 /**
  * Every promise of an archive, held by every store. `make` gives a fresh, empty one each time: a case fills the first
@@ -129,6 +130,23 @@ export const describeArchive = (
       ]);
       const [day] = await to.client.insist(() => daysOf(to.store));
       expect(day?.messages.map(({ template }) => template)).toEqual(["booked", "second"]);
+    });
+
+    test("what ended long ago brings no note that its link will end", async () => {
+      const [from, to] = [await open(), await open()];
+      const { job } = await from.client.create();
+      await from.client.cancel(job.id);
+      await from.client.settle();
+      to.clock.pass(400 * 86_400_000);
+      await copy(from, to);
+      await to.client.settle();
+      const kinds = await to.client.insist(async () => {
+        const found: FindingKind[] = [];
+        for await (const { kind } of to.store.upkeep.examine()) found.push(kind);
+        return found;
+      });
+      // The suite's publisher shows what it was given, and this job it was not: it does not know that a link ends.
+      expect(kinds.filter((kind) => kind !== "view_behind")).toEqual([]);
     });
 
     test("again, and by two at once, it changes nothing", async () => {

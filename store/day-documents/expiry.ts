@@ -1,8 +1,6 @@
-import { epochOf } from "../../domain/clock.ts";
-import { addDays, dayIn, type Day } from "../../domain/day.ts";
-import { expiryOf } from "../../domain/expiry.ts";
+import type { Day } from "../../domain/day.ts";
+import { expiredFrom } from "../../domain/expiry.ts";
 import type { Job } from "../../domain/job.ts";
-import type { Settings } from "../../domain/settings.ts";
 import type { Publisher } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import type { Documents } from "./documents.ts";
@@ -10,16 +8,17 @@ import type { Documents } from "./documents.ts";
 /**
  * A tracked view lies still in public, so somebody must come by when its link has expired. When a job ends, a note
  * is put under the day after that, before the commit; the sweep then publishes the job again, which writes a
- * tombstone. Where the job did not end after all, the note is harmless.
+ * tombstone. Where the job did not end after all, the note is harmless. A job that comes in when its link has expired, from a
+ * backup, needs nobody to come by.
  */
 export const noteExpiry = async (documents: Documents, job: Job): Promise<void> => {
-  const day = dueDay(job, await documents.settings());
-  if (day !== null) await documents.mark(keys.dueOn(day, job.id));
+  const day = expiredFrom(job, await documents.settings());
+  if (day !== null && day > (await documents.today())) await documents.mark(keys.dueOn(day, job.id));
 };
 
 /** For a job that is about to be taken away; a note of an earlier end is harmless, and goes when its day comes. */
 export const dropExpiryNote = async (documents: Documents, job: Job): Promise<void> => {
-  const day = dueDay(job, await documents.settings());
+  const day = expiredFrom(job, await documents.settings());
   if (day !== null) await documents.dropNote(keys.dueOn(day, job.id));
 };
 
@@ -37,7 +36,7 @@ const publishDue = async (documents: Documents, publisher: Publisher, key: strin
   if (note === null) return;
   const { job: id } = keys.dueOf(key);
   const stored = await documents.job(id);
-  const day = stored === null ? null : dueDay(stored.job, await documents.settings());
+  const day = stored === null ? null : expiredFrom(stored.job, await documents.settings());
   if (stored !== null && day !== null) {
     // Links may live longer now than they did when the note was put.
     if (day > today) await documents.mark(keys.dueOn(day, id));
@@ -45,10 +44,4 @@ const publishDue = async (documents: Documents, publisher: Publisher, key: strin
   }
   // Exactly the note that was read: one put since then, by a job that ended again, stays.
   await documents.medium.objects.delete(key, note.version);
-};
-
-/** The first day on which the link has expired for the whole day; null while the job is open. */
-const dueDay = (job: Job, settings: Settings): Day | null => {
-  const expires = expiryOf(job, settings);
-  return expires === null ? null : addDays(dayIn(settings.business.time_zone, epochOf(expires)), 1);
 };

@@ -225,7 +225,8 @@ export class JobWriter {
     else if (before !== null && isWaiting(before, today)) writes.push({ remove: layout.waiting(job.id) });
     if (job.ended_at !== null && job.ended_at !== before?.ended_at) {
       const day = expiredFrom(job, await documents.settings());
-      if (day !== null) writes.push({ put: { ...layout.due(day, job.id), stamp: freshId(random) } });
+      // A job that comes in when its link has expired, from a backup, needs nobody to come by.
+      if (day !== null && day > today) writes.push({ put: { ...layout.due(day, job.id), stamp: freshId(random) } });
     }
     return writes;
   }

@@ -1,11 +1,7 @@
-import { LabelledControl } from "./field.tsx";
+import { LabelledControl, type Labelled } from "./field.tsx";
 
-interface Props {
-  name: string;
-  label: string;
-  hint?: string;
+interface Props extends Labelled {
   value: string;
-  error: string | undefined;
   /** What can be chosen, in order: its value, and how it reads. */
   choices: readonly (readonly [value: string, text: string])[];
   choose: (value: string) => void;

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 
-interface Labelled {
+export interface Labelled {
   name: string;
   label: string;
   hint?: string | undefined;
