@@ -21,10 +21,12 @@ export interface Stamped {
 
 export interface Writer {
   process: string;
-  /** How long its last cycle took, from reading to having written. */
+  /** How long a cycle takes it, from reading to having written; as far as it came, at its first. */
   cycle_ms: number;
   /** Milliseconds since the epoch. */
   at: number;
+  /** The rev that it wrote. Missing in what was written before turns went by it. */
+  rev?: number;
 }
 
 export const ringLength = 256;

@@ -3,7 +3,16 @@ import { freshId, type Random } from "../../domain/random.ts";
 import { OutcomeUnknown, StoreUnavailable, UnreadableDocument } from "../job-store.ts";
 import { DamagedObject, type ObjectStore, type PutCondition, type Version } from "../objects/object-store.ts";
 import { judgeWrite, stamp, type Codec, type Stamped } from "./codec.ts";
-import { lossesUntilHand, lowerHand, othersWrite, raiseHand, restAfter, withWriter } from "./fairness.ts";
+import {
+  lineBefore,
+  lossesUntilHand,
+  lowerHand,
+  nextLook,
+  othersWrite,
+  raiseHand,
+  restAfter,
+  withWriter,
+} from "./fairness.ts";
 
 /**
  * One document and its writers in this process. Changes that wait go out in one PUT (group commit); a lost
@@ -16,6 +25,8 @@ export class Committer<D extends Stamped> {
   #known: { document: D; version: Version } | null = null;
   #waiting: Waiting<D>[] = [];
   #running = false;
+  /** How long the last turn took here, from reading to having written. */
+  #cycleMs: number | null = null;
 
   constructor(key: string, codec: Codec<D>, medium: Medium) {
     this.#key = key;
@@ -50,6 +61,7 @@ export class Committer<D extends Stamped> {
           return { wrote, settle: () => resolve(result) };
         },
         confirm: change.confirm,
+        ready: change.ready,
         reject,
       });
       if (!this.#running) void this.#run();
@@ -96,10 +108,16 @@ export class Committer<D extends Stamped> {
     const began = clock.now();
     // What this process wrote last is probably the newest still, and the swap itself would say if not.
     let base: Read<D> | null = this.#known;
-    if (base !== null && othersWrite(base.document, this.#medium)) base = null;
+    if (base !== null && othersWrite(base.document, this.#medium)) {
+      base = null;
+      // What is read should be written soon, or another's write comes between.
+      await Promise.allSettled(batch.map(async ({ ready }) => ready));
+    }
     let refused: { baseRev: number; settle: () => void } | null = null;
+    let patience: number | null = null; // in milliseconds of waiting in line
     for (let losses = 0; ;) {
       const started = clock.now();
+      const cycle = () => this.#cycleMs ?? Math.max(1, clock.now() - started);
       const isFresh = base === null;
       base ??= await (refused === null ? this.#read() : this.#readInDoubt());
       const { document, version }: Read<D> = base;
@@ -116,6 +134,15 @@ export class Committer<D extends Stamped> {
         if (losses >= lossesAllowed && clock.now() - began > patienceMs)
           throw new StoreUnavailable(new Error("Other writers always came first"));
       }
+      const line = lineBefore(document, this.#medium);
+      patience ??= 2 * line;
+      if (line > 0 && patience > 0) {
+        // Sent now it would only be in the way of those whose turn it is.
+        await clock.sleep(nextLook(line));
+        patience -= nextLook(line);
+        base = null;
+        continue;
+      }
       const applied = await this.#apply(batch, document, isFresh);
       base = null;
       if (applied === "look") continue;
@@ -127,17 +154,12 @@ export class Committer<D extends Stamped> {
         settle();
         return 0;
       }
-      const next = stamp(
-        draft,
-        document,
-        write,
-        withWriter(document, Math.max(1, clock.now() - started), this.#medium),
-      );
+      const next = stamp(draft, document, write, withWriter(document, cycle(), this.#medium));
       const put = await this.#put(next, version, document.rev, write);
       if (put === "lost") {
         losses += 1;
         refused = { baseRev: document.rev, settle };
-        if (losses >= lossesUntilHand) await raiseHand(this.#key, Math.max(1, clock.now() - started), this.#medium);
+        if (losses >= lossesUntilHand) await raiseHand(this.#key, cycle(), this.#medium);
         continue;
       }
       // Found by reading back, it may have been built upon already: then only the next read knows.
@@ -149,8 +171,10 @@ export class Committer<D extends Stamped> {
 
   /** After its turn: for how long to leave the document to others. */
   async #rest(document: D, losses: number, started: number): Promise<number> {
+    const cycle = this.#medium.clock.now() - started;
+    this.#cycleMs = Math.max(1, cycle);
     if (losses >= lossesUntilHand) await lowerHand(this.#key, this.#medium);
-    return await restAfter(this.#key, document, this.#medium.clock.now() - started, this.#medium);
+    return await restAfter(this.#key, document, cycle, this.#medium);
   }
 
   /** After a refusal that may have been a second delivery's: what cannot be read leaves it open. */
@@ -283,6 +307,8 @@ export interface DocumentChange<D, R> {
   apply: (draft: D) => { result: R; wrote: boolean };
   /** Looks elsewhere between the reading and the writing; throwing refuses the change. */
   confirm?: () => Promise<void>;
+  /** What `confirm` will wait for, whatever is read: where others write, the reading waits for it and not the writing. */
+  ready?: Promise<void>;
 }
 
 interface Read<D> {
@@ -294,6 +320,7 @@ interface Read<D> {
 interface Waiting<D> {
   apply: (draft: D) => { wrote: boolean; settle: () => void };
   confirm: (() => Promise<void>) | undefined;
+  ready: Promise<void> | undefined;
   reject: (error: unknown) => void;
 }
 

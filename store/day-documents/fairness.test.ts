@@ -1,7 +1,61 @@
 import { expect, test } from "vitest";
 import { SteppedClock, seededRandom } from "../conformance/fixture.ts";
 import { MemoryObjectStore } from "../objects/memory/memory-object-store.ts";
-import { othersWrite, raiseHand, restAfter, withWriter } from "./fairness.ts";
+import { lineBefore, othersWrite, raiseHand, restAfter, withWriter } from "./fairness.ts";
+
+/** A document that these processes have written, one a rev, the last one `rev`. */
+const written = (rev: number, by: { process: string; cycle?: number; at?: number }[]) => ({
+  rev,
+  ring: [],
+  writers: by.map(({ process, cycle = 10, at = new SteppedClock().now() }, index) => ({
+    process,
+    cycle_ms: cycle,
+    at,
+    rev: rev - by.length + 1 + index,
+  })),
+});
+
+test("in line before a process are those that wrote less lately, and have not gone", () => {
+  const { own } = medium();
+  const line = (...by: Parameters<typeof written>[1]) => lineBefore(written(100, by), own);
+  // Whoever wrote last comes last.
+  expect(line({ process: "one" }, { process: "two" }, { process: "own" })).toBe(20);
+  expect(line({ process: "one" }, { process: "own" }, { process: "two" })).toBe(10);
+  expect(line({ process: "own" }, { process: "one" }, { process: "two" })).toBe(0);
+  // New here, or from before turns went by revs: it tries at once, as ever.
+  expect(line({ process: "one" }, { process: "two" })).toBe(0);
+  // Slower than twice: it raises its hand.
+  expect(line({ process: "one", cycle: 21 }, { process: "two", cycle: 20 }, { process: "own" })).toBe(20);
+  // Under a clock that is far ahead, or long ago.
+  expect(line({ process: "one", at: own.clock.now() + hours }, { process: "own" })).toBe(0);
+  expect(line({ process: "one", at: own.clock.now() - 5_000 }, { process: "own" })).toBe(0);
+  // Two processes, and one has let two turns go by.
+  const gone = written(100, [{ process: "one" }, { process: "own" }]);
+  expect(lineBefore({ ...gone, rev: 102 }, own)).toBe(10);
+  expect(lineBefore({ ...gone, rev: 103 }, own)).toBe(0);
+  const slow = written(100, [
+    { process: "one", cycle: hours },
+    { process: "own", cycle: hours },
+  ]);
+  expect(lineBefore(slow, own)).toBe(5_000);
+});
+
+test("no clock that is set while a hand is looked for makes a rest longer", async () => {
+  const { clock, own, other } = medium();
+  const shared = document(withWriter(document([]), 10, other));
+  const { objects } = own;
+  const back = {
+    ...own,
+    objects: {
+      ...own.objects,
+      get: async (key: string) => {
+        clock.pass(-hours);
+        return await objects.get(key);
+      },
+    } as typeof objects,
+  };
+  expect(await restAfter("a", shared, 10, back)).toBeLessThanOrEqual(15);
+});
 
 const hours = 3 * 3_600_000;
 const medium = () => {

@@ -5,9 +5,10 @@ import type { ObjectStore } from "../objects/object-store.ts";
 import { decodeText, encodeText, type Stamped, type Writer } from "./codec.ts";
 
 /**
- * Who may write next, between processes that want the same document. The store knows no turns: whoever is quick
- * wins each race, and a slow process would lose for ever. So a winner rests when others write too, and rests
- * longer for one that raised its hand. Clocks that disagree cost fairness, never truth.
+ * Who may write next, between processes that want the same document. The store knows no turns: each race has one
+ * winner, whose rivals have sent a whole document in vain, and a slow process would lose for ever. So who writes often
+ * stands in line, in the order of the revs they wrote last, and a winner rests longer for one that raised its hand.
+ * Clocks that disagree cost fairness, never truth.
  */
 export interface Turns {
   objects: ObjectStore;
@@ -23,19 +24,44 @@ export const othersWrite = (document: Stamped, { clock, process }: Turns): boole
 export const withWriter = (document: Stamped, cycle: number, { clock, process }: Turns): Writer[] => {
   const now = clock.now();
   const recent = document.writers.filter((writer) => writer.process !== process && isRecent(writer.at, now));
-  return [...recent, { process, cycle_ms: cycle, at: now }];
+  return [...recent, { process, cycle_ms: cycle, at: now, rev: document.rev + 1 }];
 };
 
 /**
- * For how long a winner rests: alone not at all, else half to one and a half of its own cycles, or two of a waiting
- * one's. Never for longer than a hand is up: a cycle is as long as a process was frozen, or a clock was set on, in it.
+ * For how long those take who write as often as this process, and whose turn comes before its own: all that have
+ * written lately, but not since it has. Who is much slower is not waited for here; it raises its hand.
+ */
+export const lineBefore = ({ rev, writers }: Stamped, { clock, process }: Turns): number => {
+  const own = writers.find((writer) => writer.process === process);
+  if (own?.rev === undefined) return 0;
+  let line = 0;
+  for (const writer of writers) {
+    // Who has let its turn go by twice is gone.
+    if (writer.rev === undefined || writer.rev >= own.rev || writer.rev <= rev - 2 * writers.length) continue;
+    if (isRecent(writer.at, clock.now()) && writer.cycle_ms <= slowestWaitedFor * own.cycle_ms) line += writer.cycle_ms;
+  }
+  return Math.min(line, recentlyMs);
+};
+
+/** How soon to look again whether one's turn has come, where the whole line takes so long. */
+export const nextLook = (line: number): number => line * 0.3;
+
+/**
+ * For how long a winner rests: alone not at all, else until its turn comes again, or half to one and a half of its own
+ * cycles where nobody stands in line, or two of a waiting one's. Never for longer than a hand is up: a cycle is as long
+ * as a process was frozen, or a clock was set on, in it.
  */
 export const restAfter = async (key: string, document: Stamped, cycle: number, turns: Turns): Promise<number> => {
   if (!othersWrite(document, turns)) return 0;
-  const { random, process } = turns;
+  const { clock, random, process } = turns;
+  const began = clock.now();
   const hand = await readHand(key, turns);
-  const rest = hand !== null && hand.process !== process ? 2 * hand.cycle_ms : cycle * (0.5 + random.fraction());
-  return Math.min(rest, recentlyMs);
+  const line = lineBefore(document, turns);
+  const own = line > 0 ? line : cycle * (0.5 + random.fraction());
+  const rest = hand !== null && hand.process !== process ? line + 2 * hand.cycle_ms : own;
+  // To look for a hand was a part of it, unless the clock was set meanwhile.
+  const looked = Math.max(0, clock.now() - began);
+  return Math.max(0, Math.min(rest, recentlyMs) - looked);
 };
 
 /**
@@ -75,4 +101,5 @@ const readHand = async (key: string, { objects, clock }: Turns): Promise<Writer 
 const isRecent = (at: number, now: number): boolean => Math.abs(now - at) < recentlyMs;
 
 export const lossesUntilHand = 3;
+const slowestWaitedFor = 2;
 const recentlyMs = 5_000;

@@ -80,7 +80,8 @@ const settleKey = async (
   const { objects, clock } = documents.medium;
   const key = keys.idempotency(hash);
   for (let attempt = 0; attempt < attemptsToSettle; attempt += 1) {
-    const kept = await documents.readNote<Settled>(key);
+    // Nearly every key is a new one, so it is put before anything is read.
+    const kept = attempt === 0 ? null : await documents.readNote<Settled>(key);
     let condition: PutCondition = "absent";
     if (kept !== null) {
       const { value } = kept;

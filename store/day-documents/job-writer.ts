@@ -202,6 +202,7 @@ export class JobWriter {
           needed.ended === null ? Promise.resolve() : noteExpiry(documents, needed.ended),
         ]);
       },
+      ...(pointed === null ? {} : { ready: pointed }),
     });
     await this.#outbox.attempt(stored, entries);
     return { result, named: stored.holds };

@@ -161,6 +161,7 @@ export class Run<Handle> {
         };
         playing.waiting.push(waiting);
       });
+    let within = false;
     const context = {
       handle: this.world.scheduled(take, () => this.#now),
       clock: {
@@ -169,6 +170,7 @@ export class Run<Handle> {
           return this.#now;
         },
         sleep: async (ms: number) => {
+          if (within) return; // a part of that step
           await take({ label: `sleeps ${ms} ms`, kind: "local", run: async () => undefined });
         },
       },
@@ -179,8 +181,11 @@ export class Run<Handle> {
       },
       atomically: async <Result>(label: string, act: (handle: Handle) => Promise<Result>): Promise<Result> => {
         const direct = this.world.direct(() => this.#now);
-        const result = await take({ label, kind: "write", run: () => act(direct) });
-        return result as Result;
+        const run = async (): Promise<Result> => {
+          within = true;
+          return await act(direct).finally(() => (within = false));
+        };
+        return (await take({ label, kind: "write", run })) as Result;
       },
       tell: (what: unknown) => {
         playing.told.push(what);
