@@ -10,7 +10,9 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openView } from "../../domain/sealed-view.ts";
 import { tokenSecrets } from "../../domain/token.ts";
-import { environmentOf, freshPrefix, makeBucket, s3Engines } from "./bucket.ts";
+import type { ObjectStore } from "../../store/objects/object-store.ts";
+import { keys } from "../../store/keys.ts";
+import { environmentOf, freshPrefix, makeBucket, openBucket, s3Engines } from "./bucket.ts";
 import { freshStore, tableEngine, tableEnvironment } from "./table.ts";
 
 // A hauler runs a job from a terminal, each verb a process of its own, while a customer follows it on a server that is
@@ -19,15 +21,17 @@ const cli = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
 
 /** Where a Tailboard can be, each with its environment, and what must be there before it starts. */
 const places = [
-  ...s3Engines().map((engine) =>
-    "missing" in engine
+  ...s3Engines().map((engine) => {
+    const prefix = freshPrefix();
+    return "missing" in engine
       ? engine
       : {
           name: engine.name,
-          environment: environmentOf(engine, freshPrefix()),
+          environment: environmentOf(engine, prefix),
           prepare: () => makeBucket(engine),
-        },
-  ),
+          documents: () => openBucket(engine, `${prefix}/private`),
+        };
+  }),
   tablePlace(),
 ];
 
@@ -39,7 +43,7 @@ function tablePlace() {
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   // An engine on this machine is given its table by whoever comes first.
   const environment = { ...tableEnvironment(engine.endpoint, freshStore()), TAILBOARD_PUBLIC: `directory:${folder}` };
-  return { name, environment, prepare: () => Promise.resolve() };
+  return { name, environment, prepare: () => Promise.resolve(), documents: null };
 }
 
 for (const engine of places) {
@@ -53,9 +57,19 @@ for (const engine of places) {
     let server: ChildProcess;
     let site = "";
 
-    const tailboard = async (...args: string[]): Promise<{ id: string; status: string; tracking_token: string }> => {
-      const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args, "--json"], { env });
-      return JSON.parse(stdout);
+    const run = (...args: string[]) => promisify(execFile)(process.execPath, [cli, ...args, "--json"], { env });
+    const tailboard = async (...args: string[]): Promise<{ id: string; status: string; tracking_token: string }> =>
+      JSON.parse((await run(...args)).stdout);
+    const book = (name: string) =>
+      tailboard(
+        ...`jobs new --name ${name} --service junk-removal --flat 600 --address`.split(" "),
+        "Soderblom Ave, San Diego, CA 92122",
+      );
+    /** What a customer's page would show now; null where nothing is published. */
+    const published = async (token: string): Promise<string | null> => {
+      const view = await fetch(`${site}/t/${(await tokenSecrets(token)).lookup}`);
+      const text = view.ok ? await openView(token, new Uint8Array(await view.arrayBuffer())) : null;
+      return text === null ? null : JSON.parse(text).status;
     };
 
     beforeAll(async () => {
@@ -75,8 +89,7 @@ for (const engine of places) {
     });
 
     test("booked, ready, started, completed: the next request sees it, and soon the published view", async () => {
-      const words = "jobs new --name Mark --service junk-removal --flat 600 --address".split(" ");
-      const booked = await tailboard(...words, "Soderblom Ave, San Diego, CA 92122");
+      const booked = await book("Mark");
       expect(booked.status).toBe("booked");
       const token = booked.tracking_token;
       const asked = async (): Promise<string> => {
@@ -93,16 +106,39 @@ for (const engine of places) {
         expect(await asked()).toBe(status);
       }
 
-      const { lookup } = await tokenSecrets(token);
       const deadline = performance.now() + 10_000;
       let seen: string | null = null;
       while (seen !== "completed" && performance.now() < deadline) {
         await sleep(200);
-        const view = await fetch(`${site}/t/${lookup}`);
-        const text = await openView(token, new Uint8Array(await view.arrayBuffer()));
-        seen = text === null ? null : JSON.parse(text).status;
+        seen = await published(token);
       }
       expect(seen).toBe("completed");
     });
+
+    if (engine.documents === null) return;
+    test("the doctor, from a terminal beside server and bookings, takes back a document that was cut short", async () => {
+      const { id } = await book("Mira");
+      await tailboard("jobs", "ready", id);
+      const documents = await engine.documents();
+      const cut = (await bodyOf(documents, keys.open)).subarray(0, -10);
+      expect(await documents.put(keys.open, cut, "any")).toMatchObject({ outcome: "stored" });
+      // What is left for a person makes it exit with 1.
+      const found = await run("doctor").catch((refused: { stdout: string }) => refused);
+      expect(JSON.parse(found.stdout)).toMatchObject({
+        mended: [],
+        left: [{ kind: "unreadable_document", where: keys.open }],
+      });
+
+      const [mended] = await Promise.all([run("doctor", "--repair"), book("Mona"), book("Max")]);
+      expect(JSON.parse(mended.stdout)).toMatchObject({ mended: [{ kind: "unreadable_document" }], left: [] });
+      expect(Buffer.from(await bodyOf(documents, keys.open)).toString()).toContain(id);
+      expect(JSON.parse((await run("doctor")).stdout)).toEqual({ mended: [], left: [] });
+    });
   });
 }
+
+const bodyOf = async (objects: ObjectStore, key: string): Promise<Uint8Array> => {
+  const got = await objects.get(key);
+  if (got.outcome !== "found") throw new Error(`${key}: ${got.outcome}`);
+  return got.body;
+};
