@@ -98,6 +98,20 @@ const board: ViewState[] = [
     walk: (page) => page.getByRole("heading", { name: "The board did not arrive" }).waitFor(),
   },
   { name: "a day with everything in it", path: "/board", walk: atBoard },
+  {
+    name: "a day that has outgrown its document",
+    path: "/board",
+    before: (page) =>
+      page.route(day, async (route) => {
+        const answer = await route.fetch();
+        const board = (await answer.json()) as object;
+        await route.fulfill({ response: answer, json: { ...board, advice: [{ code: "crowded_day", jobs: 1_204 }] } });
+      }),
+    walk: async (page) => {
+      await atBoard(page);
+      await page.getByRole("note").getByText("1,204 jobs").waitFor();
+    },
+  },
   { name: "another day", path: "/board?day=2030-01-07", walk: (page) => page.locator(".lane").first().waitFor() },
   {
     name: "filtered to nothing",
