@@ -1,3 +1,5 @@
+import type { Day } from "../../../domain/day.ts";
+import { homeDayOf } from "../../../domain/job-id.ts";
 import type { Job } from "../../../domain/job.ts";
 import type { Operation } from "../operation.ts";
 import { templateOf } from "../operation.ts";
@@ -48,7 +50,7 @@ export const checkJob = (
   checkReads(job, authors, evidence, times, violate);
   checkStatuses(job, states, violate);
   checkMessages({ states, authors, evidence, outbox, times, report, violate });
-  takePlaces(states, times, restAt, report);
+  takePlaces(states, { times, home: homeDayOf(job.id), restAt }, report);
   if (evidence.published < job.rev) violate("not published", `rev ${job.rev}, published ${evidence.published}`);
   return report;
 };
@@ -141,6 +143,8 @@ const fulfils = ({ status, visits }: State, op: Operation): boolean => {
 };
 
 interface Times {
+  /** By rev - 1: not begun before. */
+  asked: number[];
   /** By rev - 1: not landed before. */
   after: number[];
   /** By rev - 1: landed by then. */
@@ -148,10 +152,12 @@ interface Times {
 }
 
 const timesOf = (job: Job, authors: Map<number, Tried>, { tried, reads }: Evidence, restAt: number): Times => {
+  const asked: number[] = [];
   const after: number[] = [];
   const by: number[] = job.history.map(() => restAt);
   for (let rev = 1; rev <= job.rev; rev += 1) {
     const began = Math.min(...(authors.get(rev)?.attempts.map(({ t }) => t) ?? [0]));
+    asked.push(began);
     after.push(Math.max(after.at(-1) ?? 0, began));
   }
   const seen = (rev: number | undefined, t: number): void => {
@@ -164,7 +170,7 @@ const timesOf = (job: Job, authors: Map<number, Tried>, { tried, reads }: Eviden
   }
   for (const { rev, until } of reads) seen(rev, until);
   for (let rev = job.rev - 1; rev >= 1; rev -= 1) by[rev - 1] = Math.min(by[rev - 1] ?? restAt, by[rev] ?? restAt);
-  return { after, by };
+  return { asked, after, by };
 };
 
 /** The rev that a look which began at `t` must see at least. */
@@ -266,7 +272,15 @@ const checkMessages = ({ states, authors, evidence, outbox, times, report, viola
   }
 };
 
-const takePlaces = (states: State[], { after, by }: Times, restAt: number, report: JobReport): void => {
+/**
+ * A place in another day is taken before the job says so: from when it was asked for, also where another change of the
+ * job was begun later and stands before it. One at home is taken by the change itself.
+ */
+const takePlaces = (
+  states: State[],
+  { times: { asked, after, by }, home, restAt }: { times: Times; home: Day; restAt: number },
+  report: JobReport,
+): void => {
   const open = new Map<string, { t: number; began: number }[]>();
   const slots = states.map(slotsOf);
   for (const [index, now] of slots.entries()) {
@@ -275,7 +289,8 @@ const takePlaces = (states: State[], { after, by }: Times, restAt: number, repor
       const more = countOf(now, slot) - countOf(before, slot);
       const since = open.get(slot) ?? [];
       open.set(slot, since);
-      for (let count = 0; count < more; count += 1) since.push({ t: by[index] ?? restAt, began: after[index] ?? 0 });
+      const began = (slot.startsWith(home) ? after : asked)[index] ?? 0;
+      for (let count = 0; count < more; count += 1) since.push({ t: by[index] ?? restAt, began });
       for (let count = 0; count > more; count -= 1) {
         const left = since.shift();
         if (left !== undefined) report.taken.push({ slot, ...left, until: after[index] ?? 0 });
