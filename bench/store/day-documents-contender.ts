@@ -9,12 +9,21 @@ import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { createOn, openForBench } from "../day-documents.ts";
 import { by } from "./bench-job.ts";
 import type { Contender } from "./contender.ts";
+import { UnflushedFileSystem } from "./unflushed-file-system.ts";
 
 /** Day documents on a folder of their own below `place`. */
 export const onDirectory = async (place: string): Promise<Contender> => {
   const root = await mkdtemp(join(place, "directory-"));
   const objects = new DirectoryObjectStore(root, { clock: systemClock(), random: systemRandom });
   return dayDocuments("directory", objects, () => rm(root, { recursive: true, force: true }));
+};
+
+/** The same with no flush at all, so nothing is durable: the most that any journal in front of such a folder could give. */
+export const onUnflushedDirectory = async (place: string): Promise<Contender> => {
+  const root = await mkdtemp(join(place, "unflushed-"));
+  const fs = new UnflushedFileSystem();
+  const objects = new DirectoryObjectStore(root, { clock: systemClock(), random: systemRandom, fs });
+  return dayDocuments("directory, nothing flushed", objects, () => rm(root, { recursive: true, force: true }));
 };
 
 export const dayDocuments = async (

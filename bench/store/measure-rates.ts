@@ -3,7 +3,7 @@ import { dynamodbLocal } from "../../scripts/engine/dynamodb-local.ts";
 import { postgresql } from "../../scripts/engine/postgresql.ts";
 import { freshPrefix, openBucket } from "../../test/engines/bucket.ts";
 import type { Contender } from "./contender.ts";
-import { dayDocuments, onDirectory } from "./day-documents-contender.ts";
+import { dayDocuments, onDirectory, onUnflushedDirectory } from "./day-documents-contender.ts";
 import { onDynamoDbLocal } from "./dynamodb-contender.ts";
 import { cephBucket, withEngines } from "./engines.ts";
 import { oneFile, oneFileOnDirectory } from "./one-file-contender.ts";
@@ -16,7 +16,7 @@ export const rates = (place: string, plan: Plan): Promise<RateRow[]> =>
     const contenders: Contender[] = [await onDirectory(place)];
     const database = endpoint(postgresql.name);
     if (database !== null) contenders.push(await onPostgresql(database, connections));
-    contenders.push(await oneFileOnDirectory(place, 100));
+    contenders.push(await onUnflushedDirectory(place), await oneFileOnDirectory(place, 100));
     const bucket = await cephBucket();
     if (bucket !== null) {
       contenders.push(await dayDocuments("S3 on Ceph RGW", await openBucket(bucket, freshPrefix()), none));

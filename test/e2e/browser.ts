@@ -13,9 +13,7 @@ const flags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  "--use-gl=angle",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
+  "--disable-gpu",
 ];
 
 export const launchBrowser = (): Promise<Browser> =>
@@ -80,7 +78,7 @@ export const visit = async (
     expectTrouble: (...trouble) => void expected.push(...trouble),
     checkAccessibility: async (...rules) => {
       // Our pages have no frames: nothing has to be put together from several, in a page opened for it.
-      const builder = new AxeBuilder({ page }).setLegacyMode();
+      const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
       const { violations } = await (rules.length > 0 ? builder.withRules(rules) : builder).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
     },
