@@ -35,8 +35,14 @@ const oversold = (to: Day, moveBegan: number): string[] => {
   const slots = new Slots();
   for (const taken of checkJob(job, evidence, { outbox: [], restAt: 400, named: true }).taken) slots.add(taken);
   const op: Operation = {
-    ...{ id: "sized", kind: "size_day", by, write: "sized", via: "store", job: null },
-    ...{ day: to, sizes: { capacity: 0, closed: true } },
+    id: "sized",
+    kind: "size_day",
+    by,
+    write: "sized",
+    via: "store",
+    job: null,
+    day: to,
+    sizes: { capacity: 0, closed: true },
   };
   const attempt: Attempt = { log: "0.1", t: 100, ended: { outcome: "done", t: 150 } };
   return slots.check([{ op, attempt }]).map(({ kind }) => kind);
