@@ -1,8 +1,8 @@
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
-import { freshId } from "../../domain/random.ts";
 import { UnreadableDocument, type Publisher } from "../job-store.ts";
 import { keys } from "../keys.ts";
+import { mended, raisePastCopies, unfinishedAdoption, unmended } from "../mending.ts";
 import type { Finding, Mended, Upkeep } from "../upkeep.ts";
 import type { Documents } from "./documents.ts";
 import { examineDay } from "./examine-day.ts";
@@ -38,7 +38,7 @@ export class DayUpkeep implements Upkeep {
     }
     if (!broken.has(keys.adoption)) {
       const { value } = await documents.adoption.read();
-      if (value !== null) yield unfinished(value.kind);
+      if (value !== null) yield unfinishedAdoption(value.kind);
     }
     // A day that was never written reads as the settings say: without those, no day can be judged.
     if (broken.has(keys.settings)) return;
@@ -98,32 +98,11 @@ export class DayUpkeep implements Upkeep {
     }
   }
 
-  /**
-   * A change of nothing, as often as it takes for the job to be past its copies: those then follow it. At the same rev
-   * they would not, since it is another revision of that number.
-   */
-  async #raise(id: JobId, isBehind: (job: Job) => Promise<boolean>): Promise<boolean> {
-    let raised = false;
-    for (let round = 0; round < raisedAtMost; round += 1) {
-      const stored = await this.#documents.job(id);
-      const last = stored !== null && !(await isBehind(stored.job));
-      if (stored === null || (last && !raised)) return raised;
-      await this.#writer.change(id, {
-        write: freshId(this.#documents.medium.random),
-        by: { kind: "system", name: "" },
-        decide: (job) => ({ next: job, what: "edited", reason: "Restored as it was earlier" }),
-      });
-      raised = true;
-      if (last) return true;
-    }
-    return raised;
+  #raise(id: JobId, isBehind: (job: Job) => Promise<boolean>): Promise<boolean> {
+    const read = async (one: JobId) => (await this.#documents.job(one))?.job ?? null;
+    return raisePastCopies({ read, writer: this.#writer, random: this.#documents.medium.random }, id, isBehind);
   }
 }
-
-const raisedAtMost = 100;
-
-const unmended: Mended = { mended: false, notes: [] };
-const mended = (done: boolean): Mended => ({ mended: done, notes: [] });
 
 /** Anything else than a document that cannot be read ends the examination. */
 const findingsOr = async (examine: () => Promise<Finding[] | void>): Promise<Finding[]> => {
@@ -137,10 +116,3 @@ const findingsOr = async (examine: () => Promise<Finding[] | void>): Promise<Fin
     return [{ kind: "unreadable_document", where, ...(day === null ? {} : { day }), detail, repairable: true }];
   }
 };
-
-const unfinished = (kind: "restore" | "migrate"): Finding => ({
-  kind: "unfinished_adoption",
-  where: keys.adoption,
-  detail: `tailboard ${kind} into this store was begun and did not end. Run the same command again; it goes on where it stopped.`,
-  repairable: false,
-});

@@ -1,9 +1,9 @@
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
-import { freshId } from "../../domain/random.ts";
 import { lookupOf } from "../day-documents/lookup.ts";
 import { UnreadableDocument, type Publisher } from "../job-store.ts";
 import { keys } from "../keys.ts";
+import { mended, raisePastCopies, unfinishedAdoption, unmended } from "../mending.ts";
 import type { Finding, Mended, Upkeep } from "../upkeep.ts";
 import {
   countFindings,
@@ -52,7 +52,7 @@ export class DynamoDbUpkeep implements Upkeep {
     }
     if (!broken.has(keys.adoption)) {
       const adoption = (await documents.adoption.read()).value;
-      if (adoption !== null) yield unfinished(adoption.kind);
+      if (adoption !== null) yield unfinishedAdoption(adoption.kind);
     }
     for await (const key of documents.keysUnder(keys.catalogs)) {
       yield* await findingsOr(async () => void (await documents.named(key)?.read()));
@@ -125,29 +125,11 @@ export class DynamoDbUpkeep implements Upkeep {
     }
   }
 
-  /** A change of nothing, as often as it takes for the job to be past its copies: those then follow it. */
-  async #raise(id: JobId, isBehind: (job: Job) => Promise<boolean>): Promise<boolean> {
-    let raised = false;
-    for (let round = 0; round < raisedAtMost; round += 1) {
-      const stored = await this.#parts.jobs.read(id);
-      const last = stored !== null && !(await isBehind(stored.job));
-      if (stored === null || (last && !raised)) return raised;
-      await this.#writer.change(id, {
-        write: freshId(this.#parts.random),
-        by: { kind: "system", name: "" },
-        decide: (job) => ({ next: job, what: "edited", reason: "Restored as it was earlier" }),
-      });
-      raised = true;
-      if (last) return true;
-    }
-    return raised;
+  #raise(id: JobId, isBehind: (job: Job) => Promise<boolean>): Promise<boolean> {
+    const read = async (one: JobId) => (await this.#parts.jobs.read(one))?.job ?? null;
+    return raisePastCopies({ read, writer: this.#writer, random: this.#parts.random }, id, isBehind);
   }
 }
-
-const raisedAtMost = 100;
-
-const unmended: Mended = { mended: false, notes: [] };
-const mended = (done: boolean): Mended => ({ mended: done, notes: [] });
 
 /** Anything else than what cannot be read ends the examination. */
 const findingsOr = async (examine: () => Promise<Finding[] | void>): Promise<Finding[]> => {
@@ -158,10 +140,3 @@ const findingsOr = async (examine: () => Promise<Finding[] | void>): Promise<Fin
     return [unreadable(error)];
   }
 };
-
-const unfinished = (kind: "restore" | "migrate"): Finding => ({
-  kind: "unfinished_adoption",
-  where: keys.adoption,
-  detail: `tailboard ${kind} into this store was begun and did not end. Run the same command again; it goes on where it stopped.`,
-  repairable: false,
-});

@@ -1,31 +1,15 @@
-import type { Browser } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchBrowser, visit, type Visit, type VisitOptions } from "./browser.ts";
-import { startOffice, type Office } from "./office.ts";
+import { describe, expect, it } from "vitest";
+import type { Visit, VisitOptions } from "./browser.ts";
+import type { Office } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let browser: Browser;
 let office: Office;
-let open: Visit[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  office = await startOffice();
+const { signedIn } = useOffice(async (fresh) => {
+  office = fresh;
   // Whatever the hour of the day is: every day has the same windows.
   const { rev, crews: _crews, ...settings } = (await office.api("GET", "/api/v1/settings")) as Settings;
   const everyDay = Object.fromEntries(Object.keys(settings.hours).map((day) => [day, settings.hours["mon"]]));
   await office.api("PUT", "/api/v1/settings", { ...settings, hours: everyDay }, { "if-match": `"${rev}"` });
-});
-afterEach(async () => {
-  try {
-    for (const one of open) await one.end();
-    expect(office.faults).toEqual([]);
-  } finally {
-    open = [];
-    await office.close();
-  }
 });
 
 interface Settings {
@@ -35,12 +19,8 @@ interface Settings {
   booking: object;
 }
 
-const phoneOf = async (login: string, options: VisitOptions = {}): Promise<Visit> => {
-  const one = await visit(browser, { size: "phone", dark: true, ...options });
-  open.push(one);
-  await office.signIn(one, login);
-  return one;
-};
+const phoneOf = (login: string, options: VisitOptions = {}): Promise<Visit> =>
+  signedIn(login, { size: "phone", dark: true, ...options });
 const focus = (one: Visit, name: string) => one.page.getByRole("article", { name });
 const press = (one: Visit, name: string) => one.page.getByRole("button", { name, exact: true }).click();
 

@@ -1,34 +1,16 @@
-import type { Browser } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchBrowser, visit, type Size, type Visit, type VisitOptions } from "./browser.ts";
-import { startOffice, type Office } from "./office.ts";
+import { describe, expect, it } from "vitest";
+import type { Size, Visit, VisitOptions } from "./browser.ts";
+import type { Office } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let browser: Browser;
 let office: Office;
-let open: Visit[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  office = await startOffice();
+const { signedIn } = useOffice(async (fresh) => {
+  office = fresh;
   await office.addPerson("owner", "ana");
 });
-afterEach(async () => {
-  try {
-    for (const one of open) await one.end();
-    expect(office.faults).toEqual([]);
-  } finally {
-    open = [];
-    await office.close();
-  }
-});
 
-const signedIn = async (login = "ana", options: VisitOptions = {}): Promise<Visit> => {
-  const one = await visit(browser, { size: "desktop", ...options });
-  open.push(one);
-  await office.signIn(one, login);
+const atDesk = async (login = "ana", options: VisitOptions = {}): Promise<Visit> => {
+  const one = await signedIn(login, options);
   await one.page.getByRole("link", { name: "People" }).waitFor();
   return one;
 };
@@ -46,7 +28,7 @@ describe.each<[Size, boolean]>([
     await office.createJob("Marta");
     await office.addPerson("crew", "dana", "crew-1");
     await office.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "en_route" });
-    const one = await signedIn("ana", { size, dark });
+    const one = await atDesk("ana", { size, dark });
     const { page } = one;
     await page.getByRole("link", { name: "People" }).click();
     await page.locator('[data-person="ana"] [data-seen]').getByText("Signed in on 1 device").waitFor();
@@ -97,7 +79,7 @@ describe("who did what", () => {
     for (let index = 0; index < 60; index += 1) {
       await office.api("POST", "/api/v1/crews", { id: `crew-${index + 10}`, name: `Crew ${index}` });
     }
-    const one = await signedIn();
+    const one = await atDesk();
     await one.page.goto(`${office.served.dashboard}/activity`);
     await expect.poll(() => one.page.locator("[data-what]").count()).toBe(50);
     await one.page.getByRole("button", { name: "Older" }).click();
@@ -106,7 +88,7 @@ describe("who did what", () => {
   });
 
   it("that does not arrive says so, and comes by a press", async () => {
-    const one = await signedIn("ana", { size: "phone" });
+    const one = await atDesk("ana", { size: "phone" });
     const { page } = one;
     one.expectTrouble(/ERR_FAILED/);
     let release = () => {};
@@ -133,7 +115,7 @@ describe("who did what", () => {
   });
 
   it("stays as it was without a line, and says what is missing", async () => {
-    const one = await signedIn("ana", { size: "phone", dark: true });
+    const one = await atDesk("ana", { size: "phone", dark: true });
     const { page } = one;
     await page.getByRole("link", { name: "People" }).click();
     await page.getByRole("link", { name: "Who did what" }).click();
@@ -151,7 +133,7 @@ describe("who did what", () => {
 
   it("is the owner's to see", async () => {
     await office.addPerson("dispatcher", "luis");
-    const one = await signedIn("luis");
+    const one = await atDesk("luis");
     await one.page.getByRole("link", { name: "People" }).click();
     await one.page.locator("[data-person]").first().waitFor();
     expect(await one.page.getByRole("link", { name: "Who did what" }).count()).toBe(0);

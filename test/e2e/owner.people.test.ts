@@ -1,38 +1,16 @@
-import type { Browser } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchBrowser, visit, type Size, type Visit, type VisitOptions } from "./browser.ts";
-import { password, startOffice, type Office } from "./office.ts";
+import { describe, expect, it } from "vitest";
+import type { Size, Visit, VisitOptions } from "./browser.ts";
+import { password, type Office } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let browser: Browser;
 let office: Office;
-let open: Visit[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  office = await startOffice();
+const { opened, signedIn } = useOffice(async (fresh) => {
+  office = fresh;
   await office.addPerson("owner", "ana");
 });
-afterEach(async () => {
-  try {
-    for (const one of open) await one.end();
-    expect(office.faults).toEqual([]);
-  } finally {
-    open = [];
-    await office.close();
-  }
-});
 
-const opened = async (options: VisitOptions = {}): Promise<Visit> => {
-  const one = await visit(browser, { size: "desktop", ...options });
-  open.push(one);
-  return one;
-};
 const atPeople = async (login = "ana", options: VisitOptions = {}): Promise<Visit> => {
-  const one = await opened(options);
-  await office.signIn(one, login);
+  const one = await signedIn(login, options);
   await one.page.getByRole("link", { name: "People" }).click();
   await one.page.locator("[data-person]").first().waitFor();
   return one;

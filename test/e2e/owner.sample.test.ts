@@ -1,34 +1,16 @@
-import type { Browser } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchBrowser, visit, type Size, type Visit, type VisitOptions } from "./browser.ts";
-import { startOffice, type Office } from "./office.ts";
+import { describe, expect, it } from "vitest";
+import type { Size, Visit, VisitOptions } from "./browser.ts";
+import type { Office } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let browser: Browser;
 let office: Office;
-let open: Visit[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  office = await startOffice();
+const { opened, signedIn } = useOffice(async (fresh) => {
+  office = fresh;
   await office.addPerson("owner", "ana");
-});
-afterEach(async () => {
-  try {
-    for (const one of open) await one.end();
-    expect(office.faults).toEqual([]);
-  } finally {
-    open = [];
-    await office.close();
-  }
 });
 
 const atBoard = async (login: string, options: VisitOptions = {}): Promise<Visit> => {
-  const one = await visit(browser, { size: "desktop", ...options });
-  open.push(one);
-  await office.signIn(one, login);
+  const one = await signedIn(login, options);
   await one.page.locator("main.board").waitFor();
   return one;
 };
@@ -95,9 +77,7 @@ describe("a sample day", () => {
   it("is marked on the phone of the crew that sees it, stop by stop", async () => {
     await office.addPerson("crew", "dana", "crew-1");
     await office.api("POST", "/api/v1/sample-day");
-    const one = await visit(browser, { size: "phone", dark: true });
-    open.push(one);
-    await office.signIn(one, "dana");
+    const one = await signedIn("dana", { size: "phone", dark: true });
     const stops = one.page.locator("main [data-job]");
     await stops.first().waitFor();
     for (const text of await stops.allInnerTexts()) expect(text).toContain("Sample");
@@ -128,8 +108,7 @@ describe("a sample day", () => {
     await office.api("POST", "/api/v1/sample-day");
     const [job] = await samples();
     const { tracking_url: url } = (await office.api("GET", `/api/v1/jobs/${job?.id}`)) as { tracking_url: string };
-    const one = await visit(browser, { size: "phone" });
-    open.push(one);
+    const one = await opened({ size: "phone" });
     await one.page.goto(url);
     await one.page.locator("main[data-status]").waitFor();
     await office.api("DELETE", "/api/v1/sample-day");

@@ -1,27 +1,12 @@
-import type { Browser, Page } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchBrowser, visit, type Size, type Visit, type VisitOptions } from "./browser.ts";
-import { password, startOffice, type Office } from "./office.ts";
+import type { Page } from "@playwright/test";
+import { describe, expect, it } from "vitest";
+import type { Size, Visit, VisitOptions } from "./browser.ts";
+import { password, type Office } from "./office.ts";
+import { useOffice } from "./use-office.ts";
 
-let browser: Browser;
 let office: Office;
-let open: Visit[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  office = await startOffice();
-});
-afterEach(async () => {
-  try {
-    for (const one of open) await one.end();
-    expect(office.faults).toEqual([]);
-  } finally {
-    open = [];
-    await office.close();
-  }
+const { opened } = useOffice(async (fresh) => {
+  office = fresh;
 });
 
 interface Settings {
@@ -36,11 +21,6 @@ interface Settings {
   sample: boolean;
 }
 
-const opened = async (options: VisitOptions = {}): Promise<Visit> => {
-  const one = await visit(browser, { size: "desktop", ...options });
-  open.push(one);
-  return one;
-};
 const settings = async () => (await office.api("GET", "/api/v1/settings")) as Settings;
 /** Somebody else, at another desk, meanwhile. */
 const changeMeanwhile = async (change: (now: Omit<Settings, "rev" | "crews">) => object) => {
