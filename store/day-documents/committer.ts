@@ -3,16 +3,7 @@ import { freshId, type Random } from "../../domain/random.ts";
 import { OutcomeUnknown, StoreUnavailable, UnreadableDocument } from "../job-store.ts";
 import { DamagedObject, type ObjectStore, type PutCondition, type Version } from "../objects/object-store.ts";
 import { judgeWrite, stamp, type Codec, type Stamped } from "./codec.ts";
-import {
-  lineBefore,
-  lossesUntilHand,
-  lowerHand,
-  nextLook,
-  othersWrite,
-  raiseHand,
-  restAfter,
-  withWriter,
-} from "./fairness.ts";
+import { lineBefore, lossesUntilHand, lowerHand, othersWrite, raiseHand, restAfter, withWriter } from "./fairness.ts";
 
 /**
  * One document and its writers in this process. Changes that wait go out in one PUT (group commit); a lost
@@ -135,11 +126,12 @@ export class Committer<D extends Stamped> {
           throw new StoreUnavailable(new Error("Other writers always came first"));
       }
       const line = lineBefore(document, this.#medium);
-      patience ??= 2 * line;
+      patience ??= line;
       if (line > 0 && patience > 0) {
         // Sent now it would only be in the way of those whose turn it is.
-        await clock.sleep(nextLook(line));
-        patience -= nextLook(line);
+        const pause = line / 2;
+        await clock.sleep(pause);
+        patience -= pause;
         base = null;
         continue;
       }

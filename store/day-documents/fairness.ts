@@ -43,9 +43,6 @@ export const lineBefore = ({ rev, writers }: Stamped, { clock, process }: Turns)
   return Math.min(line, recentlyMs);
 };
 
-/** How soon to look again whether one's turn has come, where the whole line takes so long. */
-export const nextLook = (line: number): number => line * 0.3;
-
 /**
  * For how long a winner rests: alone not at all, else until its turn comes again, or half to one and a half of its own
  * cycles where nobody stands in line, or two of a waiting one's. Never for longer than a hand is up: a cycle is as long
