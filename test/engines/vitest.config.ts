@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["test/engines/**/*.engine.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Each file has a store of its own in the engines, which share the machine with them.
-    maxWorkers: 2,
+    // The engines share the machine with the tests.
+    maxWorkers: 1,
   },
 });
