@@ -416,7 +416,7 @@ describe("finding", () => {
     await page.getByRole("button", { name: "Show all" }).click();
     await page.getByRole("button", { name: "Luis" }).click();
     await page.waitForURL("**/board?crew=luis");
-    expect(await page.locator(".lane").count()).toBe(1);
+    await expect.poll(() => page.locator(".lane").count()).toBe(1);
     // Back is the filter before, and forward the one after it.
     await page.goBack();
     await page.waitForURL("**/board");
