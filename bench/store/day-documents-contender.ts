@@ -18,7 +18,7 @@ export const onDirectory = async (place: string): Promise<Contender> => {
   return dayDocuments("directory", objects, () => rm(root, { recursive: true, force: true }));
 };
 
-/** The same with no flush at all, so nothing is durable: the most that any journal in front of such a folder could give. */
+/** The same with no flush at all, so nothing is durable: what is left of its cost if a journal took all flushes over. */
 export const onUnflushedDirectory = async (place: string): Promise<Contender> => {
   const root = await mkdtemp(join(place, "unflushed-"));
   const fs = new UnflushedFileSystem();
