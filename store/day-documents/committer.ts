@@ -3,6 +3,7 @@ import { freshId, type Random } from "../../domain/random.ts";
 import { OutcomeUnknown, StoreUnavailable, UnreadableDocument } from "../job-store.ts";
 import { DamagedObject, type ObjectStore, type PutCondition, type Version } from "../objects/object-store.ts";
 import { judgeWrite, stamp, type Codec, type Stamped } from "./codec.ts";
+import { together } from "./parallel.ts";
 import { lineBefore, lossesUntilHand, lowerHand, othersWrite, raiseHand, restAfter, withWriter } from "./fairness.ts";
 
 /**
@@ -200,7 +201,11 @@ export class Committer<D extends Stamped> {
           refuse(batch, change, error);
         }
       }
-      const confirmed = await Promise.allSettled(writing.map(async (change) => change.confirm?.()));
+      const confirmed = await Promise.allSettled(
+        writing.map(async ({ ready, confirm }) =>
+          together([ready ?? Promise.resolve(), confirm?.() ?? Promise.resolve()]),
+        ),
+      );
       let failed = false;
       for (const [index, change] of writing.entries()) {
         const answer = confirmed[index];
@@ -299,7 +304,7 @@ export interface DocumentChange<D, R> {
   apply: (draft: D) => { result: R; wrote: boolean };
   /** Looks elsewhere between the reading and the writing; throwing refuses the change. */
   confirm?: () => Promise<void>;
-  /** What `confirm` will wait for, whatever is read: where others write, the reading waits for it and not the writing. */
+  /** What must be there before the writing, whatever is read; its failing refuses the change. Where others write, the reading waits for it. */
   ready?: Promise<void>;
 }
 

@@ -197,7 +197,6 @@ export class JobWriter {
       confirm: async () => {
         await together([
           taking.confirm(),
-          pointed ?? Promise.resolve(),
           needed.mark ? documents.mark(keys.pendingDay(home)) : Promise.resolve(),
           needed.ended === null ? Promise.resolve() : noteExpiry(documents, needed.ended),
         ]);
