@@ -52,6 +52,8 @@ describe("signing in", () => {
       const answered = page.waitForResponse("**/api/v1/session");
       await page.keyboard.press("Enter");
       await answered;
+      // While an answer is being read, the form takes no other.
+      await page.getByRole("alert").filter({ hasText: /./ }).waitFor();
     }
     await page.getByText(/^Too many tries\. Wait \d seconds/).waitFor();
     // The wait is a second or two; whoever presses too early is told again.
