@@ -33,6 +33,8 @@ export interface Mended {
 export const findingKinds = [
   /** A place that no job names, past the time that a move may take. */
   "dead_reference",
+  /** One place stands there more than once, and takes room as often. */
+  "doubled_reference",
   /** A job names a place that is not there. */
   "missing_reference",
   /** Something that a committed change left to do waits for longer than any drainer takes. */

@@ -4,6 +4,7 @@ import type { ArchiveCounts } from "../../store/archive-record.ts";
 /** What doctor, backup, restore and migrate say, in English. */
 export const finding: Record<FindingKind, string> = {
   dead_reference: "Place that nobody has",
+  doubled_reference: "Place that is taken twice",
   missing_reference: "Place that is not there",
   overdue_outbox: "Left undone",
   parked_outbox: "Parked",

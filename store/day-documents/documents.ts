@@ -7,7 +7,7 @@ import type { DayActivity } from "../activity-store.ts";
 import type { Adoption } from "../archive.ts";
 import { StoreUnavailable, UnreadableDocument } from "../job-store.ts";
 import { keys } from "../keys.ts";
-import { DamagedObject, type Version } from "../objects/object-store.ts";
+import { DamagedObject, NoHistory, type Version } from "../objects/object-store.ts";
 import { decodeText, encodeText, jsonCodec, type Codec, type JsonDocument, type Stamped } from "./codec.ts";
 import { attempts, backoff, Committer, type Medium } from "./committer.ts";
 import { dayCodec } from "./day-codec.ts";
@@ -79,11 +79,12 @@ export class Documents {
     this.#days.forget(day);
   }
 
-  /** The document under a key; null where none of ours lies there, but a note or somebody else's. */
+  /** The document or the note under a key; null where none of ours lies there, or a mark that says nothing. */
   named(key: string): Reader | null {
     if (key.startsWith(keys.days)) return isDay(keys.dayOf(key)) ? this.day(keys.dayOf(key)) : null;
     if (key.startsWith(keys.activities)) return this.activity(keys.activityOf(key));
     if (key.startsWith(keys.catalogs)) return this.catalog(keys.catalogOf(key));
+    if (isNote(key)) return this.#once(key);
     return this.#single.get(key) ?? null;
   }
 
@@ -92,12 +93,15 @@ export class Documents {
     return this.json<DayActivity>(keys.activity(day), () => ({ homes: [], acts: [], dropped: 0 }));
   }
 
-  /** Written once and never changed, so there is nothing of a document around it. */
-  catalog(version: string): Reader & { read(): Promise<object | null> } {
-    const key = keys.catalog(version);
+  catalog(version: string): Once {
+    return this.#once(keys.catalog(version));
+  }
+
+  /** Written once, so there is nothing of a document around it. */
+  #once(key: string): Once {
     const checked = (value: unknown): object => {
       if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-      throw new UnreadableDocument(key, new TypeError("A catalog is an object"));
+      throw new UnreadableDocument(key, new TypeError("It is an object"));
     };
     return {
       read: async () => {
@@ -187,6 +191,19 @@ export class Documents {
     }
   }
 
+  /**
+   * Which note lies there, whatever it says: of one that only marks, nothing more is asked, and a broken one marks as
+   * well. Null where there is none.
+   */
+  async noteVersion(key: string): Promise<Version | null> {
+    try {
+      return (await this.readNote<unknown>(key))?.version ?? null;
+    } catch (error) {
+      if (!(error instanceof UnreadableDocument)) throw error;
+      return await this.#brokenVersion(key);
+    }
+  }
+
   /** Puts a small note where there is none; returns what lies there, which another may have put first. */
   async note<T>(key: string, value: T): Promise<T> {
     const { objects, clock } = this.medium;
@@ -216,12 +233,12 @@ export class Documents {
     let before: Version | "absent" | null = null;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       if (attempt > 1) await clock.sleep(backoff(attempt));
-      const there = await this.readNote<object>(key);
+      const there = await this.noteVersion(key);
       // Refused before: for another note that is here now, or by a bucket that says so where nobody came first.
-      if (before !== null && there !== null && there.version !== before) return;
-      const put = await objects.put(key, body, there === null ? "absent" : { version: there.version });
+      if (before !== null && there !== null && there !== before) return;
+      const put = await objects.put(key, body, there === null ? "absent" : { version: there });
       if (put.outcome === "stored") return;
-      before = put.outcome === "conflict" || put.outcome === "exists" ? (there?.version ?? "absent") : null;
+      before = put.outcome === "conflict" || put.outcome === "exists" ? (there ?? "absent") : null;
       if ("cause" in put) cause = put.cause;
     }
     throw new StoreUnavailable(cause);
@@ -231,13 +248,26 @@ export class Documents {
   async dropNote(key: string): Promise<void> {
     const { objects, clock } = this.medium;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      const there = await this.readNote<object>(key);
+      const there = await this.noteVersion(key);
       if (there === null) return;
-      const dropped = await objects.delete(key, there.version);
+      const dropped = await objects.delete(key, there);
       if (dropped.outcome === "deleted" || dropped.outcome === "missing") return;
       await clock.sleep(backoff(attempt));
     }
     throw new StoreUnavailable(new Error("A note could not be taken away"));
+  }
+
+  /** Of bytes that are not what was written: the store itself may refuse to give them, but its history names them. */
+  async #brokenVersion(key: string): Promise<Version | null> {
+    const { objects } = this.medium;
+    try {
+      for await (const { version, body } of objects.history?.(key) ?? []) return body === null ? null : version;
+    } catch (error) {
+      if (!(error instanceof NoHistory)) throw new StoreUnavailable(error);
+    }
+    const got = await objects.get(key);
+    if (got.outcome === "unavailable") throw new StoreUnavailable(got.cause);
+    return got.outcome === "found" ? got.version : null;
   }
 
   async #list(prefix: string, after: string, limit: number): Promise<{ keys: string[]; more: boolean }> {
@@ -251,6 +281,8 @@ export class Documents {
   }
 }
 
+type Once = Reader & { read(): Promise<object | null> };
+
 /** A document whose readability can be tried, and what lay there before judged as it would be. */
 export interface Reader {
   read(): Promise<object | null>;
@@ -259,6 +291,9 @@ export interface Reader {
   /** The bytes of that document, or of an empty one, after `mend` has written into a draft of it. */
   rewrite(body: Uint8Array | null, mend: (draft: Stamped) => void): Promise<Uint8Array>;
 }
+
+/** Notes that say something. Those that only mark are never read. */
+export const isNote = (key: string): boolean => key.startsWith(keys.tokens) || key.startsWith(keys.idempotencies);
 
 const parseNote = (key: string, body: Uint8Array): unknown => {
   try {

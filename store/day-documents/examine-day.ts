@@ -88,7 +88,14 @@ const referenceFindings = async (documents: Documents, document: DayDocument): P
   const where = keys.day(day);
   const now = documents.medium.clock.now();
   const findings: Finding[] = [];
+  const seen = new Set<string>();
   for (const { job, ref, card, kind, taken_at } of document.references) {
+    if (seen.has(ref)) {
+      const detail = "One place of the job stands here twice, and takes room twice.";
+      findings.push({ kind: "doubled_reference", where, day, job, detail, repairable: true });
+      continue;
+    }
+    seen.add(ref);
     if (now - taken_at < graceMs) continue;
     const home = homeOf(job);
     const stored = home === null ? null : await unlessUnreadable(documents.job(job));
@@ -118,8 +125,9 @@ const jobFindings = async (documents: Documents, publisher: Publisher, read: Sto
   }
   if (!isSettled(read.job, documents.medium.clock.now())) return findings;
   const lookup = lookupOf(read.job.tracking_token);
-  const pointer = await documents.readNote<Pointer>(keys.token(lookup));
-  if (pointer === null || pointer.value.job !== id) {
+  // One that cannot be read is a finding of its own, made where all notes are looked at.
+  const pointer = await unlessUnreadable(documents.readNote<Pointer>(keys.token(lookup)));
+  if (pointer !== "unreadable" && pointer?.value.job !== id) {
     const detail = "The job's own link does not lead to it.";
     findings.push({ kind: "missing_pointer", where: keys.day(home), job: id, detail, repairable: pointer === null });
   }

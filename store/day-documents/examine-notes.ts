@@ -12,7 +12,7 @@ import { keptMs, type Pointer, type Settled } from "./identity.ts";
  */
 export async function* danglingNotes(documents: Documents): AsyncGenerator<Finding> {
   for (const prefix of [keys.tokens, keys.idempotencies, keys.due]) {
-    for await (const key of documents.keysUnder(prefix)) if (await dangles(documents, key)) yield finding(key);
+    for await (const key of documents.keysUnder(prefix)) yield* await judged(documents, key);
   }
   const empty = new Map<string, string>();
   for await (const key of documents.keysUnder(keys.pending)) {
@@ -23,15 +23,24 @@ export async function* danglingNotes(documents: Documents): AsyncGenerator<Findi
   for (const [key, version] of empty) if ((await emptyNote(documents, key)) === version) yield finding(key);
 }
 
+const judged = async (documents: Documents, key: string): Promise<Finding[]> => {
+  try {
+    return (await dangles(documents, key)) ? [finding(key)] : [];
+  } catch (error) {
+    if (!(error instanceof UnreadableDocument)) throw error;
+    return [{ kind: "unreadable_document", where: key, detail: unreadable, repairable: true }];
+  }
+};
+
 /** False where it is not there, or leads somewhere by now. */
 export const removeNote = async (documents: Documents, key: string): Promise<boolean> => {
   const { objects } = documents.medium;
-  const note = await documents.readNote<unknown>(key);
+  const note = await documents.noteVersion(key);
   if (note === null) return false;
   if (key.startsWith(keys.pending) ? (await emptyNote(documents, key)) === null : !(await dangles(documents, key)))
     return false;
   // Exactly the note that was judged.
-  return (await objects.delete(key, note.version)).outcome === "deleted";
+  return (await objects.delete(key, note)).outcome === "deleted";
 };
 
 /** Removes keys that are past their time, some at a time; returns where to go on, "" when all were seen. */
@@ -71,11 +80,11 @@ const dangles = async (documents: Documents, key: string): Promise<boolean> => {
 
 /** The note's version where its day has nothing left to do. */
 const emptyNote = async (documents: Documents, key: string): Promise<string | null> => {
-  const note = await documents.readNote<object>(key);
+  const note = await documents.noteVersion(key);
   if (note === null) return null;
   try {
     const document = await documents.day(keys.pendingDayOf(key)).read();
-    return document.outbox.length === 0 && document.void.length === 0 ? note.version : null;
+    return document.outbox.length === 0 && document.void.length === 0 ? note : null;
   } catch (error) {
     if (error instanceof UnreadableDocument) return null;
     throw error;
@@ -90,5 +99,7 @@ const finding = (key: string): Finding => ({
   repairable: true,
 });
 
+export const unreadable =
+  "It is not what was written: cut off, changed, or of another shape. Nothing is written over it.";
 const marginMs = 3_600_000;
 const lookAgainMs = 5_000;

@@ -32,7 +32,7 @@ export const publishExpired = async (documents: Documents, publisher: Publisher)
 };
 
 const publishDue = async (documents: Documents, publisher: Publisher, key: string, today: Day): Promise<void> => {
-  const note = await documents.readNote<object>(key);
+  const note = await documents.noteVersion(key);
   if (note === null) return;
   const { job: id } = keys.dueOf(key);
   const stored = await documents.job(id);
@@ -43,5 +43,5 @@ const publishDue = async (documents: Documents, publisher: Publisher, key: strin
     else await publisher.publish(stored.job);
   }
   // Exactly the note that was read: one put since then, by a job that ended again, stays.
-  await documents.medium.objects.delete(key, note.version);
+  await documents.medium.objects.delete(key, note);
 };

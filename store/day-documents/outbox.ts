@@ -127,10 +127,11 @@ export class Outbox {
         const again = draft.outbox.map((entry) =>
           entry.parked && entry.kind !== "send" ? { ...entry, parked: false, failures: 0, not_before: 0 } : entry,
         );
-        const changed = again.some((entry, index) => entry !== draft.outbox[index]);
+        const due = again.some(({ parked }) => !parked) || draft.void.length > 0;
         draft.outbox = again;
-        if (changed) draft.marked = true;
-        return { result: draft.outbox.some(({ parked }) => !parked) || draft.void.length > 0, wrote: changed };
+        if (due) draft.marked = true;
+        // Written even where nothing is taken up again: the note may be gone, and is put between reading and writing.
+        return { result: due, wrote: due };
       },
       confirm: () => this.#documents.mark(keys.pendingDay(day)),
     });
@@ -141,7 +142,7 @@ export class Outbox {
   async #drainDay(day: Day): Promise<number> {
     const { clock, report } = this.#documents.medium;
     // Its version is noted before the document is read: a note that is put after this is not taken away.
-    const marker = await this.#documents.readNote<object>(keys.pendingDay(day));
+    const marker = await this.#documents.noteVersion(keys.pendingDay(day));
     if (marker === null) return 0;
     const document = await this.#documents.day(day).read();
     if (document.void.length > 0) await emptyVoid(this.#documents, day);
@@ -166,7 +167,7 @@ export class Outbox {
     for (const entry of due) {
       if (entry.kind === "send") await sendMessage(this.#documents, this.#sender, day, entry);
     }
-    return await this.#settle(day, failed, marker.version);
+    return await this.#settle(day, failed, marker);
   }
 
   async #do(stored: StoredJob, entry: PublishEntry | ReleaseEntry): Promise<void> {

@@ -107,11 +107,12 @@ export const addReference = (draft: DayDocument, reference: Reference): void => 
   draft.taken = counted(draft, reference, 1);
 };
 
-/** False when it is not there. */
+/** One of that name. False when it is not there. */
 export const removeReference = (draft: DayDocument, ref: string): boolean => {
-  const reference = draft.references.find((candidate) => candidate.ref === ref);
+  const at = draft.references.findIndex((candidate) => candidate.ref === ref);
+  const reference = draft.references[at];
   if (reference === undefined) return false;
-  draft.references = draft.references.filter((candidate) => candidate !== reference);
+  draft.references = draft.references.toSpliced(at, 1);
   draft.taken = counted(draft, reference, -1);
   return true;
 };

@@ -2,6 +2,7 @@ import type { Day } from "../../domain/day.ts";
 import { keys } from "../keys.ts";
 import { setMarked, type Reference } from "./day-document.ts";
 import { homeOf, type Documents } from "./documents.ts";
+import { removeReference } from "./place.ts";
 import { dropReference } from "./taking.ts";
 
 /**
@@ -31,6 +32,19 @@ export const emptyVoid = async (documents: Documents, home: Day): Promise<void> 
     await forgetVoid(documents, home, ref);
   }
 };
+
+/** Leaves one of each reference that stands in a day more than once. False where none does. */
+export const endDoubles = (documents: Documents, day: Day): Promise<boolean> =>
+  documents.day(day).commit({
+    apply: (draft) => {
+      const doubles = draft.references.filter(
+        ({ ref }, at) => draft.references.findIndex((other) => other.ref === ref) < at,
+      );
+      // Each call takes the first of that name, and there is one more.
+      for (const { ref } of doubles) removeReference(draft, ref);
+      return { result: doubles.length > 0, wrote: doubles.length > 0 };
+    },
+  });
 
 /** False when the job names it. A home document that is not there is made; one that cannot be read throws. */
 const giveUp = (documents: Documents, home: Day, day: Day, { job, ref }: Reference): Promise<boolean> => {

@@ -5,7 +5,7 @@ import { NoHistory, type Version } from "../objects/object-store.ts";
 import type { Mended } from "../upkeep.ts";
 import { ringLength, type Stamped } from "./codec.ts";
 import type { DayDocument } from "./day-document.ts";
-import type { Documents, Reader } from "./documents.ts";
+import { isNote, type Documents, type Reader } from "./documents.ts";
 import { rebuildOpenBoard } from "./open-board.ts";
 import { salvagedRevs } from "./salvage.ts";
 
@@ -25,7 +25,9 @@ export const quarantine = async (documents: Documents, key: string): Promise<Men
   if (past === null) return { mended: await reads(document), notes: [] };
   const { broken, good, back, why } = past;
   const copy = await setAside(documents, key, broken.body);
-  if (good === null && key.startsWith(keys.catalogs)) return await takeAway(documents, key, broken.version, copy);
+  // Where a note led before, it need not lead now.
+  if (isNote(key) || (good === null && key.startsWith(keys.catalogs)))
+    return await takeAway(documents, key, broken.version, copy);
   // The open board is made of the jobs, so it can be made again of them.
   if (good === null && key !== keys.open) {
     return {
@@ -52,8 +54,9 @@ export const quarantine = async (documents: Documents, key: string): Promise<Men
 };
 
 /**
- * A catalog is written once, so there is mostly no version before. Left where it is, it would stand in the way of
- * bookings while it is the current one; taken away, it is kept again when it is next handed out.
+ * What is written once mostly has no version before. Left where it is, a catalog would stand in the way of bookings
+ * while it is the current one, and a note in the way of its link or its booking; taken away, a catalog is kept again
+ * when it is next handed out, and a link is pointed again by its job.
  */
 const takeAway = async (documents: Documents, key: string, version: Version, copy: string): Promise<Mended> => {
   const { outcome } = await documents.medium.objects.delete(key, version);
@@ -61,10 +64,15 @@ const takeAway = async (documents: Documents, key: string, version: Version, cop
   if (outcome === "conflict") return { mended: false, notes: [] };
   return {
     mended: true,
-    notes: [
-      `${key} was taken away; what could not be read is at ${copy}. While it is what customers see, a server that starts from now on keeps it again; else it is in a backup, or bookings that name it cannot be opened as they were seen.`,
-    ],
+    notes: [`${key} was taken away; what could not be read is at ${copy}. ${withoutIt(key)}`],
   };
+};
+
+const withoutIt = (key: string): string => {
+  if (key.startsWith(keys.tokens)) return "The job that it led to points its link again.";
+  if (key.startsWith(keys.idempotencies))
+    return "A booking that is sent once more with that key, within a day, is made once more.";
+  return "While it is what customers see, a server that starts from now on keeps it again; else it is in a backup, or bookings that name it cannot be opened as they were seen.";
 };
 
 const versionsOf = (count: number): string => (count === 1 ? "one version" : `${count} versions`);

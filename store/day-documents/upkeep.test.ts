@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   afternoon,
   Client,
@@ -14,6 +14,7 @@ import {
 import { keys } from "../keys.ts";
 import { MemoryObjectStore } from "../objects/memory/memory-object-store.ts";
 import type { Finding } from "../upkeep.ts";
+import { lookupOf } from "./lookup.ts";
 import { underTest } from "./under-test.ts";
 
 const scene = () => {
@@ -40,7 +41,18 @@ const scene = () => {
     await client.settle();
     expect(await examine()).toEqual([]);
   };
-  return { objects, client, clock, rewrite, textOf, examine, mend };
+  const upkeep = () => open(sides).upkeep;
+  /** What is told of each. */
+  const repairAll = async (): Promise<string[]> => {
+    const notes: string[] = [];
+    for (const finding of await examine()) {
+      const done = await open(sides).upkeep.repair(finding);
+      expect(done.mended).toBe(true);
+      notes.push(...done.notes);
+    }
+    return notes;
+  };
+  return { objects, client, clock, publisher: sides.publisher, upkeep, rewrite, textOf, examine, mend, repairAll };
 };
 const hour = 3_600_000;
 /** The lines of one section of a day, as they lie there. */
@@ -65,6 +77,19 @@ test("a place that no job names is ended, and the window is free again", async (
   expect(await client.taken(saturday, morning)).toBe(1);
 });
 
+test("a place that stands there twice stands there once again", async () => {
+  const { client, clock, rewrite, mend } = scene();
+  const { job } = await client.create();
+  const moved = await client.move(job.id, saturday, morning);
+  await client.settle();
+  clock.pass(hour);
+  await rewrite(keys.day(saturday), (text) => withReferences(text, (lines) => `${lines},\n${lines}`));
+  expect(await client.taken(saturday, morning)).toBe(2);
+  await mend("doubled_reference");
+  expect(await client.taken(saturday, morning)).toBe(1);
+  expect(await client.find(job.id)).toEqual(moved.job);
+});
+
 test("a place that a job names and that is not there is taken again", async () => {
   const { client, clock, rewrite, mend } = scene();
   const { job } = await client.create();
@@ -76,6 +101,78 @@ test("a place that a job names and that is not there is taken again", async () =
   await mend("missing_reference");
   expect(await client.taken(saturday, morning)).toBe(1);
   expect(await client.find(job.id)).toEqual(moved.job);
+});
+
+test("what a change left to do is done, though the note that a drainer comes by for is gone", async () => {
+  const { client, clock, objects, publisher, upkeep, examine } = scene();
+  const overdue: Finding = { kind: "overdue_outbox", where: keys.day(friday), detail: "", repairable: true };
+  publisher.failing = true;
+  const { job } = await client.create();
+  publisher.failing = false;
+  const note = await objects.get(keys.pendingDay(friday));
+  if (note.outcome !== "found") throw new Error("There is a note");
+  await objects.delete(keys.pendingDay(friday), note.version);
+  clock.pass(hour);
+  expect((await examine()).map(({ kind }) => kind)).toEqual(["overdue_outbox", "view_behind"]);
+  expect((await upkeep().repair({ ...overdue, day: friday })).mended).toBe(true);
+  expect(publisher.published.get(job.id)).toMatchObject({ rev: 1 });
+  expect(await examine()).toEqual([]);
+  expect((await upkeep().repair({ ...overdue, day: friday })).mended).toBe(false);
+});
+
+describe("a note that is not what was written", () => {
+  const broken = new TextEncoder().encode('{"id":"x');
+
+  test("of a link: it is named, what else is wrong is named as well, and the link leads to its job again", async () => {
+    const { client, clock, objects, publisher, examine, repairAll } = scene();
+    const { job } = await client.create();
+    const { job: other } = await client.create();
+    await client.settle();
+    clock.pass(hour);
+    publisher.published.delete(other.id);
+    const key = keys.token(lookupOf(job.tracking_token));
+    await objects.put(key, broken, "any");
+    expect((await examine()).map(({ kind, where }) => [kind, where])).toEqual([
+      ["view_behind", keys.view(lookupOf(other.tracking_token))],
+      ["unreadable_document", key],
+    ]);
+    const notes = await repairAll();
+    expect(notes).toEqual([expect.stringMatching(/was taken away.*points its link again/)]);
+    expect((await examine()).map(({ kind }) => kind)).toEqual(["missing_pointer"]);
+    await repairAll();
+    expect(await examine()).toEqual([]);
+    expect(await client.jobs.findByLookup(lookupOf(job.tracking_token))).toEqual(job);
+  });
+
+  test("of an idempotency key: it is named, and taken away", async () => {
+    const { client, clock, objects, examine, repairAll } = scene();
+    await client.create({ key: "k1" });
+    await client.settle();
+    clock.pass(hour);
+    const listed = await objects.list(keys.idempotencies);
+    const [key = ""] = listed.outcome === "listed" ? listed.keys : [];
+    await objects.put(key, broken, "any");
+    expect(await examine()).toMatchObject([{ kind: "unreadable_document", where: key, repairable: true }]);
+    expect(await repairAll()).toEqual([expect.stringMatching(/sent once more with that key.*is made once more/)]);
+    expect(await examine()).toEqual([]);
+  });
+
+  test.each(["still marked", "no longer marked"])(
+    "of a day's work, %s: it marks as well, and nothing stops",
+    async (how) => {
+      const { client, objects, publisher, examine } = scene();
+      publisher.failing = how === "still marked";
+      await client.create();
+      publisher.failing = false;
+      if (how === "no longer marked") await client.settle();
+      await objects.put(keys.pendingDay(friday), broken, "any");
+      expect((await examine()).map(({ kind }) => kind)).toEqual(how === "still marked" ? [] : ["dangling_pointer"]);
+      const { job } = await client.create();
+      await client.settle();
+      expect(publisher.published.get(job.id)).toMatchObject({ rev: 1 });
+      expect((await objects.get(keys.pendingDay(friday))).outcome).toBe("missing");
+    },
+  );
 });
 
 test("a board of another day, and the list of what waits, catch up with the job", async () => {

@@ -6,12 +6,12 @@ import { mended, raisePastCopies, unfinishedAdoption, unmended } from "../mendin
 import type { Finding, Mended, Upkeep } from "../upkeep.ts";
 import type { Documents } from "./documents.ts";
 import { examineDay } from "./examine-day.ts";
-import { danglingNotes, removeNote } from "./examine-notes.ts";
+import { danglingNotes, removeNote, unreadable } from "./examine-notes.ts";
 import { examineOpenBoard, hasNewerCard, mendCard, openCards } from "./examine-open-board.ts";
 import { point } from "./identity.ts";
 import type { JobWriter } from "./job-writer.ts";
 import type { Outbox } from "./outbox.ts";
-import { pruneDay } from "./prune.ts";
+import { endDoubles, pruneDay } from "./prune.ts";
 import { quarantine } from "./quarantine.ts";
 
 /** The doctor of day documents. Every repair is one that a worker could make at any time, beside live writers. */
@@ -63,6 +63,8 @@ export class DayUpkeep implements Upkeep {
       case "dead_reference":
         if (day === undefined) return unmended;
         return mended((await pruneDay(documents, day, 0)) > 0);
+      case "doubled_reference":
+        return day === undefined ? unmended : mended(await endDoubles(documents, day));
       case "missing_reference":
         return job === undefined ? unmended : mended(await this.#writer.holdAgain(job));
       case "overdue_outbox":
@@ -111,8 +113,9 @@ const findingsOr = async (examine: () => Promise<Finding[] | void>): Promise<Fin
   } catch (error) {
     if (!(error instanceof UnreadableDocument)) throw error;
     const day = error.key.startsWith(keys.days) ? keys.dayOf(error.key) : null;
-    const detail = "It is not what was written: cut off, changed, or of another shape. Nothing is written over it.";
     const where = error.key;
-    return [{ kind: "unreadable_document", where, ...(day === null ? {} : { day }), detail, repairable: true }];
+    return [
+      { kind: "unreadable_document", where, ...(day === null ? {} : { day }), detail: unreadable, repairable: true },
+    ];
   }
 };

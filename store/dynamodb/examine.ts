@@ -1,6 +1,7 @@
 import { epochOf } from "../../domain/clock.ts";
 import { addDays, type Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
+import type { JobId } from "../../domain/job-id.ts";
 import { lookupOf } from "../day-documents/lookup.ts";
 import { isWaiting } from "../day-documents/open-board.ts";
 import { placesOf } from "../day-documents/place.ts";
@@ -20,7 +21,7 @@ import type { Item, Write } from "./write.ts";
 /** What waits too long, or for a person. */
 export const outboxFindings = async ({ jobs, clock }: Parts, outbox: Outbox): Promise<Finding[]> => {
   const queued = await outbox.queued();
-  const read = await jobs.readEach([...new Set(queued.map(({ job }) => job))]);
+  const read = await readable(jobs, [...new Set(queued.map(({ job }) => job))]);
   const changed = new Map(read.map(({ id, updated_at }) => [id, epochOf(updated_at)]));
   const findings = new Map<string, Finding>();
   for (const { job, kind, parked, not_before } of queued) {
@@ -37,6 +38,18 @@ export const outboxFindings = async ({ jobs, clock }: Parts, outbox: Outbox): Pr
     }
   }
   return [...findings.values()];
+};
+
+/** A job that cannot be read is a finding of its own: what it left to do is judged without it. */
+const readable = async (jobs: Parts["jobs"], ids: JobId[]): Promise<Job[]> => {
+  try {
+    return await jobs.readEach(ids);
+  } catch (error) {
+    if (!(error instanceof UnreadableDocument)) throw error;
+    if (ids.length === 1) return [];
+    const half = Math.ceil(ids.length / 2);
+    return [...(await readable(jobs, ids.slice(0, half))), ...(await readable(jobs, ids.slice(half)))];
+  }
 };
 
 /** Notes of links that expired, which a sweep should have taken away. */

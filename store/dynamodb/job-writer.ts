@@ -11,6 +11,7 @@ import type { SendEntry } from "../day-documents/day-document.ts";
 import { lookupOf } from "../day-documents/lookup.ts";
 import { isWaiting } from "../day-documents/open-board.ts";
 import {
+  OutcomeUnknown,
   StoreUnavailable,
   type Changed,
   type ChangeRequest,
@@ -175,7 +176,7 @@ export class JobWriter {
     const { days, table, random } = this.#parts;
     const places = new Places(days, random, countChange(before?.job ?? null, job));
     const entries = this.#outbox.entriesFor(job, messages);
-    // An attempt that looks at its places was sent before, on the same condition.
+    // It was sent, on a condition that may hold still: an attempt that looks at its places was, before.
     let sent = attempt.looked;
     try {
       const taken = await places.writes({ looked: attempt.looked });
@@ -189,9 +190,9 @@ export class JobWriter {
         ...entries.map((put): Write => ({ put })),
       ];
       assertFits(writes);
-      sent = true;
       const outcome = await table.commit(writes, attempt.landed);
       if (outcome !== "landed") {
+        sent = true;
         if (outcome.doubt) {
           await attempt.fence();
           return "again";
@@ -200,10 +201,17 @@ export class JobWriter {
         return "look";
       }
     } catch (error) {
-      // A refusal that was decided beside a job, or under a key, of the past is none.
-      if (error instanceof Refusal && !(await attempt.isCurrent())) return "again";
-      // A line may deliver twice what was refused once, and the second time there is room again.
-      if (error instanceof Refusal && sent && !(await attempt.fence())) return "again";
+      const inDoubt = (failed: unknown) =>
+        sent && failed instanceof StoreUnavailable ? new OutcomeUnknown(failed) : failed;
+      if (!(error instanceof Refusal)) throw inDoubt(error);
+      try {
+        // A refusal that was decided beside a job, or under a key, of the past is none.
+        if (!(await attempt.isCurrent())) return "again";
+        // A line may deliver twice what was refused once, and the second time there is room again.
+        if (sent && !(await attempt.fence())) return "again";
+      } catch (failed) {
+        throw inDoubt(failed);
+      }
       throw error;
     }
     await this.#outbox.attempt(job, entries);

@@ -118,6 +118,8 @@ export class DynamoDbUpkeep implements Upkeep {
         return mended(await this.#sweeper.publishDueAt(where.slice("due#".length)));
       // A table keeps no earlier versions: its point-in-time recovery does, and a person decides on that.
       case "unreadable_document":
+      // A table counts places; it keeps no references.
+      case "doubled_reference":
       case "oversold_window":
       case "crowded_day":
       case "unfinished_adoption":

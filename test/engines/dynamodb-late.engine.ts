@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { friday, morning, saturday } from "../../store/conformance/fixture.ts";
+import type { Job } from "../../domain/job.ts";
+import { customer, friday, morning, moved, saturday } from "../../store/conformance/fixture.ts";
 import { worldOf } from "../../store/conformance/world.ts";
 import { allOf } from "../../store/conformance/creating.case.ts";
+import { OutcomeUnknown } from "../../store/job-store.ts";
 import { underTest } from "../../store/dynamodb/under-test.ts";
 import type { Wire } from "../../store/dynamodb/wire.ts";
 import { freshStore, makeTable, tableEngine, wireTo } from "./table.ts";
@@ -19,8 +21,10 @@ const keepingBack = (wire: Wire) => {
   let meanwhile: (() => Promise<unknown>) | null = null;
   let kept: { request: Request } | null = null;
   let through = false;
+  let fences = true;
   const handle = async (request: Request, options?: Parameters<typeof real.handle>[1]) => {
     const body = new TextDecoder().decode(request.body);
+    if (!fences && body.includes(":fence")) throw Object.assign(new Error("Nobody listens"), { code: "ECONNREFUSED" });
     if (meanwhile === null || !body.includes("TransactItems") || !body.includes("/job#"))
       return await real.handle(request, options);
     const run = meanwhile;
@@ -34,6 +38,10 @@ const keepingBack = (wire: Wire) => {
   return {
     keepBack: (run: () => Promise<unknown>) => {
       [meanwhile, through] = [run, false];
+    },
+    /** From here on, what ends a doubt does not reach the table. */
+    cutFences: () => {
+      fences = false;
     },
     keepCopy: (run: () => Promise<unknown>) => {
       [meanwhile, through] = [run, true];
@@ -123,6 +131,23 @@ if ("missing" in engine) {
       await client.cancel(other);
       expect(await line.land()).toBe(400);
       expect(await client.find(job.id)).toEqual(job);
+    });
+
+    test("a move that cannot be taken back is told as unknown, never as not done: it may land yet", async () => {
+      const world = open();
+      const { client, behind, line } = world;
+      await oneEach(world);
+      const { job } = await client.create();
+      let other = "";
+      line.keepBack(async () => ({ id: other } = (await client.create({ day: saturday })).job));
+      line.cutFences();
+      const move = { write: "moved once", by: customer, decide: (now: Job) => moved(now, "v1", saturday, morning) };
+      await expect(behind.jobs.change(job.id, move)).rejects.toThrow(OutcomeUnknown);
+      await client.cancel(other);
+      expect(await line.land()).toBe(200);
+      expect([await client.taken(friday, morning), await client.taken(saturday, morning)]).toEqual([0, 1]);
+      // Asked again under its name, it is the move that landed.
+      expect(await behind.jobs.change(job.id, move)).toMatchObject({ replayed: true, job: { rev: 2 } });
     });
 
     test("one that is sent again and stands is carried out once, when the first sending arrives", async () => {

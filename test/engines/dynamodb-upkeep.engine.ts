@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { friday, morning, saturday } from "../../store/conformance/fixture.ts";
+import { friday, morning, renamed, saturday } from "../../store/conformance/fixture.ts";
 import { wholeWorldOf } from "../../store/conformance/whole-store.ts";
 import { lookupOf } from "../../store/day-documents/lookup.ts";
 import { layout } from "../../store/dynamodb/layout.ts";
@@ -73,11 +73,15 @@ if ("missing" in engine) {
     });
 
     test("a job that cannot be read is named, and left to a person; the others are looked at", async () => {
-      const { client, clock, job, reach, examine } = await open();
+      const { client, clock, job, publisher, reach, examine } = await open();
       const other = await client.create({ day: saturday });
       await client.settle();
       clock.pass(3_600_000);
+      // What it left to do elsewhere keeps nobody from looking further.
+      publisher.failing = true;
+      await client.change(job.id, renamed("Bea"));
       await reach({ update: layout.job(job.id), set: "#body = :body", values: { ":body": '{"id":' } });
+      clock.pass(3_600_000);
       const found = await examine();
       expect(found.map(({ kind, where, repairable }) => [kind, where, repairable])).toContainEqual([
         "unreadable_document",

@@ -129,6 +129,19 @@ describe("an answer that does not come, or says something else", () => {
     expect(await store.get("a")).toMatchObject({ outcome: "found", body: encode(lands ? "two" : "one") });
   });
 
+  test.each(manners)("%s: refused, perhaps for its own first delivery, and nobody can look", async (_, how) => {
+    const { encrypted: _tags, ...dialect } = how;
+    const { bucket, store } = await open(how, { dialect });
+    const first = await store.put("a", encode("one"), "absent");
+    if (first.outcome !== "stored") throw new Error(first.outcome);
+    await store.put("a", encode("two"), { version: first.version });
+    bucket.fate = (method) => (method === "HEAD" ? { status: 503, code: "SlowDown" } : undefined);
+    // "Nothing was changed" is said of none of them.
+    expect((await store.put("a", encode("one"), "absent")).outcome).toBe("unknown");
+    expect((await store.put("a", encode("three"), { version: first.version })).outcome).toBe("conflict");
+    expect((await store.delete("a", first.version)).outcome).toBe("conflict");
+  });
+
   test("half an answer to a read", async () => {
     const { bucket, store } = await open(awsDialect);
     await store.put("a", encode("one"), "absent");

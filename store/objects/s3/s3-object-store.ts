@@ -126,7 +126,8 @@ export class S3ObjectStore implements ObjectStore {
       // A refusal says only that the condition did not hold; what does lie there?
       if (put.outcome !== "refused" && put.outcome !== "missing") return put;
       const there = await this.#look(name);
-      if ("outcome" in there) return there;
+      // Perhaps its own first delivery, which the line brought twice: who cannot look must not say that nothing was done.
+      if ("outcome" in there) return { outcome: "unknown", cause: there.cause };
       if (there.lies === "object") return { outcome: "exists" };
       condition = there.lies === "tombstone" ? this.#ifMatch(there.etag) : { ifNoneMatch: "*" };
     }
@@ -142,11 +143,11 @@ export class S3ObjectStore implements ObjectStore {
     return typeof judged === "string" ? { outcome: judged } : judged;
   }
 
-  async #lookAtRefusal(name: string): Promise<{ outcome: "conflict" | "missing" } | Unavailable> {
+  /** Refused is refused, though nobody can say any more for what: it may have been for its own first delivery. */
+  async #lookAtRefusal(name: string): Promise<{ outcome: "conflict" | "missing" }> {
     if (this.dialect.tellsMissing && this.dialect.deletes === "if-match") return { outcome: "conflict" };
     const there = await this.#look(name);
-    if ("outcome" in there) return there;
-    return { outcome: there.lies === "object" ? "conflict" : "missing" };
+    return { outcome: "outcome" in there || there.lies === "object" ? "conflict" : "missing" };
   }
 
   async #look(name: string): Promise<There | Unavailable> {
