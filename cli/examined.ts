@@ -1,4 +1,5 @@
 import type { State } from "../main/open-state.ts";
+import { Failed, localProblem } from "./failure.ts";
 import type { Finding } from "../store/upkeep.ts";
 
 export interface Examined {
@@ -35,6 +36,20 @@ export const examined = async (
     if (!progress || round > rounds) return { mended, left };
     // What a repair left to do elsewhere is done before the next look.
     await jobs.drain();
+  }
+};
+
+/** The last step of filling a store, which is proven to be whole by then: the doctor ends it as well. */
+export const lookOver = async (state: Pick<State, "upkeep" | "jobs">): Promise<Examined> => {
+  const { OutcomeUnknown, StoreUnavailable } = await import("../store/job-store.ts");
+  try {
+    await state.jobs.drain();
+    return await examined(state, true);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable) && !(error instanceof OutcomeUnknown)) throw error;
+    throw new Failed(localProblem("store_unavailable", error.message), [
+      "All of it is there, and was compared. What is left is to look it over: tailboard doctor --repair",
+    ]);
   }
 };
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { seedHistory } from "../bench/store/seed-history.ts";
@@ -166,6 +166,7 @@ describe("migrate", () => {
     expect(half.json()).toMatchObject({
       left: expect.arrayContaining([expect.objectContaining({ kind: "unfinished_adoption" })]),
     });
+    await cp(join(terminal.folder, "data"), join(terminal.folder, "elsewhere"), { recursive: true });
     expect(
       (await terminal.run(["migrate", "--from", at("elsewhere").TAILBOARD_STORE, "--to", to, "--json"])).json(),
     ).toMatchObject({
@@ -187,7 +188,20 @@ describe("migrate", () => {
     expect((await terminal.run(["doctor", "--json"], at("new"))).json()).toEqual({ mended: [], left: [] });
   });
 
+  test("from nowhere, or from nothing: refused, with neither side made", async () => {
+    const [typo, empty, other] = ["typo", "empty", "other"].map((name) => join(terminal.folder, name));
+    const from = (place = "") => ["migrate", "--from", `directory:${place}`, "--to", `directory:${other}`];
+    const nowhere = await terminal.run(from(typo));
+    expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining(`There is no folder ${typo}.`)]);
+    await mkdir(empty ?? "");
+    const nothing = await terminal.run(from(empty));
+    expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringMatching(/nothing in directory:.*neither jobs/)]);
+    expect(await readdir(terminal.folder)).not.toContain("typo");
+    expect(await readdir(terminal.folder)).not.toContain("other");
+  });
+
   test("to itself, or without saying where: refused", async () => {
+    await fill(1);
     const { TAILBOARD_STORE: here } = at("data");
     expect((await terminal.run(["migrate", "--from", here, "--to", here, "--json"])).code).toBe(2);
     expect((await terminal.run(["migrate", "--from", here, "--json"])).code).toBe(2);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Clock } from "../domain/clock.ts";
 import type { Config, StoreLocation } from "../main/config.ts";
 import type { State } from "../main/open-state.ts";
@@ -14,8 +15,11 @@ export interface OpenedStore {
   freshId: () => string;
 }
 
-/** Opens another store by its address, or our own: the environment's, else what this checkout has deployed, else this machine's. */
-export const openWholeStore = async (address?: string): Promise<OpenedStore> => {
+/**
+ * Opens another store by its address, or our own: the environment's, else what this checkout has deployed, else this
+ * machine's. One that must be `there` is not made where it is not.
+ */
+export const openWholeStore = async (address?: string, { there = false } = {}): Promise<OpenedStore> => {
   const [{ readConfig, ConfigError }, { readOwn }, { openState }, { systemClock, systemRandom }, { freshId }] =
     await Promise.all([
       import("../main/config.ts"),
@@ -32,6 +36,8 @@ export const openWholeStore = async (address?: string): Promise<OpenedStore> => 
     if (deployment !== null) say(whereWeAct(deployment));
     if (config.store.kind === "memory")
       throw new ConfigError("The store is memory:, which no other process sees; name one that lasts.");
+    if (there && config.store.kind === "directory" && !existsSync(config.store.root))
+      throw new ConfigError(`There is no folder ${config.store.root}.`);
     const clock = systemClock(config.clockOffsetSeconds);
     const parts = { clock, random: systemRandom, report: (error: unknown) => say(`fault: ${wordsOf(error)}`) };
     const state = await openState(config, parts);

@@ -37,7 +37,8 @@ export const endAdoption = async (
   return proof;
 };
 
-const firstOf = async ({ archive, people, settings, catalogs }: WholeStore): Promise<string | null> => {
+/** Something that a store has of its own, in words; null where it is empty. */
+export const firstOf = async ({ archive, people, settings, catalogs }: WholeStore): Promise<string | null> => {
   for await (const { day, jobs } of archive.days()) return jobs.length > 0 ? `jobs of ${day}` : `hours of ${day}`;
   if ((await people.read()).users.length > 0) return "people who may sign in";
   if ((await settings.read()).rev > 0) return "settings";

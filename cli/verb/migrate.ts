@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Command } from "commander";
 import { instantOf } from "../../domain/clock.ts";
 import type { ArchiveCounts } from "../../store/archive-record.ts";
-import { examined } from "../examined.ts";
+import { lookOver } from "../examined.ts";
 import { Failed, localProblem, UsageError } from "../failure.ts";
 import { createProgress } from "../import/progress.ts";
 import * as message from "../message.ts";
@@ -37,11 +37,11 @@ export interface Proof {
 }
 
 const migrate = async (fromAddress: string, toAddress: string) => {
-  const [{ adoptRecords, proveStore, readRecords }, { beginAdoption, endAdoption }] = await Promise.all([
-    import("../../store/archive-stream.ts"),
-    import("../../store/adoption.ts"),
-  ]);
-  const from = await openWholeStore(fromAddress);
+  const [{ adoptRecords, proveStore, readRecords }, { AdoptionRefused, beginAdoption, endAdoption, firstOf }] =
+    await Promise.all([import("../../store/archive-stream.ts"), import("../../store/adoption.ts")]);
+  const from = await openWholeStore(fromAddress, { there: true });
+  if ((await firstOf(from.state)) === null)
+    throw new AdoptionRefused(`There is nothing in ${from.address}: neither jobs nor people nor settings.`);
   // All of it is read once before anything is written: what cannot be read, or counted, is told now.
   const before = await proveStore(from.state, { at: null });
   const to = await openWholeStore(toAddress);
@@ -63,6 +63,5 @@ const migrate = async (fromAddress: string, toAddress: string) => {
     throw new Failed({ ...localProblem("invalid", message.sidesDiffer(after.digest !== before.digest)), proof }, [
       message.proven(proof),
     ]);
-  await to.state.jobs.drain();
-  return { ...proof, verified: true as const, ...(await examined(to.state, true)) };
+  return { ...proof, verified: true as const, ...(await lookOver(to.state)) };
 };

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { instantOf } from "../../domain/clock.ts";
-import { examined } from "../examined.ts";
+import { lookOver } from "../examined.ts";
 import { Failed, localProblem } from "../failure.ts";
 import { createProgress } from "../import/progress.ts";
 import * as message from "../message.ts";
@@ -43,6 +43,5 @@ const restore = async (file: string) => {
   const proof = await endAdoption(state, digest);
   if (proof.digest !== digest)
     throw new Failed(localProblem("invalid", message.notAsInFile(counts.jobs, proof.counts.jobs)));
-  await state.jobs.drain();
-  return { at, counts, digest, left_out, verified: true as const, ...(await examined(state, true)) };
+  return { at, counts, digest, left_out, verified: true as const, ...(await lookOver(state)) };
 };
