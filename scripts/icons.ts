@@ -1,11 +1,8 @@
 import { writeFileSync } from "node:fs";
-import { chromium } from "@playwright/test";
+import { launchBrowser } from "../test/e2e/browser.ts";
 
 // `node scripts/icons.ts`: draws the home-screen icons again, after the mark has changed.
-const browser = await chromium.launch({
-  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-  args: ["--no-sandbox"],
-});
+const browser = await launchBrowser();
 for (const size of [180, 192, 512]) {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
   // A whole square: phones cut their own shape, and the truck stays clear of the cut.

@@ -1,7 +1,7 @@
 import type { Job } from "../domain/job.ts";
 import type { JobId } from "../domain/job-id.ts";
 import { freshId, type Random } from "../domain/random.ts";
-import type { ChangeRequest } from "./job-store.ts";
+import { UnreadableDocument, type ChangeRequest } from "./job-store.ts";
 import { keys } from "./keys.ts";
 import type { Finding, Mended } from "./upkeep.ts";
 
@@ -9,6 +9,21 @@ import type { Finding, Mended } from "./upkeep.ts";
 
 export const unmended: Mended = { mended: false, notes: [] };
 export const mended = (done: boolean): Mended => ({ mended: done, notes: [] });
+
+/** What is found; or, where that cannot be read, just this. Anything else ends the examination. */
+export const findingsOrUnreadable =
+  ({ repairable }: Pick<Finding, "repairable">) =>
+  async (examine: () => Promise<Finding[] | void>): Promise<Finding[]> => {
+    try {
+      return (await examine()) ?? [];
+    } catch (error) {
+      if (!(error instanceof UnreadableDocument)) throw error;
+      const { key: where } = error;
+      const day = where.startsWith(keys.days) ? { day: keys.dayOf(where) } : {};
+      const detail = "It is not what was written: cut off, changed, or of another shape. Nothing is written over it.";
+      return [{ kind: "unreadable_document", where, ...day, detail, repairable }];
+    }
+  };
 
 export const unfinishedAdoption = (kind: "restore" | "migrate"): Finding => ({
   kind: "unfinished_adoption",

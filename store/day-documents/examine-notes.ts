@@ -2,6 +2,7 @@ import { epochOf } from "../../domain/clock.ts";
 import { addDays } from "../../domain/day.ts";
 import { UnreadableDocument } from "../job-store.ts";
 import { keys } from "../keys.ts";
+import { findingsOrUnreadable } from "../mending.ts";
 import type { Finding } from "../upkeep.ts";
 import { homeOf, type Documents } from "./documents.ts";
 import { keptMs, type Pointer, type Settled } from "./identity.ts";
@@ -12,7 +13,9 @@ import { keptMs, type Pointer, type Settled } from "./identity.ts";
  */
 export async function* danglingNotes(documents: Documents): AsyncGenerator<Finding> {
   for (const prefix of [keys.tokens, keys.idempotencies, keys.due]) {
-    for await (const key of documents.keysUnder(prefix)) yield* await judged(documents, key);
+    for await (const key of documents.keysUnder(prefix)) {
+      yield* await findingsOr(async () => ((await dangles(documents, key)) ? [finding(key)] : []));
+    }
   }
   const empty = new Map<string, string>();
   for await (const key of documents.keysUnder(keys.pending)) {
@@ -22,15 +25,6 @@ export async function* danglingNotes(documents: Documents): AsyncGenerator<Findi
   if (empty.size > 0) await documents.medium.clock.sleep(lookAgainMs);
   for (const [key, version] of empty) if ((await emptyNote(documents, key)) === version) yield finding(key);
 }
-
-const judged = async (documents: Documents, key: string): Promise<Finding[]> => {
-  try {
-    return (await dangles(documents, key)) ? [finding(key)] : [];
-  } catch (error) {
-    if (!(error instanceof UnreadableDocument)) throw error;
-    return [{ kind: "unreadable_document", where: key, detail: unreadable, repairable: true }];
-  }
-};
 
 /** False where it is not there, or leads somewhere by now. */
 export const removeNote = async (documents: Documents, key: string): Promise<boolean> => {
@@ -53,6 +47,9 @@ export const sweepKeys = async (documents: Documents, after: string, atMost: num
   }
   return "";
 };
+
+/** Its history may have it as it was, or it can be made again, or done without. */
+export const findingsOr = findingsOrUnreadable({ repairable: true });
 
 const dangles = async (documents: Documents, key: string): Promise<boolean> => {
   const now = documents.medium.clock.now();
@@ -99,7 +96,5 @@ const finding = (key: string): Finding => ({
   repairable: true,
 });
 
-export const unreadable =
-  "It is not what was written: cut off, changed, or of another shape. Nothing is written over it.";
 const marginMs = 3_600_000;
 const lookAgainMs = 5_000;

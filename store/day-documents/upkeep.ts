@@ -1,12 +1,12 @@
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
-import { UnreadableDocument, type Publisher } from "../job-store.ts";
+import type { Publisher } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import { mended, raisePastCopies, unfinishedAdoption, unmended } from "../mending.ts";
 import type { Finding, Mended, Upkeep } from "../upkeep.ts";
 import type { Documents } from "./documents.ts";
 import { examineDay } from "./examine-day.ts";
-import { danglingNotes, removeNote, unreadable } from "./examine-notes.ts";
+import { danglingNotes, findingsOr, removeNote } from "./examine-notes.ts";
 import { examineOpenBoard, hasNewerCard, mendCard, openCards } from "./examine-open-board.ts";
 import { point } from "./identity.ts";
 import type { JobWriter } from "./job-writer.ts";
@@ -105,17 +105,3 @@ export class DayUpkeep implements Upkeep {
     return raisePastCopies({ read, writer: this.#writer, random: this.#documents.medium.random }, id, isBehind);
   }
 }
-
-/** Anything else than a document that cannot be read ends the examination. */
-const findingsOr = async (examine: () => Promise<Finding[] | void>): Promise<Finding[]> => {
-  try {
-    return (await examine()) ?? [];
-  } catch (error) {
-    if (!(error instanceof UnreadableDocument)) throw error;
-    const day = error.key.startsWith(keys.days) ? keys.dayOf(error.key) : null;
-    const where = error.key;
-    return [
-      { kind: "unreadable_document", where, ...(day === null ? {} : { day }), detail: unreadable, repairable: true },
-    ];
-  }
-};

@@ -195,10 +195,3 @@ const shownWrongly = async ({ table }: Parts, job: Job): Promise<boolean> => {
 
 /** Everything that boards find a job by, written again. */
 export const showAgain = (job: Job): Write[] => visitWrites(null, job);
-
-export const unreadable = (error: UnreadableDocument): Finding => ({
-  kind: "unreadable_document",
-  where: error.key,
-  detail: "It is not what was written: cut off, changed, or of another shape. Nothing is written over it.",
-  repairable: false,
-});

@@ -1,9 +1,9 @@
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import { lookupOf } from "../day-documents/lookup.ts";
-import { UnreadableDocument, type Publisher } from "../job-store.ts";
+import type { Publisher } from "../job-store.ts";
 import { keys } from "../keys.ts";
-import { mended, raisePastCopies, unfinishedAdoption, unmended } from "../mending.ts";
+import { findingsOrUnreadable, mended, raisePastCopies, unfinishedAdoption, unmended } from "../mending.ts";
 import type { Finding, Mended, Upkeep } from "../upkeep.ts";
 import {
   countFindings,
@@ -14,7 +14,6 @@ import {
   outboxFindings,
   placeKey,
   showAgain,
-  unreadable,
 } from "./examine.ts";
 import type { JobWriter } from "./job-writer.ts";
 import { layout } from "./layout.ts";
@@ -116,7 +115,6 @@ export class DynamoDbUpkeep implements Upkeep {
       }
       case "dangling_pointer":
         return mended(await this.#sweeper.publishDueAt(where.slice("due#".length)));
-      // A table keeps no earlier versions: its point-in-time recovery does, and a person decides on that.
       case "unreadable_document":
       // A table counts places; it keeps no references.
       case "doubled_reference":
@@ -133,12 +131,5 @@ export class DynamoDbUpkeep implements Upkeep {
   }
 }
 
-/** Anything else than what cannot be read ends the examination. */
-const findingsOr = async (examine: () => Promise<Finding[] | void>): Promise<Finding[]> => {
-  try {
-    return (await examine()) ?? [];
-  } catch (error) {
-    if (!(error instanceof UnreadableDocument)) throw error;
-    return [unreadable(error)];
-  }
-};
+/** A table keeps no earlier versions: its point-in-time recovery does, and a person decides on that. */
+const findingsOr = findingsOrUnreadable({ repairable: false });

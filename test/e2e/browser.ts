@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chromium, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import axe from "axe-core";
 import { expect } from "vitest";
@@ -16,8 +17,12 @@ const flags = [
   "--disable-gpu",
 ];
 
+/** Where nobody names one; `scripts/system-package.mjs` installs either. */
+const installed =
+  ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find((path) => existsSync(path)) ?? "/usr/bin/chromium";
+
 export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: flags });
+  chromium.launch({ executablePath: process.env["CHROMIUM"] ?? installed, args: flags });
 
 export interface Visit {
   page: Page;

@@ -73,6 +73,15 @@ if ("missing" in engine) {
     for (const day of [friday, saturday])
       await client.insist(() => client.jobs.setCapacity(day, [{ ...morning, capacity: 1 }], false));
   };
+  /** A job on Friday, whose move to Saturday meets the last place taken: by another, which may be called off. */
+  const moveInto = async (how: "keepBack" | "keepCopy") => {
+    const world = open();
+    await oneEach(world);
+    const { job } = await world.client.create();
+    let other = "";
+    world.line[how](async () => ({ id: other } = (await world.client.create({ day: saturday })).job));
+    return { ...world, job, callOff: () => world.client.cancel(other) };
+  };
 
   describe("a write that is on its way while its sender is told no", () => {
     test("a booking that was refused as full is not there later, when the place is free again", async () => {
@@ -92,14 +101,9 @@ if ("missing" in engine) {
     });
 
     test("a move that was refused as full does not happen later", async () => {
-      const world = open();
-      const { client, behind, line } = world;
-      await oneEach(world);
-      const { job } = await client.create();
-      let other = "";
-      line.keepBack(async () => ({ id: other } = (await client.create({ day: saturday })).job));
+      const { client, behind, line, job, callOff } = await moveInto("keepBack");
       await expect(behind.move(job.id, saturday, morning)).rejects.toMatchObject({ code: "window_full" });
-      await client.cancel(other);
+      await callOff();
       expect(await line.land()).toBe(400);
       expect(await client.find(job.id)).toEqual(job);
       expect([await client.taken(friday, morning), await client.taken(saturday, morning)]).toEqual([1, 0]);
@@ -121,29 +125,19 @@ if ("missing" in engine) {
     });
 
     test("a move that was refused as full, and is delivered once more, does not happen", async () => {
-      const world = open();
-      const { client, behind, line } = world;
-      await oneEach(world);
-      const { job } = await client.create();
-      let other = "";
-      line.keepCopy(async () => ({ id: other } = (await client.create({ day: saturday })).job));
+      const { client, behind, line, job, callOff } = await moveInto("keepCopy");
       await expect(behind.move(job.id, saturday, morning)).rejects.toMatchObject({ code: "window_full" });
-      await client.cancel(other);
+      await callOff();
       expect(await line.land()).toBe(400);
       expect(await client.find(job.id)).toEqual(job);
     });
 
     test("a move that cannot be taken back is told as unknown, never as not done: it may land yet", async () => {
-      const world = open();
-      const { client, behind, line } = world;
-      await oneEach(world);
-      const { job } = await client.create();
-      let other = "";
-      line.keepBack(async () => ({ id: other } = (await client.create({ day: saturday })).job));
+      const { client, behind, line, job, callOff } = await moveInto("keepBack");
       line.cutFences();
       const move = { write: "moved once", by: customer, decide: (now: Job) => moved(now, "v1", saturday, morning) };
       await expect(behind.jobs.change(job.id, move)).rejects.toThrow(OutcomeUnknown);
-      await client.cancel(other);
+      await callOff();
       expect(await line.land()).toBe(200);
       expect([await client.taken(friday, morning), await client.taken(saturday, morning)]).toEqual([0, 1]);
       // Asked again under its name, it is the move that landed.
