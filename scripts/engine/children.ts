@@ -3,16 +3,10 @@ import { openSync, closeSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** The processes of one run. None outlives it, however it ends. */
+/** The processes of one engine. */
 export class Children {
   /** With the file that each one's output goes to; empty is none. */
   readonly #running = new Map<ChildProcess, string>();
-
-  constructor() {
-    process.on("exit", () => {
-      for (const child of this.#running.keys()) child.kill("SIGKILL");
-    });
-  }
 
   /** Starts a process that goes on; what it prints goes to `<log>`. */
   start(command: string, args: string[], { log, env }: { log: string; env?: Record<string, string> }): ChildProcess {
@@ -51,6 +45,11 @@ export class Children {
       }
       await sleep(200);
     }
+  }
+
+  /** At once, for who has no time left. */
+  kill(): void {
+    for (const child of this.#running.keys()) child.kill("SIGKILL");
   }
 
   async stop(): Promise<void> {

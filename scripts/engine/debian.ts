@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { fetched } from "./fetched.ts";
 
 /** Installs Debian packages where that is possible. Null, or one sentence why not. */
-export const installDebian = (packages: string[], programs: string[]): string | null => {
+export const installDebian = async (packages: string[], programs: string[]): Promise<string | null> => {
   const missing = () => programs.filter((program) => !isOnPath(program));
   if (missing().length === 0) return null;
   const want = `apt-get install --no-install-recommends ${packages.join(" ")}`;
@@ -12,12 +13,13 @@ export const installDebian = (packages: string[], programs: string[]): string | 
   }
   console.error(`Installing ${packages.join(", ")} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  spawnSync("apt-get", ["update", "-qq"], { stdio: ["ignore", "ignore", "inherit"], env });
-  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env,
+  const install = ["install", "-y", "-qq", "--no-install-recommends", ...packages];
+  const there = await fetched(() => {
+    for (const args of [["update", "-qq"], install])
+      spawnSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"], env });
+    return missing().length === 0;
   });
-  return missing().length === 0 ? null : `${missing().join(", ")} could not be installed; try: ${want}`;
+  return there ? null : `${missing().join(", ")} could not be installed; try: ${want}`;
 };
 
 const isOnPath = (program: string): boolean =>

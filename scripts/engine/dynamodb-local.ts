@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { answers, freePorts } from "./children.ts";
 import { installDebian } from "./debian.ts";
 import type { Engine } from "./engine.ts";
+import { fetched } from "./fetched.ts";
 
 const version = "3.3.1";
 
@@ -12,7 +13,7 @@ export const dynamodbLocal: Engine = {
   name: "dynamodb-local",
 
   install: async (cache) => {
-    const missing = installDebian(["default-jre-headless", "maven"], ["java", "mvn"]);
+    const missing = await installDebian(["default-jre-headless", "maven"], ["java", "mvn"]);
     if (missing !== null) return missing;
     const folder = folderIn(cache);
     if (existsSync(folder)) return null;
@@ -28,11 +29,14 @@ export const dynamodbLocal: Engine = {
       "dependency:copy-dependencies",
       `-DoutputDirectory=${making}/lib`,
     ];
-    const copied = spawnSync("mvn", [...copy, "-DincludeScope=runtime"], { stdio: ["ignore", "ignore", "inherit"] });
     // In place only when it is whole.
-    if (copied.status === 0) renameSync(making, folder);
+    const whole = await fetched(
+      () =>
+        spawnSync("mvn", [...copy, "-DincludeScope=runtime"], { stdio: ["ignore", "ignore", "inherit"] }).status === 0,
+    );
+    if (whole) renameSync(making, folder);
     else rmSync(making, { recursive: true, force: true });
-    return existsSync(folder) ? null : `Maven could not fetch software.amazon.dynamodb:DynamoDBLocal:${version}`;
+    return whole ? null : `Maven could not fetch software.amazon.dynamodb:DynamoDBLocal:${version}`;
   },
 
   start: async ({ cache, folder, children }) => {

@@ -10,7 +10,7 @@ export interface Engine {
   start(place: { cache: string; folder: string; children: Children }): Promise<Started>;
 }
 
-interface Started {
+export interface Started {
   endpoint: string;
   /** What the tests need besides the endpoint. */
   env: Record<string, string>;

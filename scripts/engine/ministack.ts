@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { spawnSync } from "node:child_process";
 import { answers, freePorts } from "./children.ts";
 import type { Engine } from "./engine.ts";
+import { fetched } from "./fetched.ts";
 
 const version = "1.5.33";
 
@@ -17,12 +18,9 @@ export const ministack: Engine = {
     const quiet = { stdio: ["ignore", "ignore", "inherit"] as ["ignore", "ignore", "inherit"] };
     const made = spawnSync("python3", ["-m", "venv", venv], quiet);
     if (made.status !== 0) return "python3 with its venv module is needed; on Debian: apt-get install python3-venv";
-    spawnSync(
-      join(venv, "bin/pip"),
-      ["install", "--quiet", "--disable-pip-version-check", `ministack==${version}`],
-      quiet,
-    );
-    return existsSync(join(venv, "bin/ministack")) ? null : `pip could not install ministack ${version}`;
+    const install = ["install", "--quiet", "--disable-pip-version-check", `ministack==${version}`];
+    const there = await fetched(() => spawnSync(join(venv, "bin/pip"), install, quiet).status === 0);
+    return there ? null : `pip could not install ministack ${version}`;
   },
 
   start: async ({ cache, folder, children }) => {

@@ -14,7 +14,7 @@ export const postgresql: Engine = {
 
   install: async () => {
     if (existsSync(join(programs, "postgres"))) return null;
-    const missing = installDebian(["postgresql-15"], ["pg_lsclusters"]);
+    const missing = await installDebian(["postgresql-15"], ["pg_lsclusters"]);
     return existsSync(join(programs, "postgres")) ? null : (missing ?? `${programs}/postgres is not there`);
   },
 

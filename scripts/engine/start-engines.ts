@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Children } from "./children.ts";
-import { variableOf, type Engine } from "./engine.ts";
+import { variableOf, type Engine, type Started } from "./engine.ts";
 
 export interface Engines {
   /** The endpoint of each engine under its variable, and what else its tests need. */
@@ -19,9 +19,11 @@ export const startEngines = async (engines: Engine[]): Promise<Engines> => {
   const cache = fileURLToPath(new URL("../../.engine", import.meta.url));
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), "tailboard-engines-"));
-  const children = new Children();
-  // After the children, which are killed first.
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const running: Children[] = [];
+  process.on("exit", () => {
+    for (const children of running) children.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
 
   const env: Record<string, string> = {};
@@ -34,12 +36,27 @@ export const startEngines = async (engines: Engine[]): Promise<Engines> => {
       env[`${variableOf(engine.name)}_MISSING`] = missing;
       return;
     }
-    const own = join(folder, engine.name);
-    mkdirSync(own);
-    const { endpoint, env: more } = await engine.start({ cache, folder: own, children });
+    const start = async (): Promise<Started> => {
+      const children = new Children();
+      running.push(children);
+      try {
+        return await engine.start({ cache, folder: mkdtempSync(join(folder, `${engine.name}-`)), children });
+      } catch (error) {
+        await children.stop();
+        throw error;
+      }
+    };
+    // Once more, elsewhere: a port that was free when it was chosen may be taken when it is listened on.
+    const { endpoint, env: more } = await start().catch((error: unknown) => {
+      console.error(`${engine.name} is started once more. ${error instanceof Error ? error.message : String(error)}`);
+      return start();
+    });
     Object.assign(env, more, { [variableOf(engine.name)]: endpoint });
     console.error(`${engine.name} answers on ${endpoint} after ${((performance.now() - began) / 1000).toFixed(1)} s`);
   };
   await Promise.all(engines.map(startOne));
-  return { env, stop: () => children.stop() };
+  const stop = async () => {
+    await Promise.all(running.map(async (children) => children.stop()));
+  };
+  return { env, stop };
 };

@@ -7,7 +7,7 @@ import { buildEdgeFunction } from "../../edge/build.ts";
 import { installDebian } from "../../scripts/engine/debian.ts";
 
 // Instructions, not seconds: the same on a busy machine and on a quiet one.
-const missing = installDebian(["valgrind", "njs"], ["valgrind", "njs"]);
+const missing = await installDebian(["valgrind", "njs"], ["valgrind", "njs"]);
 const folder = mkdtempSync(join(tmpdir(), "tailboard-instructions-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
