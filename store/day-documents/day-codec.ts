@@ -26,12 +26,12 @@ export const dayCodec = (day: Day, readSettings: () => Promise<Settings>): Codec
   decode: (bytes, known) => {
     const [head, jobLines, referenceLines, outboxLines, ring] = split(bytes);
     // Jobs keep their place in the file, so what is the same is at the same place.
-    const stored = readLines(jobLines, known === null ? [] : [...known.jobs.values()], isStoredJob);
+    const stored = readLines(jobLines, known === null ? [] : [...known.jobs.values()], isStoredJobOf(day));
     const jobs = new Map<JobId, StoredJob>(stored.map((one) => [one.job.id, one]));
     const references = readLines(referenceLines, known?.references ?? [], isReference);
     const outbox = readLines(outboxLines, known?.outbox ?? [], isEntry);
     const parsed: unknown = JSON.parse(`${decodeText(head)}}`);
-    if (!isHead(parsed, day) || stored.some(({ job }) => homeDayOf(job.id) !== day)) throw wrongShape();
+    if (!isHead(parsed, day)) throw wrongShape();
     // Only `encode` writes under these keys.
     const rest = parsed as Omit<DayDocument, "jobs" | "references" | "outbox" | "ring" | "taken">;
     return {
@@ -103,17 +103,20 @@ const split = ({ buffer, byteOffset, length }: Uint8Array): [Buffer, Buffer, Buf
 };
 
 /** Checked as far as it is relied upon when a day is read: whatever else a line says is the domain's. */
-const isStoredJob = ({ job, holds }: Record<string, unknown>): boolean =>
-  isRecord(job) &&
-  typeof job["id"] === "string" &&
-  isJobId(job["id"]) &&
-  Number.isSafeInteger(job["rev"]) &&
-  typeof job["tracking_token"] === "string" &&
-  Array.isArray(job["visits"]) &&
-  job["visits"].length > 0 &&
-  Array.isArray(job["history"]) &&
-  job["history"].length === job["rev"] &&
-  Array.isArray(holds);
+const isStoredJobOf =
+  (day: Day) =>
+  ({ job, holds }: Record<string, unknown>): boolean =>
+    isRecord(job) &&
+    typeof job["id"] === "string" &&
+    isJobId(job["id"]) &&
+    homeDayOf(job["id"]) === day &&
+    Number.isSafeInteger(job["rev"]) &&
+    typeof job["tracking_token"] === "string" &&
+    Array.isArray(job["visits"]) &&
+    job["visits"].length > 0 &&
+    Array.isArray(job["history"]) &&
+    job["history"].length === job["rev"] &&
+    Array.isArray(holds);
 const isReference = ({ ref, job, card }: Record<string, unknown>): boolean =>
   typeof ref === "string" && typeof job === "string" && isRecord(card);
 const isEntry = ({ id, job, kind }: Record<string, unknown>): boolean =>

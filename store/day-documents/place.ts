@@ -85,8 +85,8 @@ export const putJob = (draft: DayDocument, stored: StoredJob): void => {
   const { id } = stored.job;
   const before = draft.jobs.get(id);
   const taken = new Map(draft.taken);
-  if (before !== undefined) for (const place of placesAtHome(before.job, draft.day)) count(taken, place, -1);
-  for (const place of placesAtHome(stored.job, draft.day)) count(taken, place, 1);
+  if (before !== undefined) for (const slot of slotsAtHome(before.job, draft.day)) count(taken, slot, -1);
+  for (const slot of slotsAtHome(stored.job, draft.day)) count(taken, slot, 1);
   draft.taken = taken;
   // The draft's own map: `dayCodec` copies it.
   (draft.jobs as Map<string, StoredJob>).set(id, stored);
@@ -97,7 +97,7 @@ export const takeJob = (draft: DayDocument, id: JobId): void => {
   const stored = draft.jobs.get(id);
   if (stored === undefined) return;
   const taken = new Map(draft.taken);
-  for (const place of placesAtHome(stored.job, draft.day)) count(taken, place, -1);
+  for (const slot of slotsAtHome(stored.job, draft.day)) count(taken, slot, -1);
   draft.taken = taken;
   (draft.jobs as Map<JobId, StoredJob>).delete(id);
 };
@@ -123,8 +123,8 @@ export const countTaken = (
   references: Iterable<Reference>,
 ): Map<string, number> => {
   const taken = new Map<string, number>();
-  for (const { job } of jobs) for (const place of placesAtHome(job, day)) count(taken, place, 1);
-  for (const reference of references) count(taken, reference, 1);
+  for (const { job } of jobs) for (const slot of slotsAtHome(job, day)) count(taken, slot, 1);
+  for (const reference of references) count(taken, slotOf(reference), 1);
   return taken;
 };
 
@@ -135,14 +135,24 @@ const countOf = (places: Place[], like: Place): number =>
 
 const counted = ({ taken }: DayDocument, place: Place, by: 1 | -1): Map<string, number> => {
   const next = new Map(taken);
-  count(next, place, by);
+  count(next, slotOf(place), by);
   return next;
 };
 
-const count = (taken: Map<string, number>, place: Place, by: 1 | -1): void => {
-  const slot = slotOf(place);
+const count = (taken: Map<string, number>, slot: string, by: 1 | -1): void => {
   taken.set(slot, (taken.get(slot) ?? 0) + by);
 };
+
+/** The slots of a job on its home day, once for each that it takes. No job is ever written into, so each is asked once. */
+const slotsAtHome = (job: Job, day: Day): readonly string[] => {
+  let slots = reckoned.get(job);
+  if (slots === undefined) {
+    slots = placesAtHome(job, day).map(slotOf);
+    reckoned.set(job, slots);
+  }
+  return slots;
+};
+const reckoned = new WeakMap<Job, readonly string[]>();
 
 /** `any time` is counted too, under a name of its own: it has no limit. */
 const slotOf = ({ window, resource }: Pick<Place, "window" | "resource">): string =>
