@@ -20,6 +20,7 @@ import type { SettingsStore } from "../store/settings-store.ts";
 import type { Upkeep } from "../store/upkeep.ts";
 import { createTrackedViews } from "../store/tracked-views/tracked-views.ts";
 import { systemTimeZone } from "./ambient.ts";
+import { widenHeapLimit } from "./heap-limit.ts";
 import { ConfigError, type Config, type DynamoDbLocation, type ObjectLocation, type S3Location } from "./config.ts";
 
 /** All that is remembered at one `TAILBOARD_STORE`, behind ports: nothing above knows which technology keeps it. */
@@ -125,6 +126,7 @@ const openObjects = async (
 /** Loaded only where it is used: the SDK behind it takes longer to load than all the rest. */
 const openBucket = async (location: S3Location, parts: { clock: Clock; random: Random }): Promise<ObjectStore> => {
   const { openS3ObjectStore } = await import("../store/objects/s3/s3-object-store.ts");
+  widenHeapLimit();
   try {
     return await openS3ObjectStore({ ...location, ...parts });
   } catch (error) {

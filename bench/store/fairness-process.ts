@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { widenHeapLimit } from "../../main/heap-limit.ts";
 import { cephBucket } from "./engines.ts";
 import { dayDocuments } from "./day-documents-contender.ts";
 import { openBucket } from "../../test/engines/bucket.ts";
@@ -16,6 +17,8 @@ const { values } = parseArgs({
 process.on("disconnect", () => process.exit(1));
 const bucket = await cephBucket();
 if (bucket === null) throw new Error("The engine is started by who starts this");
+// As a server on a bucket does.
+widenHeapLimit();
 const { create } = await dayDocuments("S3", await openBucket(bucket, values.prefix), () => Promise.resolve());
 const clients = Number(values.clients);
 process.once("message", () => {

@@ -93,6 +93,8 @@ osd crush chooseleaf type = 0
 mon allow pool size one = true
 mon data avail crit = 1
 mon data = ${folder}/mon
+# Nobody reads its log of every step, and writing it is a seventh of what a request costs here.
+${["ms", "osd", "rgw", "objecter", "rados", "monc", "auth", "objclass"].map((name) => `debug ${name} = 0/0`).join("\n")}
 [osd]
 # What it would tell at its start it tells before it knows the cluster's id, now and then, is refused, and stops.
 osd crush update on start = false
