@@ -102,8 +102,43 @@ test("a backup of a hundred days runs in a heap that does not hold them", async 
   expect(made.code).toBe(0);
 });
 
+describe("what is no store, or no whole one", () => {
+  test("a folder that is not there is neither in order nor backed up; one with nothing in it is not backed up", async () => {
+    const typo = at("typo");
+    const file = join(terminal.folder, "one.backup");
+    for (const argv of [["doctor"], ["backup", file]]) {
+      const refused = await terminal.run(argv, typo);
+      expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/There is no folder .*typo\./)]);
+    }
+    await mkdir(join(terminal.folder, "typo"));
+    const empty = await terminal.run(["backup", file, "--json"], typo);
+    expect(empty.code).toBe(1);
+    expect(empty.json()).toMatchObject({ detail: expect.stringMatching(/^There is nothing in directory:/) });
+    expect(await readdir(terminal.folder)).not.toContain("one.backup");
+  });
+
+  test("a backup that is stopped leaves nothing", async () => {
+    seedHistory(join(terminal.folder, "data"), 12_500, 8, { pointers: false });
+    const child = terminal.start(["backup", join(terminal.folder, "one.backup")]);
+    const ended = new Promise<number | null>((resolve) => void child.on("close", resolve));
+    // Not by time: when it writes.
+    const names = async () => (await readdir(terminal.folder)).filter((name) => name.startsWith("one.backup"));
+    while (child.exitCode === null && (await names()).length === 0) await new Promise(setImmediate);
+    child.kill("SIGINT");
+    expect(await ended).toBe(1);
+    expect(await names()).toEqual([]);
+  });
+
+  test("what a disk says against a file is said in words, before the store is read where that can be", async () => {
+    await fill(1);
+    const nowhere = await terminal.run(["backup", join(terminal.folder, "none/one.backup")]);
+    expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining("there is no such folder (ENOENT)")]);
+  });
+});
+
 describe("the doctor", () => {
   test("an empty store is in order, and nothing but the file system is asked", async () => {
+    await mkdir(join(terminal.folder, "data"));
     const { code, stdout } = await terminal.run(["doctor"]);
     expect([code, stdout]).toEqual([0, "Everything is in order.\n"]);
   });
@@ -166,6 +201,13 @@ describe("migrate", () => {
     expect(half.json()).toMatchObject({
       left: expect.arrayContaining([expect.objectContaining({ kind: "unfinished_adoption" })]),
     });
+    // Nobody takes it for a whole one meanwhile.
+    const third = ["migrate", "--from", to, "--to", at("third").TAILBOARD_STORE];
+    for (const argv of [third, ["backup", join(terminal.folder, "half.backup")], ["jobs", "list"], ["serve"]]) {
+      const refused = await terminal.run(argv, at("new"));
+      expect([argv[0], refused.code]).toEqual([argv[0], 1]);
+      expect(refused.stderr).toMatch(/This store is not whole: a migrate into it was begun at .* and did not end\./);
+    }
     await cp(join(terminal.folder, "data"), join(terminal.folder, "elsewhere"), { recursive: true });
     expect(
       (await terminal.run(["migrate", "--from", at("elsewhere").TAILBOARD_STORE, "--to", to, "--json"])).json(),
@@ -198,6 +240,26 @@ describe("migrate", () => {
     expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringMatching(/nothing in directory:.*neither jobs/)]);
     expect(await readdir(terminal.folder)).not.toContain("typo");
     expect(await readdir(terminal.folder)).not.toContain("other");
+  });
+
+  test("with an address that is none, by its own option, and before anything is opened; regions are two places", async () => {
+    const { TAILBOARD_STORE: here } = at("data");
+    const wrong = await terminal.run(["migrate", "--from", "foo", "--to", here, "--json"]);
+    expect([wrong.code, wrong.json()]).toEqual([
+      2,
+      expect.objectContaining({ detail: expect.stringMatching(/^--from is "foo"/) }),
+    ]);
+    const table = (region: string) => `dynamodb://crew?endpoint=http://127.0.0.1:1&region=${region}`;
+    const regions = ["migrate", "--from", table("us-east-1"), "--to", table("us-west-2"), "--json"];
+    const between = await terminal.run(regions, {
+      TAILBOARD_PUBLIC: `directory:${join(terminal.folder, "public")}`,
+      AWS_ACCESS_KEY_ID: "nobody",
+      AWS_SECRET_ACCESS_KEY: "none",
+    });
+    expect([between.code, between.json()]).toEqual([
+      1,
+      expect.objectContaining({ detail: expect.stringMatching(/cannot be reached/) }),
+    ]);
   });
 
   test("to itself, or without saying where: refused", async () => {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { Clock } from "../domain/clock.ts";
 import type { Config, StoreLocation } from "../main/config.ts";
 import type { State } from "../main/open-state.ts";
-import { Failed, localProblem } from "./failure.ts";
+import { Failed, localProblem, UsageError } from "./failure.ts";
 import { say, whereWeAct } from "./terminal.ts";
 
 /** A store as the verbs of upkeep work with it: all of it, through its ports, with no server between. */
@@ -19,7 +19,10 @@ export interface OpenedStore {
  * Opens another store by its address, or our own: the environment's, else what this checkout has deployed, else this
  * machine's. One that must be `there` is not made where it is not.
  */
-export const openWholeStore = async (address?: string, { there = false } = {}): Promise<OpenedStore> => {
+export const openWholeStore = async ({
+  address,
+  there = false,
+}: { address?: string; there?: boolean } = {}): Promise<OpenedStore> => {
   const [{ readConfig, ConfigError }, { readOwn }, { openState }, { systemClock, systemRandom }, { freshId }] =
     await Promise.all([
       import("../main/config.ts"),
@@ -53,8 +56,18 @@ export const openWholeStore = async (address?: string, { there = false } = {}): 
   }
 };
 
-/** Runs a verb of upkeep and turns what it refuses into problems. */
-export const kept = async <T>(act: () => Promise<T>): Promise<T> => {
+/** Which store an option names, in words that no other store has. Throws `UsageError` where it names none. */
+export const placeOf = async (option: string, address: string): Promise<string> => {
+  const { ConfigError, readStore } = await import("../main/config.ts");
+  try {
+    return describe(readStore(option, address));
+  } catch (error) {
+    throw error instanceof ConfigError ? new UsageError(error.message) : error;
+  }
+};
+
+/** Runs a verb of upkeep and turns what it refuses into problems. `again` is what the same command does when run again. */
+export const kept = async <T>(act: () => Promise<T>, again: "goes on" | "begins anew"): Promise<T> => {
   const [{ AdoptionRefused }, { BackupRefused }, { AlreadyAnother }, failures] = await Promise.all([
     import("../store/adoption.ts"),
     import("../store/backup-file.ts"),
@@ -68,11 +81,13 @@ export const kept = async <T>(act: () => Promise<T>): Promise<T> => {
       throw new Failed(localProblem("invalid", error.message));
     if (error instanceof failures.UnreadableDocument)
       throw new Failed(localProblem("store_unavailable", `${error.message}.`), [
-        "tailboard doctor --repair takes it back to how it was before.",
+        "With TAILBOARD_STORE naming that store, tailboard doctor --repair takes it back to how it was before, where earlier versions are kept.",
       ]);
     if (error instanceof failures.StoreUnavailable || error instanceof failures.OutcomeUnknown)
       throw new Failed(localProblem("store_unavailable", wordsOf(error)), [
-        "Run the same command again: it goes on where it stopped.",
+        again === "goes on"
+          ? "Run the same command again: it goes on where it stopped."
+          : "Run the same command again.",
       ]);
     throw error;
   }
@@ -87,11 +102,14 @@ const describe = (store: StoreLocation): string => {
     case "directory":
       return `directory:${store.root}`;
     case "s3":
-      return `s3://${store.bucket}/${store.prefix}${store.endpoint === null ? "" : ` at ${store.endpoint}`}`;
+      return `s3://${store.bucket}/${store.prefix}${whereabouts(store)}`;
     case "dynamodb":
-      return `dynamodb://${store.table}/${store.prefix}${store.endpoint === null ? "" : ` at ${store.endpoint}`}`;
+      return `dynamodb://${store.table}/${store.prefix}${whereabouts(store)}`;
   }
 };
+
+const whereabouts = ({ endpoint, region }: { endpoint: string | null; region: string | null }): string =>
+  `${region === null ? "" : ` in ${region}`}${endpoint === null ? "" : ` at ${endpoint}`}`;
 
 const wordsOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);

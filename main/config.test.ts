@@ -82,8 +82,13 @@ describe("where state lies", () => {
     expect(() => readConfig(env)).toThrow(line);
   });
 
-  test("a key written into the URL is not repeated in the refusal", () => {
-    expect(() => readConfig({ TAILBOARD_STORE: "s3://id:hunter2@crew" })).toThrow(
+  test.each([
+    ["s3://id:hunter2@crew", /keys do not belong in it/],
+    ["s3://crew?endpoint=http://id:hunter2@127.0.0.1:9000", /keys do not belong in it/],
+    ["https://id:hunter2@storage.example.com/crew", /TAILBOARD_STORE is no store/],
+  ])("a key written into %s is not repeated in the refusal", (store, line) => {
+    expect(() => readConfig({ TAILBOARD_STORE: store })).toThrow(line);
+    expect(() => readConfig({ TAILBOARD_STORE: store })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining("hunter2") }),
     );
   });

@@ -74,7 +74,8 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
 
 export const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || host.startsWith("127.");
 
-const readStore = (name: string, text: string): StoreLocation => {
+/** A store's address as `name`, a variable or an option, gives it. Throws `ConfigError`. */
+export const readStore = (name: string, text: string): StoreLocation => {
   if (text === "memory:") return { kind: "memory" };
   const path = /^directory:(.+)$/.exec(text)?.[1];
   if (path !== undefined) return { kind: "directory", root: isAbsolute(path) ? path : join(packageRoot, path) };
@@ -86,9 +87,9 @@ const readStore = (name: string, text: string): StoreLocation => {
     const { host: table, ...where } = readRemote(name, text, "dynamodb");
     return { kind: "dynamodb", table, ...where };
   }
-  throw new ConfigError(
-    `${name} is "${text}"; write directory:./data, s3://bucket/prefix, dynamodb://table or memory:`,
-  );
+  // What has keys in it is not repeated in a message, which ends up in logs.
+  const said = text.includes("@") ? "is no store" : `is "${text}"`;
+  throw new ConfigError(`${name} ${said}; write directory:./data, s3://bucket/prefix, dynamodb://table or memory:`);
 };
 
 const readPublicStore = (text: string | undefined, store: StoreLocation): ObjectLocation => {
@@ -135,9 +136,10 @@ const readRemote = (
   const { noun, form } = remotes[scheme];
   const fault = (what: string) => new ConfigError(`${name} is not usable: ${what}; write ${form}`);
   if (!text.startsWith(`${scheme}://`) || !URL.canParse(text)) throw fault(`it is no ${scheme}:// URL`);
-  const { host, username, pathname, searchParams, hash } = new URL(text);
-  // Not repeated in the message, which ends up in logs.
-  if (username !== "") throw fault("keys do not belong in it, but in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+  const { host, pathname, searchParams, hash } = new URL(text);
+  const endpoint = searchParams.get("endpoint");
+  if ([text, endpoint ?? ""].some(hasKeys))
+    throw fault("keys do not belong in it, but in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]+$/.test(host)) throw fault(`it names no ${noun}`);
   const prefix = pathname.replace(/^\/+|\/+$/g, "");
   const segments = prefix === "" ? [] : prefix.split("/");
@@ -145,12 +147,13 @@ const readRemote = (
     throw fault("its prefix has other than A-Z a-z 0-9 . _ - /");
   const unknown = [...searchParams.keys()].find((key) => key !== "endpoint" && key !== "region");
   if (unknown !== undefined || hash !== "") throw fault(`it says "${unknown ?? hash}"`);
-  const endpoint = searchParams.get("endpoint");
   if (endpoint !== null && !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol))) {
     throw fault("its endpoint is no http or https URL");
   }
   return { host, prefix, endpoint, region: searchParams.get("region") };
 };
+
+const hasKeys = (address: string): boolean => URL.canParse(address) && new URL(address).username !== "";
 
 const remotes = {
   s3: { noun: "bucket", form: "s3://bucket/prefix?endpoint=https://…&region=…" },

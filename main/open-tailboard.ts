@@ -3,10 +3,11 @@ import { createLimits, noLimits } from "../http/limit/limits.ts";
 import type { Origin } from "../http/route.ts";
 import { createServices, type Services } from "../http/services.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
-import type { Config } from "./config.ts";
+import { AdoptionRefused, assertWhole } from "../store/adoption.ts";
+import { ConfigError, type Config } from "./config.ts";
 import { openState } from "./open-state.ts";
 
-/** One Tailboard on its stores, for whoever serves it: the local server, the terminal, a test. */
+/** One Tailboard on its stores, for whoever serves it: the local server, the terminal, a test. Throws `ConfigError`. */
 export type Tailboard = Awaited<ReturnType<typeof openTailboard>>;
 
 export const openTailboard = async (
@@ -16,6 +17,12 @@ export const openTailboard = async (
   const clock = systemClock(config.clockOffsetSeconds);
   const random = systemRandom;
   const { objects, publicObjects, ...state } = await openState(config, { clock, random, report: onFault });
+  try {
+    // What were written to half a store, the end of filling it would find to be too much.
+    await assertWhole(state);
+  } catch (error) {
+    throw error instanceof AdoptionRefused ? new ConfigError(error.message, { cause: error }) : error;
+  }
 
   const services = createServices({
     ...state,

@@ -1,6 +1,7 @@
 import type { ArchiveRecord } from "./archive-record.ts";
 import { proveStore, type WholeStore } from "./archive-stream.ts";
 import type { Adoption } from "./archive.ts";
+import { UnreadableDocument } from "./job-store.ts";
 
 /** The store is not one that may be filled: the message says why, and what could be done. */
 export class AdoptionRefused extends Error {
@@ -37,11 +38,25 @@ export const endAdoption = async (
   return proof;
 };
 
+/** Throws `AdoptionRefused` where a store was begun to be filled and is not whole: nobody takes it for one that is. */
+export const assertWhole = async ({ archive }: Pick<WholeStore, "archive">): Promise<void> => {
+  const begun = await archive.readAdoption();
+  if (begun !== null)
+    throw new AdoptionRefused(
+      `This store is not whole: a ${begun.kind} into it was begun at ${begun.began_at} and did not end. Run that command again, to its end.`,
+    );
+};
+
 /** Something that a store has of its own, in words; null where it is empty. */
 export const firstOf = async ({ archive, people, settings, catalogs }: WholeStore): Promise<string | null> => {
-  for await (const { day, jobs } of archive.days()) return jobs.length > 0 ? `jobs of ${day}` : `hours of ${day}`;
-  if ((await people.read()).users.length > 0) return "people who may sign in";
-  if ((await settings.read()).rev > 0) return "settings";
-  for await (const _catalog of catalogs.all()) return "a catalog that was shown to customers";
-  return null;
+  try {
+    for await (const { day, jobs } of archive.days()) return jobs.length > 0 ? `jobs of ${day}` : `hours of ${day}`;
+    if ((await people.read()).users.length > 0) return "people who may sign in";
+    if ((await settings.read()).rev > 0) return "settings";
+    for await (const _catalog of catalogs.all()) return "a catalog that was shown to customers";
+    return null;
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return `${error.key}, which cannot be read`;
+    throw error;
+  }
 };

@@ -1,11 +1,12 @@
 import { createHash, type Hash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { link, open, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import type { Instant } from "../domain/clock.ts";
+import { diskFaults } from "./disk-fault.ts";
 import { ArchiveDigest, noCounts, type ArchiveCounts, type ArchiveRecord } from "./archive-record.ts";
 
 /**
@@ -38,6 +39,8 @@ export interface BackupParts {
   force: boolean;
   /** For the temporary name. */
   id: string;
+  /** Where it is aborted nothing is left. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -47,8 +50,10 @@ export interface BackupParts {
 export const writeBackup = async (
   path: string,
   records: AsyncIterable<ArchiveRecord>,
-  { at, leftOut, force, id }: BackupParts,
+  { at, leftOut, force, id, signal }: BackupParts,
 ): Promise<Manifest> => {
+  // Looked at first, so that nobody waits for a whole store to hear it; the link at the end decides.
+  if (!force && existsSync(path)) throw taken(path);
   const temporary = `${path}.${id}.part`;
   await refusing(path, async () => await (await open(temporary, "wx", 0o600)).close());
   let manifest: Manifest | null = null;
@@ -61,16 +66,15 @@ export const writeBackup = async (
     yield `${JSON.stringify(manifest)}\n`;
   }
   try {
-    await pipeline(
-      Readable.from(lines(), { objectMode: true }),
-      createGzip(),
-      // Flushed to the disk before it is closed.
-      createWriteStream(temporary, { flags: "r+", flush: true }),
-    );
-    // link(2) refuses a name that is taken, also one that was taken this moment.
-    if (force) await refusing(path, () => rename(temporary, path));
-    else await refusing(path, () => link(temporary, path));
+    // Flushed to the disk before it is closed.
+    const file = createWriteStream(temporary, { flags: "r+", flush: true });
+    await pipeline(Readable.from(lines(), { objectMode: true }), createGzip(), file, signal ? { signal } : {});
+    if (!force) await refusing(path, () => claim(temporary, path));
+    await refusing(path, () => rename(temporary, path));
     await syncFolder(dirname(path));
+  } catch (error) {
+    if (signal?.aborted === true) throw new BackupRefused(`Stopped: ${path} was not written.`);
+    throw wordsFor(codeOf(error)) !== undefined ? notWritten(path, error) : error;
   } finally {
     await unlink(temporary).catch(ignoreMissing);
   }
@@ -182,15 +186,38 @@ const unreadable = (path: string, error: unknown): unknown => {
   return error;
 };
 
+/** Makes the name ours, or rejects with EEXIST; also where another took it this moment. */
+const claim = async (temporary: string, path: string): Promise<void> => {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    // Memory sticks and network shares have no links.
+    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(codeOf(error))) throw error;
+    await (await open(path, "wx", 0o600)).close();
+  }
+};
+
 const refusing = async <T>(path: string, make: () => Promise<T>): Promise<T> => {
   try {
     return await make();
   } catch (error) {
-    if (codeOf(error) === "EEXIST")
-      throw new BackupRefused(`${path} is there already. Give another name, or --force to replace it.`);
-    throw new BackupRefused(`Cannot write ${path}: ${codeOf(error) || String(error)}.`);
+    throw codeOf(error) === "EEXIST" ? taken(path) : notWritten(path, error);
   }
 };
+
+const taken = (path: string): BackupRefused =>
+  new BackupRefused(`${path} is there already. Give another name, or --force to replace it.`);
+
+const notWritten = (path: string, error: unknown): BackupRefused => {
+  const code = codeOf(error);
+  const words = wordsFor(code);
+  return new BackupRefused(
+    `Cannot write ${path}: ${words === undefined ? code || String(error) : `${words} (${code})`}.`,
+  );
+};
+
+const wordsFor = (code: string): string | undefined =>
+  ({ ...diskFaults, ENOENT: "there is no such folder", ENOTDIR: "a part of that path is no folder" })[code];
 
 const syncFolder = async (path: string): Promise<void> => {
   const folder = await open(path, "r");

@@ -1,12 +1,10 @@
-/** How far a long command is: a bar where somebody watches, nothing where stderr is a file. */
-export interface Progress {
-  advance: (by?: number) => void;
-  done: () => void;
-}
-
-export const createProgress = (total: number, label: string): Progress => {
+/** Shows how far a long command is: a bar where somebody watches, nothing where stderr is a file. It ends its line, however that ends. */
+export const withProgress = async <T>(
+  { total, label }: { total: number; label: string },
+  act: (advance: (by?: number) => void) => Promise<T>,
+): Promise<T> => {
   const stream = process.stderr;
-  if (!stream.isTTY || total === 0) return { advance: () => undefined, done: () => undefined };
+  if (!stream.isTTY || total === 0) return await act(() => undefined);
   let count = 0;
   let drawn = -1;
   const draw = () => {
@@ -18,13 +16,14 @@ export const createProgress = (total: number, label: string): Progress => {
     stream.write(`\r${label} ${"█".repeat(filled)}${"░".repeat(cells - filled)} ${Math.floor(step / 2)} %`);
   };
   draw();
-  return {
-    advance: (by = 1) => {
+  try {
+    return await act((by = 1) => {
       count += by;
       draw();
-    },
-    done: () => void stream.write("\n"),
-  };
+    });
+  } finally {
+    stream.write("\n");
+  }
 };
 
 const cells = 30;

@@ -27,8 +27,9 @@ export const mendable = (count: number) =>
   `${count === 1 ? "One of them" : `${number(count)} of them`} can be mended: tailboard doctor --repair`;
 export const moreFindings = (count: number) => `  … and ${number(count)} more of these; --json lists all`;
 export const crowdedAdvice =
-  "Days this full are better held by DynamoDB. Stop the server, then:\n  $ tailboard migrate --from <this TAILBOARD_STORE> --to dynamodb://<table>";
+  "Days this full are better held by DynamoDB. Stop the server, then:\n  $ TAILBOARD_PUBLIC=s3://<bucket for what customers see> tailboard migrate --from <this TAILBOARD_STORE> --to dynamodb://<table>";
 
+export const nothingIn = (address: string) => `There is nothing in ${address}: neither jobs nor people nor settings.`;
 export const backedUp = (file: string, { at, counts, digest, left_out }: Told) =>
   [
     `Wrote ${told(counts)} to ${file}, as they were at ${at}. It holds names, addresses and links: keep it private.`,

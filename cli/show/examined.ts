@@ -1,7 +1,10 @@
 import type { Examined } from "../examined.ts";
 import * as message from "../message.ts";
 
-/** What the doctor found, mended first, at most so many of a kind. */
+/**
+ * What the doctor found, mended first, at most so many of a kind; but all whose repair says something that a person
+ * should know, such as a job that is lost: it is said only now.
+ */
 export const showExamined = ({ mended, left }: Examined, repaired: boolean): string => {
   if (mended.length === 0 && left.length === 0) return message.healthy;
   const lines: string[] = [];
@@ -17,15 +20,14 @@ const listed = (found: Examined["left"]): string[] => {
   const kinds = new Map<string, Examined["left"]>();
   for (const one of found) kinds.set(one.kind, [...(kinds.get(one.kind) ?? []), one]);
   return [...kinds.values()].flatMap((group) => {
-    const shown = group
-      .slice(0, shownOfAKind)
-      .flatMap(({ kind, where, job, detail, notes }) => [
-        `  ${message.finding[kind]}  ${where}${job === undefined ? "" : `  ${job}`}`,
-        `    ${detail}`,
-        ...notes.map((note) => `    ${note}`),
-      ]);
-    const more = group.length - shownOfAKind;
-    return more > 0 ? [...shown, message.moreFindings(more)] : shown;
+    const shown = group.filter(({ notes }, index) => index < shownOfAKind || notes.length > 0);
+    const lines = shown.flatMap(({ kind, where, job, detail, notes }) => [
+      `  ${message.finding[kind]}  ${where}${job === undefined ? "" : `  ${job}`}`,
+      `    ${detail}`,
+      ...notes.map((note) => `    ${note}`),
+    ]);
+    const more = group.length - shown.length;
+    return more > 0 ? [...lines, message.moreFindings(more)] : lines;
   });
 };
 

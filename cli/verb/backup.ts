@@ -19,12 +19,18 @@ export const backupVerb = (root: Command): void => {
         "\nWho was forgotten with jobs forget is still in older backups: keep them for as long as you said, and no longer.",
     )
     .action(async (file: string, options: Said & { force?: true; withoutUnreadable?: true }) => {
+      const stop = new AbortController();
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => stop.abort());
       const manifest = await kept(async () => {
-        const [{ state, clock, freshId }, { readRecords }, { writeBackup }] = await Promise.all([
-          openWholeStore(),
-          import("../../store/archive-stream.ts"),
-          import("../../store/backup-file.ts"),
-        ]);
+        const [{ state, address, clock, freshId }, { readRecords }, { BackupRefused, writeBackup }, adoption] =
+          await Promise.all([
+            openWholeStore({ there: true }),
+            import("../../store/archive-stream.ts"),
+            import("../../store/backup-file.ts"),
+            import("../../store/adoption.ts"),
+          ]);
+        await adoption.assertWhole(state);
+        if ((await adoption.firstOf(state)) === null) throw new BackupRefused(message.nothingIn(address));
         const at = instantOf(clock.now());
         const leftOut: string[] = [];
         const unreadable = ({ key }: { key: string }) => void leftOut.push(key);
@@ -37,8 +43,9 @@ export const backupVerb = (root: Command): void => {
           leftOut: () => leftOut,
           force: options.force === true,
           id: freshId(),
+          signal: stop.signal,
         });
-      });
+      }, "begins anew");
       const { kind: _kind, ...told } = manifest;
       await reply(options, { file, ...told }, () => message.backedUp(file, manifest));
     });

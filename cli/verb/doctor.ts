@@ -18,9 +18,9 @@ export const doctorVerb = (root: Command): void => {
     )
     .action(async (options: Said & { repair?: true }) => {
       const found = await kept(async () => {
-        const { state } = await openWholeStore();
+        const { state } = await openWholeStore({ there: true });
         return await examined(state, options.repair === true);
-      });
+      }, "begins anew");
       if (found.left.some(isGrave)) process.exitCode = 1;
       await reply(options, found satisfies Examined, () => showExamined(found, options.repair === true));
     });

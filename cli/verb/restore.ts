@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { instantOf } from "../../domain/clock.ts";
 import { lookOver } from "../examined.ts";
 import { Failed, localProblem } from "../failure.ts";
-import { createProgress } from "../import/progress.ts";
+import { withProgress } from "../import/progress.ts";
 import * as message from "../message.ts";
 import { showExamined } from "../show/examined.ts";
 import { say } from "../terminal.ts";
@@ -21,7 +21,7 @@ export const restoreVerb = (root: Command): void => {
         "\ncommand goes on where it stopped. Start no server on the store before it has ended.",
     )
     .action(async (file: string, options: Said) => {
-      const done = await kept(() => restore(file));
+      const done = await kept(() => restore(file), "goes on");
       await reply(options, done, () => `${message.restored(file, done)}\n\n${showExamined(done, true)}`);
     });
 };
@@ -37,9 +37,9 @@ const restore = async (file: string) => {
   const { state, clock } = await openWholeStore();
   const resumed = await beginAdoption(state, { kind: "restore", source: digest, began_at: instantOf(clock.now()) });
   if (resumed) say(message.goingOn);
-  const progress = createProgress(counts.jobs, message.restoring(counts.jobs));
-  await adoptRecords(state, readBackup(file), ({ jobs }) => progress.advance(jobs.length));
-  progress.done();
+  await withProgress({ total: counts.jobs, label: message.restoring(counts.jobs) }, async (advance) =>
+    adoptRecords(state, readBackup(file), ({ jobs }) => advance(jobs.length)),
+  );
   const proof = await endAdoption(state, digest);
   if (proof.digest !== digest)
     throw new Failed(localProblem("invalid", message.notAsInFile(counts.jobs, proof.counts.jobs)));

@@ -80,6 +80,8 @@ export class Committer<D extends Stamped> {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#waiting.length > 0) {
+      // Nothing can be written before this anyway, and whoever comes meanwhile goes along in the same PUT.
+      if (this.#known !== null) await Promise.allSettled(this.#waiting.map(async ({ ready }) => ready));
       const batch = this.#waiting;
       this.#waiting = [];
       try {
@@ -102,7 +104,7 @@ export class Committer<D extends Stamped> {
     let base: Read<D> | null = this.#known;
     if (base !== null && othersWrite(base.document, this.#medium)) {
       base = null;
-      // What is read should be written soon, or another's write comes between.
+      // What is read should be written soon, or another's write comes between: the latecomers' as well.
       await Promise.allSettled(batch.map(async ({ ready }) => ready));
     }
     let refused: { baseRev: number; settle: () => void } | null = null;

@@ -52,7 +52,7 @@ const outboxFindings = (document: DayDocument, now: number): Finding[] => {
   for (const { job, kind } of document.outbox.filter(({ parked }) => parked)) {
     const detail =
       kind === "send"
-        ? "A message is parked: it goes out only when a person says so."
+        ? "A message is parked and does not go out any more: tell them what they should know."
         : "It was given up after many tries.";
     findings.push({ kind: "parked_outbox", where, day, job, detail, repairable: kind !== "send" });
   }
@@ -65,7 +65,7 @@ const capacityFindings = (document: DayDocument, from: Day): Finding[] => {
   const where = keys.day(day);
   const findings: Finding[] = [];
   if (document.jobs.size > crowdedFrom) {
-    const detail = `${document.jobs.size} jobs in one day; above ${crowdedFrom} every change of the day is slow to save. DynamoDB holds such days: tailboard migrate --from <this store> --to dynamodb:<table>`;
+    const detail = `${document.jobs.size} jobs in one day; above ${crowdedFrom} every change of the day is slow to save. DynamoDB holds such days: tailboard migrate takes the store there.`;
     findings.push({ kind: "crowded_day", where, day, detail, repairable: false });
   }
   if (day < from) return findings;

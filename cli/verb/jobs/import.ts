@@ -3,7 +3,7 @@ import { text as textOf } from "node:stream/consumers";
 import type { Command } from "commander";
 import { Failed, localProblem } from "../../failure.ts";
 import { judgeEntries, withoutPlace, type RefusedEntry } from "../../import/judge-entries.ts";
-import { createProgress } from "../../import/progress.ts";
+import { withProgress } from "../../import/progress.ts";
 import { settleCrews } from "../../import/settle-crews.ts";
 import { writeEntries } from "../../import/write-entries.ts";
 import * as message from "../../message.ts";
@@ -36,15 +36,12 @@ export const importVerb = (jobs: Command): void => {
       const { crewId, added } = await settleCrews(entries, services.settings);
       if (added.length > 0)
         say(message.newCrews(added.map(({ name, id }) => (name === id ? name : `${name} (${id})`)).join(", ")));
-      const progress = createProgress(entries.length, message.importing(entries.length));
-      const written = await writeEntries(entries, {
-        services,
-        settings: await services.settings.read(),
-        by: { kind: "dispatcher", name: userName() },
-        crewId,
-        advance: progress.advance,
-      });
-      progress.done();
+      const settings = await services.settings.read();
+      const by = { kind: "dispatcher", name: userName() } as const;
+      const written = await withProgress(
+        { total: entries.length, label: message.importing(entries.length) },
+        async (advance) => writeEntries(entries, { services, settings, by, crewId, advance }),
+      );
       // Places were there when the file was judged; what others took since is refused one by one.
       if (written.refused.length > 0) process.exitCode = 1;
       const left = [...refused, ...written.refused].toSorted((a, b) => a.index - b.index);

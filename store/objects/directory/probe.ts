@@ -1,3 +1,4 @@
+import { diskFaults } from "../../disk-fault.ts";
 import { codeOf, discard } from "./file-system.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { TemporaryFolder } from "./temporary-folder.ts";
@@ -36,15 +37,11 @@ export const probe = async (
 
 const noLinks = "its file system has none, so two writers could not be kept apart; choose a folder on a local disk";
 const REASONS: Record<string, string> = {
-  EACCES: "permission denied",
-  EDQUOT: "the disk quota is used up",
-  EIO: "the disk reports an error",
+  ...diskFaults,
   ENOENT: "it does not exist",
-  ENOSPC: "the disk is full",
   ENOSYS: noLinks,
   ENOTDIR: "it is a file",
   ENOTSUP: noLinks,
   EOPNOTSUPP: noLinks,
   EPERM: noLinks,
-  EROFS: "the disk is read-only",
 };
