@@ -48,6 +48,26 @@ export const describeCapacity = (open: OpenWorld): void => {
     expect(await client.taken(saturday, morning)).toBe(1);
   });
 
+  test("a place in a window that another process has opened is given back by one that did not know of it", async () => {
+    const { client, another } = await open();
+    const late = { start: "18:00", end: "20:00" };
+    const other = another();
+    const { job: known } = await other.create({ window: null });
+    await client.insist(() =>
+      client.jobs.setCapacity(
+        friday,
+        [late].map((one) => ({ ...one, capacity: 1 })),
+        false,
+      ),
+    );
+    const { job } = await client.create({ window: late });
+    await other.cancel(job.id);
+    expect(await client.taken(friday, late)).toBe(0);
+    expect((await another().move(known.id, friday, late)).changed).toBe(true);
+    await other.move(known.id, friday, null);
+    expect(await client.taken(friday, late)).toBe(0);
+  });
+
   test("a window that this day does not have is full; any time takes no place", async () => {
     const { client } = await open();
     await expect(client.create({ window: { start: "09:00", end: "10:00" } })).rejects.toMatchObject({

@@ -39,6 +39,19 @@ export const describeCreating = (open: OpenWorld): void => {
     expect(await allOf(client)).toHaveLength(1);
   });
 
+  test("the same key finds its job, though the last place that it wants is the one that this job has", async () => {
+    const { client, another } = await open();
+    await client.insist(() => client.jobs.setCapacity(saturday, [{ ...morning, capacity: 1 }], false));
+    const asked = { key: "key", homeDay: friday, day: saturday };
+    const { job } = await client.create(asked);
+    await client.settle();
+    expect(await another().create(asked)).toEqual({ job, replayed: true });
+    await client.settle();
+    expect(await client.taken(saturday, morning)).toBe(1);
+    await expect(another().create({ ...asked, key: "other" })).rejects.toMatchObject({ code: "window_full" });
+    expect(await allOf(client)).toHaveLength(1);
+  });
+
   test("the same key with another request is refused, and makes nothing", async () => {
     const { client } = await open();
     await client.create({ key: "key" });

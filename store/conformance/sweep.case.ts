@@ -32,6 +32,23 @@ export const describeSweep = (open: OpenWorld): void => {
     expect(await waiting()).toEqual([away.job.id]);
   });
 
+  test("a sweep under a clock that was years ahead does not hide what becomes overdue", async () => {
+    const { client, another, clock } = await open();
+    const { job } = await client.create();
+    await client.settle();
+    const sweep = async () => {
+      const other = another();
+      await other.insist(() => other.jobs.sweep());
+      return (await other.insist(() => other.jobs.waiting())).map(({ id }) => id);
+    };
+    clock.pass(1_500 * day);
+    expect(await sweep()).toEqual([job.id]);
+    clock.pass(-1_500 * day);
+    expect(await sweep()).toEqual([]);
+    clock.pass(8 * day);
+    expect(await sweep()).toEqual([job.id]);
+  });
+
   test("a link that has expired is published once more, and not before", async () => {
     const { client, another, clock, publisher } = await open();
     const { job } = await client.create();

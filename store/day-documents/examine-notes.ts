@@ -1,5 +1,5 @@
 import { epochOf } from "../../domain/clock.ts";
-import { addDays } from "../../domain/day.ts";
+import { addDays, type Day } from "../../domain/day.ts";
 import { UnreadableDocument } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import { findingsOrUnreadable } from "../mending.ts";
@@ -31,11 +31,26 @@ export const removeNote = async (documents: Documents, key: string): Promise<boo
   const { objects } = documents.medium;
   const note = await documents.noteVersion(key);
   if (note === null) return false;
-  if (key.startsWith(keys.pending) ? (await emptyNote(documents, key)) === null : !(await dangles(documents, key)))
-    return false;
+  const leadsNowhere = key.startsWith(keys.pending)
+    ? (await emptyNote(documents, key)) !== null && (await unmark(documents, keys.pendingDayOf(key)))
+    : await dangles(documents, key);
+  if (!leadsNowhere) return false;
   // Exactly the note that was judged.
   return (await objects.delete(key, note)).outcome === "deleted";
 };
+
+/**
+ * Says in a day that has nothing left to do that its note is not there, before the note is taken away: the next entry puts
+ * another, and whoever read the day while the note was there is fenced. False where there is something to do by now.
+ */
+const unmark = (documents: Documents, day: Day): Promise<boolean> =>
+  documents.day(day).commit({
+    apply: (draft) => {
+      const empty = draft.outbox.length === 0 && draft.void.length === 0;
+      if (empty) draft.marked = false;
+      return { result: empty, wrote: empty };
+    },
+  });
 
 /** Removes keys that are past their time, some at a time; returns where to go on, "" when all were seen. */
 export const sweepKeys = async (documents: Documents, after: string, atMost: number): Promise<string> => {

@@ -5,7 +5,7 @@ import { keys } from "../keys.ts";
 import type { Finding } from "../upkeep.ts";
 import type { Documents } from "./documents.ts";
 import { updateCard } from "./fan-out.ts";
-import { dropOpenCard, isWaiting, updateOpenBoard } from "./open-board.ts";
+import { dropOpenCard, isWaiting, rolledFrom, updateOpenBoard } from "./open-board.ts";
 import { isSettled } from "./settled.ts";
 
 /** What the open board shows, by job, and up to which day overdue jobs are on it. */
@@ -15,7 +15,8 @@ export interface OpenCards {
 }
 
 export const openCards = async (documents: Documents): Promise<OpenCards> => {
-  const { cards, rolled_to: rolledTo } = (await documents.open.read()).value;
+  const { cards, rolled_to: written } = (await documents.open.read()).value;
+  const rolledTo = rolledFrom(written, await documents.today());
   return { revs: new Map(cards.map(({ job, rev }) => [job, rev])), rolledTo };
 };
 

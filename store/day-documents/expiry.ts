@@ -1,4 +1,4 @@
-import type { Day } from "../../domain/day.ts";
+import { addDays, type Day } from "../../domain/day.ts";
 import { expiredFrom } from "../../domain/expiry.ts";
 import type { Job } from "../../domain/job.ts";
 import type { Publisher } from "../job-store.ts";
@@ -22,10 +22,18 @@ export const dropExpiryNote = async (documents: Documents, job: Job): Promise<vo
   if (day !== null) await documents.dropNote(keys.dueOn(day, job.id));
 };
 
-/** Looks at every job whose day has come. */
-export const publishExpired = async (documents: Documents, publisher: Publisher): Promise<void> => {
+/**
+ * Looks at every job whose day has come, from `days` ago on or, with null, from the first: a folder keeps a trace of each
+ * note that was ever there, and to walk by all of them takes it seconds when it is years old.
+ */
+export const publishExpired = async (
+  documents: Documents,
+  publisher: Publisher,
+  days: number | null,
+): Promise<void> => {
   const today = await documents.today();
-  for await (const key of documents.keysUnder(keys.due, { page: 50 })) {
+  const after = days === null ? "" : keys.due + addDays(today, -days);
+  for await (const key of documents.keysUnder(keys.due, { after, page: 50 })) {
     if (keys.dueOf(key).day > today) return;
     await documents.tolerate(() => publishDue(documents, publisher, key, today));
   }

@@ -12,7 +12,9 @@ import { together } from "./parallel.ts";
  */
 export const fanOut = async (documents: Documents, publisher: Publisher, { job, holds }: StoredJob): Promise<void> => {
   const cards = holds.map((hold) => updateCard(documents, hold, job));
-  await together([publisher.publish(job), updateOpenBoard(documents, job), ...cards]);
+  // Most bookings are nobody's to wait for, and a job that was just made is on no list.
+  const open = updateOpenBoard(documents, job, { hasCard: job.rev > 1 });
+  await together([publisher.publish(job), open, ...cards]);
 };
 
 export const updateCard = (documents: Documents, { day, ref }: Hold, job: Job): Promise<void> =>

@@ -153,7 +153,12 @@ export class JobWriter {
     const draftJob = () => creation.draft(identity, this.#stampFor(creation));
     return await whileTaking<Created>(this.#documents, id, async (taking) => {
       const planned = draftJob();
-      await taking.take(compare(planned, home, []).take, planned);
+      try {
+        await taking.take(compare(planned, home, []).take, planned);
+      } catch (error) {
+        // Perhaps for a place that it holds itself, since it was made already.
+        if (!(error instanceof Refusal) || (await this.#documents.job(id)) === null) throw error;
+      }
 
       return await this.#commit<Created>(home, taking, pointed, (draft) => {
         const there = draft.jobs.get(id);

@@ -1,4 +1,4 @@
-import type { Day } from "../../domain/day.ts";
+import { addDays, type Day } from "../../domain/day.ts";
 import { isOpen, shownVisit, type Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
 import { shownCardOf } from "../../domain/card.ts";
@@ -20,12 +20,14 @@ export const isWaiting = (job: Job, today: Day): boolean => {
   return day === null || job.status === "ready_for_pickup" || day < today;
 };
 
-/** Adds, updates or takes away one job's card. An older copy of the job never wins. */
-export const updateOpenBoard = async (documents: Documents, job: Job): Promise<void> => {
+/**
+ * Adds, updates or takes away one job's card. An older copy of the job never wins. Where it certainly has none yet, and
+ * needs none, nobody looks.
+ */
+export const updateOpenBoard = async (documents: Documents, job: Job, { hasCard = true } = {}): Promise<void> => {
   const today = await documents.today();
   const belongs = isWaiting(job, today);
-  // At its first revision a job has no card yet: most bookings need not look.
-  if (!belongs && job.rev === 1) return;
+  if (!belongs && !hasCard) return;
   const wrote = await documents.open.commit({
     apply: (draft) => {
       const { cards } = draft.value;
@@ -69,7 +71,7 @@ export const dropOpenCard = (documents: Documents, job: JobId): Promise<boolean>
 /** Jobs whose day has passed since the last time. Nothing else tells: no change is made when midnight comes. */
 export const rollOverdue = async (documents: Documents): Promise<void> => {
   const today = await documents.today();
-  const { rolled_to: rolledTo } = (await documents.open.read()).value;
+  const rolledTo = rolledFrom((await documents.open.read()).value.rolled_to, today);
   if (rolledTo !== null && rolledTo >= today) return;
   let complete = true;
   for await (const day of documents.days(rolledTo ?? "")) {
@@ -78,8 +80,12 @@ export const rollOverdue = async (documents: Documents): Promise<void> => {
       const document = await documents.day(day).read();
       const ids = new Set([...document.jobs.keys(), ...document.references.map(({ job }) => job)]);
       for (const id of ids) {
-        const stored = document.jobs.get(id) ?? (await documents.job(id));
-        if (stored !== null && isWaiting(stored.job, today)) await updateOpenBoard(documents, stored.job);
+        // One whose home cannot be read holds up no other.
+        const rolled = await documents.tolerate(async () => {
+          const stored = document.jobs.get(id) ?? (await documents.job(id));
+          if (stored !== null && isWaiting(stored.job, today)) await updateOpenBoard(documents, stored.job);
+        });
+        complete &&= rolled;
       }
     });
     complete &&= rolled;
@@ -88,12 +94,20 @@ export const rollOverdue = async (documents: Documents): Promise<void> => {
   if (!complete) return;
   await documents.open.commit({
     apply: (draft) => {
-      const later = draft.value.rolled_to !== null && draft.value.rolled_to >= today;
+      const now = rolledFrom(draft.value.rolled_to, today);
+      const later = now !== null && now >= today;
       if (!later) draft.value = { ...draft.value, rolled_to: today };
       return { result: undefined, wrote: !later };
     },
   });
 };
+
+/**
+ * Up to where overdue visits are known to be on: as it is written, unless a process whose clock was ahead wrote it. Then
+ * nobody can say since when, and a season is looked at again.
+ */
+export const rolledFrom = (rolledTo: Day | null, today: Day): Day | null =>
+  rolledTo !== null && rolledTo > addDays(today, 1) ? addDays(today, -93) : rolledTo;
 
 /** Puts on every job that waits, whatever its day; for a board that was lost. */
 export const rebuildOpenBoard = async (documents: Documents): Promise<void> => {
@@ -112,13 +126,12 @@ export const rebuildOpenBoard = async (documents: Documents): Promise<void> => {
 export const clearOpenBoard = async (documents: Documents): Promise<void> => {
   const today = await documents.today();
   for (const card of (await documents.open.read()).value.cards) {
-    const stored = await documents.job(card.job);
-    if (stored === null) {
-      await dropCard(documents, card.job);
-      continue;
-    }
-    if (stored.job.rev === card.rev && isWaiting(stored.job, today)) continue;
-    await updateOpenBoard(documents, stored.job);
+    await documents.tolerate(async () => {
+      const stored = await documents.job(card.job);
+      if (stored === null) await dropCard(documents, card.job);
+      else if (stored.job.rev !== card.rev || !isWaiting(stored.job, today))
+        await updateOpenBoard(documents, stored.job);
+    });
   }
 };
 

@@ -1,4 +1,5 @@
 import type { Day } from "../../domain/day.ts";
+import { UnreadableDocument } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import { setMarked, type Reference } from "./day-document.ts";
 import { homeOf, type Documents } from "./documents.ts";
@@ -17,7 +18,15 @@ export const pruneDay = async (documents: Documents, day: Day, graceMs: number):
   for (const reference of (await documents.day(day).read()).references) {
     if (clock.now() - reference.taken_at < graceMs) continue;
     const home = homeOf(reference.job);
-    if (home === null || !(await giveUp(documents, home, day, reference))) continue;
+    if (home === null) continue;
+    try {
+      if (!(await giveUp(documents, home, day, reference))) continue;
+    } catch (error) {
+      // It may be named there: it stays, and holds up no other.
+      if (!(error instanceof UnreadableDocument)) throw error;
+      documents.medium.report(error);
+      continue;
+    }
     await dropReference(documents, day, reference.ref);
     await forgetVoid(documents, home, reference.ref);
     ended += 1;

@@ -14,6 +14,7 @@ export class Sweeper {
   readonly #documents: Documents;
   readonly #publisher: Publisher;
   #passedAt = -Infinity;
+  #allDueAt = -Infinity;
   #keysSweptAt = -Infinity;
   /** Where the next round goes on; "" begins again. */
   #keysAfter = "";
@@ -26,7 +27,9 @@ export class Sweeper {
   async sweep(): Promise<void> {
     const { clock } = this.#documents.medium;
     await this.#documents.tolerate(() => this.#mendOpenBoard());
-    await this.#documents.tolerate(() => publishExpired(this.#documents, this.#publisher));
+    const all = Math.abs(clock.now() - this.#allDueAt) >= allDueEveryMs;
+    if (all) this.#allDueAt = clock.now();
+    await this.#documents.tolerate(() => publishExpired(this.#documents, this.#publisher, all ? null : recentDays));
     await this.#documents.tolerate(() => rollOverdue(this.#documents));
     // Reads every day that can be booked, so not each minute.
     if (clock.now() - this.#passedAt < passEveryMs) return;
@@ -57,10 +60,8 @@ export class Sweeper {
     const last = addDays(today, settings.booking.days_ahead);
     for await (const day of this.#documents.days(addDays(today, -1))) {
       if (day > last) return;
-      await this.#documents.tolerate(async () => {
-        await pruneDay(this.#documents, day, graceMs);
-        await applyHours(this.#documents, day);
-      });
+      await this.#documents.tolerate(async () => void (await pruneDay(this.#documents, day, graceMs)));
+      await this.#documents.tolerate(() => applyHours(this.#documents, day));
     }
   }
 }
@@ -84,5 +85,8 @@ const passEveryMs = 5 * 60_000;
 /** A thousand looks an hour hold 24,000 bookings a day; each note is looked at until its 25 hours are over. */
 const keysEveryMs = 60 * 60_000;
 const keysAtOnce = 1_000;
+/** What could not be done on its day, or the day after, waits for as long as this. */
+const allDueEveryMs = 24 * 60 * 60_000;
+const recentDays = 2;
 /** Only decides when ending a reference in limbo is worth trying: what is right does not hang on it. */
 const graceMs = 5 * 60_000;

@@ -120,6 +120,29 @@ test("what a change left to do is done, though the note that a drainer comes by 
   expect((await upkeep().repair({ ...overdue, day: friday })).mended).toBe(false);
 });
 
+test("a day whose note was taken away puts another for what it has to do next", async () => {
+  const { client, clock, objects, publisher, rewrite, examine, repairAll } = scene();
+  const { job } = await client.create();
+  await client.move(job.id, saturday, morning);
+  await client.settle();
+  clock.pass(hour);
+  // Ending it marks its home, and leaves nothing to do there.
+  await rewrite(keys.day(saturday), (text) =>
+    withReferences(text, (lines) => `${lines},\n${lines.replace(/"ref":"[^"]+"/, '"ref":"abandoned"')}`),
+  );
+  await repairAll();
+  expect((await examine()).map(({ kind, where }) => [kind, where])).toEqual([
+    ["dangling_pointer", keys.pendingDay(friday)],
+  ]);
+  await repairAll();
+  expect((await objects.get(keys.pendingDay(friday))).outcome).toBe("missing");
+  publisher.failing = true;
+  await client.change(job.id, renamed("Bea"));
+  publisher.failing = false;
+  await client.settle();
+  expect(publisher.published.get(job.id)).toMatchObject({ customer: { name: "Bea" } });
+});
+
 describe("a note that is not what was written", () => {
   const broken = new TextEncoder().encode('{"id":"x');
 

@@ -47,12 +47,22 @@ export class Days {
   /** The counters of one window, each at its index, as they are now; empty where the day does not have it. */
   async counters(day: Day, window: Window): Promise<CounterItem[]> {
     const { counters } = await this.known(day);
-    const keys = Array.from({ length: counters[windowKey(window)] ?? 0 }, (_, index) =>
-      layout.counter(day, window, index),
-    );
+    return await this.#countersAt(day, window, counters[windowKey(window)] ?? 0);
+  }
+
+  async #countersAt(day: Day, window: Window, of: number): Promise<CounterItem[]> {
+    const keys = Array.from({ length: of }, (_, index) => layout.counter(day, window, index));
     const read = await this.#table.getEach<CounterItem>(keys);
     const found = keys.flatMap(({ pk }) => read.find((item) => item.pk === pk) ?? []);
     return found.length === keys.length ? found : [];
+  }
+
+  /** All counters of a window whose first was read just now; again where another process has shared it out anew meanwhile. */
+  async #spread(day: Day, window: Window, first: CounterItem): Promise<CounterItem[]> {
+    const found = await this.#countersAt(day, window, first.of);
+    if (found.length > 0 && found.every(({ of }) => of === first.of)) return found;
+    this.forget(day);
+    return await this.counters(day, window);
   }
 
   /** Makes sure that a resource is counted in a month, and so can be taken there. */
@@ -248,9 +258,9 @@ export class Days {
       }
     });
     const spread = [...counters].filter(([, [counter]]) => (counter?.of ?? 1) > 1);
-    await inGroups(spread, async ([key]) => {
+    await inGroups(spread, async ([key, [first]]) => {
       const [day = "", window = ""] = key.split(" ");
-      counters.set(key, await this.counters(day, windowOf(window)));
+      if (first !== undefined) counters.set(key, await this.#spread(day, windowOf(window), first));
     });
     return { days, counters };
   }

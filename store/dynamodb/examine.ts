@@ -3,7 +3,7 @@ import { addDays, type Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import { lookupOf } from "../day-documents/lookup.ts";
-import { isWaiting } from "../day-documents/open-board.ts";
+import { isWaiting, rolledFrom } from "../day-documents/open-board.ts";
 import { placesOf } from "../day-documents/place.ts";
 import { isSettled, overdueMs } from "../day-documents/settled.ts";
 import { UnreadableDocument, type Publisher } from "../job-store.ts";
@@ -182,15 +182,15 @@ export const jobFindings = async (parts: Parts, publisher: Publisher, job: Job):
 };
 
 /** Whether a visit of the job, or its place among those that wait, is not as its newest revision wrote it. */
-const shownWrongly = async ({ table }: Parts, job: Job): Promise<boolean> => {
+const shownWrongly = async ({ table, documents }: Parts, job: Job): Promise<boolean> => {
   const puts = visitWrites(null, job).flatMap((write) => ("put" in write ? [write.put] : []));
   const there = await table.getEach<Item & Partial<VisitItem>>(puts.map(({ pk, sk }) => ({ pk, sk })));
   if (there.length < puts.length) return true;
   if (there.some(({ card }) => card !== undefined && cardIn({ card }).rev !== job.rev)) return true;
-  const rolled = await table.get<RolledItem>(rolledKey);
+  const rolled = rolledFrom((await table.get<RolledItem>(rolledKey))?.to ?? null, await documents.today());
   const note = await table.get<WaitingItem>(layout.waiting(job.id));
   // What became overdue since the last roll-over is not noted yet, and what no longer is, not yet taken away.
-  return isWaiting(job, rolled?.to ?? "") ? note?.rev !== job.rev : false;
+  return isWaiting(job, rolled ?? "") ? note?.rev !== job.rev : false;
 };
 
 /** Everything that boards find a job by, written again. */

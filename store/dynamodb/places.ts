@@ -4,10 +4,10 @@ import type { FullWindow } from "../job-store.ts";
 import type { OutChange, WindowChange } from "./change.ts";
 import { forceFrom, giveBack, pick, takeFrom } from "./counter.ts";
 import type { Days } from "./days.ts";
-import { windowKey } from "./layout.ts";
+import { layout, windowKey } from "./layout.ts";
 import { leftOn } from "./out-item.ts";
 import { outWrites } from "./change.ts";
-import type { Write } from "./write.ts";
+import { stamped, type Write } from "./write.ts";
 
 /**
  * The places that one change takes and gives back, as writes of its transaction. At first a counter is taken on trust;
@@ -31,7 +31,7 @@ export class Places {
     for (const { resource, month } of this.#outs) await this.#days.countOut(resource, month);
     const writes: Write[] = [];
     for (const change of this.#windows) writes.push(...(await this.#writesOf(change, looked)));
-    return [...writes, ...outWrites(this.#outs)];
+    return [...once(writes), ...outWrites(this.#outs)];
   }
 
   /** The same for a job that had its places elsewhere: whatever is left here. */
@@ -49,7 +49,7 @@ export class Places {
         writes.push(...(await this.#writesOf(change, true)));
       }
     }
-    return [...writes, ...outWrites(this.#outs, true)];
+    return [...once(writes), ...outWrites(this.#outs, true)];
   }
 
   /** Looks at what is left. Throws `window_full` for the first day on which it is not enough. */
@@ -72,11 +72,13 @@ export class Places {
   async #writesOf({ day, window, count }: WindowChange, looked: boolean): Promise<Write[]> {
     const of = (await this.#days.known(day)).counters[windowKey(window)];
     if (of === undefined) {
-      // Nothing is counted where nothing is offered. Whether it is offered by now is what `look` finds out.
-      if (count < 0) return [];
+      // Offered by now, perhaps, by another process.
       this.#days.forget(day);
-      if ((await this.#days.known(day)).counters[windowKey(window)] === undefined) throw fullAt({ day, window });
-      return await this.#writesOf({ day, window, count }, looked);
+      const { counters, stamp } = await this.#days.known(day);
+      if (counters[windowKey(window)] !== undefined) return await this.#writesOf({ day, window, count }, looked);
+      if (count > 0) throw fullAt({ day, window });
+      // Nothing is counted where nothing is offered, for as long as that is so.
+      return [{ check: layout.day(day), when: stamped(stamp) }];
     }
     const first = Math.floor(this.#random.fraction() * of);
     if (count < 0) return [giveBack(day, window, first, of, -count)];
@@ -86,6 +88,16 @@ export class Places {
     return [...picked].map(([counter, here]) => takeFrom(day, window, counter, of, here));
   }
 }
+
+/** A transaction looks at an item once, however many of its windows a job leaves. */
+const once = (writes: Write[]): Write[] => {
+  const days = new Set<string>();
+  return writes.filter((write) => {
+    if (!("check" in write)) return true;
+    const name = `${write.check.pk} ${write.check.sk}`;
+    return !days.has(name) && days.add(name);
+  });
+};
 
 const fullAt = (facts: FullWindow): Refusal =>
   new Refusal(

@@ -2,7 +2,7 @@ import { addDays, type Day } from "../../domain/day.ts";
 import { expiredFrom } from "../../domain/expiry.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
-import { isWaiting } from "../day-documents/open-board.ts";
+import { isWaiting, rolledFrom } from "../day-documents/open-board.ts";
 import type { Publisher } from "../job-store.ts";
 import { waitingItem, type VisitItem, type WaitingItem } from "./change.ts";
 import { dateOf, endOf, layout, monthOf, shards, visitShards } from "./layout.ts";
@@ -64,10 +64,12 @@ export class Sweeper {
   async #rollOverdue(): Promise<void> {
     const { days, documents, table } = this.#parts;
     const today = await documents.today();
-    const rolled = await table.get<RolledItem>(rolledKey);
-    if (rolled !== null && rolled.to >= today) return;
+    const rolledTo = rolledFrom((await table.get<RolledItem>(rolledKey))?.to ?? null, today);
+    if (rolledTo !== null && rolledTo >= today) return;
     let complete = true;
-    for await (const day of days.all(rolled?.to ?? "0000", addDays(today, -1))) {
+    // The last one once more: a change that began before midnight may have landed after its day was looked at.
+    const from = rolledTo === null ? "0000" : addDays(rolledTo, -1);
+    for await (const day of days.all(from, addDays(today, -1))) {
       complete = (await documents.tolerate(() => this.#rollDay(day, today))) && complete;
     }
     // Else all of it is looked at again next time.

@@ -74,6 +74,21 @@ if ("missing" in engine) {
       expect(await client.taken(friday, morning)).toBe(58);
     });
 
+    test("a process that knew it with one counter, or with four, counts those that are there now", async () => {
+      const { client, another } = open();
+      const other = another();
+      const size = async (capacity: number) =>
+        await client.insist(() => client.jobs.setCapacity(friday, [{ ...morning, capacity }], false));
+      await size(40);
+      await other.create();
+      await size(100);
+      for (let index = 0; index < 12; index += 1) await client.create();
+      expect(await other.taken(friday, morning)).toBe(13);
+      await other.create();
+      await size(40);
+      expect(await other.taken(friday, morning)).toBe(14);
+    });
+
     test("places are cut and given while it is being booked: never more taken than there were", async () => {
       const { client, another } = open();
       await client.insist(() => client.jobs.setCapacity(friday, [{ ...morning, capacity: 100 }], false));
