@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { seedHistory } from "../bench/store/seed-history.ts";
+import { keys } from "../store/keys.ts";
 import { openTerminal, type TestTerminal } from "./under-test.ts";
 
 let terminal: TestTerminal;
@@ -115,6 +116,17 @@ describe("what is no store, or no whole one", () => {
     expect(empty.code).toBe(1);
     expect(empty.json()).toMatchObject({ detail: expect.stringMatching(/^There is nothing in directory:/) });
     expect(await readdir(terminal.folder)).not.toContain("one.backup");
+  });
+
+  test("where it cannot be read whether a store is whole, its people go on working, and the doctor says so", async () => {
+    await fill(1);
+    const folder = join(terminal.folder, "data", keys.adoption);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "@00000001"), "half of a");
+    const listed = await terminal.run(["jobs", "list", "--all", "--json"]);
+    expect([listed.code, listed.json<{ items: unknown[] }>().items.length]).toEqual([0, 1]);
+    const found = await terminal.run(["doctor", "--json"]);
+    expect(found.json()).toMatchObject({ left: [{ kind: "unreadable_document", where: keys.adoption }] });
   });
 
   test("a backup that is stopped leaves nothing", async () => {

@@ -2,8 +2,9 @@ import { createApp, type LogRecord } from "../http/app.ts";
 import { createLimits, noLimits } from "../http/limit/limits.ts";
 import type { Origin } from "../http/route.ts";
 import { createServices, type Services } from "../http/services.ts";
-import { systemClock, systemRandom } from "./ambient.ts";
 import { AdoptionRefused, assertWhole } from "../store/adoption.ts";
+import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
+import { systemClock, systemRandom } from "./ambient.ts";
 import { ConfigError, type Config } from "./config.ts";
 import { openState } from "./open-state.ts";
 
@@ -18,10 +19,14 @@ export const openTailboard = async (
   const random = systemRandom;
   const { objects, publicObjects, ...state } = await openState(config, { clock, random, report: onFault });
   try {
-    // What were written to half a store, the end of filling it would find to be too much.
+    // What is written to half a store would be found, at the end of filling it, to be too much.
     await assertWhole(state);
   } catch (error) {
-    throw error instanceof AdoptionRefused ? new ConfigError(error.message, { cause: error }) : error;
+    if (error instanceof AdoptionRefused || error instanceof StoreUnavailable)
+      throw new ConfigError(error.message, { cause: error });
+    // Broken, it says nothing: the doctor names it, and nobody is kept from working.
+    if (!(error instanceof UnreadableDocument)) throw error;
+    onFault(error);
   }
 
   const services = createServices({

@@ -69,12 +69,12 @@ export const writeBackup = async (
     // Flushed to the disk before it is closed.
     const file = createWriteStream(temporary, { flags: "r+", flush: true });
     await pipeline(Readable.from(lines(), { objectMode: true }), createGzip(), file, signal ? { signal } : {});
-    if (!force) await refusing(path, () => claim(temporary, path));
-    await refusing(path, () => rename(temporary, path));
+    // link(2) refuses a name that is taken, also one that was taken this moment.
+    await refusing(path, () => (force ? rename(temporary, path) : link(temporary, path)));
     await syncFolder(dirname(path));
   } catch (error) {
     if (signal?.aborted === true) throw new BackupRefused(`Stopped: ${path} was not written.`);
-    throw wordsFor(codeOf(error)) !== undefined ? notWritten(path, error) : error;
+    throw codeOf(error) in words ? notWritten(path, error) : error;
   } finally {
     await unlink(temporary).catch(ignoreMissing);
   }
@@ -186,17 +186,6 @@ const unreadable = (path: string, error: unknown): unknown => {
   return error;
 };
 
-/** Makes the name ours, or rejects with EEXIST; also where another took it this moment. */
-const claim = async (temporary: string, path: string): Promise<void> => {
-  try {
-    await link(temporary, path);
-  } catch (error) {
-    // Memory sticks and network shares have no links.
-    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(codeOf(error))) throw error;
-    await (await open(path, "wx", 0o600)).close();
-  }
-};
-
 const refusing = async <T>(path: string, make: () => Promise<T>): Promise<T> => {
   try {
     return await make();
@@ -210,14 +199,21 @@ const taken = (path: string): BackupRefused =>
 
 const notWritten = (path: string, error: unknown): BackupRefused => {
   const code = codeOf(error);
-  const words = wordsFor(code);
   return new BackupRefused(
-    `Cannot write ${path}: ${words === undefined ? code || String(error) : `${words} (${code})`}.`,
+    `Cannot write ${path}: ${code in words ? `${words[code]} (${code})` : code || String(error)}.`,
   );
 };
 
-const wordsFor = (code: string): string | undefined =>
-  ({ ...diskFaults, ENOENT: "there is no such folder", ENOTDIR: "a part of that path is no folder" })[code];
+const noLinks = "that file system has no links, which keep two files of one name apart; --force does without";
+const words: Readonly<Record<string, string>> = {
+  ...diskFaults,
+  ENOENT: "there is no such folder",
+  ENOSYS: noLinks,
+  ENOTDIR: "a part of that path is no folder",
+  ENOTSUP: noLinks,
+  EOPNOTSUPP: noLinks,
+  EPERM: noLinks,
+};
 
 const syncFolder = async (path: string): Promise<void> => {
   const folder = await open(path, "r");
