@@ -28,8 +28,10 @@ export class Sweeper {
     const { clock } = this.#documents.medium;
     await this.#documents.tolerate(() => this.#mendOpenBoard());
     const all = Math.abs(clock.now() - this.#allDueAt) >= allDueEveryMs;
-    if (all) this.#allDueAt = clock.now();
-    await this.#documents.tolerate(() => publishExpired(this.#documents, this.#publisher, all ? null : recentDays));
+    const looked = await this.#documents.tolerate(() =>
+      publishExpired(this.#documents, this.#publisher, all ? null : recentDays),
+    );
+    if (all && looked) this.#allDueAt = clock.now();
     await this.#documents.tolerate(() => rollOverdue(this.#documents));
     // Reads every day that can be booked, so not each minute.
     if (clock.now() - this.#passedAt < passEveryMs) return;

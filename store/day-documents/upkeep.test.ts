@@ -61,6 +61,9 @@ const withReferences = (text: string, change: (lines: string) => string): string
     /("references":\[\n)([^]*?)(\n\],"outbox")/,
     (_all, before: string, lines: string, after: string) => before + change(lines) + after,
   );
+/** One place more, under a name that no job has. */
+const withAbandoned = (text: string): string =>
+  withReferences(text, (lines) => `${lines},\n${lines.replace(/"ref":"[^"]+"/, '"ref":"abandoned"')}`);
 
 test("a place that no job names is ended, and the window is free again", async () => {
   const { client, clock, rewrite, mend } = scene();
@@ -69,9 +72,7 @@ test("a place that no job names is ended, and the window is free again", async (
   await client.settle();
   clock.pass(hour);
   // As a crash between taking a place and naming it leaves it: the same line under a name that nobody has.
-  await rewrite(keys.day(saturday), (text) =>
-    withReferences(text, (lines) => `${lines},\n${lines.replace(/"ref":"[^"]+"/, '"ref":"abandoned"')}`),
-  );
+  await rewrite(keys.day(saturday), withAbandoned);
   expect(await client.taken(saturday, morning)).toBe(2);
   await mend("dead_reference");
   expect(await client.taken(saturday, morning)).toBe(1);
@@ -127,9 +128,7 @@ test("a day whose note was taken away puts another for what it has to do next", 
   await client.settle();
   clock.pass(hour);
   // Ending it marks its home, and leaves nothing to do there.
-  await rewrite(keys.day(saturday), (text) =>
-    withReferences(text, (lines) => `${lines},\n${lines.replace(/"ref":"[^"]+"/, '"ref":"abandoned"')}`),
-  );
+  await rewrite(keys.day(saturday), withAbandoned);
   await repairAll();
   expect((await examine()).map(({ kind, where }) => [kind, where])).toEqual([
     ["dangling_pointer", keys.pendingDay(friday)],
