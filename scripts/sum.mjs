@@ -1,6 +1,7 @@
-// Sums every runner's own report into one closing line: `sum.mjs <exit code> <report or name> <log> …`, three for each step.
-// A step without a report (the checks) has a name instead, and counts as one test. What failed is named once more above that
-// line, since the end of a long log is what is read first; where no report names it, by the end of its own log.
+// Sums the report of each runner into one closing line: `sum.mjs <exit code> <report or name> <log> …`, three for each step.
+// A step without a report (the checks) has a name instead, and counts as one test. A skipped test counts as a failure,
+// because a run without an engine must not be green. Failures are named above the closing line; a step whose report names
+// none shows the end of its log.
 import { existsSync, readFileSync } from "node:fs";
 
 const args = process.argv.slice(2);
@@ -11,19 +12,25 @@ while (args.length > 0) {
   const named = !path.endsWith(".json");
   const report = !named && existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
   passed += named ? Number(code === "0") : (report?.numPassedTests ?? 0);
-  failed += report?.numFailedTests ?? 0;
+  let failedHere = 0;
   for (const file of report?.testResults ?? []) {
-    const tests = file.assertionResults.filter(({ status }) => status === "failed");
-    for (const { fullName, failureMessages } of tests)
-      console.log(`failed: ${file.name}, ${fullName}\n${failureMessages.join("\n").slice(0, 3000)}`);
-    if (file.status === "failed" && tests.length === 0) console.log(`failed: ${file.name}\n${file.message}`);
+    const failures = file.assertionResults.filter(({ status }) => status !== "passed");
+    for (const { fullName, status, failureMessages } of failures)
+      console.log(
+        status === "failed"
+          ? `failed: ${file.name}, ${fullName}\n${failureMessages.join("\n").slice(0, 3000)}`
+          : `skipped: ${file.name}, ${fullName}`,
+      );
+    if (file.status === "failed" && failures.length === 0) console.log(`failed: ${file.name}\n${file.message}`);
+    failedHere += failures.length;
   }
-  // A runner that stopped without naming a failed test, or without a report, has failed all the same.
-  if ((code !== "0" || (!named && report === null)) && (report?.numFailedTests ?? 0) === 0) {
-    failed += 1;
+  // A runner that stopped without naming a failed test, or without a report, has failed too.
+  if ((code !== "0" || (!named && report === null)) && failedHere === 0) {
+    failedHere = 1;
     const end = readFileSync(log, "utf8").trimEnd().split("\n").slice(-40).join("\n");
-    console.log(`failed: ${path}, with code ${code}; its end was\n${end}\n`);
+    console.log(`failed: ${path}, with code ${code}; its log ends with\n${end}\n`);
   }
+  failed += failedHere;
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
