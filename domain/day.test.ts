@@ -1,6 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, dayIn, daysBetween, daysFrom, instantIn, isDay, isTime, isTimeZone, weekdayOf } from "./day.ts";
+import {
+  addDays,
+  dayIn,
+  dayRangeFault,
+  daysBetween,
+  daysFrom,
+  instantIn,
+  isDay,
+  isTime,
+  isTimeZone,
+  lastDay,
+  weekdayOf,
+} from "./day.ts";
 
 const anyDay = fc
   .date({ min: new Date("2000-01-01"), max: new Date("2099-12-31"), noInvalidDate: true })
@@ -30,6 +42,22 @@ describe("days", () => {
     );
     expect(daysFrom("2026-12-30", "2027-01-02")).toEqual(["2026-12-30", "2026-12-31", "2027-01-01", "2027-01-02"]);
     expect(weekdayOf("2026-11-27")).toBe("fri");
+  });
+
+  it("counts the days of a range, also where the next day has a fifth digit in its year", () => {
+    expect(daysFrom("9999-12-30", "9999-12-31")).toEqual(["9999-12-30", "9999-12-31"]);
+    expect(daysFrom("0000-01-01", "0000-01-02")).toEqual(["0000-01-01", "0000-01-02"]);
+    expect(daysFrom("2026-11-27", "2026-11-26")).toEqual([]);
+    expect(() => daysFrom("2026-11-27", "9999-12-31")).toThrow(RangeError);
+  });
+
+  it("takes days from 2000 to five years from today", () => {
+    expect(lastDay("2026-11-27")).toBe("2031-11-27");
+    expect(lastDay("2028-02-29")).toBe("2033-02-28");
+    const taken = ["1999-12-31", "2000-01-01", "2031-11-27", "2031-11-28", "9999-12-31"].map(
+      (day) => dayRangeFault(day, "2026-11-27") === null,
+    );
+    expect(taken).toEqual([false, true, true, false, false]);
   });
 });
 

@@ -56,12 +56,29 @@ export const daysBetween = (from: Day, to: Day): number =>
 
 export const weekdayOf = (day: Day): Weekday => weekdays[Temporal.PlainDate.from(day).dayOfWeek - 1] ?? "mon";
 
-/** Every day from `from` to `to`, both included. */
+/**
+ * Every day from `from` to `to`, both included. Counts instead of comparing: the day after 9999-12-31 is
+ * `+010000-01-01`, which sorts before it, so a comparison never ends.
+ * @throws RangeError for more than `mostDays` days; callers bound their range first.
+ */
 export const daysFrom = (from: Day, to: Day): Day[] => {
-  const days: Day[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
-  return days;
+  const count = Math.max(0, daysBetween(from, to) + 1);
+  if (count > mostDays) throw new RangeError(`${count} days are more than a loop over days may visit`);
+  return Array.from({ length: count }, (_, index) => addDays(from, index));
 };
+
+/** About ten years. The longest range that a caller asks for is the booking horizon, 366 days. */
+const mostDays = 3_700;
+
+/** The first day that a request, a file or a setting may name. */
+export const firstDay: Day = "2000-01-01";
+
+/** The last day that a request, a file or a setting may name: five years after today. */
+export const lastDay = (today: Day): Day => Temporal.PlainDate.from(today).add({ years: 5 }).toString();
+
+/** What is wrong with a day that exists but lies outside of the range; null if nothing is. */
+export const dayRangeFault = (day: Day, today: Day): string | null =>
+  day >= firstDay && day <= lastDay(today) ? null : `Choose a day from ${firstDay} to ${lastDay(today)}.`;
 
 export const sameWindow = (a: Window | null, b: Window | null): boolean =>
   a === b || (a !== null && b !== null && a.start === b.start && a.end === b.end);

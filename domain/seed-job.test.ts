@@ -3,7 +3,7 @@ import { fractionDigits } from "./money.ts";
 import { EntryFault } from "./seed-entry.ts";
 import { importedJob, readSeedJob } from "./seed-job.ts";
 
-const money = { currency: "USD", digits: fractionDigits, zone: "America/Los_Angeles" };
+const money = { currency: "USD", digits: fractionDigits, zone: "America/Los_Angeles", today: "2026-11-27" };
 const seed = {
   id: "job-1",
   tracking_token: "qL3vN8xT1bR6yU0cK5mZ9aW2eH7jP4sD",
@@ -188,4 +188,13 @@ describe("as a job", () => {
       source: "import",
     });
   });
+});
+
+test("a visit is in this century and at most five years ahead", () => {
+  const visits = (day: string) => [{ kind: "service", state: "scheduled", day, window: null }];
+  expect(read({ visits: visits("2031-11-27") }).visits).toMatchObject([{ day: "2031-11-27" }]);
+  for (const day of ["0000-01-01", "1999-12-31", "2031-11-28", "9999-12-31"])
+    expect(faultOf({ ...seed, visits: visits(day) })).toBe("visits");
+  expect(faultOf({ ...seed, visits: Array.from({ length: 51 }, () => visits("2026-12-01")[0]) })).toBe("visits");
+  expect(faultOf({ ...seed, items: Array.from({ length: 51 }, () => ({ id: "a", quantity: 1 })) })).toBe("items");
 });

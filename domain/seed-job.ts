@@ -1,6 +1,6 @@
 import { readAddress } from "./address.ts";
 import { epochOf, type Instant } from "./clock.ts";
-import { dayIn, isDay, isTime } from "./day.ts";
+import { dayIn, dayRangeFault, isDay, isTime, type Day } from "./day.ts";
 import type { Actor, Customer, Job, JobItem, Location, Status, Visit, VisitKind, VisitState } from "./job.ts";
 import type { JobId } from "./job-id.ts";
 import { newJob } from "./new-job.ts";
@@ -62,7 +62,7 @@ export const readSeedJob = (entry: unknown, money: SeedMoney): SeedJob => {
     crew: readNamed(pick(entry, "crew"), "crew")?.id ?? null,
     items: readItems(entry["items"]),
     notes: readProse(pick(entry, "notes"), "notes", textLimits.notes) ?? null,
-    visits: readVisits(entry["visits"]),
+    visits: readVisits(entry["visits"], money.today),
     created_at: created,
     updated_at: readInstant(pick(entry, "updated_at", "updated"), "updated", zone) ?? created,
   };
@@ -189,6 +189,7 @@ const readNamed = (value: unknown, what: string): Named | null => {
 
 const readItems = (value: unknown): JobItem[] => {
   if (!Array.isArray(value)) return [];
+  if (value.length > 50) throw new EntryFault("items", "A job has at most 50 items.");
   return value.map((item: unknown) => {
     if (!isFields(item) || typeof item["quantity"] !== "number")
       throw new EntryFault("items", "An item of the job is not one of ours.");
@@ -197,12 +198,14 @@ const readItems = (value: unknown): JobItem[] => {
   });
 };
 
-const readVisits = (value: unknown): Visit[] | null => {
+const readVisits = (value: unknown, today: Day): Visit[] | null => {
   if (!Array.isArray(value) || value.length === 0) return null;
-  return value.map(readVisit);
+  if (value.length > mostVisits) throw new EntryFault("visits", `A job has at most ${mostVisits} visits.`);
+  return value.map((visit, index) => readVisit(visit, index, today));
 };
+const mostVisits = 50;
 
-const readVisit = (visit: unknown, index: number): Visit => {
+const readVisit = (visit: unknown, index: number, today: Day): Visit => {
   const fault = new EntryFault("visits", "A visit of the job is not one of ours.");
   if (!isFields(visit)) throw fault;
   const kind = kinds.find((one) => one === visit["kind"]);
@@ -210,6 +213,8 @@ const readVisit = (visit: unknown, index: number): Visit => {
   const day = visit["day"] ?? null;
   if (kind === undefined || state === undefined || (day !== null && (typeof day !== "string" || !isDay(day))))
     throw fault;
+  const outside = day === null ? null : dayRangeFault(day, today);
+  if (outside !== null) throw new EntryFault("visits", `A visit of the job is on ${day}. ${outside}`);
   return {
     id: readLine(visit["id"], "visits.id", 40) ?? `v${index + 1}`,
     kind,

@@ -1,5 +1,6 @@
 import { amountOf, maxTotalCents, type Amendment, type Pricing, type PriceLine } from "./pricing.ts";
 import type { Instant } from "./clock.ts";
+import type { Day } from "./day.ts";
 import { readAmount } from "./money.ts";
 import { EntryFault, isFields, needed, pick, readInstant, readLine, type Fields } from "./seed-entry.ts";
 import { textLimits } from "./text.ts";
@@ -9,6 +10,8 @@ export interface SeedMoney {
   currency: string;
   digits: (currency: string) => number;
   zone: string;
+  /** No visit is more than five years after it. */
+  today: Day;
 }
 
 /**

@@ -4,7 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { instantOf } from "../domain/clock.ts";
 import { freshId } from "../domain/random.ts";
-import { invalid, Refusal } from "../domain/refusal.ts";
+import { Refusal } from "../domain/refusal.ts";
 import { OutcomeUnknown, StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
 import { principalOf } from "./dispatch.ts";
 import { health } from "./health.ts";
@@ -39,11 +39,7 @@ export interface AppOptions {
 /** The API, as a function from request to answer: the same one under Node, Lambda, the terminal and the tests. */
 export const createApp = ({ services, origins, log, onFault }: AppOptions): OpenAPIHono<HttpEnv> => {
   const served = routes.filter(({ origin }) => origins.includes(origin));
-  const app = new OpenAPIHono<HttpEnv>({
-    defaultHook: (result) => {
-      if (!result.success) throw invalid(...result.error.issues.flatMap(fieldErrors));
-    },
-  });
+  const app = new OpenAPIHono<HttpEnv>();
 
   app.use(async (c, next) => {
     const requestId = freshId(services.random);
@@ -199,31 +195,6 @@ const problemOf = (refusal: Refusal | null, requestId: string): Problem => {
     ...refusal?.facts,
   };
 };
-
-interface Issue {
-  code: string;
-  path: PropertyKey[];
-  message: string;
-  keys?: string[];
-}
-
-/** A JSON pointer and a sentence a field; an unknown field is named by itself. */
-const fieldErrors = (issue: Issue) =>
-  issue.code === "unrecognized_keys"
-    ? (issue.keys ?? []).map((key) => fieldError([...issue.path, key], "unknown_field", "This field is not known."))
-    : [
-        fieldError(
-          issue.path,
-          issue.code,
-          issue.code === "invalid_type" && /undefined/.test(issue.message) ? "Needed." : issue.message,
-        ),
-      ];
-
-const fieldError = (path: PropertyKey[], code: string, message: string) => ({
-  field: path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
-  code,
-  message,
-});
 
 const honoPath = ({ spec }: Route): string => spec.path.replaceAll(/\{(\w+)\}/g, ":$1");
 

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { instantOf } from "../domain/clock.ts";
-import { addDays, isDay, type Window } from "../domain/day.ts";
+import { addDays, daysBetween, daysFrom, isDay, type Window } from "../domain/day.ts";
 import { freeze, priceService } from "../domain/pricing.ts";
 import { Refusal, type RefusalCode } from "../domain/refusal.ts";
 import type { Service } from "../domain/settings.ts";
@@ -71,10 +71,8 @@ const asService = ({ price, ...service }: z.output<typeof keptCatalog>["services
 const daysOf = (query: URLSearchParams, { start, end }: Window) => {
   const [from, to] = [query.get("from") ?? "", query.get("to") ?? ""];
   if (!isDay(from) || !isDay(to)) throw new Refusal("invalid", "Ask for days from and to.");
-  const days: { day: string; windows: { start: string; end: string; left: number }[] }[] = [];
-  for (let day = from; day <= to && days.length < mostDays; day = addDays(day, 1))
-    days.push({ day, windows: [{ start, end, left: 1 }] });
-  return days;
+  const last = daysBetween(from, to) < mostDays ? to : addDays(from, mostDays - 1);
+  return daysFrom(from, last).map((day) => ({ day, windows: [{ start, end, left: 1 }] }));
 };
 
 const mostDays = 62;

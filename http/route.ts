@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, type RouteConfig, type RouteHandler } from "@hono/zod-openapi";
 import type { Role } from "../domain/user.ts";
+import { judgeInput } from "./judge-input.ts";
 import type { Services } from "./services.ts";
 
 /** Who is asking, once that is known. The terminal is the owner: it reads the store's own folder. */
@@ -45,5 +46,10 @@ export const defineRoute = <const Path extends string, const Spec extends Omit<R
   handler: (services: Services) => RouteHandler<Made<Path, Spec>, HttpEnv>,
 ): Route => {
   const route: Made<Path, Spec> = createRoute<Path, Spec>(spec);
-  return { spec: route, origin, access, mount: (app, services) => void app.openapi(route, handler(services)) };
+  return {
+    spec: route,
+    origin,
+    access,
+    mount: (app, services) => void app.openapi(route, handler(services), judgeInput(spec, services.clock)),
+  };
 };

@@ -25,6 +25,7 @@ export interface RefusedEntry {
 export const judgeEntries = (
   file: unknown[],
   { business }: Settings,
+  nowMs: number,
 ): { entries: Entry[]; refused: RefusedEntry[] } => {
   const known = new Map<string, number>();
   const digits = (currency: string) => {
@@ -32,7 +33,12 @@ export const judgeEntries = (
     known.set(currency, count);
     return count;
   };
-  const money = { currency: business.currency, digits, zone: business.time_zone };
+  const money = {
+    currency: business.currency,
+    digits,
+    zone: business.time_zone,
+    today: dayIn(business.time_zone, nowMs),
+  };
   const seen = { id: new Map<string, number>(), tracking_token: new Map<string, number>() };
   const entries: Entry[] = [];
   const refused: RefusedEntry[] = [];

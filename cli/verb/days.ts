@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { isDay } from "../../domain/day.ts";
+import { dayRangeFault, isDay } from "../../domain/day.ts";
 import type { DayCapacity } from "../../domain/capacity.ts";
 import { Failed, localProblem, UsageError } from "../failure.ts";
 import * as message from "../message.ts";
@@ -20,6 +20,8 @@ export const dayVerbs = (root: Command): void => {
       const today = todayOf(office, settings);
       const day = readDay(typed, today);
       if (!isDay(day)) throw new Failed(localProblem("invalid", "Not a day that exists. Write it as 2026-11-27."));
+      const outside = dayRangeFault(day, today);
+      if (outside !== null) throw new Failed(localProblem("invalid", outside));
       const [capacity] = await office.services.jobs.capacity(day, day);
       if (capacity !== undefined) await reply(options, capacity, () => showDay(capacity, settingOf(settings, today)));
     });

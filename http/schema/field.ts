@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { isDay, isTime } from "../../domain/day.ts";
+import { firstDay, isDay, isTime } from "../../domain/day.ts";
 import { cleanLine, cleanText, textLimits } from "../../domain/text.ts";
 
 /** The fields that every request is made of. Each cleans what it reads, then judges what is left. */
@@ -28,10 +28,15 @@ export const identifier = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "Small letters, digits and hyphens, at most 40.");
 
+/**
+ * A day that exists. `../judge-input.ts` knows today, so it refuses a day of this schema that lies more than five
+ * years ahead; job ids carry two digits of the year, so no schema takes a day after this century.
+ */
 export const day = z
   .string()
-  .refine(isDay, "Not a day that exists. Write it as 2026-11-27.")
-  .openapi({ format: "date", example: "2026-11-27" });
+  .refine(isDay, { error: "Not a day that exists. Write it as 2026-11-27.", abort: true })
+  .refine((text) => text >= firstDay && text <= "2099-12-31", `Choose a day from ${firstDay} to five years from now.`)
+  .openapi({ format: "date", example: "2026-11-27", description: `From ${firstDay} to five years from today.` });
 
 export const time = z.string().refine(isTime, "Write the time as 08:00.").openapi({ example: "08:00" });
 

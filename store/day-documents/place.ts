@@ -1,4 +1,4 @@
-import { addDays, sameWindow, type Day } from "../../domain/day.ts";
+import { daysFrom, sameWindow, type Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import { Refusal } from "../../domain/refusal.ts";
@@ -16,7 +16,7 @@ export const placesOf = (job: Job): Place[] => {
     if (day === null) continue;
     places.push({ visit: id, kind: "visit", day, window: job.sample === true ? null : window, resource: null });
     if (hold === undefined || job.sample === true) continue;
-    for (let out = day; out <= hold.until; out = addDays(out, 1)) {
+    for (const out of daysFrom(day, hold.until)) {
       places.push({ visit: id, kind: "hold", day: out, window: null, resource: hold.resource });
     }
   }

@@ -1,3 +1,5 @@
+import { isDay } from "./day-range.ts";
+
 /** What the address says: a place, and what is open in it. Everything that a reload or a sent link must bring back. */
 export interface Route {
   place: Place;
@@ -36,7 +38,7 @@ export const readRoute = ({ pathname, search }: Pick<Location, "pathname" | "sea
   for (const key of filterNames) filter[key] = query.get(key) ?? "";
   return {
     place: rest.length > 0 || (id !== undefined && name !== "jobs") ? "nowhere" : placeNamed(name),
-    day: day !== null && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : null,
+    day: day !== null && isDay(day) ? day : null,
     job: name === "jobs" ? (id ?? null) : query.get("job"),
     creating: query.has("new"),
     filter,

@@ -21,7 +21,7 @@ export const importVerb = (jobs: Command): void => {
     .action(async (file: string, options: Said & { skipBad?: true }) => {
       const found = await readEntries(file);
       const { services } = await openOffice();
-      const judged = judgeEntries(found, await services.settings.read());
+      const judged = judgeEntries(found, await services.settings.read(), services.clock.now());
       const full = await withoutPlace(judged.entries, services.jobs);
       const refused = [...judged.refused, ...full].toSorted((a, b) => a.index - b.index);
       if (refused.length > 0 && options.skipBad !== true) {

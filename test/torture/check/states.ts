@@ -1,4 +1,4 @@
-import { addDays, type Day, type Window } from "../../../domain/day.ts";
+import { daysFrom, type Day, type Window } from "../../../domain/day.ts";
 import type { Job, Status, Visit } from "../../../domain/job.ts";
 
 /** What the judge must know of a job at one rev. */
@@ -49,7 +49,7 @@ export const slotsOf = ({ status, visits }: State): string[] => {
     if (day === null) continue;
     if (window !== null) slots.push(slotOf(day, window));
     if (hold === undefined) continue;
-    for (let out = day; out <= hold.until; out = addDays(out, 1)) {
+    for (const out of daysFrom(day, hold.until)) {
       slots.push(`${out} out ${hold.resource}`);
     }
   }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { Board, Card } from "../../../http/office-client.ts";
 import { dayAfter } from "../../shared/format.ts";
+import { dayInRange } from "../day-range.ts";
 import * as message from "../../shared/message/board.ts";
 import * as dashboard from "../../shared/message/dashboard.ts";
 import { useDesk, type Desk, type DeskProps } from "../desk.ts";
@@ -74,7 +75,7 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
     document.title = dashboard.title(`${format.shortDay(day)} · ${dashboard.views.board}`);
   }, [day, format]);
 
-  const turn = (to: string | null) => go({ day: to === today ? null : to });
+  const turn = (to: string | null) => go({ day: to === null || to === today ? null : dayInRange(to, today) });
   const byKey = (key: string | undefined) =>
     board === null || key === undefined ? undefined : cardsOf(board).find((card) => keyOf(card) === key);
   const openJob = (card: Card, open: "move" | null = null) => {

@@ -2,6 +2,7 @@ import type { Board } from "../../../http/office-client.ts";
 import { dayAfter, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
 import * as sample from "../../shared/message/sample.ts";
+import { firstDay, isDay } from "../day-range.ts";
 import type { Desk } from "../desk.ts";
 import { countedAs, statuses, type BoardStatus } from "./layout.ts";
 import { Places } from "./places.tsx";
@@ -38,8 +39,9 @@ export const TopBar = ({ desk, board, day, isToday, go, create, changed, tell }:
         class="day-pick"
         type="date"
         aria-label={message.chooseDay}
+        min={firstDay}
         value={day}
-        onChange={({ currentTarget }) => currentTarget.value !== "" && go(currentTarget.value)}
+        onChange={({ currentTarget }) => isDay(currentTarget.value) && go(currentTarget.value)}
       />
     </div>
     {board !== null && <Places {...{ desk, board, changed, tell }} />}

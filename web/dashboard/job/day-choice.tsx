@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useReducer, useState } from "preact/hooks";
 import { dayAfter, sentenceCase, windowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/job.ts";
+import { lastDay } from "../day-range.ts";
 import type { Desk } from "../desk.ts";
 import { createDayBook, leftOn } from "./day-book.ts";
 import { readWhen, whenValue } from "./job-draft.ts";
@@ -146,10 +147,11 @@ export const DayChoice = ({ desk, value, now, today, mayLeaveOpen, choose }: Pro
 };
 
 const firstShown = (day: string | null, today: string): string =>
-  day === null || day < today || day < dayAfter(today, shown) ? today : day;
+  day === null || day < today || day < dayAfter(today, shown) ? today : later(day, 0, today);
 const later = (from: string, by: number, today: string): string => {
   const next = dayAfter(from, by);
-  return next < today ? today : next;
+  const lastStart = dayAfter(lastDay(today), 1 - shown);
+  return next < today ? today : next > lastStart ? lastStart : next;
 };
 
 /** Another day keeps the hours that were chosen, where it has them. */

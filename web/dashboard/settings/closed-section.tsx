@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { createFormat, dayAfter } from "../../shared/format.ts";
 import * as message from "../../shared/message/settings.ts";
+import { lastDay } from "../day-range.ts";
 import { monthAfter, monthOf, weeksOf } from "./month.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
@@ -25,6 +26,7 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
   const { business } = desk.settings;
   const format = useMemo(() => createFormat(business.locale, business.time_zone), [business]);
   const today = format.dayOf(desk.now());
+  const last = lastDay(today);
   const [cursor, setCursor] = useState(today);
   const grid = useRef<HTMLDivElement>(null);
   const month = monthOf(cursor);
@@ -34,7 +36,7 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
   const ahead = days.filter((day) => day >= today);
 
   const move = (day: string) => {
-    if (day < today) return;
+    if (day < today || day > last) return;
     setCursor(day);
     // The day's button may be in a month that is drawn only now.
     requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus());
@@ -63,7 +65,13 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
             ‹
           </button>
           <b aria-live="polite">{monthText(month, business.locale)}</b>
-          <button type="button" class="plain" aria-label={message.monthNext} onClick={() => turn(1)}>
+          <button
+            type="button"
+            class="plain"
+            aria-label={message.monthNext}
+            disabled={month >= monthOf(last)}
+            onClick={() => turn(1)}
+          >
             ›
           </button>
         </div>
@@ -86,7 +94,7 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
                   aria-pressed={days.includes(day)}
                   aria-label={format.day(day)}
                   aria-current={day === today ? "date" : undefined}
-                  disabled={day < today}
+                  disabled={day < today || day > last}
                   tabIndex={day === cursor ? 0 : -1}
                   onFocus={() => setCursor(day)}
                   onClick={() => toggle(day)}

@@ -1,0 +1,57 @@
+import { z } from "@hono/zod-openapi";
+import type { RouteConfig } from "@hono/zod-openapi";
+import type { Clock } from "../domain/clock.ts";
+import { dayIn, dayRangeFault } from "../domain/day.ts";
+import { invalid, type FieldError } from "../domain/refusal.ts";
+import { day } from "./schema/field.ts";
+import { pathsOf, valuesAt } from "./schema/walk.ts";
+
+/** What the validator found in one part of a request: query, path, headers or body. */
+type Judged = { target: string } & ({ success: true; data: unknown } | { success: false; error: z.core.$ZodError });
+
+/**
+ * Refuses a request that its route's schemas do not take, and every day in it that is too far ahead. The schemas are
+ * fixed and the last day moves with the clock, so the second half is judged here, at each place where a schema says `day`.
+ */
+export const judgeInput = (
+  { request }: Pick<RouteConfig, "request">,
+  clock: Clock,
+): ((judged: Judged) => undefined) => {
+  const content = request?.body?.content["application/json"];
+  const json = content !== undefined && "schema" in content ? content.schema : undefined;
+  const days = new Map(
+    Object.entries({ query: request?.query, param: request?.params, json }).map(([target, schema]) => [
+      target,
+      schema instanceof z.ZodType ? pathsOf(schema, (one) => one === day) : [],
+    ]),
+  );
+  return (judged) => {
+    if (!judged.success) throw invalid(...judged.error.issues.flatMap(fieldErrors));
+    const today = dayIn("UTC", clock.now());
+    const errors = (days.get(judged.target) ?? [])
+      .flatMap((path) => valuesAt(judged.data, path))
+      .flatMap(({ at, value }) => {
+        const fault = typeof value === "string" ? dayRangeFault(value, today) : null;
+        return fault === null ? [] : [fieldError(at, "day_range", fault)];
+      });
+    if (errors.length > 0) throw invalid(...errors);
+  };
+};
+
+/** A JSON pointer and a sentence a field; an unknown field is named by itself. */
+const fieldErrors = (issue: z.core.$ZodIssue): FieldError[] =>
+  issue.code === "unrecognized_keys"
+    ? issue.keys.map((key) => fieldError([...issue.path, key], "unknown_field", "This field is not known."))
+    : [
+        fieldError(
+          issue.path,
+          issue.code,
+          issue.code === "invalid_type" && /undefined/.test(issue.message) ? "Needed." : issue.message,
+        ),
+      ];
+
+const fieldError = (path: PropertyKey[], code: string, message: string): FieldError => ({
+  field: path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
+  code,
+  message,
+});
