@@ -29,6 +29,9 @@ export const board = z
   .object({
     day: z.string(),
     today: z.string(),
+    business: z
+      .object({ time_zone: z.string(), locale: z.string() })
+      .openapi({ description: "Times on the board are shown in this zone, wherever the reader is." }),
     closed: z.boolean(),
     windows: z.array(z.object({ start: z.string(), end: z.string(), capacity: z.int(), taken: z.int() })),
     lanes: z.array(

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Board, Card, Job } from "../../../http/office-client.ts";
-import { sentenceCase, shortWindowText, windowText } from "../../shared/format.ts";
+import { shortWindowText, windowText } from "../../shared/format.ts";
 import type { Alternative } from "../../shared/free-days.ts";
 import * as message from "../../shared/message/board.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
@@ -188,8 +188,8 @@ const savedText = (desk: Desk, card: Card, target: Target): string => {
   if (sameTime)
     return target.crew === null ? message.unassigned(name) : message.assigned(name, desk.crewName(target.crew));
   if (target.day === null) return message.unscheduled(name);
-  const hours = target.window === null ? message.anyTime : sentenceCase(shortWindowText(target.window));
-  const when = card.day === target.day ? hours.toLowerCase() : whenText(desk, target);
+  const hours = target.window === null ? message.anyTime.toLowerCase() : shortWindowText(target.window);
+  const when = card.day === target.day ? hours : whenText(desk, target);
   const crew = target.crew !== card.crew && target.crew !== null ? `, ${desk.crewName(target.crew)}` : "";
   return message.movedTo(name, when + crew);
 };
