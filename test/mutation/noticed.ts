@@ -2,19 +2,16 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Room } from "./room.ts";
 
-/** What noticed a fault: the room's own tests, tests of another room, the compiler or a journey; null if nothing did. */
-export type Noticed = "room" | "other rooms" | "types" | "journeys" | null;
+/** What noticed a fault: the room's own tests, the compiler or a journey; null if nothing did. */
+export type Noticed = "room" | "types" | "journeys" | null;
 
 /** Runs ever slower checks on a copy of the project with a fault in `file`, until one fails. */
 export const noticedBy = async (copy: string, room: Room, file: string): Promise<Noticed> => {
   const vitest = (...args: string[]) => run(copy, "vitest/vitest.mjs", [...args, "--maxWorkers=1", "--bail=1"]);
-  const related = (...args: string[]) => vitest("related", file, "--run", "--passWithNoTests", ...args);
-  const slow = ["test/e2e/**", "test/mutation/**", "bench/**"].map((glob) => `--exclude=${glob}`);
-  if (!(await related(`--dir=${room.name}`))) return "room";
+  if (!(await vitest("related", file, "--run", "--passWithNoTests", `--dir=${room.name}`))) return "room";
   // Child processes and built pages import files that no module graph shows.
-  if (room.name !== "store" && !(await vitest("run", `--dir=${room.name}`, "--passWithNoTests"))) return "room";
+  if (!(await vitest("run", "--passWithNoTests", `--dir=${room.name}`))) return "room";
   if (!(await run(copy, "typescript/bin/tsc", ["-p", "."]))) return "types";
-  if (!(await related(...slow, `--exclude=${room.name}/**`))) return "other rooms";
   const journeys = room.journeys(file).map((name) => join("test/e2e", name));
   if (journeys.length > 0 && !(await vitest("run", ...journeys))) return "journeys";
   return null;
