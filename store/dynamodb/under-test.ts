@@ -10,6 +10,7 @@ export const underTest = (seed: number, wireOf: (process: number) => Wire) => {
   let processes = 0;
   return {
     clock,
+    fixesBookedHours: true,
     open: ({ publisher, sender }: { publisher: Publisher; sender: Sender }) => {
       processes += 1;
       return openDynamoDb({

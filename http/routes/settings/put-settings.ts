@@ -35,6 +35,9 @@ export const putSettings = defineRoute(
         message: "List at least one item.",
       });
     }
+    const today = dayIn(wanted.business.time_zone, clock.now());
+    const last = addDays(today, wanted.booking.days_ahead);
+    await jobs.assertHours(today, last, { ...(await store.read()), ...wanted });
     let fields: string[] = [];
     const changed = await store.change((now) => {
       if (now.rev !== expected) {
@@ -53,8 +56,7 @@ export const putSettings = defineRoute(
       return after;
     });
     if (fields.length > 0) await noteAct(services, c, { what: "settings_changed", fields });
-    const today = dayIn(changed.business.time_zone, clock.now());
-    await jobs.applyHours(today, addDays(today, changed.booking.days_ahead));
+    await jobs.applyHours(today, last);
     c.header("ETag", `"${changed.rev}"`);
     return c.json(settingsView(changed), 200);
   },
