@@ -1,7 +1,10 @@
 import { randomFillSync } from "node:crypto";
+import { hostname, networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
+import type { Network } from "./local-origins.ts";
+import { networkOf } from "./network.ts";
 
 /** The real clock, `offsetSeconds` ahead of the machine's. */
 export const systemClock = (offsetSeconds = 0): Clock => ({
@@ -30,3 +33,6 @@ const pooled = (count: number): Uint8Array => {
 
 /** The machine's own zone: what a fresh store begins with. */
 export const systemTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** What other machines call this one. */
+export const systemNetwork = (): Network => networkOf(hostname(), networkInterfaces());
