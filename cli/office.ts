@@ -2,15 +2,17 @@ import type { z } from "zod";
 import { Failed, localProblem } from "./failure.ts";
 import * as message from "./message.ts";
 import { say, userName, whereWeAct } from "./terminal.ts";
+import type { DayCapacity } from "../domain/capacity.ts";
 import { dayIn, type Day } from "../domain/day.ts";
 import type { Crew, Settings } from "../domain/settings.ts";
 import { readProblem } from "../http/problem.ts";
 import type { person } from "../http/schema/person.ts";
 import type { sampleDay, sampleDayRemoved } from "../http/schema/sample.ts";
 import type { Services } from "../http/services.ts";
+import type { Config } from "../main/config.ts";
 import type { JobView } from "../projection/job-view.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
-import type { DayCapacity } from "../domain/capacity.ts";
+import { UnusableSetting } from "../store/settings-store.ts";
 
 /**
  * The dispatch calls, made in this process on the same App that a browser reaches over the network: rules, shapes
@@ -51,14 +53,11 @@ export interface JobPage {
 /** Opens the store that the environment names, else what this checkout has deployed, else this machine's. */
 export const openOffice = async (): Promise<Office> => {
   // Loaded here, so that help and a wrong option do not wait for it.
-  const [{ ConfigError }, { readOwn }, { openTailboard }, { localOrigins, usualPorts }, { systemNetwork }] =
-    await Promise.all([
-      import("../main/config.ts"),
-      import("../main/own-deployment.ts"),
-      import("../main/open-tailboard.ts"),
-      import("../main/local-origins.ts"),
-      import("../main/ambient.ts"),
-    ]);
+  const [{ ConfigError }, { readOwn }, { openTailboard }] = await Promise.all([
+    import("../main/config.ts"),
+    import("../main/own-deployment.ts"),
+    import("../main/open-tailboard.ts"),
+  ]);
   const faults: unknown[] = [];
   const guarded = async <T>(code: "invalid" | "store_unavailable", open: () => T | Promise<T>): Promise<T> => {
     try {
@@ -70,11 +69,11 @@ export const openOffice = async (): Promise<Office> => {
   };
   const { config, deployment } = await guarded("invalid", () => readOwn(process.env));
   if (deployment !== null) say(whereWeAct(deployment));
-  // Links lead to a server with the same environment.
-  const { site, dashboard } = localOrigins(config, usualPorts(config), systemNetwork());
-  const urls = { site: site.url, dashboard: dashboard.url };
   const tailboard = await guarded("store_unavailable", () =>
-    openTailboard(config, { urls, onFault: (error) => faults.push(error) }),
+    openTailboard(config, {
+      urls: urlsOf(config),
+      onFault: (error) => (error instanceof UnusableSetting ? say(error.message) : faults.push(error)),
+    }),
   );
   const app = tailboard.app(["site", "dashboard"], () => undefined);
   const principal = { role: "owner", name: userName(), crew: null } as const;
@@ -134,3 +133,10 @@ export const todayOf = (office: Office, { business }: Settings): Day =>
 
 const userPath = (id: string) => `/api/v1/users/${encodeURIComponent(id)}`;
 const jobPath = (id: string, rest = "") => `/api/v1/jobs/${encodeURIComponent(id)}${rest}`;
+
+/** Where a server with the same environment serves; with `PORT=0` only that server knows. */
+const urlsOf = ({ port, host, siteUrl, dashboardUrl }: Config): Services["urls"] => {
+  const name = host === null || /^(?:127\.|::1$)/.test(host) ? "localhost" : host;
+  const first = port === 0 ? 4100 : port;
+  return { site: siteUrl ?? `http://${name}:${first}`, dashboard: dashboardUrl ?? `http://${name}:${first + 2}` };
+};

@@ -1,5 +1,6 @@
 import { userInfo } from "node:os";
 import { cleanLine } from "../domain/text.ts";
+import { UnusableSetting } from "../store/settings-store.ts";
 
 /** What a command prints on stdout; waits where the reader is slower. */
 export const print = (text: string): Promise<void> =>
@@ -11,6 +12,12 @@ export const print = (text: string): Promise<void> =>
 /** All else goes to stderr: sentences for a person, line by line. */
 export const say = (text: string): void => {
   process.stderr.write(`${text.split("\n").map(plain).join("\n")}\n`);
+};
+
+/** One line: what a person can report, without a stack; or what its owner has to set, which is no fault. */
+export const faultText = (error: unknown): string => {
+  if (error instanceof UnusableSetting) return error.message;
+  return `fault: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
 };
 
 /** One line with nothing in it that could move the cursor, colour the rest, or turn its direction. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { Clock } from "../domain/clock.ts";
 import type { Config, StoreLocation } from "../main/config.ts";
 import type { State } from "../main/open-state.ts";
+import { UnusableSetting } from "../store/settings-store.ts";
 import { Failed, localProblem, UsageError } from "./failure.ts";
 import { say, whereWeAct } from "./terminal.ts";
 
@@ -42,7 +43,11 @@ export const openWholeStore = async ({
     if (there && config.store.kind === "directory" && !existsSync(config.store.root))
       throw new ConfigError(`There is no folder ${config.store.root}.`);
     const clock = systemClock(config.clockOffsetSeconds);
-    const parts = { clock, random: systemRandom, report: (error: unknown) => say(`fault: ${wordsOf(error)}`) };
+    const parts = {
+      clock,
+      random: systemRandom,
+      report: (error: unknown) => say(error instanceof UnusableSetting ? error.message : `fault: ${wordsOf(error)}`),
+    };
     const state = await openState(config, parts);
     return {
       state,

@@ -26,15 +26,6 @@ export const isDay = (text: string): text is Day => {
 
 export const isTime = (text: string): text is Time => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 
-/** True for an IANA zone that this runtime knows. */
-export const isTimeZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false; // RangeError is how Intl says "no such zone"
-  }
-};
-
 export const dayIn = (zone: string, epochMs: number): Day =>
   Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).toPlainDate().toString();
 

@@ -8,7 +8,6 @@ import type { DynamoDbOptions } from "../store/dynamodb/open-dynamodb.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
 import type { CatalogStore } from "../store/catalog-store.ts";
 import type { ContactStore } from "../store/contact-store.ts";
-import type { Counters } from "../store/counters.ts";
 import type { Archive } from "../store/archive.ts";
 import type { JobStore } from "../store/job-store.ts";
 import { NotingPublisher } from "../store/noting-publisher.ts";
@@ -31,7 +30,6 @@ export interface State {
   people: PeopleStore;
   activity: ActivityStore;
   contacts: ContactStore;
-  counters: Counters;
   catalogs: CatalogStore;
   /** The whole store, out and in. */
   archive: Archive;
@@ -73,7 +71,7 @@ const sharedOf = (
     clock,
     random,
     process: freshId(random),
-    timeZone: systemTimeZone(),
+    timeZone: systemTimeZone() ?? "UTC",
     report,
     publisher: (store, activity) => {
       const views = createTrackedViews({

@@ -6,3 +6,8 @@ export interface SettingsStore {
   /** Applies a pure change to the newest settings; `rev` is the store's. A refusal thrown there passes through. */
   change(apply: (settings: Settings) => Settings): Promise<Settings>;
 }
+
+/** A stored setting that cannot be used: the store works on with another value, and the message says how to set it. */
+export class UnusableSetting extends Error {
+  override readonly name = "UnusableSetting";
+}

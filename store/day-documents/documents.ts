@@ -2,6 +2,7 @@ import { dayIn, isDay, type Day } from "../../domain/day.ts";
 import { homeDayOf, isJobId, type JobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
 import { sampleSettings, type Settings } from "../../domain/settings.ts";
+import { readableSettings, unusableZoneText } from "../../domain/stored-settings.ts";
 import type { People } from "../../domain/user.ts";
 import type { DayActivity } from "../activity-store.ts";
 import type { Adoption } from "../archive.ts";
@@ -15,6 +16,7 @@ import type { DayDocument, StoredJob } from "./day-document.ts";
 import type { OpenBoard } from "./open-board.ts";
 import { inGroups } from "./parallel.ts";
 import { RememberedDays } from "./remembered-days.ts";
+import { UnusableSetting } from "../settings-store.ts";
 import { sharing } from "../sharing.ts";
 
 /** The documents of one store, each with its one committer in this process. */
@@ -35,6 +37,10 @@ export class Documents {
   readonly #single = new Map<string, Reader>();
   readonly #readSettings: () => Promise<Settings>;
   #zone: string | null = null;
+  /** The newest settings that this process has read, as they are stored and as the code uses them. */
+  #read: { value: Settings; settings: Settings } | null = null;
+  /** The unusable zone that this process has already reported. */
+  #reported: string | null = null;
 
   constructor(medium: Medium, timeZone: string) {
     this.medium = medium;
@@ -50,8 +56,15 @@ export class Documents {
     this.adoption = single<Adoption | null>(keys.adoption, () => null);
     this.#readSettings = sharing(async () => {
       const { value } = await this.settingsDocument.read();
-      this.#zone = value.business.time_zone;
-      return value;
+      if (this.#read?.value === value) return this.#read.settings;
+      const { settings, unusableZone } = readableSettings(value);
+      this.#read = { value, settings };
+      if (unusableZone !== null && unusableZone !== this.#reported) {
+        this.#reported = unusableZone;
+        this.medium.report(new UnusableSetting(unusableZoneText(unusableZone, settings.business.time_zone)));
+      }
+      this.#zone = settings.business.time_zone;
+      return settings;
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Settings } from "../../domain/settings.ts";
+import { readableSettings } from "../../domain/stored-settings.ts";
 import type { SettingsStore } from "../settings-store.ts";
 import type { Documents } from "./documents.ts";
 
@@ -17,9 +18,11 @@ export class SettingsDocument implements SettingsStore {
   change(apply: (settings: Settings) => Settings): Promise<Settings> {
     return this.#documents.settingsDocument.commit({
       apply: (draft) => {
-        const before = draft.value;
+        const { settings: before, unusableZone } = readableSettings(draft.value);
         const next = { ...apply(before), rev: before.rev };
-        if (JSON.stringify(next) === JSON.stringify(before)) return { result: before, wrote: false };
+        // The zone that stands in for an unusable one is written, also where it is all that a person confirmed.
+        if (unusableZone === null && JSON.stringify(next) === JSON.stringify(before))
+          return { result: before, wrote: false };
         draft.value = { ...next, rev: before.rev + 1 };
         return { result: draft.value, wrote: true };
       },
