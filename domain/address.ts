@@ -2,29 +2,120 @@ import type { Location } from "./job.ts";
 import { cleanLine } from "./text.ts";
 
 /**
- * An address in one line, as on an envelope: `street, city, ST postal`. The street may have commas of its own;
- * the state may be missing, or the postal code may come first (`10115 Berlin`). Null for what cannot be told apart.
+ * An address in one line, as on an envelope: `street, city, ST postal`. The street may have commas of its own; the
+ * commas around the state may be missing or too many; the state may be missing, or the postal code may come first
+ * (`10115 Berlin`). Returns null for what can be read in two ways: a crew that drives to the wrong town costs more
+ * than a second look at the form.
  */
 export const readAddress = (text: string): Location | null => {
   const parts = text.split(",").map(cleanLine);
   if (parts.includes("")) return null;
-  // A country after the postal code says nothing to a business that serves one town.
-  if (parts.length > 2 && !/\d/.test(parts.at(-1) ?? "") && readRegion(parts.at(-2) ?? "") !== null) parts.pop();
-  const last = parts.at(-1) ?? "";
-  const postalFirst = /^(\d{4,6}) (\D+)$/.exec(last);
-  if (parts.length >= 2 && postalFirst !== null) {
-    return { street: parts.slice(0, -1).join(", "), city: postalFirst[2] ?? "", postal_code: postalFirst[1] ?? "" };
-  }
-  const region = readRegion(last);
-  if (parts.length < 3 || region === null) return null;
-  return { street: parts.slice(0, -2).join(", "), city: parts.at(-2) ?? "", ...region };
+  const after = parts.length > 2 && !/\d/.test(parts.at(-1) ?? "") ? parts.pop() : undefined;
+  const end = readEnd(parts.pop() ?? "");
+  if (end === null) return null;
+  // After the postal code stands a state, or a country, which says nothing to a business that serves one town.
+  const state = end.state ?? (after === undefined ? undefined : stateIn(after));
+  const found = withCity(parts, { ...end, ...(state === undefined ? {} : { state }) });
+  if (found === null || found.street === "" || !isCity(found.city)) return null;
+  if (found.state === undefined) return found;
+  return fits(found.state, found.postal_code) ? found : null;
 };
 
-/** `CA 92122`, `New South Wales 2000`, `ON K1A 0B1`, `SW1A 1AA`: the postal code begins with the first digit's word. */
-const readRegion = (text: string): Pick<Location, "state" | "postal_code"> | null => {
+/** The last part, taken apart: `CA 92122`, `Boston MA 02138`, `SW1A 1AA`, `10117 Berlin`. */
+interface End {
+  /** What stands beside the postal code and is no state of the list: a city, or a region of elsewhere. */
+  place?: string;
+  state?: string;
+  postal_code: string;
+}
+
+const readEnd = (text: string): End | null => {
+  const postalFirst = /^(\d{4,6}(?:-\d{4})?) (\D+)$/.exec(text);
   const words = text.split(" ");
   const first = words.findIndex((word) => /\d/.test(word));
-  const postalCode = words.slice(first).join(" ");
-  if (first < 0 || !/^[\p{L}\d][\p{L}\d -]{0,11}$/u.test(postalCode)) return null;
-  return { ...(first === 0 ? {} : { state: words.slice(0, first).join(" ") }), postal_code: postalCode };
+  const [before, code] =
+    postalFirst === null
+      ? [words.slice(0, first).join(" "), words.slice(first).join(" ")]
+      : [postalFirst[2] ?? "", postalFirst[1] ?? ""];
+  if (first < 0 || !/^[\p{L}\d][\p{L}\d -]{0,11}$/u.test(code)) return null;
+  return { ...placeAndState(before), postal_code: code };
 };
+
+/** `Boston MA` → Boston and MA; `New South Wales` → no place; `Berlin` → no state. */
+const placeAndState = (text: string): Omit<End, "postal_code"> => {
+  const words = text.split(" ").filter((word) => word !== "");
+  for (let count = Math.min(4, words.length); count > 0; count -= 1) {
+    const state = stateIn(words.slice(-count).join(" "));
+    const place = words.slice(0, -count).join(" ");
+    if (state !== undefined) return place === "" ? { state } : { place, state };
+  }
+  return words.length === 0 ? {} : { place: words.join(" ") };
+};
+
+/** The parts before the last one are the street, and the city where the last part has none. */
+const withCity = (parts: string[], { place, state, postal_code: code }: End): Location | null => {
+  const [whole, before] = [parts.join(", "), parts.at(-1) ?? ""];
+  const rest = { ...(state === undefined ? {} : { state }), postal_code: code };
+  if (place !== undefined) {
+    if (state !== undefined || parts.length === 1 || !isCity(before)) return { street: whole, city: place, ...rest };
+    // `Apt, Boston 02138` or `Munich, Bavaria 80331`: a five-digit code says neither. Elsewhere it is a county.
+    return isZip(code)
+      ? null
+      : { street: parts.slice(0, -1).join(", "), city: before, state: place, postal_code: code };
+  }
+  const own = state === undefined ? placeAndState(before) : { place: before };
+  if (own.place !== undefined) {
+    const street = parts.slice(0, -1).join(", ");
+    return { street, city: own.place, ...(own.state === undefined ? {} : { state: own.state }), ...rest };
+  }
+  // `Boston, MA, 02138`: the state has a part of its own.
+  const city = parts.at(-2) ?? "";
+  return {
+    street: parts.slice(0, -2).join(", "),
+    city,
+    ...(own.state === undefined ? {} : { state: own.state }),
+    ...rest,
+  };
+};
+
+/** False for what belongs to a street (`Apt 5`, `Rear`, `12 Elm St`) and for the code of a state. */
+const isCity = (text: string): boolean =>
+  (!/\d/.test(text) || /^\d+ Mile House$/i.test(text)) &&
+  !unit.test(text) &&
+  !/^[A-Z]{2}$/.test(text) &&
+  /\p{L}/u.test(text);
+
+const unit =
+  /^(?:apt|apartment|unit|suite|ste|floor|fl|bldg|building|lot|rm|room|#|rear|front|upper|lower|basement|bsmt|lobby|penthouse|ph|space|spc|trlr|trailer|slip|hangar|side|dept|po box|box|flat)\b\.?|^#/i;
+
+const isZip = (code: string): boolean => /^\d{5}(?:[- ]\d{4})?$/.test(code);
+
+/** False where the postal code is of another country than the state: `MA 5`, `ON 92122`. */
+const fits = (state: string, code: string): boolean => {
+  const key = state.toUpperCase();
+  const forms = [
+    ...(american.has(key) ? [isZip(code)] : []),
+    ...(canadian.has(key) ? [/^[A-Z]\d[A-Z][ -]?\d[A-Z]\d$/i.test(code)] : []),
+    ...(australian.has(key) ? [/^\d{4}$/.test(code)] : []),
+  ];
+  return forms.length === 0 || forms.includes(true);
+};
+
+/** A state or province of the list, its code in capitals; undefined for any other text. */
+const stateIn = (text: string): string | undefined => {
+  const key = text.replaceAll(".", "").toUpperCase();
+  if (!american.has(key) && !canadian.has(key) && !australian.has(key)) return undefined;
+  return key.length <= 3 ? key : text;
+};
+
+const listed = (text: string): Set<string> => new Set(text.toUpperCase().split("|"));
+
+const american = listed(
+  "AL|Alabama|AK|Alaska|AZ|Arizona|AR|Arkansas|CA|California|CO|Colorado|CT|Connecticut|DE|Delaware|DC|District of Columbia|FL|Florida|GA|Georgia|HI|Hawaii|ID|Idaho|IL|Illinois|IN|Indiana|IA|Iowa|KS|Kansas|KY|Kentucky|LA|Louisiana|ME|Maine|MD|Maryland|MA|Massachusetts|MI|Michigan|MN|Minnesota|MS|Mississippi|MO|Missouri|MT|Montana|NE|Nebraska|NV|Nevada|NH|New Hampshire|NJ|New Jersey|NM|New Mexico|NY|New York|NC|North Carolina|ND|North Dakota|OH|Ohio|OK|Oklahoma|OR|Oregon|PA|Pennsylvania|RI|Rhode Island|SC|South Carolina|SD|South Dakota|TN|Tennessee|TX|Texas|UT|Utah|VT|Vermont|VA|Virginia|WA|Washington|WV|West Virginia|WI|Wisconsin|WY|Wyoming|PR|Puerto Rico|GU|Guam|VI|Virgin Islands|AS|MP",
+);
+const canadian = listed(
+  "AB|Alberta|BC|British Columbia|MB|Manitoba|NB|New Brunswick|NL|Newfoundland and Labrador|NS|Nova Scotia|NT|Northwest Territories|NU|Nunavut|ON|Ontario|PE|Prince Edward Island|QC|Quebec|Québec|SK|Saskatchewan|YT|Yukon",
+);
+const australian = listed(
+  "ACT|Australian Capital Territory|NSW|New South Wales|NT|Northern Territory|QLD|Queensland|SA|South Australia|TAS|Tasmania|VIC|Victoria|WA|Western Australia",
+);
