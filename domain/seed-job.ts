@@ -4,6 +4,7 @@ import { dayIn, dayRangeFault, isDay, isTime, type Day } from "./day.ts";
 import type { Actor, Customer, Job, JobItem, Location, Status, Visit, VisitKind, VisitState } from "./job.ts";
 import type { JobId } from "./job-id.ts";
 import { newJob } from "./new-job.ts";
+import { cleanPhone } from "./phone.ts";
 import type { Pricing } from "./pricing.ts";
 import { EntryFault, isFields, needed, pick, readInstant, readLine, readProse, type Fields } from "./seed-entry.ts";
 import { readSeedPricing, type SeedMoney } from "./seed-pricing.ts";
@@ -172,7 +173,7 @@ const readCustomer = (value: unknown): Customer | null => {
   if (value === undefined) return null;
   const fields: Fields = isFields(value) ? value : { name: value };
   const name = readLine(fields["name"], "customer.name", textLimits.name);
-  const phone = readLine(fields["phone"], "customer.phone", 40);
+  const phone = cleanPhone(readLine(fields["phone"], "customer.phone", 40) ?? "") || undefined;
   const email = readLine(fields["email"], "customer.email", 254);
   if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email))
     throw new EntryFault("email", "customer.email is not an email address.");

@@ -3,6 +3,7 @@ import { epochOf } from "../domain/clock.ts";
 import { dayIn, instantIn, sameWindow, weekdayOf, type Day, type Window } from "../domain/day.ts";
 import type { Customer, Location, Visit } from "../domain/job.ts";
 import { itemsFor, visitsFor } from "../domain/new-job.ts";
+import { isServed } from "../domain/postal-code.ts";
 import { invalid, Refusal } from "../domain/refusal.ts";
 import { serviceById, windowsFor, type Service, type Settings } from "../domain/settings.ts";
 import { availabilityOf, bookableDays, nearestFree } from "../projection/availability.ts";
@@ -20,9 +21,7 @@ export const offeredService = (settings: Settings, id: string): Service => {
 };
 
 export const assertServed = (settings: Settings, postalCode: string, field: string): void => {
-  const { postal_codes: served } = settings.booking;
-  const plain = (code: string) => code.replaceAll(/\s/g, "").toUpperCase();
-  if (served === null || served.some((code) => plain(code) === plain(postalCode))) return;
+  if (isServed(settings.booking.postal_codes, postalCode)) return;
   throw new Refusal("outside_service_area", "We do not serve that postal code.", {
     fields: [{ field, code: "outside_service_area", message: "We do not serve that postal code." }],
   });

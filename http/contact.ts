@@ -1,5 +1,6 @@
 import { base64url } from "../domain/random.ts";
 import { isOpen, type Customer, type Job } from "../domain/job.ts";
+import { basePhone } from "../domain/phone.ts";
 import type { Services } from "./services.ts";
 
 /** A phone or an email of somebody who books, and what is open under it. */
@@ -19,7 +20,10 @@ export const contactsOf = async (
     false,
     ["sign"],
   );
-  const names = [...(phone === undefined ? [] : [phone]), ...(email === undefined ? [] : [email.toLowerCase()])];
+  const names = [
+    ...(phone === undefined ? [] : [basePhone(phone)]),
+    ...(email === undefined ? [] : [email.toLowerCase()]),
+  ];
   return await Promise.all(
     names.map(async (name): Promise<Contact> => {
       const hash = base64url(new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(name))));

@@ -1,12 +1,21 @@
 import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/min";
+import { cleanPhone } from "../domain/phone.ts";
 import { invalid } from "../domain/refusal.ts";
 import type { Settings } from "../domain/settings.ts";
 
-/** E.164 from what a person typed; a number without a country code is the business's own country's. */
-export const readPhone = (typed: string, settings: Settings): string => {
-  const region = new Intl.Locale(settings.business.locale).region ?? "US";
-  // An unknown region only means that national numbers are not understood.
-  const number = parsePhoneNumberFromString(typed, region as CountryCode);
-  if (number?.isPossible() === true) return number.number;
-  throw invalid({ field: "/customer/phone", code: "phone", message: "That phone number does not look right." });
+/**
+ * E.164 from what a person typed, with `;ext=` where there is an extension; a number without a country code is one of
+ * the business's own country. The small metadata knows how each country's numbers begin, which refuses a number of
+ * another country; it does not list area codes, so a new one is taken.
+ */
+export const readPhone = (typed: string, settings: Settings, field = "/customer/phone"): string => {
+  const defaultCountry = (new Intl.Locale(settings.business.locale).region ?? "US") as CountryCode; // unknown ones only mean that national numbers are not understood
+  const number = parsePhoneNumberFromString(cleanPhone(typed), { defaultCountry, extract: false });
+  if (number?.isValid() === true)
+    return number.ext === undefined ? number.number : `${number.number};ext=${number.ext}`;
+  throw invalid({
+    field,
+    code: "phone",
+    message: "That is not a phone number of this country. Begin a foreign number with + and its country code.",
+  });
 };

@@ -1,4 +1,4 @@
-import { formerWindows, type DayCapacity } from "../domain/capacity.ts";
+import type { DayCapacity } from "../domain/capacity.ts";
 import type { Card } from "../domain/card.ts";
 import type { Day } from "../domain/day.ts";
 import type { Settings } from "../domain/settings.ts";
@@ -6,8 +6,7 @@ import type { Settings } from "../domain/settings.ts";
 export interface Board {
   day: Day;
   closed: boolean;
-  /** What the day offers, then `former` windows: those that visits hold from other hours, where the day offers nothing. */
-  windows: BoardWindow[];
+  windows: DayCapacity["windows"];
   lanes: Lane[];
   trays: { unscheduled: ShownCard[]; ready: ShownCard[]; late: ShownCard[] };
   /** Some of what is shown is of a sample day; none of that is counted. */
@@ -16,8 +15,6 @@ export interface Board {
   advice?: { code: "crowded_day"; jobs: number }[];
   counts: { visits: number; done: number; unassigned: number; unscheduled: number; ready: number; late: number };
 }
-
-export type BoardWindow = DayCapacity["windows"][number] & { former?: true };
 
 /** Nobody's lane comes first: what is not assigned is what to do next. */
 export interface Lane {
@@ -56,13 +53,7 @@ export const boardOf = (
   return {
     day,
     closed: capacity.closed,
-    windows: [
-      ...capacity.windows,
-      ...formerWindows(
-        capacity.windows,
-        visits.filter((card) => !isSample(card)).flatMap(({ window }) => window ?? []),
-      ).map((window) => ({ ...window, capacity: 0, former: true as const })),
-    ],
+    windows: capacity.windows,
     lanes,
     trays: {
       unscheduled: unscheduled.toSorted(bySince),

@@ -52,7 +52,6 @@ const pathsOf = (settings: Settings): [path: string, kind: Kind][] => [
   ["booking.requests_past_per_hour", "count?"],
   ["booking.link_days", "count"],
   ["booking.crews_see_prices", "flag"],
-  ["booking.crews_see_prices", "flag"],
   ...weekdays.map((day): [string, Kind] => [`hours.${day}`, "hours"]),
   ["closed_days", "list"],
   ...settings.services.flatMap(({ id, price, items }): [string, Kind][] =>

@@ -1,10 +1,12 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
+import { inCurrency, isCurrency, type CurrencyChange } from "../../domain/currency.ts";
 import type { Settings } from "../../domain/settings.ts";
-import { Failed } from "../failure.ts";
+import { Failed, localProblem, UsageError } from "../failure.ts";
+import { interview } from "../interview.ts";
 import * as message from "../message.ts";
-import { openOffice } from "../office.ts";
+import { openOffice, type Office } from "../office.ts";
 import { assignSetting, settingLines } from "../read/setting-path.ts";
-import { plain } from "../terminal.ts";
+import { plain, say } from "../terminal.ts";
 import { reply, verb, type Said } from "../verb.ts";
 
 export const settingsVerbs = (root: Command): void => {
@@ -26,8 +28,21 @@ export const settingsVerbs = (root: Command): void => {
       'settings set business.name="Coastline Hauling" business.time_zone=America/Los_Angeles hours.sat=08:00-12:00x2',
   })
     .argument("<path=value...>")
-    .action(async (lines: string[], options: Said) => {
-      const changed = await change((now) => lines.reduce(assignSetting, now));
+    .addOption(
+      new Option(
+        "--prices <choice>",
+        "for a new currency: keep the numbers ($600 becomes 600 of it), or clear them",
+      ).choices(["keep", "clear"]),
+    )
+    .action(async (lines: string[], { prices, ...options }: Said & { prices?: "keep" | "clear" }) => {
+      const office = await openOffice();
+      const choice = await currencyChoice(lines, await office.settings(), prices, options);
+      const changed = await change(office, (now) => {
+        const to = lines.reduce(assignSetting, now).business.currency;
+        // The prices first, so that a price on the same line is one in the new currency.
+        const from = choice === null || to === now.business.currency ? now : inCurrency(now, to, choice);
+        return { ...lines.reduce(assignSetting, from), ...(choice === null ? {} : { currency_change: "restated" }) };
+      });
       await reply(options, changed, () =>
         lines.map((line) => showSettings(changed, line.slice(0, line.indexOf("=")).trim())).join("\n"),
       );
@@ -37,14 +52,13 @@ export const settingsVerbs = (root: Command): void => {
     summary: "Say that services, prices and hours are your own and no samples",
     example: "settings confirm",
   }).action(async (options: Said) => {
-    const changed = await change((now) => ({ ...now, sample: false }));
+    const changed = await change(await openOffice(), (now) => ({ ...now, sample: false }));
     await reply(options, changed, () => message.confirmed);
   });
 };
 
 /** Only what was named is changed, so a change that came between is no reason to stop: once more, on the newest. */
-const change = async (apply: (settings: Settings) => Settings): Promise<Settings> => {
-  const office = await openOffice();
+const change = async (office: Office, apply: (settings: Settings) => Settings): Promise<Settings> => {
   for (let attempt = 1; ; attempt += 1) {
     const { rev, crews: _crews, ...wanted } = apply(await office.settings());
     try {
@@ -54,6 +68,33 @@ const change = async (apply: (settings: Settings) => Settings): Promise<Settings
       throw error;
     }
   }
+};
+
+/**
+ * What a new currency does to the prices; null where no line sets one. At a terminal it asks.
+ * @throws Failed where it cannot ask: a script that says nothing must not change every price.
+ */
+const currencyChoice = async (
+  lines: string[],
+  now: Settings,
+  given: "keep" | "clear" | undefined,
+  { json }: Said,
+): Promise<CurrencyChange | null> => {
+  const { currency } = lines.reduce(assignSetting, now).business;
+  // What is no currency is refused by the API, with the words it has for that.
+  if (currency === now.business.currency || !isCurrency(currency)) return null;
+  if (given !== undefined) return given === "keep" ? "keep_numbers" : "clear_prices";
+  const asked = message.currencyAsked(now.business.currency, currency);
+  if (json === true || !process.stdin.isTTY || !process.stderr.isTTY)
+    throw new Failed(localProblem("invalid", `${asked} ${message.nothingSaved}`), [message.currencyOptions]);
+  say(asked);
+  const [answer = ""] = await interview([{ text: message.currencyQuestion, given: undefined, usual: "keep" }], {
+    input: process.stdin,
+    output: process.stderr,
+  });
+  if (/^k/i.test(answer)) return "keep_numbers";
+  if (/^c/i.test(answer)) return "clear_prices";
+  throw new UsageError(`"${answer}" is neither keep nor clear. ${message.nothingSaved}`);
 };
 
 const showSettings = (settings: Settings, under?: string): string => {

@@ -2,7 +2,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, RequestError, type HttpBindings } from "@hono/node-server";
 import type { Clock } from "../../domain/clock.ts";
-import { createClientAddress, type ProxyRange } from "./client-address.ts";
 import type { FetchContext } from "./local-edge.ts";
 
 /**
@@ -26,8 +25,6 @@ export interface BindOptions {
   count: number;
   /** The first must be there; of the others, an address that this machine has not got is left out. */
   hosts?: string[];
-  /** Reverse proxies whose `X-Forwarded-For` names the client; without any, the client is the socket's peer. */
-  proxies?: ProxyRange[];
   clock: Clock;
   /** What a handler threw: the viewer gets a bare 500. */
   onFault: (fault: unknown) => void;
@@ -65,16 +62,12 @@ export class ListenError extends Error {
 const loopback = ["127.0.0.1", "::1"];
 const graceMs = 1_000;
 
-const bindOrigin = async (
-  port: number,
-  { hosts = loopback, proxies = [], clock, onFault }: BindOptions,
-): Promise<BoundOrigin> => {
-  const clientAddressOf = createClientAddress(proxies);
+const bindOrigin = async (port: number, { hosts = loopback, clock, onFault }: BindOptions): Promise<BoundOrigin> => {
   const ready = Promise.withResolvers<FetchHandler>();
   const listener = getRequestListener(
     async (request, { incoming }) => {
       const { url, socket } = incoming as HttpBindings["incoming"];
-      const clientAddress = clientAddressOf(socket.remoteAddress, request.headers.get("x-forwarded-for") ?? undefined);
+      const clientAddress = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
       return (await ready.promise)(request, url === undefined ? { clientAddress } : { clientAddress, target: url });
     },
     {

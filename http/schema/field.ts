@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { firstDay, isDay, isTime } from "../../domain/day.ts";
+import { postalKey } from "../../domain/postal-code.ts";
 import { cleanLine, cleanText, textLimits } from "../../domain/text.ts";
 
 /** The fields that every request is made of. Each cleans what it reads, then judges what is left. */
@@ -62,4 +63,7 @@ export const instant = z.string().openapi({ format: "date-time", example: "2026-
 
 export const email = z.email("Not an email address.").max(254, "Not an email address.");
 export const phone = z.string().max(40, "Not a phone number.").transform(cleanLine);
-export const postalCode = cleaned(cleanLine, 12, false);
+export const postalCode = cleaned(cleanLine, 12, false).refine(
+  (code) => postalKey(code).length > 1,
+  "Not a postal code. Write it as 92122.",
+);

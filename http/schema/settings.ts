@@ -1,6 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import { isTimeZone, type Weekday } from "../../domain/day.ts";
-import { cents, currency, day, identifier, line, phone, postalCode, prose, time, word } from "./field.ts";
+import { currencyChanges, isCurrency } from "../../domain/currency.ts";
+import type { Weekday } from "../../domain/day.ts";
+import { distinctPostalCodes } from "../../domain/postal-code.ts";
+import { isTimeZone, nearestZone } from "../../domain/time-zone.ts";
+import { cents, day, identifier, line, phone, postalCode, prose, time, word } from "./field.ts";
 
 const windowCapacity = z
   .strictObject({ start: time, end: time, capacity: z.int().min(0).max(1000) })
@@ -15,13 +18,32 @@ export const windowCapacities = z
     "Windows must be in order and must not overlap.",
   );
 
-const locale = z.string().refine((tag) => {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false; // RangeError is how Intl says "no such language tag"
-  }
-}, "A language tag, as in en-US.");
+const locale = z
+  .string()
+  .max(35)
+  .refine((tag) => {
+    try {
+      return new Intl.DateTimeFormat(tag).format(0) !== "" && new Intl.NumberFormat(tag).format(0) !== "";
+    } catch {
+      return false; // RangeError is how Intl says "no such language tag"
+    }
+  }, "A language tag, as in en-US.");
+
+const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, {
+    error: ({ input }) => {
+      const nearest = typeof input === "string" ? nearestZone(input) : null;
+      return `Write the time zone as a region and a city, as in ${nearest ?? "America/Los_Angeles"}.`;
+    },
+  })
+  .openapi({ example: "America/Los_Angeles" });
+
+const isoCurrency = z
+  .string()
+  .refine(isCurrency, "Write a currency of ISO 4217 in three capital letters, as in USD.")
+  .openapi({ pattern: "^[A-Z]{3}$", example: "USD" });
 
 const unique = (things: { id: string }[]) => new Set(things.map(({ id }) => id)).size === things.length;
 
@@ -49,45 +71,57 @@ const service = z.strictObject({
   active: z.boolean(),
 });
 
+const allSettings = z.strictObject({
+  business: z.strictObject({
+    name: line("name"),
+    phone: phone.nullable(),
+    time_zone: timeZone,
+    currency: isoCurrency,
+    locale,
+  }),
+  booking: z.strictObject({
+    open: z.boolean(),
+    lead_time_hours: z.int().min(0).max(720),
+    days_ahead: z.int().min(1).max(366),
+    postal_codes: z
+      .array(postalCode)
+      .min(1, "List at least one postal code, or none to serve everywhere.")
+      .max(5_000)
+      .transform(distinctPostalCodes)
+      .nullable(),
+    cutoff_hours: z.int().min(0).max(720),
+    requests_past_per_hour: z.int().min(1).max(100_000).nullable(),
+    link_days: z.int().min(1).max(3_650),
+    /** Left out is no: nobody sees more by an old form. */
+    crews_see_prices: z.boolean().default(false),
+  }),
+  hours: z.strictObject({
+    mon: windowCapacities,
+    tue: windowCapacities,
+    wed: windowCapacities,
+    thu: windowCapacities,
+    fri: windowCapacities,
+    sat: windowCapacities,
+    sun: windowCapacities,
+  } satisfies Record<Weekday, typeof windowCapacities>),
+  closed_days: z.array(day).max(400),
+  services: z.array(service).max(100).refine(unique, "Each service needs an id of its own."),
+  terms: z.strictObject({ version: word(40), text: prose("notes") }),
+  sample: z.boolean(),
+});
+
 /** All settings at once, for PUT; a person edits them in a form or with `tailboard settings set`. */
-export const settingsInput = z
-  .strictObject({
-    business: z.strictObject({
-      name: line("name"),
-      phone: phone.nullable(),
-      time_zone: z.string().refine(isTimeZone, "A time zone, as in America/Los_Angeles."),
-      currency,
-      locale,
+export const settingsInput = allSettings
+  .extend({
+    currency_change: z.enum(currencyChanges).optional().openapi({
+      description:
+        "What a new `business.currency` does to the prices. `keep_numbers`: the amounts in this request are in the old currency and keep their numbers, so 600.00 dollars become 600 yen. `clear_prices`: prices become zero, and services are not offered until they have prices. `restated`: the amounts in this request are already in the new currency. Required if the two currencies have different decimals. Jobs keep the currency they were priced in.",
     }),
-    booking: z.strictObject({
-      open: z.boolean(),
-      lead_time_hours: z.int().min(0).max(720),
-      days_ahead: z.int().min(1).max(366),
-      postal_codes: z.array(postalCode).max(5_000).nullable(),
-      cutoff_hours: z.int().min(0).max(720),
-      requests_past_per_hour: z.int().min(1).max(100_000).nullable(),
-      link_days: z.int().min(1).max(3_650),
-      /** Left out is no: nobody sees more by an old form. */
-      crews_see_prices: z.boolean().default(false),
-    }),
-    hours: z.strictObject({
-      mon: windowCapacities,
-      tue: windowCapacities,
-      wed: windowCapacities,
-      thu: windowCapacities,
-      fri: windowCapacities,
-      sat: windowCapacities,
-      sun: windowCapacities,
-    } satisfies Record<Weekday, typeof windowCapacities>),
-    closed_days: z.array(day).max(400),
-    services: z.array(service).max(100).refine(unique, "Each service needs an id of its own."),
-    terms: z.strictObject({ version: word(40), text: prose("notes") }),
-    sample: z.boolean(),
   })
   .openapi("SettingsInput");
 
 export const crew = z.object({ id: z.string(), name: z.string(), active: z.boolean() }).openapi("Crew");
-export const settings = settingsInput.safeExtend({ rev: z.int(), crews: z.array(crew) }).openapi("Settings");
+export const settings = allSettings.safeExtend({ rev: z.int(), crews: z.array(crew) }).openapi("Settings");
 export const crewInput = z.strictObject({ id: identifier, name: line("name") }).openapi("CrewInput");
 
 export const capacityInput = z

@@ -5,12 +5,11 @@ import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { decodeState, encodeState, type LocalServer, type ReadState } from "./local-state.ts";
 
 /** Keeps running edges at what is published: the propagation of this machine. `began` is what they were made with. */
-export const followLocalCdn = ({ objects, edges, urls, links, began }: FollowOptions): Follower => {
+export const followLocalCdn = ({ objects, edges, urls, began }: FollowOptions): Follower => {
   let { version } = began;
   const { functions } = began.state;
   const server: LocalServer = {
     urls,
-    ...(links === undefined ? {} : { links }),
     etags: {
       site: functions.site.live.etag,
       staging: functions.staging.live.etag,
@@ -61,10 +60,8 @@ export interface FollowOptions {
   /** The public store. */
   objects: ObjectStore;
   edges: Partial<Record<EdgeKind, LocalEdge>>;
-  /** Where other processes on this machine ask this one. */
+  /** Where this process serves them. */
   urls: Record<EdgeKind, string>;
-  /** Where people find them, where that is elsewhere. */
-  links?: Record<EdgeKind, string>;
   began: ReadState;
 }
 

@@ -133,10 +133,7 @@ export const openLocalCdn = ({
         };
       }),
 
-    urlOf: async (kind) => {
-      const server = await readServer(objects);
-      return server === null ? null : (server.links ?? server.urls)[kind];
-    },
+    urlOf: async (kind) => (await readServer(objects))?.urls[kind] ?? null,
 
     fetchPage: async (kind, path) => {
       const answered = await askServer(kind, path);

@@ -52,8 +52,9 @@ export const patchVerbs = (jobs: Command): void => {
     .option("--reason <text>", "what the customer agreed to")
     .action(async (id: string, options: Said & PriceOptions & { reason?: string }) => {
       if (options.flat === undefined && options.line === undefined) throw new UsageError("Give --flat or --line.");
-      await patch(id, options, (_, settings) => ({
-        pricing: readPrice(options, settings.business.currency),
+      await patch(id, options, (_, { pricing }) => ({
+        // The currency that the job was priced in, which may no longer be the business's.
+        pricing: readPrice(options, pricing.currency),
         ...(options.reason === undefined ? {} : { reason: options.reason }),
       }));
     });
@@ -89,9 +90,9 @@ const moveOf = ({ day, window, anyTime, unscheduled }: MoveOptions) => {
   };
 };
 
-const patch = (id: string, options: Said, body: (today: Day, settings: Settings) => object): Promise<void> =>
+const patch = (id: string, options: Said, body: (today: Day, before: JobView) => object): Promise<void> =>
   changed(id, options, async (office, before, settings) =>
-    office.patchJob(id, before.rev, body(todayOf(office, settings), settings)),
+    office.patchJob(id, before.rev, body(todayOf(office, settings), before)),
   );
 
 const changed = async (

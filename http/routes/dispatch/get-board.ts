@@ -39,7 +39,6 @@ export const getBoard = defineRoute(
         principal.role === "crew"
           ? crewBoardOf(whole, principal.crew ?? "", { prices: settings.booking.crews_see_prices })
           : whole;
-      const { time_zone, locale } = settings.business;
-      return c.json({ ...shown, today, business: { time_zone, locale } }, 200);
+      return c.json({ ...shown, today }, 200);
     },
 );

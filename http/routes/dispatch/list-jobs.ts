@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { instantOf } from "../../../domain/clock.ts";
 import { addDays, dayIn, daysBetween } from "../../../domain/day.ts";
+import { fold } from "../../../domain/fold.ts";
 import { shownVisit, type Job } from "../../../domain/job.ts";
+import { basePhone, digitsOf } from "../../../domain/phone.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
 import { byVisit, listedJob, orderOf } from "../../../projection/job-view.ts";
 import { json, refuses } from "../../answer.ts";
@@ -79,16 +81,18 @@ const matching = (asked: z.output<typeof query>) => {
     if (!read.success) throw invalid({ field: "/status", code: "unknown_status", message: "There is no such status." });
     return read.data;
   });
-  const words = asked.q?.normalize("NFC").toLocaleLowerCase();
-  const digits = words?.replaceAll(/\D/g, "") ?? "";
+  const words = asked.q === undefined ? undefined : fold(asked.q);
+  const typed = digitsOf(basePhone(asked.q ?? ""));
+  // A whole number may begin with the 0 that is dialed inside its country, and is not part of E.164.
+  const digits = typed.length > 7 ? typed.replace(/^0+/, "") : typed;
   return (job: Job): boolean => {
     if (statuses !== undefined && !statuses.includes(job.status)) return false;
     if (asked.crew !== undefined && shownVisit(job).crew !== crewAsked(asked.crew)) return false;
     if (words === undefined) return true;
-    const texts = [job.id, job.customer?.name, job.location.street];
+    const texts = [job.id, job.customer?.name ?? "", job.location.street];
     return (
-      texts.some((text) => text?.toLocaleLowerCase().includes(words) === true) ||
-      (digits.length >= 2 && job.customer?.phone?.replaceAll(/\D/g, "").includes(digits) === true)
+      (words !== "" && texts.some((text) => fold(text).includes(words))) ||
+      (digits.length >= 2 && digitsOf(basePhone(job.customer?.phone ?? "")).includes(digits))
     );
   };
 };

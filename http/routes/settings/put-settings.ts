@@ -1,4 +1,5 @@
-import { addDays, dayIn } from "../../../domain/day.ts";
+import { servicesInCurrency } from "../../../domain/currency.ts";
+import { addDays, dayIn, type Day } from "../../../domain/day.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
 import { changedFields } from "../../../domain/activity.ts";
 import { noteAct } from "../../act.ts";
@@ -13,7 +14,8 @@ export const putSettings = defineRoute(
   {
     operationId: "put_settings",
     summary: "Change how the business works",
-    description: "Days that were not set by hand take new hours at once; places that are taken stay taken.",
+    description:
+      "Days that were not set by hand take new hours immediately; places that are taken stay taken. A new currency changes no price unless `currency_change` says so.",
     method: "put",
     path: "/api/v1/settings",
     request: { body: body(settingsInput) },
@@ -26,7 +28,7 @@ export const putSettings = defineRoute(
   (services) => async (c) => {
     const { settings: store, jobs, clock } = services;
     const expected = readIfMatch(c.req.header("if-match"));
-    const wanted = c.req.valid("json");
+    const { currency_change: choice, ...wanted } = c.req.valid("json");
     const itemless = wanted.services.findIndex(({ price, items }) => price.kind === "itemized" && items.length === 0);
     if (itemless >= 0) {
       throw invalid({
@@ -35,10 +37,8 @@ export const putSettings = defineRoute(
         message: "List at least one item.",
       });
     }
-    const today = dayIn(wanted.business.time_zone, clock.now());
-    const last = addDays(today, wanted.booking.days_ahead);
-    await jobs.assertHours(today, last, { ...(await store.read()), ...wanted });
     let fields: string[] = [];
+    let today: Day = "";
     const changed = await store.change((now) => {
       if (now.rev !== expected) {
         throw new Refusal("stale", "Somebody changed the settings meanwhile.", {
@@ -46,17 +46,23 @@ export const putSettings = defineRoute(
         });
       }
       const next = { ...now, ...wanted };
-      const { phone } = wanted.business;
-      const { business } = wanted;
+      const { business, services } = wanted;
+      const { phone } = business;
       const after = {
         ...next,
-        business: { ...business, phone: phone === null || phone === "" ? null : readPhone(phone, next) },
+        business: {
+          ...business,
+          phone: phone === null || phone === "" ? null : readPhone(phone, next, "/business/phone"),
+        },
+        services: servicesInCurrency(services, { from: now.business.currency, to: business.currency, choice }),
       };
+      // The days below are counted in the new zone: what would throw there is refused before it is saved.
+      today = dayIn(business.time_zone, clock.now());
       fields = changedFields(now, after);
       return after;
     });
     if (fields.length > 0) await noteAct(services, c, { what: "settings_changed", fields });
-    await jobs.applyHours(today, last);
+    await jobs.applyHours(today, addDays(today, changed.booking.days_ahead));
     c.header("ETag", `"${changed.rev}"`);
     return c.json(settingsView(changed), 200);
   },

@@ -1,7 +1,9 @@
-import { telLink, sentenceCase, windowText, type Format } from "../../shared/format.ts";
+import { sentenceCase, windowText, type Format } from "../../shared/format.ts";
 import { PhoneIcon } from "../../shared/icon.tsx";
+import { short } from "../../shared/message/clock.ts";
 import * as message from "../../shared/message/crew.ts";
 import * as sample from "../../shared/message/sample.ts";
+import { dialLink } from "../job/value-text.ts";
 import type { Job } from "./office.ts";
 import type { CrewVisit } from "./visit-step.ts";
 
@@ -21,7 +23,7 @@ export const VisitCard = ({ visit, job, format }: Props) => {
     <article class="crew-card" data-job={card.job} data-state={visit.state} aria-labelledby="crew-who">
       <p class="crew-line">
         <span>{whenText(visit, format)}</span>
-        <Pill visit={visit} format={format} />
+        <Pill visit={visit} />
       </p>
       <h2 id="crew-who">{card.customer || message.noName}</h2>
       <p class="crew-where">
@@ -57,7 +59,7 @@ export const VisitCard = ({ visit, job, format }: Props) => {
             {job === undefined ? message.call : message.noPhone}
           </span>
         ) : (
-          <a class="crew-button" href={telLink(phone)} aria-label={message.callName(card.customer)}>
+          <a class="crew-button" href={dialLink(phone)} aria-label={message.callName(card.customer)}>
             <PhoneIcon /> {message.call}
           </a>
         )}
@@ -82,7 +84,7 @@ const whatText = ({ card }: CrewVisit, job: Job | undefined): string =>
   ].join(" · ");
 
 /** A word beside the colour, always; what is not yet sent says so. */
-export const Pill = ({ visit, format }: { visit: CrewVisit; format: Format }) => {
+export const Pill = ({ visit }: { visit: CrewVisit }) => {
   const { state, pending, since, card } = visit;
   const word = message.state[state];
   const text =
@@ -91,14 +93,20 @@ export const Pill = ({ visit, format }: { visit: CrewVisit; format: Format }) =>
         ? message.ready
         : word
       : state === "on_site"
-        ? message.since(word, format.time(since))
-        : message.at(word, format.time(since));
+        ? message.since(word, timeText(since))
+        : message.at(word, timeText(since));
   return (
     <span class="crew-pill" data-state={card.status === "ready_for_pickup" && state === "scheduled" ? "ready" : state}>
       {text}
       {pending && <span class="crew-pending">{message.pending}</span>}
     </span>
   );
+};
+
+/** By the phone's own clock; the day around it tells morning from evening. */
+const timeText = (at: number): string => {
+  const date = new Date(at);
+  return short(date.getHours(), date.getMinutes());
 };
 
 /** Opens the phone's own maps on both kinds of phone. */

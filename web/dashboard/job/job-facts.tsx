@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
 import type { Job } from "../../../http/office-client.ts";
-import { shortWindowText, telLink, windowText, type Format } from "../../shared/format.ts";
+import { shortWindowText, windowText, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/job.ts";
 import { CopyButton } from "../copy-button.tsx";
 import type { Desk } from "../desk.ts";
 import { shownVisit } from "./visit.ts";
-import { directionsLink, phoneText } from "./value-text.ts";
+import { dialLink, directionsLink, phoneText } from "./value-text.ts";
 
 interface Props {
   desk: Desk;
@@ -80,7 +80,7 @@ export const JobFacts = ({ desk, job, changeLink }: Props) => {
         {phone === undefined ? (
           <span class="quiet">{message.noPhone}</span>
         ) : (
-          <a href={telLink(phone)} class="num">
+          <a href={dialLink(phone)} class="num">
             {phoneText(phone)}
           </a>
         )}

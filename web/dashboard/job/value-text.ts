@@ -1,3 +1,4 @@
+import { basePhone, phoneExtension } from "../../../domain/phone.ts";
 import { shortWindowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/job.ts";
 import type { Desk } from "../desk.ts";
@@ -17,8 +18,18 @@ export const valueText = ({ settings, format, crewName }: Desk, field: FieldName
   return field === "customer.phone" ? phoneText(value) : value;
 };
 
-/** `(619) 555-0142` in North America; elsewhere as it is kept. */
-export const phoneText = (phone: string): string => phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3");
+/** `(619) 555-0142 ext. 44` in North America; elsewhere the number as it is kept. */
+export const phoneText = (phone: string): string => {
+  const [base, extension] = [basePhone(phone), phoneExtension(phone)];
+  const shown = base.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3");
+  return extension === null ? phone.replace(base, shown) : message.phoneExtension(shown, extension);
+};
+
+/** A customer's number, however it is written, as it is dialed: the comma waits for the answer before the extension. */
+export const dialLink = (phone: string): string => {
+  const extension = phoneExtension(phone);
+  return `tel:${basePhone(phone).replaceAll(/[^\d+]/g, "")}${extension === null ? "" : `,${extension}`}`;
+};
 
 /** Opens the maps of a phone and of a desk alike. */
 export const directionsLink = (parts: (string | undefined)[]): string =>

@@ -22,6 +22,7 @@ export const visits = "Visits";
 export const directions = "Directions";
 export const call = "Call";
 export const noPhone = "no phone";
+export const phoneExtension = (phone: string, extension: string) => `${phone} ext. ${extension}`;
 export const nobody = "Nobody yet";
 export const noDay = "No day yet";
 export const anyTime = "any time";

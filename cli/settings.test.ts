@@ -1,0 +1,137 @@
+import { createInterface } from "node:readline";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Settings } from "../domain/settings.ts";
+import { openTerminal, type TestTerminal } from "./under-test.ts";
+
+let terminal: TestTerminal;
+beforeEach(async () => {
+  terminal = await openTerminal();
+});
+afterEach(() => terminal.close());
+
+const settings = async (): Promise<Settings> => (await terminal.run(["settings", "show", "--json"])).json<Settings>();
+
+describe("the time zone", () => {
+  // What a container, an old login shell and a POSIX machine say.
+  test.each(["", "Mars/Base", ":/etc/localtime", "GMT+5", "<+03>-3", "Etc/Unknown", "Etc/UTC", "utc"])(
+    "a machine with TZ=%j starts, serves openings, and says that days are in UTC",
+    async (zone) => {
+      const child = terminal.start(["serve", "--json"], { TZ: zone });
+      const ended = new Promise((resolve) => void child.on("exit", resolve));
+      const said: string[] = [];
+      child.stderr.on("data", (data: Buffer) => said.push(data.toString()));
+      try {
+        const line = await new Promise<string>((resolve, reject) => {
+          createInterface({ input: child.stdout }).once("line", resolve);
+          void ended.then((code) => reject(new Error(`It ended with ${String(code)}: ${said.join("")}`)));
+        });
+        const { site } = JSON.parse(line) as { site: string };
+        const today = "from=2026-11-24&to=2026-11-24";
+        const answer = await fetch(`${site}/api/v1/availability?service=trailer-15&${today}`);
+        expect(answer.status).toBe(200);
+        const catalog = (await (await fetch(`${site}/api/v1/catalog`)).json()) as Settings;
+        expect(catalog.business.time_zone).toBe("UTC");
+      } finally {
+        child.kill("SIGINT");
+        await ended;
+      }
+      expect(said.join("")).toContain("tailboard settings set business.time_zone=America/Los_Angeles");
+    },
+  );
+
+  test.each([
+    ["EST5EDT", "America/New_York"],
+    [":America/New_York", "America/New_York"],
+    ["America/Los_Angeles", "America/Los_Angeles"],
+  ])("a machine with TZ=%s starts a store in %s", async (zone, expected) => {
+    expect((await terminal.run(["settings", "show", "business.time_zone"], { TZ: zone })).stdout).toBe(
+      `business.time_zone=${expected}\n`,
+    );
+  });
+
+  test("PST is refused with the zone that was meant, and nothing is saved", async () => {
+    const refused = await terminal.run(["settings", "set", "business.time_zone=PST"]);
+    expect(refused).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: "business.time_zone: Write the time zone as a region and a city, as in America/Los_Angeles.\n",
+    });
+    expect((await settings()).rev).toBe(0);
+    expect((await terminal.run(["jobs", "list"])).code).toBe(0);
+  });
+});
+
+describe("a new currency", () => {
+  const priceOf = ({ services }: Settings) => {
+    const [trailer] = services;
+    return trailer?.price.kind === "flat" ? trailer.price.amount_cents : null;
+  };
+
+  test("from a script is refused until --prices says what happens to the prices", async () => {
+    const refused = await terminal.run(["settings", "set", "business.currency=JPY"]);
+    expect([refused.code, refused.stdout]).toEqual([1, ""]);
+    expect(refused.stderr).toContain("600 USD becomes 600 JPY");
+    expect(refused.stderr).toContain("--prices keep or --prices clear");
+    expect((await settings()).business.currency).toBe("USD");
+  });
+
+  test("--prices keep keeps the numbers, and a price beside it is one in the new currency", async () => {
+    const ran = await terminal.run([
+      "settings",
+      "set",
+      "business.currency=JPY",
+      "services.junk-removal.price.minimum_cents=20000",
+      "--prices",
+      "keep",
+      "--json",
+    ]);
+    expect([ran.code, ran.stderr]).toEqual([0, ""]);
+    const changed = ran.json<Settings>();
+    expect([changed.business.currency, priceOf(changed)]).toEqual(["JPY", 600]);
+    expect(changed.services[1]?.price).toEqual({ kind: "itemized", minimum_cents: 20_000 });
+    expect(changed.services[1]?.items[0]?.unit_cents).toBe(149);
+  });
+
+  test("--prices clear leaves none, and offers no service", async () => {
+    const ran = await terminal.run(["settings", "set", "business.currency=EUR", "--prices", "clear", "--json"]);
+    const { services } = ran.json<Settings>();
+    expect(priceOf(ran.json<Settings>())).toBe(0);
+    expect(services.map(({ active }) => active)).toEqual([false, false, false]);
+  });
+
+  test("that does not exist is refused as such", async () => {
+    const refused = await terminal.run(["settings", "set", "business.currency=ZZZ", "--prices", "keep"]);
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      "business.currency: Write a currency of ISO 4217 in three capital letters, as in USD.\n",
+    ]);
+  });
+
+  test("a job keeps its currency, and its price is changed in that", async () => {
+    const made = await terminal.run([
+      "jobs",
+      "new",
+      "--name",
+      "Mark",
+      "--address",
+      "1 Elm St, Boston, MA, 02138",
+      "--service",
+      "trailer-15",
+      "--flat",
+      "600",
+      "--json",
+    ]);
+    const { id } = made.json<{ id: string }>();
+    await terminal.run(["settings", "set", "business.currency=JPY", "--prices", "keep"]);
+    const priced = await terminal.run(["jobs", "price", id, "--flat", "649.50", "--reason", "Stairs", "--json"]);
+    expect(priced.json()).toMatchObject({ pricing: { currency: "USD", total_cents: 64_950 } });
+    expect((await terminal.run(["jobs", "show", id])).stdout).toContain("$649.50");
+  });
+});
+
+test("settings show prints each setting once", async () => {
+  const { stdout } = await terminal.run(["settings", "show"]);
+  const paths = stdout.split("\n").flatMap((line) => /^([\w.-]+)=/.exec(line)?.[1] ?? []);
+  expect(paths).toEqual([...new Set(paths)]);
+  expect(paths).toContain("booking.crews_see_prices");
+});

@@ -1,0 +1,27 @@
+/**
+ * One postal code, however it is written: two codes are the same where these are. Case, spaces and hyphens do not
+ * count, and a ZIP+4 (`92122-1234`) is its ZIP.
+ */
+export const postalKey = (code: string): string => {
+  const plain = code
+    .normalize("NFKC")
+    .replaceAll(/[\s\p{Pd}]/gu, "")
+    .toUpperCase();
+  return isZipPlusFour(plain) ? plain.slice(0, 5) : plain;
+};
+
+/** Codes as the settings keep them: in capitals, a ZIP+4 as its ZIP, each once. */
+export const distinctPostalCodes = (codes: string[]): string[] => [
+  ...new Map(
+    codes.map((code) => {
+      const key = postalKey(code);
+      return [key, /^\d{5}$/.test(key) ? key : code.toUpperCase()];
+    }),
+  ).values(),
+];
+
+/** True where these codes are served; null serves everywhere. */
+export const isServed = (served: string[] | null, code: string): boolean =>
+  served === null || served.some((one) => postalKey(one) === postalKey(code));
+
+const isZipPlusFour = (plain: string): boolean => /^\d{9}$/.test(plain);
