@@ -31,6 +31,8 @@ export interface Card {
   street: string;
   city: string;
   total_cents: number;
+  /** The job's own currency; cards of earlier versions lack it, and are in the business's. */
+  currency?: string;
   sample?: true;
   /** What the customer asked for, where online bookings were only requests. */
   requested?: { day: Day | null; window: Window | null };
@@ -55,6 +57,7 @@ export const cardOf = (job: Job, visitId: string): Card => {
     street: job.location.street,
     city: job.location.city,
     total_cents: job.pricing.total_cents,
+    currency: job.pricing.currency,
     ...(job.sample === undefined ? {} : { sample: job.sample }),
     ...(visit.requested === undefined ? {} : { requested: visit.requested }),
   };

@@ -20,6 +20,7 @@ const card = z
     street: z.string(),
     city: z.string(),
     total_cents: z.int().nullable().openapi({ description: "Null for crews, unless the owner lets them see prices." }),
+    currency: z.string().optional().openapi({ description: "Of `total_cents`; left out, it is the business's." }),
     sample: z.literal(true).optional().openapi({ description: "Of a sample day: nobody waits there." }),
     requested: z.object({ day: z.string().nullable(), window: windowOut.nullable() }).optional(),
   })

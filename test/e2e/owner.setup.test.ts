@@ -219,9 +219,34 @@ describe("a change", () => {
     expect((await settings()).terms).toEqual({ version: "2", text: "No tires." });
   });
 
+  it.each<Size>(["desktop", "phone"])(
+    "asks what a new currency does to the prices, and undo brings each back: %s",
+    async (size) => {
+      const one = await ownerAt("Settings", { size });
+      const { page } = one;
+      const business = part(page, "Business and time zone");
+      const before = (await settings()).services;
+      await page.selectOption('[name="business.currency"]', "JPY");
+      await business.getByText("Your prices are in USD. What happens to them in JPY?").waitFor();
+      await one.checkAccessibility();
+      await business.getByRole("button", { name: "Save", exact: true }).click();
+      await business.locator('[data-error="currency_change"]').waitFor();
+      expect((await settings()).rev).toBe(0);
+      await business.getByRole("radio", { name: /^Keep the numbers/ }).check();
+      await save(page, "Business and time zone");
+      expect((await settings()).services[0]?.price).toEqual({ kind: "flat", amount_cents: 600 });
+      expect((await settings()).services[1]?.items[0]).toMatchObject({ unit_cents: 149 });
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByText("Business and time zone: taken back.").waitFor();
+      expect((await settings()).services).toEqual(before);
+    },
+  );
+
   it("closes days by key, and opens them again", async () => {
     const one = await ownerAt("Settings");
     const { page } = one;
+    // As calendars in the United States do.
+    expect(await part(page, "Closed days").locator(".desk-days > span").first().textContent()).toBe("Su");
     await page.getByRole("button", { name: "Next month" }).click();
     await page.locator("[data-day$='-01']").focus();
     await page.keyboard.press("ArrowRight");

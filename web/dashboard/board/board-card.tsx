@@ -7,6 +7,7 @@ import { keyOf } from "./cards.ts";
 
 export interface CardLook {
   format: Format;
+  /** For cards that name none. */
   currency: string;
   today: string;
 }
@@ -59,7 +60,9 @@ export class BoardCard extends Component<Props> {
             <b>
               <bdi>{name}</bdi>
             </b>
-            {card.total_cents !== null && <b class="num">{format.money(card.total_cents, currency)}</b>}
+            {card.total_cents !== null && (
+              <b class="num">{format.money(card.total_cents, card.currency ?? currency)}</b>
+            )}
           </span>
           <span class="card-what">
             {withTime && <span class="num">{timeText(card, format, today)} ·</span>}

@@ -36,6 +36,7 @@ export const cardOf = (job: Job, since: string): Card => {
     street: job.location.street,
     city: job.location.city,
     total_cents: job.pricing?.total_cents ?? null,
+    ...(job.pricing === undefined ? {} : { currency: job.pricing.currency }),
   };
 };
 

@@ -45,6 +45,14 @@ it.each<[string, string]>([
     }),
     "Ana changed the price from $600 to $650: “One ton more”",
   ],
+  [
+    said("priced", {
+      from: { pricing: { total_cents: 600, currency: "JPY" } },
+      to: { pricing: { total_cents: 650, currency: "JPY" } },
+      reason: "One ton more",
+    }),
+    "Ana changed the price from ¥600 to ¥650: “One ton more”",
+  ],
   [said("edited", { to: { customer: {}, notes: "" } }), "Ana changed the customer and the notes"],
   [said("something_new", { to: {} }), "Ana changed it"],
 ])("%s", (text, expected) => expect(text).toBe(expected));

@@ -7,6 +7,7 @@ type Entry = NonNullable<Job["history"]>[number];
 
 export interface Words {
   format: Pick<Format, "money" | "shortDay">;
+  /** For entries that name none. */
   currency: string;
   crewName: (id: string) => string;
 }
@@ -51,8 +52,8 @@ export const historyText = (entry: Entry, { format, currency, crewName }: Words)
     case "priced":
       return say.priced(
         who,
-        format.money(centsIn(entry.from), currency),
-        format.money(centsIn(entry.to), currency),
+        format.money(centsIn(entry.from), currencyIn(entry.from) ?? currency),
+        format.money(centsIn(entry.to), currencyIn(entry.to) ?? currency),
         reason,
       );
     default:
@@ -75,6 +76,13 @@ const visitsIn = (fields: Entry["from"]): Visit[] => {
 const centsIn = (fields: Entry["from"]): number => {
   const pricing = fields?.["pricing"];
   return typeof pricing === "object" && pricing !== null && "total_cents" in pricing ? Number(pricing.total_cents) : 0;
+};
+
+const currencyIn = (fields: Entry["from"]): string | undefined => {
+  const pricing = fields?.["pricing"];
+  return typeof pricing === "object" && pricing !== null && "currency" in pricing
+    ? String(pricing.currency)
+    : undefined;
 };
 
 const partsOf = ({ to }: Entry): string[] => {

@@ -17,9 +17,12 @@ type Lines = Extract<PriceInput, { kind: "itemized" }>["lines"];
 
 /** One price, or lines that add up. */
 export const PricePanel = ({ desk, value, errors, change }: Props) => {
-  const { currency, locale } = desk.settings.business;
+  const { locale } = desk.settings.business;
   const [faults, setFaults] = useState<Record<string, string>>({});
-  const price: PriceInput = value === "" ? { kind: "flat", amount_cents: 0, currency } : readPrice(value);
+  const price: PriceInput =
+    value === "" ? { kind: "flat", amount_cents: 0, currency: desk.settings.business.currency } : readPrice(value);
+  // The job's own, which may no longer be the business's.
+  const { currency } = price;
   const fault = (name: string, text: string) => setFaults((now) => ({ ...now, [name]: text }));
   const set = (next: PriceInput) => change(printPrice(next));
   const setLines = (lines: Lines) => set({ kind: "itemized", lines, currency });

@@ -14,9 +14,12 @@ export const valueText = ({ settings, format, crewName }: Desk, field: FieldName
   if (field === "crew") return value === "" ? message.nobody : crewName(value);
   if (field === "service") return settings.services.find(({ id }) => id === value)?.name ?? value;
   if (value === "") return message.nothing;
-  if (field === "price") return format.money(totalOf(readPrice(value)), settings.business.currency);
+  if (field === "price") return priceText(readPrice(value), format);
   return field === "customer.phone" ? phoneText(value) : value;
 };
+
+const priceText = (price: ReturnType<typeof readPrice>, format: Desk["format"]): string =>
+  format.money(totalOf(price), price.currency);
 
 /** `(619) 555-0142 ext. 44` in North America; elsewhere the number as it is kept. */
 export const phoneText = (phone: string): string => {

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { distinctPostalCodes } from "../../../domain/postal-code.ts";
 import { FieldError } from "../../shared/field.tsx";
 import * as message from "../../shared/message/settings.ts";
 import { SectionCard } from "./section-card.tsx";
@@ -86,5 +87,5 @@ const AreaEditor = ({ edited }: { edited: Edited<Area> }) => {
 export const readCodes = (typed: string): string[] => {
   const pieces = typed.split(/[,;\n]+/).map((piece) => piece.trim().replaceAll(/\s+/g, " "));
   const codes = pieces.flatMap((piece) => (/^[\d\s-]+$/.test(piece) ? piece.split(" ") : [piece.toUpperCase()]));
-  return [...new Set(codes.filter(Boolean))];
+  return distinctPostalCodes(codes.filter(Boolean));
 };

@@ -1,26 +1,48 @@
 import { useMemo } from "preact/hooks";
 import { ChoiceField } from "../../shared/choice-field.tsx";
-import { Field } from "../../shared/field.tsx";
+import { Field, FieldError } from "../../shared/field.tsx";
 import { createFormat } from "../../shared/format.ts";
 import * as message from "../../shared/message/settings.ts";
-import type { Settings } from "./office.ts";
+import type { Settings, SettingsInput } from "./office.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
 import { useSection, type SettingsDesk } from "./use-section.ts";
 import { ZoneField } from "./zone-field.tsx";
 
-const business: Section<Settings["business"]> = {
+/** With what a new currency does to the prices, once the owner has said so. */
+type Business = Settings["business"] & Pick<SettingsInput, "currency_change">;
+
+export const business: Section<Business> = {
   id: "business",
   title: message.business,
   read: ({ business }) => business,
-  write: (settings, business) => ({ ...settings, business }),
+  write: (settings, { currency_change: choice, ...business }) => ({
+    ...settings,
+    business,
+    ...(choice === undefined || business.currency === settings.business.currency ? {} : { currency_change: choice }),
+  }),
+  // Amounts that were rounded or cleared come back as they were.
+  restore: (settings, before) =>
+    settings.business.currency === before.business.currency
+      ? { ...settings, business: before.business }
+      : { ...settings, business: before.business, services: before.services, currency_change: "restated" },
   label: (key) => message.businessFields[key] ?? key,
   text: (key, value) => String(Reflect.get(value, key) ?? message.none),
 };
 
 export const BusinessSection = ({ desk }: { desk: SettingsDesk }) => {
   const edited = useSection(desk, business);
-  const { value, change, errors } = edited;
+  const { value, change, replace, fault, errors } = edited;
+  const { currency: was } = desk.settings.business;
+  const chooseCurrency = (currency: string) => {
+    const { currency_change: _choice, ...rest } = value;
+    replace({ ...rest, currency });
+    fault("currency_change", currency === was ? "" : message.currencyNeeded);
+  };
+  const choosePrices = (choice: CurrencyChange) => {
+    change({ currency_change: choice });
+    fault("currency_change", "");
+  };
   const currencies = useMemo(() => currencyChoices(value.currency), [value.currency]);
   return (
     <SectionCard section={business} edited={edited} desk={desk}>
@@ -61,7 +83,7 @@ export const BusinessSection = ({ desk }: { desk: SettingsDesk }) => {
           value={value.currency}
           error={errors["business.currency"]}
           choices={currencies}
-          choose={(currency) => change({ currency })}
+          choose={chooseCurrency}
         />
         <ChoiceField
           name="business.locale"
@@ -72,9 +94,57 @@ export const BusinessSection = ({ desk }: { desk: SettingsDesk }) => {
           choose={(locale) => change({ locale })}
         />
       </div>
+      {value.currency !== was && (
+        <CurrencyQuestion
+          {...{ was, currency: value.currency, choice: value.currency_change, choose: choosePrices }}
+          // Not before the owner has tried to save.
+          error={edited.trouble === "" ? undefined : errors["currency_change"]}
+        />
+      )}
     </SectionCard>
   );
 };
+
+/** A new currency does not convert prices by a rate, so the owner says what becomes of their numbers. */
+const CurrencyQuestion = ({
+  was,
+  currency,
+  choice,
+  choose,
+  error,
+}: {
+  was: string;
+  currency: string;
+  choice: CurrencyChange | undefined;
+  choose: (choice: CurrencyChange) => void;
+  error: string | undefined;
+}) => (
+  <div class="field">
+    <fieldset class="desk-bare">
+      <legend class="small">{message.currencyQuestion(was, currency)}</legend>
+      <div class="desk-two">
+        {(["keep_numbers", "clear_prices"] as const).map((one) => (
+          <label class="tile" key={one}>
+            <input
+              type="radio"
+              name="currency_change"
+              value={one}
+              checked={choice === one}
+              aria-invalid={error ? "true" : undefined}
+              aria-describedby={error && "currency_change-error"}
+              onChange={() => choose(one)}
+            />
+            <b>{message.currencyChoices[one].title}</b>
+            <span class="small quiet block">{message.currencyChoices[one].more(was, currency)}</span>
+          </label>
+        ))}
+      </div>
+      <FieldError name="currency_change" error={error} />
+    </fieldset>
+  </div>
+);
+
+type CurrencyChange = NonNullable<SettingsInput["currency_change"]>;
 
 const currencyChoices = (present: string): [code: string, name: string][] => {
   const names = new Intl.DisplayNames("en", { type: "currency" });

@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { createFormat, dayAfter } from "../../shared/format.ts";
 import * as message from "../../shared/message/settings.ts";
 import { lastDay } from "../day-range.ts";
-import { monthAfter, monthOf, weeksOf } from "./month.ts";
+import { firstDayOfWeek, monthAfter, monthOf, weeksOf } from "./month.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
 import { useSection, type SettingsDesk } from "./use-section.ts";
@@ -25,6 +25,7 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
   const edited = useSection(desk, closed);
   const { business } = desk.settings;
   const format = useMemo(() => createFormat(business.locale, business.time_zone), [business]);
+  const firstDay = firstDayOfWeek(business.locale);
   const today = format.dayOf(desk.now());
   const last = lastDay(today);
   const [cursor, setCursor] = useState(today);
@@ -76,12 +77,12 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
           </button>
         </div>
         <div class="desk-days" ref={grid} role="group" aria-label={monthText(month, business.locale)} onKeyDown={key}>
-          {weekdays.map((day) => (
+          {weekdaysFrom(firstDay).map((day) => (
             <span key={day} class="small quiet" aria-hidden="true">
               {message.shortDays[day].slice(0, 2)}
             </span>
           ))}
-          {weeksOf(month)
+          {weeksOf(month, firstDay)
             .flat()
             .map((day, index) =>
               day === null ? (
@@ -127,6 +128,9 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
     </SectionCard>
   );
 };
+
+/** `weekdays` begins on Monday, `firstDay` counts from Sunday. */
+const weekdaysFrom = (firstDay: number) => weekdays.map((_, index) => weekdays[(index + firstDay + 6) % 7] ?? "mon");
 
 const monthText = (month: string, locale: string): string =>
   new Intl.DateTimeFormat(locale.startsWith("en") ? locale : "en", {

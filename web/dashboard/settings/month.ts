@@ -1,7 +1,10 @@
-/** The days of a month in weeks that begin on Monday; null where a week reaches into another month. Months as `2026-11`. */
-export const weeksOf = (month: string): (string | null)[][] => {
+/**
+ * The days of a month in weeks that begin on `firstDay` (0 is Sunday); null where a week reaches into another month.
+ * Months as `2026-11`.
+ */
+export const weeksOf = (month: string, firstDay: number): (string | null)[][] => {
   const first = new Date(`${month}-01T00:00:00Z`);
-  const lead = (first.getUTCDay() + 6) % 7;
+  const lead = (first.getUTCDay() - firstDay + 7) % 7;
   const count = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
   const cells = [
     ...Array<null>(lead).fill(null),
@@ -11,6 +14,16 @@ export const weeksOf = (month: string): (string | null)[][] => {
   return Array.from({ length: weeks }, (_, week) =>
     Array.from({ length: 7 }, (_, day) => cells[week * 7 + day] ?? null),
   );
+};
+
+/**
+ * The day on which a week begins where this locale is spoken; 0 is Sunday. Browsers before 2024 do not say, and then
+ * it is Sunday in the Americas and Monday elsewhere.
+ */
+export const firstDayOfWeek = (locale: string): number => {
+  const tag: Intl.Locale & { getWeekInfo?: () => { firstDay: number } } = new Intl.Locale(locale).maximize();
+  const said = tag.getWeekInfo?.().firstDay;
+  return said === undefined ? (/^(?:US|CA|MX|BR|AU|JP)$/.test(tag.region ?? "US") ? 0 : 1) : said % 7;
 };
 
 export const monthAfter = (month: string, count: number): string => {

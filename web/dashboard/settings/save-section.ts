@@ -1,6 +1,6 @@
 import type { Problem } from "../../../http/client.ts";
 import type { Settings, SettingsInput, SettingsOffice } from "./office.ts";
-import { merge, type Section } from "./section.ts";
+import { merge, type Section, type Written } from "./section.ts";
 
 export type Saved<T> =
   | { outcome: "saved"; settings: Settings }
@@ -34,7 +34,7 @@ export const saveSection = async <T extends object>(
 const mostAttempts = 4;
 
 /** The rev goes as If-Match, crews by calls of their own. */
-export const inputOf = ({ rev: _rev, crews: _crews, ...input }: Settings): SettingsInput => input;
+export const inputOf = ({ rev: _rev, crews: _crews, ...input }: Written): SettingsInput => input;
 
 const currentOf = (problem: Problem | null): Settings | null =>
   // The same server wrote it as it writes the settings themselves.

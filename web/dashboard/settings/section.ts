@@ -1,4 +1,7 @@
-import type { Settings } from "./office.ts";
+import type { Settings, SettingsInput } from "./office.ts";
+
+/** All settings as they are to be saved. */
+export type Written = Settings & Pick<SettingsInput, "currency_change">;
 
 /**
  * A part of the settings that is edited and saved by itself. `T` is flat: each of its keys is one thing that a
@@ -8,7 +11,9 @@ export interface Section<T extends object> {
   id: string;
   title: string;
   read: (settings: Settings) => T;
-  write: (settings: Settings, value: T) => Settings;
+  write: (settings: Settings, value: T) => Written;
+  /** `settings` with this section as it was in `before`, where more than `write` has to be undone. */
+  restore?: (settings: Settings, before: Settings) => Written;
   /** What a key is called, and what its value says, in words. */
   label: (key: string) => string;
   text: (key: string, value: T, settings: Settings) => string;

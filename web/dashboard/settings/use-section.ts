@@ -78,8 +78,15 @@ export const useSection = <T extends object>(desk: SettingsDesk, section: Sectio
     setVersion((count) => count + 1);
   };
 
-  const takeBack = async (from: Settings, before: T) => {
-    const undone = await saveSection(office, section, from, before);
+  const takeBack = async (from: Settings, before: Settings) => {
+    const undone = await saveSection(
+      office,
+      section.restore === undefined
+        ? section
+        : { ...section, write: (settings) => section.restore?.(settings, before) ?? settings },
+      from,
+      section.read(before),
+    );
     if (undone.outcome === "saved") setSettings(undone.settings);
     if (undone.outcome === "saved") setVersion((count) => count + 1);
     const text =
@@ -97,7 +104,6 @@ export const useSection = <T extends object>(desk: SettingsDesk, section: Sectio
     setBusy(true);
     setWrong({});
     setTrouble("");
-    const before = section.read(from);
     const saved = await saveSection(office, section, from, mine);
     running.current = false;
     setBusy(false);
@@ -105,7 +111,7 @@ export const useSection = <T extends object>(desk: SettingsDesk, section: Sectio
       case "saved":
         setSettings(saved.settings);
         put(null, true);
-        tell({ text: message.saved(section.title), undo: () => void takeBack(saved.settings, before) });
+        tell({ text: message.saved(section.title), undo: () => void takeBack(saved.settings, from) });
         return;
       case "conflict":
         setConflict({ theirs: section.read(saved.theirs), keys: saved.keys, settings: saved.theirs });

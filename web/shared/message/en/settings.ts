@@ -40,8 +40,22 @@ export const businessFields: Record<string, string> = {
   phone: "Phone",
   time_zone: "Time zone",
   currency: "Currency",
+  currency_change: "Prices",
   locale: "Dates and money look like",
 };
+export const currencyQuestion = (was: string, to: string) =>
+  `Your prices are in ${was}. What happens to them in ${to}?`;
+export const currencyChoices = {
+  keep_numbers: {
+    title: "Keep the numbers",
+    more: (was: string, to: string) => `600 ${was} becomes 600 ${to}. Jobs you already have stay in ${was}.`,
+  },
+  clear_prices: {
+    title: "Clear all prices",
+    more: () => "Services leave the booking page until you have set their prices again.",
+  },
+};
+export const currencyNeeded = "Choose what happens to your prices.";
 export const businessNameHint = "customers read it";
 export const phoneHint = "customers call it when they are stuck";
 export const zoneHint = "a city or a name";
