@@ -9,7 +9,6 @@ import { readProblem } from "../http/problem.ts";
 import type { person } from "../http/schema/person.ts";
 import type { sampleDay, sampleDayRemoved } from "../http/schema/sample.ts";
 import type { Services } from "../http/services.ts";
-import type { Config } from "../main/config.ts";
 import type { JobView } from "../projection/job-view.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
 import { UnusableSetting } from "../store/settings-store.ts";
@@ -53,11 +52,14 @@ export interface JobPage {
 /** Opens the store that the environment names, else what this checkout has deployed, else this machine's. */
 export const openOffice = async (): Promise<Office> => {
   // Loaded here, so that help and a wrong option do not wait for it.
-  const [{ ConfigError }, { readOwn }, { openTailboard }] = await Promise.all([
-    import("../main/config.ts"),
-    import("../main/own-deployment.ts"),
-    import("../main/open-tailboard.ts"),
-  ]);
+  const [{ ConfigError }, { readOwn }, { openTailboard }, { localOrigins, usualPorts }, { systemNetwork }] =
+    await Promise.all([
+      import("../main/config.ts"),
+      import("../main/own-deployment.ts"),
+      import("../main/open-tailboard.ts"),
+      import("../main/local-origins.ts"),
+      import("../main/ambient.ts"),
+    ]);
   const faults: unknown[] = [];
   const guarded = async <T>(code: "invalid" | "store_unavailable", open: () => T | Promise<T>): Promise<T> => {
     try {
@@ -69,9 +71,12 @@ export const openOffice = async (): Promise<Office> => {
   };
   const { config, deployment } = await guarded("invalid", () => readOwn(process.env));
   if (deployment !== null) say(whereWeAct(deployment));
+  // Links lead to a server with the same environment.
+  const { site, dashboard } = localOrigins(config, usualPorts(config), systemNetwork());
+  const urls = { site: site.url, dashboard: dashboard.url };
   const tailboard = await guarded("store_unavailable", () =>
     openTailboard(config, {
-      urls: urlsOf(config),
+      urls,
       onFault: (error) => (error instanceof UnusableSetting ? say(error.message) : faults.push(error)),
     }),
   );
@@ -133,10 +138,3 @@ export const todayOf = (office: Office, { business }: Settings): Day =>
 
 const userPath = (id: string) => `/api/v1/users/${encodeURIComponent(id)}`;
 const jobPath = (id: string, rest = "") => `/api/v1/jobs/${encodeURIComponent(id)}${rest}`;
-
-/** Where a server with the same environment serves; with `PORT=0` only that server knows. */
-const urlsOf = ({ port, host, siteUrl, dashboardUrl }: Config): Services["urls"] => {
-  const name = host === null || /^(?:127\.|::1$)/.test(host) ? "localhost" : host;
-  const first = port === 0 ? 4100 : port;
-  return { site: siteUrl ?? `http://${name}:${first}`, dashboard: dashboardUrl ?? `http://${name}:${first + 2}` };
-};

@@ -1,7 +1,10 @@
+import { once } from "node:events";
+import { request, type IncomingMessage } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { previewHeader } from "../edge/preview-link.ts";
+import { systemNetwork } from "../main/ambient.ts";
 import type { JobView } from "../projection/job-view.ts";
 import { openTerminal, type TestTerminal } from "./under-test.ts";
 
@@ -102,6 +105,77 @@ test("where others can reach it staging is closed, and preview --new-link gives 
   expect(await code).toBe(0);
 });
 
+test("on a network: links lead to an address that answers, and booking waits until the settings are confirmed", async () => {
+  const address = systemNetwork().addresses[0] ?? "localhost";
+  const open = { TAILBOARD_HOST: "0.0.0.0", TAILBOARD_CLOCK: undefined };
+  const { child, code, lines } = await serveWith(open, "--json");
+  try {
+    const ready = JSON.parse(lines[0] ?? "") as Ready;
+    for (const url of [ready.site, ready.staging, ready.dashboard, ready.setup]) {
+      expect(new URL(url).hostname).toBe(address);
+    }
+    const status = (host: string) => statusFor(ready.site, host);
+    const port = new URL(ready.site).port;
+    expect(await status(`${address}:${port}`)).toBe(200);
+    expect(await status(`localhost:${port}`)).toBe(200);
+    expect(await status(`attacker.example:${port}`)).toBe(421);
+    expect((await catalogOf(ready.site)).booking.open).toBe(false);
+    await terminal.run(["settings", "confirm"], open);
+    expect((await catalogOf(ready.site)).booking.open).toBe(true);
+  } finally {
+    child.kill("SIGINT");
+  }
+  expect(await code).toBe(0);
+});
+
+test("behind public names: booking of samples is closed, each origin answers to its own name, staging is closed", async () => {
+  const names = {
+    TAILBOARD_SITE_URL: "https://book.example.com",
+    TAILBOARD_STAGING_URL: "https://staging.example.com",
+    TAILBOARD_DASHBOARD_URL: "https://office.example.com",
+  };
+  const { child, code, lines } = await serveWith(names, "--json");
+  try {
+    const ready = JSON.parse(lines[0] ?? "") as Ready;
+    expect(Object.values(names)).toEqual([ready.site, ready.staging, ready.dashboard]);
+    expect(ready.setup).toMatch(/^https:\/\/office\.example\.com\/#setup=/);
+    expect(ready.preview).toMatch(/^https:\/\/staging\.example\.com\/#preview=/);
+    expect((await terminal.run(["preview", "--json"], names)).json<Door>().link).toBe(ready.preview);
+
+    const { site, staging, dashboard } = ready.local;
+    const hosts = ["book.example.com", "staging.example.com", "office.example.com"];
+    const statuses = async (url: string) => await Promise.all(hosts.map((host) => statusFor(url, host)));
+    expect(await statuses(site)).toEqual([200, 421, 421]);
+    // The preview page, which opens to the link, is a 404.
+    expect(await statuses(staging)).toEqual([421, 404, 421]);
+    expect(await statuses(dashboard)).toEqual([421, 421, 200]);
+    expect((await catalogOf(site)).booking.open).toBe(false);
+  } finally {
+    child.kill("SIGINT");
+  }
+  expect(await code).toBe(0);
+});
+
+interface Ready {
+  site: string;
+  staging: string;
+  dashboard: string;
+  setup: string;
+  preview: string;
+  local: Record<"site" | "staging" | "dashboard", string>;
+}
+
+const catalogOf = async (site: string) =>
+  (await (await fetch(`${site}/api/v1/catalog`)).json()) as { booking: { open: boolean } };
+
+/** The status of a call that every origin answers, under another name. `fetch` would not set `Host`. */
+const statusFor = async (origin: string, host: string): Promise<number | undefined> => {
+  const asked = request(`${origin}/healthz`, { headers: { host } });
+  const [answer] = (await once(asked.end(), "response")) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode;
+};
+
 interface Door {
   link: string;
 }
@@ -116,6 +190,11 @@ test("a port that is taken, a folder that cannot be used, settings that make no 
       [{ TAILBOARD_STORE: `directory:${import.meta.filename}` }, "Cannot read the data folder"],
       [{ TAILBOARD_STORE: "nonsense" }, "TAILBOARD_STORE"],
       [{ PORT: "many" }, "PORT"],
+      [{ TAILBOARD_TRUST_PROXY: "everyone" }, "TAILBOARD_TRUST_PROXY"],
+      [
+        { TAILBOARD_SITE_URL: "https://haul.example.com", TAILBOARD_STAGING_URL: "https://haul.example.com" },
+        "TAILBOARD_STAGING_URL",
+      ],
     ] as const) {
       const ran = await terminal.run(["serve"], env);
       expect(ran).toMatchObject({ code: 1, stdout: "" });

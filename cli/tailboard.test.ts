@@ -101,7 +101,7 @@ describe("Mark's job", () => {
     expect(made.stdout).toContain("  Price    $600\n");
     const list = await run("jobs", "list", "--day", "tomorrow", "--status", "booked");
     expect(list.stdout).toMatch(
-      /^Tuesday, Nov 24 \(tomorrow\) · 1 job\n {2}8 to noon {2}261124-\w{4,} {2}Booked {2}Mark {2}Soderblom Ave, San Diego {2}No crew {2}\$600\n$/,
+      /^Tuesday, Nov 24 \(tomorrow\) · 1 job\n {2}8 AM–noon {2}261124-\w{4,} {2}Booked {2}Mark {2}Soderblom Ave, San Diego {2}No crew {2}\$600\n$/,
     );
   });
 

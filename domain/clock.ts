@@ -14,3 +14,7 @@ export type Instant = string;
 
 export const instantOf = (epochMs: number): Instant => new Date(epochMs).toISOString();
 export const epochOf = (instant: Instant): number => Date.parse(instant);
+
+/** `at`, or the first instant after `before` if a clock that was set back shows an earlier time. */
+export const instantAfter = (before: Instant, at: Instant): Instant =>
+  at > before ? at : instantOf(epochOf(before) + 1);

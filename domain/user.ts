@@ -1,4 +1,4 @@
-import type { Instant } from "./clock.ts";
+import { instantAfter, type Instant } from "./clock.ts";
 import { invalid, Refusal } from "./refusal.ts";
 
 export type Role = "owner" | "dispatcher" | "crew";
@@ -13,7 +13,7 @@ export interface User {
   /** The crew that a crew member works in. */
   crew: string | null;
   password: PasswordHash;
-  /** Sessions opened before this have ended: a new password, another role, a lost phone. */
+  /** Sessions opened before this have ended: a new password, another role, a lost phone. Only grows. */
   sessions_from: Instant;
   created_at: Instant;
 }
@@ -52,7 +52,9 @@ export const changeUser = (
   const after: User = { ...before, ...change };
   const endsSessions = change.password !== undefined || after.role !== before.role || after.crew !== before.crew;
   const users = people.users.map((user) =>
-    user.id === id ? { ...after, ...(endsSessions ? { sessions_from: at } : {}) } : user,
+    user.id === id
+      ? { ...after, ...(endsSessions ? { sessions_from: instantAfter(before.sessions_from, at) } : {}) }
+      : user,
   );
   assertOwner(people.users, users);
   return { ...people, users };
@@ -66,10 +68,11 @@ export const removeUser = (people: People, id: string): People => {
 };
 
 /** A phone was lost: all of this person's sessions end. */
-export const endSessions = (people: People, id: string, at: Instant): People => ({
-  ...people,
-  users: people.users.map((user) => (user.id === userById(people, id).id ? { ...user, sessions_from: at } : user)),
-});
+export const endSessions = (people: People, id: string, at: Instant): People => {
+  const ended = userById(people, id);
+  const sessions_from = instantAfter(ended.sessions_from, at);
+  return { ...people, users: people.users.map((user) => (user === ended ? { ...user, sessions_from } : user)) };
+};
 
 export const userById = (people: People, id: string): User => {
   const user = people.users.find((candidate) => candidate.id === id);

@@ -16,7 +16,7 @@ export type Origin = "site" | "dashboard";
 
 export interface HttpEnv {
   Bindings: {
-    /** The socket's, or the CDN's own header when its secret matches; never X-Forwarded-For. */
+    /** The socket's peer, or the client that a trusted proxy or the CDN names. Never a header that a client wrote. */
     clientAddress: string;
     principal?: Principal;
   };

@@ -4,6 +4,7 @@ import type { JobStore } from "../store/job-store.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
 import type { CatalogStore } from "../store/catalog-store.ts";
 import type { ContactStore } from "../store/contact-store.ts";
+import type { Counters } from "../store/counters.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
 import type { Limits } from "./limit/limits.ts";
@@ -28,6 +29,7 @@ interface Ports {
   people: PeopleStore;
   activity: ActivityStore;
   contacts: ContactStore;
+  counters: Counters;
   catalogs: CatalogStore;
   clock: Clock;
   random: Random;

@@ -141,6 +141,28 @@ describe("a session", () => {
     expect([await whoIs(phone), await whoIs(office)]).toEqual([null, null]);
   });
 
+  it("opens and ends as always after the clock of the server was set back", async () => {
+    const { body } = await app.call("GET", "/api/v1/users", { as: owner });
+    const dana = textAt(body, "items", "1", "id");
+    app.clock.advance({ hours: -3 });
+    const cookie = cookieOf(await signIn("dana"));
+    expect(await whoIs(cookie)).toMatchObject({ name: "Dana" });
+    app.clock.advance({ hours: -1 });
+    await app.call("PATCH", `/api/v1/users/${dana}`, { as: owner, body: { sign_out: true } });
+    expect(await whoIs(cookie)).toBeNull();
+    const again = cookieOf(await signIn("dana"));
+    expect(await whoIs(again)).toMatchObject({ name: "Dana" });
+  });
+
+  it("is not believed longer because the clock was set back", async () => {
+    const cookie = cookieOf(await signIn("dana"));
+    expect(await whoIs(cookie)).not.toBeNull();
+    // Another process ends it: this one has only its own memory of it, for five seconds.
+    await app.services.people.endSession(await hashOf(cookie.split("=")[1] ?? ""));
+    app.clock.advance({ hours: -3 });
+    expect(await whoIs(cookie)).toBeNull();
+  });
+
   it("ends with its person", async () => {
     const cookie = cookieOf(await signIn("dana"));
     const { body } = await app.call("GET", "/api/v1/users", { as: owner });

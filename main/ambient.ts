@@ -1,7 +1,10 @@
 import { randomFillSync } from "node:crypto";
+import { hostname, networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
+import type { Network } from "./local-origins.ts";
+import { networkOf } from "./network.ts";
 import { zoneOfMachine } from "../domain/time-zone.ts";
 
 /** The real clock, `offsetSeconds` ahead of the machine's. */
@@ -31,3 +34,6 @@ const pooled = (count: number): Uint8Array => {
 
 /** The machine's own time zone; null where it has none that a business can be in, as with an empty or a POSIX `TZ`. */
 export const systemTimeZone = (): string | null => zoneOfMachine(Intl.DateTimeFormat().resolvedOptions().timeZone);
+
+/** What other machines call this one. */
+export const systemNetwork = (): Network => networkOf(hostname(), networkInterfaces());

@@ -93,3 +93,41 @@ describe("where state lies", () => {
     );
   });
 });
+
+describe("where people reach it", () => {
+  test("an empty variable counts as unset, and brackets around an IPv6 address are optional", () => {
+    expect(readConfig({ TAILBOARD_HOST: "", TAILBOARD_STAGING_URL: "" })).toMatchObject({
+      host: null,
+      stagingUrl: null,
+    });
+    expect(readConfig({ TAILBOARD_HOST: "[fd00::1]" }).host).toBe("fd00::1");
+  });
+
+  test("three origins", () => {
+    const env = {
+      TAILBOARD_SITE_URL: "https://book.example.com/",
+      TAILBOARD_STAGING_URL: "https://staging.example.com",
+      TAILBOARD_DASHBOARD_URL: "http://192.168.1.20:4102",
+    };
+    expect(readConfig(env)).toMatchObject({
+      siteUrl: "https://book.example.com",
+      stagingUrl: "https://staging.example.com",
+      dashboardUrl: "http://192.168.1.20:4102",
+    });
+  });
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    [
+      "a path",
+      { TAILBOARD_STAGING_URL: "https://book.example.com/staging" },
+      /TAILBOARD_STAGING_URL is .* write an origin/,
+    ],
+    ["no URL", { TAILBOARD_STAGING_URL: "staging.example.com" }, /write an origin/],
+    ["a host with a port", { TAILBOARD_HOST: "192.168.1.20:4100" }, /TAILBOARD_HOST is .* without a port/],
+    ["a host that is a URL", { TAILBOARD_HOST: "http://192.168.1.20" }, /TAILBOARD_HOST is/],
+    ["test settings on a network", { TAILBOARD_HOST: "0.0.0.0", TAILBOARD_LIMITS: "off" }, /are for tests on loopback/],
+  ])("%s is refused in one sentence", (_, env, line) => {
+    expect(() => readConfig(env)).toThrow(ConfigError);
+    expect(() => readConfig(env)).toThrow(line);
+  });
+});

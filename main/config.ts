@@ -1,5 +1,12 @@
+import { isIP } from "node:net";
 import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { ProxyRange } from "../edge/local/client-address.ts";
+import { ConfigError } from "./config-error.ts";
+import { isLoopback } from "./loopback.ts";
+import { readTrustedProxies } from "./trusted-proxies.ts";
+
+export { ConfigError };
 
 /** What the environment says, parsed once. Everything below this room is handed what it needs. */
 export interface Config {
@@ -10,11 +17,12 @@ export interface Config {
   store: StoreLocation;
   publicStore: ObjectLocation;
   siteUrl: string | null;
+  stagingUrl: string | null;
   dashboardUrl: string | null;
+  /** Reverse proxies that may name the client. */
+  proxies: ProxyRange[];
   /** `--allow-plain-http`: passwords may cross a network in clear. */
   plainHttp: boolean;
-  /** Strangers reach it: until the owner has confirmed the samples that a store begins with, nobody books them. */
-  deployed: boolean;
   /** For tests, on loopback only. */
   limits: boolean;
   clockOffsetSeconds: number;
@@ -44,23 +52,21 @@ export interface DynamoDbLocation {
   region: string | null;
 }
 
-/** A setting that cannot be used: one line, and the way out. */
-export class ConfigError extends Error {}
-
 export const packageRoot = resolve(fileURLToPath(new URL("..", import.meta.url)));
 
 export const readConfig = (env: Record<string, string | undefined>): Config => {
   const store = readStore("TAILBOARD_STORE", env["TAILBOARD_STORE"] ?? "directory:./data");
-  const host = env["TAILBOARD_HOST"] ?? null;
+  const host = readHost(env["TAILBOARD_HOST"]);
   const config: Config = {
     port: readPort(env["PORT"] ?? "4100"),
     host,
     store,
     publicStore: readPublicStore(env["TAILBOARD_PUBLIC"], store),
     siteUrl: readUrl("TAILBOARD_SITE_URL", env["TAILBOARD_SITE_URL"]),
+    stagingUrl: readUrl("TAILBOARD_STAGING_URL", env["TAILBOARD_STAGING_URL"]),
     dashboardUrl: readUrl("TAILBOARD_DASHBOARD_URL", env["TAILBOARD_DASHBOARD_URL"]),
+    proxies: readTrustedProxies(env["TAILBOARD_TRUST_PROXY"]),
     plainHttp: false,
-    deployed: false,
     limits: env["TAILBOARD_LIMITS"] !== "off",
     clockOffsetSeconds: readOffset(env["TAILBOARD_CLOCK"]),
   };
@@ -71,8 +77,6 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
   }
   return config;
 };
-
-export const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || host.startsWith("127.");
 
 /** A store's address as `name`, a variable or an option, gives it. Throws `ConfigError`. */
 export const readStore = (name: string, text: string): StoreLocation => {
@@ -164,6 +168,15 @@ const readPort = (text: string): number => {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_533) return port;
   throw new ConfigError(`PORT is "${text}"; write a number from 0 to 65533 (three ports in a row are used).`);
+};
+
+const readHost = (text: string | undefined): string | null => {
+  if (text === undefined || text === "") return null;
+  const host = text.replace(/^\[(.+)\]$/, "$1");
+  if (isIP(host) !== 0 || /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(host)) return host;
+  throw new ConfigError(
+    `TAILBOARD_HOST is "${text}"; write an address of this machine without a port, as in 192.168.1.20, or 0.0.0.0 for all.`,
+  );
 };
 
 const readUrl = (name: string, text: string | undefined): string | null => {

@@ -8,6 +8,7 @@ import type { DynamoDbOptions } from "../store/dynamodb/open-dynamodb.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
 import type { CatalogStore } from "../store/catalog-store.ts";
 import type { ContactStore } from "../store/contact-store.ts";
+import type { Counters } from "../store/counters.ts";
 import type { Archive } from "../store/archive.ts";
 import type { JobStore } from "../store/job-store.ts";
 import { NotingPublisher } from "../store/noting-publisher.ts";
@@ -30,6 +31,7 @@ export interface State {
   people: PeopleStore;
   activity: ActivityStore;
   contacts: ContactStore;
+  counters: Counters;
   catalogs: CatalogStore;
   /** The whole store, out and in. */
   archive: Archive;

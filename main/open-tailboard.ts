@@ -6,6 +6,7 @@ import { AdoptionRefused, assertWhole } from "../store/adoption.ts";
 import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
 import { ConfigError, type Config } from "./config.ts";
+import { isLoopbackUrl } from "./loopback.ts";
 import { openState } from "./open-state.ts";
 
 /** One Tailboard on its stores, for whoever serves it: the local server, the terminal, a test. Throws `ConfigError`. */
@@ -35,7 +36,7 @@ export const openTailboard = async (
     random,
     report: onFault,
     plainHttp: config.plainHttp,
-    deployed: config.deployed,
+    deployed: !isLoopbackUrl(urls.site),
     limits: config.limits ? createLimits(clock) : noLimits,
     urls,
   });

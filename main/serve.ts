@@ -6,8 +6,10 @@ import type { LogRecord } from "../http/app.ts";
 import type { Origin } from "../http/route.ts";
 import { followLocalCdn } from "../release/local/follow-local-cdn.ts";
 import type { Started } from "../release/release-on-start.ts";
-import { systemClock, systemRandom } from "./ambient.ts";
-import { isLoopback, type Config } from "./config.ts";
+import { systemClock, systemNetwork, systemRandom } from "./ambient.ts";
+import type { Config } from "./config.ts";
+import { assertDistinct, isWidened, localOrigins } from "./local-origins.ts";
+import { isLoopbackUrl } from "./loopback.ts";
 import { openTailboard, type Tailboard } from "./open-tailboard.ts";
 import { previewOf } from "./preview.ts";
 import { sweep } from "./sweep.ts";
@@ -19,6 +21,8 @@ export interface Served {
   /** Where staging is closed: for who may look at it. Never for a log. */
   previewLink: string | null;
   dashboard: string;
+  /** What a reverse proxy on this machine passes each origin's requests to. */
+  local: Record<EdgeKind, string>;
   release: string;
   /** What came of this build's pages: live, or waiting on staging. */
   started: Started;
@@ -39,6 +43,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     port: config.port,
     count: 3,
     ...(config.host === null ? {} : { hosts: [config.host] }),
+    proxies: config.proxies,
     clock,
     onFault,
   });
@@ -46,22 +51,24 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     throw new RangeError("Three ports are bound");
   const bound = [site, staging, dashboard];
   try {
-    const urlOf = (port: number) =>
-      `http://${config.host === null || isLoopback(config.host) ? "localhost" : config.host}:${port}`;
-    const urls = {
-      site: config.siteUrl ?? urlOf(site.port),
-      dashboard: config.dashboardUrl ?? urlOf(dashboard.port),
-    };
+    const at = localOrigins(
+      config,
+      { site: site.port, staging: staging.port, dashboard: dashboard.port },
+      systemNetwork(),
+    );
+    assertDistinct(at);
+    const local = { site: at.site.localUrl, staging: at.staging.localUrl, dashboard: at.dashboard.localUrl };
+    const urls = { site: at.site.url, dashboard: at.dashboard.url };
     const live = await openTailboard(config, { urls, onFault });
     const preview = await openTailboard(previewOf(config), {
-      urls: { site: urlOf(staging.port), dashboard: `${urlOf(staging.port)}/dashboard` },
+      urls: { site: at.staging.url, dashboard: `${at.staging.url}/dashboard` },
       onFault,
     });
 
-    // On loopback nobody else looks; on a network, only who has the link.
+    // Where only this machine reaches staging it is open; elsewhere it opens to people who have the link.
     const gate = {
       secret: previewSecret(await live.secrets.secret("preview")),
-      closed: config.host !== null && !isLoopback(config.host),
+      closed: isWidened(config) || !isLoopbackUrl(at.staging.url),
     };
     const { started, began } = await startRelease(live, gate, onFault);
 
@@ -79,7 +86,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
         store: live.publicObjects,
         views: tailboard.publicObjects,
         api: async (request, { clientAddress }) => await app.fetch(request, { clientAddress }),
-        hosts: hostsOf(origin.port, config),
+        hosts: at[kind].hosts,
         clock,
         random: systemRandom,
       });
@@ -89,7 +96,8 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     const follower = followLocalCdn({
       objects: live.publicObjects,
       edges,
-      urls: { site: urlOf(site.port), staging: urlOf(staging.port), dashboard: urlOf(dashboard.port) },
+      urls: local,
+      links: { site: at.site.url, staging: at.staging.url, dashboard: at.dashboard.url },
       began,
     });
     await follower.announce();
@@ -102,9 +110,10 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     ];
     return {
       site: urls.site,
-      staging: urlOf(staging.port),
-      previewLink: gate.closed ? previewLink(urlOf(staging.port), gate.secret) : null,
+      staging: at.staging.url,
+      previewLink: gate.closed ? previewLink(at.staging.url, gate.secret) : null,
       dashboard: urls.dashboard,
+      local,
       release: started.release,
       started,
       tailboard: live,
@@ -119,14 +128,6 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     throw error;
   }
 };
-
-const hostsOf = (port: number, { host, siteUrl, dashboardUrl }: Config): string[] => [
-  `localhost:${port}`,
-  `127.0.0.1:${port}`,
-  `[::1]:${port}`,
-  ...(host === null ? [] : [`${host}:${port}`]),
-  ...[siteUrl, dashboardUrl].flatMap((url) => (url === null ? [] : [new URL(url).host])),
-];
 
 /** Runs `task` every `ms`, never twice at once. Returns how to stop it, which waits for a run under way. */
 const repeat = (ms: number, task: () => Promise<unknown>, onFault: (error: unknown) => void): (() => Promise<void>) => {

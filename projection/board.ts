@@ -1,4 +1,4 @@
-import type { DayCapacity } from "../domain/capacity.ts";
+import { formerWindows, type DayCapacity } from "../domain/capacity.ts";
 import type { Card } from "../domain/card.ts";
 import type { Day } from "../domain/day.ts";
 import type { Settings } from "../domain/settings.ts";
@@ -6,7 +6,8 @@ import type { Settings } from "../domain/settings.ts";
 export interface Board {
   day: Day;
   closed: boolean;
-  windows: DayCapacity["windows"];
+  /** What the day offers, then `former` windows: those that visits hold from other hours, where the day offers nothing. */
+  windows: BoardWindow[];
   lanes: Lane[];
   trays: { unscheduled: ShownCard[]; ready: ShownCard[]; late: ShownCard[] };
   /** Some of what is shown is of a sample day; none of that is counted. */
@@ -15,6 +16,8 @@ export interface Board {
   advice?: { code: "crowded_day"; jobs: number }[];
   counts: { visits: number; done: number; unassigned: number; unscheduled: number; ready: number; late: number };
 }
+
+export type BoardWindow = DayCapacity["windows"][number] & { former?: true };
 
 /** Nobody's lane comes first: what is not assigned is what to do next. */
 export interface Lane {
@@ -53,7 +56,13 @@ export const boardOf = (
   return {
     day,
     closed: capacity.closed,
-    windows: capacity.windows,
+    windows: [
+      ...capacity.windows,
+      ...formerWindows(
+        capacity.windows,
+        visits.filter((card) => !isSample(card)).flatMap(({ window }) => window ?? []),
+      ).map((window) => ({ ...window, capacity: 0, former: true as const })),
+    ],
     lanes,
     trays: {
       unscheduled: unscheduled.toSorted(bySince),

@@ -5,7 +5,7 @@ import type { Day, Window } from "../domain/day.ts";
 import type { Decide } from "../domain/history.ts";
 import type { Actor, Job } from "../domain/job.ts";
 import type { JobId } from "../domain/job-id.ts";
-import type { WindowCapacity } from "../domain/settings.ts";
+import type { Settings, WindowCapacity } from "../domain/settings.ts";
 import type { Token } from "../domain/token.ts";
 
 /**
@@ -37,8 +37,14 @@ export interface JobStore {
   board(day: Day): Promise<BoardDay>;
   /** Capacity and what is taken of it, for each day from `from` to `to`. */
   capacity(from: Day, to: Day): Promise<DayCapacity[]>;
-  /** Sets one day's own windows, or closes it. Jobs that have a place keep it. */
+  /**
+   * Sets one day's own windows, or closes it. Jobs that have a place keep it, and go on counting in every window that
+   * overlaps theirs. A store that counts by the window's name refuses (`invalid`, `hours_booked`) windows that would
+   * overlap other windows with bookings.
+   */
   setCapacity(day: Day, windows: WindowCapacity[], closed: boolean): Promise<DayCapacity>;
+  /** Refuses (`invalid`, `hours_booked`) hours that `applyHours` could not give to a day because of its bookings. */
+  assertHours(from: Day, to: Day, settings: Settings): Promise<void>;
   /** After a change of the settings: days not set by hand take the new hours. */
   applyHours(from: Day, to: Day): Promise<void>;
   /**

@@ -18,6 +18,7 @@ import type { JobId } from "../domain/job-id.ts";
  * | `catalogs/<version>` | what customers saw of prices and terms, by the hash of it | put-if-absent, never changed, never removed |
  * | `sessions/<sha256 of the secret>` | `{user, opened_at, used_at}` | put-if-absent, deleted at sign-out |
  * | `activity/<day>.json` | on which home days jobs were changed on that day (UTC), and what was done to no job; 93 days | compare-and-swap |
+ * | `counters/<kind>/<shard>` | how often something was done by a name, by keyed hash of it; never in a backup | compare-and-swap; may be lost |
  * | `secrets.json` | keys that sign quotes; never in a backup | put-if-absent |
  * | `adoption.json` | `{kind, source, began_at}` while a restore or a migration into this store is under way | compare-and-swap |
  * | `quarantine/<key>/<when>` | the bytes of a document that could not be read, as they were | put-if-absent by the doctor |
@@ -42,6 +43,8 @@ export const keys = {
   catalogs: "catalogs/",
   catalog: (version: string) => `catalogs/${version}`,
   catalogOf: (key: string): string => key.slice("catalogs/".length),
+  counters: "counters/",
+  counter: (kind: string, shard: string) => `counters/${kind}/${shard}`,
   secrets: "secrets.json",
   token: (lookup: string) => `tokens/${lookup}`,
   tokens: "tokens/",

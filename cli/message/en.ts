@@ -127,17 +127,29 @@ export const site = "Booking and tracking";
 export const staging = "Staging";
 export const dashboard = "Dashboard";
 export const data = "Data";
+export const listening = "On this machine";
 export const inMemory = "in memory: gone when this stops";
 export const serving = "Tailboard is up. Ctrl-C stops it.";
 export const setUp = "There is no owner yet. Open this link to become the owner; it works once, for an hour:";
+/** What the operator of a server that others can reach should know when it starts. */
+export const exposure = (
+  what: "network" | "booking_closed" | "proxy_unnamed" | "limits_off",
+  { host, plainHttp }: { host: string | null; plainHttp: boolean },
+): string =>
+  ({
+    network: `TAILBOARD_HOST is ${host}: anyone who reaches that address reaches all three pages, and what they send crosses the network unencrypted. ${
+      plainHttp
+        ? "So do passwords, because --allow-plain-http is on."
+        : "Signing in from other machines is refused; --allow-plain-http allows it."
+    }`,
+    booking_closed:
+      "Online booking is closed, because customers can reach this server and its services and prices are still samples. Set yours, then run: tailboard settings confirm",
+    proxy_unnamed:
+      "The site is https, so a reverse proxy is in front, but TAILBOARD_TRUST_PROXY is not set. All customers count as one address and share one limit. Set it to the proxy's address; for a proxy on this machine: TAILBOARD_TRUST_PROXY=loopback",
+    limits_off: "TAILBOARD_LIMITS is off: one stranger can fill the calendar. Unset it; it is for tests.",
+  })[what];
 export const zoneUnset =
   "Days and times are in UTC until the time zone of the business is set: tailboard settings set business.time_zone=America/Los_Angeles";
-export const exposed = (host: string, plainHttp: boolean) =>
-  `TAILBOARD_HOST is ${host}: whoever reaches this address reaches all three pages, and what they send crosses the network in clear. ${
-    plainHttp
-      ? "Passwords too: --allow-plain-http is on."
-      : "Signing in from other machines is refused; --allow-plain-http allows it."
-  }`;
 export const stopping = "Stopping. Ctrl-C again stops at once.";
 
 export const asSeen = (id: string, release: string, url: string) =>

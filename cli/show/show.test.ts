@@ -72,8 +72,8 @@ test("a table by day, prices to the right", () => {
   expect(table).toBe(
     [
       "Friday, Nov 27 (today) · 2 jobs",
-      "  8 to noon  261127-7K3Q  Booked  Mark       Soderblom Ave, San Diego  Crew 1        $600",
-      "  8 to noon  261127-AAAA  Booked  (no name)  Soderblom Ave, San Diego  Crew 1   $1,234.50",
+      "  8 AM–noon  261127-7K3Q  Booked  Mark       Soderblom Ave, San Diego  Crew 1        $600",
+      "  8 AM–noon  261127-AAAA  Booked  (no name)  Soderblom Ave, San Diego  Crew 1   $1,234.50",
       "",
       "Saturday, Jan 2 2027 · 1 job",
       "  Any time   261128-BBBB  Booked  Mark       Soderblom Ave, San Diego  No crew       $600",

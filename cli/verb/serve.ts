@@ -3,6 +3,7 @@ import type { LogRecord } from "../../http/app.ts";
 import { Failed, localProblem } from "../failure.ts";
 import * as message from "../message.ts";
 import { staged } from "../show/release.ts";
+import type { Served } from "../../main/serve.ts";
 import { faultText, print, say } from "../terminal.ts";
 import { untilStopped } from "../until-stopped.ts";
 import { verb, type Said } from "../verb.ts";
@@ -16,7 +17,15 @@ export const serveVerb = (root: Command): void => {
     )
     .addHelpText(
       "after",
-      "\nPORT (4100) is the first of three in a row; 0 picks free ones. TAILBOARD_HOST widens it beyond this machine.",
+      `
+Environment:
+  PORT                     the first of three ports in a row (4100); 0 picks free ones
+  TAILBOARD_HOST           the address to listen on, 0.0.0.0 for all; without it only this machine connects
+  TAILBOARD_SITE_URL       where customers reach Tailboard, as in https://book.example.com
+  TAILBOARD_STAGING_URL    where staging is reached, as in https://staging.example.com
+  TAILBOARD_DASHBOARD_URL  where the office reaches it, as in https://office.example.com
+  TAILBOARD_TRUST_PROXY    reverse proxies whose X-Forwarded-For names the customer: addresses or ranges with
+                           commas between, "loopback" for this machine; without it the header is ignored`,
     )
     .action(async (options: Said & { log?: true; allowPlainHttp?: true }) => {
       const served = await start(options.log === true, options.allowPlainHttp === true);
@@ -26,43 +35,49 @@ export const serveVerb = (root: Command): void => {
       const link = {
         ...(setup === null ? {} : { setup }),
         ...(served.previewLink === null ? {} : { preview: served.previewLink }),
+        ...(isElsewhere(served) ? { local: served.local } : {}),
       };
       if (options.json === true) await print(`${JSON.stringify({ ready: true, site, staging, dashboard, ...link })}\n`);
-      else await print(`${banner({ ...served, staging: served.previewLink ?? staging })}\n`);
+      else await print(`${banner(served)}\n`);
       if (served.started.waits) say(staged(served.release));
+      for (const line of served.warnings) say(line);
       if (served.zoneUnset) say(message.zoneUnset);
-      if (served.exposed !== null) say(message.exposed(served.exposed, options.allowPlainHttp === true));
       await stop;
       await served.close();
     });
 };
 
 const start = async (logAll: boolean, plainHttp: boolean) => {
-  const [{ readConfig, ConfigError, isLoopback, nameOf }, { serve }, { ensureSetupLink }, { ListenError }] =
+  const [{ readConfig, ConfigError, nameOf }, { serve }, { ensureSetupLink }, { ListenError }, { exposureOf }] =
     await Promise.all([
       import("../../main/config.ts"),
       import("../../main/serve.ts"),
       import("../../main/setup-link.ts"),
       import("../../edge/local/serve.ts"),
+      import("../../main/exposure.ts"),
     ]);
+  const onFault = (error: unknown) => say(faultText(error));
   try {
     const config = { ...readConfig(process.env), plainHttp };
     const served = await serve(config, {
       log: (record: LogRecord) => {
         if (logAll || record.status >= 500) say(JSON.stringify(record));
       },
-      onFault: (error) => say(faultText(error)),
+      onFault,
     });
-    const { host, store } = config;
-    const { rev, business } = await served.tailboard.services.settings.read();
+    const { services } = served.tailboard;
+    const settings = await services.settings.read().catch(onFault);
     return {
       ...served,
       // Here and not in `main/serve.ts`: it goes to the terminal and nowhere else.
-      setup: await ensureSetupLink(served.tailboard.services, served.dashboard),
-      data: nameOf(store) ?? message.inMemory,
-      exposed: host === null || isLoopback(host) ? null : host,
+      setup: await ensureSetupLink(services, served.dashboard),
+      data: nameOf(config.store) ?? message.inMemory,
+      warnings: exposureOf(config, {
+        deployed: services.deployed,
+        sample: settings?.sample === true,
+      }).map((each) => message.exposure(each, config)),
       // Nothing was saved yet, so this is what the machine says, or what stands in where it says nothing usable.
-      zoneUnset: rev === 0 && business.time_zone === "UTC",
+      zoneUnset: settings?.rev === 0 && settings.business.time_zone === "UTC",
     };
   } catch (error) {
     if (error instanceof ConfigError) throw new Failed(localProblem("invalid", error.message));
@@ -77,14 +92,25 @@ const banner = ({
   dashboard,
   data,
   setup,
-}: Record<"site" | "staging" | "dashboard" | "data", string> & { setup: string | null }): string => {
+  local,
+  previewLink,
+}: Places & { data: string; setup: string | null; previewLink: string | null }): string => {
   const rows = [
     [message.site, site],
     [message.dashboard, dashboard],
-    [message.staging, staging],
+    [message.staging, previewLink ?? staging],
     [message.data, data],
+    ...(isElsewhere({ site, staging, dashboard, local })
+      ? [[message.listening, `${local.site} (site), ${local.dashboard} (dashboard), ${local.staging} (staging)`]]
+      : []),
   ];
   const lines = rows.map(([label = "", value = ""]) => `  ${label.padEnd(22)}${value}`);
   const first = setup === null ? [] : [message.setUp, `  ${setup}`, ""];
   return [message.serving, "", ...lines, "", ...first].join("\n");
 };
+
+type Places = Pick<Served, "site" | "staging" | "dashboard" | "local">;
+
+/** Whether people find an origin by another address than programs on this machine do: then a proxy needs the latter. */
+const isElsewhere = ({ site, staging, dashboard, local }: Places): boolean =>
+  local.site !== site || local.staging !== staging || local.dashboard !== dashboard;

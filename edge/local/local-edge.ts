@@ -91,7 +91,7 @@ export interface LocalEdgeOptions {
 
 export interface ApiContext {
   kind: EdgeKind;
-  /** The socket's, never a header's. */
+  /** The socket's peer, or the client that a trusted reverse proxy names: see `createClientAddress`. */
   clientAddress: string;
 }
 

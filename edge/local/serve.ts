@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, RequestError, type HttpBindings } from "@hono/node-server";
 import type { Clock } from "../../domain/clock.ts";
+import { createClientAddress, type ProxyRange } from "./client-address.ts";
 import type { FetchContext } from "./local-edge.ts";
 
 /**
@@ -25,6 +26,8 @@ export interface BindOptions {
   count: number;
   /** The first must be there; of the others, an address that this machine has not got is left out. */
   hosts?: string[];
+  /** Reverse proxies whose `X-Forwarded-For` names the client; without any, the client is the socket's peer. */
+  proxies?: ProxyRange[];
   clock: Clock;
   /** What a handler threw: the viewer gets a bare 500. */
   onFault: (fault: unknown) => void;
@@ -62,12 +65,16 @@ export class ListenError extends Error {
 const loopback = ["127.0.0.1", "::1"];
 const graceMs = 1_000;
 
-const bindOrigin = async (port: number, { hosts = loopback, clock, onFault }: BindOptions): Promise<BoundOrigin> => {
+const bindOrigin = async (
+  port: number,
+  { hosts = loopback, proxies = [], clock, onFault }: BindOptions,
+): Promise<BoundOrigin> => {
+  const clientAddressOf = createClientAddress(proxies);
   const ready = Promise.withResolvers<FetchHandler>();
   const listener = getRequestListener(
     async (request, { incoming }) => {
       const { url, socket } = incoming as HttpBindings["incoming"];
-      const clientAddress = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+      const clientAddress = clientAddressOf(socket.remoteAddress, request.headers.get("x-forwarded-for") ?? undefined);
       return (await ready.promise)(request, url === undefined ? { clientAddress } : { clientAddress, target: url });
     },
     {

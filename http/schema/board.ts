@@ -30,8 +30,22 @@ export const board = z
   .object({
     day: z.string(),
     today: z.string(),
+    business: z
+      .object({ time_zone: z.string(), locale: z.string() })
+      .openapi({ description: "Times on the board are shown in this zone, wherever the reader is." }),
     closed: z.boolean(),
-    windows: z.array(z.object({ start: z.string(), end: z.string(), capacity: z.int(), taken: z.int() })),
+    windows: z.array(
+      z.object({
+        start: z.string(),
+        end: z.string(),
+        capacity: z.int(),
+        taken: z.int().openapi({ description: "Visits whose window overlaps this one, also from former hours." }),
+        former: z
+          .literal(true)
+          .optional()
+          .openapi({ description: "The day no longer offers this time, and has visits there: capacity is 0." }),
+      }),
+    ),
     lanes: z.array(
       z.object({ crew: z.object({ id: z.string(), name: z.string() }).nullable(), visits: z.array(card) }),
     ),

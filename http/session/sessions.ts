@@ -26,7 +26,9 @@ export class Sessions {
   async open(user: User): Promise<string> {
     const secret = base64url(this.#random.bytes(32));
     const now = instantOf(this.#clock.now());
-    await this.#people.openSession(await hashOf(secret), { user: user.id, opened_at: now, used_at: now });
+    // A clock that was set back must not open a session that has ended already.
+    const opened = now > user.sessions_from ? now : user.sessions_from;
+    await this.#people.openSession(await hashOf(secret), { user: user.id, opened_at: opened, used_at: now });
     return secret;
   }
 
@@ -35,7 +37,9 @@ export class Sessions {
     if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return null;
     const hash = await hashOf(secret);
     const known = this.#known.get(hash);
-    if (known !== undefined && known.until > this.#clock.now()) return known.user;
+    const left = known === undefined ? 0 : known.until - this.#clock.now();
+    // More is left than there ever was: the clock was set back.
+    if (known !== undefined && left > 0 && left <= staleMs) return known.user;
     const user = await this.#look(hash);
     this.#known.delete(hash);
     this.#known.set(hash, { user, until: this.#clock.now() + staleMs });

@@ -1,5 +1,5 @@
 import { systemClock } from "../ambient.ts";
-import { readConfig, type Config } from "../config.ts";
+import { readConfig } from "../config.ts";
 import { aliases, type ApiStage } from "../deployment.ts";
 import { openTailboard, type Tailboard } from "../open-tailboard.ts";
 import { previewOf } from "../preview.ts";
@@ -81,12 +81,11 @@ const stageOf = (arn: string): ApiStage => {
 };
 
 const settingsOf = (stage: ApiStage, env: LambdaOptions["env"]) => {
-  const config: Config = { ...readConfig(env), deployed: true };
-  const { siteUrl, dashboardUrl } = config;
-  const staging = env["TAILBOARD_STAGING_URL"];
-  if (siteUrl === null || dashboardUrl === null || staging === undefined)
+  const config = readConfig(env);
+  const { siteUrl, dashboardUrl, stagingUrl } = config;
+  if (siteUrl === null || dashboardUrl === null || stagingUrl === null)
     throw new Error("TAILBOARD_SITE_URL, TAILBOARD_DASHBOARD_URL and TAILBOARD_STAGING_URL are set by infra apply");
   return stage === "live"
     ? { config, urls: { site: siteUrl, dashboard: dashboardUrl } }
-    : { config: previewOf(config), urls: { site: staging, dashboard: `${staging}/dashboard` } };
+    : { config: previewOf(config), urls: { site: stagingUrl, dashboard: `${stagingUrl}/dashboard` } };
 };

@@ -5,11 +5,12 @@ import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { decodeState, encodeState, type LocalServer, type ReadState } from "./local-state.ts";
 
 /** Keeps running edges at what is published: the propagation of this machine. `began` is what they were made with. */
-export const followLocalCdn = ({ objects, edges, urls, began }: FollowOptions): Follower => {
+export const followLocalCdn = ({ objects, edges, urls, links, began }: FollowOptions): Follower => {
   let { version } = began;
   const { functions } = began.state;
   const server: LocalServer = {
     urls,
+    ...(links === undefined ? {} : { links }),
     etags: {
       site: functions.site.live.etag,
       staging: functions.staging.live.etag,
@@ -60,8 +61,10 @@ export interface FollowOptions {
   /** The public store. */
   objects: ObjectStore;
   edges: Partial<Record<EdgeKind, LocalEdge>>;
-  /** Where this process serves them. */
+  /** Where other processes on this machine ask this one. */
   urls: Record<EdgeKind, string>;
+  /** Where people find them, where that is elsewhere. */
+  links?: Record<EdgeKind, string>;
   began: ReadState;
 }
 

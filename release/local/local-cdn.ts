@@ -133,7 +133,10 @@ export const openLocalCdn = ({
         };
       }),
 
-    urlOf: async (kind) => (await readServer(objects))?.urls[kind] ?? null,
+    urlOf: async (kind) => {
+      const server = await readServer(objects);
+      return server === null ? null : (server.links ?? server.urls)[kind];
+    },
 
     fetchPage: async (kind, path) => {
       const answered = await askServer(kind, path);

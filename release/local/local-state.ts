@@ -24,9 +24,11 @@ export interface LocalInvalidation {
   paths: string[];
 }
 
-/** `edge/server.json`: where the server is that runs this edge, and what it runs by now. A note: it may be a dead one's. */
+/** `edge/server.json`: where this machine finds the server that runs this edge, and what it runs by now. A note: it may be a dead one's. */
 export interface LocalServer {
   urls: Record<EdgeKind, string>;
+  /** Where people find it, where that is elsewhere; a server of an earlier version did not say. */
+  links?: Record<EdgeKind, string>;
   /** Of the LIVE code it runs. */
   etags: Record<EdgeKind, Etag>;
 }

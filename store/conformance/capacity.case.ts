@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Window } from "../../domain/day.ts";
 import type { Visit } from "../../domain/job.ts";
 import { afternoon, friday, morning, saturday, sunday, thursday, visitOf, type Client } from "./fixture.ts";
 import type { OpenWorld } from "./world.ts";
@@ -96,6 +97,97 @@ export const describeCapacity = (open: OpenWorld): void => {
     await other.insist(() => other.jobs.applyHours(thursday, sunday));
     const windows = (await client.insist(() => client.jobs.capacity(friday, saturday))).map((day) => day.windows);
     expect(windows).toEqual([[{ ...own[0], taken: 0 }], [{ ...morning, capacity: 9, taken: 1 }]]);
+  });
+
+  test("hours that move by half an hour: what was sold before still counts, and no place is sold twice", async () => {
+    const { client, another, fixesBookedHours } = await open();
+    const later = { start: "08:30", end: "12:00" };
+    const jobs = [await client.create(), await client.create(), await client.create()];
+    const move = () => client.insist(() => another().jobs.setCapacity(friday, [{ ...later, capacity: 3 }], false));
+    if (fixesBookedHours) {
+      await expect(move()).rejects.toMatchObject({ code: "invalid", fields: [{ code: "hours_booked" }] });
+      expect(await client.taken(friday, morning)).toBe(3);
+      await expect(client.create()).rejects.toMatchObject({ code: "window_full" });
+      for (const { job } of jobs) await client.cancel(job.id);
+      await move();
+    } else {
+      expect((await move()).windows).toEqual([{ ...later, capacity: 3, taken: 3 }]);
+      const full = { code: "window_full", facts: { day: friday, window: later } };
+      await expect(another().create({ window: later })).rejects.toMatchObject(full);
+      for (const { job } of jobs) await client.cancel(job.id);
+    }
+    await client.create({ window: later });
+    expect(await client.taken(friday, later)).toBe(1);
+  });
+
+  test("a window that is split counts what was sold against both parts; joined again, once", async () => {
+    const { client, fixesBookedHours } = await open();
+    const [early, late] = [
+      { start: "08:00", end: "10:00" },
+      { start: "10:00", end: "12:00" },
+    ];
+    const size = (...windows: Window[]) =>
+      client.insist(() =>
+        client.jobs.setCapacity(
+          friday,
+          windows.map((window) => ({ ...window, capacity: 3 })),
+          false,
+        ),
+      );
+    const { job } = await client.create();
+    await client.create({ visits: [visitOf("v1", "service", friday, morning)], homeDay: thursday });
+    if (fixesBookedHours) {
+      await expect(size(early, late)).rejects.toMatchObject({ code: "invalid" });
+      expect(await client.taken(friday, morning)).toBe(2);
+      return;
+    }
+    await size(early, late);
+    expect([await client.taken(friday, early), await client.taken(friday, late)]).toEqual([2, 2]);
+    await client.create({ window: late });
+    await expect(client.create({ window: late })).rejects.toMatchObject({ code: "window_full" });
+    // A job does not stand in its own way.
+    await client.move(job.id, friday, late);
+    expect([await client.taken(friday, early), await client.taken(friday, late)]).toEqual([1, 3]);
+    expect((await size(morning)).windows).toEqual([{ ...morning, capacity: 3, taken: 3 }]);
+  });
+
+  test("a visit on another day than its job's moves within its own time, though the window is full", async () => {
+    const { client, fixesBookedHours } = await open();
+    const later = { start: "08:30", end: "12:00" };
+    const { job } = await client.create({ day: saturday, homeDay: thursday });
+    await client.create({ day: saturday });
+    await client.create({ day: saturday });
+    expect(await client.taken(saturday, morning)).toBe(3);
+    if (fixesBookedHours) return;
+    await client.insist(() => client.jobs.setCapacity(saturday, [{ ...later, capacity: 3 }], false));
+    await expect(client.create({ day: saturday, window: later })).rejects.toMatchObject({ code: "window_full" });
+    await client.move(job.id, saturday, later);
+    await client.settle();
+    expect(await client.taken(saturday, later)).toBe(3);
+    await expect(client.create({ day: saturday, window: later })).rejects.toMatchObject({ code: "window_full" });
+  });
+
+  test("new hours of the settings count what was sold under the old ones", async () => {
+    const { client, another, fixesBookedHours } = await open();
+    const later = { start: "08:30", end: "12:00" };
+    await client.create();
+    const value = await client.insist(() => client.settings.read());
+    const next = { ...value, hours: { ...value.hours, fri: [{ ...later, capacity: 1 }] } };
+    const check = client.insist(() => client.jobs.assertHours(thursday, sunday, next));
+    if (fixesBookedHours) {
+      await expect(check).rejects.toMatchObject({
+        code: "invalid",
+        fields: [
+          { field: "/hours", code: "hours_booked", message: expect.stringContaining(`${friday} has 1 booking`) },
+        ],
+      });
+    } else await check;
+    await client.insist(() => client.settings.change(() => next));
+    const other = another();
+    await other.insist(() => other.jobs.applyHours(thursday, sunday));
+    await expect(client.create({ window: later })).rejects.toMatchObject({ code: "window_full" });
+    if (fixesBookedHours) expect(await client.taken(friday, morning)).toBe(1);
+    else expect(await client.taken(friday, later)).toBe(1);
   });
 
   test("a closed day takes nobody new, and whoever is there stays", async () => {

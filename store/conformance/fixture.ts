@@ -24,6 +24,8 @@ import type { SettingsStore } from "../settings-store.ts";
 /** What an adapter gives to the suite: a fresh, empty store, and as many processes on it as are asked for. */
 export interface JobStoreUnderTest {
   clock: SteppedClock;
+  /** It counts places by the window's name, so it refuses hours that would hide bookings. */
+  fixesBookedHours?: boolean;
   open(parts: { publisher: Publisher; sender: Sender }): { jobs: JobStore; settings: SettingsStore };
   close?(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { DayPlace, TakenPlaces } from "../../domain/capacity.ts";
 import type { Card } from "../../domain/card.ts";
 import type { Day, Window } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
@@ -29,8 +30,8 @@ export interface DayDocument extends Stamped {
   outbox: OutboxEntry[];
   /** True while `pending/<day>` is there. */
   marked: boolean;
-  /** How many of each window and resource are taken here; counted when read, not written. */
-  taken: ReadonlyMap<string, number>;
+  /** What is taken here, by window (as it was sold) and resource; counted when read, not written. */
+  taken: ReadonlyMap<string, TakenPlaces>;
 }
 
 /** A job with what its home document alone knows: which references it holds. */
@@ -46,12 +47,10 @@ export interface Hold extends Place {
 }
 
 /** What a visit takes of a day: a place in a window, or one of a resource. */
-export interface Place {
+export interface Place extends DayPlace {
   visit: string;
   kind: "visit" | "hold";
   day: Day;
-  window: Window | null;
-  resource: string | null;
 }
 
 /** A place in this day for a visit of a job that lives in another day's document. */

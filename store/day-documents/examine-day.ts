@@ -14,7 +14,7 @@ import { isSettled, overdueMs } from "./settled.ts";
 import { lookupOf } from "./lookup.ts";
 import { isWaiting } from "./open-board.ts";
 import { inGroups } from "./parallel.ts";
-import { compare, takenOf } from "./place.ts";
+import { compare, takenIn } from "./place.ts";
 
 /** What is wrong in one day, and with the jobs that live there. Throws where the day itself cannot be read. */
 export const examineDay = async (
@@ -75,10 +75,10 @@ const capacityFindings = (document: DayDocument, from: Day): Finding[] => {
     findings.push({ kind: "oversold_window", where, day, detail, repairable: false });
   };
   for (const window of windows) {
-    over(`from ${window.start} to ${window.end}`, takenOf(document, { window, resource: null }), window.capacity);
+    over(`from ${window.start} to ${window.end}`, takenIn(document, { window, resource: null }), window.capacity);
   }
   for (const [resource, there] of Object.entries(stock)) {
-    over(`of ${resource}`, takenOf(document, { window: null, resource }), there);
+    over(`of ${resource}`, takenIn(document, { window: null, resource }), there);
   }
   return findings;
 };

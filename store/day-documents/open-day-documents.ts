@@ -2,6 +2,7 @@ import type { Archive } from "../archive.ts";
 import type { ActivityStore } from "../activity-store.ts";
 import type { CatalogStore } from "../catalog-store.ts";
 import type { ContactStore } from "../contact-store.ts";
+import type { Counters } from "../counters.ts";
 import type { JobStore, Publisher, Sender } from "../job-store.ts";
 import type { PeopleStore } from "../people-store.ts";
 import type { SettingsStore } from "../settings-store.ts";
@@ -13,6 +14,7 @@ import { Documents } from "./documents.ts";
 import { ActivityDocuments } from "./activity-documents.ts";
 import { CatalogDocuments } from "./catalog-documents.ts";
 import { ContactDocuments } from "./contact-documents.ts";
+import { CounterDocuments } from "./counter-documents.ts";
 import { JobWriter } from "./job-writer.ts";
 import { Outbox } from "./outbox.ts";
 import { PeopleDocuments } from "./people-documents.ts";
@@ -40,6 +42,7 @@ export const openDayDocuments = (
   secrets: Secrets;
   activity: ActivityStore;
   contacts: ContactStore;
+  counters: Counters;
   catalogs: CatalogStore;
   documents: Documents;
   archive: Archive;
@@ -48,6 +51,7 @@ export const openDayDocuments = (
   const { timeZone, publisher: makePublisher, sender, ...medium } = options;
   const documents = new Documents(medium, timeZone);
   const settings = new SettingsDocument(documents);
+  const secrets = new Secrets(documents);
   const activity = new ActivityDocuments(documents);
   const publisher = makePublisher(settings, activity);
   const outbox = new Outbox(documents, publisher, sender);
@@ -62,9 +66,10 @@ export const openDayDocuments = (
     jobs,
     settings,
     people: new PeopleDocuments(documents),
-    secrets: new Secrets(documents),
+    secrets,
     activity,
     contacts: new ContactDocuments(documents),
+    counters: new CounterDocuments(documents, secrets),
     catalogs: new CatalogDocuments(documents),
     documents,
     archive: new DayArchive(documents, writer),

@@ -1,3 +1,4 @@
+import { firstFull, takenOf, type DayPlace, type TakenPlaces } from "../../domain/capacity.ts";
 import { daysFrom, sameWindow, type Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
@@ -43,50 +44,45 @@ export const compare = (next: Job, homeDay: Day, holds: Hold[]): { take: Place[]
 
 /**
  * Refuses a reference that this day has no place for. What is taken here is the day's own jobs and **every**
- * reference, named by its job or not: whoever reads a second document to find out sells a place twice.
+ * reference, named by its job or not: a check that reads a second document to find out sells a place twice. Only
+ * references of the same visit do not count, because a job names one of them at most.
  */
-export const assertPlace = (document: DayDocument, place: Place): void => assertRoom(document, place, 1);
+export const assertPlace = (document: DayDocument, place: Place, job: JobId): void => {
+  const own = document.references.filter(
+    (one) => one.job === job && one.visit === place.visit && one.kind === place.kind,
+  );
+  const taken = new Map(document.taken);
+  for (const one of own) count(taken, one, -1);
+  refuseFull(document, firstFull(document, [...taken.values()], { had: [], has: [place] }));
+};
 
 /** Refuses a job that needs more of its home day than is there. What it has here already it may keep. */
 export const assertPlacesAtHome = (document: DayDocument, before: Job | null, after: Job): void => {
   const had = before === null ? [] : placesAtHome(before, document.day);
   const has = placesAtHome(after, document.day);
-  for (const place of has) {
-    if (had.some((one) => samePlace(one, place))) continue;
-    const more = countOf(has, place) - countOf(had, place);
-    if (more > 0) assertRoom(document, place, more);
-  }
+  refuseFull(document, firstFull(document, [...document.taken.values()], { had, has }));
 };
 
-const assertRoom = (document: DayDocument, place: Place, more: number): void => {
-  const { day, windows, closed, stock } = document;
-  const after = takenOf(document, place) + more;
-  if (place.resource !== null) {
-    const limit = stock[place.resource];
-    if (limit === undefined || after <= limit) return;
-    throw new Refusal("window_full", "All of them are out on that day.", {
-      facts: { day, window: null, resource: place.resource } satisfies FullWindow,
-    });
-  }
-  if (place.window === null) return;
-  const window = windows.find((candidate) => sameWindow(candidate, place.window));
-  if (!closed && window !== undefined && after <= window.capacity) return;
-  throw new Refusal("window_full", "That window is full.", {
-    facts: { day, window: place.window } satisfies FullWindow,
-  });
+const refuseFull = ({ day }: DayDocument, full: DayPlace | null): void => {
+  if (full === null) return;
+  const { window, resource } = full;
+  throw resource === null
+    ? new Refusal("window_full", "That window is full.", { facts: { day, window } satisfies FullWindow })
+    : new Refusal("window_full", "All of them are out on that day.", {
+        facts: { day, window: null, resource } satisfies FullWindow,
+      });
 };
 
 /** How many of a window or a resource are taken. */
-export const takenOf = ({ taken }: DayDocument, place: Pick<Place, "window" | "resource">): number =>
-  taken.get(slotOf(place)) ?? 0;
+export const takenIn = ({ taken }: DayDocument, place: DayPlace): number => takenOf(taken.values(), place);
 
 /** Writes a job into a draft; the only way, so that the count stays right. */
 export const putJob = (draft: DayDocument, stored: StoredJob): void => {
   const { id } = stored.job;
   const before = draft.jobs.get(id);
   const taken = new Map(draft.taken);
-  if (before !== undefined) for (const slot of slotsAtHome(before.job, draft.day)) count(taken, slot, -1);
-  for (const slot of slotsAtHome(stored.job, draft.day)) count(taken, slot, 1);
+  if (before !== undefined) for (const place of placesAtHome(before.job, draft.day)) count(taken, place, -1);
+  for (const place of placesAtHome(stored.job, draft.day)) count(taken, place, 1);
   draft.taken = taken;
   // The draft's own map: `dayCodec` copies it.
   (draft.jobs as Map<string, StoredJob>).set(id, stored);
@@ -97,7 +93,7 @@ export const takeJob = (draft: DayDocument, id: JobId): void => {
   const stored = draft.jobs.get(id);
   if (stored === undefined) return;
   const taken = new Map(draft.taken);
-  for (const slot of slotsAtHome(stored.job, draft.day)) count(taken, slot, -1);
+  for (const place of placesAtHome(stored.job, draft.day)) count(taken, place, -1);
   draft.taken = taken;
   (draft.jobs as Map<JobId, StoredJob>).delete(id);
 };
@@ -121,39 +117,35 @@ export const countTaken = (
   day: Day,
   jobs: Iterable<StoredJob>,
   references: Iterable<Reference>,
-): Map<string, number> => {
-  const taken = new Map<string, number>();
-  for (const { job } of jobs) for (const slot of slotsAtHome(job, day)) count(taken, slot, 1);
-  for (const reference of references) count(taken, slotOf(reference), 1);
+): DayDocument["taken"] => {
+  const taken = new Map<string, TakenPlaces>();
+  for (const { job } of jobs) for (const place of placesAtHome(job, day)) count(taken, place, 1);
+  for (const reference of references) count(taken, reference, 1);
   return taken;
 };
 
-const placesAtHome = (job: Job, day: Day): Place[] => placesOf(job).filter((place) => place.day === day);
+/** The places of a job on its home day. A job is never written into, so each is asked once. */
+const placesAtHome = (job: Job, day: Day): Place[] => {
+  let places = reckoned.get(job);
+  if (places === undefined) {
+    places = placesOf(job).filter((place) => place.day === day);
+    reckoned.set(job, places);
+  }
+  return places;
+};
+const reckoned = new WeakMap<Job, Place[]>();
 
-const countOf = (places: Place[], like: Place): number =>
-  places.filter((place) => slotOf(place) === slotOf(like)).length;
-
-const counted = ({ taken }: DayDocument, place: Place, by: 1 | -1): Map<string, number> => {
+const counted = ({ taken }: DayDocument, place: Place, by: 1 | -1): DayDocument["taken"] => {
   const next = new Map(taken);
-  count(next, slotOf(place), by);
+  count(next, place, by);
   return next;
 };
 
-const count = (taken: Map<string, number>, slot: string, by: 1 | -1): void => {
-  taken.set(slot, (taken.get(slot) ?? 0) + by);
+const count = (taken: Map<string, TakenPlaces>, { window, resource }: DayPlace, by: 1 | -1): void => {
+  const slot = slotOf({ window, resource });
+  taken.set(slot, { window, resource, count: (taken.get(slot)?.count ?? 0) + by });
 };
-
-/** The slots of a job on its home day, once for each that it takes. No job is ever written into, so each is asked once. */
-const slotsAtHome = (job: Job, day: Day): readonly string[] => {
-  let slots = reckoned.get(job);
-  if (slots === undefined) {
-    slots = placesAtHome(job, day).map(slotOf);
-    reckoned.set(job, slots);
-  }
-  return slots;
-};
-const reckoned = new WeakMap<Job, readonly string[]>();
 
 /** `any time` is counted too, under a name of its own: it has no limit. */
-const slotOf = ({ window, resource }: Pick<Place, "window" | "resource">): string =>
+const slotOf = ({ window, resource }: DayPlace): string =>
   resource === null ? (window === null ? "any time" : `${window.start}-${window.end}`) : `out ${resource}`;

@@ -63,7 +63,7 @@ export class Taking {
       const hold: Hold = { ...place, ref: freshId(random) };
       await this.#documents.day(place.day).commit({
         apply: (draft) => {
-          if (!had) assertPlace(draft, place);
+          if (!had) assertPlace(draft, place, this.#job);
           // Rev 0 until the job names it: a board shows a card only after its job's commit.
           const card = { ...cardOf(planned, place.visit), rev: 0 };
           addReference(draft, { ...hold, job: this.#job, card, taken_at: clock.now() });

@@ -55,7 +55,7 @@ export class DynamoDbArchive implements Archive {
     const at = clock.now();
     const now = instantOf(at);
     const lately = instantOf(at - activityDays * 86_400_000);
-    if (capacity !== null) await days.set(day, capacity.windows, capacity.closed);
+    if (capacity !== null) await days.set(day, capacity.windows, capacity.closed, { adopting: true });
     const parked = Map.groupBy(messages, ({ job }) => job);
     await inGroups(jobs, async (job) => {
       const expires = expiryOf(job, settings);

@@ -1,6 +1,7 @@
 import type { Day, Window } from "../../domain/day.ts";
 import type { WindowCapacity } from "../../domain/settings.ts";
 import { counting, countersAtMost, sharesOf, takenOf, unchanged, type CounterItem } from "./counter.ts";
+import { hides } from "./booked-hours.ts";
 import { layout, windowKey, windowOf } from "./layout.ts";
 import { stamped, type Item, type Write } from "./write.ts";
 
@@ -21,7 +22,8 @@ export type Hours = Pick<DayItem, "windows" | "closed" | "own" | "settings_rev">
 
 /**
  * A day with other hours, and its counters with what they may sell now: one transaction. `seen` are all its counters as
- * they were read; where their number changes, or there are several, it holds only if they are still as they were.
+ * they were read; where their number changes, or there are several, or a window is offered that would hide bookings of
+ * theirs, it holds only if they are still as they were.
  * The windows of `alone` have one counter each, offered or not.
  */
 export const reshape = (
@@ -44,7 +46,8 @@ export const reshape = (
     const known = seen.get(key) ?? [];
     const shares = sharesOf(capacity, takenOf(known), single.has(key) ? 1 : most);
     counters[key] = shares.length;
-    writes.push(...reshare(day, windowOf(key), known, shares));
+    const fenced = !closed && windows.some((window) => hides(window, windowOf(key)));
+    writes.push(...reshare(day, windowOf(key), known, shares, fenced));
   }
   const item: DayItem = { ...layout.day(day), stamp, windows, closed, own, settings_rev, counters };
   return [{ put: item, when: stamped(before?.stamp ?? null) }, ...writes];
@@ -55,10 +58,11 @@ const reshare = (
   window: Window,
   known: CounterItem[],
   shares: { limit: number; free: number }[],
+  fenced: boolean,
 ): Write[] => {
   const [only] = known;
   const [share] = shares;
-  if (known.length === 1 && shares.length === 1 && only !== undefined && share !== undefined) {
+  if (!fenced && known.length === 1 && shares.length === 1 && only !== undefined && share !== undefined) {
     if (only.limit === share.limit) return [];
     // By the difference: places that are taken meanwhile stay taken.
     const when = { text: "#of = :of AND #limit = :old", values: { ":of": 1, ":old": only.limit } };

@@ -4,7 +4,9 @@ import { freshId, type Random } from "../../domain/random.ts";
 import type { Settings, WindowCapacity } from "../../domain/settings.ts";
 import { hoursOf } from "../day-documents/day-codec.ts";
 import { inGroups } from "../day-documents/parallel.ts";
+import { Refusal } from "../../domain/refusal.ts";
 import { StoreUnavailable } from "../job-store.ts";
+import { bookedUnder, hoursBooked } from "./booked-hours.ts";
 import { counting, takenOf, unchanged, type CounterItem } from "./counter.ts";
 import { reshape, type DayItem, type Hours } from "./day-item.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
@@ -109,20 +111,41 @@ export class Days {
     });
   }
 
-  /** Sets one day's own windows. Jobs that have a place keep it. */
-  async set(day: Day, windows: WindowCapacity[], closed: boolean): Promise<DayCapacity> {
-    await this.#change(day, (before) => {
-      const same = before.own && before.closed === closed && sameWindows(before.windows, windows);
-      return same ? null : { windows, closed, own: true, settings_rev: before.settings_rev };
-    });
+  /**
+   * Sets one day's own windows. Jobs that have a place keep it. Refuses hours that would hide bookings, except while a
+   * store is adopted: what it sold elsewhere is not asked for again.
+   */
+  async set(day: Day, windows: WindowCapacity[], closed: boolean, { adopting = false } = {}): Promise<DayCapacity> {
+    await this.#change(
+      day,
+      (before) => {
+        const same = before.own && before.closed === closed && sameWindows(before.windows, windows);
+        return same ? null : { windows, closed, own: true, settings_rev: before.settings_rev };
+      },
+      { adopting },
+    );
     const [capacity] = await this.read(day, day);
     if (capacity === undefined) throw new RangeError("A range has a first day");
     return capacity;
   }
 
+  /** Refuses hours that would hide bookings of these days, and names the days. */
+  async assertHours(from: Day, to: Day, settings: Settings): Promise<void> {
+    const { days, counters } = await this.#readItems(from, to);
+    const booked = [...days].flatMap(([day, before]) => {
+      if (before.own) return [];
+      const taken = new Map(
+        Object.keys(before.counters).map((key) => [key, takenOf(counters.get(`${day} ${key}`) ?? [])]),
+      );
+      return bookedUnder(day, before, hoursOf(day, settings), taken);
+    });
+    if (booked.length > 0) throw hoursBooked(booked, "/hours");
+  }
+
   /**
    * Gives days the hours of the settings, unless they were set by hand, also those that nobody has written: otherwise a
-   * booking that read the old settings would be the first to write them.
+   * booking that read the old settings would be the first to write them. A day whose bookings the new hours would hide
+   * keeps its hours until they are moved.
    */
   async applyHours(from: Day, to: Day, { written = false } = {}): Promise<void> {
     const settings = await this.#settings();
@@ -131,15 +154,22 @@ export class Days {
       const item = days.get(day);
       return item === undefined ? !written : !item.own && item.settings_rev < settings.rev;
     });
-    await inGroups(behind, (day) =>
-      this.#change(day, (before) => {
-        const applies = !before.own && before.settings_rev < settings.rev;
-        return applies ? { ...hoursOf(day, settings), own: false } : null;
-      }),
-    );
+    await inGroups(behind, (day) => this.#follow(day, settings));
     await inGroups([...(await this.#readOuts(from, to))], async ([month, outs]) => {
       for (const id of resourcesOf(settings, outs)) await this.#applyStock(settings, id, month);
     });
+  }
+
+  async #follow(day: Day, settings: Settings): Promise<void> {
+    try {
+      await this.#change(day, (before) => {
+        const applies = !before.own && before.settings_rev < settings.rev;
+        return applies ? { ...hoursOf(day, settings), own: false } : null;
+      });
+    } catch (error) {
+      // Booked since `assertHours` looked: a later round of the sweep tries again.
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
 
   async #applyStock(settings: Settings, id: string, month: Month): Promise<void> {
@@ -194,20 +224,16 @@ export class Days {
 
   /** A window that a day does not offer, for a job that has its place there all the same; one counter, and it is full. */
   async offer(day: Day, window: Window): Promise<void> {
-    await this.#change(
-      day,
-      (before) => ({ ...before }),
-      (before) => {
-        const known = before.counters[windowKey(window)];
-        return known === 1 ? null : [window];
-      },
-    );
+    await this.#change(day, (before) => ({ ...before }), {
+      adopting: true,
+      single: (before) => (before.counters[windowKey(window)] === 1 ? null : [window]),
+    });
   }
 
   async #change(
     day: Day,
     decide: (before: DayItem) => Hours | null,
-    single: (before: DayItem) => Window[] | null = () => [],
+    { adopting = false, single = () => [] }: { adopting?: boolean; single?: (before: DayItem) => Window[] | null } = {},
   ): Promise<void> {
     for (let attempt = 1; attempt <= attemptsToWrite; attempt += 1) {
       this.forget(day);
@@ -217,6 +243,9 @@ export class Days {
       if (hours === null || alone === null) return;
       const seen = new Map<string, CounterItem[]>();
       for (const key of Object.keys(before.counters)) seen.set(key, await this.counters(day, windowOf(key)));
+      const taken = new Map([...seen].map(([key, counters]) => [key, takenOf(counters)]));
+      const booked = adopting ? [] : bookedUnder(day, before, hours, taken);
+      if (booked.length > 0) throw hoursBooked(booked, "/windows");
       if (await this.#write(day, before, seen, hours, alone)) return;
     }
     throw new StoreUnavailable(new Error("Other writers of the day always came first"));

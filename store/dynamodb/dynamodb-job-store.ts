@@ -3,7 +3,7 @@ import type { DayCapacity } from "../../domain/capacity.ts";
 import type { Day } from "../../domain/day.ts";
 import type { Actor, Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
-import type { WindowCapacity } from "../../domain/settings.ts";
+import type { Settings, WindowCapacity } from "../../domain/settings.ts";
 import { isWaiting } from "../day-documents/open-board.ts";
 import { inGroups } from "../day-documents/parallel.ts";
 import {
@@ -94,6 +94,10 @@ export class DynamoDbJobStore implements JobStore {
 
   setCapacity(day: Day, windows: WindowCapacity[], closed: boolean): Promise<DayCapacity> {
     return this.#parts.days.set(day, windows, closed);
+  }
+
+  assertHours(from: Day, to: Day, settings: Settings): Promise<void> {
+    return this.#parts.days.assertHours(from, to, settings);
   }
 
   applyHours(from: Day, to: Day): Promise<void> {

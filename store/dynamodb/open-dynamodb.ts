@@ -3,9 +3,11 @@ import { freshId, type Random } from "../../domain/random.ts";
 import type { ActivityStore } from "../activity-store.ts";
 import type { CatalogStore } from "../catalog-store.ts";
 import type { ContactStore } from "../contact-store.ts";
+import type { Counters } from "../counters.ts";
 import { ActivityDocuments } from "../day-documents/activity-documents.ts";
 import { CatalogDocuments } from "../day-documents/catalog-documents.ts";
 import { ContactDocuments } from "../day-documents/contact-documents.ts";
+import { CounterDocuments } from "../day-documents/counter-documents.ts";
 import { Documents } from "../day-documents/documents.ts";
 import { PeopleDocuments } from "../day-documents/people-documents.ts";
 import { Secrets } from "../day-documents/secrets.ts";
@@ -52,6 +54,7 @@ export const openDynamoDb = (
   people: PeopleStore;
   activity: ActivityStore;
   contacts: ContactStore;
+  counters: Counters;
   catalogs: CatalogStore;
   archive: Archive;
   upkeep: Upkeep;
@@ -63,6 +66,7 @@ export const openDynamoDb = (
   const objects = new DynamoDbObjectStore(wire, { clock, random, lifeOf });
   const documents = new Documents({ objects, clock, random, process, report }, timeZone);
   const settings = new SettingsDocument(documents);
+  const secrets = new Secrets(documents);
   const table = new DynamoDbTable(wire, { clock, random });
   const days = new Days(table, () => documents.settings(), random);
   const parts: Parts = { table, jobs: new Jobs(table), days, documents, clock, random, process, report };
@@ -83,10 +87,11 @@ export const openDynamoDb = (
     people: new PeopleDocuments(documents),
     activity,
     contacts: new ContactDocuments(documents),
+    counters: new CounterDocuments(documents, secrets),
     catalogs: new CatalogDocuments(documents),
     archive: new DynamoDbArchive(parts, writer),
     upkeep: new DynamoDbUpkeep(parts, { writer, outbox, publisher, sweeper }),
-    secrets: new Secrets(documents),
+    secrets,
     objects,
   };
 };

@@ -163,7 +163,7 @@ describe("a visit is given to a crew, and moved", () => {
     await one.checkAccessibility();
     await page.mouse.up();
     await cell(page, "luis", afternoon).locator(`[data-job="${id}"]`).waitFor();
-    await page.getByText("Okafor moved to noon to 4, Luis.").first().waitFor();
+    await page.getByText("Okafor moved to noon–4 PM, Luis.").first().waitFor();
     // The other window has it within five seconds, without being asked.
     await cell(other.page, "luis", afternoon).locator(`[data-job="${id}"]`).waitFor({ timeout: 5_000 });
     expect(await office.history(id)).toEqual(["booked", "moved"]);

@@ -201,7 +201,7 @@ describe("a new job", () => {
       await page.locator('input[name="window"][value="08:00-12:00"]').check();
       await page.selectOption('select[name="crew"]', "luis");
       await page.fill('[name="pricing.amount_cents"]', "550");
-      await page.getByRole("button", { name: /^Create job · .* 8 to noon · \$550$/ }).click();
+      await page.getByRole("button", { name: /^Create job · .* 8 AM–noon · \$550$/ }).click();
       await page.getByRole("heading", { name: "Mark" }).waitFor();
       const id = new URL(page.url()).searchParams.get("job") ?? "";
       expect(await jobOf(id)).toMatchObject({

@@ -71,7 +71,7 @@ describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
     await fillIn(page);
     await checkAccessibility();
     const button = page.locator('button[type="submit"]');
-    expect(await button.textContent()).toMatch(/^Book \w{3}, \w{3} \d+, 8 to noon ·\u00a0\$600$/);
+    expect(await button.textContent()).toMatch(/^Book \w{3}, \w{3} \d+, 8 AM–noon ·\u00a0\$600$/);
     await button.click();
     await page.getByRole("heading", { name: "You’re booked" }).waitFor();
     await checkAccessibility();

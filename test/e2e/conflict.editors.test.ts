@@ -140,8 +140,8 @@ it("about the day says both days as people say them", async () => {
   await theirs.page.getByText("Moved.").waitFor();
   await conflict(mine.page).waitFor({ timeout: 10_000 });
   const cells = await mine.page.getByRole("row", { name: /^When/ }).getByRole("cell").allTextContents();
-  expect(cells[0]).toMatch(/^\w{3}, \w{3} \d+, 8 to noon$/);
-  expect(cells[1]).toMatch(/^\w{3}, \w{3} \d+, noon to 4$/);
+  expect(cells[0]).toMatch(/^\w{3}, \w{3} \d+, 8 AM–noon$/);
+  expect(cells[1]).toMatch(/^\w{3}, \w{3} \d+, noon–4 PM$/);
   await mine.page.getByRole("button", { name: "Keep mine" }).click();
   await mine.page.getByText("Moved.").waitFor();
   expect((await job()).visits).toMatchObject([{ day: today, window: { start: "12:00" } }]);

@@ -44,6 +44,65 @@ const ownerAt = async (path: string, options: VisitOptions = {}): Promise<Visit>
   return one;
 };
 
+describe("a one-time link, pasted into a tab that has the dashboard open", () => {
+  /** What pasting into the address bar does: only the fragment changes, so no page loads. */
+  const paste = (page: Page, link: string) => page.evaluate((hash) => void (location.hash = hash), new URL(link).hash);
+
+  it("opens the first page, is gone from the address and from the tab's history, and works", async () => {
+    const link = await office.setupLink();
+    const { page } = await opened();
+    await page.goto(`${office.served.dashboard}/`);
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+    await paste(page, link);
+    await page.getByRole("heading", { name: "Welcome to Tailboard" }).waitFor();
+    expect(new URL(page.url()).hash).toBe("");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("name");
+    await page.fill('[name="name"]', "Ana");
+    await page.fill('[name="login"]', "ana");
+    await page.fill('[name="password"]', password);
+    await page.getByRole("button", { name: "Become the owner" }).click();
+    await page.getByRole("link", { name: "Settings" }).waitFor();
+    await page.goBack();
+    await page.getByRole("link", { name: "Settings" }).waitFor();
+    expect(page.url()).not.toContain("setup");
+  });
+
+  it("says that it is used up where it is, until a fresh one is pasted", async () => {
+    const one = await opened();
+    const { page } = one;
+    one.expectTrouble("401 /api/v1/setup");
+    await page.goto(`${office.served.dashboard}/`);
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+    await paste(page, `${office.served.dashboard}/#setup=long-gone.`);
+    await page.getByRole("heading", { name: "Welcome to Tailboard" }).waitFor();
+    expect(new URL(page.url()).hash).toBe("");
+    await page.fill('[name="name"]', "Ana");
+    await page.fill('[name="login"]', "ana");
+    await page.fill('[name="password"]', password);
+    await page.getByRole("button", { name: "Become the owner" }).click();
+    await page.getByRole("heading", { name: "This link is used up" }).waitFor();
+    await paste(page, await office.setupLink());
+    await page.getByRole("heading", { name: "Welcome to Tailboard" }).waitFor();
+    expect(new URL(page.url()).hash).toBe("");
+  });
+
+  it("changes nothing for a person who is signed in, and leaves no token behind", async () => {
+    const link = await office.setupLink();
+    const { page } = await ownerAt("Settings");
+    await paste(page, link);
+    await expect.poll(() => new URL(page.url()).hash).toBe("");
+    await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
+    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain("setup");
+    // Its own address loads the page anew: the board, and no word of becoming the owner.
+    await page.goto(link);
+    await page.getByRole("link", { name: "Board" }).waitFor();
+    expect(new URL(page.url()).hash).toBe("");
+    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain("setup");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+  });
+});
+
 describe.each<Size>(["desktop", "phone"])("on a %s", (size) => {
   it("becomes the owner by the one-time link, and has a business that can be booked", async () => {
     const link = await office.setupLink();

@@ -2,8 +2,9 @@ import { beforeAll, test } from "vitest";
 import { DynamoDbObjectStore } from "../../store/dynamodb/dynamodb-object-store.ts";
 import { underTest } from "../../store/dynamodb/under-test.ts";
 import { describeArchive } from "../../store/archive.case.ts";
+import { describeCounters } from "../../store/counters.case.ts";
 import { describeUpkeep } from "../../store/upkeep.case.ts";
-import { seededRandom } from "../../store/conformance/fixture.ts";
+import { RecordingPublisher, RecordingSender, seededRandom } from "../../store/conformance/fixture.ts";
 import { describeJobStore } from "../../store/job-store.case.ts";
 import { describeObjectStore } from "../../store/objects/object-store.case.ts";
 import { onFaultyLine } from "./faulty-line.ts";
@@ -33,6 +34,10 @@ if ("missing" in engine) {
     const prefix = freshStore();
     return underTest(1, () => wireTo(endpoint, prefix));
   };
+  describeCounters("DynamoDB Local", () => {
+    const { clock, open } = whole();
+    return { clock, open: () => open({ publisher: new RecordingPublisher(), sender: new RecordingSender() }) };
+  });
   describeArchive("DynamoDB Local", whole);
   describeUpkeep("DynamoDB Local", whole);
 

@@ -25,7 +25,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
   const publicObjects = new MemoryObjectStore();
   const faults: unknown[] = [];
   const log: LogRecord[] = [];
-  const { jobs, settings, people, secrets, activity, contacts, catalogs } = openDayDocuments({
+  const { jobs, settings, people, secrets, activity, contacts, counters, catalogs } = openDayDocuments({
     objects,
     clock,
     random,
@@ -56,6 +56,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     people,
     activity,
     contacts,
+    counters,
     catalogs,
     secrets,
     report: (error) => faults.push(error),

@@ -101,7 +101,7 @@ export const assertSound = (days: Map<string, DayDocument>, jobs: Job[]): void =
     for (const { start, end, capacity } of windows) {
       const visits = standing(jobs, day, start);
       if (visits > capacity) throw new Error(`${day} ${start} is sold ${visits} times, and has ${capacity}`);
-      if ((taken.get(`${start}-${end}`) ?? 0) < visits)
+      if ((taken.get(`${start}-${end}`)?.count ?? 0) < visits)
         throw new Error(`${day} ${start} counts fewer than stand there`);
     }
   }
@@ -126,7 +126,7 @@ export const assertAtRest = async (objects: ObjectStore, views: ObjectStore, now
     expect(document.outbox, "outbox").toEqual([]);
     expect(document.marked, "marked").toBe(false);
     for (const { start, end } of document.windows) {
-      expect(document.taken.get(`${start}-${end}`) ?? 0, `${document.day} ${start}`).toBe(
+      expect(document.taken.get(`${start}-${end}`)?.count ?? 0, `${document.day} ${start}`).toBe(
         standing(jobs, document.day, start),
       );
     }

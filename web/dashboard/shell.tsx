@@ -11,7 +11,7 @@ import { Mark } from "./mark.tsx";
 import { followHere, useNavigation, type Navigation } from "./navigation.ts";
 import type { Renewal } from "./renewal.ts";
 import type { Place } from "./route.ts";
-import { forgetSetupToken } from "./setup/setup-token.ts";
+import { forgetSetupToken, takeSetupToken } from "./setup/setup-token.ts";
 import { SignIn, SignInAgain } from "./sign-in.tsx";
 import { views } from "./views.ts";
 
@@ -35,6 +35,10 @@ export const Shell = ({ office, crewOffice, renewal, browser, setupToken, ahead 
   const me = typeof who === "string" ? null : who.me;
 
   const first = useRef(true);
+  const forgetLink = useCallback(() => {
+    forgetSetupToken(browser);
+    setToken(null);
+  }, [browser]);
 
   const ask = useCallback(async () => {
     const answer = await crewOffice.session();
@@ -49,8 +53,10 @@ export const Shell = ({ office, crewOffice, renewal, browser, setupToken, ahead 
     const { user, site_url: siteUrl = null } = answer.value;
     if (isFirst && user !== null && user.role !== "crew") ahead();
     if (user?.role !== "crew") forgetDay(keptDrawer());
+    // The link makes the first owner: it has nothing to give to a person who is signed in.
+    if (user !== null) forgetLink();
     setWho(user === null ? "nobody" : { me: user, siteUrl });
-  }, [crewOffice, browser]);
+  }, [crewOffice, browser, forgetLink]);
   useEffect(() => void ask(), [ask]);
   useEffect(() => (who === "silent" ? browser.after(3_000, () => void ask()) : undefined), [who, ask, browser]);
   useEffect(() => {
@@ -62,9 +68,19 @@ export const Shell = ({ office, crewOffice, renewal, browser, setupToken, ahead 
     if (place === "people" || place === "settings") document.title = message.title(message.views[place]);
   }, [place]);
 
+  useEffect(() => {
+    // The one-time link, pasted into a tab that is open already, loads no page: only the fragment changes.
+    const pasted = () => {
+      const found = takeSetupToken(location, history, browser);
+      if (me === null) setToken(found);
+      else forgetSetupToken(browser);
+    };
+    addEventListener("hashchange", pasted);
+    return () => removeEventListener("hashchange", pasted);
+  }, [browser, me === null]);
+
   const arrive = (user: Me) => {
-    forgetSetupToken(browser);
-    setToken(null);
+    forgetLink();
     setWho({ me: user, siteUrl: null });
     void ask();
   };
@@ -85,13 +101,8 @@ export const Shell = ({ office, crewOffice, renewal, browser, setupToken, ahead 
     navigation.go({ job: null, creating: false }, true);
   };
 
-  if (token !== null && me === null) {
-    const forget = () => {
-      forgetSetupToken(browser);
-      setToken(null);
-    };
-    return <views.setup token={token} office={crewOffice} done={arrive} signIn={forget} />;
-  }
+  if (token !== null && me === null && who !== "asking")
+    return <views.setup key={token} token={token} office={crewOffice} done={arrive} signIn={forgetLink} />;
   if (who === "asking" || who === "silent") return <Opening silent={who === "silent"} retry={() => void ask()} />;
   if (typeof who === "string" || me === null) return <SignIn office={crewOffice} done={arrive} />;
   if (me.role === "crew")
@@ -125,7 +136,7 @@ const View = ({ session, place, navigation, office, browser, signIn }: ViewProps
     case "jobs":
       return <views.jobs {...{ session, navigation, office, browser }} />;
     case "people":
-      return <views.people {...{ office, navigation, me, signIn }} />;
+      return <views.people {...{ office, navigation, browser, me, signIn }} />;
     case "settings":
       return <views.settings {...{ office, me, browser, signIn }} />;
     case "activity":

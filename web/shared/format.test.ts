@@ -39,12 +39,12 @@ describe("days", () => {
 
 describe("windows", () => {
   it.each([
-    ["08:00", "12:00", "8 AM to noon", "8 to noon"],
-    ["12:00", "16:00", "noon to 4 PM", "noon to 4"],
-    ["08:00", "10:30", "8 to 10:30 AM", "8 to 10:30"],
-    ["13:00", "17:00", "1 to 5 PM", "1 to 5"],
-    ["10:00", "14:00", "10 AM to 2 PM", "10 to 2"],
-    ["00:00", "06:00", "midnight to 6 AM", "midnight to 6"],
+    ["08:00", "12:00", "8 AM to noon", "8 AM–noon"],
+    ["12:00", "16:00", "noon to 4 PM", "noon–4 PM"],
+    ["08:00", "10:30", "8 to 10:30 AM", "8–10:30 AM"],
+    ["13:00", "17:00", "1 to 5 PM", "1–5 PM"],
+    ["10:00", "14:00", "10 AM to 2 PM", "10 AM–2 PM"],
+    ["00:00", "06:00", "midnight to 6 AM", "midnight–6 AM"],
   ])("%s to %s", (start, end, long, short) => {
     expect(windowText({ start, end })).toBe(long);
     expect(shortWindowText({ start, end })).toBe(short);
@@ -57,8 +57,8 @@ describe("moments", () => {
   it("are told by the day they fell on", () => {
     expect(format.time(now)).toBe("2:05 PM");
     expect(format.time(Date.parse("2026-11-27T20:00:00Z"))).toBe("noon");
-    expect(format.moment(Date.parse("2026-11-27T17:12:00Z"), now)).toBe("Today 9:12");
-    expect(format.moment(Date.parse("2026-11-26T17:12:00Z"), now)).toBe("Yesterday 9:12");
+    expect(format.moment(Date.parse("2026-11-27T17:12:00Z"), now)).toBe("Today 9:12 AM");
+    expect(format.moment(Date.parse("2026-11-26T17:12:00Z"), now)).toBe("Yesterday 9:12 AM");
     expect(format.moment(Date.parse("2026-11-20T17:12:00Z"), now)).toBe("Nov 20");
   });
 });

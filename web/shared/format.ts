@@ -21,7 +21,7 @@ export interface Format {
   dayOf(at: number): string;
   /** `2:05 PM`, `noon` */
   time(at: number): string;
-  /** `Today 9:12`, `Yesterday 4:40`, `Nov 20` */
+  /** `Today 9:12 AM`, `Yesterday 4:40 PM`, `Nov 20` */
   moment(at: number, now: number): string;
 }
 
@@ -62,21 +62,22 @@ export const createFormat = (locale: string, zone: string): Format => {
     moment: (at, now) => {
       const day = dayOf(at);
       const label = day === dayOf(now) ? clock.today : day === dayAfter(dayOf(now), -1) ? clock.yesterday : "";
-      return label ? `${label} ${clock.short(...timeOf(at))}` : date(day);
+      return label ? `${label} ${clock.hour(...timeOf(at))}` : date(day);
     },
   };
 };
 
 /** `8 AM to noon`; `8 to 10 AM` where both are of the same half of the day. */
-export const windowText = (window: Window): string => {
+export const windowText = (window: Window): string => clock.range(...windowEnds(window));
+
+const windowEnds = (window: Window): [from: string, to: string] => {
   const [from, to] = [hourAndMinute(window.start), hourAndMinute(window.end)];
-  const first = from[0] < 12 === to[0] < 12 && clock.hour(...from) !== clock.bare(...from) ? clock.bare : clock.hour;
-  return clock.range(first(...from), clock.hour(...to));
+  const first = from[0] < 12 === to[0] < 12 && clock.hour(...to) !== clock.bare(...to) ? clock.bare : clock.hour;
+  return [first(...from), clock.hour(...to)];
 };
 
-/** `8 to noon`: where room is short. */
-export const shortWindowText = (window: Window): string =>
-  clock.range(clock.bare(...hourAndMinute(window.start)), clock.bare(...hourAndMinute(window.end)));
+/** `8 AM–noon`, `8–10:30 AM`: where room is short. */
+export const shortWindowText = (window: Window): string => clock.shortRange(...windowEnds(window));
 
 /** `noon to 4 PM` → `Noon to 4 PM` */
 export const sentenceCase = (text: string): string => text.charAt(0).toLocaleUpperCase(clock.language) + text.slice(1);

@@ -39,6 +39,7 @@ export const getBoard = defineRoute(
         principal.role === "crew"
           ? crewBoardOf(whole, principal.crew ?? "", { prices: settings.booking.crews_see_prices })
           : whole;
-      return c.json({ ...shown, today }, 200);
+      const { time_zone, locale } = settings.business;
+      return c.json({ ...shown, today, business: { time_zone, locale } }, 200);
     },
 );

@@ -1,5 +1,5 @@
 import { servicesInCurrency } from "../../../domain/currency.ts";
-import { addDays, dayIn, type Day } from "../../../domain/day.ts";
+import { addDays, dayIn } from "../../../domain/day.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
 import { changedFields } from "../../../domain/activity.ts";
 import { noteAct } from "../../act.ts";
@@ -37,8 +37,10 @@ export const putSettings = defineRoute(
         message: "List at least one item.",
       });
     }
+    const today = dayIn(wanted.business.time_zone, clock.now());
+    const last = addDays(today, wanted.booking.days_ahead);
+    await jobs.assertHours(today, last, { ...(await store.read()), ...wanted });
     let fields: string[] = [];
-    let today: Day = "";
     const changed = await store.change((now) => {
       if (now.rev !== expected) {
         throw new Refusal("stale", "Somebody changed the settings meanwhile.", {
@@ -56,13 +58,11 @@ export const putSettings = defineRoute(
         },
         services: servicesInCurrency(services, { from: now.business.currency, to: business.currency, choice }),
       };
-      // The days below are counted in the new zone: what would throw there is refused before it is saved.
-      today = dayIn(business.time_zone, clock.now());
       fields = changedFields(now, after);
       return after;
     });
     if (fields.length > 0) await noteAct(services, c, { what: "settings_changed", fields });
-    await jobs.applyHours(today, addDays(today, changed.booking.days_ahead));
+    await jobs.applyHours(today, last);
     c.header("ETag", `"${changed.rev}"`);
     return c.json(settingsView(changed), 200);
   },

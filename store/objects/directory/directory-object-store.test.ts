@@ -53,7 +53,12 @@ describe("on disk", () => {
     expect(body).toBe('{"jobs":[1]}');
     const write = version.slice("1.".length);
     const sum = crc32('{"jobs":[1]}');
-    expect(JSON.parse(header)).toEqual({ write: expect.stringMatching(/^[\w-]{12}$/), replaces: [write], crc32: sum });
+    expect(JSON.parse(header)).toEqual({
+      write: expect.stringMatching(/^[\w-]{12}$/),
+      replaces: [write],
+      crc32: sum,
+      head: expect.any(Number),
+    });
     expect(await readdir(join(root, "@tmp"))).toEqual([]);
   });
 

@@ -37,11 +37,16 @@ export const successorOf = (base: VersionFile | undefined, write: string, delete
   deleted,
 });
 
-/** `crc32` is the body's: a disk that loses or turns a bit is found out, though what is left may still be JSON. */
-export const encodeHeader = ({ write, replaces, deleted }: VersionFile, body: Uint8Array): Uint8Array =>
-  new TextEncoder().encode(
-    `${JSON.stringify({ write, replaces, crc32: crc32(body), ...(deleted ? { deleted } : {}) })}\n`,
-  );
+/**
+ * `crc32` is the body's, `head` that of the header in front of it: a disk that loses or flips a bit is noticed, even if
+ * what is left is still JSON.
+ */
+export const encodeHeader = ({ write, replaces, deleted }: VersionFile, body: Uint8Array): Uint8Array => {
+  const covered = JSON.stringify({ write, replaces, crc32: crc32(body), ...(deleted ? { deleted } : {}) }).slice(0, -1);
+  return new TextEncoder().encode(`${covered}${headMark}${crc32(covered)}}\n`);
+};
+
+const headMark = ',"head":';
 
 /** Reads a header; one that is none belongs to a version of which only the number is known. */
 export const decodeHeader = (number: number, bytes: Uint8Array): VersionFile => {
@@ -65,8 +70,10 @@ const damagedWrite = "damaged";
 
 const decode = (number: number, bytes: Uint8Array) => {
   const end = bytes.indexOf(0x0a);
-  const header: unknown = end === -1 ? undefined : parse(new TextDecoder().decode(bytes.subarray(0, end)));
-  if (!isHeader(header)) throw new DamagedObject(`${nameOf(number)} does not begin as a version file does`);
+  const line = end === -1 ? "" : new TextDecoder().decode(bytes.subarray(0, end));
+  const header = parse(line);
+  if (!isHeader(header) || !isWhole(line, header))
+    throw new DamagedObject(`${nameOf(number)} does not begin as a version file does`);
   const version = { number, write: header.write, replaces: header.replaces, deleted: header.deleted === true };
   const body = new Uint8Array(bytes.buffer, bytes.byteOffset + end + 1, bytes.length - end - 1);
   return { version, body, sum: header.crc32 };
@@ -80,7 +87,23 @@ const parse = (text: string): unknown => {
   }
 };
 
-const isHeader = (value: unknown): value is { write: string; replaces: string[]; crc32?: unknown; deleted?: unknown } =>
+/** Headers written before they were covered have no sum, and only the fields of that time. */
+const isWhole = (line: string, header: Header): boolean =>
+  header.head === undefined
+    ? Object.keys(header).every((name) => uncovered.has(name))
+    : header.head === crc32(line.slice(0, line.lastIndexOf(headMark)));
+
+const uncovered = new Set(["write", "replaces", "crc32", "deleted"]);
+
+interface Header {
+  write: string;
+  replaces: string[];
+  crc32?: unknown;
+  deleted?: unknown;
+  head?: unknown;
+}
+
+const isHeader = (value: unknown): value is Header =>
   typeof value === "object" &&
   value !== null &&
   "write" in value &&

@@ -1,6 +1,6 @@
 import { Component } from "preact";
 import type { Card } from "../../../http/office-client.ts";
-import type { Format } from "../../shared/format.ts";
+import { shortWindowText, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
 import * as sample from "../../shared/message/sample.ts";
 import { keyOf } from "./cards.ts";
@@ -112,9 +112,7 @@ const statusText = (card: Card, format: Format): string => {
 
 /** When it is, as far as the place on the board does not say: the window today, else the day. */
 const timeText = ({ day, window }: Pick<Card, "day" | "window">, format: Format, today: string): string => {
-  const hours = window === null ? message.anyTime : message.hours(...hourOf(window.start), ...hourOf(window.end));
+  const hours = window === null ? message.anyTime : shortWindowText(window);
   if (day === null) return message.noDay;
   return day === today ? hours : format.shortDay(day);
 };
-
-const hourOf = (time: string): [hour: number, minute: number] => [Number(time.slice(0, 2)), Number(time.slice(3, 5))];

@@ -80,6 +80,51 @@ it("shows another day as it was heard of last, and takes no late answer for it",
   expect(feed.state().board?.day).toBe("2026-11-27");
 });
 
+it("gives an answer that comes after the day was turned no place", async () => {
+  const answers: ((said: Said) => void)[] = [];
+  const browser = steppedBrowser(0);
+  const feed = createBoardFeed({
+    office: { boardOf: () => new Promise((resolve) => void answers.push(resolve)) },
+    browser,
+    changed: () => {},
+  });
+  feed.show("2026-11-28");
+  feed.show("2026-11-29");
+  answers[1]?.(board(sampleBoard([{ ...mark, job: "sunday" }], { day: "2026-11-29", today: "2026-11-27" }), "29"));
+  await settled();
+  const shown = feed.state().board;
+  expect(shown?.day).toBe("2026-11-29");
+  await browser.step(1_000);
+  // Saturday's answer comes late, and after it a failure of a look that is older still.
+  answers[0]?.(board(sampleBoard([mark], { day: "2026-11-28" }), "28"));
+  await settled();
+  expect(feed.state()).toMatchObject({ signal: "ok", checkedAt: 0 });
+  expect(feed.state().board).toBe(shown);
+  // One look is due, not two.
+  expect(browser.waiting()).toEqual([2_000]);
+  feed.show("2026-11-28");
+  expect(feed.state().board).toBeNull();
+});
+
+it("takes no late answer of today for a day that was turned to, nor a late failure for silence", async () => {
+  const answers: ((said: Said) => void)[] = [];
+  const feed = createBoardFeed({
+    office: { boardOf: () => new Promise((resolve) => void answers.push(resolve)) },
+    browser: steppedBrowser(0),
+    changed: () => {},
+  });
+  void feed.look();
+  feed.show("2026-11-28");
+  feed.show(null);
+  answers[2]?.(board(sampleBoard([mark], { day: "2026-11-27" }), "27"));
+  await settled();
+  answers[0]?.(silence);
+  answers[1]?.(board(sampleBoard([], { day: "2026-11-28", today: "2026-11-28" }), "28"));
+  await settled();
+  expect(feed.state()).toMatchObject({ signal: "ok", board: { day: "2026-11-27" } });
+  expect(lanes(feed.state().board)).toEqual([["mark"], [], []]);
+});
+
 it("shows a change at once, takes it back when it was none, and keeps it until the board knows", async () => {
   const { feed, browser } = started(
     board(sampleBoard([mark])),

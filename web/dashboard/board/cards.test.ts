@@ -14,6 +14,12 @@ describe("a change that the board does not know of yet", () => {
     expect(board.counts).toMatchObject({ visits: 1, unassigned: 0 });
   });
 
+  it("counts in every window that shares its time, as the store does", () => {
+    const former = sampleCard("hale", { window: { start: "11:00", end: "13:00" } });
+    const board = withCards(sampleBoard(), [{ ...former, rev: 2, crew: "dana" }]);
+    expect(board.windows.map(({ taken }) => taken)).toEqual([1, 1]);
+  });
+
   it("takes it off the day that it leaves, and out of the tray of what has no day", () => {
     const unscheduled = sampleCard("bo", { day: null, window: null });
     const board = sampleBoard([mark, unscheduled]);

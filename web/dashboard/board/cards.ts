@@ -1,4 +1,5 @@
 import type { Board, Card, Job } from "../../../http/office-client.ts";
+import { overlap } from "../../../domain/window.ts";
 import { shownVisit } from "../job/visit.ts";
 
 /** One visit on the board; a job that has two has two. */
@@ -46,6 +47,10 @@ export const isOpen = ({ state, status }: Pick<Card, "state" | "status">): boole
 
 export const sameWindow = (a: Card["window"], b: Card["window"]): boolean => a?.start === b?.start && a?.end === b?.end;
 
+/** The windows that the day offers, without those that visits hold from former hours. */
+export const offeredWindows = ({ windows }: Pick<Board, "windows">): Board["windows"] =>
+  windows.filter(({ former }) => former !== true);
+
 /**
  * The board as it will be once it knows of these visits. A visit that the board has in a newer revision is left as the
  * board has it.
@@ -84,7 +89,8 @@ const withCard = (board: Board, card: Card): Board => {
     lanes,
     trays,
     windows: board.windows.map((window) => {
-      const takes = (one: Card | undefined) => Number(one?.day === board.day && one.window?.start === window.start);
+      const takes = (one: Card | undefined) =>
+        Number(one?.day === board.day && one.window !== null && overlap(one.window, window));
       const change = takes(card) - takes(before);
       return change === 0 ? window : { ...window, taken: Math.max(0, window.taken + change) };
     }),

@@ -5,7 +5,7 @@ import * as message from "../../shared/message/board.ts";
 /** How full each window of a day is. The words say it; the bar is for a glance. */
 export const Fullness = ({ board }: { board: Board }) =>
   board.windows.map((window) => (
-    <span key={window.start} class="fullness" data-full={window.taken >= window.capacity}>
+    <span key={`${window.start}-${window.end}`} class="fullness" data-full={window.taken >= window.capacity}>
       <span class="fullness-when">{sentenceCase(shortWindowText(window))}</span>
       <meter
         min={0}
@@ -13,6 +13,10 @@ export const Fullness = ({ board }: { board: Board }) =>
         value={Math.min(window.taken, Math.max(1, window.capacity))}
         aria-hidden="true"
       />
-      <span class="num">{message.taken(window.taken, window.capacity)}</span>
+      <span class="num">{takenText(window)}</span>
     </span>
   ));
+
+/** `2 of 3`; where the day offers nothing any more, how many stops are there all the same. */
+export const takenText = ({ taken, capacity, former }: Board["windows"][number]): string =>
+  former === true ? message.stops(taken, 0) : message.taken(taken, capacity);

@@ -3,7 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import type { Board, Card } from "../../../http/office-client.ts";
 import * as message from "../../shared/message/board.ts";
 import { BoardCard, type CardLook } from "./board-card.tsx";
-import { keyOf } from "./cards.ts";
+import { keyOf, sameWindow } from "./cards.ts";
+import { takenText } from "./fullness.tsx";
 import { cellKey } from "./grid-step.ts";
 import { fitOf, type Column, type Fit, type LaneRow, type Layout } from "./layout.ts";
 import { columnText, fitText, spotText, targetAt, type Moving } from "./moving.ts";
@@ -24,7 +25,7 @@ interface Props {
 /** Lanes by crew and window. */
 export const LaneGrid = (props: Props) => {
   const { board, layout } = props;
-  const places = (column: Column) => board.windows.find(({ start }) => start === column?.start);
+  const places = (column: Column) => board.windows.find((window) => sameWindow(window, column));
   const shown = useGrowing(layout.lanes);
   return (
     <div class="lanes" role="grid" aria-label={message.board} style={{ "--columns": String(layout.columns.length) }}>
@@ -33,9 +34,8 @@ export const LaneGrid = (props: Props) => {
         {layout.columns.map((column) => {
           const window = places(column);
           return (
-            <span role="columnheader" key={column?.start ?? ""}>
-              <b>{columnText(column)}</b>{" "}
-              {window !== undefined && <span class="num">{message.taken(window.taken, window.capacity)}</span>}
+            <span role="columnheader" key={columnText(column)}>
+              <b>{columnText(column)}</b> {window !== undefined && <span class="num">{takenText(window)}</span>}
             </span>
           );
         })}
@@ -89,7 +89,7 @@ const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number 
         const fit = moving === null || target === null ? null : fitOf(board, moving.card, target);
         return (
           <Cell
-            key={layout.columns[column]?.start ?? ""}
+            key={columnText(layout.columns[column] ?? null)}
             cards={cards}
             place={cellKey(index, column)}
             spot={spotText({ lane: index, column })}

@@ -5,6 +5,7 @@ import * as message from "../../shared/message/board.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
 import type { Desk } from "../desk.ts";
 import type { Undoable } from "../people/undo-bar.tsx";
+import { offeredWindows } from "./cards.ts";
 import { Fullness } from "./fullness.tsx";
 
 interface Props {
@@ -23,6 +24,7 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const { day } = board;
+  const offered = offeredWindows(board);
   useEffect(() => setOpen(false), [day]);
   useEffect(() => {
     if (!open) return;
@@ -45,12 +47,12 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
   };
   const set = async (next: Capacity, text: string) => {
     const undo = async () => {
-      if (await put(board)) tell({ text: message.undone, undo: null });
+      if (await put({ windows: offered, closed: board.closed })) tell({ text: message.undone, undo: null });
     };
     if (await put(next)) tell({ text, undo: () => void undo() });
   };
   const resize = (start: string, by: number) => {
-    const windows = board.windows.map((one) => (one.start === start ? { ...one, capacity: one.capacity + by } : one));
+    const windows = offered.map((one) => (one.start === start ? { ...one, capacity: one.capacity + by } : one));
     const changedOne = windows.find((one) => one.start === start);
     if (changedOne === undefined) return;
     const text = message.placesChanged(sentenceCase(windowText(changedOne)), changedOne.capacity);
@@ -59,7 +61,7 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
   const toggle = () => {
     const date = desk.format.day(day);
     const text = board.closed ? message.dayOpened(date) : message.dayClosed(date);
-    void set({ windows: board.windows, closed: !board.closed }, text);
+    void set({ windows: offered, closed: !board.closed }, text);
   };
   return (
     <div
@@ -83,8 +85,8 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
       </button>
       {open && (
         <div class="over" role="group" aria-label={message.places}>
-          {board.windows.length === 0 && <p class="quiet">{message.noWindows}</p>}
-          {board.windows.map((window) => {
+          {offered.length === 0 && <p class="quiet">{message.noWindows}</p>}
+          {offered.map((window) => {
             const hours = sentenceCase(windowText(window));
             return (
               <div class="places-row" key={window.start}>

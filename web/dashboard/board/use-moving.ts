@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Board, Card, Job } from "../../../http/office-client.ts";
-import { sentenceCase, shortWindowText, windowText } from "../../shared/format.ts";
+import { shortWindowText, windowText } from "../../shared/format.ts";
 import type { Alternative } from "../../shared/free-days.ts";
 import * as message from "../../shared/message/board.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
@@ -9,7 +9,7 @@ import { whoChanged } from "../job/who-changed.ts";
 import type { Undoable } from "../people/undo-bar.tsx";
 import type { BoardFeed } from "./board-feed.ts";
 import { shownVisit } from "../job/visit.ts";
-import { isOpen, sameWindow } from "./cards.ts";
+import { isOpen, offeredWindows, sameWindow } from "./cards.ts";
 import { stepCell, type Step } from "./grid-step.ts";
 import type { Layout, Target } from "./layout.ts";
 import { moveVisit } from "./move-visit.ts";
@@ -120,14 +120,14 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
     if (!found.ok || found.value === "same") {
       return setNotice({ kind: "told", text: found.ok ? message.nothingChanged : refusalText(found.problem, 0) });
     }
-    const { windows, closed } = found.value.board;
+    const { board: there } = found.value;
     const sized = await office.setCapacity(target.day, {
-      windows: windows.map(({ start, end, capacity, taken }) => ({
+      windows: offeredWindows(there).map(({ start, end, capacity, taken }) => ({
         start,
         end,
         capacity: start === target.window?.start ? Math.max(capacity, taken) + 1 : capacity,
       })),
-      closed,
+      closed: there.closed,
     });
     if (!sized.ok) return setNotice({ kind: "told", text: refusalText(sized.problem, 0) });
     await put(card, target);
@@ -188,8 +188,8 @@ const savedText = (desk: Desk, card: Card, target: Target): string => {
   if (sameTime)
     return target.crew === null ? message.unassigned(name) : message.assigned(name, desk.crewName(target.crew));
   if (target.day === null) return message.unscheduled(name);
-  const hours = target.window === null ? message.anyTime : sentenceCase(shortWindowText(target.window));
-  const when = card.day === target.day ? hours.toLowerCase() : whenText(desk, target);
+  const hours = target.window === null ? message.anyTime.toLowerCase() : shortWindowText(target.window);
+  const when = card.day === target.day ? hours : whenText(desk, target);
   const crew = target.crew !== card.crew && target.crew !== null ? `, ${desk.crewName(target.crew)}` : "";
   return message.movedTo(name, when + crew);
 };

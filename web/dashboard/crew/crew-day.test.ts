@@ -27,6 +27,7 @@ const cardOf = (job: string, change: Partial<Card> = {}): Card => ({
 const boardOf = (visits: Card[], late: Card[] = []): Board => ({
   day: "2026-11-27",
   today: "2026-11-27",
+  business: { time_zone: "America/Los_Angeles", locale: "en-US" },
   closed: false,
   windows: [],
   lanes: [{ crew: { id: "crew-1", name: "Dana" }, visits }],
@@ -54,7 +55,14 @@ const jobOf = ({ job, rev, visit, kind, day, window, crew, state }: Card): Job =
 const dana: Me = { id: "u1", name: "Dana", login: "dana", role: "crew", crew: "crew-1" };
 
 const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-27T16:00:00Z"))) => {
-  const server = { board, down: false, refuse: null as "not_found" | "sign_in_required" | null, posts: 0, asked: 0 };
+  const server = {
+    board,
+    down: false,
+    refuse: null as "not_found" | "sign_in_required" | null,
+    posts: 0,
+    asked: 0,
+    jobRev: null as number | null,
+  };
   const cards = () => [...server.board.lanes.flatMap(({ visits }) => visits), ...server.board.trays.late];
   const silent = { ok: false, problem: null } as const;
   const no = (code: "not_found" | "sign_in_required") =>
@@ -70,7 +78,9 @@ const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-
     job: async (id) => {
       const card = cards().find(({ job }) => job === id);
       if (server.down) return silent;
-      return card === undefined ? no("not_found") : { ok: true, replayed: false, value: jobOf(card) };
+      return card === undefined
+        ? no("not_found")
+        : { ok: true, replayed: false, value: jobOf({ ...card, rev: server.jobRev ?? card.rev }) };
     },
     setVisitState: async ({ job, state }) => {
       if (server.down) return silent;
@@ -121,6 +131,20 @@ describe("a crew's day", () => {
     expect(server.posts).toBe(3);
     expect(day.state()).toMatchObject({ signal: "ok", waiting: [] });
     expect(day.state().visits[0]).toMatchObject({ state: "done", pending: false });
+  });
+
+  it("keeps the newest job that it was told of, also where an older answer comes later", async () => {
+    const { day, server, focus } = await start(boardOf([cardOf("mark")]));
+    expect(day.state().jobs.get("mark")).toMatchObject({ rev: 1, visits: [{ state: "scheduled" }] });
+    // The office answers the tap with revision 3, and a look that began before with revision 2.
+    server.board = boardOf([cardOf("mark", { rev: 2 })]);
+    day.tap(focus(), "en_route");
+    await settled();
+    expect(day.state().jobs.get("mark")).toMatchObject({ rev: 3, visits: [{ state: "en_route" }] });
+    server.board = boardOf([cardOf("mark", { rev: 4, state: "en_route" })]);
+    server.jobRev = 2;
+    await day.look();
+    expect(day.state().jobs.get("mark")).toMatchObject({ rev: 3, visits: [{ state: "en_route" }] });
   });
 
   it("says whose visit went to another crew", async () => {

@@ -35,8 +35,11 @@ export const CrewPage = ({ me, ...options }: CrewPageProps) =>
 
 const Day = ({ office, me, browser, signIn, signOut }: CrewPageProps) => {
   const [day, state] = useCrewDay(office, me, browser);
-  const format = useMemo(() => createFormat(navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone), []);
   const { board, focus } = state;
+  const format = useMemo(
+    () => (board === null ? null : createFormat(board.business.locale, board.business.time_zone)),
+    [board?.business.locale, board?.business.time_zone],
+  );
   if (state.signal === "signed_out") {
     return (
       <main class="crew">
@@ -48,7 +51,7 @@ const Day = ({ office, me, browser, signIn, signOut }: CrewPageProps) => {
       </main>
     );
   }
-  if (board === null) {
+  if (board === null || format === null) {
     return (
       <main class="crew" aria-busy={state.signal === "starting"}>
         {state.signal === "starting" ? <Waiting /> : <Failed day={day} />}

@@ -22,10 +22,17 @@ export const keepDay = (drawer: Drawer, day: KeptDay): void => drawer.write(name
 /** Signed out, here or by the owner: nothing of it stays. */
 export const forgetDay = (drawer: Drawer): void => drawer.write(name, null);
 
+/** A day that an earlier version of the page kept has no zone of the business: the phone's stands in until the next look. */
+const withZone = (day: KeptDay): KeptDay => {
+  if ("business" in day.board) return day;
+  const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return { ...day, board: { ...(day.board as Board), business: { time_zone, locale: navigator.language } } };
+};
+
 export const readDay = (drawer: Drawer, now: number): KeptDay | null => {
   const value = drawer.read(name);
   if (typeof value !== "object" || value === null || !("checkedAt" in value)) return null;
-  const day = value as KeptDay; // written by nobody but this file, under a name of its own
+  const day = withZone(value as KeptDay); // only this file writes under this name
   if (now - day.checkedAt < keptMs) return day;
   forgetDay(drawer);
   return null;

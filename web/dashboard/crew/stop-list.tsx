@@ -21,7 +21,7 @@ export const StopList = ({ state, day, format }: { state: CrewDayState; day: Cre
             <button type="button" onClick={() => show(visit)}>
               <span class="crew-line">
                 <span>{whenText(visit, format)}</span>
-                <Pill visit={visit} />
+                <Pill visit={visit} format={format} />
               </span>
               <b>{visit.card.customer || message.noName}</b>
               <span class="crew-quiet">{visit.card.street}</span>

@@ -1,6 +1,5 @@
 import { sentenceCase, windowText, type Format } from "../../shared/format.ts";
 import { PhoneIcon } from "../../shared/icon.tsx";
-import { short } from "../../shared/message/clock.ts";
 import * as message from "../../shared/message/crew.ts";
 import * as sample from "../../shared/message/sample.ts";
 import { dialLink } from "../job/value-text.ts";
@@ -23,7 +22,7 @@ export const VisitCard = ({ visit, job, format }: Props) => {
     <article class="crew-card" data-job={card.job} data-state={visit.state} aria-labelledby="crew-who">
       <p class="crew-line">
         <span>{whenText(visit, format)}</span>
-        <Pill visit={visit} />
+        <Pill visit={visit} format={format} />
       </p>
       <h2 id="crew-who">{card.customer || message.noName}</h2>
       <p class="crew-where">
@@ -84,7 +83,7 @@ const whatText = ({ card }: CrewVisit, job: Job | undefined): string =>
   ].join(" · ");
 
 /** A word beside the colour, always; what is not yet sent says so. */
-export const Pill = ({ visit }: { visit: CrewVisit }) => {
+export const Pill = ({ visit, format }: { visit: CrewVisit; format: Format }) => {
   const { state, pending, since, card } = visit;
   const word = message.state[state];
   const text =
@@ -93,20 +92,14 @@ export const Pill = ({ visit }: { visit: CrewVisit }) => {
         ? message.ready
         : word
       : state === "on_site"
-        ? message.since(word, timeText(since))
-        : message.at(word, timeText(since));
+        ? message.since(word, format.time(since))
+        : message.at(word, format.time(since));
   return (
     <span class="crew-pill" data-state={card.status === "ready_for_pickup" && state === "scheduled" ? "ready" : state}>
       {text}
       {pending && <span class="crew-pending">{message.pending}</span>}
     </span>
   );
-};
-
-/** By the phone's own clock; the day around it tells morning from evening. */
-const timeText = (at: number): string => {
-  const date = new Date(at);
-  return short(date.getHours(), date.getMinutes());
 };
 
 /** Opens the phone's own maps on both kinds of phone. */

@@ -1,4 +1,5 @@
 import type { Board, OfficeClient } from "../../../http/office-client.ts";
+import { offeredWindows } from "../board/cards.ts";
 import { dayAfter } from "../../shared/format.ts";
 
 /** What a day can still take, for whoever chooses one. */
@@ -22,7 +23,7 @@ export const createDayBook = (office: Pick<OfficeClient, "boardOf">): DayBook =>
     if (!answer.ok) return false;
     if (answer.value === "same") return true;
     const { board, etag } = answer.value;
-    heard.set(day, { room: { windows: board.windows, closed: board.closed, today: board.today }, etag });
+    heard.set(day, { room: { windows: offeredWindows(board), closed: board.closed, today: board.today }, etag });
     return true;
   };
   return {

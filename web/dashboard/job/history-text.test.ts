@@ -23,7 +23,7 @@ it.each<[string, string]>([
   [said("cancelled", { reason: "Booked twice" }), "Ana cancelled it: “Booked twice”"],
   [
     said("moved", { from: { visits: [visit] }, to: { visits: [{ ...visit, day: "2026-11-28" }] } }),
-    "Ana moved it to Sat, Nov 28, 8 to noon",
+    "Ana moved it to Sat, Nov 28, 8 AM–noon",
   ],
   [
     said("moved", { from: { visits: [visit] }, to: { visits: [{ ...visit, day: null, window: null }] } }),

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Answer } from "../../../http/client.ts";
 import type { person, personInput, personPatch } from "../../../http/schema/person.ts";
+import type { Settings } from "../../../http/office-client.ts";
 import type { crew } from "../../../http/schema/settings.ts";
 
 export type Person = z.output<typeof person>;
@@ -11,6 +12,8 @@ export type Crew = z.output<typeof crew>;
 export interface PeopleOffice {
   users(): Promise<Answer<{ items: Person[] }>>;
   crews(): Promise<Answer<{ items: Crew[] }>>;
+  /** Times are shown in the business's zone. */
+  settings(): Promise<Answer<Pick<Settings, "business">>>;
   createUser(body: PersonInput): Promise<Answer<Person>>;
   changeUser(id: string, body: PersonPatch): Promise<Answer<Person>>;
   removeUser(id: string): Promise<Answer<unknown>>;

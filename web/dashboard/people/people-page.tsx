@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
+import type { Browser } from "../../shared/browser.ts";
+import { createFormat, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/people.ts";
 import { followHere, type Navigation } from "../navigation.ts";
 import { AddPerson } from "./add-person.tsx";
@@ -11,15 +13,17 @@ import { UndoBar, type Undoable } from "./undo-bar.tsx";
 export interface PeoplePageProps {
   office: PeopleOffice;
   navigation: Pick<Navigation, "go" | "href">;
+  browser: Pick<Browser, "now">;
   me: { id: string; role: "owner" | "dispatcher" | "crew" };
   /** Nobody is signed in any more: to the sign-in. */
   signIn: () => void;
 }
 
 /** Who may sign in: list, add, change, a lost phone signed out, remove. */
-export const PeoplePage = ({ office, navigation, me, signIn }: PeoplePageProps) => {
+export const PeoplePage = ({ office, navigation, browser, me, signIn }: PeoplePageProps) => {
   const [people, setPeople] = useState<Person[] | null>(null);
   const [crews, setCrews] = useState<Crew[]>([]);
+  const [format, setFormat] = useState<Format | null>(null);
   const [trouble, setTrouble] = useState("");
   const [open, setOpen] = useState<string | null>(null);
   const [done, setDone] = useState<Undoable | null>(null);
@@ -27,19 +31,22 @@ export const PeoplePage = ({ office, navigation, me, signIn }: PeoplePageProps) 
 
   const load = useCallback(async () => {
     setTrouble("");
-    const [users, known] = await Promise.all([office.users(), office.crews()]);
-    if (users.ok && known.ok) {
+    const [users, known, settings] = await Promise.all([office.users(), office.crews(), office.settings()]);
+    if (users.ok && known.ok && settings.ok) {
+      const { locale, time_zone } = settings.value.business;
+      setFormat(createFormat(locale, time_zone));
       setPeople(users.value.items);
       setCrews(known.value.items.filter(({ active }) => active));
       return;
     }
-    const problem: Problem | null = users.ok ? (known.ok ? null : known.problem) : users.problem;
+    const refused = [users, known, settings].find((answer) => !answer.ok);
+    const problem: Problem | null = refused?.ok === false ? refused.problem : null;
     if (problem?.code === "sign_in_required") signIn();
     else setTrouble(problemText(problem));
   }, [office, signIn]);
   useEffect(() => void load(), [load]);
 
-  if (people === null) {
+  if (people === null || format === null) {
     return (
       <main class="desk" aria-busy={trouble === ""}>
         <h1>{message.title}</h1>
@@ -99,6 +106,7 @@ export const PeoplePage = ({ office, navigation, me, signIn }: PeoplePageProps) 
             isMe={person.id === me.id}
             mayChange={isOwner}
             crews={crews}
+            momentText={(at) => format.moment(Date.parse(at), browser.now())}
             office={office}
             open={open === person.id}
             setOpen={(yes) => setOpen(yes ? person.id : null)}

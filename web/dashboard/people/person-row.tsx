@@ -8,6 +8,8 @@ interface Props {
   isMe: boolean;
   mayChange: boolean;
   crews: Crew[];
+  /** An instant as the business tells it. */
+  momentText: (at: string) => string;
   office: PeopleOffice;
   open: boolean;
   setOpen: (open: boolean) => void;
@@ -16,12 +18,8 @@ interface Props {
   tell: (done: Undoable) => void;
 }
 
-/** In the reader's own zone and way: where they sit, not where the business is. */
-const seenText = (at: string): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
-
 export const PersonRow = ({ open, setOpen, ...props }: Props) => {
-  const { person, isMe, mayChange, crews } = props;
+  const { person, isMe, mayChange, crews, momentText } = props;
   const crew = crews.find(({ id }) => id === person.crew)?.name ?? person.crew ?? "";
   return (
     <li data-person={person.login}>
@@ -32,7 +30,7 @@ export const PersonRow = ({ open, setOpen, ...props }: Props) => {
           {person.devices !== undefined && (
             <span class="small quiet block" data-seen>
               {message.signedInOn(person.devices)}
-              {typeof person.last_seen_at === "string" && ` · ${message.lastSeen(seenText(person.last_seen_at))}`}
+              {typeof person.last_seen_at === "string" && ` · ${message.lastSeen(momentText(person.last_seen_at))}`}
             </span>
           )}
         </div>

@@ -27,6 +27,7 @@ export const SetupPage = ({ token, office, done, signIn }: SetupPageProps) => {
   const [busy, setBusy] = useState(false);
   const [spent, setSpent] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
   useLayoutEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [errors]);
 
   const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });

@@ -8,11 +8,6 @@ export const closed = "Closed";
 /** `5 of 6` */
 export const taken = (count: number, places: number): string => `${count} of ${places}`;
 export const anyTime = "Any time";
-const hour = (hour: number, minute: number) =>
-  `${hour % 12 || 12}${minute === 0 ? "" : `:${String(minute).padStart(2, "0")}`}`;
-/** `8–12`: on a card, where a day is around it. */
-export const hours = (from: number, fromMinute: number, to: number, toMinute: number) =>
-  `${hour(from, fromMinute)}–${hour(to, toMinute)}`;
 export const nobody = "Nobody yet";
 export const crew = "Crew";
 export const stops = (count: number, done: number) =>

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { Settings } from "../domain/settings.ts";
+import { at, createTestApp, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
+
+type TestApp = Awaited<ReturnType<typeof createTestApp>>;
+
+const friday = "2026-11-27";
+let keys = 0;
+const book = (app: TestApp, start: string, end: string) => {
+  keys += 1;
+  return app.call("POST", "/api/v1/bookings", {
+    body: { ...goodBooking, day: friday, window: { start, end } },
+    headers: { "idempotency-key": `capacity-${String(keys).padStart(8, "0")}` },
+  });
+};
+const setHours = async (app: TestApp, ...fri: Settings["hours"]["fri"]) => {
+  const { body } = await app.call("GET", "/api/v1/settings", { as: owner });
+  const { rev, crews: _crews, ...wanted } = body as Settings;
+  return await app.call("PUT", "/api/v1/settings", {
+    as: owner,
+    headers: { "if-match": `"${rev}"` },
+    body: { ...wanted, hours: { ...wanted.hours, fri } },
+  });
+};
+const board = async (app: TestApp) => (await app.call("GET", `/api/v1/board?day=${friday}`, { as: owner })).body;
+const left = async (app: TestApp) => {
+  const query = `?service=junk-removal&from=${friday}&to=${friday}`;
+  return at((await app.call("GET", `/api/v1/availability${query}`)).body, "days", "0", "windows");
+};
+
+describe("hours that change after places were sold", () => {
+  it("moved by half an hour: the window is full, on the board, for customers and for a booking", async () => {
+    const app = await createTestApp();
+    for (let sold = 0; sold < 3; sold += 1) expect((await book(app, "08:00", "12:00")).status).toBe(201);
+    expect((await setHours(app, { start: "08:30", end: "12:00", capacity: 3 })).status).toBe(200);
+    expect(at(await board(app), "windows")).toEqual([{ start: "08:30", end: "12:00", capacity: 3, taken: 3 }]);
+    expect(await left(app)).toEqual([{ start: "08:30", end: "12:00", left: 0 }]);
+    const refused = await book(app, "08:30", "12:00");
+    expect(refused.status).toBe(409);
+    expect(refused.body).toMatchObject({ code: "window_full" });
+    expect(at(await board(app), "counts", "visits")).toBe(3);
+  });
+
+  it("split: each part shows what was taken of the whole", async () => {
+    const app = await createTestApp();
+    await book(app, "08:00", "12:00");
+    await book(app, "08:00", "12:00");
+    await setHours(app, { start: "08:00", end: "10:00", capacity: 3 }, { start: "10:00", end: "12:00", capacity: 3 });
+    expect(at(await board(app), "windows")).toEqual([
+      { start: "08:00", end: "10:00", capacity: 3, taken: 2 },
+      { start: "10:00", end: "12:00", capacity: 3, taken: 2 },
+    ]);
+    expect((await book(app, "10:00", "12:00")).status).toBe(201);
+    expect((await book(app, "10:00", "12:00")).status).toBe(409);
+    expect((await book(app, "08:00", "10:00")).status).toBe(201);
+  });
+
+  it("merged: the whole shows what was taken of its parts", async () => {
+    const app = await createTestApp();
+    await book(app, "08:00", "12:00");
+    await book(app, "12:00", "16:00");
+    await setHours(app, { start: "08:00", end: "16:00", capacity: 3 });
+    expect(await left(app)).toEqual([{ start: "08:00", end: "16:00", left: 1 }]);
+    expect((await book(app, "08:00", "16:00")).status).toBe(201);
+    expect((await book(app, "08:00", "16:00")).status).toBe(409);
+  });
+
+  it("moved away: the board shows the stops of the former window, and offers no place there", async () => {
+    const app = await createTestApp();
+    const job = textAt((await book(app, "08:00", "12:00")).body, "job", "id");
+    await setHours(app, { start: "13:00", end: "17:00", capacity: 3 });
+    expect(at(await board(app), "windows")).toEqual([
+      { start: "13:00", end: "17:00", capacity: 3, taken: 0 },
+      { start: "08:00", end: "12:00", capacity: 0, taken: 1, former: true },
+    ]);
+    expect(at(await board(app), "lanes", "0", "visits", "0", "job")).toBe(job);
+    expect(await left(app)).toEqual([{ start: "13:00", end: "17:00", left: 3 }]);
+    expect((await book(app, "08:00", "12:00")).status).not.toBe(201);
+  });
+});

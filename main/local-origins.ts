@@ -1,0 +1,84 @@
+import type { EdgeKind } from "../edge/edge-code.ts";
+import type { Config } from "./config.ts";
+import { ConfigError } from "./config-error.ts";
+import { isLoopback } from "./loopback.ts";
+
+/** One of the three origins that a server on this machine serves. */
+export interface LocalOrigin {
+  /** Where people find it: what is printed and what links lead to. */
+  url: string;
+  /** Where a program on this machine finds it, past any reverse proxy. */
+  localUrl: string;
+  /** Every `Host` that it answers; any other gets 421. */
+  hosts: string[];
+}
+
+/** What other machines call this one. */
+export interface Network {
+  name: string;
+  /** Its addresses beyond loopback, the one that others most likely reach first. */
+  addresses: string[];
+}
+
+type Ports = Record<EdgeKind, number>;
+
+/** Where each origin is, from what the environment says and the ports that were bound. */
+export const localOrigins = (
+  { host, siteUrl, stagingUrl, dashboardUrl }: Pick<Config, "host" | "siteUrl" | "stagingUrl" | "dashboardUrl">,
+  ports: Ports,
+  network: Network,
+): Record<EdgeKind, LocalOrigin> => {
+  const isEvery = host !== null && /^(?:0\.0\.0\.0|\[?::\]?)$/.test(host);
+  const localName = host === null || isEvery || /^(?:localhost|127\.0\.0\.1|::1)$/.test(host) ? "localhost" : host;
+  const shownName = isEvery ? (network.addresses[0] ?? "localhost") : localName;
+  const names = [
+    "localhost",
+    "127.0.0.1",
+    "::1",
+    ...(host === null || isEvery ? [] : [host]),
+    ...(isEvery ? [...network.addresses, network.name, `${network.name}.local`] : []),
+  ];
+  const originAt = (port: number, url: string | null): LocalOrigin => ({
+    url: url ?? urlOf(shownName, port),
+    localUrl: urlOf(localName, port),
+    hosts: [...names.flatMap((name) => hostsOf(urlOf(name, port))), ...(url === null ? [] : hostsOf(url))],
+  });
+  return {
+    site: originAt(ports.site, siteUrl),
+    staging: originAt(ports.staging, stagingUrl),
+    dashboard: originAt(ports.dashboard, dashboardUrl),
+  };
+};
+
+/** Cookies, links and calls of one origin must not meet another's. Throws `ConfigError`. */
+export const assertDistinct = (origins: Record<EdgeKind, Pick<LocalOrigin, "url">>): void => {
+  const pairs = [
+    ["SITE", "STAGING", origins.site.url, origins.staging.url],
+    ["SITE", "DASHBOARD", origins.site.url, origins.dashboard.url],
+    ["STAGING", "DASHBOARD", origins.staging.url, origins.dashboard.url],
+  ] as const;
+  for (const [one, other, url, otherUrl] of pairs) {
+    if (url === otherUrl)
+      throw new ConfigError(
+        `TAILBOARD_${one}_URL and TAILBOARD_${other}_URL are both ${url}; give each a host name or a port of its own.`,
+      );
+  }
+};
+
+/** The ports of a server with this environment; with `PORT=0` only that server knows them, so these are the usual ones. */
+export const usualPorts = ({ port }: Pick<Config, "port">): Ports => {
+  const site = port === 0 ? 4100 : port;
+  return { site, staging: site + 1, dashboard: site + 2 };
+};
+
+/** Whether the ports are open to other machines. */
+export const isWidened = ({ host }: Pick<Config, "host">): boolean => host !== null && !isLoopback(host);
+
+const urlOf = (name: string, port: number): string =>
+  new URL(`http://${name.includes(":") ? `[${name.replaceAll(/[[\]]/g, "")}]` : name}:${port}`).origin;
+
+/** With and without the port, where it is the scheme's own: either is right in a `Host` header. */
+const hostsOf = (url: string): string[] => {
+  const { host, port, protocol } = new URL(url);
+  return port === "" ? [host, `${host}:${protocol === "https:" ? 443 : 80}`] : [host];
+};

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { ConfigError, readConfig } from "./config.ts";
+
+const proxiesOf = (text: string) => readConfig({ TAILBOARD_TRUST_PROXY: text }).proxies;
+
+test("no proxy is trusted unless one is named", () => {
+  expect(readConfig({}).proxies).toEqual([]);
+  expect([proxiesOf(""), proxiesOf("  ")]).toEqual([[], []]);
+});
+
+test("addresses, ranges and loopback, with commas between", () => {
+  expect(proxiesOf("loopback, 10.0.0.5,10.1.0.0/16 ,2001:db8::/32,fd00::7")).toEqual([
+    { address: "127.0.0.0", prefix: 8 },
+    { address: "::1", prefix: 128 },
+    { address: "10.0.0.5", prefix: 32 },
+    { address: "10.1.0.0", prefix: 16 },
+    { address: "2001:db8::", prefix: 32 },
+    { address: "fd00::7", prefix: 128 },
+  ]);
+});
+
+test.each([
+  ["proxy.example.com", /has "proxy.example.com"; write addresses or ranges/],
+  ["localhost", /as in loopback/],
+  ["10.0.0.0/33", /has "10.0.0.0\/33"/],
+  ["2001:db8::/129", /write addresses or ranges/],
+  ["10.0.0.0/", /write addresses or ranges/],
+  ["10.0.0.0/8/8", /write addresses or ranges/],
+  ["10.0.0.0/-8", /write addresses or ranges/],
+  ["10.0.0.0/0x8", /write addresses or ranges/],
+  ["10.0.0", /write addresses or ranges/],
+  ["010.0.0.1", /write addresses or ranges/],
+  ["10.0.0.1:80", /write addresses or ranges/],
+  ["fe80::1%eth0", /write addresses or ranges/],
+  ["loopback,,10.0.0.1", /has ""/],
+  ["true", /has "true"/],
+  ["0.0.0.0/0", /every machine/],
+  ["::/0", /every machine/],
+  ["::ffff:10.0.0.1", /write it as an IPv4 address/],
+])("%s is refused in one sentence", (text, line) => {
+  expect(() => proxiesOf(text)).toThrow(ConfigError);
+  expect(() => proxiesOf(`loopback,${text}`)).toThrow(line);
+});

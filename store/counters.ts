@@ -1,0 +1,38 @@
+/**
+ * Counts what is done by name (an address, a login, a contact) against a budget, in every process and instance on one
+ * store. Names are stored as keyed hashes only. Counts limit abuse: a count may be lost, so nothing else may depend on
+ * one. Throws `StoreUnavailable` and `OutcomeUnknown` as the JobStore does: if a count cannot be written, the action
+ * that it limits does not run.
+ */
+export interface Counters {
+  /**
+   * Takes one from the budget of this name, unless the budget is used up. The first take opens a window of
+   * `spanSeconds`; when it ends, the whole budget is back. A refused take writes nothing.
+   */
+  take(counter: Counter, budget: Budget): Promise<Taken>;
+  /** How many were taken in the window that is open now; 0 without one. */
+  used(counter: Counter): Promise<number>;
+  /** Closes the window: the whole budget is back. Another process may refuse for `staleMs` longer. */
+  reset(counter: Counter): Promise<void>;
+  /** Removes windows that have ended. */
+  sweep(): Promise<void>;
+}
+
+export interface Counter {
+  kind: CounterKind;
+  name: string;
+}
+
+export interface Budget {
+  most: number;
+  spanSeconds: number;
+}
+
+export type Taken = { taken: true; used: number } | { taken: false; retryAfterSeconds: number };
+
+/** Each kind has documents of its own, so that a flood of names of one kind cannot push out those of another. */
+export type CounterKind = (typeof counterKinds)[number];
+export const counterKinds = ["sign-in-from", "sign-in-login", "sign-in-place"] as const;
+
+/** For this long a process repeats a refusal without asking the store. */
+export const staleMs = 5_000;

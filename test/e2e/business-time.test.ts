@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import type { Office } from "./office.ts";
+import { useOffice } from "./use-office.ts";
+
+let office: Office;
+const { signedIn } = useOffice(async (fresh) => {
+  office = fresh;
+  // The business is three hours behind every browser of these journeys, which are in New York.
+  const { rev, crews: _crews, ...settings } = (await office.api("GET", "/api/v1/settings")) as Settings;
+  const business = { ...settings.business, time_zone: "America/Los_Angeles" };
+  const hours = Object.fromEntries(Object.keys(settings.hours).map((day) => [day, settings.hours["mon"]]));
+  await office.api("PUT", "/api/v1/settings", { ...settings, business, hours }, { "if-match": `"${rev}"` });
+  await office.addPerson("owner", "ana");
+  await office.addPerson("crew", "dana", "crew-1");
+});
+
+interface Settings {
+  rev: number;
+  crews: unknown;
+  business: object;
+  hours: Record<string, unknown>;
+}
+
+const timeIn = (timeZone: string, at: string) => {
+  const text = new Intl.DateTimeFormat("en-US", { timeZone, hour: "numeric", minute: "2-digit" }).format(new Date(at));
+  // As people say it: no minutes on the hour, and the two hours that have names.
+  const short = text.replaceAll("\u202f", " ").replace(":00 ", " ");
+  return ({ "12 AM": "midnight", "12 PM": "noon" } as Record<string, string>)[short] ?? short;
+};
+const historyOf = async (id: string) =>
+  ((await office.api("GET", `/api/v1/jobs/${id}`)) as { history: { at: string; what: string }[] }).history;
+
+it("a crew's phone, the board, a job's history, the activity and the team show the business's time with AM or PM", async () => {
+  const id = await office.createJob("Mark");
+  const phone = await signedIn("dana", { size: "phone" });
+  await phone.page.getByRole("button", { name: "On my way" }).click();
+  await phone.page.getByRole("button", { name: "Arrived" }).click();
+  await expect.poll(async () => (await historyOf(id)).map(({ what }) => what)).toContain("on_site");
+  const { at = "" } = (await historyOf(id)).find(({ what }) => what === "on_site") ?? {};
+  const [here, there] = [timeIn("America/Los_Angeles", at), timeIn("America/New_York", at)];
+  expect(here).not.toBe(there);
+  await phone.page.getByText(`On site since ${here}`, { exact: true }).waitFor();
+
+  const { page } = await signedIn("ana");
+  await page.getByText(`On site ${here}`, { exact: true }).waitFor();
+  await page.locator(`[data-job="${id}"] .card-open`).click();
+  await page.locator(".happened time").first().waitFor();
+  expect(await page.locator(".happened time").first().textContent()).toBe(here);
+  expect(await page.locator(".happened time").first().getAttribute("title")).toBe(`Today ${here}`);
+  await page.goto(`${office.served.dashboard}/activity`);
+  expect(await page.locator("[data-what='on_site'] time").first().textContent()).toBe(here);
+
+  await page.goto(`${office.served.dashboard}/people`);
+  const { items } = (await office.api("GET", "/api/v1/users")) as { items: { login: string; last_seen_at: string }[] };
+  const seen = items.find(({ login }) => login === "dana")?.last_seen_at ?? "";
+  await page
+    .locator('[data-person="dana"] [data-seen]')
+    .getByText(`last seen Today ${timeIn("America/Los_Angeles", seen)}`)
+    .waitFor();
+});
+
+it("a crew's phone shows the business's time without a signal as well", async () => {
+  const id = await office.createJob("Mark");
+  await office.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "en_route" });
+  const { at = "" } = (await historyOf(id)).at(-1) ?? {};
+  const phone = await signedIn("dana", { size: "phone" });
+  await phone.page.getByText(`On the way ${timeIn("America/Los_Angeles", at)}`, { exact: true }).waitFor();
+  phone.expectTrouble(/ERR_INTERNET_DISCONNECTED/, /^failed \/api\/v1\//);
+  await phone.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await phone.context.setOffline(true);
+  await phone.page.getByText("No signal").waitFor();
+  await phone.page.getByText(`On the way ${timeIn("America/Los_Angeles", at)}`, { exact: true }).waitFor();
+});
