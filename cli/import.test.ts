@@ -42,6 +42,26 @@ const published = async (of: string): Promise<Record<string, unknown> | null> =>
   return json === null ? null : (JSON.parse(json) as Record<string, unknown>);
 };
 
+test("a file that is not UTF-8 is refused, not imported with U+FFFD for its accents", async () => {
+  const file = join(terminal.folder, "latin-1.json");
+  await writeFile(file, Buffer.from(JSON.stringify([seedJob(1, { customer: { name: "José Müller" } })]), "latin1"));
+  const ran = await terminal.run(["jobs", "import", file]);
+  expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining("is not UTF-8 text")]);
+  expect(await exported()).toEqual([]);
+});
+
+test("a customer whose name cannot be seen has none, and an amount that reads in two ways is refused", async () => {
+  const invisible = await write([seedJob(1, { customer: { name: "\u200B\u2060" } })]);
+  expect((await terminal.run(["jobs", "import", invisible])).code).toBe(0);
+  expect(await exported()).toMatchObject([{ customer: null }]);
+  const ran = await terminal.run([
+    "jobs",
+    "import",
+    await write([seedJob(2, { pricing: { type: "flat", amount: "1.500" } })]),
+  ]);
+  expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining("is not an amount")]);
+});
+
 test("the seed's jobs come in with their links, prices, statuses and days", async () => {
   const entries = [
     seedJob(1, { customer: { name: "Mark", phone: "619 555 0142" }, service: "trailer-15", crew: "crew-1" }),

@@ -58,6 +58,11 @@ export const refusalCodes = [
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
-/** A request that breaks the rules of its form: one sentence beside each field. */
-export const invalid = (...fields: FieldError[]): Refusal =>
-  new Refusal("invalid", fields.map((field) => field.message).join(" "), { fields });
+/** A request that breaks the rules of its form: one sentence beside each field, for the first `mostFields` of them. */
+export const invalid = (...fields: FieldError[]): Refusal => {
+  const named = fields.slice(0, mostFields);
+  return new Refusal("invalid", [...new Set(named.map((field) => field.message))].join(" "), { fields: named });
+};
+
+/** More than any form has at a time. A request with thousands of faults must not get an answer larger than itself. */
+const mostFields = 20;

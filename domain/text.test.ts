@@ -17,6 +17,15 @@ describe("text that people type", () => {
     ["Robert'); DROP TABLE jobs;--", "Robert'); DROP TABLE jobs;--"],
     ["<script>alert(1)</script>", "<script>alert(1)</script>"],
     ["\uD800", ""],
+    ["\u200B", ""],
+    ["\u2060\u00AD \uFEFF", ""],
+    ["\u3164", ""],
+    ["\u2800\u2800", ""],
+    ["\uFE0F\u0301", ""],
+    ["\u{E0041}", ""],
+    ["नमस्ते", "नमस्ते"],
+    ["5", "5"],
+    ["🚚", "🚚"],
   ])("cleanLine(%j) = %j", (typed, kept) => {
     expect(cleanLine(typed)).toBe(kept);
   });

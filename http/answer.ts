@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import type { RefusalCode } from "../domain/refusal.ts";
 import { problems } from "./problem.ts";
+import { job, pricing, windowOut } from "./schema/job.ts";
+import { settings } from "./schema/settings.ts";
 
 /** Parts of a route's description that every route shares. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
@@ -27,11 +29,25 @@ export const problemSchema = z
     detail: z.string(),
     request_id: z.string(),
     errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+    /** Facts that help to go on: which of them a problem has depends on its code. */
+    alternatives: z
+      .array(z.object({ day: z.string(), start: z.string(), end: z.string(), left: z.int() }))
+      .optional()
+      .openapi({ description: "The windows with openings nearest to the one that was asked for." }),
+    day: z.string().optional(),
+    window: windowOut.nullable().optional(),
+    resource: z.string().optional(),
+    current: z.union([job, settings]).optional().openapi({ description: "What it is now, for the next If-Match." }),
+    pricing: pricing.optional().openapi({ description: "The price now." }),
+    from: z.string().optional(),
+    to: z.string().optional(),
+    retry_after_seconds: z.int().optional(),
+    allow: z.string().optional(),
   })
   .openapi("Problem");
 
 /** Documents the refusals of a route; handlers throw them, so they are no part of its type. */
-export const refuses = (...codes: RefusalCode[]): object => {
+export const refuses = (...codes: (RefusalCode | "internal")[]): Record<string, Documented> => {
   const byStatus = Map.groupBy(codes, (code) => problems[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
@@ -40,6 +56,16 @@ export const refuses = (...codes: RefusalCode[]): object => {
     ]),
   );
 };
+
+/** Which version a change was made for. Without it the call is refused, so it is optional only to the schema. */
+export const ifMatchHeader = z.object({
+  "if-match": z.string().max(200).optional().openapi({ description: 'The ETag of that version, as in `"7"`.' }),
+});
+
+interface Documented {
+  description: string;
+  content: { "application/problem+json": { schema: typeof problemSchema } };
+}
 
 export const idempotencyHeader = (required: boolean) => {
   const key = z

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { instantOf } from "../domain/clock.ts";
 import { freshId } from "../domain/random.ts";
@@ -8,7 +9,9 @@ import { Refusal } from "../domain/refusal.ts";
 import { OutcomeUnknown, StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
 import { principalOf } from "./dispatch.ts";
 import { health } from "./health.ts";
+import { describeCalls, registerSecurity } from "./openapi.ts";
 import { problems, type Problem } from "./problem.ts";
+import { readBody } from "./read-body.ts";
 import type { HttpEnv, Origin, Route } from "./route.ts";
 import type { Services } from "./services.ts";
 import { routes } from "./routes.ts";
@@ -102,21 +105,17 @@ export const createApp = ({ services, origins, log, onFault }: AppOptions): Open
       },
     }),
   );
-  app.use("/api/*", async (c, next) => {
-    if (c.req.method !== "GET" && c.req.method !== "HEAD" && c.req.method !== "DELETE") await readJson(c.req);
-    await next();
-  });
+  for (const route of served) {
+    app.on(route.spec.method.toUpperCase(), honoPath(route), async (c, next) => {
+      await readBody(c, route);
+      await next();
+    });
+  }
 
   for (const route of served) route.mount(app, services);
   app.get("/healthz", health(services));
-  app.doc31("/api/v1/openapi.json", {
-    openapi: "3.1.0",
-    info: {
-      title: "Tailboard",
-      version: "1",
-      description: "Bookings, tracked jobs and dispatch for small hauling crews.",
-    },
-  });
+  registerSecurity(app);
+  app.get("/api/v1/openapi.json", (c) => c.json(describeCalls(app)));
   return app;
 };
 
@@ -139,26 +138,13 @@ const admit = async ({ access, spec }: Route, c: Context<HttpEnv>, { sessions, u
   if (!access.includes(principalOf(c).role)) throw new Refusal("role_not_allowed", "Your role may not do this.");
 };
 
-/** Reads the body once; what comes after finds it parsed. An empty body is an empty request. */
-const readJson = async (request: {
-  header(name: string): string | undefined;
-  text(): Promise<string>;
-  bodyCache: object;
-}): Promise<void> => {
-  const text = await request.text();
-  if (text.trim() === "") return;
-  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(request.header("content-type") ?? "")) {
-    throw new Refusal("json_required", "Send JSON, with content-type application/json.");
-  }
-  try {
-    JSON.parse(text);
-  } catch {
-    throw new Refusal("malformed_json", "That is not JSON."); // the parser's own words quote the body
-  }
-};
-
 const asRefusal = (error: unknown): Refusal | null => {
   if (error instanceof Refusal) return error;
+  // What the framework refuses by itself, in our words.
+  if (error instanceof HTTPException && error.status === 415)
+    return new Refusal("json_required", "Send JSON, with content-type application/json.");
+  if (error instanceof HTTPException && error.status === 400)
+    return new Refusal("malformed_json", "That request cannot be read.");
   const retry = { facts: { retry_after_seconds: 2 } };
   if (error instanceof StoreUnavailable) {
     return new Refusal(

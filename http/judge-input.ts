@@ -51,7 +51,12 @@ const fieldErrors = (issue: z.core.$ZodIssue): FieldError[] =>
       ];
 
 const fieldError = (path: PropertyKey[], code: string, message: string): FieldError => ({
-  field: path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
+  field: path
+    .map((part) => `/${String(part).slice(0, mostOfName).replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .join(""),
   code,
   message,
 });
+
+/** A name that no field has may be as long as the body. */
+const mostOfName = 60;

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, type RouteConfig, type RouteHandler } from "@hono/zod-openapi";
 import type { Role } from "../domain/user.ts";
+import { documented } from "./openapi.ts";
 import { judgeInput } from "./judge-input.ts";
 import type { Services } from "./services.ts";
 
@@ -45,7 +46,7 @@ export const defineRoute = <const Path extends string, const Spec extends Omit<R
   { origin, access }: { origin: Origin; access: Access },
   handler: (services: Services) => RouteHandler<Made<Path, Spec>, HttpEnv>,
 ): Route => {
-  const route: Made<Path, Spec> = createRoute<Path, Spec>(spec);
+  const route: Made<Path, Spec> = createRoute<Path, Spec>(documented(spec, access));
   return {
     spec: route,
     origin,

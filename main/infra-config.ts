@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { z } from "zod";
+import { decodeUtf8 } from "../domain/text.ts";
 import { ConfigError } from "./config.ts";
 
 /** `tailboard.config.json`: all that somebody decides about an account. Written by `init`, read by `infra`. */
@@ -39,13 +40,15 @@ export type InfraConfig = z.output<typeof infraConfig>;
 
 /** Throws `ConfigError`: not there, not JSON, or the first field that is wrong. */
 export const readInfraConfig = async (file: string): Promise<InfraConfig> => {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = await readFile(file, "utf8");
+    bytes = await readFile(file);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
     throw new ConfigError(`There is no ${file} yet: tailboard init writes it.`);
   }
+  const text = decodeUtf8(bytes);
+  if (text === null) throw new ConfigError(`${file} is not UTF-8 text. Save it as UTF-8 and try again.`);
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -161,7 +161,7 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   const unzipped = createGunzip();
   source.on("error", (error) => unzipped.destroy(error));
   source.pipe(unzipped);
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder("utf-8", { fatal: true });
   let rest = "";
   try {
     for await (const chunk of unzipped) {
@@ -181,7 +181,8 @@ async function* linesOf(path: string): AsyncGenerator<string> {
 const unreadable = (path: string, error: unknown): unknown => {
   const code = codeOf(error);
   if (code === "Z_BUF_ERROR") return new BackupRefused(`${path} is cut off.`);
-  if (code.startsWith("Z_")) return new BackupRefused(`${path} is not a Tailboard backup, or was changed.`);
+  if (code.startsWith("Z_") || code === "ERR_ENCODING_INVALID_ENCODED_DATA")
+    return new BackupRefused(`${path} is not a Tailboard backup, or was changed.`);
   if (code !== "") return new BackupRefused(`Cannot read ${path}: ${code}.`);
   return error;
 };

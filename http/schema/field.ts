@@ -17,7 +17,8 @@ const cleaned = (clean: (text: string) => string, max: number, optional: boolean
     .max(absurd, "Too long.")
     .transform(clean)
     .refine((text) => optional || text.length > 0, "Needed.")
-    .refine(shortEnough(max), `At most ${max} characters.`);
+    .refine(shortEnough(max), `At most ${max} characters.`)
+    .openapi({ minLength: optional ? 0 : 1, maxLength: max });
 
 export const line = (kind: "name" | "street") => cleaned(cleanLine, textLimits[kind], false);
 export const word = (max: number) => cleaned(cleanLine, max, false);
@@ -39,7 +40,10 @@ export const day = z
   .refine((text) => text >= firstDay && text <= "2099-12-31", `Choose a day from ${firstDay} to five years from now.`)
   .openapi({ format: "date", example: "2026-11-27", description: `From ${firstDay} to five years from today.` });
 
-export const time = z.string().refine(isTime, "Write the time as 08:00.").openapi({ example: "08:00" });
+export const time = z
+  .string()
+  .refine(isTime, "Write the time as 08:00.")
+  .openapi({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$", example: "08:00" });
 
 export const window = z
   .strictObject({ start: time, end: time })
@@ -58,6 +62,9 @@ export const quantity = z
   .refine((value) => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-6, "At most three decimal places.");
 
 export const currency = z.string().regex(/^[A-Z]{3}$/, "Three capital letters, as in USD.");
+
+/** An id in a path. What no thing can be called is not found, like any other id that names nothing. */
+export const pathId = z.string().max(200, "No id is that long.");
 
 export const instant = z.string().openapi({ format: "date-time", example: "2026-11-27T16:40:00.000Z" });
 

@@ -61,6 +61,9 @@ export const seen = z
   })
   .openapi("Seen");
 
+/** A form may stay open in a tab for long; more is no time that a page measured. */
+const oneYearMs = 366 * 86_400_000;
+
 /** What the booking page sends. */
 export const bookingInput = z
   .strictObject({
@@ -76,7 +79,7 @@ export const bookingInput = z
     /** Left empty by people; filled in by programs that fill in everything. */
     website: z.string().max(400).optional(),
     /** How long the form was open, in milliseconds. */
-    filled_in_ms: z.int().min(0).optional(),
+    filled_in_ms: z.int().min(0).max(oneYearMs).optional(),
   })
   .openapi("BookingInput");
 

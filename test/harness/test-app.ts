@@ -128,7 +128,7 @@ export interface TestAppOptions {
 
 export interface CallOptions {
   body?: unknown;
-  raw?: string;
+  raw?: string | Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
   as?: Principal;
   address?: string;

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { text as textOf } from "node:stream/consumers";
+import { buffer as bytesOf } from "node:stream/consumers";
 import type { Command } from "commander";
+import { decodeUtf8 } from "../../../domain/text.ts";
 import { Failed, localProblem } from "../../failure.ts";
 import { judgeEntries, withoutPlace, type RefusedEntry } from "../../import/judge-entries.ts";
 import { withProgress } from "../../import/progress.ts";
@@ -52,9 +53,9 @@ export const importVerb = (jobs: Command): void => {
 };
 
 const readEntries = async (file: string): Promise<unknown[]> => {
-  let json: string;
+  let bytes: Uint8Array;
   try {
-    json = file === "-" ? await textOf(process.stdin) : await readFile(file, "utf8");
+    bytes = file === "-" ? await bytesOf(process.stdin) : await readFile(file);
   } catch (error) {
     // The code says it: ENOENT, EACCES, EISDIR.
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
@@ -62,9 +63,14 @@ const readEntries = async (file: string): Promise<unknown[]> => {
       localProblem("not_found", `Cannot read ${file}: ${code === "ENOENT" ? "there is no such file" : code}.`),
     );
   }
+  const json = decodeUtf8(bytes);
+  if (json === null)
+    throw malformed(
+      `${file} is not UTF-8 text, so names in it would lose their accents. Save it as UTF-8 and try again.`,
+    );
   let value: unknown;
   try {
-    value = JSON.parse(json.replace(/^\uFEFF/, ""));
+    value = JSON.parse(json);
   } catch {
     throw malformed(`${file} is not JSON.`);
   }

@@ -4,6 +4,7 @@ import { addDays, dayIn, daysBetween, daysFrom, instantIn, type Day } from "../.
 import { invalid, Refusal } from "../../../domain/refusal.ts";
 import { entriesOf, newestFirst, orderOf, type ActivityEntry } from "../../../projection/activity.ts";
 import { json, refuses } from "../../answer.ts";
+import { printCursor, readCursor } from "../../cursor.ts";
 import { defineRoute } from "../../route.ts";
 import { activityPage } from "../../schema/activity.ts";
 import { day } from "../../schema/field.ts";
@@ -60,14 +61,14 @@ export const listActivity = defineRoute(
     });
     const people = [...new Set(entries.flatMap(({ by }) => (by.kind === "customer" ? [] : [by.name])))].toSorted();
     const wanted = entries.filter(matching(asked)).toSorted(newestFirst);
-    const before = asked.cursor === undefined ? null : readCursor(asked.cursor);
+    const before = asked.cursor === undefined ? null : readCursor(asked.cursor, orderShape);
     const rest = before === null ? wanted : wanted.filter((entry) => orderOf(entry) < before);
     const items = rest.slice(0, asked.limit);
     const last = items.at(-1);
     return c.json(
       {
         items,
-        next_cursor: rest.length > items.length && last !== undefined ? btoa(orderOf(last)) : null,
+        next_cursor: rest.length > items.length && last !== undefined ? printCursor(orderOf(last)) : null,
         people,
         dropped,
       },
@@ -114,10 +115,5 @@ const matching = ({ by, q }: z.output<typeof query>) => {
   };
 };
 
-const readCursor = (cursor: string): string => {
-  try {
-    return atob(cursor);
-  } catch {
-    throw invalid({ field: "/cursor", code: "cursor", message: "That cursor is not one of ours." });
-  }
-};
+/** As `orderOf` writes it. */
+const orderShape = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z [0-9A-Z-]* \S+$/;

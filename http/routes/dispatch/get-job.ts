@@ -2,9 +2,10 @@ import { z } from "@hono/zod-openapi";
 import { json, refuses } from "../../answer.ts";
 import { principalOf, viewFor, visibleJob } from "../../dispatch.ts";
 import { defineRoute } from "../../route.ts";
+import { pathId } from "../../schema/field.ts";
 import { job } from "../../schema/job.ts";
 
-export const jobParams = z.object({ id: z.string().openapi({ example: "261127-7K3Q" }) });
+export const jobParams = z.object({ id: pathId.openapi({ example: "261127-7K3Q" }) });
 
 export const getJob = defineRoute(
   {

@@ -7,6 +7,7 @@ import { basePhone, digitsOf } from "../../../domain/phone.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
 import { byVisit, listedJob, orderOf } from "../../../projection/job-view.ts";
 import { json, refuses } from "../../answer.ts";
+import { printCursor, readCursor } from "../../cursor.ts";
 import { defineRoute, office } from "../../route.ts";
 import { day, identifier } from "../../schema/field.ts";
 import { jobPage, status } from "../../schema/job.ts";
@@ -58,7 +59,7 @@ export const listJobs = defineRoute(
         for (const job of await jobs.waiting()) found.set(job.id, job);
       }
       const wanted = [...found.values()].filter(matching(asked)).toSorted(byVisit);
-      const after = asked.cursor === undefined ? "" : readCursor(asked.cursor);
+      const after = asked.cursor === undefined ? "" : readCursor(asked.cursor, orderShape);
       const rest = wanted.filter((job) => orderOf(job) > after);
       const page = rest.slice(0, asked.limit);
       const last = page.at(-1);
@@ -66,7 +67,7 @@ export const listJobs = defineRoute(
       return c.json(
         {
           items: page.map((job) => listedJob(job, settings, now)),
-          next_cursor: rest.length > page.length && last !== undefined ? btoa(orderOf(last)) : null,
+          next_cursor: rest.length > page.length && last !== undefined ? printCursor(orderOf(last)) : null,
         },
         200,
       );
@@ -97,10 +98,5 @@ const matching = (asked: z.output<typeof query>) => {
   };
 };
 
-const readCursor = (cursor: string): string => {
-  try {
-    return atob(cursor);
-  } catch {
-    throw invalid({ field: "/cursor", code: "cursor", message: "That cursor is not one of ours." });
-  }
-};
+/** As `orderOf` writes it. */
+const orderShape = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2} \d{6}-[0-9A-Z]+$/;

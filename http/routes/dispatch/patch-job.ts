@@ -2,7 +2,7 @@ import { editJob, type Edit } from "../../../domain/edit.ts";
 import { itemsFor } from "../../../domain/new-job.ts";
 import { invalid } from "../../../domain/refusal.ts";
 import { crewById, type Settings } from "../../../domain/settings.ts";
-import { body, json, refuses } from "../../answer.ts";
+import { body, ifMatchHeader, json, refuses } from "../../answer.ts";
 import { assertKnownWindow, offeredService, readSlot, withAlternatives } from "../../booking.ts";
 import { changeJob, principalOf, readIfMatch, visibleJob } from "../../dispatch.ts";
 import { readPhone } from "../../phone.ts";
@@ -18,7 +18,7 @@ export const patchJob = defineRoute(
     description: "A JSON merge patch for the version that If-Match names. A price needs a `reason`.",
     method: "patch",
     path: "/api/v1/jobs/{id}",
-    request: { params: jobParams, body: body(jobPatch) },
+    request: { params: jobParams, headers: ifMatchHeader, body: body(jobPatch) },
     responses: {
       200: json(job, "The job as it is now; the same rev where nothing changed"),
       ...refuses(

@@ -3,6 +3,7 @@ import { setVisitState as decide } from "../../../domain/status.ts";
 import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
 import { changeJob } from "../../dispatch.ts";
 import { defineRoute } from "../../route.ts";
+import { pathId } from "../../schema/field.ts";
 import { job, visitStateInput } from "../../schema/job.ts";
 import { jobParams } from "./get-job.ts";
 
@@ -13,7 +14,7 @@ export const setVisitState = defineRoute(
     method: "post",
     path: "/api/v1/jobs/{id}/visits/{visit_id}/state",
     request: {
-      params: jobParams.extend({ visit_id: z.string() }),
+      params: jobParams.extend({ visit_id: pathId }),
       headers: idempotencyHeader(false),
       body: body(visitStateInput),
     },

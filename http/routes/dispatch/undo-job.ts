@@ -1,5 +1,5 @@
 import { undo } from "../../../domain/history.ts";
-import { idempotencyHeader, json, refuses } from "../../answer.ts";
+import { idempotencyHeader, ifMatchHeader, json, refuses } from "../../answer.ts";
 import { withAlternatives } from "../../booking.ts";
 import { changeJob, readIfMatch } from "../../dispatch.ts";
 import { defineRoute, office } from "../../route.ts";
@@ -12,7 +12,7 @@ export const undoJob = defineRoute(
     summary: "Take back the last change, as a new one",
     method: "post",
     path: "/api/v1/jobs/{id}/undo",
-    request: { params: jobParams, headers: idempotencyHeader(false) },
+    request: { params: jobParams, headers: idempotencyHeader(false).extend(ifMatchHeader.shape) },
     responses: {
       200: json(job, "The job as it is now"),
       ...refuses(

@@ -4,10 +4,10 @@ import { crewById } from "../../../domain/settings.ts";
 import { noteAct } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
-import { line } from "../../schema/field.ts";
+import { line, pathId } from "../../schema/field.ts";
 import { crew } from "../../schema/settings.ts";
 
-export const crewParams = z.object({ id: z.string() });
+export const crewParams = z.object({ id: pathId });
 
 export const changeCrew = defineRoute(
   {

@@ -5,12 +5,13 @@ import { changedFields } from "../../../domain/activity.ts";
 import { noteAct } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
+import { pathId } from "../../schema/field.ts";
 import { person, personPatch } from "../../schema/person.ts";
 import { meOf } from "../session/create-session.ts";
 import { readCrew } from "./create-user.ts";
 import { personOf } from "./list-users.ts";
 
-export const userParams = z.object({ id: z.string() });
+export const userParams = z.object({ id: pathId });
 
 export const changeUser = defineRoute(
   {

@@ -3,7 +3,7 @@ import { addDays, dayIn } from "../../../domain/day.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
 import { changedFields } from "../../../domain/activity.ts";
 import { noteAct } from "../../act.ts";
-import { body, json, refuses } from "../../answer.ts";
+import { body, ifMatchHeader, json, refuses } from "../../answer.ts";
 import { readIfMatch } from "../../dispatch.ts";
 import { readPhone } from "../../phone.ts";
 import { defineRoute } from "../../route.ts";
@@ -18,7 +18,7 @@ export const putSettings = defineRoute(
       "Days that were not set by hand take new hours immediately; places that are taken stay taken. A new currency changes no price unless `currency_change` says so.",
     method: "put",
     path: "/api/v1/settings",
-    request: { body: body(settingsInput) },
+    request: { headers: ifMatchHeader, body: body(settingsInput) },
     responses: {
       200: json(settings, "The settings as they are now"),
       ...refuses("sign_in_required", "role_not_allowed", "stale", "invalid", "if_match_required", "store_unavailable"),

@@ -11,7 +11,6 @@ export const cancelBooking = defineRoute(
     summary: "Cancel, before the cut-off",
     method: "post",
     path: "/api/v1/tracking/cancel",
-    security: [{ tracking: [] }],
     request: { headers: idempotencyHeader(false), body: optionalBody(cancelInput) },
     responses: {
       200: json(trackedJob, "The tracked job as it is now"),

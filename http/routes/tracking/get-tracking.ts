@@ -10,7 +10,6 @@ export const getTracking = defineRoute(
     summary: "The job behind a tracking link",
     method: "get",
     path: "/api/v1/tracking",
-    security: [{ tracking: [] }],
     responses: {
       200: json(schema, "The tracked job"),
       ...refuses("token_required", "tracking_not_found", "store_unavailable"),

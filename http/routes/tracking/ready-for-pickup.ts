@@ -10,7 +10,6 @@ export const readyForPickup = defineRoute(
     summary: "I'm ready for pickup",
     method: "post",
     path: "/api/v1/tracking/ready",
-    security: [{ tracking: [] }],
     request: { headers: idempotencyHeader(false), body: optionalBody(readyInput) },
     responses: {
       200: json(trackedJob, "The tracked job as it is now"),

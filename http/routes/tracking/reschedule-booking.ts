@@ -11,7 +11,6 @@ export const rescheduleBooking = defineRoute(
     summary: "Move to another day or window, before the cut-off",
     method: "post",
     path: "/api/v1/tracking/reschedule",
-    security: [{ tracking: [] }],
     request: { headers: idempotencyHeader(false), body: body(rescheduleInput) },
     responses: {
       200: json(trackedJob, "The tracked job as it is now"),

@@ -10,7 +10,6 @@ export const sendMessage = defineRoute(
     summary: "A message to the office",
     method: "post",
     path: "/api/v1/tracking/message",
-    security: [{ tracking: [] }],
     request: { headers: idempotencyHeader(false), body: body(messageInput) },
     responses: {
       200: json(trackedJob, "The tracked job as it is now"),

@@ -22,7 +22,7 @@ describe("an amount as it is typed", () => {
     expect(readMoney(typed, currency, locale)).toBe(cents);
   });
 
-  it.each(["", "abc", "-5", "1.2.3", "1,20,0", "149.505", "1e3", ".", "1000000.01", "12,34,567"])(
+  it.each(["", "abc", "-5", "1.2.3", "1,20,0", "149.505", "1.500", "12.000", "1e3", ".", "1000000.01", "12,34,567"])(
     "%j is none",
     (typed) => expect(readMoney(typed, "USD", "en-US")).toBeNull(),
   );

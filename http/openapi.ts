@@ -1,0 +1,102 @@
+import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
+import type { RefusalCode } from "../domain/refusal.ts";
+import { refuses } from "./answer.ts";
+import type { Access, HttpEnv } from "./route.ts";
+
+/**
+ * A route's description with all that its handler does not say: what every call can be refused for because of who may
+ * make it, what it sends, and where it is made. So every status that a call can give is in the document.
+ */
+export const documented = <Spec extends Omit<RouteConfig, "path">>(spec: Spec, access: Access): Spec => ({
+  ...spec,
+  ...(access === "tracking" ? { security: [{ tracking: [] }] } : {}),
+  ...(Array.isArray(access) ? { security: [{ session: [] }] } : {}),
+  responses: withRefusals(spec.responses, commonRefusals(spec, access)),
+});
+
+const commonRefusals = (
+  { method, request }: Pick<RouteConfig, "method" | "request">,
+  access: Access,
+): (RefusalCode | "internal")[] => {
+  const writes = method !== "get";
+  const reads = request?.query !== undefined || request?.params !== undefined || request?.headers !== undefined;
+  const codes: [boolean, (RefusalCode | "internal")[]][] = [
+    [request?.body !== undefined, ["malformed_json", "json_required", "invalid"]],
+    [reads, ["invalid"]],
+    [Array.isArray(access), ["sign_in_required", "role_not_allowed"]],
+    [writes && (Array.isArray(access) || access === "same_origin"), ["cross_origin"]],
+    [access === "tracking", ["token_required", "tracking_not_found"]],
+    [writes, ["too_large"]],
+    [true, ["not_found", "method_not_allowed", "unknown_host", "internal", "store_unavailable"]],
+  ];
+  return codes.flatMap(([applies, group]) => (applies ? group : []));
+};
+
+const withRefusals = (
+  responses: RouteConfig["responses"],
+  codes: (RefusalCode | "internal")[],
+): RouteConfig["responses"] => {
+  const all = { ...responses };
+  for (const code of codes) {
+    for (const [status, refusal] of Object.entries(refuses(code))) {
+      const known = all[status];
+      const said = known !== undefined && "description" in known ? known.description : undefined;
+      const named = said === undefined ? [] : said.split(", ");
+      if (!named.includes(code)) all[status] = { ...refusal, description: [...named, code].join(", ") };
+    }
+  }
+  return all;
+};
+
+/** The document of the calls that an app serves. */
+export const describeCalls = (app: OpenAPIHono<HttpEnv>): object =>
+  nullable(
+    app.getOpenAPI31Document({
+      openapi: "3.1.0",
+      info: {
+        title: "Tailboard",
+        version: "1",
+        description: "Bookings, tracked jobs and dispatch for small hauling crews.",
+      },
+    }),
+  ) as object; // an object stays an object
+
+/** How a caller proves who is asking. Cookie names carry the port, so this one is of a dashboard on https. */
+export const registerSecurity = ({ openAPIRegistry: registry }: OpenAPIHono<HttpEnv>): void => {
+  registry.registerComponent("securitySchemes", "tracking", {
+    type: "http",
+    scheme: "bearer",
+    description: "The token of a tracking link.",
+  });
+  registry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "__Host-tailboard_session",
+    description: "Set by POST /api/v1/session.",
+  });
+};
+
+/**
+ * The generator writes a named schema that may be null as "this schema, and also an object or null", which null never
+ * fits. Written here as "this schema, or null".
+ */
+const nullable = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(nullable);
+  if (typeof value !== "object" || value === null) return value;
+  const fields = Object.entries(value).map(([name, inner]) => [name, nullable(inner)] as const);
+  if (!("allOf" in value) || !Array.isArray(value.allOf)) return Object.fromEntries(fields);
+  const parts: unknown[] = value.allOf;
+  const rest = parts.filter((part) => !isObjectOrNull(part));
+  if (rest.length === parts.length || rest.length !== 1) return Object.fromEntries(fields);
+  return Object.fromEntries(
+    fields.map(([name, inner]) => (name === "allOf" ? ["anyOf", [...rest, { type: "null" }]] : [name, inner])),
+  );
+};
+
+const isObjectOrNull = (part: unknown): boolean =>
+  typeof part === "object" &&
+  part !== null &&
+  Object.keys(part).length === 1 &&
+  "type" in part &&
+  Array.isArray(part.type) &&
+  part.type.includes("null");
