@@ -1,4 +1,3 @@
-import { z } from "@hono/zod-openapi";
 import { setVisitState as decide } from "../../../domain/status.ts";
 import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
 import { changeJob } from "../../dispatch.ts";
