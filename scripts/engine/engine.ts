@@ -1,6 +1,6 @@
 import type { Children } from "./children.ts";
 
-/** A program that stands where a bucket or a table will be. One file an engine; the list is in `engines.ts`. */
+/** A program that stands where a bucket, a table or a reverse proxy will be. One file an engine; the list is in `engines.ts`. */
 export interface Engine {
   /** Kebab-case: `--only <name>`, and `TAILBOARD_ENGINE_<NAME>` for the tests. */
   name: string;

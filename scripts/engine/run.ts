@@ -1,12 +1,13 @@
-import { engines } from "./engines.ts";
+import { engines, proxies } from "./engines.ts";
 import { vitestOn } from "./vitest-on.ts";
 
 // `npm run test:engines [-- --only <engine>] [-- what vitest takes]`: starts every engine, runs test/engines on them.
 const args = process.argv.slice(2);
 const only = args[0] === "--only" ? args.splice(0, 2)[1] : undefined;
-const chosen = engines.filter(({ name }) => only === undefined || name === only);
+const all = [...engines, ...proxies];
+const chosen = all.filter(({ name }) => only === undefined || name === only);
 if (chosen.length === 0) {
-  console.error(`No engine is called ${only}; there are ${engines.map(({ name }) => name).join(", ")}.`);
+  console.error(`No engine is called ${only}; there are ${all.map(({ name }) => name).join(", ")}.`);
   process.exit(2);
 }
 await vitestOn(chosen, "test/engines/vitest.config.ts", args);
