@@ -1,7 +1,10 @@
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
+import { readdir, rm, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { previewHeader } from "../edge/preview-link.ts";
 import { systemNetwork } from "../main/ambient.ts";
@@ -74,9 +77,32 @@ test("for a person: three addresses and the folder; SIGTERM ends it too", async 
   const { child, code, lines } = await serve();
   child.kill("SIGTERM");
   expect(await code).toBe(0);
-  const text = lines.join("\n");
-  expect(text.match(/http:\/\/localhost:\d+/g)?.length).toBeGreaterThanOrEqual(3);
-  expect(text).toContain(terminal.folder);
+  const banner = lines.join("\n");
+  expect(banner.match(/http:\/\/localhost:\d+/g)?.length).toBeGreaterThanOrEqual(3);
+  expect(banner).toContain(terminal.folder);
+});
+
+test.each([
+  ["cut off", async (path: string) => await truncate(join(path, (await readdir(path)).toSorted().at(-1) ?? ""), 40)],
+  [
+    "a file, not a folder",
+    async (path: string) => {
+      await rm(path, { recursive: true });
+      await writeFile(path, "hello");
+    },
+  ],
+])("users.json is %s: no ready line, exit 1, the file and what to do", async (_what, damage) => {
+  const first = await serve("--json");
+  first.child.kill("SIGTERM");
+  expect(await first.code).toBe(0);
+  const path = join(terminal.folder, "data/users.json");
+  await damage(path);
+  const child = terminal.start(["serve"]);
+  const [said, printed] = [text(child.stderr), text(child.stdout)];
+  expect(await new Promise((resolve) => void child.on("exit", resolve))).toBe(1);
+  expect(await printed).toBe("");
+  expect(await said).toContain(path);
+  expect(await said).toMatch(/tailboard doctor --repair|Move it out of the data folder/);
 });
 
 test("where others can reach it staging is closed, and preview --new-link gives it another lock", async () => {

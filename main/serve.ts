@@ -13,6 +13,7 @@ import { isLoopbackUrl } from "./loopback.ts";
 import { openTailboard, type Tailboard } from "./open-tailboard.ts";
 import { previewOf } from "./preview.ts";
 import { sweep } from "./sweep.ts";
+import { assertStartable } from "./start-failure.ts";
 import { startRelease } from "./start-release.ts";
 
 export interface Served {
@@ -60,6 +61,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     const local = { site: at.site.localUrl, staging: at.staging.localUrl, dashboard: at.dashboard.localUrl };
     const urls = { site: at.site.url, dashboard: at.dashboard.url };
     const live = await openTailboard(config, { urls, onFault });
+    await assertStartable(live, config);
     const preview = await openTailboard(previewOf(config), {
       urls: { site: at.staging.url, dashboard: `${at.staging.url}/dashboard` },
       onFault,

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import type { LogRecord } from "../../http/app.ts";
+import type { Config } from "../../main/config.ts";
+import type { Served } from "../../main/serve.ts";
 import { Failed, localProblem } from "../failure.ts";
 import * as message from "../message.ts";
 import { staged } from "../show/release.ts";
@@ -48,18 +50,27 @@ Environment:
 };
 
 const start = async (logAll: boolean, plainHttp: boolean) => {
-  const [{ readConfig, ConfigError, nameOf }, { serve }, { ensureSetupLink }, { ListenError }, { exposureOf }] =
-    await Promise.all([
-      import("../../main/config.ts"),
-      import("../../main/serve.ts"),
-      import("../../main/setup-link.ts"),
-      import("../../edge/local/serve.ts"),
-      import("../../main/exposure.ts"),
-    ]);
+  const [
+    { readConfig, ConfigError, nameOf },
+    { serve },
+    { ensureSetupLink },
+    { ListenError },
+    { exposureOf },
+    { startFailure, StartFailed },
+  ] = await Promise.all([
+    import("../../main/config.ts"),
+    import("../../main/serve.ts"),
+    import("../../main/setup-link.ts"),
+    import("../../edge/local/serve.ts"),
+    import("../../main/exposure.ts"),
+    import("../../main/start-failure.ts"),
+  ]);
   const onFault = (error: unknown) => say(faultText(error));
+  let served: Served | null = null;
+  let config: Config | null = null;
   try {
-    const config = { ...readConfig(process.env), plainHttp };
-    const served = await serve(config, {
+    config = { ...readConfig(process.env), plainHttp };
+    served = await serve(config, {
       log: (record: LogRecord) => {
         if (logAll || record.status >= 500) say(JSON.stringify(record));
       },
@@ -80,6 +91,10 @@ const start = async (logAll: boolean, plainHttp: boolean) => {
       zoneUnset: settings?.rev === 0 && settings.business.time_zone === "UTC",
     };
   } catch (error) {
+    // Whatever failed, nothing goes on serving: this process ends with 1.
+    await served?.close();
+    const failed = error instanceof StartFailed || config === null ? error : startFailure(error, config.store);
+    if (failed instanceof StartFailed) throw new Failed(localProblem("store_unavailable", failed.message));
     if (error instanceof ConfigError) throw new Failed(localProblem("invalid", error.message));
     if (error instanceof ListenError) throw new Failed(localProblem("store_unavailable", error.message));
     throw error;

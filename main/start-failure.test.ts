@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { sampleSettings } from "../domain/settings.ts";
+import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
+import { keys } from "../store/keys.ts";
+import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import { DamagedObject, type ObjectStore } from "../store/objects/object-store.ts";
+import { assertStartable, startFailure, StartFailed } from "./start-failure.ts";
+
+const folder = {
+  store: { kind: "directory", root: "/srv/data" },
+  publicStore: { kind: "directory", root: "/srv/data/public" },
+} as const;
+
+/** Everything can be read, unless said otherwise. */
+const opened = (
+  change: { objects?: ObjectStore; publicObjects?: ObjectStore; people?: Error; secret?: Error } = {},
+): Parameters<typeof assertStartable>[0] => ({
+  objects: change.objects ?? new MemoryObjectStore(),
+  publicObjects: change.publicObjects ?? new MemoryObjectStore(),
+  secrets: { secret: () => answer(new Uint8Array(32), change.secret) },
+  services: {
+    settings: { read: () => answer(sampleSettings("UTC")) },
+    people: { read: () => answer({ rev: 0, users: [], setup: null }, change.people) },
+  },
+});
+const answer = <T>(value: T, error?: Error): Promise<T> =>
+  error === undefined ? Promise.resolve(value) : Promise.reject(error);
+
+const holding = async (key: string, text: string): Promise<ObjectStore> => {
+  const objects = new MemoryObjectStore();
+  await objects.put(key, new TextEncoder().encode(text), "absent");
+  return objects;
+};
+const failing = (cause: unknown): ObjectStore => {
+  const objects = new MemoryObjectStore();
+  objects.get = () => Promise.resolve({ outcome: "unavailable", cause });
+  return objects;
+};
+const fault = (code: string, path?: string): Error =>
+  Object.assign(new Error(code), { code, ...(path === undefined ? {} : { path }) });
+const failureOf = async (change: Parameters<typeof opened>[0]): Promise<string> => {
+  const error: unknown = await assertStartable(opened(change), folder).catch((thrown: unknown) => thrown);
+  if (!(error instanceof StartFailed)) throw new Error("It started", { cause: error });
+  return error.message;
+};
+
+describe("a start", () => {
+  it("goes on where everything can be read, or is not there yet", async () => {
+    await assertStartable(opened(), folder);
+    await assertStartable(opened({ publicObjects: await holding(keys.localEdge, "{}") }), folder);
+  });
+
+  it("names the damaged file and what brings it back", async () => {
+    const people = new UnreadableDocument(keys.users, new DamagedObject("cut off"));
+    expect(await failureOf({ people })).toBe(
+      "/srv/data/users.json is damaged. Run tailboard doctor --repair, which brings back the newest version that can be read. Where there is none, restore a backup into an empty folder.",
+    );
+    const secret = new UnreadableDocument(keys.secrets, new DamagedObject("zeros"));
+    expect(await failureOf({ secret })).toContain("/srv/data/secrets.json is damaged. Run tailboard doctor --repair");
+  });
+
+  it("says of what the next start writes anew that it can be moved away", async () => {
+    const objects = failing(new DamagedObject("cut off"));
+    expect(await failureOf({ objects })).toBe(
+      "/srv/data/releases.json is damaged. Move it out of the data folder and start again: the pages of this version go live again.",
+    );
+    expect(await failureOf({ publicObjects: await holding(keys.localEdge, '{"functions":') })).toContain(
+      "/srv/data/public/edge/state.json is damaged. Move it out",
+    );
+  });
+
+  it("names what the system refuses, and what lets it in", async () => {
+    expect(await failureOf({ objects: failing(fault("EACCES", "/srv/data/releases.json")) })).toBe(
+      "/srv/data/releases.json can't be used: permission denied (EACCES). Give the user that runs Tailboard the right to read and write it, then start again.",
+    );
+    expect(await failureOf({ people: new StoreUnavailable(fault("ENOSPC")) })).toBe(
+      "/srv/data/users.json can't be used: the disk is full (ENOSPC). Free space, then start again.",
+    );
+  });
+
+  it("a bucket is named by the key, and a fault of ours is no fault of the store", () => {
+    const bucket = { kind: "s3", bucket: "b", prefix: "", endpoint: null, region: null } as const;
+    const failed = startFailure(new StoreUnavailable(new Error("no route")), bucket, keys.users);
+    expect(failed?.message).toBe(
+      "users.json can't be used: no route. Check that the store can be reached from here, then start again.",
+    );
+    expect(startFailure(new TypeError("ours"), folder.store)).toBeNull();
+  });
+});

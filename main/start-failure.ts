@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { diskFaults } from "../store/disk-fault.ts";
+import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
+import { keys } from "../store/keys.ts";
+import { DamagedObject, type GetOutcome } from "../store/objects/object-store.ts";
+import type { Config, ObjectLocation, StoreLocation } from "./config.ts";
+import type { Tailboard } from "./open-tailboard.ts";
+
+/** Something that every start needs cannot be read or written. The message names it and says what to do. */
+export class StartFailed extends Error {
+  override name = "StartFailed";
+}
+
+type Opened = Pick<Tailboard, "objects" | "publicObjects"> & {
+  secrets: Pick<Tailboard["secrets"], "secret">;
+  services: {
+    settings: Pick<Tailboard["services"]["settings"], "read">;
+    people: Pick<Tailboard["services"]["people"], "read">;
+  };
+};
+
+/** Reads what every start reads. @throws StartFailed for the first that cannot be read. */
+export const assertStartable = async (
+  { objects, publicObjects, services, secrets }: Opened,
+  { store, publicStore }: Pick<Config, "store" | "publicStore">,
+): Promise<void> => {
+  const looks: [StoreLocation | ObjectLocation, string, () => Promise<unknown>][] = [
+    [store, keys.settings, () => services.settings.read()],
+    [store, keys.users, () => services.people.read()],
+    [store, keys.secrets, () => secrets.secret("preview")],
+    [store, keys.releases, async () => parse(keys.releases, await objects.get(keys.releases))],
+    [publicStore, keys.localEdge, async () => parse(keys.localEdge, await publicObjects.get(keys.localEdge))],
+  ];
+  for (const [location, key, look] of looks) {
+    try {
+      await look();
+    } catch (error) {
+      throw startFailure(error, location, key) ?? error;
+    }
+  }
+};
+
+/** The same for what went wrong later in a start; null where the store is not the reason. */
+export const startFailure = (
+  error: unknown,
+  location: StoreLocation | ObjectLocation,
+  key: string | null = null,
+): StartFailed | null => {
+  if (error instanceof UnreadableDocument)
+    return new StartFailed(`${pathOf(location, error.key)} is damaged. ${remedyFor(error.key)}`, { cause: error });
+  if (!(error instanceof StoreUnavailable)) return null;
+  const code = codeOf(error.cause);
+  const why = code === null ? wordsOf(error.cause) : `${diskFaults[code] ?? notAFolder[code] ?? "no answer"} (${code})`;
+  const name = pathIn(error.cause) ?? pathOf(location, key ?? "");
+  return new StartFailed(`${name} can't be used: ${why}. ${ways[code ?? ""] ?? unreachable}`, { cause: error });
+};
+
+/** These two are written anew by the next start; all others are kept nowhere else but in a backup. */
+const remedyFor = (key: string): string =>
+  key === keys.releases || key === keys.localEdge
+    ? "Move it out of the data folder and start again: the pages of this version go live again."
+    : "Run tailboard doctor --repair, which brings back the newest version that can be read. Where there is none, restore a backup into an empty folder.";
+
+const notAFolder: Record<string, string> = {
+  ENOTDIR: "a file is where a folder belongs",
+  EISDIR: "a folder is where a file belongs",
+};
+
+const unreachable = "Check that the store can be reached from here, then start again.";
+const ways: Record<string, string> = {
+  EACCES: "Give the user that runs Tailboard the right to read and write it, then start again.",
+  EPERM: "Give the user that runs Tailboard the right to read and write it, then start again.",
+  EDQUOT: "Free space or raise the quota, then start again.",
+  EIO: "Check the disk. If it is broken, restore a backup on another disk.",
+  EISDIR: "Move it out of the data folder, then start again.",
+  ENOSPC: "Free space, then start again.",
+  ENOTDIR: "Move it out of the data folder, then start again.",
+  EROFS: "Make the disk writable, then start again.",
+};
+
+/** For a folder, the path that a person opens. */
+const pathOf = (location: StoreLocation | ObjectLocation, key: string): string =>
+  location.kind === "directory" ? join(location.root, key) : key === "" ? "The store" : key;
+
+const parse = (key: string, got: GetOutcome): unknown => {
+  if (got.outcome === "unavailable") {
+    throw got.cause instanceof DamagedObject ? new UnreadableDocument(key, got.cause) : new StoreUnavailable(got.cause);
+  }
+  if (got.outcome !== "found") return null;
+  try {
+    return JSON.parse(new TextDecoder().decode(got.body));
+  } catch (error) {
+    throw new UnreadableDocument(key, error);
+  }
+};
+
+const codeOf = (cause: unknown): string | null =>
+  cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : null;
+
+/** The file that the system named. */
+const pathIn = (cause: unknown): string | null =>
+  cause instanceof Error && "path" in cause && typeof cause.path === "string" ? cause.path : null;
+
+const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : "no answer");
