@@ -47,6 +47,8 @@ export type Person = z.output<typeof person>;
 export interface JobPage {
   items: JobView[];
   next_cursor: string | null;
+  /** Days that could not be read; their jobs are missing. */
+  unreadable?: string[];
 }
 
 /** Opens the store that the environment names, else what this checkout has deployed, else this machine's. */
@@ -100,7 +102,9 @@ export const openOffice = async (): Promise<Office> => {
     const value: unknown = response.status === 204 ? undefined : await response.json();
     if (response.ok) {
       // It stands; what follows from it (the customer's page) is in the outbox, for the next that drains it.
-      if (faults.length > 0) say(message.leftForLater(faults.splice(0).map(String).join(" ")));
+      const left = faults.splice(0);
+      // What only looked left nothing to do: its answer names what it could not read.
+      if (left.length > 0 && method !== "GET") say(message.leftForLater(left.map(String).join(" ")));
       // The same process answered, and its tests hold each answer to its schema.
       return value as T;
     }

@@ -1,6 +1,7 @@
 import { base64url } from "../domain/random.ts";
 import { isOpen, type Customer, type Job } from "../domain/job.ts";
 import { basePhone } from "../domain/phone.ts";
+import { UnreadableDocument } from "../store/job-store.ts";
 import type { Services } from "./services.ts";
 
 /** A phone or an email of somebody who books, and what is open under it. */
@@ -28,10 +29,22 @@ export const contactsOf = async (
     names.map(async (name): Promise<Contact> => {
       const hash = base64url(new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(name))));
       const ids = await contacts.jobsOf(hash);
-      const found = await Promise.all(ids.map((id) => jobs.find(id)));
-      const open = found.filter((job) => job !== null && isOpen(job) && job.source === "booking") as Job[];
-      const over = ids.filter((id) => !open.some((job) => job.id === id));
+      const found = await Promise.all(ids.map((id) => findReadable(jobs, id)));
+      const open = found.flatMap((job) =>
+        job !== null && job !== "unreadable" && isOpen(job) && job.source === "booking" ? [job] : [],
+      );
+      const over = ids.filter((id, index) => found[index] !== "unreadable" && !open.some((job) => job.id === id));
       return { open, note: (job) => contacts.note(hash, job, over) };
     }),
   );
+};
+
+/** One damaged day keeps nobody from booking another: its jobs count for nothing, and are not forgotten. */
+const findReadable = async (jobs: Services["jobs"], id: string): Promise<Job | null | "unreadable"> => {
+  try {
+    return await jobs.find(id);
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return "unreadable";
+    throw error;
+  }
 };

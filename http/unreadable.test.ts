@@ -1,8 +1,8 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { keys } from "../store/keys.ts";
 import { UnreadableDocument } from "../store/job-store.ts";
 import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
-import { createTestApp, goodBooking, owner } from "../test/harness/test-app.ts";
+import { at, createTestApp, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
 
 it("a day that cannot be read: 503 in words that name nothing, its key in the log, and every other day as ever", async () => {
   const objects = new MemoryObjectStore();
@@ -36,4 +36,98 @@ it("a day that cannot be read: 503 in words that name nothing, its key in the lo
     200,
   );
   expect((await book("2026-11-28")).status).toBe(201);
+});
+
+describe("lists while one day cannot be read", () => {
+  const damaged = "2026-11-27";
+  const open = async () => {
+    const objects = new MemoryObjectStore();
+    const app = await createTestApp({ objects });
+    const make = async (day: string | undefined, name: string) => {
+      const when = day === undefined ? {} : { day, window: { start: "08:00", end: "12:00" } };
+      const body = { service: "trailer-15", customer: { name }, location: goodBooking.location, ...when };
+      return textAt((await app.call("POST", "/api/v1/jobs", { as: owner, body })).body, "id");
+    };
+    const lost = await make(damaged, "Lost");
+    const kept = await make("2026-11-28", "Kept");
+    const waits = await make(undefined, "Waits");
+    // One of the damaged day's jobs has its visit on a day that can be read.
+    const moved = await make(damaged, "Moved");
+    const to = { day: "2026-11-28", window: { start: "08:00", end: "12:00" } };
+    await app.call("PATCH", `/api/v1/jobs/${moved}`, { as: owner, headers: { "if-match": '"1"' }, body: to });
+    await app.services.jobs.drain();
+    await objects.put(keys.day(damaged), new TextEncoder().encode('{"day":'), "any");
+    const list = async (query: string) => {
+      const answer = await app.call("GET", `/api/v1/jobs${query}`, { as: owner });
+      const items = at(answer.body, "items");
+      const ids = Array.isArray(items) ? items.map((job: unknown) => at(job, "id")) : [];
+      return { status: answer.status, ids, unreadable: at(answer.body, "unreadable") };
+    };
+    return { app, objects, list, lost, kept, waits, moved };
+  };
+
+  it("the job list, a range and a search have the rest, and name the day", async () => {
+    const { list, kept, waits } = await open();
+    expect(await list("")).toEqual({ status: 200, ids: [kept, waits], unreadable: [damaged] });
+    expect(await list(`?from=${damaged}&to=2026-11-30`)).toEqual({ status: 200, ids: [kept], unreadable: [damaged] });
+    expect(await list("?q=Kept")).toEqual({ status: 200, ids: [kept], unreadable: [damaged] });
+    expect(await list(`?day=${damaged}`)).toEqual({ status: 200, ids: [], unreadable: [damaged] });
+    expect(await list("?crew=none")).toMatchObject({ status: 200, unreadable: [damaged] });
+  });
+
+  it("a day on which only another day's damaged job is missing names that one; a whole list names none", async () => {
+    const { list, kept } = await open();
+    expect(await list("?day=2026-11-28")).toEqual({ status: 200, ids: [kept], unreadable: [damaged] });
+    expect(await list("?day=2026-11-29")).toEqual({ status: 200, ids: [], unreadable: undefined });
+  });
+
+  it("the board of the next day, and availability, are as ever", async () => {
+    const { app, kept, moved } = await open();
+    const board = await app.call("GET", "/api/v1/board?day=2026-11-28", { as: owner });
+    expect(board.status).toBe(200);
+    expect(at(board.body, "lanes", "0", "visits")).toHaveLength(2);
+    expect([
+      at(board.body, "lanes", "0", "visits", "0", "job"),
+      at(board.body, "lanes", "0", "visits", "1", "job"),
+    ]).toEqual([kept, moved].toSorted());
+  });
+
+  it("what was done has the rest, also where the day's own notes cannot be read", async () => {
+    const { app, objects, kept } = await open();
+    const done = async () => {
+      const { status, body } = await app.call("GET", "/api/v1/activity", { as: owner });
+      const items = at(body, "items");
+      const jobs = Array.isArray(items) ? items.map((entry: unknown) => at(entry, "job", "id")) : [];
+      return { status, jobs, unreadable: at(body, "unreadable") };
+    };
+    const first = await done();
+    expect(first).toMatchObject({ status: 200, unreadable: [damaged] });
+    expect(first.jobs).toContain(kept);
+    await objects.put(keys.activity("2026-11-23"), new TextEncoder().encode("{"), "any");
+    const second = await done();
+    expect(second).toMatchObject({ status: 200, unreadable: ["2026-11-23", damaged] });
+    expect(second.jobs).toContain(kept);
+  });
+
+  it("the whole store's jobs: the rest is given, and the day named", async () => {
+    const { app, kept, waits } = await open();
+    const days: string[] = [];
+    const ids: string[] = [];
+    for await (const { id } of app.services.jobs.all(undefined, (day) => void days.push(day))) ids.push(id);
+    expect(days).toEqual([damaged]);
+    expect(ids.toSorted()).toEqual([kept, waits].toSorted());
+  });
+
+  it("who has booked for that day books again", async () => {
+    const objects = new MemoryObjectStore();
+    const app = await createTestApp({ objects, limits: true });
+    const book = (day: string, key: string) =>
+      app.call("POST", "/api/v1/bookings", {
+        body: { ...goodBooking, day, window: { start: "08:00", end: "12:00" } },
+        headers: { "idempotency-key": `unreadable-${key}` },
+      });
+    expect((await book(damaged, "0001-0001")).status).toBe(201);
+    await objects.put(keys.day(damaged), new TextEncoder().encode('{"day":'), "any");
+    expect((await book("2026-11-28", "0001-0002")).status).toBe(201);
+  });
 });

@@ -97,8 +97,11 @@ const parse = (key: string, got: GetOutcome): unknown => {
 const codeOf = (cause: unknown): string | null =>
   cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : null;
 
-/** The file that the system named. */
-const pathIn = (cause: unknown): string | null =>
-  cause instanceof Error && "path" in cause && typeof cause.path === "string" ? cause.path : null;
+/** The file that the system named: of a link, the one that was to be made. */
+const pathIn = (cause: unknown): string | null => {
+  if (!(cause instanceof Error)) return null;
+  if ("dest" in cause && typeof cause.dest === "string") return cause.dest;
+  return "path" in cause && typeof cause.path === "string" ? cause.path : null;
+};
 
 const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : "no answer");

@@ -29,10 +29,13 @@ export interface JobStore {
   /**
    * Jobs with a visit on one of these days, both included; each once. With `crew`, only those where such a visit is
    * that crew's, or nobody's yet (null): what others have is not read where the store can tell.
+   *
+   * With `unreadable` it lists what can be read, and names each day whose jobs cannot; without, it throws
+   * `UnreadableDocument`.
    */
-  between(from: Day, to: Day, only?: { crew: string | null }): Promise<Job[]>;
-  /** Jobs that wait for somebody: unscheduled, ready for pickup, or overdue. */
-  waiting(): Promise<Job[]>;
+  between(from: Day, to: Day, only?: { crew: string | null }, unreadable?: NameDay): Promise<Job[]>;
+  /** Jobs that wait for somebody: unscheduled, ready for pickup, or overdue. Days that cannot be read are left out. */
+  waiting(unreadable?: NameDay): Promise<Job[]>;
   /** Two reads, however many jobs there are elsewhere. Cards of other days' jobs lag by one outbox run. */
   board(day: Day): Promise<BoardDay>;
   /** Capacity and what is taken of it, for each day from `from` to `to`. */
@@ -55,9 +58,10 @@ export interface JobStore {
   remove(id: JobId, by: Actor): Promise<boolean>;
   /**
    * Every job, or those of these home days, by home day, without holding them all: for exports, and what was done when.
-   * Where some cannot be read, the others are given first and then `UnreadableDocument` is thrown.
+   * Where some cannot be read, the others are given first and then `UnreadableDocument` is thrown; with `unreadable`
+   * their days are named instead.
    */
-  all(homes?: { from: Day; to: Day }): AsyncIterable<Job>;
+  all(homes?: { from: Day; to: Day }, unreadable?: NameDay): AsyncIterable<Job>;
   /** Does what committed changes left to do elsewhere; returns how many entries are still waiting. */
   drain(): Promise<number>;
   /**
@@ -68,6 +72,9 @@ export interface JobStore {
   /** What `drain` has given up on, for a person to see. */
   parked(): Promise<ParkedEntry[]>;
 }
+
+/** Gets a home day whose jobs cannot be read, perhaps more than once. */
+export type NameDay = (home: Day) => void;
 
 export interface Creation {
   homeDay: Day;

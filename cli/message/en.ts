@@ -68,6 +68,10 @@ export const linkRevoked = "revoked; jobs link ID --replace makes a new one";
 export const linkExpired = "expired";
 export const noLink = (state: string) => `The tracking link is ${state}.`;
 export const moreJobs = "There are more: add --all, or narrow it with --day, --status or --q.";
+export const unreadableDays = (days: string[]) =>
+  days.length === 1
+    ? `Couldn't read ${days[0]}. Its jobs are missing from this list. Run tailboard doctor.`
+    : `Couldn't read ${days.join("; ")}. Their jobs are missing from this list. Run tailboard doctor.`;
 export const noJobsAtAll =
   'No jobs yet. The first one gets here when a customer books, or with\n  tailboard jobs new --name Mark --address "Soderblom Ave, San Diego, CA 92122" --service trailer-15 --day tomorrow';
 export const noJobs =

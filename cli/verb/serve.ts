@@ -5,7 +5,6 @@ import type { Served } from "../../main/serve.ts";
 import { Failed, localProblem } from "../failure.ts";
 import * as message from "../message.ts";
 import { staged } from "../show/release.ts";
-import type { Served } from "../../main/serve.ts";
 import { faultText, print, say } from "../terminal.ts";
 import { untilStopped } from "../until-stopped.ts";
 import { verb, type Said } from "../verb.ts";
@@ -69,8 +68,9 @@ const start = async (logAll: boolean, plainHttp: boolean) => {
   let served: Served | null = null;
   let config: Config | null = null;
   try {
-    config = { ...readConfig(process.env), plainHttp };
-    served = await serve(config, {
+    const read = { ...readConfig(process.env), plainHttp };
+    config = read;
+    served = await serve(read, {
       log: (record: LogRecord) => {
         if (logAll || record.status >= 500) say(JSON.stringify(record));
       },
@@ -82,11 +82,11 @@ const start = async (logAll: boolean, plainHttp: boolean) => {
       ...served,
       // Here and not in `main/serve.ts`: it goes to the terminal and nowhere else.
       setup: await ensureSetupLink(services, served.dashboard),
-      data: nameOf(config.store) ?? message.inMemory,
-      warnings: exposureOf(config, {
+      data: nameOf(read.store) ?? message.inMemory,
+      warnings: exposureOf(read, {
         deployed: services.deployed,
         sample: settings?.sample === true,
-      }).map((each) => message.exposure(each, config)),
+      }).map((each) => message.exposure(each, read)),
       // Nothing was saved yet, so this is what the machine says, or what stands in where it says nothing usable.
       zoneUnset: settings?.rev === 0 && settings.business.time_zone === "UTC",
     };

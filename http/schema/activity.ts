@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { instant } from "./field.ts";
+import { unreadable } from "./job.ts";
 
 const actor = z.object({ kind: z.enum(["customer", "dispatcher", "crew", "system"]), name: z.string() });
 
@@ -28,5 +29,6 @@ export const activityPage = z
     next_cursor: z.string().nullable(),
     people: z.array(z.string()).openapi({ description: "Who did anything on these days: what `by` may be." }),
     dropped: z.int().openapi({ description: "How many sign-ins and changes of settings found no room." }),
+    unreadable,
   })
   .openapi("ActivityPage");

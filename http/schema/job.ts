@@ -218,4 +218,11 @@ export const job = z
   })
   .openapi("Job");
 
-export const jobPage = z.object({ items: z.array(job), next_cursor: z.string().nullable() }).openapi("JobPage");
+/** Days that a list could not read, so that their jobs are missing from it. */
+export const unreadable = z.array(z.string()).optional().openapi({
+  description: "Days that cannot be read: the jobs booked for them are missing. Left out while every day can be read.",
+});
+
+export const jobPage = z
+  .object({ items: z.array(job), next_cursor: z.string().nullable(), unreadable })
+  .openapi("JobPage");

@@ -13,6 +13,7 @@ import {
   type Created,
   type Creation,
   type JobStore,
+  type NameDay,
   type ParkedEntry,
 } from "../job-store.ts";
 import { keys } from "../keys.ts";
@@ -64,8 +65,8 @@ export class DayDocuments implements JobStore {
     return pointer === null ? null : await this.find(pointer.value.job);
   }
 
-  async between(from: Day, to: Day, only?: { crew: string | null }): Promise<Job[]> {
-    const days = await this.#documents.readDays(daysFrom(from, to));
+  async between(from: Day, to: Day, only?: { crew: string | null }, unreadable?: NameDay): Promise<Job[]> {
+    const days = await this.#documents.readDays(daysFrom(from, to), unreadable);
     const elsewhere = new Set<JobId>();
     for (const { references } of days.values()) {
       for (const { job } of references) if (!days.has(homeDayOf(job))) elsewhere.add(job);
@@ -73,15 +74,15 @@ export class DayDocuments implements JobStore {
     // A home that cannot be read hides its own jobs, not those of every list that one of them is in.
     const homes = await this.#documents.readDays(
       new Set([...elsewhere].flatMap((id) => homeOf(id) ?? [])),
-      "leave out",
+      unreadable ?? "leave out",
     );
     const referred = [...elsewhere].flatMap((id) => homes.get(homeDayOf(id))?.jobs.get(id) ?? []);
     const own = [...days.values()].flatMap(({ jobs }) => [...jobs.values()]);
     return [...own, ...referred].map(({ job }) => job).filter((job) => isBetween(job, from, to, only));
   }
 
-  waiting(): Promise<Job[]> {
-    return waitingJobs(this.#documents);
+  waiting(unreadable?: NameDay): Promise<Job[]> {
+    return waitingJobs(this.#documents, unreadable);
   }
 
   async board(day: Day): Promise<BoardDay> {
@@ -134,7 +135,7 @@ export class DayDocuments implements JobStore {
     return this.#remover.remove(id, by);
   }
 
-  async *all(homes: { from: Day; to: Day } = { from: "", to: "9999-12-31" }): AsyncGenerator<Job> {
+  async *all(homes: { from: Day; to: Day } = { from: "", to: "9999-12-31" }, name?: NameDay): AsyncGenerator<Job> {
     let unreadable: UnreadableDocument | null = null;
     for await (const day of this.#documents.days(homes.from)) {
       if (day > homes.to) break;
@@ -143,7 +144,8 @@ export class DayDocuments implements JobStore {
       } catch (error) {
         // Everything that can be read comes first; that it is not all is told at the end.
         if (!(error instanceof UnreadableDocument)) throw error;
-        unreadable ??= error;
+        if (name === undefined) unreadable ??= error;
+        else name(day);
       }
     }
     if (unreadable !== null) throw unreadable;

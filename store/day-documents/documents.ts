@@ -6,7 +6,7 @@ import { readableSettings, unusableZoneText } from "../../domain/stored-settings
 import type { People } from "../../domain/user.ts";
 import type { DayActivity } from "../activity-store.ts";
 import type { Adoption } from "../archive.ts";
-import { StoreUnavailable, UnreadableDocument } from "../job-store.ts";
+import { StoreUnavailable, UnreadableDocument, type NameDay } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import { DamagedObject, NoHistory, type Version } from "../objects/object-store.ts";
 import { decodeText, encodeText, jsonCodec, type Codec, type JsonDocument, type Stamped } from "./codec.ts";
@@ -131,8 +131,11 @@ export class Documents {
     return [...this.#single.keys()];
   }
 
-  /** Those that cannot be read are reported and left out only where the caller can do without. */
-  async readDays(days: Iterable<Day>, unreadable: "throw" | "leave out" = "throw"): Promise<Map<Day, DayDocument>> {
+  /** Those that cannot be read are reported and left out only where the caller can do without, or names them. */
+  async readDays(
+    days: Iterable<Day>,
+    unreadable: "throw" | "leave out" | NameDay = "throw",
+  ): Promise<Map<Day, DayDocument>> {
     const read = new Map<Day, DayDocument>();
     await inGroups(days, async (day) => {
       try {
@@ -140,6 +143,7 @@ export class Documents {
       } catch (error) {
         if (!(error instanceof UnreadableDocument) || unreadable === "throw") throw error;
         this.medium.report(error);
+        if (unreadable !== "leave out") unreadable(day);
       }
     });
     return read;

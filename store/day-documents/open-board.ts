@@ -4,6 +4,7 @@ import { homeDayOf, type JobId } from "../../domain/job-id.ts";
 import { shownCardOf } from "../../domain/card.ts";
 import type { Card } from "../../domain/card.ts";
 
+import type { NameDay } from "../job-store.ts";
 import type { Documents } from "./documents.ts";
 
 /** `open.json`: jobs that wait for somebody, whatever their day. */
@@ -135,10 +136,10 @@ export const clearOpenBoard = async (documents: Documents): Promise<void> => {
   }
 };
 
-export const waitingJobs = async (documents: Documents): Promise<Job[]> => {
+export const waitingJobs = async (documents: Documents, unreadable?: NameDay): Promise<Job[]> => {
   const [{ value }, today] = await Promise.all([documents.open.read(), documents.today()]);
   const days = new Set(value.cards.map(({ job }) => homeDayOf(job)));
-  const read = await documents.readDays(days, "leave out");
+  const read = await documents.readDays(days, unreadable ?? "leave out");
   return value.cards.flatMap(({ job }) => {
     const stored = read.get(homeDayOf(job))?.jobs.get(job);
     return stored !== undefined && isWaiting(stored.job, today) ? [stored.job] : [];

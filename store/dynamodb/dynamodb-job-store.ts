@@ -14,6 +14,7 @@ import {
   type Created,
   type Creation,
   type JobStore,
+  type NameDay,
   type ParkedEntry,
 } from "../job-store.ts";
 import { cardIn, type VisitItem, type WaitingItem } from "./change.ts";
@@ -57,21 +58,24 @@ export class DynamoDbJobStore implements JobStore {
     return pointer === null ? null : await this.find(pointer.job);
   }
 
-  async between(from: Day, to: Day, only?: { crew: string | null }): Promise<Job[]> {
+  async between(from: Day, to: Day, only?: { crew: string | null }, unreadable?: NameDay): Promise<Job[]> {
     const ids = new Set(typeof only?.crew === "string" ? await this.#jobsOf(only.crew, from, to) : []);
     if (typeof only?.crew !== "string") {
       for (const visit of await this.#visits(from, to)) {
         if (only === undefined || cardIn(visit).crew === null) ids.add(visit.job);
       }
     }
-    const jobs = await this.#parts.jobs.readEach([...ids]);
+    const jobs = await this.#parts.jobs.readEach([...ids], unreadable);
     // A job may have changed since its visits were read.
     return jobs.filter((job) => isBetween(job, from, to, only));
   }
 
-  async waiting(): Promise<Job[]> {
+  async waiting(unreadable?: NameDay): Promise<Job[]> {
     const [notes, today] = await Promise.all([this.#waiting(), this.#parts.documents.today()]);
-    const jobs = await this.#parts.jobs.readEach(notes.map(({ sk }) => sk));
+    const jobs = await this.#parts.jobs.readEach(
+      notes.map(({ sk }) => sk),
+      unreadable,
+    );
     return jobs.filter((job) => isWaiting(job, today));
   }
 
@@ -108,14 +112,12 @@ export class DynamoDbJobStore implements JobStore {
     return this.#remover.remove(id, by);
   }
 
-  async *all(homes: { from: Day; to: Day } = { from: "0000", to: "9999-12-31" }): AsyncGenerator<Job> {
+  async *all(
+    homes: { from: Day; to: Day } = { from: "0000", to: "9999-12-31" },
+    unreadable?: NameDay,
+  ): AsyncGenerator<Job> {
     const { days, jobs } = this.#parts;
-    for await (const day of days.all(homes.from, homes.to)) {
-      for (const item of await jobs.itemsOf(day)) {
-        const stored = (await jobs.whole(item, false)) ?? (await jobs.read(item.sk));
-        if (stored !== null) yield stored.job;
-      }
-    }
+    for await (const day of days.all(homes.from, homes.to)) yield* jobs.ofHome(day, unreadable);
   }
 
   drain(): Promise<number> {

@@ -1,7 +1,7 @@
 import type { Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
-import type { JobId } from "../../domain/job-id.ts";
-import { UnreadableDocument } from "../job-store.ts";
+import { homeDayOf, type JobId } from "../../domain/job-id.ts";
+import { UnreadableDocument, type NameDay } from "../job-store.ts";
 import { homeOf } from "../day-documents/documents.ts";
 import type { DynamoDbTable } from "./dynamodb-table.ts";
 import { decodeJob, pageKeys, type JobItem, type PageItem, type StoredJob } from "./job-item.ts";
@@ -26,15 +26,27 @@ export class Jobs {
     }
   }
 
-  /** Those that are there, in the order asked for. */
-  async readEach(ids: JobId[]): Promise<Job[]> {
+  /** Those that are there, in the order asked for. With `unreadable`, those that cannot be read are named by home day. */
+  async readEach(ids: JobId[], unreadable?: NameDay): Promise<Job[]> {
     const items = await this.#table.getEach<JobItem>(ids.map((id) => layout.job(id)));
     const found = new Map<JobId, Job>();
     for (const item of items) {
-      const stored = (await this.whole(item, false)) ?? (await this.read(item.sk));
+      const stored = await naming(unreadable, item.sk, () => this.#stored(item));
       if (stored !== null) found.set(item.sk, stored.job);
     }
     return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
+  /** The jobs of one home day, in the order in which they were made, as `readEach`. */
+  async *ofHome(home: Day, unreadable?: NameDay): AsyncGenerator<Job> {
+    for (const item of await this.itemsOf(home)) {
+      const stored = await naming(unreadable, item.sk, () => this.#stored(item));
+      if (stored !== null) yield stored.job;
+    }
+  }
+
+  async #stored(item: JobItem): Promise<StoredJob | null> {
+    return (await this.whole(item, false)) ?? (await this.read(item.sk));
   }
 
   /** The jobs of one home day, in the order in which they were made; `whole` reads the rest of each. */
@@ -64,5 +76,15 @@ export class Jobs {
     }
   }
 }
+
+const naming = async <T>(unreadable: NameDay | undefined, id: JobId, read: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (unreadable === undefined || !(error instanceof UnreadableDocument)) throw error;
+    unreadable(homeDayOf(id));
+    return null;
+  }
+};
 
 const readsAllowed = 5;

@@ -1,11 +1,13 @@
 import { open } from "node:fs/promises";
 import type { Command } from "commander";
+import type { Day } from "../../../domain/day.ts";
 import type { Job } from "../../../domain/job.ts";
 import { stageOf } from "../../../domain/status.ts";
 import { Failed, localProblem } from "../../failure.ts";
 import * as message from "../../message.ts";
-import { openOffice } from "../../office.ts";
-import { print } from "../../terminal.ts";
+import { openOffice, todayOf } from "../../office.ts";
+import { dayText, settingOf } from "../../show/phrase.ts";
+import { print, say } from "../../terminal.ts";
 import { reply, verb, type Said } from "../../verb.ts";
 
 export const exportVerb = (jobs: Command): void => {
@@ -15,17 +17,29 @@ export const exportVerb = (jobs: Command): void => {
   })
     .option("--out <file>", "a file that only you may read; without it, stdout")
     .action(async (options: Said & { out?: string }) => {
-      const { services } = await openOffice();
+      const office = await openOffice();
+      const unreadable = new Set<Day>();
+      const jobs = office.services.jobs.all(undefined, (day) => void unreadable.add(day));
+      const sayMissing = async () => {
+        if (unreadable.size === 0) return;
+        const settings = await office.settings();
+        const setting = settingOf(settings, todayOf(office, settings));
+        say(message.unreadableDays([...unreadable].toSorted().map((day) => dayText(day, setting))));
+        // What was written can be read, and is not all.
+        process.exitCode = 1;
+      };
       if (options.out === undefined) {
-        await writeAll(services.jobs.all(), print);
+        await writeAll(jobs, print);
+        await sayMissing();
         return;
       }
       const { out } = options;
       const file = await openFile(out);
       try {
-        const count = await writeAll(services.jobs.all(), async (text) => void (await file.write(text)));
+        const count = await writeAll(jobs, async (text) => void (await file.write(text)));
         await file.sync();
         await reply(options, { exported: count, file: out }, () => message.exported(count, out));
+        await sayMissing();
       } finally {
         await file.close();
       }

@@ -3,8 +3,8 @@ import { openOffice, todayOf, type JobPage, type Office } from "../../office.ts"
 import * as message from "../../message.ts";
 import { readDay } from "../../read/day.ts";
 import { showJobs } from "../../show/job-table.ts";
-import { settingOf } from "../../show/phrase.ts";
-import { width } from "../../terminal.ts";
+import { dayText, settingOf } from "../../show/phrase.ts";
+import { say, width } from "../../terminal.ts";
 import { reply, verb, type Said } from "../../verb.ts";
 
 interface Options extends Said {
@@ -41,10 +41,13 @@ export const listVerb = (jobs: Command): void => {
         if (typed !== undefined) query[name] = readDay(typed, today);
       for (const [name, typed] of Object.entries(rest)) if (typed !== undefined) query[name] = typed;
       const page = all === true ? await everyPage(office, query) : await office.jobs(query);
+      const setting = settingOf(settings, today);
+      const { unreadable = [] } = page;
+      if (unreadable.length > 0) say(message.unreadableDays(unreadable.map((one) => dayText(one, setting))));
       const isFirst = page.items.length === 0 && (await isEmpty(office));
       await reply(options, page, () => {
         if (page.items.length === 0) return isFirst ? message.noJobsAtAll : message.noJobs;
-        const table = showJobs(page.items, settingOf(settings, today), width());
+        const table = showJobs(page.items, setting, width());
         return page.next_cursor === null ? table : `${table}\n\n${message.moreJobs}`;
       });
     });
@@ -52,15 +55,18 @@ export const listVerb = (jobs: Command): void => {
 
 const everyPage = async (office: Office, query: Record<string, string>): Promise<JobPage> => {
   const items: JobPage["items"] = [];
+  const unreadable = new Set<string>();
   for (let cursor: string | null = ""; cursor !== null;) {
     const page: JobPage = await office.jobs({ limit: "200", ...query, ...(cursor === "" ? {} : { cursor }) });
     items.push(...page.items);
+    for (const day of page.unreadable ?? []) unreadable.add(day);
     cursor = page.next_cursor;
   }
-  return { items, next_cursor: null };
+  return { items, next_cursor: null, ...(unreadable.size === 0 ? {} : { unreadable: [...unreadable].toSorted() }) };
 };
 
 const isEmpty = async ({ services }: Office): Promise<boolean> => {
-  for await (const _ of services.jobs.all()) return false;
-  return true;
+  let unreadable = false;
+  for await (const _ of services.jobs.all(undefined, () => (unreadable = true))) return false;
+  return !unreadable;
 };

@@ -3,6 +3,8 @@ import { activityDays } from "../../../domain/activity.ts";
 import { addDays, dayIn, daysBetween, daysFrom, instantIn, type Day } from "../../../domain/day.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
 import { entriesOf, newestFirst, orderOf, type ActivityEntry } from "../../../projection/activity.ts";
+import type { DayActivity } from "../../../store/activity-store.ts";
+import { UnreadableDocument } from "../../../store/job-store.ts";
 import { json, refuses } from "../../answer.ts";
 import { printCursor, readCursor } from "../../cursor.ts";
 import { defineRoute } from "../../route.ts";
@@ -55,7 +57,7 @@ export const listActivity = defineRoute(
     if (from > to) throw invalid({ field: "/to", code: "order", message: "`to` comes before `from`." });
     if (daysBetween(from, to) >= mostDays) throw new Refusal("range_too_wide", `At most ${mostDays} days at once.`);
 
-    const { entries, dropped } = await gather(services, {
+    const { entries, dropped, unreadable } = await gather(services, {
       from: instantIn(business.time_zone, from, "00:00"),
       to: instantIn(business.time_zone, addDays(to, 1), "00:00"),
     });
@@ -71,6 +73,7 @@ export const listActivity = defineRoute(
         next_cursor: rest.length > items.length && last !== undefined ? printCursor(orderOf(last)) : null,
         people,
         dropped,
+        ...(unreadable.length === 0 ? {} : { unreadable }),
       },
       200,
     );
@@ -81,16 +84,27 @@ export const listActivity = defineRoute(
 const gather = async (
   { activity, jobs }: Services,
   { from, to }: { from: string; to: string },
-): Promise<{ entries: ActivityEntry[]; dropped: number }> => {
-  const days = await Promise.all(daysFrom(from.slice(0, 10), to.slice(0, 10)).map((on) => activity.on(on)));
+): Promise<{ entries: ActivityEntry[]; dropped: number; unreadable: Day[] }> => {
+  const unreadable = new Set<Day>();
+  const read = async (on: Day): Promise<DayActivity> => {
+    try {
+      return await activity.on(on);
+    } catch (error) {
+      if (!(error instanceof UnreadableDocument)) throw error;
+      unreadable.add(on);
+      return { homes: [], acts: [], dropped: 0 };
+    }
+  };
+  const days = await Promise.all(daysFrom(from.slice(0, 10), to.slice(0, 10)).map(read));
   const entries: ActivityEntry[] = days.flatMap(({ acts }) => acts.filter(({ at }) => at >= from && at < to));
   const homes = [...new Set(days.flatMap((one) => one.homes))].toSorted();
   for (const run of runsOf(homes)) {
-    for await (const job of jobs.all(run)) {
+    for await (const job of jobs.all(run, (home) => void unreadable.add(home))) {
       if (job.sample !== true) entries.push(...entriesOf(job, from, to));
     }
   }
-  return { entries, dropped: days.reduce((sum, one) => sum + one.dropped, 0) };
+  const dropped = days.reduce((sum, one) => sum + one.dropped, 0);
+  return { entries, dropped, unreadable: [...unreadable].toSorted() };
 };
 
 /** Days that lie close together, as one reading. */

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { instantOf } from "../../../domain/clock.ts";
-import { addDays, dayIn, daysBetween } from "../../../domain/day.ts";
 import { fold } from "../../../domain/fold.ts";
+import { addDays, dayIn, daysBetween, type Day } from "../../../domain/day.ts";
 import { shownVisit, type Job } from "../../../domain/job.ts";
 import { basePhone, digitsOf } from "../../../domain/phone.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
@@ -52,11 +52,13 @@ export const listJobs = defineRoute(
       if (from > to) throw invalid({ field: "/to", code: "order", message: "`to` comes before `from`." });
       if (daysBetween(from, to) >= mostDays) throw new Refusal("range_too_wide", `At most ${mostDays} days at once.`);
 
-      const only = asked.crew === undefined ? [] : [{ crew: crewAsked(asked.crew) }];
-      const found = new Map((await jobs.between(from, to, ...only)).map((job) => [job.id, job]));
+      const only = asked.crew === undefined ? undefined : { crew: crewAsked(asked.crew) };
+      const unreadable = new Set<Day>();
+      const name = (home: Day) => void unreadable.add(home);
+      const found = new Map((await jobs.between(from, to, only, name)).map((job) => [job.id, job]));
       // Without a range, what waits for a day belongs in the list as well.
       if (asked.day === undefined && asked.from === undefined && asked.to === undefined) {
-        for (const job of await jobs.waiting()) found.set(job.id, job);
+        for (const job of await jobs.waiting(name)) found.set(job.id, job);
       }
       const wanted = [...found.values()].filter(matching(asked)).toSorted(byVisit);
       const after = asked.cursor === undefined ? "" : readCursor(asked.cursor, orderShape);
@@ -68,6 +70,7 @@ export const listJobs = defineRoute(
         {
           items: page.map((job) => listedJob(job, settings, now)),
           next_cursor: rest.length > page.length && last !== undefined ? printCursor(orderOf(last)) : null,
+          ...(unreadable.size === 0 ? {} : { unreadable: [...unreadable].toSorted() }),
         },
         200,
       );

@@ -6,6 +6,7 @@ import * as message from "../../shared/message/activity.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
 import { useDesk, type Desk, type DeskProps } from "../desk.ts";
 import { noFilter, type Filter } from "../route.ts";
+import { UnreadableNote } from "../unreadable-note.tsx";
 import { ActivityList } from "./activity-list.tsx";
 
 /** Who did what and when: an owner's view. What is looked for is in the address. */
@@ -133,6 +134,7 @@ const Found = ({ desk }: { desk: Desk }) => {
       <p class="quiet small activity-count" role="status">
         {page !== null && message.found(shown?.items.length ?? 0, more)}
       </p>
+      <UnreadableNote desk={desk} days={page?.unreadable} />
       {shown === null && <p class="desk-late quiet">{message.loading}</p>}
       {shown !== null && <ActivityList desk={desk} entries={shown.items} />}
       {page !== null && page.dropped > 0 && !more && <p class="quiet small">{message.dropped(page.dropped)}</p>}

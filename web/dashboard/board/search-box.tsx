@@ -5,10 +5,11 @@ import * as message from "../../shared/message/board.ts";
 import type { Desk } from "../desk.ts";
 import { useKey } from "../keys.ts";
 import { noFilter } from "../route.ts";
+import { UnreadableNote } from "../unreadable-note.tsx";
 import { StatusChip } from "../job/status-chip.tsx";
 import { shownVisit } from "../job/visit.ts";
 
-type Found = { words: string; jobs: Job[] | "failed" };
+type Found = { words: string; jobs: Job[] | "failed"; unreadable: string[] | undefined };
 
 /** Jobs by name, phone, street or id, from anywhere: what is typed stays in the address. */
 export const SearchBox = ({ desk }: { desk: Desk }) => {
@@ -30,7 +31,12 @@ export const SearchBox = ({ desk }: { desk: Desk }) => {
     let over = false;
     const ask = async () => {
       const answer = await office.jobs({ q: words, limit: "12" });
-      if (!over) setFound({ words, jobs: answer.ok ? answer.value.items : "failed" });
+      if (over) return;
+      setFound({
+        words,
+        jobs: answer.ok ? answer.value.items : "failed",
+        unreadable: answer.ok ? answer.value.unreadable : undefined,
+      });
     };
     const callOff = browser.after(150, () => {
       void ask();
@@ -106,6 +112,7 @@ export const SearchBox = ({ desk }: { desk: Desk }) => {
               <Hit key={job.id} {...{ desk, job, index }} chosen={index === at} pick={() => pick(job)} />
             ))}
           </ul>
+          <UnreadableNote desk={desk} days={found.unreadable} />
           {found.jobs === "failed" && <p class="error">{message.searchFailed}</p>}
           {found.jobs !== "failed" && jobs.length === 0 && <p class="quiet">{message.foundNone(found.words)}</p>}
           <button

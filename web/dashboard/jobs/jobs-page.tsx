@@ -9,6 +9,7 @@ import { SheetHost } from "../job/sheet-host.tsx";
 import { useKey } from "../keys.ts";
 import { UndoBar, type Undoable } from "../people/undo-bar.tsx";
 import { noFilter, type Filter } from "../route.ts";
+import { UnreadableNote } from "../unreadable-note.tsx";
 import { JobRow } from "./job-row.tsx";
 
 /** Every job, by what was filtered; filters, page and the open job are in the address. */
@@ -177,6 +178,7 @@ const List = ({ desk }: { desk: Desk }) => {
             ? message.rangeUsual
             : message.range(filter.from || "…", filter.to || "…")}
         </p>
+        <UnreadableNote desk={desk} days={page?.unreadable} />
         {shown === null && <Waiting />}
         {shown !== null && shown.trouble !== null && <Failed problem={shown.trouble.problem} again={look} />}
         {page !== null && page.items.length === 0 && (

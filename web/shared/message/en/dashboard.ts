@@ -26,6 +26,10 @@ export const viewFailedMore = "The connection was lost, or a new version came ou
 export const reload = "Load it again";
 export const nowhere = "There is nothing at this address";
 export const nowhereMore = "It may have been cut off when it was copied.";
+export const unreadableDays = (days: string[]) =>
+  days.length === 1
+    ? `Couldn't read ${days[0]}. Its jobs are missing from this list. Run tailboard doctor.`
+    : `Couldn't read ${days.slice(0, 5).join("; ")}${days.length > 5 ? ` and ${days.length - 5} more days` : ""}. Their jobs are missing from this list. Run tailboard doctor.`;
 export const toBoard = "To the board";
 export const close = "Close";
 

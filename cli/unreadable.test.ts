@@ -1,0 +1,39 @@
+import { readdir, truncate } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { JobView } from "../projection/job-view.ts";
+import { openTerminal, type TestTerminal } from "./under-test.ts";
+
+let terminal: TestTerminal;
+beforeEach(async () => {
+  terminal = await openTerminal();
+});
+afterEach(() => terminal.close());
+
+const make = async (name: string, day: string): Promise<JobView> => {
+  const when = ["--day", day, "--window", "08:00-12:00"];
+  const where = ["--address", "Soderblom Ave, San Diego, CA 92122", "--service", "trailer-15"];
+  return (await terminal.run(["jobs", "new", "--name", name, ...where, ...when, "--json"])).json<JobView>();
+};
+
+test("one damaged day: jobs list and jobs export have the rest, and say which day is missing", async () => {
+  const lost = await make("Lost", "monday");
+  const kept = await make("Kept", "tuesday");
+  const day = lost.visits[0]?.day ?? "";
+  const folder = join(terminal.folder, "data/days", `${day}.json`);
+  for (const version of await readdir(folder)) await truncate(join(folder, version), 40);
+
+  const listed = await terminal.run(["jobs", "list", "--json"]);
+  expect(listed.code).toBe(0);
+  expect(listed.json()).toMatchObject({ items: [{ id: kept.id }], unreadable: [day] });
+  const sentence = /^Couldn't read Monday, .*\. Its jobs are missing from this list\. Run tailboard doctor\.$/m;
+  expect(listed.stderr).toMatch(sentence);
+  expect(listed.stderr).not.toContain("Done, but");
+  const all = await terminal.run(["jobs", "list", "--all", "--json"]);
+  expect(all.json()).toMatchObject({ items: [{ id: kept.id }], next_cursor: null, unreadable: [day] });
+
+  const exported = await terminal.run(["jobs", "export"]);
+  expect(exported.code).toBe(1);
+  expect(exported.json()).toMatchObject([{ id: kept.id }]);
+  expect(exported.stderr).toMatch(sentence);
+});

@@ -1,0 +1,10 @@
+import * as message from "../shared/message/dashboard.ts";
+import type { Desk } from "./desk.ts";
+
+/** Says which days a list could not read, so that a list that is shorter than it should be is not taken for whole. */
+export const UnreadableNote = ({ desk, days }: { desk: Pick<Desk, "format">; days: string[] | undefined }) =>
+  days === undefined || days.length === 0 ? null : (
+    <p class="note" role="alert">
+      {message.unreadableDays(days.map(desk.format.shortDay))}
+    </p>
+  );
