@@ -1,4 +1,9 @@
-/** What the origin says of an object, by its key alone: the local edge sends it, an upload to a bucket stores it. */
+import type { ObjectHeaders } from "../store/objects/object-store.ts";
+
+/**
+ * The headers of an object of the public store, by its key. Each writer of that store puts them with the object, and
+ * every reader (a CDN, the local edge) sends what it finds there: this is their only source.
+ */
 export const objectHeaders = (key: string): ObjectHeaders => {
   // Two seconds at the edge, none in the browser: the price of a status that is right within ten.
   if (key.startsWith("t/")) return { contentType: "application/octet-stream", cacheControl: "max-age=0, s-maxage=2" };
@@ -7,11 +12,6 @@ export const objectHeaders = (key: string): ObjectHeaders => {
     cacheControl: key.startsWith("assets/") ? hashed : named,
   };
 };
-
-export interface ObjectHeaders {
-  contentType: string;
-  cacheControl: string;
-}
 
 /** Seconds that the edge may keep an answer, as CloudFront reads it with a minimum TTL of 0; its default is a day. */
 export const edgeTtl = (cacheControl: string): number => {

@@ -1,6 +1,7 @@
 import { expiryOf } from "../domain/expiry.ts";
 import { instantOf, type Clock } from "../domain/clock.ts";
 import { freshId, type Random } from "../domain/random.ts";
+import { objectHeaders } from "../edge/object-headers.ts";
 import { trackedJob } from "../projection/tracked-job.ts";
 import { openDayDocuments, type DayDocumentsOptions } from "../store/day-documents/open-day-documents.ts";
 import { DynamoDbRefused } from "../store/dynamodb/dynamodb-refused.ts";
@@ -78,6 +79,7 @@ const sharedOf = (
     publisher: (store, activity) => {
       const views = createTrackedViews({
         objects: publicObjects,
+        headersOf: objectHeaders,
         random,
         render: async (job) => {
           const now = await store.read();

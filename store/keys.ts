@@ -25,7 +25,8 @@ import type { JobId } from "../domain/job-id.ts";
  * | `functions/<sha256>` | the code of an edge function that was live, for rollback | put-if-absent before it is replaced |
  *
  * Public store: `t/<lookup>`, the sealed view of one job; `releases/<id>/<name>` and `assets/<name with hash>`,
- * put-if-absent and never changed; `edge/state.json`, the functions of the edge on this machine.
+ * put-if-absent and never changed; `edge/state.json`, the functions of the edge on this machine. Each is stored with the
+ * content type and cache lifetime of edge/object-headers.ts; `releases/` and `assets/` that lack them are put again.
  */
 export const keys = {
   day: (day: Day) => `days/${day}.json`,

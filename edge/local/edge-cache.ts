@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../../domain/clock.ts";
-import type { ObjectStore, Version } from "../../store/objects/object-store.ts";
-import { edgeTtl, objectHeaders, type ObjectHeaders } from "../object-headers.ts";
+import type { ObjectHeaders, ObjectStore, Version } from "../../store/objects/object-store.ts";
+import { edgeTtl, objectHeaders } from "../object-headers.ts";
 import type { Encoding } from "./negotiate.ts";
 
 /**
@@ -88,7 +88,8 @@ const ask = async (store: ObjectStore, key: string, copy: Copy | undefined, aske
   const got = await store.get(key, copy && { unless: copy.version });
   if (got.outcome === "unchanged" && copy) return { ...copy, askedAt };
   if (got.outcome !== "found") return { outcome: got.outcome === "missing" ? "missing" : "unavailable" };
-  const headers = objectHeaders(key);
+  // An object of before headers were stored has none; a deploy puts them.
+  const headers = got.headers ?? objectHeaders(key);
   return {
     outcome: "found",
     body: new Uint8Array(got.body),

@@ -2,9 +2,10 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Clock } from "../../domain/clock.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
-import type { GetOutcome, ObjectStore, Version } from "../../store/objects/object-store.ts";
+import type { GetOutcome, ObjectHeaders, ObjectStore, Version } from "../../store/objects/object-store.ts";
 import { buildEdgeFunction } from "../build.ts";
 import { emptyTable, type EdgeKind } from "../edge-code.ts";
+import { objectHeaders } from "../object-headers.ts";
 import { createLocalEdge, type ApiContext } from "./local-edge.ts";
 
 const lookup = "Zk3mPq8XvR1tYw5NcB7dHQ";
@@ -30,6 +31,32 @@ describe("pages", () => {
       "x-request-id": expect.stringMatching(/^[\w-]{12}$/),
       "x-robots-tag": "noindex",
     });
+  });
+
+  it("come under the headers that are stored with them", async () => {
+    const { ask, clock, put } = await edgeOf("site");
+    const stored = { contentType: "text/html; charset=latin1", cacheControl: "public, max-age=0, s-maxage=9" };
+    await put("track.html", html("stored"), stored);
+    const headersOf = async () => {
+      const { headers } = await ask("/track/");
+      return [headers.get("content-type"), headers.get("cache-control"), headers.get("x-frame-options")];
+    };
+    expect(await headersOf()).toEqual([stored.contentType, stored.cacheControl, "DENY"]);
+    await put("track.html", html("newer"), stored);
+    clock.step(8_999);
+    expect(await (await ask("/track/")).text()).toBe(html("stored"));
+    clock.step(1);
+    expect(await (await ask("/track/")).text()).toBe(html("newer"));
+  });
+
+  it("that were put before headers were stored come under those of their key", async () => {
+    const { ask, put } = await edgeOf("site");
+    await put("track.html", html("early"), null);
+    const { headers } = await ask("/track/");
+    expect([headers.get("content-type"), headers.get("cache-control")]).toEqual([
+      "text/html; charset=utf-8",
+      "public, max-age=0, s-maxage=5, must-revalidate",
+    ]);
   });
 
   it("let search engines find booking only", async () => {
@@ -300,7 +327,8 @@ interface Setup {
 
 const edgeOf = async (kind: EdgeKind, { views }: Setup = {}) => {
   const store = new MemoryObjectStore();
-  const put = (key: string, text: string) => store.put(key, Buffer.from(text), "any");
+  const put = (key: string, text: string, headers: ObjectHeaders | null = objectHeaders(key)) =>
+    store.put(key, Buffer.from(text), "any", headers ?? undefined);
   for (const page of ["track", "book", "dashboard"]) await put(`${page}.html`, html(page));
   await put(`t/${lookup}`, "first");
 

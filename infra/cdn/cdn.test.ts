@@ -8,6 +8,7 @@ import { edgeTtl, objectHeaders } from "../../edge/object-headers.ts";
 import { njsIsInstalled, runUnderNjs } from "../../edge/run-under-njs.ts";
 import { buildEdgeFunction } from "../../edge/build.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
+import type { ObjectHeaders } from "../../store/objects/object-store.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
 import {
@@ -252,25 +253,39 @@ describe("caches", () => {
   });
 });
 
-describe("headers are those of the edge of this machine, and HSTS", () => {
+describe("headers are those of the object and of the edge of this machine, and HSTS", () => {
   it.each([
-    ["site", "/track/"],
-    ["site", "/track/anything"],
-    ["site", "/book/"],
-    ["site", "/book.html"],
-    ["site", "/assets/a-1.js"],
-    ["site", "/t/Zk3mPq8XvR1tYw5NcB7dHQ"],
-    ["site", "/nothing"],
-    ["staging", "/dashboard/"],
-    ["staging", "/book/"],
-    ["dashboard", "/"],
-    ["dashboard", "/board/2026-11-27"],
-  ] as const)("%s %s", async (kind, path) => {
+    ["site", "/track/", "track.html"],
+    ["site", "/track/anything", "track.html"],
+    ["site", "/book/", "book.html"],
+    ["site", "/book.html", "book.html"],
+    ["site", "/assets/a-1.js", "assets/a-1.js"],
+    ["site", "/t/Zk3mPq8XvR1tYw5NcB7dHQ", "t/Zk3mPq8XvR1tYw5NcB7dHQ"],
+    ["staging", "/dashboard/", "dashboard.html"],
+    ["staging", "/book/", "book.html"],
+    ["dashboard", "/", "dashboard.html"],
+    ["dashboard", "/board/2026-11-27", "dashboard.html"],
+  ] as const)("%s %s", async (kind, path, key) => {
     const { "strict-transport-security": hsts, ...deployed } = policyHeaders(
       named(behaviourFor(kind, path), "ResponseHeadersPolicyId"),
     );
     expect(hsts).toBe("max-age=31536000");
-    expect(deployed).toEqual(await localHeaders(kind, path));
+    // CloudFront hands on what the bucket answers, and its policy changes none of that.
+    const { contentType, cacheControl } = storedWith(key);
+    const stored = { "content-type": contentType, "cache-control": cacheControl };
+    expect({ ...deployed, ...stored }).toEqual({ ...stored, ...deployed });
+    expect({ ...stored, ...deployed }).toEqual(await localHeaders(kind, path));
+  });
+
+  it("what the function refuses has the policy of a page", async () => {
+    const { "strict-transport-security": _, ...deployed } = policyHeaders(
+      named(behaviourFor("site", "/nothing"), "ResponseHeadersPolicyId"),
+    );
+    expect(await localHeaders("site", "/nothing")).toEqual({
+      ...deployed,
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+    });
   });
 
   it("calls say theirs themselves; the edge adds HSTS alone", () => {
@@ -280,11 +295,11 @@ describe("headers are those of the edge of this machine, and HSTS", () => {
       });
   });
 
-  /** What the real local edge says, less what belongs to one object. */
+  /** What the real local edge says, less what it works out of the bytes; and what is stored with each object. */
   const localHeaders = async (kind: EdgeKind, path: string) => {
     const store = new MemoryObjectStore();
     const names = ["track.html", "book.html", "dashboard.html", "assets/a-1.js", "t/Zk3mPq8XvR1tYw5NcB7dHQ"];
-    for (const name of names) await store.put(name, new Uint8Array([1]), "absent");
+    for (const name of names) await store.put(name, new Uint8Array([1]), "absent", storedWith(name));
     const edge = createLocalEdge({
       kind,
       code: await buildEdgeFunction({ table: { kind, pages: {}, fixed: {} } }),
@@ -295,9 +310,15 @@ describe("headers are those of the edge of this machine, and HSTS", () => {
       random: seededRandom(1),
     });
     const { headers } = await edge.fetch(new Request(`http://localhost${path}`), { clientAddress: "127.0.0.1" });
-    const own = /^(?:cache-control|etag|x-request-id|content-(?:type|length|encoding)|vary)$/;
+    const own = /^(?:etag|x-request-id|content-(?:length|encoding)|vary)$/;
     return Object.fromEntries([...headers].filter(([name]) => !own.test(name)));
   };
+});
+
+/** No key says these lifetimes by itself: they are seen only where what is stored is what is sent. */
+const storedWith = (key: string): ObjectHeaders => ({
+  contentType: objectHeaders(key).contentType,
+  cacheControl: `max-age=${key.length}, s-maxage=1`,
 });
 
 const policyHeaders = (properties: Record<string, unknown>): Record<string, string> => {

@@ -1,5 +1,6 @@
 import type { EdgeKind } from "../../edge/edge-code.ts";
 import type { LocalEdge } from "../../edge/local/local-edge.ts";
+import { objectHeaders } from "../../edge/object-headers.ts";
 import { keys } from "../../store/keys.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { decodeState, encodeState, type LocalServer, type ReadState } from "./local-state.ts";
@@ -20,7 +21,7 @@ export const followLocalCdn = ({ objects, edges, urls, links, began }: FollowOpt
   const dropped = new Set(began.state.invalidations.map(({ kind, reference }) => `${kind} ${reference}`));
   const announce = async (): Promise<void> => {
     // A note that may be lost: whoever promotes then waits, and says that this server has not followed.
-    await objects.put(keys.localServer, encodeState(server), "any");
+    await objects.put(keys.localServer, encodeState(server), "any", objectHeaders(keys.localServer));
   };
 
   const look = async (): Promise<void> => {

@@ -6,7 +6,7 @@ import { objectHeaders } from "../../edge/object-headers.ts";
 import { previewCookies } from "../../edge/preview-link.ts";
 import { responsePolicy } from "../../edge/response-policy.ts";
 import { keys } from "../../store/keys.ts";
-import type { ObjectStore } from "../../store/objects/object-store.ts";
+import type { ObjectStore, PutCondition } from "../../store/objects/object-store.ts";
 import type {
   Cdn,
   Etag,
@@ -31,12 +31,15 @@ export const openLocalCdn = ({
   previewSecret,
   pace = defaultPace,
 }: LocalCdnOptions): LocalCdn => {
+  const putState = (state: LocalState, condition: PutCondition) =>
+    objects.put(keys.localEdge, encodeState(state), condition, objectHeaders(keys.localEdge));
+
   const read = async (): Promise<ReadState | Unanswered> => {
     for (let attempt = 1; ; attempt += 1) {
       const got = await objects.get(keys.localEdge);
       if (got.outcome === "found") return { state: decodeState(got.body), version: got.version };
       if (got.outcome === "unavailable") return got;
-      const put = await objects.put(keys.localEdge, encodeState(await firstState(initial, random)), "absent");
+      const put = await putState(await firstState(initial, random), "absent");
       if (attempt > 3) return { outcome: "unavailable", cause: "cause" in put ? put.cause : null };
     }
   };
@@ -50,7 +53,7 @@ export const openLocalCdn = ({
       if ("outcome" in there) return there;
       const { told, wrote } = decide(there.state);
       if (!wrote) return told;
-      const put = await objects.put(keys.localEdge, encodeState(there.state), { version: there.version });
+      const put = await putState(there.state, { version: there.version });
       if (put.outcome === "stored") return told;
       if (put.outcome === "unavailable" || put.outcome === "unknown") return put;
       if (attempt > 50) return { outcome: "unavailable", cause: new Error("Other writers always came first") };
@@ -153,13 +156,15 @@ export const openLocalCdn = ({
       if ("statusCode" in result) return served(result.statusCode, {}, result.body ?? "");
       const key = result.uri.slice(1);
       const got = await objects.get(key);
-      const { contentType, cacheControl } = objectHeaders(key);
-      if (got.outcome === "found")
+      if (got.outcome === "found") {
+        // As the server does: an object of before headers were stored has none.
+        const { contentType, cacheControl } = got.headers ?? objectHeaders(key);
         return served(
           200,
           { "content-type": contentType, "cache-control": cacheControl, ...responsePolicy(key, contentType) },
           new TextDecoder().decode(got.body),
         );
+      }
       if (got.outcome === "missing") return served(404, {}, "");
       return { outcome: "unavailable", cause: "cause" in got ? got.cause : null };
     },

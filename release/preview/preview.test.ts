@@ -4,6 +4,7 @@ import type { Job } from "../../domain/job.ts";
 import { sampleSettings } from "../../domain/settings.ts";
 import { openView } from "../../domain/sealed-view.ts";
 import { isToken, tokenSecrets } from "../../domain/token.ts";
+import { objectHeaders } from "../../edge/object-headers.ts";
 import type { ArchivedDay } from "../../store/archive.ts";
 import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
@@ -220,6 +221,7 @@ const openStore = (chance: number) => {
     publisher: (store) =>
       createTrackedViews({
         objects: publicObjects,
+        headersOf: objectHeaders,
         random,
         render: async (job) => ({ json: JSON.stringify(trackedJob(job, await store.read())), expired: false }),
       }),

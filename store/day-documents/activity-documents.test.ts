@@ -18,11 +18,11 @@ class WatchedObjectStore extends MemoryObjectStore {
   readonly puts: string[] = [];
   failing = false;
 
-  override put(...[key, body, condition]: Parameters<MemoryObjectStore["put"]>): ReturnType<MemoryObjectStore["put"]> {
+  override put(...[key, ...rest]: Parameters<MemoryObjectStore["put"]>): ReturnType<MemoryObjectStore["put"]> {
     if (this.failing && key.startsWith("activity/"))
       return Promise.resolve({ outcome: "unavailable", cause: new Error("told to fail") });
     this.puts.push(key);
-    return super.put(key, body, condition);
+    return super.put(key, ...rest);
   }
 }
 

@@ -290,9 +290,9 @@ export const sceneOn = (objects: ObjectStore) => {
 /** Something comes first, each time that something is put. */
 const onPut = (inner: ObjectStore, before: (key: string) => Promise<void>): ObjectStore => ({
   get: (key, options) => inner.get(key, options),
-  put: async (key, body, condition) => {
+  put: async (key, ...rest) => {
     await before(key);
-    return await inner.put(key, body, condition);
+    return await inner.put(key, ...rest);
   },
   delete: (key, version) => inner.delete(key, version),
   list: (prefix, options) => inner.list(prefix, options),

@@ -6,6 +6,7 @@ import type {
   DeleteOutcome,
   GetOutcome,
   ListOutcome,
+  ObjectHeaders,
   ObjectStore,
   PutCondition,
   PutOutcome,
@@ -56,12 +57,15 @@ export class DynamoDbObjectStore implements ObjectStore {
         if (part.item !== null) parts.push((part.item as PartItem).body);
       }
       // Another version came while the parts of this one were read.
-      if (parts.length === item.parts) return { outcome: "found", body: joined(parts), version };
+      if (parts.length === item.parts) {
+        const { headers } = item;
+        return { outcome: "found", body: joined(parts), version, ...(headers && { headers }) };
+      }
       if (attempt === readsAllowed) return { outcome: "unavailable", cause: new Error("It changed while it was read") };
     }
   }
 
-  async put(key: string, body: Uint8Array, condition: PutCondition): Promise<PutOutcome> {
+  async put(key: string, body: Uint8Array, condition: PutCondition, headers?: ObjectHeaders): Promise<PutOutcome> {
     const name = nameOf(key);
     const chunks = chunksOf(body);
     const version = `${chunks.length > 1 ? severalParts : ""}${freshId(this.#random)}` as Version;
@@ -72,7 +76,7 @@ export class DynamoDbObjectStore implements ObjectStore {
     const life = this.#lifeOf(key);
     const ttl = life === null ? {} : { ttl: Math.ceil(this.#clock.now() / 1_000) + life };
     const [first = new Uint8Array(), ...more] = chunks;
-    const head: ObjectItem = { ...name, version, parts: chunks.length, body: first, ...ttl };
+    const head: ObjectItem = { ...name, version, parts: chunks.length, body: first, headers, ...ttl };
     const writes: Write[] = [
       { put: head, ...(condition === "any" ? {} : { when: conditionFor(condition) }) },
       ...more.map((part, index): Write => ({ put: { ...partOf(key, version, index + 1), body: part, ...ttl } })),
@@ -154,6 +158,7 @@ interface ObjectItem extends Item {
   /** How many items it lies in, this one included. */
   parts: number;
   body: Uint8Array;
+  headers?: ObjectHeaders | undefined;
 }
 
 interface PartItem extends Item {

@@ -103,6 +103,54 @@ export const describeObjectStore = (
       });
     });
 
+    describe("headers", () => {
+      const page = { contentType: "text/html; charset=utf-8", cacheControl: "public, max-age=0, must-revalidate" };
+      const view = { contentType: "application/octet-stream", cacheControl: "max-age=0, s-maxage=2" };
+      const headersOf = async (store: ObjectStore, key: string) => {
+        const found = await store.get(key);
+        if (found.outcome !== "found") throw new Error(`${key} is ${found.outcome}`);
+        return found.headers;
+      };
+
+      test("come back as they were put, by every condition of a put", async () => {
+        const { store, second = store } = await open();
+        const created = await store.put("a", bytesOf("one"), "absent", page);
+        expect(await headersOf(second, "a")).toEqual(page);
+        if (created.outcome !== "stored") throw new Error(created.outcome);
+        await store.put("a", bytesOf("two"), { version: created.version }, view);
+        expect(await headersOf(second, "a")).toEqual(view);
+        await store.put("a", bytesOf("three"), "any", page);
+        expect(await headersOf(second, "a")).toEqual(page);
+      });
+
+      test("an object that is put without any has none, whatever the one before it had", async () => {
+        const { store } = await open();
+        const version = await stored(store, "a", "one");
+        expect(await headersOf(store, "a")).toBeUndefined();
+        const put = await store.put("a", bytesOf("two"), { version }, page);
+        if (put.outcome !== "stored") throw new Error(put.outcome);
+        await store.put("a", bytesOf("three"), { version: put.version });
+        expect(await headersOf(store, "a")).toBeUndefined();
+      });
+
+      test("change alone, with the same bytes", async () => {
+        const { store, second = store } = await open();
+        const version = await stored(store, "a", "one");
+        expect((await store.put("a", bytesOf("one"), { version }, page)).outcome).toBe("stored");
+        expect(await headersOf(second, "a")).toEqual(page);
+        expect(await textOf(second, "a")).toBe("one");
+      });
+
+      test("a key that was deleted and created again has those of its new object", async () => {
+        const { store } = await open();
+        const put = await store.put("a", bytesOf("one"), "absent", page);
+        if (put.outcome !== "stored") throw new Error(put.outcome);
+        await store.delete("a", put.version);
+        await store.put("a", bytesOf("two"), "absent", view);
+        expect(await headersOf(store, "a")).toEqual(view);
+      });
+    });
+
     describe("put", () => {
       test("absent: stored once, then exists, and the first stays", async () => {
         const { store } = await open();

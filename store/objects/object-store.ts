@@ -14,9 +14,13 @@
  * | `unknown`     | no trustworthy answer: the write may have landed, or may still land later |
  */
 export interface ObjectStore {
-  /** The newest confirmed bytes. Never older than any write confirmed before the call. */
+  /**
+   * The newest confirmed bytes. Never older than any write confirmed before the call. Where versions name bytes (an
+   * ETag), a put that changed the headers alone is `unchanged`.
+   */
   get(key: string, options?: { unless?: Version }): Promise<GetOutcome>;
-  put(key: string, body: Uint8Array, condition: PutCondition): Promise<PutOutcome>;
+  /** Stores `headers` with the object, and a put without any stores none. A wrapper passes them on. */
+  put(key: string, body: Uint8Array, condition: PutCondition, headers?: ObjectHeaders): Promise<PutOutcome>;
   /** Deletes exactly `version`. A deleted key can be created again; versions never repeat. */
   delete(key: string, version: Version): Promise<DeleteOutcome>;
   /** Keys that start with `prefix`, ascending by code unit. `after` is exclusive. Default limit 1,000. */
@@ -30,6 +34,18 @@ export interface ObjectStore {
    */
   history?(key: string): AsyncIterable<KeptVersion>;
 }
+
+/**
+ * What a web server that knows only the object answers with it. A bucket behind a CDN is such a server, so each writer of
+ * the public store gives these; objects of the private store have none.
+ */
+export interface ObjectHeaders {
+  contentType: string;
+  cacheControl: string;
+}
+
+export const sameHeaders = (one: ObjectHeaders | undefined, other: ObjectHeaders): boolean =>
+  one?.contentType === other.contentType && one.cacheControl === other.cacheControl;
 
 export interface KeptVersion {
   /** Only the newest can be replaced; whether it is whole or not, this names it. */
@@ -68,6 +84,8 @@ export interface Found {
   outcome: "found";
   body: Uint8Array;
   version: Version;
+  /** Exactly as they were put; left out if they were not, or if the store lacks one of them. */
+  headers?: ObjectHeaders;
 }
 export type GetOutcome = Found | { outcome: "unchanged" } | { outcome: "missing" } | Unavailable;
 export type PutOutcome =

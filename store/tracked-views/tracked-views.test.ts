@@ -27,12 +27,15 @@ const changed = (job: Job, change: Change | "unchanged", id: string): Job => {
 const edited = changed(booked, renamed("Bea")(booked, stamp.at), "edit");
 const revoked = changed(edited, revokeLink(edited), "revoke");
 
+const viewHeaders = { contentType: "application/octet-stream", cacheControl: "max-age=0, s-maxage=2" };
+
 const scene = (faults: FaultChoice = () => "none") => {
   const memory = new MemoryObjectStore();
   const objects = new ObservedObjectStore(new FaultyObjectStore(memory, faults));
   const state = { expired: false, text: "shown" };
   const views = createTrackedViews({
     objects,
+    headersOf: () => viewHeaders,
     random: seededRandom(1),
     render: async ({ rev }) => ({ json: JSON.stringify({ rev, text: state.text }), expired: state.expired }),
     weak: (candidate) => candidate.startsWith("weak"),
@@ -111,6 +114,32 @@ describe("tracked views", () => {
     expect(objects.observed.put.calls).toBe(1);
     expect(await shown(token)).toMatchObject({ rev: 3 });
   });
+
+  test("views and tombstones are stored with their headers", async () => {
+    const { memory, views } = scene();
+    await views.publish(booked);
+    await views.publish(changed(edited, replaceLink(edited, "zyxwvutsrqponmlkjihgfedcba543210", "x"), "replace"));
+    const stored = [...memory.entries()].map(({ headers }) => headers);
+    expect(stored).toEqual([viewHeaders, viewHeaders, viewHeaders]);
+  });
+
+  test.each([undefined, { ...viewHeaders, cacheControl: "max-age=60" }])(
+    "what stands under other headers (%j) is put again as it is, once",
+    async (other) => {
+      const { memory, objects, views } = scene();
+      await views.publish(booked);
+      const key = keys.view((await tokenSecrets(token)).lookup);
+      const before = await memory.get(key);
+      if (before.outcome !== "found") throw new Error(before.outcome);
+      await memory.put(key, before.body, "any", other);
+      objects.reset();
+      await views.publish(booked);
+      expect(await memory.get(key)).toMatchObject({ body: before.body, headers: viewHeaders });
+      expect(objects.observed.put.outcomes).toEqual({ exists: 1, stored: 1 });
+      await views.publish(booked);
+      expect(objects.observed.put.outcomes).toEqual({ exists: 2, stored: 1 });
+    },
+  );
 
   test("a token that is easily guessed is never published", async () => {
     const { memory, views } = scene();

@@ -4,16 +4,31 @@ import { openView, revOf, sealView, tombstone } from "../../domain/sealed-view.t
 import { tokenSecrets, type Token, type TokenSecrets } from "../../domain/token.ts";
 import { StoreUnavailable, type Publisher } from "../job-store.ts";
 import { keys } from "../keys.ts";
-import type { ObjectStore, PutCondition, Version } from "../objects/object-store.ts";
+import {
+  sameHeaders,
+  type ObjectHeaders,
+  type ObjectStore,
+  type PutCondition,
+  type Version,
+} from "../objects/object-store.ts";
 
 export interface TrackedViewsOptions {
   /** The public store. */
   objects: ObjectStore;
+  /** What the public store is to answer with an object, by its key. */
+  headersOf: (key: string) => ObjectHeaders;
   random: Random;
   /** The view of a job as things are now. Expired, it is not shown but replaced by a tombstone. */
   render: (job: Job) => Promise<{ json: string; expired: boolean }>;
   /** Tokens too easily guessed are never published: their lookup could be found by trying. */
   weak?: (token: Token) => boolean;
+}
+
+/** What lies under a view's key. */
+interface There {
+  body: Uint8Array;
+  version: Version;
+  headers?: ObjectHeaders;
 }
 
 /**
@@ -31,6 +46,7 @@ export interface TrackedViewsOptions {
  */
 export const createTrackedViews = ({
   objects,
+  headersOf,
   random,
   render,
   weak = () => false,
@@ -40,24 +56,27 @@ export const createTrackedViews = ({
 
   const write = async (lookup: string, first: boolean, judge: Judge): Promise<void> => {
     const key = keys.view(lookup);
+    const headers = headersOf(key);
     // The first revision is nearly always the first to be published: then there is nothing to read.
-    let there: { body: Uint8Array; version: Version } | null = first ? null : await read(key);
+    let there: There | null = first ? null : await read(key);
     let cause: unknown = null;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      const body = await judge(there?.body ?? null);
+      // What stands under other headers is put again as it is.
+      const standing = there !== null && !sameHeaders(there.headers, headers) ? there.body : null;
+      const body = (await judge(there?.body ?? null)) ?? standing;
       if (body === null) return;
       const condition: PutCondition = there === null ? "absent" : { version: there.version };
-      const put = await objects.put(key, body, condition);
+      const put = await objects.put(key, body, condition, headers);
       if (put.outcome === "stored") return;
       if ("cause" in put) cause = put.cause;
       there = await read(key);
       // The answer was lost, but it landed: random bytes make each body the only one of its kind.
-      if (there !== null && same(there.body, body)) return;
+      if (there !== null && same(there.body, body) && sameHeaders(there.headers, headers)) return;
     }
     throw new StoreUnavailable(cause);
   };
 
-  const read = async (key: string): Promise<{ body: Uint8Array; version: Version } | null> => {
+  const read = async (key: string): Promise<There | null> => {
     const got = await objects.get(key);
     if (got.outcome === "found") return got;
     if (got.outcome === "missing") return null;

@@ -3,6 +3,7 @@ import { instantOf } from "../../domain/clock.ts";
 import { expiryOf } from "../../domain/expiry.ts";
 import type { Settings } from "../../domain/settings.ts";
 import { addUser, type Role, type User } from "../../domain/user.ts";
+import { objectHeaders } from "../../edge/object-headers.ts";
 import { createApp, type LogRecord } from "../../http/app.ts";
 import { createLimits, noLimits } from "../../http/limit/limits.ts";
 import type { Origin, Principal } from "../../http/route.ts";
@@ -35,6 +36,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     publisher: (store, activity) => {
       const views = createTrackedViews({
         objects: publicObjects,
+        headersOf: objectHeaders,
         random,
         render: async (job) => {
           const now = await store.read();

@@ -4,6 +4,7 @@ import { replaceLink, revokeLink } from "../../domain/link.ts";
 import { record, type Change } from "../../domain/history.ts";
 import { openView, revOf } from "../../domain/sealed-view.ts";
 import { tokenSecrets } from "../../domain/token.ts";
+import { objectHeaders } from "../../edge/object-headers.ts";
 import { friday, morning, renamed, saturday, seededRandom } from "../../store/conformance/fixture.ts";
 import { keys } from "../../store/keys.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
@@ -29,6 +30,7 @@ const publisher =
   ({ store, clock, random }: StoreContext): Promise<string> => {
     const views = createTrackedViews({
       objects: store,
+      headersOf: objectHeaders,
       random,
       render: async ({ rev }) => ({ json: JSON.stringify({ rev }), expired: clock.now() >= expiresAt }),
     });

@@ -32,7 +32,7 @@ export class ProcessCalls {
     return {
       get: (key, options) => this.#read(() => inner.get(key, options)),
       list: (prefix, options) => this.#read(() => inner.list(prefix, options)),
-      put: (key, body, condition) => this.#write(`put ${this.#nameOf(key)}`, () => inner.put(key, body, condition)),
+      put: (key, ...rest) => this.#write(`put ${this.#nameOf(key)}`, () => inner.put(key, ...rest)),
       delete: (key, version) => this.#write(`delete ${this.#nameOf(key)}`, () => inner.delete(key, version)),
     };
   }

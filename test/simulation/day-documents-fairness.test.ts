@@ -32,9 +32,9 @@ const race = async (slowness: number[], seconds: number) => {
         process.calls[key.startsWith("waiting/") ? "hand" : "get"] += 1;
         return take(3, () => objects.get(key, options));
       },
-      put: (key, body, condition) => {
+      put: (key, ...rest) => {
         process.calls.put += 1;
-        return take(7, () => objects.put(key, body, condition));
+        return take(7, () => objects.put(key, ...rest));
       },
       delete: (key, version) => objects.delete(key, version),
       list: (prefix, options) => objects.list(prefix, options),

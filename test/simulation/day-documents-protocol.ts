@@ -133,5 +133,6 @@ export const longAgo: Clock = { now: () => Date.UTC(2026, 10, 20), sleep: () => 
 
 /** What was prepared, as the contents that every schedule begins with. */
 export const copyInto = async (from: MemoryObjectStore, to: ObjectStore): Promise<void> => {
-  for (const { key, body } of from.entries()) if (body !== undefined) await to.put(key, body, "absent");
+  for (const { key, body, headers } of from.entries())
+    if (body !== undefined) await to.put(key, body, "absent", headers);
 };

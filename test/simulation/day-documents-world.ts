@@ -7,6 +7,7 @@ import type { Random } from "../../domain/random.ts";
 import { sampleSettings } from "../../domain/settings.ts";
 import { openView, revOf } from "../../domain/sealed-view.ts";
 import { tokenSecrets } from "../../domain/token.ts";
+import { objectHeaders } from "../../edge/object-headers.ts";
 import { keys } from "../../store/keys.ts";
 import type { Sender } from "../../store/job-store.ts";
 import { jsonCodec } from "../../store/day-documents/codec.ts";
@@ -43,6 +44,7 @@ export const openProcess = ({ objects, views = objects, clock, random, process, 
     publisher: (settings) =>
       createTrackedViews({
         objects: views,
+        headersOf: objectHeaders,
         random,
         render: async ({ id, rev, status, ended_at: ended }) => {
           const { booking } = await settings.read();

@@ -49,8 +49,8 @@ const believing = (inner: ObjectStore): ObjectStore => ({
   },
   list: (prefix, options) => inner.list(prefix, options),
   delete: (key, version) => inner.delete(key, version),
-  put: async (key, body, condition) => {
-    const put = await inner.put(key, body, condition);
+  put: async (key, body, condition, headers) => {
+    const put = await inner.put(key, body, condition, headers);
     return put.outcome === "unknown" && typeof condition === "object" ? { outcome: "conflict" } : put;
   },
 });

@@ -1,6 +1,7 @@
 import { expiryOf } from "../../domain/expiry.ts";
 import { instantOf, type Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
+import { objectHeaders } from "../../edge/object-headers.ts";
 import { trackedJob } from "../../projection/tracked-job.ts";
 import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";
 import { openDynamoDb } from "../../store/dynamodb/open-dynamodb.ts";
@@ -47,6 +48,7 @@ type Publishing = Pick<StoreParts, "clock" | "random" | "published" | "mayPublis
 const publisherOf = (store: SettingsStore, { objects, clock, random, ...tell }: Publishing): Publisher => {
   const views = createTrackedViews({
     objects,
+    headersOf: objectHeaders,
     random,
     render: async (job) => {
       const settings = await store.read();

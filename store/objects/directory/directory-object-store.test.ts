@@ -62,6 +62,20 @@ describe("on disk", () => {
     expect(await readdir(join(root, "@tmp"))).toEqual([]);
   });
 
+  test("the headers of an object are in that line, and a file of before they were is read without", async () => {
+    const headers = { contentType: "text/html; charset=utf-8", cacheControl: "max-age=0, s-maxage=2" };
+    await open().put("page", bytesOf("<p>"), "absent", headers);
+    const file = join(root, "page/@00000001");
+    const [line = "", body] = (await readFile(file, "utf8")).split("\n");
+    expect(JSON.parse(line)).toMatchObject({ headers, crc32: crc32("<p>") });
+    expect(body).toBe("<p>");
+    const { write, replaces, crc32: sum } = JSON.parse(line) as Record<string, unknown>;
+    await writeFile(file, `${JSON.stringify({ write, replaces, crc32: sum })}\n<p>`);
+    const found = await open().get("page");
+    expect(found).toMatchObject({ outcome: "found", body: bytesOf("<p>") });
+    expect(found).not.toHaveProperty("headers");
+  });
+
   test("only the owner may look: folders 0700, files 0600", async () => {
     const made = join(root, "made/by/the/store");
     await stored(new DirectoryObjectStore(made, { clock, random }), "days/a", "");

@@ -8,6 +8,7 @@ import type {
   GetOutcome,
   KeptVersion,
   ListOutcome,
+  ObjectHeaders,
   ObjectStore,
   PutCondition,
   PutOutcome,
@@ -76,22 +77,24 @@ export class DirectoryObjectStore implements ObjectStore {
       if (tokenOf(seen.version) === options.unless) return { outcome: "unchanged" };
       if (seen.body === undefined) seen = await this.#history.newest(folder, () => true);
       if (seen?.body === undefined || seen.version.deleted) return { outcome: "missing" };
-      return { outcome: "found", body: seen.body, version: tokenOf(seen.version) };
+      const { headers } = seen.version;
+      return { outcome: "found", body: seen.body, version: tokenOf(seen.version), ...(headers && { headers }) };
     } catch (cause) {
       return { outcome: "unavailable", cause };
     }
   }
 
-  async put(key: string, body: Uint8Array, condition: PutCondition): Promise<PutOutcome> {
+  async put(key: string, body: Uint8Array, condition: PutCondition, headers?: ObjectHeaders): Promise<PutOutcome> {
     const folder = this.#folderOf(key);
-    if (condition === "absent") return this.#create(folder, body);
-    if (condition === "any") return this.#overwrite(folder, body);
-    const written = await this.#replace(folder, condition.version, body, false);
+    const content: Content = { body, deleted: false, ...(headers && { headers }) };
+    if (condition === "absent") return this.#create(folder, content);
+    if (condition === "any") return this.#overwrite(folder, content);
+    const written = await this.#replace(folder, condition.version, content);
     return "number" in written ? { outcome: "stored", version: tokenOf(written) } : written;
   }
 
   async delete(key: string, version: Version): Promise<DeleteOutcome> {
-    const written = await this.#replace(this.#folderOf(key), version, new Uint8Array(), true);
+    const written = await this.#replace(this.#folderOf(key), version, { body: new Uint8Array(), deleted: true });
     return "number" in written ? { outcome: "deleted" } : written;
   }
 
@@ -116,7 +119,7 @@ export class DirectoryObjectStore implements ObjectStore {
     return this.#history.kept(this.#folderOf(key));
   }
 
-  async #create(folder: string, body: Uint8Array): Promise<PutOutcome> {
+  async #create(folder: string, content: Content): Promise<PutOutcome> {
     let base: VersionFile | undefined;
     try {
       // To make the folder is also the cheapest way to learn that the key is new.
@@ -126,12 +129,12 @@ export class DirectoryObjectStore implements ObjectStore {
       return { outcome: "unavailable", cause };
     }
     if (base !== undefined && !base.deleted) return { outcome: "exists" };
-    const written = await this.#write(folder, base, body, false);
+    const written = await this.#write(folder, base, content);
     if (written === "lost") return { outcome: "exists" };
     return "number" in written ? { outcome: "stored", version: tokenOf(written) } : written;
   }
 
-  async #overwrite(folder: string, body: Uint8Array): Promise<PutOutcome> {
+  async #overwrite(folder: string, content: Content): Promise<PutOutcome> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       let base: VersionFile | undefined;
       try {
@@ -140,7 +143,7 @@ export class DirectoryObjectStore implements ObjectStore {
       } catch (cause) {
         return { outcome: "unavailable", cause };
       }
-      const written = await this.#write(folder, base, body, false);
+      const written = await this.#write(folder, base, content);
       if (written === "lost") continue;
       return "number" in written ? { outcome: "stored", version: tokenOf(written) } : written;
     }
@@ -150,15 +153,14 @@ export class DirectoryObjectStore implements ObjectStore {
   async #replace(
     folder: string,
     version: Version,
-    body: Uint8Array,
-    deleted: boolean,
+    content: Content,
   ): Promise<VersionFile | Refused | Unavailable | Unknown> {
     const token = parseToken(version);
     try {
       const base = token && (await this.#history.version(folder, token.number, token.write));
       // Not needed, since the link would fail too, but a loser learns it without waiting for a disk.
       if (base === undefined || (await this.#history.hasSuccessor(folder, base.number))) return this.#refuse(folder);
-      const written = await this.#write(folder, base, body, deleted);
+      const written = await this.#write(folder, base, content);
       return written === "lost" ? this.#refuse(folder) : written;
     } catch (cause) {
       return { outcome: "unavailable", cause };
@@ -178,10 +180,9 @@ export class DirectoryObjectStore implements ObjectStore {
   async #write(
     folder: string,
     base: VersionFile | undefined,
-    body: Uint8Array,
-    deleted: boolean,
+    { body, deleted, headers }: Content,
   ): Promise<VersionFile | "lost" | Unavailable | Unknown> {
-    const version = successorOf(base, freshId(this.#random), deleted);
+    const version = successorOf(base, freshId(this.#random), deleted, headers);
     const temporary = this.#temporary.pathOf(version.write);
     const durable = await Promise.allSettled([
       this.#temporary.create(version.write, [encodeHeader(version, body), body]),
@@ -288,6 +289,13 @@ export class DirectoryObjectStore implements ObjectStore {
 }
 
 type Refused = { outcome: "missing" | "conflict" };
+
+/** What a version is to hold. */
+interface Content {
+  body: Uint8Array;
+  deleted: boolean;
+  headers?: ObjectHeaders;
+}
 
 const ATTEMPTS = 16;
 

@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import { DamagedObject, type Version } from "../object-store.ts";
+import { DamagedObject, type ObjectHeaders, type Version } from "../object-store.ts";
 
 /** One version of a key: a line of JSON in front of the body, and a number which is the file's name. */
 export interface VersionFile {
@@ -11,11 +11,13 @@ export interface VersionFile {
   replaces: string[];
   /** A tombstone: the key is missing from here on. */
   deleted: boolean;
+  /** Of an object of the public store; versions from before these were stored have none. */
+  headers?: ObjectHeaders;
 }
 
 /** How many predecessors a version names: so many versions on, a writer still learns from one file how it fared. */
 export const CHAIN = 16;
-/** Longer than any header: 16 write ids of 12 characters. */
+/** Longer than any header: 16 write ids of 12 characters, and what the web is told of an object. */
 export const HEAD_BYTES = 1_024;
 
 // `@` is in no key, so neither a version nor the temporary folder can ever be taken for a part of one.
@@ -30,19 +32,26 @@ export const parseToken = (version: Version): { number: number; write: string } 
   return number === undefined || write === undefined ? undefined : { number: Number(number), write };
 };
 
-export const successorOf = (base: VersionFile | undefined, write: string, deleted: boolean): VersionFile => ({
+export const successorOf = (
+  base: VersionFile | undefined,
+  write: string,
+  deleted: boolean,
+  headers?: ObjectHeaders,
+): VersionFile => ({
   number: (base?.number ?? 0) + 1,
   write,
   replaces: base === undefined ? [] : [base.write, ...base.replaces].slice(0, CHAIN),
   deleted,
+  ...(headers && { headers }),
 });
 
 /**
  * `crc32` is the body's, `head` that of the header in front of it: a disk that loses or flips a bit is noticed, even if
  * what is left is still JSON.
  */
-export const encodeHeader = ({ write, replaces, deleted }: VersionFile, body: Uint8Array): Uint8Array => {
-  const covered = JSON.stringify({ write, replaces, crc32: crc32(body), ...(deleted ? { deleted } : {}) }).slice(0, -1);
+export const encodeHeader = ({ write, replaces, deleted, headers }: VersionFile, body: Uint8Array): Uint8Array => {
+  const told = { ...(deleted && { deleted }), ...(headers && { headers }) };
+  const covered = JSON.stringify({ write, replaces, crc32: crc32(body), ...told }).slice(0, -1);
   return new TextEncoder().encode(`${covered}${headMark}${crc32(covered)}}\n`);
 };
 
@@ -74,7 +83,9 @@ const decode = (number: number, bytes: Uint8Array) => {
   const header = parse(line);
   if (!isHeader(header) || !isWhole(line, header))
     throw new DamagedObject(`${nameOf(number)} does not begin as a version file does`);
-  const version = { number, write: header.write, replaces: header.replaces, deleted: header.deleted === true };
+  const { write, replaces, headers } = header;
+  const stored = isHeaders(headers) ? { headers } : {};
+  const version: VersionFile = { number, write, replaces, deleted: header.deleted === true, ...stored };
   const body = new Uint8Array(bytes.buffer, bytes.byteOffset + end + 1, bytes.length - end - 1);
   return { version, body, sum: header.crc32 };
 };
@@ -100,6 +111,7 @@ interface Header {
   replaces: string[];
   crc32?: unknown;
   deleted?: unknown;
+  headers?: unknown;
   head?: unknown;
 }
 
@@ -111,3 +123,11 @@ const isHeader = (value: unknown): value is Header =>
   "replaces" in value &&
   Array.isArray(value.replaces) &&
   value.replaces.every((entry) => typeof entry === "string");
+
+const isHeaders = (value: unknown): value is ObjectHeaders =>
+  typeof value === "object" &&
+  value !== null &&
+  "contentType" in value &&
+  typeof value.contentType === "string" &&
+  "cacheControl" in value &&
+  typeof value.cacheControl === "string";

@@ -3,6 +3,7 @@ import type {
   DeleteOutcome,
   GetOutcome,
   ListOutcome,
+  ObjectHeaders,
   ObjectStore,
   PutCondition,
   PutOutcome,
@@ -14,6 +15,7 @@ interface Entry {
   number: number;
   /** `undefined` is a tombstone. Never changed in place. */
   body: Uint8Array | undefined;
+  headers?: ObjectHeaders | undefined;
 }
 
 /** Every call is one atomic step. For tests and for `memory:`, where nothing outlives the process. */
@@ -30,10 +32,11 @@ export class MemoryObjectStore implements ObjectStore {
     if (entry?.body === undefined) return { outcome: "missing" };
     const version = versionOf(key, entry);
     if (version === options.unless) return { outcome: "unchanged" };
-    return { outcome: "found", body: new Uint8Array(entry.body), version };
+    const { body, headers } = entry;
+    return { outcome: "found", body: new Uint8Array(body), version, ...(headers && { headers: { ...headers } }) };
   }
 
-  async put(key: string, body: Uint8Array, condition: PutCondition): Promise<PutOutcome> {
+  async put(key: string, body: Uint8Array, condition: PutCondition, headers?: ObjectHeaders): Promise<PutOutcome> {
     assertKey(key);
     const current = this.#entries.get(key);
     if (condition === "absent" && current?.body !== undefined) return { outcome: "exists" };
@@ -41,7 +44,8 @@ export class MemoryObjectStore implements ObjectStore {
       if (current?.body === undefined) return { outcome: "missing" };
       if (versionOf(key, current) !== condition.version) return { outcome: "conflict" };
     }
-    const entry = { number: (current?.number ?? 0) + 1, body: new Uint8Array(body) };
+    const number = (current?.number ?? 0) + 1;
+    const entry = { number, body: new Uint8Array(body), headers: headers && { ...headers } };
     this.#entries.set(key, entry);
     return { outcome: "stored", version: versionOf(key, entry) };
   }
@@ -70,8 +74,16 @@ export class MemoryObjectStore implements ObjectStore {
   }
 
   /** Tombstones have no body. The bodies are the store's own: to be read, never changed. */
-  *entries(): Generator<{ key: string; version: Version; body: Uint8Array | undefined }> {
-    for (const [key, entry] of this.#entries) yield { key, version: versionOf(key, entry), body: entry.body };
+  *entries(): Generator<{
+    key: string;
+    version: Version;
+    body: Uint8Array | undefined;
+    headers: ObjectHeaders | undefined;
+  }> {
+    for (const [key, entry] of this.#entries) {
+      const { body, headers } = entry;
+      yield { key, version: versionOf(key, entry), body, headers };
+    }
   }
 }
 

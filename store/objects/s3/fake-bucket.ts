@@ -27,6 +27,8 @@ interface Stored {
   body: Buffer;
   etag: string;
   changed: number;
+  /** As they were put: `Content-Type`, `Cache-Control`; without the first, a bucket says that it is bytes. */
+  headers: Record<string, string>;
 }
 
 /** One of a name's; a deletion has no bytes. */
@@ -102,7 +104,7 @@ export class FakeBucket {
     const stored = this.objects.get(name);
     if (stored === undefined) return refuse(response, 404, "NoSuchKey");
     if (request.headers["if-none-match"] === `"${stored.etag}"`) return void response.writeHead(304).end();
-    response.writeHead(200, { ETag: `"${stored.etag}"`, "Content-Length": stored.body.length }).end(stored.body);
+    answerStored(response, stored);
   }
 
   #put(name: string, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
@@ -123,7 +125,11 @@ export class FakeBucket {
       this.manners.encrypted === true
         ? String(this.#writes).padStart(32, "0")
         : createHash("md5").update(body).digest("hex");
-    this.#set(name, { body, etag, changed: this.now });
+    const headers: Record<string, string> = {
+      "Content-Type": request.headers["content-type"] ?? "binary/octet-stream",
+      ...(request.headers["cache-control"] === undefined ? {} : { "Cache-Control": request.headers["cache-control"] }),
+    };
+    this.#set(name, { body, etag, changed: this.now, headers });
     response.writeHead(200, { ETag: `"${etag}"` }).end();
   }
 
@@ -166,8 +172,7 @@ export class FakeBucket {
     const found = this.#keptOf(name).find((kept) => kept.id === id);
     if (found === undefined) return refuse(response, 404, "NoSuchVersion");
     if (found.stored === null) return refuse(response, 405, "MethodNotAllowed");
-    const { body, etag } = found.stored;
-    response.writeHead(200, { ETag: `"${etag}"`, "Content-Length": body.length }).end(body);
+    answerStored(response, found.stored);
   }
 
   /** Two a page, so that every reader has to turn it. */
@@ -224,6 +229,9 @@ export class FakeBucket {
     return ifMatch === (this.manners.quotesIfMatch ? `"${stored.etag}"` : stored.etag);
   }
 }
+
+const answerStored = (response: ServerResponse, { body, etag, headers }: Stored): void =>
+  void response.writeHead(200, { ETag: `"${etag}"`, "Content-Length": body.length, ...headers }).end(body);
 
 const refuse = (response: ServerResponse, status: number, code: string): void => {
   response.writeHead(status, { "Content-Type": "application/xml" }).end(`<Error><Code>${code}</Code></Error>`);

@@ -57,6 +57,17 @@ for (const [name, how] of manners) {
   });
 }
 
+test("a bucket keeps the headers as S3's own, so a CDN in front of it gets them", async () => {
+  const { bucket, store } = await open(awsDialect);
+  await store.put("page", encode("<p>"), "absent", { contentType: "text/html", cacheControl: "max-age=5" });
+  await store.put("document", encode("{}"), "absent");
+  expect(bucket.objects.get("crew/page")?.headers).toEqual({
+    "Content-Type": "text/html",
+    "Cache-Control": "max-age=5",
+  });
+  expect(bucket.objects.get("crew/document")?.headers).not.toHaveProperty("Cache-Control");
+});
+
 describe("an answer that does not come, or says something else", () => {
   const version = "0123" as Version;
   const fates: [string, Fate, { put: string; create: string; del: string; get: string; lands: boolean }][] = [

@@ -6,6 +6,7 @@ import type {
   GetOutcome,
   KeptVersion,
   ListOutcome,
+  ObjectHeaders,
   ObjectStore,
   PutCondition,
   PutOutcome,
@@ -71,13 +72,14 @@ export class S3ObjectStore implements ObjectStore {
     if (isTombstone(got.body)) return { outcome: "missing" };
     // Some stores take no notice of If-None-Match.
     if (got.etag === unless) return { outcome: "unchanged" };
-    return { outcome: "found", body: got.body, version: got.etag as Version };
+    const { body, headers } = got;
+    return { outcome: "found", body, version: got.etag as Version, ...(headers && { headers }) };
   }
 
-  async put(key: string, body: Uint8Array, condition: PutCondition): Promise<PutOutcome> {
+  async put(key: string, body: Uint8Array, condition: PutCondition, headers?: ObjectHeaders): Promise<PutOutcome> {
     const name = this.#nameOf(key);
-    if (condition === "absent") return await this.#create(name, body);
-    const put = await this.#put(name, body, condition === "any" ? {} : this.#ifMatch(condition.version));
+    if (condition === "absent") return await this.#create(name, body, headers);
+    const put = await this.#put(name, body, condition === "any" ? {} : this.#ifMatch(condition.version), headers);
     return put.outcome === "refused" ? await this.#lookAtRefusal(name) : put;
   }
 
@@ -119,10 +121,10 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   /** Where a tombstone lies, creating is a swap of it. */
-  async #create(name: string, body: Uint8Array): Promise<PutOutcome> {
+  async #create(name: string, body: Uint8Array, headers?: ObjectHeaders): Promise<PutOutcome> {
     let condition: Conditions = { ifNoneMatch: "*" };
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const put = await this.#put(name, body, condition);
+      const put = await this.#put(name, body, condition, headers);
       // A refusal says only that the condition did not hold; what does lie there?
       if (put.outcome !== "refused" && put.outcome !== "missing") return put;
       const there = await this.#look(name);
@@ -134,8 +136,8 @@ export class S3ObjectStore implements ObjectStore {
     return { outcome: "unavailable", cause: new Error("Other writers were faster each time") };
   }
 
-  async #put(name: string, body: Uint8Array, condition: Conditions): Promise<Written> {
-    const put = await this.#wire.put(name, body, condition);
+  async #put(name: string, body: Uint8Array, condition: Conditions, headers?: ObjectHeaders): Promise<Written> {
+    const put = await this.#wire.put(name, body, condition, headers);
     if (put.ok && put.etag === "") return { outcome: "unknown", cause: new Error("The answer has no ETag") };
     if (put.ok) return { outcome: "stored", version: put.etag as Version };
     const judged = judgeWrite(put);

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { ObjectHeaders } from "../object-store.ts";
 import type { S3Client, Sdk } from "./sdk.ts";
 
 export interface Place {
@@ -115,11 +116,17 @@ export class Wire {
   async get(
     name: string,
     { ifNoneMatch, id }: Conditions & { id?: string } = {},
-  ): Promise<Answer<{ etag: string; body: Uint8Array }>> {
+  ): Promise<Answer<{ etag: string; body: Uint8Array; headers: ObjectHeaders | null }>> {
     const command = new this.#sdk.GetObjectCommand({ ...this.#object(name), IfNoneMatch: ifNoneMatch, VersionId: id });
     return await this.#ask(async (options) => {
       const got = await this.#client.send(command, options);
-      return { etag: bareOf(got.ETag), body: (await got.Body?.transformToByteArray()) ?? new Uint8Array() };
+      const { ContentType: contentType, CacheControl: cacheControl } = got;
+      return {
+        etag: bareOf(got.ETag),
+        body: (await got.Body?.transformToByteArray()) ?? new Uint8Array(),
+        // A store makes up a content type for an object that was put without one, and never a cache lifetime.
+        headers: contentType === undefined || cacheControl === undefined ? null : { contentType, cacheControl },
+      };
     });
   }
 
@@ -131,12 +138,19 @@ export class Wire {
     });
   }
 
-  async put(name: string, body: Uint8Array, { ifMatch, ifNoneMatch }: Conditions): Promise<Answer<{ etag: string }>> {
+  async put(
+    name: string,
+    body: Uint8Array,
+    { ifMatch, ifNoneMatch }: Conditions,
+    headers?: ObjectHeaders,
+  ): Promise<Answer<{ etag: string }>> {
     const command = new this.#sdk.PutObjectCommand({
       ...this.#object(name),
       Body: body,
       IfMatch: ifMatch,
       IfNoneMatch: ifNoneMatch,
+      ContentType: headers?.contentType,
+      CacheControl: headers?.cacheControl,
     });
     return await this.#ask(async (options) => ({
       etag: bareOf((await this.#client.send(command, options)).ETag),

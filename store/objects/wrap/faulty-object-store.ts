@@ -5,6 +5,7 @@ import type {
   GetOutcome,
   KeptVersion,
   ListOutcome,
+  ObjectHeaders,
   ObjectStore,
   PutCondition,
   PutOutcome,
@@ -80,10 +81,10 @@ export class FaultyObjectStore implements ObjectStore {
     return this.#inner.get(key, options);
   }
 
-  async put(key: string, body: Uint8Array, condition: PutCondition): Promise<PutOutcome> {
+  async put(key: string, body: Uint8Array, condition: PutCondition, headers?: ObjectHeaders): Promise<PutOutcome> {
     assertKey(key);
     const sent = new Uint8Array(body);
-    return this.#write("put", key, () => this.#inner.put(key, sent, condition));
+    return this.#write("put", key, () => this.#inner.put(key, sent, condition, headers));
   }
 
   async delete(key: string, version: Version): Promise<DeleteOutcome> {

@@ -3,6 +3,7 @@ import type {
   GetOutcome,
   KeptVersion,
   ListOutcome,
+  ObjectHeaders,
   ObjectStore,
   PutCondition,
   PutOutcome,
@@ -42,8 +43,8 @@ export class ObservedObjectStore implements ObjectStore {
     return got;
   }
 
-  async put(key: string, body: Uint8Array, condition: PutCondition): Promise<PutOutcome> {
-    const put = await this.#inner.put(key, body, condition);
+  async put(key: string, body: Uint8Array, condition: PutCondition, headers?: ObjectHeaders): Promise<PutOutcome> {
+    const put = await this.#inner.put(key, body, condition, headers);
     this.#count("put", put.outcome, body.length);
     return put;
   }

@@ -3,6 +3,7 @@ import type {
   DeleteOutcome,
   GetOutcome,
   ListOutcome,
+  ObjectHeaders,
   ObjectStore,
   PutCondition,
   PutOutcome,
@@ -35,10 +36,10 @@ export class ScheduledObjectStore implements ObjectStore {
     return this.#scheduler.grant({ verb: "get", key, send: () => this.#inner.get(key, options) });
   }
 
-  async put(key: string, body: Uint8Array, condition: PutCondition): Promise<PutOutcome> {
+  async put(key: string, body: Uint8Array, condition: PutCondition, headers?: ObjectHeaders): Promise<PutOutcome> {
     assertKey(key);
     const sent = new Uint8Array(body);
-    return this.#scheduler.grant({ verb: "put", key, send: () => this.#inner.put(key, sent, condition) });
+    return this.#scheduler.grant({ verb: "put", key, send: () => this.#inner.put(key, sent, condition, headers) });
   }
 
   async delete(key: string, version: Version): Promise<DeleteOutcome> {

@@ -55,10 +55,10 @@ export class Swaps {
       get: (key, options) => inner.get(key, options),
       list: (prefix, options) => inner.list(prefix, options),
       delete: (key, version) => inner.delete(key, version),
-      put: (key, body, condition) =>
+      put: (key, ...rest) =>
         this.#timed(
           key,
-          () => inner.put(key, body, condition),
+          () => inner.put(key, ...rest),
           ({ outcome }) => outcome === "stored",
         ),
     };

@@ -71,7 +71,7 @@ export class Steps {
     return {
       get: (key, options) => inner.get(key, options),
       list: (prefix, options) => inner.list(prefix, options),
-      put: (key, body, condition) => this.#around(`put ${kindOf(key)}`, key, () => inner.put(key, body, condition)),
+      put: (key, ...rest) => this.#around(`put ${kindOf(key)}`, key, () => inner.put(key, ...rest)),
       delete: (key, version) => this.#around(`delete ${kindOf(key)}`, key, () => inner.delete(key, version)),
     };
   }
