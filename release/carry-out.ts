@@ -4,9 +4,10 @@ import type { StageRead } from "./api-host.ts";
 import type { Change } from "./change.ts";
 import type { Etag } from "./cdn.ts";
 import { assertStillServed } from "./contract/assert-still-served.ts";
+import { healHeaders } from "./heal-headers.ts";
 import { sha256Of } from "./ledger.ts";
 import { moveApi, putBackApi, readApi } from "./move-api.ts";
-import type { Planned } from "./plan.ts";
+import { readCode, type Planned } from "./plan.ts";
 import { Overtaken, publish, readFunction, update } from "./pointer.ts";
 import { endPromotion, holderOf, made, type Promotion, type Releases, type Side, type Sides } from "./releases.ts";
 import type { Shipping } from "./shipping.ts";
@@ -49,6 +50,11 @@ const once = async (shipping: Shipping, opened: Promotion, change: Change, plann
   const { promotion, releases } = await noteFenced(shipping, opened, fences, api);
   await assertStillServed(shipping, releases, promotion, fences);
   if (api !== null) await moveApi(shipping, promotion, api);
+
+  await healHeaders(
+    shipping,
+    fences.flatMap(({ target }) => shownBy(target)),
+  );
 
   const ready: Fenced[] = [];
   for (const fenced of fences) {
@@ -206,18 +212,15 @@ const putBackOne = async (shipping: Shipping, promotion: Promotion, kind: EdgeKi
   const live = await readFunction(shipping, kind, "LIVE");
   if (!made(promotion, promotionIn(live.code))) return;
   shipping.progress(`Putting ${kind} back`);
+  await healHeaders(shipping, shownBy(parseEdgeCode(saved)));
   await publish(shipping, kind, saved, etag);
   await verify(shipping, kind, parseEdgeCode(saved).table);
 };
 
+const shownBy = ({ table }: EdgeCode): (string | null)[] => Object.values(releasesIn(table));
+
 /** Null for code that is not ours. */
-export const promotionIn = (code: string): string | null => {
-  try {
-    return parseEdgeCode(code).promotion;
-  } catch {
-    return null;
-  }
-};
+export const promotionIn = (code: string): string | null => readCode(code)?.promotion ?? null;
 
 const confirmHolder = ({ ledger }: Shipping, opened: Promotion): Promise<Promotion> =>
   ledger.read().then((releases) => ownOf(releases, opened));

@@ -1,16 +1,17 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { parseEdgeCode, printEdgeCode } from "../edge/edge-code.ts";
 import type { EdgeEvent } from "../edge/event.ts";
+import type { ObjectHeaders } from "../store/objects/object-store.ts";
 import type { Cdn, Etag } from "./cdn.ts";
 
+/** Puts an object into the public store, with headers or without. */
+export type PutObject = (key: string, body: string, headers?: ObjectHeaders) => Promise<void>;
+
 /** What promotion relies on, whatever the CDN. `put` lays a page where the distributions find it. */
-export const cdnCases = (
-  name: string,
-  open: () => Promise<{ cdn: Cdn; put: (key: string, body: string) => Promise<void> }>,
-): void => {
+export const cdnCases = (name: string, open: () => Promise<{ cdn: Cdn; put: PutObject }>): void => {
   describe(name, () => {
     let cdn: Cdn;
-    let put: (key: string, body: string) => Promise<void>;
+    let put: PutObject;
     beforeEach(async () => {
       ({ cdn, put } = await open());
     });
@@ -81,14 +82,20 @@ export const cdnCases = (
     });
 
     it("shows what is live, by the path that the function made", async () => {
-      await put("releases/r1/track.html", "<p>one");
+      // Headers that no code of ours would make up for this key.
+      const stored = { contentType: "text/html; charset=latin1", cacheControl: "public, max-age=7" };
+      await put("releases/r1/track.html", "<p>one", stored);
       expect(await cdn.fetchPage("site", "/track/")).toMatchObject({ outcome: "answered", status: expect.any(Number) });
       const etag = await update(await coded("p1", "/releases/r1/track.html"), (await read("DEVELOPMENT")).etag);
       await cdn.publishFunction("site", etag);
       expect(await cdn.fetchPage("site", "/track/x")).toMatchObject({
         outcome: "answered",
         status: 200,
-        headers: { "x-content-type-options": "nosniff", "content-type": "text/html; charset=utf-8" },
+        headers: {
+          "x-content-type-options": "nosniff",
+          "content-type": stored.contentType,
+          "cache-control": stored.cacheControl,
+        },
         body: "<p>one",
       });
       expect(await cdn.fetchPage("site", "/nothing.js")).toMatchObject({ outcome: "answered", status: 404 });

@@ -4,9 +4,9 @@ import { emptyTable, parseEdgeCode, printEdgeCode } from "../edge/edge-code.ts";
 import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
 import { seededRandom } from "../test/harness/seeded-random.ts";
-import { cdnCases } from "./cdn.case.ts";
+import { cdnCases, type PutObject } from "./cdn.case.ts";
 import { cloudFrontOn } from "./cloudfront/under-test.ts";
-import { FakeCdn } from "./fake-cdn.ts";
+import { FakeCdn, type FakeObject } from "./fake-cdn.ts";
 import { openLocalCdn } from "./local/local-cdn.ts";
 
 let logic = "";
@@ -15,15 +15,15 @@ beforeAll(async () => {
 });
 
 cdnCases("the fake CDN", async () => {
-  const pages = new Map<string, string>();
+  const pages = new Map<string, FakeObject>();
   const cdn = new FakeCdn({ clock: new FakeClock(), logic, origin: (key) => pages.get(key) ?? null });
-  return { cdn, put: async (key, body) => void pages.set(key, body) };
+  return { cdn, put: async (key, body, headers) => void pages.set(key, { body, headers }) };
 });
 
 cdnCases("CloudFront, through the real SDK on the fake", async () => {
-  const pages = new Map<string, string>();
+  const pages = new Map<string, FakeObject>();
   const fake = new FakeCdn({ clock: new FakeClock(), logic, origin: (key) => pages.get(key) ?? null });
-  return { cdn: cloudFrontOn(fake), put: async (key, body) => void pages.set(key, body) };
+  return { cdn: cloudFrontOn(fake), put: async (key, body, headers) => void pages.set(key, { body, headers }) };
 });
 
 cdnCases("the local CDN", async () => {
@@ -34,5 +34,7 @@ cdnCases("the local CDN", async () => {
     ask: () => Promise.resolve(null),
     initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyTable(kind), logic })),
   });
-  return { cdn, put: async (key, body) => void (await objects.put(key, new TextEncoder().encode(body), "absent")) };
+  const put: PutObject = async (key, body, headers) =>
+    void (await objects.put(key, new TextEncoder().encode(body), "absent", headers));
+  return { cdn, put };
 });

@@ -36,7 +36,7 @@ describe("deploy", () => {
     const ann = shipping("ann");
     const puts: string[] = [];
     const put = ann.objects.put.bind(ann.objects);
-    ann.objects.put = (key, body, condition) => (puts.push(key), put(key, body, condition));
+    ann.objects.put = (key, ...rest) => (puts.push(key), put(key, ...rest));
     const two = await smallRelease("two");
     const { uploaded, staging } = await deploy(ann, two, { source, byHand: true });
     expect([uploaded.files, staging]).toEqual([8, { from: null, to: two.id }]);

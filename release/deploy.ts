@@ -2,6 +2,7 @@ import { instantOf } from "../domain/clock.ts";
 import { freshId } from "../domain/random.ts";
 import { emptyTable, parseEdgeCode, printEdgeCode, type EdgeCode, type EdgeTable } from "../edge/edge-code.ts";
 import type { EdgeEvent, EdgeFields } from "../edge/event.ts";
+import { objectHeaders } from "../edge/object-headers.ts";
 import { readFixtures, expectedOutcome, outcomeOf } from "../edge/fixture.ts";
 import { loadEdgeCode } from "../edge/local/load-edge-code.ts";
 import { previewCookies, previewHash, previewLink } from "../edge/preview-link.ts";
@@ -9,16 +10,17 @@ import { keys } from "../store/keys.ts";
 import { StoreUnavailable } from "../store/job-store.ts";
 import { pointStage, publishApi, readStage } from "./api-pointer.ts";
 import type { Release } from "./build-release.ts";
-import { stateOf } from "./library.ts";
+import { healHeaders } from "./heal-headers.ts";
+import { stateOf, type FileState } from "./library.ts";
 import { sha256Of } from "./ledger.ts";
 import { edgeFunctionName, manifestName, printManifest } from "./manifest.ts";
 import { verifyApi } from "./move-api.ts";
-import { parseLive } from "./plan.ts";
+import { parseLive, readCode } from "./plan.ts";
 import { Overtaken, publish, readFunction, update } from "./pointer.ts";
 import { planPrune, prune, settleLeftover, type Pruned } from "./prune.ts";
 import type { Source } from "./source.ts";
 import { ShippingRefused, type Shipping } from "./shipping.ts";
-import { pointAt, sameFunction } from "./table.ts";
+import { pointAt, promotedKinds, releasesIn, sameFunction } from "./table.ts";
 import { tryOut, verify } from "./verify.ts";
 
 export interface Deployed {
@@ -26,6 +28,8 @@ export interface Deployed {
   uploaded: { files: number; bytes: number };
   /** Were there already, with the same bytes. */
   unchanged: { files: number; bytes: number };
+  /** Of this release and of what is live: stored again with the content type and cache lifetime that they lacked. */
+  healed: number;
   staging: { from: string | null; to: string };
   /** The API's version behind staging; null where the API is the server itself. */
   api: { version: string; uploaded: number } | null;
@@ -59,6 +63,7 @@ export const deploy = async (
     return { ...releases, by_hand, releases: [...releases.releases, entry] };
   });
   const sent = await upload(shipping, release);
+  const healed = await healHeaders(shipping, [release.id, ...(await promotedReleases(shipping))]);
   const api = await deployApi(shipping, release);
   const { from, closed } = await pointStaging(shipping, release);
   const url = await shipping.cdn.urlOf("staging");
@@ -68,6 +73,7 @@ export const deploy = async (
   return {
     release: release.id,
     ...sent,
+    healed: healed.length,
     staging: { from, to: release.id },
     api,
     look: { closed, link },
@@ -89,7 +95,7 @@ export const planDeploy = async (
   const { objects, ledger, clock, who } = shipping;
   const upload = { files: 0, bytes: 0 };
   for (const file of manifest.files) {
-    if ((await stateOf(objects, id, file)) === "good") continue;
+    if (isThere(await stateOf(objects, id, file))) continue;
     upload.files += 1;
     upload.bytes += file.bytes;
   }
@@ -116,7 +122,7 @@ const upload = async (
     const state = await stateOf(objects, id, file);
     if (state === "changed")
       throw new ShippingRefused(`${keys.releaseFile(id, file.name)} is not what it was: somebody has written over it.`);
-    if (state === "good") {
+    if (isThere(state)) {
       unchanged.files += 1;
       unchanged.bytes += file.bytes;
       continue;
@@ -124,15 +130,29 @@ const upload = async (
     progress(`Uploading ${file.name} (${file.bytes} bytes)`);
     const body = contents.get(file.name);
     if (body === undefined) throw new RangeError(`The release has no ${file.name}`);
-    const put = await objects.put(keys.releaseFile(id, file.name), body, "absent");
+    const key = keys.releaseFile(id, file.name);
+    const put = await objects.put(key, body, "absent", objectHeaders(key));
     // Where the answer is lost or another was first, only the bytes count.
-    if (put.outcome !== "stored" && (await stateOf(objects, id, file)) !== "good")
+    if (put.outcome !== "stored" && !isThere(await stateOf(objects, id, file)))
       throw new StoreUnavailable("cause" in put ? put.cause : null);
     uploaded.files += 1;
     uploaded.bytes += file.bytes;
   }
   return { uploaded, unchanged };
 };
+
+/** What the people see now. A function that Tailboard did not make shows none of ours. */
+const promotedReleases = async (shipping: Shipping): Promise<(string | null)[]> => {
+  const shown: (string | null)[] = [];
+  for (const kind of promotedKinds) {
+    const code = readCode((await readFunction(shipping, kind, "LIVE")).code);
+    if (code !== null) shown.push(...Object.values(releasesIn(code.table)));
+  }
+  return shown;
+};
+
+/** Its headers are seen to after the upload. */
+const isThere = (state: FileState): boolean => state === "good" || state === "headers";
 
 /** Before staging's pages, which are tried with it. Like staging itself it is nobody's: the newest deploy wins. */
 const deployApi = async (shipping: Shipping, { id, api: zip }: Release): Promise<Deployed["api"]> => {

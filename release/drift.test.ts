@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { emptyTable, parseEdgeCode, printEdgeCode } from "../edge/edge-code.ts";
-import { objectHeaders } from "../edge/object-headers.ts";
-import { responsePolicy } from "../edge/response-policy.ts";
 import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
 import { seededRandom } from "../test/harness/seeded-random.ts";
@@ -26,23 +24,11 @@ interface World {
 
 const onFake = async (): Promise<World> => {
   const changed: Record<string, string | undefined> = {};
-  const headers = (key: string): Record<string, string> => {
-    const { contentType, cacheControl } = objectHeaders(key);
-    const usual: Record<string, string | undefined> = {
-      "content-type": contentType,
-      "cache-control": cacheControl,
-      "strict-transport-security": "max-age=31536000",
-      ...responsePolicy(key, contentType),
-      ...changed,
-    };
-    return Object.fromEntries(
-      Object.entries(usual).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    );
-  };
+  const between = (headers: Record<string, string>) => bent(headers, changed);
   const { shipping } = await openShippingWorld({
     adapt: (cdn) => cloudFrontOn(cdn),
     api: lambdaOn(new FakeApiHost()),
-    headers,
+    between,
   });
   const ann = shipping("ann");
   return { shipping: ann, release: await live(ann), header: (name, value) => void (changed[name] = value) };
@@ -62,10 +48,7 @@ const onLocal = async (): Promise<World> => {
   const fetchPage: Cdn["fetchPage"] = async (kind, path) => {
     const told = await cdn.fetchPage(kind, path);
     if (told.outcome !== "answered") return told;
-    const headers = Object.entries({ ...told.headers, ...changed }).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value] as const],
-    );
-    return { ...told, headers: Object.fromEntries(headers) };
+    return { ...told, headers: bent(told.headers, changed) };
   };
   const shipping = shippingOn({
     objects,
@@ -176,6 +159,13 @@ it("names a page without HSTS where viewers come over https", async () => {
     "site /book/ answers without strict-transport-security.",
   );
 });
+
+const bent = (headers: Record<string, string>, changed: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({ ...headers, ...changed }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    ),
+  );
 
 const live = async (shipping: Shipping): Promise<string> => {
   const id = await deployed(shipping, await smallRelease("one", { api: "one" }));

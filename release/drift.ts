@@ -5,7 +5,7 @@ import { responsePolicy } from "../edge/response-policy.ts";
 import { keys } from "../store/keys.ts";
 import type { ApiStage, StageRead } from "./api-host.ts";
 import type { Cdn } from "./cdn.ts";
-import { readManifest, stateOf } from "./library.ts";
+import { readManifest, stateOf, type FileState } from "./library.ts";
 import { sha256Of } from "./ledger.ts";
 import { manifestName } from "./manifest.ts";
 import type { Releases } from "./releases.ts";
@@ -110,11 +110,16 @@ const fileDifferences = async ({ objects }: Shipping, stages: Map<EdgeKind, Stag
     for (const file of manifest?.files ?? []) {
       const state = await stateOf(objects, release, file);
       if (state === "good") continue;
-      const how = state === "missing" ? "not there" : "not what was uploaded";
-      differs(file.name, `${file.name} of release ${release}, which is live, is ${how}.`);
+      differs(file.name, `${file.name} of release ${release}, which is live, ${wrong[state]}.`);
     }
   }
   return found;
+};
+
+const wrong: Record<Exclude<FileState, "good">, string> = {
+  missing: "is not there",
+  changed: "is not what was uploaded",
+  headers: "is stored without its content type or cache lifetime: tailboard deploy stores them",
 };
 
 /** Each page through its distribution: the bytes that were uploaded, and the headers that every page has. */

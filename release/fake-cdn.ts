@@ -2,9 +2,8 @@ import type { Clock } from "../domain/clock.ts";
 import { emptyTable, printEdgeCode, type EdgeKind } from "../edge/edge-code.ts";
 import type { EdgeEvent, EdgeHandler } from "../edge/event.ts";
 import { loadEdgeCode } from "../edge/local/load-edge-code.ts";
-import { objectHeaders } from "../edge/object-headers.ts";
 import { previewCookies } from "../edge/preview-link.ts";
-import { responsePolicy } from "../edge/response-policy.ts";
+import type { ObjectHeaders } from "../store/objects/object-store.ts";
 import type { Cdn, Etag, Pace, Stage, Unanswered, Unavailable } from "./cdn.ts";
 
 /**
@@ -119,7 +118,7 @@ export class FakeCdn implements Cdn {
   }
 
   fetchPage(kind: EdgeKind, path: string) {
-    return this.#call(`fetch ${kind}`, false, () => {
+    return this.#call(`fetch ${kind}`, false, async () => {
       const result = handlerOf(this.#running(kind))(eventFor(path, this.#options.previewSecret));
       const answered = (status: number, body: string, headers: Record<string, string>) => ({
         outcome: "answered" as const,
@@ -130,10 +129,11 @@ export class FakeCdn implements Cdn {
       if ("statusCode" in result) return answered(result.statusCode, "", {});
       if (result.uri === "/healthz") return answered(this.#options.health?.(kind) ?? 200, "", {});
       const key = `${kind} ${result.uri}`;
-      const body = this.#state.cache[key] ?? this.#options.origin(result.uri.slice(1));
-      if (body === null) return answered(403, "AccessDenied", {});
-      this.#state = { ...this.#state, cache: { ...this.#state.cache, [key]: body } };
-      return answered(200, body, (this.#options.headers ?? headersOf)(result.uri.slice(1)));
+      const object = this.#state.cache[key] ?? (await this.#options.origin(result.uri.slice(1)));
+      if (object === null) return answered(403, "AccessDenied", {});
+      this.#state = { ...this.#state, cache: { ...this.#state.cache, [key]: object } };
+      const headers = { ...servedWith(object.headers), ...policyOf(path) };
+      return answered(200, object.body, this.#options.between?.(headers) ?? headers);
     });
   }
 
@@ -148,12 +148,12 @@ export class FakeCdn implements Cdn {
   }
 
   #call<Told>(name: string, writes: true, run: () => Told): Promise<Told | Unanswered>;
-  #call<Told>(name: string, writes: false, run: () => Told): Promise<Told | Unavailable>;
-  async #call<Told>(name: string, writes: boolean, run: () => Told): Promise<Told | Unanswered> {
+  #call<Told>(name: string, writes: false, run: () => Told | Promise<Told>): Promise<Told | Unavailable>;
+  async #call<Told>(name: string, writes: boolean, run: () => Told | Promise<Told>): Promise<Told | Unanswered> {
     this.calls.push(name);
     const fault = this.#options.fault?.(name, this.calls.filter((call) => call === name).length) ?? "none";
     if (fault === "throttled") return { outcome: "unavailable", cause: new Error("Throttling") };
-    const told = run();
+    const told = await run();
     // A lost answer of a read is just no answer.
     if (fault === "lost-answer")
       return writes
@@ -167,10 +167,10 @@ export interface FakeCdnOptions {
   clock: Clock;
   /** What the distributions run before anything was released. */
   logic: string;
-  /** The public bucket. */
-  origin: (key: string) => string | null;
-  /** Of an object as it is served; usually the bucket's and the distribution's policy. */
-  headers?: (key: string) => Record<string, string>;
+  /** The public bucket: what lies under a key, with the headers that it was put with. */
+  origin: (key: string) => FakeObject | null | Promise<FakeObject | null>;
+  /** What stands between an edge place and its viewers may change headers. */
+  between?: (headers: Record<string, string>) => Record<string, string>;
   /** What the API behind a distribution answers. */
   health?: (kind: EdgeKind) => number;
   /** Whose pages are asked for: somebody with the preview link, or a stranger. */
@@ -182,6 +182,11 @@ export interface FakeCdnOptions {
   fault?: (call: string, occurrence: number) => FakeFault | "none";
 }
 
+export interface FakeObject {
+  body: string;
+  headers?: ObjectHeaders | undefined;
+}
+
 /** Busy, without effect; or done, and nobody told. */
 export type FakeFault = "throttled" | "lost-answer";
 
@@ -189,7 +194,7 @@ export type FakeFault = "throttled" | "lost-answer";
 export interface FakeCdnState {
   functions: Record<EdgeKind, FakeFunction>;
   invalidations: Record<string, string>;
-  cache: Record<string, string>;
+  cache: Record<string, FakeObject>;
 }
 
 interface FakeFunction {
@@ -219,15 +224,22 @@ export const firstState = (logic: string): FakeCdnState => {
   };
 };
 
-const headersOf = (key: string): Record<string, string> => {
-  const { contentType, cacheControl } = objectHeaders(key);
-  return {
-    "content-type": contentType,
-    "cache-control": cacheControl,
-    "strict-transport-security": "max-age=31536000",
-    ...responsePolicy(key, contentType),
-  };
-};
+/** A bucket says nothing of an object but what was put with it; without a content type, that it is bytes. */
+const servedWith = (headers: ObjectHeaders | undefined): Record<string, string> =>
+  headers === undefined
+    ? { "content-type": "binary/octet-stream" }
+    : { "content-type": headers.contentType, "cache-control": headers.cacheControl };
+
+/** The distribution's own, by what was asked for, as infra/cdn/ makes them. */
+const policyOf = (path: string): Record<string, string> => ({
+  "strict-transport-security": "max-age=31536000",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  ...(path.startsWith("/assets/")
+    ? {}
+    : { "x-frame-options": "DENY", "content-security-policy": "frame-ancestors 'none'" }),
+  ...(/^\/(?:assets\/|book\/|book\.html$)/.test(path) ? {} : { "x-robots-tag": "noindex" }),
+});
 
 /** Who published it makes no difference to what it does. */
 const handlerOf = (code: string): EdgeHandler => {

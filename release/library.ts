@@ -1,4 +1,5 @@
-import type { ObjectStore } from "../store/objects/object-store.ts";
+import { objectHeaders } from "../edge/object-headers.ts";
+import { sameHeaders, type ObjectStore } from "../store/objects/object-store.ts";
 import { keys } from "../store/keys.ts";
 import { StoreUnavailable } from "../store/job-store.ts";
 import { sha256Of } from "./ledger.ts";
@@ -39,13 +40,15 @@ export const missingFiles = async (objects: ObjectStore, { id, files }: Manifest
   return files.map(({ name }) => name).filter((name) => !there.has(keys.releaseFile(id, name)));
 };
 
+/** `headers`: the bytes are right, and the content type or the cache lifetime stored with them is not. */
+export type FileState = "good" | "missing" | "changed" | "headers";
+
 /** Reads the file: what lies there is not always what was put there. */
-export const stateOf = async (
-  objects: ObjectStore,
-  release: string,
-  file: ManifestFile,
-): Promise<"good" | "missing" | "changed"> => {
-  const bytes = await readObject(objects, keys.releaseFile(release, file.name));
-  if (bytes === null) return "missing";
-  return sha256Of(bytes) === file.sha256 ? "good" : "changed";
+export const stateOf = async (objects: ObjectStore, release: string, file: ManifestFile): Promise<FileState> => {
+  const key = keys.releaseFile(release, file.name);
+  const got = await objects.get(key);
+  if (got.outcome === "missing") return "missing";
+  if (got.outcome !== "found") throw new StoreUnavailable("cause" in got ? got.cause : null);
+  if (sha256Of(got.body) !== file.sha256) return "changed";
+  return sameHeaders(got.headers, objectHeaders(key)) ? "good" : "headers";
 };

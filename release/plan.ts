@@ -72,6 +72,15 @@ export const versionAfter = async (
 ): Promise<string | null> =>
   api === null ? null : (plan.api?.to ?? (await readStage({ api, clock }, "live")).version);
 
+/** Null for code that Tailboard did not make. */
+export const readCode = (code: string): EdgeCode | null => {
+  try {
+    return parseEdgeCode(code);
+  } catch {
+    return null;
+  }
+};
+
 export const parseLive = (kind: EdgeKind, code: string): EdgeCode => {
   try {
     return parseEdgeCode(code);

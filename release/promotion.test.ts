@@ -74,7 +74,8 @@ describe.each([
     const one = await promoted(ann, "one");
     expect(clock.now() - began).toBeGreaterThanOrEqual(90_000);
     expect(await liveNow(ann)).toEqual(everywhere(one));
-    expect(cdn.calls.filter((call) => call === "fetch dashboard")).toHaveLength(6);
+    // Five looks at the page, then its asset and its worker; status looks once more.
+    expect(cdn.calls.filter((call) => call === "fetch dashboard")).toHaveLength(8);
   });
 
   it("puts everything back, site first, when a page does not come to name its release", async () => {

@@ -1,11 +1,11 @@
 import { epochOf } from "../domain/clock.ts";
-import type { EdgeCode, EdgeKind, PageName } from "../edge/edge-code.ts";
+import type { EdgeKind, PageName } from "../edge/edge-code.ts";
 import { promotionIn } from "./carry-out.ts";
 import { findDrift, kinds, type Difference, type Stages } from "./drift.ts";
-import { parseEdgeCode } from "../edge/edge-code.ts";
 import { sha256Of } from "./ledger.ts";
 import { readStage } from "./api-pointer.ts";
 import type { ApiStage, StageRead } from "./api-host.ts";
+import { readCode } from "./plan.ts";
 import { readFunction } from "./pointer.ts";
 import { made, releaseOfApi, type Promotion, type Releases } from "./releases.ts";
 import type { Shipping } from "./shipping.ts";
@@ -61,8 +61,8 @@ export const readStatus = async (shipping: Shipping): Promise<Status> => {
       await readFunction(shipping, kind, "LIVE"),
     ];
     stages.set(kind, {
-      development: parsed(development.code),
-      live: parsed(live.code),
+      development: readCode(development.code),
+      live: readCode(live.code),
       liveCode: live.code,
       developmentCode: development.code,
     });
@@ -79,14 +79,6 @@ export const readStatus = async (shipping: Shipping): Promise<Status> => {
     differences: await findDrift(shipping, releases, stages, api),
     invalidations: await retryInvalidations(shipping, releases),
   };
-};
-
-const parsed = (code: string): EdgeCode | null => {
-  try {
-    return parseEdgeCode(code);
-  } catch {
-    return null; // not ours: named as a difference
-  }
 };
 
 const livePages = ({ history, open, staging }: Releases, kind: EdgeKind, stages: Stages | undefined): LivePage[] => {
@@ -190,7 +182,7 @@ export const listReleases = async (shipping: Shipping): Promise<ListedRelease[]>
   for (const kind of [...promotedKinds, "staging"] satisfies EdgeKind[]) {
     const { code } = await readFunction(shipping, kind, "LIVE");
     pages.push(
-      ...livePages(releases, kind, { live: parsed(code), development: null, developmentCode: "", liveCode: code }),
+      ...livePages(releases, kind, { live: readCode(code), development: null, developmentCode: "", liveCode: code }),
     );
   }
   return releases.releases

@@ -65,8 +65,8 @@ export const openShippingWorld = async ({
   const inner = new MemoryObjectStore();
   const objects = new ObservedObjectStore(inner);
   const origin = (key: string) => {
-    const found = [...inner.entries()].find((entry) => entry.key === key)?.body;
-    return found === undefined ? null : new TextDecoder().decode(found);
+    const found = [...inner.entries()].find((entry) => entry.key === key);
+    return found?.body === undefined ? null : { body: new TextDecoder().decode(found.body), headers: found.headers };
   };
   const cdn = new FakeCdn({ clock, logic: await edgeLogic(), origin, ...options });
   const shipping = (who: string, through = cdn, seed = options.seed ?? who.length): Shipping => ({
@@ -102,6 +102,21 @@ export const shippingOn = (parts: {
   }),
   who: "ann",
   progress: () => undefined,
+});
+
+/** The methods of a CDN as an object that can be spread. */
+export const portOf = (cdn: Cdn): Cdn => ({
+  name: cdn.name,
+  https: cdn.https,
+  pace: cdn.pace,
+  getFunction: cdn.getFunction.bind(cdn),
+  updateFunction: cdn.updateFunction.bind(cdn),
+  testFunction: cdn.testFunction.bind(cdn),
+  publishFunction: cdn.publishFunction.bind(cdn),
+  isDeployed: cdn.isDeployed.bind(cdn),
+  invalidate: cdn.invalidate.bind(cdn),
+  urlOf: cdn.urlOf.bind(cdn),
+  fetchPage: cdn.fetchPage.bind(cdn),
 });
 
 export const deployed = async (shipping: Shipping, release: Release): Promise<string> => {

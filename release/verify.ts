@@ -1,7 +1,9 @@
-import { pagesOf, type EdgeKind, type EdgeTable, type PageName } from "../edge/edge-code.ts";
+import { pagesOf, type EdgeKind, type EdgeTable } from "../edge/edge-code.ts";
 import type { EdgeEvent, EdgeFields } from "../edge/event.ts";
+import { objectHeaders } from "../edge/object-headers.ts";
 import { previewCookies } from "../edge/preview-link.ts";
-import type { Etag } from "./cdn.ts";
+import { keys } from "../store/keys.ts";
+import type { Cdn, Etag } from "./cdn.ts";
 import { CdnFailed, Overtaken, repeated } from "./pointer.ts";
 import type { Shipping } from "./shipping.ts";
 import { pagesToVerify, releasesIn, viewerPath } from "./table.ts";
@@ -10,20 +12,21 @@ type Reach = Pick<Shipping, "cdn" | "clock">;
 type PreviewReach = Pick<Shipping, "cdn" | "clock" | "preview">;
 
 /**
- * Waits until the distribution is deployed and each page has named its release so many times in a row. One place answers
- * a look, and an early one still shows the page before.
+ * Waits until the distribution is deployed and each page has named its release so many times in a row, under the headers
+ * that a browser needs to show it; then looks once at the fixed names, and at the assets that the pages ask for. One place
+ * answers a look, and an early one still shows the page before.
  * @throws CdnFailed with what was seen last, when patience ends.
  */
 export const verify = async ({ cdn, clock }: Reach, kind: EdgeKind, table: EdgeTable): Promise<void> => {
   const { looks, poll_ms, patience_ms } = cdn.pace;
   const deadline = clock.now() + patience_ms;
-  const expected = releasesIn(table);
-  const pages = pagesToVerify(kind).filter((page) => typeof expected[page] === "string");
+  const assets = new Set<string>();
   let agreed = 0;
   let seen = "it is still being deployed";
   for (;;) {
     const deployed = await repeated(clock, () => cdn.isDeployed(kind), `ask whether ${kind} is deployed`);
-    const other = deployed.deployed ? await firstOther(cdn, kind, pages, expected) : seen;
+    let other = deployed.deployed ? await firstOtherPage(cdn, kind, table, assets) : seen;
+    if (other === null && agreed + 1 >= looks) other = await firstOtherFile(cdn, kind, table, assets);
     if (other === null) agreed += 1;
     else [agreed, seen] = [0, other];
     if (agreed >= looks) return;
@@ -34,22 +37,63 @@ export const verify = async ({ cdn, clock }: Reach, kind: EdgeKind, table: EdgeT
   }
 };
 
-const firstOther = async (
-  cdn: Shipping["cdn"],
+/** Adds what the pages ask for to `assets`. */
+const firstOtherPage = async (
+  cdn: Cdn,
   kind: EdgeKind,
-  pages: PageName[],
-  expected: Partial<Record<PageName, string | null>>,
+  table: EdgeTable,
+  assets: Set<string>,
 ): Promise<string | null> => {
-  for (const page of pages) {
+  const expected = releasesIn(table);
+  for (const page of pagesToVerify(kind)) {
+    const release = expected[page];
+    if (typeof release !== "string") continue;
     const path = viewerPath(kind, page);
     const fetched = await cdn.fetchPage(kind, path);
     if (fetched.outcome === "unavailable") return `${path} could not be fetched (${String(fetched.cause)})`;
     const named = releaseNamed(fetched.body);
-    if (fetched.status !== 200 || named !== expected[page])
-      return `${path} answers ${fetched.status} and names ${named ?? "no release"} instead of ${expected[page] ?? ""}`;
+    if (fetched.status !== 200 || named !== release)
+      return `${path} answers ${fetched.status} and names ${named ?? "no release"} instead of ${release}`;
+    const wrong = otherHeaders(path, keys.releaseFile(release, `${page}.html`), fetched.headers);
+    if (wrong !== null) return wrong;
+    for (const asset of assetsIn(fetched.body)) assets.add(asset);
   }
   return null;
 };
+
+const firstOtherFile = async (
+  cdn: Cdn,
+  kind: EdgeKind,
+  { fixed }: EdgeTable,
+  assets: Set<string>,
+): Promise<string | null> => {
+  const files = [...Object.entries(fixed), ...[...assets].map((path): [string, string] => [path, path])];
+  for (const [path, file] of files) {
+    const fetched = await cdn.fetchPage(kind, path);
+    if (fetched.outcome === "unavailable") return `${path} could not be fetched (${String(fetched.cause)})`;
+    if (fetched.status !== 200) return `${path} answers ${fetched.status}`;
+    const wrong = otherHeaders(path, file.slice(1), fetched.headers);
+    if (wrong !== null) return wrong;
+  }
+  return null;
+};
+
+/** Null where the content type and the cache lifetime are those that the object under `key` is to have. */
+const otherHeaders = (path: string, key: string, headers: Record<string, string>): string | null => {
+  const { contentType, cacheControl } = objectHeaders(key);
+  for (const [name, expected] of [
+    ["content-type", contentType],
+    ["cache-control", cacheControl],
+  ] as const) {
+    const got = headers[name];
+    if (got !== expected)
+      return `${path} answers ${got === undefined ? `without ${name}` : `${name}: ${got}`} instead of ${expected}`;
+  }
+  return null;
+};
+
+const assetsIn = (html: string): string[] =>
+  [...html.matchAll(/(?:src|href)="?(\/assets\/[^"\s>]+)/g)].map(([, path = ""]) => path);
 
 export const releaseNamed = (html: string): string | null =>
   /<meta name="release" content="([^"]*)"/.exec(html)?.[1] ?? null;

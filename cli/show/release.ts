@@ -28,6 +28,7 @@ export const showDeployed = ({
   release,
   uploaded,
   unchanged,
+  healed,
   staging,
   api,
   look,
@@ -37,6 +38,7 @@ export const showDeployed = ({
   [
     `Staging shows ${release}${staging.from === null || staging.from === release ? "" : `; before it showed ${staging.from}`}.`,
     `Uploaded ${uploaded.files} files, ${uploaded.bytes} bytes; ${unchanged.files} were there already.`,
+    ...(healed === 0 ? [] : [`Stored ${healed} files again, with the content type and cache lifetime they lacked.`]),
     ...(api === null
       ? []
       : [

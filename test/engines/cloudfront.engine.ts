@@ -7,7 +7,7 @@ import type { Cdn, Etag } from "../../release/cdn.ts";
 import { functionComment, openCloudFrontCdn, type Places } from "../../release/cloudfront/cloudfront-cdn.ts";
 import { createClient } from "../../release/cloudfront/create-client.ts";
 import { deploy } from "../../release/deploy.ts";
-import { FakeCdn } from "../../release/fake-cdn.ts";
+import { FakeCdn, type FakeCdnOptions } from "../../release/fake-cdn.ts";
 import { promote } from "../../release/promote.ts";
 import { rollback } from "../../release/rollback.ts";
 import { readStatus } from "../../release/status.ts";
@@ -15,7 +15,7 @@ import { edgeLogic, liveNow, shippingOn, smallRelease } from "../../release/unde
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import { FakeClock } from "../harness/fake-clock.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
-import { freshPrefix, makeBucket, openBucket, s3Engines } from "./bucket.ts";
+import { freshPrefix, makeBucket, openBucket, s3Engines, wireTo } from "./bucket.ts";
 
 // The control plane of ministack 1.5.33 through the real SDK. Where it is not AWS:
 // - it runs no function: no TestFunction, and no distribution serves a page. Both come from our own fake here.
@@ -56,7 +56,7 @@ if (engine === undefined || "missing" in engine) {
     };
 
     /** What ministack has not got is answered by a fake that is told of every publish. */
-    const openCdn = async (origin: (key: string) => string | null): Promise<Cdn> => {
+    const openCdn = async (origin: FakeCdnOptions["origin"]): Promise<Cdn> => {
       const places = await makePlaces();
       const onWire = openCloudFrontCdn({
         sdk: cloudFront,
@@ -126,9 +126,14 @@ if (engine === undefined || "missing" in engine) {
 
     test("deploys to the bucket, promotes and rolls back: the functions that are published say so", async () => {
       await makeBucket(engine);
-      const objects = await openBucket(engine, freshPrefix());
-      const pages = new Map<string, string>();
-      const cdn = await openCdn((key) => pages.get(key) ?? null);
+      const prefix = freshPrefix();
+      const objects = await openBucket(engine, prefix);
+      // What really lies there, as CloudFront would get it: body and headers of the object.
+      const wire = wireTo(engine);
+      const cdn = await openCdn(async (key) => {
+        const got = await wire.get(`${prefix}/${key}`);
+        return got.ok ? { body: new TextDecoder().decode(got.body), headers: got.headers ?? undefined } : null;
+      });
       const shipping = shippingOn({
         objects,
         state: new MemoryObjectStore(),
@@ -138,11 +143,6 @@ if (engine === undefined || "missing" in engine) {
       });
       const ship = async (name: string) => {
         const release = await smallRelease(name);
-        for (const [file, bytes] of release.files)
-          pages.set(
-            file.startsWith("assets/") ? file : `releases/${release.id}/${file}`,
-            new TextDecoder().decode(bytes),
-          );
         const { uploaded } = await deploy(shipping, release, { source: { commit: null, dirty: false }, byHand: true });
         await promote(shipping, all);
         return { id: release.id, uploaded };

@@ -1,11 +1,12 @@
 import type { Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
 import { parseEdgeCode } from "../../edge/edge-code.ts";
+import { objectHeaders } from "../../edge/object-headers.ts";
 import type { Release } from "../../release/build-release.ts";
 import type { ApiHost } from "../../release/api-host.ts";
 import type { Cdn } from "../../release/cdn.ts";
 import { FakeApiHost, firstApi, type FakeApiState } from "../../release/fake-api-host.ts";
-import { FakeCdn, firstState, type FakeCdnState } from "../../release/fake-cdn.ts";
+import { FakeCdn, firstState, type FakeCdnState, type FakeObject } from "../../release/fake-cdn.ts";
 import { manifestName, printManifest } from "../../release/manifest.ts";
 import { noReleases, type ApiSide, type Releases } from "../../release/releases.ts";
 import { ShippingRefused, type Shipping } from "../../release/shipping.ts";
@@ -23,7 +24,7 @@ import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";
 /** Does what the real function does with clean paths, in few bytes: a state is hashed a million times. */
 export const tinyLogic =
   'function handler(e){var r=e.request,m=/^\\/(book|track)\\//.exec(r.uri),p=table.kind==="dashboard"&&r.uri==="/"?"dashboard":m&&m[1];' +
-  'if(r.uri==="/healthz")return r;if(!p)return{statusCode:404,headers:{}};r.uri=table.pages[p]||"/"+p+".html";return r}\n';
+  'if(r.uri==="/healthz"||/^\\/assets\\//.test(r.uri))return r;if(table.fixed[r.uri]){r.uri=table.fixed[r.uri];return r}if(!p)return{statusCode:404,headers:{}};r.uri=table.pages[p]||"/"+p+".html";return r}\n';
 
 export interface Handle {
   state: ObjectStore;
@@ -85,9 +86,11 @@ export class PromotionWorld implements World<Handle> {
         return (await take({ label, kind, run: send, ...(writes ? { doubtful } : {}), refused })) as Told;
       };
     // A test changes nothing and is refused for nothing that the publish after it would not be refused for; track and book
-    // are one function, so one look is enough.
+    // are one function, so one look is enough. What pages ask for never changes under its name.
     const host = this.#openApi();
-    const still = this.#looks ? /^(?:test |deployed |fetch site .book)/ : /^(?:test |deployed |fetch )/;
+    const still = this.#looks
+      ? /^(?:test |deployed |fetch site .book|fetch \S+ .(?:assets|sw\.js))/
+      : /^(?:test |deployed |fetch )/;
     // Where the API is in question no release has a dashboard, so nobody changes that.
     const cdn = scheduledCdn(this.#open(), call(host === null ? still : /^(?:test |deployed |fetch |get dashboard )/));
     const api = host === null ? null : scheduledApi(host, call(/^$/));
@@ -125,9 +128,9 @@ export class PromotionWorld implements World<Handle> {
     return new FakeCdn({ ...options, origin: (key) => this.#pageAt(key) }, this.#cdn);
   }
 
-  #pageAt(key: string): string | null {
-    for (const entry of this.#objects.entries())
-      if (entry.key === key && entry.body !== undefined) return new TextDecoder().decode(entry.body);
+  #pageAt(key: string): FakeObject | null {
+    for (const { key: name, body, headers } of this.#objects.entries())
+      if (name === key && body !== undefined) return { body: new TextDecoder().decode(body), headers };
     return null;
   }
 }
@@ -165,8 +168,10 @@ export const putRelease = async (
   { id, files, manifest }: Release,
   api?: ApiSide,
 ): Promise<void> => {
-  for (const [name, bytes] of new Map([...files, [manifestName, printManifest(manifest)]]))
-    await objects.put(keys.releaseFile(id, name), bytes, "any");
+  for (const [name, bytes] of new Map([...files, [manifestName, printManifest(manifest)]])) {
+    const key = keys.releaseFile(id, name);
+    await objects.put(key, bytes, "any", objectHeaders(key));
+  }
   const by = { deployed_at: "2026-11-27T16:00:00.000Z", deployed_by: "setup" };
   const entry = { id, commit: null, dirty: false, ...by, bytes: 1, ...(api === undefined ? {} : { api }) };
   await ledger.change((releases) => ({ ...releases, releases: [...releases.releases, entry] }));
