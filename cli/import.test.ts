@@ -259,4 +259,8 @@ test("what is no array of jobs is said so", async () => {
     expect(ran.code).toBe(1);
     expect(ran.json()).toMatchObject({ code: "malformed_json" });
   }
+  const broken = await write('[\n  {"id": "a"}\n  {"id": "b"}\n]');
+  expect((await terminal.run(["jobs", "import", broken])).stderr).toBe(
+    `${broken} is not JSON. Line 3, column 3: a comma or ] is missing.\n`,
+  );
 });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fractionDigits } from "./money.ts";
 import { EntryFault } from "./seed-entry.ts";
@@ -97,6 +98,20 @@ describe("prices", () => {
       11_500,
     ],
     [{ type: "itemized", items: [{ name: "Load", quantity: 3, amount: 100 }], total: 100 }, 10_000],
+    // What sums in binary come to.
+    [{ type: "flat", amount: 149.99999999999997 }, 15_000],
+    [{ type: "flat", amount: 0.1 + 0.2 }, 30],
+    [{ type: "flat", amount: "149.99999999999997" }, 15_000],
+    [{ kind: "flat", amount_cents: 14_999.999999999998 }, 15_000],
+    [
+      {
+        type: "itemized",
+        items: [{ name: "Sofa", qty: 2.9999999999999996, unit_price: 50.00000000000001 }],
+        total: 149.99999999999997,
+      },
+      15_000,
+    ],
+    [{ type: "flat", amount: 600.0000000001, currency: "JPY" }, 600],
   ])("%j", (pricing, total) => {
     expect(read({ pricing }).pricing.total_cents).toBe(total);
   });
@@ -129,6 +144,9 @@ test.each([
   ["an unknown kind of price", { ...seed, pricing: { type: "hourly", amount: 1 } }, "pricing"],
   ["a price below zero", { ...seed, pricing: { type: "flat", amount: -1 } }, "amount"],
   ["a third decimal", { ...seed, pricing: { type: "flat", amount: 1.005 } }, "amount"],
+  ["a cent and a bit", { ...seed, pricing: { type: "flat", amount: 149.999998 } }, "amount"],
+  ["a hair below zero", { ...seed, pricing: { type: "flat", amount: -1e-9 } }, "amount"],
+  ["no number at all", { ...seed, pricing: { type: "flat", amount: Number.POSITIVE_INFINITY } }, "amount"],
   ["half a cent", { ...seed, pricing: { type: "flat", amount_cents: 0.5 } }, "amount"],
   ["no amount", { ...seed, pricing: { type: "flat" } }, "pricing.amount_missing"],
   ["no lines", { ...seed, pricing: { type: "itemized", items: [] } }, "pricing"],
@@ -149,6 +167,37 @@ test.each([
   ["an email that is none", { ...seed, customer: { name: "Mark", email: "mark" } }, "email"],
 ])("%s is refused", (_, entry, code) => {
   expect(faultOf(entry)).toBe(code);
+});
+
+test("whatever an entry is, it is read or refused by name", () => {
+  const odd = fc.oneof(fc.jsonValue(), fc.constantFrom(1e308, -0, "ZZZ", "1e9", Number.NaN, "\u0000", "9999-12-31"));
+  const entry = fc.record(
+    {
+      ...Object.fromEntries(
+        [...Object.keys(seed), "customer", "crew", "items", "visits", "notes", "service"].map((name) => [name, odd]),
+      ),
+      pricing: fc.oneof(
+        odd,
+        fc.record({
+          type: fc.constantFrom("flat", "itemized", 1),
+          amount: odd,
+          currency: odd,
+          items: fc.array(fc.record({ name: odd, quantity: odd, amount: odd })),
+        }),
+      ),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(entry, fc.array(fc.constantFrom(...Object.keys(seed))), (spoiled, names) => {
+      const kept = Object.fromEntries(names.map((name) => [name, Reflect.get(seed, name)]));
+      try {
+        readSeedJob({ ...seed, ...spoiled, ...kept }, money);
+      } catch (error) {
+        expect(error).toBeInstanceOf(EntryFault);
+      }
+    }),
+  );
 });
 
 describe("as a job", () => {

@@ -1,3 +1,4 @@
+import { isCurrency } from "./currency.ts";
 import { amountOf, maxTotalCents, type Amendment, type Pricing, type PriceLine } from "./pricing.ts";
 import type { Instant } from "./clock.ts";
 import type { Day } from "./day.ts";
@@ -21,8 +22,8 @@ export interface SeedMoney {
 export const readSeedPricing = (value: unknown, label: string, frozenAt: Instant, money: SeedMoney): Pricing => {
   if (!isFields(value)) throw new EntryFault("pricing", "pricing is missing, or not an object.");
   const currency = pick(value, "currency") ?? money.currency;
-  if (typeof currency !== "string" || !/^[A-Z]{3}$/.test(currency))
-    throw new EntryFault("currency", "pricing.currency is not three capital letters, as in USD.");
+  if (typeof currency !== "string" || !(isCurrency(currency) || currency === money.currency))
+    throw new EntryFault("currency", "pricing.currency is not a currency of ISO 4217, as USD is.");
   const digits = money.digits(currency);
   const kind = pick(value, "kind", "type");
   const lines =
@@ -91,21 +92,35 @@ const readQuantity = (value: unknown): number => {
   ) {
     throw new EntryFault("quantity", "A quantity is a number above zero with at most three decimals.");
   }
-  return quantity;
+  return Math.round(quantity * 1000) / 1000;
 };
 
 const cents = (fields: Fields, digits: number, minor: string[], major: string[]): number | undefined => {
   const exact = pick(fields, ...minor);
   if (exact !== undefined) {
-    if (typeof exact === "number" && Number.isInteger(exact) && exact >= 0 && exact <= maxTotalCents) return exact;
+    const whole = typeof exact === "number" ? nearestUnit(exact, 0) : null;
+    if (whole !== null && whole <= maxTotalCents) return whole;
     throw new EntryFault("amount", `${minor.join()} is not a whole number of cents from zero up.`);
   }
   const written = pick(fields, ...major);
   if (written === undefined) return undefined;
-  const read = typeof written === "number" || typeof written === "string" ? readAmount(String(written), digits) : null;
+  const read = typeof written === "number" || typeof written === "string" ? amountIn(written, digits) : null;
   if (read === null)
     throw new EntryFault("amount", `${major.join(" or ")} is not an amount from zero up, as in 149.50.`);
   return read;
+};
+
+/** As people write it; and as programs do that reckon in binary, where 149.99999999999997 is 150. */
+const amountIn = (written: number | string, digits: number): number | null =>
+  readAmount(String(written), digits) ??
+  (typeof written === "number" || /^\d{1,9}\.\d{7,}$/.test(written.trim())
+    ? nearestUnit(Number(written), digits)
+    : null);
+
+/** The smallest units of a currency in `amount`, where it is within a millionth of a whole number of them. */
+const nearestUnit = (amount: number, digits: number): number | null => {
+  const units = Math.round(amount * 10 ** digits);
+  return amount >= 0 && Math.abs(amount - units / 10 ** digits) < 1e-6 ? units : null;
 };
 
 const readAmendments = (value: unknown, zone: string): Amendment[] => {

@@ -3,6 +3,7 @@ import { buffer as bytesOf } from "node:stream/consumers";
 import type { Command } from "commander";
 import { decodeUtf8 } from "../../../domain/text.ts";
 import { Failed, localProblem } from "../../failure.ts";
+import { jsonFault } from "../../import/json-fault.ts";
 import { judgeEntries, withoutPlace, type RefusedEntry } from "../../import/judge-entries.ts";
 import { withProgress } from "../../import/progress.ts";
 import { settleCrews } from "../../import/settle-crews.ts";
@@ -63,16 +64,18 @@ const readEntries = async (file: string): Promise<unknown[]> => {
       localProblem("not_found", `Cannot read ${file}: ${code === "ENOENT" ? "there is no such file" : code}.`),
     );
   }
-  const json = decodeUtf8(bytes);
-  if (json === null)
+  const text = decodeUtf8(bytes);
+  if (text === null)
     throw malformed(
       `${file} is not UTF-8 text, so names in it would lose their accents. Save it as UTF-8 and try again.`,
     );
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = JSON.parse(text);
   } catch {
-    throw malformed(`${file} is not JSON.`);
+    const fault = jsonFault(text);
+    const where = fault === null ? "" : ` Line ${fault.line}, column ${fault.column}: ${fault.what}.`;
+    throw malformed(`${file} is not JSON.${where}`);
   }
   const entries = typeof value === "object" && value !== null && "jobs" in value ? value.jobs : value;
   if (!Array.isArray(entries)) throw malformed(`${file} is not an array of jobs.`);
