@@ -4,7 +4,9 @@ import * as message from "./message.ts";
 import { say, userName, whereWeAct } from "./terminal.ts";
 import type { DayCapacity } from "../domain/capacity.ts";
 import { dayIn, type Day } from "../domain/day.ts";
+import { readJobId } from "../domain/job-id.ts";
 import type { Crew, Settings } from "../domain/settings.ts";
+import { isToken, tokenSecrets } from "../domain/token.ts";
 import { readProblem } from "../http/problem.ts";
 import type { person } from "../http/schema/person.ts";
 import type { sampleDay, sampleDayRemoved } from "../http/schema/sample.ts";
@@ -12,6 +14,7 @@ import type { Services } from "../http/services.ts";
 import type { JobView } from "../projection/job-view.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
 import { UnusableSetting } from "../store/settings-store.ts";
+import { readLink } from "../web/track/link.ts";
 
 /**
  * The dispatch calls, made in this process on the same App that a browser reaches over the network: rules, shapes
@@ -38,6 +41,8 @@ export interface Office {
   removeSampleDay(): Promise<z.output<typeof sampleDayRemoved>>;
   /** The ports themselves, for what no call does: a whole year in, a whole year out. */
   services: Services;
+  /** False where links lead to the usual port because no server has said where it serves this store. */
+  linksKnown: boolean;
   /** Where releases are. */
   publicObjects: ObjectStore;
 }
@@ -54,14 +59,12 @@ export interface JobPage {
 /** Opens the store that the environment names, else what this checkout has deployed, else this machine's. */
 export const openOffice = async (): Promise<Office> => {
   // Loaded here, so that help and a wrong option do not wait for it.
-  const [{ ConfigError }, { readOwn }, { openTailboard }, { localOrigins, usualPorts }, { systemNetwork }] =
-    await Promise.all([
-      import("../main/config.ts"),
-      import("../main/own-deployment.ts"),
-      import("../main/open-tailboard.ts"),
-      import("../main/local-origins.ts"),
-      import("../main/ambient.ts"),
-    ]);
+  const [{ ConfigError }, { readOwn }, { openTailboard }, { servedUrls }] = await Promise.all([
+    import("../main/config.ts"),
+    import("../main/own-deployment.ts"),
+    import("../main/open-tailboard.ts"),
+    import("../main/served-urls.ts"),
+  ]);
   const faults: unknown[] = [];
   const guarded = async <T>(code: "invalid" | "store_unavailable", open: () => T | Promise<T>): Promise<T> => {
     try {
@@ -73,9 +76,13 @@ export const openOffice = async (): Promise<Office> => {
   };
   const { config, deployment } = await guarded("invalid", () => readOwn(process.env));
   if (deployment !== null) say(whereWeAct(deployment));
-  // Links lead to a server with the same environment.
-  const { site, dashboard } = localOrigins(config, usualPorts(config), systemNetwork());
-  const urls = { site: site.url, dashboard: dashboard.url };
+  const { PORT: port = "0" } = process.env;
+  let linksKnown = true;
+  const urls = async (objects: ObjectStore) => {
+    const served = await servedUrls(config, Number(port) !== 0, objects);
+    linksKnown = served.known;
+    return served.urls;
+  };
   const tailboard = await guarded("store_unavailable", () =>
     openTailboard(config, {
       urls,
@@ -113,14 +120,16 @@ export const openOffice = async (): Promise<Office> => {
     if (problem.code === "internal") problem.detail = `${problem.detail} ${faults.map(String).join(" ")}`.trim();
     throw new Failed(problem);
   };
+  const jobPath = async (typed: string, rest = "") =>
+    `/api/v1/jobs/${encodeURIComponent(await jobIdOf(tailboard.services, typed))}${rest}`;
   return {
     jobs: (query) => call("GET", `/api/v1/jobs?${new URLSearchParams(query)}`),
-    job: (id) => call("GET", jobPath(id)),
+    job: async (id) => call("GET", await jobPath(id)),
     createJob: (body) => call("POST", "/api/v1/jobs", { body }),
-    patchJob: (id, rev, body) => call("PATCH", jobPath(id), { body, rev }),
-    setStatus: (id, body) => call("POST", jobPath(id, "/status"), { body }),
-    undo: (id, rev) => call("POST", jobPath(id, "/undo"), { rev }),
-    changeLink: (id, action) => call("POST", jobPath(id, "/link"), { body: { action } }),
+    patchJob: async (id, rev, body) => call("PATCH", await jobPath(id), { body, rev }),
+    setStatus: async (id, body) => call("POST", await jobPath(id, "/status"), { body }),
+    undo: async (id, rev) => call("POST", await jobPath(id, "/undo"), { rev }),
+    changeLink: async (id, action) => call("POST", await jobPath(id, "/link"), { body: { action } }),
     crews: () => call("GET", "/api/v1/crews"),
     createCrew: (body) => call("POST", "/api/v1/crews", { body }),
     users: () => call("GET", "/api/v1/users"),
@@ -133,6 +142,7 @@ export const openOffice = async (): Promise<Office> => {
     createSampleDay: () => call("POST", "/api/v1/sample-day"),
     removeSampleDay: () => call("DELETE", "/api/v1/sample-day"),
     services: tailboard.services,
+    linksKnown,
     publicObjects: tailboard.publicObjects,
   };
 };
@@ -141,4 +151,12 @@ export const todayOf = (office: Office, { business }: Settings): Day =>
   dayIn(business.time_zone, office.services.clock.now());
 
 const userPath = (id: string) => `/api/v1/users/${encodeURIComponent(id)}`;
-const jobPath = (id: string, rest = "") => `/api/v1/jobs/${encodeURIComponent(id)}${rest}`;
+
+/** A job's id, from what people paste for one: its id, or its tracking link, however mail software bent that. */
+const jobIdOf = async ({ jobs }: Services, typed: string): Promise<string> => {
+  const address = URL.canParse(typed) ? new URL(typed) : new URL(typed.trim(), "http://localhost/track/");
+  const { token } = readLink(address);
+  if (readJobId(typed) !== null || !isToken(token)) return typed;
+  const { lookup } = await tokenSecrets(token);
+  return (await jobs.findByLookup(lookup))?.id ?? typed;
+};

@@ -55,7 +55,8 @@ export const tailboard = async (argv: string[]): Promise<number> => {
   }
 };
 
-const program = (json: boolean): Command => {
+/** Every verb, with its help. `json` keeps what commander itself has to say off stderr. */
+export const program = (json: boolean): Command => {
   const root = new Command("tailboard")
     .description(description.description)
     .version(description.version)

@@ -95,7 +95,11 @@ export const assertKnownWindow = async (
   ];
   if (capacity?.closed === true || settings.closed_days.includes(day) || known.some((one) => sameWindow(one, window)))
     return;
-  throw invalid({ field: "/window", code: "unknown_window", message: "There is no such arrival window on that day." });
+  const message = "There is no such arrival window on that day.";
+  throw new Refusal("invalid", message, {
+    fields: [{ field: "/window", code: "unknown_window", message }],
+    facts: { day, windows: (capacity?.windows ?? []).map(({ start, end }) => ({ start, end })) },
+  });
 };
 
 /** Adds to a refusal what could be booked instead; other errors pass. */

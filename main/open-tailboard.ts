@@ -4,6 +4,7 @@ import type { Origin } from "../http/route.ts";
 import { createServices, type Services } from "../http/services.ts";
 import { AdoptionRefused, assertWhole } from "../store/adoption.ts";
 import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
+import type { ObjectStore } from "../store/objects/object-store.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
 import { ConfigError, type Config } from "./config.ts";
 import { isLoopbackUrl } from "./loopback.ts";
@@ -14,7 +15,14 @@ export type Tailboard = Awaited<ReturnType<typeof openTailboard>>;
 
 export const openTailboard = async (
   config: Config,
-  { urls, onFault }: { urls: Services["urls"]; onFault: (error: unknown) => void },
+  {
+    urls: given,
+    onFault,
+  }: {
+    /** A command asks the store where it is served; a server knows. */
+    urls: Services["urls"] | ((publicObjects: ObjectStore) => Promise<Services["urls"]>);
+    onFault: (error: unknown) => void;
+  },
 ) => {
   const clock = systemClock(config.clockOffsetSeconds);
   const random = systemRandom;
@@ -30,6 +38,7 @@ export const openTailboard = async (
     onFault(error);
   }
 
+  const urls = typeof given === "function" ? await given(publicObjects) : given;
   const services = createServices({
     ...state,
     clock,

@@ -66,6 +66,8 @@ export const amended = (from: string, to: string, reason: string, by: string) =>
 export const by = (name: string) => `by ${name}`;
 export const linkRevoked = "revoked; jobs link ID --replace makes a new one";
 export const linkExpired = "expired";
+export const linkUnserved =
+  "This address is a guess, because no server runs on this store: start tailboard serve, or set PORT or TAILBOARD_SITE_URL.";
 export const noLink = (state: string) => `The tracking link is ${state}.`;
 export const moreJobs = "There are more: add --all, or narrow it with --day, --status or --q.";
 export const unreadableDays = (days: string[]) =>
@@ -83,6 +85,8 @@ export const unchanged = "Nothing to change: it is so already.";
 export const changedMeanwhile = (changes: string) =>
   `Somebody changed this job meanwhile:\n${changes}\nNothing of yours was changed. Look at it, then say it again.`;
 export const closestFree = "Closest free:";
+export const windowsOn = (day: string) => `${day} has these arrival windows:`;
+export const noWindowsOn = (day: string) => `${day} has no arrival windows; --any-time gives no window.`;
 export const services = (ids: string) => `Services here: ${ids}`;
 export const crews = (ids: string) => `Crews here: ${ids}`;
 export const crewAdded = (name: string, id: string) => `Added ${name} (${id}).`;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleSettings } from "../../domain/settings.ts";
+import { settingsInput } from "../../http/schema/settings.ts";
 import { UsageError } from "../failure.ts";
 import { readDay } from "./day.ts";
 import { readPrice } from "./price.ts";
@@ -67,6 +68,27 @@ test("every setting is a line that sets it to what it is", () => {
   expect(lines).toContain("hours.sat=08:00-12:00x3,12:00-16:00x3");
   expect(lines).toContain("services.trailer-15.price.amount_cents=60000");
   expect(lines.reduce(assignSetting, settings)).toEqual(settings);
+});
+
+/** Every value in a record by its path; things with an id go by it. */
+const leavesOf = (value: unknown, path: string[] = []): string[] => {
+  if (Array.isArray(value) && value.some((one) => typeof one === "object" && one !== null && "id" in one))
+    return value.flatMap((one: { id: string }) => {
+      const { id, ...rest } = one;
+      return leavesOf(rest, [...path, id]);
+    });
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [path.join(".")];
+  return Object.entries(value).flatMap(([name, one]) => leavesOf(one, [...path, name]));
+};
+
+test("every setting that the API takes has one line, and no line is without a setting", () => {
+  const { rev: _rev, crews: _crews, ...settings } = sampleSettings("America/Los_Angeles");
+  // What the schema lets through is all that there is: it refuses any other key.
+  const taken = leavesOf(settingsInput.parse(settings)).filter((path) => !/\.price\.kind$/.test(path));
+  // A service without items has no line for them; one of them, and the list is there.
+  const listed = taken.filter((path) => !/^services\.trailer-15\.items$/.test(path));
+  const lines = settingLines(sampleSettings("America/Los_Angeles")).map(([path]) => path);
+  expect(lines.toSorted()).toEqual(listed.toSorted());
 });
 
 test("setting what lines say", () => {

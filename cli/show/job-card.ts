@@ -38,7 +38,11 @@ export const showJob = (job: JobView, setting: Setting, { past }: { past: boolea
     [message.crew, crewText(visit.crew, setting)],
     [message.notes, ...(job.notes ?? "").split("\n")],
     [message.was, job.external_id ?? ""],
-    [message.link, linkText(job)],
+    [
+      message.link,
+      linkText(job),
+      ...(job.tracking_url === undefined || setting.linksKnown ? [] : [message.linkUnserved]),
+    ],
     ...(past && job.seen !== undefined
       ? [[message.seen, message.saw(job.seen.release, job.id)] as [string, ...string[]]]
       : []),

@@ -11,9 +11,12 @@ export interface Setting {
   settings: Settings;
   today: Day;
   format: Format;
+  /** False where no server has said where it serves the links. */
+  linksKnown: boolean;
 }
 
-export const settingOf = (settings: Settings, today: Day): Setting => ({
+export const settingOf = (settings: Settings, today: Day, linksKnown = true): Setting => ({
+  linksKnown,
   settings,
   today,
   format: createFormat(settings.business.locale, settings.business.time_zone),

@@ -16,7 +16,7 @@ export const backupVerb = (root: Command): void => {
       "after",
       "\nIn it: jobs with their links and history, hours, settings, people with their password hashes, messages not yet" +
         "\nsent, and prices and terms as customers saw them. Not in it: sessions, secrets, releases. It is of one moment: what changes meanwhile is in the next." +
-        "\nWho was forgotten with jobs forget is still in older backups: keep them for as long as you said, and no longer.",
+        "\nA backup still holds what is removed from the store later: delete backups when you no longer need them.",
     )
     .action(async (file: string, options: Said & { force?: true; withoutUnreadable?: true }) => {
       const stop = new AbortController();

@@ -40,6 +40,8 @@ const changeVerb = (jobs: Command, name: string, status: Status, summary: string
         ...(options.reason === undefined ? {} : { reason: options.reason }),
       });
       const settings = await office.settings();
-      await reply(options, job, () => showJob(job, settingOf(settings, todayOf(office, settings)), { past: false }));
+      await reply(options, job, () =>
+        showJob(job, settingOf(settings, todayOf(office, settings), office.linksKnown), { past: false }),
+      );
     });
 };

@@ -5,7 +5,7 @@ import { Failed } from "../../failure.ts";
 import * as message from "../../message.ts";
 import { todayOf, type Office } from "../../office.ts";
 import { entryText } from "../../show/job-card.ts";
-import { settingOf, whenText, type Setting } from "../../show/phrase.ts";
+import { dayText, settingOf, whenText, type Setting } from "../../show/phrase.ts";
 
 /** Adds to a refusal what a person needs next: what there is instead, or what changed meanwhile. */
 export const explained = async <T>(office: Office, attempt: () => Promise<T>, before?: JobView): Promise<T> => {
@@ -25,12 +25,21 @@ export const hintsFor = (problem: Problem, setting: Setting, before?: JobView): 
   return (problem.errors ?? []).flatMap(({ code }) => {
     if (code === "unknown_service") return [message.services(known(setting.settings.services))];
     if (code === "unknown_crew") return [message.crews(known(setting.settings.crews))];
+    if (code === "unknown_window") return windowsOf(problem, setting);
     return [];
   });
 };
 
 const known = (things: { id: string; active: boolean }[]): string =>
   things.flatMap(({ id, active }) => (active ? [id] : [])).join(", ");
+
+/** The windows that the day has, which the API names beside the refusal. */
+const windowsOf = ({ day, windows }: Problem, setting: Setting): string[] => {
+  if (typeof day !== "string" || !Array.isArray(windows)) return [];
+  const there = windows as Window[];
+  if (there.length === 0) return [message.noWindowsOn(dayText(day, setting))];
+  return [message.windowsOn(dayText(day, setting)), ...there.map(({ start, end }) => `  ${start}-${end}`)];
+};
 
 const alternatives = ({ alternatives: free }: Problem, setting: Setting): string[] => {
   // The API's own: `{day, start, end, left}`, nearest first.

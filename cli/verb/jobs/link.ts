@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { Failed, localProblem, UsageError } from "../../failure.ts";
 import * as message from "../../message.ts";
 import { openOffice } from "../../office.ts";
+import { say } from "../../terminal.ts";
 import { reply, verb, type Said } from "../../verb.ts";
 
 export const linkVerb = (jobs: Command): void => {
@@ -20,6 +21,7 @@ export const linkVerb = (jobs: Command): void => {
       const job = action === null ? await office.job(id) : await office.changeLink(id, action);
       if (action === null && job.tracking_url === undefined)
         throw new Failed(localProblem("not_found", message.noLink(job.link)));
+      if (options.json !== true && job.tracking_url !== undefined && !office.linksKnown) say(message.linkUnserved);
       await reply(options, job, () => job.tracking_url ?? message.noLink(job.link));
     });
 };

@@ -67,7 +67,7 @@ export const newVerb = (jobs: Command): void => {
           ...given("notes", options.notes),
         }),
       );
-      await reply(options, job, () => showJob(job, settingOf(settings, today), { past: false }));
+      await reply(options, job, () => showJob(job, settingOf(settings, today, office.linksKnown), { past: false }));
     });
 };
 

@@ -104,5 +104,7 @@ const changed = async (
   const [before, settings] = await Promise.all([office.job(id), office.settings()]);
   const job = await explained(office, () => change(office, before, settings), before);
   if (job.rev === before.rev) say(message.unchanged);
-  await reply(options, job, () => showJob(job, settingOf(settings, todayOf(office, settings)), { past: false }));
+  await reply(options, job, () =>
+    showJob(job, settingOf(settings, todayOf(office, settings), office.linksKnown), { past: false }),
+  );
 };

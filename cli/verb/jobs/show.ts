@@ -13,6 +13,8 @@ export const showVerb = (jobs: Command): void => {
       if (options.asSeen === true) return await showAsSeen(id, options);
       const office = await openOffice();
       const [job, settings] = await Promise.all([office.job(id), office.settings()]);
-      await reply(options, job, () => showJob(job, settingOf(settings, todayOf(office, settings)), { past: true }));
+      await reply(options, job, () =>
+        showJob(job, settingOf(settings, todayOf(office, settings), office.linksKnown), { past: true }),
+      );
     });
 };

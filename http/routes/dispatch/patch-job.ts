@@ -1,4 +1,6 @@
+import { sameWindow } from "../../../domain/day.ts";
 import { editJob, type Edit } from "../../../domain/edit.ts";
+import { nextOpenVisit } from "../../../domain/job.ts";
 import { itemsFor } from "../../../domain/new-job.ts";
 import { invalid } from "../../../domain/refusal.ts";
 import { crewById, type Settings } from "../../../domain/settings.ts";
@@ -46,9 +48,12 @@ export const patchJob = defineRoute(
     if (typeof edit.day === "string") {
       // An imported job may be of a service that was never offered here; it can be moved all the same.
       readSlot(settings, { needs_window: false }, { day: edit.day }, nowMs, false);
-      if (edit.window !== undefined && edit.window !== null)
-        await assertKnownWindow(services.jobs, settings, edit.day, edit.window);
     }
+    // A part that is left out stays, and the other day may not have the window of this one.
+    const visit = nextOpenVisit(before);
+    const { day = visit?.day ?? null, window = visit?.window ?? null } = edit;
+    const moved = day !== (visit?.day ?? null) || !sameWindow(window, visit?.window ?? null);
+    if (moved && day !== null && window !== null) await assertKnownWindow(services.jobs, settings, day, window);
     const view = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () =>
       changeJob(
         services,

@@ -1,0 +1,26 @@
+import type { Services } from "../http/services.ts";
+import { readServer } from "../release/local/local-state.ts";
+import type { ObjectStore } from "../store/objects/object-store.ts";
+import { systemNetwork } from "./ambient.ts";
+import type { Config } from "./config.ts";
+import { localOrigins, usualPorts } from "./local-origins.ts";
+
+/** Where links of a command lead, and whether it is known that a server is there. */
+export interface ServedUrls {
+  urls: Services["urls"];
+  known: boolean;
+}
+
+/**
+ * Where this store is served: what the environment says, else what the server that runs on the store has noted there,
+ * else the usual ports, which may be wrong. `portGiven` is true where the environment names a port that is not 0.
+ */
+export const servedUrls = async (config: Config, portGiven: boolean, objects: ObjectStore): Promise<ServedUrls> => {
+  const { site, dashboard } = localOrigins(config, usualPorts(config), systemNetwork());
+  const usual = { site: site.url, dashboard: dashboard.url };
+  if (portGiven || config.siteUrl !== null) return { urls: usual, known: true };
+  const server = await readServer(objects);
+  if (server === null) return { urls: usual, known: false };
+  const links = server.links ?? server.urls;
+  return { urls: { site: links.site, dashboard: config.dashboardUrl ?? links.dashboard }, known: true };
+};
