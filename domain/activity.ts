@@ -12,16 +12,21 @@ export interface Act {
   subject?: string;
   /** Which settings: `booking.lead_time_hours`. */
   fields?: string[];
+  /** How often, where one entry stands for many. */
+  count?: number;
 }
 
 export const actWhats = [
   "became_owner",
   "signed_in",
+  "sign_in_failed",
   "person_added",
   "person_changed",
   "person_removed",
   "password_changed",
+  "own_password_changed",
   "signed_out_everywhere",
+  "device_signed_out",
   "settings_changed",
   "crew_added",
   "crew_changed",

@@ -18,8 +18,22 @@ export interface User {
   created_at: Instant;
 }
 
-/** scrypt, with what it was made with, so that it can be made dearer later. Base64url. */
-export interface PasswordHash {
+/** With what it was made with, so that the cost can rise later. Salt and hash are base64url. */
+export type PasswordHash = Argon2Hash | ScryptHash;
+
+interface Argon2Hash extends Argon2Cost {
+  salt: string;
+  hash: string;
+}
+
+export interface Argon2Cost {
+  kind: "argon2id";
+  memory_kib: number;
+  passes: number;
+}
+
+/** As all were before Argon2id; replaced when their person next signs in. `cost` is scrypt's N; r is 8 and p is 1. */
+interface ScryptHash {
   salt: string;
   hash: string;
   cost: number;
@@ -65,6 +79,34 @@ export const removeUser = (people: People, id: string): People => {
   const users = people.users.filter((user) => user.id !== id);
   assertOwner(people.users, users);
   return { ...people, users };
+};
+
+/** By the person, who has shown that they know `from`. Their sessions end, as with every new password. */
+export const changePassword = (
+  people: People,
+  id: string,
+  { from, to }: { from: PasswordHash; to: PasswordHash },
+  at: Instant,
+): People => {
+  // Changed meanwhile, by an owner or on another device: what was shown is no longer the present one.
+  if (userById(people, id).password.hash !== from.hash)
+    throw invalid({ field: "/current", code: "wrong_password", message: "Your password was changed meanwhile." });
+  return changeUser(people, id, { password: to }, at);
+};
+
+/** The same password hashed anew: no session ends. Nothing happens where the password was changed meanwhile. */
+export const rehash = (people: People, id: string, from: PasswordHash, to: PasswordHash): People =>
+  people.users.some((user) => user.id === id && user.password.hash === from.hash)
+    ? { ...people, users: people.users.map((user) => (user.id === id ? { ...user, password: to } : user)) }
+    : people;
+
+/**
+ * The hash that a try for an unknown login is held against, always the same for one login: its cost is one that known
+ * logins have too, so that time does not tell them apart while some hashes are older. Null without users.
+ */
+export const standInFor = ({ users }: People, login: string): PasswordHash | null => {
+  const sum = [...login].reduce((total, character) => (total * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003, 7);
+  return users[sum % Math.max(1, users.length)]?.password ?? null;
 };
 
 /** A phone was lost: all of this person's sessions end. */

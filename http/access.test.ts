@@ -3,6 +3,7 @@ import type { Role } from "../domain/user.ts";
 import { createTestApp, freshKey, goodBooking, owner, textAt, type CallOptions } from "../test/harness/test-app.ts";
 import { accessTable, everybody, type Asker, type Cell } from "./access.case.ts";
 import type { Route } from "./route.ts";
+import { hashOf, idOf } from "./session/sessions.ts";
 import { routes } from "./routes.ts";
 
 const today = "2026-11-24";
@@ -54,7 +55,9 @@ const openWorld = async () => {
     return status === 401 || status === 403 || status === 404 ? status : "in";
   };
   const objects = { mine: textAt(mine, "id"), theirs: textAt(theirs, "id"), given: textAt(given, "id"), user };
-  return { app, ask, objects };
+  const sessionOf = async (asker: Asker): Promise<string> =>
+    await idOf(await hashOf(secrets[asker] ?? secrets.owner ?? ""));
+  return { app, ask, objects, sessionOf };
 };
 
 const methodOf = ({ spec }: Route): string => spec.method.toUpperCase();
@@ -80,14 +83,16 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (nam
   const kind = kindOf(route);
 
   it.each(["nobody", "token", "owner", "dispatcher", "crew"] as const)("by %s", async (asker) => {
-    const { ask, objects } = await openWorld();
-    const object = kind === "user" ? objects.user : kind === "crew" ? "crew-2" : objects.mine;
+    const { ask, objects, sessionOf } = await openWorld();
+    const own = { user: objects.user, crew: "crew-2", session: await sessionOf(asker), job: objects.mine };
+    const object = own[kind];
     expect(await ask(route, asker, object)).toBe(row[asker]);
   });
 
   if (row.others !== undefined) {
     it("by a crew, on another crew's, and right after it was given to another", async () => {
-      const { ask, objects } = await openWorld();
+      const { ask, objects, sessionOf } = await openWorld();
+      if (kind === "session") return expect(await ask(route, "crew", await sessionOf("dispatcher"))).toBe(row.others);
       expect(await ask(route, "crew", objects.theirs)).toBe(row.others);
       expect(await ask(route, "crew", objects.given, 2)).toBe(row.others);
       // It is there all the same, for whoever may see it.
@@ -128,8 +133,10 @@ describe("a tracking link", () => {
   });
 });
 
-const kindOf = ({ spec }: Route): "job" | "user" | "crew" =>
-  spec.path.includes("/users/") ? "user" : spec.path.includes("/crews/") ? "crew" : "job";
+const kindOf = ({ spec }: Route): "job" | "user" | "crew" | "session" => {
+  if (spec.path.includes("/sessions/")) return "session";
+  return spec.path.includes("/users/") ? "user" : spec.path.includes("/crews/") ? "crew" : "job";
+};
 
 const queryOf = ({ spec }: Route): string =>
   spec.path.endsWith("/availability") ? `?service=trailer-15&from=${today}&to=${today}` : "";
@@ -144,6 +151,7 @@ const validBody = (route: Route): object => {
     "/api/v1/tracking/reschedule": { day: "2026-11-28", window },
     "/api/v1/tracking/message": { text: "Hello" },
     "/api/v1/session": { login: "nobody", password: "four words in a row" },
+    "/api/v1/session/password": { current: "four words in a row", password: "five words in a long row" },
     "/api/v1/setup": { token: "x", name: "Ana", login: "ana2", password: "four words in a row" },
     "/api/v1/jobs": { service: "trailer-15", customer: { name: "Mark" }, location: goodBooking.location },
     "/api/v1/jobs/{id}": { notes: "Gate code 12" },

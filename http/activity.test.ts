@@ -188,7 +188,7 @@ describe("where somebody is signed in", () => {
 
   it("is told to the owner: on how many devices, and when they were last seen", async () => {
     await app.signIn("crew", "crew-1");
-    const secret = await app.services.sessions.open(await userOf("user-crew-crew-1"));
+    const secret = await app.services.sessions.open(await userOf("user-crew-crew-1"), "Safari on iPhone");
     expect(await people()).toMatchObject([{ devices: 2, last_seen_at: "2026-11-24T17:00:00.000Z" }]);
     app.clock.advance({ hours: 1 });
     await app.services.sessions.find(secret);

@@ -132,7 +132,7 @@ const admit = async ({ access, spec }: Route, c: Context<HttpEnv>, { sessions, u
     const secret = readSessionCookie(c, urls.dashboard);
     const user = secret === undefined ? null : await sessions.find(secret);
     if (user === null) throw new Refusal("sign_in_required", "Sign in first.");
-    c.set("principal", { role: user.role, name: user.name, crew: user.crew });
+    c.set("principal", { role: user.role, name: user.name, crew: user.crew, user: user.id });
     if (spec.method !== "get") assertSameOrigin(c, urls.dashboard);
   }
   if (!access.includes(principalOf(c).role)) throw new Refusal("role_not_allowed", "Your role may not do this.");

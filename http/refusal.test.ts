@@ -257,6 +257,8 @@ const validBody = (route: Route): Record<string, unknown> => {
   if (path.endsWith("/link")) return { action: "revoke" };
   if (path.endsWith("/capacity")) return { windows: [] };
   if (path.endsWith("/session")) return { login: "ana", password: "four words in a row" };
+  if (path.endsWith("/session/password"))
+    return { current: "four words in a row", password: "five words in a long row" };
   if (path.endsWith("/setup")) return { token: "x", name: "Ana", login: "ana2", password: "four words in a row" };
   if (path.endsWith("/users"))
     return { name: "Luis", login: "luis", role: "dispatcher", password: "four words in a row" };

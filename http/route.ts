@@ -10,6 +10,8 @@ export interface Principal {
   name: string;
   /** The crew that a crew member works in. */
   crew: string | null;
+  /** Their id; the terminal has none. */
+  user?: string;
 }
 
 /** Which of the three places a call was made at. */
@@ -36,6 +38,7 @@ export interface Route {
 export type Access = "public" | "tracking" | "same_origin" | Role[];
 
 export const office: Role[] = ["owner", "dispatcher"];
+export const everyRole: Role[] = ["owner", "dispatcher", "crew"];
 
 type Made<Path extends string, Spec extends Omit<RouteConfig, "path"> & { path: Path }> = ReturnType<
   typeof createRoute<Path, Spec>

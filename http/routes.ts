@@ -23,8 +23,11 @@ import { listActivity } from "./routes/activity/list-activity.ts";
 import { createSampleDay } from "./routes/sample/create-sample-day.ts";
 import { removeSampleDay } from "./routes/sample/remove-sample-day.ts";
 import { createSession } from "./routes/session/create-session.ts";
+import { changePassword } from "./routes/session/change-password.ts";
 import { deleteSession } from "./routes/session/delete-session.ts";
+import { endSession } from "./routes/session/end-session.ts";
 import { getSession } from "./routes/session/get-session.ts";
+import { listSessions } from "./routes/session/list-sessions.ts";
 import { setUp } from "./routes/session/set-up.ts";
 import { createBooking } from "./routes/public/create-booking.ts";
 import { createQuote } from "./routes/public/create-quote.ts";
@@ -51,6 +54,9 @@ export const routes: Route[] = [
   getSession,
   deleteSession,
   setUp,
+  listSessions,
+  endSession,
+  changePassword,
   listJobs,
   createJob,
   getJob,

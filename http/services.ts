@@ -1,5 +1,6 @@
 import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
+import type { Argon2Cost } from "../domain/user.ts";
 import type { JobStore } from "../store/job-store.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
 import type { CatalogStore } from "../store/catalog-store.ts";
@@ -8,6 +9,8 @@ import type { Counters } from "../store/counters.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
 import type { Limits } from "./limit/limits.ts";
+import { Devices } from "./session/device.ts";
+import { HashQueue } from "./session/hash-queue.ts";
 import { Passwords } from "./session/password.ts";
 import { Sessions } from "./session/sessions.ts";
 import { Throttle } from "./session/throttle.ts";
@@ -21,6 +24,7 @@ export interface Services extends Ports {
   sessions: Sessions;
   passwords: Passwords;
   throttle: Throttle;
+  devices: Devices;
 }
 
 interface Ports {
@@ -51,12 +55,13 @@ export const createServices = ({
 }: Ports & {
   secrets: { secret(name: string): Promise<Uint8Array> };
   /** Tests ask for less than people get. */
-  passwordCost?: number;
+  passwordCost?: Argon2Cost;
 }): Services => ({
   ...ports,
   quoteKey: () => secrets.secret("quote"),
   contactKey: () => secrets.secret("contact"),
   sessions: new Sessions(ports.people, ports.clock, ports.random),
-  passwords: new Passwords(ports.random, passwordCost),
-  throttle: new Throttle(ports.clock),
+  passwords: new Passwords(ports.random, new HashQueue(), passwordCost),
+  throttle: new Throttle(ports.counters),
+  devices: new Devices(() => secrets.secret("device"), ports.clock, ports.random),
 });

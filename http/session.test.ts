@@ -29,7 +29,7 @@ describe("signing in", () => {
       status: 200,
       body: { user: { name: "Ana", login: "ana@example.com", role: "owner", crew: null } },
     });
-    expect(answer.headers.get("set-cookie")).toMatch(
+    expect(answer.headers.getSetCookie()[0]).toMatch(
       /^tailboard_session_4102=[A-Za-z0-9_-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/,
     );
     expect(await whoIs(cookieOf(answer))).toMatchObject({ name: "Ana" });
@@ -75,31 +75,6 @@ describe("signing in", () => {
     expect(refused).toMatchObject({ status: 401, body: { code: "sign_in_failed" } });
     expect(textAt(refused.body, "detail")).toContain("in clear");
     expect([(await from("127.0.0.1")).status, (await from("::1")).status]).toEqual([200, 200]);
-  });
-
-  it("slows guessing down by the account and the address, and locks nobody else out", async () => {
-    for (let count = 0; count < 4; count += 1) await signIn("dana", "wrong words in a row");
-    const early = await signIn("dana");
-    expect(early).toMatchObject({ status: 429 });
-    expect(Number(early.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect((await signIn("dana", password, "192.0.2.99")).status).toBe(200);
-    app.clock.advance({ seconds: 31 });
-    expect((await signIn("dana")).status).toBe(200);
-  });
-
-  it("takes thirty tries from one address in ten minutes", async () => {
-    const codes = [];
-    for (let count = 0; count < 31; count += 1) codes.push((await signIn(`nobody-${count}`, "x")).status);
-    expect(codes).toEqual([...Array<number>(30).fill(401), 429]);
-    app.clock.advance({ minutes: 11 });
-    expect((await signIn("dana")).status).toBe(200);
-  });
-
-  it("hashes four passwords at once and asks the fifth to wait", async () => {
-    const answers = await Promise.all(
-      Array.from({ length: 6 }, (_, index) => signIn(`somebody-${index}`, "x", `192.0.2.${index}`)),
-    );
-    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([401, 401, 401, 401, 429, 429]);
   });
 });
 
@@ -189,7 +164,7 @@ describe("a session", () => {
     app = await createTestApp({ dashboardUrl: "https://desk.example.com" });
     await addUser({ name: "Ana", login: "ana", role: "owner" });
     const answer = await post("/api/v1/session", { login: "ana", password }, { origin: "https://desk.example.com" });
-    expect(answer.headers.get("set-cookie")).toMatch(/^__Host-tailboard_session=.*; Secure; SameSite=Strict$/);
+    expect(answer.headers.getSetCookie()[0]).toMatch(/^__Host-tailboard_session=.*; Secure; SameSite=Strict$/);
   });
 });
 

@@ -13,6 +13,7 @@ export interface ActivityEntry {
   to?: Record<string, unknown> | null;
   subject?: string;
   fields?: string[];
+  count?: number;
 }
 
 /** What was done to a job from `from` on and before `to`. Values are those that a sentence needs; never a link. */

@@ -10,6 +10,8 @@ export interface ActivityStore {
   /** Jobs of this home day were changed on `day`. Costs nothing where this process has noted that before. */
   noteHome(day: Day, home: Day): Promise<void>;
   append(act: Act): Promise<void>;
+  /** Adds one to the count of the act with this id, or appends it with a count of 1. */
+  tally(act: Act): Promise<void>;
   on(day: Day): Promise<DayActivity>;
   /** Forgets the days before `before`. */
   sweep(before: Day): Promise<void>;

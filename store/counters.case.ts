@@ -81,6 +81,19 @@ export const describeCounters = (name: string, make: () => CountersUnderTest | P
       await counters.reset({ ...mark, name: "never counted" });
     });
 
+    test("what is given back can be taken again, and no more than was taken", async () => {
+      const { counters, another } = await open();
+      const budget = { most: 2, spanSeconds: 60 };
+      await counters.giveBack(mark);
+      await counters.take(mark, budget);
+      await counters.take(mark, budget);
+      expect(await counters.take(mark, budget)).toMatchObject({ taken: false });
+      await counters.giveBack(mark);
+      expect(await counters.take(mark, budget)).toEqual({ taken: true, used: 2 });
+      for (let turn = 0; turn < 3; turn += 1) await counters.giveBack(mark);
+      expect(await another().used(mark)).toBe(0);
+    });
+
     test("a window opened under a clock that was far ahead does not outlive its span", async () => {
       const { clock, counters, another } = await open();
       const budget = { most: 1, spanSeconds: 60 };

@@ -12,6 +12,8 @@ export interface Counters {
   take(counter: Counter, budget: Budget): Promise<Taken>;
   /** How many were taken in the window that is open now; 0 without one. */
   used(counter: Counter): Promise<number>;
+  /** Gives one back that was taken in the window that is open now. */
+  giveBack(counter: Counter): Promise<void>;
   /** Closes the window: the whole budget is back. Another process may refuse for `staleMs` longer. */
   reset(counter: Counter): Promise<void>;
   /** Removes windows that have ended. */

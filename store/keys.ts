@@ -16,7 +16,7 @@ import type { JobId } from "../domain/job-id.ts";
  * | `waiting/<key>` | the raised hand of a process that keeps losing | unconditional; may be lost |
  * | `contacts/<keyed hash of a phone or email>` | ids of the jobs it has booked | compare-and-swap after the commit; may be lost |
  * | `catalogs/<version>` | what customers saw of prices and terms, by the hash of it | put-if-absent, never changed, never removed |
- * | `sessions/<sha256 of the secret>` | `{user, opened_at, used_at}` | put-if-absent, deleted at sign-out |
+ * | `sessions/<sha256 of the secret>` | `{user, opened_at, used_at, renewed_at, device}` | put-if-absent, deleted at sign-out |
  * | `activity/<day>.json` | on which home days jobs were changed on that day (UTC), and what was done to no job; 93 days | compare-and-swap |
  * | `counters/<kind>/<shard>` | how often something was done by a name, by keyed hash of it; never in a backup | compare-and-swap; may be lost |
  * | `secrets.json` | keys that sign quotes; never in a backup | put-if-absent |
@@ -40,6 +40,7 @@ export const keys = {
   activityOf: (key: string): Day => key.slice("activity/".length, -".json".length),
   sessions: "sessions/",
   session: (hash: string) => `sessions/${hash}`,
+  sessionOf: (key: string): string => key.slice("sessions/".length),
   contact: (hash: string) => `contacts/${hash}`,
   catalogs: "catalogs/",
   catalog: (version: string) => `catalogs/${version}`,

@@ -12,8 +12,10 @@ export interface PeopleStore {
   /** Notes that it was used; may be lost. */
   touchSession(hash: string, at: Instant): Promise<void>;
   endSession(hash: string): Promise<void>;
-  /** Every session that is kept, also those that nobody may use any more. */
-  sessions(): Promise<Session[]>;
+  /** The person of this session chose a new password: it stays, and those opened before `at` end. */
+  renewSession(hash: string, at: Instant): Promise<void>;
+  /** Every session that is kept, also those that have ended. */
+  sessions(): Promise<KeptSession[]>;
   /** Forgets sessions last used before `before`. */
   sweepSessions(before: Instant): Promise<void>;
 }
@@ -22,4 +24,12 @@ export interface Session {
   user: string;
   opened_at: Instant;
   used_at: Instant;
+  /** When it outlived a new password of its person; counts as opened then. */
+  renewed_at?: Instant;
+  /** What it was opened on, in words; not kept by earlier versions. */
+  device?: string;
+}
+
+export interface KeptSession extends Session {
+  hash: string;
 }

@@ -20,6 +20,7 @@ const activityEntry = z
       .openapi({ description: "What changed; values of visits and price alone, of all else the names." }),
     subject: z.string().optional().openapi({ description: "The person, crew or day that it was done to." }),
     fields: z.array(z.string()).optional(),
+    count: z.int().optional().openapi({ description: "How often, where one entry stands for many: tries to sign in." }),
   })
   .openapi("ActivityEntry");
 

@@ -27,6 +27,18 @@ export const setup = z
   .strictObject({ token: z.string().max(100), name: line("name"), login, password })
   .openapi("Setup");
 
+export const passwordChange = z.strictObject({ current: password, password }).openapi("PasswordChange");
+export const openSession = z
+  .object({
+    id: z.string(),
+    user: z.string().openapi({ description: "The id of the person." }),
+    created_at: instant,
+    last_seen_at: instant.openapi({ description: "To within five minutes." }),
+    device: z.string().openapi({ description: "As the browser says: `Safari on iPhone`." }),
+    current: z.boolean().openapi({ description: "The session that asks." }),
+  })
+  .openapi("OpenSession");
+
 export const person = me
   .extend({
     created_at: instant,

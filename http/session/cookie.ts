@@ -4,18 +4,18 @@ import { Refusal } from "../../domain/refusal.ts";
 import type { HttpEnv } from "../route.ts";
 import { absoluteMs } from "./sessions.ts";
 
-/**
- * The session cookie. Its name carries the port, since cookies ignore ports and several Tailboards may run on one
- * machine; on https it is `__Host-`, so that no sibling domain can plant one.
- */
+/** The secret in the session cookie. */
 export const readSessionCookie = (c: Context<HttpEnv>, dashboardUrl: string): string | undefined =>
-  getCookie(c, nameFor(dashboardUrl));
+  getCookie(c, cookieName(dashboardUrl, "session"));
 
 export const writeSessionCookie = (c: Context<HttpEnv>, dashboardUrl: string, secret: string): void =>
-  setCookie(c, nameFor(dashboardUrl), secret, { ...attributes(dashboardUrl), maxAge: absoluteMs / 1000 });
+  setCookie(c, cookieName(dashboardUrl, "session"), secret, {
+    ...cookieAttributes(dashboardUrl),
+    maxAge: absoluteMs / 1000,
+  });
 
 export const dropSessionCookie = (c: Context<HttpEnv>, dashboardUrl: string): void => {
-  deleteCookie(c, nameFor(dashboardUrl), attributes(dashboardUrl));
+  deleteCookie(c, cookieName(dashboardUrl, "session"), cookieAttributes(dashboardUrl));
 };
 
 /** SameSite and cookies ignore ports and sibling subdomains; this exact comparison is the guard. */
@@ -40,11 +40,15 @@ export const assertPrivateLine = (
 
 const isSecure = (dashboardUrl: string): boolean => dashboardUrl.startsWith("https:");
 
-const nameFor = (dashboardUrl: string): string => {
-  if (isSecure(dashboardUrl)) return "__Host-tailboard_session";
+/**
+ * The name carries the port, since cookies ignore ports and several Tailboards may run on one machine; on https it is
+ * `__Host-`, so that no sibling domain can plant one.
+ */
+export const cookieName = (dashboardUrl: string, what: "session" | "device"): string => {
+  if (isSecure(dashboardUrl)) return `__Host-tailboard_${what}`;
   const { port } = new URL(dashboardUrl);
-  return `tailboard_session_${port === "" ? "80" : port}`;
+  return `tailboard_${what}_${port === "" ? "80" : port}`;
 };
 
-const attributes = (dashboardUrl: string) =>
+export const cookieAttributes = (dashboardUrl: string) =>
   ({ httpOnly: true, sameSite: "Strict", path: "/", secure: isSecure(dashboardUrl) }) as const;

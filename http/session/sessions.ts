@@ -1,12 +1,12 @@
 import { base64url, type Random } from "../../domain/random.ts";
 import { epochOf, instantOf, type Clock, type Instant } from "../../domain/clock.ts";
 import type { User } from "../../domain/user.ts";
-import type { PeopleStore, Session } from "../../store/people-store.ts";
+import type { KeptSession, PeopleStore, Session } from "../../store/people-store.ts";
 
 export const idleMs = 12 * 3_600_000;
 export const absoluteMs = 30 * 86_400_000;
-/** What another process ended may be believed this much longer. */
-const staleMs = 5_000;
+/** A session that another process ended is accepted for at most this much longer. One ended here is refused immediately. */
+export const staleMs = 5_000;
 const touchMs = 300_000;
 
 /** Opens, finds and ends sessions: 32 random bytes in a cookie, their hash in the store. */
@@ -15,6 +15,8 @@ export class Sessions {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #known = new Map<string, { user: User | null; until: number }>();
+  /** Rises with each end: what was read before it is not remembered after it. */
+  #ends = 0;
 
   constructor(people: PeopleStore, clock: Clock, random: Random) {
     this.#people = people;
@@ -22,17 +24,17 @@ export class Sessions {
     this.#random = random;
   }
 
-  /** Returns the secret for the cookie. */
-  async open(user: User): Promise<string> {
+  /** Returns the secret for the cookie. `device` says in words what it is opened on. */
+  async open(user: User, device: string): Promise<string> {
     const secret = base64url(this.#random.bytes(32));
     const now = instantOf(this.#clock.now());
     // A clock that was set back must not open a session that has ended already.
     const opened = now > user.sessions_from ? now : user.sessions_from;
-    await this.#people.openSession(await hashOf(secret), { user: user.id, opened_at: opened, used_at: now });
+    await this.#people.openSession(await hashOf(secret), { user: user.id, opened_at: opened, used_at: now, device });
     return secret;
   }
 
-  /** Whoever this secret signs in; null where it signs in nobody (any more). */
+  /** The person whom this secret signs in; null if its session has ended or never was. */
   async find(secret: string): Promise<User | null> {
     if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return null;
     const hash = await hashOf(secret);
@@ -40,7 +42,10 @@ export class Sessions {
     const left = known === undefined ? 0 : known.until - this.#clock.now();
     // More is left than there ever was: the clock was set back.
     if (known !== undefined && left > 0 && left <= staleMs) return known.user;
+    const ends = this.#ends;
     const user = await this.#look(hash);
+    // A session ended meanwhile, perhaps this one.
+    if (ends !== this.#ends) return await this.#look(hash);
     this.#known.delete(hash);
     this.#known.set(hash, { user, until: this.#clock.now() + staleMs });
     const [oldest] = this.#known.keys();
@@ -65,14 +70,40 @@ export class Sessions {
     return found;
   }
 
-  async end(secret: string): Promise<void> {
-    const hash = await hashOf(secret);
-    this.#known.delete(hash);
-    await this.#people.endSession(hash);
+  /** The sessions that these people have now, the one last used first. */
+  async list(users: User[]): Promise<OpenSession[]> {
+    const now = this.#clock.now();
+    const known = new Map(users.map((user) => [user.id, user]));
+    const kept = (await this.#people.sessions()).filter((session) => {
+      const user = known.get(session.user);
+      return user !== undefined && isAlive(session, user, now);
+    });
+    const listed = await Promise.all(kept.map(async (session) => ({ ...session, id: await idOf(session.hash) })));
+    return listed.toSorted((a, b) =>
+      a.used_at === b.used_at ? (a.id < b.id ? -1 : 1) : a.used_at < b.used_at ? 1 : -1,
+    );
   }
 
-  /** After a change of people in this process: nobody is believed longer than it takes to look again. */
+  async end(secret: string): Promise<void> {
+    await this.endByHash(await hashOf(secret));
+  }
+
+  async endByHash(hash: string): Promise<void> {
+    try {
+      await this.#people.endSession(hash);
+    } finally {
+      this.forget();
+    }
+  }
+
+  /** Before a new password: the session of this secret outlives it. */
+  async renew(secret: string, at: Instant): Promise<void> {
+    await this.#people.renewSession(await hashOf(secret), at);
+  }
+
+  /** After a change of people in this process: what was known of sessions is read again. */
   forget(): void {
+    this.#ends += 1;
     this.#known.clear();
   }
 
@@ -91,13 +122,20 @@ export class Sessions {
   }
 }
 
+export interface OpenSession extends KeptSession {
+  id: string;
+}
+
 const isAlive = (session: Session, user: User, now: number): boolean =>
-  session.opened_at >= user.sessions_from &&
+  (session.renewed_at ?? session.opened_at) >= user.sessions_from &&
   epochOf(session.used_at) > now - idleMs &&
   epochOf(session.opened_at) > now - absoluteMs;
 
 /** Tokens of 256 random bits need no salt. */
 export const hashOf = async (secret: string): Promise<string> =>
   base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret))));
+
+/** The public name of a session. It is made of the key in the store, so sessions of earlier versions have one too. */
+export const idOf = async (hash: string): Promise<string> => (await hashOf(`session ${hash}`)).slice(0, 22);
 
 const mostKnown = 1_000;

@@ -1,47 +1,95 @@
-import type { Clock } from "../../domain/clock.ts";
-import { networkOf, SlidingWindow, tooMany } from "../limit/limits.ts";
+import { knownPlace, signInBudgets } from "../../domain/sign-in-budget.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import type { Budget, Counter, Counters } from "../../store/counters.ts";
+import { networkOf } from "../limit/limits.ts";
+import type { Turn } from "./hash-queue.ts";
 
 /**
- * Slows guessing down without locking anybody out: the wait doubles for one login from one address, so a stranger
- * elsewhere cannot keep the owner from signing in.
+ * Refuses excess tries to sign in before anything is hashed, in all processes together. Guessing is slowed by address
+ * and by login; a device or an address that signed in lately has a budget of its own, so that strangers cannot use up
+ * what its owner needs.
  */
 export class Throttle {
-  readonly #clock: Clock;
-  readonly #tries: SlidingWindow;
-  readonly #failures = new Map<string, { count: number; until: number }>();
+  readonly #counters: Counters;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-    this.#tries = new SlidingWindow(clock, 30, 600_000);
+  constructor(counters: Counters) {
+    this.#counters = counters;
   }
 
-  /** Before a try. Refuses `too_many_requests`. */
-  take(login: string, address: string): void {
+  /** Takes a try. Refuses `too_many_requests`. `device` is the id of one that is known for this login. */
+  async take({ login, address, device }: { login: string; address: string; device: string | null }): Promise<Admitted> {
     const network = networkOf(address);
-    const failed = this.#failures.get(nameOf(login, network));
-    if (failed !== undefined && failed.until > this.#clock.now()) {
-      throw tooMany(Math.ceil((failed.until - this.#clock.now()) / 1000));
-    }
-    this.#tries.take(network);
+    const place: Counter = { kind: "sign-in-place", name: `${login} ${network}` };
+    if (device !== null) return await this.#takeKnown(`device ${device}`, place);
+    if ((await this.#counters.used(place)) > 0) return await this.#takeKnown(`place ${login} ${network}`, place);
+
+    const from: Counter = { kind: "sign-in-from", name: `address ${network}` };
+    const isNew = (await this.#take(from, signInBudgets.address)) === 1;
+    const shared = await this.#takeShared(login, isNew ? "newcomers" : "returning");
+    return {
+      turn: { rank: isNew ? "newcomer" : "returning", from: network },
+      own: null,
+      shared: [from, shared],
+      place,
+    };
   }
 
-  failed(login: string, address: string): void {
-    const name = nameOf(login, networkOf(address));
-    const count = (this.#failures.get(name)?.count ?? 0) + 1;
-    const wait = count < free ? 0 : Math.min(longestMs, 1_000 * 2 ** (count - free));
-    this.#failures.delete(name);
-    this.#failures.set(name, { count, until: this.#clock.now() + wait });
-    const [oldest] = this.#failures.keys();
-    if (this.#failures.size > mostNames && oldest !== undefined) this.#failures.delete(oldest);
+  /** What this person took is given back, and this address is known from now on. */
+  async succeeded({ own, shared, place }: Admitted): Promise<void> {
+    await Promise.all([
+      ...(own === null ? [] : [this.#counters.reset(own)]),
+      ...shared.map((counter) => this.#counters.giveBack(counter)),
+      this.#counters.take(place, knownPlace),
+    ]);
   }
 
-  succeeded(login: string, address: string): void {
-    this.#failures.delete(nameOf(login, networkOf(address)));
+  /** A secret other than a password that a stranger might guess: so many tries an address, whatever comes of them. */
+  async takeAttempt(what: string, address: string): Promise<Turn> {
+    const network = networkOf(address);
+    const used = await this.#take({ kind: "sign-in-from", name: `${what} ${network}` }, signInBudgets.address);
+    return { rank: used === 1 ? "newcomer" : "returning", from: network };
+  }
+
+  /** The present password, asked of a person who is signed in: by person, since any of their sessions may be in wrong hands. */
+  async takeConfirmation(user: string): Promise<{ confirmed: () => Promise<void> }> {
+    const own: Counter = { kind: "sign-in-from", name: `person ${user}` };
+    await this.#take(own, signInBudgets.known);
+    return { confirmed: () => this.#counters.reset(own) };
+  }
+
+  async #takeKnown(name: string, place: Counter): Promise<Admitted> {
+    const own: Counter = { kind: "sign-in-from", name };
+    await this.#take(own, signInBudgets.known);
+    return { turn: { rank: "known", from: name }, own, shared: [], place };
+  }
+
+  /** From the budget of all strangers on a login; past that, from the reserve of their kind. */
+  async #takeShared(login: string, reserve: "newcomers" | "returning"): Promise<Counter> {
+    const all: Counter = { kind: "sign-in-login", name: `all ${login}` };
+    if ((await this.#counters.take(all, signInBudgets.login)).taken) return all;
+    const rest: Counter = { kind: "sign-in-login", name: `${reserve} ${login}` };
+    await this.#take(rest, signInBudgets[reserve]);
+    return rest;
+  }
+
+  async #take(counter: Counter, budget: Budget): Promise<number> {
+    const taken = await this.#counters.take(counter, budget);
+    if (taken.taken) return taken.used;
+    throw tooManyTries(taken.retryAfterSeconds);
   }
 }
 
-const nameOf = (login: string, network: string): string => `${network} ${login}`;
-/** A slip of the finger or two costs nothing. */
-const free = 3;
-const longestMs = 30_000;
-const mostNames = 10_000;
+export interface Admitted {
+  turn: Turn;
+  /** This device's or place's own budget: whole again after a success. */
+  own: Counter | null;
+  /** Where one try each is given back: a guesser who also has an account must not refill what strangers share. */
+  shared: Counter[];
+  /** This login at this address. */
+  place: Counter;
+}
+
+export const tooManyTries = (retryAfterSeconds: number): Refusal =>
+  new Refusal("too_many_requests", "There were too many tries to sign in. Wait a little, then try again.", {
+    facts: { retry_after_seconds: retryAfterSeconds },
+  });

@@ -34,11 +34,23 @@ export class ActivityDocuments implements ActivityStore {
   async append(act: Act): Promise<void> {
     await this.#day(act.at.slice(0, 10)).commit({
       apply: (draft) => {
+        draft.value = withAct(draft.value, act);
+        return { result: undefined, wrote: true };
+      },
+    });
+  }
+
+  async tally(act: Act): Promise<void> {
+    await this.#day(act.at.slice(0, 10)).commit({
+      apply: (draft) => {
         const { value } = draft;
-        draft.value =
-          value.acts.length < mostActs
-            ? { ...value, acts: [...value.acts, act] }
-            : { ...value, dropped: value.dropped + 1 };
+        const isKnown = value.acts.some(({ id }) => id === act.id);
+        if (isKnown) {
+          const counted = value.acts.map((one) => (one.id === act.id ? { ...one, count: (one.count ?? 1) + 1 } : one));
+          draft.value = { ...value, acts: counted };
+        } else {
+          draft.value = withAct(value, { ...act, count: 1 });
+        }
         return { result: undefined, wrote: true };
       },
     });
@@ -69,6 +81,9 @@ export class ActivityDocuments implements ActivityStore {
     return made;
   }
 }
+
+const withAct = (day: DayActivity, act: Act): DayActivity =>
+  day.acts.length < mostActs ? { ...day, acts: [...day.acts, act] } : { ...day, dropped: day.dropped + 1 };
 
 const mostActs = 2_000;
 const mostNoted = 10_000;

@@ -51,6 +51,17 @@ export class CounterDocuments implements Counters {
     return window !== undefined && window.endsAt > this.#now ? window.used : 0;
   }
 
+  async giveBack(counter: Counter): Promise<void> {
+    const { shard, hash } = await this.#placeOf(counter);
+    this.#refused.delete(hash);
+    await this.#change(shard, (draft) => {
+      const window = draft.windows[hash];
+      if (window === undefined || window.used === 0) return { result: undefined, wrote: false };
+      draft.windows = { ...draft.windows, [hash]: { ...window, used: window.used - 1 } };
+      return { result: undefined, wrote: true };
+    });
+  }
+
   async reset(counter: Counter): Promise<void> {
     const { shard, hash } = await this.#placeOf(counter);
     this.#refused.delete(hash);

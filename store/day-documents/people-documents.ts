@@ -1,7 +1,8 @@
 import type { People } from "../../domain/user.ts";
 import { StoreUnavailable } from "../job-store.ts";
 import { keys } from "../keys.ts";
-import type { PeopleStore, Session } from "../people-store.ts";
+import type { PutOutcome } from "../objects/object-store.ts";
+import type { KeptSession, PeopleStore, Session } from "../people-store.ts";
 import { encodeText, type JsonDocument } from "./codec.ts";
 import type { Committer } from "./committer.ts";
 import type { Documents } from "./documents.ts";
@@ -42,13 +43,24 @@ export class PeopleDocuments implements PeopleStore {
   }
 
   async touchSession(hash: string, at: string): Promise<void> {
-    const there = await this.#documents.readNote<Session>(keys.session(hash));
-    if (there === null) return;
-    const used: Session = { ...there.value, used_at: at };
-    const { objects } = this.#documents.medium;
-    const put = await objects.put(keys.session(hash), encodeText(JSON.stringify(used)), { version: there.version });
+    const put = await this.#rewriteSession(hash, (session) => ({ ...session, used_at: at }));
     // Another process noted a use of the same minute, or the session ended meanwhile: both are as good.
     if (put.outcome === "unavailable" || put.outcome === "unknown") this.#documents.medium.report(put.cause);
+  }
+
+  async renewSession(hash: string, at: string): Promise<void> {
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      const put = await this.#rewriteSession(hash, (session) => ({ ...session, renewed_at: at }));
+      if (put.outcome === "stored" || put.outcome === "missing") return;
+    }
+    throw new StoreUnavailable(new Error("A session could not be renewed"));
+  }
+
+  async #rewriteSession(hash: string, rewrite: (session: Session) => Session): Promise<PutOutcome> {
+    const there = await this.#documents.readNote<Session>(keys.session(hash));
+    if (there === null) return { outcome: "missing" };
+    const body = encodeText(JSON.stringify(rewrite(there.value)));
+    return await this.#documents.medium.objects.put(keys.session(hash), body, { version: there.version });
   }
 
   async endSession(hash: string): Promise<void> {
@@ -61,11 +73,11 @@ export class PeopleDocuments implements PeopleStore {
     throw new StoreUnavailable(new Error("A session could not be ended"));
   }
 
-  async sessions(): Promise<Session[]> {
-    const sessions: Session[] = [];
+  async sessions(): Promise<KeptSession[]> {
+    const sessions: KeptSession[] = [];
     await inGroups(await this.#sessionKeys(), async (key) => {
       const there = await this.#documents.readNote<Session>(key);
-      if (there !== null) sessions.push(there.value);
+      if (there !== null) sessions.push({ ...there.value, hash: keys.sessionOf(key) });
     });
     return sessions;
   }

@@ -46,7 +46,7 @@ describe("signing in", () => {
     await page.fill('[name="login"]', "ana");
     await page.fill('[name="password"]', "not this one");
     await page.keyboard.press("Enter");
-    await page.getByText("do not go together").waitFor();
+    await page.getByText("Wrong login or password").waitFor();
     expect(await page.inputValue('[name="login"]')).toBe("ana");
     for (let tries = 0; tries < 3; tries += 1) {
       const answered = page.waitForResponse("**/api/v1/session");

@@ -94,7 +94,7 @@ describe("somebody", () => {
     const other = await opened();
     other.expectTrouble("401 /api/v1/session");
     await office.signIn(other, "luis", password);
-    await other.page.getByText("do not go together").waitFor();
+    await other.page.getByText("Wrong login or password").waitFor();
     await office.signIn(other, "luis", secret);
     await other.page.getByRole("link", { name: "People" }).waitFor();
 

@@ -62,7 +62,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     catalogs,
     secrets,
     report: (error) => faults.push(error),
-    passwordCost: 1_024,
+    passwordCost: { kind: "argon2id", memory_kib: 64, passes: 1 },
     plainHttp: options.plainHttp ?? true,
     deployed: options.deployed ?? false,
     clock,
@@ -110,7 +110,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
       created_at: now,
     };
     await people.change((before) => addUser(before, user));
-    return await services.sessions.open(user);
+    return await services.sessions.open(user, "Chrome on Linux");
   };
   return { app, call, signIn, clock, services, objects, publicObjects, faults, log };
 };

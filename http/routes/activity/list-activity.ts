@@ -61,7 +61,9 @@ export const listActivity = defineRoute(
       from: instantIn(business.time_zone, from, "00:00"),
       to: instantIn(business.time_zone, addDays(to, 1), "00:00"),
     });
-    const people = [...new Set(entries.flatMap(({ by }) => (by.kind === "customer" ? [] : [by.name])))].toSorted();
+    const people = [
+      ...new Set(entries.flatMap(({ by }) => (by.kind === "customer" || by.kind === "system" ? [] : [by.name]))),
+    ].toSorted();
     const wanted = entries.filter(matching(asked)).toSorted(newestFirst);
     const before = asked.cursor === undefined ? null : readCursor(asked.cursor, orderShape);
     const rest = before === null ? wanted : wanted.filter((entry) => orderOf(entry) < before);

@@ -1,12 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { instantOf } from "../../../domain/clock.ts";
 import { assertPassword, changeUser as change, endSessions, userById } from "../../../domain/user.ts";
+import { invalid, type Refusal } from "../../../domain/refusal.ts";
 import { changedFields } from "../../../domain/activity.ts";
 import { noteAct } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 import { person, personPatch } from "../../schema/person.ts";
+import { principalOf } from "../../dispatch.ts";
 import { meOf } from "../session/create-session.ts";
 import { readCrew } from "./create-user.ts";
 import { personOf } from "./list-users.ts";
@@ -17,7 +19,8 @@ export const changeUser = defineRoute(
   {
     operationId: "change_user",
     summary: "Change somebody, or sign them out everywhere",
-    description: "A new password, role or crew ends all of this person's sessions.",
+    description:
+      "A new password, role or crew ends all of this person's sessions. Your own password is changed with `PUT /session/password`, which asks for the present one.",
     method: "patch",
     path: "/api/v1/users/{id}",
     request: { params: userParams, body: body(personPatch) },
@@ -40,6 +43,7 @@ export const changeUser = defineRoute(
     const { id } = c.req.valid("param");
     const { password, sign_out: signOut, crew, ...patch } = c.req.valid("json");
     const before = userById(await people.read(), id);
+    if (password !== undefined && principalOf(c).user === id) throw ownPassword();
     const role = patch.role ?? before.role;
     const worksIn = readCrew(await settings.read(), role, crew === undefined ? before.crew : crew);
     if (password !== undefined) assertPassword(password, before.login);
@@ -69,3 +73,11 @@ export const changeUser = defineRoute(
     return c.json(personOf(person), 200);
   },
 );
+
+/** Without this, an unlocked screen would be enough to take an account over. */
+const ownPassword = (): Refusal =>
+  invalid({
+    field: "/password",
+    code: "own_password",
+    message: "Change your own password on the Account page, which asks for the present one.",
+  });

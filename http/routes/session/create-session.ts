@@ -1,16 +1,20 @@
 import { Refusal } from "../../../domain/refusal.ts";
-import { normalLogin, type User } from "../../../domain/user.ts";
-import { noteActBy } from "../../act.ts";
+import { normalLogin, rehash, standInFor, type User } from "../../../domain/user.ts";
+import { noteActBy, noteFailedSignIn } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { actorOf } from "../../dispatch.ts";
 import { defineRoute } from "../../route.ts";
 import { session, signIn } from "../../schema/person.ts";
+import type { Services } from "../../services.ts";
 import { assertPrivateLine, writeSessionCookie } from "../../session/cookie.ts";
+import { deviceLabel } from "../../session/device-label.ts";
 
 export const createSession = defineRoute(
   {
     operationId: "create_session",
     summary: "Sign in",
+    description:
+      "Too many tries are refused before the password is looked at, with `Retry-After`: by address, by login, and by device. A device that signed in lately is not slowed by the tries of others.",
     method: "post",
     path: "/api/v1/session",
     request: { body: body(signIn) },
@@ -21,22 +25,40 @@ export const createSession = defineRoute(
   },
   { origin: "dashboard", access: "same_origin" },
   (services) => async (c) => {
-    const { people, passwords, sessions, throttle, urls, plainHttp } = services;
+    const { people, passwords, sessions, devices, throttle, urls, plainHttp } = services;
     assertPrivateLine(c, { urls, plainHttp });
     const { login: typed, password } = c.req.valid("json");
     const login = normalLogin(typed);
-    throttle.take(login, c.env.clientAddress);
-    const user = (await people.read()).users.find((candidate) => candidate.login === login) ?? null;
-    // Nobody costs one hash as well, and is answered in the same words.
-    if (!(await passwords.matches(password, user?.password ?? null)) || user === null) {
-      throttle.failed(login, c.env.clientAddress);
-      throw new Refusal("sign_in_failed", "That login and password do not go together.");
+    const everybody = await people.read();
+    const user = everybody.users.find((candidate) => candidate.login === login) ?? null;
+    const device = await devices.known(c, urls.dashboard, user);
+    const admitted = await throttle.take({ login, address: c.env.clientAddress, device });
+    // An unknown login costs one hash as well, and is answered in the same words.
+    const kept = user?.password ?? standInFor(everybody, login);
+    const matches = await passwords.matches(password, kept, admitted.turn);
+    if (user === null || !matches) {
+      await noteFailedSignIn(services, user);
+      throw new Refusal("sign_in_failed", "Wrong login or password.");
     }
-    throttle.succeeded(login, c.env.clientAddress);
-    writeSessionCookie(c, urls.dashboard, await sessions.open(user));
+    await throttle.succeeded(admitted);
+    await keepUpToDate(services, user, password);
+    const label = deviceLabel(c.req.header("user-agent"));
+    writeSessionCookie(c, urls.dashboard, await sessions.open(user, label));
+    await devices.remember(c, urls.dashboard, user);
     await noteActBy(services, actorOf(user), { what: "signed_in" });
     return c.json({ user: meOf(user) }, 200);
   },
 );
+
+/** Only now is the password known, so only now can it be hashed at today's cost. Failing that, the next sign-in does it. */
+const keepUpToDate = async ({ people, passwords, report }: Services, user: User, password: string): Promise<void> => {
+  if (!passwords.isOutdated(user.password)) return;
+  try {
+    const made = await passwords.hash(password);
+    await people.change((now) => rehash(now, user.id, user.password, made));
+  } catch (error) {
+    report(error);
+  }
+};
 
 export const meOf = ({ id, name, login, role, crew }: User) => ({ id, name, login, role, crew });

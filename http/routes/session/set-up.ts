@@ -8,6 +8,7 @@ import { actorOf } from "../../dispatch.ts";
 import { defineRoute } from "../../route.ts";
 import { session, setup } from "../../schema/person.ts";
 import { assertPrivateLine, writeSessionCookie } from "../../session/cookie.ts";
+import { deviceLabel } from "../../session/device-label.ts";
 import { hashOf } from "../../session/sessions.ts";
 import { meOf } from "./create-session.ts";
 
@@ -26,10 +27,10 @@ export const setUp = defineRoute(
   },
   { origin: "dashboard", access: "same_origin" },
   (services) => async (c) => {
-    const { people, passwords, sessions, throttle, clock, random, urls, plainHttp } = services;
+    const { people, passwords, sessions, devices, throttle, clock, random, urls, plainHttp } = services;
     assertPrivateLine(c, { urls, plainHttp });
     const { token, name, login, password } = c.req.valid("json");
-    throttle.take("setup", c.env.clientAddress);
+    const turn = await throttle.takeAttempt("setup", c.env.clientAddress);
     assertPassword(password, login);
     const hash = await hashOf(token);
     const now = instantOf(clock.now());
@@ -39,25 +40,22 @@ export const setUp = defineRoute(
       login,
       role: "owner",
       crew: null,
-      password: await passwords.hash(password),
+      password: await passwords.hash(password, turn),
       sessions_from: now,
       created_at: now,
     };
-    try {
-      await people.change((before) => {
-        if (before.setup === null || before.setup.hash !== hash || before.setup.expires_at <= now) {
-          throw new Refusal(
-            "sign_in_failed",
-            "This link was used already, or is older than an hour. Ask for a new one in the terminal.",
-          );
-        }
-        return { ...addUser(before, owner), setup: null };
-      });
-    } catch (error) {
-      if (error instanceof Refusal && error.code === "sign_in_failed") throttle.failed("setup", c.env.clientAddress);
-      throw error;
-    }
-    writeSessionCookie(c, urls.dashboard, await sessions.open(owner));
+    await people.change((before) => {
+      if (before.setup === null || before.setup.hash !== hash || before.setup.expires_at <= now) {
+        throw new Refusal(
+          "sign_in_failed",
+          "This link was used already, or is older than an hour. Ask for a new one in the terminal.",
+        );
+      }
+      return { ...addUser(before, owner), setup: null };
+    });
+    const label = deviceLabel(c.req.header("user-agent"));
+    writeSessionCookie(c, urls.dashboard, await sessions.open(owner, label));
+    await devices.remember(c, urls.dashboard, owner);
     await noteActBy(services, actorOf(owner), { what: "became_owner" });
     return c.json({ user: meOf(owner) }, 201);
   },

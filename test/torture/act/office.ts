@@ -20,7 +20,7 @@ export class Office {
   constructor({ onFault, ...ports }: OfficeParts) {
     const services = createServices({
       ...ports,
-      passwordCost: 1_024,
+      passwordCost: { kind: "argon2id", memory_kib: 64, passes: 1 },
       plainHttp: true,
       deployed: false,
       report: () => undefined,

@@ -8,6 +8,7 @@ import { activityText } from "./activity-text.ts";
 /** A heading a day, a line an act; the newest first. */
 export const ActivityList = ({ desk, entries }: { desk: Desk; entries: ActivityEntry[] }) => {
   const { format, navigation, settings, crewName } = desk;
+  const { currency, time_zone: zone } = settings.business;
   const days = Map.groupBy(entries, ({ at }) => format.dayOf(Date.parse(at)));
   return [...days].map(([day, done]) => (
     <section key={day} class="activity-day" aria-labelledby={`day-${day}`}>
@@ -21,7 +22,7 @@ export const ActivityList = ({ desk, entries }: { desk: Desk; entries: ActivityE
                 {format.time(Date.parse(entry.at))}
               </time>
               <span class="activity-text">
-                <bdi>{activityText(entry, { format, currency: settings.business.currency, crewName })}</bdi>
+                <bdi>{activityText(entry, { format, currency, zone, crewName })}</bdi>
               </span>
               {entry.job !== undefined && (
                 <a href={navigation.href(open)} onClick={followHere(() => navigation.go(open))}>

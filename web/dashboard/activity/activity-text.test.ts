@@ -8,6 +8,7 @@ import { activityText } from "./activity-text.ts";
 const words = {
   format: createFormat("en-US", "America/Los_Angeles"),
   currency: "USD",
+  zone: "America/Los_Angeles",
   crewName: (id: string) => (id === "crew-1" ? "North" : id),
 };
 const say = (entry: Partial<ActivityEntry>) =>
@@ -19,11 +20,21 @@ const job = { id: "261127-7K3Q", customer: "Mark" };
 
 describe("what somebody did", () => {
   it("has a sentence for each act that is noted", () => {
-    expect(Object.keys(message.acts).toSorted()).toEqual([...actWhats].toSorted());
-    for (const what of actWhats) expect(say({ what, subject: "Luis" })).toMatch(/^Ana /);
+    const byPeople = actWhats.filter((what) => what !== "sign_in_failed");
+    expect(Object.keys(message.acts).toSorted()).toEqual(byPeople.toSorted());
+    for (const what of byPeople) expect(say({ what, subject: "Luis" })).toMatch(/^Ana /);
   });
 
   it.each<[string, Partial<ActivityEntry>]>([
+    ["3 wrong passwords for mark, 9–10 AM", { what: "sign_in_failed", subject: "mark", count: 3 }],
+    [
+      "1 wrong password for mark, 11 AM–noon",
+      { what: "sign_in_failed", subject: "mark", count: 1, at: "2026-11-24T19:59:59Z" },
+    ],
+    ["20 tries to sign in with an unknown login, 9–10 AM", { what: "sign_in_failed", count: 20 }],
+    ["1 try to sign in with an unknown login, 9–10 AM", { what: "sign_in_failed", count: 1 }],
+    ["Ana signed out one of their devices", { what: "device_signed_out", subject: "Ana" }],
+    ["Ana signed out one of Luis’s devices", { what: "device_signed_out", subject: "Luis" }],
     ["Ana signed Luis out everywhere", { what: "signed_out_everywhere", subject: "Luis" }],
     ["Ana changed the role of Luis", { what: "person_changed", subject: "Luis", fields: ["role"] }],
     [

@@ -1,11 +1,14 @@
 import type { ActivityEntry } from "../../../http/office-client.ts";
 import * as message from "../../shared/message/activity.ts";
 import * as job from "../../shared/message/job.ts";
+import { hourText } from "./hour-text.ts";
 import { historyText, type Words } from "../job/history-text.ts";
 
 /** One thing that somebody did, as a sentence: of a job as its own history says it. */
-export const activityText = (entry: ActivityEntry, words: Words): string => {
+export const activityText = (entry: ActivityEntry, words: Words & { zone: string }): string => {
   const { by, what, subject = "", fields = [], from = null, to = null } = entry;
+  if (what === "sign_in_failed")
+    return message.failedSignIns(entry.count ?? 1, subject, hourText(entry.at, words.zone));
   const act = message.acts[what];
   if (entry.job === undefined && act !== undefined) {
     const shown = /^\d{4}-\d{2}-\d{2}$/.test(subject) ? words.format.shortDay(subject) : subject;

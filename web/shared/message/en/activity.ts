@@ -23,6 +23,12 @@ export const dropped = (count: number) => `${count} sign-ins and changes of sett
 export const noName = "No name";
 export const tooWide = "At most 31 days at once.";
 
+/** Failed tries to sign in. Without a login: those for logins that do not exist. */
+export const failedSignIns = (count: number, login: string, hour: string) =>
+  login === ""
+    ? `${count} ${count === 1 ? "try" : "tries"} to sign in with an unknown login, ${hour}`
+    : `${count} wrong ${count === 1 ? "password" : "passwords"} for ${login}, ${hour}`;
+
 export const acts: Record<string, (by: string, subject: string, fields: string) => string> = {
   became_owner: (by) => `${by} became the owner by the one-time link`,
   signed_in: (by) => `${by} signed in`,
@@ -30,6 +36,9 @@ export const acts: Record<string, (by: string, subject: string, fields: string) 
   person_changed: (by, subject, fields) => `${by} changed ${fields} of ${subject}`,
   person_removed: (by, subject) => `${by} removed ${subject}`,
   password_changed: (by, subject) => `${by} gave ${subject} a new password`,
+  own_password_changed: (by) => `${by} changed their password`,
+  device_signed_out: (by, subject) =>
+    by === subject ? `${by} signed out one of their devices` : `${by} signed out one of ${subject}’s devices`,
   signed_out_everywhere: (by, subject) => `${by} signed ${subject} out everywhere`,
   settings_changed: (by, _, fields) => `${by} changed ${fields}`,
   crew_added: (by, subject) => `${by} added the crew ${subject}`,

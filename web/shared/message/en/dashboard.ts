@@ -11,7 +11,7 @@ export const signOut = "Sign out";
 export const signedInAs = (name: string) => `Signed in as ${name}`;
 export const working = "One moment";
 export const needed = { login: "Type your login.", password: "Type your password." };
-export const signInFailed = "That login and password do not go together.";
+export const signInFailed = "Wrong login or password.";
 export const signInWait = (seconds: number) =>
   seconds < 90
     ? `Too many tries. Wait ${Math.max(1, seconds)} seconds, then try again.`

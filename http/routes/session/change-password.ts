@@ -1,0 +1,58 @@
+import { instantAfter, instantOf } from "../../../domain/clock.ts";
+import { invalid, Refusal } from "../../../domain/refusal.ts";
+import { assertPassword, changePassword as change, userById } from "../../../domain/user.ts";
+import { noteAct } from "../../act.ts";
+import { body, refuses } from "../../answer.ts";
+import { principalOf } from "../../dispatch.ts";
+import { defineRoute, everyRole } from "../../route.ts";
+import { passwordChange } from "../../schema/person.ts";
+import { assertPrivateLine, readSessionCookie } from "../../session/cookie.ts";
+
+export const changePassword = defineRoute(
+  {
+    operationId: "change_password",
+    summary: "Change your own password",
+    description: "Needs the present one. All your other sessions end; this one stays.",
+    method: "put",
+    path: "/api/v1/session/password",
+    request: { body: body(passwordChange) },
+    responses: {
+      204: { description: "Changed" },
+      ...refuses(
+        "sign_in_required",
+        "sign_in_failed",
+        "role_not_allowed",
+        "cross_origin",
+        "invalid",
+        "too_many_requests",
+        "store_unavailable",
+      ),
+    },
+  },
+  { origin: "dashboard", access: everyRole },
+  (services) => async (c) => {
+    const { people, passwords, sessions, devices, throttle, clock, urls, plainHttp } = services;
+    assertPrivateLine(c, { urls, plainHttp });
+    const { user: id } = principalOf(c);
+    const secret = readSessionCookie(c, urls.dashboard);
+    if (id === undefined || secret === undefined) throw new Refusal("sign_in_required", "Sign in first.");
+    const { current, password } = c.req.valid("json");
+    const { confirmed } = await throttle.takeConfirmation(id);
+    const before = userById(await people.read(), id);
+    if (!(await passwords.matches(current, before.password))) throw wrongPassword();
+    await confirmed();
+    assertPassword(password, before.login);
+    const made = await passwords.hash(password);
+    const at = instantAfter(before.sessions_from, instantOf(clock.now()));
+    // First, or a request that this page has under way would find its session ended.
+    await sessions.renew(secret, at);
+    const after = await people.change((now) => change(now, id, { from: before.password, to: made }, at));
+    sessions.forget();
+    await devices.remember(c, urls.dashboard, userById(after, id));
+    await noteAct(services, c, { what: "own_password_changed" });
+    return c.body(null, 204);
+  },
+);
+
+const wrongPassword = (): Refusal =>
+  invalid({ field: "/current", code: "wrong_password", message: "That is not your present password." });

@@ -1,0 +1,36 @@
+import { z } from "@hono/zod-openapi";
+import { Refusal } from "../../../domain/refusal.ts";
+import { noteAct } from "../../act.ts";
+import { refuses } from "../../answer.ts";
+import { principalOf } from "../../dispatch.ts";
+import { defineRoute, everyRole } from "../../route.ts";
+
+export const endSession = defineRoute(
+  {
+    operationId: "end_session",
+    summary: "Sign one device out",
+    description:
+      "One of your own; an owner may sign out anybody's. The session is refused immediately in the process that answers, and within 5 seconds in every other.",
+    method: "delete",
+    path: "/api/v1/sessions/{id}",
+    request: { params: z.object({ id: z.string() }) },
+    responses: {
+      204: { description: "Signed out" },
+      ...refuses("sign_in_required", "role_not_allowed", "cross_origin", "not_found", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: everyRole },
+  (services) => async (c) => {
+    const { people, sessions } = services;
+    const { role, user: own } = principalOf(c);
+    const { users } = await people.read();
+    const ended = (await sessions.list(users)).find(({ id }) => id === c.req.valid("param").id);
+    const person = users.find(({ id }) => id === ended?.user);
+    // A session of another person answers like one that is not there.
+    if (ended === undefined || person === undefined || (role !== "owner" && person.id !== own))
+      throw new Refusal("not_found", "There is no such session.");
+    await sessions.endByHash(ended.hash);
+    await noteAct(services, c, { what: "device_signed_out", subject: person.name });
+    return c.body(null, 204);
+  },
+);

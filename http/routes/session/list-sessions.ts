@@ -1,0 +1,40 @@
+import { z } from "@hono/zod-openapi";
+import { json, refuses } from "../../answer.ts";
+import { principalOf } from "../../dispatch.ts";
+import { defineRoute, everyRole } from "../../route.ts";
+import { openSession } from "../../schema/person.ts";
+import { readSessionCookie } from "../../session/cookie.ts";
+import { unknownDevice } from "../../session/device-label.ts";
+import { hashOf } from "../../session/sessions.ts";
+
+export const listSessions = defineRoute(
+  {
+    operationId: "list_sessions",
+    summary: "Where people are signed in",
+    description: "Your own sessions; for an owner, those of all people. The one last used comes first.",
+    method: "get",
+    path: "/api/v1/sessions",
+    responses: {
+      200: json(z.object({ items: z.array(openSession), next_cursor: z.null() }), "Sessions that are open"),
+      ...refuses("sign_in_required", "role_not_allowed", "store_unavailable"),
+    },
+  },
+  { origin: "dashboard", access: everyRole },
+  ({ people, sessions, urls }) =>
+    async (c) => {
+      const { role, user: own } = principalOf(c);
+      const { users } = await people.read();
+      const shown = role === "owner" ? users : users.filter(({ id }) => id === own);
+      const secret = readSessionCookie(c, urls.dashboard);
+      const current = secret === undefined ? null : await hashOf(secret);
+      const items = (await sessions.list(shown)).map(({ id, hash, user, opened_at, used_at, device }) => ({
+        id,
+        user,
+        created_at: opened_at,
+        last_seen_at: used_at,
+        device: device ?? unknownDevice,
+        current: hash === current,
+      }));
+      return c.json({ items, next_cursor: null }, 200);
+    },
+);

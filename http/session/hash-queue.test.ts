@@ -1,0 +1,70 @@
+import { expect, it } from "vitest";
+import { Refusal } from "../../domain/refusal.ts";
+import { HashQueue, type Turn } from "./hash-queue.ts";
+
+/** Work that ends when the test says so; tells in which order it began. */
+const open = (atOnce: number) => {
+  const queue = new HashQueue(atOnce);
+  const began: string[] = [];
+  const ends: (() => void)[] = [];
+  const run = (name: string, turn: Turn) =>
+    queue.run(turn, () => {
+      began.push(name);
+      return new Promise<void>((resolve) => ends.push(resolve));
+    });
+  const endOne = async () => {
+    ends.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { began, run, endOne };
+};
+const from = (address: string, rank: Turn["rank"] = "returning"): Turn => ({ rank, from: address });
+
+it("runs two simultaneously, and the waiting ones in turn by address", async () => {
+  const { began, run, endOne } = open(2);
+  const all = ["a1", "a2", "a3", "a4", "b1", "c1", "b2"].map((name) => run(name, from(name.slice(0, 1))));
+  expect(began).toEqual(["a1", "a2"]);
+  for (let count = 0; count < 7; count += 1) await endOne();
+  await Promise.all(all);
+  expect(began).toEqual(["a1", "a2", "a3", "b1", "c1", "a4", "b2"]);
+});
+
+it("lets known devices go first, then addresses that try for the first time", async () => {
+  const { began, run, endOne } = open(1);
+  const all = [
+    run("running", from("x")),
+    run("returning", from("y")),
+    run("newcomer", from("z", "newcomer")),
+    run("known", from("d", "known")),
+  ];
+  for (let count = 0; count < 4; count += 1) await endOne();
+  await Promise.all(all);
+  expect(began).toEqual(["running", "known", "newcomer", "returning"]);
+});
+
+it("refuses what finds too many waiting, by address and by rank, and goes on with the others", async () => {
+  const { began, run, endOne } = open(1);
+  const first = run("first", from("x"));
+  const tries = Array.from({ length: 9 }, (_, index) => run(`a${index}`, from("a")));
+  const flood = Array.from({ length: 60 }, (_, index) => run(`f${index}`, from(`f${index}`)));
+  const settling = Promise.allSettled([...tries, ...flood]);
+  const newcomer = run("newcomer", from("n", "newcomer"));
+  for (let count = 0; count < 70; count += 1) await endOne();
+  const settled = await settling;
+  const refused = settled.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
+  // The ninth of one address; and all but fifty of the rank, of which eight were that address's.
+  expect(refused).toHaveLength(1 + 60 - 42);
+  for (const error of refused) {
+    expect(error).toBeInstanceOf(Refusal);
+    expect(error).toMatchObject({ code: "too_many_requests", facts: { retry_after_seconds: 1 } });
+  }
+  await Promise.all([first, newcomer]);
+  expect(began).toHaveLength(1 + 8 + 42 + 1);
+  expect(began[1]).toBe("newcomer");
+});
+
+it("gives its place up when work fails", async () => {
+  const queue = new HashQueue(1);
+  await expect(queue.run(from("a"), () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+  expect(await queue.run(from("a"), () => Promise.resolve("done"))).toBe("done");
+});

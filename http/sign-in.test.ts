@@ -1,0 +1,241 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { at, createTestApp, owner, textAt, type Answered } from "../test/harness/test-app.ts";
+import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+
+type TestApp = Awaited<ReturnType<typeof createTestApp>>;
+const password = "four words in a row";
+const wrong = "wrong words in a row";
+let objects: MemoryObjectStore;
+let app: TestApp;
+
+interface Try {
+  login?: string;
+  address?: string;
+  cookie?: string;
+  on?: TestApp;
+}
+const signIn = (secret: string, { login = "ana", address = "192.0.2.1", cookie = "", on = app }: Try = {}) =>
+  on.call("POST", "/api/v1/session", {
+    body: { login, password: secret },
+    headers: { origin: "http://localhost:4102", ...(cookie === "" ? {} : { cookie }) },
+    address,
+  });
+const statusOf = async (secret: string, options: Try = {}) => (await signIn(secret, options)).status;
+const deviceOf = (answer: Answered): string =>
+  answer.headers
+    .getSetCookie()
+    .find((one) => one.startsWith("tailboard_device_4102_"))
+    ?.split(";")[0] ?? "";
+/** The `index`th of many IPv4 networks; each is an address of its own. */
+const stranger = (index: number): string => `10.${Math.floor(index / 250)}.${index % 250}.7`;
+/** All that strangers may try on one login. */
+const flood = async (login = "ana", from = 0) => {
+  const answers: number[] = [];
+  for (let index = from; index < from + 131; index += 1)
+    answers.push(await statusOf(wrong, { login, address: stranger(index) }));
+  // And what is left for addresses that tried before.
+  for (let count = 0; count < 5; count += 1) await statusOf(wrong, { login, address: stranger(from) });
+  return answers;
+};
+
+beforeEach(async () => {
+  objects = new MemoryObjectStore();
+  app = await createTestApp({ objects });
+  for (const login of ["ana", "mark"])
+    await app.call("POST", "/api/v1/users", { as: owner, body: { name: login, login, role: "owner", password } });
+});
+
+describe("wrong tries", () => {
+  it("are forgiven with a right one: two wrong, one right, over and over, is never refused", async () => {
+    for (let turn = 0; turn < 12; turn += 1)
+      expect([await statusOf(wrong), await statusOf(wrong), await statusOf(password)]).toEqual([401, 401, 200]);
+    // The same from new addresses, each of which is a stranger at first.
+    for (let turn = 0; turn < 60; turn += 1) expect(await statusOf(password, { address: stranger(turn) })).toBe(200);
+  });
+
+  it("are thirty from one address in ten minutes, whatever the login; then 429 says how long to wait", async () => {
+    const codes: number[] = [];
+    for (let count = 0; count < 30; count += 1) codes.push(await statusOf(wrong, { login: `nobody-${count}` }));
+    expect(codes).toEqual(Array<number>(30).fill(401));
+    app.clock.advance({ minutes: 4 });
+    const refused = await signIn(password);
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "360"]);
+    expect(await statusOf(password, { address: "192.0.2.2" })).toBe(200);
+    app.clock.advance({ minutes: 6 });
+    expect(await statusOf(password)).toBe(200);
+  });
+
+  it("count by network where the address is IPv6", async () => {
+    for (let count = 0; count < 30; count += 1)
+      await statusOf(wrong, { login: `nobody-${count}`, address: `2001:db8:1:2::${count.toString(16)}` });
+    expect(await statusOf(password, { address: "2001:db8:1:2:ffff::1" })).toBe(429);
+    expect(await statusOf(password, { address: "2001:db8:1:3::1" })).toBe(200);
+  });
+
+  it("of a hundred and thirty addresses on one login are all that is taken; who tries first after that waits seconds", async () => {
+    expect(await flood()).toEqual([...Array<number>(130).fill(401), 429]);
+    const refused = await signIn(password, { address: "203.0.113.9" });
+    expect([refused.status, at(refused.body, "code")]).toEqual([429, "too_many_requests"]);
+    expect(Number(refused.headers.get("retry-after"))).toBeLessThanOrEqual(30);
+    // Nobody else is slowed by that, nor is a new address when half a minute has passed.
+    expect(await statusOf(password, { login: "mark", address: "203.0.113.10" })).toBe(200);
+    app.clock.advance({ seconds: 30 });
+    expect(await statusOf(password, { address: "203.0.113.11" })).toBe(200);
+  });
+
+  it("of addresses that tried before do not use up what new addresses have left", async () => {
+    for (let index = 0; index < 100; index += 1) await statusOf(wrong, { address: stranger(index) });
+    const again: number[] = [];
+    for (let index = 0; index < 100; index += 1) again.push(await statusOf(wrong, { address: stranger(index) }));
+    expect(again).toEqual([...Array<number>(5).fill(401), ...Array<number>(95).fill(429)]);
+    expect(await statusOf(password, { address: "203.0.113.9" })).toBe(200);
+  });
+
+  it("are counted in all processes together", async () => {
+    const other = await createTestApp({ objects, seed: 2 });
+    for (let count = 0; count < 15; count += 1) {
+      expect(await statusOf(wrong, { login: `nobody-${count}` })).toBe(401);
+      expect(await statusOf(wrong, { login: `nobody-${count}`, on: other })).toBe(401);
+    }
+    expect([await statusOf(password), await statusOf(password, { on: other })]).toEqual([429, 429]);
+  });
+
+  it("that are refused hash nothing", async () => {
+    await flood();
+    let hashed = 0;
+    const { matches } = app.services.passwords;
+    app.services.passwords.matches = (...asked) => {
+      hashed += 1;
+      return matches.apply(app.services.passwords, asked);
+    };
+    expect(await statusOf(password, { address: "203.0.113.9" })).toBe(429);
+    expect(hashed).toBe(0);
+  });
+
+  it("say the same and are slowed alike for a login that does not exist", async () => {
+    expect(await flood("nobody")).toEqual(await flood("mark", 200));
+  });
+});
+
+describe("an owner under attack", () => {
+  it("signs in on a device that is known, from any address", async () => {
+    const device = deviceOf(await signIn(password));
+    expect(device).not.toBe("");
+    await flood();
+    expect(await statusOf(password, { address: "203.0.113.9" })).toBe(429);
+    expect(await statusOf(password, { address: "203.0.113.9", cookie: device })).toBe(200);
+  });
+
+  it("signs in without a cookie from an address where they signed in during the last 30 days", async () => {
+    await signIn(password, { address: "198.51.100.4" });
+    app.clock.advance({ days: 29 });
+    await flood();
+    expect(await statusOf(password, { address: "198.51.100.4" })).toBe(200);
+    app.clock.advance({ days: 2 });
+    await flood();
+    expect(await statusOf(password, { address: "198.51.100.4" })).toBe(429);
+  });
+
+  it("has ten tries on a known device, which strangers do not use up, and which a right one gives back", async () => {
+    const device = deviceOf(await signIn(password));
+    const codes: number[] = [];
+    for (let count = 0; count < 9; count += 1) codes.push(await statusOf(wrong, { cookie: device }));
+    const renewed = deviceOf(await signIn(password, { cookie: device }));
+    for (let count = 0; count < 11; count += 1) codes.push(await statusOf(wrong, { cookie: renewed }));
+    expect(codes).toEqual([...Array<number>(19).fill(401), 429]);
+  });
+});
+
+describe("the cookie of a known device", () => {
+  it("is one that scripts cannot read, that other sites do not send, and that signs nobody in", async () => {
+    const answer = await signIn(password);
+    const cookie = answer.headers.getSetCookie().find((one) => one.startsWith("tailboard_device"));
+    expect(cookie).toMatch(
+      /^tailboard_device_4102_[\w-]{10}=[\w-]{22}\.[0-9a-z]+\.[\w-]{43}; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Strict$/,
+    );
+    expect(cookie).not.toContain("ana");
+    expect((await app.call("GET", "/api/v1/sessions", { headers: { cookie: deviceOf(answer) } })).status).toBe(401);
+  });
+
+  it("is __Host- on https", async () => {
+    const secure = await createTestApp({ objects, dashboardUrl: "https://desk.example.com" });
+    const answer = await secure.call("POST", "/api/v1/session", {
+      body: { login: "ana", password },
+      headers: { origin: "https://desk.example.com" },
+    });
+    expect(answer.headers.getSetCookie()[1]).toMatch(/^__Host-tailboard_device_[\w-]{10}=.*; Secure; SameSite=Strict$/);
+  });
+
+  it("helps only its own login, unchanged, for 180 days, until the password or the role changes", async () => {
+    const device = deviceOf(await signIn(password, { address: "198.51.100.4" }));
+    await flood();
+    await flood("mark", 200);
+    const knows = async (cookie: string, login = "ana") =>
+      (await statusOf(wrong, { login, cookie, address: "203.0.113.9" })) === 401;
+    expect(await knows(device)).toBe(true);
+    const marks = deviceOf(await signIn(password, { login: "mark", cookie: device, address: "192.0.2.1" }));
+    expect([marks, await knows(device, "mark")]).toEqual(["", false]);
+    const [name = "", value = ""] = device.split("=");
+    const [id = "", issued = "", signature = ""] = value.split(".");
+    for (const made of [
+      `${"A".repeat(22)}.${issued}.${signature}`,
+      `${id}.${(app.clock.now() + 1).toString(36)}.${signature}`,
+      `${id}.${issued}.${"A".repeat(43)}`,
+      `${id}.${issued}`,
+      "x",
+    ])
+      expect([made, await knows(`${name}=${made}`)]).toEqual([made, false]);
+    const { body } = await app.call("GET", "/api/v1/users", { as: owner });
+    app.clock.advance({ seconds: 1 });
+    await app.call("PATCH", `/api/v1/users/${textAt(body, "items", "0", "id")}`, {
+      as: owner,
+      body: { sign_out: true },
+    });
+    expect(await knows(device)).toBe(false);
+  });
+
+  it("is forgotten after 180 days", async () => {
+    const device = deviceOf(await signIn(password, { address: "198.51.100.4" }));
+    app.clock.advance({ days: 180, seconds: 1 });
+    await flood();
+    expect(await statusOf(password, { cookie: device, address: "203.0.113.9" })).toBe(429);
+  });
+});
+
+describe("the activity of failed tries", () => {
+  const failures = async () => {
+    const { body } = await app.call("GET", "/api/v1/activity", { as: owner });
+    const items = at(body, "items");
+    if (!Array.isArray(items)) throw new TypeError("No items");
+    return items
+      .filter((entry: { what: string }) => entry.what === "sign_in_failed")
+      .map(({ subject, count }: { subject?: string; count: number }) => [subject ?? null, count]);
+  };
+
+  it("is one entry for each login and hour with a count, and one an hour for all unknown logins", async () => {
+    for (let count = 0; count < 3; count += 1) await signIn(wrong);
+    await signIn(wrong, { login: "mark" });
+    for (let count = 0; count < 20; count += 1) await signIn("a secret typed by mistake", { login: `nobody-${count}` });
+    const first = await failures();
+    expect(first).toHaveLength(3);
+    expect(first).toEqual(
+      expect.arrayContaining([
+        [null, 20],
+        ["ana", 3],
+        ["mark", 1],
+      ]),
+    );
+    app.clock.advance({ hours: 1 });
+    await signIn(wrong);
+    expect(await failures()).toContainEqual(["ana", 1]);
+    const { text } = await app.call("GET", "/api/v1/activity", { as: owner });
+    expect(text).not.toMatch(/secret typed|wrong words|nobody-/);
+    expect(at((await app.call("GET", "/api/v1/activity", { as: owner })).body, "people")).not.toContain("Tailboard");
+  });
+
+  it("fails no sign-in where it cannot be written", async () => {
+    app.services.activity.tally = () => Promise.reject(new Error("out of reach"));
+    expect(await statusOf(wrong)).toBe(401);
+    expect(app.faults.map(String)).toEqual(["Error: out of reach"]);
+  });
+});
