@@ -6,6 +6,7 @@ import { measureFollowing } from "./following.ts";
 import { machine, table } from "./machine.ts";
 import { measureReading } from "./reading.ts";
 import { measureShipping } from "./shipping.ts";
+import { measureSignIn } from "./sign-in.ts";
 import { measureWeight } from "./weighing.ts";
 
 /**
@@ -38,6 +39,11 @@ const parts: Record<string, () => Promise<object>> = {
     const row = await measureShipping();
     console.log(`## Promoting and rolling back under traffic\n\n${table([{ ...row }])}\n`);
     return row;
+  },
+  "sign-in": async () => {
+    const rows = await measureSignIn();
+    console.log(`## Signing in under 50 wrong passwords a second\n\n${table(rows.map((row) => ({ ...row })))}\n`);
+    return rows;
   },
   creating: async () => {
     const rows = await measureCreating({ seconds, histories: [100, 10_000, 36_500], writers: [1, 16] });

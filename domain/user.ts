@@ -88,7 +88,7 @@ export const changePassword = (
   { from, to }: { from: PasswordHash; to: PasswordHash },
   at: Instant,
 ): People => {
-  // Changed meanwhile, by an owner or on another device: what was shown is no longer the present one.
+  // Changed meanwhile, by an owner or on another device: what was shown is no longer the current one.
   if (userById(people, id).password.hash !== from.hash)
     throw invalid({ field: "/current", code: "wrong_password", message: "Your password was changed meanwhile." });
   return changeUser(people, id, { password: to }, at);

@@ -4,7 +4,18 @@ import { readProblem } from "./problem.ts";
 import type { activityPage } from "./schema/activity.ts";
 import type { board } from "./schema/board.ts";
 import type { job, jobInput, jobPage, jobPatch, statusInput, visitStateInput } from "./schema/job.ts";
-import type { maybeSession, me, person, personInput, personPatch, session, setup, signIn } from "./schema/person.ts";
+import type {
+  maybeSession,
+  me,
+  openSession,
+  passwordChange,
+  person,
+  personInput,
+  personPatch,
+  session,
+  setup,
+  signIn,
+} from "./schema/person.ts";
 import type { sampleDay, sampleDayRemoved } from "./schema/sample.ts";
 import type { capacityInput, crew, dayCapacity, settings, settingsInput } from "./schema/settings.ts";
 
@@ -18,6 +29,7 @@ export type JobPage = z.output<typeof jobPage>;
 export type Settings = z.output<typeof settings>;
 export type ActivityPage = z.output<typeof activityPage>;
 export type ActivityEntry = ActivityPage["items"][number];
+export type OpenSession = z.output<typeof openSession>;
 type Person = z.output<typeof person>;
 type Crew = z.output<typeof crew>;
 
@@ -103,6 +115,9 @@ export const createOfficeClient = (fetcher: typeof fetch) => {
     signIn: (body: z.input<typeof signIn>) => call<z.output<typeof session>>("POST", "/api/v1/session", body),
     signOut: () => call<null>("DELETE", "/api/v1/session"),
     setUp: (body: z.input<typeof setup>) => call<z.output<typeof session>>("POST", "/api/v1/setup", body),
+    sessions: () => call<{ items: OpenSession[] }>("GET", "/api/v1/sessions"),
+    endSession: (id: string) => call<null>("DELETE", `/api/v1/sessions/${id}`),
+    changePassword: (body: z.input<typeof passwordChange>) => call<null>("PUT", "/api/v1/session/password", body),
     boardOf: readBoard,
     board: (etag: string | null) => readBoard(null, etag),
     job: (id: string) => call<Job>("GET", `/api/v1/jobs/${encodeURIComponent(id)}`),

@@ -157,7 +157,7 @@ describe("ending a session", () => {
 
 describe("a new password of one's own", () => {
   it.each(["ana", "luis", "dana"])(
-    "is chosen by %s with the present one; all other sessions end, this one stays",
+    "is chosen by %s with the current one; all other sessions end, this one stays",
     async (login) => {
       const [here, other] = [await signIn(login), await signIn(login, { agent: phone })];
       expect([await whoIs(here), await whoIs(other)]).toEqual([login, login]);
@@ -175,7 +175,7 @@ describe("a new password of one's own", () => {
     },
   );
 
-  it("is refused without the present one, and guessing that is slowed", async () => {
+  it("is refused without the current one, and guessing that is slowed", async () => {
     const luis = await signIn("luis");
     const change = (current: string) => ask("PUT", "/session/password", luis, { current, password: next });
     expect(await change("wrong words in a row")).toMatchObject({

@@ -50,7 +50,7 @@ export class Throttle {
     return { rank: used === 1 ? "newcomer" : "returning", from: network };
   }
 
-  /** The present password, asked of a person who is signed in: by person, since any of their sessions may be in wrong hands. */
+  /** The current password, asked of a person who is signed in: by person, since any of their sessions may be in wrong hands. */
   async takeConfirmation(user: string): Promise<{ confirmed: () => Promise<void> }> {
     const own: Counter = { kind: "sign-in-from", name: `person ${user}` };
     await this.#take(own, signInBudgets.known);

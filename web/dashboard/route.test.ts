@@ -25,6 +25,7 @@ describe("an address", () => {
       { ...board, place: "activity", ...filtered({ q: "mark", by: "Ana", from: "2026-11-01" }) },
     ],
     ["/settings", { ...board, place: "settings" }],
+    ["/account", { ...board, place: "account" }],
   ])("%s is read and written, on its own origin and in a folder of staging", (url, route) => {
     expect(read(url)).toEqual(route);
     expect(printRoute(route, "")).toBe(url);

@@ -25,7 +25,7 @@ export interface Filter {
   cursor: string;
 }
 
-export type Place = "board" | "jobs" | "people" | "settings" | "activity" | "nowhere";
+export type Place = "board" | "jobs" | "people" | "settings" | "activity" | "account" | "nowhere";
 
 export const noFilter: Filter = { q: "", status: "", crew: "", by: "", from: "", to: "", cursor: "" };
 
@@ -70,6 +70,6 @@ const filtersOf = {
 } as const;
 
 const placeNamed = (name: string): Place =>
-  (["board", "jobs", "people", "settings", "activity"] as const).find((place) => place === name) ??
+  (["board", "jobs", "people", "settings", "activity", "account"] as const).find((place) => place === name) ??
   // Where a crew's phone was sent to: it has this one view, and whoever else comes here sees the board.
   (name === "crew" ? "board" : "nowhere");

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Me, OfficeClient } from "../../http/office-client.ts";
 import type { Browser } from "../shared/browser.ts";
+import * as account from "../shared/message/account.ts";
 import * as message from "../shared/message/dashboard.ts";
+import type { AccountPageProps } from "./account/account-page.tsx";
 import { keptDrawer } from "./crew/kept-drawer.ts";
 import { forgetDay, readDay } from "./crew/kept-day.ts";
 import type { Session } from "./desk.ts";
@@ -105,8 +107,12 @@ export const Shell = ({ office, crewOffice, renewal, browser, setupToken, ahead 
     return <views.setup key={token} token={token} office={crewOffice} done={arrive} signIn={forgetLink} />;
   if (who === "asking" || who === "silent") return <Opening silent={who === "silent"} retry={() => void ask()} />;
   if (typeof who === "string" || me === null) return <SignIn office={crewOffice} done={arrive} />;
-  if (me.role === "crew")
-    return <views.crew office={crewOffice} me={me} browser={browser} signIn={signIn} signOut={() => void signOut()} />;
+  if (me.role === "crew") {
+    const toAccount = linkTo(navigation, "account");
+    const props = { office: crewOffice, me, browser, signIn };
+    if (place === "account") return <CrewAccount {...props} navigation={navigation} />;
+    return <views.crew {...props} signOut={() => void signOut()} account={toAccount} />;
+  }
   return (
     <>
       <div class="shell">
@@ -139,6 +145,8 @@ const View = ({ session, place, navigation, office, browser, signIn }: ViewProps
       return <views.people {...{ office, navigation, browser, me, signIn }} />;
     case "settings":
       return <views.settings {...{ office, me, browser, signIn }} />;
+    case "account":
+      return <views.account {...{ office, me, browser, signIn }} />;
     case "activity":
       return <views.activity {...{ session, navigation, office, browser }} />;
     case "nowhere":
@@ -171,11 +179,34 @@ const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; sig
         </a>
       );
     })}
+    <a
+      class="rail-account"
+      title={message.signedInAs(me.name)}
+      aria-current={navigation.route.place === "account" ? "page" : undefined}
+      onPointerEnter={() => void views.account.load()}
+      {...linkTo(navigation, "account")}
+    >
+      {message.account}
+    </a>
     <button type="button" title={message.signedInAs(me.name)} onClick={signOut}>
       {message.signOut}
     </button>
   </nav>
 );
+
+/** A crew's view has no menu, so this page has the way back. */
+const CrewAccount = ({ navigation, ...props }: AccountPageProps & { navigation: Navigation }) => (
+  <views.account {...props}>
+    <a class="plain" {...linkTo(navigation, "board")}>
+      {account.back}
+    </a>
+  </views.account>
+);
+
+const linkTo = ({ href, go }: Navigation, place: Place) => {
+  const change = { place, job: null, creating: false };
+  return { href: href(change), onClick: followHere(() => go(change)) };
+};
 
 /** Who did what is opened from the people, and belongs to them. */
 const currentOf = (place: Place, here: Place): "page" | "true" | undefined => {

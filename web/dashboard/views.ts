@@ -7,6 +7,7 @@ export const views = {
   people: lazy(async () => (await import("./people/people-page.tsx")).PeoplePage),
   settings: lazy(async () => (await import("./settings/settings-page.tsx")).SettingsPage),
   activity: lazy(async () => (await import("./activity/activity-page.tsx")).ActivityPage),
+  account: lazy(async () => (await import("./account/account-page.tsx")).AccountPage),
   crew: lazy(async () => (await import("./crew/crew-page.tsx")).CrewPage),
   setup: lazy(async () => (await import("./setup/setup-page.tsx")).SetupPage),
 };

@@ -20,7 +20,7 @@ export const changeUser = defineRoute(
     operationId: "change_user",
     summary: "Change somebody, or sign them out everywhere",
     description:
-      "A new password, role or crew ends all of this person's sessions. Your own password is changed with `PUT /session/password`, which asks for the present one.",
+      "A new password, role or crew ends all of this person's sessions. Your own password is changed with `PUT /session/password`, which asks for the current one.",
     method: "patch",
     path: "/api/v1/users/{id}",
     request: { params: userParams, body: body(personPatch) },
@@ -79,5 +79,5 @@ const ownPassword = (): Refusal =>
   invalid({
     field: "/password",
     code: "own_password",
-    message: "Change your own password on the Account page, which asks for the present one.",
+    message: "Change your own password on the Account page, which asks for the current one.",
   });

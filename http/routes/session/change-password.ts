@@ -12,7 +12,7 @@ export const changePassword = defineRoute(
   {
     operationId: "change_password",
     summary: "Change your own password",
-    description: "Needs the present one. All your other sessions end; this one stays.",
+    description: "Needs the current one. All your other sessions end; this one stays.",
     method: "put",
     path: "/api/v1/session/password",
     request: { body: body(passwordChange) },
@@ -55,4 +55,4 @@ export const changePassword = defineRoute(
 );
 
 const wrongPassword = (): Refusal =>
-  invalid({ field: "/current", code: "wrong_password", message: "That is not your present password." });
+  invalid({ field: "/current", code: "wrong_password", message: "That is not your current password." });

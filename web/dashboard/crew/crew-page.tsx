@@ -20,6 +20,8 @@ export interface CrewPageProps {
   /** This phone is signed out: to the sign-in. */
   signIn: () => void;
   signOut: () => void;
+  /** A link to this person's own password and devices. */
+  account: { href: string; onClick: (event: MouseEvent) => void };
 }
 
 /** A crew's day on a phone: the next stop fills the screen, its one action lies at the thumb. */
@@ -27,13 +29,13 @@ export const CrewPage = ({ me, ...options }: CrewPageProps) =>
   me.crew === null ? (
     <main class="crew">
       <Plain title={message.noCrew} more={message.noCrewMore} />
-      <SignOut signOut={options.signOut} />
+      <SignOut signOut={options.signOut} account={options.account} />
     </main>
   ) : (
     <Day key={me.id} me={me} {...options} />
   );
 
-const Day = ({ office, me, browser, signIn, signOut }: CrewPageProps) => {
+const Day = ({ office, me, browser, signIn, signOut, account }: CrewPageProps) => {
   const [day, state] = useCrewDay(office, me, browser);
   const { board, focus } = state;
   const format = useMemo(
@@ -79,7 +81,7 @@ const Day = ({ office, me, browser, signIn, signOut }: CrewPageProps) => {
           <VisitCard key={idOf(focus)} visit={focus} job={state.jobs.get(focus.card.job)} format={format} />
         )}
         <StopList state={state} day={day} format={format} />
-        <SignOut signOut={signOut} />
+        <SignOut signOut={signOut} account={account} />
       </main>
       {focus !== null && <VisitFoot key={idOf(focus)} visit={focus} job={state.jobs.get(focus.card.job)} day={day} />}
     </>
@@ -154,10 +156,15 @@ const Failed = ({ day }: { day: CrewDay }) => {
 };
 
 /** At the very end, away from the thumb. What still waits stays on this phone for whoever signs in again. */
-const SignOut = ({ signOut }: Pick<CrewPageProps, "signOut">) => (
-  <button type="button" class="crew-button crew-out" onClick={signOut}>
-    {message.signOut}
-  </button>
+const SignOut = ({ signOut, account }: Pick<CrewPageProps, "signOut" | "account">) => (
+  <div class="crew-out crew-pair">
+    <a class="crew-button" {...account}>
+      {message.account}
+    </a>
+    <button type="button" class="crew-button" onClick={signOut}>
+      {message.signOut}
+    </button>
+  </div>
 );
 
 const Waiting = () => (

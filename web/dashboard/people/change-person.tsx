@@ -13,6 +13,9 @@ interface Props {
   person: Person;
   crews: Crew[];
   office: PeopleOffice;
+  isMe: boolean;
+  /** A link to where everyone changes their own password. */
+  account: { href: string; onClick: (event: MouseEvent) => void };
   changed: (person: Person) => void;
   removed: () => void;
   tell: (done: Undoable) => void;
@@ -20,7 +23,7 @@ interface Props {
 }
 
 /** Name, role and crew; a new password; a lost phone; and the door. */
-export const ChangePerson = ({ person, crews, office, changed, removed, tell, close }: Props) => {
+export const ChangePerson = ({ person, crews, office, isMe, account, changed, removed, tell, close }: Props) => {
   const [name, setName] = useState(person.name);
   const [role, setRole] = useState<RoleDraft>({ role: person.role, crew: person.crew });
   const [password, setPassword] = useState("");
@@ -113,37 +116,46 @@ export const ChangePerson = ({ person, crews, office, changed, removed, tell, cl
         {trouble}
       </p>
       <ul class="desk-deeds">
-        <li>
-          <button
-            type="button"
-            class="plain"
-            aria-expanded={panel === "password"}
-            onClick={() => setPanel(panel === "password" ? "none" : "password")}
-          >
-            {message.resetPassword}
-          </button>
-          <p class="small quiet">{message.resetMore}</p>
-          {panel === "password" && (
-            <form
-              noValidate
-              onSubmit={(event) => {
-                event.preventDefault();
-                void setNewPassword();
-              }}
+        {isMe ? (
+          <li>
+            <a class="plain" {...account}>
+              {message.ownPassword}
+            </a>
+            <p class="small quiet">{message.ownPasswordMore}</p>
+          </li>
+        ) : (
+          <li>
+            <button
+              type="button"
+              class="plain"
+              aria-expanded={panel === "password"}
+              onClick={() => setPanel(panel === "password" ? "none" : "password")}
             >
-              <PasswordField
-                label={message.newPassword}
-                value={password}
-                error={errors["password"]}
-                change={setPassword}
-                maker
-              />
-              <button type="submit" class="plain" aria-disabled={busy}>
-                {message.save}
-              </button>
-            </form>
-          )}
-        </li>
+              {message.resetPassword}
+            </button>
+            <p class="small quiet">{message.resetMore}</p>
+            {panel === "password" && (
+              <form
+                noValidate
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  void setNewPassword();
+                }}
+              >
+                <PasswordField
+                  label={message.newPassword}
+                  value={password}
+                  error={errors["password"]}
+                  change={setPassword}
+                  maker
+                />
+                <button type="submit" class="plain" aria-disabled={busy}>
+                  {message.save}
+                </button>
+              </form>
+            )}
+          </li>
+        )}
         <li>
           <button type="button" class="plain" aria-disabled={busy} onClick={() => void signOut()}>
             {message.signOut}

@@ -108,6 +108,10 @@ export const PeoplePage = ({ office, navigation, browser, me, signIn }: PeoplePa
             crews={crews}
             momentText={(at) => format.moment(Date.parse(at), browser.now())}
             office={office}
+            account={{
+              href: navigation.href({ place: "account" }),
+              onClick: followHere(() => navigation.go({ place: "account" })),
+            }}
             open={open === person.id}
             setOpen={(yes) => setOpen(yes ? person.id : null)}
             changed={replace}

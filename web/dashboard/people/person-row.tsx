@@ -11,6 +11,7 @@ interface Props {
   /** An instant as the business tells it. */
   momentText: (at: string) => string;
   office: PeopleOffice;
+  account: { href: string; onClick: (event: MouseEvent) => void };
   open: boolean;
   setOpen: (open: boolean) => void;
   changed: (person: Person) => void;

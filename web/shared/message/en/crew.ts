@@ -76,6 +76,7 @@ export const signedOutMore = (count: number) =>
     : `Sign in again to see your day. ${count === 1 ? "1 change is" : `${count} changes are`} kept here and sent then.`;
 export const signIn = "Sign in";
 export const signOut = "Sign out";
+export const account = "Account";
 
 export const gone = (name: string) => `${name} was moved or given to another crew.`;
 export const goneMore = "You have nothing to do there any more.";

@@ -2,6 +2,7 @@
 export const titleBare = "Tailboard";
 export const title = (view: string) => `${view} · Tailboard`;
 export const views = { board: "Board", jobs: "Jobs", people: "People", settings: "Settings" };
+export const account = "Account";
 export const mainMenu = "Main menu";
 export const signInTitle = "Sign in";
 export const login = "Login";

@@ -56,6 +56,8 @@ export const done = "Done";
 
 export const resetPassword = "Give a new password";
 export const resetMore = "Ends every sign-in of theirs; the new password is shown to you once.";
+export const ownPassword = "Change your password";
+export const ownPasswordMore = "On the Account page, with your current password.";
 export const signOut = "Sign out everywhere";
 export const signOutMore = "For a lost phone: it shows nothing more within seconds. The password stays.";
 export const signedOut = (name: string) => `${name} is signed out everywhere.`;

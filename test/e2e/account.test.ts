@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Size, Visit, VisitOptions } from "./browser.ts";
+import { password, type Office } from "./office.ts";
+import { fail, hold } from "./state.ts";
+import { useOffice } from "./use-office.ts";
+
+const next = "five words in a long row";
+let office: Office;
+const { opened, signedIn } = useOffice(async (fresh) => {
+  office = fresh;
+  await office.addPerson("owner", "ana");
+});
+
+const atAccount = async (login = "ana", options: VisitOptions = {}): Promise<Visit> => {
+  const one = await signedIn(login, options);
+  await one.page.getByRole("link", { name: "Account" }).click();
+  await one.page.getByRole("heading", { name: "Devices" }).waitFor();
+  return one;
+};
+const change = async ({ page }: Visit, current: string, chosen: string) => {
+  await page.getByLabel("Current password").fill(current);
+  await page.getByLabel("New password").fill(chosen);
+  await page.getByRole("button", { name: "Change password" }).click();
+};
+
+describe.each<[Size, "owner" | "dispatcher" | "crew"]>([
+  ["desktop", "owner"],
+  ["desktop", "dispatcher"],
+  ["phone", "crew"],
+])("on a %s, %s", (size, role) => {
+  it("changes the password, and the other device is signed out", async () => {
+    const login = role === "owner" ? "ana" : "luis";
+    if (role !== "owner") await office.addPerson(role, login, role === "crew" ? "crew-1" : undefined);
+    const other = await signedIn(login, { size: "phone" });
+    const one = await atAccount(login, { size, dark: size === "phone" });
+    const { page } = one;
+    await expect.poll(() => page.locator("[data-session]").count()).toBe(2);
+    await one.checkAccessibility();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+
+    one.expectTrouble("422 /api/v1/session/password");
+    await change(one, "not my password", next);
+    await page.getByText("That is not your current password.").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("current");
+    await change(one, password, "short");
+    await page.locator('[data-error="password"]').waitFor();
+    await one.checkAccessibility();
+
+    other.expectTrouble(/^401 /);
+    await change(one, password, next);
+    await page.getByText("Your password is changed. All your other devices are signed out.").waitFor();
+    await expect.poll(() => page.locator("[data-session]").count()).toBe(1);
+    await page.getByText("You’re signed in on this device only.").waitFor();
+    expect(await page.getByLabel("New password").inputValue()).toBe("");
+    await one.checkAccessibility();
+
+    await other.page.reload();
+    await other.page.getByRole("button", { name: "Sign in" }).waitFor();
+    other.expectTrouble("401 /api/v1/session");
+    await office.signIn(other, login, password);
+    await other.page.getByText("Wrong login or password").waitFor();
+    await office.signIn(other, login, next);
+    await other.page.getByRole("link", { name: "Account" }).waitFor();
+    // The page that changed it works on.
+    await page.reload();
+    await page.getByRole("heading", { name: "Devices" }).waitFor();
+  });
+});
+
+describe("devices", () => {
+  it("are signed out one by one and all at once, from the keyboard, and say which this is", async () => {
+    const lost = [await signedIn("ana"), await signedIn("ana", { size: "phone" }), await signedIn("ana")];
+    const one = await atAccount("ana", { size: "phone" });
+    const { page } = one;
+    const rows = page.locator("[data-session]");
+    await expect.poll(() => rows.count()).toBe(4);
+    expect(await rows.filter({ hasText: "This device" }).getByText("Chrome on Linux").count()).toBe(1);
+    for (const each of lost) each.expectTrouble(/^401 /);
+
+    const first = page.locator('[data-current="false"]').first().getByRole("button");
+    await first.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Chrome on Linux is signed out.").waitFor();
+    await expect.poll(() => rows.count()).toBe(3);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Devices");
+    await one.checkAccessibility();
+
+    await page.getByRole("button", { name: "Sign out all other devices" }).click();
+    await page.getByText("2 other devices are signed out.").waitFor();
+    await page.getByText("You’re signed in on this device only.").waitFor();
+    for (const each of lost) {
+      await each.page.reload();
+      await each.page.getByRole("button", { name: "Sign in" }).waitFor();
+    }
+  });
+
+  it("are loading, cannot be loaded, and come by a press", async () => {
+    const one = await signedIn("ana", { dark: true });
+    const { page } = one;
+    await hold(page, "**/api/v1/sessions");
+    await page.getByRole("link", { name: "Account" }).click();
+    await page.getByText("Loading your devices").waitFor();
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await fail(page, "**/api/v1/sessions");
+    one.expectTrouble(/^503 /);
+    await page.reload();
+    await page.getByRole("heading", { name: "Couldn’t load your devices." }).waitFor();
+    await one.checkAccessibility();
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator("[data-session]").waitFor();
+  });
+
+  it("of a crew lead back to its day", async () => {
+    await office.addPerson("crew", "dana", "crew-1");
+    const one = await atAccount("dana", { size: "phone" });
+    await one.page.getByRole("link", { name: "Back to your day" }).click();
+    await one.page.getByRole("heading", { name: "No stops today" }).waitFor();
+  });
+});
+
+describe("failed tries", () => {
+  beforeEach(async () => {
+    await office.addPerson("dispatcher", "mark");
+  });
+
+  it("appear in the activity: one line for a login and an hour, and what was typed nowhere", async () => {
+    const guesser = await opened();
+    guesser.expectTrouble("401 /api/v1/session");
+    for (const [login, secret] of [
+      ["mark", "first wrong guess"],
+      ["mark", "second wrong guess"],
+      ["mark", "third wrong guess"],
+      ["my secret password", "mark"],
+    ] as const) {
+      await office.signIn(guesser, login, secret);
+      await guesser.page.getByText("Wrong login or password").waitFor();
+    }
+    const one = await signedIn("ana");
+    const { page } = one;
+    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("link", { name: "Who did what" }).click();
+    await page.getByText(/^1 try to sign in with an unknown login, /).waitFor();
+    const lines = await page.locator('[data-what="sign_in_failed"]', { hasText: "for mark" }).allTextContents();
+    for (const line of lines) expect(line).toMatch(/\d wrong passwords? for mark, \S+( [AP]M)?–\S+( [AP]M)?$/);
+    expect(lines.reduce((sum, line) => sum + Number(/(\d+) wrong/.exec(line)?.[1]), 0)).toBe(3);
+    // The clock may strike between two tries.
+    expect(lines.length).toBeLessThanOrEqual(2);
+    expect(await page.textContent("body")).not.toMatch(/wrong guess|my secret/);
+    await one.checkAccessibility();
+  });
+});
+
+describe("a person’s own row among people", () => {
+  it("leads to the account page for a new password", async () => {
+    const one = await signedIn("ana");
+    const { page } = one;
+    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("button", { name: "Change ana" }).click();
+    expect(await page.getByRole("button", { name: "Give a new password" }).count()).toBe(0);
+    await page.getByRole("link", { name: "Change your password" }).click();
+    await page.getByLabel("Current password").waitFor();
+  });
+});

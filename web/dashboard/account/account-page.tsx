@@ -1,0 +1,81 @@
+import type { ComponentChildren } from "preact";
+import { useCallback, useEffect, useState } from "preact/hooks";
+import type { Me, OpenSession } from "../../../http/office-client.ts";
+import type { Browser } from "../../shared/browser.ts";
+import { createFormat, type Format } from "../../shared/format.ts";
+import * as message from "../../shared/message/account.ts";
+import * as dashboard from "../../shared/message/dashboard.ts";
+import { problemText } from "../people/problem-text.ts";
+import { ChangePassword } from "./change-password.tsx";
+import { DeviceList } from "./device-list.tsx";
+import type { AccountOffice } from "./office.ts";
+
+export interface AccountPageProps {
+  office: AccountOffice;
+  me: Me;
+  browser: Pick<Browser, "now">;
+  /** This device is signed out: to the sign-in. */
+  signIn: () => void;
+  /** The way back, for a crew, whose view has no menu. */
+  children?: ComponentChildren;
+}
+
+/** Each person's own sign-in: a new password, and the devices. */
+export const AccountPage = ({ office, me, browser, signIn, children }: AccountPageProps) => {
+  const [sessions, setSessions] = useState<OpenSession[] | null>(null);
+  const [format, setFormat] = useState<Format | null>(null);
+  const [trouble, setTrouble] = useState("");
+  useEffect(() => {
+    document.title = dashboard.title(message.title);
+  }, []);
+
+  const load = useCallback(async () => {
+    setTrouble("");
+    // Times are the business's, and a crew reads no settings: the board names the zone to everyone.
+    const [listed, board] = await Promise.all([office.sessions(), office.boardOf(null, null)]);
+    if (listed.ok && board.ok && board.value !== "same") {
+      const { locale, time_zone } = board.value.board.business;
+      setFormat(createFormat(locale, time_zone));
+      setSessions(listed.value.items.filter(({ user }) => user === me.id));
+      return;
+    }
+    const refused = [listed, board].find((answer) => !answer.ok);
+    const problem = refused?.ok === false ? refused.problem : null;
+    if (problem?.code === "sign_in_required") signIn();
+    else setTrouble(problemText(problem));
+  }, [office, me.id, signIn]);
+  useEffect(() => void load(), [load]);
+
+  return (
+    <main class="desk desk-account">
+      <header class="desk-head">
+        <div>
+          <h1>{message.title}</h1>
+          <p class="quiet">
+            <bdi>{message.who(me.name, me.login)}</bdi>
+          </p>
+        </div>
+        {children}
+      </header>
+      <ChangePassword me={me} office={office} changed={() => void load()} />
+      {trouble !== "" && (
+        <section class="desk-card" role="alert">
+          <h2>{message.failed}</h2>
+          <p class="quiet account-more">{trouble}</p>
+          <button type="button" class="plain" onClick={() => void load()}>
+            {message.retry}
+          </button>
+        </section>
+      )}
+      {trouble === "" && (sessions === null || format === null) && (
+        <section class="desk-card" aria-busy="true">
+          <h2>{message.devices}</h2>
+          <p class="desk-late quiet account-more">{message.loading}</p>
+        </section>
+      )}
+      {trouble === "" && sessions !== null && format !== null && (
+        <DeviceList sessions={sessions} format={format} now={browser.now()} office={office} changed={load} />
+      )}
+    </main>
+  );
+};

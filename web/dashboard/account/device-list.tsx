@@ -1,0 +1,98 @@
+import { useRef, useState } from "preact/hooks";
+import type { OpenSession } from "../../../http/office-client.ts";
+import type { Format } from "../../shared/format.ts";
+import * as message from "../../shared/message/account.ts";
+import { problemText } from "../people/problem-text.ts";
+import type { AccountOffice } from "./office.ts";
+
+interface Props {
+  sessions: OpenSession[];
+  format: Format;
+  now: number;
+  office: AccountOffice;
+  /** Some are signed out: the list is asked for anew. */
+  changed: () => Promise<void>;
+}
+
+/** Where a person is signed in: each device can be signed out, or all but this one. */
+export const DeviceList = ({ sessions, format, now, office, changed }: Props) => {
+  const [said, setSaid] = useState("");
+  const [trouble, setTrouble] = useState("");
+  const [busy, setBusy] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const others = sessions.filter(({ current }) => !current);
+
+  const end = async (ended: OpenSession[], text: string) => {
+    if (busy) return;
+    setBusy(true);
+    setSaid("");
+    setTrouble("");
+    for (const { id } of ended) {
+      const answer = await office.endSession(id);
+      // It was signed out elsewhere meanwhile: that is what was wanted.
+      if (answer.ok || answer.problem?.code === "not_found") continue;
+      setTrouble(problemText(answer.problem));
+      setBusy(false);
+      return;
+    }
+    await changed();
+    setBusy(false);
+    setSaid(text);
+    // The button that was pressed is no longer there.
+    heading.current?.focus();
+  };
+
+  return (
+    <section class="desk-card" aria-labelledby="account-devices">
+      <h2 id="account-devices" ref={heading} tabIndex={-1}>
+        {message.devices}
+      </h2>
+      <p class="quiet account-more">{others.length === 0 ? message.onlyThis : message.devicesLead}</p>
+      <p class="error" role="alert">
+        {trouble}
+      </p>
+      <p class="account-done" role="status">
+        {said}
+      </p>
+      <ul class="desk-list desk-flush">
+        {sessions.map((session) => {
+          const { id, device, current, created_at, last_seen_at } = session;
+          const since = format.moment(Date.parse(created_at), now);
+          return (
+            <li key={id} data-session={id} data-current={current}>
+              <div class="desk-item">
+                <div>
+                  <b>{device}</b> {current && <span class="desk-tag">{message.thisDevice}</span>}
+                  <span class="small quiet block">
+                    {message.seen(format.moment(Date.parse(last_seen_at), now), since)}
+                  </span>
+                </div>
+                {!current && (
+                  <button
+                    type="button"
+                    class="plain"
+                    aria-disabled={busy}
+                    aria-label={message.signOutDevice(device, since)}
+                    onClick={() => void end([session], message.signedOut(device))}
+                  >
+                    {message.signOut}
+                  </button>
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      {others.length > 1 && (
+        <button
+          type="button"
+          class="plain"
+          aria-disabled={busy}
+          onClick={() => void end(others, message.signedOutOthers(others.length))}
+        >
+          {message.signOutOthers}
+        </button>
+      )}
+    </section>
+  );
+};
