@@ -4,6 +4,7 @@ import { noteAct } from "../../act.ts";
 import { refuses } from "../../answer.ts";
 import { principalOf } from "../../dispatch.ts";
 import { defineRoute, everyRole } from "../../route.ts";
+import { pathId } from "../../schema/field.ts";
 
 export const endSession = defineRoute(
   {
@@ -13,7 +14,7 @@ export const endSession = defineRoute(
       "One of your own; an owner may sign out anybody's. The session is refused immediately in the process that answers, and within 5 seconds in every other.",
     method: "delete",
     path: "/api/v1/sessions/{id}",
-    request: { params: z.object({ id: z.string() }) },
+    request: { params: z.object({ id: pathId }) },
     responses: {
       204: { description: "Signed out" },
       ...refuses("sign_in_required", "role_not_allowed", "cross_origin", "not_found", "store_unavailable"),
