@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { buildPages, stampRelease } from "./build.ts";
+import { assertOneFlight, buildPages, stampRelease } from "./build.ts";
 
 const pages = await buildPages();
 const text = (page: Uint8Array | undefined) => new TextDecoder().decode(page);
@@ -17,6 +17,9 @@ it("builds the three pages, what keeps the dashboard on a phone, and its assets 
     "book.html dashboard.html icon-180.png icon-192.png icon-512.png manifest.webmanifest sw.js track.html",
   );
   for (const name of assets ?? []) expect(name).toMatch(/^assets\/[\w-]+-[A-Z0-9]{8}\.(js|css)$/);
+  expect(assets?.map((name) => name.replace(/-[A-Z0-9]{8}\..*/, ""))).toEqual(
+    expect.arrayContaining(["assets/book-later", "assets/track-later"]),
+  );
 });
 
 it("the dashboard asks for its own files alone, and its board stays light on the wire", () => {
@@ -37,35 +40,47 @@ it("the dashboard asks for its own files alone, and its board stays light on the
 
 it("the worker keeps every file that the dashboard may ask for, and goes by another name when one changes", () => {
   const worker = text(pages.get("sw.js"));
-  for (const name of pages.keys()) if (name.startsWith("assets/")) expect(worker).toContain(`"/${name}"`);
+  for (const name of pages.keys())
+    if (name.startsWith("assets/")) expect(worker.includes(`"/${name}"`)).toBe(!/(?:book|track)-later-/.test(name));
   const { icons, start_url: start } = JSON.parse(text(pages.get("manifest.webmanifest")));
   expect(start).toBe("/");
   for (const { src } of icons) expect(pages.has(src.slice(1))).toBe(true);
 });
 
-it.each(["book.html", "track.html"])(
-  "%s comes whole in the first flight, asks for nothing, and runs only its own code",
-  (name) => {
+it.each(["book", "track"])(
+  "%s shows its first screen from the first flight, names the part that comes later, and runs only its own code",
+  (given) => {
+    const name = `${given}.html`;
     const page = pages.get(name) ?? new Uint8Array();
     expect(brotliCompressSync(page).length + headers).toBeLessThanOrEqual(flight - 1024);
     expect(gzipSync(page, { level: 9 }).length + headers).toBeLessThanOrEqual(flight);
     const html = text(page);
-    expect(html).not.toMatch(/(src|href)="(?!data:image\/svg)/);
+    expect(html).not.toMatch(/src="|<link(?! rel="icon" href="data:image\/svg)/);
+    const later = [...pages.keys()].find((one) => one.startsWith(`assets/${given}-later-`)) ?? "";
+    expect(html).toContain(`"/${later}"`);
+    expect(brotliCompressSync(pages.get(later) ?? new Uint8Array()).length).toBeLessThan(12 * 1024);
     const [script = "", style = ""] = [/<script>([^]*)<\/script>/, /<style>([^]*)<\/style>/].map(
       (tag) => tag.exec(html)?.[1] ?? "",
     );
     const policy = /content-security-policy" content="([^"]*)"/.exec(html)?.[1] ?? "";
-    for (const [directive, code] of [
-      ["script-src", script],
-      ["style-src", style],
-    ] as const)
-      expect(policy).toContain(`${directive} 'sha256-${createHash("sha256").update(code).digest("base64")}'`);
+    const hashOf = (code: string) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`;
+    expect(policy).toContain(`script-src ${hashOf(script)} 'self';`);
+    expect(policy).toContain(`style-src ${hashOf(style)};`);
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/unsafe/);
     expect(html).toContain('<html lang="en">');
+    for (const meta of ['name="description"', 'property="og:title"', 'property="og:description"', 'property="og:type"'])
+      expect(html).toMatch(new RegExp(`<meta ${meta} content="[^"]{4,}">`));
+    expect(html).toMatch(/<noscript><meta http-equiv="refresh" content="0;url=\/brand\/contact\.html"><\/noscript>/);
     expect(html).toContain('<meta name="referrer" content="no-referrer">');
   },
 );
+
+it("refuses a page that needs a second flight, and says by how much", () => {
+  const noise = Buffer.concat(Array.from({ length: 470 }, (_, at) => createHash("sha256").update(`${at}`).digest()));
+  expect(() => assertOneFlight("book.html", noise)).toThrow(/^book\.html is 150\d\d bytes in gzip; 13436 fit/);
+  assertOneFlight("book.html", noise.subarray(0, 11_000));
+});
 
 it("gives the same bytes for the same sources", async () => expect(await buildPages()).toEqual(pages));
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
 import * as book from "./shared/message/book.ts";
@@ -15,26 +16,46 @@ const pages = ["book", "track"] as const;
 const unstamped = "unreleased";
 
 /**
- * Builds each customer page as one file that asks for nothing else (`book.html`, `track.html`), and the dashboard as
- * a page and its `assets/…`, each named by what is in it. The same sources give the same bytes. Build with the
- * default release, name the release after the files, then `stampRelease`.
+ * Builds each customer page as one file that shows its first screen alone (`book.html`, `track.html`) and the part that
+ * it loads right after (`assets/book-later-…js`), and the dashboard as a page and its `assets/…`. An asset is named by
+ * what is in it. The same sources give the same bytes. Build with the default release, name the release after the
+ * files, then `stampRelease`.
+ * @throws RangeError if a customer page does not fit in one flight.
  */
 export const buildPages = async ({ release = unstamped }: { release?: string } = {}): Promise<
   Map<string, Uint8Array>
 > => {
-  const [dashboard, ...customers] = await Promise.all([
-    buildDashboard(),
-    ...pages.map(async (page): Promise<[string, Uint8Array]> => {
-      const [script, style] = await Promise.all([bundle(`${page}/entry.tsx`), bundle(`${page}/${page}.css`)]);
-      return [`${page}.html`, new TextEncoder().encode(html(titles[page], script, style))];
-    }),
-  ]);
+  const built = await Promise.all([...pages.map(buildCustomerPage), buildDashboard()]);
   return new Map(
-    [...customers, ...dashboard].map(([name, bytes]) => [
-      name,
-      name.endsWith(".html") ? stampRelease(bytes, release) : bytes,
-    ]),
+    built.flat().map(([name, bytes]) => [name, name.endsWith(".html") ? stampRelease(bytes, release) : bytes]),
   );
+};
+
+/** The first screen waits for one flight of packets: 10 of 1,460 bytes, less what is not the page. */
+const flight = 14 * 1024;
+/** What CloudFront and our own edge send above a page, generously. */
+const headersOnTheWire = 900;
+
+/** @throws RangeError if the page and its headers need a second flight, in the encodings that viewers ask for. */
+export const assertOneFlight = (name: string, page: Uint8Array): void => {
+  const sizes = {
+    gzip: [gzipSync(page, { level: 9 }).length, flight],
+    brotli: [brotliCompressSync(page).length, flight - 1024],
+  } as const;
+  for (const [encoding, [bytes, most]] of Object.entries(sizes))
+    if (bytes + headersOnTheWire > most)
+      throw new RangeError(`${name} is ${bytes} bytes in ${encoding}; ${most - headersOnTheWire} fit in one flight`);
+};
+
+const buildCustomerPage = async (page: (typeof pages)[number]): Promise<[string, Uint8Array][]> => {
+  const later = await bundleLater(page);
+  const [script, style] = await Promise.all([
+    bundle(`${page}/entry.tsx`, { laterPath: JSON.stringify(`/${later[0]}`) }),
+    bundle(`${page}/${page}.css`),
+  ]);
+  const html = new TextEncoder().encode(customerHtml(page, script, style));
+  assertOneFlight(`${page}.html`, html);
+  return [[`${page}.html`, html], later];
 };
 
 /** Names the release in a built page. The hashes in its policy stand: they cover script and style, not this. */
@@ -45,6 +66,7 @@ export const stampRelease = (page: Uint8Array, release: string): Uint8Array => {
 };
 
 const titles = { book: book.titleBare, track: track.titleBare };
+const descriptions = { book: book.description, track: track.description };
 
 const options: BuildOptions = {
   absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
@@ -63,11 +85,26 @@ const options: BuildOptions = {
 /** The customer pages draw themselves, to fit in one flight: see shared/view/jsx-runtime.ts. The dashboard has room. */
 const drawn = { "preact/jsx-runtime": "./shared/view/jsx-runtime.ts" };
 
-const bundle = async (entry: string): Promise<string> => {
-  const { outputFiles } = await build({ ...options, alias: drawn, entryPoints: [entry] });
+const bundle = async (entry: string, define: Record<string, string> = {}): Promise<string> => {
+  const { outputFiles } = await build({ ...options, alias: drawn, define, entryPoints: [entry] });
   const text = outputFiles?.[0]?.text.trim();
   if (text === undefined || /<\/(script|style)/i.test(text)) throw new Error(`${entry} cannot stand inside a page`);
   return text;
+};
+
+/** A module of its own: what it shares with the first part has no state, and is in both. */
+const bundleLater = async (page: (typeof pages)[number]): Promise<[string, Uint8Array]> => {
+  const { outputFiles } = await build({
+    ...options,
+    alias: drawn,
+    entryPoints: { [`${page}-later`]: `${page}/later.ts` },
+    format: "esm",
+    outdir: "assets",
+    entryNames: "[name]-[hash]",
+  });
+  const [made] = outputFiles ?? [];
+  if (made === undefined) throw new Error(`${page}/later.ts was not built`);
+  return [`assets/${basename(made.path)}`, made.contents];
 };
 
 /** Views that few people open, and what only a mouse needs, are chunks of their own; a deploy changes few names. */
@@ -162,7 +199,7 @@ const policy = (script: string, style: string, more: string[] = []) =>
   ].join(";");
 
 const customerPolicy = (script: string, style: string) =>
-  policy(script, style, ["img-src data:", "trusted-types 'none'"]);
+  policy(`${script} 'self'`, style, ["img-src data:", "trusted-types 'none'"]);
 /** It has a worker, which is the one script whose address code may name. */
 const dashboardPolicy = policy("'self'", "'self'", [
   "img-src 'self' data:",
@@ -171,13 +208,19 @@ const dashboardPolicy = policy("'self'", "'self'", [
   "trusted-types worker",
 ]);
 
-const head = (title: string, policy: string) =>
-  `<!doctype html><html lang="${clock.language}"><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${policy}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="release" content="${unstamped}"><meta name="referrer" content="no-referrer"><meta name="format-detection" content="telephone=no"><title>${title}</title><link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon).replaceAll("%20", " ").replaceAll("%3D", "=").replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%27", "'")}">`;
-const body = `<body><div id="page"><noscript>${shared.needsScript}</noscript></div>`;
+const head = (title: string, policy: string, more = "") =>
+  `<!doctype html><html lang="${clock.language}"><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${policy}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="release" content="${unstamped}"><meta name="referrer" content="no-referrer"><meta name="format-detection" content="telephone=no">${more}<title>${title}</title><link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon).replaceAll("%20", " ").replaceAll("%3D", "=").replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%27", "'")}">`;
+const body = (noscript: string) => `<body><div id="page"><noscript>${noscript}</noscript></div>`;
 
-const html = (title: string, script: string, style: string) =>
-  `${head(title, customerPolicy(hash(script), hash(style)))}<style>${style}</style>${body}<script>${script}</script>`;
+/** Without scripts a page leads on to the hauler's phone, which is in no page: one build serves every hauler. */
+const contactPath = "/brand/contact.html";
+
+const customerHtml = (page: (typeof pages)[number], script: string, style: string) => {
+  const [title, description] = [titles[page], descriptions[page]];
+  const meta = `<meta name="description" content="${description}"><meta property="og:type" content="website"><meta property="og:title" content="${title}"><meta property="og:description" content="${description}"><noscript><meta http-equiv="refresh" content="0;url=${contactPath}"></noscript>`;
+  return `${head(title, customerPolicy(hash(script), hash(style)), meta)}<style>${style}</style>${body(`${shared.needsScript} <a href="${contactPath}">${shared.callInstead}</a>`)}<script>${script}</script>`;
+};
 
 /** Asked for by absolute paths: on staging the dashboard lives under a folder, and its views have paths of their own. */
 const dashboardHtml = ({ script, style, first }: { script: string; style: string; first: string[] }) =>
-  `${head(dashboard.titleBare, dashboardPolicy)}<link rel="manifest" href="/manifest.webmanifest"><link rel="apple-touch-icon" href="/${iconName(180)}"><meta name="theme-color" content="#17191c"><link rel="stylesheet" href="/${style}"><script type="module" src="/${script}"></script>${first.map((path) => `<link rel="modulepreload" href="/${path}">`).join("")}${body}`;
+  `${head(dashboard.titleBare, dashboardPolicy)}<link rel="manifest" href="/manifest.webmanifest"><link rel="apple-touch-icon" href="/${iconName(180)}"><meta name="theme-color" content="#17191c"><link rel="stylesheet" href="/${style}"><script type="module" src="/${script}"></script>${first.map((path) => `<link rel="modulepreload" href="/${path}">`).join("")}${body(shared.needsScript)}`;

@@ -50,6 +50,12 @@ export const startFakeServer = async (): Promise<FakeServer> => {
       response.end(page);
       return;
     }
+    const asset = pages.get(path.slice(1));
+    if (asset !== undefined) {
+      response.writeHead(200, { "content-type": "text/javascript; charset=utf-8" });
+      response.end(asset);
+      return;
+    }
     if (server.down) {
       response.destroy();
       return;

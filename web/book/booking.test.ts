@@ -3,6 +3,8 @@ import type { Answer, BookingInput, PublicClient } from "../../http/client.ts";
 import { daysFrom, sampleCatalog } from "../../test/e2e/fake-server.ts";
 import { settled, steppedBrowser } from "../shared/stepped-browser.ts";
 import { createBooking, type Screen } from "./booking.ts";
+import type { Step } from "./draft.ts";
+import * as laterPart from "./later.ts";
 import type { BookState } from "./state.ts";
 
 const start = Date.parse("2026-11-24T18:00:00Z");
@@ -18,17 +20,18 @@ const setUp = (drawer = new Map<string, string>(), release = "one") => {
   const browser = steppedBrowser(start, drawer);
   const sent: Sent[] = [];
   const answers: Answer<unknown>[] = [];
+  const catalogs: Answer<unknown>[] = [];
   const price = { cents: 60_000 };
   let last: BookState | undefined;
   const screen: Screen = {
     draw: (state) => void (last = state),
     check: () => ({}),
     show() {},
-    showError: () => true,
+    showError() {},
     showButton() {},
   };
   const client = {
-    catalog: () => Promise.resolve(ok({ ...sampleCatalog(), version: `v${price.cents}` })),
+    catalog: () => Promise.resolve(catalogs.shift() ?? ok({ ...sampleCatalog(), version: `v${price.cents}` })),
     availability: ({ from }: { from: string }) => Promise.resolve(ok(daysFrom(from, 14, (day) => (day === 2 ? 0 : 2)))),
     quote: () =>
       Promise.resolve(
@@ -39,7 +42,25 @@ const setUp = (drawer = new Map<string, string>(), release = "one") => {
       return Promise.resolve(answers.shift() ?? ok(booked));
     },
   } as unknown as PublicClient;
-  const act = createBooking(client, browser, screen, () => 30, release);
+  const entries: Step[] = [];
+  const page = { later: laterPart as typeof laterPart | null, contacts: 0 };
+  const act = createBooking({
+    client,
+    fetcher: () => {
+      page.contacts++;
+      return Promise.resolve(Response.json({ name: "Coastline Hauling", phone: "+16195550142" }));
+    },
+    browser,
+    screen,
+    steps: {
+      current: () => entries.at(-1) ?? null,
+      replace: (step) => void (entries[Math.max(0, entries.length - 1)] = step),
+      push: (step) => void entries.push(step),
+    },
+    loadLater: () => Promise.resolve(page.later),
+    retryAfter: () => 30,
+    release,
+  });
   const state = (): BookState => {
     if (last === undefined) throw new Error("Nothing was drawn");
     return last;
@@ -64,7 +85,7 @@ const setUp = (drawer = new Map<string, string>(), release = "one") => {
     act.acceptTerms(true);
     await browser.step(9_000);
   };
-  return { act, browser, sent, answers, price, state, fill };
+  return { act, browser, sent, answers, price, state, fill, entries, page, catalogs };
 };
 
 const pricing = (total_cents: number) => ({

@@ -1,6 +1,7 @@
-import type { BookingInput, Catalog } from "../../http/client.ts";
+import type { BookingInput, Catalog, Problem } from "../../http/client.ts";
 import { windowOf } from "../shared/free-days.ts";
 import type { Intention } from "../shared/intention.ts";
+import * as book from "../shared/message/book.ts";
 
 /** What a customer has typed so far. It outlives a reload in this tab; the terms are accepted anew each time. */
 export interface Draft {
@@ -85,4 +86,26 @@ export const controlOf = (pointer: string, items: { id: string }[]): string => {
   if (head === "items") return items[Number(index)] ? `items.${items[Number(index)]?.id}` : "items";
   if (head === "postal_code") return "location.postal_code"; // as a quote has it
   return head === "window" || index === "" ? head : [head, index, ...rest].join(".");
+};
+
+/** The controls of the last section, beside the terms. */
+const typedControls = /^(?:location\.(?:street|city|state|postal_code|notes)|customer\.(?:name|phone|email))$/;
+
+/** What a problem says of the controls of this page, by name, and what it says of anything else. */
+export const fieldErrors = (
+  problem: Problem | null,
+  service: Service | undefined,
+  fields: Draft["fields"],
+): { errors: Record<string, string>; others: string[] } => {
+  const items = service ? itemsOf(service, fields) : [];
+  const errors: Record<string, string> = {};
+  const others: string[] = [];
+  for (const { field, message } of problem?.errors ?? []) {
+    const name = controlOf(field, items);
+    if (stepOf(name) < 2 || name === "terms_accepted" || typedControls.test(name))
+      errors[name] = name in errors ? `${errors[name]} ${message}` : message;
+    else others.push(message);
+  }
+  if (problem?.code === "outside_service_area") errors["location.postal_code"] = book.outside;
+  return { errors, others };
 };

@@ -1,11 +1,18 @@
 import { createPublicClient } from "../../http/client.ts";
 import { realBrowser } from "../shared/browser.ts";
+import { headingOf, keepFocus } from "../shared/keep-focus.ts";
+import { laterPart } from "../shared/later-part.ts";
 import { rememberRetryAfter } from "../shared/retry-after.ts";
 import * as book from "../shared/message/book.ts";
 import { draw as drawView } from "../shared/view/draw.ts";
 import { BookPage } from "./book-page.tsx";
-import { createBooking, type Booking, type Screen } from "./booking.ts";
+import { createBooking, type Booking, type Screen, type StepHistory } from "./booking.ts";
+import type { Step } from "./draft.ts";
+import type * as LaterPart from "./later.ts";
 import type { BookState } from "./state.ts";
+
+/** The address of `later.ts` as it was built. */
+declare const laterPath: string;
 
 // The composition root of the page: the only place that knows the document and the real browser.
 // Not the body: extensions of the browser put their own things there.
@@ -24,8 +31,9 @@ let act: Booking | undefined;
 let last: BookState | undefined;
 const draw = () => {
   if (act === undefined || last === undefined) return;
+  const page = { state: last, act, views: act.views() };
   document.title = last.catalog ? book.title(last.catalog.business.name) : book.titleBare;
-  drawView(<BookPage state={last} act={act} />, root);
+  keepFocus(() => drawView(<BookPage {...page} />, root), headingOf);
 };
 
 const screen: Screen = {
@@ -53,13 +61,34 @@ const screen: Screen = {
     const error = document.querySelector<HTMLElement>("[data-error]");
     const control = focus("[data-alternative]") ?? focus(`[name="${error?.dataset["error"]}"]`);
     (control ?? error)?.scrollIntoView({ block: "center" });
-    return error !== null;
   },
   showButton: () => void focus(".act"),
 };
 
+const stepOf = (state: unknown): Step | null => {
+  const step = (state as { step?: unknown } | null)?.step;
+  return step === 0 || step === 1 || step === 2 ? step : null;
+};
+const steps: StepHistory = {
+  current: () => stepOf(history.state),
+  replace: (step) => history.replaceState({ step }, ""),
+  push: (step) => history.pushState({ step }, ""),
+};
+
 const { fetcher, retryAfter } = rememberRetryAfter(fetch.bind(window));
-addEventListener("online", () => last?.down && act?.retry());
-const release = document.querySelector<HTMLMetaElement>("[name=release]")?.content ?? "";
-act = createBooking(createPublicClient("", fetcher), realBrowser(), screen, retryAfter, release);
+act = createBooking({
+  client: createPublicClient("", fetcher),
+  fetcher,
+  browser: realBrowser(),
+  screen,
+  steps,
+  loadLater: laterPart<typeof LaterPart>(laterPath),
+  retryAfter,
+  release: document.querySelector<HTMLMetaElement>("[name=release]")?.content ?? "",
+});
 draw();
+addEventListener("online", () => act?.retry());
+addEventListener("popstate", ({ state }) => {
+  const step = stepOf(state);
+  if (step !== null) act?.went(step);
+});

@@ -12,12 +12,25 @@ interface Props {
   format: Format;
   more: () => void;
   choose: (alternative: Alternative) => void;
+  /** Back to the services. */
+  first: () => void;
 }
 
 /** A day and an arrival window; what filled up meanwhile comes with the nearest that are free. */
-export const When = ({ state, format, more, choose }: Props) => {
+export const When = ({ state, format, more, choose, first }: Props) => {
   const { draft, errors, alternatives } = state;
   const service = serviceOf(state.catalog, draft.fields);
+  if (state.catalog !== null && service === undefined)
+    return (
+      <div class="note" role="status">
+        {book.serviceFirst}
+        <div class="choices">
+          <button type="button" class="plain" onClick={first}>
+            {book.chooseService}
+          </button>
+        </div>
+      </div>
+    );
   return (
     <>
       <Alternatives alternatives={alternatives} format={format} choose={choose} />

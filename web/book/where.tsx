@@ -1,5 +1,6 @@
 import { Field, FieldError } from "../shared/field.tsx";
 import * as book from "../shared/message/book.ts";
+import { postalInputMode } from "./postal-input-mode.ts";
 import type { BookState } from "./state.ts";
 
 /** The address, the person and the terms. Lengths are the server's. */
@@ -7,7 +8,7 @@ export const Where = ({ state: { draft, errors, catalog, terms } }: { state: Boo
   const bound = (name: string) => ({ name, value: draft.fields[name] ?? "", error: errors[name] });
   return (
     <>
-      <Field {...bound("location.street")} label={book.street} autocomplete="street-address" required maxLength={120} />
+      <Field {...bound("location.street")} label={book.street} autocomplete="address-line1" required maxLength={120} />
       <div class="place">
         <Field {...bound("location.city")} label={book.city} autocomplete="address-level2" required maxLength={80} />
         <Field {...bound("location.state")} label={book.state} autocomplete="address-level1" maxLength={40} />
@@ -15,6 +16,7 @@ export const Where = ({ state: { draft, errors, catalog, terms } }: { state: Boo
           {...bound("location.postal_code")}
           label={book.postalCode}
           autocomplete="postal-code"
+          inputmode={postalInputMode(catalog?.business.locale)}
           required
           maxLength={12}
         />

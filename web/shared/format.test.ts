@@ -60,6 +60,8 @@ describe("moments", () => {
     expect(format.moment(Date.parse("2026-11-27T17:12:00Z"), now)).toBe("Today 9:12 AM");
     expect(format.moment(Date.parse("2026-11-26T17:12:00Z"), now)).toBe("Yesterday 9:12 AM");
     expect(format.moment(Date.parse("2026-11-20T17:12:00Z"), now)).toBe("Nov 20");
+    expect(format.moment(Date.parse("2026-11-26T05:03:00Z"), now)).toBe("Nov 25");
+    expect(format.moment(Date.parse("2026-11-27T04:30:00Z"), now)).toBe("Yesterday 8:30 PM");
   });
 });
 

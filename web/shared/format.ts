@@ -89,6 +89,10 @@ export const dayAfter = (day: string, count: number): string =>
 /** The business's own number, which is kept as `+16195550142;ext=44`, as it is dialed: the comma waits for the answer. */
 export const telLink = (phone: string): string => `tel:${phone.replace(";ext=", ",")}`;
 
+/** A number as people write it: `+16195550142` → `(619) 555-0142`. Numbers of other countries stay as they are. */
+export const phoneText = (phone: string): string =>
+  phone.replace(/^\+1([2-9]\d\d)([2-9]\d\d)(\d{4})(?=\D|$)/, "($1) $2-$3");
+
 const hourAndMinute = (time: string): [hour: number, minute: number] => {
   const [hour = "0", minute = "0"] = time.split(":");
   return [Number(hour), Number(minute)];

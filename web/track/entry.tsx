@@ -1,14 +1,20 @@
 import { createPublicClient } from "../../http/client.ts";
 import { realBrowser } from "../shared/browser.ts";
+import { headingOf, keepFocus } from "../shared/keep-focus.ts";
 import { createFormat } from "../shared/format.ts";
+import { laterPart } from "../shared/later-part.ts";
 import * as track from "../shared/message/track.ts";
 import { rememberRetryAfter } from "../shared/retry-after.ts";
 import { draw } from "../shared/view/draw.ts";
 import { answerOf } from "./answer.ts";
 import { createFollowing, type Following, type Screen } from "./following.ts";
+import type * as LaterPart from "./later.ts";
 import { readLink } from "./link.ts";
 import type { TrackState } from "./state.ts";
 import { TrackPage } from "./track-page.tsx";
+
+/** The address of `later.ts` as it was built. */
+declare const laterPath: string;
 
 // The composition root of the page: the only place that knows the document and the real browser.
 // Not the body: extensions of the browser put their own things there.
@@ -32,7 +38,8 @@ const redraw = () => {
   const format = job && createFormat(job.business.locale, job.business.time_zone);
   document.title =
     job && format ? track.title(answerOf(job, format.dayOf(now), format), job.business.name) : track.titleBare;
-  draw(<TrackPage state={last} act={act} />, root);
+  const page = { state: last, act, views: act.views() };
+  keepFocus(() => draw(<TrackPage {...page} />, root), headingOf);
 };
 
 const focus = (selector: string) => {
@@ -55,7 +62,15 @@ const screen: Screen = {
 };
 
 const { fetcher, retryAfter } = rememberRetryAfter(fetch.bind(window));
-act = createFollowing(token, createPublicClient("", fetcher), fetcher, browser, screen, retryAfter);
+act = createFollowing({
+  token,
+  client: createPublicClient("", fetcher),
+  fetcher,
+  browser,
+  screen,
+  loadLater: laterPart<typeof LaterPart>(laterPath),
+  retryAfter,
+});
 redraw();
 
 document.addEventListener("visibilitychange", () => (screen.visible() ? act?.look() : act?.rest()));

@@ -7,7 +7,8 @@ import * as track from "../shared/message/track.ts";
 export const Facts = ({ job, format }: { job: TrackedJob; format: Format }) => {
   const { pricing, day, window } = job;
   const money = (cents: number) => format.fullMoney(cents, pricing.currency);
-  const agreed = format.date(format.dayOf(Date.parse(pricing.frozen_at)));
+  const dateOf = (at: string) => format.date(format.dayOf(Date.parse(at)));
+  const last = pricing.amendments.at(-1);
   return (
     <dl class="facts">
       <Fact
@@ -30,7 +31,7 @@ export const Facts = ({ job, format }: { job: TrackedJob; format: Format }) => {
           ...pricing.amendments.map(({ from_cents, to_cents, reason }) => (
             <bdi>{track.amended(money(from_cents), money(to_cents), reason)}</bdi>
           )),
-          pricing.amendments.length > 0 ? track.agreedOn(agreed) : track.agreed(agreed),
+          last === undefined ? track.locked(dateOf(pricing.frozen_at)) : track.changedByOffice(dateOf(last.at)),
         ]}
       />
       {job.crew_first_name && <Fact term={track.crew} fact={<bdi>{job.crew_first_name}</bdi>} more={[]} />}

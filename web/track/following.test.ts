@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Answer, PublicClient, TrackedJob } from "../../http/client.ts";
 import { settled, steppedBrowser } from "../shared/stepped-browser.ts";
 import { createFollowing, type Screen } from "./following.ts";
+import * as laterPart from "./later.ts";
 import type { TrackState } from "./state.ts";
 import { sampleTracked } from "./tracked.sample.ts";
 
@@ -25,6 +26,7 @@ const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", lin
     keys: [] as string[],
     calls: [] as unknown[],
     catalogs: 0,
+    later: laterPart as typeof laterPart | null,
   };
   let last: TrackState | undefined;
   const screen: Screen = {
@@ -53,7 +55,15 @@ const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", lin
     reschedule: answer("reschedule"),
     message: answer("message"),
   } as unknown as PublicClient;
-  const act = createFollowing(link, client, missing, browser, screen, () => 0);
+  const act = createFollowing({
+    token: link,
+    client,
+    fetcher: missing,
+    browser,
+    screen,
+    loadLater: () => Promise.resolve(page.later),
+    retryAfter: () => 0,
+  });
   // Keys are derived off this thread; everything after the first look is answered at once.
   if (link === token) await vi.waitFor(() => expect(page.looks).toBe(1), { timeout: 10_000, interval: 2 });
   await settled();

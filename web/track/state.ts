@@ -1,5 +1,7 @@
-import type { Catalog, TrackedJob } from "../../http/client.ts";
+import type { TrackedJob } from "../../http/client.ts";
+import type { Contact } from "../shared/contact.ts";
 import type { Alternative, FreeDays } from "../shared/free-days.ts";
+import type { LaterState } from "../shared/later-part.ts";
 
 /** What the customer has opened below the facts. */
 export type Panel = "move" | "message" | "cancel";
@@ -9,13 +11,15 @@ export interface TrackState {
   view: "unlinked" | "waiting" | "gone" | "job";
   job: TrackedJob | null;
   /** Who to call where no job says it. */
-  business: Catalog["business"] | null;
+  business: Contact | null;
   now: number;
   /** When the job was last known to be as it is shown. */
   checked_at: number;
   /** The last look brought nothing. */
   silent: boolean;
   panel: Panel | null;
+  /** The part with the panels. */
+  later: LaterState;
   /** By the name of the control: `day`, `window`, `reason`, `text`. */
   fields: Record<string, string>;
   free: FreeDays | null;
@@ -26,3 +30,20 @@ export interface TrackState {
   /** What the last action came to. */
   said: string;
 }
+
+export const initialState = (hasToken: boolean, now: number): TrackState => ({
+  view: hasToken ? "waiting" : "unlinked",
+  job: null,
+  business: null,
+  now,
+  checked_at: 0,
+  silent: false,
+  panel: null,
+  later: "waiting",
+  fields: {},
+  free: null,
+  alternatives: null,
+  errors: {},
+  busy: false,
+  said: "",
+});

@@ -1,39 +1,44 @@
-import { createFormat, telLink } from "../shared/format.ts";
+import { createFormat, phoneText, telLink } from "../shared/format.ts";
 import { PhoneIcon } from "../shared/icon.tsx";
+import { PageHead } from "../shared/page-head.tsx";
 import * as shared from "../shared/message/shared.ts";
 import * as track from "../shared/message/track.ts";
 import { Rich } from "../shared/rich.tsx";
+import { NothingHere } from "../shared/nothing-here.tsx";
+import { Waiting } from "../shared/waiting.tsx";
 import { answerOf, nextOf, stepsOf } from "./answer.ts";
 import { Facts } from "./facts.tsx";
 import type { Following } from "./following.ts";
-import { Panel } from "./panel.tsx";
+import type { Views } from "./later.ts";
 import type { Panel as PanelName, TrackState } from "./state.ts";
 
-export const TrackPage = ({ state, act }: { state: TrackState; act: Following }) => {
+interface Props {
+  state: TrackState;
+  act: Following;
+  /** The views of the part that loads later; null until it is here. */
+  views: Views | null;
+}
+
+export const TrackPage = ({ state, act, views }: Props) => {
   const { job, view } = state;
   const business = job?.business ?? state.business;
   return (
     <>
-      <header class="wrap row top">
-        <b>
-          <bdi>{business?.name}</bdi>
-        </b>
-        {business?.phone && (
-          <a class="plain pill" href={telLink(business.phone)}>
-            <PhoneIcon />
-            {shared.callOffice}
-          </a>
-        )}
-      </header>
+      <PageHead name={business?.name ?? ""} phone={business?.phone ?? ""} />
       <main class="wrap" data-status={job?.status} data-stage={job?.stage}>
-        {view === "job" && job ? <Job job={job} state={state} act={act} /> : <Unknown state={state} act={act} />}
+        {view === "job" && job ? (
+          <Job job={job} state={state} act={act} views={views} />
+        ) : (
+          <Unknown state={state} act={act} />
+        )}
       </main>
     </>
   );
 };
 
 /** No job to show: nothing yet, nothing any more, or no link. */
-const Unknown = ({ state: { view, silent }, act }: { state: TrackState; act: Following }) => {
+const Unknown = ({ state: { view, silent, business }, act }: { state: TrackState; act: Following }) => {
+  const lost = view === "gone" || view === "unlinked";
   const [answer, next] =
     view === "unlinked"
       ? [track.noToken, track.noTokenNext]
@@ -43,7 +48,8 @@ const Unknown = ({ state: { view, silent }, act }: { state: TrackState; act: Fol
           ? [track.silent, track.silentNext]
           : [track.loading, ""];
   return (
-    <div class={view === "waiting" && !silent ? "late" : ""} aria-live="polite">
+    <div class={view === "waiting" && !silent ? "late" : lost ? "lost" : ""} aria-live="polite">
+      {lost && <NothingHere />}
       <h1 tabIndex={-1}>{answer}</h1>
       <p class="lead">{next}</p>
       {view === "waiting" && silent && (
@@ -51,11 +57,22 @@ const Unknown = ({ state: { view, silent }, act }: { state: TrackState; act: Fol
           {shared.retry}
         </button>
       )}
+      {business?.phone && (lost || silent) && (
+        <a class={lost ? "act" : "plain"} href={telLink(business.phone)}>
+          <PhoneIcon />
+          {shared.call(phoneText(business.phone))}
+        </a>
+      )}
+      {lost && (
+        <a class="plain" href="/book/">
+          {shared.bookJob}
+        </a>
+      )}
     </div>
   );
 };
 
-const Job = ({ job, state, act }: { job: NonNullable<TrackState["job"]>; state: TrackState; act: Following }) => {
+const Job = ({ job, state, act, views }: Props & { job: NonNullable<TrackState["job"]> }) => {
   const { now, panel, errors, busy, said, silent, checked_at } = state;
   const format = createFormat(job.business.locale, job.business.time_zone);
   const today = format.dayOf(now);
@@ -122,7 +139,12 @@ const Job = ({ job, state, act }: { job: NonNullable<TrackState["job"]>; state: 
           {movable ? track.until(`${format.shortDay(format.dayOf(cutoff))}, ${format.time(cutoff)}`) : track.tooLate}
         </p>
       )}
-      {panel && <Panel name={panel} job={job} state={state} format={format} act={act} />}
+      {panel &&
+        (views ? (
+          <views.Panel name={panel} job={job} state={state} format={format} act={act} />
+        ) : (
+          <Waiting failed={state.later === "failed"} retry={act.retryLater} />
+        ))}
       <h2 class="small quiet">{track.soFar}</h2>
       <ol class="past">
         {job.timeline.toReversed().map(

@@ -1,6 +1,7 @@
 /** What a customer reads on the booking page, in English. `*…*` stands out. */
 export const title = (business: string) => `Book with ${business}`;
 export const titleBare = "Book a pickup";
+export const description = "See the price, choose a day and book. It takes about a minute.";
 export const steps = [
   { question: "What are we hauling?", next: "", unset: "Not chosen yet" },
   { question: "When should we come?", next: "Choose a day", unset: "No day yet" },
@@ -36,7 +37,7 @@ export const neededTerms = "Accept the terms to book.";
 export const notEmail = "That does not look like an email address.";
 export const tooLong = "That is too long.";
 export const outside = "We do not serve that ZIP code yet.";
-export const fixed = "fixed when you book";
+export const fixed = "locked when you book";
 export const priceNext = "Prices before you book, no surprises";
 export const bookFor = (when: string, price: string) => `Book ${when} ·\u00a0${price}`;
 export const booking = "Booking…";
@@ -50,7 +51,13 @@ export const closedNoPhone = "Please come back later.";
 export const callToBook = "Call to book";
 export const down = "We cannot be reached right now";
 export const downNext = "What you typed stays here.";
+export const downCall = "You can also call us.";
 export const checkFields = "Look at the fields marked in red.";
+export const errorCount = (count: number) =>
+  count === 1 ? "One thing needs another look" : `${count} things need another look`;
+export const terms = "Terms";
+export const serviceFirst = "Choose a service first. Then we show the days.";
+export const chooseService = "Choose a service";
 export const done = "You’re booked";
 export const doneWhen = (when: string) => `We come *${when}*.`;
 export const doneAny = "We will tell you the day.";

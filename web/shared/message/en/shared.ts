@@ -1,5 +1,7 @@
 /** What a customer reads on both pages, in English. */
 export const callOffice = "Call office";
+export const call = (phone: string) => `Call ${phone}`;
+export const bookJob = "Book a job";
 export const dayLeft = (left: number) => (left > 0 ? `${left} left` : "full");
 export const pickDay = "Day";
 export const pickWindow = "Arrival window";
@@ -25,3 +27,4 @@ export const windowFullNone = "That window just filled. Choose another.";
 export const neededDay = "Choose a day.";
 export const neededWindow = "Choose an arrival window.";
 export const needsScript = "This page needs JavaScript.";
+export const callInstead = "Call us instead";

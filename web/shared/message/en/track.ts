@@ -10,6 +10,7 @@ const container = (service: string): string =>
 
 export const title = (answer: string, business: string) => `${answer} · ${business}`;
 export const titleBare = "Your job";
+export const description = "See when we come and what happens next. Move or cancel without a call.";
 export const noToken = "Open the link from your confirmation";
 export const noTokenNext = "You got it when you booked. Without it we cannot show a job here.";
 export const gone = "Job not found, or this tracking link is no longer valid";
@@ -68,8 +69,9 @@ export const anyTime = "Any time";
 export const what = "What";
 export const price = "Price";
 export const flat = (price: string) => `${price} flat`;
-export const agreed = (day: string) => `agreed ${day}, won’t change`;
-export const agreedOn = (day: string) => `agreed ${day}`;
+export const locked = (day: string) => `Price locked ${day}`;
+/** No record says that the customer agreed to the change. */
+export const changedByOffice = (day: string) => `The office changed the price on ${day}`;
 export const amended = (from: string, to: string, reason: string) => `${from} → ${to}: ${reason}`;
 export const quantity = (count: number, label: string) => `${count} × ${label}`;
 export const crew = "Crew";
@@ -88,7 +90,7 @@ export const timeline: Record<string, string> = {
   completed: "Hauled",
   cancelled: "Cancelled",
   moved: "Moved to another time",
-  priced: "New price agreed",
+  priced: "The office changed the price",
 };
 
 /** What can be done. */
@@ -102,8 +104,8 @@ export const moveQuestion = "Which day suits you?";
 export const moveTo = (when: string) => `Move to ${when}`;
 export const cancelQuestion = "Cancel this job?";
 export const loses = (when: string) =>
-  `You give up your place *${when}* and the agreed price. It cannot be taken back here.`;
-export const losesPrice = "You give up the agreed price. It cannot be taken back here.";
+  `You give up your place *${when}* and the locked price. You cannot undo this here.`;
+export const losesPrice = "You give up the locked price. You cannot undo this here.";
 export const reason = "Why? (optional)";
 export const cancelJob = "Cancel the job";
 export const keep = "Keep it";

@@ -1,0 +1,26 @@
+import type { Catalog } from "../../http/client.ts";
+import { createFormat } from "../shared/format.ts";
+import { moreDays, noDaysYet } from "../shared/free-days.ts";
+import type { BookContext } from "./booking.ts";
+import { serviceOf } from "./draft.ts";
+
+/** Loads the next days of the chosen service, as far as the day that is already chosen; `again` starts over. */
+export const createDays = ({ client, browser, machine }: BookContext) => {
+  const today = ({ business }: Catalog) => createFormat(business.locale, business.time_zone).dayOf(browser.now());
+  return async (again = false): Promise<void> => {
+    const { catalog, draft, free } = machine.state();
+    const chosen = serviceOf(catalog, draft.fields);
+    if (catalog === null || chosen === undefined) return;
+    const start = noDaysYet(chosen.id, today(catalog), catalog.booking.days_ahead);
+    const known = free?.service === chosen.id ? free : start;
+    machine.send({ is: "days", free: { ...known, state: "loading" } });
+    const wanted = () => machine.state().draft.fields["day"] ?? "";
+    let more = again ? start : known;
+    do more = await moreDays(client, more, today(catalog));
+    while (more.state === "here" && wanted() >= more.next && more.next <= more.last);
+    // Another service may have been chosen meanwhile.
+    if (machine.state().draft.fields["service"] === chosen.id) machine.send({ is: "days", free: more });
+  };
+};
+
+export type LoadDays = ReturnType<typeof createDays>;

@@ -1,0 +1,54 @@
+import * as book from "../shared/message/book.ts";
+import * as shared from "../shared/message/shared.ts";
+import { serviceOf } from "./draft.ts";
+import type { BookState } from "./state.ts";
+
+/** Everything that is wrong, in one place: each line leads to its field. One error alone stands beside its field only. */
+export const ErrorSummary = ({ state }: { state: BookState }) => {
+  const { errors, others } = state;
+  const names = Object.keys(errors);
+  if (names.length + others.length < 2 && others.length === 0) return null;
+  const lead = (name: string) => (event: Event) => {
+    event.preventDefault();
+    const control = document.querySelector<HTMLElement>(`[name="${name}"]`);
+    control?.focus({ preventScroll: true });
+    control?.scrollIntoView({ block: "center" });
+  };
+  return (
+    <div class="summary" role="alert">
+      <b>{book.errorCount(names.length + others.length)}</b>
+      <ul>
+        {names.map((name) => (
+          <li key={name}>
+            <a href={`#${name}`} onClick={lead(name)}>
+              {labelOf(name, state)}: {errors[name]}
+            </a>
+          </li>
+        ))}
+        {others.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+const labels: Record<string, string> = {
+  service: book.what,
+  items: book.items,
+  day: shared.pickDay,
+  window: shared.pickWindow,
+  "location.street": book.street,
+  "location.city": book.city,
+  "location.state": book.state,
+  "location.postal_code": book.postalCode,
+  "location.notes": book.notes,
+  "customer.name": book.person,
+  "customer.phone": book.phone,
+  "customer.email": book.email,
+  terms_accepted: book.terms,
+};
+
+/** What the field is called on the page. */
+const labelOf = (name: string, { catalog, draft }: BookState): string =>
+  labels[name] ?? serviceOf(catalog, draft.fields)?.items.find(({ id }) => name === `items.${id}`)?.label ?? book.items;

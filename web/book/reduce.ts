@@ -1,0 +1,117 @@
+import type { BookingInput, Catalog } from "../../http/client.ts";
+import type { Contact } from "../shared/contact.ts";
+import { isFree, windowValue, type Alternative, type FreeDays } from "../shared/free-days.ts";
+import type { Intention } from "../shared/intention.ts";
+import type { LaterState } from "../shared/later-part.ts";
+import * as book from "../shared/message/book.ts";
+import { newDraft, stepOf, type Step } from "./draft.ts";
+import { initialState, type BookState, type Confirmation } from "./state.ts";
+
+/** What happens on the booking page: what the customer does, and what comes back from the network. */
+export type BookEvent =
+  | { is: "asked" }
+  | { is: "catalog"; catalog: Catalog }
+  | { is: "down" }
+  | { is: "contact"; contact: Contact }
+  | { is: "later"; later: LaterState }
+  | { is: "typed"; name: string; value: string }
+  | { is: "terms"; accepted: boolean }
+  | { is: "reached"; step: Step }
+  | { is: "went"; step: Step }
+  | { is: "refused"; errors: Record<string, string>; others: string[]; notice: string }
+  | { is: "not_served" }
+  | { is: "days"; free: FreeDays }
+  | { is: "quote"; quote: BookState["quote"] }
+  | { is: "sending" }
+  | { is: "sent"; sent: Intention<BookingInput> | null }
+  | { is: "window_full"; alternatives: Alternative[] }
+  | { is: "price_differs"; was_cents: number }
+  | { is: "chose"; alternative: Alternative }
+  | { is: "booked"; booked: Confirmation }
+  | { is: "copied" }
+  | { is: "another"; now: number };
+
+export const reduce = (state: BookState, event: BookEvent): BookState =>
+  (reducers[event.is] as (state: BookState, event: BookEvent) => BookState)(state, event);
+
+const without = <T extends object>(record: T, ...names: string[]): T =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name))) as T;
+
+const withFields = (state: BookState, fields: Record<string, string>): BookState => ({
+  ...state,
+  draft: { ...state.draft, fields: { ...state.draft.fields, ...fields } },
+});
+
+const typed = (state: BookState, name: string, value: string): BookState => {
+  const isDay = name === "day";
+  const { free, draft } = state;
+  const fields: Record<string, string> = { [name]: value };
+  if (isDay && (free === null || !isFree(free, value, draft.fields["window"] ?? ""))) fields["window"] = "";
+  const mended = [name, ...(name.startsWith("items") ? ["items"] : []), ...(isDay ? ["window"] : [])];
+  return {
+    ...withFields(state, fields),
+    errors: without(state.errors, ...mended),
+    notice: "",
+    ...(isDay || name === "window" ? { alternatives: null } : {}),
+  };
+};
+
+/** A window that is no longer free is taken out of the draft, and the page says so. */
+const days = (state: BookState, free: FreeDays): BookState => {
+  const { day, window } = state.draft.fields;
+  const known = free.state === "here" && day && window && day < free.next;
+  if (!known || isFree(free, day, window)) return { ...state, free };
+  const errors = state.alternatives === null ? { ...state.errors, window: book.windowGone } : state.errors;
+  return { ...withFields(state, { window: "" }), free, errors };
+};
+
+const reducers: { [K in BookEvent["is"]]: (state: BookState, event: Extract<BookEvent, { is: K }>) => BookState } = {
+  asked: (state) => ({ ...state, down: false }),
+  catalog: (state, { catalog }) => ({ ...state, catalog, down: false }),
+  down: (state) => ({ ...state, down: true }),
+  contact: (state, { contact }) => ({ ...state, contact }),
+  later: (state, { later }) => ({ ...state, later }),
+  typed: (state, { name, value }) => typed(state, name, value),
+  terms: (state, { accepted }) => ({ ...state, terms: accepted, errors: without(state.errors, "terms_accepted") }),
+  reached: (state, { step }) => (step > state.reached ? { ...state, reached: step } : state),
+  went: (state, { step }) => ({
+    ...state,
+    draft: { ...state.draft, step },
+    reached: step,
+    errors: {},
+    others: [],
+    notice: "",
+  }),
+  refused: (state, { errors, others, notice }) => {
+    const step = Math.min(state.draft.step, ...Object.keys(errors).map(stepOf)) as Step;
+    return { ...state, draft: { ...state.draft, step }, errors, others, notice, busy: false };
+  },
+  not_served: (state) => ({ ...state, errors: { ...state.errors, "location.postal_code": book.outside } }),
+  days: (state, { free }) => days(state, free),
+  quote: (state, { quote }) => ({ ...state, quote }),
+  sending: (state) => ({
+    ...state,
+    busy: true,
+    errors: {},
+    others: [],
+    notice: "",
+    was_cents: null,
+    alternatives: null,
+  }),
+  sent: (state, { sent }) => ({ ...state, draft: { ...state.draft, sent } }),
+  window_full: (state, { alternatives }) => ({
+    ...withFields({ ...state, draft: { ...state.draft, step: 1 } }, { window: "" }),
+    alternatives,
+    busy: false,
+  }),
+  price_differs: (state, { was_cents }) => ({ ...state, was_cents, busy: false }),
+  chose: (state, { alternative }) => ({
+    ...withFields(state, { day: alternative.day, window: windowValue(alternative) }),
+    alternatives: null,
+    errors: {},
+    others: [],
+  }),
+  booked: (state, { booked }) => ({ ...state, booked, busy: false }),
+  copied: (state) => ({ ...state, copied: true }),
+  another: (state, { now }) => ({ ...initialState(newDraft(now), 0, null), later: state.later }),
+};

@@ -1,0 +1,124 @@
+import type { Answer, Booked, BookingInput, Problem } from "../../http/client.ts";
+import type { Alternative } from "../shared/free-days.ts";
+import { intend, type Intention } from "../shared/intention.ts";
+import * as book from "../shared/message/book.ts";
+import { refusalText } from "../shared/refusal-text.ts";
+import type { BookContext } from "./booking.ts";
+import type { LoadDays } from "./days.ts";
+import { bookingOf, fieldErrors, serviceOf, type Service } from "./draft.ts";
+import type { Pricing } from "./pricing.ts";
+import type { Confirmation } from "./state.ts";
+
+const triesWhileInProgress = 5;
+
+/** Sends the booking. Sent again, by a double click, a retry or after a reload, it is the same booking. */
+export const createSending = (context: BookContext, pricing: Pricing, loadDays: LoadDays) => {
+  const { client, browser, machine, screen } = context;
+  const { state, send } = machine;
+
+  const post = (intention: Intention<BookingInput>) => {
+    const taken = intention.body.filled_in_ms ?? browser.now() - state().draft.started_at;
+    const sent = { ...intention, body: { ...intention.body, filled_in_ms: taken } };
+    send({ is: "sent", sent });
+    return client.book(sent.body, sent.key);
+  };
+
+  /** The customer sees what changed beside the price, and presses again. */
+  const askAgain = async (was_cents: number) => {
+    await context.reload();
+    send({ is: "price_differs", was_cents });
+  };
+
+  const settle = async (answer: Answer<Booked>, tries: number): Promise<void> => {
+    if (answer.ok) return confirm(context, answer.value);
+    const { problem } = answer;
+    const { sent } = state().draft;
+    if (problem?.code === "idempotency_in_progress" && sent !== null && tries < triesWhileInProgress) {
+      await new Promise<void>((resolve) => void browser.after(1000, resolve));
+      return settle(await post(sent), tries + 1);
+    }
+    prepareNextTry(context, problem);
+    if (problem?.code === "window_full") {
+      // The API's own list: as many as it found, nearest first.
+      send({ is: "window_full", alternatives: (problem["alternatives"] ?? []) as Alternative[] });
+      void loadDays(true);
+      return screen.showError();
+    }
+    if (problem?.code === "price_changed") {
+      const was = state().quote?.pricing.total_cents;
+      send({ is: "quote", quote: null });
+      await pricing.price();
+      if (state().quote !== null && was !== undefined) return askAgain(was);
+    }
+    refuse(context, problem);
+  };
+
+  return async (): Promise<void> => {
+    const { catalog, draft, busy, quote: before } = state();
+    const chosen = serviceOf(catalog, draft.fields);
+    if (chosen === undefined || busy) return;
+    const shown = before?.pricing.total_cents;
+    send({ is: "sending" });
+    pricing.postalCode(draft.fields["location.postal_code"]);
+    const problem = await pricing.price();
+    if (problem !== undefined) return refuse(context, problem);
+    const { quote } = state();
+    if (shown !== undefined && quote !== null && quote.pricing.total_cents !== shown) return askAgain(shown);
+    await settle(await post(intentionOf(context, chosen)), 0);
+  };
+};
+
+const intentionOf = ({ machine, browser, release }: BookContext, chosen: Service) => {
+  const { draft, quote, catalog } = machine.state();
+  const seen = { release, catalog: catalog?.version ?? "" };
+  return intend(
+    draft.sent,
+    bookingOf(chosen, draft, quote?.quote, browser.now(), seen),
+    browser.key,
+    // A new quote for the same price is the same wish, and so is another release of this page: the first sending may
+    // have been booked while its answer was lost.
+    ["filled_in_ms", "quote", "seen"],
+  );
+};
+
+/** Changes what the next press sends, where the refusal asks for it. */
+const prepareNextTry = ({ machine }: BookContext, problem: Problem | null) => {
+  const { sent } = machine.state().draft;
+  // Refused for haste: the same wish, with the time it has taken by then.
+  if (problem?.code === "too_many_requests" && sent !== null)
+    machine.send({ is: "sent", sent: { ...sent, body: { ...sent.body, filled_in_ms: undefined } } });
+  // The page never takes another key by itself; the next press does, after the customer has read why.
+  if (problem?.code === "idempotency_key_reused" || problem?.code === "price_changed")
+    machine.send({ is: "sent", sent: null });
+  // A customer cannot empty the hidden field that a program filled in.
+  if (problem?.errors?.some(({ field }) => field === "/website"))
+    machine.send({ is: "typed", name: "website", value: "" });
+};
+
+const refuse = ({ machine, screen, retryAfter }: BookContext, problem: Problem | null) => {
+  const { catalog, draft } = machine.state();
+  const { errors, others } = fieldErrors(problem, serviceOf(catalog, draft.fields), draft.fields);
+  const notice = Object.keys(errors).length > 0 ? book.checkFields : refusalText(problem, retryAfter());
+  machine.send({ is: "refused", errors, others, notice });
+  screen.showError();
+};
+
+const confirm = ({ machine, screen }: BookContext, { job, tracking_token, tracking_url }: Booked) => {
+  const { catalog, quote } = machine.state();
+  const visit = job.visits[0];
+  const pricing = job.pricing ?? quote?.pricing;
+  if (catalog === null || pricing === undefined) return;
+  const booked: Confirmation = {
+    id: job.id,
+    token: tracking_token,
+    url: tracking_url,
+    service: job.service.name,
+    day: visit?.day ?? null,
+    window: visit?.window ?? null,
+    total_cents: pricing.total_cents,
+    currency: pricing.currency,
+    business: catalog.business,
+  };
+  machine.send({ is: "booked", booked });
+  screen.show(0);
+};

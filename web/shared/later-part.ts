@@ -1,0 +1,18 @@
+/** Whether the part of a page that loads after its first screen is there. */
+export type LaterState = "waiting" | "here" | "failed";
+
+/**
+ * Returns a function that imports `path` and gives null if it cannot be loaded. A browser may remember that an address
+ * failed, so each further try asks under another query, which the edge ignores.
+ */
+export const laterPart = <T>(path: string): (() => Promise<T | null>) => {
+  let tries = 0;
+  return async () => {
+    const query = tries++ === 0 ? "" : `?${tries}`;
+    try {
+      return (await import(path + query)) as T;
+    } catch {
+      return null;
+    }
+  };
+};

@@ -1,0 +1,27 @@
+import type { Contact } from "./contact.ts";
+import { phoneText, telLink } from "./format.ts";
+import { PhoneIcon } from "./icon.tsx";
+import * as shared from "./message/shared.ts";
+
+/** Whose page it is and their phone, on top of each customer page. `title`: the name is the page's first heading. */
+export const PageHead = ({ name, phone, title }: Contact & { title?: boolean }) => (
+  <header class="head">
+    <div class="wrap row">
+      {title ? (
+        <h1>
+          <bdi>{name}</bdi>
+        </h1>
+      ) : (
+        <b>
+          <bdi>{name}</bdi>
+        </b>
+      )}
+      {phone && (
+        <a class="plain pill" href={telLink(phone)} aria-label={`${shared.callOffice}, ${phoneText(phone)}`}>
+          <PhoneIcon />
+          <span class="num">{phoneText(phone)}</span>
+        </a>
+      )}
+    </div>
+  </header>
+);

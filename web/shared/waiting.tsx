@@ -1,0 +1,16 @@
+import * as shared from "./message/shared.ts";
+
+/** Stands where a part of the page is still loading, or could not be loaded. */
+export const Waiting = ({ failed, retry }: { failed: boolean; retry: () => void }) =>
+  failed ? (
+    <div class="note" role="alert">
+      {shared.offline}
+      <div class="choices">
+        <button type="button" class="plain" onClick={retry}>
+          {shared.retry}
+        </button>
+      </div>
+    </div>
+  ) : (
+    <div class="tile service wait" />
+  );

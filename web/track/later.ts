@@ -1,0 +1,50 @@
+import { moreDays, noDaysYet, windowOf } from "../shared/free-days.ts";
+import * as shared from "../shared/message/shared.ts";
+import * as track from "../shared/message/track.ts";
+import type { Act } from "./acting.ts";
+import type { FollowContext } from "./following.ts";
+import { Panel } from "./panel.tsx";
+
+/** The views that the first screen does not need. */
+export const views = { Panel };
+export type Views = typeof views;
+
+/** A customer looks this far ahead to move; the server says no sooner where it must. */
+const daysAhead = 60;
+
+/** The effects that the first screen does not need: moving, messages and cancelling. */
+export const createLater = ({ client, screen, machine, today }: FollowContext, act: Act) => {
+  const { state, send } = machine;
+  const refuse = (name: string, text: string) => {
+    send({ is: "refused", name, text });
+    screen.showError();
+  };
+  const loadDays = async () => {
+    const { job, free } = state();
+    if (job === null) return;
+    const known = free ?? noDaysYet(job.service_id, today(), daysAhead);
+    send({ is: "days", free: { ...known, state: "loading" } });
+    send({ is: "days", free: await moreDays(client, known, today()) });
+  };
+  return {
+    loadDays: () => void loadDays(),
+    submit: () => {
+      const { panel, fields } = state();
+      if (panel === "move") {
+        const window = windowOf(fields["window"] ?? "");
+        if (!fields["day"]) return refuse("day", shared.neededDay);
+        if (window === null) return refuse("window", shared.neededWindow);
+        void act("move", { day: fields["day"], window }, track.moved);
+      } else if (panel === "message") {
+        const text = fields["text"]?.trim();
+        if (!text) return refuse("text", track.neededText);
+        void act("message", { text }, track.sent);
+      } else if (panel === "cancel") {
+        const reason = fields["reason"]?.trim();
+        void act("cancel", reason ? { reason } : {}, "");
+      }
+    },
+  };
+};
+
+export type Later = ReturnType<typeof createLater>;
