@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { basePhone, cleanPhone, phoneExtension } from "./phone.ts";
+import { basePhone, cleanPhone, phoneExtension, phoneText, telLink } from "./phone.ts";
 
 test.each([
   ["+16195550142", "+16195550142", null],
@@ -23,4 +23,12 @@ test.each([
 test("a pasted number loses variation selectors, keycaps and zero-width characters", () => {
   expect(cleanPhone("619\uFE0F-555\u200B-0142\u2060")).toBe("619-555-0142");
   expect(cleanPhone("6\uFE0F\u20E31\uFE0F\u20E39\uFE0F\u20E3 5550142")).toBe("619 5550142");
+});
+
+test.each([
+  ["+16195550142", "(619) 555-0142", "tel:+16195550142"],
+  ["+16195550142;ext=44", "(619) 555-0142 ext. 44", "tel:+16195550142,44"],
+  ["+4930123456", "+4930123456", "tel:+4930123456"],
+])("%s reads %s and dials %s", (phone, text, link) => {
+  expect([phoneText(phone), telLink(phone)]).toEqual([text, link]);
 });

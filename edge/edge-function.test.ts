@@ -79,6 +79,10 @@ describe.each(tables)("$name", ({ table }) => {
       "/track.html",
       "/book.html",
       "/dashboard.html",
+      "/brand/favicon.ico",
+      ...(table.kind === "dashboard"
+        ? []
+        : ["robots.txt", "security.txt", "contact.json", "contact.html"].map((name) => `/brand/${name}`)),
     ]);
     const passes = /^\/(?:healthz|api\/.*|assets\/[\w-]+(?:\.[\w-]+)+|t\/[\w-]{22})$/;
     const seen = new Map<string, number>();
@@ -189,6 +193,13 @@ const eventArbitrary = (table: EdgeTable): fc.Arbitrary<EdgeEvent> => {
       "/dashboard/",
       "/track.html",
       "/healthz",
+      "/favicon.ico",
+      "/robots.txt",
+      "/.well-known/security.txt",
+      "/brand/contact.json",
+      "/Book",
+      "/TRACK/x",
+      "/track/%2523x",
       ...Object.keys(table.fixed),
     ),
     lookup.map((name) => `/t/${name}`),

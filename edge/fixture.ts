@@ -5,7 +5,13 @@ import type { EdgeEvent, EdgeFields, EdgeRequest, EdgeResponse } from "./event.t
 /** One event and what must come of it, whatever release is live: promotion tests new logic with these. */
 export interface Fixture {
   name: string;
-  expect: { page: PageName } | { fixed: string } | { pass: true } | { redirect: string } | { status: number };
+  expect:
+    | { page: PageName }
+    | { fixed: string }
+    | { path: string }
+    | { pass: true }
+    | { redirect: string }
+    | { status: number };
   event: EdgeEvent;
 }
 
@@ -18,6 +24,7 @@ export const readFixtures = (kind: EdgeKind): Fixture[] =>
 export const expectedOutcome = ({ expect, event }: Fixture, table: EdgeTable): Outcome => {
   const onward = (uri: string): Outcome => ({ uri, querystring: event.request.querystring });
   if ("page" in expect) return onward(table.pages[expect.page] ?? `/${expect.page}.html`);
+  if ("path" in expect) return onward(expect.path);
   if ("pass" in expect) return onward(event.request.uri);
   if ("redirect" in expect) return { status: 302, location: expect.redirect };
   if ("status" in expect) return { status: expect.status, location: null };

@@ -1,10 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EdgeEvent, EdgeRequest, EdgeResponse } from "./event.ts";
 
-/** For tests: what built code answers under Debian's `njs`. It parses the code itself, with a loop over the events after it. */
+/**
+ * For tests: what built code answers under Debian's `njs`. It parses the code itself, with a loop over the events after
+ * it. Answers go through a file, because its console cuts a line after 2,047 bytes.
+ */
 export const runUnderNjs = (code: string, events: EdgeEvent[]): (EdgeRequest | EdgeResponse)[] => {
   const folder = mkdtempSync(join(tmpdir(), "tailboard-njs-"));
   try {
@@ -12,11 +15,9 @@ export const runUnderNjs = (code: string, events: EdgeEvent[]): (EdgeRequest | E
     const input = join(folder, "events.json");
     writeFileSync(script, `${code}\n${loop}`);
     writeFileSync(input, JSON.stringify(events));
-    const printed = execFileSync("njs", [script, input], { encoding: "utf8", maxBuffer: 256 * 1024 * 1024 });
-    return printed
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line));
+    const output = join(folder, "answers.json");
+    execFileSync("njs", [script, input, output]);
+    return JSON.parse(readFileSync(output, "utf8")) as (EdgeRequest | EdgeResponse)[];
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -24,7 +25,6 @@ export const runUnderNjs = (code: string, events: EdgeEvent[]): (EdgeRequest | E
 
 export const njsIsInstalled = (): boolean => spawnSync("njs", ["-v"]).status === 0;
 
-const loop = `JSON.parse(require("fs").readFileSync(process.argv[2], "utf8")).forEach(function (event) {
-  console.log(JSON.stringify(handler(event)));
-});
+const loop = `var fs = require("fs");
+fs.writeFileSync(process.argv[3], JSON.stringify(JSON.parse(fs.readFileSync(process.argv[2], "utf8")).map(handler)));
 `;

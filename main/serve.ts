@@ -74,6 +74,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     };
     const { started, began } = await startRelease(live, gate, onFault);
 
+    await live.publishSite().catch(onFault); // the next hour tries again
     const origins: [EdgeKind, typeof site, Tailboard, Origin[]][] = [
       ["site", site, live, ["site"]],
       ["staging", staging, preview, ["site", "dashboard"]],
@@ -108,7 +109,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       // A bucket is asked less often: each look is a call that is paid for.
       repeat(config.publicStore.kind === "s3" ? 5_000 : 500, follower.look, onFault),
       repeat(2_000, () => live.services.jobs.drain(), onFault),
-      repeat(60_000, () => sweep(live.services), onFault),
+      repeat(60_000, () => sweep(live.services, live.publishSite), onFault),
     ];
     return {
       site: urls.site,

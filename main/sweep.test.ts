@@ -4,6 +4,8 @@ import { sweep } from "./sweep.ts";
 
 it("forgets sessions that nobody may use, and what was done too long ago, in one minute of each hour", async () => {
   const app = await createTestApp();
+  let published = 0;
+  const publish = () => Promise.resolve(void (published += 1));
   await app.signIn("owner");
   await app.services.activity.append({
     id: "a1",
@@ -17,13 +19,15 @@ it("forgets sessions that nobody may use, and what was done too long ago, in one
   ];
   // It is on the hour.
   app.clock.advance({ days: 40 });
-  await sweep(app.services);
+  await sweep(app.services, publish);
   expect(await left()).toEqual([1, 1]);
+  expect(published).toBe(0);
   app.clock.advance({ minutes: 17 });
-  await sweep(app.services);
+  await sweep(app.services, publish);
   expect(await left()).toEqual([0, 1]);
+  expect(published).toBe(1);
   app.clock.advance({ days: 54 });
-  await sweep(app.services);
+  await sweep(app.services, publish);
   expect(await left()).toEqual([0, 0]);
   expect(app.faults).toEqual([]);
 });
@@ -31,12 +35,13 @@ it("forgets sessions that nobody may use, and what was done too long ago, in one
 it("sweeps jobs all the same, and reports what could not be tidied", async () => {
   const app = await createTestApp();
   let swept = 0;
+  const publish = () => Promise.reject(new Error("bucket is away"));
   app.services.jobs.sweep = () => Promise.resolve(void (swept += 1));
   app.services.people.sweepSessions = () => Promise.reject(new Error("out of reach"));
   for (let minute = 0; minute < 60; minute += 1) {
-    await sweep(app.services);
+    await sweep(app.services, publish);
     app.clock.advance({ minutes: 1 });
   }
   expect(swept).toBe(60);
-  expect(app.faults.map(String)).toEqual(["Error: out of reach"]);
+  expect(app.faults.map(String)).toEqual(["Error: bucket is away", "Error: out of reach"]);
 });

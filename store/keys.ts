@@ -25,8 +25,9 @@ import type { JobId } from "../domain/job-id.ts";
  * | `functions/<sha256>` | the code of an edge function that was live, for rollback | put-if-absent before it is replaced |
  *
  * Public store: `t/<lookup>`, the sealed view of one job; `releases/<id>/<name>` and `assets/<name with hash>`,
- * put-if-absent and never changed; `edge/state.json`, the functions of the edge on this machine. Each is stored with the
- * content type and cache lifetime of edge/object-headers.ts; `releases/` and `assets/` that lack them are put again.
+ * put-if-absent and never changed; `brand/<name>`, the business's own small files (who to call, icon, robots.txt),
+ * compare-and-swap; `edge/state.json`, the functions of the edge on this machine. Each is stored with the content type
+ * and cache lifetime of edge/object-headers.ts; `releases/` and `assets/` that lack them are put again.
  */
 export const keys = {
   day: (day: Day) => `days/${day}.json`,
@@ -72,4 +73,5 @@ export const keys = {
   localEdge: "edge/state.json",
   localServer: "edge/server.json",
   view: (lookup: string) => `t/${lookup}`,
+  brand: (name: string) => `brand/${name}`,
 } as const;

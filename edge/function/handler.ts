@@ -1,6 +1,7 @@
 import type { EdgeTable, PageName } from "../edge-code.ts";
 import type { EdgeEvent, EdgeFields, EdgeRequest, EdgeResponse } from "../event.ts";
 import { lookupPath } from "./lookup-path.ts";
+import { notFound as nothingHere } from "./not-found.ts";
 import { closedTo } from "./preview-gate.ts";
 
 /** Written into the line above this code by `printEdgeCode`. */
@@ -31,12 +32,19 @@ const token = /^\/track\/[\w-]+$/;
 /** Names with a hash in them: one release's page may ask for another's, so they are not in the table. */
 const asset = /^\/assets\/[\w-]+(?:\.[\w-]+)+$/;
 
-const ownFixed = (uri: string): string | null =>
-  Object.prototype.hasOwnProperty.call(table.fixed, uri) ? table.fixed[uri] || null : null;
+/** The table's names, and the business's own files: the API publishes those, and they are part of no release. */
+const ownFixed = (uri: string): string | null => {
+  if (Object.prototype.hasOwnProperty.call(table.fixed, uri)) return table.fixed[uri] || null;
+  if (uri === "/favicon.ico") return "/brand/favicon.ico";
+  if (table.kind === "dashboard") return null;
+  if (uri === "/robots.txt") return "/brand/robots.txt";
+  if (uri === "/.well-known/security.txt") return "/brand/security.txt";
+  return uri === "/brand/contact.json" || uri === "/brand/contact.html" ? uri : null;
+};
 
 const otherwise = (request: EdgeRequest, uri: string): EdgeRequest | EdgeResponse => {
   if (table.kind !== "dashboard" && lookupPath.test(uri)) return request;
-  if (unclean.test(uri)) return notFound();
+  if (unclean.test(uri.replace(bentHash, "/track/"))) return notFound();
   // Other cache behaviours take these; should one be missing, the function must not turn a call into a page.
   if (uri === "/healthz" || uri.startsWith("/api/")) return request;
 
@@ -55,18 +63,22 @@ const otherwise = (request: EdgeRequest, uri: string): EdgeRequest | EdgeRespons
  */
 const unclean = /^(?!\/)|\/\/|\/\.\.?(?:\/|$)|\\|%(?:[01].|2[ef5]|5c|7f)|%(?![\da-f]{2})|[^\x21-\x7e]/i;
 
+/** Mail software encodes the `#` of a tracking link once or twice. The page finds the token; nothing behind reads it. */
+const bentHash = /^\/track\/(?:%(?:25)*23)+/i;
+
 const redirectFor = (uri: string): string | null => {
   if (table.kind === "dashboard") return null;
   if (uri === "/") return "/book/";
-  const page = uri.slice(1);
-  return has(page) ? `${uri}/` : null;
+  const page = uri.slice(1).toLowerCase();
+  return has(page) ? `/${page}/` : null;
 };
 
 const pathFor = (uri: string): string | null => {
   if (table.kind === "dashboard")
     return isView(uri) && !/^\/(?:api|t|assets)(?:\/|$)/.test(uri) ? pathOf("dashboard") : null;
-  const match = /^\/([a-z]+)(\/|\.html$)/.exec(uri);
-  const page = match && match[1];
+  // Addresses painted on trucks are typed in any case.
+  const match = /^\/([a-z]+)(\/|\.html$)/i.exec(uri);
+  const page = match && match[1] ? match[1].toLowerCase() : "";
   if (!page || !has(page) || (page === "dashboard" && !isView(uri))) return null;
   return pathOf(page);
 };
@@ -97,12 +109,7 @@ const redirect = (to: string, query: string): EdgeResponse => ({
   headers: { location: { value: query ? `${to}?${query}` : to }, "cache-control": { value: "no-store" } },
 });
 
-const notFound = (): EdgeResponse => ({
-  statusCode: 404,
-  statusDescription: "Not Found",
-  headers: { "content-type": { value: "text/html; charset=utf-8" }, "cache-control": { value: "no-store" } },
-  body: '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Page not found</title><main><h1>Page not found</h1><p>Check the address, or open the link you were sent again.</p></main></html>',
-});
+const notFound = (): EdgeResponse => nothingHere(table.kind !== "dashboard");
 
 const methodNotAllowed = (): EdgeResponse => ({
   statusCode: 405,

@@ -122,6 +122,32 @@ describe("pages", () => {
     ]);
   });
 
+  it("are missing under a page that says who to call, for customers alone, and that trusts no markup", async () => {
+    const contact = { name: "O’Brien <b>& Sons</b>", phone: "+16195550142", phone_text: "(619) 555-0142", phone_link: "tel:+16195550142" }; // prettier-ignore
+    for (const kind of ["site", "staging"] as const) {
+      const { ask, put } = await edgeOf(kind);
+      await put("brand/contact.json", JSON.stringify(contact));
+      const page = await (await ask("/nothing")).text();
+      expect(page).toContain('<b id="name">O’Brien &#60;b&#62;&#38; Sons&#60;/b&#62;</b>');
+      expect(page).toContain('<a id="call" href="tel:+16195550142">Call (619) 555-0142</a>');
+    }
+    const dashboard = await edgeOf("dashboard");
+    await dashboard.put("brand/contact.json", JSON.stringify(contact));
+    expect(await (await dashboard.ask("/nothing.js")).text()).not.toContain("555-0142");
+  });
+
+  it.each([
+    ["cut off", '{"name":'],
+    ["without a phone", '{"name":"Coastline Hauling","phone":null,"phone_text":null,"phone_link":null}'],
+    ["with another link", '{"name":"Coastline Hauling","phone_text":"x","phone_link":"javascript:alert(1)"}'],
+  ])("are missing without a phone where the contact is %s", async (_, contact) => {
+    const { ask, put } = await edgeOf("site");
+    await put("brand/contact.json", contact);
+    const page = await (await ask("/nothing")).text();
+    expect(page).toContain('<a id="call" hidden></a>');
+    expect(page).toContain("There’s nothing at this address");
+  });
+
   it("are not what the function does not know, and that is never kept", async () => {
     const { ask, asked } = await edgeOf("site");
     for (const path of ["/nothing", "/dashboard/", "/track//x", "/track/%2e%2e/book", "/releases/r1/track.html"]) {
@@ -129,7 +155,9 @@ describe("pages", () => {
       expect([path, answer.status, answer.headers.get("cache-control")]).toEqual([path, 404, "no-store"]);
     }
     expect((await ask("/book/", { method: "POST" })).status).toBe(405);
-    expect(asked).toEqual([]);
+    // The 404 page says who to call: that is all that is looked up for it.
+    expect(new Set(asked)).toEqual(new Set(["brand/contact.json"]));
+    asked.length = 0;
     expect((await ask("/assets/gone-1.js")).status).toBe(404);
     expect((await ask("/assets/gone-1.js")).status).toBe(404);
     expect(asked).toEqual(["assets/gone-1.js", "assets/gone-1.js"]);
@@ -219,7 +247,7 @@ describe("views", () => {
     ])
       expect([name, (await ask(`/t/${name}`, {}, `/t/${name}`)).status]).toEqual([name, 404]);
     expect((await ask(`/t/${lookup}`, { method: "DELETE" })).status).toBe(405);
-    expect(asked).toEqual([]);
+    expect(asked.filter((key) => key !== "brand/contact.json")).toEqual([]);
   });
 
   it("are 503 when the store cannot be asked", async () => {

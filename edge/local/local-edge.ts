@@ -2,9 +2,11 @@ import type { Clock } from "../../domain/clock.ts";
 import { freshId, type Random } from "../../domain/random.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 import type { EdgeKind } from "../edge-code.ts";
+import type { EdgeResponse } from "../event.ts";
 import { lookupPath } from "../function/lookup-path.ts";
 import { answerObject, answerUnknownHost, plainAnswer } from "./answer.ts";
 import { createEdgeCache } from "./edge-cache.ts";
+import { fillContact } from "./fill-contact.ts";
 import { loadEdgeCode } from "./load-edge-code.ts";
 import { readTarget, toEdgeEvent, type Target } from "./target.ts";
 
@@ -27,8 +29,7 @@ export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
     if (kind === "staging") {
       // Here the function stands before everything, as it does on staging's distribution: it may be closed.
       const guarded = handler(toEdgeEvent(request, target, context.clientAddress, requestId));
-      if ("statusCode" in guarded && guarded.statusCode === 404)
-        return plainAnswer(request, 404, valuesOf(guarded.headers), guarded.body ?? "", requestId);
+      if ("statusCode" in guarded && guarded.statusCode === 404) return ownAnswer(request, guarded, requestId);
     }
     if (!target.climbs) {
       if (target.path.startsWith("/api/") || target.path === "/healthz")
@@ -36,6 +37,14 @@ export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
       if (kind !== "dashboard" && target.path.startsWith("/t/")) return view(request, target.path, requestId);
     }
     return page(request, target, context, requestId);
+  };
+
+  /** What the function answers itself. Its 404 page has a place for who to call, which no function can look up. */
+  const ownAnswer = async (request: Request, result: EdgeResponse, requestId: string): Promise<Response> => {
+    const { statusCode, headers, body = "" } = result;
+    const contact = statusCode === 404 && kind !== "dashboard" ? await pages.get("brand/contact.json") : null;
+    const filled = contact?.outcome === "found" ? fillContact(body, contact.body) : body;
+    return plainAnswer(request, statusCode, valuesOf(headers), filled, requestId);
   };
 
   const view = async (request: Request, path: string, requestId: string): Promise<Response> => {
@@ -52,7 +61,7 @@ export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
   ): Promise<Response> => {
     const result = handler(toEdgeEvent(request, target, context.clientAddress, requestId));
     if ("statusCode" in result && result.statusCode !== 302) {
-      return plainAnswer(request, result.statusCode, valuesOf(result.headers), result.body ?? "", requestId);
+      return ownAnswer(request, result, requestId);
     }
     // One origin and one cookie, whichever way a person wrote it; only after the function, so that a 404 is a 404.
     const loopback = /^(?:127\.0\.0\.1|\[::1\])(:\d+)?$/.exec(target.host);

@@ -23,7 +23,9 @@ export const role = (scope: Construct, { stateBucket, publicBucket, table, logs 
               Sid: "PublishViews",
               Effect: "Allow",
               Action: ["s3:GetObject", "s3:PutObject"],
-              Resource: [`${publicBucket.attrArn}/t/*`, `${publicBucket.attrArn}/${previewFolder}/t/*`],
+              Resource: ["", `${previewFolder}/`].flatMap((folder) =>
+                ["t/*", "brand/*"].map((name) => `${publicBucket.attrArn}/${folder}${name}`),
+              ),
             },
             // Without it a view that is not there is 403 instead of 404, and a bucket cannot be told from none.
             { Sid: "FindViews", Effect: "Allow", Action: "s3:ListBucket", Resource: publicBucket.attrArn },

@@ -33,7 +33,7 @@ export const publicBucketPolicy = (
 
 /** Staging shows candidate pages over the preview store's views. */
 const readable: Record<EdgeKind, string[]> = {
-  site: ["assets/", "releases/", "t/"],
-  staging: ["assets/", "releases/", `${previewFolder}/t/`],
-  dashboard: ["assets/", "releases/"],
+  site: ["assets/", "brand/", "releases/", "t/"],
+  staging: ["assets/", "brand/", "releases/", `${previewFolder}/t/`],
+  dashboard: ["assets/", "brand/", "releases/"],
 };

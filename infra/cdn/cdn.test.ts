@@ -173,9 +173,9 @@ describe("the bucket", () => {
       })),
     ).toEqual(
       [
-        ["Site", ["assets/*", "releases/*", "t/*"]],
-        ["Staging", ["assets/*", "releases/*", "preview/t/*"]],
-        ["Dashboard", ["assets/*", "releases/*"]],
+        ["Site", ["assets/*", "brand/*", "releases/*", "t/*"]],
+        ["Staging", ["assets/*", "brand/*", "releases/*", "preview/t/*"]],
+        ["Dashboard", ["assets/*", "brand/*", "releases/*"]],
       ].map(([title, names]) => ({
         by: { Service: "cloudfront.amazonaws.com" },
         // And so not ListBucket: what is not there cannot be told from what is.

@@ -91,7 +91,12 @@ describe("who may do what", () => {
       ["ApiRole", "lambda.amazonaws.com", "sts:AssumeRole", ""],
       ["ApiRole", "its holder", "s3:GetObject s3:PutObject s3:DeleteObject", "${StateBucket.Arn}/*"],
       ["ApiRole", "its holder", "s3:ListBucket", "${StateBucket.Arn}"],
-      ["ApiRole", "its holder", "s3:GetObject s3:PutObject", "${PublicBucket.Arn}/t/* ${PublicBucket.Arn}/preview/t/*"],
+      [
+        "ApiRole",
+        "its holder",
+        "s3:GetObject s3:PutObject",
+        "${PublicBucket.Arn}/t/* ${PublicBucket.Arn}/brand/* ${PublicBucket.Arn}/preview/t/* ${PublicBucket.Arn}/preview/brand/*",
+      ],
       ["ApiRole", "its holder", "s3:ListBucket", "${PublicBucket.Arn}"],
       ["ApiRole", "its holder", "logs:CreateLogStream logs:PutLogEvents", "${ApiLog.Arn}"],
     ]);
@@ -111,7 +116,10 @@ describe("who may do what", () => {
         "dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:DescribeTable dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem",
         "${StateTable.Arn}",
       ],
-      ["s3:GetObject s3:PutObject", "${PublicBucket.Arn}/t/* ${PublicBucket.Arn}/preview/t/*"],
+      [
+        "s3:GetObject s3:PutObject",
+        "${PublicBucket.Arn}/t/* ${PublicBucket.Arn}/brand/* ${PublicBucket.Arn}/preview/t/* ${PublicBucket.Arn}/preview/brand/*",
+      ],
       ["s3:ListBucket", "${PublicBucket.Arn}"],
       ["logs:CreateLogStream logs:PutLogEvents", "${ApiLog.Arn}"],
     ]);

@@ -16,9 +16,9 @@ export const tick = async (
   const started = clock.now();
   let waiting: number | null = null;
   try {
-    const { services } = await open();
+    const { services, publishSite } = await open();
     waiting = await services.jobs.drain();
-    await sweep(services);
+    await sweep(services, publishSite);
   } catch (error) {
     onFault(error);
   }

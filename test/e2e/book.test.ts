@@ -232,7 +232,7 @@ describe("what goes wrong", () => {
   it("lets the address be typed while the server is away, and goes on when it is back", async () => {
     server.down = true;
     const { page, expectTrouble, checkAccessibility } = await start();
-    expectTrouble("failed /api/v1/catalog");
+    expectTrouble("failed /api/v1/catalog", "failed /brand/contact.json");
     await page.getByText("We cannot be reached right now").waitFor();
     await page.getByRole("button", { name: "Where, and for whom?" }).click();
     await page.fill('[name="customer.name"]', "Mark");

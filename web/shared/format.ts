@@ -1,5 +1,7 @@
 import * as clock from "./message/clock.ts";
 
+export { phoneText, telLink } from "../../domain/phone.ts";
+
 /**
  * Money, days and times as people say them. Days (`2026-11-27`) and windows are local to the business and are
  * never put through a zone; instants are UTC and are shown in the business's zone.
@@ -85,13 +87,6 @@ export const sentenceCase = (text: string): string => text.charAt(0).toLocaleUpp
 /** The day `count` days later. Days have no zone, so UTC counts them without a jump. */
 export const dayAfter = (day: string, count: number): string =>
   new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
-
-/** The business's own number, which is kept as `+16195550142;ext=44`, as it is dialed: the comma waits for the answer. */
-export const telLink = (phone: string): string => `tel:${phone.replace(";ext=", ",")}`;
-
-/** A number as people write it: `+16195550142` → `(619) 555-0142`. Numbers of other countries stay as they are. */
-export const phoneText = (phone: string): string =>
-  phone.replace(/^\+1([2-9]\d\d)([2-9]\d\d)(\d{4})(?=\D|$)/, "($1) $2-$3");
 
 const hourAndMinute = (time: string): [hour: number, minute: number] => {
   const [hour = "0", minute = "0"] = time.split(":");

@@ -1,0 +1,33 @@
+import type { Settings } from "../../domain/settings.ts";
+import type { SettingsStore } from "../settings-store.ts";
+
+/** Publishes what the public sees of the settings after each change. A publication that fails is reported and made up for later. */
+export class PublishingSettingsStore implements SettingsStore {
+  readonly #settings: SettingsStore;
+  readonly #publish: (settings: Settings) => Promise<void>;
+  readonly #report: (error: unknown) => void;
+
+  constructor(
+    settings: SettingsStore,
+    publish: (settings: Settings) => Promise<void>,
+    report: (error: unknown) => void,
+  ) {
+    this.#settings = settings;
+    this.#publish = publish;
+    this.#report = report;
+  }
+
+  read(): Promise<Settings> {
+    return this.#settings.read();
+  }
+
+  async change(apply: (settings: Settings) => Settings): Promise<Settings> {
+    const changed = await this.#settings.change(apply);
+    try {
+      await this.#publish(changed);
+    } catch (error) {
+      this.#report(error); // the change itself stands
+    }
+    return changed;
+  }
+}
