@@ -1,42 +1,80 @@
 // Plain JavaScript: runs on whatever Node started npm, before anything is installed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { missingPackages, neededPackages, presentExtras } from "./needed-packages.mjs";
+import { makeInstallFolder, recoverModules, replaceModules } from "./replace-modules.mjs";
 
 export const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
-const stamp = join(root, "node_modules", ".installed");
+const stampName = ".installed";
+const stamp = join(root, "node_modules", stampName);
 
 /**
- * Installs from the lockfile, and only from it, unless that has been done for this lockfile. `dev` adds what
- * tests and checks need; an installation with it serves without it too. `rooms` are workspaces whose packages are
- * wanted as well: without any, no room's own packages are installed.
+ * Installs from the lockfile, and only from it, what is not installed yet. `dev` adds what tests and checks need; `rooms` are
+ * workspaces whose packages are needed as well. Never removes a package: it installs into a folder of its own, and
+ * replaces node_modules only when that is complete. If it fails, node_modules is as it was and the process ends with 1.
  */
 export const ensureInstalled = ({ dev, rooms = [] }) => {
-  const lock = createHash("sha256")
-    .update(readFileSync(join(root, "package-lock.json")))
-    .digest("hex");
-  const done = existsSync(stamp) ? readFileSync(stamp, "utf8").split(" ") : [];
-  const all = done[1] === "all";
-  if (done[0] === lock && (all || (!dev && rooms.every((room) => done.slice(2).includes(room))))) return;
+  recoverModules(root);
+  const lockText = readFileSync(join(root, "package-lock.json"), "utf8");
+  const lock = JSON.parse(lockText);
+  const missing = missingPackages(root, lock, neededPackages(lock, { dev, rooms }));
+  const digest = createHash("sha256").update(lockText).digest("hex");
+  // npm goes on without an optional package that it cannot have; the stamp says that it has tried.
+  const isTried = existsSync(stamp) && readFileSync(stamp, "utf8").split(" ")[0] === digest;
+  if (missing.every((path) => isTried && lock.packages[path].optional === true)) return;
+
+  console.error(dev ? "Installing what the tests need …" : "Installing what is missing …");
+  const present = presentExtras(root, lock);
+  const all = { dev: dev || present.dev, rooms: [...new Set([...rooms, ...present.rooms])] };
+  const problem = installAll(lock.packages[""].workspaces ?? [], all, digest);
+  if (problem === null) return;
+  console.error(
+    `Could not install the packages that Tailboard needs: ${problem}. Nothing was changed; node_modules is as it was. Check the network (npm ping) and the space on the disk, then run the same command again.`,
+  );
+  process.exit(1);
+};
+
+/** Null, or why nothing was installed. */
+const installAll = (workspaces, what, digest) => {
+  let folder = null;
+  try {
+    folder = makeInstallFolder(root);
+    const problem = runNpm(folder, workspaces, what);
+    if (problem !== null) return problem;
+    // A lockfile without a single package leaves npm no folder to make.
+    mkdirSync(join(folder, "node_modules"), { recursive: true });
+    writeFileSync(join(folder, "node_modules", stampName), digest);
+    replaceModules(root, folder);
+    return null;
+  } catch (error) {
+    if (error.code === undefined) throw error;
+    return `${error.message}`;
+  } finally {
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** Null, or why npm did not finish. */
+const runNpm = (folder, workspaces, { dev, rooms }) => {
+  const files = ["package.json", "package-lock.json", ".npmrc", ...workspaces.map((one) => join(one, "package.json"))];
+  for (const file of files) if (existsSync(join(root, file))) cpSync(join(root, file), join(folder, file));
   const inRooms =
     rooms.length === 0
       ? ["--workspaces=false"]
       : ["--include-workspace-root", ...rooms.map((room) => `--workspace=${room}`)];
-  const what = dev ? [] : ["--omit=dev", ...inRooms];
-  console.error(dev ? "Installing what the tests need …" : "Installing what is missing …");
+  const what = dev ? ["--include=dev"] : ["--omit=dev", ...inRooms];
   const args = ["ci", ...what, "--no-audit", "--no-fund", "--loglevel=error"];
   const npm = process.env.npm_execpath;
-  const result =
-    npm === undefined || !existsSync(npm)
-      ? spawnSync("npm", args, { cwd: root, stdio: ["ignore", 2, 2] })
-      : spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ["ignore", 2, 2] });
-  if (result.status !== 0) {
-    console.error("npm ci did not finish. Is there a network, and space on the disk?");
-    process.exit(1);
-  }
-  writeFileSync(stamp, [lock, ...(dev ? ["all"] : ["start", ...rooms])].join(" "));
+  const command = npm === undefined || !existsSync(npm) ? ["npm"] : [process.execPath, npm];
+  const { status, error } = spawnSync(command[0], [...command.slice(1), ...args], {
+    cwd: folder,
+    stdio: ["ignore", 2, 2],
+  });
+  if (error !== undefined) return `npm could not be started (${error.code})`;
+  return status === 0 ? null : `npm ci ended with ${status ?? "a signal"}, for the reason above`;
 };
 
 /** The Node that came with the packages, so that an older one on the machine does not matter. */

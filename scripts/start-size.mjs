@@ -15,6 +15,8 @@ try {
     "package-lock.json",
     ".npmrc",
     "scripts/install.mjs",
+    "scripts/needed-packages.mjs",
+    "scripts/replace-modules.mjs",
     "store/objects/s3/package.json",
   ];
   for (const name of needed) cpSync(join(root, name), join(folder, name));
