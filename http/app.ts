@@ -66,7 +66,7 @@ export const createApp = ({ services, origins, log, onFault }: AppOptions): Open
     });
   });
 
-  app.onError((error, c) => {
+  const refuse = (error: unknown, c: Context<HttpEnv>): Response => {
     const refusal = asRefusal(error);
     // Trying again does not help there: somebody must be told which document it is.
     if (refusal === null || error instanceof UnreadableDocument) onFault(error, c.get("requestId"));
@@ -81,12 +81,19 @@ export const createApp = ({ services, origins, log, onFault }: AppOptions): Open
     const allowed = problem["allow"];
     if (typeof allowed === "string") headers["Allow"] = allowed;
     return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, headers);
-  });
+  };
+
+  app.onError(refuse);
 
   app.notFound((c) => {
     const allow = methodsOf(served, c.req.path);
-    if (allow.length === 0) throw new Refusal("not_found", "There is nothing here.");
-    throw new Refusal("method_not_allowed", `Use ${allow.join(" or ")} here.`, { facts: { allow: allow.join(", ") } });
+    // Returned, not thrown: what is thrown here passes by the middleware that sets headers and writes the log.
+    return refuse(
+      allow.length === 0
+        ? new Refusal("not_found", "There is nothing here.")
+        : new Refusal("method_not_allowed", `Use ${allow.join(" or ")} here.`, { facts: { allow: allow.join(", ") } }),
+      c,
+    );
   });
 
   // Who may ask is settled before a byte of the body is read.

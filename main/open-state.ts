@@ -1,9 +1,6 @@
-import { expiryOf } from "../domain/expiry.ts";
-import { instantOf, type Clock } from "../domain/clock.ts";
+import type { Clock } from "../domain/clock.ts";
 import { freshId, type Random } from "../domain/random.ts";
-import { objectHeaders } from "../edge/object-headers.ts";
-import { trackedJob } from "../projection/tracked-job.ts";
-import { openDayDocuments, type DayDocumentsOptions } from "../store/day-documents/open-day-documents.ts";
+import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
 import { DynamoDbRefused } from "../store/dynamodb/dynamodb-refused.ts";
 import type { DynamoDbOptions } from "../store/dynamodb/open-dynamodb.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
@@ -12,7 +9,6 @@ import type { ContactStore } from "../store/contact-store.ts";
 import type { Counters } from "../store/counters.ts";
 import type { Archive } from "../store/archive.ts";
 import type { JobStore } from "../store/job-store.ts";
-import { NotingPublisher } from "../store/noting-publisher.ts";
 import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
 import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
@@ -20,8 +16,8 @@ import { S3Refused } from "../store/objects/s3/s3-refused.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
 import type { Upkeep } from "../store/upkeep.ts";
-import { createTrackedViews } from "../store/tracked-views/tracked-views.ts";
 import { systemTimeZone } from "./ambient.ts";
+import { storeOptions, type StoreParts } from "./compose.ts";
 import { widenHeapLimit } from "./heap-limit.ts";
 import { ConfigError, type Config, type DynamoDbLocation, type ObjectLocation, type S3Location } from "./config.ts";
 
@@ -45,59 +41,22 @@ export interface State {
   publicObjects: ObjectStore;
 }
 
-export interface StateParts {
-  clock: Clock;
-  random: Random;
-  report: (error: unknown) => void;
-}
+export type StateParts = Pick<StoreParts, "clock" | "random" | "report">;
 
 /** The private place first: where both are wrong, it is the one to hear of. */
 export const openState = async (
   { store, publicStore }: Pick<Config, "store" | "publicStore">,
   parts: StateParts,
 ): Promise<State> => {
+  const here = { ...parts, process: freshId(parts.random), timeZone: systemTimeZone() ?? "UTC" };
   if (store.kind === "dynamodb") {
     const open = await openTable(store, parts);
     const publicObjects = await openObjects(publicStore, parts);
-    return { ...open(sharedOf(parts, publicObjects)), publicObjects };
+    return { ...open(storeOptions(here, publicObjects)), publicObjects };
   }
   const objects = await openObjects(store, parts);
   const publicObjects = await openObjects(publicStore, parts);
-  return { ...openDayDocuments({ ...sharedOf(parts, publicObjects), objects }), objects, publicObjects };
-};
-
-const sharedOf = (
-  { clock, random, report }: StateParts,
-  publicObjects: ObjectStore,
-): Omit<DayDocumentsOptions, "objects"> => {
-  return {
-    clock,
-    random,
-    process: freshId(random),
-    timeZone: systemTimeZone() ?? "UTC",
-    report,
-    publisher: (store, activity) => {
-      const views = createTrackedViews({
-        objects: publicObjects,
-        headersOf: objectHeaders,
-        random,
-        render: async (job) => {
-          const now = await store.read();
-          const expires = expiryOf(job, now);
-          return {
-            json: JSON.stringify(trackedJob(job, now)),
-            expired: expires !== null && expires <= instantOf(clock.now()),
-          };
-        },
-      });
-      return new NotingPublisher(views, activity, clock);
-    },
-    sender: {
-      timeout_ms: 10_000,
-      // Nothing queues messages yet; one that is queued is parked and shown, never dropped.
-      send: () => Promise.reject(new Error("No sender is set up")),
-    },
-  };
+  return { ...openDayDocuments({ ...storeOptions(here, publicObjects), objects }), objects, publicObjects };
 };
 
 /** Loaded only where it is used, like a bucket's. */

@@ -1,16 +1,9 @@
-import type { Settings } from "../domain/settings.ts";
-import { createApp, type LogRecord } from "../http/app.ts";
-import { createLimits, noLimits } from "../http/limit/limits.ts";
-import type { Origin } from "../http/route.ts";
-import { createServices, type Services } from "../http/services.ts";
+import type { Services } from "../http/services.ts";
 import { AdoptionRefused, assertWhole } from "../store/adoption.ts";
 import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
-import { objectHeaders } from "../edge/object-headers.ts";
-import { siteFiles } from "../projection/site-files.ts";
-import { publishFiles } from "../store/site-files/publish-files.ts";
-import { PublishingSettingsStore } from "../store/site-files/publishing-settings-store.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
+import { compose } from "./compose.ts";
 import { ConfigError, type Config } from "./config.ts";
 import { isLoopbackUrl } from "./loopback.ts";
 import { openState } from "./open-state.ts";
@@ -44,30 +37,22 @@ export const openTailboard = async (
   }
 
   const urls = typeof given === "function" ? await given(publicObjects) : given;
-  const publish = (settings: Settings) =>
-    publishFiles(publicObjects, siteFiles(settings, urls.site, clock.now()), objectHeaders);
-  const services = createServices({
-    ...state,
-    settings: new PublishingSettingsStore(state.settings, publish, onFault),
-    clock,
-    random,
-    report: onFault,
-    plainHttp: config.plainHttp,
-    deployed: !isLoopbackUrl(urls.site),
-    limits: config.limits ? createLimits(clock) : noLimits,
-    urls,
-  });
-
   return {
     objects,
     publicObjects,
     /** What no call reaches: a whole store out and in, and keys. */
     archive: state.archive,
     secrets: state.secrets,
-    services,
-    /** Publishes the business's own small files, where they are missing or no longer true. */
-    publishSite: async () => await publish(await state.settings.read()),
-    app: (origins: Origin[], log: (record: LogRecord) => void) =>
-      createApp({ services, origins, log, onFault: (error) => onFault(error) }),
+    ...compose({
+      ...state,
+      publicObjects,
+      clock,
+      random,
+      report: onFault,
+      plainHttp: config.plainHttp,
+      deployed: !isLoopbackUrl(urls.site),
+      limits: config.limits,
+      urls,
+    }),
   };
 };

@@ -171,6 +171,14 @@ export const visit = z
     window: windowOut.nullable(),
     crew: z.string().nullable(),
     state: z.enum(["scheduled", "en_route", "on_site", "done", "attempted"]),
+    requested: z
+      .object({ day: z.string().nullable(), window: windowOut.nullable() })
+      .optional()
+      .openapi({ description: "What the customer asked for while bookings were only requests. It holds no place." }),
+    hold: z
+      .object({ resource: z.string(), until: z.string() })
+      .optional()
+      .openapi({ description: "What stays out from `day` until then, such as a trailer." }),
   })
   .openapi("Visit");
 
@@ -209,6 +217,7 @@ export const job = z
           by: z.object({ kind: z.enum(["customer", "dispatcher", "crew", "system"]), name: z.string() }),
           what: z.string(),
           reason: z.string().optional(),
+          undoes: z.string().optional().openapi({ description: "The entry that this one took back." }),
           from: jobFields,
           to: jobFields,
         }),

@@ -131,6 +131,9 @@ export const dayCapacity = z
   .object({
     day: z.string(),
     windows: z.array(z.object({ start: z.string(), end: z.string(), capacity: z.int(), taken: z.int() })),
+    resources: z
+      .array(z.object({ id: z.string(), stock: z.int(), out: z.int() }))
+      .openapi({ description: "What is limited by its number, such as trailers, and how many are out." }),
     closed: z.boolean(),
   })
   .openapi("DayCapacity");
