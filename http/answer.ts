@@ -36,6 +36,7 @@ export const problemSchema = z
       .openapi({ description: "The windows with openings nearest to the one that was asked for." }),
     day: z.string().optional(),
     window: windowOut.nullable().optional(),
+    windows: z.array(windowOut).optional().openapi({ description: "The windows that the day has." }),
     resource: z.string().optional(),
     current: z.union([job, settings]).optional().openapi({ description: "What it is now, for the next If-Match." }),
     pricing: pricing.optional().openapi({ description: "The price now." }),
