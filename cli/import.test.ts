@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import { readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Job } from "../domain/job.ts";
 import { openView } from "../domain/sealed-view.ts";
+import { stageOf } from "../domain/status.ts";
 import { tokenSecrets } from "../domain/token.ts";
 import type { JobView } from "../projection/job-view.ts";
-import { openTerminal, type TestTerminal } from "./under-test.ts";
+import { jobsInStore, openTerminal, type TestTerminal } from "./under-test.ts";
 
 let terminal: TestTerminal;
 beforeEach(async () => {
@@ -205,6 +207,10 @@ test("an export comes back as it was, elsewhere too", async () => {
     "friday",
     "--window",
     "12:00-16:00",
+    "--phone",
+    "619-555-0142 ext. 44",
+    "--notes",
+    "Ring twice",
     "--json",
   ]);
   const { id, tracking_token: old = "" } = made.json<JobView>();
@@ -220,6 +226,15 @@ test("an export comes back as it was, elsewhere too", async () => {
   expect((await stat(out)).mode & 0o777).toBe(0o600);
   const first = await exported();
   expect(JSON.parse(await readFile(out, "utf8"))).toEqual(first);
+  // Field by field what the store has, and the stage, which is worked out.
+  const stored = await jobsInStore(terminal.store);
+  expect(first).toEqual(stored.map((job) => ({ ...job, stage: stageOf(job) })));
+  expect(stored.find((job) => job.id === id)).toMatchObject({
+    notes: "Ring twice",
+    customer: { name: "Ana", phone: "+16195550142;ext=44" },
+    items: [{ id: "sofa", quantity: 2 }],
+    pricing: { total_cents: 15_000, amendments: [{ reason: "Stairs" }] },
+  });
   expect((await terminal.run(["jobs", "import", out, "--json"])).json()).toMatchObject({ imported: 0, skipped: 3 });
 
   const elsewhere = { TAILBOARD_STORE: `directory:${join(terminal.folder, "elsewhere")}` };
@@ -227,8 +242,8 @@ test("an export comes back as it was, elsewhere too", async () => {
     imported: 3,
     refused: [],
   });
-  const second = (await terminal.run(["jobs", "export"], elsewhere)).json<JobView[]>();
-  const kept = (jobs: JobView[]) =>
+  const second = await jobsInStore(elsewhere.TAILBOARD_STORE);
+  const kept = (jobs: Job[]) =>
     jobs
       .map(
         ({
@@ -242,10 +257,13 @@ test("an export comes back as it was, elsewhere too", async () => {
           created_at: at,
           link,
           visits,
-        }) => ({ one, status, pricing, location, customer, items, service, at, link, visits }),
+          notes,
+          updated_at: updated,
+          ended_at: ended,
+        }) => ({ one, status, pricing, location, customer, items, service, at, link, visits, notes, updated, ended }),
       )
-      .toSorted((a, b) => ((a.one ?? "") < (b.one ?? "") ? -1 : 1));
-  expect(kept(second)).toEqual(kept(first));
+      .toSorted((a, b) => (a.one < b.one ? -1 : 1));
+  expect(kept(second)).toEqual(kept(stored));
   expect(second.find((job) => job.tracking_token === old)?.external_id).toBe(id);
 });
 
@@ -263,4 +281,53 @@ test("what is no array of jobs is said so", async () => {
   expect((await terminal.run(["jobs", "import", broken])).stderr).toBe(
     `${broken} is not JSON. Line 3, column 3: a comma or ] is missing.\n`,
   );
+});
+
+test("is judged against the places that are left, before anything is written", async () => {
+  await terminal.run(["settings", "set", "hours.fri=08:00-12:00x2"]);
+  const address = "1 Oak, San Diego, CA 92122";
+  const slot = ["--day", "friday", "--window", "08:00-12:00"];
+  await terminal.run(["jobs", "new", "--name", "Ana", "--address", address, "--service", "trailer-15", ...slot]);
+  const visits = [
+    { id: "v1", kind: "service", day: "2026-11-27", window: { start: "08:00", end: "12:00" }, state: "scheduled" },
+  ];
+  const over = { status: "completed", visits: visits.map((visit) => ({ ...visit, state: "done" })) };
+  const file = await write([
+    seedJob(1, { visits, created: "2026-11-20T18:00:00Z" }),
+    // What is over needs no place.
+    seedJob(2, { ...over, created: "2026-11-20T18:00:00Z" }),
+    seedJob(3, { visits, created: "2026-11-20T19:00:00Z" }),
+  ]);
+  const refused = [{ index: 2, code: "window_full", message: "2026-11-27 has no place left from 08:00 to 12:00." }];
+  const stopped = await terminal.run(["jobs", "import", file, "--json"]);
+  expect([stopped.code, stopped.json()]).toEqual([1, { imported: 0, skipped: 0, refused }]);
+  expect(await jobsInStore(terminal.store)).toHaveLength(1);
+  const skipped = await terminal.run(["jobs", "import", file, "--skip-bad", "--json"]);
+  expect([skipped.code, skipped.json()]).toEqual([0, { imported: 2, skipped: 0, refused, new_links: 0 }]);
+  const days = await terminal.run(["days", "show", "friday", "--json"]);
+  expect(days.json()).toMatchObject({ windows: [{ capacity: 2, taken: 2 }] });
+});
+
+test("finds a job whose link was replaced since, by its id and by its old link", async () => {
+  const file = await write([seedJob(1), seedJob(2, { tracking_token: "00000000000000000000000000000002" })]);
+  await terminal.run(["jobs", "import", file]);
+  for (const { id } of await jobsInStore(terminal.store))
+    expect((await terminal.run(["jobs", "link", id, "--replace"])).code).toBe(0);
+  const again = await terminal.run(["jobs", "import", file, "--json"]);
+  expect([again.code, again.json()]).toEqual([0, { imported: 0, skipped: 2, refused: [], new_links: 0 }]);
+  expect(await jobsInStore(terminal.store)).toHaveLength(2);
+});
+
+test("rounds what sums in binary come to, and leaves out one bad entry alone", async () => {
+  const file = await write([
+    seedJob(1, { pricing: { type: "flat", amount: 149.99999999999997 } }),
+    seedJob(2, { pricing: { type: "flat", amount: 149.999 } }),
+    seedJob(3, { customer: { name: "Müller", phone: "619-555-0142 ext 5" } }),
+  ]);
+  const ran = await terminal.run(["jobs", "import", file, "--skip-bad", "--json"]);
+  expect([ran.code, ran.json()]).toMatchObject([0, { imported: 2, refused: [{ index: 1, code: "amount" }] }]);
+  const jobs = await jobsInStore(terminal.store);
+  expect(jobs.map(({ pricing }) => pricing.total_cents).toSorted((a, b) => a - b)).toEqual([15_000, 60_000]);
+  const found = await terminal.run(["jobs", "list", "--q", "muller", "--json"]);
+  expect(found.json<{ items: JobView[] }>().items.map(({ customer }) => customer?.name)).toEqual(["Müller"]);
 });

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import type { Job } from "../domain/job.ts";
+import { openWholeStore } from "./whole-store.ts";
 
 const bin = fileURLToPath(new URL("bin.mjs", import.meta.url));
 
@@ -31,6 +33,7 @@ export const openTerminal = async () => {
     spawn(process.execPath, [bin, ...argv], { env: env(more), stdio: ["pipe", "pipe", "pipe"] });
   return {
     folder,
+    store: `directory:${join(folder, "data")}`,
     start,
     /** `input` is what the command reads on stdin. */
     run: async (argv: string[], more?: Record<string, string | undefined>, input = ""): Promise<Ran> => {
@@ -45,6 +48,14 @@ export const openTerminal = async () => {
     },
     close: () => rm(folder, { recursive: true, force: true }),
   };
+};
+
+/** Every job of a store, as the store itself has it: no verb, no call and no view between. */
+export const jobsInStore = async (store: string): Promise<Job[]> => {
+  const { state } = await openWholeStore({ address: store, there: true });
+  const jobs: Job[] = [];
+  for await (const job of state.jobs.all()) jobs.push(job);
+  return jobs;
 };
 
 export type TestTerminal = Awaited<ReturnType<typeof openTerminal>>;

@@ -30,7 +30,7 @@ export async function* readRecords(
   store: WholeStore,
   { at, unreadable }: ReadingOptions,
 ): AsyncGenerator<ArchiveRecord> {
-  const { rev: _own, ...settings } = await store.settings.read();
+  const { rev: _own, ...settings } = await store.settings.stored();
   yield { kind: "settings", settings };
   const { users } = await store.people.read();
   yield { kind: "people", users: users.toSorted((one, other) => (one.id < other.id ? -1 : 1)) };

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { instantOf } from "../domain/clock.ts";
 import type { Day } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
+import type { Settings } from "../domain/settings.ts";
 import { tokenSecrets } from "../domain/token.ts";
 import { asAt } from "./archive-cut.ts";
 import { adoptRecords, proveStore, readRecords, type WholeStore } from "./archive-stream.ts";
@@ -60,6 +61,26 @@ export const describeArchive = (
       expect(await to.client.insist(() => proveStore(to.store, { at: null }))).toEqual(
         await from.client.insist(() => proveStore(from.store, { at: null })),
       );
+    });
+
+    test("settings come along as they are stored, also where an older version wrote them", async () => {
+      const [from, to] = [await open(), await open()];
+      await from.client.create();
+      await from.client.insist(() =>
+        from.store.settings.change(({ booking: { link_days: _later, ...booking }, ...now }) => ({
+          ...now,
+          business: { ...now.business, time_zone: "PST" },
+          // As it was before there was such a setting.
+          booking: booking as Settings["booking"],
+        })),
+      );
+      await copy(from, to);
+      expect(await to.client.insist(() => proveStore(to.store, { at: null }))).toEqual(
+        await from.client.insist(() => proveStore(from.store, { at: null })),
+      );
+      expect((await to.client.insist(() => to.store.settings.stored())).business.time_zone).toBe("PST");
+      const { business, booking } = await to.client.insist(() => to.store.settings.read());
+      expect([business.time_zone, booking.link_days]).toEqual(["America/Los_Angeles", 30]);
     });
 
     test("the catalogs that customers saw come along, each as it was kept", async () => {

@@ -61,6 +61,14 @@ const on = (day: string | null): Partial<JobView> => ({
   visits: [{ id: "v1", kind: "service", day, window: null, crew: null, state: "scheduled" }],
 });
 
+test("a job card says what became of a link", () => {
+  const card = (change: Partial<JobView>) => showJob(job(change), setting, { past: false });
+  expect(card({})).toContain("  Link     http://localhost:4100/track/#t");
+  const { tracking_url: _url, ...none } = job();
+  expect(showJob({ ...none, link: "expired" }, setting, { past: false })).toContain("  Link     expired");
+  expect(showJob({ ...none, link: "revoked" }, setting, { past: false })).toContain("  Link     revoked; ");
+});
+
 test("a table by day, prices to the right", () => {
   const dear = job({ id: "261127-AAAA", customer: null });
   dear.pricing.total_cents = 123_450;

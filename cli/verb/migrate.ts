@@ -38,17 +38,17 @@ export interface Proof {
   digest: string;
 }
 
-const migrate = async (fromAddress: string, toAddress: string) => {
+export const migrate = async (fromAddress: string, toAddress: string, open = openWholeStore) => {
   const [
     { adoptRecords, proveStore, readRecords },
     { AdoptionRefused, assertWhole, beginAdoption, endAdoption, firstOf },
   ] = await Promise.all([import("../../store/archive-stream.ts"), import("../../store/adoption.ts")]);
-  const from = await openWholeStore({ address: fromAddress, there: true });
+  const from = await open({ address: fromAddress, there: true });
   await assertWhole(from.state);
   if ((await firstOf(from.state)) === null) throw new AdoptionRefused(message.nothingIn(from.address));
   // All of it is read once before anything is written: what cannot be read, or counted, is told now.
   const before = await proveStore(from.state, { at: null });
-  const to = await openWholeStore({ address: toAddress });
+  const to = await open({ address: toAddress });
   const source = createHash("sha256").update(from.address).digest("hex");
   const resumed = await beginAdoption(to.state, { kind: "migrate", source, began_at: instantOf(to.clock.now()) });
   if (resumed) say(message.goingOn);

@@ -26,7 +26,8 @@ export const restoreVerb = (root: Command): void => {
     });
 };
 
-const restore = async (file: string) => {
+/** `open` opens the store that is filled. */
+export const restore = async (file: string, open = openWholeStore) => {
   const [{ readBackup, verifyBackup }, { adoptRecords }, { beginAdoption, endAdoption }] = await Promise.all([
     import("../../store/backup-file.ts"),
     import("../../store/archive-stream.ts"),
@@ -34,7 +35,7 @@ const restore = async (file: string) => {
   ]);
   // Before anything is written, and before anything is opened that would make a folder.
   const { digest, counts, at, left_out } = await verifyBackup(file);
-  const { state, clock } = await openWholeStore();
+  const { state, clock } = await open();
   const resumed = await beginAdoption(state, { kind: "restore", source: digest, began_at: instantOf(clock.now()) });
   if (resumed) say(message.goingOn);
   await withProgress({ total: counts.jobs, label: message.restoring(counts.jobs) }, async (advance) =>

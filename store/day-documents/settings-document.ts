@@ -15,6 +15,10 @@ export class SettingsDocument implements SettingsStore {
     return this.#documents.settings();
   }
 
+  async stored(): Promise<Settings> {
+    return (await this.#documents.settingsDocument.read()).value;
+  }
+
   change(apply: (settings: Settings) => Settings): Promise<Settings> {
     return this.#documents.settingsDocument.commit({
       apply: (draft) => {

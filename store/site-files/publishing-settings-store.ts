@@ -21,6 +21,10 @@ export class PublishingSettingsStore implements SettingsStore {
     return this.#settings.read();
   }
 
+  stored(): Promise<Settings> {
+    return this.#settings.stored();
+  }
+
   async change(apply: (settings: Settings) => Settings): Promise<Settings> {
     const changed = await this.#settings.change(apply);
     try {

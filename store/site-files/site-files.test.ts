@@ -50,6 +50,7 @@ it("publishes each change of the settings; a publication that fails changes noth
   let settings = sampleSettings("UTC");
   const inner = {
     read: () => Promise.resolve(settings),
+    stored: () => Promise.resolve(settings),
     change: (apply: (now: typeof settings) => typeof settings) => Promise.resolve((settings = apply(settings))),
   };
   const published: string[] = [];
