@@ -28,6 +28,44 @@ const left = async (app: TestApp) => {
   return at((await app.call("GET", `/api/v1/availability${query}`)).body, "days", "0", "windows");
 };
 
+describe("closing a day", () => {
+  it("says how many stops are still to be done on it; what is done, cancelled or a sample counts for none", async () => {
+    const app = await createTestApp();
+    const ids: string[] = [];
+    for (let sold = 0; sold < 3; sold += 1)
+      ids.push(textAt((await book(app, sold < 2 ? "08:00" : "12:00", sold < 2 ? "12:00" : "16:00")).body, "job", "id"));
+    const size = (closed: boolean) =>
+      app.call("PUT", `/api/v1/days/${friday}/capacity`, { as: owner, body: { windows: [], closed } });
+    expect((await size(true)).body).toEqual({ day: friday, windows: [], closed: true, stops: 3 });
+    expect(at(await board(app), "windows")).toEqual([
+      { start: "08:00", end: "12:00", capacity: 0, taken: 2, former: true },
+      { start: "12:00", end: "16:00", capacity: 0, taken: 1, former: true },
+    ]);
+    const reason = "No longer needed";
+    await app.call("POST", `/api/v1/jobs/${ids[0]}/status`, { as: owner, body: { status: "cancelled", reason } });
+    expect((await size(true)).body).toMatchObject({ stops: 2 });
+    for (const status of ["in_progress", "completed"])
+      await app.call("POST", `/api/v1/jobs/${ids[1]}/status`, { as: owner, body: { status } });
+    expect((await size(true)).body).toMatchObject({ stops: 1 });
+    await app.call("POST", "/api/v1/sample-day", { as: owner, body: {} });
+    expect((await size(true)).body).toMatchObject({ stops: 1 });
+  });
+
+  it("by the settings: the answer names the days that this change closes and that have stops", async () => {
+    const app = await createTestApp();
+    await book(app, "08:00", "12:00");
+    const close = async (...closed_days: string[]) => {
+      const { body } = await app.call("GET", "/api/v1/settings", { as: owner });
+      const { rev, crews: _crews, ...wanted } = body as Settings;
+      const headers = { "if-match": `"${rev}"` };
+      return (await app.call("PUT", "/api/v1/settings", { as: owner, headers, body: { ...wanted, closed_days } })).body;
+    };
+    expect(await close("2026-11-28")).not.toHaveProperty("closed_with_stops");
+    expect(await close("2026-11-28", friday)).toMatchObject({ closed_with_stops: [{ day: friday, stops: 1 }] });
+    expect(await close("2026-11-28", friday, "2026-11-30")).not.toHaveProperty("closed_with_stops");
+  });
+});
+
 describe("hours that change after places were sold", () => {
   it("moved by half an hour: the window is full, on the board, for customers and for a booking", async () => {
     const app = await createTestApp();

@@ -82,6 +82,10 @@ export const boardOf = (
   };
 };
 
+/** Visits that are still to be done on a day: what to move before the day is closed. */
+export const openStops = (cards: Pick<Card, "sample" | "state">[]): number =>
+  counted(cards.filter(({ state }) => state !== "done"));
+
 /** A crew's own lane, and nothing of what the office is told: no trays but what is late of theirs, prices by leave. */
 export const crewBoardOf = (board: Board, crew: string, { prices }: { prices: boolean }): Board => {
   const shown = prices ? (card: ShownCard) => card : withoutPrice;

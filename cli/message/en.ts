@@ -74,6 +74,12 @@ export const unreadableDays = (days: string[]) =>
   days.length === 1
     ? `Couldn't read ${days[0]}. Its jobs are missing from this list. Run tailboard doctor.`
     : `Couldn't read ${days.join("; ")}. Their jobs are missing from this list. Run tailboard doctor.`;
+export const stopsOnDay = (count: number, day: string) =>
+  count === 1
+    ? `1 stop on ${day}. Move it first, or close anyway.`
+    : `${count} stops on ${day}. Move them first, or close anyway.`;
+export const closingQuestion = "Close anyway? yes or no";
+export const closingOption = "--yes closes the day anyway. tailboard jobs list --day DAY lists its jobs.";
 export const noJobsAtAll =
   'No jobs yet. The first one gets here when a customer books, or with\n  tailboard jobs new --name Mark --address "Soderblom Ave, San Diego, CA 92122" --service trailer-15 --day tomorrow';
 export const noJobs =

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { dayRangeFault, isDay } from "../../domain/day.ts";
 import type { DayCapacity } from "../../domain/capacity.ts";
+import { confirmClosing } from "../closing.ts";
 import { Failed, localProblem, UsageError } from "../failure.ts";
 import * as message from "../message.ts";
 import { openOffice, todayOf } from "../office.ts";
@@ -33,14 +34,17 @@ export const dayVerbs = (root: Command): void => {
     .argument("<day>")
     .option("--windows <list>", "windows with their places: 08:00-12:00x3,12:00-16:00x3")
     .option("--closed", "nothing can be booked")
-    .action(async (typed: string, options: Said & { windows?: string; closed?: true }) => {
+    .option("--yes", "close a day with stops without asking")
+    .action(async (typed: string, options: Said & { windows?: string; closed?: true; yes?: true }) => {
       if ((options.windows === undefined) === (options.closed === undefined))
         throw new UsageError("Give --windows or --closed.");
       const windows = readHours(options.windows ?? "closed");
       const office = await openOffice();
       const settings = await office.settings();
       const today = todayOf(office, settings);
-      const capacity = await office.setCapacity(readDay(typed, today), { windows, closed: options.closed === true });
+      const day = readDay(typed, today);
+      if (options.closed === true) await confirmClosing(office, [day], settingOf(settings, today), options);
+      const capacity = await office.setCapacity(day, { windows, closed: options.closed === true });
       await reply(options, capacity, () => showDay(capacity, settingOf(settings, today)));
     });
 };

@@ -1,10 +1,12 @@
 import { Option, type Command } from "commander";
 import { inCurrency, isCurrency, type CurrencyChange } from "../../domain/currency.ts";
 import type { Settings } from "../../domain/settings.ts";
+import { confirmClosing } from "../closing.ts";
 import { Failed, localProblem, UsageError } from "../failure.ts";
 import { interview } from "../interview.ts";
 import * as message from "../message.ts";
-import { openOffice, type Office } from "../office.ts";
+import { settingOf } from "../show/phrase.ts";
+import { openOffice, todayOf, type Office } from "../office.ts";
 import { assignSetting, settingLines } from "../read/setting-path.ts";
 import { plain, say } from "../terminal.ts";
 import { reply, verb, type Said } from "../verb.ts";
@@ -34,9 +36,13 @@ export const settingsVerbs = (root: Command): void => {
         "for a new currency: keep the numbers ($600 becomes 600 of it), or clear them",
       ).choices(["keep", "clear"]),
     )
-    .action(async (lines: string[], { prices, ...options }: Said & { prices?: "keep" | "clear" }) => {
+    .option("--yes", "close days with stops without asking")
+    .action(async (lines: string[], { prices, ...options }: Said & { prices?: "keep" | "clear"; yes?: true }) => {
       const office = await openOffice();
-      const choice = await currencyChoice(lines, await office.settings(), prices, options);
+      const now = await office.settings();
+      const choice = await currencyChoice(lines, now, prices, options);
+      const closing = lines.reduce(assignSetting, now).closed_days.filter((day) => !now.closed_days.includes(day));
+      await confirmClosing(office, closing, settingOf(now, todayOf(office, now)), options);
       const changed = await change(office, (now) => {
         const to = lines.reduce(assignSetting, now).business.currency;
         // The prices first, so that a price on the same line is one in the new currency.

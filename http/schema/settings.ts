@@ -122,6 +122,14 @@ export const settingsInput = allSettings
 
 export const crew = z.object({ id: z.string(), name: z.string(), active: z.boolean() }).openapi("Crew");
 export const settings = allSettings.safeExtend({ rev: z.int(), crews: z.array(crew) }).openapi("Settings");
+export const changedSettings = settings
+  .safeExtend({
+    closed_with_stops: z
+      .array(z.object({ day: z.string(), stops: z.int() }))
+      .optional()
+      .openapi({ description: "Days that this change closed and that still have visits to be done." }),
+  })
+  .openapi("ChangedSettings");
 export const crewInput = z.strictObject({ id: identifier, name: line("name") }).openapi("CrewInput");
 
 export const capacityInput = z
@@ -135,5 +143,6 @@ export const dayCapacity = z
       .array(z.object({ id: z.string(), stock: z.int(), out: z.int() }))
       .openapi({ description: "What is limited by its number, such as trailers, and how many are out." }),
     closed: z.boolean(),
+    stops: z.int().openapi({ description: "Visits still to be done on the day, closed or not." }),
   })
   .openapi("DayCapacity");

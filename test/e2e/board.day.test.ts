@@ -450,6 +450,42 @@ describe("the places of a day", () => {
     await page.locator(".places-open").getByText("Closed").waitFor({ state: "detached" });
     await one.end();
   }, 60_000);
+
+  it("a day with stops says how many before it closes", async () => {
+    await office.createJob("Mark");
+    await office.createJob("Bo");
+    const one = await signedIn();
+    const { page } = one;
+    await page.getByRole("button", { name: /Places of this day/ }).click();
+    await page.getByRole("button", { name: "Close this day" }).click();
+    await page.getByText(/^2 stops on .*\. Move them first, or close anyway\.$/).waitFor();
+    await one.checkAccessibility();
+    expect(await office.api("GET", `/api/v1/board?day=${today}`)).toMatchObject({ closed: false });
+    await page.getByRole("button", { name: "Keep open" }).click();
+    await page.getByRole("button", { name: "Close this day" }).click();
+    await page.getByRole("button", { name: "Close anyway" }).click();
+    await page.locator(".places-open").getByText("Closed").waitFor();
+    expect(await office.api("GET", `/api/v1/board?day=${today}`)).toMatchObject({
+      closed: true,
+      counts: { visits: 2 },
+    });
+    await one.end();
+  }, 60_000);
+
+  it("hours that changed: the stops of the former window stand in a column of their own, counted", async () => {
+    await office.createJob("Mark");
+    const windows = [{ start: "13:00", end: "17:00", capacity: 2 }];
+    await office.api("PUT", `/api/v1/days/${today}/capacity`, { windows });
+    const one = await signedIn();
+    const { page } = one;
+    await page.locator(".lane-head").getByText("0 of 2").waitFor();
+    await page.locator(".lane-head").getByText("1 stop").waitFor();
+    await page.getByRole("button", { name: /Places of this day/ }).click();
+    // Only what the day offers can be sized.
+    expect(await page.getByRole("button", { name: /^One more place/ }).count()).toBe(1);
+    await one.checkAccessibility();
+    await one.end();
+  }, 60_000);
 });
 
 describe("without a line", () => {

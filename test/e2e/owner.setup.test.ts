@@ -320,6 +320,24 @@ describe("a change", () => {
     expect((await settings()).closed_days).toEqual([]);
   });
 
+  it("closes a day with stops only after saying how many, with a way to its board", async () => {
+    const one = await ownerAt("Settings");
+    const { page } = one;
+    await page.getByRole("button", { name: "Next month" }).click();
+    const tile = page.locator("[data-day$='-02']");
+    const day = (await tile.getAttribute("data-day")) ?? "";
+    await office.createJob("Mark", { day, window: null, crew: undefined });
+    await office.createJob("Bo", { day, window: null, crew: undefined });
+    await tile.click();
+    const note = part(page, "Closed days").locator("[data-stops='2']");
+    await note.getByText(/^2 stops on .*\. Move them first, or close anyway\./).waitFor();
+    expect(await note.getByRole("link").getAttribute("href")).toBe(`/board?day=${day}`);
+    await one.checkAccessibility();
+    await save(page, "Closed days");
+    expect((await settings()).closed_days).toEqual([day]);
+    await note.waitFor({ state: "detached" });
+  });
+
   it("that cannot be is told beside its field, before it is sent", async () => {
     const one = await ownerAt("Settings");
     const { page } = one;

@@ -1,13 +1,15 @@
 import { servicesInCurrency } from "../../../domain/currency.ts";
-import { addDays, dayIn } from "../../../domain/day.ts";
+import { addDays, dayIn, type Day } from "../../../domain/day.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
 import { changedFields } from "../../../domain/activity.ts";
+import { openStops } from "../../../projection/board.ts";
+import { UnreadableDocument, type JobStore } from "../../../store/job-store.ts";
 import { noteAct } from "../../act.ts";
 import { body, ifMatchHeader, json, refuses } from "../../answer.ts";
 import { readIfMatch } from "../../dispatch.ts";
 import { readPhone } from "../../phone.ts";
 import { defineRoute } from "../../route.ts";
-import { settings, settingsInput } from "../../schema/settings.ts";
+import { changedSettings, settingsInput } from "../../schema/settings.ts";
 import { settingsView } from "./get-settings.ts";
 
 export const putSettings = defineRoute(
@@ -20,7 +22,7 @@ export const putSettings = defineRoute(
     path: "/api/v1/settings",
     request: { headers: ifMatchHeader, body: body(settingsInput) },
     responses: {
-      200: json(settings, "The settings as they are now"),
+      200: json(changedSettings, "The settings as they are now"),
       ...refuses("sign_in_required", "role_not_allowed", "stale", "invalid", "if_match_required", "store_unavailable"),
     },
   },
@@ -41,6 +43,7 @@ export const putSettings = defineRoute(
     const last = addDays(today, wanted.booking.days_ahead);
     await jobs.assertHours(today, last, { ...(await store.read()), ...wanted });
     let fields: string[] = [];
+    let closing: Day[] = [];
     const changed = await store.change((now) => {
       if (now.rev !== expected) {
         throw new Refusal("stale", "Somebody changed the settings meanwhile.", {
@@ -59,11 +62,27 @@ export const putSettings = defineRoute(
         services: servicesInCurrency(services, { from: now.business.currency, to: business.currency, choice }),
       };
       fields = changedFields(now, after);
+      closing = wanted.closed_days.filter((day) => day >= today && !now.closed_days.includes(day));
       return after;
     });
     if (fields.length > 0) await noteAct(services, c, { what: "settings_changed", fields });
     await jobs.applyHours(today, last);
     c.header("ETag", `"${changed.rev}"`);
-    return c.json(settingsView(changed), 200);
+    const closed_with_stops = await stopsOn(jobs, closing);
+    return c.json({ ...settingsView(changed), ...(closed_with_stops.length === 0 ? {} : { closed_with_stops }) }, 200);
   },
 );
+
+/** Of these days, those with visits still to be done. One that cannot be read is left out: the settings are saved. */
+const stopsOn = async (jobs: JobStore, days: Day[]): Promise<{ day: Day; stops: number }[]> => {
+  const found: { day: Day; stops: number }[] = [];
+  for (const day of days) {
+    try {
+      const stops = openStops((await jobs.board(day)).cards);
+      if (stops > 0) found.push({ day, stops });
+    } catch (error) {
+      if (!(error instanceof UnreadableDocument)) throw error;
+    }
+  }
+  return found;
+};

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { openStops } from "../../../projection/board.ts";
 import { noteAct } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
@@ -9,7 +10,8 @@ export const setCapacity = defineRoute(
   {
     operationId: "set_capacity",
     summary: "One day's own windows and places, or closed",
-    description: "Jobs that have a place keep it, also where fewer places are left than are taken.",
+    description:
+      "Jobs that have a place keep it, also where fewer places are left than are taken. `stops` says how many visits are still to be done on the day: before a day is closed, the board's `counts` say the same (`visits` less `done`).",
     method: "put",
     path: "/api/v1/days/{day}/capacity",
     request: { params: z.object({ day }), body: body(capacityInput) },
@@ -24,6 +26,7 @@ export const setCapacity = defineRoute(
     const { day: subject } = c.req.valid("param");
     const set = await services.jobs.setCapacity(subject, windows, closed);
     await noteAct(services, c, { what: "day_sized", subject });
-    return c.json(set, 200);
+    const { cards } = await services.jobs.board(subject);
+    return c.json({ day: set.day, windows: set.windows, closed: set.closed, stops: openStops(cards) }, 200);
   },
 );

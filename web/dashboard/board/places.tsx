@@ -21,11 +21,16 @@ type Capacity = Pick<Board, "windows" | "closed">;
 export const Places = ({ desk, board, changed, tell }: Props) => {
   const [open, setOpen] = useState(false);
   const [trouble, setTrouble] = useState("");
+  /** The day has stops: closing it is asked about first. */
+  const [closing, setClosing] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const { day } = board;
   const offered = offeredWindows(board);
-  useEffect(() => setOpen(false), [day]);
+  useEffect(() => {
+    setOpen(false);
+    setClosing(false);
+  }, [day]);
   useEffect(() => {
     if (!open) return;
     const outside = (event: Event) => {
@@ -58,7 +63,9 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
     const text = message.placesChanged(sentenceCase(windowText(changedOne)), changedOne.capacity);
     void set({ windows, closed: board.closed }, text);
   };
+  const stops = board.counts.visits - board.counts.done;
   const toggle = () => {
+    setClosing(false);
     const date = desk.format.day(day);
     const text = board.closed ? message.dayOpened(date) : message.dayClosed(date);
     void set({ windows: offered, closed: !board.closed }, text);
@@ -112,9 +119,27 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
               </div>
             );
           })}
-          <button type="button" class="plain" onClick={toggle}>
-            {board.closed ? message.reopenDay : message.closeDay}
-          </button>
+          {closing ? (
+            <div class="note" role="alert">
+              <p>{message.stopsOnDay(stops, desk.format.shortDay(day))}</p>
+              <div class="desk-buttons">
+                <button type="button" class="plain" onClick={toggle}>
+                  {message.closeAnyway}
+                </button>
+                <button type="button" class="plain" onClick={() => setClosing(false)}>
+                  {message.keepOpen}
+                </button>
+              </div>
+            </div>
+          ) : (
+            <button
+              type="button"
+              class="plain"
+              onClick={() => (board.closed || stops === 0 ? toggle() : setClosing(true))}
+            >
+              {board.closed ? message.reopenDay : message.closeDay}
+            </button>
+          )}
           {!board.closed && <p class="small quiet">{message.closeDayMore}</p>}
           <p class="error" role="alert">
             {trouble}

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { createFormat, dayAfter } from "../../shared/format.ts";
 import * as message from "../../shared/message/settings.ts";
 import { lastDay } from "../day-range.ts";
+import { ClosedStops } from "./closed-stops.tsx";
 import { firstDayOfWeek, monthAfter, monthOf, weeksOf } from "./month.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
@@ -106,6 +107,11 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
             )}
         </div>
       </div>
+      <ClosedStops
+        office={desk.office}
+        days={ahead.filter((day) => !desk.settings.closed_days.includes(day))}
+        format={format}
+      />
       {ahead.length === 0 ? (
         <p class="quiet small">{message.noClosed}</p>
       ) : (

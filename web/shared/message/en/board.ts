@@ -98,6 +98,12 @@ export const onePlaceMore = (window: string) => `One more place, ${window}`;
 export const onePlaceLess = (window: string) => `One place less, ${window}`;
 export const closeDay = "Close this day";
 export const closeDayMore = "Nobody can book it any more. Jobs that are on it stay.";
+export const stopsOnDay = (count: number, day: string) =>
+  count === 1
+    ? `1 stop on ${day}. Move it first, or close anyway.`
+    : `${count} stops on ${day}. Move them first, or close anyway.`;
+export const closeAnyway = "Close anyway";
+export const keepOpen = "Keep open";
 export const reopenDay = "Open this day again";
 export const dayClosed = (day: string) => `${day} is closed.`;
 export const dayOpened = (day: string) => `${day} is open again.`;

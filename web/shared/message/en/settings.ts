@@ -147,6 +147,13 @@ export const closedMore = "Press a day to close or open it. Jobs that are on it 
 export const closedKey = "Days";
 export const monthBefore = "Month before";
 export const monthNext = "Next month";
+export const stopsOnDay = (count: number, day: string) =>
+  count === 1
+    ? `1 stop on ${day}. Move it first, or close anyway.`
+    : `${count} stops on ${day}. Move them first, or close anyway.`;
+export const stopsUnknown = (day: string) =>
+  `Couldn't count the stops on ${day}. Look at its board before you close it.`;
+export const openBoard = (day: string) => `Open the board of ${day}`;
 export const noClosed = "No closed days ahead.";
 export const closedCount = (count: number) => (count === 1 ? "1 day closed" : `${count} days closed`);
 export const reopen = (day: string) => `Open ${day} again`;

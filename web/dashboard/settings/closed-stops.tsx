@@ -1,0 +1,51 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Format } from "../../shared/format.ts";
+import * as message from "../../shared/message/settings.ts";
+import { noFilter, baseOf, printRoute } from "../route.ts";
+import type { SettingsOffice } from "./office.ts";
+
+interface Props {
+  office: Pick<SettingsOffice, "boardOf">;
+  /** Days that are to be closed and are not yet. */
+  days: string[];
+  format: Format;
+}
+
+/** How many stops are still to be done on each day that is about to be closed, with the way to that day's board. */
+export const ClosedStops = ({ office, days, format }: Props) => {
+  const [stops, setStops] = useState<Readonly<Record<string, number | "failed">>>({});
+  const asked = days.join();
+  useEffect(() => {
+    let gone = false;
+    const ask = async (day: string) => {
+      const answer = await office.boardOf(day, null);
+      const counts = answer.ok && answer.value !== "same" ? answer.value.board.counts : null;
+      if (!gone) setStops((now) => ({ ...now, [day]: counts === null ? "failed" : counts.visits - counts.done }));
+    };
+    for (const day of days) void ask(day);
+    return () => {
+      gone = true;
+    };
+  }, [asked, office]);
+  return (
+    <div role="status">
+      {days.map((day) => {
+        const count = stops[day];
+        if (count === undefined || count === 0) return null;
+        const date = format.shortDay(day);
+        const board = printRoute({ place: "board", day, job: null, creating: false, filter: noFilter }, base());
+        return (
+          <p key={day} class="note" data-stops={count}>
+            {count === "failed" ? message.stopsUnknown(date) : message.stopsOnDay(count, date)}{" "}
+            {/* In another tab: what is not saved here stays. */}
+            <a href={board} target="_blank" rel="noopener">
+              {message.openBoard(date)}
+            </a>
+          </p>
+        );
+      })}
+    </div>
+  );
+};
+
+const base = (): string => baseOf(location.pathname);
