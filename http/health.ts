@@ -2,13 +2,13 @@ import type { Context } from "hono";
 import type { HttpEnv } from "./route.ts";
 import type { Services } from "./services.ts";
 
-/** Whether the store answers; asked of it at most every two seconds, however often it is asked of us. */
-export const health = ({ settings, clock }: Services) => {
+/** Whether the store answers and takes what is written; asked of it at most every two seconds, however often it is asked of us. */
+export const health = ({ settings, health: store, clock }: Services) => {
   let known: { until: number; ok: Promise<boolean> } | null = null;
   const look = async (): Promise<boolean> => {
     try {
       await settings.read();
-      return true;
+      return (await store.check()) === null;
     } catch {
       return false; // why it is not well is in the log of whoever asked the store first
     }

@@ -7,6 +7,7 @@ import type { CatalogStore } from "../store/catalog-store.ts";
 import type { ContactStore } from "../store/contact-store.ts";
 import type { Counters } from "../store/counters.ts";
 import type { PeopleStore } from "../store/people-store.ts";
+import type { StoreHealth } from "../store/store-health.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
 import type { Limits } from "./limit/limits.ts";
 import { Devices } from "./session/device.ts";
@@ -35,6 +36,8 @@ interface Ports {
   contacts: ContactStore;
   counters: Counters;
   catalogs: CatalogStore;
+  /** Whether the store takes what is written. */
+  health: StoreHealth;
   clock: Clock;
   random: Random;
   limits: Limits;

@@ -14,6 +14,8 @@ import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.t
 import type { ObjectStore } from "../store/objects/object-store.ts";
 import { S3Refused } from "../store/objects/s3/s3-refused.ts";
 import type { PeopleStore } from "../store/people-store.ts";
+import { WatchedObjectStore } from "../store/objects/wrap/watched-object-store.ts";
+import { WriteWatch, type StoreHealth } from "../store/store-health.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
 import type { Upkeep } from "../store/upkeep.ts";
 import { systemTimeZone } from "./ambient.ts";
@@ -39,6 +41,8 @@ export interface State {
   objects: ObjectStore;
   /** Where what customers may read is published. */
   publicObjects: ObjectStore;
+  /** Whether the private store takes what is written. */
+  health: StoreHealth;
 }
 
 export type StateParts = Pick<StoreParts, "clock" | "random" | "report">;
@@ -49,24 +53,25 @@ export const openState = async (
   parts: StateParts,
 ): Promise<State> => {
   const here = { ...parts, process: freshId(parts.random), timeZone: systemTimeZone() ?? "UTC" };
+  const health = new WriteWatch(parts);
   if (store.kind === "dynamodb") {
-    const open = await openTable(store, parts);
+    const open = await openTable(store, parts, health);
     const publicObjects = await openObjects(publicStore, parts);
-    return { ...open(storeOptions(here, publicObjects)), publicObjects };
+    return { ...open(storeOptions(here, publicObjects)), publicObjects, health };
   }
-  const objects = await openObjects(store, parts);
+  const objects = new WatchedObjectStore(await openObjects(store, parts, health), (cause) => health.note(cause));
   const publicObjects = await openObjects(publicStore, parts);
-  return { ...openDayDocuments({ ...storeOptions(here, publicObjects), objects }), objects, publicObjects };
+  return { ...openDayDocuments({ ...storeOptions(here, publicObjects), objects }), objects, publicObjects, health };
 };
 
 /** Loaded only where it is used, like a bucket's. */
-const openTable = async (location: DynamoDbLocation, { clock }: StateParts) => {
+const openTable = async (location: DynamoDbLocation, { clock }: StateParts, health: WriteWatch) => {
   const [{ openDynamoDb }, { openWire }] = await Promise.all([
     import("../store/dynamodb/open-dynamodb.ts"),
     import("../store/dynamodb/open-wire.ts"),
   ]);
   try {
-    const wire = await openWire({ ...location, clock });
+    const wire = await openWire({ ...location, clock, wrote: (cause) => health.note(cause) });
     return (shared: Omit<DynamoDbOptions, "wire">) => openDynamoDb({ ...shared, wire });
   } catch (error) {
     throw error instanceof DynamoDbRefused ? new ConfigError(error.message, { cause: error }) : error;
@@ -77,12 +82,15 @@ const openTable = async (location: DynamoDbLocation, { clock }: StateParts) => {
 const openObjects = async (
   location: ObjectLocation,
   { clock, random }: Pick<StateParts, "clock" | "random">,
+  health?: WriteWatch,
 ): Promise<ObjectStore> => {
   if (location.kind === "memory") return new MemoryObjectStore();
   if (location.kind === "s3") return await openBucket(location, { clock, random });
   const store = new DirectoryObjectStore(location.root, { clock, random });
   const fault = await store.probe();
   if (fault !== undefined) throw new ConfigError(fault.message);
+  // A folder costs nothing to try; a bucket and a table are judged by real writes.
+  health?.tryWith(() => store.tryWrite());
   return store;
 };
 

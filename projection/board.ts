@@ -13,9 +13,13 @@ export interface Board {
   /** Some of what is shown is of a sample day; none of that is counted. */
   sample?: true;
   /** What the office could do about the store itself. */
-  advice?: { code: "crowded_day"; jobs: number }[];
+  advice?: Advice[];
   counts: { visits: number; done: number; unassigned: number; unscheduled: number; ready: number; late: number };
 }
+
+export type Advice = { code: "crowded_day"; jobs: number } | { code: WriteAdvice };
+/** Nothing can be saved, and why. */
+export type WriteAdvice = "disk_full" | "disk_quota" | "disk_read_only" | "unavailable";
 
 export type BoardWindow = DayCapacity["windows"][number] & { former?: true };
 
@@ -40,7 +44,17 @@ export const boardOf = (
     waiting,
     today,
     crowded,
-  }: { day: Day; capacity: DayCapacity; cards: Card[]; waiting: Card[]; today: Day; crowded?: number },
+    unsaved = null,
+  }: {
+    day: Day;
+    capacity: DayCapacity;
+    cards: Card[];
+    waiting: Card[];
+    today: Day;
+    crowded?: number;
+    /** Why nothing can be saved; null while it can. */
+    unsaved?: WriteAdvice | null;
+  },
   settings: Settings,
 ): Board => {
   const visits = cards.toSorted(byWindow);
@@ -53,6 +67,10 @@ export const boardOf = (
   const late = waiting.filter((card) => card.day !== null && card.day < today);
   const ready = waiting.filter((card) => !late.includes(card) && card.status === "ready_for_pickup");
   const unscheduled = waiting.filter((card) => !late.includes(card) && !ready.includes(card) && card.day === null);
+  const advice: Advice[] = [
+    ...(unsaved === null ? [] : [{ code: unsaved }]),
+    ...(crowded === undefined ? [] : [{ code: "crowded_day" as const, jobs: crowded }]),
+  ];
   return {
     day,
     closed: capacity.closed,
@@ -70,7 +88,7 @@ export const boardOf = (
       late: late.toSorted(byWindow),
     },
     ...([...visits, ...waiting].some(isSample) ? { sample: true } : {}),
-    ...(crowded === undefined ? {} : { advice: [{ code: "crowded_day", jobs: crowded }] }),
+    ...(advice.length === 0 ? {} : { advice }),
     counts: {
       visits: counted(visits),
       done: counted(visits.filter(({ state }) => state === "done")),

@@ -55,10 +55,16 @@ export const board = z
       .optional()
       .openapi({ description: "Some of it is of a sample day, which no count includes." }),
     advice: z
-      .array(z.object({ code: z.literal("crowded_day"), jobs: z.int() }))
+      .array(
+        z.discriminatedUnion("code", [
+          z.object({ code: z.literal("crowded_day"), jobs: z.int() }),
+          z.object({ code: z.enum(["disk_full", "disk_quota", "disk_read_only", "unavailable"]) }),
+        ]),
+      )
       .optional()
       .openapi({
-        description: "For the office: the day has more jobs than its document should hold; migrate says how.",
+        description:
+          "For the office. `crowded_day`: the day has more jobs than its document should hold; migrate says how. The others: nothing can be saved, because the disk is full, its quota is used up, it is read-only, or the store does not answer writes.",
       }),
     counts: z.object({
       visits: z.int(),

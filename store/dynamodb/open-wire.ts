@@ -12,6 +12,7 @@ export interface WireOptions extends Pick<Place, "table"> {
   credentials?: Place["credentials"];
   timeouts?: Place["timeouts"];
   observe?: Place["observe"];
+  wrote?: Place["wrote"];
   clock: Clock;
 }
 
@@ -30,6 +31,7 @@ export const openWire = async (options: WireOptions): Promise<Wire> => {
     credentials,
     timeouts,
     observe: options.observe ?? null,
+    wrote: options.wrote ?? null,
   });
   const fault = await faultOf(sdk, wire);
   if (fault === null) return wire;

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
-import type { Failure } from "./judge.ts";
+import { judge, type Failure } from "./judge.ts";
 import { unitsOf } from "./reckon.ts";
 import type { DynamoDBClient, DynamoDBDocumentClient, Sdk } from "./sdk.ts";
 import { namesIn, type Condition, type Item, type Key, type Write } from "./write.ts";
@@ -22,6 +22,8 @@ export interface Place {
   };
   /** Told of every answer: what it cost. */
   observe: ((call: ObservedCall) => void) | null;
+  /** Told how each write ended: null where the table answered, else why it did not. */
+  wrote?: ((cause: unknown) => void) | null;
 }
 
 export interface ObservedCall {
@@ -243,17 +245,21 @@ export class Wire {
       const options = { abortSignal: AbortSignal.timeout(this.#place.timeouts.answer_ms) };
       const [answer, ...consumed] = await this.#exchange.run(exchange, () => send(options));
       this.#observe(name, consumed, reckoned);
+      if (isWrite(name)) this.#place.wrote?.(null);
       return { ok: true, ...answer };
     } catch (cause) {
       this.#observe(name, [], 0);
       const code = codeOf(cause);
       const sent = exchange.sent && !neverConnected.has(code);
-      return { ok: false, sent, status: statusOf(cause), code, reasons: reasonsOf(cause), cause };
+      const failure: Failure = { ok: false, sent, status: statusOf(cause), code, reasons: reasonsOf(cause), cause };
+      const { kind } = judge(failure);
+      if (isWrite(name)) this.#place.wrote?.(kind === "unavailable" || kind === "unknown" ? cause : null);
+      return failure;
     }
   }
 
   #observe(command: string, consumed: (Consumed | undefined)[], reckoned_write_units: number): void {
-    const writes = !(command === "GetItemCommand" || command === "BatchGetItemCommand" || command === "QueryCommand");
+    const writes = isWrite(command);
     const units = consumed.reduce((total, one) => total + (one?.CapacityUnits ?? 0), 0);
     this.#place.observe?.({
       command,
@@ -305,3 +311,6 @@ const codeOf = (cause: unknown): string => {
   if (!(cause instanceof Error)) return "unknown";
   return "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
 };
+
+const isWrite = (command: string): boolean => !reads.has(command);
+const reads = new Set(["GetItemCommand", "BatchGetItemCommand", "QueryCommand", "DescribeTableCommand"]);

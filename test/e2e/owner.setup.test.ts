@@ -326,8 +326,8 @@ describe("a change", () => {
     await page.getByRole("button", { name: "Next month" }).click();
     const tile = page.locator("[data-day$='-02']");
     const day = (await tile.getAttribute("data-day")) ?? "";
-    await office.createJob("Mark", { day, window: null, crew: undefined });
-    await office.createJob("Bo", { day, window: null, crew: undefined });
+    await office.createJob("Mark", { day, window: undefined, crew: undefined });
+    await office.createJob("Bo", { day, window: undefined, crew: undefined });
     await tile.click();
     const note = part(page, "Closed days").locator("[data-stops='2']");
     await note.getByText(/^2 stops on .*\. Move them first, or close anyway\./).waitFor();

@@ -8,6 +8,7 @@ import { compose, storeOptions } from "../../main/compose.ts";
 import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
+import type { StoreHealth } from "../../store/store-health.ts";
 import { assertAnswer } from "./assert-answer.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { seededRandom } from "./seeded-random.ts";
@@ -29,6 +30,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
     settings,
     people,
     publicObjects,
+    health: options.health ?? { check: () => Promise.resolve(null) },
     clock,
     random,
     report,
@@ -83,6 +85,7 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
 };
 
 export interface TestAppOptions {
+  health?: StoreHealth;
   clock?: FakeClock;
   seed?: number;
   objects?: ObjectStore;

@@ -22,19 +22,21 @@ export const getBoard = defineRoute(
     },
   },
   { origin: "dashboard", access: ["owner", "dispatcher", "crew"] },
-  ({ jobs, settings: store, clock }) =>
+  ({ jobs, settings: store, health, clock }) =>
     async (c) => {
       const principal = principalOf(c);
       const settings = await store.read();
       const today = dayIn(settings.business.time_zone, clock.now());
       const wanted = c.req.valid("query").day ?? today;
       const found = await jobs.board(wanted);
+      // Advice is the office's alone.
+      const unsaved = principal.role === "crew" ? null : await health.check();
       // Whatever the answer is made of is in its ETag: the day, what waits, crews' names, who asks, and the date.
-      const etag = `"${found.version}.${settings.rev}.${today}.${principal.crew ?? ""}"`;
+      const etag = `"${found.version}.${settings.rev}.${today}.${principal.crew ?? ""}.${unsaved ?? ""}"`;
       c.header("Cache-Control", "private, no-cache");
       c.header("ETag", etag);
       if (c.req.header("if-none-match") === etag) return c.body(null, 304);
-      const whole = boardOf({ day: wanted, today, ...found }, settings);
+      const whole = boardOf({ day: wanted, today, unsaved, ...found }, settings);
       const shown =
         principal.role === "crew"
           ? crewBoardOf(whole, principal.crew ?? "", { prices: settings.booking.crews_see_prices })

@@ -67,6 +67,16 @@ export class DirectoryObjectStore implements ObjectStore {
     return probe(this.#fs, this.#root, this.#temporary, freshId(this.#random), () => this.#makeDurable(this.#root));
   }
 
+  /** Writes 4 KB and removes it again. Rejects with what the system said where nothing can be written. */
+  async tryWrite(): Promise<void> {
+    const write = freshId(this.#random);
+    try {
+      await this.#temporary.create(write, [new Uint8Array(4_096)]);
+    } finally {
+      await discard(this.#fs, this.#temporary.pathOf(write));
+    }
+  }
+
   async get(key: string, options: { unless?: Version } = {}): Promise<GetOutcome> {
     const folder = this.#folderOf(key);
     const unless = options.unless === undefined ? undefined : parseToken(options.unless);

@@ -8,7 +8,10 @@ import { createServices } from "../../../http/services.ts";
 import type { Ended, Operation } from "../operation.ts";
 
 type Services = Parameters<typeof createServices>[0];
-type OfficeParts = Omit<Services, "passwordCost" | "plainHttp" | "deployed" | "limits" | "urls" | "report"> & {
+type OfficeParts = Omit<
+  Services,
+  "health" | "passwordCost" | "plainHttp" | "deployed" | "limits" | "urls" | "report"
+> & {
   /** Told of what the App calls a fault of ours. */
   onFault: (error: unknown) => void;
 };
@@ -20,6 +23,7 @@ export class Office {
   constructor({ onFault, ...ports }: OfficeParts) {
     const services = createServices({
       ...ports,
+      health: { check: () => Promise.resolve(null) },
       passwordCost: { kind: "argon2id", memory_kib: 64, passes: 1 },
       plainHttp: true,
       deployed: false,

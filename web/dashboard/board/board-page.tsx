@@ -13,7 +13,7 @@ import type { CardLook } from "./board-card.tsx";
 import { createBoardFeed, type BoardFeed, type FeedState } from "./board-feed.ts";
 import { CardMenu } from "./card-menu.tsx";
 import { cardsOf, keyOf } from "./cards.ts";
-import { CrowdedNotice } from "./crowded-notice.tsx";
+import { CrowdedNotice, UnsavedNotice } from "./advice-notices.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { isStep, readCellKey, stepFrom, stopsOf } from "./grid-step.ts";
 import { LaneGrid } from "./lane-grid.tsx";
@@ -190,6 +190,7 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
       <OfflineStrip text={busy} format={{ at: state.checkedAt, format }} />
       <SampleBanner {...{ desk, board }} changed={() => void feed.look()} tell={setDone} />
       <NoticeBar desk={desk} hand={hand} />
+      <UnsavedNotice board={board} />
       <CrowdedNotice board={board} />
       <div class="board-bar">
         {hand.moving?.by === "keys" ? (

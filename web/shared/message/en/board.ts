@@ -153,5 +153,12 @@ export const bookingLink = "Your booking page";
 export const copy = "Copy";
 export const copied = "Copied";
 export const open = "Open";
+export const unsaved = {
+  disk_full: "The disk is full. Bookings can't be saved. Free space on the server, then try again.",
+  disk_quota:
+    "The disk quota is used up. Bookings can't be saved. Free space on the server or raise the quota, then try again.",
+  disk_read_only: "The disk is read-only. Bookings can't be saved. Make the disk writable, then try again.",
+  unavailable: "The store doesn't take changes. Bookings can't be saved. Look at the server's log for the cause.",
+};
 export const crowdedDay = (jobs: number) =>
   `${jobs.toLocaleString("en")} jobs on this day: saving gets slow. Whoever runs Tailboard can move it to DynamoDB with: tailboard migrate`;
