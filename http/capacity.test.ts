@@ -36,7 +36,7 @@ describe("closing a day", () => {
       ids.push(textAt((await book(app, sold < 2 ? "08:00" : "12:00", sold < 2 ? "12:00" : "16:00")).body, "job", "id"));
     const size = (closed: boolean) =>
       app.call("PUT", `/api/v1/days/${friday}/capacity`, { as: owner, body: { windows: [], closed } });
-    expect((await size(true)).body).toEqual({ day: friday, windows: [], closed: true, stops: 3 });
+    expect((await size(true)).body).toEqual({ day: friday, windows: [], resources: [], closed: true, stops: 3 });
     expect(at(await board(app), "windows")).toEqual([
       { start: "08:00", end: "12:00", capacity: 0, taken: 2, former: true },
       { start: "12:00", end: "16:00", capacity: 0, taken: 1, former: true },

@@ -27,6 +27,6 @@ export const setCapacity = defineRoute(
     const set = await services.jobs.setCapacity(subject, windows, closed);
     await noteAct(services, c, { what: "day_sized", subject });
     const { cards } = await services.jobs.board(subject);
-    return c.json({ day: set.day, windows: set.windows, closed: set.closed, stops: openStops(cards) }, 200);
+    return c.json({ ...set, stops: openStops(cards) }, 200);
   },
 );
