@@ -1,36 +1,9 @@
-import type { Browser, Page } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchBrowser, visit, type Size, type Visit, type VisitOptions } from "./browser.ts";
-import { daysFrom, startFakeServer, type FakeServer } from "./fake-server.ts";
+import type { Page } from "@playwright/test";
+import { describe, expect, it } from "vitest";
+import type { Size } from "./browser.ts";
+import { changeSettings, hasFocus, refuseNext, useCustomers } from "./customers.ts";
 
-let browser: Browser;
-let server: FakeServer;
-let open: Visit[] = [];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer();
-  const today = new Date().toISOString().slice(0, 10);
-  server.availability = daysFrom(today, 60, (day, window) => (day === 2 || (day === 3 && window === 1) ? 0 : 3));
-});
-afterEach(async () => {
-  try {
-    for (const one of open) await one.end();
-  } finally {
-    open = [];
-    await server.close();
-  }
-});
-
-const start = async (options: VisitOptions = {}): Promise<Visit> => {
-  const one = await visit(browser, options);
-  open.push(one);
-  await one.page.goto(`${server.url}/book/`);
-  return one;
-};
+const { office, start, blank } = useCustomers();
 
 const chooseWindow = async (page: Page) => {
   await page.check('[name="service"][value="trailer-15"]');
@@ -51,16 +24,29 @@ const fillIn = async (page: Page) => {
   await page.check('[name="terms_accepted"]');
 };
 const press = (page: Page) => page.click('button[type="submit"]');
-/** Until the price was asked for with `field`, so that what is refused next is not that. */
-const quoted = (field: string) =>
-  expect
-    .poll(() => server.requests.some(({ call, body }) => call === "POST /quotes" && Object.hasOwn(Object(body), field)))
-    .toBe(true);
-const bookings = () => server.requests.filter(({ call }) => call === "POST /bookings");
+const done = (page: Page) => page.getByRole("heading", { name: "You’re booked" }).waitFor();
+const focused = (page: Page) =>
+  page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.getAttribute("name") ?? "");
+
+interface Sent {
+  key: string;
+  body: Record<string, unknown>;
+}
+/** What the page sends as bookings, whether it arrives or not. */
+const watchBookings = (page: Page): Sent[] => {
+  const sent: Sent[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/api/v1/bookings"))
+      sent.push({ key: request.headers()["idempotency-key"] ?? "", body: request.postDataJSON() as Sent["body"] });
+  });
+  return sent;
+};
+const jobs = async () => ((await office().api("GET", "/api/v1/jobs")) as { items: { id: string }[] }).items;
 
 describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
   it("books from the first question to the link, with nothing for axe to find on the way", async () => {
-    const { page, checkAccessibility } = await start({ size, dark: size === "desktop" });
+    const { page, checkAccessibility } = await start("/book/", { size, dark: size === "desktop" });
+    const sent = watchBookings(page);
     await page.waitForSelector('[name="service"]');
     await checkAccessibility();
     await chooseWindow(page);
@@ -73,53 +59,173 @@ describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
     const button = page.locator('button[type="submit"]');
     expect(await button.textContent()).toMatch(/^Book \w{3}, \w{3} \d+, 8 AM–noon ·\u00a0\$600$/);
     await button.click();
-    await page.getByRole("heading", { name: "You’re booked" }).waitFor();
+    await done(page);
     await checkAccessibility();
-    const [booked] = server.jobs.values();
-    expect(await page.getByRole("link", { name: "Follow your job" }).getAttribute("href")).toBe(
-      `/track/#${booked?.tracking_token}`,
-    );
-    expect(bookings()[0]?.body).toMatchObject({
+    const href = (await page.getByRole("link", { name: "Follow your job" }).getAttribute("href")) ?? "";
+    expect(href).toMatch(/^\/track\/#[\w-]{32}$/);
+    expect(await page.inputValue("input[readonly]")).toBe(office().served.site + href);
+    expect(sent[0]?.body).toMatchObject({
       service: "trailer-15",
-      quote: "q60000",
       terms_accepted: true,
       window: { start: "08:00", end: "12:00" },
     });
+    expect(await jobs()).toMatchObject([
+      { customer: { name: address["customer.name"] }, pricing: { total_cents: 60_000 }, status: "booked" },
+    ]);
     await page.reload();
-    await page.getByRole("heading", { name: "You’re booked" }).waitFor();
-    await page.getByRole("button", { name: "Book another" }).click();
+    await done(page);
+    await page.keyboard.press("Tab");
+    await page.getByRole("button", { name: "Book another" }).press("Enter");
     await page.waitForSelector('[name="service"]');
+    expect(await hasFocus(page)).toBe(true);
   });
 
-  it("can be walked with the keyboard alone", async () => {
-    const { page } = await start({ size });
+  it("can be walked with the keyboard alone, and the focus is never lost", async () => {
+    const { page } = await start("/book/", { size });
     await page.waitForSelector('[name="service"]');
-    const focused = () => page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.name ?? "");
+    const tabTo = async (name: string) => {
+      while ((await focused(page)) !== name) {
+        await page.keyboard.press("Tab");
+        expect(await hasFocus(page)).toBe(true);
+      }
+    };
     await page.locator('[name="service"]').first().focus();
     await page.keyboard.press("Space");
     await page.keyboard.press("Enter");
     await page.waitForSelector('[name="day"]');
-    while ((await focused()) !== "day") await page.keyboard.press("Tab");
+    expect(await hasFocus(page)).toBe(true);
+    await tabTo("day");
     await page.keyboard.press("Space");
     await page.keyboard.press("Tab");
-    while ((await focused()) !== "window") await page.keyboard.press("Tab");
+    await tabTo("window");
     await page.keyboard.press("Space");
     await page.keyboard.press("Enter");
-    await expect.poll(focused).toBe("location.street");
+    await expect.poll(() => focused(page)).toBe("location.street");
     for (const name of Object.keys(address)) {
-      while ((await focused()) !== name) await page.keyboard.press("Tab");
+      await tabTo(name);
       await page.keyboard.type(address[name] ?? "");
     }
-    while ((await focused()) !== "terms_accepted") await page.keyboard.press("Tab");
+    await tabTo("terms_accepted");
     await page.keyboard.press("Space");
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "You’re booked" }).waitFor();
+    await done(page);
+    expect(await hasFocus(page)).toBe(true);
+  });
+});
+
+describe("the keyboard", () => {
+  it("passes over questions that are shut without opening them, there and back", async () => {
+    const { page } = await start();
+    await page.waitForSelector('[name="service"]');
+    await page.getByRole("link", { name: "Call office" }).focus();
+    const seen: string[] = [];
+    for (const key of ["Tab", "Shift+Tab"])
+      for (let times = 0; times < 4; times++) {
+        await page.keyboard.press(key);
+        seen.push(
+          await page.evaluate(() => document.activeElement?.textContent || document.activeElement?.tagName || ""),
+        );
+        if (times === 3) break;
+      }
+    expect(seen).toContain("When should we come?");
+    expect(seen).toContain("Where, and for whom?");
+    expect(seen.filter((text) => text === "BODY")).toEqual([]);
+    expect(await page.locator("section.shut").count()).toBe(2);
+  });
+
+  it("keeps its place when what it stood on goes away", async () => {
+    const one = await blank();
+    one.expectTrouble("failed /api/v1/");
+    await one.page.route("**/api/v1/**", (route) => route.abort());
+    await one.page.goto(`${office().served.site}/book/`);
+    const retry = one.page.getByRole("button", { name: "Retry" });
+    await retry.focus();
+    await one.page.unroute("**/api/v1/**");
+    await one.page.keyboard.press("Enter");
+    await one.page.waitForSelector('[name="service"]');
+    expect(await hasFocus(one.page)).toBe(true);
+    const when = one.page.getByRole("button", { name: "When should we come?" });
+    await when.press("Enter");
+    expect(await hasFocus(one.page)).toBe(true);
+    await one.page.getByRole("button", { name: "Choose a service" }).press("Enter");
+    await expect.poll(() => focused(one.page)).toBe("service");
+    await one.page.keyboard.press("Space");
+    for (let later = one.page.getByRole("button", { name: "Later days" }); (await later.count()) > 0;) {
+      await later.press("Enter");
+      await expect.poll(() => one.page.locator('[name="day"]').count()).toBeGreaterThan(0);
+      expect(await hasFocus(one.page)).toBe(true);
+    }
+  });
+});
+
+describe("the questions", () => {
+  it("ask for a service before they ask for a day", async () => {
+    const { page, checkAccessibility } = await start();
+    await page.waitForSelector('[name="service"]');
+    await page.getByRole("button", { name: "When should we come?" }).click();
+    await page.getByText("Choose a service first").waitFor();
+    expect(await page.locator(".wait").count()).toBe(0);
+    await checkAccessibility();
+    await page.getByRole("button", { name: "Choose a service" }).click();
+    await expect.poll(() => focused(page)).toBe("service");
+  });
+
+  it("are steps of the browser's Back and Forward, and a reload keeps the step and what was typed", async () => {
+    const { page } = await start("/track/");
+    await page.goto(`${office().served.site}/book/`);
+    await page.check('[name="service"][value="trailer-15"]');
+    await press(page);
+    const folded = (what: string) => page.getByRole("button", { name: what }).count();
+    await page.locator('[name="day"]:enabled').nth(2).check();
+    await page.locator('[name="window"]:enabled').first().check();
+    await press(page);
+    await page.fill('[name="location.street"]', "412 Soderblom Ave");
+    expect([await folded("Change what"), await folded("Change when")]).toEqual([1, 1]);
+    await page.goBack();
+    await expect.poll(() => folded("Change when")).toBe(0);
+    expect(await folded("Change what")).toBe(1);
+    expect(await hasFocus(page)).toBe(true);
+    await page.goBack();
+    await expect.poll(() => folded("Change what")).toBe(0);
+    expect(await page.isChecked('[value="trailer-15"]')).toBe(true);
+    await page.goForward();
+    await page.goForward();
+    await expect.poll(() => folded("Change when")).toBe(1);
+    expect(await page.inputValue('[name="location.street"]')).toBe("412 Soderblom Ave");
+    await page.reload();
+    await expect.poll(() => folded("Change when")).toBe(1);
+    expect(await page.inputValue('[name="location.street"]')).toBe("412 Soderblom Ave");
+    await page.goBack();
+    await expect.poll(() => folded("Change when")).toBe(0);
+    await page.goBack();
+    await expect.poll(() => folded("Change what")).toBe(0);
+    await page.goBack();
+    await page.getByRole("heading", { name: "Open the link from your confirmation" }).waitFor();
+  });
+
+  it("wait for the part that loads later, and offer Retry if it cannot be loaded", async () => {
+    const one = await blank();
+    one.expectTrouble("failed /assets/book-later");
+    await one.page.route("**/assets/book-later-*", (route) => route.abort());
+    await one.page.goto(`${office().served.site}/book/`);
+    await one.page.check('[name="service"][value="trailer-15"]');
+    await one.page.getByText("$600").first().waitFor();
+    await press(one.page);
+    await one.page.getByText("No connection. What you typed stays here.").waitFor();
+    await one.checkAccessibility();
+    await one.page.unroute("**/assets/book-later-*");
+    await one.page.getByRole("button", { name: "Retry" }).press("Enter");
+    await one.page.locator('[name="day"]:enabled').first().waitFor();
+    await one.page.getByRole("button", { name: "Change what" }).waitFor();
+    expect(await one.page.locator("section.shut").first().innerText()).toContain("15-yard dump trailer");
+    expect(await hasFocus(one.page)).toBe(true);
   });
 });
 
 describe("what goes wrong", () => {
-  it("says beside each field what is missing, and takes the focus to the first", async () => {
+  it("is said beside each field and in one list, whose lines lead to the fields", async () => {
     const { page, checkAccessibility } = await start();
+    const sent = watchBookings(page);
     await chooseWindow(page);
     await press(page);
     await page.fill('[name="location.street"]', "412 Soderblom Ave");
@@ -135,14 +241,27 @@ describe("what goes wrong", () => {
       "customer.email",
       "terms_accepted",
     ]);
-    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("location.city");
+    expect(await focused(page)).toBe("location.city");
     expect(await page.locator('[name="location.city"]').getAttribute("aria-describedby")).toBe(
       await page.locator('[data-error="location.city"]').getAttribute("id"),
     );
+    expect(await page.locator(".summary").innerText()).toBe(
+      [
+        "5 things need another look",
+        "City: Needed.",
+        "ZIP code: Needed.",
+        "Your name: Needed.",
+        "Email: That does not look like an email address.",
+        "Terms: Accept the terms to book.",
+      ].join("\n"),
+    );
     await checkAccessibility();
+    await page.getByRole("link", { name: "Email: That does not look" }).press("Enter");
+    expect(await focused(page)).toBe("customer.email");
+    expect(page.url()).toBe(`${office().served.site}/book/`);
     await page.fill('[name="location.city"]', "San Diego");
     await expect.poll(() => page.locator('[data-error="location.city"]').count()).toBe(0);
-    expect(bookings()).toHaveLength(0);
+    expect(sent).toHaveLength(0);
   });
 
   it("puts the server's refusal beside its field", async () => {
@@ -151,40 +270,60 @@ describe("what goes wrong", () => {
     await chooseWindow(page);
     await press(page);
     await fillIn(page);
-    server.refuse("POST /bookings", {
+    await page.fill('[name="customer.phone"]', "123");
+    await press(page);
+    const error = page.locator('[data-error="customer.phone"]');
+    await error.waitFor();
+    expect(await error.textContent()).toContain("phone number");
+    await expect.poll(() => focused(page)).toBe("customer.phone");
+    expect(await jobs()).toEqual([]);
+  });
+
+  it("says also what is wrong with a field that the page does not show", async () => {
+    const { page, expectTrouble } = await start();
+    expectTrouble("422 /api/v1/bookings");
+    await chooseWindow(page);
+    await press(page);
+    await fillIn(page);
+    await refuseNext(page, "/bookings", {
       code: "invalid",
-      detail: "Not a phone number.",
-      facts: { errors: [{ field: "/customer/phone", code: "phone", message: "Not a phone number." }] },
+      facts: {
+        errors: [
+          { field: "/customer/phone", code: "phone", message: "Not a phone number." },
+          { field: "/location/lot", code: "invalid", message: "Say which lot." },
+        ],
+      },
     });
     await press(page);
-    expect(await page.locator('[data-error="customer.phone"]').textContent()).toBe("Not a phone number.");
-    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("customer.phone");
+    await page.locator(".summary").waitFor();
+    expect(await page.locator(".summary").innerText()).toBe(
+      "2 things need another look\nPhone: Not a phone number.\nSay which lot.",
+    );
   });
 
   it("offers the nearest free windows when one just filled, and keeps all that was typed", async () => {
     const { page, expectTrouble, checkAccessibility } = await start();
     expectTrouble("409 /api/v1/bookings");
+    const sent = watchBookings(page);
     await chooseWindow(page);
+    const day = await page.locator('[name="day"]:checked').inputValue();
     await press(page);
     await fillIn(page);
-    const free = server.availability.days[5]?.day ?? "";
-    server.refuse("POST /bookings", {
-      code: "window_full",
-      facts: { alternatives: [{ day: free, start: "12:00", end: "16:00", left: 1 }] },
-    });
+    for (const name of ["Ana", "Ben", "Cleo"]) await office().createJob(name, { day });
     await press(page);
-    const offer = page.locator("[data-alternative]");
+    const offer = page.locator("[data-alternative]").first();
     await offer.waitFor();
     await checkAccessibility();
     expect(await page.inputValue('[name="customer.name"]')).toBe(address["customer.name"]);
     await offer.click();
     await press(page);
-    await page.getByRole("heading", { name: "You’re booked" }).waitFor();
-    expect(bookings()[1]?.body).toMatchObject({
-      day: free,
-      window: { start: "12:00", end: "16:00" },
-      customer: { name: address["customer.name"] },
-    });
+    await done(page);
+    expect(sent[1]?.body).toMatchObject({ customer: { name: address["customer.name"] } });
+    expect([sent[1]?.body["day"], sent[1]?.body["window"]]).not.toEqual([
+      sent[0]?.body["day"],
+      sent[0]?.body["window"],
+    ]);
+    expect(await jobs()).toHaveLength(4);
   });
 
   it("shows the old and the new price, and asks again", async () => {
@@ -194,20 +333,23 @@ describe("what goes wrong", () => {
     await press(page);
     await fillIn(page);
     await page.getByText("$600.00").waitFor();
-    await page.locator('[name="location.postal_code"]').blur();
-    await quoted("postal_code");
-    server.refuse("POST /bookings", { code: "price_changed" });
-    server.price = () => 65_000;
+    await changeSettings(office(), ({ services }) => ({
+      services: services.map((one) =>
+        one["id"] === "trailer-15" ? { ...one, price: { kind: "flat", amount_cents: 65_000 } } : one,
+      ),
+    }));
     await press(page);
     await page.getByText("from $600 to $650").waitFor();
+    expect(await jobs()).toEqual([]);
     await press(page);
-    await page.getByRole("heading", { name: "You’re booked" }).waitFor();
-    expect(server.jobs.size).toBe(1);
+    await done(page);
+    expect(await jobs()).toMatchObject([{ pricing: { total_cents: 65_000 } }]);
   });
 
   it("makes one job of a double click, a lost answer and a reload", async () => {
     const { page, expectTrouble } = await start();
-    expectTrouble("failed /api/v1/bookings", "ERR_EMPTY_RESPONSE", "ERR_FAILED");
+    expectTrouble("failed /api/v1/bookings", "ERR_FAILED");
+    const sent = watchBookings(page);
     await chooseWindow(page);
     await press(page);
     await fillIn(page);
@@ -223,36 +365,55 @@ describe("what goes wrong", () => {
     await page.check('[name="terms_accepted"]');
     expect(await page.inputValue('[name="location.street"]')).toBe(address["location.street"]);
     await press(page);
-    await page.getByRole("heading", { name: "You’re booked" }).waitFor();
-    expect(server.jobs.size).toBe(1);
-    expect(new Set(bookings().map(({ key }) => key)).size).toBe(1);
-    expect(bookings()[0]?.key).toMatch(/^[A-Za-z0-9_-]{16,64}$/);
+    await done(page);
+    expect(await jobs()).toHaveLength(1);
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
+    expect(sent[0]?.key).toMatch(/^[A-Za-z0-9_-]{16,64}$/);
   });
 
-  it("lets the address be typed while the server is away, and goes on when it is back", async () => {
-    server.down = true;
-    const { page, expectTrouble, checkAccessibility } = await start();
-    expectTrouble("failed /api/v1/catalog", "failed /brand/contact.json");
+  it("takes another key for the next press after the server has seen this one with other words", async () => {
+    const { page, expectTrouble } = await start();
+    expectTrouble("422 /api/v1/bookings");
+    const sent = watchBookings(page);
+    await chooseWindow(page);
+    await press(page);
+    await fillIn(page);
+    await refuseNext(page, "/bookings", { code: "idempotency_key_reused", detail: "This key was used already." });
+    await press(page);
+    await page.getByText("This key was used already.").waitFor();
+    await press(page);
+    await done(page);
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
+  });
+
+  it("lets the address be typed while the API is away, names a phone, and goes on when it is back", async () => {
+    const one = await blank();
+    const { page } = one;
+    one.expectTrouble("failed /api/v1/catalog");
+    await page.route("**/api/v1/**", (route) => route.abort());
+    await page.goto(`${office().served.site}/book/`);
     await page.getByText("We cannot be reached right now").waitFor();
+    const call = page.getByRole("link", { name: "Call office, (619) 555-0142" });
+    expect(await call.getAttribute("href")).toBe("tel:+16195550142");
     await page.getByRole("button", { name: "Where, and for whom?" }).click();
     await page.fill('[name="customer.name"]', "Mark");
-    await checkAccessibility();
-    server.down = false;
+    await one.checkAccessibility();
+    await page.unroute("**/api/v1/**");
     await page.getByRole("button", { name: "Retry" }).click();
-    await page.getByRole("heading", { name: "Coastline Hauling" }).waitFor();
+    await page.getByText("We cannot be reached right now").waitFor({ state: "detached" });
     expect(await page.inputValue('[name="customer.name"]')).toBe("Mark");
   });
 
-  it("says how long to wait when there were too many tries", async () => {
+  it("says how long to wait when there were too many tries, and which ZIP code is not served", async () => {
+    await changeSettings(office(), ({ booking }) => ({ booking: { ...booking, postal_codes: ["92101"] } }));
     const { page, expectTrouble } = await start();
     expectTrouble("429 /api/v1/bookings", "422 /api/v1/quotes");
     await chooseWindow(page);
     await press(page);
-    await quoted("day");
-    server.refuse("POST /quotes", { code: "outside_service_area" });
     await fillIn(page);
     await page.locator('[data-error="location.postal_code"]').waitFor();
-    server.refuse("POST /bookings", { code: "too_many_requests", retry_after: 40 });
+    await page.fill('[name="location.postal_code"]', "92101");
+    await refuseNext(page, "/bookings", { code: "too_many_requests", retry_after: 40 });
     await press(page);
     await page.getByText("Wait 40 seconds").waitFor();
   });
@@ -260,41 +421,151 @@ describe("what goes wrong", () => {
 
 describe("other days and other services", () => {
   it("counts items, books any day where the service allows it", async () => {
+    await changeSettings(office(), ({ services }) => ({
+      services: services.map((one) => (one["id"] === "junk-removal" ? { ...one, needs_window: false } : one)),
+    }));
     const { page, checkAccessibility } = await start();
+    const sent = watchBookings(page);
     await page.check('[value="junk-removal"]');
     await page.getByRole("button", { name: "More: Quarter load" }).click();
     await page.fill('[name="items.quarter-load"]', "2");
-    await page.getByText("$178.00").waitFor();
+    await page.getByText("$298.00").waitFor();
     await page.locator('[name="day"][value=""]').check();
     await checkAccessibility();
     await press(page);
     await fillIn(page);
     await press(page);
     await page.getByText("We will tell you the day.").waitFor();
-    expect(bookings()[0]?.body).toMatchObject({ items: [{ id: "quarter-load", quantity: 2 }] });
-    expect(bookings()[0]?.body).not.toHaveProperty("day");
+    expect(sent[0]?.body).toMatchObject({ items: [{ id: "quarter-load", quantity: 2 }] });
+    expect(sent[0]?.body).not.toHaveProperty("day");
   });
 
   it("keeps full days in sight, and looks further when there are no places", async () => {
-    const today = new Date().toISOString().slice(0, 10);
-    server.availability = daysFrom(today, 60, (day) => (day < 20 ? 0 : 1));
+    const today = await office().today();
+    const dayAfter = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+    await changeSettings(office(), () => ({
+      closed_days: Array.from({ length: 18 }, (_, day) => dayAfter(day)).filter((day) => day !== dayAfter(5)),
+    }));
+    for (const start of ["08:00", "12:00"])
+      for (const name of ["Ana", "Ben", "Cleo"])
+        await office().createJob(name, {
+          day: dayAfter(5),
+          window: { start, end: start === "08:00" ? "12:00" : "16:00" },
+        });
     const { page } = await start();
     await page.check('[value="trailer-15"]');
     await page.getByText("No places up to").waitFor();
-    expect(await page.locator('[name="day"]:disabled').count()).toBeGreaterThan(10);
-    await page.getByRole("button", { name: "Look further" }).click();
+    expect(await page.locator('[name="day"]:disabled').count()).toBe(1);
+    await page.getByRole("button", { name: "Look further" }).press("Enter");
+    await page.locator('[name="day"]:enabled').first().waitFor();
+    expect(await hasFocus(page)).toBe(true);
     await page.locator('[name="day"]:enabled').first().check();
     await page.locator('[name="window"]').first().check();
   });
 
   it("offers the phone where booking is closed, and says that prices are samples", async () => {
-    server.catalog.booking.open = false;
+    await changeSettings(office(), ({ booking }) => ({ booking: { ...booking, open: false } }));
     const closed = await start();
     expect(await closed.page.getByRole("link", { name: "Call to book" }).getAttribute("href")).toBe("tel:+16195550142");
     await closed.checkAccessibility();
-    server.catalog.booking.open = true;
-    server.catalog.sample = true;
+    await changeSettings(office(), ({ booking }) => ({ booking: { ...booking, open: true }, sample: true }));
     const sample = await start();
     await sample.page.getByText("Sample prices").waitFor();
+  });
+});
+
+describe("other eyes and other letters", () => {
+  it("shows what is chosen without color, where the system gives the colors", async () => {
+    const { page } = await start();
+    await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+    await chooseWindow(page);
+    const looks = await page.locator("label.tile:has(input[type=radio])").evaluateAll((tiles) =>
+      tiles.map((tile) => ({
+        chosen: tile.querySelector("input")?.checked === true,
+        look: `${getComputedStyle(tile).borderTopWidth} ${getComputedStyle(tile, "::after").content}`,
+      })),
+    );
+    expect(looks.filter(({ chosen }) => chosen)).toHaveLength(3);
+    for (const { chosen, look } of looks)
+      expect([chosen, look.includes("✓"), look.startsWith("3px")]).toEqual([chosen, chosen, chosen]);
+  });
+
+  /** Scrolls each control into view as the keyboard does, and finds it in front of everything else. */
+  const uncovered = (page: Page) =>
+    page.locator("form .box, form input[type=checkbox], form button").evaluateAll((controls) =>
+      controls
+        .filter((control) => {
+          control.scrollIntoView({ block: "nearest" });
+          const { left, top, width, height } = control.getBoundingClientRect();
+          const front = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 20));
+          return (
+            front === null ||
+            !(control.contains(front) || front.contains(control)) ||
+            front.closest("footer") !== control.closest("footer")
+          );
+        })
+        .map((control) => control.getAttribute("name") ?? control.textContent),
+    );
+  const fits = (page: Page) =>
+    page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+
+  it("holds at 400 % zoom: nothing sideways, and the footer covers no control", async () => {
+    const { page } = await start();
+    await page.setViewportSize({ width: 320, height: 256 });
+    await chooseWindow(page);
+    expect(await fits(page)).toBe(true);
+    expect(await uncovered(page)).toEqual([]);
+    await press(page);
+    await press(page);
+    await page.locator(".summary").waitFor();
+    expect(await fits(page)).toBe(true);
+    await fillIn(page);
+    await press(page);
+    await done(page);
+    expect(await fits(page)).toBe(true);
+  });
+
+  it("grows with the reader's own letters, and still fits", async () => {
+    const { page, context } = await start();
+    await chooseWindow(page);
+    const size = () =>
+      page
+        .locator("h2")
+        .first()
+        .evaluate((heading) => parseFloat(getComputedStyle(heading).fontSize));
+    const before = await size();
+    const session = await context.newCDPSession(page);
+    await session.send("Page.enable");
+    await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+    await page.reload();
+    await page.locator('[name="window"]:checked').waitFor();
+    expect(await size()).toBe(before * 2);
+    expect(await fits(page)).toBe(true);
+    expect(await uncovered(page)).toEqual([]);
+  });
+
+  it("leads a browser without scripts to a name, a sentence and a phone", async () => {
+    const context = await (await blank()).context.browser()?.newContext({ javaScriptEnabled: false });
+    const page = await context?.newPage();
+    for (const path of ["/book/", "/track/"]) {
+      await page?.goto(office().served.site + path);
+      await page?.getByText("Coastline Hauling").first().waitFor();
+      await page?.getByText("needs JavaScript").waitFor();
+      expect(await page?.getByRole("link", { name: "Call (619) 555-0142" }).getAttribute("href")).toBe(
+        "tel:+16195550142",
+      );
+    }
+    await context?.close();
+  });
+
+  it("asks for digits where ZIP codes are digits, and for the street line alone", async () => {
+    const { page } = await start();
+    await chooseWindow(page);
+    const attributes = (name: string) =>
+      page
+        .locator(`[name="${name}"]`)
+        .evaluate((box) => [box.getAttribute("inputmode"), box.getAttribute("autocomplete")]);
+    expect(await attributes("location.postal_code")).toEqual(["numeric", "postal-code"]);
+    expect(await attributes("location.street")).toEqual([null, "address-line1"]);
   });
 });

@@ -28,12 +28,13 @@ export interface Office {
   close(): Promise<void>;
 }
 
-export const startOffice = async (): Promise<Office> => {
+/** `env` names another store, or a clock that is ahead. */
+export const startOffice = async (env: Record<string, string> = {}): Promise<Office> => {
   const faults: unknown[] = [];
   let requests = 0;
   // One session each: an address may try to sign in thirty times in ten minutes.
   const cookies = new Map<string, { name: string; value: string; url: string }>();
-  const served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:", TAILBOARD_LIMITS: "off" }), {
+  const served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:", TAILBOARD_LIMITS: "off", ...env }), {
     log: () => void (requests += 1),
     onFault: (error) => faults.push(error),
   });

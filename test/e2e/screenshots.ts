@@ -1,16 +1,16 @@
 /**
  * Writes pictures of the customer's pages into a folder.
  *
- *   node test/e2e/screenshots.ts FOLDER            every designed state, from canned answers
- *   node test/e2e/screenshots.ts FOLDER SITE_URL   book.png and track.png from a running server (makes one job there)
+ *   node test/e2e/screenshots.ts FOLDER            every designed state, from a Tailboard of its own
+ *   node test/e2e/screenshots.ts FOLDER SITE_URL   book.png, track.png and not-found.png from a running server (makes one
+ *                                                  job there)
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
-import type { TrackedJob } from "../../http/client.ts";
-import { sampleTracked } from "../../web/track/tracked.sample.ts";
 import { launchBrowser, visit, type VisitOptions } from "./browser.ts";
-import { daysFrom, sampleCatalog, startFakeServer, type FakeServer } from "./fake-server.ts";
+import { changeSettings, openBusiness } from "./customers.ts";
+import { startOffice, type Office } from "./office.ts";
 
 type Walk = (page: Page) => Promise<unknown>;
 
@@ -24,6 +24,18 @@ const shooter =
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await context.close();
   };
+type Shoot = ReturnType<typeof shooter>;
+
+const looks: [string, VisitOptions][] = [
+  ["", {}],
+  ["-dark", { dark: true }],
+  ["-desktop", { size: "desktop" }],
+  ["-desktop-dark", { size: "desktop", dark: true }],
+];
+/** A state on a phone and on a desk, light and dark. */
+const everyLook = async (shoot: Shoot, name: string, url: string, walk: Walk) => {
+  for (const [suffix, options] of looks) await shoot(name + suffix, url, walk, options);
+};
 
 const chooseWindow: Walk = async (page) => {
   await page.check('[value="trailer-15"]');
@@ -50,6 +62,7 @@ const book: Walk = async (page) => {
   await fillIn(page);
   await press(page);
 };
+const nothing: Walk = (page) => page.getByRole("heading").waitFor();
 
 const fromServer = async (browser: Browser, folder: string, site: string) => {
   const shoot = shooter(browser, folder);
@@ -59,138 +72,104 @@ const fromServer = async (browser: Browser, folder: string, site: string) => {
     await page.getByRole("link", { name: "Follow your job" }).click();
     await page.waitForSelector("main[data-status]");
   });
+  await shoot("not-found", `${site}/nothing-here`, nothing);
 };
-
-const token = "abcdefghijklmnopqrstuvwxyz012345";
-
-/** Some days are full, one has half a day left. */
-const places = (day: number, window: number) =>
-  day === 0 || day === 2 ? 0 : day === 3 && window === 1 ? 0 : ((day * 7 + window) % 3) + 1;
 
 const gallery = async (browser: Browser, folder: string) => {
-  const server = await startFakeServer();
-  const shoot = shooter(browser, folder);
-  const today = new Date().toISOString().slice(0, 10);
-  server.availability = daysFrom(today, 60, places);
-  await bookStates(server, shoot, today);
-  await trackStates(server, shoot);
-  await server.close();
+  const office = await startOffice();
+  try {
+    await openBusiness(office);
+    const shoot = shooter(browser, folder);
+    await bookStates(office, shoot);
+    await trackStates(office, shoot);
+    await everyLook(shoot, "not-found", `${office.served.site}/nothing-here`, nothing);
+  } finally {
+    await office.close();
+  }
 };
 
-const bookStates = async (server: FakeServer, shoot: ReturnType<typeof shooter>, today: string) => {
-  const url = `${server.url}/book/`;
-  await shoot("book-what", url, (page) => page.waitForSelector('[name="service"]'));
-  await shoot("book-when", url, chooseWindow);
-  await shoot("book-when-dark", url, chooseWindow, { dark: true });
-  await shoot("book-when-desktop", url, chooseWindow, { size: "desktop" });
+const bookStates = async (office: Office, shoot: Shoot) => {
+  const url = `${office.served.site}/book/`;
+  await everyLook(shoot, "book-what", url, (page) => page.waitForSelector('[name="service"]'));
+  await everyLook(shoot, "book-when", url, chooseWindow);
+  await shoot("book-when-first", url, async (page) => {
+    await page.waitForSelector('[name="service"]');
+    await page.getByRole("button", { name: "When should we come?" }).click();
+    await page.getByText("Choose a service first").waitFor();
+  });
+  await shoot("book-forced-colors", url, async (page) => {
+    await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+    await chooseWindow(page);
+  });
   await shoot("book-items", url, async (page) => {
     await page.check('[value="single-item"]');
     await page.getByRole("button", { name: "More: Sofa" }).click();
   });
-  await shoot("book-where", url, fillIn);
-  await shoot("book-where-desktop-dark", url, fillIn, { size: "desktop", dark: true });
-  await shoot("book-errors", url, async (page) => {
+  await everyLook(shoot, "book-where", url, fillIn);
+  await everyLook(shoot, "book-errors", url, async (page) => {
     await chooseWindow(page);
     await press(page);
     await press(page);
   });
-  const alternatives = [3, 4].map((day) => ({
-    day: server.availability.days[day]?.day,
-    start: "08:00",
-    end: "12:00",
-    left: 1,
-  }));
-  server.refuse("POST /bookings", { code: "window_full", facts: { alternatives } });
-  await shoot("book-window-full", url, book);
-  server.refuse("POST /bookings", { code: "price_changed" });
-  await shoot("book-price-changed", url, async (page) => {
+  await everyLook(shoot, "book-confirmed", url, book);
+  await everyLook(shoot, "book-window-full", url, async (page) => {
     await fillIn(page);
-    server.price = () => 65_000;
+    const day = await page.evaluate(
+      () => (JSON.parse(sessionStorage.getItem("book") ?? "{}") as { fields: Record<string, string> }).fields["day"],
+    );
+    // One of these was booked for the picture before.
+    for (const name of ["Ana", "Ben", "Cleo"]) await office.createJob(name, { day }).catch(() => undefined);
     await press(page);
+    await page.locator("[data-alternative]").first().waitFor();
   });
-  server.price = () => 60_000;
-  await shoot("book-confirmed", url, book);
-  server.down = true;
-  await shoot("book-down", url, (page) => page.getByRole("button", { name: "Retry" }).waitFor());
-  server.down = false;
-  server.catalog.booking.open = false;
-  await shoot("book-closed", url, (page) => page.getByRole("link", { name: "Call to book" }).waitFor());
-  server.catalog = { ...sampleCatalog(), sample: true };
-  server.availability = daysFrom(today, 60, () => 0);
-  await shoot("book-no-places", url, (page) => page.check('[value="trailer-15"]'));
-  server.availability = daysFrom(today, 60, () => 2);
+  await everyLook(shoot, "book-down", url, async (page) => {
+    await page.route("**/api/**", (route) => route.abort());
+    await page.reload();
+    await page.getByRole("button", { name: "Retry" }).waitFor();
+    await page.getByRole("link", { name: "Call office" }).waitFor();
+  });
+  await changeSettings(office, ({ booking }) => ({ booking: { ...booking, open: false } }));
+  await everyLook(shoot, "book-closed", url, (page) => page.getByRole("link", { name: "Call to book" }).waitFor());
+  await changeSettings(office, ({ booking }) => ({ booking: { ...booking, open: true } }));
 };
 
-const trackStates = async (server: FakeServer, shoot: ReturnType<typeof shooter>) => {
-  const now = Date.now();
-  const ago = (hours: number) => new Date(now - hours * 3_600_000).toISOString();
-  const inDays = (days: number) => new Date(now + days * 86_400_000).toISOString().slice(0, 10);
-  let rev = 0;
-  const track = async (name: string, change: Partial<TrackedJob>, options: VisitOptions = {}, walk?: Walk) => {
-    const job = sampleTracked({
-      day: inDays(3),
-      cutoff_at: new Date(now + 2 * 86_400_000).toISOString(),
-      timeline: [{ at: ago(100), what: "booked" }],
-      ...change,
-      rev: ++rev,
-    });
-    await server.publish(token, job);
-    await shoot(
-      `track-${name}`,
-      `${server.url}/track/#${token}`,
-      async (page) => {
-        await page.waitForSelector("main[data-status]");
-        await walk?.(page);
-      },
-      options,
-    );
-  };
-  const onSite: Partial<TrackedJob> = {
-    stage: "on_site",
-    next: "fill_and_tell",
-    timeline: [
-      { at: ago(100), what: "booked" },
-      { at: ago(1.5), what: "en_route" },
-      { at: ago(1), what: "dropped_off" },
-    ],
-  };
-  await track("on-site", onSite);
-  await track("on-site-dark", onSite, { dark: true });
-  await track("scheduled-desktop", {}, { size: "desktop" });
-  await track("move", {}, {}, (page) => page.getByRole("button", { name: "Move", exact: true }).click());
-  await track("message", {}, {}, (page) => page.getByRole("button", { name: "Message" }).click());
-  await track("cancel-dark", {}, { dark: true }, (page) =>
-    page.getByRole("button", { name: "Cancel", exact: true }).click(),
+const trackStates = async (office: Office, shoot: Shoot) => {
+  const { site } = office.served;
+  const day = new Date(Date.parse(await office.today()) + 4 * 86_400_000).toISOString().slice(0, 10);
+  const made = (await office.api("POST", "/api/v1/jobs", {
+    service: "trailer-15",
+    day,
+    window: { start: "08:00", end: "12:00" },
+    crew: "crew-1",
+    customer: { name: "Mark", phone: "(619) 555-0123" },
+    location: { street: "3310 Marlborough Ave", city: "San Diego", state: "CA", postal_code: "92104" },
+  })) as { id: string; rev: number; tracking_token: string };
+  const url = `${site}/track/#${made.tracking_token}`;
+  const open =
+    (button?: string): Walk =>
+    async (page) => {
+      await page.waitForSelector("main[data-status]");
+      if (button === undefined) return;
+      await page.getByRole("button", { name: button, exact: true }).click();
+      await page.locator("#panel").scrollIntoViewIfNeeded();
+    };
+  await everyLook(shoot, "track-scheduled", url, open());
+  await everyLook(shoot, "track-move", url, open("Move"));
+  await everyLook(shoot, "track-message", url, open("Message"));
+  await everyLook(shoot, "track-cancel", url, open("Cancel"));
+  await office.api(
+    "PATCH",
+    `/api/v1/jobs/${made.id}`,
+    { pricing: { kind: "flat", amount_cents: 65_000, currency: "USD" }, reason: "One ton more" },
+    { "if-match": `"${made.rev}"`, "content-type": "application/merge-patch+json" },
   );
-  await track("under-way", {
-    status: "in_progress",
-    stage: "on_site",
-    next: "crew_working",
-    can: ["message"],
-    cutoff_at: null,
-    day: inDays(0),
-  });
-  await track("completed", {
-    status: "completed",
-    stage: "completed",
-    next: "nothing",
-    can: [],
-    cutoff_at: null,
-    pricing: {
-      ...sampleTracked().pricing,
-      total_cents: 65_000,
-      amendments: [
-        { at: ago(3), by: "Coastline Hauling", reason: "One ton more", from_cents: 60_000, to_cents: 65_000 },
-      ],
-    },
-  });
-  await server.publish(token, null);
-  await shoot("track-gone", `${server.url}/track/#${token}`, (page) =>
-    page.getByRole("link", { name: "Call office" }).waitFor(),
-  );
-  await shoot("track-no-link", `${server.url}/track/`, (page) =>
-    page.getByRole("link", { name: "Call office" }).waitFor(),
-  );
+  await office.api("POST", `/api/v1/jobs/${made.id}/visits/v1/state`, { state: "en_route" });
+  await everyLook(shoot, "track-on-the-way", url, open());
+  await office.api("POST", `/api/v1/jobs/${made.id}/visits/v1/state`, { state: "done" });
+  await everyLook(shoot, "track-completed", url, open());
+  const call: Walk = (page) => page.getByRole("link", { name: "Call office" }).waitFor();
+  await everyLook(shoot, "track-gone", `${site}/track/#${"u".repeat(32)}`, call);
+  await shoot("track-no-link", `${site}/track/`, call);
 };
 
 const [folder, site] = process.argv.slice(2);

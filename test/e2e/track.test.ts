@@ -1,137 +1,201 @@
-import type { Browser } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { describe, expect, it } from "vitest";
 import type { TrackedJob } from "../../http/client.ts";
-import { sampleTracked } from "../../web/track/tracked.sample.ts";
-import { launchBrowser, visit, type Size, type Visit, type VisitOptions } from "./browser.ts";
-import { daysFrom, startFakeServer, type FakeServer } from "./fake-server.ts";
+import { visit, type Size, type Visit, type VisitOptions } from "./browser.ts";
+import { changeSettings, hasFocus, openBusiness, refuseNext, useCustomers } from "./customers.ts";
+import { startOffice, type Office } from "./office.ts";
 
-let browser: Browser;
-let server: FakeServer;
-let open: Visit[] = [];
+const { office, browser, start, blank } = useCustomers();
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer();
-  server.availability = daysFrom(dayFromNow(0), 60, () => 2);
-});
-afterEach(async () => {
-  try {
-    for (const one of open) await one.end();
-  } finally {
-    open = [];
-    await server.close();
-  }
-});
+interface Made {
+  id: string;
+  token: string;
+  /** The path of its link on the site. */
+  path: string;
+}
 
-const token = "abcdefghijklmnopqrstuvwxyz012345";
-const dayFromNow = (days: number) =>
-  new Intl.DateTimeFormat("sv", { timeZone: "America/Los_Angeles" }).format(Date.now() + days * 86_400_000);
-const publish = (change: Partial<TrackedJob> = {}) =>
-  server.publish(
-    token,
-    sampleTracked({ day: dayFromNow(3), cutoff_at: new Date(Date.now() + 2 * 86_400_000).toISOString(), ...change }),
-  );
-const follow = async (path = `/track/#${token}`, options: VisitOptions = {}): Promise<Visit> => {
-  const one = await visit(browser, options);
-  open.push(one);
-  await one.page.goto(server.url + path);
+const dayFromNow = async (days: number) =>
+  new Date(Date.parse(await office().today()) + days * 86_400_000).toISOString().slice(0, 10);
+const make = async (change: object = {}, at: Office = office()): Promise<Made> => {
+  const made = (await at.api("POST", "/api/v1/jobs", {
+    service: "trailer-15",
+    day: new Date(Date.parse(await at.today()) + 3 * 86_400_000).toISOString().slice(0, 10),
+    window: { start: "08:00", end: "12:00" },
+    crew: "crew-1",
+    customer: { name: "Mark", phone: "(619) 555-0123" },
+    location: { street: "3310 Marlborough Ave", city: "San Diego", state: "CA", postal_code: "92104" },
+    ...change,
+  })) as { id: string; tracking_token: string };
+  return { id: made.id, token: made.tracking_token, path: `/track/#${made.tracking_token}` };
+};
+const follow = async ({ path }: Made, options: VisitOptions = {}): Promise<Visit> => {
+  const one = await start(path, options);
+  await one.page.locator("main[data-status]").waitFor();
   return one;
 };
-const states: Record<string, Partial<TrackedJob>> = {
-  scheduled: {},
-  "on site": { stage: "on_site", next: "fill_and_tell" },
-  "on the way": {
-    status: "in_progress",
-    stage: "en_route",
-    next: "crew_on_the_way",
-    can: ["message"],
-    cutoff_at: null,
-  },
-  ready: { status: "ready_for_pickup", stage: "ready", next: "collect_soon", can: ["cancel", "reschedule", "message"] },
-  completed: { status: "completed", stage: "completed", next: "nothing", can: [], cutoff_at: null },
-  cancelled: { status: "cancelled", stage: "cancelled", next: "nothing", can: [], cutoff_at: null },
+const visitState = (id: string, state: string, more: object = {}) =>
+  office().api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state, ...more });
+const status = (id: string, to: string, more: object = {}) =>
+  office().api("POST", `/api/v1/jobs/${id}/status`, { status: to, ...more });
+const amend = async (id: string, amount_cents: number) => {
+  const { rev } = (await office().api("GET", `/api/v1/jobs/${id}`)) as { rev: number };
+  const change = { pricing: { kind: "flat", amount_cents, currency: "USD" }, reason: "One ton more" };
+  await office().api("PATCH", `/api/v1/jobs/${id}`, change, { "if-match": `"${rev}"`, "content-type": "application/merge-patch+json" }); // prettier-ignore
 };
+const stage = (page: Page, name: string) => page.locator(`main[data-stage="${name}"]`).waitFor({ timeout: 12_000 });
 
 describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
   it("answers in a sentence, in every state, with nothing for axe to find", async () => {
-    const one = await follow(`/track/`, { size, dark: size === "desktop" });
-    await one.page.getByRole("heading", { name: "Open the link from your confirmation" }).waitFor();
+    await changeSettings(office(), ({ services }) => ({
+      services: services.map((one) => (one["id"] === "trailer-15" ? { ...one, visits: ["drop_off", "pickup"] } : one)),
+    }));
+    const one = await start("/track/", { size, dark: size === "desktop" });
+    const { page } = one;
+    await page.getByRole("heading", { name: "Open the link from your confirmation" }).waitFor();
+    await page.getByRole("link", { name: "Call (619) 555-0142" }).waitFor();
     await one.checkAccessibility();
-    await publish();
-    await one.page.goto(`${server.url}/track/#${token}`);
-    await one.page.locator("main[data-status]").waitFor();
-    let rev = 1;
-    for (const change of Object.values(states)) {
-      await publish({ ...change, rev: ++rev });
-      await one.page.reload();
-      await one.page.locator(`main[data-stage="${change.stage ?? "scheduled"}"]`).waitFor();
+    const trailer = await make();
+    const other = await make({ service: "single-item", items: [{ id: "sofa", quantity: 1 }] });
+    const walk: [string, () => Promise<unknown>, RegExp][] = [
+      ["scheduled", () => page.goto(office().served.site + trailer.path), /^We’re coming /],
+      ["en_route", () => visitState(trailer.id, "en_route"), /on the way$/],
+      ["on_site", () => visitState(trailer.id, "done"), /^Your trailer is on site$/],
+      ["ready", () => status(trailer.id, "ready_for_pickup"), /^You’re ready for pickup$/],
+      ["cancelled", () => status(trailer.id, "cancelled", { reason: "Moved away" }), /^This job is cancelled$/],
+    ];
+    for (const [name, go, answer] of walk) {
+      await go();
+      await page.reload();
+      await stage(page, name);
       await one.checkAccessibility();
-      expect(await one.page.getByRole("heading", { level: 1 }).textContent()).not.toBe("");
+      expect(await page.getByRole("heading", { level: 1 }).textContent()).toMatch(answer);
     }
+    await page.goto(office().served.site + other.path);
+    await stage(page, "scheduled");
+    await visitState(other.id, "en_route");
+    await visitState(other.id, "done");
+    await page.reload();
+    await stage(page, "completed");
+    await one.checkAccessibility();
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("All hauled");
   });
 });
 
 describe("links", () => {
-  it.each([`/track/${token}`, `/track.html?token=${token}`])(
-    "%s leaves no token in the address, and stands a reload",
-    async (path) => {
-      await publish();
-      const { page } = await follow(path);
+  const bent: [string, (token: string) => string, boolean][] = [
+    ["our own", (token) => `/track/#${token}`, true],
+    ["the path", (token) => `/track/${token}`, false],
+    ["the path in capitals", (token) => `/Track/${token}`, false],
+    ["a query", (token) => `/track.html?token=${token}`, false],
+    ["an encoded #", (token) => `/track/%23${token}`, false],
+    ["an # encoded twice", (token) => `/track/%2523${token}`, false],
+    ["a doubled #", (token) => `/track/##${token}`, true],
+    ["a dot behind", (token) => `/track/#${token}.`, true],
+    ["a bracket and trackers", (token) => `/track/${token})?utm_source=mail&fbclid=${"x".repeat(32)}`, false],
+    ["trackers before the fragment", (token) => `/track/?utm_source=mail#${token}`, true],
+  ];
+  it("open however mail software bent them, leave a clean address, and stand a reload", async () => {
+    const made = await make();
+    const { page } = await start("/track/");
+    for (const [how, path, own] of bent) {
+      await page.goto("about:blank");
+      await page.goto(office().served.site + path(made.token));
       await page.locator("main[data-status=booked]").waitFor();
-      expect(page.url()).toBe(`${server.url}/track/`);
+      expect([how, page.url()]).toEqual([how, `${office().served.site}/track/${own ? `#${made.token}` : ""}`]);
       await page.reload();
       await page.locator("main[data-status=booked]").waitFor();
-      expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2);
-    },
-  );
+    }
+  });
 
-  it("that are unknown, malformed, revoked or expired look exactly alike", async () => {
-    await publish({ expires_at: new Date(Date.now() - 1000).toISOString() });
-    const revoked = "r".repeat(32);
-    await server.publish(revoked, sampleTracked());
-    await server.publish(revoked, null);
+  it("put no token into what the page asks for", async () => {
+    const made = await make();
+    const one = await blank();
+    const asked: string[] = [];
+    one.page.on("request", (request) => asked.push(request.url()));
+    await one.page.goto(`${office().served.site}/track/${made.token}`);
+    await one.page.locator("main[data-status=booked]").waitFor();
+    const [opened, ...others] = asked;
+    expect(opened).toContain(made.token);
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.filter((url) => url.includes(made.token))).toEqual([]);
+  });
+
+  it("that are unknown, malformed or revoked look exactly alike, and name a phone", async () => {
+    const revoked = await make();
+    await office().api("POST", `/api/v1/jobs/${revoked.id}/link`, { action: "revoke" });
     const seen = new Set<string>();
-    for (const link of [token, revoked, "u".repeat(32), "malformed"]) {
-      const one = await follow(`/track/#${link}`);
+    for (const link of [revoked.token, "u".repeat(32), "malformed"]) {
+      const one = await start(`/track/#${link}`);
       one.expectTrouble(/404 \/t\//, "404 /api/v1/tracking");
       await one.page
         .getByRole("heading", { name: "Job not found, or this tracking link is no longer valid" })
         .waitFor();
-      await one.page.getByRole("link", { name: "Call office" }).waitFor();
+      await one.page.getByText("Coastline Hauling").waitFor();
+      expect(await one.page.getByRole("link", { name: "Call (619) 555-0142" }).getAttribute("href")).toBe(
+        "tel:+16195550142",
+      );
       await one.checkAccessibility();
       seen.add(`${await one.page.title()} ${await one.page.evaluate(() => document.body.innerHTML)}`);
     }
     expect(seen.size).toBe(1);
   });
 
+  it("that have expired look like unknown ones", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "tailboard-expired-"));
+    const store = { TAILBOARD_STORE: `directory:${folder}` };
+    try {
+      const before = await startOffice(store);
+      await openBusiness(before);
+      const made = await make({}, before);
+      await before.api("POST", `/api/v1/jobs/${made.id}/status`, { status: "cancelled", reason: "Moved away" });
+      await before.close();
+      const after = await startOffice({ ...store, TAILBOARD_CLOCK: `+${60 * 86_400}` });
+      const one = await visit(browser());
+      one.expectTrouble(/404 \/t\//, "404 /api/v1/tracking");
+      await one.page.clock.setFixedTime(Date.now() + 60 * 86_400_000);
+      await one.page.goto(after.served.site + made.path);
+      await one.page
+        .getByRole("heading", { name: "Job not found, or this tracking link is no longer valid" })
+        .waitFor();
+      await one.end();
+      await after.close();
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
   it("whose view is not published yet are answered by the API", async () => {
-    await server.publish(token, sampleTracked({ day: dayFromNow(3) }), { sealed: false });
-    const one = await follow();
+    const made = await make();
+    const one = await blank();
     one.expectTrouble(/404 \/t\//);
+    await one.page.route("**/t/*", (route) => route.fulfill({ status: 404 }));
+    await one.page.goto(office().served.site + made.path);
     await one.page.locator("main[data-status=booked]").waitFor();
   });
 
   it("open another job when another fragment comes into the same tab", async () => {
-    await publish();
-    const other = "o".repeat(32);
-    await server.publish(other, sampleTracked({ id: "261128-AAAA" }));
-    const { page } = await follow();
-    await page.getByText("261127-7K3Q").waitFor();
-    await page.evaluate((hash) => void (location.hash = hash), other);
-    await page.getByText("261128-AAAA").waitFor();
+    const [made, other] = [await make(), await make()];
+    const { page } = await follow(made);
+    await page.getByText(made.id).waitFor();
+    await page.evaluate((hash) => void (location.hash = hash), other.token);
+    await page.getByText(other.id).waitFor();
   });
 });
 
 describe("following", () => {
   it("shows a change without a reload, and what was last known without a network", async () => {
-    await publish({ day: dayFromNow(0) });
-    const { page, context, expectTrouble } = await follow();
+    const made = await make({ day: await dayFromNow(0) });
+    const { page, context, expectTrouble } = await follow(made);
     await page.getByRole("heading", { name: "We’re coming today" }).waitFor();
-    await publish({ day: dayFromNow(0), rev: 2, status: "in_progress", stage: "en_route", next: "crew_on_the_way" });
-    await page.locator("main[data-status=in_progress][data-stage=en_route]").waitFor({ timeout: 10_000 });
+    await visitState(made.id, "en_route");
+    await stage(page, "en_route");
+    await page
+      .locator(".past .num", { hasText: /^Today (?:\d+:\d\d (?:AM|PM)|noon|midnight|\d+ (?:AM|PM))$/ })
+      .first()
+      .waitFor();
     expectTrouble("failed /t/", "ERR_INTERNET_DISCONNECTED");
     await context.setOffline(true);
     await page.getByText(/No connection. Last known/).waitFor({ timeout: 10_000 });
@@ -139,13 +203,40 @@ describe("following", () => {
     await page.getByText(/^Checked/).waitFor({ timeout: 10_000 });
   });
 
+  it("names a phone while neither the view nor the API can be had, and goes on when they are back", async () => {
+    const made = await make();
+    const one = await blank();
+    one.expectTrouble("failed /t/", "failed /api/v1/");
+    await one.page.route(/\/(?:t|api)\//, (route) => route.abort());
+    await one.page.goto(office().served.site + made.path);
+    await one.page.getByRole("heading", { name: "No connection" }).waitFor();
+    await one.page.getByRole("link", { name: "Call (619) 555-0142" }).waitFor();
+    await one.checkAccessibility();
+    await one.page.unroute(/\/(?:t|api)\//);
+    await one.page.getByRole("button", { name: "Retry" }).press("Enter");
+    await one.page.locator("main[data-status=booked]").waitFor();
+    expect(await hasFocus(one.page)).toBe(true);
+  });
+
+  it("says that the price is locked, and after a change that the office changed it", async () => {
+    const made = await make();
+    const { page } = await follow(made);
+    await page.getByText(/^Price locked \w{3} \d+$/).waitFor();
+    await amend(made.id, 65_000);
+    await page.getByText(/^The office changed the price on \w{3} \d+$/).waitFor({ timeout: 10_000 });
+    await page.getByText("$600.00 → $650.00: One ton more").waitFor();
+    const text = await page.locator("main").innerText();
+    expect(text).not.toMatch(/locked|agreed|won’t change/i);
+  });
+
   it("keeps a name's writing direction and its markup to itself", async () => {
-    await publish({
-      crew_first_name: "دانا<b>",
-      business: { ...sampleTracked().business, name: "<img src=x onerror=alert(1)>" },
-    });
-    const { page } = await follow();
-    await page.locator("main[data-status]").waitFor();
+    await changeSettings(office(), ({ business }) => ({
+      business: { ...business, name: "<img src=x onerror=alert(1)>" },
+    }));
+    const { id } = ((await office().api("POST", "/api/v1/crews", { id: "crew-9", name: "دانا<b>" })) as {
+      id: string;
+    }) ?? { id: "crew-9" };
+    const { page } = await follow(await make({ crew: id }));
     expect(await page.locator("img").count()).toBe(0);
     expect(await page.locator(".lead bdi").textContent()).toBe("دانا<b>");
   });
@@ -153,58 +244,125 @@ describe("following", () => {
 
 describe("acting", () => {
   it("says ready with one press", async () => {
-    await publish();
-    const { page } = await follow();
-    await page.getByRole("button", { name: "I’m ready for pickup" }).click();
+    const { page } = await follow(await make());
+    await page.getByRole("button", { name: "I’m ready for pickup" }).press("Enter");
     await page.locator("main[data-status=ready_for_pickup]").waitFor();
     await page.getByText("You said you’re ready").waitFor();
+    expect(await hasFocus(page)).toBe(true);
   });
 
   it("moves to another day", async () => {
-    await publish();
-    const { page, checkAccessibility } = await follow();
+    const made = await make();
+    const { page, checkAccessibility } = await follow(made);
+    const day = await dayFromNow(5);
+    const sent: (string | undefined)[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/tracking/reschedule")) sent.push(request.headers()["idempotency-key"]);
+    });
     await page.getByRole("button", { name: "Move", exact: true }).click();
-    await page.locator(`[name="day"][value="${dayFromNow(5)}"]`).check();
+    await page.locator(`[name="day"][value="${day}"]`).check();
     await page.locator('[name="window"][value="12:00-16:00"]').check();
     await checkAccessibility();
     await page.getByRole("button", { name: /^Move to/ }).click();
     await page.getByText("Moved to another time").waitFor();
-    expect(server.requests.find(({ call }) => call === "POST /tracking/reschedule")).toMatchObject({
-      body: { day: dayFromNow(5), window: { start: "12:00", end: "16:00" } },
-      key: expect.stringMatching(/^[A-Za-z0-9_-]{16,64}$/) as string,
-    });
+    const { visits } = (await office().api("GET", `/api/v1/jobs/${made.id}`)) as { visits: object[] };
+    expect(visits).toMatchObject([{ day, window: { start: "12:00", end: "16:00" } }]);
+    expect(sent).toEqual([expect.stringMatching(/^[A-Za-z0-9_-]{16,64}$/)]);
+  });
+
+  it("offers what is free when a window fills while the customer chooses", async () => {
+    const made = await make();
+    const one = await follow(made);
+    one.expectTrouble("409 /api/v1/tracking/reschedule");
+    const { page } = one;
+    const day = await dayFromNow(5);
+    await page.getByRole("button", { name: "Move", exact: true }).click();
+    await page.locator(`[name="day"][value="${day}"]`).check();
+    await page.locator('[name="window"][value="08:00-12:00"]').check();
+    for (const name of ["Ana", "Ben", "Cleo"]) await office().createJob(name, { day });
+    await page.getByRole("button", { name: /^Move to/ }).click();
+    await page.locator("[data-alternative]").first().click();
+    expect(await hasFocus(page)).toBe(true);
+    await page.getByRole("button", { name: /^Move to/ }).click();
+    await page.getByText("Moved to another time").waitFor();
   });
 
   it("cancels only after saying what is lost, and sends a message that survives a refusal", async () => {
-    await publish();
-    const { page, checkAccessibility, expectTrouble } = await follow();
+    const made = await make();
+    const { page, checkAccessibility, expectTrouble } = await follow(made);
     expectTrouble("503 /api/v1/tracking/message");
+    const keys: (string | undefined)[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/tracking/message")) keys.push(request.headers()["idempotency-key"]);
+    });
     await page.getByRole("button", { name: "Message" }).click();
     await page.fill('[name="text"]', "Gate code 4411 🐕");
     await checkAccessibility();
-    server.refuse("POST /tracking/message", { code: "store_unavailable", retry_after: 2 });
+    await refuseNext(page, "/tracking/message", { code: "store_unavailable", retry_after: 2 });
     await page.getByRole("button", { name: "Send" }).click();
     await page.locator('[data-error="text"]').waitFor();
     expect(await page.inputValue('[name="text"]')).toBe("Gate code 4411 🐕");
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByText("Sent.").waitFor();
-    const sent = server.requests.filter(({ call }) => call === "POST /tracking/message");
-    expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
-    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+    await page.getByRole("button", { name: "Cancel", exact: true }).press("Enter");
     await page.getByText("You give up your place").waitFor();
     await checkAccessibility();
     await page.fill('[name="reason"]', "Found a neighbour with a truck");
-    await page.getByRole("button", { name: "Cancel the job" }).click();
+    await page.getByRole("button", { name: "Cancel the job" }).press("Enter");
     await page.locator("main[data-status=cancelled]").waitFor();
-    expect(server.requests.find(({ call }) => call === "POST /tracking/cancel")?.body).toEqual({
-      reason: "Found a neighbour with a truck",
-    });
+    expect(await hasFocus(page)).toBe(true);
+    const job = (await office().api("GET", `/api/v1/jobs/${made.id}`)) as { history: { what: string }[] };
+    expect(JSON.stringify(job)).toContain("Found a neighbour with a truck");
+    expect(JSON.stringify(job)).toContain("Gate code 4411");
+  });
+
+  it("closes a panel without losing the focus, also when the office ends what it was for", async () => {
+    const made = await make();
+    const { page } = await follow(made);
+    await page.getByRole("button", { name: "Message" }).press("Enter");
+    await page.getByRole("button", { name: "Close" }).press("Enter");
+    expect(await hasFocus(page)).toBe(true);
+    await page.getByRole("button", { name: "Cancel", exact: true }).press("Enter");
+    await page.getByRole("button", { name: "Keep it" }).focus();
+    await status(made.id, "cancelled", { reason: "By phone" });
+    await page.locator("main[data-status=cancelled]").waitFor({ timeout: 10_000 });
+    expect(await hasFocus(page)).toBe(true);
+  });
+
+  it("offers Retry if the part with the panels cannot be loaded", async () => {
+    const made = await make();
+    const one = await blank();
+    one.expectTrouble("failed /assets/track-later");
+    await one.page.route("**/assets/track-later-*", (route) => route.abort());
+    await one.page.goto(office().served.site + made.path);
+    await one.page.getByRole("button", { name: "Message" }).click();
+    await one.page.getByText("No connection. What you typed stays here.").waitFor();
+    await one.page.unroute("**/assets/track-later-*");
+    await one.page.getByRole("button", { name: "Retry" }).press("Enter");
+    await one.page.locator('[name="text"]').waitFor();
+    expect(await hasFocus(one.page)).toBe(true);
   });
 
   it("tells to call when it is too late to move or cancel", async () => {
-    await publish({ cutoff_at: new Date(Date.now() - 1000).toISOString() });
-    const { page } = await follow();
+    await changeSettings(office(), ({ booking }) => ({ booking: { ...booking, cutoff_hours: 100 } }));
+    const { page } = await follow(await make());
     await page.getByText("Too late to move or cancel here").waitFor();
     expect(await page.getByRole("button", { name: "Move" }).count()).toBe(0);
+  });
+});
+
+describe("what the server says a customer can do", () => {
+  it("is what the page offers", async () => {
+    const made = await make();
+    const answer = await fetch(`${office().served.site}/api/v1/tracking`, {
+      headers: { authorization: `Bearer ${made.token}` },
+    });
+    const { can } = (await answer.json()) as TrackedJob;
+    const { page } = await follow(made);
+    const offered = await page.locator(".offers button, main > button.act").allTextContents();
+    expect(can.toSorted()).toEqual(["cancel", "message", "ready", "reschedule"]);
+    expect(offered.toSorted()).toEqual(["Cancel", "I’m ready for pickup", "Message", "Move"]);
   });
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Answer, BookingInput, PublicClient } from "../../http/client.ts";
-import { daysFrom, sampleCatalog } from "../../test/e2e/fake-server.ts";
+import { daysFrom, sampleCatalog } from "./catalog.sample.ts";
 import { settled, steppedBrowser } from "../shared/stepped-browser.ts";
 import { createBooking, type Screen } from "./booking.ts";
 import type { Step } from "./draft.ts";
@@ -16,11 +16,16 @@ interface Sent {
 
 const ok = (value: unknown) => ({ ok: true, value, replayed: false });
 
-const setUp = (drawer = new Map<string, string>(), release = "one") => {
+const setUp = (
+  drawer = new Map<string, string>(),
+  release = "one",
+  entries: Step[] = [],
+  catalogs: Answer<unknown>[] = [],
+  later: typeof laterPart | null = laterPart,
+) => {
   const browser = steppedBrowser(start, drawer);
   const sent: Sent[] = [];
   const answers: Answer<unknown>[] = [];
-  const catalogs: Answer<unknown>[] = [];
   const price = { cents: 60_000 };
   let last: BookState | undefined;
   const screen: Screen = {
@@ -30,8 +35,12 @@ const setUp = (drawer = new Map<string, string>(), release = "one") => {
     showError() {},
     showButton() {},
   };
+  const page = { later, contacts: 0, catalogs: 0 };
   const client = {
-    catalog: () => Promise.resolve(catalogs.shift() ?? ok({ ...sampleCatalog(), version: `v${price.cents}` })),
+    catalog: () => {
+      page.catalogs++;
+      return Promise.resolve(catalogs.shift() ?? ok({ ...sampleCatalog(), version: `v${price.cents}` }));
+    },
     availability: ({ from }: { from: string }) => Promise.resolve(ok(daysFrom(from, 14, (day) => (day === 2 ? 0 : 2)))),
     quote: () =>
       Promise.resolve(
@@ -42,8 +51,6 @@ const setUp = (drawer = new Map<string, string>(), release = "one") => {
       return Promise.resolve(answers.shift() ?? ok(booked));
     },
   } as unknown as PublicClient;
-  const entries: Step[] = [];
-  const page = { later: laterPart as typeof laterPart | null, contacts: 0 };
   const act = createBooking({
     client,
     fetcher: () => {
@@ -85,7 +92,7 @@ const setUp = (drawer = new Map<string, string>(), release = "one") => {
     act.acceptTerms(true);
     await browser.step(9_000);
   };
-  return { act, browser, sent, answers, price, state, fill, entries, page, catalogs };
+  return { act, browser, sent, answers, price, state, fill, entries, page };
 };
 
 const pricing = (total_cents: number) => ({
@@ -223,11 +230,66 @@ describe("booking", () => {
     expect((page.sent[1]?.body.filled_in_ms ?? 0) - (page.sent[0]?.body.filled_in_ms ?? 0)).toBe(5_000);
   });
 
-  it("does not try another key by itself", async () => {
+  it("does not try another key by itself, and sends the next press under one", async () => {
     page.answers.push(refused("idempotency_key_reused", 422));
     await page.act.advance();
     expect(page.sent).toHaveLength(1);
     expect(page.state()).toMatchObject({ busy: false, notice: "Told." });
+    await page.act.advance();
+    expect(page.sent).toHaveLength(2);
+    expect(page.sent[1]?.key).not.toBe(page.sent[0]?.key);
+    expect(page.state().booked?.id).toBe("261127-7K3Q");
+  });
+
+  it("gives up on a booking that is still being made after five more tries, and sends the sixth under the same key", async () => {
+    page.answers.push(...Array.from({ length: 6 }, () => refused("idempotency_in_progress", 409)));
+    const pressed = page.act.advance();
+    for (let second = 0; second < 6; second++) {
+      await settled();
+      await page.browser.step(1_000);
+    }
+    await pressed;
+    expect(page.sent).toHaveLength(6);
+    expect(page.state()).toMatchObject({ busy: false, booked: null });
+    expect(page.state().notice).toMatch(/busy/);
+    await page.act.advance();
+    expect(new Set(page.sent.map(({ key }) => key)).size).toBe(1);
+  });
+
+  it("empties the hidden field that a program filled in, so that the next press can succeed", async () => {
+    page.act.type("website", "https://spam.example");
+    page.answers.push(
+      refused("invalid", 422, { errors: [{ field: "/website", code: "invalid", message: "Leave it." }] }),
+    );
+    await page.act.advance();
+    expect(page.sent[0]?.body.website).toBe("https://spam.example");
+    expect(page.state()).toMatchObject({ others: ["Leave it."], errors: {}, notice: "Told.", busy: false });
+    await page.act.advance();
+    expect(page.sent[1]?.body.website).toBeUndefined();
+    expect(page.state().booked).not.toBeNull();
+  });
+
+  it("shows every error at its field, the earliest section first, and drops each when its field changes", async () => {
+    page.answers.push(
+      refused("invalid", 422, {
+        errors: [
+          { field: "/customer/phone", code: "phone", message: "Not a phone number." },
+          { field: "/customer/phone", code: "country", message: "Not of this country." },
+          { field: "/window", code: "invalid", message: "Not a window." },
+          { field: "/location/lot", code: "invalid", message: "Which lot?" },
+        ],
+      }),
+    );
+    await page.act.advance();
+    expect(page.state()).toMatchObject({
+      errors: { "customer.phone": "Not a phone number. Not of this country.", window: "Not a window." },
+      others: ["Which lot?"],
+      draft: { step: 1 },
+    });
+    page.act.type("customer.phone", "6195550142");
+    expect(Object.keys(page.state().errors)).toEqual(["window"]);
+    page.act.type("day", "2026-11-28");
+    expect(page.state().errors).toEqual({});
   });
 
   it("waits for a booking that is still being made, under the same key", async () => {
@@ -276,4 +338,96 @@ it("drops a window that is no longer free when the page comes back", async () =>
   await settled();
   expect(again.state().draft.fields["window"]).toBe("");
   expect(Object.keys(again.state().errors)).toEqual(["window"]);
+});
+
+describe("steps", () => {
+  it("are an entry each in the browser's history, and Back and Forward go to them", async () => {
+    const page = setUp();
+    await page.fill();
+    // When came into reach by its own controls, Where by the button.
+    expect(page.entries).toEqual([0, 2]);
+    page.act.enter(2);
+    expect(page.entries).toEqual([0, 2]);
+    page.act.edit(1);
+    expect(page.entries).toEqual([0, 2, 1]);
+    page.act.went(2);
+    expect(page.entries).toEqual([0, 2, 1]);
+    expect(page.state()).toMatchObject({ reached: 2, draft: { step: 2 } });
+    page.act.went(0);
+    expect(page.state()).toMatchObject({ reached: 0, draft: { step: 0, fields: { "customer.name": "Mark" } } });
+  });
+
+  it("come into reach with the focus, once, and never fall back by it", async () => {
+    const page = setUp();
+    await settled();
+    page.act.enter(1);
+    page.act.enter(1);
+    page.act.enter(0);
+    expect(page.entries).toEqual([0, 1]);
+    expect(page.state()).toMatchObject({ reached: 1, draft: { step: 0 } });
+  });
+
+  it("stand a reload: the entry says how far, the drawer what was typed", async () => {
+    const page = setUp();
+    await page.fill();
+    const again = setUp(page.browser.drawer, "one", [2]);
+    expect(again.state()).toMatchObject({ reached: 2, draft: { step: 2, fields: { "customer.name": "Mark" } } });
+    expect(setUp(new Map(), "one", [1]).state().reached).toBe(1);
+  });
+
+  it("are over once it is booked; another begins at the first", async () => {
+    const page = setUp();
+    await page.fill();
+    await page.act.advance();
+    const { booked } = page.state();
+    page.act.went(0);
+    expect(page.state()).toMatchObject({ booked, reached: 2 });
+    page.act.another();
+    expect(page.entries).toEqual([0, 0]);
+    expect(page.state()).toMatchObject({ booked: null, reached: 0, later: "here", draft: { step: 0, fields: {} } });
+  });
+});
+
+describe("the part that loads later", () => {
+  it("catches up with what was chosen before it came", async () => {
+    const page = setUp(new Map(), "one", [], [], null);
+    await settled();
+    expect(page.state().later).toBe("failed");
+    page.act.type("service", "trailer-15");
+    await page.act.advance();
+    expect(page.state()).toMatchObject({ reached: 1, free: null, quote: null });
+    page.page.later = laterPart;
+    page.act.retry();
+    await settled();
+    expect(page.state()).toMatchObject({
+      later: "here",
+      quote: { pricing: { total_cents: 60_000 } },
+      free: { state: "here" },
+    });
+  });
+
+  it("is not asked for again once it is here", async () => {
+    const page = setUp();
+    await settled();
+    page.page.later = null;
+    page.act.retry();
+    await settled();
+    expect(page.state().later).toBe("here");
+  });
+});
+
+describe("without a catalog", () => {
+  it("says so, names who to call, and loads it again on Retry", async () => {
+    const page = setUp(new Map(), "one", [], [silence]);
+    await settled();
+    await settled();
+    expect(page.state()).toMatchObject({ down: true, catalog: null, contact: { phone: "+16195550142" } });
+    page.act.retry();
+    await settled();
+    expect(page.state()).toMatchObject({ down: false, catalog: { version: "v60000" } });
+    expect(page.page.contacts).toBe(1);
+    page.act.retry();
+    await settled();
+    expect(page.page.catalogs).toBe(2);
+  });
 });

@@ -16,7 +16,7 @@ const refused = (code: string, status: number): Answer<TrackedJob> => ({
 const missing = () => Promise.resolve(new Response(null, { status: 404 }));
 
 /** The sealed views are missing here, so that every look is one call of the API. */
-const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", link = token) => {
+const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", link = token, change: object = {}) => {
   const browser = steppedBrowser(Date.parse(at));
   const page = {
     api: first,
@@ -26,7 +26,10 @@ const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", lin
     keys: [] as string[],
     calls: [] as unknown[],
     catalogs: 0,
+    catalog: true,
+    contacts: 0,
     later: laterPart as typeof laterPart | null,
+    ...change,
   };
   let last: TrackState | undefined;
   const screen: Screen = {
@@ -47,6 +50,7 @@ const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", lin
     },
     catalog: () => {
       page.catalogs++;
+      if (!page.catalog) return Promise.resolve({ ok: false, problem: null });
       return Promise.resolve({ ok: true, value: { business: { name: "Coastline Hauling", phone: "1" } } });
     },
     availability: () => Promise.resolve({ ok: true, value: { days: [] } }),
@@ -58,7 +62,11 @@ const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", lin
   const act = createFollowing({
     token: link,
     client,
-    fetcher: missing,
+    fetcher: (url) => {
+      if (url !== "/brand/contact.json") return missing();
+      page.contacts++;
+      return Promise.resolve(Response.json({ name: "Published", phone: "2" }));
+    },
     browser,
     screen,
     loadLater: () => Promise.resolve(page.later),
@@ -213,5 +221,119 @@ describe("acting", () => {
     await settled();
     expect(state()).toMatchObject({ panel: null, job: { rev: 2 } });
     expect(state().errors["action"]).toMatch(/too late/);
+  });
+});
+
+describe("who to call", () => {
+  it("comes from the published file where the catalog cannot be had, and is looked for once it is known no more", async () => {
+    const { page, state, browser } = await setUp(silence, undefined, token, { catalog: false });
+    await settled();
+    expect(state()).toMatchObject({ view: "waiting", silent: true, business: { name: "Published", phone: "2" } });
+    await browser.step(5_000);
+    expect([page.catalogs, page.contacts]).toEqual([1, 1]);
+  });
+
+  it("is not looked for while a job says it", async () => {
+    const { page, state, browser } = await setUp(job());
+    page.api = silence;
+    await browser.step(5_000);
+    expect(state()).toMatchObject({ silent: true, business: null });
+    expect(page.catalogs).toBe(0);
+  });
+});
+
+describe("acting, after a refusal", () => {
+  it("takes another key only for the press after a key that was used for something else", async () => {
+    const { act, page, state } = await setUp(job());
+    act.open("message");
+    act.type("text", "Gate code 4411");
+    page.action = refused("idempotency_key_reused", 422);
+    act.submit();
+    await settled();
+    expect(state()).toMatchObject({ busy: false, errors: { text: "Told." } });
+    page.action = job({ rev: 2 });
+    act.submit();
+    await settled();
+    expect(new Set(page.keys).size).toBe(2);
+  });
+
+  it("offers what is free when the window filled, and drops the window that is not", async () => {
+    const { act, page, state } = await setUp(job());
+    act.open("move");
+    act.type("day", "2026-11-30");
+    act.type("window", "08:00-12:00");
+    const alternatives = [{ day: "2026-12-01", start: "08:00", end: "12:00", left: 1 }];
+    page.action = {
+      ok: false,
+      problem: {
+        code: "window_full",
+        status: 409,
+        title: "",
+        type: "",
+        detail: "",
+        request_id: "",
+        alternatives,
+      } as never,
+    };
+    act.submit();
+    await settled();
+    expect(state()).toMatchObject({ busy: false, alternatives, fields: { day: "2026-11-30", window: "" } });
+    act.choose({ day: "2026-12-01", start: "08:00", end: "12:00", left: 1 });
+    expect(state()).toMatchObject({ alternatives: null, fields: { day: "2026-12-01", window: "08:00-12:00" } });
+  });
+
+  it("shows that the link is gone where the answer says so", async () => {
+    const { act, page, state } = await setUp(job());
+    page.action = refused("tracking_not_found", 404);
+    act.ready();
+    await settled();
+    expect(state()).toMatchObject({ view: "gone", job: null, busy: false, business: { phone: "1" } });
+  });
+
+  it("asks for a text before it sends one, and keeps a panel open only while it can still be done", async () => {
+    const { act, page, state, browser } = await setUp(job());
+    act.open("message");
+    act.type("text", "  ");
+    act.submit();
+    expect(state().errors["text"]).toBeTruthy();
+    expect(page.calls).toEqual([]);
+    act.open("cancel");
+    page.api = job({ rev: 2, can: ["message"] });
+    await browser.step(5_000);
+    expect(state().panel).toBeNull();
+    act.open("message");
+    page.api = job({ rev: 3, can: ["message"] });
+    await browser.step(5_000);
+    expect(state().panel).toBe("message");
+    act.open("message");
+    expect(state().panel).toBeNull();
+  });
+
+  it("sends a reason only where there is one", async () => {
+    const { act, page } = await setUp(job());
+    act.open("cancel");
+    act.type("reason", "  ");
+    act.submit();
+    await settled();
+    act.type("reason", " Moved away ");
+    act.submit();
+    await settled();
+    expect(page.calls).toEqual([
+      ["cancel", {}],
+      ["cancel", { reason: "Moved away" }],
+    ]);
+  });
+});
+
+describe("the part that loads later", () => {
+  it("is asked for again on Retry, and finds the panel that was opened meanwhile", async () => {
+    const { act, page, state } = await setUp(job(), undefined, token, { later: null });
+    expect(state().later).toBe("failed");
+    act.open("move");
+    expect(state()).toMatchObject({ panel: "move", free: null });
+    page.later = laterPart;
+    act.retryLater();
+    await settled();
+    expect(state()).toMatchObject({ later: "here", panel: "move", free: { service: "trailer-15" } });
   });
 });

@@ -1,0 +1,118 @@
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { problemSchema } from "../../http/answer.ts";
+import { problems } from "../../http/problem.ts";
+import { launchBrowser, visit, type Visit, type VisitOptions } from "./browser.ts";
+import { startOffice, type Office } from "./office.ts";
+
+type Settings = Record<"business" | "booking" | "hours", Record<string, unknown>> & {
+  rev: number;
+  crews: unknown;
+  services: Record<string, unknown>[];
+};
+
+const everyDay = [
+  { start: "08:00", end: "12:00", capacity: 3 },
+  { start: "12:00", end: "16:00", capacity: 3 },
+];
+
+/** Changes the settings through the API, as the office's page does. */
+export const changeSettings = async (office: Office, change: (now: Settings) => object): Promise<void> => {
+  const now = (await office.api("GET", "/api/v1/settings")) as Settings;
+  const { rev, crews: _crews, ...settings } = now;
+  await office.api("PUT", "/api/v1/settings", { ...settings, ...change(now) }, { "if-match": `"${rev}"` });
+};
+
+/** A business that a customer can book with on any day, by a name and a phone. */
+export const openBusiness = (office: Office, change: (now: Settings) => object = () => ({})): Promise<void> =>
+  changeSettings(office, (now) => ({
+    business: { ...now.business, name: "Coastline Hauling", phone: "+16195550142", time_zone: "America/Los_Angeles" },
+    hours: Object.fromEntries(Object.keys(now.hours).map((weekday) => [weekday, everyDay])),
+    sample: false,
+    ...change(now),
+  }));
+
+export interface Refused {
+  code: keyof typeof problems;
+  detail?: string;
+  retry_after?: number;
+  facts?: Record<string, unknown>;
+}
+
+/**
+ * Refuses the next call at the network's edge, before the real server hears of it: for refusals that a server gives
+ * seldom or only under load. What a server can be brought to refuse is refused by the server.
+ */
+export const refuseNext = (
+  page: Page,
+  path: string,
+  { code, detail, retry_after, facts }: Refused,
+): Promise<unknown> => {
+  const { status, title } = problems[code];
+  return page.route(
+    `**/api/v1${path}`,
+    (route) =>
+      route.fulfill({
+        status,
+        contentType: "application/problem+json",
+        headers: retry_after === undefined ? {} : { "retry-after": String(retry_after) },
+        body: JSON.stringify(
+          problemSchema.parse({
+            type: `/problems/${code}`,
+            title,
+            status,
+            code,
+            detail: detail ?? title,
+            request_id: "refused-at-the-edge",
+            ...facts,
+          }),
+        ),
+      }),
+    { times: 1 },
+  );
+};
+
+/** Gives each test of a file the whole process on a store of its own, and ends what the test opened. */
+export const useCustomers = () => {
+  let browser: Browser;
+  let office: Office;
+  let open: Visit[] = [];
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    office = await startOffice();
+    await openBusiness(office);
+  });
+  afterEach(async () => {
+    try {
+      for (const one of open) await one.end();
+      expect(office.faults).toEqual([]);
+    } finally {
+      open = [];
+      await office.close();
+    }
+  });
+  return {
+    office: () => office,
+    browser: () => browser,
+    /** Opens a page of the site. */
+    start: async (path = "/book/", options: VisitOptions = {}): Promise<Visit> => {
+      const one = await visit(browser, options);
+      open.push(one);
+      await one.page.goto(office.served.site + path);
+      return one;
+    },
+    /** Opens a blank page, for what must be prepared before the site's. */
+    blank: async (options: VisitOptions = {}): Promise<Visit> => {
+      const one = await visit(browser, options);
+      open.push(one);
+      return one;
+    },
+  };
+};
+
+/** True while the focus is on a control or a heading of the page. */
+export const hasFocus = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body);
