@@ -234,3 +234,12 @@ describe("the service area", () => {
     expect(at(changed.body, "booking", "postal_codes")).toEqual(["92122", "K1A 0B1"]);
   });
 });
+
+it("a crew cannot be called none, which in a list of jobs means no crew", async () => {
+  const app = await createTestApp();
+  const refused = await app.call("POST", "/api/v1/crews", { as: owner, body: { id: "none", name: "Nobody" } });
+  expect([refused.status, errorsOf(refused.body)[0]?.field]).toEqual([422, "/id"]);
+  expect((await app.call("POST", "/api/v1/crews", { as: owner, body: { id: "none-2", name: "Dana" } })).status).toBe(
+    201,
+  );
+});

@@ -1,3 +1,4 @@
+import { fold } from "../../domain/fold.ts";
 import type { Crew, Settings } from "../../domain/settings.ts";
 import type { SettingsStore } from "../../store/settings-store.ts";
 import type { Entry } from "./judge-entries.ts";
@@ -34,18 +35,18 @@ export const settleCrews = async (entries: Entry[], settings: SettingsStore): Pr
 };
 
 const find = ({ crews }: Pick<Settings, "crews">, named: string): Crew | undefined =>
-  crews.find(({ id }) => id === named) ?? crews.find(({ name }) => name.toLowerCase() === named.toLowerCase());
+  crews.find(({ id }) => id === named) ?? crews.find(({ name }) => fold(name) === fold(named));
 
 const freeId = (name: string, { crews }: Pick<Settings, "crews">): string => {
   const slug =
-    name
-      .toLowerCase()
+    fold(name)
       .replaceAll(/[^a-z0-9]+/g, "-")
       .replaceAll(/^-|-$/g, "")
       .slice(0, 30)
       .replace(/-$/, "") || "crew";
   for (let count = 1; ; count += 1) {
     const id = count === 1 ? slug : `${slug}-${count}`;
-    if (!crews.some((crew) => crew.id === id)) return id;
+    // `none` means no crew, in lists and on the command line.
+    if (id !== "none" && !crews.some((crew) => crew.id === id)) return id;
   }
 };

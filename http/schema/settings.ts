@@ -130,7 +130,9 @@ export const changedSettings = settings
       .openapi({ description: "Days that this change closed and that still have visits to be done." }),
   })
   .openapi("ChangedSettings");
-export const crewInput = z.strictObject({ id: identifier, name: line("name") }).openapi("CrewInput");
+/** `crew=none` in a list of jobs means that they have no crew. */
+const crewId = identifier.refine((id) => id !== "none", "Choose another id: none means that a job has no crew.");
+export const crewInput = z.strictObject({ id: crewId, name: line("name") }).openapi("CrewInput");
 
 export const capacityInput = z
   .strictObject({ windows: windowCapacities, closed: z.boolean().default(false) })
