@@ -63,6 +63,14 @@ export const quantity = z
 
 export const currency = z.string().regex(/^[A-Z]{3}$/, "Three capital letters, as in USD.");
 
+/** How many entries a page of a list has. Read digit by digit, because `Number` also reads "0x10" and "1e2". */
+export const pageLimit = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/, "A number from 1 to 200.")
+  .transform(Number)
+  .refine((limit) => limit <= 200, "A number from 1 to 200.")
+  .openapi({ type: "integer", minimum: 1, maximum: 200 });
+
 /** An id in a path. What no thing can be called is not found, like any other id that names nothing. */
 export const pathId = z.string().max(200, "No id is that long.");
 

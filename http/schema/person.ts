@@ -6,6 +6,7 @@ export const role = z.enum(["owner", "dispatcher", "crew"]).openapi("Role");
 
 const login = z
   .string()
+  .max(200, "At most 80 characters.")
   .transform(normalLogin)
   .refine((text) => /^[^\s\p{Cc}]{3,80}$/u.test(text), "3 to 80 characters without spaces; an email address is fine.");
 

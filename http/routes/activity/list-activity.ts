@@ -9,7 +9,7 @@ import { json, refuses } from "../../answer.ts";
 import { printCursor, readCursor } from "../../cursor.ts";
 import { defineRoute } from "../../route.ts";
 import { activityPage } from "../../schema/activity.ts";
-import { day } from "../../schema/field.ts";
+import { day, pageLimit } from "../../schema/field.ts";
 import type { Services } from "../../services.ts";
 
 const mostDays = 31;
@@ -17,7 +17,7 @@ const mostDays = 31;
 const customers = "customers";
 
 const query = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: pageLimit.default(50),
   cursor: z.string().max(200).optional(),
   from: day.optional(),
   to: day.optional(),

@@ -9,13 +9,13 @@ import { byVisit, listedJob, orderOf } from "../../../projection/job-view.ts";
 import { json, refuses } from "../../answer.ts";
 import { printCursor, readCursor } from "../../cursor.ts";
 import { defineRoute, office } from "../../route.ts";
-import { day, identifier } from "../../schema/field.ts";
+import { day, identifier, pageLimit } from "../../schema/field.ts";
 import { jobPage, status } from "../../schema/job.ts";
 
 const mostDays = 93;
 
 const query = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: pageLimit.default(50),
   cursor: z.string().max(200).optional(),
   day: day.optional(),
   from: day.optional(),

@@ -1,0 +1,305 @@
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "@hono/zod-openapi";
+import { fieldsOf, hostileFor, replaced, type Field } from "../test/harness/hostile.ts";
+import { seededRandom } from "../test/harness/seeded-random.ts";
+import {
+  at,
+  createTestApp,
+  freshKey,
+  goodBooking,
+  owner,
+  textAt,
+  type Answered,
+  type CallOptions,
+} from "../test/harness/test-app.ts";
+import type { Route } from "./route.ts";
+import { routes } from "./routes.ts";
+import { walkSchema } from "./schema/walk.ts";
+
+/**
+ * Every field of every route at and beyond its bounds, read off the route's own schemas. No answer is a fault of ours, none
+ * takes a second, and each has a status that the document names: `createTestApp` holds every answer to that.
+ */
+
+const seed = 20_261_130;
+const slowMs = 1_000;
+const counted = { calls: 0, fields: 0, accepted: 0, slowest: 0, slowestCall: "" };
+
+type TestApp = Awaited<ReturnType<typeof createTestApp>>;
+let app: TestApp;
+let known: { job: string; token: string; user: string; rev: number };
+
+beforeEach(async () => {
+  app = await createTestApp();
+  const booked = await app.call("POST", "/api/v1/bookings", {
+    body: goodBooking,
+    headers: { "idempotency-key": freshKey() },
+  });
+  const user = await app.call("POST", "/api/v1/users", {
+    as: owner,
+    body: { name: "Dana", login: "dana", role: "crew", crew: "crew-1", password: "four words in a row" },
+  });
+  known = {
+    job: textAt(booked.body, "job", "id"),
+    token: textAt(booked.body, "tracking_token"),
+    user: textAt(user.body, "id"),
+    rev: 0,
+  };
+});
+
+afterAll(() => {
+  const { calls, fields, accepted, slowest, slowestCall } = counted;
+  process.stdout.write(
+    `seed ${seed}: ${calls} calls over ${fields} fields, ${accepted} accepted, slowest ${slowest.toFixed(0)} ms (${slowestCall})\n`,
+  );
+});
+
+describe.each(routes.map((route) => [`${route.spec.method.toUpperCase()} ${route.spec.path}`, route] as const))(
+  "%s",
+  (_, route) => {
+    const { request } = route.spec;
+    it("is taken as it should be, so that one field at a time is what is wrong", async () => {
+      const answer = await ask(route, { body: await validBody(route) });
+      expect(`${answer.status} ${answer.status < 300 ? "" : answer.text}`).toMatch(
+        takenAs[route.spec.operationId ?? ""] ?? /^2/,
+      );
+    });
+
+    const parts = { query: request?.query, params: request?.params, headers: request?.headers };
+
+    for (const [part, schema] of Object.entries(parts)) {
+      if (!(schema instanceof z.ZodObject)) continue;
+      it(`survives each field of its ${part}`, async () => {
+        for (const field of fieldsOf(schema)) {
+          const [name] = field.path;
+          if (name === undefined) continue;
+          counted.fields += 1;
+          for (const { value, mustRefuse } of hostileFor(field.schema)) {
+            const text = typeof value === "string" ? value : JSON.stringify(value);
+            const answer = await ask(route, { body: await validBody(route) }, { part, name, text });
+            if (mustRefuse) refusesIt(answer, name, text);
+          }
+        }
+      });
+    }
+
+    const body = bodySchemaOf(route);
+    if (body === null) return;
+
+    it("survives each field of its body", async () => {
+      for (const field of fieldsOf(body)) {
+        counted.fields += 1;
+        for (const { value, mustRefuse } of hostileFor(field.schema)) {
+          const answer = await ask(route, { body: replaced(await validBody(route), field.path, value) });
+          if (mustRefuse) refusesIt(answer, field.path.join("/"), JSON.stringify(value));
+        }
+      }
+    });
+
+    it("survives several fields of its body at a time", async () => {
+      const random = seededRandom(seed);
+      const pick = <T>(list: T[]): T => {
+        const [a = 0, b = 0] = random.bytes(2);
+        const chosen = list[(a * 256 + b) % list.length];
+        if (chosen === undefined) throw new RangeError("Nothing to choose from");
+        return chosen;
+      };
+      const fields: Field[] = fieldsOf(body);
+      for (let round = 0; round < 40; round += 1) {
+        let hostile: unknown = await validBody(route);
+        for (let count = 0; count < 3; count += 1) {
+          const { path, schema } = pick(fields);
+          hostile = replaced(hostile, path, pick(hostileFor(schema)).value);
+        }
+        await ask(route, { body: hostile });
+      }
+    });
+
+    it("survives bodies that are no bodies", async () => {
+      for (const raw of noBodies) {
+        for (const type of ["application/json", "application/json; charset=iso-8859-1", "text/plain", ""]) {
+          const answer = await ask(route, { raw, headers: type === "" ? {} : { "content-type": type } });
+          if (raw !== "" && raw !== " \n") expect(answer.status).toBeGreaterThanOrEqual(400);
+        }
+      }
+    });
+  },
+);
+
+it("bounds every text, number and list of every request", () => {
+  const unbounded: string[] = [];
+  for (const { spec } of routes) {
+    const { query, params, headers } = spec.request ?? {};
+    for (const schema of [query, params, headers, bodySchemaOf({ spec })]) {
+      if (!(schema instanceof z.ZodType)) continue;
+      walkSchema(schema, (one, path) => {
+        const where = `${spec.method} ${spec.path} ${path.join("/")}`;
+        if (one instanceof z.ZodRecord || one instanceof z.ZodUnknown || one instanceof z.ZodAny) unbounded.push(where);
+        if (one instanceof z.ZodString && one.safeParse("a".repeat(70_000)).success) unbounded.push(where);
+        if (one instanceof z.ZodNumber && (one.minValue === null || one.maxValue === null)) unbounded.push(where);
+        if (
+          one instanceof z.ZodArray &&
+          one.safeParse(Array.from({ length: 70_000 })).error?.issues.every(({ code }) => code !== "too_big") !== false
+        )
+          unbounded.push(where);
+      });
+    }
+  }
+  expect(unbounded).toEqual([]);
+});
+
+const noBodies: (string | Uint8Array<ArrayBuffer>)[] = [
+  "",
+  " \n",
+  "{",
+  "null",
+  "[]",
+  "0",
+  '"x"',
+  "{}\u0000",
+  "[".repeat(30_000),
+  '{"a":'.repeat(10_000),
+  `${"[".repeat(30_000)}${"]".repeat(30_000)}`,
+  `[${"0,".repeat(30_000)}0]`,
+  "x".repeat(66_000),
+  '{"a":1e999999}',
+  new Uint8Array([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00]),
+  new Uint8Array(Buffer.from('{"name":"José"}', "latin1")),
+  new Uint8Array([0xed, 0xa0, 0x80]),
+];
+
+/** Routes that refuse even what is right: nothing here is in the state that they ask for. */
+const takenAs: Record<string, RegExp> = {
+  set_up: /^401 /,
+  end_session: /^404 /,
+  change_password: /^401 /,
+  undo_job: /^409 /,
+};
+
+const refusesIt = (answer: Answered, field: string, value: string): void => {
+  expect(answer.status, `${field}: ${value.slice(0, 60)} was taken`).toBeGreaterThanOrEqual(400);
+};
+
+/** Makes one call as the person who may make it, with at most one part other than the body changed. */
+const ask = async (
+  route: Route,
+  options: CallOptions,
+  change: { part: string; name: string; text: string } = { part: "", name: "", text: "" },
+): Promise<Answered> => {
+  const given = (part: string) => (part === change.part ? { [change.name]: change.text } : {});
+  const method = route.spec.method.toUpperCase();
+  const params: Record<string, string> = { ...paramsOf(route), ...given("params") };
+  const path = route.spec.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(wellFormed(params[name] ?? "")),
+  );
+  const query = new URLSearchParams({ ...queryOf(route), ...given("query") }).toString();
+  const headers = {
+    origin: "http://localhost:4102",
+    authorization: `Bearer ${known.token}`,
+    "idempotency-key": freshKey(),
+    "if-match": `"${known.rev}"`,
+    ...options.headers,
+    // What a header cannot hold never leaves a client.
+    ...Object.fromEntries(
+      Object.entries(given("headers")).map(([name, text]) => [name, text.replaceAll(/[^ -~]/g, "?")]),
+    ),
+  };
+  const call = {
+    ...(Array.isArray(route.access) ? { as: owner } : {}),
+    ...(method === "GET" ? {} : { ...options }),
+    headers,
+  };
+  let ms = Infinity;
+  // On a busy machine one answer may wait for others: the fastest of three is what the call takes.
+  for (let attempt = 0; attempt < 3 && ms >= slowMs; attempt += 1) {
+    const began = performance.now();
+    const answer = await app.call(method, query === "" ? path : `${path}?${query}`, call);
+    ms = performance.now() - began;
+    counted.calls += 1;
+    // A change that was taken makes the next one stale: it goes on from there.
+    const rev = at(answer.body, "current", "rev");
+    if (answer.status === 412 && typeof rev === "number" && rev !== known.rev) {
+      known.rev = rev;
+      return await ask(route, options, change);
+    }
+    if (answer.status >= 500)
+      throw new Error(`${method} ${path} answered ${answer.status} to ${JSON.stringify(call).slice(0, 400)}`);
+    if (answer.status < 300) counted.accepted += 1;
+    if (ms < slowMs || attempt === 2) {
+      if (ms > counted.slowest) Object.assign(counted, { slowest: ms, slowestCall: `${method} ${route.spec.path}` });
+      expect(ms, `${method} ${path}`).toBeLessThan(slowMs);
+      return answer;
+    }
+  }
+  throw new Error("Three attempts always answer");
+};
+
+const wellFormed = (text: string): string => Buffer.from(text).toString();
+
+const paramsOf = ({ spec }: Route): Record<string, string> => ({
+  id: spec.path.includes("/users/") ? known.user : spec.path.includes("/crews/") ? "crew-1" : known.job,
+  visit_id: "v1",
+  day: "2026-11-27",
+});
+
+const queryOf = ({ spec }: Route): Record<string, string> =>
+  spec.path.endsWith("/availability") ? { service: "junk-removal", from: "2026-11-27", to: "2026-11-28" } : {};
+
+const bodySchemaOf = ({ spec }: Pick<Route, "spec">): z.ZodType | null => {
+  const content = spec.request?.body?.content["application/json"];
+  return content !== undefined && "schema" in content && content.schema instanceof z.ZodType ? content.schema : null;
+};
+
+/** A body that is taken, with every field that the schema has, so that one field at a time is what is wrong. */
+const validBody = async (route: Route): Promise<unknown> => {
+  const schema = bodySchemaOf(route);
+  if (schema === null) return undefined;
+  if (route.spec.path === "/api/v1/session") return { login: "dana", password: "four words in a row" };
+  if (route.spec.path !== "/api/v1/settings") return exampleOf(schema, "");
+  const {
+    rev: _rev,
+    crews: _crews,
+    ...settings
+  } = at((await app.call("GET", "/api/v1/settings", { as: owner })).body) as Record<string, unknown>;
+  return settings;
+};
+
+const exampleOf = (schema: z.core.$ZodType, name: string): unknown => {
+  if (name in examples) return examples[name];
+  if (schema instanceof z.ZodObject)
+    return Object.fromEntries(
+      Object.entries(schema.shape)
+        .filter(([key]) => !leftOut.has(key))
+        .map(([key, field]) => [key, exampleOf(field, key)]),
+    );
+  if (schema instanceof z.ZodArray) return [exampleOf(schema.element, name)];
+  if (schema instanceof z.ZodUnion) return exampleOf(schema.options[0] ?? schema, name);
+  if (schema instanceof z.ZodPipe) return exampleOf(schema.in, name);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
+    return exampleOf(schema.unwrap(), name);
+  if (schema instanceof z.ZodEnum) return schema.options[0];
+  if (schema instanceof z.ZodLiteral) return schema.value;
+  if (schema instanceof z.ZodNumber) return Math.max(1, schema.minValue ?? 1);
+  if (schema instanceof z.ZodBoolean) return false;
+  return "Ana";
+};
+
+/** What a schema alone does not tell: names of things that exist. */
+const examples: Record<string, unknown> = {
+  service: "junk-removal",
+  items: [{ id: "stairs", quantity: 2 }],
+  day: "2026-11-27",
+  window: { start: "08:00", end: "12:00" },
+  windows: [{ start: "08:00", end: "12:00", capacity: 3 }],
+  crew: "crew-1",
+  phone: "(619) 555-0142",
+  email: "ana@example.com",
+  postal_code: "92122",
+  password: "four words in a row",
+  login: "ana-example",
+  currency: "USD",
+  status: "in_progress",
+  id: "crew-2",
+};
+/** Fields that change what the call means, or that only a robot fills in. */
+const leftOut = new Set(["website", "quote", "seen", "sign_out"]);
