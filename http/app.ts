@@ -30,6 +30,9 @@ export interface LogRecord {
   code: string | null;
 }
 
+/** Told of each request before anything else is done for it; returns what to call when it is answered. */
+export type Watch = (route: string, requestId: string) => () => void;
+
 export interface AppOptions {
   services: Services;
   /** Which calls are served: those of one place, or of both. */
@@ -37,10 +40,17 @@ export interface AppOptions {
   log: (record: LogRecord) => void;
   /** Told of faults of ours: what a person sees says nothing of them. */
   onFault: (error: unknown, requestId: string) => void;
+  watch?: Watch;
 }
 
 /** The API, as a function from request to answer: the same one under Node, Lambda, the terminal and the tests. */
-export const createApp = ({ services, origins, log, onFault }: AppOptions): OpenAPIHono<HttpEnv> => {
+export const createApp = ({
+  services,
+  origins,
+  log,
+  onFault,
+  watch = () => () => undefined,
+}: AppOptions): OpenAPIHono<HttpEnv> => {
   const served = routes.filter(({ origin }) => origins.includes(origin));
   const app = new OpenAPIHono<HttpEnv>();
 
@@ -50,7 +60,13 @@ export const createApp = ({ services, origins, log, onFault }: AppOptions): Open
     c.set("requestId", requestId);
     c.set("principal", c.env.principal ?? null);
     c.set("code", null);
-    await next();
+    const route = patternOf(served, c.req.method, c.req.path);
+    const answered = watch(route, requestId);
+    try {
+      await next();
+    } finally {
+      answered();
+    }
     c.header("X-Request-Id", requestId);
     if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "private, no-store");
     c.header("X-Content-Type-Options", "nosniff");
@@ -58,7 +74,7 @@ export const createApp = ({ services, origins, log, onFault }: AppOptions): Open
       at: instantOf(started),
       request_id: requestId,
       method: c.req.method,
-      route: patternOf(served, c.req.method, c.req.path),
+      route,
       status: c.res.status,
       ms: services.clock.now() - started,
       role: c.get("principal")?.role ?? null,

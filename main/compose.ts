@@ -3,7 +3,7 @@ import { expiryOf } from "../domain/expiry.ts";
 import type { Random } from "../domain/random.ts";
 import type { Settings } from "../domain/settings.ts";
 import { objectHeaders } from "../edge/object-headers.ts";
-import { createApp, type LogRecord } from "../http/app.ts";
+import { createApp, type LogRecord, type Watch } from "../http/app.ts";
 import { createLimits, noLimits } from "../http/limit/limits.ts";
 import type { Origin } from "../http/route.ts";
 import { createServices, type Services } from "../http/services.ts";
@@ -77,7 +77,13 @@ export const compose = ({ limits, publicObjects, ...options }: ComposeOptions) =
     services,
     /** Publishes the business's own small files, where they are missing or no longer true. */
     publishSite: async () => await publish(await options.settings.read()),
-    app: (origins: Origin[], log: (record: LogRecord) => void) =>
-      createApp({ services, origins, log, onFault: (error) => report(error) }),
+    app: (origins: Origin[], log: (record: LogRecord) => void, watch?: Watch) =>
+      createApp({
+        services,
+        origins,
+        log,
+        onFault: (error) => report(error),
+        ...(watch === undefined ? {} : { watch }),
+      }),
   };
 };

@@ -15,6 +15,7 @@ import { previewOf } from "./preview.ts";
 import { sweep } from "./sweep.ts";
 import { assertStartable } from "./start-failure.ts";
 import { startRelease } from "./start-release.ts";
+import { startWatchdog, type Watchdog } from "./watchdog.ts";
 
 export interface Served {
   site: string;
@@ -51,6 +52,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
   if (site === undefined || staging === undefined || dashboard === undefined)
     throw new RangeError("Three ports are bound");
   const bound = [site, staging, dashboard];
+  let watchdog: Watchdog | null = null;
   try {
     const at = localOrigins(
       config,
@@ -80,9 +82,10 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       ["staging", staging, preview, ["site", "dashboard"]],
       ["dashboard", dashboard, live, ["dashboard"]],
     ];
+    watchdog = startWatchdog();
     const edges: Partial<Record<EdgeKind, LocalEdge>> = {};
     for (const [kind, origin, tailboard, served] of origins) {
-      const app = tailboard.app(served, log);
+      const app = tailboard.app(served, log, watchdog.watch);
       const edge = createLocalEdge({
         kind,
         code: began.state.functions[kind].live.code,
@@ -124,10 +127,11 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
         const stopped = timers.map((stop) => stop());
         await Promise.all([...bound.map((origin) => origin.close()), ...stopped]);
         await follower.leave();
+        await watchdog?.close();
       },
     };
   } catch (error) {
-    await Promise.all(bound.map((origin) => origin.close()));
+    await Promise.all([...bound.map((origin) => origin.close()), watchdog?.close()]);
     throw error;
   }
 };

@@ -1,0 +1,45 @@
+import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
+import { systemClock, systemRandom } from "./ambient.ts";
+import { compose, storeOptions } from "./compose.ts";
+import { startWatchdog } from "./watchdog.ts";
+
+/** A process whose App blocks the event loop for so many milliseconds, or for good: what the test of the watchdog starts. */
+const blockMs = Number(process.argv[2]);
+const clock = systemClock();
+const publicObjects = new MemoryObjectStore();
+const report = (error: unknown) => {
+  throw error;
+};
+const parts = { clock, random: systemRandom, report, process: "test", timeZone: "UTC" };
+const state = openDayDocuments({ ...storeOptions(parts, publicObjects), objects: new MemoryObjectStore() });
+const { app } = compose({
+  ...state,
+  publicObjects,
+  clock,
+  random: systemRandom,
+  report,
+  plainHttp: true,
+  deployed: false,
+  limits: false,
+  urls: { site: "http://localhost:4100", dashboard: "http://localhost:4102" },
+  settings: {
+    change: (apply) => state.settings.change(apply),
+    read: () => {
+      for (const until = performance.now() + blockMs; performance.now() < until;) continue;
+      return state.settings.read();
+    },
+  },
+});
+const { watch, close } = startWatchdog();
+// The watchdog learns of a block by a beat that is missing, so the loop beats first.
+await clock.sleep(600);
+const answer = await app(["site"], () => undefined, watch).fetch(
+  new Request("http://localhost:4100/api/v1/catalog?name=Mark&token=secret-secret", {
+    headers: { authorization: "Bearer secret-secret" },
+  }),
+  { clientAddress: "127.0.0.1" },
+);
+await clock.sleep(600);
+await close();
+process.stdout.write(`${answer.status} ${answer.headers.get("x-request-id") ?? ""}\n`);
