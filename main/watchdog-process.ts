@@ -16,6 +16,7 @@ const state = openDayDocuments({ ...storeOptions(parts, publicObjects), objects:
 const { app } = compose({
   ...state,
   publicObjects,
+  health: { check: () => Promise.resolve(null) },
   clock,
   random: systemRandom,
   report,
@@ -24,6 +25,7 @@ const { app } = compose({
   limits: false,
   urls: { site: "http://localhost:4100", dashboard: "http://localhost:4102" },
   settings: {
+    stored: () => state.settings.stored(),
     change: (apply) => state.settings.change(apply),
     read: () => {
       for (const until = performance.now() + blockMs; performance.now() < until;) continue;
