@@ -20,10 +20,11 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 /** As it was built, under its own id; the edge's logic is today's, which all releases share once it is live. */
-const asReleased = async ({ id, file }: KeptRelease): Promise<Release> => {
+const asReleased = async ({ id, file, assets }: KeptRelease): Promise<Release> => {
   const { files: now } = await buildRelease();
   const bytes = (name: "contract.json" | "book.html" | "track.html") => new TextEncoder().encode(file(name));
   const files = new Map<string, Uint8Array>([
+    ...assets(),
     ["book.html", bytes("book.html")],
     ["track.html", bytes("track.html")],
     ["contract.json", bytes("contract.json")],
