@@ -117,8 +117,13 @@ const bookStates = async (office: Office, shoot: Shoot) => {
     const day = await page.evaluate(
       () => (JSON.parse(sessionStorage.getItem("book") ?? "{}") as { fields: Record<string, string> }).fields["day"],
     );
-    // One of these was booked for the picture before.
-    for (const name of ["Ana", "Ben", "Cleo"]) await office.createJob(name, { day }).catch(() => undefined);
+    // The day fills up while the customer types; where nothing is left, the office is refused too.
+    for (const window of [
+      { start: "08:00", end: "12:00" },
+      { start: "12:00", end: "16:00" },
+    ])
+      // prettier-ignore
+      for (const name of ["Ana", "Ben", "Cleo"]) await office.createJob(name, { day, window }).catch(() => undefined);
     await press(page);
     await page.locator("[data-alternative]").first().waitFor();
   });

@@ -16,6 +16,8 @@ interface Sent {
 
 const ok = (value: unknown) => ({ ok: true, value, replayed: false });
 
+const promptly = (answer: unknown): Promise<unknown> => Promise.resolve(answer);
+
 const setUp = (
   drawer = new Map<string, string>(),
   release = "one",
@@ -35,17 +37,21 @@ const setUp = (
     showError() {},
     showButton() {},
   };
-  const page = { later, contacts: 0, catalogs: 0 };
+  const page = {
+    later,
+    contacts: 0,
+    catalogs: 0,
+    slow: promptly,
+    slowDays: promptly,
+  };
   const client = {
     catalog: () => {
       page.catalogs++;
       return Promise.resolve(catalogs.shift() ?? ok({ ...sampleCatalog(), version: `v${price.cents}` }));
     },
-    availability: ({ from }: { from: string }) => Promise.resolve(ok(daysFrom(from, 14, (day) => (day === 2 ? 0 : 2)))),
+    availability: ({ from }: { from: string }) => page.slowDays(ok(daysFrom(from, 14, (day) => (day === 2 ? 0 : 2)))),
     quote: () =>
-      Promise.resolve(
-        ok({ quote: `q${price.cents}`, pricing: pricing(price.cents), expires_at: "2026-11-24T20:00:00Z" }),
-      ),
+      page.slow(ok({ quote: `q${price.cents}`, pricing: pricing(price.cents), expires_at: "2026-11-24T20:00:00Z" })),
     book: (body: BookingInput, key: string) => {
       sent.push({ body, key });
       return Promise.resolve(answers.shift() ?? ok(booked));
@@ -340,7 +346,77 @@ it("drops a window that is no longer free when the page comes back", async () =>
   expect(Object.keys(again.state().errors)).toEqual(["window"]);
 });
 
+describe("what comes late", () => {
+  it("is not shown for a service that was left meanwhile", async () => {
+    const page = setUp();
+    await settled();
+    page.act.type("service", "trailer-15");
+    page.act.type("service", "single-item");
+    page.act.type("items.sofa", "1");
+    await page.browser.step(300);
+    expect(page.state().free?.service).toBe("single-item");
+    expect(JSON.parse(page.state().quote?.of ?? "{}")).toMatchObject({ service: "single-item" });
+  });
+
+  it("is not shown for another service either, when its days come last", async () => {
+    const page = setUp();
+    await settled();
+    const answers: (() => void)[] = [];
+    page.page.slowDays = (answer) => new Promise((resolve) => void answers.push(() => resolve(answer)));
+    page.act.type("service", "trailer-15");
+    page.act.type("service", "junk-removal");
+    expect(answers).toHaveLength(2);
+    answers[1]?.();
+    await settled();
+    answers[0]?.();
+    await settled();
+    expect(page.state().free?.service).toBe("junk-removal");
+  });
+
+  it("is not shown over a newer price", async () => {
+    const page = setUp();
+    await settled();
+    const answers: (() => void)[] = [];
+    page.page.slow = (answer) => new Promise((resolve) => void answers.push(() => resolve(answer)));
+    page.act.type("service", "trailer-15");
+    page.act.type("day", "2026-11-27");
+    await page.browser.step(300);
+    expect(answers).toHaveLength(2);
+    answers[1]?.();
+    await settled();
+    const { quote } = page.state();
+    expect(JSON.parse(quote?.of ?? "{}")).toMatchObject({ day: "2026-11-27" });
+    answers[0]?.();
+    await settled();
+    expect(page.state().quote).toBe(quote);
+  });
+
+  it("keeps a window that the next day has too, and drops one that it has not", async () => {
+    const page = setUp();
+    await settled();
+    page.act.type("service", "trailer-15");
+    await settled();
+    page.act.type("day", "2026-11-27");
+    page.act.type("window", "08:00-12:00");
+    page.act.type("day", "2026-11-28");
+    expect(page.state().draft.fields).toMatchObject({ day: "2026-11-28", window: "08:00-12:00" });
+    page.act.type("day", "2026-11-26"); // full
+    expect(page.state().draft.fields).toMatchObject({ day: "2026-11-26", window: "" });
+  });
+});
+
 describe("steps", () => {
+  it("ask for what comes first, and make no entry for the step that one is at", async () => {
+    const page = setUp();
+    await settled();
+    page.act.edit(1);
+    page.act.edit(1);
+    expect(page.entries).toEqual([0, 1]);
+    await page.act.advance();
+    expect(Object.keys(page.state().errors)).toEqual(["service"]);
+    expect(page.state().draft.step).toBe(0);
+  });
+
   it("are an entry each in the browser's history, and Back and Forward go to them", async () => {
     const page = setUp();
     await page.fill();

@@ -2,13 +2,12 @@ import type { ComponentChildren } from "preact";
 import type { TrackedJob } from "../../http/client.ts";
 import { sentenceCase, windowText, type Format } from "../shared/format.ts";
 import * as track from "../shared/message/track.ts";
+import { priceNotes } from "./price-notes.ts";
 
 /** When, what, for how much and by whom. */
 export const Facts = ({ job, format }: { job: TrackedJob; format: Format }) => {
   const { pricing, day, window } = job;
   const money = (cents: number) => format.fullMoney(cents, pricing.currency);
-  const dateOf = (at: string) => format.date(format.dayOf(Date.parse(at)));
-  const last = pricing.amendments.at(-1);
   return (
     <dl class="facts">
       <Fact
@@ -20,19 +19,9 @@ export const Facts = ({ job, format }: { job: TrackedJob; format: Format }) => {
       <Fact
         term={track.price}
         fact={pricing.kind === "flat" ? track.flat(money(pricing.total_cents)) : money(pricing.total_cents)}
-        more={[
-          ...(pricing.lines.length > 1
-            ? pricing.lines.map(({ quantity, label, amount_cents }) => (
-                <>
-                  <bdi>{track.quantity(quantity, label)}</bdi> · {money(amount_cents)}
-                </>
-              ))
-            : []),
-          ...pricing.amendments.map(({ from_cents, to_cents, reason }) => (
-            <bdi>{track.amended(money(from_cents), money(to_cents), reason)}</bdi>
-          )),
-          last === undefined ? track.locked(dateOf(pricing.frozen_at)) : track.changedByOffice(dateOf(last.at)),
-        ]}
+        more={priceNotes(pricing, format).map((note) => (
+          <bdi>{note}</bdi>
+        ))}
       />
       {job.crew_first_name && <Fact term={track.crew} fact={<bdi>{job.crew_first_name}</bdi>} more={[]} />}
       <Fact term={track.job} fact={job.id} more={[]} />

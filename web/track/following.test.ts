@@ -158,6 +158,11 @@ describe("a link that shows nothing", () => {
     expect(unknown.page.looks).toBe(1);
   });
 
+  it("is not one that expires later", async () => {
+    const { state } = await setUp(job({ expires_at: "2026-11-27T16:00:01Z" }));
+    expect(state().view).toBe("job");
+  });
+
   it("asks for a link where there is none", async () => {
     const { state, page } = await setUp(silence, undefined, "");
     expect(state()).toMatchObject({ view: "unlinked", business: { phone: "1" } });
@@ -204,6 +209,11 @@ describe("acting", () => {
     act.type("day", "2026-11-30");
     act.submit();
     expect(Object.keys(state().errors)).toEqual(["window"]);
+    act.type("window", "08:00-12:00");
+    act.type("day", "2026-12-01");
+    act.submit();
+    expect(Object.keys(state().errors)).toEqual(["window"]);
+    act.type("day", "2026-11-30");
     act.type("window", "12:00-16:00");
     page.action = job({ rev: 2, day: "2026-11-30" });
     act.submit();
