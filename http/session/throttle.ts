@@ -1,4 +1,4 @@
-import { knownPlace, signInBudgets } from "../../domain/sign-in-budget.ts";
+import { firstTry, knownPlace, signInBudgets, signInReserves } from "../../domain/sign-in-budget.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Budget, Counter, Counters } from "../../store/counters.ts";
 import { networkOf } from "../limit/limits.ts";
@@ -24,14 +24,17 @@ export class Throttle {
     if ((await this.#counters.used(place)) > 0) return await this.#takeKnown(`place ${login} ${network}`, place);
 
     const from: Counter = { kind: "sign-in-from", name: `address ${network}` };
-    const isNew = (await this.#take(from, signInBudgets.address)) === 1;
-    const shared = await this.#takeShared(login, isNew ? "newcomers" : "returning");
-    return {
-      turn: { rank: isNew ? "newcomer" : "returning", from: network },
-      own: null,
-      shared: [from, shared],
-      place,
-    };
+    const before = await this.#counters.used(from);
+    if (before >= signInBudgets.address.most) await this.#take(from, signInBudgets.address);
+    const shared = await this.#takeShared(login, network, before);
+    const taken = await this.#counters.take(from, signInBudgets.address);
+    if (!taken.taken) {
+      // Simultaneous tries of this address were faster.
+      await this.#counters.giveBack(shared);
+      throw tooManyTries(taken.retryAfterSeconds);
+    }
+    const turn: Turn = { rank: before === 0 ? "newcomer" : "returning", from: network };
+    return { turn, own: null, shared: [from, shared], place };
   }
 
   /** What this person took is given back, and this address is known from now on. */
@@ -63,13 +66,25 @@ export class Throttle {
     return { turn: { rank: "known", from: name }, own, shared: [], place };
   }
 
-  /** From the budget of all strangers on a login; past that, from the reserve of their kind. */
-  async #takeShared(login: string, reserve: "newcomers" | "returning"): Promise<Counter> {
+  /** From the budget of all strangers on a login; past that, from the reserve of those in the same position. */
+  async #takeShared(login: string, network: string, before: number): Promise<Counter> {
     const all: Counter = { kind: "sign-in-login", name: `all ${login}` };
     if ((await this.#counters.take(all, signInBudgets.login)).taken) return all;
-    const rest: Counter = { kind: "sign-in-login", name: `${reserve} ${login}` };
-    await this.#take(rest, signInBudgets[reserve]);
-    return rest;
+    const position = before > 0 ? "returning" : await this.#newcomerOrWaiting(login, network);
+    let retryAfterSeconds = 1;
+    for (const { name, ...budget } of signInReserves[position]) {
+      const reserve: Counter = { kind: "sign-in-login", name: `${position} ${name} ${login}` };
+      const taken = await this.#counters.take(reserve, budget);
+      if (taken.taken) return reserve;
+      ({ retryAfterSeconds } = taken);
+    }
+    throw tooManyTries(retryAfterSeconds);
+  }
+
+  /** One try of an address is its first, also among simultaneous ones. */
+  async #newcomerOrWaiting(login: string, network: string): Promise<"newcomer" | "waiting"> {
+    const first: Counter = { kind: "sign-in-from", name: `first ${login} ${network}` };
+    return (await this.#counters.take(first, firstTry)).taken ? "newcomer" : "waiting";
   }
 
   async #take(counter: Counter, budget: Budget): Promise<number> {

@@ -15,7 +15,7 @@ export const needed = { login: "Type your login.", password: "Type your password
 export const signInFailed = "Wrong login or password.";
 export const signInWait = (seconds: number) =>
   seconds < 90
-    ? `Too many tries. Wait ${Math.max(1, seconds)} seconds, then try again.`
+    ? `Too many tries. Wait ${seconds <= 1 ? "a second" : `${seconds} seconds`}, then try again.`
     : `Too many tries. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`;
 export const signInAgain = "You were signed out";
 export const signInAgainMore = "What you have open stays as it is. Sign in, and it goes on from here.";
