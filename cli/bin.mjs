@@ -8,6 +8,9 @@ import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+// Hashes of passwords must not hold up the file system, which works on the same threads; Node's own number is 4.
+process.env["UV_THREADPOOL_SIZE"] ??= "12";
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 

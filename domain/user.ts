@@ -19,12 +19,8 @@ export interface User {
 }
 
 /** With what it was made with, so that the cost can rise later. Salt and hash are base64url. */
-export type PasswordHash = Argon2Hash | ScryptHash;
-
-interface Argon2Hash extends Argon2Cost {
-  salt: string;
-  hash: string;
-}
+export type PasswordHash = PasswordCost & { salt: string; hash: string };
+export type PasswordCost = Argon2Cost | ScryptCost;
 
 export interface Argon2Cost {
   kind: "argon2id";
@@ -32,12 +28,16 @@ export interface Argon2Cost {
   passes: number;
 }
 
-/** As all were before Argon2id; replaced when their person next signs in. `cost` is scrypt's N; r is 8 and p is 1. */
-interface ScryptHash {
-  salt: string;
-  hash: string;
+/** As all were before Argon2id. `cost` is scrypt's N; r is 8 and p is 1. */
+export interface ScryptCost {
   cost: number;
 }
+
+/** Whether guessing is cheaper with `made` than with `wanted`. */
+export const isCheaper = (made: PasswordCost, wanted: PasswordCost): boolean => {
+  if (!("kind" in made)) return "kind" in wanted || made.cost < wanted.cost;
+  return "kind" in wanted && (made.memory_kib < wanted.memory_kib || made.passes < wanted.passes);
+};
 
 /** Everybody, in one document under compare-and-swap. */
 export interface People {

@@ -1,6 +1,6 @@
 import type { Clock } from "../domain/clock.ts";
 import type { Random } from "../domain/random.ts";
-import type { Argon2Cost } from "../domain/user.ts";
+import type { PasswordCost } from "../domain/user.ts";
 import type { JobStore } from "../store/job-store.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
 import type { CatalogStore } from "../store/catalog-store.ts";
@@ -58,13 +58,16 @@ export const createServices = ({
 }: Ports & {
   secrets: { secret(name: string): Promise<Uint8Array> };
   /** Tests ask for less than people get. */
-  passwordCost?: Argon2Cost;
-}): Services => ({
-  ...ports,
-  quoteKey: () => secrets.secret("quote"),
-  contactKey: () => secrets.secret("contact"),
-  sessions: new Sessions(ports.people, ports.clock, ports.random),
-  passwords: new Passwords(ports.random, new HashQueue(), passwordCost),
-  throttle: new Throttle(ports.counters),
-  devices: new Devices(() => secrets.secret("device"), ports.clock, ports.random),
-});
+  passwordCost?: PasswordCost;
+}): Services => {
+  const hashes = new HashQueue();
+  return {
+    ...ports,
+    quoteKey: () => secrets.secret("quote"),
+    contactKey: () => secrets.secret("contact"),
+    sessions: new Sessions(ports.people, ports.clock, ports.random),
+    passwords: new Passwords(ports.random, hashes, passwordCost),
+    throttle: new Throttle(ports.counters, hashes),
+    devices: new Devices(() => secrets.secret("device"), ports.clock, ports.random),
+  };
+};

@@ -16,7 +16,7 @@ const open = (atOnce: number) => {
     ends.shift()?.();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { began, run, endOne };
+  return { queue, began, run, endOne };
 };
 const from = (address: string, rank: Turn["rank"] = "returning"): Turn => ({ rank, from: address });
 
@@ -61,6 +61,16 @@ it("refuses what finds too many waiting, by address and by rank, and goes on wit
   await Promise.all([first, newcomer]);
   expect(began).toHaveLength(1 + 8 + 42 + 1);
   expect(began[1]).toBe("newcomer");
+});
+
+it("says beforehand whether there is room", async () => {
+  const { run, queue, endOne } = open(1);
+  const all = Array.from({ length: 9 }, () => run("x", from("a")));
+  expect(() => queue.assertRoom(from("a"))).toThrow(Refusal);
+  expect(() => queue.assertRoom(from("b"))).not.toThrow();
+  for (let count = 0; count < 9; count += 1) await endOne();
+  await Promise.all(all);
+  expect(() => queue.assertRoom(from("a"))).not.toThrow();
 });
 
 it("gives its place up when work fails", async () => {

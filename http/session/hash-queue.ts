@@ -21,7 +21,7 @@ export class HashQueue {
   readonly #counts: Record<Turn["rank"], number> = { known: 0, newcomer: 0, returning: 0 };
   #running = 0;
 
-  /** Two leave two threads of Node's four to the file system, and bound what hashes take of memory. */
+  /** Two keep two cores busy, leave the other threads to the file system, and bound what hashes take of memory. */
   constructor(atOnce = 2) {
     this.#atOnce = atOnce;
   }
@@ -37,10 +37,17 @@ export class HashQueue {
     }
   }
 
-  #wait({ rank, from }: Turn): Promise<void> {
+  /** Refuses `too_many_requests` where too many wait: before a try costs anything. */
+  assertRoom({ rank, from }: Turn): void {
+    const line = this.#waiting[rank].get(from) ?? [];
+    if (line.length >= mostWaitingEach || this.#counts[rank] >= mostWaiting[rank]) throw tooManyTries(1);
+  }
+
+  #wait(turn: Turn): Promise<void> {
+    this.assertRoom(turn);
+    const { rank, from } = turn;
     const lines = this.#waiting[rank];
     const line = lines.get(from) ?? [];
-    if (line.length >= mostWaitingEach || this.#counts[rank] >= mostWaiting[rank]) throw tooManyTries(1);
     this.#counts[rank] += 1;
     return new Promise((resolve) => {
       lines.set(from, [...line, resolve]);

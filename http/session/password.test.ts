@@ -52,6 +52,18 @@ describe("passwords", () => {
     expect([await outdated(less), await outdated(fewer), await outdated(more)]).toEqual([true, true, false]);
   });
 
+  it("are as dear as OWASP asks also where Node has no Argon2", async () => {
+    const scrypt = { cost: 131_072 };
+    const older = open(scrypt);
+    const made = { salt: "", hash: "" };
+    expect(older.isOutdated({ cost: 32_768, ...made })).toBe(true);
+    expect(older.isOutdated({ ...scrypt, ...made })).toBe(false);
+    expect(older.isOutdated({ kind: "argon2id", memory_kib: 19_456, passes: 2, ...made })).toBe(false);
+    const kept = await older.hash(password);
+    expect(kept).toMatchObject(scrypt);
+    expect([await older.matches(password, kept), await older.matches("another", kept)]).toEqual([true, false]);
+  });
+
   it("of nobody match nothing, not even an empty hash", async () => {
     expect(await open().matches(password, null)).toBe(false);
     expect(await open().matches(password, { salt: "", hash: "", cost: 2 })).toBe(false);

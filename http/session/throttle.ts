@@ -2,7 +2,7 @@ import { firstTry, knownPlace, signInBudgets, signInReserves } from "../../domai
 import { Refusal } from "../../domain/refusal.ts";
 import type { Budget, Counter, Counters } from "../../store/counters.ts";
 import { networkOf } from "../limit/limits.ts";
-import type { Turn } from "./hash-queue.ts";
+import type { HashQueue, Turn } from "./hash-queue.ts";
 
 /**
  * Refuses excess tries to sign in before anything is hashed, in all processes together. Guessing is slowed by address
@@ -11,9 +11,11 @@ import type { Turn } from "./hash-queue.ts";
  */
 export class Throttle {
   readonly #counters: Counters;
+  readonly #queue: Pick<HashQueue, "assertRoom">;
 
-  constructor(counters: Counters) {
+  constructor(counters: Counters, queue: Pick<HashQueue, "assertRoom">) {
     this.#counters = counters;
+    this.#queue = queue;
   }
 
   /** Takes a try. Refuses `too_many_requests`. `device` is the id of one that is known for this login. */
@@ -26,6 +28,8 @@ export class Throttle {
     const from: Counter = { kind: "sign-in-from", name: `address ${network}` };
     const before = await this.#counters.used(from);
     if (before >= signInBudgets.address.most) await this.#take(from, signInBudgets.address);
+    const turn: Turn = { rank: before === 0 ? "newcomer" : "returning", from: network };
+    this.#queue.assertRoom(turn);
     const shared = await this.#takeShared(login, network, before);
     const taken = await this.#counters.take(from, signInBudgets.address);
     if (!taken.taken) {
@@ -33,7 +37,6 @@ export class Throttle {
       await this.#counters.giveBack(shared);
       throw tooManyTries(taken.retryAfterSeconds);
     }
-    const turn: Turn = { rank: before === 0 ? "newcomer" : "returning", from: network };
     return { turn, own: null, shared: [from, shared], place };
   }
 
