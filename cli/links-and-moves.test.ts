@@ -76,6 +76,11 @@ describe("tracking links", () => {
       `https://book.example.com/track/#${token}`,
       `http://localhost:4100/track/${token}`,
       `book.example.com/track/?token=${token}`,
+      // As mail software bends it.
+      `https://book.example.com/track/%23${token}`,
+      `https://book.example.com/track/%2523${token}.`,
+      `https://book.example.com/Track/?utm_source=mail#${token},`,
+      `<https://book.example.com/track/#${token}>`,
     ])
       expect((await run("jobs", "show", link, "--json")).json()).toMatchObject({ id });
     expect(

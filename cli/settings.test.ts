@@ -129,6 +129,13 @@ describe("a new currency", () => {
   });
 });
 
+test("settings show prints what begins with a path, by whole words of it", async () => {
+  const { stdout } = await terminal.run(["settings", "show", "business"]);
+  expect(stdout.split("\n").filter((line) => line !== "")).toHaveLength(5);
+  expect((await terminal.run(["settings", "show", "busi"])).stdout.trim()).toBe("");
+  expect((await terminal.run(["settings", "show", "booking.open"])).stdout).toBe("booking.open=yes\n");
+});
+
 test("settings show prints each setting once", async () => {
   const { stdout } = await terminal.run(["settings", "show"]);
   const paths = stdout.split("\n").flatMap((line) => /^([\w.-]+)=/.exec(line)?.[1] ?? []);

@@ -155,6 +155,9 @@ describe("what is not right", () => {
     [[...mark, "--address", "somewhere"], 2],
     [["jobs", "assign", "261127-7K3Q"], 2],
     [["jobs", "move", "261127-7K3Q", "--unscheduled", "--day", "today"], 2],
+    [["jobs", "move", "261127-7K3Q", "--window", "08:00-12:00", "--any-time"], 2],
+    [["jobs", "move", "261127-7K3Q"], 2],
+    [["jobs", "link", "261127-7K3Q", "--revoke", "--replace"], 2],
     [["settings", "set", "business.nme=x"], 2],
     [["jobs", "show", "261127-7K3Q"], 1],
     [["jobs", "show", "nonsense"], 1],
@@ -231,4 +234,69 @@ test("the store's trouble is one line", async () => {
     expect(ran.stderr).toContain(words);
     expect((await terminal.run(["jobs", "list", "--json"], env)).json()).toMatchObject({ code: expect.any(String) });
   }
+});
+
+test("a list without jobs says what to do; one that only misses them says where it looked", async () => {
+  const empty = await openTerminal();
+  try {
+    expect((await empty.run(["jobs", "list"])).stdout).toMatch(/^No jobs yet\. /);
+    await empty.run(mark);
+    expect((await empty.run(["jobs", "list", "--day", "today"])).stdout).toMatch(/^No jobs there\. /);
+  } finally {
+    await empty.close();
+  }
+});
+
+test("every option of jobs new is in the job", async () => {
+  const made = await jobOf(
+    "jobs",
+    "new",
+    "--name",
+    "Dana",
+    "--street",
+    "12 Elm St",
+    "--city",
+    "Boston",
+    "--state",
+    "MA",
+    "--postal-code",
+    "02138",
+    "--service",
+    "single-item",
+    "--item",
+    "sofa=2",
+    "--item",
+    "fridge",
+    "--phone",
+    "619-555-0142 ext. 44",
+    "--email",
+    "dana@example.com",
+    "--day",
+    "friday",
+    "--window",
+    "12:00-16:00",
+    "--crew",
+    "crew-1",
+    "--notes",
+    "Ring twice",
+  );
+  expect(made).toMatchObject({
+    customer: { name: "Dana", phone: "+16195550142;ext=44", email: "dana@example.com" },
+    location: { street: "12 Elm St", city: "Boston", state: "MA", postal_code: "02138" },
+    items: [
+      { id: "sofa", quantity: 2 },
+      { id: "fridge", quantity: 1 },
+    ],
+    pricing: { total_cents: 29_700 },
+    visits: [{ day: "2026-11-27", window: { start: "12:00", end: "16:00" }, crew: "crew-1" }],
+    notes: "Ring twice",
+  });
+  expect(await jobOf("jobs", "assign", made.id, "--none")).toMatchObject({ crew: null });
+  const away = await jobOf("jobs", "move", made.id, "--unscheduled");
+  expect(away.visits).toMatchObject([{ day: null, window: null }]);
+});
+
+test("a store in memory is refused by verbs that no other process would see", async () => {
+  const ran = await terminal.run(["backup", "x.backup"], { TAILBOARD_STORE: "memory:" });
+  expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining("no other process sees")]);
 });

@@ -194,6 +194,11 @@ describe("the doctor", () => {
 });
 
 describe("migrate", () => {
+  test("from a store to itself is refused", async () => {
+    const same = ["migrate", "--from", at("data").TAILBOARD_STORE, "--to", at("data").TAILBOARD_STORE];
+    expect(await terminal.run(same)).toMatchObject({ code: 2, stdout: "" });
+  });
+
   test("killed at any time, the same command ends it; both sides are proven equal", async () => {
     await fill(120);
     const [from, to] = [at("data").TAILBOARD_STORE, at("new").TAILBOARD_STORE];

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readConfig } from "../main/config.ts";
+import { openTailboard } from "../main/open-tailboard.ts";
 import { openTerminal, type Ran, type TestTerminal } from "./under-test.ts";
 
 let terminal: TestTerminal;
@@ -24,8 +26,31 @@ test("lets people in, gives a new password, and keeps the last owner", async () 
   expect(items.map(({ login }) => login)).toEqual(["ana@example.com", "dana"]);
   expect(await run("users password dana --password-stdin", "five words in a row")).toMatchObject({ code: 0 });
   expect(problem(await run("users remove ana@example.com"))).toEqual([1, "last_owner"]);
-  expect((await run("users remove dana")).json()).toMatchObject({ login: "dana" });
+  expect(problem(await run("users remove nobody"))).toEqual([1, "not_found"]);
+  const second = (await add("--role dispatcher --name Luis --login luis")).json<{ id: string }>();
+  // By id, and by a login in other letters.
+  expect((await run(`users remove ${second.id}`)).json()).toMatchObject({ login: "luis" });
+  expect((await run("users remove DANA")).json()).toMatchObject({ login: "dana" });
   expect(problem(await run("users remove dana"))).toEqual([1, "not_found"]);
+});
+
+test("a password from a file is what its line says, without the line's end", async () => {
+  for (const [login, input] of [
+    ["unix", "six words in a plain row\n"],
+    ["windows", "six words in a plain row\r\n"],
+    ["none", "six words in a plain row"],
+  ] as const)
+    expect((await add(`--role owner --name Ana --login ${login}`, input)).code).toBe(0);
+  const { services } = await openTailboard(readConfig({ TAILBOARD_STORE: terminal.store }), {
+    urls: { site: "", dashboard: "" },
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  const { passwords, people } = services;
+  const { users } = await people.read();
+  for (const { login, password: kept } of users.filter((user) => ["unix", "windows", "none"].includes(user.login)))
+    expect([login, await passwords.matches("six words in a plain row", kept)]).toEqual([login, true]);
 });
 
 test("refuses a crew that is not there, a weak password, and one that would stand in the shell's history", async () => {

@@ -1,3 +1,4 @@
+import { fold } from "../../domain/fold.ts";
 import { isOpen, type Actor } from "../../domain/job.ts";
 import { freshId } from "../../domain/random.ts";
 import { Refusal } from "../../domain/refusal.ts";
@@ -100,8 +101,7 @@ export const writeEntries = async (
 const serviceOf = ({ service }: SeedJob, { services }: Settings): Named => {
   if (service === null) return unnamedService;
   const known =
-    services.find(({ id }) => id === service.id) ??
-    services.find(({ name }) => name.toLowerCase() === service.name.toLowerCase());
+    services.find(({ id }) => id === service.id) ?? services.find(({ name }) => fold(name) === fold(service.name));
   return known === undefined ? service : { id: known.id, name: known.name };
 };
 

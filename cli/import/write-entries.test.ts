@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import type { Job } from "../../domain/job.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import { readSeedJob } from "../../domain/seed-job.ts";
+import { sampleSettings } from "../../domain/settings.ts";
+import type { Creation, JobStore } from "../../store/job-store.ts";
+import { createTestApp } from "../../test/harness/test-app.ts";
+import type { Entry } from "./judge-entries.ts";
+import { writeEntries } from "./write-entries.ts";
+
+const token = "qL3vN8xT1bR6yU0cK5mZ9aW2eH7jP4sD";
+const window = { start: "08:00", end: "12:00" };
+const entry = (change: object): Entry => ({
+  index: 7,
+  homeDay: "2026-11-20",
+  seed: readSeedJob(
+    {
+      id: "job-1",
+      tracking_token: token,
+      location: "1 Elm St, San Diego, CA 92122",
+      status: "booked",
+      pricing: { type: "flat", amount: 600 },
+      created: "2026-11-20T18:00:00Z",
+      visits: [{ id: "v1", kind: "service", day: "2026-11-27", window, state: "scheduled" }],
+      ...change,
+    },
+    { currency: "USD", digits: () => 2, zone: "America/Los_Angeles", today: "2026-11-20" },
+  ),
+});
+
+/** A store in which another process takes the last place just before each job with a window is made. */
+const world = async () => {
+  const { services } = await createTestApp();
+  const { jobs } = services;
+  const create = async (creation: Creation) =>
+    await jobs.create({
+      ...creation,
+      draft: (identity, stamp) => {
+        const job = creation.draft(identity, stamp);
+        if (job.visits.some((visit) => visit.window !== null)) throw new Refusal("window_full", "It is full.");
+        return job;
+      },
+    });
+  const full = withCreate(jobs, create);
+  const write = (entries: Entry[]) =>
+    writeEntries(entries, {
+      services: { jobs: full, random: services.random },
+      settings: sampleSettings("America/Los_Angeles"),
+      by: { kind: "dispatcher", name: "Ana" },
+      crewId: (crew) => crew,
+      advance: () => undefined,
+    });
+  const all = async (): Promise<Job[]> => {
+    const found: Job[] = [];
+    for await (const job of jobs.all()) found.push(job);
+    return found;
+  };
+  return { write, all };
+};
+const withCreate = (jobs: JobStore, create: JobStore["create"]): JobStore =>
+  new Proxy(jobs, {
+    get: (target, name) => {
+      const value: unknown = name === "create" ? create : Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+
+test("an open job that lost its place meanwhile is refused, by its place in the file", async () => {
+  const { write, all } = await world();
+  expect(await write([entry({})])).toEqual({
+    imported: 0,
+    skipped: 0,
+    refused: [{ index: 7, code: "window_full", message: "It is full." }],
+    new_links: 0,
+  });
+  expect(await all()).toEqual([]);
+});
+
+test("a job that is over needs no place, and comes in without its window", async () => {
+  const { write, all } = await world();
+  expect(await write([entry({ status: "completed" })])).toMatchObject({ imported: 1, refused: [] });
+  expect((await all()).map(({ status, visits }) => [status, visits[0]?.day, visits[0]?.window])).toEqual([
+    ["completed", "2026-11-27", null],
+  ]);
+});
+
+test("a service is found by its id or by its name, however that is written; else it keeps its own", async () => {
+  const { write, all } = await world();
+  const visits = [{ id: "v1", kind: "service", day: null, state: "scheduled" }];
+  const of = (id: string, tracking_token: string, service: unknown) => entry({ id, tracking_token, service, visits });
+  await write([
+    of("a", "qL3vN8xT1bR6yU0cK5mZ9aW2eH7jP4s1", "trailer-15"),
+    of("b", "qL3vN8xT1bR6yU0cK5mZ9aW2eH7jP4s2", "JUNK removal"),
+    of("c", "qL3vN8xT1bR6yU0cK5mZ9aW2eH7jP4s3", "Piano moving"),
+    of("d", "qL3vN8xT1bR6yU0cK5mZ9aW2eH7jP4s4", undefined),
+  ]);
+  const services = (await all()).map(({ external_id: id, service }) => [id, service.id, service.name]);
+  expect(services.toSorted((one, other) => (String(one[0]) < String(other[0]) ? -1 : 1))).toEqual([
+    ["a", "trailer-15", "15-yard dump trailer"],
+    ["b", "junk-removal", "Junk removal"],
+    ["c", "Piano moving", "Piano moving"],
+    ["d", "imported", "Hauling"],
+  ]);
+});
