@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { cardOf, shownCardOf } from "./card.ts";
+import { fullJob, realJob } from "./full-job.fixture.ts";
+
+const shown = {
+  rev: 5,
+  job: "261127-7K3Q",
+  visit: "v2",
+  kind: "pickup",
+  day: "2026-12-04",
+  window: { start: "12:00", end: "16:00" },
+  crew: "luis",
+  state: "scheduled",
+  status: "ready_for_pickup",
+  stage: "ready",
+  // Since the newest entry that moved it, not since it was booked or priced.
+  since: "2026-11-29T09:40:00.000Z",
+  service: "15-yard dump trailer",
+  customer: "Mark Soderblom",
+  street: "9126 Soderblom Ave",
+  city: "San Diego",
+  total_cents: 65_000,
+  currency: "USD",
+  requested: { day: "2026-12-03", window: null },
+};
+
+describe("a card", () => {
+  it("is exactly this: no phone, notes, token or history", () => {
+    expect(cardOf(realJob(), "v2")).toEqual(shown);
+    const { requested: _requested, ...other } = shown;
+    expect(cardOf(realJob(), "v1")).toEqual({
+      ...other,
+      visit: "v1",
+      kind: "drop_off",
+      day: "2026-11-27",
+      window: { start: "08:00", end: "12:00" },
+      crew: "dana",
+      state: "done",
+    });
+    expect(cardOf(realJob({ sample: true }), "v2")).toEqual({ ...shown, sample: true });
+  });
+
+  it("since: an entry of the office alone moves nothing; without any, when it was made", () => {
+    const history = fullJob.history.filter(({ what }) => what === "assigned" || what === "priced");
+    expect(cardOf(realJob({ history: [...history] }), "v2").since).toBe("2026-11-20T10:00:00.000Z");
+    const before = fullJob.history.slice(0, 4);
+    expect(cardOf(realJob({ history: [...before] }), "v2").since).toBe("2026-11-27T17:00:00.000Z");
+  });
+
+  it("shows the next open visit; of an unknown visit the last; of nobody an empty name", () => {
+    expect(shownCardOf(realJob()).visit).toBe("v2");
+    expect(cardOf(realJob(), "v9").visit).toBe("v2");
+    expect(cardOf(realJob({ customer: null }), "v2").customer).toBe("");
+  });
+});

@@ -1,0 +1,127 @@
+import type { Job } from "./job.ts";
+import { sampleSettings, type Settings } from "./settings.ts";
+
+/**
+ * A job in which every field is filled, each with a value of its own: a projection that leaks or drops one shows it. It is
+ * a two-visit rental: dropped off by Dana, ready for pickup, repriced by Ana.
+ */
+export const fullJob = {
+  id: "261127-7K3Q",
+  rev: 5,
+  status: "ready_for_pickup",
+  service: { id: "trailer-15", name: "15-yard dump trailer" },
+  customer: { name: "Mark Soderblom", phone: "+16195550142", email: "mark@example.com" },
+  location: { street: "9126 Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122", notes: "Gate 4417" },
+  items: [{ id: "mattress", label: "Mattress", quantity: 2 }],
+  pricing: {
+    kind: "flat",
+    currency: "USD",
+    total_cents: 65_000,
+    lines: [{ label: "15-yard dump trailer", quantity: 1, unit_cents: 65_000, amount_cents: 65_000 }],
+    frozen_at: "2026-11-20T10:00:00.000Z",
+    amendments: [
+      {
+        at: "2026-11-28T18:00:00.000Z",
+        by: "Ana Reyes",
+        reason: "Two mattresses",
+        from_cents: 60_000,
+        to_cents: 65_000,
+      },
+    ],
+  },
+  visits: [
+    {
+      id: "v1",
+      kind: "drop_off",
+      day: "2026-11-27",
+      window: { start: "08:00", end: "12:00" },
+      crew: "dana",
+      state: "done",
+      hold: { resource: "trailer-15", until: "2026-12-04" },
+    },
+    {
+      id: "v2",
+      kind: "pickup",
+      day: "2026-12-04",
+      window: { start: "12:00", end: "16:00" },
+      crew: "luis",
+      state: "scheduled",
+      requested: { day: "2026-12-03", window: null },
+    },
+  ],
+  notes: "Call first",
+  tracking_token: "abcdefghijklmnopqrstuvwxyzABCDEF",
+  link: "live",
+  retired_lookups: ["AAAAAAAAAAAAAAAAAAAAAA"],
+  external_id: "old-77",
+  source: "booking",
+  sample: true,
+  terms: { version: "3", accepted_at: "2026-11-20T09:59:00.000Z" },
+  seen: { release: "88f6aa", catalog: "c4t" },
+  created_at: "2026-11-20T10:00:00.000Z",
+  updated_at: "2026-11-29T09:40:00.000Z",
+  ended_at: null,
+  history: [
+    {
+      id: "w1",
+      at: "2026-11-20T10:00:01.000Z",
+      by: { kind: "customer", name: "Mark" },
+      what: "booked",
+      from: null,
+      to: null,
+    },
+    {
+      id: "w2",
+      at: "2026-11-21T10:00:00.000Z",
+      by: { kind: "dispatcher", name: "Ana" },
+      what: "assigned",
+      from: { notes: "a" },
+      to: { notes: "b" },
+    },
+    {
+      id: "w3",
+      at: "2026-11-27T17:00:00.000Z",
+      by: { kind: "crew", name: "Dana" },
+      what: "dropped_off",
+      from: {},
+      to: {},
+    },
+    {
+      id: "w4",
+      at: "2026-11-28T18:00:00.000Z",
+      by: { kind: "dispatcher", name: "Ana Reyes" },
+      what: "priced",
+      reason: "Two mattresses",
+      from: {},
+      to: {},
+    },
+    {
+      id: "w5",
+      at: "2026-11-29T09:40:00.000Z",
+      by: { kind: "customer", name: "Mark" },
+      what: "ready_for_pickup",
+      from: {},
+      to: {},
+    },
+  ],
+} as const satisfies Required<Job>;
+
+/** The same as any other job: of no sample day, and free to be changed by a test. */
+export const realJob = (change: Partial<Job> = {}): Job => {
+  const { sample: _sample, ...job } = structuredClone<Job>(fullJob);
+  return { ...job, ...change };
+};
+
+export const coastline = (change: Partial<Settings> = {}): Settings => {
+  const settings = sampleSettings("America/Los_Angeles");
+  return {
+    ...settings,
+    business: { ...settings.business, name: "Coastline Hauling", phone: "+16195550100" },
+    crews: [
+      { id: "dana", name: "Dana Whitfield", active: true },
+      { id: "luis", name: "Luis Ortega", active: true },
+      { id: "crew-3", name: "Crew 3", active: false },
+    ],
+    ...change,
+  };
+};

@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import { coastline, realJob } from "../domain/full-job.fixture.ts";
+import type { HistoryEntry, Job, Status, Visit } from "../domain/job.ts";
+import { trackedJob } from "./tracked-job.ts";
+
+const settings = coastline();
+const visit = (change: Partial<Visit>): Visit => ({
+  id: "v1",
+  kind: "service",
+  day: "2026-11-27",
+  window: { start: "08:00", end: "12:00" },
+  crew: "dana",
+  state: "scheduled",
+  ...change,
+});
+const entry = (what: HistoryEntry["what"], more: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  id: `w-${what}`,
+  at: "2026-11-26T10:00:00.000Z",
+  by: { kind: "dispatcher", name: "Ana" },
+  what,
+  from: {},
+  to: {},
+  ...more,
+});
+
+describe("a job as its customer sees it", () => {
+  it("is exactly this: no phone, street, notes, token, names or history of the office", () => {
+    expect(trackedJob(realJob(), settings)).toEqual({
+      id: "261127-7K3Q",
+      status: "ready_for_pickup",
+      stage: "ready",
+      service: "15-yard dump trailer",
+      service_id: "trailer-15",
+      day: "2026-12-04",
+      window: { start: "12:00", end: "16:00" },
+      crew_first_name: "Luis",
+      pricing: {
+        kind: "flat",
+        currency: "USD",
+        total_cents: 65_000,
+        lines: [{ label: "15-yard dump trailer", quantity: 1, unit_cents: 65_000, amount_cents: 65_000 }],
+        frozen_at: "2026-11-20T10:00:00.000Z",
+        amendments: [
+          {
+            at: "2026-11-28T18:00:00.000Z",
+            by: "Coastline Hauling",
+            reason: "Two mattresses",
+            from_cents: 60_000,
+            to_cents: 65_000,
+          },
+        ],
+      },
+      next: "collect_soon",
+      can: ["cancel", "reschedule", "message"],
+      // Two hours before noon in San Diego.
+      cutoff_at: "2026-12-04T18:00:00.000Z",
+      timeline: [
+        { at: "2026-11-20T10:00:00.000Z", what: "booked" },
+        { at: "2026-11-27T17:00:00.000Z", what: "dropped_off" },
+        { at: "2026-11-28T18:00:00.000Z", what: "priced" },
+        { at: "2026-11-29T09:40:00.000Z", what: "ready_for_pickup" },
+      ],
+      business: {
+        name: "Coastline Hauling",
+        phone: "+16195550100",
+        time_zone: "America/Los_Angeles",
+        locale: "en-US",
+      },
+      updated_at: "2026-11-29T09:40:00.000Z",
+      rev: 5,
+      expires_at: null,
+    });
+  });
+
+  it("holds nothing of what is the office's, under any name", () => {
+    const text = JSON.stringify(trackedJob(realJob(), settings));
+    for (const secret of ["5550142", "mark@", "9126", "Gate", "Call first", "abcdefghij", "Ana", "Ortega", "old-77"])
+      expect(text).not.toContain(secret);
+  });
+
+  it.each<[Status, Partial<Visit>, string, string, string[]]>([
+    ["booked", { day: null, window: null }, "unscheduled", "schedule", ["ready", "cancel", "reschedule", "message"]],
+    ["booked", {}, "scheduled", "crew_arrives", ["ready", "cancel", "reschedule", "message"]],
+    ["booked", { state: "en_route" }, "en_route", "crew_on_the_way", ["ready", "cancel", "reschedule", "message"]],
+    ["booked", { state: "attempted" }, "attempted", "new_time", ["ready", "cancel", "reschedule", "message"]],
+    ["ready_for_pickup", {}, "ready", "collect_soon", ["cancel", "reschedule", "message"]],
+    ["ready_for_pickup", { state: "attempted" }, "attempted", "new_time", ["cancel", "reschedule", "message"]],
+    ["in_progress", { state: "en_route" }, "en_route", "crew_on_the_way", ["message"]],
+    ["in_progress", { state: "on_site" }, "on_site", "crew_working", ["message"]],
+    ["completed", { state: "done" }, "completed", "nothing", []],
+    ["cancelled", {}, "cancelled", "nothing", []],
+  ])("%s, visit %j: stage %s, next %s, can %j", (status, change, stage, next, can) => {
+    const ended = status === "completed" || status === "cancelled";
+    const job = realJob({ status, visits: [visit(change)], ended_at: ended ? "2026-11-27T20:00:00.000Z" : null });
+    expect(trackedJob(job, settings)).toMatchObject({ status, stage, next, can });
+    if (ended) expect(trackedJob(job, settings).cutoff_at).toBeNull();
+  });
+
+  it("a trailer that stands there is to be filled, whatever day its pickup is", () => {
+    const pickup = visit({ id: "v2", kind: "pickup", day: null, window: null, crew: null });
+    const job = realJob({ status: "booked", visits: [visit({ kind: "drop_off", state: "done" }), pickup] });
+    expect(trackedJob(job, settings)).toMatchObject({
+      stage: "on_site",
+      next: "fill_and_tell",
+      day: null,
+      window: null,
+      crew_first_name: null,
+      cutoff_at: null,
+    });
+  });
+
+  it("tells what was done to it, not what the office did to its records, nor what was undone", () => {
+    const quiet: HistoryEntry["what"][] = ["assigned", "edited", "messaged", "link_revoked", "link_replaced"];
+    const told = ["en_route", "on_site", "in_progress", "attempted", "completed", "cancelled", "moved"] as const;
+    const begin = entry("imported", { id: "w0", at: "2026-11-25T00:00:00.000Z" });
+    const timeline = (history: HistoryEntry[]) =>
+      trackedJob(realJob({ history }), settings).timeline.map(({ what }) => what);
+    expect(timeline([begin, ...quiet.map((what) => entry(what))])).toEqual(["booked"]);
+    expect(timeline([begin, ...told.map((what) => entry(what))])).toEqual(["booked", ...told]);
+    expect(timeline([begin, entry("moved"), entry("undone", { undoes: "w-moved" })])).toEqual(["booked"]);
+  });
+
+  it.each([
+    ["Dana Whitfield", "Dana"],
+    ["Reyes", "Reyes"],
+    ["Crew 1", null],
+    ["crew Dana", null],
+    ["Truck 2", null],
+    ["Dana 2", null],
+    ["Dana #2", null],
+    ["7", null],
+  ])("of the crew %j it shows %j", (name, expected) => {
+    const crews = [{ id: "dana", name, active: true }];
+    const job = realJob({ status: "booked", visits: [visit({})] });
+    expect(trackedJob(job, coastline({ crews })).crew_first_name).toBe(expected);
+  });
+
+  it("says until when the link lives once the job is over", () => {
+    const job: Job = realJob({ status: "completed", ended_at: "2026-12-04T22:00:00.000Z" });
+    expect(trackedJob(job, settings).expires_at).toBe("2027-01-03T22:00:00.000Z");
+  });
+});
