@@ -128,6 +128,12 @@ describe("what a job wants of a day", () => {
     expect(firstFull(stocked, taken, { had: [out("trailer-15")], has: [out("trailer-15")] })).toBeNull();
     expect(firstFull(stocked, [{ ...out("trailer-15"), count: 1 }], { had: [], has: [out("trailer-15")] })).toBeNull();
     expect(firstFull(stocked, taken, { had: [], has: [out("trailer-20")] })).toBeNull();
+    expect(
+      firstFull(stocked, [{ ...out("trailer-15"), count: 1 }], {
+        had: [],
+        has: [out("trailer-15"), out("trailer-15")],
+      }),
+    ).toEqual(out("trailer-15"));
   });
 });
 

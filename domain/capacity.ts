@@ -61,7 +61,7 @@ export const firstFull = (
     const more = count(has, place, competes) - count(had, place, competes);
     if (place.resource !== null) {
       const stock = offer.stock[place.resource];
-      return stock !== undefined && more > 0 && takenOf(taken, place) + more > stock;
+      return stock !== undefined && takenOf(taken, place) + more > stock;
     }
     if (place.window === null) return false;
     return offered(offer, place.window) === undefined || more > openingsIn(offer, taken, place.window);

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { editJob } from "./edit.ts";
 import { expiredFrom, expiryOf } from "./expiry.ts";
 import { coastline, realJob } from "./full-job.fixture.ts";
-import type { Change } from "./history.ts";
+import { undo, type Change } from "./history.ts";
+import type { HistoryEntry } from "./job.ts";
 import { replaceLink, revokeLink } from "./link.ts";
+import { leaveMessage } from "./message.ts";
 import { endForGood, isEndedForGood } from "./removal.ts";
-import { setStatus } from "./status.ts";
+import { setStatus, setVisitState } from "./status.ts";
 
 const changed = (change: Change | "unchanged"): Change => {
   if (change === "unchanged") throw new Error("Nothing changed");
@@ -85,6 +87,80 @@ describe("a status set by name", () => {
   });
 });
 
+describe("a job that is over", () => {
+  const at = "2026-12-04T22:00:00.000Z";
+
+  it("says since when, also when it was cancelled", () => {
+    const cancelled = changed(setStatus(realJob(), "cancelled", "No longer needed", at));
+    expect(cancelled).toMatchObject({ what: "cancelled", reason: "No longer needed", next: { ended_at: at } });
+    expect(cancelled.next.visits).toEqual(realJob().visits);
+    expect(() => setStatus(realJob(), "cancelled", undefined, at)).toThrow(
+      expect.objectContaining({ fields: [expect.objectContaining({ field: "/reason", code: "reason_required" })] }),
+    );
+  });
+
+  it("takes no message; an open one keeps the words in its history and is otherwise the same", () => {
+    expect(leaveMessage(realJob(), "Gate is open")).toEqual({
+      next: realJob(),
+      what: "messaged",
+      reason: "Gate is open",
+    });
+    for (const status of ["completed", "cancelled"] as const)
+      expect(() => leaveMessage(realJob({ status }), "Hello")).toThrow(
+        expect.objectContaining({ code: "transition_not_allowed" }),
+      );
+  });
+
+  it("undo passes over what was told to others: a message, a new link, and what was undone before", () => {
+    const entry = (id: string, what: HistoryEntry["what"], more: Partial<HistoryEntry> = {}): HistoryEntry => ({
+      id,
+      at,
+      by: { kind: "dispatcher", name: "Ana" },
+      what,
+      from: { notes: `before ${id}` },
+      to: {},
+      ...more,
+    });
+    const begun = entry("w0", "booked", { from: null });
+    const undone = (...history: HistoryEntry[]) => undo(realJob({ history: [begun, ...history] })).undoes;
+    expect(undone(entry("w1", "edited"), entry("w2", "messaged"), entry("w3", "link_replaced"))).toBe("w1");
+    expect(undone(entry("w1", "edited"), entry("w2", "moved"), entry("w3", "undone", { undoes: "w2" }))).toBe("w1");
+    expect(undo(realJob({ history: [begun, entry("w1", "edited")] })).next.notes).toBe("before w1");
+    expect(() => undone(entry("w1", "messaged"))).toThrow(expect.objectContaining({ code: "transition_not_allowed" }));
+  });
+});
+
+describe("the state of a visit", () => {
+  const at = "2026-12-04T22:00:00.000Z";
+  const both = (state: "scheduled" | "done") =>
+    realJob({ status: "booked", visits: realJob().visits.map((visit) => ({ ...visit, state })) });
+
+  it("of one that is done changes no more, and done again changes nothing", () => {
+    const refused = expect.objectContaining({ code: "transition_not_allowed" });
+    expect(() => setVisitState(realJob({ status: "booked" }), "v1", "on_site", undefined, at)).toThrow(refused);
+    expect(() => setVisitState(both("done"), "v2", "attempted", "Gate locked", at)).toThrow(refused);
+    expect(setVisitState(realJob(), "v1", "done", undefined, at)).toBe("unchanged");
+    expect(() => setVisitState(realJob(), "v9", "done", undefined, at)).toThrow(
+      expect.objectContaining({ code: "not_found" }),
+    );
+  });
+
+  it("the first leaves the status, the last moves it and ends the job", () => {
+    const first = changed(setVisitState(both("scheduled"), "v1", "done", undefined, at));
+    expect(first).toMatchObject({ what: "dropped_off", next: { status: "booked", ended_at: null } });
+    const last = changed(setVisitState({ ...first.next, status: "in_progress" }, "v2", "done", undefined, at));
+    expect(last).toMatchObject({ what: "completed", next: { status: "completed", ended_at: at } });
+    const attempted = changed(
+      setVisitState({ ...first.next, status: "in_progress" }, "v2", "attempted", "Gate locked", at),
+    );
+    expect(attempted).toMatchObject({
+      what: "attempted",
+      reason: "Gate locked",
+      next: { status: "ready_for_pickup", ended_at: null },
+    });
+  });
+});
+
 describe("an edit of the day", () => {
   const edit = (change: Parameters<typeof editJob>[1]) =>
     changed(editJob(realJob({ status: "booked" }), change, "Ana", "2026-11-30T00:00:00.000Z"));
@@ -126,6 +202,19 @@ describe("an edit of the day", () => {
     ).toBe("unchanged");
     expect(edit({ crew: null }).what).toBe("assigned");
     expect(edit({ crew: null }).next.visits.map(({ crew }) => crew)).toEqual(["dana", null]);
+  });
+
+  it("items and service are replaced as a whole", () => {
+    const items = [{ id: "sofa", label: "Sofa", quantity: 1 }];
+    const service = { id: "single-item", name: "Single item" };
+    expect(edit({ items, service }).next).toEqual({ ...realJob({ status: "booked" }), items, service });
+    const location = { street: "1 Elm St", notes: null };
+    expect(edit({ location }).next.location).toEqual({
+      street: "1 Elm St",
+      city: "San Diego",
+      state: "CA",
+      postal_code: "92122",
+    });
   });
 
   it("a price asks for a reason, and says who, what and when", () => {

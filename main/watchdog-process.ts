@@ -27,7 +27,6 @@ const { app } = compose({
   settings: {
     stored: () => state.settings.stored(),
     change: (apply) => state.settings.change(apply),
-    stored: () => state.settings.stored(),
     read: () => {
       for (const until = performance.now() + blockMs; performance.now() < until;) continue;
       return state.settings.read();

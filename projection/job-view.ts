@@ -1,6 +1,6 @@
 import type { Instant } from "../domain/clock.ts";
 import { expiryOf } from "../domain/expiry.ts";
-import { nextOpenVisit, shownVisit, type Job } from "../domain/job.ts";
+import { shownVisit, type Job } from "../domain/job.ts";
 import type { Settings } from "../domain/settings.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
 
@@ -39,7 +39,7 @@ export const listedJob = (job: Job, settings: Settings, now: Instant): JobView =
   return {
     ...rest,
     stage: stageOf(job),
-    crew: (nextOpenVisit(job) ?? shownVisit(job)).crew,
+    crew: shownVisit(job).crew,
     link: job.link === "live" && expires !== null && expires < now ? "expired" : job.link,
   };
 };

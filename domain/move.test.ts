@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { coastline, realJob } from "./full-job.fixture.ts";
+import type { Job, Visit } from "./job.ts";
+import { assignJob, beforeCutoff, cutoffOf, moveJob } from "./move.ts";
+
+const morning = { start: "08:00", end: "12:00" };
+const job = (change: Partial<Visit> = {}, more: Partial<Job> = {}): Job =>
+  realJob({
+    status: "booked",
+    visits: [
+      { id: "v1", kind: "service", day: "2026-12-04", window: morning, crew: "dana", state: "scheduled", ...change },
+    ],
+    ...more,
+  });
+const settings = coastline();
+const rules = (cutoff_hours: number, lead_time_hours: number) => ({
+  ...settings,
+  booking: { ...settings.booking, cutoff_hours, lead_time_hours },
+});
+
+describe("a move", () => {
+  it("to where it is changes nothing; a visit that was attempted is due again there", () => {
+    expect(moveJob(job(), "2026-12-04", { ...morning })).toBe("unchanged");
+    expect(moveJob(job({ state: "attempted" }), "2026-12-04", morning)).toMatchObject({
+      what: "moved",
+      next: { visits: [{ day: "2026-12-04", window: morning, state: "scheduled", crew: "dana" }] },
+    });
+  });
+
+  it("to another day, window or none", () => {
+    expect(moveJob(job(), "2026-12-05", morning)).toMatchObject({ next: { visits: [{ day: "2026-12-05" }] } });
+    expect(moveJob(job(), "2026-12-04", null)).toMatchObject({ next: { visits: [{ window: null }] } });
+    expect(moveJob(job(), null, null)).toMatchObject({ next: { visits: [{ day: null, window: null }] } });
+  });
+
+  it("and an assignment: of a job that is over neither is possible", () => {
+    const refused = expect.objectContaining({ code: "transition_not_allowed" });
+    for (const status of ["completed", "cancelled"] as const) {
+      expect(() => moveJob(job({}, { status }), "2026-12-05", morning)).toThrow(refused);
+      expect(() => assignJob(job({}, { status }), "luis")).toThrow(refused);
+    }
+    expect(assignJob(job(), "dana")).toBe("unchanged");
+    expect(assignJob(job(), null)).toMatchObject({ what: "assigned", next: { visits: [{ crew: null }] } });
+  });
+});
+
+describe("until when a customer may change it", () => {
+  it("is so many hours before the window, or the day, by the cut-off and not the lead time", () => {
+    const [visit] = job().visits;
+    if (visit === undefined) throw new RangeError("There is a visit");
+    expect(cutoffOf(visit, rules(3, 48))).toBe("2026-12-04T13:00:00.000Z");
+    expect(cutoffOf({ ...visit, window: null }, rules(3, 48))).toBe("2026-12-04T05:00:00.000Z");
+    expect(cutoffOf({ ...visit, day: null, window: null }, rules(3, 48))).toBeNull();
+  });
+
+  it("that instant is still in time; one later is too late", () => {
+    beforeCutoff(job(), rules(3, 48), "2026-12-04T13:00:00.000Z");
+    expect(() => beforeCutoff(job(), rules(3, 48), "2026-12-04T13:00:00.001Z")).toThrow(
+      expect.objectContaining({ code: "cutoff_passed" }),
+    );
+    beforeCutoff(job({ day: null, window: null }), rules(3, 48), "2030-01-01T00:00:00.000Z");
+  });
+
+  it("not once the crew has begun, or it is over", () => {
+    for (const status of ["in_progress", "completed", "cancelled"] as const) {
+      expect(() => beforeCutoff(job({}, { status }), settings, "2026-11-01T00:00:00.000Z")).toThrow(
+        expect.objectContaining({ code: "transition_not_allowed" }),
+      );
+    }
+    beforeCutoff(job({}, { status: "ready_for_pickup" }), settings, "2026-11-01T00:00:00.000Z");
+  });
+});
