@@ -35,12 +35,13 @@ const s3Engine = (name: string, variable: string): S3Engine | { name: string; mi
   };
 };
 
-const bucket = "tailboard";
+export const bucketName = "tailboard";
+const bucket = bucketName;
 /** One that keeps what is overwritten and deleted, as infra/ makes them. */
 export const versionedBucket = "tailboard-versions";
 const sdk = await loadSdk();
 
-const clientTo = ({ endpoint, credentials }: S3Engine) =>
+export const clientTo = ({ endpoint, credentials }: S3Engine) =>
   new sdk.S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
 
 export const makeBucket = async (engine: S3Engine, name = bucket): Promise<void> => {

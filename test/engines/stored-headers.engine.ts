@@ -1,0 +1,65 @@
+import { HeadObjectCommand } from "@aws-sdk/client-s3";
+import type { Browser } from "@playwright/test";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keys } from "../../store/keys.ts";
+import { listAll } from "../../release/library.ts";
+import { launchBrowser } from "../e2e/browser.ts";
+import { openFromBucket } from "../e2e/open-from-bucket.ts";
+import { bucketName, clientTo, environmentOf, freshPrefix, makeBucket, openBucket, s3Engines } from "./bucket.ts";
+
+const named = "public, max-age=0, s-maxage=5, must-revalidate";
+
+/** What HEAD is to say of an object, by the end of its name. */
+const expected: [RegExp, string, string][] = [
+  [/^releases\/.*\.html$/, "text/html; charset=utf-8", named],
+  [/^releases\/.*\.js$/, "text/javascript; charset=utf-8", named],
+  [/^releases\/.*\.webmanifest$/, "application/manifest+json", named],
+  [/^releases\/.*\.png$/, "image/png", named],
+  [/^releases\/.*\.svg$/, "image/svg+xml", named],
+  [/^releases\/.*\.json$/, "application/json", named],
+  [/^edge\/.*\.json$/, "application/json", named],
+  [/^assets\/.*\.js$/, "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"],
+  [/^assets\/.*\.css$/, "text/css; charset=utf-8", "public, max-age=31536000, immutable"],
+  [/^t\/[\w-]{22}$/, "application/octet-stream", "max-age=0, s-maxage=2"],
+];
+
+for (const engine of s3Engines()) {
+  if ("missing" in engine) {
+    test.skip(`${engine.name}: ${engine.missing}`);
+    continue;
+  }
+  describe(`the public store on ${engine.name}`, () => {
+    const client = clientTo(engine);
+    let browser: Browser;
+    beforeAll(async () => {
+      await makeBucket(engine);
+      browser = await launchBrowser();
+    });
+    afterAll(async () => {
+      client.destroy();
+      await browser.close();
+    });
+
+    test("says by HEAD what each object is and how long it keeps, and a browser opens all three pages", async () => {
+      const prefix = freshPrefix();
+      const { TAILBOARD_PUBLIC = "", AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = environmentOf(engine, prefix);
+      Object.assign(process.env, { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY });
+      const at = { client, name: bucketName, prefix: `${prefix}/public/` };
+      const served = await openFromBucket(browser, at, { TAILBOARD_PUBLIC });
+      for (const path of ["/book/", "/track/", "/"])
+        expect(served).toContainEqual({ path, contentType: "text/html; charset=utf-8", cacheControl: named });
+
+      const objects = await openBucket(engine, `${prefix}/public`);
+      const stored = await listAll(objects, "");
+      const seen = new Set<RegExp>();
+      for (const key of stored) {
+        const head = await client.send(new HeadObjectCommand({ Bucket: bucketName, Key: `${at.prefix}${key}` }));
+        const [pattern, contentType, cacheControl] = expected.find(([pattern]) => pattern.test(key)) ?? [];
+        expect([key, head.ContentType, head.CacheControl]).toEqual([key, contentType, cacheControl]);
+        if (pattern !== undefined) seen.add(pattern);
+      }
+      for (const must of [keys.releaseFile("", "x.html"), "assets/a.js", keys.view("a".repeat(22))])
+        expect([...seen].some((pattern) => pattern.test(must)), must).toBe(true);
+    });
+  });
+}
