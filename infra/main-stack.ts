@@ -51,33 +51,35 @@ export const mainStack = (stack: Stack, config: InfraConfig): Stack => {
     dashboard: arnOf("dashboard"),
   });
 
+  const environment = {
+    ...environmentOf({
+      region: Aws.REGION,
+      buckets: { state: state.ref, public: published.ref },
+      table: items?.ref ?? null,
+      urls: { site: urlOf("site"), dashboard: urlOf("dashboard") },
+    }),
+    TAILBOARD_STAGING_URL: urlOf("staging"),
+  };
   const logs = new CfnLogGroup(stack, "ApiLog", { logGroupName: `/aws/lambda/${name}-api`, retentionInDays: 30 });
   logs.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
-  const api = apiFunction(stack, {
-    name: `${name}-api`,
-    role: role(stack, { stateBucket: state, publicBucket: published, table: items, logs }),
-    logs,
-    environment: {
-      ...environmentOf({
-        region: Aws.REGION,
-        buckets: { state: state.ref, public: published.ref },
-        table: items?.ref ?? null,
-        urls: { site: urlOf("site"), dashboard: urlOf("dashboard") },
-      }),
-      TAILBOARD_STAGING_URL: urlOf("staging"),
-    },
-  });
+  const apiOf = (stage: ApiStage) => {
+    const may = role(stack, stage, { stateBucket: state, publicBucket: published, table: items, logs });
+    const own = stage === "live" ? `${name}-api` : `${name}-api-preview`;
+    return apiFunction(stack, stage, { name: own, role: may, logs, environment });
+  };
+  const functions = { live: apiOf("live"), preview: apiOf("preview") };
   const after = kinds.map((kind) => cdn[kind].distribution);
   for (const stage of ["live", "preview"] as const satisfies ApiStage[]) {
-    callsToAlias(stack, stage, { api: apis[stage], alias: api.aliases[stage], secrets, after });
-    tick(stack, name, stage, api.aliases[stage]);
+    const { alias } = functions[stage];
+    callsToAlias(stack, stage, { api: apis[stage], alias, secrets, after });
+    tick(stack, name, stage, alias);
   }
   apiAlarms(stack, {
     name,
     topic: topic(stack, name, config.alarm_email),
     logs,
     publicBucket: published,
-    code: api.code,
+    code: functions.live.code,
   });
 
   output(stack, "Name", name);
@@ -86,7 +88,8 @@ export const mainStack = (stack: Stack, config: InfraConfig): Stack => {
   output(stack, "StateBucket", state.ref);
   output(stack, "PublicBucket", published.ref);
   output(stack, "Table", items?.ref ?? "none");
-  output(stack, "ApiFunction", api.code.ref);
+  output(stack, "ApiFunction", functions.live.code.ref);
+  output(stack, "PreviewApiFunction", functions.preview.code.ref);
   for (const kind of kinds) {
     output(stack, `${titleOf(kind)}Id`, cdn[kind].distribution.ref);
     output(stack, `${titleOf(kind)}Domain`, cdn[kind].distribution.attrDomainName);

@@ -1,10 +1,13 @@
+import { writeFileSync } from "node:fs";
 import type { InfraConfig } from "../main/infra-config.ts";
+import { compact } from "./compact.ts";
 import { stackNames } from "./stack-names.ts";
 import { stacks } from "./stacks.ts";
 
 /** Writes the templates into `folder`, where the CDK's command finds them. Returns the stacks' names, in order. */
 export const synthesize = (config: InfraConfig, folder: string): string[] => {
-  stacks(config, folder).app.synth();
+  for (const { template, templateFullPath } of stacks(config, folder).app.synth().stacks)
+    writeFileSync(templateFullPath, `${JSON.stringify(compact(template), null, 1)}\n`);
   const { firewall, main, watch } = stackNames(config);
   return [...(config.firewall ? [firewall] : []), main, watch];
 };

@@ -1,21 +1,21 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseInfraConfig, type InfraConfig } from "../main/infra-config.ts";
 import { stackNames, type StackPart } from "./stack-names.ts";
-import { stacks } from "./stacks.ts";
+import { synthesize } from "./synthesize.ts";
 
 /** The templates of a config, as CloudFormation gets them. */
 export const templatesOf = (change: Partial<InfraConfig> = {}): Templates => {
   const config = parseInfraConfig({ ...plain, ...change }, "the test");
   const folder = mkdtempSync(join(tmpdir(), "tailboard-infra-"));
   try {
-    const assembly = stacks(config, folder).app.synth();
+    const made = synthesize(config, folder);
     const names = stackNames(config);
     const find = (part: StackPart): TemplateJson =>
-      (assembly.stacks.find(({ stackName }) => stackName === names[part])?.template ?? {
-        Resources: {},
-      }) as TemplateJson;
+      made.includes(names[part])
+        ? (JSON.parse(readFileSync(join(folder, `${names[part]}.template.json`), "utf8")) as TemplateJson)
+        : { Resources: {} };
     return { firewall: find("firewall"), main: find("main"), watch: find("watch") };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -30,8 +30,20 @@ it("is what the stack's outputs say, and comes back from its file", async () => 
     buckets: { state: "x-StateBucket", public: "x-PublicBucket" },
     table: null,
     cdn: { site: { id: "x-SiteId", url: "https://siteurl.example.com", function: "x-SiteFunction" } },
-    api: { function: "x-ApiFunction", aliases: { live: "live", preview: "preview" } },
+    api: {
+      function: "x-ApiFunction",
+      preview_function: "x-PreviewApiFunction",
+      aliases: { live: "live", preview: "preview" },
+    },
   });
+});
+
+it("comes back from a file of before staging had a function of its own", async () => {
+  const file = deploymentFile({ TAILBOARD_CONFIG: join(folder, "acme.json") });
+  const { api, ...rest } = deploymentOf({ ...outputs, Table: "none" });
+  const { preview_function: _, ...before } = api;
+  await writeDeployment(file, { ...rest, api: before });
+  expect(await readDeployment(file)).toEqual({ ...rest, api: before });
 });
 
 it.each(outputNames)("without its output %s is refused by that name", (name) => {

@@ -18,8 +18,11 @@ export interface Deployment {
   table: string | null;
   /** Each distribution and its one function. `url` is where people find it, without a slash at its end. */
   cdn: Record<EdgeKind, Distribution>;
-  /** One function with two aliases. Staging's calls go to `preview`, those of site and dashboard to `live`. */
-  api: { function: string; aliases: Record<ApiStage, string> };
+  /**
+   * A function with an alias a stage. Staging's calls go to `preview` of `preview_function`, those of site and dashboard to
+   * `live` of `function`. A file from before staging had a function of its own lacks it: both aliases are `function`'s.
+   */
+  api: { function: string; preview_function?: string | undefined; aliases: Record<ApiStage, string> };
 }
 
 export interface Distribution {
@@ -66,6 +69,7 @@ export const outputNames = [
   "PublicBucket",
   "Table",
   "ApiFunction",
+  "PreviewApiFunction",
   ...(["Site", "Staging", "Dashboard"] as const).flatMap(
     (kind) => [`${kind}Id`, `${kind}Domain`, `${kind}Url`, `${kind}Function`] as const,
   ),
@@ -95,7 +99,7 @@ export const deploymentOf = (outputs: Record<string, unknown>): Deployment => {
     // An output cannot be empty.
     table: table === "none" ? null : table,
     cdn: { site: distribution("Site"), staging: distribution("Staging"), dashboard: distribution("Dashboard") },
-    api: { function: read("ApiFunction"), aliases },
+    api: { function: read("ApiFunction"), preview_function: read("PreviewApiFunction"), aliases },
   };
 };
 
@@ -133,6 +137,7 @@ const schema: z.ZodType<Deployment> = z.strictObject({
   cdn: z.strictObject({ site: distribution, staging: distribution, dashboard: distribution }),
   api: z.strictObject({
     function: z.string(),
+    preview_function: z.string().optional(),
     aliases: z.strictObject({ live: z.string(), preview: z.string() }),
   }),
 });

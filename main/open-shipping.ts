@@ -43,15 +43,21 @@ export const openDeployedShipping = async (
   { name, region, cdn, api }: Deployment,
 ): Promise<Shipping> => {
   // Loaded only where something is deployed: the SDK behind it takes longer to load than all the rest.
-  const [{ loadSdk }, { createClient }, { openCloudFrontCdn }, { openLambdaApiHost }] = await Promise.all([
-    import("../release/cloudfront/sdk.ts"),
-    import("../release/cloudfront/create-client.ts"),
-    import("../release/cloudfront/cloudfront-cdn.ts"),
-    import("../release/cloudfront/lambda-api-host.ts"),
-  ]);
+  const [{ loadSdk }, { createClient }, { openCloudFrontCdn }, { openLambdaApiHost }, { mirroredApiHost }] =
+    await Promise.all([
+      import("../release/cloudfront/sdk.ts"),
+      import("../release/cloudfront/create-client.ts"),
+      import("../release/cloudfront/cloudfront-cdn.ts"),
+      import("../release/cloudfront/lambda-api-host.ts"),
+      import("../release/cloudfront/mirrored-api-host.ts"),
+    ]);
   const { preview = open } = options;
   const sdk = await loadSdk();
   const requestHandler = { connectionTimeout: 5_000, requestTimeout: 30_000 };
+  const client = new sdk.lambda.LambdaClient({ region, requestHandler, maxAttempts: 1 });
+  const { preview_function, aliases } = api;
+  const lambdaOf = (name: string) => openLambdaApiHost({ sdk: sdk.lambda, client, function: name, aliases });
+  const live = lambdaOf(api.function);
   return {
     ...partsOf(options),
     cdn: openCloudFrontCdn({
@@ -62,11 +68,7 @@ export const openDeployedShipping = async (
       // A stranger gets nothing of staging; nobody else has a use for the cookie.
       ask: (url, kind) => get(url, kind === "staging" ? previewHeader(preview.secret) : {}),
     }),
-    api: openLambdaApiHost({
-      sdk: sdk.lambda,
-      client: new sdk.lambda.LambdaClient({ region, requestHandler, maxAttempts: 1 }),
-      ...api,
-    }),
+    api: preview_function === undefined ? live : mirroredApiHost(live, lambdaOf(preview_function)),
   };
 };
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { apiHostCases } from "./api-host.case.ts";
-import type { ApiHost } from "./api-host.ts";
+import type { ApiHost, Revision } from "./api-host.ts";
 import { publishApi } from "./api-pointer.ts";
 import { deploy } from "./deploy.ts";
 import { FakeApiHost } from "./fake-api-host.ts";
 import type { FakeCdnOptions } from "./fake-cdn.ts";
-import { lambdaOn } from "./cloudfront/under-test.ts";
+import { lambdaOn, mirroredLambdaOn } from "./cloudfront/under-test.ts";
+import { sha256Of } from "./ledger.ts";
 import { Overtaken } from "./pointer.ts";
 import { promote } from "./promote.ts";
 import { takeOver } from "./promotion.ts";
@@ -23,6 +24,71 @@ apiHostCases("the fake API host", { open: () => Promise.resolve(new FakeApiHost(
 apiHostCases("Lambda, through the real SDK on the fake", {
   open: () => Promise.resolve(lambdaOn(new FakeApiHost())),
   zip,
+});
+
+apiHostCases("Lambda with a function of its own for staging", {
+  open: () => Promise.resolve(mirroredLambdaOn(new FakeApiHost(), new FakeApiHost())),
+  zip,
+});
+
+describe("staging with a function of its own", () => {
+  const openWorld = async () => {
+    const [live, staging] = [new FakeApiHost(), new FakeApiHost()];
+    const { shipping } = await openShippingWorld({ api: mirroredLambdaOn(live, staging) });
+    return { live, staging, ann: shipping("ann") };
+  };
+  const source = { commit: null, dirty: false };
+
+  it("is deployed there alone; a promotion points the live function, with the same code", async () => {
+    const { live, staging, ann } = await openWorld();
+    const release = await smallRelease("one", { api: "one" });
+    expect((await deploy(ann, release, { source, byHand: true })).api).toEqual({ version: "2", uploaded: 3 });
+    expect(live.state.stages).toMatchObject({ live: { version: "1" }, preview: { version: "1" } });
+    expect(staging.state.stages).toMatchObject({ live: { version: "1" }, preview: { version: "2" } });
+    await promote(ann, all);
+    expect(live.state.stages).toMatchObject({ live: { version: "2" }, preview: { version: "1" } });
+    expect(live.state.versions.at(-1)).toBe(staging.state.versions.at(-1));
+    const status = await readStatus(ann);
+    expect([status.api?.live.version, status.api?.preview.version, status.differences]).toEqual(["2", "2", []]);
+  });
+
+  it("counts as not uploaded where staging has other code, and its versions need not have the same number", async () => {
+    const { live, staging, ann } = await openWorld();
+    await staging.uploadCode(zip("by hand"), staging.state.code.revision as Revision);
+    await staging.readCode();
+    await staging.publishVersion(sha256Of(zip("by hand")));
+    const one = await smallRelease("one", { api: "one" });
+    expect((await deploy(ann, one, { source, byHand: true })).api).toEqual({ version: "2", uploaded: 3 });
+    expect([live.state.versions.length, staging.state.stages.preview.version]).toEqual([2, "3"]);
+    expect((await readStatus(ann)).api?.preview.version).toBe("2");
+    await staging.uploadCode(zip("by hand"), staging.state.code.revision as Revision);
+    expect((await deploy(ann, one, { source, byHand: true })).api).toEqual({ version: "2", uploaded: 3 });
+  });
+
+  it("status names another version that somebody pointed staging at", async () => {
+    const { staging, ann } = await openWorld();
+    await deploy(ann, await smallRelease("one", { api: "one" }), { source, byHand: true });
+    const read = await staging.readStage("preview");
+    await staging.pointStage(
+      "preview",
+      { version: "1", note: read.outcome === "found" ? read.note : "" },
+      read.outcome === "found" ? read.revision : ("" as Revision),
+    );
+    expect((await readStatus(ann)).differences).toContainEqual({
+      kind: "api",
+      at: "preview",
+      text: "Version Lambda tailboard-api-preview:1 of the API answers staging's calls, and version 2 was deployed last.",
+    });
+  });
+
+  it("keeps no version that staging no longer needs", async () => {
+    const { staging, ann } = await openWorld();
+    for (const name of ["a", "b", "c", "d", "e"])
+      await deploy(ann, await smallRelease(name, { api: name }), { source, byHand: true });
+    const kept = staging.state.versions.flatMap((sha256, index) => (sha256 === null ? [] : [index + 1]));
+    // An alias of the fake's keeps the first.
+    expect(kept).toEqual([1, 4, 5, 6]);
+  });
 });
 
 describe.each([

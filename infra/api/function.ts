@@ -5,20 +5,23 @@ import type { Construct } from "constructs";
 import { aliases, type ApiStage } from "../../main/deployment.ts";
 
 /**
- * The API: one function, an alias a stage. Its code and where the aliases point ship by deploy and promote, never by
- * this template, whose code and first version therefore never change: see bootstrap-code.ts, which says why.
+ * The API of one stage: a function with a role of its own, and the alias that the stage is called by. Its code and where
+ * the alias points ship by deploy and promote, never by this template, whose code and first version therefore never
+ * change: see bootstrap-code.ts, which says why.
  */
 export const apiFunction = (
   scope: Construct,
+  stage: ApiStage,
   { name, role, logs, environment }: ApiParts,
-): { code: CfnFunction; aliases: Record<ApiStage, CfnAlias> } => {
-  const code = new CfnFunction(scope, "ApiFunction", {
+): { code: CfnFunction; alias: CfnAlias } => {
+  const of = (what: string) => (stage === "live" ? what : `Preview${what}`);
+  const code = new CfnFunction(scope, of("ApiFunction"), {
     functionName: name,
-    description: "Tailboard's API",
+    description: stage === "live" ? "Tailboard's API" : "Tailboard's API on staging",
     runtime: "nodejs24.x",
     architectures: ["arm64"],
     handler: "index.handler",
-    code: { zipFile: nothingLive },
+    code: { zipFile: stage === "live" ? nothingLive : nothingOnStaging },
     role: role.attrArn,
     // Hashing one password takes 32 MB; the time to answer is the processor's, which comes with the memory.
     memorySize: 1_024,
@@ -33,26 +36,24 @@ export const apiFunction = (
       systemLogLevel: "WARN",
     },
   });
-  const version = new CfnVersion(scope, "FirstVersion", {
+  const version = new CfnVersion(scope, of("FirstVersion"), {
     functionName: code.ref,
     description: "Nothing is live yet",
   });
-  const alias = (stage: ApiStage) => {
-    const made = new CfnAlias(scope, stage === "live" ? "LiveAlias" : "PreviewAlias", {
-      name: aliases[stage],
-      functionName: code.ref,
-      functionVersion: version.attrVersion,
-    });
-    // A tick that failed is followed by the next one: trying it again would only meet it.
-    new CfnEventInvokeConfig(scope, stage === "live" ? "LiveTickRetries" : "PreviewTickRetries", {
-      functionName: code.ref,
-      qualifier: aliases[stage],
-      maximumRetryAttempts: 0,
-      maximumEventAgeInSeconds: 60,
-    }).addResourceDependency(made);
-    return made;
-  };
-  return { code, aliases: { live: alias("live"), preview: alias("preview") } };
+  const id = stage === "live" ? "Live" : "Preview";
+  const alias = new CfnAlias(scope, `${id}Alias`, {
+    name: aliases[stage],
+    functionName: code.ref,
+    functionVersion: version.attrVersion,
+  });
+  // A tick that failed is followed by the next one: trying it again would only meet it.
+  new CfnEventInvokeConfig(scope, `${id}TickRetries`, {
+    functionName: code.ref,
+    qualifier: aliases[stage],
+    maximumRetryAttempts: 0,
+    maximumEventAgeInSeconds: 60,
+  }).addResourceDependency(alias);
+  return { code, alias };
 };
 
 interface ApiParts {
@@ -82,4 +83,9 @@ export const nothingLive = `exports.handler = async (event, context) => {
     }),
   };
 };
+`;
+
+/** Until the first deploy. No alarm listens to staging's ticks. */
+export const nothingOnStaging = `exports.handler = async ({ requestContext }) =>
+  requestContext && { statusCode: 503, headers: { "cache-control": "no-store" }, body: "Nothing is deployed yet" };
 `;

@@ -38,7 +38,7 @@ export const distribution = (scope: Construct, kind: EdgeKind, parts: Distributi
     cachePolicyId: caches.views,
     responseHeadersPolicyId: headers.views,
     viewerProtocolPolicy: "https-only",
-    allowedMethods: ["GET", "HEAD"],
+    allowedMethods: reads,
     ...(kind === "staging" ? { functionAssociations: [onRequest(functions.pointer)] } : {}),
   };
   const bucketOrigin = {
@@ -86,8 +86,10 @@ export const distribution = (scope: Construct, kind: EdgeKind, parts: Distributi
         { ...calls, pathPattern: "/api/*" },
         { ...calls, pathPattern: "/healthz" },
         ...(kind === "dashboard" ? [] : [views]),
-        { ...pages, pathPattern: "/assets/*", responseHeadersPolicyId: headers.assets },
-        ...(kind === "dashboard" ? [] : [{ ...pages, pathPattern: "/book*", responseHeadersPolicyId: headers.book }]),
+        { ...pages, pathPattern: "/assets/*", responseHeadersPolicyId: headers.assets, allowedMethods: reads },
+        ...(kind === "dashboard"
+          ? []
+          : [{ ...pages, pathPattern: "/book*", responseHeadersPolicyId: headers.book, allowedMethods: reads }]),
       ],
       // An error is never kept: what is uploaded, or booked, a moment later is there. None gets another body, or the
       // API's answers would be replaced too.
@@ -113,6 +115,7 @@ export interface DistributionParts {
   domain: { name: string; certificateArn: string } | null;
 }
 
+const reads = ["GET", "HEAD"];
 const all = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"];
 
 const onRequest = (code: CfnFunction) => ({ eventType: "viewer-request", functionArn: code.attrFunctionArn });

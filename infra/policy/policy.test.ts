@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { at, full, listOf, statements, templatesOf, textOf, wordAt, type TemplateJson } from "../under-test.ts";
+import {
+  at,
+  full,
+  listOf,
+  resource,
+  statements,
+  templatesOf,
+  textOf,
+  wordAt,
+  type TemplateJson,
+} from "../under-test.ts";
 import { exceptions } from "./exceptions.ts";
 import { findings, type Finding } from "./rules.ts";
 
@@ -87,21 +97,27 @@ describe("who may do what", () => {
       ]);
 
   it("with documents", () => {
+    expect(allowed(variants.plain.main).filter(([where]) => where === "PreviewApiRole")).toEqual([
+      ["PreviewApiRole", "lambda.amazonaws.com", "sts:AssumeRole", ""],
+      ["PreviewApiRole", "its holder", "s3:GetObject s3:PutObject s3:DeleteObject", "${StateBucket.Arn}/preview/*"],
+      [
+        "PreviewApiRole",
+        "its holder",
+        "s3:GetObject s3:PutObject",
+        "${PublicBucket.Arn}/preview/t/* ${PublicBucket.Arn}/preview/brand/*",
+      ],
+      ["PreviewApiRole", "its holder", "s3:ListBucket", "${PublicBucket.Arn} ${StateBucket.Arn}"],
+      ["PreviewApiRole", "its holder", "logs:CreateLogStream logs:PutLogEvents", "${ApiLog.Arn}"],
+    ]);
     expect(allowed(variants.plain.main).filter(([where]) => where === "ApiRole")).toEqual([
       ["ApiRole", "lambda.amazonaws.com", "sts:AssumeRole", ""],
       ["ApiRole", "its holder", "s3:GetObject s3:PutObject s3:DeleteObject", "${StateBucket.Arn}/*"],
-      ["ApiRole", "its holder", "s3:ListBucket", "${StateBucket.Arn}"],
-      [
-        "ApiRole",
-        "its holder",
-        "s3:GetObject s3:PutObject",
-        "${PublicBucket.Arn}/t/* ${PublicBucket.Arn}/brand/* ${PublicBucket.Arn}/preview/t/* ${PublicBucket.Arn}/preview/brand/*",
-      ],
-      ["ApiRole", "its holder", "s3:ListBucket", "${PublicBucket.Arn}"],
+      ["ApiRole", "its holder", "s3:GetObject s3:PutObject", "${PublicBucket.Arn}/t/* ${PublicBucket.Arn}/brand/*"],
+      ["ApiRole", "its holder", "s3:ListBucket", "${PublicBucket.Arn} ${StateBucket.Arn}"],
       ["ApiRole", "its holder", "logs:CreateLogStream logs:PutLogEvents", "${ApiLog.Arn}"],
     ]);
     expect(new Set(allowed(variants.plain.main).map(([where]) => where))).toEqual(
-      new Set(["ApiRole", "PublicBucketPolicy"]),
+      new Set(["ApiRole", "PreviewApiRole", "PublicBucketPolicy"]),
     );
   });
 
@@ -113,17 +129,43 @@ describe("who may do what", () => {
     ).toEqual([
       ["sts:AssumeRole", ""],
       [
-        "dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:DescribeTable dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem",
+        "dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem",
         "${StateTable.Arn}",
       ],
-      [
-        "s3:GetObject s3:PutObject",
-        "${PublicBucket.Arn}/t/* ${PublicBucket.Arn}/brand/* ${PublicBucket.Arn}/preview/t/* ${PublicBucket.Arn}/preview/brand/*",
-      ],
+      ["dynamodb:DescribeTable", "${StateTable.Arn}"],
+      ["s3:GetObject s3:PutObject", "${PublicBucket.Arn}/t/* ${PublicBucket.Arn}/brand/*"],
       ["s3:ListBucket", "${PublicBucket.Arn}"],
       ["logs:CreateLogStream logs:PutLogEvents", "${ApiLog.Arn}"],
     ]);
   });
+
+  it.each(["plain", "full"] as const)(
+    "staging's function runs with a role that reaches nothing live (%s)",
+    (variant) => {
+      const template = variants[variant].main;
+      const roleOf = (id: string) => textOf(resource(template, id).Properties["Role"]);
+      expect([roleOf("ApiFunction"), roleOf("PreviewApiFunction")]).toEqual([
+        "${ApiRole.Arn}",
+        "${PreviewApiRole.Arn}",
+      ]);
+      expect(textOf(resource(template, "LiveAlias").Properties["FunctionName"])).toBe("${ApiFunction}");
+      expect(textOf(resource(template, "PreviewAlias").Properties["FunctionName"])).toBe("${PreviewApiFunction}");
+      const own = statements(template).filter(({ where }) => where === "PreviewApiRole");
+      for (const { statement } of own) {
+        const actions = listOf(statement["Action"]).map(String);
+        for (const on of listOf(statement["Resource"]).map(textOf)) {
+          // A bucket's objects: only staging's folder. The bucket itself: only the names in it.
+          if (/Bucket\.Arn\}\//.test(on)) expect(on).toMatch(/Bucket\.Arn\}\/preview\//);
+          else if (on.endsWith("Bucket.Arn}")) expect(actions).toEqual(["s3:ListBucket"]);
+          else if (on === "${StateTable.Arn}" && !actions.includes("dynamodb:DescribeTable"))
+            expect(statement["Condition"]).toEqual({
+              "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["preview/*"] },
+              Null: { "dynamodb:LeadingKeys": "false" },
+            });
+        }
+      }
+    },
+  );
 
   it("around the CDN", () => {
     expect(allowed(variants.plain.watch)).toEqual([

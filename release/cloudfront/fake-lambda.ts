@@ -1,18 +1,27 @@
 import type { ApiHost, ApiStage, Revision } from "../api-host.ts";
 import type { Unanswered } from "../cdn.ts";
+import { FakeApiHost } from "../fake-api-host.ts";
 import type { SdkRequest, SdkResponse } from "./fake-cloudfront.ts";
 
 /** The wire in front of a fake API host, as `fakeCloudFront` is for the CDN. */
 export const fakeLambda =
-  (api: ApiHost) =>
+  (functions: Record<string, ApiHost | FakeApiHost>) =>
   async ({ method, path, body, query }: SdkRequest): Promise<SdkResponse> => {
     const [, , , name = "", resource = "", id = ""] = path.split("/");
-    if (name !== "tailboard-api") return problem(404, "ResourceNotFoundException", "Function not found");
+    const api = functions[name];
+    if (api === undefined) return problem(404, "ResourceNotFoundException", "Function not found");
     const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : typeof body === "string" ? body : "";
     const input = (text === "" ? {} : JSON.parse(text)) as Record<string, string>;
     const call = `${method} ${resource}`;
     switch (call) {
       case "GET configuration": {
+        const version = query?.["Qualifier"];
+        if (typeof version === "string") {
+          if (!(api instanceof FakeApiHost)) throw new RangeError("Only the fake itself knows the code of a version");
+          const sha256 = api.state.versions[Number(version) - 1];
+          if (typeof sha256 !== "string") return problem(404, "ResourceNotFoundException", "Function not found");
+          return json(200, { CodeSha256: Buffer.from(sha256, "hex").toString("base64") });
+        }
         const got = await api.readCode();
         if (got.outcome !== "found") return unanswered(got);
         return json(200, {

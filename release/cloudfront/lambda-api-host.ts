@@ -1,4 +1,5 @@
 import type { ApiHost, ApiStage, Revision } from "../api-host.ts";
+import type { Refused, Unavailable } from "../cdn.ts";
 import { judge, type Judged } from "./judge.ts";
 import type { LambdaClient, LambdaSdk } from "./sdk.ts";
 
@@ -10,9 +11,23 @@ export interface LambdaOptions {
   aliases: Record<ApiStage, string>;
 }
 
-/** Lambda: a function, its versions, and an alias a stage. Its hashes are base64, ours hexadecimal. */
-export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: LambdaOptions): ApiHost => ({
+/**
+ * Lambda: a function, its versions, and an alias a stage. Its hashes are base64, ours hexadecimal. Where staging has a
+ * function of its own, see `mirrored-api-host.ts`.
+ */
+export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: LambdaOptions): LambdaApiHost => ({
   name: `Lambda ${name}`,
+
+  codeOf: async (version) => {
+    try {
+      const got = await client.send(
+        new sdk.GetFunctionConfigurationCommand({ FunctionName: name, Qualifier: version }),
+      );
+      return { outcome: "found", sha256: Buffer.from(got.CodeSha256 ?? "", "base64").toString("hex") };
+    } catch (error) {
+      return missingOr(judge(error));
+    }
+  },
 
   readCode: async () => {
     try {
@@ -124,6 +139,13 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
     }
   },
 });
+
+/** Also says what a version was made of. */
+export interface LambdaApiHost extends ApiHost {
+  codeOf(
+    version: string,
+  ): Promise<{ outcome: "found"; sha256: string } | { outcome: "missing" } | Refused | Unavailable>;
+}
 
 const isVersion = (version: string): boolean => /^[1-9]\d*$/.test(version);
 

@@ -7,7 +7,9 @@ import { openCloudFrontCdn } from "./cloudfront-cdn.ts";
 import { createClient } from "./create-client.ts";
 import { fakeCloudFront, fakePlaces, type SdkRequest } from "./fake-cloudfront.ts";
 import { fakeLambda } from "./fake-lambda.ts";
+import type { FakeApiHost } from "../fake-api-host.ts";
 import { openLambdaApiHost } from "./lambda-api-host.ts";
+import { mirroredApiHost } from "./mirrored-api-host.ts";
 
 /** The adapter, the real SDK and its wire format, on the fake. `sent` fills with the SDK's commands, in order. */
 export const cloudFrontOn = (fake: Cdn, sent: string[] = []): Cdn => {
@@ -39,14 +41,27 @@ export const cloudFrontOn = (fake: Cdn, sent: string[] = []): Cdn => {
   });
 };
 
-export const lambdaOn = (fake: ApiHost): ApiHost => {
-  const answer = fakeLambda(fake);
+export const lambdaOn = (fake: ApiHost): ApiHost =>
+  openLambdaApiHost({ ...lambdaOf({ "tailboard-api": fake }), aliases });
+
+/** As an account is where staging has a function of its own. */
+export const mirroredLambdaOn = (fake: FakeApiHost, staging: FakeApiHost): ApiHost => {
+  const line = lambdaOf({ "tailboard-api": fake, "tailboard-api-preview": staging });
+  return mirroredApiHost(
+    openLambdaApiHost({ ...line, aliases }),
+    openLambdaApiHost({ ...line, function: "tailboard-api-preview", aliases }),
+  );
+};
+
+const aliases = { live: "live", preview: "preview" };
+
+const lambdaOf = (functions: Parameters<typeof fakeLambda>[0]) => {
+  const answer = fakeLambda(functions);
   const client = new lambda.LambdaClient({
     region: "us-east-1",
     maxAttempts: 1,
     credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" },
     requestHandler: { handle: async (request: SdkRequest) => ({ response: await answer(request) }) },
   });
-  const aliases = { live: "live", preview: "preview" };
-  return openLambdaApiHost({ sdk: lambda, client, function: "tailboard-api", aliases });
+  return { sdk: lambda, client, function: "tailboard-api" };
 };

@@ -59,7 +59,10 @@ for (const engine of s3Engines()) {
         if (pattern !== undefined) seen.add(pattern);
       }
       for (const must of [keys.releaseFile("", "x.html"), "assets/a.js", keys.view("a".repeat(22))])
-        expect([...seen].some((pattern) => pattern.test(must)), must).toBe(true);
+        expect(
+          [...seen].some((pattern) => pattern.test(must)),
+          must,
+        ).toBe(true);
     });
   });
 }

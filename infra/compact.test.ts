@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { compact } from "./compact.ts";
+
+const bucket = { "Fn::GetAtt": ["Bucket", "Arn"] };
+
+it("writes a join of texts, references and attributes as one text, wherever it stands", () => {
+  expect(compact({ a: [{ "Fn::Join": ["", [bucket, "/t/*"]] }], b: { Ref: "B" }, c: 1, d: null })).toEqual({
+    a: [{ "Fn::Sub": "${Bucket.Arn}/t/*" }],
+    b: { Ref: "B" },
+    c: 1,
+    d: null,
+  });
+  expect(compact({ "Fn::Join": ["", ["arn:", { Ref: "AWS::Partition" }, ":s3"]] })).toEqual({
+    "Fn::Sub": "arn:${AWS::Partition}:s3",
+  });
+});
+
+it("keeps a text that looks like a reference a text", () => {
+  expect(compact({ "Fn::Join": ["", ["${here}/", { Ref: "A" }]] })).toEqual({ "Fn::Sub": "${!here}/${A}" });
+});
+
+it("leaves any other join as it is", () => {
+  for (const join of [
+    { "Fn::Join": [",", ["a", { Ref: "B" }]] },
+    { "Fn::Join": ["", ["a", { "Fn::Select": [0, ["b"]] }]] },
+  ])
+    expect(compact(join)).toEqual(join);
+});

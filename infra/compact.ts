@@ -1,0 +1,28 @@
+/**
+ * A template with `Fn::Sub` instead of `Fn::Join` without a separator: the same text in a third of the lines. A template
+ * goes along in the call itself, which takes 51,200 bytes.
+ */
+export const compact = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(compact);
+  if (typeof value !== "object" || value === null) return value;
+  return (
+    substitution(value) ??
+    Object.fromEntries(Object.entries(value).map(([name, inner]: [string, unknown]) => [name, compact(inner)]))
+  );
+};
+
+/** Null for anything else than a join of texts, references and attributes. */
+const substitution = (value: object): { "Fn::Sub": string } | null => {
+  const join: unknown = Reflect.get(value, "Fn::Join");
+  if (!Array.isArray(join) || join[0] !== "" || !Array.isArray(join[1])) return null;
+  const parts = join[1].map(partOf);
+  return parts.includes(null) ? null : { "Fn::Sub": parts.join("") };
+};
+
+const partOf = (part: unknown): string | null => {
+  if (typeof part === "string") return part.replaceAll("${", "${!");
+  if (typeof part !== "object" || part === null) return null;
+  if ("Ref" in part && typeof part.Ref === "string") return `\${${part.Ref}}`;
+  const got: unknown = Reflect.get(part, "Fn::GetAtt");
+  return Array.isArray(got) ? `\${${got.join(".")}}` : null;
+};
