@@ -20,6 +20,17 @@ const run = (argv: string[]): Promise<Ran> => terminal.run(argv, env);
 const usual = ["init", "--name", "acme", "--region", "eu-central-1", "--alarm-email", "ana@example.com"];
 const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(terminal.folder, name), "utf8"));
 
+it("infra print writes the templates of the config, with no credentials and no call", async () => {
+  await run(usual);
+  const bare = { ...env, AWS_ACCESS_KEY_ID: undefined, AWS_PROFILE: undefined, PATH: "/nowhere" };
+  const printed = await terminal.run(["infra", "print"], bare);
+  expect(printed.code).toBe(0);
+  const templates = printed.json<Record<string, { Resources: object }>>();
+  expect(Object.keys(templates)).toEqual(["tailboard-acme-firewall", "tailboard-acme", "tailboard-acme-watch"]);
+  expect(templates["tailboard-acme"]?.Resources).toHaveProperty("PreviewApiRole");
+  expect((await terminal.run(["infra", "print", "--json"], bare)).json()).toEqual(templates);
+});
+
 describe("init", () => {
   it("writes a small config, says what comes next, and writes over nothing", async () => {
     const made = await run(usual);

@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { InfraConfig } from "../main/infra-config.ts";
 import { compact } from "./compact.ts";
 import { stackNames } from "./stack-names.ts";
@@ -11,3 +12,7 @@ export const synthesize = (config: InfraConfig, folder: string): string[] => {
   const { firewall, main, watch } = stackNames(config);
   return [...(config.firewall ? [firewall] : []), main, watch];
 };
+
+/** As CloudFormation gets it. */
+export const readTemplate = (folder: string, stack: string): unknown =>
+  JSON.parse(readFileSync(join(folder, `${stack}.template.json`), "utf8"));

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseInfraConfig, type InfraConfig } from "../main/infra-config.ts";
 import { stackNames, type StackPart } from "./stack-names.ts";
-import { synthesize } from "./synthesize.ts";
+import { readTemplate, synthesize } from "./synthesize.ts";
 
 /** The templates of a config, as CloudFormation gets them. */
 export const templatesOf = (change: Partial<InfraConfig> = {}): Templates => {
@@ -13,9 +13,7 @@ export const templatesOf = (change: Partial<InfraConfig> = {}): Templates => {
     const made = synthesize(config, folder);
     const names = stackNames(config);
     const find = (part: StackPart): TemplateJson =>
-      made.includes(names[part])
-        ? (JSON.parse(readFileSync(join(folder, `${names[part]}.template.json`), "utf8")) as TemplateJson)
-        : { Resources: {} };
+      made.includes(names[part]) ? (readTemplate(folder, names[part]) as TemplateJson) : { Resources: {} };
     return { firewall: find("firewall"), main: find("main"), watch: find("watch") };
   } finally {
     rmSync(folder, { recursive: true, force: true });

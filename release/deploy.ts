@@ -8,6 +8,7 @@ import { loadEdgeCode } from "../edge/local/load-edge-code.ts";
 import { previewCookies, previewHash, previewLink } from "../edge/preview-link.ts";
 import { keys } from "../store/keys.ts";
 import { StoreUnavailable } from "../store/job-store.ts";
+import type { PutCondition } from "../store/objects/object-store.ts";
 import { pointStage, publishApi, readStage } from "./api-pointer.ts";
 import type { Release } from "./build-release.ts";
 import { healHeaders } from "./heal-headers.ts";
@@ -131,7 +132,8 @@ const upload = async (
     const body = contents.get(file.name);
     if (body === undefined) throw new RangeError(`The release has no ${file.name}`);
     const key = keys.releaseFile(id, file.name);
-    const put = await objects.put(key, body, "absent", objectHeaders(key));
+    const condition = state === "damaged" ? await replaceDamaged(objects, key) : "absent";
+    const put = await objects.put(key, body, condition, objectHeaders(key));
     // Where the answer is lost or another was first, only the bytes count.
     if (put.outcome !== "stored" && !isThere(await stateOf(objects, id, file)))
       throw new StoreUnavailable("cause" in put ? put.cause : null);
@@ -139,6 +141,12 @@ const upload = async (
     uploaded.bytes += file.bytes;
   }
   return { uploaded, unchanged };
+};
+
+/** Names the damaged version, so that only it is replaced. */
+const replaceDamaged = async (objects: Shipping["objects"], key: string): Promise<PutCondition> => {
+  for await (const { version, damaged } of objects.history?.(key) ?? []) return damaged ? { version } : "absent";
+  return "absent";
 };
 
 /** What the people see now. A function that Tailboard did not make shows none of ours. */

@@ -116,7 +116,7 @@ describe.each([
     expect(differences).toContainEqual({
       kind: "file",
       at: key,
-      text: `track.html of release ${release}, which is live, is not what was uploaded.`,
+      text: `track.html of release ${release}, which is live, is not what was uploaded. To go back: tailboard rollback. To go on: tailboard deploy of another commit, then tailboard promote`,
     });
     const served = differences.filter(({ kind }) => kind === "page");
     for (const { text } of served) expect(text).toContain(`is not the track.html of ${release} that was uploaded`);

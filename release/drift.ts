@@ -5,9 +5,11 @@ import { responsePolicy } from "../edge/response-policy.ts";
 import { keys } from "../store/keys.ts";
 import type { ApiStage, StageRead } from "./api-host.ts";
 import type { Cdn } from "./cdn.ts";
-import { readManifest, stateOf, type FileState } from "./library.ts";
+import { examineManifest, stateOf, type FileState } from "./library.ts";
 import { sha256Of } from "./ledger.ts";
 import { manifestName } from "./manifest.ts";
+import { readCode } from "./plan.ts";
+import { readFunction } from "./pointer.ts";
 import type { Releases } from "./releases.ts";
 import type { Shipping } from "./shipping.ts";
 import { releasesIn, sameFunction, viewerPath } from "./table.ts";
@@ -42,7 +44,7 @@ export const findDrift = async (
 ): Promise<Difference[]> => [
   ...functionDifferences(releases, stages, previewHash(shipping.preview.secret)),
   ...apiDifferences(releases, api),
-  ...(await fileDifferences(shipping, stages)),
+  ...(await fileDifferences(shipping, releases, stages)),
   ...(await servedDifferences(shipping, stages)),
 ];
 
@@ -96,31 +98,60 @@ const functionDifferences = (releases: Releases, stages: Map<EdgeKind, Stages>, 
     return found;
   });
 
-const fileDifferences = async ({ objects }: Shipping, stages: Map<EdgeKind, Stages>): Promise<Difference[]> => {
+/** The files alone, read and compared: the part of a look that a doctor takes. */
+export const findFileDrift = async (shipping: Shipping): Promise<Difference[]> => {
+  const stages = new Map<EdgeKind, Pick<Stages, "live">>();
+  for (const kind of kinds) stages.set(kind, { live: readCode((await readFunction(shipping, kind, "LIVE")).code) });
+  return await fileDifferences(shipping, await shipping.ledger.read(), stages);
+};
+
+/** The files of what is live, as they lie in the public store. */
+const fileDifferences = async (
+  { objects }: Pick<Shipping, "objects">,
+  { releases }: Pick<Releases, "releases">,
+  stages: Map<EdgeKind, Pick<Stages, "live">>,
+): Promise<Difference[]> => {
   const live = new Set(
     [...stages.values()].flatMap(({ live }) => (live === null ? [] : Object.values(releasesIn(live.table)))),
   );
   const found: Difference[] = [];
   for (const release of live) {
     if (release === null || release === undefined) continue;
-    const differs = (name: string, text: string): void =>
-      void found.push({ kind: "file", at: keys.releaseFile(release, name), text });
-    const manifest = await readManifest(objects, release);
-    if (manifest === null) differs(manifestName, `Release ${release} is live and has no manifest.`);
-    for (const file of manifest?.files ?? []) {
+    const commit = releases.find(({ id }) => id === release)?.commit?.slice(0, 9);
+    const differs = (name: string, state: Exclude<FileState, "good">): void => {
+      const text = `${name} of release ${release}, which is live, ${wrong[state]} ${remedy[state](commit)}`;
+      found.push({ kind: "file", at: keys.releaseFile(release, name), text });
+    };
+    const manifest = await examineManifest(objects, release);
+    if (typeof manifest === "string") {
+      differs(manifestName, manifest);
+      continue;
+    }
+    for (const file of manifest.files) {
       const state = await stateOf(objects, release, file);
-      if (state === "good") continue;
-      differs(file.name, `${file.name} of release ${release}, which is live, ${wrong[state]}.`);
+      if (state !== "good") differs(file.name, state);
     }
   }
   return found;
 };
 
 const wrong: Record<Exclude<FileState, "good">, string> = {
-  missing: "is not there",
-  changed: "is not what was uploaded",
-  headers: "is stored without its content type or cache lifetime: tailboard deploy stores them",
+  missing: "is not there.",
+  changed: "is not what was uploaded.",
+  damaged: "is damaged: its bytes in the store are not those that were written.",
+  headers: "is stored without its content type or cache lifetime.",
 };
+
+/** What puts it right. Only a file that nothing can be read from is uploaded again; another's bytes are not overwritten. */
+const remedy: Record<Exclude<FileState, "good">, (commit: string | undefined) => string> = {
+  missing: (commit) => uploadAgain(commit),
+  damaged: (commit) => `${uploadAgain(commit)} To go back until then: tailboard rollback`,
+  changed: () => "To go back: tailboard rollback. To go on: tailboard deploy of another commit, then tailboard promote",
+  headers: () => "tailboard deploy stores them.",
+};
+
+const uploadAgain = (commit: string | undefined): string =>
+  `tailboard deploy${commit === undefined ? " from the checkout it was built in" : ` in a checkout of ${commit}`} uploads it again.`;
 
 /** Each page through its distribution: the bytes that were uploaded, and the headers that every page has. */
 const servedDifferences = async ({ cdn, objects }: Shipping, stages: Map<EdgeKind, Stages>): Promise<Difference[]> => {
@@ -139,7 +170,9 @@ const servedDifferences = async ({ cdn, objects }: Shipping, stages: Map<EdgeKin
         continue;
       }
       const named = fetched.status === 200 ? releaseNamed(fetched.body) : null;
-      const file = (await readManifest(objects, release))?.files.find(({ name }) => name === `${page}.html`);
+      const manifest = await examineManifest(objects, release);
+      const file =
+        typeof manifest === "string" ? undefined : manifest.files.find(({ name }) => name === `${page}.html`);
       if (named !== release)
         found.push({ kind: "page", at, text: `${at} shows ${named ?? "no release"}, and ${release} is live.` });
       else if (file !== undefined && sha256Of(fetched.body) !== file.sha256)

@@ -1,5 +1,5 @@
 import { objectHeaders } from "../edge/object-headers.ts";
-import { sameHeaders, type ObjectStore } from "../store/objects/object-store.ts";
+import { DamagedObject, sameHeaders, type ObjectStore } from "../store/objects/object-store.ts";
 import { keys } from "../store/keys.ts";
 import { StoreUnavailable } from "../store/job-store.ts";
 import { sha256Of } from "./ledger.ts";
@@ -17,6 +17,22 @@ export const readObject = async (objects: ObjectStore, key: string): Promise<Uin
 export const readManifest = async (objects: ObjectStore, release: string): Promise<Manifest | null> => {
   const bytes = await readObject(objects, keys.releaseFile(release, manifestName));
   return bytes === null ? null : parseManifest(bytes);
+};
+
+/** As `readManifest`, for who looks at what may be damaged. */
+export const examineManifest = async (
+  objects: ObjectStore,
+  release: string,
+): Promise<Manifest | "missing" | "damaged"> => {
+  const got = await objects.get(keys.releaseFile(release, manifestName));
+  if (got.outcome === "unavailable" && got.cause instanceof DamagedObject) return "damaged";
+  if (got.outcome === "missing") return "missing";
+  if (got.outcome !== "found") throw new StoreUnavailable("cause" in got ? got.cause : null);
+  try {
+    return parseManifest(got.body);
+  } catch {
+    return "damaged";
+  }
 };
 
 export const listAll = async (objects: ObjectStore, prefix: string): Promise<string[]> => {
@@ -40,14 +56,18 @@ export const missingFiles = async (objects: ObjectStore, { id, files }: Manifest
   return files.map(({ name }) => name).filter((name) => !there.has(keys.releaseFile(id, name)));
 };
 
-/** `headers`: the bytes are right, and the content type or the cache lifetime stored with them is not. */
-export type FileState = "good" | "missing" | "changed" | "headers";
+/**
+ * `changed`: other bytes than were uploaded. `damaged`: bytes that the store itself knows to be others than were written.
+ * `headers`: the bytes are right, and the content type or the cache lifetime stored with them is not.
+ */
+export type FileState = "good" | "missing" | "changed" | "damaged" | "headers";
 
 /** Reads the file: what lies there is not always what was put there. */
 export const stateOf = async (objects: ObjectStore, release: string, file: ManifestFile): Promise<FileState> => {
   const key = keys.releaseFile(release, file.name);
   const got = await objects.get(key);
   if (got.outcome === "missing") return "missing";
+  if (got.outcome === "unavailable" && got.cause instanceof DamagedObject) return "damaged";
   if (got.outcome !== "found") throw new StoreUnavailable("cause" in got ? got.cause : null);
   if (sha256Of(got.body) !== file.sha256) return "changed";
   return sameHeaders(got.headers, objectHeaders(key)) ? "good" : "headers";

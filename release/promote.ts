@@ -1,5 +1,7 @@
 import { assertServed } from "./contract/assert-served.ts";
 import { changeOf, type Intention } from "./change.ts";
+import { nameRelease } from "./name-release.ts";
+import { refuseRolledBack, rollbackOf, type RollBack } from "./rolled-back.ts";
 import { missingFiles, readManifest } from "./library.ts";
 import { pagesIn } from "./manifest.ts";
 import { changes, planOf, versionAfter, type Plan } from "./plan.ts";
@@ -14,6 +16,8 @@ export interface Promoting {
   dryRun: boolean;
   /** False for the start of a server. */
   byHand: boolean;
+  /** A person has said yes to a release that was rolled back. */
+  again?: boolean;
 }
 
 export interface Promoted {
@@ -21,15 +25,18 @@ export interface Promoted {
   /** Null if there was nothing to do, or it was a dry run. */
   promotion: Promotion | null;
   release: string;
+  /** That it was rolled back; null where it was not, or was promoted since. */
+  rolled_back: RollBack | null;
 }
 
 /** Makes a release live: never builds, never uploads. */
-export const promote = async (shipping: Shipping, { release, only, dryRun, byHand }: Promoting): Promise<Promoted> => {
+export const promote = async (shipping: Shipping, promoting: Promoting): Promise<Promoted> => {
+  const { release, only, dryRun, byHand, again = false } = promoting;
   const { ledger, objects } = shipping;
   const releases = await ledger.read();
   const { open, staging } = releases;
   if (open !== null) throw refusedByOpen(open);
-  const id = release ?? staging?.release ?? null;
+  const id = release === null ? (staging?.release ?? null) : nameRelease(releases, release);
   if (id === null) throw new ShippingRefused("Nothing has been deployed yet.", "tailboard deploy");
   const manifest = await readManifest(objects, id);
   if (manifest === null) throw new ShippingRefused(`There is no release ${id}.`, "tailboard release list");
@@ -41,10 +48,12 @@ export const promote = async (shipping: Shipping, { release, only, dryRun, byHan
   const change = await changeOf(shipping, intention);
   const plan = await planOf(shipping, change, only, api?.version ?? null);
   if (changes(plan)) await assertServed(shipping, releases, plan.pages, await versionAfter(shipping, plan));
-  if (dryRun || !changes(plan)) return { plan, promotion: null, release: id };
+  const rolled_back = rollbackOf(releases, plan);
+  if (dryRun || !changes(plan)) return { plan, promotion: null, release: id, rolled_back };
+  if (rolled_back !== null && !again) throw refuseRolledBack(id, rolled_back);
   const moves = plan.api === null || api === null ? {} : { api: { from: { version: plan.api.from }, to: api } };
   const opened = await begin(shipping, { ...intention, ...moves, kinds: plan.kinds, undoes: null }, byHand);
-  return { plan, promotion: await run(shipping, opened, change, plan.live), release: id };
+  return { plan, promotion: await run(shipping, opened, change, plan.live), release: id, rolled_back };
 };
 
 /** The version of the API that belongs to a release; null where the API stays as it is. */

@@ -2,6 +2,7 @@ import type { EdgeKind } from "../edge/edge-code.ts";
 import { changeOf, type Intention } from "./change.ts";
 import { readStage } from "./api-pointer.ts";
 import { assertServed, hintBack } from "./contract/assert-served.ts";
+import { nameRelease } from "./name-release.ts";
 import { changes, planOf, versionAfter, type Plan } from "./plan.ts";
 import { apiIsTheServer, assertComplete } from "./promote.ts";
 import { begin, refusedByOpen, run } from "./promotion.ts";
@@ -32,8 +33,9 @@ export interface RolledBack {
 }
 
 /** Publishes the functions that were saved: no upload, no invalidation. The API stays, unless it alone is asked for. */
-export const rollback = async (shipping: Shipping, { to, only, dryRun }: RollingBack): Promise<RolledBack> => {
+export const rollback = async (shipping: Shipping, { to: typed, only, dryRun }: RollingBack): Promise<RolledBack> => {
   const releases = await shipping.ledger.read();
+  const to = typed === null ? null : nameRelease(releases, typed);
   if (releases.open !== null) throw refusedByOpen(releases.open);
   if (only === "api") return await rollbackApi(shipping, releases, { to, dryRun });
   const { restores, undoes, pages } = to === null ? beforeNewest(releases, only) : lastTime(releases, to, only);

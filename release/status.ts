@@ -98,6 +98,16 @@ const livePages = ({ history, open, staging }: Releases, kind: EdgeKind, stages:
   });
 };
 
+/** What the people see now, page by page. */
+export const readLivePages = async (shipping: Shipping): Promise<Record<string, string | null>> => {
+  const live: Record<string, string | null> = {};
+  for (const kind of promotedKinds) {
+    const code = readCode((await readFunction(shipping, kind, "LIVE")).code);
+    for (const [page, release] of Object.entries(code === null ? {} : releasesIn(code.table))) live[page] = release;
+  }
+  return live;
+};
+
 const readApis = async ({ api, clock }: Shipping): Promise<Record<ApiStage, StageRead> | null> => {
   if (api === null) return null;
   return { live: await readStage({ api, clock }, "live"), preview: await readStage({ api, clock }, "preview") };

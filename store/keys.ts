@@ -68,6 +68,7 @@ export const keys = {
   releases: "releases.json",
   savedFunction: (sha256: string) => `functions/${sha256}`,
   releaseFile: (release: string, name: string) => (name.startsWith("assets/") ? name : `releases/${release}/${name}`),
+  releaseFolders: "releases/",
   releaseFolder: (release: string) => `releases/${release}/`,
   assets: "assets/",
   localEdge: "edge/state.json",

@@ -24,6 +24,15 @@ export const showPlan = ({ pages, logic, api }: Plan): string =>
     "Staging and jobs do not change.",
   ].join("\n");
 
+/** What is live now: `88f6… is live on dashboard, book and track.`, or page by page. */
+export const showLive = (live: Record<string, string | null>): string => {
+  const pages = Object.entries(live);
+  const [first] = pages;
+  if (first !== undefined && pages.every(([, release]) => release === first[1]))
+    return `${named(first[1])} is live on ${pages.map(([page]) => page).join(", ")}.`;
+  return `Live now: ${pages.map(([page, release]) => `${page} ${named(release)}`).join(", ")}.`;
+};
+
 export const showDeployed = ({
   release,
   uploaded,

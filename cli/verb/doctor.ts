@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { Finding } from "../../store/upkeep.ts";
+import type { Difference } from "../../release/drift.ts";
 import { examined, type Examined } from "../examined.ts";
+import { shipped } from "../shipping.ts";
 import { showExamined } from "../show/examined.ts";
 import { reply, verb, type Said } from "../verb.ts";
 import { kept, openWholeStore } from "../whole-store.ts";
@@ -21,9 +23,30 @@ export const doctorVerb = (root: Command): void => {
         const { state } = await openWholeStore({ there: true });
         return await examined(state, options.repair === true);
       }, "begins anew");
-      if (found.left.some(isGrave)) process.exitCode = 1;
-      await reply(options, found satisfies Examined, () => showExamined(found, options.repair === true));
+      // A store that is not whole opens to nothing but what fills it.
+      const files = found.left.some(({ kind }) => kind === "unfinished_adoption") ? [] : await findLiveDamage();
+      if (found.left.some(isGrave) || files.length > 0) process.exitCode = 1;
+      const told = showExamined(found, options.repair === true);
+      await reply(options, { ...(found satisfies Examined), ...(files.length > 0 && { files }) }, () =>
+        files.length === 0
+          ? told
+          : [...(found.left.length + found.mended.length === 0 ? [] : [told]), ...files.map(({ text }) => text)].join(
+              "\n",
+            ),
+      );
     });
+};
+
+/** Files of live releases that are not as they were uploaded. Nothing was released into a store that no server has opened. */
+const findLiveDamage = async (): Promise<Difference[]> => {
+  const [{ findFileDrift }, { listAll }, { keys }] = await Promise.all([
+    import("../../release/drift.ts"),
+    import("../../release/library.ts"),
+    import("../../store/keys.ts"),
+  ]);
+  return await shipped(async (shipping) =>
+    (await listAll(shipping.objects, keys.releaseFolders)).length === 0 ? [] : await findFileDrift(shipping),
+  );
 };
 
 const isGrave = ({ kind }: Finding): boolean => kind !== "parked_outbox" && kind !== "crowded_day";

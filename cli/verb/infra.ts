@@ -16,6 +16,17 @@ export const infraVerbs = (root: Command): void => {
     example: "infra diff",
   }).action((options: Said) => diff(options, {}));
 
+  verb(infra, "print", {
+    summary: "Print the CloudFormation templates of this config; asks nothing of the account",
+    example: "infra print > templates.json",
+  }).action((options: Said) =>
+    prepared(async ({ stacks, folder }) => {
+      const { readTemplate } = await import("../../infra/synthesize.ts");
+      const templates = Object.fromEntries(stacks.map((stack) => [stack, readTemplate(folder, stack)]));
+      await reply(options, templates, () => JSON.stringify(templates, null, 2));
+    }),
+  );
+
   verb(infra, "apply", {
     summary: "Bring the account to what tailboard.config.json says",
     example: "infra apply --dry-run",

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { FakeApiHost } from "./fake-api-host.ts";
+import { promote } from "./promote.ts";
+import { rollback } from "./rollback.ts";
+import { RolledBackBefore } from "./rolled-back.ts";
+import { deployed, liveNow, openShippingWorld, smallRelease } from "./under-test.ts";
+
+const all = { release: null, only: null, dryRun: false, byHand: true };
+const back = { to: null, only: null, dryRun: false };
+
+/** `one` is live again, after ann rolled `two` back; `two` is on staging. */
+const rolledBack = async () => {
+  const { shipping, clock } = await openShippingWorld();
+  const ann = shipping("ann");
+  const one = await deployed(ann, await smallRelease("one"));
+  await promote(ann, all);
+  const two = await deployed(ann, await smallRelease("two"));
+  await promote(ann, all);
+  await rollback(ann, back);
+  return { ann, one, two, clock };
+};
+
+describe("a release that was rolled back", () => {
+  it("is not promoted without a yes, and what is live stays", async () => {
+    const { ann, one, two } = await rolledBack();
+    for (const release of [null, two]) {
+      const refused = promote(ann, { ...all, release });
+      await expect(refused).rejects.toThrow(RolledBackBefore);
+      await expect(refused).rejects.toThrow(
+        new RegExp(`^ann rolled release ${two} back at 2\\d{3}-.*Z\\. Promoting it`),
+      );
+    }
+    expect(await liveNow(ann)).toEqual({ book: one, track: one, dashboard: one });
+    const { rolled_back, promotion } = await promote(ann, { ...all, dryRun: true });
+    expect([rolled_back, promotion]).toEqual([{ by: "ann", at: expect.stringMatching(/Z$/) }, null]);
+  });
+
+  it("is promoted with a yes, and then as any other", async () => {
+    const { ann, one, two } = await rolledBack();
+    await promote(ann, { ...all, again: true });
+    expect(await liveNow(ann)).toEqual({ book: two, track: two, dashboard: two });
+    await promote(ann, { ...all, release: one });
+    await promote(ann, { ...all, release: two });
+    expect(await liveNow(ann)).toEqual({ book: two, track: two, dashboard: two });
+  });
+
+  it("stays one while others are promoted", async () => {
+    const { ann, two } = await rolledBack();
+    const three = await deployed(ann, await smallRelease("three"));
+    await promote(ann, all);
+    await expect(promote(ann, { ...all, release: two })).rejects.toThrow(RolledBackBefore);
+    expect(await liveNow(ann)).toEqual({ book: three, track: three, dashboard: three });
+  });
+
+  it("is one on the page it was rolled back on, and on no other", async () => {
+    const { shipping } = await openShippingWorld();
+    const ann = shipping("ann");
+    const one = await deployed(ann, await smallRelease("one"));
+    await promote(ann, all);
+    const two = await deployed(ann, await smallRelease("two"));
+    await promote(ann, { ...all, only: "track" });
+    await rollback(ann, { ...back, only: "track" });
+    await promote(ann, { ...all, only: "book" });
+    await expect(promote(ann, { ...all, only: "track" })).rejects.toThrow(RolledBackBefore);
+    expect(await liveNow(ann)).toEqual({ book: two, track: one, dashboard: one });
+  });
+
+  it("is one by its API too", async () => {
+    const { shipping } = await openShippingWorld({ api: new FakeApiHost() });
+    const ann = shipping("ann");
+    for (const name of ["one", "two"]) {
+      await deployed(ann, await smallRelease(name, { api: name }));
+      await promote(ann, { ...all, only: "api" });
+    }
+    await rollback(ann, { ...back, only: "api" });
+    await expect(promote(ann, { ...all, only: "api" })).rejects.toThrow(RolledBackBefore);
+    expect((await promote(ann, { ...all, only: "api", again: true })).plan.api).toEqual({ from: "2", to: "3" });
+  });
+});
+
+describe("the beginning of a release's id", () => {
+  it("names it for promote and rollback", async () => {
+    const { ann, one, two } = await rolledBack();
+    expect((await promote(ann, { ...all, release: two.slice(0, 4), again: true })).release).toBe(two);
+    await rollback(ann, { ...back, to: one.slice(0, 4) });
+    expect(await liveNow(ann)).toEqual({ book: one, track: one, dashboard: one });
+  });
+
+  it("is refused with the candidates where several begin so, and where none does", async () => {
+    const { ann } = await rolledBack();
+    const ids: string[] = [];
+    for (let count = 0; count < 17; count += 1) ids.push(await deployed(ann, await smallRelease(`r${count}`)));
+    // Seventeen ids share sixteen digits.
+    const digit = [..."0123456789abcdef"].find((each) => ids.filter((id) => id.startsWith(each)).length > 1) ?? "";
+    const { releases } = await ann.ledger.read();
+    const candidates = releases.map(({ id }) => id).filter((id) => id.startsWith(digit));
+    for (const act of [promote(ann, { ...all, release: digit }), rollback(ann, { ...back, to: digit })])
+      await expect(act).rejects.toMatchObject({
+        message: `Several releases begin with ${digit}.`,
+        hint: `Type more of one of these: ${candidates.join(", ")}`,
+      });
+    await expect(promote(ann, { ...all, release: "zz" })).rejects.toThrow("There is no release zz.");
+  });
+});
