@@ -1,12 +1,13 @@
-import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keys } from "../../store/keys.ts";
 import { listAll } from "../../release/library.ts";
 import { launchBrowser } from "../e2e/browser.ts";
 import { openFromBucket } from "../e2e/open-from-bucket.ts";
+import { loadSdk } from "../../store/objects/s3/sdk.ts";
 import { bucketName, clientTo, environmentOf, freshPrefix, makeBucket, openBucket, s3Engines } from "./bucket.ts";
 
+const { HeadObjectCommand } = await loadSdk();
 const named = "public, max-age=0, s-maxage=5, must-revalidate";
 
 /** What HEAD is to say of an object, by the end of its name. */
