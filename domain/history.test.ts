@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { editJob } from "./edit.ts";
-import { record, rewind, undo, type Decide } from "./history.ts";
+import { record, rewind, undo, undoableEntry, type Decide } from "./history.ts";
 import { marksJob } from "./job.fixture.ts";
 import type { Job } from "./job.ts";
 import { replaceLink, revokeLink } from "./link.ts";
@@ -89,6 +89,27 @@ describe("undo", () => {
       undo,
     );
     expect(job.history.at(-1)).toMatchObject({ what: "undone", undoes: "w1", by });
+  });
+
+  it("is possible exactly where its rule finds an entry, and takes back that one", () => {
+    fc.assert(
+      fc.property(fc.array(anyDecision, { maxLength: 12 }), (decisions) => {
+        const job = decisions.reduce(apply, marksJob());
+        const entry = undoableEntry(job.history);
+        // As the page has it: over the wire.
+        expect(undoableEntry(JSON.parse(JSON.stringify(job.history)) as typeof job.history)?.id).toBe(entry?.id);
+        if (entry === undefined) expect(() => undo(job)).toThrow(Refusal);
+        else expect(apply(job, undo).history.at(-1)).toMatchObject({ what: "undone", undoes: entry.id });
+      }),
+    );
+  });
+
+  it("finds the change under a customer's message, and none under a message to a job that just began", () => {
+    const assigned = apply(marksJob(), (one) => assignJob(one, "crew-1"));
+    const told = apply(assigned, (one) => leaveMessage(one, "Hello"));
+    expect(undoableEntry(told.history)).toMatchObject({ id: "w1", what: "assigned" });
+    expect(undoableEntry(apply(told, undo).history)).toBeUndefined();
+    expect(undoableEntry(apply(marksJob(), (one) => leaveMessage(one, "Hello")).history)).toBeUndefined();
   });
 
   it("does not take back how the job began, nor what was told to others", () => {

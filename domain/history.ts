@@ -56,15 +56,27 @@ export const rewind = (job: Job, rev: number): Job => {
 };
 
 /**
- * Takes back the newest change that stands, as a new change: places are taken again, nothing is erased.
- * Undoing again goes one step further back. What was told to others (a message, a new link) stays told.
+ * The entry that an undo takes back: the newest change that stands; undefined where there is none. What was told to
+ * others (a message, a new link) stays told, and a job is not undone to before it began. The page offers Undo by this
+ * rule, and the server undoes by it.
  */
-export const undo = (job: Job): Change => {
-  const taken = new Set(job.history.map((entry) => entry.undoes));
-  const entry = job.history.findLast(
+export const undoableEntry = <T extends { id: string; what: string; undoes?: string | undefined; from: object | null }>(
+  history: readonly T[],
+): T | undefined => {
+  const taken = new Set(history.map((entry) => entry.undoes));
+  const entry = history.findLast(
     ({ id, what }) => what !== "undone" && what !== "messaged" && what !== "link_replaced" && !taken.has(id),
   );
-  if (entry === undefined || entry.from === null) {
+  return entry === undefined || entry.from === null ? undefined : entry;
+};
+
+/**
+ * Takes back the newest change that stands, as a new change: places are taken again, nothing is erased.
+ * Undoing again goes one step further back.
+ */
+export const undo = (job: Job): Change => {
+  const entry = undoableEntry(job.history);
+  if (entry === undefined) {
     throw new Refusal("transition_not_allowed", "There is nothing to undo: this is how the job began.", {
       facts: { from: job.status, to: job.status },
     });

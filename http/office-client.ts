@@ -17,7 +17,7 @@ import type {
   signIn,
 } from "./schema/person.ts";
 import type { sampleDay, sampleDayRemoved } from "./schema/sample.ts";
-import type { capacityInput, crew, dayCapacity, settings, settingsInput } from "./schema/settings.ts";
+import type { capacityInput, crew, crewPatch, dayCapacity, settings, settingsInput } from "./schema/settings.ts";
 
 export type Me = z.output<typeof me>;
 export type Board = z.output<typeof board>;
@@ -165,7 +165,7 @@ export const createOfficeClient = (fetcher: typeof fetch) => {
       call<Settings>("PUT", "/api/v1/settings", body, match(rev)),
     crews: () => call<{ items: Crew[] }>("GET", "/api/v1/crews"),
     createCrew: (body: { id: string; name: string }) => call<Crew>("POST", "/api/v1/crews", body),
-    changeCrew: (id: string, body: { name: string }) => call<Crew>("PATCH", `/api/v1/crews/${id}`, body),
+    changeCrew: (id: string, body: z.input<typeof crewPatch>) => call<Crew>("PATCH", `/api/v1/crews/${id}`, body),
     removeCrew: (id: string) => call<null>("DELETE", `/api/v1/crews/${id}`),
     users: () => call<{ items: Person[] }>("GET", "/api/v1/users"),
     createUser: (body: z.input<typeof personInput>) => call<Person>("POST", "/api/v1/users", body),

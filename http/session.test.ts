@@ -205,6 +205,27 @@ describe("people", () => {
     });
   });
 
+  it("are changed from what the caller saw, or the caller gets them as they are now", async () => {
+    const { body } = await app.call("GET", "/api/v1/users", { as: owner });
+    const path = `/api/v1/users/${textAt(body, "items", "1", "id")}`;
+    const change = (patch: object) => app.call("PATCH", path, { as: owner, body: patch });
+    expect((await change({ name: "Dana R", seen: { name: "Dana" } })).status).toBe(200);
+    expect(await change({ name: "Dana S", seen: { name: "Dana" } })).toMatchObject({
+      status: 412,
+      body: { code: "stale", current: { name: "Dana R", role: "crew", crew: "crew-1" } },
+    });
+    // What the other person left alone is no conflict, nor is what both made of it.
+    expect((await change({ role: "dispatcher", seen: { role: "crew", crew: "crew-1" } })).status).toBe(200);
+    expect((await change({ name: "Dana R", seen: { name: "Dana" } })).status).toBe(200);
+
+    const rename = (patch: object) => app.call("PATCH", "/api/v1/crews/crew-1", { as: owner, body: patch });
+    expect((await rename({ name: "North", seen: { name: "Crew 1" } })).status).toBe(200);
+    expect(await rename({ name: "South", seen: { name: "Crew 1" } })).toMatchObject({
+      status: 412,
+      body: { code: "stale", current: { id: "crew-1", name: "North" } },
+    });
+  });
+
   it("are never shown a password, nor its hash", async () => {
     const { text } = await app.call("GET", "/api/v1/users", { as: owner });
     expect(text).not.toMatch(/password|hash|salt/);

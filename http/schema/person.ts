@@ -63,5 +63,10 @@ export const personPatch = z
     password: password.optional(),
     /** `true` signs this person out everywhere. */
     sign_out: z.literal(true).optional(),
+    seen: z
+      .strictObject({ name: z.string().max(200), role, crew: z.string().max(80).nullable() })
+      .partial()
+      .optional()
+      .openapi({ description: "What the change is of: refused as `stale` where another person changed it meanwhile." }),
   })
   .openapi("PersonPatch");

@@ -133,6 +133,15 @@ export const changedSettings = settings
 /** `crew=none` in a list of jobs means that they have no crew. */
 const crewId = identifier.refine((id) => id !== "none", "Choose another id: none means that a job has no crew.");
 export const crewInput = z.strictObject({ id: crewId, name: line("name") }).openapi("CrewInput");
+export const crewPatch = z
+  .strictObject({
+    name: line("name"),
+    seen: z
+      .strictObject({ name: z.string().max(200) })
+      .optional()
+      .openapi({ description: "What the change is of: refused as `stale` where another person changed it meanwhile." }),
+  })
+  .openapi("CrewPatch");
 
 export const capacityInput = z
   .strictObject({ windows: windowCapacities, closed: z.boolean().default(false) })

@@ -136,7 +136,7 @@ describe("what waits", () => {
       "Outstanding 1",
       "Unassigned 1",
       "Ready for pickup 1",
-      "No day yet 1",
+      "Not scheduled 1",
     ]);
     await one.checkAccessibility();
     // Given to somebody today, it is outstanding no more.

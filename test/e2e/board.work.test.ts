@@ -1,9 +1,9 @@
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { dayAfter } from "../../web/shared/format.ts";
 import { launchBrowser, type VisitOptions } from "./browser.ts";
 import type { Office } from "./office.ts";
-import { atBoard, endWorkingDay, openJob, press, startWorkingDay } from "./working-day.ts";
+import { afternoon, atBoard, cell, endWorkingDay, openJob, press, startWorkingDay } from "./working-day.ts";
 
 /** The work on one job beside the board, a job made on the phone, and the list of all of them. */
 let browser: Browser;
@@ -51,7 +51,8 @@ describe("a job in its sheet", () => {
       await page.getByText("Mark: done.").waitFor();
       await press(page, "Undo");
       await page.getByRole("button", { name: "Finish job" }).waitFor();
-      await press(page, "Undo last change");
+      // The one Undo stands under the change that it takes back.
+      await page.getByRole("button", { name: "Undo: ana: on site" }).click();
       await page.getByRole("button", { name: "Crew is on site" }).waitFor();
       await page.getByText("ana undid the last change").first().waitFor();
       await one.end();
@@ -173,7 +174,138 @@ describe("a job in its sheet", () => {
   }, 60_000);
 });
 
+describe("undo", () => {
+  it("is offered under the change that it takes back, and not under a customer's message", async () => {
+    const id = await office.createJob("Mark");
+    const { tracking_token: token } = (await office.api("GET", `/api/v1/jobs/${id}`)) as { tracking_token: string };
+    const write = (text: string) =>
+      fetch(`${office.served.site}/api/v1/tracking/message`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        body: JSON.stringify({ text }),
+      });
+    expect((await write("Gate code 4417")).status).toBe(200);
+    const one = await signedIn();
+    const { page } = one;
+    await openJob(page, id);
+    const history = page.getByRole("region", { name: "What happened" });
+    await history.getByText("Gate code 4417").waitFor();
+    // The job began, and the customer wrote: there is nothing to take back.
+    expect(await history.getByRole("button").count()).toBe(0);
+    await press(page, "Start job");
+    await history.locator('[data-what="en_route"]').waitFor();
+    expect((await write("Ring twice")).status).toBe(200);
+    await history.getByText("Ring twice").waitFor({ timeout: 10_000 });
+    expect(await history.locator('[data-what="messaged"] button').count()).toBe(0);
+    await history.locator('[data-what="en_route"]').getByRole("button").click();
+    await history.locator('[data-what="undone"]').waitFor();
+    expect(await history.getByRole("button").count()).toBe(0);
+    await one.end();
+  }, 60_000);
+
+  it("of a job that was just made cancels it, and its place is free again", async () => {
+    const one = await signedIn();
+    const { page } = one;
+    await page.keyboard.press("]");
+    await page.waitForURL("**/board?day=*");
+    await page.keyboard.press("n");
+    await page.fill('[name="customer.name"]', "Mark");
+    await page.fill('[name="address"]', "Soderblom Ave, San Diego, CA 92122");
+    await page.getByRole("button", { name: /^Create job/ }).click();
+    await page.getByText(/^Job made for Mark/).waitFor();
+    const id = new URL(page.url()).searchParams.get("job") ?? "";
+    await page.locator(".lane-head").getByText("1 of 3").waitFor();
+    await press(page, "Undo");
+    await page.getByText("The job for Mark is cancelled.").waitFor();
+    expect(await jobOf(id)).toMatchObject({ status: "cancelled" });
+    await page.locator(".lane-head").getByText("1 of 3").waitFor({ state: "detached" });
+    await one.end();
+  }, 60_000);
+});
+
 describe("a new job", () => {
+  const tomorrow = () => dayAfter(today, 1);
+  /** Mark's, typed: the focus is where the sheet puts it, and Tab goes on. */
+  const typeMark = async ({ keyboard }: Page) => {
+    await keyboard.type("Mark");
+    for (const text of ["(619) 555-0142", "", "Soderblom Ave, San Diego, CA 92122"]) {
+      await keyboard.press("Tab");
+      await keyboard.type(text);
+    }
+  };
+  const focused = (page: Page) =>
+    page.evaluate(() => {
+      const { name, value } = document.activeElement as HTMLInputElement;
+      return `${name} ${value}`;
+    });
+  const tabTo = async (page: Page, control: RegExp) => {
+    for (let press = 0; press < 40 && !control.test(await focused(page)); press += 1) await page.keyboard.press("Tab");
+    expect(await focused(page)).toMatch(control);
+  };
+
+  it("begins on the board's day in its first window with openings, and keyboard alone books it there", async () => {
+    for (const name of ["A", "B", "C"]) await office.createJob(name, { day: tomorrow() });
+    const one = await signedIn();
+    const { page } = one;
+    await page.keyboard.press("]");
+    await page.locator(".lane-head").getByText("3 of 3").waitFor();
+    await page.keyboard.press("n");
+    await page.getByRole("heading", { name: "New job" }).waitFor();
+    const chosen = () =>
+      page.locator(".when :checked").evaluateAll((all) => all.map((one) => one.getAttribute("value")));
+    await expect.poll(chosen).toEqual([tomorrow(), "12:00-16:00"]);
+    await typeMark(page);
+    // Down through the hours to any time, and round again: the day stays.
+    await tabTo(page, /^window 12:00/);
+    await page.keyboard.press("ArrowDown");
+    expect(await chosen()).toEqual([tomorrow(), ""]);
+    await page.keyboard.press("ArrowDown");
+    expect(await chosen()).toEqual([tomorrow(), "08:00-12:00"]);
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, /^crew /);
+    await page.keyboard.type("Lu");
+    await tabTo(page, /^notes /);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Mark" }).waitFor();
+    const id = new URL(page.url()).searchParams.get("job") ?? "";
+    expect((await jobOf(id)).visits).toMatchObject([{ day: tomorrow(), window: { start: "12:00" }, crew: "luis" }]);
+    await cell(page, "luis", afternoon).locator(`[data-job="${id}"]`).waitFor();
+    await one.end();
+  }, 60_000);
+
+  it.each([
+    ["full", /^No openings on \w{3}, \w{3} \d+\. Next: \w{3}, \w{3} \d+ 8 AM–noon\./],
+    ["closed", /^Closed on \w{3}, \w{3} \d+\. Next: \w{3}, \w{3} \d+ 8 AM–noon\./],
+  ])(
+    "on a day that is %s says so, and begins at the next opening",
+    async (kind, said) => {
+      const windows = ["08:00-12:00", "12:00-16:00"].map((text) => ({
+        start: text.slice(0, 5),
+        end: text.slice(6),
+        capacity: kind === "full" ? 0 : 3,
+      }));
+      const body = { windows, closed: kind === "closed" };
+      await office.api("PUT", `/api/v1/days/${tomorrow()}/capacity`, body);
+      const one = await signedIn();
+      const { page } = one;
+      await page.goto(`${office.served.dashboard}/board?day=${tomorrow()}`);
+      await page.locator(".lanes").waitFor();
+      await page.keyboard.press("n");
+      await page.getByRole("status").getByText(said).waitFor();
+      const after = dayAfter(tomorrow(), 1);
+      await page.locator(`input[name="day"][value="${after}"]:checked`).waitFor();
+      await page.locator('input[name="window"][value="08:00-12:00"]:checked').waitFor();
+      await one.checkAccessibility();
+      await page.locator(`input[name="day"][value="${tomorrow()}"]`).check();
+      await page.getByRole("status").getByText(said).waitFor();
+      await page.getByRole("button", { name: /^Take / }).click();
+      await page.locator(`input[name="day"][value="${after}"]:checked`).waitFor();
+      await one.end();
+    },
+    60_000,
+  );
+
   it.each(["desktop", "phone"] as const)(
     "is made during a call, from the keyboard, and its draft outlives everything (%s)",
     async (size) => {

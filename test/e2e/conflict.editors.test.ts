@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { dayAfter } from "../../web/shared/format.ts";
 import { launchBrowser, type Size, type Visit } from "./browser.ts";
 import type { Office } from "./office.ts";
-import { atBoard, endWorkingDay, startWorkingDay } from "./working-day.ts";
+import { afternoon, atBoard, cell, endWorkingDay, morning, startWorkingDay } from "./working-day.ts";
 
 /** Two people edit one job, in two windows: nobody's typing is eaten, and the second saves after one choice. */
 let browser: Browser;
@@ -22,7 +22,11 @@ beforeEach(async () => {
   return () => endWorkingDay(office);
 });
 
-const editing = async (login: string, panel: "Edit details" | "Move", size: Size = "desktop"): Promise<Visit> => {
+const editing = async (
+  login: string,
+  panel: "Edit details" | "Move" | "Edit price",
+  size: Size = "desktop",
+): Promise<Visit> => {
   const one = await atBoard(browser, office, login, { size });
   await one.page.locator(`.card[data-job="${id}"] .card-open`).click();
   await one.page.getByRole("button", { name: panel, exact: true }).click();
@@ -36,7 +40,9 @@ const job = async () =>
     location: { street: string };
     visits: { day: string; window: { start: string } }[];
   };
-const conflict = (page: Page) => page.getByRole("heading", { name: "Luis changed this job while you were typing" });
+const conflictWith = (page: Page, who: string) =>
+  page.getByRole("heading", { name: `${who} changed this job while you were typing` });
+const conflict = (page: Page) => conflictWith(page, "Luis");
 
 /** Both have the form open, and both have typed; then the other one saves first. */
 const both = async (size: Size = "desktop") => {
@@ -120,6 +126,77 @@ it("is met at the save where it was not seen before, and chosen by line", async 
   await mine.end();
 }, 60_000);
 
+/** Inside the window, and under no bar that stays while the sheet scrolls. */
+const inSight = (page: Page, selector: string) =>
+  page.locator(selector).evaluate((element) => {
+    const { top, bottom, left } = element.getBoundingClientRect();
+    const above = document.elementFromPoint(left + 20, top + 5);
+    return top >= 0 && Math.min(bottom, top + 100) <= innerHeight && above !== null && element.contains(above);
+  });
+
+describe.each(["desktop", "phone"] as const)("a choice out of sight (%s)", (size) => {
+  it("takes the focus and comes into sight at each Save, and is made from the keyboard", async () => {
+    const mine = await editing("ana", "Edit details", size);
+    const { page } = mine;
+    if (size === "desktop") await page.setViewportSize({ width: 1440, height: 560 });
+    await page.fill('[name="location.street"]', "1 Elm St");
+    await office.api("PATCH", `/api/v1/jobs/${id}`, { location: { street: "2 Oak St" } }, { "if-match": '"1"' });
+    await conflictWith(page, "Ana").waitFor({ timeout: 10_000 });
+    // It arrived by itself: who types goes on typing, where they are.
+    const notes = page.locator('textarea[name="notes"]');
+    await notes.focus();
+    await page.keyboard.type("Ring twice");
+    await page.locator(".sheet").evaluate((sheet) => sheet.scrollTo(0, sheet.scrollHeight));
+    expect(await notes.inputValue()).toBe("Ring twice");
+    expect(await inSight(page, ".sheet .conflict")).toBe(false);
+    expect(await page.locator('.conflict[role="alert"]').count()).toBe(1);
+
+    for (let press = 0; press < 2; press += 1) {
+      await page.locator(".sheet").evaluate((sheet) => sheet.scrollTo(0, sheet.scrollHeight));
+      await page.getByRole("button", { name: "Save", exact: true }).focus();
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.activeElement?.matches(".conflict"));
+      expect(await inSight(page, ".sheet .conflict")).toBe(true);
+    }
+    expect(await job()).toMatchObject({ location: { street: "2 Oak St" } });
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    // Choose by line: the first radio has the focus, the arrows choose.
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("radio");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.locator(".sheet-facts").getByText("1 Elm St").waitFor();
+    expect(await job()).toMatchObject({ location: { street: "1 Elm St" }, notes: "Ring twice" });
+    expect(await page.evaluate(() => document.activeElement?.closest(".sheet") !== null)).toBe(true);
+    await mine.end();
+  }, 60_000);
+});
+
+it("about the price asks as for any other field", async () => {
+  const mine = await editing("ana", "Edit price");
+  const { page } = mine;
+  await page.fill('[name="price"]', "650");
+  await page.fill('[name="reason"]', "Two more rooms");
+  const pricing = { kind: "flat", amount_cents: 70_000, currency: "USD" };
+  await office.api("PATCH", `/api/v1/jobs/${id}`, { pricing, reason: "Heavier" }, { "if-match": '"1"' });
+  await conflictWith(page, "Ana").waitFor({ timeout: 10_000 });
+  await page.locator('[name="reason"]').focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.matches(".conflict"));
+  expect(
+    await page
+      .getByRole("row", { name: /^Price/ })
+      .getByRole("cell")
+      .allTextContents(),
+  ).toEqual(["$700", "$650"]);
+  await page.getByRole("button", { name: "Take Ana’s" }).click();
+  await page.locator(".sheet-facts").getByText("$700").first().waitFor();
+  await mine.end();
+}, 60_000);
+
 it("of other fields is no conflict: both stand, and it is said whose was there", async () => {
   const mine = await editing("ana", "Edit details");
   await mine.page.fill('[name="customer.name"]', "Mark S.");
@@ -171,7 +248,7 @@ it("a card dragged while somebody else moved it is not moved behind their back",
   await page.keyboard.press("m");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
-  await page.getByText("Ana changed Mark meanwhile, so it was not moved.").waitFor();
+  await page.getByText("Ana unassigned this stop a moment ago. Your move was not saved.").waitFor();
   await one.checkAccessibility();
   await page.getByRole("button", { name: "Move it anyway" }).click();
   await page
@@ -179,6 +256,26 @@ it("a card dragged while somebody else moved it is not moved behind their back",
     .first()
     .waitFor();
   expect((await job()).visits).toMatchObject([{ window: { start: "12:00" } }]);
+  await one.end();
+}, 60_000);
+
+it("a card that another person moves away under the mouse says who moved it and where", async () => {
+  const one = await atBoard(browser, office);
+  const { page } = one;
+  await page.locator(`.card[data-job="${id}"]`).hover();
+  await page.mouse.down();
+  await cell(page, "luis", afternoon).hover();
+  await page.locator('.slot[data-over="true"]').waitFor();
+  await office.api("PATCH", `/api/v1/jobs/${id}`, { crew: "luis" }, { "if-match": '"1"' });
+  const said = page.getByRole("alert").getByText("Ana moved this stop to Luis a moment ago. Your move was not saved.");
+  await said.waitFor({ timeout: 10_000 });
+  await page.mouse.up();
+  // Nothing was put anywhere by letting go, and the job can be opened from the notice.
+  await cell(page, "luis", morning).locator(`[data-job="${id}"]`).waitFor();
+  expect(await office.history(id)).toEqual(["booked", "assigned"]);
+  await one.checkAccessibility();
+  await page.getByRole("button", { name: "Open it" }).click();
+  await page.locator(".sheet-facts").waitFor();
   await one.end();
 }, 60_000);
 

@@ -173,3 +173,23 @@ describe("the list of people", () => {
     await page.getByText("Luis M was changed.").waitFor();
   });
 });
+
+it("two owners who change one person see both values; what only one changed stands", async () => {
+  const dana = await office.addPerson("dispatcher", "dana");
+  const one = await atPeople();
+  const { page } = one;
+  one.expectTrouble(`412 /api/v1/users/${dana}`);
+  await page.getByRole("button", { name: "Change dana" }).click();
+  const form = page.getByRole("form", { name: "Change dana" });
+  await form.locator('[name="name"]').fill("Dana R");
+  await office.api("PATCH", `/api/v1/users/${dana}`, { name: "Dana S", role: "owner" });
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Another owner changed dana meanwhile" }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.closest(".desk-conflict") !== null)).toBe(true);
+  expect(await page.locator(".desk-conflict tbody tr").allTextContents()).toEqual(["NameDana SDana R"]);
+  await one.checkAccessibility();
+  await page.getByRole("button", { name: "Keep mine" }).click();
+  await page.locator('[data-person="dana"]').getByText("Dana R", { exact: true }).waitFor();
+  expect(await roles()).toMatchObject({ dana: "owner" });
+  await page.locator('[data-person="dana"]').getByText("Owner", { exact: true }).waitFor();
+});

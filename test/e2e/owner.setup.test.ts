@@ -243,11 +243,42 @@ describe("two people at the settings", () => {
     expect(await row.textContent()).toContain("Bay Hauling");
     expect(await row.textContent()).toContain("Coastline Hauling");
     await one.checkAccessibility();
+    const inFocus = () => page.evaluate(() => document.activeElement?.closest('.desk-conflict[role="alert"]') !== null);
+    expect(await inFocus()).toBe(true);
+    // Return in a form of one field saves as well, but not over theirs: it leads back to the choice.
+    await page.locator('[name="business.name"]').focus();
+    await page.locator('[name="business.name"]').evaluate((field) => field.closest("form")?.requestSubmit());
+    await expect.poll(inFocus).toBe(true);
+    expect((await settings()).business.name).toBe("Bay Hauling");
     await page.getByRole("button", { name: choice }).click();
     await page.getByRole("heading", { name: "Somebody else changed this meanwhile" }).waitFor({ state: "hidden" });
     await expect.poll(async () => (await settings()).business.name).toBe(name);
     await expect.poll(() => page.inputValue('[name="business.name"]')).toBe(name);
   });
+});
+
+it("two owners who rename one crew see both names, and the second one chooses", async () => {
+  const one = await ownerAt("Settings");
+  const { page } = one;
+  one.expectTrouble("412 /api/v1/crews/crew-1");
+  const crew = page.locator('[data-crew="crew-1"]');
+  for (const [theirs, choice, kept] of [
+    ["Dana", "Take theirs", "Dana"],
+    ["Luis", "Keep mine", "North crew"],
+  ] as const) {
+    await crew.getByRole("button", { name: /^Rename/ }).click();
+    await crew.getByRole("textbox").fill("North crew");
+    await office.api("PATCH", "/api/v1/crews/crew-1", { name: theirs });
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: `Another owner renamed this crew to ${theirs} meanwhile` }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.closest(".desk-conflict") !== null)).toBe(true);
+    await one.checkAccessibility();
+    await page.getByRole("button", { name: choice }).click();
+    await crew.getByText(kept, { exact: true }).waitFor();
+    await expect.poll(async () => (await settings()).crews.find(({ id }) => id === "crew-1")?.name).toBe(kept);
+    // The form is gone; the focus is not.
+    expect(await page.evaluate(() => document.activeElement?.closest("[data-crew]") !== null)).toBe(true);
+  }
 });
 
 describe("a change", () => {

@@ -23,6 +23,8 @@ export interface DeskProps {
 export interface Desk extends DeskProps {
   settings: Settings;
   format: Format;
+  /** The business's wall clock at an instant, as windows are written: `14:05`. */
+  wallTime: (at: number) => string;
   /** A crew by its id; the id itself where there is none any more. */
   crewName: (id: string) => string;
 }
@@ -50,6 +52,7 @@ export const useDesk = (props: DeskProps): DeskState & { again: () => void } => 
     return {
       settings,
       format: createFormat(settings.business.locale, settings.business.time_zone),
+      wallTime: wallClock(settings.business.time_zone),
       crewName: (id: string) => names.get(id) ?? id,
     };
   }, [settings]);
@@ -57,4 +60,9 @@ export const useDesk = (props: DeskProps): DeskState & { again: () => void } => 
   return made === null
     ? { desk: null, problem: trouble?.problem ?? null, failed: trouble !== null, again }
     : { desk: { ...props, ...made }, problem: null, again };
+};
+
+const wallClock = (timeZone: string) => {
+  const wall = new Intl.DateTimeFormat("sv", { timeZone, hour: "2-digit", minute: "2-digit" });
+  return (at: number) => wall.format(new Date(at));
 };

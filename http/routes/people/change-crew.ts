@@ -1,11 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { Refusal } from "../../../domain/refusal.ts";
 import { crewById } from "../../../domain/settings.ts";
+import { assertUnchanged } from "../../../domain/unchanged.ts";
 import { noteAct } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
-import { line, pathId } from "../../schema/field.ts";
-import { crew } from "../../schema/settings.ts";
+import { pathId } from "../../schema/field.ts";
+import { crew, crewPatch } from "../../schema/settings.ts";
 
 export const crewParams = z.object({ id: pathId });
 
@@ -15,18 +16,28 @@ export const changeCrew = defineRoute(
     summary: "Rename a crew",
     method: "patch",
     path: "/api/v1/crews/{id}",
-    request: { params: crewParams, body: body(z.strictObject({ name: line("name") }).openapi("CrewPatch")) },
+    request: { params: crewParams, body: body(crewPatch) },
     responses: {
       200: json(crew, "The crew"),
-      ...refuses("sign_in_required", "role_not_allowed", "cross_origin", "not_found", "invalid", "store_unavailable"),
+      ...refuses(
+        "sign_in_required",
+        "role_not_allowed",
+        "cross_origin",
+        "not_found",
+        "stale",
+        "invalid",
+        "store_unavailable",
+      ),
     },
   },
   { origin: "dashboard", access: ["owner"] },
   (services) => async (c) => {
     const { id } = c.req.valid("param");
-    const { name } = c.req.valid("json");
+    const { name, seen = {} } = c.req.valid("json");
     const changed = await services.settings.change((now) => {
-      if (crewById(now, id) === undefined) throw new Refusal("not_found", "There is no such crew.");
+      const known = crewById(now, id);
+      if (known === undefined) throw new Refusal("not_found", "There is no such crew.");
+      assertUnchanged(known, { seen, wanted: { name } }, known);
       return { ...now, crews: now.crews.map((one) => (one.id === id ? { ...one, name } : one)) };
     });
     const found = crewById(changed, id);

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { instantOf } from "../../../domain/clock.ts";
 import { assertPassword, changeUser as change, endSessions, userById } from "../../../domain/user.ts";
 import { invalid, type Refusal } from "../../../domain/refusal.ts";
+import { assertUnchanged } from "../../../domain/unchanged.ts";
 import { changedFields } from "../../../domain/activity.ts";
 import { noteAct } from "../../act.ts";
 import { body, json, refuses } from "../../answer.ts";
@@ -32,6 +33,7 @@ export const changeUser = defineRoute(
         "cross_origin",
         "not_found",
         "last_owner",
+        "stale",
         "invalid",
         "store_unavailable",
       ),
@@ -41,7 +43,7 @@ export const changeUser = defineRoute(
   (services) => async (c) => {
     const { people, settings, passwords, sessions, clock } = services;
     const { id } = c.req.valid("param");
-    const { password, sign_out: signOut, crew, ...patch } = c.req.valid("json");
+    const { password, sign_out: signOut, crew, seen = {}, ...patch } = c.req.valid("json");
     const before = userById(await people.read(), id);
     if (password !== undefined && principalOf(c).user === id) throw ownPassword();
     const role = patch.role ?? before.role;
@@ -50,6 +52,8 @@ export const changeUser = defineRoute(
     const hash = password === undefined ? undefined : await passwords.hash(password);
     const at = instantOf(clock.now());
     const after = await people.change((now) => {
+      const known = userById(now, id);
+      assertUnchanged(known, { seen, wanted: { ...patch, crew: worksIn } }, personOf(known));
       const changed = change(
         now,
         id,

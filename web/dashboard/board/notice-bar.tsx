@@ -3,7 +3,8 @@ import { windowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
 import type { Desk } from "../desk.ts";
 import { cardOf } from "./cards.ts";
-import { whenText, whereText, type MovingDesk } from "./use-moving.ts";
+import type { MovingDesk } from "./use-moving.ts";
+import { whenText } from "./when-text.ts";
 
 /** What did not go as meant, in words, with what can be done about it. */
 export const NoticeBar = ({ desk, hand }: { desk: Desk; hand: MovingDesk }) => {
@@ -27,9 +28,10 @@ export const NoticeBar = ({ desk, hand }: { desk: Desk; hand: MovingDesk }) => {
       </div>
     );
   }
-  const { card, target } = notice;
+  const { card } = notice;
   const name = card.customer || message.noName;
   if (notice.kind === "full") {
+    const { target } = notice;
     return (
       <div class="notice" role="alert" ref={bar}>
         <p>
@@ -53,14 +55,17 @@ export const NoticeBar = ({ desk, hand }: { desk: Desk; hand: MovingDesk }) => {
       </div>
     );
   }
-  const now = cardOf(notice.job, card.since);
+  const now = notice.kind === "stale" ? cardOf(notice.job, card.since) : null;
   return (
     <div class="notice" role="alert" ref={bar}>
       <p>
-        <b>{message.staleMove(name, notice.who)}</b> {message.staleNow(whereText(desk, notice.job))}
+        <b>
+          <bdi>{name}</bdi>:
+        </b>{" "}
+        {notice.text}
       </p>
-      {now.visit === card.visit && (
-        <button type="button" class="plain" onClick={() => hand.put(now, target)}>
+      {notice.kind === "stale" && now !== null && now.visit === card.visit && (
+        <button type="button" class="plain" onClick={() => hand.put(now, notice.target)}>
           {message.moveAnyway}
         </button>
       )}

@@ -1,24 +1,27 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Board, Card, Job } from "../../../http/office-client.ts";
-import { shortWindowText, windowText } from "../../shared/format.ts";
+import { shortWindowText } from "../../shared/format.ts";
 import type { Alternative } from "../../shared/free-days.ts";
 import * as message from "../../shared/message/board.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
 import type { Desk } from "../desk.ts";
-import { whoChanged } from "../job/who-changed.ts";
 import type { Undoable } from "../people/undo-bar.tsx";
 import type { BoardFeed } from "./board-feed.ts";
-import { shownVisit } from "../job/visit.ts";
-import { isOpen, offeredWindows, sameWindow } from "./cards.ts";
+import { undoOf } from "../job/undo-of.ts";
+import { cardsOf, isOpen, keyOf, offeredWindows, sameWindow } from "./cards.ts";
 import { stepCell, type Step } from "./grid-step.ts";
 import type { Layout, Target } from "./layout.ts";
 import { moveVisit } from "./move-visit.ts";
+import { movedMeanwhile } from "./moved-meanwhile.ts";
+import { whenText } from "./when-text.ts";
 import { spotOf, spotSpeech, targetAt, type Moving, type Spot } from "./moving.ts";
 
 /** What a person has to be told, and may do about it. It stays until it was dealt with. */
 export type Notice =
   | { kind: "full"; card: Card; target: Target; alternatives: Alternative[] }
-  | { kind: "stale"; card: Card; target: Target; job: Job; who: string }
+  | { kind: "stale"; card: Card; target: Target; job: Job; text: string }
+  /** Another person moved it while it was in the hand. */
+  | { kind: "lost"; card: Card; text: string }
   | { kind: "told"; text: string };
 
 interface Options {
@@ -69,6 +72,23 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
     }
   }, [board?.day]);
 
+  const meanwhileText = (card: Card, job: Job) =>
+    movedMeanwhile(card, job, { ...desk, me: desk.session.me, now: browser.now() });
+  // A visit in the hand that another person moves leaves the board under it: that is said, not only shown.
+  useEffect(() => {
+    if (moving === null || board === null || !isLost(board, moving.card)) return;
+    const { card } = moving;
+    change(null);
+    const explain = async () => {
+      const found = await office.job(card.job);
+      if (!found.ok) return setNotice({ kind: "told", text: refusalText(found.problem, 0) });
+      const text = meanwhileText(card, found.value);
+      setSpeech(text);
+      setNotice({ kind: "lost", card, text });
+    };
+    void explain();
+  }, [board, moving?.card]);
+
   const undo = async (job: Job) => {
     const answer = await office.undoJob(job.id, job.rev, browser.key());
     if (answer.ok) {
@@ -90,7 +110,7 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
       case "saved": {
         const text = savedText(desk, card, target);
         setSpeech(text);
-        return tell({ text, undo: () => void undo(moved.job) });
+        return tell({ text, undo: undoOf(moved.job, (job) => void undo(job)) });
       }
       case "full":
         void feed.look();
@@ -103,7 +123,7 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
           card,
           target,
           job: moved.job,
-          who: whoChanged(moved.job, desk.session.me)?.name ?? message.somebody,
+          text: meanwhileText(card, moved.job),
         });
       }
       case "refused":
@@ -176,12 +196,6 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
   };
 };
 
-/** `Fri, Nov 28, 8 AM to noon` */
-export const whenText = ({ format }: Pick<Desk, "format">, { day, window }: Pick<Target, "day" | "window">): string => {
-  if (day === null) return message.noDay;
-  return `${format.shortDay(day)}, ${window === null ? message.anyTime.toLowerCase() : windowText(window)}`;
-};
-
 const savedText = (desk: Desk, card: Card, target: Target): string => {
   const name = card.customer || message.noName;
   const sameTime = card.day === target.day && sameWindow(card.window, target.window);
@@ -194,8 +208,15 @@ const savedText = (desk: Desk, card: Card, target: Target): string => {
   return message.movedTo(name, when + crew);
 };
 
-/** Where a job is now, for the sentence that says that it is not where it was. */
-export const whereText = (desk: Desk, job: Job): string => {
-  const visit = shownVisit(job);
-  return `${whenText(desk, visit)} · ${visit.crew === null ? message.nobody.toLowerCase() : desk.crewName(visit.crew)}`;
+/** On the day that the card is of, another place than the card says; other days do not show it anyway. */
+const isLost = (board: Board, card: Card): boolean => {
+  if (card.day !== null && card.day !== board.day) return false;
+  const now = cardsOf(board).find((one) => keyOf(one) === keyOf(card));
+  return (
+    now === undefined ||
+    now.crew !== card.crew ||
+    now.day !== card.day ||
+    !sameWindow(now.window, card.window) ||
+    !isOpen(now)
+  );
 };

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as message from "../../shared/message/job.ts";
 import type { Desk } from "../desk.ts";
 import type { FieldName } from "./job-draft.ts";
@@ -12,9 +12,18 @@ export const ConflictNote = ({ desk, edit }: { desk: Desk; edit: JobEdit }) => {
   const note = useRef<HTMLElement>(null);
   const clash = edit.lines.some(({ mine }) => mine !== null);
   useEffect(() => {
-    if (clash) note.current?.scrollIntoView({ block: "nearest" });
-    else setByLine(false);
+    if (!clash) setByLine(false);
   }, [clash]);
+  useEffect(() => {
+    // Only a save leads here: a change that arrives by itself takes neither the focus nor the place from the typist.
+    if (edit.asked === 0) return;
+    note.current?.focus({ preventScroll: true });
+    note.current?.scrollIntoView({ block: "start" });
+  }, [edit.asked]);
+  useLayoutEffect(() => {
+    // The button that was pressed is gone.
+    if (byLine) note.current?.querySelector("input")?.focus();
+  }, [byLine]);
   const who = edit.who?.name ?? message.somebody;
   if (edit.lines.length === 0) return null;
   if (!clash) {
@@ -27,8 +36,13 @@ export const ConflictNote = ({ desk, edit }: { desk: Desk; edit: JobEdit }) => {
   }
   const timeOf = (at: string) => desk.format.time(Date.parse(at));
   const choiceOf = (field: FieldName) => chosen[field] ?? "mine";
+  const resolve = (choice: typeof choiceOf) => {
+    // This note goes with the choice; the button that saves stays.
+    note.current?.closest(".sheet")?.querySelector<HTMLElement>("[type=submit]")?.focus({ preventScroll: true });
+    edit.resolve(choice);
+  };
   return (
-    <section class="conflict" ref={note} aria-labelledby="conflict-title" role="alert">
+    <section class="conflict" ref={note} tabIndex={-1} aria-labelledby="conflict-title" role="alert">
       <h3 id="conflict-title">{edit.who === null ? message.conflictHere : message.conflictTitle(edit.who.name)}</h3>
       <table>
         <thead>
@@ -71,15 +85,15 @@ export const ConflictNote = ({ desk, edit }: { desk: Desk; edit: JobEdit }) => {
       </table>
       <div class="conflict-ways">
         {byLine ? (
-          <button type="button" class="orange" onClick={() => edit.resolve(choiceOf)}>
+          <button type="button" class="orange" onClick={() => resolve(choiceOf)}>
             {message.saveChoice}
           </button>
         ) : (
-          <button type="button" class="orange" onClick={() => edit.resolve(() => "mine")}>
+          <button type="button" class="orange" onClick={() => resolve(() => "mine")}>
             {message.keepMine}
           </button>
         )}
-        <button type="button" class="plain" onClick={() => edit.resolve(() => "theirs")}>
+        <button type="button" class="plain" onClick={() => resolve(() => "theirs")}>
           {edit.who === null ? message.takeThere : message.takeTheirs(edit.who.name)}
         </button>
         {!byLine && (

@@ -1,32 +1,36 @@
-import { useEffect, useMemo, useReducer, useState } from "preact/hooks";
-import { dayAfter, sentenceCase, windowText } from "../../shared/format.ts";
+import { useEffect, useReducer, useState } from "preact/hooks";
+import { dayAfter, sentenceCase, shortWindowText, windowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/job.ts";
 import { lastDay } from "../day-range.ts";
 import type { Desk } from "../desk.ts";
-import { createDayBook, leftOn } from "./day-book.ts";
+import { leftOn, type DayBook } from "./day-book.ts";
 import { readWhen, whenValue } from "./job-draft.ts";
+import { openingAfter, windowOn, type Opening } from "./opening.ts";
 
 interface Props {
   desk: Desk;
+  book: DayBook;
   /** `2026-11-27 08:00-12:00`, a day alone for any time, or empty for no day. */
   value: string;
   /** Where the job is now: it needs no further place there. */
   now: string | null;
   today: string;
-  mayLeaveOpen: boolean;
+  /** The day that was wanted and has no opening, where the value was moved on to the next one that has. */
+  skipped?: string | null;
   choose: (value: string) => void;
 }
 
 const shown = 7;
 
 /** A week of days with what each has left, then the windows of the chosen one with theirs: before anything is moved. */
-export const DayChoice = ({ desk, value, now, today, mayLeaveOpen, choose }: Props) => {
-  const { office, format } = desk;
+export const DayChoice = ({ desk, book, value, now, today, skipped = null, choose }: Props) => {
+  const { format, browser } = desk;
+  const present = { today, time: desk.wallTime(browser.now()) };
   const { day, window } = readWhen(value);
   const [from, setFrom] = useState(() => firstShown(day, today));
   const [failed, setFailed] = useState(false);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  const book = useMemo(() => createDayBook(office), [office]);
+  const [next, setNext] = useState<{ after: string; opening: Opening | null } | null>(null);
   useEffect(() => {
     let gone = false;
     const load = async () => {
@@ -42,7 +46,33 @@ export const DayChoice = ({ desk, value, now, today, mayLeaveOpen, choose }: Pro
     };
   }, [book, from, day]);
 
+  // Another day was opened, or a skipped one is not on this strip: it begins anew where the value is.
+  useEffect(() => {
+    if (day !== null && (day < from || day >= dayAfter(from, shown))) setFrom(firstShown(day, today));
+  }, [day]);
+
   const room = day === null ? undefined : book.room(day);
+  const isOwn = day !== null && now !== null && readWhen(now).day === day;
+  const full = skipped ?? (day !== null && room !== undefined && leftOn(room) === 0 && !isOwn ? day : null);
+  useEffect(() => {
+    if (full === null || skipped !== null) return;
+    let gone = false;
+    const ask = async () => {
+      const opening = await openingAfter(book, full < today ? dayAfter(today, -1) : full, present);
+      if (!gone) setNext({ after: full, opening });
+    };
+    void ask();
+    return () => {
+      gone = true;
+    };
+  }, [book, full, skipped]);
+  const opening = skipped !== null ? openingOf(value) : next?.after === full ? next.opening : undefined;
+  const openingText =
+    opening === undefined || opening === null
+      ? ""
+      : `${format.shortDay(opening.day)} ${shortWindowText(opening.window)}`;
+  const openDay = (one: string) =>
+    choose(whenValue(one, windowOn(one, book.room(one), day === null ? undefined : window, present)));
   const days = Array.from({ length: shown }, (_, index) => dayAfter(from, index));
   return (
     <div class="when">
@@ -73,7 +103,7 @@ export const DayChoice = ({ desk, value, now, today, mayLeaveOpen, choose }: Pro
                   value={one}
                   checked={one === day}
                   aria-label={`${format.day(one)}${text === "" ? "" : `, ${text}`}`}
-                  onChange={() => choose(whenValue(one, keptWindow(book.room(one)?.windows, window)))}
+                  onChange={() => openDay(one)}
                 />
                 <span>{format.weekday(one)}</span>
                 <b>{Number(one.slice(8))}</b>
@@ -135,13 +165,41 @@ export const DayChoice = ({ desk, value, now, today, mayLeaveOpen, choose }: Pro
             <span class="small quiet">{message.takesNoPlace}</span>
           </label>
         )}
-        {mayLeaveOpen && (
-          <label class="tile">
-            <input type="radio" name="window" value="none" checked={day === null} onChange={() => choose("")} />
-            <b>{message.leaveOpen}</b>
-          </label>
-        )}
       </div>
+      <p class="when-said" role="status">
+        {full !== null && opening !== undefined && (
+          <>
+            {message.noOpenings(format.shortDay(full), book.room(full)?.closed === true, openingText)}{" "}
+            {skipped === null && opening !== null && (
+              <button
+                type="button"
+                class="bare"
+                onClick={(event) => {
+                  // The button goes with the choice: the focus goes to what was chosen.
+                  event.currentTarget.closest(".when")?.querySelector<HTMLElement>("input:checked")?.focus();
+                  choose(whenValue(opening.day, opening.window));
+                }}
+              >
+                {message.takeNext(openingText)}
+              </button>
+            )}
+          </>
+        )}
+      </p>
+      {/* No radio of the hours: an arrow among them must not lose the day. */}
+      <label class="when-open">
+        <input
+          type="checkbox"
+          name="unscheduled"
+          checked={day === null}
+          onChange={({ currentTarget }) =>
+            currentTarget.checked
+              ? choose("")
+              : openDay(now === null || now === "" ? from : (readWhen(now).day ?? from))
+          }
+        />{" "}
+        {message.leaveOpen}
+      </label>
     </div>
   );
 };
@@ -154,12 +212,7 @@ const later = (from: string, by: number, today: string): string => {
   return next < today ? today : next > lastStart ? lastStart : next;
 };
 
-/** Another day keeps the hours that were chosen, where it has them. */
-const keptWindow = (
-  windows: { start: string; end: string }[] | undefined,
-  window: { start: string; end: string } | null,
-) =>
-  window !== null &&
-  (windows === undefined || windows.some(({ start, end }) => start === window.start && end === window.end))
-    ? window
-    : null;
+const openingOf = (value: string): Opening | null => {
+  const { day, window } = readWhen(value);
+  return day === null || window === null ? null : { day, window };
+};

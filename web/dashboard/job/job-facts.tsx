@@ -19,6 +19,7 @@ export const JobFacts = ({ desk, job, changeLink }: Props) => {
   const { location, customer, pricing } = job;
   const visit = shownVisit(job);
   const phone = customer?.phone;
+  const changed = pricing?.amendments.at(-1);
   const date = (at: string) => format.date(format.dayOf(Date.parse(at)));
   return (
     <dl class="sheet-facts">
@@ -60,7 +61,9 @@ export const JobFacts = ({ desk, job, changeLink }: Props) => {
           <b>{format.fullMoney(pricing.total_cents, pricing.currency)}</b>{" "}
           {pricing.kind === "flat" && `${message.flat} `}
           <span class="chip" data-tone="plain">
-            {message.agreed(date(pricing.amendments.at(-1)?.at ?? pricing.frozen_at))}
+            {changed === undefined
+              ? message.priceLocked(date(pricing.frozen_at))
+              : message.priceChanged(changed.by, date(changed.at))}
           </span>
           {pricing.kind === "itemized" && <PriceLines {...{ pricing, format }} />}
           {pricing.amendments.map(({ at, by, reason, from_cents, to_cents }) => (

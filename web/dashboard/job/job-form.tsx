@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Job } from "../../../http/office-client.ts";
 import { Alternatives } from "../../shared/alternatives.tsx";
 import { ChoiceField } from "../../shared/choice-field.tsx";
@@ -6,6 +6,7 @@ import { Field, FieldError, LabelledControl } from "../../shared/field.tsx";
 import type { TextOptions } from "./text-options.ts";
 import * as message from "../../shared/message/job.ts";
 import type { Desk } from "../desk.ts";
+import { createDayBook } from "./day-book.ts";
 import { DayChoice } from "./day-choice.tsx";
 import { whenValue, type FieldName } from "./job-draft.ts";
 import { PricePanel } from "./price-panel.tsx";
@@ -16,6 +17,7 @@ import { nextVisit } from "./visit.ts";
 export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit: JobEdit; today: string }) => {
   const { panel, values, errors } = edit;
   const form = useRef<HTMLFormElement>(null);
+  const book = useMemo(() => createDayBook(desk.office), [desk.office]);
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>("input:not([type=radio]), input:checked, textarea, select")?.focus();
   }, [panel]);
@@ -117,11 +119,9 @@ export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit
       {panel === "move" && (
         <>
           <DayChoice
-            desk={desk}
+            {...{ desk, book, today }}
             value={values.when}
             now={whenNow(job)}
-            today={today}
-            mayLeaveOpen
             choose={(when) => edit.type({ when })}
           />
           <FieldError name="window" error={errors["window"] ?? errors["day"]} />
@@ -161,6 +161,14 @@ export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit
       <p class="error" role="alert">
         {edit.trouble}
       </p>
+      {edit.lines.some(({ mine }) => mine !== null) && (
+        <p class="sheet-hint">
+          {message.conflictAbove(edit.who?.name ?? message.somebody)}{" "}
+          <button type="button" class="bare" onClick={edit.ask}>
+            {message.seeConflict}
+          </button>
+        </p>
+      )}
       <div class="sheet-acts">
         <button type="submit" class={panel === "cancel" ? "plain danger" : "orange"} aria-disabled={edit.busy}>
           {edit.busy ? message.saving : panel === "cancel" ? message.cancelJob : message.save}

@@ -6,10 +6,11 @@ import { refusalText } from "../../shared/refusal-text.ts";
 import type { Desk } from "../desk.ts";
 import type { Undoable } from "../people/undo-bar.tsx";
 import { ConflictNote } from "./conflict-note.tsx";
-import { historyText } from "./history-text.ts";
+import { HistoryList } from "./history-list.tsx";
 import { JobFacts } from "./job-facts.tsx";
 import { JobForm } from "./job-form.tsx";
 import { nextStep, otherSteps, type VisitStep } from "./next-step.ts";
+import { undoOf } from "./undo-of.ts";
 import { StatusChip } from "./status-chip.tsx";
 import { useJob } from "./use-job.ts";
 import { useJobEdit, type Panel } from "./use-job-edit.ts";
@@ -75,7 +76,7 @@ const Open = ({
   tell,
   close,
 }: JobSheetProps & { job: Job; take: (job: Job) => void }) => {
-  const { office, browser, format, crewName } = desk;
+  const { office, browser, format } = desk;
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState("");
   const title = useRef<HTMLHeadingElement>(null);
@@ -92,16 +93,16 @@ const Open = ({
     tell(done);
     title.current?.focus();
   };
-  const act = async (ask: () => Promise<Answer<Job>>, text: string, undoable = true) => {
+  const act = async (ask: () => Promise<Answer<Job>>, text: string) => {
     if (busy) return;
     setBusy(true);
     const answer = await ask();
     setBusy(false);
-    if (answer.ok) return saved(answer.value, { text, undo: undoable ? () => void undo(answer.value) : null });
+    if (answer.ok) return saved(answer.value, { text, undo: undoOf(answer.value, undo) });
     setTrouble(answer.problem?.code === "stale" ? message.undoStale : refusalText(answer.problem, 0));
   };
-  const undo = (of: Job) => act(() => office.undoJob(of.id, of.rev, browser.key()), message.undone, false);
-  const edit = useJobEdit({ desk, job, panel, take, saved, undo: (of) => void undo(of) });
+  const undo = (of: Job) => void act(() => office.undoJob(of.id, of.rev, browser.key()), message.undone);
+  const edit = useJobEdit({ desk, job, panel, take, saved, undo });
   const step = (visit: string, state: VisitStep) =>
     void act(
       () => office.setVisitState({ key: browser.key(), job: job.id, visit, state }),
@@ -111,7 +112,6 @@ const Open = ({
     void act(
       () => office.changeLink(job.id, action, browser.key()),
       action === "revoke" ? message.linkGone : message.linkNew,
-      action === "revoke",
     );
 
   const next = nextStep(job);
@@ -190,32 +190,9 @@ const Open = ({
           )}
         </>
       )}
-      <section class="happened" aria-label={message.history}>
-        <ol>
-          {(job.history ?? []).toReversed().map((entry) => (
-            <li key={entry.id}>
-              <time dateTime={entry.at} title={format.moment(Date.parse(entry.at), browser.now())}>
-                {whenHappened(entry.at, desk)}
-              </time>
-              <bdi>{historyText(entry, { format, currency: desk.settings.business.currency, crewName })}</bdi>
-            </li>
-          ))}
-        </ol>
-        {(job.history?.length ?? 0) > 1 && (
-          <button type="button" class="bare" aria-disabled={busy} onClick={() => void undo(job)}>
-            {message.undoLast}
-          </button>
-        )}
-      </section>
+      <HistoryList {...{ desk, job, busy }} undo={() => undo(job)} />
     </>
   );
-};
-
-/** The time today, else the day. */
-const whenHappened = (at: string, { format, browser }: Desk): string => {
-  const instant = Date.parse(at);
-  const day = format.dayOf(instant);
-  return day === format.dayOf(browser.now()) ? format.time(instant) : format.date(day);
 };
 
 /** From within its fields as well: what was typed is kept. */

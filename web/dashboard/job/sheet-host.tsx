@@ -24,7 +24,10 @@ interface Props {
 export const SheetHost = ({ desk, board, panel, free, placed, tell, close }: Props) => {
   const { job, creating } = desk.navigation.route;
   const today = board?.today ?? desk.format.dayOf(desk.browser.now());
-  if (creating) return <NewJobSheet {...{ desk, free, today, placed, tell, close }} />;
+  if (creating) {
+    const day = board === null ? { day: today, room: null } : { day: board.day, room: board };
+    return <NewJobSheet {...{ desk, free, day, today, placed, tell, close }} />;
+  }
   if (job === null) return null;
   const seen =
     board === null ? 0 : cardsOf(board).reduce((rev, card) => (card.job === job ? Math.max(rev, card.rev) : rev), 0);

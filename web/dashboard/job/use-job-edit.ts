@@ -23,6 +23,7 @@ import {
   type Line,
   type Values,
 } from "./job-draft.ts";
+import { undoOf } from "./undo-of.ts";
 import { nextVisit } from "./visit.ts";
 import { whoChanged } from "./who-changed.ts";
 
@@ -42,6 +43,10 @@ export interface JobEdit {
   lines: Line[];
   who: { name: string; at: string } | null;
   resolve: (choice: (field: FieldName) => "mine" | "theirs") => void;
+  /** Grows with each save that only a choice can finish: the conflict then takes the focus. */
+  asked: number;
+  /** Leads to the conflict. */
+  ask: () => void;
   errors: Record<string, string>;
   trouble: string;
   alternatives: Alternative[] | null;
@@ -81,6 +86,8 @@ export const useJobEdit = ({ desk, job, panel: wanted, take, saved, undo }: Opti
   const [trouble, setTrouble] = useState("");
   const [alternatives, setAlternatives] = useState<Alternative[] | null>(null);
   const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState(0);
+  const ask = () => setAsked((count) => count + 1);
   const latest = useRef(job);
   if (job.rev > latest.current.rev) latest.current = job;
   const now = valuesOf(latest.current);
@@ -118,15 +125,18 @@ export const useJobEdit = ({ desk, job, panel: wanted, take, saved, undo }: Opti
     keep(null);
     clear();
     const text = joined === null ? message.saved[panel] : message.savedWith(joined);
-    saved(next, { text, undo: () => undo(next) });
+    saved(next, { text, undo: undoOf(next, undo) });
   };
 
   const edit = async (from: Kept): Promise<void> => {
     let joined: string | null = null;
     for (let tries = 0; tries < mostTries; tries += 1) {
       const current = valuesOf(latest.current);
-      // Both values are on the screen already: only a choice goes on from here.
-      if (clashes(from.draft, current).length > 0) return keep(from);
+      // Only a choice goes on from here; it may be out of sight.
+      if (clashes(from.draft, current).length > 0) {
+        keep(from);
+        return ask();
+      }
       const patch = patchOf(from.draft, current);
       if (patch === null) {
         keep(null);
@@ -183,6 +193,8 @@ export const useJobEdit = ({ desk, job, panel: wanted, take, saved, undo }: Opti
       if (kept !== null) keep({ ...kept, draft: { ...draft, reason } });
     },
     lines,
+    asked,
+    ask,
     who: whoChanged(latest.current, desk.session.me, kept?.since),
     resolve: (choice) => {
       if (kept === null) return;

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Job, JobInput } from "../../../http/office-client.ts";
 import { Alternatives } from "../../shared/alternatives.tsx";
 import { ChoiceField } from "../../shared/choice-field.tsx";
@@ -11,9 +11,11 @@ import * as message from "../../shared/message/new-job.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
 import { alternativesOf } from "../board/move-visit.ts";
 import type { Desk } from "../desk.ts";
+import { createDayBook, type DayRoom } from "../job/day-book.ts";
 import { DayChoice } from "../job/day-choice.tsx";
 import { readWhen, whenValue } from "../job/job-draft.ts";
 import { Close, closeOnEscape } from "../job/job-sheet.tsx";
+import { firstOpening, openingAfter } from "../job/opening.ts";
 import { valueText } from "../job/value-text.ts";
 import { fieldErrors } from "../people/problem-text.ts";
 import type { Undoable } from "../people/undo-bar.tsx";
@@ -39,10 +41,18 @@ export interface FreeCell {
 interface Props {
   desk: Desk;
   free: FreeCell | null;
+  /** The day that is looked at: the job begins there. */
+  day: DayRoomOf;
   today: string;
   placed: (job: Job) => void;
   tell: (done: Undoable) => void;
   close: () => void;
+}
+
+/** A day, and what it can still take where that is known already. */
+export interface DayRoomOf {
+  day: string;
+  room: Pick<DayRoom, "windows" | "closed"> | null;
 }
 
 interface Kept {
@@ -52,7 +62,7 @@ interface Kept {
 }
 
 /** A job during a phone call: from the keyboard, beside the board. Closing it loses nothing. */
-export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) => {
+export const NewJobSheet = ({ desk, free, day: around, today, placed, tell, close }: Props) => {
   const { office, browser, settings, format, navigation } = desk;
   const name = `new-job/${desk.session.me.id}`;
   const [kept, setKept] = useState<Kept>(() => {
@@ -60,12 +70,16 @@ export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) =
     return before ?? { draft: { ...emptyJob(settings), ...fromCell(free) }, sent: null };
   });
   const [wasKept] = useState(() => readKept(browser.read(name)) !== null);
+  const book = useMemo(() => createDayBook(office), [office]);
+  const [skipped, setSkipped] = useState<string | null>(null);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [trouble, setTrouble] = useState("");
   const [alternatives, setAlternatives] = useState<Alternative[] | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { draft } = kept;
+  const latest = useRef(kept);
+  latest.current = kept;
   const focus = (selector: string) => form.current?.querySelector<HTMLElement>(selector)?.focus();
   useLayoutEffect(() => focus("[name='customer.name']"), []);
   useLayoutEffect(() => focus("[aria-invalid=true], [data-alternative]"), [errors, alternatives]);
@@ -73,6 +87,25 @@ export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) =
   useEffect(() => {
     if (free !== null) set(fromCell(free));
   }, [free?.crew, free?.day, free?.window?.start]);
+
+  // Without a cell: the first opening of the day that is looked at, else the next one after it.
+  const begin = async () => {
+    const present = { today, time: desk.wallTime(browser.now()) };
+    const from = around.day < today ? today : around.day;
+    const chosen = () => latest.current.draft.when !== "";
+    let room = from === around.day ? around.room : null;
+    if (room === null) await book.load(from, 1);
+    room ??= book.room(from) ?? null;
+    const opening = room === null ? null : firstOpening(from, room, present);
+    const next = opening ?? (await openingAfter(book, from, present));
+    // Another choice was made while the days were on their way.
+    if (next === null || chosen()) return;
+    if (opening === null) setSkipped(from);
+    keep({ ...latest.current, draft: { ...latest.current.draft, when: whenValue(next.day, next.window) } });
+  };
+  useEffect(() => {
+    if (free === null && !wasKept) void begin();
+  }, []);
 
   const keep = (next: Kept) => {
     setKept(next);
@@ -83,7 +116,8 @@ export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) =
     setErrors({});
     setTrouble("");
     setAlternatives(null);
-    keep({ draft: emptyJob(settings), sent: null });
+    const { when, crew } = draft;
+    keep({ draft: { ...emptyJob(settings), when, crew }, sent: null });
     focus("[name='customer.name']");
   };
   const send = async (event: Event) => {
@@ -102,7 +136,10 @@ export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) =
     if (answer.ok) {
       browser.write(name, null);
       placed(answer.value);
-      tell({ text: message.created(draft.name.trim(), valueText(desk, "when", draft.when)), undo: null });
+      tell({
+        text: message.created(draft.name.trim(), valueText(desk, "when", draft.when)),
+        undo: () => void cancel(answer.value),
+      });
       return navigation.go({ creating: false, job: answer.value.id }, true);
     }
     const { problem } = answer;
@@ -111,6 +148,14 @@ export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) =
     if (problem?.code === "window_full") setAlternatives(alternativesOf(problem));
     else if (problem === null) setTrouble(message.offline);
     else if (Object.keys(wrong).length === 0) setTrouble(refusalText(problem, 0));
+  };
+
+  /** A job that was made by mistake is cancelled: it stays in the list, and its place is free again. */
+  const cancel = async (job: Job) => {
+    const body = { status: "cancelled" as const, reason: message.undoReason };
+    const answer = await office.setStatus(job.id, body, browser.key());
+    if (answer.ok) placed(answer.value);
+    tell({ text: answer.ok ? message.createUndone(draft.name.trim()) : refusalText(answer.problem, 0), undo: null });
   };
 
   const service = serviceOf(draft, settings);
@@ -221,7 +266,15 @@ export const NewJobSheet = ({ desk, free, today, placed, tell, close }: Props) =
         </fieldset>
         <fieldset>
           <legend>{message.when}</legend>
-          <DayChoice {...{ desk, today }} value={draft.when} now={null} mayLeaveOpen choose={(when) => set({ when })} />
+          <DayChoice
+            {...{ desk, book, today, skipped }}
+            value={draft.when}
+            now={null}
+            choose={(when) => {
+              setSkipped(null);
+              set({ when });
+            }}
+          />
           <FieldError name="window" error={errors["window"] ?? errors["day"]} />
           <Alternatives
             {...{ alternatives, format }}

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Answer } from "../../../http/client.ts";
+import type { Answer, Problem } from "../../../http/client.ts";
 import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/people.ts";
+import { Conflict } from "../conflict.tsx";
 import { HandOver } from "./hand-over.tsx";
 import type { Crew, PeopleOffice, Person, PersonPatch } from "./office.ts";
 import { PasswordField } from "./password-field.tsx";
@@ -24,12 +25,15 @@ interface Props {
 
 /** Name, role and crew; a new password; a lost phone; and the door. */
 export const ChangePerson = ({ person, crews, office, isMe, account, changed, removed, tell, close }: Props) => {
+  const [opened] = useState(person);
   const [name, setName] = useState(person.name);
   const [role, setRole] = useState<RoleDraft>({ role: person.role, crew: person.crew });
   const [password, setPassword] = useState("");
   const [panel, setPanel] = useState<"none" | "password" | "remove" | "handed">("none");
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [trouble, setTrouble] = useState("");
+  /** What another owner made of this person while this form was open. */
+  const [conflict, setConflict] = useState<{ theirs: Person; asked: number } | null>(null);
   const [busy, setBusy] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => root.current?.querySelector<HTMLElement>("input")?.focus(), []);
@@ -46,31 +50,43 @@ export const ChangePerson = ({ person, crews, office, isMe, account, changed, re
     if (answer.ok) return answer;
     const wrong = fieldErrors(answer.problem);
     setErrors(wrong);
-    if (answer.problem?.code === "last_owner") setTrouble(message.lastOwner);
+    const theirs = currentOf(answer.problem);
+    if (theirs !== null) setConflict((before) => ({ theirs, asked: (before?.asked ?? 0) + 1 }));
+    else if (answer.problem?.code === "last_owner") setTrouble(message.lastOwner);
     else if (answer.problem?.code === "not_found") setTrouble(message.notFound);
     else if (Object.keys(wrong).length === 0) setTrouble(problemText(answer.problem));
     return answer;
   };
 
-  const save = async (event: Event) => {
-    event.preventDefault();
-    const patch: PersonPatch = {
-      ...(name.trim() === person.name ? {} : { name }),
-      ...(role.role === person.role && role.crew === person.crew ? {} : role),
-    };
-    if (Object.keys(patch).length === 0) return close();
+  // What this form left alone stays as another owner may have made it.
+  const isTyped = name.trim() !== opened.name;
+  const isChosen = role.role !== opened.role || role.crew !== opened.crew;
+  const save = async (from: Person) => {
+    const isNamed = isTyped && name.trim() !== from.name;
+    const isMoved = isChosen && (role.role !== from.role || role.crew !== from.crew);
+    const patch: PersonPatch = { ...(isNamed ? { name } : {}), ...(isMoved ? role : {}) };
+    if (!isNamed && !isMoved) return close();
     if (role.role === "crew" && role.crew === null) return setErrors({ crew: message.crewNeeded });
-    const answer = await ask(() => office.changeUser(person.id, patch));
+    const seen = { ...(isNamed ? { name: from.name } : {}), ...(isMoved ? { role: from.role, crew: from.crew } : {}) };
+    const answer = await ask(() => office.changeUser(person.id, { ...patch, seen }));
     if (answer?.ok !== true) return;
     changed(answer.value);
     close();
     const back = async () => {
-      const undone = await office.changeUser(person.id, { name: person.name, role: person.role, crew: person.crew });
+      const { name, role, crew } = answer.value;
+      const undone = await office.changeUser(person.id, { ...seen, seen: { name, role, crew } });
       if (undone.ok) changed(undone.value);
       tell({ text: undone.ok ? message.undone : problemText(undone.problem), undo: null });
     };
     const text = patch.role === undefined ? message.changed : message.changedSignsIn;
     tell({ text: text(answer.value.name), undo: () => void back() });
+  };
+  /** Of theirs, what this form does not change stands in either case. */
+  const resolve = (which: "mine" | "theirs", theirs: Person) => {
+    setConflict(null);
+    changed(theirs);
+    if (which === "mine") void save(theirs);
+    else close();
   };
   const signOut = async () => {
     const answer = await ask(() => office.changeUser(person.id, { sign_out: true }));
@@ -92,7 +108,23 @@ export const ChangePerson = ({ person, crews, office, isMe, account, changed, re
   if (panel === "handed") return <HandOver name={person.name} login={person.login} password={password} close={close} />;
   return (
     <div class="desk-inset" ref={root}>
-      <form onSubmit={(event) => void save(event)} noValidate aria-label={message.changeWho(person.name)}>
+      {conflict !== null && (
+        <Conflict
+          asked={conflict.asked}
+          heading="h2"
+          title={message.changedMeanwhile(person.name)}
+          lines={conflictLines(conflict.theirs, { ...(isTyped ? { name } : {}), ...(isChosen ? role : {}) }, crews)}
+          resolve={(which) => resolve(which, conflict.theirs)}
+        />
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save(person);
+        }}
+        noValidate
+        aria-label={message.changeWho(person.name)}
+      >
         <Field
           name="name"
           label={message.name}
@@ -181,4 +213,22 @@ export const ChangePerson = ({ person, crews, office, isMe, account, changed, re
       </ul>
     </div>
   );
+};
+
+const conflictLines = (theirs: Person, { name, role, crew = null }: Partial<Person>, crews: Crew[]) => {
+  const roleText = (role: Person["role"], crew: string | null) =>
+    role === "crew" ? message.inCrew(crews.find(({ id }) => id === crew)?.name ?? crew ?? "") : message.roles[role];
+  return [
+    ...(name === undefined ? [] : [{ label: message.name, theirs: theirs.name, mine: name.trim() }]),
+    ...(role === undefined
+      ? []
+      : [{ label: message.role, theirs: roleText(theirs.role, theirs.crew), mine: roleText(role, crew) }]),
+  ].filter(({ theirs, mine }) => theirs !== mine);
+};
+
+/** The present person in a refusal as stale; null in any other. */
+const currentOf = (problem: Problem | null): Person | null => {
+  const current = problem?.code === "stale" ? problem["current"] : null;
+  // The server's own person, as in every answer of this call.
+  return typeof current === "object" && current !== null ? (current as Person) : null;
 };

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Answer } from "../../../http/client.ts";
+import type { Answer, Problem } from "../../../http/client.ts";
 import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/settings.ts";
+import { Conflict } from "../conflict.tsx";
 import { fieldErrors, problemText } from "../people/problem-text.ts";
 import { freshName } from "./fresh-name.ts";
 import type { Crew } from "./office.ts";
@@ -11,12 +12,20 @@ import type { SettingsDesk } from "./use-section.ts";
 export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
   const { office, settings, setSettings, mayChange, tell } = desk;
   const [added, setAdded] = useState("");
-  const [renaming, setRenaming] = useState<{ id: string; name: string } | null>(null);
+  const [renaming, setRenaming] = useState<{ id: string; name: string; was: string } | null>(null);
   const [error, setError] = useState<{ at: string; text: string } | null>(null);
+  /** A rename that another owner's rename of the same crew came before. */
+  const [conflict, setConflict] = useState<{ crew: Crew; asked: number } | null>(null);
   const [busy, setBusy] = useState(false);
   const crews = settings.crews.filter(({ active }) => active);
   const list = useRef<HTMLUListElement>(null);
-  useLayoutEffect(() => list.current?.querySelector<HTMLElement>("input")?.focus(), [renaming?.id]);
+  const renamed = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    // The form takes the focus, and gives it back to the button that opened it.
+    const where = renaming === null ? `[data-crew="${renamed.current}"] button` : "input";
+    list.current?.querySelector<HTMLElement>(where)?.focus();
+    renamed.current = renaming?.id ?? null;
+  }, [renaming?.id]);
 
   const ask = async <T,>(at: string, call: () => Promise<Answer<T>>, apply: (value: T) => void): Promise<void> => {
     if (busy) return;
@@ -30,8 +39,10 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
       if (newest.ok) setSettings(newest.value);
     } else if (answer.problem?.code === "sign_in_required") desk.signIn();
     else {
+      const current = currentOf(answer.problem);
+      if (current !== null) setConflict((before) => ({ crew: current, asked: (before?.asked ?? 0) + 1 }));
       const [wrong] = Object.values(fieldErrors(answer.problem));
-      setError({ at, text: wrong ?? problemText(answer.problem) });
+      setError(current === null ? { at, text: wrong ?? problemText(answer.problem) } : null);
     }
     setBusy(false);
   };
@@ -56,21 +67,29 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
       },
     );
   };
-  const rename = (event: Event, crew: Crew) => {
-    event.preventDefault();
+  const stopRenaming = () => {
+    setRenaming(null);
+    setConflict(null);
+  };
+  const rename = (id: string, was: string) => {
     const name = renaming?.name.trim() ?? "";
-    if (name === "") return setError({ at: crew.id, text: message.nameNeeded });
+    if (name === "") return setError({ at: id, text: message.nameNeeded });
     void ask(
-      crew.id,
-      () => office.changeCrew(crew.id, { name }),
+      id,
+      () => office.changeCrew(id, { name, seen: { name: was } }),
       () => {
-        setRenaming(null);
+        stopRenaming();
         tell({
           text: message.crewRenamed(name),
-          undo: undoWith(() => office.changeCrew(crew.id, { name: crew.name })),
+          undo: undoWith(() => office.changeCrew(id, { name: was, seen: { name } })),
         });
       },
     );
+  };
+  const resolve = (which: "mine" | "theirs", theirs: Crew) => {
+    if (which === "mine") return rename(theirs.id, theirs.name);
+    setSettings({ ...settings, crews: settings.crews.map((one) => (one.id === theirs.id ? theirs : one)) });
+    stopRenaming();
   };
   const remove = (crew: Crew) =>
     void ask(
@@ -92,8 +111,24 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
       <ul class="desk-list desk-flush" ref={list}>
         {crews.map((crew) => (
           <li key={crew.id} data-crew={crew.id}>
+            {conflict?.crew.id === crew.id && renaming !== null && (
+              <Conflict
+                asked={conflict.asked}
+                heading="h3"
+                title={message.crewRenamedMeanwhile(conflict.crew.name)}
+                lines={[{ label: message.crewName, theirs: conflict.crew.name, mine: renaming.name }]}
+                resolve={(which) => resolve(which, conflict.crew)}
+              />
+            )}
             {renaming?.id === crew.id ? (
-              <form class="desk-item" noValidate onSubmit={(event) => rename(event, crew)}>
+              <form
+                class="desk-item"
+                noValidate
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  rename(crew.id, renaming.was);
+                }}
+              >
                 <Field
                   name={`crew.${crew.id}`}
                   label={message.crewName}
@@ -101,7 +136,7 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
                   autocomplete="off"
                   value={renaming.name}
                   error={error?.at === crew.id ? error.text : undefined}
-                  onInput={({ currentTarget }) => setRenaming({ id: crew.id, name: currentTarget.value })}
+                  onInput={({ currentTarget }) => setRenaming({ ...renaming, name: currentTarget.value })}
                 />
                 <button type="submit" class="plain" aria-disabled={busy}>
                   {message.renameNow}
@@ -118,7 +153,7 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
                       type="button"
                       class="plain"
                       aria-label={message.rename(crew.name)}
-                      onClick={() => setRenaming({ id: crew.id, name: crew.name })}
+                      onClick={() => setRenaming({ id: crew.id, name: crew.name, was: crew.name })}
                     >
                       {message.renameNow}
                     </button>
@@ -158,4 +193,11 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
       <p class="small quiet">{message.toPeople}</p>
     </section>
   );
+};
+
+/** The present crew in a refusal as stale; null in any other. */
+const currentOf = (problem: Problem | null): Crew | null => {
+  const current = problem?.code === "stale" ? problem["current"] : null;
+  // The server's own crew, as in every answer of this call.
+  return typeof current === "object" && current !== null ? (current as Crew) : null;
 };

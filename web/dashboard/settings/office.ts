@@ -16,6 +16,6 @@ export interface SettingsOffice extends Pick<OfficeClient, "boardOf"> {
   /** All settings at once, as a change of `rev`; a refusal as stale has the present ones in `current`. */
   putSettings(rev: number, body: SettingsInput): Promise<Answer<Settings>>;
   createCrew(body: { id: string; name: string }): Promise<Answer<Crew>>;
-  changeCrew(id: string, body: { name: string }): Promise<Answer<Crew>>;
+  changeCrew(id: string, body: { name: string; seen?: { name: string } }): Promise<Answer<Crew>>;
   removeCrew(id: string): Promise<Answer<unknown>>;
 }

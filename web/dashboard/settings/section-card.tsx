@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import * as message from "../../shared/message/settings.ts";
-import type { Settings } from "./office.ts";
+import { Conflict } from "../conflict.tsx";
 import type { Section } from "./section.ts";
 import type { Edited, SettingsDesk } from "./use-section.ts";
 
@@ -37,7 +37,7 @@ export const SectionCard = <T extends object>({ section, edited, desk, more, chi
           toWrong();
         }}
       >
-        {edited.conflict !== null && <Conflict section={section} edited={edited} settings={edited.conflict.settings} />}
+        {edited.conflict !== null && <SectionConflict section={section} edited={edited} conflict={edited.conflict} />}
         <fieldset class="desk-bare" disabled={!desk.mayChange}>
           {children}
         </fieldset>
@@ -60,53 +60,26 @@ export const SectionCard = <T extends object>({ section, edited, desk, more, chi
   );
 };
 
-/** Both values side by side, in words; one press keeps or takes all of them. */
-const Conflict = <T extends object>({
-  section,
-  edited,
-  settings,
-}: {
+interface ConflictProps<T extends object> {
   section: Section<T>;
   edited: Edited<T>;
-  settings: Settings;
-}) => {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => heading.current?.focus(), []);
-  const { conflict, value } = edited;
-  if (conflict === null) return null;
-  return (
-    <div class="note desk-conflict">
-      <h3 tabIndex={-1} ref={heading}>
-        {message.conflictTitle}
-      </h3>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{message.conflictWhat}</th>
-            <th scope="col">{message.conflictTheirs}</th>
-            <th scope="col">{message.conflictMine}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {conflict.keys.map((key) => (
-            <tr key={key}>
-              <th scope="row">{section.label(key)}</th>
-              <td>{section.text(key, conflict.theirs, settings)}</td>
-              <td>
-                <b>{section.text(key, value, settings)}</b>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <div class="desk-buttons">
-        <button type="button" class="act" onClick={() => edited.resolve("mine")}>
-          {message.keepMine}
-        </button>
-        <button type="button" class="plain" onClick={() => edited.resolve("theirs")}>
-          {message.takeTheirs}
-        </button>
-      </div>
-    </div>
-  );
-};
+  conflict: NonNullable<Edited<T>["conflict"]>;
+}
+
+const SectionConflict = <T extends object>({ section, edited, conflict }: ConflictProps<T>) => (
+  <Conflict
+    asked={edited.asked}
+    title={message.conflictTitle}
+    heading="h3"
+    lines={conflict.keys.map((key) => ({
+      label: section.label(key),
+      theirs: section.text(key, conflict.theirs, conflict.settings),
+      mine: section.text(key, edited.value, conflict.settings),
+    }))}
+    resolve={(which, from) => {
+      // The note goes with the choice; the section's title stays.
+      from.closest(".desk-card")?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+      edited.resolve(which);
+    }}
+  />
+);

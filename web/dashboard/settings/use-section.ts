@@ -32,6 +32,8 @@ export interface Edited<T> {
   errors: Record<string, string>;
   trouble: string;
   conflict: { theirs: T; keys: string[]; settings: Settings } | null;
+  /** Grows with each save that only a choice can finish: the conflict then takes the focus. */
+  asked: number;
   change: (part: Partial<T>) => void;
   replace: (value: T) => void;
   /** What a control holds that is no value yet; empty takes it back. It keeps the section from being saved. */
@@ -57,6 +59,7 @@ export const useSection = <T extends object>(desk: SettingsDesk, section: Sectio
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const [trouble, setTrouble] = useState("");
   const [conflict, setConflict] = useState<Edited<T>["conflict"]>(null);
+  const [asked, setAsked] = useState(0);
   const running = useRef(false);
 
   const base = draft?.base ?? settings;
@@ -116,6 +119,7 @@ export const useSection = <T extends object>(desk: SettingsDesk, section: Sectio
       case "conflict":
         setConflict({ theirs: section.read(saved.theirs), keys: saved.keys, settings: saved.theirs });
         setDraft({ base: saved.theirs, value: saved.mine });
+        setAsked((count) => count + 1);
         return;
       case "refused": {
         if (saved.problem?.code === "sign_in_required") desk.signIn();
@@ -134,6 +138,7 @@ export const useSection = <T extends object>(desk: SettingsDesk, section: Sectio
     errors: { ...wrong, ...faults },
     trouble,
     conflict,
+    asked,
     change: (part) => put({ base, value: { ...value, ...part } }, false),
     replace: (next) => put({ base, value: next }, false),
     fault: (name, text) =>
@@ -143,7 +148,9 @@ export const useSection = <T extends object>(desk: SettingsDesk, section: Sectio
         return text === "" ? others : { ...others, [name]: text };
       }),
     save: () => {
-      if (hasFaults) setTrouble(message.amiss);
+      // Return in a field saves as well: over theirs only after a choice.
+      if (conflict !== null) setAsked((count) => count + 1);
+      else if (hasFaults) setTrouble(message.amiss);
       else void send(base, value);
     },
     discard: () => put(null, true),

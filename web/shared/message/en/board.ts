@@ -23,7 +23,7 @@ export const trays = {
   late: "Outstanding",
   unassigned: "Unassigned",
   ready: "Ready for pickup",
-  unscheduled: "No day yet",
+  unscheduled: "Not scheduled",
 };
 export type Tray = keyof typeof trays;
 export const waiting = "What waits";
@@ -38,7 +38,7 @@ export const showAll = "Show all";
 
 export const kinds = { service: "", drop_off: "Drop-off", swap: "Swap", pickup: "Pickup" };
 export const stages = {
-  unscheduled: "No day yet",
+  unscheduled: "Not scheduled",
   scheduled: "Booked",
   en_route: "On the way",
   on_site: "On site",
@@ -85,8 +85,17 @@ export const offlineWrite = "No connection, so nothing was changed. Try again wh
 export const windowFull = (name: string, when: string) => `${when} is full, so ${name} stays where it was.`;
 export const addPlace = "Add a place and move it there";
 export const closest = "Closest free:";
-export const staleMove = (name: string, who: string) => `${who} changed ${name} meanwhile, so it was not moved.`;
-export const staleNow = (where: string) => `It is now ${where}.`;
+export const meanwhile = (who: string, what: string, ago: string) => `${who} ${what} ${ago}. Your move was not saved.`;
+export const youElsewhere = "In another window, you";
+export const becameMoved = (where: string) => `moved this stop to ${where}`;
+export const becameUnassigned = "unassigned this stop";
+export const becameCancelled = "cancelled this job";
+export const becameDone = "finished this stop";
+export const becameOther = "changed this job";
+export const unassignedCrew = "Unassigned";
+export const momentAgo = "a moment ago";
+export const agoToday = (time: string) => `at ${time}`;
+export const agoOn = (date: string) => `on ${date}`;
 export const moveAnyway = "Move it anyway";
 export const lookAtIt = "Open it";
 export const somebody = "Somebody";
@@ -127,7 +136,7 @@ export const found = (count: number) =>
 export const foundNone = (words: string) => `No job of last week or the next 30 days is like “${words}”.`;
 export const searchFailed = "The search did not get through.";
 export const wholeList = "Search other dates";
-export const noDay = "No day yet";
+export const noDay = "Not scheduled";
 
 export const firstTitle = "The day is free. Four things before the first job:";
 export const firstTitleDone = "The day is free.";

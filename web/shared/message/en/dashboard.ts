@@ -33,6 +33,11 @@ export const unreadableDays = (days: string[]) =>
     : `Couldn't read ${days.slice(0, 5).join("; ")}${days.length > 5 ? ` and ${days.length - 5} more days` : ""}. Their jobs are missing from this list. Run tailboard doctor.`;
 export const toBoard = "To the board";
 export const close = "Close";
+export const conflictWhat = "What";
+export const conflictTheirs = "Theirs, saved";
+export const conflictMine = "Yours, not saved";
+export const keepMine = "Keep mine";
+export const takeTheirs = "Take theirs";
 
 export const keysTitle = "Keys";
 export const keys: [keys: string[], does: string][] = [

@@ -24,10 +24,13 @@ export const call = "Call";
 export const noPhone = "no phone";
 export const phoneExtension = (phone: string, extension: string) => `${phone} ext. ${extension}`;
 export const nobody = "Nobody yet";
-export const noDay = "No day yet";
+export const noDay = "Not scheduled";
 export const anyTime = "any time";
 export const flat = "flat";
-export const agreed = (date: string) => `agreed ${date}`;
+/** The price was set when the job was made, and nobody changed it since. */
+export const priceLocked = (date: string) => `Price locked ${date}`;
+/** By the office: whether the customer said yes is not on record. */
+export const priceChanged = (by: string, date: string) => `Changed by ${by}, ${date}`;
 export const amended = (from: string, to: string, by: string, date: string) => `${from} to ${to}, ${by}, ${date}`;
 export const noNotes = "None";
 export const copyLink = "Copy tracking link";
@@ -59,7 +62,8 @@ export const assign = "Assign";
 export const editPrice = "Edit price";
 export const editDetails = "Edit details";
 export const cancelJob = "Cancel job";
-export const undoLast = "Undo last change";
+export const undo = "Undo";
+export const undoThis = (change: string) => `Undo: ${change}`;
 export const more = "More";
 
 export const save = "Save";
@@ -84,7 +88,7 @@ export const state = "State";
 export const postalCode = "Postal code";
 export const access = "Gate, stairs, parking";
 export const service = "Service";
-export const serviceStays = "The agreed price stays.";
+export const serviceStays = "The price stays as it is.";
 export const notesHint = "customers never see them";
 export const reason = "Reason";
 export const reasonHint = "kept with the job";
@@ -112,7 +116,11 @@ export const day = "Day";
 export const window = "Arrival window";
 export const earlier = "Earlier days";
 export const later = "Later days";
-export const leaveOpen = "No day yet";
+export const leaveOpen = "Leave it unscheduled";
+/** `when` is the first opening after that day; empty where the days that were asked about have none. */
+export const noOpenings = (day: string, closed: boolean, when: string) =>
+  `${closed ? `Closed on ${day}.` : `No openings on ${day}.`} ${when === "" ? "None in the next four weeks either." : `Next: ${when}.`}`;
+export const takeNext = (when: string) => `Take ${when}`;
 export const left = (count: number) => (count > 0 ? `${count} left` : "full");
 export const closedDay = "closed";
 export const takenOf = (taken: number, places: number) => `${taken} of ${places} taken`;
@@ -140,6 +148,8 @@ export const linkGone = "The old link opens nothing any more.";
 export const linkNew = "There is a new link. The old one opens nothing any more.";
 
 export const conflictTitle = (who: string) => `${who} changed this job while you were typing`;
+export const conflictAbove = (who: string) => `${who} changed the same thing. Choose before you save.`;
+export const seeConflict = "See both";
 export const conflictHere = "This job was changed in another window while you were typing";
 export const otherWindow = "There";
 export const takeThere = "Take the other";

@@ -28,7 +28,7 @@ export const columns = {
   price: "Price",
   status: "Status",
 };
-export const noDay = "No day yet";
+export const noDay = "Not scheduled";
 export const anyTime = "any time";
 export const noName = "No name";
 export const next = "Next page";

@@ -38,6 +38,8 @@ export const creating = "Creating";
 export const startAgain = "Clear";
 export const keptDraft = "Kept from before. Nothing was sent yet.";
 export const created = (name: string, when: string) => `Job made for ${name}, ${when}.`;
+export const undoReason = "Made by mistake";
+export const createUndone = (name: string) => `The job for ${name} is cancelled.`;
 export const offline = "No connection. What you typed stays here; press again when the line is back.";
 export const neededService = "Choose a service.";
 export const neededName = "A name is needed.";

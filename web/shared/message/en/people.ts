@@ -71,6 +71,7 @@ export const changedSignsIn = (name: string) => `${name} was changed and signs i
 export const undo = "Undo";
 export const undone = "Taken back.";
 export const lastOwner = "Somebody has to be the owner. Make another person owner first, then do this.";
+export const changedMeanwhile = (name: string) => `Another owner changed ${name} meanwhile`;
 export const notFound = "Somebody else removed this person meanwhile.";
 
 export const readOnly = "Only an owner adds and changes people.";

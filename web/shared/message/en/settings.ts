@@ -23,11 +23,7 @@ export const undone = (title: string) => `${title}: taken back.`;
 export const amiss = "Look at what is marked below.";
 
 export const conflictTitle = "Somebody else changed this meanwhile";
-export const conflictWhat = "What";
-export const conflictTheirs = "Theirs, saved";
-export const conflictMine = "Yours, not saved";
-export const keepMine = "Keep mine";
-export const takeTheirs = "Take theirs";
+export const crewRenamedMeanwhile = (name: string) => `Another owner renamed this crew to ${name} meanwhile`;
 export const none = "none";
 export const gone = "taken away";
 

@@ -1,0 +1,46 @@
+import type { Card, Job, Me } from "../../../http/office-client.ts";
+import type { Format } from "../../shared/format.ts";
+import * as message from "../../shared/message/board.ts";
+import { sameWindow } from "./cards.ts";
+import { whenText } from "./when-text.ts";
+
+interface Words {
+  me: Pick<Me, "name">;
+  now: number;
+  format: Pick<Format, "shortDay" | "date" | "dayOf" | "time">;
+  crewName: (id: string) => string;
+}
+
+const aMoment = 90_000;
+
+/** What another person made of the visit on this card since it was drawn: who, what and when, as one sentence. */
+export const movedMeanwhile = (card: Card, job: Job, { me, now, format, crewName }: Words): string => {
+  const since = (job.history ?? []).slice(-Math.max(1, job.rev - card.rev));
+  const entry = since.findLast(({ what }) => placing.has(what)) ?? since.at(-1);
+  const who = entry === undefined ? message.somebody : entry.by.name === me.name ? message.youElsewhere : entry.by.name;
+  const at = entry === undefined ? now : Date.parse(entry.at);
+  const ago =
+    now - at < aMoment
+      ? message.momentAgo
+      : format.dayOf(at) === format.dayOf(now)
+        ? message.agoToday(format.time(at))
+        : message.agoOn(format.date(format.dayOf(at)));
+  return message.meanwhile(who, whatBecame(card, job, { format, crewName }), ago);
+};
+
+/** What decides where a visit stands on the board. */
+const placing = new Set(["moved", "assigned", "cancelled", "completed", "attempted", "undone"]);
+
+const whatBecame = (card: Card, job: Job, { format, crewName }: Pick<Words, "format" | "crewName">): string => {
+  const visit = job.visits.find(({ id }) => id === card.visit);
+  if (job.status === "cancelled") return message.becameCancelled;
+  if (visit === undefined || visit.state === "done") return message.becameDone;
+  const crew = visit.crew === null ? null : crewName(visit.crew);
+  const isMoved = visit.day !== card.day || !sameWindow(visit.window, card.window);
+  if (isMoved) {
+    const when = whenText({ format }, visit);
+    return message.becameMoved(visit.crew === card.crew ? when : `${when}, ${crew ?? message.unassignedCrew}`);
+  }
+  if (visit.crew !== card.crew) return crew === null ? message.becameUnassigned : message.becameMoved(crew);
+  return message.becameOther;
+};

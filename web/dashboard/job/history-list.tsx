@@ -1,0 +1,56 @@
+import { undoableEntry } from "../../../domain/history.ts";
+import type { Job } from "../../../http/office-client.ts";
+import * as message from "../../shared/message/job.ts";
+import type { Desk } from "../desk.ts";
+import { historyText } from "./history-text.ts";
+
+interface Props {
+  desk: Desk;
+  job: Job;
+  busy: boolean;
+  undo: () => void;
+}
+
+/** What happened to a job, the newest first. Undo stands under the one change that it would take back. */
+export const HistoryList = ({ desk, job, busy, undo }: Props) => {
+  const { format, browser, crewName, settings } = desk;
+  const history = job.history ?? [];
+  const undoable = undoableEntry(history)?.id;
+  return (
+    <section class="happened" aria-label={message.history}>
+      <ol>
+        {history.toReversed().map((entry) => {
+          const text = historyText(entry, { format, currency: settings.business.currency, crewName });
+          return (
+            <li key={entry.id} data-what={entry.what}>
+              <time dateTime={entry.at} title={format.moment(Date.parse(entry.at), browser.now())}>
+                {whenHappened(entry.at, desk)}
+              </time>
+              <div>
+                <bdi>{text}</bdi>
+                {entry.id === undoable && (
+                  <button
+                    type="button"
+                    class="bare"
+                    aria-label={message.undoThis(text)}
+                    aria-disabled={busy}
+                    onClick={undo}
+                  >
+                    {message.undo}
+                  </button>
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+};
+
+/** The time today, else the day. */
+const whenHappened = (at: string, { format, browser }: Desk): string => {
+  const instant = Date.parse(at);
+  const day = format.dayOf(instant);
+  return day === format.dayOf(browser.now()) ? format.time(instant) : format.date(day);
+};
