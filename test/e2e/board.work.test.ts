@@ -105,6 +105,9 @@ describe("a job in its sheet", () => {
     await page.getByRole("radio", { name: /here now/ }).waitFor();
     await page.locator(`input[name="day"][value="${dayAfter(today, 2)}"]`).check();
     await page.getByText("full · 3 of 3 taken").waitFor();
+    // That day's own first opening is chosen; the full window can be asked for, and is refused.
+    await page.locator('input[name="window"][value="12:00-16:00"]:checked').waitFor();
+    await page.locator('input[name="window"][value="08:00-12:00"]').check();
     await one.checkAccessibility();
     await press(page, "Save");
     await page.getByText("That window is full").or(page.getByText("That window just filled")).waitFor();

@@ -130,8 +130,8 @@ it("is met at the save where it was not seen before, and chosen by line", async 
 const inSight = (page: Page, selector: string) =>
   page.locator(selector).evaluate((element) => {
     const { top, bottom, left } = element.getBoundingClientRect();
-    const above = document.elementFromPoint(left + 20, top + 5);
-    return top >= 0 && Math.min(bottom, top + 100) <= innerHeight && above !== null && element.contains(above);
+    const above = document.elementFromPoint(left + 20, top + 10);
+    return top > -1 && Math.min(bottom, top + 100) <= innerHeight && above !== null && element.contains(above);
   });
 
 describe.each(["desktop", "phone"] as const)("a choice out of sight (%s)", (size) => {

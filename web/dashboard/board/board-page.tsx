@@ -67,6 +67,10 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
     (): CardLook => ({ format, currency: desk.settings.business.currency, today: day }),
     [format, desk.settings, day],
   );
+  const hasSheet = route.job !== null || route.creating;
+  const [folded, setFolded] = useState<boolean | null>(null);
+  // Each time a sheet comes or goes, the trays make room or come back, whatever was pressed before.
+  useEffect(() => setFolded(null), [hasSheet]);
   const hand = useMoving({ desk, feed, board, layout, tell: setDone });
   const root = useRef<HTMLDivElement>(null);
   const stops = useMemo(() => (layout === null ? [] : stopsOf(layout)), [layout]);
@@ -105,7 +109,7 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
   useKey("z", () => done?.undo?.());
   useKey("escape", () => {
     if (hand.moving !== null) hand.cancel();
-    else if (route.job !== null || route.creating) {
+    else if (hasSheet) {
       go({ job: null, creating: false });
       roving.focus();
     } else if (status !== "" || crew !== "") go({ filter: { ...route.filter, status: "", crew: "" } });
@@ -178,7 +182,7 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
   const empty = board !== null && board.counts.visits === 0 && cardsOf(board).length === 0;
   const filtered = status !== "" || crew !== "";
   return (
-    <main class="board" data-sheet={route.job !== null || route.creating} data-moving={hand.moving?.by}>
+    <main class="board" data-sheet={hasSheet} data-moving={hand.moving?.by}>
       <TopBar
         {...{ desk, board, day }}
         isToday={day === today}
@@ -237,7 +241,13 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
           )
         ) : (
           <>
-            <Trays {...{ layout, look, fresh }} chosen={route.job} moving={hand.moving} />
+            <Trays
+              {...{ layout, look, fresh }}
+              chosen={route.job}
+              moving={hand.moving}
+              folded={folded ?? hasSheet}
+              fold={setFolded}
+            />
             <div class="lanes-pane">
               {empty && <FirstSteps desk={desk} create={() => create()} changed={() => void feed.look()} />}
               <LaneGrid

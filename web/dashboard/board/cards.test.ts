@@ -38,6 +38,13 @@ describe("a change that the board does not know of yet", () => {
     expect(jobs(withCards(sampleBoard([late]), [{ ...late, rev: 2, state: "done" }]).trays.late)).toEqual([]);
   });
 
+  it("has the place of a cancelled job free again, whether or not the board knows of it", () => {
+    const gone = { ...mark, rev: 2, status: "cancelled" as const };
+    expect(withCards(sampleBoard([mark]), [gone]).windows.map(({ taken }) => taken)).toEqual([0, 0]);
+    expect(withCards(sampleBoard([]), [gone]).windows.map(({ taken }) => taken)).toEqual([0, 0]);
+    expect(jobs(withCards(sampleBoard([mark]), [gone]).lanes[0]?.visits)).toEqual([]);
+  });
+
   it("gives way to a newer revision, and to a crew that is no more", () => {
     const newer = sampleBoard([{ ...mark, rev: 3, crew: "luis" }]);
     expect(withCards(newer, [{ ...mark, rev: 2, crew: "dana" }])).toBe(newer);

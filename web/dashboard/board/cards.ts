@@ -90,7 +90,9 @@ const withCard = (board: Board, card: Card): Board => {
     trays,
     windows: board.windows.map((window) => {
       const takes = (one: Card | undefined) =>
-        Number(one?.day === board.day && one.window !== null && overlap(one.window, window));
+        Number(
+          one?.day === board.day && one.status !== "cancelled" && one.window !== null && overlap(one.window, window),
+        );
       const change = takes(card) - takes(before);
       return change === 0 ? window : { ...window, taken: Math.max(0, window.taken + change) };
     }),

@@ -4,7 +4,7 @@ import type { Board, Card } from "../../../http/office-client.ts";
 import * as message from "../../shared/message/board.ts";
 import { BoardCard, type CardLook } from "./board-card.tsx";
 import { keyOf, sameWindow } from "./cards.ts";
-import { takenText } from "./fullness.tsx";
+import { Fullness } from "./fullness.tsx";
 import { cellKey } from "./grid-step.ts";
 import { fitOf, type Column, type Fit, type LaneRow, type Layout } from "./layout.ts";
 import { columnText, fitText, spotText, targetAt, type Moving } from "./moving.ts";
@@ -35,7 +35,7 @@ export const LaneGrid = (props: Props) => {
           const window = places(column);
           return (
             <span role="columnheader" key={columnText(column)}>
-              <b>{columnText(column)}</b> {window !== undefined && <span class="num">{takenText(window)}</span>}
+              <b>{columnText(column)}</b> {window !== undefined && <Fullness window={window} />}
             </span>
           );
         })}
@@ -73,15 +73,17 @@ const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number 
   return (
     <div class="lane" role="row" data-crew={lane.crew?.id ?? "none"}>
       <div class="lane-name" role="rowheader">
-        <button
-          type="button"
-          data-only={lane.crew?.id ?? "none"}
-          title={props.only === "" ? message.onlyCrew(name) : message.allCrews}
-          aria-pressed={props.only !== ""}
-        >
-          <bdi>{name}</bdi>
-        </button>
-        <span class="quiet">{message.stops(lane.stops, lane.done)}</span>
+        <div>
+          <button
+            type="button"
+            data-only={lane.crew?.id ?? "none"}
+            title={props.only === "" ? message.onlyCrew(name) : message.allCrews}
+            aria-pressed={props.only !== ""}
+          >
+            <bdi>{name}</bdi>
+          </button>
+          <span class="quiet">{message.stops(lane.stops, lane.done)}</span>
+        </div>
       </div>
       {lane.cells.map((cards, column) => {
         const over = typeof moving?.over === "object" && moving.over?.lane === index && moving.over.column === column;

@@ -6,7 +6,6 @@ import { refusalText } from "../../shared/refusal-text.ts";
 import type { Desk } from "../desk.ts";
 import type { Undoable } from "../people/undo-bar.tsx";
 import { offeredWindows } from "./cards.ts";
-import { Fullness } from "./fullness.tsx";
 
 interface Props {
   desk: Desk;
@@ -83,12 +82,12 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
     >
       <button type="button" class="places-open" ref={button} aria-expanded={open} onClick={() => setOpen(!open)}>
         <span class="vh">{message.places}: </span>
-        {board.closed && <span class="chip chip-bad">{message.closed}</span>}
-        {board.windows.length === 0 && !board.closed ? (
-          <span class="quiet">{message.closed}</span>
+        {board.closed || board.windows.length === 0 ? (
+          <span class="chip chip-bad">{message.closed}</span>
         ) : (
-          <Fullness board={board} />
+          <span class="num">{message.openings(openingsOf(offered))}</span>
         )}
+        <span class="places-turn" aria-hidden="true" />
       </button>
       {open && (
         <div class="over" role="group" aria-label={message.places}>
@@ -149,3 +148,6 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
     </div>
   );
 };
+
+const openingsOf = (windows: Board["windows"]): number =>
+  windows.reduce((sum, { capacity, taken }) => sum + Math.max(0, capacity - taken), 0);

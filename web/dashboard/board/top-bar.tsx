@@ -21,10 +21,13 @@ interface Props {
   tell: (done: Undoable) => void;
 }
 
-/** The headline is the day, and beside it how full each window is. */
+/** The headline is the day, and beside it what it can still take. */
 export const TopBar = ({ desk, board, day, isToday, go, create, changed, tell }: Props) => (
   <header class="board-top">
-    <h1>{desk.format.day(day)}</h1>
+    <h1>
+      <span class="for-wide">{desk.format.day(day)}</span>
+      <span class="for-narrow">{desk.format.shortDay(day)}</span>
+    </h1>
     <div class="days">
       <button type="button" data-day={-1} aria-label={message.previousDay} onClick={() => go(dayAfter(day, -1))}>
         ‹

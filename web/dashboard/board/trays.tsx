@@ -11,11 +11,17 @@ interface Props {
   fresh: ReadonlySet<string>;
   chosen: string | null;
   moving: Moving | null;
+  /** A strip at the edge while a sheet needs the room. A card in it that gets the focus opens it (`trays.css`). */
+  folded: boolean;
+  fold: (folded: boolean) => void;
 }
 
 /** What waits: exceptions first. While a visit is moved, two of them are places to put it down. */
-export const Trays = ({ layout, look, fresh, chosen, moving }: Props) => (
-  <aside class="trays" aria-label={message.waiting}>
+export const Trays = ({ layout, look, fresh, chosen, moving, folded, fold }: Props) => (
+  <aside class="trays" aria-label={message.waiting} data-folded={folded && moving === null}>
+    <button type="button" class="trays-fold" aria-expanded={!folded} onClick={() => fold(!folded)}>
+      <b>{message.waiting}</b> <span class="num">{layout.trays.reduce((sum, { cards }) => sum + cards.length, 0)}</span>
+    </button>
     {moving !== null && (
       <div class="tray-drops">
         {moving.card.crew !== null && moving.card.day !== null && <Drop moving={moving} spot="unassigned" />}

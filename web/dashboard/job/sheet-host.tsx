@@ -1,5 +1,5 @@
 import type { Board, Job } from "../../../http/office-client.ts";
-import { cardsOf } from "../board/cards.ts";
+import { cardsOf, offeredWindows } from "../board/cards.ts";
 import type { Desk } from "../desk.ts";
 import { lazy } from "../lazy.tsx";
 import type { FreeCell } from "../new-job/new-job-sheet.tsx";
@@ -25,7 +25,10 @@ export const SheetHost = ({ desk, board, panel, free, placed, tell, close }: Pro
   const { job, creating } = desk.navigation.route;
   const today = board?.today ?? desk.format.dayOf(desk.browser.now());
   if (creating) {
-    const day = board === null ? { day: today, room: null } : { day: board.day, room: board };
+    const day =
+      board === null
+        ? { day: today, room: null }
+        : { day: board.day, room: { windows: offeredWindows(board), closed: board.closed } };
     return <NewJobSheet {...{ desk, free, day, today, placed, tell, close }} />;
   }
   if (job === null) return null;

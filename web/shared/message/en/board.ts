@@ -26,8 +26,10 @@ export const trays = {
   unscheduled: "Not scheduled",
 };
 export type Tray = keyof typeof trays;
-export const waiting = "What waits";
-export const nothingWaits = "Nothing waits.";
+export const openings = (count: number) =>
+  count === 0 ? "No openings" : count === 1 ? "1 opening" : `${count} openings`;
+export const waiting = "Needs attention";
+export const nothingWaits = "Nothing needs you right now.";
 
 export const counters = { ...trays, on_way: "On the way", on_site: "On site", done: "Done" };
 export const countersLabel = "Show only";
@@ -129,7 +131,7 @@ export const failedMore = "The connection, or our records, did not answer. It is
 export const retry = "Try again";
 
 export const searchLabel = "Search jobs";
-export const searchHint = "Name, phone, street, id";
+export const searchHint = "Find a job";
 export const searching = "Searching";
 export const found = (count: number) =>
   count === 0 ? "No job found" : count === 1 ? "1 job found" : `${count} jobs found`;

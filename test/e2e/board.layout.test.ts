@@ -1,0 +1,118 @@
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { startCrowdedDay } from "./crowded-day.ts";
+import { sticksOut } from "./sticks-out.ts";
+import { atBoard, endWorkingDay } from "./working-day.ts";
+
+/** The board holds from a phone to a desk, with few windows and many, and eight crews: measured, not looked at. */
+const widths = [390, 768, 1024, 1440];
+const isPhone = (width: number) => width <= 720;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const boxOf = async (page: Page, selector: string) => {
+  const box = await page.locator(selector).boundingBox();
+  if (box === null) throw new Error(`${selector} has no box`);
+  return { ...box, right: box.x + box.width, bottom: box.y + box.height };
+};
+
+const topBarRows = (page: Page) =>
+  page.locator(".board-top").evaluate((bar) => {
+    const boxes = [...bar.children]
+      .filter((child) => child.checkVisibility())
+      .map((child) => child.getBoundingClientRect());
+    return boxes.every(({ top }) => boxes.every(({ bottom }) => top < bottom)) ? 1 : 2;
+  });
+
+/** Scrolls into the middle of the tallest lane, and tells whether its crew's name can be read there. */
+const nameInTallLane = (page: Page) =>
+  page.locator('.lane[data-crew="crew-1"]').evaluate(async (lane) => {
+    const cards = [...lane.querySelectorAll(".card")];
+    cards[Math.floor(cards.length / 2)]?.scrollIntoView({ block: "center" });
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const name = lane.querySelector(".lane-name button");
+    if (name === null) return "no name";
+    const { top, bottom, left, right } = name.getBoundingClientRect();
+    if (lane.getBoundingClientRect().height < innerHeight * 0.8) return "the lane is not tall";
+    if (top < 0 || bottom > innerHeight || left < 0 || right > innerWidth) return "out of the window";
+    const under = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return under !== null && name.contains(under) ? "in sight" : `covered by ${under?.className ?? "nothing"}`;
+  });
+
+/** Each window that cannot be brought fully between the crew's name and the end of the lanes. */
+const unreachable = (page: Page) =>
+  page.locator(".lanes").evaluate((lanes) => {
+    const pane = lanes.getBoundingClientRect();
+    const sheet = document.querySelector(".sheet")?.getBoundingClientRect();
+    const end = Math.min(pane.right, sheet === undefined ? innerWidth : sheet.left, innerWidth);
+    const crew = lanes.querySelector(".lane-name")?.getBoundingClientRect();
+    const cells = [...lanes.querySelectorAll<HTMLElement>('.lane[data-crew="crew-1"] .cell')];
+    return cells.flatMap((cell) => {
+      lanes.scrollLeft = 0;
+      lanes.scrollLeft = cell.offsetLeft - (crew?.width ?? 0);
+      const { left, right } = cell.getBoundingClientRect();
+      return left >= (crew?.right ?? 0) - 1 && right <= end + 1 ? [] : [cell.dataset["when"] ?? ""];
+    });
+  });
+
+describe.each([2, 3, 4, 6])("a day of %i windows and 8 crews", (count) => {
+  it("holds at 390, 768, 1024 and 1440 px, with a sheet and without", async () => {
+    const { office, tall } = await startCrowdedDay(count);
+    const one = await atBoard(browser, office);
+    const { page } = one;
+    await page.locator(`.lane .card[data-job="${tall}"]`).waitFor();
+    for (const width of widths) {
+      const at = `at ${width} px`;
+      await page.setViewportSize({ width, height: isPhone(width) ? 844 : 800 });
+      expect(await sticksOut(page), at).toEqual([]);
+      if (!isPhone(width)) {
+        expect(await topBarRows(page), at).toBe(1);
+        expect(await unreachable(page), at).toEqual([]);
+      } else {
+        // No line for a cell that has nothing in it; a crew without stops is one line.
+        const rows = await page
+          .locator(".cell")
+          .evaluateAll((cells) => cells.filter((one) => one.childElementCount === 0 && one.clientHeight > 1).length);
+        expect(rows, at).toBe(0);
+        await page.locator('.lane[data-crew="crew-8"]').scrollIntoViewIfNeeded();
+        const lane = await boxOf(page, '.lane[data-crew="crew-8"]');
+        expect(lane.height, at).toBeLessThanOrEqual(56);
+      }
+      expect(await nameInTallLane(page), at).toBe("in sight");
+
+      await page.locator(".search input").fill("Stop");
+      await page.locator(".found li").first().waitFor();
+      const found = await boxOf(page, ".found");
+      expect([found.x >= 0, found.right <= width, found.y >= 0], at).toEqual([true, true, true]);
+      expect(await sticksOut(page), at).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.locator(".found").waitFor({ state: "detached" });
+
+      await page.locator(".places-open").click();
+      const places = await boxOf(page, ".places .over");
+      expect([places.x >= 0, places.right <= width], at).toEqual([true, true]);
+      await page.keyboard.press("Escape");
+
+      await page.locator(`.lane .card[data-job="${tall}"] .card-open`).click();
+      await page.locator(".sheet-facts").waitFor();
+      expect(await sticksOut(page), at).toEqual([]);
+      const sheet = await boxOf(page, ".sheet");
+      if (isPhone(width)) expect([sheet.x, sheet.right], at).toEqual([0, width]);
+      else {
+        const lanes = await boxOf(page, ".lanes");
+        expect(lanes.right, at).toBeLessThanOrEqual(sheet.x + 1);
+        expect(sheet.right, at).toBeLessThanOrEqual(width);
+        expect(await unreachable(page), at).toEqual([]);
+      }
+      await page.locator(".sheet").getByRole("button", { name: "Close" }).click();
+      await page.locator(".sheet").waitFor({ state: "detached" });
+    }
+    await one.end();
+    await endWorkingDay(office);
+  }, 120_000);
+});
