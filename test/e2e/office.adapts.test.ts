@@ -51,7 +51,9 @@ describe("with forced colors", () => {
         const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
         context?.drawImage(image, 0, 0);
         const data = context?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray();
-        const pixels = Array.from({ length: data.length / 4 }, (_, index) => [...data.slice(index * 4, index * 4 + 3)]);
+        const pixels = Array.from({ length: data.length / 4 }, (_, index) =>
+          Array.from(data.slice(index * 4, index * 4 + 3)),
+        );
         const same = pixels.filter((pixel) => wanted?.every((part, at) => Math.abs(part - (pixel[at] ?? 0)) < 4));
         return { share: same.length / pixels.length, first: pixels[0] ?? [] };
       },
