@@ -17,6 +17,10 @@ export const takeDashboardPictures = async (browser: Browser, folder: string): P
   const shoot = shooter(browser, office, folder);
   const toBoard = (page: Page) => page.locator(".lane .card").nth(7).waitFor();
   await shoot("board", "/board", "ana", toBoard);
+  await shoot("board-1024", "/board", "ana", async (page) => {
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await toBoard(page);
+  });
   await shoot("board-dark", "/board", "ana", toBoard, { size: "desktop", dark: true });
   const toConflict = async (page: Page) => {
     const mark = ((await office.api("GET", "/api/v1/jobs?q=Mark")) as { items: { id: string; rev: number }[] })
@@ -28,6 +32,8 @@ export const takeDashboardPictures = async (browser: Browser, folder: string): P
     await page.fill('textarea[name="notes"]', "Ring twice");
     await asLuis(office, id, rev, { notes: "Park on the street side" });
     await page.getByRole("heading", { name: /Luis changed this job/ }).waitFor();
+    await press(page, "Save");
+    await page.waitForFunction(() => document.activeElement?.matches(".conflict"));
   };
   await shoot("conflict", "/board", "ana", toConflict);
   const toStop = (page: Page) => page.getByRole("link", { name: "Call R. Alvarez" }).waitFor();
