@@ -17,41 +17,44 @@ interface Props {
 }
 
 /** What waits: exceptions first. While a visit is moved, two of them are places to put it down. */
-export const Trays = ({ layout, look, fresh, chosen, moving, folded, fold }: Props) => (
-  <aside class="trays" aria-label={message.waiting} data-folded={folded && moving === null}>
-    <button type="button" class="trays-fold" aria-expanded={!folded} onClick={() => fold(!folded)}>
-      <b>{message.waiting}</b> <span class="num">{layout.trays.reduce((sum, { cards }) => sum + cards.length, 0)}</span>
-    </button>
-    {moving !== null && (
-      <div class="tray-drops">
-        {moving.card.crew !== null && moving.card.day !== null && <Drop moving={moving} spot="unassigned" />}
-        {moving.card.day !== null && <Drop moving={moving} spot="unscheduled" />}
-      </div>
-    )}
-    {layout.trays.length === 0 && <p class="quiet tray-empty">{message.nothingWaits}</p>}
-    {layout.trays.map(({ tray, cards }) => (
-      <section key={tray} aria-labelledby={`tray-${tray}`}>
-        <h2 id={`tray-${tray}`}>
-          {message.trays[tray]} <span class="num">{cards.length}</span>
-        </h2>
-        <ul>
-          {cards.map((card: Card) => (
-            <li key={keyOf(card)}>
-              <BoardCard
-                card={card}
-                withTime={tray !== "unscheduled"}
-                fresh={fresh.has(keyOf(card))}
-                chosen={chosen === card.job}
-                held={moving?.card === card}
-                {...look}
-              />
-            </li>
-          ))}
-        </ul>
-      </section>
-    ))}
-  </aside>
-);
+export const Trays = ({ layout, look, fresh, chosen, moving, folded, fold }: Props) => {
+  const count = layout.trays.reduce((sum, { cards }) => sum + cards.length, 0);
+  return (
+    <aside class="trays" aria-label={message.waiting} data-folded={folded && moving === null}>
+      <button type="button" class="trays-fold" aria-expanded={!folded} onClick={() => fold(!folded)}>
+        <b>{message.waiting}</b> {count > 0 && <span class="num">{count}</span>}
+      </button>
+      {moving !== null && (
+        <div class="tray-drops">
+          {moving.card.crew !== null && moving.card.day !== null && <Drop moving={moving} spot="unassigned" />}
+          {moving.card.day !== null && <Drop moving={moving} spot="unscheduled" />}
+        </div>
+      )}
+      {layout.trays.length === 0 && <p class="quiet tray-empty">{message.nothingWaits}</p>}
+      {layout.trays.map(({ tray, cards }) => (
+        <section key={tray} aria-labelledby={`tray-${tray}`}>
+          <h2 id={`tray-${tray}`}>
+            {message.trays[tray]} <span class="num">{cards.length}</span>
+          </h2>
+          <ul>
+            {cards.map((card: Card) => (
+              <li key={keyOf(card)}>
+                <BoardCard
+                  card={card}
+                  withTime={tray !== "unscheduled"}
+                  fresh={fresh.has(keyOf(card))}
+                  chosen={chosen === card.job}
+                  held={moving?.card === card}
+                  {...look}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </aside>
+  );
+};
 
 const Drop = ({ moving, spot }: { moving: Moving; spot: "unassigned" | "unscheduled" }) => {
   const name = moving.card.customer || message.noName;
