@@ -17,12 +17,12 @@ export interface SignInRow {
   wrong_refused: number;
 }
 
-const tries = { aSecond: 50, addresses: 200, seconds: 60 };
+const tries = { aSecond: 50, addresses: 200, seconds: 30 };
 const urls = { site: "http://localhost:4100", dashboard: "http://localhost:4102" };
 const password = "four words in a row";
 
 /**
- * An owner signs in once a second while 200 addresses send 50 wrong passwords a second, for a minute, from the first
+ * An owner signs in once a second while 200 addresses send 50 wrong passwords a second, for half a minute, from the first
  * wrong one on. A refused owner presses again when `Retry-After` has passed, and the time counts from the first press.
  * The App is called directly: nothing crosses a network, and the addresses are made up.
  */

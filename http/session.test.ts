@@ -109,6 +109,8 @@ describe("a session", () => {
   ])("ends everywhere with %s, within five seconds in every process", async (_, patch) => {
     const phone = cookieOf(await signIn("dana"));
     const office = cookieOf(await signIn("dana"));
+    // Both were used a moment ago: what this process knows of them must not outlive the change.
+    expect([await whoIs(phone), await whoIs(office)]).not.toContain(null);
     const { body } = await app.call("GET", "/api/v1/users", { as: owner });
     const dana = textAt(body, "items", "1", "id");
     app.clock.advance({ seconds: 1 });
@@ -140,6 +142,7 @@ describe("a session", () => {
 
   it("ends with its person", async () => {
     const cookie = cookieOf(await signIn("dana"));
+    expect(await whoIs(cookie)).not.toBeNull();
     const { body } = await app.call("GET", "/api/v1/users", { as: owner });
     expect((await app.call("DELETE", `/api/v1/users/${textAt(body, "items", "1", "id")}`, { as: owner })).status).toBe(
       204,

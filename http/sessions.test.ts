@@ -111,7 +111,8 @@ describe("ending a session", () => {
     app.clock.advance({ seconds: staleMs / 1_000 });
     expect(await whoIs(lost, elsewhere)).toBeNull();
     const { body } = await app.call("GET", "/api/v1/activity", { as: owner });
-    expect(at(body, "items", "0")).toMatchObject({ what: "device_signed_out", by: { name: "Luis" }, subject: "Luis" });
+    const done = expect.objectContaining({ what: "device_signed_out", subject: "Luis" });
+    expect(at(body, "items")).toContainEqual(done);
   });
 
   it("of another person is refused like one that is not there, but not to an owner", async () => {

@@ -52,14 +52,14 @@ it("refuses what finds too many waiting, by address and by rank, and goes on wit
   for (let count = 0; count < 70; count += 1) await endOne();
   const settled = await settling;
   const refused = settled.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
-  // The ninth of one address; and all but fifty of the rank, of which eight were that address's.
-  expect(refused).toHaveLength(1 + 60 - 42);
+  // The ninth of one address; and all but twenty of the rank, of which eight were that address's.
+  expect(refused).toHaveLength(1 + 60 - 12);
   for (const error of refused) {
     expect(error).toBeInstanceOf(Refusal);
     expect(error).toMatchObject({ code: "too_many_requests", facts: { retry_after_seconds: 1 } });
   }
   await Promise.all([first, newcomer]);
-  expect(began).toHaveLength(1 + 8 + 42 + 1);
+  expect(began).toHaveLength(1 + 8 + 12 + 1);
   expect(began[1]).toBe("newcomer");
 });
 

@@ -73,6 +73,6 @@ export class HashQueue {
 }
 
 const ranks = ["known", "newcomer", "returning"] as const;
-/** A few seconds' worth of hashes each. */
-const mostWaiting = { known: 50, newcomer: 100, returning: 50 };
+/** A second's worth of hashes on two cores, a few seconds' on a busy machine: who waits longer is better told to press again. */
+const mostWaiting = { known: 50, newcomer: 30, returning: 20 };
 const mostWaitingEach = 8;
