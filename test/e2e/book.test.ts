@@ -440,7 +440,7 @@ describe("other days and other services", () => {
     expect(sent[0]?.body).not.toHaveProperty("day");
   });
 
-  it("keeps full days in sight, and looks further when there are no places", async () => {
+  it("keeps full days in sight, and looks further when there are no openings", async () => {
     const today = await office().today();
     const dayAfter = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
     await changeSettings(office(), () => ({
@@ -454,7 +454,7 @@ describe("other days and other services", () => {
         });
     const { page } = await start();
     await page.check('[value="trailer-15"]');
-    await page.getByText("No places up to").waitFor();
+    await page.getByText("No openings up to").waitFor();
     expect(await page.locator('[name="day"]:disabled').count()).toBe(1);
     await page.getByRole("button", { name: "Look further" }).press("Enter");
     await page.locator('[name="day"]:enabled').first().waitFor();

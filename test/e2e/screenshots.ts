@@ -140,7 +140,7 @@ const bookStates = async (office: Office, shoot: Shoot) => {
 
 const trackStates = async (office: Office, shoot: Shoot) => {
   const { site } = office.served;
-  const day = new Date(Date.parse(await office.today()) + 4 * 86_400_000).toISOString().slice(0, 10);
+  const day = new Date(Date.parse(await office.today()) + 20 * 86_400_000).toISOString().slice(0, 10);
   const made = (await office.api("POST", "/api/v1/jobs", {
     service: "trailer-15",
     day,

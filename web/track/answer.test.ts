@@ -61,7 +61,7 @@ describe("the answer and what comes next", () => {
     [
       { stage: "cancelled", status: "cancelled", next: "nothing" },
       "2026-11-24",
-      "This job is cancelled | Nobody comes. Call us if that is a mistake.",
+      "This job is cancelled | We don’t come. Call us if that is a mistake.",
     ],
   ])("%o on %s", (change, today, expected) => expect(say(change, today)).toBe(expected));
 });

@@ -49,7 +49,7 @@ export const collect = (when: string) => `We collect *${when}*.`;
 export const collectSoon = "We usually collect the next working day.";
 export const newTime = "Choose a new time, or call us.";
 export const completedNext = "Thank you for hauling with us.";
-export const cancelledNext = "Nobody comes. Call us if that is a mistake.";
+export const cancelledNext = "We don’t come. Call us if that is a mistake.";
 
 /** The bar. */
 export const stepBooked = "Booked";
