@@ -10,7 +10,7 @@ import type { LogLine } from "./log.ts";
  */
 export const tick = async (
   stage: ApiStage,
-  open: () => Promise<Tailboard>,
+  open: () => Promise<Pick<Tailboard, "services" | "publishSite">>,
   { clock, print, onFault }: { clock: Clock; print: (line: LogLine) => void; onFault: (error: unknown) => void },
 ): Promise<null> => {
   const started = clock.now();

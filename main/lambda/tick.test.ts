@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { openView } from "../../domain/sealed-view.ts";
+import { freshKey, createTestApp, goodBooking, owner, textAt } from "../../test/harness/test-app.ts";
+import type { LogLine } from "./log.ts";
+import { tick } from "./tick.ts";
+
+const open = async () => {
+  const app = await createTestApp();
+  const lines: LogLine[] = [];
+  const minute = () =>
+    tick("live", () => Promise.resolve({ services: app.services, publishSite: () => Promise.resolve() }), {
+      clock: app.clock,
+      print: (line) => lines.push(line),
+      onFault: (error) => {
+        throw error;
+      },
+    });
+  const book = async () => {
+    const headers = { "idempotency-key": freshKey() };
+    const { status, body } = await app.call("POST", "/api/v1/bookings", { body: goodBooking, headers });
+    expect(status).toBe(201);
+    return { id: textAt(body, "job", "id"), token: textAt(body, "tracking_token") };
+  };
+  /** What the customer's page finds: null where there is no view, or none that opens. */
+  const view = async (token: string): Promise<unknown> => {
+    const listed = await app.publicObjects.list("t/");
+    if (listed.outcome !== "listed") throw new Error("The public store cannot be listed");
+    for (const key of listed.keys) {
+      const got = await app.publicObjects.get(key);
+      const shown = got.outcome === "found" ? await openView(token, new Uint8Array(got.body)) : null;
+      if (shown !== null) return shown;
+    }
+    return null;
+  };
+  return { app, lines, minute, book, view };
+};
+
+describe("each minute", () => {
+  it("does what committed changes left to do: a view that could not be published is there after it", async () => {
+    const { app, lines, minute, book, view } = await open();
+    const put = app.publicObjects.put.bind(app.publicObjects);
+    app.publicObjects.put = () => Promise.resolve({ outcome: "unavailable", cause: new Error("no route") });
+    const { token } = await book();
+    expect(await view(token)).toBeNull();
+    app.publicObjects.put = put;
+    app.clock.advance({ minutes: 10 });
+    await minute();
+    expect(lines).toMatchObject([{ tick: "live", outbox_waiting: 0, code: null }]);
+    expect(await view(token)).not.toBeNull();
+  });
+
+  it("does what only time brings about: the view of a link that has expired is gone", async () => {
+    const { app, minute, book, view } = await open();
+    const { id, token } = await book();
+    for (const status of ["in_progress", "completed"])
+      await app.call("POST", `/api/v1/jobs/${id}/status`, { as: owner, body: { status } });
+    app.clock.advance({ days: 29 });
+    await minute();
+    expect(await view(token)).not.toBeNull();
+    app.clock.advance({ days: 3 });
+    await minute();
+    expect(await view(token)).toBeNull();
+  });
+});
