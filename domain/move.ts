@@ -9,10 +9,19 @@ import type { Settings } from "./settings.ts";
 export const moveJob = (job: Job, day: Day | null, window: Window | null): Change | "unchanged" => {
   const visit = movable(job);
   if (visit.day === day && sameWindow(visit.window, window) && visit.state === "scheduled") return "unchanged";
-  return {
-    next: { ...job, visits: withVisit(job.visits, visit.id, { day, window, state: "scheduled" }) },
-    what: "moved",
-  };
+  const visits = withVisit(job.visits, visit.id, { day, window, state: "scheduled" });
+  return { next: { ...job, visits: day === null ? visits : visits.map(accepted(visit.id)) }, what: "moved" };
+};
+
+/**
+ * A customer's move. While the office has not accepted a request, it changes what is requested: a place is the office's to
+ * give, or a flood of requests could take places after all.
+ */
+export const moveByCustomer = (job: Job, day: Day, window: Window): Change | "unchanged" => {
+  const visit = movable(job);
+  if (visit.requested === undefined || visit.day !== null) return moveJob(job, day, window);
+  if (visit.requested.day === day && sameWindow(visit.requested.window, window)) return "unchanged";
+  return { next: { ...job, visits: withVisit(job.visits, visit.id, { requested: { day, window } }) }, what: "edited" };
 };
 
 /** Gives the next open visit to a crew, or to nobody yet. */
@@ -45,6 +54,14 @@ export const beforeCutoff = (job: Job, settings: Settings, at: Instant): void =>
     throw new Refusal("cutoff_passed", "It is too close to the visit to change it online. Please call us.");
   }
 };
+
+/** The visit without its request: from now on the customer moves it as any other. */
+const accepted =
+  (id: string) =>
+  (visit: Visit): Visit => {
+    const { requested: _done, ...rest } = visit;
+    return visit.id === id ? rest : visit;
+  };
 
 const movable = (job: Job): Visit => {
   const visit = nextOpenVisit(job);

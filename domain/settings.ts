@@ -25,6 +25,8 @@ export interface Settings {
     cutoff_hours: number;
     /** Past this many online bookings in an hour, more of them are requests that hold no place; null never. */
     requests_past_per_hour: number | null;
+    /** Past this many online bookings from one address in a day, more of them are requests; null never. */
+    requests_past_per_address: number | null;
     /** How long a tracking link lives after the job's end. */
     link_days: number;
     /** Whether a crew is told what its jobs cost. */
@@ -106,6 +108,7 @@ export const sampleSettings = (timeZone: string): Settings => ({
     postal_codes: null,
     cutoff_hours: 2,
     requests_past_per_hour: 60,
+    requests_past_per_address: 5,
     link_days: 30,
     crews_see_prices: false,
   },

@@ -43,6 +43,8 @@ export const problemSchema = z
     from: z.string().optional(),
     to: z.string().optional(),
     retry_after_seconds: z.int().optional(),
+    what: z.string().optional().openapi({ description: "What there is too much of, as in `open_bookings`." }),
+    max: z.int().optional().openapi({ description: "How many of it there may be." }),
     allow: z.string().optional(),
   })
   .openapi("Problem");

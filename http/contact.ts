@@ -6,6 +6,9 @@ import type { Services } from "./services.ts";
 
 /** A phone or an email of somebody who books, and what is open under it. */
 export interface Contact {
+  kind: "phone" | "email";
+  /** Keyed: who reads the store does not learn the phone or the email. */
+  hash: string;
   open: Job[];
   note: (job: string) => Promise<void>;
 }
@@ -21,12 +24,12 @@ export const contactsOf = async (
     false,
     ["sign"],
   );
-  const names = [
-    ...(phone === undefined ? [] : [basePhone(phone)]),
-    ...(email === undefined ? [] : [email.toLowerCase()]),
+  const names: { kind: Contact["kind"]; name: string }[] = [
+    ...(phone === undefined ? [] : [{ kind: "phone" as const, name: basePhone(phone) }]),
+    ...(email === undefined ? [] : [{ kind: "email" as const, name: email.toLowerCase() }]),
   ];
   return await Promise.all(
-    names.map(async (name): Promise<Contact> => {
+    names.map(async ({ kind, name }): Promise<Contact> => {
       const hash = base64url(new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(name))));
       const ids = await contacts.jobsOf(hash);
       const found = await Promise.all(ids.map((id) => findReadable(jobs, id)));
@@ -34,7 +37,7 @@ export const contactsOf = async (
         job !== null && job !== "unreadable" && isOpen(job) && job.source === "booking" ? [job] : [],
       );
       const over = ids.filter((id, index) => found[index] !== "unreadable" && !open.some((job) => job.id === id));
-      return { open, note: (job) => contacts.note(hash, job, over) };
+      return { kind, hash, open, note: (job) => contacts.note(hash, job, over) };
     }),
   );
 };

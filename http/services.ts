@@ -9,7 +9,6 @@ import type { Counters } from "../store/counters.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import type { StoreHealth } from "../store/store-health.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
-import type { Limits } from "./limit/limits.ts";
 import { Devices } from "./session/device.ts";
 import { HashQueue } from "./session/hash-queue.ts";
 import { Passwords } from "./session/password.ts";
@@ -40,7 +39,8 @@ interface Ports {
   health: StoreHealth;
   clock: Clock;
   random: Random;
-  limits: Limits;
+  /** Whether bookings are limited by phone, email, address and rate, and a form by how fast it is filled in; tests may switch it off. */
+  limits: boolean;
   /** Told of what failed and changes no answer. */
   report: (error: unknown) => void;
   /** Whether a password may cross a network in clear: the owner's word, given at the start. */

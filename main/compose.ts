@@ -4,7 +4,6 @@ import type { Random } from "../domain/random.ts";
 import type { Settings } from "../domain/settings.ts";
 import { objectHeaders } from "../edge/object-headers.ts";
 import { createApp, type LogRecord, type Watch } from "../http/app.ts";
-import { createLimits, noLimits } from "../http/limit/limits.ts";
 import type { Origin } from "../http/route.ts";
 import { createServices, type Services } from "../http/services.ts";
 import { siteFiles } from "../projection/site-files.ts";
@@ -57,21 +56,16 @@ export const storeOptions = (parts: StoreParts, publicObjects: ObjectStore): Omi
   },
 });
 
-export type ComposeOptions = Omit<Parameters<typeof createServices>[0], "limits"> & {
-  publicObjects: ObjectStore;
-  /** False where a test books without limits. */
-  limits: boolean;
-};
+export type ComposeOptions = Parameters<typeof createServices>[0] & { publicObjects: ObjectStore };
 
 /** The services on opened stores, and the app that serves them at one origin or at both. */
-export const compose = ({ limits, publicObjects, ...options }: ComposeOptions) => {
+export const compose = ({ publicObjects, ...options }: ComposeOptions) => {
   const { clock, urls, report } = options;
   const publish = (settings: Settings) =>
     publishFiles(publicObjects, siteFiles(settings, urls.site, clock.now()), objectHeaders);
   const services: Services = createServices({
     ...options,
     settings: new PublishingSettingsStore(options.settings, publish, report),
-    limits: limits ? createLimits(clock) : noLimits,
   });
   return {
     services,

@@ -34,7 +34,15 @@ export type Taken = { taken: true; used: number } | { taken: false; retryAfterSe
 
 /** Each kind has documents of its own, so that a flood of names of one kind cannot push out those of another. */
 export type CounterKind = (typeof counterKinds)[number];
-export const counterKinds = ["sign-in-from", "sign-in-login", "sign-in-place"] as const;
+export const counterKinds = [
+  "sign-in-from",
+  "sign-in-login",
+  "sign-in-place",
+  "booking-from",
+  "booking-hour",
+  "booking-contact",
+  "booking-request",
+] as const;
 
 /** For this long a process repeats a refusal without asking the store. */
 export const staleMs = 5_000;

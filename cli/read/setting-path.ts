@@ -50,6 +50,7 @@ const pathsOf = (settings: Settings): [path: string, kind: Kind][] => [
   ["booking.postal_codes", "list?"],
   ["booking.cutoff_hours", "count"],
   ["booking.requests_past_per_hour", "count?"],
+  ["booking.requests_past_per_address", "count?"],
   ["booking.link_days", "count"],
   ["booking.crews_see_prices", "flag"],
   ...weekdays.map((day): [string, Kind] => [`hours.${day}`, "hours"]),

@@ -91,6 +91,8 @@ const allSettings = z.strictObject({
       .nullable(),
     cutoff_hours: z.int().min(0).max(720),
     requests_past_per_hour: z.int().min(1).max(100_000).nullable(),
+    /** Left out is the usual number: an old form takes no protection away. */
+    requests_past_per_address: z.int().min(1).max(1_000).nullable().default(5),
     link_days: z.int().min(1).max(3_650),
     /** Left out is no: nobody sees more by an old form. */
     crews_see_prices: z.boolean().default(false),

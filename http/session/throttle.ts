@@ -1,7 +1,7 @@
 import { firstTry, knownPlace, signInBudgets, signInReserves } from "../../domain/sign-in-budget.ts";
 import { Refusal } from "../../domain/refusal.ts";
 import type { Budget, Counter, Counters } from "../../store/counters.ts";
-import { networkOf } from "../limit/limits.ts";
+import { networkOf } from "../limit/network.ts";
 import type { HashQueue, Turn } from "./hash-queue.ts";
 
 /**

@@ -41,7 +41,12 @@ export const settingsOfTheBusiness = (settings: Settings, sold = capacity): Sett
   return {
     ...settings,
     hours: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours },
-    booking: { ...settings.booking, days_ahead: daysAhead, requests_past_per_hour: null },
+    booking: {
+      ...settings.booking,
+      days_ahead: daysAhead,
+      requests_past_per_hour: null,
+      requests_past_per_address: null,
+    },
     services: settings.services.map((service) => (service.id === resource ? { ...service, stock } : service)),
     crews: ["crew-1", "crew-2", "crew-3"].map((id) => ({ id, name: id, active: true })),
     sample: false,

@@ -1,3 +1,4 @@
+import { bookingBudgets } from "../../../domain/booking-budget.ts";
 import { instantOf } from "../../../domain/clock.ts";
 import { dayIn } from "../../../domain/day.ts";
 import type { Job } from "../../../domain/job.ts";
@@ -6,12 +7,13 @@ import { priceService } from "../../../domain/pricing.ts";
 import { invalid, Refusal } from "../../../domain/refusal.ts";
 import { takesBookings } from "../../../domain/settings.ts";
 import { jobView } from "../../../projection/job-view.ts";
+import { OutcomeUnknown } from "../../../store/job-store.ts";
 import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
 import { assertServed, draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
 import { shownCatalog } from "../../catalog.ts";
 import { contactsOf } from "../../contact.ts";
 import { intention } from "../../idempotency.ts";
-import { tooMany } from "../../limit/limits.ts";
+import { takeBooking, tooManyOpen } from "../../limit/booking-limit.ts";
 import { holdsQuote, quotedPricing } from "../../quote.ts";
 import { defineRoute } from "../../route.ts";
 import { booked } from "../../schema/catalog.ts";
@@ -39,7 +41,19 @@ export const createBooking = defineRoute(
   },
   { origin: "site", access: "public" },
   (services) => async (c) => {
-    const { jobs, settings: store, catalogs, quoteKey, clock, random, limits, urls, deployed, report } = services;
+    const {
+      jobs,
+      settings: store,
+      catalogs,
+      counters,
+      quoteKey,
+      clock,
+      random,
+      limits,
+      urls,
+      deployed,
+      report,
+    } = services;
     // None of these makes it another wish: a page that was deployed anew sends the same booking again.
     const { website, filled_in_ms: filledIn, seen, ...asked } = c.req.valid("json");
     const now = clock.now();
@@ -51,7 +65,7 @@ export const createBooking = defineRoute(
       body: asked,
     });
 
-    assertPerson(website, filledIn, limits.on);
+    assertPerson(website, filledIn, limits);
     if (!takesBookings(settings, deployed)) {
       throw invalid({ field: "/service", code: "closed", message: "Online booking is closed. Please call us." });
     }
@@ -73,19 +87,11 @@ export const createBooking = defineRoute(
       });
     }
 
-    const book = async () => {
-      limits.booking(c.env.clientAddress);
-      const contacts = limits.on ? await contactsOf(services, customer) : [];
-      for (const { open } of contacts)
-        if (open.filter((job) => !isRepeated(job, idempotency?.hash)).length >= mostOpen) throw tooMany(3_600);
-      // Past the hourly rate a booking is a request: it holds no place until somebody accepts it.
-      const { requests_past_per_hour: rate } = settings.booking;
-      const requested = rate !== null && slot.day !== null && limits.beyondHourly(rate) ? slot : null;
-      const held = requested === null ? slot : { day: null, window: null };
+    const make = async (held: typeof slot, requested: typeof slot | null) => {
       // Before the job that names it. What the page saw decides nothing; an older catalog was kept when it was shown.
       const shown = await shownCatalog(settings, deployed);
       if (seen?.catalog === shown.version) await catalogs.keep(shown.version, shown);
-      const created = await jobs.create({
+      return await jobs.create({
         homeDay: held.day ?? dayIn(settings.business.time_zone, now),
         write,
         by: { kind: "customer", name: customer.name },
@@ -105,6 +111,25 @@ export const createBooking = defineRoute(
             stamp,
           ),
       });
+    };
+    const book = async () => {
+      const contacts = limits ? await contactsOf(services, customer) : [];
+      // A booking that is there already counted when it was made.
+      const isRepeat = contacts.some(({ open }) => open.some((job) => isRepeated(job, idempotency?.hash)));
+      for (const { kind, open } of isRepeat ? [] : contacts)
+        if (open.length >= bookingBudgets.openPerContact) throw tooManyOpen(kind, settings);
+      const { waits, giveBack } =
+        isRepeat || !limits
+          ? unlimited
+          : await takeBooking(counters, { address: c.env.clientAddress, contacts, settings });
+      const created = await make(waits ? { day: null, window: null } : slot, waits ? slot : null).catch(
+        async (error: unknown) => {
+          // What may have been booked counts.
+          if (!(error instanceof OutcomeUnknown)) await giveBack().catch(report);
+          throw error;
+        },
+      );
+      if (created.replayed) await giveBack().catch(report);
       // It stands; a contact that could not be noted has one more booking than it should.
       await Promise.all(contacts.map((contact) => contact.note(created.job.id))).catch(report);
       return created;
@@ -121,11 +146,18 @@ const assertPerson = (website: string | undefined, filledInMs: number | undefine
   if (website !== undefined && website !== "") {
     throw invalid({ field: "/website", code: "leave_empty", message: "Leave this field empty." });
   }
-  if (on && filledInMs !== undefined && filledInMs < 3_000) throw tooMany(3);
+  if (on && filledInMs !== undefined && filledInMs < 3_000) {
+    throw new Refusal(
+      "too_many_requests",
+      "That was faster than a person can fill in a form. Wait 3 seconds, then try again.",
+      {
+        facts: { retry_after_seconds: 3 },
+      },
+    );
+  }
 };
 
-/** One phone or email may have so many open bookings; repeating a booking that is there is not another one. */
-const mostOpen = 3;
+const unlimited = { waits: false, giveBack: () => Promise.resolve() };
 
 const isRepeated = (job: Job, repeated: string | undefined): boolean =>
   repeated !== undefined && job.history[0]?.id.startsWith(repeated.slice(0, 16)) === true;

@@ -1,4 +1,4 @@
-import { beforeCutoff, moveJob } from "../../../domain/move.ts";
+import { beforeCutoff, moveByCustomer } from "../../../domain/move.ts";
 import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
 import { assertInTime, assertKnownWindow, withAlternatives } from "../../booking.ts";
 import { defineRoute } from "../../route.ts";
@@ -40,7 +40,7 @@ export const rescheduleBooking = defineRoute(
           key: c.req.valid("header")["idempotency-key"],
         },
         () => (job, at) => {
-          const change = moveJob(job, day, window);
+          const change = moveByCustomer(job, day, window);
           if (change === "unchanged") return change;
           beforeCutoff(job, settings, at);
           assertInTime(settings, day, window, nowMs);

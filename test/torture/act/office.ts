@@ -2,7 +2,6 @@ import type { Random } from "../../../domain/random.ts";
 import type { Job } from "../../../domain/job.ts";
 import { createApp } from "../../../http/app.ts";
 import { intention } from "../../../http/idempotency.ts";
-import { noLimits } from "../../../http/limit/limits.ts";
 import type { Principal } from "../../../http/route.ts";
 import { createServices } from "../../../http/services.ts";
 import type { Ended, Operation } from "../operation.ts";
@@ -28,7 +27,7 @@ export class Office {
       plainHttp: true,
       deployed: false,
       report: () => undefined,
-      limits: noLimits,
+      limits: false,
       urls: { site: "http://localhost:4100", dashboard: "http://localhost:4102" },
     });
     this.#app = createApp({ services, origins: ["site", "dashboard"], log: () => undefined, onFault });

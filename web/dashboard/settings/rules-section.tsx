@@ -12,6 +12,7 @@ const bounds = {
   days_ahead: [1, 366],
   cutoff_hours: [0, 720],
   requests_past_per_hour: [1, 100_000],
+  requests_past_per_address: [1, 1_000],
   link_days: [1, 3_650],
 } as const;
 
@@ -44,7 +45,7 @@ export const RulesSection = ({ desk }: { desk: SettingsDesk }) => {
       />
       <div class="desk-numbers" key={version}>
         {(Object.keys(bounds) as (keyof typeof bounds)[]).map((key) => {
-          const optional = key === "requests_past_per_hour";
+          const optional = key === "requests_past_per_hour" || key === "requests_past_per_address";
           return (
             <NumberField
               key={key}

@@ -172,12 +172,15 @@ export const ruleFields: Record<string, string> = {
   days_ahead: "Days ahead that can be booked",
   cutoff_hours: "Hours before a window that customers may still move or cancel",
   requests_past_per_hour: "Bookings in an hour, past which they are requests",
+  requests_past_per_address: "Bookings from one address in a day, past which they are requests",
   link_days: "Days that a tracking link lives after the job",
   crews_see_prices: "Crews see prices",
 };
 export const ruleHints: Record<string, string> = {
   open: "Off: the booking page shows your phone and “Call to book”.",
   requests_past_per_hour: "A flood holds no places then: you look at each. Empty for never.",
+  requests_past_per_address:
+    "One person cannot fill your calendar then. An office shares one address. Empty for never.",
   crews_see_prices: "Off: a crew’s phone shows no amounts.",
 };
 export const wholeNumber = (least: number, most: number) =>

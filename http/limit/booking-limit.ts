@@ -1,0 +1,98 @@
+import { bookingBudgets, placeBudgets } from "../../domain/booking-budget.ts";
+import { phoneText } from "../../domain/phone.ts";
+import { Refusal } from "../../domain/refusal.ts";
+import type { Settings } from "../../domain/settings.ts";
+import type { Budget, Counter, Counters, Taken } from "../../store/counters.ts";
+import type { Contact } from "../contact.ts";
+import { networksOf } from "./network.ts";
+
+export interface Booker {
+  address: string;
+  contacts: Pick<Contact, "kind" | "hash">[];
+  settings: Settings;
+}
+
+export interface Admitted {
+  /** Past the rates: the booking is a request, which holds no place until the office accepts it. */
+  waits: boolean;
+  /** For a booking that was not made after all. */
+  giveBack: () => Promise<void>;
+}
+
+/** Takes a booking from the budgets of its contacts and its address. Refuses `too_many_requests`. */
+export const takeBooking = async (counters: Counters, { address, contacts, settings }: Booker): Promise<Admitted> => {
+  const taken: Counter[] = [];
+  const take = async (counter: Counter, budget: Budget): Promise<Taken> => {
+    const answer = await counters.take(counter, budget);
+    if (answer.taken) taken.push(counter);
+    return answer;
+  };
+  const giveBack = async (from = taken): Promise<void> => {
+    await Promise.all(from.splice(0).map((counter) => counters.giveBack(counter)));
+  };
+
+  try {
+    for (const { kind, hash } of contacts) {
+      const answer = await take({ kind: "booking-contact", name: hash }, bookingBudgets.contact);
+      if (!answer.taken) throw tooMany(kind, bookingBudgets.contact.most, answer.retryAfterSeconds, settings);
+    }
+    const places: Counter[] = [];
+    let waits = false;
+    for (const { kind, name, ...budget } of placeBudgets(settings.booking, networksOf(address))) {
+      const answer = await counters.take({ kind, name }, budget);
+      if (answer.taken) places.push({ kind, name });
+      else waits = true;
+    }
+    if (!waits) taken.push(...places);
+    else {
+      await giveBack(places);
+      for (const { name, factor } of networksOf(address)) {
+        const { most, spanSeconds } = bookingBudgets.requests;
+        const answer = await take({ kind: "booking-request", name }, { most: most * factor, spanSeconds });
+        if (!answer.taken) throw tooMany("address", most * factor, answer.retryAfterSeconds, settings);
+      }
+    }
+    return { waits, giveBack };
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
+};
+
+/** Refuses a booking of a phone or an email that has so many open. Each is over when its day is done, which nobody can say in seconds. */
+export const tooManyOpen = (kind: Contact["kind"], settings: Settings): Refusal => {
+  const most = bookingBudgets.openPerContact;
+  return refusal(
+    "open_bookings",
+    `You already have ${most} open bookings under ${nameOf[kind]}.`,
+    "To book another",
+    { max: most, retry_after_seconds: 3_600 },
+    settings,
+  );
+};
+
+const tooMany = (kind: Contact["kind"] | "address", max: number, seconds: number, settings: Settings): Refusal =>
+  refusal(
+    "bookings_a_day",
+    kind === "address"
+      ? "We got a lot of bookings from your internet connection today."
+      : `We already got ${max} bookings today under ${nameOf[kind]}.`,
+    "To book now",
+    { max, retry_after_seconds: seconds },
+    settings,
+  );
+
+const nameOf = { phone: "this phone number", email: "this email address" };
+
+const refusal = (
+  what: "open_bookings" | "bookings_a_day",
+  reason: string,
+  purpose: string,
+  facts: { max: number; retry_after_seconds: number },
+  { business: { phone } }: Settings,
+): Refusal =>
+  new Refusal(
+    "too_many_requests",
+    `${reason} ${purpose}, ${phone === null ? "please call us" : `call us at ${phoneText(phone)}`}.`,
+    { facts: { what, ...facts } },
+  );
