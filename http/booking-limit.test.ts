@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { addDays } from "../domain/day.ts";
 import type { Settings } from "../domain/settings.ts";
+import { OutcomeUnknown, StoreUnavailable } from "../store/job-store.ts";
 import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
 import {
@@ -42,7 +43,7 @@ const outcomeOf = ({ status, body }: { status: number; body: unknown }): string 
 };
 
 const counted = (outcomes: string[]): Record<string, number> =>
-  outcomes.reduce<Record<string, number>>((sum, each) => ({ ...sum, [each]: (sum[each] ?? 0) + 1 }), {});
+  Object.fromEntries([...Map.groupBy(outcomes, (each) => each)].map(([each, all]) => [each, all.length]));
 
 /** Two servers, or two instances of a function, on one store. */
 const twoApps = async (more: TestAppOptions = {}) => {
@@ -158,6 +159,62 @@ describe("one address", () => {
   });
 });
 
+describe("what was taken from a budget", () => {
+  const tight = () =>
+    openApp({ settings: (now) => ({ ...wide(now), booking: { ...now.booking, requests_past_per_address: 1 } }) });
+
+  it("is given back when the store could not book, and is not when it may have", async () => {
+    const app = await tight();
+    const { jobs } = app.services;
+    const create = jobs.create.bind(jobs);
+    const failWith = async (fault: Error) => {
+      jobs.create = async () => {
+        throw fault;
+      };
+      const { status } = await book(app, stranger());
+      jobs.create = create;
+      return status;
+    };
+    expect(await failWith(new StoreUnavailable("away"))).toBe(503);
+    expect(outcomeOf(await book(app, stranger()))).toBe("place");
+    app.clock.advance({ hours: 25 });
+    expect(await failWith(new OutcomeUnknown("no answer"))).toBe(503);
+    expect(outcomeOf(await book(app, stranger({ day: "2026-12-04" })))).toBe("waits");
+  });
+
+  it("is given back for a booking that turns out to be there already, also after its customer cancelled it", async () => {
+    const app = await tight();
+    const [mark, key] = [stranger(), freshKey()];
+    const made = await book(app, mark, { key, address: "10.0.3.1" });
+    const headers = { authorization: `Bearer ${textAt(made.body, "tracking_token")}` };
+    await app.call("POST", "/api/v1/tracking/cancel", { body: {}, headers });
+    for (let count = 0; count < 3; count += 1) {
+      const again = await book(app, mark, { key });
+      expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([201, "true"]);
+    }
+    expect(outcomeOf(await book(app, stranger()))).toBe("place");
+  });
+
+  it("is given back by one contact where the other has nothing left", async () => {
+    const app = await openApp();
+    const by = async (customer: object, index: number) => {
+      const answer = await book(
+        app,
+        { ...goodBooking, customer: { name: "Mark", ...customer } },
+        { address: `10.0.4.${index}` },
+      );
+      if (answer.status !== 201) return textAt(answer.body, "code");
+      const headers = { authorization: `Bearer ${textAt(answer.body, "tracking_token")}` };
+      await app.call("POST", "/api/v1/tracking/cancel", { body: {}, headers });
+      return "booked";
+    };
+    const [phone, email] = ["619-555-0100", "mark@example.com"];
+    for (let index = 0; index < 5; index += 1) expect(await by({ email }, index)).toBe("booked");
+    for (let index = 0; index < 5; index += 1) expect(await by({ phone, email }, index)).toBe("too_many_requests");
+    for (let index = 0; index < 5; index += 1) expect(await by({ phone }, 10 + index)).toBe("booked");
+  });
+});
+
 describe("all addresses together", () => {
   it("past the hourly rate, in all processes, a booking is a request that holds no place", async () => {
     const { apps, clock } = await twoApps({
@@ -260,6 +317,33 @@ describe("one contact", () => {
     expect(fourth.text).not.toMatch(/tries|wait/i);
     expect(Number(fourth.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(await jobsIn(app)).toHaveLength(before.length);
+  });
+
+  it("may send the third of them again", async () => {
+    const app = await openApp();
+    const mark = { ...goodBooking, customer: { name: "Mark", phone: "619-555-0100" } };
+    await book(app, mark);
+    await book(app, mark);
+    const key = freshKey();
+    const [third, again] = [await book(app, mark, { key }), await book(app, mark, { key })];
+    expect([third.status, again.status, again.headers.get("idempotency-replayed")]).toEqual([201, 201, "true"]);
+    expect((await book(app, mark)).status).toBe(429);
+  });
+
+  it("is one phone number, whatever the extension", async () => {
+    const app = await openApp();
+    const by = (extension: number) =>
+      book(app, { ...goodBooking, customer: { name: "Mark", phone: `619-555-0100 x${extension}` } });
+    for (let extension = 1; extension < 4; extension += 1) expect((await by(extension)).status).toBe(201);
+    expect((await by(4)).status).toBe(429);
+  });
+
+  it("is not the office's: jobs that the dispatcher made for a customer do not keep them from booking", async () => {
+    const app = await openApp();
+    const { terms_accepted: _terms, ...job } = { ...goodBooking, customer: { name: "Mark", phone: "619-555-0100" } };
+    for (let count = 0; count < 3; count += 1)
+      expect((await app.call("POST", "/api/v1/jobs", { body: job, as: owner })).status).toBe(201);
+    expect((await book(app, { ...job, terms_accepted: true })).status).toBe(201);
   });
 
   it("is one email in any case, also at the two processes of one store", async () => {
