@@ -65,6 +65,12 @@ it("rests while nobody looks", async () => {
   feed.rest();
   await browser.step(60_000);
   expect(asked).toHaveLength(1);
+  // Also where the answer is still on its way.
+  const looking = feed.look();
+  feed.rest();
+  await looking;
+  await browser.step(60_000);
+  expect(asked).toHaveLength(2);
 });
 
 it("shows another day as it was heard of last, and takes no late answer for it", async () => {
@@ -122,6 +128,50 @@ it("takes no late answer of today for a day that was turned to, nor a late failu
   answers[1]?.(board(sampleBoard([], { day: "2026-11-28", today: "2026-11-28" }), "28"));
   await settled();
   expect(feed.state()).toMatchObject({ signal: "ok", board: { day: "2026-11-27" } });
+  expect(lanes(feed.state().board)).toEqual([["mark"], [], []]);
+});
+
+it("asks once for a day that is shown already", async () => {
+  const { feed, asked } = started();
+  feed.show("2026-11-28");
+  feed.show("2026-11-28");
+  await settled();
+  expect(asked).toEqual([["2026-11-28", null]]);
+});
+
+it("keeps the last twelve days to turn back to, and asks anew for one that it let go", async () => {
+  const days = Array.from({ length: 13 }, (_, index) => `2026-12-${String(index + 1).padStart(2, "0")}`);
+  const { feed, asked } = started(...days.map((day) => board(sampleBoard([], { day }), day)));
+  for (const day of days) {
+    feed.show(day);
+    await settled();
+  }
+  feed.show("2026-12-02");
+  expect(feed.state().board?.day).toBe("2026-12-02");
+  feed.show("2026-12-01");
+  expect(feed.state().board).toBeNull();
+  expect(asked.at(-1)).toEqual(["2026-12-01", null]);
+});
+
+it.each([
+  ["is as it was", same],
+  ["is another one", board(sampleBoard([mark]), "2")],
+])("believes a board that %s and has not heard of a saved change for 15 seconds", async (_, last) => {
+  const { feed, browser } = started(board(sampleBoard([mark])), same, same, same, same, same, last);
+  await feed.look();
+  feed.place({
+    id: "mark",
+    rev: 2,
+    visits: [{ id: "v1", kind: "service", day: mark.day, window: mark.window, crew: "dana", state: "scheduled" }],
+    status: "booked",
+    service: { name: "" },
+    location: {},
+    customer: null,
+  } as unknown as Job);
+  await settled();
+  await browser.step(14_000);
+  expect(lanes(feed.state().board)).toEqual([[], ["mark"], []]);
+  await browser.step(1_000);
   expect(lanes(feed.state().board)).toEqual([["mark"], [], []]);
 });
 
