@@ -71,24 +71,34 @@ const people = async ({ site, dashboard, setup }: Ready): Promise<{ first: Asked
     },
   );
   const cookie = owner.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-  const made = await post(
-    `${dashboard}/api/v1/jobs`,
-    { origin: dashboard, cookie },
-    {
-      service: "trailer-15",
-      customer: { name: "Mark" },
-      location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
-    },
-  );
-  const { tracking_token: token } = (await made.json()) as { tracking_token: string };
+  const make = async (): Promise<{ id: string; tracking_token: string }> => {
+    const made = await post(
+      `${dashboard}/api/v1/jobs`,
+      { origin: dashboard, cookie },
+      {
+        service: "trailer-15",
+        customer: { name: "Mark" },
+        location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
+      },
+    );
+    return (await made.json()) as { id: string; tracking_token: string };
+  };
+  // One each: the office may revoke the link of the job that it works on.
+  const [theirs, ours] = [await make(), await make()];
   const customer = {
     name: "site",
     url: site,
-    headers: [`Authorization: Bearer ${token}`],
+    headers: [`Authorization: Bearer ${theirs.tracking_token}`],
     select: [],
+    job: theirs.id,
     known: "tracking",
   };
-  const owned = { url: dashboard, headers: [`Cookie: ${cookie}`, `Origin: ${dashboard}`], known: "settings" };
+  const owned = {
+    url: dashboard,
+    headers: [`Cookie: ${cookie}`, `Origin: ${dashboard}`],
+    job: ours.id,
+    known: "settings",
+  };
   // These end the session that asks, which would leave nothing but 401 to the others: they are asked last.
   const named = (option: string) =>
     ["delete_session", "end_session", "change_user"].flatMap((operation) => [option, operation]);
@@ -114,6 +124,8 @@ interface Asked {
   headers: string[];
   /** Which calls of the document are asked. */
   select: string[];
+  /** A job that is there. */
+  job: string;
   /** A call that only this person may make. */
   known: string;
 }
@@ -134,18 +146,29 @@ interface Outcome {
   junit: string;
 }
 
-const fuzz = async ({ name, url, headers, select }: Asked, folder: string): Promise<Outcome> => {
+/** The document of an origin, with the next windows and a job that is there as its examples: most calls need both. */
+const documentOf = async ({ url, job }: Asked): Promise<string> => {
+  const document = await (await fetch(`${url}/api/v1/openapi.json`)).text();
+  const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  return document.replaceAll("261127-7K3Q", job).replaceAll('"example":"2026-11-27"', `"example":"${soon}"`);
+};
+
+const fuzz = async (asked: Asked, folder: string): Promise<Outcome> => {
+  const { name, url, headers, select } = asked;
   const junit = join(folder, `${name}.xml`);
+  const document = join(folder, `${name}.json`);
+  writeFileSync(document, await documentOf(asked));
   const child = spawn(
     program,
     [
       "run",
-      `${url}/api/v1/openapi.json`,
+      document,
+      `--url=${url}`,
       ...headers.flatMap((header) => ["--header", header]),
       ...select,
       `--checks=${checks.join(",")}`,
       "--phases=examples,coverage,fuzzing",
-      "--max-examples=10",
+      "--max-examples=20",
       `--seed=${seed}`,
       "--workers=1",
       "--max-response-time=5",

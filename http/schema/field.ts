@@ -20,7 +20,8 @@ const cleaned = (clean: (text: string) => string, max: number, optional: boolean
     .refine(shortEnough(max), `At most ${max} characters.`)
     .openapi({ minLength: optional ? 0 : 1, maxLength: max });
 
-export const line = (kind: "name" | "street") => cleaned(cleanLine, textLimits[kind], false);
+export const line = (kind: "name" | "street") =>
+  cleaned(cleanLine, textLimits[kind], false).openapi({ example: kind === "name" ? "Mark" : "Soderblom Ave" });
 export const word = (max: number) => cleaned(cleanLine, max, false);
 export const prose = (kind: "notes" | "message" | "reason") => cleaned(cleanText, textLimits[kind], false);
 /** As `prose`, but may be empty: an empty note takes the note away. */
@@ -28,7 +29,8 @@ export const optionalProse = (kind: "notes" | "reason") => cleaned(cleanText, te
 
 export const identifier = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "Small letters, digits and hyphens, at most 40.");
+  .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "Small letters, digits and hyphens, at most 40.")
+  .openapi({ example: "junk-removal" });
 
 /**
  * A day that exists. `../judge-input.ts` knows today, so it refuses a day of this schema that lies more than five
@@ -53,15 +55,20 @@ export const window = z
 export const cents = z
   .int("A whole number of cents.")
   .min(0, "Not below zero.")
-  .max(100_000_000, "More than one job can cost.");
+  .max(100_000_000, "More than one job can cost.")
+  .openapi({ example: 60_000 });
 
 export const quantity = z
   .number()
   .positive("More than zero.")
   .max(1000, "At most 1,000.")
-  .refine((value) => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-6, "At most three decimal places.");
+  .refine((value) => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-6, "At most three decimal places.")
+  .openapi({ example: 2 });
 
-export const currency = z.string().regex(/^[A-Z]{3}$/, "Three capital letters, as in USD.");
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, "Three capital letters, as in USD.")
+  .openapi({ example: "USD" });
 
 /** How many entries a page of a list has. Read digit by digit, because `Number` also reads "0x10" and "1e2". */
 export const pageLimit = z
@@ -76,9 +83,15 @@ export const pathId = z.string().max(200, "No id is that long.");
 
 export const instant = z.string().openapi({ format: "date-time", example: "2026-11-27T16:40:00.000Z" });
 
-export const email = z.email("Not an email address.").max(254, "Not an email address.");
-export const phone = z.string().max(40, "Not a phone number.").transform(cleanLine);
-export const postalCode = cleaned(cleanLine, 12, false).refine(
-  (code) => postalKey(code).length > 1,
-  "Not a postal code. Write it as 92122.",
-);
+export const email = z
+  .email("Not an email address.")
+  .max(254, "Not an email address.")
+  .openapi({ example: "mark@example.com" });
+export const phone = z
+  .string()
+  .max(40, "Not a phone number.")
+  .transform(cleanLine)
+  .openapi({ example: "(619) 555-0142" });
+export const postalCode = cleaned(cleanLine, 12, false)
+  .refine((code) => postalKey(code).length > 1, "Not a postal code. Write it as 92122.")
+  .openapi({ example: "92122" });

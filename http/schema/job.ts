@@ -36,7 +36,9 @@ export const locationInput = z
   })
   .openapi("LocationInput");
 
-export const itemChoice = z.strictObject({ id: identifier, quantity: quantity.default(1) }).openapi("ItemChoice");
+export const itemChoice = z
+  .strictObject({ id: identifier.openapi({ example: "stairs" }), quantity: quantity.default(1) })
+  .openapi("ItemChoice");
 export const itemChoices = z.array(itemChoice).max(50, "At most 50 lines.");
 
 export const pricingInput = z
@@ -93,7 +95,7 @@ export const jobInput = z
     customer: customerInput,
     location: locationInput,
     pricing: pricingInput.optional(),
-    crew: identifier.optional(),
+    crew: identifier.openapi({ example: "crew-1" }).optional(),
     notes: optionalProse("notes").optional(),
   })
   .openapi("JobInput");
@@ -117,7 +119,7 @@ export const jobPatch = z
       .optional(),
     items: itemChoices.optional(),
     service: identifier.optional(),
-    crew: identifier.nullable().optional(),
+    crew: identifier.openapi({ example: "crew-1" }).nullable().optional(),
     day: day.nullable().optional(),
     window: window.nullable().optional(),
     pricing: pricingInput.optional(),
