@@ -128,6 +128,8 @@ describe("what a job wants of a day", () => {
     expect(firstFull(stocked, taken, { had: [out("trailer-15")], has: [out("trailer-15")] })).toBeNull();
     expect(firstFull(stocked, [{ ...out("trailer-15"), count: 1 }], { had: [], has: [out("trailer-15")] })).toBeNull();
     expect(firstFull(stocked, taken, { had: [], has: [out("trailer-20")] })).toBeNull();
+    // A visit at any time is no trailer that the job already has.
+    expect(firstFull(stocked, taken, { had: [inWindow(null)], has: [out("trailer-15")] })).toEqual(out("trailer-15"));
     expect(
       firstFull(stocked, [{ ...out("trailer-15"), count: 1 }], {
         had: [],

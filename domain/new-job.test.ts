@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { coastline, fullJob, realJob } from "./full-job.fixture.ts";
 import { itemsFor, newJob, visitsFor, type JobDraft } from "./new-job.ts";
 import { priceService } from "./pricing.ts";
-import { crewById, serviceById, windowsFor, type Service } from "./settings.ts";
+import { crewById, serviceById, takesBookings, windowsFor, type Service } from "./settings.ts";
 
 const stamp = { id: "w1", at: "2026-11-30T10:00:00.000Z", by: { kind: "customer", name: "Mark" } } as const;
 const identity = { id: "261130-7K3Q", token: "abcdefghijklmnopqrstuvwxyzABCDEF" };
@@ -122,6 +122,17 @@ describe("what the settings offer", () => {
     const services = settings.services.map((one) => ({ ...one, active: false }));
     expect(serviceById({ ...settings, services }, id)).toBeUndefined();
     expect([crewById(settings, "dana")?.name, crewById(settings, "crew-3")]).toEqual(["Dana Whitfield", undefined]);
+  });
+
+  it("bookings: where it is open, and on a deployed store not while services are samples", () => {
+    const takes = (open: boolean, sample: boolean, deployed: boolean) =>
+      takesBookings({ ...settings, sample, booking: { ...settings.booking, open } }, deployed);
+    expect([
+      takes(true, true, false),
+      takes(true, true, true),
+      takes(true, false, true),
+      takes(false, false, false),
+    ]).toEqual([true, false, true, false]);
   });
 
   it("no window on a closed day, and its weekday's on every other", () => {
