@@ -1,16 +1,17 @@
 import { seededRandom, SteppedClock } from "../conformance/fixture.ts";
 import type { WholeStoreUnderTest } from "../conformance/whole-store.ts";
+import type { Publisher, Sender } from "../job-store.ts";
 import { FaultyObjectStore, seededFaults } from "../objects/wrap/faulty-object-store.ts";
 import type { ObjectStore } from "../objects/object-store.ts";
 import { openDayDocuments } from "./open-day-documents.ts";
 
 /** Day documents for the suite: each process has its own handle, its own numbers and its own name. */
-export const underTest = (seed: number, handle: (process: number) => ObjectStore): WholeStoreUnderTest => {
+export const underTest = (seed: number, handle: (process: number) => ObjectStore) => {
   const clock = new SteppedClock();
   let processes = 0;
   return {
     clock,
-    open: ({ publisher, sender }) => {
+    open: ({ publisher, sender }: { publisher: Publisher; sender: Sender }) => {
       processes += 1;
       return openDayDocuments({
         objects: handle(processes),
@@ -23,7 +24,7 @@ export const underTest = (seed: number, handle: (process: number) => ObjectStore
         sender,
       });
     },
-  };
+  } satisfies WholeStoreUnderTest;
 };
 
 /** A store that fails one call in eight, in every way it can; a late write lands within a few calls, or never. */
