@@ -234,3 +234,24 @@ test("a port that is taken, a folder that cannot be used, settings that make no 
     other.close();
   }
 });
+
+test("--log writes a line for each request, and no query or token", async () => {
+  for (const [argv, count] of [
+    [["--log"], 1],
+    [[], 0],
+  ] as const) {
+    const { child, code, lines } = await serve("--json", ...argv);
+    const said: string[] = [];
+    child.stderr.on("data", (data: Buffer) => said.push(data.toString()));
+    const { site } = JSON.parse(lines[0] ?? "") as { site: string };
+    expect((await fetch(`${site}/api/v1/catalog?secret=1`)).status).toBeLessThan(500);
+    child.kill("SIGINT");
+    await code;
+    const records = said
+      .join("")
+      .split("\n")
+      .filter((line) => line.startsWith("{"));
+    expect(records.length > 0 ? 1 : 0).toBe(count);
+    expect(records.join("")).not.toContain("secret");
+  }
+});

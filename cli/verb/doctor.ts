@@ -49,4 +49,5 @@ const findLiveDamage = async (): Promise<Difference[]> => {
   );
 };
 
-const isGrave = ({ kind }: Finding): boolean => kind !== "parked_outbox" && kind !== "crowded_day";
+/** False for what is told of and needs nobody: a parked message, and the advice for a crowded day. */
+export const isGrave = ({ kind }: Pick<Finding, "kind">): boolean => kind !== "parked_outbox" && kind !== "crowded_day";

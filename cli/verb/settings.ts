@@ -43,7 +43,7 @@ export const settingsVerbs = (root: Command): void => {
       const choice = await currencyChoice(lines, now, prices, options);
       const closing = lines.reduce(assignSetting, now).closed_days.filter((day) => !now.closed_days.includes(day));
       await confirmClosing(office, closing, settingOf(now, todayOf(office, now)), options);
-      const changed = await change(office, (now) => {
+      const changed = await changeSettings(office, (now) => {
         const to = lines.reduce(assignSetting, now).business.currency;
         // The prices first, so that a price on the same line is one in the new currency.
         const from = choice === null || to === now.business.currency ? now : inCurrency(now, to, choice);
@@ -58,13 +58,16 @@ export const settingsVerbs = (root: Command): void => {
     summary: "Say that services, prices and hours are your own and no samples",
     example: "settings confirm",
   }).action(async (options: Said) => {
-    const changed = await change(await openOffice(), (now) => ({ ...now, sample: false }));
+    const changed = await changeSettings(await openOffice(), (now) => ({ ...now, sample: false }));
     await reply(options, changed, () => message.confirmed);
   });
 };
 
 /** Only what was named is changed, so a change that came between is no reason to stop: once more, on the newest. */
-const change = async (office: Office, apply: (settings: Settings) => Settings): Promise<Settings> => {
+export const changeSettings = async (
+  office: Pick<Office, "settings" | "putSettings">,
+  apply: (settings: Settings) => Settings,
+): Promise<Settings> => {
   for (let attempt = 1; ; attempt += 1) {
     const { rev, crews: _crews, ...wanted } = apply(await office.settings());
     try {
