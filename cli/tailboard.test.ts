@@ -220,7 +220,10 @@ test("settings, crews and days", async () => {
   const full = await run(...saturday);
   expect(full.code).toBe(1);
   expect(full.stderr).toContain("Closest free:\n");
-  expect((await run("days", "set", "saturday", "--closed", "--json")).json()).toMatchObject({ closed: true });
+  // The day has a stop, so a script has to say that it may be closed.
+  const asked = await run("days", "set", "saturday", "--closed", "--json");
+  expect([asked.code, asked.json()]).toEqual([1, expect.objectContaining({ code: "invalid" })]);
+  expect((await run("days", "set", "saturday", "--closed", "--yes", "--json")).json()).toMatchObject({ closed: true });
 });
 
 test("the store's trouble is one line", async () => {
