@@ -159,7 +159,7 @@ describe.each([
     // Pages are not confused by it: the next step back is theirs.
     await rollback(ann, back);
     expect(await liveNow(ann)).toEqual(everywhere(one));
-    await promote(ann, { ...all, only: "api" });
+    await promote(ann, { ...all, only: "api", again: true });
     expect(fake.state.stages.live.version).toBe("4");
     expect((await readStatus(ann)).differences).toEqual([]);
   });

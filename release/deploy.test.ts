@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { StoreUnavailable } from "../store/job-store.ts";
 import { keys } from "../store/keys.ts";
 import { deploy } from "./deploy.ts";
 import { missingFiles, readManifest } from "./library.ts";
@@ -65,6 +66,21 @@ describe("deploy", () => {
     const one = await smallRelease("one");
     await objects.put(keys.releaseFile(one.id, "book.html"), new TextEncoder().encode("other"), "any");
     await expect(deploy(ann, one, { source, byHand: true })).rejects.toThrow("is not what it was");
+  });
+
+  it("writes over no file that appears between its look and its put", async () => {
+    const { shipping, objects } = await openShippingWorld();
+    const ann = shipping("ann");
+    const one = await smallRelease("one");
+    const key = keys.releaseFile(one.id, "book.html");
+    const other = new TextEncoder().encode("other");
+    const put = ann.objects.put.bind(ann.objects);
+    ann.objects.put = async (name, ...rest) => {
+      if (name === key) await put(key, other, "any");
+      return await put(name, ...rest);
+    };
+    await expect(deploy(ann, one, { source, byHand: true })).rejects.toThrow(StoreUnavailable);
+    expect(await objects.get(key)).toMatchObject({ outcome: "found", body: other });
   });
 
   it("does not point staging at logic that fails its tests", async () => {

@@ -49,6 +49,18 @@ describe("closed staging", () => {
     if (njsIsInstalled()) expect(runUnderNjs(await code(), events)).toEqual(JSON.parse(JSON.stringify(answers)));
   });
 
+  it("opens to the whole hash of a secret, and to no part of it", async () => {
+    const hash = previewHash(secret);
+    const event = eventFor("/book/", previewCookies(secret));
+    const opens = async (preview: string) => {
+      const code = await buildEdgeFunction({ table: { ...emptyTable("staging"), preview } });
+      return "uri" in loadEdgeCode(code)(structuredClone(event));
+    };
+    expect(await opens(hash)).toBe(true);
+    for (const other of [hash.slice(0, 8) + "0".repeat(56), "0".repeat(56) + hash.slice(56)])
+      expect(await opens(other), other).toBe(false);
+  });
+
   it("lets in who has the link, and tells the API who they are", async () => {
     const events = paths.map((path) => eventFor(path, previewCookies(secret)));
     const run = loadEdgeCode(await code());

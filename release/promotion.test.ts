@@ -5,7 +5,7 @@ import { takeOver } from "./promotion.ts";
 import { promote } from "./promote.ts";
 import { rollback } from "./rollback.ts";
 import { readStatus, listReleases } from "./status.ts";
-import { deployed, liveNow, openShippingWorld, smallRelease, edgeLogic } from "./under-test.ts";
+import { deployed, liveNow, openShippingWorld, smallRelease, edgeLogic, portOf } from "./under-test.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const back = { to: null, only: null, dryRun: false };
@@ -107,6 +107,48 @@ describe.each([
     expect(cdn.calls.length).toBeGreaterThan(0);
   });
 
+  it("tries each function on the CDN before it publishes any, and publishes none that fails there", async () => {
+    const failing = { on: false };
+    const { cdn, shipping } = await openShippingWorld({
+      adapt: (cdn) => ({
+        ...portOf(adapt(cdn)),
+        testFunction: async (kind, etag, event) =>
+          failing.on && kind === "site"
+            ? { outcome: "failed", reason: "ReferenceError: Map is not defined" }
+            : await cdn.testFunction(kind, etag, event),
+      }),
+    });
+    const ann = shipping("ann");
+    const one = await promoted(ann, "one");
+    await deployed(ann, await smallRelease("two"));
+    failing.on = true;
+    cdn.calls.length = 0;
+    await expect(promote(ann, all)).rejects.toThrow("The site function fails on /book/: ReferenceError");
+    expect(cdn.calls.filter((call) => call.startsWith("publish"))).toEqual([]);
+    expect(await liveNow(ann)).toEqual(everywhere(one));
+  });
+
+  it("publishes no function that leads a page elsewhere than its table says", async () => {
+    const bent = { on: false };
+    const { cdn, shipping } = await openShippingWorld({
+      adapt: (cdn) => ({
+        ...portOf(adapt(cdn)),
+        testFunction: async (kind, etag, event) => {
+          const told = await cdn.testFunction(kind, etag, event);
+          if (!bent.on || told.outcome !== "ran" || !("uri" in told.result)) return told;
+          return { ...told, result: { ...told.result, uri: "/elsewhere.html" } };
+        },
+      }),
+    });
+    const ann = shipping("ann");
+    await promoted(ann, "one");
+    await deployed(ann, await smallRelease("two"));
+    bent.on = true;
+    cdn.calls.length = 0;
+    await expect(promote(ann, all)).rejects.toThrow("leads / to /elsewhere.html, not to /releases/");
+    expect(cdn.calls.filter((call) => call.startsWith("publish"))).toEqual([]);
+  });
+
   it("does not begin with a release that has lost a file", async () => {
     const { shipping, objects } = await openShippingWorld({ adapt });
     const ann = shipping("ann");
@@ -180,7 +222,7 @@ describe.each([
     await rollback(ann, { ...back, to: one });
     expect(await liveNow(ann)).toEqual(everywhere(one));
     await expect(rollback(ann, { ...back, to: "000000000000" })).rejects.toThrow("has not been live before");
-    await promote(ann, { ...all, release: two });
+    await promote(ann, { ...all, release: two, again: true });
     expect(await liveNow(ann)).toEqual(everywhere(two));
   });
 });

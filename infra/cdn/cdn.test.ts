@@ -242,6 +242,15 @@ describe("caches", () => {
     expect(at(pages, "DefaultTTL")).toBe(edgeTtl(""));
   });
 
+  it("keep views for a minute at most, and not at all where they say nothing; pages as long as they say", () => {
+    const times = (path: string) => {
+      const policy = named(behaviourFor("site", path), "CachePolicyId")["CachePolicyConfig"];
+      return ["MinTTL", "DefaultTTL", "MaxTTL"].map((name) => Number(at(policy, name)));
+    };
+    expect(times("/t/Zk3mPq8XvR1tYw5NcB7dHQ")).toEqual([0, 0, 60]);
+    for (const path of ["/track/x", "/book/", "/assets/a-1.js"]) expect(times(path)).toEqual([0, 86_400, 31_536_000]);
+  });
+
   it("keep no error, and give none another body", () => {
     for (const kind of kinds) {
       const errors = listOf(at(configOf(kind), "CustomErrorResponses"));

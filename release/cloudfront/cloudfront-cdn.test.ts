@@ -40,6 +40,26 @@ const breaks = (code: string) => () => {
   throw Object.assign(new Error("socket"), { code });
 };
 
+it("an update says again what the function is: CloudFront replaces its settings whole", async () => {
+  const bodies: string[] = [];
+  const client = createClient(cloudFront, {
+    ...credentials,
+    requestHandler: {
+      handle: ({ body }: { body?: unknown }) => {
+        bodies.push(body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body));
+        return Promise.resolve({ response: error(412, "PreconditionFailed") });
+      },
+    },
+  });
+  const ask = () => Promise.reject(new Error("ETIMEDOUT"));
+  const cdn = openCloudFrontCdn({ sdk: cloudFront, client, places: fakePlaces, name: "it", ask });
+  await cdn.updateFunction("site", "code", "e1" as Etag);
+  expect(bodies).toHaveLength(1);
+  expect(bodies[0]).toContain(
+    "<FunctionConfig><Comment>What is live. Changed by promote and rollback.</Comment><Runtime>cloudfront-js-2.0</Runtime></FunctionConfig>",
+  );
+});
+
 describe("what AWS says, as the port says it", () => {
   it.each([
     ["412 PreconditionFailed", () => error(412, "PreconditionFailed"), "conflict", "conflict"],

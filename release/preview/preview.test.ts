@@ -194,6 +194,9 @@ it("leaves no byte of a person in a preview store, sends nothing, and changes no
   // That the same search finds them where they are.
   const liveText = [...live.objects.entries()].map(({ body }) => new TextDecoder("latin1").decode(body)).join(" ");
   for (const word of hidden.slice(0, 11)) expect(liveText).toContain(word);
+  // Queued live, and not copied: a preview store that had them would send them.
+  for await (const day of preview.archive.days()) expect(day.messages).toEqual([]);
+  await preview.jobs.drain();
   expect(preview.sent).toEqual([]);
   expect([...preview.objects.entries()].filter(({ key }) => /^(?:sessions|users|secrets|keys)/.test(key))).toEqual([]);
 

@@ -143,7 +143,7 @@ export const measureTraffic = async ({ rounds, viewers }: { rounds: number; view
       };
       const options = { only, dryRun: false };
       traffic.promote_ms.push(
-        await since(one.id, () => promote(shipping, { ...options, release: two.id, byHand: true })),
+        await since(one.id, () => promote(shipping, { ...options, release: two.id, byHand: true, again: true })),
       );
       traffic.rollback_ms.push(await since(two.id, () => rollback(shipping, { ...options, to: null })));
     }

@@ -151,7 +151,7 @@ const sceneOf = async (verb: Verb, adapt: Adapt): Promise<Scene> => {
 const killedAt = async (scene: Scene, label: string): Promise<void> => {
   const { reached } = await actWith(
     scene,
-    (bob) => promote(bob, all),
+    (bob) => promote(bob, { ...all, again: true }),
     "kill before",
     (_, name) => name === label,
     99,
