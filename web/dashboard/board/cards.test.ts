@@ -36,6 +36,8 @@ describe("a change that the board does not know of yet", () => {
     const late = sampleCard("hale", { day: "2026-11-26", status: "ready_for_pickup", state: "attempted" });
     expect(jobs(withCards(sampleBoard(), [late]).trays.late)).toEqual(["hale"]);
     expect(jobs(withCards(sampleBoard([late]), [{ ...late, rev: 2, state: "done" }]).trays.late)).toEqual([]);
+    // Today is not over yet.
+    expect(jobs(withCards(sampleBoard(), [sampleCard("okafor")]).trays.late)).toEqual([]);
   });
 
   it("has the place of a cancelled job free again, whether or not the board knows of it", () => {

@@ -61,6 +61,7 @@ const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-
     refuse: null as "not_found" | "sign_in_required" | null,
     posts: 0,
     asked: 0,
+    jobs: 0,
     jobRev: null as number | null,
   };
   const cards = () => [...server.board.lanes.flatMap(({ visits }) => visits), ...server.board.trays.late];
@@ -77,6 +78,7 @@ const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-
     },
     job: async (id) => {
       const card = cards().find(({ job }) => job === id);
+      server.jobs += 1;
       if (server.down) return silent;
       return card === undefined
         ? no("not_found")
@@ -145,6 +147,30 @@ describe("a crew's day", () => {
     server.jobRev = 2;
     await day.look();
     expect(day.state().jobs.get("mark")).toMatchObject({ rev: 3, visits: [{ state: "en_route" }] });
+  });
+
+  it("asks for a job once for each change of it", async () => {
+    const { day, server } = await start(boardOf([cardOf("mark"), cardOf("okafor")]));
+    expect(server.jobs).toBe(2);
+    await day.look();
+    expect(server.jobs).toBe(2);
+    server.board = boardOf([cardOf("mark", { rev: 2 }), cardOf("okafor")]);
+    await day.look();
+    expect(server.jobs).toBe(3);
+  });
+
+  it("asks for its day also where a tap cannot be sent, as long as it has none", async () => {
+    const { day, open, server, browser, focus } = await start(boardOf([cardOf("mark")]));
+    server.down = true;
+    day.tap(focus(), "en_route");
+    await settled();
+    const asked = server.asked;
+    // With a day on the screen the tap comes first.
+    await day.look();
+    expect(server.asked).toBe(asked);
+    browser.write("crew-day", null);
+    await open().look();
+    expect(server.asked).toBe(asked + 1);
   });
 
   it("says whose visit went to another crew", async () => {
