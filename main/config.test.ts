@@ -125,6 +125,7 @@ describe("where people reach it", () => {
     ["no URL", { TAILBOARD_STAGING_URL: "staging.example.com" }, /write an origin/],
     ["a host with a port", { TAILBOARD_HOST: "192.168.1.20:4100" }, /TAILBOARD_HOST is .* without a port/],
     ["a host that is a URL", { TAILBOARD_HOST: "http://192.168.1.20" }, /TAILBOARD_HOST is/],
+    ["a moved clock on a network", { TAILBOARD_HOST: "0.0.0.0", TAILBOARD_CLOCK: "+60" }, /are for tests on loopback/],
     ["test settings on a network", { TAILBOARD_HOST: "0.0.0.0", TAILBOARD_LIMITS: "off" }, /are for tests on loopback/],
   ])("%s is refused in one sentence", (_, env, line) => {
     expect(() => readConfig(env)).toThrow(ConfigError);
