@@ -16,7 +16,7 @@ export const changeLink = defineRoute(
     request: { params: jobParams, headers: idempotencyHeader(false), body: body(linkInput) },
     responses: {
       200: json(job, "The job as it is now"),
-      ...refuses("sign_in_required", "role_not_allowed", "not_found", "invalid", "store_unavailable"),
+      ...refuses("sign_in_required", "role_not_allowed", "not_found", "stale", "invalid", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: office },

@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { at, createTestApp, crewOne, freshKey, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
+
+/** What the form of a request allows and a rule of the business refuses. The clock shows Tuesday, 2026-11-24, 9 AM. */
+
+type TestApp = Awaited<ReturnType<typeof createTestApp>>;
+let app: TestApp;
+beforeEach(async () => {
+  app = await createTestApp();
+});
+
+const today = "2026-11-24";
+const afternoon = { start: "12:00", end: "16:00" };
+const book = (change: object = {}) =>
+  app.call("POST", "/api/v1/bookings", {
+    body: { ...goodBooking, ...change },
+    headers: { "idempotency-key": freshKey() },
+  });
+const create = async (change: object): Promise<string> => {
+  const { service, location } = goodBooking;
+  const body = { service, location, customer: { name: "Mark" }, ...change };
+  return textAt((await app.call("POST", "/api/v1/jobs", { as: owner, body })).body, "id");
+};
+const patch = (id: string, body: object) =>
+  app.call("PATCH", `/api/v1/jobs/${id}`, { as: owner, body, headers: { "if-match": '"1"' } });
+const errorsOf = (body: unknown) => at(body, "errors");
+
+describe("the lead time", () => {
+  it("refuses a booking for a window that begins in half an hour, and takes one that begins in three", async () => {
+    expect((await book({ day: today, window: afternoon })).status).toBe(201);
+    app.clock.advance({ hours: 2, minutes: 30 });
+    const late = await book({ day: today, window: afternoon });
+    expect([late.status, errorsOf(late.body)]).toMatchObject([422, [{ field: "/window", code: "too_soon" }]]);
+  });
+
+  it("refuses a move into such a window", async () => {
+    const { body } = await book();
+    app.clock.advance({ hours: 2, minutes: 30 });
+    const moved = await app.call("POST", "/api/v1/tracking/reschedule", {
+      body: { day: today, window: afternoon },
+      headers: { authorization: `Bearer ${textAt(body, "tracking_token")}` },
+    });
+    expect([moved.status, errorsOf(moved.body)]).toMatchObject([422, [{ field: "/window", code: "too_soon" }]]);
+  });
+});
+
+it("shows a crew its job of today and not its job of tomorrow", async () => {
+  const now = await create({ day: today, crew: "crew-1" });
+  const tomorrow = await create({ day: "2026-11-25", crew: "crew-1" });
+  const statusOf = async (id: string) => (await app.call("GET", `/api/v1/jobs/${id}`, { as: crewOne })).status;
+  expect([await statusOf(now), await statusOf(tomorrow)]).toEqual([200, 404]);
+});
+
+it("lists 93 days and no more", async () => {
+  const list = (to: string) => app.call("GET", `/api/v1/jobs?from=2026-11-01&to=${to}`, { as: owner });
+  expect((await list("2027-02-01")).status).toBe(200);
+  const wide = await list("2027-02-02");
+  expect([wide.status, at(wide.body, "code")]).toEqual([422, "range_too_wide"]);
+});
+
+it("quotes no price where it does not work", async () => {
+  app = await createTestApp({
+    settings: (settings) => ({ ...settings, booking: { ...settings.booking, postal_codes: ["92122"] } }),
+  });
+  const quote = (postal_code: string) =>
+    app.call("POST", "/api/v1/quotes", { body: { service: "trailer-15", postal_code } });
+  expect((await quote("92122")).status).toBe(200);
+  const outside = await quote("10001");
+  expect([outside.status, at(outside.body, "code")]).toEqual([422, "outside_service_area"]);
+});
+
+it("moves no job of the office to a day that has passed, a window that is not there, or a crew that is not there", async () => {
+  const id = await create({ day: "2026-11-27" });
+  for (const [body, error] of [
+    [{ day: "2026-11-23" }, { field: "/day", code: "past" }],
+    [
+      { day: "2026-11-27", window: { start: "05:00", end: "06:00" } },
+      { field: "/window", code: "unknown_window" },
+    ],
+    [{ crew: "nobody" }, { field: "/crew", code: "unknown_crew" }],
+  ] as const) {
+    const answer = await patch(id, body);
+    expect([answer.status, errorsOf(answer.body)]).toMatchObject([422, [error]]);
+  }
+});
+
+it("replaces a link once where two people replace it at a time, and leaves no old link open", async () => {
+  const { body } = await book();
+  const id = textAt(body, "job", "id");
+  const replace = () => app.call("POST", `/api/v1/jobs/${id}/link`, { as: owner, body: { action: "replace" } });
+  const answers = await Promise.all([replace(), replace()]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412]);
+  const old = await app.call("GET", "/api/v1/tracking", {
+    headers: { authorization: `Bearer ${textAt(body, "tracking_token")}` },
+  });
+  expect(old.status).toBe(404);
+});
