@@ -2,7 +2,8 @@ import { z } from "@hono/zod-openapi";
 import type { RefusalCode } from "../domain/refusal.ts";
 import { problems } from "./problem.ts";
 import { job, pricing, windowOut } from "./schema/job.ts";
-import { settings } from "./schema/settings.ts";
+import { person } from "./schema/person.ts";
+import { crew, settings } from "./schema/settings.ts";
 
 /** Parts of a route's description that every route shares. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
@@ -38,7 +39,10 @@ export const problemSchema = z
     window: windowOut.nullable().optional(),
     windows: z.array(windowOut).optional().openapi({ description: "The windows that the day has." }),
     resource: z.string().optional(),
-    current: z.union([job, settings]).optional().openapi({ description: "What it is now, for the next If-Match." }),
+    current: z
+      .union([job, settings, crew, person])
+      .optional()
+      .openapi({ description: "What it is now, for the next If-Match." }),
     pricing: pricing.optional().openapi({ description: "The price now." }),
     from: z.string().optional(),
     to: z.string().optional(),

@@ -21,7 +21,7 @@ const cleaned = (clean: (text: string) => string, max: number, optional: boolean
     .openapi({ minLength: optional ? 0 : 1, maxLength: max });
 
 export const line = (kind: "name" | "street") =>
-  cleaned(cleanLine, textLimits[kind], false).openapi({ example: kind === "name" ? "Mark" : "Soderblom Ave" });
+  cleaned(cleanLine, textLimits[kind], false).openapi({ example: kind === "name" ? "Jo Field" : "12 Elm St" });
 export const word = (max: number) => cleaned(cleanLine, max, false);
 export const prose = (kind: "notes" | "message" | "reason") => cleaned(cleanText, textLimits[kind], false);
 /** As `prose`, but may be empty: an empty note takes the note away. */
@@ -86,7 +86,7 @@ export const instant = z.string().openapi({ format: "date-time", example: "2026-
 export const email = z
   .email("Not an email address.")
   .max(254, "Not an email address.")
-  .openapi({ example: "mark@example.com" });
+  .openapi({ example: "jo@example.com" });
 export const phone = z
   .string()
   .max(40, "Not a phone number.")
