@@ -65,6 +65,20 @@ describe("staging with a function of its own", () => {
     expect((await deploy(ann, one, { source, byHand: true })).api).toEqual({ version: "2", uploaded: 3 });
   });
 
+  it.each([
+    { live: 0, staging: 2 },
+    { live: 2, staging: 0 },
+  ])("is settled once both functions are: after $live and $staging looks", async ({ live, staging }) => {
+    const [first, second] = [new FakeApiHost({ settles: live }), new FakeApiHost({ settles: staging })];
+    const api = mirroredLambdaOn(first, second);
+    expect(await api.uploadCode(zip("one"), first.state.code.revision as Revision)).toEqual({ outcome: "uploaded" });
+    const settled = async () => {
+      const code = await api.readCode();
+      return code.outcome === "found" && code.sha256 === sha256Of(zip("one")) ? code.settled : code;
+    };
+    expect([await settled(), await settled(), await settled()]).toEqual([false, false, true]);
+  });
+
   it("status names another version that somebody pointed staging at", async () => {
     const { staging, ann } = await openWorld();
     await deploy(ann, await smallRelease("one", { api: "one" }), { source, byHand: true });

@@ -103,6 +103,31 @@ describe("a deploy", () => {
       text: expect.stringContaining("is not what was uploaded."),
     });
   });
+
+  it("keeps what another deploy writes between its read and its write", async () => {
+    const { shipping, objects } = await openShippingWorld();
+    const ann = shipping("ann");
+    const one = await deployed(ann, await smallRelease("one"));
+    const key = keys.releaseFile(one, "track.html");
+    const newer = new TextEncoder().encode("newer");
+    await strip(objects, key);
+    let gets = 0;
+    const raced: ObjectStore = {
+      put: (...args) => objects.put(...args),
+      delete: (...args) => objects.delete(...args),
+      list: (...args) => objects.list(...args),
+      get: async (asked, options) => {
+        const got = await objects.get(asked, options);
+        if (asked !== key) return got;
+        gets += 1;
+        if (gets === 1) await objects.put(key, newer, "any");
+        return got;
+      },
+    };
+    expect(await healHeaders({ ...ann, objects: raced }, [one])).toEqual([key]);
+    expect(await objects.get(key)).toMatchObject({ body: newer, headers: page });
+    expect(gets).toBe(2);
+  });
 });
 
 describe("a promotion", () => {
@@ -166,6 +191,35 @@ describe("a promotion", () => {
     broken.on = false;
     expect(await liveNow(ann)).toEqual(everywhere(one));
   });
+});
+
+it("a promotion that is put back gives the release before it its headers, and then publishes it", async () => {
+  const { shipping, objects, cdn } = await openShippingWorld({
+    adapt: (cdn) => ({
+      ...portOf(cdn),
+      fetchPage: async (kind, path) => {
+        const fetched = await cdn.fetchPage(kind, path);
+        if (kind === "staging" || fetched.outcome !== "answered" || !fetched.body.includes("two")) return fetched;
+        return { ...fetched, status: 500 };
+      },
+    }),
+  });
+  const ann = shipping("ann");
+  const one = await deployed(ann, await smallRelease("one"));
+  await promote(ann, all);
+  await deployed(ann, await smallRelease("two"));
+  await strip(objects, `releases/${one}/`);
+  cdn.calls.length = 0;
+  await expect(promote(ann, all)).rejects.toThrow("/ answers 500");
+  expect(await liveNow(ann)).toEqual(everywhere(one));
+  expect(await storedIn(objects)).toMatchObject(expectedOf(one, "one"));
+  expect(cdn.calls.filter((call) => /^(?:invalidate|publish)/.test(call))).toEqual([
+    "publish dashboard",
+    "invalidate site",
+    "invalidate staging",
+    "invalidate dashboard",
+    "publish dashboard",
+  ]);
 });
 
 it("a rollback gives the release it goes back to its headers", async () => {

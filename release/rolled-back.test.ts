@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { FakeApiHost } from "./fake-api-host.ts";
 import { promote } from "./promote.ts";
 import { rollback } from "./rollback.ts";
-import { RolledBackBefore } from "./rolled-back.ts";
+import type { Promotion, Side } from "./releases.ts";
+import { RolledBackBefore, rollbackOf } from "./rolled-back.ts";
 import { deployed, liveNow, openShippingWorld, smallRelease } from "./under-test.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
@@ -75,6 +76,43 @@ describe("a release that was rolled back", () => {
     await rollback(ann, { ...back, only: "api" });
     await expect(promote(ann, { ...all, only: "api" })).rejects.toThrow(RolledBackBefore);
     expect((await promote(ann, { ...all, only: "api", again: true })).plan.api).toEqual({ from: "2", to: "3" });
+  });
+});
+
+describe("a change that was put back", () => {
+  const side = (release: string): Side => ({ sha256: release, pages: { dashboard: release } });
+  const change = (from: string, to: string, how: Pick<Promotion, "verb" | "step" | "who">): Promotion => ({
+    id: `${from}-${to}`,
+    holders: [],
+    started_at: "2026-01-01T00:00:00.000Z",
+    ended_at: "2026-01-01T00:01:00.000Z",
+    release: to,
+    only: null,
+    kinds: ["dashboard"],
+    restores: {},
+    undoes: null,
+    from: { dashboard: side(from) },
+    to: { dashboard: side(to) },
+    api: { from: { version: `version of ${from}` }, to: { version: `version of ${to}`, sha256: to } },
+    uninvalidated: {},
+    ...how,
+  });
+  const none = { pages: [], api: null, logic: [], kinds: [], live: { functions: {} } };
+  const page = { ...none, pages: [{ kind: "dashboard" as const, page: "dashboard" as const, from: "one", to: "two" }] };
+  const api = { ...none, api: { from: "version of one", to: "version of two" } };
+  const undone = change("two", "one", { verb: "rollback", step: "done", who: "ann" });
+
+  it.each([
+    ["a page", page],
+    ["the API", api],
+  ])("rolls back no release of %s, and hides no rollback", (_, plan) => {
+    const failed = change("two", "one", { verb: "rollback", step: "put_back", who: "bob" });
+    expect(rollbackOf({ history: [failed] }, plan)).toBe(null);
+    expect(rollbackOf({ history: [undone, failed] }, plan)).toEqual({ by: "ann", at: "2026-01-01T00:01:00.000Z" });
+    const promoting = { verb: "promote", who: "bob" } as const;
+    const left = change("two", "three", { ...promoting, step: "put_back" });
+    expect(rollbackOf({ history: [undone, left] }, plan)).toEqual({ by: "ann", at: "2026-01-01T00:01:00.000Z" });
+    expect(rollbackOf({ history: [undone, { ...left, step: "done" }] }, plan)).toBe(null);
   });
 });
 
