@@ -5,7 +5,7 @@ import * as message from "../../shared/message/board.ts";
 export const UnsavedNotice = ({ board }: { board: Board | null }) => {
   const code = board?.advice?.flatMap((one) => (one.code === "crowded_day" ? [] : [one.code]))[0];
   return code === undefined ? null : (
-    <p class="note" role="alert" data-advice={code}>
+    <p class="notice" role="alert" data-advice={code}>
       {message.unsaved[code]}
     </p>
   );

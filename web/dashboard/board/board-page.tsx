@@ -191,11 +191,13 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
         changed={() => void feed.look()}
         tell={setDone}
       />
-      <OfflineStrip text={busy} format={{ at: state.checkedAt, format }} />
-      <SampleBanner {...{ desk, board }} changed={() => void feed.look()} tell={setDone} />
-      <NoticeBar desk={desk} hand={hand} />
-      <UnsavedNotice board={board} />
-      <CrowdedNotice board={board} />
+      <div class="board-notices">
+        <SampleBanner {...{ desk, board }} changed={() => void feed.look()} tell={setDone} />
+        <UnsavedNotice board={board} />
+        <OfflineStrip text={busy} format={{ at: state.checkedAt, format }} />
+        <NoticeBar desk={desk} hand={hand} />
+        <CrowdedNotice board={board} />
+      </div>
       <div class="board-bar">
         {hand.moving?.by === "keys" ? (
           <Held hand={hand} />
