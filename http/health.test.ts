@@ -17,7 +17,7 @@ const open = async () => {
   const clock = new FakeClock();
   const log: string[] = [];
   const health = new WriteWatch({ clock, report: (error) => log.push(String(error)) });
-  const folder = new DirectoryObjectStore(disk.folder, { clock, random: seededRandom(7), fs: disk.fs });
+  const folder = new DirectoryObjectStore(disk.folder, { clock, random: seededRandom(7) });
   health.tryWith(() => folder.tryWrite());
   const objects = new WatchedObjectStore(folder, (cause) => health.note(cause));
   const app = await createTestApp({ clock, objects, health });

@@ -1,14 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, sep } from "node:path";
+import { vi } from "vitest";
 import { NodeFileSystem } from "../../store/objects/directory/node-file-system.ts";
 
-/** A disk that a test fills and frees: a file system of its own where this user may mount one, else one that says no. */
+/**
+ * A disk that a test fills and frees: a file system of its own where this user may mount one. Elsewhere it is a folder in
+ * which this process creates no file while it is full.
+ */
 export interface TinyDisk {
-  real: boolean;
   folder: string;
-  fs: NodeFileSystem;
   fill(): Promise<void>;
   free(): Promise<void>;
   close(): Promise<void>;
@@ -17,22 +19,21 @@ export interface TinyDisk {
 export const openTinyDisk = async (): Promise<TinyDisk> => {
   const folder = await mkdtemp(join(tmpdir(), "tailboard-disk-"));
   const real = mount(folder);
-  const fs = new FullFileSystem();
+  const refusing = real ? null : refuseFilesIn(folder);
   const ballast = join(folder, "ballast");
   return {
-    real,
     folder,
-    fs,
     fill: async () => {
-      if (!real) fs.full = true;
+      if (refusing !== null) refusing.full = true;
       // Larger than the disk: what fits stays.
       else await writeFile(ballast, new Uint8Array(diskBytes)).catch(ifNotFull);
     },
     free: async () => {
-      fs.full = false;
+      if (refusing !== null) refusing.full = false;
       await rm(ballast, { force: true });
     },
     close: async () => {
+      refusing?.stop();
       if (real) execFileSync("umount", [folder]);
       await rm(folder, { recursive: true, force: true });
     },
@@ -55,11 +56,15 @@ const ifNotFull = (error: unknown): void => {
   if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
 };
 
-class FullFileSystem extends NodeFileSystem {
-  full = false;
-
-  override async create(path: string, parts: Uint8Array[]): Promise<void> {
-    if (this.full) throw noSpace();
-    await super.create(path, parts);
-  }
-}
+const refuseFilesIn = (folder: string) => {
+  const create = NodeFileSystem.prototype.create;
+  const spy = vi.spyOn(NodeFileSystem.prototype, "create").mockImplementation(function (
+    this: NodeFileSystem,
+    path,
+    parts,
+  ) {
+    return refusing.full && path.startsWith(folder + sep) ? Promise.reject(noSpace()) : create.call(this, path, parts);
+  });
+  const refusing = { full: false, stop: () => spy.mockRestore() };
+  return refusing;
+};

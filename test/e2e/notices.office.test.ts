@@ -1,0 +1,112 @@
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { keys } from "../../store/keys.ts";
+import { createFormat, dayAfter } from "../../web/shared/format.ts";
+import { openTinyDisk } from "../harness/tiny-disk.ts";
+import { launchBrowser, visit } from "./browser.ts";
+import { openBusiness } from "./customers.ts";
+import { startOffice, type Office } from "./office.ts";
+import { checkState } from "./state.ts";
+import { startWorkingDay } from "./working-day.ts";
+
+/** What the office's pages say when its store is in trouble, from a real store in that trouble. */
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+let bookings = 0;
+/** A customer's booking for tomorrow over the network. Returns its status. */
+const book = async ({ served: { site } }: Office, day: string): Promise<number> => {
+  bookings += 1;
+  const answer = await fetch(`${site}/api/v1/bookings`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "idempotency-key": `notices-${String(bookings).padStart(8, "0")}` },
+    body: JSON.stringify({
+      service: "trailer-15",
+      day,
+      window: { start: "08:00", end: "12:00" },
+      customer: { name: "Mark", phone: `(619) 555-01${10 + bookings}` },
+      location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
+      terms_accepted: true,
+    }),
+  });
+  return answer.status;
+};
+
+const notice = (page: Page) => page.getByRole("alert").filter({ hasText: "The disk is full." });
+
+it("a full disk: the board says that bookings can't be saved and what to do, until one is saved again", async () => {
+  const disk = await openTinyDisk();
+  const office = await startOffice({ TAILBOARD_STORE: `directory:${disk.folder}/data`, TAILBOARD_PUBLIC: "memory:" });
+  try {
+    await openBusiness(office);
+    await office.addPerson("dispatcher", "ana");
+    const day = dayAfter(await office.today(), 1);
+    expect(await book(office, day)).toBe(201);
+    await checkState(
+      browser,
+      office,
+      {
+        name: "a full disk",
+        path: "/board",
+        walk: async (page) => {
+          await page.locator(".lanes").waitFor();
+          expect(await notice(page).count()).toBe(0);
+          await disk.fill();
+          expect(await book(office, day)).toBe(503);
+          await notice(page).waitFor();
+          expect(await notice(page).textContent()).toBe(
+            "The disk is full. Bookings can't be saved. Free space on the server, then try again.",
+          );
+        },
+      },
+      "ana",
+    );
+
+    const { page, context, end } = await visit(browser, { size: "desktop" });
+    await context.addCookies([await office.cookieOf("ana")]);
+    await page.goto(`${office.served.dashboard}/board`);
+    await notice(page).waitFor();
+    await disk.free();
+    expect(await book(office, day)).toBe(201);
+    await notice(page).waitFor({ state: "detached" });
+    await end();
+    expect(office.faults.map((fault) => (fault instanceof Error ? fault.name : fault))).toContain("StoreNotWritable");
+  } finally {
+    await disk.free();
+    await office.close();
+    await disk.close();
+  }
+}, 60_000);
+
+it("a day that can't be read: the list has the other jobs, and says which day's jobs are missing", async () => {
+  const office = await startWorkingDay("ana");
+  const today = await office.today();
+  const [damaged, whole] = [dayAfter(today, 1), dayAfter(today, 2)];
+  await office.createJob("Lost", { day: damaged });
+  await office.createJob("Kept", { day: whole });
+  await office.served.tailboard.objects.put(keys.day(damaged), new TextEncoder().encode('{"day":'), "any");
+  const named = createFormat("en-US", "UTC").shortDay(damaged);
+  await checkState(
+    browser,
+    office,
+    {
+      name: "a day that can't be read",
+      path: "/jobs",
+      walk: async (page) => {
+        await page.locator(".rows li").filter({ hasText: "Kept" }).waitFor();
+        expect(await page.locator(".rows li").count()).toBe(1);
+        const note = page.getByRole("alert").filter({ hasText: "Couldn't read" });
+        expect(await note.textContent()).toBe(
+          `Couldn't read ${named}. Its jobs are missing from this list. Run tailboard doctor.`,
+        );
+      },
+    },
+    "ana",
+  );
+  await office.close();
+  expect(office.faults.length).toBeGreaterThan(0);
+});
