@@ -21,6 +21,10 @@ const expected: [RegExp, string, string][] = [
   [/^edge\/.*\.json$/, "application/json", named],
   [/^assets\/.*\.js$/, "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"],
   [/^assets\/.*\.css$/, "text/css; charset=utf-8", "public, max-age=31536000, immutable"],
+  [/^brand\/contact\.html$/, "text/html; charset=utf-8", named],
+  [/^brand\/contact\.json$/, "application/json", named],
+  [/^brand\/favicon\.ico$/, "image/x-icon", named],
+  [/^brand\/(?:robots|security)\.txt$/, "text/plain; charset=utf-8", named],
   [/^t\/[\w-]{22}$/, "application/octet-stream", "max-age=0, s-maxage=2"],
 ];
 
@@ -59,7 +63,12 @@ for (const engine of s3Engines()) {
         expect([key, head.ContentType, head.CacheControl]).toEqual([key, contentType, cacheControl]);
         if (pattern !== undefined) seen.add(pattern);
       }
-      for (const must of [keys.releaseFile("", "x.html"), "assets/a.js", keys.view("a".repeat(22))])
+      for (const must of [
+        keys.releaseFile("", "x.html"),
+        "assets/a.js",
+        keys.view("a".repeat(22)),
+        ...["contact.html", "contact.json", "favicon.ico", "robots.txt"].map(keys.brand),
+      ])
         expect(
           [...seen].some((pattern) => pattern.test(must)),
           must,
