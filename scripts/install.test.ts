@@ -33,6 +33,7 @@ beforeAll(async () => {
     ["serves", "1.0.0"],
     ["serves", "2.0.0"],
     ["tests", "1.0.0"],
+    ["tests", "2.0.0"],
     ["stores", "1.0.0"],
   ] as const)
     tarballs.set(pathOf(name, version), pack(name, version));
@@ -98,6 +99,13 @@ describe("with a registry", () => {
     expect(installed()).toEqual(["@ours/extra@4.0.0", "extra@3.0.0", "serves@2.0.0", "stores@1.0.0", "tests@1.0.0"]);
   });
 
+  test("a new lockfile brings new versions of what tests use, where that was installed", async () => {
+    await run("test");
+    lockOn("2.0.0", "2.0.0");
+    expect(await run("start")).toMatchObject({ code: 0, stdout: expect.stringContaining("served") });
+    expect(installed()).toEqual(["serves@2.0.0", "stores@1.0.0", "tests@2.0.0"]);
+  });
+
   test("a room's package comes where it is used, and stays when it is not", async () => {
     expect(await run("start", { TAILBOARD_STORE: "s3://jobs" })).toMatchObject({ code: 0 });
     expect(installed()).toEqual(["serves@1.0.0", "stores@1.0.0"]);
@@ -125,6 +133,15 @@ describe("with a registry", () => {
     asked = [];
     expect(await run("start")).toMatchObject({ code: 0, stdout: expect.stringContaining("served") });
     expect([digestOf(modules), asked, existsSync(left)]).toEqual([before, [], false]);
+  });
+
+  test("node_modules is back in its place where the new one could not be put there", async () => {
+    write("node_modules/.installed", "before");
+    write(".installing-1-abc/other", "There is no node_modules beside this.");
+    const swap = `import { replaceModules } from "./scripts/replace-modules.mjs"; replaceModules(".", ".installing-1-abc");`;
+    const ran = await runIn(process.execPath, ["--input-type=module", "--eval", swap], {});
+    expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining("ENOENT") });
+    expect(readFileSync(join(modules, ".installed"), "utf8")).toBe("before");
   });
 
   test("the folder of an installation that is still running is left alone", async () => {
@@ -247,19 +264,19 @@ const pack = (name: string, version: string): Buffer => {
   return readFileSync(join(at, `${name}-${version}.tgz`));
 };
 
-const manifest = (serves: string) => ({
+const manifest = (serves: string, tests = "1.0.0") => ({
   name: "project",
   version: "0.0.0",
   private: true,
   workspaces: ["store/objects/s3"],
   dependencies: { serves },
-  devDependencies: { tests: "1.0.0" },
+  devDependencies: { tests },
   scripts: { start: "node scripts/start.mjs", test: "node scripts/prepare.mjs" },
 });
 
 const room = { name: "room-s3", version: "0.0.0", dependencies: { stores: "1.0.0" } };
 
-const lockfile = (serves: string) => {
+const lockfile = (serves: string, tests = "1.0.0") => {
   const entry = (name: string, version: string) => ({
     version,
     resolved: urlOf(name, version),
@@ -268,20 +285,20 @@ const lockfile = (serves: string) => {
       .digest("base64")}`,
   });
   const packages: Record<string, object> = {
-    "": manifest(serves),
+    "": manifest(serves, tests),
     "store/objects/s3": room,
     "node_modules/room-s3": { resolved: "store/objects/s3", link: true },
     "node_modules/serves": entry("serves", serves),
     "node_modules/stores": entry("stores", "1.0.0"),
-    "node_modules/tests": { ...entry("tests", "1.0.0"), dev: true },
+    "node_modules/tests": { ...entry("tests", tests), dev: true },
   };
   return { name: "project", version: "0.0.0", lockfileVersion: 3, requires: true, packages };
 };
 
-const lockOn = (serves: string): void => {
-  write("package.json", JSON.stringify(manifest(serves)));
+const lockOn = (serves: string, tests?: string): void => {
+  write("package.json", JSON.stringify(manifest(serves, tests)));
   write("store/objects/s3/package.json", JSON.stringify(room));
-  write("package-lock.json", JSON.stringify(lockfile(serves)));
+  write("package-lock.json", JSON.stringify(lockfile(serves, tests)));
 };
 
 const npmEnv = () => {
