@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { addDays } from "../domain/day.ts";
 import { at, createTestApp, crewOne, freshKey, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
 
 /** What the form of a request allows and a rule of the business refuses. The clock shows Tuesday, 2026-11-24, 9 AM. */
@@ -33,6 +34,14 @@ describe("the lead time", () => {
     expect([late.status, errorsOf(late.body)]).toMatchObject([422, [{ field: "/window", code: "too_soon" }]]);
   });
 
+  it("takes a booking two hours before its window to the millisecond, and none a millisecond later", async () => {
+    app.clock.advance({ hours: 1 });
+    expect((await book({ day: today, window: afternoon })).status).toBe(201);
+    app.clock.advance({ seconds: 1 / 1_000 });
+    const late = await book({ day: today, window: afternoon });
+    expect([late.status, errorsOf(late.body)]).toMatchObject([422, [{ field: "/window", code: "too_soon" }]]);
+  });
+
   it("refuses a move into such a window", async () => {
     const { body } = await book();
     app.clock.advance({ hours: 2, minutes: 30 });
@@ -41,6 +50,36 @@ describe("the lead time", () => {
       headers: { authorization: `Bearer ${textAt(body, "tracking_token")}` },
     });
     expect([moved.status, errorsOf(moved.body)]).toMatchObject([422, [{ field: "/window", code: "too_soon" }]]);
+  });
+});
+
+describe("what a full window offers instead", () => {
+  const morning = { start: "08:00", end: "12:00" };
+  const open = [{ ...morning, capacity: 1 }];
+  const until = (first: string, last: string): string[] =>
+    first > last ? [] : [first, ...until(addDays(first, 1), last)];
+  /** One place on `day` and one on `other`; all other days are closed. */
+  const offeredFor = async (day: string, other: string) => {
+    app = await createTestApp({
+      settings: (settings) => ({
+        ...settings,
+        hours: { mon: open, tue: open, wed: open, thu: open, fri: open, sat: open, sun: open },
+        closed_days: until(today, "2027-01-20").filter((one) => one !== day && one !== other),
+      }),
+    });
+    expect((await book({ day, window: morning })).status).toBe(201);
+    const full = await book({ day, window: morning });
+    expect([full.status, at(full.body, "code")]).toEqual([409, "window_full"]);
+    return at(full.body, "alternatives");
+  };
+
+  it.each([
+    ["three weeks from today, where the full day is within a week", "2026-11-27", "2026-12-15", "2026-12-16"],
+    ["a week before the full day", "2026-12-10", "2026-12-03", "2026-12-02"],
+    ["two weeks after the full day, where it is further ahead", "2026-12-10", "2026-12-24", "2026-12-25"],
+  ])("reaches to %s", async (_, day, within, beyond) => {
+    expect(await offeredFor(day, within)).toEqual([{ day: within, ...morning, left: 1 }]);
+    expect(await offeredFor(day, beyond)).toEqual([]);
   });
 });
 
