@@ -154,6 +154,23 @@ test("on a network: links lead to an address that answers, and booking waits unt
   expect(await code).toBe(0);
 });
 
+test("on a network: the start says that booking is closed while the settings are samples, and not afterwards", async () => {
+  const open = { TAILBOARD_HOST: "0.0.0.0", TAILBOARD_CLOCK: undefined };
+  const saidAtStart = async () => {
+    const { child, code } = await serveWith(open, "--json");
+    const said = text(child.stderr);
+    child.kill("SIGINT");
+    expect(await code).toBe(0);
+    return await said;
+  };
+  const closed = "Online booking is closed, because customers can reach this server";
+  expect(await saidAtStart()).toContain(closed);
+  await terminal.run(["settings", "confirm"], open);
+  const said = await saidAtStart();
+  expect(said).toContain("TAILBOARD_HOST is 0.0.0.0");
+  expect(said).not.toContain(closed);
+});
+
 test("behind public names: booking of samples is closed, each origin answers to its own name, staging is closed", async () => {
   const names = {
     TAILBOARD_SITE_URL: "https://book.example.com",

@@ -2,6 +2,10 @@ import { readdir, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { JobView } from "../projection/job-view.ts";
+import { keys } from "../store/keys.ts";
+import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
+import { FakeClock } from "../test/harness/fake-clock.ts";
+import { seededRandom } from "../test/harness/seeded-random.ts";
 import { openTerminal, type TestTerminal } from "./under-test.ts";
 
 let terminal: TestTerminal;
@@ -36,4 +40,19 @@ test("one damaged day: jobs list and jobs export have the rest, and say which da
   expect(exported.code).toBe(1);
   expect(exported.json()).toMatchObject([{ id: kept.id }]);
   expect(exported.stderr).toMatch(sentence);
+});
+
+test("a fault that no rule foresees: the answer names it, because a command leaves no log to look in", async () => {
+  const objects = new DirectoryObjectStore(join(terminal.folder, "data"), {
+    clock: new FakeClock(),
+    random: seededRandom(1),
+  });
+  const people = '{"value":{"users":[null],"setup":null},"rev":1,"writers":[],"ring":""}';
+  await objects.put(keys.users, new TextEncoder().encode(people), "any");
+  const ran = await terminal.run(["users", "list", "--json"]);
+  expect(ran.code).toBe(1);
+  expect(ran.json()).toMatchObject({
+    code: "internal",
+    detail: expect.stringMatching(/^Something went wrong on our side\. .*TypeError: Cannot read properties of null/),
+  });
 });
