@@ -55,10 +55,11 @@ describe("signing in", () => {
     await one.end();
   }, 60_000);
 
-  it("says how long to wait after too many wrong passwords", async () => {
+  it("says how long to wait after too many wrong passwords, and when that is over", async () => {
     const one = await visit(browser, { size: "desktop" });
     one.expectTrouble("401 /api/v1/session", "429 /api/v1/session");
     const { page } = one;
+    await page.clock.install();
     await page.goto(office.served.dashboard);
     await page.fill('[name="login"]', "ana");
     await page.fill('[name="password"]', "not this one");
@@ -72,6 +73,8 @@ describe("signing in", () => {
     }
     await page.getByText(/^Too many tries\. Wait \d+ minutes, then try again\.$/).waitFor();
     expect(status).toBe(429);
+    await page.clock.fastForward("01:00:00");
+    await page.getByText("You can try again now.", { exact: true }).waitFor();
     await one.end();
   }, 60_000);
 

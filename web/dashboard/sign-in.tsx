@@ -42,9 +42,19 @@ const SignInForm = ({ office, login, done }: Props & { login: string }) => {
   const [draft, setDraft] = useState({ login, password: "" });
   const [errors, setErrors] = useState<Partial<typeof draft>>({});
   const [trouble, setTrouble] = useState("");
+  const [wait, setWait] = useState(0);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const focus = (name: keyof typeof draft) => form.current?.querySelector<HTMLElement>(`[name=${name}]`)?.focus();
+  // What was said of a wait is not true any longer when the wait is over.
+  useEffect(() => {
+    if (wait === 0) return;
+    const timer = setTimeout(() => {
+      setWait(0);
+      setTrouble(message.signInNow);
+    }, wait * 1_000);
+    return () => clearTimeout(timer);
+  }, [wait]);
   useLayoutEffect(() => focus(login === "" ? "login" : "password"), []);
 
   const send = async (event: Event) => {
@@ -53,12 +63,14 @@ const SignInForm = ({ office, login, done }: Props & { login: string }) => {
     const missing = (["login", "password"] as const).filter((name) => draft[name].trim() === "");
     setErrors(Object.fromEntries(missing.map((name) => [name, message.needed[name]])));
     setTrouble("");
+    setWait(0);
     if (missing[0] !== undefined) return focus(missing[0]);
     setBusy(true);
     const answer = await office.signIn(draft);
     setBusy(false);
     if (answer.ok) return done(answer.value.user);
     setTrouble(signInText(answer.problem));
+    setWait(waitOf(answer.problem));
     focus("password");
   };
   const type = (name: keyof typeof draft) => (event: Event) => {
@@ -97,8 +109,12 @@ const SignInForm = ({ office, login, done }: Props & { login: string }) => {
   );
 };
 
+/** Seconds until the next try; 0 where the refusal asks for no wait. */
+const waitOf = (problem: Problem | null): number =>
+  problem?.code === "too_many_requests" ? Number(problem["retry_after_seconds"] ?? 60) : 0;
+
 const signInText = (problem: Problem | null): string => {
   if (problem?.code === "sign_in_failed") return message.signInFailed;
-  if (problem?.code === "too_many_requests") return message.signInWait(Number(problem["retry_after_seconds"] ?? 60));
+  if (problem?.code === "too_many_requests") return message.signInWait(waitOf(problem));
   return refusalText(problem, 0);
 };

@@ -17,6 +17,7 @@ export const signInWait = (seconds: number) =>
   seconds < 90
     ? `Too many tries. Wait ${seconds <= 1 ? "a second" : `${seconds} seconds`}, then try again.`
     : `Too many tries. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`;
+export const signInNow = "You can try again now.";
 export const signInAgain = "You were signed out";
 export const signInAgainMore = "What you have open stays as it is. Sign in, and it goes on from here.";
 export const unreachable = "Tailboard does not answer";
