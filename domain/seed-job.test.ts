@@ -69,13 +69,19 @@ test("an address that is not understood is kept whole", () => {
 
 test("a location as an object, a customer by name, a service and crew by object", () => {
   const job = read({
-    location: { street: "1 Elm", city: "San Diego", zip: 92122 },
+    location: { street: "1 Elm", city: "San Diego", region: "CA", zip: 92122, notes: "Gate code 12" },
     customer: "Mark \u001b[31m",
     service: { id: "trailer-15", name: "Trailer" },
     crew: { name: "Ray" },
     pricing: { kind: "flat", amount_cents: 1999 },
   });
-  expect(job.location).toEqual({ street: "1 Elm", city: "San Diego", postal_code: "92122" });
+  expect(job.location).toEqual({
+    street: "1 Elm",
+    city: "San Diego",
+    state: "CA",
+    postal_code: "92122",
+    notes: "Gate code 12",
+  });
   expect(job.customer).toEqual({ name: "Mark [31m" });
   expect(job.service).toEqual({ id: "trailer-15", name: "Trailer" });
   expect(job.crew).toBe("Ray");

@@ -35,6 +35,25 @@ describe("which time zones the settings take", () => {
     else if (!isTimeZone(typed)) expect(nearestZone(typed)).toBeNull();
   });
 
+  test.each([
+    ["mst mdt mt mountain", "America/Denver"],
+    ["akst akdt alaska", "America/Anchorage"],
+    ["hst hawaii", "Pacific/Honolulu"],
+    ["ast adt atlantic", "America/Halifax"],
+    ["nst ndt newfoundland", "America/St_Johns"],
+    ["arizona", "America/Phoenix"],
+    ["bst", "Europe/London"],
+    ["cet cest", "Europe/Paris"],
+    ["eet eest", "Europe/Athens"],
+    ["ist", "Asia/Kolkata"],
+    ["aest aedt", "Australia/Sydney"],
+    ["acst acdt", "Australia/Adelaide"],
+    ["awst", "Australia/Perth"],
+    ["nzst nzdt", "Pacific/Auckland"],
+  ])("%s: the nearest zone is %s", (typed, nearest) => {
+    for (const word of typed.split(" ")) expect(nearestZone(word)).toBe(nearest);
+  });
+
   test("whatever is taken, no clock throws for", () => {
     const words = fc.oneof(
       fc.constantFrom(...Intl.supportedValuesOf("timeZone")),
