@@ -27,6 +27,7 @@ describe("a token", () => {
 describe("a sealed view", () => {
   it("is what the contract says, byte for byte, to another implementation of AES-GCM", async () => {
     const secrets = await tokenSecrets(token);
+    expect(secrets.key.extractable).toBe(false);
     const body = Buffer.from(await sealView(secrets, 258, '{"a":1}', iv));
     expect(body.subarray(0, 9).toString("hex")).toBe("010000000000000102");
     expect(body.subarray(9, 21)).toEqual(Buffer.from(iv));

@@ -8,8 +8,7 @@ const halfDays = [
 ];
 
 it("a fresh store begins with these rules, hours and crews", () => {
-  const { services, terms, ...rest } = fresh;
-  expect(rest).toEqual({
+  expect(fresh).toEqual({
     rev: 0,
     business: {
       name: "Your Hauling Company",
@@ -33,16 +32,18 @@ it("a fresh store begins with these rules, hours and crews", () => {
     closed_days: [],
     crews: [{ id: "crew-1", name: "Crew 1", active: true }],
     sample: true,
+    services: expect.anything(),
+    terms: { version: "1", text: expect.stringMatching(/./) },
   });
-  expect(terms.text).not.toBe("");
 });
 
 it("a fresh store has three sample services with these prices", () => {
   const rules = { needs_window: true, visits: ["service"], stock: null, active: true };
-  expect(fresh.services.map(({ name, description, items, ...service }) => service)).toEqual([
-    { id: "trailer-15", price: { kind: "flat", amount_cents: 60_000 }, ...rules },
-    { id: "junk-removal", price: { kind: "itemized", minimum_cents: 14_900 }, ...rules },
-    { id: "single-item", price: { kind: "itemized", minimum_cents: 8_900 }, ...rules },
+  const texts = { name: expect.any(String), description: expect.any(String), items: expect.any(Array) };
+  expect(fresh.services).toEqual([
+    { id: "trailer-15", price: { kind: "flat", amount_cents: 60_000 }, ...texts, ...rules },
+    { id: "junk-removal", price: { kind: "itemized", minimum_cents: 14_900 }, ...texts, ...rules },
+    { id: "single-item", price: { kind: "itemized", minimum_cents: 8_900 }, ...texts, ...rules },
   ]);
   const prices = Object.fromEntries(
     fresh.services.flatMap(({ items }) => items.map((item) => [item.id, item.unit_cents])),

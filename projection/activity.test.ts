@@ -6,6 +6,7 @@ const by = { kind: "dispatcher", name: "Ana" } as const;
 
 describe("what was done to a job", () => {
   it("is exactly this: visits and price as they were, of all else the names; never a link or a phone", () => {
+    const { pricing } = realJob();
     const job = realJob({
       history: [
         {
@@ -20,7 +21,7 @@ describe("what was done to a job", () => {
             visits: [],
             pricing: null,
           },
-          to: { customer: { name: "Marc" }, tracking_token: "other", visits: [], pricing: { total_cents: 60_000 } },
+          to: { customer: { name: "Marc" }, tracking_token: "other", visits: [], pricing },
         },
         { id: "w2", at: "2026-11-21T10:00:00.000Z", by, what: "undone", undoes: "w1", from: null, to: null },
       ],
@@ -33,8 +34,8 @@ describe("what was done to a job", () => {
         what: "edited",
         reason: "Typing error",
         job: { id: "261127-7K3Q", customer: "Mark Soderblom" },
-        from: { customer: null, tracking_token: null, visits: [], pricing: null },
-        to: { customer: null, tracking_token: null, visits: [], pricing: { total_cents: 60_000 } },
+        from: { customer: null, tracking_token: null, visits: [], pricing },
+        to: { customer: null, tracking_token: null, visits: [], pricing },
       },
       {
         id: "w2",
