@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { Refusal } from "./refusal.ts";
-import { addUser, removeUser, type People, type User } from "./user.ts";
+import { addUser, changeUser, removeUser, type People, type User } from "./user.ts";
 
 const person = (id: string, role: User["role"]): User => ({
   id,
@@ -32,4 +32,21 @@ it("removes one person, and refuses an id that does not exist", () => {
 
 it("keeps the last owner", () => {
   expect(refused(() => removeUser(team, "ana"))).toBe("last_owner");
+});
+
+const later = "2026-11-21T10:00:00.000Z";
+it.each([
+  ["a name", { name: "Bea Ruiz" }, false],
+  ["the same role and crew", { role: "dispatcher" as const, crew: null }, false],
+  ["another role", { role: "owner" as const }, true],
+  ["another crew", { crew: "crew-1" }, true],
+  ["a password", { password: { salt: "x", hash: "y", cost: 4 } }, true],
+])("after a change of %s, only what guards access ends sessions", (_, change, ends) => {
+  const [ana, bea] = changeUser(team, "bea", change, later).users;
+  expect(bea).toEqual({
+    ...person("bea", "dispatcher"),
+    ...change,
+    sessions_from: ends ? later : "2026-11-20T10:00:00.000Z",
+  });
+  expect(ana).toEqual(person("ana", "owner"));
 });

@@ -19,7 +19,7 @@ describe("what was done to a job", () => {
             customer: { name: "Mark", phone: "+16195550142" },
             tracking_token: "secret",
             visits: [],
-            pricing: null,
+            pricing,
           },
           to: { customer: { name: "Marc" }, tracking_token: "other", visits: [], pricing },
         },
