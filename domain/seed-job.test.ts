@@ -148,6 +148,11 @@ test.each([
   ["no status", { ...seed, status: undefined }, "status_missing"],
   ["no price", { ...seed, pricing: undefined }, "pricing"],
   ["an unknown kind of price", { ...seed, pricing: { type: "hourly", amount: 1 } }, "pricing"],
+  [
+    "lines that do not add up to the amount",
+    { ...seed, pricing: { type: "itemized", items: [{ name: "Load", amount: 100 }], amount: 99 } },
+    "total_mismatch",
+  ],
   ["a price below zero", { ...seed, pricing: { type: "flat", amount: -1 } }, "amount"],
   ["a third decimal", { ...seed, pricing: { type: "flat", amount: 1.005 } }, "amount"],
   ["a cent and a bit", { ...seed, pricing: { type: "flat", amount: 149.999998 } }, "amount"],

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { Refusal } from "./refusal.ts";
-import { addUser, changeUser, removeUser, type People, type User } from "./user.ts";
+import { addUser, changeUser, isCheaper, removeUser, type People, type User } from "./user.ts";
 
 const person = (id: string, role: User["role"]): User => ({
   id,
@@ -49,4 +49,19 @@ it.each([
     sessions_from: ends ? later : "2026-11-20T10:00:00.000Z",
   });
   expect(ana).toEqual(person("ana", "owner"));
+});
+
+const argon = (memory_kib: number, passes: number) => ({ kind: "argon2id" as const, memory_kib, passes });
+it.each([
+  [{ cost: 2 }, { cost: 4 }, true],
+  [{ cost: 4 }, { cost: 4 }, false],
+  [{ cost: 8 }, { cost: 4 }, false],
+  [{ cost: 131_072 }, argon(1, 1), true],
+  [argon(1, 1), { cost: 131_072 }, false],
+  [argon(19_456, 2), argon(19_456, 2), false],
+  [argon(19_455, 2), argon(19_456, 2), true],
+  [argon(19_456, 1), argon(19_456, 2), true],
+  [argon(19_457, 3), argon(19_456, 2), false],
+])("a hash made with %j is cheaper than %j: %s", (made, wanted, cheaper) => {
+  expect(isCheaper(made, wanted)).toBe(cheaper);
 });

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { currencyChanges, inCurrency, isCurrency, servicesInCurrency } from "./currency.ts";
+import { maxTotalCents } from "./pricing.ts";
+import { Refusal } from "./refusal.ts";
+import { sampleSettings } from "./settings.ts";
+
+const settings = sampleSettings("UTC");
+const prices = (services: typeof settings.services) =>
+  services.map(({ price, items, active }) => ({
+    base: price.kind === "flat" ? price.amount_cents : price.minimum_cents,
+    first: items[0]?.unit_cents ?? null,
+    active,
+  }));
+const asked = [
+  { base: 60_000, first: null, active: true },
+  { base: 14_900, first: 14_900, active: true },
+  { base: 8_900, first: 8_900, active: true },
+];
+
+const refused = (act: () => unknown): unknown => {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Refusal) return error.fields.map(({ field, code }) => `${field} ${code}`);
+    throw error;
+  }
+};
+
+it("takes codes of ISO 4217 in capital letters only", () => {
+  expect(["USD", "JPY", "usd", "ZZZ", "XXX", ""].map(isCurrency)).toEqual([true, true, false, false, false, false]);
+});
+
+describe("the prices of a business that changes its currency", () => {
+  it.each([
+    ["the same currency", "USD", "USD", undefined, asked],
+    ["as many decimals", "USD", "EUR", undefined, asked],
+    ["amounts that are restated", "USD", "JPY", "restated", asked],
+    [
+      "fewer decimals",
+      "USD",
+      "JPY",
+      "keep_numbers",
+      [
+        { base: 600, first: null, active: true },
+        { base: 149, first: 149, active: true },
+        { base: 89, first: 89, active: true },
+      ],
+    ],
+    [
+      "more decimals",
+      "USD",
+      "KWD",
+      "keep_numbers",
+      [
+        { base: 600_000, first: null, active: true },
+        { base: 149_000, first: 149_000, active: true },
+        { base: 89_000, first: 89_000, active: true },
+      ],
+    ],
+    [
+      "cleared prices",
+      "USD",
+      "EUR",
+      "clear_prices",
+      [
+        { base: 0, first: null, active: false },
+        { base: 0, first: 0, active: false },
+        { base: 0, first: 0, active: false },
+      ],
+    ],
+  ] as const)("%s", (_, from, to, choice, expected) => {
+    expect(prices(servicesInCurrency(settings.services, { from, to, choice }))).toEqual(expected);
+  });
+
+  it("need a choice when the decimals differ", () => {
+    expect(refused(() => servicesInCurrency(settings.services, { from: "USD", to: "JPY", choice: undefined }))).toEqual(
+      ["/currency_change currency_change_required"],
+    );
+  });
+
+  it("cannot become more than one job may cost", () => {
+    const at = (amount_cents: number) =>
+      settings.services.map((service) => ({ ...service, price: { kind: "flat" as const, amount_cents } }));
+    const moved = (amount: number) =>
+      refused(() => servicesInCurrency(at(amount), { from: "JPY", to: "USD", choice: "keep_numbers" }));
+    expect(moved(maxTotalCents / 100 + 1)).toEqual(["/services/0/price/amount_cents too_much"]);
+  });
+
+  it("move with the settings", () => {
+    const next = inCurrency(settings, "JPY", "keep_numbers");
+    expect(next.business).toEqual({ ...settings.business, currency: "JPY" });
+    expect(prices(next.services)[0]).toEqual({ base: 600, first: null, active: true });
+    expect(currencyChanges).toEqual(["keep_numbers", "clear_prices", "restated"]);
+  });
+});
