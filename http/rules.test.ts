@@ -108,6 +108,26 @@ it("quotes no price where it does not work", async () => {
   expect([outside.status, at(outside.body, "code")]).toEqual([422, "outside_service_area"]);
 });
 
+it("refuses a crew's step on a job that the office gave to another crew a moment before", async () => {
+  await app.services.settings.change((now) => ({
+    ...now,
+    crews: [...now.crews, { id: "crew-2", name: "Crew 2", active: true }],
+  }));
+  const id = await create({ day: today, crew: "crew-1" });
+  const { jobs } = app.services;
+  const change = jobs.change.bind(jobs);
+  // Between the look that finds the job and the change of it, the office reassigns it.
+  jobs.change = async (...request) => {
+    jobs.change = change;
+    expect((await patch(id, { crew: "crew-2" })).status).toBe(200);
+    return await change(...request);
+  };
+  const start = await app.call("POST", `/api/v1/jobs/${id}/status`, { as: crewOne, body: { status: "in_progress" } });
+  expect([start.status, at(start.body, "code")]).toEqual([404, "not_found"]);
+  const { body } = await app.call("GET", `/api/v1/jobs/${id}`, { as: owner });
+  expect([at(body, "status"), at(body, "crew")]).toEqual(["booked", "crew-2"]);
+});
+
 it("moves no job of the office to a day that has passed, a window that is not there, or a crew that is not there", async () => {
   const id = await create({ day: "2026-11-27" });
   for (const [body, error] of [
