@@ -39,14 +39,22 @@ const eventFor = (uri: string, cookies: EdgeEvent["request"]["cookies"]): EdgeEv
 describe("closed staging", () => {
   const code = () => buildEdgeFunction({ table: { ...emptyTable("staging"), preview: previewHash(secret) } });
 
-  it("answers strangers with one page whatever they ask for, under Node and njs alike", async () => {
-    const strangers: EdgeEvent["request"]["cookies"][] = [{}, previewCookies("wrong"), { other: { value: secret } }];
-    const events = strangers.flatMap((cookies) => paths.map((path) => eventFor(path, cookies)));
+  const strangers: EdgeEvent["request"]["cookies"][] = [{}, previewCookies("wrong"), { other: { value: secret } }];
+  const events = strangers.flatMap((cookies) => paths.map((path) => eventFor(path, cookies)));
+  const answersUnderNode = async () => {
     const run = loadEdgeCode(await code());
-    const answers = events.map((event) => run(structuredClone(event)));
+    return events.map((event) => run(structuredClone(event)));
+  };
+
+  it("answers strangers with one page whatever they ask for", async () => {
+    const answers = await answersUnderNode();
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ statusCode: 404, headers: { "cache-control": { value: "no-store" } } });
-    if (njsIsInstalled()) expect(runUnderNjs(await code(), events)).toEqual(JSON.parse(JSON.stringify(answers)));
+  });
+
+  // A machine without njs reports this as skipped. CI counts a skipped test as a failure.
+  it.skipIf(!njsIsInstalled())("answers strangers under njs as under Node", async () => {
+    expect(runUnderNjs(await code(), events)).toEqual(JSON.parse(JSON.stringify(await answersUnderNode())));
   });
 
   it("opens to the whole hash of a secret, and to no part of it", async () => {
@@ -77,7 +85,11 @@ describe("closed staging", () => {
       404,
     ]);
     expect(answers[6]).toMatchObject({ headers: { "x-viewer-address": { value: "198.51.100.7" } } });
-    if (njsIsInstalled()) expect(runUnderNjs(await code(), events)).toEqual(JSON.parse(JSON.stringify(answers)));
+  });
+
+  // A machine without njs reports this as skipped. CI counts a skipped test as a failure.
+  it.skipIf(!njsIsInstalled())("answers strangers under njs as under Node", async () => {
+    expect(runUnderNjs(await code(), events)).toEqual(JSON.parse(JSON.stringify(await answersUnderNode())));
   });
 
   it("has only the secret's hash in its code, and no table of another distribution may have one", async () => {
