@@ -115,13 +115,6 @@ describe("the function is the pointer", () => {
     );
     const answers = [unavailable, ...pagesOf[kind].map(() => unavailable), passed, passed];
     expect(events.map((event) => loadEdgeCode(code)(event))).toEqual(answers);
-    if (njsIsInstalled())
-      expect(
-        runUnderNjs(
-          code,
-          events.map((_, index) => ask(paths(kind)[index] ?? "")),
-        ),
-      ).toEqual(answers);
     // Until there is a release there is nothing to fall back to either: the real logic would say 404 to everybody.
     expect(code).not.toBe(await buildEdgeFunction({ table: parsed.table }));
   });
@@ -146,7 +139,26 @@ describe("the function is the pointer", () => {
       headers: { "x-viewer-address": { value: "198.51.100.7" } },
     });
     expect(loadEdgeCode(code)(forged())).toEqual(seen);
-    if (njsIsInstalled()) expect(runUnderNjs(code, [forged()])).toEqual([seen]);
+  });
+
+  // A machine without njs reports these as skipped. CI counts a skipped test as a failure.
+  const underNjs = it.skipIf(!njsIsInstalled());
+
+  underNjs.each(kinds)("on %s it answers under njs as under Node", (kind) => {
+    const code = wordAt(resource(main, `${ids[kind]}Function`).Properties, "FunctionCode");
+    const answers = paths(kind).map((path) => loadEdgeCode(code)(ask(path)));
+    expect(
+      runUnderNjs(
+        code,
+        paths(kind).map((path) => ask(path)),
+      ),
+    ).toEqual(answers);
+  });
+
+  underNjs("it writes who asks under njs as under Node", () => {
+    const code = wordAt(resource(main, "ViewerAddressFunction").Properties, "FunctionCode");
+    const forged = () => ask("/api/v1/bookings", { "x-viewer-address": { value: "203.0.113.66" } });
+    expect(runUnderNjs(code, [forged()])).toEqual([loadEdgeCode(code)(forged())]);
   });
 });
 
