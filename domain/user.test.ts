@@ -31,6 +31,7 @@ it("removes one person, and refuses an id that does not exist", () => {
 });
 
 it("keeps the last owner", () => {
+  expect(refused(() => changeUser(team, "ana", { role: "dispatcher" }, "2026-11-21T10:00:00.000Z"))).toBe("last_owner");
   expect(refused(() => removeUser(team, "ana"))).toBe("last_owner");
 });
 

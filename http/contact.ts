@@ -42,7 +42,7 @@ export const contactsOf = async (
   );
 };
 
-/** One damaged day keeps nobody from booking another: its jobs count for nothing, and are not forgotten. */
+/** A damaged day does not stop a booking on another day: its jobs count for nothing, and are not forgotten. */
 const findReadable = async (jobs: Services["jobs"], id: string): Promise<Job | null | "unreadable"> => {
   try {
     return await jobs.find(id);

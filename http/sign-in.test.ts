@@ -170,7 +170,7 @@ describe("an owner under attack", () => {
 });
 
 describe("the cookie of a known device", () => {
-  it("is one that scripts cannot read, that other sites do not send, and that signs nobody in", async () => {
+  it("is one that scripts cannot read, that other sites do not send, and that is no sign-in", async () => {
     const answer = await signIn(password);
     const cookie = answer.headers.getSetCookie().find((one) => one.startsWith("tailboard_device"));
     expect(cookie).toMatch(

@@ -19,7 +19,7 @@ test("on a network: what is exposed, and why booking is closed", () => {
 });
 
 test.each(["TAILBOARD_SITE_URL", "TAILBOARD_DASHBOARD_URL"])(
-  "%s over https has a proxy in front: one that nobody named is worth a warning",
+  "%s over https has a proxy in front: one without a name is worth a warning",
   (name) => {
     const env = { [name]: "https://haul.example.com" };
     expect(exposed(env, { deployed: true })).toEqual(["proxy_unnamed"]);

@@ -90,7 +90,7 @@ describe("with a registry", () => {
     expect(installed()).toEqual(everything);
   });
 
-  test("a new lockfile brings new versions and keeps packages of tests and rooms, and those that nobody saved", async () => {
+  test("a new lockfile brings new versions and keeps packages of tests and rooms, and those that are not saved", async () => {
     await run("test");
     write("node_modules/extra/package.json", JSON.stringify({ name: "extra", version: "3.0.0" }));
     write("node_modules/@ours/extra/package.json", JSON.stringify({ name: "@ours/extra", version: "4.0.0" }));
@@ -254,7 +254,7 @@ const write = (name: string, content: string): void => {
 };
 
 const pathOf = (name: string, version: string) => `/${name}/-/${name}-${version}.tgz`;
-const urlOf = (name: string, version: string) => `https://registry.npmjs.org${pathOf(name, version)}`;
+const urlOf = (name: string, version: string) => `https://registry.example${pathOf(name, version)}`;
 
 const pack = (name: string, version: string): Buffer => {
   const at = join(folder, "packing", `${name}-${version}`);
@@ -306,7 +306,14 @@ const npmEnv = () => {
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_|^TAILBOARD_/i.test(name)));
   // The project serves on the Node that runs npm, because its fixture packages bring none.
   const path = [dirname(process.execPath), process.env["PATH"]].join(delimiter);
-  return { ...own, PATH: path, npm_config_cache: join(folder, "cache"), npm_config_update_notifier: "false" };
+  return {
+    ...own,
+    PATH: path,
+    npm_config_cache: join(folder, "cache"),
+    npm_config_update_notifier: "false",
+    // The lockfile's addresses are read as those of the registry under test.
+    npm_config_replace_registry_host: "always",
+  };
 };
 
 const npm = async (...args: string[]) => await runIn("npm", [...args, "--no-audit", "--no-fund"], {});
@@ -326,7 +333,7 @@ const runIn = async (command: string, args: string[], env: Record<string, string
   return { code: await code, stdout, stderr };
 };
 
-/** Nobody listens there: the port was free a moment ago. */
+/** No process listens there: the port was free a moment ago. */
 const closedRegistry = async (): Promise<string> => {
   const server = createServer();
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));

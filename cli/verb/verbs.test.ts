@@ -39,7 +39,7 @@ test("a change of settings that is overtaken again is refused", async () => {
   expect(now().business.name).not.toBe("Coastline");
 });
 
-test("the doctor ends well with what needs nobody", () => {
+test("the doctor ends well with findings that need no person", () => {
   expect((["parked_outbox", "crowded_day"] as const).map((kind) => isGrave({ kind }))).toEqual([false, false]);
   expect((["dead_reference", "unreadable_document"] as const).map((kind) => isGrave({ kind }))).toEqual([true, true]);
 });

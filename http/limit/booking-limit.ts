@@ -59,7 +59,7 @@ export const takeBooking = async (counters: Counters, { address, contacts, setti
   }
 };
 
-/** Refuses a booking of a phone or an email that has so many open. Each is over when its day is done, which nobody can say in seconds. */
+/** Refuses a booking of a phone or an email that has so many open. Each ends when its day is done, so no wait in seconds is stated. */
 export const tooManyOpen = (kind: Contact["kind"], settings: Settings): Refusal => {
   const most = bookingBudgets.openPerContact;
   return refusal(

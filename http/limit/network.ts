@@ -7,7 +7,7 @@ export const networkOf = (address: string): string => {
 };
 
 /**
- * The household's network and, in IPv6, the /48 around it: whoever rents one has 65,536 of the former, and a mobile carrier
+ * The household's network and, in IPv6, the /48 around it: a customer who rents one has 65,536 of the former, and a mobile carrier
  * gives one to each phone.
  */
 export const networksOf = (address: string): Network[] => {

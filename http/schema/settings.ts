@@ -94,7 +94,7 @@ const allSettings = z.strictObject({
     /** Left out is the usual number: an old form takes no protection away. */
     requests_past_per_address: z.int().min(1).max(1_000).nullable().default(5),
     link_days: z.int().min(1).max(3_650),
-    /** Left out is no: nobody sees more by an old form. */
+    /** Left out is no: an old form shows no more to a crew. */
     crews_see_prices: z.boolean().default(false),
   }),
   hours: z.strictObject({

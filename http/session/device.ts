@@ -10,7 +10,7 @@ import { cookieAttributes, cookieName } from "./cookie.ts";
 
 /**
  * A cookie that a successful sign-in leaves on a device: `<id>.<issued>.<signature>`, one for each login, under a name
- * made of the login's hash. It signs nobody in. It lets that login's tries from this device pass by the budget of
+ * made of the login's hash. It is no sign-in. It lets that login's tries from this device pass by the budget of
  * strangers, so that a flood of guesses cannot keep its owner out.
  */
 export class Devices {

@@ -64,7 +64,7 @@ describe("passwords", () => {
     expect([await older.matches(password, kept), await older.matches("another", kept)]).toEqual([true, false]);
   });
 
-  it("of nobody match nothing, not even an empty hash", async () => {
+  it("of no login match nothing, not even an empty hash", async () => {
     expect(await open().matches(password, null)).toBe(false);
     expect(await open().matches(password, { salt: "", hash: "", cost: 2 })).toBe(false);
   });

@@ -53,7 +53,7 @@ export const mirroredApiHost = (live: LambdaApiHost, staging: LambdaApiHost): Ap
     const got = await staging.readStage("preview");
     if (got.outcome !== "found") return got;
     const [, version, own, note] = /^(\d+)=(\d+) (.*)$/.exec(got.note) ?? [];
-    // Not pointed by a deploy: it is as `infra apply` made it, or as somebody made it by hand.
+    // Not pointed by a deploy: it is as `infra apply` made it, or as a person made it by hand.
     if (version === undefined || note === undefined) return got;
     return { ...got, note, version: own === got.version ? version : `${staging.name}:${got.version}` };
   },

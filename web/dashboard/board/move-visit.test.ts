@@ -40,7 +40,7 @@ it("is added to what somebody else changed, where that was something else", asyn
   expect(both.asked.map(([, rev]) => rev)).toEqual([4, 6]);
 });
 
-it("gives up after four tries against changes of other things, and says what the job is by then", async () => {
+it("gives up after four tries against changes of other things, and returns the newest job", async () => {
   const busy = office(...[5, 6, 7, 8, 9].map((rev) => refused("stale", { current: job(rev) })));
   expect(await moveVisit(busy, card, target)).toMatchObject({ kind: "stale", job: { rev: 8 } });
   expect(busy.asked.map(([, rev]) => rev)).toEqual([4, 5, 6, 7]);

@@ -27,7 +27,7 @@ export const nobody = "Nobody yet";
 export const noDay = "Not scheduled";
 export const anyTime = "any time";
 export const flat = "flat";
-/** The price was set when the job was made, and nobody changed it since. */
+/** The price was set when the job was made, and has not changed since. */
 export const priceLocked = (date: string) => `Price locked ${date}`;
 /** By the office: whether the customer said yes is not on record. */
 export const priceChanged = (by: string, date: string) => `Changed by ${by}, ${date}`;
