@@ -74,7 +74,9 @@ test("a location as an object, a customer by name, a service and crew by object"
     service: { id: "trailer-15", name: "Trailer" },
     crew: { name: "Ray" },
     pricing: { kind: "flat", amount_cents: 1999 },
+    notes: "Call first",
   });
+  expect(job.notes).toBe("Call first");
   expect(job.location).toEqual({
     street: "1 Elm",
     city: "San Diego",
