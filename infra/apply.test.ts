@@ -49,8 +49,8 @@ const fakeCdk = ({
   };
   return { cdk, calls };
 };
-const apply = (cdk: Cdk, change: Partial<InfraConfig> = {}) =>
-  applyStacks({ ...config, ...change }, { cdk, folder, progress: () => undefined });
+const apply = (cdk: Cdk, change: Partial<InfraConfig> = {}, said: string[] = []) =>
+  applyStacks({ ...config, ...change }, { cdk, folder, progress: (line) => said.push(line) });
 
 describe("apply", () => {
   const deploy = (stack: string, ...parameters: string[]) => [
@@ -68,12 +68,19 @@ describe("apply", () => {
 
   it("goes in order, and hands on what each stack made", async () => {
     const { cdk, calls } = fakeCdk();
-    expect(await apply(cdk)).toMatchObject({ name: "x-Name", table: null, cdn: { site: { id: "x-SiteId" } } });
+    const said: string[] = [];
+    expect(await apply(cdk, {}, said)).toMatchObject({
+      name: "x-Name",
+      table: null,
+      cdn: { site: { id: "x-SiteId" } },
+    });
     expect(calls).toEqual([
       deploy("tailboard-acme-firewall"),
       deploy("tailboard-acme", "FirewallArn=arn:firewall"),
       deploy("tailboard-acme-watch", "SiteId=x-SiteId", "StagingId=x-StagingId", "DashboardId=x-DashboardId"),
     ]);
+    // Each stack is named before its turn.
+    expect(said.map((line) => /tailboard-acme(?:-\w+)?/.exec(line)?.[0])).toEqual(calls.map(([, stack]) => stack));
   });
 
   it("leaves out a firewall that nobody wants", async () => {

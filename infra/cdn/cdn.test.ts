@@ -132,6 +132,7 @@ describe("the function is the pointer", () => {
             },
           },
         ]);
+    expect(address).toMatchObject({ AutoPublish: true, FunctionConfig: { Runtime: "cloudfront-js-2.0" } });
     const code = wordAt(address, "FunctionCode");
     const forged = () => ask("/api/v1/bookings", { "x-viewer-address": { value: "203.0.113.66" } });
     const seen = expect.objectContaining({

@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { parseInfraConfig } from "../main/infra-config.ts";
+import { stacks } from "./stacks.ts";
+import { plain } from "./under-test.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "tailboard-stacks-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it("only the stack that holds a business's data is protected from deletion", () => {
+  const { firewall, main, watch } = stacks(parseInfraConfig({ ...plain, firewall: true }, "the test"), folder);
+  expect([firewall, main, watch].map((stack) => stack?.terminationProtection)).toEqual([false, true, false]);
+  expect([firewall, main, watch].map((stack) => stack?.region)).toEqual(["us-east-1", plain.region, "us-east-1"]);
+});
+
+it("without a firewall there is no stack for it", () => {
+  expect(stacks(parseInfraConfig({ ...plain, firewall: false }, "the test"), folder).firewall).toBeNull();
+});
