@@ -84,6 +84,9 @@ describe("a start", () => {
     expect(failed?.message).toBe(
       "users.json can't be used: no route. Check that the store can be reached from here, then start again.",
     );
+    expect(startFailure(new StoreUnavailable(new Error("no route")), bucket)?.message).toMatch(
+      /^The store can't be used: /,
+    );
     expect(startFailure(new TypeError("ours"), folder.store)).toBeNull();
   });
 });
