@@ -111,7 +111,7 @@ describe("a job that is over", () => {
       );
   });
 
-  it("undo passes over what was told to others: a message, a new link, and what was undone before", () => {
+  it("undo passes over what has reached others: a message, a new link, and what was undone before", () => {
     const entry = (id: string, what: HistoryEntry["what"], more: Partial<HistoryEntry> = {}): HistoryEntry => ({
       id,
       at,

@@ -56,8 +56,8 @@ export const rewind = (job: Job, rev: number): Job => {
 };
 
 /**
- * The entry that an undo takes back: the newest change that stands; undefined where there is none. What was told to
- * others (a message, a new link) stays told, and a job is not undone to before it began. The page offers Undo by this
+ * The entry that an undo takes back: the newest change that stands; undefined if there is none. It skips what has
+ * reached others (a message, a new link), and no undo goes back to before the job began. The page offers Undo by this
  * rule, and the server undoes by it.
  */
 export const undoableEntry = <T extends { id: string; what: string; undoes?: string | undefined; from: object | null }>(

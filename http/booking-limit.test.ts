@@ -98,7 +98,7 @@ describe("one address", () => {
     expect(outcomeOf(await book(apps[0], stranger(), { address: "203.0.113.10" }))).toBe("place");
   });
 
-  it("past the requests too is told why, and whom to call", async () => {
+  it("past the requests too reads why, and whom to call", async () => {
     const app = await openApp();
     for (let count = 0; count < 35; count += 1) expect((await book(app, stranger())).status).toBe(201);
     const answer = await book(app, stranger());
@@ -292,7 +292,7 @@ describe("a request", () => {
 });
 
 describe("one contact", () => {
-  it("has three open bookings, whatever the spelling of its phone; the fourth is told the reason and a phone to call", async () => {
+  it("has three open bookings, whatever the spelling of its phone; the fourth reads the reason and a phone to call", async () => {
     const app = await openApp();
     const phones = ["619-555-0100", "(619) 555 0100", "+1 619 555 0100"];
     for (const [index, phone] of phones.entries()) {
@@ -361,7 +361,7 @@ describe("one contact", () => {
     });
   });
 
-  it("is told to call where the business has not said which number", async () => {
+  it("is asked to call where the business has not said which number", async () => {
     const app = await openApp({ settings: (now) => ({ ...wide(now), business: { ...now.business, phone: null } }) });
     const mark = { ...goodBooking, customer: { name: "Mark", phone: "619-555-0100" } };
     for (let count = 0; count < 3; count += 1) await book(app, mark);

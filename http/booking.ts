@@ -1,13 +1,12 @@
 import type { z } from "@hono/zod-openapi";
 import { epochOf } from "../domain/clock.ts";
-import { dayIn, instantIn, sameWindow, weekdayOf, type Day, type Window } from "../domain/day.ts";
+import { addDays, dayIn, instantIn, sameWindow, weekdayOf, type Day, type Window } from "../domain/day.ts";
 import type { Customer, Location, Visit } from "../domain/job.ts";
 import { itemsFor, visitsFor } from "../domain/new-job.ts";
 import { isServed } from "../domain/postal-code.ts";
 import { invalid, Refusal } from "../domain/refusal.ts";
 import { serviceById, windowsFor, type Service, type Settings } from "../domain/settings.ts";
 import { availabilityOf, bookableDays, nearestFree } from "../projection/availability.ts";
-import { addDays } from "../domain/day.ts";
 import type { JobStore } from "../store/job-store.ts";
 import { readPhone } from "./phone.ts";
 import type { bookingInput, jobInput } from "./schema/job.ts";

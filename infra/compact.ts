@@ -1,6 +1,6 @@
 /**
  * A template with `Fn::Sub` instead of `Fn::Join` without a separator: the same text in a third of the lines. A template
- * goes along in the call itself, which takes 51,200 bytes.
+ * is sent inside the call itself, which takes at most 51,200 bytes.
  */
 export const compact = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(compact);

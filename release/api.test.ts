@@ -79,7 +79,7 @@ describe("staging with a function of its own", () => {
     expect([await settled(), await settled(), await settled()]).toEqual([false, false, true]);
   });
 
-  it("status names another version that somebody pointed staging at", async () => {
+  it("status names another version that a person pointed staging at", async () => {
     const { staging, ann } = await openWorld();
     await deploy(ann, await smallRelease("one", { api: "one" }), { source, byHand: true });
     const read = await staging.readStage("preview");

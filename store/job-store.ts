@@ -34,7 +34,7 @@ export interface JobStore {
    * `UnreadableDocument`.
    */
   between(from: Day, to: Day, only?: { crew: string | null }, unreadable?: NameDay): Promise<Job[]>;
-  /** Jobs that wait for somebody: unscheduled, ready for pickup, or overdue. Days that cannot be read are left out. */
+  /** Jobs that wait for a person: unscheduled, ready for pickup, or overdue. Days that cannot be read are left out. */
   waiting(unreadable?: NameDay): Promise<Job[]>;
   /** Two reads, however many jobs there are elsewhere. Cards of other days' jobs lag by one outbox run. */
   board(day: Day): Promise<BoardDay>;

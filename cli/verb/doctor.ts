@@ -49,5 +49,5 @@ const findLiveDamage = async (): Promise<Difference[]> => {
   );
 };
 
-/** False for what is told of and needs no person: a parked message, and the advice for a crowded day. */
+/** False for a finding that needs no person: a parked message, and the advice for a crowded day. */
 export const isGrave = ({ kind }: Pick<Finding, "kind">): boolean => kind !== "parked_outbox" && kind !== "crowded_day";

@@ -7,7 +7,7 @@ import type { Write } from "./write.ts";
 
 const sdk = await loadSdk();
 
-/** A table that answers each call as it was told to, whatever the call. */
+/** A table that answers each call with the next scripted answer, whatever the call. */
 let answer: { status: number; body: object } = { status: 200, body: {} };
 let server: Server;
 let noted: unknown[];

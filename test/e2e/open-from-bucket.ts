@@ -49,7 +49,7 @@ export const openFromBucket = async (
     await customer.end();
 
     const owner = await visit(browser, { size: "desktop" });
-    // Who is not signed in is told so by the API.
+    // The API refuses a person who is not signed in.
     owner.expectTrouble("401 /api/v1/session");
     await owner.page.goto(`${dashboard.url}/`);
     await owner.page.getByRole("heading").first().waitFor();

@@ -128,7 +128,7 @@ if (engine === undefined || "missing" in engine) {
       await makeBucket(engine);
       const prefix = freshPrefix();
       const objects = await openBucket(engine, prefix);
-      // What really lies there, as CloudFront would get it: body and headers of the object.
+      // What the bucket holds, as CloudFront gets it: body and headers of the object.
       const wire = wireTo(engine);
       const cdn = await openCdn(async (key) => {
         const got = await wire.get(`${prefix}/${key}`);

@@ -84,7 +84,7 @@ const intentionOf = ({ machine, browser, release }: BookContext, chosen: Service
 /** Changes what the next press sends, where the refusal asks for it. */
 const prepareNextTry = ({ machine }: BookContext, problem: Problem | null) => {
   const { sent } = machine.state().draft;
-  // Refused for haste: the same wish, with the time it has taken by then.
+  // Refused for haste: the same request, with the time that has passed since.
   if (problem?.code === "too_many_requests" && sent !== null)
     machine.send({ is: "sent", sent: { ...sent, body: { ...sent.body, filled_in_ms: undefined } } });
   // The page never takes another key by itself; the next press does, after the customer has read why.

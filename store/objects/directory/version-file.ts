@@ -17,7 +17,7 @@ export interface VersionFile {
 
 /** How many predecessors a version names: so many versions on, a writer still learns from one file how it fared. */
 export const CHAIN = 16;
-/** Longer than any header: 16 write ids of 12 characters, and what the web is told of an object. */
+/** Longer than any header: 16 write ids of 12 characters, and the stored headers of an object. */
 export const HEAD_BYTES = 1_024;
 
 // `@` is in no key, so neither a version nor the temporary folder can ever be taken for a part of one.

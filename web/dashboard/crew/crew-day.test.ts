@@ -135,7 +135,7 @@ describe("a crew's day", () => {
     expect(day.state().visits[0]).toMatchObject({ state: "done", pending: false });
   });
 
-  it("keeps the newest job that it was told of, also where an older answer comes later", async () => {
+  it("keeps the newest job that it received, also where an older answer comes later", async () => {
     const { day, server, focus } = await start(boardOf([cardOf("mark")]));
     expect(day.state().jobs.get("mark")).toMatchObject({ rev: 1, visits: [{ state: "scheduled" }] });
     // The office answers the tap with revision 3, and a look that began before with revision 2.
