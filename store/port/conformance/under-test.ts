@@ -1,0 +1,28 @@
+import type { ObjectStore, Version } from "../object-store.ts";
+
+export interface ObjectStoreUnderTest {
+  store: ObjectStore;
+  /** Another handle on the same data, as another process would have it. By default the cases use one handle. */
+  second?: ObjectStore;
+  /** Moves store time forward; only for a store whose clock a test controls. */
+  moveClock?: (ms: number) => void;
+  close?(): Promise<void>;
+}
+
+export type OpenStore = () => Promise<ObjectStoreUnderTest & { second: ObjectStore }>;
+
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Returns the text under a key; throws unless the key exists. */
+export const textOf = async (store: ObjectStore, key: string): Promise<string> => {
+  const found = await store.get(key);
+  if (found.outcome !== "found") throw new Error(`${key} is ${found.outcome}`);
+  return new TextDecoder().decode(found.body);
+};
+
+/** Stores a text under a new key, or over the given version, and returns its version. */
+export const stored = async (store: ObjectStore, key: string, text: string, version?: Version): Promise<Version> => {
+  const put = await store.put(key, bytesOf(text), version === undefined ? "absent" : { version });
+  if (put.outcome !== "stored") throw new Error(`${key} was not stored: ${put.outcome}`);
+  return put.version;
+};
