@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { createOfficeClient } from "../http/office-client.ts";
+import { createApiClient } from "../http/api-client.ts";
 import { createBoardFeed } from "../web/dashboard/board/board-feed.ts";
 import { cardsOf } from "../web/dashboard/board/cards.ts";
 import { launchBrowser } from "../test/e2e/browser.ts";
@@ -101,7 +101,7 @@ const feedFollower = ({ office, cookie }: BusyOffice): Follower => {
     });
   const woken: (() => void)[] = [];
   const feed = createBoardFeed({
-    office: createOfficeClient(fetcher),
+    api: createApiClient(fetcher),
     browser: {
       now: () => Date.now(),
       after: (ms, run) => {

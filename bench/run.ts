@@ -5,7 +5,7 @@ import { measureCreating } from "./creating.ts";
 import { measureFollowing } from "./following.ts";
 import { machine, table } from "./machine.ts";
 import { measureReading } from "./reading.ts";
-import { measureShipping } from "./shipping.ts";
+import { measureDeploys } from "./deploy.ts";
 import { measureSignIn } from "./sign-in.ts";
 import { measureWeight } from "./weighing.ts";
 
@@ -35,8 +35,8 @@ const parts: Record<string, () => Promise<object>> = {
     return row;
   },
   board: () => measureBoard(seconds),
-  shipping: async () => {
-    const row = await measureShipping();
+  deploys: async () => {
+    const row = await measureDeploys();
     console.log(`## Promoting and rolling back under traffic\n\n${table([{ ...row }])}\n`);
     return row;
   },

@@ -3,7 +3,7 @@ import { openStops } from "../projection/board.ts";
 import { Failed, localProblem, UsageError } from "./failure.ts";
 import { interview } from "./interview.ts";
 import * as message from "./message.ts";
-import type { Office } from "./office.ts";
+import type { Api } from "./api.ts";
 import { dayText, type Setting } from "./show/phrase.ts";
 import { say } from "./terminal.ts";
 import type { Said } from "./verb.ts";
@@ -13,7 +13,7 @@ import type { Said } from "./verb.ts";
  * @throws Failed where it cannot ask: a script that says nothing must not close a day that people booked.
  */
 export const confirmClosing = async (
-  { services }: Pick<Office, "services">,
+  { services }: Pick<Api, "services">,
   days: string[],
   setting: Setting,
   { json, yes }: Said & { yes?: true },

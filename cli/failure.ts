@@ -1,5 +1,5 @@
 import { problems, type Problem } from "../http/problem.ts";
-import type { RefusalCode } from "../domain/refusal.ts";
+import type { ProblemCode } from "../domain/domain-error.ts";
 
 /** The answer was no: exit 1, and the problem object for whoever asked for JSON. */
 export class Failed extends Error {
@@ -18,7 +18,7 @@ export class Failed extends Error {
 export class UsageError extends Error {}
 
 /** A problem that arose here and was never asked of the API. */
-export const localProblem = (code: RefusalCode | "internal", detail: string): Problem => ({
+export const localProblem = (code: ProblemCode | "internal", detail: string): Problem => ({
   type: `/problems/${code}`,
   ...problems[code],
   code,

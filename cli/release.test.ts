@@ -4,17 +4,17 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { readConfig } from "../main/config.ts";
 import { systemClock } from "../main/ambient.ts";
-import { openShipping } from "../main/open-shipping.ts";
+import { openDeployer } from "../main/open-deployer.ts";
 import { openTailboard } from "../main/open-tailboard.ts";
 import { promote } from "../release/promote.ts";
-import type { Shipping } from "../release/shipping.ts";
+import type { Deployer } from "../release/deployer.ts";
 import { deployed, smallRelease } from "../release/under-test.ts";
 import { openTerminal, type Ran, type TestTerminal } from "./under-test.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 
 let terminal: TestTerminal;
-let shipping: Shipping;
+let deployer: Deployer;
 let one: string;
 let two: string;
 beforeEach(async () => {
@@ -24,10 +24,10 @@ beforeEach(async () => {
   };
   const urls = { site: "", dashboard: "" };
   const stores = await openTailboard(readConfig({ TAILBOARD_STORE: terminal.store }), { urls, onFault: fault });
-  shipping = openShipping({ stores, clock: systemClock(), who: "ann", progress: () => undefined, onFault: fault });
-  one = await deployed(shipping, await smallRelease("one"));
-  await promote(shipping, all);
-  two = await deployed(shipping, await smallRelease("two"));
+  deployer = openDeployer({ stores, clock: systemClock(), who: "ann", progress: () => undefined, onFault: fault });
+  one = await deployed(deployer, await smallRelease("one"));
+  await promote(deployer, all);
+  two = await deployed(deployer, await smallRelease("two"));
 });
 afterEach(() => terminal.close());
 
@@ -84,7 +84,7 @@ it("status and doctor name a live file that is damaged, and deploy of the same r
   expect((await terminal.run(["doctor", "--json"])).json()["files"]).toEqual([
     { kind: "file", at: `releases/${one}/track.html`, text: named },
   ]);
-  await deployed(shipping, await smallRelease("one"));
+  await deployed(deployer, await smallRelease("one"));
   expect((await terminal.run(["status"])).stdout).not.toContain("damaged");
   expect((await terminal.run(["doctor"])).code).toBe(0);
 });

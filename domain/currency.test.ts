@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { currencyChanges, inCurrency, isCurrency, servicesInCurrency } from "./currency.ts";
 import { maxTotalCents } from "./pricing.ts";
-import { Refusal } from "./refusal.ts";
+import { DomainError } from "./domain-error.ts";
 import { sampleSettings } from "./settings.ts";
 
 const settings = sampleSettings("UTC");
@@ -21,7 +21,7 @@ const refused = (act: () => unknown): unknown => {
   try {
     return act();
   } catch (error) {
-    if (error instanceof Refusal) return error.fields.map(({ field, code }) => `${field} ${code}`);
+    if (error instanceof DomainError) return error.fields.map(({ field, code }) => `${field} ${code}`);
     throw error;
   }
 };

@@ -1,5 +1,5 @@
 import { fractionDigits } from "./money.ts";
-import { invalid } from "./refusal.ts";
+import { invalid } from "./domain-error.ts";
 import { maxTotalCents } from "./pricing.ts";
 import type { Service, Settings } from "./settings.ts";
 

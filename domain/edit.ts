@@ -4,7 +4,7 @@ import type { Customer, HistoryWhat, Job, JobItem, Location } from "./job.ts";
 import type { Day, Window } from "./day.ts";
 import { assignJob, moveJob } from "./move.ts";
 import { amend, priceByHand, type PricingInput } from "./pricing.ts";
-import { invalid } from "./refusal.ts";
+import { invalid } from "./domain-error.ts";
 
 /** What a dispatcher changes on a job in one go; a field that is left out stays, null takes it away. */
 export interface Edit {

@@ -7,7 +7,7 @@ import type { Job } from "./job.ts";
 import { replaceLink, revokeLink } from "./link.ts";
 import { leaveMessage } from "./message.ts";
 import { assignJob, moveJob } from "./move.ts";
-import { Refusal } from "./refusal.ts";
+import { DomainError } from "./domain-error.ts";
 import { setStatus } from "./status.ts";
 
 const by = { kind: "dispatcher", name: "Ana" } as const;
@@ -19,7 +19,7 @@ const apply = (job: Job, decide: Decide): Job => {
     const change = decide(job, at(job.rev));
     return change === "unchanged" ? job : record(job, change, { id: `w${job.rev}`, at: at(job.rev), by });
   } catch (error) {
-    if (error instanceof Refusal) return job;
+    if (error instanceof DomainError) return job;
     throw error;
   }
 };
@@ -98,7 +98,7 @@ describe("undo", () => {
         const entry = undoableEntry(job.history);
         // As the page has it: over the wire.
         expect(undoableEntry(JSON.parse(JSON.stringify(job.history)) as typeof job.history)?.id).toBe(entry?.id);
-        if (entry === undefined) expect(() => undo(job)).toThrow(Refusal);
+        if (entry === undefined) expect(() => undo(job)).toThrow(DomainError);
         else expect(apply(job, undo).history.at(-1)).toMatchObject({ what: "undone", undoes: entry.id });
       }),
     );

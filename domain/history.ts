@@ -1,5 +1,5 @@
 import type { Instant } from "./clock.ts";
-import { Refusal } from "./refusal.ts";
+import { DomainError } from "./domain-error.ts";
 import type { Actor, HistoryWhat, Job, JobFields, Visit } from "./job.ts";
 
 /** A decided change: what the job becomes, and what to call it. The store stamps rev, instant and write id. */
@@ -77,7 +77,7 @@ export const undoableEntry = <T extends { id: string; what: string; undoes?: str
 export const undo = (job: Job): Change => {
   const entry = undoableEntry(job.history);
   if (entry === undefined) {
-    throw new Refusal("transition_not_allowed", "There is nothing to undo: this is how the job began.", {
+    throw new DomainError("transition_not_allowed", "There is nothing to undo: this is how the job began.", {
       facts: { from: job.status, to: job.status },
     });
   }

@@ -1,11 +1,11 @@
 import type { Change } from "./history.ts";
 import { isOpen, type Job } from "./job.ts";
-import { Refusal } from "./refusal.ts";
+import { DomainError } from "./domain-error.ts";
 
 /** A few words from the customer to the office: kept in the job's history, where the dispatcher reads them. */
 export const leaveMessage = (job: Job, text: string): Change => {
   if (!isOpen(job)) {
-    throw new Refusal("transition_not_allowed", "The job is over. Please call us.", {
+    throw new DomainError("transition_not_allowed", "The job is over. Please call us.", {
       facts: { from: job.status, to: job.status },
     });
   }

@@ -2,7 +2,7 @@ import { epochOf, type Instant } from "./clock.ts";
 import { instantIn, sameWindow, type Day, type Window } from "./day.ts";
 import { withVisit, type Change } from "./history.ts";
 import { isOpen, nextOpenVisit, type Job, type Visit } from "./job.ts";
-import { Refusal } from "./refusal.ts";
+import { DomainError } from "./domain-error.ts";
 import type { Settings } from "./settings.ts";
 
 /** Gives the next open visit another day and window. A visit that was attempted is due again. */
@@ -44,14 +44,14 @@ export const cutoffOf = (visit: Visit, settings: Settings): Instant | null => {
 /** Refuses what a customer may no longer do online. */
 export const beforeCutoff = (job: Job, settings: Settings, at: Instant): void => {
   if (job.status !== "booked" && job.status !== "ready_for_pickup") {
-    throw new Refusal("transition_not_allowed", "This job can no longer be changed online.", {
+    throw new DomainError("transition_not_allowed", "This job can no longer be changed online.", {
       facts: { from: job.status, to: job.status },
     });
   }
   const visit = nextOpenVisit(job);
   const cutoff = visit === null ? null : cutoffOf(visit, settings);
   if (cutoff !== null && at > cutoff) {
-    throw new Refusal("cutoff_passed", "It is too close to the visit to change it online. Please call us.");
+    throw new DomainError("cutoff_passed", "It is too close to the visit to change it online. Please call us.");
   }
 };
 
@@ -66,7 +66,7 @@ const accepted =
 const movable = (job: Job): Visit => {
   const visit = nextOpenVisit(job);
   if (!isOpen(job) || visit === null) {
-    throw new Refusal("transition_not_allowed", "The job is over, so it cannot be moved or assigned.", {
+    throw new DomainError("transition_not_allowed", "The job is over, so it cannot be moved or assigned.", {
       facts: { from: job.status, to: job.status },
     });
   }

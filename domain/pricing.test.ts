@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Refusal } from "./refusal.ts";
+import { DomainError } from "./domain-error.ts";
 import { amend, amountOf, freeze, fromCents, priceByHand, priceService } from "./pricing.ts";
 import { sampleSettings } from "./settings.ts";
 
@@ -63,7 +63,7 @@ describe("the price of a service", () => {
   });
 
   it("refuses nothing at all, and what it does not offer", () => {
-    expect(() => priceService(junk, [], "USD")).toThrow(Refusal);
+    expect(() => priceService(junk, [], "USD")).toThrow(DomainError);
     expect(() => priceService(junk, [{ id: "piano", quantity: 1 }], "USD")).toThrow("not offered");
   });
 

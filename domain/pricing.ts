@@ -1,5 +1,5 @@
 import type { Instant } from "./clock.ts";
-import { invalid } from "./refusal.ts";
+import { invalid } from "./domain-error.ts";
 import type { Service } from "./settings.ts";
 
 /** A price in integer cents, computed on the server and frozen when the job is made. */

@@ -1,7 +1,7 @@
 import type { Instant } from "./clock.ts";
 import { withVisit, type Change } from "./history.ts";
 import { lastVisit, type Job, type Status, type Visit, type VisitState } from "./job.ts";
-import { invalid, Refusal } from "./refusal.ts";
+import { invalid, DomainError } from "./domain-error.ts";
 
 /** The status machine: the customer's word for the whole job. */
 const transitions: Record<Status, Status[]> = {
@@ -79,7 +79,7 @@ export const setVisitState = (
   at: Instant,
 ): Change | "unchanged" => {
   const visit = job.visits.find(({ id }) => id === visitId);
-  if (visit === undefined) throw new Refusal("not_found", "There is no such visit.");
+  if (visit === undefined) throw new DomainError("not_found", "There is no such visit.");
   if (visit.state === to) return "unchanged";
   if (to === "attempted" && reason === undefined) {
     throw invalid({ field: "/reason", code: "reason_required", message: "Say what stood in the way." });
@@ -133,8 +133,8 @@ const words: Record<Status, string> = {
   cancelled: "cancelled",
 };
 
-const notFrom = (from: Status, to: Status): Refusal =>
-  new Refusal(
+const notFrom = (from: Status, to: Status): DomainError =>
+  new DomainError(
     "transition_not_allowed",
     from === to
       ? `The job is ${words[from]}; that cannot be done to it now.`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Refusal } from "./refusal.ts";
+import { DomainError } from "./domain-error.ts";
 import { assertUnchanged } from "./unchanged.ts";
 
 const now = { name: "Dana R", role: "crew", crew: null as string | null };
@@ -8,7 +8,7 @@ const codeOf = (seen: Partial<typeof now>, wanted: Partial<typeof now>) => {
     assertUnchanged(now, { seen, wanted }, "the present one");
     return "fine";
   } catch (error) {
-    return error instanceof Refusal ? [error.code, error.facts] : error;
+    return error instanceof DomainError ? [error.code, error.facts] : error;
   }
 };
 

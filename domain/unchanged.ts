@@ -1,4 +1,4 @@
-import { Refusal } from "./refusal.ts";
+import { DomainError } from "./domain-error.ts";
 
 /**
  * Refuses a change whose author saw other values than there are now. `seen` holds the fields that the author changes, as
@@ -13,5 +13,5 @@ export const assertUnchanged = <T extends object>(
     const is: unknown = Reflect.get(now, field);
     return was !== undefined && is !== was && is !== Reflect.get(wanted, field);
   });
-  if (stale) throw new Refusal("stale", "Another person changed this meanwhile.", { facts: { current } });
+  if (stale) throw new DomainError("stale", "Another person changed this meanwhile.", { facts: { current } });
 };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Refusal } from "./refusal.ts";
+import { DomainError } from "./domain-error.ts";
 import { addUser, changeUser, isCheaper, removeUser, type People, type User } from "./user.ts";
 
 const person = (id: string, role: User["role"]): User => ({
@@ -19,7 +19,7 @@ const refused = (act: () => unknown): string => {
   try {
     act();
   } catch (error) {
-    if (error instanceof Refusal) return error.code;
+    if (error instanceof DomainError) return error.code;
     throw error;
   }
   return "done";

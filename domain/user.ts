@@ -1,5 +1,5 @@
 import { instantAfter, type Instant } from "./clock.ts";
-import { invalid, Refusal } from "./refusal.ts";
+import { invalid, DomainError } from "./domain-error.ts";
 
 export type Role = "owner" | "dispatcher" | "crew";
 
@@ -118,7 +118,7 @@ export const endSessions = (people: People, id: string, at: Instant): People => 
 
 export const userById = (people: People, id: string): User => {
   const user = people.users.find((candidate) => candidate.id === id);
-  if (user === undefined) throw new Refusal("not_found", "There is nobody of that id.");
+  if (user === undefined) throw new DomainError("not_found", "There is nobody of that id.");
   return user;
 };
 
@@ -126,7 +126,7 @@ export const userById = (people: People, id: string): User => {
 const assertOwner = (before: User[], after: User[]): void => {
   const hasOwner = (users: User[]) => users.some(({ role }) => role === "owner");
   if (hasOwner(after) || !hasOwner(before)) return;
-  throw new Refusal("last_owner", "Somebody has to be the owner. Make another person owner first.");
+  throw new DomainError("last_owner", "Somebody has to be the owner. Make another person owner first.");
 };
 
 /** 12 to 128 characters and not among those that everybody tries first. */

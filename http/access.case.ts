@@ -24,7 +24,7 @@ export interface AccessRow {
 
 export const everybody: AccessRow = { nobody: "in", token: "in", owner: "in", dispatcher: "in", crew: "in" };
 const byToken: AccessRow = { nobody: 401, token: "in", owner: 401, dispatcher: 401, crew: 401 };
-const office: AccessRow = { nobody: 401, token: 401, owner: "in", dispatcher: "in", crew: 403 };
+const staff: AccessRow = { nobody: 401, token: 401, owner: "in", dispatcher: "in", crew: 403 };
 const owners: AccessRow = { nobody: 401, token: 401, owner: "in", dispatcher: 403, crew: 403 };
 const signedIn: AccessRow = { nobody: 401, token: 401, owner: "in", dispatcher: "in", crew: "in" };
 const crewsOwn: AccessRow = { ...signedIn, others: 404, none: 404 };
@@ -47,26 +47,26 @@ export const accessTable: Record<string, AccessRow> = {
   "GET /api/v1/sessions": signedIn,
   "DELETE /api/v1/sessions/{id}": { ...signedIn, others: 404, none: 404 },
   "PUT /api/v1/session/password": signedIn,
-  "GET /api/v1/jobs": office,
-  "POST /api/v1/jobs": office,
+  "GET /api/v1/jobs": staff,
+  "POST /api/v1/jobs": staff,
   "GET /api/v1/jobs/{id}": crewsOwn,
-  "PATCH /api/v1/jobs/{id}": { ...office, others: 403, none: 404 },
+  "PATCH /api/v1/jobs/{id}": { ...staff, others: 403, none: 404 },
   "POST /api/v1/jobs/{id}/status": crewsOwn,
   "POST /api/v1/jobs/{id}/visits/{visit_id}/state": crewsOwn,
-  "POST /api/v1/jobs/{id}/undo": { ...office, others: 403, none: 404 },
-  "POST /api/v1/jobs/{id}/link": { ...office, others: 403, none: 404 },
+  "POST /api/v1/jobs/{id}/undo": { ...staff, others: 403, none: 404 },
+  "POST /api/v1/jobs/{id}/link": { ...staff, others: 403, none: 404 },
   "GET /api/v1/board": signedIn,
-  "GET /api/v1/settings": office,
+  "GET /api/v1/settings": staff,
   "PUT /api/v1/settings": owners,
-  "GET /api/v1/crews": office,
+  "GET /api/v1/crews": staff,
   "POST /api/v1/crews": owners,
   "PATCH /api/v1/crews/{id}": { ...owners, none: 404 },
   "DELETE /api/v1/crews/{id}": { ...owners, none: 404 },
-  "GET /api/v1/users": office,
+  "GET /api/v1/users": staff,
   "POST /api/v1/users": owners,
   "PATCH /api/v1/users/{id}": { ...owners, none: 404 },
   "DELETE /api/v1/users/{id}": { ...owners, none: 404 },
-  "PUT /api/v1/days/{day}/capacity": office,
+  "PUT /api/v1/days/{day}/capacity": staff,
   "POST /api/v1/sample-day": owners,
   "DELETE /api/v1/sample-day": owners,
   "GET /api/v1/activity": owners,

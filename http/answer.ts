@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { RefusalCode } from "../domain/refusal.ts";
+import type { ProblemCode } from "../domain/domain-error.ts";
 import { problems } from "./problem.ts";
 import { job, pricing, windowOut } from "./schema/job.ts";
 import { person } from "./schema/person.ts";
@@ -54,7 +54,7 @@ export const problemSchema = z
   .openapi("Problem");
 
 /** Documents the refusals of a route; handlers throw them, so they are no part of its type. */
-export const refuses = (...codes: (RefusalCode | "internal")[]): Record<string, Documented> => {
+export const problemResponses = (...codes: (ProblemCode | "internal")[]): Record<string, Documented> => {
   const byStatus = Map.groupBy(codes, (code) => problems[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [

@@ -5,7 +5,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { instantOf } from "../domain/clock.ts";
 import { freshId } from "../domain/random.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { DomainError } from "../domain/domain-error.ts";
 import { OutcomeUnknown, StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
 import { principalOf } from "./dispatch.ts";
 import { health } from "./health.ts";
@@ -106,8 +106,10 @@ export const createApp = ({
     // Returned, not thrown: what is thrown here passes by the middleware that sets headers and writes the log.
     return refuse(
       allow.length === 0
-        ? new Refusal("not_found", "There is nothing here.")
-        : new Refusal("method_not_allowed", `Use ${allow.join(" or ")} here.`, { facts: { allow: allow.join(", ") } }),
+        ? new DomainError("not_found", "There is nothing here.")
+        : new DomainError("method_not_allowed", `Use ${allow.join(" or ")} here.`, {
+            facts: { allow: allow.join(", ") },
+          }),
       c,
     );
   });
@@ -124,7 +126,7 @@ export const createApp = ({
     bodyLimit({
       maxSize: 64 * 1024,
       onError: () => {
-        throw new Refusal("too_large", "At most 64 KB.");
+        throw new DomainError("too_large", "At most 64 KB.");
       },
     }),
   );
@@ -146,7 +148,7 @@ const admit = async ({ access, spec }: Route, c: Context<HttpEnv>, { sessions, u
   if (access === "public") return;
   if (access === "tracking") {
     if (!/^Bearer\s/i.test(c.req.header("authorization") ?? "")) {
-      throw new Refusal("token_required", "Send the tracking token as a bearer token.");
+      throw new DomainError("token_required", "Send the tracking token as a bearer token.");
     }
     return;
   }
@@ -154,37 +156,37 @@ const admit = async ({ access, spec }: Route, c: Context<HttpEnv>, { sessions, u
   if (c.get("principal") === null) {
     const secret = readSessionCookie(c, urls.dashboard);
     const user = secret === undefined ? null : await sessions.find(secret);
-    if (user === null) throw new Refusal("sign_in_required", "Sign in first.");
+    if (user === null) throw new DomainError("sign_in_required", "Sign in first.");
     c.set("principal", { role: user.role, name: user.name, crew: user.crew, user: user.id });
     if (spec.method !== "get") assertSameOrigin(c, urls.dashboard);
   }
-  if (!access.includes(principalOf(c).role)) throw new Refusal("role_not_allowed", "Your role may not do this.");
+  if (!access.includes(principalOf(c).role)) throw new DomainError("role_not_allowed", "Your role may not do this.");
 };
 
-const asRefusal = (error: unknown): Refusal | null => {
-  if (error instanceof Refusal) return error;
+const asRefusal = (error: unknown): DomainError | null => {
+  if (error instanceof DomainError) return error;
   // What the framework refuses by itself, in our words.
   if (error instanceof HTTPException && error.status === 415)
-    return new Refusal("json_required", "Send JSON, with content-type application/json.");
+    return new DomainError("json_required", "Send JSON, with content-type application/json.");
   if (error instanceof HTTPException && error.status === 400)
-    return new Refusal("malformed_json", "That request cannot be read.");
+    return new DomainError("malformed_json", "That request cannot be read.");
   const retry = { facts: { retry_after_seconds: 2 } };
   if (error instanceof StoreUnavailable) {
-    return new Refusal(
+    return new DomainError(
       "store_unavailable",
       "We cannot reach our records right now. Nothing was changed; try again.",
       retry,
     );
   }
   if (error instanceof OutcomeUnknown) {
-    return new Refusal(
+    return new DomainError(
       "store_unavailable",
       "We could not confirm whether that was saved. Try again with the same Idempotency-Key: it is never done twice.",
       retry,
     );
   }
   if (error instanceof UnreadableDocument) {
-    return new Refusal(
+    return new DomainError(
       "store_unavailable",
       "Some of our records cannot be read right now, these among them. Nothing was changed; it has been noted.",
     );
@@ -192,7 +194,7 @@ const asRefusal = (error: unknown): Refusal | null => {
   return null;
 };
 
-const problemOf = (refusal: Refusal | null, requestId: string): Problem => {
+const problemOf = (refusal: DomainError | null, requestId: string): Problem => {
   const code = refusal?.code ?? "internal";
   return {
     type: `/problems/${code}`,

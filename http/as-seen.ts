@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { instantOf } from "../domain/clock.ts";
 import { addDays, daysBetween, daysFrom, isDay, type Window } from "../domain/day.ts";
 import { freeze, priceService } from "../domain/pricing.ts";
-import { Refusal, type RefusalCode } from "../domain/refusal.ts";
+import { DomainError, type ProblemCode } from "../domain/domain-error.ts";
 import type { Service } from "../domain/settings.ts";
 import { problems, type Problem } from "./problem.ts";
 import { quoteInput } from "./schema/catalog.ts";
@@ -23,7 +23,7 @@ export const answerAsSeen = async (
     if (call === "POST /api/v1/quotes")
       return answer(200, quoteOf(keptCatalog.parse(catalog), await request.json(), now));
   } catch (error) {
-    if (error instanceof Refusal) return refuse(error.code, error.message);
+    if (error instanceof DomainError) return refuse(error.code, error.message);
     if (error instanceof z.ZodError || error instanceof SyntaxError)
       return refuse("invalid", "That cannot be priced here.");
     throw error;
@@ -49,7 +49,7 @@ const keptCatalog = z.object({
 const quoteOf = ({ business, services }: z.output<typeof keptCatalog>, body: unknown, now: number) => {
   const wanted = quoteInput.parse(body);
   const service = services.find(({ id }) => id === wanted.service);
-  if (service === undefined) throw new Refusal("not_found", "That service is not in this catalog.");
+  if (service === undefined) throw new DomainError("not_found", "That service is not in this catalog.");
   const price = priceService(asService(service), wanted.items ?? [], business.currency);
   return { quote: "as-seen", pricing: freeze(price, instantOf(now)), expires_at: instantOf(now + 86_400_000) };
 };
@@ -70,14 +70,14 @@ const asService = ({ price, ...service }: z.output<typeof keptCatalog>["services
 
 const daysOf = (query: URLSearchParams, { start, end }: Window) => {
   const [from, to] = [query.get("from") ?? "", query.get("to") ?? ""];
-  if (!isDay(from) || !isDay(to)) throw new Refusal("invalid", "Ask for days from and to.");
+  if (!isDay(from) || !isDay(to)) throw new DomainError("invalid", "Ask for days from and to.");
   const last = daysBetween(from, to) < mostDays ? to : addDays(from, mostDays - 1);
   return daysFrom(from, last).map((day) => ({ day, windows: [{ start, end, left: 1 }] }));
 };
 
 const mostDays = 62;
 
-const refuse = (code: RefusalCode, detail: string): Response => {
+const refuse = (code: ProblemCode, detail: string): Response => {
   const problem: Problem = { type: `/problems/${code}`, ...problems[code], code, detail, request_id: "" };
   return answer(problem.status, problem, "application/problem+json");
 };

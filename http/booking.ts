@@ -4,7 +4,7 @@ import { addDays, dayIn, instantIn, sameWindow, weekdayOf, type Day, type Window
 import type { Customer, Location, Visit } from "../domain/job.ts";
 import { itemsFor, visitsFor } from "../domain/new-job.ts";
 import { isServed } from "../domain/postal-code.ts";
-import { invalid, Refusal } from "../domain/refusal.ts";
+import { invalid, DomainError } from "../domain/domain-error.ts";
 import { serviceById, windowsFor, type Service, type Settings } from "../domain/settings.ts";
 import { availabilityOf, bookableDays, nearestFree } from "../projection/availability.ts";
 import type { JobStore } from "../store/job-store.ts";
@@ -21,7 +21,7 @@ export const offeredService = (settings: Settings, id: string): Service => {
 
 export const assertServed = (settings: Settings, postalCode: string, field: string): void => {
   if (isServed(settings.booking.postal_codes, postalCode)) return;
-  throw new Refusal("outside_service_area", "We do not serve that postal code.", {
+  throw new DomainError("outside_service_area", "We do not serve that postal code.", {
     fields: [{ field, code: "outside_service_area", message: "We do not serve that postal code." }],
   });
 };
@@ -95,7 +95,7 @@ export const assertKnownWindow = async (
   if (capacity?.closed === true || settings.closed_days.includes(day) || known.some((one) => sameWindow(one, window)))
     return;
   const message = "There is no such arrival window on that day.";
-  throw new Refusal("invalid", message, {
+  throw new DomainError("invalid", message, {
     fields: [{ field: "/window", code: "unknown_window", message }],
     facts: { day, windows: (capacity?.windows ?? []).map(({ start, end }) => ({ start, end })) },
   });
@@ -109,14 +109,14 @@ export const withAlternatives = async <T>(
   try {
     return await attempt();
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== "window_full") throw error;
+    if (!(error instanceof DomainError) || error.code !== "window_full") throw error;
     const { day, window } = error.facts as { day?: Day; window?: Window };
     if (day === undefined) throw error;
     const { first } = bookableDays(settings, nowMs);
     const from = addDays(day, -7) < first ? first : addDays(day, -7);
     const days = availabilityOf(await jobs.capacity(from, addDays(from, 21)), settings, nowMs);
     const alternatives = nearestFree(days, { day, start: window?.start ?? "12:00" }, 4);
-    throw new Refusal("window_full", error.message, { facts: { ...error.facts, alternatives } });
+    throw new DomainError("window_full", error.message, { facts: { ...error.facts, alternatives } });
   }
 };
 

@@ -1,4 +1,4 @@
-import { invalid } from "../domain/refusal.ts";
+import { invalid } from "../domain/domain-error.ts";
 
 /** Where a page of a list ends, as the caller sends it back: the order of its last entry, in base64. */
 export const printCursor = (order: string): string => btoa(order);

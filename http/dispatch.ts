@@ -4,7 +4,7 @@ import { dayIn } from "../domain/day.ts";
 import type { Decide } from "../domain/history.ts";
 import type { Actor, Job } from "../domain/job.ts";
 import { readJobId } from "../domain/job-id.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { DomainError } from "../domain/domain-error.ts";
 import type { Settings } from "../domain/settings.ts";
 import { jobView, listedJob, type JobView } from "../projection/job-view.ts";
 import { intention } from "./idempotency.ts";
@@ -15,7 +15,7 @@ import type { Services } from "./services.ts";
 
 export const principalOf = (c: Context<HttpEnv>): Principal => {
   const principal = c.get("principal");
-  if (principal === null) throw new Refusal("sign_in_required", "Sign in first.");
+  if (principal === null) throw new DomainError("sign_in_required", "Sign in first.");
   return principal;
 };
 
@@ -75,7 +75,7 @@ export const changeJob = async (
       if (!mayWorkOn(job, principal, settings, services.clock.now())) throw notFound();
       guard(job);
       if (request.expected !== null && job.rev !== request.expected) {
-        throw new Refusal("stale", "Somebody changed this job meanwhile.", {
+        throw new DomainError("stale", "Somebody changed this job meanwhile.", {
           facts: { current: viewFor(job, principal, settings, services) },
         });
       }
@@ -91,11 +91,11 @@ export const changeJob = async (
 /** The rev that a change was made for; none, or any, is not enough. */
 export const readIfMatch = (header: string | undefined): number => {
   if (header === undefined || header.trim() === "*") {
-    throw new Refusal("if_match_required", "Send If-Match with the ETag of the version that you changed.");
+    throw new DomainError("if_match_required", "Send If-Match with the ETag of the version that you changed.");
   }
   const rev = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())?.[1];
   // What was never an ETag of ours matches no version.
   return rev === undefined ? -1 : Number(rev);
 };
 
-const notFound = () => new Refusal("not_found", "There is no such job.");
+const notFound = () => new DomainError("not_found", "There is no such job.");

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../domain/canonical-json.ts";
 import { base64url, freshId, type Random } from "../domain/random.ts";
 import type { Job } from "../domain/job.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { DomainError } from "../domain/domain-error.ts";
 
 /** One intention of a caller, named so that repeating it changes nothing twice. */
 export interface Intention {
@@ -31,7 +31,7 @@ export const intention = async (
     idempotency: { hash, request: asked },
     guard: (job) => {
       if (!job.history.some(({ id }) => id.startsWith(prefix) && id !== write)) return;
-      throw new Refusal("idempotency_key_reused", "This Idempotency-Key was used for another request.");
+      throw new DomainError("idempotency_key_reused", "This Idempotency-Key was used for another request.");
     },
   };
 };

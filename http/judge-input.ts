@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { RouteConfig } from "@hono/zod-openapi";
 import type { Clock } from "../domain/clock.ts";
 import { dayIn, dayRangeFault } from "../domain/day.ts";
-import { invalid, type FieldError } from "../domain/refusal.ts";
+import { invalid, type FieldError } from "../domain/domain-error.ts";
 import { day } from "./schema/field.ts";
 import { pathsOf, valuesAt } from "./schema/walk.ts";
 

@@ -1,6 +1,6 @@
 import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
-import type { RefusalCode } from "../domain/refusal.ts";
-import { refuses } from "./answer.ts";
+import type { ProblemCode } from "../domain/domain-error.ts";
+import { problemResponses } from "./answer.ts";
 import type { Access, HttpEnv } from "./route.ts";
 
 /**
@@ -11,16 +11,16 @@ export const documented = <Spec extends Omit<RouteConfig, "path">>(spec: Spec, a
   ...spec,
   ...(access === "tracking" ? { security: [{ tracking: [] }] } : {}),
   ...(Array.isArray(access) ? { security: [{ session: [] }] } : {}),
-  responses: withRefusals(spec.responses, commonRefusals(spec, access)),
+  responses: withProblems(spec.responses, commonProblems(spec, access)),
 });
 
-const commonRefusals = (
+const commonProblems = (
   { method, request }: Pick<RouteConfig, "method" | "request">,
   access: Access,
-): (RefusalCode | "internal")[] => {
+): (ProblemCode | "internal")[] => {
   const writes = method !== "get";
   const reads = request?.query !== undefined || request?.params !== undefined || request?.headers !== undefined;
-  const codes: [boolean, (RefusalCode | "internal")[]][] = [
+  const codes: [boolean, (ProblemCode | "internal")[]][] = [
     [request?.body !== undefined, ["malformed_json", "json_required", "invalid"]],
     [reads, ["invalid"]],
     [Array.isArray(access), ["sign_in_required", "role_not_allowed"]],
@@ -32,13 +32,13 @@ const commonRefusals = (
   return codes.flatMap(([applies, group]) => (applies ? group : []));
 };
 
-const withRefusals = (
+const withProblems = (
   responses: RouteConfig["responses"],
-  codes: (RefusalCode | "internal")[],
+  codes: (ProblemCode | "internal")[],
 ): RouteConfig["responses"] => {
   const all = { ...responses };
   for (const code of codes) {
-    for (const [status, refusal] of Object.entries(refuses(code))) {
+    for (const [status, refusal] of Object.entries(problemResponses(code))) {
       const known = all[status];
       const said = known !== undefined && "description" in known ? known.description : undefined;
       const named = said === undefined ? [] : said.split(", ");

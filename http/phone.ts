@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/min";
 import { cleanPhone } from "../domain/phone.ts";
-import { invalid } from "../domain/refusal.ts";
+import { invalid } from "../domain/domain-error.ts";
 import type { Settings } from "../domain/settings.ts";
 
 /**

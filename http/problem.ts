@@ -1,10 +1,10 @@
-import { refusalCodes, type FieldError, type RefusalCode } from "../domain/refusal.ts";
+import { problemCodes, type FieldError, type ProblemCode } from "../domain/domain-error.ts";
 
 /**
  * The one table of errors: written forwards by the server, read backwards by the client.
  * A problem's `type` is `/problems/<code>` (RFC 9457); its `title` says what it is in three words or so.
  */
-export const problems: Record<RefusalCode | "internal", { status: number; title: string }> = {
+export const problems: Record<ProblemCode | "internal", { status: number; title: string }> = {
   malformed_json: { status: 400, title: "Malformed JSON" },
   sign_in_required: { status: 401, title: "Sign in required" },
   sign_in_failed: { status: 401, title: "Sign in failed" },
@@ -38,7 +38,7 @@ export interface Problem {
   type: string;
   title: string;
   status: number;
-  code: RefusalCode | "internal";
+  code: ProblemCode | "internal";
   /** One sentence for a person. */
   detail: string;
   request_id: string;
@@ -47,7 +47,7 @@ export interface Problem {
   [fact: string]: unknown;
 }
 
-const codes = new Set<string>(refusalCodes);
+const codes = new Set<string>(problemCodes);
 
 /** What another server, a proxy or a CDN answered may be anything; only our own problems pass. */
 export const readProblem = (body: unknown): Problem | null => {

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { Refusal } from "../domain/refusal.ts";
+import { DomainError } from "../domain/domain-error.ts";
 import { decodeUtf8 } from "../domain/text.ts";
 import type { HttpEnv, Route } from "./route.ts";
 
@@ -11,13 +11,13 @@ export const readBody = async (c: Context<HttpEnv>, { spec }: Route): Promise<vo
   const declared = spec.request?.body;
   if (declared === undefined) return;
   const text = decodeUtf8(new Uint8Array(await c.req.arrayBuffer()));
-  if (text === null) throw new Refusal("malformed_json", "The body is not UTF-8 text.");
+  if (text === null) throw new DomainError("malformed_json", "The body is not UTF-8 text.");
   const blank = text.trim() === "";
   if (blank && declared.required === true)
-    throw new Refusal("malformed_json", "The body is empty. Send a JSON object.");
+    throw new DomainError("malformed_json", "The body is empty. Send a JSON object.");
   const type = c.req.header("content-type");
   if (blank ? type !== undefined && !isJson(type) : !isJson(type ?? ""))
-    throw new Refusal("json_required", "Send JSON, with content-type application/json.");
+    throw new DomainError("json_required", "Send JSON, with content-type application/json.");
   if (!blank) assertJson(text);
   // A body whose fields are all optional may be left out: blank is an empty object.
   // The cache holds promises, whatever its type says.
@@ -28,11 +28,11 @@ const isJson = (type: string): boolean => /^application\/(?:[\w.-]+\+)?json\s*(?
 
 const assertJson = (text: string): void => {
   if (depthOf(text) > mostDepth)
-    throw new Refusal("malformed_json", `The JSON is nested more than ${mostDepth} levels deep.`);
+    throw new DomainError("malformed_json", `The JSON is nested more than ${mostDepth} levels deep.`);
   try {
     JSON.parse(text);
   } catch {
-    throw new Refusal("malformed_json", "That is not JSON."); // the parser's own words quote the body
+    throw new DomainError("malformed_json", "That is not JSON."); // the parser's own words quote the body
   }
 };
 

@@ -37,7 +37,7 @@ export interface Route {
 /** `public` needs nothing, `tracking` a job's token, `same_origin` the dashboard's own page, else one of these roles. */
 export type Access = "public" | "tracking" | "same_origin" | Role[];
 
-export const office: Role[] = ["owner", "dispatcher"];
+export const staff: Role[] = ["owner", "dispatcher"];
 export const everyRole: Role[] = ["owner", "dispatcher", "crew"];
 
 type Made<Path extends string, Spec extends Omit<RouteConfig, "path"> & { path: Path }> = ReturnType<

@@ -3,7 +3,7 @@ import { instantOf } from "../domain/clock.ts";
 import { expiryOf } from "../domain/expiry.ts";
 import type { Decide } from "../domain/history.ts";
 import type { Actor, Job } from "../domain/job.ts";
-import { Refusal } from "../domain/refusal.ts";
+import { DomainError } from "../domain/domain-error.ts";
 import type { Settings } from "../domain/settings.ts";
 import { isToken, tokenSecrets } from "../domain/token.ts";
 import { trackedJob, type TrackedJob } from "../projection/tracked-job.ts";
@@ -51,6 +51,6 @@ export const actOnTracked = async (
   return trackedJob(changed.job, settings);
 };
 
-const notFound = () => new Refusal("tracking_not_found", "Job not found, or this tracking link is no longer valid");
+const notFound = () => new DomainError("tracking_not_found", "Job not found, or this tracking link is no longer valid");
 
 const customer: Actor = { kind: "customer", name: "Customer" };

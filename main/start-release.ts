@@ -1,12 +1,12 @@
 import { buildRelease } from "../release/build-release.ts";
 import type { ReadState } from "../release/local/local-state.ts";
 import { releaseOnStart, type Started } from "../release/release-on-start.ts";
-import type { PreviewGate } from "../release/shipping.ts";
+import type { PreviewGate } from "../release/deployer.ts";
 import { readSource } from "../release/source.ts";
 import { systemClock } from "./ambient.ts";
 import { packageRoot } from "./config.ts";
 import { readContract } from "./contract.ts";
-import { openShipping } from "./open-shipping.ts";
+import { openDeployer } from "./open-deployer.ts";
 import type { Tailboard } from "./open-tailboard.ts";
 
 /** Builds the pages, brings them where a start brings them, and says what is live then. */
@@ -15,7 +15,7 @@ export const startRelease = async (
   preview: PreviewGate,
   onFault: (error: unknown) => void,
 ): Promise<{ started: Started; began: ReadState }> => {
-  const shipping = openShipping({
+  const deployer = openDeployer({
     stores: { objects, publicObjects },
     preview,
     clock: systemClock(),
@@ -30,13 +30,13 @@ export const startRelease = async (
     readContract().then((contract) => buildRelease({ contract })),
     readSource(packageRoot),
   ]);
-  const started = await releaseOnStart(shipping, release, source).catch(async (error: unknown): Promise<Started> => {
+  const started = await releaseOnStart(deployer, release, source).catch(async (error: unknown): Promise<Started> => {
     // Once something is live, a new version that cannot be brought there is no reason to serve nothing.
-    if ((await shipping.ledger.read()).history.length === 0) throw error;
+    if ((await deployer.ledger.read()).history.length === 0) throw error;
     onFault(error);
     return { release: release.id, promoted: false, waits: true };
   });
-  const began = await shipping.cdn.state();
+  const began = await deployer.cdn.state();
   if ("outcome" in began) throw new Error("The public store cannot be read", { cause: began.cause });
   return { started, began };
 };

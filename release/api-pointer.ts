@@ -1,11 +1,11 @@
 import type { ApiHost, ApiStage, Pointed, Revision, StageRead } from "./api-host.ts";
 import { attempts, backoff, CdnFailed, Overtaken, repeated } from "./pointer.ts";
 import { sha256Of } from "./ledger.ts";
-import type { Shipping } from "./shipping.ts";
+import type { Deployer } from "./deployer.ts";
 
 interface Reach {
   api: ApiHost;
-  clock: Shipping["clock"];
+  clock: Deployer["clock"];
 }
 
 export const readStage = async ({ api, clock }: Reach, stage: ApiStage): Promise<StageRead> => {
@@ -36,7 +36,7 @@ export const pointStage = async (reach: Reach, stage: ApiStage, to: Pointed, rev
 export const publishApi = async (
   reach: Reach,
   zip: Uint8Array,
-  progress: Shipping["progress"],
+  progress: Deployer["progress"],
 ): Promise<{ version: string; sha256: string; uploaded: boolean }> => {
   const { api, clock } = reach;
   const sha256 = sha256Of(zip);

@@ -13,7 +13,7 @@ import { takeOver } from "./promotion.ts";
 import { rollback } from "./rollback.ts";
 import { readStatus } from "./status.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
-import { contractOf, deployed, liveNow, openShippingWorld, smallRelease } from "./under-test.ts";
+import { contractOf, deployed, liveNow, openDeployWorld, smallRelease } from "./under-test.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const back = { to: null, only: null, dryRun: false };
@@ -34,8 +34,8 @@ apiHostCases("Lambda with a function of its own for staging", {
 describe("staging with a function of its own", () => {
   const openWorld = async () => {
     const [live, staging] = [new FakeApiHost(), new FakeApiHost()];
-    const { shipping } = await openShippingWorld({ api: mirroredLambdaOn(live, staging) });
-    return { live, staging, ann: shipping("ann") };
+    const { deployer } = await openDeployWorld({ api: mirroredLambdaOn(live, staging) });
+    return { live, staging, ann: deployer("ann") };
   };
   const source = { commit: null, dirty: false };
 
@@ -111,8 +111,8 @@ describe.each([
 ])("the API on %s", (_, adapt) => {
   const openWorld = async (options: Partial<FakeCdnOptions> = {}) => {
     const fake = new FakeApiHost();
-    const world = await openShippingWorld({ api: adapt(fake), ...options });
-    const [ann, bob] = [world.shipping("ann"), world.shipping("bobby")];
+    const world = await openDeployWorld({ api: adapt(fake), ...options });
+    const [ann, bob] = [world.deployer("ann"), world.deployer("bobby")];
     const ship = async (name: string) => {
       const id = await deployed(ann, await smallRelease(name, { api: name }));
       await promote(ann, all);
@@ -227,9 +227,9 @@ describe.each([
   it("comes through when each call is first throttled, or its answer lost", async () => {
     for (const fault of ["throttled", "lost-answer"] as const) {
       const fake = new FakeApiHost();
-      const { shipping } = await openShippingWorld();
+      const { deployer } = await openDeployWorld();
       const api = adapt(fake.through((_, occurrence) => (occurrence === 1 ? fault : "none")));
-      const ann = { ...shipping("ann"), api };
+      const ann = { ...deployer("ann"), api };
       await deployed(ann, await smallRelease("one", { api: "one" }));
       await promote(ann, all);
       expect(fake.state.versions).toHaveLength(2);
@@ -257,8 +257,8 @@ describe.each([
 
 it("does not move where it would break the pages that are live, or those that a rollback brings back", async () => {
   const fake = new FakeApiHost();
-  const { shipping } = await openShippingWorld({ api: fake });
-  const ann = shipping("ann");
+  const { deployer } = await openDeployWorld({ api: fake });
+  const ann = deployer("ann");
   const ship = async (name: string, calls: string[]) => {
     const id = await deployed(ann, await smallRelease(name, { api: name, contract: contractOf(...calls) }));
     return { id, promoting: promote(ann, all) };
@@ -286,8 +286,8 @@ it("does not move where it would break the pages that are live, or those that a 
 
 it("does not go back under pages that need it, nor pages to before what it serves", async () => {
   const fake = new FakeApiHost();
-  const { shipping } = await openShippingWorld({ api: fake });
-  const ann = shipping("ann");
+  const { deployer } = await openDeployWorld({ api: fake });
+  const ann = deployer("ann");
   const ship = async (name: string, ...calls: string[]) => {
     const id = await deployed(ann, await smallRelease(name, { api: name, contract: contractOf(...calls) }));
     await promote(ann, all);
@@ -316,8 +316,8 @@ it("does not go back under pages that need it, nor pages to before what it serve
 });
 
 it("is not there to be moved where it is the server itself", async () => {
-  const { shipping } = await openShippingWorld();
-  await deployed(shipping("ann"), await smallRelease("one"));
-  await expect(promote(shipping("ann"), { ...all, only: "api" })).rejects.toThrow("the server itself");
-  await expect(rollback(shipping("ann"), { ...back, only: "api" })).rejects.toThrow("the server itself");
+  const { deployer } = await openDeployWorld();
+  await deployed(deployer("ann"), await smallRelease("one"));
+  await expect(promote(deployer("ann"), { ...all, only: "api" })).rejects.toThrow("the server itself");
+  await expect(rollback(deployer("ann"), { ...back, only: "api" })).rejects.toThrow("the server itself");
 });

@@ -10,7 +10,7 @@ import { moveApi, putBackApi, readApi } from "./move-api.ts";
 import { readCode, type Planned } from "./plan.ts";
 import { Overtaken, publish, readFunction, update } from "./pointer.ts";
 import { endPromotion, holderOf, made, type Promotion, type Releases, type Side, type Sides } from "./releases.ts";
-import type { Shipping } from "./shipping.ts";
+import type { Deployer } from "./deployer.ts";
 import { pathsToInvalidate, releasesIn, sameFunction } from "./table.ts";
 import { tryOut, verify } from "./verify.ts";
 
@@ -25,34 +25,34 @@ export class TakenOver extends Error {
  * Ends the record when all stands. Throws with the record open and the functions wherever it came to.
  */
 export const carryOut = async (
-  shipping: Shipping,
+  deployer: Deployer,
   opened: Promotion,
   change: Change,
   planned: Planned,
 ): Promise<Promotion> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(shipping, opened, change, attempt === 1 ? planned : { functions: {} });
+      return await once(deployer, opened, change, attempt === 1 ? planned : { functions: {} });
     } catch (error) {
       // Whoever no longer holds the record, and wakes up, may update a function once more. It publishes nothing: it asks
       // the record first, as we do now.
       if (!(error instanceof Overtaken) || attempt === 4) throw error;
-      await confirmHolder(shipping, opened);
+      await confirmHolder(deployer, opened);
     }
   }
 };
 
-const once = async (shipping: Shipping, opened: Promotion, change: Change, planned: Planned): Promise<Promotion> => {
-  const { cdn, progress } = shipping;
+const once = async (deployer: Deployer, opened: Promotion, change: Change, planned: Planned): Promise<Promotion> => {
+  const { cdn, progress } = deployer;
   const fences: Fenced[] = [];
-  for (const kind of opened.kinds) fences.push(await fence(shipping, opened, kind, change, planned.functions[kind]));
-  const api = await readApi(shipping, opened, planned.api);
-  const { promotion, releases } = await noteFenced(shipping, opened, fences, api);
-  await assertStillServed(shipping, releases, promotion, fences);
-  if (api !== null) await moveApi(shipping, promotion, api);
+  for (const kind of opened.kinds) fences.push(await fence(deployer, opened, kind, change, planned.functions[kind]));
+  const api = await readApi(deployer, opened, planned.api);
+  const { promotion, releases } = await noteFenced(deployer, opened, fences, api);
+  await assertStillServed(deployer, releases, promotion, fences);
+  if (api !== null) await moveApi(deployer, promotion, api);
 
   await healHeaders(
-    shipping,
+    deployer,
     fences.flatMap(({ target }) => shownBy(target)),
   );
 
@@ -60,21 +60,21 @@ const once = async (shipping: Shipping, opened: Promotion, change: Change, plann
   for (const fenced of fences) {
     if (fenced.stands) continue;
     const { kind, target, code } = fenced;
-    const etag = fenced.development === code ? fenced.etag : await update(shipping, kind, code, fenced.etag);
-    await tryOut(shipping, kind, target.table, etag);
+    const etag = fenced.development === code ? fenced.etag : await update(deployer, kind, code, fenced.etag);
+    await tryOut(deployer, kind, target.table, etag);
     ready.push({ ...fenced, etag });
   }
   for (const { kind, code, etag } of ready) {
     progress(`Publishing ${kind} on ${cdn.name}`);
-    await publish(shipping, kind, code, etag);
+    await publish(deployer, kind, code, etag);
     progress(`Checking ${kind}`);
-    await verify(shipping, kind, parseEdgeCode(code).table);
+    await verify(deployer, kind, parseEdgeCode(code).table);
   }
   // Who takes over finds some published already, and has not seen them with its own eyes.
-  for (const { kind, target, stands } of fences) if (stands) await verify(shipping, kind, target.table);
+  for (const { kind, target, stands } of fences) if (stands) await verify(deployer, kind, target.table);
 
-  const uninvalidated = opened.verb === "rollback" ? {} : await invalidateAll(shipping, promotion, fences);
-  return await end(shipping, promotion, { step: "done", uninvalidated });
+  const uninvalidated = opened.verb === "rollback" ? {} : await invalidateAll(deployer, promotion, fences);
+  return await end(deployer, promotion, { step: "done", uninvalidated });
 };
 
 interface Fenced {
@@ -92,24 +92,24 @@ interface Fenced {
 }
 
 const fence = async (
-  shipping: Shipping,
+  deployer: Deployer,
   opened: Promotion,
   kind: EdgeKind,
   change: Change,
   planned: string | undefined,
 ): Promise<Fenced> => {
-  const { ledger, progress } = shipping;
+  const { ledger, progress } = deployer;
   progress(`Taking hold of the ${kind} function`);
   const holder = holderOf(opened);
-  const expected = planned ?? (await readFunction(shipping, kind, "LIVE")).code;
+  const expected = planned ?? (await readFunction(deployer, kind, "LIVE")).code;
   // Kept before the first update: there is no way back to code that nobody has.
   await ledger.save(expected);
-  const before = await readFunction(shipping, kind, "DEVELOPMENT");
+  const before = await readFunction(deployer, kind, "DEVELOPMENT");
   const known = parseEdgeCode(expected);
   // The fence is what is to be published, as far as is known now: if LIVE has not moved, it is the only update.
   const development = stamped(change(kind, known), holder);
-  const etag = await update(shipping, kind, development, before.etag);
-  const liveCode = (await readFunction(shipping, kind, "LIVE")).code;
+  const etag = await update(deployer, kind, development, before.etag);
+  const liveCode = (await readFunction(deployer, kind, "LIVE")).code;
   if (liveCode !== expected) await ledger.save(liveCode);
   const live = parseEdgeCode(liveCode);
   const target = change(kind, live);
@@ -121,7 +121,7 @@ const stamped = (code: EdgeCode, holder: string): string => printEdgeCode({ ...c
 
 /** Also asks, after the fence, whether the record is still ours: if so, who takes it over fences after us. */
 const noteFenced = async (
-  shipping: Shipping,
+  deployer: Deployer,
   opened: Promotion,
   fences: Fenced[],
   api: StageRead | null,
@@ -140,7 +140,7 @@ const noteFenced = async (
       ? {}
       : { api: { ...open.api, from: { version: api.version } } }),
   });
-  const releases = await shipping.ledger.change((releases) => ({ ...releases, open: fenced(ownOf(releases, opened)) }));
+  const releases = await deployer.ledger.change((releases) => ({ ...releases, open: fenced(ownOf(releases, opened)) }));
   return { promotion: releases.open ?? opened, releases };
 };
 
@@ -148,7 +148,7 @@ const sideOf = (code: string, { table }: EdgeCode): Side => ({ sha256: sha256Of(
 
 /** Never a reason to go back: what could not be dropped is noted, and `status` tries again. */
 const invalidateAll = async (
-  { cdn, ledger, progress }: Shipping,
+  { cdn, ledger, progress }: Deployer,
   promotion: Promotion,
   fences: Fenced[],
 ): Promise<Promotion["uninvalidated"]> => {
@@ -170,12 +170,12 @@ const invalidateAll = async (
  * Puts back what was live, in reverse, only where LIVE is still ours; then ends the record. Every DEVELOPMENT is updated
  * first, so that a publish of ours which is still under way comes too late.
  */
-export const putBack = async (shipping: Shipping, opened: Promotion, reason: string): Promise<Promotion> => {
-  const promotion = await confirmHolder(shipping, opened);
+export const putBack = async (deployer: Deployer, opened: Promotion, reason: string): Promise<Promotion> => {
+  const promotion = await confirmHolder(deployer, opened);
   for (const kind of promotion.kinds.toReversed()) {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await putBackOne(shipping, promotion, kind);
+        await putBackOne(deployer, promotion, kind);
         break;
       } catch (error) {
         if (!(error instanceof Overtaken) || attempt === 4) throw error;
@@ -185,36 +185,36 @@ export const putBack = async (shipping: Shipping, opened: Promotion, reason: str
   let api: Promotion["api"];
   for (let attempt = 1; ; attempt += 1) {
     try {
-      api = await putBackApi(shipping, promotion);
+      api = await putBackApi(deployer, promotion);
       break;
     } catch (error) {
       if (!(error instanceof Overtaken) || attempt === 4) throw error;
-      await confirmHolder(shipping, promotion);
+      await confirmHolder(deployer, promotion);
     }
   }
-  return await end(shipping, promotion, { step: "put_back", reason, ...(api === undefined ? {} : { api }) });
+  return await end(deployer, promotion, { step: "put_back", reason, ...(api === undefined ? {} : { api }) });
 };
 
-const putBackOne = async (shipping: Shipping, promotion: Promotion, kind: EdgeKind): Promise<void> => {
+const putBackOne = async (deployer: Deployer, promotion: Promotion, kind: EdgeKind): Promise<void> => {
   const sha256 = promotion.from[kind]?.sha256;
-  const before = await readFunction(shipping, kind, "DEVELOPMENT");
+  const before = await readFunction(deployer, kind, "DEVELOPMENT");
   if (sha256 === undefined) {
     // Stopped before its fence was noted, and only after that does anyone publish.
     if (!made(promotion, promotionIn(before.code))) return;
-    const { code } = await readFunction(shipping, kind, "LIVE");
-    await update(shipping, kind, code, before.etag);
+    const { code } = await readFunction(deployer, kind, "LIVE");
+    await update(deployer, kind, code, before.etag);
     return;
   }
-  const saved = await shipping.ledger.saved(sha256);
+  const saved = await deployer.ledger.saved(sha256);
   if (saved === null) throw new Error(`The saved ${kind} function ${sha256} is not there`);
-  const etag = await update(shipping, kind, saved, before.etag);
-  await confirmHolder(shipping, promotion);
-  const live = await readFunction(shipping, kind, "LIVE");
+  const etag = await update(deployer, kind, saved, before.etag);
+  await confirmHolder(deployer, promotion);
+  const live = await readFunction(deployer, kind, "LIVE");
   if (!made(promotion, promotionIn(live.code))) return;
-  shipping.progress(`Putting ${kind} back`);
-  await healHeaders(shipping, shownBy(parseEdgeCode(saved)));
-  await publish(shipping, kind, saved, etag);
-  await verify(shipping, kind, parseEdgeCode(saved).table);
+  deployer.progress(`Putting ${kind} back`);
+  await healHeaders(deployer, shownBy(parseEdgeCode(saved)));
+  await publish(deployer, kind, saved, etag);
+  await verify(deployer, kind, parseEdgeCode(saved).table);
 };
 
 const shownBy = ({ table }: EdgeCode): (string | null)[] => Object.values(releasesIn(table));
@@ -222,10 +222,10 @@ const shownBy = ({ table }: EdgeCode): (string | null)[] => Object.values(releas
 /** Null for code that is not ours. */
 export const promotionIn = (code: string): string | null => readCode(code)?.promotion ?? null;
 
-const confirmHolder = ({ ledger }: Shipping, opened: Promotion): Promise<Promotion> =>
+const confirmHolder = ({ ledger }: Deployer, opened: Promotion): Promise<Promotion> =>
   ledger.read().then((releases) => ownOf(releases, opened));
 
-const end = async ({ ledger, clock }: Shipping, opened: Promotion, how: Partial<Promotion>): Promise<Promotion> => {
+const end = async ({ ledger, clock }: Deployer, opened: Promotion, how: Partial<Promotion>): Promise<Promotion> => {
   const ended_at = instantOf(clock.now());
   const next = await ledger.change((releases) =>
     endPromotion(releases, { ...ownOf(releases, opened), ...how, ended_at }),

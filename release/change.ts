@@ -3,7 +3,7 @@ import { keys } from "../store/keys.ts";
 import { readManifest, readObject } from "./library.ts";
 import { edgeFunctionName, type Manifest } from "./manifest.ts";
 import type { Promotion } from "./releases.ts";
-import { ShippingRefused, type Shipping } from "./shipping.ts";
+import { DeployRefused, type Deployer } from "./deployer.ts";
 import { pointAt, takeBack } from "./table.ts";
 
 /** What a promotion makes of a function: pure, of what is live. The same answer for who takes it over. */
@@ -12,16 +12,16 @@ export type Change = (kind: EdgeKind, live: EdgeCode) => EdgeCode;
 export type Intention = Pick<Promotion, "verb" | "release" | "only" | "restores">;
 
 export const changeOf = async (
-  shipping: Pick<Shipping, "objects" | "ledger">,
+  deployer: Pick<Deployer, "objects" | "ledger">,
   intention: Intention,
 ): Promise<Change> => {
-  if (intention.verb === "rollback") return await changeBack(shipping, intention);
+  if (intention.verb === "rollback") return await changeBack(deployer, intention);
   const { release, only } = intention;
   if (only === "api") return (_, live) => live;
-  const manifest: Manifest | null = release === null ? null : await readManifest(shipping.objects, release);
-  if (manifest === null) throw new ShippingRefused(`There is no release ${release ?? ""}.`, "tailboard release list");
-  const logic = await readObject(shipping.objects, keys.releaseFile(manifest.id, edgeFunctionName));
-  if (logic === null) throw new ShippingRefused(`Release ${manifest.id} has lost ${edgeFunctionName}.`);
+  const manifest: Manifest | null = release === null ? null : await readManifest(deployer.objects, release);
+  if (manifest === null) throw new DeployRefused(`There is no release ${release ?? ""}.`, "tailboard release list");
+  const logic = await readObject(deployer.objects, keys.releaseFile(manifest.id, edgeFunctionName));
+  if (logic === null) throw new DeployRefused(`Release ${manifest.id} has lost ${edgeFunctionName}.`);
   return (_, live) => ({
     promotion: live.promotion,
     table: pointAt(live.table, manifest, only),
@@ -30,13 +30,13 @@ export const changeOf = async (
   });
 };
 
-const changeBack = async ({ ledger }: Pick<Shipping, "ledger">, { restores, only }: Intention): Promise<Change> => {
+const changeBack = async ({ ledger }: Pick<Deployer, "ledger">, { restores, only }: Intention): Promise<Change> => {
   const saved = new Map<EdgeKind, EdgeCode>();
   for (const kind of ["site", "dashboard"] as const) {
     const sha256 = restores[kind];
     if (sha256 === undefined) continue;
     const code = await ledger.saved(sha256);
-    if (code === null) throw new ShippingRefused(`The saved ${kind} function ${sha256.slice(0, 12)} is not there.`);
+    if (code === null) throw new DeployRefused(`The saved ${kind} function ${sha256.slice(0, 12)} is not there.`);
     saved.set(kind, parseEdgeCode(code));
   }
   return (kind, live) => {

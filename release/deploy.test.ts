@@ -7,7 +7,7 @@ import { promote } from "./promote.ts";
 import { releaseOnStart } from "./release-on-start.ts";
 import { rollback } from "./rollback.ts";
 import { readStatus } from "./status.ts";
-import { contractOf, deployed, liveNow, openShippingWorld, smallRelease } from "./under-test.ts";
+import { contractOf, deployed, liveNow, openDeployWorld, smallRelease } from "./under-test.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const source = { commit: "c0ffee", dirty: false };
@@ -33,8 +33,8 @@ describe("a build", () => {
 
 describe("deploy", () => {
   it("uploads pages last, points staging at them, and leaves what is live alone", async () => {
-    const { shipping, cdn } = await openShippingWorld();
-    const ann = shipping("ann");
+    const { deployer, cdn } = await openDeployWorld();
+    const ann = deployer("ann");
     const puts: string[] = [];
     const put = ann.objects.put.bind(ann.objects);
     ann.objects.put = (key, ...rest) => (puts.push(key), put(key, ...rest));
@@ -50,8 +50,8 @@ describe("deploy", () => {
   });
 
   it("uploads no byte of a release that is there, and only what is new of another", async () => {
-    const { shipping, objects } = await openShippingWorld();
-    const ann = shipping("ann");
+    const { deployer, objects } = await openDeployWorld();
+    const ann = deployer("ann");
     await deployed(ann, await smallRelease("one"));
     objects.reset();
     const again = await deploy(ann, await smallRelease("one"), { source, byHand: true });
@@ -61,16 +61,16 @@ describe("deploy", () => {
   });
 
   it("never writes over a file that is another", async () => {
-    const { shipping, objects } = await openShippingWorld();
-    const ann = shipping("ann");
+    const { deployer, objects } = await openDeployWorld();
+    const ann = deployer("ann");
     const one = await smallRelease("one");
     await objects.put(keys.releaseFile(one.id, "book.html"), new TextEncoder().encode("other"), "any");
     await expect(deploy(ann, one, { source, byHand: true })).rejects.toThrow("is not what it was");
   });
 
   it("writes over no file that appears between its look and its put", async () => {
-    const { shipping, objects } = await openShippingWorld();
-    const ann = shipping("ann");
+    const { deployer, objects } = await openDeployWorld();
+    const ann = deployer("ann");
     const one = await smallRelease("one");
     const key = keys.releaseFile(one.id, "book.html");
     const other = new TextEncoder().encode("other");
@@ -84,37 +84,37 @@ describe("deploy", () => {
   });
 
   it("does not point staging at logic that fails its tests", async () => {
-    const { shipping } = await openShippingWorld();
+    const { deployer } = await openDeployWorld();
     const broken = await smallRelease("one", { logic: "function handler(e){return e.request}\n" });
-    await expect(deploy(shipping("ann"), broken, { source, byHand: true })).rejects.toThrow("fails its test");
-    expect((await readStatus(shipping("ann"))).live.every(({ release }) => release === null)).toBe(true);
+    await expect(deploy(deployer("ann"), broken, { source, byHand: true })).rejects.toThrow("fails its test");
+    expect((await readStatus(deployer("ann"))).live.every(({ release }) => release === null)).toBe(true);
   });
 });
 
 describe("a start", () => {
   it("makes a new version live, until a person has deployed, promoted or rolled back", async () => {
-    const { shipping } = await openShippingWorld();
-    const start = shipping("start");
+    const { deployer } = await openDeployWorld();
+    const start = deployer("start");
     const [one, two, three] = [await smallRelease("one"), await smallRelease("two"), await smallRelease("three")];
     expect(await releaseOnStart(start, one, source)).toMatchObject({ promoted: true, waits: false });
     expect(await releaseOnStart(start, one, source)).toMatchObject({ promoted: false, waits: false });
     expect(await releaseOnStart(start, two, source)).toMatchObject({ promoted: true, waits: false });
-    await rollback(shipping("ann"), { to: null, only: null, dryRun: false });
+    await rollback(deployer("ann"), { to: null, only: null, dryRun: false });
     expect(await releaseOnStart(start, three, source)).toMatchObject({ promoted: false, waits: true });
     expect(await liveNow(start)).toEqual(everywhere(one.id));
-    await promote(shipping("ann"), all);
+    await promote(deployer("ann"), all);
     expect(await liveNow(start)).toEqual(everywhere(three.id));
   });
 });
 
 describe("an older release, deployed beside the server of a newer one", () => {
   const openWorld = async (older: string[], newer: string[]) => {
-    const { shipping } = await openShippingWorld();
-    const start = shipping("start");
+    const { deployer } = await openDeployWorld();
+    const start = deployer("start");
     const server = await smallRelease("newer", { contract: contractOf(...newer) });
     await releaseOnStart(start, server, source);
-    const old = await deployed(shipping("ann"), await smallRelease("older", { contract: contractOf(...older) }));
-    return { start, ann: shipping("ann"), server, old };
+    const old = await deployed(deployer("ann"), await smallRelease("older", { contract: contractOf(...older) }));
+    return { start, ann: deployer("ann"), server, old };
   };
 
   it("does not keep the server's own pages from going live", async () => {
@@ -140,8 +140,8 @@ describe("an older release, deployed beside the server of a newer one", () => {
 
 describe("old releases", () => {
   it("stay for thirty days after they were live and among the last ten; assets as long as a kept release names them", async () => {
-    const { shipping, clock, objects } = await openShippingWorld();
-    const ann = shipping("ann");
+    const { deployer, clock, objects } = await openDeployWorld();
+    const ann = deployer("ann");
     const first = await deployed(ann, await smallRelease("first"));
     await promote(ann, all);
     clock.advance({ days: 100 });

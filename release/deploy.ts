@@ -20,7 +20,7 @@ import { parseLive, readCode } from "./plan.ts";
 import { Overtaken, publish, readFunction, update } from "./pointer.ts";
 import { planPrune, prune, settleLeftover, type Pruned } from "./prune.ts";
 import type { Source } from "./source.ts";
-import { ShippingRefused, type Shipping } from "./shipping.ts";
+import { DeployRefused, type Deployer } from "./deployer.ts";
 import { pointAt, promotedKinds, releasesIn, sameFunction } from "./table.ts";
 import { tryOut, verify } from "./verify.ts";
 
@@ -44,33 +44,33 @@ export interface Deployed {
 
 /** Uploads what is not there yet, pages last, and points staging at it. Nothing that is live is touched. */
 export const deploy = async (
-  shipping: Shipping,
+  deployer: Deployer,
   release: Release,
   { source, byHand }: { source: Source; byHand: boolean },
 ): Promise<Deployed> => {
-  const { ledger, clock, who, progress } = shipping;
-  await settleLeftover(shipping);
+  const { ledger, clock, who, progress } = deployer;
+  await settleLeftover(deployer);
   // Before any file is looked for: from here on, whoever removes old releases leaves this one's files.
   await ledger.change((releases) => {
     if (releases.open?.verb === "prune")
-      throw new ShippingRefused("Old releases are being removed right now.", "Try again in a minute.");
+      throw new DeployRefused("Old releases are being removed right now.", "Try again in a minute.");
     const known = releases.releases.find(({ id }) => id === release.id);
     if (known?.leaving)
-      throw new ShippingRefused(`Release ${release.id} is being removed right now.`, "Try again in a minute.");
+      throw new DeployRefused(`Release ${release.id} is being removed right now.`, "Try again in a minute.");
     const by_hand = releases.by_hand || byHand;
     if (known !== undefined) return by_hand === releases.by_hand ? releases : { ...releases, by_hand };
     const bytes = release.manifest.files.reduce((sum, file) => sum + file.bytes, 0);
     const entry = { id: release.id, ...source, deployed_at: instantOf(clock.now()), deployed_by: who, bytes };
     return { ...releases, by_hand, releases: [...releases.releases, entry] };
   });
-  const sent = await upload(shipping, release);
-  const healed = await healHeaders(shipping, [release.id, ...(await promotedReleases(shipping))]);
-  const api = await deployApi(shipping, release);
-  const { from, closed } = await pointStaging(shipping, release);
-  const url = await shipping.cdn.urlOf("staging");
-  const link = url !== null && closed ? previewLink(url, shipping.preview.secret) : url;
+  const sent = await upload(deployer, release);
+  const healed = await healHeaders(deployer, [release.id, ...(await promotedReleases(deployer))]);
+  const api = await deployApi(deployer, release);
+  const { from, closed } = await pointStaging(deployer, release);
+  const url = await deployer.cdn.urlOf("staging");
+  const link = url !== null && closed ? previewLink(url, deployer.preview.secret) : url;
   if (sent.uploaded.files === 0) progress("Everything was uploaded already");
-  const removed = await prune(shipping);
+  const removed = await prune(deployer);
   return {
     release: release.id,
     ...sent,
@@ -85,7 +85,7 @@ export const deploy = async (
 
 /** What `deploy` would do, with nothing written. */
 export const planDeploy = async (
-  shipping: Shipping,
+  deployer: Deployer,
   { id, manifest }: Release,
 ): Promise<{
   release: string;
@@ -93,7 +93,7 @@ export const planDeploy = async (
   staging: { from: string | null; to: string };
   remove: Pruned;
 }> => {
-  const { objects, ledger, clock, who } = shipping;
+  const { objects, ledger, clock, who } = deployer;
   const upload = { files: 0, bytes: 0 };
   for (const file of manifest.files) {
     if (isThere(await stateOf(objects, id, file))) continue;
@@ -106,12 +106,12 @@ export const planDeploy = async (
   const entry = { id, commit: null, dirty: false, deployed_at: at, deployed_by: who, bytes: 0 };
   const releases = now.releases.some((each) => each.id === id) ? now.releases : [...now.releases, entry];
   const then = { ...now, releases, staging: { promotion: "", release: id, by: who, at } };
-  const remove = await planPrune(shipping, then);
+  const remove = await planPrune(deployer, then);
   return { release: id, upload, staging: { from: now.staging?.release ?? null, to: id }, remove };
 };
 
 const upload = async (
-  { objects, progress }: Shipping,
+  { objects, progress }: Deployer,
   { id, files, manifest }: Release,
 ): Promise<Pick<Deployed, "uploaded" | "unchanged">> => {
   const uploaded = { files: 0, bytes: 0 };
@@ -122,7 +122,7 @@ const upload = async (
   for (const file of [...manifest.files, last]) {
     const state = await stateOf(objects, id, file);
     if (state === "changed")
-      throw new ShippingRefused(`${keys.releaseFile(id, file.name)} is not what it was: somebody has written over it.`);
+      throw new DeployRefused(`${keys.releaseFile(id, file.name)} is not what it was: somebody has written over it.`);
     if (isThere(state)) {
       unchanged.files += 1;
       unchanged.bytes += file.bytes;
@@ -144,16 +144,16 @@ const upload = async (
 };
 
 /** Names the damaged version, so that only it is replaced. */
-const replaceDamaged = async (objects: Shipping["objects"], key: string): Promise<PutCondition> => {
+const replaceDamaged = async (objects: Deployer["objects"], key: string): Promise<PutCondition> => {
   for await (const { version, damaged } of objects.history?.(key) ?? []) return damaged ? { version } : "absent";
   return "absent";
 };
 
 /** What the people see now. A function that Tailboard did not make shows none of ours. */
-const promotedReleases = async (shipping: Shipping): Promise<(string | null)[]> => {
+const promotedReleases = async (deployer: Deployer): Promise<(string | null)[]> => {
   const shown: (string | null)[] = [];
   for (const kind of promotedKinds) {
-    const code = readCode((await readFunction(shipping, kind, "LIVE")).code);
+    const code = readCode((await readFunction(deployer, kind, "LIVE")).code);
     if (code !== null) shown.push(...Object.values(releasesIn(code.table)));
   }
   return shown;
@@ -163,8 +163,8 @@ const promotedReleases = async (shipping: Shipping): Promise<(string | null)[]> 
 const isThere = (state: FileState): boolean => state === "good" || state === "headers";
 
 /** Before staging's pages, which are tried with it. Like staging itself it is nobody's: the newest deploy wins. */
-const deployApi = async (shipping: Shipping, { id, api: zip }: Release): Promise<Deployed["api"]> => {
-  const { api, clock, ledger, random, progress } = shipping;
+const deployApi = async (deployer: Deployer, { id, api: zip }: Release): Promise<Deployed["api"]> => {
+  const { api, clock, ledger, random, progress } = deployer;
   if (api === null || zip === null) return null;
   const reach = { api, clock };
   try {
@@ -181,24 +181,24 @@ const deployApi = async (shipping: Shipping, { id, api: zip }: Release): Promise
     if (stage.version !== version) {
       progress(`Pointing staging's calls at version ${version} of the API`);
       await pointStage(reach, "preview", { version, note: freshId(random) }, stage.revision);
-      await verifyApi(shipping, "staging");
+      await verifyApi(deployer, "staging");
     }
     return { version, uploaded: uploaded ? zip.length : 0 };
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
-    throw new ShippingRefused("Another deploy came in between and has staging now.", "tailboard deploy", error);
+    throw new DeployRefused("Another deploy came in between and has staging now.", "tailboard deploy", error);
   }
 };
 
 /** Returns the release that staging showed. Staging is nobody's: the newest deploy wins. */
 const pointStaging = async (
-  shipping: Shipping,
+  deployer: Deployer,
   { id, files, manifest }: Release,
 ): Promise<{ from: string | null; closed: boolean }> => {
-  const { ledger, clock, random, who, progress } = shipping;
-  const live = parseLive("staging", (await readFunction(shipping, "staging", "LIVE")).code);
+  const { ledger, clock, random, who, progress } = deployer;
+  const live = parseLive("staging", (await readFunction(deployer, "staging", "LIVE")).code);
   const logic = new TextDecoder().decode(files.get(edgeFunctionName));
-  const { secret, closed } = shipping.preview;
+  const { secret, closed } = deployer.preview;
   const isClosed = closed ?? live.table.preview !== undefined;
   const bare: EdgeTable = { ...emptyTable("staging"), ...(isClosed ? { preview: previewHash(secret) } : {}) };
   const target = { logic, table: pointAt(bare, manifest, null), promotion: freshId(random) };
@@ -207,9 +207,9 @@ const pointStaging = async (
   if (!sameFunction(live, target)) {
     tryFixtures(code, secret);
     progress(`Pointing staging at ${id}`);
-    await publishStaging(shipping, target);
+    await publishStaging(deployer, target);
   }
-  await verify(shipping, "staging", target.table);
+  await verify(deployer, "staging", target.table);
   const promotion = sameFunction(live, target) ? live.promotion : target.promotion;
   await ledger.change((releases) =>
     releases.staging?.release === id && releases.staging.promotion === promotion
@@ -219,17 +219,17 @@ const pointStaging = async (
   return { from: before?.release ?? null, closed: isClosed };
 };
 
-/** @throws ShippingRefused where somebody else was first. */
-export const publishStaging = async (shipping: Shipping, target: EdgeCode): Promise<void> => {
-  const { etag } = await readFunction(shipping, "staging", "DEVELOPMENT");
+/** @throws DeployRefused where somebody else was first. */
+export const publishStaging = async (deployer: Deployer, target: EdgeCode): Promise<void> => {
+  const { etag } = await readFunction(deployer, "staging", "DEVELOPMENT");
   const code = printEdgeCode(target);
   try {
-    const updated = await update(shipping, "staging", code, etag);
-    await tryOut(shipping, "staging", target.table, updated);
-    await publish(shipping, "staging", code, updated);
+    const updated = await update(deployer, "staging", code, etag);
+    await tryOut(deployer, "staging", target.table, updated);
+    await publish(deployer, "staging", code, updated);
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
-    throw new ShippingRefused("Another deploy came in between and has staging now.", "tailboard deploy", error);
+    throw new DeployRefused("Another deploy came in between and has staging now.", "tailboard deploy", error);
   }
 };
 
@@ -241,7 +241,7 @@ const tryFixtures = (code: string, secret: string): void => {
   for (const fixture of readFixtures("staging")) {
     const [got, expected] = [outcomeOf(run(eventWith(fixture.event, cookies))), expectedOutcome(fixture, table)];
     if (JSON.stringify(got) !== JSON.stringify(expected))
-      throw new ShippingRefused(`The edge function fails its test "${fixture.name}"; staging is as it was.`);
+      throw new DeployRefused(`The edge function fails its test "${fixture.name}"; staging is as it was.`);
   }
 };
 

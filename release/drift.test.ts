@@ -8,15 +8,15 @@ import { FakeApiHost } from "./fake-api-host.ts";
 import { cloudFrontOn, lambdaOn } from "./cloudfront/under-test.ts";
 import { openLocalCdn } from "./local/local-cdn.ts";
 import { promote } from "./promote.ts";
-import type { Shipping } from "./shipping.ts";
+import type { Deployer } from "./deployer.ts";
 import { readStatus } from "./status.ts";
-import { deployed, edgeLogic, openShippingWorld, shippingOn, smallRelease } from "./under-test.ts";
+import { deployed, edgeLogic, openDeployWorld, deployerOn, smallRelease } from "./under-test.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 
 /** A world where `one` is live everywhere, and what a vandal can do to it. */
 interface World {
-  shipping: Shipping;
+  deployer: Deployer;
   release: string;
   /** A header that every page is served with from now on; undefined takes it away. */
   header: ((name: string, value: string | undefined) => void) | null;
@@ -25,13 +25,13 @@ interface World {
 const onFake = async (): Promise<World> => {
   const changed: Record<string, string | undefined> = {};
   const between = (headers: Record<string, string>) => bent(headers, changed);
-  const { shipping } = await openShippingWorld({
+  const { deployer } = await openDeployWorld({
     adapt: (cdn) => cloudFrontOn(cdn),
     api: lambdaOn(new FakeApiHost()),
     between,
   });
-  const ann = shipping("ann");
-  return { shipping: ann, release: await live(ann), header: (name, value) => void (changed[name] = value) };
+  const ann = deployer("ann");
+  return { deployer: ann, release: await live(ann), header: (name, value) => void (changed[name] = value) };
 };
 
 const onLocal = async (): Promise<World> => {
@@ -50,14 +50,14 @@ const onLocal = async (): Promise<World> => {
     if (told.outcome !== "answered") return told;
     return { ...told, headers: bent(told.headers, changed) };
   };
-  const shipping = shippingOn({
+  const deployer = deployerOn({
     objects,
     state: new MemoryObjectStore(),
     cdn: { ...cdn, fetchPage },
     clock: new FakeClock(),
     random,
   });
-  return { shipping, release: await live(shipping), header: (name, value) => void (changed[name] = value) };
+  return { deployer, release: await live(deployer), header: (name, value) => void (changed[name] = value) };
 };
 
 describe.each([
@@ -65,20 +65,20 @@ describe.each([
   ["this machine", onLocal],
 ])("status on %s", (_, open) => {
   it("finds nothing where nothing was touched", async () => {
-    const { shipping } = await open();
-    expect((await readStatus(shipping)).differences).toEqual([]);
+    const { deployer } = await open();
+    expect((await readStatus(deployer)).differences).toEqual([]);
   });
 
   it("names a function that somebody else published", async () => {
-    const { shipping } = await open();
-    const { cdn } = shipping;
+    const { deployer } = await open();
+    const { cdn } = deployer;
     const { code } = await read(cdn, "LIVE");
     await publish(cdn, `${code}// by hand\n`);
-    expect((await readStatus(shipping)).differences).toEqual([
+    expect((await readStatus(deployer)).differences).toEqual([
       { kind: "function", at: "site", text: expect.stringContaining("is not the one that was published last") },
     ]);
     await publish(cdn, "function handler(event) { return event.request; }");
-    expect((await readStatus(shipping)).differences).toContainEqual({
+    expect((await readStatus(deployer)).differences).toContainEqual({
       kind: "function",
       at: "site",
       text: "The site function that is live was not made by Tailboard.",
@@ -86,33 +86,33 @@ describe.each([
   });
 
   it("names staging's function that no deploy published", async () => {
-    const { shipping } = await open();
-    const { cdn } = shipping;
+    const { deployer } = await open();
+    const { cdn } = deployer;
     const { code } = await read(cdn, "LIVE", "staging");
     await publish(cdn, printEdgeCode({ ...parseEdgeCode(code), promotion: "somebody" }), "staging");
-    expect((await readStatus(shipping)).differences).toMatchObject([{ kind: "function", at: "staging" }]);
+    expect((await readStatus(deployer)).differences).toMatchObject([{ kind: "function", at: "staging" }]);
   });
 
   it("names a function that was updated and not published", async () => {
-    const { shipping } = await open();
-    const { cdn } = shipping;
+    const { deployer } = await open();
+    const { cdn } = deployer;
     const { code, etag } = await read(cdn, "DEVELOPMENT");
     await cdn.updateFunction("site", `${code}// by hand\n`, etag);
-    expect((await readStatus(shipping)).differences).toMatchObject([
+    expect((await readStatus(deployer)).differences).toMatchObject([
       { kind: "function", text: expect.stringContaining("in DEVELOPMENT") },
     ]);
   });
 
   it("names a page that is not the one that was uploaded, in the store and as it is served", async () => {
-    const { shipping, release } = await open();
+    const { deployer, release } = await open();
     const key = `releases/${release}/track.html`;
-    const got = await shipping.objects.get(key);
+    const got = await deployer.objects.get(key);
     if (got.outcome !== "found") throw new Error(got.outcome);
     const forged = new TextDecoder().decode(got.body).replace("<title>track", "<title>trick");
-    await shipping.objects.put(key, new TextEncoder().encode(forged), { version: got.version });
+    await deployer.objects.put(key, new TextEncoder().encode(forged), { version: got.version });
     // As places that have kept no copy of it.
-    for (const kind of ["site", "staging"] as const) await shipping.cdn.invalidate(kind, "forged", [`/${key}`]);
-    const { differences } = await readStatus(shipping);
+    for (const kind of ["site", "staging"] as const) await deployer.cdn.invalidate(kind, "forged", [`/${key}`]);
+    const { differences } = await readStatus(deployer);
     expect(differences).toContainEqual({
       kind: "file",
       at: key,
@@ -124,10 +124,10 @@ describe.each([
   });
 
   it("names a header that is missing or another, and its page", async () => {
-    const { shipping, header } = await open();
+    const { deployer, header } = await open();
     header?.("x-frame-options", undefined);
     header?.("cache-control", "max-age=86400");
-    const { differences } = await readStatus(shipping);
+    const { differences } = await readStatus(deployer);
     expect(new Set(differences.map(({ kind }) => kind))).toEqual(new Set(["header"]));
     expect(differences.map(({ text }) => text)).toContain(
       "site /track/ answers without x-frame-options, and DENY was meant.",
@@ -140,22 +140,22 @@ describe.each([
 });
 
 it("names a version of the API that was not promoted, and one that was not deployed", async () => {
-  const { shipping } = await onFake();
-  const { api } = shipping;
+  const { deployer } = await onFake();
+  const { api } = deployer;
   for (const stage of ["live", "preview"] as const) {
     const read = await api?.readStage(stage);
     if (read?.outcome === "found") await api?.pointStage(stage, { version: "1", note: "by hand" }, read.revision);
   }
-  expect((await readStatus(shipping)).differences.map(({ kind, text }) => [kind, text])).toEqual([
+  expect((await readStatus(deployer)).differences.map(({ kind, text }) => [kind, text])).toEqual([
     ["api", "Version 1 of the API answers calls, and version 2 was promoted last."],
     ["api", "Version 1 of the API answers staging's calls, and version 2 was deployed last."],
   ]);
 });
 
 it("names a page without HSTS where viewers come over https", async () => {
-  const { shipping, header } = await onFake();
+  const { deployer, header } = await onFake();
   header?.("strict-transport-security", undefined);
-  expect((await readStatus(shipping)).differences[0]?.text).toBe(
+  expect((await readStatus(deployer)).differences[0]?.text).toBe(
     "site /book/ answers without strict-transport-security.",
   );
 });
@@ -167,9 +167,9 @@ const bent = (headers: Record<string, string>, changed: Record<string, string | 
     ),
   );
 
-const live = async (shipping: Shipping): Promise<string> => {
-  const id = await deployed(shipping, await smallRelease("one", { api: "one" }));
-  await promote(shipping, all);
+const live = async (deployer: Deployer): Promise<string> => {
+  const id = await deployed(deployer, await smallRelease("one", { api: "one" }));
+  await promote(deployer, all);
   return id;
 };
 

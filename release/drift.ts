@@ -11,7 +11,7 @@ import { manifestName } from "./manifest.ts";
 import { readCode } from "./plan.ts";
 import { readFunction } from "./pointer.ts";
 import type { Releases } from "./releases.ts";
-import type { Shipping } from "./shipping.ts";
+import type { Deployer } from "./deployer.ts";
 import { releasesIn, sameFunction, viewerPath } from "./table.ts";
 import { releaseNamed } from "./verify.ts";
 
@@ -37,15 +37,15 @@ export const kinds = ["site", "dashboard", "staging"] as const satisfies EdgeKin
 
 /** Looks at everything that is live, from the control plane and as a viewer, and compares it with what was written down. */
 export const findDrift = async (
-  shipping: Shipping,
+  deployer: Deployer,
   releases: Releases,
   stages: Map<EdgeKind, Stages>,
   api: Record<ApiStage, StageRead> | null,
 ): Promise<Difference[]> => [
-  ...functionDifferences(releases, stages, previewHash(shipping.preview.secret)),
+  ...functionDifferences(releases, stages, previewHash(deployer.preview.secret)),
   ...apiDifferences(releases, api),
-  ...(await fileDifferences(shipping, releases, stages)),
-  ...(await servedDifferences(shipping, stages)),
+  ...(await fileDifferences(deployer, releases, stages)),
+  ...(await servedDifferences(deployer, stages)),
 ];
 
 const apiDifferences = (
@@ -99,15 +99,15 @@ const functionDifferences = (releases: Releases, stages: Map<EdgeKind, Stages>, 
   });
 
 /** The files alone, read and compared: the part of a look that a doctor takes. */
-export const findFileDrift = async (shipping: Shipping): Promise<Difference[]> => {
+export const findFileDrift = async (deployer: Deployer): Promise<Difference[]> => {
   const stages = new Map<EdgeKind, Pick<Stages, "live">>();
-  for (const kind of kinds) stages.set(kind, { live: readCode((await readFunction(shipping, kind, "LIVE")).code) });
-  return await fileDifferences(shipping, await shipping.ledger.read(), stages);
+  for (const kind of kinds) stages.set(kind, { live: readCode((await readFunction(deployer, kind, "LIVE")).code) });
+  return await fileDifferences(deployer, await deployer.ledger.read(), stages);
 };
 
 /** The files of what is live, as they lie in the public store. */
 const fileDifferences = async (
-  { objects }: Pick<Shipping, "objects">,
+  { objects }: Pick<Deployer, "objects">,
   { releases }: Pick<Releases, "releases">,
   stages: Map<EdgeKind, Pick<Stages, "live">>,
 ): Promise<Difference[]> => {
@@ -154,7 +154,7 @@ const uploadAgain = (commit: string | undefined): string =>
   `tailboard deploy${commit === undefined ? " from the checkout it was built in" : ` in a checkout of ${commit}`} uploads it again.`;
 
 /** Each page through its distribution: the bytes that were uploaded, and the headers that every page has. */
-const servedDifferences = async ({ cdn, objects }: Shipping, stages: Map<EdgeKind, Stages>): Promise<Difference[]> => {
+const servedDifferences = async ({ cdn, objects }: Deployer, stages: Map<EdgeKind, Stages>): Promise<Difference[]> => {
   const found: Difference[] = [];
   for (const [kind, { live }] of stages) {
     for (const [page, release] of Object.entries(live === null ? {} : releasesIn(live.table)) as [

@@ -7,7 +7,7 @@ import { listAll } from "./library.ts";
 import { promote } from "./promote.ts";
 import { rollback } from "./rollback.ts";
 import { readStatus } from "./status.ts";
-import { deployed, liveNow, openShippingWorld, portOf, smallRelease } from "./under-test.ts";
+import { deployed, liveNow, openDeployWorld, portOf, smallRelease } from "./under-test.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const back = { to: null, only: null, dryRun: false };
@@ -56,8 +56,8 @@ const strip = async (objects: ObjectStore, prefix: string, headers?: ObjectHeade
 
 describe("a deploy", () => {
   it("stores every file with its content type and cache lifetime", async () => {
-    const { shipping, objects } = await openShippingWorld();
-    const id = await deployed(shipping("ann"), await smallRelease("one"));
+    const { deployer, objects } = await openDeployWorld();
+    const id = await deployed(deployer("ann"), await smallRelease("one"));
     expect(await storedIn(objects)).toEqual(expectedOf(id, "one"));
   });
 
@@ -65,8 +65,8 @@ describe("a deploy", () => {
     ["no headers", undefined],
     ["other headers", { contentType: "text/plain", cacheControl: "no-cache" }],
   ])("gives files that were uploaded with %s theirs, also those of the release that is live", async (_, other) => {
-    const { shipping, objects } = await openShippingWorld();
-    const ann = shipping("ann");
+    const { deployer, objects } = await openDeployWorld();
+    const ann = deployer("ann");
     const one = await deployed(ann, await smallRelease("one"));
     await promote(ann, all);
     await strip(objects, "", other);
@@ -79,8 +79,8 @@ describe("a deploy", () => {
   });
 
   it("gives its own files theirs where they were uploaded before, and says so of a dry run's upload", async () => {
-    const { shipping, objects } = await openShippingWorld();
-    const ann = shipping("ann");
+    const { deployer, objects } = await openDeployWorld();
+    const ann = deployer("ann");
     const one = await smallRelease("one");
     await deployed(ann, one);
     await strip(objects, "");
@@ -89,8 +89,8 @@ describe("a deploy", () => {
   });
 
   it("does not touch the bytes, and leaves a file that is damaged or gone to status", async () => {
-    const { shipping, objects } = await openShippingWorld();
-    const ann = shipping("ann");
+    const { deployer, objects } = await openDeployWorld();
+    const ann = deployer("ann");
     const one = await deployed(ann, await smallRelease("one"));
     await promote(ann, all);
     const key = keys.releaseFile(one, "track.html");
@@ -105,8 +105,8 @@ describe("a deploy", () => {
   });
 
   it("keeps what another deploy writes between its read and its write", async () => {
-    const { shipping, objects } = await openShippingWorld();
-    const ann = shipping("ann");
+    const { deployer, objects } = await openDeployWorld();
+    const ann = deployer("ann");
     const one = await deployed(ann, await smallRelease("one"));
     const key = keys.releaseFile(one, "track.html");
     const newer = new TextEncoder().encode("newer");
@@ -132,8 +132,8 @@ describe("a deploy", () => {
 
 describe("a promotion", () => {
   it("gives the release its headers before it is live, and drops what the CDN keeps without them", async () => {
-    const { shipping, objects, cdn } = await openShippingWorld();
-    const ann = shipping("ann");
+    const { deployer, objects, cdn } = await openDeployWorld();
+    const ann = deployer("ann");
     const one = await deployed(ann, await smallRelease("one"));
     await strip(objects, "");
     // A place that has kept copies since staging showed it.
@@ -170,7 +170,7 @@ describe("a promotion", () => {
     ],
   ])("is put back where %s is served with another %s", async (path, header, told) => {
     const broken = { on: false };
-    const { shipping } = await openShippingWorld({
+    const { deployer } = await openDeployWorld({
       adapt: (cdn) => ({
         ...portOf(cdn),
         fetchPage: async (kind, asked) => {
@@ -182,7 +182,7 @@ describe("a promotion", () => {
         },
       }),
     });
-    const ann = shipping("ann");
+    const ann = deployer("ann");
     const one = await deployed(ann, await smallRelease("one"));
     await promote(ann, all);
     await deployed(ann, await smallRelease("two"));
@@ -194,7 +194,7 @@ describe("a promotion", () => {
 });
 
 it("a promotion that is put back gives the release before it its headers, and then publishes it", async () => {
-  const { shipping, objects, cdn } = await openShippingWorld({
+  const { deployer, objects, cdn } = await openDeployWorld({
     adapt: (cdn) => ({
       ...portOf(cdn),
       fetchPage: async (kind, path) => {
@@ -204,7 +204,7 @@ it("a promotion that is put back gives the release before it its headers, and th
       },
     }),
   });
-  const ann = shipping("ann");
+  const ann = deployer("ann");
   const one = await deployed(ann, await smallRelease("one"));
   await promote(ann, all);
   await deployed(ann, await smallRelease("two"));
@@ -223,8 +223,8 @@ it("a promotion that is put back gives the release before it its headers, and th
 });
 
 it("a rollback gives the release it goes back to its headers", async () => {
-  const { shipping, objects } = await openShippingWorld();
-  const ann = shipping("ann");
+  const { deployer, objects } = await openDeployWorld();
+  const ann = deployer("ann");
   const one = await deployed(ann, await smallRelease("one"));
   await promote(ann, all);
   const two = await deployed(ann, await smallRelease("two"));
@@ -237,8 +237,8 @@ it("a rollback gives the release it goes back to its headers", async () => {
 });
 
 it("status names a live file that is stored without its headers, and that pages are served without them", async () => {
-  const { shipping, objects, cdn } = await openShippingWorld();
-  const ann = shipping("ann");
+  const { deployer, objects, cdn } = await openDeployWorld();
+  const ann = deployer("ann");
   const one = await deployed(ann, await smallRelease("one"));
   await promote(ann, all);
   await strip(objects, keys.releaseFile(one, "track.html"));

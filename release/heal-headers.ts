@@ -7,10 +7,10 @@ import { sameHeaders } from "../store/objects/object-store.ts";
 import { readManifest } from "./library.ts";
 import { manifestName, pagesIn, type Manifest } from "./manifest.ts";
 import { repeated } from "./pointer.ts";
-import type { Shipping } from "./shipping.ts";
+import type { Deployer } from "./deployer.ts";
 import { viewerPath } from "./table.ts";
 
-type Reach = Pick<Shipping, "objects" | "cdn" | "clock" | "random" | "progress">;
+type Reach = Pick<Deployer, "objects" | "cdn" | "clock" | "random" | "progress">;
 
 /**
  * Puts every file of these releases that is stored under other headers than `objectHeaders` says again, byte for byte, and

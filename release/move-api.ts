@@ -2,15 +2,15 @@ import { pointStage, readStage } from "./api-pointer.ts";
 import type { StageRead } from "./api-host.ts";
 import { CdnFailed, repeated } from "./pointer.ts";
 import { holderOf, made, type Promotion } from "./releases.ts";
-import type { Shipping } from "./shipping.ts";
+import type { Deployer } from "./deployer.ts";
 
 /** The live stage, for a promotion that moves the API; null for any other. */
 export const readApi = async (
-  shipping: Shipping,
+  deployer: Deployer,
   promotion: Promotion,
   planned?: StageRead,
 ): Promise<StageRead | null> => {
-  const { api, clock } = shipping;
+  const { api, clock } = deployer;
   if (promotion.api === undefined || api === null) return null;
   return planned ?? (await readStage({ api, clock }, "live"));
 };
@@ -19,17 +19,17 @@ export const readApi = async (
  * Calls go to another version, before any page does: the new API serves the pages before. The note is the holder's, which
  * also makes every revision that anybody held worthless: a promoter that was taken over moves nothing any more.
  */
-export const moveApi = async (shipping: Shipping, promotion: Promotion, live: StageRead): Promise<void> => {
-  const { api, clock, progress } = shipping;
+export const moveApi = async (deployer: Deployer, promotion: Promotion, live: StageRead): Promise<void> => {
+  const { api, clock, progress } = deployer;
   if (promotion.api === undefined || api === null) return;
   const { to } = promotion.api;
   progress(`Pointing calls at version ${to.version} of the API`);
   await pointStage({ api, clock }, "live", { version: to.version, note: holderOf(promotion) }, live.revision);
-  await verifyApi(shipping);
+  await verifyApi(deployer);
 };
 
 /** What answers must be well, five times in a row, asked for as a viewer does. */
-export const verifyApi = async ({ cdn, clock }: Pick<Shipping, "cdn" | "clock">, kind: "site" | "staging" = "site") => {
+export const verifyApi = async ({ cdn, clock }: Pick<Deployer, "cdn" | "clock">, kind: "site" | "staging" = "site") => {
   const { looks, poll_ms, patience_ms } = cdn.pace;
   const deadline = clock.now() + Math.min(patience_ms, apiPatienceMs);
   for (let well = 0; ;) {
@@ -48,8 +48,8 @@ const apiPatienceMs = 60_000;
  * Puts the version back that answered before, where the one that answers now is ours; fences in any case. Returns what
  * answers then: where nothing was ours, another may have moved it between the plan and the record.
  */
-export const putBackApi = async (shipping: Shipping, promotion: Promotion): Promise<Promotion["api"]> => {
-  const { api, clock, progress } = shipping;
+export const putBackApi = async (deployer: Deployer, promotion: Promotion): Promise<Promotion["api"]> => {
+  const { api, clock, progress } = deployer;
   if (promotion.api === undefined || api === null) return promotion.api;
   const live = await readStage({ api, clock }, "live");
   const { from } = promotion.api;

@@ -1,9 +1,9 @@
 import type { Releases } from "./releases.ts";
-import { ShippingRefused } from "./shipping.ts";
+import { DeployRefused } from "./deployer.ts";
 
 /**
  * The id of the release that a person means by its beginning. A whole id stands for itself, also of a release that is not
- * here: what asks next says so. Throws `ShippingRefused` with the candidates where several begin so.
+ * here: what asks next says so. Throws `DeployRefused` with the candidates where several begin so.
  */
 export const nameRelease = ({ releases }: Pick<Releases, "releases">, typed: string): string => {
   const ids = releases.filter(({ leaving }) => leaving !== true).map(({ id }) => id);
@@ -11,7 +11,7 @@ export const nameRelease = ({ releases }: Pick<Releases, "releases">, typed: str
   const [first, ...more] = ids.filter((id) => id.startsWith(typed));
   if (first === undefined) return typed;
   if (more.length === 0) return first;
-  throw new ShippingRefused(
+  throw new DeployRefused(
     `Several releases begin with ${typed}.`,
     `Type more of one of these: ${[first, ...more].join(", ")}`,
   );

@@ -6,8 +6,8 @@ import { FakeApiHost } from "./fake-api-host.ts";
 import { promote } from "./promote.ts";
 import { rollback } from "./rollback.ts";
 import { readStatus } from "./status.ts";
-import type { Shipping } from "./shipping.ts";
-import { deployed, openShippingWorld, smallRelease } from "./under-test.ts";
+import type { Deployer } from "./deployer.ts";
+import { deployed, openDeployWorld, smallRelease } from "./under-test.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const source = { commit: "c0ffee", dirty: false };
@@ -19,8 +19,8 @@ describe.each([
   /** `zero` is live with version 2, then eleven more were deployed: 3 to 13, and a hundred days went by. */
   const openWorld = async () => {
     const fake = new FakeApiHost();
-    const world = await openShippingWorld({ api: adapt(fake) });
-    const ann = world.shipping("ann");
+    const world = await openDeployWorld({ api: adapt(fake) });
+    const ann = world.deployer("ann");
     const ids = [await deployed(ann, await smallRelease("zero", { api: "zero" }))];
     await promote(ann, all);
     for (let count = 0; count < 11; count += 1)
@@ -30,8 +30,8 @@ describe.each([
   };
   const versions = (fake: FakeApiHost): number[] =>
     fake.state.versions.flatMap((sha256, index) => (sha256 === null ? [] : [index + 1]));
-  const ship = async (shipping: Shipping, name: string) =>
-    await deploy(shipping, await smallRelease(name, { api: name }), { source, byHand: true });
+  const ship = async (deployer: Deployer, name: string) =>
+    await deploy(deployer, await smallRelease(name, { api: name }), { source, byHand: true });
 
   it("go with their release; the one that answers, and the one before it, stay", async () => {
     const { ann, fake, ids } = await openWorld();
@@ -95,7 +95,7 @@ describe.each([
     expect((await readStatus(ann)).open).toBe(null);
   });
 
-  const pass = ({ api }: Shipping): ApiHost => {
+  const pass = ({ api }: Deployer): ApiHost => {
     if (api === null) throw new Error("There is one");
     return {
       name: api.name,

@@ -2,7 +2,7 @@ import type { ApiStage } from "./api-host.ts";
 import { readStage } from "./api-pointer.ts";
 import { attempts, backoff, repeated } from "./pointer.ts";
 import { versionBefore, type Releases } from "./releases.ts";
-import type { Shipping } from "./shipping.ts";
+import type { Deployer } from "./deployer.ts";
 
 /**
  * Versions of the API that go with the releases that leave: theirs, and every older one that nothing names any more. Kept
@@ -10,7 +10,7 @@ import type { Shipping } from "./shipping.ts";
  * where the API is the server itself.
  */
 export const findOldVersions = async (
-  { api, clock }: Pick<Shipping, "api" | "clock">,
+  { api, clock }: Pick<Deployer, "api" | "clock">,
   releases: Releases,
   leaving: string[],
 ): Promise<string[]> => {
@@ -44,7 +44,7 @@ const oldVersions = (
 
 /** Returns those that are gone. What cannot be removed is told and left: the next release that leaves takes it along. */
 export const removeVersions = async (
-  { api, clock, progress }: Pick<Shipping, "api" | "clock" | "progress">,
+  { api, clock, progress }: Pick<Deployer, "api" | "clock" | "progress">,
   versions: string[],
 ): Promise<string[]> => {
   const removed: string[] = [];

@@ -4,7 +4,7 @@ import type { StageRead } from "./api-host.ts";
 import type { Change } from "./change.ts";
 import { readFunction } from "./pointer.ts";
 import type { Part } from "./releases.ts";
-import { ShippingRefused, type Shipping } from "./shipping.ts";
+import { DeployRefused, type Deployer } from "./deployer.ts";
 import { kindsFor, promotedKinds, releasesIn, sameFunction } from "./table.ts";
 
 /** What is live, what will change and what will not: read off LIVE, never off an argument. */
@@ -36,7 +36,7 @@ export interface PlannedPage {
 }
 
 export const planOf = async (
-  shipping: Pick<Shipping, "api" | "cdn" | "clock">,
+  deployer: Pick<Deployer, "api" | "cdn" | "clock">,
   change: Change,
   only: Part | null,
   version: string | null,
@@ -44,7 +44,7 @@ export const planOf = async (
   const plan: Plan = { pages: [], logic: [], kinds: [], api: null, live: { functions: {} } };
   const concerned = kindsFor(only);
   for (const kind of promotedKinds) {
-    const { code } = await readFunction(shipping, kind, "LIVE");
+    const { code } = await readFunction(deployer, kind, "LIVE");
     const live = parseLive(kind, code);
     const target = concerned.includes(kind) ? change(kind, live) : live;
     const [before, after] = [releasesIn(live.table), releasesIn(target.table)];
@@ -55,7 +55,7 @@ export const planOf = async (
     plan.kinds.push(kind);
     plan.live.functions[kind] = code;
   }
-  const { api, clock } = shipping;
+  const { api, clock } = deployer;
   if (version === null || api === null) return plan;
   const stage = await readStage({ api, clock }, "live");
   if (stage.version !== version) {
@@ -67,7 +67,7 @@ export const planOf = async (
 
 /** Of the API that answers once the plan is carried out; null where that is the server itself. */
 export const versionAfter = async (
-  { api, clock }: Pick<Shipping, "api" | "clock">,
+  { api, clock }: Pick<Deployer, "api" | "clock">,
   plan: Pick<Plan, "api">,
 ): Promise<string | null> =>
   api === null ? null : (plan.api?.to ?? (await readStage({ api, clock }, "live")).version);
@@ -85,7 +85,7 @@ export const parseLive = (kind: EdgeKind, code: string): EdgeCode => {
   try {
     return parseEdgeCode(code);
   } catch (error) {
-    throw new ShippingRefused(
+    throw new DeployRefused(
       `The ${kind} function that is live was not made by Tailboard, so nothing here may replace it.`,
       null,
       error,

@@ -1,8 +1,8 @@
 import type { EdgeKind } from "../edge/edge-code.ts";
 import type { Etag, Refused, Stage, Unavailable } from "./cdn.ts";
-import type { Shipping } from "./shipping.ts";
+import type { Deployer } from "./deployer.ts";
 
-type Reach = Pick<Shipping, "cdn" | "clock">;
+type Reach = Pick<Deployer, "cdn" | "clock">;
 
 /** Somebody else has updated the function since: what we hold of it is worth nothing. */
 export class Overtaken extends Error {

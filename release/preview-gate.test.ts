@@ -12,7 +12,7 @@ import { seededRandom } from "../test/harness/seeded-random.ts";
 import { deploy } from "./deploy.ts";
 import { promote } from "./promote.ts";
 import { readStatus } from "./status.ts";
-import { openShippingWorld, smallRelease } from "./under-test.ts";
+import { openDeployWorld, smallRelease } from "./under-test.ts";
 
 const secret = previewSecret(seededRandom(1).bytes(32));
 const source = { commit: null, dirty: false };
@@ -130,8 +130,8 @@ describe("closed staging", () => {
 
 describe("deploy", () => {
   it("closes staging, prints who may look, and leaves it closed until somebody opens it", async () => {
-    const { shipping, cdn, another } = await openShippingWorld({ previewSecret: secret });
-    const ann = { ...shipping("ann"), preview: { secret, closed: true } };
+    const { deployer, cdn, another } = await openDeployWorld({ previewSecret: secret });
+    const ann = { ...deployer("ann"), preview: { secret, closed: true } };
     const first = await deploy(ann, await smallRelease("one"), { source, byHand: true });
     expect(first.look).toEqual({ closed: true, link: `https://staging.example/#preview=${secret}` });
     const stranger = another({ previewSecret: "nothing" });

@@ -7,7 +7,7 @@ import { pagesIn } from "./manifest.ts";
 import { changes, planOf, versionAfter, type Plan } from "./plan.ts";
 import { begin, refusedByOpen, run } from "./promotion.ts";
 import type { ApiSide, Part, Promotion, Releases } from "./releases.ts";
-import { ShippingRefused, type Shipping } from "./shipping.ts";
+import { DeployRefused, type Deployer } from "./deployer.ts";
 
 export interface Promoting {
   /** Null: what staging shows. */
@@ -30,51 +30,51 @@ export interface Promoted {
 }
 
 /** Makes a release live: never builds, never uploads. */
-export const promote = async (shipping: Shipping, promoting: Promoting): Promise<Promoted> => {
+export const promote = async (deployer: Deployer, promoting: Promoting): Promise<Promoted> => {
   const { release, only, dryRun, byHand, again = false } = promoting;
-  const { ledger, objects } = shipping;
+  const { ledger, objects } = deployer;
   const releases = await ledger.read();
   const { open, staging } = releases;
   if (open !== null) throw refusedByOpen(open);
   const id = release === null ? (staging?.release ?? null) : nameRelease(releases, release);
-  if (id === null) throw new ShippingRefused("Nothing has been deployed yet.", "tailboard deploy");
+  if (id === null) throw new DeployRefused("Nothing has been deployed yet.", "tailboard deploy");
   const manifest = await readManifest(objects, id);
-  if (manifest === null) throw new ShippingRefused(`There is no release ${id}.`, "tailboard release list");
+  if (manifest === null) throw new DeployRefused(`There is no release ${id}.`, "tailboard release list");
   if (only !== null && only !== "api" && !pagesIn(manifest).includes(only))
-    throw new ShippingRefused(`Release ${id} has no ${only} page.`);
-  const api = apiOf(shipping, releases, id, only);
-  await assertComplete(shipping, id);
+    throw new DeployRefused(`Release ${id} has no ${only} page.`);
+  const api = apiOf(deployer, releases, id, only);
+  await assertComplete(deployer, id);
   const intention: Intention = { verb: "promote", release: id, only, restores: {} };
-  const change = await changeOf(shipping, intention);
-  const plan = await planOf(shipping, change, only, api?.version ?? null);
-  if (changes(plan)) await assertServed(shipping, releases, plan.pages, await versionAfter(shipping, plan));
+  const change = await changeOf(deployer, intention);
+  const plan = await planOf(deployer, change, only, api?.version ?? null);
+  if (changes(plan)) await assertServed(deployer, releases, plan.pages, await versionAfter(deployer, plan));
   const rolled_back = rollbackOf(releases, plan);
   if (dryRun || !changes(plan)) return { plan, promotion: null, release: id, rolled_back };
   if (rolled_back !== null && !again) throw refuseRolledBack(id, rolled_back);
   const moves = plan.api === null || api === null ? {} : { api: { from: { version: plan.api.from }, to: api } };
-  const opened = await begin(shipping, { ...intention, ...moves, kinds: plan.kinds, undoes: null }, byHand);
-  return { plan, promotion: await run(shipping, opened, change, plan.live), release: id, rolled_back };
+  const opened = await begin(deployer, { ...intention, ...moves, kinds: plan.kinds, undoes: null }, byHand);
+  return { plan, promotion: await run(deployer, opened, change, plan.live), release: id, rolled_back };
 };
 
 /** The version of the API that belongs to a release; null where the API stays as it is. */
-const apiOf = ({ api }: Shipping, { releases }: Releases, release: string, only: Part | null): ApiSide | null => {
+const apiOf = ({ api }: Deployer, { releases }: Releases, release: string, only: Part | null): ApiSide | null => {
   if (only !== null && only !== "api") return null;
   if (api === null) {
     if (only === null) return null;
-    throw new ShippingRefused(apiIsTheServer);
+    throw new DeployRefused(apiIsTheServer);
   }
   const side = releases.find(({ id }) => id === release)?.api ?? null;
-  if (side === null && only === "api") throw new ShippingRefused(`Release ${release} was deployed without an API.`);
+  if (side === null && only === "api") throw new DeployRefused(`Release ${release} was deployed without an API.`);
   return side;
 };
 
 export const apiIsTheServer =
   "On this machine the API is the server itself: it changes when you start it again, and not by itself.";
 
-export const assertComplete = async ({ objects }: Pick<Shipping, "objects">, release: string): Promise<void> => {
+export const assertComplete = async ({ objects }: Pick<Deployer, "objects">, release: string): Promise<void> => {
   const manifest = await readManifest(objects, release);
-  if (manifest === null) throw new ShippingRefused(`There is no release ${release}.`, "tailboard release list");
+  if (manifest === null) throw new DeployRefused(`There is no release ${release}.`, "tailboard release list");
   const missing = await missingFiles(objects, manifest);
   if (missing.length > 0)
-    throw new ShippingRefused(`Release ${release} is not complete: ${missing.join(", ")} missing.`, "tailboard deploy");
+    throw new DeployRefused(`Release ${release} is not complete: ${missing.join(", ")} missing.`, "tailboard deploy");
 };

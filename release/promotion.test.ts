@@ -5,7 +5,7 @@ import { takeOver } from "./promotion.ts";
 import { promote } from "./promote.ts";
 import { rollback } from "./rollback.ts";
 import { readStatus, listReleases } from "./status.ts";
-import { deployed, liveNow, openShippingWorld, smallRelease, edgeLogic, portOf } from "./under-test.ts";
+import { deployed, liveNow, openDeployWorld, smallRelease, edgeLogic, portOf } from "./under-test.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const back = { to: null, only: null, dryRun: false };
@@ -16,8 +16,8 @@ describe.each([
   ["CloudFront, through the SDK", (cdn: Cdn) => cloudFrontOn(cdn)],
 ])("promote on %s", (_, adapt) => {
   it("makes all three pages live in fourteen control-plane calls, with one publish a function, dashboard first", async () => {
-    const { cdn, shipping } = await openShippingWorld({ adapt });
-    const ann = shipping("ann");
+    const { cdn, deployer } = await openDeployWorld({ adapt });
+    const ann = deployer("ann");
     await promoted(ann, "one");
     const two = await deployed(ann, await smallRelease("two"));
     cdn.calls.length = 0;
@@ -31,8 +31,8 @@ describe.each([
   });
 
   it("changes one entry where it is told --only, and says what stays", async () => {
-    const { cdn, shipping } = await openShippingWorld({ adapt });
-    const ann = shipping("ann");
+    const { cdn, deployer } = await openDeployWorld({ adapt });
+    const ann = deployer("ann");
     const one = await promoted(ann, "one");
     const two = await deployed(ann, await smallRelease("two", { logic: `${await edgeLogic()}// new logic\n` }));
     cdn.calls.length = 0;
@@ -54,8 +54,8 @@ describe.each([
   });
 
   it("writes nothing in a dry run, and nothing when there is nothing to do", async () => {
-    const { cdn, shipping } = await openShippingWorld({ adapt });
-    const ann = shipping("ann");
+    const { cdn, deployer } = await openDeployWorld({ adapt });
+    const ann = deployer("ann");
     const one = await promoted(ann, "one");
     await deployed(ann, await smallRelease("two"));
     cdn.calls.length = 0;
@@ -68,8 +68,8 @@ describe.each([
   });
 
   it("waits until every place shows it, five times in a row", async () => {
-    const { cdn, shipping, clock } = await openShippingWorld({ adapt, delay_ms: 30_000 });
-    const ann = shipping("ann");
+    const { cdn, deployer, clock } = await openDeployWorld({ adapt, delay_ms: 30_000 });
+    const ann = deployer("ann");
     const began = clock.now();
     const one = await promoted(ann, "one");
     expect(clock.now() - began).toBeGreaterThanOrEqual(90_000);
@@ -79,8 +79,8 @@ describe.each([
   });
 
   it("puts everything back, site first, when a page does not come to name its release", async () => {
-    const { cdn, shipping, another } = await openShippingWorld({ adapt });
-    const ann = shipping("ann");
+    const { cdn, deployer, another } = await openDeployWorld({ adapt });
+    const ann = deployer("ann");
     const one = await promoted(ann, "one");
     const two = await deployed(ann, await smallRelease("two"));
     // A distribution that never ends deploying.
@@ -94,7 +94,7 @@ describe.each([
     const deployedAt = stuck.isDeployed.bind(stuck);
     stuck.isDeployed = (kind) =>
       kind === "site" && published === 1 ? Promise.resolve({ outcome: "answered", deployed: false }) : deployedAt(kind);
-    await expect(promote(shipping("bob", stuck), all)).rejects.toThrow("What was live before is live again");
+    await expect(promote(deployer("bob", stuck), all)).rejects.toThrow("What was live before is live again");
     expect(stuck.calls.filter((call) => call.startsWith("publish"))).toEqual([
       "publish dashboard",
       "publish site",
@@ -109,7 +109,7 @@ describe.each([
 
   it("tries each function on the CDN before it publishes any, and publishes none that fails there", async () => {
     const failing = { on: false };
-    const { cdn, shipping } = await openShippingWorld({
+    const { cdn, deployer } = await openDeployWorld({
       adapt: (cdn) => ({
         ...portOf(adapt(cdn)),
         testFunction: async (kind, etag, event) =>
@@ -118,7 +118,7 @@ describe.each([
             : await cdn.testFunction(kind, etag, event),
       }),
     });
-    const ann = shipping("ann");
+    const ann = deployer("ann");
     const one = await promoted(ann, "one");
     await deployed(ann, await smallRelease("two"));
     failing.on = true;
@@ -130,7 +130,7 @@ describe.each([
 
   it("publishes no function that leads a page elsewhere than its table says", async () => {
     const bent = { on: false };
-    const { cdn, shipping } = await openShippingWorld({
+    const { cdn, deployer } = await openDeployWorld({
       adapt: (cdn) => ({
         ...portOf(adapt(cdn)),
         testFunction: async (kind, etag, event) => {
@@ -140,7 +140,7 @@ describe.each([
         },
       }),
     });
-    const ann = shipping("ann");
+    const ann = deployer("ann");
     await promoted(ann, "one");
     await deployed(ann, await smallRelease("two"));
     bent.on = true;
@@ -150,8 +150,8 @@ describe.each([
   });
 
   it("does not begin with a release that has lost a file", async () => {
-    const { shipping, objects } = await openShippingWorld({ adapt });
-    const ann = shipping("ann");
+    const { deployer, objects } = await openDeployWorld({ adapt });
+    const ann = deployer("ann");
     const one = await promoted(ann, "one");
     await deployed(ann, await smallRelease("two"));
     const got = await objects.get("assets/app-two.js");
@@ -163,12 +163,12 @@ describe.each([
   });
 
   it("reports an invalidation that failed, and status makes it, under the same reference", async () => {
-    const { shipping, another, cdn } = await openShippingWorld({ adapt });
-    const ann = shipping("ann");
+    const { deployer, another, cdn } = await openDeployWorld({ adapt });
+    const ann = deployer("ann");
     await promoted(ann, "one");
     await deployed(ann, await smallRelease("two"));
     const busy = another({ fault: (call) => (call === "invalidate site" ? "throttled" : "none") });
-    const { promotion } = await promote(shipping("bob", busy), all);
+    const { promotion } = await promote(deployer("bob", busy), all);
     expect(promotion).toMatchObject({ step: "done", uninvalidated: { site: ["/book/", "/track/"] } });
     expect((await readStatus(ann)).invalidations).toEqual([{ kind: "site", paths: ["/book/", "/track/"], made: true }]);
     expect((await readStatus(ann)).invalidations).toEqual([]);
@@ -181,8 +181,8 @@ describe.each([
   ["CloudFront, through the SDK", (cdn: Cdn) => cloudFrontOn(cdn)],
 ])("rollback on %s", (_, adapt) => {
   it("is one update and one publish a function, no upload and no invalidation", async () => {
-    const { cdn, shipping, objects } = await openShippingWorld({ adapt });
-    const ann = shipping("ann");
+    const { cdn, deployer, objects } = await openDeployWorld({ adapt });
+    const ann = deployer("ann");
     const one = await promoted(ann, "one");
     await promoted(ann, "two");
     cdn.calls.length = 0;
@@ -200,8 +200,8 @@ describe.each([
   });
 
   it("goes one further back each time, and not before the first release", async () => {
-    const { shipping } = await openShippingWorld({ adapt });
-    const ann = shipping("ann");
+    const { deployer } = await openDeployWorld({ adapt });
+    const ann = deployer("ann");
     const [one, two] = [await promoted(ann, "one"), await promoted(ann, "two")];
     await promoted(ann, "three");
     await rollback(ann, back);
@@ -213,8 +213,8 @@ describe.each([
   });
 
   it("takes back one page alone, and goes to a release by name", async () => {
-    const { shipping } = await openShippingWorld({ adapt });
-    const ann = shipping("ann");
+    const { deployer } = await openDeployWorld({ adapt });
+    const ann = deployer("ann");
     const one = await promoted(ann, "one");
     const two = await promoted(ann, "two");
     await rollback(ann, { ...back, only: "track" });
@@ -228,11 +228,11 @@ describe.each([
 });
 
 it("lists where each release is, since when and by whom", async () => {
-  const { shipping } = await openShippingWorld();
-  const ann = shipping("ann");
+  const { deployer } = await openDeployWorld();
+  const ann = deployer("ann");
   const one = await promoted(ann, "one");
   await deployed(ann, await smallRelease("two"));
-  await promote(shipping("bobby"), { ...all, only: "book" });
+  await promote(deployer("bobby"), { ...all, only: "book" });
   const [two, first] = await listReleases(ann);
   expect(first).toMatchObject({ id: one, commit: "c0ffee", deployed_by: "ann" });
   expect(first?.live.map(({ page, by }) => [page, by])).toEqual([
@@ -245,12 +245,12 @@ it("lists where each release is, since when and by whom", async () => {
 });
 
 it("refuses to go on where nothing is under way", async () => {
-  const { shipping } = await openShippingWorld();
-  await expect(takeOver(shipping("ann"), "resume")).rejects.toThrow("Nothing is under way");
+  const { deployer } = await openDeployWorld();
+  await expect(takeOver(deployer("ann"), "resume")).rejects.toThrow("Nothing is under way");
 });
 
-async function promoted(shipping: Parameters<typeof promote>[0], name: string): Promise<string> {
-  const id = await deployed(shipping, await smallRelease(name));
-  await promote(shipping, all);
+async function promoted(deployer: Parameters<typeof promote>[0], name: string): Promise<string> {
+  const id = await deployed(deployer, await smallRelease(name));
+  await promote(deployer, all);
   return id;
 }

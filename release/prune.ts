@@ -7,7 +7,7 @@ import { listAll, readManifest } from "./library.ts";
 import { readFunction } from "./pointer.ts";
 import { findOldVersions, removeVersions } from "./old-versions.ts";
 import { endPromotion, holderOf, standing, type Promotion, type ReleaseEntry, type Releases } from "./releases.ts";
-import type { Shipping } from "./shipping.ts";
+import type { Deployer } from "./deployer.ts";
 import { releasesIn } from "./table.ts";
 
 /** What was removed, or would be: releases by their ids, and the API's versions that went with them. */
@@ -20,11 +20,11 @@ export interface Pruned {
  * Removes releases whose time is over, assets that no kept release names and their versions of the API. Takes the record, so
  * nobody promotes or deploys meanwhile. Does nothing while somebody else holds it: there is always a next time.
  */
-export const prune = async (shipping: Shipping): Promise<Pruned> => {
-  const { ledger, clock, random, who } = shipping;
+export const prune = async (deployer: Deployer): Promise<Pruned> => {
+  const { ledger, clock, random, who } = deployer;
   const before = await ledger.read();
   if (before.open !== null || overdue(before, clock.now(), new Set()).length === 0) return nothing;
-  const live = await liveReleases(shipping);
+  const live = await liveReleases(deployer);
   const id = freshId(random);
   const taken = await ledger.change((newest) => {
     const leaving = overdue(newest, clock.now(), live).map(({ id }) => id);
@@ -52,21 +52,21 @@ export const prune = async (shipping: Shipping): Promise<Pruned> => {
     return { ...newest, open, releases: marked };
   });
   if (taken.open?.id !== id) return nothing;
-  return await finish(shipping, taken.open, taken);
+  return await finish(deployer, taken.open, taken);
 };
 
 const nothing: Pruned = { releases: [], versions: [] };
 
 /** What `prune` would remove if `releases` were so. */
-export const planPrune = async (shipping: Shipping, releases: Releases): Promise<Pruned> => {
+export const planPrune = async (deployer: Deployer, releases: Releases): Promise<Pruned> => {
   if (releases.open !== null) return nothing;
-  const leaving = overdue(releases, shipping.clock.now(), await liveReleases(shipping)).map(({ id }) => id);
-  return { releases: leaving, versions: await findOldVersions(shipping, releases, leaving) };
+  const leaving = overdue(releases, deployer.clock.now(), await liveReleases(deployer)).map(({ id }) => id);
+  return { releases: leaving, versions: await findOldVersions(deployer, releases, leaving) };
 };
 
 /** A removal that was stopped half-way is gone on with by whoever comes next, once it is old enough to be dead. */
-export const settleLeftover = async (shipping: Shipping): Promise<void> => {
-  const { ledger, clock, random } = shipping;
+export const settleLeftover = async (deployer: Deployer): Promise<void> => {
+  const { ledger, clock, random } = deployer;
   const { open } = await ledger.read();
   if (open?.verb !== "prune" || clock.now() - epochOf(open.started_at) < 60_000) return;
   const holder = freshId(random);
@@ -75,11 +75,11 @@ export const settleLeftover = async (shipping: Shipping): Promise<void> => {
       ? { ...newest, open: { ...newest.open, holders: [...newest.open.holders, holder] } }
       : newest,
   );
-  if (taken.open?.id === open.id) await finish(shipping, taken.open, taken);
+  if (taken.open?.id === open.id) await finish(deployer, taken.open, taken);
 };
 
-const finish = async (shipping: Shipping, open: Promotion, held: Releases): Promise<Pruned> => {
-  const { objects, ledger, clock, progress } = shipping;
+const finish = async (deployer: Deployer, open: Promotion, held: Releases): Promise<Pruned> => {
+  const { objects, ledger, clock, progress } = deployer;
   const { releases: entries } = held;
   const leaving = entries.filter((entry) => entry.leaving).map(({ id }) => id);
   const kept = await Promise.all(entries.filter((entry) => !entry.leaving).map(({ id }) => readManifest(objects, id)));
@@ -101,7 +101,7 @@ const finish = async (shipping: Shipping, open: Promotion, held: Releases): Prom
     const got = await objects.get(key);
     if (got.outcome === "found") await objects.delete(key, got.version);
   }
-  const versions = await removeVersions(shipping, await findOldVersions(shipping, held, leaving));
+  const versions = await removeVersions(deployer, await findOldVersions(deployer, held, leaving));
   await ledger.change((newest) => {
     if (newest.open === null || newest.open.id !== open.id || holderOf(newest.open) !== holderOf(open))
       throw new TakenOver("Somebody else goes on with the removal.");
@@ -134,10 +134,10 @@ const lastUsed = ({ history }: Releases, { id, deployed_at }: ReleaseEntry): num
       .map(({ ended_at }) => (ended_at === null ? 0 : epochOf(ended_at))),
   );
 
-const liveReleases = async (shipping: Shipping): Promise<Set<string>> => {
+const liveReleases = async (deployer: Deployer): Promise<Set<string>> => {
   const live = new Set<string>();
   for (const kind of ["site", "dashboard", "staging"] satisfies EdgeKind[]) {
-    const { table } = parseEdgeCode((await readFunction(shipping, kind, "LIVE")).code);
+    const { table } = parseEdgeCode((await readFunction(deployer, kind, "LIVE")).code);
     for (const release of Object.values(releasesIn(table))) if (typeof release === "string") live.add(release);
   }
   return live;

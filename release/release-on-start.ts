@@ -2,7 +2,7 @@ import type { Release } from "./build-release.ts";
 import { deploy } from "./deploy.ts";
 import { promote } from "./promote.ts";
 import type { Source } from "./source.ts";
-import { ShippingRefused, type Shipping } from "./shipping.ts";
+import { DeployRefused, type Deployer } from "./deployer.ts";
 
 export interface Started {
   /** What this build is; staging shows it. */
@@ -17,22 +17,22 @@ export interface Started {
  * What a start does with the pages it finds in its folder. Until a person takes the wheel with deploy, promote or rollback,
  * a new version is live as soon as it is started; from then on it waits on staging. docs/decisions/0030.
  */
-export const releaseOnStart = async (shipping: Shipping, release: Release, source: Source): Promise<Started> => {
-  await deploy(shipping, release, { source, byHand: false });
-  const { open, by_hand } = await shipping.ledger.change((releases) =>
+export const releaseOnStart = async (deployer: Deployer, release: Release, source: Source): Promise<Started> => {
+  await deploy(deployer, release, { source, byHand: false });
+  const { open, by_hand } = await deployer.ledger.change((releases) =>
     releases.server === release.id ? releases : { ...releases, server: release.id },
   );
   if (open !== null || by_hand) {
-    const { plan } = open === null ? await promote(shipping, { ...start, dryRun: true }) : { plan: null };
+    const { plan } = open === null ? await promote(deployer, { ...start, dryRun: true }) : { plan: null };
     return { release: release.id, promoted: false, waits: plan === null || plan.kinds.length > 0 };
   }
   try {
-    const { promotion } = await promote(shipping, start);
+    const { promotion } = await promote(deployer, start);
     return { release: release.id, promoted: promotion !== null, waits: false };
   } catch (error) {
     // Another process began at the same moment; whichever it is, pages are served.
-    if (!(error instanceof ShippingRefused)) throw error;
-    shipping.progress(error.message);
+    if (!(error instanceof DeployRefused)) throw error;
+    deployer.progress(error.message);
     return { release: release.id, promoted: false, waits: true };
   }
 };

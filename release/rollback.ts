@@ -17,7 +17,7 @@ import {
   type Side,
 } from "./releases.ts";
 import { repeated } from "./pointer.ts";
-import { ShippingRefused, type Shipping } from "./shipping.ts";
+import { DeployRefused, type Deployer } from "./deployer.ts";
 import { kindsFor } from "./table.ts";
 
 export interface RollingBack {
@@ -33,60 +33,60 @@ export interface RolledBack {
 }
 
 /** Publishes the functions that were saved: no upload, no invalidation. The API stays, unless it alone is asked for. */
-export const rollback = async (shipping: Shipping, { to: typed, only, dryRun }: RollingBack): Promise<RolledBack> => {
-  const releases = await shipping.ledger.read();
+export const rollback = async (deployer: Deployer, { to: typed, only, dryRun }: RollingBack): Promise<RolledBack> => {
+  const releases = await deployer.ledger.read();
   const to = typed === null ? null : nameRelease(releases, typed);
   if (releases.open !== null) throw refusedByOpen(releases.open);
-  if (only === "api") return await rollbackApi(shipping, releases, { to, dryRun });
+  if (only === "api") return await rollbackApi(deployer, releases, { to, dryRun });
   const { restores, undoes, pages } = to === null ? beforeNewest(releases, only) : lastTime(releases, to, only);
-  for (const release of pages) await assertComplete(shipping, release);
+  for (const release of pages) await assertComplete(deployer, release);
   const intention: Intention = { verb: "rollback", release: to ?? [...pages][0] ?? null, only, restores };
-  const change = await changeOf(shipping, intention);
-  const plan = await planOf(shipping, change, only, null);
-  if (changes(plan)) await assertAnswered(shipping, releases, plan, only);
+  const change = await changeOf(deployer, intention);
+  const plan = await planOf(deployer, change, only, null);
+  if (changes(plan)) await assertAnswered(deployer, releases, plan, only);
   if (dryRun || !changes(plan)) return { plan, promotion: null };
-  const opened = await begin(shipping, { ...intention, kinds: plan.kinds, undoes }, true);
-  return { plan, promotion: await run(shipping, opened, change, plan.live) };
+  const opened = await begin(deployer, { ...intention, kinds: plan.kinds, undoes }, true);
+  return { plan, promotion: await run(deployer, opened, change, plan.live) };
 };
 
 /** Where the API is the server itself, it does not go back, and pages may always. */
-const assertAnswered = async (shipping: Shipping, releases: Releases, plan: Plan, only: Part | null): Promise<void> => {
-  if (shipping.api === null) return;
-  await assertServed(shipping, releases, plan.pages, await versionAfter(shipping, plan), hintBack(only));
+const assertAnswered = async (deployer: Deployer, releases: Releases, plan: Plan, only: Part | null): Promise<void> => {
+  if (deployer.api === null) return;
+  await assertServed(deployer, releases, plan.pages, await versionAfter(deployer, plan), hintBack(only));
 };
 
 /** The version that answered before the one that answers now was promoted, or that of a release. */
 const rollbackApi = async (
-  shipping: Shipping,
+  deployer: Deployer,
   releases: Releases,
   { to, dryRun }: Pick<RollingBack, "to" | "dryRun">,
 ): Promise<RolledBack> => {
-  const { api, clock } = shipping;
-  if (api === null) throw new ShippingRefused(apiIsTheServer);
+  const { api, clock } = deployer;
+  if (api === null) throw new DeployRefused(apiIsTheServer);
   const live = await readStage({ api, clock }, "live");
   const target = to === null ? sideBefore(releases, live.version) : versionOf(releases, to);
   const { versions } = await repeated(clock, () => api.listVersions(), "list the API's versions");
   if (!versions.includes(target.version))
-    throw new ShippingRefused(
+    throw new DeployRefused(
       `Version ${target.version} of the API is no longer kept.`,
       "In the commit that you want back: tailboard deploy, then tailboard promote --only api",
     );
   const release = releaseOfApi(releases, target.version) ?? to;
   const intention: Intention = { verb: "rollback", release, only: "api", restores: {} };
-  const change = await changeOf(shipping, intention);
-  const plan = await planOf(shipping, change, "api", target.version);
-  if (plan.api !== null) await assertAnswered(shipping, releases, plan, "api");
+  const change = await changeOf(deployer, intention);
+  const plan = await planOf(deployer, change, "api", target.version);
+  if (plan.api !== null) await assertAnswered(deployer, releases, plan, "api");
   if (dryRun || plan.api === null) return { plan, promotion: null };
   const moves = { api: { from: { version: plan.api.from }, to: target }, kinds: [], undoes: null };
-  const opened = await begin(shipping, { ...intention, ...moves }, true);
-  return { plan, promotion: await run(shipping, opened, change, plan.live) };
+  const opened = await begin(deployer, { ...intention, ...moves }, true);
+  return { plan, promotion: await run(deployer, opened, change, plan.live) };
 };
 
 /** Twice back goes two back: what a rollback brought is looked up where it was promoted, not where it came back. */
 const sideBefore = (releases: Releases, version: string): ApiSide => {
   const before = versionBefore(releases, version);
   if (before === null)
-    throw new ShippingRefused(
+    throw new DeployRefused(
       `Version ${version} of the API was not promoted from here: there is nothing to go back to.`,
     );
   const sha256 = releases.releases.findLast(({ api }) => api?.version === before)?.api?.sha256 ?? "";
@@ -95,7 +95,7 @@ const sideBefore = (releases: Releases, version: string): ApiSide => {
 
 const versionOf = ({ releases }: Releases, release: string): ApiSide => {
   const side = releases.find(({ id }) => id === release)?.api;
-  if (side === undefined) throw new ShippingRefused(`Release ${release} has no API.`, "tailboard release list");
+  if (side === undefined) throw new DeployRefused(`Release ${release} has no API.`, "tailboard release list");
   return side;
 };
 
@@ -113,7 +113,7 @@ const beforeNewest = (releases: Releases, only: PagePart | null): Target => {
     only === null ? kinds.length > 0 : kindsFor(only).some((kind) => from[kind]?.pages[only] !== to[kind]?.pages[only]),
   );
   if (newest === undefined)
-    throw new ShippingRefused("Nothing has been promoted yet, so there is nothing to go back to.");
+    throw new DeployRefused("Nothing has been promoted yet, so there is nothing to go back to.");
   const target: Target = { restores: {}, undoes: only === newest.only ? newest.id : null, pages: new Set() };
   for (const kind of kindsFor(only)) add(target, kind, newest.from[kind], only);
   return target;
@@ -132,7 +132,7 @@ const lastTime = ({ history }: Releases, release: string, only: PagePart | null)
     add(target, kind, side, only);
   }
   if (target.pages.size === 0)
-    throw new ShippingRefused(
+    throw new DeployRefused(
       `Release ${release} has not been live before${only === null ? "" : ` on ${only}`}, so there is no function to go back to.`,
       `tailboard promote --release ${release}`,
     );
@@ -144,7 +144,7 @@ const add = (target: Target, kind: EdgeKind, side: Side | undefined, only: PageP
   for (const [page, release] of Object.entries(side.pages)) {
     if (only !== null && page !== only) continue;
     if (release === null)
-      throw new ShippingRefused(`Before this, no release was live on ${page}: there is nothing to go back to.`);
+      throw new DeployRefused(`Before this, no release was live on ${page}: there is nothing to go back to.`);
     if (release !== undefined) target.pages.add(release);
   }
   target.restores[kind] = side.sha256;

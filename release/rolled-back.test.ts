@@ -4,15 +4,15 @@ import { promote } from "./promote.ts";
 import { rollback } from "./rollback.ts";
 import type { Promotion, Side } from "./releases.ts";
 import { RolledBackBefore, rollbackOf } from "./rolled-back.ts";
-import { deployed, liveNow, openShippingWorld, smallRelease } from "./under-test.ts";
+import { deployed, liveNow, openDeployWorld, smallRelease } from "./under-test.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const back = { to: null, only: null, dryRun: false };
 
 /** `one` is live again, after ann rolled `two` back; `two` is on staging. */
 const rolledBack = async () => {
-  const { shipping, clock } = await openShippingWorld();
-  const ann = shipping("ann");
+  const { deployer, clock } = await openDeployWorld();
+  const ann = deployer("ann");
   const one = await deployed(ann, await smallRelease("one"));
   await promote(ann, all);
   const two = await deployed(ann, await smallRelease("two"));
@@ -54,8 +54,8 @@ describe("a release that was rolled back", () => {
   });
 
   it("is one on the page it was rolled back on, and on no other", async () => {
-    const { shipping } = await openShippingWorld();
-    const ann = shipping("ann");
+    const { deployer } = await openDeployWorld();
+    const ann = deployer("ann");
     const one = await deployed(ann, await smallRelease("one"));
     await promote(ann, all);
     const two = await deployed(ann, await smallRelease("two"));
@@ -67,8 +67,8 @@ describe("a release that was rolled back", () => {
   });
 
   it("is one by its API too", async () => {
-    const { shipping } = await openShippingWorld({ api: new FakeApiHost() });
-    const ann = shipping("ann");
+    const { deployer } = await openDeployWorld({ api: new FakeApiHost() });
+    const ann = deployer("ann");
     for (const name of ["one", "two"]) {
       await deployed(ann, await smallRelease(name, { api: name }));
       await promote(ann, { ...all, only: "api" });

@@ -1,7 +1,7 @@
 import type { Instant } from "../domain/clock.ts";
 import type { Plan } from "./plan.ts";
 import type { Promotion, Releases } from "./releases.ts";
-import { ShippingRefused } from "./shipping.ts";
+import { DeployRefused } from "./deployer.ts";
 
 /** Who rolled a release back, and when. */
 export interface RollBack {
@@ -10,7 +10,7 @@ export interface RollBack {
 }
 
 /** Says no until a person has said yes: the release that would go live was rolled back. */
-export class RolledBackBefore extends ShippingRefused {
+export class RolledBackBefore extends DeployRefused {
   override name = "RolledBackBefore";
 }
 

@@ -8,7 +8,7 @@ import type { ApiStage, StageRead } from "./api-host.ts";
 import { readCode } from "./plan.ts";
 import { readFunction } from "./pointer.ts";
 import { made, releaseOfApi, type Promotion, type Releases } from "./releases.ts";
-import type { Shipping } from "./shipping.ts";
+import type { Deployer } from "./deployer.ts";
 import { promotedKinds, releasesIn } from "./table.ts";
 
 export interface Status {
@@ -52,13 +52,13 @@ export interface LiveApi {
 }
 
 /** Compares the ledger, both stages of each function, the files and the pages as served. Changes nothing that is live. */
-export const readStatus = async (shipping: Shipping): Promise<Status> => {
-  const releases = await shipping.ledger.read();
+export const readStatus = async (deployer: Deployer): Promise<Status> => {
+  const releases = await deployer.ledger.read();
   const stages = new Map<EdgeKind, Stages>();
   for (const kind of kinds) {
     const [development, live] = [
-      await readFunction(shipping, kind, "DEVELOPMENT"),
-      await readFunction(shipping, kind, "LIVE"),
+      await readFunction(deployer, kind, "DEVELOPMENT"),
+      await readFunction(deployer, kind, "LIVE"),
     ];
     stages.set(kind, {
       development: readCode(development.code),
@@ -67,7 +67,7 @@ export const readStatus = async (shipping: Shipping): Promise<Status> => {
       developmentCode: development.code,
     });
   }
-  const api = await readApis(shipping);
+  const api = await readApis(deployer);
   return {
     live: kinds.flatMap((kind) => livePages(releases, kind, stages.get(kind))),
     api:
@@ -76,8 +76,8 @@ export const readStatus = async (shipping: Shipping): Promise<Status> => {
         : { live: liveApi(releases, "live", api.live), preview: liveApi(releases, "preview", api.preview) },
     open:
       releases.open === null || releases.open.verb === "prune" ? null : openStatus(releases.open, stages, api?.live),
-    differences: await findDrift(shipping, releases, stages, api),
-    invalidations: await retryInvalidations(shipping, releases),
+    differences: await findDrift(deployer, releases, stages, api),
+    invalidations: await retryInvalidations(deployer, releases),
   };
 };
 
@@ -99,16 +99,16 @@ const livePages = ({ history, open, staging }: Releases, kind: EdgeKind, stages:
 };
 
 /** What the people see now, page by page. */
-export const readLivePages = async (shipping: Shipping): Promise<Record<string, string | null>> => {
+export const readLivePages = async (deployer: Deployer): Promise<Record<string, string | null>> => {
   const live: Record<string, string | null> = {};
   for (const kind of promotedKinds) {
-    const code = readCode((await readFunction(shipping, kind, "LIVE")).code);
+    const code = readCode((await readFunction(deployer, kind, "LIVE")).code);
     for (const [page, release] of Object.entries(code === null ? {} : releasesIn(code.table))) live[page] = release;
   }
   return live;
 };
 
-const readApis = async ({ api, clock }: Shipping): Promise<Record<ApiStage, StageRead> | null> => {
+const readApis = async ({ api, clock }: Deployer): Promise<Record<ApiStage, StageRead> | null> => {
   if (api === null) return null;
   return { live: await readStage({ api, clock }, "live"), preview: await readStage({ api, clock }, "preview") };
 };
@@ -152,7 +152,7 @@ const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>, api: StageRe
 
 /** The same reference and the same paths are the same invalidation, so a repeat can do no harm. */
 const retryInvalidations = async (
-  { cdn, ledger }: Shipping,
+  { cdn, ledger }: Deployer,
   { history }: Releases,
 ): Promise<Status["invalidations"]> => {
   const tried: Status["invalidations"] = [];
@@ -186,11 +186,11 @@ export interface ListedRelease {
   live: { kind: EdgeKind; page: PageName; since: string | null; by: string | null }[];
 }
 
-export const listReleases = async (shipping: Shipping): Promise<ListedRelease[]> => {
-  const releases = await shipping.ledger.read();
+export const listReleases = async (deployer: Deployer): Promise<ListedRelease[]> => {
+  const releases = await deployer.ledger.read();
   const pages: LivePage[] = [];
   for (const kind of [...promotedKinds, "staging"] satisfies EdgeKind[]) {
-    const { code } = await readFunction(shipping, kind, "LIVE");
+    const { code } = await readFunction(deployer, kind, "LIVE");
     pages.push(
       ...livePages(releases, kind, { live: readCode(code), development: null, developmentCode: "", liveCode: code }),
     );

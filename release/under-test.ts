@@ -16,7 +16,7 @@ import { FakeCdn, type FakeCdnOptions } from "./fake-cdn.ts";
 import { openLedger } from "./ledger.ts";
 import { contractName, edgeFunctionName } from "./manifest.ts";
 import { readStatus, type Status } from "./status.ts";
-import type { Shipping } from "./shipping.ts";
+import type { Deployer } from "./deployer.ts";
 
 let logic: string | undefined;
 export const edgeLogic = async (): Promise<string> =>
@@ -55,7 +55,7 @@ export const contractOf = (...calls: string[]) => ({
 });
 
 /** `adapt` puts an adapter between the verbs and the fake. */
-export const openShippingWorld = async ({
+export const openDeployWorld = async ({
   adapt = (cdn) => cdn,
   api = null,
   ...options
@@ -69,24 +69,24 @@ export const openShippingWorld = async ({
     return found?.body === undefined ? null : { body: new TextDecoder().decode(found.body), headers: found.headers };
   };
   const cdn = new FakeCdn({ clock, logic: await edgeLogic(), origin, ...options });
-  const shipping = (who: string, through = cdn, seed = options.seed ?? who.length): Shipping => ({
-    ...shippingOn({ objects, state, cdn: adapt(through), api, clock, random: seededRandom(seed) }),
+  const deployer = (who: string, through = cdn, seed = options.seed ?? who.length): Deployer => ({
+    ...deployerOn({ objects, state, cdn: adapt(through), api, clock, random: seededRandom(seed) }),
     who,
   });
   /** The same functions, reached by another process whose calls go wrong as told. */
   const another = (faults: Partial<FakeCdnOptions>): FakeCdn => cdn.through(faults);
-  return { clock, state, objects, cdn, shipping, another, origin };
+  return { clock, state, objects, cdn, deployer, another, origin };
 };
 
-export const shippingOn = (parts: {
-  objects: Shipping["objects"];
-  state: Shipping["objects"];
-  cdn: Shipping["cdn"];
-  api?: Shipping["api"];
-  preview?: Shipping["preview"];
+export const deployerOn = (parts: {
+  objects: Deployer["objects"];
+  state: Deployer["objects"];
+  cdn: Deployer["cdn"];
+  api?: Deployer["api"];
+  preview?: Deployer["preview"];
   clock: Clock;
   random: Random;
-}): Shipping => ({
+}): Deployer => ({
   cdn: parts.cdn,
   objects: parts.objects,
   clock: parts.clock,
@@ -119,8 +119,8 @@ export const portOf = (cdn: Cdn): Cdn => ({
   fetchPage: cdn.fetchPage.bind(cdn),
 });
 
-export const deployed = async (shipping: Shipping, release: Release): Promise<string> => {
-  await deploy(shipping, release, { source: { commit: "c0ffee", dirty: false }, byHand: true });
+export const deployed = async (deployer: Deployer, release: Release): Promise<string> => {
+  await deploy(deployer, release, { source: { commit: "c0ffee", dirty: false }, byHand: true });
   return release.id;
 };
 
@@ -128,5 +128,5 @@ export const deployed = async (shipping: Shipping, release: Release): Promise<st
 export const liveIn = ({ live }: Status): Record<string, string | null> =>
   Object.fromEntries(live.filter(({ kind }) => kind !== "staging").map(({ page, release }) => [page, release]));
 
-export const liveNow = async (shipping: Shipping): Promise<Record<string, string | null>> =>
-  liveIn(await readStatus(shipping));
+export const liveNow = async (deployer: Deployer): Promise<Record<string, string | null>> =>
+  liveIn(await readStatus(deployer));

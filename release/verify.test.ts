@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { parseEdgeCode } from "../edge/edge-code.ts";
 import { readFunction } from "./pointer.ts";
 import { promote } from "./promote.ts";
-import { deployed, openShippingWorld, portOf, smallRelease } from "./under-test.ts";
+import { deployed, openDeployWorld, portOf, smallRelease } from "./under-test.ts";
 import { verify } from "./verify.ts";
 
 it.each([
@@ -10,8 +10,8 @@ it.each([
   { places: ["new", "new", "new", "new", "old", "new"], looks: 10 },
   { places: ["new", "old", "new", "new", "new", "new", "old", "new"], looks: 12 },
 ])("five places in a row must show the release: $places take $looks looks", async ({ places, looks }) => {
-  const { shipping, cdn } = await openShippingWorld();
-  const ann = shipping("ann");
+  const { deployer, cdn } = await openDeployWorld();
+  const ann = deployer("ann");
   const release = await deployed(ann, await smallRelease("one"));
   await promote(ann, { release: null, only: null, dryRun: false, byHand: true });
   const { table } = parseEdgeCode((await readFunction(ann, "dashboard", "LIVE")).code);

@@ -5,11 +5,11 @@ import { previewCookies } from "../edge/preview-link.ts";
 import { keys } from "../store/keys.ts";
 import type { Cdn, Etag } from "./cdn.ts";
 import { CdnFailed, Overtaken, repeated } from "./pointer.ts";
-import type { Shipping } from "./shipping.ts";
+import type { Deployer } from "./deployer.ts";
 import { pagesToVerify, releasesIn, viewerPath } from "./table.ts";
 
-type Reach = Pick<Shipping, "cdn" | "clock">;
-type PreviewReach = Pick<Shipping, "cdn" | "clock" | "preview">;
+type Reach = Pick<Deployer, "cdn" | "clock">;
+type PreviewReach = Pick<Deployer, "cdn" | "clock" | "preview">;
 
 /**
  * Waits until the distribution is deployed and each page has named its release so many times in a row, under the headers

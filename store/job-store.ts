@@ -16,7 +16,7 @@ import type { Token } from "../domain/token.ts";
  * - A lost answer is resolved, not repeated: `write` names one change over all its attempts.
  * - Decisions run on the newest job, possibly more than once; they are pure.
  *
- * Refusals of the domain pass through as `Refusal` (`window_full` with `{day, window}` among its facts). Two
+ * Refusals of the domain pass through as `DomainError` (`window_full` with `{day, window}` among its facts). Two
  * errors are the store's own: `StoreUnavailable` (nothing was changed) and `OutcomeUnknown` (it may have been).
  */
 export interface JobStore {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Job } from "../../domain/job.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import { readSeedJob } from "../../domain/seed-job.ts";
 import { sampleSettings } from "../../domain/settings.ts";
 import type { Creation, JobStore } from "../../store/job-store.ts";
@@ -37,7 +37,7 @@ const world = async () => {
       ...creation,
       draft: (identity, stamp) => {
         const job = creation.draft(identity, stamp);
-        if (job.visits.some((visit) => visit.window !== null)) throw new Refusal("window_full", "It is full.");
+        if (job.visits.some((visit) => visit.window !== null)) throw new DomainError("window_full", "It is full.");
         return job;
       },
     });

@@ -1,7 +1,7 @@
 import { fold } from "../../domain/fold.ts";
 import { isOpen, type Actor } from "../../domain/job.ts";
 import { freshId } from "../../domain/random.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import { importedJob, unnamedService, type Named, type SeedJob } from "../../domain/seed-job.ts";
 import type { Settings } from "../../domain/settings.ts";
 
@@ -65,7 +65,7 @@ export const writeEntries = async (
     try {
       replayed = await create(entry);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof DomainError)) throw error;
       if (error.code !== "window_full" || isOpen(seed)) {
         written.refused.push({ index: entry.index, code: error.code, message: error.message });
         return;

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import * as message from "../message.ts";
-import { openOffice } from "../office.ts";
+import { openApi } from "../api.ts";
 import { tabulate } from "../show/column.ts";
 import { width } from "../terminal.ts";
 import { reply, verb, type Said } from "../verb.ts";
@@ -12,12 +12,12 @@ export const crewVerbs = (root: Command): void => {
     .requiredOption("--id <id>", "small letters, digits and hyphens")
     .requiredOption("--name <name>", "its first word is what customers read")
     .action(async ({ id, name, ...options }: Said & { id: string; name: string }) => {
-      const added = await (await openOffice()).createCrew({ id, name });
+      const added = await (await openApi()).createCrew({ id, name });
       await reply(options, added, () => message.crewAdded(added.name, added.id));
     });
 
   verb(crews, "list", { summary: "All crews", example: "crews list" }).action(async (options: Said) => {
-    const page = await (await openOffice()).crews();
+    const page = await (await openApi()).crews();
     await reply(options, page, () =>
       page.items.length === 0
         ? message.noCrews

@@ -4,7 +4,7 @@ import type { DayCapacity } from "../../domain/capacity.ts";
 import { confirmClosing } from "../closing.ts";
 import { Failed, localProblem, UsageError } from "../failure.ts";
 import * as message from "../message.ts";
-import { openOffice, todayOf } from "../office.ts";
+import { openApi, todayOf } from "../api.ts";
 import { readDay } from "../read/day.ts";
 import { readHours } from "../read/window.ts";
 import { dayText, settingOf, timeText, type Setting } from "../show/phrase.ts";
@@ -16,14 +16,14 @@ export const dayVerbs = (root: Command): void => {
   verb(days, "show", { summary: "A day's windows, and how many places are taken", example: "days show friday" })
     .argument("<day>")
     .action(async (typed: string, options: Said) => {
-      const office = await openOffice();
-      const settings = await office.settings();
-      const today = todayOf(office, settings);
+      const api = await openApi();
+      const settings = await api.settings();
+      const today = todayOf(api, settings);
       const day = readDay(typed, today);
       if (!isDay(day)) throw new Failed(localProblem("invalid", "Not a day that exists. Write it as 2026-11-27."));
       const outside = dayRangeFault(day, today);
       if (outside !== null) throw new Failed(localProblem("invalid", outside));
-      const [capacity] = await office.services.jobs.capacity(day, day);
+      const [capacity] = await api.services.jobs.capacity(day, day);
       if (capacity !== undefined) await reply(options, capacity, () => showDay(capacity, settingOf(settings, today)));
     });
 
@@ -39,12 +39,12 @@ export const dayVerbs = (root: Command): void => {
       if ((options.windows === undefined) === (options.closed === undefined))
         throw new UsageError("Give --windows or --closed.");
       const windows = readHours(options.windows ?? "closed");
-      const office = await openOffice();
-      const settings = await office.settings();
-      const today = todayOf(office, settings);
+      const api = await openApi();
+      const settings = await api.settings();
+      const today = todayOf(api, settings);
       const day = readDay(typed, today);
-      if (options.closed === true) await confirmClosing(office, [day], settingOf(settings, today), options);
-      const capacity = await office.setCapacity(day, { windows, closed: options.closed === true });
+      if (options.closed === true) await confirmClosing(api, [day], settingOf(settings, today), options);
+      const capacity = await api.setCapacity(day, { windows, closed: options.closed === true });
       await reply(options, capacity, () => showDay(capacity, settingOf(settings, today)));
     });
 };

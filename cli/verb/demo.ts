@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import * as message from "../message.ts";
-import { openOffice } from "../office.ts";
+import { openApi } from "../api.ts";
 import { reply, verb, type Said } from "../verb.ts";
 
 export const demoVerb = (root: Command): void => {
@@ -11,13 +11,13 @@ export const demoVerb = (root: Command): void => {
       "\nIts jobs are real ones in every state, marked as samples: they take no place, are in no count, and nobody is\nmessaged. There is one sample day at a time; asked for again, it is told as it is.",
     )
     .action(async ({ remove, ...options }: Said & { remove?: true }) => {
-      const office = await openOffice();
+      const api = await openApi();
       if (remove === true) {
-        const gone = await office.removeSampleDay();
+        const gone = await api.removeSampleDay();
         await reply(options, gone, () => message.sampleDayRemoved(gone.removed));
         return;
       }
-      const there = await office.createSampleDay();
+      const there = await api.createSampleDay();
       await reply(options, there, () => message.sampleDayThere(there.jobs, there.made_on));
     });
 };

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { Failed, localProblem } from "../failure.ts";
-import { shipped } from "../shipping.ts";
+import { shipped } from "../deployer.ts";
 import { showDeployed, showPruned } from "../show/release.ts";
 import { say } from "../terminal.ts";
 import { reply, verb, type Said } from "../verb.ts";
@@ -15,7 +15,7 @@ export const deployVerb = (root: Command): void => {
       const { built, source } = await buildHere(options.dirty === true);
       const { deploy, planDeploy } = await import("../../release/deploy.ts");
       if (options.dryRun === true) {
-        const plan = await shipped((shipping) => planDeploy(shipping, built));
+        const plan = await shipped((deployer) => planDeploy(deployer, built));
         await reply(
           options,
           { dry_run: true, ...plan },
@@ -24,7 +24,7 @@ export const deployVerb = (root: Command): void => {
         );
         return;
       }
-      const deployed = await shipped((shipping) => deploy(shipping, built, { source, byHand: true }));
+      const deployed = await shipped((deployer) => deploy(deployer, built, { source, byHand: true }));
       const filled = options.previewData === true ? await fillPreview() : null;
       await reply(options, { ...deployed, preview_data: filled }, () =>
         [

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Finding } from "../../store/upkeep.ts";
 import type { Difference } from "../../release/drift.ts";
 import { examined, type Examined } from "../examined.ts";
-import { shipped } from "../shipping.ts";
+import { shipped } from "../deployer.ts";
 import { showExamined } from "../show/examined.ts";
 import { reply, verb, type Said } from "../verb.ts";
 import { kept, openWholeStore } from "../whole-store.ts";
@@ -44,8 +44,8 @@ const findLiveDamage = async (): Promise<Difference[]> => {
     import("../../release/library.ts"),
     import("../../store/keys.ts"),
   ]);
-  return await shipped(async (shipping) =>
-    (await listAll(shipping.objects, keys.releaseFolders)).length === 0 ? [] : await findFileDrift(shipping),
+  return await shipped(async (deployer) =>
+    (await listAll(deployer.objects, keys.releaseFolders)).length === 0 ? [] : await findFileDrift(deployer),
   );
 };
 

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { Promoting } from "../../release/promote.ts";
-import type { Shipping } from "../../release/shipping.ts";
+import type { Deployer } from "../../release/deployer.ts";
 import { UsageError } from "../failure.ts";
 import { interview } from "../interview.ts";
-import { readOnly, shipped } from "../shipping.ts";
+import { readOnly, shipped } from "../deployer.ts";
 import { showLive, showPlan } from "../show/release.ts";
 import { say } from "../terminal.ts";
 import { reply, verb, type Said } from "../verb.ts";
@@ -30,8 +30,8 @@ export const promoteVerb = (root: Command): void => {
       const only = readOnly(options.only);
       const dryRun = options.dryRun === true;
       const release = options.release ?? null;
-      const promoted = await shipped((shipping) =>
-        promoteAsked(shipping, { release, only, dryRun, byHand: true, again: options.again === true }, options),
+      const promoted = await shipped((deployer) =>
+        promoteAsked(deployer, { release, only, dryRun, byHand: true, again: options.again === true }, options),
       );
       const { plan, promotion, release: id, rolled_back, live } = promoted;
       const { live: _, ...shown } = plan;
@@ -59,15 +59,15 @@ export const promoteVerb = (root: Command): void => {
 };
 
 /** A release that was rolled back goes live only after a yes: typed at a terminal, or as `--again`. */
-const promoteAsked = async (shipping: Shipping, promoting: Promoting, { json }: Said) => {
+const promoteAsked = async (deployer: Deployer, promoting: Promoting, { json }: Said) => {
   const [{ promote }, { RolledBackBefore }, { readLivePages }] = await Promise.all([
     import("../../release/promote.ts"),
     import("../../release/rolled-back.ts"),
     import("../../release/status.ts"),
   ]);
   const carriedOut = async (again: boolean) => {
-    const promoted = await promote(shipping, { ...promoting, again });
-    return { ...promoted, live: await readLivePages(shipping) };
+    const promoted = await promote(deployer, { ...promoting, again });
+    return { ...promoted, live: await readLivePages(deployer) };
   };
   try {
     return await carriedOut(promoting.again === true);
@@ -96,9 +96,9 @@ const goOn = async (options: Options): Promise<void> => {
   }
   const { takeOver } = await import("../../release/promotion.ts");
   const { readLivePages } = await import("../../release/status.ts");
-  const { promotion, live } = await shipped(async (shipping) => ({
-    promotion: await takeOver(shipping, options.resume === true ? "resume" : "back"),
-    live: await readLivePages(shipping),
+  const { promotion, live } = await shipped(async (deployer) => ({
+    promotion: await takeOver(deployer, options.resume === true ? "resume" : "back"),
+    live: await readLivePages(deployer),
   }));
   say(promotion.step === "done" ? "Finished." : "Put back.");
   await reply(options, { dry_run: false, promotion, live }, () => showLive(live));

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Release } from "../../release/build-release.ts";
 import type { Source } from "../../release/source.ts";
 import { Failed, localProblem } from "../failure.ts";
-import { shipped } from "../shipping.ts";
+import { shipped } from "../deployer.ts";
 import { showReleases } from "../show/release.ts";
 import { reply, verb, type Said } from "../verb.ts";
 

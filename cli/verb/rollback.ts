@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { readOnly, shipped } from "../shipping.ts";
+import { readOnly, shipped } from "../deployer.ts";
 import { showLive, showPlan } from "../show/release.ts";
 import { reply, verb, type Said } from "../verb.ts";
 
@@ -16,9 +16,9 @@ export const rollbackVerb = (root: Command): void => {
       const { rollback } = await import("../../release/rollback.ts");
       const dryRun = options.dryRun === true;
       const { readLivePages } = await import("../../release/status.ts");
-      const { plan, promotion, live } = await shipped(async (shipping) => ({
-        ...(await rollback(shipping, { to: options.to ?? null, only, dryRun })),
-        live: await readLivePages(shipping),
+      const { plan, promotion, live } = await shipped(async (deployer) => ({
+        ...(await rollback(deployer, { to: options.to ?? null, only, dryRun })),
+        live: await readLivePages(deployer),
       }));
       const { live: _, ...shown } = plan;
       await reply(options, { dry_run: dryRun, ...shown, promotion, live }, () => {

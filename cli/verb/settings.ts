@@ -6,7 +6,7 @@ import { Failed, localProblem, UsageError } from "../failure.ts";
 import { interview } from "../interview.ts";
 import * as message from "../message.ts";
 import { settingOf } from "../show/phrase.ts";
-import { openOffice, todayOf, type Office } from "../office.ts";
+import { openApi, todayOf, type Api } from "../api.ts";
 import { assignSetting, settingLines } from "../read/setting-path.ts";
 import { plain, say } from "../terminal.ts";
 import { reply, verb, type Said } from "../verb.ts";
@@ -20,7 +20,7 @@ export const settingsVerbs = (root: Command): void => {
   })
     .argument("[path]", "only what begins so")
     .action(async (path: string | undefined, options: Said) => {
-      const found = await (await openOffice()).settings();
+      const found = await (await openApi()).settings();
       await reply(options, found, () => showSettings(found, path));
     });
 
@@ -38,12 +38,12 @@ export const settingsVerbs = (root: Command): void => {
     )
     .option("--yes", "close days with stops without asking")
     .action(async (lines: string[], { prices, ...options }: Said & { prices?: "keep" | "clear"; yes?: true }) => {
-      const office = await openOffice();
-      const now = await office.settings();
+      const api = await openApi();
+      const now = await api.settings();
       const choice = await currencyChoice(lines, now, prices, options);
       const closing = lines.reduce(assignSetting, now).closed_days.filter((day) => !now.closed_days.includes(day));
-      await confirmClosing(office, closing, settingOf(now, todayOf(office, now)), options);
-      const changed = await changeSettings(office, (now) => {
+      await confirmClosing(api, closing, settingOf(now, todayOf(api, now)), options);
+      const changed = await changeSettings(api, (now) => {
         const to = lines.reduce(assignSetting, now).business.currency;
         // The prices first, so that a price on the same line is one in the new currency.
         const from = choice === null || to === now.business.currency ? now : inCurrency(now, to, choice);
@@ -58,20 +58,20 @@ export const settingsVerbs = (root: Command): void => {
     summary: "Say that services, prices and hours are your own and no samples",
     example: "settings confirm",
   }).action(async (options: Said) => {
-    const changed = await changeSettings(await openOffice(), (now) => ({ ...now, sample: false }));
+    const changed = await changeSettings(await openApi(), (now) => ({ ...now, sample: false }));
     await reply(options, changed, () => message.confirmed);
   });
 };
 
 /** Only what was named is changed, so a change that came between is no reason to stop: once more, on the newest. */
 export const changeSettings = async (
-  office: Pick<Office, "settings" | "putSettings">,
+  api: Pick<Api, "settings" | "putSettings">,
   apply: (settings: Settings) => Settings,
 ): Promise<Settings> => {
   for (let attempt = 1; ; attempt += 1) {
-    const { rev, crews: _crews, ...wanted } = apply(await office.settings());
+    const { rev, crews: _crews, ...wanted } = apply(await api.settings());
     try {
-      return await office.putSettings(rev, wanted);
+      return await api.putSettings(rev, wanted);
     } catch (error) {
       if (error instanceof Failed && error.problem.code === "stale" && attempt === 1) continue;
       throw error;

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { shipped } from "../shipping.ts";
+import { shipped } from "../deployer.ts";
 import { showStatus } from "../show/release.ts";
 import { reply, verb, type Said } from "../verb.ts";
 

@@ -2,7 +2,7 @@ import { text } from "node:stream/consumers";
 import { Option, type Command } from "commander";
 import { Failed, localProblem, UsageError } from "../failure.ts";
 import * as message from "../message.ts";
-import { openOffice, type Office, type Person } from "../office.ts";
+import { openApi, type Api, type Person } from "../api.ts";
 import { tabulate } from "../show/column.ts";
 import { width } from "../terminal.ts";
 import { reply, verb, type Said } from "../verb.ts";
@@ -24,22 +24,22 @@ export const userVerbs = (root: Command): void => {
     .action(async ({ role, name, login, crew, passwordStdin, ...options }: Said & Added) => {
       const password = await readPassword(passwordStdin);
       const added = await (
-        await openOffice()
+        await openApi()
       ).createUser({ role, name, login, password, ...(crew === undefined ? {} : { crew }) });
       await reply(options, added, () => message.personAdded(added.name, added.login));
     });
 
   verb(users, "list", { summary: "Everybody who may sign in", example: "users list" }).action(async (options: Said) => {
-    const page = await (await openOffice()).users();
+    const page = await (await openApi()).users();
     await reply(options, page, () => (page.items.length === 0 ? message.noPeople : table(page.items)));
   });
 
   verb(users, "remove", { summary: "Remove somebody; they are signed out everywhere", example: "users remove dana" })
     .argument("<login>", "their login, or their id")
     .action(async (login: string, options: Said) => {
-      const office = await openOffice();
-      const person = await find(office, login);
-      await office.removeUser(person.id);
+      const api = await openApi();
+      const person = await find(api, login);
+      await api.removeUser(person.id);
       await reply(options, person, () => message.personRemoved(person.name));
     });
 
@@ -51,8 +51,8 @@ export const userVerbs = (root: Command): void => {
     .option("--password-stdin", "read the password from standard input (12 characters or more)")
     .action(async (login: string, { passwordStdin, ...options }: Said & { passwordStdin?: true }) => {
       const password = await readPassword(passwordStdin);
-      const office = await openOffice();
-      const changed = await office.changeUser((await find(office, login)).id, { password });
+      const api = await openApi();
+      const changed = await api.changeUser((await find(api, login)).id, { password });
       await reply(options, changed, () => message.passwordChanged(changed.name));
     });
 };
@@ -72,8 +72,8 @@ const readPassword = async (stdin: true | undefined): Promise<string> => {
   return (await text(process.stdin)).replace(/\r?\n$/, "");
 };
 
-const find = async (office: Office, login: string): Promise<Person> => {
-  const { items } = await office.users();
+const find = async (api: Api, login: string): Promise<Person> => {
+  const { items } = await api.users();
   const found =
     items.find((person) => person.login === login.trim().toLowerCase()) ?? items.find(({ id }) => id === login);
   if (found === undefined) throw new Failed(localProblem("not_found", message.nobody(login)));

@@ -8,7 +8,7 @@ import { changeSettings } from "./settings.ts";
 /** An office whose settings another person changes before each of the first `times` writes. */
 const officeOf = (times: number) => {
   let now = sampleSettings("UTC");
-  const office = {
+  const api = {
     settings: () => Promise.resolve(now),
     putSettings: (rev: number, body: object): Promise<Settings> => {
       if (times > 0) {
@@ -20,7 +20,7 @@ const officeOf = (times: number) => {
       return Promise.resolve(now);
     },
   };
-  return { office, now: () => now };
+  return { api, now: () => now };
 };
 const named = (settings: Settings): Settings => ({
   ...settings,
@@ -28,14 +28,14 @@ const named = (settings: Settings): Settings => ({
 });
 
 test("a change of settings is made on what another person saved meanwhile, and keeps that", async () => {
-  const { office, now } = officeOf(1);
-  expect(await changeSettings(office, named)).toMatchObject({ business: { name: "Coastline" }, rev: 2 });
+  const { api, now } = officeOf(1);
+  expect(await changeSettings(api, named)).toMatchObject({ business: { name: "Coastline" }, rev: 2 });
   expect(now().closed_days).toEqual(["2026-12-01"]);
 });
 
 test("a change of settings that is overtaken again is refused", async () => {
-  const { office, now } = officeOf(2);
-  await expect(changeSettings(office, named)).rejects.toThrow("They changed meanwhile.");
+  const { api, now } = officeOf(2);
+  await expect(changeSettings(api, named)).rejects.toThrow("They changed meanwhile.");
   expect(now().business.name).not.toBe("Coastline");
 });
 

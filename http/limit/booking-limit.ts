@@ -1,6 +1,6 @@
 import { bookingBudgets, placeBudgets } from "../../domain/booking-budget.ts";
 import { phoneText } from "../../domain/phone.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import type { Settings } from "../../domain/settings.ts";
 import type { Budget, Counter, Counters, Taken } from "../../store/counters.ts";
 import type { Contact } from "../contact.ts";
@@ -60,7 +60,7 @@ export const takeBooking = async (counters: Counters, { address, contacts, setti
 };
 
 /** Refuses a booking of a phone or an email that has so many open. Each ends when its day is done, so no wait in seconds is stated. */
-export const tooManyOpen = (kind: Contact["kind"], settings: Settings): Refusal => {
+export const tooManyOpen = (kind: Contact["kind"], settings: Settings): DomainError => {
   const most = bookingBudgets.openPerContact;
   return refusal(
     "open_bookings",
@@ -71,7 +71,7 @@ export const tooManyOpen = (kind: Contact["kind"], settings: Settings): Refusal 
   );
 };
 
-const tooMany = (kind: Contact["kind"] | "address", max: number, seconds: number, settings: Settings): Refusal =>
+const tooMany = (kind: Contact["kind"] | "address", max: number, seconds: number, settings: Settings): DomainError =>
   refusal(
     "bookings_a_day",
     kind === "address"
@@ -90,8 +90,8 @@ const refusal = (
   purpose: string,
   facts: { max: number; retry_after_seconds: number },
   { business: { phone } }: Settings,
-): Refusal =>
-  new Refusal(
+): DomainError =>
+  new DomainError(
     "too_many_requests",
     `${reason} ${purpose}, ${phone === null ? "please call us" : `call us at ${phoneText(phone)}`}.`,
     { facts: { what, ...facts } },

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import type { HttpEnv } from "../route.ts";
 import { absoluteMs } from "./sessions.ts";
 
@@ -22,7 +22,7 @@ export const dropSessionCookie = (c: Context<HttpEnv>, dashboardUrl: string): vo
 export const assertSameOrigin = (c: Context<HttpEnv>, dashboardUrl: string): void => {
   const site = c.req.header("sec-fetch-site");
   if (c.req.header("origin") === new URL(dashboardUrl).origin && (site === undefined || site === "same-origin")) return;
-  throw new Refusal("cross_origin", "This can only be done from the dashboard itself.");
+  throw new DomainError("cross_origin", "This can only be done from the dashboard itself.");
 };
 
 /** A password is not taken over a network in clear, unless the owner said at the start that it may be. */
@@ -32,7 +32,7 @@ export const assertPrivateLine = (
 ): void => {
   const { clientAddress: from } = c.env;
   if (plainHttp || isSecure(urls.dashboard) || from === "::1" || from.startsWith("127.")) return;
-  throw new Refusal(
+  throw new DomainError(
     "sign_in_failed",
     "Passwords would cross this network in clear. Use https, or start Tailboard with --allow-plain-http.",
   );

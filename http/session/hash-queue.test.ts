@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import { HashQueue, type Turn } from "./hash-queue.ts";
 
 /** Work that ends when the test says so; tells in which order it began. */
@@ -55,7 +55,7 @@ it("refuses what finds too many waiting, by address and by rank, and goes on wit
   // The ninth of one address; and all but twenty of the rank, of which eight were that address's.
   expect(refused).toHaveLength(1 + 60 - 12);
   for (const error of refused) {
-    expect(error).toBeInstanceOf(Refusal);
+    expect(error).toBeInstanceOf(DomainError);
     expect(error).toMatchObject({ code: "too_many_requests", facts: { retry_after_seconds: 1 } });
   }
   await Promise.all([first, newcomer]);
@@ -66,7 +66,7 @@ it("refuses what finds too many waiting, by address and by rank, and goes on wit
 it("says beforehand whether there is room", async () => {
   const { run, queue, endOne } = open(1);
   const all = Array.from({ length: 9 }, () => run("x", from("a")));
-  expect(() => queue.assertRoom(from("a"))).toThrow(Refusal);
+  expect(() => queue.assertRoom(from("a"))).toThrow(DomainError);
   expect(() => queue.assertRoom(from("b"))).not.toThrow();
   for (let count = 0; count < 9; count += 1) await endOne();
   await Promise.all(all);

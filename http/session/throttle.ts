@@ -1,5 +1,5 @@
 import { firstTry, knownPlace, signInBudgets, signInReserves } from "../../domain/sign-in-budget.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import type { Budget, Counter, Counters } from "../../store/counters.ts";
 import { networkOf } from "../limit/network.ts";
 import type { HashQueue, Turn } from "./hash-queue.ts";
@@ -107,7 +107,7 @@ export interface Admitted {
   place: Counter;
 }
 
-export const tooManyTries = (retryAfterSeconds: number): Refusal =>
-  new Refusal("too_many_requests", "There were too many tries to sign in. Wait a little, then try again.", {
+export const tooManyTries = (retryAfterSeconds: number): DomainError =>
+  new DomainError("too_many_requests", "There were too many tries to sign in. Wait a little, then try again.", {
     facts: { retry_after_seconds: retryAfterSeconds },
   });

@@ -1,7 +1,7 @@
 import * as cloudFront from "@aws-sdk/client-cloudfront";
 import { describe, expect, it } from "vitest";
 import type { Etag } from "../cdn.ts";
-import { openShippingWorld, deployed, smallRelease } from "../under-test.ts";
+import { openDeployWorld, deployed, smallRelease } from "../under-test.ts";
 import { promote } from "../promote.ts";
 import { rollback } from "../rollback.ts";
 import { readStatus } from "../status.ts";
@@ -124,8 +124,8 @@ describe("what AWS says, as the port says it", () => {
 describe("commands that a person's verb costs", () => {
   it("promotes all three pages with at most fourteen, and rolls back with one update and one publish a function", async () => {
     const sent: string[] = [];
-    const { shipping } = await openShippingWorld({ adapt: (cdn) => cloudFrontOn(cdn, sent) });
-    const ann = shipping("ann");
+    const { deployer } = await openDeployWorld({ adapt: (cdn) => cloudFrontOn(cdn, sent) });
+    const ann = deployer("ann");
     await deployed(ann, await smallRelease("one"));
     await promote(ann, all);
     await deployed(ann, await smallRelease("two"));
@@ -146,13 +146,13 @@ describe("commands that a person's verb costs", () => {
   });
 
   it.each(["throttled", "lost-answer"] as const)("comes through when each call is first %s", async (fault) => {
-    const { shipping, another } = await openShippingWorld({ adapt: (cdn) => cloudFrontOn(cdn) });
-    const ann = shipping("ann");
+    const { deployer, another } = await openDeployWorld({ adapt: (cdn) => cloudFrontOn(cdn) });
+    const ann = deployer("ann");
     const one = await deployed(ann, await smallRelease("one"));
     const busy = another({
       fault: (call, occurrence) => (occurrence === 1 && !call.startsWith("fetch") ? fault : "none"),
     });
-    const { promotion } = await promote(shipping("bob", busy), all);
+    const { promotion } = await promote(deployer("bob", busy), all);
     expect(promotion).toMatchObject({ step: "done", release: one });
     const status = await readStatus(ann);
     expect([status.differences, status.open]).toEqual([[], null]);

@@ -1,6 +1,6 @@
 import type * as AwsCloudFront from "@aws-sdk/client-cloudfront";
 import type * as AwsLambda from "@aws-sdk/client-lambda";
-import { ShippingRefused } from "../shipping.ts";
+import { DeployRefused } from "../deployer.ts";
 
 export type CloudFrontSdk = typeof AwsCloudFront;
 export type LambdaSdk = typeof AwsLambda;
@@ -16,6 +16,6 @@ export const loadSdk = async (): Promise<{ cloudFront: CloudFrontSdk; lambda: La
     ]);
     return { cloudFront, lambda };
   } catch (cause) {
-    throw new ShippingRefused("The AWS SDK for CloudFront and Lambda is not installed.", "npm install", cause);
+    throw new DeployRefused("The AWS SDK for CloudFront and Lambda is not installed.", "npm install", cause);
   }
 };

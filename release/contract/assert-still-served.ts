@@ -2,7 +2,7 @@ import { pagesOf, parseEdgeCode, type EdgeCode, type EdgeKind } from "../../edge
 import { versionAfter, type PlannedPage } from "../plan.ts";
 import { readFunction } from "../pointer.ts";
 import type { Promotion, Releases } from "../releases.ts";
-import type { Shipping } from "../shipping.ts";
+import type { Deployer } from "../deployer.ts";
 import { promotedKinds, releasesIn } from "../table.ts";
 import { assertServed, hintBack } from "./assert-served.ts";
 
@@ -11,12 +11,12 @@ import { assertServed, hintBack } from "./assert-served.ts";
  * here on nobody moves a page or the API but who holds the record. Where the API is the server itself there is nothing to ask.
  */
 export const assertStillServed = async (
-  shipping: Shipping,
+  deployer: Deployer,
   releases: Releases,
   promotion: Promotion,
   fences: { kind: EdgeKind; live: EdgeCode; target: EdgeCode }[],
 ): Promise<void> => {
-  if (shipping.api === null) return;
+  if (deployer.api === null) return;
   const pages: PlannedPage[] = [];
   const add = (kind: EdgeKind, live: EdgeCode, target: EdgeCode): void => {
     const [from, to] = [releasesIn(live.table), releasesIn(target.table)];
@@ -26,12 +26,12 @@ export const assertStillServed = async (
   for (const kind of promotedKinds) {
     // Pages that stay are concerned where the API does not.
     if (promotion.api === undefined || promotion.kinds.includes(kind)) continue;
-    const live = parseEdgeCode((await readFunction(shipping, kind, "LIVE")).code);
+    const live = parseEdgeCode((await readFunction(deployer, kind, "LIVE")).code);
     add(kind, live, live);
   }
   const { api, verb, only } = promotion;
-  const version = await versionAfter(shipping, {
+  const version = await versionAfter(deployer, {
     api: api === undefined ? null : { from: api.from.version, to: api.to.version },
   });
-  await assertServed(shipping, releases, pages, version, verb === "rollback" ? hintBack(only) : undefined);
+  await assertServed(deployer, releases, pages, version, verb === "rollback" ? hintBack(only) : undefined);
 };

@@ -8,7 +8,7 @@ import { seededRandom } from "../../test/harness/seeded-random.ts";
 import { promote } from "../promote.ts";
 import { rollback } from "../rollback.ts";
 import { readStatus } from "../status.ts";
-import { deployed, edgeLogic, shippingOn, smallRelease } from "../under-test.ts";
+import { deployed, edgeLogic, deployerOn, smallRelease } from "../under-test.ts";
 import { releaseNamed } from "../verify.ts";
 import { followLocalCdn } from "./follow-local-cdn.ts";
 import { openLocalCdn } from "./local-cdn.ts";
@@ -63,7 +63,7 @@ const openMachine = async () => {
     cdn,
     follower,
     urls,
-    shipping: shippingOn({ objects, state, cdn, clock, random: seededRandom(3) }),
+    deployer: deployerOn({ objects, state, cdn, clock, random: seededRandom(3) }),
   };
 };
 
@@ -71,12 +71,12 @@ it(
   "changes what is live twenty times under traffic: nothing fails, nothing is missing, no page mixes releases",
   { timeout: 120_000 },
   async () => {
-    const { ask, follower, urls, shipping } = await openMachine();
+    const { ask, follower, urls, deployer } = await openMachine();
     const names = new Map<string, string>();
     for (const name of ["one", "two"]) {
-      const id = await settle(follower, deployed(shipping, await smallRelease(name)));
+      const id = await settle(follower, deployed(deployer, await smallRelease(name)));
       names.set(id, name);
-      if (name === "one") await settle(follower, promote(shipping, all));
+      if (name === "one") await settle(follower, promote(deployer, all));
     }
     const traffic = { on: true };
     let requests = 0;
@@ -110,9 +110,9 @@ it(
     const began = performance.now();
     for (let change = 0; change < 10; change += 1) {
       const started = performance.now();
-      await settle(follower, promote(shipping, { ...all, again: true, only: change % 5 === 4 ? "track" : null }));
+      await settle(follower, promote(deployer, { ...all, again: true, only: change % 5 === 4 ? "track" : null }));
       const promoted = performance.now();
-      await settle(follower, rollback(shipping, back));
+      await settle(follower, rollback(deployer, back));
       forth?.push(promoted - started);
       backward?.push(performance.now() - promoted);
     }
@@ -125,14 +125,14 @@ it(
     expect(wrong).toEqual([]);
     expect([...shown].toSorted()).toEqual(["one", "two"]);
     expect(requests).toBeGreaterThan(300);
-    expect((await readStatus(shipping)).differences).toEqual([]);
+    expect((await readStatus(deployer)).differences).toEqual([]);
   },
 );
 
 it("shows a job that was made after its page was cached, and nobody drops anything", async () => {
-  const { ask, cdn, follower, urls, shipping, objects } = await openMachine();
-  await settle(follower, deployed(shipping, await smallRelease("one")));
-  await settle(follower, promote(shipping, all));
+  const { ask, cdn, follower, urls, deployer, objects } = await openMachine();
+  await settle(follower, deployed(deployer, await smallRelease("one")));
+  await settle(follower, promote(deployer, all));
   const lookup = "Zk3mPq8XvR1tYw5NcB7dHQ";
   const dropped = async () => {
     const read = await cdn.state();

@@ -8,7 +8,7 @@ import { seededRandom } from "../../test/harness/seeded-random.ts";
 import { deploy } from "../deploy.ts";
 import { promote } from "../promote.ts";
 import { readStatus } from "../status.ts";
-import { openShippingWorld, smallRelease } from "../under-test.ts";
+import { openDeployWorld, smallRelease } from "../under-test.ts";
 import { closeStaging, readDoor } from "./close-staging.ts";
 
 const [old, next] = [1, 2].map((seed) => previewSecret(seededRandom(seed).bytes(32)));
@@ -18,9 +18,9 @@ const linkOf = (secret: string) => `https://staging.example/#preview=${secret}`;
 
 describe("another preview link", () => {
   const openWorld = async () => {
-    const world = await openShippingWorld({ previewSecret: old });
+    const world = await openDeployWorld({ previewSecret: old });
     const said: string[] = [];
-    const ann = { ...world.shipping("ann"), progress: (line: string) => void said.push(line) };
+    const ann = { ...world.deployer("ann"), progress: (line: string) => void said.push(line) };
     const withSecret = (secret: string, cdn = world.another({ previewSecret: secret })) => ({
       ...ann,
       cdn,

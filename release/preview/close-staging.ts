@@ -3,7 +3,7 @@ import { previewHash, previewLink } from "../../edge/preview-link.ts";
 import { publishStaging } from "../deploy.ts";
 import { parseLive } from "../plan.ts";
 import { readFunction } from "../pointer.ts";
-import type { Shipping } from "../shipping.ts";
+import type { Deployer } from "../deployer.ts";
 import { verify } from "../verify.ts";
 
 export interface Door {
@@ -16,9 +16,9 @@ export interface Door {
 }
 
 /** Who can look at staging, and by which link. */
-export const readDoor = async (shipping: Shipping): Promise<Door> => {
-  const { cdn, preview } = shipping;
-  const { table } = parseLive("staging", (await readFunction(shipping, "staging", "LIVE")).code);
+export const readDoor = async (deployer: Deployer): Promise<Door> => {
+  const { cdn, preview } = deployer;
+  const { table } = parseLive("staging", (await readFunction(deployer, "staging", "LIVE")).code);
   const closed = table.preview !== undefined;
   const url = await cdn.urlOf("staging");
   return {
@@ -29,17 +29,17 @@ export const readDoor = async (shipping: Shipping): Promise<Door> => {
 };
 
 /** From now on a closed staging opens to this process's secret alone; pages, API and an open staging stay as they are. */
-export const closeStaging = async (shipping: Shipping): Promise<Door> => {
-  const { ledger, preview, random, progress } = shipping;
-  const live = parseLive("staging", (await readFunction(shipping, "staging", "LIVE")).code);
-  if (live.table.preview === undefined) return await readDoor(shipping);
+export const closeStaging = async (deployer: Deployer): Promise<Door> => {
+  const { ledger, preview, random, progress } = deployer;
+  const live = parseLive("staging", (await readFunction(deployer, "staging", "LIVE")).code);
+  if (live.table.preview === undefined) return await readDoor(deployer);
   const table = { ...live.table, preview: previewHash(preview.secret) };
   const promotion = freshId(random);
   progress("Changing the lock of staging");
-  await publishStaging(shipping, { ...live, table, promotion });
+  await publishStaging(deployer, { ...live, table, promotion });
   await ledger.change((releases) =>
     releases.staging === null ? releases : { ...releases, staging: { ...releases.staging, promotion } },
   );
-  await verify(shipping, "staging", table);
-  return await readDoor(shipping);
+  await verify(deployer, "staging", table);
+  return await readDoor(deployer);
 };

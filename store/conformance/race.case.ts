@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Job } from "../../domain/job.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import { freshId } from "../../domain/random.ts";
 import {
   afternoon,
@@ -55,7 +55,7 @@ export const describeRace = (open: OpenWorld, seed: number): void => {
           try {
             await act(process);
           } catch (error) {
-            if (!(error instanceof Refusal)) throw error;
+            if (!(error instanceof DomainError)) throw error;
           }
         }
       }),

@@ -1,7 +1,7 @@
 import { epochOf, instantOf } from "../../domain/clock.ts";
 import { rewind } from "../../domain/history.ts";
 import { newJobId, type JobId } from "../../domain/job-id.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import { newToken, type Token } from "../../domain/token.ts";
 import { OutcomeUnknown, type Creation } from "../job-store.ts";
 import { keys } from "../keys.ts";
@@ -90,10 +90,13 @@ const settleKey = async (
       if (state !== "taken") {
         if (value.request === request) return { id: value.id, token: value.token };
         if (state === "ours")
-          throw new Refusal("idempotency_key_reused", "This Idempotency-Key was used for another request.");
+          throw new DomainError("idempotency_key_reused", "This Idempotency-Key was used for another request.");
         // Nothing was made of it: it was refused, or somebody crashed, or is making it this moment.
         if (!value.refused && age < inProgressMs) {
-          throw new Refusal("idempotency_in_progress", "Another request with this Idempotency-Key is being worked on.");
+          throw new DomainError(
+            "idempotency_in_progress",
+            "Another request with this Idempotency-Key is being worked on.",
+          );
         }
       }
       condition = { version: kept.version };

@@ -3,7 +3,7 @@ import type { Day } from "../../domain/day.ts";
 import { record, rewind, type Change } from "../../domain/history.ts";
 import type { Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import { AlreadyAnother } from "../archive.ts";
 import { StoreUnavailable, type Changed, type ChangeRequest, type Created, type Creation } from "../job-store.ts";
 import { keys } from "../keys.ts";
@@ -43,7 +43,7 @@ export class JobWriter {
       try {
         return await this.#createAs(settlement, creation);
       } catch (error) {
-        if (error instanceof Refusal && creation.idempotency !== undefined) {
+        if (error instanceof DomainError && creation.idempotency !== undefined) {
           await forgetRefused(this.#documents, creation.idempotency);
         }
         // Another job took the id between settling and committing: settle again.
@@ -157,7 +157,7 @@ export class JobWriter {
         await taking.take(compare(planned, home, []).take, planned);
       } catch (error) {
         // Perhaps for a place that it holds itself, since it was made already.
-        if (!(error instanceof Refusal) || (await this.#documents.job(id)) === null) throw error;
+        if (!(error instanceof DomainError) || (await this.#documents.job(id)) === null) throw error;
       }
 
       return await this.#commit<Created>(home, taking, pointed, (draft) => {

@@ -2,7 +2,7 @@ import { firstFull, takenOf, type DayPlace, type TakenPlaces } from "../../domai
 import { daysFrom, sameWindow, type Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import type { FullWindow } from "../job-store.ts";
 import type { DayDocument, Hold, Place, Reference, StoredJob } from "./day-document.ts";
 
@@ -67,8 +67,8 @@ const refuseFull = ({ day }: DayDocument, full: DayPlace | null): void => {
   if (full === null) return;
   const { window, resource } = full;
   throw resource === null
-    ? new Refusal("window_full", "That window is full.", { facts: { day, window } satisfies FullWindow })
-    : new Refusal("window_full", "All of them are out on that day.", {
+    ? new DomainError("window_full", "That window is full.", { facts: { day, window } satisfies FullWindow })
+    : new DomainError("window_full", "All of them are out on that day.", {
         facts: { day, window: null, resource } satisfies FullWindow,
       });
 };

@@ -2,7 +2,7 @@ import type { Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import { StoreUnavailable } from "../job-store.ts";
 import { cardOf } from "../../domain/card.ts";
 import type { DayDocument, Hold, Place } from "./day-document.ts";
@@ -33,7 +33,7 @@ export const whileTaking = async <R>(
       if (again && attempt < attemptsToPlan) continue;
       // These say for certain that the job was not written. After anything else only the job can tell whether it
       // names them, so the pruner asks it.
-      const certain = again || error instanceof Refusal || error instanceof StoreUnavailable;
+      const certain = again || error instanceof DomainError || error instanceof StoreUnavailable;
       if (certain) await taking.dropAllBut([]);
       throw again ? new StoreUnavailable(new Error("Its places were ended each time")) : error;
     }

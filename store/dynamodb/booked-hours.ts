@@ -1,6 +1,6 @@
 import { overlap } from "../../domain/window.ts";
 import { sameWindow, type Day, type Window } from "../../domain/day.ts";
-import { invalid, type Refusal } from "../../domain/refusal.ts";
+import { invalid, type DomainError } from "../../domain/domain-error.ts";
 import { windowOf } from "./layout.ts";
 
 /** A window with bookings that its counter alone counts. */
@@ -42,7 +42,7 @@ const newlyOffered = (before: Offer, after: Offer): Window[] => {
 };
 
 /** Names the days and what to do. `field` is a JSON pointer into the request that asked for the hours. */
-export const hoursBooked = (booked: BookedWindow[], field: string): Refusal =>
+export const hoursBooked = (booked: BookedWindow[], field: string): DomainError =>
   invalid(
     ...booked.slice(0, daysNamed).map(({ day, window, bookings }) => ({
       field,

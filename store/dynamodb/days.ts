@@ -4,7 +4,7 @@ import { freshId, type Random } from "../../domain/random.ts";
 import type { Settings, WindowCapacity } from "../../domain/settings.ts";
 import { hoursOf } from "../day-documents/day-codec.ts";
 import { inGroups } from "../day-documents/parallel.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import { StoreUnavailable } from "../job-store.ts";
 import { bookedUnder, hoursBooked } from "./booked-hours.ts";
 import { counting, takenOf, unchanged, type CounterItem } from "./counter.ts";
@@ -168,7 +168,7 @@ export class Days {
       });
     } catch (error) {
       // Booked since `assertHours` looked: a later round of the sweep tries again.
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof DomainError)) throw error;
     }
   }
 

@@ -4,7 +4,7 @@ import { record, rewind } from "../../domain/history.ts";
 import type { Job } from "../../domain/job.ts";
 import { homeDayOf, newJobId, type JobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import { newToken, type Token } from "../../domain/token.ts";
 import { AlreadyAnother } from "../archive.ts";
 import type { SendEntry } from "../day-documents/day-document.ts";
@@ -89,7 +89,7 @@ export class JobWriter {
       const made = await this.#madeUnder(kept);
       if (made !== null && kept !== null) {
         if (kept.request === request) return { job: rewind(made.job, 1), replayed: true };
-        throw new Refusal("idempotency_key_reused", "This Idempotency-Key was used for another request.");
+        throw new DomainError("idempotency_key_reused", "This Idempotency-Key was used for another request.");
       }
       const pointed = creation.token === undefined ? null : await this.#pointed(creation.token);
       if (pointed?.job !== undefined && pointed.job !== null) return { job: rewind(pointed.job, 1), replayed: true };
@@ -203,7 +203,7 @@ export class JobWriter {
     } catch (error) {
       const inDoubt = (failed: unknown) =>
         sent && failed instanceof StoreUnavailable ? new OutcomeUnknown(failed) : failed;
-      if (!(error instanceof Refusal)) throw inDoubt(error);
+      if (!(error instanceof DomainError)) throw inDoubt(error);
       try {
         // A refusal that was decided beside a job, or under a key, of the past is none.
         if (!(await attempt.isCurrent())) return "again";
@@ -315,7 +315,10 @@ const pointedAt = (id: JobId | null) =>
 
 const assertFits = (writes: Write[]): void => {
   if (writes.length <= transactionLimit) return;
-  throw new Refusal("invalid", "A job of so many visits cannot be changed at once; change fewer of them at a time.");
+  throw new DomainError(
+    "invalid",
+    "A job of so many visits cannot be changed at once; change fewer of them at a time.",
+  );
 };
 
 const attemptsAllowed = 60;

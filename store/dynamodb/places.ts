@@ -1,4 +1,4 @@
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import type { Random } from "../../domain/random.ts";
 import type { FullWindow } from "../job-store.ts";
 import type { OutChange, WindowChange } from "./change.ts";
@@ -99,8 +99,8 @@ const once = (writes: Write[]): Write[] => {
   });
 };
 
-const fullAt = (facts: FullWindow): Refusal =>
-  new Refusal(
+const fullAt = (facts: FullWindow): DomainError =>
+  new DomainError(
     "window_full",
     facts.resource === undefined ? "That window is full." : "All of them are out on that day.",
     {

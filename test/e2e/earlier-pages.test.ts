@@ -2,7 +2,7 @@ import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemClock } from "../../main/ambient.ts";
 import { readContract } from "../../main/contract.ts";
-import { openShipping } from "../../main/open-shipping.ts";
+import { openDeployer } from "../../main/open-deployer.ts";
 import { buildRelease, type Release } from "../../release/build-release.ts";
 import { keptReleases, type KeptRelease } from "../../release/contract/kept-releases.ts";
 import { deploy } from "../../release/deploy.ts";
@@ -37,7 +37,7 @@ it.each(keptReleases())("book, follow, move and ready on the pages of release $i
   const office = await startOffice();
   try {
     const { tailboard, site } = office.served;
-    const shipping = openShipping({
+    const deployer = openDeployer({
       stores: tailboard,
       clock: systemClock(),
       who: "test",
@@ -45,11 +45,11 @@ it.each(keptReleases())("book, follow, move and ready on the pages of release $i
       onFault: (error) => office.faults.push(error),
     });
     const built = { source: { commit: null, dirty: false }, byHand: true };
-    await deploy(shipping, await asReleased(kept), built);
+    await deploy(deployer, await asReleased(kept), built);
     // The release deployed last is the one whose API answers; what is live goes back behind it.
-    const { release } = await deploy(shipping, await buildRelease({ contract: await readContract() }), built);
+    const { release } = await deploy(deployer, await buildRelease({ contract: await readContract() }), built);
     expect(release).toBe(office.served.release);
-    await promote(shipping, { release: kept.id, only: null, dryRun: false, byHand: true });
+    await promote(deployer, { release: kept.id, only: null, dryRun: false, byHand: true });
 
     const { page, end } = await visit(browser);
     const named = () => page.locator('meta[name="release"]').getAttribute("content");

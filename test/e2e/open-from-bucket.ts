@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { loadEdgeCode } from "../../edge/local/load-edge-code.ts";
 import { systemClock } from "../../main/ambient.ts";
 import { readConfig } from "../../main/config.ts";
-import { openShipping } from "../../main/open-shipping.ts";
+import { openDeployer } from "../../main/open-deployer.ts";
 import { serve } from "../../main/serve.ts";
 import { bookOnPage } from "./book-on-page.ts";
 import { visit } from "./browser.ts";
@@ -23,7 +23,7 @@ export const openFromBucket = async (
   const running = await serve(config, { log: () => {}, onFault: (error) => faults.push(error) });
   const origins: BucketOrigin[] = [];
   try {
-    const { cdn } = openShipping({
+    const { cdn } = openDeployer({
       stores: running.tailboard,
       clock: systemClock(),
       who: "test",

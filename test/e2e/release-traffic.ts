@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { systemClock } from "../../main/ambient.ts";
 import { readConfig } from "../../main/config.ts";
 import { readContract } from "../../main/contract.ts";
-import { openShipping } from "../../main/open-shipping.ts";
+import { openDeployer } from "../../main/open-deployer.ts";
 import { openTailboard } from "../../main/open-tailboard.ts";
 import { buildRelease, releaseOf, type Release } from "../../release/build-release.ts";
 import { deploy } from "../../release/deploy.ts";
@@ -53,14 +53,14 @@ export const measureTraffic = async ({ rounds, viewers }: { rounds: number; view
       urls,
       onFault: fail,
     });
-    const shipping = openShipping({
+    const deployer = openDeployer({
       stores,
       clock: systemClock(),
       who: "traffic",
       progress: () => undefined,
       onFault: fail,
     });
-    await deploy(shipping, two, { source: { commit: null, dirty: false }, byHand: true });
+    await deploy(deployer, two, { source: { commit: null, dirty: false }, byHand: true });
 
     const traffic: Traffic = {
       changes: 0,
@@ -143,9 +143,9 @@ export const measureTraffic = async ({ rounds, viewers }: { rounds: number; view
       };
       const options = { only, dryRun: false };
       traffic.promote_ms.push(
-        await since(one.id, () => promote(shipping, { ...options, release: two.id, byHand: true, again: true })),
+        await since(one.id, () => promote(deployer, { ...options, release: two.id, byHand: true, again: true })),
       );
-      traffic.rollback_ms.push(await since(two.id, () => rollback(shipping, { ...options, to: null })));
+      traffic.rollback_ms.push(await since(two.id, () => rollback(deployer, { ...options, to: null })));
     }
     traffic.seconds = (performance.now() - began) / 1000;
     // The tab that was there before the first change asks for what it never had: a view of its own, loaded when wanted.

@@ -11,7 +11,7 @@ import { FakeCdn, type FakeCdnOptions } from "../../release/fake-cdn.ts";
 import { promote } from "../../release/promote.ts";
 import { rollback } from "../../release/rollback.ts";
 import { readStatus } from "../../release/status.ts";
-import { edgeLogic, liveNow, shippingOn, smallRelease } from "../../release/under-test.ts";
+import { edgeLogic, liveNow, deployerOn, smallRelease } from "../../release/under-test.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import { FakeClock } from "../harness/fake-clock.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
@@ -134,7 +134,7 @@ if (engine === undefined || "missing" in engine) {
         const got = await wire.get(`${prefix}/${key}`);
         return got.ok ? { body: new TextDecoder().decode(got.body), headers: got.headers ?? undefined } : null;
       });
-      const shipping = shippingOn({
+      const deployer = deployerOn({
         objects,
         state: new MemoryObjectStore(),
         cdn,
@@ -143,22 +143,22 @@ if (engine === undefined || "missing" in engine) {
       });
       const ship = async (name: string) => {
         const release = await smallRelease(name);
-        const { uploaded } = await deploy(shipping, release, { source: { commit: null, dirty: false }, byHand: true });
-        await promote(shipping, all);
+        const { uploaded } = await deploy(deployer, release, { source: { commit: null, dirty: false }, byHand: true });
+        await promote(deployer, all);
         return { id: release.id, uploaded };
       };
       const [one, two] = [await ship("one"), await ship("two")];
       expect(one.uploaded.files).toBeGreaterThan(0);
-      const again = await deploy(shipping, await smallRelease("two"), {
+      const again = await deploy(deployer, await smallRelease("two"), {
         source: { commit: null, dirty: false },
         byHand: true,
       });
       expect(again.uploaded).toEqual({ files: 0, bytes: 0 });
       const everywhere = (id: string) => ({ book: id, track: id, dashboard: id });
-      expect(await liveNow(shipping)).toEqual(everywhere(two.id));
-      await rollback(shipping, { to: null, only: null, dryRun: false });
-      expect(await liveNow(shipping)).toEqual(everywhere(one.id));
-      expect((await readStatus(shipping)).differences).toEqual([]);
+      expect(await liveNow(deployer)).toEqual(everywhere(two.id));
+      await rollback(deployer, { to: null, only: null, dryRun: false });
+      expect(await liveNow(deployer)).toEqual(everywhere(one.id));
+      expect((await readStatus(deployer)).differences).toEqual([]);
     });
   });
 }

@@ -44,7 +44,7 @@ export const loadProtocol = async (mutation: Mutation = {}) => {
   const { sendMessage } = await import("../../store/day-documents/send.ts");
   const { jsonCodec } = await import("../../store/day-documents/codec.ts");
   const { OutcomeUnknown, StoreUnavailable } = await import("../../store/job-store.ts");
-  const { Refusal } = await import("../../domain/refusal.ts");
+  const { DomainError } = await import("../../domain/domain-error.ts");
 
   /** Leaves to `drain` what it would try at once: fewer steps, and what a crash there would leave. */
   class QuietOutbox extends Outbox {
@@ -74,7 +74,7 @@ export const loadProtocol = async (mutation: Mutation = {}) => {
     } catch (error) {
       if (error instanceof OutcomeUnknown) return "unknown";
       if (error instanceof StoreUnavailable) return "unavailable";
-      if (error instanceof Refusal) return error.code;
+      if (error instanceof DomainError) return error.code;
       throw error;
     }
   };

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Random } from "../../domain/random.ts";
 import { freshId } from "../../domain/random.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import { setStatus } from "../../domain/status.ts";
 import { newJob } from "../../domain/new-job.ts";
 import {
@@ -81,7 +81,7 @@ const client = async (): Promise<void> => {
         if (changed?.changed === true) confirmed.push({ write, job: id });
       }
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof DomainError)) throw error;
       refused += 1;
     }
   }

@@ -3,21 +3,21 @@ import { deploy } from "../../release/deploy.ts";
 import { FakeApiHost } from "../../release/fake-api-host.ts";
 import { missingFiles, readManifest } from "../../release/library.ts";
 import { promote } from "../../release/promote.ts";
-import type { Shipping } from "../../release/shipping.ts";
+import type { Deployer } from "../../release/deployer.ts";
 import { readStatus } from "../../release/status.ts";
-import { deployed, liveIn, openShippingWorld, smallRelease } from "../../release/under-test.ts";
-import { actWith, adapters, faultsOn, through, type Place } from "./stopped-shipping.ts";
+import { deployed, liveIn, openDeployWorld, smallRelease } from "../../release/under-test.ts";
+import { actWith, adapters, faultsOn, through, type Place } from "./stopped-deploy.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const source = { commit: "c0ffee", dirty: false };
 const late = await smallRelease("late", { api: "late" });
-const deployLate = (shipping: Shipping) => deploy(shipping, late, { source, byHand: true });
+const deployLate = (deployer: Deployer) => deploy(deployer, late, { source, byHand: true });
 
 /** One is live with its API, and a deploy of another also removes a release whose time is over. */
 const sceneOf = async (adapt: Place["adapt"]) => {
   const api = new FakeApiHost();
-  const world = await openShippingWorld({ adapt: adapt.cdn, api: adapt.api(api) });
-  const ann = world.shipping("ann");
+  const world = await openDeployWorld({ adapt: adapt.cdn, api: adapt.api(api) });
+  const ann = world.deployer("ann");
   const one = await deployed(ann, await smallRelease("one", { api: "one" }));
   await promote(ann, all);
   for (let count = 0; count < 10; count += 1)

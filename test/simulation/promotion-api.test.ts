@@ -14,7 +14,7 @@ import {
   PromotionWorld,
   promoting,
   putRelease,
-  shippingFor,
+  deployerFor,
   tinyLogic,
   told,
   type Handle,
@@ -39,13 +39,13 @@ const sides = new Map<string, ApiSide>();
 
 /** All three are deployed, and the first is live with its API. */
 const setup = async (handle: Handle): Promise<void> => {
-  const shipping = shippingFor({ handle, clock: new FakeClock(), random: seededRandom(1) }, "setup");
+  const deployer = deployerFor({ handle, clock: new FakeClock(), random: seededRandom(1) }, "setup");
   for (const release of [one, two, three]) {
     const api = await versionOf(handle, release.api ?? new Uint8Array());
     sides.set(release.id, api);
-    await putRelease(handle, shipping, release, api);
+    await putRelease(handle, deployer, release, api);
   }
-  await promote(shipping, promoting(one.id));
+  await promote(deployer, promoting(one.id));
 };
 
 const versionOf = async ({ api }: Handle, zip: Uint8Array): Promise<ApiSide> => {
@@ -96,7 +96,7 @@ const search = (actors: Search<Handle>["actors"], budget: Partial<Search<Handle>
 
 // Two whose every call meets the other's are in the search without an API; here one of them does it all in one step.
 it("a promoter with an API, and another whose whole promotion comes in between", { timeout: 120_000 }, async () => {
-  const promoter = (who: string, release: string) => told(who, (shipping) => promote(shipping, promoting(release)));
+  const promoter = (who: string, release: string) => told(who, (deployer) => promote(deployer, promoting(release)));
   const bob: Actor<Handle> = (context) =>
     context.atomically("promote", (handle) => promoter("bob", three.id)({ ...context, handle }));
   await searchAll(search({ ann: promoter("ann", two.id), bob }, { name: "two promoters with an API" }));
@@ -109,15 +109,15 @@ it(
     await searchAll(
       search(
         {
-          ann: told("ann", (shipping) => promote(shipping, { ...promoting(two.id), only: "track" })),
-          bob: told("bob", (shipping) => rollback(shipping, { to: null, only: "api", dryRun: false })),
+          ann: told("ann", (deployer) => promote(deployer, { ...promoting(two.id), only: "track" })),
+          bob: told("bob", (deployer) => rollback(deployer, { to: null, only: "api", dryRun: false })),
         },
         {
           name: "a page forth, the API back",
           setup: async (handle) => {
             await setup(handle);
-            const shipping = shippingFor({ handle, clock: new FakeClock(), random: seededRandom(2) }, "setup");
-            await promote(shipping, { ...promoting(two.id), only: "api" });
+            const deployer = deployerFor({ handle, clock: new FakeClock(), random: seededRandom(2) }, "setup");
+            await promote(deployer, { ...promoting(two.id), only: "api" });
           },
         },
       ),
@@ -131,17 +131,17 @@ const annBegins =
   (only: "api" | null) =>
   async (handle: Handle): Promise<void> => {
     await setup(handle);
-    const shipping = shippingFor({ handle, clock: new FakeClock(), random: seededRandom(2) }, "ann");
+    const deployer = deployerFor({ handle, clock: new FakeClock(), random: seededRandom(2) }, "ann");
     const [from, to] = [sides.get(one.id), sides.get(two.id)];
     if (from === undefined || to === undefined) throw new Error("Setup makes versions");
     const intention = { verb: "promote" as const, release: two.id, only, restores: {}, undoes: null };
-    begun = await begin(shipping, { ...intention, kinds: only === "api" ? [] : ["site"], api: { from, to } }, true);
+    begun = await begin(deployer, { ...intention, kinds: only === "api" ? [] : ["site"], api: { from, to } }, true);
   };
-const ann = told("ann", async (shipping) => {
+const ann = told("ann", async (deployer) => {
   if (begun === null) throw new Error("Setup comes first");
-  await run(shipping, begun, await changeOf(shipping, begun), { functions: {} });
+  await run(deployer, begun, await changeOf(deployer, begun), { functions: {} });
 });
-const taker = (way: "resume" | "back") => told("bob", (shipping) => takeOver(shipping, way));
+const taker = (way: "resume" | "back") => told("bob", (deployer) => takeOver(deployer, way));
 // Each fault multiplies the states, and the pages' steps do: the walk over every step has the rest.
 const alone = [
   { what: "sleeps at any step", way: "resume", budget: {} },

@@ -5,29 +5,29 @@ import { promote } from "../../release/promote.ts";
 import { takeOver } from "../../release/promotion.ts";
 import { rollback } from "../../release/rollback.ts";
 import { readStatus, type Status } from "../../release/status.ts";
-import type { Shipping } from "../../release/shipping.ts";
+import type { Deployer } from "../../release/deployer.ts";
 import { releasesIn } from "../../release/table.ts";
-import { contractOf, deployed, liveIn, openShippingWorld, smallRelease } from "../../release/under-test.ts";
-import { actWith, adapters, faultsOn, through, type Adapt, type Place } from "./stopped-shipping.ts";
+import { contractOf, deployed, liveIn, openDeployWorld, smallRelease } from "../../release/under-test.ts";
+import { actWith, adapters, faultsOn, through, type Adapt, type Place } from "./stopped-deploy.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };
 const pagesBack = { to: null, only: null, dryRun: false };
 
 const verbs: Record<string, Verb> = {
   promote: {
-    act: (shipping) => promote(shipping, all),
+    act: (deployer) => promote(deployer, all),
     before: ["one", "2"],
     after: ["two", "3"],
   },
   rollback: {
     prepare: ({ ann }) => promote(ann, all),
-    act: (shipping) => rollback(shipping, pagesBack),
+    act: (deployer) => rollback(deployer, pagesBack),
     before: ["two", "3"],
     // The API serves the release before, so it stays.
     after: ["one", "3"],
   },
   "promote --only api": {
-    act: (shipping) => promote(shipping, { ...all, only: "api" }),
+    act: (deployer) => promote(deployer, { ...all, only: "api" }),
     before: ["one", "2"],
     after: ["one", "3"],
     steps: 4,
@@ -35,7 +35,7 @@ const verbs: Record<string, Verb> = {
   "promote --only track": {
     // Its page needs the new API.
     prepare: ({ ann }) => promote(ann, { ...all, only: "api" }),
-    act: (shipping) => promote(shipping, { ...all, only: "track" }),
+    act: (deployer) => promote(deployer, { ...all, only: "track" }),
     before: ["one", "3"],
     after: ["one", "3", "two"],
   },
@@ -44,13 +44,13 @@ const verbs: Record<string, Verb> = {
       await promote(ann, all);
       await rollback(ann, pagesBack);
     },
-    act: (shipping) => rollback(shipping, { ...pagesBack, only: "api" }),
+    act: (deployer) => rollback(deployer, { ...pagesBack, only: "api" }),
     before: ["one", "3"],
     after: ["one", "2"],
     steps: 4,
   },
   "promote of an API that is not well": {
-    act: (shipping) => promote(shipping, all),
+    act: (deployer) => promote(deployer, all),
     before: ["one", "2"],
     after: ["one", "2"],
     isIll: true,
@@ -58,13 +58,13 @@ const verbs: Record<string, Verb> = {
   // Who takes over may be stopped as well.
   "promote --resume": {
     prepare: (scene) => killedAt(scene, "publish site"),
-    act: (shipping) => takeOver(shipping, "resume"),
+    act: (deployer) => takeOver(deployer, "resume"),
     before: ["one", "2"],
     after: ["two", "3"],
   },
   "promote --back": {
     prepare: (scene) => killedAt(scene, "publish site"),
-    act: (shipping) => takeOver(shipping, "back"),
+    act: (deployer) => takeOver(deployer, "back"),
     before: ["one", "2"],
     after: ["two", "3"],
   },
@@ -75,7 +75,7 @@ type Shown = [pages: "one" | "two", api: string, track?: "one" | "two"];
 
 interface Verb {
   prepare?: (scene: Scene) => Promise<unknown>;
-  act: (shipping: Shipping) => Promise<unknown>;
+  act: (deployer: Deployer) => Promise<unknown>;
   before: Shown;
   after: Shown;
   /** The new API answers 503: going on ends where it began. */
@@ -108,7 +108,7 @@ describe.each(scenes)("$name on $on, stopped at every step that changes somethin
 
 interface Scene extends Place {
   verb: Verb;
-  ann: Shipping;
+  ann: Deployer;
   before: Record<string, string | null>;
   after: Record<string, string | null>;
   /** The oldest version of the API that serves a release's pages. */
@@ -120,8 +120,8 @@ interface Scene extends Place {
 const sceneOf = async (verb: Verb, adapt: Adapt): Promise<Scene> => {
   const api = new FakeApiHost();
   const health = () => (verb.isIll === true && api.state.stages.live.version === "3" ? 503 : 200);
-  const world = await openShippingWorld({ adapt: adapt.cdn, api: adapt.api(api), health });
-  const ann = world.shipping("ann");
+  const world = await openDeployWorld({ adapt: adapt.cdn, api: adapt.api(api), health });
+  const ann = world.deployer("ann");
   const one = await deployed(ann, await smallRelease("one", { api: "one", contract: contractOf("/catalog") }));
   await promote(ann, all);
   // What the pages of the second release call besides, only its own API answers.

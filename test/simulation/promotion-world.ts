@@ -9,9 +9,9 @@ import { FakeApiHost, firstApi, type FakeApiState } from "../../release/fake-api
 import { FakeCdn, firstState, type FakeCdnState, type FakeObject } from "../../release/fake-cdn.ts";
 import { manifestName, printManifest } from "../../release/manifest.ts";
 import { noReleases, type ApiSide, type Releases } from "../../release/releases.ts";
-import { ShippingRefused, type Shipping } from "../../release/shipping.ts";
+import { DeployRefused, type Deployer } from "../../release/deployer.ts";
 import { releasesIn } from "../../release/table.ts";
-import { shippingOn } from "../../release/under-test.ts";
+import { deployerOn } from "../../release/under-test.ts";
 import { keys } from "../../store/keys.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
@@ -33,11 +33,11 @@ export interface Handle {
   api: ApiHost | null;
 }
 
-export const shippingFor = (
+export const deployerFor = (
   { handle, clock, random }: { handle: Handle; clock: Clock; random: Random },
   who: string,
-): Shipping => ({
-  ...shippingOn({ ...handle, clock, random }),
+): Deployer => ({
+  ...deployerOn({ ...handle, clock, random }),
   who,
 });
 
@@ -164,7 +164,7 @@ export const lookAt = async ({
 /** As a deploy leaves it, but for staging, which is not in question. */
 export const putRelease = async (
   { objects }: Handle,
-  { ledger }: Shipping,
+  { ledger }: Deployer,
   { id, files, manifest }: Release,
   api?: ApiSide,
 ): Promise<void> => {
@@ -181,13 +181,13 @@ export const promoting = (release: string) => ({ release, only: null, dryRun: fa
 
 /** What a person would have been told: done, or why not. */
 export const told =
-  (who: string, act: (shipping: Shipping) => Promise<unknown>): Actor<Handle> =>
+  (who: string, act: (deployer: Deployer) => Promise<unknown>): Actor<Handle> =>
   async (context) => {
     try {
-      await act(shippingFor(context, who));
+      await act(deployerFor(context, who));
       return "done";
     } catch (error) {
-      if (error instanceof ShippingRefused) return "refused";
+      if (error instanceof DeployRefused) return "refused";
       throw error;
     }
   };

@@ -3,7 +3,7 @@ import { promote } from "../../release/promote.ts";
 import { changeOf } from "../../release/change.ts";
 import { begin, run, takeOver } from "../../release/promotion.ts";
 import type { Promotion } from "../../release/releases.ts";
-import { ShippingRefused } from "../../release/shipping.ts";
+import { DeployRefused } from "../../release/deployer.ts";
 import { smallRelease } from "../../release/under-test.ts";
 import { FakeClock } from "../harness/fake-clock.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
@@ -13,7 +13,7 @@ import {
   PromotionWorld,
   promoting,
   putRelease,
-  shippingFor,
+  deployerFor,
   tinyLogic,
   told,
   type Handle,
@@ -29,17 +29,17 @@ const [one, two, three, four, five] = await Promise.all([
 ]);
 
 const setup = async (handle: Handle): Promise<void> => {
-  const shipping = shippingFor({ handle, clock: new FakeClock(), random: seededRandom(1) }, "setup");
-  for (const release of [one, two, three, four, five]) await putRelease(handle, shipping, release);
-  await promote(shipping, promoting(one.id));
+  const deployer = deployerFor({ handle, clock: new FakeClock(), random: seededRandom(1) }, "setup");
+  for (const release of [one, two, three, four, five]) await putRelease(handle, deployer, release);
+  await promote(deployer, promoting(one.id));
 };
 
 function releaseNamed(name: string, without: string[] = []) {
   return smallRelease(name, { logic: tinyLogic, without });
 }
 
-const promoter = (who: string, release: string) => told(who, (shipping) => promote(shipping, promoting(release)));
-const taker = (who: string, way: "resume" | "back") => told(who, (shipping) => takeOver(shipping, way));
+const promoter = (who: string, release: string) => told(who, (deployer) => promote(deployer, promoting(release)));
+const taker = (who: string, way: "resume" | "back") => told(who, (deployer) => takeOver(deployer, way));
 
 /** In every state: half-promoted is never unreported. At rest: what the ledger says was done last is what is live. */
 const invariant = async ({ handle, ended, results }: View<Handle>): Promise<void> => {
@@ -84,7 +84,7 @@ it("two promoters of all pages", { timeout: 120_000 }, async () => {
 
 it("two promoters of a page each keep each other's", { timeout: 120_000 }, async () => {
   const onePage = (who: string, release: string, only: "track" | "book") =>
-    told(who, (shipping) => promote(shipping, { ...promoting(release), only }));
+    told(who, (deployer) => promote(deployer, { ...promoting(release), only }));
   await searchAll({
     ...search("a page each", { ann: onePage("ann", two.id, "track"), bob: onePage("bob", three.id, "book") }),
     invariant: async ({ handle, ended, results }) => {
@@ -102,17 +102,17 @@ it("two promoters of a page each keep each other's", { timeout: 120_000 }, async
 // With one function: two of them only multiply the states of one, and the walk over every step has both.
 // Ann has begun, so that there is something to take over.
 const ann = {
-  ann: told("ann", async (shipping) => {
+  ann: told("ann", async (deployer) => {
     if (begun === null) throw new Error("Setup comes first");
-    await run(shipping, begun, await changeOf(shipping, begun), { functions: {} });
+    await run(deployer, begun, await changeOf(deployer, begun), { functions: {} });
   }),
 };
 let begun: Promotion | null = null;
 const annBegins = async (handle: Handle): Promise<void> => {
   await setup(handle);
-  const shipping = shippingFor({ handle, clock: new FakeClock(), random: seededRandom(2) }, "ann");
+  const deployer = deployerFor({ handle, clock: new FakeClock(), random: seededRandom(2) }, "ann");
   const intention = { verb: "promote" as const, release: four.id, only: null, restores: {}, undoes: null };
-  begun = await begin(shipping, { ...intention, kinds: ["site"] }, true);
+  begun = await begin(deployer, { ...intention, kinds: ["site"] }, true);
 };
 
 // One that stops for good, and then is finished, is in the walk over every step.
@@ -141,11 +141,11 @@ it(
   { timeout: 120_000 },
   async () => {
     const bob: Actor<Handle> = async (context) => {
-      await takeOver(shippingFor(context, "bob"), "back").catch((error: unknown) => {
-        if (!(error instanceof ShippingRefused)) throw error;
+      await takeOver(deployerFor(context, "bob"), "back").catch((error: unknown) => {
+        if (!(error instanceof DeployRefused)) throw error;
       });
       return await context.atomically("the next release", (handle) =>
-        told("bob", (shipping) => promote(shipping, promoting(five.id)))({ ...context, handle }),
+        told("bob", (deployer) => promote(deployer, promoting(five.id)))({ ...context, handle }),
       );
     };
     await searchAll(search("an old promoter wakes up", { ...ann, bob }, { setup: annBegins }));

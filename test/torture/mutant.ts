@@ -1,7 +1,7 @@
 import { sameWindow } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import { freshId } from "../../domain/random.ts";
-import { Refusal } from "../../domain/refusal.ts";
+import { DomainError } from "../../domain/domain-error.ts";
 import { decodeText, encodeText } from "../../store/day-documents/codec.ts";
 import type { JobStore } from "../../store/job-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
@@ -77,7 +77,7 @@ const lookingFirst = (inner: JobStore): JobStore => {
       const [there] = await inner.capacity(day, day);
       const taken = there?.windows.find((one) => sameWindow(one, window))?.taken ?? 0;
       if (taken < capacity && there?.closed !== true) continue;
-      throw new Refusal("window_full", "That window is full.", { facts: { day, window } });
+      throw new DomainError("window_full", "That window is full.", { facts: { day, window } });
     }
   };
   return overridden(inner, {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { Problem } from "../../http/client.ts";
-import type { Me, OfficeClient, Settings } from "../../http/office-client.ts";
+import type { Me, ApiClient, Settings } from "../../http/api-client.ts";
 import type { Browser } from "../shared/browser.ts";
 import { createFormat, type Format } from "../shared/format.ts";
 import type { Navigation } from "./navigation.ts";
@@ -15,7 +15,7 @@ export interface Session {
 export interface DeskProps {
   session: Session;
   navigation: Navigation;
-  office: OfficeClient;
+  api: ApiClient;
   browser: Browser;
 }
 
@@ -33,14 +33,14 @@ export type DeskState = { desk: Desk; problem: null } | { desk: null; problem: P
 
 /** The settings are asked for once a view, and again until they are here. */
 export const useDesk = (props: DeskProps): DeskState & { again: () => void } => {
-  const { office, browser } = props;
+  const { api, browser } = props;
   const [settings, setSettings] = useState<Settings | null>(null);
   const [trouble, setTrouble] = useState<{ problem: Problem | null } | null>(null);
   const ask = useCallback(async () => {
-    const answer = await office.settings();
+    const answer = await api.settings();
     if (answer.ok) setSettings(answer.value);
     else setTrouble({ problem: answer.problem });
-  }, [office]);
+  }, [api]);
   useEffect(() => void ask(), [ask]);
   useEffect(
     () => (trouble === null || settings !== null ? undefined : browser.after(5_000, () => void ask())),

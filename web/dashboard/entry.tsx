@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { createOfficeClient } from "../../http/office-client.ts";
+import { createApiClient } from "../../http/api-client.ts";
 import { realBrowser } from "../shared/browser.ts";
 import { createHeadStart, firstCalls } from "./head-start.ts";
 import { registerWorker } from "./register-worker.ts";
@@ -21,8 +21,8 @@ const here = () => readRoute(location, baseOf(location.pathname));
 root.replaceChildren();
 render(
   <Shell
-    office={createOfficeClient(renewal.fetcher)}
-    crewOffice={createOfficeClient(fetcher)}
+    api={createApiClient(renewal.fetcher)}
+    crewApi={createApiClient(fetcher)}
     renewal={renewal}
     browser={browser}
     setupToken={setupToken}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { Me, OfficeClient } from "../../http/office-client.ts";
+import type { Me, ApiClient } from "../../http/api-client.ts";
 import type { Browser } from "../shared/browser.ts";
 import * as account from "../shared/message/account.ts";
 import * as message from "../shared/message/dashboard.ts";
@@ -18,9 +18,9 @@ import { SignIn, SignInAgain } from "./sign-in.tsx";
 import { views } from "./views.ts";
 
 export interface ShellProps {
-  office: OfficeClient;
+  api: ApiClient;
   /** Sees a refusal for want of a session at once: a crew's phone keeps what was tapped, and says so itself. */
-  crewOffice: OfficeClient;
+  crewApi: ApiClient;
   renewal: Pick<Renewal, "watch" | "renewed">;
   browser: Browser;
   setupToken: string | null;
@@ -29,7 +29,7 @@ export interface ShellProps {
 }
 
 /** Who is here decides what there is: nobody signs in, a crew has its day, the office its views. */
-export const Shell = ({ office, crewOffice, renewal, browser, setupToken, ahead }: ShellProps) => {
+export const Shell = ({ api, crewApi, renewal, browser, setupToken, ahead }: ShellProps) => {
   const navigation = useNavigation();
   const [who, setWho] = useState<Session | "asking" | "silent" | "nobody">("asking");
   const [expired, setExpired] = useState(false);
@@ -43,7 +43,7 @@ export const Shell = ({ office, crewOffice, renewal, browser, setupToken, ahead 
   }, [browser]);
 
   const ask = useCallback(async () => {
-    const answer = await crewOffice.session();
+    const answer = await crewApi.session();
     const isFirst = first.current;
     first.current = false;
     if (!answer.ok) {
@@ -58,7 +58,7 @@ export const Shell = ({ office, crewOffice, renewal, browser, setupToken, ahead 
     // The link makes the first owner: it has nothing to give to a person who is signed in.
     if (user !== null) forgetLink();
     setWho(user === null ? "nobody" : { me: user, siteUrl });
-  }, [crewOffice, browser, forgetLink]);
+  }, [crewApi, browser, forgetLink]);
   useEffect(() => void ask(), [ask]);
   useEffect(() => (who === "silent" ? browser.after(3_000, () => void ask()) : undefined), [who, ask, browser]);
   useEffect(() => {
@@ -97,19 +97,19 @@ export const Shell = ({ office, crewOffice, renewal, browser, setupToken, ahead 
     setWho("nobody");
   };
   const signOut = async () => {
-    await crewOffice.signOut();
+    await crewApi.signOut();
     forgetDay(keptDrawer());
     setWho("nobody");
     navigation.go({ job: null, creating: false }, true);
   };
 
   if (token !== null && me === null && who !== "asking")
-    return <views.setup key={token} token={token} office={crewOffice} done={arrive} signIn={forgetLink} />;
+    return <views.setup key={token} token={token} api={crewApi} done={arrive} signIn={forgetLink} />;
   if (who === "asking" || who === "silent") return <Opening silent={who === "silent"} retry={() => void ask()} />;
-  if (typeof who === "string" || me === null) return <SignIn office={crewOffice} done={arrive} />;
+  if (typeof who === "string" || me === null) return <SignIn api={crewApi} done={arrive} />;
   if (me.role === "crew") {
     const toAccount = linkTo(navigation, "account");
-    const props = { office: crewOffice, me, browser, signIn };
+    const props = { api: crewApi, me, browser, signIn };
     if (place === "account") return <CrewAccount {...props} navigation={navigation} />;
     return <views.crew {...props} signOut={() => void signOut()} account={toAccount} />;
   }
@@ -118,37 +118,37 @@ export const Shell = ({ office, crewOffice, renewal, browser, setupToken, ahead 
       <div class="shell">
         <Rail me={me} navigation={navigation} signOut={() => void signOut()} />
         <div class="view">
-          <View {...{ session: who, place, navigation, office, browser, signIn }} />
+          <View {...{ session: who, place, navigation, api, browser, signIn }} />
         </div>
       </div>
       <Keys />
-      {expired && <SignInAgain office={crewOffice} login={me.login} done={comeBack} />}
+      {expired && <SignInAgain api={crewApi} login={me.login} done={comeBack} />}
     </>
   );
 };
 
-interface ViewProps extends Pick<ShellProps, "office" | "browser"> {
+interface ViewProps extends Pick<ShellProps, "api" | "browser"> {
   session: Session;
   place: Place;
   navigation: Navigation;
   signIn: () => void;
 }
 
-const View = ({ session, place, navigation, office, browser, signIn }: ViewProps) => {
+const View = ({ session, place, navigation, api, browser, signIn }: ViewProps) => {
   const { me } = session;
   switch (place) {
     case "board":
-      return <views.board {...{ session, navigation, office, browser }} />;
+      return <views.board {...{ session, navigation, api, browser }} />;
     case "jobs":
-      return <views.jobs {...{ session, navigation, office, browser }} />;
+      return <views.jobs {...{ session, navigation, api, browser }} />;
     case "people":
-      return <views.people {...{ office, navigation, browser, me, signIn }} />;
+      return <views.people {...{ api, navigation, browser, me, signIn }} />;
     case "settings":
-      return <views.settings {...{ office, me, browser, signIn }} />;
+      return <views.settings {...{ api, me, browser, signIn }} />;
     case "account":
-      return <views.account {...{ office, me, browser, signIn }} />;
+      return <views.account {...{ api, me, browser, signIn }} />;
     case "activity":
-      return <views.activity {...{ session, navigation, office, browser }} />;
+      return <views.activity {...{ session, navigation, api, browser }} />;
     case "nowhere":
       return (
         <main class="desk desk-narrow">

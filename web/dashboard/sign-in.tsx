@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../http/client.ts";
-import type { Me, OfficeClient } from "../../http/office-client.ts";
+import type { Me, ApiClient } from "../../http/api-client.ts";
 import { Field } from "../shared/field.tsx";
 import * as message from "../shared/message/dashboard.ts";
 import { refusalText } from "../shared/refusal-text.ts";
@@ -8,12 +8,12 @@ import { Mark } from "./mark.tsx";
 import { useModal } from "./modal.ts";
 
 interface Props {
-  office: Pick<OfficeClient, "signIn">;
+  api: Pick<ApiClient, "signIn">;
   done: (me: Me) => void;
 }
 
 /** The way in. The address stays as it was, so that one lands where one wanted to. */
-export const SignIn = ({ office, done }: Props) => {
+export const SignIn = ({ api, done }: Props) => {
   useEffect(() => {
     document.title = message.title(message.signInTitle);
   }, []);
@@ -21,24 +21,24 @@ export const SignIn = ({ office, done }: Props) => {
     <main class="gate">
       <Mark />
       <h1>{message.signInTitle}</h1>
-      <SignInForm office={office} login="" done={done} />
+      <SignInForm api={api} login="" done={done} />
     </main>
   );
 };
 
 /** A session ended while somebody works: everything open stays where it is, behind this. */
-export const SignInAgain = ({ office, login, done }: Props & { login: string }) => {
+export const SignInAgain = ({ api, login, done }: Props & { login: string }) => {
   const dialog = useModal();
   return (
     <dialog ref={dialog} class="card-over" aria-labelledby="again-title" onCancel={(event) => event.preventDefault()}>
       <h2 id="again-title">{message.signInAgain}</h2>
       <p class="quiet">{message.signInAgainMore}</p>
-      <SignInForm office={office} login={login} done={done} />
+      <SignInForm api={api} login={login} done={done} />
     </dialog>
   );
 };
 
-const SignInForm = ({ office, login, done }: Props & { login: string }) => {
+const SignInForm = ({ api, login, done }: Props & { login: string }) => {
   const [draft, setDraft] = useState({ login, password: "" });
   const [errors, setErrors] = useState<Partial<typeof draft>>({});
   const [trouble, setTrouble] = useState("");
@@ -66,7 +66,7 @@ const SignInForm = ({ office, login, done }: Props & { login: string }) => {
     setWait(0);
     if (missing[0] !== undefined) return focus(missing[0]);
     setBusy(true);
-    const answer = await office.signIn(draft);
+    const answer = await api.signIn(draft);
     setBusy(false);
     if (answer.ok) return done(answer.value.user);
     setTrouble(signInText(answer.problem));

@@ -1,15 +1,15 @@
 import { shownVisit } from "../../../domain/job.ts";
 import { Failed, localProblem } from "../../failure.ts";
 import * as message from "../../message.ts";
-import { openOffice } from "../../office.ts";
+import { openApi } from "../../api.ts";
 import { untilStopped } from "../../until-stopped.ts";
 import { print, say } from "../../terminal.ts";
 import type { Said } from "../../verb.ts";
 
 /** Opens the booking page again with the prices and terms that one customer saw, until Ctrl-C. */
 export const showAsSeen = async (id: string, options: Said): Promise<void> => {
-  const office = await openOffice();
-  const job = await office.job(id);
+  const api = await openApi();
+  const job = await api.job(id);
   if (job.source !== "booking") throw notKept(message.notBookedOnline(job.id, job.source));
   const { seen } = job;
   if (seen === undefined) throw notKept(message.seenNotSaid(job.id));
@@ -18,8 +18,8 @@ export const showAsSeen = async (id: string, options: Said): Promise<void> => {
   const served = await serveAsSeen({
     seen,
     window: visit.window ?? visit.requested?.window ?? anyWindow,
-    catalogs: office.services.catalogs,
-    publicObjects: office.publicObjects,
+    catalogs: api.services.catalogs,
+    publicObjects: api.publicObjects,
     onFault: (error) => say(`fault: ${String(error)}`),
   });
   if ("missing" in served)

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Status } from "../../../domain/job.ts";
-import { openOffice, todayOf } from "../../office.ts";
+import { openApi, todayOf } from "../../api.ts";
 import { showJob } from "../../show/job-card.ts";
 import { settingOf } from "../../show/phrase.ts";
 import { reply, verb, type Said } from "../../verb.ts";
@@ -34,14 +34,14 @@ const changeVerb = (jobs: Command, name: string, status: Status, summary: string
     .argument("<id>")
     .option("--reason <text>", "why, for the record")
     .action(async (id: string, options: Options) => {
-      const office = await openOffice();
-      const job = await office.setStatus(id, {
+      const api = await openApi();
+      const job = await api.setStatus(id, {
         status,
         ...(options.reason === undefined ? {} : { reason: options.reason }),
       });
-      const settings = await office.settings();
+      const settings = await api.settings();
       await reply(options, job, () =>
-        showJob(job, settingOf(settings, todayOf(office, settings), office.linksKnown), { past: false }),
+        showJob(job, settingOf(settings, todayOf(api, settings), api.linksKnown), { past: false }),
       );
     });
 };

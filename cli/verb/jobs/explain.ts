@@ -3,18 +3,18 @@ import type { Problem } from "../../../http/problem.ts";
 import type { JobView } from "../../../projection/job-view.ts";
 import { Failed } from "../../failure.ts";
 import * as message from "../../message.ts";
-import { todayOf, type Office } from "../../office.ts";
+import { todayOf, type Api } from "../../api.ts";
 import { entryText } from "../../show/job-card.ts";
 import { dayText, settingOf, whenText, type Setting } from "../../show/phrase.ts";
 
 /** Adds to a refusal what a person needs next: what there is instead, or what changed meanwhile. */
-export const explained = async <T>(office: Office, attempt: () => Promise<T>, before?: JobView): Promise<T> => {
+export const explained = async <T>(api: Api, attempt: () => Promise<T>, before?: JobView): Promise<T> => {
   try {
     return await attempt();
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
-    const settings = await office.settings();
-    throw new Failed(error.problem, hintsFor(error.problem, settingOf(settings, todayOf(office, settings)), before));
+    const settings = await api.settings();
+    throw new Failed(error.problem, hintsFor(error.problem, settingOf(settings, todayOf(api, settings)), before));
   }
 };
 

@@ -5,7 +5,7 @@ import type { Job } from "../../../domain/job.ts";
 import { stageOf } from "../../../domain/status.ts";
 import { Failed, localProblem } from "../../failure.ts";
 import * as message from "../../message.ts";
-import { openOffice, todayOf } from "../../office.ts";
+import { openApi, todayOf } from "../../api.ts";
 import { dayText, settingOf } from "../../show/phrase.ts";
 import { print, say } from "../../terminal.ts";
 import { reply, verb, type Said } from "../../verb.ts";
@@ -17,13 +17,13 @@ export const exportVerb = (jobs: Command): void => {
   })
     .option("--out <file>", "a file that only you may read; without it, stdout")
     .action(async (options: Said & { out?: string }) => {
-      const office = await openOffice();
+      const api = await openApi();
       const unreadable = new Set<Day>();
-      const jobs = office.services.jobs.all(undefined, (day) => void unreadable.add(day));
+      const jobs = api.services.jobs.all(undefined, (day) => void unreadable.add(day));
       const sayMissing = async () => {
         if (unreadable.size === 0) return;
-        const settings = await office.settings();
-        const setting = settingOf(settings, todayOf(office, settings));
+        const settings = await api.settings();
+        const setting = settingOf(settings, todayOf(api, settings));
         say(message.unreadableDays([...unreadable].toSorted().map((day) => dayText(day, setting))));
         // What was written can be read, and is not all.
         process.exitCode = 1;

@@ -9,7 +9,7 @@ import { withProgress } from "../../import/progress.ts";
 import { settleCrews } from "../../import/settle-crews.ts";
 import { writeEntries } from "../../import/write-entries.ts";
 import * as message from "../../message.ts";
-import { openOffice } from "../../office.ts";
+import { openApi } from "../../api.ts";
 import { say, userName } from "../../terminal.ts";
 import { reply, verb, type Said } from "../../verb.ts";
 
@@ -22,7 +22,7 @@ export const importVerb = (jobs: Command): void => {
     .option("--skip-bad", "leave out what is not right; without it, one bad entry stops all")
     .action(async (file: string, options: Said & { skipBad?: true }) => {
       const found = await readEntries(file);
-      const { services } = await openOffice();
+      const { services } = await openApi();
       const judged = judgeEntries(found, await services.settings.read(), services.clock.now());
       const full = await withoutPlace(judged.entries, services.jobs);
       const refused = [...judged.refused, ...full].toSorted((a, b) => a.index - b.index);

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Failed, localProblem, UsageError } from "../../failure.ts";
 import * as message from "../../message.ts";
-import { openOffice } from "../../office.ts";
+import { openApi } from "../../api.ts";
 import { say } from "../../terminal.ts";
 import { reply, verb, type Said } from "../../verb.ts";
 
@@ -16,12 +16,12 @@ export const linkVerb = (jobs: Command): void => {
     .action(async (id: string, options: Said & { revoke?: true; replace?: true }) => {
       if (options.revoke === true && options.replace === true)
         throw new UsageError("Give --revoke or --replace, not both.");
-      const office = await openOffice();
+      const api = await openApi();
       const action = options.revoke === true ? "revoke" : options.replace === true ? "replace" : null;
-      const job = action === null ? await office.job(id) : await office.changeLink(id, action);
+      const job = action === null ? await api.job(id) : await api.changeLink(id, action);
       if (action === null && job.tracking_url === undefined)
         throw new Failed(localProblem("not_found", message.noLink(job.link)));
-      if (options.json !== true && job.tracking_url !== undefined && !office.linksKnown) say(message.linkUnserved);
+      if (options.json !== true && job.tracking_url !== undefined && !api.linksKnown) say(message.linkUnserved);
       await reply(options, job, () => job.tracking_url ?? message.noLink(job.link));
     });
 };

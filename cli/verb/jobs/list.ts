@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { openOffice, todayOf, type JobPage, type Office } from "../../office.ts";
+import { openApi, todayOf, type JobPage, type Api } from "../../api.ts";
 import * as message from "../../message.ts";
 import { readDay } from "../../read/day.ts";
 import { showJobs } from "../../show/job-table.ts";
@@ -33,18 +33,18 @@ export const listVerb = (jobs: Command): void => {
     .option("--all", "all pages as one")
     .action(async (options: Options) => {
       const { json: _json, all, day, from, to, ...rest } = options;
-      const office = await openOffice();
-      const settings = await office.settings();
-      const today = todayOf(office, settings);
+      const api = await openApi();
+      const settings = await api.settings();
+      const today = todayOf(api, settings);
       const query: Record<string, string> = {};
       for (const [name, typed] of Object.entries({ day, from, to }))
         if (typed !== undefined) query[name] = readDay(typed, today);
       for (const [name, typed] of Object.entries(rest)) if (typed !== undefined) query[name] = typed;
-      const page = all === true ? await everyPage(office, query) : await office.jobs(query);
+      const page = all === true ? await everyPage(api, query) : await api.jobs(query);
       const setting = settingOf(settings, today);
       const { unreadable = [] } = page;
       if (unreadable.length > 0) say(message.unreadableDays(unreadable.map((one) => dayText(one, setting))));
-      const isFirst = page.items.length === 0 && (await isEmpty(office));
+      const isFirst = page.items.length === 0 && (await isEmpty(api));
       await reply(options, page, () => {
         if (page.items.length === 0) return isFirst ? message.noJobsAtAll : message.noJobs;
         const table = showJobs(page.items, setting, width());
@@ -53,11 +53,11 @@ export const listVerb = (jobs: Command): void => {
     });
 };
 
-const everyPage = async (office: Office, query: Record<string, string>): Promise<JobPage> => {
+const everyPage = async (api: Api, query: Record<string, string>): Promise<JobPage> => {
   const items: JobPage["items"] = [];
   const unreadable = new Set<string>();
   for (let cursor: string | null = ""; cursor !== null;) {
-    const page: JobPage = await office.jobs({ limit: "200", ...query, ...(cursor === "" ? {} : { cursor }) });
+    const page: JobPage = await api.jobs({ limit: "200", ...query, ...(cursor === "" ? {} : { cursor }) });
     items.push(...page.items);
     for (const day of page.unreadable ?? []) unreadable.add(day);
     cursor = page.next_cursor;
@@ -65,7 +65,7 @@ const everyPage = async (office: Office, query: Record<string, string>): Promise
   return { items, next_cursor: null, ...(unreadable.size === 0 ? {} : { unreadable: [...unreadable].toSorted() }) };
 };
 
-const isEmpty = async ({ services }: Office): Promise<boolean> => {
+const isEmpty = async ({ services }: Api): Promise<boolean> => {
   let unreadable = false;
   for await (const _ of services.jobs.all(undefined, () => (unreadable = true))) return false;
   return !unreadable;

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { readAddress } from "../../../domain/address.ts";
 import { UsageError } from "../../failure.ts";
-import { openOffice, todayOf } from "../../office.ts";
+import { openApi, todayOf } from "../../api.ts";
 import { readDay } from "../../read/day.ts";
 import { readPrice, type PriceOptions } from "../../read/price.ts";
 import { readWindow } from "../../read/window.ts";
@@ -51,11 +51,11 @@ export const newVerb = (jobs: Command): void => {
     .option("--line <line>", 'a line of it, "Label x2 = 45.00" with the price of one; may be repeated', collect)
     .action(async (options: Options) => {
       const location = locationOf(options);
-      const office = await openOffice();
-      const settings = await office.settings();
-      const today = todayOf(office, settings);
-      const job = await explained(office, () =>
-        office.createJob({
+      const api = await openApi();
+      const settings = await api.settings();
+      const today = todayOf(api, settings);
+      const job = await explained(api, () =>
+        api.createJob({
           service: options.service,
           customer: { name: options.name, ...given("phone", options.phone), ...given("email", options.email) },
           location,
@@ -67,7 +67,7 @@ export const newVerb = (jobs: Command): void => {
           ...given("notes", options.notes),
         }),
       );
-      await reply(options, job, () => showJob(job, settingOf(settings, today, office.linksKnown), { past: false }));
+      await reply(options, job, () => showJob(job, settingOf(settings, today, api.linksKnown), { past: false }));
     });
 };
 

@@ -4,7 +4,7 @@ import type { Settings } from "../../../domain/settings.ts";
 import type { Day } from "../../../domain/day.ts";
 import { UsageError } from "../../failure.ts";
 import * as message from "../../message.ts";
-import { openOffice, todayOf, type Office } from "../../office.ts";
+import { openApi, todayOf, type Api } from "../../api.ts";
 import { readDay } from "../../read/day.ts";
 import { readPrice, type PriceOptions } from "../../read/price.ts";
 import { readWindow } from "../../read/window.ts";
@@ -62,7 +62,7 @@ export const patchVerbs = (jobs: Command): void => {
   verb(jobs, "undo", { summary: "Take back the last change, as a new one", example: "jobs undo 261127-7K3Q" })
     .argument("<id>")
     .action(async (id: string, options: Said) => {
-      await changed(id, options, (office, before) => office.undo(id, before.rev));
+      await changed(id, options, (api, before) => api.undo(id, before.rev));
     });
 };
 
@@ -91,20 +91,20 @@ const moveOf = ({ day, window, anyTime, unscheduled }: MoveOptions) => {
 };
 
 const patch = (id: string, options: Said, body: (today: Day, before: JobView) => object): Promise<void> =>
-  changed(id, options, async (office, before, settings) =>
-    office.patchJob(id, before.rev, body(todayOf(office, settings), before)),
+  changed(id, options, async (api, before, settings) =>
+    api.patchJob(id, before.rev, body(todayOf(api, settings), before)),
   );
 
 const changed = async (
   id: string,
   options: Said,
-  change: (office: Office, before: JobView, settings: Settings) => Promise<JobView>,
+  change: (api: Api, before: JobView, settings: Settings) => Promise<JobView>,
 ): Promise<void> => {
-  const office = await openOffice();
-  const [before, settings] = await Promise.all([office.job(id), office.settings()]);
-  const job = await explained(office, () => change(office, before, settings), before);
+  const api = await openApi();
+  const [before, settings] = await Promise.all([api.job(id), api.settings()]);
+  const job = await explained(api, () => change(api, before, settings), before);
   if (job.rev === before.rev) say(message.unchanged);
   await reply(options, job, () =>
-    showJob(job, settingOf(settings, todayOf(office, settings), office.linksKnown), { past: false }),
+    showJob(job, settingOf(settings, todayOf(api, settings), api.linksKnown), { past: false }),
   );
 };

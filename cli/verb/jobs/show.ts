@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { openOffice, todayOf } from "../../office.ts";
+import { openApi, todayOf } from "../../api.ts";
 import { showJob } from "../../show/job-card.ts";
 import { settingOf } from "../../show/phrase.ts";
 import { reply, verb, type Said } from "../../verb.ts";
@@ -11,10 +11,10 @@ export const showVerb = (jobs: Command): void => {
     .option("--as-seen", "serve the booking page with the prices and terms that the customer saw, until Ctrl-C")
     .action(async (id: string, options: Said & { asSeen?: true }) => {
       if (options.asSeen === true) return await showAsSeen(id, options);
-      const office = await openOffice();
-      const [job, settings] = await Promise.all([office.job(id), office.settings()]);
+      const api = await openApi();
+      const [job, settings] = await Promise.all([api.job(id), api.settings()]);
       await reply(options, job, () =>
-        showJob(job, settingOf(settings, todayOf(office, settings), office.linksKnown), { past: true }),
+        showJob(job, settingOf(settings, todayOf(api, settings), api.linksKnown), { past: true }),
       );
     });
 };

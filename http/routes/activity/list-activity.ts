@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { activityDays } from "../../../domain/activity.ts";
 import { addDays, dayIn, daysBetween, daysFrom, instantIn, type Day } from "../../../domain/day.ts";
-import { invalid, Refusal } from "../../../domain/refusal.ts";
+import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { entriesOf, newestFirst, orderOf, type ActivityEntry } from "../../../projection/activity.ts";
 import type { DayActivity } from "../../../store/activity-store.ts";
 import { UnreadableDocument } from "../../../store/job-store.ts";
-import { json, refuses } from "../../answer.ts";
+import { json, problemResponses } from "../../answer.ts";
 import { printCursor, readCursor } from "../../cursor.ts";
 import { defineRoute } from "../../route.ts";
 import { activityPage } from "../../schema/activity.ts";
@@ -44,7 +44,7 @@ export const listActivity = defineRoute(
     request: { query },
     responses: {
       200: json(activityPage, "What was done"),
-      ...refuses("sign_in_required", "role_not_allowed", "invalid", "range_too_wide", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "invalid", "range_too_wide", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: ["owner"] },
@@ -55,7 +55,7 @@ export const listActivity = defineRoute(
     const to = asked.to ?? (asked.from === undefined ? today : addDays(asked.from, 6));
     const from = asked.from ?? addDays(to, -6);
     if (from > to) throw invalid({ field: "/to", code: "order", message: "`to` comes before `from`." });
-    if (daysBetween(from, to) >= mostDays) throw new Refusal("range_too_wide", `At most ${mostDays} days at once.`);
+    if (daysBetween(from, to) >= mostDays) throw new DomainError("range_too_wide", `At most ${mostDays} days at once.`);
 
     const { entries, dropped, unreadable } = await gather(services, {
       from: instantIn(business.time_zone, from, "00:00"),

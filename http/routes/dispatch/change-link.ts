@@ -1,9 +1,9 @@
 import { replaceLink, revokeLink } from "../../../domain/link.ts";
-import { Refusal } from "../../../domain/refusal.ts";
+import { DomainError } from "../../../domain/domain-error.ts";
 import { newToken, tokenSecrets } from "../../../domain/token.ts";
-import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
+import { body, idempotencyHeader, json, problemResponses } from "../../answer.ts";
 import { changeJob, principalOf, visibleJob } from "../../dispatch.ts";
-import { defineRoute, office } from "../../route.ts";
+import { defineRoute, staff } from "../../route.ts";
 import { job, linkInput } from "../../schema/job.ts";
 import { jobParams } from "./get-job.ts";
 
@@ -16,10 +16,10 @@ export const changeLink = defineRoute(
     request: { params: jobParams, headers: idempotencyHeader(false), body: body(linkInput) },
     responses: {
       200: json(job, "The job as it is now"),
-      ...refuses("sign_in_required", "role_not_allowed", "not_found", "stale", "invalid", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "not_found", "stale", "invalid", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: office },
+  { origin: "dashboard", access: staff },
   (services) => async (c) => {
     const { id } = c.req.valid("param");
     const { action } = c.req.valid("json");
@@ -34,7 +34,8 @@ export const changeLink = defineRoute(
       () => (now) => {
         if (action === "revoke") return revokeLink(now);
         // Two replacements at once: the second would not know the first one's lookup, and leave its view open.
-        if (now.tracking_token !== found.tracking_token) throw new Refusal("stale", "The link was replaced just now.");
+        if (now.tracking_token !== found.tracking_token)
+          throw new DomainError("stale", "The link was replaced just now.");
         return replaceLink(now, token, lookup);
       },
     );

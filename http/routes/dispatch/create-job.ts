@@ -1,13 +1,13 @@
 import { dayIn } from "../../../domain/day.ts";
 import { newJob } from "../../../domain/new-job.ts";
 import { priceByHand, priceService } from "../../../domain/pricing.ts";
-import { invalid } from "../../../domain/refusal.ts";
+import { invalid } from "../../../domain/domain-error.ts";
 import { crewById } from "../../../domain/settings.ts";
-import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
+import { body, idempotencyHeader, json, problemResponses } from "../../answer.ts";
 import { draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
 import { principalOf, viewFor } from "../../dispatch.ts";
 import { intention } from "../../idempotency.ts";
-import { defineRoute, office } from "../../route.ts";
+import { defineRoute, staff } from "../../route.ts";
 import { job, jobInput } from "../../schema/job.ts";
 
 export const createJob = defineRoute(
@@ -19,7 +19,7 @@ export const createJob = defineRoute(
     request: { headers: idempotencyHeader(false), body: body(jobInput) },
     responses: {
       201: json(job, "The job, with its tracking link"),
-      ...refuses(
+      ...problemResponses(
         "sign_in_required",
         "role_not_allowed",
         "window_full",
@@ -29,7 +29,7 @@ export const createJob = defineRoute(
       ),
     },
   },
-  { origin: "dashboard", access: office },
+  { origin: "dashboard", access: staff },
   (services) => async (c) => {
     const { jobs, settings: store, clock, random } = services;
     const principal = principalOf(c);

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { dayIn } from "../../../domain/day.ts";
 import { boardOf, crewBoardOf } from "../../../projection/board.ts";
-import { json, refuses } from "../../answer.ts";
+import { json, problemResponses } from "../../answer.ts";
 import { principalOf } from "../../dispatch.ts";
 import { defineRoute } from "../../route.ts";
 import { board } from "../../schema/board.ts";
@@ -18,7 +18,7 @@ export const getBoard = defineRoute(
     responses: {
       200: json(board, "The board"),
       304: { description: "Not changed" },
-      ...refuses("sign_in_required", "invalid", "store_unavailable"),
+      ...problemResponses("sign_in_required", "invalid", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: ["owner", "dispatcher", "crew"] },

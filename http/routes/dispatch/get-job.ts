@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { json, refuses } from "../../answer.ts";
+import { json, problemResponses } from "../../answer.ts";
 import { principalOf, viewFor, visibleJob } from "../../dispatch.ts";
 import { defineRoute } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
@@ -17,7 +17,7 @@ export const getJob = defineRoute(
     responses: {
       200: json(job, "The job; a crew sees it without price, email, link and history"),
       304: { description: "Not changed since the rev in If-None-Match" },
-      ...refuses("sign_in_required", "role_not_allowed", "not_found", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "not_found", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: ["owner", "dispatcher", "crew"] },

@@ -4,11 +4,11 @@ import { fold } from "../../../domain/fold.ts";
 import { addDays, dayIn, daysBetween, type Day } from "../../../domain/day.ts";
 import { shownVisit, type Job } from "../../../domain/job.ts";
 import { basePhone, digitsOf } from "../../../domain/phone.ts";
-import { invalid, Refusal } from "../../../domain/refusal.ts";
+import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { byVisit, listedJob, orderOf } from "../../../projection/job-view.ts";
-import { json, refuses } from "../../answer.ts";
+import { json, problemResponses } from "../../answer.ts";
 import { printCursor, readCursor } from "../../cursor.ts";
-import { defineRoute, office } from "../../route.ts";
+import { defineRoute, staff } from "../../route.ts";
 import { day, identifier, pageLimit } from "../../schema/field.ts";
 import { jobPage, status } from "../../schema/job.ts";
 
@@ -38,10 +38,10 @@ export const listJobs = defineRoute(
     request: { query },
     responses: {
       200: json(jobPage, "In order of next visit day, window start, id"),
-      ...refuses("sign_in_required", "role_not_allowed", "invalid", "range_too_wide", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "invalid", "range_too_wide", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: office },
+  { origin: "dashboard", access: staff },
   ({ jobs, settings: store, clock }) =>
     async (c) => {
       const asked = c.req.valid("query");
@@ -50,7 +50,8 @@ export const listJobs = defineRoute(
       const from = asked.day ?? asked.from ?? addDays(today, -7);
       const to = asked.day ?? asked.to ?? (asked.from === undefined ? addDays(today, 30) : addDays(from, 37));
       if (from > to) throw invalid({ field: "/to", code: "order", message: "`to` comes before `from`." });
-      if (daysBetween(from, to) >= mostDays) throw new Refusal("range_too_wide", `At most ${mostDays} days at once.`);
+      if (daysBetween(from, to) >= mostDays)
+        throw new DomainError("range_too_wide", `At most ${mostDays} days at once.`);
 
       const only = asked.crew === undefined ? undefined : { crew: crewAsked(asked.crew) };
       const unreadable = new Set<Day>();

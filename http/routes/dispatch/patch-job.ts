@@ -2,13 +2,13 @@ import { sameWindow } from "../../../domain/day.ts";
 import { editJob, type Edit } from "../../../domain/edit.ts";
 import { nextOpenVisit } from "../../../domain/job.ts";
 import { itemsFor } from "../../../domain/new-job.ts";
-import { invalid } from "../../../domain/refusal.ts";
+import { invalid } from "../../../domain/domain-error.ts";
 import { crewById, type Settings } from "../../../domain/settings.ts";
-import { body, ifMatchHeader, json, refuses } from "../../answer.ts";
+import { body, ifMatchHeader, json, problemResponses } from "../../answer.ts";
 import { assertKnownWindow, offeredService, readSlot, withAlternatives } from "../../booking.ts";
 import { changeJob, principalOf, readIfMatch, visibleJob } from "../../dispatch.ts";
 import { readPhone } from "../../phone.ts";
-import { defineRoute, office } from "../../route.ts";
+import { defineRoute, staff } from "../../route.ts";
 import { job, jobPatch } from "../../schema/job.ts";
 import { jobParams } from "./get-job.ts";
 import type { z } from "@hono/zod-openapi";
@@ -23,7 +23,7 @@ export const patchJob = defineRoute(
     request: { params: jobParams, headers: ifMatchHeader, body: body(jobPatch) },
     responses: {
       200: json(job, "The job as it is now; the same rev where nothing changed"),
-      ...refuses(
+      ...problemResponses(
         "sign_in_required",
         "role_not_allowed",
         "not_found",
@@ -36,7 +36,7 @@ export const patchJob = defineRoute(
       ),
     },
   },
-  { origin: "dashboard", access: office },
+  { origin: "dashboard", access: staff },
   (services) => async (c) => {
     const expected = readIfMatch(c.req.header("if-match"));
     const { id } = c.req.valid("param");

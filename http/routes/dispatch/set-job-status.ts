@@ -1,6 +1,6 @@
-import { Refusal } from "../../../domain/refusal.ts";
+import { DomainError } from "../../../domain/domain-error.ts";
 import { setStatus } from "../../../domain/status.ts";
-import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
+import { body, idempotencyHeader, json, problemResponses } from "../../answer.ts";
 import { changeJob } from "../../dispatch.ts";
 import { defineRoute } from "../../route.ts";
 import { job, statusInput } from "../../schema/job.ts";
@@ -17,7 +17,7 @@ export const setJobStatus = defineRoute(
     request: { params: jobParams, headers: idempotencyHeader(false), body: body(statusInput) },
     responses: {
       200: json(job, "The job as it is now"),
-      ...refuses(
+      ...problemResponses(
         "sign_in_required",
         "role_not_allowed",
         "not_found",
@@ -42,7 +42,7 @@ export const setJobStatus = defineRoute(
       },
       (_, by) => (now, at) => {
         if (by.kind === "crew" && (status === "cancelled" || status === "booked")) {
-          throw new Refusal("role_not_allowed", "Only the office may do that.");
+          throw new DomainError("role_not_allowed", "Only the office may do that.");
         }
         return setStatus(now, status, reason, at);
       },

@@ -1,5 +1,5 @@
 import { setVisitState as decide } from "../../../domain/status.ts";
-import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
+import { body, idempotencyHeader, json, problemResponses } from "../../answer.ts";
 import { changeJob } from "../../dispatch.ts";
 import { defineRoute } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
@@ -19,7 +19,7 @@ export const setVisitState = defineRoute(
     },
     responses: {
       200: json(job, "The job as it is now"),
-      ...refuses(
+      ...problemResponses(
         "sign_in_required",
         "role_not_allowed",
         "not_found",

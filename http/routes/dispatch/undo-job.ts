@@ -1,8 +1,8 @@
 import { undo } from "../../../domain/history.ts";
-import { idempotencyHeader, ifMatchHeader, json, refuses } from "../../answer.ts";
+import { idempotencyHeader, ifMatchHeader, json, problemResponses } from "../../answer.ts";
 import { withAlternatives } from "../../booking.ts";
 import { changeJob, readIfMatch } from "../../dispatch.ts";
-import { defineRoute, office } from "../../route.ts";
+import { defineRoute, staff } from "../../route.ts";
 import { job } from "../../schema/job.ts";
 import { jobParams } from "./get-job.ts";
 
@@ -15,7 +15,7 @@ export const undoJob = defineRoute(
     request: { params: jobParams, headers: idempotencyHeader(false).extend(ifMatchHeader.shape) },
     responses: {
       200: json(job, "The job as it is now"),
-      ...refuses(
+      ...problemResponses(
         "sign_in_required",
         "role_not_allowed",
         "not_found",
@@ -27,7 +27,7 @@ export const undoJob = defineRoute(
       ),
     },
   },
-  { origin: "dashboard", access: office },
+  { origin: "dashboard", access: staff },
   (services) => async (c) => {
     const expected = readIfMatch(c.req.header("if-match"));
     const key = c.req.valid("header")["idempotency-key"];

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import { Refusal } from "../../../domain/refusal.ts";
+import { DomainError } from "../../../domain/domain-error.ts";
 import { crewById } from "../../../domain/settings.ts";
 import { assertUnchanged } from "../../../domain/unchanged.ts";
 import { noteAct } from "../../act.ts";
-import { body, json, refuses } from "../../answer.ts";
+import { body, json, problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 import { crew, crewPatch } from "../../schema/settings.ts";
@@ -19,7 +19,7 @@ export const changeCrew = defineRoute(
     request: { params: crewParams, body: body(crewPatch) },
     responses: {
       200: json(crew, "The crew"),
-      ...refuses(
+      ...problemResponses(
         "sign_in_required",
         "role_not_allowed",
         "cross_origin",
@@ -36,12 +36,12 @@ export const changeCrew = defineRoute(
     const { name, seen = {} } = c.req.valid("json");
     const changed = await services.settings.change((now) => {
       const known = crewById(now, id);
-      if (known === undefined) throw new Refusal("not_found", "There is no such crew.");
+      if (known === undefined) throw new DomainError("not_found", "There is no such crew.");
       assertUnchanged(known, { seen, wanted: { name } }, known);
       return { ...now, crews: now.crews.map((one) => (one.id === id ? { ...one, name } : one)) };
     });
     const found = crewById(changed, id);
-    if (found === undefined) throw new Refusal("not_found", "There is no such crew.");
+    if (found === undefined) throw new DomainError("not_found", "There is no such crew.");
     await noteAct(services, c, { what: "crew_changed", subject: found.name });
     return c.json(found, 200);
   },

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { instantOf } from "../../../domain/clock.ts";
 import { assertPassword, changeUser as change, endSessions, userById } from "../../../domain/user.ts";
-import { invalid, type Refusal } from "../../../domain/refusal.ts";
+import { invalid, type DomainError } from "../../../domain/domain-error.ts";
 import { assertUnchanged } from "../../../domain/unchanged.ts";
 import { changedFields } from "../../../domain/activity.ts";
 import { noteAct } from "../../act.ts";
-import { body, json, refuses } from "../../answer.ts";
+import { body, json, problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 import { person, personPatch } from "../../schema/person.ts";
@@ -27,7 +27,7 @@ export const changeUser = defineRoute(
     request: { params: userParams, body: body(personPatch) },
     responses: {
       200: json(person, "The person as they are now"),
-      ...refuses(
+      ...problemResponses(
         "sign_in_required",
         "role_not_allowed",
         "cross_origin",
@@ -79,7 +79,7 @@ export const changeUser = defineRoute(
 );
 
 /** Without this, an unlocked screen would be enough to take an account over. */
-const ownPassword = (): Refusal =>
+const ownPassword = (): DomainError =>
   invalid({
     field: "/password",
     code: "own_password",

@@ -1,6 +1,6 @@
-import { invalid } from "../../../domain/refusal.ts";
+import { invalid } from "../../../domain/domain-error.ts";
 import { noteAct } from "../../act.ts";
-import { body, json, refuses } from "../../answer.ts";
+import { body, json, problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { crew, crewInput } from "../../schema/settings.ts";
 
@@ -13,7 +13,7 @@ export const createCrew = defineRoute(
     request: { body: body(crewInput) },
     responses: {
       201: json(crew, "The crew"),
-      ...refuses("sign_in_required", "role_not_allowed", "invalid", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "invalid", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: ["owner"] },

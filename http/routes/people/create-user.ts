@@ -1,10 +1,10 @@
 import { instantOf } from "../../../domain/clock.ts";
 import { freshId } from "../../../domain/random.ts";
-import { invalid } from "../../../domain/refusal.ts";
+import { invalid } from "../../../domain/domain-error.ts";
 import { crewById, type Settings } from "../../../domain/settings.ts";
 import { addUser, assertPassword, type Role, type User } from "../../../domain/user.ts";
 import { noteAct } from "../../act.ts";
-import { body, json, refuses } from "../../answer.ts";
+import { body, json, problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { person, personInput } from "../../schema/person.ts";
 import { personOf } from "./list-users.ts";
@@ -18,7 +18,7 @@ export const createUser = defineRoute(
     request: { body: body(personInput) },
     responses: {
       201: json(person, "The person"),
-      ...refuses("sign_in_required", "role_not_allowed", "cross_origin", "invalid", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "invalid", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: ["owner"] },

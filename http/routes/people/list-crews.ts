@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { json, refuses } from "../../answer.ts";
-import { defineRoute, office } from "../../route.ts";
+import { json, problemResponses } from "../../answer.ts";
+import { defineRoute, staff } from "../../route.ts";
 import { crew } from "../../schema/settings.ts";
 
 export const listCrews = defineRoute(
@@ -11,10 +11,10 @@ export const listCrews = defineRoute(
     path: "/api/v1/crews",
     responses: {
       200: json(z.object({ items: z.array(crew), next_cursor: z.null() }), "All crews"),
-      ...refuses("sign_in_required", "role_not_allowed", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: office },
+  { origin: "dashboard", access: staff },
   ({ settings }) =>
     async (c) =>
       c.json({ items: (await settings.read()).crews, next_cursor: null }, 200),

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import type { User } from "../../../domain/user.ts";
-import { json, refuses } from "../../answer.ts";
+import { json, problemResponses } from "../../answer.ts";
 import { principalOf } from "../../dispatch.ts";
-import { defineRoute, office } from "../../route.ts";
+import { defineRoute, staff } from "../../route.ts";
 import { person } from "../../schema/person.ts";
 
 export const listUsers = defineRoute(
@@ -13,10 +13,10 @@ export const listUsers = defineRoute(
     path: "/api/v1/users",
     responses: {
       200: json(z.object({ items: z.array(person), next_cursor: z.null() }), "Everybody"),
-      ...refuses("sign_in_required", "role_not_allowed", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: office },
+  { origin: "dashboard", access: staff },
   ({ people, sessions }) =>
     async (c) => {
       const { users } = await people.read();

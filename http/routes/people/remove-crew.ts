@@ -1,7 +1,7 @@
-import { Refusal } from "../../../domain/refusal.ts";
+import { DomainError } from "../../../domain/domain-error.ts";
 import { crewById } from "../../../domain/settings.ts";
 import { noteAct } from "../../act.ts";
-import { refuses } from "../../answer.ts";
+import { problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { crewParams } from "./change-crew.ts";
 
@@ -14,14 +14,14 @@ export const removeCrew = defineRoute(
     request: { params: crewParams },
     responses: {
       204: { description: "Gone" },
-      ...refuses("sign_in_required", "role_not_allowed", "cross_origin", "not_found", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "not_found", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: ["owner"] },
   (services) => async (c) => {
     const { id } = c.req.valid("param");
     const changed = await services.settings.change((now) => {
-      if (crewById(now, id) === undefined) throw new Refusal("not_found", "There is no such crew.");
+      if (crewById(now, id) === undefined) throw new DomainError("not_found", "There is no such crew.");
       return { ...now, crews: now.crews.map((one) => (one.id === id ? { ...one, active: false } : one)) };
     });
     const subject = changed.crews.find((one) => one.id === id)?.name ?? id;

@@ -1,6 +1,6 @@
 import { removeUser as remove, userById } from "../../../domain/user.ts";
 import { noteAct } from "../../act.ts";
-import { refuses } from "../../answer.ts";
+import { problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { userParams } from "./change-user.ts";
 
@@ -13,7 +13,7 @@ export const removeUser = defineRoute(
     request: { params: userParams },
     responses: {
       204: { description: "Gone" },
-      ...refuses(
+      ...problemResponses(
         "sign_in_required",
         "role_not_allowed",
         "cross_origin",

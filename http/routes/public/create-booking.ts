@@ -4,11 +4,11 @@ import { dayIn } from "../../../domain/day.ts";
 import type { Job } from "../../../domain/job.ts";
 import { newJob } from "../../../domain/new-job.ts";
 import { priceService } from "../../../domain/pricing.ts";
-import { invalid, Refusal } from "../../../domain/refusal.ts";
+import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { takesBookings } from "../../../domain/settings.ts";
 import { jobView } from "../../../projection/job-view.ts";
 import { OutcomeUnknown } from "../../../store/job-store.ts";
-import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
+import { body, idempotencyHeader, json, problemResponses } from "../../answer.ts";
 import { assertServed, draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
 import { shownCatalog } from "../../catalog.ts";
 import { contactsOf } from "../../contact.ts";
@@ -28,7 +28,7 @@ export const createBooking = defineRoute(
     request: { headers: idempotencyHeader(true), body: body(bookingInput) },
     responses: {
       201: json(booked, "Booked: the job, and the link to follow it"),
-      ...refuses(
+      ...problemResponses(
         "window_full",
         "price_changed",
         "invalid",
@@ -82,7 +82,7 @@ export const createBooking = defineRoute(
     }
     const price = priceService(service, asked.items ?? [], settings.business.currency);
     if (asked.quote !== undefined && !(await holdsQuote(await quoteKey(), asked.quote, price, now))) {
-      throw new Refusal("price_changed", "The price has changed since you saw it.", {
+      throw new DomainError("price_changed", "The price has changed since you saw it.", {
         facts: { pricing: quotedPricing(price, now) },
       });
     }
@@ -147,7 +147,7 @@ const assertPerson = (website: string | undefined, filledInMs: number | undefine
     throw invalid({ field: "/website", code: "leave_empty", message: "Leave this field empty." });
   }
   if (on && filledInMs !== undefined && filledInMs < 3_000) {
-    throw new Refusal(
+    throw new DomainError(
       "too_many_requests",
       "That was faster than a person can fill in a form. Wait 3 seconds, then try again.",
       {

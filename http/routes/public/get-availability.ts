@@ -1,8 +1,8 @@
 import { daysBetween } from "../../../domain/day.ts";
-import { invalid, Refusal } from "../../../domain/refusal.ts";
+import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { serviceById } from "../../../domain/settings.ts";
 import { availabilityOf } from "../../../projection/availability.ts";
-import { json, refuses } from "../../answer.ts";
+import { json, problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { availability, availabilityQuery } from "../../schema/catalog.ts";
 
@@ -17,7 +17,7 @@ export const getAvailability = defineRoute(
     request: { query: availabilityQuery },
     responses: {
       200: json(availability, "Each day from `from` to `to`"),
-      ...refuses("invalid", "range_too_wide", "store_unavailable"),
+      ...problemResponses("invalid", "range_too_wide", "store_unavailable"),
     },
   },
   { origin: "site", access: "public" },
@@ -25,7 +25,8 @@ export const getAvailability = defineRoute(
     async (c) => {
       const { service, from, to } = c.req.valid("query");
       if (from > to) throw invalid({ field: "/to", code: "order", message: "`to` comes before `from`." });
-      if (daysBetween(from, to) >= mostDays) throw new Refusal("range_too_wide", `At most ${mostDays} days at once.`);
+      if (daysBetween(from, to) >= mostDays)
+        throw new DomainError("range_too_wide", `At most ${mostDays} days at once.`);
       const settings = await store.read();
       if (serviceById(settings, service) === undefined) {
         throw invalid({ field: "/service", code: "unknown_service", message: "That service is not offered." });

@@ -1,4 +1,4 @@
-import { json, refuses } from "../../answer.ts";
+import { json, problemResponses } from "../../answer.ts";
 import { shownCatalog } from "../../catalog.ts";
 import { defineRoute } from "../../route.ts";
 import { catalog } from "../../schema/catalog.ts";
@@ -9,7 +9,7 @@ export const getCatalog = defineRoute(
     summary: "What can be booked, and from whom",
     method: "get",
     path: "/api/v1/catalog",
-    responses: { 200: json(catalog, "The catalog"), ...refuses("store_unavailable") },
+    responses: { 200: json(catalog, "The catalog"), ...problemResponses("store_unavailable") },
   },
   { origin: "site", access: "public" },
   ({ settings, catalogs, deployed, report }) =>

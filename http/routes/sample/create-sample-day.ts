@@ -1,5 +1,5 @@
 import { noteAct } from "../../act.ts";
-import { idempotencyHeader, json, refuses } from "../../answer.ts";
+import { idempotencyHeader, json, problemResponses } from "../../answer.ts";
 import { intention } from "../../idempotency.ts";
 import { defineRoute } from "../../route.ts";
 import { makeSampleDay } from "../../sample-day.ts";
@@ -17,7 +17,7 @@ export const createSampleDay = defineRoute(
     responses: {
       200: json(sampleDay, "It was there already"),
       201: json(sampleDay, "It is there now"),
-      ...refuses("sign_in_required", "role_not_allowed", "cross_origin", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: ["owner"] },

@@ -1,5 +1,5 @@
 import { noteAct } from "../../act.ts";
-import { json, refuses } from "../../answer.ts";
+import { json, problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { removeSampleDay as remove } from "../../sample-day.ts";
 import { sampleDayRemoved } from "../../schema/sample.ts";
@@ -13,7 +13,7 @@ export const removeSampleDay = defineRoute(
     path: "/api/v1/sample-day",
     responses: {
       200: json(sampleDayRemoved, "It is gone"),
-      ...refuses("sign_in_required", "role_not_allowed", "cross_origin", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: ["owner"] },

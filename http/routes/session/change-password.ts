@@ -1,8 +1,8 @@
 import { instantAfter, instantOf } from "../../../domain/clock.ts";
-import { invalid, Refusal } from "../../../domain/refusal.ts";
+import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { assertPassword, changePassword as change, userById } from "../../../domain/user.ts";
 import { noteAct } from "../../act.ts";
-import { body, refuses } from "../../answer.ts";
+import { body, problemResponses } from "../../answer.ts";
 import { principalOf } from "../../dispatch.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { passwordChange } from "../../schema/person.ts";
@@ -18,7 +18,7 @@ export const changePassword = defineRoute(
     request: { body: body(passwordChange) },
     responses: {
       204: { description: "Changed" },
-      ...refuses(
+      ...problemResponses(
         "sign_in_required",
         "sign_in_failed",
         "role_not_allowed",
@@ -35,7 +35,7 @@ export const changePassword = defineRoute(
     assertPrivateLine(c, { urls, plainHttp });
     const { user: id } = principalOf(c);
     const secret = readSessionCookie(c, urls.dashboard);
-    if (id === undefined || secret === undefined) throw new Refusal("sign_in_required", "Sign in first.");
+    if (id === undefined || secret === undefined) throw new DomainError("sign_in_required", "Sign in first.");
     const { current, password } = c.req.valid("json");
     const { confirmed } = await throttle.takeConfirmation(id);
     const before = userById(await people.read(), id);
@@ -54,5 +54,5 @@ export const changePassword = defineRoute(
   },
 );
 
-const wrongPassword = (): Refusal =>
+const wrongPassword = (): DomainError =>
   invalid({ field: "/current", code: "wrong_password", message: "That is not your current password." });

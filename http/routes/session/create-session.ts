@@ -1,7 +1,7 @@
-import { Refusal } from "../../../domain/refusal.ts";
+import { DomainError } from "../../../domain/domain-error.ts";
 import { normalLogin, rehash, standInFor, type User } from "../../../domain/user.ts";
 import { noteActBy, noteFailedSignIn } from "../../act.ts";
-import { body, json, refuses } from "../../answer.ts";
+import { body, json, problemResponses } from "../../answer.ts";
 import { actorOf } from "../../dispatch.ts";
 import { defineRoute } from "../../route.ts";
 import { session, signIn } from "../../schema/person.ts";
@@ -20,7 +20,7 @@ export const createSession = defineRoute(
     request: { body: body(signIn) },
     responses: {
       200: json(session, "Signed in; the cookie is set"),
-      ...refuses("sign_in_failed", "cross_origin", "too_many_requests", "store_unavailable"),
+      ...problemResponses("sign_in_failed", "cross_origin", "too_many_requests", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: "same_origin" },
@@ -38,7 +38,7 @@ export const createSession = defineRoute(
     const matches = await passwords.matches(password, kept, admitted.turn);
     if (user === null || !matches) {
       await noteFailedSignIn(services, user);
-      throw new Refusal("sign_in_failed", "Wrong login or password.");
+      throw new DomainError("sign_in_failed", "Wrong login or password.");
     }
     await throttle.succeeded(admitted);
     await keepUpToDate(services, user, password);

@@ -1,4 +1,4 @@
-import { refuses } from "../../answer.ts";
+import { problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { dropSessionCookie, readSessionCookie } from "../../session/cookie.ts";
 
@@ -10,7 +10,7 @@ export const deleteSession = defineRoute(
     path: "/api/v1/session",
     responses: {
       204: { description: "Signed out; nobody was, if nobody was signed in" },
-      ...refuses("cross_origin", "store_unavailable"),
+      ...problemResponses("cross_origin", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: "same_origin" },

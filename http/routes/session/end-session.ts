@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { Refusal } from "../../../domain/refusal.ts";
+import { DomainError } from "../../../domain/domain-error.ts";
 import { noteAct } from "../../act.ts";
-import { refuses } from "../../answer.ts";
+import { problemResponses } from "../../answer.ts";
 import { principalOf } from "../../dispatch.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
@@ -17,7 +17,7 @@ export const endSession = defineRoute(
     request: { params: z.object({ id: pathId }) },
     responses: {
       204: { description: "Signed out" },
-      ...refuses("sign_in_required", "role_not_allowed", "cross_origin", "not_found", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "not_found", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: everyRole },
@@ -29,7 +29,7 @@ export const endSession = defineRoute(
     const person = users.find(({ id }) => id === ended?.user);
     // A session of another person answers like one that is not there.
     if (ended === undefined || person === undefined || (role !== "owner" && person.id !== own))
-      throw new Refusal("not_found", "There is no such session.");
+      throw new DomainError("not_found", "There is no such session.");
     await sessions.endByHash(ended.hash);
     await noteAct(services, c, { what: "device_signed_out", subject: person.name });
     return c.body(null, 204);

@@ -1,4 +1,4 @@
-import { json, refuses } from "../../answer.ts";
+import { json, problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { maybeSession } from "../../schema/person.ts";
 import { readSessionCookie } from "../../session/cookie.ts";
@@ -10,7 +10,7 @@ export const getSession = defineRoute(
     summary: "Who is signed in",
     method: "get",
     path: "/api/v1/session",
-    responses: { 200: json(maybeSession, "This person, or nobody"), ...refuses("store_unavailable") },
+    responses: { 200: json(maybeSession, "This person, or nobody"), ...problemResponses("store_unavailable") },
   },
   { origin: "dashboard", access: "public" },
   ({ sessions, urls }) =>

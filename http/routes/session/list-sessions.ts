@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { json, refuses } from "../../answer.ts";
+import { json, problemResponses } from "../../answer.ts";
 import { principalOf } from "../../dispatch.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { openSession } from "../../schema/person.ts";
@@ -16,7 +16,7 @@ export const listSessions = defineRoute(
     path: "/api/v1/sessions",
     responses: {
       200: json(z.object({ items: z.array(openSession), next_cursor: z.null() }), "Sessions that are open"),
-      ...refuses("sign_in_required", "role_not_allowed", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: everyRole },

@@ -1,9 +1,9 @@
 import { instantOf } from "../../../domain/clock.ts";
 import { freshId } from "../../../domain/random.ts";
-import { Refusal } from "../../../domain/refusal.ts";
+import { DomainError } from "../../../domain/domain-error.ts";
 import { addUser, assertPassword, type User } from "../../../domain/user.ts";
 import { noteActBy } from "../../act.ts";
-import { body, json, refuses } from "../../answer.ts";
+import { body, json, problemResponses } from "../../answer.ts";
 import { actorOf } from "../../dispatch.ts";
 import { defineRoute } from "../../route.ts";
 import { session, setup } from "../../schema/person.ts";
@@ -22,7 +22,7 @@ export const setUp = defineRoute(
     request: { body: body(setup) },
     responses: {
       201: json(session, "The owner, signed in"),
-      ...refuses("sign_in_failed", "cross_origin", "invalid", "too_many_requests", "store_unavailable"),
+      ...problemResponses("sign_in_failed", "cross_origin", "invalid", "too_many_requests", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: "same_origin" },
@@ -46,7 +46,7 @@ export const setUp = defineRoute(
     };
     await people.change((before) => {
       if (before.setup === null || before.setup.hash !== hash || before.setup.expires_at <= now) {
-        throw new Refusal(
+        throw new DomainError(
           "sign_in_failed",
           "This link was used already, or is older than an hour. Ask for a new one in the terminal.",
         );

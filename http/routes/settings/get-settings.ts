@@ -1,6 +1,6 @@
 import type { Settings } from "../../../domain/settings.ts";
-import { json, refuses } from "../../answer.ts";
-import { defineRoute, office } from "../../route.ts";
+import { json, problemResponses } from "../../answer.ts";
+import { defineRoute, staff } from "../../route.ts";
 import { settings } from "../../schema/settings.ts";
 
 export const getSettings = defineRoute(
@@ -11,10 +11,10 @@ export const getSettings = defineRoute(
     path: "/api/v1/settings",
     responses: {
       200: json(settings, "The settings"),
-      ...refuses("sign_in_required", "role_not_allowed", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: office },
+  { origin: "dashboard", access: staff },
   ({ settings: store }) =>
     async (c) => {
       const found = await store.read();

@@ -1,11 +1,11 @@
 import { servicesInCurrency } from "../../../domain/currency.ts";
 import { addDays, dayIn, type Day } from "../../../domain/day.ts";
-import { invalid, Refusal } from "../../../domain/refusal.ts";
+import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { changedFields } from "../../../domain/activity.ts";
 import { openStops } from "../../../projection/board.ts";
 import { UnreadableDocument, type JobStore } from "../../../store/job-store.ts";
 import { noteAct } from "../../act.ts";
-import { body, ifMatchHeader, json, refuses } from "../../answer.ts";
+import { body, ifMatchHeader, json, problemResponses } from "../../answer.ts";
 import { readIfMatch } from "../../dispatch.ts";
 import { readPhone } from "../../phone.ts";
 import { defineRoute } from "../../route.ts";
@@ -23,7 +23,14 @@ export const putSettings = defineRoute(
     request: { headers: ifMatchHeader, body: body(settingsInput) },
     responses: {
       200: json(changedSettings, "The settings as they are now"),
-      ...refuses("sign_in_required", "role_not_allowed", "stale", "invalid", "if_match_required", "store_unavailable"),
+      ...problemResponses(
+        "sign_in_required",
+        "role_not_allowed",
+        "stale",
+        "invalid",
+        "if_match_required",
+        "store_unavailable",
+      ),
     },
   },
   { origin: "dashboard", access: ["owner"] },
@@ -46,7 +53,7 @@ export const putSettings = defineRoute(
     let closing: Day[] = [];
     const changed = await store.change((now) => {
       if (now.rev !== expected) {
-        throw new Refusal("stale", "Somebody changed the settings meanwhile.", {
+        throw new DomainError("stale", "Somebody changed the settings meanwhile.", {
           facts: { current: settingsView(now) },
         });
       }

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { openStops } from "../../../projection/board.ts";
 import { noteAct } from "../../act.ts";
-import { body, json, refuses } from "../../answer.ts";
+import { body, json, problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { day } from "../../schema/field.ts";
 import { capacityInput, dayCapacity } from "../../schema/settings.ts";
@@ -17,7 +17,7 @@ export const setCapacity = defineRoute(
     request: { params: z.object({ day }), body: body(capacityInput) },
     responses: {
       200: json(dayCapacity, "The day"),
-      ...refuses("sign_in_required", "role_not_allowed", "invalid", "store_unavailable"),
+      ...problemResponses("sign_in_required", "role_not_allowed", "invalid", "store_unavailable"),
     },
   },
   { origin: "dashboard", access: ["owner", "dispatcher"] },

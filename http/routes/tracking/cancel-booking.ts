@@ -1,6 +1,6 @@
 import { beforeCutoff } from "../../../domain/move.ts";
 import { setStatus } from "../../../domain/status.ts";
-import { idempotencyHeader, json, optionalBody, refuses } from "../../answer.ts";
+import { idempotencyHeader, json, optionalBody, problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { cancelInput, trackedJob } from "../../schema/tracking.ts";
 import { actOnTracked } from "../../tracked.ts";
@@ -14,7 +14,7 @@ export const cancelBooking = defineRoute(
     request: { headers: idempotencyHeader(false), body: optionalBody(cancelInput) },
     responses: {
       200: json(trackedJob, "The tracked job as it is now"),
-      ...refuses(
+      ...problemResponses(
         "token_required",
         "tracking_not_found",
         "transition_not_allowed",

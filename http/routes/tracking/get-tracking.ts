@@ -1,5 +1,5 @@
 import { trackedJob } from "../../../projection/tracked-job.ts";
-import { json, refuses } from "../../answer.ts";
+import { json, problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { trackedJob as schema } from "../../schema/tracking.ts";
 import { jobByToken } from "../../tracked.ts";
@@ -12,7 +12,7 @@ export const getTracking = defineRoute(
     path: "/api/v1/tracking",
     responses: {
       200: json(schema, "The tracked job"),
-      ...refuses("token_required", "tracking_not_found", "store_unavailable"),
+      ...problemResponses("token_required", "tracking_not_found", "store_unavailable"),
     },
   },
   { origin: "site", access: "tracking" },

@@ -1,5 +1,5 @@
 import { beforeCutoff, moveByCustomer } from "../../../domain/move.ts";
-import { body, idempotencyHeader, json, refuses } from "../../answer.ts";
+import { body, idempotencyHeader, json, problemResponses } from "../../answer.ts";
 import { assertInTime, assertKnownWindow, withAlternatives } from "../../booking.ts";
 import { defineRoute } from "../../route.ts";
 import { rescheduleInput, trackedJob } from "../../schema/tracking.ts";
@@ -14,7 +14,7 @@ export const rescheduleBooking = defineRoute(
     request: { headers: idempotencyHeader(false), body: body(rescheduleInput) },
     responses: {
       200: json(trackedJob, "The tracked job as it is now"),
-      ...refuses(
+      ...problemResponses(
         "token_required",
         "tracking_not_found",
         "window_full",

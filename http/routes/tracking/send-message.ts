@@ -1,5 +1,5 @@
 import { leaveMessage } from "../../../domain/message.ts";
-import { idempotencyHeader, json, body, refuses } from "../../answer.ts";
+import { idempotencyHeader, json, body, problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { messageInput, trackedJob } from "../../schema/tracking.ts";
 import { actOnTracked } from "../../tracked.ts";
@@ -13,7 +13,7 @@ export const sendMessage = defineRoute(
     request: { headers: idempotencyHeader(false), body: body(messageInput) },
     responses: {
       200: json(trackedJob, "The tracked job as it is now"),
-      ...refuses("token_required", "tracking_not_found", "transition_not_allowed", "store_unavailable"),
+      ...problemResponses("token_required", "tracking_not_found", "transition_not_allowed", "store_unavailable"),
     },
   },
   { origin: "site", access: "tracking" },

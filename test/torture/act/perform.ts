@@ -1,5 +1,5 @@
 import type { Job } from "../../../domain/job.ts";
-import { Refusal } from "../../../domain/refusal.ts";
+import { DomainError } from "../../../domain/domain-error.ts";
 import { OutcomeUnknown, StoreUnavailable, type JobStore } from "../../../store/job-store.ts";
 import type { Ended, Operation } from "../operation.ts";
 import { capacity, windows } from "../world.ts";
@@ -25,7 +25,7 @@ export const perform = async (
 };
 
 const judgeError = (error: unknown): Ended => {
-  if (error instanceof Refusal) return { outcome: "refused", why: error.code };
+  if (error instanceof DomainError) return { outcome: "refused", why: error.code };
   if (error instanceof StoreUnavailable) return { outcome: "unavailable", why: wordsOf(error.cause) };
   if (error instanceof OutcomeUnknown) return { outcome: "unknown", why: wordsOf(error.cause) };
   return { outcome: "broken", why: error instanceof Error ? (error.stack ?? error.message) : String(error) };

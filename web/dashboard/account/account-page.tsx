@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
-import type { Me, OpenSession } from "../../../http/office-client.ts";
+import type { Me, OpenSession } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import { createFormat, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/account.ts";
@@ -8,10 +8,10 @@ import * as dashboard from "../../shared/message/dashboard.ts";
 import { problemText } from "../people/problem-text.ts";
 import { ChangePassword } from "./change-password.tsx";
 import { DeviceList } from "./device-list.tsx";
-import type { AccountOffice } from "./office.ts";
+import type { AccountApi } from "./account-api.ts";
 
 export interface AccountPageProps {
-  office: AccountOffice;
+  api: AccountApi;
   me: Me;
   browser: Pick<Browser, "now">;
   /** This device is signed out: to the sign-in. */
@@ -21,7 +21,7 @@ export interface AccountPageProps {
 }
 
 /** Each person's own sign-in: a new password, and the devices. */
-export const AccountPage = ({ office, me, browser, signIn, children }: AccountPageProps) => {
+export const AccountPage = ({ api, me, browser, signIn, children }: AccountPageProps) => {
   const [sessions, setSessions] = useState<OpenSession[] | null>(null);
   const [format, setFormat] = useState<Format | null>(null);
   const [trouble, setTrouble] = useState("");
@@ -32,7 +32,7 @@ export const AccountPage = ({ office, me, browser, signIn, children }: AccountPa
   const load = useCallback(async () => {
     setTrouble("");
     // Times are the business's, and a crew reads no settings: the board names the zone to everyone.
-    const [listed, board] = await Promise.all([office.sessions(), office.boardOf(null, null)]);
+    const [listed, board] = await Promise.all([api.sessions(), api.boardOf(null, null)]);
     if (listed.ok && board.ok && board.value !== "same") {
       const { locale, time_zone } = board.value.board.business;
       setFormat(createFormat(locale, time_zone));
@@ -43,7 +43,7 @@ export const AccountPage = ({ office, me, browser, signIn, children }: AccountPa
     const problem = refused?.ok === false ? refused.problem : null;
     if (problem?.code === "sign_in_required") signIn();
     else setTrouble(problemText(problem));
-  }, [office, me.id, signIn]);
+  }, [api, me.id, signIn]);
   useEffect(() => void load(), [load]);
 
   return (
@@ -57,7 +57,7 @@ export const AccountPage = ({ office, me, browser, signIn, children }: AccountPa
         </div>
         {children}
       </header>
-      <ChangePassword me={me} office={office} changed={() => void load()} />
+      <ChangePassword me={me} api={api} changed={() => void load()} />
       {trouble !== "" && (
         <section class="desk-card" role="alert">
           <h2>{message.failed}</h2>
@@ -74,7 +74,7 @@ export const AccountPage = ({ office, me, browser, signIn, children }: AccountPa
         </section>
       )}
       {trouble === "" && sessions !== null && format !== null && (
-        <DeviceList sessions={sessions} format={format} now={browser.now()} office={office} changed={load} />
+        <DeviceList sessions={sessions} format={format} now={browser.now()} api={api} changed={load} />
       )}
     </main>
   );

@@ -1,23 +1,23 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
-import type { Me } from "../../../http/office-client.ts";
+import type { Me } from "../../../http/api-client.ts";
 import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/account.ts";
 import { signInWait } from "../../shared/message/dashboard.ts";
 import { PasswordField } from "../people/password-field.tsx";
 import { fieldErrors, problemText } from "../people/problem-text.ts";
-import type { AccountOffice } from "./office.ts";
+import type { AccountApi } from "./account-api.ts";
 
 interface Props {
   me: Me;
-  office: AccountOffice;
+  api: AccountApi;
   changed: () => void;
 }
 
 const empty = { current: "", password: "" };
 
 /** A new password of one's own, with the current one. */
-export const ChangePassword = ({ me, office, changed }: Props) => {
+export const ChangePassword = ({ me, api, changed }: Props) => {
   const [draft, setDraft] = useState(empty);
   const [errors, setErrors] = useState<Partial<typeof empty>>({});
   const [trouble, setTrouble] = useState("");
@@ -39,7 +39,7 @@ export const ChangePassword = ({ me, office, changed }: Props) => {
     setErrors(missing);
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
-    const answer = await office.changePassword(draft);
+    const answer = await api.changePassword(draft);
     setBusy(false);
     if (answer.ok) {
       setDraft(empty);

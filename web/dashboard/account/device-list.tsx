@@ -1,21 +1,21 @@
 import { useRef, useState } from "preact/hooks";
-import type { OpenSession } from "../../../http/office-client.ts";
+import type { OpenSession } from "../../../http/api-client.ts";
 import type { Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/account.ts";
 import { problemText } from "../people/problem-text.ts";
-import type { AccountOffice } from "./office.ts";
+import type { AccountApi } from "./account-api.ts";
 
 interface Props {
   sessions: OpenSession[];
   format: Format;
   now: number;
-  office: AccountOffice;
+  api: AccountApi;
   /** Some are signed out: the list is asked for anew. */
   changed: () => Promise<void>;
 }
 
 /** Where a person is signed in: each device can be signed out, or all but this one. */
-export const DeviceList = ({ sessions, format, now, office, changed }: Props) => {
+export const DeviceList = ({ sessions, format, now, api, changed }: Props) => {
   const [said, setSaid] = useState("");
   const [trouble, setTrouble] = useState("");
   const [busy, setBusy] = useState(false);
@@ -28,7 +28,7 @@ export const DeviceList = ({ sessions, format, now, office, changed }: Props) =>
     setSaid("");
     setTrouble("");
     for (const { id } of ended) {
-      const answer = await office.endSession(id);
+      const answer = await api.endSession(id);
       // It was signed out elsewhere meanwhile: that is what was wanted.
       if (answer.ok || answer.problem?.code === "not_found") continue;
       setTrouble(problemText(answer.problem));

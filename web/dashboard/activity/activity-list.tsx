@@ -1,4 +1,4 @@
-import type { ActivityEntry } from "../../../http/office-client.ts";
+import type { ActivityEntry } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/activity.ts";
 import type { Desk } from "../desk.ts";
 import { followHere } from "../navigation.ts";

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
-import type { ActivityEntry, ActivityPage as Page } from "../../../http/office-client.ts";
+import type { ActivityEntry, ActivityPage as Page } from "../../../http/api-client.ts";
 import * as dashboard from "../../shared/message/dashboard.ts";
 import * as message from "../../shared/message/activity.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
@@ -48,7 +48,7 @@ interface Shown {
 const ends = { from: message.from, to: message.to };
 
 const Found = ({ desk }: { desk: Desk }) => {
-  const { office, browser, navigation } = desk;
+  const { api, browser, navigation } = desk;
   const { filter } = navigation.route;
   const { q, by, from, to } = filter;
   const wanted = { q: [...q.trim()].length < 2 ? "" : q.trim(), by, from, to };
@@ -62,7 +62,7 @@ const Found = ({ desk }: { desk: Desk }) => {
   const ask = useCallback(
     async (before: Shown | null) => {
       setBusy(true);
-      const answer = await office.activity({ ...wanted, cursor: before?.page?.next_cursor ?? "" });
+      const answer = await api.activity({ ...wanted, cursor: before?.page?.next_cursor ?? "" });
       if (newest.current !== asked) return;
       setBusy(false);
       const items = before?.items ?? [];
@@ -72,7 +72,7 @@ const Found = ({ desk }: { desk: Desk }) => {
           : { of: asked, items, page: before?.page ?? null, problem: answer.problem, failed: true },
       );
     },
-    [asked, office],
+    [asked, api],
   );
   useEffect(() => browser.after(shown === null ? 0 : 200, () => void ask(null)), [ask, browser]);
 

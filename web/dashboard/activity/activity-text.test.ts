@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { actWhats } from "../../../domain/activity.ts";
-import type { ActivityEntry } from "../../../http/office-client.ts";
+import type { ActivityEntry } from "../../../http/api-client.ts";
 import { createFormat } from "../../shared/format.ts";
 import * as message from "../../shared/message/activity.ts";
 import { activityText } from "./activity-text.ts";

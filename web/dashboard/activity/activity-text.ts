@@ -1,4 +1,4 @@
-import type { ActivityEntry } from "../../../http/office-client.ts";
+import type { ActivityEntry } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/activity.ts";
 import * as job from "../../shared/message/job.ts";
 import { hourText } from "./hour-text.ts";

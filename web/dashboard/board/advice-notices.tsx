@@ -1,4 +1,4 @@
-import type { Board } from "../../../http/office-client.ts";
+import type { Board } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/board.ts";
 
 /** Nothing can be saved: why, and what to do about it. It leaves when a write stands again. */

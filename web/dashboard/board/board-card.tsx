@@ -1,5 +1,5 @@
 import { Component } from "preact";
-import type { Card } from "../../../http/office-client.ts";
+import type { Card } from "../../../http/api-client.ts";
 import { shortWindowText, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
 import * as sample from "../../shared/message/sample.ts";

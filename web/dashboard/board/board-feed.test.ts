@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Answer } from "../../../http/client.ts";
-import type { Board, Job } from "../../../http/office-client.ts";
+import type { Board, Job } from "../../../http/api-client.ts";
 import { settled, steppedBrowser } from "../../shared/stepped-browser.ts";
 import { createBoardFeed } from "./board-feed.ts";
 import { sampleBoard, sampleCard } from "./board.sample.ts";
@@ -15,7 +15,7 @@ const started = (...answers: Said[]) => {
   const asked: [string | null, string | null][] = [];
   const browser = steppedBrowser(0);
   const feed = createBoardFeed({
-    office: {
+    api: {
       boardOf: (day, etag) => {
         asked.push([day, etag]);
         return Promise.resolve(answers.shift() ?? same);
@@ -90,7 +90,7 @@ it("gives an answer that comes after the day was turned no place", async () => {
   const answers: ((said: Said) => void)[] = [];
   const browser = steppedBrowser(0);
   const feed = createBoardFeed({
-    office: { boardOf: () => new Promise((resolve) => void answers.push(resolve)) },
+    api: { boardOf: () => new Promise((resolve) => void answers.push(resolve)) },
     browser,
     changed: () => {},
   });
@@ -115,7 +115,7 @@ it("gives an answer that comes after the day was turned no place", async () => {
 it("takes no late answer of today for a day that was turned to, nor a late failure for silence", async () => {
   const answers: ((said: Said) => void)[] = [];
   const feed = createBoardFeed({
-    office: { boardOf: () => new Promise((resolve) => void answers.push(resolve)) },
+    api: { boardOf: () => new Promise((resolve) => void answers.push(resolve)) },
     browser: steppedBrowser(0),
     changed: () => {},
   });

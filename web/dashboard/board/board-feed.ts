@@ -1,4 +1,4 @@
-import type { Board, Card, Job, OfficeClient } from "../../../http/office-client.ts";
+import type { Board, Card, Job, ApiClient } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import { cardOf, cardsOf, changedCards, keyOf, shareCards, withCards } from "./cards.ts";
 
@@ -38,11 +38,11 @@ const mostDays = 12;
 const trustMs = 15_000;
 
 export const createBoardFeed = ({
-  office,
+  api,
   browser,
   changed,
 }: {
-  office: Pick<OfficeClient, "boardOf">;
+  api: Pick<ApiClient, "boardOf">;
   browser: Pick<Browser, "now" | "after">;
   changed: () => void;
 }): BoardFeed => {
@@ -94,10 +94,7 @@ export const createBoardFeed = ({
     resting = false;
     const mine = ++turn;
     const asked = day;
-    const answer = await office.boardOf(
-      asked,
-      (asked === null ? heard.get(today ?? "") : heard.get(asked))?.etag ?? null,
-    );
+    const answer = await api.boardOf(asked, (asked === null ? heard.get(today ?? "") : heard.get(asked))?.etag ?? null);
     if (mine !== turn) return;
     if (answer.ok) {
       failures = 0;

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import type { Board, Card } from "../../../http/office-client.ts";
+import type { Board, Card } from "../../../http/api-client.ts";
 import { dayAfter } from "../../shared/format.ts";
 import { dayInRange } from "../day-range.ts";
 import * as message from "../../shared/message/board.ts";
@@ -27,10 +27,10 @@ import { useRoving } from "./use-roving.ts";
 
 /** The day: exceptions first, then lanes by crew and window, live. What is open and chosen is in the address. */
 export const BoardPage = (props: DeskProps) => {
-  const { office, browser, navigation } = props;
+  const { api, browser, navigation } = props;
   const { day } = navigation.route;
   const [feed, state] = useFeed(props, day);
-  const found = useDesk({ office, browser, navigation, session: props.session });
+  const found = useDesk({ api, browser, navigation, session: props.session });
   if (found.desk !== null) return <Day desk={found.desk} feed={feed} state={state} />;
   return (
     <main class="board" aria-busy={!found.failed}>
@@ -295,10 +295,10 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
 const dragCode = () => import("./drag.ts").catch(() => null); // without a line there is nothing to drag to
 
 /** Looks while somebody looks at the page; draws after each change. */
-const useFeed = ({ office, browser }: DeskProps, day: string | null): [BoardFeed, FeedState] => {
+const useFeed = ({ api, browser }: DeskProps, day: string | null): [BoardFeed, FeedState] => {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const made = useRef<BoardFeed | null>(null);
-  made.current ??= createBoardFeed({ office, browser, changed: () => redraw(undefined) });
+  made.current ??= createBoardFeed({ api, browser, changed: () => redraw(undefined) });
   const feed = made.current;
   useEffect(() => {
     const look = () => void feed.look();

@@ -1,4 +1,4 @@
-import type { Board, Card } from "../../../http/office-client.ts";
+import type { Board, Card } from "../../../http/api-client.ts";
 
 /** For tests: a visit that is booked for nobody on Friday morning, unless said otherwise. */
 export const sampleCard = (job: string, change: Partial<Card> = {}): Card => ({

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Board, Card } from "../../../http/office-client.ts";
+import type { Board, Card } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/board.ts";
 import type { Desk } from "../desk.ts";
 import { isOpen } from "./cards.ts";

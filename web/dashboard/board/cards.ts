@@ -1,4 +1,4 @@
-import type { Board, Card, Job } from "../../../http/office-client.ts";
+import type { Board, Card, Job } from "../../../http/api-client.ts";
 import { overlap } from "../../../domain/window.ts";
 import { shownVisit } from "../job/visit.ts";
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Settings } from "../../../http/office-client.ts";
+import type { Settings } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/board.ts";
 import type { Desk } from "../desk.ts";
 import { followHere } from "../navigation.ts";
@@ -8,15 +8,15 @@ import { CopyButton } from "../copy-button.tsx";
 
 /** What an owner does before the first job, each with how it stands; and how the first job gets here. */
 export const FirstSteps = ({ desk, create, changed }: { desk: Desk; create: () => void; changed: () => void }) => {
-  const { settings, office, session, navigation } = desk;
+  const { settings, api, session, navigation } = desk;
   const [signedIn, setSignedIn] = useState<string[] | null>(null);
   useEffect(() => {
     const ask = async () => {
-      const answer = await office.users();
+      const answer = await api.users();
       if (answer.ok) setSignedIn(answer.value.items.filter(({ role }) => role === "crew").map(({ name }) => name));
     };
     void ask();
-  }, [office]);
+  }, [api]);
   const steps = stepsOf(settings, signedIn);
   const left = steps.some(({ done }) => !done);
   const bookingUrl = session.siteUrl === null ? null : `${session.siteUrl}/book/`;

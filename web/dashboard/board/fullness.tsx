@@ -1,4 +1,4 @@
-import type { Board } from "../../../http/office-client.ts";
+import type { Board } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/board.ts";
 
 type Window = Board["windows"][number];

@@ -1,6 +1,6 @@
 import { Component } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Board, Card } from "../../../http/office-client.ts";
+import type { Board, Card } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/board.ts";
 import { BoardCard, type CardLook } from "./board-card.tsx";
 import { keyOf, sameWindow } from "./cards.ts";

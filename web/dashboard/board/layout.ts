@@ -1,4 +1,4 @@
-import type { Board, Card } from "../../../http/office-client.ts";
+import type { Board, Card } from "../../../http/api-client.ts";
 import type { Window } from "../../shared/format.ts";
 import type { Tray } from "../../shared/message/board.ts";
 import { cardsOf, isOpen, keyOf, sameWindow } from "./cards.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Answer } from "../../../http/client.ts";
-import type { Job, JobPatch } from "../../../http/office-client.ts";
+import type { Job, JobPatch } from "../../../http/api-client.ts";
 import { sampleCard } from "./board.sample.ts";
 import { moveVisit } from "./move-visit.ts";
 
@@ -13,7 +13,7 @@ const saved = (value: Job): Answer<Job> => ({ ok: true, value, replayed: false }
 const refused = (code: string, facts: object): Answer<Job> =>
   ({ ok: false, problem: { code, status: 409, ...facts } }) as unknown as Answer<Job>;
 
-const office = (...answers: Answer<Job>[]) => {
+const api = (...answers: Answer<Job>[]) => {
   const asked: [string, number, JobPatch][] = [];
   return {
     asked,
@@ -26,44 +26,44 @@ const office = (...answers: Answer<Job>[]) => {
 };
 
 it("is one change of the version shown, of what changes only", async () => {
-  const one = office(saved(job(5)));
+  const one = api(saved(job(5)));
   expect(await moveVisit(one, card, target)).toMatchObject({ kind: "saved" });
   expect(one.asked).toEqual([["mark", 4, { crew: "dana", day: "2026-11-27", window: target.window }]]);
-  const crewAlone = office(saved(job(5)));
+  const crewAlone = api(saved(job(5)));
   await moveVisit(crewAlone, card, { ...target, window: card.window });
   expect(crewAlone.asked[0]?.[2]).toEqual({ crew: "dana" });
 });
 
 it("is added to what somebody else changed, where that was something else", async () => {
-  const both = office(refused("stale", { current: job(6) }), saved(job(7)));
+  const both = api(refused("stale", { current: job(6) }), saved(job(7)));
   expect(await moveVisit(both, card, target)).toMatchObject({ kind: "saved", job: { rev: 7 } });
   expect(both.asked.map(([, rev]) => rev)).toEqual([4, 6]);
 });
 
 it("gives up after four tries against changes of other things, and returns the newest job", async () => {
-  const busy = office(...[5, 6, 7, 8, 9].map((rev) => refused("stale", { current: job(rev) })));
+  const busy = api(...[5, 6, 7, 8, 9].map((rev) => refused("stale", { current: job(rev) })));
   expect(await moveVisit(busy, card, target)).toMatchObject({ kind: "stale", job: { rev: 8 } });
   expect(busy.asked.map(([, rev]) => rev)).toEqual([4, 5, 6, 7]);
 });
 
 it("is not made where somebody put the visit elsewhere meanwhile", async () => {
-  const other = office(refused("stale", { current: job(6, { crew: "luis" }) }));
+  const other = api(refused("stale", { current: job(6, { crew: "luis" }) }));
   expect(await moveVisit(other, card, target)).toMatchObject({ kind: "stale", job: { rev: 6 } });
   expect(other.asked).toHaveLength(1);
 });
 
 it("that landed without our hearing of it is found", async () => {
-  const lost = office(refused("stale", { current: job(5, target) }));
+  const lost = api(refused("stale", { current: job(5, target) }));
   expect(await moveVisit(lost, card, target)).toMatchObject({ kind: "saved", job: { rev: 5 } });
 });
 
 it("tells what else is free where the window is full, and passes other refusals on", async () => {
   const free = [{ day: "2026-11-28", start: "08:00", end: "12:00", left: 2 }];
-  expect(await moveVisit(office(refused("window_full", { alternatives: free })), card, target)).toEqual({
+  expect(await moveVisit(api(refused("window_full", { alternatives: free })), card, target)).toEqual({
     kind: "full",
     alternatives: free,
   });
-  expect(await moveVisit(office({ ok: false, problem: null }), card, target)).toEqual({
+  expect(await moveVisit(api({ ok: false, problem: null }), card, target)).toEqual({
     kind: "refused",
     problem: null,
   });
@@ -71,10 +71,10 @@ it("tells what else is free where the window is full, and passes other refusals 
 
 it("never moves a drop-off in the place of the pickup that was dragged", async () => {
   const pickup = { ...card, kind: "pickup" as const };
-  const early = office(saved(job(4, {}, [{ id: "v0", kind: "drop_off", state: "scheduled" }])));
+  const early = api(saved(job(4, {}, [{ id: "v0", kind: "drop_off", state: "scheduled" }])));
   expect(await moveVisit(early, pickup, target)).toMatchObject({ kind: "not_next" });
   expect(early.asked).toEqual([]);
-  const due = office(saved(job(5, {}, [{ id: "v0", kind: "drop_off", state: "done" }])), saved(job(6)));
+  const due = api(saved(job(5, {}, [{ id: "v0", kind: "drop_off", state: "done" }])), saved(job(6)));
   expect(await moveVisit(due, pickup, target)).toMatchObject({ kind: "saved" });
   expect(due.asked[0]?.[1]).toBe(5);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 import { createFormat } from "../../shared/format.ts";
 import { sampleCard } from "./board.sample.ts";
 import { movedMeanwhile } from "./moved-meanwhile.ts";

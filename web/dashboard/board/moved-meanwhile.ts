@@ -1,4 +1,4 @@
-import type { Card, Job, Me } from "../../../http/office-client.ts";
+import type { Card, Job, Me } from "../../../http/api-client.ts";
 import type { Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
 import { sameWindow } from "./cards.ts";

@@ -1,4 +1,4 @@
-import type { Board, Card } from "../../../http/office-client.ts";
+import type { Board, Card } from "../../../http/api-client.ts";
 import { sentenceCase, windowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
 import { columnIndex, fitOf, type Fit, type Layout, type Target } from "./layout.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Board } from "../../../http/office-client.ts";
+import type { Board } from "../../../http/api-client.ts";
 import { sentenceCase, windowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
@@ -41,7 +41,7 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
 
   const put = async ({ windows, closed }: Capacity): Promise<boolean> => {
     setTrouble("");
-    const answer = await desk.office.setCapacity(day, {
+    const answer = await desk.api.setCapacity(day, {
       windows: windows.map(({ start, end, capacity }) => ({ start, end, capacity })),
       closed,
     });

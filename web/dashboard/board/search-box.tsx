@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 import { shortWindowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
 import type { Desk } from "../desk.ts";
@@ -13,7 +13,7 @@ type Found = { words: string; jobs: Job[] | "failed"; unreadable: string[] | und
 
 /** Jobs by name, phone, street or id, from anywhere: what is typed stays in the address. */
 export const SearchBox = ({ desk }: { desk: Desk }) => {
-  const { office, browser, navigation } = desk;
+  const { api, browser, navigation } = desk;
   const { q } = navigation.route.filter;
   const [found, setFound] = useState<Found | null>(null);
   const [at, setAt] = useState(0);
@@ -30,7 +30,7 @@ export const SearchBox = ({ desk }: { desk: Desk }) => {
     if ([...words].length < 2) return setFound(null);
     let over = false;
     const ask = async () => {
-      const answer = await office.jobs({ q: words, limit: "12" });
+      const answer = await api.jobs({ q: words, limit: "12" });
       if (over) return;
       setFound({
         words,
@@ -45,7 +45,7 @@ export const SearchBox = ({ desk }: { desk: Desk }) => {
       over = true;
       callOff();
     };
-  }, [words, office, browser]);
+  }, [words, api, browser]);
 
   const type = (text: string) => {
     setOpen(true);

@@ -1,4 +1,4 @@
-import type { Board } from "../../../http/office-client.ts";
+import type { Board } from "../../../http/api-client.ts";
 import { dayAfter, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
 import * as sample from "../../shared/message/sample.ts";

@@ -1,4 +1,4 @@
-import type { Card } from "../../../http/office-client.ts";
+import type { Card } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/board.ts";
 import { BoardCard, type CardLook } from "./board-card.tsx";
 import { keyOf } from "./cards.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Board, Card, Job } from "../../../http/office-client.ts";
+import type { Board, Card, Job } from "../../../http/api-client.ts";
 import { shortWindowText } from "../../shared/format.ts";
 import type { Alternative } from "../../shared/free-days.ts";
 import * as message from "../../shared/message/board.ts";
@@ -57,7 +57,7 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
   // Listeners of a drag outlive the drawing that they began in.
   const latest = useRef({ board, layout, moving });
   latest.current = { board, layout, moving };
-  const { office, browser } = desk;
+  const { api, browser } = desk;
   const nameOf = (card: Card) => card.customer || message.noName;
 
   const change = (next: Moving | null) => {
@@ -80,7 +80,7 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
     const { card } = moving;
     change(null);
     const explain = async () => {
-      const found = await office.job(card.job);
+      const found = await api.job(card.job);
       if (!found.ok) return setNotice({ kind: "told", text: refusalText(found.problem, 0) });
       const text = meanwhileText(card, found.value);
       setSpeech(text);
@@ -90,7 +90,7 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
   }, [board, moving?.card]);
 
   const undo = async (job: Job) => {
-    const answer = await office.undoJob(job.id, job.rev, browser.key());
+    const answer = await api.undoJob(job.id, job.rev, browser.key());
     if (answer.ok) {
       feed.place(answer.value);
       tell({ text: message.undone, undo: null });
@@ -102,7 +102,7 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
     if (target.crew === card.crew && target.day === card.day && sameWindow(target.window, card.window)) return;
     setNotice(null);
     const takeBack = feed.suppose({ ...card, ...target });
-    const moved = await moveVisit(office, card, target);
+    const moved = await moveVisit(api, card, target);
     // What was saved is known before what was supposed is forgotten: nothing flickers.
     if (moved.kind === "saved") feed.place(moved.job);
     takeBack();
@@ -136,12 +136,12 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
 
   const addPlace = async (card: Card, target: Target) => {
     if (target.day === null || target.window === null) return;
-    const found = await office.boardOf(target.day, null);
+    const found = await api.boardOf(target.day, null);
     if (!found.ok || found.value === "same") {
       return setNotice({ kind: "told", text: found.ok ? message.nothingChanged : refusalText(found.problem, 0) });
     }
     const { board: there } = found.value;
-    const sized = await office.setCapacity(target.day, {
+    const sized = await api.setCapacity(target.day, {
       windows: offeredWindows(there).map(({ start, end, capacity, taken }) => ({
         start,
         end,

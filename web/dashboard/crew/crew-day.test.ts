@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { problems } from "../../../http/problem.ts";
 import { settled, steppedBrowser } from "../../shared/stepped-browser.ts";
-import type { Me } from "../../../http/office-client.ts";
+import type { Me } from "../../../http/api-client.ts";
 import { createCrewDay } from "./crew-day.ts";
-import type { Board, Card, CrewOffice, Job } from "./office.ts";
+import type { Board, Card, CrewApi, Job } from "./crew-api.ts";
 
 const cardOf = (job: string, change: Partial<Card> = {}): Card => ({
   rev: 1,
@@ -68,7 +68,7 @@ const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-
   const silent = { ok: false, problem: null } as const;
   const no = (code: "not_found" | "sign_in_required") =>
     ({ ok: false, problem: { type: "", ...problems[code], code, detail: "", request_id: "" } }) as const;
-  const office: CrewOffice = {
+  const api: CrewApi = {
     board: async (etag) => {
       server.asked += 1;
       if (server.down) return silent;
@@ -92,7 +92,7 @@ const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-
       return { ok: true, replayed: false, value: jobOf({ ...card, rev: card.rev + 1, state }) };
     },
   };
-  const open = (me = dana) => createCrewDay({ office, me, browser, drawer: browser, changed: () => {} });
+  const open = (me = dana) => createCrewDay({ api, me, browser, drawer: browser, changed: () => {} });
   const day = open();
   await day.look();
   const focus = () => {

@@ -1,7 +1,7 @@
-import type { Me } from "../../../http/office-client.ts";
+import type { Me } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import { forgetDay, keepDay, readDay } from "./kept-day.ts";
-import type { Board, CrewOffice, Job } from "./office.ts";
+import type { Board, CrewApi, Job } from "./crew-api.ts";
 import { createOutbox, type Outbox, type RefusedChange, type VisitChange } from "./outbox.ts";
 import { crewVisits, idOf, nextVisit, type CrewVisit } from "./visit-step.ts";
 
@@ -35,7 +35,7 @@ export interface CrewDay {
 }
 
 interface CrewDayOptions {
-  office: CrewOffice;
+  api: CrewApi;
   me: Me;
   browser: Browser;
   drawer: Pick<Browser, "read" | "write">;
@@ -46,7 +46,7 @@ interface CrewDayOptions {
 const pollMs = 3_000;
 
 /** A crew's day on one phone: what the office says, with what was tapped here and is on its way on top. */
-export const createCrewDay = ({ office, me, browser, drawer, changed }: CrewDayOptions): CrewDay => {
+export const createCrewDay = ({ api, me, browser, drawer, changed }: CrewDayOptions): CrewDay => {
   const found = readDay(drawer, browser.now());
   const kept = found?.me.id === me.id ? found : null;
   let board = kept?.board ?? null;
@@ -68,7 +68,7 @@ export const createCrewDay = ({ office, me, browser, drawer, changed }: CrewDayO
     name: `crew-outbox/${me.id}`,
     drawer,
     browser,
-    post: (change) => office.setVisitState(change),
+    post: (change) => api.setVisitState(change),
     sent: keep,
     changed: () => changed(),
   });
@@ -95,7 +95,7 @@ export const createCrewDay = ({ office, me, browser, drawer, changed }: CrewDayO
       signal = delivery;
       return;
     }
-    const answer = await office.board(etag);
+    const answer = await api.board(etag);
     if (!answer.ok) {
       const { problem } = answer;
       signal = problem === null ? "silent" : problem.status === 401 || problem.status === 403 ? "signed_out" : "busy";
@@ -119,7 +119,7 @@ export const createCrewDay = ({ office, me, browser, drawer, changed }: CrewDayO
     for (const { card } of visits()) {
       const known = jobs.get(card.job);
       if (known !== undefined && known.rev >= card.rev) continue;
-      const job = await office.job(card.job);
+      const job = await api.job(card.job);
       if (job.ok) keep(job.value);
       else if (job.problem === null) return;
     }

@@ -1,20 +1,20 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import type { Me } from "../../../http/office-client.ts";
+import type { Me } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import { createFormat, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/crew.ts";
 import { createCrewDay, type CrewDay, type CrewDayState } from "./crew-day.ts";
 import { keptDrawer } from "./kept-drawer.ts";
 import { Notices } from "./notice.tsx";
-import type { CrewOffice } from "./office.ts";
+import type { CrewApi } from "./crew-api.ts";
 import { StopList } from "./stop-list.tsx";
 import { idOf } from "./visit-step.ts";
 import { VisitCard } from "./visit-card.tsx";
 import { VisitFoot } from "./visit-foot.tsx";
 
 export interface CrewPageProps {
-  office: CrewOffice;
+  api: CrewApi;
   me: Me;
   browser: Browser;
   /** This phone is signed out: to the sign-in. */
@@ -35,8 +35,8 @@ export const CrewPage = ({ me, ...options }: CrewPageProps) =>
     <Day key={me.id} me={me} {...options} />
   );
 
-const Day = ({ office, me, browser, signIn, signOut, account }: CrewPageProps) => {
-  const [day, state] = useCrewDay(office, me, browser);
+const Day = ({ api, me, browser, signIn, signOut, account }: CrewPageProps) => {
+  const [day, state] = useCrewDay(api, me, browser);
   const { board, focus } = state;
   const format = useMemo(
     () => (board === null ? null : createFormat(board.business.locale, board.business.time_zone)),
@@ -89,10 +89,10 @@ const Day = ({ office, me, browser, signIn, signOut, account }: CrewPageProps) =
 };
 
 /** Looks while somebody looks at the page; draws after each change. */
-const useCrewDay = (office: CrewOffice, me: Me, browser: Browser): [CrewDay, CrewDayState] => {
+const useCrewDay = (api: CrewApi, me: Me, browser: Browser): [CrewDay, CrewDayState] => {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const made = useRef<CrewDay | null>(null);
-  made.current ??= createCrewDay({ office, me, browser, drawer: keptDrawer(), changed: () => redraw(undefined) });
+  made.current ??= createCrewDay({ api, me, browser, drawer: keptDrawer(), changed: () => redraw(undefined) });
   const day = made.current;
   useEffect(() => {
     const look = () => void day.look();

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Me } from "../../../http/office-client.ts";
+import type { Me } from "../../../http/api-client.ts";
 import { steppedBrowser } from "../../shared/stepped-browser.ts";
 import { sampleBoard } from "../board/board.sample.ts";
 import { forgetDay, keepDay, readDay, type KeptDay } from "./kept-day.ts";

@@ -1,6 +1,6 @@
-import type { Me } from "../../../http/office-client.ts";
+import type { Me } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
-import type { Board, Job } from "./office.ts";
+import type { Board, Job } from "./crew-api.ts";
 
 /** Whose phone this is, and the day as the office last told it: what there is to see where there is no signal. */
 export interface KeptDay {

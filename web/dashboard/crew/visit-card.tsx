@@ -3,7 +3,7 @@ import { PhoneIcon } from "../../shared/icon.tsx";
 import * as message from "../../shared/message/crew.ts";
 import * as sample from "../../shared/message/sample.ts";
 import { dialLink } from "../job/value-text.ts";
-import type { Job } from "./office.ts";
+import type { Job } from "./crew-api.ts";
 import type { CrewVisit } from "./visit-step.ts";
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as message from "../../shared/message/crew.ts";
 import type { CrewDay } from "./crew-day.ts";
-import type { Job } from "./office.ts";
+import type { Job } from "./crew-api.ts";
 import { nextStep, type CrewVisit } from "./visit-step.ts";
 
 interface Props {

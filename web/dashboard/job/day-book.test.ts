@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Answer } from "../../../http/client.ts";
-import type { Board } from "../../../http/office-client.ts";
+import type { Board } from "../../../http/api-client.ts";
 import { sampleBoard } from "../board/board.sample.ts";
 import { createDayBook, leftOn } from "./day-book.ts";
 

@@ -1,4 +1,4 @@
-import type { Board, OfficeClient } from "../../../http/office-client.ts";
+import type { Board, ApiClient } from "../../../http/api-client.ts";
 import { offeredWindows } from "../board/cards.ts";
 import { dayAfter } from "../../shared/format.ts";
 
@@ -16,10 +16,10 @@ export interface DayBook {
   load: (from: string, count: number) => Promise<boolean>;
 }
 
-export const createDayBook = (office: Pick<OfficeClient, "boardOf">): DayBook => {
+export const createDayBook = (api: Pick<ApiClient, "boardOf">): DayBook => {
   const heard = new Map<string, { room: DayRoom; etag: string | null }>();
   const ask = async (day: string): Promise<boolean> => {
-    const answer = await office.boardOf(day, heard.get(day)?.etag ?? null);
+    const answer = await api.boardOf(day, heard.get(day)?.etag ?? null);
     if (!answer.ok) return false;
     if (answer.value === "same") return true;
     const { board, etag } = answer.value;

@@ -1,5 +1,5 @@
 import { undoableEntry } from "../../../domain/history.ts";
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/job.ts";
 import type { Desk } from "../desk.ts";
 import { historyText } from "./history-text.ts";

@@ -1,4 +1,4 @@
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 import { shortWindowText, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/job.ts";
 import type { Visit } from "./visit.ts";

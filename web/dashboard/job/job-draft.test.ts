@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 import {
   choose,
   clashes,

@@ -1,4 +1,4 @@
-import type { Job, JobPatch } from "../../../http/office-client.ts";
+import type { Job, JobPatch } from "../../../http/api-client.ts";
 import { shownVisit } from "./visit.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 import { shortWindowText, windowText, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/job.ts";
 import { CopyButton } from "../copy-button.tsx";

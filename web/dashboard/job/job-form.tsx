@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 import { Alternatives } from "../../shared/alternatives.tsx";
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field, FieldError, LabelledControl } from "../../shared/field.tsx";
@@ -17,7 +17,7 @@ import { nextVisit } from "./visit.ts";
 export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit: JobEdit; today: string }) => {
   const { panel, values, errors } = edit;
   const form = useRef<HTMLFormElement>(null);
-  const book = useMemo(() => createDayBook(desk.office), [desk.office]);
+  const book = useMemo(() => createDayBook(desk.api), [desk.api]);
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>("input:not([type=radio]), input:checked, textarea, select")?.focus();
   }, [panel]);

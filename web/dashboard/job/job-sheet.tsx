@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Answer } from "../../../http/client.ts";
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/job.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
 import type { Desk } from "../desk.ts";
@@ -76,7 +76,7 @@ const Open = ({
   tell,
   close,
 }: JobSheetProps & { job: Job; take: (job: Job) => void }) => {
-  const { office, browser, format } = desk;
+  const { api, browser, format } = desk;
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState("");
   const title = useRef<HTMLHeadingElement>(null);
@@ -101,16 +101,16 @@ const Open = ({
     if (answer.ok) return saved(answer.value, { text, undo: undoOf(answer.value, undo) });
     setTrouble(answer.problem?.code === "stale" ? message.undoStale : refusalText(answer.problem, 0));
   };
-  const undo = (of: Job) => void act(() => office.undoJob(of.id, of.rev, browser.key()), message.undone);
+  const undo = (of: Job) => void act(() => api.undoJob(of.id, of.rev, browser.key()), message.undone);
   const edit = useJobEdit({ desk, job, panel, take, saved, undo });
   const step = (visit: string, state: VisitStep) =>
     void act(
-      () => office.setVisitState({ key: browser.key(), job: job.id, visit, state }),
+      () => api.setVisitState({ key: browser.key(), job: job.id, visit, state }),
       message.stepDone(name, message.steps[state]),
     );
   const changeLink = (action: "revoke" | "replace") =>
     void act(
-      () => office.changeLink(job.id, action, browser.key()),
+      () => api.changeLink(job.id, action, browser.key()),
       action === "revoke" ? message.linkGone : message.linkNew,
     );
 
@@ -164,7 +164,7 @@ const Open = ({
                     class="plain"
                     onClick={() =>
                       void act(
-                        () => office.setStatus(job.id, { status: "ready_for_pickup" }, browser.key()),
+                        () => api.setStatus(job.id, { status: "ready_for_pickup" }, browser.key()),
                         message.stepDone(name, message.markReady),
                       )
                     }

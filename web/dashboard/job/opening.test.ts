@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../../http/client.ts";
-import type { Board } from "../../../http/office-client.ts";
+import type { Board } from "../../../http/api-client.ts";
 import { sampleBoard } from "../board/board.sample.ts";
 import { createDayBook } from "./day-book.ts";
 import { firstOpening, openingAfter, windowOn } from "./opening.ts";

@@ -1,4 +1,4 @@
-import type { Board, Job } from "../../../http/office-client.ts";
+import type { Board, Job } from "../../../http/api-client.ts";
 import { cardsOf, offeredWindows } from "../board/cards.ts";
 import type { Desk } from "../desk.ts";
 import { lazy } from "../lazy.tsx";

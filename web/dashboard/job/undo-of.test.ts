@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 import { undoOf } from "./undo-of.ts";
 
 type Entry = NonNullable<Job["history"]>[number];

@@ -1,5 +1,5 @@
 import { undoableEntry } from "../../../domain/history.ts";
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 
 /** The undo to offer right after a change of this job; null where the server would not take that change back. */
 export const undoOf = (job: Job, undo: (job: Job) => void): (() => void) | null => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 import type { Alternative } from "../../shared/free-days.ts";
 import * as message from "../../shared/message/job.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
@@ -78,7 +78,7 @@ const mostTries = 4;
  * where the two are about different fields, and asks where they are about the same one.
  */
 export const useJobEdit = ({ desk, job, panel: wanted, take, saved, undo }: Options): JobEdit => {
-  const { office, browser } = desk;
+  const { api, browser } = desk;
   // One for each person: a tab that somebody else signs in to shows them nothing of it.
   const name = `job-draft/${desk.session.me.id}/${job.id}`;
   const [kept, setKept] = useState<Kept | null>(() => readKept(browser.read(name)) ?? opened(job, wanted));
@@ -144,7 +144,7 @@ export const useJobEdit = ({ desk, job, panel: wanted, take, saved, undo }: Opti
       }
       if (patch.pricing !== undefined && patch.reason === undefined)
         return setErrors({ reason: message.priceReasonNeeded });
-      const answer = await office.patchJob(job.id, latest.current.rev, patch);
+      const answer = await api.patchJob(job.id, latest.current.rev, patch);
       if (answer.ok) return finish(answer.value, from.panel, joined);
       const theirs = currentOf(answer.problem);
       if (theirs === null) return failed(answer.problem);
@@ -163,8 +163,8 @@ export const useJobEdit = ({ desk, job, panel: wanted, take, saved, undo }: Opti
     const key = browser.key();
     const answer =
       panel === "cancel"
-        ? await office.setStatus(job.id, { status: "cancelled", reason }, key)
-        : await office.setVisitState({ key, job: job.id, visit: visit?.id ?? "", state: "attempted", reason });
+        ? await api.setStatus(job.id, { status: "cancelled", reason }, key)
+        : await api.setVisitState({ key, job: job.id, visit: visit?.id ?? "", state: "attempted", reason });
     if (answer.ok) finish(answer.value, panel, null);
     else failed(answer.problem);
   };

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 import type { Desk } from "../desk.ts";
 
 /** What somebody else changes is here within five seconds, also where no board tells of it. */
@@ -16,7 +16,7 @@ export interface JobState {
 }
 
 /** One job, live while its sheet is open: looked at again every few seconds, and at once when the board has a newer one. */
-export const useJob = ({ office, browser }: Pick<Desk, "office" | "browser">, id: string, seen: number): JobState => {
+export const useJob = ({ api, browser }: Pick<Desk, "api" | "browser">, id: string, seen: number): JobState => {
   const [job, setJob] = useState<Job | null>(null);
   const [trouble, setTrouble] = useState<JobState["trouble"]>(null);
   const rev = useRef(0);
@@ -27,11 +27,11 @@ export const useJob = ({ office, browser }: Pick<Desk, "office" | "browser">, id
     setTrouble(null);
   }, []);
   const look = useCallback(async () => {
-    const answer = await office.jobSince(id, rev.current);
+    const answer = await api.jobSince(id, rev.current);
     if (answer.ok) {
       if (answer.value !== "same") take(answer.value);
     } else if (rev.current === 0) setTrouble({ problem: answer.problem });
-  }, [office, id, take]);
+  }, [api, id, take]);
   useEffect(() => {
     if (seen > rev.current || seen === 0) void look();
   }, [look, seen]);

@@ -1,4 +1,4 @@
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 
 export type Visit = Job["visits"][number];
 

@@ -1,4 +1,4 @@
-import type { Job, Me } from "../../../http/office-client.ts";
+import type { Job, Me } from "../../../http/api-client.ts";
 
 /** Whoever else changed a job last, and when; null where nobody else did, as far as its history tells. */
 export const whoChanged = (job: Job, me: Pick<Me, "name">, since = ""): { name: string; at: string } | null => {

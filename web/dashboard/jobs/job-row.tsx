@@ -1,4 +1,4 @@
-import type { Job } from "../../../http/office-client.ts";
+import type { Job } from "../../../http/api-client.ts";
 import { shortWindowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/jobs.ts";
 import * as sample from "../../shared/message/sample.ts";

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
-import type { JobPage } from "../../../http/office-client.ts";
+import type { JobPage } from "../../../http/api-client.ts";
 import * as dashboard from "../../shared/message/dashboard.ts";
 import * as message from "../../shared/message/jobs.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
@@ -37,7 +37,7 @@ interface Shown {
 }
 
 const List = ({ desk }: { desk: Desk }) => {
-  const { office, browser, navigation, settings } = desk;
+  const { api, browser, navigation, settings } = desk;
   const { filter, job, creating } = navigation.route;
   const [shown, setShown] = useState<Shown | null>(null);
   const [turn, setTurn] = useState(0);
@@ -51,7 +51,7 @@ const List = ({ desk }: { desk: Desk }) => {
     let over = false;
     const ask = async () => {
       // One letter is too little to search by; the list stays as it is without it.
-      const answer = await office.jobs({ ...filter, q: [...q].length < 2 ? "" : q, limit: "50" });
+      const answer = await api.jobs({ ...filter, q: [...q].length < 2 ? "" : q, limit: "50" });
       if (over) return;
       if (answer.ok) return setShown({ of: asked, page: answer.value, trouble: null });
       const { problem } = answer;
@@ -62,7 +62,7 @@ const List = ({ desk }: { desk: Desk }) => {
       over = true;
       callOff();
     };
-  }, [asked, turn, office, browser]);
+  }, [asked, turn, api, browser]);
 
   const look = () => setTurn((now) => now + 1);
   const failed = shown !== null && shown.trouble !== null;

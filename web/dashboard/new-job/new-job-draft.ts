@@ -1,5 +1,5 @@
 import { readAddress } from "../../../domain/address.ts";
-import type { JobInput, Settings } from "../../../http/office-client.ts";
+import type { JobInput, Settings } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/new-job.ts";
 import { readWhen, totalOf } from "../job/job-draft.ts";
 import { readMoney, writeMoney } from "../settings/money-text.ts";

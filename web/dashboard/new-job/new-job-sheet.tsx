@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Job, JobInput } from "../../../http/office-client.ts";
+import type { Job, JobInput } from "../../../http/api-client.ts";
 import { Alternatives } from "../../shared/alternatives.tsx";
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field, FieldError } from "../../shared/field.tsx";
@@ -63,14 +63,14 @@ interface Kept {
 
 /** A job during a phone call: from the keyboard, beside the board. Closing it loses nothing. */
 export const NewJobSheet = ({ desk, free, day: around, today, placed, tell, close }: Props) => {
-  const { office, browser, settings, format, navigation } = desk;
+  const { api, browser, settings, format, navigation } = desk;
   const name = `new-job/${desk.session.me.id}`;
   const [kept, setKept] = useState<Kept>(() => {
     const before = readKept(browser.read(name));
     return before ?? { draft: { ...emptyJob(settings), ...fromCell(free) }, sent: null };
   });
   const [wasKept] = useState(() => readKept(browser.read(name)) !== null);
-  const book = useMemo(() => createDayBook(office), [office]);
+  const book = useMemo(() => createDayBook(api), [api]);
   const [skipped, setSkipped] = useState<string | null>(null);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [trouble, setTrouble] = useState("");
@@ -131,7 +131,7 @@ export const NewJobSheet = ({ desk, free, day: around, today, placed, tell, clos
     const sent = intend(kept.sent, inputOf(draft, settings), browser.key);
     keep({ draft, sent });
     setBusy(true);
-    const answer = await office.createJob(sent.body, sent.key);
+    const answer = await api.createJob(sent.body, sent.key);
     setBusy(false);
     if (answer.ok) {
       browser.write(name, null);
@@ -153,7 +153,7 @@ export const NewJobSheet = ({ desk, free, day: around, today, placed, tell, clos
   /** A job that was made by mistake is cancelled: it stays in the list, and its place is free again. */
   const cancel = async (job: Job) => {
     const body = { status: "cancelled" as const, reason: message.undoReason };
-    const answer = await office.setStatus(job.id, body, browser.key());
+    const answer = await api.setStatus(job.id, body, browser.key());
     if (answer.ok) placed(answer.value);
     tell({ text: answer.ok ? message.createUndone(draft.name.trim()) : refusalText(answer.problem, 0), undo: null });
   };

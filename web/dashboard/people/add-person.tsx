@@ -2,19 +2,19 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as message from "../../shared/message/people.ts";
 import { HandOver } from "./hand-over.tsx";
 import { IdentityFields, missingIdentity } from "./identity-fields.tsx";
-import type { Crew, PeopleOffice, Person } from "./office.ts";
+import type { Crew, PeopleApi, Person } from "./people-api.ts";
 import { PasswordField } from "./password-field.tsx";
 import { fieldErrors, problemText } from "./problem-text.ts";
 import { RoleChoice, type RoleDraft } from "./role-choice.tsx";
 
 interface Props {
-  office: PeopleOffice;
+  api: PeopleApi;
   crews: Crew[];
   close: () => void;
   added: (person: Person) => void;
 }
 
-export const AddPerson = ({ office, crews, close, added }: Props) => {
+export const AddPerson = ({ api, crews, close, added }: Props) => {
   const [draft, setDraft] = useState({ name: "", login: "", password: "" });
   const [role, setRole] = useState<RoleDraft>({ role: "dispatcher", crew: null });
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -38,7 +38,7 @@ export const AddPerson = ({ office, crews, close, added }: Props) => {
     setTrouble("");
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
-    const answer = await office.createUser({ ...draft, ...role });
+    const answer = await api.createUser({ ...draft, ...role });
     setBusy(false);
     if (answer.ok) {
       added(answer.value);

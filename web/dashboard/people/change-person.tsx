@@ -4,7 +4,7 @@ import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/people.ts";
 import { Conflict } from "../conflict.tsx";
 import { HandOver } from "./hand-over.tsx";
-import type { Crew, PeopleOffice, Person, PersonPatch } from "./office.ts";
+import type { Crew, PeopleApi, Person, PersonPatch } from "./people-api.ts";
 import { PasswordField } from "./password-field.tsx";
 import { fieldErrors, problemText } from "./problem-text.ts";
 import { RoleChoice, type RoleDraft } from "./role-choice.tsx";
@@ -13,7 +13,7 @@ import type { Undoable } from "./undo-bar.tsx";
 interface Props {
   person: Person;
   crews: Crew[];
-  office: PeopleOffice;
+  api: PeopleApi;
   isMe: boolean;
   /** A link to where everyone changes their own password. */
   account: { href: string; onClick: (event: MouseEvent) => void };
@@ -24,7 +24,7 @@ interface Props {
 }
 
 /** Name, role and crew; a new password; a lost phone; and the door. */
-export const ChangePerson = ({ person, crews, office, isMe, account, changed, removed, tell, close }: Props) => {
+export const ChangePerson = ({ person, crews, api, isMe, account, changed, removed, tell, close }: Props) => {
   const [opened] = useState(person);
   const [name, setName] = useState(person.name);
   const [role, setRole] = useState<RoleDraft>({ role: person.role, crew: person.crew });
@@ -68,13 +68,13 @@ export const ChangePerson = ({ person, crews, office, isMe, account, changed, re
     if (!isNamed && !isMoved) return close();
     if (role.role === "crew" && role.crew === null) return setErrors({ crew: message.crewNeeded });
     const seen = { ...(isNamed ? { name: from.name } : {}), ...(isMoved ? { role: from.role, crew: from.crew } : {}) };
-    const answer = await ask(() => office.changeUser(person.id, { ...patch, seen }));
+    const answer = await ask(() => api.changeUser(person.id, { ...patch, seen }));
     if (answer?.ok !== true) return;
     changed(answer.value);
     close();
     const back = async () => {
       const { name, role, crew } = answer.value;
-      const undone = await office.changeUser(person.id, { ...seen, seen: { name, role, crew } });
+      const undone = await api.changeUser(person.id, { ...seen, seen: { name, role, crew } });
       if (undone.ok) changed(undone.value);
       tell({ text: undone.ok ? message.undone : problemText(undone.problem), undo: null });
     };
@@ -89,17 +89,17 @@ export const ChangePerson = ({ person, crews, office, isMe, account, changed, re
     else close();
   };
   const signOut = async () => {
-    const answer = await ask(() => office.changeUser(person.id, { sign_out: true }));
+    const answer = await ask(() => api.changeUser(person.id, { sign_out: true }));
     if (answer?.ok !== true) return;
     close();
     tell({ text: message.signedOut(person.name), undo: null });
   };
   const setNewPassword = async () => {
-    const answer = await ask(() => office.changeUser(person.id, { password }));
+    const answer = await ask(() => api.changeUser(person.id, { password }));
     if (answer?.ok === true) setPanel("handed");
   };
   const remove = async () => {
-    const answer = await ask(() => office.removeUser(person.id));
+    const answer = await ask(() => api.removeUser(person.id));
     if (answer?.ok !== true) return;
     removed();
     tell({ text: message.removed(person.name), undo: null });

@@ -5,13 +5,13 @@ import { createFormat, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/people.ts";
 import { followHere, type Navigation } from "../navigation.ts";
 import { AddPerson } from "./add-person.tsx";
-import type { Crew, PeopleOffice, Person } from "./office.ts";
+import type { Crew, PeopleApi, Person } from "./people-api.ts";
 import { PersonRow } from "./person-row.tsx";
 import { problemText } from "./problem-text.ts";
 import { UndoBar, type Undoable } from "./undo-bar.tsx";
 
 export interface PeoplePageProps {
-  office: PeopleOffice;
+  api: PeopleApi;
   navigation: Pick<Navigation, "go" | "href">;
   browser: Pick<Browser, "now">;
   me: { id: string; role: "owner" | "dispatcher" | "crew" };
@@ -20,7 +20,7 @@ export interface PeoplePageProps {
 }
 
 /** Who may sign in: list, add, change, a lost phone signed out, remove. */
-export const PeoplePage = ({ office, navigation, browser, me, signIn }: PeoplePageProps) => {
+export const PeoplePage = ({ api, navigation, browser, me, signIn }: PeoplePageProps) => {
   const [people, setPeople] = useState<Person[] | null>(null);
   const [crews, setCrews] = useState<Crew[]>([]);
   const [format, setFormat] = useState<Format | null>(null);
@@ -31,7 +31,7 @@ export const PeoplePage = ({ office, navigation, browser, me, signIn }: PeoplePa
 
   const load = useCallback(async () => {
     setTrouble("");
-    const [users, known, settings] = await Promise.all([office.users(), office.crews(), office.settings()]);
+    const [users, known, settings] = await Promise.all([api.users(), api.crews(), api.settings()]);
     if (users.ok && known.ok && settings.ok) {
       const { locale, time_zone } = settings.value.business;
       setFormat(createFormat(locale, time_zone));
@@ -43,7 +43,7 @@ export const PeoplePage = ({ office, navigation, browser, me, signIn }: PeoplePa
     const problem: Problem | null = refused?.ok === false ? refused.problem : null;
     if (problem?.code === "sign_in_required") signIn();
     else setTrouble(problemText(problem));
-  }, [office, signIn]);
+  }, [api, signIn]);
   useEffect(() => void load(), [load]);
 
   if (people === null || format === null) {
@@ -92,7 +92,7 @@ export const PeoplePage = ({ office, navigation, browser, me, signIn }: PeoplePa
       </header>
       {open === "new" && (
         <AddPerson
-          office={office}
+          api={api}
           crews={crews}
           close={() => setOpen(null)}
           added={(person) => setPeople([...people, person])}
@@ -107,7 +107,7 @@ export const PeoplePage = ({ office, navigation, browser, me, signIn }: PeoplePa
             mayChange={isOwner}
             crews={crews}
             momentText={(at) => format.moment(Date.parse(at), browser.now())}
-            office={office}
+            api={api}
             account={{
               href: navigation.href({ place: "account" }),
               onClick: followHere(() => navigation.go({ place: "account" })),

@@ -1,6 +1,6 @@
 import * as message from "../../shared/message/people.ts";
 import { ChangePerson } from "./change-person.tsx";
-import type { Crew, PeopleOffice, Person } from "./office.ts";
+import type { Crew, PeopleApi, Person } from "./people-api.ts";
 import type { Undoable } from "./undo-bar.tsx";
 
 interface Props {
@@ -10,7 +10,7 @@ interface Props {
   crews: Crew[];
   /** An instant as the business tells it. */
   momentText: (at: string) => string;
-  office: PeopleOffice;
+  api: PeopleApi;
   account: { href: string; onClick: (event: MouseEvent) => void };
   open: boolean;
   setOpen: (open: boolean) => void;

@@ -1,6 +1,6 @@
 import { FieldError } from "../../shared/field.tsx";
 import * as message from "../../shared/message/people.ts";
-import type { Crew, Person } from "./office.ts";
+import type { Crew, Person } from "./people-api.ts";
 
 export type RoleDraft = Pick<Person, "role" | "crew">;
 

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Board } from "../../../http/office-client.ts";
+import type { Board } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/sample.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
 import type { Desk } from "../desk.ts";
@@ -20,7 +20,7 @@ export const SampleBanner = ({ desk, board, changed, tell }: Props) => {
   const remove = async () => {
     if (busy) return;
     setBusy(true);
-    const answer = await desk.office.removeSampleDay();
+    const answer = await desk.api.removeSampleDay();
     setBusy(false);
     tell({ text: answer.ok ? message.removed : refusalText(answer.problem, 0), undo: null });
     if (answer.ok) {

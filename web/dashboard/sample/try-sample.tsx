@@ -12,7 +12,7 @@ export const TrySample = ({ desk, changed }: { desk: Desk; changed: () => void }
     if (busy) return;
     setBusy(true);
     setTrouble("");
-    const answer = await desk.office.createSampleDay();
+    const answer = await desk.api.createSampleDay();
     setBusy(false);
     if (answer.ok) {
       changed();

@@ -3,7 +3,7 @@ import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field, FieldError } from "../../shared/field.tsx";
 import { createFormat } from "../../shared/format.ts";
 import * as message from "../../shared/message/settings.ts";
-import type { Settings, SettingsInput } from "./office.ts";
+import type { Settings, SettingsInput } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
 import { useSection, type SettingsDesk } from "./use-section.ts";

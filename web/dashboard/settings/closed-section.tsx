@@ -108,7 +108,7 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
         </div>
       </div>
       <ClosedStops
-        office={desk.office}
+        api={desk.api}
         days={ahead.filter((day) => !desk.settings.closed_days.includes(day))}
         format={format}
       />

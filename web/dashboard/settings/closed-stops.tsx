@@ -2,23 +2,23 @@ import { useEffect, useState } from "preact/hooks";
 import type { Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/settings.ts";
 import { noFilter, baseOf, printRoute } from "../route.ts";
-import type { SettingsOffice } from "./office.ts";
+import type { SettingsApi } from "./settings-api.ts";
 
 interface Props {
-  office: Pick<SettingsOffice, "boardOf">;
+  api: Pick<SettingsApi, "boardOf">;
   /** Days that are to be closed and are not yet. */
   days: string[];
   format: Format;
 }
 
 /** How many stops are still to be done on each day that is about to be closed, with the way to that day's board. */
-export const ClosedStops = ({ office, days, format }: Props) => {
+export const ClosedStops = ({ api, days, format }: Props) => {
   const [stops, setStops] = useState<Readonly<Record<string, number | "failed">>>({});
   const asked = days.join();
   useEffect(() => {
     let gone = false;
     const ask = async (day: string) => {
-      const answer = await office.boardOf(day, null);
+      const answer = await api.boardOf(day, null);
       const counts = answer.ok && answer.value !== "same" ? answer.value.board.counts : null;
       if (!gone) setStops((now) => ({ ...now, [day]: counts === null ? "failed" : counts.visits - counts.done }));
     };
@@ -26,7 +26,7 @@ export const ClosedStops = ({ office, days, format }: Props) => {
     return () => {
       gone = true;
     };
-  }, [asked, office]);
+  }, [asked, api]);
   return (
     <div role="status">
       {days.map((day) => {

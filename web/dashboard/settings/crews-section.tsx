@@ -5,12 +5,12 @@ import * as message from "../../shared/message/settings.ts";
 import { Conflict } from "../conflict.tsx";
 import { fieldErrors, problemText } from "../people/problem-text.ts";
 import { freshName } from "./fresh-name.ts";
-import type { Crew } from "./office.ts";
+import type { Crew } from "./settings-api.ts";
 import type { SettingsDesk } from "./use-section.ts";
 
 /** Crews are added, renamed and removed one by one: each counts at once, each can be taken back. */
 export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
-  const { office, settings, setSettings, mayChange, tell } = desk;
+  const { api, settings, setSettings, mayChange, tell } = desk;
   const [added, setAdded] = useState("");
   const [renaming, setRenaming] = useState<{ id: string; name: string; was: string } | null>(null);
   const [error, setError] = useState<{ at: string; text: string } | null>(null);
@@ -35,7 +35,7 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
     if (answer.ok) {
       apply(answer.value);
       // A crew is in the settings, so their rev has moved: what is saved next begins with the newest.
-      const newest = await office.settings();
+      const newest = await api.settings();
       if (newest.ok) setSettings(newest.value);
     } else if (answer.problem?.code === "sign_in_required") desk.signIn();
     else {
@@ -60,10 +60,10 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
     );
     void ask(
       "crew",
-      () => office.createCrew({ id, name }),
+      () => api.createCrew({ id, name }),
       (crew) => {
         setAdded("");
-        tell({ text: message.crewAdded(crew.name), undo: undoWith(() => office.removeCrew(id)) });
+        tell({ text: message.crewAdded(crew.name), undo: undoWith(() => api.removeCrew(id)) });
       },
     );
   };
@@ -76,12 +76,12 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
     if (name === "") return setError({ at: id, text: message.nameNeeded });
     void ask(
       id,
-      () => office.changeCrew(id, { name, seen: { name: was } }),
+      () => api.changeCrew(id, { name, seen: { name: was } }),
       () => {
         stopRenaming();
         tell({
           text: message.crewRenamed(name),
-          undo: undoWith(() => office.changeCrew(id, { name: was, seen: { name } })),
+          undo: undoWith(() => api.changeCrew(id, { name: was, seen: { name } })),
         });
       },
     );
@@ -94,11 +94,11 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
   const remove = (crew: Crew) =>
     void ask(
       "crew",
-      () => office.removeCrew(crew.id),
+      () => api.removeCrew(crew.id),
       () =>
         tell({
           text: message.crewRemoved(crew.name),
-          undo: undoWith(() => office.createCrew({ id: crew.id, name: crew.name })),
+          undo: undoWith(() => api.createCrew({ id: crew.id, name: crew.name })),
         }),
     );
 

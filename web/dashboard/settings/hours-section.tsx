@@ -1,6 +1,6 @@
 import * as message from "../../shared/message/settings.ts";
 import { windowText } from "../../shared/format.ts";
-import type { Settings, Weekday } from "./office.ts";
+import type { Settings, Weekday } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
 import { useSection, type SettingsDesk } from "./use-section.ts";

@@ -1,6 +1,6 @@
 import * as message from "../../shared/message/settings.ts";
 import { NumberField } from "./number-field.tsx";
-import type { Settings } from "./office.ts";
+import type { Settings } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
 import { SwitchField } from "./switch-field.tsx";

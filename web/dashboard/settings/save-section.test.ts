@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sampleSettings } from "../../../domain/settings.ts";
 import { problems } from "../../../http/problem.ts";
-import type { Settings, SettingsInput } from "./office.ts";
+import type { Settings, SettingsInput } from "./settings-api.ts";
 import { saveSection } from "./save-section.ts";
 import { merge, takeTheirs, type Section } from "./section.ts";
 

@@ -1,5 +1,5 @@
 import type { Problem } from "../../../http/client.ts";
-import type { Settings, SettingsInput, SettingsOffice } from "./office.ts";
+import type { Settings, SettingsInput, SettingsApi } from "./settings-api.ts";
 import { merge, type Section, type Written } from "./section.ts";
 
 export type Saved<T> =
@@ -13,7 +13,7 @@ export type Saved<T> =
  * what both changed is asked about.
  */
 export const saveSection = async <T extends object>(
-  office: Pick<SettingsOffice, "putSettings">,
+  api: Pick<SettingsApi, "putSettings">,
   section: Section<T>,
   base: Settings,
   value: T,
@@ -21,7 +21,7 @@ export const saveSection = async <T extends object>(
   let from = base;
   let mine = value;
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await office.putSettings(from.rev, inputOf(section.write(from, mine)));
+    const answer = await api.putSettings(from.rev, inputOf(section.write(from, mine)));
     if (answer.ok) return { outcome: "saved", settings: answer.value };
     const current = currentOf(answer.problem);
     if (current === null || attempt === mostAttempts) return { outcome: "refused", problem: answer.problem };

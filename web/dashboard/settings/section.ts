@@ -1,4 +1,4 @@
-import type { Settings, SettingsInput } from "./office.ts";
+import type { Settings, SettingsInput } from "./settings-api.ts";
 
 /** All settings as they are to be saved. */
 export type Written = Settings & Pick<SettingsInput, "currency_change">;

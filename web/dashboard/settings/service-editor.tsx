@@ -3,7 +3,7 @@ import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/settings.ts";
 import { MoneyField } from "./money-field.tsx";
 import { NumberField } from "./number-field.tsx";
-import type { Service, Settings } from "./office.ts";
+import type { Service, Settings } from "./settings-api.ts";
 import { ServiceItems } from "./service-items.tsx";
 import { SwitchField } from "./switch-field.tsx";
 

@@ -3,7 +3,7 @@ import { Field, FieldError } from "../../shared/field.tsx";
 import * as message from "../../shared/message/settings.ts";
 import { freshName } from "./fresh-name.ts";
 import { MoneyField } from "./money-field.tsx";
-import type { ServiceItem } from "./office.ts";
+import type { ServiceItem } from "./settings-api.ts";
 import type { ServiceEditorProps } from "./service-editor.tsx";
 
 /** The lines that a customer chooses from, each with its price. */

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { createFormat } from "../../shared/format.ts";
 import * as message from "../../shared/message/settings.ts";
 import { freshName } from "./fresh-name.ts";
-import type { Service, Settings } from "./office.ts";
+import type { Service, Settings } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
 import { ServiceEditor } from "./service-editor.tsx";

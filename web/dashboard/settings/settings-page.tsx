@@ -8,7 +8,7 @@ import { BusinessSection } from "./business-section.tsx";
 import { ClosedSection } from "./closed-section.tsx";
 import { CrewsSection } from "./crews-section.tsx";
 import { HoursSection } from "./hours-section.tsx";
-import type { Settings, SettingsOffice } from "./office.ts";
+import type { Settings, SettingsApi } from "./settings-api.ts";
 import { RulesSection } from "./rules-section.tsx";
 import { saveSection } from "./save-section.ts";
 import type { Section } from "./section.ts";
@@ -17,7 +17,7 @@ import { TermsSection } from "./terms-section.tsx";
 import type { SettingsDesk } from "./use-section.ts";
 
 export interface SettingsPageProps {
-  office: SettingsOffice;
+  api: SettingsApi;
   me: { role: "owner" | "dispatcher" | "crew" };
   browser: Pick<Browser, "read" | "write" | "now">;
   /** Nobody is signed in any more: to the sign-in. */
@@ -45,7 +45,7 @@ const sample: Section<{ sample: boolean }> = {
   text: (_, { sample }) => (sample ? message.yes : message.no),
 };
 
-export const SettingsPage = ({ office, me, browser, signIn }: SettingsPageProps) => {
+export const SettingsPage = ({ api, me, browser, signIn }: SettingsPageProps) => {
   const [settings, setSettings] = useState<Settings | null>(null);
   const [trouble, setTrouble] = useState("");
   const [done, setDone] = useState<Undoable | null>(null);
@@ -60,11 +60,11 @@ export const SettingsPage = ({ office, me, browser, signIn }: SettingsPageProps)
   );
   const load = useCallback(async () => {
     setTrouble("");
-    const answer = await office.settings();
+    const answer = await api.settings();
     if (answer.ok) setSettings(answer.value);
     else if (answer.problem?.code === "sign_in_required") signIn();
     else setTrouble(problemText(answer.problem));
-  }, [office, signIn]);
+  }, [api, signIn]);
   useEffect(() => void load(), [load]);
   useEffect(() => {
     if (dirty.size === 0) return;
@@ -94,7 +94,7 @@ export const SettingsPage = ({ office, me, browser, signIn }: SettingsPageProps)
 
   const mayChange = me.role === "owner";
   const desk: SettingsDesk = {
-    office,
+    api,
     settings,
     setSettings,
     mayChange,
@@ -105,7 +105,7 @@ export const SettingsPage = ({ office, me, browser, signIn }: SettingsPageProps)
     now: browser.now,
   };
   const setSample = async (to: boolean, from: Settings) => {
-    const saved = await saveSection(office, sample, from, { sample: to });
+    const saved = await saveSection(api, sample, from, { sample: to });
     if (saved.outcome === "refused") return setDone({ text: problemText(saved.problem), undo: null });
     const now = saved.outcome === "saved" ? saved.settings : saved.theirs;
     setSettings(now);

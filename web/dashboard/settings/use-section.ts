@@ -3,13 +3,13 @@ import type { Browser } from "../../shared/browser.ts";
 import * as message from "../../shared/message/settings.ts";
 import { fieldErrors, problemText } from "../people/problem-text.ts";
 import type { Undoable } from "../people/undo-bar.tsx";
-import type { Settings, SettingsOffice } from "./office.ts";
+import type { Settings, SettingsApi } from "./settings-api.ts";
 import { saveSection } from "./save-section.ts";
 import { same, takeTheirs, type Section } from "./section.ts";
 
 /** What every section of the page works with. */
 export interface SettingsDesk {
-  office: SettingsOffice;
+  api: SettingsApi;
   settings: Settings;
   setSettings: (settings: Settings) => void;
   mayChange: boolean;
@@ -50,7 +50,7 @@ interface Draft<T> {
 
 /** One section as it is edited: from the settings it began with, saved by itself, taken back within ten seconds. */
 export const useSection = <T extends object>(desk: SettingsDesk, section: Section<T>): Edited<T> => {
-  const { office, settings, setSettings, drawer, tell, mark } = desk;
+  const { api, settings, setSettings, drawer, tell, mark } = desk;
   const name = `settings/${section.id}`;
   const [draft, setDraft] = useState<Draft<T> | null>(() => readDraft(drawer.read(name), section));
   const [version, setVersion] = useState(0);
@@ -83,7 +83,7 @@ export const useSection = <T extends object>(desk: SettingsDesk, section: Sectio
 
   const takeBack = async (from: Settings, before: Settings) => {
     const undone = await saveSection(
-      office,
+      api,
       section.restore === undefined
         ? section
         : { ...section, write: (settings) => section.restore?.(settings, before) ?? settings },
@@ -107,7 +107,7 @@ export const useSection = <T extends object>(desk: SettingsDesk, section: Sectio
     setBusy(true);
     setWrong({});
     setTrouble("");
-    const saved = await saveSection(office, section, from, mine);
+    const saved = await saveSection(api, section, from, mine);
     running.current = false;
     setBusy(false);
     switch (saved.outcome) {

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { windowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/settings.ts";
-import type { Settings, Weekday } from "./office.ts";
+import type { Settings, Weekday } from "./settings-api.ts";
 import {
   addRow,
   changeRow,

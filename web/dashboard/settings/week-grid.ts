@@ -1,4 +1,4 @@
-import type { Settings, Weekday, WindowCapacity } from "./office.ts";
+import type { Settings, Weekday, WindowCapacity } from "./settings-api.ts";
 
 /** A week as a table: a row for each window, a column for each day, the places where they meet. */
 export interface WeekGrid {

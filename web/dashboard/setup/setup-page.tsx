@@ -12,7 +12,7 @@ type Session = z.output<typeof session>;
 
 export interface SetupPageProps {
   token: string;
-  office: { setUp(body: z.input<typeof setup>): Promise<Answer<Session>> };
+  api: { setUp(body: z.input<typeof setup>): Promise<Answer<Session>> };
   /** The owner is made and signed in. */
   done: (me: Session["user"]) => void;
   /** To the sign-in: the link is of no use any more. */
@@ -20,7 +20,7 @@ export interface SetupPageProps {
 }
 
 /** The first page that anybody sees here: the one-time link makes its reader the owner. */
-export const SetupPage = ({ token, office, done, signIn }: SetupPageProps) => {
+export const SetupPage = ({ token, api, done, signIn }: SetupPageProps) => {
   const [draft, setDraft] = useState({ name: "", login: "", password: "" });
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [trouble, setTrouble] = useState("");
@@ -39,7 +39,7 @@ export const SetupPage = ({ token, office, done, signIn }: SetupPageProps) => {
     setTrouble("");
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
-    const answer = await office.setUp({ token, ...draft });
+    const answer = await api.setUp({ token, ...draft });
     setBusy(false);
     if (answer.ok) {
       done(answer.value.user);

@@ -20,7 +20,7 @@ import { readLink } from "../web/track/link.ts";
  * The dispatch calls, made in this process on the same App that a browser reaches over the network: rules, shapes
  * and refusals are the API's own. Throws `Failed` with the problem where the answer is no.
  */
-export interface Office {
+export interface Api {
   jobs(query: Record<string, string>): Promise<JobPage>;
   job(id: string): Promise<JobView>;
   createJob(body: object): Promise<JobView>;
@@ -57,7 +57,7 @@ export interface JobPage {
 }
 
 /** Opens the store that the environment names, else what this checkout has deployed, else this machine's. */
-export const openOffice = async (): Promise<Office> => {
+export const openApi = async (): Promise<Api> => {
   // Loaded here, so that help and a wrong option do not wait for it.
   const [{ ConfigError }, { readOwn }, { openTailboard }, { servedUrls }] = await Promise.all([
     import("../main/config.ts"),
@@ -147,8 +147,7 @@ export const openOffice = async (): Promise<Office> => {
   };
 };
 
-export const todayOf = (office: Office, { business }: Settings): Day =>
-  dayIn(business.time_zone, office.services.clock.now());
+export const todayOf = (api: Api, { business }: Settings): Day => dayIn(business.time_zone, api.services.clock.now());
 
 const userPath = (id: string) => `/api/v1/users/${encodeURIComponent(id)}`;
 

@@ -2,19 +2,19 @@
  * A refusal is an answer, not an accident: a rule of the business said no, and the person can be told why.
  * The codes are the outside contract's; `http/problem.ts` gives each its status, read both ways.
  */
-export class Refusal extends Error {
-  readonly code: RefusalCode;
+export class DomainError extends Error {
+  readonly code: ProblemCode;
   readonly fields: FieldError[];
   /** Facts that help the caller go on (`alternatives`, `current`, `pricing`, `from`/`to`). */
   readonly facts: Record<string, unknown>;
 
   constructor(
-    code: RefusalCode,
+    code: ProblemCode,
     detail: string,
     more: { fields?: FieldError[]; facts?: Record<string, unknown> } = {},
   ) {
     super(detail);
-    this.name = "Refusal";
+    this.name = "DomainError";
     this.code = code;
     this.fields = more.fields ?? [];
     this.facts = more.facts ?? {};
@@ -28,7 +28,7 @@ export interface FieldError {
   message: string;
 }
 
-export const refusalCodes = [
+export const problemCodes = [
   "malformed_json",
   "sign_in_required",
   "sign_in_failed",
@@ -56,12 +56,12 @@ export const refusalCodes = [
   "too_many_requests",
   "store_unavailable",
 ] as const;
-export type RefusalCode = (typeof refusalCodes)[number];
+export type ProblemCode = (typeof problemCodes)[number];
 
 /** A request that breaks the rules of its form: one sentence beside each field, for the first `mostFields` of them. */
-export const invalid = (...fields: FieldError[]): Refusal => {
+export const invalid = (...fields: FieldError[]): DomainError => {
   const named = fields.slice(0, mostFields);
-  return new Refusal("invalid", [...new Set(named.map((field) => field.message))].join(" "), { fields: named });
+  return new DomainError("invalid", [...new Set(named.map((field) => field.message))].join(" "), { fields: named });
 };
 
 /** More than any form has at a time. A request with thousands of faults must not get an answer larger than itself. */

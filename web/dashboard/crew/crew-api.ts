@@ -9,7 +9,7 @@ export type Card = Board["lanes"][number]["visits"][number];
 export type Job = z.output<typeof job>;
 
 /** What a crew asks of the office: its own day, its own jobs, and to hear what it did. */
-export interface CrewOffice {
+export interface CrewApi {
   /** Today's board; `same` where it is still the one with this ETag. */
   board(etag: string | null): Promise<Answer<{ board: Board; etag: string | null } | "same">>;
   job(id: string): Promise<Answer<Job>>;

@@ -2,15 +2,15 @@ import type { ApiHost } from "../../release/api-host.ts";
 import type { Cdn } from "../../release/cdn.ts";
 import { cloudFrontOn, lambdaOn } from "../../release/cloudfront/under-test.ts";
 import type { FakeApiHost } from "../../release/fake-api-host.ts";
-import type { Shipping } from "../../release/shipping.ts";
-import { shippingOn, type openShippingWorld } from "../../release/under-test.ts";
+import type { Deployer } from "../../release/deployer.ts";
+import { deployerOn, type openDeployWorld } from "../../release/under-test.ts";
 import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
 import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";
 
 /** Where several people ship, and through which adapters. */
 export interface Place {
-  world: Awaited<ReturnType<typeof openShippingWorld>>;
+  world: Awaited<ReturnType<typeof openDeployWorld>>;
   api: FakeApiHost;
   adapt: Adapt;
   /** Told after each call that may have changed something, by its name. */
@@ -33,7 +33,7 @@ export const faultsOn = (adapter: string) => (adapter === "the port" ? faults : 
 /** A process of its own, one changing step of which goes wrong. A killed one simply never hears anything again. */
 export const actWith = async (
   place: Place,
-  act: (shipping: Shipping) => Promise<unknown>,
+  act: (deployer: Deployer) => Promise<unknown>,
   fault: string,
   goesWrong: (step: number, label: string) => boolean,
   seed: number,
@@ -73,7 +73,7 @@ export const through = (
   place: Place,
   seed: number,
   grant: <Told>(call: Call, send: () => Promise<Told>) => Promise<unknown>,
-): Shipping => {
+): Deployer => {
   const { clock, objects, state, cdn } = place.world;
   const doubtful = { outcome: "unknown", cause: new Error("lost") };
   const unavailable = { outcome: "unavailable", cause: new Error("refused") };
@@ -83,14 +83,14 @@ export const through = (
       if (call.writes) await place.changed(call.name);
       return told;
     })) as Told;
-  const store = (inner: Shipping["objects"]) =>
+  const store = (inner: Deployer["objects"]) =>
     new ScheduledObjectStore(inner, {
       grant: ({ verb, key, send }) =>
         step({ name: `${verb} ${key}`, writes: verb === "put" || verb === "delete", refused: unavailable }, send),
     });
   const ask = <Told>({ label: name, writes }: CdnCall, send: () => Promise<Told>): Promise<Told> =>
     step({ name, writes, refused: { outcome: "refused", reason: "AccessDenied" } }, send);
-  return shippingOn({
+  return deployerOn({
     objects: store(objects),
     state: store(state),
     api: place.adapt.api(scheduledApi(place.api, ask)),

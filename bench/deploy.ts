@@ -1,7 +1,7 @@
 import { measureTraffic } from "../test/e2e/release-traffic.ts";
 import { median } from "./machine.ts";
 
-export interface ShippingRow {
+export interface DeployRow {
   changes: number;
   seconds: number;
   requests_a_second: number;
@@ -12,7 +12,7 @@ export interface ShippingRow {
 }
 
 /** Fifty promotions, each taken back, under traffic. Anything that went wrong is printed, and counted. */
-export const measureShipping = async (rounds = 50): Promise<ShippingRow> => {
+export const measureDeploys = async (rounds = 50): Promise<DeployRow> => {
   const traffic = await measureTraffic({ rounds, viewers: 16 });
   for (const line of new Set(traffic.wrong)) console.error(line);
   return {

@@ -60,7 +60,7 @@ const asked = (query: Record<string, string>): URLSearchParams =>
  * The typed client of the signed-in calls: what the dashboard uses. As `createPublicClient`, it never throws. The
  * session is a cookie that scripts cannot read; the browser sends it to its own origin.
  */
-export const createOfficeClient = (fetcher: typeof fetch) => {
+export const createApiClient = (fetcher: typeof fetch) => {
   const mostMs = 15_000;
   const ask = async (method: string, path: string, headers: Record<string, string>, body?: unknown) => {
     try {
@@ -174,4 +174,4 @@ export const createOfficeClient = (fetcher: typeof fetch) => {
   };
 };
 
-export type OfficeClient = ReturnType<typeof createOfficeClient>;
+export type ApiClient = ReturnType<typeof createApiClient>;

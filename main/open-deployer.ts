@@ -5,12 +5,12 @@ import { emptyTable } from "../edge/edge-code.ts";
 import { previewHeader } from "../edge/preview-link.ts";
 import { openLedger } from "../release/ledger.ts";
 import { openLocalCdn, type LocalCdn, type LocalCdnOptions } from "../release/local/local-cdn.ts";
-import type { PreviewGate, Shipping } from "../release/shipping.ts";
+import type { PreviewGate, Deployer } from "../release/deployer.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
 import { systemRandom } from "./ambient.ts";
 import type { Deployment } from "./deployment.ts";
 
-export interface ShippingOptions {
+export interface DeployerOptions {
   stores: { objects: ObjectStore; publicObjects: ObjectStore };
   /** Whether a deploy closes staging, opens it or leaves it as it is; without it, staging is open. */
   preview?: PreviewGate;
@@ -23,7 +23,7 @@ export interface ShippingOptions {
 }
 
 /** The edge of this machine, and the ledger of these stores. */
-export const openShipping = (options: ShippingOptions): Shipping & { cdn: LocalCdn } => {
+export const openDeployer = (options: DeployerOptions): Deployer & { cdn: LocalCdn } => {
   const { stores, preview = open, pace } = options;
   const { ask = askHttp(preview.secret) } = options;
   const cdn = openLocalCdn({
@@ -38,10 +38,10 @@ export const openShipping = (options: ShippingOptions): Shipping & { cdn: LocalC
 };
 
 /** CloudFront and Lambda as `infra apply` left them, and the ledger of these stores. */
-export const openDeployedShipping = async (
-  options: ShippingOptions,
+export const openCloudDeployer = async (
+  options: DeployerOptions,
   { name, region, cdn, api }: Deployment,
-): Promise<Shipping> => {
+): Promise<Deployer> => {
   // Loaded only where something is deployed: the SDK behind it takes longer to load than all the rest.
   const [{ loadSdk }, { createClient }, { openCloudFrontCdn }, { openLambdaApiHost }, { mirroredApiHost }] =
     await Promise.all([
@@ -81,7 +81,7 @@ const partsOf = ({
   who,
   progress,
   onFault,
-}: ShippingOptions): Omit<Shipping, "cdn" | "api"> => ({
+}: DeployerOptions): Omit<Deployer, "cdn" | "api"> => ({
   ledger: openLedger({
     objects: stores.objects,
     clock,

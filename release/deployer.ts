@@ -6,7 +6,7 @@ import type { Cdn } from "./cdn.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** What every verb works with. */
-export interface Shipping {
+export interface Deployer {
   cdn: Cdn;
   /** Null where the API is the server itself. */
   api: ApiHost | null;
@@ -31,8 +31,8 @@ export interface PreviewGate {
 }
 
 /** The answer is no, and nothing was changed by asking; or it failed, and the text says what stands. */
-export class ShippingRefused extends Error {
-  override name = "ShippingRefused";
+export class DeployRefused extends Error {
+  override name = "DeployRefused";
   readonly hint: string | null;
   constructor(message: string, hint: string | null = null, cause?: unknown) {
     super(message, { cause });

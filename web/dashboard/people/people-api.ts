@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Answer } from "../../../http/client.ts";
 import type { person, personInput, personPatch } from "../../../http/schema/person.ts";
-import type { Settings } from "../../../http/office-client.ts";
+import type { Settings } from "../../../http/api-client.ts";
 import type { crew } from "../../../http/schema/settings.ts";
 
 export type Person = z.output<typeof person>;
@@ -9,7 +9,7 @@ export type PersonInput = z.input<typeof personInput>;
 export type PersonPatch = z.input<typeof personPatch>;
 export type Crew = z.output<typeof crew>;
 
-export interface PeopleOffice {
+export interface PeopleApi {
   users(): Promise<Answer<{ items: Person[] }>>;
   crews(): Promise<Answer<{ items: Crew[] }>>;
   /** Times are shown in the business's zone. */

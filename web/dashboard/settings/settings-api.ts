@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Answer } from "../../../http/client.ts";
-import type { OfficeClient } from "../../../http/office-client.ts";
+import type { ApiClient } from "../../../http/api-client.ts";
 import type { crew, settings, settingsInput } from "../../../http/schema/settings.ts";
 
 export type Settings = z.output<typeof settings>;
@@ -11,7 +11,7 @@ export type ServiceItem = Service["items"][number];
 export type WindowCapacity = Settings["hours"]["mon"][number];
 export type Weekday = keyof Settings["hours"];
 
-export interface SettingsOffice extends Pick<OfficeClient, "boardOf"> {
+export interface SettingsApi extends Pick<ApiClient, "boardOf"> {
   settings(): Promise<Answer<Settings>>;
   /** All settings at once, as a change of `rev`; a refusal as stale has the present ones in `current`. */
   putSettings(rev: number, body: SettingsInput): Promise<Answer<Settings>>;

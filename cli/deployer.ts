@@ -1,17 +1,17 @@
 import { previewSecret } from "../edge/preview-link.ts";
 import type { Part } from "../release/releases.ts";
-import type { Shipping } from "../release/shipping.ts";
+import type { Deployer } from "../release/deployer.ts";
 import { Failed, localProblem, UsageError } from "./failure.ts";
 import { say, userName, whereWeAct } from "./terminal.ts";
 
 /** Opens what the release verbs work with: what this checkout has deployed, or this machine. */
-export const openOwnShipping = async ({ newPreviewSecret = false } = {}): Promise<Shipping> => {
-  const [{ ConfigError }, { readOwn }, { openTailboard }, { openDeployedShipping, openShipping }, { systemClock }] =
+export const openOwnDeployer = async ({ newPreviewSecret = false } = {}): Promise<Deployer> => {
+  const [{ ConfigError }, { readOwn }, { openTailboard }, { openCloudDeployer, openDeployer }, { systemClock }] =
     await Promise.all([
       import("../main/config.ts"),
       import("../main/own-deployment.ts"),
       import("../main/open-tailboard.ts"),
-      import("../main/open-shipping.ts"),
+      import("../main/open-deployer.ts"),
       import("../main/ambient.ts"),
     ]);
   try {
@@ -32,7 +32,7 @@ export const openOwnShipping = async ({ newPreviewSecret = false } = {}): Promis
       closed: deployment === null ? null : true,
     };
     const options = { stores, preview, clock: systemClock(), who: userName(), progress: say, onFault };
-    return deployment === null ? openShipping(options) : await openDeployedShipping(options, deployment);
+    return deployment === null ? openDeployer(options) : await openCloudDeployer(options, deployment);
   } catch (error) {
     if (error instanceof ConfigError) throw new Failed(localProblem("invalid", error.message));
     throw error;
@@ -41,18 +41,18 @@ export const openOwnShipping = async ({ newPreviewSecret = false } = {}): Promis
 
 /** Runs a verb and turns its refusals into problems. */
 export const shipped = async <T>(
-  act: (shipping: Shipping) => Promise<T>,
+  act: (deployer: Deployer) => Promise<T>,
   options?: { newPreviewSecret: boolean },
 ): Promise<T> => {
-  const [{ ShippingRefused }, { CdnFailed }, { StoreUnavailable }] = await Promise.all([
-    import("../release/shipping.ts"),
+  const [{ DeployRefused }, { CdnFailed }, { StoreUnavailable }] = await Promise.all([
+    import("../release/deployer.ts"),
     import("../release/pointer.ts"),
     import("../store/job-store.ts"),
   ]);
   try {
-    return await act(await openOwnShipping(options));
+    return await act(await openOwnDeployer(options));
   } catch (error) {
-    if (error instanceof ShippingRefused)
+    if (error instanceof DeployRefused)
       throw new Failed(localProblem("invalid", error.message), error.hint === null ? [] : [error.hint]);
     if (error instanceof CdnFailed || error instanceof StoreUnavailable)
       throw new Failed(localProblem("store_unavailable", error.message), ["tailboard status says what is live."]);
