@@ -1,4 +1,4 @@
-/** As much of autocannon as we use; it brings no types of its own. */
+/** Types for the parts of autocannon that we use. The package has none. */
 declare module "autocannon" {
   interface Result {
     requests: { average: number; total: number };

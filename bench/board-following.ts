@@ -9,18 +9,18 @@ import { median } from "./machine.ts";
 export interface BoardFollowingRow {
   boards: string;
   changes: number;
-  /** From the answer to a change until the last of all boards shows it. */
+  /** Seconds from the response to a change until the last board shows it. */
   all_p50_s: number;
   all_p95_s: number;
   all_longest_s: number;
   idle_requests_a_second: number;
-  /** Of one board in a real page, headers and all. */
+  /** Bytes that one board in a real page receives, including headers. */
   idle_received_bytes_a_minute: number;
 }
 
-/** One open board, wherever it runs. */
+/** One open board, in a page or in this process. */
 interface Follower {
-  /** Until this job is with this crew on it. */
+  /** Resolves when the board shows the job in the crew's lane. */
   sees: (job: string, crew: string) => Promise<void>;
   stop: () => Promise<void>;
 }
@@ -28,8 +28,8 @@ interface Follower {
 const idleSeconds = 30;
 
 /**
- * Forty open boards of a day of 300 against one process. Eight are real pages; two cores draw no more of them at their
- * pace, so the other thirty-two are the page's own feed, the same code with the same pauses, in this process.
+ * Measures forty open boards of a day with 300 visits against one server. Eight are real pages, the most that two cores can
+ * draw in time. The other thirty-two run the page's board feed in this process, with the same code and the same pauses.
  */
 export const measureBoardFollowing = async (changes = 20, pages = 8, feeds = 32): Promise<BoardFollowingRow> => {
   const busy = await openBusyOffice(300);
@@ -48,7 +48,7 @@ export const measureBoardFollowing = async (changes = 20, pages = 8, feeds = 32)
     }
     for (let index = 0; index < feeds; index += 1) {
       followers.push(feedFollower(busy));
-      // Forty people do not open their boards in the same moment.
+      // Spread the starts, because people do not open their boards simultaneously.
       await pause(97);
     }
     const seconds: number[] = [];
@@ -91,12 +91,12 @@ const pageFollower = (page: Page): Follower => ({
   stop: () => page.context().close(),
 });
 
-/** The page's feed with a cookie, a clock and no window: it looks as an open page looks. */
+/** Runs the page's board feed with a cookie and a clock but without a window. It polls as often as an open page. */
 const feedFollower = ({ office, cookie }: BusyOffice): Follower => {
   const fetcher: typeof fetch = (path, init) =>
     fetch(new URL(path as string, office.served.dashboard), {
       ...init,
-      // The client gives a path and a plain object.
+      // The API client passes a path and plain headers.
       headers: { ...(init?.headers as Record<string, string> | undefined), cookie: `${cookie.name}=${cookie.value}` },
     });
   const woken: (() => void)[] = [];
@@ -116,11 +116,11 @@ const feedFollower = ({ office, cookie }: BusyOffice): Follower => {
   void feed.look();
   return {
     sees: async (job, crew) => {
-      const there = () => {
+      const isShown = () => {
         const { board } = feed.state();
         return board !== null && cardsOf(board).some((card) => card.job === job && card.crew === crew);
       };
-      while (!there()) await new Promise<void>((resolve) => void woken.push(resolve));
+      while (!isShown()) await new Promise<void>((resolve) => void woken.push(resolve));
     },
     stop: () => {
       feed.rest();
@@ -129,7 +129,7 @@ const feedFollower = ({ office, cookie }: BusyOffice): Follower => {
   };
 };
 
-/** Counts what a page receives from now on, as it came over the wire. */
+/** Counts the bytes on the wire that a page receives from now on. */
 const received = async (page: Page): Promise<() => number> => {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");

@@ -5,21 +5,21 @@ import { median } from "./machine.ts";
 
 export interface PaintingRow {
   visits: number;
-  /** From the start of the navigation, with nothing cached, to the frame that shows the first job card. */
+  /** From the start of the navigation, with an empty cache, to the frame that shows the first job card. */
   first_card_ms: number;
   /** From the press of Enter to the frame that shows the card in the lane. */
   by_key_ms: number;
   by_key_longest_ms: number;
-  /** From letting go of the mouse to that frame. */
+  /** From releasing the mouse button to that frame. */
   by_drop_ms: number;
   by_drop_longest_ms: number;
 }
 
-/** How often each is measured. */
+/** Measurements per value. */
 const times = 7;
 const slower = 4;
 
-/** What a dispatcher waits for on a processor four times slower than this one, in real Chromium. */
+/** Measures what a dispatcher waits for in Chromium, with the processor slowed down four times. */
 export const measurePainting = async (sizes: number[]): Promise<PaintingRow[]> => {
   const browser = await launchBrowser();
   const rows: PaintingRow[] = [];
@@ -44,10 +44,10 @@ const measure = async (browser: Browser, busy: BusyOffice, visits: number): Prom
   }
   const { page, context } = await slowPage(browser, busy);
   await firstCard(page, busy);
-  // Whatever the board still had to draw of itself is drawn before anybody presses a key.
+  // Wait until the board is fully drawn.
   await page.waitForFunction((count) => document.querySelectorAll(".card").length >= count, visits);
   const id = busy.waiting[0] ?? "";
-  // Into the first crew's lane: from there it goes to the second and back.
+  // Start in the first crew's lane. Each round moves the card to the second lane and back.
   await assignByDrop(page, id);
   const keys: number[] = [];
   const drops: number[] = [];
@@ -76,10 +76,10 @@ const slowPage = async (browser: Browser, busy: BusyOffice): Promise<{ page: Pag
   return { page, context };
 };
 
-/** What a page tells of its own frames; times are milliseconds since its navigation began. */
+/** What a page records about its frames. Times are milliseconds since its navigation began. */
 interface Watched {
   firstCard: Promise<number>;
-  /** From the next event of this name: how long until the frame that has an element of this selector. */
+  /** Measures from the next event of this name to the frame that shows an element of this selector. */
   watch: (event: string, selector: string) => void;
   watched: Promise<number>;
 }
@@ -88,27 +88,27 @@ declare global {
 }
 
 /**
- * Runs inside the page. A frame is looked at before it is drawn, and counts as shown when the task after it begins:
- * style, layout and paint of that frame are over by then.
+ * Runs inside the page. It checks each frame before it is drawn and counts it as shown when the next task begins, because
+ * style, layout and paint of that frame are finished at that point.
  */
 const watchFrames = () => {
   const shown = (selector: string): Promise<number> =>
     new Promise((resolve) => {
-      const look = () => {
-        if (document.querySelector(selector) === null) return void requestAnimationFrame(look);
+      const check = () => {
+        if (document.querySelector(selector) === null) return void requestAnimationFrame(check);
         const { port1, port2 } = new MessageChannel();
         port1.addEventListener("message", () => resolve(performance.now()));
         port1.start();
         port2.postMessage(null);
       };
-      requestAnimationFrame(look);
+      requestAnimationFrame(check);
     });
   const frames: Watched = {
     firstCard: shown(".card"),
     watch: (event, selector) => {
       frames.watched = new Promise((resolve) => {
-        const heard = (happened: Event) => void shown(selector).then((at) => resolve(at - happened.timeStamp));
-        addEventListener(event, heard, { capture: true, once: true });
+        const listener = (occurred: Event) => void shown(selector).then((at) => resolve(at - occurred.timeStamp));
+        addEventListener(event, listener, { capture: true, once: true });
       });
     },
     watched: Promise.resolve(Number.NaN),
@@ -121,7 +121,7 @@ const firstCard = async (page: Page, { office }: BusyOffice): Promise<number> =>
   return await page.evaluate(() => globalThis.tailboardFrames.firstCard);
 };
 
-/** To the crew below by keys, and then to the one above, so that nothing has to be put back in between. */
+/** Moves the card to the second crew by keyboard. `assignByDrop` moves it back to the first. */
 const assignByKey = async (page: Page, id: string): Promise<number> => {
   await page.locator(`.card[data-job="${id}"] .card-open`).focus();
   await page.keyboard.press("m");
@@ -136,7 +136,7 @@ const assignByDrop = async (page: Page, id: string): Promise<number> => {
   await page.locator('.lane[data-crew="crew-1"] .lane-name').hover();
   const cell = page.locator('.lane[data-crew="crew-1"] .cell').first();
   const slot = page.locator('.lane[data-crew="crew-1"] .slot');
-  // The code of a drag arrives with the first one: a hand that waits for it moves on.
+  // The drag code loads with the first drag, so keep moving the mouse until the slot appears.
   for (let at = 0; at < 100 && (await slot.count()) === 0; at += 1)
     await cell.hover({ position: { x: 5 + (at % 2), y: 5 } });
   await slot.waitFor();
@@ -148,16 +148,16 @@ const timed = async (
   crew: string,
   id: string,
   event: string,
-  act: () => Promise<void>,
+  action: () => Promise<void>,
 ): Promise<number> => {
   const inLane = `.lane[data-crew="${crew}"] .card[data-job="${id}"]`;
-  // Listening before the act: a key goes another way into the page than this call.
+  // Listen before the action, because key events and this call reach the page on different paths.
   await page.evaluate(([name, selector]) => globalThis.tailboardFrames.watch(name, selector), [event, inLane] as const);
   const saved = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.status() === 200);
-  await act();
+  await action();
   const ms = await page.evaluate(() => globalThis.tailboardFrames.watched);
   await saved;
-  // The board as it is after the change, so that the next one begins from rest.
+  // Wait until the board has refreshed, so that the next measurement begins idle.
   await page.waitForResponse((answer) => answer.url().includes("/api/v1/board") && answer.status() === 200);
   return ms;
 };

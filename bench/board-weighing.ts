@@ -7,13 +7,13 @@ export interface BoardWeightRow {
   files: number;
   brotli_bytes: number;
   gzip_bytes: number;
-  /** Of the 120 KB that the board's JavaScript may weigh, in brotli; empty for what is no part of it. */
+  /** The share of the board's limit of 120 KB of JavaScript in brotli. Empty for other files. */
   of_120_kb: string;
 }
 
 const most = 120 * 1024;
 
-/** What comes over the wire for the board: until a first card is there, and with everything it can open beside it. */
+/** Measures what the board loads: until the first card shows, and with the drag code and every drawer. */
 export const measureBoardWeight = async (): Promise<BoardWeightRow[]> => {
   const busy = await openBusyOffice(3);
   const browser = await launchBrowser();
@@ -21,12 +21,12 @@ export const measureBoardWeight = async (): Promise<BoardWeightRow[]> => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     await context.addCookies([busy.cookie]);
     const page = await context.newPage();
-    const asked: { url: string; type: string }[] = [];
-    page.on("request", (request) => asked.push({ url: request.url(), type: request.resourceType() }));
+    const requests: PageRequest[] = [];
+    page.on("request", (request) => requests.push({ url: request.url(), type: request.resourceType() }));
     await page.goto(`${busy.office.served.dashboard}/board`);
     await page.locator(".card").first().waitFor();
-    const first = [...asked];
-    // The drag's code comes with the mouse, the sheets' with the first one opened.
+    const first = [...requests];
+    // The drag code loads when the mouse enters a card, the drawers' code when the first one opens.
     await page.locator(".trays .card-open").first().hover();
     await page.locator(".trays .card-open").first().click();
     await page.locator(".sheet-facts").waitFor();
@@ -35,9 +35,9 @@ export const measureBoardWeight = async (): Promise<BoardWeightRow[]> => {
     await page.locator("[data-new-job]").waitFor();
     return [
       await row("JavaScript until the first card", scripts(first), true),
-      await row("JavaScript with drag, job sheet and new job", scripts(asked), true),
-      await row("styles", of(first, "stylesheet"), false),
-      await row("HTML", of(first, "document"), false),
+      await row("JavaScript with drag, job drawer and new job", scripts(requests), true),
+      await row("styles", urlsOf(first, "stylesheet"), false),
+      await row("HTML", urlsOf(first, "document"), false),
     ];
   } finally {
     await browser.close();
@@ -45,9 +45,10 @@ export const measureBoardWeight = async (): Promise<BoardWeightRow[]> => {
   }
 };
 
-type Asked = { url: string; type: string };
-const of = (asked: Asked[], type: string) => asked.flatMap((one) => (one.type === type ? [one.url] : []));
-const scripts = (asked: Asked[]) => of(asked, "script");
+type PageRequest = { url: string; type: string };
+const urlsOf = (requests: PageRequest[], type: string) =>
+  requests.flatMap((request) => (request.type === type ? [request.url] : []));
+const scripts = (requests: PageRequest[]) => urlsOf(requests, "script");
 
 const row = async (what: string, urls: string[], limited: boolean): Promise<BoardWeightRow> => {
   const total = async (encoding: string) => {

@@ -11,17 +11,17 @@ export interface BoardNumbers {
   reading: BoardReadingRow[];
 }
 
-/** What docs/benchmarks.md says of the dispatcher's board, printed as it is found. */
+/** Measures the dispatcher's board for docs/benchmarks.md and prints each part when it is finished. */
 export const measureBoard = async (seconds: number): Promise<BoardNumbers> => {
-  const tell = (title: string, rows: object[]) =>
+  const print = (title: string, rows: object[]) =>
     console.log(`## ${title}\n\n${table(rows.map((row) => ({ ...row })))}\n`);
   const weight = await measureBoardWeight();
-  tell("The board on the wire", weight);
+  print("The board on the wire", weight);
   const painting = await measurePainting([30, 300, 1_000]);
-  tell("The board on a processor four times slower", painting);
+  print("The board on a processor four times slower", painting);
   const following = await measureBoardFollowing();
-  tell("Forty open boards", [following]);
+  print("Forty open boards", [following]);
   const reading = await measureBoardReading([30, 300, 1_000], seconds);
-  tell("Reading the board (20 connections)", reading);
+  print("Reading the board (20 connections)", reading);
   return { painting, weight, following, reading };
 };

@@ -20,8 +20,8 @@ export interface CreatingRow {
 }
 
 /**
- * Making jobs where many are there already: one file under compare-and-swap against one document a day, both on
- * the same folder store, in turn.
+ * Measures creating jobs in a store that already has many: all jobs in one file against one document per day. Both use
+ * compare-and-swap on a folder store and take turns.
  */
 export const measureCreating = async (options: {
   seconds: number;
@@ -58,7 +58,7 @@ const measure = async (
     const until = began + seconds * 1000;
     await Promise.all(
       Array.from({ length: writers }, async (_, writer) => {
-        // At least one each, however long it takes: that is a measurement too.
+        // At least one per writer, even if it takes longer than the round.
         do {
           const start = performance.now();
           retries += (await create(creates + writer)).retries;

@@ -9,7 +9,7 @@ import type { ObjectStore } from "../store/objects/object-store.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
 import { benchWindow, by, draftOn } from "./store/bench-job.ts";
 
-/** A store of day documents whose windows hold as much as a benchmark can write. */
+/** Opens a store of day documents whose windows have enough capacity for any benchmark. */
 export const openForBench = async (objects: ObjectStore): Promise<JobStore> => {
   const { jobs, settings } = openDayDocuments({
     objects,
@@ -23,7 +23,7 @@ export const openForBench = async (objects: ObjectStore): Promise<JobStore> => {
   return jobs;
 };
 
-/** What a store is opened with here: nothing is published or sent, since views lie in another store; no fault is hidden. */
+/** Options to open a store without side effects: it publishes and sends nothing, and throws every error. */
 export const quiet = {
   report: (error: unknown) => {
     throw error;
@@ -41,13 +41,13 @@ export const withRoom = (settings: SettingsStore): Promise<unknown> =>
     },
   }));
 
-/** One booking: capacity checked, place taken, link pointed, job durable. */
+/** Makes one booking: checks and takes capacity, writes the link's pointer and the job, all durably. */
 export const createOn = (jobs: JobStore, day: string): Promise<{ job: Job }> =>
   jobs.create({ homeDay: day, write: freshId(systemRandom), by, draft: draftOn(day) });
 
 export const today = (): string => dayIn("UTC", systemClock().now());
 
-/** `count` jobs spread over the year before today, a hundred a day: what is there already. */
+/** Creates `count` jobs on the days before today, a hundred per day. */
 export const fillHistory = async (jobs: JobStore, count: number): Promise<void> => {
   const days = Array.from({ length: Math.ceil(count / 100) }, (_, index) => addDays(today(), -1 - index));
   for (let first = 0; first < days.length; first += 8) {

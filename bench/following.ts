@@ -12,8 +12,8 @@ export interface FollowingRow {
 }
 
 /**
- * From a confirmed change to the customer's screen, in real pages that nobody reloads: ten jobs, each taken through
- * five changes of status by the office.
+ * Measures the time from a confirmed change to the customer's screen. Ten pages stay open without a reload while the office
+ * changes the status of each job five times.
  */
 export const measureFollowing = async (pages = 10): Promise<FollowingRow> => {
   const served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:", TAILBOARD_LIMITS: "off" }), {

@@ -1,6 +1,6 @@
 import { cpus, totalmem } from "node:os";
 
-/** Where and with what the numbers were made: a number without this is worth nothing. */
+/** The machine that a measurement ran on. Figures of different machines cannot be compared. */
 export const machine = () => {
   const [cpu] = cpus();
   return {
@@ -16,7 +16,7 @@ export const median = (values: number[]): number => {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
 
-/** A markdown table; numbers are shown with at most three significant digits. */
+/** A Markdown table. Numbers have at most three significant digits. */
 export const table = (rows: Record<string, string | number>[]): string => {
   const [first] = rows;
   if (first === undefined) return "";

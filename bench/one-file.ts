@@ -2,30 +2,30 @@ import { systemRandom } from "../main/ambient.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
 
 /**
- * The design that this one replaces, as it was used: every job in one `jobs.json`, read, appended to and put back
- * under its version, again at once where another writer came first. Null where it was `stopped` before it came through.
+ * Creates a job in the earlier design: read `jobs.json`, append the job, and write it back under compare-and-swap. It
+ * retries immediately if another writer was first. Null if `stopped` returned true before it succeeded.
  */
 export const createInOneFile = async (
   objects: ObjectStore,
   stopped = () => false,
 ): Promise<{ retries: number } | null> => {
   for (let retries = 0; ; retries += 1) {
-    const got = await objects.get("jobs.json");
-    // An engine that did not answer in time is asked again, as a person would.
-    if (got.outcome === "unavailable" && !stopped()) continue;
-    if (got.outcome === "unavailable") return null;
-    if (got.outcome !== "found") throw new Error("It is put before the writers begin");
-    const jobs = JSON.parse(new TextDecoder().decode(got.body)) as unknown[];
+    const file = await objects.get("jobs.json");
+    // Retry a timeout, as a person would.
+    if (file.outcome === "unavailable" && !stopped()) continue;
+    if (file.outcome === "unavailable") return null;
+    if (file.outcome !== "found") throw new Error("jobs.json must exist before the writers begin");
+    const jobs = JSON.parse(new TextDecoder().decode(file.body)) as unknown[];
     jobs.push(oneFileJob());
     const put = await objects.put("jobs.json", new TextEncoder().encode(JSON.stringify(jobs)), {
-      version: got.version,
+      version: file.version,
     });
     if (put.outcome === "stored") return { retries };
     if (stopped()) return null;
   }
 };
 
-/** About 0.6 KB, as in the file that we began with. */
+/** A job of about 0.6 KB, in the shape of the earlier design. */
 export const oneFileJob = () => {
   const id = Buffer.from(systemRandom.bytes(8)).toString("hex");
   return {

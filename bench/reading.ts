@@ -15,7 +15,7 @@ export interface ReadingRow {
   bytes_an_answer: number;
 }
 
-/** What a customer's page asks, as fast as 20 connections can: the sealed view, and the API behind it. */
+/** Measures what a customer's page requests, over 20 connections: the encrypted view and the API. */
 export const measureReading = async (seconds: number): Promise<ReadingRow[]> => {
   const root = await mkdtemp(join(tmpdir(), "tailboard-bench-"));
   const config = readConfig({ PORT: "0", TAILBOARD_STORE: `directory:${root}`, TAILBOARD_LIMITS: "off" });
@@ -42,7 +42,7 @@ export const measureReading = async (seconds: number): Promise<ReadingRow[]> => 
   }
 };
 
-/** One address as fast as 20 connections can ask it; any other answer than the expected one is an exception. */
+/** Requests one URL over 20 connections as fast as possible. Throws if any response differs from the expected status. */
 export const row = async (
   what: string,
   answer: string,
@@ -64,14 +64,14 @@ export const row = async (
   };
 };
 
-/** Books the `index`th free place of the days to come. */
+/** Books one of the next openings, chosen by `index`. */
 export const bookAt = async (site: string, index: number): Promise<{ id: string; token: string }> => {
   const { days } = (await (await fetch(`${site}/api/v1/availability?service=trailer-15&${range()}`)).json()) as {
     days: { day: string; windows: { start: string; end: string; left: number }[] }[];
   };
   const open = days.flatMap(({ day, windows }) => windows.map((window) => ({ day, ...window })));
-  const place = open.filter(({ left }) => left > 0)[index % 10];
-  if (place === undefined) throw new Error("A fresh store can be booked");
+  const opening = open.filter(({ left }) => left > 0)[index % 10];
+  if (opening === undefined) throw new Error("A new store has openings");
   const response = await fetch(`${site}/api/v1/bookings`, {
     method: "POST",
     headers: {
@@ -80,8 +80,8 @@ export const bookAt = async (site: string, index: number): Promise<{ id: string;
     },
     body: JSON.stringify({
       service: "trailer-15",
-      day: place.day,
-      window: { start: place.start, end: place.end },
+      day: opening.day,
+      window: { start: opening.start, end: opening.end },
       customer: { name: "Mark", phone: "(619) 555-0100" },
       location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
       terms_accepted: true,

@@ -10,8 +10,8 @@ import { measureSignIn } from "./sign-in.ts";
 import { measureWeight } from "./weighing.ts";
 
 /**
- * `npm run bench [-- --seconds 5 --only board,weight --json FILE]`: everything that docs/benchmarks.md says of one
- * machine, in one run, or those parts of it that are named.
+ * `npm run bench [-- --seconds 5 --only board,weight --json FILE]`: takes the measurements of docs/benchmarks.md on this
+ * machine, or only the named parts.
  */
 const { values } = parseArgs({
   options: { seconds: { type: "string", default: "5" }, only: { type: "string" }, json: { type: "string" } },
@@ -63,14 +63,14 @@ const parts: Record<string, () => Promise<object>> = {
 const wanted = values.only?.split(",") ?? Object.keys(parts);
 const unknown = wanted.filter((name) => !(name in parts));
 if (unknown.length > 0) {
-  console.error(`There is no part called ${unknown.join(", ")}. There are ${Object.keys(parts).join(", ")}.`);
+  console.error(`There is no part ${unknown.join(", ")}. Parts: ${Object.keys(parts).join(", ")}.`);
   process.exit(2);
 }
 console.log(`# Benchmarks\n\n${JSON.stringify(machine())}\n`);
-const found: Record<string, object> = {};
-for (const [name, measure] of Object.entries(parts)) if (wanted.includes(name)) found[name] = await measure();
+const results: Record<string, object> = {};
+for (const [name, measure] of Object.entries(parts)) if (wanted.includes(name)) results[name] = await measure();
 
 if (values.json !== undefined) {
   await mkdir(new URL(".", `file://${process.cwd()}/${values.json}`), { recursive: true });
-  await writeFile(values.json, `${JSON.stringify({ machine: machine(), ...found }, null, 2)}\n`);
+  await writeFile(values.json, `${JSON.stringify({ machine: machine(), ...results }, null, 2)}\n`);
 }

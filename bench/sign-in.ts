@@ -22,9 +22,9 @@ const urls = { site: "http://localhost:4100", dashboard: "http://localhost:4102"
 const password = "four words in a row";
 
 /**
- * An owner signs in once a second while 200 addresses send 50 wrong passwords a second, for half a minute, from the first
- * wrong one on. A refused owner presses again when `Retry-After` has passed, and the time counts from the first press.
- * The App is called directly: nothing crosses a network, and the addresses are made up.
+ * Measures how long an owner needs to sign in, once a second for half a minute, while 200 addresses send 50 wrong passwords
+ * a second. A refused owner tries again after `Retry-After`; the time counts from the first try. The App is called directly,
+ * without a network, and the addresses are made up.
  */
 export const measureSignIn = async (): Promise<SignInRow[]> => [
   await measure("the owner's login", "new device, new address", { login: () => "ana", known: false }),
@@ -64,7 +64,7 @@ const measure = async (
     const device = known
       ? first.headers
           .getSetCookie()
-          .map((one) => one.split(";")[0])
+          .map((cookie) => cookie.split(";")[0])
           .join("; ")
       : "";
 
@@ -76,20 +76,20 @@ const measure = async (
       const { status } = await signIn(login(index), "wrong words in a row", `10.0.${index % tries.addresses}.9`);
       outcomes.set(status, (outcomes.get(status) ?? 0) + 1);
     };
-    const comeIn = async (index: number) => {
-      const pressed = performance.now();
-      for (let press = 1; press <= 20; press += 1) {
-        const answer = await signIn("ana", password, `198.51.100.${index}`, device);
-        if (answer.status === 200) break;
-        if (press === 1) refused += 1;
-        await sleep(Number(answer.headers.get("retry-after") ?? 1) * 1_000);
+    const ownerSignsIn = async (index: number) => {
+      const start = performance.now();
+      for (let attempt = 1; attempt <= 20; attempt += 1) {
+        const response = await signIn("ana", password, `198.51.100.${index}`, device);
+        if (response.status === 200) break;
+        if (attempt === 1) refused += 1;
+        await sleep(Number(response.headers.get("retry-after") ?? 1) * 1_000);
       }
-      waited.push(performance.now() - pressed);
+      waited.push(performance.now() - start);
     };
     const began = performance.now();
     for (let index = 0; index < tries.aSecond * tries.seconds; index += 1) {
       running.push(guess(index));
-      if (index % tries.aSecond === tries.aSecond / 2) running.push(comeIn(Math.floor(index / tries.aSecond)));
+      if (index % tries.aSecond === tries.aSecond / 2) running.push(ownerSignsIn(Math.floor(index / tries.aSecond)));
       await sleep(Math.max(0, began + ((index + 1) * 1_000) / tries.aSecond - performance.now()));
     }
     await Promise.all(running);

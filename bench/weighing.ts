@@ -13,7 +13,7 @@ export interface WeightRow {
 
 const flight = 14 * 1024;
 
-/** Bytes on the wire of each customer page at first load, headers and all: what one TCP flight must hold. */
+/** Measures the bytes of each customer page at first load, including headers. They must fit into one TCP flight of 14 KB. */
 export const measureWeight = async (): Promise<WeightRow[]> => {
   const served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:" }), {
     log: () => undefined,
@@ -42,14 +42,14 @@ export const measureWeight = async (): Promise<WeightRow[]> => {
   }
 };
 
-/** What one answer weighs on the wire, its headers and its body. */
+/** The size of one response on the wire in bytes. */
 export const weigh = (url: string, encoding: string): Promise<{ head: number; body: number }> =>
   new Promise((resolve, reject) => {
     request(url, { headers: { "accept-encoding": encoding } }, (response) => {
       let body = 0;
       response.on("data", (chunk: Buffer) => (body += chunk.length));
       response.on("end", () => {
-        // The status line, each header as it was sent, and the empty line.
+        // The status line, each header line, and the empty line.
         const head = response.rawHeaders.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, 0);
         resolve({ head: head + "HTTP/1.1 200 OK\r\n\r\n".length, body });
       });

@@ -1,5 +1,5 @@
-// Schemathesis against a real server, read off its own OpenAPI documents: the site with a customer's link, the dashboard with an
-// owner's session. It is put into .engine/ once, from Python's registry. `--report <file>` writes what scripts/sum.mjs reads.
+// Runs Schemathesis on a real server, from its OpenAPI documents: the site with a customer's link, and the dashboard with an
+// owner's session. Schemathesis is installed once into .engine/ with pip. `--report <file>` writes a report for sum.mjs.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -15,7 +15,7 @@ const venv = join(packageRoot, ".engine", pinned.replace("==", "-"));
 const program = join(venv, "bin", "schemathesis");
 const seed = 20_261_130;
 
-/** Null where it runs, or one sentence why it cannot. */
+/** Returns null, or one sentence that says why Schemathesis cannot run. */
 const install = (): string | null => {
   if (existsSync(program)) return null;
   console.error(`Installing ${pinned} into ${venv} …`);
@@ -32,7 +32,7 @@ interface Ready {
   setup: string;
 }
 
-/** The server as people start it, on a store of its own, without limits: they would answer 429 to all but the first calls. */
+/** Starts a server on a temporary store. Rate limits are off, because they would answer 429 to almost every call. */
 const startServer = async (folder: string) => {
   const child = spawn(
     join(packageRoot, "node_modules/.bin/node"),
@@ -42,25 +42,25 @@ const startServer = async (folder: string) => {
       env: { ...process.env, PORT: "0", TAILBOARD_STORE: `directory:${folder}`, TAILBOARD_LIMITS: "off" },
     },
   );
-  const gone = once(child, "exit").then(() => Promise.reject(new Error("The server ended before it was ready")));
-  const [line] = (await Promise.race([once(createInterface({ input: child.stdout }), "line"), gone])) as [string];
-  gone.catch(() => undefined);
+  const ended = once(child, "exit").then(() => Promise.reject(new Error("The server ended before it was ready")));
+  const [line] = (await Promise.race([once(createInterface({ input: child.stdout }), "line"), ended])) as [string];
+  ended.catch(() => undefined);
   return { child, ready: JSON.parse(line) as Ready };
 };
 
 const post = async (url: string, headers: Record<string, string>, body: object): Promise<Response> => {
-  const answer = await fetch(url, {
+  const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
-  return answer;
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+  return response;
 };
 
-/** Who asks at each origin: a customer with the link of a job, and the owner. */
-const people = async ({ site, dashboard, setup }: Ready): Promise<{ first: Asked[]; last: Asked }> => {
-  const owner = await post(
+/** The runs: a customer with the link of a job on the site, and the owner on the dashboard. */
+const prepareRuns = async ({ site, dashboard, setup }: Ready): Promise<{ first: Run[]; last: Run }> => {
+  const signedUp = await post(
     `${dashboard}/api/v1/setup`,
     { origin: dashboard },
     {
@@ -70,9 +70,9 @@ const people = async ({ site, dashboard, setup }: Ready): Promise<{ first: Asked
       password: "four words in a row",
     },
   );
-  const cookie = owner.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-  const make = async (): Promise<{ id: string; tracking_token: string }> => {
-    const made = await post(
+  const cookie = signedUp.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const createJob = async (): Promise<{ id: string; tracking_token: string }> => {
+    const created = await post(
       `${dashboard}/api/v1/jobs`,
       { origin: dashboard, cookie },
       {
@@ -81,53 +81,54 @@ const people = async ({ site, dashboard, setup }: Ready): Promise<{ first: Asked
         location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
       },
     );
-    return (await made.json()) as { id: string; tracking_token: string };
+    return (await created.json()) as { id: string; tracking_token: string };
   };
-  // One each: the office may revoke the link of the job that it works on.
-  const [theirs, ours] = [await make(), await make()];
+  // Two jobs, because the owner's run may revoke the link of the job that it works on.
+  const [customersJob, ownersJob] = [await createJob(), await createJob()];
   const customer = {
     name: "site",
     url: site,
-    headers: [`Authorization: Bearer ${theirs.tracking_token}`],
+    headers: [`Authorization: Bearer ${customersJob.tracking_token}`],
     select: [],
-    job: theirs.id,
-    known: "tracking",
+    job: customersJob.id,
+    proof: "tracking",
   };
-  const owned = {
+  const owner = {
     url: dashboard,
     headers: [`Cookie: ${cookie}`, `Origin: ${dashboard}`],
-    job: ours.id,
-    known: "settings",
+    job: ownersJob.id,
+    proof: "settings",
   };
-  // These end the session that asks, which would leave nothing but 401 to the others: they are asked last.
-  const named = (option: string) =>
+  // These calls may end the owner's session, after which every other call would answer 401. They run last.
+  const sessionCalls = (option: string) =>
     ["delete_session", "end_session", "change_user"].flatMap((operation) => [option, operation]);
   return {
-    first: [customer, { ...owned, name: "dashboard", select: named("--exclude-operation-id") }],
-    last: { ...owned, name: "dashboard, what ends sessions", select: named("--include-operation-id") },
+    first: [customer, { ...owner, name: "dashboard", select: sessionCalls("--exclude-operation-id") }],
+    last: { ...owner, name: "dashboard, calls that end sessions", select: sessionCalls("--include-operation-id") },
   };
 };
 
-/** A run as a stranger sees nothing but 401 and 404: at the end the session and the link must still open. */
-const assertStillKnown = async (asked: Asked[]): Promise<void> => {
-  for (const { url, headers, known } of asked) {
-    const answer = await fetch(`${url}/api/v1/${known}`, {
+/** Throws if a session or link no longer works, because such a run would have tested only 401 and 404 responses. */
+const assertStillSignedIn = async (runs: Run[]): Promise<void> => {
+  for (const { url, headers, proof } of runs) {
+    const response = await fetch(`${url}/api/v1/${proof}`, {
       headers: headers.map((line) => line.split(/: (.*)/s).slice(0, 2) as [string, string]),
     });
-    if (!answer.ok) throw new Error(`${known} answers ${answer.status} after the run: it ran as a stranger`);
+    if (!response.ok)
+      throw new Error(`${proof} answers ${response.status} after the run, so the run was not signed in`);
   }
 };
 
-interface Asked {
+interface Run {
   name: string;
   url: string;
   headers: string[];
-  /** Which calls of the document are asked. */
+  /** Options that select the calls to test. */
   select: string[];
-  /** A job that is there. */
+  /** The id of an existing job. */
   job: string;
-  /** A call that only this person may make. */
-  known: string;
+  /** A call that needs these headers. */
+  proof: string;
 }
 
 const checks = [
@@ -146,18 +147,18 @@ interface Outcome {
   junit: string;
 }
 
-/** The document of an origin, with the next windows and a job that is there as its examples: most calls need both. */
-const documentOf = async ({ url, job }: Asked): Promise<string> => {
+/** The OpenAPI document of an origin. Its examples name an existing job and a day that can be booked, which most calls need. */
+const documentOf = async ({ url, job }: Run): Promise<string> => {
   const document = await (await fetch(`${url}/api/v1/openapi.json`)).text();
   const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
   return document.replaceAll("261127-7K3Q", job).replaceAll('"example":"2026-11-27"', `"example":"${soon}"`);
 };
 
-const fuzz = async (asked: Asked, folder: string): Promise<Outcome> => {
-  const { name, url, headers, select } = asked;
+const fuzz = async (run: Run, folder: string): Promise<Outcome> => {
+  const { name, url, headers, select } = run;
   const junit = join(folder, `${name}.xml`);
   const document = join(folder, `${name}.json`);
-  writeFileSync(document, await documentOf(asked));
+  writeFileSync(document, await documentOf(run));
   const child = spawn(
     program,
     [
@@ -186,7 +187,7 @@ const fuzz = async (asked: Asked, folder: string): Promise<Outcome> => {
   return { name, code, output: await output, junit: existsSync(junit) ? readFileSync(junit, "utf8") : "" };
 };
 
-/** One test a call, as `sum.mjs` reads the report of a runner. */
+/** The report for `sum.mjs`, with one test per call. */
 const reportOf = (outcomes: Outcome[]) => {
   const results = outcomes.map(({ name, code, output, junit }) => {
     const cases = [...junit.matchAll(/<testcase name="([^"]*)"[^>]*?(?:\/>|>([\s\S]*?)<\/testcase>)/g)];
@@ -195,11 +196,11 @@ const reportOf = (outcomes: Outcome[]) => {
       status: /<(?:failure|error)\b/.test(inner) ? "failed" : /<skipped\b/.test(inner) ? "skipped" : "passed",
       failureMessages: [inner],
     }));
-    // A run that ended badly, or tested nothing, has failed, whatever its report says.
-    const bad = code !== 0 || cases.length === 0;
+    // A run that exited with an error or tested nothing has failed, even if its report has no failure.
+    const hasFailed = code !== 0 || cases.length === 0;
     return {
       name: `schemathesis ${name}`,
-      status: bad ? "failed" : "passed",
+      status: hasFailed ? "failed" : "passed",
       message: output.slice(-3_000),
       assertionResults,
     };
@@ -221,9 +222,9 @@ const folder = mkdtempSync(join(tmpdir(), "tailboard-fuzz-"));
 const began = performance.now();
 const { child, ready } = await startServer(join(folder, "data"));
 try {
-  const { first, last } = await people(ready);
-  const outcomes = await Promise.all(first.map((one) => fuzz(one, folder)));
-  await assertStillKnown(first);
+  const { first, last } = await prepareRuns(ready);
+  const outcomes = await Promise.all(first.map((run) => fuzz(run, folder)));
+  await assertStillSignedIn(first);
   outcomes.push(await fuzz(last, folder));
   for (const { output } of outcomes) console.log(output);
   const report = reportOf(outcomes);

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { launchBrowser } from "../test/e2e/browser.ts";
 
-// `node scripts/icons.ts`: draws the home-screen icons again, after the mark has changed.
+// `node scripts/icons.ts`: draws the home-screen icons. Run it after the logo has changed.
 const browser = await launchBrowser();
 for (const size of [180, 192, 512]) {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
-  // A whole square: phones cut their own shape, and the truck stays clear of the cut.
+  // Phones cut their own shape from the square, so the truck stays away from the edges.
   await page.setContent(
     `<style>*{margin:0}</style><svg width="${size}" height="${size}" viewBox="-6 -7 44 44" style="display:block;background:#17191c"><path d="M5 9h14v12H5zM21 13h4l3 4v4h-7z" fill="#ff7a1a"/></svg>`,
   );

@@ -1,4 +1,4 @@
-// Plain JavaScript: runs on whatever Node started npm, before anything is installed.
+// Plain JavaScript, because it runs before anything is installed, on the Node that started npm.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,9 +12,9 @@ const stampName = ".installed";
 const stamp = join(root, "node_modules", stampName);
 
 /**
- * Installs from the lockfile, and only from it, what is not installed yet. `dev` adds what tests and checks need; `rooms` are
- * workspaces whose packages are needed as well. Never removes a package: it installs into a folder of its own, and
- * replaces node_modules only when that is complete. If it fails, node_modules is as it was and the process ends with 1.
+ * Installs missing packages, only from the lockfile. `dev` adds the packages of tests and checks; `rooms` adds those of
+ * workspaces. It never removes a package: it installs into a new folder and replaces node_modules when that is complete.
+ * If the installation fails, node_modules stays unchanged and the process exits with 1.
  */
 export const ensureInstalled = ({ dev, rooms = [] }) => {
   recoverModules(root);
@@ -22,29 +22,29 @@ export const ensureInstalled = ({ dev, rooms = [] }) => {
   const lock = JSON.parse(lockText);
   const missing = missingPackages(root, lock, neededPackages(lock, { dev, rooms }));
   const digest = createHash("sha256").update(lockText).digest("hex");
-  // npm goes on without an optional package that it cannot have; the stamp says that it has tried.
-  const isTried = existsSync(stamp) && readFileSync(stamp, "utf8").split(" ")[0] === digest;
-  if (missing.every((path) => isTried && lock.packages[path].optional === true)) return;
+  // npm skips optional packages that it cannot install. The stamp records that it tried, so they are not tried again.
+  const wasTried = existsSync(stamp) && readFileSync(stamp, "utf8").split(" ")[0] === digest;
+  if (missing.every((path) => wasTried && lock.packages[path].optional === true)) return;
 
-  console.error(dev ? "Installing what the tests need …" : "Installing what is missing …");
+  console.error(dev ? "Installing the packages for tests …" : "Installing missing packages …");
   const present = presentExtras(root, lock);
   const all = { dev: dev || present.dev, rooms: [...new Set([...rooms, ...present.rooms])] };
   const problem = installAll(lock.packages[""].workspaces ?? [], all, digest);
   if (problem === null) return;
   console.error(
-    `Could not install the packages that Tailboard needs: ${problem}. Nothing was changed; node_modules is as it was. Check the network (npm ping) and the space on the disk, then run the same command again.`,
+    `Could not install the packages that Tailboard needs: ${problem}. Nothing was changed; node_modules is as it was. Check the network (npm ping) and the free disk space, then run the same command again.`,
   );
   process.exit(1);
 };
 
-/** Null, or why nothing was installed. */
-const installAll = (workspaces, what, digest) => {
+/** Returns null, or the reason why nothing was installed. */
+const installAll = (workspaces, selection, digest) => {
   let folder = null;
   try {
     folder = makeInstallFolder(root);
-    const problem = runNpm(folder, workspaces, what);
+    const problem = runNpm(folder, workspaces, selection);
     if (problem !== null) return problem;
-    // A lockfile without a single package leaves npm no folder to make.
+    // npm creates no node_modules for a lockfile without packages.
     mkdirSync(join(folder, "node_modules"), { recursive: true });
     writeFileSync(join(folder, "node_modules", stampName), digest);
     replaceModules(root, folder);
@@ -57,16 +57,17 @@ const installAll = (workspaces, what, digest) => {
   }
 };
 
-/** Null, or why npm did not finish. */
+/** Returns null, or the reason why npm failed. */
 const runNpm = (folder, workspaces, { dev, rooms }) => {
-  const files = ["package.json", "package-lock.json", ".npmrc", ...workspaces.map((one) => join(one, "package.json"))];
+  const manifests = workspaces.map((workspace) => join(workspace, "package.json"));
+  const files = ["package.json", "package-lock.json", ".npmrc", ...manifests];
   for (const file of files) if (existsSync(join(root, file))) cpSync(join(root, file), join(folder, file));
   const inRooms =
     rooms.length === 0
       ? ["--workspaces=false"]
       : ["--include-workspace-root", ...rooms.map((room) => `--workspace=${room}`)];
-  const what = dev ? ["--include=dev"] : ["--omit=dev", ...inRooms];
-  const args = ["ci", ...what, "--no-audit", "--no-fund", "--loglevel=error"];
+  const selection = dev ? ["--include=dev"] : ["--omit=dev", ...inRooms];
+  const args = ["ci", ...selection, "--no-audit", "--no-fund", "--loglevel=error"];
   const npm = process.env.npm_execpath;
   const command = npm === undefined || !existsSync(npm) ? ["npm"] : [process.execPath, npm];
   const { status, error } = spawnSync(command[0], [...command.slice(1), ...args], {
@@ -77,7 +78,7 @@ const runNpm = (folder, workspaces, { dev, rooms }) => {
   return status === 0 ? null : `npm ci ended with ${status ?? "a signal"}, for the reason above`;
 };
 
-/** The Node that came with the packages, so that an older one on the machine does not matter. */
+/** The path of the Node that is installed with the packages, so that an older Node on the machine does not matter. */
 export const nodePath = () => {
   const own = join(root, "node_modules", ".bin", "node");
   if (existsSync(own)) return own;

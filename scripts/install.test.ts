@@ -20,13 +20,13 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { neededPackages } from "./needed-packages.mjs";
 
-// The real npm, on a small project with the project's own scripts, against a registry on this machine.
+// Runs the real npm and this project's scripts on a small project, with a registry on this machine.
 const folder = mkdtempSync(join(tmpdir(), "tailboard-install-"));
 const root = join(folder, "project");
 const modules = join(root, "node_modules");
 
 let registry: Server;
-let asked: string[] = [];
+let requested: string[] = [];
 const tarballs = new Map<string, Buffer>();
 beforeAll(async () => {
   for (const [name, version] of [
@@ -38,7 +38,7 @@ beforeAll(async () => {
   ] as const)
     tarballs.set(pathOf(name, version), pack(name, version));
   registry = createServer((request, response) => {
-    asked.push(request.url ?? "");
+    requested.push(request.url ?? "");
     const tarball = tarballs.get(request.url ?? "");
     response.writeHead(tarball === undefined ? 404 : 200).end(tarball);
   });
@@ -51,7 +51,7 @@ afterAll(() => {
 beforeEach(() => {
   rmSync(root, { recursive: true, force: true });
   rmSync(join(folder, "cache"), { recursive: true, force: true });
-  asked = [];
+  requested = [];
   for (const file of ["install.mjs", "needed-packages.mjs", "replace-modules.mjs", "start.mjs", "prepare.mjs"])
     write(`scripts/${file}`, readFileSync(join(import.meta.dirname, file), "utf8"));
   write("cli/bin.mjs", 'console.log("served");\n');
@@ -62,35 +62,35 @@ beforeEach(() => {
 const everything = ["serves@1.0.0", "stores@1.0.0", "tests@1.0.0"];
 
 describe("with a registry", () => {
-  test("npm start installs what serving needs; the next start asks for nothing", async () => {
+  test("npm start installs the packages for serving; the next start requests nothing", async () => {
     expect(await run("start")).toMatchObject({ code: 0, stdout: expect.stringContaining("served") });
     expect(installed()).toEqual(["serves@1.0.0"]);
-    asked = [];
+    requested = [];
     const before = digestOf(modules);
     expect(await run("start")).toMatchObject({ code: 0, stderr: "" });
-    expect([asked, digestOf(modules)]).toEqual([[], before]);
+    expect([requested, digestOf(modules)]).toEqual([[], before]);
   });
 
   test.each(["ci", "install"])(
-    "npm start after npm %s keeps every package, though no stamp of ours is there",
-    async (how) => {
-      await npm(how);
+    "npm start after npm %s keeps every package, although our stamp file is missing",
+    async (command) => {
+      await npm(command);
       expect(installed()).toEqual(everything);
-      asked = [];
+      requested = [];
       const before = digestOf(modules);
       expect(await run("start")).toMatchObject({ code: 0, stdout: expect.stringContaining("served") });
       expect(await run("test")).toMatchObject({ code: 0 });
-      expect([asked, digestOf(modules)]).toEqual([[], before]);
+      expect([requested, digestOf(modules)]).toEqual([[], before]);
     },
   );
 
-  test("npm test adds to what npm start installed", async () => {
+  test("npm test adds packages to those that npm start installed", async () => {
     await run("start");
     expect(await run("test")).toMatchObject({ code: 0 });
     expect(installed()).toEqual(everything);
   });
 
-  test("a new lockfile brings new versions and keeps packages of tests and rooms, and those that are not saved", async () => {
+  test("a new lockfile installs new versions and keeps packages of tests and workspaces, and unsaved packages", async () => {
     await run("test");
     write("node_modules/extra/package.json", JSON.stringify({ name: "extra", version: "3.0.0" }));
     write("node_modules/@ours/extra/package.json", JSON.stringify({ name: "@ours/extra", version: "4.0.0" }));
@@ -99,14 +99,14 @@ describe("with a registry", () => {
     expect(installed()).toEqual(["@ours/extra@4.0.0", "extra@3.0.0", "serves@2.0.0", "stores@1.0.0", "tests@1.0.0"]);
   });
 
-  test("a new lockfile brings new versions of what tests use, where that was installed", async () => {
+  test("a new lockfile installs new versions of test packages if test packages were installed", async () => {
     await run("test");
     lockOn("2.0.0", "2.0.0");
     expect(await run("start")).toMatchObject({ code: 0, stdout: expect.stringContaining("served") });
     expect(installed()).toEqual(["serves@2.0.0", "stores@1.0.0", "tests@2.0.0"]);
   });
 
-  test("a room's package comes where it is used, and stays when it is not", async () => {
+  test("a workspace's package is installed when a store needs it, and kept when no store does", async () => {
     expect(await run("start", { TAILBOARD_STORE: "s3://jobs" })).toMatchObject({ code: 0 });
     expect(installed()).toEqual(["serves@1.0.0", "stores@1.0.0"]);
     lockOn("2.0.0");
@@ -114,7 +114,7 @@ describe("with a registry", () => {
     expect(installed()).toEqual(["serves@2.0.0", "stores@1.0.0"]);
   });
 
-  test("a package that was deleted or cut short by hand is installed again", async () => {
+  test("reinstalls a package that was deleted or truncated by hand", async () => {
     await run("start");
     rmSync(join(modules, "serves"), { recursive: true });
     expect(await run("start")).toMatchObject({ code: 0 });
@@ -123,19 +123,19 @@ describe("with a registry", () => {
     expect(installed()).toEqual(["serves@1.0.0"]);
   });
 
-  test("what a killed installation left is put back", async () => {
+  test("puts back node_modules after an installation was killed", async () => {
     await run("start");
     const before = digestOf(modules);
-    // A process id that no process has: the longest are seven digits.
+    // No process has this id, because process ids have at most seven digits.
     const left = join(root, ".installing-99999999-abc");
     mkdirSync(left);
     renameSync(modules, join(left, "previous"));
-    asked = [];
+    requested = [];
     expect(await run("start")).toMatchObject({ code: 0, stdout: expect.stringContaining("served") });
-    expect([digestOf(modules), asked, existsSync(left)]).toEqual([before, [], false]);
+    expect([digestOf(modules), requested, existsSync(left)]).toEqual([before, [], false]);
   });
 
-  test("node_modules is back in its place where the new one could not be put there", async () => {
+  test("puts back node_modules if the new one could not be moved there", async () => {
     write("node_modules/.installed", "before");
     write(".installing-1-abc/other", "There is no node_modules beside this.");
     const swap = `import { replaceModules } from "./scripts/replace-modules.mjs"; replaceModules(".", ".installing-1-abc");`;
@@ -144,7 +144,7 @@ describe("with a registry", () => {
     expect(readFileSync(join(modules, ".installed"), "utf8")).toBe("before");
   });
 
-  test("the folder of an installation that is still running is left alone", async () => {
+  test("does not touch the folder of an installation that is still running", async () => {
     await run("start");
     write(`.installing-${process.pid}-abc/file`, "in use");
     expect(await run("start")).toMatchObject({ code: 0 });
@@ -156,7 +156,7 @@ describe("without a registry", () => {
   test.each([
     ["npm start", "start"],
     ["npm test", "test"],
-  ])("%s leaves node_modules as it was, and says what happened and what to do", async (_, script) => {
+  ])("%s leaves node_modules unchanged and says what happened and what to do", async (_, script) => {
     await run("start");
     lockOn("2.0.0");
     const before = digestOf(modules);
@@ -171,7 +171,7 @@ describe("without a registry", () => {
     expect(installed()).toContain("serves@2.0.0");
   });
 
-  test("npm start serves what is installed", async () => {
+  test("npm start serves with the installed packages", async () => {
     await npm("ci");
     expect(await run("start", { npm_config_registry: await closedRegistry() })).toMatchObject({
       code: 0,
@@ -179,7 +179,7 @@ describe("without a registry", () => {
     });
   });
 
-  test("an optional package that npm could not have is not asked for at each start", async () => {
+  test("an optional package that npm could not install is not requested at each start", async () => {
     write("package.json", JSON.stringify({ ...manifest("1.0.0"), optionalDependencies: { rare: "1.0.0" } }));
     const lock = lockfile("1.0.0");
     const rare = { version: "1.0.0", resolved: urlOf("rare", "1.0.0"), integrity: "sha512-AAAA", optional: true };
@@ -187,9 +187,9 @@ describe("without a registry", () => {
     write("package-lock.json", JSON.stringify({ ...lock, packages: { ...lock.packages, "node_modules/rare": rare } }));
     expect(await run("start")).toMatchObject({ code: 0 });
     expect(installed()).toEqual(["serves@1.0.0"]);
-    asked = [];
+    requested = [];
     expect(await run("start")).toMatchObject({ code: 0, stderr: "" });
-    expect(asked).toEqual([]);
+    expect(requested).toEqual([]);
   });
 });
 
@@ -222,29 +222,31 @@ describe("which packages are needed", () => {
   const needed = (what: { dev: boolean; rooms: string[] }, platform = linux) =>
     neededPackages(lock, { ...what, platform }).toSorted();
 
-  test("to serve: the root's dependencies and theirs, as Node finds them, for this system", () => {
+  test("for serving: the root's dependencies and theirs, as Node resolves them, for this system", () => {
     expect(needed({ dev: false, rooms: [] })).toEqual([...base, "node_modules/three"]);
   });
-  test("with a room: its own as well", () => {
+  test("with a workspace: its dependencies too", () => {
     expect(needed({ dev: false, rooms: ["store/room"] })).toEqual([...base, "node_modules/three", "node_modules/two"]);
   });
-  test("to test: those of all rooms, and what only tests use", () => {
+  test("for tests: the dependencies of all workspaces, and the development dependencies", () => {
     expect(needed({ dev: true, rooms: [] })).toEqual(
       [...base, "node_modules/three", "node_modules/two", "node_modules/dev", "node_modules/room-dev"].toSorted(),
     );
   });
-  test("on another system, and another C library: what that one needs", () => {
+  test("on another system or C library: the packages for that platform", () => {
     expect(needed({ dev: false, rooms: [] }, { ...linux, libc: () => "musl" })).not.toContain("node_modules/native");
     const mac = needed({ dev: false, rooms: [] }, { ...linux, os: "darwin" });
     expect(mac).toEqual(expect.arrayContaining(["node_modules/native-mac", "node_modules/mac-helper"]));
     expect(mac).not.toContain("node_modules/native");
   });
-  test("of this project's own lockfile: exactly what npm has installed here", () => {
+  test("for this project's lockfile: exactly the packages that npm has installed here", () => {
     const own = (name: string) => JSON.parse(readFileSync(join(import.meta.dirname, "..", name), "utf8"));
-    const there = Object.entries<{ link?: boolean; extraneous?: boolean }>(
+    const installedPaths = Object.entries<{ link?: boolean; extraneous?: boolean }>(
       own("node_modules/.package-lock.json").packages,
     ).flatMap(([path, entry]) => (entry.link === true || !path.startsWith("node_modules/") ? [] : [path]));
-    expect(neededPackages(own("package-lock.json"), { dev: true, rooms: [] }).toSorted()).toEqual(there.toSorted());
+    expect(neededPackages(own("package-lock.json"), { dev: true, rooms: [] }).toSorted()).toEqual(
+      installedPaths.toSorted(),
+    );
   });
 });
 
@@ -302,16 +304,16 @@ const lockOn = (serves: string, tests?: string): void => {
 };
 
 const npmEnv = () => {
-  // What npm says to the programs that it starts would point an npm under test at this project.
+  // npm passes variables to the programs that it starts. They would point the npm under test at this project.
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_|^TAILBOARD_/i.test(name)));
-  // The project serves on the Node that runs npm, because its fixture packages bring none.
+  // The small project serves with the Node that runs npm, because its packages do not include Node.
   const path = [dirname(process.execPath), process.env["PATH"]].join(delimiter);
   return {
     ...own,
     PATH: path,
     npm_config_cache: join(folder, "cache"),
     npm_config_update_notifier: "false",
-    // The lockfile's addresses are read as those of the registry under test.
+    // npm replaces the host of the lockfile's addresses with the registry under test.
     npm_config_replace_registry_host: "always",
   };
 };
@@ -333,7 +335,7 @@ const runIn = async (command: string, args: string[], env: Record<string, string
   return { code: await code, stdout, stderr };
 };
 
-/** No process listens there: the port was free a moment ago. */
+/** The address of a port that was free a moment ago, so that connections are refused. */
 const closedRegistry = async (): Promise<string> => {
   const server = createServer();
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
@@ -352,7 +354,7 @@ const installed = (): string[] =>
     .map((name) => `${name}@${JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8")).version}`)
     .toSorted();
 
-/** Each file and folder with what it holds and when it was written. */
+/** Each file and folder with its inode, modification time and content. */
 const digestOf = (path: string): string[] =>
   readdirSync(path, { recursive: true, encoding: "utf8" })
     .toSorted()

@@ -1,5 +1,5 @@
-// cfn-lint over every template that `infra apply` can make, without a warning. It comes from Python's registry: looked for
-// in CFN_LINT and the PATH, else put into build/ once. Where it cannot be had, CI fails, and anybody else is told.
+// Runs cfn-lint on every template that `infra apply` can create and fails on warnings. cfn-lint is found by CFN_LINT or on
+// the PATH, or installed into build/ with pip. If that fails, the script fails in CI and only prints a notice elsewhere.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,10 +19,10 @@ const findLint = (): string | null => {
   if (found !== undefined) return found;
   console.error(`Installing ${pinned} into ${venv} …`);
   const run = (program: string, args: string[]) => spawnSync(program, args, { stdio: ["ignore", 2, 2] }).status === 0;
-  const installed =
+  const isInstalled =
     run("python3", ["-m", "venv", venv]) &&
     run(join(venv, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", pinned]);
-  return installed && works(own) ? own : null;
+  return isInstalled && works(own) ? own : null;
 };
 
 const base = {
@@ -54,7 +54,7 @@ const variants = [
 const lint = findLint();
 if (lint === null) {
   console.error(
-    "cfn-lint is not here and could not be installed (python3, pip, a network): the templates were not checked.",
+    "The templates were not checked, because cfn-lint could not be installed. It needs python3, pip and a network.",
   );
   process.exit(process.env["CI"] === undefined ? 0 : 1);
 }
@@ -66,15 +66,15 @@ try {
     const outdir = join(folder, String(index));
     for (const stack of synthesize(config, outdir)) {
       const region = stack === stackNames(config).main ? config.region : "us-east-1";
-      const ran = spawnSync(lint, ["--regions", region, "--", join(outdir, `${stack}.template.json`)], {
+      const { status } = spawnSync(lint, ["--regions", region, "--", join(outdir, `${stack}.template.json`)], {
         stdio: ["ignore", "inherit", "inherit"],
       });
-      // Warnings and informations have exit codes of their own, none of them 0.
-      if (ran.status !== 0) failed = true;
+      // Warnings and notices also exit with a status other than 0.
+      if (status !== 0) failed = true;
     }
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(failed ? "cfn-lint has something to say." : `cfn-lint has nothing to say of ${variants.length} variants.`);
+console.log(failed ? "cfn-lint found problems." : `cfn-lint found no problems in ${variants.length} variants.`);
 process.exitCode = failed ? 1 : 0;

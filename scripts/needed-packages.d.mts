@@ -1,11 +1,11 @@
-/** Types for the tests: the program itself runs before anything is installed. */
+/** Types for the tests. The program is plain JavaScript, because it runs before anything is installed. */
 interface Lockfile {
   packages: Record<string, object>;
 }
 
 export const neededPackages: (
   lock: Lockfile,
-  what: {
+  selection: {
     dev: boolean;
     rooms: string[];
     platform?: { os: string; cpu: string; libc: () => string | undefined };

@@ -1,10 +1,11 @@
-// Plain JavaScript without packages, like install.mjs. Reads a package-lock.json (version 3) and what lies beside it.
+// Plain JavaScript without packages, like install.mjs. Reads package-lock.json (version 3) and node_modules.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * What npm would install for the root's dependencies, those of `rooms` (workspaces) and, with `dev`, of tests and checks:
- * the lockfile's paths, as in `node_modules/zod`. Leaves out what is for another system than `platform`.
+ * Lists the packages that npm would install, as paths of the lockfile such as `node_modules/zod`: the dependencies of the
+ * root, those of the workspaces `rooms` and, with `dev`, those of tests and checks. Skips packages for other systems than
+ * `platform`.
  */
 export const neededPackages = ({ packages }, { dev, rooms, platform = thisPlatform() }) => {
   const workspaces = dev ? (packages[""].workspaces ?? []) : rooms;
@@ -21,7 +22,7 @@ export const neededPackages = ({ packages }, { dev, rooms, platform = thisPlatfo
     });
     for (const name of names) {
       const path = resolve(packages, from, name);
-      // A peer that is optional may have no entry.
+      // An optional peer dependency may have no entry in the lockfile.
       if (path === null || needed.has(path) || packages[path].link || !runsOn(packages[path], platform)) continue;
       needed.add(path);
       open.push(path);
@@ -30,29 +31,29 @@ export const neededPackages = ({ packages }, { dev, rooms, platform = thisPlatfo
   return [...needed];
 };
 
-/** Of these packages, those that are not installed under `root` in the version that the lockfile names. */
+/** Filters `paths` to the packages that are not installed under `root` in the version of the lockfile. */
 export const missingPackages = (root, { packages }, paths) =>
   paths.filter((path) => {
     const file = join(root, path, "package.json");
     try {
       return JSON.parse(readFileSync(file, "utf8")).version !== packages[path].version;
     } catch {
-      return true; // not there, or cut short: either way it is installed anew
+      return true; // missing or truncated: install it again
     }
   });
 
-/** What an installation already has beyond the root's dependencies, so that a new one has no less. */
+/** What node_modules has beyond the root's dependencies, so that a new installation keeps it. */
 export const presentExtras = (root, { packages }) => {
-  const isThere = (path) => existsSync(join(root, path));
-  const dev = Object.entries(packages).some(([path, entry]) => entry.dev === true && isThere(path));
+  const isInstalled = (path) => existsSync(join(root, path));
+  const dev = Object.entries(packages).some(([path, entry]) => entry.dev === true && isInstalled(path));
   const base = new Set(neededPackages({ packages }, { dev: false, rooms: [] }));
   const rooms = (packages[""].workspaces ?? []).filter((room) =>
-    neededPackages({ packages }, { dev: false, rooms: [room] }).some((path) => !base.has(path) && isThere(path)),
+    neededPackages({ packages }, { dev: false, rooms: [room] }).some((path) => !base.has(path) && isInstalled(path)),
   );
   return { dev, rooms };
 };
 
-/** As Node resolves a name: in the nearest `node_modules` on the way up. */
+/** Resolves a name as Node does, in the nearest `node_modules` above `from`. Null if the lockfile has no such package. */
 const resolve = (packages, from, name) => {
   for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf("/")))) {
     const path = `${at === "" ? "" : `${at}/`}node_modules/${name}`;
@@ -65,7 +66,7 @@ const runsOn = ({ os, cpu, libc }, platform) =>
   allows(os, platform.os) && allows(cpu, platform.cpu) && (libc === undefined || allows(libc, platform.libc()));
 
 const allows = (names, value) => {
-  // A list, or one name by itself; `!win32` is all but that.
+  // A list or a single name. `!win32` means every system except win32.
   const list = [names ?? []].flat();
   const allowed = list.filter((name) => !name.startsWith("!"));
   return !list.includes(`!${value}`) && (allowed.length === 0 || allowed.includes(value));

@@ -1,16 +1,16 @@
-// Plain JavaScript without packages, like install.mjs. Puts a finished node_modules in the place of another by renames.
+// Plain JavaScript without packages, like install.mjs. Replaces node_modules with a finished one by renaming folders.
 import { cpSync, existsSync, mkdtempSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 
 const prefix = ".installing-";
 const previous = "previous";
 
-/** A folder on the same disk as `root`'s node_modules, in which one is installed; `replaceModules` takes it from there. */
+/** Creates the folder to install into, on the same disk as node_modules, because `replaceModules` renames across them. */
 export const makeInstallFolder = (root) => mkdtempSync(join(root, `${prefix}${process.pid}-`));
 
 /**
- * Swaps `folder`'s node_modules in. What the old one has beyond it (a package that a person added without saving) is
- * copied over first, so nothing that was installed is gone. After a failure the old one is where it was.
+ * Replaces node_modules with the one in `folder`. It first copies packages that only the old one has, such as a package
+ * installed with --no-save, so no package is lost. If a rename fails, the old node_modules is put back.
  */
 export const replaceModules = (root, folder) => {
   const [current, next, old] = [join(root, "node_modules"), join(folder, "node_modules"), join(folder, previous)];
@@ -25,7 +25,7 @@ export const replaceModules = (root, folder) => {
   }
 };
 
-/** Ends what a process that was killed left: between two renames, node_modules is in its install folder. */
+/** Cleans up after a killed process: if it died between the two renames, node_modules is still in its install folder. */
 export const recoverModules = (root) => {
   for (const name of readdirSync(root).filter((each) => each.startsWith(prefix))) {
     if (isAlive(Number(name.slice(prefix.length).split("-")[0]))) continue;
@@ -39,7 +39,7 @@ const copyExtras = (current, next) => {
   for (const name of readdirSync(current)) {
     const [from, to] = [join(current, name), join(next, name)];
     const isGroup = name.startsWith("@") || name === ".bin";
-    // npm's own notes and the caches of tools are of that installation.
+    // Hidden files are npm's records and tool caches, which belong to the old installation.
     if (name.startsWith(".") && name !== ".bin") continue;
     if (isGroup && existsSync(to)) for (const each of readdirSync(from)) copyExtra(join(from, each), join(to, each));
     else copyExtra(from, to);
@@ -48,7 +48,7 @@ const copyExtras = (current, next) => {
 
 const copyExtra = (from, to) => {
   if (isLink(to) || existsSync(to)) return;
-  // A link stays as it is written: relative, it leads to its neighbor in the new folder.
+  // Copy links as written, so that a relative link points into the new folder.
   if (isLink(from)) symlinkSync(readlinkSync(from), to);
   else cpSync(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
 };
@@ -58,7 +58,7 @@ const isLink = (path) => {
     readlinkSync(path);
     return true;
   } catch {
-    return false; // no link, or nothing there
+    return false; // not a link, or missing
   }
 };
 
@@ -67,6 +67,6 @@ const isAlive = (pid) => {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === "EPERM"; // it is another account's
+    return error.code === "EPERM"; // it runs under another account
   }
 };

@@ -6,7 +6,7 @@ import { serve } from "../main/serve.ts";
 import { launchBrowser } from "../test/e2e/browser.ts";
 import { takeDashboardPictures } from "../test/e2e/dashboard-screenshots.ts";
 
-/** `npm run screenshots [-- FOLDER]`: takes the README's pictures anew, from a fresh Tailboard with a name and a number. */
+/** `npm run screenshots [-- FOLDER]`: retakes the README's screenshots from a fresh server with a business name and number. */
 const folder = process.argv[2] ?? join(packageRoot, "docs/screenshots");
 const served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:", TAILBOARD_LIMITS: "off" }), {
   log: () => undefined,

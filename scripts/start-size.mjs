@@ -1,5 +1,5 @@
-// Installs what `npm start` installs into a folder of its own, and holds its size: infrastructure, audit and test
-// tools stay out of it. Most of it is Node itself.
+// Installs what `npm start` installs into a temporary folder and fails if it is too large. The limit keeps infrastructure,
+// audit and test tools out. Most of the size is Node itself.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, lstatSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,9 +20,9 @@ try {
     "store/objects/s3/package.json",
   ];
   for (const name of needed) cpSync(join(root, name), join(folder, name));
-  const install = `import("${join(folder, "scripts/install.mjs")}").then((one) => one.ensureInstalled({ dev: false }))`;
-  const { status } = spawnSync(process.execPath, ["-e", install], { stdio: ["ignore", 2, 2] });
-  if (status !== 0) throw new Error("What npm start needs could not be installed");
+  const script = `import("${join(folder, "scripts/install.mjs")}").then((install) => install.ensureInstalled({ dev: false }))`;
+  const { status } = spawnSync(process.execPath, ["-e", script], { stdio: ["ignore", 2, 2] });
+  if (status !== 0) throw new Error("The packages for npm start could not be installed");
   const megabytes = Math.round(sizeOf(join(folder, "node_modules")) / 2 ** 20);
   console.log(`npm start installs ${megabytes} MB (at most ${mostMegabytes})`);
   process.exitCode = megabytes <= mostMegabytes ? 0 : 1;

@@ -63,7 +63,7 @@ it.each(["skipped", "pending", "todo"])("counts a %s test as a failure and names
   expect(lines).toEqual(["skipped: a.test.ts, test 1", "1 passed, 1 failed"]);
 });
 
-it("counts a step that left no report as failed, and shows the end of its log", () => {
+it("counts a step without a report file as failed, and shows the end of its log", () => {
   const { status, lines } = sum("0", join(folder, "none.json"), file("log", "it stopped here\n"));
   expect(status).toBe(1);
   expect(lines).toContain("it stopped here");

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** Programs that tests use and npm does not carry. `npm test` looks for them, and fetches them where it may. */
+/** Programs that tests use and npm does not provide. `npm test` looks for them and installs them if it runs as root on Debian. */
 const programs = {
   chromium: {
     env: "CHROMIUM",
-    // The same browser without a window: a journey costs it a third less of the processor.
+    // The headless shell is the same browser and needs a third less processor time per browser test.
     packages: ["chromium-headless-shell", "chromium"],
     paths: [
       "/usr/bin/chromium-headless-shell",
@@ -15,17 +15,17 @@ const programs = {
       "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
       "/Applications/Chromium.app/Contents/MacOS/Chromium",
     ],
-    needed: "the browser journeys",
+    needed: "the browser tests",
   },
   njs: {
     env: "NJS",
     packages: ["njs"],
     paths: ["/usr/bin/njs", "/usr/local/bin/njs", "/opt/homebrew/bin/njs"],
-    needed: "the edge function's second engine",
+    needed: "the edge function tests on njs",
   },
 };
 
-/** The program's path, or null after saying what is missing and how to get it. */
+/** Returns the program's path. If it cannot be installed, prints what to do and returns null. */
 export const findProgram = (name) => {
   const { env, packages, paths, needed } = programs[name];
   const find = () => [process.env[env], ...paths].find((path) => path !== undefined && existsSync(path)) ?? null;
@@ -34,15 +34,15 @@ export const findProgram = (name) => {
   if (existsSync("/usr/bin/apt-get") && process.getuid?.() === 0) {
     console.error(`Installing ${name} for ${needed} …`);
     spawnSync("apt-get", ["update", "-qq"], { stdio: ["ignore", "ignore", "inherit"] });
-    for (const one of packages) {
-      spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", one], {
+    for (const packageName of packages) {
+      spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", packageName], {
         stdio: ["ignore", "ignore", "inherit"],
         env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
       });
-      const fetched = find();
-      if (fetched !== null) return fetched;
+      const installed = find();
+      if (installed !== null) return installed;
     }
   }
-  console.error(`${name} is not here; ${needed} need it. Install it, or name its path in ${env}.`);
+  console.error(`${name} was not found; ${needed} need it. Install it, or set ${env} to its path.`);
   return null;
 };

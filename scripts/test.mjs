@@ -1,4 +1,4 @@
-// `npm test`: installs what the tests need, finds a Chromium and an njs, runs everything.
+// `npm test`: installs what the tests need, finds Chromium and njs, and runs all tests.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { ensureInstalled, nodePath, root } from "./install.mjs";

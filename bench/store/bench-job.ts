@@ -6,7 +6,7 @@ import type { Creation } from "../../store/job-store.ts";
 export const benchWindow = { start: "08:00", end: "12:00" };
 export const by = { kind: "customer", name: "Mark Soderblom" } as const;
 
-/** The job that every store is given: about 1 KB of JSON. */
+/** The job that is written to every store, about 1 KB of JSON. */
 export const draftOn =
   (day: Day): Creation["draft"] =>
   (identity, stamp): Job =>

@@ -16,8 +16,8 @@ export interface OneFileRow {
 }
 
 /**
- * 16 clients on Ceph RGW: day documents over 30 days, and the one file holding 100 and 36,500 jobs. A create of the
- * full file takes seconds, so it is given the time for a few, and writers stop where they are when that is over.
+ * Compares creates by 16 clients on Ceph RGW: day documents over 30 days, and one file with 100 and with 36,500 jobs. A
+ * create in the large file takes seconds, so it gets more time, and its writers stop between two tries when time is up.
  */
 export const besideOneFile = (seconds: number, rounds: number): Promise<OneFileRow[]> =>
   withEngines([cephRgw], async () => {
@@ -55,7 +55,7 @@ export const besideOneFile = (seconds: number, rounds: number): Promise<OneFileR
 
 const within = async (
   seconds: number,
-  of: Pick<OneFileRow, "design" | "jobs">,
+  store: Pick<OneFileRow, "design" | "jobs">,
   create: (stopped: () => boolean) => Promise<unknown>,
 ): Promise<OneFileRow> => {
   const began = performance.now();
@@ -67,15 +67,15 @@ const within = async (
     }),
   );
   const took = (performance.now() - began) / 1000;
-  return { ...of, creates, seconds: took, a_second: creates / took };
+  return { ...store, creates, seconds: took, a_second: creates / took };
 };
 
 const middle = (rounds: OneFileRow[]): OneFileRow => {
   const at = median(rounds.map(({ a_second }) => a_second));
   const row = rounds.find(({ a_second }) => a_second === at);
-  if (row === undefined) throw new RangeError("There was a round");
+  if (row === undefined) throw new RangeError("The median needs at least one round");
   return row;
 };
 
-/** How much longer the full file gets: long enough for a handful of creates. */
+/** How many times longer the full file gets, enough for a few creates. */
 const fullTimes = 15;

@@ -17,13 +17,13 @@ export interface ColdStartRow {
 }
 
 /**
- * From the start of `tailboard serve` to the first board that it answered, over HTTP and signed in as its owner; and
- * what the process then weighs. The session is opened once, in an earlier process: who asks is signed in.
+ * Measures the time from the start of `tailboard serve` to its first board response over HTTP, and the memory used after
+ * it. The owner signs in once, in an earlier process, so signing in is not part of the time.
  */
 export const coldStart = async (place: string, jobs: number, starts: number): Promise<ColdStartRow> => {
   const { root } = await seeded(place, jobs);
   const cookies = await signUp(root);
-  const seen: Omit<ColdStartRow, "jobs" | "starts" | "slowest_board_s">[] = [];
+  const results: Omit<ColdStartRow, "jobs" | "starts" | "slowest_board_s">[] = [];
   for (let start = 0; start < starts; start += 1) {
     const server = await startServer(root);
     try {
@@ -34,7 +34,7 @@ export const coldStart = async (place: string, jobs: number, starts: number): Pr
       const { lanes } = (await answer.json()) as { lanes: { visits: unknown[] }[] };
       const status = await readFile(`/proc/${server.pid}/status`, "utf8");
       const kb = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? Number.NaN);
-      seen.push({
+      results.push({
         ready_s: server.ready,
         first_board_s: first,
         cards: lanes.reduce((sum, { visits }) => sum + visits.length, 0),
@@ -45,20 +45,20 @@ export const coldStart = async (place: string, jobs: number, starts: number): Pr
       await server.stop();
     }
   }
-  const middle = (key: keyof (typeof seen)[number]) => median(seen.map((one) => one[key]));
+  const middle = (key: keyof (typeof results)[number]) => median(results.map((result) => result[key]));
   return {
     jobs,
     starts,
     ready_s: middle("ready_s"),
     first_board_s: middle("first_board_s"),
-    slowest_board_s: Math.max(...seen.map(({ first_board_s: s }) => s)),
+    slowest_board_s: Math.max(...results.map(({ first_board_s: s }) => s)),
     cards: middle("cards"),
     rss_mb: middle("rss_mb"),
     peak_mb: middle("peak_mb"),
   };
 };
 
-/** The owner's cookie, made by the first of these servers that the store sees. */
+/** Returns the owner's session cookie. The first call on a store creates the owner. */
 const signUp = async (root: string): Promise<string> => {
   const server = await startServer(root);
   try {
@@ -87,7 +87,7 @@ const startServer = async (root: string) => {
     env: { ...process.env, PORT: "0", TAILBOARD_STORE: `directory:${root}`, TAILBOARD_LIMITS: "off" },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const said = await new Promise<string>((resolve, reject) => {
+  const readyLine = await new Promise<string>((resolve, reject) => {
     let text = "";
     child.once("exit", (code) => reject(new Error(`The server ended with ${code}`)));
     child.stdout.on("data", (chunk: Buffer) => {
@@ -95,7 +95,7 @@ const startServer = async (root: string) => {
       if (text.endsWith("\n")) resolve(text);
     });
   });
-  const { dashboard, setup } = JSON.parse(said) as { dashboard: string; setup?: string };
+  const { dashboard, setup } = JSON.parse(readyLine) as { dashboard: string; setup?: string };
   return {
     dashboard,
     setup,
@@ -103,9 +103,9 @@ const startServer = async (root: string) => {
     since,
     pid: child.pid,
     stop: async () => {
-      const gone = new Promise((resolve) => child.once("exit", resolve));
+      const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
-      await gone;
+      await ended;
     },
   };
 };

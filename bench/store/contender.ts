@@ -1,18 +1,17 @@
 import type { Day } from "../../domain/day.ts";
 
 /**
- * One way to keep jobs, as a round drives it. What a `create` is for everybody: the window's capacity is checked and a
- * place taken, the job is written whole (the same JSON), its link's public name leads to it, and what is left to do for
- * it (publish the view) is queued; all of it durable, as that store promises durability by default, before it resolves.
- * Nobody publishes or sends anything. A status change reads the job, decides, and writes it with its history and its
- * queued work.
+ * One way to store jobs, as the rounds use it. For every contender, `create` does the same work: it checks and takes the
+ * window's capacity, writes the whole job as the same JSON, makes it findable by its link, and queues the publication of its
+ * view. All of that is durable, by the default of that store, before it resolves. Queued work is never carried out. A status
+ * change reads the job, decides, and writes it with its history and its queued work.
  */
 export interface Contender {
   name: string;
-  /** Makes these days bookable, with room for whatever a benchmark writes. */
+  /** Makes these days bookable, with enough capacity for any benchmark. */
   open(days: Day[]): Promise<void>;
   create(day: Day): Promise<string>;
-  /** `booked` → `in_progress`, once a job. Null where only creates are measured. */
+  /** Changes a job from `booked` to `in_progress`, once per job. Null if only creates are measured. */
   start: ((id: string) => Promise<void>) | null;
   close(): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 /**
- * Processor seconds used so far by this process and by the engines beside it. Time by the clock depends on whoever else
- * is busy on the machine; this much less. Engines are counted only where `/proc` tells (Linux).
+ * The processor seconds used so far by this process and by the engines. They depend much less than clock time on the other
+ * load of the machine. Engines are counted only on Linux, from `/proc`.
  */
 export const cpuSeconds = (): number => {
   const { user, system } = process.cpuUsage();
@@ -15,7 +15,7 @@ export const cpuSeconds = (): number => {
       const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       ticks += Number(fields[11]) + Number(fields[12]);
     } catch {
-      // It ended meanwhile.
+      // The process ended after it was listed.
     }
   }
   return (user + system) / 1e6 + ticks / 100;

@@ -14,7 +14,7 @@ export interface CrossoverRow {
   dynamodb_change_ms: number;
 }
 
-/** How long one client waits for one status change, the fuller a day is: the median of a few, both stores in turn. */
+/** Measures one status change of one client on days with more and more jobs: the median of a few, both stores in turn. */
 export const crossover = (sizes: number[]): Promise<CrossoverRow[]> =>
   withEngines([cephRgw, dynamodbLocal], async ({ endpoint }) => {
     const bucket = await cephBucket();
@@ -31,9 +31,9 @@ export const crossover = (sizes: number[]): Promise<CrossoverRow[]> =>
       const medians: number[] = [];
       for (const store of stores) {
         const ids: string[] = [];
-        for (let made = 0; made < jobs; made += 64) {
-          const some = Array.from({ length: Math.min(64, jobs - made) }, () => store.create(day));
-          ids.push(...(await Promise.all(some)));
+        for (let created = 0; created < jobs; created += 64) {
+          const batch = Array.from({ length: Math.min(64, jobs - created) }, () => store.create(day));
+          ids.push(...(await Promise.all(batch)));
         }
         const ms: number[] = [];
         for (const id of ids.slice(0, changes)) {

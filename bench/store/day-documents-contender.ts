@@ -11,14 +11,14 @@ import { by } from "./bench-job.ts";
 import type { Contender } from "./contender.ts";
 import { UnflushedFileSystem } from "./unflushed-file-system.ts";
 
-/** Day documents on a folder of their own below `place`. */
+/** Day documents in a new folder below `place`. */
 export const onDirectory = async (place: string): Promise<Contender> => {
   const root = await mkdtemp(join(place, "directory-"));
   const objects = new DirectoryObjectStore(root, { clock: systemClock(), random: systemRandom });
   return dayDocuments("directory", objects, () => rm(root, { recursive: true, force: true }));
 };
 
-/** The same with no flush at all, so nothing is durable: what is left of its cost if a journal took all flushes over. */
+/** The same without any flush to disk, so nothing is durable. It shows the cost if a journal did all flushes. */
 export const onUnflushedDirectory = async (place: string): Promise<Contender> => {
   const root = await mkdtemp(join(place, "unflushed-"));
   const fs = new UnflushedFileSystem();
@@ -32,7 +32,7 @@ export const dayDocuments = async (
   close: () => Promise<void>,
 ): Promise<Contender> => jobStoreContender(name, await openForBench(objects), close);
 
-/** Any adapter of the JobStore port. Its days follow the settings, so none has to be made. */
+/** Any adapter of the JobStore port. Its days follow the settings, so `open` has nothing to do. */
 export const jobStoreContender = (name: string, jobs: JobStore, close: () => Promise<void>): Contender => ({
   name,
   open: () => Promise.resolve(),
@@ -43,7 +43,7 @@ export const jobStoreContender = (name: string, jobs: JobStore, close: () => Pro
       by,
       decide: (job, at) => setStatus(job, "in_progress", undefined, at),
     });
-    if (changed?.changed !== true) throw new Error("A job that was confirmed can be started");
+    if (changed?.changed !== true) throw new Error("A booked job must be startable");
   },
   close,
 });

@@ -12,31 +12,31 @@ export interface DollarRow {
   dynamodb_total: number;
 }
 
-/** What a month costs, from measured use. What customers look at lies in S3 behind the CDN with either. */
+/** Computes the cost of a month from measured use. Customers' pages and views are left out: both stores keep them in S3. */
 export const dollarsOf = (rows: UseRow[]): DollarRow[] => {
   const sizes = [...new Set(rows.map(({ jobs_a_day: jobs }) => jobs))];
   return sizes.map((jobs) => {
     const month = (store: UseRow["store"]): Use => {
       const use = (act: Act): Use => {
-        const row = rows.find((one) => one.store === store && one.act === act && one.jobs_a_day === jobs);
+        const row = rows.find((candidate) => matches(candidate, { store, act, jobs_a_day: jobs }));
         if (row === undefined) throw new RangeError(`${store}, ${act}, ${jobs} was not measured`);
         return row.use;
       };
       const parts: [Use, number][] = [
         [use("life"), jobs * days],
-        [use("board"), looksADay * days],
+        [use("board"), pollsADay * days],
         [use("tick"), 24 * 60 * days],
       ];
       const sum = { ...use("life") };
       for (const name of Object.keys(sum) as (keyof Use)[])
-        sum[name] = parts.reduce((total, [one, times]) => total + one[name] * times, 0);
+        sum[name] = parts.reduce((total, [part, times]) => total + part[name] * times, 0);
       return sum;
     };
     const bucket = month("day documents");
     const table = month("DynamoDB");
     const { s3, dynamodb } = prices;
     const requests = (bucket.puts + bucket.lists) * s3.put_or_list + bucket.gets * s3.get;
-    // Each write of a month lies there for its thirty days: so much on the average.
+    // Each overwritten version is kept for thirty days, so a month of writes is stored on average.
     const versions = (bucket.bytes_put / 1e9) * (keptDays / days) * s3.gb_month;
     const jobsGb = (jobs * days * 12 * jobBytes) / 1e9;
     const units = table.write_units * dynamodb.write_unit + table.read_units * dynamodb.read_unit;
@@ -53,13 +53,13 @@ export const dollarsOf = (rows: UseRow[]): DollarRow[] => {
   });
 };
 
-/** The number of jobs a day from which on DynamoDB is cheaper, between the two sizes where that turns; null if never. */
+/** The number of jobs per day above which DynamoDB is cheaper, interpolated between two measured sizes. Null if never. */
 export const crossoverOf = (rows: DollarRow[]): number | null => {
   for (const [index, row] of rows.entries()) {
     const before = rows[index - 1];
     if (row.dynamodb_total >= row.s3_total) continue;
     if (before === undefined) return row.jobs_a_day;
-    // Both grow as powers of the number between two sizes, so lines on paper that is logarithmic both ways.
+    // Both costs grow as powers of the number of jobs, so interpolate on a log-log scale.
     const lead = Math.log(before.dynamodb_total / before.s3_total);
     const end = Math.log(row.dynamodb_total / row.s3_total);
     const share = lead / (lead - end);
@@ -68,10 +68,13 @@ export const crossoverOf = (rows: DollarRow[]): number | null => {
   return null;
 };
 
+const matches = (row: UseRow, { store, act, jobs_a_day: jobs }: Omit<UseRow, "use">): boolean =>
+  row.store === store && row.act === act && row.jobs_a_day === jobs;
+
 const days = 30;
-/** The bucket's lifecycle rule: what was overwritten can be had back for so long. */
+/** How long the bucket's lifecycle rule keeps overwritten versions, in days. */
 const keptDays = 30;
-/** One dashboard open for ten hours, looking every five seconds. */
-const looksADay = (10 * 3_600) / 5;
-/** A finished job with its history, and a year of them kept. */
+/** One dashboard that is open for ten hours and polls every five seconds. */
+const pollsADay = (10 * 3_600) / 5;
+/** The size of a finished job with its history. A year of jobs is kept. */
 const jobBytes = 1_600;

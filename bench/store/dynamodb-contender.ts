@@ -7,7 +7,7 @@ import { quiet, withRoom } from "../day-documents.ts";
 import type { Contender } from "./contender.ts";
 import { jobStoreContender } from "./day-documents-contender.ts";
 
-/** An empty store in DynamoDB Local. `observe` is told what every answer cost. */
+/** Opens an empty store in DynamoDB Local. `observe` receives the cost of every call. */
 export const openTable = async (
   endpoint: string,
   observe: ((call: ObservedCall) => void) | null = null,

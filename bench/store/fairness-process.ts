@@ -5,7 +5,7 @@ import { dayDocuments } from "./day-documents-contender.ts";
 import { openBucket } from "../../test/engines/bucket.ts";
 import { timed } from "./rounds.ts";
 
-// One of several processes that book the same day: says when it is ready, begins when told, tells its times.
+// One of several processes that book the same day. It reports that it is ready, waits for a message, and sends its times.
 const { values } = parseArgs({
   options: {
     prefix: { type: "string", default: "" },
@@ -16,8 +16,8 @@ const { values } = parseArgs({
 });
 process.on("disconnect", () => process.exit(1));
 const bucket = await cephBucket();
-if (bucket === null) throw new Error("The engine is started by who starts this");
-// As a server on a bucket does.
+if (bucket === null) throw new Error("The parent process must start the engine");
+// A server on a bucket does the same.
 widenHeapLimit();
 const { create } = await dayDocuments("S3", await openBucket(bucket, values.prefix), () => Promise.resolve());
 const clients = Number(values.clients);

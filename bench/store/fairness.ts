@@ -18,7 +18,7 @@ export interface FairnessRow {
   least_share: number;
 }
 
-/** Four processes with four clients each, all booking one day in one bucket. */
+/** Measures four processes with four clients each that all book one day in one bucket. */
 export const fairness = (seconds: number, rounds: number): Promise<FairnessRow[]> =>
   withEngines([cephRgw], async () => {
     const bucket = await cephBucket();
@@ -26,7 +26,7 @@ export const fairness = (seconds: number, rounds: number): Promise<FairnessRow[]
     const rows: FairnessRow[] = [];
     for (let turn = 0; turn < rounds; turn += 1) {
       const prefix = freshPrefix();
-      // The settings are there before anybody begins.
+      // Write the settings before the processes begin.
       await openForBench(await openBucket(bucket, prefix));
       const children = await Promise.all(Array.from({ length: 4 }, () => startOne(prefix, seconds)));
       const times = await Promise.all(children.map(finish));
@@ -59,9 +59,9 @@ const finish = async (child: ChildProcess): Promise<number[]> => {
 
 const once = (child: ChildProcess): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    const gone = (code: number | null) => reject(new Error(`A process ended with ${code}`));
-    child.once("exit", gone).once("message", (message) => {
-      child.off("exit", gone);
+    const onExit = (code: number | null) => reject(new Error(`A process ended with ${code}`));
+    child.once("exit", onExit).once("message", (message) => {
+      child.off("exit", onExit);
       resolve(message);
     });
   });

@@ -22,18 +22,18 @@ export interface HistoryRow {
   p99_ms: number;
 }
 
-/** What a status change costs with so many jobs in the store: one after another, in turn between the stores. */
+/** Measures status changes in stores of different sizes, one change after another, the stores in turn. */
 export const history = async (
   place: string,
   sizes: number[],
   rounds: number,
-  said: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<HistoryRow[]> => {
   const stores: Seeded[] = [];
   for (const jobs of sizes) {
     const began = performance.now();
     const { root, ids } = await seeded(place, jobs);
-    said(`${jobs} jobs are in ${root} after ${((performance.now() - began) / 1000).toFixed(0)} s`);
+    log(`${jobs} jobs are in ${root} after ${((performance.now() - began) / 1000).toFixed(0)} s`);
     const objects = new ObservedObjectStore(
       new DirectoryObjectStore(root, { clock: systemClock(), random: systemRandom }),
     );
@@ -41,23 +41,23 @@ export const history = async (
   }
   const change = async ({ store, ids, ms }: Seeded) => {
     const id = ids.next().value;
-    if (id === undefined) throw new RangeError("There are more jobs than changes");
+    if (id === undefined) throw new RangeError("There are fewer jobs than changes");
     const began = performance.now();
     const changed = await store.change(id, {
       write: freshId(systemRandom),
       by,
       decide: (job, at) => setStatus(job, "in_progress", undefined, at),
     });
-    if (changed?.changed !== true) throw new Error("A seeded job can be changed");
+    if (changed?.changed !== true) throw new Error("A seeded job must be changeable");
     ms.push(performance.now() - began);
   };
-  for (const one of stores) {
-    for (let index = 0; index < warm; index += 1) await change(one);
-    one.ms.length = 0;
-    one.objects.reset();
+  for (const store of stores) {
+    for (let index = 0; index < warm; index += 1) await change(store);
+    store.ms.length = 0;
+    store.objects.reset();
   }
   for (let turn = 0; turn < rounds; turn += 1) {
-    for (const one of stores) for (let index = 0; index < aTurn; index += 1) await change(one);
+    for (const store of stores) for (let index = 0; index < aTurn; index += 1) await change(store);
   }
   return stores.map(({ jobs, objects, ms }) => {
     const verbs = Object.values(objects.observed);
@@ -81,20 +81,20 @@ interface Seeded {
   ms: number[];
 }
 
-/** Made once and kept below `place`, since a million jobs take a while; each run changes other jobs of it. */
+/** A store with `jobs` jobs. It is created once and kept below `place`, because a million jobs take minutes. Returns ids that no earlier run has used. */
 export const seeded = async (place: string, jobs: number): Promise<{ root: string; ids: string[] }> => {
   const root = join(place, `history-${jobs}`);
   const list = join(place, `history-${jobs}.json`);
   if (!existsSync(list)) {
-    // What an earlier run left when it was stopped half-way.
+    // Remove the rest of an earlier run that was interrupted.
     await rm(root, { recursive: true, force: true });
     await mkdir(root, { recursive: true, mode: 0o700 });
     await writeFile(list, JSON.stringify(seedHistory(root, jobs, openDays)));
   }
   const ids = JSON.parse(await readFile(list, "utf8")) as string[];
-  const now = ids.splice(0, warm + aTurn * mostRounds);
+  const unused = ids.splice(0, warm + aTurn * mostRounds);
   await writeFile(list, JSON.stringify(ids));
-  return { root, ids: now };
+  return { root, ids: unused };
 };
 
 const openDays = 8;

@@ -10,7 +10,7 @@ import { oneFile, oneFileOnDirectory } from "./one-file-contender.ts";
 import { onPostgresql } from "./postgresql-contender.ts";
 import { measureRates, type Plan, type RateRow } from "./rounds.ts";
 
-/** Creates and status changes of every store beside each other. */
+/** Measures creates and status changes of every store, side by side. */
 export const rates = (place: string, plan: Plan): Promise<RateRow[]> =>
   withEngines([cephRgw, dynamodbLocal, postgresql], async ({ endpoint }) => {
     const contenders: Contender[] = [await onDirectory(place)];
@@ -32,6 +32,6 @@ export const rates = (place: string, plan: Plan): Promise<RateRow[]> =>
     }
   });
 
-/** One a client at 16 and below. With 64 it was slower than with 16 on two cores, so this is PostgreSQL at its best. */
+/** Connections to PostgreSQL. On two cores, 64 connections were slower than 16, so 16 show PostgreSQL at its best. */
 const connections = 16;
 const none = () => Promise.resolve();

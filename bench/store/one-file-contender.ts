@@ -6,7 +6,7 @@ import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { createInOneFile, oneFileJob } from "../one-file.ts";
 import type { Contender } from "./contender.ts";
 
-/** The seed's design holding `jobs` jobs at the start. It checks no capacity, takes no place and points no link. */
+/** The earlier design, one file, with `jobs` jobs at the start. It checks no capacity and writes no pointer for the link. */
 export const oneFile = (
   name: string,
   objects: ObjectStore,
@@ -14,8 +14,8 @@ export const oneFile = (
 ): Contender => ({
   name,
   open: async () => {
-    const held = Array.from({ length: jobs }, oneFileJob);
-    await objects.put("jobs.json", new TextEncoder().encode(JSON.stringify(held)), "any");
+    const existing = Array.from({ length: jobs }, oneFileJob);
+    await objects.put("jobs.json", new TextEncoder().encode(JSON.stringify(existing)), "any");
   },
   create: async () => {
     await createInOneFile(objects);

@@ -13,8 +13,8 @@ import { benchWindow, by, draftOn } from "./bench-job.ts";
 import type { Contender } from "./contender.ts";
 
 /**
- * As a careful application would: a pool, prepared statements, one transaction a change. The row lock on the window is
- * taken by the update that checks it; a unique index finds a job by its link.
+ * PostgreSQL as a careful application uses it: a connection pool, prepared statements, and one transaction per change. The
+ * update that checks a window's capacity takes its row lock. A unique index finds a job by its link.
  */
 export const onPostgresql = async (endpoint: string, connections: number): Promise<Contender> => {
   const pool = new pg.Pool({ connectionString: endpoint, max: connections });
@@ -28,14 +28,14 @@ export const onPostgresql = async (endpoint: string, connections: number): Promi
       client.release();
       return result;
     } catch (error) {
-      // A connection in the middle of something is not given to the next.
+      // Close the connection, because it may still be inside the transaction.
       client.release(true);
       throw error;
     }
   };
   const clock = systemClock();
-  // As in a day document: a new id is rolled where it is taken already.
-  const made = new Set<string>();
+  // As in a day document, an id that is already used is replaced by a new one.
+  const usedIds = new Set<string>();
   const stamp = () => ({ id: freshId(systemRandom), at: instantOf(clock.now()), by });
   const queue = (client: pg.PoolClient, job: Job) =>
     client.query({ name: "queue", text: queueText, values: [freshId(systemRandom), job.id, job.rev] });
@@ -51,11 +51,11 @@ export const onPostgresql = async (endpoint: string, connections: number): Promi
     },
     create: (day) =>
       inTransaction(async (client) => {
-        const place = { name: "place", text: placeText, values: [day, benchWindow.start] };
-        if ((await client.query(place)).rowCount !== 1) throw new Error("There is room for everybody");
+        const reserve = { name: "reserve", text: reserveText, values: [day, benchWindow.start] };
+        if ((await client.query(reserve)).rowCount !== 1) throw new Error("The window must have capacity left");
         const token = newToken(systemRandom);
-        const job = draftOn(day)({ id: newJobId(day, systemRandom, (id) => made.has(id)), token }, stamp());
-        made.add(job.id);
+        const job = draftOn(day)({ id: newJobId(day, systemRandom, (id) => usedIds.has(id)), token }, stamp());
+        usedIds.add(job.id);
         const values = [job.id, day, lookupOf(token), JSON.stringify(job)];
         await client.query({ name: "insert", text: insertText, values });
         await queue(client, job);
@@ -66,7 +66,8 @@ export const onPostgresql = async (endpoint: string, connections: number): Promi
         const read = { name: "read", text: readText, values: [id] };
         const [row] = (await client.query<{ job: Job }>(read)).rows;
         const change = row && setStatus(row.job, "in_progress", undefined, instantOf(clock.now()));
-        if (row === undefined || change === undefined || change === "unchanged") throw new Error("It can be started");
+        if (row === undefined || change === undefined || change === "unchanged")
+          throw new Error("The job must be startable");
         const job = record(row.job, change, stamp());
         await client.query({ name: "update", text: updateText, values: [id, JSON.stringify(job)] });
         await queue(client, job);
@@ -82,7 +83,7 @@ CREATE TABLE jobs (id text PRIMARY KEY, day date NOT NULL, lookup text NOT NULL 
 CREATE INDEX jobs_day ON jobs (day);
 CREATE TABLE outbox (id text PRIMARY KEY, job text NOT NULL, rev int NOT NULL);
 `;
-const placeText = "UPDATE windows SET taken = taken + 1 WHERE day = $1 AND starts = $2 AND taken < capacity";
+const reserveText = "UPDATE windows SET taken = taken + 1 WHERE day = $1 AND starts = $2 AND taken < capacity";
 const insertText = "INSERT INTO jobs VALUES ($1, $2, $3, $4)";
 const queueText = "INSERT INTO outbox VALUES ($1, $2, $3)";
 const readText = "SELECT job FROM jobs WHERE id = $1 FOR UPDATE";

@@ -1,11 +1,11 @@
 /**
- * What Amazon asks in us-east-1, in dollars, on demand and without free tiers. Read in November 2026:
- * - DynamoDB: https://aws.amazon.com/dynamodb/pricing/on-demand/ for the units; the sums, halved in November 2024, as
- *   https://airbyte.com/data-engineering-resources/dynamodb-pricing (2025-07-21) gives them.
- * - S3 Standard: https://aws.amazon.com/s3/pricing/; the sums as
- *   https://devnotes.tech/understanding-aws-s3-pricing-a-complete-cost-breakdown-with-examples gives them. A refused
- *   conditional request is charged as a request, DELETE is free, bytes between Lambda and S3 in one region are free.
- * What both need alike (CloudFront, Lambda, logs) is left out.
+ * AWS prices in us-east-1, in dollars, on demand and without free tiers. Read in November 2026:
+ * - DynamoDB: https://aws.amazon.com/dynamodb/pricing/on-demand/ for the units. The amounts, halved in November 2024, are
+ *   from https://airbyte.com/data-engineering-resources/dynamodb-pricing (2025-07-21).
+ * - S3 Standard: https://aws.amazon.com/s3/pricing/. The amounts are from
+ *   https://devnotes.tech/understanding-aws-s3-pricing-a-complete-cost-breakdown-with-examples. A refused conditional
+ *   request costs as much as a request. DELETE and traffic between Lambda and S3 in one region are free.
+ * Costs that both stores share (CloudFront, Lambda, logs) are left out.
  */
 export const prices = {
   read: "2026-11",

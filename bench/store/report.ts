@@ -15,26 +15,27 @@ interface Measured<T> {
   rows: T;
 }
 
-/** The parts that were measured, as markdown; each says when the machine was how busy. */
+/** The measured parts as Markdown. Each names the machine and its load while it was measured. */
 export const report = (measured: Record<string, unknown>): string => {
   const part = <T>(name: string, title: string, show: (rows: T) => string): string => {
-    // Only `run.ts` writes these files.
-    const one = measured[name] as Measured<T> | null;
-    if (one === null) return "";
-    const load = `load ${one.load.before.toFixed(1)} to ${one.load.after.toFixed(1)}, ${one.seconds} s`;
-    return `## ${title}\n\n${JSON.stringify(one.machine)}, ${load}\n\n${show(one.rows)}\n`;
+    // Only `run.ts` writes these files, so their shape is known.
+    const result = measured[name] as Measured<T> | null;
+    if (result === null) return "";
+    const load = `load ${result.load.before.toFixed(1)} to ${result.load.after.toFixed(1)}, ${result.seconds} s`;
+    return `## ${title}\n\n${JSON.stringify(result.machine)}, ${load}\n\n${show(result.rows)}\n`;
   };
   const plain = (rows: object[]) => table(rows.map((row) => ({ ...row })));
   return [
     part<RateRow[]>("rates", "Creates and status changes a second", (rows) => `${matrix(rows)}\n\n${ratios(rows)}`),
     part<OneFileRow[]>("one-file", "Beside the one-file design, 16 clients on Ceph RGW", (rows) => {
       const [ours, small, full] = rows;
-      if (ours === undefined || small === undefined || full === undefined) return "not run: no Ceph RGW here";
-      const times = (one: OneFileRow) => (ours.a_second / one.a_second).toFixed(0);
+      if (ours === undefined || small === undefined || full === undefined)
+        return "not measured, because Ceph RGW is not available";
+      const times = (row: OneFileRow) => (ours.a_second / row.a_second).toFixed(0);
       return `${plain(rows)}\n\n${times(small)} times the one file of 100 jobs, ${times(full)} times that of 36,500.`;
     }),
     part<FairnessRow[]>("fairness", "Four processes, four clients each, one day, Ceph RGW", plain),
-    part<HistoryRow[]>("history", "A status change against history, directory", plain),
+    part<HistoryRow[]>("history", "A status change by the number of jobs in the store, directory", plain),
     part<ColdStartRow>("cold-start", "From the start of the process to the first board", (row) => plain([row])),
     part<UseRow[]>("use", "Use and dollars a month", (rows) => {
       const used = rows.map(({ store, act, jobs_a_day: jobs, use }) => ({ store, act, jobs_a_day: jobs, ...use }));
@@ -42,16 +43,18 @@ export const report = (measured: Record<string, unknown>): string => {
       const dollars = dollarsOf(rows);
       const at = crossoverOf(dollars);
       const sentence =
-        at === null ? "DynamoDB is never cheaper here." : `DynamoDB is cheaper above ${at.toFixed(0)} jobs a day.`;
+        at === null
+          ? "DynamoDB is not cheaper at any measured size."
+          : `DynamoDB is cheaper above ${at.toFixed(0)} jobs a day.`;
       return `${plain(used)}\n\n${plain(dollars)}\n\n${sentence}`;
     }),
-    part<CrossoverRow[]>("crossover", "One status change, the fuller its day is", plain),
+    part<CrossoverRow[]>("crossover", "One status change by the number of jobs on its day", plain),
   ]
     .filter((text) => text !== "")
     .join("\n");
 };
 
-/** A row a store, a column a number of clients. */
+/** One row per store, one column per number of clients. */
 const matrix = (rows: RateRow[]): string => {
   const lines = new Map<string, Record<string, string | number>>();
   for (const { verb, days, store, clients, a_second: rate, p99_ms: p99, cpu_ms: cpu } of rows) {

@@ -9,13 +9,13 @@ export interface RateRow {
   verb: "create" | "status change";
   days: number;
   clients: number;
-  /** The median of the rounds; one round each, in turn. */
+  /** The median of the rounds. */
   a_second: number;
   slowest_a_second: number;
   fastest_a_second: number;
   p50_ms: number;
   p99_ms: number;
-  /** Of all processors, ours and the engine's, for one call. */
+  /** Processor milliseconds of one call, of this process and the engine. */
   cpu_ms: number;
 }
 
@@ -24,12 +24,12 @@ export interface Plan {
   seconds: number;
   clients: number[];
   days: number[];
-  said: (line: string) => void;
+  log: (line: string) => void;
 }
 
 /**
- * Every contender in turn, in short rounds, so that whatever else the machine does meets them all alike. Each round has
- * days of its own, so a hot day begins empty for everybody.
+ * Runs the contenders in short rounds and in turn, so that other load on the machine affects all of them alike. Each round
+ * uses new days, so that every contender starts on empty ones.
  */
 export const measureRates = async (contenders: Contender[], plan: Plan): Promise<RateRow[]> => {
   const most = Math.max(...plan.days);
@@ -49,12 +49,12 @@ export const measureRates = async (contenders: Contender[], plan: Plan): Promise
       const rounds = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
       for (let turn = 0; turn < plan.rounds; turn += 1) {
         for (const contender of contenders) {
-          const one = await round(contender, { days: fresh(days), clients, seconds: plan.seconds });
-          rounds.get(contender.name)?.push(one);
+          const result = await round(contender, { days: fresh(days), clients, seconds: plan.seconds });
+          rounds.get(contender.name)?.push(result);
         }
       }
       for (const [store, done] of rounds) {
-        const made = [
+        const storeRows = [
           rowOf(
             { store, verb: "create", days, clients },
             done.map(({ creates }) => creates),
@@ -68,9 +68,9 @@ export const measureRates = async (contenders: Contender[], plan: Plan): Promise
               ]
             : []),
         ];
-        rows.push(...made);
-        for (const row of made)
-          plan.said(
+        rows.push(...storeRows);
+        for (const row of storeRows)
+          plan.log(
             `${store}, ${row.verb}, ${days} days, ${clients} clients: ${row.a_second.toFixed(0)}/s, ${row.cpu_ms.toFixed(2)} ms of processor each`,
           );
       }
@@ -81,7 +81,7 @@ export const measureRates = async (contenders: Contender[], plan: Plan): Promise
 
 interface Timed {
   a_second: number;
-  /** Of each call. */
+  /** The duration of each call. */
   ms: number[];
   cpu_ms: number;
 }
@@ -102,7 +102,7 @@ const round = async (
     return true;
   });
   if (start === null) return { creates, starts: null };
-  // Each job once, in the order made, until time or jobs run out.
+  // Start each job once, in the order of creation, until time or jobs run out.
   const left = ids.values();
   const starts = await timed(clients, seconds, async () => {
     const { value, done } = left.next();
@@ -112,7 +112,7 @@ const round = async (
   return { creates, starts };
 };
 
-/** At least one call a client, however long it takes: that is a measurement too. */
+/** Calls in parallel until `seconds` are over, at least once per client even if that takes longer. */
 export const timed = async (clients: number, seconds: number, call: () => Promise<boolean>): Promise<Timed> => {
   const ms: number[] = [];
   const cpu = cpuSeconds();
@@ -131,22 +131,22 @@ export const timed = async (clients: number, seconds: number, call: () => Promis
   return { a_second: ms.length / took, ms, cpu_ms: ((cpuSeconds() - cpu) * 1000) / ms.length };
 };
 
-const rowOf = (of: Pick<RateRow, "store" | "verb" | "days" | "clients">, rounds: Timed[]): RateRow => {
+const rowOf = (subject: Pick<RateRow, "store" | "verb" | "days" | "clients">, rounds: Timed[]): RateRow => {
   const rates = rounds.map(({ a_second }) => a_second);
   const sorted = rounds.flatMap(({ ms }) => ms).sort((a, b) => a - b);
   return {
-    ...of,
+    ...subject,
     a_second: median(rates),
     slowest_a_second: Math.min(...rates),
     fastest_a_second: Math.max(...rates),
     p50_ms: percentile(sorted, 0.5),
     p99_ms: percentile(sorted, 0.99),
-    cpu_ms: median(rounds.map(({ cpu_ms: one }) => one)),
+    cpu_ms: median(rounds.map(({ cpu_ms: ms }) => ms)),
   };
 };
 
 export const percentile = (sorted: number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-/** Days that a whole run may use; a booking is good for whatever day. */
+/** The number of days that a run may use. */
 const horizon = 3_000;

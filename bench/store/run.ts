@@ -14,15 +14,15 @@ import { rates } from "./measure-rates.ts";
 import { report } from "./report.ts";
 import { measureUse } from "./use.ts";
 
-const help = `npm run bench:store [-- options]: what docs/benchmarks.md says of the stores, in one run.
+const help = `npm run bench:store [-- options]: measures the stores for docs/benchmarks.md.
 
-  --only rates,one-file,fairness,history,cold-start,use,crossover   these parts; all, if left out
-  --seconds 1      how long a round is
-  --rounds 3       rounds of each store, in turn
+  --only rates,one-file,fairness,history,cold-start,use,crossover   only these parts (default: all)
+  --seconds 1      the length of a round
+  --rounds 3       the number of rounds of each store
   --clients 1,16,64  --days 30,1  --jobs 1000,100000,1000000
-  --place FOLDER   where folder stores are made; a new one in the system's temporary folder, removed at the end
-  --out FOLDER     a JSON file a part, which later runs add to; ./build/bench-store, if left out
-  --tables         no run: the tables of what is in --out`;
+  --place FOLDER   where folder stores are created (default: a temporary folder that is removed at the end)
+  --out FOLDER     where each part writes a JSON file (default: ./build/bench-store); later runs add to it
+  --tables         measure nothing; print the tables of the files in --out`;
 
 const { values } = parseArgs({
   options: {
@@ -43,14 +43,14 @@ const seconds = Number(values.seconds);
 const rounds = Number(values.rounds);
 const jobs = numbers(values.jobs);
 const most = Math.max(...jobs);
-const said = (line: string) => console.error(line);
+const log = (line: string) => console.error(line);
 
 const parts: Record<string, (place: string) => Promise<unknown>> = {
   rates: (place) =>
-    rates(place, { rounds, seconds, clients: numbers(values.clients), days: numbers(values.days), said }),
+    rates(place, { rounds, seconds, clients: numbers(values.clients), days: numbers(values.days), log }),
   "one-file": () => besideOneFile(2 * seconds, rounds),
   fairness: () => fairness(10 * seconds, rounds),
-  history: (place) => history(place, jobs, 30, said),
+  history: (place) => history(place, jobs, 30, log),
   "cold-start": (place) => coldStart(place, most, 5),
   use: () => measureUse([100, 1_000, 10_000]),
   crossover: () => crossover([100, 1_000, 4_000, 10_000]),
@@ -63,29 +63,29 @@ if (values.help) {
 const chosen = values.only.split(",");
 const unknown = chosen.find((name) => parts[name] === undefined);
 if (unknown !== undefined) {
-  console.error(`No part is called ${unknown}; there are ${Object.keys(parts).join(", ")}.`);
+  console.error(`There is no part ${unknown}. Parts: ${Object.keys(parts).join(", ")}.`);
   process.exit(2);
 }
 const out = resolve(values.out);
 await mkdir(out, { recursive: true });
 if (!values.tables) {
-  // As a server on a bucket does; for every contender, since they take turns in one process.
+  // A server on a bucket does the same. It applies to every contender, because they share this process.
   widenHeapLimit();
   const place = values.place ?? (await mkdtemp(join(tmpdir(), "tailboard-bench-")));
   await mkdir(place, { recursive: true });
   try {
     for (const name of chosen) {
-      said(`${name} …`);
+      log(`${name} …`);
       const began = performance.now();
       const before = loadavg();
       const rows = await parts[name]?.(place);
       const took = Math.round((performance.now() - began) / 1000);
       const measured = { machine: machine(), load: { before: before[0], after: loadavg()[0] }, seconds: took, rows };
       await writeFile(join(out, `${name}.json`), `${JSON.stringify(measured, null, 1)}\n`);
-      said(`${name} took ${took} s`);
+      log(`${name} took ${took} s`);
     }
   } finally {
-    // Only now: a file system that has just removed many files makes new ones more slowly.
+    // Remove files only at the end, because many removals slow down later writes to the same file system.
     if (values.place === undefined) await rm(place, { recursive: true, force: true });
   }
 }

@@ -18,10 +18,9 @@ import { today } from "../day-documents.ts";
 import { by, draftOn } from "./bench-job.ts";
 
 /**
- * A folder store that holds `count` jobs, 125 a day, the last `open` days yet to come; written as the store writes, by
- * its own codecs, but past it and without a flush a file: a million jobs in minutes, not hours. Each has its pointer,
- * where those are wanted.
- * Jobs of days to come are booked, all others completed. Returns the ids of those booked.
+ * Writes a folder store with `count` jobs, 125 per day. The last `open` days are in the future: their jobs are booked, all
+ * others completed. It uses the store's codecs but writes the files directly and without flushing, so a million jobs take
+ * minutes instead of hours. `pointers` adds the pointer of each job's link. Returns the ids of the booked jobs.
  */
 export const seedHistory = (root: string, count: number, open: number, { pointers = true } = {}): string[] => {
   const settings = {
@@ -60,20 +59,20 @@ const jobOn = (day: Day, { done, taken }: { done: boolean; taken: (id: string) =
   return { job: { ...job, status: "completed", visits, ended_at: at }, holds: [] };
 };
 
-/** Writes first versions. Folders are made once. */
+/** Returns a function that writes the first version of a key. It creates each folder once. */
 const putter = (root: string) => {
-  const made = new Set<string>();
+  const folders = new Set<string>();
   return (key: string, body: Uint8Array): void => {
     const folder = join(root, key);
     const parent = join(folder, "..");
-    if (!made.has(parent)) mkdirSync(parent, { recursive: true, mode: 0o700 });
-    made.add(parent);
+    if (!folders.has(parent)) mkdirSync(parent, { recursive: true, mode: 0o700 });
+    folders.add(parent);
     mkdirSync(folder, { mode: 0o700 });
     const header = encodeHeader(successorOf(undefined, freshId(systemRandom), false), body);
     writeFileSync(join(folder, nameOf(1)), Buffer.concat([header, body]), { mode: 0o600 });
   };
 };
 
-/** A million of them begin in 2005: an id carries two digits of its year. */
+/** With 125 jobs a day, a million begin in 2005. An id has only two digits of the year, so they must fit in a century. */
 const aDay = 125;
 const roomy = [{ start: "08:00", end: "12:00", capacity: 1_000_000 }];

@@ -11,7 +11,7 @@ import { by, draftOn } from "./bench-job.ts";
 import { openTable } from "./dynamodb-contender.ts";
 import { withEngines } from "./engines.ts";
 
-/** What one act asks of a store, on the average. */
+/** The average requests and bytes of one act. */
 export interface Use {
   puts: number;
   gets: number;
@@ -24,15 +24,15 @@ export interface Use {
 export interface UseRow {
   store: "day documents" | "DynamoDB";
   act: Act;
-  /** Jobs on the day that is acted on. */
+  /** Jobs on the day of the act. */
   jobs_a_day: number;
   use: Use;
 }
 
-/** `life`: a booking with its key and its three changes of status. `board`: one look at one day. `tick`: a minute. */
+/** `life`: a booking with its idempotency key and three status changes. `board`: one board request. `tick`: an idle minute. */
 export type Act = "life" | "board" | "tick";
 
-/** Counts, of the real adapters, what each act costs; one after another, so nothing shares a write: the dear case. */
+/** Counts the requests of the real adapters for each act. Acts run one after another, so none shares a write, the most expensive case. */
 export const measureUse = (sizes: number[]): Promise<UseRow[]> =>
   withEngines([dynamodbLocal], async ({ endpoint }) => {
     const rows: UseRow[] = [];
@@ -75,7 +75,7 @@ const measureOn = async (store: UseRow["store"], jobs: JobStore, aDay: number, c
       });
     }
   };
-  const each = async (act: Act, times: number, run: () => Promise<unknown>): Promise<UseRow> => {
+  const measure = async (act: Act, times: number, run: () => Promise<unknown>): Promise<UseRow> => {
     const before = count();
     for (let turn = 0; turn < times; turn += 1) await run();
     const after = count();
@@ -83,18 +83,18 @@ const measureOn = async (store: UseRow["store"], jobs: JobStore, aDay: number, c
     for (const name of Object.keys(none) as (keyof Use)[]) use[name] = (after[name] - before[name]) / times;
     return { store, act, jobs_a_day: aDay, use };
   };
-  // The average write of a day finds half of its jobs there.
-  for (let made = 0; made < aDay / 2; made += 32) {
-    await Promise.all(Array.from({ length: Math.min(32, Math.ceil(aDay / 2) - made) }, () => create(null)));
+  // Start with half of a day's jobs, which is what an average write of the day finds.
+  for (let created = 0; created < aDay / 2; created += 32) {
+    await Promise.all(Array.from({ length: Math.min(32, Math.ceil(aDay / 2) - created) }, () => create(null)));
   }
-  const lived = await each("life", 10, life);
+  const lifeRow = await measure("life", 10, life);
   await jobs.drain();
-  const looked = await each("board", 10, () => jobs.board(day));
-  const ticked = await each("tick", 10, async () => {
+  const boardRow = await measure("board", 10, () => jobs.board(day));
+  const tickRow = await measure("tick", 10, async () => {
     await jobs.drain();
     await jobs.sweep();
   });
-  return [lived, looked, ticked];
+  return [lifeRow, boardRow, tickRow];
 };
 
 const none: Use = { puts: 0, gets: 0, lists: 0, bytes_put: 0, write_units: 0, read_units: 0 };

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { answers, freePorts } from "./children.ts";
-import { installDebian } from "./debian.ts";
+import { installDebian } from "./install.ts";
 import type { Engine } from "./engine.ts";
 
-/** A real S3 engine whose races are real: one monitor, one OSD in memory, one gateway. */
+/** Ceph's S3 gateway, a real S3 backend with real races: one monitor, one OSD in memory, one gateway. */
 export const cephRgw: Engine = {
   name: "ceph-rgw",
 
@@ -28,7 +28,7 @@ export const cephRgw: Engine = {
         log: join(folder, `${command}.out`),
       });
 
-    // All keys before the monitor is made: with only its own in there, every later command is refused.
+    // All keys must exist before the monitor is created. With only its own key, it refuses every later command.
     const all = ["--cap", "mon", "allow *", "--cap", "osd", "allow *", "--cap", "mgr", "allow *"];
     await children.run("ceph-authtool", [
       "--create-keyring",
@@ -49,7 +49,7 @@ export const cephRgw: Engine = {
     const healthy = async () => (await ceph("ceph", "--connect-timeout", "5", "mon", "stat")).includes("quorum");
     await children.until(mon, healthy);
 
-    // The same id twice: under another one the OSD never comes up.
+    // Both commands need the same id, or the OSD never starts.
     const osdId = randomUUID();
     await ceph("ceph", "osd", "new", osdId);
     await ceph("ceph", "osd", "crush", "create-or-move", "osd.0", "1.0", "host=one", "root=default");
@@ -93,10 +93,10 @@ osd crush chooseleaf type = 0
 mon allow pool size one = true
 mon data avail crit = 1
 mon data = ${folder}/mon
-# Nobody reads its log of every step, and writing it is a seventh of what a request costs here.
+# Debug logs are turned off: writing them takes a seventh of the time of a request.
 ${["ms", "osd", "rgw", "objecter", "rados", "monc", "auth", "objclass"].map((name) => `debug ${name} = 0/0`).join("\n")}
 [osd]
-# What it would tell at its start it tells before it knows the cluster's id, now and then, is refused, and stops.
+# Both updates are off, because the OSD sometimes sends them before it knows the cluster's id, is refused, and stops.
 osd crush update on start = false
 osd class update on start = false
 osd data = ${folder}/osd
@@ -104,6 +104,6 @@ osd objectstore = memstore
 memstore device bytes = 2147483648
 [client.rgw]
 rgw data = ${folder}/run
-# Without this each answer waits 40 ms for a delayed acknowledgement.
+# Without tcp_nodelay each response waits 40 ms for a delayed acknowledgment.
 rgw frontends = beast endpoint=127.0.0.1:${gatewayPort} tcp_nodelay=1
 `;

@@ -5,10 +5,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** The processes of one engine. */
 export class Children {
-  /** With the file that each one's output goes to; empty is none. */
+  /** Each process with its log file; empty if its output is not logged. */
   readonly #running = new Map<ChildProcess, string>();
 
-  /** Starts a process that goes on; what it prints goes to `<log>`. */
+  /** Starts a long-running process. Its output goes to the file `log`. */
   start(command: string, args: string[], { log, env }: { log: string; env?: Record<string, string> }): ChildProcess {
     const output = openSync(log, "a");
     const child = spawn(command, args, { stdio: ["ignore", output, output], env: { ...process.env, ...env } });
@@ -17,7 +17,7 @@ export class Children {
     return child;
   }
 
-  /** Runs a command to its end and gives what it printed; throws with its last lines when it fails. */
+  /** Runs a command to its end and returns its output. Throws with the last lines of output if it fails. */
   async run(command: string, args: string[], env: Record<string, string> = {}): Promise<string> {
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
     this.#track(child, "");
@@ -32,22 +32,22 @@ export class Children {
     return output;
   }
 
-  /** Waits until `ready` says so; throws when the process ends first, or after `seconds`. */
+  /** Waits until `ready` resolves with true. Throws if the process ends first, or after `seconds`. */
   async until(child: ChildProcess, ready: () => Promise<boolean>, seconds = 90): Promise<void> {
     const log = this.#running.get(child) ?? "";
     const deadline = performance.now() + seconds * 1000;
     for (;;) {
       if (await ready().catch(() => false)) return;
-      const gone = !this.#running.has(child);
-      if (gone || performance.now() > deadline) {
-        const said = log === "" ? "" : lastLines(readFileSync(log, "utf8"));
-        throw new Error(`${child.spawnfile} ${gone ? "stopped" : "did not answer in time"}:\n${said}`);
+      const hasEnded = !this.#running.has(child);
+      if (hasEnded || performance.now() > deadline) {
+        const output = log === "" ? "" : lastLines(readFileSync(log, "utf8"));
+        throw new Error(`${child.spawnfile} ${hasEnded ? "stopped" : "did not answer in time"}:\n${output}`);
       }
       await sleep(200);
     }
   }
 
-  /** At once, for who has no time left. */
+  /** Kills all processes without waiting, for use while this process exits. */
   kill(): void {
     for (const child of this.#running.keys()) child.kill("SIGKILL");
   }
@@ -56,10 +56,10 @@ export class Children {
     const children = [...this.#running.keys()];
     await Promise.all(
       children.map(async (child) => {
-        const gone = new Promise((resolve) => child.once("exit", resolve));
+        const ended = new Promise((resolve) => child.once("exit", resolve));
         child.kill("SIGTERM");
         const killer = setTimeout(() => child.kill("SIGKILL"), 5_000);
-        await gone;
+        await ended;
         clearTimeout(killer);
       }),
     );
@@ -72,7 +72,7 @@ export class Children {
   }
 }
 
-/** Ports of 127.0.0.1 that nobody listens on, all different. */
+/** Returns `count` different ports of 127.0.0.1 on which no process listens. */
 export const freePorts = async (count: number): Promise<number[]> => {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
@@ -93,7 +93,7 @@ export const freePorts = async (count: number): Promise<number[]> => {
   );
 };
 
-/** Any answer will do: an engine that refuses us is awake. */
+/** True if the URL answers at all, since an engine that refuses a call is running too. Throws if it does not answer. */
 export const answers = async (url: string): Promise<boolean> => {
   await (await fetch(url, { signal: AbortSignal.timeout(2_000) })).arrayBuffer();
   return true;

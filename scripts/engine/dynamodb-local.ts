@@ -2,13 +2,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { answers, freePorts } from "./children.ts";
-import { installDebian } from "./debian.ts";
+import { installDebian, withRetries } from "./install.ts";
 import type { Engine } from "./engine.ts";
-import { fetched } from "./fetched.ts";
 
 const version = "3.3.1";
 
-/** Amazon's own stand-in for DynamoDB, transactions included; all tables in memory. */
+/** DynamoDB Local, Amazon's emulator. It supports transactions and keeps all tables in memory. */
 export const dynamodbLocal: Engine = {
   name: "dynamodb-local",
 
@@ -18,31 +17,31 @@ export const dynamodbLocal: Engine = {
     const folder = folderIn(cache);
     if (existsSync(folder)) return null;
     console.error(`Installing DynamoDB Local ${version} …`);
-    const making = `${folder}.${process.pid}`;
-    mkdirSync(making, { recursive: true });
-    writeFileSync(join(making, "pom.xml"), pom);
+    const unfinished = `${folder}.${process.pid}`;
+    mkdirSync(unfinished, { recursive: true });
+    writeFileSync(join(unfinished, "pom.xml"), pom);
     const copy = [
       "-q",
       "-B",
       "-f",
-      join(making, "pom.xml"),
+      join(unfinished, "pom.xml"),
       "dependency:copy-dependencies",
-      `-DoutputDirectory=${making}/lib`,
+      `-DoutputDirectory=${unfinished}/lib`,
     ];
-    // In place only when it is whole.
-    const whole = await fetched(
+    // Renamed only when complete, so an interrupted download is not mistaken for an installation.
+    const isComplete = await withRetries(
       () =>
         spawnSync("mvn", [...copy, "-DincludeScope=runtime"], { stdio: ["ignore", "ignore", "inherit"] }).status === 0,
     );
-    if (whole) renameSync(making, folder);
-    else rmSync(making, { recursive: true, force: true });
-    return whole ? null : `Maven could not fetch software.amazon.dynamodb:DynamoDBLocal:${version}`;
+    if (isComplete) renameSync(unfinished, folder);
+    else rmSync(unfinished, { recursive: true, force: true });
+    return isComplete ? null : `Maven could not fetch software.amazon.dynamodb:DynamoDBLocal:${version}`;
   },
 
   start: async ({ cache, folder, children }) => {
     const [port] = await freePorts(1);
     const lib = join(folderIn(cache), "lib");
-    // It has no option for the address: it listens on every one, for as long as the tests run.
+    // It has no option for the address, so it listens on all of them while the tests run.
     const main = "software.amazon.dynamodb.services.local.main.ServerRunner";
     const options = `-inMemory -sharedDb -disableTelemetry -port ${port}`.split(" ");
     const java = children.start(

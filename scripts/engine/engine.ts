@@ -1,18 +1,21 @@
 import type { Children } from "./children.ts";
 
-/** A program that stands where a bucket, a table or a reverse proxy will be. One file an engine; the list is in `engines.ts`. */
+/** A program that takes the place of a bucket, a table or a reverse proxy in tests. Each has its own file; `engines.ts` lists them. */
 export interface Engine {
-  /** Kebab-case: `--only <name>`, and `TAILBOARD_ENGINE_<NAME>` for the tests. */
+  /** In kebab-case. Tests find the engine by `TAILBOARD_ENGINE_<NAME>`; `--only <name>` runs it alone. */
   name: string;
-  /** Fetches what is missing, into `cache` where it is no system package. Null, or one sentence why it cannot run here. */
+  /**
+   * Downloads what is missing: into `cache`, or as a system package. Returns null, or one sentence that says why the engine
+   * cannot run here.
+   */
   install(cache: string): Promise<string | null>;
-  /** On loopback, on ports that were free, with all its state under `folder`. Resolves when it answers. */
+  /** Starts it on free loopback ports, with all its state under `folder`. Resolves when it answers. */
   start(place: { cache: string; folder: string; children: Children }): Promise<Started>;
 }
 
 export interface Started {
   endpoint: string;
-  /** What the tests need besides the endpoint. */
+  /** Environment variables that the tests need besides the endpoint. */
   env: Record<string, string>;
 }
 

@@ -4,7 +4,7 @@ import type { Engine } from "./engine.ts";
 import { ministack } from "./ministack.ts";
 import { caddy, nginx } from "./reverse-proxy.ts";
 
-/** What holds a store. */
+/** The backends that can hold a store. */
 export const engines: Engine[] = [cephRgw, ministack, dynamodbLocal];
-/** What stands in front of a server. */
+/** The reverse proxies that can stand in front of a server. */
 export const proxies: Engine[] = [caddy, nginx];

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { spawnSync } from "node:child_process";
 import { answers, freePorts } from "./children.ts";
 import type { Engine } from "./engine.ts";
-import { fetched } from "./fetched.ts";
+import { withRetries } from "./install.ts";
 
 const version = "1.5.33";
 
-/** An emulator that answers with AWS's own status codes: 404 for If-Match on a missing key, If-Match on DELETE. */
+/** An S3 emulator with AWS's status codes: 404 for If-Match on a missing key, and If-Match on DELETE. */
 export const ministack: Engine = {
   name: "ministack",
 
@@ -16,11 +16,11 @@ export const ministack: Engine = {
     if (existsSync(join(venv, "bin/ministack"))) return null;
     console.error(`Installing ministack ${version} …`);
     const quiet = { stdio: ["ignore", "ignore", "inherit"] as ["ignore", "ignore", "inherit"] };
-    const made = spawnSync("python3", ["-m", "venv", venv], quiet);
-    if (made.status !== 0) return "python3 with its venv module is needed; on Debian: apt-get install python3-venv";
+    const created = spawnSync("python3", ["-m", "venv", venv], quiet);
+    if (created.status !== 0) return "python3 with its venv module is needed; on Debian: apt-get install python3-venv";
     const install = ["install", "--quiet", "--disable-pip-version-check", `ministack==${version}`];
-    const there = await fetched(() => spawnSync(join(venv, "bin/pip"), install, quiet).status === 0);
-    return there ? null : `pip could not install ministack ${version}`;
+    const isInstalled = await withRetries(() => spawnSync(join(venv, "bin/pip"), install, quiet).status === 0);
+    return isInstalled ? null : `pip could not install ministack ${version}`;
   },
 
   start: async ({ cache, folder, children }) => {

@@ -2,12 +2,12 @@ import { chmodSync, chownSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
 import { freePorts } from "./children.ts";
-import { installDebian } from "./debian.ts";
+import { installDebian } from "./install.ts";
 import type { Engine } from "./engine.ts";
 
 /**
- * PostgreSQL 15 as Debian ships it, to be measured beside: a throw-away cluster with the settings that `initdb` writes,
- * durability above all (`fsync` and `synchronous_commit` on). It listens on a socket in its own folder, on no port.
+ * PostgreSQL 15 from Debian, for comparison in benchmarks. Each start creates a temporary cluster with the defaults of
+ * `initdb`, including `fsync` and `synchronous_commit`. It listens on a socket in its folder and on no port.
  */
 export const postgresql: Engine = {
   name: "postgresql",
@@ -40,7 +40,10 @@ export const postgresql: Engine = {
 
 const programs = "/usr/lib/postgresql/15/bin";
 
-/** The server refuses to run as root: then it runs as the user that its package made, who must reach the folder. */
+/**
+ * The user to run the server as, or null for the current user. PostgreSQL refuses to run as root, so root switches to the
+ * package's `postgres` user and gives it the folder.
+ */
 const unprivileged = (folder: string, data: string): string | null => {
   if (process.getuid?.() !== 0) return null;
   const ids = ["-u", "-g"].map((flag) => Number(spawnSync("id", [flag, "postgres"], { encoding: "utf8" }).stdout));

@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { installDebian } from "./debian.ts";
+import { installDebian } from "./install.ts";
 import type { Engine } from "./engine.ts";
 
 /**
- * A reverse proxy as Debian ships it. Its tests start it themselves, because its configuration names the server behind it:
- * the endpoint is the program's path.
+ * A reverse proxy from Debian. The tests start it, because its configuration names the server behind it, so the endpoint
+ * is the path of the program.
  */
 const reverseProxy = (name: string, packages: string[]): Engine => ({
   name,
   install: async () => {
-    // Debian keeps servers where the PATH of an ordinary user does not look.
+    // Debian installs servers in sbin folders, which are not on the PATH of an ordinary user.
     const programs = [name, ...packages.filter((one) => one === "openssl")];
     if (programs.every((program) => pathOf(program) !== null)) return null;
     const missing = await installDebian(packages, programs);
@@ -18,13 +18,13 @@ const reverseProxy = (name: string, packages: string[]): Engine => ({
   },
   start: () => {
     const program = pathOf(name);
-    if (program === null) throw new Error(`${name} was installed and is not on the PATH`);
+    if (program === null) throw new Error(`${name} was installed but is not on the PATH`);
     return Promise.resolve({ endpoint: program, env: {} });
   },
 });
 
 export const caddy = reverseProxy("caddy", ["caddy"]);
-/** With openssl, which makes its certificate; Caddy makes its own. */
+/** Needs openssl to create its certificate. Caddy creates its own. */
 export const nginx = reverseProxy("nginx", ["nginx-light", "openssl"]);
 
 const pathOf = (program: string): string | null =>

@@ -6,14 +6,14 @@ import { Children } from "./children.ts";
 import { variableOf, type Engine, type Started } from "./engine.ts";
 
 export interface Engines {
-  /** The endpoint of each engine under its variable, and what else its tests need. */
+  /** The endpoint of each engine under its variable, and the other variables that its tests need. */
   env: Record<string, string>;
   stop: () => Promise<void>;
 }
 
 /**
- * Installs and starts engines, all at once. One that cannot be had is an error where `CI` is set; elsewhere its
- * `<variable>_MISSING` says why, and whoever needs it says that too.
+ * Installs and starts engines in parallel. If one cannot be installed, that is an error when `CI` is set. Otherwise its
+ * `<variable>_MISSING` holds the reason, and the tests that need it report it.
  */
 export const startEngines = async (engines: Engine[]): Promise<Engines> => {
   const cache = fileURLToPath(new URL("../../.engine", import.meta.url));
@@ -32,7 +32,7 @@ export const startEngines = async (engines: Engine[]): Promise<Engines> => {
     const missing = await engine.install(cache);
     if (missing !== null) {
       if (process.env["CI"] !== undefined) throw new Error(`${engine.name}: ${missing}`);
-      console.error(`Without ${engine.name}: ${missing}`);
+      console.error(`${engine.name} is not available: ${missing}`);
       env[`${variableOf(engine.name)}_MISSING`] = missing;
       return;
     }
@@ -46,9 +46,9 @@ export const startEngines = async (engines: Engine[]): Promise<Engines> => {
         throw error;
       }
     };
-    // Once more, elsewhere: a port that was free when it was chosen may be taken when it is listened on.
+    // Retry once on other ports, because another process may take a free port before the engine listens on it.
     const { endpoint, env: more } = await start().catch((error: unknown) => {
-      console.error(`${engine.name} is started once more. ${error instanceof Error ? error.message : String(error)}`);
+      console.error(`Starting ${engine.name} again. ${error instanceof Error ? error.message : String(error)}`);
       return start();
     });
     Object.assign(env, more, { [variableOf(engine.name)]: endpoint });

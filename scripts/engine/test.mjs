@@ -1,4 +1,4 @@
-// `npm run test:engines`: installs what the tests need, then hands over to the Node that came with it.
+// `npm run test:engines`: installs what the tests need, then runs run.ts with the installed Node.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { ensureInstalled, nodePath, root } from "../install.mjs";

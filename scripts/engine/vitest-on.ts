@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import type { Engine } from "./engine.ts";
 import { startEngines } from "./start-engines.ts";
 
-/** Starts these engines, runs the tests of a configuration on them, stops them, and ends this process as the tests ended. */
+/** Starts the engines, runs the tests of a Vitest configuration on them, stops them, and exits with the tests' exit code. */
 export const vitestOn = async (engines: Engine[], config: string, args: string[]): Promise<never> => {
-  // Whoever started this is gone: nothing goes on in the dark.
+  // Stop when the parent process is gone, so that no engine keeps running.
   process.on("disconnect", () => process.exit(1));
   try {
     const { env, stop } = await startEngines(engines);

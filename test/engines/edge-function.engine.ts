@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { buildEdgeFunction } from "../../edge/build.ts";
-import { installDebian } from "../../scripts/engine/debian.ts";
+import { installDebian } from "../../scripts/engine/install.ts";
 
 // Instructions, not seconds: the same on a busy machine and on a quiet one.
 const missing = await installDebian(["valgrind", "njs"], ["valgrind", "njs"]);
