@@ -1,10 +1,10 @@
 import { startOffice, type Office } from "../test/e2e/office.ts";
 
-/** An office with one busy day, and a dispatcher's cookie for it. */
+/** A server with one busy day, and a dispatcher's session cookie. */
 export interface BusyOffice {
   office: Office;
   cookie: Awaited<ReturnType<Office["cookieOf"]>>;
-  /** The visits that no crew has yet. */
+  /** The ids of the unassigned jobs. */
   waiting: string[];
   close(): Promise<void>;
 }
@@ -16,8 +16,8 @@ const windows = [
 const streets = ["Soderblom Ave", "3310 Marlborough Ave", "88 Juniper St", "4th & Elm", "1420 Kettner Blvd"];
 
 /**
- * `visits` today, in a store in memory: fifteen or so a crew in two windows, one in ten nobody's yet, one in five
- * begun. What is measured is the board; a day of this size costs a disk nothing that a small one does not.
+ * Starts a server in memory with `visits` visits today: about fifteen per crew in two windows, one in ten unassigned, one in
+ * five already en route. A store in memory is enough, because the benchmarks measure the board.
  */
 export const openBusyOffice = async (visits: number): Promise<BusyOffice> => {
   const office = await startOffice();
@@ -30,7 +30,7 @@ export const openBusyOffice = async (visits: number): Promise<BusyOffice> => {
   await office.addPerson("dispatcher", "ana");
   const day = await office.today();
   const waiting: string[] = [];
-  const make = async (index: number) => {
+  const createJob = async (index: number) => {
     const crew = index % 10 === 0 ? null : (crews[index % crews.length] ?? null);
     const { start, end } = windows[index % 2] ?? { start: "08:00", end: "12:00" };
     const id = await office.createJob(`Customer ${index + 1}`, {
@@ -44,10 +44,10 @@ export const openBusyOffice = async (visits: number): Promise<BusyOffice> => {
       await office.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "en_route" });
     }
   };
-  const together = 16;
-  for (let first = 0; first < visits; first += together) {
-    const count = Math.min(together, visits - first);
-    await Promise.all(Array.from({ length: count }, (_, index) => make(first + index)));
+  const batch = 16;
+  for (let first = 0; first < visits; first += batch) {
+    const count = Math.min(batch, visits - first);
+    await Promise.all(Array.from({ length: count }, (_, index) => createJob(first + index)));
   }
   const cookie = await office.cookieOf("ana");
   return {
@@ -56,7 +56,7 @@ export const openBusyOffice = async (visits: number): Promise<BusyOffice> => {
     waiting,
     close: async () => {
       await office.close();
-      if (office.faults.length > 0) throw new AggregateError(office.faults, "The office met faults while measured");
+      if (office.faults.length > 0) throw new AggregateError(office.faults, "Errors during the measurement");
     },
   };
 };

@@ -11,7 +11,7 @@ export interface DeployRow {
   rollback_to_all_old_ms: number;
 }
 
-/** Fifty promotions, each taken back, under traffic. Anything that went wrong is printed, and counted. */
+/** Measures fifty promotions under traffic, each followed by a rollback. It prints and counts every wrong response. */
 export const measureDeploys = async (rounds = 50): Promise<DeployRow> => {
   const traffic = await measureTraffic({ rounds, viewers: 16 });
   for (const line of new Set(traffic.wrong)) console.error(line);

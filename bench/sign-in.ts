@@ -35,11 +35,8 @@ export const measureSignIn = async (): Promise<SignInRow[]> => [
   await measure("the owner's login", "known device, new address", { login: () => "ana", known: true }),
 ];
 
-const measure = async (
-  attack: string,
-  owner: string,
-  { login, known }: { login: (index: number) => string; known: boolean },
-): Promise<SignInRow> => {
+/** Starts an App on a temporary folder, signs the owner in from a first device, and calls `run`. */
+const withApp = async <T>(run: (app: { signIn: SignIn; deviceCookie: string }) => Promise<T>): Promise<T> => {
   const root = await mkdtemp(join(tmpdir(), "tailboard-sign-in-"));
   try {
     const config = { ...readConfig({ TAILBOARD_STORE: `directory:${root}` }), plainHttp: true };
@@ -55,19 +52,28 @@ const measure = async (
         }),
         { clientAddress: "127.0.0.1", ...env },
       );
-    const signIn = (name: string, secret: string, clientAddress: string, cookie = "") =>
-      call("/api/v1/session", { login: name, password: secret }, { clientAddress }, cookie);
+    const signIn: SignIn = async (login, secret, clientAddress, cookie = "") =>
+      await call("/api/v1/session", { login, password: secret }, { clientAddress }, cookie);
     const terminal = { principal: { role: "owner", name: "bench", crew: null } };
     await call("/api/v1/users", { name: "Ana", login: "ana", role: "owner", password }, terminal);
     const first = await signIn("ana", password, "192.0.2.1");
     if (first.status !== 200) throw new Error(`The first sign-in was answered ${first.status}`);
-    const device = known
-      ? first.headers
-          .getSetCookie()
-          .map((cookie) => cookie.split(";")[0])
-          .join("; ")
-      : "";
+    const cookies = first.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
+    return await run({ signIn, deviceCookie: cookies.join("; ") });
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+};
 
+type SignIn = (login: string, password: string, clientAddress: string, cookie?: string) => Promise<Response>;
+
+const measure = async (
+  attack: string,
+  owner: string,
+  { login, known }: { login: (index: number) => string; known: boolean },
+): Promise<SignInRow> =>
+  await withApp(async ({ signIn, deviceCookie }) => {
+    const device = known ? deviceCookie : "";
     const waited: number[] = [];
     let refused = 0;
     const outcomes = new Map<number, number>();
@@ -106,7 +112,4 @@ const measure = async (
       wrong_hashed: outcomes.get(401) ?? 0,
       wrong_refused: outcomes.get(429) ?? 0,
     };
-  } finally {
-    await rm(root, { recursive: true, force: true });
-  }
-};
+  });
