@@ -68,7 +68,7 @@ describe.each(tables)("$name", ({ table }) => {
     expect(runUnderNjs(code, events), `TAILBOARD_SEED=${seed}`).toEqual(runUnderNode(code, events));
   });
 
-  it("lets nothing through that it does not know", async () => {
+  it("passes only paths that the table or the function names", async () => {
     const code = await buildEdgeFunction({ table });
     const events = generated();
     const results = runUnderNode(code, events);
@@ -87,7 +87,7 @@ describe.each(tables)("$name", ({ table }) => {
     const passes = /^\/(?:healthz|api\/.*|assets\/[\w-]+(?:\.[\w-]+)+|t\/[\w-]{22})$/;
     const seen = new Map<string, number>();
     for (const [at, result] of results.entries()) {
-      const { request } = events[at] ?? expect.fail("as many answers as events");
+      const { request } = events[at] ?? expect.fail("one result per event");
       const note = `TAILBOARD_SEED=${seed}: ${JSON.stringify(request)}`;
       const outcome = outcomeOf(result);
       const kind = "uri" in outcome ? (outcome.uri === request.uri ? "passed" : "rewritten") : String(outcome.status);
@@ -105,19 +105,19 @@ describe.each(tables)("$name", ({ table }) => {
         expect([404, 405], note).toContain(outcome.status);
       }
     }
-    // The generator must reach every branch, or the comparison proves little.
+    // The generator must reach every branch; otherwise the checks above prove little.
     const branches = ["passed", "rewritten", "404", "405", ...(table.kind === "dashboard" ? [] : ["302"])];
     expect([...seen.keys()].sort()).toEqual(branches.sort());
   });
 
-  it("is the same bytes for the same input, whatever the order of its names, and small", async () => {
-    const turned = { fixed: turn(table.fixed), pages: turn(table.pages), kind: table.kind };
+  it("builds the same bytes for the same input in any key order, within the size limit", async () => {
+    const reversed = { fixed: reverseKeys(table.fixed), pages: reverseKeys(table.pages), kind: table.kind };
     const code = await buildEdgeFunction({ table, promotion: "p-1" });
-    expect(await buildEdgeFunction({ table: turned, promotion: "p-1" })).toBe(code);
+    expect(await buildEdgeFunction({ table: reversed, promotion: "p-1" })).toBe(code);
     expect(Buffer.byteLength(code)).toBeLessThanOrEqual(sizeLimit);
   });
 
-  it("gives its table, promotion and logic back", async () => {
+  it("parses back to its table, promotion and logic", async () => {
     const code = await buildEdgeFunction({ table, promotion: "p-1" });
     expect(readBakedTable(code)).toEqual(table);
     const parsed = parseEdgeCode(code);
@@ -127,7 +127,7 @@ describe.each(tables)("$name", ({ table }) => {
   });
 });
 
-it("is at its largest with a full table still within CloudFront's limit", async () => {
+it("stays within CloudFront's size limit with a full table", async () => {
   const fixed = Object.fromEntries(
     Array.from({ length: 40 }, (_, at) => [`/icon-${at}.png`, `/releases/${"f".repeat(64)}/icon-${at}.png`]),
   );
@@ -135,7 +135,7 @@ it("is at its largest with a full table still within CloudFront's limit", async 
   expect(Buffer.byteLength(code)).toBeLessThanOrEqual(sizeLimit);
 });
 
-it("refuses a table that is not of its distribution, or not of plain paths", async () => {
+it("rejects a table with another distribution's page, with unsafe paths or of an unknown kind", async () => {
   const build = (table: unknown) => buildEdgeFunction({ table: table as EdgeTable });
   await expect(build({ ...baked.site, pages: { dashboard: "/dashboard.html" } })).rejects.toThrow("has no page");
   await expect(build({ ...baked.site, pages: { track: "/releases/../x.html" } })).rejects.toThrow("Not a plain path");
@@ -145,20 +145,20 @@ it("refuses a table that is not of its distribution, or not of plain paths", asy
   await expect(buildEdgeFunction({ table: baked.site, promotion: "a\nb" })).rejects.toThrow("Not a promotion id");
 });
 
-it("takes no code apart that it did not put together", () => {
+it("rejects code that printEdgeCode did not write", () => {
   for (const code of ["", "function handler(event) { return event.request; }", "// promotion: none\nvar table={};\n"])
     expect(() => parseEdgeCode(code)).toThrow(RangeError);
 });
 
 const runUnderNode = (code: string, events: EdgeEvent[]) => {
   const handler = loadEdgeCode(code);
-  // Through JSON, as njs gets them: the function writes into its event, and the answers are of another realm.
+  // Through JSON as under njs, because the function changes its event and its results belong to another realm.
   return events.map((event) => JSON.parse(JSON.stringify(handler(structuredClone(event)))));
 };
 
-const turn = (record: object) => Object.fromEntries(Object.entries(record).reverse());
+const reverseKeys = (record: object) => Object.fromEntries(Object.entries(record).reverse());
 
-/** Requests near the edges of what the function knows: its own words, put together rightly and wrongly. */
+/** Generates requests near the paths that the function knows: its own words in right and wrong combinations. */
 const eventArbitrary = (table: EdgeTable): fc.Arbitrary<EdgeEvent> => {
   const lookup = fc.constantFrom("Zk3mPq8XvR1tYw5NcB7dHQ", "-_3mPq8XvR1tYw5NcB7dHA", "Zk3mPq8XvR1tYw5NcB7dHs", "abc");
   const word = fc.constantFrom(
@@ -215,7 +215,7 @@ const eventArbitrary = (table: EdgeTable): fc.Arbitrary<EdgeEvent> => {
     value.map((only) => ({ value: only })),
     fc
       .array(value, { minLength: 2, maxLength: 3 })
-      .map((values) => ({ value: values[0] ?? "", multiValue: values.map((each) => ({ value: each })) })),
+      .map((values) => ({ value: values[0] ?? "", multiValue: values.map((value) => ({ value })) })),
   );
   const querystring = fc.dictionary(fc.constantFrom("token", "a", "b", "utm_source", "x%20y"), field, {
     maxKeys: 3,

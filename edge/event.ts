@@ -1,6 +1,6 @@
 /**
- * CloudFront Functions event, version 1.0, viewer-request, as its developer guide gives it.
- * Header, cookie and query names are as received (headers in lower case); values are not decoded.
+ * A CloudFront Functions event, version 1.0, viewer-request, as the developer guide describes it.
+ * Header, cookie and query names are as received (headers in lower case). Values are not decoded.
  */
 export interface EdgeEvent {
   version: "1.0";
@@ -16,16 +16,16 @@ export interface EdgeEvent {
 
 export interface EdgeRequest {
   readonly method: string;
-  /** Path alone, as the viewer sent it; the function leaves in it the path that the cache and the origin see. */
+  /** The path without the query, as the viewer sent it. The function replaces it with the path for cache and origin. */
   uri: string;
   querystring: EdgeFields;
   headers: EdgeFields;
   cookies: EdgeFields;
-  /** Runtime 2.0 has it; an event read from JSON does not. */
+  /** Provided by runtime 2.0; absent from an event that was read from JSON. */
   rawQueryString?: () => string;
 }
 
-/** `value` is the first; `multiValue`, in order, is there only when the name came more than once. */
+/** `value` is the first value. `multiValue` holds all of them in order if the name was sent more than once. */
 export type EdgeFields = Record<string, { value: string; multiValue?: { value: string }[] }>;
 
 export interface EdgeResponse {
@@ -35,5 +35,5 @@ export interface EdgeResponse {
   body?: string;
 }
 
-/** A request goes on to the cache under its `uri`; a response is the answer. */
+/** Returns a request, which goes on to the cache under its `uri`, or the response for the viewer. */
 export type EdgeHandler = (event: EdgeEvent) => EdgeRequest | EdgeResponse;

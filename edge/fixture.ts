@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { EdgeKind, EdgeTable, PageName } from "./edge-code.ts";
 import type { EdgeEvent, EdgeFields, EdgeRequest, EdgeResponse } from "./event.ts";
 
-/** One event and what must come of it, whatever release is live: promotion tests new logic with these. */
+/** One event and its expected outcome, valid for any live release. A deploy tests new logic with these. */
 export interface Fixture {
   name: string;
   expect:
@@ -15,7 +15,7 @@ export interface Fixture {
   event: EdgeEvent;
 }
 
-/** What a viewer could tell apart: the path and query that go on, or the answer. */
+/** What a viewer can observe: the path and query that go on to the cache, or the response. */
 export type Outcome = { uri: string; querystring: EdgeFields } | { status: number; location: string | null };
 
 export const readFixtures = (kind: EdgeKind): Fixture[] =>

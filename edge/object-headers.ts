@@ -1,11 +1,11 @@
 import type { ObjectHeaders } from "../store/objects/object-store.ts";
 
 /**
- * The headers of an object of the public store, by its key. Each writer of that store puts them with the object, and
- * every reader (a CDN, the local edge) sends what it finds there: this is their only source.
+ * Returns the headers of an object in the public store, by its key. This is their only source: every writer stores them
+ * with the object, and every reader (a CDN, the local edge) sends the stored headers.
  */
 export const objectHeaders = (key: string): ObjectHeaders => {
-  // Two seconds at the edge, none in the browser: the price of a status that is right within ten.
+  // Two seconds at the edge and none in the browser, so that a customer sees a new status within ten seconds.
   if (key.startsWith("t/")) return { contentType: "application/octet-stream", cacheControl: "max-age=0, s-maxage=2" };
   return {
     contentType: contentTypes[key.slice(key.lastIndexOf(".") + 1)] ?? "application/octet-stream",
@@ -13,10 +13,10 @@ export const objectHeaders = (key: string): ObjectHeaders => {
   };
 };
 
-/** Seconds that the edge may keep an answer, as CloudFront reads it with a minimum TTL of 0; its default is a day. */
+/** Returns how many seconds the edge keeps a response, as CloudFront does with a minimum TTL of 0. Default: a day. */
 export const edgeTtl = (cacheControl: string): number => {
   const directives = cacheControl.toLowerCase().split(/\s*,\s*/);
-  if (directives.some((each) => /^(?:no-store|no-cache|private)\b/.test(each))) return 0;
+  if (directives.some((directive) => /^(?:no-store|no-cache|private)\b/.test(directive))) return 0;
   for (const name of ["s-maxage=", "max-age="]) {
     const seconds = Number(directives.find((each) => each.startsWith(name))?.slice(name.length));
     if (Number.isFinite(seconds)) return seconds;
@@ -24,9 +24,9 @@ export const edgeTtl = (cacheControl: string): number => {
   return 86_400;
 };
 
-/** The hash is in the name: other bytes have another name. */
+/** For objects with a hash in their name: other bytes have another name. */
 const hashed = "public, max-age=31536000, immutable";
-/** A promotion changes what the name leads to, so a browser asks each time; the edge keeps it for the next ones. */
+/** For names that a promotion points at another object: browsers revalidate each time, the edge keeps a copy for 5 s. */
 const named = "public, max-age=0, s-maxage=5, must-revalidate";
 
 const contentTypes: Record<string, string> = {

@@ -1,7 +1,6 @@
 /**
- * The response headers policy of what lies under `key`. A page's own CSP is in its `<meta>`, since its hashes change with a
- * release and these headers are a distribution's; framing can be forbidden by header alone. HSTS is left to where there is
- * https.
+ * Returns the policy headers for the object under `key`. A page's CSP is in its `<meta>`, because its hashes change with
+ * each release and these headers belong to the distribution. Only a header can forbid framing. CloudFront adds HSTS.
  */
 export const responsePolicy = (key: string, contentType: string): Record<string, string> => {
   const policy: Record<string, string> = { "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" };

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type { EdgeEvent, EdgeRequest, EdgeResponse } from "./event.ts";
 
 /**
- * For tests: what built code answers under Debian's `njs`. It parses the code itself, with a loop over the events after
- * it. Answers go through a file, because its console cuts a line after 2,047 bytes.
+ * For tests: runs built code over events under Debian's `njs` and returns its results. The results go through a file,
+ * because the njs console cuts a line after 2,047 bytes.
  */
 export const runUnderNjs = (code: string, events: EdgeEvent[]): (EdgeRequest | EdgeResponse)[] => {
   const folder = mkdtempSync(join(tmpdir(), "tailboard-njs-"));
@@ -15,7 +15,7 @@ export const runUnderNjs = (code: string, events: EdgeEvent[]): (EdgeRequest | E
     const input = join(folder, "events.json");
     writeFileSync(script, `${code}\n${loop}`);
     writeFileSync(input, JSON.stringify(events));
-    const output = join(folder, "answers.json");
+    const output = join(folder, "results.json");
     execFileSync("njs", [script, input, output]);
     return JSON.parse(readFileSync(output, "utf8")) as (EdgeRequest | EdgeResponse)[];
   } finally {

@@ -4,12 +4,12 @@ import { lookupPath } from "./lookup-path.ts";
 import { notFound as nothingHere } from "./not-found.ts";
 import { closedTo } from "./preview-gate.ts";
 
-/** Written into the line above this code by `printEdgeCode`. */
+/** The routing table. `printEdgeCode` writes it into the line above this code. */
 declare const table: EdgeTable;
 
 /**
- * Maps what a viewer asks for to what lies in the store, or answers. Only paths that this file or the table names reach
- * the origin. The query string is never touched, and never part of a decision.
+ * Maps a viewer's path to an object in the store, or responds itself. Only paths that this file or the table names reach
+ * the origin. The query string is neither changed nor read.
  */
 export function handler(event: EdgeEvent): EdgeRequest | EdgeResponse {
   const request = event.request;
@@ -18,7 +18,7 @@ export function handler(event: EdgeEvent): EdgeRequest | EdgeResponse {
     if (closed) return closed;
   }
   const uri = request.uri;
-  // Nearly all that comes here is one of these, each told apart by itself and at little cost; the rest is looked at closely.
+  // Fast path: nearly all requests match one of these cheap tests. `otherwise` checks all other requests closely.
   const page = uri === "/track/" ? "track" : uri === "/book/" ? "book" : token.test(uri) ? "track" : null;
   const path = (page && table.pages[page]) || (asset.test(uri) ? uri : ownFixed(uri));
   if (!path) return otherwise(request, uri);
@@ -29,10 +29,10 @@ export function handler(event: EdgeEvent): EdgeRequest | EdgeResponse {
 
 const token = /^\/track\/[\w-]+$/;
 
-/** Names with a hash in them: one release's page may ask for another's, so they are not in the table. */
+/** Assets have a hash in their name. A page may request an asset of another release, so the table does not list them. */
 const asset = /^\/assets\/[\w-]+(?:\.[\w-]+)+$/;
 
-/** The table's names, and the business's own files: the API publishes those, and they are part of no release. */
+/** Returns the path of a fixed name or of the business's own file. The API publishes the latter outside any release. */
 const ownFixed = (uri: string): string | null => {
   if (Object.prototype.hasOwnProperty.call(table.fixed, uri)) return table.fixed[uri] || null;
   if (uri === "/favicon.ico") return "/brand/favicon.ico";
@@ -45,7 +45,7 @@ const ownFixed = (uri: string): string | null => {
 const otherwise = (request: EdgeRequest, uri: string): EdgeRequest | EdgeResponse => {
   if (table.kind !== "dashboard" && lookupPath.test(uri)) return request;
   if (unclean.test(uri.replace(bentHash, "/track/"))) return notFound();
-  // Other cache behaviours take these; should one be missing, the function must not turn a call into a page.
+  // Other cache behaviors serve these. If one is missing, the function must not turn an API call into a page.
   if (uri === "/healthz" || uri.startsWith("/api/")) return request;
 
   const to = redirectFor(uri);
@@ -58,12 +58,12 @@ const otherwise = (request: EdgeRequest, uri: string): EdgeRequest | EdgeRespons
 };
 
 /**
- * No page of ours has an address like these, and a layer behind may read them as another one: empty and dot segments, a
- * backslash, encoded dots, slashes, backslashes, percents and controls, half an escape, anything but visible ASCII.
+ * Matches paths that no page has and that a later layer may normalize to another path: empty and dot segments,
+ * backslashes, encoded dots, slashes, backslashes, percents and controls, broken escapes, anything but visible ASCII.
  */
 const unclean = /^(?!\/)|\/\/|\/\.\.?(?:\/|$)|\\|%(?:[01].|2[ef5]|5c|7f)|%(?![\da-f]{2})|[^\x21-\x7e]/i;
 
-/** Mail software encodes the `#` of a tracking link once or twice. The page finds the token; nothing behind reads it. */
+/** Mail software encodes the `#` of a tracking link once or twice. The page reads the token from the path itself. */
 const bentHash = /^\/track\/(?:%(?:25)*23)+/i;
 
 const redirectFor = (uri: string): string | null => {
@@ -76,14 +76,14 @@ const redirectFor = (uri: string): string | null => {
 const pathFor = (uri: string): string | null => {
   if (table.kind === "dashboard")
     return isView(uri) && !/^\/(?:api|t|assets)(?:\/|$)/.test(uri) ? pathOf("dashboard") : null;
-  // Addresses painted on trucks are typed in any case.
+  // Customers type the address painted on a truck in any case.
   const match = /^\/([a-z]+)(\/|\.html$)/i.exec(uri);
   const page = match && match[1] ? match[1].toLowerCase() : "";
   if (!page || !has(page) || (page === "dashboard" && !isView(uri))) return null;
   return pathOf(page);
 };
 
-/** Views of the single-page app have no dot in their last segment: a missing script must not be answered with HTML. */
+/** Views of the dashboard have no dot in their last segment, so a missing script gets a 404 instead of HTML. */
 const isView = (uri: string): boolean => /\/[^./]*$/.test(uri);
 
 const has = (page: string): page is PageName =>

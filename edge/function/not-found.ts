@@ -1,8 +1,8 @@
 import type { EdgeResponse } from "../event.ts";
 
 /**
- * The page for an address that nothing has. A function on CloudFront reads no object, so the page itself asks for who to
- * call; the local edge fills that in before it answers (`local/fill-contact.ts`).
+ * Returns the 404 page. A CloudFront function cannot read objects, so a script on the page fetches the business's phone
+ * number. The local edge writes the number into the page before it responds (`local/fill-contact.ts`).
  */
 export const notFound = (site: boolean): EdgeResponse => ({
   statusCode: 404,

@@ -1,18 +1,19 @@
 import type { EdgeRequest, EdgeResponse } from "../event.ts";
 
-/** The preview link's secret, as the closed page leaves it in a browser. */
+/** The cookie in which the closed page stores the preview link's secret. */
 export const previewCookie = "tailboard_preview";
-/** What the API believes of who asks; where this function guards calls, it says so itself. */
+/** The header from which the API takes the viewer's address. On staging this function sets it. */
 export const viewerAddressHeader = "x-viewer-address";
 
-/** CloudFront's `require`, under a name that the bundler leaves alone. */
+/** CloudFront's `require`, under a name that the bundler does not rewrite. */
 declare const hostRequire: (name: "crypto") => {
   createHash(algorithm: "sha256"): { update(text: string): { digest(encoding: "hex"): string } };
 };
 
 /**
- * Staging is for who has the preview link, where its table has one. Null lets a request through; everybody else gets one and the same page, whatever
- * they ask for. Of the secret only its hash is in this code, which anyone who may read the function can read.
+ * Returns null if the request may pass, or the closed page. If the table has a preview lock, staging serves only browsers
+ * with the preview link's cookie; all other requests get the same page. The code holds only the secret's hash, because
+ * people who may read the function must not learn the secret.
  */
 export const closedTo = (request: EdgeRequest, ip: string, preview: string | undefined): EdgeResponse | null => {
   if (preview) {
@@ -20,12 +21,12 @@ export const closedTo = (request: EdgeRequest, ip: string, preview: string | und
     const given = cookie ? hostRequire("crypto").createHash("sha256").update(cookie.value).digest("hex") : "";
     if (given !== preview) return closed;
   }
-  // Staging's calls go through this function, and not through the one that says who asks.
+  // On staging, API calls run through this function instead of the viewer-address function.
   if (request.uri.startsWith("/api/")) request.headers[viewerAddressHeader] = { value: ip };
   return null;
 };
 
-/** The secret is in the link's fragment, which no server sees; the page puts it where each request brings it along. */
+/** Moves the secret from the link's fragment, which browsers do not send, into a cookie, which they send. */
 const script = `var m=/^#preview=([\\w-]{43})$/.exec(location.hash);if(m){document.cookie="${previewCookie}="+m[1]+"; path=/; max-age=2592000; samesite=strict"+(location.protocol==="https:"?"; secure":"");location.replace(location.pathname+location.search)}`;
 
 const closed: EdgeResponse = {

@@ -1,39 +1,39 @@
 import { responsePolicy } from "../response-policy.ts";
-import type { Copy, Looked } from "./edge-cache.ts";
+import type { Copy, Lookup } from "./edge-cache.ts";
 import { compress, encodingFor, isCompressible, matchesEtag } from "./negotiate.ts";
 
-/** An object from the cache, in the encoding the viewer takes, or 304; what is not there is never kept anywhere. */
+/** Returns an object from the cache in an encoding that the viewer accepts, 304, 404 or 503. 404 and 503 are `no-store`. */
 export const answerObject = async (
   request: Request,
   key: string,
-  looked: Looked,
+  lookup: Lookup,
   requestId: string,
 ): Promise<Response> => {
-  if (looked.outcome === "missing") return plainAnswer(request, 404, {}, "Not found\n", requestId);
-  if (looked.outcome === "unavailable")
+  if (lookup.outcome === "missing") return plainAnswer(request, 404, {}, "Not found\n", requestId);
+  if (lookup.outcome === "unavailable")
     return plainAnswer(request, 503, { "retry-after": "2" }, "Not available right now\n", requestId);
 
-  const compressible = isCompressible(looked.headers.contentType);
+  const compressible = isCompressible(lookup.headers.contentType);
   const encoding = compressible ? encodingFor(request.headers.get("accept-encoding")) : null;
   const headers: Record<string, string> = {
-    ...responsePolicy(key, looked.headers.contentType),
-    "cache-control": looked.headers.cacheControl,
-    // Weak once encoded: the bytes are others, the page is the same.
-    etag: encoding ? `W/${looked.etag}` : looked.etag,
+    ...responsePolicy(key, lookup.headers.contentType),
+    "cache-control": lookup.headers.cacheControl,
+    // Weak if encoded: the bytes differ, but the page is the same.
+    etag: encoding ? `W/${lookup.etag}` : lookup.etag,
     "x-request-id": requestId,
   };
   if (compressible) headers["vary"] = "accept-encoding";
-  if (matchesEtag(request.headers.get("if-none-match"), looked.etag))
+  if (matchesEtag(request.headers.get("if-none-match"), lookup.etag))
     return new Response(null, { status: 304, headers });
 
-  headers["content-type"] = looked.headers.contentType;
+  headers["content-type"] = lookup.headers.contentType;
   if (encoding) headers["content-encoding"] = encoding;
-  const body = encoding ? await encodedBody(looked, encoding) : looked.body;
+  const body = encoding ? await encodedBody(lookup, encoding) : lookup.body;
   headers["content-length"] = String(body.byteLength);
   return new Response(request.method === "HEAD" ? null : body, { headers });
 };
 
-/** What the edge says itself, page-like: never cached, under the same policy as pages. */
+/** Returns the edge's own response: never cached, with the headers of a page. */
 export const plainAnswer = (
   request: Request,
   status: number,

@@ -1,15 +1,15 @@
 import { BlockList, isIP } from "node:net";
 
-/** A reverse proxy that may name its client: every address that shares the first `prefix` bits of `address`. */
+/** Trusted reverse proxies: all addresses that share the first `prefix` bits of `address`. */
 export interface ProxyRange {
   address: string;
   prefix: number;
 }
 
 /**
- * Returns a function from a request's socket address and `X-Forwarded-For` to its client's address. Only a peer in
- * `proxies` may name another address: each proxy appends the address that it saw, so the right-most one that is not a proxy
- * of ours is the client, and what the client itself wrote stands to the left of that.
+ * Returns a function from a request's socket address and `X-Forwarded-For` to the client's address. The header counts
+ * only if the peer is in `proxies`. Each proxy appends the address that it saw, so the right-most address that is not a
+ * trusted proxy is the client. Entries that the client forged are to the left of it.
  */
 export const createClientAddress = (proxies: ProxyRange[]): ClientAddress => {
   const trusted = new BlockList();
@@ -21,10 +21,10 @@ export const createClientAddress = (proxies: ProxyRange[]): ClientAddress => {
     if (client === null) return "";
     for (const entry of (forwardedFor ?? "").split(",").reverse()) {
       if (!isTrusted(client)) break;
-      const named = readAddress(entry.trim());
-      // A proxy that names no address leaves its own as the nearest one that is known.
-      if (named === null) break;
-      client = named;
+      const forwarded = readAddress(entry.trim());
+      // The proxy wrote no address, so its own address is the nearest known one.
+      if (forwarded === null) break;
+      client = forwarded;
     }
     return client;
   };
@@ -32,7 +32,7 @@ export const createClientAddress = (proxies: ProxyRange[]): ClientAddress => {
 
 export type ClientAddress = (peer: string | undefined, forwardedFor: string | undefined) => string;
 
-/** An address without port, zone and IPv4-in-IPv6 notation; null if `text` is none. Some proxies add the port. */
+/** Returns an address without port, zone and IPv4-in-IPv6 notation, or null if `text` is not an address. */
 const readAddress = (text: string): string | null => {
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
   const address = (bare.split("%")[0] ?? "").replace(/^::ffff:(?=[\d.]+$)/i, "");

@@ -5,8 +5,8 @@ import { edgeTtl, objectHeaders } from "../object-headers.ts";
 import type { Encoding } from "./negotiate.ts";
 
 /**
- * Copies of published objects, by key alone. A copy is served until its TTL is over, counted from when it was asked for,
- * and then checked by version. Requests for one key that miss together ask the store once. "Missing" is never kept.
+ * Caches published objects by key. A copy is fresh for its TTL, counted from the request to the store; after that the
+ * cache revalidates it by version. Concurrent misses of one key share one request. The cache never keeps "missing".
  */
 export const createEdgeCache = ({
   store,
@@ -17,49 +17,49 @@ export const createEdgeCache = ({
   clock: Clock;
   limit?: number;
 }) => {
-  const kept = new Map<string, Copy>();
-  const asking = new Map<string, Promise<Looked>>();
+  const copies = new Map<string, Copy>();
+  const pending = new Map<string, Promise<Lookup>>();
 
-  const get = (key: string): Looked | Promise<Looked> => {
-    const copy = kept.get(key);
+  const get = (key: string): Lookup | Promise<Lookup> => {
+    const copy = copies.get(key);
     if (copy && isFresh(copy, clock.now())) return copy;
-    const underway = asking.get(key);
-    if (underway) return underway;
+    const earlier = pending.get(key);
+    if (earlier) return earlier;
 
-    const question: Promise<Looked> = ask(store, key, copy, clock.now()).then(
-      (looked) => {
-        // Not after an invalidation: what was asked for before it may be what it meant to drop.
-        if (asking.get(key) === question) {
-          asking.delete(key);
-          kept.delete(key);
-          if (looked.outcome === "found") keep(key, looked);
+    const request: Promise<Lookup> = fetchCopy(store, key, copy, clock.now()).then(
+      (lookup) => {
+        // After an invalidation the request is no longer pending, and its result may be the object to drop.
+        if (pending.get(key) === request) {
+          pending.delete(key);
+          copies.delete(key);
+          if (lookup.outcome === "found") keep(key, lookup);
         }
-        return looked;
+        return lookup;
       },
       (fault: unknown) => {
-        if (asking.get(key) === question) asking.delete(key);
+        if (pending.get(key) === request) pending.delete(key);
         throw fault;
       },
     );
-    asking.set(key, question);
-    return question;
+    pending.set(key, request);
+    return request;
   };
 
-  /** The map is in order of asking, so its first is the stalest. */
+  /** Evicts the oldest copy if the cache is full. The map is in request order, so its first key is the oldest. */
   const keep = (key: string, copy: Copy): void => {
-    const [stalest] = kept.size >= limit ? kept.keys() : [];
-    if (stalest !== undefined) kept.delete(stalest);
-    kept.set(key, copy);
+    const [oldest] = copies.size >= limit ? copies.keys() : [];
+    if (oldest !== undefined) copies.delete(oldest);
+    copies.set(key, copy);
   };
 
-  /** Paths as the cache knows them, that is as rewritten, `/track.html`; a `*` at the end takes all that begin so. */
+  /** Drops copies by rewritten path, such as `/track.html`. A `*` at the end matches all paths with that prefix. */
   const invalidate = (paths: string[]): void => {
     for (const path of paths) {
       const key = path.slice(1);
-      const meant = key.endsWith("*")
-        ? (each: string) => each.startsWith(key.slice(0, -1))
-        : (each: string) => each === key;
-      for (const map of [kept, asking]) for (const each of [...map.keys()].filter(meant)) map.delete(each);
+      const matches = key.endsWith("*")
+        ? (candidate: string) => candidate.startsWith(key.slice(0, -1))
+        : (candidate: string) => candidate === key;
+      for (const map of [copies, pending]) for (const found of [...map.keys()].filter(matches)) map.delete(found);
     }
   };
 
@@ -69,26 +69,31 @@ export const createEdgeCache = ({
 export interface Copy {
   outcome: "found";
   body: Uint8Array<ArrayBuffer>;
-  /** Of the bytes, quoted. */
+  /** Computed from the bytes, with quotes. */
   etag: string;
   headers: ObjectHeaders;
-  /** Compressed once, when first asked for. */
+  /** Compressed bodies. The first request for an encoding compresses the body. */
   encoded: Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>;
   version: Version;
-  askedAt: number;
+  requestedAt: number;
   ttlMs: number;
 }
 
-export type Looked = Copy | { outcome: "missing" } | { outcome: "unavailable" };
+export type Lookup = Copy | { outcome: "missing" } | { outcome: "unavailable" };
 
-/** A clock that was set back makes a copy stale, not immortal. */
-const isFresh = (copy: Copy, now: number): boolean => now >= copy.askedAt && now < copy.askedAt + copy.ttlMs;
+/** If the clock was set back, a copy counts as stale. */
+const isFresh = (copy: Copy, now: number): boolean => now >= copy.requestedAt && now < copy.requestedAt + copy.ttlMs;
 
-const ask = async (store: ObjectStore, key: string, copy: Copy | undefined, askedAt: number): Promise<Looked> => {
+const fetchCopy = async (
+  store: ObjectStore,
+  key: string,
+  copy: Copy | undefined,
+  requestedAt: number,
+): Promise<Lookup> => {
   const got = await store.get(key, copy && { unless: copy.version });
-  if (got.outcome === "unchanged" && copy) return { ...copy, askedAt };
+  if (got.outcome === "unchanged" && copy) return { ...copy, requestedAt };
   if (got.outcome !== "found") return { outcome: got.outcome === "missing" ? "missing" : "unavailable" };
-  // An object of before headers were stored has none; a deploy puts them.
+  // Objects from before headers were stored have none until the next deploy.
   const headers = got.headers ?? objectHeaders(key);
   return {
     outcome: "found",
@@ -97,7 +102,7 @@ const ask = async (store: ObjectStore, key: string, copy: Copy | undefined, aske
     headers,
     encoded: new Map(),
     version: got.version,
-    askedAt,
+    requestedAt,
     ttlMs: edgeTtl(headers.cacheControl) * 1_000,
   };
 };

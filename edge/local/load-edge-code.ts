@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createContext, Script } from "node:vm";
 import type { EdgeHandler } from "../event.ts";
 
-/** Runs built code as CloudFront does: a global `handler`, nothing of ours in sight, no `eval`. */
+/** Loads built code as CloudFront does: it needs a global `handler`, sees no globals of ours and has no `eval`. */
 export const loadEdgeCode = (code: string): EdgeHandler => {
   const context = createContext({ require: onlyCrypto }, { codeGeneration: { strings: false, wasm: false } });
   const handler: unknown = new Script(`${code}\nhandler`, { filename: "edge-function.js" }).runInContext(context);
@@ -10,7 +10,7 @@ export const loadEdgeCode = (code: string): EdgeHandler => {
   return (event) => handler(event);
 };
 
-/** Of the runtime's own modules, the one that our code asks for. */
+/** The only module of the CloudFront runtime that our code requires. */
 const onlyCrypto = (name: string) => {
   if (name !== "crypto") throw new Error(`The runtime has no ${name}`);
   return { createHash };

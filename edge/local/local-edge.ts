@@ -11,9 +11,9 @@ import { loadEdgeCode } from "./load-edge-code.ts";
 import { readTarget, toEdgeEvent, type Target } from "./target.ts";
 
 /**
- * One distribution on this machine. Cache behaviours first, as CloudFront has them, so that the function never sees a call
- * or a view: `/api/*` and `/healthz` go to the API uncached, `/t/<lookup>` to the views, all else through the built function
- * and then, under the path it gave, to the cache.
+ * Creates one distribution on this machine. Like CloudFront, it picks the cache behavior first: `/api/*` and `/healthz` go
+ * to the API uncached, `/t/<lookup>` goes to the views, and all other paths run through the built function. The path that
+ * the function returns is the key in the cache.
  */
 export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
   const { kind, api, clock, random, store } = options;
@@ -27,7 +27,7 @@ export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
     const requestId = freshId(random);
     if (!hosts.has(target.host)) return answerUnknownHost(requestId);
     if (kind === "staging") {
-      // Here the function stands before everything, as it does on staging's distribution: it may be closed.
+      // As on CloudFront, staging's function runs before every behavior, because staging may be closed.
       const guarded = handler(toEdgeEvent(request, target, context.clientAddress, requestId));
       if ("statusCode" in guarded && guarded.statusCode === 404) return ownAnswer(request, guarded, requestId);
     }
@@ -39,7 +39,7 @@ export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
     return page(request, target, context, requestId);
   };
 
-  /** What the function answers itself. Its 404 page has a place for who to call, which no function can look up. */
+  /** Returns the function's own response. On its 404 page this fills in the phone number, which a function cannot read. */
   const ownAnswer = async (request: Request, result: EdgeResponse, requestId: string): Promise<Response> => {
     const { statusCode, headers, body = "" } = result;
     const contact = statusCode === 404 && kind !== "dashboard" ? await pages.get("brand/contact.json") : null;
@@ -63,7 +63,7 @@ export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
     if ("statusCode" in result && result.statusCode !== 302) {
       return ownAnswer(request, result, requestId);
     }
-    // One origin and one cookie, whichever way a person wrote it; only after the function, so that a 404 is a 404.
+    // Redirect to localhost, so that one origin holds the cookie. After the function, so that a 404 stays a 404.
     const loopback = /^(?:127\.0\.0\.1|\[::1\])(:\d+)?$/.exec(target.host);
     if (loopback) {
       const location = `http://localhost${loopback[1] ?? ""}${target.path}${target.query && `?${target.query}`}`;
@@ -71,7 +71,7 @@ export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
     }
     if ("statusCode" in result) return plainAnswer(request, result.statusCode, valuesOf(result.headers), "", requestId);
     const key = result.uri.slice(1);
-    // The table and the function let only plain paths out; a call that lacked its behaviour is not an object.
+    // The function passes API calls and views through. They are not objects of the page cache.
     if (!/^(?!t\/|api\/|healthz$)/.test(key)) return plainAnswer(request, 404, {}, "Not found\n", requestId);
     return answerObject(request, key, await pages.get(key), requestId);
   };
@@ -85,14 +85,14 @@ export const createLocalEdge = (options: LocalEdgeOptions): LocalEdge => {
 
 export interface LocalEdgeOptions {
   kind: EdgeKind;
-  /** Built by `buildEdgeFunction` for this kind. */
+  /** The output of `buildEdgeFunction` for this kind. */
   code: string;
-  /** Pages (`track.html`, `releases/<id>/…`), fixed files and `assets/`. */
+  /** Holds pages (`track.html`, `releases/<id>/…`), fixed files and `assets/`. */
   store: ObjectStore;
-  /** Where `t/<lookup>` lies, if elsewhere: staging shows candidate pages over preview views. */
+  /** Holds `t/<lookup>` if that is another store: staging shows preview views. */
   views?: ObjectStore;
   api: (request: Request, context: ApiContext) => Promise<Response>;
-  /** `Host` values answered, with port: `localhost:4100`. Any other gets 421. */
+  /** Accepted `Host` values, with port: `localhost:4100`. Any other gets 421. */
   hosts: string[];
   clock: Clock;
   random: Random;
@@ -100,21 +100,21 @@ export interface LocalEdgeOptions {
 
 export interface ApiContext {
   kind: EdgeKind;
-  /** The socket's peer, or the client that a trusted reverse proxy names: see `createClientAddress`. */
+  /** The socket's peer, or the client that a trusted reverse proxy reports: see `createClientAddress`. */
   clientAddress: string;
 }
 
 export interface FetchContext {
   clientAddress: string;
-  /** The request target as it came over the wire, before a URL parser resolved `..` in it. */
+  /** The request target as received, before a URL parser resolves `..` in it. */
   target?: string;
 }
 
 export interface LocalEdge {
   fetch(request: Request, context: FetchContext): Promise<Response>;
-  /** Rewritten paths, `*` at the end allowed. */
+  /** Drops cached copies by rewritten path; a `*` at the end is a wildcard. */
   invalidate(paths: string[]): void;
-  /** From the next request on; what is cached stays, since it is kept by rewritten path. */
+  /** Takes effect with the next request. Cached copies stay, because the cache is keyed by rewritten path. */
   replaceCode(code: string): void;
 }
 

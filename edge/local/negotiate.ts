@@ -3,22 +3,22 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 export type Encoding = "br" | "gzip";
 
-/** The best of ours that the viewer takes, or null: as it is. */
+/** Returns the best encoding that the viewer accepts, or null for no encoding. */
 export const encodingFor = (acceptEncoding: string | null): Encoding | null => {
   if (!acceptEncoding) return null;
   const weights = new Map<string, number>();
-  for (const each of acceptEncoding.toLowerCase().split(",")) {
-    const [name = "", ...parameters] = each.split(";").map((part) => part.trim());
+  for (const entry of acceptEncoding.toLowerCase().split(",")) {
+    const [name = "", ...parameters] = entry.split(";").map((part) => part.trim());
     const weight = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2);
     weights.set(name, weight === undefined ? 1 : Number(weight));
   }
-  const taken = (encoding: Encoding) => (weights.get(encoding) ?? weights.get("*") ?? 0) > 0;
-  return taken("br") ? "br" : taken("gzip") ? "gzip" : null;
+  const accepts = (encoding: Encoding) => (weights.get(encoding) ?? weights.get("*") ?? 0) > 0;
+  return accepts("br") ? "br" : accepts("gzip") ? "gzip" : null;
 };
 
 export const isCompressible = (contentType: string): boolean => /^text\/|json|javascript|svg/.test(contentType);
 
-/** At the highest level: it is done once for each object, and pages must fit one flight. */
+/** Compresses at the highest level, because it runs once for each object and a page must fit into one TCP flight. */
 export const compress = async (body: Uint8Array, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> =>
   encoding === "br"
     ? brotliCompressed(body, {
@@ -32,8 +32,9 @@ export const compress = async (body: Uint8Array, encoding: Encoding): Promise<Ui
 const brotliCompressed = promisify<Uint8Array, object, Buffer<ArrayBuffer>>(brotliCompress);
 const gzipped = promisify<Uint8Array, object, Buffer<ArrayBuffer>>(gzip);
 
-/** `If-None-Match` against an ETag, weakly: a compressed answer carries `W/`. */
+/** Compares `If-None-Match` with an ETag, ignoring the `W/` of compressed responses. */
 export const matchesEtag = (ifNoneMatch: string | null, etag: string): boolean => {
   if (ifNoneMatch === null) return false;
-  return ifNoneMatch.trim() === "*" || ifNoneMatch.split(",").some((each) => each.trim().replace(/^W\//, "") === etag);
+  const etags = ifNoneMatch.split(",").map((entry) => entry.trim().replace(/^W\//, ""));
+  return etags.includes(etag) || ifNoneMatch.trim() === "*";
 };

@@ -11,20 +11,20 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each.close();
 });
 
-it("takes as many free ports as it is asked for, and hands each its own handler", async () => {
+it("binds the requested number of free ports, each with its own handler", async () => {
   const origins = await bind({ count: 3 });
   expect(new Set(origins.map(({ port }) => port)).size).toBe(3);
-  // Asked before there is a handler: the answer waits.
-  const answers = origins.map(({ port }) => fetch(`http://127.0.0.1:${port}/x`));
+  // Sent before the handlers exist, so the responses wait.
+  const responses = origins.map(({ port }) => fetch(`http://127.0.0.1:${port}/x`));
   origins.forEach((origin, at) => origin.handle(async () => new Response(`origin ${at}`)));
-  expect(await Promise.all(answers.map(async (answer) => (await answer).text()))).toEqual([
+  expect(await Promise.all(responses.map(async (response) => (await response).text()))).toEqual([
     "origin 0",
     "origin 1",
     "origin 2",
   ]);
 });
 
-it("passes the target as it was sent, and the socket's address whatever headers say", async () => {
+it("passes the request target as sent and the socket's address regardless of headers", async () => {
   const [origin] = await bind({});
   const seen: unknown[] = [];
   origin?.handle(async (request, context) => {
@@ -40,7 +40,7 @@ it("passes the target as it was sent, and the socket's address whatever headers 
   ]);
 });
 
-it("answers on ::1 with the same port, where the machine has it", async () => {
+it("serves on ::1 with the same port if the machine has it", async () => {
   const probe = createServer();
   const has6 = await new Promise((resolve) =>
     probe.once("error", () => resolve(false)).listen(0, "::1", () => resolve(true)),
@@ -52,14 +52,14 @@ it("answers on ::1 with the same port, where the machine has it", async () => {
   else await expect(fetch(`http://[::1]:${origin?.port}/`)).rejects.toThrow();
 });
 
-it("says which port is taken, and lets the ones before it go", async () => {
+it("reports the port in use and frees the ports bound before it", async () => {
   const { first, blocker } = await neighbours();
   await expect(bindOrigins({ ...options, port: first, count: 2 })).rejects.toThrow(
     expect.objectContaining({
       name: "ListenError",
       reason: "taken",
       port: first + 1,
-      message: `Port ${first + 1} is taken by another program. Stop it, or choose another with PORT.`,
+      message: `Another program is using port ${first + 1}. Stop it, or choose another port with PORT.`,
     }),
   );
   blocker.close();
@@ -67,20 +67,20 @@ it("says which port is taken, and lets the ones before it go", async () => {
   expect((await bind({ port: first, count: 2 })).map(({ port }) => port)).toEqual([first, first + 1]);
 });
 
-it("says that an address is not this machine's", async () => {
+it("rejects an address that this machine does not have", async () => {
   await expect(bindOrigins({ ...options, hosts: ["198.51.100.7"] })).rejects.toThrow(ListenError);
 });
 
-it("tells of a fault in a handler, and the viewer nothing", async () => {
+it("reports a fault in a handler and sends the viewer an empty 500", async () => {
   const faults: unknown[] = [];
   const [origin] = await bind({ onFault: (fault) => faults.push(fault) });
   origin?.handle(() => Promise.reject(new Error("secret")));
-  const answer = await fetch(`http://127.0.0.1:${origin?.port}/`);
-  expect([answer.status, await answer.text()]).toEqual([500, ""]);
+  const response = await fetch(`http://127.0.0.1:${origin?.port}/`);
+  expect([response.status, await response.text()]).toEqual([500, ""]);
   expect(faults).toEqual([new Error("secret")]);
 });
 
-it("finishes what is under way when it closes, and ends idle connections at once", async () => {
+it("on close, finishes requests in progress and ends idle connections", async () => {
   const [origin] = await bind({});
   const started = Promise.withResolvers<void>();
   const finish = Promise.withResolvers<void>();
@@ -98,13 +98,13 @@ it("finishes what is under way when it closes, and ends idle connections at once
   const closed = origin?.close();
   finish.resolve();
   expect(await slow).toBe("done");
-  // The clock never lets the grace time end, so this is not the cut.
+  // This clock never ends the grace time, so the close is not a cut.
   await closed;
   await expect(fetch(`http://127.0.0.1:${origin?.port}/`)).rejects.toThrow();
   agent.destroy();
 });
 
-it("cuts what does not end in time", async () => {
+it("on close, cuts a request that exceeds the grace time", async () => {
   const [origin] = await bind({ clock: { now: () => 0, sleep: async () => {} } });
   const started = Promise.withResolvers<void>();
   origin?.handle(() => {
@@ -131,7 +131,7 @@ const bind = async (changed: Partial<BindOptions>): Promise<BoundOrigin[]> => {
   return origins;
 };
 
-/** A free port whose next one is taken by a stranger. */
+/** Returns a free port whose next port another program uses. */
 const neighbours = async () => {
   for (;;) {
     const [origin] = await bindOrigins(options);
@@ -146,7 +146,7 @@ const neighbours = async () => {
   }
 };
 
-/** `fetch` would tidy the path up. */
+/** Requests a path as written; `fetch` would normalize it. */
 const askRaw = async (
   port: number,
   path: string,
@@ -160,10 +160,10 @@ const askRaw = async (
     await once(socket, "close");
     return "";
   }
-  const asking = httpRequest({ port, host: "127.0.0.1", path, headers, agent });
-  asking.end();
-  const [answer]: IncomingMessage[] = await once(asking, "response");
+  const request = httpRequest({ port, host: "127.0.0.1", path, headers, agent });
+  request.end();
+  const [response]: IncomingMessage[] = await once(request, "response");
   let text = "";
-  for await (const chunk of answer ?? []) text += String(chunk);
+  for await (const chunk of response ?? []) text += String(chunk);
   return text;
 };

@@ -6,9 +6,9 @@ import { createClientAddress, type ProxyRange } from "./client-address.ts";
 import type { FetchContext } from "./local-edge.ts";
 
 /**
- * Takes `count` ports in a row, each on every one of `hosts`, before anything is served: URLs are known to whoever builds
- * the handlers. Requests that come before `handle` wait for it. Port 0 takes `count` free ones.
- * @throws ListenError if a port cannot be had; none is held then.
+ * Binds `count` consecutive ports, each on all `hosts`, so that the caller knows the URLs before it builds the handlers.
+ * Requests that arrive before `handle` wait for it. With port 0 it binds `count` free ports.
+ * @throws ListenError if it cannot bind a port. Then it holds none.
  */
 export const bindOrigins = async (options: BindOptions): Promise<BoundOrigin[]> => {
   const bound: BoundOrigin[] = [];
@@ -24,19 +24,19 @@ export const bindOrigins = async (options: BindOptions): Promise<BoundOrigin[]> 
 export interface BindOptions {
   port: number;
   count: number;
-  /** The first must be there; of the others, an address that this machine has not got is left out. */
+  /** The first address is required. Another address is skipped if this machine does not have it. */
   hosts?: string[];
-  /** Reverse proxies whose `X-Forwarded-For` names the client; without any, the client is the socket's peer. */
+  /** Reverse proxies whose `X-Forwarded-For` is trusted. Without proxies the client is the socket's peer. */
   proxies?: ProxyRange[];
   clock: Clock;
-  /** What a handler threw: the viewer gets a bare 500. */
+  /** Receives what a handler threw. The viewer gets an empty 500. */
   onFault: (fault: unknown) => void;
 }
 
 export interface BoundOrigin {
   port: number;
   handle(fetch: FetchHandler): void;
-  /** Takes no more, finishes what is under way, and cuts what has not ended within a second. */
+  /** Stops accepting requests, finishes those in progress and cuts any that takes longer than a second. */
   close(): Promise<void>;
 }
 
@@ -50,9 +50,9 @@ export class ListenError extends Error {
   constructor(reason: ListenError["reason"], host: string, port: number) {
     super(
       {
-        taken: `Port ${port} is taken by another program. Stop it, or choose another with PORT.`,
-        refused: `This account may not listen on port ${port}. Choose one from 1024 up with PORT.`,
-        no_such_address: `This machine has no address ${host} to listen on.`,
+        taken: `Another program is using port ${port}. Stop it, or choose another port with PORT.`,
+        refused: `This account may not listen on port ${port}. Choose a port from 1024 up with PORT.`,
+        no_such_address: `This machine does not have the address ${host}, so it cannot listen on it.`,
       }[reason],
     );
     this.name = "ListenError";
@@ -88,9 +88,9 @@ const bindOrigin = async (
   let closing = false;
   const servers = await listenOnAll(port, hosts, () => {
     const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (incoming, outgoing) => {
-      // A connection kept alive falls idle only now, after `close` has ended the idle ones.
+      // `close` has ended the idle connections; a kept-alive connection becomes idle only now.
       outgoing.once("close", () => closing && server.closeIdleConnections());
-      // No URL has a backslash, and a URL parser would take it for a slash: encoded, the edge function refuses it.
+      // A URL parser would read a backslash as a slash. Encode it, so that the edge function refuses it.
       incoming.url = incoming.url?.replaceAll("\\", "%5C");
       void listener(incoming, outgoing);
     });
@@ -109,7 +109,7 @@ const bindOrigin = async (
   };
 };
 
-/** With port 0, the first host's free port may be taken on the next: then another is tried. */
+/** With port 0, the first host's free port may be taken on the next host. Then this tries another port. */
 const listenOnAll = async (port: number, hosts: string[], create: () => Server, tries = 20): Promise<Server[]> => {
   const servers: Server[] = [];
   for (const host of hosts) {

@@ -1,17 +1,17 @@
 import type { EdgeEvent, EdgeFields } from "../event.ts";
 
 export interface Target {
-  /** With port, in lower case. */
+  /** In lower case, with the port. */
   host: string;
-  /** As sent, undecoded and with its dot segments. */
+  /** As sent: not decoded, with its dot segments. */
   path: string;
-  /** Without `?`, as sent. */
+  /** As sent, without `?`. */
   query: string;
-  /** It has dot segments, which a URL parser takes out: then `request.url` is another path than the one judged here. */
+  /** True if the path has dot segments. A URL parser resolves them, so `request.url` holds another path. */
   climbs: boolean;
 }
 
-/** `raw` is the request target off the wire; without it the URL's own path stands in. */
+/** Splits a request target. `raw` is the target as received; without it this uses the URL's path. */
 export const readTarget = (url: string, raw?: string): Target => {
   const [, host = "", parsed = "/", parsedQuery = ""] = /^https?:\/\/([^/?#]*)([^?#]*)\??([^#]*)/.exec(url) ?? [];
   if (raw === undefined || !raw.startsWith("/")) return { host, path: parsed, query: parsedQuery, climbs: false };
@@ -40,9 +40,9 @@ export const toEdgeEvent = (request: Request, target: Target, ip: string, reques
 };
 
 const toFields = (text: string, separator: string): EdgeFields => {
-  // A name may be `__proto__`.
+  // No prototype, because a name may be `__proto__`.
   const fields: EdgeFields = Object.create(null);
-  for (const pair of text.split(separator).filter((each) => each !== "")) {
+  for (const pair of text.split(separator).filter((part) => part !== "")) {
     const at = pair.indexOf("=");
     const name = at < 0 ? pair : pair.slice(0, at);
     const value = at < 0 ? "" : pair.slice(at + 1);
