@@ -11,8 +11,8 @@ import type { EdgeKind } from "../edge/edge-code.ts";
 import { titleOf } from "./cdn/title.ts";
 
 /**
- * What a distribution writes of each request. Neither path nor query, nor where a viewer came from: a link made elsewhere
- * may have a token in any of them. Nor the address or the browser: nothing here is about one person.
+ * The fields that a distribution logs for each request. Path, query and referrer are left out, because a link may carry a
+ * token in any of them. Address and browser are left out, because they identify a person.
  */
 export const loggedFields = [
   "date",
@@ -33,10 +33,10 @@ export const loggedFields = [
   "time-to-first-byte",
 ];
 
-/** CloudFront hands its logs over in us-east-1 alone. */
+/** Delivers each distribution's access log to one log group. CloudFront delivers logs in us-east-1 only. */
 export const accessLogs = (scope: Construct, name: string, distributions: Record<EdgeKind, string>): void => {
   const group = new CfnLogGroup(scope, "AccessLog", {
-    // This prefix needs no policy for each source, which a region has few of.
+    // A log group with this prefix needs one policy in all. A region allows only a few policies.
     logGroupName: `/aws/vendedlogs/${name}/cdn`,
     retentionInDays: 30,
   });
@@ -61,7 +61,7 @@ export const accessLogs = (scope: Construct, name: string, distributions: Record
     outputFormat: "json",
     destinationResourceArn: group.attrArn,
   });
-  let before: CfnDelivery | null = null;
+  let previous: CfnDelivery | null = null;
   for (const [kind, id] of Object.entries(distributions)) {
     const title = titleOf(kind as EdgeKind);
     const source = new CfnDeliverySource(scope, `${title}LogSource`, {
@@ -76,8 +76,8 @@ export const accessLogs = (scope: Construct, name: string, distributions: Record
     });
     delivery.addResourceDependency(source);
     delivery.addResourceDependency(permit);
-    // Made at once, two deliveries to one destination refuse each other.
-    if (before !== null) delivery.addResourceDependency(before);
-    before = delivery;
+    // AWS rejects two deliveries to one destination that are created simultaneously.
+    if (previous !== null) delivery.addResourceDependency(previous);
+    previous = delivery;
   }
 };

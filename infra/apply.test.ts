@@ -22,7 +22,7 @@ let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), "tailboard-apply-"))));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Notes what it is asked, and writes outputs as the CDK does. */
+/** Records its calls and writes outputs like the CDK. */
 const fakeCdk = ({
   fails = () => null,
   diff = "",
@@ -31,7 +31,7 @@ const fakeCdk = ({
   const cdk: Cdk = {
     run: async (args) => {
       calls.push(args.map((arg) => arg.replace(folder, "")));
-      const [verb, stack = ""] = args;
+      const [command, stack = ""] = args;
       const failure = fails(stack);
       if (failure !== null) return { code: 1, output: failure };
       const outputs: Record<string, unknown> = {
@@ -42,15 +42,15 @@ const fakeCdk = ({
       };
       const file = args[args.indexOf("--outputs-file") + 1];
       // A stack without outputs gets no file.
-      if (verb === "deploy" && file !== undefined && outputs[stack] !== undefined)
+      if (command === "deploy" && file !== undefined && outputs[stack] !== undefined)
         await writeFile(file, JSON.stringify({ [stack]: outputs[stack] }));
       return { code: 0, output: diff };
     },
   };
   return { cdk, calls };
 };
-const apply = (cdk: Cdk, change: Partial<InfraConfig> = {}, said: string[] = []) =>
-  applyStacks({ ...config, ...change }, { cdk, folder, progress: (line) => said.push(line) });
+const apply = (cdk: Cdk, change: Partial<InfraConfig> = {}, lines: string[] = []) =>
+  applyStacks({ ...config, ...change }, { cdk, folder, progress: (line) => lines.push(line) });
 
 describe("apply", () => {
   const deploy = (stack: string, ...parameters: string[]) => [
@@ -63,13 +63,13 @@ describe("apply", () => {
     "never",
     "--outputs-file",
     `/${stack}.outputs.json`,
-    ...parameters.flatMap((each) => ["--parameters", `${stack}:${each}`]),
+    ...parameters.flatMap((parameter) => ["--parameters", `${stack}:${parameter}`]),
   ];
 
-  it("goes in order, and hands on what each stack made", async () => {
+  it("applies the stacks in order and passes on their outputs", async () => {
     const { cdk, calls } = fakeCdk();
-    const said: string[] = [];
-    expect(await apply(cdk, {}, said)).toMatchObject({
+    const lines: string[] = [];
+    expect(await apply(cdk, {}, lines)).toMatchObject({
       name: "x-Name",
       table: null,
       cdn: { site: { id: "x-SiteId" } },
@@ -79,18 +79,18 @@ describe("apply", () => {
       deploy("tailboard-acme", "FirewallArn=arn:firewall"),
       deploy("tailboard-acme-watch", "SiteId=x-SiteId", "StagingId=x-StagingId", "DashboardId=x-DashboardId"),
     ]);
-    // Each stack is named before its turn.
-    expect(said.map((line) => /tailboard-acme(?:-\w+)?/.exec(line)?.[0])).toEqual(calls.map(([, stack]) => stack));
+    // The progress names each stack in turn.
+    expect(lines.map((line) => /tailboard-acme(?:-\w+)?/.exec(line)?.[0])).toEqual(calls.map(([, stack]) => stack));
   });
 
-  it("leaves out a firewall that nobody wants", async () => {
+  it("skips the firewall stack if the config has no firewall", async () => {
     const { cdk, calls } = fakeCdk();
     await apply(cdk, { firewall: false });
     expect(calls.map(([, stack]) => stack)).toEqual(["tailboard-acme", "tailboard-acme-watch"]);
     expect(calls[0]).toEqual(deploy("tailboard-acme"));
   });
 
-  it("stopped between two stacks, it goes on at the next run", async () => {
+  it("continues at the next run after it stopped between two stacks", async () => {
     await expect(
       apply(fakeCdk({ fails: (stack) => (stack.endsWith("-watch") ? "Throttled" : null) }).cdk),
     ).rejects.toThrow("tailboard-acme-watch");
@@ -107,12 +107,15 @@ describe("apply", () => {
     ],
     ["One or more of the CNAMEs you provided are already associated with a different resource", "domains"],
     ["tailboard-acme is in ROLLBACK_COMPLETE state and can not be updated", "cannot be changed"],
-    ["AccessDenied: User is not authorized to perform: cloudformation:CreateChangeSet", "may not do all of it"],
+    [
+      "AccessDenied: User is not authorized to perform: cloudformation:CreateChangeSet",
+      "do not have all the permissions",
+    ],
     ["SSM parameter /cdk-bootstrap/x/version not found. Has the environment been bootstrapped?", "bootstrapped"],
     ["getaddrinfo ENOTFOUND cloudformation.eu-central-9.amazonaws.com", "cannot be reached"],
-    ["line one\nsomething nobody has seen before\n", "something nobody has seen before"],
-    ["", "it said nothing"],
-  ])("says in words: %s", async (output, words) => {
+    ["line one\nan unknown error\n", "line one an unknown error"],
+    ["", "it printed no reason"],
+  ])("explains the CDK's error: %s", async (output, words) => {
     const refused = apply(fakeCdk({ fails: () => output }).cdk);
     await expect(refused).rejects.toThrow(InfraRefused);
     await expect(refused).rejects.toThrow(words);
@@ -120,7 +123,7 @@ describe("apply", () => {
 });
 
 describe("diff", () => {
-  it("only reads: a change set would be made in the account", async () => {
+  it("reads the account without creating a change set", async () => {
     const { cdk, calls } = fakeCdk({ diff: "[+] AWS::S3::Bucket StateBucket\n" });
     expect(await diffStacks(["tailboard-acme"], { cdk, folder })).toEqual([
       { stack: "tailboard-acme", changes: true, text: "[+] AWS::S3::Bucket StateBucket" },
@@ -128,7 +131,7 @@ describe("diff", () => {
     expect(calls).toEqual([["diff", "tailboard-acme", "--app", "", "--exclusively", "--no-change-set"]]);
   });
 
-  it("knows when nothing changes, and when it could not look", async () => {
+  it("reports no changes, and fails if the CDK fails", async () => {
     const { cdk } = fakeCdk({ diff: "Stack tailboard-acme\nThere were no differences\n" });
     expect(await diffStacks(["tailboard-acme"], { cdk, folder })).toMatchObject([{ changes: false }]);
     await expect(

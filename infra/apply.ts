@@ -6,8 +6,9 @@ import { InfraRefused, refusalOf, type Cdk } from "./cdk.ts";
 import { stackNames } from "./stack-names.ts";
 
 /**
- * Brings the account to what the config says, stack by stack, each handed what the ones before made. Stopped anywhere, it
- * can be run again: what is as it should be does not change. Throws `InfraRefused`.
+ * Applies the config to the account, stack by stack. Each stack gets the outputs of the earlier ones as parameters. It can
+ * run again after any interruption, because resources that are already right do not change.
+ * @throws InfraRefused
  */
 export const applyStacks = async (config: InfraConfig, { cdk, folder, progress }: ApplyParts): Promise<Deployment> => {
   const names = stackNames(config);
@@ -40,14 +41,17 @@ export const applyStacks = async (config: InfraConfig, { cdk, folder, progress }
   return deployment;
 };
 
-/** What would change, stack by stack, as the CDK says it; it only reads. Throws `InfraRefused`. */
+/**
+ * Returns what would change in each stack, as the CDK prints it. Only reads the account.
+ * @throws InfraRefused
+ */
 export const diffStacks = async (
   stacks: string[],
   { cdk, folder }: Omit<ApplyParts, "progress">,
 ): Promise<StackDiff[]> => {
   const diffs: StackDiff[] = [];
   for (const stack of stacks) {
-    // Without a change set, which would be made in the account.
+    // The CDK would create a change set in the account.
     const { code, output } = await cdk.run(["diff", stack, "--app", folder, "--exclusively", "--no-change-set"]);
     if (code !== 0) throw refusalOf(output, stack);
     diffs.push({ stack, changes: !/There were no differences/i.test(output), text: output.trim() });
@@ -63,12 +67,12 @@ export interface StackDiff {
 
 export interface ApplyParts {
   cdk: Cdk;
-  /** Where `synthesize` has written. */
+  /** The folder with the output of `synthesize`. */
   folder: string;
   progress: (line: string) => void;
 }
 
-/** `{<stack>: {<name>: value}}`; a stack without outputs is not named in it, or has no file. */
+/** Reads `{<stack>: {<name>: value}}`. A stack without outputs has no entry, or no file. */
 const readOutputs = async (file: string, stack: string): Promise<Record<string, unknown>> => {
   let text: string;
   try {
@@ -81,5 +85,5 @@ const readOutputs = async (file: string, stack: string): Promise<Record<string, 
   const own: unknown = typeof outputs === "object" && outputs !== null ? Reflect.get(outputs, stack) : undefined;
   if (own === undefined) return {};
   if (typeof own === "object" && own !== null) return { ...own };
-  throw new InfraRefused(`The CDK wrote no outputs of ${stack} that can be read.`);
+  throw new InfraRefused(`The outputs that the CDK wrote for ${stack} are not readable.`);
 };

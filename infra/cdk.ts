@@ -1,15 +1,16 @@
-/** The CDK's command, and nothing of its library: where it runs is the caller's. */
+/** The CDK command line, without its library. The caller decides where it runs. */
 export interface Cdk {
-  run(args: string[]): Promise<Ran>;
+  run(args: string[]): Promise<CdkResult>;
 }
 
-export interface Ran {
+export interface CdkResult {
+  /** The exit code. */
   code: number;
-  /** Both streams, as a person would have read them. */
+  /** Standard output and standard error, as printed. */
   output: string;
 }
 
-/** The account or the CDK would not. The text says what to do. */
+/** The account or the CDK refused. The text says what to do. */
 export class InfraRefused extends Error {
   override name = "InfraRefused";
   readonly hint: string | null;
@@ -19,63 +20,62 @@ export class InfraRefused extends Error {
   }
 }
 
-/** What a failed run means. The CDK gives one exit code for everything, so its text is all there is to read. */
+/** Returns the error for a failed run. The CDK has one exit code for all failures, so this reads its text. */
 export const refusalOf = (output: string, stack: string): InfraRefused => {
-  const known = words.find(({ when }) => when.test(output));
-  if (known !== undefined) return new InfraRefused(known.says, known.hint);
+  const known = knownErrors.find(({ pattern }) => pattern.test(output));
+  if (known !== undefined) return new InfraRefused(known.message, known.hint);
   const lines = output
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  return new InfraRefused(
-    `The CDK could not bring ${stack} up to date: ${lines.slice(-3).join(" ") || "it said nothing."}`,
-  );
+  return new InfraRefused(`The CDK could not update ${stack}: ${lines.slice(-3).join(" ") || "it printed no reason."}`);
 };
 
-const words: { when: RegExp; says: string; hint: string | null }[] = [
+const knownErrors: { pattern: RegExp; message: string; hint: string | null }[] = [
   {
-    when: /Unable to resolve AWS account|no credentials|Could not load credentials|CredentialsProviderError/i,
-    says: "There are no AWS credentials here.",
-    hint: "Sign in, as with aws sso login, and name the profile in AWS_PROFILE; or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+    pattern: /Unable to resolve AWS account|no credentials|Could not load credentials|CredentialsProviderError/i,
+    message: "There are no AWS credentials here.",
+    hint: "Sign in, for example with aws sso login, and set AWS_PROFILE to the profile. Or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
   },
   {
-    when: /ExpiredToken|token (?:has|is) expired|session has expired/i,
-    says: "The AWS credentials here have expired.",
-    hint: "Sign in again, as with aws sso login.",
+    pattern: /ExpiredToken|token (?:has|is) expired|session has expired/i,
+    message: "The AWS credentials here have expired.",
+    hint: "Sign in again, for example with aws sso login.",
   },
   {
-    when: /InvalidClientTokenId|UnrecognizedClientException|security token included in the request is invalid/i,
-    says: "AWS does not know these credentials in that region.",
-    hint: "Are they of this account, and is the region switched on in it? Some have to be, under Account settings.",
+    pattern: /InvalidClientTokenId|UnrecognizedClientException|security token included in the request is invalid/i,
+    message: "AWS does not know these credentials in that region.",
+    hint: "Check that they belong to this account and that the region is enabled in it. Some regions must be enabled under Account settings.",
   },
   {
-    when: /InvalidViewerCertificate|certificate.{0,80}us-east-1/is,
-    says: "CloudFront does not take the certificate.",
-    hint: "It has to be in us-east-1, issued (not pending), and hold all three names of domains in tailboard.config.json.",
+    pattern: /InvalidViewerCertificate|certificate.{0,80}us-east-1/is,
+    message: "CloudFront does not accept the certificate.",
+    hint: "It must be in us-east-1, issued (not pending), and cover all three names under domains in tailboard.config.json.",
   },
   {
-    when: /CNAMEAlreadyExists|CNAMEs you provided are already associated/i,
-    says: "Another distribution, here or in another account, has one of these domains already.",
-    hint: "Take the name away there first.",
+    pattern: /CNAMEAlreadyExists|CNAMEs you provided are already associated/i,
+    message: "Another distribution, in this or another account, already uses one of these domains.",
+    hint: "Remove the domain from that distribution first.",
   },
   {
-    when: /ROLLBACK_COMPLETE state|ROLLBACK_FAILED/i,
-    says: "An earlier apply failed and left a stack that cannot be changed.",
-    hint: "Look at its events in CloudFormation, delete the stack there (buckets with data stay), then apply again.",
+    pattern: /ROLLBACK_COMPLETE state|ROLLBACK_FAILED/i,
+    message: "An earlier apply failed and left a stack that cannot be changed.",
+    hint: "Read the stack's events in CloudFormation, delete the stack there (buckets with data stay), then apply again.",
   },
   {
-    when: /must be uploaded to S3|bootstrap/i,
-    says: "This account has not been bootstrapped for the CDK, which our stacks do not need; the CDK asks for it all the same.",
-    hint: "npx cdk bootstrap, once for each region named above, lets it have its way.",
+    pattern: /must be uploaded to S3|bootstrap/i,
+    message:
+      "This account is not bootstrapped for the CDK. Tailboard's stacks do not need that, but the CDK requires it.",
+    hint: "Run npx cdk bootstrap once for each region named above, then apply again.",
   },
   {
-    when: /AccessDenied|is not authorized to perform|UnauthorizedOperation/i,
-    says: "These credentials may not do all of it.",
-    hint: "Making buckets, roles and distributions needs an administrator's; the line above names the action that was refused.",
+    pattern: /AccessDenied|is not authorized to perform|UnauthorizedOperation/i,
+    message: "These credentials do not have all the permissions that apply needs.",
+    hint: "Creating buckets, roles and distributions needs an administrator. The line above names the denied action.",
   },
   {
-    when: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|getaddrinfo/i,
-    says: "AWS cannot be reached from here.",
-    hint: "Is there a network, and is the region's name right?",
+    pattern: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|getaddrinfo/i,
+    message: "AWS cannot be reached from here.",
+    hint: "Check the network connection and the name of the region.",
   },
 ];

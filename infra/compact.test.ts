@@ -3,7 +3,7 @@ import { compact } from "./compact.ts";
 
 const bucket = { "Fn::GetAtt": ["Bucket", "Arn"] };
 
-it("writes a join of texts, references and attributes as one text, wherever it stands", () => {
+it("turns a join of texts, references and attributes into Fn::Sub at any depth", () => {
   expect(compact({ a: [{ "Fn::Join": ["", [bucket, "/t/*"]] }], b: { Ref: "B" }, c: 1, d: null })).toEqual({
     a: [{ "Fn::Sub": "${Bucket.Arn}/t/*" }],
     b: { Ref: "B" },
@@ -15,11 +15,11 @@ it("writes a join of texts, references and attributes as one text, wherever it s
   });
 });
 
-it("keeps a text that looks like a reference a text", () => {
+it("escapes a text that looks like a reference", () => {
   expect(compact({ "Fn::Join": ["", ["${here}/", { Ref: "A" }]] })).toEqual({ "Fn::Sub": "${!here}/${A}" });
 });
 
-it("leaves any other join as it is", () => {
+it("leaves all other joins unchanged", () => {
   for (const join of [
     { "Fn::Join": [",", ["a", { Ref: "B" }]] },
     { "Fn::Join": ["", ["a", { "Fn::Select": [0, ["b"]] }]] },

@@ -1,6 +1,6 @@
 /**
- * A template with `Fn::Sub` instead of `Fn::Join` without a separator: the same text in a third of the lines. A template
- * is sent inside the call itself, which takes at most 51,200 bytes.
+ * Replaces `Fn::Join` without a separator by `Fn::Sub`, which needs a third of the lines. The template is sent inside the
+ * API call, which allows at most 51,200 bytes.
  */
 export const compact = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(compact);
@@ -11,7 +11,7 @@ export const compact = (value: unknown): unknown => {
   );
 };
 
-/** Null for anything else than a join of texts, references and attributes. */
+/** Returns null unless the value is a join of texts, references and attributes. */
 const substitution = (value: object): { "Fn::Sub": string } | null => {
   const join: unknown = Reflect.get(value, "Fn::Join");
   if (!Array.isArray(join) || join[0] !== "" || !Array.isArray(join[1])) return null;

@@ -5,8 +5,8 @@ import { at, full, resource, resources, statements, templatesOf, textOf } from "
 const plainly = templatesOf();
 const fully = templatesOf(full);
 
-describe("what is kept", () => {
-  it.each(["StateBucket", "PublicBucket"])("%s is closed, encrypted, versioned and stays when the stack goes", (id) => {
+describe("stored data", () => {
+  it.each(["StateBucket", "PublicBucket"])("%s is private, encrypted, versioned and outlives its stack", (id) => {
     const bucket = resource(plainly.main, id);
     expect(bucket.Properties).toMatchObject({
       PublicAccessBlockConfiguration: {
@@ -29,14 +29,14 @@ describe("what is kept", () => {
     });
   });
 
-  it("there are these two buckets, and no website, list of access or rule for other origins on either", () => {
+  it("is in these two buckets, without website, access list or CORS rule", () => {
     expect(resources(plainly.main, "AWS::S3::Bucket").map(([id]) => id)).toEqual(["StateBucket", "PublicBucket"]);
     for (const [, { Properties }] of resources(plainly.main, "AWS::S3::Bucket"))
-      for (const opened of ["WebsiteConfiguration", "AccessControl", "CorsConfiguration"])
-        expect(Properties).not.toHaveProperty(opened);
+      for (const property of ["WebsiteConfiguration", "AccessControl", "CorsConfiguration"])
+        expect(Properties).not.toHaveProperty(property);
   });
 
-  it("a table only where it is chosen; then the function reaches no document", () => {
+  it("is in a table only if the config says so; then the function cannot reach the state bucket", () => {
     expect(resources(plainly.main, "AWS::DynamoDB::Table")).toEqual([]);
     expect(resource(fully.main, "StateTable")).toMatchObject({
       DeletionPolicy: "Retain",
@@ -64,22 +64,22 @@ describe("what is kept", () => {
   });
 });
 
-describe("what a release needs to know", () => {
+describe("outputs", () => {
   it.each([
-    ["plainly", plainly],
-    ["with everything chosen", fully],
-  ])("%s, the outputs are those that a deployment is read from", (_, { main }) => {
+    ["the plain config", plainly],
+    ["all options", fully],
+  ])("with %s, they are those that a deployment reads", (_, { main }) => {
     expect(Object.keys(main.Outputs ?? {}).toSorted()).toEqual([...outputNames].toSorted());
   });
 
-  it("people's addresses are the distributions' own, or the domains", () => {
+  it("have the distributions' own URLs, or the custom domains", () => {
     expect(textOf(plainly.main.Outputs?.["SiteUrl"]?.Value)).toBe("https://${SiteDistribution.DomainName}");
     expect(fully.main.Outputs?.["StagingUrl"]?.Value).toBe("https://staging.example.com");
   });
 });
 
-it("a template goes along in the call itself, as YAML, so the account needs no bootstrapping", () => {
-  // CloudFormation takes 51,200 bytes; YAML of these was measured at 1.30 times their JSON.
+it("each template fits into the API call, so the account needs no bootstrapping", () => {
+  // CloudFormation allows 51,200 bytes. The CDK sends YAML, which was measured at 1.30 times the JSON.
   for (const templates of [plainly, fully])
     for (const template of Object.values(templates))
       expect(JSON.stringify(template).length * 1.31).toBeLessThan(51_200);

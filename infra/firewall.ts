@@ -2,8 +2,8 @@ import { CfnWebACL } from "aws-cdk-lib/aws-wafv2";
 import type { Construct } from "constructs";
 
 /**
- * One rule: an address that asks the API more than this often is refused until it slows down. An office of ten, each with
- * a board that looks every two seconds, stays below. In us-east-1, where CloudFront's have to be.
+ * A firewall with one rule: it refuses an address that exceeds the API's rate limit until it slows down. An office of ten
+ * people whose boards refresh every two seconds stays below. CloudFront's firewalls must be in us-east-1.
  */
 export const firewall = (scope: Construct, name: string): CfnWebACL =>
   new CfnWebACL(scope, "Firewall", {
@@ -38,5 +38,5 @@ export const firewall = (scope: Construct, name: string): CfnWebACL =>
 
 export const callsPerFiveMinutes = 2_000;
 
-/** Counted, but no samples kept: they would hold addresses and paths. */
+/** Counts requests but keeps no samples, because samples hold addresses and paths. */
 const seen = (metricName: string) => ({ cloudWatchMetricsEnabled: true, metricName, sampledRequestsEnabled: false });

@@ -18,7 +18,7 @@ import { titleOf } from "./cdn/title.ts";
 import { output } from "./output.ts";
 import { table } from "./table.ts";
 
-/** In the order in which things know each other: buckets, the API's names, distributions, the function behind them. */
+/** The main stack, in order of dependency: buckets, HTTP APIs, distributions, functions, alarms. */
 export const mainStack = (stack: Stack, config: InfraConfig): Stack => {
   const { name, domains } = config;
   const state = stateBucket(stack);
@@ -63,9 +63,9 @@ export const mainStack = (stack: Stack, config: InfraConfig): Stack => {
   const logs = new CfnLogGroup(stack, "ApiLog", { logGroupName: `/aws/lambda/${name}-api`, retentionInDays: 30 });
   logs.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
   const apiOf = (stage: ApiStage) => {
-    const may = role(stack, stage, { stateBucket: state, publicBucket: published, table: items, logs });
+    const ownRole = role(stack, stage, { stateBucket: state, publicBucket: published, table: items, logs });
     const own = stage === "live" ? `${name}-api` : `${name}-api-preview`;
-    return apiFunction(stack, stage, { name: own, role: may, logs, environment });
+    return apiFunction(stack, stage, { name: own, role: ownRole, logs, environment });
   };
   const functions = { live: apiOf("live"), preview: apiOf("preview") };
   const after = kinds.map((kind) => cdn[kind].distribution);

@@ -12,12 +12,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-it("only the stack that holds a business's data is protected from deletion", () => {
+it("protects only the stack with the business's data from deletion", () => {
   const { firewall, main, watch } = stacks(parseInfraConfig({ ...plain, firewall: true }, "the test"), folder);
   expect([firewall, main, watch].map((stack) => stack?.terminationProtection)).toEqual([false, true, false]);
   expect([firewall, main, watch].map((stack) => stack?.region)).toEqual(["us-east-1", plain.region, "us-east-1"]);
 });
 
-it("without a firewall there is no stack for it", () => {
+it("has no firewall stack without a firewall", () => {
   expect(stacks(parseInfraConfig({ ...plain, firewall: false }, "the test"), folder).firewall).toBeNull();
 });

@@ -7,37 +7,37 @@ import { stackNames, type StackPart } from "./stack-names.ts";
 import { watchStack } from "./watch-stack.ts";
 
 /**
- * Three stacks, applied in this order, each handed what it needs from the ones before as parameters: CloudFront wants its
- * firewall in us-east-1 before there is a distribution, and gives logs and numbers there once there is one; everything
- * else is where the owner wants the data. No stack has an asset, so the account needs no bootstrapping.
+ * The three stacks in the order in which they are applied. Each gets the outputs of the earlier ones as parameters.
+ * CloudFront needs its firewall in us-east-1 before the distributions, and has its logs and metrics there after them. All
+ * other resources are in the owner's region. No stack has an asset, so the account needs no CDK bootstrapping.
  */
 export const stacks = (config: InfraConfig, outdir?: string): Stacks => {
   const app = new App({
     analyticsReporting: false,
     treeMetadata: false,
-    // It takes twenty times as long as all the rest; cfn-lint says the same, once, in CI.
+    // The validation takes twenty times as long as the synthesis. CI runs cfn-lint instead.
     builtinCloudFormationValidation: false,
     ...(outdir === undefined ? {} : { outdir }),
   });
-  // Not on the functions: a property that a later CDK adds would send their first code along with it.
+  // Functions get no tags: a changed property would make CloudFormation send their bootstrap code again.
   Tags.of(app).add("tailboard", config.name, { excludeResourceTypes: ["AWS::CloudFront::Function"] });
   const stack = (part: StackPart, region: string, description: string) =>
     new Stack(app, stackNames(config)[part], {
       env: { region },
       description,
       synthesizer: new LegacyStackSynthesizer(),
-      // Nobody deletes a business by a slip of the hand.
+      // The main stack holds the data, so it is protected from accidental deletion.
       terminationProtection: part === "main",
     });
 
-  let before: Stack | null = null;
+  let firewallStack: Stack | null = null;
   if (config.firewall) {
-    before = stack("firewall", global, "Tailboard: the rate limit before the API");
-    output(before, "FirewallArn", firewall(before, config.name).attrArn);
+    firewallStack = stack("firewall", global, "Tailboard: the rate limit before the API");
+    output(firewallStack, "FirewallArn", firewall(firewallStack, config.name).attrArn);
   }
   const main = mainStack(stack("main", config.region, "Tailboard: data, API and distributions"), config);
   const watch = watchStack(stack("watch", global, "Tailboard: access logs, alarms of the CDN, budget"), config);
-  return { app, firewall: before, main, watch };
+  return { app, firewall: firewallStack, main, watch };
 };
 
 export interface Stacks {

@@ -5,7 +5,7 @@ import { compact } from "./compact.ts";
 import { stackNames } from "./stack-names.ts";
 import { stacks } from "./stacks.ts";
 
-/** Writes the templates into `folder`, where the CDK's command finds them. Returns the stacks' names, in order. */
+/** Writes the templates into `folder` for the CDK command. Returns the names of the stacks, in order. */
 export const synthesize = (config: InfraConfig, folder: string): string[] => {
   for (const { template, templateFullPath } of stacks(config, folder).app.synth().stacks)
     writeFileSync(templateFullPath, `${JSON.stringify(compact(template), null, 1)}\n`);
@@ -13,6 +13,6 @@ export const synthesize = (config: InfraConfig, folder: string): string[] => {
   return [...(config.firewall ? [firewall] : []), main, watch];
 };
 
-/** As CloudFormation gets it. */
+/** Reads a template as CloudFormation receives it. */
 export const readTemplate = (folder: string, stack: string): unknown =>
   JSON.parse(readFileSync(join(folder, `${stack}.template.json`), "utf8"));

@@ -3,15 +3,15 @@ import { CfnTable } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
 import { tableDefinition, ttlAttribute } from "../store/dynamodb/table.ts";
 
-/** Everything that is remembered, for a business past what one document a day should hold. */
+/** The DynamoDB table, which holds all state of a business that has outgrown one document per day. */
 export const table = (scope: Construct): CfnTable => {
   const { AttributeDefinitions, KeySchema, BillingMode } = tableDefinition;
   const table = new CfnTable(scope, "StateTable", {
-    attributeDefinitions: AttributeDefinitions.map((each) => ({
-      attributeName: each.AttributeName,
-      attributeType: each.AttributeType,
+    attributeDefinitions: AttributeDefinitions.map(({ AttributeName, AttributeType }) => ({
+      attributeName: AttributeName,
+      attributeType: AttributeType,
     })),
-    keySchema: KeySchema.map((each) => ({ attributeName: each.AttributeName, keyType: each.KeyType })),
+    keySchema: KeySchema.map(({ AttributeName, KeyType }) => ({ attributeName: AttributeName, keyType: KeyType })),
     billingMode: BillingMode,
     timeToLiveSpecification: { attributeName: ttlAttribute, enabled: true },
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

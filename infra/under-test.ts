@@ -5,15 +5,15 @@ import { parseInfraConfig, type InfraConfig } from "../main/infra-config.ts";
 import { stackNames, type StackPart } from "./stack-names.ts";
 import { readTemplate, synthesize } from "./synthesize.ts";
 
-/** The templates of a config, as CloudFormation gets them. */
+/** Synthesizes the templates of a config, as CloudFormation receives them. */
 export const templatesOf = (change: Partial<InfraConfig> = {}): Templates => {
   const config = parseInfraConfig({ ...plain, ...change }, "the test");
   const folder = mkdtempSync(join(tmpdir(), "tailboard-infra-"));
   try {
-    const made = synthesize(config, folder);
+    const stacks = synthesize(config, folder);
     const names = stackNames(config);
     const find = (part: StackPart): TemplateJson =>
-      made.includes(names[part]) ? (readTemplate(folder, names[part]) as TemplateJson) : { Resources: {} };
+      stacks.includes(names[part]) ? (readTemplate(folder, names[part]) as TemplateJson) : { Resources: {} };
     return { firewall: find("firewall"), main: find("main"), watch: find("watch") };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -31,7 +31,7 @@ export const plain: InfraConfig = {
   secret_generation: 1,
 };
 
-/** Everything that can be chosen, chosen the other way. */
+/** Each option with a value other than in `plain`. */
 export const full: Partial<InfraConfig> = {
   region: "us-east-1",
   store: "dynamodb",
@@ -54,7 +54,7 @@ export interface TemplateJson {
 
 export interface Resource {
   Type: string;
-  // A template is whatever JSON CloudFormation takes; tests say what they expect of it.
+  // Any JSON that CloudFormation accepts; each test states what it expects.
   Properties: Record<string, Json>;
   DependsOn?: string[];
   DeletionPolicy?: string;
@@ -63,31 +63,31 @@ export interface Resource {
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
-/** The value at a path of names and indexes, or undefined. */
+/** Returns the value at a path of names and indexes, or undefined. */
 export const at = (value: unknown, ...path: (string | number)[]): unknown =>
   path.reduce<unknown>(
     (inner, name) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, name) : undefined),
     value,
   );
 
-/** The text or number at a path; a failure of the test where there is neither. */
+/** Returns the text or number at a path as text. @throws TypeError if there is none. */
 export const wordAt = (value: unknown, ...path: (string | number)[]): string => {
   const found = at(value, ...path);
   if (typeof found === "string" || typeof found === "number") return String(found);
-  throw new TypeError(`No word at ${path.join(".")} in ${JSON.stringify(value)}`);
+  throw new TypeError(`No text at ${path.join(".")} in ${JSON.stringify(value)}`);
 };
 
 export const resources = ({ Resources }: TemplateJson, type: string): [string, Resource][] =>
   Object.entries(Resources).filter(([, { Type }]) => Type === type);
 
-/** The one of that type and logical id. */
+/** Returns the resource with that logical id. */
 export const resource = ({ Resources }: TemplateJson, id: string): Resource => {
   const found = Resources[id];
   if (found === undefined) throw new TypeError(`No ${id} among ${Object.keys(Resources).join(" ")}`);
   return found;
 };
 
-/** Every statement of every policy, with where it stands. */
+/** Returns every statement of every policy with the logical id of its resource. */
 export const statements = (template: TemplateJson): { where: string; statement: Record<string, unknown> }[] =>
   Object.entries(template.Resources).flatMap(([id, { Properties }]) =>
     documentsIn(Properties).flatMap((document) =>
@@ -101,19 +101,19 @@ export const statements = (template: TemplateJson): { where: string; statement: 
 export const listOf = (value: unknown): unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
-/** A resource may have no properties at all. */
+/** Returns the policy documents in a value. A resource may have no properties. */
 const documentsIn = (value: unknown): unknown[] => {
   if (typeof value !== "object" || value === null) return [];
   if ("Statement" in value) return [value];
   if ("Fn::Join" in value || "Fn::Sub" in value) {
-    // A policy written as text with references in it.
+    // A policy in the form of text with references.
     const text = JSON.stringify(value).includes('\\"Statement\\"') ? textOf(value) : null;
     return text === null ? [] : [JSON.parse(text) as unknown];
   }
   return Object.values(value).flatMap(documentsIn);
 };
 
-/** Text with `${name}` for each reference. */
+/** Returns a template's text with `${name}` for each reference. */
 export const textOf = (value: unknown): string => {
   if (typeof value === "string") return value;
   const joined = at(value, "Fn::Join");

@@ -7,7 +7,7 @@ import { cdnAlarms } from "./alarm/cdn-alarms.ts";
 import { topic } from "./alarm/topic.ts";
 import { titleOf } from "./cdn/title.ts";
 
-/** What CloudFront shows of itself in us-east-1, and what the account costs. */
+/** The stack in us-east-1 with the access logs, CloudFront's alarms and the budget. */
 export const watchStack = (stack: Stack, { name, alarm_email: email, budget_dollars: dollars }: InfraConfig): Stack => {
   const id = (kind: EdgeKind) =>
     new CfnParameter(stack, `${titleOf(kind)}Id`, {

@@ -12,7 +12,7 @@ const alarms = (template: typeof main) =>
   Object.fromEntries(resources(template, "AWS::CloudWatch::Alarm").map(([id, { Properties }]) => [id, Properties]));
 
 describe("alarms", () => {
-  it("there is one for each thing that somebody has to be told", () => {
+  it("exist for exactly these conditions", () => {
     expect(Object.keys(alarms(main))).toEqual([
       "ServerFaultsAlarm",
       "StoreUnavailableAlarm",
@@ -24,7 +24,7 @@ describe("alarms", () => {
     expect(Object.keys(alarms(watch))).toEqual(["SiteErrorsAlarm", "DashboardErrorsAlarm"]);
   });
 
-  it("each mails when it begins and when it is over, and says in words what it means", () => {
+  it("email when they start and end, with a description", () => {
     for (const template of [main, watch]) {
       expect(resource(template, "AlarmTopic").Properties["Subscription"]).toEqual([
         { Protocol: "email", Endpoint: "ana@example.com" },
@@ -37,7 +37,7 @@ describe("alarms", () => {
     }
   });
 
-  it("what waits in the outbox for five minutes is told of, and so is a tick that does not come", () => {
+  it("cover an outbox that is not empty for five minutes, and missing ticks", () => {
     expect(alarms(main)["OutboxAgeAlarm"]).toMatchObject({
       MetricName: "OutboxWaiting",
       Statistic: "Minimum",
@@ -49,7 +49,7 @@ describe("alarms", () => {
     });
   });
 
-  it("links that are guessed show where the bucket counts what is not there", () => {
+  it("cover guessed links by the bucket's metric for missing views", () => {
     expect(alarms(main)["LinksGuessedAlarm"]).toMatchObject({
       Namespace: "AWS/S3",
       MetricName: "4xxErrors",
@@ -61,7 +61,7 @@ describe("alarms", () => {
     expect(resource(main, "PublicBucket").Properties["MetricsConfigurations"]).toEqual([{ Id: "views", Prefix: "t/" }]);
   });
 
-  it("the CDN's own errors are watched where CloudFront counts them", () => {
+  it("cover the CDN's errors in us-east-1, where CloudFront counts them", () => {
     expect(alarms(watch)["SiteErrorsAlarm"]).toMatchObject({
       Namespace: "AWS/CloudFront",
       MetricName: "5xxErrorRate",
@@ -72,7 +72,7 @@ describe("alarms", () => {
     });
   });
 
-  it("the owner is told at 80 % of the budget, and when the forecast passes it", () => {
+  it("email the owner at 80 % of the budget and when the forecast exceeds it", () => {
     const { Budget, NotificationsWithSubscribers } = resource(watch, "Budget").Properties;
     expect(Budget).toMatchObject({ BudgetLimit: { Amount: 20, Unit: "USD" }, TimeUnit: "MONTHLY", BudgetType: "COST" });
     expect(NotificationsWithSubscribers).toMatchObject([
@@ -85,26 +85,26 @@ describe("alarms", () => {
   });
 });
 
-describe("metrics out of the log", () => {
-  it("are made from exactly these patterns, and each alarm reads one that is made", () => {
-    const made = resources(main, "AWS::Logs::MetricFilter").map(([, { Properties }]) => [
+describe("metrics from the log", () => {
+  it("use exactly these patterns, and each alarm reads one of them", () => {
+    const filters = resources(main, "AWS::Logs::MetricFilter").map(([, { Properties }]) => [
       at(Properties, "MetricTransformations", 0, "MetricName"),
       at(Properties, "MetricTransformations", 0, "MetricValue"),
       Properties["FilterPattern"],
     ]);
-    expect(made).toEqual(
+    expect(filters).toEqual(
       ["ServerFaults", "StoreUnavailable", "OutboxWaiting", "SignInFailed"].map((name) => {
         const { value, pattern } = logMetrics[name as LogMetric];
         return [name, value, pattern];
       }),
     );
     const read = Object.values(alarms(main)).filter(({ Namespace }) => Namespace === "Tailboard/acme");
-    expect(read.map(({ MetricName }) => MetricName)).toEqual(made.map(([name]) => name));
+    expect(read.map(({ MetricName }) => MetricName)).toEqual(filters.map(([name]) => name));
   });
 
-  it("find what they should in lines that the function really prints", async () => {
+  it("match the lines that the real function prints", async () => {
     const lines: LogLine[] = [];
-    const fails = { on: false };
+    const store = { isDown: false };
     const lambda = createLambda({
       env: {
         TAILBOARD_STORE: "memory:",
@@ -118,15 +118,15 @@ describe("metrics out of the log", () => {
         const { jobs, settings } = tailboard.services;
         const drain = jobs.drain.bind(jobs);
         const read = settings.read.bind(settings);
-        jobs.drain = () => (fails.on ? Promise.reject(new StoreUnavailable(null)) : drain());
-        settings.read = () => (fails.on ? Promise.reject(new StoreUnavailable(null)) : read());
+        jobs.drain = () => (store.isDown ? Promise.reject(new StoreUnavailable(null)) : drain());
+        settings.read = () => (store.isDown ? Promise.reject(new StoreUnavailable(null)) : read());
         return tailboard;
       },
     });
     const secret = "s".repeat(40);
     const call = async (alias: string, event: object) =>
       await lambda(event, { invokedFunctionArn: `arn:aws:lambda:us-east-1:1:function:acme-api:${alias}` });
-    const ask = async (kind: string, method: string, rawPath: string, body?: object) =>
+    const request = async (kind: string, method: string, rawPath: string, body?: object) =>
       await call("live", {
         rawPath,
         rawQueryString: "",
@@ -150,23 +150,23 @@ describe("metrics out of the log", () => {
         ]),
       );
 
-    await ask("site", "GET", "/api/v1/catalog");
-    await ask("dashboard", "GET", "/api/v1/jobs");
-    await ask("dashboard", "POST", "/api/v1/session", { login: "nobody", password: "four words in a row" });
+    await request("site", "GET", "/api/v1/catalog");
+    await request("dashboard", "GET", "/api/v1/jobs");
+    await request("dashboard", "POST", "/api/v1/session", { login: "unknown", password: "four words in a row" });
     expect(counts()).toEqual({ ServerFaults: 0, StoreUnavailable: 0, SignInFailed: 1, OutboxWaiting: 0 });
     await call("live", { tailboard: "tick" });
     await call("preview", { tailboard: "tick" });
     expect(counts()).toMatchObject({ OutboxWaiting: 1 });
-    fails.on = true;
-    await ask("site", "GET", "/api/v1/catalog");
+    store.isDown = true;
+    await request("site", "GET", "/api/v1/catalog");
     await call("live", { tailboard: "tick" });
-    // A tick that could not ask counts as unavailable, and says nothing of what waits.
+    // A tick that cannot reach the store counts as unavailable and logs no outbox size.
     expect(counts()).toEqual({ ServerFaults: 1, StoreUnavailable: 2, SignInFailed: 1, OutboxWaiting: 1 });
   });
 });
 
 describe("access logs", () => {
-  it("say nothing of what was asked for, from where, or by whom", () => {
+  it("have no field with a path, query, referrer, address or browser", () => {
     for (const field of loggedFields)
       expect(field).not.toMatch(/uri|query|referer|cookie|c-ip|forwarded|user-agent|host/i);
     const deliveries = resources(watch, "AWS::Logs::Delivery");
@@ -175,7 +175,7 @@ describe("access logs", () => {
     expect(resource(watch, "AccessLog").Properties).toMatchObject({ RetentionInDays: 30 });
   });
 
-  it("are of all three distributions, and there is no older kind of log, whose fields nobody chooses", () => {
+  it("cover all three distributions, without the legacy log whose fields are fixed", () => {
     expect(
       resources(watch, "AWS::Logs::DeliverySource").map(([, { Properties }]) => textOf(Properties["ResourceArn"])),
     ).toEqual(
@@ -190,13 +190,13 @@ describe("access logs", () => {
   });
 });
 
-/** CloudWatch's JSON patterns, as far as ours go: comparisons joined by `&&`. What is not there, or no number, is not met. */
+/** Evaluates a CloudWatch JSON pattern: comparisons joined by `&&`. A missing or non-numeric field does not match. */
 const matches = (pattern: string, line: object): boolean => {
   const inner = /^\{ (.+) \}$/.exec(pattern)?.[1] ?? expect.fail(`Not a pattern: ${pattern}`);
   return inner.split(" && ").every((term) => {
-    const [, name = "", sign, wanted = ""] =
+    const [, name = "", operator, operand = ""] =
       /^\(?\$\.(\w+) (=|>=) ("[\w]+"|\d+)\)?$/.exec(term) ?? expect.fail(`Not a term: ${term}`);
     const value: unknown = at(line, name);
-    return sign === "=" ? value === JSON.parse(wanted) : typeof value === "number" && value >= Number(wanted);
+    return operator === "=" ? value === JSON.parse(operand) : typeof value === "number" && value >= Number(operand);
   });
 };

@@ -2,7 +2,7 @@ import { CfnAlarm, type CfnAlarmProps } from "aws-cdk-lib/aws-cloudwatch";
 import type { CfnTopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 
-/** Mails when it begins and when it is over. The description is what the owner reads: what it means, and what to do. */
+/** An alarm that emails when it starts and when it ends. The owner reads the description: what happened and what to do. */
 export const alarm = (
   scope: Construct,
   id: string,

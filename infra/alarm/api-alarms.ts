@@ -8,7 +8,7 @@ import { alarm } from "./alarm.ts";
 import { logMetric, metricNamespace } from "./log-metric.ts";
 import type { LogMetric } from "./log-pattern.ts";
 
-/** What is watched where the API and the data are. */
+/** The alarms in the region of the API and the data. */
 export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, code }: WatchedApi): void => {
   const fromLog = (metric: LogMetric) => {
     logMetric(scope, name, logs, metric);
@@ -24,7 +24,7 @@ export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, c
   alarm(scope, "ServerFaultsAlarm", {
     name: `${name}-server-faults`,
     topic,
-    alarmDescription: "The API answered 5xx five times in five minutes. Its log says which calls, by request_id.",
+    alarmDescription: "The API returned 5xx five times in five minutes. Its log lists the calls with their request_id.",
     ...fromLog("ServerFaults"),
     ...over(5),
     statistic: "Sum",
@@ -33,7 +33,7 @@ export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, c
   alarm(scope, "StoreUnavailableAlarm", {
     name: `${name}-store-unavailable`,
     topic,
-    alarmDescription: "The API could not reach its records, three times in five minutes. Nothing was changed by those.",
+    alarmDescription: "The API could not reach its data three times in five minutes. Those calls changed nothing.",
     ...fromLog("StoreUnavailable"),
     ...over(5),
     statistic: "Sum",
@@ -43,9 +43,9 @@ export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, c
     name: `${name}-outbox-age`,
     topic,
     alarmDescription:
-      "For five minutes something waited at every tick, or there was no tick: customers may see old states. The log says why.",
+      "For five minutes the outbox was not empty at any tick, or no tick ran. Customers may see an old status and texts may be late. The log says why.",
     ...fromLog("OutboxWaiting"),
-    // Not empty at any of five ticks is the age that counts; silence counts as that too.
+    // The alarm needs five ticks in a row with entries in the outbox. A missing tick counts as one.
     period: 60,
     evaluationPeriods: 5,
     datapointsToAlarm: 5,
@@ -57,7 +57,8 @@ export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, c
   alarm(scope, "SignInFailedAlarm", {
     name: `${name}-sign-in-failed`,
     topic,
-    alarmDescription: "Thirty failed sign-ins in ten minutes: somebody is guessing, or has forgotten.",
+    alarmDescription:
+      "Thirty sign-ins failed within ten minutes. A person forgot a password, or an attacker is guessing passwords.",
     ...fromLog("SignInFailed"),
     ...over(10),
     statistic: "Sum",
@@ -66,7 +67,7 @@ export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, c
   alarm(scope, "FunctionFailedAlarm", {
     name: `${name}-function-failed`,
     topic,
-    alarmDescription: "The function itself failed or ran out of time; the log names it.",
+    alarmDescription: "The API function crashed or timed out. Its log has the error.",
     namespace: "AWS/Lambda",
     metricName: "Errors",
     dimensions: [{ name: "FunctionName", value: code.ref }],
@@ -78,7 +79,7 @@ export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, c
     name: `${name}-links-guessed`,
     topic,
     alarmDescription:
-      "Fifty views under /t/ were asked for in five minutes that are not there (403 or 404): somebody may be guessing links.",
+      "Fifty requests under /t/ within five minutes named a tracking view that does not exist (403 or 404). An attacker may be guessing links.",
     namespace: "AWS/S3",
     metricName: "4xxErrors",
     dimensions: [

@@ -1,9 +1,9 @@
 import { CfnBudget } from "aws-cdk-lib/aws-budgets";
 import type { Construct } from "constructs";
 
-/** Of the whole account: a tag would have to be switched on by hand before it counts anything. It tells, and stops nothing. */
+/** Emails about the account's monthly cost. It covers the whole account, because cost tags need manual activation. */
 export const budget = (scope: Construct, name: string, dollars: number, email: string): CfnBudget => {
-  const tell = (notificationType: string, threshold: number) => ({
+  const notify = (notificationType: string, threshold: number) => ({
     notification: { notificationType, comparisonOperator: "GREATER_THAN", threshold, thresholdType: "PERCENTAGE" },
     subscribers: [{ subscriptionType: "EMAIL", address: email }],
   });
@@ -14,6 +14,6 @@ export const budget = (scope: Construct, name: string, dollars: number, email: s
       timeUnit: "MONTHLY",
       budgetLimit: { amount: dollars, unit: "USD" },
     },
-    notificationsWithSubscribers: [tell("ACTUAL", 80), tell("FORECASTED", 100)],
+    notificationsWithSubscribers: [notify("ACTUAL", 80), notify("FORECASTED", 100)],
   });
 };

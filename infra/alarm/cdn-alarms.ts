@@ -4,18 +4,18 @@ import type { EdgeKind } from "../../edge/edge-code.ts";
 import { titleOf } from "../cdn/title.ts";
 import { alarm } from "./alarm.ts";
 
-/** CloudFront's own numbers are in us-east-1 alone, and an alarm looks only in its own region. */
+/** Alarms on CloudFront's metrics. CloudFront has them in us-east-1 only, and an alarm reads only its own region. */
 export const cdnAlarms = (
   scope: Construct,
   { name, topic, distributions }: { name: string; topic: CfnTopic; distributions: Record<EdgeKind, string> },
 ): void => {
   for (const [kind, id] of Object.entries(distributions)) {
-    // Nobody waits for staging.
+    // Staging has no alarm: customers do not use it.
     if (kind === "staging") continue;
     alarm(scope, `${titleOf(kind as EdgeKind)}ErrorsAlarm`, {
       name: `${name}-${kind}-errors`,
       topic,
-      alarmDescription: `One in twenty answers of the ${kind} distribution was 5xx, for ten minutes. tailboard status; if it began with a promotion: tailboard rollback`,
+      alarmDescription: `For ten minutes, 5 % of the responses of the ${kind} distribution were 5xx. Run tailboard status. If it started with a promotion, run tailboard rollback.`,
       namespace: "AWS/CloudFront",
       metricName: "5xxErrorRate",
       dimensions: [

@@ -5,9 +5,8 @@ import type { Construct } from "constructs";
 import { aliases, type ApiStage } from "../../main/deployment.ts";
 
 /**
- * The API of one stage: a function with a role of its own, and the alias that the stage is called by. Its code and where
- * the alias points ship by deploy and promote, never by this template, whose code and first version therefore never
- * change: see bootstrap-code.ts, which says why.
+ * The API of one stage: a function with its own role, and the alias that callers use. `deploy` uploads the code and
+ * `promote` points the alias. The code and first version in this template must never change: see `cdn/pointer-function.ts`.
  */
 export const apiFunction = (
   scope: Construct,
@@ -23,12 +22,12 @@ export const apiFunction = (
     handler: "index.handler",
     code: { zipFile: stage === "live" ? nothingLive : nothingOnStaging },
     role: role.attrArn,
-    // Hashing one password takes 32 MB; the time to answer is the processor's, which comes with the memory.
+    // Hashing one password takes 32 MB. More memory also means a faster processor, and so faster responses.
     memorySize: 1_024,
-    // What an HTTP API waits for is 30 s.
+    // An HTTP API waits 30 s for the function.
     timeout: 29,
     environment: { variables: environment },
-    // Its own lines are JSON already; of Lambda's own, only what went wrong.
+    // The function's own lines are already JSON. Of Lambda's own lines, log warnings and errors only.
     loggingConfig: {
       logGroup: logs.ref,
       logFormat: "JSON",
@@ -46,7 +45,7 @@ export const apiFunction = (
     functionName: code.ref,
     functionVersion: version.attrVersion,
   });
-  // A tick that failed is followed by the next one: trying it again would only meet it.
+  // Do not retry a failed tick: the next tick follows within a minute and does the same work.
   new CfnEventInvokeConfig(scope, `${id}TickRetries`, {
     functionName: code.ref,
     qualifier: aliases[stage],
@@ -63,7 +62,7 @@ interface ApiParts {
   environment: Record<string, string>;
 }
 
-/** Until the first promotion. Nothing can wait where nothing is live, and the alarm that listens to ticks is told so. */
+/** The API before the first promotion. It logs an empty outbox at each tick, so that the outbox alarm stays quiet. */
 export const nothingLive = `exports.handler = async (event, context) => {
   if (event.requestContext === undefined) {
     const tick = context.invokedFunctionArn.split(":")[7];
@@ -85,7 +84,7 @@ export const nothingLive = `exports.handler = async (event, context) => {
 };
 `;
 
-/** Until the first deploy. No alarm listens to staging's ticks. */
+/** Staging's API before the first deploy. Staging's ticks have no alarm. */
 export const nothingOnStaging = `exports.handler = async ({ requestContext }) =>
   requestContext && { statusCode: 503, headers: { "cache-control": "no-store" }, body: "Nothing is deployed yet" };
 `;

@@ -7,7 +7,7 @@ import type { ApiStage } from "../../main/deployment.ts";
 import { secretVariables } from "../../main/lambda/admit.ts";
 import type { OriginSecrets } from "./origin-secret.ts";
 
-/** Made before the distributions, which ask it by its name, and before the function, which knows theirs. */
+/** The HTTP API of one stage. The distributions need its name, and the function needs theirs, so it is created first. */
 export const httpApi = (scope: Construct, name: string, stage: ApiStage): CfnApi =>
   new CfnApi(scope, stage === "live" ? "LiveApi" : "PreviewApi", {
     name: `${name}-${stage}`,
@@ -18,9 +18,9 @@ export const httpApi = (scope: Construct, name: string, stage: ApiStage): CfnApi
 export const apiDomain = (api: CfnApi): string => `${api.ref}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
 
 /**
- * Calls of one stage to its alias. The secrets that are good are handed over with each event: a function's environment
- * belongs to a version, so a version that was made before a rotation would not know the new one. `after` are the
- * distributions: only when all of them send the new secret is the old one dropped.
+ * Routes one stage's calls to its alias. Each event carries the valid secrets as stage variables, because a function's
+ * environment belongs to a version and an older version would not know a new secret. `after` lists the distributions:
+ * the old secret is dropped only after all of them send the new one.
  */
 export const callsToAlias = (
   scope: Construct,
@@ -38,7 +38,7 @@ export const callsToAlias = (
     new CfnRoute(scope, `${id}${what}`, {
       apiId: api.ref,
       routeKey,
-      // Who may ask is the App's to say, for each call; and nobody asks but through a distribution.
+      // The app authorizes each call. The origin secret ensures that calls come through a distribution.
       authorizationType: "NONE",
       target: `integrations/${integration.ref}`,
     });
@@ -50,7 +50,7 @@ export const callsToAlias = (
     stageName: "$default",
     autoDeploy: true,
     stageVariables: { [now]: secrets.now, [next]: secrets.next },
-    // What a small business asks for, a hundred times over; beyond it somebody pays for somebody's mischief.
+    // A hundred times the load of a small business. The limit caps what an attack can cost the owner.
     defaultRouteSettings: { throttlingRateLimit: 100, throttlingBurstLimit: 200, detailedMetricsEnabled: false },
   });
   for (const distribution of after) deployed.addResourceDependency(distribution);
@@ -58,7 +58,7 @@ export const callsToAlias = (
     action: "lambda:InvokeFunction",
     functionName: alias.ref,
     principal: "apigateway.amazonaws.com",
-    // Any route of this one API: its routes are the two above.
+    // All routes of this API, which are the two above.
     sourceArn: `arn:${Aws.PARTITION}:execute-api:${Aws.REGION}:${Aws.ACCOUNT_ID}:${api.ref}/*`,
   });
 };

@@ -3,16 +3,17 @@ import { CfnSecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 
 /**
- * What distributions prove themselves with: the secret of this generation, and the next one's, which is good already. To
- * rotate is to raise the generation: distributions then send what the API has been taking all along, and only when they
- * all do does the API forget the old one. Nobody ever sees one: AWS makes it, and puts it in where it is used.
+ * The secrets by which the API recognizes the distributions: this generation's, and the next one's, which the API already
+ * accepts. To rotate, raise the generation. The distributions then send the secret that the API accepted all along, and
+ * the API drops the old one only after all distributions have changed. AWS generates and inserts the secrets, so people
+ * never see them.
  */
 export const originSecrets = (scope: Construct, name: string, generation: number): OriginSecrets => {
-  const make = (each: number) =>
-    new CfnSecret(scope, `OriginSecret${each}`, {
-      name: `${name}/origin-secret/${each}`,
+  const make = (number: number) =>
+    new CfnSecret(scope, `OriginSecret${number}`, {
+      name: `${name}/origin-secret/${number}`,
       description: "Sent by the distributions with each call to the API.",
-      // Letters and digits: a stage variable takes few others. 48 of 62 are 285 bits.
+      // Letters and digits, because a stage variable allows few other characters. 48 of them hold 285 bits.
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
     });
   return { now: reference(make(generation)), next: reference(make(generation + 1)) };
@@ -24,7 +25,7 @@ export interface OriginSecrets {
 }
 
 /**
- * Resolved when the stack is applied. Of CloudFormation's dynamic references `ssm-secure` is taken in few properties, and
- * in none of CloudFront's or API Gateway's; `secretsmanager` is taken in all.
+ * A reference that CloudFormation resolves when it applies the stack. CloudFront's and API Gateway's properties accept
+ * `secretsmanager` references but not `ssm-secure` ones.
  */
 const reference = (secret: CfnSecret): string => Fn.sub(`{{resolve:secretsmanager:\${${secret.logicalId}}}}`);

@@ -7,9 +7,9 @@ import type { ApiStage } from "../../main/deployment.ts";
 import { previewFolder } from "../../main/preview.ts";
 
 /**
- * What one stage's function may do: its records, the views it publishes, its log. It reads no page and no release. Staging
- * runs code that is not live yet, so its role reaches only what lies under `preview/`: it cannot read or write a live
- * record. It may list the names in both buckets, because S3 answers 403 for an object that is not there otherwise.
+ * The permissions of one stage's function: its records, the views it publishes and its log. It cannot read pages or
+ * releases. Staging runs code that is not live yet, so its role reaches only `preview/` and no live record. Both may list
+ * the names in the buckets, because S3 returns 403 instead of 404 for a missing object otherwise.
  */
 export const role = (
   scope: Construct,
@@ -82,7 +82,7 @@ const items = (table: CfnTable, stage: ApiStage) => [
       "dynamodb:UpdateItem",
     ],
     Resource: table.attrArn,
-    // Every partition key of staging's store begins so. A call that names no key is refused.
+    // Every partition key of staging's store starts with this prefix. AWS denies a call without a key.
     ...(stage === "live"
       ? {}
       : {

@@ -3,7 +3,7 @@ import { CfnPermission, type CfnAlias } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { ApiStage } from "../../main/deployment.ts";
 
-/** Each minute the outbox is drained, and what no change triggers is done. Staging, where nobody waits, is swept less. */
+/** Calls the function each minute to drain the outbox and run scheduled work. Staging's runs every 15 minutes. */
 export const tick = (scope: Construct, name: string, stage: ApiStage, alias: CfnAlias): CfnPermission => {
   const id = stage === "live" ? "Live" : "Preview";
   const rule = new CfnRule(scope, `${id}Tick`, {

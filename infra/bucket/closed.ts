@@ -1,6 +1,6 @@
 import type { CfnBucketProps } from "aws-cdk-lib/aws-s3";
 
-/** Nobody from outside, whatever a policy or a list says; encrypted with S3's own key; no lists of access at all. */
+/** No public access, even if a policy or an access list grants it. Encrypted with S3's own key. No access lists. */
 export const closed = {
   publicAccessBlockConfiguration: {
     blockPublicAcls: true,
@@ -14,7 +14,7 @@ export const closed = {
   },
 } satisfies CfnBucketProps;
 
-/** What was overwritten or deleted can be had back for `days`, and is gone after that: the stated life of old versions. */
+/** Keeps overwritten and deleted objects for `days`, then removes them. */
 const days = 30;
 export const keepsVersions = {
   versioningConfiguration: { status: "Enabled" },

@@ -5,8 +5,8 @@ import { previewFolder } from "../../main/preview.ts";
 import { denyPlainHttp } from "./closed.ts";
 
 /**
- * Each distribution reads what its pages are made of. None may list: what is not there is 403, as what is, so a name that
- * nobody has is worth nothing.
+ * Lets each distribution read the objects that its pages need. None may list the bucket. S3 returns 403 for a missing
+ * object, so a guessed name reveals nothing.
  */
 export const publicBucketPolicy = (
   scope: Construct,
@@ -31,7 +31,7 @@ export const publicBucketPolicy = (
     },
   });
 
-/** Staging shows candidate pages over the preview store's views. */
+/** Staging reads the views of the preview store. */
 const readable: Record<EdgeKind, string[]> = {
   site: ["assets/", "brand/", "releases/", "t/"],
   staging: ["assets/", "brand/", "releases/", `${previewFolder}/t/`],

@@ -3,10 +3,10 @@ import { CfnDeletionPolicy } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { closed, denyPlainHttp, keepsVersions } from "./closed.ts";
 
-/** Jobs, settings, people, sessions, the ledger of releases: for the function, and for whoever owns the account. */
+/** The bucket for jobs, settings, people, sessions and the release log. Only the function and the owner can read it. */
 export const stateBucket = (scope: Construct): CfnBucket => {
   const bucket = new CfnBucket(scope, "StateBucket", { ...closed, ...keepsVersions });
-  // Taking the stack down takes no job with it.
+  // Deleting the stack does not delete the jobs.
   bucket.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
   bucket.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
   return bucket;

@@ -1,10 +1,10 @@
 import { emptyTable, printEdgeCode, type EdgeKind } from "../../edge/edge-code.ts";
 
 /**
- * What a distribution's function says before its first promotion. LIVE code is the pointer to what is live, and
- * CloudFormation writes it again whenever the template's text differs from the last template's: so this text never
- * changes, whatever becomes of the function's real logic, which ships by promotion alone. A test holds its hash. The
- * function's other properties in the template are as fixed, since CloudFormation sends the code along with any of them.
+ * The code of a distribution's function before its first promotion. The LIVE code is the live pointer, and CloudFormation
+ * overwrites it whenever this text in the template changes. So this text must never change, even if the function's real
+ * logic does: only promotion ships that. A test pins its hash. The function's other properties are pinned too, because
+ * CloudFormation sends the code along when any of them changes.
  */
 export const bootstrapCode = (kind: EdgeKind): string =>
   printEdgeCode({ promotion: null, table: emptyTable(kind), logic: nothingLive });

@@ -2,14 +2,14 @@ import { CfnCachePolicy } from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
 
 /**
- * Pages are kept by path and encoding alone: a query string, which may hold a token that somebody else put there, is no
- * part of the key and never reaches the store. The least time is 0, so that `no-store` is heeded; what says nothing is
- * kept for a day, as at the edge of this machine.
+ * Caches pages by path and encoding. A query string may hold a token from a foreign link, so it is not part of the key and
+ * does not reach the store. The minimum TTL is 0, so that `no-store` works. A response without a lifetime is cached for a
+ * day, as on the local edge.
  */
 export const pagesCache = (scope: Construct, name: string): CfnCachePolicy =>
   cachePolicy(scope, "PagesCache", `${name}-pages`, { defaultTtl: 86_400, maxTtl: 31_536_000, encodings: true });
 
-/** Sealed views are kept by path alone, for the two seconds that they ask for; one that says nothing is not kept. */
+/** Caches sealed views by path, for their two seconds. A view without a lifetime is not cached. */
 export const viewsCache = (scope: Construct, name: string): CfnCachePolicy =>
   cachePolicy(scope, "ViewsCache", `${name}-views`, { defaultTtl: 0, maxTtl: 60, encodings: false });
 

@@ -1,7 +1,7 @@
 import { CfnOriginRequestPolicy } from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
 
-/** Everything that a viewer sent, Authorization and cookies too, but Host: an HTTP API answers 403 to another's name. */
+/** Forwards all headers and cookies of a viewer except Host, because an HTTP API returns 403 for a foreign Host. */
 export const callsToOrigin = (scope: Construct, name: string): CfnOriginRequestPolicy =>
   new CfnOriginRequestPolicy(scope, "CallsToOrigin", {
     originRequestPolicyConfig: {
@@ -12,5 +12,5 @@ export const callsToOrigin = (scope: Construct, name: string): CfnOriginRequestP
     },
   });
 
-/** AWS's own CachingDisabled: all times 0, nothing in the key. */
+/** The id of AWS's managed policy CachingDisabled. */
 export const neverCached = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";

@@ -31,19 +31,19 @@ const bare = templatesOf({ firewall: false });
 
 const configOf = (kind: EdgeKind, template: TemplateJson = main) =>
   at(resource(template, `${ids[kind]}Distribution`).Properties, "DistributionConfig");
-const behaviours = (kind: EdgeKind) => listOf(at(configOf(kind), "CacheBehaviors"));
-/** As CloudFront chooses: the first pattern that fits, by what the viewer asked for. */
-const behaviourFor = (kind: EdgeKind, path: string): unknown =>
-  behaviours(kind).find((each) => {
+const behaviors = (kind: EdgeKind) => listOf(at(configOf(kind), "CacheBehaviors"));
+/** Picks a cache behavior like CloudFront: the first pattern that matches the viewer's path. */
+const behaviorFor = (kind: EdgeKind, path: string): unknown =>
+  behaviors(kind).find((each) => {
     const pattern = wordAt(each, "PathPattern");
     return pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
   }) ?? at(configOf(kind), "DefaultCacheBehavior");
-const named = (behaviour: unknown, property: string) => resource(main, wordAt(behaviour, property, "Ref")).Properties;
+const named = (behavior: unknown, property: string) => resource(main, wordAt(behavior, property, "Ref")).Properties;
 const origin = (kind: EdgeKind, id: unknown) =>
   listOf(at(configOf(kind), "Origins")).find((each) => at(each, "Id") === id);
 
 describe("three distributions", () => {
-  it("are the only ones, each with a function of its own", () => {
+  it("are the only ones, each with its own function", () => {
     expect(resources(main, "AWS::CloudFront::Distribution").map(([id]) => id)).toEqual(
       kinds.map((kind) => `${ids[kind]}Distribution`),
     );
@@ -59,9 +59,9 @@ describe("three distributions", () => {
     }
   });
 
-  it("speak https, and with a domain nothing older than TLS 1.2", () => {
+  it("require https, and TLS 1.2 with a custom domain", () => {
     for (const kind of kinds) {
-      const all = [...behaviours(kind), at(configOf(kind), "DefaultCacheBehavior")];
+      const all = [...behaviors(kind), at(configOf(kind), "DefaultCacheBehavior")];
       for (const each of all) expect(["https-only", "redirect-to-https"]).toContain(at(each, "ViewerProtocolPolicy"));
       expect(configOf(kind)).not.toHaveProperty("Aliases");
       expect(configOf(kind, fully.main)).toMatchObject({
@@ -75,7 +75,7 @@ describe("three distributions", () => {
     }
   });
 
-  it("stand behind the firewall, where one is wanted", () => {
+  it("use the firewall if the config has one", () => {
     for (const kind of kinds) {
       expect(configOf(kind)).toMatchObject({ WebACLId: { Ref: "FirewallArn" } });
       expect(configOf(kind, bare.main)).not.toHaveProperty("WebACLId");
@@ -96,35 +96,33 @@ describe("three distributions", () => {
   });
 });
 
-describe("the function is the pointer", () => {
-  it("its text in the template is the same for ever: a new template must not write over what is live", () => {
+describe("the pointer function", () => {
+  it("has a pinned text, so that a new template does not overwrite the live pointer", () => {
     const all = kinds.map((kind) => resource(main, `${ids[kind]}Function`).Properties);
-    // Not to be brought up to date: whoever changes this takes every page of every owner down at the next apply.
+    // Never update this hash: a changed text would take every owner's pages down at the next apply.
     const text = JSON.stringify(all.map((each) => Object.entries(each).toSorted(byName)));
     expect(createHash("sha256").update(text).digest("hex")).toBe(pinned);
     expect(kinds.map((kind) => resource(fully.main, `${ids[kind]}Function`).Properties)).toEqual(all);
   });
 
-  it.each(kinds)("on %s it is code that promotion reads, points nowhere, and says so", async (kind) => {
+  it.each(kinds)("on %s is code that promotion can parse, and returns 503 for each page", async (kind) => {
     const code = wordAt(resource(main, `${ids[kind]}Function`).Properties, "FunctionCode");
     const parsed = parseEdgeCode(code);
     expect(parsed).toMatchObject({ promotion: null, table: { kind, pages: {}, fixed: {} } });
     expect(printEdgeCode(parsed)).toBe(code);
-    const events = ["/", ...pagesOf[kind].map((page) => `/${page}/`), "/api/v1/catalog", "/healthz"].map((path) =>
-      ask(path),
-    );
-    const answers = [unavailable, ...pagesOf[kind].map(() => unavailable), passed, passed];
-    expect(events.map((event) => loadEdgeCode(code)(event))).toEqual(answers);
-    // Until there is a release there is nothing to fall back to either: the real logic would say 404 to everybody.
+    const events = paths(kind).map((path) => eventFor(path));
+    const results = [unavailable, ...pagesOf[kind].map(() => unavailable), passed, passed];
+    expect(events.map((event) => loadEdgeCode(code)(event))).toEqual(results);
+    // Before the first release no page exists, and the real logic would lead to a missing object.
     expect(code).not.toBe(await buildEdgeFunction({ table: parsed.table }));
   });
 
-  it("calls do not pass it; another, that knows no release, writes who asks over whatever was sent", () => {
+  it("does not run for API calls, except on staging; another function overwrites the viewer's address", () => {
     const address = resource(main, "ViewerAddressFunction").Properties;
-    // On staging, which may be closed, the pointer guards calls and writes who asks itself: release/preview-gate.test.ts.
+    // Staging may be closed, so its pointer function also guards calls and adds the address: release/preview-gate.test.ts.
     for (const kind of kinds)
       for (const path of ["/api/v1/bookings", "/healthz"])
-        expect(at(behaviourFor(kind, path), "FunctionAssociations")).toEqual([
+        expect(at(behaviorFor(kind, path), "FunctionAssociations")).toEqual([
           {
             EventType: "viewer-request",
             FunctionARN: {
@@ -134,37 +132,32 @@ describe("the function is the pointer", () => {
         ]);
     expect(address).toMatchObject({ AutoPublish: true, FunctionConfig: { Runtime: "cloudfront-js-2.0" } });
     const code = wordAt(address, "FunctionCode");
-    const forged = () => ask("/api/v1/bookings", { "x-viewer-address": { value: "203.0.113.66" } });
-    const seen = expect.objectContaining({
+    const forged = () => eventFor("/api/v1/bookings", { "x-viewer-address": { value: "203.0.113.66" } });
+    const overwritten = expect.objectContaining({
       uri: "/api/v1/bookings",
       headers: { "x-viewer-address": { value: "198.51.100.7" } },
     });
-    expect(loadEdgeCode(code)(forged())).toEqual(seen);
+    expect(loadEdgeCode(code)(forged())).toEqual(overwritten);
   });
 
   // A machine without njs reports these as skipped. CI counts a skipped test as a failure.
   const underNjs = it.skipIf(!njsIsInstalled());
 
-  underNjs.each(kinds)("on %s it answers under njs as under Node", (kind) => {
+  underNjs.each(kinds)("on %s gives the same results under njs and Node", (kind) => {
     const code = wordAt(resource(main, `${ids[kind]}Function`).Properties, "FunctionCode");
-    const answers = paths(kind).map((path) => loadEdgeCode(code)(ask(path)));
-    expect(
-      runUnderNjs(
-        code,
-        paths(kind).map((path) => ask(path)),
-      ),
-    ).toEqual(answers);
+    const events = () => paths(kind).map((path) => eventFor(path));
+    expect(runUnderNjs(code, events())).toEqual(events().map((event) => loadEdgeCode(code)(event)));
   });
 
-  underNjs("it writes who asks under njs as under Node", () => {
+  underNjs("the viewer-address function gives the same results under njs and Node", () => {
     const code = wordAt(resource(main, "ViewerAddressFunction").Properties, "FunctionCode");
-    const forged = () => ask("/api/v1/bookings", { "x-viewer-address": { value: "203.0.113.66" } });
+    const forged = () => eventFor("/api/v1/bookings", { "x-viewer-address": { value: "203.0.113.66" } });
     expect(runUnderNjs(code, [forged()])).toEqual([loadEdgeCode(code)(forged())]);
   });
 });
 
 describe("the bucket", () => {
-  it("is signed for at each request, and lets each distribution read what its pages are made of, by name", () => {
+  it("requires signed requests and lets each distribution read only its own prefixes", () => {
     expect(resources(main, "AWS::CloudFront::OriginAccessControl").map(([, { Properties }]) => Properties)).toEqual([
       {
         OriginAccessControlConfig: {
@@ -191,7 +184,7 @@ describe("the bucket", () => {
         ["Dashboard", ["assets/*", "brand/*", "releases/*"]],
       ].map(([title, names]) => ({
         by: { Service: "cloudfront.amazonaws.com" },
-        // And so not ListBucket: what is not there cannot be told from what is.
+        // No ListBucket, so that a missing object looks like a forbidden one.
         may: "s3:GetObject",
         what: listOf(names).map((name) => `\${PublicBucket.Arn}/${String(name)}`),
         through: `arn:\${AWS::Partition}:cloudfront::\${AWS::AccountId}:distribution/\${${String(title)}Distribution}`,
@@ -199,7 +192,7 @@ describe("the bucket", () => {
     );
   });
 
-  it("staging shows the preview store's views", () => {
+  it("serves the preview store's views on staging", () => {
     expect(at(origin("staging", "views"), "OriginPath")).toBe("/preview");
     expect(at(origin("site", "views"), "OriginPath")).toBeUndefined();
     expect(origin("dashboard", "views")).toBeUndefined();
@@ -207,7 +200,7 @@ describe("the bucket", () => {
 });
 
 describe("caches", () => {
-  it("no least time anywhere, and no query string, header or cookie in any key", () => {
+  it("have no minimum TTL, and no query string, header or cookie in their keys", () => {
     const policies = resources(main, "AWS::CloudFront::CachePolicy");
     expect(policies).toHaveLength(2);
     for (const [, { Properties }] of policies)
@@ -221,17 +214,17 @@ describe("caches", () => {
       });
     for (const kind of kinds)
       for (const path of ["/", "/book/", "/track/x", "/assets/a.js"])
-        expect(behaviourFor(kind, path)).not.toHaveProperty("OriginRequestPolicyId");
+        expect(behaviorFor(kind, path)).not.toHaveProperty("OriginRequestPolicyId");
   });
 
-  it.each(kinds)("calls on %s are never kept, and all of them arrives but the Host", (kind) => {
+  it.each(kinds)("never keep API calls on %s, which are forwarded with all headers except Host", (kind) => {
     for (const path of ["/api/v1/bookings", "/api/", "/healthz"]) {
-      const behaviour = behaviourFor(kind, path);
+      const behavior = behaviorFor(kind, path);
       // AWS's own policy: CachingDisabled.
-      expect(at(behaviour, "CachePolicyId")).toBe("4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
-      expect(at(behaviour, "TargetOriginId")).toBe("api");
-      expect(listOf(at(behaviour, "AllowedMethods"))).toHaveLength(7);
-      expect(named(behaviour, "OriginRequestPolicyId")["OriginRequestPolicyConfig"]).toMatchObject({
+      expect(at(behavior, "CachePolicyId")).toBe("4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
+      expect(at(behavior, "TargetOriginId")).toBe("api");
+      expect(listOf(at(behavior, "AllowedMethods"))).toHaveLength(7);
+      expect(named(behavior, "OriginRequestPolicyId")["OriginRequestPolicyConfig"]).toMatchObject({
         HeadersConfig: { HeaderBehavior: "allExcept", Headers: ["Host"] },
         CookiesConfig: { CookieBehavior: "all" },
         QueryStringsConfig: { QueryStringBehavior: "all" },
@@ -239,32 +232,32 @@ describe("caches", () => {
     }
   });
 
-  it("keep each object exactly as long as the edge of this machine does", () => {
+  it("keep each object exactly as long as the local edge", () => {
     for (const [path, key] of [
       ["/track/x", "releases/r1/track.html"],
       ["/book/", "releases/r1/book.html"],
       ["/assets/a-1.js", "assets/a-1.js"],
       ["/t/Zk3mPq8XvR1tYw5NcB7dHQ", "t/Zk3mPq8XvR1tYw5NcB7dHQ"],
     ] as const) {
-      const policy = named(behaviourFor("site", path), "CachePolicyId")["CachePolicyConfig"];
+      const policy = named(behaviorFor("site", path), "CachePolicyId")["CachePolicyConfig"];
       const { cacheControl } = objectHeaders(key);
       expect(cacheControl).toMatch(/max-age/);
       expect(Number(at(policy, "MaxTTL")), path).toBeGreaterThanOrEqual(edgeTtl(cacheControl));
     }
-    const pages = named(behaviourFor("site", "/track/"), "CachePolicyId")["CachePolicyConfig"];
+    const pages = named(behaviorFor("site", "/track/"), "CachePolicyId")["CachePolicyConfig"];
     expect(at(pages, "DefaultTTL")).toBe(edgeTtl(""));
   });
 
-  it("keep views for a minute at most, and not at all where they say nothing; pages as long as they say", () => {
+  it("keep views for at most a minute and only with a lifetime, pages as long as their lifetime", () => {
     const times = (path: string) => {
-      const policy = named(behaviourFor("site", path), "CachePolicyId")["CachePolicyConfig"];
+      const policy = named(behaviorFor("site", path), "CachePolicyId")["CachePolicyConfig"];
       return ["MinTTL", "DefaultTTL", "MaxTTL"].map((name) => Number(at(policy, name)));
     };
     expect(times("/t/Zk3mPq8XvR1tYw5NcB7dHQ")).toEqual([0, 0, 60]);
     for (const path of ["/track/x", "/book/", "/assets/a-1.js"]) expect(times(path)).toEqual([0, 86_400, 31_536_000]);
   });
 
-  it("keep no error, and give none another body", () => {
+  it("never keep errors or replace their bodies", () => {
     for (const kind of kinds) {
       const errors = listOf(at(configOf(kind), "CustomErrorResponses"));
       for (const code of [403, 404, 500, 502, 503, 504])
@@ -275,7 +268,7 @@ describe("caches", () => {
   });
 });
 
-describe("headers are those of the object and of the edge of this machine, and HSTS", () => {
+describe("headers equal the object's and the local edge's, plus HSTS", () => {
   it.each([
     ["site", "/track/", "track.html"],
     ["site", "/track/anything", "track.html"],
@@ -289,19 +282,19 @@ describe("headers are those of the object and of the edge of this machine, and H
     ["dashboard", "/board/2026-11-27", "dashboard.html"],
   ] as const)("%s %s", async (kind, path, key) => {
     const { "strict-transport-security": hsts, ...deployed } = policyHeaders(
-      named(behaviourFor(kind, path), "ResponseHeadersPolicyId"),
+      named(behaviorFor(kind, path), "ResponseHeadersPolicyId"),
     );
     expect(hsts).toBe("max-age=31536000");
-    // CloudFront hands on what the bucket answers, and its policy changes none of that.
+    // CloudFront passes the bucket's headers on, and its policy does not change them.
     const { contentType, cacheControl } = storedWith(key);
     const stored = { "content-type": contentType, "cache-control": cacheControl };
     expect({ ...deployed, ...stored }).toEqual({ ...stored, ...deployed });
     expect({ ...stored, ...deployed }).toEqual(await localHeaders(kind, path));
   });
 
-  it("what the function refuses has the policy of a page", async () => {
+  it("a 404 of the function has the policy of a page", async () => {
     const { "strict-transport-security": _, ...deployed } = policyHeaders(
-      named(behaviourFor("site", "/nothing"), "ResponseHeadersPolicyId"),
+      named(behaviorFor("site", "/nothing"), "ResponseHeadersPolicyId"),
     );
     expect(await localHeaders("site", "/nothing")).toEqual({
       ...deployed,
@@ -310,14 +303,14 @@ describe("headers are those of the object and of the edge of this machine, and H
     });
   });
 
-  it("calls say theirs themselves; the edge adds HSTS alone", () => {
+  it("API calls set their own headers; the edge adds only HSTS", () => {
     for (const kind of kinds)
-      expect(policyHeaders(named(behaviourFor(kind, "/api/v1/catalog"), "ResponseHeadersPolicyId"))).toEqual({
+      expect(policyHeaders(named(behaviorFor(kind, "/api/v1/catalog"), "ResponseHeadersPolicyId"))).toEqual({
         "strict-transport-security": "max-age=31536000",
       });
   });
 
-  /** What the real local edge says, less what it works out of the bytes; and what is stored with each object. */
+  /** The headers of the real local edge, without those that it derives from the bytes. */
   const localHeaders = async (kind: EdgeKind, path: string) => {
     const store = new MemoryObjectStore();
     const names = ["track.html", "book.html", "dashboard.html", "assets/a-1.js", "t/Zk3mPq8XvR1tYw5NcB7dHQ"];
@@ -337,7 +330,7 @@ describe("headers are those of the object and of the edge of this machine, and H
   };
 });
 
-/** No key says these lifetimes by itself: they are seen only where what is stored is what is sent. */
+/** Lifetimes that no key has by default, so that they appear only if the stored headers are sent. */
 const storedWith = (key: string): ObjectHeaders => ({
   contentType: objectHeaders(key).contentType,
   cacheControl: `max-age=${key.length}, s-maxage=1`,
@@ -360,7 +353,7 @@ const policyHeaders = (properties: Record<string, unknown>): Record<string, stri
   return headers;
 };
 
-const ask = (uri: string, headers: EdgeEvent["request"]["headers"] = {}): EdgeEvent => ({
+const eventFor = (uri: string, headers: EdgeEvent["request"]["headers"] = {}): EdgeEvent => ({
   version: "1.0",
   context: { eventType: "viewer-request" },
   viewer: { ip: "198.51.100.7" },

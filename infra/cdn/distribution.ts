@@ -8,7 +8,7 @@ import { neverCached } from "./calls-to-origin.ts";
 import type { Served } from "./response-headers.ts";
 import { titleOf } from "./title.ts";
 
-/** One of the three places people come to: the bucket's pages and views, and the API, under one name. */
+/** One of the three distributions. It serves the bucket's pages and views and the API under one name. */
 export const distribution = (scope: Construct, kind: EdgeKind, parts: DistributionParts): CfnDistribution => {
   const { name, bucket, access, caches, headers, functions, api, firewallArn, domain } = parts;
   const pages = {
@@ -16,7 +16,7 @@ export const distribution = (scope: Construct, kind: EdgeKind, parts: Distributi
     cachePolicyId: caches.pages,
     responseHeadersPolicyId: headers.pages,
     viewerProtocolPolicy: "redirect-to-https",
-    // The function refuses what a page cannot do, and says so with 405; the bucket lets nobody but the API write.
+    // The function returns 405 for other methods than GET and HEAD. Only the API can write to the bucket.
     allowedMethods: all,
     compress: true,
     functionAssociations: [onRequest(functions.pointer)],
@@ -26,10 +26,10 @@ export const distribution = (scope: Construct, kind: EdgeKind, parts: Distributi
     cachePolicyId: neverCached,
     originRequestPolicyId: parts.callsToOrigin,
     responseHeadersPolicyId: headers.calls,
-    // A call over plain http has shown its token already: it is not sent on to do it again.
+    // A call over plain http has already exposed its token. A redirect would encourage it.
     viewerProtocolPolicy: "https-only",
     allowedMethods: all,
-    // Staging may be closed: there the pointer guards calls and views too, and says itself who asks.
+    // Staging may be closed, so its pointer function also guards calls and views, and adds the viewer's address itself.
     functionAssociations: [onRequest(kind === "staging" ? functions.pointer : functions.viewerAddress)],
   };
   const views = {
@@ -44,7 +44,7 @@ export const distribution = (scope: Construct, kind: EdgeKind, parts: Distributi
   const bucketOrigin = {
     domainName: bucket.attrRegionalDomainName,
     originAccessControlId: access,
-    // Empty, as the property asks where access control is the newer one.
+    // Required but empty with an origin access control.
     s3OriginConfig: { originAccessIdentity: "" },
   };
 
@@ -91,8 +91,8 @@ export const distribution = (scope: Construct, kind: EdgeKind, parts: Distributi
           ? []
           : [{ ...pages, pathPattern: "/book*", responseHeadersPolicyId: headers.book, allowedMethods: reads }]),
       ],
-      // An error is never kept: what is uploaded, or booked, a moment later is there. None gets another body, or the
-      // API's answers would be replaced too.
+      // Never cache an error, so that a new upload or booking is visible immediately. No error has its own page, because
+      // that page would also replace the API's responses.
       customErrorResponses: [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((errorCode) => ({
         errorCode,
         errorCachingMinTtl: 0,
@@ -104,7 +104,7 @@ export const distribution = (scope: Construct, kind: EdgeKind, parts: Distributi
 export interface DistributionParts {
   name: string;
   bucket: CfnBucket;
-  /** The origin access control's id. */
+  /** The id of the origin access control. */
   access: string;
   caches: Record<"pages" | "views", string>;
   headers: Record<Served, string>;

@@ -12,8 +12,8 @@ import { pointerFunction } from "./pointer-function.ts";
 import { responseHeaders } from "./response-headers.ts";
 import { viewerAddress } from "./viewer-address.ts";
 
-/** The three, with what they share. */
-export const distributions = (scope: Construct, parts: CdnParts): Record<EdgeKind, MadeDistribution> => {
+/** The three distributions and the policies that they share. */
+export const distributions = (scope: Construct, parts: CdnParts): Record<EdgeKind, DistributionAndPointer> => {
   const { name, bucket, apiDomains, secret, firewallArn, domains } = parts;
   const headers = responseHeaders(scope, name);
   const shared = {
@@ -32,7 +32,7 @@ export const distributions = (scope: Construct, parts: CdnParts): Record<EdgeKin
     firewallArn,
   };
   const address = viewerAddress(scope, name);
-  const make = (kind: EdgeKind): MadeDistribution => {
+  const make = (kind: EdgeKind): DistributionAndPointer => {
     const pointer = pointerFunction(scope, name, kind);
     return {
       pointer,
@@ -47,7 +47,7 @@ export const distributions = (scope: Construct, parts: CdnParts): Record<EdgeKin
   return { site: make("site"), staging: make("staging"), dashboard: make("dashboard") };
 };
 
-export interface MadeDistribution {
+export interface DistributionAndPointer {
   distribution: CfnDistribution;
   pointer: CfnFunction;
 }

@@ -1,7 +1,7 @@
 import { CfnOriginAccessControl } from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
 
-/** The distributions sign what they ask the bucket for, whatever the viewer sent. The API is never asked this way. */
+/** Makes the distributions sign their requests to the bucket. Requests to the API are not signed. */
 export const originAccess = (scope: Construct, name: string): CfnOriginAccessControl =>
   new CfnOriginAccessControl(scope, "OriginAccess", {
     originAccessControlConfig: {

@@ -4,7 +4,7 @@ import type { EdgeKind } from "../../edge/edge-code.ts";
 import { bootstrapCode } from "./bootstrap-code.ts";
 import { titleOf } from "./title.ts";
 
-/** One a distribution, since publishing a function changes every distribution that uses it. See bootstrap-code.ts. */
+/** The function of one distribution. Publishing a function changes every distribution that uses it, so each has its own. */
 export const pointerFunction = (scope: Construct, name: string, kind: EdgeKind): CfnFunction =>
   new CfnFunction(scope, `${titleOf(kind)}Function`, {
     name: `${name}-${kind}`,

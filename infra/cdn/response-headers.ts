@@ -4,19 +4,19 @@ import { objectHeaders } from "../../edge/object-headers.ts";
 import { responsePolicy } from "../../edge/response-policy.ts";
 
 /**
- * The headers that the edge of this machine sends, out of the same function, for an object that stands for all that a
- * behaviour serves; and HSTS, since here there is https. A page's own CSP is in its `<meta>`.
+ * The response headers of each cache behavior. They come from the same function as the local edge's headers, called for
+ * one example object per behavior, plus HSTS because CloudFront serves https. A page's CSP is in its `<meta>`.
  */
 export const responseHeaders = (scope: Construct, name: string): Record<Served, CfnResponseHeadersPolicy> => ({
   pages: make(scope, "PagesHeaders", `${name}-pages`, headersOf("track.html")),
   book: make(scope, "BookHeaders", `${name}-book`, headersOf("book.html")),
   assets: make(scope, "AssetsHeaders", `${name}-assets`, headersOf("assets/a.js")),
   views: make(scope, "ViewsHeaders", `${name}-views`, headersOf("t/x")),
-  // The App says the rest itself, call by call.
+  // The app sets all other headers of API calls.
   calls: make(scope, "CallsHeaders", `${name}-calls`, {}),
 });
 
-/** What a behaviour serves. Fixed names (`/sw.js`, icons) are served as pages: frame headers too many harm nothing. */
+/** What a cache behavior serves. Fixed names (`/sw.js`, icons) get the headers of pages; the extra ones do no harm. */
 export type Served = "pages" | "book" | "assets" | "views" | "calls";
 
 export const headersOf = (key: string): Record<string, string> => responsePolicy(key, objectHeaders(key).contentType);
@@ -49,7 +49,7 @@ const make = (
         ...(frame === undefined ? {} : { frameOptions: { frameOption: frame, override } }),
         ...(csp === undefined ? {} : { contentSecurityPolicy: { contentSecurityPolicy: csp, override } }),
       },
-      // CloudFront takes no security header among these, and a policy without any as none at all.
+      // CloudFront rejects security headers among these, and rejects an empty list.
       ...(Object.keys(headers).length === 0
         ? {}
         : {

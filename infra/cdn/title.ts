@@ -1,6 +1,6 @@
 import type { EdgeKind } from "../../edge/edge-code.ts";
 
-/** For logical ids and outputs: `Site`. */
+/** Returns a kind's name in logical ids and outputs, such as `Site`. */
 export const titleOf = (kind: EdgeKind): EdgeTitle => titles[kind];
 
 export type EdgeTitle = "Site" | "Staging" | "Dashboard";

@@ -3,9 +3,9 @@ import type { Construct } from "constructs";
 import { originHeaders } from "../../main/lambda/admit.ts";
 
 /**
- * Tells the API who asks. CloudFront's own header cannot be had beside all of a viewer's headers without Host (decision
- * 0061), so the function writes the address that the edge saw over whatever the viewer sent under that name. It knows no
- * release and never changes with one.
+ * Sends the viewer's address to the API. CloudFront cannot add its own address header while forwarding all headers except
+ * Host (decision 0061). So this function sets the header and overwrites what the viewer sent under that name. It does not
+ * depend on any release.
  */
 export const viewerAddress = (scope: Construct, name: string): CfnFunction =>
   new CfnFunction(scope, "ViewerAddressFunction", {

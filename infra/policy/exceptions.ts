@@ -1,81 +1,81 @@
 /**
- * What the rules find and we keep, and why. `where` is the beginning of a logical id. One that finds nothing any more
- * fails the test, so that none outlives its reason.
+ * Findings of the rules that are intended, each with its reason. `where` is the prefix of a logical id. The test fails if
+ * an exception no longer matches a finding.
  */
 export const exceptions: Exception[] = [
   {
     rule: "resource-wildcard",
     where: ["PublicBucketPolicy", "ApiRole", "PreviewApiRole"],
-    why: "Objects have no other name than their prefix: each statement names its own, ApiRole the whole of the state bucket, and PreviewApiRole what lies under preview/.",
+    why: "Object permissions need a prefix. Each statement names its own: ApiRole the whole state bucket, PreviewApiRole only preview/.",
   },
   {
     rule: "bucket-own-key",
     where: ["StateBucket", "PublicBucket"],
-    why: "S3's own key encrypts all the same. A key of the owner's costs $1 a month and each call, and whoever may read the bucket here may use the key too.",
+    why: "S3's own key encrypts as well. An own key costs $1 a month plus a fee per call, and all readers of the bucket could use that key anyway.",
   },
   {
     rule: "bucket-logged",
     where: ["StateBucket", "PublicBucket"],
-    why: "A bucket's log writes each key asked for: lookups of links and hashes of sessions. The function's log says who asked what, without them.",
+    why: "A bucket's log records each requested key, which includes link lookups and session hashes. The function's log records requests without them.",
   },
   {
     rule: "cdn-logged",
     where: ["SiteDistribution", "StagingDistribution", "DashboardDistribution"],
-    why: "The older log writes path, query and referrer, always. The watch stack delivers the newer one, with chosen fields.",
+    why: "The legacy log always records path, query and referrer. The watch stack delivers the newer log with selected fields.",
   },
   {
     rule: "cdn-tls",
     where: ["SiteDistribution", "StagingDistribution", "DashboardDistribution"],
     unless: "domains",
-    why: "Under CloudFront's own name its certificate comes with its own policy, which cannot be set. With a domain it is TLS 1.2.",
+    why: "CloudFront's own domain has a fixed TLS policy, which cannot be set. With a custom domain it is TLS 1.2.",
   },
   {
     rule: "cdn-firewall",
     where: ["SiteDistribution", "StagingDistribution", "DashboardDistribution"],
     unless: "firewall",
-    why: "The owner chose none: it is most of a small business's bill. The App's own limits and the API's throttle remain.",
+    why: "The owner chose no firewall, which would be most of a small business's bill. The app's limits and the API's throttle remain.",
   },
   {
     rule: "api-logged",
     where: ["LiveStage", "PreviewStage"],
-    why: "The function writes one line a call, by an allow-list. What API Gateway would add is the address and the path.",
+    why: "The function logs one line per call with allow-listed fields. API Gateway would add the address and the path.",
   },
   {
     rule: "api-authorizer",
     where: ["LiveCalls", "LiveHealth", "PreviewCalls", "PreviewHealth"],
-    why: "Customers book without an account. The function refuses what lacks the origin's secret before anything else, and the App judges each call.",
+    why: "Customers book without an account. The function first refuses calls without the origin secret, and the app authorizes each call.",
   },
   {
     rule: "function-concurrency",
     where: ["ApiFunction", "PreviewApiFunction"],
-    why: "A new account has ten at once in all, of which none can be reserved. The API's throttle bounds it.",
+    why: "A new account allows ten concurrent executions in total and cannot reserve any. The API's throttle limits the load.",
   },
   {
     rule: "function-dead-letters",
     where: ["ApiFunction", "PreviewApiFunction"],
-    why: "Its only asynchronous event is the tick, which says nothing that the next one does not.",
+    why: "Its only asynchronous event is the tick, and the next tick repeats the work.",
   },
   {
     rule: "log-own-key",
     where: ["ApiLog", "AccessLog"],
-    why: "Encrypted by CloudWatch. By an allow-list neither holds a name, an address, a path or a token.",
+    why: "CloudWatch encrypts both. Their fields are allow-listed: no name, address, path or token.",
   },
   {
     rule: "secret-own-key",
     where: ["OriginSecret"],
-    why: "Encrypted by the account's own key for secrets. Its text is also in the distributions' settings, for whoever may read those.",
+    why: "The account's own key for secrets encrypts it. People who may read the distributions' settings see the secret there anyway.",
   },
   {
     rule: "topic-encrypted",
     where: ["AlarmTopic"],
-    why: "CloudWatch cannot publish under AWS's own key for topics, and what it publishes ends in a mail: names of alarms.",
+    why: "CloudWatch cannot publish with AWS's own key for topics. It publishes only alarm names and descriptions, which end in an email.",
   },
 ];
 
 export interface Exception {
   rule: string;
   where: string[];
-  /** It is not needed where this is chosen. */
+  /** The exception does not apply if this option is chosen. */
   unless?: "domains" | "firewall";
   why: string;
 }

@@ -19,11 +19,11 @@ const excepts = ({ rule, where }: Finding) =>
   exceptions.filter((each) => each.rule === rule && each.where.some((begin) => where.startsWith(begin)));
 
 describe("the rules", () => {
-  it("find nothing that has no reason to be as it is", () => {
+  it("find nothing that is not an exception", () => {
     expect(all.flatMap(findings).filter((found) => excepts(found).length === 0)).toEqual([]);
   });
 
-  it("every exception has a reason, and still something to except", () => {
+  it("have only exceptions with a reason and a matching finding", () => {
     const found = all.flatMap(findings);
     for (const exception of exceptions) {
       expect(exception.why).toMatch(/^[A-Z].{30,}\.$/);
@@ -35,7 +35,7 @@ describe("the rules", () => {
     }
   });
 
-  it("an exception for what can be chosen is gone where it is chosen", () => {
+  it("have no finding for an option's exception if the option is chosen", () => {
     const rulesOf = (templates: Record<string, TemplateJson>) =>
       new Set(
         Object.values(templates)
@@ -65,7 +65,7 @@ describe("the rules", () => {
         Resource: "arn:aws:s3:::a",
       },
     ],
-  ])("see %s", (rule, statement) => {
+  ])("find %s", (rule, statement) => {
     const template = {
       Resources: { Role: { Type: "AWS::IAM::Role", Properties: { PolicyDocument: { Statement: [statement] } } } },
     };
@@ -79,13 +79,13 @@ describe("the rules", () => {
     ["cdn-firewall", "AWS::CloudFront::Distribution"],
     ["confused-deputy", "AWS::Lambda::Permission"],
     ["log-ends", "AWS::Logs::LogGroup"],
-  ])("see %s on a bare %s", (rule, Type) => {
+  ])("find %s on a bare %s", (rule, Type) => {
     expect(findings({ Resources: { It: { Type, Properties: {} } } })).toContainEqual({ rule, where: "It" });
   });
 });
 
-/** Whoever widens a right changes this list, and it is seen. */
-describe("who may do what", () => {
+/** Lists all permissions, so that a wider one shows up in a review of this file. */
+describe("permissions", () => {
   const allowed = (template: TemplateJson) =>
     statements(template)
       .filter(({ statement }) => statement["Effect"] === "Allow")
@@ -96,7 +96,7 @@ describe("who may do what", () => {
         listOf(statement["Resource"]).map(textOf).join(" "),
       ]);
 
-  it("with documents", () => {
+  it("with a bucket for the state", () => {
     expect(allowed(variants.plain.main).filter(([where]) => where === "PreviewApiRole")).toEqual([
       ["PreviewApiRole", "lambda.amazonaws.com", "sts:AssumeRole", ""],
       ["PreviewApiRole", "its holder", "s3:GetObject s3:PutObject s3:DeleteObject", "${StateBucket.Arn}/preview/*"],
@@ -139,35 +139,29 @@ describe("who may do what", () => {
     ]);
   });
 
-  it.each(["plain", "full"] as const)(
-    "staging's function runs with a role that reaches nothing live (%s)",
-    (variant) => {
-      const template = variants[variant].main;
-      const roleOf = (id: string) => textOf(resource(template, id).Properties["Role"]);
-      expect([roleOf("ApiFunction"), roleOf("PreviewApiFunction")]).toEqual([
-        "${ApiRole.Arn}",
-        "${PreviewApiRole.Arn}",
-      ]);
-      expect(textOf(resource(template, "LiveAlias").Properties["FunctionName"])).toBe("${ApiFunction}");
-      expect(textOf(resource(template, "PreviewAlias").Properties["FunctionName"])).toBe("${PreviewApiFunction}");
-      const own = statements(template).filter(({ where }) => where === "PreviewApiRole");
-      for (const { statement } of own) {
-        const actions = listOf(statement["Action"]).map(String);
-        for (const on of listOf(statement["Resource"]).map(textOf)) {
-          // A bucket's objects: only staging's folder. The bucket itself: only the names in it.
-          if (/Bucket\.Arn\}\//.test(on)) expect(on).toMatch(/Bucket\.Arn\}\/preview\//);
-          else if (on.endsWith("Bucket.Arn}")) expect(actions).toEqual(["s3:ListBucket"]);
-          else if (on === "${StateTable.Arn}" && !actions.includes("dynamodb:DescribeTable"))
-            expect(statement["Condition"]).toEqual({
-              "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["preview/*"] },
-              Null: { "dynamodb:LeadingKeys": "false" },
-            });
-        }
+  it.each(["plain", "full"] as const)("staging's function cannot reach live data (%s)", (variant) => {
+    const template = variants[variant].main;
+    const roleOf = (id: string) => textOf(resource(template, id).Properties["Role"]);
+    expect([roleOf("ApiFunction"), roleOf("PreviewApiFunction")]).toEqual(["${ApiRole.Arn}", "${PreviewApiRole.Arn}"]);
+    expect(textOf(resource(template, "LiveAlias").Properties["FunctionName"])).toBe("${ApiFunction}");
+    expect(textOf(resource(template, "PreviewAlias").Properties["FunctionName"])).toBe("${PreviewApiFunction}");
+    const own = statements(template).filter(({ where }) => where === "PreviewApiRole");
+    for (const { statement } of own) {
+      const actions = listOf(statement["Action"]).map(String);
+      for (const on of listOf(statement["Resource"]).map(textOf)) {
+        // Objects: only staging's folder. The bucket itself: only its list of names.
+        if (/Bucket\.Arn\}\//.test(on)) expect(on).toMatch(/Bucket\.Arn\}\/preview\//);
+        else if (on.endsWith("Bucket.Arn}")) expect(actions).toEqual(["s3:ListBucket"]);
+        else if (on === "${StateTable.Arn}" && !actions.includes("dynamodb:DescribeTable"))
+          expect(statement["Condition"]).toEqual({
+            "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["preview/*"] },
+            Null: { "dynamodb:LeadingKeys": "false" },
+          });
       }
-    },
-  );
+    }
+  });
 
-  it("around the CDN", () => {
+  it("of the watch and firewall stacks", () => {
     expect(allowed(variants.plain.watch)).toEqual([
       [
         "MayWriteAccessLog",

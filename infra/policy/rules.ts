@@ -1,11 +1,11 @@
 import { at, listOf, statements, textOf, type Resource, type TemplateJson } from "../under-test.ts";
 
-/** Looks a template over. What it finds is either mended, or stands in `exceptions.ts` with its reason. */
+/** Returns what is too wide or not protected in a template. Each finding needs a fix or an entry in `exceptions.ts`. */
 export const findings = (template: TemplateJson): Finding[] => [
   ...Object.entries(template.Resources).flatMap(([id, resource]) =>
     (rules[resource.Type] ?? []).filter(({ holds }) => !holds(resource)).map(({ name }) => ({ rule: name, where: id })),
   ),
-  ...statements(template).flatMap(({ where, statement }) => judge(statement).map((rule) => ({ rule, where }))),
+  ...statements(template).flatMap(({ where, statement }) => checkStatement(statement).map((rule) => ({ rule, where }))),
 ];
 
 export interface Finding {
@@ -14,7 +14,7 @@ export interface Finding {
   where: string;
 }
 
-const judge = (statement: Record<string, unknown>): string[] => {
+const checkStatement = (statement: Record<string, unknown>): string[] => {
   const { Effect, Principal, Action, Resource } = statement;
   if (Effect !== "Allow") return [];
   const found: string[] = [];
@@ -23,11 +23,11 @@ const judge = (statement: Record<string, unknown>): string[] => {
     found.push("action-wildcard");
   if ("NotResource" in statement || "NotPrincipal" in statement) found.push("all-but");
   if (Principal === "*" || at(Principal, "AWS") !== undefined) found.push("open-principal");
-  // A service acts for whoever asks it, unless the statement says for whom.
+  // Without a condition, an AWS service may act on behalf of any account.
   const isService = at(Principal, "Service") !== undefined && !actions.includes("sts:AssumeRole");
   if (isService && at(statement, "Condition") === undefined) found.push("confused-deputy");
-  for (const each of listOf(Resource)) {
-    const text = textOf(each);
+  for (const resource of listOf(Resource)) {
+    const text = textOf(resource);
     if (text === "*") found.push("resource-star");
     else if (text.includes("*")) found.push("resource-wildcard");
   }
