@@ -34,7 +34,7 @@ export const installInfra = (root: string): void => {
   if (needed.every((name) => existsSync(join(root, "node_modules", name)))) return;
   const { status } = spawnSync(
     process.execPath,
-    [join(root, "scripts/prepare.mjs"), "infra", "release/cloudfront", "store/objects/s3", "store/dynamodb"],
+    [join(root, "scripts/prepare.mjs"), "infra", "release/aws", "store/objects/s3", "store/dynamodb"],
     { stdio: ["ignore", 2, 2] },
   );
   if (status !== 0)

@@ -1,6 +1,6 @@
 import { previewSecret } from "../edge/preview-link.ts";
-import type { Part } from "../release/releases.ts";
-import type { Deployer } from "../release/deployer.ts";
+import type { Part } from "../release/promotion/releases.ts";
+import type { Deployer } from "../release/promotion/deployer.ts";
 import { Failed, localProblem, UsageError } from "./failure.ts";
 import { say, userName, whereWeAct } from "./terminal.ts";
 
@@ -45,8 +45,8 @@ export const shipped = async <T>(
   options?: { newPreviewSecret: boolean },
 ): Promise<T> => {
   const [{ DeployRefused }, { CdnFailed }, { StoreUnavailable }] = await Promise.all([
-    import("../release/deployer.ts"),
-    import("../release/pointer.ts"),
+    import("../release/promotion/deployer.ts"),
+    import("../release/cdn/live-pointer.ts"),
     import("../store/job-store.ts"),
   ]);
   try {

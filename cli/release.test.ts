@@ -6,9 +6,9 @@ import { readConfig } from "../main/config.ts";
 import { systemClock } from "../main/ambient.ts";
 import { openDeployer } from "../main/open-deployer.ts";
 import { openTailboard } from "../main/open-tailboard.ts";
-import { promote } from "../release/promote.ts";
-import type { Deployer } from "../release/deployer.ts";
-import { deployed, smallRelease } from "../release/under-test.ts";
+import { promote } from "../release/promotion/promote.ts";
+import type { Deployer } from "../release/promotion/deployer.ts";
+import { deployed, smallRelease } from "../release/promotion/release-world.ts";
 import { openTerminal, type Ran, type TestTerminal } from "./under-test.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { outputNames } from "../main/deployment.ts";
-import { at, full, resource, resources, statements, templatesOf, textOf } from "./under-test.ts";
+import { at, full, resource, resources, statements, templatesOf, textOf } from "./test-templates.ts";
 
 const plainly = templatesOf();
 const fully = templatesOf(full);

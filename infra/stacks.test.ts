@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { parseInfraConfig } from "../main/infra-config.ts";
 import { stacks } from "./stacks.ts";
-import { plain } from "./under-test.ts";
+import { plain } from "./test-templates.ts";
 
 let folder: string;
 beforeEach(() => {

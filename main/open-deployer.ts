@@ -3,9 +3,9 @@ import type { Clock } from "../domain/clock.ts";
 import { buildEdgeFunction } from "../edge/build.ts";
 import { emptyTable } from "../edge/edge-code.ts";
 import { previewHeader } from "../edge/preview-link.ts";
-import { openLedger } from "../release/ledger.ts";
-import { openLocalCdn, type LocalCdn, type LocalCdnOptions } from "../release/local/local-cdn.ts";
-import type { PreviewGate, Deployer } from "../release/deployer.ts";
+import { openLedger } from "../release/promotion/release-log.ts";
+import { openLocalCdn, type LocalCdn, type LocalCdnOptions } from "../release/cdn/local/local-cdn.ts";
+import type { PreviewGate, Deployer } from "../release/promotion/deployer.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
 import { systemRandom } from "./ambient.ts";
 import type { Deployment } from "./deployment.ts";
@@ -45,11 +45,11 @@ export const openCloudDeployer = async (
   // Loaded only where something is deployed: the SDK behind it takes longer to load than all the rest.
   const [{ loadSdk }, { createClient }, { openCloudFrontCdn }, { openLambdaApiHost }, { mirroredApiHost }] =
     await Promise.all([
-      import("../release/cloudfront/sdk.ts"),
-      import("../release/cloudfront/create-client.ts"),
-      import("../release/cloudfront/cloudfront-cdn.ts"),
-      import("../release/cloudfront/lambda-api-host.ts"),
-      import("../release/cloudfront/mirrored-api-host.ts"),
+      import("../release/aws/sdk.ts"),
+      import("../release/cdn/cloudfront/create-client.ts"),
+      import("../release/cdn/cloudfront/cloudfront-cdn.ts"),
+      import("../release/api/lambda/lambda-api-host.ts"),
+      import("../release/api/lambda/mirrored-api-host.ts"),
     ]);
   const { preview = open } = options;
   const sdk = await loadSdk();

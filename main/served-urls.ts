@@ -1,5 +1,5 @@
 import type { Services } from "../http/services.ts";
-import { readServer } from "../release/local/local-state.ts";
+import { readServer } from "../release/cdn/local/local-state.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
 import { systemNetwork } from "./ambient.ts";
 import type { Config } from "./config.ts";

@@ -1,8 +1,8 @@
-import { buildRelease } from "../release/build-release.ts";
-import type { ReadState } from "../release/local/local-state.ts";
-import { releaseOnStart, type Started } from "../release/release-on-start.ts";
-import type { PreviewGate } from "../release/deployer.ts";
-import { readSource } from "../release/source.ts";
+import { buildRelease } from "../release/artifacts/build-release.ts";
+import type { ReadState } from "../release/cdn/local/local-state.ts";
+import { releaseOnStart, type Started } from "../release/promotion/release-on-start.ts";
+import type { PreviewGate } from "../release/promotion/deployer.ts";
+import { readSource } from "../release/artifacts/source.ts";
 import { systemClock } from "./ambient.ts";
 import { packageRoot } from "./config.ts";
 import { readContract } from "./contract.ts";

@@ -1,8 +1,8 @@
-import type { Deployed } from "../../release/deploy.ts";
-import type { Plan } from "../../release/plan.ts";
+import type { Deployed } from "../../release/promotion/deploy.ts";
+import type { Plan } from "../../release/promotion/plan.ts";
 import type { Door } from "../../release/preview/close-staging.ts";
-import type { Pruned } from "../../release/prune.ts";
-import type { ListedRelease, OpenStatus, Status } from "../../release/status.ts";
+import type { Pruned } from "../../release/promotion/prune.ts";
+import type { ListedRelease, OpenStatus, Status } from "../../release/promotion/status.ts";
 import { width } from "../terminal.ts";
 import { tabulate } from "./column.ts";
 

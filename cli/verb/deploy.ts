@@ -13,7 +13,7 @@ export const deployVerb = (root: Command): void => {
     .option("--preview-data", "fill staging's store with a copy of the live jobs, with all people invented")
     .action(async (options: Said & { dirty?: true; dryRun?: true; previewData?: true }) => {
       const { built, source } = await buildHere(options.dirty === true);
-      const { deploy, planDeploy } = await import("../../release/deploy.ts");
+      const { deploy, planDeploy } = await import("../../release/promotion/deploy.ts");
       if (options.dryRun === true) {
         const plan = await shipped((deployer) => planDeploy(deployer, built));
         await reply(

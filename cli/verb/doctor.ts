@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Finding } from "../../store/upkeep.ts";
-import type { Difference } from "../../release/drift.ts";
+import type { Difference } from "../../release/promotion/drift.ts";
 import { examined, type Examined } from "../examined.ts";
 import { shipped } from "../deployer.ts";
 import { showExamined } from "../show/examined.ts";
@@ -40,8 +40,8 @@ export const doctorVerb = (root: Command): void => {
 /** Files of live releases that are not as they were uploaded. Nothing was released into a store that no server has opened. */
 const findLiveDamage = async (): Promise<Difference[]> => {
   const [{ findFileDrift }, { listAll }, { keys }] = await Promise.all([
-    import("../../release/drift.ts"),
-    import("../../release/library.ts"),
+    import("../../release/promotion/drift.ts"),
+    import("../../release/artifacts/artifact-store.ts"),
     import("../../store/keys.ts"),
   ]);
   return await shipped(async (deployer) =>

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Promoting } from "../../release/promote.ts";
-import type { Deployer } from "../../release/deployer.ts";
+import type { Promoting } from "../../release/promotion/promote.ts";
+import type { Deployer } from "../../release/promotion/deployer.ts";
 import { UsageError } from "../failure.ts";
 import { interview } from "../interview.ts";
 import { readOnly, shipped } from "../deployer.ts";
@@ -61,9 +61,9 @@ export const promoteVerb = (root: Command): void => {
 /** A release that was rolled back goes live only after a yes: typed at a terminal, or as `--again`. */
 const promoteAsked = async (deployer: Deployer, promoting: Promoting, { json }: Said) => {
   const [{ promote }, { RolledBackBefore }, { readLivePages }] = await Promise.all([
-    import("../../release/promote.ts"),
-    import("../../release/rolled-back.ts"),
-    import("../../release/status.ts"),
+    import("../../release/promotion/promote.ts"),
+    import("../../release/promotion/rolled-back.ts"),
+    import("../../release/promotion/status.ts"),
   ]);
   const carriedOut = async (again: boolean) => {
     const promoted = await promote(deployer, { ...promoting, again });
@@ -89,13 +89,13 @@ const goOn = async (options: Options): Promise<void> => {
   if (options.only !== undefined || options.release !== undefined)
     throw new UsageError("What was stopped knows its release and pages: leave out --release and --only.");
   if (options.dryRun === true) {
-    const { readStatus } = await import("../../release/status.ts");
+    const { readStatus } = await import("../../release/promotion/status.ts");
     const { showStatus } = await import("../show/release.ts");
     const status = await shipped(readStatus);
     return await reply(options, { dry_run: true, ...status }, () => showStatus(status));
   }
-  const { takeOver } = await import("../../release/promotion.ts");
-  const { readLivePages } = await import("../../release/status.ts");
+  const { takeOver } = await import("../../release/promotion/run-promotion.ts");
+  const { readLivePages } = await import("../../release/promotion/status.ts");
   const { promotion, live } = await shipped(async (deployer) => ({
     promotion: await takeOver(deployer, options.resume === true ? "resume" : "back"),
     live: await readLivePages(deployer),

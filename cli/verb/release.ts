@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Release } from "../../release/build-release.ts";
-import type { Source } from "../../release/source.ts";
+import type { Release } from "../../release/artifacts/build-release.ts";
+import type { Source } from "../../release/artifacts/source.ts";
 import { Failed, localProblem } from "../failure.ts";
 import { shipped } from "../deployer.ts";
 import { showReleases } from "../show/release.ts";
@@ -34,7 +34,7 @@ export const releaseVerbs = (root: Command): void => {
     summary: "Releases, newest first: where each is live, since when, by whom",
     example: "release list",
   }).action(async (options: Said) => {
-    const { listReleases } = await import("../../release/status.ts");
+    const { listReleases } = await import("../../release/promotion/status.ts");
     const releases = await shipped(listReleases);
     await reply(options, { items: releases }, () => showReleases(releases));
   });
@@ -43,8 +43,8 @@ export const releaseVerbs = (root: Command): void => {
 /** @throws Failed for a tree with changes in no commit, unless told. */
 export const buildHere = async (dirty: boolean): Promise<{ built: Release; source: Source }> => {
   const [{ buildRelease }, { readSource }, { packageRoot, ConfigError }, { readOwn }] = await Promise.all([
-    import("../../release/build-release.ts"),
-    import("../../release/source.ts"),
+    import("../../release/artifacts/build-release.ts"),
+    import("../../release/artifacts/source.ts"),
     import("../../main/config.ts"),
     import("../../main/own-deployment.ts"),
   ]);

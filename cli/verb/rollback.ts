@@ -13,9 +13,9 @@ export const rollbackVerb = (root: Command): void => {
     .option("--dry-run", "say what would change")
     .action(async (options: Said & { to?: string; only?: string; dryRun?: true }) => {
       const only = readOnly(options.only);
-      const { rollback } = await import("../../release/rollback.ts");
+      const { rollback } = await import("../../release/promotion/rollback.ts");
       const dryRun = options.dryRun === true;
-      const { readLivePages } = await import("../../release/status.ts");
+      const { readLivePages } = await import("../../release/promotion/status.ts");
       const { plan, promotion, live } = await shipped(async (deployer) => ({
         ...(await rollback(deployer, { to: options.to ?? null, only, dryRun })),
         live: await readLivePages(deployer),

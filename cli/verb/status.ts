@@ -8,7 +8,7 @@ export const statusVerb = (root: Command): void => {
     summary: "What is live, what is under way, and where the two do not agree",
     example: "status",
   }).action(async (options: Said) => {
-    const { readStatus } = await import("../../release/status.ts");
+    const { readStatus } = await import("../../release/promotion/status.ts");
     const status = await shipped(readStatus);
     await reply(options, status, () => showStatus(status));
   });

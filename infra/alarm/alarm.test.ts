@@ -4,7 +4,7 @@ import type { LogLine } from "../../main/lambda/log.ts";
 import { openTailboard } from "../../main/open-tailboard.ts";
 import { StoreUnavailable } from "../../store/job-store.ts";
 import { loggedFields } from "../access-log.ts";
-import { at, resource, resources, templatesOf, textOf, wordAt } from "../under-test.ts";
+import { at, resource, resources, templatesOf, textOf, wordAt } from "../test-templates.ts";
 import { logMetrics, type LogMetric } from "./log-pattern.ts";
 
 const { main, watch } = templatesOf();

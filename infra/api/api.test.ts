@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Script, createContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { admit, originHeaders, secretVariables } from "../../main/lambda/admit.ts";
-import { at, full, listOf, resource, resources, templatesOf, textOf, type TemplateJson } from "../under-test.ts";
+import { at, full, listOf, resource, resources, templatesOf, textOf, type TemplateJson } from "../test-templates.ts";
 import { nothingLive } from "./function.ts";
 
 const { main } = templatesOf();

@@ -21,7 +21,7 @@ import {
   textOf,
   wordAt,
   type TemplateJson,
-} from "../under-test.ts";
+} from "../test-templates.ts";
 
 const kinds = ["site", "staging", "dashboard"] as const satisfies EdgeKind[];
 const ids: Record<EdgeKind, string> = { site: "Site", staging: "Staging", dashboard: "Dashboard" };
@@ -119,7 +119,7 @@ describe("the pointer function", () => {
 
   it("does not run for API calls, except on staging; another function overwrites the viewer's address", () => {
     const address = resource(main, "ViewerAddressFunction").Properties;
-    // Staging may be closed, so its pointer function also guards calls and adds the address: release/preview-gate.test.ts.
+    // Staging may be closed, so its pointer function also guards calls and adds the address: release/preview/preview-gate.test.ts.
     for (const kind of kinds)
       for (const path of ["/api/v1/bookings", "/healthz"])
         expect(at(behaviorFor(kind, path), "FunctionAssociations")).toEqual([

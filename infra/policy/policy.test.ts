@@ -9,7 +9,7 @@ import {
   textOf,
   wordAt,
   type TemplateJson,
-} from "../under-test.ts";
+} from "../test-templates.ts";
 import { exceptions } from "./exceptions.ts";
 import { findings, type Finding } from "./rules.ts";
 

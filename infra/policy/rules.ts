@@ -1,4 +1,4 @@
-import { at, listOf, statements, textOf, type Resource, type TemplateJson } from "../under-test.ts";
+import { at, listOf, statements, textOf, type Resource, type TemplateJson } from "../test-templates.ts";
 
 /** Returns what is too wide or not protected in a template. Each finding needs a fix or an entry in `exceptions.ts`. */
 export const findings = (template: TemplateJson): Finding[] => [

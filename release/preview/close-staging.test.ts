@@ -5,10 +5,10 @@ import { Secrets } from "../../store/day-documents/secrets.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
-import { deploy } from "../deploy.ts";
-import { promote } from "../promote.ts";
-import { readStatus } from "../status.ts";
-import { openDeployWorld, smallRelease } from "../under-test.ts";
+import { deploy } from "../promotion/deploy.ts";
+import { promote } from "../promotion/promote.ts";
+import { readStatus } from "../promotion/status.ts";
+import { openDeployWorld, smallRelease } from "../promotion/release-world.ts";
 import { closeStaging, readDoor } from "./close-staging.ts";
 
 const [old, next] = [1, 2].map((seed) => previewSecret(seededRandom(seed).bytes(32)));

@@ -1,10 +1,10 @@
 import { freshId } from "../../domain/random.ts";
 import { previewHash, previewLink } from "../../edge/preview-link.ts";
-import { publishStaging } from "../deploy.ts";
-import { parseLive } from "../plan.ts";
-import { readFunction } from "../pointer.ts";
-import type { Deployer } from "../deployer.ts";
-import { verify } from "../verify.ts";
+import { publishStaging } from "../promotion/deploy.ts";
+import { parseLive } from "../promotion/plan.ts";
+import { readFunction } from "../cdn/live-pointer.ts";
+import type { Deployer } from "../promotion/deployer.ts";
+import { verify } from "../cdn/verify.ts";
 
 export interface Door {
   /** Open: whoever reaches staging sees it, and no link is needed. */

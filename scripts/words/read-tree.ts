@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** Not ours to word: made by machines, or kept byte by byte. */
 const skipped =
   /^(\.git|\.engine|\.installing-.*|node_modules|build|data|test-results|playwright-report|restored|trial)$/;
-const kept = /^(edge\/fixtures|release\/contract\/kept\/[^/]+)\//;
+const kept = /^(edge\/fixtures|release\/api\/contract\/kept\/[^/]+)\//;
 
 /** Paths of all files under `root` that `isWanted` accepts, relative to it and sorted. */
 export const listFiles = (root: string, isWanted: (path: string) => boolean): string[] => {

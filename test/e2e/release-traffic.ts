@@ -11,12 +11,12 @@ import { readConfig } from "../../main/config.ts";
 import { readContract } from "../../main/contract.ts";
 import { openDeployer } from "../../main/open-deployer.ts";
 import { openTailboard } from "../../main/open-tailboard.ts";
-import { buildRelease, releaseOf, type Release } from "../../release/build-release.ts";
-import { deploy } from "../../release/deploy.ts";
-import { edgeFunctionName } from "../../release/manifest.ts";
-import { promote } from "../../release/promote.ts";
-import { rollback } from "../../release/rollback.ts";
-import { releaseNamed } from "../../release/verify.ts";
+import { buildRelease, releaseOf, type Release } from "../../release/artifacts/build-release.ts";
+import { deploy } from "../../release/promotion/deploy.ts";
+import { edgeFunctionName } from "../../release/artifacts/manifest.ts";
+import { promote } from "../../release/promotion/promote.ts";
+import { rollback } from "../../release/promotion/rollback.ts";
+import { releaseNamed } from "../../release/cdn/verify.ts";
 import { launchBrowser } from "./browser.ts";
 
 export interface Traffic {

@@ -2,8 +2,8 @@ import * as lambda from "@aws-sdk/client-lambda";
 import { randomBytes } from "node:crypto";
 import { afterAll, test } from "vitest";
 import { zipOf } from "../../main/lambda/zip.ts";
-import { apiHostCases } from "../../release/api-host.case.ts";
-import { openLambdaApiHost } from "../../release/cloudfront/lambda-api-host.ts";
+import { apiHostCases } from "../../release/api/api-host.case.ts";
+import { openLambdaApiHost } from "../../release/api/lambda/lambda-api-host.ts";
 import { s3Engines } from "./bucket.ts";
 
 // Lambda's versions and aliases on ministack 1.5.33 through the real SDK. Where it is not AWS: PublishVersion does not look

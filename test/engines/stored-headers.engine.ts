@@ -1,7 +1,7 @@
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keys } from "../../store/keys.ts";
-import { listAll } from "../../release/library.ts";
+import { listAll } from "../../release/artifacts/artifact-store.ts";
 import { launchBrowser } from "../e2e/browser.ts";
 import { openFromBucket } from "../e2e/open-from-bucket.ts";
 import { loadSdk } from "../../store/objects/s3/sdk.ts";

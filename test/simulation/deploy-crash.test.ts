@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { deploy } from "../../release/deploy.ts";
-import { FakeApiHost } from "../../release/fake-api-host.ts";
-import { missingFiles, readManifest } from "../../release/library.ts";
-import { promote } from "../../release/promote.ts";
-import type { Deployer } from "../../release/deployer.ts";
-import { readStatus } from "../../release/status.ts";
-import { deployed, liveIn, openDeployWorld, smallRelease } from "../../release/under-test.ts";
+import { deploy } from "../../release/promotion/deploy.ts";
+import { FakeApiHost } from "../../release/api/fake-api-host.ts";
+import { missingFiles, readManifest } from "../../release/artifacts/artifact-store.ts";
+import { promote } from "../../release/promotion/promote.ts";
+import type { Deployer } from "../../release/promotion/deployer.ts";
+import { readStatus } from "../../release/promotion/status.ts";
+import { deployed, liveIn, openDeployWorld, smallRelease } from "../../release/promotion/release-world.ts";
 import { actWith, adapters, faultsOn, through, type Place } from "./stopped-deploy.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { promote } from "../../release/promote.ts";
-import { changeOf } from "../../release/change.ts";
-import { begin, run, takeOver } from "../../release/promotion.ts";
-import type { ApiSide, Promotion } from "../../release/releases.ts";
-import { rollback } from "../../release/rollback.ts";
-import { sha256Of } from "../../release/ledger.ts";
-import { contractOf, smallRelease } from "../../release/under-test.ts";
+import { promote } from "../../release/promotion/promote.ts";
+import { changeOf } from "../../release/promotion/change.ts";
+import { begin, run, takeOver } from "../../release/promotion/run-promotion.ts";
+import type { ApiSide, Promotion } from "../../release/promotion/releases.ts";
+import { rollback } from "../../release/promotion/rollback.ts";
+import { sha256Of } from "../../release/promotion/release-log.ts";
+import { contractOf, smallRelease } from "../../release/promotion/release-world.ts";
 import { FakeClock } from "../harness/fake-clock.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
 import type { Actor } from "./actor.ts";

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { parseEdgeCode } from "../../edge/edge-code.ts";
-import { FakeApiHost } from "../../release/fake-api-host.ts";
-import { promote } from "../../release/promote.ts";
-import { takeOver } from "../../release/promotion.ts";
-import { rollback } from "../../release/rollback.ts";
-import { readStatus, type Status } from "../../release/status.ts";
-import type { Deployer } from "../../release/deployer.ts";
-import { releasesIn } from "../../release/table.ts";
-import { contractOf, deployed, liveIn, openDeployWorld, smallRelease } from "../../release/under-test.ts";
+import { FakeApiHost } from "../../release/api/fake-api-host.ts";
+import { promote } from "../../release/promotion/promote.ts";
+import { takeOver } from "../../release/promotion/run-promotion.ts";
+import { rollback } from "../../release/promotion/rollback.ts";
+import { readStatus, type Status } from "../../release/promotion/status.ts";
+import type { Deployer } from "../../release/promotion/deployer.ts";
+import { releasesIn } from "../../release/cdn/routing-table.ts";
+import { contractOf, deployed, liveIn, openDeployWorld, smallRelease } from "../../release/promotion/release-world.ts";
 import { actWith, adapters, faultsOn, through, type Adapt, type Place } from "./stopped-deploy.ts";
 
 const all = { release: null, only: null, dryRun: false, byHand: true };

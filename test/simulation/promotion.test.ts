@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { promote } from "../../release/promote.ts";
-import { changeOf } from "../../release/change.ts";
-import { begin, run, takeOver } from "../../release/promotion.ts";
-import type { Promotion } from "../../release/releases.ts";
-import { DeployRefused } from "../../release/deployer.ts";
-import { smallRelease } from "../../release/under-test.ts";
+import { promote } from "../../release/promotion/promote.ts";
+import { changeOf } from "../../release/promotion/change.ts";
+import { begin, run, takeOver } from "../../release/promotion/run-promotion.ts";
+import type { Promotion } from "../../release/promotion/releases.ts";
+import { DeployRefused } from "../../release/promotion/deployer.ts";
+import { smallRelease } from "../../release/promotion/release-world.ts";
 import { FakeClock } from "../harness/fake-clock.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
 import type { Actor } from "./actor.ts";

@@ -1,5 +1,5 @@
-import type { ApiHost } from "../../release/api-host.ts";
-import type { Cdn } from "../../release/cdn.ts";
+import type { ApiHost } from "../../release/api/api-host.ts";
+import type { Cdn } from "../../release/cdn/cdn.ts";
 
 export interface CdnCall {
   label: string;

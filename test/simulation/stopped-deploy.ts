@@ -1,9 +1,9 @@
-import type { ApiHost } from "../../release/api-host.ts";
-import type { Cdn } from "../../release/cdn.ts";
-import { cloudFrontOn, lambdaOn } from "../../release/cloudfront/under-test.ts";
-import type { FakeApiHost } from "../../release/fake-api-host.ts";
-import type { Deployer } from "../../release/deployer.ts";
-import { deployerOn, type openDeployWorld } from "../../release/under-test.ts";
+import type { ApiHost } from "../../release/api/api-host.ts";
+import type { Cdn } from "../../release/cdn/cdn.ts";
+import { cloudFrontOn, lambdaOn } from "../../release/cdn/cloudfront/adapters-on-fakes.ts";
+import type { FakeApiHost } from "../../release/api/fake-api-host.ts";
+import type { Deployer } from "../../release/promotion/deployer.ts";
+import { deployerOn, type openDeployWorld } from "../../release/promotion/release-world.ts";
 import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
 import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";

@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { ApiHost, Revision } from "./api-host.ts";
+import { sha256Of } from "../promotion/release-log.ts";
+
+/** What promotion relies on, whatever answers calls. `zip` makes an archive that the host takes, another for each name. */
+export const apiHostCases = (
+  name: string,
+  { open, zip, skips = [] }: { open: () => Promise<ApiHost>; zip: (name: string) => Uint8Array; skips?: ApiHostSkip[] },
+): void => {
+  describe(name, () => {
+    let api: ApiHost;
+    beforeEach(async () => {
+      api = await open();
+    });
+
+    const code = async () => {
+      for (;;) {
+        const got = await api.readCode();
+        if (got.outcome !== "found") throw new Error(got.outcome);
+        if (got.settled) return got;
+      }
+    };
+    const stage = async (which: "live" | "preview") => {
+      const got = await api.readStage(which);
+      if (got.outcome !== "found") throw new Error(got.outcome);
+      return got;
+    };
+    const publish = async (which: string) => {
+      const { revision } = await code();
+      expect(await api.uploadCode(zip(which), revision)).toEqual({ outcome: "uploaded" });
+      await code();
+      const told = await api.publishVersion(sha256Of(zip(which)));
+      if (told.outcome !== "published") throw new Error(told.outcome);
+      return told.version;
+    };
+
+    it("takes code under its newest revision alone, and says what it has", async () => {
+      const { revision } = await code();
+      expect(await api.uploadCode(zip("one"), revision)).toEqual({ outcome: "uploaded" });
+      expect(await api.uploadCode(zip("two"), revision)).toEqual({ outcome: "conflict" });
+      const now = await code();
+      expect(now.sha256).toBe(sha256Of(zip("one")));
+      expect(now.revision).not.toBe(revision);
+    });
+
+    it("makes one version of one code, another of another, and none of code that is gone", async () => {
+      const one = await publish("one");
+      expect(await api.publishVersion(sha256Of(zip("one")))).toEqual({ outcome: "published", version: one });
+      const two = await publish("two");
+      expect(two).not.toBe(one);
+      if (skips.includes("checks the code of a version")) return;
+      expect(await api.publishVersion(sha256Of(zip("one")))).toEqual({ outcome: "conflict" });
+    });
+
+    it("lists versions, and removes one for good, but none that a stage points at", async () => {
+      const first = (await stage("live")).version;
+      const one = await publish("one");
+      const two = await publish("two");
+      expect(await api.listVersions()).toEqual({ outcome: "listed", versions: [first, one, two] });
+      expect(await api.removeVersion(one)).toEqual({ outcome: "removed" });
+      expect(await api.listVersions()).toEqual({ outcome: "listed", versions: [first, two] });
+      // Whoever comes second, or did not hear the answer.
+      expect(await api.removeVersion(one)).toEqual({ outcome: "removed" });
+      // The function is there, its stages are, and no number is used twice.
+      expect((await stage("live")).version).toBe(first);
+      expect(Number(await publish("three"))).toBeGreaterThan(Number(two));
+      expect(await api.removeVersion(first)).toEqual({ outcome: "named" });
+      expect(await api.listVersions()).toMatchObject({ versions: expect.arrayContaining([first]) });
+    });
+
+    it("points a stage under its newest revision alone, and the other stage stays", async () => {
+      const version = await publish("one");
+      const [live, preview] = [await stage("live"), await stage("preview")];
+      const told = await api.pointStage("live", { version, note: "p1" }, live.revision);
+      expect(told.outcome).toBe("pointed");
+      const now = await stage("live");
+      expect(now).toMatchObject({ version, note: "p1" });
+      if (told.outcome === "pointed") expect(now.revision).toBe(told.revision);
+      for (const old of [live.revision, preview.revision, "00000000-0000-0000-0000-000000000000" as Revision])
+        expect(await api.pointStage("live", { version: live.version, note: "p2" }, old)).toEqual({
+          outcome: "conflict",
+        });
+      expect(await stage("preview")).toEqual(preview);
+    });
+
+    it("gives another revision where the same is pointed at again, so that every earlier one is refused", async () => {
+      const { version, revision } = await stage("live");
+      const told = await api.pointStage("live", { version, note: "p1" }, revision);
+      if (told.outcome !== "pointed") throw new Error(told.outcome);
+      expect(told.revision).not.toBe(revision);
+      expect(await api.pointStage("live", { version, note: "p2" }, revision)).toEqual({ outcome: "conflict" });
+    });
+  });
+};
+
+/** What an emulator does not do; each is held against the fake. */
+export type ApiHostSkip = "checks the code of a version";

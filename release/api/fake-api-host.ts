@@ -1,0 +1,130 @@
+import type { ApiHost, ApiStage, Pointed, Revision } from "./api-host.ts";
+import type { Unanswered, Unavailable } from "../cdn/cdn.ts";
+import type { FakeFault } from "../cdn/fake-cdn.ts";
+import { sha256Of } from "../promotion/release-log.ts";
+
+/** Lambda's rules, as its documentation gives them: revisions, versions that never change, aliases, and its faults. */
+export class FakeApiHost implements ApiHost {
+  readonly name = "the fake";
+  readonly calls: string[] = [];
+  readonly #world: { state: FakeApiState };
+  readonly #fault: (call: string, occurrence: number) => FakeFault | "none";
+  readonly #settles: number;
+
+  /** `settles`: how many looks an upload takes to be applied. */
+  constructor({ world = { state: firstApi() }, fault = () => "none" as const, settles = 1 }: FakeApiOptions = {}) {
+    this.#world = world;
+    this.#fault = fault;
+    this.#settles = settles;
+  }
+
+  /** The same function, called by another process. */
+  through(fault: FakeApiOptions["fault"]): FakeApiHost {
+    return new FakeApiHost({ world: this.#world, ...(fault === undefined ? {} : { fault }) });
+  }
+
+  get state(): FakeApiState {
+    return this.#world.state;
+  }
+
+  readCode() {
+    return this.#call("read code", false, () => {
+      const { sha256, revision, settling } = this.state.code;
+      this.#set({ code: { ...this.state.code, settling: Math.max(0, settling - 1) } });
+      return { outcome: "found" as const, sha256, revision: revision as Revision, settled: settling === 0 };
+    });
+  }
+
+  uploadCode(zip: Uint8Array, revision: Revision) {
+    return this.#call("upload code", true, () => {
+      const { code } = this.state;
+      if (code.revision !== revision) return { outcome: "conflict" as const };
+      // Lambda's own limit for what comes with the call.
+      if (zip.length > 52_428_800) return { outcome: "refused" as const, reason: "RequestTooLargeException" };
+      this.#set({ code: { sha256: sha256Of(zip), revision: `${code.revision}+`, settling: this.#settles } });
+      return { outcome: "uploaded" as const };
+    });
+  }
+
+  publishVersion(sha256: string) {
+    return this.#call("publish version", true, () => {
+      const { code, versions } = this.state;
+      if (code.sha256 !== sha256) return { outcome: "conflict" as const };
+      if (code.settling > 0) return { outcome: "unavailable" as const, cause: new Error("ResourceConflictException") };
+      if (versions.at(-1) !== sha256) this.#set({ versions: [...versions, sha256] });
+      return { outcome: "published" as const, version: String(this.state.versions.length) };
+    });
+  }
+
+  listVersions() {
+    return this.#call("list versions", false, () => ({
+      outcome: "listed" as const,
+      versions: this.state.versions.flatMap((sha256, index) => (sha256 === null ? [] : [String(index + 1)])),
+    }));
+  }
+
+  removeVersion(version: string) {
+    return this.#call(`remove version ${version}`, true, () => {
+      const { stages, versions } = this.state;
+      if (Object.values(stages).some((stage) => stage.version === version)) return { outcome: "named" as const };
+      this.#set({ versions: versions.map((sha256, index) => (String(index + 1) === version ? null : sha256)) });
+      return { outcome: "removed" as const };
+    });
+  }
+
+  readStage(stage: ApiStage) {
+    return this.#call(`read ${stage}`, false, () => {
+      const { version, note, updates } = this.state.stages[stage];
+      return { outcome: "found" as const, version, note, revision: `${stage}-${updates}` as Revision };
+    });
+  }
+
+  pointStage(stage: ApiStage, { version, note }: Pointed, revision: Revision) {
+    return this.#call(`point ${stage}`, true, () => {
+      const { stages, versions } = this.state;
+      if (`${stage}-${stages[stage].updates}` !== revision) return { outcome: "conflict" as const };
+      if (typeof versions[Number(version) - 1] !== "string")
+        return { outcome: "refused" as const, reason: `Function not found: ${version}` };
+      const updates = stages[stage].updates + 1;
+      this.#set({ stages: { ...stages, [stage]: { version, note, updates } } });
+      return { outcome: "pointed" as const, revision: `${stage}-${updates}` as Revision };
+    });
+  }
+
+  #set(changed: Partial<FakeApiState>): void {
+    this.#world.state = { ...this.#world.state, ...changed };
+  }
+
+  #call<Told>(name: string, writes: true, run: () => Told): Promise<Told | Unanswered>;
+  #call<Told>(name: string, writes: false, run: () => Told): Promise<Told | Unavailable>;
+  async #call<Told>(name: string, writes: boolean, run: () => Told): Promise<Told | Unanswered> {
+    this.calls.push(name);
+    const fault = this.#fault(name, this.calls.filter((call) => call === name).length);
+    if (fault === "throttled") return { outcome: "unavailable", cause: new Error("TooManyRequestsException") };
+    const told = run();
+    if (fault !== "lost-answer") return told;
+    const cause = new Error("The answer was lost");
+    return writes ? { outcome: "unknown", cause } : { outcome: "unavailable", cause };
+  }
+}
+
+interface FakeApiOptions {
+  world?: { state: FakeApiState };
+  fault?: (call: string, occurrence: number) => FakeFault | "none";
+  settles?: number;
+}
+
+/** Replaced, never changed in place. */
+export interface FakeApiState {
+  code: { sha256: string; revision: string; settling: number };
+  /** The code of each, the first is version 1; null where it was removed: a number is never used again. */
+  versions: (string | null)[];
+  stages: Record<ApiStage, Pointed & { updates: number }>;
+}
+
+/** As `infra apply` leaves it: one version, behind both stages. */
+export const firstApi = (): FakeApiState => ({
+  code: { sha256: sha256Of("first"), revision: "r", settling: 0 },
+  versions: [sha256Of("first")],
+  stages: { live: { version: "1", note: "", updates: 0 }, preview: { version: "1", note: "", updates: 0 } },
+});

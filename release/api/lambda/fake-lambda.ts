@@ -1,0 +1,103 @@
+import type { ApiHost, ApiStage, Revision } from "../api-host.ts";
+import type { Unanswered } from "../../cdn/cdn.ts";
+import { FakeApiHost } from "../fake-api-host.ts";
+import type { SdkRequest, SdkResponse } from "../../cdn/cloudfront/fake-cloudfront.ts";
+
+/** The wire in front of a fake API host, as `fakeCloudFront` is for the CDN. */
+export const fakeLambda =
+  (functions: Record<string, ApiHost | FakeApiHost>) =>
+  async ({ method, path, body, query }: SdkRequest): Promise<SdkResponse> => {
+    const [, , , name = "", resource = "", id = ""] = path.split("/");
+    const api = functions[name];
+    if (api === undefined) return problem(404, "ResourceNotFoundException", "Function not found");
+    const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : typeof body === "string" ? body : "";
+    const input = (text === "" ? {} : JSON.parse(text)) as Record<string, string>;
+    const call = `${method} ${resource}`;
+    switch (call) {
+      case "GET configuration": {
+        const version = query?.["Qualifier"];
+        if (typeof version === "string") {
+          if (!(api instanceof FakeApiHost)) throw new RangeError("Only the fake itself knows the code of a version");
+          const sha256 = api.state.versions[Number(version) - 1];
+          if (typeof sha256 !== "string") return problem(404, "ResourceNotFoundException", "Function not found");
+          return json(200, { CodeSha256: Buffer.from(sha256, "hex").toString("base64") });
+        }
+        const got = await api.readCode();
+        if (got.outcome !== "found") return unanswered(got);
+        return json(200, {
+          CodeSha256: Buffer.from(got.sha256, "hex").toString("base64"),
+          RevisionId: got.revision,
+          State: "Active",
+          LastUpdateStatus: got.settled ? "Successful" : "InProgress",
+        });
+      }
+      case "PUT code": {
+        const zip = new Uint8Array(Buffer.from(input["ZipFile"] ?? "", "base64"));
+        const told = await api.uploadCode(zip, (input["RevisionId"] ?? "") as Revision);
+        if (told.outcome === "uploaded") return json(200, { LastUpdateStatus: "InProgress" });
+        return told.outcome === "conflict" ? stale() : unanswered(told);
+      }
+      case "POST versions": {
+        const told = await api.publishVersion(Buffer.from(input["CodeSha256"] ?? "", "base64").toString("hex"));
+        if (told.outcome === "published") return json(201, { Version: told.version });
+        if (told.outcome !== "conflict") return unanswered(told);
+        return problem(400, "InvalidParameterValueException", "CodeSHA256 (a) is different from current CodeSHA256");
+      }
+      case "GET versions": {
+        const told = await api.listVersions();
+        if (told.outcome !== "listed") return unanswered(told);
+        // A page at a time, as Lambda does; what was uploaded last comes first.
+        const all = ["$LATEST", ...told.versions];
+        const from = Number(query?.["Marker"] ?? 0);
+        return json(200, {
+          Versions: all.slice(from, from + 2).map((Version) => ({ Version })),
+          ...(from + 2 < all.length ? { NextMarker: String(from + 2) } : {}),
+        });
+      }
+      case "DELETE ": {
+        const version = query?.["Qualifier"];
+        if (typeof version !== "string") throw new RangeError("Without a version that removes the whole function");
+        const told = await api.removeVersion(version);
+        if (told.outcome === "removed") return { statusCode: 204, headers: {}, body: new Uint8Array() };
+        if (told.outcome !== "named") return unanswered(told);
+        const reason = "Unable to delete version because the following aliases reference it: [live]";
+        return problem(409, "ResourceConflictException", reason);
+      }
+      case "GET aliases": {
+        const got = await api.readStage(id as ApiStage);
+        if (got.outcome !== "found") return unanswered(got);
+        return json(200, { FunctionVersion: got.version, Description: got.note, RevisionId: got.revision });
+      }
+      case "PUT aliases": {
+        const to = { version: input["FunctionVersion"] ?? "", note: input["Description"] ?? "" };
+        const told = await api.pointStage(id as ApiStage, to, (input["RevisionId"] ?? "") as Revision);
+        if (told.outcome === "pointed") return json(200, { RevisionId: told.revision });
+        return told.outcome === "conflict" ? stale() : unanswered(told);
+      }
+      default:
+        throw new RangeError(`The fake has no ${call}`);
+    }
+  };
+
+const unanswered = (
+  told: { outcome: "missing" } | { outcome: "refused"; reason: string } | Unanswered,
+): SdkResponse => {
+  if (told.outcome === "missing") return problem(404, "ResourceNotFoundException", "There is none");
+  if (told.outcome === "refused") return problem(403, "AccessDeniedException", told.reason);
+  const cause = told.cause instanceof Error ? told.cause.message : "";
+  if (cause === "ResourceConflictException") return problem(409, cause, "An update is in progress");
+  if (told.outcome === "unavailable" && !cause.includes("lost"))
+    return problem(429, "TooManyRequestsException", "Rate exceeded");
+  throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+};
+
+const stale = () => problem(412, "PreconditionFailedException", "The RevisionId provided does not match");
+
+const problem = (status: number, type: string, message: string): SdkResponse =>
+  json(status, { Message: message }, { "x-amzn-errortype": type });
+
+const json = (statusCode: number, body: object, headers: Record<string, string> = {}): SdkResponse => ({
+  statusCode,
+  headers: { "content-type": "application/json", ...headers },
+  body: new TextEncoder().encode(JSON.stringify(body)),
+});

@@ -1,0 +1,163 @@
+import type { ApiHost, ApiStage, Revision } from "../api-host.ts";
+import type { Refused, Unavailable } from "../../cdn/cdn.ts";
+import { judge, type Judged } from "../../aws/aws-error.ts";
+import type { LambdaClient, LambdaSdk } from "../../aws/sdk.ts";
+
+export interface LambdaOptions {
+  sdk: LambdaSdk;
+  /** Sends each call once. */
+  client: LambdaClient;
+  function: string;
+  aliases: Record<ApiStage, string>;
+}
+
+/**
+ * Lambda: a function, its versions, and an alias a stage. Its hashes are base64, ours hexadecimal. Where staging has a
+ * function of its own, see `mirrored-api-host.ts`.
+ */
+export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: LambdaOptions): LambdaApiHost => ({
+  name: `Lambda ${name}`,
+
+  codeOf: async (version) => {
+    try {
+      const got = await client.send(
+        new sdk.GetFunctionConfigurationCommand({ FunctionName: name, Qualifier: version }),
+      );
+      return { outcome: "found", sha256: Buffer.from(got.CodeSha256 ?? "", "base64").toString("hex") };
+    } catch (error) {
+      return missingOr(judge(error));
+    }
+  },
+
+  readCode: async () => {
+    try {
+      const got = await client.send(new sdk.GetFunctionConfigurationCommand({ FunctionName: name }));
+      return {
+        outcome: "found",
+        sha256: Buffer.from(got.CodeSha256 ?? "", "base64").toString("hex"),
+        revision: (got.RevisionId ?? "") as Revision,
+        settled: got.LastUpdateStatus !== "InProgress" && got.State !== "Pending",
+      };
+    } catch (error) {
+      return missingOr(judge(error));
+    }
+  },
+
+  uploadCode: async (zip, revision) => {
+    try {
+      await client.send(
+        new sdk.UpdateFunctionCodeCommand({ FunctionName: name, ZipFile: zip, RevisionId: revision, Publish: false }),
+      );
+      return { outcome: "uploaded" };
+    } catch (error) {
+      return failedWrite(judge(error));
+    }
+  },
+
+  publishVersion: async (sha256) => {
+    try {
+      const { Version } = await client.send(
+        // No description: that would make another version of the same code.
+        new sdk.PublishVersionCommand({
+          FunctionName: name,
+          CodeSha256: Buffer.from(sha256, "hex").toString("base64"),
+        }),
+      );
+      if (Version === undefined) throw new TypeError("Lambda gave no version");
+      return { outcome: "published", version: Version };
+    } catch (error) {
+      // What was uploaded last is something else by now.
+      if (error instanceof Error && error.name === "InvalidParameterValueException" && /CodeSha/i.test(error.message))
+        return { outcome: "conflict" };
+      return failedWrite(judge(error));
+    }
+  },
+
+  listVersions: async () => {
+    const versions: string[] = [];
+    try {
+      for (let Marker: string | undefined; ;) {
+        const got = await client.send(
+          new sdk.ListVersionsByFunctionCommand({ FunctionName: name, ...(Marker === undefined ? {} : { Marker }) }),
+        );
+        // What was uploaded last is listed as well, and is no version.
+        versions.push(...(got.Versions ?? []).flatMap(({ Version = "" }) => (isVersion(Version) ? [Version] : [])));
+        if (got.NextMarker === undefined || got.NextMarker === "") return { outcome: "listed", versions };
+        Marker = got.NextMarker;
+      }
+    } catch (error) {
+      const told = missingOr(judge(error));
+      return told.outcome === "missing" ? { outcome: "refused", reason: `There is no function ${name}` } : told;
+    }
+  },
+
+  removeVersion: async (version) => {
+    // Without a version the same call removes the function, all that it ever was and its aliases.
+    if (!isVersion(version)) throw new RangeError(`"${version}" is no version of the API`);
+    try {
+      await client.send(new sdk.DeleteFunctionCommand({ FunctionName: name, Qualifier: version }));
+      return { outcome: "removed" };
+    } catch (error) {
+      if (error instanceof Error && error.name === "ResourceConflictException" && /alias/i.test(error.message))
+        return { outcome: "named" };
+      const told = judge(error);
+      if (told.verdict === "missing") return { outcome: "removed" };
+      const failed = failedWrite(told);
+      // It goes by no revision, so none can be old.
+      return failed.outcome === "conflict" ? { outcome: "refused", reason: told.reason } : failed;
+    }
+  },
+
+  readStage: async (stage) => {
+    try {
+      const got = await client.send(new sdk.GetAliasCommand({ FunctionName: name, Name: aliases[stage] }));
+      return {
+        outcome: "found",
+        version: got.FunctionVersion ?? "",
+        note: got.Description ?? "",
+        revision: (got.RevisionId ?? "") as Revision,
+      };
+    } catch (error) {
+      return missingOr(judge(error));
+    }
+  },
+
+  pointStage: async (stage, { version, note }, revision) => {
+    try {
+      const told = await client.send(
+        new sdk.UpdateAliasCommand({
+          FunctionName: name,
+          Name: aliases[stage],
+          FunctionVersion: version,
+          Description: note,
+          RevisionId: revision,
+        }),
+      );
+      return { outcome: "pointed", revision: (told.RevisionId ?? "") as Revision };
+    } catch (error) {
+      return failedWrite(judge(error));
+    }
+  },
+});
+
+/** Also says what a version was made of. */
+export interface LambdaApiHost extends ApiHost {
+  codeOf(
+    version: string,
+  ): Promise<{ outcome: "found"; sha256: string } | { outcome: "missing" } | Refused | Unavailable>;
+}
+
+const isVersion = (version: string): boolean => /^[1-9]\d*$/.test(version);
+
+const missingOr = (told: Judged) => {
+  if (told.verdict === "missing") return { outcome: "missing" as const };
+  return told.verdict === "busy" || told.verdict === "doubtful"
+    ? { outcome: "unavailable" as const, cause: told.cause }
+    : { outcome: "refused" as const, reason: told.reason };
+};
+
+const failedWrite = ({ verdict, reason, cause }: Judged) => {
+  if (verdict === "stale") return { outcome: "conflict" as const };
+  if (verdict === "busy") return { outcome: "unavailable" as const, cause };
+  return verdict === "doubtful" ? { outcome: "unknown" as const, cause } : { outcome: "refused" as const, reason };
+};

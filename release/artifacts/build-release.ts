@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { buildEdgeFunction } from "../../edge/build.ts";
+import { emptyTable, parseEdgeCode } from "../../edge/edge-code.ts";
+import { buildPages, stampRelease } from "../../web/build.ts";
+import { contractName, edgeFunctionName, manifestOf, type Manifest } from "./manifest.ts";
+
+/** What one build is: immutable, named by what is in it. */
+export interface Release {
+  /** The first 12 hexadecimal digits of the SHA-256 over all files. */
+  id: string;
+  /** By name: `track.html`, `assets/board-1a2b.js`. Pages carry the id in `<meta name="release">`. */
+  files: Map<string, Uint8Array>;
+  /** The API's archive; null where the API is the server itself. */
+  api: Uint8Array | null;
+  manifest: Manifest;
+}
+
+/**
+ * The same sources always give the same release, whoever builds it, where and when. `buildApi` where the API ships too: its
+ * archive is a part of what the release is, and so of its id.
+ */
+export const buildRelease = async ({ contract, buildApi }: BuildOptions = {}): Promise<Release> => {
+  const [pages, code, api] = await Promise.all([
+    buildPages(),
+    buildEdgeFunction({ table: emptyTable("site") }),
+    buildApi?.() ?? null,
+  ]);
+  // The function's logic travels with the pages it was tried with: to promote is never to build.
+  const files = new Map([...pages, [edgeFunctionName, new TextEncoder().encode(parseEdgeCode(code).logic)]]);
+  if (contract !== undefined) files.set(contractName, contract);
+  return releaseOf(files, api);
+};
+
+interface BuildOptions {
+  /** What the API of the same sources promises. */
+  contract?: Uint8Array;
+  buildApi?: () => Promise<Uint8Array>;
+}
+
+export const releaseOf = (built: Map<string, Uint8Array>, api: Uint8Array | null = null): Release => {
+  const hash = createHash("sha256");
+  const parts = new Map(built);
+  // No file of the pages can have this name.
+  if (api !== null) parts.set("../api.zip", api);
+  for (const [name, bytes] of [...parts].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(`${name}\0${bytes.length}\0`).update(bytes);
+  }
+  const id = hash.digest("hex").slice(0, 12);
+  const files = new Map([...built].map(([name, bytes]) => [name, isPage(name) ? stampRelease(bytes, id) : bytes]));
+  return { id, files, api, manifest: manifestOf(id, files, api) };
+};
+
+const isPage = (name: string): boolean => name.endsWith(".html");

@@ -1,0 +1,148 @@
+import type { EdgeKind } from "../../../edge/edge-code.ts";
+import type { EdgeEvent, EdgeRequest, EdgeResponse } from "../../../edge/event.ts";
+import type { Cdn, Etag, FetchOutcome, Pace, Refused, Unanswered, Unavailable } from "../cdn.ts";
+import { judge, type Judged } from "../../aws/aws-error.ts";
+import type { CloudFrontClient, CloudFrontSdk } from "../../aws/sdk.ts";
+
+/** What stands in the account, as `infra apply` left it. */
+export type Places = Record<EdgeKind, { id: string; url: string; function: string }>;
+
+export interface CloudFrontOptions {
+  sdk: CloudFrontSdk;
+  /** Of `createClient`: sends each call once. */
+  client: CloudFrontClient;
+  places: Places;
+  /** GET as a viewer, redirects not followed; throws where there is no answer. */
+  ask: (url: string, kind: EdgeKind) => Promise<{ status: number; headers: Record<string, string>; body: string }>;
+  name: string;
+  pace?: Pace;
+}
+
+/** CloudFront: three distributions, a function each. Its ETags of the two stages differ, and publish wants DEVELOPMENT's. */
+export const openCloudFrontCdn = ({ sdk, client, places, ask, name, pace = usualPace }: CloudFrontOptions): Cdn => ({
+  name,
+  https: true,
+  pace,
+
+  getFunction: async (kind, stage) => {
+    try {
+      const got = await client.send(new sdk.GetFunctionCommand({ Name: places[kind].function, Stage: stage }));
+      const code = new TextDecoder().decode(got.FunctionCode);
+      return { outcome: "found", code, etag: etagOf(got.ETag) };
+    } catch (error) {
+      const told = judge(error);
+      return told.verdict === "missing" ? { outcome: "missing" } : failedRead(told);
+    }
+  },
+
+  updateFunction: async (kind, code, etag) => {
+    try {
+      const command = new sdk.UpdateFunctionCommand({
+        Name: places[kind].function,
+        IfMatch: etag,
+        // Replaced whole: what is left out is taken away. Equal to what infra/ makes, so that it sees no difference.
+        FunctionConfig: { Comment: functionComment, Runtime: "cloudfront-js-2.0" },
+        FunctionCode: new TextEncoder().encode(code),
+      });
+      return { outcome: "updated", etag: etagOf((await client.send(command)).ETag) };
+    } catch (error) {
+      return failedWrite(judge(error));
+    }
+  },
+
+  testFunction: async (kind, etag, event) => {
+    try {
+      const { TestResult } = await client.send(
+        new sdk.TestFunctionCommand({
+          Name: places[kind].function,
+          IfMatch: etag,
+          Stage: "DEVELOPMENT",
+          EventObject: new TextEncoder().encode(JSON.stringify(event)),
+        }),
+      );
+      const reason = TestResult?.FunctionErrorMessage ?? "";
+      if (reason !== "") return { outcome: "failed", reason };
+      return { outcome: "ran", result: resultOf(TestResult?.FunctionOutput, event) };
+    } catch (error) {
+      const told = judge(error);
+      if (told.verdict === "stale") return { outcome: "conflict" };
+      // A 500 that is an answer: the function did not run to its end.
+      if (error instanceof Error && error.name === "TestFunctionFailed")
+        return { outcome: "failed", reason: error.message };
+      return failedRead(told);
+    }
+  },
+
+  publishFunction: async (kind, etag) => {
+    try {
+      await client.send(new sdk.PublishFunctionCommand({ Name: places[kind].function, IfMatch: etag }));
+      return { outcome: "published" };
+    } catch (error) {
+      return failedWrite(judge(error));
+    }
+  },
+
+  isDeployed: async (kind) => {
+    try {
+      const { Distribution } = await client.send(new sdk.GetDistributionCommand({ Id: places[kind].id }));
+      return { outcome: "answered", deployed: Distribution?.Status === "Deployed" };
+    } catch (error) {
+      return failedRead(judge(error));
+    }
+  },
+
+  invalidate: async (kind, reference, paths) => {
+    try {
+      const command = new sdk.CreateInvalidationCommand({
+        DistributionId: places[kind].id,
+        InvalidationBatch: { CallerReference: reference, Paths: { Quantity: paths.length, Items: paths } },
+      });
+      await client.send(command);
+      return { outcome: "created" };
+    } catch (error) {
+      const told = failedWrite(judge(error));
+      return told.outcome === "conflict" ? { outcome: "unknown", cause: error } : told;
+    }
+  },
+
+  urlOf: (kind) => Promise.resolve(places[kind].url),
+
+  fetchPage: async (kind, path): Promise<FetchOutcome> => {
+    try {
+      return { outcome: "answered", ...(await ask(`${places[kind].url}${path}`, kind)) };
+    } catch (cause) {
+      return { outcome: "unavailable", cause };
+    }
+  },
+});
+
+/** What a function says of itself in the console: the words that infra/ made it with. */
+export const functionComment = "What is live. Changed by promote and rollback.";
+
+/** An edge place may answer late by minutes; none is asked more often than a person would. */
+const usualPace: Pace = { looks: 5, poll_ms: 2_000, patience_ms: 900_000 };
+
+const etagOf = (etag: string | undefined): Etag => {
+  if (etag === undefined || etag === "") throw new TypeError("CloudFront gave no ETag");
+  return etag as Etag;
+};
+
+/** `{"request":{…}}` goes on to the cache, `{"response":{…}}` is the answer. */
+const resultOf = (output: string | undefined, { request }: EdgeEvent): EdgeRequest | EdgeResponse => {
+  const parsed = JSON.parse(output ?? "null") as { request?: EdgeRequest; response?: EdgeResponse } | null;
+  if (parsed?.response !== undefined) return parsed.response;
+  if (parsed?.request !== undefined) return { ...request, ...parsed.request };
+  throw new TypeError("CloudFront gave no result of the test");
+};
+
+const failedRead = ({ verdict, reason, cause }: Judged): Unavailable | Refused =>
+  verdict === "refused" || verdict === "missing" || verdict === "stale"
+    ? { outcome: "refused", reason }
+    : { outcome: "unavailable", cause };
+
+const failedWrite = ({ verdict, reason, cause }: Judged): { outcome: "conflict" } | Refused | Unanswered => {
+  if (verdict === "stale") return { outcome: "conflict" };
+  if (verdict === "busy") return { outcome: "unavailable", cause };
+  if (verdict === "doubtful") return { outcome: "unknown", cause };
+  return { outcome: "refused", reason };
+};

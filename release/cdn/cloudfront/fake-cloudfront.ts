@@ -1,0 +1,131 @@
+import type { EdgeKind } from "../../../edge/edge-code.ts";
+import type { EdgeEvent } from "../../../edge/event.ts";
+import type { Cdn, Etag, Stage, Unanswered } from "../cdn.ts";
+import type { Places } from "./cloudfront-cdn.ts";
+
+/** An HTTP request as the SDK hands it to its transport. */
+export interface SdkRequest {
+  method: string;
+  path: string;
+  query?: Record<string, string | string[] | null> | undefined;
+  headers: Record<string, string>;
+  body?: unknown;
+}
+
+export interface SdkResponse {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+/**
+ * The wire in front of a fake: the real SDK writes its requests and reads these answers, in AWS's own words. What the fake
+ * calls busy is `Throttling`; an answer it lost is a connection that breaks after the call has been carried out.
+ */
+export const fakeCloudFront =
+  (cdn: Cdn) =>
+  async (request: SdkRequest): Promise<SdkResponse> => {
+    const [, resource = "", id = "", action = ""] = request.path.replace(/^\/2020-05-31/, "").split("/");
+    const kind = (Object.keys(fakePlaces) as EdgeKind[]).find(
+      (each) => fakePlaces[each].function === id || fakePlaces[each].id === id,
+    );
+    if (kind === undefined)
+      return problem(404, resource === "function" ? "NoSuchFunctionExists" : "NoSuchDistribution");
+    const body = textOf(request.body);
+    const ifMatch = request.headers["if-match"] ?? "";
+    const call = `${request.method} ${resource}${action === "" ? "" : `/${action}`}`;
+    switch (call) {
+      case "GET function": {
+        const got = await cdn.getFunction(kind, request.query?.["Stage"] as Stage);
+        if (got.outcome !== "found") return unanswered(got);
+        return { ...xml(200, "", { etag: got.etag }), body: new TextEncoder().encode(got.code) };
+      }
+      case "PUT function": {
+        const code = Buffer.from(/<FunctionCode>([^<]*)</.exec(body)?.[1] ?? "", "base64").toString();
+        // Full replacement: an update without its runtime is malformed.
+        if (!body.includes("<Runtime>cloudfront-js-2.0</Runtime>")) return problem(400, "InvalidArgument");
+        if (ifMatch === "") return problem(400, "InvalidIfMatchVersion");
+        const told = await cdn.updateFunction(kind, code, ifMatch as Etag);
+        // Its own spelling: the SDK knows it by this one.
+        if (told.outcome === "updated") return xml(200, summary(kind, "DEVELOPMENT"), { ettag: told.etag });
+        return told.outcome === "conflict" ? problem(412, "PreconditionFailed") : unanswered(told);
+      }
+      case "POST function/publish": {
+        if (ifMatch === "") return problem(400, "InvalidIfMatchVersion");
+        const told = await cdn.publishFunction(kind, ifMatch as Etag);
+        if (told.outcome === "published") return xml(200, summary(kind, "LIVE"));
+        return told.outcome === "conflict" ? problem(412, "PreconditionFailed") : unanswered(told);
+      }
+      case "POST function/test": {
+        const event = Buffer.from(/<EventObject>([^<]*)</.exec(body)?.[1] ?? "", "base64").toString();
+        const told = await cdn.testFunction(kind, ifMatch as Etag, JSON.parse(event) as EdgeEvent);
+        // It has no PreconditionFailed: every wrong ETag is this.
+        if (told.outcome === "conflict") return problem(400, "InvalidIfMatchVersion");
+        if (told.outcome === "failed")
+          return xml(
+            200,
+            `<TestResult><FunctionErrorMessage>${escaped(told.reason)}</FunctionErrorMessage></TestResult>`,
+          );
+        if (told.outcome !== "ran") return unanswered(told);
+        const output = JSON.stringify({ ["statusCode" in told.result ? "response" : "request"]: told.result });
+        return xml(
+          200,
+          `<TestResult><ComputeUtilization>21</ComputeUtilization><FunctionOutput>${escaped(output)}</FunctionOutput></TestResult>`,
+        );
+      }
+      case "GET distribution": {
+        const told = await cdn.isDeployed(kind);
+        if (told.outcome !== "answered") return unanswered(told);
+        const status = told.deployed ? "Deployed" : "InProgress";
+        return xml(200, `<Distribution><Id>${id}</Id><Status>${status}</Status></Distribution>`, { etag: "E1" });
+      }
+      case "POST distribution/invalidation": {
+        const paths = [...body.matchAll(/<Path>([^<]*)</g)].map(([, path = ""]) => path);
+        const told = await cdn.invalidate(kind, /<CallerReference>([^<]*)</.exec(body)?.[1] ?? "", paths);
+        if (told.outcome !== "created") return unanswered(told);
+        return xml(201, "<Invalidation><Id>I1</Id><Status>InProgress</Status></Invalidation>");
+      }
+      default:
+        throw new RangeError(`The fake has no ${call}`);
+    }
+  };
+
+export const fakePlaces: Places = {
+  site: { id: "E1SITE", url: "https://site.example", function: "tailboard-site" },
+  staging: { id: "E1STAGING", url: "https://staging.example", function: "tailboard-staging" },
+  dashboard: { id: "E1DASHBOARD", url: "https://dashboard.example", function: "tailboard-dashboard" },
+};
+
+const unanswered = (
+  told: { outcome: "missing" } | { outcome: "refused"; reason: string } | Unanswered,
+): SdkResponse => {
+  if (told.outcome === "missing") return problem(404, "NoSuchFunctionExists");
+  if (told.outcome === "refused") return problem(refusals[told.reason] ?? 403, told.reason);
+  if (told.outcome === "unavailable" && !isLost(told.cause)) return problem(400, "Throttling");
+  throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+};
+
+const isLost = (cause: unknown): boolean => cause instanceof Error && cause.message.includes("lost");
+
+const refusals: Record<string, number> = { FunctionSizeLimitExceeded: 413, InvalidationBatchAlreadyExists: 400 };
+
+const summary = (kind: EdgeKind, stage: Stage): string =>
+  `<FunctionSummary><Name>${fakePlaces[kind].function}</Name><Status>${stage === "LIVE" ? "DEPLOYED" : "UNPUBLISHED"}</Status><FunctionConfig><Comment>Tailboard</Comment><Runtime>cloudfront-js-2.0</Runtime></FunctionConfig><FunctionMetadata><FunctionARN>arn:aws:cloudfront::1:function/x</FunctionARN><Stage>${stage}</Stage></FunctionMetadata></FunctionSummary>`;
+
+const problem = (status: number, code: string): SdkResponse =>
+  xml(
+    status,
+    `<ErrorResponse xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>As AWS says it</Message></Error><RequestId>r1</RequestId></ErrorResponse>`,
+  );
+
+const xml = (statusCode: number, body: string, headers: Record<string, string> = {}): SdkResponse => ({
+  statusCode,
+  headers: { "content-type": "text/xml", ...headers },
+  body: new TextEncoder().encode(body),
+});
+
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+const textOf = (body: unknown): string =>
+  body instanceof Uint8Array ? new TextDecoder().decode(body) : typeof body === "string" ? body : "";

@@ -1,0 +1,71 @@
+import { freshId } from "../../domain/random.ts";
+import type { EdgeKind } from "../../edge/edge-code.ts";
+import { objectHeaders } from "../../edge/object-headers.ts";
+import { StoreUnavailable } from "../../store/job-store.ts";
+import { keys } from "../../store/keys.ts";
+import { sameHeaders } from "../../store/objects/object-store.ts";
+import { readManifest } from "../artifacts/artifact-store.ts";
+import { manifestName, pagesIn, type Manifest } from "../artifacts/manifest.ts";
+import { repeated } from "./live-pointer.ts";
+import type { Deployer } from "../promotion/deployer.ts";
+import { viewerPath } from "./routing-table.ts";
+
+type Reach = Pick<Deployer, "objects" | "cdn" | "clock" | "random" | "progress">;
+
+/**
+ * Puts every file of these releases that is stored under other headers than `objectHeaders` says again, byte for byte, and
+ * drops the copies that the CDN keeps of it. Releases that an earlier Tailboard uploaded have no headers in the bucket, so
+ * a browser downloads their pages. Returns the keys that were put.
+ */
+export const healHeaders = async (reach: Reach, releases: Iterable<string | null>): Promise<string[]> => {
+  const healed = new Set<string>();
+  const dropped = new Set<string>();
+  for (const release of new Set(releases)) {
+    const manifest = release === null ? null : await readManifest(reach.objects, release);
+    if (manifest === null) continue;
+    for (const name of [...manifest.files.map(({ name }) => name), manifestName]) {
+      const key = keys.releaseFile(manifest.id, name);
+      if (!(await healOne(reach, key))) continue;
+      healed.add(key);
+      for (const path of pathsOf(manifest, name)) dropped.add(path);
+    }
+  }
+  if (healed.size > 0) await dropCopies(reach, [...dropped].toSorted());
+  return [...healed];
+};
+
+/** True if it was put again. What is missing or damaged stays so: a verification finds it. */
+const healOne = async ({ objects, progress }: Reach, key: string): Promise<boolean> => {
+  const headers = objectHeaders(key);
+  let cause: unknown = null;
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const got = await objects.get(key);
+    if (got.outcome !== "found" || sameHeaders(got.headers, headers)) return attempt > 1;
+    if (attempt === 1) progress(`Storing ${key} with its content type and cache lifetime`);
+    const put = await objects.put(key, got.body, { version: got.version }, headers);
+    if (put.outcome === "stored") return true;
+    if ("cause" in put) cause = put.cause;
+  }
+  throw new StoreUnavailable(cause);
+};
+
+const dropCopies = async ({ cdn, clock, random }: Reach, paths: string[]): Promise<void> => {
+  const reference = freshId(random);
+  // The same reference with the same paths is the same invalidation, so a doubtful answer is asked for again.
+  const invalidate = async (kind: EdgeKind) => {
+    const told = await cdn.invalidate(kind, reference, paths);
+    return told.outcome === "unknown" ? { ...told, outcome: "unavailable" as const } : told;
+  };
+  for (const kind of kinds) await repeated(clock, () => invalidate(kind), `drop cached copies on ${kind}`);
+};
+
+/** As the function rewrites it, and as viewers ask for it. */
+const pathsOf = (manifest: Manifest, name: string): string[] => {
+  const own = `/${keys.releaseFile(manifest.id, name)}`;
+  const page = pagesIn(manifest).find((page) => name === `${page}.html`);
+  if (page !== undefined) return [own, ...kinds.map((kind) => viewerPath(kind, page))];
+  return name.startsWith(keys.assets) ? [own] : [own, `/${name}`];
+};
+
+const kinds = ["site", "staging", "dashboard"] as const satisfies EdgeKind[];
+const attempts = 3;

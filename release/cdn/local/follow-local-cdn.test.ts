@@ -1,0 +1,81 @@
+import { expect, it } from "vitest";
+import { emptyTable, parseEdgeCode, printEdgeCode } from "../../../edge/edge-code.ts";
+import { createLocalEdge } from "../../../edge/local/local-edge.ts";
+import { objectHeaders } from "../../../edge/object-headers.ts";
+import { MemoryObjectStore } from "../../../store/objects/memory/memory-object-store.ts";
+import { FakeClock } from "../../../test/harness/fake-clock.ts";
+import { seededRandom } from "../../../test/harness/seeded-random.ts";
+import { edgeLogic } from "../../promotion/release-world.ts";
+import { followLocalCdn } from "./follow-local-cdn.ts";
+import { openLocalCdn } from "./local-cdn.ts";
+
+/** A server whose clock stands still, so that nothing it keeps ever grows old. */
+const openServer = async () => {
+  const objects = new MemoryObjectStore();
+  const logic = await edgeLogic();
+  const cdn = openLocalCdn({
+    objects,
+    random: seededRandom(1),
+    ask: () => Promise.resolve(null),
+    initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyTable(kind), logic })),
+  });
+  const began = await cdn.state();
+  if ("outcome" in began) throw new Error(began.outcome);
+  const edge = createLocalEdge({
+    kind: "site",
+    code: began.state.functions.site.live.code,
+    store: objects,
+    api: () => Promise.resolve(new Response()),
+    hosts: ["localhost"],
+    clock: new FakeClock(),
+    random: seededRandom(2),
+  });
+  const urls = { site: "http://localhost:1", staging: "http://localhost:2", dashboard: "http://localhost:3" };
+  const follower = followLocalCdn({ objects, edges: { site: edge }, urls, links: urls, began });
+  const put = (key: string, text: string) =>
+    objects.put(key, new TextEncoder().encode(text), "any", objectHeaders(key));
+  const get = async (path: string): Promise<string> =>
+    await (await edge.fetch(new Request(`http://localhost${path}`), { clientAddress: "127.0.0.1" })).text();
+  return { objects, cdn, follower, put, get };
+};
+
+it("a server drops the copies that an invalidation names, once, and no others", async () => {
+  const { cdn, follower, put, get } = await openServer();
+  for (const page of ["book.html", "track.html"]) await put(page, "before");
+  expect([await get("/book/"), await get("/track/")]).toEqual(["before", "before"]);
+  for (const page of ["book.html", "track.html"]) await put(page, "after");
+  expect(await cdn.invalidate("dashboard", "p0", ["/book.html"])).toEqual({ outcome: "created" });
+  await follower.look();
+  expect(await get("/book/")).toBe("before");
+  expect(await cdn.invalidate("site", "p1", ["/book/", "/book.html"])).toEqual({ outcome: "created" });
+  expect(await get("/book/")).toBe("before");
+  await follower.look();
+  expect([await get("/book/"), await get("/track/")]).toEqual(["after", "before"]);
+  await put("book.html", "later");
+  await cdn.invalidate("site", "p2", ["/track.html"]);
+  await follower.look();
+  expect([await get("/book/"), await get("/track/")]).toEqual(["after", "after"]);
+});
+
+it("a server runs what is published, says so, and takes its note along when it stops", async () => {
+  const { cdn, objects, follower, put, get } = await openServer();
+  await put("releases/r1/book.html", "released");
+  await follower.announce();
+  const development = await cdn.getFunction("site", "DEVELOPMENT");
+  if (development.outcome !== "found") throw new Error(development.outcome);
+  const code = printEdgeCode({
+    ...parseEdgeCode(development.code),
+    table: { kind: "site", pages: { book: "/releases/r1/book.html" }, fixed: {} },
+  });
+  const updated = await cdn.updateFunction("site", code, development.etag);
+  if (updated.outcome !== "updated") throw new Error(updated.outcome);
+  await follower.look();
+  expect(await get("/book/")).not.toBe("released");
+  await cdn.publishFunction("site", updated.etag);
+  await follower.look();
+  expect(await get("/book/")).toBe("released");
+  expect(await cdn.isDeployed("site")).toEqual({ outcome: "answered", deployed: true });
+  expect(await cdn.urlOf("site")).toBe("http://localhost:1");
+  await follower.leave();
+  expect((await objects.get("edge/server.json")).outcome).toBe("missing");
+});

@@ -1,0 +1,218 @@
+import { freshId, type Random } from "../../../domain/random.ts";
+import type { EdgeKind } from "../../../edge/edge-code.ts";
+import type { EdgeEvent } from "../../../edge/event.ts";
+import { loadEdgeCode } from "../../../edge/local/load-edge-code.ts";
+import { objectHeaders } from "../../../edge/object-headers.ts";
+import { previewCookies } from "../../../edge/preview-link.ts";
+import { responsePolicy } from "../../../edge/response-policy.ts";
+import { keys } from "../../../store/keys.ts";
+import type { ObjectStore, PutCondition } from "../../../store/objects/object-store.ts";
+import type {
+  Cdn,
+  Etag,
+  FetchOutcome,
+  InvalidateOutcome,
+  Pace,
+  PublishOutcome,
+  Unanswered,
+  UpdateOutcome,
+} from "../cdn.ts";
+import { decodeState, encodeState, readServer, type LocalState, type ReadState } from "./local-state.ts";
+
+/**
+ * The edge of this machine as a CDN. Its state lies in the public store, where the server that runs the edge looks twice a
+ * second: whoever opens the same store promotes on that server, and on the next one if none is running.
+ */
+export const openLocalCdn = ({
+  objects,
+  random,
+  initial,
+  ask,
+  previewSecret,
+  pace = defaultPace,
+}: LocalCdnOptions): LocalCdn => {
+  const putState = (state: LocalState, condition: PutCondition) =>
+    objects.put(keys.localEdge, encodeState(state), condition, objectHeaders(keys.localEdge));
+
+  const read = async (): Promise<ReadState | Unanswered> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const got = await objects.get(keys.localEdge);
+      if (got.outcome === "found") return { state: decodeState(got.body), version: got.version };
+      if (got.outcome === "unavailable") return got;
+      const put = await putState(await firstState(initial, random), "absent");
+      if (attempt > 3) return { outcome: "unavailable", cause: "cause" in put ? put.cause : null };
+    }
+  };
+
+  /** Swaps the state. `decide` runs again where another swap came first; it changes what it is given, or says what is told. */
+  const swap = async <Told>(
+    decide: (state: LocalState) => { told: Told; wrote: boolean },
+  ): Promise<Told | Unanswered> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const there = await read();
+      if ("outcome" in there) return there;
+      const { told, wrote } = decide(there.state);
+      if (!wrote) return told;
+      const put = await putState(there.state, { version: there.version });
+      if (put.outcome === "stored") return told;
+      if (put.outcome === "unavailable" || put.outcome === "unknown") return put;
+      if (attempt > 50) return { outcome: "unavailable", cause: new Error("Other writers always came first") };
+    }
+  };
+
+  /** Null where no server is running: then what it would serve is worked out here, from the same code and files. */
+  const askServer = async (kind: EdgeKind, path: string): Promise<FetchOutcome | null> => {
+    const server = await readServer(objects);
+    const answer = server === null ? null : await ask(`${server.urls[kind]}${path}`);
+    return answer === null ? null : { outcome: "answered", ...answer };
+  };
+
+  return {
+    name: "this machine",
+    https: false,
+    pace,
+    state: read,
+
+    getFunction: async (kind, stage) => {
+      const there = await read();
+      if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
+      const { development, live } = there.state.functions[kind];
+      return { outcome: "found", ...(stage === "LIVE" ? live : development) };
+    },
+
+    updateFunction: async (kind, code, etag) =>
+      await swap<UpdateOutcome>((state) => {
+        const { development } = state.functions[kind];
+        if (development.etag !== etag) return { told: { outcome: "conflict" }, wrote: false };
+        const next = freshEtag(random);
+        state.functions[kind].development = { code, etag: next };
+        return { told: { outcome: "updated", etag: next }, wrote: true };
+      }),
+
+    testFunction: async (kind, etag, event) => {
+      const there = await read();
+      if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
+      const { development } = there.state.functions[kind];
+      if (development.etag !== etag) return { outcome: "conflict" };
+      try {
+        return { outcome: "ran", result: loadEdgeCode(development.code)(structuredClone(event)) };
+      } catch (error) {
+        return { outcome: "failed", reason: String(error) };
+      }
+    },
+
+    publishFunction: async (kind, etag) =>
+      await swap<PublishOutcome>((state) => {
+        const { development, live } = state.functions[kind];
+        if (development.etag !== etag) return { told: { outcome: "conflict" }, wrote: false };
+        if (live.code === development.code) return { told: { outcome: "published" }, wrote: false };
+        state.functions[kind].live = { code: development.code, etag: freshEtag(random) };
+        return { told: { outcome: "published" }, wrote: true };
+      }),
+
+    isDeployed: async (kind) => {
+      const there = await read();
+      if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
+      const server = await readServer(objects);
+      if (server === null || server.etags[kind] === there.state.functions[kind].live.etag)
+        return { outcome: "answered", deployed: true };
+      // Its note may have outlived the server.
+      return { outcome: "answered", deployed: (await ask(`${server.urls[kind]}/healthz`)) === null };
+    },
+
+    invalidate: async (kind, reference, paths) =>
+      await swap<InvalidateOutcome>((state) => {
+        const earlier = state.invalidations.find((each) => each.kind === kind && each.reference === reference);
+        if (earlier === undefined) {
+          state.invalidations = [...state.invalidations, { kind, reference, paths }].slice(-50);
+          return { told: { outcome: "created" }, wrote: true };
+        }
+        const same = earlier.paths.join(" ") === paths.join(" ");
+        return {
+          told: same
+            ? { outcome: "created" }
+            : { outcome: "refused", reason: "This reference has dropped other paths" },
+          wrote: false,
+        };
+      }),
+
+    urlOf: async (kind) => {
+      const server = await readServer(objects);
+      return server === null ? null : (server.links ?? server.urls)[kind];
+    },
+
+    fetchPage: async (kind, path) => {
+      const answered = await askServer(kind, path);
+      if (answered !== null) return answered;
+      const there = await read();
+      if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
+      const result = loadEdgeCode(there.state.functions[kind].live.code)(eventFor(path, previewSecret));
+      const served = (status: number, headers: Record<string, string>, body: string): FetchOutcome => ({
+        outcome: "answered",
+        status,
+        headers,
+        body,
+      });
+      if ("statusCode" in result) return served(result.statusCode, {}, result.body ?? "");
+      const key = result.uri.slice(1);
+      const got = await objects.get(key);
+      if (got.outcome === "found") {
+        // As the server does: an object of before headers were stored has none.
+        const { contentType, cacheControl } = got.headers ?? objectHeaders(key);
+        return served(
+          200,
+          { "content-type": contentType, "cache-control": cacheControl, ...responsePolicy(key, contentType) },
+          new TextDecoder().decode(got.body),
+        );
+      }
+      if (got.outcome === "missing") return served(404, {}, "");
+      return { outcome: "unavailable", cause: "cause" in got ? got.cause : null };
+    },
+  };
+};
+
+export interface LocalCdnOptions {
+  /** The public store. */
+  objects: ObjectStore;
+  random: Random;
+  /** What stands there before anything was ever released. */
+  initial: (kind: EdgeKind) => Promise<string>;
+  /** GET, redirects not followed. Null where nobody listens. */
+  ask: (url: string) => Promise<{ status: number; headers: Record<string, string>; body: string } | null>;
+  /** Where no server runs, what is asked is answered as to somebody with the preview link. */
+  previewSecret?: string;
+  pace?: Pace;
+}
+
+export interface LocalCdn extends Cdn {
+  state(): Promise<ReadState | Unanswered>;
+}
+
+/** A running server looks twice a second. */
+const defaultPace: Pace = { looks: 5, poll_ms: 40, patience_ms: 15_000 };
+
+const freshEtag = (random: Random): Etag => freshId(random) as Etag;
+
+const firstState = async (initial: LocalCdnOptions["initial"], random: Random): Promise<LocalState> => {
+  const made = async (kind: EdgeKind) => {
+    const code = await initial(kind);
+    return { development: { code, etag: freshEtag(random) }, live: { code, etag: freshEtag(random) } };
+  };
+  return {
+    functions: { site: await made("site"), staging: await made("staging"), dashboard: await made("dashboard") },
+    invalidations: [],
+  };
+};
+
+const eventFor = (uri: string, secret: string | undefined): EdgeEvent => ({
+  version: "1.0",
+  context: { eventType: "viewer-request" },
+  viewer: { ip: "127.0.0.1" },
+  request: {
+    method: "GET",
+    uri,
+    querystring: {},
+    headers: {},
+    cookies: secret === undefined ? {} : previewCookies(secret),
+  },
+});

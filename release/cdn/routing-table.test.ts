@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import type { EdgeTable } from "../../edge/edge-code.ts";
+import { pathsToInvalidate } from "./routing-table.ts";
+
+const dashboard = (pages: EdgeTable["pages"], fixed: EdgeTable["fixed"]): EdgeTable => ({
+  kind: "dashboard",
+  pages,
+  fixed,
+});
+const one = dashboard({ dashboard: "/releases/r1/dashboard.html" }, { "/sw.js": "/releases/r1/sw.js" });
+
+it("drops a fixed name that is new, one that leads elsewhere, and one that is gone", () => {
+  expect(pathsToInvalidate({ ...one, fixed: {} }, one)).toEqual(["/sw.js"]);
+  expect(pathsToInvalidate(one, { ...one, fixed: { "/sw.js": "/releases/r2/sw.js" } })).toEqual(["/sw.js"]);
+  expect(pathsToInvalidate(one, { ...one, fixed: {} })).toEqual(["/sw.js"]);
+  expect(pathsToInvalidate(one, one)).toEqual([]);
+});
+
+it("drops a page's own address, and its file at the top of the store; nothing under /releases/", () => {
+  expect(pathsToInvalidate({ ...one, pages: {} }, one)).toEqual(["/", "/dashboard.html"]);
+  expect(pathsToInvalidate(one, { ...one, pages: { dashboard: "/releases/r2/dashboard.html" } })).toEqual(["/"]);
+  const site = (track: string): EdgeTable => ({
+    kind: "site",
+    pages: { track, book: "/releases/r1/book.html" },
+    fixed: {},
+  });
+  expect(pathsToInvalidate(site("/releases/r1/track.html"), site("/releases/r2/track.html"))).toEqual(["/track/"]);
+});

@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import { emptyTable, parseEdgeCode, printEdgeCode } from "../../edge/edge-code.ts";
+import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
+import { FakeClock } from "../../test/harness/fake-clock.ts";
+import { seededRandom } from "../../test/harness/seeded-random.ts";
+import type { Cdn } from "../cdn/cdn.ts";
+import { FakeApiHost } from "../api/fake-api-host.ts";
+import { cloudFrontOn, lambdaOn } from "../cdn/cloudfront/adapters-on-fakes.ts";
+import { openLocalCdn } from "../cdn/local/local-cdn.ts";
+import { promote } from "./promote.ts";
+import type { Deployer } from "./deployer.ts";
+import { readStatus } from "./status.ts";
+import { deployed, edgeLogic, openDeployWorld, deployerOn, smallRelease } from "./release-world.ts";
+
+const all = { release: null, only: null, dryRun: false, byHand: true };
+
+/** A world where `one` is live everywhere, and what a vandal can do to it. */
+interface World {
+  deployer: Deployer;
+  release: string;
+  /** A header that every page is served with from now on; undefined takes it away. */
+  header: ((name: string, value: string | undefined) => void) | null;
+}
+
+const onFake = async (): Promise<World> => {
+  const changed: Record<string, string | undefined> = {};
+  const between = (headers: Record<string, string>) => bent(headers, changed);
+  const { deployer } = await openDeployWorld({
+    adapt: (cdn) => cloudFrontOn(cdn),
+    api: lambdaOn(new FakeApiHost()),
+    between,
+  });
+  const ann = deployer("ann");
+  return { deployer: ann, release: await live(ann), header: (name, value) => void (changed[name] = value) };
+};
+
+const onLocal = async (): Promise<World> => {
+  const [objects, logic] = [new MemoryObjectStore(), await edgeLogic()];
+  const random = seededRandom(1);
+  const changed: Record<string, string | undefined> = {};
+  const cdn = openLocalCdn({
+    objects,
+    random,
+    ask: () => Promise.resolve(null),
+    initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyTable(kind), logic })),
+  });
+  // What stands between this edge and its viewers may add headers, and take some away.
+  const fetchPage: Cdn["fetchPage"] = async (kind, path) => {
+    const told = await cdn.fetchPage(kind, path);
+    if (told.outcome !== "answered") return told;
+    return { ...told, headers: bent(told.headers, changed) };
+  };
+  const deployer = deployerOn({
+    objects,
+    state: new MemoryObjectStore(),
+    cdn: { ...cdn, fetchPage },
+    clock: new FakeClock(),
+    random,
+  });
+  return { deployer, release: await live(deployer), header: (name, value) => void (changed[name] = value) };
+};
+
+describe.each([
+  ["CloudFront, on the fake", onFake],
+  ["this machine", onLocal],
+])("status on %s", (_, open) => {
+  it("finds nothing where nothing was touched", async () => {
+    const { deployer } = await open();
+    expect((await readStatus(deployer)).differences).toEqual([]);
+  });
+
+  it("names a function that somebody else published", async () => {
+    const { deployer } = await open();
+    const { cdn } = deployer;
+    const { code } = await read(cdn, "LIVE");
+    await publish(cdn, `${code}// by hand\n`);
+    expect((await readStatus(deployer)).differences).toEqual([
+      { kind: "function", at: "site", text: expect.stringContaining("is not the one that was published last") },
+    ]);
+    await publish(cdn, "function handler(event) { return event.request; }");
+    expect((await readStatus(deployer)).differences).toContainEqual({
+      kind: "function",
+      at: "site",
+      text: "The site function that is live was not made by Tailboard.",
+    });
+  });
+
+  it("names staging's function that no deploy published", async () => {
+    const { deployer } = await open();
+    const { cdn } = deployer;
+    const { code } = await read(cdn, "LIVE", "staging");
+    await publish(cdn, printEdgeCode({ ...parseEdgeCode(code), promotion: "somebody" }), "staging");
+    expect((await readStatus(deployer)).differences).toMatchObject([{ kind: "function", at: "staging" }]);
+  });
+
+  it("names a function that was updated and not published", async () => {
+    const { deployer } = await open();
+    const { cdn } = deployer;
+    const { code, etag } = await read(cdn, "DEVELOPMENT");
+    await cdn.updateFunction("site", `${code}// by hand\n`, etag);
+    expect((await readStatus(deployer)).differences).toMatchObject([
+      { kind: "function", text: expect.stringContaining("in DEVELOPMENT") },
+    ]);
+  });
+
+  it("names a page that is not the one that was uploaded, in the store and as it is served", async () => {
+    const { deployer, release } = await open();
+    const key = `releases/${release}/track.html`;
+    const got = await deployer.objects.get(key);
+    if (got.outcome !== "found") throw new Error(got.outcome);
+    const forged = new TextDecoder().decode(got.body).replace("<title>track", "<title>trick");
+    await deployer.objects.put(key, new TextEncoder().encode(forged), { version: got.version });
+    // As places that have kept no copy of it.
+    for (const kind of ["site", "staging"] as const) await deployer.cdn.invalidate(kind, "forged", [`/${key}`]);
+    const { differences } = await readStatus(deployer);
+    expect(differences).toContainEqual({
+      kind: "file",
+      at: key,
+      text: `track.html of release ${release}, which is live, is not what was uploaded. To go back: tailboard rollback. To go on: tailboard deploy of another commit, then tailboard promote`,
+    });
+    const served = differences.filter(({ kind }) => kind === "page");
+    for (const { text } of served) expect(text).toContain(`is not the track.html of ${release} that was uploaded`);
+    expect(served.map(({ at }) => at)).toEqual(["site /track/", "staging /track/"]);
+  });
+
+  it("names a header that is missing or another, and its page", async () => {
+    const { deployer, header } = await open();
+    header?.("x-frame-options", undefined);
+    header?.("cache-control", "max-age=86400");
+    const { differences } = await readStatus(deployer);
+    expect(new Set(differences.map(({ kind }) => kind))).toEqual(new Set(["header"]));
+    expect(differences.map(({ text }) => text)).toContain(
+      "site /track/ answers without x-frame-options, and DENY was meant.",
+    );
+    expect(differences.map(({ text }) => text)).toContain(
+      "dashboard / answers cache-control: max-age=86400, and public, max-age=0, s-maxage=5, must-revalidate was meant.",
+    );
+    expect(differences).toHaveLength(12);
+  });
+});
+
+it("names a version of the API that was not promoted, and one that was not deployed", async () => {
+  const { deployer } = await onFake();
+  const { api } = deployer;
+  for (const stage of ["live", "preview"] as const) {
+    const read = await api?.readStage(stage);
+    if (read?.outcome === "found") await api?.pointStage(stage, { version: "1", note: "by hand" }, read.revision);
+  }
+  expect((await readStatus(deployer)).differences.map(({ kind, text }) => [kind, text])).toEqual([
+    ["api", "Version 1 of the API answers calls, and version 2 was promoted last."],
+    ["api", "Version 1 of the API answers staging's calls, and version 2 was deployed last."],
+  ]);
+});
+
+it("names a page without HSTS where viewers come over https", async () => {
+  const { deployer, header } = await onFake();
+  header?.("strict-transport-security", undefined);
+  expect((await readStatus(deployer)).differences[0]?.text).toBe(
+    "site /book/ answers without strict-transport-security.",
+  );
+});
+
+const bent = (headers: Record<string, string>, changed: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({ ...headers, ...changed }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    ),
+  );
+
+const live = async (deployer: Deployer): Promise<string> => {
+  const id = await deployed(deployer, await smallRelease("one", { api: "one" }));
+  await promote(deployer, all);
+  return id;
+};
+
+const read = async (cdn: Cdn, stage: "LIVE" | "DEVELOPMENT", kind: "site" | "staging" = "site") => {
+  const got = await cdn.getFunction(kind, stage);
+  if (got.outcome !== "found") throw new Error(got.outcome);
+  return got;
+};
+
+const publish = async (cdn: Cdn, code: string, kind: "site" | "staging" = "site"): Promise<void> => {
+  const updated = await cdn.updateFunction(kind, code, (await read(cdn, "DEVELOPMENT", kind)).etag);
+  if (updated.outcome !== "updated") throw new Error(updated.outcome);
+  await cdn.publishFunction(kind, updated.etag);
+};

@@ -1,0 +1,255 @@
+import { describe, expect, it } from "vitest";
+import { keys } from "../../store/keys.ts";
+import type { ObjectHeaders, ObjectStore } from "../../store/objects/object-store.ts";
+import { deploy } from "./deploy.ts";
+import { healHeaders } from "../cdn/heal-headers.ts";
+import { listAll } from "../artifacts/artifact-store.ts";
+import { promote } from "./promote.ts";
+import { rollback } from "./rollback.ts";
+import { readStatus } from "./status.ts";
+import { deployed, liveNow, openDeployWorld, portOf, smallRelease } from "./release-world.ts";
+
+const all = { release: null, only: null, dryRun: false, byHand: true };
+const back = { to: null, only: null, dryRun: false };
+const source = { commit: "c0ffee", dirty: false };
+const everywhere = (id: string) => ({ book: id, track: id, dashboard: id });
+
+const page = {
+  contentType: "text/html; charset=utf-8",
+  cacheControl: "public, max-age=0, s-maxage=5, must-revalidate",
+};
+const script = {
+  contentType: "text/javascript; charset=utf-8",
+  cacheControl: "public, max-age=31536000, immutable",
+};
+const named = { contentType: "text/javascript; charset=utf-8", cacheControl: page.cacheControl };
+const json = { contentType: "application/json", cacheControl: page.cacheControl };
+
+/** Everything in the store, as HEAD of a bucket tells it. */
+const storedIn = async (objects: ObjectStore): Promise<Record<string, ObjectHeaders | undefined>> => {
+  const stored: Record<string, ObjectHeaders | undefined> = {};
+  for (const key of await listAll(objects, "")) {
+    const got = await objects.get(key);
+    if (got.outcome === "found") stored[key] = got.headers;
+  }
+  return stored;
+};
+
+const expectedOf = (id: string, name: string) => ({
+  [`assets/app-${name}.js`]: script,
+  "assets/shared-1.js": script,
+  [`releases/${id}/book.html`]: page,
+  [`releases/${id}/track.html`]: page,
+  [`releases/${id}/dashboard.html`]: page,
+  [`releases/${id}/sw.js`]: named,
+  [`releases/${id}/edge-function.js`]: named,
+  [`releases/${id}/manifest.json`]: json,
+});
+
+/** What an earlier Tailboard did: the same bytes, and nothing with them; or, as by hand, something else. */
+const strip = async (objects: ObjectStore, prefix: string, headers?: ObjectHeaders): Promise<void> => {
+  for (const key of await listAll(objects, prefix)) {
+    const got = await objects.get(key);
+    if (got.outcome === "found") await objects.put(key, got.body, { version: got.version }, headers);
+  }
+};
+
+describe("a deploy", () => {
+  it("stores every file with its content type and cache lifetime", async () => {
+    const { deployer, objects } = await openDeployWorld();
+    const id = await deployed(deployer("ann"), await smallRelease("one"));
+    expect(await storedIn(objects)).toEqual(expectedOf(id, "one"));
+  });
+
+  it.each([
+    ["no headers", undefined],
+    ["other headers", { contentType: "text/plain", cacheControl: "no-cache" }],
+  ])("gives files that were uploaded with %s theirs, also those of the release that is live", async (_, other) => {
+    const { deployer, objects } = await openDeployWorld();
+    const ann = deployer("ann");
+    const one = await deployed(ann, await smallRelease("one"));
+    await promote(ann, all);
+    await strip(objects, "", other);
+    const two = await smallRelease("two");
+    const told = await deploy(ann, two, { source, byHand: true });
+    expect(told.uploaded.files).toBe(7);
+    expect(told.healed).toBe(8);
+    expect(await storedIn(objects)).toEqual({ ...expectedOf(one, "one"), ...expectedOf(two.id, "two") });
+    expect((await deploy(ann, two, { source, byHand: true })).healed).toBe(0);
+  });
+
+  it("gives its own files theirs where they were uploaded before, and says so of a dry run's upload", async () => {
+    const { deployer, objects } = await openDeployWorld();
+    const ann = deployer("ann");
+    const one = await smallRelease("one");
+    await deployed(ann, one);
+    await strip(objects, "");
+    expect(await deploy(ann, one, { source, byHand: true })).toMatchObject({ uploaded: { files: 0 }, healed: 8 });
+    expect(await storedIn(objects)).toEqual(expectedOf(one.id, "one"));
+  });
+
+  it("does not touch the bytes, and leaves a file that is damaged or gone to status", async () => {
+    const { deployer, objects } = await openDeployWorld();
+    const ann = deployer("ann");
+    const one = await deployed(ann, await smallRelease("one"));
+    await promote(ann, all);
+    const key = keys.releaseFile(one, "track.html");
+    await objects.put(key, new TextEncoder().encode("forged"), "any");
+    await healHeaders(ann, [one, null, "000000000000"]);
+    expect(await objects.get(key)).toMatchObject({ body: new TextEncoder().encode("forged"), headers: page });
+    expect((await readStatus(ann)).differences).toContainEqual({
+      kind: "file",
+      at: key,
+      text: expect.stringContaining("is not what was uploaded."),
+    });
+  });
+
+  it("keeps what another deploy writes between its read and its write", async () => {
+    const { deployer, objects } = await openDeployWorld();
+    const ann = deployer("ann");
+    const one = await deployed(ann, await smallRelease("one"));
+    const key = keys.releaseFile(one, "track.html");
+    const newer = new TextEncoder().encode("newer");
+    await strip(objects, key);
+    let gets = 0;
+    const raced: ObjectStore = {
+      put: (...args) => objects.put(...args),
+      delete: (...args) => objects.delete(...args),
+      list: (...args) => objects.list(...args),
+      get: async (asked, options) => {
+        const got = await objects.get(asked, options);
+        if (asked !== key) return got;
+        gets += 1;
+        if (gets === 1) await objects.put(key, newer, "any");
+        return got;
+      },
+    };
+    expect(await healHeaders({ ...ann, objects: raced }, [one])).toEqual([key]);
+    expect(await objects.get(key)).toMatchObject({ body: newer, headers: page });
+    expect(gets).toBe(2);
+  });
+});
+
+describe("a promotion", () => {
+  it("gives the release its headers before it is live, and drops what the CDN keeps without them", async () => {
+    const { deployer, objects, cdn } = await openDeployWorld();
+    const ann = deployer("ann");
+    const one = await deployed(ann, await smallRelease("one"));
+    await strip(objects, "");
+    // A place that has kept copies since staging showed it.
+    for (const path of ["/book/", "/track/", "/dashboard/", "/sw.js", "/assets/app-one.js"])
+      await cdn.fetchPage("staging", path);
+    cdn.calls.length = 0;
+    await promote(ann, all);
+    expect(await storedIn(objects)).toEqual(expectedOf(one, "one"));
+    const calls = cdn.calls.filter((call) => /^(?:invalidate|publish)/.test(call));
+    expect(calls.slice(0, 4)).toEqual([
+      "invalidate site",
+      "invalidate staging",
+      "invalidate dashboard",
+      "publish dashboard",
+    ]);
+    const { differences } = await readStatus(ann);
+    expect(differences).toEqual([]);
+    for (const path of ["/book/", "/track/", "/dashboard/", "/sw.js", "/assets/app-one.js"]) {
+      const fetched = await cdn.fetchPage("staging", path);
+      expect(fetched, path).toMatchObject({ headers: { "cache-control": expect.stringContaining("max-age") } });
+    }
+  });
+
+  it.each([
+    ["/", "content-type", "/ answers content-type: x/y instead of text/html; charset=utf-8"],
+    ["/", "cache-control", `/ answers cache-control: x/y instead of ${page.cacheControl}`],
+    ["/track/", "content-type", "/track/ answers content-type: x/y instead of text/html; charset=utf-8"],
+    ["/book/", "cache-control", `/book/ answers cache-control: x/y instead of ${page.cacheControl}`],
+    ["/sw.js", "content-type", "/sw.js answers content-type: x/y instead of text/javascript; charset=utf-8"],
+    [
+      "/assets/app-two.js",
+      "cache-control",
+      `/assets/app-two.js answers cache-control: x/y instead of ${script.cacheControl}`,
+    ],
+  ])("is put back where %s is served with another %s", async (path, header, told) => {
+    const broken = { on: false };
+    const { deployer } = await openDeployWorld({
+      adapt: (cdn) => ({
+        ...portOf(cdn),
+        fetchPage: async (kind, asked) => {
+          const fetched = await cdn.fetchPage(kind, asked);
+          if (!broken.on || asked !== path || fetched.outcome !== "answered") return fetched;
+          // What was live before is served as it should be.
+          if (!fetched.body.includes("two")) return fetched;
+          return { ...fetched, headers: { ...fetched.headers, [header]: "x/y" } };
+        },
+      }),
+    });
+    const ann = deployer("ann");
+    const one = await deployed(ann, await smallRelease("one"));
+    await promote(ann, all);
+    await deployed(ann, await smallRelease("two"));
+    broken.on = true;
+    await expect(promote(ann, all)).rejects.toThrow(told);
+    broken.on = false;
+    expect(await liveNow(ann)).toEqual(everywhere(one));
+  });
+});
+
+it("a promotion that is put back gives the release before it its headers, and then publishes it", async () => {
+  const { deployer, objects, cdn } = await openDeployWorld({
+    adapt: (cdn) => ({
+      ...portOf(cdn),
+      fetchPage: async (kind, path) => {
+        const fetched = await cdn.fetchPage(kind, path);
+        if (kind === "staging" || fetched.outcome !== "answered" || !fetched.body.includes("two")) return fetched;
+        return { ...fetched, status: 500 };
+      },
+    }),
+  });
+  const ann = deployer("ann");
+  const one = await deployed(ann, await smallRelease("one"));
+  await promote(ann, all);
+  await deployed(ann, await smallRelease("two"));
+  await strip(objects, `releases/${one}/`);
+  cdn.calls.length = 0;
+  await expect(promote(ann, all)).rejects.toThrow("/ answers 500");
+  expect(await liveNow(ann)).toEqual(everywhere(one));
+  expect(await storedIn(objects)).toMatchObject(expectedOf(one, "one"));
+  expect(cdn.calls.filter((call) => /^(?:invalidate|publish)/.test(call))).toEqual([
+    "publish dashboard",
+    "invalidate site",
+    "invalidate staging",
+    "invalidate dashboard",
+    "publish dashboard",
+  ]);
+});
+
+it("a rollback gives the release it goes back to its headers", async () => {
+  const { deployer, objects } = await openDeployWorld();
+  const ann = deployer("ann");
+  const one = await deployed(ann, await smallRelease("one"));
+  await promote(ann, all);
+  const two = await deployed(ann, await smallRelease("two"));
+  await promote(ann, all);
+  await strip(objects, "");
+  await rollback(ann, back);
+  expect(await liveNow(ann)).toEqual(everywhere(one));
+  expect(await storedIn(objects)).toMatchObject(expectedOf(one, "one"));
+  expect((await storedIn(objects))[keys.releaseFile(two, "book.html")]).toBeUndefined();
+});
+
+it("status names a live file that is stored without its headers, and that pages are served without them", async () => {
+  const { deployer, objects, cdn } = await openDeployWorld();
+  const ann = deployer("ann");
+  const one = await deployed(ann, await smallRelease("one"));
+  await promote(ann, all);
+  await strip(objects, keys.releaseFile(one, "track.html"));
+  for (const kind of ["site", "staging"] as const)
+    await cdn.invalidate(kind, "no copies", [`/${keys.releaseFile(one, "track.html")}`]);
+  const { differences } = await readStatus(ann);
+  expect(differences.map(({ text }) => text)).toEqual([
+    `track.html of release ${one}, which is live, is stored without its content type or cache lifetime. tailboard deploy stores them.`,
+    "site /track/ answers content-type: binary/octet-stream, and text/html; charset=utf-8 was meant.",
+    `site /track/ answers without cache-control, and ${page.cacheControl} was meant.`,
+    "staging /track/ answers content-type: binary/octet-stream, and text/html; charset=utf-8 was meant.",
+    `staging /track/ answers without cache-control, and ${page.cacheControl} was meant.`,
+  ]);
+});

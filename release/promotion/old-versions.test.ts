@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import type { ApiHost } from "../api/api-host.ts";
+import { lambdaOn } from "../cdn/cloudfront/adapters-on-fakes.ts";
+import { deploy, planDeploy } from "./deploy.ts";
+import { FakeApiHost } from "../api/fake-api-host.ts";
+import { promote } from "./promote.ts";
+import { rollback } from "./rollback.ts";
+import { readStatus } from "./status.ts";
+import type { Deployer } from "./deployer.ts";
+import { deployed, openDeployWorld, smallRelease } from "./release-world.ts";
+
+const all = { release: null, only: null, dryRun: false, byHand: true };
+const source = { commit: "c0ffee", dirty: false };
+
+describe.each([
+  ["the port", (api: ApiHost) => api],
+  ["Lambda, through the SDK", (api: ApiHost) => lambdaOn(api)],
+])("old versions of the API on %s", (_, adapt) => {
+  /** `zero` is live with version 2, then eleven more were deployed: 3 to 13, and a hundred days went by. */
+  const openWorld = async () => {
+    const fake = new FakeApiHost();
+    const world = await openDeployWorld({ api: adapt(fake) });
+    const ann = world.deployer("ann");
+    const ids = [await deployed(ann, await smallRelease("zero", { api: "zero" }))];
+    await promote(ann, all);
+    for (let count = 0; count < 11; count += 1)
+      ids.push(await deployed(ann, await smallRelease(`r${count}`, { api: `r${count}` })));
+    world.clock.advance({ days: 100 });
+    return { ...world, fake, ann, ids };
+  };
+  const versions = (fake: FakeApiHost): number[] =>
+    fake.state.versions.flatMap((sha256, index) => (sha256 === null ? [] : [index + 1]));
+  const ship = async (deployer: Deployer, name: string) =>
+    await deploy(deployer, await smallRelease(name, { api: name }), { source, byHand: true });
+
+  it("go with their release; the one that answers, and the one before it, stay", async () => {
+    const { ann, fake, ids } = await openWorld();
+    const release = await smallRelease("late", { api: "late" });
+    const plan = await planDeploy(ann, release);
+    // Version 2 is live, and 1 is what it would go back to.
+    expect(plan.remove).toEqual({ releases: [ids[1], ids[2]], versions: ["3", "4"] });
+    expect(versions(fake)).toHaveLength(13);
+    const told = await deploy(ann, release, { source, byHand: true });
+    expect([told.removed, told.removed_versions]).toEqual([
+      [ids[1], ids[2]],
+      ["3", "4"],
+    ]);
+    expect(versions(fake)).toEqual([1, 2, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+    await rollback(ann, { to: null, only: "api", dryRun: false });
+    expect(fake.state.stages.live.version).toBe("1");
+    expect((await readStatus(ann)).open).toBe(null);
+  });
+
+  it("take those along that no release names: deployed again, or stopped before they were noted", async () => {
+    const { ann, fake, ids, clock } = await openWorld();
+    // It has another version now, and nobody names the one before.
+    await ship(ann, "r5");
+    expect(versions(fake)).toContain(14);
+    await promote(ann, all);
+    clock.advance({ days: 31 });
+    for (let count = 20; count < 31; count += 1) await ship(ann, `r${count}`);
+    clock.advance({ days: 31 });
+    await ship(ann, "late");
+    const kept = (await ann.ledger.read()).releases;
+    expect(kept.map(({ id }) => id)).not.toContain(ids[11]);
+    // 14 is live, and 2 is what it would go back to; the rest are the last ten.
+    expect(kept.map(({ api }) => Number(api?.version)).toSorted((a, b) => a - b)).toEqual(versions(fake));
+    expect(versions(fake)).toEqual([2, 14, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26]);
+  });
+
+  it("that may not be removed are told and left, and the deploy stands", async () => {
+    const { ann, fake, clock } = await openWorld();
+    const said: string[] = [];
+    const denied: ApiHost = {
+      ...pass(ann),
+      removeVersion: () => Promise.resolve({ outcome: "refused", reason: "AccessDeniedException" }),
+    };
+    const told = await ship({ ...ann, api: denied, progress: (line) => void said.push(line) }, "late");
+    expect([told.removed.length, told.removed_versions, versions(fake).length]).toEqual([2, [], 14]);
+    expect(said).toContain("Version 3 of the API was not removed: AccessDeniedException");
+    expect((await readStatus(ann)).open).toBe(null);
+    // Whoever may, takes them along.
+    clock.advance({ days: 31 });
+    expect((await ship(ann, "later")).removed_versions).toEqual(["3", "4", "5"]);
+  });
+
+  it("say so, where one is asked for that is gone", async () => {
+    const { ann, fake, ids } = await openWorld();
+    await ship(ann, "late");
+    await promote(ann, all);
+    fake.removeVersion("5").catch(() => undefined);
+    await expect(rollback(ann, { to: ids[3] ?? "", only: "api", dryRun: false })).rejects.toThrow(
+      "Version 5 of the API is no longer kept.",
+    );
+    expect((await readStatus(ann)).open).toBe(null);
+  });
+
+  const pass = ({ api }: Deployer): ApiHost => {
+    if (api === null) throw new Error("There is one");
+    return {
+      name: api.name,
+      readCode: () => api.readCode(),
+      uploadCode: (zip, revision) => api.uploadCode(zip, revision),
+      publishVersion: (sha256) => api.publishVersion(sha256),
+      listVersions: () => api.listVersions(),
+      removeVersion: (version) => api.removeVersion(version),
+      readStage: (stage) => api.readStage(stage),
+      pointStage: (stage, to, revision) => api.pointStage(stage, to, revision),
+    };
+  };
+});

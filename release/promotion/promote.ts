@@ -1,0 +1,80 @@
+import { assertServed } from "./assert-served.ts";
+import { changeOf, type Intention } from "./change.ts";
+import { nameRelease } from "../artifacts/resolve-release-id.ts";
+import { refuseRolledBack, rollbackOf, type RollBack } from "./rolled-back.ts";
+import { missingFiles, readManifest } from "../artifacts/artifact-store.ts";
+import { pagesIn } from "../artifacts/manifest.ts";
+import { changes, planOf, versionAfter, type Plan } from "./plan.ts";
+import { begin, refusedByOpen, run } from "./run-promotion.ts";
+import type { ApiSide, Part, Promotion, Releases } from "./releases.ts";
+import { DeployRefused, type Deployer } from "./deployer.ts";
+
+export interface Promoting {
+  /** Null: what staging shows. */
+  release: string | null;
+  only: Part | null;
+  dryRun: boolean;
+  /** False for the start of a server. */
+  byHand: boolean;
+  /** A person has said yes to a release that was rolled back. */
+  again?: boolean;
+}
+
+export interface Promoted {
+  plan: Plan;
+  /** Null if there was nothing to do, or it was a dry run. */
+  promotion: Promotion | null;
+  release: string;
+  /** That it was rolled back; null where it was not, or was promoted since. */
+  rolled_back: RollBack | null;
+}
+
+/** Makes a release live: never builds, never uploads. */
+export const promote = async (deployer: Deployer, promoting: Promoting): Promise<Promoted> => {
+  const { release, only, dryRun, byHand, again = false } = promoting;
+  const { ledger, objects } = deployer;
+  const releases = await ledger.read();
+  const { open, staging } = releases;
+  if (open !== null) throw refusedByOpen(open);
+  const id = release === null ? (staging?.release ?? null) : nameRelease(releases, release);
+  if (id === null) throw new DeployRefused("Nothing has been deployed yet.", "tailboard deploy");
+  const manifest = await readManifest(objects, id);
+  if (manifest === null) throw new DeployRefused(`There is no release ${id}.`, "tailboard release list");
+  if (only !== null && only !== "api" && !pagesIn(manifest).includes(only))
+    throw new DeployRefused(`Release ${id} has no ${only} page.`);
+  const api = apiOf(deployer, releases, id, only);
+  await assertComplete(deployer, id);
+  const intention: Intention = { verb: "promote", release: id, only, restores: {} };
+  const change = await changeOf(deployer, intention);
+  const plan = await planOf(deployer, change, only, api?.version ?? null);
+  if (changes(plan)) await assertServed(deployer, releases, plan.pages, await versionAfter(deployer, plan));
+  const rolled_back = rollbackOf(releases, plan);
+  if (dryRun || !changes(plan)) return { plan, promotion: null, release: id, rolled_back };
+  if (rolled_back !== null && !again) throw refuseRolledBack(id, rolled_back);
+  const moves = plan.api === null || api === null ? {} : { api: { from: { version: plan.api.from }, to: api } };
+  const opened = await begin(deployer, { ...intention, ...moves, kinds: plan.kinds, undoes: null }, byHand);
+  return { plan, promotion: await run(deployer, opened, change, plan.live), release: id, rolled_back };
+};
+
+/** The version of the API that belongs to a release; null where the API stays as it is. */
+const apiOf = ({ api }: Deployer, { releases }: Releases, release: string, only: Part | null): ApiSide | null => {
+  if (only !== null && only !== "api") return null;
+  if (api === null) {
+    if (only === null) return null;
+    throw new DeployRefused(apiIsTheServer);
+  }
+  const side = releases.find(({ id }) => id === release)?.api ?? null;
+  if (side === null && only === "api") throw new DeployRefused(`Release ${release} was deployed without an API.`);
+  return side;
+};
+
+export const apiIsTheServer =
+  "On this machine the API is the server itself: it changes when you start it again, and not by itself.";
+
+export const assertComplete = async ({ objects }: Pick<Deployer, "objects">, release: string): Promise<void> => {
+  const manifest = await readManifest(objects, release);
+  if (manifest === null) throw new DeployRefused(`There is no release ${release}.`, "tailboard release list");
+  const missing = await missingFiles(objects, manifest);
+  if (missing.length > 0)
+    throw new DeployRefused(`Release ${release} is not complete: ${missing.join(", ")} missing.`, "tailboard deploy");
+};

@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import { keys } from "../../store/keys.ts";
+import { jsonCodec, type JsonDocument } from "../../store/day-documents/codec.ts";
+import { attempts, backoff, Committer, type Medium } from "../../store/day-documents/committer.ts";
+import { StoreUnavailable } from "../../store/job-store.ts";
+import { noReleases, type Releases } from "./releases.ts";
+
+/** `releases.json` and the saved functions, in the private store. Throws what the other documents throw. */
+export interface Ledger {
+  read(): Promise<Releases>;
+  /** One compare-and-swap: `apply` sees the newest, may run again, and refuses by throwing. The same value: no write. */
+  change(apply: (releases: Releases) => Releases): Promise<Releases>;
+  /** Keeps a function's code; returns its SHA-256. Once kept it is never changed. */
+  save(code: string): Promise<string>;
+  /** Null if it was never kept. */
+  saved(sha256: string): Promise<string | null>;
+}
+
+export const openLedger = (medium: Medium): Ledger => {
+  const document: Committer<JsonDocument<Releases>> = new Committer(keys.releases, jsonCodec(noReleases), medium);
+  const { objects, clock } = medium;
+
+  const saved = async (sha256: string): Promise<string | null> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const got = await objects.get(keys.savedFunction(sha256));
+      if (got.outcome === "found") return new TextDecoder().decode(got.body);
+      if (got.outcome === "missing") return null;
+      if (attempt === attempts) throw new StoreUnavailable("cause" in got ? got.cause : null);
+      await clock.sleep(backoff(attempt));
+    }
+  };
+
+  return {
+    read: async () => (await document.read()).value,
+    change: (apply) =>
+      document.commit({
+        apply: (draft) => {
+          const before = draft.value;
+          draft.value = apply(before);
+          return { result: draft.value, wrote: draft.value !== before };
+        },
+      }),
+    saved,
+    save: async (code) => {
+      const sha256 = sha256Of(code);
+      let cause: unknown = null;
+      for (let attempt = 1; attempt <= attempts; attempt += 1) {
+        if (attempt > 1) await clock.sleep(backoff(attempt));
+        const put = await objects.put(keys.savedFunction(sha256), new TextEncoder().encode(code), "absent");
+        // The name says what lies there, so it does not matter who put it.
+        if (put.outcome === "stored" || put.outcome === "exists") return sha256;
+        if ("cause" in put) cause = put.cause;
+      }
+      throw new StoreUnavailable(cause);
+    },
+  };
+};
+
+export const sha256Of = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");

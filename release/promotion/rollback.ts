@@ -1,0 +1,151 @@
+import type { EdgeKind } from "../../edge/edge-code.ts";
+import { changeOf, type Intention } from "./change.ts";
+import { readStage } from "../api/api-pointer.ts";
+import { assertServed, hintBack } from "./assert-served.ts";
+import { nameRelease } from "../artifacts/resolve-release-id.ts";
+import { changes, planOf, versionAfter, type Plan } from "./plan.ts";
+import { apiIsTheServer, assertComplete } from "./promote.ts";
+import { begin, refusedByOpen, run } from "./run-promotion.ts";
+import {
+  releaseOfApi,
+  standing,
+  versionBefore,
+  type ApiSide,
+  type Part,
+  type Promotion,
+  type Releases,
+  type Side,
+} from "./releases.ts";
+import { repeated } from "../cdn/live-pointer.ts";
+import { DeployRefused, type Deployer } from "./deployer.ts";
+import { kindsFor } from "../cdn/routing-table.ts";
+
+export interface RollingBack {
+  /** A release that was live once. Null: what was live before the newest promotion that stands. */
+  to: string | null;
+  only: Part | null;
+  dryRun: boolean;
+}
+
+export interface RolledBack {
+  plan: Plan;
+  promotion: Promotion | null;
+}
+
+/** Publishes the functions that were saved: no upload, no invalidation. The API stays, unless it alone is asked for. */
+export const rollback = async (deployer: Deployer, { to: typed, only, dryRun }: RollingBack): Promise<RolledBack> => {
+  const releases = await deployer.ledger.read();
+  const to = typed === null ? null : nameRelease(releases, typed);
+  if (releases.open !== null) throw refusedByOpen(releases.open);
+  if (only === "api") return await rollbackApi(deployer, releases, { to, dryRun });
+  const { restores, undoes, pages } = to === null ? beforeNewest(releases, only) : lastTime(releases, to, only);
+  for (const release of pages) await assertComplete(deployer, release);
+  const intention: Intention = { verb: "rollback", release: to ?? [...pages][0] ?? null, only, restores };
+  const change = await changeOf(deployer, intention);
+  const plan = await planOf(deployer, change, only, null);
+  if (changes(plan)) await assertAnswered(deployer, releases, plan, only);
+  if (dryRun || !changes(plan)) return { plan, promotion: null };
+  const opened = await begin(deployer, { ...intention, kinds: plan.kinds, undoes }, true);
+  return { plan, promotion: await run(deployer, opened, change, plan.live) };
+};
+
+/** Where the API is the server itself, it does not go back, and pages may always. */
+const assertAnswered = async (deployer: Deployer, releases: Releases, plan: Plan, only: Part | null): Promise<void> => {
+  if (deployer.api === null) return;
+  await assertServed(deployer, releases, plan.pages, await versionAfter(deployer, plan), hintBack(only));
+};
+
+/** The version that answered before the one that answers now was promoted, or that of a release. */
+const rollbackApi = async (
+  deployer: Deployer,
+  releases: Releases,
+  { to, dryRun }: Pick<RollingBack, "to" | "dryRun">,
+): Promise<RolledBack> => {
+  const { api, clock } = deployer;
+  if (api === null) throw new DeployRefused(apiIsTheServer);
+  const live = await readStage({ api, clock }, "live");
+  const target = to === null ? sideBefore(releases, live.version) : versionOf(releases, to);
+  const { versions } = await repeated(clock, () => api.listVersions(), "list the API's versions");
+  if (!versions.includes(target.version))
+    throw new DeployRefused(
+      `Version ${target.version} of the API is no longer kept.`,
+      "In the commit that you want back: tailboard deploy, then tailboard promote --only api",
+    );
+  const release = releaseOfApi(releases, target.version) ?? to;
+  const intention: Intention = { verb: "rollback", release, only: "api", restores: {} };
+  const change = await changeOf(deployer, intention);
+  const plan = await planOf(deployer, change, "api", target.version);
+  if (plan.api !== null) await assertAnswered(deployer, releases, plan, "api");
+  if (dryRun || plan.api === null) return { plan, promotion: null };
+  const moves = { api: { from: { version: plan.api.from }, to: target }, kinds: [], undoes: null };
+  const opened = await begin(deployer, { ...intention, ...moves }, true);
+  return { plan, promotion: await run(deployer, opened, change, plan.live) };
+};
+
+/** Twice back goes two back: what a rollback brought is looked up where it was promoted, not where it came back. */
+const sideBefore = (releases: Releases, version: string): ApiSide => {
+  const before = versionBefore(releases, version);
+  if (before === null)
+    throw new DeployRefused(
+      `Version ${version} of the API was not promoted from here: there is nothing to go back to.`,
+    );
+  const sha256 = releases.releases.findLast(({ api }) => api?.version === before)?.api?.sha256 ?? "";
+  return { version: before, sha256 };
+};
+
+const versionOf = ({ releases }: Releases, release: string): ApiSide => {
+  const side = releases.find(({ id }) => id === release)?.api;
+  if (side === undefined) throw new DeployRefused(`Release ${release} has no API.`, "tailboard release list");
+  return side;
+};
+
+interface Target {
+  restores: Partial<Record<EdgeKind, string>>;
+  undoes: string | null;
+  /** Releases whose pages will be live. */
+  pages: Set<string>;
+}
+
+type PagePart = Exclude<Part, "api">;
+
+const beforeNewest = (releases: Releases, only: PagePart | null): Target => {
+  const newest = standing(releases).findLast(({ from, to, kinds }) =>
+    only === null ? kinds.length > 0 : kindsFor(only).some((kind) => from[kind]?.pages[only] !== to[kind]?.pages[only]),
+  );
+  if (newest === undefined)
+    throw new DeployRefused("Nothing has been promoted yet, so there is nothing to go back to.");
+  const target: Target = { restores: {}, undoes: only === newest.only ? newest.id : null, pages: new Set() };
+  for (const kind of kindsFor(only)) add(target, kind, newest.from[kind], only);
+  return target;
+};
+
+const lastTime = ({ history }: Releases, release: string, only: PagePart | null): Target => {
+  const target: Target = { restores: {}, undoes: null, pages: new Set() };
+  for (const kind of kindsFor(only)) {
+    // Only what was replaced has been saved; what is live now needs no way back.
+    const side = history
+      .map(({ from }) => from[kind])
+      .findLast((side) => {
+        const shown = only === null ? Object.values(side?.pages ?? {}) : [side?.pages[only]];
+        return shown.some((page) => page === release) && shown.every((page) => page === release);
+      });
+    add(target, kind, side, only);
+  }
+  if (target.pages.size === 0)
+    throw new DeployRefused(
+      `Release ${release} has not been live before${only === null ? "" : ` on ${only}`}, so there is no function to go back to.`,
+      `tailboard promote --release ${release}`,
+    );
+  return target;
+};
+
+const add = (target: Target, kind: EdgeKind, side: Side | undefined, only: PagePart | null): void => {
+  if (side === undefined) return;
+  for (const [page, release] of Object.entries(side.pages)) {
+    if (only !== null && page !== only) continue;
+    if (release === null)
+      throw new DeployRefused(`Before this, no release was live on ${page}: there is nothing to go back to.`);
+    if (release !== undefined) target.pages.add(release);
+  }
+  target.restores[kind] = side.sha256;
+};
