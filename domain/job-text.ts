@@ -1,0 +1,55 @@
+import { fieldNames, recordOf } from "./field-table.ts";
+import { jobFields, type JobFieldTable, type TextRule } from "./job-fields.ts";
+import type { Job } from "./job.ts";
+import { cleanLine, cleanText } from "./text.ts";
+
+/** The text fields that staff type into a job's form. API, dashboard, command line and import treat them all alike. */
+export type JobText = {
+  [K in keyof Job]-?: JobFieldTable[K] extends { text: TextRule }
+    ? "job_form" extends JobFieldTable[K]["enteredIn"][number]
+      ? K
+      : never
+    : never;
+}[keyof Job];
+
+/** Those of them that a job leaves out while they are empty. The others are null. */
+export type OptionalJobText = { [K in JobText]: JobFieldTable[K]["empty"] extends "left_out" ? K : never }[JobText];
+
+const isJobText = (name: keyof Job): name is JobText =>
+  "text" in jobFields[name] && jobFields[name].enteredIn.some((form) => form === "job_form");
+
+export const jobTexts: readonly JobText[] = fieldNames<Job>(jobFields).filter(isJobText);
+
+export const textRule = (name: JobText): TextRule => jobFields[name].text;
+
+export const cleanJobText = (name: JobText, text: string): string =>
+  textRule(name).kind === "line" ? cleanLine(text) : cleanText(text);
+
+/** Texts as a caller sends them. Empty text and null both clear the field; a field that is left out stays as it is. */
+export type JobTextInput = { [K in JobText]?: string | null };
+
+/** The record with the texts of the input. A cleared field is null or left out, as the table says. */
+export const withTexts = <T extends Pick<Job, JobText>>(record: T, input: JobTextInput): T => {
+  const next = { ...record };
+  for (const name of jobTexts) {
+    const text = input[name];
+    if (text === undefined) continue;
+    if (text !== null && text !== "") next[name] = text;
+    else clearText(next, name);
+  }
+  return next;
+};
+
+/** The texts of a new job: those of the input, and the others empty. */
+export const newTexts = (input: JobTextInput): Pick<Job, JobText> =>
+  withTexts<Pick<Job, JobText>>(
+    recordOf(jobTexts.filter(isNullable), () => null),
+    input,
+  );
+
+const isNullable = (name: JobText): name is Exclude<JobText, OptionalJobText> => jobFields[name].empty === "null";
+
+const clearText = (record: Pick<Job, JobText>, name: JobText): void => {
+  if (isNullable(name)) record[name] = null;
+  else Reflect.deleteProperty(record, name);
+};
