@@ -1,5 +1,6 @@
 import type { Instant } from "./clock.ts";
 import type { Day, Window } from "./day.ts";
+import type { AudienceTable } from "./field-table.ts";
 import {
   lastVisit,
   shownVisit,
@@ -37,6 +38,29 @@ export interface Card {
   /** What the customer asked for, where online bookings were only requests. */
   requested?: { day: Day | null; window: Window | null };
 }
+
+/** Who sees each field of a card. */
+export const cardFields = {
+  rev: { shownTo: ["staff", "crew"] },
+  job: { shownTo: ["staff", "crew"] },
+  visit: { shownTo: ["staff", "crew"] },
+  kind: { shownTo: ["staff", "crew"] },
+  day: { shownTo: ["staff", "crew"] },
+  window: { shownTo: ["staff", "crew"] },
+  crew: { shownTo: ["staff", "crew"] },
+  state: { shownTo: ["staff", "crew"] },
+  status: { shownTo: ["staff", "crew"] },
+  stage: { shownTo: ["staff", "crew"] },
+  since: { shownTo: ["staff", "crew"] },
+  service: { shownTo: ["staff", "crew"] },
+  customer: { shownTo: ["staff", "crew"] },
+  street: { shownTo: ["staff", "crew"] },
+  city: { shownTo: ["staff", "crew"] },
+  total_cents: { shownTo: ["staff", "crew_price"] },
+  currency: { shownTo: ["staff", "crew"] },
+  sample: { shownTo: ["staff", "crew"] },
+  requested: { shownTo: ["staff", "crew"] },
+} as const satisfies AudienceTable<Card>;
 
 export const cardOf = (job: Job, visitId: string): Card => {
   const visit = job.visits.find(({ id }) => id === visitId) ?? lastVisit(job);

@@ -7,7 +7,7 @@ import type { Settings } from "./settings.ts";
  * When the tracking link stops working: `link_days` after the job's end, counted for an import from when it came in.
  * Null while the job is open.
  */
-export const expiryOf = (job: Job, settings: Settings): Instant | null => {
+export const expiryOf = (job: Pick<Job, "ended_at" | "history" | "created_at">, settings: Settings): Instant | null => {
   if (job.ended_at === null) return null;
   const cameIn = job.history[0]?.at ?? job.created_at;
   const from = job.ended_at > cameIn ? job.ended_at : cameIn;
@@ -15,7 +15,7 @@ export const expiryOf = (job: Job, settings: Settings): Instant | null => {
 };
 
 /** The first day on which the link has expired for the whole day; null while the job is open. */
-export const expiredFrom = (job: Job, settings: Settings): Day | null => {
+export const expiredFrom = (job: Parameters<typeof expiryOf>[0], settings: Settings): Day | null => {
   const expires = expiryOf(job, settings);
   return expires === null ? null : addDays(dayIn(settings.business.time_zone, epochOf(expires)), 1);
 };

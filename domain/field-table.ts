@@ -24,15 +24,15 @@ export interface FieldRule<R, K extends keyof R> {
  */
 export type Audience = "staff" | "list" | "crew" | "crew_price" | "customer" | "public" | "export";
 
+/** A table that decides only who sees a field: for records that are computed and never stored. */
+export type AudienceTable<R> = { readonly [K in keyof R]-?: { readonly shownTo: readonly Audience[] } };
+
 /** How a record stores that a field has no value: the key is left out, it is null, or it always has a value. */
-export type EmptyForm<R, K extends keyof R> = object extends Pick<R, K>
-  ? "left_out"
-  : null extends R[K]
-    ? "null"
-    : "required";
+export type EmptyForm<R, K extends keyof R> =
+  object extends Pick<R, K> ? "left_out" : null extends R[K] ? "null" : "required";
 
 /** The part of a record that its table shows to an audience. */
-export type Shown<R, T extends FieldTable<R>, A extends Audience> = {
+export type Shown<R, T extends AudienceTable<R>, A extends Audience> = {
   [K in keyof R as A extends T[K]["shownTo"][number] ? K : never]: R[K];
 };
 
@@ -42,7 +42,7 @@ export type ReplacedOnStaging<R, T extends FieldTable<R>> = {
 }[keyof R];
 
 /** Copies the fields that the table shows to an audience, in the order of the table. All other fields stay behind. */
-export const show = <R extends object, T extends FieldTable<R>, A extends Audience>(
+export const show = <R extends object, T extends AudienceTable<R>, A extends Audience>(
   table: T,
   audience: A,
   record: R,
@@ -56,7 +56,7 @@ export const show = <R extends object, T extends FieldTable<R>, A extends Audien
 };
 
 /** The names of a table's fields, in the order of the table. */
-export const fieldNames = <R>(table: FieldTable<R>): (keyof R)[] => {
+export const fieldNames = <R>(table: AudienceTable<R>): (keyof R)[] => {
   // A table is an object literal that is checked against the record, so it has no other keys.
   return Object.keys(table) as (keyof R)[];
 };

@@ -6,7 +6,7 @@ import type { Actor, Job } from "../domain/job.ts";
 import { readJobId } from "../domain/job-id.ts";
 import { DomainError } from "../domain/domain-error.ts";
 import type { Settings } from "../domain/settings.ts";
-import { jobView, listedJob, type JobView } from "../projection/job-view.ts";
+import { crewJob, jobView, type CrewJobView, type JobView } from "../projection/job-view.ts";
 import { intention } from "./idempotency.ts";
 import type { HttpEnv, Principal } from "./route.ts";
 import type { Services } from "./services.ts";
@@ -44,17 +44,16 @@ export const mayWorkOn = (job: Job, principal: Principal, settings: Settings, no
   );
 };
 
-/** As this person may see it: a crew sees no email, token or history, and the price where the owner lets it. */
-export const viewFor = (job: Job, principal: Principal, settings: Settings, services: Services): JobView => {
+/** The job as the signed-in person may see it. */
+export const viewFor = (
+  job: Job,
+  principal: Principal,
+  settings: Settings,
+  services: Services,
+): JobView | CrewJobView => {
   const now = instantOf(services.clock.now());
-  if (principal.role !== "crew") return jobView(job, settings, services.urls.site, now);
-  const { pricing, ...rest } = listedJob(job, settings, now);
-  const customer = rest.customer === null ? null : { name: rest.customer.name, ...phoneOf(rest.customer) };
-  // A crew's job is a job view, mostly with the price left out.
-  return { ...rest, customer, ...(settings.booking.crews_see_prices ? { pricing } : {}) } as JobView;
+  return principal.role === "crew" ? crewJob(job, settings, now) : jobView(job, settings, services.urls.site, now);
 };
-
-const phoneOf = ({ phone }: { phone?: string }) => (phone === undefined ? {} : { phone });
 
 /** One change by a signed-in person. `expected` is the rev that If-Match named; null where none is asked for. */
 export const changeJob = async (
@@ -62,7 +61,7 @@ export const changeJob = async (
   c: Context<HttpEnv>,
   request: { id: string; operation: string; body: unknown; expected: number | null; key: string | undefined },
   decide: (settings: Settings, by: Actor) => Decide,
-): Promise<JobView> => {
+): Promise<JobView | CrewJobView> => {
   const principal = principalOf(c);
   const settings = await services.settings.read();
   const { id } = await visibleJob(services, principal, request.id, settings);

@@ -1,6 +1,7 @@
 import { formerWindows, type DayCapacity } from "../domain/capacity.ts";
-import type { Card } from "../domain/card.ts";
+import { cardFields, type Card } from "../domain/card.ts";
 import type { Day } from "../domain/day.ts";
+import { show } from "../domain/field-table.ts";
 import type { Settings } from "../domain/settings.ts";
 
 export interface Board {
@@ -104,19 +105,25 @@ export const boardOf = (
 export const openStops = (cards: Pick<Card, "sample" | "state">[]): number =>
   counted(cards.filter(({ state }) => state !== "done"));
 
-/** A crew's own lane, and nothing of what the office is told: no trays but what is late of theirs, prices by leave. */
+/**
+ * A crew's own lane and its own late visits. The crew gets no windows, no advice and no other tray; prices only if the
+ * owner lets crews see them.
+ */
 export const crewBoardOf = (board: Board, crew: string, { prices }: { prices: boolean }): Board => {
-  const shown = prices ? (card: ShownCard) => card : withoutPrice;
-  const own = board.lanes
+  const cardFor = (card: ShownCard): ShownCard => ({
+    ...show(cardFields, "crew", card),
+    total_cents: prices ? card.total_cents : null,
+  });
+  const lanes = board.lanes
     .filter((lane) => lane.crew?.id === crew)
-    .map((lane) => ({ ...lane, visits: lane.visits.map(shown) }));
-  const late = board.trays.late.filter((card) => card.crew === crew).map(shown);
-  const visits = own.flatMap((lane) => lane.visits);
-  const { sample: _whole, advice: _office, ...rest } = board;
+    .map((lane) => ({ crew: lane.crew, visits: lane.visits.map(cardFor) }));
+  const late = board.trays.late.filter((card) => card.crew === crew).map(cardFor);
+  const visits = lanes.flatMap((lane) => lane.visits);
   return {
-    ...rest,
+    day: board.day,
+    closed: board.closed,
     windows: [],
-    lanes: own,
+    lanes,
     trays: { unscheduled: [], ready: [], late },
     ...([...visits, ...late].some(isSample) ? { sample: true } : {}),
     counts: {
@@ -132,8 +139,6 @@ export const crewBoardOf = (board: Board, crew: string, { prices }: { prices: bo
 
 const isSample = ({ sample }: Pick<Card, "sample">): boolean => sample === true;
 const counted = (cards: Pick<Card, "sample">[]): number => cards.filter((card) => !isSample(card)).length;
-
-const withoutPrice = (card: ShownCard): ShownCard => ({ ...card, total_cents: null });
 
 const byWindow = (a: Card, b: Card): number =>
   order(`${a.day} ${a.window?.start ?? "99"} ${a.job}`, `${b.day} ${b.window?.start ?? "99"} ${b.job}`);

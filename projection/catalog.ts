@@ -1,28 +1,32 @@
+import { show } from "../domain/field-table.ts";
 import { fromCents } from "../domain/pricing.ts";
-import { takesBookings, type Settings } from "../domain/settings.ts";
+import {
+  bookingFields,
+  businessFields,
+  serviceFields,
+  serviceItemFields,
+  settingsFields,
+  termsFields,
+} from "../domain/settings-fields.ts";
+import { takesBookings, type Service, type Settings } from "../domain/settings.ts";
 
-/** What the public may know of the business: what the booking page begins with. */
+/** What the public booking page starts with. Anyone can read it. */
 export const catalogOf = (settings: Settings, deployed: boolean) => {
-  const { business, booking, services, terms, sample } = settings;
+  const { services, ...shown } = show(settingsFields, "public", settings);
   return {
-    business,
+    ...shown,
+    business: show(businessFields, "public", settings.business),
     booking: {
       open: takesBookings(settings, deployed),
-      lead_time_hours: booking.lead_time_hours,
-      days_ahead: booking.days_ahead,
-      postal_codes: booking.postal_codes,
+      ...show(bookingFields, "public", settings.booking),
     },
-    sample,
-    services: services
-      .filter(({ active }) => active)
-      .map((service) => ({
-        id: service.id,
-        name: service.name,
-        description: service.description,
-        price: { kind: service.price.kind, from_cents: fromCents(service) },
-        items: service.items,
-        needs_window: service.needs_window,
-      })),
-    terms,
+    services: services.filter(({ active }) => active).map(offered),
+    terms: show(termsFields, "public", settings.terms),
   };
 };
+
+const offered = (service: Service) => ({
+  ...show(serviceFields, "public", service),
+  price: { kind: service.price.kind, from_cents: fromCents(service) },
+  items: service.items.map((item) => show(serviceItemFields, "public", item)),
+});

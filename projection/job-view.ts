@@ -1,53 +1,98 @@
 import type { Instant } from "../domain/clock.ts";
+import { customerFields, itemFields, locationFields } from "../domain/customer-fields.ts";
 import { expiryOf } from "../domain/expiry.ts";
-import { shownVisit, type Job } from "../domain/job.ts";
+import { fieldNames, show } from "../domain/field-table.ts";
+import { jobFields, type ShownJob } from "../domain/job-fields.ts";
+import { shownVisit, type Customer, type HistoryEntry, type Job, type JobFields } from "../domain/job.ts";
+import { amendmentFields, historyFields, priceLineFields, pricingFields } from "../domain/pricing-fields.ts";
+import type { Pricing } from "../domain/pricing.ts";
 import type { Settings } from "../domain/settings.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
+import { visitFields } from "../domain/visit-fields.ts";
 
-/** A job as the office sees it. `link` tells what the tracking link is worth now. */
-export type JobView = Omit<Job, "link" | "retired_lookups" | "ended_at" | "tracking_token" | "history" | "terms"> & {
+/** A job for staff: in a list, or alone with the fields that only the answer for one job carries. */
+export type JobView = Omit<ShownJob<"list">, "link"> &
+  ComputedFields &
+  Partial<Omit<ShownJob<"staff">, keyof ShownJob<"list">>> & { tracking_url?: string };
+
+/** A job for its crew. `pricing` is there if the owner lets crews see prices. */
+export type CrewJobView = Omit<ShownJob<"crew">, "link" | "customer"> &
+  ComputedFields &
+  Partial<ShownJob<"crew_price">> & { customer: Omit<Customer, "email"> | null };
+
+interface ComputedFields {
   stage: Stage;
+  /** The crew of the visit that lists show. */
   crew: string | null;
   link: "live" | "revoked" | "expired";
-  tracking_token?: string;
-  tracking_url?: string;
-  history?: Job["history"];
-};
+}
 
-/** For one job, to an owner or dispatcher: with the link, which appears nowhere else. */
-export const jobView = (job: Job, settings: Settings, siteUrl: string, now: Instant): JobView => ({
-  ...listedJob(job, settings, now),
-  ...(job.seen === undefined ? {} : { seen: job.seen }),
-  ...(job.link === "live"
-    ? { tracking_token: job.tracking_token, tracking_url: trackingUrl(siteUrl, job.tracking_token) }
-    : {}),
-  history: job.history,
-});
-
-/** In a list: without the link, the history and what was seen. */
-export const listedJob = (job: Job, settings: Settings, now: Instant): JobView => {
-  const {
-    retired_lookups: _retired,
-    ended_at: _ended,
-    tracking_token: _token,
-    terms: _terms,
-    seen: _seen,
-    history: _history,
-    ...rest
-  } = job;
-  const expires = expiryOf(job, settings);
+/** One job for an owner or dispatcher: with the tracking link, the history and the page that the customer saw. */
+export const jobView = (job: Job, settings: Settings, siteUrl: string, now: Instant): JobView => {
+  const { tracking_token, ...shown } = show(jobFields, "staff", job);
   return {
-    ...rest,
-    stage: stageOf(job),
-    crew: shownVisit(job).crew,
-    link: job.link === "live" && expires !== null && expires < now ? "expired" : job.link,
+    ...shown,
+    ...sharedParts("list", job, settings, now),
+    customer: customerForStaff(job),
+    pricing: showPricing(job.pricing),
+    ...(job.link === "live" ? { tracking_token, tracking_url: trackingUrl(siteUrl, tracking_token) } : {}),
+    history: job.history.map(showEntry),
   };
 };
 
-/** The token stays in the fragment: it is in no request, referrer or log. */
+/** A job in a list for an owner or dispatcher: without the link, the history and what the customer saw. */
+export const listedJob = (job: Job, settings: Settings, now: Instant): JobView => ({
+  ...show(jobFields, "list", job),
+  ...sharedParts("list", job, settings, now),
+  customer: customerForStaff(job),
+  pricing: showPricing(job.pricing),
+});
+
+/** A job for its crew: a phone number to call, but no email address, link or history. */
+export const crewJob = (job: Job, settings: Settings, now: Instant): CrewJobView => ({
+  ...show(jobFields, "crew", job),
+  ...sharedParts("crew", job, settings, now),
+  customer: job.customer === null ? null : show(customerFields, "crew", job.customer),
+  ...(settings.booking.crews_see_prices ? { pricing: showPricing(job.pricing) } : {}),
+});
+
+const sharedParts = (audience: "list" | "crew", job: Job, settings: Settings, now: Instant) => {
+  const expires = expiryOf(job, settings);
+  return {
+    location: show(locationFields, audience, job.location),
+    items: job.items.map((item) => show(itemFields, audience, item)),
+    visits: job.visits.map((visit) => show(visitFields, audience, visit)),
+    stage: stageOf(job),
+    crew: shownVisit(job).crew,
+    link: job.link === "live" && expires !== null && expires < now ? ("expired" as const) : job.link,
+  };
+};
+
+const customerForStaff = ({ customer }: Job) => (customer === null ? null : show(customerFields, "list", customer));
+
+/** A price as everyone sees it who may see prices. */
+export const showPricing = (pricing: Pricing): Pricing => ({
+  ...show(pricingFields, "customer", pricing),
+  lines: pricing.lines.map((line) => show(priceLineFields, "customer", line)),
+  amendments: pricing.amendments.map((amendment) => show(amendmentFields, "customer", amendment)),
+});
+
+const showEntry = (entry: HistoryEntry): HistoryEntry => ({
+  ...show(historyFields, "staff", entry),
+  from: entry.from === null ? null : recordedFields(entry.from),
+  to: entry.to === null ? null : recordedFields(entry.to),
+});
+
+/** The fields of a change that history records. */
+const recordedFields = (change: JobFields): JobFields =>
+  Object.fromEntries(historyNames.flatMap((name) => (name in change ? [[name, change[name as keyof JobFields]]] : [])));
+
+const historyNames = fieldNames<Job>(jobFields).filter((name) => jobFields[name].history);
+
+/** The token is in the fragment, so requests, referrers and logs never carry it. */
 export const trackingUrl = (siteUrl: string, token: string): string => `${siteUrl}/track/#${token}`;
 
-/** The order of every list: next visit day, window start, id; what has no day comes last. */
+/** The order of every list: day of the next visit, start of its window, id. Jobs without a day come last. */
 export const byVisit = (a: Job, b: Job): number => {
   const [left, right] = [orderOf(a), orderOf(b)];
   return left < right ? -1 : left > right ? 1 : 0;

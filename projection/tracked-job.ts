@@ -1,13 +1,17 @@
 import type { Instant } from "../domain/clock.ts";
 import type { Day, Window } from "../domain/day.ts";
 import { expiryOf } from "../domain/expiry.ts";
-import { isOpen, shownVisit, type HistoryWhat, type Job, type Status } from "../domain/job.ts";
+import { show } from "../domain/field-table.ts";
+import type { ShownJob } from "../domain/job-fields.ts";
+import { isOpen, shownVisit, type HistoryWhat, type Status } from "../domain/job.ts";
 import { cutoffOf } from "../domain/move.ts";
 import type { Pricing } from "../domain/pricing.ts";
+import { businessFields } from "../domain/settings-fields.ts";
 import type { Settings } from "../domain/settings.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
+import { showPricing } from "./job-view.ts";
 
-/** What the customer may see: no phone, no street, no names but the crew's first. */
+/** What the customer sees: no phone number, no street, and no name except the crew's first name. */
 export interface TrackedJob {
   id: string;
   status: Status;
@@ -39,11 +43,15 @@ export type Next =
   | "new_time"
   | "nothing";
 
-/** `can` holds whatever the clock says; the page and the server compare `cutoff_at` with their own. */
-export const trackedJob = (job: Job, settings: Settings): TrackedJob => {
+/**
+ * The job for its customer. The parameter has only the fields that the table shows to customers, so code that reads
+ * another field does not compile. `can` ignores the clock: the page and the server compare `cutoff_at` with their own.
+ */
+export const trackedJob = (job: ShownJob<"customer">, settings: Settings): TrackedJob => {
   const visit = shownVisit(job);
   const stage = stageOf(job);
   const crew = settings.crews.find(({ id }) => id === visit.crew);
+  const pricing = showPricing(job.pricing);
   return {
     id: job.id,
     status: job.status,
@@ -54,27 +62,22 @@ export const trackedJob = (job: Job, settings: Settings): TrackedJob => {
     window: visit.window,
     crew_first_name: crew === undefined ? null : firstName(crew.name),
     pricing: {
-      ...job.pricing,
-      // Who changed the price is the business, to a customer.
-      amendments: job.pricing.amendments.map((amendment) => ({ ...amendment, by: settings.business.name })),
+      ...pricing,
+      // To a customer, the business changes the price, not a person.
+      amendments: pricing.amendments.map((amendment) => ({ ...amendment, by: settings.business.name })),
     },
     next: nextOf(stage, job.status),
     can: canOf(job),
     cutoff_at: isOpen(job) ? cutoffOf(visit, settings) : null,
     timeline: timelineOf(job),
-    business: {
-      name: settings.business.name,
-      phone: settings.business.phone,
-      time_zone: settings.business.time_zone,
-      locale: settings.business.locale,
-    },
+    business: show(businessFields, "customer", settings.business),
     updated_at: job.updated_at,
     rev: job.rev,
     expires_at: expiryOf(job, settings),
   };
 };
 
-/** "Dana Whitfield" is Dana to a customer; "Crew 1" and "Truck 2" are nobody's name. */
+/** "Dana" for "Dana Whitfield"; null for "Crew 1" and "Truck 2", which name no person. */
 const firstName = (crew: string): string | null => {
   const [first = "", second = ""] = crew.split(" ");
   return /^(crew|team|truck|van|\d+)$/i.test(first) || /^#?\d+$/.test(second) ? null : first;
@@ -89,7 +92,7 @@ const nextOf = (stage: Stage, status: Status): Next => {
     case "en_route":
       return "crew_on_the_way";
     case "on_site":
-      // A trailer stands there waiting to be filled; otherwise the crew is at work.
+      // After a drop-off the customer fills the trailer; on other jobs the crew is at work.
       return status === "booked" ? "fill_and_tell" : "crew_working";
     case "ready":
       return "collect_soon";
@@ -101,15 +104,15 @@ const nextOf = (stage: Stage, status: Status): Next => {
   }
 };
 
-const canOf = (job: Job): Can[] => {
+const canOf = (job: { status: Status }): Can[] => {
   if (!isOpen(job)) return [];
   if (job.status === "in_progress") return ["message"];
   const always: Can[] = ["cancel", "reschedule", "message"];
   return job.status === "booked" ? ["ready", ...always] : always;
 };
 
-/** What a customer is told of a job's past; other entries are the office's own. */
-const told = new Set<HistoryWhat>([
+/** The history entries that the customer sees. The others belong to the office. */
+const shownEvents = new Set<HistoryWhat>([
   "booked",
   "imported",
   "ready_for_pickup",
@@ -124,10 +127,10 @@ const told = new Set<HistoryWhat>([
   "priced",
 ]);
 
-const timelineOf = (job: Job): TrackedJob["timeline"] => {
+const timelineOf = (job: Pick<ShownJob<"customer">, "history" | "created_at">): TrackedJob["timeline"] => {
   const undone = new Set(job.history.map(({ undoes }) => undoes));
   return job.history
-    .filter(({ id, what }) => told.has(what) && !undone.has(id))
+    .filter(({ id, what }) => shownEvents.has(what) && !undone.has(id))
     .map(({ at, what }, index) => ({
       at: index === 0 ? job.created_at : at,
       what: what === "imported" ? "booked" : what,

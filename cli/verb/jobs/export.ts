@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import type { Command } from "commander";
 import type { Day } from "../../../domain/day.ts";
 import type { Job } from "../../../domain/job.ts";
-import { stageOf } from "../../../domain/status.ts";
+import { exportedJob } from "../../../projection/exported-job.ts";
 import { Failed, localProblem } from "../../failure.ts";
 import * as message from "../../message.ts";
 import { openApi, todayOf } from "../../api.ts";
@@ -53,7 +53,7 @@ const writeAll = async (jobs: AsyncIterable<Job>, write: (text: string) => Promi
   for await (const job of jobs) {
     // Invented, and gone by one click: nobody's to keep.
     if (job.sample === true) continue;
-    lines.push(`${count === 0 ? "[" : ","}\n${JSON.stringify(exported(job))}`);
+    lines.push(`${count === 0 ? "[" : ","}\n${JSON.stringify(exportedJob(job))}`);
     count += 1;
     if (lines.length < 500) continue;
     await write(lines.join(""));
@@ -62,9 +62,6 @@ const writeAll = async (jobs: AsyncIterable<Job>, write: (text: string) => Promi
   await write(`${lines.join("")}${count === 0 ? "[" : "\n"}]\n`);
   return count;
 };
-
-/** A job with everything: its token too, so that old links can go on elsewhere. */
-const exported = (job: Job) => ({ ...job, stage: stageOf(job) });
 
 const openFile = async (path: string) => {
   try {

@@ -1,4 +1,4 @@
-import type { Settings } from "../../../domain/settings.ts";
+import { settingsView } from "../../../projection/settings-view.ts";
 import { json, problemResponses } from "../../answer.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { settings } from "../../schema/settings.ts";
@@ -22,6 +22,3 @@ export const getSettings = defineRoute(
       return c.json(settingsView(found), 200);
     },
 );
-
-/** What the settings also remember, a sample day, has calls of its own. */
-export const settingsView = ({ sample_day: _sample, ...shown }: Settings) => shown;

@@ -3,6 +3,7 @@ import { addDays, dayIn, type Day } from "../../../domain/day.ts";
 import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { changedFields } from "../../../domain/activity.ts";
 import { openStops } from "../../../projection/board.ts";
+import { settingsView } from "../../../projection/settings-view.ts";
 import { UnreadableDocument, type JobStore } from "../../../store/job-store.ts";
 import { noteAct } from "../../act.ts";
 import { body, ifMatchHeader, json, problemResponses } from "../../answer.ts";
@@ -10,7 +11,6 @@ import { readIfMatch } from "../../dispatch.ts";
 import { readPhone } from "../../phone.ts";
 import { defineRoute } from "../../route.ts";
 import { changedSettings, settingsInput } from "../../schema/settings.ts";
-import { settingsView } from "./get-settings.ts";
 
 export const putSettings = defineRoute(
   {
