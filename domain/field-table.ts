@@ -36,10 +36,10 @@ export type Shown<R, T extends AudienceTable<R>, A extends Audience> = {
   [K in keyof R as A extends T[K]["shownTo"][number] ? K : never]: R[K];
 };
 
-/** The names of the fields that a staging copy replaces: each needs a function that invents a value. */
-export type ReplacedOnStaging<R, T extends FieldTable<R>> = {
-  [K in keyof R]-?: T[K]["staging"] extends "replace" ? K : never;
-}[keyof R];
+/** One function for each field that a staging copy replaces. It invents a value in place of the one that it gets. */
+export type Replacements<R, T extends FieldTable<R>> = {
+  readonly [K in keyof R as T[K]["staging"] extends "replace" ? K : never]-?: (value: NonNullable<R[K]>) => R[K];
+};
 
 /** Copies the fields that the table shows to an audience, in the order of the table. All other fields stay behind. */
 export const show = <R extends object, T extends AudienceTable<R>, A extends Audience>(
@@ -53,6 +53,45 @@ export const show = <R extends object, T extends AudienceTable<R>, A extends Aud
   }
   // The loop follows the same rule as the type.
   return shown as unknown as Shown<R, T, A>;
+};
+
+/**
+ * Copies a record for staging: each field is kept, replaced or removed as the table says. A field that the table does
+ * not name stays behind.
+ */
+export const copyForStaging = <R extends object, T extends FieldTable<R>>(
+  table: T,
+  record: R,
+  replacements: Replacements<R, T>,
+): R => {
+  // Only fields that a record may leave out, or that it never had, are missing in the copy.
+  return copyChangeForStaging(table, record, replacements) as R;
+};
+
+/** The same for some fields of a record, such as those of a history entry. */
+export const copyChangeForStaging = <R extends object, T extends FieldTable<R>>(
+  table: T,
+  change: Partial<R>,
+  replacements: Replacements<R, T>,
+): Partial<R> => {
+  const copy: Partial<R> = {};
+  for (const name of fieldNames(table)) {
+    const value = change[name];
+    const { staging, empty } = table[name];
+    if (value === undefined) continue;
+    if (value === null || staging === "keep") copy[name] = value;
+    else if (staging === "replace") copy[name] = replacementOf(replacements, name)(value);
+    else if (empty === "null") Object.assign(copy, { [name]: null });
+  }
+  return copy;
+};
+
+const replacementOf = <R, T extends FieldTable<R>, K extends keyof R>(
+  replacements: Replacements<R, T>,
+  name: K,
+): ((value: R[K]) => R[K]) => {
+  // The type of the replacements has a function for every field that the table replaces.
+  return (replacements as unknown as Record<K, (value: R[K]) => R[K]>)[name];
 };
 
 /** The names of a table's fields, in the order of the table. */

@@ -1,7 +1,13 @@
 import { createHmac } from "node:crypto";
-import type { Job, JobFields, Visit } from "../../domain/job.ts";
-import type { Pricing } from "../../domain/pricing.ts";
+import { customerFields, itemFields, locationFields } from "../../domain/customer-fields.ts";
+import { copyChangeForStaging, copyForStaging, type Replacements } from "../../domain/field-table.ts";
+import { jobFields, type JobFieldTable } from "../../domain/job-fields.ts";
+import type { Customer, HistoryEntry, Job, JobFields, JobItem, Location, Visit } from "../../domain/job.ts";
+import { amendmentFields, historyFields, priceLineFields, pricingFields } from "../../domain/pricing-fields.ts";
+import type { Amendment, PriceLine, Pricing } from "../../domain/pricing.ts";
+import { businessFields, crewFields, settingsFields } from "../../domain/settings-fields.ts";
 import type { Settings } from "../../domain/settings.ts";
+import { visitFields } from "../../domain/visit-fields.ts";
 import { newToken } from "../../domain/token.ts";
 import type { ArchivedDay } from "../../store/archive.ts";
 
@@ -34,80 +40,94 @@ export const inventionOf = (seed: Uint8Array, { services, crews }: Settings): In
   crews: new Map(crews.map(({ id }, at) => [id, `crew-${at + 1}`])),
 });
 
-/** Services, prices and hours as they are; crews and the business's number invented. */
-export const inventSettings = (live: Settings, preview: Settings): Settings => ({
-  ...live,
-  rev: preview.rev,
-  business: { ...live.business, name: `${live.business.name} (preview)`, phone: null },
-  crews: live.crews.map(({ active }, at) => ({ id: `crew-${at + 1}`, name: `Crew ${at + 1}`, active })),
-});
+/** The settings for staging: services, prices and hours as they are; crews and the phone number of the business invented. */
+export const inventSettings = (live: Settings, preview: Settings): Settings =>
+  copyForStaging(settingsFields, live, {
+    rev: () => preview.rev,
+    business: (business) => copyForStaging(businessFields, business, { name: (name: string) => `${name} (preview)` }),
+    crews: (crews) =>
+      crews.map((crew, at) =>
+        copyForStaging(crewFields, crew, { id: () => `crew-${at + 1}`, name: () => `Crew ${at + 1}` }),
+      ),
+  });
 
-const inventJob = (job: Job, invention: Invention): Job => {
-  const { external_id: _, ...kept } = job;
-  return {
-    ...kept,
-    ...(inventFields(kept, job, invention) as Job),
-    history: job.history.map(({ reason, ...entry }) => ({
-      ...entry,
-      by: { kind: entry.by.kind, name: actors[entry.by.kind] },
-      ...(reason === undefined ? {} : { reason: leftOut }),
-      from: entry.from && inventFields(entry.from, job, invention),
-      to: entry.to && inventFields(entry.to, job, invention),
-    })),
-  };
-};
+const inventJob = (job: Job, invention: Invention): Job =>
+  copyForStaging(jobFields, job, replacementsFor(job, invention));
 
 const actors = { customer: "Customer", dispatcher: "Office", crew: "Crew", system: "Tailboard" };
 const leftOut = "(left out)";
 
-/** Of the present job or of a part of its past alike: what is not there is not made up. */
-const inventFields = (fields: JobFields, job: Job, invention: Invention): JobFields => {
-  const { external_id: _, ...invented } = fields;
+/** Invents the personal fields of a job. Its history holds earlier values of the same fields, so it uses these too. */
+const replacementsFor = (job: Job, invention: Invention): Replacements<Job, JobFieldTable> => {
   const dice = (what: string) => diceOf(invention.seed, what);
-  if (fields.tracking_token !== undefined)
-    // Of the token itself, so that one that was replaced stays another one.
-    invented.tracking_token = newToken({ ...dice(`token ${job.id} ${fields.tracking_token}`), fraction: () => 0 });
-  // Tombstones of links that never were links here.
-  if (fields.retired_lookups !== undefined) invented.retired_lookups = [];
-  if (fields.customer !== undefined) {
-    const { customer } = fields;
-    const reachable = customer?.phone !== undefined || customer?.email !== undefined;
-    invented.customer = customer && {
-      name: nameOf(dice, customer.name),
-      ...(reachable ? { phone: phoneOf(dice, customer.phone ?? customer.email ?? "") } : {}),
-    };
-  }
-  if (fields.location !== undefined) {
-    const { street, city, state, postal_code } = fields.location;
-    invented.location = {
-      street: streetOf(dice, street),
-      city,
-      ...(state === undefined ? {} : { state }),
-      postal_code,
-    };
-  }
-  if (fields.notes !== undefined) invented.notes = null;
-  if (fields.items !== undefined)
-    invented.items = fields.items.map((item) => ({ ...item, label: wordOf(item.label, invention) }));
-  if (fields.service !== undefined)
-    invented.service = { ...fields.service, name: wordOf(fields.service.name, invention) };
-  if (fields.pricing !== undefined) invented.pricing = inventPricing(fields.pricing, invention);
-  if (fields.visits !== undefined) invented.visits = fields.visits.map((visit) => inventVisit(visit, invention));
-  return invented;
+  const replacements: Replacements<Job, JobFieldTable> = {
+    service: (service) => ({ id: service.id, name: wordOf(service.name, invention) }),
+    customer: (customer) => inventCustomer(customer, dice),
+    location: (location) =>
+      copyForStaging(locationFields, location, {
+        street: (street) => streetOf(dice, street),
+      }),
+    items: (items) =>
+      items.map((item) =>
+        copyForStaging(itemFields, item, {
+          label: (label) => wordOf(label, invention),
+        }),
+      ),
+    pricing: (pricing) => inventPricing(pricing, invention),
+    visits: (visits) => visits.map((visit) => inventVisit(visit, invention)),
+    // Derived from the token, so that a replaced token differs from the present one.
+    tracking_token: (token) => newToken({ ...dice(`token ${job.id} ${token}`), fraction: () => 0 }),
+    // These links never existed on staging, so they need no tombstones.
+    retired_lookups: () => [],
+    history: (entries) => entries.map((entry) => inventEntry(entry, replacements)),
+  };
+  return replacements;
 };
 
-const inventPricing = (pricing: Pricing, invention: Invention): Pricing => ({
-  ...pricing,
-  lines: pricing.lines.map((line) => ({ ...line, label: wordOf(line.label, invention) })),
-  amendments: pricing.amendments.map((amendment) => ({ ...amendment, by: "Office", reason: leftOut })),
-});
+const inventEntry = (entry: HistoryEntry, replacements: Replacements<Job, JobFieldTable>): HistoryEntry => {
+  const inventFields = (fields: JobFields) => copyChangeForStaging(jobFields, fields, replacements);
+  return copyForStaging(historyFields, entry, {
+    by: ({ kind }) => ({ kind, name: actors[kind] }),
+    reason: () => leftOut,
+    from: inventFields,
+    to: inventFields,
+  });
+};
 
-const inventVisit = (visit: Visit, { crews }: Invention): Visit => ({
-  ...visit,
-  crew: visit.crew === null ? null : (crews.get(visit.crew) ?? "crew-gone"),
-});
+/** A customer without a phone number gets one if there is an email address: staging needs a way to reach people too. */
+const inventCustomer = (customer: Customer, dice: DiceFor): Customer => {
+  const invented = copyForStaging(customerFields, customer, {
+    name: (name) => nameOf(dice, name),
+    phone: (phone) => phoneOf(dice, phone),
+  });
+  return invented.phone === undefined && customer.email !== undefined
+    ? { ...invented, phone: phoneOf(dice, customer.email) }
+    : invented;
+};
 
-/** Somebody may have typed a name into the line of a price. */
+const inventPricing = (pricing: Pricing, invention: Invention): Pricing =>
+  copyForStaging(pricingFields, pricing, {
+    lines: (lines) =>
+      lines.map((line) =>
+        copyForStaging(priceLineFields, line, {
+          label: (label) => wordOf(label, invention),
+        }),
+      ),
+    amendments: (amendments) =>
+      amendments.map((amendment) =>
+        copyForStaging(amendmentFields, amendment, {
+          by: () => actors.dispatcher,
+          reason: () => leftOut,
+        }),
+      ),
+  });
+
+const inventVisit = (visit: Visit, { crews }: Invention): Visit =>
+  copyForStaging(visitFields, visit, {
+    crew: (crew) => crews.get(crew) ?? "crew-gone",
+  });
+
+/** A dispatcher may have typed a person's name into the line of a price. */
 const wordOf = (text: string, { words }: Invention): string => (words.has(text) ? text : "Work");
 
 interface Dice {
