@@ -4,10 +4,11 @@ import type { Customer, HistoryWhat, Job, JobItem, Location } from "./job.ts";
 import type { Day, Window } from "./day.ts";
 import { assignJob, moveJob } from "./move.ts";
 import { amend, priceByHand, type PricingInput } from "./pricing.ts";
+import { withTexts, type JobTextInput } from "./job-text.ts";
 import { invalid } from "./domain-error.ts";
 
-/** What a dispatcher changes on a job in one go; a field that is left out stays, null takes it away. */
-export interface Edit {
+/** The changes that a dispatcher saves together. A field that is left out stays as it is; null clears it. */
+export interface Edit extends JobTextInput {
   customer?: { [Field in keyof Customer]?: Customer[Field] | null };
   location?: { [Field in keyof Location]?: Location[Field] | null };
   items?: JobItem[];
@@ -17,10 +18,9 @@ export interface Edit {
   window?: Window | null;
   pricing?: PricingInput;
   reason?: string;
-  notes?: string | null;
 }
 
-/** The agreed price stays what it was unless `pricing` says otherwise, with a reason. */
+/** Applies an edit. The price stays locked unless `pricing` changes it, which needs a reason. */
 export const editJob = (job: Job, edit: Edit, by: string, at: Instant): Change | "unchanged" => {
   let next = job;
   let what: HistoryWhat = "edited";
@@ -31,13 +31,13 @@ export const editJob = (job: Job, edit: Edit, by: string, at: Instant): Change |
   };
 
   if (edit.customer !== undefined) {
-    // A patch names only what changes, so the name stays unless it is given.
+    // The edit may leave the name out, so a job without a customer gets an empty one.
     next = { ...next, customer: merge(next.customer ?? { name: "" }, edit.customer) };
   }
   if (edit.location !== undefined) next = { ...next, location: merge(next.location, edit.location) };
   if (edit.items !== undefined) next = { ...next, items: edit.items };
   if (edit.service !== undefined) next = { ...next, service: edit.service };
-  if (edit.notes !== undefined) next = { ...next, notes: edit.notes === "" ? null : edit.notes };
+  next = withTexts(next, edit);
   if (edit.pricing !== undefined) {
     const price = priceByHand(edit.pricing, next.service.name, next.pricing.currency);
     const same =
@@ -57,7 +57,7 @@ export const editJob = (job: Job, edit: Edit, by: string, at: Instant): Change |
   return { next, what, ...(edit.reason === undefined ? {} : { reason: edit.reason }) };
 };
 
-/** A new day without a window is "any time"; a window without a day is on the day that the visit has. */
+/** Moves the next visit. A new day without a window means any time; a window without a day keeps the visit's day. */
 const moveTo = (job: Job, edit: Edit): Change | "unchanged" => {
   const visit = job.visits.find(({ state }) => state !== "done");
   const day = edit.day === undefined ? (visit?.day ?? null) : edit.day;
@@ -74,6 +74,6 @@ const merge = <T extends object>(before: T, patch: { [Field in keyof T]?: T[Fiel
     if (value === null || value === "") merged.delete(field);
     else if (value !== undefined) merged.set(field, value);
   }
-  // The same fields as before, less those that may be left out.
+  // The same fields as before, without the optional ones that the patch cleared.
   return Object.fromEntries(merged) as T;
 };

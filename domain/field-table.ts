@@ -100,6 +100,15 @@ export const fieldNames = <R>(table: AudienceTable<R>): (keyof R)[] => {
   return Object.keys(table) as (keyof R)[];
 };
 
+/** A record with every key present: an optional field is undefined while it has no value. */
+export type AllFields<R> = { [K in keyof Required<R>]: R[K] };
+
+/** The record without the keys whose value is undefined, as it is stored. */
+export const withoutUndefined = <R extends object>(fields: AllFields<R>): R => {
+  // A required field of the type is never undefined, so only optional keys go.
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as R;
+};
+
 /** A record with one value for each name. */
 export const recordOf = <Name extends string, Value>(
   names: readonly Name[],

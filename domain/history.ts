@@ -1,8 +1,10 @@
 import type { Instant } from "./clock.ts";
+import { fieldNames } from "./field-table.ts";
+import { jobFields } from "./job-fields.ts";
 import { DomainError } from "./domain-error.ts";
 import type { Actor, HistoryWhat, Job, JobFields, Visit } from "./job.ts";
 
-/** A decided change: what the job becomes, and what to call it. The store stamps rev, instant and write id. */
+/** A change that a rule decided on: the job after it and its name. The store adds the revision, the instant and the write id. */
 export interface Change {
   next: Job;
   what: HistoryWhat;
@@ -10,17 +12,17 @@ export interface Change {
   undoes?: string;
 }
 
-/** A rule of the domain: looks at the newest job and says what it becomes, or that nothing changes. */
+/** A rule: takes the newest version of a job and returns the change, or "unchanged". */
 export type Decide = (job: Job, at: Instant) => Change | "unchanged";
 
-/** The job after a change, with the entry that can take it back. Fields that did not change are not written. */
+/** Returns the job after a change, with a history entry that holds the fields that differ, so that undo can restore them. */
 export const record = (previous: Job, change: Change, stamp: { id: string; at: Instant; by: Actor }): Job => {
   const from: Record<string, unknown> = {};
   const to: Record<string, unknown> = {};
-  for (const field of fieldsOf(previous, change.next)) {
+  for (const field of recordedFields) {
     const [before, after] = [previous[field], change.next[field]];
     if (JSON.stringify(before) === JSON.stringify(after)) continue;
-    // JSON has no undefined: a field that comes or goes is written as null on the side where it is not.
+    // JSON has no undefined, so the entry holds null where an optional field has no value.
     from[field] = before ?? null;
     to[field] = after ?? null;
   }
@@ -42,37 +44,37 @@ export const record = (previous: Job, change: Change, stamp: { id: string; at: I
   };
 };
 
-/** The job as it was at an earlier `rev`: what was answered then can be answered again. */
+/** Returns the job as it was at an earlier revision, so that a repeated request gets the same answer again. */
 export const rewind = (job: Job, rev: number): Job => {
   let earlier = job;
   while (earlier.rev > rev) {
     const history = earlier.history.slice(0, -1);
-    const last = history.at(-1);
-    const undone = earlier.history.at(-1);
-    if (last === undefined || undone === undefined) throw new RangeError("A job begins at rev 1");
-    earlier = { ...withFields(earlier, undone.from), rev: earlier.rev - 1, updated_at: last.at, history };
+    const previous = history.at(-1);
+    const latest = earlier.history.at(-1);
+    if (previous === undefined || latest === undefined) throw new RangeError("The first revision of a job is 1");
+    earlier = { ...withFields(earlier, latest.from), rev: earlier.rev - 1, updated_at: previous.at, history };
   }
   return earlier;
 };
 
 /**
- * The entry that an undo takes back: the newest change that stands; undefined if there is none. It skips what has
- * reached others (a message, a new link), and no undo goes back to before the job began. The page offers Undo by this
- * rule, and the server undoes by it.
+ * Returns the entry that the next undo reverts: the newest change that is not undone yet. Undefined if there is none.
+ * Messages and replaced links reached other people, so undo skips them; and it never reverts how the job began. The page
+ * offers Undo by this rule, and the server undoes by it.
  */
 export const undoableEntry = <T extends { id: string; what: string; undoes?: string | undefined; from: object | null }>(
   history: readonly T[],
 ): T | undefined => {
-  const taken = new Set(history.map((entry) => entry.undoes));
+  const undone = new Set(history.map((entry) => entry.undoes));
   const entry = history.findLast(
-    ({ id, what }) => what !== "undone" && what !== "messaged" && what !== "link_replaced" && !taken.has(id),
+    ({ id, what }) => what !== "undone" && what !== "messaged" && what !== "link_replaced" && !undone.has(id),
   );
   return entry === undefined || entry.from === null ? undefined : entry;
 };
 
 /**
- * Takes back the newest change that stands, as a new change: places are taken again, nothing is erased.
- * Undoing again goes one step further back.
+ * Reverts the newest change that is not undone yet. An undo is a new change: it reserves capacity again and erases
+ * nothing. A second undo reverts the change before.
  */
 export const undo = (job: Job): Change => {
   const entry = undoableEntry(job.history);
@@ -84,24 +86,21 @@ export const undo = (job: Job): Change => {
   return { next: withFields(job, entry.from), what: "undone", undoes: entry.id };
 };
 
-const ownFields = new Set(["id", "rev", "updated_at", "history"]);
-const fieldsOf = (...jobs: Job[]): (keyof JobFields)[] =>
-  [...new Set(jobs.flatMap((job) => Object.keys(job)))].filter(
-    (field): field is keyof JobFields => !ownFields.has(field),
-  );
-
-const optionalFields = new Set(["external_id", "terms"]);
+const isRecorded = (name: keyof Job): name is keyof JobFields => jobFields[name].history;
+const recordedFields: readonly (keyof JobFields)[] = fieldNames<Job>(jobFields).filter(isRecorded);
 
 const withFields = (job: Job, fields: JobFields | null): Job => {
-  const next: Record<string, unknown> = { ...job };
-  for (const [field, value] of Object.entries(fields ?? {})) {
-    if (value === null && optionalFields.has(field)) delete next[field];
-    else next[field] = value;
+  const next = { ...job };
+  for (const name of recordedFields) {
+    const value = fields?.[name];
+    if (value === undefined) continue;
+    // An entry holds null for an optional field without a value; the job leaves that field out.
+    if (value === null && jobFields[name].empty === "left_out") Reflect.deleteProperty(next, name);
+    else Object.assign(next, { [name]: value });
   }
-  // Written by `record` from a Job's own fields, so a Job again.
-  return next as unknown as Job;
+  return next;
 };
 
-/** The same visits with one changed. */
+/** Returns the visits with a change to one of them. */
 export const withVisit = (visits: Visit[], id: string, change: Partial<Visit>): Visit[] =>
   visits.map((visit) => (visit.id === id ? { ...visit, ...change } : visit));

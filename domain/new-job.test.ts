@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { coastline, fullJob, realJob } from "./full-job.fixture.ts";
-import { itemsFor, newJob, visitsFor, type JobDraft } from "./new-job.ts";
+import { itemsFor, newJob, visitsFor, type NewJobInput } from "./new-job.ts";
 import { priceService } from "./pricing.ts";
 import { crewById, serviceById, takesBookings, windowsFor, type Service } from "./settings.ts";
 
@@ -8,7 +8,7 @@ const stamp = { id: "w1", at: "2026-11-30T10:00:00.000Z", by: { kind: "customer"
 const identity = { id: "261130-7K3Q", token: "abcdefghijklmnopqrstuvwxyzABCDEF" };
 const { service, customer, location, items, pricing, visits, source } = realJob();
 const { frozen_at: _frozen, amendments: _amendments, ...price } = pricing;
-const draft: JobDraft = { service, customer, location, items, pricing: price, visits, notes: null, source };
+const draft: NewJobInput = { service, customer, location, items, pricing: price, visits, notes: null, source };
 
 describe("a new job", () => {
   it("is exactly what was asked for, at its first revision, with its price frozen now", () => {

@@ -1,22 +1,23 @@
 import type { Instant } from "./clock.ts";
 import type { Actor, Customer, Job, JobItem, Location, Seen, Source, Status, Visit } from "./job.ts";
+import { withoutUndefined, type AllFields } from "./field-table.ts";
 import type { JobId } from "./job-id.ts";
+import { newTexts, type JobText, type JobTextInput } from "./job-text.ts";
 import { freeze, type ItemChoice, type Pricing } from "./pricing.ts";
 import type { Service } from "./settings.ts";
 import type { Token } from "./token.ts";
 
-/** All that is known of a job before it has an identity. */
-export interface JobDraft {
+/** What a new job is made of: everything but its identity. A text that is left out is empty. */
+export interface NewJobInput extends JobTextInput {
   service: { id: string; name: string };
   customer: Customer | null;
   location: Location;
   items: JobItem[];
   pricing: Omit<Pricing, "frozen_at" | "amendments"> & { frozen_at?: Instant };
   visits: Visit[];
-  notes: string | null;
   source: Source;
   sample?: true;
-  terms?: { version: string; accepted_at: Instant };
+  terms?: Job["terms"];
   seen?: Seen;
   external_id?: string;
   status?: Status;
@@ -24,40 +25,41 @@ export interface JobDraft {
   ended_at?: Instant | null;
 }
 
-/** The first revision of a job. Where `draft` names its own instants (an import), they are kept. */
+/** Returns the first revision of a job. An import passes its own instants, and the job keeps them. */
 export const newJob = (
-  draft: JobDraft,
+  input: NewJobInput,
   identity: { id: JobId; token: Token },
   stamp: { id: string; at: Instant; by: Actor },
 ): Job => {
-  const { frozen_at: frozenAt, ...price } = draft.pricing;
-  return {
+  const { frozen_at: frozenAt, ...price } = input.pricing;
+  const fields: AllFields<Omit<Job, JobText>> & Pick<Job, JobText> = {
     id: identity.id,
     rev: 1,
-    status: draft.status ?? "booked",
-    service: draft.service,
-    customer: draft.customer,
-    location: draft.location,
-    items: draft.items,
+    status: input.status ?? "booked",
+    service: input.service,
+    customer: input.customer,
+    location: input.location,
+    items: input.items,
     pricing: freeze(price, frozenAt ?? stamp.at),
-    visits: draft.visits,
-    notes: draft.notes,
+    visits: input.visits,
+    ...newTexts(input),
     tracking_token: identity.token,
     link: "live",
     retired_lookups: [],
-    ...(draft.external_id === undefined ? {} : { external_id: draft.external_id }),
-    source: draft.source,
-    ...(draft.sample === undefined ? {} : { sample: draft.sample }),
-    ...(draft.terms === undefined ? {} : { terms: draft.terms }),
-    ...(draft.seen === undefined ? {} : { seen: draft.seen }),
-    created_at: draft.created_at ?? stamp.at,
+    external_id: input.external_id,
+    source: input.source,
+    sample: input.sample,
+    terms: input.terms,
+    seen: input.seen,
+    created_at: input.created_at ?? stamp.at,
     updated_at: stamp.at,
-    ended_at: draft.ended_at ?? null,
-    history: [{ ...stamp, what: draft.source === "import" ? "imported" : "booked", from: null, to: null }],
+    ended_at: input.ended_at ?? null,
+    history: [{ ...stamp, what: input.source === "import" ? "imported" : "booked", from: null, to: null }],
   };
+  return withoutUndefined<Job>(fields);
 };
 
-/** The visits a new job of a service begins with; the first takes the day and window that were chosen. */
+/** Returns the visits that a new job of a service starts with. The first one gets the day and window that were chosen. */
 export const visitsFor = (service: Service, first: Pick<Visit, "day" | "window" | "crew" | "requested">): Visit[] =>
   service.visits.map((kind, index) => ({
     id: `v${index + 1}`,

@@ -1,7 +1,7 @@
 import { addDays, weekdayOf, type Day, type Window } from "./day.ts";
 import type { Decide } from "./history.ts";
 import type { Actor, Visit } from "./job.ts";
-import type { JobDraft } from "./new-job.ts";
+import type { NewJobInput } from "./new-job.ts";
 import { priceService } from "./pricing.ts";
 import { setStatus, setVisitState } from "./status.ts";
 import { windowsFor, type Service, type Settings } from "./settings.ts";
@@ -9,7 +9,7 @@ import { windowsFor, type Service, type Settings } from "./settings.ts";
 /** A job of a sample day: how it begins, on which home day, and what happened to it since. */
 export interface SampleJob {
   homeDay: Day;
-  draft: JobDraft;
+  draft: NewJobInput;
   by: Actor;
   since: { by: Actor; decide: Decide }[];
 }

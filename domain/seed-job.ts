@@ -1,39 +1,34 @@
 import { readAddress } from "./address.ts";
 import { epochOf, type Instant } from "./clock.ts";
 import { dayIn, dayRangeFault, isDay, isTime, type Day } from "./day.ts";
+import { recordOf, withoutUndefined, type AllFields } from "./field-table.ts";
+import type { ImportedField } from "./job-fields.ts";
 import type { Actor, Customer, Job, JobItem, Location, Status, Visit, VisitKind, VisitState } from "./job.ts";
 import type { JobId } from "./job-id.ts";
+import { jobTexts, newTexts, textRule, type JobText } from "./job-text.ts";
 import { newJob } from "./new-job.ts";
 import { cleanPhone } from "./phone.ts";
-import type { Pricing } from "./pricing.ts";
 import { EntryFault, isFields, needed, pick, readInstant, readLine, readProse, type Fields } from "./seed-entry.ts";
 import { readSeedPricing, type SeedMoney } from "./seed-pricing.ts";
 import { textLimits } from "./text.ts";
 import type { Token } from "./token.ts";
 import { isStrongToken } from "./token-strength.ts";
 
-/** One entry of a `jobs.json`, understood: what a job is made of once services and crews are found. */
-export interface SeedJob {
+/** An entry of an import file after reading it. The import still has to find its service and crews in the settings. */
+export interface SeedJob extends Pick<Job, ImportedAsIs> {
   external_id: string;
-  /** As it is in the file: what tells a second run that this entry is in. */
-  token: string;
-  /** False where the token could be guessed: the job gets a new one. */
+  /** The token in the file. A second run recognizes the entry by it. */
+  tracking_token: string;
+  /** False if the token is easy to guess: the job gets a new one. */
   keeps_token: boolean;
-  link: "live" | "revoked";
-  status: Status;
-  location: Location;
-  pricing: Pricing;
-  customer: Customer | null;
   service: Named | null;
   /** An id or a name. */
   crew: string | null;
-  items: JobItem[];
-  notes: string | null;
-  /** Only where this was exported from a Tailboard; else the status tells. */
+  /** Null if the file names no visits: the status decides on one. Only a Tailboard export names them. */
   visits: Visit[] | null;
-  created_at: Instant;
-  updated_at: Instant;
 }
+
+type ImportedAsIs = Exclude<ImportedField, "tracking_token" | "service" | "visits">;
 
 export interface Named {
   id: string;
@@ -41,8 +36,8 @@ export interface Named {
 }
 
 /**
- * Reads one entry: the seed's own shape, or what `jobs export` wrote.
- * @throws EntryFault with what is wrong with it.
+ * Reads one entry: an entry of the first Tailboard's `jobs.json`, or one that `jobs export` wrote.
+ * @throws EntryFault that says what is wrong with it.
  */
 export const readSeedJob = (entry: unknown, money: SeedMoney): SeedJob => {
   if (!isFields(entry)) throw new EntryFault("entry", "This is not an object.");
@@ -50,9 +45,9 @@ export const readSeedJob = (entry: unknown, money: SeedMoney): SeedJob => {
   const created = needed(readInstant(pick(entry, "created_at", "created"), "created", zone), "created");
   const service = readNamed(pick(entry, "service"), "service");
   const token = needed(readLine(pick(entry, "tracking_token", "token"), "tracking_token", 200), "tracking_token");
-  return {
+  const fields: AllFields<Omit<SeedJob, JobText>> & Pick<Job, JobText> = {
     external_id: needed(readLine(entry["id"], "id", 80), "id"),
-    token,
+    tracking_token: token,
     keeps_token: isStrongToken(token),
     link: entry["link"] === "revoked" ? "revoked" : "live",
     status: readStatus(entry["status"]),
@@ -62,14 +57,17 @@ export const readSeedJob = (entry: unknown, money: SeedMoney): SeedJob => {
     service,
     crew: readNamed(pick(entry, "crew"), "crew")?.id ?? null,
     items: readItems(entry["items"]),
-    notes: readProse(pick(entry, "notes"), "notes", textLimits.notes) ?? null,
+    ...newTexts(recordOf(jobTexts, (name) => readText(entry[name], name))),
     visits: readVisits(entry["visits"], money.today),
+    terms: readTerms(entry["terms"], zone),
+    seen: readSeen(entry["seen"]),
     created_at: created,
     updated_at: readInstant(pick(entry, "updated_at", "updated"), "updated", zone) ?? created,
   };
+  return withoutUndefined<SeedJob>(fields);
 };
 
-/** The first revision of an imported job. `crewId` finds the crew that an id or a name stands for. */
+/** Returns the first revision of an imported job. `crewId` finds the crew of an id or a name. */
 export const importedJob = (
   seed: SeedJob,
   { service, crewId, zone }: { service: Named; crewId: (crew: string) => string; zone: string },
@@ -80,6 +78,7 @@ export const importedJob = (
   const ended = seed.status === "completed" || seed.status === "cancelled";
   const job = newJob(
     {
+      ...recordOf(jobTexts, (name) => seed[name]),
       service,
       customer: seed.customer,
       location: seed.location,
@@ -88,8 +87,9 @@ export const importedJob = (
       visits: visitsOf(seed, zone).map((visit) =>
         Object.assign({}, visit, { crew: visit.crew === null ? null : crewId(visit.crew) }),
       ),
-      notes: seed.notes,
       source: "import",
+      ...(seed.terms === undefined ? {} : { terms: seed.terms }),
+      ...(seed.seen === undefined ? {} : { seen: seed.seen }),
       external_id: seed.external_id,
       status: seed.status,
       created_at: seed.created_at,
@@ -106,10 +106,13 @@ export const importedJob = (
   };
 };
 
-/** What a job is called whose entry names no service. */
+/** The service of an entry that names none. */
 export const unnamedService: Named = { id: "imported", name: "Hauling" };
 
-/** The seed knows no visits: what waits has no day yet, and what was worked on was so when it last changed. */
+/**
+ * The visits of an entry. An entry without visits gets one: without a day if the job is still waiting, else on the day
+ * of its last change.
+ */
 const visitsOf = ({ visits, status, crew, updated_at: updatedAt }: SeedJob, zone: string): Visit[] => {
   if (visits !== null) return visits;
   const waits = status === "booked" || status === "ready_for_pickup";
@@ -144,7 +147,7 @@ const readStatus = (value: unknown): Status => {
 };
 const statuses: Status[] = ["booked", "ready_for_pickup", "in_progress", "completed", "cancelled"];
 
-/** A text that is no address of ours is kept whole: whoever drives there can read it. */
+/** Reads an address. Text that is no complete address becomes the street as it is, because a driver can still read it. */
 const readLocation = (value: unknown): Location => {
   if (typeof value === "string") {
     const text = needed(readLine(value, "location", 250), "location");
@@ -168,7 +171,7 @@ const readLocation = (value: unknown): Location => {
   };
 };
 
-/** A phone stays as it was written: another system's numbers are not ours to judge. */
+/** Reads a customer. A phone number stays as it is written: another system may accept numbers that booking refuses. */
 const readCustomer = (value: unknown): Customer | null => {
   if (value === undefined) return null;
   const fields: Fields = isFields(value) ? value : { name: value };
@@ -179,6 +182,27 @@ const readCustomer = (value: unknown): Customer | null => {
     throw new EntryFault("email", "customer.email is not an email address.");
   if (name === undefined && phone === undefined && email === undefined) return null;
   return { name: name ?? "", ...(phone === undefined ? {} : { phone }), ...(email === undefined ? {} : { email }) };
+};
+
+const readText = (value: unknown, name: JobText): string | undefined => {
+  const { kind, max } = textRule(name);
+  return kind === "line" ? readLine(value, name, max) : readProse(value, name, max);
+};
+
+const readTerms = (value: unknown, zone: string): Job["terms"] => {
+  if (!isFields(value)) return undefined;
+  return {
+    version: needed(readLine(value["version"], "terms.version", 40), "terms.version"),
+    accepted_at: needed(readInstant(value["accepted_at"], "terms.accepted_at", zone), "terms.accepted_at"),
+  };
+};
+
+const readSeen = (value: unknown): Job["seen"] => {
+  if (!isFields(value)) return undefined;
+  return {
+    release: needed(readLine(value["release"], "seen.release", 64), "seen.release"),
+    catalog: needed(readLine(value["catalog"], "seen.catalog", 64), "seen.catalog"),
+  };
 };
 
 const readNamed = (value: unknown, what: string): Named | null => {
@@ -216,15 +240,25 @@ const readVisit = (visit: unknown, index: number, today: Day): Visit => {
     throw fault;
   const outside = day === null ? null : dayRangeFault(day, today);
   if (outside !== null) throw new EntryFault("visits", `A visit of the job is on ${day}. ${outside}`);
-  return {
+  return withoutUndefined<Visit>({
     id: readLine(visit["id"], "visits.id", 40) ?? `v${index + 1}`,
     kind,
     day,
     window: day === null ? null : readWindow(visit["window"], fault),
     crew: readLine(visit["crew"], "crew", textLimits.name) ?? null,
     state,
-  };
+    requested: readRequested(visit["requested"], fault),
+    // Equipment is not imported: no stored job has any.
+    hold: undefined,
+  });
 };
+const readRequested = (value: unknown, fault: EntryFault): Visit["requested"] => {
+  if (!isFields(value)) return undefined;
+  const day = value["day"] ?? null;
+  if (day !== null && (typeof day !== "string" || !isDay(day))) throw fault;
+  return { day, window: readWindow(value["window"], fault) };
+};
+
 const kinds: VisitKind[] = ["service", "drop_off", "swap", "pickup"];
 const states: VisitState[] = ["scheduled", "en_route", "on_site", "done", "attempted"];
 

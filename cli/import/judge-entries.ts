@@ -46,7 +46,7 @@ export const judgeEntries = (
     try {
       const seed = readSeedJob(raw, money);
       once(seen.id, "id", seed.external_id, index);
-      once(seen.tracking_token, "tracking_token", seed.token, index);
+      once(seen.tracking_token, "tracking_token", seed.tracking_token, index);
       entries.push({ index, seed, homeDay: dayIn(business.time_zone, epochOf(seed.created_at)) });
     } catch (error) {
       if (!(error instanceof EntryFault)) throw error;

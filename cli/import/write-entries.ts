@@ -48,7 +48,7 @@ export const writeEntries = async (
       homeDay,
       write: freshId(random),
       by,
-      ...(seed.keeps_token ? { token: seed.token } : {}),
+      ...(seed.keeps_token ? { token: seed.tracking_token } : {}),
       draft: (identity, stamp) =>
         importedJob(seed, { service: serviceOf(seed, settings), crewId, zone }, identity, stamp),
     });
@@ -57,7 +57,7 @@ export const writeEntries = async (
 
   const write = async (entry: Entry): Promise<void> => {
     const { seed } = entry;
-    if (seed.keeps_token ? known.tokens.has(seed.token) : known.ids.has(seed.external_id)) {
+    if (seed.keeps_token ? known.tokens.has(seed.tracking_token) : known.ids.has(seed.external_id)) {
       written.skipped += 1;
       return;
     }

@@ -5,7 +5,7 @@ import type { Change, Decide } from "../../domain/history.ts";
 import { undo, withVisit } from "../../domain/history.ts";
 import type { Actor, Job, Visit } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
-import { newJob, type JobDraft } from "../../domain/new-job.ts";
+import { newJob, type NewJobInput } from "../../domain/new-job.ts";
 import { freshId, type Random } from "../../domain/random.ts";
 import { setStatus } from "../../domain/status.ts";
 import type { Token } from "../../domain/token.ts";
@@ -242,7 +242,7 @@ export const renamed =
     job.customer?.name === name ? "unchanged" : { next: { ...job, customer: { name } }, what: "edited" };
 
 /** What is the same in every job of the suite. */
-export const jobDraft: Omit<JobDraft, "visits" | "customer"> = {
+export const jobDraft: Omit<NewJobInput, "visits" | "customer"> = {
   service: { id: "junk-removal", name: "Junk removal" },
   location: { street: "1 Main St", city: "San Diego", postal_code: "92122" },
   items: [],
