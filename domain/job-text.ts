@@ -1,4 +1,4 @@
-import { fieldNames, recordOf } from "./field-table.ts";
+import { fieldNames, recordOf, type FieldTable } from "./field-table.ts";
 import { jobFields, type JobFieldTable, type TextRule } from "./job-fields.ts";
 import type { Job } from "./job.ts";
 import { cleanLine, cleanText } from "./text.ts";
@@ -18,7 +18,13 @@ export type OptionalJobText = { [K in JobText]: JobFieldTable[K]["empty"] extend
 const isJobText = (name: keyof Job): name is JobText =>
   "text" in jobFields[name] && jobFields[name].enteredIn.some((form) => form === "job_form");
 
+const isOptional = (name: JobText): name is OptionalJobText => rules[name].empty === "left_out";
+/** The same table with the general type of its rules: the literal types know which texts exist today. */
+const rules: FieldTable<Job> = jobFields;
+
 export const jobTexts: readonly JobText[] = fieldNames<Job>(jobFields).filter(isJobText);
+
+export const optionalJobTexts: readonly OptionalJobText[] = jobTexts.filter(isOptional);
 
 export const textRule = (name: JobText): TextRule => jobFields[name].text;
 
@@ -43,13 +49,14 @@ export const withTexts = <T extends Pick<Job, JobText>>(record: T, input: JobTex
 /** The texts of a new job: those of the input, and the others empty. */
 export const newTexts = (input: JobTextInput): Pick<Job, JobText> =>
   withTexts<Pick<Job, JobText>>(
-    recordOf(jobTexts.filter(isNullable), () => null),
+    recordOf(
+      jobTexts.filter((name) => !isOptional(name)),
+      () => null,
+    ),
     input,
   );
 
-const isNullable = (name: JobText): name is Exclude<JobText, OptionalJobText> => jobFields[name].empty === "null";
-
 const clearText = (record: Pick<Job, JobText>, name: JobText): void => {
-  if (isNullable(name)) record[name] = null;
-  else Reflect.deleteProperty(record, name);
+  if (isOptional(name)) Reflect.deleteProperty(record, name);
+  else record[name] = null;
 };

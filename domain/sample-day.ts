@@ -56,7 +56,6 @@ export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
         items: items.map((choice) => ({ ...choice, label: item?.label ?? choice.id })),
         pricing: priceService(service, items, settings.business.currency),
         visits,
-        notes: null,
         source: "dispatch",
         sample: true,
       },

@@ -35,7 +35,7 @@ const jobOf = (change: object = {}) =>
 test("the seed's own entry", () => {
   expect(read()).toEqual({
     external_id: "job-1",
-    token: seed.tracking_token,
+    tracking_token: seed.tracking_token,
     keeps_token: true,
     link: "live",
     status: "booked",

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { Card } from "../../domain/card.ts";
 import { instant } from "./field.ts";
 import { stage, status, windowOut } from "./job.ts";
 
@@ -23,7 +24,7 @@ const card = z
     currency: z.string().optional().openapi({ description: "Of `total_cents`; left out, it is the business's." }),
     sample: z.literal(true).optional().openapi({ description: "Of a sample day: nobody waits there." }),
     requested: z.object({ day: z.string().nullable(), window: windowOut.nullable() }).optional(),
-  })
+  } satisfies Record<keyof Card, z.ZodType>)
   .openapi("Card");
 
 export const board = z

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { firstDay, isDay, isTime } from "../../domain/day.ts";
+import type { TextRule } from "../../domain/job-fields.ts";
 import { postalKey } from "../../domain/postal-code.ts";
 import { cleanLine, cleanText, textLimits } from "../../domain/text.ts";
 
@@ -26,6 +27,9 @@ export const word = (max: number) => cleaned(cleanLine, max, false);
 export const prose = (kind: "notes" | "message" | "reason") => cleaned(cleanText, textLimits[kind], false);
 /** As `prose`, but may be empty: an empty note takes the note away. */
 export const optionalProse = (kind: "notes" | "reason") => cleaned(cleanText, textLimits[kind], true);
+
+/** A text field of a record, as its table describes it. Empty text clears it. */
+export const optionalText = ({ kind, max }: TextRule) => cleaned(kind === "line" ? cleanLine : cleanText, max, true);
 
 export const identifier = z
   .string()

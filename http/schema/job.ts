@@ -1,4 +1,10 @@
 import { z } from "@hono/zod-openapi";
+import { recordOf } from "../../domain/field-table.ts";
+import type { EnteredIn } from "../../domain/job-fields.ts";
+import type { Customer, HistoryEntry, JobItem, Location, Visit } from "../../domain/job.ts";
+import { jobTexts, optionalJobTexts, textRule } from "../../domain/job-text.ts";
+import type { Amendment, PriceLine, Pricing } from "../../domain/pricing.ts";
+import type { JobView } from "../../projection/job-view.ts";
 import {
   cents,
   currency,
@@ -8,6 +14,7 @@ import {
   instant,
   line,
   optionalProse,
+  optionalText,
   phone,
   postalCode,
   prose,
@@ -23,7 +30,10 @@ export const stage = z
   .openapi("Stage", { description: "Where the work is, in the field's words; the status is the customer's word." });
 
 export const customerInput = z
-  .strictObject({ name: line("name"), phone: phone.optional(), email: email.optional() })
+  .strictObject({ name: line("name"), phone: phone.optional(), email: email.optional() } satisfies Record<
+    keyof Customer,
+    z.ZodType
+  >)
   .openapi("CustomerInput");
 
 export const locationInput = z
@@ -33,7 +43,7 @@ export const locationInput = z
     state: word(40).optional(),
     postal_code: postalCode,
     notes: optionalProse("notes").optional(),
-  })
+  } satisfies Record<keyof Location, z.ZodType>)
   .openapi("LocationInput");
 
 export const itemChoice = z
@@ -54,6 +64,11 @@ export const pricingInput = z
     }),
   ])
   .openapi("PricingInput");
+
+/** When and by which crew the first visit is. */
+type VisitInput = Pick<Visit, "day" | "window" | "crew">;
+/** What the booking page sends besides fields of the job: the price and terms that the customer saw, and signs of a robot. */
+type BookingProof = "quote" | "terms_accepted" | "website" | "filled_in_ms";
 
 /** What a page says it has shown. Only its shape is judged: a customer's price and terms are the server's own. */
 export const seen = z
@@ -82,7 +97,7 @@ export const bookingInput = z
     website: z.string().max(400).optional(),
     /** How long the form was open, in milliseconds. */
     filled_in_ms: z.int().min(0).max(oneYearMs).optional(),
-  })
+  } satisfies Record<EnteredIn<"booking"> | Exclude<keyof VisitInput, "crew"> | BookingProof, z.ZodType>)
   .openapi("BookingInput");
 
 /** What a dispatcher, or the terminal, sends. */
@@ -96,15 +111,18 @@ export const jobInput = z
     location: locationInput,
     pricing: pricingInput.optional(),
     crew: identifier.openapi({ example: "crew-1" }).optional(),
-    notes: optionalProse("notes").optional(),
-  })
+    ...recordOf(jobTexts, (name) => optionalText(textRule(name)).optional()),
+  } satisfies Record<EnteredIn<"job_form"> | keyof VisitInput, z.ZodType>)
   .openapi("JobInput");
 
 /** A JSON merge patch (RFC 7396): a field that is left out stays; null takes it away. */
 export const jobPatch = z
   .strictObject({
     customer: z
-      .strictObject({ name: line("name"), phone: phone.nullable(), email: email.nullable() })
+      .strictObject({ name: line("name"), phone: phone.nullable(), email: email.nullable() } satisfies Record<
+        keyof Customer,
+        z.ZodType
+      >)
       .partial()
       .optional(),
     location: z
@@ -114,7 +132,7 @@ export const jobPatch = z
         state: word(40).nullable(),
         postal_code: postalCode,
         notes: optionalProse("notes").nullable(),
-      })
+      } satisfies Record<keyof Location, z.ZodType>)
       .partial()
       .optional(),
     items: itemChoices.optional(),
@@ -124,8 +142,8 @@ export const jobPatch = z
     window: window.nullable().optional(),
     pricing: pricingInput.optional(),
     reason: prose("reason").optional(),
-    notes: optionalProse("notes").nullable().optional(),
-  })
+    ...recordOf(jobTexts, (name) => optionalText(textRule(name)).nullable().optional()),
+  } satisfies Record<EnteredIn<"job_form"> | keyof VisitInput | "reason", z.ZodType>)
   .openapi("JobPatch");
 
 export const statusInput = z.strictObject({ status, reason: prose("reason").optional() }).openapi("StatusInput");
@@ -137,7 +155,10 @@ export const visitStateInput = z
 export const linkInput = z.strictObject({ action: z.enum(["revoke", "replace"]) }).openapi("LinkInput");
 
 const priceLine = z
-  .object({ label: z.string(), quantity: z.number(), unit_cents: z.int(), amount_cents: z.int() })
+  .object({ label: z.string(), quantity: z.number(), unit_cents: z.int(), amount_cents: z.int() } satisfies Record<
+    keyof PriceLine,
+    z.ZodType
+  >)
   .openapi("PriceLine");
 
 export const pricing = z
@@ -148,9 +169,15 @@ export const pricing = z
     lines: z.array(priceLine),
     frozen_at: instant,
     amendments: z.array(
-      z.object({ at: instant, by: z.string(), reason: z.string(), from_cents: z.int(), to_cents: z.int() }),
+      z.object({
+        at: instant,
+        by: z.string(),
+        reason: z.string(),
+        from_cents: z.int(),
+        to_cents: z.int(),
+      } satisfies Record<keyof Amendment, z.ZodType>),
     ),
-  })
+  } satisfies Record<keyof Pricing, z.ZodType>)
   .openapi("Pricing");
 
 export const location = z
@@ -160,7 +187,7 @@ export const location = z
     state: z.string().optional(),
     postal_code: z.string(),
     notes: z.string().optional(),
-  })
+  } satisfies Record<keyof Location, z.ZodType>)
   .openapi("Location");
 
 export const windowOut = z.object({ start: z.string(), end: z.string() });
@@ -181,7 +208,7 @@ export const visit = z
       .object({ resource: z.string(), until: z.string() })
       .optional()
       .openapi({ description: "What stays out from `day` until then, such as a trailer." }),
-  })
+  } satisfies Record<keyof Visit, z.ZodType>)
   .openapi("Visit");
 
 const jobFields = z.record(z.string(), z.unknown()).nullable();
@@ -193,13 +220,21 @@ export const job = z
     status,
     stage,
     service: z.object({ id: z.string(), name: z.string() }),
-    customer: z.object({ name: z.string(), phone: z.string().optional(), email: z.string().optional() }).nullable(),
+    customer: z
+      .object({ name: z.string(), phone: z.string().optional(), email: z.string().optional() } satisfies Record<
+        keyof Customer,
+        z.ZodType
+      >)
+      .nullable(),
     location,
-    items: z.array(z.object({ id: z.string(), label: z.string(), quantity: z.number() })),
+    items: z.array(
+      z.object({ id: z.string(), label: z.string(), quantity: z.number() } satisfies Record<keyof JobItem, z.ZodType>),
+    ),
     pricing: pricing.optional().openapi({ description: "Left out for crews, unless the owner lets them see prices." }),
     visits: z.array(visit),
     crew: z.string().nullable(),
     notes: z.string().nullable(),
+    ...recordOf(optionalJobTexts, () => z.string().optional()),
     link: z.enum(["live", "revoked", "expired"]),
     tracking_token: z.string().optional(),
     tracking_url: z.string().optional(),
@@ -222,11 +257,11 @@ export const job = z
           undoes: z.string().optional().openapi({ description: "The entry that this one took back." }),
           from: jobFields,
           to: jobFields,
-        }),
+        } satisfies Record<keyof HistoryEntry, z.ZodType>),
       )
       .optional()
       .openapi({ description: "Left out for crews and in lists." }),
-  })
+  } satisfies Record<keyof JobView, z.ZodType>)
   .openapi("Job");
 
 /** Days that a list could not read, so that their jobs are missing from it. */

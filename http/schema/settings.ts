@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { currencyChanges, isCurrency } from "../../domain/currency.ts";
 import type { Weekday } from "../../domain/day.ts";
 import { distinctPostalCodes } from "../../domain/postal-code.ts";
+import type { Crew, Service, ServiceItem, Settings } from "../../domain/settings.ts";
 import { isTimeZone, nearestZone } from "../../domain/time-zone.ts";
 import { cents, day, identifier, line, phone, postalCode, prose, time, word } from "./field.ts";
 
@@ -59,7 +60,12 @@ const service = z.strictObject({
     z.strictObject({ kind: z.literal("itemized"), minimum_cents: cents }),
   ]),
   items: z
-    .array(z.strictObject({ id: identifier, label: word(80), unit_cents: cents }))
+    .array(
+      z.strictObject({ id: identifier, label: word(80), unit_cents: cents } satisfies Record<
+        keyof ServiceItem,
+        z.ZodType
+      >),
+    )
     .max(100)
     .refine(unique, "Each item needs an id of its own."),
   needs_window: z.boolean(),
@@ -69,7 +75,7 @@ const service = z.strictObject({
     .max(10),
   stock: z.int().min(0).max(10_000).nullable(),
   active: z.boolean(),
-});
+} satisfies Record<keyof Service, z.ZodType>);
 
 const allSettings = z.strictObject({
   business: z.strictObject({
@@ -78,7 +84,7 @@ const allSettings = z.strictObject({
     time_zone: timeZone,
     currency: isoCurrency,
     locale,
-  }),
+  } satisfies Record<keyof Settings["business"], z.ZodType>),
   booking: z.strictObject({
     open: z.boolean(),
     lead_time_hours: z.int().min(0).max(720),
@@ -96,7 +102,7 @@ const allSettings = z.strictObject({
     link_days: z.int().min(1).max(3_650),
     /** Left out is no: an old form shows no more to a crew. */
     crews_see_prices: z.boolean().default(false),
-  }),
+  } satisfies Record<keyof Settings["booking"], z.ZodType>),
   hours: z.strictObject({
     mon: windowCapacities,
     tue: windowCapacities,
@@ -108,9 +114,12 @@ const allSettings = z.strictObject({
   } satisfies Record<Weekday, typeof windowCapacities>),
   closed_days: z.array(day).max(400),
   services: z.array(service).max(100).refine(unique, "Each service needs an id of its own."),
-  terms: z.strictObject({ version: word(40), text: prose("notes") }),
+  terms: z.strictObject({ version: word(40), text: prose("notes") } satisfies Record<
+    keyof Settings["terms"],
+    z.ZodType
+  >),
   sample: z.boolean(),
-});
+} satisfies Record<Exclude<keyof Settings, "rev" | "crews" | "sample_day">, z.ZodType>);
 
 /** All settings at once, for PUT; a person edits them in a form or with `tailboard settings set`. */
 export const settingsInput = allSettings
@@ -122,7 +131,9 @@ export const settingsInput = allSettings
   })
   .openapi("SettingsInput");
 
-export const crew = z.object({ id: z.string(), name: z.string(), active: z.boolean() }).openapi("Crew");
+export const crew = z
+  .object({ id: z.string(), name: z.string(), active: z.boolean() } satisfies Record<keyof Crew, z.ZodType>)
+  .openapi("Crew");
 export const settings = allSettings.safeExtend({ rev: z.int(), crews: z.array(crew) }).openapi("Settings");
 export const changedSettings = settings
   .safeExtend({

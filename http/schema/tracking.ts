@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { TrackedJob } from "../../projection/tracked-job.ts";
 import { day, instant, prose, window } from "./field.ts";
 import { pricing, stage, status, windowOut } from "./job.ts";
 
@@ -40,7 +41,7 @@ export const trackedJob = z
     updated_at: instant,
     rev: z.int(),
     expires_at: instant.nullable(),
-  })
+  } satisfies Record<keyof TrackedJob, z.ZodType>)
   .openapi("TrackedJob");
 
 export const readyInput = z.strictObject({ note: prose("message").optional() }).openapi("ReadyInput");

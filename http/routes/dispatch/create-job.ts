@@ -1,4 +1,6 @@
 import { dayIn } from "../../../domain/day.ts";
+import { recordOf } from "../../../domain/field-table.ts";
+import { jobTexts } from "../../../domain/job-text.ts";
 import { newJob } from "../../../domain/new-job.ts";
 import { priceByHand, priceService } from "../../../domain/pricing.ts";
 import { invalid } from "../../../domain/domain-error.ts";
@@ -65,7 +67,7 @@ export const createJob = defineRoute(
               ...draftOf(service, asked, { ...slot, crew: asked.crew ?? null }),
               customer,
               pricing: price,
-              notes: asked.notes === undefined || asked.notes === "" ? null : asked.notes,
+              ...recordOf(jobTexts, (name) => asked[name]),
               source: "dispatch",
             },
             identity,

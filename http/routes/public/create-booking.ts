@@ -102,7 +102,6 @@ export const createBooking = defineRoute(
               ...draftOf(service, asked, { ...held, crew: null, ...(requested === null ? {} : { requested }) }),
               customer,
               pricing: price,
-              notes: null,
               source: "booking",
               terms: { version: settings.terms.version, accepted_at: stamp.at },
               ...(seen === undefined ? {} : { seen }),
