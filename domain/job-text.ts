@@ -1,7 +1,6 @@
-import { fieldNames, recordOf, type FieldTable } from "./field-table.ts";
+import { fieldNames, recordOf } from "./field-table.ts";
 import { jobFields, type JobFieldTable, type TextRule } from "./job-fields.ts";
 import type { Job } from "./job.ts";
-import { cleanLine, cleanText } from "./text.ts";
 
 /** The text fields that staff type into a job's form. API, dashboard, command line and import treat them all alike. */
 export type JobText = {
@@ -18,18 +17,14 @@ export type OptionalJobText = { [K in JobText]: JobFieldTable[K]["empty"] extend
 const isJobText = (name: keyof Job): name is JobText =>
   "text" in jobFields[name] && jobFields[name].enteredIn.some((form) => form === "job_form");
 
-const isOptional = (name: JobText): name is OptionalJobText => rules[name].empty === "left_out";
-/** The same table with the general type of its rules: the literal types know which texts exist today. */
-const rules: FieldTable<Job> = jobFields;
+/** Compares as strings, because the literal types of the table allow only the forms that some text has today. */
+const isOptional = (name: JobText): name is OptionalJobText => String(jobFields[name].empty) === "left_out";
 
 export const jobTexts: readonly JobText[] = fieldNames<Job>(jobFields).filter(isJobText);
 
 export const optionalJobTexts: readonly OptionalJobText[] = jobTexts.filter(isOptional);
 
 export const textRule = (name: JobText): TextRule => jobFields[name].text;
-
-export const cleanJobText = (name: JobText, text: string): string =>
-  textRule(name).kind === "line" ? cleanLine(text) : cleanText(text);
 
 /** Texts as a caller sends them. Empty text and null both clear the field; a field that is left out stays as it is. */
 export type JobTextInput = { [K in JobText]?: string | null };
