@@ -17,8 +17,9 @@ export type OptionalJobText = { [K in JobText]: JobFieldTable[K]["empty"] extend
 const isJobText = (name: keyof Job): name is JobText =>
   "text" in jobFields[name] && jobFields[name].enteredIn.some((form) => form === "job_form");
 
-/** Compares as strings, because the literal types of the table allow only the forms that some text has today. */
-const isOptional = (name: JobText): name is OptionalJobText => String(jobFields[name].empty) === "left_out";
+const isOptional = (name: JobText): name is OptionalJobText => isLeftOut(jobFields[name]);
+/** Takes any form, because the literal types of the table know only the forms that some text has today. */
+const isLeftOut = ({ empty }: { readonly empty: string }): boolean => empty === "left_out";
 
 export const jobTexts: readonly JobText[] = fieldNames<Job>(jobFields).filter(isJobText);
 
