@@ -113,7 +113,7 @@ const feedFollower = ({ office, cookie }: BusyOffice): Follower => {
       for (const wake of woken.splice(0)) wake();
     },
   });
-  void feed.look();
+  void feed.refresh();
   return {
     sees: async (job, crew) => {
       const isShown = () => {
@@ -123,7 +123,7 @@ const feedFollower = ({ office, cookie }: BusyOffice): Follower => {
       while (!isShown()) await new Promise<void>((resolve) => void woken.push(resolve));
     },
     stop: () => {
-      feed.rest();
+      feed.pause();
       return Promise.resolve();
     },
   };

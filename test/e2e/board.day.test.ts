@@ -94,7 +94,7 @@ describe("signing in", () => {
     await one.checkAccessibility();
     await page.keyboard.type("four words in a row");
     await page.keyboard.press("Enter");
-    await page.locator(".sheet-facts").getByText("Gate code 12").waitFor();
+    await page.locator(".panel-facts").getByText("Gate code 12").waitFor();
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await one.end();
   }, 60_000);
@@ -139,7 +139,7 @@ describe("what waits", () => {
     await waitingFor(page, "unassigned", nobodys).waitFor();
     await waitingFor(page, "ready", ready).waitFor();
     await waitingFor(page, "unscheduled", noDay).waitFor();
-    expect(await page.locator(".trays h2").allTextContents()).toEqual([
+    expect(await page.locator(".attention h2").allTextContents()).toEqual([
       "Outstanding 1",
       "Unassigned 1",
       "Ready for pickup 1",

@@ -63,7 +63,7 @@ const nameInTallLane = (page: Page) =>
 const unreachable = (page: Page) =>
   page.locator(".lanes").evaluate((lanes) => {
     const pane = lanes.getBoundingClientRect();
-    const sheet = document.querySelector(".sheet")?.getBoundingClientRect();
+    const sheet = document.querySelector(".side-panel")?.getBoundingClientRect();
     const end = Math.min(pane.right, sheet === undefined ? innerWidth : sheet.left, innerWidth);
     const crew = lanes.querySelector(".lane-name")?.getBoundingClientRect();
     const cells = [...lanes.querySelectorAll<HTMLElement>('.lane[data-crew="crew-1"] .cell')];
@@ -117,9 +117,9 @@ describe.each([2, 3, 4, 6])("a day of %i windows and 8 crews", (count) => {
       await page.keyboard.press("Escape");
 
       await page.locator(`.lane .card[data-job="${tall}"] .card-open`).click();
-      await page.locator(".sheet-facts").waitFor();
+      await page.locator(".panel-facts").waitFor();
       expect(await sticksOut(page), at).toEqual([]);
-      const sheet = await boxOf(page, ".sheet");
+      const sheet = await boxOf(page, ".side-panel");
       if (isPhone(width)) expect([sheet.x, sheet.right], at).toEqual([0, width]);
       else {
         const lanes = await boxOf(page, ".lanes");
@@ -127,8 +127,8 @@ describe.each([2, 3, 4, 6])("a day of %i windows and 8 crews", (count) => {
         expect(sheet.right, at).toBeLessThanOrEqual(width);
         expect(await unreachable(page), at).toEqual([]);
       }
-      await page.locator(".sheet").getByRole("button", { name: "Close" }).click();
-      await page.locator(".sheet").waitFor({ state: "detached" });
+      await page.locator(".side-panel").getByRole("button", { name: "Close" }).click();
+      await page.locator(".side-panel").waitFor({ state: "detached" });
     }
     await one.end();
     await endWorkingDay(office);

@@ -53,7 +53,7 @@ const both = async (size: Size = "desktop") => {
   await theirs.page.fill('textarea[name="notes"]', "Park on the street side");
   await theirs.page.fill('[name="location.street"]', "12 Soderblom Ave");
   await save(theirs.page);
-  await theirs.page.locator(".sheet-facts").getByText("Park on the street side").waitFor();
+  await theirs.page.locator(".panel-facts").getByText("Park on the street side").waitFor();
   return { mine, theirs };
 };
 
@@ -76,7 +76,7 @@ describe.each(["desktop", "phone"] as const)("the second one's form (%s)", (size
         .allTextContents(),
     ).toEqual(["12 Soderblom Ave", ""]);
     await page.getByRole("button", { name: "Keep mine" }).click();
-    await page.locator(".sheet-facts").getByText("Ring twice").waitFor();
+    await page.locator(".panel-facts").getByText("Ring twice").waitFor();
     expect(await job()).toMatchObject({
       notes: "Ring twice",
       customer: { name: "Mark S." },
@@ -91,7 +91,7 @@ it("takes theirs where it is told to, and still saves what only this one changed
   const { mine, theirs } = await both();
   await conflict(mine.page).waitFor({ timeout: 10_000 });
   await mine.page.getByRole("button", { name: "Take Luis’s" }).click();
-  await mine.page.locator(".sheet-facts").getByText("Park on the street side").waitFor();
+  await mine.page.locator(".panel-facts").getByText("Park on the street side").waitFor();
   expect(await job()).toMatchObject({ notes: "Park on the street side", customer: { name: "Mark S." } });
   await theirs.end();
   await mine.end();
@@ -146,17 +146,17 @@ describe.each(["desktop", "phone"] as const)("a choice out of sight (%s)", (size
     const notes = page.locator('textarea[name="notes"]');
     await notes.focus();
     await page.keyboard.type("Ring twice");
-    await page.locator(".sheet").evaluate((sheet) => sheet.scrollTo(0, sheet.scrollHeight));
+    await page.locator(".side-panel").evaluate((sheet) => sheet.scrollTo(0, sheet.scrollHeight));
     expect(await notes.inputValue()).toBe("Ring twice");
-    expect(await inSight(page, ".sheet .conflict")).toBe(false);
+    expect(await inSight(page, ".side-panel .conflict")).toBe(false);
     expect(await page.locator('.conflict[role="alert"]').count()).toBe(1);
 
     for (let press = 0; press < 2; press += 1) {
-      await page.locator(".sheet").evaluate((sheet) => sheet.scrollTo(0, sheet.scrollHeight));
+      await page.locator(".side-panel").evaluate((sheet) => sheet.scrollTo(0, sheet.scrollHeight));
       await page.getByRole("button", { name: "Save", exact: true }).focus();
       await page.keyboard.press("Enter");
       await page.waitForFunction(() => document.activeElement?.matches(".conflict"));
-      expect(await inSight(page, ".sheet .conflict")).toBe(true);
+      expect(await inSight(page, ".side-panel .conflict")).toBe(true);
     }
     expect(await job()).toMatchObject({ location: { street: "2 Oak St" } });
     await page.keyboard.press("Tab");
@@ -168,9 +168,9 @@ describe.each(["desktop", "phone"] as const)("a choice out of sight (%s)", (size
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await page.locator(".sheet-facts").getByText("1 Elm St").waitFor();
+    await page.locator(".panel-facts").getByText("1 Elm St").waitFor();
     expect(await job()).toMatchObject({ location: { street: "1 Elm St" }, notes: "Ring twice" });
-    expect(await page.evaluate(() => document.activeElement?.closest(".sheet") !== null)).toBe(true);
+    expect(await page.evaluate(() => document.activeElement?.closest(".side-panel") !== null)).toBe(true);
     await mine.end();
   }, 60_000);
 });
@@ -193,7 +193,7 @@ it("about the price asks as for any other field", async () => {
       .allTextContents(),
   ).toEqual(["$700", "$650"]);
   await page.getByRole("button", { name: "Take Ana’s" }).click();
-  await page.locator(".sheet-facts").getByText("$700").first().waitFor();
+  await page.locator(".panel-facts").getByText("$700").first().waitFor();
   await mine.end();
 }, 60_000);
 
@@ -203,7 +203,7 @@ it("of other fields is no conflict: both stand, and it is said whose was there",
   await office.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Park on the street side" }, { "if-match": '"1"' });
   await save(mine.page);
   mine.expectTrouble("412 /api/v1/jobs");
-  await mine.page.locator(".sheet-facts").getByText("Park on the street side").waitFor();
+  await mine.page.locator(".panel-facts").getByText("Park on the street side").waitFor();
   expect(await job()).toMatchObject({ notes: "Park on the street side", customer: { name: "Mark S." } });
   await mine.end();
 }, 60_000);
@@ -275,7 +275,7 @@ it("a card that another person moves away under the mouse says who moved it and 
   expect(await office.history(id)).toEqual(["booked", "assigned"]);
   await one.checkAccessibility();
   await page.getByRole("button", { name: "Open it" }).click();
-  await page.locator(".sheet-facts").waitFor();
+  await page.locator(".panel-facts").waitFor();
   await one.end();
 }, 60_000);
 
@@ -283,20 +283,20 @@ it("with oneself, in two tabs, is asked as calmly as with another", async () => 
   const first = await editing("ana", "Edit details");
   const second = await first.context.newPage();
   await second.goto(first.page.url());
-  await second.locator(".sheet-facts").waitFor();
+  await second.locator(".panel-facts").waitFor();
   await second.getByRole("button", { name: "Edit details", exact: true }).click();
   await first.page.fill('textarea[name="notes"]', "Ring twice");
   // Each tab has its own draft.
   expect(await second.inputValue('textarea[name="notes"]')).toBe("");
   await second.fill('textarea[name="notes"]', "Park on the street side");
   await save(second);
-  await second.locator(".sheet-facts").getByText("Park on the street side").waitFor();
+  await second.locator(".panel-facts").getByText("Park on the street side").waitFor();
   await first.page.bringToFront();
   await first.page.getByRole("heading", { name: /another window/ }).waitFor({ timeout: 10_000 });
   expect(await first.page.inputValue('textarea[name="notes"]')).toBe("Ring twice");
   await first.checkAccessibility();
   await first.page.getByRole("button", { name: "Keep mine" }).click();
-  await first.page.locator(".sheet-facts").getByText("Ring twice").waitFor();
+  await first.page.locator(".panel-facts").getByText("Ring twice").waitFor();
   expect(await job()).toMatchObject({ notes: "Ring twice" });
   await first.end();
 }, 60_000);

@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 const openTall = async (page: Page) => {
   await card(page, tall).locator(".card-open").click();
-  await page.locator(".sheet-facts").waitFor();
+  await page.locator(".panel-facts").waitFor();
 };
 const atSettings = async (): Promise<Visit> => {
   const one = await visit(browser, { size: "desktop" });
@@ -142,9 +142,9 @@ describe("with forced colors", () => {
     await board.end();
 
     const settings = await forced(await atSettings());
-    const days = settings.page.locator("#closed .desk-days button:enabled");
+    const days = settings.page.locator("#closed .page-days button:enabled");
     // Of this month there may be one day left.
-    await settings.page.locator("#closed .desk-month-head .plain").last().click();
+    await settings.page.locator("#closed .page-month-head .plain").last().click();
     await days.nth(3).click();
     await settings.page.locator("#closed h2").click();
     await isMarked(settings.page, days.nth(3), days.nth(5), "a closed day");
@@ -211,12 +211,12 @@ describe("at 400 % zoom", () => {
   it("board, sheet, new job and settings can be read and used", async () => {
     const one = await zoomed(await atBoard(browser, office));
     const { page } = one;
-    await holds(page, ".board-top button, .counter, .rail a, .trays .card-open", "the board");
+    await holds(page, ".board-top button, .counter, .rail a, .attention .card-open", "the board");
     await openTall(page);
-    await holds(page, ".sheet button", "the sheet");
-    await page.locator(".sheet").getByRole("button", { name: "Close" }).click();
+    await holds(page, ".side-panel button", "the sheet");
+    await page.locator(".side-panel").getByRole("button", { name: "Close" }).click();
     await page.getByRole("button", { name: /^New job/ }).click();
-    await holds(page, ".sheet :is(input, button, select, textarea)", "a new job");
+    await holds(page, ".side-panel :is(input, button, select, textarea)", "a new job");
     await one.end();
     const settings = await zoomed(await atSettings());
     await holds(settings.page, "#hours :is(input, button)", "settings");
@@ -225,10 +225,10 @@ describe("at 400 % zoom", () => {
 
   it("the crew's phone can be read and used", async () => {
     const one = await zoomed(await atCrew());
-    await holds(one.page, "main :is(a, button), .crew-foot button", "the crew's day");
+    await holds(one.page, "main :is(a, button), .crew-footer button", "the crew's day");
     await one.page.getByRole("button", { name: "On my way" }).click();
     await one.page.getByRole("button", { name: "Can’t do it" }).click();
-    await holds(one.page, ".crew-foot :is(button, textarea)", "a reason");
+    await holds(one.page, ".crew-footer :is(button, textarea)", "a reason");
     await one.end();
   }, 60_000);
 });
@@ -259,7 +259,7 @@ describe("with a default font twice as large", () => {
       expect(await sticksOut(page), `the board at ${width} px`).toEqual([]);
       await openTall(page);
       expect(await sticksOut(page), `the sheet at ${width} px`).toEqual([]);
-      await page.locator(".sheet").getByRole("button", { name: "Close" }).click();
+      await page.locator(".side-panel").getByRole("button", { name: "Close" }).click();
     }
     await one.end();
 

@@ -101,7 +101,7 @@ describe("who did what", () => {
     await page.getByRole("link", { name: "Who did what" }).click();
     await page.getByText("Getting what was done").waitFor();
     await expect
-      .poll(() => page.locator(".desk-late").evaluate((element) => getComputedStyle(element).opacity), {
+      .poll(() => page.locator(".page-late").evaluate((element) => getComputedStyle(element).opacity), {
         timeout: 10_000,
       })
       .toBe("1");

@@ -143,7 +143,7 @@ describe("the list of people", () => {
     await page.getByText("Getting everybody").waitFor();
     // It shows itself after 400 ms.
     await expect
-      .poll(() => page.locator(".desk-late").evaluate((element) => getComputedStyle(element).opacity), {
+      .poll(() => page.locator(".page-late").evaluate((element) => getComputedStyle(element).opacity), {
         timeout: 10_000,
       })
       .toBe("1");
@@ -165,7 +165,7 @@ describe("the list of people", () => {
     one.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
     await one.context.setOffline(true);
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.locator(".desk-inset [role=alert]:not(:empty)").waitFor();
+    await page.locator(".page-inset [role=alert]:not(:empty)").waitFor();
     await one.checkAccessibility();
     expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Luis M");
     await one.context.setOffline(false);
@@ -185,8 +185,8 @@ it("two owners who change one person see both values; what only one changed stan
   await office.api("PATCH", `/api/v1/users/${dana}`, { name: "Dana S", role: "owner" });
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Another owner changed dana meanwhile" }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.closest(".desk-conflict") !== null)).toBe(true);
-  expect(await page.locator(".desk-conflict tbody tr").allTextContents()).toEqual(["NameDana SDana R"]);
+  expect(await page.evaluate(() => document.activeElement?.closest(".page-conflict") !== null)).toBe(true);
+  expect(await page.locator(".page-conflict tbody tr").allTextContents()).toEqual(["NameDana SDana R"]);
   await one.checkAccessibility();
   await page.getByRole("button", { name: "Keep mine" }).click();
   await page.locator('[data-person="dana"]').getByText("Dana R", { exact: true }).waitFor();

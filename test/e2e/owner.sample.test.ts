@@ -46,7 +46,7 @@ describe.each<[Size, boolean]>([
     const [late] = await page.locator('[aria-labelledby="tray-late"] [data-job]').all();
     expect(late).toBeDefined();
     await late?.locator(".card-open").click();
-    await page.getByRole("dialog").or(page.locator(".sheet")).first().waitFor();
+    await page.getByRole("dialog").or(page.locator(".side-panel")).first().waitFor();
     await page.keyboard.press("Escape");
 
     await page.getByRole("button", { name: "Remove", exact: true }).click();
@@ -97,7 +97,7 @@ describe("a sample day", () => {
     await page.getByText("This is a sample day.").waitFor();
     await one.context.route("**/api/v1/sample-day", (route) => route.abort());
     await page.getByRole("button", { name: "Remove", exact: true }).click();
-    await page.locator(".desk-undo[data-shown=true]").waitFor();
+    await page.locator(".page-undo[data-shown=true]").waitFor();
     expect(await samples()).toHaveLength(14);
     await one.context.unroute("**/api/v1/sample-day");
     await page.getByRole("button", { name: "Remove", exact: true }).click();

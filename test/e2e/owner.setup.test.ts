@@ -243,7 +243,7 @@ describe("two people at the settings", () => {
     expect(await row.textContent()).toContain("Bay Hauling");
     expect(await row.textContent()).toContain("Coastline Hauling");
     await one.checkAccessibility();
-    const inFocus = () => page.evaluate(() => document.activeElement?.closest('.desk-conflict[role="alert"]') !== null);
+    const inFocus = () => page.evaluate(() => document.activeElement?.closest('.page-conflict[role="alert"]') !== null);
     expect(await inFocus()).toBe(true);
     // Return in a form of one field saves as well, but not over theirs: it leads back to the choice.
     await page.locator('[name="business.name"]').focus();
@@ -271,7 +271,7 @@ it("two owners who rename one crew see both names, and the second one chooses", 
     await office.api("PATCH", "/api/v1/crews/crew-1", { name: theirs });
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: `Another owner renamed this crew to ${theirs} meanwhile` }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.closest(".desk-conflict") !== null)).toBe(true);
+    expect(await page.evaluate(() => document.activeElement?.closest(".page-conflict") !== null)).toBe(true);
     await one.checkAccessibility();
     await page.getByRole("button", { name: choice }).click();
     await crew.getByText(kept, { exact: true }).waitFor();
@@ -336,7 +336,7 @@ describe("a change", () => {
     const one = await ownerAt("Settings");
     const { page } = one;
     // As calendars in the United States do.
-    expect(await part(page, "Closed days").locator(".desk-days > span").first().textContent()).toBe("Su");
+    expect(await part(page, "Closed days").locator(".page-days > span").first().textContent()).toBe("Su");
     await page.getByRole("button", { name: "Next month" }).click();
     await page.locator("[data-day$='-01']").focus();
     await page.keyboard.press("ArrowRight");
@@ -431,7 +431,7 @@ describe("settings without a line", () => {
     await page.locator('main[aria-busy="true"]').waitFor();
     // It shows itself after 400 ms.
     await expect
-      .poll(() => page.locator(".desk-late").evaluate((element) => getComputedStyle(element).opacity), {
+      .poll(() => page.locator(".page-late").evaluate((element) => getComputedStyle(element).opacity), {
         timeout: 10_000,
       })
       .toBe("1");

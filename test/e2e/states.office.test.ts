@@ -258,7 +258,7 @@ const sheet: ViewState[] = [
       await card(page, job["Mark"] ?? "")
         .locator(".card-open")
         .click();
-      await page.locator(".skeleton-sheet").waitFor();
+      await page.locator(".skeleton-panel").waitFor();
     },
   },
   {
@@ -300,7 +300,7 @@ const sheet: ViewState[] = [
     walk: async (page: Page) => {
       await open(page, "Mark");
       await press(page, panel);
-      await page.locator(".sheet-form").waitFor();
+      await page.locator(".panel-form").waitFor();
       if (panel === "Move") await page.getByRole("radio", { name: /here now/ }).waitFor();
       if (panel === "Edit price") await page.getByRole("radio", { name: "By line" }).check();
     },
@@ -337,7 +337,7 @@ const sheet: ViewState[] = [
       await page.fill('textarea[name="notes"]', "Ring thrice");
       await page.context().setOffline(true);
       await press(page, "Save");
-      await page.locator(".sheet-form > .error").getByText(/./).waitFor();
+      await page.locator(".panel-form > .error").getByText(/./).waitFor();
     },
   },
   ...[false, true].map((byLine) => ({
@@ -405,7 +405,7 @@ const jobs: ViewState[] = [
     path: "/jobs",
     walk: async (page) => {
       await page.locator(".rows a").first().click();
-      await page.locator(".sheet-facts").waitFor();
+      await page.locator(".panel-facts").waitFor();
     },
   },
 ];

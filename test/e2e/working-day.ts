@@ -70,7 +70,7 @@ export const waitingFor = (page: Page, tray: string, id: string) =>
   page.locator(`section[aria-labelledby="tray-${tray}"] .card[data-job="${id}"]`);
 export const openJob = async (page: Page, id: string): Promise<void> => {
   await card(page, id).locator(".card-open").click();
-  await page.locator(".sheet-facts").waitFor();
+  await page.locator(".panel-facts").waitFor();
 };
 export const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 export const morning = "8 AM to noon";

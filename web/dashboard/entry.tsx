@@ -1,9 +1,9 @@
 import { render } from "preact";
 import { createApiClient } from "../../http/api-client.ts";
 import { realBrowser } from "../shared/browser.ts";
-import { createHeadStart, firstCalls } from "./head-start.ts";
+import { createPrefetch, firstCalls } from "./prefetch.ts";
 import { registerWorker } from "./register-worker.ts";
-import { createRenewal } from "./renewal.ts";
+import { createSessionRenewal } from "./session-renewal.ts";
 import { baseOf, readRoute } from "./route.ts";
 import { takeSetupToken } from "./setup/setup-token.ts";
 import { Shell } from "./shell.tsx";
@@ -14,9 +14,9 @@ import { views } from "./views.ts";
 const root = document.getElementById("page") ?? document.body;
 const browser = realBrowser();
 const setupToken = takeSetupToken(location, history, browser);
-const { fetcher, begin } = createHeadStart(fetch.bind(globalThis));
+const { fetcher, begin } = createPrefetch(fetch.bind(globalThis));
 begin(["/api/v1/session"]);
-const renewal = createRenewal(fetcher);
+const renewal = createSessionRenewal(fetcher);
 const here = () => readRoute(location, baseOf(location.pathname));
 root.replaceChildren();
 render(

@@ -29,7 +29,7 @@ export const lazy = <P extends object>(fetchView: () => Promise<ComponentType<P>
     const Frame = whole ? "main" : "aside";
     if (!failed) return whole ? <main class="gate" aria-busy="true" /> : null;
     return (
-      <Frame class={whole ? "gate" : "sheet"}>
+      <Frame class={whole ? "gate" : "side-panel"}>
         <section role="alert">
           <h1>{message.viewFailed}</h1>
           <p class="quiet">{message.viewFailedMore}</p>

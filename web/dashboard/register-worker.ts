@@ -1,5 +1,5 @@
 /**
- * Lets this phone open the dashboard without a signal. Where the browser has no workers, or forbids them (a private
+ * Lets this phone open the dashboard without a connection. Where the browser has no workers, or forbids them (a private
  * window, plain http on a network), everything works as long as there is one.
  */
 export const registerWorker = (scope: string): void => {

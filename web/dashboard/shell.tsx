@@ -4,14 +4,14 @@ import type { Browser } from "../shared/browser.ts";
 import * as account from "../shared/message/account.ts";
 import * as message from "../shared/message/dashboard.ts";
 import type { AccountPageProps } from "./account/account-page.tsx";
-import { keptDrawer } from "./crew/kept-drawer.ts";
-import { forgetDay, readDay } from "./crew/kept-day.ts";
-import type { Session } from "./desk.ts";
+import { phoneStorage } from "./crew/phone-storage.ts";
+import { forgetDay, readDay } from "./crew/stored-day.ts";
+import type { Session } from "./app-context.ts";
 import { KeysHelp } from "./keys-help.tsx";
 import { useKey } from "./keys.ts";
 import { Mark } from "./mark.tsx";
 import { followHere, useNavigation, type Navigation } from "./navigation.ts";
-import type { Renewal } from "./renewal.ts";
+import type { SessionRenewal } from "./session-renewal.ts";
 import type { Place } from "./route.ts";
 import { forgetSetupToken, takeSetupToken } from "./setup/setup-token.ts";
 import { SignIn, SignInAgain } from "./sign-in.tsx";
@@ -21,7 +21,7 @@ export interface ShellProps {
   api: ApiClient;
   /** Sees a refusal for want of a session at once: a crew's phone keeps what was tapped, and says so itself. */
   crewApi: ApiClient;
-  renewal: Pick<Renewal, "watch" | "renewed">;
+  renewal: Pick<SessionRenewal, "watch" | "renewed">;
   browser: Browser;
   setupToken: string | null;
   /** Somebody of the office is here, and their view is about to be drawn: what it will ask may be asked now. */
@@ -31,7 +31,7 @@ export interface ShellProps {
 /** Who is here decides what there is: nobody signs in, a crew has its day, the office its views. */
 export const Shell = ({ api, crewApi, renewal, browser, setupToken, ahead }: ShellProps) => {
   const navigation = useNavigation();
-  const [who, setWho] = useState<Session | "asking" | "silent" | "nobody">("asking");
+  const [who, setWho] = useState<Session | "asking" | "offline" | "nobody">("asking");
   const [expired, setExpired] = useState(false);
   const [token, setToken] = useState(setupToken);
   const me = typeof who === "string" ? null : who.me;
@@ -47,20 +47,20 @@ export const Shell = ({ api, crewApi, renewal, browser, setupToken, ahead }: She
     const isFirst = first.current;
     first.current = false;
     if (!answer.ok) {
-      // A crew's phone opens its day where there is no signal; whether it may still sees it, the office says later.
-      const kept = readDay(keptDrawer(), browser.now());
-      const asKept = kept === null ? ("silent" as const) : { me: kept.me, siteUrl: null };
+      // A crew's phone opens its day where there is no connection; whether it may still sees it, the office says later.
+      const kept = readDay(phoneStorage(), browser.now());
+      const asKept = kept === null ? ("offline" as const) : { me: kept.me, siteUrl: null };
       return setWho((now) => (typeof now === "string" ? asKept : now));
     }
     const { user, site_url: siteUrl = null } = answer.value;
     if (isFirst && user !== null && user.role !== "crew") ahead();
-    if (user?.role !== "crew") forgetDay(keptDrawer());
+    if (user?.role !== "crew") forgetDay(phoneStorage());
     // The link makes the first owner: it has nothing to give to a person who is signed in.
     if (user !== null) forgetLink();
     setWho(user === null ? "nobody" : { me: user, siteUrl });
   }, [crewApi, browser, forgetLink]);
   useEffect(() => void ask(), [ask]);
-  useEffect(() => (who === "silent" ? browser.after(3_000, () => void ask()) : undefined), [who, ask, browser]);
+  useEffect(() => (who === "offline" ? browser.after(3_000, () => void ask()) : undefined), [who, ask, browser]);
   useEffect(() => {
     if (me !== null && me.role !== "crew") renewal.watch(() => setExpired(true));
   }, [me?.id]);
@@ -98,14 +98,14 @@ export const Shell = ({ api, crewApi, renewal, browser, setupToken, ahead }: She
   };
   const signOut = async () => {
     await crewApi.signOut();
-    forgetDay(keptDrawer());
+    forgetDay(phoneStorage());
     setWho("nobody");
     navigation.go({ job: null, creating: false }, true);
   };
 
   if (token !== null && me === null && who !== "asking")
     return <views.setup key={token} token={token} api={crewApi} done={arrive} signIn={forgetLink} />;
-  if (who === "asking" || who === "silent") return <Opening silent={who === "silent"} retry={() => void ask()} />;
+  if (who === "asking" || who === "offline") return <Opening silent={who === "offline"} retry={() => void ask()} />;
   if (typeof who === "string" || me === null) return <SignIn api={crewApi} done={arrive} />;
   if (me.role === "crew") {
     const toAccount = linkTo(navigation, "account");
@@ -151,9 +151,9 @@ const View = ({ session, place, navigation, api, browser, signIn }: ViewProps) =
       return <views.activity {...{ session, navigation, api, browser }} />;
     case "nowhere":
       return (
-        <main class="desk desk-narrow">
+        <main class="page page-narrow">
           <h1>{message.nowhere}</h1>
-          <p class="desk-lead">{message.nowhereMore}</p>
+          <p class="page-lead">{message.nowhereMore}</p>
           <a class="plain" href={navigation.href({ place: "board" })}>
             {message.toBoard}
           </a>

@@ -5,7 +5,7 @@ import type { Browser } from "../../shared/browser.ts";
 import { createFormat, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/account.ts";
 import * as dashboard from "../../shared/message/dashboard.ts";
-import { problemText } from "../people/problem-text.ts";
+import { problemText } from "../form/problem-text.ts";
 import { ChangePassword } from "./change-password.tsx";
 import { DeviceList } from "./device-list.tsx";
 import type { AccountApi } from "./account-api.ts";
@@ -47,8 +47,8 @@ export const AccountPage = ({ api, me, browser, signIn, children }: AccountPageP
   useEffect(() => void load(), [load]);
 
   return (
-    <main class="desk desk-account">
-      <header class="desk-head">
+    <main class="page page-account">
+      <header class="page-head">
         <div>
           <h1>{message.title}</h1>
           <p class="quiet">
@@ -59,7 +59,7 @@ export const AccountPage = ({ api, me, browser, signIn, children }: AccountPageP
       </header>
       <ChangePassword me={me} api={api} changed={() => void load()} />
       {trouble !== "" && (
-        <section class="desk-card" role="alert">
+        <section class="page-card" role="alert">
           <h2>{message.failed}</h2>
           <p class="quiet account-more">{trouble}</p>
           <button type="button" class="plain" onClick={() => void load()}>
@@ -68,9 +68,9 @@ export const AccountPage = ({ api, me, browser, signIn, children }: AccountPageP
         </section>
       )}
       {trouble === "" && (sessions === null || format === null) && (
-        <section class="desk-card" aria-busy="true">
+        <section class="page-card" aria-busy="true">
           <h2>{message.devices}</h2>
-          <p class="desk-late quiet account-more">{message.loading}</p>
+          <p class="page-late quiet account-more">{message.loading}</p>
         </section>
       )}
       {trouble === "" && sessions !== null && format !== null && (

@@ -5,7 +5,7 @@ import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/account.ts";
 import { signInWait } from "../../shared/message/dashboard.ts";
 import { PasswordField } from "../people/password-field.tsx";
-import { fieldErrors, problemText } from "../people/problem-text.ts";
+import { fieldErrors, problemText } from "../form/problem-text.ts";
 import type { AccountApi } from "./account-api.ts";
 
 interface Props {
@@ -53,7 +53,7 @@ export const ChangePassword = ({ me, api, changed }: Props) => {
   };
 
   return (
-    <section class="desk-card" aria-labelledby="account-password">
+    <section class="page-card" aria-labelledby="account-password">
       <h2 id="account-password">{message.password}</h2>
       <form ref={form} onSubmit={(event) => void send(event)} noValidate>
         {/* For password managers: whose password this is. */}

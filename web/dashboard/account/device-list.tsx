@@ -2,7 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import type { OpenSession } from "../../../http/api-client.ts";
 import type { Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/account.ts";
-import { problemText } from "../people/problem-text.ts";
+import { problemText } from "../form/problem-text.ts";
 import type { AccountApi } from "./account-api.ts";
 
 interface Props {
@@ -43,7 +43,7 @@ export const DeviceList = ({ sessions, format, now, api, changed }: Props) => {
   };
 
   return (
-    <section class="desk-card" aria-labelledby="account-devices">
+    <section class="page-card" aria-labelledby="account-devices">
       <h2 id="account-devices" ref={heading} tabIndex={-1}>
         {message.devices}
       </h2>
@@ -54,15 +54,15 @@ export const DeviceList = ({ sessions, format, now, api, changed }: Props) => {
       <p class="account-done" role="status">
         {said}
       </p>
-      <ul class="desk-list desk-flush">
+      <ul class="page-list page-flush">
         {sessions.map((session) => {
           const { id, device, current, created_at, last_seen_at } = session;
           const since = format.moment(Date.parse(created_at), now);
           return (
             <li key={id} data-session={id} data-current={current}>
-              <div class="desk-item">
+              <div class="page-item">
                 <div>
-                  <b>{device}</b> {current && <span class="desk-tag">{message.thisDevice}</span>}
+                  <b>{device}</b> {current && <span class="page-tag">{message.thisDevice}</span>}
                   <span class="small quiet block">
                     {message.seen(format.moment(Date.parse(last_seen_at), now), since)}
                   </span>

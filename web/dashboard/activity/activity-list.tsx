@@ -1,19 +1,19 @@
 import type { ActivityEntry } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/activity.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import { followHere } from "../navigation.ts";
 import { noFilter } from "../route.ts";
 import { activityText } from "./activity-text.ts";
 
 /** A heading a day, a line an act; the newest first. */
-export const ActivityList = ({ desk, entries }: { desk: Desk; entries: ActivityEntry[] }) => {
-  const { format, navigation, settings, crewName } = desk;
+export const ActivityList = ({ app, entries }: { app: AppContext; entries: ActivityEntry[] }) => {
+  const { format, navigation, settings, crewName } = app;
   const { currency, time_zone: zone } = settings.business;
   const days = Map.groupBy(entries, ({ at }) => format.dayOf(Date.parse(at)));
   return [...days].map(([day, done]) => (
     <section key={day} class="activity-day" aria-labelledby={`day-${day}`}>
       <h2 id={`day-${day}`}>{format.day(day)}</h2>
-      <ul class="desk-list">
+      <ul class="page-list">
         {done.map((entry) => {
           const open = { place: "jobs" as const, job: entry.job?.id ?? null, filter: noFilter };
           return (

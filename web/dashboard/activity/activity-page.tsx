@@ -4,33 +4,33 @@ import type { ActivityEntry, ActivityPage as Page } from "../../../http/api-clie
 import * as dashboard from "../../shared/message/dashboard.ts";
 import * as message from "../../shared/message/activity.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
-import { useDesk, type Desk, type DeskProps } from "../desk.ts";
+import { useApp, type AppContext, type AppProps } from "../app-context.ts";
 import { noFilter, type Filter } from "../route.ts";
 import { UnreadableNote } from "../unreadable-note.tsx";
 import { ActivityList } from "./activity-list.tsx";
 
 /** Who did what and when: an owner's view. What is looked for is in the address. */
-export const ActivityPage = (props: DeskProps) => {
-  const found = useDesk(props);
+export const ActivityPage = (props: AppProps) => {
+  const found = useApp(props);
   useEffect(() => {
     document.title = dashboard.title(message.title);
   }, []);
   if (props.session.me.role !== "owner") {
     return (
-      <main class="desk">
+      <main class="page">
         <h1>{message.title}</h1>
-        <p class="desk-lead">{message.ownersOnly}</p>
+        <p class="page-lead">{message.ownersOnly}</p>
       </main>
     );
   }
-  if (found.desk !== null) return <Found desk={found.desk} />;
+  if (found.app !== null) return <Found app={found.app} />;
   return (
-    <main class="desk" aria-busy={!found.failed}>
+    <main class="page" aria-busy={!found.failed}>
       <h1>{message.title}</h1>
       {found.failed ? (
         <Failed problem={found.problem} again={found.again} />
       ) : (
-        <p class="desk-late quiet">{message.loading}</p>
+        <p class="page-late quiet">{message.loading}</p>
       )}
     </main>
   );
@@ -47,8 +47,8 @@ interface Shown {
 
 const ends = { from: message.from, to: message.to };
 
-const Found = ({ desk }: { desk: Desk }) => {
-  const { api, browser, navigation } = desk;
+const Found = ({ app }: { app: AppContext }) => {
+  const { api, browser, navigation } = app;
   const { filter } = navigation.route;
   const { q, by, from, to } = filter;
   const wanted = { q: [...q.trim()].length < 2 ? "" : q.trim(), by, from, to };
@@ -83,7 +83,7 @@ const Found = ({ desk }: { desk: Desk }) => {
   const people = page?.people ?? [];
   const more = page !== null && page.next_cursor !== null;
   return (
-    <main class="desk" aria-busy={busy}>
+    <main class="page" aria-busy={busy}>
       <header>
         <h1>{message.title}</h1>
         <p class="quiet">{message.lead}</p>
@@ -134,15 +134,15 @@ const Found = ({ desk }: { desk: Desk }) => {
       <p class="quiet small activity-count" role="status">
         {page !== null && message.found(shown?.items.length ?? 0, more)}
       </p>
-      <UnreadableNote desk={desk} days={page?.unreadable} />
-      {shown === null && <p class="desk-late quiet">{message.loading}</p>}
-      {shown !== null && <ActivityList desk={desk} entries={shown.items} />}
+      <UnreadableNote app={app} days={page?.unreadable} />
+      {shown === null && <p class="page-late quiet">{message.loading}</p>}
+      {shown !== null && <ActivityList app={app} entries={shown.items} />}
       {page !== null && page.dropped > 0 && !more && <p class="quiet small">{message.dropped(page.dropped)}</p>}
       {shown?.failed === true && (
         <Failed problem={shown.problem} again={() => void ask(shown.items.length > 0 ? shown : null)} />
       )}
       {shown?.failed === false && shown.items.length === 0 && (
-        <section class="desk-card">
+        <section class="page-card">
           <h2>{filtered ? message.emptyFiltered : message.empty}</h2>
           <p class="quiet">{message.emptyMore}</p>
         </section>
@@ -157,7 +157,7 @@ const Found = ({ desk }: { desk: Desk }) => {
 };
 
 const Failed = ({ problem, again }: { problem: Problem | null; again: () => void }) => (
-  <section class="desk-card" role="alert">
+  <section class="page-card" role="alert">
     <h2>{message.failed}</h2>
     <p class="quiet">{problem?.code === "range_too_wide" ? message.tooWide : refusalText(problem, 0)}</p>
     <button type="button" class="plain" onClick={again}>

@@ -5,14 +5,14 @@ import * as message from "../../shared/message/board.ts";
 import * as sample from "../../shared/message/sample.ts";
 import { keyOf } from "./cards.ts";
 
-export interface CardLook {
+export interface CardContext {
   format: Format;
   /** For cards that name none. */
   currency: string;
   today: string;
 }
 
-interface Props extends CardLook {
+interface Props extends CardContext {
   card: Card;
   /** In a tray, where no lane and column say when. */
   withTime: boolean;

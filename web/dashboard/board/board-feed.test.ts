@@ -30,7 +30,7 @@ const lanes = (value: Board | null) => value?.lanes.map(({ visits }) => visits.m
 
 it("asks every three seconds with what it has, and draws nothing anew while nothing changed", async () => {
   const { feed, browser, asked } = started(board(sampleBoard([mark])));
-  await feed.look();
+  await feed.refresh();
   const first = feed.state().board;
   await browser.step(6_000);
   expect(asked).toEqual([
@@ -44,30 +44,30 @@ it("asks every three seconds with what it has, and draws nothing anew while noth
 
 it("asks more and more rarely while nobody answers, keeps the last board, and at once when told to look", async () => {
   const { feed, browser, asked } = started(board(sampleBoard([mark])), silence, silence, silence, silence, silence);
-  await feed.look();
+  await feed.refresh();
   await browser.step(3_000);
-  expect(feed.state()).toMatchObject({ signal: "silent", checkedAt: 0 });
+  expect(feed.state()).toMatchObject({ connection: "offline", checkedAt: 0 });
   expect(lanes(feed.state().board)).toEqual([["mark"], [], []]);
   expect(browser.waiting()).toEqual([6_000]);
   await browser.step(6_000 + 12_000 + 24_000);
   expect(browser.waiting()).toEqual([30_000]);
   const before = asked.length;
-  await feed.look();
-  await feed.look();
+  await feed.refresh();
+  await feed.refresh();
   expect(asked.length).toBe(before + 2);
-  expect(feed.state().signal).toBe("ok");
+  expect(feed.state().connection).toBe("ok");
   expect(browser.waiting()).toEqual([3_000]);
 });
 
 it("rests while nobody looks", async () => {
   const { feed, browser, asked } = started();
-  await feed.look();
-  feed.rest();
+  await feed.refresh();
+  feed.pause();
   await browser.step(60_000);
   expect(asked).toHaveLength(1);
   // Also where the answer is still on its way.
-  const looking = feed.look();
-  feed.rest();
+  const looking = feed.refresh();
+  feed.pause();
   await looking;
   await browser.step(60_000);
   expect(asked).toHaveLength(2);
@@ -76,7 +76,7 @@ it("rests while nobody looks", async () => {
 it("shows another day as it was heard of last, and takes no late answer for it", async () => {
   const saturday = sampleBoard([], { day: "2026-11-28" });
   const { feed, asked } = started(board(sampleBoard([mark])), board(saturday, "2"), board(sampleBoard([mark]), "3"));
-  await feed.look();
+  await feed.refresh();
   feed.show("2026-11-28");
   expect(feed.state().board).toBeNull();
   feed.show(null);
@@ -104,7 +104,7 @@ it("gives an answer that comes after the day was turned no place", async () => {
   // Saturday's answer comes late, and after it a failure of a look that is older still.
   answers[0]?.(board(sampleBoard([mark], { day: "2026-11-28" }), "28"));
   await settled();
-  expect(feed.state()).toMatchObject({ signal: "ok", checkedAt: 0 });
+  expect(feed.state()).toMatchObject({ connection: "ok", checkedAt: 0 });
   expect(feed.state().board).toBe(shown);
   // One look is due, not two.
   expect(browser.waiting()).toEqual([2_000]);
@@ -119,7 +119,7 @@ it("takes no late answer of today for a day that was turned to, nor a late failu
     browser: steppedBrowser(0),
     changed: () => {},
   });
-  void feed.look();
+  void feed.refresh();
   feed.show("2026-11-28");
   feed.show(null);
   answers[2]?.(board(sampleBoard([mark], { day: "2026-11-27" }), "27"));
@@ -127,7 +127,7 @@ it("takes no late answer of today for a day that was turned to, nor a late failu
   answers[0]?.(silence);
   answers[1]?.(board(sampleBoard([], { day: "2026-11-28", today: "2026-11-28" }), "28"));
   await settled();
-  expect(feed.state()).toMatchObject({ signal: "ok", board: { day: "2026-11-27" } });
+  expect(feed.state()).toMatchObject({ connection: "ok", board: { day: "2026-11-27" } });
   expect(lanes(feed.state().board)).toEqual([["mark"], [], []]);
 });
 
@@ -158,8 +158,8 @@ it.each([
   ["is another one", board(sampleBoard([mark]), "2")],
 ])("believes a board that %s and has not heard of a saved change for 15 seconds", async (_, last) => {
   const { feed, browser } = started(board(sampleBoard([mark])), same, same, same, same, same, last);
-  await feed.look();
-  feed.place({
+  await feed.refresh();
+  feed.showSaved({
     id: "mark",
     rev: 2,
     visits: [{ id: "v1", kind: "service", day: mark.day, window: mark.window, crew: "dana", state: "scheduled" }],
@@ -181,8 +181,8 @@ it("shows a change at once, takes it back when it was none, and keeps it until t
     same,
     board(sampleBoard([{ ...mark, rev: 2, crew: "luis" }]), "2"),
   );
-  await feed.look();
-  const takeBack = feed.suppose({ ...mark, crew: "dana" });
+  await feed.refresh();
+  const takeBack = feed.showUnsaved({ ...mark, crew: "dana" });
   expect(lanes(feed.state().board)).toEqual([[], ["mark"], []]);
   takeBack();
   expect(lanes(feed.state().board)).toEqual([["mark"], [], []]);
@@ -197,7 +197,7 @@ it("shows a change at once, takes it back when it was none, and keeps it until t
     location: {},
     customer: null,
   };
-  feed.place(job as unknown as Job);
+  feed.showSaved(job as unknown as Job);
   await settled();
   expect(lanes(feed.state().board)).toEqual([[], ["mark"], []]);
   await browser.step(3_000);

@@ -3,12 +3,12 @@ import type { Browser } from "../../shared/browser.ts";
 import { cardOf, cardsOf, changedCards, keyOf, shareCards, withCards } from "./cards.ts";
 
 /** How it stands between this window and the office. `busy`: it answered, but could not say. */
-export type Signal = "starting" | "ok" | "silent" | "busy";
+export type Connection = "starting" | "ok" | "offline" | "degraded";
 
 export interface FeedState {
   /** The day that was asked for; null until it was heard of. */
   board: Board | null;
-  signal: Signal;
+  connection: Connection;
   /** When the office last answered, in milliseconds since the Unix epoch; null before the first time. */
   checkedAt: number | null;
   /** The visits that the last answer had otherwise than the one before. */
@@ -21,13 +21,13 @@ export interface BoardFeed {
   /** Another day, null for today. What was heard of it before is shown until it is heard of again. */
   show(day: string | null): void;
   /** Asks now, and again from then on. */
-  look(): Promise<void>;
-  /** Asks no more until `look`. */
-  rest(): void;
+  refresh(): Promise<void>;
+  /** Asks no more until `refresh`. */
+  pause(): void;
   /** Shows a change before it is known whether it is one. Returns how to take that back. */
-  suppose(card: Card): () => void;
+  showUnsaved(card: Card): () => void;
   /** Shows a change that was saved, until the board says so itself; asks the board at once. */
-  place(job: Job): void;
+  showSaved(job: Job): void;
 }
 
 const everyMs = 3_000;
@@ -49,7 +49,7 @@ export const createBoardFeed = ({
   const heard = new Map<string, { board: Board; etag: string | null }>();
   let day: string | null = null;
   let today: string | null = null;
-  let signal: Signal = "starting";
+  let connection: Connection = "starting";
   let checkedAt: number | null = null;
   let fresh: ReadonlySet<string> = new Set();
   let supposed: Card[] = [];
@@ -98,20 +98,20 @@ export const createBoardFeed = ({
     if (mine !== turn) return;
     if (answer.ok) {
       failures = 0;
-      signal = "ok";
+      connection = "ok";
       checkedAt = browser.now();
       if (answer.value !== "same") take(answer.value.board, answer.value.etag);
       else placed = placed.filter(({ until }) => until > browser.now());
     } else {
       failures += 1;
-      signal = answer.problem === null ? "silent" : "busy";
+      connection = answer.problem === null ? "offline" : "degraded";
     }
     if (!resting) callOff = browser.after(Math.min(rarestMs, everyMs * 2 ** failures), () => void ask());
     changed();
   };
 
   return {
-    state: () => ({ board: shownBoard(), signal, checkedAt, fresh }),
+    state: () => ({ board: shownBoard(), connection, checkedAt, fresh }),
     show: (next) => {
       if (next === day) return;
       day = next;
@@ -119,12 +119,12 @@ export const createBoardFeed = ({
       changed();
       void ask();
     },
-    look: ask,
-    rest: () => {
+    refresh: ask,
+    pause: () => {
       resting = true;
       callOff();
     },
-    suppose: (card) => {
+    showUnsaved: (card) => {
       supposed = [...supposed, card];
       changed();
       return () => {
@@ -132,7 +132,7 @@ export const createBoardFeed = ({
         changed();
       };
     },
-    place: (job) => {
+    showSaved: (job) => {
       const known = shownBoard();
       const since = known === null ? undefined : cardsOf(known).find((card) => card.job === job.id)?.since;
       const card = cardOf(job, since ?? job.updated_at);

@@ -4,34 +4,34 @@ import { dayAfter } from "../../shared/format.ts";
 import { dayInRange } from "../day-range.ts";
 import * as message from "../../shared/message/board.ts";
 import * as dashboard from "../../shared/message/dashboard.ts";
-import { useDesk, type Desk, type DeskProps } from "../desk.ts";
+import { useApp, type AppContext, type AppProps } from "../app-context.ts";
 import { useKey } from "../keys.ts";
-import { SheetHost } from "../job/sheet-host.tsx";
-import { UndoBar, type Undoable } from "../people/undo-bar.tsx";
+import { SidePanel } from "../job/side-panel.tsx";
+import { UndoBar, type Undoable } from "../page/undo-bar.tsx";
 import { refusalText } from "../../shared/refusal-text.ts";
-import type { CardLook } from "./board-card.tsx";
+import type { CardContext } from "./board-card.tsx";
 import { createBoardFeed, type BoardFeed, type FeedState } from "./board-feed.ts";
 import { CardMenu } from "./card-menu.tsx";
 import { cardsOf, keyOf } from "./cards.ts";
 import { CrowdedNotice, UnsavedNotice } from "./advice-notices.tsx";
 import { FirstSteps } from "./first-steps.tsx";
-import { isStep, readCellKey, stepFrom, stopsOf } from "./grid-step.ts";
+import { isStep, readCellKey, stepFrom, focusOrder } from "./grid-step.ts";
 import { LaneGrid } from "./lane-grid.tsx";
 import { columnIndex, layoutOf, type Layout } from "./layout.ts";
 import { NoticeBar } from "./notice-bar.tsx";
 import { Counters, OfflineStrip, TopBar } from "./top-bar.tsx";
-import { Trays } from "./trays.tsx";
-import { useMoving, type MovingDesk } from "./use-moving.ts";
+import { AttentionList } from "./attention-list.tsx";
+import { useCardMove, type CardMove } from "./use-card-move.ts";
 import { SampleBanner } from "../sample/sample-banner.tsx";
-import { useRoving } from "./use-roving.ts";
+import { useRovingTabIndex } from "./use-roving-tab-index.ts";
 
 /** The day: exceptions first, then lanes by crew and window, live. What is open and chosen is in the address. */
-export const BoardPage = (props: DeskProps) => {
+export const BoardPage = (props: AppProps) => {
   const { api, browser, navigation } = props;
   const { day } = navigation.route;
   const [feed, state] = useFeed(props, day);
-  const found = useDesk({ api, browser, navigation, session: props.session });
-  if (found.desk !== null) return <Day desk={found.desk} feed={feed} state={state} />;
+  const found = useApp({ api, browser, navigation, session: props.session });
+  if (found.app !== null) return <Day app={found.app} feed={feed} state={state} />;
   return (
     <main class="board" aria-busy={!found.failed}>
       <h1 class="vh">{dashboard.views.board}</h1>
@@ -40,7 +40,7 @@ export const BoardPage = (props: DeskProps) => {
           more={refusalText(found.problem, 0)}
           again={() => {
             found.again();
-            void feed.look();
+            void feed.refresh();
           }}
         />
       ) : (
@@ -50,12 +50,12 @@ export const BoardPage = (props: DeskProps) => {
   );
 };
 
-const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedState }) => {
-  const { navigation, format } = desk;
+const Day = ({ app, feed, state }: { app: AppContext; feed: BoardFeed; state: FeedState }) => {
+  const { navigation, format } = app;
   const { route, go } = navigation;
   const { board, fresh } = state;
   const { status, crew } = route.filter;
-  const today = board?.today ?? format.dayOf(desk.browser.now());
+  const today = board?.today ?? format.dayOf(app.browser.now());
   const day = board?.day ?? route.day ?? today;
   const [done, setDone] = useState<Undoable | null>(null);
   const closeBar = useCallback(() => setDone(null), []);
@@ -63,18 +63,18 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
   const [panel, setPanel] = useState<"move" | null>(null);
   const [free, setFree] = useState<{ crew: string | null; window: Layout["columns"][number] } | null>(null);
   const layout = useMemo(() => (board === null ? null : layoutOf(board, { status, crew })), [board, status, crew]);
-  const look = useMemo(
-    (): CardLook => ({ format, currency: desk.settings.business.currency, today: day }),
-    [format, desk.settings, day],
+  const cardContext = useMemo(
+    (): CardContext => ({ format, currency: app.settings.business.currency, today: day }),
+    [format, app.settings, day],
   );
-  const hasSheet = route.job !== null || route.creating;
+  const hasPanel = route.job !== null || route.creating;
   const [folded, setFolded] = useState<boolean | null>(null);
   // Each time a sheet comes or goes, the trays make room or come back, whatever was pressed before.
-  useEffect(() => setFolded(null), [hasSheet]);
-  const hand = useMoving({ desk, feed, board, layout, tell: setDone });
+  useEffect(() => setFolded(null), [hasPanel]);
+  const hand = useCardMove({ app, feed, board, layout, onNotify: setDone });
   const root = useRef<HTMLDivElement>(null);
-  const stops = useMemo(() => (layout === null ? [] : stopsOf(layout)), [layout]);
-  const roving = useRoving(root, stops);
+  const stops = useMemo(() => (layout === null ? [] : focusOrder(layout)), [layout]);
+  const roving = useRovingTabIndex(root, stops);
   useEffect(() => {
     document.title = dashboard.title(`${format.shortDay(day)} · ${dashboard.views.board}`);
   }, [day, format]);
@@ -109,7 +109,7 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
   useKey("z", () => done?.undo?.());
   useKey("escape", () => {
     if (hand.moving !== null) hand.cancel();
-    else if (hasSheet) {
+    else if (hasPanel) {
       go({ job: null, creating: false });
       roving.focus();
     } else if (status !== "" || crew !== "") go({ filter: { ...route.filter, status: "", crew: "" } });
@@ -178,24 +178,24 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
   const dayNow = useRef(day);
   dayNow.current = day;
 
-  const busy = state.signal === "silent" || state.signal === "busy" ? state.signal : "";
+  const busy = state.connection === "offline" || state.connection === "degraded" ? state.connection : "";
   const empty = board !== null && board.counts.visits === 0 && cardsOf(board).length === 0;
   const filtered = status !== "" || crew !== "";
   return (
-    <main class="board" data-sheet={hasSheet} data-moving={hand.moving?.by}>
+    <main class="board" data-panel={hasPanel} data-moving={hand.moving?.by}>
       <TopBar
-        {...{ desk, board, day }}
+        {...{ app, board, day }}
         isToday={day === today}
         go={turn}
         create={() => create()}
-        changed={() => void feed.look()}
-        tell={setDone}
+        changed={() => void feed.refresh()}
+        onNotify={setDone}
       />
       <div class="board-notices">
-        <SampleBanner {...{ desk, board }} changed={() => void feed.look()} tell={setDone} />
+        <SampleBanner {...{ app, board }} changed={() => void feed.refresh()} onNotify={setDone} />
         <UnsavedNotice board={board} />
         <OfflineStrip text={busy} format={{ at: state.checkedAt, format }} />
-        <NoticeBar desk={desk} hand={hand} />
+        <NoticeBar app={app} hand={hand} />
         <CrowdedNotice board={board} />
       </div>
       <div class="board-bar">
@@ -236,24 +236,24 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
         }}
       >
         {board === null || layout === null ? (
-          state.signal === "silent" || state.signal === "busy" ? (
-            <Failed more={message.failedMore} again={() => void feed.look()} />
+          state.connection === "offline" || state.connection === "degraded" ? (
+            <Failed more={message.failedMore} again={() => void feed.refresh()} />
           ) : (
             <Skeleton />
           )
         ) : (
           <>
-            <Trays
-              {...{ layout, look, fresh }}
+            <AttentionList
+              {...{ layout, cardContext, fresh }}
               chosen={route.job}
               moving={hand.moving}
-              folded={folded ?? hasSheet}
+              folded={folded ?? hasPanel}
               fold={setFolded}
             />
             <div class="lanes-pane">
-              {empty && <FirstSteps desk={desk} create={() => create()} changed={() => void feed.look()} />}
+              {empty && <FirstSteps app={app} create={() => create()} changed={() => void feed.refresh()} />}
               <LaneGrid
-                {...{ board, layout, look, fresh }}
+                {...{ board, layout, cardContext, fresh }}
                 chosen={route.job}
                 moving={hand.moving}
                 only={crew}
@@ -264,13 +264,13 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
           </>
         )}
       </div>
-      <SheetHost
-        desk={desk}
+      <SidePanel
+        app={app}
         board={board}
         panel={panel}
         free={free === null ? null : { ...free, day }}
-        placed={(job) => feed.place(job)}
-        tell={setDone}
+        placed={(job) => feed.showSaved(job)}
+        onNotify={setDone}
         close={() => {
           go({ job: null, creating: false });
           roving.focus();
@@ -278,7 +278,7 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
       />
       {menu !== null && board !== null && layout !== null && (
         <CardMenu
-          {...{ desk, board, layout }}
+          {...{ app, board, layout }}
           card={menu.card}
           at={menu.at}
           put={(target) => hand.put(menu.card, target)}
@@ -292,31 +292,31 @@ const Day = ({ desk, feed, state }: { desk: Desk; feed: BoardFeed; state: FeedSt
 };
 
 /** Only a mouse needs it, and it is on its way as soon as one comes near. */
-const dragCode = () => import("./drag.ts").catch(() => null); // without a line there is nothing to drag to
+const dragCode = () => import("./pointer-drag.ts").catch(() => null); // without a line there is nothing to drag to
 
 /** Looks while somebody looks at the page; draws after each change. */
-const useFeed = ({ api, browser }: DeskProps, day: string | null): [BoardFeed, FeedState] => {
+const useFeed = ({ api, browser }: AppProps, day: string | null): [BoardFeed, FeedState] => {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const made = useRef<BoardFeed | null>(null);
   made.current ??= createBoardFeed({ api, browser, changed: () => redraw(undefined) });
   const feed = made.current;
   useEffect(() => {
-    const look = () => void feed.look();
-    const seen = () => (document.visibilityState === "visible" ? look() : feed.rest());
-    look();
+    const refresh = () => void feed.refresh();
+    const seen = () => (document.visibilityState === "visible" ? refresh() : feed.pause());
+    refresh();
     document.addEventListener("visibilitychange", seen);
-    addEventListener("online", look);
+    addEventListener("online", refresh);
     return () => {
-      feed.rest();
+      feed.pause();
       document.removeEventListener("visibilitychange", seen);
-      removeEventListener("online", look);
+      removeEventListener("online", refresh);
     };
   }, [feed]);
   useLayoutEffect(() => feed.show(day), [feed, day]);
   return [feed, feed.state()];
 };
 
-const Held = ({ hand }: { hand: MovingDesk }) => (
+const Held = ({ hand }: { hand: CardMove }) => (
   <div class="held">
     <b>{message.holding(hand.moving?.card.customer || message.noName)}</b> <span>{message.holdingHint}</span>
     <button type="button" class="bare" onClick={hand.cancel}>

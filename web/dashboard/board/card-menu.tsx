@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Board, Card } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/board.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import { isOpen } from "./cards.ts";
 import { columnIndex, fitOf, type Layout, type Target } from "./layout.ts";
-import { columnText } from "./moving.ts";
+import { columnText } from "./drag-state.ts";
 
 interface Props {
-  desk: Desk;
+  app: AppContext;
   board: Board;
   layout: Layout;
   card: Card;
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** The tap way of every drag: give a visit to a crew, or put it in another window, from a list. */
-export const CardMenu = ({ desk, board, layout, card, at, put, open, close }: Props) => {
+export const CardMenu = ({ app, board, layout, card, at, put, open, close }: Props) => {
   const menu = useRef<HTMLDivElement>(null);
   const items = () => [...(menu.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
   useLayoutEffect(() => {
@@ -55,7 +55,7 @@ export const CardMenu = ({ desk, board, layout, card, at, put, open, close }: Pr
     run();
   };
   const name = card.customer || message.noName;
-  const { crews } = desk.settings;
+  const { crews } = app.settings;
   const onDay = card.day === board.day;
   return (
     <div class="menu" role="menu" aria-label={message.more(name)} ref={menu} onKeyDown={pressed}>
@@ -107,7 +107,7 @@ export const CardMenu = ({ desk, board, layout, card, at, put, open, close }: Pr
                   data-fit={fit.kind}
                   onClick={act(() => put(target))}
                 >
-                  {onDay ? "" : `${desk.format.shortDay(board.day)}, `}
+                  {onDay ? "" : `${app.format.shortDay(board.day)}, `}
                   {columnText(window)}
                   <span class="quiet num">{fit.kind === "full" ? message.full(fit.count, fit.places) : places}</span>
                 </button>

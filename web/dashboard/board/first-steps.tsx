@@ -1,14 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Settings } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/board.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import { followHere } from "../navigation.ts";
 import { TrySample } from "../sample/try-sample.tsx";
 import { CopyButton } from "../copy-button.tsx";
 
 /** What an owner does before the first job, each with how it stands; and how the first job gets here. */
-export const FirstSteps = ({ desk, create, changed }: { desk: Desk; create: () => void; changed: () => void }) => {
-  const { settings, api, session, navigation } = desk;
+export const FirstSteps = ({ app, create, changed }: { app: AppContext; create: () => void; changed: () => void }) => {
+  const { settings, api, session, navigation } = app;
   const [signedIn, setSignedIn] = useState<string[] | null>(null);
   useEffect(() => {
     const ask = async () => {
@@ -60,7 +60,7 @@ export const FirstSteps = ({ desk, create, changed }: { desk: Desk; create: () =
         <button type="button" class="plain" onClick={create}>
           {message.newJob} <kbd>N</kbd>
         </button>
-        <TrySample desk={desk} changed={changed} />
+        <TrySample app={app} changed={changed} />
       </div>
     </section>
   );

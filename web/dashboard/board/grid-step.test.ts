@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { sampleBoard, sampleCard } from "./board.sample.ts";
-import { stepCell, stepFrom, stopsOf, type Step } from "./grid-step.ts";
+import { stepCell, stepFrom, focusOrder, type Step } from "./grid-step.ts";
 import { layoutOf } from "./layout.ts";
 
 const afternoon = { start: "12:00", end: "16:00" };
@@ -20,7 +20,7 @@ const walk = (from: string, ...steps: Step[]) => {
 };
 
 it("every place that can have the focus is in reading order, a free cell included", () =>
-  expect(stopsOf(layout)).toEqual([
+  expect(focusOrder(layout)).toEqual([
     "wait-1/v1",
     "wait-2/v1",
     "cell 0 0",

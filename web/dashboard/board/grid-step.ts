@@ -61,7 +61,7 @@ export const stepCell = (
 };
 
 /** Every key that can have the focus, in reading order. */
-export const stopsOf = (layout: Layout): string[] => [
+export const focusOrder = (layout: Layout): string[] => [
   ...layout.trays.flatMap(({ cards }) => cards.map(keyOf)),
   ...layout.lanes.flatMap(({ cells }, lane) =>
     cells.flatMap((cards, column) => (cards.length === 0 ? [cellKey(lane, column)] : cards.map(keyOf))),

@@ -2,20 +2,20 @@ import { Component } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Board, Card } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/board.ts";
-import { BoardCard, type CardLook } from "./board-card.tsx";
+import { BoardCard, type CardContext } from "./board-card.tsx";
 import { keyOf, sameWindow } from "./cards.ts";
 import { Fullness } from "./fullness.tsx";
 import { cellKey } from "./grid-step.ts";
 import { fitOf, type Column, type Fit, type LaneRow, type Layout } from "./layout.ts";
-import { columnText, fitText, spotText, targetAt, type Moving } from "./moving.ts";
+import { columnText, fitText, spotText, targetAt, type DragState } from "./drag-state.ts";
 
 interface Props {
   board: Board;
   layout: Layout;
-  look: CardLook;
+  cardContext: CardContext;
   fresh: ReadonlySet<string>;
   chosen: string | null;
-  moving: Moving | null;
+  moving: DragState | null;
   /** The crew that is shown alone; empty for all. */
   only: string;
   /** How many visits of nobody each column has; they lie in the tray. */
@@ -103,7 +103,7 @@ const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number 
             held={moving?.card ?? null}
             fresh={props.fresh}
             chosen={props.chosen}
-            look={props.look}
+            cardContext={props.cardContext}
           />
         );
       })}
@@ -126,13 +126,13 @@ interface CellProps {
   held: Card | null;
   fresh: ReadonlySet<string>;
   chosen: string | null;
-  look: CardLook;
+  cardContext: CardContext;
 }
 
 /** Drawn anew only when something in it changed: an arrow pressed with a visit in hand concerns two of them. */
 class Cell extends Component<CellProps> {
   override shouldComponentUpdate(next: Readonly<CellProps>): boolean {
-    const { cards, drop, fit, fresh, chosen, held, waiting, look, label } = this.props;
+    const { cards, drop, fit, fresh, chosen, held, waiting, cardContext, label } = this.props;
     return (
       next.drop !== drop ||
       next.fit !== fit ||
@@ -140,14 +140,14 @@ class Cell extends Component<CellProps> {
       next.chosen !== chosen ||
       next.held !== held ||
       next.waiting !== waiting ||
-      next.look !== look ||
+      next.cardContext !== cardContext ||
       next.label !== label ||
       next.cards.length !== cards.length ||
       next.cards.some((card, index) => card !== cards[index])
     );
   }
 
-  render({ cards, place, spot, label, when, fit, drop, waiting, held, fresh, chosen, look }: CellProps) {
+  render({ cards, place, spot, label, when, fit, drop, waiting, held, fresh, chosen, cardContext }: CellProps) {
     const free = cards.length === 0;
     const nobodys = waiting > 0 ? message.counterLabel(message.trays.unassigned, waiting) : "";
     return (
@@ -171,7 +171,7 @@ class Cell extends Component<CellProps> {
             fresh={fresh.has(keyOf(card))}
             chosen={chosen === card.job}
             held={held === card}
-            {...look}
+            {...cardContext}
           />
         ))}
         {drop !== "" && (

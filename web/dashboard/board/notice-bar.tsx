@@ -1,13 +1,13 @@
 import { useEffect, useRef } from "preact/hooks";
 import { windowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import { cardOf } from "./cards.ts";
-import type { MovingDesk } from "./use-moving.ts";
+import type { CardMove } from "./use-card-move.ts";
 import { whenText } from "./when-text.ts";
 
 /** What did not go as meant, in words, with what can be done about it. */
-export const NoticeBar = ({ desk, hand }: { desk: Desk; hand: MovingDesk }) => {
+export const NoticeBar = ({ app, hand }: { app: AppContext; hand: CardMove }) => {
   const { notice, dismiss } = hand;
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -35,7 +35,7 @@ export const NoticeBar = ({ desk, hand }: { desk: Desk; hand: MovingDesk }) => {
     return (
       <div class="notice" role="alert" ref={bar}>
         <p>
-          <b>{message.windowFull(name, whenText(desk, target))}</b> {notice.alternatives.length > 0 && message.closest}
+          <b>{message.windowFull(name, whenText(app, target))}</b> {notice.alternatives.length > 0 && message.closest}
         </p>
         {notice.alternatives.map(({ day, start, end }) => (
           <button
@@ -45,7 +45,7 @@ export const NoticeBar = ({ desk, hand }: { desk: Desk; hand: MovingDesk }) => {
             data-alternative
             onClick={() => hand.put(card, { ...target, day, window: { start, end } })}
           >
-            {desk.format.shortDay(day)}, {windowText({ start, end })}
+            {app.format.shortDay(day)}, {windowText({ start, end })}
           </button>
         ))}
         <button type="button" class="plain" onClick={() => hand.addPlace(card, target)}>
@@ -69,7 +69,7 @@ export const NoticeBar = ({ desk, hand }: { desk: Desk; hand: MovingDesk }) => {
           {message.moveAnyway}
         </button>
       )}
-      <button type="button" class="plain" onClick={() => desk.navigation.go({ job: card.job, creating: false })}>
+      <button type="button" class="plain" onClick={() => app.navigation.go({ job: card.job, creating: false })}>
         {message.lookAtIt}
       </button>
       {leave}

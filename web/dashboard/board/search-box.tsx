@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Job } from "../../../http/api-client.ts";
 import { shortWindowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import { useKey } from "../keys.ts";
 import { noFilter } from "../route.ts";
 import { UnreadableNote } from "../unreadable-note.tsx";
@@ -12,8 +12,8 @@ import { shownVisit } from "../job/visit.ts";
 type Found = { words: string; jobs: Job[] | "failed"; unreadable: string[] | undefined };
 
 /** Jobs by name, phone, street or id, from anywhere: what is typed stays in the address. */
-export const SearchBox = ({ desk }: { desk: Desk }) => {
-  const { api, browser, navigation } = desk;
+export const SearchBox = ({ app }: { app: AppContext }) => {
+  const { api, browser, navigation } = app;
   const { q } = navigation.route.filter;
   const [found, setFound] = useState<Found | null>(null);
   const [at, setAt] = useState(0);
@@ -109,10 +109,10 @@ export const SearchBox = ({ desk }: { desk: Desk }) => {
         <div class="over found">
           <ul id="found" role="listbox" aria-label={message.searchLabel} hidden={jobs.length === 0}>
             {jobs.map((job, index) => (
-              <Hit key={job.id} {...{ desk, job, index }} chosen={index === at} pick={() => pick(job)} />
+              <Hit key={job.id} {...{ app, job, index }} chosen={index === at} pick={() => pick(job)} />
             ))}
           </ul>
-          <UnreadableNote desk={desk} days={found.unreadable} />
+          <UnreadableNote app={app} days={found.unreadable} />
           {found.jobs === "failed" && <p class="error">{message.searchFailed}</p>}
           {found.jobs !== "failed" && jobs.length === 0 && <p class="quiet">{message.foundNone(found.words)}</p>}
           <button
@@ -129,13 +129,13 @@ export const SearchBox = ({ desk }: { desk: Desk }) => {
 };
 
 const Hit = ({
-  desk,
+  app,
   job,
   index,
   chosen,
   pick,
 }: {
-  desk: Desk;
+  app: AppContext;
   job: Job;
   index: number;
   chosen: boolean;
@@ -159,7 +159,7 @@ const Hit = ({
           <bdi>{job.customer?.name ?? message.noName}</bdi>
         </b>
         <span class="quiet num">
-          {day === null ? message.noDay : desk.format.shortDay(day)}
+          {day === null ? message.noDay : app.format.shortDay(day)}
           {day !== null && window !== null ? `, ${shortWindowText(window)}` : ""}
         </span>
       </span>

@@ -3,14 +3,14 @@ import { dayAfter, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
 import * as sample from "../../shared/message/sample.ts";
 import { firstDay, isDay } from "../day-range.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import { countedAs, statuses, type BoardStatus } from "./layout.ts";
-import { Places } from "./places.tsx";
+import { Places } from "./day-capacity.tsx";
 import { SearchBox } from "./search-box.tsx";
-import type { Undoable } from "../people/undo-bar.tsx";
+import type { Undoable } from "../page/undo-bar.tsx";
 
 interface Props {
-  desk: Desk;
+  app: AppContext;
   /** Null while the day is on its way: the bar stands still, only the numbers are missing. */
   board: Board | null;
   day: string;
@@ -18,15 +18,15 @@ interface Props {
   go: (day: string | null) => void;
   create: () => void;
   changed: () => void;
-  tell: (done: Undoable) => void;
+  onNotify: (done: Undoable) => void;
 }
 
 /** The headline is the day, and beside it what it can still take. */
-export const TopBar = ({ desk, board, day, isToday, go, create, changed, tell }: Props) => (
+export const TopBar = ({ app, board, day, isToday, go, create, changed, onNotify }: Props) => (
   <header class="board-top">
     <h1>
-      <span class="for-wide">{desk.format.day(day)}</span>
-      <span class="for-narrow">{desk.format.shortDay(day)}</span>
+      <span class="for-wide">{app.format.day(day)}</span>
+      <span class="for-narrow">{app.format.shortDay(day)}</span>
     </h1>
     <div class="days">
       <button type="button" data-day={-1} aria-label={message.previousDay} onClick={() => go(dayAfter(day, -1))}>
@@ -47,8 +47,8 @@ export const TopBar = ({ desk, board, day, isToday, go, create, changed, tell }:
         onChange={({ currentTarget }) => isDay(currentTarget.value) && go(currentTarget.value)}
       />
     </div>
-    {board !== null && <Places {...{ desk, board, changed, tell }} />}
-    <SearchBox desk={desk} />
+    {board !== null && <Places {...{ app, board, changed, onNotify }} />}
+    <SearchBox app={app} />
     <button type="button" class="orange" onClick={create} aria-keyshortcuts="n">
       {message.newJob} <kbd>N</kbd>
     </button>
@@ -97,7 +97,7 @@ export const OfflineStrip = ({
   text,
   format,
 }: {
-  text: "" | "silent" | "busy";
+  text: "" | "offline" | "degraded";
   format: { at: number | null; format: Format };
 }) => {
   const time = format.at === null ? "" : format.format.time(format.at);
@@ -105,7 +105,7 @@ export const OfflineStrip = ({
     <div class="strip-offline" role="status" hidden={text === ""}>
       {text !== "" && (
         <>
-          <b>{text === "silent" ? message.offline(time) : message.busy(time)}</b> {message.offlineMore}
+          <b>{text === "offline" ? message.offline(time) : message.busy(time)}</b> {message.offlineMore}
         </>
       )}
     </div>

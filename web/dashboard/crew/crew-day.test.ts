@@ -92,9 +92,9 @@ const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-
       return { ok: true, replayed: false, value: jobOf({ ...card, rev: card.rev + 1, state }) };
     },
   };
-  const open = (me = dana) => createCrewDay({ api, me, browser, drawer: browser, changed: () => {} });
+  const open = (me = dana) => createCrewDay({ api, me, browser, storage: browser, changed: () => {} });
   const day = open();
-  await day.look();
+  await day.refresh();
   const focus = () => {
     const found = day.state().focus;
     if (found === null) throw new Error("Nothing is in focus");
@@ -113,7 +113,7 @@ describe("a crew's day", () => {
       ["okafor", false],
     ]);
     server.board = boardOf([cardOf("mark"), cardOf("okafor", { state: "on_site" })], [cardOf("hale")]);
-    await day.look();
+    await day.refresh();
     expect(focus().card.job).toBe("okafor");
   });
 
@@ -124,14 +124,14 @@ describe("a crew's day", () => {
     expect(focus()).toMatchObject({ state: "en_route", pending: false });
     await settled();
     expect(focus()).toMatchObject({ state: "en_route", pending: true });
-    expect(day.state()).toMatchObject({ signal: "silent", waiting: [{ state: "en_route" }] });
+    expect(day.state()).toMatchObject({ connection: "offline", waiting: [{ state: "en_route" }] });
     day.tap(focus(), "on_site");
     day.tap(focus(), "done");
     expect(focus().card.job).toBe("okafor");
     server.down = false;
-    await day.look();
+    await day.refresh();
     expect(server.posts).toBe(3);
-    expect(day.state()).toMatchObject({ signal: "ok", waiting: [] });
+    expect(day.state()).toMatchObject({ connection: "ok", waiting: [] });
     expect(day.state().visits[0]).toMatchObject({ state: "done", pending: false });
   });
 
@@ -145,17 +145,17 @@ describe("a crew's day", () => {
     expect(day.state().jobs.get("mark")).toMatchObject({ rev: 3, visits: [{ state: "en_route" }] });
     server.board = boardOf([cardOf("mark", { rev: 4, state: "en_route" })]);
     server.jobRev = 2;
-    await day.look();
+    await day.refresh();
     expect(day.state().jobs.get("mark")).toMatchObject({ rev: 3, visits: [{ state: "en_route" }] });
   });
 
   it("asks for a job once for each change of it", async () => {
     const { day, server } = await start(boardOf([cardOf("mark"), cardOf("okafor")]));
     expect(server.jobs).toBe(2);
-    await day.look();
+    await day.refresh();
     expect(server.jobs).toBe(2);
     server.board = boardOf([cardOf("mark", { rev: 2 }), cardOf("okafor")]);
-    await day.look();
+    await day.refresh();
     expect(server.jobs).toBe(3);
   });
 
@@ -166,17 +166,17 @@ describe("a crew's day", () => {
     await settled();
     const asked = server.asked;
     // With a day on the screen the tap comes first.
-    await day.look();
+    await day.refresh();
     expect(server.asked).toBe(asked);
     browser.write("crew-day", null);
-    await open().look();
+    await open().refresh();
     expect(server.asked).toBe(asked + 1);
   });
 
   it("says whose visit went to another crew", async () => {
     const { day, server } = await start(boardOf([cardOf("mark"), cardOf("okafor")]));
     server.board = boardOf([cardOf("okafor")]);
-    await day.look();
+    await day.refresh();
     expect(day.state()).toMatchObject({ gone: "mark", focus: { card: { job: "okafor" } } });
     day.dismissGone();
     expect(day.state().gone).toBeNull();
@@ -190,7 +190,7 @@ describe("a crew's day", () => {
     server.down = false;
     server.refuse = "not_found";
     server.board = boardOf([]);
-    await day.look();
+    await day.refresh();
     expect(day.state()).toMatchObject({
       gone: null,
       focus: null,
@@ -204,7 +204,7 @@ describe("a crew's day", () => {
     server.refuse = "sign_in_required";
     day.tap(focus(), "en_route");
     await settled();
-    expect(day.state()).toMatchObject({ signal: "signed_out", waiting: [{ state: "en_route" }] });
+    expect(day.state()).toMatchObject({ connection: "signed_out", waiting: [{ state: "en_route" }] });
     expect(browser.waiting()).toEqual([]);
   });
 
@@ -212,21 +212,21 @@ describe("a crew's day", () => {
     const { day, server, browser } = await start(boardOf([]));
     await browser.step(15_000);
     expect(server.asked).toBe(6);
-    day.rest();
+    day.pause();
     await browser.step(60_000);
     expect(server.asked).toBe(6);
   });
 });
 
-describe("a phone that is opened again without a signal", () => {
+describe("a phone that is opened again without a connection", () => {
   it("has the day as it was last told, with what was tapped since", async () => {
     const { day, open, server, browser } = await start(boardOf([cardOf("mark"), cardOf("okafor")]));
     server.down = true;
-    day.rest();
+    day.pause();
     await browser.step(3_600_000);
     const again = open();
-    await again.look();
-    expect(again.state()).toMatchObject({ signal: "silent", checkedAt: Date.parse("2026-11-27T16:00:00Z") });
+    await again.refresh();
+    expect(again.state()).toMatchObject({ connection: "offline", checkedAt: Date.parse("2026-11-27T16:00:00Z") });
     expect(again.state().jobs.get("mark")?.location.street).toBe("Soderblom Ave");
     const { focus } = again.state();
     if (focus === null) throw new Error("Nothing is in focus");
@@ -234,8 +234,8 @@ describe("a phone that is opened again without a signal", () => {
     expect(open().state()).toMatchObject({ waiting: [{ job: "mark" }], focus: { state: "en_route" } });
     server.down = false;
     const third = open();
-    await third.look();
-    expect(third.state()).toMatchObject({ signal: "ok", waiting: [] });
+    await third.refresh();
+    expect(third.state()).toMatchObject({ connection: "ok", waiting: [] });
   });
 
   it("shows nobody else's day, none of yesterday, and none once it is signed out", async () => {
@@ -243,12 +243,12 @@ describe("a phone that is opened again without a signal", () => {
     expect(open({ ...dana, id: "u2" }).state().board).toBeNull();
     expect(open().state().board).not.toBeNull();
     server.refuse = "sign_in_required";
-    await day.look();
+    await day.refresh();
     expect(open().state().board).toBeNull();
     server.refuse = null;
     const again = open();
-    await again.look();
-    again.rest();
+    await again.refresh();
+    again.pause();
     expect(open().state().board).not.toBeNull();
     await browser.step(24 * 3_600_000);
     expect(open().state().board).toBeNull();

@@ -1,15 +1,15 @@
 import type { Me } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
-import { forgetDay, keepDay, readDay } from "./kept-day.ts";
+import { forgetDay, storeDay, readDay } from "./stored-day.ts";
 import type { Board, CrewApi, Job } from "./crew-api.ts";
 import { createOutbox, type Outbox, type RefusedChange, type VisitChange } from "./outbox.ts";
 import { crewVisits, idOf, nextVisit, type CrewVisit } from "./visit-step.ts";
 
 /** How it stands between this phone and the office. */
-export type Signal = "starting" | "ok" | "silent" | "busy" | "signed_out";
+export type Connection = "starting" | "ok" | "offline" | "degraded" | "signed_out";
 
 export interface CrewDayState {
-  signal: Signal;
+  connection: Connection;
   /** When the office last answered, in milliseconds since the Unix epoch; null before the first time. */
   checkedAt: number | null;
   board: Board | null;
@@ -25,9 +25,9 @@ export interface CrewDayState {
 
 export interface CrewDay {
   state(): CrewDayState;
-  /** Looks now, and again every few seconds until `rest`. */
-  look(): Promise<void>;
-  rest(): void;
+  /** Looks now, and again every few seconds until `pause`. */
+  refresh(): Promise<void>;
+  pause(): void;
   tap(visit: CrewVisit, state: VisitChange["state"], reason?: string): void;
   choose(visit: CrewVisit | null): void;
   dismiss(refused: RefusedChange): void;
@@ -38,7 +38,7 @@ interface CrewDayOptions {
   api: CrewApi;
   me: Me;
   browser: Browser;
-  drawer: Pick<Browser, "read" | "write">;
+  storage: Pick<Browser, "read" | "write">;
   changed: () => void;
 }
 
@@ -46,12 +46,12 @@ interface CrewDayOptions {
 const pollMs = 3_000;
 
 /** A crew's day on one phone: what the office says, with what was tapped here and is on its way on top. */
-export const createCrewDay = ({ api, me, browser, drawer, changed }: CrewDayOptions): CrewDay => {
-  const found = readDay(drawer, browser.now());
+export const createCrewDay = ({ api, me, browser, storage, changed }: CrewDayOptions): CrewDay => {
+  const found = readDay(storage, browser.now());
   const kept = found?.me.id === me.id ? found : null;
   let board = kept?.board ?? null;
   let etag: string | null = null;
-  let signal: Signal = "starting";
+  let connection: Connection = "starting";
   let checkedAt = kept?.checkedAt ?? null;
   let chosen: string | null = null;
   let gone: string | null = null;
@@ -66,7 +66,7 @@ export const createCrewDay = ({ api, me, browser, drawer, changed }: CrewDayOpti
   };
   const outbox: Outbox = createOutbox<Job>({
     name: `crew-outbox/${me.id}`,
-    drawer,
+    storage,
     browser,
     post: (change) => api.setVisitState(change),
     sent: keep,
@@ -74,8 +74,8 @@ export const createCrewDay = ({ api, me, browser, drawer, changed }: CrewDayOpti
   });
 
   const visits = () => (board === null ? [] : crewVisits(board, outbox.waiting(), jobs).map(settle));
-  // With a signal a tap is sent at once: it is worth no word unless that fails.
-  const settle = (visit: CrewVisit): CrewVisit => ({ ...visit, pending: visit.pending && signal !== "ok" });
+  // With a connection a tap is sent at once: it is worth no word unless that fails.
+  const settle = (visit: CrewVisit): CrewVisit => ({ ...visit, pending: visit.pending && connection !== "ok" });
   const focus = () => nextVisit(visits(), chosen);
 
   const take = (next: Board) => {
@@ -88,20 +88,21 @@ export const createCrewDay = ({ api, me, browser, drawer, changed }: CrewDayOpti
     if (!told) gone = before.card.customer;
   };
 
-  const lookOnce = async () => {
+  const refreshOnce = async () => {
     const delivery = await outbox.send();
     // Whoever has no day yet asks for it even so.
-    if (delivery === "signed_out" || (delivery === "silent" && board !== null)) {
-      signal = delivery;
+    if (delivery === "signed_out" || (delivery === "offline" && board !== null)) {
+      connection = delivery;
       return;
     }
     const answer = await api.board(etag);
     if (!answer.ok) {
       const { problem } = answer;
-      signal = problem === null ? "silent" : problem.status === 401 || problem.status === 403 ? "signed_out" : "busy";
+      connection =
+        problem === null ? "offline" : problem.status === 401 || problem.status === 403 ? "signed_out" : "degraded";
       return;
     }
-    signal = delivery === "sent" ? "ok" : delivery;
+    connection = delivery === "sent" ? "ok" : delivery;
     checkedAt = browser.now();
     if (answer.value !== "same") {
       take(answer.value.board);
@@ -111,10 +112,10 @@ export const createCrewDay = ({ api, me, browser, drawer, changed }: CrewDayOpti
     await fetchJobs();
     if (board === null || checkedAt === null) return;
     const listed = new Set(visits().map(({ card }) => card.job));
-    keepDay(drawer, { me, board, jobs: [...jobs.values()].filter(({ id }) => listed.has(id)), checkedAt });
+    storeDay(storage, { me, board, jobs: [...jobs.values()].filter(({ id }) => listed.has(id)), checkedAt });
   };
 
-  /** Beforehand, while there is a signal: at the gate there may be none. */
+  /** Beforehand, while there is a connection: at the gate there may be none. */
   const fetchJobs = async () => {
     for (const { card } of visits()) {
       const known = jobs.get(card.job);
@@ -125,23 +126,23 @@ export const createCrewDay = ({ api, me, browser, drawer, changed }: CrewDayOpti
     }
   };
 
-  const look = (): Promise<void> =>
+  const refresh = (): Promise<void> =>
     (running ??= (async () => {
       resting = false;
       callOff();
       try {
-        await lookOnce();
-        if (signal === "signed_out") forgetDay(drawer);
+        await refreshOnce();
+        if (connection === "signed_out") forgetDay(storage);
       } finally {
         running = null;
-        if (!resting && signal !== "signed_out") callOff = browser.after(pollMs, () => void look());
+        if (!resting && connection !== "signed_out") callOff = browser.after(pollMs, () => void refresh());
         changed();
       }
     })());
 
   return {
     state: () => ({
-      signal,
+      connection,
       checkedAt,
       board,
       visits: visits(),
@@ -151,8 +152,8 @@ export const createCrewDay = ({ api, me, browser, drawer, changed }: CrewDayOpti
       refused: outbox.refused(),
       gone,
     }),
-    look,
-    rest: () => {
+    refresh,
+    pause: () => {
       resting = true;
       callOff();
     },
@@ -161,7 +162,7 @@ export const createCrewDay = ({ api, me, browser, drawer, changed }: CrewDayOpti
       outbox.add({ job, visit, state, customer, ...(reason === undefined ? {} : { reason }) });
       // What is finished makes room for the next; what is begun stays on the screen.
       chosen = state === "done" || state === "attempted" ? null : idOf({ card });
-      void (running ?? Promise.resolve()).then(() => look());
+      void (running ?? Promise.resolve()).then(() => refresh());
     },
     choose: (visit) => {
       chosen = visit === null ? null : idOf(visit);

@@ -5,13 +5,13 @@ import type { Browser } from "../../shared/browser.ts";
 import { createFormat, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/crew.ts";
 import { createCrewDay, type CrewDay, type CrewDayState } from "./crew-day.ts";
-import { keptDrawer } from "./kept-drawer.ts";
+import { phoneStorage } from "./phone-storage.ts";
 import { Notices } from "./notice.tsx";
 import type { CrewApi } from "./crew-api.ts";
-import { StopList } from "./stop-list.tsx";
+import { VisitList } from "./visit-list.tsx";
 import { idOf } from "./visit-step.ts";
 import { VisitCard } from "./visit-card.tsx";
-import { VisitFoot } from "./visit-foot.tsx";
+import { VisitFooter } from "./visit-footer.tsx";
 
 export interface CrewPageProps {
   api: CrewApi;
@@ -42,7 +42,7 @@ const Day = ({ api, me, browser, signIn, signOut, account }: CrewPageProps) => {
     () => (board === null ? null : createFormat(board.business.locale, board.business.time_zone)),
     [board?.business.locale, board?.business.time_zone],
   );
-  if (state.signal === "signed_out") {
+  if (state.connection === "signed_out") {
     return (
       <main class="crew">
         <Plain title={message.signedOut} more={message.signedOutMore(state.waiting.length)}>
@@ -55,8 +55,8 @@ const Day = ({ api, me, browser, signIn, signOut, account }: CrewPageProps) => {
   }
   if (board === null || format === null) {
     return (
-      <main class="crew" aria-busy={state.signal === "starting"}>
-        {state.signal === "starting" ? <Waiting /> : <Failed day={day} />}
+      <main class="crew" aria-busy={state.connection === "starting"}>
+        {state.connection === "starting" ? <Waiting /> : <Failed day={day} />}
       </main>
     );
   }
@@ -80,10 +80,10 @@ const Day = ({ api, me, browser, signIn, signOut, account }: CrewPageProps) => {
         ) : (
           <VisitCard key={idOf(focus)} visit={focus} job={state.jobs.get(focus.card.job)} format={format} />
         )}
-        <StopList state={state} day={day} format={format} />
+        <VisitList state={state} day={day} format={format} />
         <SignOut signOut={signOut} account={account} />
       </main>
-      {focus !== null && <VisitFoot key={idOf(focus)} visit={focus} job={state.jobs.get(focus.card.job)} day={day} />}
+      {focus !== null && <VisitFooter key={idOf(focus)} visit={focus} job={state.jobs.get(focus.card.job)} day={day} />}
     </>
   );
 };
@@ -92,20 +92,20 @@ const Day = ({ api, me, browser, signIn, signOut, account }: CrewPageProps) => {
 const useCrewDay = (api: CrewApi, me: Me, browser: Browser): [CrewDay, CrewDayState] => {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const made = useRef<CrewDay | null>(null);
-  made.current ??= createCrewDay({ api, me, browser, drawer: keptDrawer(), changed: () => redraw(undefined) });
+  made.current ??= createCrewDay({ api, me, browser, storage: phoneStorage(), changed: () => redraw(undefined) });
   const day = made.current;
   useEffect(() => {
-    const look = () => void day.look();
-    const seen = () => (document.visibilityState === "visible" ? look() : day.rest());
-    look();
+    const refresh = () => void day.refresh();
+    const seen = () => (document.visibilityState === "visible" ? refresh() : day.pause());
+    refresh();
     document.addEventListener("visibilitychange", seen);
-    addEventListener("online", look);
-    addEventListener("offline", look);
+    addEventListener("online", refresh);
+    addEventListener("offline", refresh);
     return () => {
-      day.rest();
+      day.pause();
       document.removeEventListener("visibilitychange", seen);
-      removeEventListener("online", look);
-      removeEventListener("offline", look);
+      removeEventListener("online", refresh);
+      removeEventListener("offline", refresh);
     };
   }, [day]);
   return [day, day.state()];
@@ -114,7 +114,7 @@ const useCrewDay = (api: CrewApi, me: Me, browser: Browser): [CrewDay, CrewDaySt
 /** Calm, and with a count: nothing is lost, nothing needs doing. */
 const Strip = ({ state, format }: { state: CrewDayState; format: Format }) => {
   const count = state.waiting.length;
-  const offline = state.signal === "silent";
+  const offline = state.connection === "offline";
   const text = offline
     ? count > 0
       ? message.waiting(count)
@@ -123,8 +123,13 @@ const Strip = ({ state, format }: { state: CrewDayState; format: Format }) => {
         : message.nothingWaiting(format.time(state.checkedAt))
     : "";
   return (
-    <div role="status" class="crew-strip" data-signal={state.signal} hidden={!offline && state.signal !== "busy"}>
-      <b>{offline ? message.noSignal : state.signal === "busy" ? message.busy : ""}</b>
+    <div
+      role="status"
+      class="crew-strip"
+      data-connection={state.connection}
+      hidden={!offline && state.connection !== "degraded"}
+    >
+      <b>{offline ? message.noSignal : state.connection === "degraded" ? message.busy : ""}</b>
       <span>{text}</span>
     </div>
   );
@@ -144,7 +149,7 @@ const Failed = ({ day }: { day: CrewDay }) => {
   const [trying, setTrying] = useState(false);
   const again = () => {
     setTrying(true);
-    void day.look().finally(() => setTrying(false));
+    void day.refresh().finally(() => setTrying(false));
   };
   return (
     <Plain title={message.failed} more={message.failedMore}>

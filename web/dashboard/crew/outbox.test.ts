@@ -12,12 +12,12 @@ const no = (code: Problem["code"]): Said => ({
   problem: { type: `/problems/${code}`, ...problems[code], code, detail: "No.", request_id: "r" },
 });
 
-const open = (says: (change: VisitChange) => Said | Promise<Said>, drawer = new Map<string, string>()) => {
-  const browser = steppedBrowser(1_000, drawer);
+const open = (says: (change: VisitChange) => Said | Promise<Said>, storage = new Map<string, string>()) => {
+  const browser = steppedBrowser(1_000, storage);
   const posted: string[] = [];
   const outbox = createOutbox({
     name: "outbox/dana",
-    drawer: browser,
+    storage: browser,
     browser,
     post: async (change) => {
       posted.push(`${change.key} ${change.job} ${change.state}`);
@@ -30,11 +30,11 @@ const open = (says: (change: VisitChange) => Said | Promise<Said>, drawer = new 
 };
 const tap = (job: string, state: VisitChange["state"]) => ({ job, visit: "v1", state, customer: job });
 
-describe("what a crew did without a signal", () => {
+describe("what a crew did without a connection", () => {
   it("is kept over a reload and sent in order, each under the key that it was tapped with", async () => {
     const first = open(() => silent);
     for (const state of ["en_route", "on_site", "done"] as const) first.outbox.add(tap("mark", state));
-    expect(await first.outbox.send()).toBe("silent");
+    expect(await first.outbox.send()).toBe("offline");
     expect(first.posted).toEqual(["key-1 mark en_route"]);
 
     const second = open(() => ok, first.browser.drawer);
@@ -63,10 +63,10 @@ describe("what a crew did without a signal", () => {
   });
 
   it.each([
-    ["store_unavailable", "busy"],
-    ["too_many_requests", "busy"],
-    ["idempotency_in_progress", "busy"],
-    ["internal", "busy"],
+    ["store_unavailable", "degraded"],
+    ["too_many_requests", "degraded"],
+    ["idempotency_in_progress", "degraded"],
+    ["internal", "degraded"],
     ["sign_in_required", "signed_out"],
   ] as const)("waits on after %s", async (code, said) => {
     const { outbox } = open(() => no(code));

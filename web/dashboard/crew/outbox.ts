@@ -22,7 +22,7 @@ export interface RefusedChange {
 }
 
 /** How the last try went: `silent` no answer, `busy` asked to wait, `signed_out` nobody is signed in here. */
-export type Delivery = "sent" | "silent" | "busy" | "signed_out";
+export type Delivery = "sent" | "offline" | "degraded" | "signed_out";
 
 export interface Outbox {
   waiting(): VisitChange[];
@@ -38,18 +38,18 @@ export interface OutboxOptions<T> {
   /** Kept under this name; one for each person, so that nobody sends another's. */
   name: string;
   /** What outlives the page. Read anew at each use: another tab may have added or sent something. */
-  drawer: Pick<Browser, "read" | "write">;
+  storage: Pick<Browser, "read" | "write">;
   browser: Pick<Browser, "key" | "now">;
   post: (change: VisitChange) => Promise<Answer<T>>;
   sent: (value: T, change: VisitChange) => void;
   changed: () => void;
 }
 
-export const createOutbox = <T>({ name, drawer, browser, post, sent, changed }: OutboxOptions<T>): Outbox => {
+export const createOutbox = <T>({ name, storage, browser, post, sent, changed }: OutboxOptions<T>): Outbox => {
   let running: Promise<Delivery> | null = null;
-  const read = (): Kept => readKept(drawer.read(name));
+  const read = (): Kept => readKept(storage.read(name));
   const write = (next: Kept) => {
-    drawer.write(name, next.waiting.length + next.refused.length === 0 ? null : next);
+    storage.write(name, next.waiting.length + next.refused.length === 0 ? null : next);
     changed();
   };
 
@@ -65,9 +65,10 @@ export const createOutbox = <T>({ name, drawer, browser, post, sent, changed }: 
         continue;
       }
       const { problem } = answer;
-      if (problem === null) return "silent";
+      if (problem === null) return "offline";
       if (problem.code === "sign_in_required") return "signed_out";
-      if (problem.status >= 500 || problem.status === 429 || problem.code === "idempotency_in_progress") return "busy";
+      if (problem.status >= 500 || problem.status === 429 || problem.code === "idempotency_in_progress")
+        return "degraded";
       const now = read();
       const fallen = ({ key, visit, job }: VisitChange) =>
         key === next.key || (visit === next.visit && job === next.job);

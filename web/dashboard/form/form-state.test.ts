@@ -29,7 +29,9 @@ describe("reduceForm", () => {
   });
 
   it("puts each error of a problem at its field and says nothing above the form", () => {
-    const refused = problem({ errors: [{ field: "/customer/phone", code: "invalid", message: "Not a phone number." }] });
+    const refused = problem({
+      errors: [{ field: "/customer/phone", code: "invalid", message: "Not a phone number." }],
+    });
     expect(reduceForm(sending, { type: "refused", problem: refused })).toEqual({
       errors: { "customer.phone": "Not a phone number." },
       trouble: "",

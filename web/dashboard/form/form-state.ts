@@ -1,5 +1,5 @@
 import type { Problem } from "../../../http/client.ts";
-import { fieldErrors, problemText } from "../people/problem-text.ts";
+import { fieldErrors, problemText } from "./problem-text.ts";
 
 /** Error texts by the JSON path of their control, as in `customer.phone`. */
 export type FieldErrors = Record<string, string>;

@@ -1,12 +1,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as message from "../../shared/message/job.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import type { FieldName } from "./job-draft.ts";
 import type { JobEdit } from "./use-job-edit.ts";
 import { valueText } from "./value-text.ts";
 
 /** What another changed while this form was being typed into: both values, and one choice. */
-export const ConflictNote = ({ desk, edit }: { desk: Desk; edit: JobEdit }) => {
+export const ConflictNote = ({ app, edit }: { app: AppContext; edit: JobEdit }) => {
   const [byLine, setByLine] = useState(false);
   const [chosen, setChosen] = useState<Partial<Record<FieldName, "mine" | "theirs">>>({});
   const note = useRef<HTMLElement>(null);
@@ -29,16 +29,16 @@ export const ConflictNote = ({ desk, edit }: { desk: Desk; edit: JobEdit }) => {
   if (!clash) {
     const what = edit.lines.map(({ field }) => message.fields[field].toLowerCase()).join(", ");
     return (
-      <p class="sheet-hint" role="status">
+      <p class="panel-hint" role="status">
         {message.changedMeanwhile(who, what)}
       </p>
     );
   }
-  const timeOf = (at: string) => desk.format.time(Date.parse(at));
+  const timeOf = (at: string) => app.format.time(Date.parse(at));
   const choiceOf = (field: FieldName) => chosen[field] ?? "mine";
   const resolve = (choice: typeof choiceOf) => {
     // This note goes with the choice; the button that saves stays.
-    note.current?.closest(".sheet")?.querySelector<HTMLElement>("[type=submit]")?.focus({ preventScroll: true });
+    note.current?.closest(".side-panel")?.querySelector<HTMLElement>("[type=submit]")?.focus({ preventScroll: true });
     edit.resolve(choice);
   };
   return (
@@ -60,7 +60,7 @@ export const ConflictNote = ({ desk, edit }: { desk: Desk; edit: JobEdit }) => {
               <th scope="row">{message.fields[field]}</th>
               {(["theirs", "mine"] as const).map((side) => {
                 const value = side === "theirs" ? theirs : mine;
-                const text = value === null ? "" : valueText(desk, field, value);
+                const text = value === null ? "" : valueText(app, field, value);
                 return (
                   <td key={side} data-side={side}>
                     {byLine && mine !== null ? (

@@ -2,13 +2,13 @@ import { useEffect, useReducer, useState } from "preact/hooks";
 import { dayAfter, sentenceCase, shortWindowText, windowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/job.ts";
 import { lastDay } from "../day-range.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import { leftOn, type DayBook } from "./day-book.ts";
 import { readWhen, whenValue } from "./job-draft.ts";
 import { openingAfter, windowOn, type Opening } from "./opening.ts";
 
 interface Props {
-  desk: Desk;
+  app: AppContext;
   book: DayBook;
   /** `2026-11-27 08:00-12:00`, a day alone for any time, or empty for no day. */
   value: string;
@@ -23,9 +23,9 @@ interface Props {
 const shown = 7;
 
 /** A week of days with what each has left, then the windows of the chosen one with theirs: before anything is moved. */
-export const DayChoice = ({ desk, book, value, now, today, skipped = null, choose }: Props) => {
-  const { format, browser } = desk;
-  const present = { today, time: desk.wallTime(browser.now()) };
+export const DayChoice = ({ app, book, value, now, today, skipped = null, choose }: Props) => {
+  const { format, browser } = app;
+  const present = { today, time: app.wallTime(browser.now()) };
   const { day, window } = readWhen(value);
   const [from, setFrom] = useState(() => firstShown(day, today));
   const [failed, setFailed] = useState(false);

@@ -1,19 +1,19 @@
 import { undoableEntry } from "../../../domain/history.ts";
 import type { Job } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/job.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import { historyText } from "./history-text.ts";
 
 interface Props {
-  desk: Desk;
+  app: AppContext;
   job: Job;
   busy: boolean;
   undo: () => void;
 }
 
 /** What happened to a job, the newest first. Undo stands under the one change that it would take back. */
-export const HistoryList = ({ desk, job, busy, undo }: Props) => {
-  const { format, browser, crewName, settings } = desk;
+export const HistoryList = ({ app, job, busy, undo }: Props) => {
+  const { format, browser, crewName, settings } = app;
   const history = job.history ?? [];
   const undoable = undoableEntry(history)?.id;
   return (
@@ -24,7 +24,7 @@ export const HistoryList = ({ desk, job, busy, undo }: Props) => {
           return (
             <li key={entry.id} data-what={entry.what}>
               <time dateTime={entry.at} title={format.moment(Date.parse(entry.at), browser.now())}>
-                {whenHappened(entry.at, desk)}
+                {whenHappened(entry.at, app)}
               </time>
               <div>
                 <bdi>{text}</bdi>
@@ -49,7 +49,7 @@ export const HistoryList = ({ desk, job, busy, undo }: Props) => {
 };
 
 /** The time today, else the day. */
-const whenHappened = (at: string, { format, browser }: Desk): string => {
+const whenHappened = (at: string, { format, browser }: AppContext): string => {
   const instant = Date.parse(at);
   const day = format.dayOf(instant);
   return day === format.dayOf(browser.now()) ? format.time(instant) : format.date(day);

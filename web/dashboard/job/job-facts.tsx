@@ -3,26 +3,26 @@ import type { Job } from "../../../http/api-client.ts";
 import { shortWindowText, windowText, type Format } from "../../shared/format.ts";
 import * as message from "../../shared/message/job.ts";
 import { CopyButton } from "../copy-button.tsx";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import { shownVisit } from "./visit.ts";
 import { dialLink, directionsLink, phoneText } from "./value-text.ts";
 
 interface Props {
-  desk: Desk;
+  app: AppContext;
   job: Job;
   changeLink: (action: "revoke" | "replace") => void;
 }
 
 /** Everything that is known of a job, in the order in which people ask. */
-export const JobFacts = ({ desk, job, changeLink }: Props) => {
-  const { format, crewName } = desk;
+export const JobFacts = ({ app, job, changeLink }: Props) => {
+  const { format, crewName } = app;
   const { location, customer, pricing } = job;
   const visit = shownVisit(job);
   const phone = customer?.phone;
   const changed = pricing?.amendments.at(-1);
   const date = (at: string) => format.date(format.dayOf(Date.parse(at)));
   return (
-    <dl class="sheet-facts">
+    <dl class="panel-facts">
       <Fact term={message.where}>
         <bdi>
           {location.street}, {[location.city, location.state].filter(Boolean).join(", ")} {location.postal_code}

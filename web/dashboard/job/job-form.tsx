@@ -5,7 +5,7 @@ import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field, FieldError, LabelledControl } from "../../shared/field.tsx";
 import type { TextOptions } from "./text-options.ts";
 import * as message from "../../shared/message/job.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import { createDayBook } from "./day-book.ts";
 import { DayChoice } from "./day-choice.tsx";
 import { whenValue, type FieldName } from "./job-draft.ts";
@@ -14,10 +14,10 @@ import type { JobEdit } from "./use-job-edit.ts";
 import { nextVisit } from "./visit.ts";
 
 /** What is open of a job's form. Controls are named by their JSON path; what was typed survives everything but Discard. */
-export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit: JobEdit; today: string }) => {
+export const JobForm = ({ app, job, edit, today }: { app: AppContext; job: Job; edit: JobEdit; today: string }) => {
   const { panel, values, errors } = edit;
   const form = useRef<HTMLFormElement>(null);
-  const book = useMemo(() => createDayBook(desk.api), [desk.api]);
+  const book = useMemo(() => createDayBook(app.api), [app.api]);
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>("input:not([type=radio]), input:checked, textarea, select")?.focus();
   }, [panel]);
@@ -73,15 +73,15 @@ export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit
       )}
     </>
   );
-  const active = desk.settings.services.filter((service) => service.active);
+  const active = app.settings.services.filter((service) => service.active);
   const services = active.some(({ id }) => id === values.service)
     ? active
     : [{ id: values.service, name: job.service.name }, ...active];
-  const crews = desk.settings.crews.filter(({ id, active }) => active || id === values.crew);
+  const crews = app.settings.crews.filter(({ id, active }) => active || id === values.crew);
   return (
     <form
       ref={form}
-      class="sheet-form"
+      class="panel-form"
       aria-labelledby="panel-title"
       noValidate
       onSubmit={(event) => {
@@ -119,7 +119,7 @@ export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit
       {panel === "move" && (
         <>
           <DayChoice
-            {...{ desk, book, today }}
+            {...{ app, book, today }}
             value={values.when}
             now={whenNow(job)}
             choose={(when) => edit.type({ when })}
@@ -127,7 +127,7 @@ export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit
           <FieldError name="window" error={errors["window"] ?? errors["day"]} />
           <Alternatives
             alternatives={edit.alternatives}
-            format={desk.format}
+            format={app.format}
             choose={({ day, start, end }) => edit.type({ when: whenValue(day, { start, end }) })}
           />
           <ChoiceField
@@ -142,7 +142,7 @@ export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit
       )}
       {panel === "price" && (
         <>
-          <PricePanel desk={desk} value={values.price} errors={errors} change={(price) => edit.type({ price })} />
+          <PricePanel app={app} value={values.price} errors={errors} change={(price) => edit.type({ price })} />
           {reason([])}
         </>
       )}
@@ -162,14 +162,14 @@ export const JobForm = ({ desk, job, edit, today }: { desk: Desk; job: Job; edit
         {edit.trouble}
       </p>
       {edit.lines.some(({ mine }) => mine !== null) && (
-        <p class="sheet-hint">
+        <p class="panel-hint">
           {message.conflictAbove(edit.who?.name ?? message.somebody)}{" "}
           <button type="button" class="bare" onClick={edit.ask}>
             {message.seeConflict}
           </button>
         </p>
       )}
-      <div class="sheet-acts">
+      <div class="panel-acts">
         <button type="submit" class={panel === "cancel" ? "plain danger" : "orange"} aria-disabled={edit.busy}>
           {edit.busy ? message.saving : panel === "cancel" ? message.cancelJob : message.save}
         </button>

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { FieldError } from "../../shared/field.tsx";
 import * as message from "../../shared/message/job.ts";
-import type { Desk } from "../desk.ts";
-import { MoneyField } from "../settings/money-field.tsx";
+import type { AppContext } from "../app-context.ts";
+import { MoneyField } from "../form/money-field.tsx";
 import { printPrice, readPrice, totalOf, type PriceInput } from "./job-draft.ts";
 
 interface Props {
-  desk: Desk;
+  app: AppContext;
   /** As `printPrice` writes it. */
   value: string;
   errors: Record<string, string>;
@@ -16,11 +16,11 @@ interface Props {
 type Lines = Extract<PriceInput, { kind: "itemized" }>["lines"];
 
 /** One price, or lines that add up. */
-export const PricePanel = ({ desk, value, errors, change }: Props) => {
-  const { locale } = desk.settings.business;
+export const PricePanel = ({ app, value, errors, change }: Props) => {
+  const { locale } = app.settings.business;
   const [faults, setFaults] = useState<Record<string, string>>({});
   const price: PriceInput =
-    value === "" ? { kind: "flat", amount_cents: 0, currency: desk.settings.business.currency } : readPrice(value);
+    value === "" ? { kind: "flat", amount_cents: 0, currency: app.settings.business.currency } : readPrice(value);
   // The job's own, which may no longer be the business's.
   const { currency } = price;
   const fault = (name: string, text: string) => setFaults((now) => ({ ...now, [name]: text }));
@@ -92,7 +92,7 @@ export const PricePanel = ({ desk, value, errors, change }: Props) => {
                 {price.lines.length > 1 && (
                   <button
                     type="button"
-                    class="desk-x"
+                    class="page-x"
                     aria-label={message.removeLine(line.label)}
                     onClick={() => setLines(price.lines.filter((_, at) => at !== index))}
                   >
@@ -115,7 +115,7 @@ export const PricePanel = ({ desk, value, errors, change }: Props) => {
               {message.addLine}
             </button>
             <b class="num">
-              {message.total} {desk.format.fullMoney(totalOf(price), currency)}
+              {message.total} {app.format.fullMoney(totalOf(price), currency)}
             </b>
           </div>
         </>

@@ -5,9 +5,9 @@ import type { Alternative } from "../../shared/free-days.ts";
 import * as message from "../../shared/message/job.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
 import { alternativesOf, currentOf } from "../board/move-visit.ts";
-import type { Desk } from "../desk.ts";
-import { fieldErrors } from "../people/problem-text.ts";
-import type { Undoable } from "../people/undo-bar.tsx";
+import type { AppContext } from "../app-context.ts";
+import { fieldErrors } from "../form/problem-text.ts";
+import type { Undoable } from "../page/undo-bar.tsx";
 import {
   choose,
   clashes,
@@ -23,7 +23,7 @@ import {
   type Line,
   type Values,
 } from "./job-draft.ts";
-import { undoOf } from "./undo-of.ts";
+import { undoAfter } from "./undo-after.ts";
 import { nextVisit } from "./visit.ts";
 import { whoChanged } from "./who-changed.ts";
 
@@ -55,7 +55,7 @@ export interface JobEdit {
 }
 
 interface Options {
-  desk: Desk;
+  app: AppContext;
   job: Job;
   panel: Panel | null;
   take: (job: Job) => void;
@@ -77,10 +77,10 @@ const mostTries = 4;
  * The form of a job. Refreshes never touch what was typed; a save that meets somebody else's is made on top of theirs
  * where the two are about different fields, and asks where they are about the same one.
  */
-export const useJobEdit = ({ desk, job, panel: wanted, take, saved, undo }: Options): JobEdit => {
-  const { api, browser } = desk;
+export const useJobEdit = ({ app, job, panel: wanted, take, saved, undo }: Options): JobEdit => {
+  const { api, browser } = app;
   // One for each person: a tab that somebody else signs in to shows them nothing of it.
-  const name = `job-draft/${desk.session.me.id}/${job.id}`;
+  const name = `job-draft/${app.session.me.id}/${job.id}`;
   const [kept, setKept] = useState<Kept | null>(() => readKept(browser.read(name)) ?? opened(job, wanted));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [trouble, setTrouble] = useState("");
@@ -125,7 +125,7 @@ export const useJobEdit = ({ desk, job, panel: wanted, take, saved, undo }: Opti
     keep(null);
     clear();
     const text = joined === null ? message.saved[panel] : message.savedWith(joined);
-    saved(next, { text, undo: undoOf(next, undo) });
+    saved(next, { text, undo: undoAfter(next, undo) });
   };
 
   const edit = async (from: Kept): Promise<void> => {
@@ -148,7 +148,7 @@ export const useJobEdit = ({ desk, job, panel: wanted, take, saved, undo }: Opti
       if (answer.ok) return finish(answer.value, from.panel, joined);
       const theirs = currentOf(answer.problem);
       if (theirs === null) return failed(answer.problem);
-      joined = whoChanged(theirs, desk.session.me, from.since)?.name ?? message.somebody;
+      joined = whoChanged(theirs, app.session.me, from.since)?.name ?? message.somebody;
       latest.current = theirs;
       take(theirs);
     }
@@ -195,7 +195,7 @@ export const useJobEdit = ({ desk, job, panel: wanted, take, saved, undo }: Opti
     lines,
     asked,
     ask,
-    who: whoChanged(latest.current, desk.session.me, kept?.since),
+    who: whoChanged(latest.current, app.session.me, kept?.since),
     resolve: (choice) => {
       if (kept === null) return;
       const next = { ...kept, draft: choose(draft, now, choice) };

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
 import type { Job } from "../../../http/api-client.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 
 /** What somebody else changes is here within five seconds, also where no board tells of it. */
 const everyMs = 3_000;
@@ -12,11 +12,11 @@ export interface JobState {
   trouble: { problem: Problem | null } | null;
   /** Takes a newer one: an answer to a change, or what a refusal brought. */
   take: (job: Job) => void;
-  look: () => void;
+  refresh: () => void;
 }
 
 /** One job, live while its sheet is open: looked at again every few seconds, and at once when the board has a newer one. */
-export const useJob = ({ api, browser }: Pick<Desk, "api" | "browser">, id: string, seen: number): JobState => {
+export const useJob = ({ api, browser }: Pick<AppContext, "api" | "browser">, id: string, seen: number): JobState => {
   const [job, setJob] = useState<Job | null>(null);
   const [trouble, setTrouble] = useState<JobState["trouble"]>(null);
   const rev = useRef(0);
@@ -26,25 +26,25 @@ export const useJob = ({ api, browser }: Pick<Desk, "api" | "browser">, id: stri
     setJob(next);
     setTrouble(null);
   }, []);
-  const look = useCallback(async () => {
+  const refresh = useCallback(async () => {
     const answer = await api.jobSince(id, rev.current);
     if (answer.ok) {
       if (answer.value !== "same") take(answer.value);
     } else if (rev.current === 0) setTrouble({ problem: answer.problem });
   }, [api, id, take]);
   useEffect(() => {
-    if (seen > rev.current || seen === 0) void look();
-  }, [look, seen]);
+    if (seen > rev.current || seen === 0) void refresh();
+  }, [refresh, seen]);
   useEffect(() => {
     let callOff = () => {};
     const again = () => {
       callOff = browser.after(everyMs, () => {
-        if (document.visibilityState === "visible") void look();
+        if (document.visibilityState === "visible") void refresh();
         again();
       });
     };
     again();
     return () => callOff();
-  }, [browser, look]);
-  return { job, trouble, take, look: () => void look() };
+  }, [browser, refresh]);
+  return { job, trouble, take, refresh: () => void refresh() };
 };

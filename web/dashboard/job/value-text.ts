@@ -1,11 +1,11 @@
 import { basePhone, phoneExtension } from "../../../domain/phone.ts";
 import { shortWindowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/job.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import { readPrice, readWhen, totalOf, type FieldName } from "./job-draft.ts";
 
 /** A control's value as a person says it. */
-export const valueText = ({ settings, format, crewName }: Desk, field: FieldName, value: string): string => {
+export const valueText = ({ settings, format, crewName }: AppContext, field: FieldName, value: string): string => {
   if (field === "when") {
     const { day, window } = readWhen(value);
     if (day === null) return message.noDay;
@@ -18,7 +18,7 @@ export const valueText = ({ settings, format, crewName }: Desk, field: FieldName
   return field === "customer.phone" ? phoneText(value) : value;
 };
 
-const priceText = (price: ReturnType<typeof readPrice>, format: Desk["format"]): string =>
+const priceText = (price: ReturnType<typeof readPrice>, format: AppContext["format"]): string =>
   format.money(totalOf(price), price.currency);
 
 /** `(619) 555-0142 ext. 44` in North America; elsewhere the number as it is kept. */
@@ -34,6 +34,6 @@ export const dialLink = (phone: string): string => {
   return `tel:${basePhone(phone).replaceAll(/[^\d+]/g, "")}${extension === null ? "" : `,${extension}`}`;
 };
 
-/** Opens the maps of a phone and of a desk alike. */
+/** Opens the maps of a phone and of a app alike. */
 export const directionsLink = (parts: (string | undefined)[]): string =>
   `https://www.google.com/maps/dir/?${new URLSearchParams({ api: "1", destination: parts.filter(Boolean).join(", ") })}`;

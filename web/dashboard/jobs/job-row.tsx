@@ -2,14 +2,14 @@ import type { Job } from "../../../http/api-client.ts";
 import { shortWindowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/jobs.ts";
 import * as sample from "../../shared/message/sample.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import { StatusChip } from "../job/status-chip.tsx";
 import { shownVisit } from "../job/visit.ts";
 import { followHere } from "../navigation.ts";
 
 /** One job of the list; its own address, so that it can be opened in a tab or sent. */
-export const JobRow = ({ desk, job, chosen }: { desk: Desk; job: Job; chosen: boolean }) => {
-  const { navigation, format, crewName } = desk;
+export const JobRow = ({ app, job, chosen }: { app: AppContext; job: Job; chosen: boolean }) => {
+  const { navigation, format, crewName } = app;
   const { day, window, crew } = shownVisit(job);
   const change = { job: job.id, creating: false };
   return (

@@ -4,21 +4,21 @@ import type { JobPage } from "../../../http/api-client.ts";
 import * as dashboard from "../../shared/message/dashboard.ts";
 import * as message from "../../shared/message/jobs.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
-import { useDesk, type Desk, type DeskProps } from "../desk.ts";
-import { SheetHost } from "../job/sheet-host.tsx";
+import { useApp, type AppContext, type AppProps } from "../app-context.ts";
+import { SidePanel } from "../job/side-panel.tsx";
 import { useKey } from "../keys.ts";
-import { UndoBar, type Undoable } from "../people/undo-bar.tsx";
+import { UndoBar, type Undoable } from "../page/undo-bar.tsx";
 import { noFilter, type Filter } from "../route.ts";
 import { UnreadableNote } from "../unreadable-note.tsx";
 import { JobRow } from "./job-row.tsx";
 
 /** Every job, by what was filtered; filters, page and the open job are in the address. */
-export const JobsPage = (props: DeskProps) => {
-  const found = useDesk(props);
+export const JobsPage = (props: AppProps) => {
+  const found = useApp(props);
   useEffect(() => {
     document.title = dashboard.title(message.title);
   }, []);
-  if (found.desk !== null) return <List desk={found.desk} />;
+  if (found.app !== null) return <List app={found.app} />;
   return (
     <main class="jobs" aria-busy={!found.failed}>
       <h1>{message.title}</h1>
@@ -36,8 +36,8 @@ interface Shown {
   trouble: { problem: Problem | null } | null;
 }
 
-const List = ({ desk }: { desk: Desk }) => {
-  const { api, browser, navigation, settings } = desk;
+const List = ({ app }: { app: AppContext }) => {
+  const { api, browser, navigation, settings } = app;
   const { filter, job, creating } = navigation.route;
   const [shown, setShown] = useState<Shown | null>(null);
   const [turn, setTurn] = useState(0);
@@ -64,12 +64,12 @@ const List = ({ desk }: { desk: Desk }) => {
     };
   }, [asked, turn, api, browser]);
 
-  const look = () => setTurn((now) => now + 1);
+  const refresh = () => setTurn((now) => now + 1);
   const failed = shown !== null && shown.trouble !== null;
   useEffect(() => {
     if (!failed) return;
-    addEventListener("online", look);
-    return () => removeEventListener("online", look);
+    addEventListener("online", refresh);
+    return () => removeEventListener("online", refresh);
   }, [failed]);
   const set = (change: Partial<Filter>, replace = false) =>
     navigation.go({ filter: { ...filter, cursor: "", ...change } }, replace);
@@ -98,7 +98,7 @@ const List = ({ desk }: { desk: Desk }) => {
   const { cursor: _, ...filters } = filter;
   const filtered = Object.values(filters).some((value) => value !== "");
   return (
-    <main class="jobs" data-sheet={job !== null || creating} aria-busy={shown?.of !== asked}>
+    <main class="jobs" data-panel={job !== null || creating} aria-busy={shown?.of !== asked}>
       <div class="jobs-list">
         <header class="jobs-top">
           <h1>{message.title}</h1>
@@ -178,9 +178,9 @@ const List = ({ desk }: { desk: Desk }) => {
             ? message.rangeUsual
             : message.range(filter.from || "…", filter.to || "…")}
         </p>
-        <UnreadableNote desk={desk} days={page?.unreadable} />
+        <UnreadableNote app={app} days={page?.unreadable} />
         {shown === null && <Waiting />}
-        {shown !== null && shown.trouble !== null && <Failed problem={shown.trouble.problem} again={look} />}
+        {shown !== null && shown.trouble !== null && <Failed problem={shown.trouble.problem} again={refresh} />}
         {page !== null && page.items.length === 0 && (
           <section class="jobs-empty">
             <h2>{message.empty}</h2>
@@ -190,7 +190,7 @@ const List = ({ desk }: { desk: Desk }) => {
         {page !== null && page.items.length > 0 && (
           <ul class="rows" ref={list} onKeyDown={stepped}>
             {page.items.map((one) => (
-              <JobRow key={one.id} desk={desk} job={one} chosen={one.id === job} />
+              <JobRow key={one.id} app={app} job={one} chosen={one.id === job} />
             ))}
           </ul>
         )}
@@ -207,7 +207,7 @@ const List = ({ desk }: { desk: Desk }) => {
           )}
         </div>
       </div>
-      <SheetHost desk={desk} board={null} panel={null} free={null} placed={look} tell={setDone} close={close} />
+      <SidePanel app={app} board={null} panel={null} free={null} placed={refresh} onNotify={setDone} close={close} />
       <UndoBar done={done} close={closeBar} />
     </main>
   );

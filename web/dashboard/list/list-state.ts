@@ -32,10 +32,7 @@ export const emptyList = <T, P extends ListPage<T>>(): ListState<T, P> => ({
 });
 
 /** The next state of a list after one event. A failure keeps the items of the same query. */
-export const reduceList = <T, P extends ListPage<T>>(
-  state: ListState<T, P>,
-  event: ListEvent<P>,
-): ListState<T, P> => {
+export const reduceList = <T, P extends ListPage<T>>(state: ListState<T, P>, event: ListEvent<P>): ListState<T, P> => {
   switch (event.type) {
     case "asked":
       return { ...state, busy: true };

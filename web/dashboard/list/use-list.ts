@@ -53,7 +53,7 @@ export const useList = <T, P extends ListPage<T>>({ browser, query, read }: List
   return { ...state, isStale, refresh, more };
 };
 
-const eventOf = <P,>(answer: Answer<P>, query: string, append: boolean): ListEvent<P> =>
+const eventOf = <P>(answer: Answer<P>, query: string, append: boolean): ListEvent<P> =>
   answer.ok
     ? { type: "answered", query, page: answer.value, append }
     : { type: "failed", query, problem: answer.problem };

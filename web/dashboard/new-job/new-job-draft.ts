@@ -2,7 +2,7 @@ import { readAddress } from "../../../domain/address.ts";
 import type { JobInput, Settings } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/new-job.ts";
 import { readWhen, totalOf } from "../job/job-draft.ts";
-import { readMoney, writeMoney } from "../settings/money-text.ts";
+import { readMoney, writeMoney } from "../form/money-text.ts";
 
 /** What was typed so far, as the values of controls. It outlives the sheet, and a reload. */
 export interface NewJob {

@@ -4,7 +4,7 @@ import { HandOver } from "./hand-over.tsx";
 import { IdentityFields, missingIdentity } from "./identity-fields.tsx";
 import type { Crew, PeopleApi, Person } from "./people-api.ts";
 import { PasswordField } from "./password-field.tsx";
-import { fieldErrors, problemText } from "./problem-text.ts";
+import { fieldErrors, problemText } from "../form/problem-text.ts";
 import { RoleChoice, type RoleDraft } from "./role-choice.tsx";
 
 interface Props {
@@ -50,9 +50,9 @@ export const AddPerson = ({ api, crews, close, added }: Props) => {
     if (Object.keys(wrong).length === 0) setTrouble(problemText(answer.problem));
   };
   return (
-    <form class="desk-card" ref={form} onSubmit={(event) => void send(event)} noValidate aria-label={message.adding}>
+    <form class="page-card" ref={form} onSubmit={(event) => void send(event)} noValidate aria-label={message.adding}>
       <h2>{message.adding}</h2>
-      <div class="desk-pair">
+      <div class="page-pair">
         <IdentityFields value={draft} errors={errors} change={set} />
       </div>
       <RoleChoice value={role} crews={crews} error={errors["crew"]} change={setRole} />
@@ -66,7 +66,7 @@ export const AddPerson = ({ api, crews, close, added }: Props) => {
       <p class="error" role="alert">
         {trouble}
       </p>
-      <div class="desk-buttons">
+      <div class="page-buttons">
         <button type="submit" class="act" aria-disabled={busy}>
           {busy ? message.saving : message.addNow}
         </button>

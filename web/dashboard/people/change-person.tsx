@@ -2,13 +2,13 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Answer, Problem } from "../../../http/client.ts";
 import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/people.ts";
-import { Conflict } from "../conflict.tsx";
+import { Conflict } from "../form/merge-conflict.tsx";
 import { HandOver } from "./hand-over.tsx";
 import type { Crew, PeopleApi, Person, PersonPatch } from "./people-api.ts";
 import { PasswordField } from "./password-field.tsx";
-import { fieldErrors, problemText } from "./problem-text.ts";
+import { fieldErrors, problemText } from "../form/problem-text.ts";
 import { RoleChoice, type RoleDraft } from "./role-choice.tsx";
-import type { Undoable } from "./undo-bar.tsx";
+import type { Undoable } from "../page/undo-bar.tsx";
 
 interface Props {
   person: Person;
@@ -19,12 +19,12 @@ interface Props {
   account: { href: string; onClick: (event: MouseEvent) => void };
   changed: (person: Person) => void;
   removed: () => void;
-  tell: (done: Undoable) => void;
+  onNotify: (done: Undoable) => void;
   close: () => void;
 }
 
 /** Name, role and crew; a new password; a lost phone; and the door. */
-export const ChangePerson = ({ person, crews, api, isMe, account, changed, removed, tell, close }: Props) => {
+export const ChangePerson = ({ person, crews, api, isMe, account, changed, removed, onNotify, close }: Props) => {
   const [opened] = useState(person);
   const [name, setName] = useState(person.name);
   const [role, setRole] = useState<RoleDraft>({ role: person.role, crew: person.crew });
@@ -76,10 +76,10 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
       const { name, role, crew } = answer.value;
       const undone = await api.changeUser(person.id, { ...seen, seen: { name, role, crew } });
       if (undone.ok) changed(undone.value);
-      tell({ text: undone.ok ? message.undone : problemText(undone.problem), undo: null });
+      onNotify({ text: undone.ok ? message.undone : problemText(undone.problem), undo: null });
     };
     const text = patch.role === undefined ? message.changed : message.changedSignsIn;
-    tell({ text: text(answer.value.name), undo: () => void back() });
+    onNotify({ text: text(answer.value.name), undo: () => void back() });
   };
   /** Of theirs, what this form does not change stands in either case. */
   const resolve = (which: "mine" | "theirs", theirs: Person) => {
@@ -92,7 +92,7 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
     const answer = await ask(() => api.changeUser(person.id, { sign_out: true }));
     if (answer?.ok !== true) return;
     close();
-    tell({ text: message.signedOut(person.name), undo: null });
+    onNotify({ text: message.signedOut(person.name), undo: null });
   };
   const setNewPassword = async () => {
     const answer = await ask(() => api.changeUser(person.id, { password }));
@@ -102,12 +102,12 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
     const answer = await ask(() => api.removeUser(person.id));
     if (answer?.ok !== true) return;
     removed();
-    tell({ text: message.removed(person.name), undo: null });
+    onNotify({ text: message.removed(person.name), undo: null });
   };
 
   if (panel === "handed") return <HandOver name={person.name} login={person.login} password={password} close={close} />;
   return (
-    <div class="desk-inset" ref={root}>
+    <div class="page-inset" ref={root}>
       {conflict !== null && (
         <Conflict
           asked={conflict.asked}
@@ -135,7 +135,7 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
           onInput={({ currentTarget }) => setName(currentTarget.value)}
         />
         <RoleChoice value={role} crews={crews} error={errors["crew"]} change={setRole} />
-        <div class="desk-buttons">
+        <div class="page-buttons">
           <button type="submit" class="act" aria-disabled={busy}>
             {message.save}
           </button>
@@ -147,7 +147,7 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
       <p class="error" role="alert">
         {trouble}
       </p>
-      <ul class="desk-deeds">
+      <ul class="page-deeds">
         {isMe ? (
           <li>
             <a class="plain" {...account}>
@@ -205,7 +205,7 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
           </button>
           <p class="small quiet">{message.removeMore(person.name)}</p>
           {panel === "remove" && (
-            <button type="button" class="plain desk-danger" aria-disabled={busy} onClick={() => void remove()}>
+            <button type="button" class="plain page-danger" aria-disabled={busy} onClick={() => void remove()}>
               {message.removeNow(person.name)}
             </button>
           )}

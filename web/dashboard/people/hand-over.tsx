@@ -22,18 +22,18 @@ export const HandOver = ({ name, login, password, close }: Props) => {
     }
   };
   return (
-    <section class="desk-card desk-good">
+    <section class="page-card page-good">
       <h2 tabIndex={-1} ref={heading}>
         {message.handOver(name)}
       </h2>
       <p class="quiet">{message.handOverMore}</p>
-      <dl class="desk-facts">
+      <dl class="page-facts">
         <dt>{message.login}</dt>
         <dd>{login}</dd>
         <dt>{message.password}</dt>
         <dd data-password>{password}</dd>
       </dl>
-      <div class="desk-buttons">
+      <div class="page-buttons">
         <button type="button" class="act" onClick={() => void copy()}>
           {copied ? message.copied : message.copy}
         </button>

@@ -21,7 +21,7 @@ export const PasswordField = ({ label, value, error, change, maker = false }: Pr
       <label for="password">
         <span class="small">{label}</span>
       </label>
-      <div class="desk-row">
+      <div class="page-row">
         <input
           class="box"
           id="password"

@@ -7,8 +7,8 @@ import { followHere, type Navigation } from "../navigation.ts";
 import { AddPerson } from "./add-person.tsx";
 import type { Crew, PeopleApi, Person } from "./people-api.ts";
 import { PersonRow } from "./person-row.tsx";
-import { problemText } from "./problem-text.ts";
-import { UndoBar, type Undoable } from "./undo-bar.tsx";
+import { problemText } from "../form/problem-text.ts";
+import { UndoBar, type Undoable } from "../page/undo-bar.tsx";
 
 export interface PeoplePageProps {
   api: PeopleApi;
@@ -48,12 +48,12 @@ export const PeoplePage = ({ api, navigation, browser, me, signIn }: PeoplePageP
 
   if (people === null || format === null) {
     return (
-      <main class="desk" aria-busy={trouble === ""}>
+      <main class="page" aria-busy={trouble === ""}>
         <h1>{message.title}</h1>
         {trouble === "" ? (
-          <p class="desk-late quiet">{message.loading}</p>
+          <p class="page-late quiet">{message.loading}</p>
         ) : (
-          <section class="desk-card" role="alert">
+          <section class="page-card" role="alert">
             <h2>{message.failed}</h2>
             <p class="quiet">{trouble}</p>
             <button type="button" class="plain" onClick={() => void load()}>
@@ -69,8 +69,8 @@ export const PeoplePage = ({ api, navigation, browser, me, signIn }: PeoplePageP
     setPeople((now) => now?.map((one) => (one.id === person.id ? person : one)) ?? null);
   const isOwner = me.role === "owner";
   return (
-    <main class="desk">
-      <header class="desk-head">
+    <main class="page">
+      <header class="page-head">
         <div>
           <h1>{message.title}</h1>
           <p class="quiet">{isOwner ? message.lead : message.readOnly}</p>
@@ -98,7 +98,7 @@ export const PeoplePage = ({ api, navigation, browser, me, signIn }: PeoplePageP
           added={(person) => setPeople([...people, person])}
         />
       )}
-      <ul class="desk-list">
+      <ul class="page-list">
         {people.map((person) => (
           <PersonRow
             key={person.id}
@@ -116,11 +116,11 @@ export const PeoplePage = ({ api, navigation, browser, me, signIn }: PeoplePageP
             setOpen={(yes) => setOpen(yes ? person.id : null)}
             changed={replace}
             removed={() => setPeople((now) => now?.filter(({ id }) => id !== person.id) ?? null)}
-            tell={setDone}
+            onNotify={setDone}
           />
         ))}
       </ul>
-      {people.length === 1 && open !== "new" && <p class="quiet desk-empty">{message.noTwo}</p>}
+      {people.length === 1 && open !== "new" && <p class="quiet page-empty">{message.noTwo}</p>}
       <UndoBar done={done} close={closeBar} />
     </main>
   );

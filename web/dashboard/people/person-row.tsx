@@ -1,7 +1,7 @@
 import * as message from "../../shared/message/people.ts";
 import { ChangePerson } from "./change-person.tsx";
 import type { Crew, PeopleApi, Person } from "./people-api.ts";
-import type { Undoable } from "./undo-bar.tsx";
+import type { Undoable } from "../page/undo-bar.tsx";
 
 interface Props {
   person: Person;
@@ -16,7 +16,7 @@ interface Props {
   setOpen: (open: boolean) => void;
   changed: (person: Person) => void;
   removed: () => void;
-  tell: (done: Undoable) => void;
+  onNotify: (done: Undoable) => void;
 }
 
 export const PersonRow = ({ open, setOpen, ...props }: Props) => {
@@ -24,9 +24,9 @@ export const PersonRow = ({ open, setOpen, ...props }: Props) => {
   const crew = crews.find(({ id }) => id === person.crew)?.name ?? person.crew ?? "";
   return (
     <li data-person={person.login}>
-      <div class="desk-item">
+      <div class="page-item">
         <div>
-          <b>{person.name}</b> {isMe && <span class="desk-tag">{message.you}</span>}
+          <b>{person.name}</b> {isMe && <span class="page-tag">{message.you}</span>}
           <span class="small quiet block">{person.login}</span>
           {person.devices !== undefined && (
             <span class="small quiet block" data-seen>
@@ -35,7 +35,7 @@ export const PersonRow = ({ open, setOpen, ...props }: Props) => {
             </span>
           )}
         </div>
-        <span class="desk-role">{person.role === "crew" ? message.inCrew(crew) : message.roles[person.role]}</span>
+        <span class="page-role">{person.role === "crew" ? message.inCrew(crew) : message.roles[person.role]}</span>
         {mayChange && (
           <button
             type="button"

@@ -14,7 +14,7 @@ interface Props {
 /** Each role in one line of what it may do; a crew member works in a crew. */
 export const RoleChoice = ({ value, crews, error, change }: Props) => (
   <>
-    <fieldset class="desk-roles">
+    <fieldset class="page-roles">
       <legend class="small">{message.role}</legend>
       {(["owner", "dispatcher", "crew"] as const).map((role) => (
         <label key={role} class="tile">

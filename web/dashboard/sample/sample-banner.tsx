@@ -2,30 +2,30 @@ import { useState } from "preact/hooks";
 import type { Board } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/sample.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
-import type { Desk } from "../desk.ts";
-import type { Undoable } from "../people/undo-bar.tsx";
+import type { AppContext } from "../app-context.ts";
+import type { Undoable } from "../page/undo-bar.tsx";
 
 interface Props {
-  desk: Desk;
+  app: AppContext;
   board: Board | null;
   /** The board is another now. */
   changed: () => void;
-  tell: (done: Undoable) => void;
+  onNotify: (done: Undoable) => void;
 }
 
 /** Stands above a board that shows sample jobs, with the one click that takes them all away. */
-export const SampleBanner = ({ desk, board, changed, tell }: Props) => {
+export const SampleBanner = ({ app, board, changed, onNotify }: Props) => {
   const [busy, setBusy] = useState(false);
   if (board?.sample !== true) return null;
   const remove = async () => {
     if (busy) return;
     setBusy(true);
-    const answer = await desk.api.removeSampleDay();
+    const answer = await app.api.removeSampleDay();
     setBusy(false);
-    tell({ text: answer.ok ? message.removed : refusalText(answer.problem, 0), undo: null });
+    onNotify({ text: answer.ok ? message.removed : refusalText(answer.problem, 0), undo: null });
     if (answer.ok) {
       // What lay open of it is gone as well.
-      desk.navigation.go({ job: null }, true);
+      app.navigation.go({ job: null }, true);
       changed();
     }
   };
@@ -34,7 +34,7 @@ export const SampleBanner = ({ desk, board, changed, tell }: Props) => {
       <p>
         <b>{message.title}</b> <span class="sample-more">{message.more}</span>
       </p>
-      {desk.session.me.role === "owner" && (
+      {app.session.me.role === "owner" && (
         <button type="button" class="bare" aria-disabled={busy} onClick={() => void remove()}>
           {busy ? message.removing : message.remove}
         </button>

@@ -1,18 +1,18 @@
 import { useState } from "preact/hooks";
 import * as message from "../../shared/message/sample.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 
 /** Puts a sample day on an empty board: an owner's, before the first job. */
-export const TrySample = ({ desk, changed }: { desk: Desk; changed: () => void }) => {
+export const TrySample = ({ app, changed }: { app: AppContext; changed: () => void }) => {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState("");
-  if (desk.session.me.role !== "owner") return null;
+  if (app.session.me.role !== "owner") return null;
   const make = async () => {
     if (busy) return;
     setBusy(true);
     setTrouble("");
-    const answer = await desk.api.createSampleDay();
+    const answer = await app.api.createSampleDay();
     setBusy(false);
     if (answer.ok) {
       changed();

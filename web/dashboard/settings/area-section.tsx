@@ -4,7 +4,7 @@ import { FieldError } from "../../shared/field.tsx";
 import * as message from "../../shared/message/settings.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
-import { useSection, type Edited, type SettingsDesk } from "./use-section.ts";
+import { useSection, type Edited, type SettingsContext } from "./use-section.ts";
 
 interface Area {
   postal_codes: string[] | null;
@@ -22,10 +22,10 @@ const area: Section<Area> = {
   text: (_, { postal_codes: codes }) => (codes === null ? message.areaAll : codes.join(", ") || message.none),
 };
 
-export const AreaSection = ({ desk }: { desk: SettingsDesk }) => {
-  const edited = useSection(desk, area);
+export const AreaSection = ({ context }: { context: SettingsContext }) => {
+  const edited = useSection(context, area);
   return (
-    <SectionCard section={area} edited={edited} desk={desk}>
+    <SectionCard section={area} edited={edited} context={context}>
       <AreaEditor key={edited.version} edited={edited} />
     </SectionCard>
   );
@@ -48,7 +48,7 @@ const AreaEditor = ({ edited }: { edited: Edited<Area> }) => {
   const errors = Object.entries(edited.errors).find(([name]) => name.startsWith("booking.postal_codes"))?.[1];
   return (
     <>
-      <div class="desk-two" role="radiogroup" aria-label={message.area}>
+      <div class="page-two" role="radiogroup" aria-label={message.area}>
         <label class="tile">
           <input type="radio" name="area" checked={codes === null} onChange={everywhere} />
           <b>{message.areaAll}</b>

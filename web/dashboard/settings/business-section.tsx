@@ -6,7 +6,7 @@ import * as message from "../../shared/message/settings.ts";
 import type { Settings, SettingsInput } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
-import { useSection, type SettingsDesk } from "./use-section.ts";
+import { useSection, type SettingsContext } from "./use-section.ts";
 import { ZoneField } from "./zone-field.tsx";
 
 /** With what a new currency does to the prices, once the owner has said so. */
@@ -30,10 +30,10 @@ export const business: Section<Business> = {
   text: (key, value) => String(Reflect.get(value, key) ?? message.none),
 };
 
-export const BusinessSection = ({ desk }: { desk: SettingsDesk }) => {
-  const edited = useSection(desk, business);
+export const BusinessSection = ({ context }: { context: SettingsContext }) => {
+  const edited = useSection(context, business);
   const { value, change, replace, fault, errors } = edited;
-  const { currency: was } = desk.settings.business;
+  const { currency: was } = context.settings.business;
   const chooseCurrency = (currency: string) => {
     const { currency_change: _choice, ...rest } = value;
     replace({ ...rest, currency });
@@ -45,8 +45,8 @@ export const BusinessSection = ({ desk }: { desk: SettingsDesk }) => {
   };
   const currencies = useMemo(() => currencyChoices(value.currency), [value.currency]);
   return (
-    <SectionCard section={business} edited={edited} desk={desk}>
-      <div class="desk-pair">
+    <SectionCard section={business} edited={edited} context={context}>
+      <div class="page-pair">
         <Field
           name="business.name"
           label={message.businessFields["name"] ?? ""}
@@ -72,11 +72,11 @@ export const BusinessSection = ({ desk }: { desk: SettingsDesk }) => {
         key={`zone-${edited.version}`}
         value={value.time_zone}
         error={errors["business.time_zone"]}
-        now={desk.now}
+        now={context.now}
         change={(zone) => change({ time_zone: zone })}
         fault={edited.fault}
       />
-      <div class="desk-pair">
+      <div class="page-pair">
         <ChoiceField
           name="business.currency"
           label={message.businessFields["currency"] ?? ""}
@@ -90,7 +90,7 @@ export const BusinessSection = ({ desk }: { desk: SettingsDesk }) => {
           label={message.businessFields["locale"] ?? ""}
           value={value.locale}
           error={errors["business.locale"]}
-          choices={localeChoices(value.locale).map((tag) => [tag, example(tag, value.currency, desk.now())])}
+          choices={localeChoices(value.locale).map((tag) => [tag, example(tag, value.currency, context.now())])}
           choose={(locale) => change({ locale })}
         />
       </div>
@@ -120,9 +120,9 @@ const CurrencyQuestion = ({
   error: string | undefined;
 }) => (
   <div class="field">
-    <fieldset class="desk-bare">
+    <fieldset class="page-bare">
       <legend class="small">{message.currencyQuestion(was, currency)}</legend>
-      <div class="desk-two">
+      <div class="page-two">
         {(["keep_numbers", "clear_prices"] as const).map((one) => (
           <label class="tile" key={one}>
             <input

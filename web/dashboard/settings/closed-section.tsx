@@ -2,11 +2,11 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { createFormat, dayAfter } from "../../shared/format.ts";
 import * as message from "../../shared/message/settings.ts";
 import { lastDay } from "../day-range.ts";
-import { ClosedStops } from "./closed-stops.tsx";
+import { ClosedDayVisits } from "./closed-day-visits.tsx";
 import { firstDayOfWeek, monthAfter, monthOf, weeksOf } from "./month.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
-import { useSection, type SettingsDesk } from "./use-section.ts";
+import { useSection, type SettingsContext } from "./use-section.ts";
 import { weekdays } from "./week-grid.ts";
 
 const closed: Section<{ closed_days: string[] }> = {
@@ -22,12 +22,12 @@ const closed: Section<{ closed_days: string[] }> = {
 };
 
 /** A month of buttons: pressed is closed. Arrows move within it; what lies behind is left alone. */
-export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
-  const edited = useSection(desk, closed);
-  const { business } = desk.settings;
+export const ClosedSection = ({ context }: { context: SettingsContext }) => {
+  const edited = useSection(context, closed);
+  const { business } = context.settings;
   const format = useMemo(() => createFormat(business.locale, business.time_zone), [business]);
   const firstDay = firstDayOfWeek(business.locale);
-  const today = format.dayOf(desk.now());
+  const today = format.dayOf(context.now());
   const last = lastDay(today);
   const [cursor, setCursor] = useState(today);
   const grid = useRef<HTMLDivElement>(null);
@@ -54,9 +54,9 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
     setCursor(next === monthOf(today) ? today : `${next}-01`);
   };
   return (
-    <SectionCard section={closed} edited={edited} desk={desk} more={message.closedMore}>
-      <div class="desk-month">
-        <div class="desk-month-head">
+    <SectionCard section={closed} edited={edited} context={context} more={message.closedMore}>
+      <div class="page-month">
+        <div class="page-month-head">
           <button
             type="button"
             class="plain"
@@ -77,7 +77,7 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
             ›
           </button>
         </div>
-        <div class="desk-days" ref={grid} role="group" aria-label={monthText(month, business.locale)} onKeyDown={key}>
+        <div class="page-days" ref={grid} role="group" aria-label={monthText(month, business.locale)} onKeyDown={key}>
           {weekdaysFrom(firstDay).map((day) => (
             <span key={day} class="small quiet" aria-hidden="true">
               {message.shortDays[day].slice(0, 2)}
@@ -107,21 +107,21 @@ export const ClosedSection = ({ desk }: { desk: SettingsDesk }) => {
             )}
         </div>
       </div>
-      <ClosedStops
-        api={desk.api}
-        days={ahead.filter((day) => !desk.settings.closed_days.includes(day))}
+      <ClosedDayVisits
+        api={context.api}
+        days={ahead.filter((day) => !context.settings.closed_days.includes(day))}
         format={format}
       />
       {ahead.length === 0 ? (
         <p class="quiet small">{message.noClosed}</p>
       ) : (
-        <ul class="desk-chips" aria-label={message.closedCount(ahead.length)}>
+        <ul class="page-chips" aria-label={message.closedCount(ahead.length)}>
           {ahead.map((day) => (
             <li key={day}>
               {format.shortDay(day)}
               <button
                 type="button"
-                class="desk-x"
+                class="page-x"
                 aria-label={message.reopen(format.day(day))}
                 onClick={() => toggle(day)}
               >

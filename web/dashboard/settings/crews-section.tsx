@@ -2,15 +2,15 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Answer, Problem } from "../../../http/client.ts";
 import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/settings.ts";
-import { Conflict } from "../conflict.tsx";
-import { fieldErrors, problemText } from "../people/problem-text.ts";
+import { Conflict } from "../form/merge-conflict.tsx";
+import { fieldErrors, problemText } from "../form/problem-text.ts";
 import { freshName } from "./fresh-name.ts";
 import type { Crew } from "./settings-api.ts";
-import type { SettingsDesk } from "./use-section.ts";
+import type { SettingsContext } from "./use-section.ts";
 
 /** Crews are added, renamed and removed one by one: each counts at once, each can be taken back. */
-export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
-  const { api, settings, setSettings, mayChange, tell } = desk;
+export const CrewsSection = ({ context }: { context: SettingsContext }) => {
+  const { api, settings, setSettings, mayChange, onNotify } = context;
   const [added, setAdded] = useState("");
   const [renaming, setRenaming] = useState<{ id: string; name: string; was: string } | null>(null);
   const [error, setError] = useState<{ at: string; text: string } | null>(null);
@@ -37,7 +37,7 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
       // A crew is in the settings, so their rev has moved: what is saved next begins with the newest.
       const newest = await api.settings();
       if (newest.ok) setSettings(newest.value);
-    } else if (answer.problem?.code === "sign_in_required") desk.signIn();
+    } else if (answer.problem?.code === "sign_in_required") context.signIn();
     else {
       const current = currentOf(answer.problem);
       if (current !== null) setConflict((before) => ({ crew: current, asked: (before?.asked ?? 0) + 1 }));
@@ -47,7 +47,7 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
     setBusy(false);
   };
   const undoWith = (call: () => Promise<Answer<unknown>>) => () =>
-    void ask("crew", call, () => tell({ text: message.undone(message.crews), undo: null }));
+    void ask("crew", call, () => onNotify({ text: message.undone(message.crews), undo: null }));
 
   const add = (event: Event) => {
     event.preventDefault();
@@ -63,7 +63,7 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
       () => api.createCrew({ id, name }),
       (crew) => {
         setAdded("");
-        tell({ text: message.crewAdded(crew.name), undo: undoWith(() => api.removeCrew(id)) });
+        onNotify({ text: message.crewAdded(crew.name), undo: undoWith(() => api.removeCrew(id)) });
       },
     );
   };
@@ -79,7 +79,7 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
       () => api.changeCrew(id, { name, seen: { name: was } }),
       () => {
         stopRenaming();
-        tell({
+        onNotify({
           text: message.crewRenamed(name),
           undo: undoWith(() => api.changeCrew(id, { name: was, seen: { name } })),
         });
@@ -96,19 +96,19 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
       "crew",
       () => api.removeCrew(crew.id),
       () =>
-        tell({
+        onNotify({
           text: message.crewRemoved(crew.name),
           undo: undoWith(() => api.createCrew({ id: crew.id, name: crew.name })),
         }),
     );
 
   return (
-    <section class="desk-card" id="crews" aria-labelledby="crews-title">
+    <section class="page-card" id="crews" aria-labelledby="crews-title">
       <h2 id="crews-title" tabIndex={-1}>
         {message.crews}
       </h2>
       <p class="quiet small">{message.crewsMore}</p>
-      <ul class="desk-list desk-flush" ref={list}>
+      <ul class="page-list page-flush" ref={list}>
         {crews.map((crew) => (
           <li key={crew.id} data-crew={crew.id}>
             {conflict?.crew.id === crew.id && renaming !== null && (
@@ -122,7 +122,7 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
             )}
             {renaming?.id === crew.id ? (
               <form
-                class="desk-item"
+                class="page-item"
                 noValidate
                 onSubmit={(event) => {
                   event.preventDefault();
@@ -143,12 +143,12 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
                 </button>
               </form>
             ) : (
-              <div class="desk-item">
+              <div class="page-item">
                 <div>
                   <b>{crew.name}</b> <span class="small quiet block">{crew.id}</span>
                 </div>
                 {mayChange && (
-                  <span class="desk-row">
+                  <span class="page-row">
                     <button
                       type="button"
                       class="plain"
@@ -175,7 +175,7 @@ export const CrewsSection = ({ desk }: { desk: SettingsDesk }) => {
       </ul>
       {crews.length === 0 && <p class="quiet">{message.noCrews}</p>}
       {mayChange && (
-        <form class="desk-add" noValidate onSubmit={add}>
+        <form class="page-add" noValidate onSubmit={add}>
           <Field
             name="crew"
             label={message.crewName}

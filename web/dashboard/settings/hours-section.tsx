@@ -3,7 +3,7 @@ import { windowText } from "../../shared/format.ts";
 import type { Settings, Weekday } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
-import { useSection, type SettingsDesk } from "./use-section.ts";
+import { useSection, type SettingsContext } from "./use-section.ts";
 import { WeekGridEditor } from "./week-grid-editor.tsx";
 
 const hours: Section<Settings["hours"]> = {
@@ -17,10 +17,10 @@ const hours: Section<Settings["hours"]> = {
     message.closedDay,
 };
 
-export const HoursSection = ({ desk }: { desk: SettingsDesk }) => {
-  const edited = useSection(desk, hours);
+export const HoursSection = ({ context }: { context: SettingsContext }) => {
+  const edited = useSection(context, hours);
   return (
-    <SectionCard section={hours} edited={edited} desk={desk} more={message.hoursMore}>
+    <SectionCard section={hours} edited={edited} context={context} more={message.hoursMore}>
       <WeekGridEditor
         key={edited.version}
         hours={edited.value}

@@ -41,7 +41,7 @@ export const NumberField = ({ name, value, least, most, hint, optional = false, 
         value={text}
         onInput={({ currentTarget }) => read(currentTarget.value)}
       />
-      {hint !== undefined && <p class="small quiet desk-hint">{hint}</p>}
+      {hint !== undefined && <p class="small quiet page-hint">{hint}</p>}
     </div>
   );
 };

@@ -4,7 +4,7 @@ import type { Settings } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
 import { SwitchField } from "./switch-field.tsx";
-import { useSection, type SettingsDesk } from "./use-section.ts";
+import { useSection, type SettingsContext } from "./use-section.ts";
 
 /** What the server takes; it has the last word. */
 const bounds = {
@@ -31,11 +31,11 @@ const rules: Section<Rules> = {
   },
 };
 
-export const RulesSection = ({ desk }: { desk: SettingsDesk }) => {
-  const edited = useSection(desk, rules);
+export const RulesSection = ({ context }: { context: SettingsContext }) => {
+  const edited = useSection(context, rules);
   const { value, change, errors, fault, version } = edited;
   return (
-    <SectionCard section={rules} edited={edited} desk={desk}>
+    <SectionCard section={rules} edited={edited} context={context}>
       <SwitchField
         name="booking.open"
         label={message.ruleFields["open"] ?? ""}
@@ -43,7 +43,7 @@ export const RulesSection = ({ desk }: { desk: SettingsDesk }) => {
         value={value.open}
         change={(open) => change({ open })}
       />
-      <div class="desk-numbers" key={version}>
+      <div class="page-numbers" key={version}>
         {(Object.keys(bounds) as (keyof typeof bounds)[]).map((key) => {
           const optional = key === "requests_past_per_hour" || key === "requests_past_per_address";
           return (

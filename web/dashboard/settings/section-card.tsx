@@ -1,20 +1,20 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import * as message from "../../shared/message/settings.ts";
-import { Conflict } from "../conflict.tsx";
+import { Conflict } from "../form/merge-conflict.tsx";
 import type { Section } from "./section.ts";
-import type { Edited, SettingsDesk } from "./use-section.ts";
+import type { Edited, SettingsContext } from "./use-section.ts";
 
 interface Props<T extends object> {
   section: Section<T>;
   edited: Edited<T>;
-  desk: SettingsDesk;
+  context: SettingsContext;
   more?: string;
   children: ComponentChildren;
 }
 
 /** A section with its controls, what somebody else decided meanwhile, and its own Save. */
-export const SectionCard = <T extends object>({ section, edited, desk, more, children }: Props<T>) => {
+export const SectionCard = <T extends object>({ section, edited, context, more, children }: Props<T>) => {
   const form = useRef<HTMLFormElement>(null);
   const wrong = Object.keys(edited.errors).join();
   const toWrong = () => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
@@ -22,7 +22,7 @@ export const SectionCard = <T extends object>({ section, edited, desk, more, chi
     if (edited.trouble !== "") toWrong();
   }, [edited.trouble, wrong]);
   return (
-    <section class="desk-card" id={section.id} aria-labelledby={`${section.id}-title`} data-dirty={edited.dirty}>
+    <section class="page-card" id={section.id} aria-labelledby={`${section.id}-title`} data-dirty={edited.dirty}>
       <h2 id={`${section.id}-title`} tabIndex={-1}>
         {section.title}
       </h2>
@@ -38,14 +38,14 @@ export const SectionCard = <T extends object>({ section, edited, desk, more, chi
         }}
       >
         {edited.conflict !== null && <SectionConflict section={section} edited={edited} conflict={edited.conflict} />}
-        <fieldset class="desk-bare" disabled={!desk.mayChange}>
+        <fieldset class="page-bare" disabled={!context.mayChange}>
           {children}
         </fieldset>
         <p class="error" role="alert">
           {edited.trouble}
         </p>
         {edited.dirty && edited.conflict === null && (
-          <div class="desk-save">
+          <div class="page-save">
             <span class="small">{message.unsaved}</span>
             <button type="button" class="plain" aria-disabled={edited.busy} onClick={edited.discard}>
               {message.discard}
@@ -78,7 +78,7 @@ const SectionConflict = <T extends object>({ section, edited, conflict }: Confli
     }))}
     resolve={(which, from) => {
       // The note goes with the choice; the section's title stays.
-      from.closest(".desk-card")?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+      from.closest(".page-card")?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
       edited.resolve(which);
     }}
   />

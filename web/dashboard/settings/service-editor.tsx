@@ -1,7 +1,7 @@
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field } from "../../shared/field.tsx";
 import * as message from "../../shared/message/settings.ts";
-import { MoneyField } from "./money-field.tsx";
+import { MoneyField } from "../form/money-field.tsx";
 import { NumberField } from "./number-field.tsx";
 import type { Service, Settings } from "./settings-api.ts";
 import { ServiceItems } from "./service-items.tsx";
@@ -29,8 +29,8 @@ export const ServiceEditor = (props: ServiceEditorProps) => {
   };
   const visits = service.visits.join();
   return (
-    <div class="desk-inset">
-      <div class="desk-pair">
+    <div class="page-inset">
+      <div class="page-pair">
         <Field
           name={`${path}.name`}
           label={message.serviceName}
@@ -51,9 +51,9 @@ export const ServiceEditor = (props: ServiceEditorProps) => {
           onInput={({ currentTarget }) => set({ description: currentTarget.value })}
         />
       </div>
-      <fieldset class="desk-roles">
+      <fieldset class="page-roles">
         <legend class="small">{message.priceKind}</legend>
-        <div class="desk-two">
+        <div class="page-two">
           <label class="tile">
             <input
               type="radio"
@@ -102,7 +102,7 @@ export const ServiceEditor = (props: ServiceEditorProps) => {
         value={service.needs_window}
         change={(needs) => set({ needs_window: needs })}
       />
-      <div class="desk-pair">
+      <div class="page-pair">
         <ChoiceField
           name={`${path}.visits`}
           label={message.work}
@@ -124,11 +124,11 @@ export const ServiceEditor = (props: ServiceEditorProps) => {
           fault={fault}
         />
       </div>
-      <div class="desk-buttons">
+      <div class="page-buttons">
         <button type="button" class="plain" onClick={() => set({ active: !service.active })}>
           {service.active ? message.hideService : message.showService}
         </button>
-        <button type="button" class="plain desk-danger" onClick={remove}>
+        <button type="button" class="plain page-danger" onClick={remove}>
           {message.removeService}
         </button>
         <span class="small quiet">{message.hiddenMore}</span>

@@ -2,7 +2,7 @@ import { useRef } from "preact/hooks";
 import { Field, FieldError } from "../../shared/field.tsx";
 import * as message from "../../shared/message/settings.ts";
 import { freshName } from "./fresh-name.ts";
-import { MoneyField } from "./money-field.tsx";
+import { MoneyField } from "../form/money-field.tsx";
 import type { ServiceItem } from "./settings-api.ts";
 import type { ServiceEditorProps } from "./service-editor.tsx";
 
@@ -25,12 +25,12 @@ export const ServiceItems = ({ path, service, business, errors, change, fault }:
   const needed = price.kind === "itemized" && items.length === 0 ? message.itemsNeeded : undefined;
   const error = errors[`${path}.items`] ?? needed;
   return (
-    <fieldset class="desk-roles">
+    <fieldset class="page-roles">
       <legend class="small">
         {price.kind === "itemized" ? message.items : message.extras}
         {price.kind === "flat" && <span class="quiet"> · {message.extrasMore}</span>}
       </legend>
-      <ul class="desk-items" ref={list}>
+      <ul class="page-items" ref={list}>
         {items.map((item, index) => {
           const name = `${path}.items.${index}`;
           return (
@@ -56,7 +56,7 @@ export const ServiceItems = ({ path, service, business, errors, change, fault }:
               />
               <button
                 type="button"
-                class="desk-x"
+                class="page-x"
                 aria-label={message.removeItem(item.label)}
                 onClick={() => {
                   fault(`${name}.unit_cents`, "");

@@ -6,7 +6,7 @@ import type { Service, Settings } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
 import { ServiceEditor } from "./service-editor.tsx";
-import { useSection, type SettingsDesk } from "./use-section.ts";
+import { useSection, type SettingsContext } from "./use-section.ts";
 
 /** Each service under its id, and their order beside them: two people may change two services at once. */
 type Services = Record<string, Service | string[]>;
@@ -41,8 +41,8 @@ export const servicesOf = (record: Services): Service[] => {
   return all.toSorted((a, b) => place(a) - place(b));
 };
 
-export const ServicesSection = ({ desk }: { desk: SettingsDesk }) => {
-  const edited = useSection(desk, services);
+export const ServicesSection = ({ context }: { context: SettingsContext }) => {
+  const edited = useSection(context, services);
   const [open, setOpen] = useState<string | null>(null);
   const list = servicesOf(edited.value);
   const set = (next: Service[]) => edited.replace(servicesToRecord(next));
@@ -61,20 +61,20 @@ export const ServicesSection = ({ desk }: { desk: SettingsDesk }) => {
     setOpen(id);
   };
   return (
-    <SectionCard section={services} edited={edited} desk={desk}>
-      <ul class="desk-list desk-flush">
+    <SectionCard section={services} edited={edited} context={context}>
+      <ul class="page-list page-flush">
         {list.map((service, index) => (
           <li key={service.id} data-service={service.id} data-hidden={!service.active}>
-            <div class="desk-item">
+            <div class="page-item">
               <div>
                 <b>{service.name || message.newService}</b>{" "}
-                {!service.active && <span class="desk-tag">{message.hidden}</span>}
-                <span class="small quiet block">{priceText(service, desk.settings)}</span>
+                {!service.active && <span class="page-tag">{message.hidden}</span>}
+                <span class="small quiet block">{priceText(service, context.settings)}</span>
               </div>
-              <span class="desk-row">
+              <span class="page-row">
                 <button
                   type="button"
-                  class="plain desk-arrow"
+                  class="plain page-arrow"
                   aria-label={message.moveUp(service.name)}
                   disabled={index === 0}
                   onClick={() => move(index, -1)}
@@ -83,7 +83,7 @@ export const ServicesSection = ({ desk }: { desk: SettingsDesk }) => {
                 </button>
                 <button
                   type="button"
-                  class="plain desk-arrow"
+                  class="plain page-arrow"
                   aria-label={message.moveDown(service.name)}
                   disabled={index === list.length - 1}
                   onClick={() => move(index, 1)}
@@ -106,7 +106,7 @@ export const ServicesSection = ({ desk }: { desk: SettingsDesk }) => {
                 key={edited.version}
                 path={`services.${index}`}
                 service={service}
-                business={desk.settings.business}
+                business={context.settings.business}
                 errors={edited.errors}
                 fault={edited.fault}
                 change={(next) => set(list.map((one) => (one.id === service.id ? next : one)))}

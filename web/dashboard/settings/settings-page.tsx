@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Browser } from "../../shared/browser.ts";
 import * as message from "../../shared/message/settings.ts";
-import { problemText } from "../people/problem-text.ts";
-import { UndoBar, type Undoable } from "../people/undo-bar.tsx";
+import { problemText } from "../form/problem-text.ts";
+import { UndoBar, type Undoable } from "../page/undo-bar.tsx";
 import { AreaSection } from "./area-section.tsx";
 import { BusinessSection } from "./business-section.tsx";
 import { ClosedSection } from "./closed-section.tsx";
@@ -14,7 +14,7 @@ import { saveSection } from "./save-section.ts";
 import type { Section } from "./section.ts";
 import { ServicesSection } from "./services-section.tsx";
 import { TermsSection } from "./terms-section.tsx";
-import type { SettingsDesk } from "./use-section.ts";
+import type { SettingsContext } from "./use-section.ts";
 
 export interface SettingsPageProps {
   api: SettingsApi;
@@ -25,7 +25,7 @@ export interface SettingsPageProps {
 }
 
 /** In the order in which an owner sets up: who we are, what we sell, when, where, by which rules, and with whom. */
-const parts: [id: string, title: string, part: (props: { desk: SettingsDesk }) => preact.JSX.Element][] = [
+const parts: [id: string, title: string, part: (props: { context: SettingsContext }) => preact.JSX.Element][] = [
   ["business", message.business, BusinessSection],
   ["services", message.services, ServicesSection],
   ["hours", message.hours, HoursSection],
@@ -75,12 +75,12 @@ export const SettingsPage = ({ api, me, browser, signIn }: SettingsPageProps) =>
 
   if (settings === null) {
     return (
-      <main class="desk" aria-busy={trouble === ""}>
+      <main class="page" aria-busy={trouble === ""}>
         <h1>{message.title}</h1>
         {trouble === "" ? (
-          <p class="desk-late quiet">{message.loading}</p>
+          <p class="page-late quiet">{message.loading}</p>
         ) : (
-          <section class="desk-card" role="alert">
+          <section class="page-card" role="alert">
             <h2>{message.failed}</h2>
             <p class="quiet">{trouble}</p>
             <button type="button" class="plain" onClick={() => void load()}>
@@ -93,14 +93,14 @@ export const SettingsPage = ({ api, me, browser, signIn }: SettingsPageProps) =>
   }
 
   const mayChange = me.role === "owner";
-  const desk: SettingsDesk = {
+  const context: SettingsContext = {
     api,
     settings,
     setSettings,
     mayChange,
-    tell: setDone,
+    onNotify: setDone,
     signIn,
-    drawer: browser,
+    storage: browser,
     mark,
     now: browser.now,
   };
@@ -114,27 +114,27 @@ export const SettingsPage = ({ api, me, browser, signIn }: SettingsPageProps) =>
   };
   const unsaved = parts.filter(([id]) => dirty.has(id)).map(([, title]) => title);
   return (
-    <main class="desk desk-wide">
-      <nav class="desk-nav" aria-label={message.sections}>
+    <main class="page page-wide">
+      <nav class="page-nav" aria-label={message.sections}>
         <ol>
           {parts.map(([id, title]) => (
             <li key={id}>
               <button type="button" class="bare" onClick={() => show(id)}>
                 {title}
-                {dirty.has(id) && <span class="desk-dot" role="img" aria-label={message.unsaved} />}
+                {dirty.has(id) && <span class="page-dot" role="img" aria-label={message.unsaved} />}
               </button>
             </li>
           ))}
         </ol>
-        {unsaved.length > 0 && <p class="small desk-unsaved">{message.unsavedIn(unsaved)}</p>}
+        {unsaved.length > 0 && <p class="small page-unsaved">{message.unsavedIn(unsaved)}</p>}
       </nav>
-      <div class="desk-parts">
+      <div class="page-parts">
         <header>
           <h1>{message.title}</h1>
           <p class="quiet">{mayChange ? message.lead : message.readOnly}</p>
         </header>
         {settings.sample && (
-          <section class="note desk-sample">
+          <section class="note page-sample">
             <h2>{message.sampleTitle}</h2>
             <p>{message.sampleMore}</p>
             {mayChange && (
@@ -145,7 +145,7 @@ export const SettingsPage = ({ api, me, browser, signIn }: SettingsPageProps) =>
           </section>
         )}
         {parts.map(([id, , Part]) => (
-          <Part key={id} desk={desk} />
+          <Part key={id} context={context} />
         ))}
       </div>
       <UndoBar done={done} close={closeBar} />

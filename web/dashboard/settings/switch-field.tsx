@@ -9,7 +9,7 @@ interface Props {
 /** Yes or no, with what it means below. */
 export const SwitchField = ({ name, label, hint, value, change }: Props) => (
   <div class="field">
-    <label class="desk-switch">
+    <label class="page-switch">
       <input
         type="checkbox"
         name={name}

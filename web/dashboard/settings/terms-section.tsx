@@ -2,7 +2,7 @@ import { FieldError } from "../../shared/field.tsx";
 import * as message from "../../shared/message/settings.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
-import { useSection, type SettingsDesk } from "./use-section.ts";
+import { useSection, type SettingsContext } from "./use-section.ts";
 
 const terms: Section<{ text: string }> = {
   id: "terms",
@@ -17,16 +17,16 @@ const terms: Section<{ text: string }> = {
   text: (_, { text }) => text,
 };
 
-export const TermsSection = ({ desk }: { desk: SettingsDesk }) => {
-  const edited = useSection(desk, terms);
-  const { version } = desk.settings.terms;
+export const TermsSection = ({ context }: { context: SettingsContext }) => {
+  const edited = useSection(context, terms);
+  const { version } = context.settings.terms;
   const error = edited.errors["terms.text"];
   const set = (text: string) => {
     edited.change({ text });
     edited.fault("terms.text", text.trim() === "" ? message.termsNeeded : "");
   };
   return (
-    <SectionCard section={terms} edited={edited} desk={desk}>
+    <SectionCard section={terms} edited={edited} context={context}>
       <div class="field">
         <label>
           <span class="small">{message.termsText}</span>

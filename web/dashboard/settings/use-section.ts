@@ -1,22 +1,22 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Browser } from "../../shared/browser.ts";
 import * as message from "../../shared/message/settings.ts";
-import { fieldErrors, problemText } from "../people/problem-text.ts";
-import type { Undoable } from "../people/undo-bar.tsx";
+import { fieldErrors, problemText } from "../form/problem-text.ts";
+import type { Undoable } from "../page/undo-bar.tsx";
 import type { Settings, SettingsApi } from "./settings-api.ts";
 import { saveSection } from "./save-section.ts";
 import { same, takeTheirs, type Section } from "./section.ts";
 
 /** What every section of the page works with. */
-export interface SettingsDesk {
+export interface SettingsContext {
   api: SettingsApi;
   settings: Settings;
   setSettings: (settings: Settings) => void;
   mayChange: boolean;
-  tell: (done: Undoable) => void;
+  onNotify: (done: Undoable) => void;
   signIn: () => void;
   /** What was typed and not saved is kept in this tab. */
-  drawer: Pick<Browser, "read" | "write">;
+  storage: Pick<Browser, "read" | "write">;
   /** Which sections are not saved, for whoever is about to leave. */
   mark: (id: string, dirty: boolean) => void;
   now: () => number;
@@ -49,10 +49,10 @@ interface Draft<T> {
 }
 
 /** One section as it is edited: from the settings it began with, saved by itself, taken back within ten seconds. */
-export const useSection = <T extends object>(desk: SettingsDesk, section: Section<T>): Edited<T> => {
-  const { api, settings, setSettings, drawer, tell, mark } = desk;
+export const useSection = <T extends object>(context: SettingsContext, section: Section<T>): Edited<T> => {
+  const { api, settings, setSettings, storage, onNotify, mark } = context;
   const name = `settings/${section.id}`;
-  const [draft, setDraft] = useState<Draft<T> | null>(() => readDraft(drawer.read(name), section));
+  const [draft, setDraft] = useState<Draft<T> | null>(() => readDraft(storage.read(name), section));
   const [version, setVersion] = useState(0);
   const [busy, setBusy] = useState(false);
   const [faults, setFaults] = useState<Record<string, string>>({});
@@ -68,7 +68,7 @@ export const useSection = <T extends object>(desk: SettingsDesk, section: Sectio
   const dirty = hasFaults || (draft !== null && !same(draft.value, section.read(draft.base)));
   useEffect(() => {
     mark(section.id, dirty);
-    drawer.write(name, dirty && draft !== null ? draft : null);
+    storage.write(name, dirty && draft !== null ? draft : null);
   }, [dirty, draft]);
 
   const put = (next: Draft<T> | null, anew: boolean) => {
@@ -98,7 +98,7 @@ export const useSection = <T extends object>(desk: SettingsDesk, section: Sectio
         : undone.outcome === "refused"
           ? problemText(undone.problem)
           : message.conflictTitle;
-    tell({ text, undo: null });
+    onNotify({ text, undo: null });
   };
 
   const send = async (from: Settings, mine: T) => {
@@ -114,7 +114,7 @@ export const useSection = <T extends object>(desk: SettingsDesk, section: Sectio
       case "saved":
         setSettings(saved.settings);
         put(null, true);
-        tell({ text: message.saved(section.title), undo: () => void takeBack(saved.settings, from) });
+        onNotify({ text: message.saved(section.title), undo: () => void takeBack(saved.settings, from) });
         return;
       case "conflict":
         setConflict({ theirs: section.read(saved.theirs), keys: saved.keys, settings: saved.theirs });
@@ -122,7 +122,7 @@ export const useSection = <T extends object>(desk: SettingsDesk, section: Sectio
         setAsked((count) => count + 1);
         return;
       case "refused": {
-        if (saved.problem?.code === "sign_in_required") desk.signIn();
+        if (saved.problem?.code === "sign_in_required") context.signIn();
         const found = fieldErrors(saved.problem);
         setWrong(found);
         setTrouble(Object.keys(found).length > 0 ? message.amiss : problemText(saved.problem));

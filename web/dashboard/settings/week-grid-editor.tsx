@@ -44,8 +44,8 @@ export const WeekGridEditor = ({ hours, errors, change, fault }: Props) => {
   const serverSays = Object.entries(errors).find(([name]) => name.startsWith("hours"))?.[1];
   return (
     <>
-      <div class="desk-week" role="group" aria-label={message.hours}>
-        <div class="desk-week-row desk-week-head" aria-hidden="true">
+      <div class="page-week" role="group" aria-label={message.hours}>
+        <div class="page-week-row page-week-head" aria-hidden="true">
           <span />
           {weekdays.map((day) => (
             <span key={day}>{message.shortDays[day]}</span>
@@ -67,7 +67,7 @@ export const WeekGridEditor = ({ hours, errors, change, fault }: Props) => {
           {serverSays}
         </p>
       )}
-      <div class="desk-tools">
+      <div class="page-tools">
         <button type="button" class="plain" onClick={() => update(addRow(grid))}>
           {message.addWindow}
         </button>
@@ -109,12 +109,12 @@ const WindowRow = ({ row, wrong, update, fault }: RowProps) => {
     update((grid) => removeRow(grid, key));
   };
   return (
-    <div class="desk-week-row" role="group" aria-label={message.windowRow(window)}>
-      <span class="desk-week-window">
+    <div class="page-week-row" role="group" aria-label={message.windowRow(window)}>
+      <span class="page-week-window">
         {time("start", message.windowFrom)}
         <span class="quiet">{message.windowTo}</span>
         {time("end", message.windowTo)}
-        <button type="button" class="desk-x" aria-label={message.removeWindow(window)} onClick={takeAway}>
+        <button type="button" class="page-x" aria-label={message.removeWindow(window)} onClick={takeAway}>
           ×
         </button>
       </span>
@@ -151,8 +151,8 @@ const Places = ({ day, row, window, set, fault }: PlacesProps) => {
     if (good) set(plain === "" ? null : Number(plain));
   };
   return (
-    <label class="desk-places">
-      <span class="desk-places-day" aria-hidden="true">
+    <label class="page-places">
+      <span class="page-places-day" aria-hidden="true">
         {message.shortDays[day]}
       </span>
       <span class="vh">{message.placesOn(message.days[day], window)}</span>
@@ -173,7 +173,7 @@ const CopyDay = ({ copy }: { copy: (from: Weekday, to: readonly Weekday[]) => vo
   const [from, setFrom] = useState<Weekday>("mon");
   const [to, setTo] = useState("weekdays");
   return (
-    <span class="desk-copy">
+    <span class="page-copy">
       <label>
         <span class="small quiet">{message.copyFrom}</span>
         <select

@@ -54,7 +54,7 @@ export const ZoneField = ({ value, error, now, change, fault }: Props) => {
     else fault(name, message.zoneNeeded);
   };
   return (
-    <div class="field desk-zone">
+    <div class="field page-zone">
       <label>
         <span class="small">
           {message.businessFields["time_zone"]} <span class="quiet">· {message.zoneHint}</span>
@@ -85,7 +85,7 @@ export const ZoneField = ({ value, error, now, change, fault }: Props) => {
         id={list}
         role="listbox"
         aria-label={message.businessFields["time_zone"]}
-        class="desk-options"
+        class="page-options"
         hidden={found.length === 0}
       >
         {found.map((zone, index) => (

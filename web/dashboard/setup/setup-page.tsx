@@ -6,7 +6,7 @@ import * as people from "../../shared/message/people.ts";
 import * as message from "../../shared/message/setup.ts";
 import { IdentityFields, missingIdentity } from "../people/identity-fields.tsx";
 import { PasswordField } from "../people/password-field.tsx";
-import { fieldErrors, problemText } from "../people/problem-text.ts";
+import { fieldErrors, problemText } from "../form/problem-text.ts";
 
 type Session = z.output<typeof session>;
 
@@ -53,9 +53,9 @@ export const SetupPage = ({ token, api, done, signIn }: SetupPageProps) => {
 
   if (spent) return <Spent signIn={signIn} />;
   return (
-    <main class="desk desk-narrow">
+    <main class="page page-narrow">
       <h1>{message.title}</h1>
-      <p class="desk-lead">{message.lead}</p>
+      <p class="page-lead">{message.lead}</p>
       <form ref={form} onSubmit={(event) => void send(event)} noValidate>
         <IdentityFields value={draft} errors={errors} change={set} own />
         <PasswordField
@@ -79,14 +79,14 @@ const Spent = ({ signIn }: { signIn: () => void }) => {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus(), []);
   return (
-    <main class="desk desk-narrow">
+    <main class="page page-narrow">
       <h1 tabIndex={-1} ref={heading}>
         {message.spent}
       </h1>
-      <p class="desk-lead">{message.spentMore}</p>
-      <pre class="desk-code">{message.spentCommand}</pre>
+      <p class="page-lead">{message.spentMore}</p>
+      <pre class="page-code">{message.spentCommand}</pre>
       <p class="quiet">{message.spentOr}</p>
-      <pre class="desk-code">{message.addCommand}</pre>
+      <pre class="page-code">{message.addCommand}</pre>
       <button type="button" class="plain" onClick={signIn}>
         {message.haveLogin}
       </button>

@@ -5,7 +5,7 @@ import { Pill, whenText } from "./visit-card.tsx";
 import { idOf } from "./visit-step.ts";
 
 /** The other stops, short: overdue on top, done ones faded. A tap brings one up. */
-export const StopList = ({ state, day, format }: { state: CrewDayState; day: CrewDay; format: Format }) => {
+export const VisitList = ({ state, day, format }: { state: CrewDayState; day: CrewDay; format: Format }) => {
   const others = state.visits.filter((visit) => state.focus === null || idOf(visit) !== idOf(state.focus));
   if (others.length === 0) return null;
   const show = (visit: (typeof others)[number]) => {

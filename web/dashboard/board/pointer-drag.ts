@@ -1,4 +1,4 @@
-import { readSpot, type Spot } from "./moving.ts";
+import { readSpot, type Spot } from "./drag-state.ts";
 
 /** What a drag tells of itself. */
 export interface Drag {
@@ -57,7 +57,7 @@ export const watchDrag = (event: PointerEvent, card: HTMLElement, start: () => D
   };
   /** Near an edge of what scrolls, it scrolls. */
   const scroll = () => {
-    const pane = document.elementFromPoint(last.x, last.y)?.closest(".lanes, .trays");
+    const pane = document.elementFromPoint(last.x, last.y)?.closest(".lanes, .attention");
     if (pane) {
       const { top, bottom } = pane.getBoundingClientRect();
       if (last.y < top + edgePx) pane.scrollBy(0, -scrollPx);

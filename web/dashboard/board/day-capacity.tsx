@@ -3,21 +3,21 @@ import type { Board } from "../../../http/api-client.ts";
 import { sentenceCase, windowText } from "../../shared/format.ts";
 import * as message from "../../shared/message/board.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
-import type { Desk } from "../desk.ts";
-import type { Undoable } from "../people/undo-bar.tsx";
+import type { AppContext } from "../app-context.ts";
+import type { Undoable } from "../page/undo-bar.tsx";
 import { offeredWindows } from "./cards.ts";
 
 interface Props {
-  desk: Desk;
+  app: AppContext;
   board: Board;
   changed: () => void;
-  tell: (done: Undoable) => void;
+  onNotify: (done: Undoable) => void;
 }
 
 type Capacity = Pick<Board, "windows" | "closed">;
 
 /** How full the day is; opened, one more place, one less, closed or open again. */
-export const Places = ({ desk, board, changed, tell }: Props) => {
+export const Places = ({ app, board, changed, onNotify }: Props) => {
   const [open, setOpen] = useState(false);
   const [trouble, setTrouble] = useState("");
   /** The day has stops: closing it is asked about first. */
@@ -41,7 +41,7 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
 
   const put = async ({ windows, closed }: Capacity): Promise<boolean> => {
     setTrouble("");
-    const answer = await desk.api.setCapacity(day, {
+    const answer = await app.api.setCapacity(day, {
       windows: windows.map(({ start, end, capacity }) => ({ start, end, capacity })),
       closed,
     });
@@ -51,9 +51,9 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
   };
   const set = async (next: Capacity, text: string) => {
     const undo = async () => {
-      if (await put({ windows: offered, closed: board.closed })) tell({ text: message.undone, undo: null });
+      if (await put({ windows: offered, closed: board.closed })) onNotify({ text: message.undone, undo: null });
     };
-    if (await put(next)) tell({ text, undo: () => void undo() });
+    if (await put(next)) onNotify({ text, undo: () => void undo() });
   };
   const resize = (start: string, by: number) => {
     const windows = offered.map((one) => (one.start === start ? { ...one, capacity: one.capacity + by } : one));
@@ -65,7 +65,7 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
   const stops = board.counts.visits - board.counts.done;
   const toggle = () => {
     setClosing(false);
-    const date = desk.format.day(day);
+    const date = app.format.day(day);
     const text = board.closed ? message.dayOpened(date) : message.dayClosed(date);
     void set({ windows: offered, closed: !board.closed }, text);
   };
@@ -120,8 +120,8 @@ export const Places = ({ desk, board, changed, tell }: Props) => {
           })}
           {closing ? (
             <div class="note" role="alert">
-              <p>{message.stopsOnDay(stops, desk.format.shortDay(day))}</p>
-              <div class="desk-buttons">
+              <p>{message.stopsOnDay(stops, app.format.shortDay(day))}</p>
+              <div class="page-buttons">
                 <button type="button" class="plain" onClick={toggle}>
                   {message.closeAnyway}
                 </button>

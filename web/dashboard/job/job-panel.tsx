@@ -3,20 +3,20 @@ import type { Answer } from "../../../http/client.ts";
 import type { Job } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/job.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
-import type { Desk } from "../desk.ts";
-import type { Undoable } from "../people/undo-bar.tsx";
+import type { AppContext } from "../app-context.ts";
+import type { Undoable } from "../page/undo-bar.tsx";
 import { ConflictNote } from "./conflict-note.tsx";
 import { HistoryList } from "./history-list.tsx";
 import { JobFacts } from "./job-facts.tsx";
 import { JobForm } from "./job-form.tsx";
 import { nextStep, otherSteps, type VisitStep } from "./next-step.ts";
-import { undoOf } from "./undo-of.ts";
+import { undoAfter } from "./undo-after.ts";
 import { StatusChip } from "./status-chip.tsx";
 import { useJob } from "./use-job.ts";
 import { useJobEdit, type Panel } from "./use-job-edit.ts";
 
-export interface JobSheetProps {
-  desk: Desk;
+export interface JobPanelProps {
+  app: AppContext;
   id: string;
   /** What to open at once. */
   panel: Panel | null;
@@ -25,27 +25,27 @@ export interface JobSheetProps {
   today: string;
   /** The board shows a change before it hears of it. */
   placed: (job: Job) => void;
-  tell: (done: Undoable) => void;
+  onNotify: (done: Undoable) => void;
   close: () => void;
 }
 
 /** One job beside the board, which stays live behind it. */
-export const JobSheet = (props: JobSheetProps) => {
-  const { desk, id, seen, close } = props;
-  const { job, trouble, take, look } = useJob(desk, id, seen);
+export const JobPanel = (props: JobPanelProps) => {
+  const { app, id, seen, close } = props;
+  const { job, trouble, take, refresh } = useJob(app, id, seen);
   const missing = trouble?.problem?.code === "not_found";
   return (
-    <aside class="sheet" aria-label={message.job} data-job-sheet={id} onKeyDown={closeOnEscape(close)}>
+    <aside class="side-panel" aria-label={message.job} data-job-panel={id} onKeyDown={closeOnEscape(close)}>
       {job !== null ? (
         <Open {...props} job={job} take={take} />
       ) : (
         <>
-          <header class="sheet-top">
+          <header class="panel-top">
             {trouble === null ? <span /> : <h2>{missing ? message.notFound : message.failed}</h2>}
             <Close close={close} />
           </header>
           {trouble === null ? (
-            <div class="skeleton-sheet" role="status">
+            <div class="skeleton-panel" role="status">
               <span class="vh">{message.loading}</span>
               <div class="wait" />
               <div class="wait" />
@@ -54,7 +54,7 @@ export const JobSheet = (props: JobSheetProps) => {
             !missing && (
               <section role="alert">
                 <p class="quiet">{refusalText(trouble.problem, 0)}</p>
-                <button type="button" class="plain" onClick={look}>
+                <button type="button" class="plain" onClick={refresh}>
                   {message.retry}
                 </button>
               </section>
@@ -67,30 +67,30 @@ export const JobSheet = (props: JobSheetProps) => {
 };
 
 const Open = ({
-  desk,
+  app,
   job,
   panel,
   today,
   take,
   placed,
-  tell,
+  onNotify,
   close,
-}: JobSheetProps & { job: Job; take: (job: Job) => void }) => {
-  const { api, browser, format } = desk;
+}: JobPanelProps & { job: Job; take: (job: Job) => void }) => {
+  const { api, browser, format } = app;
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState("");
   const title = useRef<HTMLHeadingElement>(null);
   const name = job.customer?.name || message.noName;
   useLayoutEffect(() => {
     // A form that is open at once has the focus in it already.
-    if (title.current?.closest(".sheet")?.contains(document.activeElement) === false) title.current.focus();
+    if (title.current?.closest(".side-panel")?.contains(document.activeElement) === false) title.current.focus();
   }, []);
 
   const saved = (next: Job, done: Undoable) => {
     setTrouble("");
     take(next);
     placed(next);
-    tell(done);
+    onNotify(done);
     title.current?.focus();
   };
   const act = async (ask: () => Promise<Answer<Job>>, text: string) => {
@@ -98,11 +98,11 @@ const Open = ({
     setBusy(true);
     const answer = await ask();
     setBusy(false);
-    if (answer.ok) return saved(answer.value, { text, undo: undoOf(answer.value, undo) });
+    if (answer.ok) return saved(answer.value, { text, undo: undoAfter(answer.value, undo) });
     setTrouble(answer.problem?.code === "stale" ? message.undoStale : refusalText(answer.problem, 0));
   };
   const undo = (of: Job) => void act(() => api.undoJob(of.id, of.rev, browser.key()), message.undone);
-  const edit = useJobEdit({ desk, job, panel, take, saved, undo });
+  const edit = useJobEdit({ app, job, panel, take, saved, undo });
   const step = (visit: string, state: VisitStep) =>
     void act(
       () => api.setVisitState({ key: browser.key(), job: job.id, visit, state }),
@@ -119,24 +119,24 @@ const Open = ({
   const bookedOn = format.date(format.dayOf(Date.parse(job.created_at)));
   return (
     <>
-      <header class="sheet-top">
+      <header class="panel-top">
         <h2 tabIndex={-1} ref={title}>
           <bdi>{name}</bdi>
         </h2>
         <StatusChip job={job} always />
         <Close close={close} />
       </header>
-      <p class="quiet sheet-born">{message.bornLine(job.id, bookedOn, message.born[job.source])}</p>
-      {edit.panel !== null && <ConflictNote desk={desk} edit={edit} />}
+      <p class="quiet panel-born">{message.bornLine(job.id, bookedOn, message.born[job.source])}</p>
+      {edit.panel !== null && <ConflictNote app={app} edit={edit} />}
       {edit.panel !== null ? (
-        <JobForm {...{ desk, job, edit, today }} />
+        <JobForm {...{ app, job, edit, today }} />
       ) : (
         <>
-          <JobFacts {...{ desk, job, changeLink }} />
+          <JobFacts {...{ app, job, changeLink }} />
           <p class="error" role="alert">
             {trouble}
           </p>
-          <div class="sheet-acts">
+          <div class="panel-acts">
             {next !== null && (
               <button type="button" class="orange" aria-disabled={busy} onClick={() => step(next.visit, next.state)}>
                 {next.label}
@@ -155,9 +155,9 @@ const Open = ({
             </button>
           </div>
           {!over && next !== null && (
-            <details class="sheet-more">
+            <details class="panel-more">
               <summary>{message.otherSteps}</summary>
-              <div class="sheet-acts">
+              <div class="panel-acts">
                 {job.status === "booked" && (
                   <button
                     type="button"
@@ -190,7 +190,7 @@ const Open = ({
           )}
         </>
       )}
-      <HistoryList {...{ desk, job, busy }} undo={() => undo(job)} />
+      <HistoryList {...{ app, job, busy }} undo={() => undo(job)} />
     </>
   );
 };
@@ -203,7 +203,7 @@ export const closeOnEscape = (close: () => void) => (event: KeyboardEvent) => {
 };
 
 export const Close = ({ close }: { close: () => void }) => (
-  <button type="button" class="desk-x" aria-label={message.close} onClick={close}>
+  <button type="button" class="page-x" aria-label={message.close} onClick={close}>
     ×
   </button>
 );

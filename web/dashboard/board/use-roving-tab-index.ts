@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
-export interface Roving {
+export interface RovingTabIndex {
   /** Puts the focus there. */
   go: (key: string) => void;
   /** Puts the focus back to where it was last. */
@@ -12,7 +12,7 @@ export interface Roving {
  * One stop for Tab among many: the one that had the focus last. It follows a card that a refresh puts into another
  * cell, so that nobody loses their place. Set by hand, because a thousand cards need not be drawn for one arrow.
  */
-export const useRoving = (root: RefObject<HTMLElement | null>, stops: string[]): Roving => {
+export const useRovingTabIndex = (root: RefObject<HTMLElement | null>, stops: string[]): RovingTabIndex => {
   const last = useRef<string | null>(null);
   const holder = useRef<HTMLElement | null>(null);
   const inside = useRef(false);
@@ -47,7 +47,7 @@ export const useRoving = (root: RefObject<HTMLElement | null>, stops: string[]):
     };
     const left = (event: FocusEvent) => {
       const { target } = event;
-      // What a refresh takes away does not leave by itself; only when it has, one can tell.
+      // What a refresh takes away does not leave by itself; only when it has, one can onNotify.
       queueMicrotask(() => {
         const gone = target instanceof Node && !target.isConnected;
         if (!gone && document.hasFocus() && !board.contains(document.activeElement)) inside.current = false;

@@ -2,7 +2,7 @@
  * A session may end while somebody works. Calls that were refused for it wait, the person signs in again in place, and
  * the calls are made once more: what was typed and what was pressed is not lost.
  */
-export interface Renewal {
+export interface SessionRenewal {
   fetcher: typeof fetch;
   /** Told when somebody has to sign in again; once until `renewed`. */
   watch: (expired: () => void) => void;
@@ -10,7 +10,7 @@ export interface Renewal {
   renewed: () => void;
 }
 
-export const createRenewal = (fetcher: typeof fetch): Renewal => {
+export const createSessionRenewal = (fetcher: typeof fetch): SessionRenewal => {
   let tell: (() => void) | null = null;
   let waiting: { until: Promise<void>; go: () => void } | null = null;
   const signIn = (): Promise<void> => {

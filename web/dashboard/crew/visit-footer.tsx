@@ -13,7 +13,7 @@ interface Props {
 type Asking = "nothing" | "finish" | "cannot";
 
 /** What lies at the thumb: the one next step, or the question before it. */
-export const VisitFoot = ({ visit, job, day }: Props) => {
+export const VisitFooter = ({ visit, job, day }: Props) => {
   const [asking, setAsking] = useState<Asking>("nothing");
   const foot = useRef<HTMLElement>(null);
   const before = useRef<Asking>("nothing");
@@ -25,7 +25,7 @@ export const VisitFoot = ({ visit, job, day }: Props) => {
   const step = nextStep(visit.state);
   if (step === null) {
     return (
-      <footer class="crew-foot" ref={foot}>
+      <footer class="crew-footer" ref={foot}>
         <button type="button" class="crew-button" onClick={() => day.choose(null)}>
           {message.nextStop}
         </button>
@@ -34,14 +34,14 @@ export const VisitFoot = ({ visit, job, day }: Props) => {
   }
   const close = () => setAsking("nothing");
   return (
-    <footer class="crew-foot" ref={foot} onKeyDown={({ key }) => key === "Escape" && close()}>
+    <footer class="crew-footer" ref={foot} onKeyDown={({ key }) => key === "Escape" && close()}>
       {asking === "finish" ? (
         <Finish visit={visit} job={job} close={close} done={() => day.tap(visit, "done")} />
       ) : asking === "cannot" ? (
         <Cannot
           visit={visit}
           close={close}
-          tell={(reason) => {
+          report={(reason) => {
             close();
             day.tap(visit, "attempted", reason);
           }}
@@ -87,7 +87,15 @@ const Finish = ({ visit, job, close, done }: Omit<Props, "day"> & { close: () =>
   );
 };
 
-const Cannot = ({ visit, close, tell }: { visit: CrewVisit; close: () => void; tell: (reason: string) => void }) => {
+const Cannot = ({
+  visit,
+  close,
+  report,
+}: {
+  visit: CrewVisit;
+  close: () => void;
+  report: (reason: string) => void;
+}) => {
   const [chosen, setChosen] = useState("");
   const [more, setMore] = useState("");
   const [missing, setMissing] = useState(false);
@@ -95,7 +103,7 @@ const Cannot = ({ visit, close, tell }: { visit: CrewVisit; close: () => void; t
   const send = (event: Event) => {
     event.preventDefault();
     if (reason === "") setMissing(true);
-    else tell(reason);
+    else report(reason);
   };
   return (
     <form class="crew-ask" onSubmit={send}>

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import * as message from "../shared/message/dashboard.ts";
+import * as message from "../../shared/message/dashboard.ts";
 
 interface Props {
   /** Grows with each save that only a choice can finish: the note then takes the focus, and so comes into sight. */
@@ -16,7 +16,7 @@ export const Conflict = ({ asked, title, heading: Heading, lines, resolve }: Pro
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus(), [asked]);
   return (
-    <div class="note desk-conflict" role="alert">
+    <div class="note page-conflict" role="alert">
       <Heading tabIndex={-1} ref={heading}>
         {title}
       </Heading>
@@ -44,7 +44,7 @@ export const Conflict = ({ asked, title, heading: Heading, lines, resolve }: Pro
           ))}
         </tbody>
       </table>
-      <div class="desk-buttons">
+      <div class="page-buttons">
         <button type="button" class="act" onClick={({ currentTarget }) => resolve("mine", currentTarget)}>
           {message.keepMine}
         </button>

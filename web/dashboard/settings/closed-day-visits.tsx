@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** How many stops are still to be done on each day that is about to be closed, with the way to that day's board. */
-export const ClosedStops = ({ api, days, format }: Props) => {
+export const ClosedDayVisits = ({ api, days, format }: Props) => {
   const [stops, setStops] = useState<Readonly<Record<string, number | "failed">>>({});
   const asked = days.join();
   useEffect(() => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Job } from "../../../http/api-client.ts";
 import { createFormat } from "../../shared/format.ts";
 import { sampleCard } from "./board.sample.ts";
-import { movedMeanwhile } from "./moved-meanwhile.ts";
+import { remoteMoveText } from "./remote-move-text.ts";
 
 const now = Date.parse("2026-11-27T22:05:00Z");
 const words = {
@@ -30,7 +30,7 @@ const say = (visit: Partial<Job["visits"][number]>, since: Entry[] = [entry("mov
     visits: [{ id, kind, day, window, crew, state, ...visit }],
     history: [entry("booked", "Mark"), entry("assigned", "Ana"), entry("edited", "Luis"), ...since],
   };
-  return movedMeanwhile(card, job as unknown as Job, words);
+  return remoteMoveText(card, job as unknown as Job, words);
 };
 
 describe("a card that another person moved meanwhile", () => {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Job } from "../../../http/api-client.ts";
-import { undoOf } from "./undo-of.ts";
+import { undoAfter } from "./undo-after.ts";
 
 type Entry = NonNullable<Job["history"]>[number];
 const entry = (id: string, what: string, more: Partial<Entry> = {}): Entry => ({
@@ -13,7 +13,7 @@ const entry = (id: string, what: string, more: Partial<Entry> = {}): Entry => ({
   ...more,
 });
 const booked = entry("w0", "booked", { from: null });
-const offered = (...history: Entry[]) => undoOf({ history } as Job, () => {}) !== null;
+const offered = (...history: Entry[]) => undoAfter({ history } as Job, () => {}) !== null;
 
 it("an undo is offered right after a change that the server takes back", () => {
   expect(offered(booked, entry("w1", "moved"))).toBe(true);
@@ -29,12 +29,12 @@ it("none is offered after what stays: a new job, a message, a new link, an undo"
   expect(offered(booked, entry("w1", "moved"), entry("w2", "moved"), entry("w3", "undone", { undoes: "w2" }))).toBe(
     false,
   );
-  expect(undoOf({} as Job, () => {})).toBeNull();
+  expect(undoAfter({} as Job, () => {})).toBeNull();
 });
 
 it("it undoes the job as it is after the change", () => {
   const undone: Job[] = [];
   const job = { rev: 2, history: [booked, entry("w1", "moved")] } as Job;
-  undoOf(job, (one) => void undone.push(one))?.();
+  undoAfter(job, (one) => void undone.push(one))?.();
   expect(undone).toEqual([job]);
 });

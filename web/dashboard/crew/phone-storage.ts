@@ -4,7 +4,7 @@ import type { Browser } from "../../shared/browser.ts";
  * What this phone keeps when the page is closed or the battery dies. Where the browser keeps nothing (full, private,
  * forbidden), this page alone remembers.
  */
-export const keptDrawer = (): Pick<Browser, "read" | "write"> => {
+export const phoneStorage = (): Pick<Browser, "read" | "write"> => {
   const own = new Map<string, string>();
   const storage = () => {
     try {

@@ -10,16 +10,16 @@ import { intend, type Intention } from "../../shared/intention.ts";
 import * as message from "../../shared/message/new-job.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
 import { alternativesOf } from "../board/move-visit.ts";
-import type { Desk } from "../desk.ts";
+import type { AppContext } from "../app-context.ts";
 import { createDayBook, type DayRoom } from "../job/day-book.ts";
 import { DayChoice } from "../job/day-choice.tsx";
 import { readWhen, whenValue } from "../job/job-draft.ts";
-import { Close, closeOnEscape } from "../job/job-sheet.tsx";
+import { Close, closeOnEscape } from "../job/job-panel.tsx";
 import { firstOpening, openingAfter } from "../job/opening.ts";
 import { valueText } from "../job/value-text.ts";
-import { fieldErrors } from "../people/problem-text.ts";
-import type { Undoable } from "../people/undo-bar.tsx";
-import { symbolOf } from "../settings/money-text.ts";
+import { fieldErrors } from "../form/problem-text.ts";
+import type { Undoable } from "../page/undo-bar.tsx";
+import { symbolOf } from "../form/money-text.ts";
 import {
   emptyJob,
   inputOf,
@@ -39,13 +39,13 @@ export interface FreeCell {
 }
 
 interface Props {
-  desk: Desk;
+  app: AppContext;
   free: FreeCell | null;
   /** The day that is looked at: the job begins there. */
   day: DayRoomOf;
   today: string;
   placed: (job: Job) => void;
-  tell: (done: Undoable) => void;
+  onNotify: (done: Undoable) => void;
   close: () => void;
 }
 
@@ -62,9 +62,9 @@ interface Kept {
 }
 
 /** A job during a phone call: from the keyboard, beside the board. Closing it loses nothing. */
-export const NewJobSheet = ({ desk, free, day: around, today, placed, tell, close }: Props) => {
-  const { api, browser, settings, format, navigation } = desk;
-  const name = `new-job/${desk.session.me.id}`;
+export const NewJobPanel = ({ app, free, day: around, today, placed, onNotify, close }: Props) => {
+  const { api, browser, settings, format, navigation } = app;
+  const name = `new-job/${app.session.me.id}`;
   const [kept, setKept] = useState<Kept>(() => {
     const before = readKept(browser.read(name));
     return before ?? { draft: { ...emptyJob(settings), ...fromCell(free) }, sent: null };
@@ -90,7 +90,7 @@ export const NewJobSheet = ({ desk, free, day: around, today, placed, tell, clos
 
   // Without a cell: the first opening of the day that is looked at, else the next one after it.
   const begin = async () => {
-    const present = { today, time: desk.wallTime(browser.now()) };
+    const present = { today, time: app.wallTime(browser.now()) };
     const from = around.day < today ? today : around.day;
     const chosen = () => latest.current.draft.when !== "";
     let room = from === around.day ? around.room : null;
@@ -136,8 +136,8 @@ export const NewJobSheet = ({ desk, free, day: around, today, placed, tell, clos
     if (answer.ok) {
       browser.write(name, null);
       placed(answer.value);
-      tell({
-        text: message.created(draft.name.trim(), valueText(desk, "when", draft.when)),
+      onNotify({
+        text: message.created(draft.name.trim(), valueText(app, "when", draft.when)),
         undo: () => void cancel(answer.value),
       });
       return navigation.go({ creating: false, job: answer.value.id }, true);
@@ -155,7 +155,10 @@ export const NewJobSheet = ({ desk, free, day: around, today, placed, tell, clos
     const body = { status: "cancelled" as const, reason: message.undoReason };
     const answer = await api.setStatus(job.id, body, browser.key());
     if (answer.ok) placed(answer.value);
-    tell({ text: answer.ok ? message.createUndone(draft.name.trim()) : refusalText(answer.problem, 0), undo: null });
+    onNotify({
+      text: answer.ok ? message.createUndone(draft.name.trim()) : refusalText(answer.problem, 0),
+      undo: null,
+    });
   };
 
   const service = serviceOf(draft, settings);
@@ -178,13 +181,13 @@ export const NewJobSheet = ({ desk, free, day: around, today, placed, tell, clos
     />
   );
   return (
-    <aside class="sheet" aria-labelledby="new-job-title" data-new-job onKeyDown={closeOnEscape(close)}>
-      <header class="sheet-top">
+    <aside class="side-panel" aria-labelledby="new-job-title" data-new-job onKeyDown={closeOnEscape(close)}>
+      <header class="panel-top">
         <h2 id="new-job-title">{message.title}</h2>
         <Close close={close} />
       </header>
-      {wasKept && isBegun(draft) && <p class="sheet-hint">{message.keptDraft}</p>}
-      <form ref={form} class="sheet-form" noValidate onSubmit={(event) => void send(event)}>
+      {wasKept && isBegun(draft) && <p class="panel-hint">{message.keptDraft}</p>}
+      <form ref={form} class="panel-form" noValidate onSubmit={(event) => void send(event)}>
         <fieldset>
           <legend>{message.who}</legend>
           {text("name", "customer.name", message.name, { maxLength: 80 })}
@@ -267,7 +270,7 @@ export const NewJobSheet = ({ desk, free, day: around, today, placed, tell, clos
         <fieldset>
           <legend>{message.when}</legend>
           <DayChoice
-            {...{ desk, book, today, skipped }}
+            {...{ app, book, today, skipped }}
             value={draft.when}
             now={null}
             choose={(when) => {
@@ -313,7 +316,7 @@ export const NewJobSheet = ({ desk, free, day: around, today, placed, tell, clos
         <p class="error" role="alert">
           {trouble}
         </p>
-        <div class="sheet-acts sheet-foot">
+        <div class="panel-acts panel-footer">
           <button type="submit" class="orange" aria-disabled={busy}>
             {busy ? message.creating : message.createWith(promise)}
           </button>

@@ -14,7 +14,7 @@ interface Words {
 const aMoment = 90_000;
 
 /** What another person made of the visit on this card since it was drawn: who, what and when, as one sentence. */
-export const movedMeanwhile = (card: Card, job: Job, { me, now, format, crewName }: Words): string => {
+export const remoteMoveText = (card: Card, job: Job, { me, now, format, crewName }: Words): string => {
   const since = (job.history ?? []).slice(-Math.max(1, job.rev - card.rev));
   const entry = since.findLast(({ what }) => placing.has(what)) ?? since.at(-1);
   const who = entry === undefined ? message.somebody : entry.by.name === me.name ? message.youElsewhere : entry.by.name;

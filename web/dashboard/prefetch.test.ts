@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createHeadStart, firstCalls } from "./head-start.ts";
+import { createPrefetch, firstCalls } from "./prefetch.ts";
 
 const counting = () => {
   const asked: string[] = [];
@@ -12,7 +12,7 @@ const counting = () => {
 
 it("gives what was asked beforehand to the first who asks for it, and asks anew for the next", async () => {
   const { asked, fetcher } = counting();
-  const start = createHeadStart(fetcher);
+  const start = createPrefetch(fetcher);
   start.begin(["/api/v1/board", "/api/v1/settings"]);
   expect(asked).toHaveLength(2);
   expect(await (await start.fetcher("/api/v1/board")).text()).toBe("1");
@@ -22,7 +22,7 @@ it("gives what was asked beforehand to the first who asks for it, and asks anew 
 
 it("is no answer to a change, nor to a look that compares", async () => {
   const { asked, fetcher } = counting();
-  const start = createHeadStart(fetcher);
+  const start = createPrefetch(fetcher);
   start.begin(["/api/v1/board"]);
   await start.fetcher("/api/v1/board", { headers: { "if-none-match": '"1"' } });
   await start.fetcher("/api/v1/board", { method: "POST" });
@@ -30,7 +30,7 @@ it("is no answer to a change, nor to a look that compares", async () => {
 });
 
 it("leaves a failure to whoever takes it", async () => {
-  const start = createHeadStart(() => Promise.reject(new TypeError("no line")));
+  const start = createPrefetch(() => Promise.reject(new TypeError("no line")));
   start.begin(["/api/v1/board"]);
   await expect(start.fetcher("/api/v1/board")).rejects.toThrow("no line");
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createRenewal } from "./renewal.ts";
+import { createSessionRenewal } from "./session-renewal.ts";
 
 const answering = (...statuses: number[]) => {
   const asked: [unknown, RequestInit | undefined][] = [];
@@ -12,7 +12,7 @@ const answering = (...statuses: number[]) => {
 
 it("makes a refused call once more after somebody signed in, with the same body and without its spent time limit", async () => {
   const { asked, fetcher } = answering(401, 401);
-  const renewal = createRenewal(fetcher);
+  const renewal = createSessionRenewal(fetcher);
   let told = 0;
   renewal.watch(() => (told += 1));
   const init = { method: "PATCH", body: "{}", signal: AbortSignal.timeout(60_000) };
@@ -26,7 +26,7 @@ it("makes a refused call once more after somebody signed in, with the same body 
 
 it("leaves alone what signing in itself is told, and everything before somebody watches", async () => {
   const { asked, fetcher } = answering(401, 401);
-  const renewal = createRenewal(fetcher);
+  const renewal = createSessionRenewal(fetcher);
   expect((await renewal.fetcher("/api/v1/board")).status).toBe(401);
   renewal.watch(() => expect.unreachable());
   expect((await renewal.fetcher("/api/v1/session", { method: "POST" })).status).toBe(401);

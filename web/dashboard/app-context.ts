@@ -12,7 +12,7 @@ export interface Session {
 }
 
 /** What the views of the office are given. */
-export interface DeskProps {
+export interface AppProps {
   session: Session;
   navigation: Navigation;
   api: ApiClient;
@@ -20,7 +20,7 @@ export interface DeskProps {
 }
 
 /** What everything on the board and in the list of jobs works with, once the settings are here. */
-export interface Desk extends DeskProps {
+export interface AppContext extends AppProps {
   settings: Settings;
   format: Format;
   /** The business's wall clock at an instant, as windows are written: `14:05`. */
@@ -29,10 +29,10 @@ export interface Desk extends DeskProps {
   crewName: (id: string) => string;
 }
 
-export type DeskState = { desk: Desk; problem: null } | { desk: null; problem: Problem | null; failed: boolean };
+export type AppState = { app: AppContext; problem: null } | { app: null; problem: Problem | null; failed: boolean };
 
 /** The settings are asked for once a view, and again until they are here. */
-export const useDesk = (props: DeskProps): DeskState & { again: () => void } => {
+export const useApp = (props: AppProps): AppState & { again: () => void } => {
   const { api, browser } = props;
   const [settings, setSettings] = useState<Settings | null>(null);
   const [trouble, setTrouble] = useState<{ problem: Problem | null } | null>(null);
@@ -58,8 +58,8 @@ export const useDesk = (props: DeskProps): DeskState & { again: () => void } => 
   }, [settings]);
   const again = () => void ask();
   return made === null
-    ? { desk: null, problem: trouble?.problem ?? null, failed: trouble !== null, again }
-    : { desk: { ...props, ...made }, problem: null, again };
+    ? { app: null, problem: trouble?.problem ?? null, failed: trouble !== null, again }
+    : { app: { ...props, ...made }, problem: null, again };
 };
 
 const wallClock = (timeZone: string) => {

@@ -18,7 +18,7 @@ export const UndoBar = ({ done, close }: { done: Undoable | null; close: () => v
     // Only another deed starts the ten seconds anew.
   }, [done]);
   return (
-    <div class="desk-undo" role="status" data-shown={done !== null}>
+    <div class="page-undo" role="status" data-shown={done !== null}>
       {done !== null && (
         <>
           <span>{done.text}</span>
@@ -27,7 +27,7 @@ export const UndoBar = ({ done, close }: { done: Undoable | null; close: () => v
               {message.undo}
             </button>
           )}
-          <button type="button" class="desk-x" aria-label={message.close} onClick={close}>
+          <button type="button" class="page-x" aria-label={message.close} onClick={close}>
             ×
           </button>
         </>

@@ -4,17 +4,17 @@ import { shortWindowText } from "../../shared/format.ts";
 import type { Alternative } from "../../shared/free-days.ts";
 import * as message from "../../shared/message/board.ts";
 import { refusalText } from "../../shared/refusal-text.ts";
-import type { Desk } from "../desk.ts";
-import type { Undoable } from "../people/undo-bar.tsx";
+import type { AppContext } from "../app-context.ts";
+import type { Undoable } from "../page/undo-bar.tsx";
 import type { BoardFeed } from "./board-feed.ts";
-import { undoOf } from "../job/undo-of.ts";
+import { undoAfter } from "../job/undo-after.ts";
 import { cardsOf, isOpen, keyOf, offeredWindows, sameWindow } from "./cards.ts";
 import { stepCell, type Step } from "./grid-step.ts";
 import type { Layout, Target } from "./layout.ts";
 import { moveVisit } from "./move-visit.ts";
-import { movedMeanwhile } from "./moved-meanwhile.ts";
+import { remoteMoveText } from "./remote-move-text.ts";
 import { whenText } from "./when-text.ts";
-import { spotOf, spotSpeech, targetAt, type Moving, type Spot } from "./moving.ts";
+import { spotOf, spotSpeech, targetAt, type DragState, type Spot } from "./drag-state.ts";
 
 /** What a person has to be told, and may do about it. It stays until it was dealt with. */
 export type Notice =
@@ -25,20 +25,20 @@ export type Notice =
   | { kind: "told"; text: string };
 
 interface Options {
-  desk: Desk;
+  app: AppContext;
   feed: BoardFeed;
   board: Board | null;
   layout: Layout | null;
-  tell: (done: Undoable) => void;
+  onNotify: (done: Undoable) => void;
 }
 
-export interface MovingDesk {
-  moving: Moving | null;
+export interface CardMove {
+  moving: DragState | null;
   notice: Notice | null;
   dismiss: () => void;
   /** What is read out. */
   speech: string;
-  pickUp: (card: Card, by: Moving["by"]) => boolean;
+  pickUp: (card: Card, by: DragState["by"]) => boolean;
   step: (step: Step) => void;
   hover: (spot: Spot | null) => void;
   /** Puts down what is held where it is held. */
@@ -50,17 +50,17 @@ export interface MovingDesk {
 }
 
 /** A visit on its way to another crew, window or day: by keys, by mouse, or from a menu, all the same in the end. */
-export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingDesk => {
-  const [moving, setMoving] = useState<Moving | null>(null);
+export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): CardMove => {
+  const [moving, setMoving] = useState<DragState | null>(null);
   const [notice, setNotice] = useState<Notice | null>(null);
   const [speech, setSpeech] = useState("");
   // Listeners of a drag outlive the drawing that they began in.
   const latest = useRef({ board, layout, moving });
   latest.current = { board, layout, moving };
-  const { api, browser } = desk;
+  const { api, browser } = app;
   const nameOf = (card: Card) => card.customer || message.noName;
 
-  const change = (next: Moving | null) => {
+  const change = (next: DragState | null) => {
     latest.current.moving = next;
     setMoving(next);
     if (next !== null && board !== null && layout !== null) setSpeech(spotSpeech(board, layout, next));
@@ -73,7 +73,7 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
   }, [board?.day]);
 
   const meanwhileText = (card: Card, job: Job) =>
-    movedMeanwhile(card, job, { ...desk, me: desk.session.me, now: browser.now() });
+    remoteMoveText(card, job, { ...app, me: app.session.me, now: browser.now() });
   // A visit in the hand that another person moves leaves the board under it: that is said, not only shown.
   useEffect(() => {
     if (moving === null || board === null || !isLost(board, moving.card)) return;
@@ -92,8 +92,8 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
   const undo = async (job: Job) => {
     const answer = await api.undoJob(job.id, job.rev, browser.key());
     if (answer.ok) {
-      feed.place(answer.value);
-      tell({ text: message.undone, undo: null });
+      feed.showSaved(answer.value);
+      onNotify({ text: message.undone, undo: null });
     } else if (answer.problem?.code === "stale") setNotice({ kind: "told", text: message.undoStale });
     else setNotice({ kind: "told", text: refusalText(answer.problem, 0) });
   };
@@ -101,23 +101,23 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
   const put = async (card: Card, target: Target) => {
     if (target.crew === card.crew && target.day === card.day && sameWindow(target.window, card.window)) return;
     setNotice(null);
-    const takeBack = feed.suppose({ ...card, ...target });
+    const takeBack = feed.showUnsaved({ ...card, ...target });
     const moved = await moveVisit(api, card, target);
     // What was saved is known before what was supposed is forgotten: nothing flickers.
-    if (moved.kind === "saved") feed.place(moved.job);
+    if (moved.kind === "saved") feed.showSaved(moved.job);
     takeBack();
     switch (moved.kind) {
       case "saved": {
-        const text = savedText(desk, card, target);
+        const text = savedText(app, card, target);
         setSpeech(text);
-        return tell({ text, undo: undoOf(moved.job, (job) => void undo(job)) });
+        return onNotify({ text, undo: undoAfter(moved.job, (job) => void undo(job)) });
       }
       case "full":
-        void feed.look();
+        void feed.refresh();
         return setNotice({ kind: "full", card, target, alternatives: moved.alternatives });
       case "stale":
       case "not_next": {
-        feed.place(moved.job);
+        feed.showSaved(moved.job);
         return setNotice({
           kind: "stale",
           card,
@@ -196,15 +196,15 @@ export const useMoving = ({ desk, feed, board, layout, tell }: Options): MovingD
   };
 };
 
-const savedText = (desk: Desk, card: Card, target: Target): string => {
+const savedText = (app: AppContext, card: Card, target: Target): string => {
   const name = card.customer || message.noName;
   const sameTime = card.day === target.day && sameWindow(card.window, target.window);
   if (sameTime)
-    return target.crew === null ? message.unassigned(name) : message.assigned(name, desk.crewName(target.crew));
+    return target.crew === null ? message.unassigned(name) : message.assigned(name, app.crewName(target.crew));
   if (target.day === null) return message.unscheduled(name);
   const hours = target.window === null ? message.anyTime.toLowerCase() : shortWindowText(target.window);
-  const when = card.day === target.day ? hours : whenText(desk, target);
-  const crew = target.crew !== card.crew && target.crew !== null ? `, ${desk.crewName(target.crew)}` : "";
+  const when = card.day === target.day ? hours : whenText(app, target);
+  const crew = target.crew !== card.crew && target.crew !== null ? `, ${app.crewName(target.crew)}` : "";
   return message.movedTo(name, when + crew);
 };
 

@@ -2,8 +2,8 @@ import type { Me } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import type { Board, Job } from "./crew-api.ts";
 
-/** Whose phone this is, and the day as the office last told it: what there is to see where there is no signal. */
-export interface KeptDay {
+/** Whose phone this is, and the day as the office last told it: what there is to see where there is no connection. */
+export interface StoredDay {
   me: Me;
   board: Board;
   jobs: Job[];
@@ -17,23 +17,23 @@ const name = "crew-day";
 /** A day of customers' addresses is not left on a phone for longer than it is one. */
 const keptMs = 24 * 3_600_000;
 
-export const keepDay = (drawer: Drawer, day: KeptDay): void => drawer.write(name, day);
+export const storeDay = (storage: Drawer, day: StoredDay): void => storage.write(name, day);
 
 /** Signed out, here or by the owner: nothing of it stays. */
-export const forgetDay = (drawer: Drawer): void => drawer.write(name, null);
+export const forgetDay = (storage: Drawer): void => storage.write(name, null);
 
 /** A day that an earlier version of the page kept has no zone of the business: the phone's stands in until the next look. */
-const withZone = (day: KeptDay): KeptDay => {
+const withZone = (day: StoredDay): StoredDay => {
   if ("business" in day.board) return day;
   const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return { ...day, board: { ...(day.board as Board), business: { time_zone, locale: navigator.language } } };
 };
 
-export const readDay = (drawer: Drawer, now: number): KeptDay | null => {
-  const value = drawer.read(name);
+export const readDay = (storage: Drawer, now: number): StoredDay | null => {
+  const value = storage.read(name);
   if (typeof value !== "object" || value === null || !("checkedAt" in value)) return null;
-  const day = withZone(value as KeptDay); // only this file writes under this name
+  const day = withZone(value as StoredDay); // only this file writes under this name
   if (now - day.checkedAt < keptMs) return day;
-  forgetDay(drawer);
+  forgetDay(storage);
   return null;
 };

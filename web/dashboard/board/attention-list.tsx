@@ -1,36 +1,36 @@
 import type { Card } from "../../../http/api-client.ts";
 import * as message from "../../shared/message/board.ts";
-import { BoardCard, type CardLook } from "./board-card.tsx";
+import { BoardCard, type CardContext } from "./board-card.tsx";
 import { keyOf } from "./cards.ts";
 import type { Layout } from "./layout.ts";
-import type { Moving } from "./moving.ts";
+import type { DragState } from "./drag-state.ts";
 
 interface Props {
   layout: Layout;
-  look: CardLook;
+  cardContext: CardContext;
   fresh: ReadonlySet<string>;
   chosen: string | null;
-  moving: Moving | null;
+  moving: DragState | null;
   /** A strip at the edge while a sheet needs the room. A card in it that gets the focus opens it (`trays.css`). */
   folded: boolean;
   fold: (folded: boolean) => void;
 }
 
 /** What waits: exceptions first. While a visit is moved, two of them are places to put it down. */
-export const Trays = ({ layout, look, fresh, chosen, moving, folded, fold }: Props) => {
+export const AttentionList = ({ layout, cardContext, fresh, chosen, moving, folded, fold }: Props) => {
   const count = layout.trays.reduce((sum, { cards }) => sum + cards.length, 0);
   return (
-    <aside class="trays" aria-label={message.waiting} data-folded={folded && moving === null}>
-      <button type="button" class="trays-fold" aria-expanded={!folded} onClick={() => fold(!folded)}>
+    <aside class="attention" aria-label={message.waiting} data-folded={folded && moving === null}>
+      <button type="button" class="attention-fold" aria-expanded={!folded} onClick={() => fold(!folded)}>
         <b>{message.waiting}</b> {count > 0 && <span class="num">{count}</span>}
       </button>
       {moving !== null && (
-        <div class="tray-drops">
+        <div class="attention-drops">
           {moving.card.crew !== null && moving.card.day !== null && <Drop moving={moving} spot="unassigned" />}
           {moving.card.day !== null && <Drop moving={moving} spot="unscheduled" />}
         </div>
       )}
-      {layout.trays.length === 0 && <p class="quiet tray-empty">{message.nothingWaits}</p>}
+      {layout.trays.length === 0 && <p class="quiet attention-empty">{message.nothingWaits}</p>}
       {layout.trays.map(({ tray, cards }) => (
         <section key={tray} aria-labelledby={`tray-${tray}`}>
           <h2 id={`tray-${tray}`}>
@@ -45,7 +45,7 @@ export const Trays = ({ layout, look, fresh, chosen, moving, folded, fold }: Pro
                   fresh={fresh.has(keyOf(card))}
                   chosen={chosen === card.job}
                   held={moving?.card === card}
-                  {...look}
+                  {...cardContext}
                 />
               </li>
             ))}
@@ -56,7 +56,7 @@ export const Trays = ({ layout, look, fresh, chosen, moving, folded, fold }: Pro
   );
 };
 
-const Drop = ({ moving, spot }: { moving: Moving; spot: "unassigned" | "unscheduled" }) => {
+const Drop = ({ moving, spot }: { moving: DragState; spot: "unassigned" | "unscheduled" }) => {
   const name = moving.card.customer || message.noName;
   return (
     <div class="slot" data-spot={spot} data-over={moving.over === spot}>

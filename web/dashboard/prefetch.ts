@@ -1,7 +1,7 @@
 import type { Route } from "./route.ts";
 
 /** What a view asks first can be on its way before its code is here and it is drawn. */
-export interface HeadStart {
+export interface Prefetch {
   fetcher: typeof fetch;
   /** Asks for these paths now. Each answer is given to whoever asks for that path first, and to nobody else. */
   begin: (paths: string[]) => void;
@@ -9,7 +9,7 @@ export interface HeadStart {
 
 const mostMs = 15_000;
 
-export const createHeadStart = (fetcher: typeof fetch): HeadStart => {
+export const createPrefetch = (fetcher: typeof fetch): Prefetch => {
   const begun = new Map<string, Promise<Response>>();
   return {
     begin: (paths) => {

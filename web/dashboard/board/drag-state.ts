@@ -7,7 +7,7 @@ import { columnIndex, fitOf, type Fit, type Layout, type Target } from "./layout
 export type Spot = { lane: number; column: number } | "unassigned" | "unscheduled";
 
 /** A visit in somebody's hand. */
-export interface Moving {
+export interface DragState {
   card: Card;
   by: "keys" | "mouse";
   over: Spot | null;
@@ -59,7 +59,7 @@ export const columnText = (window: Layout["columns"][number]): string =>
   window === null ? message.anyTime : sentenceCase(windowText(window));
 
 /** What is read out while a visit is carried over the cells. */
-export const spotSpeech = (board: Board, layout: Layout, { card, over }: Moving): string => {
+export const spotSpeech = (board: Board, layout: Layout, { card, over }: DragState): string => {
   if (over === null || typeof over === "string") return "";
   const target = targetAt(board, layout, card, over);
   if (target === null) return "";

@@ -39,7 +39,7 @@ export const MoneyField = ({
     <div class="field">
       <label>
         <span class={quietLabel ? "vh" : "small"}>{label}</span>
-        <span class="desk-money">
+        <span class="page-money">
           <span aria-hidden="true">{symbolOf(currency, locale)}</span>
           <input
             class="box"
