@@ -8,10 +8,10 @@ import { openDeployer } from "../main/open-deployer.ts";
 import { openTailboard } from "../main/open-tailboard.ts";
 import { promote } from "../release/promotion/promote.ts";
 import type { Deployer } from "../release/promotion/deployer.ts";
-import { deployed, smallRelease } from "../release/promotion/release-world.ts";
+import { deployRelease, smallRelease } from "../release/promotion/release-world.ts";
 import { openTerminal, type Ran, type TestTerminal } from "./under-test.ts";
 
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 
 let terminal: TestTerminal;
 let deployer: Deployer;
@@ -25,9 +25,9 @@ beforeEach(async () => {
   const urls = { site: "", dashboard: "" };
   const stores = await openTailboard(readConfig({ TAILBOARD_STORE: terminal.store }), { urls, onFault: fault });
   deployer = openDeployer({ stores, clock: systemClock(), who: "ann", progress: () => undefined, onFault: fault });
-  one = await deployed(deployer, await smallRelease("one"));
+  one = await deployRelease(deployer, await smallRelease("one"));
   await promote(deployer, all);
-  two = await deployed(deployer, await smallRelease("two"));
+  two = await deployRelease(deployer, await smallRelease("two"));
 });
 afterEach(() => terminal.close());
 
@@ -84,7 +84,7 @@ it("status and doctor name a live file that is damaged, and deploy of the same r
   expect((await terminal.run(["doctor", "--json"])).json()["files"]).toEqual([
     { kind: "file", at: `releases/${one}/track.html`, text: named },
   ]);
-  await deployed(deployer, await smallRelease("one"));
+  await deployRelease(deployer, await smallRelease("one"));
   expect((await terminal.run(["status"])).stdout).not.toContain("damaged");
   expect((await terminal.run(["doctor"])).code).toBe(0);
 });

@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { printEdgeCode, type EdgeTable } from "./edge-code.ts";
+import { printEdgeCode, type RoutingTable } from "./edge-code.ts";
 
 /**
  * Returns the code that CloudFront and the local edge run. The same table and promotion give the same bytes.
  * @throws Error if the code exceeds CloudFront's size limit, RangeError if the table is invalid.
  */
-export const buildEdgeFunction = async (baked: { table: EdgeTable; promotion?: string }): Promise<string> => {
+export const buildEdgeFunction = async (baked: { table: RoutingTable; promotion?: string }): Promise<string> => {
   const code = printEdgeCode({ promotion: baked.promotion ?? null, table: baked.table, logic: await buildEdgeLogic() });
   const size = Buffer.byteLength(code);
   if (size > sizeLimit) throw new Error(`The edge function is ${size} bytes; CloudFront allows ${sizeLimit}`);

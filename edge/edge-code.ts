@@ -9,7 +9,7 @@
 export interface EdgeCode {
   /** The id of the promotion that published the code: `[A-Za-z0-9_-]{1,64}`, or null. */
   promotion: string | null;
-  table: EdgeTable;
+  table: RoutingTable;
   logic: string;
 }
 
@@ -17,7 +17,7 @@ export type EdgeKind = "site" | "staging" | "dashboard";
 export type PageName = "book" | "track" | "dashboard";
 
 /** The routing table of one distribution: which release is live. A path is `/` and an object's key. */
-export interface EdgeTable {
+export interface RoutingTable {
   kind: EdgeKind;
   /** Page to path: `{track: "/releases/<id>/track.html"}`. A page without an entry is `/<page>.html`. */
   pages: Partial<Record<PageName, string>>;
@@ -34,7 +34,7 @@ export const pagesOf: Record<EdgeKind, readonly PageName[]> = {
 };
 
 /** The table before the first release: pages are at the top of the store. */
-export const emptyTable = (kind: EdgeKind): EdgeTable => ({ kind, pages: {}, fixed: {} });
+export const emptyRoutingTable = (kind: EdgeKind): RoutingTable => ({ kind, pages: {}, fixed: {} });
 
 /** @throws RangeError if `parseEdgeCode` would reject the table or the promotion's id. */
 export const printEdgeCode = ({ promotion, table, logic }: EdgeCode): string => {
@@ -58,11 +58,11 @@ export const parseEdgeCode = (code: string): EdgeCode => {
   const table: unknown = JSON.parse(json);
   const fault = faultOf(table);
   if (fault) throw new RangeError(fault);
-  return { promotion: promotion === "none" ? null : promotion, table: table as EdgeTable, logic };
+  return { promotion: promotion === "none" ? null : promotion, table: table as RoutingTable, logic };
 };
 
 /** @throws RangeError like `parseEdgeCode`. */
-export const readBakedTable = (code: string): EdgeTable => parseEdgeCode(code).table;
+export const readRoutingTable = (code: string): RoutingTable => parseEdgeCode(code).table;
 
 const promotionId = /^(?!none$)[A-Za-z0-9_-]{1,64}$/;
 const plainPath = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+)+$/;

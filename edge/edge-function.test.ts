@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildEdgeFunction, sizeLimit } from "./build.ts";
 import {
-  emptyTable,
+  emptyRoutingTable,
   parseEdgeCode,
   printEdgeCode,
-  readBakedTable,
+  readRoutingTable,
   type EdgeKind,
-  type EdgeTable,
+  type RoutingTable,
 } from "./edge-code.ts";
 import type { EdgeEvent } from "./event.ts";
 import { expectedOutcome, outcomeOf, readFixtures } from "./fixture.ts";
@@ -15,7 +15,7 @@ import { loadEdgeCode } from "./local/load-edge-code.ts";
 import { njsIsInstalled, runUnderNjs } from "./run-under-njs.ts";
 
 const kinds: EdgeKind[] = ["site", "staging", "dashboard"];
-const baked: Record<EdgeKind, EdgeTable> = {
+const baked: Record<EdgeKind, RoutingTable> = {
   site: {
     kind: "site",
     pages: { track: "/releases/r2/track.html", book: "/releases/r1/book.html" },
@@ -37,7 +37,7 @@ const baked: Record<EdgeKind, EdgeTable> = {
   },
 };
 const tables = kinds.flatMap((kind) => [
-  { name: `${kind}, nothing released`, table: emptyTable(kind) },
+  { name: `${kind}, nothing released`, table: emptyRoutingTable(kind) },
   { name: `${kind}, released`, table: baked[kind] },
 ]);
 
@@ -119,7 +119,7 @@ describe.each(tables)("$name", ({ table }) => {
 
   it("parses back to its table, promotion and logic", async () => {
     const code = await buildEdgeFunction({ table, promotion: "p-1" });
-    expect(readBakedTable(code)).toEqual(table);
+    expect(readRoutingTable(code)).toEqual(table);
     const parsed = parseEdgeCode(code);
     expect(parsed.promotion).toBe("p-1");
     expect(printEdgeCode(parsed)).toBe(code);
@@ -136,7 +136,7 @@ it("stays within CloudFront's size limit with a full table", async () => {
 });
 
 it("rejects a table with another distribution's page, with unsafe paths or of an unknown kind", async () => {
-  const build = (table: unknown) => buildEdgeFunction({ table: table as EdgeTable });
+  const build = (table: unknown) => buildEdgeFunction({ table: table as RoutingTable });
   await expect(build({ ...baked.site, pages: { dashboard: "/dashboard.html" } })).rejects.toThrow("has no page");
   await expect(build({ ...baked.site, pages: { track: "/releases/../x.html" } })).rejects.toThrow("Not a plain path");
   await expect(build({ ...baked.site, fixed: { "/a.js": '/a"};alert(1);//' } })).rejects.toThrow("Not a plain path");
@@ -159,7 +159,7 @@ const runUnderNode = (code: string, events: EdgeEvent[]) => {
 const reverseKeys = (record: object) => Object.fromEntries(Object.entries(record).reverse());
 
 /** Generates requests near the paths that the function knows: its own words in right and wrong combinations. */
-const eventArbitrary = (table: EdgeTable): fc.Arbitrary<EdgeEvent> => {
+const eventArbitrary = (table: RoutingTable): fc.Arbitrary<EdgeEvent> => {
   const lookup = fc.constantFrom("Zk3mPq8XvR1tYw5NcB7dHQ", "-_3mPq8XvR1tYw5NcB7dHA", "Zk3mPq8XvR1tYw5NcB7dHs", "abc");
   const word = fc.constantFrom(
     ..."book track dashboard api t assets releases healthz jobs board v1 r1 toString __proto__".split(" "),

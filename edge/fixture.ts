@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { EdgeKind, EdgeTable, PageName } from "./edge-code.ts";
+import type { EdgeKind, RoutingTable, PageName } from "./edge-code.ts";
 import type { EdgeEvent, EdgeFields, EdgeRequest, EdgeResponse } from "./event.ts";
 
 /** One event and its expected outcome, valid for any live release. A deploy tests new logic with these. */
@@ -21,7 +21,7 @@ export type Outcome = { uri: string; querystring: EdgeFields } | { status: numbe
 export const readFixtures = (kind: EdgeKind): Fixture[] =>
   JSON.parse(readFileSync(new URL(`fixtures/${kind}.json`, import.meta.url), "utf8"));
 
-export const expectedOutcome = ({ expect, event }: Fixture, table: EdgeTable): Outcome => {
+export const expectedOutcome = ({ expect, event }: Fixture, table: RoutingTable): Outcome => {
   const onward = (uri: string): Outcome => ({ uri, querystring: event.request.querystring });
   if ("page" in expect) return onward(table.pages[expect.page] ?? `/${expect.page}.html`);
   if ("path" in expect) return onward(expect.path);

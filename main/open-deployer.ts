@@ -1,9 +1,9 @@
 import { freshId } from "../domain/random.ts";
 import type { Clock } from "../domain/clock.ts";
 import { buildEdgeFunction } from "../edge/build.ts";
-import { emptyTable } from "../edge/edge-code.ts";
+import { emptyRoutingTable } from "../edge/edge-code.ts";
 import { previewHeader } from "../edge/preview-link.ts";
-import { openLedger } from "../release/promotion/release-log.ts";
+import { openReleaseLog } from "../release/promotion/release-log.ts";
 import { openLocalCdn, type LocalCdn, type LocalCdnOptions } from "../release/cdn/local/local-cdn.ts";
 import type { PreviewGate, Deployer } from "../release/promotion/deployer.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
@@ -19,25 +19,25 @@ export interface DeployerOptions {
   progress: (line: string) => void;
   onFault: (error: unknown) => void;
   ask?: LocalCdnOptions["ask"];
-  pace?: LocalCdnOptions["pace"];
+  pollPolicy?: LocalCdnOptions["pollPolicy"];
 }
 
-/** The edge of this machine, and the ledger of these stores. */
+/** The edge of this machine, and the release log of these stores. */
 export const openDeployer = (options: DeployerOptions): Deployer & { cdn: LocalCdn } => {
-  const { stores, preview = open, pace } = options;
+  const { stores, preview = open, pollPolicy } = options;
   const { ask = askHttp(preview.secret) } = options;
   const cdn = openLocalCdn({
     objects: stores.publicObjects,
     random: systemRandom,
     ask,
     previewSecret: preview.secret,
-    initial: (kind) => buildEdgeFunction({ table: emptyTable(kind) }),
-    ...(pace === undefined ? {} : { pace }),
+    initial: (kind) => buildEdgeFunction({ table: emptyRoutingTable(kind) }),
+    ...(pollPolicy === undefined ? {} : { pollPolicy }),
   });
   return { ...partsOf(options), cdn, api: null };
 };
 
-/** CloudFront and Lambda as `infra apply` left them, and the ledger of these stores. */
+/** CloudFront and Lambda as `infra apply` left them, and the release log of these stores. */
 export const openCloudDeployer = async (
   options: DeployerOptions,
   { name, region, cdn, api }: Deployment,
@@ -82,7 +82,7 @@ const partsOf = ({
   progress,
   onFault,
 }: DeployerOptions): Omit<Deployer, "cdn" | "api"> => ({
-  ledger: openLedger({
+  releaseLog: openReleaseLog({
     objects: stores.objects,
     clock,
     random: systemRandom,

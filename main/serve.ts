@@ -5,7 +5,7 @@ import { bindOrigins } from "../edge/local/serve.ts";
 import type { LogRecord } from "../http/app.ts";
 import type { Origin } from "../http/route.ts";
 import { followLocalCdn } from "../release/cdn/local/follow-local-cdn.ts";
-import type { Started } from "../release/promotion/release-on-start.ts";
+import type { StartResult } from "../release/promotion/release-on-start.ts";
 import { systemClock, systemNetwork, systemRandom } from "./ambient.ts";
 import type { Config } from "./config.ts";
 import { assertDistinct, isWidened, localOrigins } from "./local-origins.ts";
@@ -27,7 +27,7 @@ export interface Served {
   local: Record<EdgeKind, string>;
   release: string;
   /** What came of this build's pages: live, or waiting on staging. */
-  started: Started;
+  started: StartResult;
   tailboard: Tailboard;
   /** Takes no more, finishes what is under way. */
   close: () => Promise<void>;

@@ -1,6 +1,6 @@
 import { buildRelease } from "../release/artifacts/build-release.ts";
 import type { ReadState } from "../release/cdn/local/local-state.ts";
-import { releaseOnStart, type Started } from "../release/promotion/release-on-start.ts";
+import { releaseOnStart, type StartResult } from "../release/promotion/release-on-start.ts";
 import type { PreviewGate } from "../release/promotion/deployer.ts";
 import { readSource } from "../release/artifacts/source.ts";
 import { systemClock } from "./ambient.ts";
@@ -14,7 +14,7 @@ export const startRelease = async (
   { objects, publicObjects }: Tailboard,
   preview: PreviewGate,
   onFault: (error: unknown) => void,
-): Promise<{ started: Started; began: ReadState }> => {
+): Promise<{ started: StartResult; began: ReadState }> => {
   const deployer = openDeployer({
     stores: { objects, publicObjects },
     preview,
@@ -24,18 +24,20 @@ export const startRelease = async (
     onFault,
     // This process does not answer yet, and would wait for itself. What it will serve is worked out from the same code.
     ask: () => Promise.resolve(null),
-    pace: { looks: 1, poll_ms: 0, patience_ms: 5_000 },
+    pollPolicy: { polls: 1, poll_ms: 0, timeout_ms: 5_000 },
   });
   const [release, source] = await Promise.all([
     readContract().then((contract) => buildRelease({ contract })),
     readSource(packageRoot),
   ]);
-  const started = await releaseOnStart(deployer, release, source).catch(async (error: unknown): Promise<Started> => {
-    // Once something is live, a new version that cannot be brought there is no reason to serve nothing.
-    if ((await deployer.ledger.read()).history.length === 0) throw error;
-    onFault(error);
-    return { release: release.id, promoted: false, waits: true };
-  });
+  const started = await releaseOnStart(deployer, release, source).catch(
+    async (error: unknown): Promise<StartResult> => {
+      // Once something is live, a new version that cannot be brought there is no reason to serve nothing.
+      if ((await deployer.releaseLog.read()).history.length === 0) throw error;
+      onFault(error);
+      return { release: release.id, promoted: false, waits: true };
+    },
+  );
   const began = await deployer.cdn.state();
   if ("outcome" in began) throw new Error("The public store cannot be read", { cause: began.cause });
   return { started, began };

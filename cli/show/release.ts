@@ -1,6 +1,6 @@
-import type { Deployed } from "../../release/promotion/deploy.ts";
+import type { DeployResult } from "../../release/promotion/deploy.ts";
 import type { Plan } from "../../release/promotion/plan.ts";
-import type { Door } from "../../release/preview/close-staging.ts";
+import type { StagingAccess } from "../../release/preview/close-staging.ts";
 import type { Pruned } from "../../release/promotion/prune.ts";
 import type { ListedRelease, OpenStatus, Status } from "../../release/promotion/status.ts";
 import { width } from "../terminal.ts";
@@ -43,7 +43,7 @@ export const showDeployed = ({
   look,
   removed,
   removed_versions,
-}: Deployed): string =>
+}: DeployResult): string =>
   [
     `Staging shows ${release}${staging.from === null || staging.from === release ? "" : `; before it showed ${staging.from}`}.`,
     `Uploaded ${uploaded.files} files, ${uploaded.bytes} bytes; ${unchanged.files} were there already.`,
@@ -66,7 +66,7 @@ export const showDeployed = ({
     "The site and the dashboard are as they were. To put it live: tailboard promote",
   ].join("\n");
 
-export const showDoor = ({ closed, link, another }: Door, replaced: boolean): string =>
+export const showDoor = ({ closed, link, another }: StagingAccess, replaced: boolean): string =>
   [
     ...(replaced && closed ? ["The preview link before opens nothing any more."] : []),
     ...(link === null

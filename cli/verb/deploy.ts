@@ -24,7 +24,7 @@ export const deployVerb = (root: Command): void => {
         );
         return;
       }
-      const deployed = await shipped((deployer) => deploy(deployer, built, { source, byHand: true }));
+      const deployed = await shipped((deployer) => deploy(deployer, built, { source, manual: true }));
       const filled = options.previewData === true ? await fillPreview() : null;
       await reply(options, { ...deployed, preview_data: filled }, () =>
         [

@@ -39,13 +39,13 @@ export const doctorVerb = (root: Command): void => {
 
 /** Files of live releases that are not as they were uploaded. Nothing was released into a store that no server has opened. */
 const findLiveDamage = async (): Promise<Difference[]> => {
-  const [{ findFileDrift }, { listAll }, { keys }] = await Promise.all([
+  const [{ findFileDrift }, { listKeys }, { keys }] = await Promise.all([
     import("../../release/promotion/drift.ts"),
     import("../../release/artifacts/artifact-store.ts"),
     import("../../store/keys.ts"),
   ]);
   return await shipped(async (deployer) =>
-    (await listAll(deployer.objects, keys.releaseFolders)).length === 0 ? [] : await findFileDrift(deployer),
+    (await listKeys(deployer.objects, keys.releaseFolders)).length === 0 ? [] : await findFileDrift(deployer),
   );
 };
 

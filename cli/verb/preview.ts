@@ -14,9 +14,9 @@ export const previewVerb = (root: Command): void => {
       "\nThe link is printed here and by deploy, and written down nowhere. Pages, API and jobs do not change.",
     )
     .action(async (options: Said & { newLink?: true }) => {
-      const { closeStaging, readDoor } = await import("../../release/preview/close-staging.ts");
+      const { relockStaging, readStagingAccess } = await import("../../release/preview/close-staging.ts");
       const replaced = options.newLink === true;
-      const door = await shipped(replaced ? closeStaging : readDoor, { newPreviewSecret: replaced });
+      const door = await shipped(replaced ? relockStaging : readStagingAccess, { newPreviewSecret: replaced });
       await reply(options, { ...door, replaced }, () => showDoor(door, replaced));
     });
 };

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Promoting } from "../../release/promotion/promote.ts";
+import type { PromoteOptions } from "../../release/promotion/promote.ts";
 import type { Deployer } from "../../release/promotion/deployer.ts";
 import { UsageError } from "../failure.ts";
 import { interview } from "../interview.ts";
@@ -31,7 +31,7 @@ export const promoteVerb = (root: Command): void => {
       const dryRun = options.dryRun === true;
       const release = options.release ?? null;
       const promoted = await shipped((deployer) =>
-        promoteAsked(deployer, { release, only, dryRun, byHand: true, again: options.again === true }, options),
+        promoteAsked(deployer, { release, only, dryRun, manual: true, again: options.again === true }, options),
       );
       const { plan, promotion, release: id, rolled_back, live } = promoted;
       const { live: _, ...shown } = plan;
@@ -59,7 +59,7 @@ export const promoteVerb = (root: Command): void => {
 };
 
 /** A release that was rolled back goes live only after a yes: typed at a terminal, or as `--again`. */
-const promoteAsked = async (deployer: Deployer, promoting: Promoting, { json }: Said) => {
+const promoteAsked = async (deployer: Deployer, promoting: PromoteOptions, { json }: Said) => {
   const [{ promote }, { RolledBackBefore }, { readLivePages }] = await Promise.all([
     import("../../release/promotion/promote.ts"),
     import("../../release/promotion/rolled-back.ts"),
@@ -94,10 +94,10 @@ const goOn = async (options: Options): Promise<void> => {
     const status = await shipped(readStatus);
     return await reply(options, { dry_run: true, ...status }, () => showStatus(status));
   }
-  const { takeOver } = await import("../../release/promotion/run-promotion.ts");
+  const { takeOverPromotion } = await import("../../release/promotion/run-promotion.ts");
   const { readLivePages } = await import("../../release/promotion/status.ts");
   const { promotion, live } = await shipped(async (deployer) => ({
-    promotion: await takeOver(deployer, options.resume === true ? "resume" : "back"),
+    promotion: await takeOverPromotion(deployer, options.resume === true ? "resume" : "back"),
     live: await readLivePages(deployer),
   }));
   say(promotion.step === "done" ? "Finished." : "Put back.");

@@ -1,11 +1,11 @@
-import type { EdgeTable, PageName } from "../edge-code.ts";
+import type { RoutingTable, PageName } from "../edge-code.ts";
 import type { EdgeEvent, EdgeFields, EdgeRequest, EdgeResponse } from "../event.ts";
 import { lookupPath } from "./lookup-path.ts";
 import { notFound as nothingHere } from "./not-found.ts";
 import { closedTo } from "./preview-gate.ts";
 
 /** The routing table. `printEdgeCode` writes it into the line above this code. */
-declare const table: EdgeTable;
+declare const table: RoutingTable;
 
 /**
  * Maps a viewer's path to an object in the store, or responds itself. Only paths that this file or the table names reach

@@ -4,7 +4,7 @@ import type { Clock } from "../../domain/clock.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import type { GetOutcome, ObjectHeaders, ObjectStore, Version } from "../../store/objects/object-store.ts";
 import { buildEdgeFunction } from "../build.ts";
-import { emptyTable, type EdgeKind } from "../edge-code.ts";
+import { emptyRoutingTable, type EdgeKind } from "../edge-code.ts";
 import { objectHeaders } from "../object-headers.ts";
 import { createLocalEdge, type ApiContext } from "./local-edge.ts";
 
@@ -384,7 +384,7 @@ const edgeOf = async (kind: EdgeKind, { views }: Setup = {}) => {
   let drawn = 0;
   const edge = createLocalEdge({
     kind,
-    code: await buildEdgeFunction({ table: emptyTable(kind) }),
+    code: await buildEdgeFunction({ table: emptyRoutingTable(kind) }),
     store: watched,
     ...(views && { views }),
     api: async (request, context) => {

@@ -1,4 +1,4 @@
-import { emptyTable, printEdgeCode, type EdgeKind } from "../../edge/edge-code.ts";
+import { emptyRoutingTable, printEdgeCode, type EdgeKind } from "../../edge/edge-code.ts";
 
 /**
  * The code of a distribution's function before its first promotion. The LIVE code is the live pointer, and CloudFormation
@@ -7,7 +7,7 @@ import { emptyTable, printEdgeCode, type EdgeKind } from "../../edge/edge-code.t
  * CloudFormation sends the code along when any of them changes.
  */
 export const bootstrapCode = (kind: EdgeKind): string =>
-  printEdgeCode({ promotion: null, table: emptyTable(kind), logic: nothingLive });
+  printEdgeCode({ promotion: null, table: emptyRoutingTable(kind), logic: nothingLive });
 
 const nothingLive = `function handler(event) {
   var request = event.request;

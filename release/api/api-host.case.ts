@@ -29,9 +29,9 @@ export const apiHostCases = (
       const { revision } = await code();
       expect(await api.uploadCode(zip(which), revision)).toEqual({ outcome: "uploaded" });
       await code();
-      const told = await api.publishVersion(sha256Of(zip(which)));
-      if (told.outcome !== "published") throw new Error(told.outcome);
-      return told.version;
+      const result = await api.publishVersion(sha256Of(zip(which)));
+      if (result.outcome !== "published") throw new Error(result.outcome);
+      return result.version;
     };
 
     it("takes code under its newest revision alone, and says what it has", async () => {
@@ -71,11 +71,11 @@ export const apiHostCases = (
     it("points a stage under its newest revision alone, and the other stage stays", async () => {
       const version = await publish("one");
       const [live, preview] = [await stage("live"), await stage("preview")];
-      const told = await api.pointStage("live", { version, note: "p1" }, live.revision);
-      expect(told.outcome).toBe("pointed");
+      const result = await api.pointStage("live", { version, note: "p1" }, live.revision);
+      expect(result.outcome).toBe("pointed");
       const now = await stage("live");
       expect(now).toMatchObject({ version, note: "p1" });
-      if (told.outcome === "pointed") expect(now.revision).toBe(told.revision);
+      if (result.outcome === "pointed") expect(now.revision).toBe(result.revision);
       for (const old of [live.revision, preview.revision, "00000000-0000-0000-0000-000000000000" as Revision])
         expect(await api.pointStage("live", { version: live.version, note: "p2" }, old)).toEqual({
           outcome: "conflict",
@@ -85,9 +85,9 @@ export const apiHostCases = (
 
     it("gives another revision where the same is pointed at again, so that every earlier one is refused", async () => {
       const { version, revision } = await stage("live");
-      const told = await api.pointStage("live", { version, note: "p1" }, revision);
-      if (told.outcome !== "pointed") throw new Error(told.outcome);
-      expect(told.revision).not.toBe(revision);
+      const result = await api.pointStage("live", { version, note: "p1" }, revision);
+      if (result.outcome !== "pointed") throw new Error(result.outcome);
+      expect(result.revision).not.toBe(revision);
       expect(await api.pointStage("live", { version, note: "p2" }, revision)).toEqual({ outcome: "conflict" });
     });
   });

@@ -12,7 +12,11 @@ export class FakeApiHost implements ApiHost {
   readonly #settles: number;
 
   /** `settles`: how many looks an upload takes to be applied. */
-  constructor({ world = { state: firstApi() }, fault = () => "none" as const, settles = 1 }: FakeApiOptions = {}) {
+  constructor({
+    world = { state: initialApiState() },
+    fault = () => "none" as const,
+    settles = 1,
+  }: FakeApiOptions = {}) {
     this.#world = world;
     this.#fault = fault;
     this.#settles = settles;
@@ -95,14 +99,14 @@ export class FakeApiHost implements ApiHost {
     this.#world.state = { ...this.#world.state, ...changed };
   }
 
-  #call<Told>(name: string, writes: true, run: () => Told): Promise<Told | Unanswered>;
-  #call<Told>(name: string, writes: false, run: () => Told): Promise<Told | Unavailable>;
-  async #call<Told>(name: string, writes: boolean, run: () => Told): Promise<Told | Unanswered> {
+  #call<Result>(name: string, writes: true, run: () => Result): Promise<Result | Unanswered>;
+  #call<Result>(name: string, writes: false, run: () => Result): Promise<Result | Unavailable>;
+  async #call<Result>(name: string, writes: boolean, run: () => Result): Promise<Result | Unanswered> {
     this.calls.push(name);
     const fault = this.#fault(name, this.calls.filter((call) => call === name).length);
     if (fault === "throttled") return { outcome: "unavailable", cause: new Error("TooManyRequestsException") };
-    const told = run();
-    if (fault !== "lost-answer") return told;
+    const result = run();
+    if (fault !== "lost-answer") return result;
     const cause = new Error("The answer was lost");
     return writes ? { outcome: "unknown", cause } : { outcome: "unavailable", cause };
   }
@@ -123,7 +127,7 @@ export interface FakeApiState {
 }
 
 /** As `infra apply` leaves it: one version, behind both stages. */
-export const firstApi = (): FakeApiState => ({
+export const initialApiState = (): FakeApiState => ({
   code: { sha256: sha256Of("first"), revision: "r", settling: 0 },
   versions: [sha256Of("first")],
   stages: { live: { version: "1", note: "", updates: 0 }, preview: { version: "1", note: "", updates: 0 } },

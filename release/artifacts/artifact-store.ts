@@ -20,7 +20,7 @@ export const readManifest = async (objects: ObjectStore, release: string): Promi
 };
 
 /** As `readManifest`, for who looks at what may be damaged. */
-export const examineManifest = async (
+export const inspectManifest = async (
   objects: ObjectStore,
   release: string,
 ): Promise<Manifest | "missing" | "damaged"> => {
@@ -35,7 +35,7 @@ export const examineManifest = async (
   }
 };
 
-export const listAll = async (objects: ObjectStore, prefix: string): Promise<string[]> => {
+export const listKeys = async (objects: ObjectStore, prefix: string): Promise<string[]> => {
   const all: string[] = [];
   for (;;) {
     const after = all.at(-1);
@@ -50,8 +50,8 @@ export const listAll = async (objects: ObjectStore, prefix: string): Promise<str
 export const missingFiles = async (objects: ObjectStore, { id, files }: Manifest): Promise<string[]> => {
   const needsAssets = files.some(({ name }) => name.startsWith(keys.assets));
   const there = new Set([
-    ...(await listAll(objects, keys.releaseFolder(id))),
-    ...(needsAssets ? await listAll(objects, keys.assets) : []),
+    ...(await listKeys(objects, keys.releaseFolder(id))),
+    ...(needsAssets ? await listKeys(objects, keys.assets) : []),
   ]);
   return files.map(({ name }) => name).filter((name) => !there.has(keys.releaseFile(id, name)));
 };
@@ -63,7 +63,7 @@ export const missingFiles = async (objects: ObjectStore, { id, files }: Manifest
 export type FileState = "good" | "missing" | "changed" | "damaged" | "headers";
 
 /** Reads the file: what lies there is not always what was put there. */
-export const stateOf = async (objects: ObjectStore, release: string, file: ManifestFile): Promise<FileState> => {
+export const checkFile = async (objects: ObjectStore, release: string, file: ManifestFile): Promise<FileState> => {
   const key = keys.releaseFile(release, file.name);
   const got = await objects.get(key);
   if (got.outcome === "missing") return "missing";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { buildEdgeFunction } from "../../edge/build.ts";
-import { emptyTable, parseEdgeCode } from "../../edge/edge-code.ts";
+import { emptyRoutingTable, parseEdgeCode } from "../../edge/edge-code.ts";
 import { buildPages, stampRelease } from "../../web/build.ts";
 import { contractName, edgeFunctionName, manifestOf, type Manifest } from "./manifest.ts";
 
@@ -22,7 +22,7 @@ export interface Release {
 export const buildRelease = async ({ contract, buildApi }: BuildOptions = {}): Promise<Release> => {
   const [pages, code, api] = await Promise.all([
     buildPages(),
-    buildEdgeFunction({ table: emptyTable("site") }),
+    buildEdgeFunction({ table: emptyRoutingTable("site") }),
     buildApi?.() ?? null,
   ]);
   // The function's logic travels with the pages it was tried with: to promote is never to build.

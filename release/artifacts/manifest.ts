@@ -4,7 +4,7 @@ import { sha256Of } from "../promotion/release-log.ts";
 
 /**
  * `releases/<id>/manifest.json`: every file of a release, by name. It says nothing of when, where and by whom it was
- * built, so that the same files have the same manifest; the ledger says that.
+ * built, so that the same files have the same manifest; the release log says that.
  */
 export interface Manifest {
   id: string;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { nameRelease } from "./resolve-release-id.ts";
+import { resolveReleaseId } from "./resolve-release-id.ts";
 import type { ReleaseEntry } from "../promotion/releases.ts";
 
 const entry = (id: string, more: Partial<ReleaseEntry> = {}): ReleaseEntry => ({
@@ -14,8 +14,8 @@ const entry = (id: string, more: Partial<ReleaseEntry> = {}): ReleaseEntry => ({
 
 it("names no release that is being removed by its beginning, and a whole id before a longer one", () => {
   const releases = [entry("88f6aa", { leaving: true }), entry("88f6bb"), entry("71"), entry("71aa")];
-  expect(nameRelease({ releases }, "88f6")).toBe("88f6bb");
-  expect(nameRelease({ releases }, "71")).toBe("71");
-  expect(nameRelease({ releases }, "")).toBe("");
-  expect(() => nameRelease({ releases }, "7")).toThrow("Several releases begin with 7.");
+  expect(resolveReleaseId({ releases }, "88f6")).toBe("88f6bb");
+  expect(resolveReleaseId({ releases }, "71")).toBe("71");
+  expect(resolveReleaseId({ releases }, "")).toBe("");
+  expect(() => resolveReleaseId({ releases }, "7")).toThrow("Several releases begin with 7.");
 });

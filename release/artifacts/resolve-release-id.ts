@@ -5,7 +5,7 @@ import { DeployRefused } from "../promotion/deployer.ts";
  * The id of the release that a person means by its beginning. A whole id stands for itself, also of a release that is not
  * here: what asks next says so. Throws `DeployRefused` with the candidates where several begin so.
  */
-export const nameRelease = ({ releases }: Pick<Releases, "releases">, typed: string): string => {
+export const resolveReleaseId = ({ releases }: Pick<Releases, "releases">, typed: string): string => {
   const ids = releases.filter(({ leaving }) => leaving !== true).map(({ id }) => id);
   if (typed === "" || ids.includes(typed)) return typed;
   const [first, ...more] = ids.filter((id) => id.startsWith(typed));

@@ -2,16 +2,16 @@
  * What AWS said of one call, sent once. `stale`: the ETag or revision is not the current one. `busy`: not now, and nothing
  * was changed. `refused`: not this caller, or not this. `doubtful`: it may have landed.
  */
-export interface Judged {
+export interface AwsError {
   verdict: "stale" | "missing" | "busy" | "refused" | "doubtful";
   /** For a person. */
   reason: string;
   cause: unknown;
 }
 
-export const judge = (cause: unknown): Judged => {
+export const classifyAwsError = (cause: unknown): AwsError => {
   const [name, status] = [nameOf(cause), statusOf(cause)];
-  const judged = (verdict: Judged["verdict"], reason = `${name}: ${messageOf(cause)}`): Judged => ({
+  const judged = (verdict: AwsError["verdict"], reason = `${name}: ${messageOf(cause)}`): AwsError => ({
     verdict,
     reason,
     cause,

@@ -30,9 +30,9 @@ export const cdnCases = (name: string, open: () => Promise<{ cdn: Cdn; put: PutO
       });
     };
     const update = async (code: string, etag: Etag) => {
-      const told = await cdn.updateFunction("site", code, etag);
-      if (told.outcome !== "updated") throw new Error(told.outcome);
-      return told.etag;
+      const result = await cdn.updateFunction("site", code, etag);
+      if (result.outcome !== "updated") throw new Error(result.outcome);
+      return result.etag;
     };
 
     it("updates DEVELOPMENT alone, under its newest ETag alone", async () => {

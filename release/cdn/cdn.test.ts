@@ -1,6 +1,6 @@
 import { beforeAll } from "vitest";
 import { buildEdgeFunction } from "../../edge/build.ts";
-import { emptyTable, parseEdgeCode, printEdgeCode } from "../../edge/edge-code.ts";
+import { emptyRoutingTable, parseEdgeCode, printEdgeCode } from "../../edge/edge-code.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
@@ -11,7 +11,7 @@ import { openLocalCdn } from "./local/local-cdn.ts";
 
 let logic = "";
 beforeAll(async () => {
-  logic = parseEdgeCode(await buildEdgeFunction({ table: emptyTable("site") })).logic;
+  logic = parseEdgeCode(await buildEdgeFunction({ table: emptyRoutingTable("site") })).logic;
 });
 
 cdnCases("the fake CDN", async () => {
@@ -32,7 +32,7 @@ cdnCases("the local CDN", async () => {
     objects,
     random: seededRandom(1),
     ask: () => Promise.resolve(null),
-    initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyTable(kind), logic })),
+    initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyRoutingTable(kind), logic })),
   });
   const put: PutObject = async (key, body, headers) =>
     void (await objects.put(key, new TextEncoder().encode(body), "absent", headers));

@@ -17,9 +17,9 @@ import type { EdgeEvent, EdgeRequest, EdgeResponse } from "../../edge/event.ts";
 export interface Cdn {
   /** Whose CDN it is, for a person: `this machine`. */
   readonly name: string;
-  /** Viewers come over https, and are told to come back so. */
+  /** Viewers come over https, and are result to come back so. */
   readonly https: boolean;
-  readonly pace: Pace;
+  readonly pollPolicy: PollPolicy;
   getFunction(kind: EdgeKind, stage: Stage): Promise<FunctionOutcome>;
   /** Replaces the code of DEVELOPMENT, whole. LIVE stays as it is. */
   updateFunction(kind: EdgeKind, code: string, etag: Etag): Promise<UpdateOutcome>;
@@ -46,10 +46,10 @@ export type Stage = "DEVELOPMENT" | "LIVE";
 export type Etag = string & { readonly etag: unique symbol };
 
 /** How to look whether something has gone live: how often in a row it must have, how long between, and for how long. */
-export interface Pace {
-  looks: number;
+export interface PollPolicy {
+  polls: number;
   poll_ms: number;
-  patience_ms: number;
+  timeout_ms: number;
 }
 
 export interface Unanswered {

@@ -1,10 +1,10 @@
 import type { Clock } from "../../domain/clock.ts";
-import { emptyTable, printEdgeCode, type EdgeKind } from "../../edge/edge-code.ts";
+import { emptyRoutingTable, printEdgeCode, type EdgeKind } from "../../edge/edge-code.ts";
 import type { EdgeEvent, EdgeHandler } from "../../edge/event.ts";
 import { loadEdgeCode } from "../../edge/local/load-edge-code.ts";
 import { previewCookies } from "../../edge/preview-link.ts";
 import type { ObjectHeaders } from "../../store/objects/object-store.ts";
-import type { Cdn, Etag, Pace, Stage, Unanswered, Unavailable } from "./cdn.ts";
+import type { Cdn, Etag, PollPolicy, Stage, Unanswered, Unavailable } from "./cdn.ts";
 
 /**
  * CloudFront's control plane as its documentation gives it, and what the emulators leave out: both stages with ETags of
@@ -14,16 +14,16 @@ import type { Cdn, Etag, Pace, Stage, Unanswered, Unavailable } from "./cdn.ts";
 export class FakeCdn implements Cdn {
   readonly name = "the fake";
   readonly https = true;
-  readonly pace: Pace;
+  readonly pollPolicy: PollPolicy;
   /** Every call in order, `update site`. Refused ones too. */
   readonly calls: string[] = [];
   readonly #options: FakeCdnOptions;
   readonly #world: { state: FakeCdnState };
 
-  constructor(options: FakeCdnOptions, world: { state: FakeCdnState } = { state: firstState(options.logic) }) {
+  constructor(options: FakeCdnOptions, world: { state: FakeCdnState } = { state: initialCdnState(options.logic) }) {
     this.#options = options;
     this.#world = world;
-    this.pace = options.pace ?? { looks: 5, poll_ms: 1_000, patience_ms: 120_000 };
+    this.pollPolicy = options.pollPolicy ?? { polls: 5, poll_ms: 1_000, timeout_ms: 120_000 };
   }
 
   /** Changing calls of the control plane and reads of it; not tests, not looks. */
@@ -147,19 +147,23 @@ export class FakeCdn implements Cdn {
     this.#state = { ...this.#state, functions: { ...this.#state.functions, [kind]: next } };
   }
 
-  #call<Told>(name: string, writes: true, run: () => Told): Promise<Told | Unanswered>;
-  #call<Told>(name: string, writes: false, run: () => Told | Promise<Told>): Promise<Told | Unavailable>;
-  async #call<Told>(name: string, writes: boolean, run: () => Told | Promise<Told>): Promise<Told | Unanswered> {
+  #call<Result>(name: string, writes: true, run: () => Result): Promise<Result | Unanswered>;
+  #call<Result>(name: string, writes: false, run: () => Result | Promise<Result>): Promise<Result | Unavailable>;
+  async #call<Result>(
+    name: string,
+    writes: boolean,
+    run: () => Result | Promise<Result>,
+  ): Promise<Result | Unanswered> {
     this.calls.push(name);
     const fault = this.#options.fault?.(name, this.calls.filter((call) => call === name).length) ?? "none";
     if (fault === "throttled") return { outcome: "unavailable", cause: new Error("Throttling") };
-    const told = await run();
+    const result = await run();
     // A lost answer of a read is just no answer.
     if (fault === "lost-answer")
       return writes
         ? { outcome: "unknown", cause: new Error("The answer was lost") }
         : { outcome: "unavailable", cause: new Error("The answer was lost") };
-    return told;
+    return result;
   }
 }
 
@@ -175,7 +179,7 @@ export interface FakeCdnOptions {
   health?: (kind: EdgeKind) => number;
   /** Whose pages are asked for: somebody with the preview link, or a stranger. */
   previewSecret?: string;
-  pace?: Pace;
+  pollPolicy?: PollPolicy;
   /** From publishing until every place runs it. */
   delay_ms?: number;
   /** Asked at each call, with how often that call has been made. */
@@ -187,7 +191,7 @@ export interface FakeObject {
   headers?: ObjectHeaders | undefined;
 }
 
-/** Busy, without effect; or done, and nobody told. */
+/** Busy, without effect; or done, and nobody result. */
 export type FakeFault = "throttled" | "lost-answer";
 
 /** Replaced, never changed in place: a copy is the same object. */
@@ -205,9 +209,9 @@ interface FakeFunction {
   at: number;
 }
 
-export const firstState = (logic: string): FakeCdnState => {
+export const initialCdnState = (logic: string): FakeCdnState => {
   const made = (kind: EdgeKind): FakeFunction => {
-    const code = printEdgeCode({ promotion: null, table: emptyTable(kind), logic });
+    const code = printEdgeCode({ promotion: null, table: emptyRoutingTable(kind), logic });
     const etag = `${kind}-0`;
     return {
       development: { code, etag: etag as Etag },

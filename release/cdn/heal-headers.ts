@@ -6,18 +6,18 @@ import { keys } from "../../store/keys.ts";
 import { sameHeaders } from "../../store/objects/object-store.ts";
 import { readManifest } from "../artifacts/artifact-store.ts";
 import { manifestName, pagesIn, type Manifest } from "../artifacts/manifest.ts";
-import { repeated } from "./live-pointer.ts";
+import { retryWhileBusy } from "./live-pointer.ts";
 import type { Deployer } from "../promotion/deployer.ts";
 import { viewerPath } from "./routing-table.ts";
 
-type Reach = Pick<Deployer, "objects" | "cdn" | "clock" | "random" | "progress">;
+type Access = Pick<Deployer, "objects" | "cdn" | "clock" | "random" | "progress">;
 
 /**
  * Puts every file of these releases that is stored under other headers than `objectHeaders` says again, byte for byte, and
  * drops the copies that the CDN keeps of it. Releases that an earlier Tailboard uploaded have no headers in the bucket, so
  * a browser downloads their pages. Returns the keys that were put.
  */
-export const healHeaders = async (reach: Reach, releases: Iterable<string | null>): Promise<string[]> => {
+export const healHeaders = async (reach: Access, releases: Iterable<string | null>): Promise<string[]> => {
   const healed = new Set<string>();
   const dropped = new Set<string>();
   for (const release of new Set(releases)) {
@@ -35,7 +35,7 @@ export const healHeaders = async (reach: Reach, releases: Iterable<string | null
 };
 
 /** True if it was put again. What is missing or damaged stays so: a verification finds it. */
-const healOne = async ({ objects, progress }: Reach, key: string): Promise<boolean> => {
+const healOne = async ({ objects, progress }: Access, key: string): Promise<boolean> => {
   const headers = objectHeaders(key);
   let cause: unknown = null;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
@@ -49,14 +49,14 @@ const healOne = async ({ objects, progress }: Reach, key: string): Promise<boole
   throw new StoreUnavailable(cause);
 };
 
-const dropCopies = async ({ cdn, clock, random }: Reach, paths: string[]): Promise<void> => {
+const dropCopies = async ({ cdn, clock, random }: Access, paths: string[]): Promise<void> => {
   const reference = freshId(random);
   // The same reference with the same paths is the same invalidation, so a doubtful answer is asked for again.
   const invalidate = async (kind: EdgeKind) => {
-    const told = await cdn.invalidate(kind, reference, paths);
-    return told.outcome === "unknown" ? { ...told, outcome: "unavailable" as const } : told;
+    const result = await cdn.invalidate(kind, reference, paths);
+    return result.outcome === "unknown" ? { ...result, outcome: "unavailable" as const } : result;
   };
-  for (const kind of kinds) await repeated(clock, () => invalidate(kind), `drop cached copies on ${kind}`);
+  for (const kind of kinds) await retryWhileBusy(clock, () => invalidate(kind), `drop cached copies on ${kind}`);
 };
 
 /** As the function rewrites it, and as viewers ask for it. */

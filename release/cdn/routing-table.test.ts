@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import type { EdgeTable } from "../../edge/edge-code.ts";
+import type { RoutingTable } from "../../edge/edge-code.ts";
 import { pathsToInvalidate } from "./routing-table.ts";
 
-const dashboard = (pages: EdgeTable["pages"], fixed: EdgeTable["fixed"]): EdgeTable => ({
+const dashboard = (pages: RoutingTable["pages"], fixed: RoutingTable["fixed"]): RoutingTable => ({
   kind: "dashboard",
   pages,
   fixed,
@@ -19,7 +19,7 @@ it("drops a fixed name that is new, one that leads elsewhere, and one that is go
 it("drops a page's own address, and its file at the top of the store; nothing under /releases/", () => {
   expect(pathsToInvalidate({ ...one, pages: {} }, one)).toEqual(["/", "/dashboard.html"]);
   expect(pathsToInvalidate(one, { ...one, pages: { dashboard: "/releases/r2/dashboard.html" } })).toEqual(["/"]);
-  const site = (track: string): EdgeTable => ({
+  const site = (track: string): RoutingTable => ({
     kind: "site",
     pages: { track, book: "/releases/r1/book.html" },
     fixed: {},

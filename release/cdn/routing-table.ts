@@ -1,10 +1,10 @@
-import { pagesOf, type EdgeCode, type EdgeKind, type EdgeTable, type PageName } from "../../edge/edge-code.ts";
+import { pagesOf, type EdgeCode, type EdgeKind, type RoutingTable, type PageName } from "../../edge/edge-code.ts";
 import { keys } from "../../store/keys.ts";
 import { fixedIn, pagesIn, type Manifest } from "../artifacts/manifest.ts";
 import type { Part } from "../promotion/releases.ts";
 
 /** The table with this release's pages instead; a page that the release does not have stays. `only` changes one entry. */
-export const pointAt = (table: EdgeTable, manifest: Manifest, only: Part | null): EdgeTable => {
+export const pointAtRelease = (table: RoutingTable, manifest: Manifest, only: Part | null): RoutingTable => {
   const moved = pagesOf[table.kind].filter(
     (page) => pagesIn(manifest).includes(page) && (only === null || page === only),
   );
@@ -19,7 +19,7 @@ export const pointAt = (table: EdgeTable, manifest: Manifest, only: Part | null)
 };
 
 /** The table with one entry, or all, as another table has it. */
-export const takeBack = (table: EdgeTable, before: EdgeTable, only: Part | null): EdgeTable => {
+export const restoreEntries = (table: RoutingTable, before: RoutingTable, only: Part | null): RoutingTable => {
   if (only === null) return before;
   if (only === "api") return table;
   const { [only]: _, ...rest } = table.pages;
@@ -31,7 +31,7 @@ export const takeBack = (table: EdgeTable, before: EdgeTable, only: Part | null)
   };
 };
 
-export const releasesIn = (table: EdgeTable): Partial<Record<PageName, string | null>> =>
+export const releasesIn = (table: RoutingTable): Partial<Record<PageName, string | null>> =>
   Object.fromEntries(pagesOf[table.kind].map((page) => [page, releaseAt(table.pages[page])]));
 
 const releaseAt = (path: string | undefined): string | null => /^\/releases\/([^/]+)\//.exec(path ?? "")?.[1] ?? null;
@@ -53,7 +53,7 @@ export const viewerPath = (kind: EdgeKind, page: PageName): string => (kind === 
  * Exactly what a change of the table leaves behind in caches: each changed name as viewers ask for it, and as the function
  * rewrote it before and does now. What lies under `/releases/` never changes.
  */
-export const pathsToInvalidate = (before: EdgeTable, after: EdgeTable): string[] => {
+export const pathsToInvalidate = (before: RoutingTable, after: RoutingTable): string[] => {
   const paths = new Set<string>();
   for (const page of pagesOf[after.kind]) {
     const [was, is] = [before.pages[page], after.pages[page]].map((path) => path ?? `/${page}.html`);
@@ -70,7 +70,7 @@ export const pathsToInvalidate = (before: EdgeTable, after: EdgeTable): string[]
 export const sameFunction = (a: EdgeCode, b: EdgeCode): boolean =>
   a.logic === b.logic && JSON.stringify(sorted(a.table)) === JSON.stringify(sorted(b.table));
 
-const sorted = ({ kind, pages, fixed, preview }: EdgeTable) => [
+const sorted = ({ kind, pages, fixed, preview }: RoutingTable) => [
   kind,
   preview ?? null,
   Object.entries(pages).sort(byName),

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { parseEdgeCode } from "../../edge/edge-code.ts";
 import { readFunction } from "./live-pointer.ts";
 import { promote } from "../promotion/promote.ts";
-import { deployed, openDeployWorld, portOf, smallRelease } from "../promotion/release-world.ts";
+import { deployRelease, openDeployWorld, portOf, smallRelease } from "../promotion/release-world.ts";
 import { verify } from "./verify.ts";
 
 it.each([
@@ -12,8 +12,8 @@ it.each([
 ])("five places in a row must show the release: $places take $looks looks", async ({ places, looks }) => {
   const { deployer, cdn } = await openDeployWorld();
   const ann = deployer("ann");
-  const release = await deployed(ann, await smallRelease("one"));
-  await promote(ann, { release: null, only: null, dryRun: false, byHand: true });
+  const release = await deployRelease(ann, await smallRelease("one"));
+  await promote(ann, { release: null, only: null, dryRun: false, manual: true });
   const { table } = parseEdgeCode((await readFunction(ann, "dashboard", "LIVE")).code);
   let looked = 0;
   const spotty = {

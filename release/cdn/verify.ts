@@ -1,15 +1,15 @@
-import { pagesOf, type EdgeKind, type EdgeTable } from "../../edge/edge-code.ts";
+import { pagesOf, type EdgeKind, type RoutingTable } from "../../edge/edge-code.ts";
 import type { EdgeEvent, EdgeFields } from "../../edge/event.ts";
 import { objectHeaders } from "../../edge/object-headers.ts";
 import { previewCookies } from "../../edge/preview-link.ts";
 import { keys } from "../../store/keys.ts";
 import type { Cdn, Etag } from "./cdn.ts";
-import { CdnFailed, Overtaken, repeated } from "./live-pointer.ts";
+import { CdnFailed, ConcurrentUpdate, retryWhileBusy } from "./live-pointer.ts";
 import type { Deployer } from "../promotion/deployer.ts";
 import { pagesToVerify, releasesIn, viewerPath } from "./routing-table.ts";
 
-type Reach = Pick<Deployer, "cdn" | "clock">;
-type PreviewReach = Pick<Deployer, "cdn" | "clock" | "preview">;
+type Access = Pick<Deployer, "cdn" | "clock">;
+type PreviewAccess = Pick<Deployer, "cdn" | "clock" | "preview">;
 
 /**
  * Waits until the distribution is deployed and each page has named its release so many times in a row, under the headers
@@ -17,21 +17,21 @@ type PreviewReach = Pick<Deployer, "cdn" | "clock" | "preview">;
  * answers a look, and an early one still shows the page before.
  * @throws CdnFailed with what was seen last, when patience ends.
  */
-export const verify = async ({ cdn, clock }: Reach, kind: EdgeKind, table: EdgeTable): Promise<void> => {
-  const { looks, poll_ms, patience_ms } = cdn.pace;
-  const deadline = clock.now() + patience_ms;
+export const verify = async ({ cdn, clock }: Access, kind: EdgeKind, table: RoutingTable): Promise<void> => {
+  const { polls, poll_ms, timeout_ms } = cdn.pollPolicy;
+  const deadline = clock.now() + timeout_ms;
   const assets = new Set<string>();
   let agreed = 0;
   let seen = "it is still being deployed";
   for (;;) {
-    const deployed = await repeated(clock, () => cdn.isDeployed(kind), `ask whether ${kind} is deployed`);
+    const deployed = await retryWhileBusy(clock, () => cdn.isDeployed(kind), `ask whether ${kind} is deployed`);
     let other = deployed.deployed ? await firstOtherPage(cdn, kind, table, assets) : seen;
-    if (other === null && agreed + 1 >= looks) other = await firstOtherFile(cdn, kind, table, assets);
+    if (other === null && agreed + 1 >= polls) other = await firstOtherFile(cdn, kind, table, assets);
     if (other === null) agreed += 1;
     else [agreed, seen] = [0, other];
-    if (agreed >= looks) return;
+    if (agreed >= polls) return;
     if (clock.now() > deadline)
-      throw new CdnFailed(`After ${patience_ms / 1000} s ${kind} is not what was published: ${seen}`);
+      throw new CdnFailed(`After ${timeout_ms / 1000} s ${kind} is not what was published: ${seen}`);
     // Agreement in a row is asked for over time, not in one burst.
     await clock.sleep(poll_ms);
   }
@@ -41,7 +41,7 @@ export const verify = async ({ cdn, clock }: Reach, kind: EdgeKind, table: EdgeT
 const firstOtherPage = async (
   cdn: Cdn,
   kind: EdgeKind,
-  table: EdgeTable,
+  table: RoutingTable,
   assets: Set<string>,
 ): Promise<string | null> => {
   const expected = releasesIn(table);
@@ -64,7 +64,7 @@ const firstOtherPage = async (
 const firstOtherFile = async (
   cdn: Cdn,
   kind: EdgeKind,
-  { fixed }: EdgeTable,
+  { fixed }: RoutingTable,
   assets: Set<string>,
 ): Promise<string | null> => {
   const files = [...Object.entries(fixed), ...[...assets].map((path): [string, string] => [path, path])];
@@ -99,10 +99,10 @@ export const releaseNamed = (html: string): string | null =>
   /<meta name="release" content="([^"]*)"/.exec(html)?.[1] ?? null;
 
 /** Runs what is in DEVELOPMENT on the CDN's own engine: each page leads where the table says, and nothing else does. */
-export const tryOut = async (
-  { cdn, clock, preview }: PreviewReach,
+export const testDevelopment = async (
+  { cdn, clock, preview }: PreviewAccess,
   kind: EdgeKind,
-  table: EdgeTable,
+  table: RoutingTable,
   etag: Etag,
 ): Promise<void> => {
   const cookies = table.preview === undefined ? {} : previewCookies(preview.secret);
@@ -113,14 +113,14 @@ export const tryOut = async (
     ...(table.preview === undefined ? [] : [closedTo({}), closedTo(previewCookies("another secret"))]),
   ];
   for (const [path, expects, sent = cookies] of expected) {
-    const told = await repeated(
+    const result = await retryWhileBusy(
       clock,
       () => cdn.testFunction(kind, etag, eventFor(path, sent)),
       `test the ${kind} function`,
     );
-    if (told.outcome === "conflict") throw new Overtaken(kind);
-    if (told.outcome === "failed") throw new CdnFailed(`The ${kind} function fails on ${path}: ${told.reason}`);
-    const got = "statusCode" in told.result ? told.result.statusCode : told.result.uri;
+    if (result.outcome === "conflict") throw new ConcurrentUpdate(kind);
+    if (result.outcome === "failed") throw new CdnFailed(`The ${kind} function fails on ${path}: ${result.reason}`);
+    const got = "statusCode" in result.result ? result.result.statusCode : result.result.uri;
     if (got !== expects) throw new CdnFailed(`The ${kind} function leads ${path} to ${got}, not to ${expects}`);
   }
 };

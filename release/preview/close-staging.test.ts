@@ -9,7 +9,7 @@ import { deploy } from "../promotion/deploy.ts";
 import { promote } from "../promotion/promote.ts";
 import { readStatus } from "../promotion/status.ts";
 import { openDeployWorld, smallRelease } from "../promotion/release-world.ts";
-import { closeStaging, readDoor } from "./close-staging.ts";
+import { relockStaging, readStagingAccess } from "./close-staging.ts";
 
 const [old, next] = [1, 2].map((seed) => previewSecret(seededRandom(seed).bytes(32)));
 if (old === undefined || next === undefined) throw new Error("Two secrets are made above");
@@ -27,8 +27,8 @@ describe("another preview link", () => {
       preview: { secret, closed: true },
     });
     const release = await smallRelease("one");
-    await deploy(withSecret(old), release, { source, byHand: true });
-    await promote(withSecret(old), { release: null, only: null, dryRun: false, byHand: true });
+    await deploy(withSecret(old), release, { source, manual: true });
+    await promote(withSecret(old), { release: null, only: null, dryRun: false, manual: true });
     const opens = async (secret: string, path = "/book/") =>
       (await world.another({ previewSecret: secret }).fetchPage("staging", path)).outcome === "answered" &&
       (await world.another({ previewSecret: secret }).fetchPage("staging", path));
@@ -39,18 +39,18 @@ describe("another preview link", () => {
     const { withSecret, opens, said, release, cdn } = await openWorld();
     expect(await opens(old)).toMatchObject({ status: 200 });
     cdn.calls.length = 0;
-    expect(await closeStaging(withSecret(next))).toEqual({ closed: true, link: linkOf(next), another: false });
+    expect(await relockStaging(withSecret(next))).toEqual({ closed: true, link: linkOf(next), another: false });
     expect(await opens(next)).toMatchObject({ status: 200, body: expect.stringContaining(release.id) });
     for (const path of ["/book/", "/track/x", "/healthz"])
       expect(await opens(old, path)).toMatchObject({ status: 404 });
-    // The link is the verb's answer and stands in nothing that is told on the way, nor in the function.
+    // The link is the verb's answer and stands in nothing that is result on the way, nor in the function.
     expect(said.join("\n")).not.toContain(next);
     const code = await cdn.getFunction("staging", "LIVE");
     expect(code.outcome === "found" && code.code.includes(next)).toBe(false);
     const status = await readStatus(withSecret(next));
     expect([status.differences, status.open]).toEqual([[], null]);
     // The next deploy leaves it so.
-    const { look } = await deploy(withSecret(next), await smallRelease("two"), { source, byHand: true });
+    const { look } = await deploy(withSecret(next), await smallRelease("two"), { source, manual: true });
     expect(look.link).toBe(linkOf(next));
   });
 
@@ -58,13 +58,13 @@ describe("another preview link", () => {
     const { withSecret, opens, another } = await openWorld();
     const refusing = another({ previewSecret: next });
     refusing.updateFunction = () => Promise.resolve({ outcome: "refused", reason: "AccessDenied" });
-    await expect(closeStaging(withSecret(next, refusing))).rejects.toThrow("AccessDenied");
+    await expect(relockStaging(withSecret(next, refusing))).rejects.toThrow("AccessDenied");
     expect(await opens(old)).toMatchObject({ status: 200 });
-    expect(await readDoor(withSecret(next))).toEqual({ closed: true, link: linkOf(next), another: true });
+    expect(await readStagingAccess(withSecret(next))).toEqual({ closed: true, link: linkOf(next), another: true });
     expect((await readStatus(withSecret(next))).differences.map(({ text }) => text)).toContain(
       "Staging opens to another preview link than the newest one: tailboard preview --new-link",
     );
-    await closeStaging(withSecret(next));
+    await relockStaging(withSecret(next));
     expect([await opens(old), (await readStatus(withSecret(next))).differences]).toEqual([
       expect.objectContaining({ status: 404 }),
       [],
@@ -75,15 +75,15 @@ describe("another preview link", () => {
     const { withSecret, another } = await openWorld();
     const slow = another({ previewSecret: next });
     slow.updateFunction = () => Promise.resolve({ outcome: "conflict" });
-    await expect(closeStaging(withSecret(next, slow))).rejects.toThrow("Another deploy came in between");
+    await expect(relockStaging(withSecret(next, slow))).rejects.toThrow("Another deploy came in between");
   });
 
   it("changes nothing where staging is open", async () => {
     const { withSecret, cdn, opens } = await openWorld();
     const open = { ...withSecret(old), preview: { secret: old, closed: false } };
-    await deploy(open, await smallRelease("one"), { source, byHand: true });
+    await deploy(open, await smallRelease("one"), { source, manual: true });
     cdn.calls.length = 0;
-    expect(await closeStaging(withSecret(next))).toEqual({
+    expect(await relockStaging(withSecret(next))).toEqual({
       closed: false,
       link: "https://staging.example",
       another: false,

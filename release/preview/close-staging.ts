@@ -6,7 +6,7 @@ import { readFunction } from "../cdn/live-pointer.ts";
 import type { Deployer } from "../promotion/deployer.ts";
 import { verify } from "../cdn/verify.ts";
 
-export interface Door {
+export interface StagingAccess {
   /** Open: whoever reaches staging sees it, and no link is needed. */
   closed: boolean;
   /** Where staging can be looked at; null where nobody serves it right now. */
@@ -16,7 +16,7 @@ export interface Door {
 }
 
 /** Who can look at staging, and by which link. */
-export const readDoor = async (deployer: Deployer): Promise<Door> => {
+export const readStagingAccess = async (deployer: Deployer): Promise<StagingAccess> => {
   const { cdn, preview } = deployer;
   const { table } = parseLive("staging", (await readFunction(deployer, "staging", "LIVE")).code);
   const closed = table.preview !== undefined;
@@ -29,17 +29,17 @@ export const readDoor = async (deployer: Deployer): Promise<Door> => {
 };
 
 /** From now on a closed staging opens to this process's secret alone; pages, API and an open staging stay as they are. */
-export const closeStaging = async (deployer: Deployer): Promise<Door> => {
-  const { ledger, preview, random, progress } = deployer;
+export const relockStaging = async (deployer: Deployer): Promise<StagingAccess> => {
+  const { releaseLog, preview, random, progress } = deployer;
   const live = parseLive("staging", (await readFunction(deployer, "staging", "LIVE")).code);
-  if (live.table.preview === undefined) return await readDoor(deployer);
+  if (live.table.preview === undefined) return await readStagingAccess(deployer);
   const table = { ...live.table, preview: previewHash(preview.secret) };
   const promotion = freshId(random);
   progress("Changing the lock of staging");
   await publishStaging(deployer, { ...live, table, promotion });
-  await ledger.change((releases) =>
+  await releaseLog.change((releases) =>
     releases.staging === null ? releases : { ...releases, staging: { ...releases.staging, promotion } },
   );
   await verify(deployer, "staging", table);
-  return await readDoor(deployer);
+  return await readStagingAccess(deployer);
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildEdgeFunction } from "../../edge/build.ts";
-import { emptyTable } from "../../edge/edge-code.ts";
+import { emptyRoutingTable } from "../../edge/edge-code.ts";
 import type { EdgeEvent } from "../../edge/event.ts";
 import { createLocalEdge } from "../../edge/local/local-edge.ts";
 import { loadEdgeCode } from "../../edge/local/load-edge-code.ts";
@@ -16,7 +16,7 @@ import { openDeployWorld, smallRelease } from "../promotion/release-world.ts";
 
 const secret = previewSecret(seededRandom(1).bytes(32));
 const source = { commit: null, dirty: false };
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 const paths = [
   "/",
   "/book/",
@@ -40,7 +40,7 @@ const eventFor = (uri: string, cookies: EdgeEvent["request"]["cookies"]): EdgeEv
 const underNjs = it.skipIf(!njsIsInstalled());
 
 describe("closed staging", () => {
-  const code = () => buildEdgeFunction({ table: { ...emptyTable("staging"), preview: previewHash(secret) } });
+  const code = () => buildEdgeFunction({ table: { ...emptyRoutingTable("staging"), preview: previewHash(secret) } });
 
   const strangers: EdgeEvent["request"]["cookies"][] = [{}, previewCookies("wrong"), { other: { value: secret } }];
   const events = strangers.flatMap((cookies) => paths.map((path) => eventFor(path, cookies)));
@@ -63,7 +63,7 @@ describe("closed staging", () => {
     const hash = previewHash(secret);
     const event = eventFor("/book/", previewCookies(secret));
     const opens = async (preview: string) => {
-      const code = await buildEdgeFunction({ table: { ...emptyTable("staging"), preview } });
+      const code = await buildEdgeFunction({ table: { ...emptyRoutingTable("staging"), preview } });
       return "uri" in loadEdgeCode(code)(structuredClone(event));
     };
     expect(await opens(hash)).toBe(true);
@@ -98,10 +98,10 @@ describe("closed staging", () => {
 
   it("has only the secret's hash in its code, and no table of another distribution may have one", async () => {
     expect(await code()).not.toContain(secret);
-    await expect(buildEdgeFunction({ table: { ...emptyTable("site"), preview: previewHash(secret) } })).rejects.toThrow(
-      "Only staging has a preview",
-    );
-    await expect(buildEdgeFunction({ table: { ...emptyTable("staging"), preview: secret } })).rejects.toThrow(
+    await expect(
+      buildEdgeFunction({ table: { ...emptyRoutingTable("site"), preview: previewHash(secret) } }),
+    ).rejects.toThrow("Only staging has a preview");
+    await expect(buildEdgeFunction({ table: { ...emptyRoutingTable("staging"), preview: secret } })).rejects.toThrow(
       "SHA-256",
     );
   });
@@ -132,7 +132,7 @@ describe("deploy", () => {
   it("closes staging, prints who may look, and leaves it closed until somebody opens it", async () => {
     const { deployer, cdn, another } = await openDeployWorld({ previewSecret: secret });
     const ann = { ...deployer("ann"), preview: { secret, closed: true } };
-    const first = await deploy(ann, await smallRelease("one"), { source, byHand: true });
+    const first = await deploy(ann, await smallRelease("one"), { source, manual: true });
     expect(first.look).toEqual({ closed: true, link: `https://staging.example/#preview=${secret}` });
     const stranger = another({ previewSecret: "nothing" });
     expect(await stranger.fetchPage("staging", "/book/")).toMatchObject({ status: 404 });
@@ -142,9 +142,9 @@ describe("deploy", () => {
     expect((await readStatus(ann)).differences).toEqual([]);
 
     const keep = { ...ann, preview: { secret, closed: null } };
-    expect((await deploy(keep, await smallRelease("two"), { source, byHand: true })).look.closed).toBe(true);
+    expect((await deploy(keep, await smallRelease("two"), { source, manual: true })).look.closed).toBe(true);
     const opens = { ...ann, preview: { secret, closed: false } };
-    expect((await deploy(opens, await smallRelease("two"), { source, byHand: true })).look).toEqual({
+    expect((await deploy(opens, await smallRelease("two"), { source, manual: true })).look).toEqual({
       closed: false,
       link: "https://staging.example",
     });

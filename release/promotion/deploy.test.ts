@@ -7,9 +7,9 @@ import { promote } from "./promote.ts";
 import { releaseOnStart } from "./release-on-start.ts";
 import { rollback } from "./rollback.ts";
 import { readStatus } from "./status.ts";
-import { contractOf, deployed, liveNow, openDeployWorld, smallRelease } from "./release-world.ts";
+import { contractOf, deployRelease, liveNow, openDeployWorld, smallRelease } from "./release-world.ts";
 
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 const source = { commit: "c0ffee", dirty: false };
 const everywhere = (id: string | null) => ({ book: id, track: id, dashboard: id });
 
@@ -39,7 +39,7 @@ describe("deploy", () => {
     const put = ann.objects.put.bind(ann.objects);
     ann.objects.put = (key, ...rest) => (puts.push(key), put(key, ...rest));
     const two = await smallRelease("two");
-    const { uploaded, staging } = await deploy(ann, two, { source, byHand: true });
+    const { uploaded, staging } = await deploy(ann, two, { source, manual: true });
     expect([uploaded.files, staging]).toEqual([8, { from: null, to: two.id }]);
     expect(puts.slice(0, 2)).toEqual(["assets/app-two.js", "assets/shared-1.js"]);
     expect(puts.slice(-4)).toEqual(
@@ -52,11 +52,11 @@ describe("deploy", () => {
   it("uploads no byte of a release that is there, and only what is new of another", async () => {
     const { deployer, objects } = await openDeployWorld();
     const ann = deployer("ann");
-    await deployed(ann, await smallRelease("one"));
+    await deployRelease(ann, await smallRelease("one"));
     objects.reset();
-    const again = await deploy(ann, await smallRelease("one"), { source, byHand: true });
+    const again = await deploy(ann, await smallRelease("one"), { source, manual: true });
     expect([again.uploaded, objects.observed.put.calls]).toEqual([{ files: 0, bytes: 0 }, 0]);
-    const { unchanged } = await deploy(ann, await smallRelease("two"), { source, byHand: true });
+    const { unchanged } = await deploy(ann, await smallRelease("two"), { source, manual: true });
     expect(unchanged.files).toBe(1);
   });
 
@@ -65,7 +65,7 @@ describe("deploy", () => {
     const ann = deployer("ann");
     const one = await smallRelease("one");
     await objects.put(keys.releaseFile(one.id, "book.html"), new TextEncoder().encode("other"), "any");
-    await expect(deploy(ann, one, { source, byHand: true })).rejects.toThrow("is not what it was");
+    await expect(deploy(ann, one, { source, manual: true })).rejects.toThrow("is not what it was");
   });
 
   it("writes over no file that appears between its look and its put", async () => {
@@ -79,14 +79,14 @@ describe("deploy", () => {
       if (name === key) await put(key, other, "any");
       return await put(name, ...rest);
     };
-    await expect(deploy(ann, one, { source, byHand: true })).rejects.toThrow(StoreUnavailable);
+    await expect(deploy(ann, one, { source, manual: true })).rejects.toThrow(StoreUnavailable);
     expect(await objects.get(key)).toMatchObject({ outcome: "found", body: other });
   });
 
   it("does not point staging at logic that fails its tests", async () => {
     const { deployer } = await openDeployWorld();
     const broken = await smallRelease("one", { logic: "function handler(e){return e.request}\n" });
-    await expect(deploy(deployer("ann"), broken, { source, byHand: true })).rejects.toThrow("fails its test");
+    await expect(deploy(deployer("ann"), broken, { source, manual: true })).rejects.toThrow("fails its test");
     expect((await readStatus(deployer("ann"))).live.every(({ release }) => release === null)).toBe(true);
   });
 });
@@ -113,7 +113,7 @@ describe("an older release, deployed beside the server of a newer one", () => {
     const start = deployer("start");
     const server = await smallRelease("newer", { contract: contractOf(...newer) });
     await releaseOnStart(start, server, source);
-    const old = await deployed(deployer("ann"), await smallRelease("older", { contract: contractOf(...older) }));
+    const old = await deployRelease(deployer("ann"), await smallRelease("older", { contract: contractOf(...older) }));
     return { start, ann: deployer("ann"), server, old };
   };
 
@@ -131,7 +131,7 @@ describe("an older release, deployed beside the server of a newer one", () => {
     await expect(promote(ann, all)).rejects.toThrow(
       `The API of ${server.id} does not serve dashboard and book and track of ${old}: GET /gone is gone.`,
     );
-    // Started from its own checkout, it does.
+    // StartResult from its own checkout, it does.
     await releaseOnStart(start, await smallRelease("older", { contract: contractOf("/a", "/gone") }), source);
     await promote(ann, all);
     expect(await liveNow(ann)).toEqual(everywhere(old));
@@ -142,18 +142,18 @@ describe("old releases", () => {
   it("stay for thirty days after they were live and among the last ten; assets as long as a kept release names them", async () => {
     const { deployer, clock, objects } = await openDeployWorld();
     const ann = deployer("ann");
-    const first = await deployed(ann, await smallRelease("first"));
+    const first = await deployRelease(ann, await smallRelease("first"));
     await promote(ann, all);
     clock.advance({ days: 100 });
     const ids: string[] = [];
-    for (let count = 0; count < 11; count += 1) ids.push(await deployed(ann, await smallRelease(`r${count}`)));
+    for (let count = 0; count < 11; count += 1) ids.push(await deployRelease(ann, await smallRelease(`r${count}`)));
     // Live until now: its thirty days begin.
     await promote(ann, all);
     await promote(ann, { ...all, release: ids[9] ?? "" });
     clock.advance({ days: 29 });
-    expect((await deploy(ann, await smallRelease("early"), { source, byHand: true })).removed).toEqual([]);
+    expect((await deploy(ann, await smallRelease("early"), { source, manual: true })).removed).toEqual([]);
     clock.advance({ days: 2 });
-    const { removed } = await deploy(ann, await smallRelease("late"), { source, byHand: true });
+    const { removed } = await deploy(ann, await smallRelease("late"), { source, manual: true });
     expect(removed).toEqual([first, ...ids.slice(0, 3)]);
     expect(await readManifest(objects, first)).toBe(null);
     expect((await objects.get("assets/app-first.js")).outcome).toBe("missing");

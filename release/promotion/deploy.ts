@@ -1,6 +1,12 @@
 import { instantOf } from "../../domain/clock.ts";
 import { freshId } from "../../domain/random.ts";
-import { emptyTable, parseEdgeCode, printEdgeCode, type EdgeCode, type EdgeTable } from "../../edge/edge-code.ts";
+import {
+  emptyRoutingTable,
+  parseEdgeCode,
+  printEdgeCode,
+  type EdgeCode,
+  type RoutingTable,
+} from "../../edge/edge-code.ts";
 import type { EdgeEvent, EdgeFields } from "../../edge/event.ts";
 import { objectHeaders } from "../../edge/object-headers.ts";
 import { readFixtures, expectedOutcome, outcomeOf } from "../../edge/fixture.ts";
@@ -12,19 +18,19 @@ import type { PutCondition } from "../../store/objects/object-store.ts";
 import { pointStage, publishApi, readStage } from "../api/api-pointer.ts";
 import type { Release } from "../artifacts/build-release.ts";
 import { healHeaders } from "../cdn/heal-headers.ts";
-import { stateOf, type FileState } from "../artifacts/artifact-store.ts";
+import { checkFile, type FileState } from "../artifacts/artifact-store.ts";
 import { sha256Of } from "./release-log.ts";
 import { edgeFunctionName, manifestName, printManifest } from "../artifacts/manifest.ts";
 import { verifyApi } from "./move-api.ts";
 import { parseLive, readCode } from "./plan.ts";
-import { Overtaken, publish, readFunction, update } from "../cdn/live-pointer.ts";
-import { planPrune, prune, settleLeftover, type Pruned } from "./prune.ts";
+import { ConcurrentUpdate, publish, readFunction, update } from "../cdn/live-pointer.ts";
+import { planPrune, prune, finishStalePrune, type Pruned } from "./prune.ts";
 import type { Source } from "../artifacts/source.ts";
 import { DeployRefused, type Deployer } from "./deployer.ts";
-import { pointAt, promotedKinds, releasesIn, sameFunction } from "../cdn/routing-table.ts";
-import { tryOut, verify } from "../cdn/verify.ts";
+import { pointAtRelease, promotedKinds, releasesIn, sameFunction } from "../cdn/routing-table.ts";
+import { testDevelopment, verify } from "../cdn/verify.ts";
 
-export interface Deployed {
+export interface DeployResult {
   release: string;
   uploaded: { files: number; bytes: number };
   /** Were there already, with the same bytes. */
@@ -46,18 +52,18 @@ export interface Deployed {
 export const deploy = async (
   deployer: Deployer,
   release: Release,
-  { source, byHand }: { source: Source; byHand: boolean },
-): Promise<Deployed> => {
-  const { ledger, clock, who, progress } = deployer;
-  await settleLeftover(deployer);
+  { source, manual }: { source: Source; manual: boolean },
+): Promise<DeployResult> => {
+  const { releaseLog, clock, who, progress } = deployer;
+  await finishStalePrune(deployer);
   // Before any file is looked for: from here on, whoever removes old releases leaves this one's files.
-  await ledger.change((releases) => {
+  await releaseLog.change((releases) => {
     if (releases.open?.verb === "prune")
       throw new DeployRefused("Old releases are being removed right now.", "Try again in a minute.");
     const known = releases.releases.find(({ id }) => id === release.id);
     if (known?.leaving)
       throw new DeployRefused(`Release ${release.id} is being removed right now.`, "Try again in a minute.");
-    const by_hand = releases.by_hand || byHand;
+    const by_hand = releases.by_hand || manual;
     if (known !== undefined) return by_hand === releases.by_hand ? releases : { ...releases, by_hand };
     const bytes = release.manifest.files.reduce((sum, file) => sum + file.bytes, 0);
     const entry = { id: release.id, ...source, deployed_at: instantOf(clock.now()), deployed_by: who, bytes };
@@ -93,14 +99,14 @@ export const planDeploy = async (
   staging: { from: string | null; to: string };
   remove: Pruned;
 }> => {
-  const { objects, ledger, clock, who } = deployer;
+  const { objects, releaseLog, clock, who } = deployer;
   const upload = { files: 0, bytes: 0 };
   for (const file of manifest.files) {
-    if (isThere(await stateOf(objects, id, file))) continue;
+    if (isThere(await checkFile(objects, id, file))) continue;
     upload.files += 1;
     upload.bytes += file.bytes;
   }
-  const now = await ledger.read();
+  const now = await releaseLog.read();
   // As they will be by then: one more release, and staging on it.
   const at = instantOf(clock.now());
   const entry = { id, commit: null, dirty: false, deployed_at: at, deployed_by: who, bytes: 0 };
@@ -113,14 +119,14 @@ export const planDeploy = async (
 const upload = async (
   { objects, progress }: Deployer,
   { id, files, manifest }: Release,
-): Promise<Pick<Deployed, "uploaded" | "unchanged">> => {
+): Promise<Pick<DeployResult, "uploaded" | "unchanged">> => {
   const uploaded = { files: 0, bytes: 0 };
   const unchanged = { files: 0, bytes: 0 };
   const printed = printManifest(manifest);
   const last = { name: manifestName, bytes: printed.length, sha256: sha256Of(printed) };
   const contents = new Map([...files, [manifestName, printed]]);
   for (const file of [...manifest.files, last]) {
-    const state = await stateOf(objects, id, file);
+    const state = await checkFile(objects, id, file);
     if (state === "changed")
       throw new DeployRefused(`${keys.releaseFile(id, file.name)} is not what it was: somebody has written over it.`);
     if (isThere(state)) {
@@ -135,7 +141,7 @@ const upload = async (
     const condition = state === "damaged" ? await replaceDamaged(objects, key) : "absent";
     const put = await objects.put(key, body, condition, objectHeaders(key));
     // Where the answer is lost or another was first, only the bytes count.
-    if (put.outcome !== "stored" && !isThere(await stateOf(objects, id, file)))
+    if (put.outcome !== "stored" && !isThere(await checkFile(objects, id, file)))
       throw new StoreUnavailable("cause" in put ? put.cause : null);
     uploaded.files += 1;
     uploaded.bytes += file.bytes;
@@ -163,13 +169,13 @@ const promotedReleases = async (deployer: Deployer): Promise<(string | null)[]> 
 const isThere = (state: FileState): boolean => state === "good" || state === "headers";
 
 /** Before staging's pages, which are tried with it. Like staging itself it is nobody's: the newest deploy wins. */
-const deployApi = async (deployer: Deployer, { id, api: zip }: Release): Promise<Deployed["api"]> => {
-  const { api, clock, ledger, random, progress } = deployer;
+const deployApi = async (deployer: Deployer, { id, api: zip }: Release): Promise<DeployResult["api"]> => {
+  const { api, clock, releaseLog, random, progress } = deployer;
   if (api === null || zip === null) return null;
   const reach = { api, clock };
   try {
     const { version, sha256, uploaded } = await publishApi(reach, zip, progress);
-    await ledger.change((releases) => {
+    await releaseLog.change((releases) => {
       const known = releases.releases.find((entry) => entry.id === id)?.api;
       if (known?.version === version && known.sha256 === sha256) return releases;
       const noted = releases.releases.map((entry) =>
@@ -185,7 +191,7 @@ const deployApi = async (deployer: Deployer, { id, api: zip }: Release): Promise
     }
     return { version, uploaded: uploaded ? zip.length : 0 };
   } catch (error) {
-    if (!(error instanceof Overtaken)) throw error;
+    if (!(error instanceof ConcurrentUpdate)) throw error;
     throw new DeployRefused("Another deploy came in between and has staging now.", "tailboard deploy", error);
   }
 };
@@ -195,14 +201,14 @@ const pointStaging = async (
   deployer: Deployer,
   { id, files, manifest }: Release,
 ): Promise<{ from: string | null; closed: boolean }> => {
-  const { ledger, clock, random, who, progress } = deployer;
+  const { releaseLog, clock, random, who, progress } = deployer;
   const live = parseLive("staging", (await readFunction(deployer, "staging", "LIVE")).code);
   const logic = new TextDecoder().decode(files.get(edgeFunctionName));
   const { secret, closed } = deployer.preview;
   const isClosed = closed ?? live.table.preview !== undefined;
-  const bare: EdgeTable = { ...emptyTable("staging"), ...(isClosed ? { preview: previewHash(secret) } : {}) };
-  const target = { logic, table: pointAt(bare, manifest, null), promotion: freshId(random) };
-  const before = (await ledger.read()).staging;
+  const bare: RoutingTable = { ...emptyRoutingTable("staging"), ...(isClosed ? { preview: previewHash(secret) } : {}) };
+  const target = { logic, table: pointAtRelease(bare, manifest, null), promotion: freshId(random) };
+  const before = (await releaseLog.read()).staging;
   const code = printEdgeCode(target);
   if (!sameFunction(live, target)) {
     tryFixtures(code, secret);
@@ -211,7 +217,7 @@ const pointStaging = async (
   }
   await verify(deployer, "staging", target.table);
   const promotion = sameFunction(live, target) ? live.promotion : target.promotion;
-  await ledger.change((releases) =>
+  await releaseLog.change((releases) =>
     releases.staging?.release === id && releases.staging.promotion === promotion
       ? releases
       : { ...releases, staging: { promotion: promotion ?? "", release: id, by: who, at: instantOf(clock.now()) } },
@@ -225,10 +231,10 @@ export const publishStaging = async (deployer: Deployer, target: EdgeCode): Prom
   const code = printEdgeCode(target);
   try {
     const updated = await update(deployer, "staging", code, etag);
-    await tryOut(deployer, "staging", target.table, updated);
+    await testDevelopment(deployer, "staging", target.table, updated);
     await publish(deployer, "staging", code, updated);
   } catch (error) {
-    if (!(error instanceof Overtaken)) throw error;
+    if (!(error instanceof ConcurrentUpdate)) throw error;
     throw new DeployRefused("Another deploy came in between and has staging now.", "tailboard deploy", error);
   }
 };

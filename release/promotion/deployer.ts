@@ -3,20 +3,20 @@ import type { Random } from "../../domain/random.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 import type { ApiHost } from "../api/api-host.ts";
 import type { Cdn } from "../cdn/cdn.ts";
-import type { Ledger } from "./release-log.ts";
+import type { ReleaseLog } from "./release-log.ts";
 
 /** What every verb works with. */
 export interface Deployer {
   cdn: Cdn;
   /** Null where the API is the server itself. */
   api: ApiHost | null;
-  ledger: Ledger;
+  releaseLog: ReleaseLog;
   preview: PreviewGate;
   /** The public store: releases and assets. */
   objects: ObjectStore;
   clock: Clock;
   random: Random;
-  /** For the ledger. */
+  /** For the release log. */
   who: string;
   /** One sentence for a person who follows. */
   progress: (line: string) => void;

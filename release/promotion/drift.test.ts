@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyTable, parseEdgeCode, printEdgeCode } from "../../edge/edge-code.ts";
+import { emptyRoutingTable, parseEdgeCode, printEdgeCode } from "../../edge/edge-code.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
@@ -10,9 +10,9 @@ import { openLocalCdn } from "../cdn/local/local-cdn.ts";
 import { promote } from "./promote.ts";
 import type { Deployer } from "./deployer.ts";
 import { readStatus } from "./status.ts";
-import { deployed, edgeLogic, openDeployWorld, deployerOn, smallRelease } from "./release-world.ts";
+import { deployRelease, edgeLogic, openDeployWorld, deployerOn, smallRelease } from "./release-world.ts";
 
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 
 /** A world where `one` is live everywhere, and what a vandal can do to it. */
 interface World {
@@ -42,13 +42,13 @@ const onLocal = async (): Promise<World> => {
     objects,
     random,
     ask: () => Promise.resolve(null),
-    initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyTable(kind), logic })),
+    initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyRoutingTable(kind), logic })),
   });
   // What stands between this edge and its viewers may add headers, and take some away.
   const fetchPage: Cdn["fetchPage"] = async (kind, path) => {
-    const told = await cdn.fetchPage(kind, path);
-    if (told.outcome !== "answered") return told;
-    return { ...told, headers: bent(told.headers, changed) };
+    const result = await cdn.fetchPage(kind, path);
+    if (result.outcome !== "answered") return result;
+    return { ...result, headers: bent(result.headers, changed) };
   };
   const deployer = deployerOn({
     objects,
@@ -168,7 +168,7 @@ const bent = (headers: Record<string, string>, changed: Record<string, string | 
   );
 
 const live = async (deployer: Deployer): Promise<string> => {
-  const id = await deployed(deployer, await smallRelease("one", { api: "one" }));
+  const id = await deployRelease(deployer, await smallRelease("one", { api: "one" }));
   await promote(deployer, all);
   return id;
 };

@@ -5,7 +5,7 @@ import { responsePolicy } from "../../edge/response-policy.ts";
 import { keys } from "../../store/keys.ts";
 import type { ApiStage, StageRead } from "../api/api-host.ts";
 import type { Cdn } from "../cdn/cdn.ts";
-import { examineManifest, stateOf, type FileState } from "../artifacts/artifact-store.ts";
+import { inspectManifest, checkFile, type FileState } from "../artifacts/artifact-store.ts";
 import { sha256Of } from "./release-log.ts";
 import { manifestName } from "../artifacts/manifest.ts";
 import { readCode } from "./plan.ts";
@@ -15,7 +15,7 @@ import type { Deployer } from "./deployer.ts";
 import { releasesIn, sameFunction, viewerPath } from "../cdn/routing-table.ts";
 import { releaseNamed } from "../cdn/verify.ts";
 
-/** One thing that is not what the ledger says it is. */
+/** One thing that is not what the release log says it is. */
 export interface Difference {
   /** `function`: code of an edge function. `file`: in the public store. `page`, `header`: as a viewer gets it. `api`: a version. */
   kind: "function" | "file" | "page" | "header" | "api";
@@ -102,7 +102,7 @@ const functionDifferences = (releases: Releases, stages: Map<EdgeKind, Stages>, 
 export const findFileDrift = async (deployer: Deployer): Promise<Difference[]> => {
   const stages = new Map<EdgeKind, Pick<Stages, "live">>();
   for (const kind of kinds) stages.set(kind, { live: readCode((await readFunction(deployer, kind, "LIVE")).code) });
-  return await fileDifferences(deployer, await deployer.ledger.read(), stages);
+  return await fileDifferences(deployer, await deployer.releaseLog.read(), stages);
 };
 
 /** The files of what is live, as they lie in the public store. */
@@ -122,13 +122,13 @@ const fileDifferences = async (
       const text = `${name} of release ${release}, which is live, ${wrong[state]} ${remedy[state](commit)}`;
       found.push({ kind: "file", at: keys.releaseFile(release, name), text });
     };
-    const manifest = await examineManifest(objects, release);
+    const manifest = await inspectManifest(objects, release);
     if (typeof manifest === "string") {
       differs(manifestName, manifest);
       continue;
     }
     for (const file of manifest.files) {
-      const state = await stateOf(objects, release, file);
+      const state = await checkFile(objects, release, file);
       if (state !== "good") differs(file.name, state);
     }
   }
@@ -170,7 +170,7 @@ const servedDifferences = async ({ cdn, objects }: Deployer, stages: Map<EdgeKin
         continue;
       }
       const named = fetched.status === 200 ? releaseNamed(fetched.body) : null;
-      const manifest = await examineManifest(objects, release);
+      const manifest = await inspectManifest(objects, release);
       const file =
         typeof manifest === "string" ? undefined : manifest.files.find(({ name }) => name === `${page}.html`);
       if (named !== release)

@@ -6,17 +6,25 @@ import type { Etag } from "../cdn/cdn.ts";
 import { assertStillServed } from "./assert-still-served.ts";
 import { healHeaders } from "../cdn/heal-headers.ts";
 import { sha256Of } from "./release-log.ts";
-import { moveApi, putBackApi, readApi } from "./move-api.ts";
-import { readCode, type Planned } from "./plan.ts";
-import { Overtaken, publish, readFunction, update } from "../cdn/live-pointer.ts";
-import { endPromotion, holderOf, made, type Promotion, type Releases, type Side, type Sides } from "./releases.ts";
+import { moveApi, restoreApi, readApi } from "./move-api.ts";
+import { readCode, type LiveReading } from "./plan.ts";
+import { ConcurrentUpdate, publish, readFunction, update } from "../cdn/live-pointer.ts";
+import {
+  endPromotion,
+  lockHolder,
+  isOwnPromotion,
+  type Promotion,
+  type Releases,
+  type FunctionSnapshot,
+  type FunctionSnapshots,
+} from "./releases.ts";
 import type { Deployer } from "./deployer.ts";
 import { pathsToInvalidate, releasesIn, sameFunction } from "../cdn/routing-table.ts";
-import { tryOut, verify } from "../cdn/verify.ts";
+import { testDevelopment, verify } from "../cdn/verify.ts";
 
 /** Somebody has taken this promotion over, or ended it. What they do counts; this process has stopped. */
-export class TakenOver extends Error {
-  override name = "TakenOver";
+export class LockLost extends Error {
+  override name = "LockLost";
 }
 
 /**
@@ -24,11 +32,11 @@ export class TakenOver extends Error {
  * is good, so what is read as LIVE afterwards is replaced by nobody but us, or by who takes over and fences in turn.
  * Ends the record when all stands. Throws with the record open and the functions wherever it came to.
  */
-export const carryOut = async (
+export const executePromotion = async (
   deployer: Deployer,
   opened: Promotion,
   change: Change,
-  planned: Planned,
+  planned: LiveReading,
 ): Promise<Promotion> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -36,13 +44,18 @@ export const carryOut = async (
     } catch (error) {
       // Whoever no longer holds the record, and wakes up, may update a function once more. It publishes nothing: it asks
       // the record first, as we do now.
-      if (!(error instanceof Overtaken) || attempt === 4) throw error;
+      if (!(error instanceof ConcurrentUpdate) || attempt === 4) throw error;
       await confirmHolder(deployer, opened);
     }
   }
 };
 
-const once = async (deployer: Deployer, opened: Promotion, change: Change, planned: Planned): Promise<Promotion> => {
+const once = async (
+  deployer: Deployer,
+  opened: Promotion,
+  change: Change,
+  planned: LiveReading,
+): Promise<Promotion> => {
   const { cdn, progress } = deployer;
   const fences: Fenced[] = [];
   for (const kind of opened.kinds) fences.push(await fence(deployer, opened, kind, change, planned.functions[kind]));
@@ -61,7 +74,7 @@ const once = async (deployer: Deployer, opened: Promotion, change: Change, plann
     if (fenced.stands) continue;
     const { kind, target, code } = fenced;
     const etag = fenced.development === code ? fenced.etag : await update(deployer, kind, code, fenced.etag);
-    await tryOut(deployer, kind, target.table, etag);
+    await testDevelopment(deployer, kind, target.table, etag);
     ready.push({ ...fenced, etag });
   }
   for (const { kind, code, etag } of ready) {
@@ -98,19 +111,19 @@ const fence = async (
   change: Change,
   planned: string | undefined,
 ): Promise<Fenced> => {
-  const { ledger, progress } = deployer;
+  const { releaseLog, progress } = deployer;
   progress(`Taking hold of the ${kind} function`);
-  const holder = holderOf(opened);
+  const holder = lockHolder(opened);
   const expected = planned ?? (await readFunction(deployer, kind, "LIVE")).code;
   // Kept before the first update: there is no way back to code that nobody has.
-  await ledger.save(expected);
+  await releaseLog.save(expected);
   const before = await readFunction(deployer, kind, "DEVELOPMENT");
   const known = parseEdgeCode(expected);
   // The fence is what is to be published, as far as is known now: if LIVE has not moved, it is the only update.
   const development = stamped(change(kind, known), holder);
   const etag = await update(deployer, kind, development, before.etag);
   const liveCode = (await readFunction(deployer, kind, "LIVE")).code;
-  if (liveCode !== expected) await ledger.save(liveCode);
+  if (liveCode !== expected) await releaseLog.save(liveCode);
   const live = parseEdgeCode(liveCode);
   const target = change(kind, live);
   const stands = sameFunction(target, live);
@@ -126,42 +139,48 @@ const noteFenced = async (
   fences: Fenced[],
   api: StageRead | null,
 ): Promise<{ promotion: Promotion; releases: Releases }> => {
-  const sides = (side: (fenced: Fenced) => Side): Sides =>
+  const sides = (side: (fenced: Fenced) => FunctionSnapshot): FunctionSnapshots =>
     Object.fromEntries(fences.map((fenced) => [fenced.kind, side(fenced)]));
-  const from = sides(({ live, liveCode }) => sideOf(liveCode, live));
-  const to = sides(({ stands, liveCode, code, target }) => sideOf(stands ? liveCode : code, target));
+  const from = sides(({ live, liveCode }) => snapshotOf(liveCode, live));
+  const to = sides(({ stands, liveCode, code, target }) => snapshotOf(stands ? liveCode : code, target));
   const fenced = (open: Promotion): Promotion => ({
     ...open,
     step: "fenced",
     // Who takes over may find its own promotion live: what was there before is what the first one noted.
     from: open.step === "begun" ? from : open.from,
     to,
-    ...(open.api === undefined || api === null || made(open, api.note)
+    ...(open.api === undefined || api === null || isOwnPromotion(open, api.note)
       ? {}
       : { api: { ...open.api, from: { version: api.version } } }),
   });
-  const releases = await deployer.ledger.change((releases) => ({ ...releases, open: fenced(ownOf(releases, opened)) }));
+  const releases = await deployer.releaseLog.change((releases) => ({
+    ...releases,
+    open: fenced(ownOf(releases, opened)),
+  }));
   return { promotion: releases.open ?? opened, releases };
 };
 
-const sideOf = (code: string, { table }: EdgeCode): Side => ({ sha256: sha256Of(code), pages: releasesIn(table) });
+const snapshotOf = (code: string, { table }: EdgeCode): FunctionSnapshot => ({
+  sha256: sha256Of(code),
+  pages: releasesIn(table),
+});
 
 /** Never a reason to go back: what could not be dropped is noted, and `status` tries again. */
 const invalidateAll = async (
-  { cdn, ledger, progress }: Deployer,
+  { cdn, releaseLog, progress }: Deployer,
   promotion: Promotion,
   fences: Fenced[],
 ): Promise<Promotion["uninvalidated"]> => {
   const left: Promotion["uninvalidated"] = {};
   for (const { kind, target } of fences) {
     const sha256 = promotion.from[kind]?.sha256;
-    const before = sha256 === undefined ? null : await ledger.saved(sha256);
+    const before = sha256 === undefined ? null : await releaseLog.saved(sha256);
     const paths = before === null ? [] : pathsToInvalidate(parseEdgeCode(before).table, target.table);
     if (paths.length === 0) continue;
     progress(`Dropping cached copies of ${paths.join(" ")}`);
     // `unknown` as well: the same reference with the same paths is the same invalidation.
-    const told = await cdn.invalidate(kind, promotion.id, paths);
-    if (told.outcome !== "created") left[kind] = paths;
+    const result = await cdn.invalidate(kind, promotion.id, paths);
+    if (result.outcome !== "created") left[kind] = paths;
   }
   return left;
 };
@@ -170,47 +189,47 @@ const invalidateAll = async (
  * Puts back what was live, in reverse, only where LIVE is still ours; then ends the record. Every DEVELOPMENT is updated
  * first, so that a publish of ours which is still under way comes too late.
  */
-export const putBack = async (deployer: Deployer, opened: Promotion, reason: string): Promise<Promotion> => {
+export const abortPromotion = async (deployer: Deployer, opened: Promotion, reason: string): Promise<Promotion> => {
   const promotion = await confirmHolder(deployer, opened);
   for (const kind of promotion.kinds.toReversed()) {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await putBackOne(deployer, promotion, kind);
+        await restoreFunction(deployer, promotion, kind);
         break;
       } catch (error) {
-        if (!(error instanceof Overtaken) || attempt === 4) throw error;
+        if (!(error instanceof ConcurrentUpdate) || attempt === 4) throw error;
       }
     }
   }
   let api: Promotion["api"];
   for (let attempt = 1; ; attempt += 1) {
     try {
-      api = await putBackApi(deployer, promotion);
+      api = await restoreApi(deployer, promotion);
       break;
     } catch (error) {
-      if (!(error instanceof Overtaken) || attempt === 4) throw error;
+      if (!(error instanceof ConcurrentUpdate) || attempt === 4) throw error;
       await confirmHolder(deployer, promotion);
     }
   }
   return await end(deployer, promotion, { step: "put_back", reason, ...(api === undefined ? {} : { api }) });
 };
 
-const putBackOne = async (deployer: Deployer, promotion: Promotion, kind: EdgeKind): Promise<void> => {
+const restoreFunction = async (deployer: Deployer, promotion: Promotion, kind: EdgeKind): Promise<void> => {
   const sha256 = promotion.from[kind]?.sha256;
   const before = await readFunction(deployer, kind, "DEVELOPMENT");
   if (sha256 === undefined) {
     // Stopped before its fence was noted, and only after that does anyone publish.
-    if (!made(promotion, promotionIn(before.code))) return;
+    if (!isOwnPromotion(promotion, promotionIn(before.code))) return;
     const { code } = await readFunction(deployer, kind, "LIVE");
     await update(deployer, kind, code, before.etag);
     return;
   }
-  const saved = await deployer.ledger.saved(sha256);
+  const saved = await deployer.releaseLog.saved(sha256);
   if (saved === null) throw new Error(`The saved ${kind} function ${sha256} is not there`);
   const etag = await update(deployer, kind, saved, before.etag);
   await confirmHolder(deployer, promotion);
   const live = await readFunction(deployer, kind, "LIVE");
-  if (!made(promotion, promotionIn(live.code))) return;
+  if (!isOwnPromotion(promotion, promotionIn(live.code))) return;
   deployer.progress(`Putting ${kind} back`);
   await healHeaders(deployer, shownBy(parseEdgeCode(saved)));
   await publish(deployer, kind, saved, etag);
@@ -222,19 +241,19 @@ const shownBy = ({ table }: EdgeCode): (string | null)[] => Object.values(releas
 /** Null for code that is not ours. */
 export const promotionIn = (code: string): string | null => readCode(code)?.promotion ?? null;
 
-const confirmHolder = ({ ledger }: Deployer, opened: Promotion): Promise<Promotion> =>
-  ledger.read().then((releases) => ownOf(releases, opened));
+const confirmHolder = ({ releaseLog }: Deployer, opened: Promotion): Promise<Promotion> =>
+  releaseLog.read().then((releases) => ownOf(releases, opened));
 
-const end = async ({ ledger, clock }: Deployer, opened: Promotion, how: Partial<Promotion>): Promise<Promotion> => {
+const end = async ({ releaseLog, clock }: Deployer, opened: Promotion, how: Partial<Promotion>): Promise<Promotion> => {
   const ended_at = instantOf(clock.now());
-  const next = await ledger.change((releases) =>
+  const next = await releaseLog.change((releases) =>
     endPromotion(releases, { ...ownOf(releases, opened), ...how, ended_at }),
   );
   return next.history.at(-1) ?? opened;
 };
 
-/** @throws TakenOver unless this process holds it. */
+/** @throws LockLost unless this process holds it. */
 const ownOf = ({ open }: Releases, opened: Promotion): Promotion => {
-  if (open?.id === opened.id && holderOf(open) === holderOf(opened)) return open;
-  throw new TakenOver("Somebody else has taken this over. What they do counts; see tailboard status.");
+  if (open?.id === opened.id && lockHolder(open) === lockHolder(opened)) return open;
+  throw new LockLost("Somebody else has taken this over. What they do counts; see tailboard status.");
 };

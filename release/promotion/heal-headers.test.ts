@@ -3,13 +3,13 @@ import { keys } from "../../store/keys.ts";
 import type { ObjectHeaders, ObjectStore } from "../../store/objects/object-store.ts";
 import { deploy } from "./deploy.ts";
 import { healHeaders } from "../cdn/heal-headers.ts";
-import { listAll } from "../artifacts/artifact-store.ts";
+import { listKeys } from "../artifacts/artifact-store.ts";
 import { promote } from "./promote.ts";
 import { rollback } from "./rollback.ts";
 import { readStatus } from "./status.ts";
-import { deployed, liveNow, openDeployWorld, portOf, smallRelease } from "./release-world.ts";
+import { deployRelease, liveNow, openDeployWorld, portOf, smallRelease } from "./release-world.ts";
 
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 const back = { to: null, only: null, dryRun: false };
 const source = { commit: "c0ffee", dirty: false };
 const everywhere = (id: string) => ({ book: id, track: id, dashboard: id });
@@ -28,7 +28,7 @@ const json = { contentType: "application/json", cacheControl: page.cacheControl 
 /** Everything in the store, as HEAD of a bucket tells it. */
 const storedIn = async (objects: ObjectStore): Promise<Record<string, ObjectHeaders | undefined>> => {
   const stored: Record<string, ObjectHeaders | undefined> = {};
-  for (const key of await listAll(objects, "")) {
+  for (const key of await listKeys(objects, "")) {
     const got = await objects.get(key);
     if (got.outcome === "found") stored[key] = got.headers;
   }
@@ -48,7 +48,7 @@ const expectedOf = (id: string, name: string) => ({
 
 /** What an earlier Tailboard did: the same bytes, and nothing with them; or, as by hand, something else. */
 const strip = async (objects: ObjectStore, prefix: string, headers?: ObjectHeaders): Promise<void> => {
-  for (const key of await listAll(objects, prefix)) {
+  for (const key of await listKeys(objects, prefix)) {
     const got = await objects.get(key);
     if (got.outcome === "found") await objects.put(key, got.body, { version: got.version }, headers);
   }
@@ -57,7 +57,7 @@ const strip = async (objects: ObjectStore, prefix: string, headers?: ObjectHeade
 describe("a deploy", () => {
   it("stores every file with its content type and cache lifetime", async () => {
     const { deployer, objects } = await openDeployWorld();
-    const id = await deployed(deployer("ann"), await smallRelease("one"));
+    const id = await deployRelease(deployer("ann"), await smallRelease("one"));
     expect(await storedIn(objects)).toEqual(expectedOf(id, "one"));
   });
 
@@ -67,31 +67,31 @@ describe("a deploy", () => {
   ])("gives files that were uploaded with %s theirs, also those of the release that is live", async (_, other) => {
     const { deployer, objects } = await openDeployWorld();
     const ann = deployer("ann");
-    const one = await deployed(ann, await smallRelease("one"));
+    const one = await deployRelease(ann, await smallRelease("one"));
     await promote(ann, all);
     await strip(objects, "", other);
     const two = await smallRelease("two");
-    const told = await deploy(ann, two, { source, byHand: true });
-    expect(told.uploaded.files).toBe(7);
-    expect(told.healed).toBe(8);
+    const result = await deploy(ann, two, { source, manual: true });
+    expect(result.uploaded.files).toBe(7);
+    expect(result.healed).toBe(8);
     expect(await storedIn(objects)).toEqual({ ...expectedOf(one, "one"), ...expectedOf(two.id, "two") });
-    expect((await deploy(ann, two, { source, byHand: true })).healed).toBe(0);
+    expect((await deploy(ann, two, { source, manual: true })).healed).toBe(0);
   });
 
   it("gives its own files theirs where they were uploaded before, and says so of a dry run's upload", async () => {
     const { deployer, objects } = await openDeployWorld();
     const ann = deployer("ann");
     const one = await smallRelease("one");
-    await deployed(ann, one);
+    await deployRelease(ann, one);
     await strip(objects, "");
-    expect(await deploy(ann, one, { source, byHand: true })).toMatchObject({ uploaded: { files: 0 }, healed: 8 });
+    expect(await deploy(ann, one, { source, manual: true })).toMatchObject({ uploaded: { files: 0 }, healed: 8 });
     expect(await storedIn(objects)).toEqual(expectedOf(one.id, "one"));
   });
 
   it("does not touch the bytes, and leaves a file that is damaged or gone to status", async () => {
     const { deployer, objects } = await openDeployWorld();
     const ann = deployer("ann");
-    const one = await deployed(ann, await smallRelease("one"));
+    const one = await deployRelease(ann, await smallRelease("one"));
     await promote(ann, all);
     const key = keys.releaseFile(one, "track.html");
     await objects.put(key, new TextEncoder().encode("forged"), "any");
@@ -107,7 +107,7 @@ describe("a deploy", () => {
   it("keeps what another deploy writes between its read and its write", async () => {
     const { deployer, objects } = await openDeployWorld();
     const ann = deployer("ann");
-    const one = await deployed(ann, await smallRelease("one"));
+    const one = await deployRelease(ann, await smallRelease("one"));
     const key = keys.releaseFile(one, "track.html");
     const newer = new TextEncoder().encode("newer");
     await strip(objects, key);
@@ -134,7 +134,7 @@ describe("a promotion", () => {
   it("gives the release its headers before it is live, and drops what the CDN keeps without them", async () => {
     const { deployer, objects, cdn } = await openDeployWorld();
     const ann = deployer("ann");
-    const one = await deployed(ann, await smallRelease("one"));
+    const one = await deployRelease(ann, await smallRelease("one"));
     await strip(objects, "");
     // A place that has kept copies since staging showed it.
     for (const path of ["/book/", "/track/", "/dashboard/", "/sw.js", "/assets/app-one.js"])
@@ -168,7 +168,7 @@ describe("a promotion", () => {
       "cache-control",
       `/assets/app-two.js answers cache-control: x/y instead of ${script.cacheControl}`,
     ],
-  ])("is put back where %s is served with another %s", async (path, header, told) => {
+  ])("is put back where %s is served with another %s", async (path, header, result) => {
     const broken = { on: false };
     const { deployer } = await openDeployWorld({
       adapt: (cdn) => ({
@@ -183,11 +183,11 @@ describe("a promotion", () => {
       }),
     });
     const ann = deployer("ann");
-    const one = await deployed(ann, await smallRelease("one"));
+    const one = await deployRelease(ann, await smallRelease("one"));
     await promote(ann, all);
-    await deployed(ann, await smallRelease("two"));
+    await deployRelease(ann, await smallRelease("two"));
     broken.on = true;
-    await expect(promote(ann, all)).rejects.toThrow(told);
+    await expect(promote(ann, all)).rejects.toThrow(result);
     broken.on = false;
     expect(await liveNow(ann)).toEqual(everywhere(one));
   });
@@ -205,9 +205,9 @@ it("a promotion that is put back gives the release before it its headers, and th
     }),
   });
   const ann = deployer("ann");
-  const one = await deployed(ann, await smallRelease("one"));
+  const one = await deployRelease(ann, await smallRelease("one"));
   await promote(ann, all);
-  await deployed(ann, await smallRelease("two"));
+  await deployRelease(ann, await smallRelease("two"));
   await strip(objects, `releases/${one}/`);
   cdn.calls.length = 0;
   await expect(promote(ann, all)).rejects.toThrow("/ answers 500");
@@ -225,9 +225,9 @@ it("a promotion that is put back gives the release before it its headers, and th
 it("a rollback gives the release it goes back to its headers", async () => {
   const { deployer, objects } = await openDeployWorld();
   const ann = deployer("ann");
-  const one = await deployed(ann, await smallRelease("one"));
+  const one = await deployRelease(ann, await smallRelease("one"));
   await promote(ann, all);
-  const two = await deployed(ann, await smallRelease("two"));
+  const two = await deployRelease(ann, await smallRelease("two"));
   await promote(ann, all);
   await strip(objects, "");
   await rollback(ann, back);
@@ -239,7 +239,7 @@ it("a rollback gives the release it goes back to its headers", async () => {
 it("status names a live file that is stored without its headers, and that pages are served without them", async () => {
   const { deployer, objects, cdn } = await openDeployWorld();
   const ann = deployer("ann");
-  const one = await deployed(ann, await smallRelease("one"));
+  const one = await deployRelease(ann, await smallRelease("one"));
   await promote(ann, all);
   await strip(objects, keys.releaseFile(one, "track.html"));
   for (const kind of ["site", "staging"] as const)

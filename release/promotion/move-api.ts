@@ -1,7 +1,7 @@
 import { pointStage, readStage } from "../api/api-pointer.ts";
 import type { StageRead } from "../api/api-host.ts";
-import { CdnFailed, repeated } from "../cdn/live-pointer.ts";
-import { holderOf, made, type Promotion } from "./releases.ts";
+import { CdnFailed, retryWhileBusy } from "../cdn/live-pointer.ts";
+import { lockHolder, isOwnPromotion, type Promotion } from "./releases.ts";
 import type { Deployer } from "./deployer.ts";
 
 /** The live stage, for a promotion that moves the API; null for any other. */
@@ -24,19 +24,19 @@ export const moveApi = async (deployer: Deployer, promotion: Promotion, live: St
   if (promotion.api === undefined || api === null) return;
   const { to } = promotion.api;
   progress(`Pointing calls at version ${to.version} of the API`);
-  await pointStage({ api, clock }, "live", { version: to.version, note: holderOf(promotion) }, live.revision);
+  await pointStage({ api, clock }, "live", { version: to.version, note: lockHolder(promotion) }, live.revision);
   await verifyApi(deployer);
 };
 
 /** What answers must be well, five times in a row, asked for as a viewer does. */
 export const verifyApi = async ({ cdn, clock }: Pick<Deployer, "cdn" | "clock">, kind: "site" | "staging" = "site") => {
-  const { looks, poll_ms, patience_ms } = cdn.pace;
-  const deadline = clock.now() + Math.min(patience_ms, apiPatienceMs);
+  const { polls, poll_ms, timeout_ms } = cdn.pollPolicy;
+  const deadline = clock.now() + Math.min(timeout_ms, apiPatienceMs);
   for (let well = 0; ;) {
-    const told = await repeated(clock, () => cdn.fetchPage(kind, "/healthz"), "ask whether the API is well");
-    well = told.status === 200 ? well + 1 : 0;
-    if (well >= looks) return;
-    if (clock.now() > deadline) throw new CdnFailed(`The API is not well: /healthz answers ${told.status}`);
+    const result = await retryWhileBusy(clock, () => cdn.fetchPage(kind, "/healthz"), "ask whether the API is well");
+    well = result.status === 200 ? well + 1 : 0;
+    if (well >= polls) return;
+    if (clock.now() > deadline) throw new CdnFailed(`The API is not well: /healthz answers ${result.status}`);
     await clock.sleep(poll_ms);
   }
 };
@@ -48,14 +48,14 @@ const apiPatienceMs = 60_000;
  * Puts the version back that answered before, where the one that answers now is ours; fences in any case. Returns what
  * answers then: where nothing was ours, another may have moved it between the plan and the record.
  */
-export const putBackApi = async (deployer: Deployer, promotion: Promotion): Promise<Promotion["api"]> => {
+export const restoreApi = async (deployer: Deployer, promotion: Promotion): Promise<Promotion["api"]> => {
   const { api, clock, progress } = deployer;
   if (promotion.api === undefined || api === null) return promotion.api;
   const live = await readStage({ api, clock }, "live");
   const { from } = promotion.api;
-  const ours = made(promotion, live.note) && live.version !== from.version;
+  const ours = isOwnPromotion(promotion, live.note) && live.version !== from.version;
   if (ours) progress(`Pointing calls back at version ${from.version} of the API`);
   const version = ours ? from.version : live.version;
-  await pointStage({ api, clock }, "live", { version, note: holderOf(promotion) }, live.revision);
+  await pointStage({ api, clock }, "live", { version, note: lockHolder(promotion) }, live.revision);
   return { ...promotion.api, from: { version } };
 };

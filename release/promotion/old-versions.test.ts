@@ -7,9 +7,9 @@ import { promote } from "./promote.ts";
 import { rollback } from "./rollback.ts";
 import { readStatus } from "./status.ts";
 import type { Deployer } from "./deployer.ts";
-import { deployed, openDeployWorld, smallRelease } from "./release-world.ts";
+import { deployRelease, openDeployWorld, smallRelease } from "./release-world.ts";
 
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 const source = { commit: "c0ffee", dirty: false };
 
 describe.each([
@@ -21,17 +21,17 @@ describe.each([
     const fake = new FakeApiHost();
     const world = await openDeployWorld({ api: adapt(fake) });
     const ann = world.deployer("ann");
-    const ids = [await deployed(ann, await smallRelease("zero", { api: "zero" }))];
+    const ids = [await deployRelease(ann, await smallRelease("zero", { api: "zero" }))];
     await promote(ann, all);
     for (let count = 0; count < 11; count += 1)
-      ids.push(await deployed(ann, await smallRelease(`r${count}`, { api: `r${count}` })));
+      ids.push(await deployRelease(ann, await smallRelease(`r${count}`, { api: `r${count}` })));
     world.clock.advance({ days: 100 });
     return { ...world, fake, ann, ids };
   };
   const versions = (fake: FakeApiHost): number[] =>
     fake.state.versions.flatMap((sha256, index) => (sha256 === null ? [] : [index + 1]));
   const ship = async (deployer: Deployer, name: string) =>
-    await deploy(deployer, await smallRelease(name, { api: name }), { source, byHand: true });
+    await deploy(deployer, await smallRelease(name, { api: name }), { source, manual: true });
 
   it("go with their release; the one that answers, and the one before it, stay", async () => {
     const { ann, fake, ids } = await openWorld();
@@ -40,8 +40,8 @@ describe.each([
     // Version 2 is live, and 1 is what it would go back to.
     expect(plan.remove).toEqual({ releases: [ids[1], ids[2]], versions: ["3", "4"] });
     expect(versions(fake)).toHaveLength(13);
-    const told = await deploy(ann, release, { source, byHand: true });
-    expect([told.removed, told.removed_versions]).toEqual([
+    const result = await deploy(ann, release, { source, manual: true });
+    expect([result.removed, result.removed_versions]).toEqual([
       [ids[1], ids[2]],
       ["3", "4"],
     ]);
@@ -61,22 +61,22 @@ describe.each([
     for (let count = 20; count < 31; count += 1) await ship(ann, `r${count}`);
     clock.advance({ days: 31 });
     await ship(ann, "late");
-    const kept = (await ann.ledger.read()).releases;
+    const kept = (await ann.releaseLog.read()).releases;
     expect(kept.map(({ id }) => id)).not.toContain(ids[11]);
     // 14 is live, and 2 is what it would go back to; the rest are the last ten.
     expect(kept.map(({ api }) => Number(api?.version)).toSorted((a, b) => a - b)).toEqual(versions(fake));
     expect(versions(fake)).toEqual([2, 14, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26]);
   });
 
-  it("that may not be removed are told and left, and the deploy stands", async () => {
+  it("that may not be removed are result and left, and the deploy stands", async () => {
     const { ann, fake, clock } = await openWorld();
     const said: string[] = [];
     const denied: ApiHost = {
       ...pass(ann),
       removeVersion: () => Promise.resolve({ outcome: "refused", reason: "AccessDeniedException" }),
     };
-    const told = await ship({ ...ann, api: denied, progress: (line) => void said.push(line) }, "late");
-    expect([told.removed.length, told.removed_versions, versions(fake).length]).toEqual([2, [], 14]);
+    const result = await ship({ ...ann, api: denied, progress: (line) => void said.push(line) }, "late");
+    expect([result.removed.length, result.removed_versions, versions(fake).length]).toEqual([2, [], 14]);
     expect(said).toContain("Version 3 of the API was not removed: AccessDeniedException");
     expect((await readStatus(ann)).open).toBe(null);
     // Whoever may, takes them along.

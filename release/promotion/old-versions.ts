@@ -1,6 +1,6 @@
 import type { ApiStage } from "../api/api-host.ts";
 import { readStage } from "../api/api-pointer.ts";
-import { attempts, backoff, repeated } from "../cdn/live-pointer.ts";
+import { attempts, backoff, retryWhileBusy } from "../cdn/live-pointer.ts";
 import { versionBefore, type Releases } from "./releases.ts";
 import type { Deployer } from "./deployer.ts";
 
@@ -18,7 +18,7 @@ export const findOldVersions = async (
     leaving.includes(entry.id) && entry.api !== undefined ? [entry.api.version] : [],
   );
   if (api === null || ofLeaving.length === 0) return [];
-  const { versions } = await repeated(clock, () => api.listVersions(), "list the API's versions");
+  const { versions } = await retryWhileBusy(clock, () => api.listVersions(), "list the API's versions");
   const stages: string[] = [];
   for (const stage of ["live", "preview"] satisfies ApiStage[])
     stages.push((await readStage({ api, clock }, stage)).version);
@@ -42,7 +42,7 @@ const oldVersions = (
   return versions.filter((version) => Number(version) <= upTo && Number(version) !== newest && !kept.has(version));
 };
 
-/** Returns those that are gone. What cannot be removed is told and left: the next release that leaves takes it along. */
+/** Returns those that are gone. What cannot be removed is result and left: the next release that leaves takes it along. */
 export const removeVersions = async (
   { api, clock, progress }: Pick<Deployer, "api" | "clock" | "progress">,
   versions: string[],
@@ -53,12 +53,12 @@ export const removeVersions = async (
     let why = "a stage points at it";
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       if (attempt > 1) await clock.sleep(backoff(attempt));
-      const told = await api.removeVersion(version);
-      if (told.outcome === "named") break;
-      if (told.outcome === "removed") removed.push(version);
-      else why = told.outcome === "refused" ? told.reason : String(told.cause);
+      const result = await api.removeVersion(version);
+      if (result.outcome === "named") break;
+      if (result.outcome === "removed") removed.push(version);
+      else why = result.outcome === "refused" ? result.reason : String(result.cause);
       // Once more does no harm: what is gone is removed.
-      if (told.outcome === "removed" || told.outcome === "refused") break;
+      if (result.outcome === "removed" || result.outcome === "refused") break;
     }
     if (removed.at(-1) !== version) progress(`Version ${version} of the API was not removed: ${why}`);
   }

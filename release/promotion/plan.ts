@@ -17,11 +17,11 @@ export interface Plan {
   /** Versions of the API, where it changes. */
   api: { from: string; to: string } | null;
   /** What was read for it, so that it need not be read again. */
-  live: Planned;
+  live: LiveReading;
 }
 
 /** LIVE of each function as it was read, and the API's live stage. */
-export interface Planned {
+export interface LiveReading {
   functions: Partial<Record<EdgeKind, string>>;
   api?: StageRead;
 }

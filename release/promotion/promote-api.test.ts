@@ -7,15 +7,15 @@ import { FakeApiHost } from "../api/fake-api-host.ts";
 import type { FakeCdnOptions } from "../cdn/fake-cdn.ts";
 import { lambdaOn, mirroredLambdaOn } from "../cdn/cloudfront/adapters-on-fakes.ts";
 import { sha256Of } from "./release-log.ts";
-import { Overtaken } from "../cdn/live-pointer.ts";
+import { ConcurrentUpdate } from "../cdn/live-pointer.ts";
 import { promote } from "./promote.ts";
-import { takeOver } from "./run-promotion.ts";
+import { takeOverPromotion } from "./run-promotion.ts";
 import { rollback } from "./rollback.ts";
 import { readStatus } from "./status.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
-import { contractOf, deployed, liveNow, openDeployWorld, smallRelease } from "./release-world.ts";
+import { contractOf, deployRelease, liveNow, openDeployWorld, smallRelease } from "./release-world.ts";
 
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 const back = { to: null, only: null, dryRun: false };
 const everywhere = (id: string | null) => ({ book: id, track: id, dashboard: id });
 const zip = (name: string) => new TextEncoder().encode(`zip ${name}`);
@@ -42,7 +42,7 @@ describe("staging with a function of its own", () => {
   it("is deployed there alone; a promotion points the live function, with the same code", async () => {
     const { live, staging, ann } = await openWorld();
     const release = await smallRelease("one", { api: "one" });
-    expect((await deploy(ann, release, { source, byHand: true })).api).toEqual({ version: "2", uploaded: 3 });
+    expect((await deploy(ann, release, { source, manual: true })).api).toEqual({ version: "2", uploaded: 3 });
     expect(live.state.stages).toMatchObject({ live: { version: "1" }, preview: { version: "1" } });
     expect(staging.state.stages).toMatchObject({ live: { version: "1" }, preview: { version: "2" } });
     await promote(ann, all);
@@ -58,11 +58,11 @@ describe("staging with a function of its own", () => {
     await staging.readCode();
     await staging.publishVersion(sha256Of(zip("by hand")));
     const one = await smallRelease("one", { api: "one" });
-    expect((await deploy(ann, one, { source, byHand: true })).api).toEqual({ version: "2", uploaded: 3 });
+    expect((await deploy(ann, one, { source, manual: true })).api).toEqual({ version: "2", uploaded: 3 });
     expect([live.state.versions.length, staging.state.stages.preview.version]).toEqual([2, "3"]);
     expect((await readStatus(ann)).api?.preview.version).toBe("2");
     await staging.uploadCode(zip("by hand"), staging.state.code.revision as Revision);
-    expect((await deploy(ann, one, { source, byHand: true })).api).toEqual({ version: "2", uploaded: 3 });
+    expect((await deploy(ann, one, { source, manual: true })).api).toEqual({ version: "2", uploaded: 3 });
   });
 
   it.each([
@@ -81,7 +81,7 @@ describe("staging with a function of its own", () => {
 
   it("status names another version that a person pointed staging at", async () => {
     const { staging, ann } = await openWorld();
-    await deploy(ann, await smallRelease("one", { api: "one" }), { source, byHand: true });
+    await deploy(ann, await smallRelease("one", { api: "one" }), { source, manual: true });
     const read = await staging.readStage("preview");
     await staging.pointStage(
       "preview",
@@ -98,7 +98,7 @@ describe("staging with a function of its own", () => {
   it("keeps no version that staging no longer needs", async () => {
     const { staging, ann } = await openWorld();
     for (const name of ["a", "b", "c", "d", "e"])
-      await deploy(ann, await smallRelease(name, { api: name }), { source, byHand: true });
+      await deploy(ann, await smallRelease(name, { api: name }), { source, manual: true });
     const kept = staging.state.versions.flatMap((sha256, index) => (sha256 === null ? [] : [index + 1]));
     // An alias of the fake's keeps the first.
     expect(kept).toEqual([1, 4, 5, 6]);
@@ -114,7 +114,7 @@ describe.each([
     const world = await openDeployWorld({ api: adapt(fake), ...options });
     const [ann, bob] = [world.deployer("ann"), world.deployer("bobby")];
     const ship = async (name: string) => {
-      const id = await deployed(ann, await smallRelease(name, { api: name }));
+      const id = await deployRelease(ann, await smallRelease(name, { api: name }));
       await promote(ann, all);
       return id;
     };
@@ -125,10 +125,10 @@ describe.each([
     const { ann, fake } = await openWorld();
     const release = await smallRelease("one", { api: "one" });
     const source = { commit: null, dirty: false };
-    const first = await deploy(ann, release, { source, byHand: true });
+    const first = await deploy(ann, release, { source, manual: true });
     expect(first.api).toEqual({ version: "2", uploaded: 3 });
     expect(fake.state.stages).toMatchObject({ live: { version: "1" }, preview: { version: "2" } });
-    const again = await deploy(ann, release, { source, byHand: true });
+    const again = await deploy(ann, release, { source, manual: true });
     expect([again.api, again.uploaded]).toEqual([
       { version: "2", uploaded: 0 },
       { files: 0, bytes: 0 },
@@ -141,7 +141,7 @@ describe.each([
   it("moves first, within fourteen control-plane calls in all", async () => {
     const { ann, fake, cdn, ship } = await openWorld();
     await ship("one");
-    await deployed(ann, await smallRelease("two", { api: "two" }));
+    await deployRelease(ann, await smallRelease("two", { api: "two" }));
     const order: string[] = [];
     const publish = cdn.publishFunction.bind(cdn);
     cdn.publishFunction = (kind, etag) => (
@@ -182,7 +182,7 @@ describe.each([
     const world = await openWorld({ health: () => (world.fake.state.stages.live.version === "3" ? 503 : 200) });
     const { ann, fake, cdn, ship } = world;
     const one = await ship("one");
-    await deployed(ann, await smallRelease("two", { api: "two" }));
+    await deployRelease(ann, await smallRelease("two", { api: "two" }));
     cdn.calls.length = 0;
     await expect(promote(ann, all)).rejects.toThrow("/healthz answers 503");
     expect(cdn.calls.filter((call) => call.startsWith("publish"))).toEqual([]);
@@ -196,7 +196,7 @@ describe.each([
     async (way) => {
       const { ann, bob, fake, ship } = await openWorld();
       await ship("one");
-      await deployed(ann, await smallRelease("two", { api: "two" }));
+      await deployRelease(ann, await smallRelease("two", { api: "two" }));
       // Ann sleeps just before the API is moved.
       const asleep = Promise.withResolvers<void>();
       const reached = Promise.withResolvers<void>();
@@ -215,7 +215,7 @@ describe.each([
       const sleeping = promote({ ...ann, api: slow }, all);
       const outcome = expect(sleeping).rejects.toThrow("Somebody else has taken this over");
       await reached.promise;
-      await takeOver(bob, way);
+      await takeOverPromotion(bob, way);
       asleep.resolve();
       await outcome;
       expect(fake.state.stages.live.version).toBe(way === "resume" ? "3" : "2");
@@ -230,7 +230,7 @@ describe.each([
       const { deployer } = await openDeployWorld();
       const api = adapt(fake.through((_, occurrence) => (occurrence === 1 ? fault : "none")));
       const ann = { ...deployer("ann"), api };
-      await deployed(ann, await smallRelease("one", { api: "one" }));
+      await deployRelease(ann, await smallRelease("one", { api: "one" }));
       await promote(ann, all);
       expect(fake.state.versions).toHaveLength(2);
       expect(fake.state.stages).toMatchObject({ live: { version: "2" }, preview: { version: "2" } });
@@ -251,7 +251,7 @@ describe.each([
       }
       await sleep(ms);
     };
-    await expect(publishApi({ api, clock }, zip("mine"), () => undefined)).rejects.toThrow(Overtaken);
+    await expect(publishApi({ api, clock }, zip("mine"), () => undefined)).rejects.toThrow(ConcurrentUpdate);
   });
 });
 
@@ -260,7 +260,7 @@ it("does not move where it would break the pages that are live, or those that a 
   const { deployer } = await openDeployWorld({ api: fake });
   const ann = deployer("ann");
   const ship = async (name: string, calls: string[]) => {
-    const id = await deployed(ann, await smallRelease(name, { api: name, contract: contractOf(...calls) }));
+    const id = await deployRelease(ann, await smallRelease(name, { api: name, contract: contractOf(...calls) }));
     return { id, promoting: promote(ann, all) };
   };
   const one = await ship("one", ["/catalog", "/quotes"]);
@@ -275,7 +275,7 @@ it("does not move where it would break the pages that are live, or those that a 
     null,
   ]);
   // Pages that need a call which the API that answers does not have yet.
-  await deployed(
+  await deployRelease(
     ann,
     await smallRelease("three", { api: "three", contract: contractOf("/catalog", "/quotes", "/more") }),
   );
@@ -289,7 +289,7 @@ it("does not go back under pages that need it, nor pages to before what it serve
   const { deployer } = await openDeployWorld({ api: fake });
   const ann = deployer("ann");
   const ship = async (name: string, ...calls: string[]) => {
-    const id = await deployed(ann, await smallRelease(name, { api: name, contract: contractOf(...calls) }));
+    const id = await deployRelease(ann, await smallRelease(name, { api: name, contract: contractOf(...calls) }));
     await promote(ann, all);
     return id;
   };
@@ -304,7 +304,7 @@ it("does not go back under pages that need it, nor pages to before what it serve
   await rollback(ann, { ...back, only: "api" });
   expect([fake.state.stages.live.version, await liveNow(ann)]).toEqual(["2", everywhere(one)]);
   // What is taken away goes from the pages first, and then from the API.
-  const three = await deployed(ann, await smallRelease("three", { api: "three", contract: contractOf("/same") }));
+  const three = await deployRelease(ann, await smallRelease("three", { api: "three", contract: contractOf("/same") }));
   for (const only of ["dashboard", "track", "book", "api"] as const) await promote(ann, { ...all, only });
   await expect(rollback(ann, { ...back, only: "track" })).rejects.toMatchObject({
     message: `The API of ${three} does not serve track of ${one}: GET /old is gone.`,
@@ -317,7 +317,7 @@ it("does not go back under pages that need it, nor pages to before what it serve
 
 it("is not there to be moved where it is the server itself", async () => {
   const { deployer } = await openDeployWorld();
-  await deployed(deployer("ann"), await smallRelease("one"));
+  await deployRelease(deployer("ann"), await smallRelease("one"));
   await expect(promote(deployer("ann"), { ...all, only: "api" })).rejects.toThrow("the server itself");
   await expect(rollback(deployer("ann"), { ...back, only: "api" })).rejects.toThrow("the server itself");
 });

@@ -1,26 +1,26 @@
 import { assertServed } from "./assert-served.ts";
-import { changeOf, type Intention } from "./change.ts";
-import { nameRelease } from "../artifacts/resolve-release-id.ts";
+import { changeOf, type PromotionIntent } from "./change.ts";
+import { resolveReleaseId } from "../artifacts/resolve-release-id.ts";
 import { refuseRolledBack, rollbackOf, type RollBack } from "./rolled-back.ts";
 import { missingFiles, readManifest } from "../artifacts/artifact-store.ts";
 import { pagesIn } from "../artifacts/manifest.ts";
 import { changes, planOf, versionAfter, type Plan } from "./plan.ts";
-import { begin, refusedByOpen, run } from "./run-promotion.ts";
-import type { ApiSide, Part, Promotion, Releases } from "./releases.ts";
+import { begin, refusedByLock, run } from "./run-promotion.ts";
+import type { ApiSnapshot, Part, Promotion, Releases } from "./releases.ts";
 import { DeployRefused, type Deployer } from "./deployer.ts";
 
-export interface Promoting {
+export interface PromoteOptions {
   /** Null: what staging shows. */
   release: string | null;
   only: Part | null;
   dryRun: boolean;
   /** False for the start of a server. */
-  byHand: boolean;
+  manual: boolean;
   /** A person has said yes to a release that was rolled back. */
   again?: boolean;
 }
 
-export interface Promoted {
+export interface PromoteResult {
   plan: Plan;
   /** Null if there was nothing to do, or it was a dry run. */
   promotion: Promotion | null;
@@ -30,13 +30,13 @@ export interface Promoted {
 }
 
 /** Makes a release live: never builds, never uploads. */
-export const promote = async (deployer: Deployer, promoting: Promoting): Promise<Promoted> => {
-  const { release, only, dryRun, byHand, again = false } = promoting;
-  const { ledger, objects } = deployer;
-  const releases = await ledger.read();
+export const promote = async (deployer: Deployer, promoting: PromoteOptions): Promise<PromoteResult> => {
+  const { release, only, dryRun, manual, again = false } = promoting;
+  const { releaseLog, objects } = deployer;
+  const releases = await releaseLog.read();
   const { open, staging } = releases;
-  if (open !== null) throw refusedByOpen(open);
-  const id = release === null ? (staging?.release ?? null) : nameRelease(releases, release);
+  if (open !== null) throw refusedByLock(open);
+  const id = release === null ? (staging?.release ?? null) : resolveReleaseId(releases, release);
   if (id === null) throw new DeployRefused("Nothing has been deployed yet.", "tailboard deploy");
   const manifest = await readManifest(objects, id);
   if (manifest === null) throw new DeployRefused(`There is no release ${id}.`, "tailboard release list");
@@ -44,7 +44,7 @@ export const promote = async (deployer: Deployer, promoting: Promoting): Promise
     throw new DeployRefused(`Release ${id} has no ${only} page.`);
   const api = apiOf(deployer, releases, id, only);
   await assertComplete(deployer, id);
-  const intention: Intention = { verb: "promote", release: id, only, restores: {} };
+  const intention: PromotionIntent = { verb: "promote", release: id, only, restores: {} };
   const change = await changeOf(deployer, intention);
   const plan = await planOf(deployer, change, only, api?.version ?? null);
   if (changes(plan)) await assertServed(deployer, releases, plan.pages, await versionAfter(deployer, plan));
@@ -52,12 +52,12 @@ export const promote = async (deployer: Deployer, promoting: Promoting): Promise
   if (dryRun || !changes(plan)) return { plan, promotion: null, release: id, rolled_back };
   if (rolled_back !== null && !again) throw refuseRolledBack(id, rolled_back);
   const moves = plan.api === null || api === null ? {} : { api: { from: { version: plan.api.from }, to: api } };
-  const opened = await begin(deployer, { ...intention, ...moves, kinds: plan.kinds, undoes: null }, byHand);
+  const opened = await begin(deployer, { ...intention, ...moves, kinds: plan.kinds, undoes: null }, manual);
   return { plan, promotion: await run(deployer, opened, change, plan.live), release: id, rolled_back };
 };
 
 /** The version of the API that belongs to a release; null where the API stays as it is. */
-const apiOf = ({ api }: Deployer, { releases }: Releases, release: string, only: Part | null): ApiSide | null => {
+const apiOf = ({ api }: Deployer, { releases }: Releases, release: string, only: Part | null): ApiSnapshot | null => {
   if (only !== null && only !== "api") return null;
   if (api === null) {
     if (only === null) return null;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Cdn } from "../cdn/cdn.ts";
 import { cloudFrontOn } from "../cdn/cloudfront/adapters-on-fakes.ts";
-import { takeOver } from "./run-promotion.ts";
+import { takeOverPromotion } from "./run-promotion.ts";
 import { promote } from "./promote.ts";
 import { rollback } from "./rollback.ts";
 import { readStatus, listReleases } from "./status.ts";
-import { deployed, liveNow, openDeployWorld, smallRelease, edgeLogic, portOf } from "./release-world.ts";
+import { deployRelease, liveNow, openDeployWorld, smallRelease, edgeLogic, portOf } from "./release-world.ts";
 
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 const back = { to: null, only: null, dryRun: false };
 const everywhere = (id: string | null) => ({ book: id, track: id, dashboard: id });
 
@@ -19,7 +19,7 @@ describe.each([
     const { cdn, deployer } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     await promoted(ann, "one");
-    const two = await deployed(ann, await smallRelease("two"));
+    const two = await deployRelease(ann, await smallRelease("two"));
     cdn.calls.length = 0;
     const { promotion } = await promote(ann, all);
     expect(promotion).toMatchObject({ step: "done", release: two, who: "ann", uninvalidated: {} });
@@ -30,11 +30,11 @@ describe.each([
     expect((await readStatus(ann)).differences).toEqual([]);
   });
 
-  it("changes one entry where it is told --only, and says what stays", async () => {
+  it("changes one entry where it is result --only, and says what stays", async () => {
     const { cdn, deployer } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     const one = await promoted(ann, "one");
-    const two = await deployed(ann, await smallRelease("two", { logic: `${await edgeLogic()}// new logic\n` }));
+    const two = await deployRelease(ann, await smallRelease("two", { logic: `${await edgeLogic()}// new logic\n` }));
     cdn.calls.length = 0;
     const { plan } = await promote(ann, { ...all, only: "book" });
     expect(plan.pages).toEqual([
@@ -57,14 +57,14 @@ describe.each([
     const { cdn, deployer } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     const one = await promoted(ann, "one");
-    await deployed(ann, await smallRelease("two"));
+    await deployRelease(ann, await smallRelease("two"));
     cdn.calls.length = 0;
-    const before = await ann.ledger.read();
+    const before = await ann.releaseLog.read();
     const { plan, promotion } = await promote(ann, { ...all, dryRun: true });
     expect([plan.kinds, promotion]).toEqual([["dashboard", "site"], null]);
     expect((await promote(ann, { ...all, release: one })).promotion).toBe(null);
     expect(cdn.calls.filter((call) => !call.startsWith("get"))).toEqual([]);
-    expect(await ann.ledger.read()).toEqual(before);
+    expect(await ann.releaseLog.read()).toEqual(before);
   });
 
   it("waits until every place shows it, five times in a row", async () => {
@@ -82,7 +82,7 @@ describe.each([
     const { cdn, deployer, another } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     const one = await promoted(ann, "one");
-    const two = await deployed(ann, await smallRelease("two"));
+    const two = await deployRelease(ann, await smallRelease("two"));
     // A distribution that never ends deploying.
     const stuck = another({});
     let published = 0;
@@ -103,7 +103,7 @@ describe.each([
     ]);
     const status = await readStatus(ann);
     expect([await liveNow(ann), status.open, status.differences]).toEqual([everywhere(one), null, []]);
-    expect((await ann.ledger.read()).history.at(-1)).toMatchObject({ step: "put_back", release: two });
+    expect((await ann.releaseLog.read()).history.at(-1)).toMatchObject({ step: "put_back", release: two });
     expect(cdn.calls.length).toBeGreaterThan(0);
   });
 
@@ -120,7 +120,7 @@ describe.each([
     });
     const ann = deployer("ann");
     const one = await promoted(ann, "one");
-    await deployed(ann, await smallRelease("two"));
+    await deployRelease(ann, await smallRelease("two"));
     failing.on = true;
     cdn.calls.length = 0;
     await expect(promote(ann, all)).rejects.toThrow("The site function fails on /book/: ReferenceError");
@@ -134,15 +134,15 @@ describe.each([
       adapt: (cdn) => ({
         ...portOf(adapt(cdn)),
         testFunction: async (kind, etag, event) => {
-          const told = await cdn.testFunction(kind, etag, event);
-          if (!bent.on || told.outcome !== "ran" || !("uri" in told.result)) return told;
-          return { ...told, result: { ...told.result, uri: "/elsewhere.html" } };
+          const result = await cdn.testFunction(kind, etag, event);
+          if (!bent.on || result.outcome !== "ran" || !("uri" in result.result)) return result;
+          return { ...result, result: { ...result.result, uri: "/elsewhere.html" } };
         },
       }),
     });
     const ann = deployer("ann");
     await promoted(ann, "one");
-    await deployed(ann, await smallRelease("two"));
+    await deployRelease(ann, await smallRelease("two"));
     bent.on = true;
     cdn.calls.length = 0;
     await expect(promote(ann, all)).rejects.toThrow("leads / to /elsewhere.html, not to /releases/");
@@ -153,12 +153,12 @@ describe.each([
     const { deployer, objects } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     const one = await promoted(ann, "one");
-    await deployed(ann, await smallRelease("two"));
+    await deployRelease(ann, await smallRelease("two"));
     const got = await objects.get("assets/app-two.js");
     if (got.outcome === "found") await objects.delete("assets/app-two.js", got.version);
     await expect(promote(ann, all)).rejects.toThrow("assets/app-two.js missing");
     expect([await liveNow(ann), (await readStatus(ann)).open]).toEqual([everywhere(one), null]);
-    await deployed(ann, await smallRelease("two"));
+    await deployRelease(ann, await smallRelease("two"));
     await promote(ann, all);
   });
 
@@ -166,7 +166,7 @@ describe.each([
     const { deployer, another, cdn } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     await promoted(ann, "one");
-    await deployed(ann, await smallRelease("two"));
+    await deployRelease(ann, await smallRelease("two"));
     const busy = another({ fault: (call) => (call === "invalidate site" ? "throttled" : "none") });
     const { promotion } = await promote(deployer("bob", busy), all);
     expect(promotion).toMatchObject({ step: "done", uninvalidated: { site: ["/book/", "/track/"] } });
@@ -231,7 +231,7 @@ it("lists where each release is, since when and by whom", async () => {
   const { deployer } = await openDeployWorld();
   const ann = deployer("ann");
   const one = await promoted(ann, "one");
-  await deployed(ann, await smallRelease("two"));
+  await deployRelease(ann, await smallRelease("two"));
   await promote(deployer("bobby"), { ...all, only: "book" });
   const [two, first] = await listReleases(ann);
   expect(first).toMatchObject({ id: one, commit: "c0ffee", deployed_by: "ann" });
@@ -246,11 +246,11 @@ it("lists where each release is, since when and by whom", async () => {
 
 it("refuses to go on where nothing is under way", async () => {
   const { deployer } = await openDeployWorld();
-  await expect(takeOver(deployer("ann"), "resume")).rejects.toThrow("Nothing is under way");
+  await expect(takeOverPromotion(deployer("ann"), "resume")).rejects.toThrow("Nothing is under way");
 });
 
 async function promoted(deployer: Parameters<typeof promote>[0], name: string): Promise<string> {
-  const id = await deployed(deployer, await smallRelease(name));
+  const id = await deployRelease(deployer, await smallRelease(name));
   await promote(deployer, all);
   return id;
 }

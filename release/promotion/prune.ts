@@ -2,11 +2,18 @@ import { epochOf, instantOf } from "../../domain/clock.ts";
 import { freshId } from "../../domain/random.ts";
 import { parseEdgeCode, type EdgeKind } from "../../edge/edge-code.ts";
 import { keys } from "../../store/keys.ts";
-import { TakenOver } from "./execute-promotion.ts";
-import { listAll, readManifest } from "../artifacts/artifact-store.ts";
+import { LockLost } from "./execute-promotion.ts";
+import { listKeys, readManifest } from "../artifacts/artifact-store.ts";
 import { readFunction } from "../cdn/live-pointer.ts";
 import { findOldVersions, removeVersions } from "./old-versions.ts";
-import { endPromotion, holderOf, standing, type Promotion, type ReleaseEntry, type Releases } from "./releases.ts";
+import {
+  endPromotion,
+  lockHolder,
+  livePromotions,
+  type Promotion,
+  type ReleaseEntry,
+  type Releases,
+} from "./releases.ts";
 import type { Deployer } from "./deployer.ts";
 import { releasesIn } from "../cdn/routing-table.ts";
 
@@ -21,12 +28,12 @@ export interface Pruned {
  * nobody promotes or deploys meanwhile. Does nothing while somebody else holds it: there is always a next time.
  */
 export const prune = async (deployer: Deployer): Promise<Pruned> => {
-  const { ledger, clock, random, who } = deployer;
-  const before = await ledger.read();
+  const { releaseLog, clock, random, who } = deployer;
+  const before = await releaseLog.read();
   if (before.open !== null || overdue(before, clock.now(), new Set()).length === 0) return nothing;
   const live = await liveReleases(deployer);
   const id = freshId(random);
-  const taken = await ledger.change((newest) => {
+  const taken = await releaseLog.change((newest) => {
     const leaving = overdue(newest, clock.now(), live).map(({ id }) => id);
     if (newest.open !== null || leaving.length === 0) return newest;
     const open: Promotion = {
@@ -65,12 +72,12 @@ export const planPrune = async (deployer: Deployer, releases: Releases): Promise
 };
 
 /** A removal that was stopped half-way is gone on with by whoever comes next, once it is old enough to be dead. */
-export const settleLeftover = async (deployer: Deployer): Promise<void> => {
-  const { ledger, clock, random } = deployer;
-  const { open } = await ledger.read();
+export const finishStalePrune = async (deployer: Deployer): Promise<void> => {
+  const { releaseLog, clock, random } = deployer;
+  const { open } = await releaseLog.read();
   if (open?.verb !== "prune" || clock.now() - epochOf(open.started_at) < 60_000) return;
   const holder = freshId(random);
-  const taken = await ledger.change((newest) =>
+  const taken = await releaseLog.change((newest) =>
     newest.open?.id === open.id
       ? { ...newest, open: { ...newest.open, holders: [...newest.open.holders, holder] } }
       : newest,
@@ -79,7 +86,7 @@ export const settleLeftover = async (deployer: Deployer): Promise<void> => {
 };
 
 const finish = async (deployer: Deployer, open: Promotion, held: Releases): Promise<Pruned> => {
-  const { objects, ledger, clock, progress } = deployer;
+  const { objects, releaseLog, clock, progress } = deployer;
   const { releases: entries } = held;
   const leaving = entries.filter((entry) => entry.leaving).map(({ id }) => id);
   const kept = await Promise.all(entries.filter((entry) => !entry.leaving).map(({ id }) => readManifest(objects, id)));
@@ -96,15 +103,15 @@ const finish = async (deployer: Deployer, open: Promotion, held: Releases): Prom
       );
     }
   }
-  for (const id of leaving) doomed.push(...(await listAll(objects, keys.releaseFolder(id))));
+  for (const id of leaving) doomed.push(...(await listKeys(objects, keys.releaseFolder(id))));
   for (const key of new Set(doomed)) {
     const got = await objects.get(key);
     if (got.outcome === "found") await objects.delete(key, got.version);
   }
   const versions = await removeVersions(deployer, await findOldVersions(deployer, held, leaving));
-  await ledger.change((newest) => {
-    if (newest.open === null || newest.open.id !== open.id || holderOf(newest.open) !== holderOf(open))
-      throw new TakenOver("Somebody else goes on with the removal.");
+  await releaseLog.change((newest) => {
+    if (newest.open === null || newest.open.id !== open.id || lockHolder(newest.open) !== lockHolder(open))
+      throw new LockLost("Somebody else goes on with the removal.");
     const ended = { ...newest.open, step: "done" as const, ended_at: instantOf(clock.now()) };
     return { ...endPromotion(newest, ended), releases: newest.releases.filter(({ id }) => !leaving.includes(id)) };
   });
@@ -118,7 +125,7 @@ export const overdue = (releases: Releases, now: number, live: Set<string>): Rel
   for (const { id } of releases.releases.slice(-keptReleases)) kept.add(id);
   if (releases.staging !== null) kept.add(releases.staging.release);
   if (releases.server !== undefined) kept.add(releases.server);
-  const newest = standing(releases).at(-1);
+  const newest = livePromotions(releases).at(-1);
   for (const side of newest === undefined ? [] : [newest.from, newest.to].flatMap((sides) => Object.values(sides)))
     for (const release of Object.values(side.pages)) if (release !== null) kept.add(release);
   return releases.releases.filter(

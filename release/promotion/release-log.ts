@@ -6,7 +6,7 @@ import { StoreUnavailable } from "../../store/job-store.ts";
 import { noReleases, type Releases } from "./releases.ts";
 
 /** `releases.json` and the saved functions, in the private store. Throws what the other documents throw. */
-export interface Ledger {
+export interface ReleaseLog {
   read(): Promise<Releases>;
   /** One compare-and-swap: `apply` sees the newest, may run again, and refuses by throwing. The same value: no write. */
   change(apply: (releases: Releases) => Releases): Promise<Releases>;
@@ -16,7 +16,7 @@ export interface Ledger {
   saved(sha256: string): Promise<string | null>;
 }
 
-export const openLedger = (medium: Medium): Ledger => {
+export const openReleaseLog = (medium: Medium): ReleaseLog => {
   const document: Committer<JsonDocument<Releases>> = new Committer(keys.releases, jsonCodec(noReleases), medium);
   const { objects, clock } = medium;
 

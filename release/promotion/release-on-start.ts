@@ -4,7 +4,7 @@ import { promote } from "./promote.ts";
 import type { Source } from "../artifacts/source.ts";
 import { DeployRefused, type Deployer } from "./deployer.ts";
 
-export interface Started {
+export interface StartResult {
   /** What this build is; staging shows it. */
   release: string;
   /** It went live by this start. */
@@ -17,9 +17,9 @@ export interface Started {
  * What a start does with the pages it finds in its folder. Until a person takes the wheel with deploy, promote or rollback,
  * a new version is live as soon as it is started; from then on it waits on staging. docs/decisions/0030.
  */
-export const releaseOnStart = async (deployer: Deployer, release: Release, source: Source): Promise<Started> => {
-  await deploy(deployer, release, { source, byHand: false });
-  const { open, by_hand } = await deployer.ledger.change((releases) =>
+export const releaseOnStart = async (deployer: Deployer, release: Release, source: Source): Promise<StartResult> => {
+  await deploy(deployer, release, { source, manual: false });
+  const { open, by_hand } = await deployer.releaseLog.change((releases) =>
     releases.server === release.id ? releases : { ...releases, server: release.id },
   );
   if (open !== null || by_hand) {
@@ -37,4 +37,4 @@ export const releaseOnStart = async (deployer: Deployer, release: Release, sourc
   }
 };
 
-const start = { release: null, only: null, dryRun: false, byHand: false };
+const start = { release: null, only: null, dryRun: false, manual: false };

@@ -2,7 +2,7 @@ import { freshId } from "../../domain/random.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
 import { buildEdgeFunction } from "../../edge/build.ts";
-import { emptyTable, parseEdgeCode } from "../../edge/edge-code.ts";
+import { emptyRoutingTable, parseEdgeCode } from "../../edge/edge-code.ts";
 import { previewSecret } from "../../edge/preview-link.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import { ObservedObjectStore } from "../../store/objects/wrap/observed-object-store.ts";
@@ -13,14 +13,14 @@ import { releaseOf, type Release } from "../artifacts/build-release.ts";
 import type { Cdn } from "../cdn/cdn.ts";
 import { deploy } from "./deploy.ts";
 import { FakeCdn, type FakeCdnOptions } from "../cdn/fake-cdn.ts";
-import { openLedger } from "./release-log.ts";
+import { openReleaseLog } from "./release-log.ts";
 import { contractName, edgeFunctionName } from "../artifacts/manifest.ts";
 import { readStatus, type Status } from "./status.ts";
 import type { Deployer } from "./deployer.ts";
 
 let logic: string | undefined;
 export const edgeLogic = async (): Promise<string> =>
-  (logic ??= parseEdgeCode(await buildEdgeFunction({ table: emptyTable("site") })).logic);
+  (logic ??= parseEdgeCode(await buildEdgeFunction({ table: emptyRoutingTable("site") })).logic);
 
 /** A release of small pages that say `name`; a page asks for the asset of its own release, and all share one. */
 export const smallRelease = async (
@@ -73,7 +73,7 @@ export const openDeployWorld = async ({
     ...deployerOn({ objects, state, cdn: adapt(through), api, clock, random: seededRandom(seed) }),
     who,
   });
-  /** The same functions, reached by another process whose calls go wrong as told. */
+  /** The same functions, reached by another process whose calls go wrong as result. */
   const another = (faults: Partial<FakeCdnOptions>): FakeCdn => cdn.through(faults);
   return { clock, state, objects, cdn, deployer, another, origin };
 };
@@ -93,7 +93,7 @@ export const deployerOn = (parts: {
   random: parts.random,
   api: parts.api ?? null,
   preview: parts.preview ?? { secret: previewSecret(new Uint8Array(32)), closed: false },
-  ledger: openLedger({
+  releaseLog: openReleaseLog({
     objects: parts.state,
     clock: parts.clock,
     random: parts.random,
@@ -108,7 +108,7 @@ export const deployerOn = (parts: {
 export const portOf = (cdn: Cdn): Cdn => ({
   name: cdn.name,
   https: cdn.https,
-  pace: cdn.pace,
+  pollPolicy: cdn.pollPolicy,
   getFunction: cdn.getFunction.bind(cdn),
   updateFunction: cdn.updateFunction.bind(cdn),
   testFunction: cdn.testFunction.bind(cdn),
@@ -119,8 +119,8 @@ export const portOf = (cdn: Cdn): Cdn => ({
   fetchPage: cdn.fetchPage.bind(cdn),
 });
 
-export const deployed = async (deployer: Deployer, release: Release): Promise<string> => {
-  await deploy(deployer, release, { source: { commit: "c0ffee", dirty: false }, byHand: true });
+export const deployRelease = async (deployer: Deployer, release: Release): Promise<string> => {
+  await deploy(deployer, release, { source: { commit: "c0ffee", dirty: false }, manual: true });
   return release.id;
 };
 

@@ -26,8 +26,8 @@ export interface ReleaseEntry {
   deployed_at: Instant;
   deployed_by: string;
   bytes: number;
-  /** What it was made of and the version it is; none where the API is the server itself. */
-  api?: ApiSide;
+  /** What it was isOwnPromotion of and the version it is; none where the API is the server itself. */
+  api?: ApiSnapshot;
   /** Being removed: it can no longer be promoted. */
   leaving?: true;
 }
@@ -53,11 +53,11 @@ export interface Promotion {
   undoes: string | null;
   step: "begun" | "fenced" | "done" | "put_back";
   /** What was live when it was fenced: read off LIVE, never off an argument. */
-  from: Sides;
+  from: FunctionSnapshots;
   /** What it makes live. */
-  to: Sides;
+  to: FunctionSnapshots;
   /** The API's versions, where it changes. `from` is what answered when it was fenced. */
-  api?: { from: { version: string }; to: ApiSide };
+  api?: { from: { version: string }; to: ApiSnapshot };
   /** Paths to drop, by distribution, that have not been dropped yet. */
   uninvalidated: Partial<Record<EdgeKind, string[]>>;
   /** Why it was put back. */
@@ -67,15 +67,15 @@ export interface Promotion {
 /** What a verb's `--only` takes. */
 export type Part = PageName | "api";
 
-/** A version of the API, and the SHA-256 of the archive it was made of. */
-export interface ApiSide {
+/** A version of the API, and the SHA-256 of the archive it was isOwnPromotion of. */
+export interface ApiSnapshot {
   version: string;
   sha256: string;
 }
 
-export type Sides = Partial<Record<EdgeKind, Side>>;
+export type FunctionSnapshots = Partial<Record<EdgeKind, FunctionSnapshot>>;
 
-export interface Side {
+export interface FunctionSnapshot {
   /** Of the function's code; the private store holds the code of every `from` under it. */
   sha256: string;
   /** Page to release; null is the page at the top of the store. */
@@ -84,10 +84,11 @@ export interface Side {
 
 export const noReleases = (): Releases => ({ releases: [], open: null, history: [], staging: null, by_hand: false });
 
-export const holderOf = (promotion: Promotion): string => promotion.holders.at(-1) ?? promotion.id;
+export const lockHolder = (promotion: Promotion): string => promotion.holders.at(-1) ?? promotion.id;
 
-/** Whether code with this id in it was made by this promotion, whoever held it. */
-export const made = (promotion: Promotion, id: string | null): boolean => id !== null && promotion.holders.includes(id);
+/** Whether code with this id in it was isOwnPromotion by this promotion, whoever held it. */
+export const isOwnPromotion = (promotion: Promotion, id: string | null): boolean =>
+  id !== null && promotion.holders.includes(id);
 
 /** Whose API a version is; null where it was not deployed from here. A release that is deployed again gets another version. */
 export const releaseOfApi = ({ releases, history }: Releases, version: string): string | null => {
@@ -115,7 +116,7 @@ const historyLength = 200;
  * Promotions that stand, oldest first: a rollback takes the one it undoes off again, so that a second rollback goes one
  * further back and not forth.
  */
-export const standing = ({ history }: Releases): Promotion[] => {
+export const livePromotions = ({ history }: Releases): Promotion[] => {
   const stack: Promotion[] = [];
   for (const promotion of history) {
     if (promotion.verb === "prune" || promotion.step !== "done") continue;

@@ -1,46 +1,49 @@
 import type { EdgeKind } from "../../edge/edge-code.ts";
-import { changeOf, type Intention } from "./change.ts";
+import { changeOf, type PromotionIntent } from "./change.ts";
 import { readStage } from "../api/api-pointer.ts";
 import { assertServed, hintBack } from "./assert-served.ts";
-import { nameRelease } from "../artifacts/resolve-release-id.ts";
+import { resolveReleaseId } from "../artifacts/resolve-release-id.ts";
 import { changes, planOf, versionAfter, type Plan } from "./plan.ts";
 import { apiIsTheServer, assertComplete } from "./promote.ts";
-import { begin, refusedByOpen, run } from "./run-promotion.ts";
+import { begin, refusedByLock, run } from "./run-promotion.ts";
 import {
   releaseOfApi,
-  standing,
+  livePromotions,
   versionBefore,
-  type ApiSide,
+  type ApiSnapshot,
   type Part,
   type Promotion,
   type Releases,
-  type Side,
+  type FunctionSnapshot,
 } from "./releases.ts";
-import { repeated } from "../cdn/live-pointer.ts";
+import { retryWhileBusy } from "../cdn/live-pointer.ts";
 import { DeployRefused, type Deployer } from "./deployer.ts";
 import { kindsFor } from "../cdn/routing-table.ts";
 
-export interface RollingBack {
+export interface RollbackOptions {
   /** A release that was live once. Null: what was live before the newest promotion that stands. */
   to: string | null;
   only: Part | null;
   dryRun: boolean;
 }
 
-export interface RolledBack {
+export interface RollbackResult {
   plan: Plan;
   promotion: Promotion | null;
 }
 
 /** Publishes the functions that were saved: no upload, no invalidation. The API stays, unless it alone is asked for. */
-export const rollback = async (deployer: Deployer, { to: typed, only, dryRun }: RollingBack): Promise<RolledBack> => {
-  const releases = await deployer.ledger.read();
-  const to = typed === null ? null : nameRelease(releases, typed);
-  if (releases.open !== null) throw refusedByOpen(releases.open);
+export const rollback = async (
+  deployer: Deployer,
+  { to: typed, only, dryRun }: RollbackOptions,
+): Promise<RollbackResult> => {
+  const releases = await deployer.releaseLog.read();
+  const to = typed === null ? null : resolveReleaseId(releases, typed);
+  if (releases.open !== null) throw refusedByLock(releases.open);
   if (only === "api") return await rollbackApi(deployer, releases, { to, dryRun });
   const { restores, undoes, pages } = to === null ? beforeNewest(releases, only) : lastTime(releases, to, only);
   for (const release of pages) await assertComplete(deployer, release);
-  const intention: Intention = { verb: "rollback", release: to ?? [...pages][0] ?? null, only, restores };
+  const intention: PromotionIntent = { verb: "rollback", release: to ?? [...pages][0] ?? null, only, restores };
   const change = await changeOf(deployer, intention);
   const plan = await planOf(deployer, change, only, null);
   if (changes(plan)) await assertAnswered(deployer, releases, plan, only);
@@ -59,20 +62,20 @@ const assertAnswered = async (deployer: Deployer, releases: Releases, plan: Plan
 const rollbackApi = async (
   deployer: Deployer,
   releases: Releases,
-  { to, dryRun }: Pick<RollingBack, "to" | "dryRun">,
-): Promise<RolledBack> => {
+  { to, dryRun }: Pick<RollbackOptions, "to" | "dryRun">,
+): Promise<RollbackResult> => {
   const { api, clock } = deployer;
   if (api === null) throw new DeployRefused(apiIsTheServer);
   const live = await readStage({ api, clock }, "live");
-  const target = to === null ? sideBefore(releases, live.version) : versionOf(releases, to);
-  const { versions } = await repeated(clock, () => api.listVersions(), "list the API's versions");
+  const target = to === null ? snapshotBefore(releases, live.version) : versionOf(releases, to);
+  const { versions } = await retryWhileBusy(clock, () => api.listVersions(), "list the API's versions");
   if (!versions.includes(target.version))
     throw new DeployRefused(
       `Version ${target.version} of the API is no longer kept.`,
       "In the commit that you want back: tailboard deploy, then tailboard promote --only api",
     );
   const release = releaseOfApi(releases, target.version) ?? to;
-  const intention: Intention = { verb: "rollback", release, only: "api", restores: {} };
+  const intention: PromotionIntent = { verb: "rollback", release, only: "api", restores: {} };
   const change = await changeOf(deployer, intention);
   const plan = await planOf(deployer, change, "api", target.version);
   if (plan.api !== null) await assertAnswered(deployer, releases, plan, "api");
@@ -83,7 +86,7 @@ const rollbackApi = async (
 };
 
 /** Twice back goes two back: what a rollback brought is looked up where it was promoted, not where it came back. */
-const sideBefore = (releases: Releases, version: string): ApiSide => {
+const snapshotBefore = (releases: Releases, version: string): ApiSnapshot => {
   const before = versionBefore(releases, version);
   if (before === null)
     throw new DeployRefused(
@@ -93,7 +96,7 @@ const sideBefore = (releases: Releases, version: string): ApiSide => {
   return { version: before, sha256 };
 };
 
-const versionOf = ({ releases }: Releases, release: string): ApiSide => {
+const versionOf = ({ releases }: Releases, release: string): ApiSnapshot => {
   const side = releases.find(({ id }) => id === release)?.api;
   if (side === undefined) throw new DeployRefused(`Release ${release} has no API.`, "tailboard release list");
   return side;
@@ -109,7 +112,7 @@ interface Target {
 type PagePart = Exclude<Part, "api">;
 
 const beforeNewest = (releases: Releases, only: PagePart | null): Target => {
-  const newest = standing(releases).findLast(({ from, to, kinds }) =>
+  const newest = livePromotions(releases).findLast(({ from, to, kinds }) =>
     only === null ? kinds.length > 0 : kindsFor(only).some((kind) => from[kind]?.pages[only] !== to[kind]?.pages[only]),
   );
   if (newest === undefined)
@@ -139,7 +142,7 @@ const lastTime = ({ history }: Releases, release: string, only: PagePart | null)
   return target;
 };
 
-const add = (target: Target, kind: EdgeKind, side: Side | undefined, only: PagePart | null): void => {
+const add = (target: Target, kind: EdgeKind, side: FunctionSnapshot | undefined, only: PagePart | null): void => {
   if (side === undefined) return;
   for (const [page, release] of Object.entries(side.pages)) {
     if (only !== null && page !== only) continue;

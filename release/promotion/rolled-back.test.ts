@@ -2,20 +2,20 @@ import { describe, expect, it } from "vitest";
 import { FakeApiHost } from "../api/fake-api-host.ts";
 import { promote } from "./promote.ts";
 import { rollback } from "./rollback.ts";
-import type { Promotion, Side } from "./releases.ts";
+import type { Promotion, FunctionSnapshot } from "./releases.ts";
 import { RolledBackBefore, rollbackOf } from "./rolled-back.ts";
-import { deployed, liveNow, openDeployWorld, smallRelease } from "./release-world.ts";
+import { deployRelease, liveNow, openDeployWorld, smallRelease } from "./release-world.ts";
 
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 const back = { to: null, only: null, dryRun: false };
 
 /** `one` is live again, after ann rolled `two` back; `two` is on staging. */
 const rolledBack = async () => {
   const { deployer, clock } = await openDeployWorld();
   const ann = deployer("ann");
-  const one = await deployed(ann, await smallRelease("one"));
+  const one = await deployRelease(ann, await smallRelease("one"));
   await promote(ann, all);
-  const two = await deployed(ann, await smallRelease("two"));
+  const two = await deployRelease(ann, await smallRelease("two"));
   await promote(ann, all);
   await rollback(ann, back);
   return { ann, one, two, clock };
@@ -28,7 +28,7 @@ describe("a release that was rolled back", () => {
       const refused = promote(ann, { ...all, release });
       await expect(refused).rejects.toThrow(RolledBackBefore);
       await expect(refused).rejects.toThrow(
-        new RegExp(`^ann rolled release ${two} back at 2\\d{3}-.*Z\\. Promoting it`),
+        new RegExp(`^ann rolled release ${two} back at 2\\d{3}-.*Z\\. PromoteOptions it`),
       );
     }
     expect(await liveNow(ann)).toEqual({ book: one, track: one, dashboard: one });
@@ -47,7 +47,7 @@ describe("a release that was rolled back", () => {
 
   it("stays one while others are promoted", async () => {
     const { ann, two } = await rolledBack();
-    const three = await deployed(ann, await smallRelease("three"));
+    const three = await deployRelease(ann, await smallRelease("three"));
     await promote(ann, all);
     await expect(promote(ann, { ...all, release: two })).rejects.toThrow(RolledBackBefore);
     expect(await liveNow(ann)).toEqual({ book: three, track: three, dashboard: three });
@@ -56,9 +56,9 @@ describe("a release that was rolled back", () => {
   it("is one on the page it was rolled back on, and on no other", async () => {
     const { deployer } = await openDeployWorld();
     const ann = deployer("ann");
-    const one = await deployed(ann, await smallRelease("one"));
+    const one = await deployRelease(ann, await smallRelease("one"));
     await promote(ann, all);
-    const two = await deployed(ann, await smallRelease("two"));
+    const two = await deployRelease(ann, await smallRelease("two"));
     await promote(ann, { ...all, only: "track" });
     await rollback(ann, { ...back, only: "track" });
     await promote(ann, { ...all, only: "book" });
@@ -70,7 +70,7 @@ describe("a release that was rolled back", () => {
     const { deployer } = await openDeployWorld({ api: new FakeApiHost() });
     const ann = deployer("ann");
     for (const name of ["one", "two"]) {
-      await deployed(ann, await smallRelease(name, { api: name }));
+      await deployRelease(ann, await smallRelease(name, { api: name }));
       await promote(ann, { ...all, only: "api" });
     }
     await rollback(ann, { ...back, only: "api" });
@@ -80,7 +80,7 @@ describe("a release that was rolled back", () => {
 });
 
 describe("a change that was put back", () => {
-  const side = (release: string): Side => ({ sha256: release, pages: { dashboard: release } });
+  const side = (release: string): FunctionSnapshot => ({ sha256: release, pages: { dashboard: release } });
   const change = (from: string, to: string, how: Pick<Promotion, "verb" | "step" | "who">): Promotion => ({
     id: `${from}-${to}`,
     holders: [],
@@ -127,10 +127,10 @@ describe("the beginning of a release's id", () => {
   it("is refused with the candidates where several begin so, and where none does", async () => {
     const { ann } = await rolledBack();
     const ids: string[] = [];
-    for (let count = 0; count < 17; count += 1) ids.push(await deployed(ann, await smallRelease(`r${count}`)));
+    for (let count = 0; count < 17; count += 1) ids.push(await deployRelease(ann, await smallRelease(`r${count}`)));
     // Seventeen ids share sixteen digits.
     const digit = [..."0123456789abcdef"].find((each) => ids.filter((id) => id.startsWith(each)).length > 1) ?? "";
-    const { releases } = await ann.ledger.read();
+    const { releases } = await ann.releaseLog.read();
     const candidates = releases.map(({ id }) => id).filter((id) => id.startsWith(digit));
     for (const act of [promote(ann, { ...all, release: digit }), rollback(ann, { ...back, to: digit })])
       await expect(act).rejects.toMatchObject({

@@ -34,6 +34,6 @@ export const rollbackOf = ({ history }: Pick<Releases, "history">, { pages, api 
 
 export const refuseRolledBack = (release: string, { by, at }: RollBack): RolledBackBefore =>
   new RolledBackBefore(
-    `${by} rolled release ${release} back${at === null ? "" : ` at ${at}`}. Promoting it makes it live again.`,
+    `${by} rolled release ${release} back${at === null ? "" : ` at ${at}`}. PromoteOptions it makes it live again.`,
     "To promote it all the same: tailboard promote --again. To promote another: tailboard deploy, or --release <id>.",
   );

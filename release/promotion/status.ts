@@ -7,7 +7,7 @@ import { readStage } from "../api/api-pointer.ts";
 import type { ApiStage, StageRead } from "../api/api-host.ts";
 import { readCode } from "./plan.ts";
 import { readFunction } from "../cdn/live-pointer.ts";
-import { made, releaseOfApi, type Promotion, type Releases } from "./releases.ts";
+import { isOwnPromotion, releaseOfApi, type Promotion, type Releases } from "./releases.ts";
 import type { Deployer } from "./deployer.ts";
 import { promotedKinds, releasesIn } from "../cdn/routing-table.ts";
 
@@ -17,9 +17,9 @@ export interface Status {
   api: Record<ApiStage, LiveApi> | null;
   /** A change that has not ended, and how far it came. */
   open: OpenStatus | null;
-  /** Where what is there is not what the ledger says. */
+  /** Where what is there is not what the release log says. */
   differences: Difference[];
-  /** Invalidations that could not be made before; tried again just now. */
+  /** Invalidations that could not be isOwnPromotion before; tried again just now. */
   invalidations: { kind: EdgeKind; paths: string[]; made: boolean }[];
 }
 
@@ -27,7 +27,7 @@ export interface LivePage {
   kind: EdgeKind;
   page: PageName;
   release: string | null;
-  /** Null where no change of ours made it live. */
+  /** Null where no change of ours isOwnPromotion it live. */
   since: string | null;
   by: string | null;
 }
@@ -51,9 +51,9 @@ export interface LiveApi {
   by: string | null;
 }
 
-/** Compares the ledger, both stages of each function, the files and the pages as served. Changes nothing that is live. */
+/** Compares the release log, both stages of each function, the files and the pages as served. Changes nothing that is live. */
 export const readStatus = async (deployer: Deployer): Promise<Status> => {
-  const releases = await deployer.ledger.read();
+  const releases = await deployer.releaseLog.read();
   const stages = new Map<EdgeKind, Stages>();
   for (const kind of kinds) {
     const [development, live] = [
@@ -88,7 +88,7 @@ const livePages = ({ history, open, staging }: Releases, kind: EdgeKind, stages:
   const by = [...history, ...(open === null ? [] : [open])];
   return pages.map(([page, release]) => {
     if (kind === "staging") return { kind, page, release, since: staging?.at ?? null, by: staging?.by ?? null };
-    // The newest change that made this page show this release, and every later one left it so.
+    // The newest change that isOwnPromotion this page show this release, and every later one left it so.
     const last = by.findLastIndex(
       ({ to, from, step }) =>
         step !== "put_back" && to[kind]?.pages[page] === release && from[kind]?.pages[page] !== release,
@@ -128,7 +128,7 @@ const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>, api: StageRe
     const side = open.to[kind];
     const code = stages.get(kind)?.liveCode;
     if (side === undefined || code === undefined) return false;
-    return sha256Of(code) === side.sha256 || made(open, promotionIn(code));
+    return sha256Of(code) === side.sha256 || isOwnPromotion(open, promotionIn(code));
   };
   const parts: (EdgeKind | "api")[] = [...(open.api === undefined ? [] : ["api" as const]), ...open.kinds];
   const changed = parts.filter((part) => (part === "api" ? api?.version === open.api?.to.version : isChanged(part)));
@@ -136,7 +136,9 @@ const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>, api: StageRe
   const waiting = open.kinds.some((kind) => {
     const stage = stages.get(kind);
     return (
-      stage !== undefined && made(open, promotionIn(stage.developmentCode)) && stage.developmentCode !== stage.liveCode
+      stage !== undefined &&
+      isOwnPromotion(open, promotionIn(stage.developmentCode)) &&
+      stage.developmentCode !== stage.liveCode
     );
   });
   const state =
@@ -152,17 +154,17 @@ const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>, api: StageRe
 
 /** The same reference and the same paths are the same invalidation, so a repeat can do no harm. */
 const retryInvalidations = async (
-  { cdn, ledger }: Deployer,
+  { cdn, releaseLog }: Deployer,
   { history }: Releases,
 ): Promise<Status["invalidations"]> => {
   const tried: Status["invalidations"] = [];
   for (const { id, uninvalidated } of history) {
     for (const [kind, paths] of Object.entries(uninvalidated) as [EdgeKind, string[]][]) {
-      const told = await cdn.invalidate(kind, id, paths);
-      const done = told.outcome === "created";
+      const result = await cdn.invalidate(kind, id, paths);
+      const done = result.outcome === "created";
       tried.push({ kind, paths, made: done });
       if (!done) continue;
-      await ledger.change((releases) => ({
+      await releaseLog.change((releases) => ({
         ...releases,
         history: releases.history.map((each) => {
           if (each.id !== id) return each;
@@ -187,7 +189,7 @@ export interface ListedRelease {
 }
 
 export const listReleases = async (deployer: Deployer): Promise<ListedRelease[]> => {
-  const releases = await deployer.ledger.read();
+  const releases = await deployer.releaseLog.read();
   const pages: LivePage[] = [];
   for (const kind of [...promotedKinds, "staging"] satisfies EdgeKind[]) {
     const { code } = await readFunction(deployer, kind, "LIVE");

@@ -44,12 +44,12 @@ it.each(keptReleases())("book, follow, move and ready on the pages of release $i
       progress: () => undefined,
       onFault: (error) => office.faults.push(error),
     });
-    const built = { source: { commit: null, dirty: false }, byHand: true };
+    const built = { source: { commit: null, dirty: false }, manual: true };
     await deploy(deployer, await asReleased(kept), built);
     // The release deployed last is the one whose API answers; what is live goes back behind it.
     const { release } = await deploy(deployer, await buildRelease({ contract: await readContract() }), built);
     expect(release).toBe(office.served.release);
-    await promote(deployer, { release: kept.id, only: null, dryRun: false, byHand: true });
+    await promote(deployer, { release: kept.id, only: null, dryRun: false, manual: true });
 
     const { page, end } = await visit(browser);
     const named = () => page.locator('meta[name="release"]').getAttribute("content");

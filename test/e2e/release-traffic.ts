@@ -60,7 +60,7 @@ export const measureTraffic = async ({ rounds, viewers }: { rounds: number; view
       progress: () => undefined,
       onFault: fail,
     });
-    await deploy(deployer, two, { source: { commit: null, dirty: false }, byHand: true });
+    await deploy(deployer, two, { source: { commit: null, dirty: false }, manual: true });
 
     const traffic: Traffic = {
       changes: 0,
@@ -143,7 +143,7 @@ export const measureTraffic = async ({ rounds, viewers }: { rounds: number; view
       };
       const options = { only, dryRun: false };
       traffic.promote_ms.push(
-        await since(one.id, () => promote(deployer, { ...options, release: two.id, byHand: true, again: true })),
+        await since(one.id, () => promote(deployer, { ...options, release: two.id, manual: true, again: true })),
       );
       traffic.rollback_ms.push(await since(two.id, () => rollback(deployer, { ...options, to: null })));
     }

@@ -2,7 +2,7 @@ import * as cloudFront from "@aws-sdk/client-cloudfront";
 import { randomBytes } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { buildEdgeFunction } from "../../edge/build.ts";
-import { emptyTable, type EdgeKind } from "../../edge/edge-code.ts";
+import { emptyRoutingTable, type EdgeKind } from "../../edge/edge-code.ts";
 import type { Cdn, Etag } from "../../release/cdn/cdn.ts";
 import { functionComment, openCloudFrontCdn, type Places } from "../../release/cdn/cloudfront/cloudfront-cdn.ts";
 import { createClient } from "../../release/cdn/cloudfront/create-client.ts";
@@ -25,7 +25,7 @@ import { freshPrefix, makeBucket, openBucket, s3Engines, wireTo } from "./bucket
 // - a function of more than 10 KB is taken.
 const engine = s3Engines().find(({ name }) => name === "ministack");
 const kinds: EdgeKind[] = ["site", "staging", "dashboard"];
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 
 if (engine === undefined || "missing" in engine) {
   test.skip(`CloudFront on ministack: ${engine?.missing ?? "not an engine"}`);
@@ -43,7 +43,7 @@ if (engine === undefined || "missing" in engine) {
           new cloudFront.CreateFunctionCommand({
             Name: `${name}-${kind}`,
             FunctionConfig: { Comment: functionComment, Runtime: "cloudfront-js-2.0" },
-            FunctionCode: new TextEncoder().encode(await buildEdgeFunction({ table: emptyTable(kind) })),
+            FunctionCode: new TextEncoder().encode(await buildEdgeFunction({ table: emptyRoutingTable(kind) })),
           }),
         );
         await client.send(new cloudFront.PublishFunctionCommand({ Name: `${name}-${kind}`, IfMatch: created.ETag }));
@@ -64,7 +64,7 @@ if (engine === undefined || "missing" in engine) {
         places,
         name: "ministack",
         ask: () => Promise.reject(new Error("ministack serves no page")),
-        pace: { looks: 2, poll_ms: 1, patience_ms: 1_000 },
+        pollPolicy: { polls: 2, poll_ms: 1, timeout_ms: 1_000 },
       });
       const running = async (kind: EdgeKind, stage: "LIVE" | "DEVELOPMENT") => {
         const got = await onWire.getFunction(kind, stage);
@@ -143,7 +143,7 @@ if (engine === undefined || "missing" in engine) {
       });
       const ship = async (name: string) => {
         const release = await smallRelease(name);
-        const { uploaded } = await deploy(deployer, release, { source: { commit: null, dirty: false }, byHand: true });
+        const { uploaded } = await deploy(deployer, release, { source: { commit: null, dirty: false }, manual: true });
         await promote(deployer, all);
         return { id: release.id, uploaded };
       };
@@ -151,7 +151,7 @@ if (engine === undefined || "missing" in engine) {
       expect(one.uploaded.files).toBeGreaterThan(0);
       const again = await deploy(deployer, await smallRelease("two"), {
         source: { commit: null, dirty: false },
-        byHand: true,
+        manual: true,
       });
       expect(again.uploaded).toEqual({ files: 0, bytes: 0 });
       const everywhere = (id: string) => ({ book: id, track: id, dashboard: id });

@@ -1,7 +1,7 @@
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keys } from "../../store/keys.ts";
-import { listAll } from "../../release/artifacts/artifact-store.ts";
+import { listKeys } from "../../release/artifacts/artifact-store.ts";
 import { launchBrowser } from "../e2e/browser.ts";
 import { openFromBucket } from "../e2e/open-from-bucket.ts";
 import { loadSdk } from "../../store/objects/s3/sdk.ts";
@@ -55,7 +55,7 @@ for (const engine of s3Engines()) {
         expect(served).toContainEqual({ path, contentType: "text/html; charset=utf-8", cacheControl: named });
 
       const objects = await openBucket(engine, `${prefix}/public`);
-      const stored = await listAll(objects, "");
+      const stored = await listKeys(objects, "");
       const seen = new Set<RegExp>();
       for (const key of stored) {
         const head = await client.send(new HeadObjectCommand({ Bucket: bucketName, Key: `${at.prefix}${key}` }));

@@ -5,23 +5,23 @@ import { missingFiles, readManifest } from "../../release/artifacts/artifact-sto
 import { promote } from "../../release/promotion/promote.ts";
 import type { Deployer } from "../../release/promotion/deployer.ts";
 import { readStatus } from "../../release/promotion/status.ts";
-import { deployed, liveIn, openDeployWorld, smallRelease } from "../../release/promotion/release-world.ts";
+import { deployRelease, liveIn, openDeployWorld, smallRelease } from "../../release/promotion/release-world.ts";
 import { actWith, adapters, faultsOn, through, type Place } from "./stopped-deploy.ts";
 
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 const source = { commit: "c0ffee", dirty: false };
 const late = await smallRelease("late", { api: "late" });
-const deployLate = (deployer: Deployer) => deploy(deployer, late, { source, byHand: true });
+const deployLate = (deployer: Deployer) => deploy(deployer, late, { source, manual: true });
 
 /** One is live with its API, and a deploy of another also removes a release whose time is over. */
 const sceneOf = async (adapt: Place["adapt"]) => {
   const api = new FakeApiHost();
   const world = await openDeployWorld({ adapt: adapt.cdn, api: adapt.api(api) });
   const ann = world.deployer("ann");
-  const one = await deployed(ann, await smallRelease("one", { api: "one" }));
+  const one = await deployRelease(ann, await smallRelease("one", { api: "one" }));
   await promote(ann, all);
   for (let count = 0; count < 10; count += 1)
-    await deployed(ann, await smallRelease(`r${count}`, { api: `r${count}` }));
+    await deployRelease(ann, await smallRelease(`r${count}`, { api: `r${count}` }));
   world.clock.advance({ days: 40 });
   const place: Place = { world, api, adapt, changed: () => Promise.resolve() };
   return { place, ann, one };
@@ -45,7 +45,7 @@ describe.each(Object.entries(adapters))("deploy on %s, stopped at every step tha
       // A removal that was stopped is gone on with by whoever comes a minute later.
       place.world.clock.advance({ days: 1 });
       await deployLate(through(place, 1, (_call, send) => send()));
-      const { releases, open } = await ann.ledger.read();
+      const { releases, open } = await ann.releaseLog.read();
       const mended = await readStatus(ann);
       expect([open, mended.differences], what).toEqual([null, []]);
       const staging = mended.live.filter(({ kind }) => kind === "staging").map(({ release }) => release);

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { promote } from "../../release/promotion/promote.ts";
 import { changeOf } from "../../release/promotion/change.ts";
-import { begin, run, takeOver } from "../../release/promotion/run-promotion.ts";
-import type { ApiSide, Promotion } from "../../release/promotion/releases.ts";
+import { begin, run, takeOverPromotion } from "../../release/promotion/run-promotion.ts";
+import type { ApiSnapshot, Promotion } from "../../release/promotion/releases.ts";
 import { rollback } from "../../release/promotion/rollback.ts";
 import { sha256Of } from "../../release/promotion/release-log.ts";
 import { contractOf, smallRelease } from "../../release/promotion/release-world.ts";
@@ -35,7 +35,7 @@ const [one, two, three] = await Promise.all(
   ),
 );
 if (one === undefined || two === undefined || three === undefined) throw new Error("Three releases are made above");
-const sides = new Map<string, ApiSide>();
+const sides = new Map<string, ApiSnapshot>();
 
 /** All three are deployed, and the first is live with its API. */
 const setup = async (handle: Handle): Promise<void> => {
@@ -48,7 +48,7 @@ const setup = async (handle: Handle): Promise<void> => {
   await promote(deployer, promoting(one.id));
 };
 
-const versionOf = async ({ api }: Handle, zip: Uint8Array): Promise<ApiSide> => {
+const versionOf = async ({ api }: Handle, zip: Uint8Array): Promise<ApiSnapshot> => {
   for (;;) {
     const code = await api?.readCode();
     if (api === null || code?.outcome !== "found") throw new Error("No API");
@@ -61,22 +61,22 @@ const versionOf = async ({ api }: Handle, zip: Uint8Array): Promise<ApiSide> => 
   }
 };
 
-/** In every state: no page is live with an API older than it needs. With nothing under way: all is what the ledger says. */
+/** In every state: no page is live with an API older than it needs. With nothing under way: all is what the release log says. */
 const invariant = async ({ handle, ended, crashed, results }: View<Handle>): Promise<void> => {
-  const { ledger, live, version } = await lookAt(handle);
+  const { releaseLog, live, version } = await lookAt(handle);
   const [, ...site] = live;
   for (const release of site)
     if (release !== null)
       expect(Number(version), `the API under pages of ${release}`).toBeGreaterThanOrEqual(
         Number(sides.get(release)?.version),
       );
-  if (ledger.open !== null) {
+  if (releaseLog.open !== null) {
     // Nobody who was not stopped leaves it open, but for who was told so.
     if (ended && crashed.length === 0) expect(Object.values(results)).toContain("refused");
     return;
   }
-  const done = ledger.history.filter(({ step }) => step === "done");
-  const moved = ledger.history.findLast(({ api }) => api !== undefined);
+  const done = releaseLog.history.filter(({ step }) => step === "done");
+  const moved = releaseLog.history.findLast(({ api }) => api !== undefined);
   expect(version, "the API is where it was moved last").toBe(
     (moved?.step === "done" ? moved.api?.to : moved?.api?.from)?.version,
   );
@@ -141,7 +141,7 @@ const ann = told("ann", async (deployer) => {
   if (begun === null) throw new Error("Setup comes first");
   await run(deployer, begun, await changeOf(deployer, begun), { functions: {} });
 });
-const taker = (way: "resume" | "back") => told("bob", (deployer) => takeOver(deployer, way));
+const taker = (way: "resume" | "back") => told("bob", (deployer) => takeOverPromotion(deployer, way));
 // Each fault multiplies the states, and the pages' steps do: the walk over every step has the rest.
 const alone = [
   { what: "sleeps at any step", way: "resume", budget: {} },

@@ -2,15 +2,21 @@ import { describe, expect, it } from "vitest";
 import { parseEdgeCode } from "../../edge/edge-code.ts";
 import { FakeApiHost } from "../../release/api/fake-api-host.ts";
 import { promote } from "../../release/promotion/promote.ts";
-import { takeOver } from "../../release/promotion/run-promotion.ts";
+import { takeOverPromotion } from "../../release/promotion/run-promotion.ts";
 import { rollback } from "../../release/promotion/rollback.ts";
 import { readStatus, type Status } from "../../release/promotion/status.ts";
 import type { Deployer } from "../../release/promotion/deployer.ts";
 import { releasesIn } from "../../release/cdn/routing-table.ts";
-import { contractOf, deployed, liveIn, openDeployWorld, smallRelease } from "../../release/promotion/release-world.ts";
+import {
+  contractOf,
+  deployRelease,
+  liveIn,
+  openDeployWorld,
+  smallRelease,
+} from "../../release/promotion/release-world.ts";
 import { actWith, adapters, faultsOn, through, type Adapt, type Place } from "./stopped-deploy.ts";
 
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 const pagesBack = { to: null, only: null, dryRun: false };
 
 const verbs: Record<string, Verb> = {
@@ -58,13 +64,13 @@ const verbs: Record<string, Verb> = {
   // Who takes over may be stopped as well.
   "promote --resume": {
     prepare: (scene) => killedAt(scene, "publish site"),
-    act: (deployer) => takeOver(deployer, "resume"),
+    act: (deployer) => takeOverPromotion(deployer, "resume"),
     before: ["one", "2"],
     after: ["two", "3"],
   },
   "promote --back": {
     prepare: (scene) => killedAt(scene, "publish site"),
-    act: (deployer) => takeOver(deployer, "back"),
+    act: (deployer) => takeOverPromotion(deployer, "back"),
     before: ["one", "2"],
     after: ["two", "3"],
   },
@@ -122,10 +128,13 @@ const sceneOf = async (verb: Verb, adapt: Adapt): Promise<Scene> => {
   const health = () => (verb.isIll === true && api.state.stages.live.version === "3" ? 503 : 200);
   const world = await openDeployWorld({ adapt: adapt.cdn, api: adapt.api(api), health });
   const ann = world.deployer("ann");
-  const one = await deployed(ann, await smallRelease("one", { api: "one", contract: contractOf("/catalog") }));
+  const one = await deployRelease(ann, await smallRelease("one", { api: "one", contract: contractOf("/catalog") }));
   await promote(ann, all);
   // What the pages of the second release call besides, only its own API answers.
-  const two = await deployed(ann, await smallRelease("two", { api: "two", contract: contractOf("/catalog", "/more") }));
+  const two = await deployRelease(
+    ann,
+    await smallRelease("two", { api: "two", contract: contractOf("/catalog", "/more") }),
+  );
   const shown = ([pages, version, track = pages]: Shown) => {
     const ids = { one, two };
     return { book: ids[pages], track: ids[track], dashboard: ids[pages], api: version };
@@ -188,7 +197,7 @@ const assertMended = async (scene: Scene, what: string, way: "resume" | "back"):
   if (status.open !== null) {
     await expect(promote(ann, all), what).rejects.toThrow("has not ended");
     await expect(rollback(ann, pagesBack), what).rejects.toThrow("has not ended");
-    const mending = takeOver(
+    const mending = takeOverPromotion(
       through(scene, 1, (_, send) => send()),
       way,
     );

@@ -5,10 +5,10 @@ import { objectHeaders } from "../../edge/object-headers.ts";
 import type { Release } from "../../release/artifacts/build-release.ts";
 import type { ApiHost } from "../../release/api/api-host.ts";
 import type { Cdn } from "../../release/cdn/cdn.ts";
-import { FakeApiHost, firstApi, type FakeApiState } from "../../release/api/fake-api-host.ts";
-import { FakeCdn, firstState, type FakeCdnState, type FakeObject } from "../../release/cdn/fake-cdn.ts";
+import { FakeApiHost, initialApiState, type FakeApiState } from "../../release/api/fake-api-host.ts";
+import { FakeCdn, initialCdnState, type FakeCdnState, type FakeObject } from "../../release/cdn/fake-cdn.ts";
 import { manifestName, printManifest } from "../../release/artifacts/manifest.ts";
-import { noReleases, type ApiSide, type Releases } from "../../release/promotion/releases.ts";
+import { noReleases, type ApiSnapshot, type Releases } from "../../release/promotion/releases.ts";
 import { DeployRefused, type Deployer } from "../../release/promotion/deployer.ts";
 import { releasesIn } from "../../release/cdn/routing-table.ts";
 import { deployerOn } from "../../release/promotion/release-world.ts";
@@ -55,7 +55,7 @@ export class PromotionWorld implements World<Handle> {
     api: FakeApiState | null = null,
     objects = new MemoryObjectStore(),
     state = new MemoryObjectStore(),
-    cdn: { state: FakeCdnState } = { state: firstState(tinyLogic) },
+    cdn: { state: FakeCdnState } = { state: initialCdnState(tinyLogic) },
   ) {
     this.#looks = looks;
     this.#objects = objects;
@@ -66,7 +66,7 @@ export class PromotionWorld implements World<Handle> {
 
   /** As `infra apply` leaves it. */
   static withApi(): PromotionWorld {
-    return new PromotionWorld(false, firstApi());
+    return new PromotionWorld(false, initialApiState());
   }
 
   clone(): PromotionWorld {
@@ -124,7 +124,7 @@ export class PromotionWorld implements World<Handle> {
   }
 
   #open(): FakeCdn {
-    const options = { logic: tinyLogic, clock: standing, pace: { looks: 1, poll_ms: 0, patience_ms: -1 } };
+    const options = { logic: tinyLogic, clock: standing, pollPolicy: { polls: 1, poll_ms: 0, timeout_ms: -1 } };
     return new FakeCdn({ ...options, origin: (key) => this.#pageAt(key) }, this.#cdn);
   }
 
@@ -139,14 +139,14 @@ const standing: Clock = { now: () => 0, sleep: () => Promise.resolve() };
 const doubtful = { outcome: "unknown", cause: new Error("The answer was lost") };
 const refused = { outcome: "unavailable", cause: new Error("Throttling") };
 
-/** What the ledger says and what is live, without a step. */
+/** What the release log says and what is live, without a step. */
 export const lookAt = async ({
   state,
   cdn,
   api,
-}: Handle): Promise<{ ledger: Releases; live: (string | null)[]; version: string | null }> => {
+}: Handle): Promise<{ releaseLog: Releases; live: (string | null)[]; version: string | null }> => {
   const got = await state.get(keys.releases);
-  const ledger =
+  const releaseLog =
     got.outcome === "found"
       ? (JSON.parse(new TextDecoder().decode(got.body)) as { value: Releases }).value
       : noReleases();
@@ -158,15 +158,15 @@ export const lookAt = async ({
   }
   const stage = api === null ? null : await api.readStage("live");
   if (stage !== null && stage.outcome !== "found") throw new Error(stage.outcome);
-  return { ledger, live, version: stage?.version ?? null };
+  return { releaseLog, live, version: stage?.version ?? null };
 };
 
 /** As a deploy leaves it, but for staging, which is not in question. */
 export const putRelease = async (
   { objects }: Handle,
-  { ledger }: Deployer,
+  { releaseLog }: Deployer,
   { id, files, manifest }: Release,
-  api?: ApiSide,
+  api?: ApiSnapshot,
 ): Promise<void> => {
   for (const [name, bytes] of new Map([...files, [manifestName, printManifest(manifest)]])) {
     const key = keys.releaseFile(id, name);
@@ -174,10 +174,10 @@ export const putRelease = async (
   }
   const by = { deployed_at: "2026-11-27T16:00:00.000Z", deployed_by: "setup" };
   const entry = { id, commit: null, dirty: false, ...by, bytes: 1, ...(api === undefined ? {} : { api }) };
-  await ledger.change((releases) => ({ ...releases, releases: [...releases.releases, entry] }));
+  await releaseLog.change((releases) => ({ ...releases, releases: [...releases.releases, entry] }));
 };
 
-export const promoting = (release: string) => ({ release, only: null, dryRun: false, byHand: true });
+export const promoting = (release: string) => ({ release, only: null, dryRun: false, manual: true });
 
 /** What a person would have been told: done, or why not. */
 export const told =

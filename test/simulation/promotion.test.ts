@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { promote } from "../../release/promotion/promote.ts";
 import { changeOf } from "../../release/promotion/change.ts";
-import { begin, run, takeOver } from "../../release/promotion/run-promotion.ts";
+import { begin, run, takeOverPromotion } from "../../release/promotion/run-promotion.ts";
 import type { Promotion } from "../../release/promotion/releases.ts";
 import { DeployRefused } from "../../release/promotion/deployer.ts";
 import { smallRelease } from "../../release/promotion/release-world.ts";
@@ -39,23 +39,23 @@ function releaseNamed(name: string, without: string[] = []) {
 }
 
 const promoter = (who: string, release: string) => told(who, (deployer) => promote(deployer, promoting(release)));
-const taker = (who: string, way: "resume" | "back") => told(who, (deployer) => takeOver(deployer, way));
+const taker = (who: string, way: "resume" | "back") => told(who, (deployer) => takeOverPromotion(deployer, way));
 
-/** In every state: half-promoted is never unreported. At rest: what the ledger says was done last is what is live. */
+/** In every state: half-promoted is never unreported. At rest: what the release log says was done last is what is live. */
 const invariant = async ({ handle, ended, results }: View<Handle>): Promise<void> => {
-  const { ledger, live } = await lookAt(handle);
-  if (ledger.open !== null) return;
+  const { releaseLog, live } = await lookAt(handle);
+  if (releaseLog.open !== null) return;
   // Track and book come in one publish, so they never differ. The dashboard stays where a release has none.
   const [dashboard, ...site] = live;
-  const done = ledger.history.filter(({ step }) => step === "done");
+  const done = releaseLog.history.filter(({ step }) => step === "done");
   expect(site, "track and book are what was done last").toEqual(Array(2).fill(done.at(-1)?.release));
   expect(dashboard, "the dashboard too").toBe(done.findLast(({ kinds }) => kinds.includes("dashboard"))?.release);
   if (!ended) return;
   for (const [who, said] of Object.entries(results)) {
     if (said !== "done") continue;
-    // Who was told "done" is in the ledger as such; who took over ends the other's record under its own name.
+    // Who was told "done" is in the release log as such; who took over ends the other's record under its own name.
     expect(
-      ledger.history.some((each) => each.who === who && each.step !== "begun"),
+      releaseLog.history.some((each) => each.who === who && each.step !== "begun"),
       `${who} was told done`,
     ).toBe(true);
   }
@@ -141,7 +141,7 @@ it(
   { timeout: 120_000 },
   async () => {
     const bob: Actor<Handle> = async (context) => {
-      await takeOver(deployerFor(context, "bob"), "back").catch((error: unknown) => {
+      await takeOverPromotion(deployerFor(context, "bob"), "back").catch((error: unknown) => {
         if (!(error instanceof DeployRefused)) throw error;
       });
       return await context.atomically("the next release", (handle) =>

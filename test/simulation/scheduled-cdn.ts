@@ -14,7 +14,7 @@ export const scheduledCdn = (
 ): Cdn => ({
   name: cdn.name,
   https: cdn.https,
-  pace: cdn.pace,
+  pollPolicy: cdn.pollPolicy,
   getFunction: (kind, stage) => grant(read(`get ${kind} ${stage}`), () => cdn.getFunction(kind, stage)),
   updateFunction: (kind, code, etag) => grant(write(`update ${kind}`), () => cdn.updateFunction(kind, code, etag)),
   testFunction: (kind, etag, event) => grant(read(`test ${kind}`), () => cdn.testFunction(kind, etag, event)),

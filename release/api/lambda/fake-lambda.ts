@@ -33,21 +33,21 @@ export const fakeLambda =
       }
       case "PUT code": {
         const zip = new Uint8Array(Buffer.from(input["ZipFile"] ?? "", "base64"));
-        const told = await api.uploadCode(zip, (input["RevisionId"] ?? "") as Revision);
-        if (told.outcome === "uploaded") return json(200, { LastUpdateStatus: "InProgress" });
-        return told.outcome === "conflict" ? stale() : unanswered(told);
+        const result = await api.uploadCode(zip, (input["RevisionId"] ?? "") as Revision);
+        if (result.outcome === "uploaded") return json(200, { LastUpdateStatus: "InProgress" });
+        return result.outcome === "conflict" ? stale() : unanswered(result);
       }
       case "POST versions": {
-        const told = await api.publishVersion(Buffer.from(input["CodeSha256"] ?? "", "base64").toString("hex"));
-        if (told.outcome === "published") return json(201, { Version: told.version });
-        if (told.outcome !== "conflict") return unanswered(told);
+        const result = await api.publishVersion(Buffer.from(input["CodeSha256"] ?? "", "base64").toString("hex"));
+        if (result.outcome === "published") return json(201, { Version: result.version });
+        if (result.outcome !== "conflict") return unanswered(result);
         return problem(400, "InvalidParameterValueException", "CodeSHA256 (a) is different from current CodeSHA256");
       }
       case "GET versions": {
-        const told = await api.listVersions();
-        if (told.outcome !== "listed") return unanswered(told);
+        const result = await api.listVersions();
+        if (result.outcome !== "listed") return unanswered(result);
         // A page at a time, as Lambda does; what was uploaded last comes first.
-        const all = ["$LATEST", ...told.versions];
+        const all = ["$LATEST", ...result.versions];
         const from = Number(query?.["Marker"] ?? 0);
         return json(200, {
           Versions: all.slice(from, from + 2).map((Version) => ({ Version })),
@@ -57,9 +57,9 @@ export const fakeLambda =
       case "DELETE ": {
         const version = query?.["Qualifier"];
         if (typeof version !== "string") throw new RangeError("Without a version that removes the whole function");
-        const told = await api.removeVersion(version);
-        if (told.outcome === "removed") return { statusCode: 204, headers: {}, body: new Uint8Array() };
-        if (told.outcome !== "named") return unanswered(told);
+        const result = await api.removeVersion(version);
+        if (result.outcome === "removed") return { statusCode: 204, headers: {}, body: new Uint8Array() };
+        if (result.outcome !== "named") return unanswered(result);
         const reason = "Unable to delete version because the following aliases reference it: [live]";
         return problem(409, "ResourceConflictException", reason);
       }
@@ -70,9 +70,9 @@ export const fakeLambda =
       }
       case "PUT aliases": {
         const to = { version: input["FunctionVersion"] ?? "", note: input["Description"] ?? "" };
-        const told = await api.pointStage(id as ApiStage, to, (input["RevisionId"] ?? "") as Revision);
-        if (told.outcome === "pointed") return json(200, { RevisionId: told.revision });
-        return told.outcome === "conflict" ? stale() : unanswered(told);
+        const result = await api.pointStage(id as ApiStage, to, (input["RevisionId"] ?? "") as Revision);
+        if (result.outcome === "pointed") return json(200, { RevisionId: result.revision });
+        return result.outcome === "conflict" ? stale() : unanswered(result);
       }
       default:
         throw new RangeError(`The fake has no ${call}`);
@@ -80,13 +80,13 @@ export const fakeLambda =
   };
 
 const unanswered = (
-  told: { outcome: "missing" } | { outcome: "refused"; reason: string } | Unanswered,
+  result: { outcome: "missing" } | { outcome: "refused"; reason: string } | Unanswered,
 ): SdkResponse => {
-  if (told.outcome === "missing") return problem(404, "ResourceNotFoundException", "There is none");
-  if (told.outcome === "refused") return problem(403, "AccessDeniedException", told.reason);
-  const cause = told.cause instanceof Error ? told.cause.message : "";
+  if (result.outcome === "missing") return problem(404, "ResourceNotFoundException", "There is none");
+  if (result.outcome === "refused") return problem(403, "AccessDeniedException", result.reason);
+  const cause = result.cause instanceof Error ? result.cause.message : "";
   if (cause === "ResourceConflictException") return problem(409, cause, "An update is in progress");
-  if (told.outcome === "unavailable" && !cause.includes("lost"))
+  if (result.outcome === "unavailable" && !cause.includes("lost"))
     return problem(429, "TooManyRequestsException", "Rate exceeded");
   throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
 };

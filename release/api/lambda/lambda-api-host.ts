@@ -1,6 +1,6 @@
 import type { ApiHost, ApiStage, Revision } from "../api-host.ts";
 import type { Refused, Unavailable } from "../../cdn/cdn.ts";
-import { judge, type Judged } from "../../aws/aws-error.ts";
+import { classifyAwsError, type AwsError } from "../../aws/aws-error.ts";
 import type { LambdaClient, LambdaSdk } from "../../aws/sdk.ts";
 
 export interface LambdaOptions {
@@ -25,7 +25,7 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
       );
       return { outcome: "found", sha256: Buffer.from(got.CodeSha256 ?? "", "base64").toString("hex") };
     } catch (error) {
-      return missingOr(judge(error));
+      return missingOr(classifyAwsError(error));
     }
   },
 
@@ -39,7 +39,7 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
         settled: got.LastUpdateStatus !== "InProgress" && got.State !== "Pending",
       };
     } catch (error) {
-      return missingOr(judge(error));
+      return missingOr(classifyAwsError(error));
     }
   },
 
@@ -50,7 +50,7 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
       );
       return { outcome: "uploaded" };
     } catch (error) {
-      return failedWrite(judge(error));
+      return failedWrite(classifyAwsError(error));
     }
   },
 
@@ -69,7 +69,7 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
       // What was uploaded last is something else by now.
       if (error instanceof Error && error.name === "InvalidParameterValueException" && /CodeSha/i.test(error.message))
         return { outcome: "conflict" };
-      return failedWrite(judge(error));
+      return failedWrite(classifyAwsError(error));
     }
   },
 
@@ -86,8 +86,8 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
         Marker = got.NextMarker;
       }
     } catch (error) {
-      const told = missingOr(judge(error));
-      return told.outcome === "missing" ? { outcome: "refused", reason: `There is no function ${name}` } : told;
+      const result = missingOr(classifyAwsError(error));
+      return result.outcome === "missing" ? { outcome: "refused", reason: `There is no function ${name}` } : result;
     }
   },
 
@@ -100,11 +100,11 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
     } catch (error) {
       if (error instanceof Error && error.name === "ResourceConflictException" && /alias/i.test(error.message))
         return { outcome: "named" };
-      const told = judge(error);
-      if (told.verdict === "missing") return { outcome: "removed" };
-      const failed = failedWrite(told);
+      const result = classifyAwsError(error);
+      if (result.verdict === "missing") return { outcome: "removed" };
+      const failed = failedWrite(result);
       // It goes by no revision, so none can be old.
-      return failed.outcome === "conflict" ? { outcome: "refused", reason: told.reason } : failed;
+      return failed.outcome === "conflict" ? { outcome: "refused", reason: result.reason } : failed;
     }
   },
 
@@ -118,13 +118,13 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
         revision: (got.RevisionId ?? "") as Revision,
       };
     } catch (error) {
-      return missingOr(judge(error));
+      return missingOr(classifyAwsError(error));
     }
   },
 
   pointStage: async (stage, { version, note }, revision) => {
     try {
-      const told = await client.send(
+      const result = await client.send(
         new sdk.UpdateAliasCommand({
           FunctionName: name,
           Name: aliases[stage],
@@ -133,9 +133,9 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
           RevisionId: revision,
         }),
       );
-      return { outcome: "pointed", revision: (told.RevisionId ?? "") as Revision };
+      return { outcome: "pointed", revision: (result.RevisionId ?? "") as Revision };
     } catch (error) {
-      return failedWrite(judge(error));
+      return failedWrite(classifyAwsError(error));
     }
   },
 });
@@ -149,14 +149,14 @@ export interface LambdaApiHost extends ApiHost {
 
 const isVersion = (version: string): boolean => /^[1-9]\d*$/.test(version);
 
-const missingOr = (told: Judged) => {
-  if (told.verdict === "missing") return { outcome: "missing" as const };
-  return told.verdict === "busy" || told.verdict === "doubtful"
-    ? { outcome: "unavailable" as const, cause: told.cause }
-    : { outcome: "refused" as const, reason: told.reason };
+const missingOr = (result: AwsError) => {
+  if (result.verdict === "missing") return { outcome: "missing" as const };
+  return result.verdict === "busy" || result.verdict === "doubtful"
+    ? { outcome: "unavailable" as const, cause: result.cause }
+    : { outcome: "refused" as const, reason: result.reason };
 };
 
-const failedWrite = ({ verdict, reason, cause }: Judged) => {
+const failedWrite = ({ verdict, reason, cause }: AwsError) => {
   if (verdict === "stale") return { outcome: "conflict" as const };
   if (verdict === "busy") return { outcome: "unavailable" as const, cause };
   return verdict === "doubtful" ? { outcome: "unknown" as const, cause } : { outcome: "refused" as const, reason };

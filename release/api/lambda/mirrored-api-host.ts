@@ -23,8 +23,8 @@ export const mirroredApiHost = (live: LambdaApiHost, staging: LambdaApiHost): Ap
   },
 
   uploadCode: async (zip, revision) => {
-    const told = await live.uploadCode(zip, revision);
-    if (told.outcome !== "uploaded") return told;
+    const result = await live.uploadCode(zip, revision);
+    if (result.outcome !== "uploaded") return result;
     const copy = await staging.readCode();
     if (copy.outcome === "missing") return { outcome: "refused", reason: `There is no function ${staging.name}` };
     if (copy.outcome === "refused") return copy;
@@ -35,10 +35,10 @@ export const mirroredApiHost = (live: LambdaApiHost, staging: LambdaApiHost): Ap
   },
 
   publishVersion: async (sha256) => {
-    const told = await live.publishVersion(sha256);
-    if (told.outcome !== "published") return told;
+    const result = await live.publishVersion(sha256);
+    if (result.outcome !== "published") return result;
     const copied = await staging.publishVersion(sha256);
-    return copied.outcome === "published" ? told : copied;
+    return copied.outcome === "published" ? result : copied;
   },
 
   // Of staging's function the newest versions alone are needed, since staging never goes back.
@@ -65,9 +65,9 @@ export const mirroredApiHost = (live: LambdaApiHost, staging: LambdaApiHost): Ap
     if (code.outcome !== "found") return code;
     const own = await versionOf(staging, code.sha256);
     if (typeof own !== "string") return own;
-    const told = await staging.pointStage("preview", noted(to, own), revision);
-    if (told.outcome === "pointed") await removeOlder(staging, own);
-    return told;
+    const result = await staging.pointStage("preview", noted(to, own), revision);
+    if (result.outcome === "pointed") await removeOlder(staging, own);
+    return result;
   },
 });
 

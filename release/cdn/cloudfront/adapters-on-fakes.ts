@@ -31,7 +31,7 @@ export const cloudFrontOn = (fake: Cdn, sent: string[] = []): Cdn => {
     client,
     places: fakePlaces,
     name: "the fake CloudFront",
-    pace: fake.pace,
+    pollPolicy: fake.pollPolicy,
     ask: async (url, kind: EdgeKind) => {
       const fetched = await fake.fetchPage(kind, new URL(url).pathname);
       if (fetched.outcome === "unavailable") throw fetched.cause;

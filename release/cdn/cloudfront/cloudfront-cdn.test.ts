@@ -1,7 +1,7 @@
 import * as cloudFront from "@aws-sdk/client-cloudfront";
 import { describe, expect, it } from "vitest";
 import type { Etag } from "../cdn.ts";
-import { openDeployWorld, deployed, smallRelease } from "../../promotion/release-world.ts";
+import { openDeployWorld, deployRelease, smallRelease } from "../../promotion/release-world.ts";
 import { promote } from "../../promotion/promote.ts";
 import { rollback } from "../../promotion/rollback.ts";
 import { readStatus } from "../../promotion/status.ts";
@@ -10,7 +10,7 @@ import { createClient } from "./create-client.ts";
 import { fakePlaces, type SdkResponse } from "./fake-cloudfront.ts";
 import { cloudFrontOn } from "./adapters-on-fakes.ts";
 
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 
 /** AWS answers every call with this. */
 const answering = (answer: () => SdkResponse, config: object = credentials) => {
@@ -126,9 +126,9 @@ describe("commands that a person's verb costs", () => {
     const sent: string[] = [];
     const { deployer } = await openDeployWorld({ adapt: (cdn) => cloudFrontOn(cdn, sent) });
     const ann = deployer("ann");
-    await deployed(ann, await smallRelease("one"));
+    await deployRelease(ann, await smallRelease("one"));
     await promote(ann, all);
-    await deployed(ann, await smallRelease("two"));
+    await deployRelease(ann, await smallRelease("two"));
     sent.length = 0;
     await promote(ann, all);
     const control = sent.filter((name) => name !== "TestFunctionCommand" && name !== "GetDistributionCommand");
@@ -148,7 +148,7 @@ describe("commands that a person's verb costs", () => {
   it.each(["throttled", "lost-answer"] as const)("comes through when each call is first %s", async (fault) => {
     const { deployer, another } = await openDeployWorld({ adapt: (cdn) => cloudFrontOn(cdn) });
     const ann = deployer("ann");
-    const one = await deployed(ann, await smallRelease("one"));
+    const one = await deployRelease(ann, await smallRelease("one"));
     const busy = another({
       fault: (call, occurrence) => (occurrence === 1 && !call.startsWith("fetch") ? fault : "none"),
     });

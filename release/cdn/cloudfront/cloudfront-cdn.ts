@@ -1,7 +1,7 @@
 import type { EdgeKind } from "../../../edge/edge-code.ts";
 import type { EdgeEvent, EdgeRequest, EdgeResponse } from "../../../edge/event.ts";
-import type { Cdn, Etag, FetchOutcome, Pace, Refused, Unanswered, Unavailable } from "../cdn.ts";
-import { judge, type Judged } from "../../aws/aws-error.ts";
+import type { Cdn, Etag, FetchOutcome, PollPolicy, Refused, Unanswered, Unavailable } from "../cdn.ts";
+import { classifyAwsError, type AwsError } from "../../aws/aws-error.ts";
 import type { CloudFrontClient, CloudFrontSdk } from "../../aws/sdk.ts";
 
 /** What stands in the account, as `infra apply` left it. */
@@ -15,14 +15,21 @@ export interface CloudFrontOptions {
   /** GET as a viewer, redirects not followed; throws where there is no answer. */
   ask: (url: string, kind: EdgeKind) => Promise<{ status: number; headers: Record<string, string>; body: string }>;
   name: string;
-  pace?: Pace;
+  pollPolicy?: PollPolicy;
 }
 
 /** CloudFront: three distributions, a function each. Its ETags of the two stages differ, and publish wants DEVELOPMENT's. */
-export const openCloudFrontCdn = ({ sdk, client, places, ask, name, pace = usualPace }: CloudFrontOptions): Cdn => ({
+export const openCloudFrontCdn = ({
+  sdk,
+  client,
+  places,
+  ask,
+  name,
+  pollPolicy = defaultPollPolicy,
+}: CloudFrontOptions): Cdn => ({
   name,
   https: true,
-  pace,
+  pollPolicy,
 
   getFunction: async (kind, stage) => {
     try {
@@ -30,8 +37,8 @@ export const openCloudFrontCdn = ({ sdk, client, places, ask, name, pace = usual
       const code = new TextDecoder().decode(got.FunctionCode);
       return { outcome: "found", code, etag: etagOf(got.ETag) };
     } catch (error) {
-      const told = judge(error);
-      return told.verdict === "missing" ? { outcome: "missing" } : failedRead(told);
+      const result = classifyAwsError(error);
+      return result.verdict === "missing" ? { outcome: "missing" } : failedRead(result);
     }
   },
 
@@ -46,7 +53,7 @@ export const openCloudFrontCdn = ({ sdk, client, places, ask, name, pace = usual
       });
       return { outcome: "updated", etag: etagOf((await client.send(command)).ETag) };
     } catch (error) {
-      return failedWrite(judge(error));
+      return failedWrite(classifyAwsError(error));
     }
   },
 
@@ -64,12 +71,12 @@ export const openCloudFrontCdn = ({ sdk, client, places, ask, name, pace = usual
       if (reason !== "") return { outcome: "failed", reason };
       return { outcome: "ran", result: resultOf(TestResult?.FunctionOutput, event) };
     } catch (error) {
-      const told = judge(error);
-      if (told.verdict === "stale") return { outcome: "conflict" };
+      const result = classifyAwsError(error);
+      if (result.verdict === "stale") return { outcome: "conflict" };
       // A 500 that is an answer: the function did not run to its end.
       if (error instanceof Error && error.name === "TestFunctionFailed")
         return { outcome: "failed", reason: error.message };
-      return failedRead(told);
+      return failedRead(result);
     }
   },
 
@@ -78,16 +85,16 @@ export const openCloudFrontCdn = ({ sdk, client, places, ask, name, pace = usual
       await client.send(new sdk.PublishFunctionCommand({ Name: places[kind].function, IfMatch: etag }));
       return { outcome: "published" };
     } catch (error) {
-      return failedWrite(judge(error));
+      return failedWrite(classifyAwsError(error));
     }
   },
 
   isDeployed: async (kind) => {
     try {
       const { Distribution } = await client.send(new sdk.GetDistributionCommand({ Id: places[kind].id }));
-      return { outcome: "answered", deployed: Distribution?.Status === "Deployed" };
+      return { outcome: "answered", deployed: Distribution?.Status === "DeployResult" };
     } catch (error) {
-      return failedRead(judge(error));
+      return failedRead(classifyAwsError(error));
     }
   },
 
@@ -100,8 +107,8 @@ export const openCloudFrontCdn = ({ sdk, client, places, ask, name, pace = usual
       await client.send(command);
       return { outcome: "created" };
     } catch (error) {
-      const told = failedWrite(judge(error));
-      return told.outcome === "conflict" ? { outcome: "unknown", cause: error } : told;
+      const result = failedWrite(classifyAwsError(error));
+      return result.outcome === "conflict" ? { outcome: "unknown", cause: error } : result;
     }
   },
 
@@ -120,7 +127,7 @@ export const openCloudFrontCdn = ({ sdk, client, places, ask, name, pace = usual
 export const functionComment = "What is live. Changed by promote and rollback.";
 
 /** An edge place may answer late by minutes; none is asked more often than a person would. */
-const usualPace: Pace = { looks: 5, poll_ms: 2_000, patience_ms: 900_000 };
+const defaultPollPolicy: PollPolicy = { polls: 5, poll_ms: 2_000, timeout_ms: 900_000 };
 
 const etagOf = (etag: string | undefined): Etag => {
   if (etag === undefined || etag === "") throw new TypeError("CloudFront gave no ETag");
@@ -135,12 +142,12 @@ const resultOf = (output: string | undefined, { request }: EdgeEvent): EdgeReque
   throw new TypeError("CloudFront gave no result of the test");
 };
 
-const failedRead = ({ verdict, reason, cause }: Judged): Unavailable | Refused =>
+const failedRead = ({ verdict, reason, cause }: AwsError): Unavailable | Refused =>
   verdict === "refused" || verdict === "missing" || verdict === "stale"
     ? { outcome: "refused", reason }
     : { outcome: "unavailable", cause };
 
-const failedWrite = ({ verdict, reason, cause }: Judged): { outcome: "conflict" } | Refused | Unanswered => {
+const failedWrite = ({ verdict, reason, cause }: AwsError): { outcome: "conflict" } | Refused | Unanswered => {
   if (verdict === "stale") return { outcome: "conflict" };
   if (verdict === "busy") return { outcome: "unavailable", cause };
   if (verdict === "doubtful") return { outcome: "unknown", cause };

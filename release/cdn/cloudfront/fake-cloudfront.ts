@@ -45,44 +45,44 @@ export const fakeCloudFront =
         // Full replacement: an update without its runtime is malformed.
         if (!body.includes("<Runtime>cloudfront-js-2.0</Runtime>")) return problem(400, "InvalidArgument");
         if (ifMatch === "") return problem(400, "InvalidIfMatchVersion");
-        const told = await cdn.updateFunction(kind, code, ifMatch as Etag);
+        const result = await cdn.updateFunction(kind, code, ifMatch as Etag);
         // Its own spelling: the SDK knows it by this one.
-        if (told.outcome === "updated") return xml(200, summary(kind, "DEVELOPMENT"), { ettag: told.etag });
-        return told.outcome === "conflict" ? problem(412, "PreconditionFailed") : unanswered(told);
+        if (result.outcome === "updated") return xml(200, summary(kind, "DEVELOPMENT"), { ettag: result.etag });
+        return result.outcome === "conflict" ? problem(412, "PreconditionFailed") : unanswered(result);
       }
       case "POST function/publish": {
         if (ifMatch === "") return problem(400, "InvalidIfMatchVersion");
-        const told = await cdn.publishFunction(kind, ifMatch as Etag);
-        if (told.outcome === "published") return xml(200, summary(kind, "LIVE"));
-        return told.outcome === "conflict" ? problem(412, "PreconditionFailed") : unanswered(told);
+        const result = await cdn.publishFunction(kind, ifMatch as Etag);
+        if (result.outcome === "published") return xml(200, summary(kind, "LIVE"));
+        return result.outcome === "conflict" ? problem(412, "PreconditionFailed") : unanswered(result);
       }
       case "POST function/test": {
         const event = Buffer.from(/<EventObject>([^<]*)</.exec(body)?.[1] ?? "", "base64").toString();
-        const told = await cdn.testFunction(kind, ifMatch as Etag, JSON.parse(event) as EdgeEvent);
+        const result = await cdn.testFunction(kind, ifMatch as Etag, JSON.parse(event) as EdgeEvent);
         // It has no PreconditionFailed: every wrong ETag is this.
-        if (told.outcome === "conflict") return problem(400, "InvalidIfMatchVersion");
-        if (told.outcome === "failed")
+        if (result.outcome === "conflict") return problem(400, "InvalidIfMatchVersion");
+        if (result.outcome === "failed")
           return xml(
             200,
-            `<TestResult><FunctionErrorMessage>${escaped(told.reason)}</FunctionErrorMessage></TestResult>`,
+            `<TestResult><FunctionErrorMessage>${escaped(result.reason)}</FunctionErrorMessage></TestResult>`,
           );
-        if (told.outcome !== "ran") return unanswered(told);
-        const output = JSON.stringify({ ["statusCode" in told.result ? "response" : "request"]: told.result });
+        if (result.outcome !== "ran") return unanswered(result);
+        const output = JSON.stringify({ ["statusCode" in result.result ? "response" : "request"]: result.result });
         return xml(
           200,
           `<TestResult><ComputeUtilization>21</ComputeUtilization><FunctionOutput>${escaped(output)}</FunctionOutput></TestResult>`,
         );
       }
       case "GET distribution": {
-        const told = await cdn.isDeployed(kind);
-        if (told.outcome !== "answered") return unanswered(told);
-        const status = told.deployed ? "Deployed" : "InProgress";
+        const result = await cdn.isDeployed(kind);
+        if (result.outcome !== "answered") return unanswered(result);
+        const status = result.deployed ? "DeployResult" : "InProgress";
         return xml(200, `<Distribution><Id>${id}</Id><Status>${status}</Status></Distribution>`, { etag: "E1" });
       }
       case "POST distribution/invalidation": {
         const paths = [...body.matchAll(/<Path>([^<]*)</g)].map(([, path = ""]) => path);
-        const told = await cdn.invalidate(kind, /<CallerReference>([^<]*)</.exec(body)?.[1] ?? "", paths);
-        if (told.outcome !== "created") return unanswered(told);
+        const result = await cdn.invalidate(kind, /<CallerReference>([^<]*)</.exec(body)?.[1] ?? "", paths);
+        if (result.outcome !== "created") return unanswered(result);
         return xml(201, "<Invalidation><Id>I1</Id><Status>InProgress</Status></Invalidation>");
       }
       default:
@@ -97,11 +97,11 @@ export const fakePlaces: Places = {
 };
 
 const unanswered = (
-  told: { outcome: "missing" } | { outcome: "refused"; reason: string } | Unanswered,
+  result: { outcome: "missing" } | { outcome: "refused"; reason: string } | Unanswered,
 ): SdkResponse => {
-  if (told.outcome === "missing") return problem(404, "NoSuchFunctionExists");
-  if (told.outcome === "refused") return problem(refusals[told.reason] ?? 403, told.reason);
-  if (told.outcome === "unavailable" && !isLost(told.cause)) return problem(400, "Throttling");
+  if (result.outcome === "missing") return problem(404, "NoSuchFunctionExists");
+  if (result.outcome === "refused") return problem(refusals[result.reason] ?? 403, result.reason);
+  if (result.outcome === "unavailable" && !isLost(result.cause)) return problem(400, "Throttling");
   throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { emptyTable, parseEdgeCode, printEdgeCode } from "../../../edge/edge-code.ts";
+import { emptyRoutingTable, parseEdgeCode, printEdgeCode } from "../../../edge/edge-code.ts";
 import { createLocalEdge } from "../../../edge/local/local-edge.ts";
 import { objectHeaders } from "../../../edge/object-headers.ts";
 import { MemoryObjectStore } from "../../../store/objects/memory/memory-object-store.ts";
@@ -17,7 +17,7 @@ const openServer = async () => {
     objects,
     random: seededRandom(1),
     ask: () => Promise.resolve(null),
-    initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyTable(kind), logic })),
+    initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyRoutingTable(kind), logic })),
   });
   const began = await cdn.state();
   if ("outcome" in began) throw new Error(began.outcome);

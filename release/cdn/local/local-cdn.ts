@@ -12,7 +12,7 @@ import type {
   Etag,
   FetchOutcome,
   InvalidateOutcome,
-  Pace,
+  PollPolicy,
   PublishOutcome,
   Unanswered,
   UpdateOutcome,
@@ -29,7 +29,7 @@ export const openLocalCdn = ({
   initial,
   ask,
   previewSecret,
-  pace = defaultPace,
+  pollPolicy = defaultPollPolicy,
 }: LocalCdnOptions): LocalCdn => {
   const putState = (state: LocalState, condition: PutCondition) =>
     objects.put(keys.localEdge, encodeState(state), condition, objectHeaders(keys.localEdge));
@@ -39,22 +39,22 @@ export const openLocalCdn = ({
       const got = await objects.get(keys.localEdge);
       if (got.outcome === "found") return { state: decodeState(got.body), version: got.version };
       if (got.outcome === "unavailable") return got;
-      const put = await putState(await firstState(initial, random), "absent");
+      const put = await putState(await initialCdnState(initial, random), "absent");
       if (attempt > 3) return { outcome: "unavailable", cause: "cause" in put ? put.cause : null };
     }
   };
 
-  /** Swaps the state. `decide` runs again where another swap came first; it changes what it is given, or says what is told. */
-  const swap = async <Told>(
-    decide: (state: LocalState) => { told: Told; wrote: boolean },
-  ): Promise<Told | Unanswered> => {
+  /** Swaps the state. `decide` runs again where another swap came first; it changes what it is given, or says what is result. */
+  const swap = async <Result>(
+    decide: (state: LocalState) => { result: Result; wrote: boolean },
+  ): Promise<Result | Unanswered> => {
     for (let attempt = 1; ; attempt += 1) {
       const there = await read();
       if ("outcome" in there) return there;
-      const { told, wrote } = decide(there.state);
-      if (!wrote) return told;
+      const { result, wrote } = decide(there.state);
+      if (!wrote) return result;
       const put = await putState(there.state, { version: there.version });
-      if (put.outcome === "stored") return told;
+      if (put.outcome === "stored") return result;
       if (put.outcome === "unavailable" || put.outcome === "unknown") return put;
       if (attempt > 50) return { outcome: "unavailable", cause: new Error("Other writers always came first") };
     }
@@ -70,7 +70,7 @@ export const openLocalCdn = ({
   return {
     name: "this machine",
     https: false,
-    pace,
+    pollPolicy,
     state: read,
 
     getFunction: async (kind, stage) => {
@@ -83,10 +83,10 @@ export const openLocalCdn = ({
     updateFunction: async (kind, code, etag) =>
       await swap<UpdateOutcome>((state) => {
         const { development } = state.functions[kind];
-        if (development.etag !== etag) return { told: { outcome: "conflict" }, wrote: false };
+        if (development.etag !== etag) return { result: { outcome: "conflict" }, wrote: false };
         const next = freshEtag(random);
         state.functions[kind].development = { code, etag: next };
-        return { told: { outcome: "updated", etag: next }, wrote: true };
+        return { result: { outcome: "updated", etag: next }, wrote: true };
       }),
 
     testFunction: async (kind, etag, event) => {
@@ -104,10 +104,10 @@ export const openLocalCdn = ({
     publishFunction: async (kind, etag) =>
       await swap<PublishOutcome>((state) => {
         const { development, live } = state.functions[kind];
-        if (development.etag !== etag) return { told: { outcome: "conflict" }, wrote: false };
-        if (live.code === development.code) return { told: { outcome: "published" }, wrote: false };
+        if (development.etag !== etag) return { result: { outcome: "conflict" }, wrote: false };
+        if (live.code === development.code) return { result: { outcome: "published" }, wrote: false };
         state.functions[kind].live = { code: development.code, etag: freshEtag(random) };
-        return { told: { outcome: "published" }, wrote: true };
+        return { result: { outcome: "published" }, wrote: true };
       }),
 
     isDeployed: async (kind) => {
@@ -125,11 +125,11 @@ export const openLocalCdn = ({
         const earlier = state.invalidations.find((each) => each.kind === kind && each.reference === reference);
         if (earlier === undefined) {
           state.invalidations = [...state.invalidations, { kind, reference, paths }].slice(-50);
-          return { told: { outcome: "created" }, wrote: true };
+          return { result: { outcome: "created" }, wrote: true };
         }
         const same = earlier.paths.join(" ") === paths.join(" ");
         return {
-          told: same
+          result: same
             ? { outcome: "created" }
             : { outcome: "refused", reason: "This reference has dropped other paths" },
           wrote: false,
@@ -181,7 +181,7 @@ export interface LocalCdnOptions {
   ask: (url: string) => Promise<{ status: number; headers: Record<string, string>; body: string } | null>;
   /** Where no server runs, what is asked is answered as to somebody with the preview link. */
   previewSecret?: string;
-  pace?: Pace;
+  pollPolicy?: PollPolicy;
 }
 
 export interface LocalCdn extends Cdn {
@@ -189,11 +189,11 @@ export interface LocalCdn extends Cdn {
 }
 
 /** A running server looks twice a second. */
-const defaultPace: Pace = { looks: 5, poll_ms: 40, patience_ms: 15_000 };
+const defaultPollPolicy: PollPolicy = { polls: 5, poll_ms: 40, timeout_ms: 15_000 };
 
 const freshEtag = (random: Random): Etag => freshId(random) as Etag;
 
-const firstState = async (initial: LocalCdnOptions["initial"], random: Random): Promise<LocalState> => {
+const initialCdnState = async (initial: LocalCdnOptions["initial"], random: Random): Promise<LocalState> => {
   const made = async (kind: EdgeKind) => {
     const code = await initial(kind);
     return { development: { code, etag: freshEtag(random) }, live: { code, etag: freshEtag(random) } };

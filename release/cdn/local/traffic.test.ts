@@ -1,21 +1,21 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, it } from "vitest";
 import type { Clock } from "../../../domain/clock.ts";
-import { emptyTable, printEdgeCode, type EdgeKind } from "../../../edge/edge-code.ts";
+import { emptyRoutingTable, printEdgeCode, type EdgeKind } from "../../../edge/edge-code.ts";
 import { createLocalEdge, type LocalEdge } from "../../../edge/local/local-edge.ts";
 import { MemoryObjectStore } from "../../../store/objects/memory/memory-object-store.ts";
 import { seededRandom } from "../../../test/harness/seeded-random.ts";
 import { promote } from "../../promotion/promote.ts";
 import { rollback } from "../../promotion/rollback.ts";
 import { readStatus } from "../../promotion/status.ts";
-import { deployed, edgeLogic, deployerOn, smallRelease } from "../../promotion/release-world.ts";
+import { deployRelease, edgeLogic, deployerOn, smallRelease } from "../../promotion/release-world.ts";
 import { releaseNamed } from "../verify.ts";
 import { followLocalCdn } from "./follow-local-cdn.ts";
 import { openLocalCdn } from "./local-cdn.ts";
 
 const kinds = ["site", "staging", "dashboard"] as const satisfies EdgeKind[];
 const hosts: Record<EdgeKind, string> = { site: "localhost:1", staging: "localhost:2", dashboard: "localhost:3" };
-const all = { release: null, only: null, dryRun: false, byHand: true };
+const all = { release: null, only: null, dryRun: false, manual: true };
 const back = { to: null, only: null, dryRun: false };
 
 /** Three edges that follow one store, as `npm start` has them, without sockets; turns of the event loop are its time. */
@@ -35,8 +35,8 @@ const openMachine = async () => {
     objects,
     random: seededRandom(1),
     ask,
-    initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyTable(kind), logic })),
-    pace: { looks: 5, poll_ms: 1, patience_ms: 60_000 },
+    initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyRoutingTable(kind), logic })),
+    pollPolicy: { polls: 5, poll_ms: 1, timeout_ms: 60_000 },
   });
   const began = await cdn.state();
   if ("outcome" in began) throw new Error(began.outcome);
@@ -74,7 +74,7 @@ it(
     const { ask, follower, urls, deployer } = await openMachine();
     const names = new Map<string, string>();
     for (const name of ["one", "two"]) {
-      const id = await settle(follower, deployed(deployer, await smallRelease(name)));
+      const id = await settle(follower, deployRelease(deployer, await smallRelease(name)));
       names.set(id, name);
       if (name === "one") await settle(follower, promote(deployer, all));
     }
@@ -131,7 +131,7 @@ it(
 
 it("shows a job that was made after its page was cached, and nobody drops anything", async () => {
   const { ask, cdn, follower, urls, deployer, objects } = await openMachine();
-  await settle(follower, deployed(deployer, await smallRelease("one")));
+  await settle(follower, deployRelease(deployer, await smallRelease("one")));
   await settle(follower, promote(deployer, all));
   const lookup = "Zk3mPq8XvR1tYw5NcB7dHQ";
   const dropped = async () => {
