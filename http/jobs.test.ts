@@ -34,6 +34,17 @@ const list = async (app: TestApp, query = "") => {
   return Array.isArray(items) ? items.map((item: unknown) => textAt(item, "id")) : answer;
 };
 
+it("lets a browser keep a job and ask again with its revision", async () => {
+  const app = await createTestApp();
+  const id = idOf(await create(app));
+  const read = (etag: string) =>
+    app.call("GET", `/api/v1/jobs/${id}`, { as: owner, headers: { "if-none-match": etag } });
+  const [older, same] = [await read('"0"'), await read('"1"')];
+  expect([older.status, older.headers.get("etag")]).toEqual([200, '"1"']);
+  expect([same.status, same.text]).toEqual([304, ""]);
+  for (const { headers } of [older, same]) expect(headers.get("cache-control")).toBe("private, no-cache");
+});
+
 describe("a job made by the office", () => {
   it("is Mark's, on Soderblom Ave, at a flat $600", async () => {
     const app = await createTestApp();

@@ -143,6 +143,22 @@ it("moves no job of the office to a day that has passed, a window that is not th
   }
 });
 
+it("refuses a move to a day that lacks the job's window, and still takes a note for that job", async () => {
+  const id = await create({ day: "2026-11-27", window: afternoon });
+  const noted = await app.call("PATCH", `/api/v1/jobs/${id}`, {
+    as: owner,
+    body: { notes: "Gate code 4411" },
+    headers: { "if-match": '"1"' },
+  });
+  expect([noted.status, at(noted.body, "notes")]).toEqual([200, "Gate code 4411"]);
+  const sunday = await app.call("PATCH", `/api/v1/jobs/${id}`, {
+    as: owner,
+    body: { day: "2026-11-29" },
+    headers: { "if-match": '"2"' },
+  });
+  expect([sunday.status, errorsOf(sunday.body)]).toMatchObject([422, [{ field: "/window", code: "unknown_window" }]]);
+});
+
 it("replaces a link once where two people replace it at a time, and leaves no old link open", async () => {
   const { body } = await book();
   const id = textAt(body, "job", "id");
