@@ -15,7 +15,7 @@ const closedDays = async () => (await terminal.run(["settings", "show", "--json"
 test("a day with stops is closed only after a yes; the count is told in any case", async () => {
   await make("Mark");
   await make("Bo");
-  const sentence = "2 stops on Thursday, Dec 3. Move them first, or close anyway.";
+  const sentence = "2 stops on Thu, Dec 3. Move them first, or close anyway.";
 
   const refused = await terminal.run(["days", "set", "2026-12-03", "--closed"]);
   expect(refused.code).toBe(1);

@@ -111,7 +111,7 @@ describe("a move to a day that does not have the window", () => {
   test("says that a day has none, and what to do", async () => {
     const { id } = await newJob("--day", "tomorrow", "--window", "08:00-12:00");
     const moved = await run("jobs", "move", id, "--day", "sunday");
-    expect(moved.stderr).toContain("Sunday, Nov 29 has no arrival windows; --any-time gives no window.");
+    expect(moved.stderr).toContain("Sun, Nov 29 has no arrival windows; --any-time gives no window.");
     expect((await run("jobs", "move", id, "--day", "sunday", "--any-time")).code).toBe(0);
   });
 

@@ -94,14 +94,12 @@ describe("Mark's job", () => {
   test("as text that a person reads", async () => {
     const made = await run(...mark, "--window", "08:00-12:00", "--phone", "619-555-0142");
     expect(made.stderr).toBe("");
-    expect(made.stdout).toMatch(
-      /^Job 261124-\w{4,} · Booked\n {2}When {5}Tuesday, Nov 24 \(tomorrow\), 8 AM to noon\n/,
-    );
+    expect(made.stdout).toMatch(/^Job 261124-\w{4,} · Booked\n {2}When {5}Tue, Nov 24 \(tomorrow\), 8 AM–noon\n/);
     expect(made.stdout).toContain("  Who      Mark · +16195550142\n");
     expect(made.stdout).toContain("  Price    $600\n");
     const list = await run("jobs", "list", "--day", "tomorrow", "--status", "booked");
     expect(list.stdout).toMatch(
-      /^Tuesday, Nov 24 \(tomorrow\) · 1 job\n {2}8 AM–noon {2}261124-\w{4,} {2}Booked {2}Mark {2}Soderblom Ave, San Diego {2}No crew {2}\$600\n$/,
+      /^Tue, Nov 24 \(tomorrow\) · 1 job\n {2}8 AM–noon {2}261124-\w{4,} {2}Booked {2}Mark {2}Soderblom Ave, San Diego {2}No crew {2}\$600\n$/,
     );
   });
 
@@ -216,7 +214,7 @@ test("settings, crews and days", async () => {
 
   const saturday = [...mark, "--day", "saturday", "--window", "08:00-12:00"];
   await jobOf(...saturday);
-  expect((await run("days", "show", "saturday")).stdout).toMatch(/\n {2}8 AM to noon: 1 of 1 places taken\n$/);
+  expect((await run("days", "show", "saturday")).stdout).toMatch(/\n {2}8 AM–noon: 1 of 1 places taken\n$/);
   const full = await run(...saturday);
   expect(full.code).toBe(1);
   expect(full.stderr).toContain("Closest free:\n");

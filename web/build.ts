@@ -4,11 +4,11 @@ import { basename } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
-import * as book from "./shared/message/book.ts";
-import * as clock from "./shared/message/clock.ts";
-import * as dashboard from "./shared/message/dashboard.ts";
-import * as shared from "./shared/message/shared.ts";
-import * as track from "./shared/message/track.ts";
+import * as book from "#message/book.ts";
+import * as clock from "#message/clock.ts";
+import * as dashboard from "#message/dashboard.ts";
+import * as customer from "#message/customer.ts";
+import * as track from "#message/track.ts";
 
 const pages = ["book", "track"] as const;
 
@@ -218,9 +218,9 @@ const contactPath = "/brand/contact.html";
 const customerHtml = (page: (typeof pages)[number], script: string, style: string) => {
   const [title, description] = [titles[page], descriptions[page]];
   const meta = `<meta name="description" content="${description}"><meta property="og:type" content="website"><meta property="og:title" content="${title}"><meta property="og:description" content="${description}"><noscript><meta http-equiv="refresh" content="0;url=${contactPath}"></noscript>`;
-  return `${head(title, customerPolicy(hash(script), hash(style)), meta)}<style>${style}</style>${body(`${shared.needsScript} <a href="${contactPath}">${shared.callInstead}</a>`)}<script>${script}</script>`;
+  return `${head(title, customerPolicy(hash(script), hash(style)), meta)}<style>${style}</style>${body(`${customer.needsScript} <a href="${contactPath}">${customer.callInstead}</a>`)}<script>${script}</script>`;
 };
 
 /** Asked for by absolute paths: on staging the dashboard lives under a folder, and its views have paths of their own. */
 const dashboardHtml = ({ script, style, first }: { script: string; style: string; first: string[] }) =>
-  `${head(dashboard.titleBare, dashboardPolicy)}<link rel="manifest" href="/manifest.webmanifest"><link rel="apple-touch-icon" href="/${iconName(180)}"><meta name="theme-color" content="#17191c"><link rel="stylesheet" href="/${style}"><script type="module" src="/${script}"></script>${first.map((path) => `<link rel="modulepreload" href="/${path}">`).join("")}${body(shared.needsScript)}`;
+  `${head(dashboard.titleBare, dashboardPolicy)}<link rel="manifest" href="/manifest.webmanifest"><link rel="apple-touch-icon" href="/${iconName(180)}"><meta name="theme-color" content="#17191c"><link rel="stylesheet" href="/${style}"><script type="module" src="/${script}"></script>${first.map((path) => `<link rel="modulepreload" href="/${path}">`).join("")}${body(customer.needsScript)}`;

@@ -1,6 +1,6 @@
 import { shownVisit } from "../../domain/job.ts";
 import type { JobView } from "../../projection/job-view.ts";
-import { shortWindowText } from "../../web/shared/format.ts";
+import { windowText } from "../../web/shared/format.ts";
 import * as message from "../message.ts";
 import { tabulate, type Column } from "./column.ts";
 import { crewText, dayText, type Setting } from "./phrase.ts";
@@ -12,7 +12,7 @@ export const showJobs = (jobs: JobView[], setting: Setting, width: number): stri
   const rows = jobs.map((job) => {
     const visit = shownVisit(job);
     return [
-      visit.window === null ? (visit.day === null ? "" : message.anyTime) : shortWindowText(visit.window),
+      visit.window === null ? (visit.day === null ? "" : message.anyTime) : windowText(visit.window),
       job.id,
       message.status[job.status],
       job.customer?.name ?? message.noName,

@@ -79,11 +79,11 @@ test("a table by day, prices to the right", () => {
   );
   expect(table).toBe(
     [
-      "Friday, Nov 27 (today) · 2 jobs",
+      "Fri, Nov 27 (today) · 2 jobs",
       "  8 AM–noon  261127-7K3Q  Booked  Mark       Soderblom Ave, San Diego  Crew 1        $600",
       "  8 AM–noon  261127-AAAA  Booked  (no name)  Soderblom Ave, San Diego  Crew 1   $1,234.50",
       "",
-      "Saturday, Jan 2 2027 · 1 job",
+      "Sat, Jan 2 2027 · 1 job",
       "  Any time   261128-BBBB  Booked  Mark       Soderblom Ave, San Diego  No crew       $600",
       "",
       "No day yet · 1 job",
@@ -164,7 +164,7 @@ test("a full window offers the closest free ones", () => {
     ...localProblem("window_full", "That window is full."),
     alternatives: [{ day: "2026-11-28", start: "08:00", end: "12:00", left: 1 }],
   };
-  expect(hintsFor(problem, setting)).toEqual(["Closest free:", "  Saturday, Nov 28 (tomorrow), 8 AM to noon"]);
+  expect(hintsFor(problem, setting)).toEqual(["Closest free:", "  Sat, Nov 28 (tomorrow), 8 AM–noon"]);
 });
 
 test("what changed meanwhile is shown, and nothing is done", () => {

@@ -40,7 +40,7 @@ describe.each<[Size, "owner" | "dispatcher" | "crew"]>([
 
     one.expectTrouble("422 /api/v1/session/password");
     await change(one, "not my password", next);
-    await page.getByText("That is not your current password.").waitFor();
+    await page.getByText("That’s not your current password.").waitFor();
     expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("current");
     await change(one, password, "short");
     await page.locator('[data-error="password"]').waitFor();
@@ -157,7 +157,7 @@ describe("a person’s own row among people", () => {
     const { page } = one;
     await page.getByRole("link", { name: "People" }).click();
     await page.getByRole("button", { name: "Change ana" }).click();
-    expect(await page.getByRole("button", { name: "Give a new password" }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Reset password" }).count()).toBe(0);
     await page.getByRole("link", { name: "Change your password" }).click();
     await page.getByLabel("Current password").waitFor();
   });

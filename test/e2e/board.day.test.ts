@@ -41,7 +41,7 @@ describe("signing in", () => {
     const { page } = one;
     await page.goto(`${office.served.dashboard}/jobs/${id}`);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await page.getByText("Type your login.").waitFor();
+    await page.getByText("Enter your login.").waitFor();
     await one.checkAccessibility();
     await page.fill('[name="login"]', "ana");
     await page.fill('[name="password"]', "not this one");
@@ -140,7 +140,7 @@ describe("what waits", () => {
     await waitingFor(page, "ready", ready).waitFor();
     await waitingFor(page, "unscheduled", noDay).waitFor();
     expect(await page.locator(".attention h2").allTextContents()).toEqual([
-      "Outstanding 1",
+      "Late 1",
       "Unassigned 1",
       "Ready for pickup 1",
       "Not scheduled 1",
@@ -213,7 +213,7 @@ describe("a visit is given to a crew, and moved", () => {
     await page.mouse.up();
     await cell(page, "luis", afternoon).locator(`[data-job="${id}"]`).waitFor();
     await page
-      .getByText(/^Okafor moved to .*noon to 4 PM, Luis\.$/)
+      .getByText(/^Okafor moved to .*noon–4 PM, Luis\.$/)
       .first()
       .waitFor({ state: "attached" });
     expect(await office.history(id)).toEqual(["booked", "moved"]);
@@ -228,15 +228,15 @@ describe("a visit is given to a crew, and moved", () => {
     await page.keyboard.press("m");
     await page.getByText("Moving Okafor").waitFor();
     await page.keyboard.press("ArrowDown");
-    await page.locator(".slot", { hasText: "Drop Okafor here · keeps its place" }).waitFor();
+    await page.locator(".slot", { hasText: "Drop Okafor here · same window" }).waitFor();
     expect(await page.locator('[aria-live="assertive"]').textContent()).toBe(
-      "Dana, 8 AM to noon. Drop Okafor here · keeps its place",
+      "Dana, 8 AM–noon. Drop Okafor here · same window",
     );
     await one.checkAccessibility();
     await page.keyboard.press("Enter");
     await cell(page, "crew-1", morning).locator(`[data-job="${id}"]`).waitFor();
     // Saved, not only supposed: the next change is of the version that the office knows.
-    await page.getByText("Okafor given to Dana.").first().waitFor({ state: "attached" });
+    await page.getByText("Okafor assigned to Dana.").first().waitFor({ state: "attached" });
     // The focus went with the card, so the next key finds it.
     expect(await page.evaluate(() => document.activeElement?.getAttribute("data-key"))).toContain(id);
     await page.keyboard.press("m");
@@ -247,7 +247,7 @@ describe("a visit is given to a crew, and moved", () => {
     await page.keyboard.press("Enter");
     await cell(page, "crew-1", afternoon).locator(`[data-job="${id}"]`).waitFor();
     await page
-      .getByText(/^Okafor moved to .*noon to 4 PM\.$/)
+      .getByText(/^Okafor moved to .*noon–4 PM\.$/)
       .first()
       .waitFor({ state: "attached" });
     const { visits } = (await office.api("GET", `/api/v1/jobs/${id}`)) as { visits: unknown[] };
@@ -267,7 +267,7 @@ describe("a visit is given to a crew, and moved", () => {
       await one.checkAccessibility();
       await page.getByRole("menuitemradio", { name: "Luis" }).click();
       await cell(page, "luis", morning).locator(`[data-job="${id}"]`).waitFor();
-      await page.getByText("Okafor given to Luis.").first().waitFor();
+      await page.getByText("Okafor assigned to Luis.").first().waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
       await waitingFor(page, "unassigned", id).waitFor();
       await one.end();
@@ -291,7 +291,7 @@ describe("a visit is given to a crew, and moved", () => {
     await waitingFor(page, "unassigned", id).waitFor();
     await page.locator("[data-alternative]").first().waitFor();
     await one.checkAccessibility();
-    await page.getByRole("button", { name: "Add a place and move it there" }).click();
+    await page.getByRole("button", { name: "Add an opening and move it there" }).click();
     await cell(page, "crew-1", morning).locator(`[data-job="${id}"]`).waitFor();
     await page.locator(".lane-head").getByText("4 of 4").waitFor();
     await one.end();
@@ -381,7 +381,7 @@ describe("keys", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "New job" }).waitFor();
     expect(await page.inputValue('select[name="crew"]')).toBe("crew-1");
-    await page.getByRole("radio", { name: /Noon to 4 PM/, checked: true }).waitFor();
+    await page.getByRole("radio", { name: /Noon–4 PM/, checked: true }).waitFor();
     await one.end();
   }, 60_000);
 });
@@ -445,8 +445,8 @@ describe("the places of a day", () => {
   it("one more, closed, and open again, each taken back if wanted", async () => {
     const one = await signedIn();
     const { page } = one;
-    await page.getByRole("button", { name: /Places of this day/ }).click();
-    await page.getByRole("button", { name: "One more place, 8 AM to noon" }).click();
+    await page.getByRole("button", { name: /Jobs per window/ }).click();
+    await page.getByRole("button", { name: "One job more, 8 AM–noon" }).click();
     await page.locator(".lane-head").getByText("0 of 4").waitFor();
     await one.checkAccessibility();
     await page.getByRole("button", { name: "Close this day" }).click();
@@ -463,7 +463,7 @@ describe("the places of a day", () => {
     await office.createJob("Bo");
     const one = await signedIn();
     const { page } = one;
-    await page.getByRole("button", { name: /Places of this day/ }).click();
+    await page.getByRole("button", { name: /Jobs per window/ }).click();
     await page.getByRole("button", { name: "Close this day" }).click();
     await page.getByText(/^2 stops on .*\. Move them first, or close anyway\.$/).waitFor();
     await one.checkAccessibility();
@@ -487,7 +487,7 @@ describe("the places of a day", () => {
     const { page } = one;
     await page.locator(".lane-head").getByText("0 of 2").waitFor();
     await page.locator(".lane-head").getByText("1 stop").waitFor();
-    await page.getByRole("button", { name: /Places of this day/ }).click();
+    await page.getByRole("button", { name: /Jobs per window/ }).click();
     // Only what the day offers can be sized.
     expect(await page.getByRole("button", { name: /^One more place/ }).count()).toBe(1);
     await one.checkAccessibility();
@@ -503,17 +503,17 @@ describe("without a line", () => {
     const { page, context } = one;
     await card(page, id).waitFor();
     await context.setOffline(true);
-    await page.getByText(/No connection. As of/).waitFor({ timeout: 10_000 });
+    await page.getByText(/You’re offline. Showing/).waitFor({ timeout: 10_000 });
     await one.checkAccessibility();
     // A change is refused in words, and the card is where it was.
     await card(page, id).locator(".card-open").focus();
     await page.keyboard.press("m");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    await page.getByText("No connection, so nothing was changed.").waitFor();
+    await page.getByText("You’re offline, so nothing changed.").waitFor();
     await waitingFor(page, "unassigned", id).waitFor();
     await context.setOffline(false);
-    await page.getByText(/No connection. As of/).waitFor({ state: "hidden", timeout: 10_000 });
+    await page.getByText(/You’re offline. Showing/).waitFor({ state: "hidden", timeout: 10_000 });
     await one.end();
   }, 60_000);
 
@@ -532,7 +532,7 @@ describe("without a line", () => {
         : route.continue(),
     );
     await office.signIn(one, "ana");
-    await page.getByRole("heading", { name: "The board did not arrive" }).waitFor();
+    await page.getByRole("heading", { name: "Couldn’t load the board" }).waitFor();
     await one.checkAccessibility();
     down = false;
     await page.getByRole("button", { name: "Try again" }).click();

@@ -158,7 +158,7 @@ describe("a job in its sheet", () => {
     await page.getByText("There is a new link").waitFor();
     expect((await jobOf(id)).tracking_url).not.toBe(first);
     await press(page, "Revoke");
-    await page.getByText("Revoked: the old link opens nothing.").waitFor();
+    await page.getByText("Revoked. The old link no longer works.").waitFor();
     await press(page, "Make a new link");
     await page.getByRole("button", { name: "Copy tracking link" }).waitFor();
     const directions = await page.getByRole("link", { name: "Directions" }).getAttribute("href");
@@ -191,7 +191,7 @@ describe("undo", () => {
     const one = await signedIn();
     const { page } = one;
     await openJob(page, id);
-    const history = page.getByRole("region", { name: "What happened" });
+    const history = page.getByRole("region", { name: "History" });
     await history.getByText("Gate code 4417").waitFor();
     // The job began, and the customer wrote: there is nothing to take back.
     expect(await history.getByRole("button").count()).toBe(0);
@@ -215,7 +215,7 @@ describe("undo", () => {
     await page.fill('[name="customer.name"]', "Mark");
     await page.fill('[name="address"]', "Soderblom Ave, San Diego, CA 92122");
     await page.getByRole("button", { name: /^Create job/ }).click();
-    await page.getByText(/^Job made for Mark/).waitFor();
+    await page.getByText(/^Job created for Mark/).waitFor();
     const id = new URL(page.url()).searchParams.get("job") ?? "";
     await page.locator(".lane-head").getByText("1 of 3").waitFor();
     await press(page, "Undo");
@@ -381,7 +381,7 @@ describe("a new job", () => {
       return route.abort("connectionreset");
     });
     await page.getByRole("button", { name: /^Create job/ }).click();
-    await page.getByText("No connection. What you typed stays here").waitFor();
+    await page.getByText("You’re offline. What you typed is kept").waitFor();
     await page.getByRole("button", { name: /^Create job/ }).click();
     await page.getByRole("heading", { name: "Mark" }).waitFor();
     const { items } = (await office.api("GET", "/api/v1/jobs?q=Mark")) as { items: unknown[] };
@@ -425,7 +425,7 @@ describe("the list of jobs", () => {
       await page.keyboard.press("Escape");
       await page.waitForURL("**/jobs?q=ma&crew=luis");
       await page.fill('input[name="q"]', "nobody");
-      await page.getByRole("heading", { name: "No job is like that." }).waitFor();
+      await page.getByRole("heading", { name: "No jobs found." }).waitFor();
       await one.checkAccessibility();
       await one.end();
     },

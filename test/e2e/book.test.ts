@@ -117,7 +117,7 @@ describe("the keyboard", () => {
   it("passes over questions that are shut without opening them, there and back", async () => {
     const { page } = await start();
     await page.waitForSelector('[name="service"]');
-    await page.getByRole("link", { name: "Call office" }).focus();
+    await page.getByRole("link", { name: "Call us" }).focus();
     const seen: string[] = [];
     for (const key of ["Tab", "Shift+Tab"])
       for (let times = 0; times < 4; times++) {
@@ -128,7 +128,7 @@ describe("the keyboard", () => {
         if (times === 3) break;
       }
     expect(seen).toContain("When should we come?");
-    expect(seen).toContain("Where, and for whom?");
+    expect(seen).toContain("Where, and who do we ask for?");
     expect(seen.filter((text) => text === "BODY")).toEqual([]);
     expect(await page.locator("section.shut").count()).toBe(2);
   });
@@ -211,7 +211,7 @@ describe("the questions", () => {
     await one.page.check('[name="service"][value="trailer-15"]');
     await one.page.getByText("$600").first().waitFor();
     await press(one.page);
-    await one.page.getByText("No connection. What you typed stays here.").waitFor();
+    await one.page.getByText("You’re offline. What you typed is kept.").waitFor();
     await one.checkAccessibility();
     await one.page.unroute("**/assets/book-later-*");
     await one.page.getByRole("button", { name: "Retry" }).press("Enter");
@@ -247,11 +247,11 @@ describe("what goes wrong", () => {
     );
     expect(await page.locator(".summary").innerText()).toBe(
       [
-        "5 things need another look",
-        "City: Needed.",
-        "ZIP code: Needed.",
-        "Your name: Needed.",
-        "Email: That does not look like an email address.",
+        "5 answers need a fix",
+        "City: Enter your city.",
+        "ZIP code: Enter your ZIP code.",
+        "Your name: Enter your name.",
+        "Email: That doesn’t look like an email address.",
         "Terms: Accept the terms to book.",
       ].join("\n"),
     );
@@ -297,7 +297,7 @@ describe("what goes wrong", () => {
     await press(page);
     await page.locator(".summary").waitFor();
     expect(await page.locator(".summary").innerText()).toBe(
-      "2 things need another look\nPhone: Not a phone number.\nSay which lot.",
+      "2 answers need a fix\nPhone: Not a phone number.\nSay which lot.",
     );
   });
 
@@ -392,15 +392,15 @@ describe("what goes wrong", () => {
     one.expectTrouble("failed /api/v1/catalog");
     await page.route("**/api/v1/**", (route) => route.abort());
     await page.goto(`${office().served.site}/book/`);
-    await page.getByText("We cannot be reached right now").waitFor();
-    const call = page.getByRole("link", { name: "Call office, (619) 555-0142" });
+    await page.getByText("Couldn’t load our services").waitFor();
+    const call = page.getByRole("link", { name: "Call us, (619) 555-0142" });
     expect(await call.getAttribute("href")).toBe("tel:+16195550142");
-    await page.getByRole("button", { name: "Where, and for whom?" }).click();
+    await page.getByRole("button", { name: "Where, and who do we ask for?" }).click();
     await page.fill('[name="customer.name"]', "Mark");
     await one.checkAccessibility();
     await page.unroute("**/api/v1/**");
     await page.getByRole("button", { name: "Retry" }).click();
-    await page.getByText("We cannot be reached right now").waitFor({ state: "detached" });
+    await page.getByText("Couldn’t load our services").waitFor({ state: "detached" });
     expect(await page.inputValue('[name="customer.name"]')).toBe("Mark");
   });
 
@@ -435,7 +435,7 @@ describe("other days and other services", () => {
     await press(page);
     await fillIn(page);
     await press(page);
-    await page.getByText("We will tell you the day.").waitFor();
+    await page.getByText("We’ll be in touch to set the day.").waitFor();
     expect(sent[0]?.body).toMatchObject({ items: [{ id: "quarter-load", quantity: 2 }] });
     expect(sent[0]?.body).not.toHaveProperty("day");
   });
@@ -454,9 +454,9 @@ describe("other days and other services", () => {
         });
     const { page } = await start();
     await page.check('[value="trailer-15"]');
-    await page.getByText("No openings up to").waitFor();
+    await page.getByText("No openings online through").waitFor();
     expect(await page.locator('[name="day"]:disabled').count()).toBe(1);
-    await page.getByRole("button", { name: "Look further" }).press("Enter");
+    await page.getByRole("button", { name: "Later days" }).press("Enter");
     await page.locator('[name="day"]:enabled').first().waitFor();
     expect(await hasFocus(page)).toBe(true);
     await page.locator('[name="day"]:enabled').first().check();

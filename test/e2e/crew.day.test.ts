@@ -57,11 +57,11 @@ describe("a crew's day on a phone", () => {
     await press(one, "Arrived");
     await one.page.getByText(/On site since \d/).waitFor();
     await press(one, "Finish job");
-    await one.page.getByRole("heading", { name: "Finished at R. Alvarez?" }).waitFor();
+    await one.page.getByRole("heading", { name: "All done at R. Alvarez?" }).waitFor();
     await one.checkAccessibility();
     await press(one, "Not yet");
     await press(one, "Finish job");
-    await press(one, "Yes, finished");
+    await press(one, "Mark done");
     await focus(one, "P. Lindqvist").waitFor();
     await one.page.locator(`li[data-job="${first}"][data-state="done"]`).waitFor();
     await expect.poll(() => office.history(first)).toEqual(["booked", "en_route", "on_site", "completed"]);
@@ -98,7 +98,7 @@ describe("a crew's day on a phone", () => {
     await one.page.keyboard.press("Enter");
     await one.page.getByRole("button", { name: "Finish job" }).waitFor();
     await one.page.keyboard.press("Enter");
-    await one.page.getByRole("heading", { name: "Finished at Mark?" }).waitFor();
+    await one.page.getByRole("heading", { name: "All done at Mark?" }).waitFor();
     await one.page.keyboard.press("Escape");
     await one.page.getByRole("button", { name: "Finish job" }).waitFor();
     await expect.poll(() => office.history(id)).toEqual(["booked", "en_route", "on_site"]);
@@ -118,7 +118,7 @@ describe("without a signal", () => {
     await press(one, "On my way");
     await press(one, "Arrived");
     await press(one, "Finish job");
-    await press(one, "Yes, finished");
+    await press(one, "Mark done");
     await one.page.getByText("No signal").waitFor();
     await one.page.getByText("3 changes waiting to send").waitFor();
     await one.page.locator(`li[data-job="${id}"]`).getByText("Waiting to send").waitFor();
@@ -178,12 +178,12 @@ describe("without a signal", () => {
     await one.page.getByText("2 changes waiting to send").waitFor();
     await office.api("PATCH", `/api/v1/jobs/${id}`, { crew: "crew-2" }, { "if-match": '"1"' });
     await one.context.setOffline(false);
-    await one.page.getByText("Not saved for Mark: On my way, Arrived.").waitFor();
+    await one.page.getByText("Couldn’t save for Mark: On my way, Arrived.").waitFor();
     await one.page.getByRole("heading", { name: "No stops today" }).waitFor();
     await one.checkAccessibility();
     expect(await office.history(id)).toEqual(["booked", "assigned"]);
     await press(one, "OK");
-    await one.page.getByText("Not saved for Mark").waitFor({ state: "hidden" });
+    await one.page.getByText("Couldn’t save for Mark").waitFor({ state: "hidden" });
   });
 });
 
@@ -196,7 +196,7 @@ describe("what the office does meanwhile", () => {
     const one = await phoneOf("dana");
     await one.page.getByRole("link", { name: "Call Mark" }).waitFor();
     await office.api("PATCH", `/api/v1/jobs/${id}`, { crew: "crew-2" }, { "if-match": '"1"' });
-    await one.page.getByText("Mark was moved or given to another crew.").waitFor();
+    await one.page.getByText("Mark was moved or assigned to another crew.").waitFor();
     await focus(one, "Okafor").waitFor();
     await one.checkAccessibility();
     await press(one, "OK");

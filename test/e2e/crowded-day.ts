@@ -4,7 +4,7 @@ import { startWorkingDay } from "./working-day.ts";
 const hourText = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
 
 /**
- * A day of `count` windows from 6 AM to 6 PM and eight crews: one of them with more stops than a screen holds, one with
+ * A day of `count` windows from 6 AM–6 PM and eight crews: one of them with more stops than a screen holds, one with
  * a long name, one with none; jobs without a crew, without a day, and ready.
  */
 export const startCrowdedDay = async (count: number): Promise<{ office: Office; tall: string }> => {

@@ -90,7 +90,7 @@ it("books on a phone, is assigned at a desk, started and finished on another pho
   await press(crew.page, "Arrived");
   await customer.page.locator("main[data-status=in_progress]").waitFor({ timeout: 10_000 });
   await press(crew.page, "Finish job");
-  await press(crew.page, "Yes, finished");
+  await press(crew.page, "Mark done");
   await crew.page.getByRole("heading", { name: "That’s all for today" }).waitFor();
   await customer.page.locator("main[data-status=completed]").waitFor({ timeout: 10_000 });
   for (const { page } of [owner, dispatcher]) {
@@ -138,7 +138,7 @@ it("a job taken from a crew is gone for it at once: its card, its address, and w
   expect(await asked("GET", `/api/v1/jobs/261127-ZZZZ`)).toBe(404);
   expect(await asked("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "en_route" })).toBe(404);
   crew.expectTrouble("404 /api/v1/jobs/261127-ZZZZ");
-  await crew.page.getByText("Mark was moved or given to another crew.").waitFor(soon);
+  await crew.page.getByText("Mark was moved or assigned to another crew.").waitFor(soon);
   expect(await crew.page.getByRole("article", { name: "Mark" }).count()).toBe(0);
   expect(await office.history(id)).toEqual(["booked", "assigned"]);
   await crew.end();

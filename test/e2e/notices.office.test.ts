@@ -59,7 +59,7 @@ it("a full disk: the board says that bookings can't be saved and what to do, unt
           expect(await book(office, day)).toBe(503);
           await notice(page).waitFor();
           expect(await notice(page).textContent()).toBe(
-            "The disk is full. Bookings can't be saved. Free space on the server, then try again.",
+            "The disk is full. Bookings can’t be saved. Free space on the server, then try again.",
           );
         },
       },
@@ -89,7 +89,7 @@ it("a day that can't be read: the list has the other jobs, and says which day's 
   await office.createJob("Lost", { day: damaged });
   await office.createJob("Kept", { day: whole });
   await office.served.tailboard.objects.put(keys.day(damaged), new TextEncoder().encode('{"day":'), "any");
-  const named = createFormat("en-US", "UTC").shortDay(damaged);
+  const named = createFormat("en-US", "UTC").day(damaged);
   await checkState(
     browser,
     office,
@@ -101,7 +101,7 @@ it("a day that can't be read: the list has the other jobs, and says which day's 
         expect(await page.locator(".rows li").count()).toBe(1);
         const note = page.getByRole("alert").filter({ hasText: "Couldn't read" });
         expect(await note.textContent()).toBe(
-          `Couldn't read ${named}. Its jobs are missing from this list. Run tailboard doctor.`,
+          `Couldn’t read ${named}. Its jobs are missing from this list. Run tailboard doctor.`,
         );
       },
     },

@@ -32,7 +32,7 @@ describe.each<[Size, boolean]>([
     const { page } = one;
     await page.getByRole("link", { name: "People" }).click();
     await page.locator('[data-person="ana"] [data-seen]').getByText("Signed in on 1 device").waitFor();
-    await page.locator('[data-person="dana"] [data-seen]').getByText("Signed in nowhere").waitFor();
+    await page.locator('[data-person="dana"] [data-seen]').getByText("Not signed in").waitFor();
     await one.checkAccessibility();
     await shoot(one, `people-${size}`);
     await page.getByRole("link", { name: "Who did what" }).click();
@@ -51,19 +51,19 @@ describe.each<[Size, boolean]>([
     await page.fill('[name="q"]', "twain");
     await expect.poll(() => page.locator("[data-what]").count()).toBe(2);
     await page.fill('[name="q"]', "nobody at all");
-    await page.getByRole("heading", { name: "Nothing fits what you look for." }).waitFor();
+    await page.getByRole("heading", { name: "No activity matches these filters." }).waitFor();
     await one.checkAccessibility();
     await page.getByRole("button", { name: "Show all" }).click();
     await page.getByText("ana signed in").waitFor();
     await page.fill('[name="from"]', "2026-01-01");
     await page.fill('[name="to"]', "2026-01-02");
-    await page.getByRole("heading", { name: "Nothing fits what you look for." }).waitFor();
+    await page.getByRole("heading", { name: "No activity matches these filters." }).waitFor();
     await page.reload();
-    await page.getByRole("heading", { name: "Nothing fits what you look for." }).waitFor();
+    await page.getByRole("heading", { name: "No activity matches these filters." }).waitFor();
     expect(await page.inputValue('[name="from"]')).toBe("2026-01-01");
     one.expectTrouble("422 /api/v1/activity");
     await page.fill('[name="to"]', "2026-06-01");
-    await page.getByText("At most 31 days at once.").waitFor();
+    await page.getByText("Choose at most 31 days.").waitFor();
     await one.checkAccessibility();
     await page.getByRole("button", { name: "Show all" }).click();
     await page
@@ -99,7 +99,7 @@ describe("who did what", () => {
     });
     await page.getByRole("link", { name: "People" }).click();
     await page.getByRole("link", { name: "Who did what" }).click();
-    await page.getByText("Getting what was done").waitFor();
+    await page.getByText("Loading activity").waitFor();
     await expect
       .poll(() => page.locator(".page-late").evaluate((element) => getComputedStyle(element).opacity), {
         timeout: 10_000,
@@ -107,7 +107,7 @@ describe("who did what", () => {
       .toBe("1");
     await one.checkAccessibility();
     release();
-    await page.getByRole("heading", { name: "This did not arrive." }).waitFor();
+    await page.getByRole("heading", { name: "Couldn’t load activity." }).waitFor();
     await one.checkAccessibility();
     await one.context.unroute("**/api/v1/activity?*");
     await page.getByRole("button", { name: "Try again" }).click();
@@ -123,12 +123,12 @@ describe("who did what", () => {
     one.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
     await one.context.setOffline(true);
     await page.selectOption('[name="by"]', "customers");
-    await page.getByRole("heading", { name: "This did not arrive." }).waitFor();
+    await page.getByRole("heading", { name: "Couldn’t load activity." }).waitFor();
     await one.checkAccessibility();
     await shoot(one, "activity-offline");
     await one.context.setOffline(false);
     await page.getByRole("button", { name: "Try again" }).click();
-    await page.getByRole("heading", { name: "Nothing fits what you look for." }).waitFor();
+    await page.getByRole("heading", { name: "No activity matches these filters." }).waitFor();
   });
 
   it("is the owner's to see", async () => {
@@ -139,7 +139,7 @@ describe("who did what", () => {
     expect(await one.page.getByRole("link", { name: "Who did what" }).count()).toBe(0);
     expect(await one.page.locator("[data-seen]").count()).toBe(0);
     await one.page.goto(`${office.served.dashboard}/activity`);
-    await one.page.getByText("Only an owner sees who did what.").waitFor();
+    await one.page.getByText("Only an owner can see activity.").waitFor();
     await one.checkAccessibility();
   });
 });

@@ -28,15 +28,15 @@ describe.each<Size>(["desktop", "phone"])("people, on a %s", (size) => {
     const { page } = one;
     await page.getByText("Nobody else yet.").waitFor();
     await one.checkAccessibility();
-    await page.getByRole("button", { name: "Add somebody" }).click();
-    await page.getByRole("button", { name: "Let them in" }).click();
+    await page.getByRole("button", { name: "Add a person" }).click();
+    await page.getByRole("button", { name: "Add person" }).click();
     await page.locator('[data-error="name"]').waitFor();
     await page.getByLabel("Name", { exact: true }).fill("Dana");
     await page.locator('[name="login"]').fill("dana");
     await page.getByRole("radio", { name: /^Crew/ }).check();
-    await page.getByRole("button", { name: "Make one" }).click();
+    await page.getByRole("button", { name: "Suggest one" }).click();
     await one.checkAccessibility();
-    await page.getByRole("button", { name: "Let them in" }).click();
+    await page.getByRole("button", { name: "Add person" }).click();
     await page.getByRole("heading", { name: "Dana can sign in" }).waitFor();
     await one.checkAccessibility();
     const secret = (await page.textContent("[data-password]")) ?? "";
@@ -59,10 +59,10 @@ describe("somebody", () => {
     await page.getByRole("button", { name: "Change luis" }).click();
     await page.getByRole("radio", { name: /^Crew/ }).check();
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("luis was changed and signs in again.").waitFor();
+    await page.getByText("luis was changed and has to sign in again.").waitFor();
     expect(await roles()).toMatchObject({ luis: "crew crew-1" });
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Taken back.").waitFor();
+    await page.getByText("Undone.").waitFor();
     expect(await roles()).toMatchObject({ luis: "dispatcher" });
   });
 
@@ -85,8 +85,8 @@ describe("somebody", () => {
     const one = await atPeople();
     const { page } = one;
     await page.getByRole("button", { name: "Change luis" }).click();
-    await page.getByRole("button", { name: "Give a new password" }).click();
-    await page.getByRole("button", { name: "Make one" }).click();
+    await page.getByRole("button", { name: "Reset password" }).click();
+    await page.getByRole("button", { name: "Suggest one" }).click();
     const secret = await page.inputValue('[name="password"]');
     await page.getByRole("button", { name: "Save", exact: true }).last().click();
     await page.getByRole("heading", { name: "luis can sign in" }).waitFor();
@@ -112,7 +112,7 @@ describe("somebody", () => {
     await page.getByRole("button", { name: "Change ana" }).click();
     await page.getByRole("radio", { name: /^Dispatcher/ }).check();
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("Somebody has to be the owner.").waitFor();
+    await page.getByText("There has to be an owner.").waitFor();
     await one.checkAccessibility();
     expect(await roles()).toEqual({ ana: "owner" });
   });
@@ -120,7 +120,7 @@ describe("somebody", () => {
   it("of the office reads the list and changes nothing", async () => {
     await office.addPerson("dispatcher", "luis");
     const one = await atPeople("luis");
-    await one.page.getByText("Only an owner adds and changes people.").waitFor();
+    await one.page.getByText("Only an owner can add and change people.").waitFor();
     expect(await one.page.getByRole("button", { name: /Change|Add/ }).count()).toBe(0);
     await one.checkAccessibility();
   });
@@ -140,7 +140,7 @@ describe("the list of people", () => {
     });
     one.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
     await page.getByRole("link", { name: "People" }).click();
-    await page.getByText("Getting everybody").waitFor();
+    await page.getByText("Loading the team").waitFor();
     // It shows itself after 400 ms.
     await expect
       .poll(() => page.locator(".page-late").evaluate((element) => getComputedStyle(element).opacity), {
@@ -149,7 +149,7 @@ describe("the list of people", () => {
       .toBe("1");
     await one.checkAccessibility();
     release();
-    await page.getByRole("heading", { name: "The list did not arrive." }).waitFor();
+    await page.getByRole("heading", { name: "Couldn’t load the team." }).waitFor();
     await one.checkAccessibility();
     await one.context.unroute("**/api/v1/users");
     await page.getByRole("button", { name: "Try again" }).click();
@@ -184,7 +184,7 @@ it("two owners who change one person see both values; what only one changed stan
   await form.locator('[name="name"]').fill("Dana R");
   await office.api("PATCH", `/api/v1/users/${dana}`, { name: "Dana S", role: "owner" });
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "Another owner changed dana meanwhile" }).waitFor();
+  await page.getByRole("heading", { name: "Another owner changed dana while you were editing" }).waitFor();
   expect(await page.evaluate(() => document.activeElement?.closest(".page-conflict") !== null)).toBe(true);
   expect(await page.locator(".page-conflict tbody tr").allTextContents()).toEqual(["NameDana SDana R"]);
   await one.checkAccessibility();

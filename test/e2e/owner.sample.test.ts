@@ -50,7 +50,7 @@ describe.each<[Size, boolean]>([
     await page.keyboard.press("Escape");
 
     await page.getByRole("button", { name: "Remove", exact: true }).click();
-    await page.getByText("The sample day is gone.").waitFor();
+    await page.getByText("The sample day was removed.").waitFor();
     await page.getByText("This is a sample day.").waitFor({ state: "hidden" });
     await one.checkAccessibility();
     expect(await samples()).toEqual([]);
@@ -101,7 +101,7 @@ describe("a sample day", () => {
     expect(await samples()).toHaveLength(14);
     await one.context.unroute("**/api/v1/sample-day");
     await page.getByRole("button", { name: "Remove", exact: true }).click();
-    await page.getByText("The sample day is gone.").waitFor();
+    await page.getByText("The sample day was removed.").waitFor();
   });
 
   it("shows its customer's page, which is over once it is removed", async () => {

@@ -60,7 +60,7 @@ describe("a one-time link, pasted into a tab that has the dashboard open", () =>
     await page.fill('[name="name"]', "Ana");
     await page.fill('[name="login"]', "ana");
     await page.fill('[name="password"]', password);
-    await page.getByRole("button", { name: "Become the owner" }).click();
+    await page.getByRole("button", { name: "Create owner account" }).click();
     await page.getByRole("link", { name: "Settings" }).waitFor();
     await page.goBack();
     await page.getByRole("link", { name: "Settings" }).waitFor();
@@ -79,8 +79,8 @@ describe("a one-time link, pasted into a tab that has the dashboard open", () =>
     await page.fill('[name="name"]', "Ana");
     await page.fill('[name="login"]', "ana");
     await page.fill('[name="password"]', password);
-    await page.getByRole("button", { name: "Become the owner" }).click();
-    await page.getByRole("heading", { name: "This link is used up" }).waitFor();
+    await page.getByRole("button", { name: "Create owner account" }).click();
+    await page.getByRole("heading", { name: "This link no longer works" }).waitFor();
     await paste(page, await office.setupLink());
     await page.getByRole("heading", { name: "Welcome to Tailboard" }).waitFor();
     expect(new URL(page.url()).hash).toBe("");
@@ -116,13 +116,13 @@ describe.each<Size>(["desktop", "phone"])("on a %s", (size) => {
     await page.fill('[name="name"]', "Ana");
     await page.fill('[name="login"]', "ana");
     await page.fill('[name="password"]', "passwordpassword");
-    await page.getByRole("button", { name: "Become the owner" }).click();
+    await page.getByRole("button", { name: "Create owner account" }).click();
     await page.locator('[data-error="password"]').waitFor();
     await one.checkAccessibility();
     await page.getByRole("button", { name: "Show" }).click();
     expect(await page.getAttribute('[name="password"]', "type")).toBe("text");
     await page.fill('[name="password"]', password);
-    await page.getByRole("button", { name: "Become the owner" }).click();
+    await page.getByRole("button", { name: "Create owner account" }).click();
 
     await page.getByRole("link", { name: "Settings" }).click();
     await page.getByRole("heading", { name: "These are sample prices" }).waitFor();
@@ -150,9 +150,9 @@ describe.each<Size>(["desktop", "phone"])("on a %s", (size) => {
     await save(page, "Services and prices");
 
     await page.selectOption('[name="copy_to"]', "sun");
-    await part(page, "Hours and places").getByRole("button", { name: "Copy", exact: true }).click();
-    await page.getByLabel("Places on Saturday, 8 AM to noon").fill("1");
-    await save(page, "Hours and places");
+    await part(page, "Hours and openings").getByRole("button", { name: "Copy", exact: true }).click();
+    await page.getByLabel("Jobs on Saturday, 8 AM–noon").fill("1");
+    await save(page, "Hours and openings");
 
     await page.getByLabel("Only these postal codes").check();
     await page.getByLabel(/^Postal codes/).fill("92101 92102\n92104");
@@ -198,8 +198,8 @@ describe("the one-time link", () => {
     await one.page.fill('[name="name"]', "Ana");
     await one.page.fill('[name="login"]', "ana");
     await one.page.fill('[name="password"]', password);
-    await one.page.getByRole("button", { name: "Become the owner" }).click();
-    await one.page.getByRole("heading", { name: "This link is used up" }).waitFor();
+    await one.page.getByRole("button", { name: "Create owner account" }).click();
+    await one.page.getByRole("heading", { name: "This link no longer works" }).waitFor();
     await one.checkAccessibility();
     await one.page.getByRole("button", { name: "I have a login" }).click();
     await one.page.getByRole("heading", { name: "Sign in" }).waitFor();
@@ -238,7 +238,7 @@ describe("two people at the settings", () => {
     await page.fill('[name="business.name"]', "Coastline Hauling");
     await changeMeanwhile((now) => ({ ...now, business: { ...now.business, name: "Bay Hauling" } }));
     await part(page, "Business and time zone").getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByRole("heading", { name: "Somebody else changed this meanwhile" }).waitFor();
+    await page.getByRole("heading", { name: "Another person changed this while you were editing" }).waitFor();
     const row = page.getByRole("row", { name: /Business name/ });
     expect(await row.textContent()).toContain("Bay Hauling");
     expect(await row.textContent()).toContain("Coastline Hauling");
@@ -251,7 +251,9 @@ describe("two people at the settings", () => {
     await expect.poll(inFocus).toBe(true);
     expect((await settings()).business.name).toBe("Bay Hauling");
     await page.getByRole("button", { name: choice }).click();
-    await page.getByRole("heading", { name: "Somebody else changed this meanwhile" }).waitFor({ state: "hidden" });
+    await page
+      .getByRole("heading", { name: "Another person changed this while you were editing" })
+      .waitFor({ state: "hidden" });
     await expect.poll(async () => (await settings()).business.name).toBe(name);
     await expect.poll(() => page.inputValue('[name="business.name"]')).toBe(name);
   });
@@ -270,7 +272,7 @@ it("two owners who rename one crew see both names, and the second one chooses", 
     await crew.getByRole("textbox").fill("North crew");
     await office.api("PATCH", "/api/v1/crews/crew-1", { name: theirs });
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: `Another owner renamed this crew to ${theirs} meanwhile` }).waitFor();
+    await page.getByRole("heading", { name: `Another owner renamed this crew to ${theirs}` }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.closest(".page-conflict") !== null)).toBe(true);
     await one.checkAccessibility();
     await page.getByRole("button", { name: choice }).click();
@@ -285,11 +287,11 @@ describe("a change", () => {
   it("is taken back within ten seconds", async () => {
     const one = await ownerAt("Settings");
     const { page } = one;
-    await page.getByRole("textbox", { name: /Hours before a window that booking ends/ }).fill("8");
+    await page.getByRole("textbox", { name: /Hours ahead that customers have to book/ }).fill("8");
     await save(page, "Booking rules");
     expect((await settings()).booking.lead_time_hours).toBe(8);
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.getByText("Booking rules: taken back.").waitFor();
+    await page.getByText("Booking rules: undone.").waitFor();
     expect((await settings()).booking.lead_time_hours).toBe(2);
     await expect.poll(() => page.inputValue('[name="booking.lead_time_hours"]')).toBe("2");
   });
@@ -327,7 +329,7 @@ describe("a change", () => {
       expect((await settings()).services[0]?.price).toEqual({ kind: "flat", amount_cents: 600 });
       expect((await settings()).services[1]?.items[0]).toMatchObject({ unit_cents: 149 });
       await page.getByRole("button", { name: "Undo" }).click();
-      await page.getByText("Business and time zone: taken back.").waitFor();
+      await page.getByText("Business and time zone: undone.").waitFor();
       expect((await settings()).services).toEqual(before);
     },
   );
@@ -373,11 +375,11 @@ describe("a change", () => {
     const one = await ownerAt("Settings");
     const { page } = one;
     await page.getByRole("button", { name: "Add a window" }).click();
-    await page.getByLabel("From, Window 4 to 8 PM").fill("15:00");
-    await part(page, "Hours and places").getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByLabel("From, Window 4–8 PM").fill("15:00");
+    await part(page, "Hours and openings").getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Overlaps another window on Monday.").waitFor();
     await one.checkAccessibility();
-    await part(page, "Hours and places").getByRole("button", { name: "Discard" }).click();
+    await part(page, "Hours and openings").getByRole("button", { name: "Discard" }).click();
     await page.getByText("Overlaps another window on Monday.").waitFor({ state: "hidden" });
     await page.getByRole("textbox", { name: /Days ahead/ }).fill("0");
     await part(page, "Booking rules").getByRole("button", { name: "Save", exact: true }).click();
@@ -407,7 +409,7 @@ describe("settings", () => {
     one.expectTrouble(/ERR_FAILED/);
     await one.context.route("**/api/v1/settings", (route) => route.abort());
     await one.page.getByRole("link", { name: "Settings" }).click();
-    await one.page.getByRole("heading", { name: "The settings did not arrive." }).waitFor();
+    await one.page.getByRole("heading", { name: "Couldn’t load settings." }).waitFor();
     await one.checkAccessibility();
     await one.context.unroute("**/api/v1/settings");
     await one.page.getByRole("button", { name: "Try again" }).click();
@@ -461,7 +463,7 @@ describe("the ten minutes of an owner", () => {
     await page.fill('[name="name"]', "Ana");
     await page.fill('[name="login"]', "ana");
     await page.fill('[name="password"]', password);
-    await page.getByRole("button", { name: "Become the owner" }).click();
+    await page.getByRole("button", { name: "Create owner account" }).click();
     await page.locator(".first li").first().waitFor();
     expect(await page.locator(".first li").count()).toBe(4);
     expect(await done()).toBe(0);
@@ -476,12 +478,12 @@ describe("the ten minutes of an owner", () => {
     await expect.poll(done).toBe(3);
 
     await page.getByRole("link", { name: /Crew and their sign-in/ }).click();
-    await page.getByRole("button", { name: "Add somebody" }).click();
+    await page.getByRole("button", { name: "Add a person" }).click();
     await page.getByLabel("Name", { exact: true }).fill("Dana");
     await page.locator('[name="login"]').fill("dana");
     await page.getByRole("radio", { name: /^Crew/ }).check();
-    await page.getByRole("button", { name: "Make one" }).click();
-    await page.getByRole("button", { name: "Let them in" }).click();
+    await page.getByRole("button", { name: "Suggest one" }).click();
+    await page.getByRole("button", { name: "Add person" }).click();
     const secret = (await page.textContent("[data-password]")) ?? "";
     await page.getByRole("button", { name: "Done" }).click();
     await page.getByRole("link", { name: "Board" }).click();

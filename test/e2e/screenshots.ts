@@ -131,7 +131,7 @@ const bookStates = async (office: Office, shoot: Shoot) => {
     await page.route("**/api/**", (route) => route.abort());
     await page.reload();
     await page.getByRole("button", { name: "Retry" }).waitFor();
-    await page.getByRole("link", { name: "Call office" }).waitFor();
+    await page.getByRole("link", { name: "Call us" }).waitFor();
   });
   await changeSettings(office, ({ booking }) => ({ booking: { ...booking, open: false } }));
   await everyLook(shoot, "book-closed", url, (page) => page.getByRole("link", { name: "Call to book" }).waitFor());
@@ -172,7 +172,7 @@ const trackStates = async (office: Office, shoot: Shoot) => {
   await everyLook(shoot, "track-on-the-way", url, open());
   await office.api("POST", `/api/v1/jobs/${made.id}/visits/v1/state`, { state: "done" });
   await everyLook(shoot, "track-completed", url, open());
-  const call: Walk = (page) => page.getByRole("link", { name: "Call office" }).waitFor();
+  const call: Walk = (page) => page.getByRole("link", { name: "Call us" }).waitFor();
   await everyLook(shoot, "track-gone", `${site}/track/#${"u".repeat(32)}`, call);
   await shoot("track-no-link", `${site}/track/`, call);
 };

@@ -43,7 +43,7 @@ const states: ViewState[] = [
     path: "/",
     trouble: [/^503 /],
     before: (page) => fail(page, day),
-    walk: (page) => page.getByRole("heading", { name: "Your day did not arrive." }).waitFor(),
+    walk: (page) => page.getByRole("heading", { name: "Couldn’t load your day." }).waitFor(),
   },
   { name: "the next stop, which is overdue", path: "/", walk: atStop },
   {
@@ -63,7 +63,7 @@ const states: ViewState[] = [
       await press(page, "On my way");
       await press(page, "Arrived");
       await press(page, "Finish job");
-      await page.getByRole("heading", { name: "Finished at Hale?" }).waitFor();
+      await page.getByRole("heading", { name: "All done at Hale?" }).waitFor();
     },
   },
   {
@@ -74,7 +74,7 @@ const states: ViewState[] = [
       await press(page, "On my way");
       await press(page, "Arrived");
       await press(page, "Finish job");
-      await press(page, "Yes, finished");
+      await press(page, "Mark done");
       await page.getByRole("article", { name: "Mark" }).waitFor();
     },
   },
@@ -116,7 +116,7 @@ const states: ViewState[] = [
     walk: async (page) => {
       await atStop(page);
       await fail(page, day);
-      await page.getByText("The office is busy. Trying again.").waitFor();
+      await page.getByText("Can’t reach the server. Trying again.").waitFor();
     },
   },
 ];

@@ -88,14 +88,14 @@ const board: ViewState[] = [
     path: "/board",
     trouble: [/^503 /],
     before: (page) => fail(page, day),
-    walk: (page) => page.getByRole("heading", { name: "The board did not arrive" }).waitFor(),
+    walk: (page) => page.getByRole("heading", { name: "Couldn’t load the board" }).waitFor(),
   },
   {
     name: "the settings did not arrive",
     path: "/board",
     trouble: [/^503 /],
     before: (page) => fail(page, settings),
-    walk: (page) => page.getByRole("heading", { name: "The board did not arrive" }).waitFor(),
+    walk: (page) => page.getByRole("heading", { name: "Couldn’t load the board" }).waitFor(),
   },
   { name: "a day with everything in it", path: "/board", walk: atBoard },
   {
@@ -118,7 +118,7 @@ const board: ViewState[] = [
   {
     name: "filtered to nothing",
     path: "/board?status=unassigned&crew=luis",
-    walk: (page) => page.getByText("No job of this day is like that.").waitFor(),
+    walk: (page) => page.getByText("No stops like that on this day.").waitFor(),
   },
   {
     name: "no connection",
@@ -127,7 +127,7 @@ const board: ViewState[] = [
     walk: async (page) => {
       await atBoard(page);
       await page.context().setOffline(true);
-      await page.getByText(/No connection. As of/).waitFor();
+      await page.getByText(/You’re offline. Showing/).waitFor();
     },
   },
   {
@@ -185,7 +185,7 @@ const board: ViewState[] = [
     name: "the places of the day",
     path: "/board",
     walk: async (page) => {
-      await page.getByRole("button", { name: /Places of this day/ }).click();
+      await page.getByRole("button", { name: /Jobs per window/ }).click();
       await page.getByRole("button", { name: "Close this day" }).waitFor();
     },
   },
@@ -195,8 +195,8 @@ const board: ViewState[] = [
     trouble: [/^503 /],
     before: (page) => fail(page, "**/capacity"),
     walk: async (page) => {
-      await page.getByRole("button", { name: /Places of this day/ }).click();
-      await page.getByRole("button", { name: "One more place, 8 AM to noon" }).click();
+      await page.getByRole("button", { name: /Jobs per window/ }).click();
+      await page.getByRole("button", { name: "One job more, 8 AM–noon" }).click();
       await page.locator(".places .error").getByText(/./).waitFor();
     },
   },
@@ -387,7 +387,7 @@ const jobs: ViewState[] = [
   {
     name: "nothing found",
     path: "/jobs?q=nobody",
-    walk: (page) => page.getByRole("heading", { name: "No job is like that." }).waitFor(),
+    walk: (page) => page.getByRole("heading", { name: "No jobs found." }).waitFor(),
   },
   {
     name: "no connection",
@@ -421,7 +421,7 @@ const around: ViewState[] = [
     path: "/board",
     trouble: [/^failed /, /ERR_FAILED/],
     before: (page) => page.route("**/api/v1/session", (route) => route.abort()),
-    walk: (page) => page.getByRole("heading", { name: "Tailboard does not answer" }).waitFor(),
+    walk: (page) => page.getByRole("heading", { name: "Can’t reach Tailboard" }).waitFor(),
   },
 ];
 
@@ -432,7 +432,7 @@ const signIn: ViewState[] = [
     path: "/",
     walk: async (page) => {
       await page.getByRole("button", { name: "Sign in" }).click();
-      await page.getByText("Type your login.").waitFor();
+      await page.getByText("Enter your login.").waitFor();
     },
   },
 ];

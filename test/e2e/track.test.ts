@@ -85,7 +85,7 @@ describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
     await page.reload();
     await stage(page, "completed");
     await one.checkAccessibility();
-    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("All hauled");
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("All done");
   });
 });
 
@@ -203,7 +203,7 @@ describe("following", () => {
       .waitFor();
     expectTrouble("failed /t/", "ERR_INTERNET_DISCONNECTED");
     await context.setOffline(true);
-    await page.getByText(/No connection. Last known/).waitFor({ timeout: 10_000 });
+    await page.getByText(/You’re offline. This is from/).waitFor({ timeout: 10_000 });
     await context.setOffline(false);
     await page.getByText(/^Checked/).waitFor({ timeout: 10_000 });
   });
@@ -214,7 +214,7 @@ describe("following", () => {
     one.expectTrouble("failed /t/", "failed /api/v1/");
     await one.page.route(/\/(?:t|api)\//, (route) => route.abort());
     await one.page.goto(office().served.site + made.path);
-    await one.page.getByRole("heading", { name: "No connection" }).waitFor();
+    await one.page.getByRole("heading", { name: "Couldn’t load your job" }).waitFor();
     await one.page.getByRole("link", { name: "Call (619) 555-0142" }).waitFor();
     await one.checkAccessibility();
     await one.page.unroute(/\/(?:t|api)\//);
@@ -228,7 +228,7 @@ describe("following", () => {
     const { page } = await follow(made);
     await page.getByText(/^Price locked \w{3} \d+$/).waitFor();
     await amend(made.id, 65_000);
-    await page.getByText(/^The office changed the price on \w{3} \d+$/).waitFor({ timeout: 10_000 });
+    await page.getByText(/^We changed the price on \w{3} \d+$/).waitFor({ timeout: 10_000 });
     await page.getByText("$600.00 → $650.00: One ton more").waitFor();
     const text = await page.locator("main").innerText();
     expect(text).not.toMatch(/locked|agreed|won’t change/i);
@@ -315,7 +315,7 @@ describe("acting", () => {
     await page.getByText("You give up your place").waitFor();
     await checkAccessibility();
     await page.fill('[name="reason"]', "Found a neighbour with a truck");
-    await page.getByRole("button", { name: "Cancel the job" }).press("Enter");
+    await page.getByRole("button", { name: "Cancel booking" }).press("Enter");
     await page.locator("main[data-status=cancelled]").waitFor();
     expect(await hasFocus(page)).toBe(true);
     const job = (await office().api("GET", `/api/v1/jobs/${made.id}`)) as { history: { what: string }[] };
@@ -330,7 +330,7 @@ describe("acting", () => {
     await page.getByRole("button", { name: "Close" }).press("Enter");
     expect(await hasFocus(page)).toBe(true);
     await page.getByRole("button", { name: "Cancel", exact: true }).press("Enter");
-    await page.getByRole("button", { name: "Keep it" }).focus();
+    await page.getByRole("button", { name: "Keep booking" }).focus();
     await status(made.id, "cancelled", { reason: "By phone" });
     await page.locator("main[data-status=cancelled]").waitFor({ timeout: 10_000 });
     expect(await hasFocus(page)).toBe(true);
@@ -343,7 +343,7 @@ describe("acting", () => {
     await one.page.route("**/assets/track-later-*", (route) => route.abort());
     await one.page.goto(office().served.site + made.path);
     await one.page.getByRole("button", { name: "Message" }).click();
-    await one.page.getByText("No connection. What you typed stays here.").waitFor();
+    await one.page.getByText("You’re offline. What you typed is kept.").waitFor();
     await one.page.unroute("**/assets/track-later-*");
     await one.page.getByRole("button", { name: "Retry" }).press("Enter");
     await one.page.locator('[name="text"]').waitFor();

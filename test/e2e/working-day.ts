@@ -73,5 +73,5 @@ export const openJob = async (page: Page, id: string): Promise<void> => {
   await page.locator(".panel-facts").waitFor();
 };
 export const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-export const morning = "8 AM to noon";
-export const afternoon = "Noon to 4 PM";
+export const morning = "8 AM–noon";
+export const afternoon = "Noon–4 PM";

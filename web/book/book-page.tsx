@@ -2,8 +2,8 @@ import type { ComponentChildren } from "preact";
 import { createFormat } from "../shared/format.ts";
 import { PageHead } from "../shared/page-head.tsx";
 import { Waiting } from "../shared/waiting.tsx";
-import * as book from "../shared/message/book.ts";
-import * as shared from "../shared/message/shared.ts";
+import * as book from "#message/book.ts";
+import * as customer from "#message/customer.ts";
 import type { Booking } from "./booking.ts";
 import { Closed } from "./closed.tsx";
 import { whatLine, whenLine } from "./chosen.tsx";
@@ -98,12 +98,12 @@ const Form = ({ state, act, views }: Props) => {
         {catalog?.sample && <p class="note small">{book.sample}</p>}
         {down && (
           <div class="note" role="alert">
-            <b>{book.down}</b>
+            <b>{book.loadFailed}</b>
             <br />
-            {book.downNext} {contact?.phone && book.downCall}
+            {book.loadFailedNext} {contact?.phone && book.loadFailedCall}
             <div class="choices">
               <button type="button" class="plain" onClick={act.retry}>
-                {shared.retry}
+                {customer.retry}
               </button>
             </div>
           </div>

@@ -142,7 +142,7 @@ describe("booking", () => {
   it("keeps its key and its body over silence and a reload", async () => {
     page.answers.push(silence);
     await page.act.advance();
-    expect(page.state().notice).toMatch(/No connection/);
+    expect(page.state().notice).toMatch(/You’re offline/);
     const again = setUp(page.browser.drawer);
     await settled();
     expect(again.state().draft.fields["customer.name"]).toBe("Mark");

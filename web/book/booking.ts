@@ -2,8 +2,8 @@ import type { PublicClient } from "../../http/client.ts";
 import type { Browser } from "../shared/browser.ts";
 import { readContact } from "../shared/contact.ts";
 import { createMachine, type Machine } from "../shared/machine.ts";
-import * as book from "../shared/message/book.ts";
-import * as shared from "../shared/message/shared.ts";
+import * as book from "#message/book.ts";
+import * as customer from "#message/customer.ts";
 import type { Alternative } from "../shared/free-days.ts";
 import { isDone, newDraft, readDraft, serviceOf, type Step } from "./draft.ts";
 import type * as LaterPart from "./later.ts";
@@ -82,7 +82,7 @@ const lacking = (state: BookState, screen: Screen, step: Step): Record<string, s
   if (isDone(step, chosen, draft.fields)) return {};
   if (step === 0) return chosen ? { items: book.neededItems } : { service: book.neededService };
   if (chosen === undefined) return {}; // the first section says what is missing
-  return draft.fields["day"] ? { window: shared.neededWindow } : { day: shared.neededDay };
+  return draft.fields["day"] ? { window: customer.neededWindow } : { day: customer.neededDay };
 };
 
 /** Everything that happens on the booking page. One state, drawn after each change. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { sentenceCase, windowText, type Format } from "../shared/format.ts";
 import { windowOf } from "../shared/free-days.ts";
-import * as book from "../shared/message/book.ts";
+import * as book from "#message/book.ts";
 import { itemsOf, serviceOf } from "./draft.ts";
 import type { BookState } from "./state.ts";
 

@@ -1,6 +1,6 @@
 import { telLink } from "../shared/format.ts";
 import { PhoneIcon } from "../shared/icon.tsx";
-import * as book from "../shared/message/book.ts";
+import * as book from "#message/book.ts";
 
 /** Where nothing can be booked online: the phone is the way. */
 export const Closed = ({ phone }: { phone: string | null }) => (

@@ -1,6 +1,6 @@
 import { windowText, type Format } from "../shared/format.ts";
-import * as book from "../shared/message/book.ts";
-import * as shared from "../shared/message/shared.ts";
+import * as book from "#message/book.ts";
+import * as customer from "#message/customer.ts";
 import { Rich } from "../shared/rich.tsx";
 import type { Booking } from "./booking.ts";
 import type { BookState, Confirmation } from "./state.ts";
@@ -18,7 +18,7 @@ export const Confirmed = ({
   act: Booking;
 }) => {
   const { day, window, url } = booked;
-  const when = day ? (window ? shared.at(format.day(day), windowText(window)) : format.day(day)) : null;
+  const when = day ? (window ? customer.dayAndWindow(format.day(day), windowText(window)) : format.day(day)) : null;
   const copy = async (event: Event) => {
     const field = (event.currentTarget as HTMLElement).parentElement?.parentElement?.querySelector("input");
     field?.select();
@@ -35,13 +35,13 @@ export const Confirmed = ({
         {book.done}
       </h2>
       <p class="lead">
-        <Rich text={when ? book.doneWhen(when) : book.doneAny} />
+        <Rich text={when ? book.doneWhen(when) : book.doneAnyDay} />
       </p>
       <dl class="facts">
         {[
           [book.what, booked.service],
           [book.price, format.fullMoney(booked.total_cents, booked.currency)],
-          [book.reference, booked.id],
+          [book.jobNumber, booked.id],
         ].map(([term, fact]) => (
           <div class="row" key={term}>
             <dt class="quiet">{term}</dt>

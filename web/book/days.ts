@@ -6,12 +6,17 @@ import { serviceOf } from "./draft.ts";
 
 /** Loads the next days of the chosen service, as far as the day that is already chosen; `again` starts over. */
 export const createDays = ({ client, browser, machine }: BookContext) => {
-  const today = ({ business }: Catalog) => createFormat(business.locale, business.time_zone).dayOf(browser.now());
+  const formatOf = ({ business }: Catalog) => createFormat(business.locale, business.time_zone);
+  const today = (catalog: Catalog) => formatOf(catalog).dayOf(browser.now());
+  const earliest = (catalog: Catalog) => {
+    const at = browser.now() + catalog.booking.lead_time_hours * 3_600_000;
+    return `${formatOf(catalog).dayOf(at)} ${formatOf(catalog).wallTime(at)}`;
+  };
   return async (again = false): Promise<void> => {
     const { catalog, draft, free } = machine.state();
     const chosen = serviceOf(catalog, draft.fields);
     if (catalog === null || chosen === undefined) return;
-    const start = noDaysYet(chosen.id, today(catalog), catalog.booking.days_ahead);
+    const start = noDaysYet(chosen.id, today(catalog), catalog.booking.days_ahead, earliest(catalog));
     const known = free?.service === chosen.id ? free : start;
     machine.send({ is: "days", free: { ...known, state: "loading" } });
     const wanted = () => machine.state().draft.fields["day"] ?? "";

@@ -1,7 +1,7 @@
 import type { BookingInput, Catalog, Problem } from "../../http/client.ts";
 import { windowOf } from "../shared/free-days.ts";
 import type { Intention } from "../shared/intention.ts";
-import * as book from "../shared/message/book.ts";
+import * as book from "#message/book.ts";
 
 /** What a customer has typed so far. It outlives a reload in this tab; the terms are accepted anew each time. */
 export interface Draft {

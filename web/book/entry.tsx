@@ -3,7 +3,7 @@ import { realBrowser } from "../shared/browser.ts";
 import { headingOf, keepFocus } from "../shared/keep-focus.ts";
 import { laterPart } from "../shared/later-part.ts";
 import { rememberRetryAfter } from "../shared/retry-after.ts";
-import * as book from "../shared/message/book.ts";
+import * as book from "#message/book.ts";
 import { draw as drawView } from "../shared/view/draw.ts";
 import { BookPage } from "./book-page.tsx";
 import { createBooking, type Booking, type Screen, type StepHistory } from "./booking.ts";
@@ -24,8 +24,8 @@ const focus = (selector: string) => {
   return control;
 };
 
-const messageFor = ({ validity }: HTMLInputElement) =>
-  validity.valueMissing ? book.needed : validity.typeMismatch ? book.notEmail : book.tooLong;
+const messageFor = ({ name, validity }: HTMLInputElement) =>
+  validity.valueMissing ? (book.needed[name] ?? "") : validity.typeMismatch ? book.notEmail : book.tooLong;
 
 let act: Booking | undefined;
 let last: BookState | undefined;

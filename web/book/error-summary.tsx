@@ -1,5 +1,5 @@
-import * as book from "../shared/message/book.ts";
-import * as shared from "../shared/message/shared.ts";
+import * as book from "#message/book.ts";
+import * as customer from "#message/customer.ts";
 import { serviceOf } from "./draft.ts";
 import type { BookState } from "./state.ts";
 
@@ -36,8 +36,8 @@ export const ErrorSummary = ({ state }: { state: BookState }) => {
 const labels: Record<string, string> = {
   service: book.what,
   items: book.items,
-  day: shared.pickDay,
-  window: shared.pickWindow,
+  day: customer.pickDay,
+  window: customer.pickWindow,
   "location.street": book.street,
   "location.city": book.city,
   "location.state": book.state,

@@ -1,7 +1,7 @@
-import { shortWindowText, type Format } from "../shared/format.ts";
+import { windowText, type Format } from "../shared/format.ts";
 import { windowOf } from "../shared/free-days.ts";
-import * as book from "../shared/message/book.ts";
-import * as shared from "../shared/message/shared.ts";
+import * as book from "#message/book.ts";
+import * as customer from "#message/customer.ts";
 import { Rich } from "../shared/rich.tsx";
 import { isDone, serviceOf } from "./draft.ts";
 import type { BookState } from "./state.ts";
@@ -18,8 +18,8 @@ export const Foot = ({ state, format }: { state: BookState; format: Format }) =>
   const window = windowOf(fields["window"] ?? "");
   const when = day
     ? window
-      ? shared.at(format.shortDay(day), shortWindowText(window))
-      : format.shortDay(day)
+      ? customer.dayAndWindow(format.day(day), windowText(window))
+      : format.day(day)
     : book.anyDayShort;
   const next = isDone(1, service, fields) ? 2 : 1;
   return (
@@ -34,11 +34,11 @@ export const Foot = ({ state, format }: { state: BookState; format: Format }) =>
                   : format.fullMoney(total, currency)}
               </b>
               <span class="small quiet">
-                <bdi>{service.name}</bdi> · {book.fixed}
+                <bdi>{service.name}</bdi> · {book.priceLocks}
               </span>
             </>
           ) : (
-            <span class="small quiet">{book.priceNext}</span>
+            <span class="small quiet">{book.priceFirst}</span>
           )}
         </p>
         <div class="go">

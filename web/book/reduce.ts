@@ -3,7 +3,7 @@ import type { Contact } from "../shared/contact.ts";
 import { isFree, windowValue, type Alternative, type FreeDays } from "../shared/free-days.ts";
 import type { Intention } from "../shared/intention.ts";
 import type { LaterState } from "../shared/later-part.ts";
-import * as book from "../shared/message/book.ts";
+import * as book from "#message/book.ts";
 import { newDraft, stepOf, type Step } from "./draft.ts";
 import { initialState, type BookState, type Confirmation } from "./state.ts";
 

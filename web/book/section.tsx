@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import * as book from "../shared/message/book.ts";
+import * as book from "#message/book.ts";
 import type { Step } from "./draft.ts";
 
 interface Props {

@@ -1,8 +1,8 @@
 import type { Answer, Booked, BookingInput, Problem } from "../../http/client.ts";
 import type { Alternative } from "../shared/free-days.ts";
 import { intend, type Intention } from "../shared/intention.ts";
-import * as book from "../shared/message/book.ts";
-import { refusalText } from "../shared/refusal-text.ts";
+import * as book from "#message/book.ts";
+import { problemText } from "../shared/problem-text.ts";
 import type { BookContext } from "./booking.ts";
 import type { LoadDays } from "./days.ts";
 import { bookingOf, fieldErrors, serviceOf, type Service } from "./draft.ts";
@@ -98,7 +98,7 @@ const prepareNextTry = ({ machine }: BookContext, problem: Problem | null) => {
 const refuse = ({ machine, screen, retryAfter }: BookContext, problem: Problem | null) => {
   const { catalog, draft } = machine.state();
   const { errors, others } = fieldErrors(problem, serviceOf(catalog, draft.fields), draft.fields);
-  const notice = Object.keys(errors).length > 0 ? book.checkFields : refusalText(problem, retryAfter());
+  const notice = Object.keys(errors).length > 0 ? book.checkFields : problemText(problem, retryAfter());
   machine.send({ is: "refused", errors, others, notice });
   screen.showError();
 };

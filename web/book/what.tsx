@@ -1,6 +1,6 @@
 import { FieldError } from "../shared/field.tsx";
 import type { Format } from "../shared/format.ts";
-import * as book from "../shared/message/book.ts";
+import * as book from "#message/book.ts";
 import { serviceOf } from "./draft.ts";
 import type { BookState } from "./state.ts";
 

@@ -3,7 +3,7 @@ import { DayPicker } from "../shared/day-picker.tsx";
 import { FieldError } from "../shared/field.tsx";
 import type { Format } from "../shared/format.ts";
 import type { Alternative } from "../shared/free-days.ts";
-import * as book from "../shared/message/book.ts";
+import * as book from "#message/book.ts";
 import { anyDay, serviceOf } from "./draft.ts";
 import type { BookState } from "./state.ts";
 

@@ -1,5 +1,5 @@
 import { Field, FieldError } from "../shared/field.tsx";
-import * as book from "../shared/message/book.ts";
+import * as book from "#message/book.ts";
 import { postalInputMode } from "./postal-input-mode.ts";
 import type { BookState } from "./state.ts";
 

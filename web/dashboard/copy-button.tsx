@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import * as message from "../shared/message/board.ts";
+import * as message from "#message/board.ts";
 
 /** Copies a text, and says so where it was pressed. Where the browser forbids it, the text is selected to be copied by hand. */
 export const CopyButton = ({ text, label }: { text: string; label: string }) => {

@@ -1,4 +1,5 @@
-import * as message from "../shared/message/dashboard.ts";
+import * as message from "#message/dashboard.ts";
+import * as staff from "#message/staff.ts";
 import { useModal } from "./modal.ts";
 
 /** Every key, on one card. */
@@ -21,7 +22,7 @@ export const KeysHelp = ({ close }: { close: () => void }) => {
       </dl>
       <form method="dialog">
         <button type="submit" class="plain">
-          {message.close}
+          {staff.close}
         </button>
       </form>
     </dialog>

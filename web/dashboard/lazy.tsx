@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import * as message from "../shared/message/dashboard.ts";
+import * as message from "#message/dashboard.ts";
 
 /**
  * A view whose code arrives when it is first looked at, or beforehand by `load`. `whole` is a page of its own; what is
@@ -31,8 +31,8 @@ export const lazy = <P extends object>(fetchView: () => Promise<ComponentType<P>
     return (
       <Frame class={whole ? "gate" : "side-panel"}>
         <section role="alert">
-          <h1>{message.viewFailed}</h1>
-          <p class="quiet">{message.viewFailedMore}</p>
+          <h1>{message.pageFailed}</h1>
+          <p class="quiet">{message.pageFailedMore}</p>
           <button type="button" class="plain" onClick={() => location.reload()}>
             {message.reload}
           </button>

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Me, ApiClient } from "../../http/api-client.ts";
 import type { Browser } from "../shared/browser.ts";
-import * as account from "../shared/message/account.ts";
-import * as message from "../shared/message/dashboard.ts";
+import * as account from "#message/account.ts";
+import * as staff from "#message/staff.ts";
+import * as message from "#message/dashboard.ts";
 import type { AccountPageProps } from "./account/account-page.tsx";
 import { phoneStorage } from "./crew/phone-storage.ts";
 import { forgetDay, readDay } from "./crew/stored-day.ts";
@@ -152,8 +153,8 @@ const View = ({ session, place, navigation, api, browser, signIn }: ViewProps) =
     case "nowhere":
       return (
         <main class="page page-narrow">
-          <h1>{message.nowhere}</h1>
-          <p class="page-lead">{message.nowhereMore}</p>
+          <h1>{message.notFound}</h1>
+          <p class="page-lead">{message.notFoundMore}</p>
           <a class="plain" href={navigation.href({ place: "board" })}>
             {message.toBoard}
           </a>
@@ -227,7 +228,7 @@ const Opening = ({ silent, retry }: { silent: boolean; retry: () => void }) => (
         <h1>{message.unreachable}</h1>
         <p class="quiet">{message.unreachableMore}</p>
         <button type="button" class="plain" onClick={retry}>
-          {message.retry}
+          {staff.retry}
         </button>
       </section>
     )}

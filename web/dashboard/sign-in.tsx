@@ -2,8 +2,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../http/client.ts";
 import type { Me, ApiClient } from "../../http/api-client.ts";
 import { Field } from "../shared/field.tsx";
-import * as message from "../shared/message/dashboard.ts";
-import { refusalText } from "../shared/refusal-text.ts";
+import * as message from "#message/dashboard.ts";
+import { problemText } from "./form/problem-text.ts";
 import { Mark } from "./mark.tsx";
 import { useModal } from "./modal.ts";
 
@@ -116,5 +116,5 @@ const waitOf = (problem: Problem | null): number =>
 const signInText = (problem: Problem | null): string => {
   if (problem?.code === "sign_in_failed") return message.signInFailed;
   if (problem?.code === "too_many_requests") return message.signInWait(waitOf(problem));
-  return refusalText(problem, 0);
+  return problemText(problem);
 };

@@ -1,10 +1,10 @@
-import * as message from "../shared/message/dashboard.ts";
+import * as message from "#message/dashboard.ts";
 import type { AppContext } from "./app-context.ts";
 
 /** Says which days a list could not read, so that a list that is shorter than it should be is not taken for whole. */
 export const UnreadableNote = ({ app, days }: { app: Pick<AppContext, "format">; days: string[] | undefined }) =>
   days === undefined || days.length === 0 ? null : (
     <p class="note" role="alert">
-      {message.unreadableDays(days.map(app.format.shortDay))}
+      {message.unreadableDays(days.map(app.format.day))}
     </p>
   );

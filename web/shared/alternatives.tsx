@@ -1,6 +1,6 @@
 import { windowText, type Format } from "./format.ts";
 import type { Alternative } from "./free-days.ts";
-import * as shared from "./message/shared.ts";
+import * as customer from "#message/customer.ts";
 
 /** What to say when a window filled meanwhile: the nearest free ones, one press each. */
 export const Alternatives = ({
@@ -14,11 +14,11 @@ export const Alternatives = ({
 }) =>
   alternatives && (
     <div class="note" role="alert" data-error="window">
-      {alternatives.length > 0 ? shared.windowFull : shared.windowFullNone}
+      {alternatives.length > 0 ? customer.windowFull : customer.windowFullNone}
       <div class="choices">
         {alternatives.map((one) => (
           <button type="button" class="plain" data-alternative key={one.day + one.start} onClick={() => choose(one)}>
-            {shared.at(format.shortDay(one.day), windowText(one))}
+            {customer.dayAndWindow(format.day(one.day), windowText(one))}
           </button>
         ))}
       </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createFormat, dayAfter, sentenceCase, shortWindowText, telLink, windowText } from "./format.ts";
+import { createFormat, dayAfter, sentenceCase, windowText, telLink } from "./format.ts";
 
 const format = createFormat("en-US", "America/Los_Angeles");
 
@@ -16,8 +16,8 @@ describe("money", () => {
 
 describe("days", () => {
   it("are written as people say them, wherever the reader is", () => {
-    expect(format.day("2026-11-27")).toBe("Friday, Nov 27");
-    expect(format.shortDay("2026-11-27")).toBe("Fri, Nov 27");
+    expect(format.day("2026-11-27")).toBe("Fri, Nov 27");
+    expect(format.day("2026-11-27")).toBe("Fri, Nov 27");
     expect(format.date("2026-11-27")).toBe("Nov 27");
     expect(format.weekday("2026-11-27")).toBe("Fri");
   });
@@ -33,23 +33,23 @@ describe("days", () => {
     expect(createFormat("en-AU", "Australia/Adelaide").dayOf(late)).toBe("2026-11-28");
   });
   it("keep the page's language where the business has another", () => {
-    expect(createFormat("es-MX", "America/Mexico_City").day("2026-11-27")).toBe("Friday, Nov 27");
+    expect(createFormat("es-MX", "America/Mexico_City").day("2026-11-27")).toBe("Fri, Nov 27");
   });
 });
 
 describe("windows", () => {
   it.each([
-    ["08:00", "12:00", "8 AM to noon", "8 AM–noon"],
-    ["12:00", "16:00", "noon to 4 PM", "noon–4 PM"],
-    ["08:00", "10:30", "8 to 10:30 AM", "8–10:30 AM"],
-    ["13:00", "17:00", "1 to 5 PM", "1–5 PM"],
-    ["10:00", "14:00", "10 AM to 2 PM", "10 AM–2 PM"],
-    ["00:00", "06:00", "midnight to 6 AM", "midnight–6 AM"],
+    ["08:00", "12:00", "8 AM–noon", "8 AM–noon"],
+    ["12:00", "16:00", "noon–4 PM", "noon–4 PM"],
+    ["08:00", "10:30", "8–10:30 AM", "8–10:30 AM"],
+    ["13:00", "17:00", "1–5 PM", "1–5 PM"],
+    ["10:00", "14:00", "10 AM–2 PM", "10 AM–2 PM"],
+    ["00:00", "06:00", "midnight–6 AM", "midnight–6 AM"],
   ])("%s to %s", (start, end, long, short) => {
     expect(windowText({ start, end })).toBe(long);
-    expect(shortWindowText({ start, end })).toBe(short);
+    expect(windowText({ start, end })).toBe(short);
   });
-  it("begin a line with a capital", () => expect(sentenceCase("noon to 4 PM")).toBe("Noon to 4 PM"));
+  it("begin a line with a capital", () => expect(sentenceCase("noon–4 PM")).toBe("Noon–4 PM"));
 });
 
 describe("moments", () => {

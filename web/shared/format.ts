@@ -1,4 +1,4 @@
-import * as clock from "./message/clock.ts";
+import * as clock from "#message/clock.ts";
 
 export { phoneText, telLink } from "../../domain/phone.ts";
 
@@ -11,16 +11,16 @@ export interface Format {
   money(cents: number, currency: string): string;
   /** `$600.00` */
   fullMoney(cents: number, currency: string): string;
-  /** `Friday, Nov 27` */
-  day(day: string): string;
   /** `Fri, Nov 27` */
-  shortDay(day: string): string;
+  day(day: string): string;
   /** `Nov 27` */
   date(day: string): string;
   /** `Fri` */
   weekday(day: string): string;
   /** The business's own calendar day at an instant. */
   dayOf(at: number): string;
+  /** `14:05`, on the business's clock. */
+  wallTime(at: number): string;
   /** `2:05 PM`, `noon` */
   time(at: number): string;
   /** `Today 9:12 AM`, `Yesterday 4:40 PM`, `Nov 20` */
@@ -51,15 +51,16 @@ export const createFormat = (locale: string, zone: string): Format => {
   const isoDay = new Intl.DateTimeFormat("sv", { timeZone: zone });
   const dayOf = (at: number) => isoDay.format(new Date(at));
   const wall = new Intl.DateTimeFormat("sv", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
-  const timeOf = (at: number) => hourAndMinute(wall.format(new Date(at)));
+  const wallTime = (at: number) => wall.format(new Date(at));
+  const timeOf = (at: number) => hourAndMinute(wallTime(at));
   return {
     money: (cents, currency) => money(cents, currency, true),
     fullMoney: (cents, currency) => money(cents, currency, false),
-    day: dates({ weekday: "long", month: "short", day: "numeric" }),
-    shortDay: dates({ weekday: "short", month: "short", day: "numeric" }),
+    day: dates({ weekday: "short", month: "short", day: "numeric" }),
     date,
     weekday: dates({ weekday: "short" }),
     dayOf,
+    wallTime,
     time: (at) => clock.hour(...timeOf(at)),
     moment: (at, now) => {
       const day = dayOf(at);
@@ -69,7 +70,7 @@ export const createFormat = (locale: string, zone: string): Format => {
   };
 };
 
-/** `8 AM to noon`; `8 to 10 AM` where both are of the same half of the day. */
+/** `8 AM–noon`, or `8–10 AM` if both times are in the same half of the day. */
 export const windowText = (window: Window): string => clock.range(...windowEnds(window));
 
 const windowEnds = (window: Window): [from: string, to: string] => {
@@ -77,9 +78,6 @@ const windowEnds = (window: Window): [from: string, to: string] => {
   const first = from[0] < 12 === to[0] < 12 && clock.hour(...to) !== clock.bare(...to) ? clock.bare : clock.hour;
   return [first(...from), clock.hour(...to)];
 };
-
-/** `8 AM–noon`, `8–10:30 AM`: where room is short. */
-export const shortWindowText = (window: Window): string => clock.shortRange(...windowEnds(window));
 
 /** `noon to 4 PM` → `Noon to 4 PM` */
 export const sentenceCase = (text: string): string => text.charAt(0).toLocaleUpperCase(clock.language) + text.slice(1);

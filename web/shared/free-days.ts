@@ -9,6 +9,8 @@ export interface FreeDays {
   next: string;
   /** The last day that can be booked online. */
   last: string;
+  /** No window before this moment can be booked online (`2026-11-27 10:05`). Null if the page doesn't know it. */
+  earliest: string | null;
   state: "loading" | "here" | "failed";
 }
 
@@ -21,11 +23,17 @@ export interface Alternative extends Window {
 /** A fortnight fits a phone's strip and one small answer. */
 const span = 14;
 
-export const noDaysYet = (service: string, today: string, daysAhead: number): FreeDays => ({
+export const noDaysYet = (
+  service: string,
+  today: string,
+  daysAhead: number,
+  earliest: string | null = null,
+): FreeDays => ({
   service,
   days: [],
   next: today,
   last: dayAfter(today, daysAhead),
+  earliest,
   state: "loading",
 });
 
@@ -35,12 +43,18 @@ export const moreDays = async (client: PublicClient, free: FreeDays, today: stri
   const to = until < free.last ? until : free.last;
   const answer = await client.availability({ service: free.service, from: free.next, to });
   if (!answer.ok) return { ...free, state: "failed" };
-  const fresh = answer.value.days.filter((day) => day.windows.length > 0 && (day.day !== today || placesOf(day) > 0));
+  const fresh = answer.value.days.filter((day) => day.windows.length > 0 && (day.day !== today || openingsOf(day) > 0));
   return { ...free, days: [...free.days, ...fresh], next: dayAfter(to, 1), state: "here" };
 };
 
-export const placesOf = (day: Availability["days"][number]): number =>
+export const openingsOf = (day: Availability["days"][number]): number =>
   day.windows.reduce((sum, window) => sum + window.left, 0);
+
+type Shortage = "full" | "too_soon" | "unknown";
+
+/** Why a window without openings can't be booked online. */
+export const shortageOf = ({ earliest }: FreeDays, day: string, window: Window): Shortage =>
+  earliest === null ? "unknown" : `${day} ${window.start}` < earliest ? "too_soon" : "full";
 
 /** `08:00-12:00`: a window as the value of a control. */
 export const windowValue = (window: Window): string => `${window.start}-${window.end}`;

@@ -1,7 +1,7 @@
 import type { Contact } from "./contact.ts";
 import { phoneText, telLink } from "./format.ts";
 import { PhoneIcon } from "./icon.tsx";
-import * as shared from "./message/shared.ts";
+import * as customer from "#message/customer.ts";
 
 /** Whose page it is and their phone, on top of each customer page. `title`: the name is the page's first heading. */
 export const PageHead = ({ name, phone, title }: Contact & { title?: boolean }) => (
@@ -17,7 +17,7 @@ export const PageHead = ({ name, phone, title }: Contact & { title?: boolean }) 
         </b>
       )}
       {phone && (
-        <a class="plain pill" href={telLink(phone)} aria-label={`${shared.callOffice}, ${phoneText(phone)}`}>
+        <a class="plain pill" href={telLink(phone)} aria-label={`${customer.callUs}, ${phoneText(phone)}`}>
           <PhoneIcon />
           <span class="num">{phoneText(phone)}</span>
         </a>

@@ -1,13 +1,13 @@
-import * as shared from "./message/shared.ts";
+import * as customer from "#message/customer.ts";
 
 /** Stands where a part of the page is still loading, or could not be loaded. */
 export const Waiting = ({ failed, retry }: { failed: boolean; retry: () => void }) =>
   failed ? (
     <div class="note" role="alert">
-      {shared.offline}
+      {customer.offline}
       <div class="choices">
         <button type="button" class="plain" onClick={retry}>
-          {shared.retry}
+          {customer.retry}
         </button>
       </div>
     </div>

@@ -1,8 +1,8 @@
 import type { Answer, PublicClient, TrackedJob } from "../../http/client.ts";
 import type { Alternative } from "../shared/free-days.ts";
 import { intend, type Intention } from "../shared/intention.ts";
-import * as track from "../shared/message/track.ts";
-import { refusalText } from "../shared/refusal-text.ts";
+import * as track from "#message/track.ts";
+import { problemText } from "../shared/problem-text.ts";
 import type { FollowContext } from "./following.ts";
 import type { Looking } from "./looking.ts";
 import type { Panel } from "./state.ts";
@@ -51,10 +51,10 @@ export const createActing = (context: FollowContext, looking: Looking, filled: (
     if (problem?.code === "idempotency_key_reused") meant = null;
     const over = problem?.code === "transition_not_allowed" || problem?.code === "cutoff_passed";
     const text = !over
-      ? refusalText(problem, retryAfter())
+      ? problemText(problem, retryAfter())
       : problem.code === "cutoff_passed"
         ? track.cutoffPassed
-        : track.standsNow;
+        : track.noLongerPossible;
     send({ is: "refused", name: action === "message" ? "text" : "action", text });
     screen.showError();
     if (over) await looking.look();

@@ -14,54 +14,54 @@ const say = (change: Partial<TrackedJob>, today = "2026-11-24") => {
 
 describe("the answer and what comes next", () => {
   it.each<[Partial<TrackedJob>, string, string]>([
-    [{}, "2026-11-24", "We’re coming Friday, Nov 27 | Expect Dana’s crew 8 AM to noon."],
-    [{}, "2026-11-26", "We’re coming tomorrow | Expect Dana’s crew 8 AM to noon."],
+    [{}, "2026-11-24", "We’re coming Fri, Nov 27 | Expect Dana’s crew 8 AM–noon."],
+    [{}, "2026-11-26", "We’re coming tomorrow | Expect Dana’s crew 8 AM–noon."],
     [{ window: null, crew_first_name: null }, "2026-11-27", "We’re coming today | Expect us any time that day."],
     [{}, "2026-11-28", "We’re running late | Sorry. Call us for the new time."],
     [
       { stage: "unscheduled", next: "schedule", day: null, window: null },
       "2026-11-24",
-      "You’re booked | Choose a day, or we call you to set one.",
+      "You’re booked | Choose a day below, or we’ll call you to set one.",
     ],
     [
       { stage: "en_route", status: "in_progress", next: "crew_on_the_way" },
       "2026-11-27",
-      "Dana is on the way | Arriving 8 AM to noon.",
+      "Dana is on the way | Arriving 8 AM–noon.",
     ],
     [
       { stage: "on_site", next: "fill_and_tell" },
       "2026-11-24",
-      "Your trailer is on site | Fill it by Friday, Nov 27. Tell us when your trailer is full and Dana’s crew will collect it.",
+      "Your trailer is on site | Fill it by Fri, Nov 27. Tell us when your trailer is full and Dana’s crew will pick it up.",
     ],
     [
       { stage: "on_site", status: "in_progress", next: "crew_working" },
       "2026-11-27",
-      "We’re at work | Dana is loading now.",
+      "The crew is at work | Dana is loading now.",
     ],
     [
       { stage: "ready", status: "ready_for_pickup", next: "collect_soon" },
       "2026-11-24",
-      "You’re ready for pickup | We collect Friday, Nov 27, 8 AM to noon.",
+      "You’re ready for pickup | We’ll pick it up Fri, Nov 27, 8 AM–noon.",
     ],
     [
       { stage: "ready", status: "ready_for_pickup", next: "collect_soon", day: null },
       "2026-11-24",
-      "You’re ready for pickup | We usually collect the next working day.",
+      "You’re ready for pickup | We usually pick up the next working day.",
     ],
     [
       { stage: "attempted", status: "ready_for_pickup", next: "new_time" },
       "2026-11-27",
-      "We could not finish | Choose a new time, or call us.",
+      "We couldn’t finish the job | Choose a new time, or call us.",
     ],
     [
       { stage: "completed", status: "completed", next: "nothing" },
       "2026-11-28",
-      "All hauled | Thank you for hauling with us.",
+      "All done | Thanks for hauling with us.",
     ],
     [
       { stage: "cancelled", status: "cancelled", next: "nothing" },
       "2026-11-24",
-      "This job is cancelled | We don’t come. Call us if that is a mistake.",
+      "This job is cancelled | We won’t come. If that’s a mistake, call us.",
     ],
   ])("%o on %s", (change, today, expected) => expect(say(change, today)).toBe(expected));
 });
@@ -74,19 +74,19 @@ const seen = (...whats: string[]) => whats.map((what) => ({ at: "", what }));
 
 describe("the bar", () => {
   it.each<[Partial<TrackedJob>, string]>([
-    [{}, "Booked [Scheduled] Ready Hauled"],
-    [{ stage: "unscheduled" }, "[Booked] Scheduled Ready Hauled"],
-    [{ stage: "on_site", next: "fill_and_tell" }, "Booked [On site] Ready Hauled"],
+    [{}, "Booked [Scheduled] Ready Done"],
+    [{ stage: "unscheduled" }, "[Booked] Scheduled Ready Done"],
+    [{ stage: "on_site", next: "fill_and_tell" }, "Booked [On site] Ready Done"],
     [
       { status: "ready_for_pickup", stage: "ready", timeline: seen("booked", "dropped_off", "ready_for_pickup") },
-      "Booked On site [Ready] Hauled",
+      "Booked On site [Ready] Done",
     ],
-    [{ status: "in_progress", stage: "on_site", can: [] }, "Booked Scheduled [Under way] Hauled"],
+    [{ status: "in_progress", stage: "on_site", can: [] }, "Booked Scheduled [Under way] Done"],
     [
       { status: "in_progress", stage: "on_site", can: [], timeline: seen("booked", "ready_for_pickup") },
-      "Booked Scheduled Ready [Hauled]",
+      "Booked Scheduled Ready [Done]",
     ],
-    [{ status: "completed", stage: "completed", can: [] }, "Booked Scheduled Under way Hauled"],
+    [{ status: "completed", stage: "completed", can: [] }, "Booked Scheduled Under way Done"],
     [{ status: "cancelled", stage: "cancelled" }, ""],
   ])("%o", (change, expected) => expect(bar(change)).toBe(expected));
 });

@@ -1,7 +1,7 @@
 import type { TrackedJob } from "../../http/client.ts";
 import { dayAfter, windowText, type Format } from "../shared/format.ts";
-import * as shared from "../shared/message/shared.ts";
-import * as track from "../shared/message/track.ts";
+import * as customer from "#message/customer.ts";
+import * as track from "#message/track.ts";
 
 /** The state as a sentence: what the customer opened the page for. */
 export const answerOf = (job: TrackedJob, today: string, format: Format): string => {
@@ -46,7 +46,7 @@ export const nextOf = (job: TrackedJob, today: string, format: Format): string =
 
 /** `Friday, Nov 27, 8 AM to noon`; empty where no day is set. */
 export const whenOf = ({ day, window }: Pick<TrackedJob, "day" | "window">, format: Format): string =>
-  day === null ? "" : window ? shared.at(format.day(day), windowText(window)) : format.day(day);
+  day === null ? "" : window ? customer.dayAndWindow(format.day(day), windowText(window)) : format.day(day);
 
 export interface Step {
   label: string;
@@ -63,7 +63,7 @@ export const stepsOf = (job: TrackedJob): Step[] => {
     track.stepBooked,
     standing ? track.stepOnSite : track.stepScheduled,
     collected ? track.stepReady : track.stepUnderWay,
-    track.stepHauled,
+    track.stepDone,
   ];
   const now = {
     completed: 4,

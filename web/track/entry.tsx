@@ -3,7 +3,7 @@ import { realBrowser } from "../shared/browser.ts";
 import { headingOf, keepFocus } from "../shared/keep-focus.ts";
 import { createFormat } from "../shared/format.ts";
 import { laterPart } from "../shared/later-part.ts";
-import * as track from "../shared/message/track.ts";
+import * as track from "#message/track.ts";
 import { rememberRetryAfter } from "../shared/retry-after.ts";
 import { draw } from "../shared/view/draw.ts";
 import { answerOf } from "./answer.ts";

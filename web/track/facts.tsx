@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { TrackedJob } from "../../http/client.ts";
 import { sentenceCase, windowText, type Format } from "../shared/format.ts";
-import * as track from "../shared/message/track.ts";
+import * as track from "#message/track.ts";
 import { priceNotes } from "./price-notes.ts";
 
 /** When, what, for how much and by whom. */
@@ -12,7 +12,7 @@ export const Facts = ({ job, format }: { job: TrackedJob; format: Format }) => {
     <dl class="facts">
       <Fact
         term={track.when}
-        fact={day === null ? track.noDay : format.day(day)}
+        fact={day === null ? track.notScheduled : format.day(day)}
         more={[day && (window ? sentenceCase(windowText(window)) : track.anyTime)]}
       />
       <Fact term={track.what} fact={<bdi>{job.service}</bdi>} more={[]} />
@@ -24,7 +24,7 @@ export const Facts = ({ job, format }: { job: TrackedJob; format: Format }) => {
         ))}
       />
       {job.crew_first_name && <Fact term={track.crew} fact={<bdi>{job.crew_first_name}</bdi>} more={[]} />}
-      <Fact term={track.job} fact={job.id} more={[]} />
+      <Fact term={track.jobNumber} fact={job.id} more={[]} />
     </dl>
   );
 };

@@ -188,7 +188,7 @@ describe("acting", () => {
     act.submit();
     await settled();
     expect(state()).toMatchObject({ panel: "message", fields: { text: " Gate code 4411 " } });
-    expect(state().errors["text"]).toMatch(/No connection/);
+    expect(state().errors["text"]).toMatch(/You’re offline/);
     act.submit();
     await settled();
     act.type("text", "Gate code 4412");

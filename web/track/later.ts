@@ -1,6 +1,6 @@
 import { moreDays, noDaysYet, windowOf } from "../shared/free-days.ts";
-import * as shared from "../shared/message/shared.ts";
-import * as track from "../shared/message/track.ts";
+import * as customer from "#message/customer.ts";
+import * as track from "#message/track.ts";
 import type { Act } from "./acting.ts";
 import type { FollowContext } from "./following.ts";
 import { Panel } from "./panel.tsx";
@@ -32,8 +32,8 @@ export const createLater = ({ client, screen, machine, today }: FollowContext, a
       const { panel, fields } = state();
       if (panel === "move") {
         const window = windowOf(fields["window"] ?? "");
-        if (!fields["day"]) return refuse("day", shared.neededDay);
-        if (window === null) return refuse("window", shared.neededWindow);
+        if (!fields["day"]) return refuse("day", customer.neededDay);
+        if (window === null) return refuse("window", customer.neededWindow);
         void act("move", { day: fields["day"], window }, track.moved);
       } else if (panel === "message") {
         const text = fields["text"]?.trim();

@@ -2,10 +2,10 @@ import type { TrackedJob } from "../../http/client.ts";
 import { Alternatives } from "../shared/alternatives.tsx";
 import { DayPicker } from "../shared/day-picker.tsx";
 import { FieldError } from "../shared/field.tsx";
-import { shortWindowText, type Format } from "../shared/format.ts";
+import { windowText, type Format } from "../shared/format.ts";
 import { windowOf } from "../shared/free-days.ts";
-import * as shared from "../shared/message/shared.ts";
-import * as track from "../shared/message/track.ts";
+import * as customer from "#message/customer.ts";
+import * as track from "#message/track.ts";
 import { Rich } from "../shared/rich.tsx";
 import { whenOf } from "./answer.ts";
 import type { Following } from "./following.ts";
@@ -43,11 +43,11 @@ export const Panel = ({
     move: [
       track.moveQuestion,
       fields["day"] && window
-        ? track.moveTo(shared.at(format.shortDay(fields["day"]), shortWindowText(window)))
+        ? track.moveTo(customer.dayAndWindow(format.day(fields["day"]), windowText(window)))
         : track.move,
     ],
     message: [track.messageQuestion, track.send],
-    cancel: [track.cancelQuestion, track.cancelJob],
+    cancel: [track.cancelQuestion, track.cancelBooking],
   }[name];
   return (
     <form
@@ -92,7 +92,7 @@ export const Panel = ({
         {verb}
       </button>
       <button type="button" class="plain" onClick={() => act.open(name)}>
-        {name === "cancel" ? track.keep : track.close}
+        {name === "cancel" ? track.keepBooking : track.close}
       </button>
     </form>
   );

@@ -13,10 +13,10 @@ it("says that a price is locked only while nothing changed it", () => {
   expect(notes({ amendments: [amendment] })).toEqual([
     "$600.00 → $650.00: One ton more",
     // On the business's day, which is not yet the first in Los Angeles.
-    "The office changed the price on Nov 30",
+    "We changed the price on Nov 30",
   ]);
   const again = { ...amendment, at: "2026-12-03T20:00:00.000Z", from_cents: 65_000, to_cents: 64_000 };
-  expect(notes({ amendments: [amendment, again] }).at(-1)).toBe("The office changed the price on Dec 3");
+  expect(notes({ amendments: [amendment, again] }).at(-1)).toBe("We changed the price on Dec 3");
 });
 
 it("lists what the price is made of where it is made of several things", () => {

@@ -1,6 +1,6 @@
 import type { TrackedJob } from "../../http/client.ts";
 import type { Format } from "../shared/format.ts";
-import * as track from "../shared/message/track.ts";
+import * as track from "#message/track.ts";
 
 /** What stands below the price: its lines if there are several, what changed it, and whether it is locked. */
 export const priceNotes = (pricing: TrackedJob["pricing"], format: Format): string[] => {
@@ -13,6 +13,6 @@ export const priceNotes = (pricing: TrackedJob["pricing"], format: Format): stri
       ? lines.map(({ quantity, label, amount_cents }) => `${track.quantity(quantity, label)} · ${money(amount_cents)}`)
       : []),
     ...amendments.map(({ from_cents, to_cents, reason }) => track.amended(money(from_cents), money(to_cents), reason)),
-    last === undefined ? track.locked(dateOf(pricing.frozen_at)) : track.changedByOffice(dateOf(last.at)),
+    last === undefined ? track.priceLocked(dateOf(pricing.frozen_at)) : track.priceChanged(dateOf(last.at)),
   ];
 };

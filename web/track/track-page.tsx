@@ -1,8 +1,8 @@
 import { createFormat, phoneText, telLink } from "../shared/format.ts";
 import { PhoneIcon } from "../shared/icon.tsx";
 import { PageHead } from "../shared/page-head.tsx";
-import * as shared from "../shared/message/shared.ts";
-import * as track from "../shared/message/track.ts";
+import * as customer from "#message/customer.ts";
+import * as track from "#message/track.ts";
 import { Rich } from "../shared/rich.tsx";
 import { NothingHere } from "../shared/nothing-here.tsx";
 import { Waiting } from "../shared/waiting.tsx";
@@ -45,7 +45,7 @@ const Unknown = ({ state: { view, silent, business }, act }: { state: TrackState
       : view === "gone"
         ? [track.gone, track.goneNext]
         : silent
-          ? [track.silent, track.silentNext]
+          ? [track.loadFailed, track.loadFailedNext]
           : [track.loading, ""];
   return (
     <div class={view === "waiting" && !silent ? "late" : lost ? "lost" : ""} aria-live="polite">
@@ -54,18 +54,18 @@ const Unknown = ({ state: { view, silent, business }, act }: { state: TrackState
       <p class="lead">{next}</p>
       {view === "waiting" && silent && (
         <button type="button" class="act" onClick={act.look}>
-          {shared.retry}
+          {customer.retry}
         </button>
       )}
       {business?.phone && (lost || silent) && (
         <a class={lost ? "act" : "plain"} href={telLink(business.phone)}>
           <PhoneIcon />
-          {shared.call(phoneText(business.phone))}
+          {customer.call(phoneText(business.phone))}
         </a>
       )}
       {lost && (
         <a class="plain" href="/book/">
-          {shared.bookJob}
+          {customer.bookJob}
         </a>
       )}
     </div>
@@ -136,7 +136,7 @@ const Job = ({ job, state, act, views }: Props & { job: NonNullable<TrackState["
       </div>
       {job.can.includes("reschedule") && cutoff !== null && (
         <p class="small quiet mid">
-          {movable ? track.until(`${format.shortDay(format.dayOf(cutoff))}, ${format.time(cutoff)}`) : track.tooLate}
+          {movable ? track.until(`${format.day(format.dayOf(cutoff))}, ${format.time(cutoff)}`) : track.tooLate}
         </p>
       )}
       {panel &&
@@ -145,7 +145,7 @@ const Job = ({ job, state, act, views }: Props & { job: NonNullable<TrackState["
         ) : (
           <Waiting failed={state.later === "failed"} retry={act.retryLater} />
         ))}
-      <h2 class="small quiet">{track.soFar}</h2>
+      <h2 class="small quiet">{track.timelineTitle}</h2>
       <ol class="past">
         {job.timeline.toReversed().map(
           ({ at, what }) =>

@@ -3,8 +3,9 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Me, OpenSession } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import { createFormat, type Format } from "../../shared/format.ts";
-import * as message from "../../shared/message/account.ts";
-import * as dashboard from "../../shared/message/dashboard.ts";
+import * as message from "#message/account.ts";
+import * as staff from "#message/staff.ts";
+import * as dashboard from "#message/dashboard.ts";
 import { problemText } from "../form/problem-text.ts";
 import { ChangePassword } from "./change-password.tsx";
 import { DeviceList } from "./device-list.tsx";
@@ -52,7 +53,7 @@ export const AccountPage = ({ api, me, browser, signIn, children }: AccountPageP
         <div>
           <h1>{message.title}</h1>
           <p class="quiet">
-            <bdi>{message.who(me.name, me.login)}</bdi>
+            <bdi>{message.nameAndLogin(me.name, me.login)}</bdi>
           </p>
         </div>
         {children}
@@ -63,7 +64,7 @@ export const AccountPage = ({ api, me, browser, signIn, children }: AccountPageP
           <h2>{message.failed}</h2>
           <p class="quiet account-more">{trouble}</p>
           <button type="button" class="plain" onClick={() => void load()}>
-            {message.retry}
+            {staff.retry}
           </button>
         </section>
       )}

@@ -2,8 +2,8 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
 import type { Me } from "../../../http/api-client.ts";
 import { Field } from "../../shared/field.tsx";
-import * as message from "../../shared/message/account.ts";
-import { signInWait } from "../../shared/message/dashboard.ts";
+import * as message from "#message/account.ts";
+import { signInWait } from "#message/dashboard.ts";
 import { PasswordField } from "../people/password-field.tsx";
 import { fieldErrors, problemText } from "../form/problem-text.ts";
 import type { AccountApi } from "./account-api.ts";
@@ -34,7 +34,7 @@ export const ChangePassword = ({ me, api, changed }: Props) => {
     setTrouble("");
     const missing = {
       ...(draft.current === "" ? { current: message.currentNeeded } : {}),
-      ...(draft.password === "" ? { password: message.nextNeeded } : {}),
+      ...(draft.password === "" ? { password: message.newNeeded } : {}),
     };
     setErrors(missing);
     if (Object.keys(missing).length > 0) return;
@@ -61,19 +61,19 @@ export const ChangePassword = ({ me, api, changed }: Props) => {
         <Field
           name="current"
           type="password"
-          label={message.current}
+          label={message.currentPassword}
           error={errors.current}
           value={draft.current}
           autocomplete="current-password"
           onInput={({ currentTarget }) => set({ current: currentTarget.value })}
         />
         <PasswordField
-          label={message.next}
+          label={message.newPassword}
           value={draft.password}
           error={errors.password}
           change={(password) => set({ password })}
         />
-        <p class="small quiet account-more">{message.changeMore}</p>
+        <p class="small quiet account-more">{message.changeSignsOut}</p>
         <p class="error" role="alert">
           {trouble}
         </p>

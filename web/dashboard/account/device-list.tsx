@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { OpenSession } from "../../../http/api-client.ts";
 import type { Format } from "../../shared/format.ts";
-import * as message from "../../shared/message/account.ts";
+import * as message from "#message/account.ts";
 import { problemText } from "../form/problem-text.ts";
 import type { AccountApi } from "./account-api.ts";
 
@@ -47,7 +47,7 @@ export const DeviceList = ({ sessions, format, now, api, changed }: Props) => {
       <h2 id="account-devices" ref={heading} tabIndex={-1}>
         {message.devices}
       </h2>
-      <p class="quiet account-more">{others.length === 0 ? message.onlyThis : message.devicesLead}</p>
+      <p class="quiet account-more">{others.length === 0 ? message.onlyThisDevice : message.devicesLead}</p>
       <p class="error" role="alert">
         {trouble}
       </p>
@@ -64,7 +64,7 @@ export const DeviceList = ({ sessions, format, now, api, changed }: Props) => {
                 <div>
                   <b>{device}</b> {current && <span class="page-tag">{message.thisDevice}</span>}
                   <span class="small quiet block">
-                    {message.seen(format.moment(Date.parse(last_seen_at), now), since)}
+                    {message.lastSeen(format.moment(Date.parse(last_seen_at), now), since)}
                   </span>
                 </div>
                 {!current && (

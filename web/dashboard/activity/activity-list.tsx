@@ -1,5 +1,5 @@
 import type { ActivityEntry } from "../../../http/api-client.ts";
-import * as message from "../../shared/message/activity.ts";
+import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
 import { followHere } from "../navigation.ts";
 import { noFilter } from "../route.ts";
@@ -26,7 +26,7 @@ export const ActivityList = ({ app, entries }: { app: AppContext; entries: Activ
               </span>
               {entry.job !== undefined && (
                 <a href={navigation.href(open)} onClick={followHere(() => navigation.go(open))}>
-                  <bdi>{entry.job.customer ?? message.noName}</bdi> <span class="quiet small">{entry.job.id}</span>
+                  <bdi>{entry.job.customer ?? staff.noName}</bdi> <span class="quiet small">{entry.job.id}</span>
                 </a>
               )}
             </li>

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
 import type { ActivityEntry, ActivityPage as Page } from "../../../http/api-client.ts";
-import * as dashboard from "../../shared/message/dashboard.ts";
-import * as message from "../../shared/message/activity.ts";
-import { refusalText } from "../../shared/refusal-text.ts";
+import * as dashboard from "#message/dashboard.ts";
+import * as staff from "#message/staff.ts";
+import * as message from "#message/activity.ts";
+import { problemText } from "../form/problem-text.ts";
 import { useApp, type AppContext, type AppProps } from "../app-context.ts";
 import { noFilter, type Filter } from "../route.ts";
 import { UnreadableNote } from "../unreadable-note.tsx";
@@ -102,9 +103,9 @@ const Found = ({ app }: { app: AppContext }) => {
           />
         </label>
         <label>
-          <span class="small">{message.who}</span>
+          <span class="small">{message.person}</span>
           <select class="box" name="by" value={by} onChange={({ currentTarget }) => set({ by: currentTarget.value })}>
-            <option value="">{message.everybody}</option>
+            <option value="">{message.everyone}</option>
             <option value="customers">{message.customers}</option>
             {[...new Set([...people, ...(by === "" || by === "customers" ? [] : [by])])].map((name) => (
               <option key={name} value={name}>
@@ -137,7 +138,7 @@ const Found = ({ app }: { app: AppContext }) => {
       <UnreadableNote app={app} days={page?.unreadable} />
       {shown === null && <p class="page-late quiet">{message.loading}</p>}
       {shown !== null && <ActivityList app={app} entries={shown.items} />}
-      {page !== null && page.dropped > 0 && !more && <p class="quiet small">{message.dropped(page.dropped)}</p>}
+      {page !== null && page.dropped > 0 && !more && <p class="quiet small">{message.notShown(page.dropped)}</p>}
       {shown?.failed === true && (
         <Failed problem={shown.problem} again={() => void ask(shown.items.length > 0 ? shown : null)} />
       )}
@@ -159,9 +160,9 @@ const Found = ({ app }: { app: AppContext }) => {
 const Failed = ({ problem, again }: { problem: Problem | null; again: () => void }) => (
   <section class="page-card" role="alert">
     <h2>{message.failed}</h2>
-    <p class="quiet">{problem?.code === "range_too_wide" ? message.tooWide : refusalText(problem, 0)}</p>
+    <p class="quiet">{problem?.code === "range_too_wide" ? message.tooWide : problemText(problem)}</p>
     <button type="button" class="plain" onClick={again}>
-      {message.retry}
+      {staff.retry}
     </button>
   </section>
 );

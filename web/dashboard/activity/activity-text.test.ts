@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { actWhats } from "../../../domain/activity.ts";
 import type { ActivityEntry } from "../../../http/api-client.ts";
 import { createFormat } from "../../shared/format.ts";
-import * as message from "../../shared/message/activity.ts";
+import * as message from "#message/activity.ts";
 import { activityText } from "./activity-text.ts";
 
 const words = {
@@ -21,7 +21,7 @@ const job = { id: "261127-7K3Q", customer: "Mark" };
 describe("what somebody did", () => {
   it("has a sentence for each act that is noted", () => {
     const byPeople = actWhats.filter((what) => what !== "sign_in_failed");
-    expect(Object.keys(message.acts).toSorted()).toEqual(byPeople.toSorted());
+    expect(Object.keys(message.events).toSorted()).toEqual(byPeople.toSorted());
     for (const what of byPeople) expect(say({ what, subject: "Luis" })).toMatch(/^Ana /);
   });
 
@@ -45,7 +45,7 @@ describe("what somebody did", () => {
       },
     ],
     ["Ana changed something", { what: "settings_changed", fields: ["made_up"] }],
-    ["Ana set the places of Fri, Nov 27", { what: "day_sized", subject: "2026-11-27" }],
+    ["Ana set the openings of Fri, Nov 27", { what: "day_sized", subject: "2026-11-27" }],
     ["Ana changed the customer", { job, to: { customer: null } }],
     [
       "Ana moved it to Fri, Nov 27, 8 AM–noon",

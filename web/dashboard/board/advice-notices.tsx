@@ -1,12 +1,12 @@
 import type { Board } from "../../../http/api-client.ts";
-import * as message from "../../shared/message/board.ts";
+import * as message from "#message/board.ts";
 
 /** Nothing can be saved: why, and what to do about it. It leaves when a write stands again. */
 export const UnsavedNotice = ({ board }: { board: Board | null }) => {
   const code = board?.advice?.flatMap((one) => (one.code === "crowded_day" ? [] : [one.code]))[0];
   return code === undefined ? null : (
     <p class="notice" role="alert" data-advice={code}>
-      {message.unsaved[code]}
+      {message.cannotSave[code]}
     </p>
   );
 };

@@ -1,5 +1,6 @@
 import type { Card } from "../../../http/api-client.ts";
-import * as message from "../../shared/message/board.ts";
+import * as message from "#message/board.ts";
+import * as staff from "#message/staff.ts";
 import { BoardCard, type CardContext } from "./board-card.tsx";
 import { keyOf } from "./cards.ts";
 import type { Layout } from "./layout.ts";
@@ -20,9 +21,9 @@ interface Props {
 export const AttentionList = ({ layout, cardContext, fresh, chosen, moving, folded, fold }: Props) => {
   const count = layout.trays.reduce((sum, { cards }) => sum + cards.length, 0);
   return (
-    <aside class="attention" aria-label={message.waiting} data-folded={folded && moving === null}>
+    <aside class="attention" aria-label={message.needsAttention} data-folded={folded && moving === null}>
       <button type="button" class="attention-fold" aria-expanded={!folded} onClick={() => fold(!folded)}>
-        <b>{message.waiting}</b> {count > 0 && <span class="num">{count}</span>}
+        <b>{message.needsAttention}</b> {count > 0 && <span class="num">{count}</span>}
       </button>
       {moving !== null && (
         <div class="attention-drops">
@@ -30,7 +31,7 @@ export const AttentionList = ({ layout, cardContext, fresh, chosen, moving, fold
           {moving.card.day !== null && <Drop moving={moving} spot="unscheduled" />}
         </div>
       )}
-      {layout.trays.length === 0 && <p class="quiet attention-empty">{message.nothingWaits}</p>}
+      {layout.trays.length === 0 && <p class="quiet attention-empty">{message.nothingNeedsAttention}</p>}
       {layout.trays.map(({ tray, cards }) => (
         <section key={tray} aria-labelledby={`tray-${tray}`}>
           <h2 id={`tray-${tray}`}>
@@ -57,10 +58,10 @@ export const AttentionList = ({ layout, cardContext, fresh, chosen, moving, fold
 };
 
 const Drop = ({ moving, spot }: { moving: DragState; spot: "unassigned" | "unscheduled" }) => {
-  const name = moving.card.customer || message.noName;
+  const name = moving.card.customer || staff.noName;
   return (
     <div class="slot" data-spot={spot} data-over={moving.over === spot}>
-      {spot === "unassigned" ? message.dropUnassign(name) : message.dropUnscheduled(name)}
+      {spot === "unassigned" ? message.dropUnassign(name) : message.dropUnschedule(name)}
     </div>
   );
 };

@@ -1,8 +1,9 @@
 import { Component } from "preact";
 import type { Card } from "../../../http/api-client.ts";
-import { shortWindowText, type Format } from "../../shared/format.ts";
-import * as message from "../../shared/message/board.ts";
-import * as sample from "../../shared/message/sample.ts";
+import { windowText, type Format } from "../../shared/format.ts";
+import * as message from "#message/board.ts";
+import * as staff from "#message/staff.ts";
+import * as sample from "#message/sample.ts";
 import { keyOf } from "./cards.ts";
 
 export interface CardContext {
@@ -44,7 +45,7 @@ export class BoardCard extends Component<Props> {
 
   render({ card, withTime, fresh, chosen, held, format, currency, today }: Props) {
     const status = statusText(card, format);
-    const name = card.customer || message.noName;
+    const name = card.customer || staff.noName;
     return (
       <div
         class="card"
@@ -66,13 +67,19 @@ export class BoardCard extends Component<Props> {
           </span>
           <span class="card-what">
             {withTime && <span class="num">{timeText(card, format, today)} ·</span>}
-            <span class="card-service">{message.kinds[card.kind] || card.service}</span>
+            <span class="card-service">{staff.kinds[card.kind] || card.service}</span>
             <bdi class="card-street">{card.street}</bdi>
           </span>
           {status !== "" && <span class="chip">{status}</span>}
-          {card.sample === true && <span class="small quiet card-sample">{sample.mark}</span>}
+          {card.sample === true && <span class="small quiet card-sample">{sample.badge}</span>}
         </button>
-        <button type="button" class="card-more" tabIndex={-1} data-more={keyOf(card)} aria-label={message.more(name)}>
+        <button
+          type="button"
+          class="card-more"
+          tabIndex={-1}
+          data-more={keyOf(card)}
+          aria-label={message.cardMenu(name)}
+        >
           ⋯
         </button>
       </div>
@@ -96,23 +103,23 @@ const statusText = (card: Card, format: Format): string => {
     case "done":
       return card.status === "cancelled" ? message.stages.cancelled : message.done(time);
     case "bad":
-      return message.at(message.stages.attempted, time);
+      return staff.at(message.stages.attempted, time);
     case "way":
-      return message.at(message.stages.en_route, time);
+      return staff.at(message.stages.en_route, time);
     case "hot":
-      return message.at(message.stages.on_site, time);
+      return staff.at(message.stages.on_site, time);
     case "good":
-      return message.since(message.stages.ready, time);
+      return staff.since(message.stages.ready, time);
     case "plain":
       return card.requested === undefined
         ? ""
-        : message.asked(timeText({ ...card, ...card.requested }, format, "") || message.anyTime);
+        : message.asksFor(timeText({ ...card, ...card.requested }, format, "") || staff.anyTime);
   }
 };
 
 /** When it is, as far as the place on the board does not say: the window today, else the day. */
 const timeText = ({ day, window }: Pick<Card, "day" | "window">, format: Format, today: string): string => {
-  const hours = window === null ? message.anyTime : shortWindowText(window);
-  if (day === null) return message.noDay;
-  return day === today ? hours : format.shortDay(day);
+  const hours = window === null ? staff.anyTime : windowText(window);
+  if (day === null) return staff.notScheduled;
+  return day === today ? hours : format.day(day);
 };

@@ -2,13 +2,14 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, u
 import type { Board, Card } from "../../../http/api-client.ts";
 import { dayAfter } from "../../shared/format.ts";
 import { dayInRange } from "../day-range.ts";
-import * as message from "../../shared/message/board.ts";
-import * as dashboard from "../../shared/message/dashboard.ts";
+import * as message from "#message/board.ts";
+import * as staff from "#message/staff.ts";
+import * as dashboard from "#message/dashboard.ts";
 import { useApp, type AppContext, type AppProps } from "../app-context.ts";
 import { useKey } from "../keys.ts";
 import { SidePanel } from "../job/side-panel.tsx";
 import { UndoBar, type Undoable } from "../page/undo-bar.tsx";
-import { refusalText } from "../../shared/refusal-text.ts";
+import { problemText } from "../form/problem-text.ts";
 import type { CardContext } from "./board-card.tsx";
 import { createBoardFeed, type BoardFeed, type FeedState } from "./board-feed.ts";
 import { CardMenu } from "./card-menu.tsx";
@@ -37,7 +38,7 @@ export const BoardPage = (props: AppProps) => {
       <h1 class="vh">{dashboard.views.board}</h1>
       {found.failed ? (
         <Failed
-          more={refusalText(found.problem, 0)}
+          more={problemText(found.problem)}
           again={() => {
             found.again();
             void feed.refresh();
@@ -76,7 +77,7 @@ const Day = ({ app, feed, state }: { app: AppContext; feed: BoardFeed; state: Fe
   const stops = useMemo(() => (layout === null ? [] : focusOrder(layout)), [layout]);
   const roving = useRovingTabIndex(root, stops);
   useEffect(() => {
-    document.title = dashboard.title(`${format.shortDay(day)} · ${dashboard.views.board}`);
+    document.title = dashboard.title(`${format.day(day)} · ${dashboard.views.board}`);
   }, [day, format]);
 
   const turn = (to: string | null) => go({ day: to === null || to === today ? null : dayInRange(to, today) });
@@ -318,7 +319,7 @@ const useFeed = ({ api, browser }: AppProps, day: string | null): [BoardFeed, Fe
 
 const Held = ({ hand }: { hand: CardMove }) => (
   <div class="held">
-    <b>{message.holding(hand.moving?.card.customer || message.noName)}</b> <span>{message.holdingHint}</span>
+    <b>{message.moving(hand.moving?.card.customer || staff.noName)}</b> <span>{message.movingHint}</span>
     <button type="button" class="bare" onClick={hand.cancel}>
       {message.cancelMove}
     </button>
@@ -352,7 +353,7 @@ const Failed = ({ more, again }: { more: string; again: () => void }) => (
     <h2>{message.failed}</h2>
     <p class="quiet">{more}</p>
     <button type="button" class="plain" onClick={again}>
-      {message.retry}
+      {staff.retry}
     </button>
   </section>
 );

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Board, Card } from "../../../http/api-client.ts";
-import * as message from "../../shared/message/board.ts";
+import * as message from "#message/board.ts";
+import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
 import { isOpen } from "./cards.ts";
 import { columnIndex, fitOf, type Layout, type Target } from "./layout.ts";
@@ -54,11 +55,11 @@ export const CardMenu = ({ app, board, layout, card, at, put, open, close }: Pro
     close();
     run();
   };
-  const name = card.customer || message.noName;
+  const name = card.customer || staff.noName;
   const { crews } = app.settings;
   const onDay = card.day === board.day;
   return (
-    <div class="menu" role="menu" aria-label={message.more(name)} ref={menu} onKeyDown={pressed}>
+    <div class="menu" role="menu" aria-label={message.cardMenu(name)} ref={menu} onKeyDown={pressed}>
       {isOpen(card) && (
         <>
           <div role="group" aria-label={message.assignTo}>
@@ -86,7 +87,7 @@ export const CardMenu = ({ app, board, layout, card, at, put, open, close }: Pro
               aria-checked={card.crew === null}
               onClick={act(() => put({ ...card, crew: null }))}
             >
-              {message.nobody}
+              {staff.unassigned}
             </button>
           </div>
           <div role="group" aria-label={message.moveTo}>
@@ -107,7 +108,7 @@ export const CardMenu = ({ app, board, layout, card, at, put, open, close }: Pro
                   data-fit={fit.kind}
                   onClick={act(() => put(target))}
                 >
-                  {onDay ? "" : `${app.format.shortDay(board.day)}, `}
+                  {onDay ? "" : `${app.format.day(board.day)}, `}
                   {columnText(window)}
                   <span class="quiet num">{fit.kind === "full" ? message.full(fit.count, fit.places) : places}</span>
                 </button>

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Board } from "../../../http/api-client.ts";
 import { sentenceCase, windowText } from "../../shared/format.ts";
-import * as message from "../../shared/message/board.ts";
-import { refusalText } from "../../shared/refusal-text.ts";
+import * as message from "#message/board.ts";
+import * as staff from "#message/staff.ts";
+import { problemText } from "../form/problem-text.ts";
 import type { AppContext } from "../app-context.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import { offeredWindows } from "./cards.ts";
@@ -46,12 +47,12 @@ export const Places = ({ app, board, changed, onNotify }: Props) => {
       closed,
     });
     if (answer.ok) changed();
-    else setTrouble(refusalText(answer.problem, 0));
+    else setTrouble(problemText(answer.problem));
     return answer.ok;
   };
   const set = async (next: Capacity, text: string) => {
     const undo = async () => {
-      if (await put({ windows: offered, closed: board.closed })) onNotify({ text: message.undone, undo: null });
+      if (await put({ windows: offered, closed: board.closed })) onNotify({ text: staff.undone, undo: null });
     };
     if (await put(next)) onNotify({ text, undo: () => void undo() });
   };
@@ -59,14 +60,14 @@ export const Places = ({ app, board, changed, onNotify }: Props) => {
     const windows = offered.map((one) => (one.start === start ? { ...one, capacity: one.capacity + by } : one));
     const changedOne = windows.find((one) => one.start === start);
     if (changedOne === undefined) return;
-    const text = message.placesChanged(sentenceCase(windowText(changedOne)), changedOne.capacity);
+    const text = message.capacityChanged(sentenceCase(windowText(changedOne)), changedOne.capacity);
     void set({ windows, closed: board.closed }, text);
   };
   const stops = board.counts.visits - board.counts.done;
   const toggle = () => {
     setClosing(false);
     const date = app.format.day(day);
-    const text = board.closed ? message.dayOpened(date) : message.dayClosed(date);
+    const text = board.closed ? message.dayReopened(date) : message.dayClosed(date);
     void set({ windows: offered, closed: !board.closed }, text);
   };
   return (
@@ -81,7 +82,7 @@ export const Places = ({ app, board, changed, onNotify }: Props) => {
       }}
     >
       <button type="button" class="places-open" ref={button} aria-expanded={open} onClick={() => setOpen(!open)}>
-        <span class="vh">{message.places}: </span>
+        <span class="vh">{message.capacityTitle}: </span>
         {board.closed || board.windows.length === 0 ? (
           <span class="chip chip-bad">{message.closed}</span>
         ) : (
@@ -90,7 +91,7 @@ export const Places = ({ app, board, changed, onNotify }: Props) => {
         <span class="places-turn" aria-hidden="true" />
       </button>
       {open && (
-        <div class="over" role="group" aria-label={message.places}>
+        <div class="over" role="group" aria-label={message.capacityTitle}>
           {offered.length === 0 && <p class="quiet">{message.noWindows}</p>}
           {offered.map((window) => {
             const hours = sentenceCase(windowText(window));
@@ -101,7 +102,7 @@ export const Places = ({ app, board, changed, onNotify }: Props) => {
                 <button
                   type="button"
                   class="plain"
-                  aria-label={message.onePlaceLess(hours)}
+                  aria-label={message.oneLess(hours)}
                   aria-disabled={window.capacity === 0}
                   onClick={() => window.capacity > 0 && resize(window.start, -1)}
                 >
@@ -110,7 +111,7 @@ export const Places = ({ app, board, changed, onNotify }: Props) => {
                 <button
                   type="button"
                   class="plain"
-                  aria-label={message.onePlaceMore(hours)}
+                  aria-label={message.oneMore(hours)}
                   onClick={() => resize(window.start, 1)}
                 >
                   +
@@ -120,13 +121,13 @@ export const Places = ({ app, board, changed, onNotify }: Props) => {
           })}
           {closing ? (
             <div class="note" role="alert">
-              <p>{message.stopsOnDay(stops, app.format.shortDay(day))}</p>
+              <p>{staff.stopsOnDay(stops, app.format.day(day))}</p>
               <div class="page-buttons">
                 <button type="button" class="plain" onClick={toggle}>
-                  {message.closeAnyway}
+                  {staff.closeAnyway}
                 </button>
                 <button type="button" class="plain" onClick={() => setClosing(false)}>
-                  {message.keepOpen}
+                  {staff.keepOpen}
                 </button>
               </div>
             </div>

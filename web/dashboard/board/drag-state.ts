@@ -1,6 +1,7 @@
 import type { Board, Card } from "../../../http/api-client.ts";
 import { sentenceCase, windowText } from "../../shared/format.ts";
-import * as message from "../../shared/message/board.ts";
+import * as message from "#message/board.ts";
+import * as staff from "#message/staff.ts";
 import { columnIndex, fitOf, type Fit, type Layout, type Target } from "./layout.ts";
 
 /** A place of the screen where a visit can be put down: a cell, or one of two trays. */
@@ -40,14 +41,14 @@ export const targetAt = (board: Board, layout: Layout, card: Card, spot: Spot): 
 
 /** What stands in the cell before the visit is dropped there. */
 export const fitText = (fit: Fit, card: Card): string => {
-  const name = card.customer || message.noName;
+  const name = card.customer || staff.noName;
   switch (fit.kind) {
     case "here":
-      return message.here;
+      return message.alreadyHere;
     case "stays":
-      return message.stays(name);
+      return message.sameWindow(name);
     case "free":
-      return message.free(name);
+      return message.noWindow(name);
     case "fits":
       return message.fits(name, fit.count, fit.places);
     case "full":
@@ -56,13 +57,13 @@ export const fitText = (fit: Fit, card: Card): string => {
 };
 
 export const columnText = (window: Layout["columns"][number]): string =>
-  window === null ? message.anyTime : sentenceCase(windowText(window));
+  window === null ? staff.anyTime : sentenceCase(windowText(window));
 
 /** What is read out while a visit is carried over the cells. */
 export const spotSpeech = (board: Board, layout: Layout, { card, over }: DragState): string => {
   if (over === null || typeof over === "string") return "";
   const target = targetAt(board, layout, card, over);
   if (target === null) return "";
-  const crew = layout.lanes[over.lane]?.crew?.name ?? message.nobody;
-  return message.over(crew, columnText(target.window), fitText(fitOf(board, card, target), card));
+  const crew = layout.lanes[over.lane]?.crew?.name ?? staff.unassigned;
+  return message.dropTarget(crew, columnText(target.window), fitText(fitOf(board, card, target), card));
 };

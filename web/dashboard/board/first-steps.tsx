@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Settings } from "../../../http/api-client.ts";
-import * as message from "../../shared/message/board.ts";
+import * as message from "#message/board.ts";
 import type { AppContext } from "../app-context.ts";
 import { followHere } from "../navigation.ts";
 import { TrySample } from "../sample/try-sample.tsx";

@@ -1,5 +1,5 @@
 import type { Board } from "../../../http/api-client.ts";
-import * as message from "../../shared/message/board.ts";
+import * as message from "#message/board.ts";
 
 type Window = Board["windows"][number];
 

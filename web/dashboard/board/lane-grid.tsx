@@ -1,7 +1,8 @@
 import { Component } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Board, Card } from "../../../http/api-client.ts";
-import * as message from "../../shared/message/board.ts";
+import * as message from "#message/board.ts";
+import * as staff from "#message/staff.ts";
 import { BoardCard, type CardContext } from "./board-card.tsx";
 import { keyOf, sameWindow } from "./cards.ts";
 import { Fullness } from "./fullness.tsx";
@@ -69,7 +70,7 @@ const useGrowing = (lanes: LaneRow[]): LaneRow[] => {
 
 const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number }) => {
   const { board, layout, moving } = props;
-  const name = lane.crew?.name ?? message.nobody;
+  const name = lane.crew?.name ?? staff.unassigned;
   return (
     <div class="lane" role="row" data-crew={lane.crew?.id ?? "none"}>
       <div class="lane-name" role="rowheader">

@@ -1,6 +1,6 @@
 import type { Board, Card } from "../../../http/api-client.ts";
 import type { Window } from "../../shared/format.ts";
-import type { Tray } from "../../shared/message/board.ts";
+import type { Tray } from "#message/board.ts";
 import { cardsOf, isOpen, keyOf, sameWindow } from "./cards.ts";
 
 /** Where everything stands on the screen: what waits to the left, then lanes by crew and window. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { windowText } from "../../shared/format.ts";
-import * as message from "../../shared/message/board.ts";
+import * as message from "#message/board.ts";
+import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
 import { cardOf } from "./cards.ts";
 import type { CardMove } from "./use-card-move.ts";
@@ -17,7 +18,7 @@ export const NoticeBar = ({ app, hand }: { app: AppContext; hand: CardMove }) =>
   if (notice === null) return null;
   const leave = (
     <button type="button" class="plain" onClick={dismiss}>
-      {message.leave}
+      {message.leaveIt}
     </button>
   );
   if (notice.kind === "told") {
@@ -29,13 +30,14 @@ export const NoticeBar = ({ app, hand }: { app: AppContext; hand: CardMove }) =>
     );
   }
   const { card } = notice;
-  const name = card.customer || message.noName;
+  const name = card.customer || staff.noName;
   if (notice.kind === "full") {
     const { target } = notice;
     return (
       <div class="notice" role="alert" ref={bar}>
         <p>
-          <b>{message.windowFull(name, whenText(app, target))}</b> {notice.alternatives.length > 0 && message.closest}
+          <b>{message.windowFull(name, whenText(app, target))}</b>{" "}
+          {notice.alternatives.length > 0 && message.closestOpenings}
         </p>
         {notice.alternatives.map(({ day, start, end }) => (
           <button
@@ -45,11 +47,11 @@ export const NoticeBar = ({ app, hand }: { app: AppContext; hand: CardMove }) =>
             data-alternative
             onClick={() => hand.put(card, { ...target, day, window: { start, end } })}
           >
-            {app.format.shortDay(day)}, {windowText({ start, end })}
+            {app.format.day(day)}, {windowText({ start, end })}
           </button>
         ))}
         <button type="button" class="plain" onClick={() => hand.addPlace(card, target)}>
-          {message.addPlace}
+          {message.addOpening}
         </button>
         {leave}
       </div>
@@ -70,7 +72,7 @@ export const NoticeBar = ({ app, hand }: { app: AppContext; hand: CardMove }) =>
         </button>
       )}
       <button type="button" class="plain" onClick={() => app.navigation.go({ job: card.job, creating: false })}>
-        {message.lookAtIt}
+        {message.openIt}
       </button>
       {leave}
     </div>

@@ -38,7 +38,7 @@ describe("a card that another person moved meanwhile", () => {
     expect(say({ crew: "t2" })).toBe("Dana moved this stop to Truck 2 a moment ago. Your move was not saved.");
     expect(say({ crew: null })).toBe("Dana unassigned this stop a moment ago. Your move was not saved.");
     expect(say({ day: "2026-11-28" })).toBe(
-      "Dana moved this stop to Sat, Nov 28, 8 AM to noon a moment ago. Your move was not saved.",
+      "Dana moved this stop to Sat, Nov 28, 8 AM–noon a moment ago. Your move was not saved.",
     );
     expect(say({ window: null, crew: "t2" })).toContain("moved this stop to Fri, Nov 27, any time, Truck 2 a moment");
     expect(say({ day: null, window: null, crew: null })).toContain("moved this stop to Not scheduled, Unassigned a");

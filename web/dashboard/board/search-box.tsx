@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Job } from "../../../http/api-client.ts";
-import { shortWindowText } from "../../shared/format.ts";
-import * as message from "../../shared/message/board.ts";
+import { windowText } from "../../shared/format.ts";
+import * as message from "#message/board.ts";
+import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
 import { useKey } from "../keys.ts";
 import { noFilter } from "../route.ts";
@@ -120,7 +121,7 @@ export const SearchBox = ({ app }: { app: AppContext }) => {
             class="bare"
             onClick={() => navigation.go({ place: "jobs", job: null, filter: { ...noFilter, q: words } })}
           >
-            {message.wholeList}
+            {message.searchOtherDates}
           </button>
         </div>
       )}
@@ -156,11 +157,11 @@ const Hit = ({
     >
       <span class="card-line">
         <b>
-          <bdi>{job.customer?.name ?? message.noName}</bdi>
+          <bdi>{job.customer?.name ?? staff.noName}</bdi>
         </b>
         <span class="quiet num">
-          {day === null ? message.noDay : app.format.shortDay(day)}
-          {day !== null && window !== null ? `, ${shortWindowText(window)}` : ""}
+          {day === null ? staff.notScheduled : app.format.day(day)}
+          {day !== null && window !== null ? `, ${windowText(window)}` : ""}
         </span>
       </span>
       <span class="card-what">

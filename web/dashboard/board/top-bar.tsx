@@ -1,7 +1,7 @@
 import type { Board } from "../../../http/api-client.ts";
 import { dayAfter, type Format } from "../../shared/format.ts";
-import * as message from "../../shared/message/board.ts";
-import * as sample from "../../shared/message/sample.ts";
+import * as message from "#message/board.ts";
+import * as sample from "#message/sample.ts";
 import { firstDay, isDay } from "../day-range.ts";
 import type { AppContext } from "../app-context.ts";
 import { countedAs, statuses, type BoardStatus } from "./layout.ts";
@@ -26,7 +26,7 @@ export const TopBar = ({ app, board, day, isToday, go, create, changed, onNotify
   <header class="board-top">
     <h1>
       <span class="for-wide">{app.format.day(day)}</span>
-      <span class="for-narrow">{app.format.shortDay(day)}</span>
+      <span class="for-narrow">{app.format.day(day)}</span>
     </h1>
     <div class="days">
       <button type="button" data-day={-1} aria-label={message.previousDay} onClick={() => go(dayAfter(day, -1))}>
@@ -71,7 +71,7 @@ export const Counters = ({
     <div class="counters" role="group" aria-label={message.countersLabel}>
       <span class="counter-all quiet">
         {board.sample === true
-          ? sample.aside(message.stops(board.counts.visits, 0))
+          ? sample.notCounted(message.stops(board.counts.visits, 0))
           : message.stops(board.counts.visits, 0)}
       </span>
       {statuses
@@ -105,7 +105,7 @@ export const OfflineStrip = ({
     <div class="strip-offline" role="status" hidden={text === ""}>
       {text !== "" && (
         <>
-          <b>{text === "offline" ? message.offline(time) : message.busy(time)}</b> {message.offlineMore}
+          <b>{text === "offline" ? message.offline(time) : message.unreachable(time)}</b> {message.offlineMore}
         </>
       )}
     </div>

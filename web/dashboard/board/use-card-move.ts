@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Board, Card, Job } from "../../../http/api-client.ts";
-import { shortWindowText } from "../../shared/format.ts";
+import { windowText } from "../../shared/format.ts";
 import type { Alternative } from "../../shared/free-days.ts";
-import * as message from "../../shared/message/board.ts";
-import { refusalText } from "../../shared/refusal-text.ts";
+import * as message from "#message/board.ts";
+import * as staff from "#message/staff.ts";
+import { problemText } from "../form/problem-text.ts";
 import type { AppContext } from "../app-context.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import type { BoardFeed } from "./board-feed.ts";
@@ -58,7 +59,7 @@ export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): Ca
   const latest = useRef({ board, layout, moving });
   latest.current = { board, layout, moving };
   const { api, browser } = app;
-  const nameOf = (card: Card) => card.customer || message.noName;
+  const nameOf = (card: Card) => card.customer || staff.noName;
 
   const change = (next: DragState | null) => {
     latest.current.moving = next;
@@ -81,7 +82,7 @@ export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): Ca
     change(null);
     const explain = async () => {
       const found = await api.job(card.job);
-      if (!found.ok) return setNotice({ kind: "told", text: refusalText(found.problem, 0) });
+      if (!found.ok) return setNotice({ kind: "told", text: problemText(found.problem) });
       const text = meanwhileText(card, found.value);
       setSpeech(text);
       setNotice({ kind: "lost", card, text });
@@ -93,9 +94,9 @@ export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): Ca
     const answer = await api.undoJob(job.id, job.rev, browser.key());
     if (answer.ok) {
       feed.showSaved(answer.value);
-      onNotify({ text: message.undone, undo: null });
+      onNotify({ text: staff.undone, undo: null });
     } else if (answer.problem?.code === "stale") setNotice({ kind: "told", text: message.undoStale });
-    else setNotice({ kind: "told", text: refusalText(answer.problem, 0) });
+    else setNotice({ kind: "told", text: problemText(answer.problem) });
   };
 
   const put = async (card: Card, target: Target) => {
@@ -129,7 +130,7 @@ export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): Ca
       case "refused":
         return setNotice({
           kind: "told",
-          text: moved.problem === null ? message.offlineWrite : refusalText(moved.problem, 0),
+          text: moved.problem === null ? message.offlineWrite : problemText(moved.problem),
         });
     }
   };
@@ -138,7 +139,7 @@ export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): Ca
     if (target.day === null || target.window === null) return;
     const found = await api.boardOf(target.day, null);
     if (!found.ok || found.value === "same") {
-      return setNotice({ kind: "told", text: found.ok ? message.nothingChanged : refusalText(found.problem, 0) });
+      return setNotice({ kind: "told", text: found.ok ? message.nothingChanged : problemText(found.problem) });
     }
     const { board: there } = found.value;
     const sized = await api.setCapacity(target.day, {
@@ -149,7 +150,7 @@ export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): Ca
       })),
       closed: there.closed,
     });
-    if (!sized.ok) return setNotice({ kind: "told", text: refusalText(sized.problem, 0) });
+    if (!sized.ok) return setNotice({ kind: "told", text: problemText(sized.problem) });
     await put(card, target);
   };
 
@@ -166,7 +167,7 @@ export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): Ca
       }
       setNotice(null);
       change({ card, by, over: by === "keys" && layout !== null ? spotOf(layout, card) : null });
-      if (by === "keys") setSpeech(message.pickedUp(nameOf(card)));
+      if (by === "keys") setSpeech(message.moveStarted(nameOf(card)));
       return true;
     },
     step: (step) => {
@@ -189,7 +190,7 @@ export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): Ca
       const { moving: held } = latest.current;
       if (held === null) return;
       change(null);
-      setSpeech(message.putBack(nameOf(held.card)));
+      setSpeech(message.moveCancelled(nameOf(held.card)));
     },
     put: (card, target) => void put(card, target),
     addPlace: (card, target) => void addPlace(card, target),
@@ -197,12 +198,12 @@ export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): Ca
 };
 
 const savedText = (app: AppContext, card: Card, target: Target): string => {
-  const name = card.customer || message.noName;
+  const name = card.customer || staff.noName;
   const sameTime = card.day === target.day && sameWindow(card.window, target.window);
   if (sameTime)
-    return target.crew === null ? message.unassigned(name) : message.assigned(name, app.crewName(target.crew));
-  if (target.day === null) return message.unscheduled(name);
-  const hours = target.window === null ? message.anyTime.toLowerCase() : shortWindowText(target.window);
+    return target.crew === null ? message.nowUnassigned(name) : message.assigned(name, app.crewName(target.crew));
+  if (target.day === null) return message.nowUnscheduled(name);
+  const hours = target.window === null ? staff.anyTime.toLowerCase() : windowText(target.window);
   const when = card.day === target.day ? hours : whenText(app, target);
   const crew = target.crew !== card.crew && target.crew !== null ? `, ${app.crewName(target.crew)}` : "";
   return message.movedTo(name, when + crew);

@@ -3,7 +3,8 @@ import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { Me } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import { createFormat, type Format } from "../../shared/format.ts";
-import * as message from "../../shared/message/crew.ts";
+import * as message from "#message/crew.ts";
+import * as staff from "#message/staff.ts";
 import { createCrewDay, type CrewDay, type CrewDayState } from "./crew-day.ts";
 import { phoneStorage } from "./phone-storage.ts";
 import { Notices } from "./notice.tsx";
@@ -120,7 +121,7 @@ const Strip = ({ state, format }: { state: CrewDayState; format: Format }) => {
       ? message.waiting(count)
       : state.checkedAt === null
         ? ""
-        : message.nothingWaiting(format.time(state.checkedAt))
+        : message.showing(format.time(state.checkedAt))
     : "";
   return (
     <div
@@ -154,7 +155,7 @@ const Failed = ({ day }: { day: CrewDay }) => {
   return (
     <Plain title={message.failed} more={message.failedMore}>
       <button type="button" class="crew-act" aria-disabled={trying} onClick={again}>
-        {message.retry}
+        {staff.retry}
       </button>
     </Plain>
   );

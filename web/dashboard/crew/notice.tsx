@@ -1,4 +1,5 @@
-import * as message from "../../shared/message/crew.ts";
+import * as message from "#message/crew.ts";
+import * as staff from "#message/staff.ts";
 import type { CrewDay, CrewDayState } from "./crew-day.ts";
 import type { RefusedChange } from "./outbox.ts";
 
@@ -8,7 +9,7 @@ export const Notices = ({ state, day }: { state: CrewDayState; day: CrewDay }) =
     {state.refused.map((refused) => (
       <Notice
         key={refused.changes[0]?.key}
-        title={message.notTaken(
+        title={message.notSaved(
           nameOf(refused),
           refused.changes.map(({ state }) => message.did[state]),
         )}
@@ -17,7 +18,11 @@ export const Notices = ({ state, day }: { state: CrewDayState; day: CrewDay }) =
       />
     ))}
     {state.gone !== null && (
-      <Notice title={message.gone(state.gone || message.noName)} more={message.goneMore} dismiss={day.dismissGone} />
+      <Notice
+        title={message.stopGone(state.gone || staff.noName)}
+        more={message.stopGoneMore}
+        dismiss={day.dismissGone}
+      />
     )}
   </div>
 );
@@ -27,13 +32,13 @@ const Notice = ({ title, more, dismiss }: { title: string; more: string; dismiss
     <b>{title}</b>
     <p>{more}</p>
     <button type="button" class="crew-button" onClick={dismiss}>
-      {message.understood}
+      {message.ok}
     </button>
   </section>
 );
 
-const nameOf = ({ changes }: RefusedChange) => changes[0]?.customer || message.noName;
+const nameOf = ({ changes }: RefusedChange) => changes[0]?.customer || staff.noName;
 
 /** A stop that is another crew's looks like none at all: that, too, is all this phone is told. */
 const whyOf = ({ problem }: RefusedChange) =>
-  problem.status === 404 ? message.notTakenGone : message.notTakenStatus(problem.detail);
+  problem.status === 404 ? message.notSavedGone : message.notSavedStatus(problem.detail);

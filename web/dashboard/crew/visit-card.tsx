@@ -1,7 +1,8 @@
 import { sentenceCase, windowText, type Format } from "../../shared/format.ts";
 import { PhoneIcon } from "../../shared/icon.tsx";
-import * as message from "../../shared/message/crew.ts";
-import * as sample from "../../shared/message/sample.ts";
+import * as message from "#message/crew.ts";
+import * as staff from "#message/staff.ts";
+import * as sample from "#message/sample.ts";
 import { dialLink } from "../job/value-text.ts";
 import type { Job } from "./crew-api.ts";
 import type { CrewVisit } from "./visit-step.ts";
@@ -24,7 +25,7 @@ export const VisitCard = ({ visit, job, format }: Props) => {
         <span>{whenText(visit, format)}</span>
         <Pill visit={visit} format={format} />
       </p>
-      <h2 id="crew-who">{card.customer || message.noName}</h2>
+      <h2 id="crew-who">{card.customer || staff.noName}</h2>
       <p class="crew-where">
         {card.street}
         <br />
@@ -68,32 +69,32 @@ export const VisitCard = ({ visit, job, format }: Props) => {
 };
 
 export const whenText = ({ card, overdue }: CrewVisit, format: Format): string => {
-  const window = card.window === null ? message.anyTime : sentenceCase(windowText(card.window));
-  const when = overdue && card.day !== null ? message.overdue(format.shortDay(card.day)) : window;
-  const text = message.when(when, message.kind[card.kind] || card.service);
+  const window = card.window === null ? staff.anyTime : sentenceCase(windowText(card.window));
+  const when = overdue && card.day !== null ? message.overdue(format.day(card.day)) : window;
+  const text = message.when(when, staff.kinds[card.kind] || card.service);
   // Nobody should drive to one.
-  return card.sample === true ? `${sample.mark} · ${text}` : text;
+  return card.sample === true ? `${sample.badge} · ${text}` : text;
 };
 
 /** What lies on the truck: the items, and the service where the line above does not name it. */
 const whatText = ({ card }: CrewVisit, job: Job | undefined): string =>
   [
-    ...(message.kind[card.kind] === "" ? [] : [card.service]),
+    ...(staff.kinds[card.kind] === "" ? [] : [card.service]),
     ...(job?.items ?? []).map(({ label, quantity }) => (quantity === 1 ? label : `${quantity} × ${label}`)),
   ].join(" · ");
 
 /** A word beside the colour, always; what is not yet sent says so. */
 export const Pill = ({ visit, format }: { visit: CrewVisit; format: Format }) => {
   const { state, pending, since, card } = visit;
-  const word = message.state[state];
+  const word = staff.visitStates[state];
   const text =
     state === "scheduled"
       ? card.status === "ready_for_pickup"
         ? message.ready
         : word
       : state === "on_site"
-        ? message.since(word, format.time(since))
-        : message.at(word, format.time(since));
+        ? staff.since(word, format.time(since))
+        : staff.at(word, format.time(since));
   return (
     <span class="crew-pill" data-state={card.status === "ready_for_pickup" && state === "scheduled" ? "ready" : state}>
       {text}

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import * as message from "../../shared/message/crew.ts";
+import * as message from "#message/crew.ts";
+import * as staff from "#message/staff.ts";
 import type { CrewDay } from "./crew-day.ts";
 import type { Job } from "./crew-api.ts";
 import { nextStep, type CrewVisit } from "./visit-step.ts";
@@ -61,7 +62,7 @@ export const VisitFooter = ({ visit, job, day }: Props) => {
             {step === "done"
               ? message.finish[visit.card.kind]
               : visit.state === "attempted"
-                ? message.tryAgain
+                ? message.retryNow
                 : message.step[step]}
           </button>
         </div>
@@ -75,10 +76,10 @@ const Finish = ({ visit, job, close, done }: Omit<Props, "day"> & { close: () =>
   const isLast = job === undefined || job.visits.at(-1)?.id === visit.card.visit;
   return (
     <section class="crew-ask">
-      <h2 tabIndex={-1}>{message.finishAsk(visit.card.customer || message.noName)}</h2>
-      <p class="crew-quiet">{isLast ? message.finishTells : message.finishStays}</p>
+      <h2 tabIndex={-1}>{message.finishQuestion(visit.card.customer || staff.noName)}</h2>
+      <p class="crew-quiet">{isLast ? message.finishTells : message.finishTellsDropOff}</p>
       <button type="button" class="crew-act" onClick={done}>
-        {message.finished}
+        {message.markDone}
       </button>
       <button type="button" class="crew-button" onClick={close}>
         {message.notYet}
@@ -107,10 +108,10 @@ const Cannot = ({
   };
   return (
     <form class="crew-ask" onSubmit={send}>
-      <h2 tabIndex={-1}>{message.cannotAsk(visit.card.customer || message.noName)}</h2>
+      <h2 tabIndex={-1}>{message.cannotQuestion(visit.card.customer || staff.noName)}</h2>
       <p class="crew-quiet">{message.cannotHint}</p>
-      <div class="crew-chips" role="group" aria-label={message.cannotAsk(visit.card.customer)}>
-        {message.reasons.map((one) => (
+      <div class="crew-chips" role="group" aria-label={message.cannotQuestion(visit.card.customer)}>
+        {staff.attemptReasons.map((one) => (
           <button
             key={one}
             type="button"

@@ -1,5 +1,6 @@
 import type { Format } from "../../shared/format.ts";
-import * as message from "../../shared/message/crew.ts";
+import * as message from "#message/crew.ts";
+import * as staff from "#message/staff.ts";
 import type { CrewDay, CrewDayState } from "./crew-day.ts";
 import { Pill, whenText } from "./visit-card.tsx";
 import { idOf } from "./visit-step.ts";
@@ -23,7 +24,7 @@ export const VisitList = ({ state, day, format }: { state: CrewDayState; day: Cr
                 <span>{whenText(visit, format)}</span>
                 <Pill visit={visit} format={format} />
               </span>
-              <b>{visit.card.customer || message.noName}</b>
+              <b>{visit.card.customer || staff.noName}</b>
               <span class="crew-quiet">{visit.card.street}</span>
             </button>
           </li>

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import * as message from "../../shared/message/dashboard.ts";
+import * as message from "#message/dashboard.ts";
 
 interface Props {
   /** Grows with each save that only a choice can finish: the note then takes the focus, and so comes into sight. */

@@ -1,11 +1,15 @@
 import type { Problem } from "../../../http/client.ts";
-import { refusalText } from "../../shared/refusal-text.ts";
+import * as staff from "#message/staff.ts";
+import { problemKind } from "../../shared/problem-text.ts";
 
-/** What is wrong, by the JSON path of its control: `customer.phone`. Empty where no field is to blame. */
+/** What is wrong with each control, by its JSON path (`customer.phone`). Empty if the problem names no field. */
 export const fieldErrors = (problem: Problem | null): Record<string, string> =>
   Object.fromEntries(
     (problem?.errors ?? []).map(({ field, message }) => [field.slice(1).replaceAll("/", "."), message]),
   );
 
-/** What to say above the form where no field says it. */
-export const problemText = (problem: Problem | null): string => refusalText(problem, 0);
+/** What stands above a form, or in a notice, if no field explains the problem. Null means that the server did not answer. */
+export const problemText = (problem: Problem | null): string => {
+  const kind = problemKind(problem);
+  return kind === "detail" ? (problem?.detail ?? "") : staff.problems[kind];
+};

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import * as message from "../../shared/message/job.ts";
+import * as message from "#message/job.ts";
+import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
 import type { FieldName } from "./job-draft.ts";
 import type { JobEdit } from "./use-job-edit.ts";
@@ -24,13 +25,13 @@ export const ConflictNote = ({ app, edit }: { app: AppContext; edit: JobEdit }) 
     // The button that was pressed is gone.
     if (byLine) note.current?.querySelector("input")?.focus();
   }, [byLine]);
-  const who = edit.who?.name ?? message.somebody;
+  const who = edit.who?.name ?? staff.someone;
   if (edit.lines.length === 0) return null;
   if (!clash) {
     const what = edit.lines.map(({ field }) => message.fields[field].toLowerCase()).join(", ");
     return (
       <p class="panel-hint" role="status">
-        {message.changedMeanwhile(who, what)}
+        {message.alsoChanged(who, what)}
       </p>
     );
   }

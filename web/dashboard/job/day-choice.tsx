@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useState } from "preact/hooks";
-import { dayAfter, sentenceCase, shortWindowText, windowText } from "../../shared/format.ts";
-import * as message from "../../shared/message/job.ts";
+import { dayAfter, sentenceCase, windowText } from "../../shared/format.ts";
+import * as message from "#message/job.ts";
+import * as staff from "#message/staff.ts";
 import { lastDay } from "../day-range.ts";
 import type { AppContext } from "../app-context.ts";
 import { leftOn, type DayBook } from "./day-book.ts";
@@ -68,9 +69,7 @@ export const DayChoice = ({ app, book, value, now, today, skipped = null, choose
   }, [book, full, skipped]);
   const opening = skipped !== null ? openingOf(value) : next?.after === full ? next.opening : undefined;
   const openingText =
-    opening === undefined || opening === null
-      ? ""
-      : `${format.shortDay(opening.day)} ${shortWindowText(opening.window)}`;
+    opening === undefined || opening === null ? "" : `${format.day(opening.day)} ${windowText(opening.window)}`;
   const openDay = (one: string) =>
     choose(whenValue(one, windowOn(one, book.room(one), day === null ? undefined : window, present)));
   const days = Array.from({ length: shown }, (_, index) => dayAfter(from, index));
@@ -94,7 +93,7 @@ export const DayChoice = ({ app, book, value, now, today, skipped = null, choose
                 ? ""
                 : left.closed || left.windows.length === 0
                   ? message.closedDay
-                  : message.left(leftOn(left));
+                  : message.open(leftOn(left));
             return (
               <label class="tile" key={one} data-full={left !== undefined && leftOn(left) === 0}>
                 <input
@@ -145,7 +144,7 @@ export const DayChoice = ({ app, book, value, now, today, skipped = null, choose
                   ? message.isHere
                   : room.closed
                     ? message.closedDay
-                    : message.left(Math.max(0, one.capacity - one.taken))}
+                    : message.open(Math.max(0, one.capacity - one.taken))}
                 {" · "}
                 {message.takenOf(one.taken, one.capacity)}
               </span>
@@ -161,15 +160,15 @@ export const DayChoice = ({ app, book, value, now, today, skipped = null, choose
               checked={window === null}
               onChange={() => choose(whenValue(day, null))}
             />
-            <b>{message.anyWindow}</b>
-            <span class="small quiet">{message.takesNoPlace}</span>
+            <b>{staff.anyTime}</b>
+            <span class="small quiet">{message.noLimit}</span>
           </label>
         )}
       </div>
       <p class="when-said" role="status">
         {full !== null && opening !== undefined && (
           <>
-            {message.noOpenings(format.shortDay(full), book.room(full)?.closed === true, openingText)}{" "}
+            {message.noOpenings(format.day(full), book.room(full)?.closed === true, openingText)}{" "}
             {skipped === null && opening !== null && (
               <button
                 type="button"
@@ -198,7 +197,7 @@ export const DayChoice = ({ app, book, value, now, today, skipped = null, choose
               : openDay(now === null || now === "" ? from : (readWhen(now).day ?? from))
           }
         />{" "}
-        {message.leaveOpen}
+        {message.leaveUnscheduled}
       </label>
     </div>
   );

@@ -1,6 +1,7 @@
 import { undoableEntry } from "../../../domain/history.ts";
 import type { Job } from "../../../http/api-client.ts";
-import * as message from "../../shared/message/job.ts";
+import * as message from "#message/job.ts";
+import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
 import { historyText } from "./history-text.ts";
 
@@ -36,7 +37,7 @@ export const HistoryList = ({ app, job, busy, undo }: Props) => {
                     aria-disabled={busy}
                     onClick={undo}
                   >
-                    {message.undo}
+                    {staff.undo}
                   </button>
                 )}
               </div>

@@ -17,7 +17,7 @@ const said = (what: string, change: Partial<Entry> = {}) =>
   );
 
 it.each<[string, string]>([
-  [said("booked"), "Ana made the job"],
+  [said("booked"), "Ana created the job"],
   [said("booked", { by: { kind: "customer", name: "Mark" } }), "Booked online"],
   [said("ready_for_pickup", { by: { kind: "customer", name: "Mark" } }), "Mark pressed “I’m ready for pickup”"],
   [said("cancelled", { reason: "Booked twice" }), "Ana cancelled it: “Booked twice”"],
@@ -27,16 +27,13 @@ it.each<[string, string]>([
   ],
   [
     said("moved", { from: { visits: [visit] }, to: { visits: [{ ...visit, day: null, window: null }] } }),
-    "Ana took its day away",
+    "Ana removed it from the schedule",
   ],
   [
     said("assigned", { from: { visits: [visit] }, to: { visits: [{ ...visit, crew: "dana" }] } }),
-    "Ana gave it to Dana",
+    "Ana assigned it to Dana",
   ],
-  [
-    said("assigned", { from: { visits: [{ ...visit, crew: "dana" }] }, to: { visits: [visit] } }),
-    "Ana took it from its crew",
-  ],
+  [said("assigned", { from: { visits: [{ ...visit, crew: "dana" }] }, to: { visits: [visit] } }), "Ana unassigned it"],
   [
     said("priced", {
       from: { pricing: { total_cents: 60_000 } },
@@ -54,5 +51,5 @@ it.each<[string, string]>([
     "Ana changed the price from ¥600 to ¥650: “One ton more”",
   ],
   [said("edited", { to: { customer: {}, notes: "" } }), "Ana changed the customer and the notes"],
-  [said("something_new", { to: {} }), "Ana changed it"],
+  [said("something_new", { to: {} }), "Ana changed the job"],
 ])("%s", (text, expected) => expect(text).toBe(expected));

@@ -1,12 +1,12 @@
 import type { Job } from "../../../http/api-client.ts";
-import { shortWindowText, type Format } from "../../shared/format.ts";
-import * as message from "../../shared/message/job.ts";
+import { windowText, type Format } from "../../shared/format.ts";
+import * as message from "#message/job.ts";
 import type { Visit } from "./visit.ts";
 
 type Entry = NonNullable<Job["history"]>[number];
 
 export interface Words {
-  format: Pick<Format, "money" | "shortDay">;
+  format: Pick<Format, "money" | "day">;
   /** For entries that name none. */
   currency: string;
   crewName: (id: string) => string;
@@ -16,7 +16,7 @@ export interface Words {
 export const historyText = (entry: Entry, { format, currency, crewName }: Words): string => {
   const { by, reason } = entry;
   const who = by.name;
-  const say = message.happened;
+  const say = message.changes;
   switch (entry.what) {
     case "booked":
       return say.booked(who, by.kind !== "customer");
@@ -39,11 +39,8 @@ export const historyText = (entry: Entry, { format, currency, crewName }: Words)
       return say[entry.what](who, reason);
     case "moved": {
       const visit = changedVisit(entry);
-      if (visit === undefined || visit.day === null) return say.movedNowhere(who);
-      return say.moved(
-        who,
-        format.shortDay(visit.day) + (visit.window === null ? "" : `, ${shortWindowText(visit.window)}`),
-      );
+      if (visit === undefined || visit.day === null) return say.unscheduled(who);
+      return say.moved(who, format.day(visit.day) + (visit.window === null ? "" : `, ${windowText(visit.window)}`));
     }
     case "assigned": {
       const crew = changedVisit(entry)?.crew ?? null;

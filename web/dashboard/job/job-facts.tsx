@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { Job } from "../../../http/api-client.ts";
-import { shortWindowText, windowText, type Format } from "../../shared/format.ts";
-import * as message from "../../shared/message/job.ts";
+import { windowText, type Format } from "../../shared/format.ts";
+import * as message from "#message/job.ts";
+import * as staff from "#message/staff.ts";
 import { CopyButton } from "../copy-button.tsx";
 import type { AppContext } from "../app-context.ts";
 import { shownVisit } from "./visit.ts";
@@ -42,10 +43,10 @@ export const JobFacts = ({ app, job, changeLink }: Props) => {
       </Fact>
       <Fact term={message.when}>
         {visit.day === null
-          ? message.noDay
-          : `${format.shortDay(visit.day)}, ${visit.window === null ? message.anyTime : windowText(visit.window)}`}
+          ? staff.notScheduled
+          : `${format.day(visit.day)}, ${visit.window === null ? staff.anyTime.toLowerCase() : windowText(visit.window)}`}
         {" · "}
-        <bdi>{visit.crew === null ? message.nobody : crewName(visit.crew)}</bdi>
+        <bdi>{visit.crew === null ? staff.unassigned : crewName(visit.crew)}</bdi>
       </Fact>
       <Fact term={message.what}>
         {job.service.name}
@@ -107,8 +108,8 @@ export const JobFacts = ({ app, job, changeLink }: Props) => {
           <ol>
             {job.visits.map(({ id, kind, day, window, crew, state }) => (
               <li key={id} class={state === "done" ? "quiet" : ""}>
-                {message.kindNames[kind]}: {message.visitStates[state]}
-                {day !== null && ` · ${format.shortDay(day)}${window === null ? "" : `, ${shortWindowText(window)}`}`}
+                {message.kindNames[kind]}: {staff.visitStates[state].toLowerCase()}
+                {day !== null && ` · ${format.day(day)}${window === null ? "" : `, ${windowText(window)}`}`}
                 {crew !== null && ` · ${crewName(crew)}`}
               </li>
             ))}
@@ -157,7 +158,7 @@ const Link = ({ job, changeLink }: Pick<Props, "job" | "changeLink">) => {
       <button type="button" class="bare" onClick={() => changeLink("revoke")}>
         {message.revoke}
       </button>
-      {job.source === "import" && <p class="quiet small">{message.linkSeen}</p>}
+      {job.source === "import" && <p class="quiet small">{message.linkImported}</p>}
     </div>
   );
 };

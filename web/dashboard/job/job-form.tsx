@@ -4,7 +4,8 @@ import { Alternatives } from "../../shared/alternatives.tsx";
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field, FieldError, LabelledControl } from "../../shared/field.tsx";
 import type { TextOptions } from "./text-options.ts";
-import * as message from "../../shared/message/job.ts";
+import * as message from "#message/job.ts";
+import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
 import { createDayBook } from "./day-book.ts";
 import { DayChoice } from "./day-choice.tsx";
@@ -135,7 +136,7 @@ export const JobForm = ({ app, job, edit, today }: { app: AppContext; job: Job; 
             label={message.crew}
             value={values.crew}
             error={errors["crew"]}
-            choices={[["", message.nobody], ...crews.map(({ id, name }) => [id, name] as const)]}
+            choices={[["", staff.unassigned], ...crews.map(({ id, name }) => [id, name] as const)]}
             choose={(crew) => edit.type({ crew })}
           />
         </>
@@ -155,7 +156,7 @@ export const JobForm = ({ app, job, edit, today }: { app: AppContext; job: Job; 
       {panel === "attempted" && (
         <>
           <p class="quiet">{message.attemptTells}</p>
-          {reason(message.attemptReasons)}
+          {reason(staff.attemptReasons)}
         </>
       )}
       <p class="error" role="alert">
@@ -163,7 +164,7 @@ export const JobForm = ({ app, job, edit, today }: { app: AppContext; job: Job; 
       </p>
       {edit.lines.some(({ mine }) => mine !== null) && (
         <p class="panel-hint">
-          {message.conflictAbove(edit.who?.name ?? message.somebody)}{" "}
+          {message.conflictAbove(edit.who?.name ?? staff.someone)}{" "}
           <button type="button" class="bare" onClick={edit.ask}>
             {message.seeConflict}
           </button>
@@ -171,7 +172,7 @@ export const JobForm = ({ app, job, edit, today }: { app: AppContext; job: Job; 
       )}
       <div class="panel-acts">
         <button type="submit" class={panel === "cancel" ? "plain danger" : "orange"} aria-disabled={edit.busy}>
-          {edit.busy ? message.saving : panel === "cancel" ? message.cancelJob : message.save}
+          {edit.busy ? staff.saving : panel === "cancel" ? message.cancelJob : staff.save}
         </button>
         <button type="button" class="plain" onClick={edit.discard}>
           {message.discard}

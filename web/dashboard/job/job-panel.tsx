@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Answer } from "../../../http/client.ts";
 import type { Job } from "../../../http/api-client.ts";
-import * as message from "../../shared/message/job.ts";
-import { refusalText } from "../../shared/refusal-text.ts";
+import * as message from "#message/job.ts";
+import * as staff from "#message/staff.ts";
+import { problemText } from "../form/problem-text.ts";
 import type { AppContext } from "../app-context.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import { ConflictNote } from "./conflict-note.tsx";
@@ -53,9 +54,9 @@ export const JobPanel = (props: JobPanelProps) => {
           ) : (
             !missing && (
               <section role="alert">
-                <p class="quiet">{refusalText(trouble.problem, 0)}</p>
+                <p class="quiet">{problemText(trouble.problem)}</p>
                 <button type="button" class="plain" onClick={refresh}>
-                  {message.retry}
+                  {staff.retry}
                 </button>
               </section>
             )
@@ -80,7 +81,7 @@ const Open = ({
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState("");
   const title = useRef<HTMLHeadingElement>(null);
-  const name = job.customer?.name || message.noName;
+  const name = job.customer?.name || staff.noName;
   useLayoutEffect(() => {
     // A form that is open at once has the focus in it already.
     if (title.current?.closest(".side-panel")?.contains(document.activeElement) === false) title.current.focus();
@@ -99,14 +100,14 @@ const Open = ({
     const answer = await ask();
     setBusy(false);
     if (answer.ok) return saved(answer.value, { text, undo: undoAfter(answer.value, undo) });
-    setTrouble(answer.problem?.code === "stale" ? message.undoStale : refusalText(answer.problem, 0));
+    setTrouble(answer.problem?.code === "stale" ? message.undoStale : problemText(answer.problem));
   };
-  const undo = (of: Job) => void act(() => api.undoJob(of.id, of.rev, browser.key()), message.undone);
+  const undo = (of: Job) => void act(() => api.undoJob(of.id, of.rev, browser.key()), staff.undone);
   const edit = useJobEdit({ app, job, panel, take, saved, undo });
   const step = (visit: string, state: VisitStep) =>
     void act(
       () => api.setVisitState({ key: browser.key(), job: job.id, visit, state }),
-      message.stepDone(name, message.steps[state]),
+      message.stepDone(name, staff.visitStates[state]),
     );
   const changeLink = (action: "revoke" | "replace") =>
     void act(
@@ -126,7 +127,7 @@ const Open = ({
         <StatusChip job={job} always />
         <Close close={close} />
       </header>
-      <p class="quiet panel-born">{message.bornLine(job.id, bookedOn, message.born[job.source])}</p>
+      <p class="quiet panel-born">{message.bookedLine(job.id, bookedOn, message.bookedHow[job.source])}</p>
       {edit.panel !== null && <ConflictNote app={app} edit={edit} />}
       {edit.panel !== null ? (
         <JobForm {...{ app, job, edit, today }} />
@@ -174,12 +175,12 @@ const Open = ({
                 )}
                 {otherSteps(job).map((state) => (
                   <button type="button" class="plain" key={state} onClick={() => step(next.visit, state)}>
-                    {message.steps[state]}
+                    {staff.visitStates[state]}
                   </button>
                 ))}
                 {job.status === "in_progress" && (
                   <button type="button" class="plain" onClick={() => edit.open("attempted")}>
-                    {message.steps.attempted}
+                    {staff.visitStates.attempted}
                   </button>
                 )}
                 <button type="button" class="plain danger" onClick={() => edit.open("cancel")}>
@@ -203,7 +204,7 @@ export const closeOnEscape = (close: () => void) => (event: KeyboardEvent) => {
 };
 
 export const Close = ({ close }: { close: () => void }) => (
-  <button type="button" class="page-x" aria-label={message.close} onClick={close}>
+  <button type="button" class="page-x" aria-label={staff.close} onClick={close}>
     ×
   </button>
 );

@@ -1,5 +1,5 @@
 import type { Job } from "../../../http/api-client.ts";
-import * as message from "../../shared/message/job.ts";
+import * as message from "#message/job.ts";
 import { nextVisit } from "./visit.ts";
 
 export type VisitStep = "en_route" | "on_site" | "done";
@@ -14,13 +14,13 @@ export interface NextStep {
 export const nextStep = (job: Pick<Job, "status" | "visits">): NextStep | null => {
   const visit = openVisit(job);
   if (visit === undefined) return null;
-  const kind = job.status === "ready_for_pickup" ? message.kinds.pickup : message.kinds[visit.kind];
+  const kind = job.status === "ready_for_pickup" ? message.kindsInText.pickup : message.kindsInText[visit.kind];
   const at = { visit: visit.id };
   switch (visit.state) {
     case "scheduled":
       return { ...at, state: "en_route", label: message.start(kind) };
     case "attempted":
-      return { ...at, state: "en_route", label: message.again(kind) };
+      return { ...at, state: "en_route", label: message.startAgain(kind) };
     case "en_route":
       return { ...at, state: "on_site", label: message.arrived };
     case "on_site":

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { FieldError } from "../../shared/field.tsx";
-import * as message from "../../shared/message/job.ts";
+import * as message from "#message/job.ts";
 import type { AppContext } from "../app-context.ts";
 import { MoneyField } from "../form/money-field.tsx";
 import { printPrice, readPrice, totalOf, type PriceInput } from "./job-draft.ts";
@@ -60,7 +60,7 @@ export const PricePanel = ({ app, value, errors, change }: Props) => {
               // Lines have no name but their place.
               <div class="price-line" key={index}>
                 <label class="field">
-                  <span class="small">{message.line}</span>
+                  <span class="small">{message.lineLabel}</span>
                   <input
                     class="box"
                     name={`${path}.label`}

@@ -1,5 +1,5 @@
 import type { Job } from "../../../http/api-client.ts";
-import * as message from "../../shared/message/board.ts";
+import * as message from "#message/board.ts";
 
 /** A word beside a colour: where the job is. Nothing where it is simply booked. */
 export const StatusChip = ({ job, always = false }: { job: Pick<Job, "stage" | "status">; always?: boolean }) =>

@@ -2,11 +2,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
 import type { Job } from "../../../http/api-client.ts";
 import type { Alternative } from "../../shared/free-days.ts";
-import * as message from "../../shared/message/job.ts";
-import { refusalText } from "../../shared/refusal-text.ts";
+import * as message from "#message/job.ts";
+import * as staff from "#message/staff.ts";
+import { fieldErrors, problemText } from "../form/problem-text.ts";
 import { alternativesOf, currentOf } from "../board/move-visit.ts";
 import type { AppContext } from "../app-context.ts";
-import { fieldErrors } from "../form/problem-text.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import {
   choose,
@@ -116,8 +116,8 @@ export const useJobEdit = ({ app, job, panel: wanted, take, saved, undo }: Optio
     const wrong = fieldErrors(problem);
     setErrors(wrong);
     if (problem?.code === "window_full") setAlternatives(alternativesOf(problem));
-    else if (problem === null) setTrouble(message.offline);
-    else if (Object.keys(wrong).length === 0 || problem.code !== "invalid") setTrouble(refusalText(problem, 0));
+    else if (problem === null) setTrouble(problemText(null));
+    else if (Object.keys(wrong).length === 0 || problem.code !== "invalid") setTrouble(problemText(problem));
     else setTrouble(unplaced(wrong));
   };
   const finish = (next: Job, panel: Panel, joined: string | null) => {
@@ -148,11 +148,11 @@ export const useJobEdit = ({ app, job, panel: wanted, take, saved, undo }: Optio
       if (answer.ok) return finish(answer.value, from.panel, joined);
       const theirs = currentOf(answer.problem);
       if (theirs === null) return failed(answer.problem);
-      joined = whoChanged(theirs, app.session.me, from.since)?.name ?? message.somebody;
+      joined = whoChanged(theirs, app.session.me, from.since)?.name ?? staff.someone;
       latest.current = theirs;
       take(theirs);
     }
-    setTrouble(refusalText(null, 0));
+    setTrouble(problemText(null));
   };
   const end = async ({ draft, panel }: Kept): Promise<void> => {
     const reason = draft.reason.trim();

@@ -1,6 +1,7 @@
 import { basePhone, phoneExtension } from "../../../domain/phone.ts";
-import { shortWindowText } from "../../shared/format.ts";
-import * as message from "../../shared/message/job.ts";
+import { windowText } from "../../shared/format.ts";
+import * as message from "#message/job.ts";
+import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
 import { readPrice, readWhen, totalOf, type FieldName } from "./job-draft.ts";
 
@@ -8,10 +9,10 @@ import { readPrice, readWhen, totalOf, type FieldName } from "./job-draft.ts";
 export const valueText = ({ settings, format, crewName }: AppContext, field: FieldName, value: string): string => {
   if (field === "when") {
     const { day, window } = readWhen(value);
-    if (day === null) return message.noDay;
-    return `${format.shortDay(day)}, ${window === null ? message.anyTime : shortWindowText(window)}`;
+    if (day === null) return staff.notScheduled;
+    return `${format.day(day)}, ${window === null ? staff.anyTime.toLowerCase() : windowText(window)}`;
   }
-  if (field === "crew") return value === "" ? message.nobody : crewName(value);
+  if (field === "crew") return value === "" ? staff.unassigned : crewName(value);
   if (field === "service") return settings.services.find(({ id }) => id === value)?.name ?? value;
   if (value === "") return message.nothing;
   if (field === "price") return priceText(readPrice(value), format);

@@ -1,7 +1,7 @@
 import type { Job } from "../../../http/api-client.ts";
-import { shortWindowText } from "../../shared/format.ts";
-import * as message from "../../shared/message/jobs.ts";
-import * as sample from "../../shared/message/sample.ts";
+import { windowText } from "../../shared/format.ts";
+import * as staff from "#message/staff.ts";
+import * as sample from "#message/sample.ts";
 import type { AppContext } from "../app-context.ts";
 import { StatusChip } from "../job/status-chip.tsx";
 import { shownVisit } from "../job/visit.ts";
@@ -21,16 +21,18 @@ export const JobRow = ({ app, job, chosen }: { app: AppContext; job: Job; chosen
       >
         <span class="row-who">
           <b>
-            <bdi>{job.customer?.name || message.noName}</bdi>
+            <bdi>{job.customer?.name || staff.noName}</bdi>
           </b>
           <span class="quiet small">
             {job.id}
-            {job.sample === true && ` · ${sample.mark}`}
+            {job.sample === true && ` · ${sample.badge}`}
           </span>
         </span>
         <span class="row-when num">
-          {day === null ? message.noDay : format.shortDay(day)}
-          {day !== null && <span class="quiet">{window === null ? message.anyTime : shortWindowText(window)}</span>}
+          {day === null ? staff.notScheduled : format.day(day)}
+          {day !== null && (
+            <span class="quiet">{window === null ? staff.anyTime.toLowerCase() : windowText(window)}</span>
+          )}
         </span>
         <span class="row-what">
           {job.service.name}
@@ -39,7 +41,7 @@ export const JobRow = ({ app, job, chosen }: { app: AppContext; job: Job; chosen
           </bdi>
         </span>
         <span class="row-crew">
-          <bdi>{crew === null ? message.nobody : crewName(crew)}</bdi>
+          <bdi>{crew === null ? staff.unassigned : crewName(crew)}</bdi>
         </span>
         <span class="row-price num">
           {job.pricing !== undefined && format.money(job.pricing.total_cents, job.pricing.currency)}

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
 import type { JobPage } from "../../../http/api-client.ts";
-import * as dashboard from "../../shared/message/dashboard.ts";
-import * as message from "../../shared/message/jobs.ts";
-import { refusalText } from "../../shared/refusal-text.ts";
+import * as dashboard from "#message/dashboard.ts";
+import * as staff from "#message/staff.ts";
+import * as message from "#message/jobs.ts";
+import { problemText } from "../form/problem-text.ts";
 import { useApp, type AppContext, type AppProps } from "../app-context.ts";
 import { SidePanel } from "../job/side-panel.tsx";
 import { useKey } from "../keys.ts";
@@ -146,7 +147,7 @@ const List = ({ app }: { app: AppContext }) => {
               onChange={({ currentTarget }) => set({ crew: currentTarget.value })}
             >
               <option value="">{message.anyCrew}</option>
-              <option value="none">{message.nobody}</option>
+              <option value="none">{staff.unassigned}</option>
               {settings.crews.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
@@ -175,7 +176,7 @@ const List = ({ app }: { app: AppContext }) => {
         <p class="quiet small" role="status">
           {page !== null && `${message.found(page.items.length, page.next_cursor !== null)} · `}
           {filter.from === "" && filter.to === ""
-            ? message.rangeUsual
+            ? message.usualRange
             : message.range(filter.from || "…", filter.to || "…")}
         </p>
         <UnreadableNote app={app} days={page?.unreadable} />
@@ -226,9 +227,9 @@ const Waiting = () => (
 const Failed = ({ problem, again }: { problem: Problem | null; again: () => void }) => (
   <section class="board-failed" role="alert">
     <h2>{message.failed}</h2>
-    <p class="quiet">{refusalText(problem, 0)}</p>
+    <p class="quiet">{problemText(problem)}</p>
     <button type="button" class="plain" onClick={again}>
-      {message.retry}
+      {staff.retry}
     </button>
   </section>
 );

@@ -1,6 +1,7 @@
 import { readAddress } from "../../../domain/address.ts";
 import type { JobInput, Settings } from "../../../http/api-client.ts";
-import * as message from "../../shared/message/new-job.ts";
+import * as message from "#message/new-job.ts";
+import * as staff from "#message/staff.ts";
 import { readWhen, totalOf } from "../job/job-draft.ts";
 import { readMoney, writeMoney } from "../form/money-text.ts";
 
@@ -86,7 +87,7 @@ export const missingIn = (draft: NewJob, settings: Settings): Record<string, str
   const { currency, locale } = settings.business;
   const wrong: Record<string, string> = {};
   if (serviceOf(draft, settings) === undefined) wrong["service"] = message.neededService;
-  if (draft.name.trim() === "") wrong["customer.name"] = message.neededName;
+  if (draft.name.trim() === "") wrong["customer.name"] = staff.nameNeeded;
   if (draft.price.trim() !== "" && readMoney(draft.price, currency, locale) === null) {
     wrong["pricing.amount_cents"] = message.priceWrong(writeMoney(14_950, currency, locale));
   } else if (priceOf(draft, settings) === null) wrong["items"] = message.neededItems;

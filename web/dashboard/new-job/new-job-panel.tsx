@@ -4,11 +4,12 @@ import { Alternatives } from "../../shared/alternatives.tsx";
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field, FieldError } from "../../shared/field.tsx";
 import type { TextOptions } from "../job/text-options.ts";
-import { shortWindowText } from "../../shared/format.ts";
+import { windowText } from "../../shared/format.ts";
 import type { Alternative } from "../../shared/free-days.ts";
 import { intend, type Intention } from "../../shared/intention.ts";
-import * as message from "../../shared/message/new-job.ts";
-import { refusalText } from "../../shared/refusal-text.ts";
+import * as message from "#message/new-job.ts";
+import * as staff from "#message/staff.ts";
+import { fieldErrors, problemText } from "../form/problem-text.ts";
 import { alternativesOf } from "../board/move-visit.ts";
 import type { AppContext } from "../app-context.ts";
 import { createDayBook, type DayRoom } from "../job/day-book.ts";
@@ -17,7 +18,6 @@ import { readWhen, whenValue } from "../job/job-draft.ts";
 import { Close, closeOnEscape } from "../job/job-panel.tsx";
 import { firstOpening, openingAfter } from "../job/opening.ts";
 import { valueText } from "../job/value-text.ts";
-import { fieldErrors } from "../form/problem-text.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import { symbolOf } from "../form/money-text.ts";
 import {
@@ -146,8 +146,8 @@ export const NewJobPanel = ({ app, free, day: around, today, placed, onNotify, c
     const wrong = fieldErrors(problem);
     setErrors(wrong);
     if (problem?.code === "window_full") setAlternatives(alternativesOf(problem));
-    else if (problem === null) setTrouble(message.offline);
-    else if (Object.keys(wrong).length === 0) setTrouble(refusalText(problem, 0));
+    else if (problem === null) setTrouble(problemText(null));
+    else if (Object.keys(wrong).length === 0) setTrouble(problemText(problem));
   };
 
   /** A job that was made by mistake is cancelled: it stays in the list, and its place is free again. */
@@ -156,7 +156,7 @@ export const NewJobPanel = ({ app, free, day: around, today, placed, onNotify, c
     const answer = await api.setStatus(job.id, body, browser.key());
     if (answer.ok) placed(answer.value);
     onNotify({
-      text: answer.ok ? message.createUndone(draft.name.trim()) : refusalText(answer.problem, 0),
+      text: answer.ok ? message.createUndone(draft.name.trim()) : problemText(answer.problem),
       undo: null,
     });
   };
@@ -166,7 +166,7 @@ export const NewJobPanel = ({ app, free, day: around, today, placed, onNotify, c
   const { day, window } = readWhen(draft.when);
   const { currency, locale } = settings.business;
   const promise = [
-    ...(day === null ? [] : [format.shortDay(day) + (window === null ? "" : `, ${shortWindowText(window)}`)]),
+    ...(day === null ? [] : [format.day(day) + (window === null ? "" : `, ${windowText(window)}`)]),
     ...(cents === null ? [] : [format.money(cents, currency)]),
   ];
   const text = (field: Exclude<keyof NewJob, "items">, path: string, label: string, more: TextOptions = {}) => (
@@ -240,7 +240,7 @@ export const NewJobPanel = ({ app, free, day: around, today, placed, onNotify, c
                       step="any"
                       inputMode="decimal"
                       placeholder="0"
-                      aria-label={message.one(label)}
+                      aria-label={message.howMany(label)}
                       value={draft.items[id] ?? ""}
                       onInput={({ currentTarget }) => set({ items: { ...draft.items, [id]: currentTarget.value } })}
                     />
@@ -292,7 +292,7 @@ export const NewJobPanel = ({ app, free, day: around, today, placed, onNotify, c
             value={draft.crew}
             error={errors["crew"]}
             choices={[
-              ["", message.nobody],
+              ["", staff.unassigned],
               ...settings.crews.filter(({ active }) => active).map(({ id, name }) => [id, name] as const),
             ]}
             choose={(crew) => set({ crew })}
@@ -322,7 +322,7 @@ export const NewJobPanel = ({ app, free, day: around, today, placed, onNotify, c
           </button>
           {isBegun(draft) && (
             <button type="button" class="plain" onClick={forget}>
-              {message.startAgain}
+              {message.clear}
             </button>
           )}
         </div>

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import * as message from "../../shared/message/people.ts";
+import * as staff from "#message/staff.ts";
 
 const lifeMs = 10_000;
 
@@ -24,10 +24,10 @@ export const UndoBar = ({ done, close }: { done: Undoable | null; close: () => v
           <span>{done.text}</span>
           {done.undo !== null && (
             <button type="button" class="bare" onClick={done.undo}>
-              {message.undo}
+              {staff.undo}
             </button>
           )}
-          <button type="button" class="page-x" aria-label={message.close} onClick={close}>
+          <button type="button" class="page-x" aria-label={staff.close} onClick={close}>
             ×
           </button>
         </>

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import * as message from "../../shared/message/people.ts";
+import * as message from "#message/team.ts";
+import * as staff from "#message/staff.ts";
 import { HandOver } from "./hand-over.tsx";
 import { IdentityFields, missingIdentity } from "./identity-fields.tsx";
 import type { Crew, PeopleApi, Person } from "./people-api.ts";
@@ -50,8 +51,8 @@ export const AddPerson = ({ api, crews, close, added }: Props) => {
     if (Object.keys(wrong).length === 0) setTrouble(problemText(answer.problem));
   };
   return (
-    <form class="page-card" ref={form} onSubmit={(event) => void send(event)} noValidate aria-label={message.adding}>
-      <h2>{message.adding}</h2>
+    <form class="page-card" ref={form} onSubmit={(event) => void send(event)} noValidate aria-label={message.newPerson}>
+      <h2>{message.newPerson}</h2>
       <div class="page-pair">
         <IdentityFields value={draft} errors={errors} change={set} />
       </div>
@@ -68,7 +69,7 @@ export const AddPerson = ({ api, crews, close, added }: Props) => {
       </p>
       <div class="page-buttons">
         <button type="submit" class="act" aria-disabled={busy}>
-          {busy ? message.saving : message.addNow}
+          {busy ? staff.saving : message.addNow}
         </button>
         <button type="button" class="plain" onClick={close}>
           {message.cancel}

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Answer, Problem } from "../../../http/client.ts";
 import { Field } from "../../shared/field.tsx";
-import * as message from "../../shared/message/people.ts";
+import * as message from "#message/team.ts";
+import * as staff from "#message/staff.ts";
 import { Conflict } from "../form/merge-conflict.tsx";
 import { HandOver } from "./hand-over.tsx";
 import type { Crew, PeopleApi, Person, PersonPatch } from "./people-api.ts";
@@ -53,7 +54,7 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
     const theirs = currentOf(answer.problem);
     if (theirs !== null) setConflict((before) => ({ theirs, asked: (before?.asked ?? 0) + 1 }));
     else if (answer.problem?.code === "last_owner") setTrouble(message.lastOwner);
-    else if (answer.problem?.code === "not_found") setTrouble(message.notFound);
+    else if (answer.problem?.code === "not_found") setTrouble(message.alreadyRemoved);
     else if (Object.keys(wrong).length === 0) setTrouble(problemText(answer.problem));
     return answer;
   };
@@ -76,7 +77,7 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
       const { name, role, crew } = answer.value;
       const undone = await api.changeUser(person.id, { ...seen, seen: { name, role, crew } });
       if (undone.ok) changed(undone.value);
-      onNotify({ text: undone.ok ? message.undone : problemText(undone.problem), undo: null });
+      onNotify({ text: undone.ok ? staff.undone : problemText(undone.problem), undo: null });
     };
     const text = patch.role === undefined ? message.changed : message.changedSignsIn;
     onNotify({ text: text(answer.value.name), undo: () => void back() });
@@ -112,7 +113,7 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
         <Conflict
           asked={conflict.asked}
           heading="h2"
-          title={message.changedMeanwhile(person.name)}
+          title={message.changedByOther(person.name)}
           lines={conflictLines(conflict.theirs, { ...(isTyped ? { name } : {}), ...(isChosen ? role : {}) }, crews)}
           resolve={(which) => resolve(which, conflict.theirs)}
         />
@@ -123,7 +124,7 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
           void save(person);
         }}
         noValidate
-        aria-label={message.changeWho(person.name)}
+        aria-label={message.changePerson(person.name)}
       >
         <Field
           name="name"
@@ -137,7 +138,7 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
         <RoleChoice value={role} crews={crews} error={errors["crew"]} change={setRole} />
         <div class="page-buttons">
           <button type="submit" class="act" aria-disabled={busy}>
-            {message.save}
+            {staff.save}
           </button>
           <button type="button" class="plain" onClick={close}>
             {message.cancel}
@@ -182,7 +183,7 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
                   maker
                 />
                 <button type="submit" class="plain" aria-disabled={busy}>
-                  {message.save}
+                  {staff.save}
                 </button>
               </form>
             )}

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import * as message from "../../shared/message/people.ts";
+import * as message from "#message/team.ts";
 
 interface Props {
   name: string;
@@ -24,9 +24,9 @@ export const HandOver = ({ name, login, password, close }: Props) => {
   return (
     <section class="page-card page-good">
       <h2 tabIndex={-1} ref={heading}>
-        {message.handOver(name)}
+        {message.canSignIn(name)}
       </h2>
-      <p class="quiet">{message.handOverMore}</p>
+      <p class="quiet">{message.canSignInMore}</p>
       <dl class="page-facts">
         <dt>{message.login}</dt>
         <dd>{login}</dd>

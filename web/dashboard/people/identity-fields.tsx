@@ -1,5 +1,6 @@
 import { Field } from "../../shared/field.tsx";
-import * as message from "../../shared/message/people.ts";
+import * as message from "#message/team.ts";
+import * as staff from "#message/staff.ts";
 
 export interface Identity {
   name: string;
@@ -42,6 +43,6 @@ export const IdentityFields = ({ value, errors, own = false, change }: Props) =>
 
 /** What has to be typed before it is worth asking the server. */
 export const missingIdentity = ({ name, login }: Identity): Record<string, string> => ({
-  ...(name.trim() === "" ? { name: message.neededName } : {}),
+  ...(name.trim() === "" ? { name: staff.nameNeeded } : {}),
   ...(login.trim() === "" ? { login: message.neededLogin } : {}),
 });

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { FieldError } from "../../shared/field.tsx";
-import * as message from "../../shared/message/people.ts";
+import * as message from "#message/team.ts";
 import { leastCharacters, makePassword } from "./password.ts";
 
 interface Props {
@@ -47,7 +47,7 @@ export const PasswordField = ({ label, value, error, change, maker = false }: Pr
               change(makePassword(crypto));
             }}
           >
-            {message.make}
+            {message.suggest}
           </button>
         )}
       </div>

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import { createFormat, type Format } from "../../shared/format.ts";
-import * as message from "../../shared/message/people.ts";
+import * as message from "#message/team.ts";
+import * as staff from "#message/staff.ts";
 import { followHere, type Navigation } from "../navigation.ts";
 import { AddPerson } from "./add-person.tsx";
 import type { Crew, PeopleApi, Person } from "./people-api.ts";
@@ -57,7 +58,7 @@ export const PeoplePage = ({ api, navigation, browser, me, signIn }: PeoplePageP
             <h2>{message.failed}</h2>
             <p class="quiet">{trouble}</p>
             <button type="button" class="plain" onClick={() => void load()}>
-              {message.retry}
+              {staff.retry}
             </button>
           </section>
         )}
@@ -120,7 +121,7 @@ export const PeoplePage = ({ api, navigation, browser, me, signIn }: PeoplePageP
           />
         ))}
       </ul>
-      {people.length === 1 && open !== "new" && <p class="quiet page-empty">{message.noTwo}</p>}
+      {people.length === 1 && open !== "new" && <p class="quiet page-empty">{message.onlyYou}</p>}
       <UndoBar done={done} close={closeBar} />
     </main>
   );

@@ -1,4 +1,5 @@
-import * as message from "../../shared/message/people.ts";
+import * as message from "#message/team.ts";
+import * as staff from "#message/staff.ts";
 import { ChangePerson } from "./change-person.tsx";
 import type { Crew, PeopleApi, Person } from "./people-api.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
@@ -41,10 +42,10 @@ export const PersonRow = ({ open, setOpen, ...props }: Props) => {
             type="button"
             class="plain"
             aria-expanded={open}
-            aria-label={open ? message.close : message.changeWho(person.name)}
+            aria-label={open ? staff.close : message.changePerson(person.name)}
             onClick={() => setOpen(!open)}
           >
-            {open ? message.close : message.change}
+            {open ? staff.close : message.change}
           </button>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { FieldError } from "../../shared/field.tsx";
-import * as message from "../../shared/message/people.ts";
+import * as message from "#message/team.ts";
 import type { Crew, Person } from "./people-api.ts";
 
 export type RoleDraft = Pick<Person, "role" | "crew">;

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Board } from "../../../http/api-client.ts";
-import * as message from "../../shared/message/sample.ts";
-import { refusalText } from "../../shared/refusal-text.ts";
+import * as message from "#message/sample.ts";
+import { problemText } from "../form/problem-text.ts";
 import type { AppContext } from "../app-context.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 
@@ -22,7 +22,7 @@ export const SampleBanner = ({ app, board, changed, onNotify }: Props) => {
     setBusy(true);
     const answer = await app.api.removeSampleDay();
     setBusy(false);
-    onNotify({ text: answer.ok ? message.removed : refusalText(answer.problem, 0), undo: null });
+    onNotify({ text: answer.ok ? message.removed : problemText(answer.problem), undo: null });
     if (answer.ok) {
       // What lay open of it is gone as well.
       app.navigation.go({ job: null }, true);

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import * as message from "../../shared/message/sample.ts";
-import { refusalText } from "../../shared/refusal-text.ts";
+import * as message from "#message/sample.ts";
+import { problemText } from "../form/problem-text.ts";
 import type { AppContext } from "../app-context.ts";
 
 /** Puts a sample day on an empty board: an owner's, before the first job. */
@@ -18,12 +18,12 @@ export const TrySample = ({ app, changed }: { app: AppContext; changed: () => vo
       changed();
       // On a phone this button is far below what it put there.
       scrollTo(0, 0);
-    } else setTrouble(refusalText(answer.problem, 0));
+    } else setTrouble(problemText(answer.problem));
   };
   return (
     <div class="try-sample">
       <button type="button" class="plain" aria-disabled={busy} onClick={() => void make()}>
-        {busy ? message.making : message.tryIt}
+        {busy ? message.adding : message.tryIt}
       </button>
       <span class="small quiet">{message.tryMore}</span>
       <p class="error" role="alert">

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { distinctPostalCodes } from "../../../domain/postal-code.ts";
 import { FieldError } from "../../shared/field.tsx";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
 import { useSection, type Edited, type SettingsContext } from "./use-section.ts";

@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field, FieldError } from "../../shared/field.tsx";
 import { createFormat } from "../../shared/format.ts";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
 import type { Settings, SettingsInput } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
@@ -161,5 +161,5 @@ const localeChoices = (present: string): string[] => [
 
 const example = (locale: string, currency: string, now: number): string => {
   const format = createFormat(locale, "UTC");
-  return `${locale} · ${format.shortDay(new Date(now).toISOString().slice(0, 10))} · ${format.fullMoney(123_450, currency)}`;
+  return `${locale} · ${format.day(new Date(now).toISOString().slice(0, 10))} · ${format.fullMoney(123_450, currency)}`;
 };

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Format } from "../../shared/format.ts";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
+import * as staff from "#message/staff.ts";
 import { noFilter, baseOf, printRoute } from "../route.ts";
 import type { SettingsApi } from "./settings-api.ts";
 
@@ -32,11 +33,11 @@ export const ClosedDayVisits = ({ api, days, format }: Props) => {
       {days.map((day) => {
         const count = stops[day];
         if (count === undefined || count === 0) return null;
-        const date = format.shortDay(day);
+        const date = format.day(day);
         const board = printRoute({ place: "board", day, job: null, creating: false, filter: noFilter }, base());
         return (
           <p key={day} class="note" data-stops={count}>
-            {count === "failed" ? message.stopsUnknown(date) : message.stopsOnDay(count, date)}{" "}
+            {count === "failed" ? message.stopsUnknown(date) : staff.stopsOnDay(count, date)}{" "}
             {/* In another tab: what is not saved here stays. */}
             <a href={board} target="_blank" rel="noopener">
               {message.openBoard(date)}

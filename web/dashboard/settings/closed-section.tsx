@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { createFormat, dayAfter } from "../../shared/format.ts";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
 import { lastDay } from "../day-range.ts";
 import { ClosedDayVisits } from "./closed-day-visits.tsx";
 import { firstDayOfWeek, monthAfter, monthOf, weeksOf } from "./month.ts";
@@ -118,7 +118,7 @@ export const ClosedSection = ({ context }: { context: SettingsContext }) => {
         <ul class="page-chips" aria-label={message.closedCount(ahead.length)}>
           {ahead.map((day) => (
             <li key={day}>
-              {format.shortDay(day)}
+              {format.day(day)}
               <button
                 type="button"
                 class="page-x"

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Answer, Problem } from "../../../http/client.ts";
 import { Field } from "../../shared/field.tsx";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
+import * as staff from "#message/staff.ts";
 import { Conflict } from "../form/merge-conflict.tsx";
 import { fieldErrors, problemText } from "../form/problem-text.ts";
 import { freshName } from "./fresh-name.ts";
@@ -52,7 +53,7 @@ export const CrewsSection = ({ context }: { context: SettingsContext }) => {
   const add = (event: Event) => {
     event.preventDefault();
     const name = added.trim();
-    if (name === "") return setError({ at: "crew", text: message.nameNeeded });
+    if (name === "") return setError({ at: "crew", text: staff.nameNeeded });
     const id = freshName(
       name,
       settings.crews.map((crew) => crew.id),
@@ -73,7 +74,7 @@ export const CrewsSection = ({ context }: { context: SettingsContext }) => {
   };
   const rename = (id: string, was: string) => {
     const name = renaming?.name.trim() ?? "";
-    if (name === "") return setError({ at: id, text: message.nameNeeded });
+    if (name === "") return setError({ at: id, text: staff.nameNeeded });
     void ask(
       id,
       () => api.changeCrew(id, { name, seen: { name: was } }),
@@ -115,7 +116,7 @@ export const CrewsSection = ({ context }: { context: SettingsContext }) => {
               <Conflict
                 asked={conflict.asked}
                 heading="h3"
-                title={message.crewRenamedMeanwhile(conflict.crew.name)}
+                title={message.crewRenamedByOther(conflict.crew.name)}
                 lines={[{ label: message.crewName, theirs: conflict.crew.name, mine: renaming.name }]}
                 resolve={(which) => resolve(which, conflict.crew)}
               />
@@ -190,7 +191,7 @@ export const CrewsSection = ({ context }: { context: SettingsContext }) => {
           </button>
         </form>
       )}
-      <p class="small quiet">{message.toPeople}</p>
+      <p class="small quiet">{message.toTeam}</p>
     </section>
   );
 };

@@ -1,4 +1,4 @@
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
 import { windowText } from "../../shared/format.ts";
 import type { Settings, Weekday } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
@@ -13,7 +13,7 @@ const hours: Section<Settings["hours"]> = {
   write: (settings, hours) => ({ ...settings, hours }),
   label: (key) => message.days[key as Weekday],
   text: (key, value) =>
-    value[key as Weekday].map((window) => message.places(windowText(window), window.capacity)).join("; ") ||
+    value[key as Weekday].map((window) => message.windowCapacity(windowText(window), window.capacity)).join("; ") ||
     message.closedDay,
 };
 

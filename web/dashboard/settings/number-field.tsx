@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Field } from "../../shared/field.tsx";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
 
 interface Props {
   name: string;

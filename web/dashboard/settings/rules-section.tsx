@@ -1,4 +1,4 @@
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
 import { NumberField } from "./number-field.tsx";
 import type { Settings } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
@@ -27,7 +27,7 @@ const rules: Section<Rules> = {
   text: (key, value) => {
     const found: unknown = Reflect.get(value, key);
     if (typeof found === "boolean") return found ? message.yes : message.no;
-    return typeof found === "number" ? found.toLocaleString("en") : message.never;
+    return typeof found === "number" ? found.toLocaleString("en") : message.off;
   },
 };
 

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
+import * as staff from "#message/staff.ts";
 import { Conflict } from "../form/merge-conflict.tsx";
 import type { Section } from "./section.ts";
 import type { Edited, SettingsContext } from "./use-section.ts";
@@ -51,7 +52,7 @@ export const SectionCard = <T extends object>({ section, edited, context, more, 
               {message.discard}
             </button>
             <button type="submit" class="act" aria-disabled={edited.busy}>
-              {edited.busy ? message.saving : message.save}
+              {edited.busy ? staff.saving : staff.save}
             </button>
           </div>
         )}

@@ -1,6 +1,7 @@
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field } from "../../shared/field.tsx";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
+import * as staff from "#message/staff.ts";
 import { MoneyField } from "../form/money-field.tsx";
 import { NumberField } from "./number-field.tsx";
 import type { Service, Settings } from "./settings-api.ts";
@@ -25,7 +26,7 @@ export const ServiceEditor = (props: ServiceEditorProps) => {
   const set = (part: Partial<Service>) => change({ ...service, ...part });
   const rename = (name: string) => {
     set({ name });
-    fault(`${path}.name`, name.trim() === "" ? message.nameNeeded : "");
+    fault(`${path}.name`, name.trim() === "" ? staff.nameNeeded : "");
   };
   const visits = service.visits.join();
   return (
@@ -105,10 +106,10 @@ export const ServiceEditor = (props: ServiceEditorProps) => {
       <div class="page-pair">
         <ChoiceField
           name={`${path}.visits`}
-          label={message.work}
+          label={message.visits}
           value={visits}
           error={errors[`${path}.visits`]}
-          choices={Object.entries({ [visits]: visits.replaceAll(",", ", "), ...message.workSays })}
+          choices={Object.entries({ [visits]: visits.replaceAll(",", ", "), ...message.visitsText })}
           choose={(chosen) => set({ visits: chosen.split(",") as Service["visits"] })}
         />
         <NumberField

@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import { Field, FieldError } from "../../shared/field.tsx";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
 import { freshName } from "./fresh-name.ts";
 import { MoneyField } from "../form/money-field.tsx";
 import type { ServiceItem } from "./settings-api.ts";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { createFormat } from "../../shared/format.ts";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
 import { freshName } from "./fresh-name.ts";
 import type { Service, Settings } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
@@ -21,7 +21,7 @@ const services: Section<Services> = {
   label: (key) => (key === orderKey ? message.serviceOrder : key.slice(prefix.length)),
   text: (key, value, settings) => {
     const found = value[key];
-    if (found === undefined) return message.gone;
+    if (found === undefined) return message.removedValue;
     return Array.isArray(found) ? found.join(", ") : serviceText(found, settings);
   },
 };
@@ -94,10 +94,12 @@ export const ServicesSection = ({ context }: { context: SettingsContext }) => {
                   type="button"
                   class="plain"
                   aria-expanded={open === service.id}
-                  aria-label={open === service.id ? message.fold : message.editWhat(service.name || message.newService)}
+                  aria-label={
+                    open === service.id ? message.closeEditor : message.editWhat(service.name || message.newService)
+                  }
                   onClick={() => setOpen(open === service.id ? null : service.id)}
                 >
-                  {open === service.id ? message.fold : message.edit}
+                  {open === service.id ? message.closeEditor : message.edit}
                 </button>
               </span>
             </div>
@@ -154,7 +156,7 @@ const serviceText = (service: Service, settings: Settings): string => {
     priceText(service, settings),
     service.description,
     ...service.items.map(({ label, unit_cents: cents }) => `${label} ${money(cents, business.currency)}`),
-    message.workSays[service.visits.join()] ?? service.visits.join(", "),
+    message.visitsText[service.visits.join()] ?? service.visits.join(", "),
     ...(service.active ? [] : [message.hidden]),
   ]
     .filter(Boolean)

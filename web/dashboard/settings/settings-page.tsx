@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Browser } from "../../shared/browser.ts";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
+import * as staff from "#message/staff.ts";
 import { problemText } from "../form/problem-text.ts";
 import { UndoBar, type Undoable } from "../page/undo-bar.tsx";
 import { AreaSection } from "./area-section.tsx";
@@ -84,7 +85,7 @@ export const SettingsPage = ({ api, me, browser, signIn }: SettingsPageProps) =>
             <h2>{message.failed}</h2>
             <p class="quiet">{trouble}</p>
             <button type="button" class="plain" onClick={() => void load()}>
-              {message.retry}
+              {staff.retry}
             </button>
           </section>
         )}

@@ -1,5 +1,5 @@
 import { FieldError } from "../../shared/field.tsx";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
 import { useSection, type SettingsContext } from "./use-section.ts";

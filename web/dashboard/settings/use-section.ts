@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Browser } from "../../shared/browser.ts";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
 import { fieldErrors, problemText } from "../form/problem-text.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import type { Settings, SettingsApi } from "./settings-api.ts";
@@ -125,7 +125,7 @@ export const useSection = <T extends object>(context: SettingsContext, section: 
         if (saved.problem?.code === "sign_in_required") context.signIn();
         const found = fieldErrors(saved.problem);
         setWrong(found);
-        setTrouble(Object.keys(found).length > 0 ? message.amiss : problemText(saved.problem));
+        setTrouble(Object.keys(found).length > 0 ? message.checkFields : problemText(saved.problem));
       }
     }
   };
@@ -150,7 +150,7 @@ export const useSection = <T extends object>(context: SettingsContext, section: 
     save: () => {
       // Return in a field saves as well: over theirs only after a choice.
       if (conflict !== null) setAsked((count) => count + 1);
-      else if (hasFaults) setTrouble(message.amiss);
+      else if (hasFaults) setTrouble(message.checkFields);
       else void send(base, value);
     },
     discard: () => put(null, true),

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { windowText } from "../../shared/format.ts";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
 import type { Settings, Weekday } from "./settings-api.ts";
 import {
   addRow,
@@ -147,7 +147,7 @@ const Places = ({ day, row, window, set, fault }: PlacesProps) => {
     const plain = text.trim();
     const good = plain === "" || (/^\d{1,4}$/.test(plain) && Number(plain) <= 1000);
     setBad(good ? null : text);
-    fault(name, good ? "" : message.placesWrong);
+    fault(name, good ? "" : message.capacityWrong);
     if (good) set(plain === "" ? null : Number(plain));
   };
   return (
@@ -155,7 +155,7 @@ const Places = ({ day, row, window, set, fault }: PlacesProps) => {
       <span class="page-places-day" aria-hidden="true">
         {message.shortDays[day]}
       </span>
-      <span class="vh">{message.placesOn(message.days[day], window)}</span>
+      <span class="vh">{message.capacityOn(message.days[day], window)}</span>
       <input
         class="box"
         name={name}

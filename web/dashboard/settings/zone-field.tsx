@@ -1,7 +1,7 @@
 import { useId, useMemo, useState } from "preact/hooks";
 import { FieldError } from "../../shared/field.tsx";
 import { createFormat } from "../../shared/format.ts";
-import * as message from "../../shared/message/settings.ts";
+import * as message from "#message/settings.ts";
 import { findZones, zonesOf } from "./zone.ts";
 
 interface Props {

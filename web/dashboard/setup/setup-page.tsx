@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Answer } from "../../../http/client.ts";
 import type { session, setup } from "../../../http/schema/person.ts";
-import * as people from "../../shared/message/people.ts";
-import * as message from "../../shared/message/setup.ts";
+import * as team from "#message/team.ts";
+import * as message from "#message/setup.ts";
 import { IdentityFields, missingIdentity } from "../people/identity-fields.tsx";
 import { PasswordField } from "../people/password-field.tsx";
 import { fieldErrors, problemText } from "../form/problem-text.ts";
@@ -59,7 +59,7 @@ export const SetupPage = ({ token, api, done, signIn }: SetupPageProps) => {
       <form ref={form} onSubmit={(event) => void send(event)} noValidate>
         <IdentityFields value={draft} errors={errors} change={set} own />
         <PasswordField
-          label={people.password}
+          label={team.password}
           value={draft.password}
           error={errors["password"]}
           change={(password) => set({ password })}
@@ -68,7 +68,7 @@ export const SetupPage = ({ token, api, done, signIn }: SetupPageProps) => {
           {trouble}
         </p>
         <button class="act" type="submit" aria-disabled={busy}>
-          {busy ? message.working : message.become}
+          {busy ? message.working : message.createOwner}
         </button>
       </form>
     </main>
@@ -81,11 +81,11 @@ const Spent = ({ signIn }: { signIn: () => void }) => {
   return (
     <main class="page page-narrow">
       <h1 tabIndex={-1} ref={heading}>
-        {message.spent}
+        {message.linkUsed}
       </h1>
-      <p class="page-lead">{message.spentMore}</p>
-      <pre class="page-code">{message.spentCommand}</pre>
-      <p class="quiet">{message.spentOr}</p>
+      <p class="page-lead">{message.linkUsedMore}</p>
+      <pre class="page-code">{message.startCommand}</pre>
+      <p class="quiet">{message.orWithoutLink}</p>
       <pre class="page-code">{message.addCommand}</pre>
       <button type="button" class="plain" onClick={signIn}>
         {message.haveLogin}

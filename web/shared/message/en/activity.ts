@@ -1,41 +1,40 @@
-/** What the owner reads about who did what, in English. */
+/** The activity page. The owner reads it. */
 export const title = "Activity";
-export const lead = "Who did what and when, of the last 93 days.";
-export const ownersOnly = "Only an owner sees who did what.";
+export const lead = "Who did what, and when, in the last 93 days.";
+export const ownersOnly = "Only an owner can see activity.";
 export const search = "Job";
 export const searchHint = "Id or customer";
-export const who = "Who";
-export const everybody = "Everybody";
+export const person = "Who";
+export const everyone = "Everyone";
 export const customers = "Customers";
 export const from = "From";
 export const to = "To";
 export const clear = "Show all";
 export const older = "Older";
-export const loading = "Getting what was done";
-export const failed = "This did not arrive.";
-export const retry = "Try again";
-export const empty = "Nothing was done on these days.";
-export const emptyFiltered = "Nothing fits what you look for.";
-export const emptyMore = "Jobs, people and settings: every change stands here as soon as it is made.";
+export const loading = "Loading activity";
+export const failed = "Couldn’t load activity.";
+export const empty = "No activity on these days.";
+export const emptyFiltered = "No activity matches these filters.";
+export const emptyMore = "Every change to jobs, the team and settings shows here right away.";
 export const found = (count: number, more: boolean) =>
   count === 0 ? "" : `${count}${more ? " or more" : ""} ${count === 1 && !more ? "change" : "changes"}`;
-export const dropped = (count: number) => `${count} sign-ins and changes of settings on these days found no room here.`;
-export const noName = "No name";
-export const tooWide = "At most 31 days at once.";
+export const notShown = (count: number) =>
+  `${count} ${count === 1 ? "sign-in or settings change" : "sign-ins and settings changes"} from these days ${count === 1 ? "is" : "are"} not shown (log full).`;
+export const tooWide = "Choose at most 31 days.";
 
-/** Failed tries to sign in. Without a login: those for logins that do not exist. */
+/** Failed tries to sign in. An empty `login` stands for logins that do not exist. */
 export const failedSignIns = (count: number, login: string, hour: string) =>
   login === ""
     ? `${count} ${count === 1 ? "try" : "tries"} to sign in with an unknown login, ${hour}`
     : `${count} wrong ${count === 1 ? "password" : "passwords"} for ${login}, ${hour}`;
 
-export const acts: Record<string, (by: string, subject: string, fields: string) => string> = {
-  became_owner: (by) => `${by} became the owner by the one-time link`,
+export const events: Record<string, (by: string, subject: string, fields: string) => string> = {
+  became_owner: (by) => `${by} became the owner with the one-time link`,
   signed_in: (by) => `${by} signed in`,
-  person_added: (by, subject) => `${by} let ${subject} in`,
+  person_added: (by, subject) => `${by} added ${subject}`,
   person_changed: (by, subject, fields) => `${by} changed ${fields} of ${subject}`,
   person_removed: (by, subject) => `${by} removed ${subject}`,
-  password_changed: (by, subject) => `${by} gave ${subject} a new password`,
+  password_changed: (by, subject) => `${by} reset the password of ${subject}`,
   own_password_changed: (by) => `${by} changed their password`,
   device_signed_out: (by, subject) =>
     by === subject ? `${by} signed out one of their devices` : `${by} signed out one of ${subject}’s devices`,
@@ -44,11 +43,11 @@ export const acts: Record<string, (by: string, subject: string, fields: string) 
   crew_added: (by, subject) => `${by} added the crew ${subject}`,
   crew_changed: (by, subject) => `${by} renamed a crew to ${subject}`,
   crew_removed: (by, subject) => `${by} removed the crew ${subject}`,
-  day_sized: (by, subject) => `${by} set the places of ${subject}`,
+  day_sized: (by, subject) => `${by} set the openings of ${subject}`,
   sample_day_added: (by) => `${by} put a sample day on the board`,
-  sample_day_removed: (by) => `${by} took the sample day away`,
+  sample_day_removed: (by) => `${by} removed the sample day`,
 };
-/** The longest name that fits says what a field is. */
+/** What a setting is called. The longest key that fits counts. */
 export const fields: Record<string, string> = {
   business: "the business",
   "business.name": "the business name",
@@ -57,7 +56,7 @@ export const fields: Record<string, string> = {
   booking: "booking rules",
   "booking.open": "whether booking is open",
   "booking.postal_codes": "the service area",
-  hours: "hours and places",
+  hours: "hours and openings",
   closed_days: "closed days",
   services: "services and prices",
   terms: "the terms",
@@ -66,4 +65,4 @@ export const fields: Record<string, string> = {
   role: "the role",
   crew: "the crew",
 };
-export const other = "something";
+export const otherField = "something";

@@ -1,4 +1,4 @@
-/** Times of day as people say them in English. */
+/** Times of day. */
 export const language = "en";
 
 const half = (hour: number) => (hour < 12 ? "AM" : "PM");
@@ -12,7 +12,6 @@ export const hour = (hour: number, minute: number) =>
 /** `8`, `noon` */
 export const bare = (hour: number, minute: number) =>
   isWord(hour, minute) ? (hour === 12 ? "noon" : "midnight") : hourText(hour, minute);
-export const range = (from: string, to: string) => `${from} to ${to}`;
-export const shortRange = (from: string, to: string) => `${from}–${to}`;
+export const range = (from: string, to: string) => `${from}–${to}`;
 export const today = "Today";
 export const yesterday = "Yesterday";

@@ -1,7 +1,7 @@
-/** What everybody in the office reads around the views of the dashboard, in English. */
+/** Around every page of the dashboard: menu, sign-in, errors and keys. */
 export const titleBare = "Tailboard";
 export const title = (view: string) => `${view} · Tailboard`;
-export const views = { board: "Board", jobs: "Jobs", people: "People", settings: "Settings" };
+export const views = { board: "Board", jobs: "Jobs", people: "Team", settings: "Settings" };
 export const account = "Account";
 export const mainMenu = "Main menu";
 export const signInTitle = "Sign in";
@@ -11,7 +11,7 @@ export const signIn = "Sign in";
 export const signOut = "Sign out";
 export const signedInAs = (name: string) => `Signed in as ${name}`;
 export const working = "One moment";
-export const needed = { login: "Type your login.", password: "Type your password." };
+export const needed = { login: "Enter your login.", password: "Enter your password." };
 export const signInFailed = "Wrong login or password.";
 export const signInWait = (seconds: number) =>
   seconds < 90
@@ -19,21 +19,19 @@ export const signInWait = (seconds: number) =>
     : `Too many tries. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`;
 export const signInNow = "You can try again now.";
 export const signInAgain = "You were signed out";
-export const signInAgainMore = "What you have open stays as it is. Sign in, and it goes on from here.";
-export const unreachable = "Tailboard does not answer";
-export const unreachableMore = "Check the connection. This page tries again by itself.";
-export const retry = "Try again";
-export const viewFailed = "This page did not arrive";
-export const viewFailedMore = "The connection was lost, or a new version came out meanwhile.";
-export const reload = "Load it again";
-export const nowhere = "There is nothing at this address";
-export const nowhereMore = "It may have been cut off when it was copied.";
+export const signInAgainMore = "Your work is still here. Sign in to go on.";
+export const unreachable = "Can’t reach Tailboard";
+export const unreachableMore = "Check your connection. This page keeps trying.";
+export const pageFailed = "Couldn’t load this page";
+export const pageFailedMore = "The connection was lost, or there is a new version.";
+export const reload = "Reload";
+export const notFound = "Nothing at this address";
+export const notFoundMore = "Part of the address may be missing.";
 export const unreadableDays = (days: string[]) =>
   days.length === 1
-    ? `Couldn't read ${days[0]}. Its jobs are missing from this list. Run tailboard doctor.`
-    : `Couldn't read ${days.slice(0, 5).join("; ")}${days.length > 5 ? ` and ${days.length - 5} more days` : ""}. Their jobs are missing from this list. Run tailboard doctor.`;
-export const toBoard = "To the board";
-export const close = "Close";
+    ? `Couldn’t read ${days[0]}. Its jobs are missing from this list. Run tailboard doctor.`
+    : `Couldn’t read ${days.slice(0, 5).join("; ")}${days.length > 5 ? ` and ${days.length - 5} more days` : ""}. Their jobs are missing from this list. Run tailboard doctor.`;
+export const toBoard = "Go to the board";
 export const conflictWhat = "What";
 export const conflictTheirs = "Theirs, saved";
 export const conflictMine = "Yours, not saved";
@@ -45,12 +43,12 @@ export const keys: [keys: string[], does: string][] = [
   [["N"], "New job"],
   [["/"], "Search"],
   [["↑", "↓", "←", "→"], "Move around the board"],
-  [["Enter"], "Open the job; in a free cell, a new job there"],
-  [["M"], "Pick a job up: arrows choose where, Enter drops it, Esc puts it back"],
+  [["Enter"], "Open the job, or start a new job in an open cell"],
+  [["M"], "Move a job: arrows choose where, Enter drops it, Esc cancels"],
   [["A"], "Assign or move from a list"],
-  [["[", "]"], "The day before, the day after; also with a job picked up"],
+  [["[", "]"], "Previous day, next day; also while you move a job"],
   [["T"], "Today"],
-  [["Z"], "Undo what was just done"],
+  [["Z"], "Undo the last change"],
   [["Esc"], "Close what is open"],
-  [["?"], "These keys"],
+  [["?"], "Show these keys"],
 ];

@@ -1,4 +1,4 @@
-/** What a dispatcher reads in the list of jobs, in English. */
+/** The list of jobs. Dispatchers read it. */
 export const title = "Jobs";
 export const search = "Search";
 export const searchHint = "Name, phone, street, id";
@@ -13,31 +13,17 @@ export const statuses = {
 };
 export const crew = "Crew";
 export const anyCrew = "Any crew";
-export const nobody = "Nobody yet";
 export const from = "From";
 export const to = "To";
 export const clear = "Clear filters";
 export const range = (from: string, to: string) => `Visits from ${from} to ${to}`;
-export const rangeUsual = "Visits from a week ago to 30 days ahead, and what has no day yet";
-export const columns = {
-  who: "Who",
-  when: "When",
-  what: "What",
-  where: "Where",
-  crew: "Crew",
-  price: "Price",
-  status: "Status",
-};
-export const noDay = "Not scheduled";
-export const anyTime = "any time";
-export const noName = "No name";
+export const usualRange = "Visits from a week ago to 30 days ahead, and jobs not scheduled";
 export const next = "Next page";
 export const first = "First page";
-export const empty = "No job is like that.";
-export const emptyMore = "Look at other dates, or clear the filters.";
-export const loading = "Getting the list";
-export const failed = "The list did not arrive.";
-export const retry = "Try again";
+export const empty = "No jobs found.";
+export const emptyMore = "Try other dates, or clear the filters.";
+export const loading = "Loading the list";
+export const failed = "Couldn’t load the list.";
 export const found = (count: number, more: boolean) =>
   more ? `The first ${count} jobs` : count === 1 ? "1 job" : `${count} jobs`;
 export const newJob = "New job";

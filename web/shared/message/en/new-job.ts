@@ -1,11 +1,10 @@
-/** What a dispatcher reads while making a job, mostly on the phone, in English. */
+/** The form for a new job. Dispatchers read it, mostly during a phone call. */
 export const title = "New job";
-export const close = "Close";
 export const what = "What";
 export const service = "Service";
 export const items = "Items";
-export const one = (label: string) => `How many: ${label}`;
-export const noServices = "There is no service yet. Add one under Settings, Services and prices.";
+export const howMany = (label: string) => `How many: ${label}`;
+export const noServices = "No services yet. Add one under Settings, Services and prices.";
 export const when = "When";
 export const who = "Who";
 export const name = "Name";
@@ -16,7 +15,6 @@ export const where = "Where";
 export const address = "Address in one line";
 export const addressHint = "street, city, state postal code";
 export const addressUnread = "The city or the postal code is missing. Fill in the fields below.";
-export const byParts = "or by its parts";
 export const street = "Street";
 export const city = "City";
 export const state = "State";
@@ -25,22 +23,19 @@ export const access = "Gate, stairs, parking";
 export const price = "Price";
 export const priceFromList = "from the price list";
 export const priceFlat = "Agreed price";
-export const priceFlatHint = "if other";
-export const priceWrong = (example: string) => `Write an amount, as in ${example}.`;
+export const priceFlatHint = "if different";
+export const priceWrong = (example: string) => `Enter an amount, like ${example}.`;
 export const crew = "Crew";
-export const nobody = "Nobody yet";
 export const notes = "Notes";
 export const notesHint = "customers never see them";
 export const create = "Create job";
-/** The whole promise in the button. */
+/** The button says what will be booked: `Create job · Tue, Dec 1, 8 AM–noon · $600`. */
 export const createWith = (parts: string[]) => [create, ...parts].join(" · ");
 export const creating = "Creating";
-export const startAgain = "Clear";
-export const keptDraft = "Kept from before. Nothing was sent yet.";
-export const created = (name: string, when: string) => `Job made for ${name}, ${when}.`;
-export const undoReason = "Made by mistake";
+export const clear = "Clear";
+export const keptDraft = "Kept from before. Not created yet.";
+export const created = (name: string, when: string) => `Job created for ${name}, ${when}.`;
+export const undoReason = "Created by mistake";
 export const createUndone = (name: string) => `The job for ${name} is cancelled.`;
-export const offline = "No connection. What you typed stays here; press again when the line is back.";
 export const neededService = "Choose a service.";
-export const neededName = "A name is needed.";
-export const neededItems = "Choose what is to be hauled, or agree a price.";
+export const neededItems = "Add at least one item, or enter an agreed price.";

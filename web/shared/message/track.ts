@@ -1,1 +1,0 @@
-export * from "./en/track.ts";
