@@ -43,6 +43,19 @@ beforeEach(async () => {
 });
 
 describe("who did what and when", () => {
+  it("records a new password alone, without an edit of the person", async () => {
+    const secret = "four words in a row";
+    const { body } = await app.call("POST", "/api/v1/users", {
+      as: owner,
+      body: { name: "Luis", login: "luis", role: "dispatcher", password: secret },
+    });
+    const path = `/api/v1/users/${textAt(body, "id")}`;
+    expect((await app.call("PATCH", path, { as: owner, body: { password: `${secret} now` } })).status).toBe(200);
+    const names = (await activity()).items.map(({ what }) => what);
+    expect(names).toContain("password_changed");
+    expect(names).not.toContain("person_changed");
+  });
+
   it("is what was done to jobs, people, crews and settings, newest first", async () => {
     const { id } = await createJob("Mark", { day: "2026-11-24", crew: "crew-1" });
     app.clock.advance({ minutes: 1 });
