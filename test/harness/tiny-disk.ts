@@ -11,6 +11,8 @@ import { NodeFileSystem } from "../../store/objects/directory/node-file-system.t
  */
 export interface TinyDisk {
   folder: string;
+  /** False if the full disk is simulated, which only some file calls notice. */
+  isMounted: boolean;
   fill(): Promise<void>;
   free(): Promise<void>;
   close(): Promise<void>;
@@ -23,6 +25,7 @@ export const openTinyDisk = async (): Promise<TinyDisk> => {
   const ballast = join(folder, "ballast");
   return {
     folder,
+    isMounted: real,
     fill: async () => {
       if (refusing !== null) refusing.full = true;
       // Larger than the disk: what fits stays.

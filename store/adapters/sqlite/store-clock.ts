@@ -1,0 +1,55 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Clock } from "../../../domain/clock.ts";
+
+/**
+ * Store time: the machine's clock, read while the database is held, and never earlier than the time in the file.
+ *
+ * A write transaction raises the time in the file at most once a minute. So no process ever answers with a time that is
+ * more than a minute before the time of an earlier deletion, even if the machine's clock is set back by years. The rules
+ * on retention need that.
+ */
+export class StoreClock {
+  readonly #clock: Pick<Clock, "now">;
+  readonly #read: StatementSync;
+  readonly #raise: StatementSync;
+  #newest = 0;
+
+  constructor(database: DatabaseSync, clock: Pick<Clock, "now">) {
+    this.#clock = clock;
+    this.#read = database.prepare("SELECT value FROM meta WHERE name = 'store_time_ms'");
+    this.#raise = database.prepare("UPDATE meta SET value = ? WHERE name = 'store_time_ms'");
+  }
+
+  /** Returns store time inside a write transaction. */
+  inWrite(): number {
+    const inFile = this.#inFile();
+    const at = this.#atLeast(inFile);
+    if (at - inFile >= raiseEvery_ms) this.#raise.run(at);
+    return at;
+  }
+
+  /**
+   * Runs a read and returns its result with the store time. Throws if the process was suspended in between: the time
+   * would then say nothing about the moment of the read.
+   */
+  duringRead<Result>(read: () => Result): { result: Result; at: number } {
+    const began = this.#clock.now();
+    const inFile = this.#inFile();
+    const result = read();
+    if (this.#clock.now() - began > longestRead_ms) throw new Error("The process was suspended while it read");
+    return { result, at: this.#atLeast(inFile) };
+  }
+
+  #inFile(): number {
+    const value = this.#read.get()?.["value"];
+    return typeof value === "number" ? value : 0;
+  }
+
+  #atLeast(inFile: number): number {
+    this.#newest = Math.max(this.#newest, inFile, this.#clock.now());
+    return this.#newest;
+  }
+}
+
+const raiseEvery_ms = 60_000;
+const longestRead_ms = 60_000;
