@@ -12,7 +12,7 @@ export const json = <Schema extends z.ZodType>(schema: Schema, description: stri
 });
 
 export const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
+  required: true as const,
   content: { "application/json": { schema } },
 });
 
@@ -74,10 +74,10 @@ interface Documented {
   content: { "application/problem+json": { schema: typeof problemSchema } };
 }
 
-export const idempotencyHeader = (required: boolean) => {
-  const key = z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{16,64}$/, "16 to 64 letters, digits, hyphens or underscores.")
-    .openapi({ description: "One key for one intention: repeating it never makes a second change." });
-  return z.object({ "idempotency-key": required ? key : key.optional() });
-};
+const idempotencyKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,64}$/, "16 to 64 letters, digits, hyphens or underscores.")
+  .openapi({ description: "One key for one intention: repeating it never makes a second change." });
+
+export const idempotencyHeader = z.object({ "idempotency-key": idempotencyKey.optional() });
+export const requiredIdempotencyHeader = z.object({ "idempotency-key": idempotencyKey });

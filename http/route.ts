@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, type RouteConfig, type RouteHandler } from "@hono/zod-openapi";
 import type { Role } from "../domain/user.ts";
 import { documented } from "./openapi.ts";
+import { dashboardOperations, siteOperations, type Operation, type Operations } from "./operations.ts";
 import { judgeInput } from "./judge-input.ts";
 import type { Services } from "./services.ts";
 
@@ -26,11 +27,16 @@ export interface HttpEnv {
   Variables: { requestId: string; principal: Principal | null; code: string | null };
 }
 
-/** One call: its schema, who may make it, where, and what it does. `docs` and refusals are read from here. */
-export interface Route {
-  spec: RouteConfig;
+/** One API call: its schemas, who may make it, and what it does. The document and the typed clients derive from it. */
+export interface Route<
+  Name extends Operation = Operation,
+  Who extends Access = Access,
+  Spec extends RouteConfig = RouteConfig,
+> {
+  name: Name;
   origin: Origin;
-  access: Access;
+  access: Who;
+  spec: Spec;
   mount: (app: OpenAPIHono<HttpEnv>, services: Services) => void;
 }
 
@@ -40,20 +46,36 @@ export type Access = "public" | "tracking" | "same_origin" | Role[];
 export const staff: Role[] = ["owner", "dispatcher"];
 export const everyRole: Role[] = ["owner", "dispatcher", "crew"];
 
-type Made<Path extends string, Spec extends Omit<RouteConfig, "path"> & { path: Path }> = ReturnType<
-  typeof createRoute<Path, Spec>
+/** What a route file states about its call; the method and path are in `operations.ts`. */
+type Description = Omit<RouteConfig, "operationId" | "method" | "path">;
+type PathOf<Name extends Operation> = Operations[Name][1];
+type ConfigOf<Name extends Operation, Stated extends Description> = Stated & {
+  operationId: string;
+  method: Operations[Name][0];
+  path: PathOf<Name>;
+};
+type SpecOf<Name extends Operation, Stated extends Description> = ReturnType<
+  typeof createRoute<PathOf<Name>, ConfigOf<Name, Stated>>
 >;
 
-export const defineRoute = <const Path extends string, const Spec extends Omit<RouteConfig, "path"> & { path: Path }>(
-  spec: Spec,
-  { origin, access }: { origin: Origin; access: Access },
-  handler: (services: Services) => RouteHandler<Made<Path, Spec>, HttpEnv>,
-): Route => {
-  const route: Made<Path, Spec> = createRoute<Path, Spec>(documented(spec, access));
+const operations: Operations = { ...siteOperations, ...dashboardOperations };
+
+export const defineRoute = <const Name extends Operation, const Who extends Access, const Stated extends Description>(
+  name: Name,
+  access: Who,
+  description: Stated,
+  handler: (services: Services) => RouteHandler<SpecOf<Name, Stated>, HttpEnv>,
+): Route<Name, Who, SpecOf<Name, Stated>> => {
+  const [method, path]: readonly [Operations[Name][0], PathOf<Name>] = operations[name];
+  const operationId = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const spec = createRoute<PathOf<Name>, ConfigOf<Name, Stated>>(
+    documented({ ...description, operationId, method, path }, access),
+  );
   return {
-    spec: route,
-    origin,
+    name,
+    origin: name in siteOperations ? "site" : "dashboard",
     access,
-    mount: (app, services) => void app.openapi(route, handler(services), judgeInput(spec, services.clock)),
+    spec,
+    mount: (app, services) => void app.openapi(spec, handler(services), judgeInput(description, services.clock)),
   };
 };

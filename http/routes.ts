@@ -1,3 +1,4 @@
+import type { Operation } from "./operations.ts";
 import type { Route } from "./route.ts";
 import { changeLink } from "./routes/dispatch/change-link.ts";
 import { createCrew } from "./routes/people/create-crew.ts";
@@ -40,7 +41,7 @@ import { rescheduleBooking } from "./routes/tracking/reschedule-booking.ts";
 import { sendMessage } from "./routes/tracking/send-message.ts";
 
 /** Every call, in the order of the contract. What it promises can be read off its own file. */
-export const routes: Route[] = [
+const routesByName = {
   getCatalog,
   getAvailability,
   createQuote,
@@ -80,4 +81,8 @@ export const routes: Route[] = [
   createSampleDay,
   removeSampleDay,
   listActivity,
-];
+} satisfies { [Name in Operation]: Route<Name> };
+
+export type RoutesByName = typeof routesByName;
+
+export const routes: Route[] = Object.values(routesByName);

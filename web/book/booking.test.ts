@@ -45,14 +45,15 @@ const setUp = (
     slowDays: promptly,
   };
   const client = {
-    catalog: () => {
+    getCatalog: () => {
       page.catalogs++;
       return Promise.resolve(catalogs.shift() ?? ok({ ...sampleCatalog(), version: `v${price.cents}` }));
     },
-    availability: ({ from }: { from: string }) => page.slowDays(ok(daysFrom(from, 14, (day) => (day === 2 ? 0 : 2)))),
-    quote: () =>
+    getAvailability: ({ from }: { from: string }) =>
+      page.slowDays(ok(daysFrom(from, 14, (day) => (day === 2 ? 0 : 2)))),
+    createQuote: () =>
       page.slow(ok({ quote: `q${price.cents}`, pricing: pricing(price.cents), expires_at: "2026-11-24T20:00:00Z" })),
-    book: (body: BookingInput, key: string) => {
+    createBooking: ({ body, key }: { body: BookingInput; key: string }) => {
       sent.push({ body, key });
       return Promise.resolve(answers.shift() ?? ok(booked));
     },

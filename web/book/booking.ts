@@ -95,7 +95,7 @@ export const createBooking = (parts: BookingParts) => {
 
   const reload = async () => {
     send({ is: "asked" });
-    const answer = await client.catalog();
+    const answer = await client.getCatalog();
     if (answer.ok) {
       send({ is: "catalog", catalog: answer.value });
       return later?.refresh();

@@ -77,7 +77,7 @@ const steps: StepHistory = {
 
 const { fetcher, retryAfter } = rememberRetryAfter(fetch.bind(window));
 act = createBooking({
-  client: createPublicClient("", fetcher),
+  client: createPublicClient(fetcher),
   fetcher,
   browser: realBrowser(),
   screen,

@@ -34,7 +34,7 @@ export const createPricing = ({ client, browser, machine }: BookContext) => {
     const of = JSON.stringify(body);
     const { quote } = machine.state();
     if (quote?.of === of && Date.parse(quote.expires_at) > browser.now()) return undefined;
-    const answer = await client.quote(body);
+    const answer = await client.createQuote({ body });
     if (mine !== run) return undefined;
     if (answer.ok) {
       machine.send({ is: "quote", quote: { ...answer.value, of } });

@@ -20,7 +20,7 @@ export const createSending = (context: BookContext, pricing: Pricing, loadDays: 
     const taken = intention.body.filled_in_ms ?? browser.now() - state().draft.started_at;
     const sent = { ...intention, body: { ...intention.body, filled_in_ms: taken } };
     send({ is: "sent", sent });
-    return client.book(sent.body, sent.key);
+    return client.createBooking({ body: sent.body, key: sent.key });
   };
 
   /** The customer sees what changed beside the price, and presses again. */

@@ -37,7 +37,7 @@ export const useApp = (props: AppProps): AppState & { again: () => void } => {
   const [settings, setSettings] = useState<Settings | null>(null);
   const [trouble, setTrouble] = useState<{ problem: Problem | null } | null>(null);
   const ask = useCallback(async () => {
-    const answer = await api.settings();
+    const answer = await api.getSettings();
     if (answer.ok) setSettings(answer.value);
     else setTrouble({ problem: answer.problem });
   }, [api]);

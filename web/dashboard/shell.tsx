@@ -44,7 +44,7 @@ export const Shell = ({ api, crewApi, renewal, browser, setupToken, ahead }: She
   }, [browser]);
 
   const ask = useCallback(async () => {
-    const answer = await crewApi.session();
+    const answer = await crewApi.getSession();
     const isFirst = first.current;
     first.current = false;
     if (!answer.ok) {
@@ -98,7 +98,7 @@ export const Shell = ({ api, crewApi, renewal, browser, setupToken, ahead }: She
     setWho("nobody");
   };
   const signOut = async () => {
-    await crewApi.signOut();
+    await crewApi.deleteSession();
     forgetDay(phoneStorage());
     setWho("nobody");
     navigation.go({ job: null, creating: false }, true);

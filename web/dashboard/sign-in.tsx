@@ -8,7 +8,7 @@ import { Mark } from "./mark.tsx";
 import { useModal } from "./modal.ts";
 
 interface Props {
-  api: Pick<ApiClient, "signIn">;
+  api: Pick<ApiClient, "createSession">;
   done: (me: Me) => void;
 }
 
@@ -66,7 +66,7 @@ const SignInForm = ({ api, login, done }: Props & { login: string }) => {
     setWait(0);
     if (missing[0] !== undefined) return focus(missing[0]);
     setBusy(true);
-    const answer = await api.signIn(draft);
+    const answer = await api.createSession({ body: draft });
     setBusy(false);
     if (answer.ok) return done(answer.value.user);
     setTrouble(signInText(answer.problem));

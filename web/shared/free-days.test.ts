@@ -6,7 +6,7 @@ const at = (start: string, end: string, left: number) => ({ start, end, left });
 const asked: unknown[] = [];
 const answering = (days: { day: string; windows: ReturnType<typeof at>[] }[]): PublicClient =>
   ({
-    availability: (query: unknown) => {
+    getAvailability: (query: unknown) => {
       asked.push(query);
       return Promise.resolve({ ok: true, value: { days }, replayed: false });
     },
@@ -33,7 +33,7 @@ it("asks by the fortnight, no further than can be booked, and leaves out closed 
 });
 
 it("keeps what it had where the answer did not come", async () => {
-  const silent = { availability: () => Promise.resolve({ ok: false, problem: null }) } as unknown as PublicClient;
+  const silent = { getAvailability: () => Promise.resolve({ ok: false, problem: null }) } as unknown as PublicClient;
   const free = noDaysYet("trailer", "2026-11-24", 20);
   expect(await moreDays(silent, free, "2026-11-24")).toEqual({ ...free, state: "failed" });
 });

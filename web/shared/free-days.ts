@@ -41,7 +41,7 @@ export const noDaysYet = (
 export const moreDays = async (client: PublicClient, free: FreeDays, today: string): Promise<FreeDays> => {
   const until = dayAfter(free.next, span - 1);
   const to = until < free.last ? until : free.last;
-  const answer = await client.availability({ service: free.service, from: free.next, to });
+  const answer = await client.getAvailability({ service: free.service, from: free.next, to });
   if (!answer.ok) return { ...free, state: "failed" };
   const fresh = answer.value.days.filter((day) => day.windows.length > 0 && (day.day !== today || openingsOf(day) > 0));
   return { ...free, days: [...free.days, ...fresh], next: dayAfter(to, 1), state: "here" };

@@ -13,10 +13,11 @@ type Call = () => Promise<Answer<TrackedJob>>;
 
 const callOf = (client: PublicClient, token: string, action: Action, body: object, key: string): Call =>
   ({
-    ready: () => client.ready(token, {}, key),
-    cancel: () => client.cancel(token, body, key),
-    message: () => client.message(token, { text: "", ...body }, key),
-    move: () => client.reschedule(token, body as Parameters<PublicClient["reschedule"]>[1], key),
+    ready: () => client.readyForPickup({ token, body: {}, key }),
+    cancel: () => client.cancelBooking({ token, body, key }),
+    message: () => client.sendMessage({ token, body: { text: "", ...body }, key }),
+    move: () =>
+      client.rescheduleBooking({ token, body: body as Parameters<PublicClient["rescheduleBooking"]>[0]["body"], key }),
   })[action];
 
 /** Sends what the customer asks for; the API's answer is the newest there is, and shows immediately. */

@@ -64,7 +64,7 @@ const screen: Screen = {
 const { fetcher, retryAfter } = rememberRetryAfter(fetch.bind(window));
 act = createFollowing({
   token,
-  client: createPublicClient("", fetcher),
+  client: createPublicClient(fetcher),
   fetcher,
   browser,
   screen,

@@ -38,26 +38,28 @@ const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", lin
     show() {},
     showError() {},
   };
-  const answer = (name: string) => (_: string, body: unknown, key: string) => {
-    page.calls.push([name, body]);
-    page.keys.push(key);
-    return Promise.resolve(page.action);
-  };
+  const answer =
+    (name: string) =>
+    ({ body, key }: { body: unknown; key: string }) => {
+      page.calls.push([name, body]);
+      page.keys.push(key);
+      return Promise.resolve(page.action);
+    };
   const client = {
-    tracking: () => {
+    getTracking: () => {
       page.looks++;
       return Promise.resolve(page.api);
     },
-    catalog: () => {
+    getCatalog: () => {
       page.catalogs++;
       if (!page.catalog) return Promise.resolve({ ok: false, problem: null });
       return Promise.resolve({ ok: true, value: { business: { name: "Coastline Hauling", phone: "1" } } });
     },
-    availability: () => Promise.resolve({ ok: true, value: { days: [] } }),
-    ready: answer("ready"),
-    cancel: answer("cancel"),
-    reschedule: answer("reschedule"),
-    message: answer("message"),
+    getAvailability: () => Promise.resolve({ ok: true, value: { days: [] } }),
+    readyForPickup: answer("ready"),
+    cancelBooking: answer("cancel"),
+    rescheduleBooking: answer("reschedule"),
+    sendMessage: answer("message"),
   } as unknown as PublicClient;
   const act = createFollowing({
     token: link,

@@ -23,7 +23,7 @@ const setUp = (
 ) => {
   const calls: string[] = [];
   const client = {
-    tracking: () => {
+    getTracking: () => {
       calls.push("api");
       return Promise.resolve(api);
     },

@@ -38,7 +38,7 @@ export const createJobReader = (token: string, client: PublicClient, fetcher: ty
   };
 
   const fromApi = async (): Promise<Reading> => {
-    const answer = await client.tracking(token);
+    const answer = await client.getTracking({ token });
     if (answer.ok) return { kind: "job", job: answer.value };
     return { kind: answer.problem?.status === 404 || answer.problem?.status === 401 ? "gone" : "silent" };
   };

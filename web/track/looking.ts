@@ -18,7 +18,7 @@ export const createLooking = (context: FollowContext) => {
   /** Finds out who to call: from the catalog, or from the published file while the API is down. */
   const findBusiness = async () => {
     if (state().business !== null) return;
-    const answer = await client.catalog();
+    const answer = await client.getCatalog();
     const business = answer.ok ? answer.value.business : await readContact(fetcher);
     if (business !== null) send({ is: "business", business });
   };

@@ -35,19 +35,17 @@ const query = z.strictObject({
 });
 
 export const listActivity = defineRoute(
+  "listActivity",
+  ["owner"],
   {
-    operationId: "list_activity",
     summary: "Who did what and when",
     description: `Newest first; days are the business's own, at most ${mostDays} at once, and the last ${activityDays} can be looked up.`,
-    method: "get",
-    path: "/api/v1/activity",
     request: { query },
     responses: {
       200: json(activityPage, "What was done"),
       ...problemResponses("sign_in_required", "role_not_allowed", "invalid", "range_too_wide", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: ["owner"] },
   (services) => async (c) => {
     const asked = c.req.valid("query");
     const { business } = await services.settings.read();

@@ -8,18 +8,16 @@ import { job, linkInput } from "../../schema/job.ts";
 import { jobParams } from "./get-job.ts";
 
 export const changeLink = defineRoute(
+  "changeLink",
+  staff,
   {
-    operationId: "change_link",
     summary: "Revoke the tracking link, or replace it by a new one",
-    method: "post",
-    path: "/api/v1/jobs/{id}/link",
-    request: { params: jobParams, headers: idempotencyHeader(false), body: body(linkInput) },
+    request: { params: jobParams, headers: idempotencyHeader, body: body(linkInput) },
     responses: {
       200: json(job, "The job as it is now"),
       ...problemResponses("sign_in_required", "role_not_allowed", "not_found", "stale", "invalid", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: staff },
   (services) => async (c) => {
     const { id } = c.req.valid("param");
     const { action } = c.req.valid("json");

@@ -13,12 +13,11 @@ import { defineRoute, staff } from "../../route.ts";
 import { job, jobInput } from "../../schema/job.ts";
 
 export const createJob = defineRoute(
+  "createJob",
+  staff,
   {
-    operationId: "create_job",
     summary: "A job made by the office",
-    method: "post",
-    path: "/api/v1/jobs",
-    request: { headers: idempotencyHeader(false), body: body(jobInput) },
+    request: { headers: idempotencyHeader, body: body(jobInput) },
     responses: {
       201: json(job, "The job, with its tracking link"),
       ...problemResponses(
@@ -31,7 +30,6 @@ export const createJob = defineRoute(
       ),
     },
   },
-  { origin: "dashboard", access: staff },
   (services) => async (c) => {
     const { jobs, settings: store, clock, random } = services;
     const principal = principalOf(c);

@@ -3,17 +3,16 @@ import { dayIn } from "../../../domain/day.ts";
 import { boardOf, crewBoardOf } from "../../../projection/board.ts";
 import { json, problemResponses } from "../../answer.ts";
 import { principalOf } from "../../dispatch.ts";
-import { defineRoute } from "../../route.ts";
+import { defineRoute, everyRole } from "../../route.ts";
 import { board } from "../../schema/board.ts";
 import { day } from "../../schema/field.ts";
 
 export const getBoard = defineRoute(
+  "getBoard",
+  everyRole,
   {
-    operationId: "get_board",
     summary: "One day: lanes by crew, each window's fullness, and what waits",
     description: "Asked again with If-None-Match, an unchanged board is a 304. A crew gets its own lane.",
-    method: "get",
-    path: "/api/v1/board",
     request: { query: z.strictObject({ day: day.optional() }) },
     responses: {
       200: json(board, "The board"),
@@ -21,7 +20,6 @@ export const getBoard = defineRoute(
       ...problemResponses("sign_in_required", "invalid", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: ["owner", "dispatcher", "crew"] },
   ({ jobs, settings: store, health, clock }) =>
     async (c) => {
       const principal = principalOf(c);

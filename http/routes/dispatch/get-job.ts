@@ -1,18 +1,17 @@
 import { z } from "@hono/zod-openapi";
 import { json, problemResponses } from "../../answer.ts";
 import { principalOf, viewFor, visibleJob } from "../../dispatch.ts";
-import { defineRoute } from "../../route.ts";
+import { defineRoute, everyRole } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 import { job } from "../../schema/job.ts";
 
 export const jobParams = z.object({ id: pathId.openapi({ example: "261127-7K3Q" }) });
 
 export const getJob = defineRoute(
+  "getJob",
+  everyRole,
   {
-    operationId: "get_job",
     summary: "One job",
-    method: "get",
-    path: "/api/v1/jobs/{id}",
     request: { params: jobParams },
     responses: {
       200: json(job, "The job; a crew sees it without price, email, link and history"),
@@ -20,7 +19,6 @@ export const getJob = defineRoute(
       ...problemResponses("sign_in_required", "role_not_allowed", "not_found", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: ["owner", "dispatcher", "crew"] },
   (services) => async (c) => {
     const principal = principalOf(c);
     const settings = await services.settings.read();

@@ -30,18 +30,16 @@ const query = z.strictObject({
 });
 
 export const listJobs = defineRoute(
+  "listJobs",
+  staff,
   {
-    operationId: "list_jobs",
     summary: "Jobs by day, status, crew and words",
-    method: "get",
-    path: "/api/v1/jobs",
     request: { query },
     responses: {
       200: json(jobPage, "In order of next visit day, window start, id"),
       ...problemResponses("sign_in_required", "role_not_allowed", "invalid", "range_too_wide", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: staff },
   ({ jobs, settings: store, clock }) =>
     async (c) => {
       const asked = c.req.valid("query");

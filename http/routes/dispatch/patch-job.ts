@@ -14,12 +14,11 @@ import { jobParams } from "./get-job.ts";
 import type { z } from "@hono/zod-openapi";
 
 export const patchJob = defineRoute(
+  "patchJob",
+  staff,
   {
-    operationId: "patch_job",
     summary: "Change a job",
     description: "A JSON merge patch for the version that If-Match names. A price needs a `reason`.",
-    method: "patch",
-    path: "/api/v1/jobs/{id}",
     request: { params: jobParams, headers: ifMatchHeader, body: body(jobPatch) },
     responses: {
       200: json(job, "The job as it is now; the same rev where nothing changed"),
@@ -36,7 +35,6 @@ export const patchJob = defineRoute(
       ),
     },
   },
-  { origin: "dashboard", access: staff },
   (services) => async (c) => {
     const expected = readIfMatch(c.req.header("if-match"));
     const { id } = c.req.valid("param");

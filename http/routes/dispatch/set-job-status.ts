@@ -2,19 +2,18 @@ import { DomainError } from "../../../domain/domain-error.ts";
 import { setStatus } from "../../../domain/status.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../answer.ts";
 import { changeJob } from "../../dispatch.ts";
-import { defineRoute } from "../../route.ts";
+import { defineRoute, everyRole } from "../../route.ts";
 import { job, statusInput } from "../../schema/job.ts";
 import { jobParams } from "./get-job.ts";
 
 export const setJobStatus = defineRoute(
+  "setJobStatus",
+  everyRole,
   {
-    operationId: "set_job_status",
     summary: "Move the whole job on",
     description:
       "Asking for the present status changes nothing. `cancelled`, and going back to `ready_for_pickup`, need a reason.",
-    method: "post",
-    path: "/api/v1/jobs/{id}/status",
-    request: { params: jobParams, headers: idempotencyHeader(false), body: body(statusInput) },
+    request: { params: jobParams, headers: idempotencyHeader, body: body(statusInput) },
     responses: {
       200: json(job, "The job as it is now"),
       ...problemResponses(
@@ -27,7 +26,6 @@ export const setJobStatus = defineRoute(
       ),
     },
   },
-  { origin: "dashboard", access: ["owner", "dispatcher", "crew"] },
   (services) => async (c) => {
     const { status, reason } = c.req.valid("json");
     const view = await changeJob(

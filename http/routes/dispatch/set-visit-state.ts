@@ -1,20 +1,19 @@
 import { setVisitState as decide } from "../../../domain/status.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../answer.ts";
 import { changeJob } from "../../dispatch.ts";
-import { defineRoute } from "../../route.ts";
+import { defineRoute, everyRole } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 import { job, visitStateInput } from "../../schema/job.ts";
 import { jobParams } from "./get-job.ts";
 
 export const setVisitState = defineRoute(
+  "setVisitState",
+  everyRole,
   {
-    operationId: "set_visit_state",
     summary: "Move one visit on; the last one takes the job's status with it",
-    method: "post",
-    path: "/api/v1/jobs/{id}/visits/{visit_id}/state",
     request: {
       params: jobParams.extend({ visit_id: pathId }),
-      headers: idempotencyHeader(false),
+      headers: idempotencyHeader,
       body: body(visitStateInput),
     },
     responses: {
@@ -29,7 +28,6 @@ export const setVisitState = defineRoute(
       ),
     },
   },
-  { origin: "dashboard", access: ["owner", "dispatcher", "crew"] },
   (services) => async (c) => {
     const { id, visit_id: visit } = c.req.valid("param");
     const { state, reason } = c.req.valid("json");

@@ -7,12 +7,11 @@ import { job } from "../../schema/job.ts";
 import { jobParams } from "./get-job.ts";
 
 export const undoJob = defineRoute(
+  "undoJob",
+  staff,
   {
-    operationId: "undo_job",
     summary: "Take back the last change, as a new one",
-    method: "post",
-    path: "/api/v1/jobs/{id}/undo",
-    request: { params: jobParams, headers: idempotencyHeader(false).extend(ifMatchHeader.shape) },
+    request: { params: jobParams, headers: idempotencyHeader.extend(ifMatchHeader.shape) },
     responses: {
       200: json(job, "The job as it is now"),
       ...problemResponses(
@@ -27,7 +26,6 @@ export const undoJob = defineRoute(
       ),
     },
   },
-  { origin: "dashboard", access: staff },
   (services) => async (c) => {
     const expected = readIfMatch(c.req.header("if-match"));
     const key = c.req.valid("header")["idempotency-key"];

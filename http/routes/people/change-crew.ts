@@ -11,11 +11,10 @@ import { crew, crewPatch } from "../../schema/settings.ts";
 export const crewParams = z.object({ id: pathId });
 
 export const changeCrew = defineRoute(
+  "changeCrew",
+  ["owner"],
   {
-    operationId: "change_crew",
     summary: "Rename a crew",
-    method: "patch",
-    path: "/api/v1/crews/{id}",
     request: { params: crewParams, body: body(crewPatch) },
     responses: {
       200: json(crew, "The crew"),
@@ -30,7 +29,6 @@ export const changeCrew = defineRoute(
       ),
     },
   },
-  { origin: "dashboard", access: ["owner"] },
   (services) => async (c) => {
     const { id } = c.req.valid("param");
     const { name, seen = {} } = c.req.valid("json");

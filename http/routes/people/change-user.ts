@@ -17,13 +17,12 @@ import { personOf } from "./list-users.ts";
 export const userParams = z.object({ id: pathId });
 
 export const changeUser = defineRoute(
+  "changeUser",
+  ["owner"],
   {
-    operationId: "change_user",
     summary: "Change somebody, or sign them out everywhere",
     description:
       "A new password, role or crew ends all of this person's sessions. Your own password is changed with `PUT /session/password`, which asks for the current one.",
-    method: "patch",
-    path: "/api/v1/users/{id}",
     request: { params: userParams, body: body(personPatch) },
     responses: {
       200: json(person, "The person as they are now"),
@@ -39,7 +38,6 @@ export const changeUser = defineRoute(
       ),
     },
   },
-  { origin: "dashboard", access: ["owner"] },
   (services) => async (c) => {
     const { people, settings, passwords, sessions, clock } = services;
     const { id } = c.req.valid("param");

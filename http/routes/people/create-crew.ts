@@ -5,18 +5,16 @@ import { defineRoute } from "../../route.ts";
 import { crew, crewInput } from "../../schema/settings.ts";
 
 export const createCrew = defineRoute(
+  "createCrew",
+  ["owner"],
   {
-    operationId: "create_crew",
     summary: "Add a crew",
-    method: "post",
-    path: "/api/v1/crews",
     request: { body: body(crewInput) },
     responses: {
       201: json(crew, "The crew"),
       ...problemResponses("sign_in_required", "role_not_allowed", "invalid", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: ["owner"] },
   (services) => async (c) => {
     const added = { ...c.req.valid("json"), active: true };
     await services.settings.change((now) => {

@@ -10,18 +10,16 @@ import { person, personInput } from "../../schema/person.ts";
 import { personOf } from "./list-users.ts";
 
 export const createUser = defineRoute(
+  "createUser",
+  ["owner"],
   {
-    operationId: "create_user",
     summary: "Let somebody sign in",
-    method: "post",
-    path: "/api/v1/users",
     request: { body: body(personInput) },
     responses: {
       201: json(person, "The person"),
       ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "invalid", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: ["owner"] },
   (services) => async (c) => {
     const { people, settings, passwords, clock, random } = services;
     const { password, crew, ...input } = c.req.valid("json");

@@ -4,17 +4,15 @@ import { defineRoute, staff } from "../../route.ts";
 import { crew } from "../../schema/settings.ts";
 
 export const listCrews = defineRoute(
+  "listCrews",
+  staff,
   {
-    operationId: "list_crews",
     summary: "The crews",
-    method: "get",
-    path: "/api/v1/crews",
     responses: {
       200: json(z.object({ items: z.array(crew), next_cursor: z.null() }), "All crews"),
       ...problemResponses("sign_in_required", "role_not_allowed", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: staff },
   ({ settings }) =>
     async (c) =>
       c.json({ items: (await settings.read()).crews, next_cursor: null }, 200),

@@ -6,17 +6,15 @@ import { defineRoute, staff } from "../../route.ts";
 import { person } from "../../schema/person.ts";
 
 export const listUsers = defineRoute(
+  "listUsers",
+  staff,
   {
-    operationId: "list_users",
     summary: "Who may sign in",
-    method: "get",
-    path: "/api/v1/users",
     responses: {
       200: json(z.object({ items: z.array(person), next_cursor: z.null() }), "Everybody"),
       ...problemResponses("sign_in_required", "role_not_allowed", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: staff },
   ({ people, sessions }) =>
     async (c) => {
       const { users } = await people.read();

@@ -6,18 +6,16 @@ import { defineRoute } from "../../route.ts";
 import { crewParams } from "./change-crew.ts";
 
 export const removeCrew = defineRoute(
+  "removeCrew",
+  ["owner"],
   {
-    operationId: "remove_crew",
     summary: "Remove a crew; jobs of the past keep its name",
-    method: "delete",
-    path: "/api/v1/crews/{id}",
     request: { params: crewParams },
     responses: {
       204: { description: "Gone" },
       ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "not_found", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: ["owner"] },
   (services) => async (c) => {
     const { id } = c.req.valid("param");
     const changed = await services.settings.change((now) => {

@@ -5,11 +5,10 @@ import { defineRoute } from "../../route.ts";
 import { userParams } from "./change-user.ts";
 
 export const removeUser = defineRoute(
+  "removeUser",
+  ["owner"],
   {
-    operationId: "remove_user",
     summary: "Remove somebody; they are signed out everywhere",
-    method: "delete",
-    path: "/api/v1/users/{id}",
     request: { params: userParams },
     responses: {
       204: { description: "Gone" },
@@ -23,7 +22,6 @@ export const removeUser = defineRoute(
       ),
     },
   },
-  { origin: "dashboard", access: ["owner"] },
   (services) => async (c) => {
     const { id } = c.req.valid("param");
     let subject = "";

@@ -8,7 +8,7 @@ import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { takesBookings } from "../../../domain/settings.ts";
 import { jobView } from "../../../projection/job-view.ts";
 import { OutcomeUnknown } from "../../../store/job-store.ts";
-import { body, idempotencyHeader, json, problemResponses } from "../../answer.ts";
+import { body, json, problemResponses, requiredIdempotencyHeader } from "../../answer.ts";
 import { assertServed, draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
 import { shownCatalog } from "../../catalog.ts";
 import { contactsOf } from "../../contact.ts";
@@ -20,12 +20,11 @@ import { booked } from "../../schema/catalog.ts";
 import { bookingInput } from "../../schema/job.ts";
 
 export const createBooking = defineRoute(
+  "createBooking",
+  "public",
   {
-    operationId: "create_booking",
     summary: "Book a job",
-    method: "post",
-    path: "/api/v1/bookings",
-    request: { headers: idempotencyHeader(true), body: body(bookingInput) },
+    request: { headers: requiredIdempotencyHeader, body: body(bookingInput) },
     responses: {
       201: json(booked, "Booked: the job, and the link to follow it"),
       ...problemResponses(
@@ -39,7 +38,6 @@ export const createBooking = defineRoute(
       ),
     },
   },
-  { origin: "site", access: "public" },
   (services) => async (c) => {
     const {
       jobs,

@@ -7,18 +7,16 @@ import { defineRoute } from "../../route.ts";
 import { quote, quoteInput } from "../../schema/catalog.ts";
 
 export const createQuote = defineRoute(
+  "createQuote",
+  "public",
   {
-    operationId: "create_quote",
     summary: "The price, before booking",
-    method: "post",
-    path: "/api/v1/quotes",
     request: { body: body(quoteInput) },
     responses: {
       200: json(quote, "A price that a booking can repeat"),
       ...problemResponses("invalid", "outside_service_area", "store_unavailable"),
     },
   },
-  { origin: "site", access: "public" },
   ({ settings: store, quoteKey, clock }) =>
     async (c) => {
       const asked = c.req.valid("json");

@@ -9,18 +9,16 @@ import { availability, availabilityQuery } from "../../schema/catalog.ts";
 const mostDays = 62;
 
 export const getAvailability = defineRoute(
+  "getAvailability",
+  "public",
   {
-    operationId: "get_availability",
     summary: "The places left in each window",
-    method: "get",
-    path: "/api/v1/availability",
     request: { query: availabilityQuery },
     responses: {
       200: json(availability, "Each day from `from` to `to`"),
       ...problemResponses("invalid", "range_too_wide", "store_unavailable"),
     },
   },
-  { origin: "site", access: "public" },
   ({ jobs, settings: store, clock }) =>
     async (c) => {
       const { service, from, to } = c.req.valid("query");

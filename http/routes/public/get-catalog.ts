@@ -4,14 +4,12 @@ import { defineRoute } from "../../route.ts";
 import { catalog } from "../../schema/catalog.ts";
 
 export const getCatalog = defineRoute(
+  "getCatalog",
+  "public",
   {
-    operationId: "get_catalog",
     summary: "What can be booked, and from whom",
-    method: "get",
-    path: "/api/v1/catalog",
     responses: { 200: json(catalog, "The catalog"), ...problemResponses("store_unavailable") },
   },
-  { origin: "site", access: "public" },
   ({ settings, catalogs, deployed, report }) =>
     async (c) => {
       const shown = await shownCatalog(await settings.read(), deployed);

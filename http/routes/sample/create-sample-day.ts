@@ -6,21 +6,19 @@ import { makeSampleDay } from "../../sample-day.ts";
 import { sampleDay } from "../../schema/sample.ts";
 
 export const createSampleDay = defineRoute(
+  "createSampleDay",
+  ["owner"],
   {
-    operationId: "create_sample_day",
     summary: "Try it with a sample day",
     description:
       "Jobs in every state, today and tomorrow, marked `sample`: they take no place, are in no count, and nobody is messaged. There is one at a time; asked for again it is told as it is.",
-    method: "post",
-    path: "/api/v1/sample-day",
-    request: { headers: idempotencyHeader(false) },
+    request: { headers: idempotencyHeader },
     responses: {
       200: json(sampleDay, "It was there already"),
       201: json(sampleDay, "It is there now"),
       ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: ["owner"] },
   (services) => async (c) => {
     const { write } = await intention(services.random, {
       key: c.req.valid("header")["idempotency-key"],

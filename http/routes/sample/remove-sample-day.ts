@@ -5,18 +5,16 @@ import { removeSampleDay as remove } from "../../sample-day.ts";
 import { sampleDayRemoved } from "../../schema/sample.ts";
 
 export const removeSampleDay = defineRoute(
+  "removeSampleDay",
+  ["owner"],
   {
-    operationId: "remove_sample_day",
     summary: "Take the sample day away",
     description: "Every job of it, also where it was changed since. None is there: `removed` is 0.",
-    method: "delete",
-    path: "/api/v1/sample-day",
     responses: {
       200: json(sampleDayRemoved, "It is gone"),
       ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: ["owner"] },
   (services) => async (c) => {
     const removed = await remove(services);
     if (removed > 0) await noteAct(services, c, { what: "sample_day_removed" });

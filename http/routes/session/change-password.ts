@@ -9,12 +9,11 @@ import { passwordChange } from "../../schema/person.ts";
 import { assertPrivateLine, readSessionCookie } from "../../session/cookie.ts";
 
 export const changePassword = defineRoute(
+  "changePassword",
+  everyRole,
   {
-    operationId: "change_password",
     summary: "Change your own password",
     description: "Needs the current one. All your other sessions end; this one stays.",
-    method: "put",
-    path: "/api/v1/session/password",
     request: { body: body(passwordChange) },
     responses: {
       204: { description: "Changed" },
@@ -29,7 +28,6 @@ export const changePassword = defineRoute(
       ),
     },
   },
-  { origin: "dashboard", access: everyRole },
   (services) => async (c) => {
     const { people, passwords, sessions, devices, throttle, clock, urls, plainHttp } = services;
     assertPrivateLine(c, { urls, plainHttp });

@@ -10,20 +10,18 @@ import { assertPrivateLine, writeSessionCookie } from "../../session/cookie.ts";
 import { deviceLabel } from "../../session/device-label.ts";
 
 export const createSession = defineRoute(
+  "createSession",
+  "same_origin",
   {
-    operationId: "create_session",
     summary: "Sign in",
     description:
       "Too many tries are refused before the password is looked at, with `Retry-After`: by address, by login, and by device. A device that signed in lately is not slowed by the tries of others.",
-    method: "post",
-    path: "/api/v1/session",
     request: { body: body(signIn) },
     responses: {
       200: json(session, "Signed in; the cookie is set"),
       ...problemResponses("sign_in_failed", "cross_origin", "too_many_requests", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: "same_origin" },
   (services) => async (c) => {
     const { people, passwords, sessions, devices, throttle, urls, plainHttp } = services;
     assertPrivateLine(c, { urls, plainHttp });

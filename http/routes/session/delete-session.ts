@@ -3,17 +3,15 @@ import { defineRoute } from "../../route.ts";
 import { dropSessionCookie, readSessionCookie } from "../../session/cookie.ts";
 
 export const deleteSession = defineRoute(
+  "deleteSession",
+  "same_origin",
   {
-    operationId: "delete_session",
     summary: "Sign out",
-    method: "delete",
-    path: "/api/v1/session",
     responses: {
       204: { description: "Signed out; nobody was, if nobody was signed in" },
       ...problemResponses("cross_origin", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: "same_origin" },
   ({ sessions, urls }) =>
     async (c) => {
       const secret = readSessionCookie(c, urls.dashboard);

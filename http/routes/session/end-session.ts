@@ -7,20 +7,18 @@ import { defineRoute, everyRole } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 
 export const endSession = defineRoute(
+  "endSession",
+  everyRole,
   {
-    operationId: "end_session",
     summary: "Sign one device out",
     description:
       "One of your own; an owner may sign out anybody's. The session is refused immediately in the process that answers, and within 5 seconds in every other.",
-    method: "delete",
-    path: "/api/v1/sessions/{id}",
     request: { params: z.object({ id: pathId }) },
     responses: {
       204: { description: "Signed out" },
       ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "not_found", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: everyRole },
   (services) => async (c) => {
     const { people, sessions } = services;
     const { role, user: own } = principalOf(c);

@@ -5,14 +5,12 @@ import { readSessionCookie } from "../../session/cookie.ts";
 import { meOf } from "./create-session.ts";
 
 export const getSession = defineRoute(
+  "getSession",
+  "public",
   {
-    operationId: "get_session",
     summary: "Who is signed in",
-    method: "get",
-    path: "/api/v1/session",
     responses: { 200: json(maybeSession, "This person, or nobody"), ...problemResponses("store_unavailable") },
   },
-  { origin: "dashboard", access: "public" },
   ({ sessions, urls }) =>
     async (c) => {
       const secret = readSessionCookie(c, urls.dashboard);

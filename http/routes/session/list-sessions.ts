@@ -8,18 +8,16 @@ import { unknownDevice } from "../../session/device-label.ts";
 import { hashOf } from "../../session/sessions.ts";
 
 export const listSessions = defineRoute(
+  "listSessions",
+  everyRole,
   {
-    operationId: "list_sessions",
     summary: "Where people are signed in",
     description: "Your own sessions; for an owner, those of all people. The one last used comes first.",
-    method: "get",
-    path: "/api/v1/sessions",
     responses: {
       200: json(z.object({ items: z.array(openSession), next_cursor: z.null() }), "Sessions that are open"),
       ...problemResponses("sign_in_required", "role_not_allowed", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: everyRole },
   ({ people, sessions, urls }) =>
     async (c) => {
       const { role, user: own } = principalOf(c);

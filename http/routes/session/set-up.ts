@@ -13,19 +13,17 @@ import { hashOf } from "../../session/sessions.ts";
 import { meOf } from "./create-session.ts";
 
 export const setUp = defineRoute(
+  "setUp",
+  "same_origin",
   {
-    operationId: "set_up",
     summary: "The first owner, by the one-time link",
     description: "The token is in the fragment of the link that the terminal printed; it works for an hour, once.",
-    method: "post",
-    path: "/api/v1/setup",
     request: { body: body(setup) },
     responses: {
       201: json(session, "The owner, signed in"),
       ...problemResponses("sign_in_failed", "cross_origin", "invalid", "too_many_requests", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: "same_origin" },
   (services) => async (c) => {
     const { people, passwords, sessions, devices, throttle, clock, random, urls, plainHttp } = services;
     assertPrivateLine(c, { urls, plainHttp });

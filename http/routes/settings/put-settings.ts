@@ -13,13 +13,12 @@ import { defineRoute } from "../../route.ts";
 import { changedSettings, settingsInput } from "../../schema/settings.ts";
 
 export const putSettings = defineRoute(
+  "putSettings",
+  ["owner"],
   {
-    operationId: "put_settings",
     summary: "Change how the business works",
     description:
       "Days that were not set by hand take new hours immediately; places that are taken stay taken. A new currency changes no price unless `currency_change` says so.",
-    method: "put",
-    path: "/api/v1/settings",
     request: { headers: ifMatchHeader, body: body(settingsInput) },
     responses: {
       200: json(changedSettings, "The settings as they are now"),
@@ -33,7 +32,6 @@ export const putSettings = defineRoute(
       ),
     },
   },
-  { origin: "dashboard", access: ["owner"] },
   (services) => async (c) => {
     const { settings: store, jobs, clock } = services;
     const expected = readIfMatch(c.req.header("if-match"));

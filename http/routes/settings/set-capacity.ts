@@ -2,25 +2,23 @@ import { z } from "@hono/zod-openapi";
 import { openStops } from "../../../projection/board.ts";
 import { noteAct } from "../../act.ts";
 import { body, json, problemResponses } from "../../answer.ts";
-import { defineRoute } from "../../route.ts";
+import { defineRoute, staff } from "../../route.ts";
 import { day } from "../../schema/field.ts";
 import { capacityInput, dayCapacity } from "../../schema/settings.ts";
 
 export const setCapacity = defineRoute(
+  "setCapacity",
+  staff,
   {
-    operationId: "set_capacity",
     summary: "One day's own windows and places, or closed",
     description:
       "Jobs that have a place keep it, also where fewer places are left than are taken. `stops` says how many visits are still to be done on the day: before a day is closed, the board's `counts` say the same (`visits` less `done`).",
-    method: "put",
-    path: "/api/v1/days/{day}/capacity",
     request: { params: z.object({ day }), body: body(capacityInput) },
     responses: {
       200: json(dayCapacity, "The day"),
       ...problemResponses("sign_in_required", "role_not_allowed", "invalid", "store_unavailable"),
     },
   },
-  { origin: "dashboard", access: ["owner", "dispatcher"] },
   (services) => async (c) => {
     const { windows, closed } = c.req.valid("json");
     const { day: subject } = c.req.valid("param");

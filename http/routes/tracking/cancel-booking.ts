@@ -6,12 +6,11 @@ import { cancelInput, trackedJob } from "../../schema/tracking.ts";
 import { actOnTracked } from "../../tracked.ts";
 
 export const cancelBooking = defineRoute(
+  "cancelBooking",
+  "tracking",
   {
-    operationId: "cancel_booking",
     summary: "Cancel, before the cut-off",
-    method: "post",
-    path: "/api/v1/tracking/cancel",
-    request: { headers: idempotencyHeader(false), body: optionalBody(cancelInput) },
+    request: { headers: idempotencyHeader, body: optionalBody(cancelInput) },
     responses: {
       200: json(trackedJob, "The tracked job as it is now"),
       ...problemResponses(
@@ -23,7 +22,6 @@ export const cancelBooking = defineRoute(
       ),
     },
   },
-  { origin: "site", access: "tracking" },
   (services) => async (c) => {
     const input = c.req.valid("json");
     const request = { operation: "cancel_booking", body: input, key: c.req.valid("header")["idempotency-key"] };

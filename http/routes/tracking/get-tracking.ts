@@ -5,17 +5,15 @@ import { trackedJob as schema } from "../../schema/tracking.ts";
 import { jobByToken } from "../../tracked.ts";
 
 export const getTracking = defineRoute(
+  "getTracking",
+  "tracking",
   {
-    operationId: "get_tracking",
     summary: "The job behind a tracking link",
-    method: "get",
-    path: "/api/v1/tracking",
     responses: {
       200: json(schema, "The tracked job"),
       ...problemResponses("token_required", "tracking_not_found", "store_unavailable"),
     },
   },
-  { origin: "site", access: "tracking" },
   (services) => async (c) => {
     const settings = await services.settings.read();
     return c.json(trackedJob(await jobByToken(services, c.req.header("authorization"), settings), settings), 200);

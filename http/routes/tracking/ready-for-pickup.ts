@@ -5,18 +5,16 @@ import { readyInput, trackedJob } from "../../schema/tracking.ts";
 import { actOnTracked } from "../../tracked.ts";
 
 export const readyForPickup = defineRoute(
+  "readyForPickup",
+  "tracking",
   {
-    operationId: "ready_for_pickup",
     summary: "I'm ready for pickup",
-    method: "post",
-    path: "/api/v1/tracking/ready",
-    request: { headers: idempotencyHeader(false), body: optionalBody(readyInput) },
+    request: { headers: idempotencyHeader, body: optionalBody(readyInput) },
     responses: {
       200: json(trackedJob, "The tracked job as it is now"),
       ...problemResponses("token_required", "tracking_not_found", "transition_not_allowed", "store_unavailable"),
     },
   },
-  { origin: "site", access: "tracking" },
   (services) => async (c) => {
     const input = c.req.valid("json");
     const request = { operation: "ready_for_pickup", body: input, key: c.req.valid("header")["idempotency-key"] };

@@ -6,12 +6,11 @@ import { rescheduleInput, trackedJob } from "../../schema/tracking.ts";
 import { actOnTracked, jobByToken } from "../../tracked.ts";
 
 export const rescheduleBooking = defineRoute(
+  "rescheduleBooking",
+  "tracking",
   {
-    operationId: "reschedule_booking",
     summary: "Move to another day or window, before the cut-off",
-    method: "post",
-    path: "/api/v1/tracking/reschedule",
-    request: { headers: idempotencyHeader(false), body: body(rescheduleInput) },
+    request: { headers: idempotencyHeader, body: body(rescheduleInput) },
     responses: {
       200: json(trackedJob, "The tracked job as it is now"),
       ...problemResponses(
@@ -25,7 +24,6 @@ export const rescheduleBooking = defineRoute(
       ),
     },
   },
-  { origin: "site", access: "tracking" },
   (services) => async (c) => {
     const { day, window } = c.req.valid("json");
     const nowMs = services.clock.now();

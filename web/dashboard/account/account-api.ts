@@ -1,4 +1,4 @@
 import type { ApiClient } from "../../../http/api-client.ts";
 
 /** The calls of the account page. */
-export type AccountApi = Pick<ApiClient, "boardOf" | "sessions" | "endSession" | "changePassword">;
+export type AccountApi = Pick<ApiClient, "getBoard" | "listSessions" | "endSession" | "changePassword">;

@@ -33,9 +33,9 @@ export const AccountPage = ({ api, me, browser, signIn, children }: AccountPageP
   const load = useCallback(async () => {
     setTrouble("");
     // Times are the business's, and a crew reads no settings: the board names the zone to everyone.
-    const [listed, board] = await Promise.all([api.sessions(), api.boardOf(null, null)]);
-    if (listed.ok && board.ok && board.value !== "same") {
-      const { locale, time_zone } = board.value.board.business;
+    const [listed, board] = await Promise.all([api.listSessions(), api.getBoard()]);
+    if (listed.ok && board.ok) {
+      const { locale, time_zone } = board.value.business;
       setFormat(createFormat(locale, time_zone));
       setSessions(listed.value.items.filter(({ user }) => user === me.id));
       return;

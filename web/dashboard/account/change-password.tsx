@@ -39,7 +39,7 @@ export const ChangePassword = ({ me, api, changed }: Props) => {
     setErrors(missing);
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
-    const answer = await api.changePassword(draft);
+    const answer = await api.changePassword({ body: draft });
     setBusy(false);
     if (answer.ok) {
       setDraft(empty);

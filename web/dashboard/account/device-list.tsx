@@ -28,7 +28,7 @@ export const DeviceList = ({ sessions, format, now, api, changed }: Props) => {
     setSaid("");
     setTrouble("");
     for (const { id } of ended) {
-      const answer = await api.endSession(id);
+      const answer = await api.endSession({ id });
       // It was signed out elsewhere meanwhile: that is what was wanted.
       if (answer.ok || answer.problem?.code === "not_found") continue;
       setTrouble(problemText(answer.problem));

@@ -63,7 +63,7 @@ const Found = ({ app }: { app: AppContext }) => {
   const ask = useCallback(
     async (before: Shown | null) => {
       setBusy(true);
-      const answer = await api.activity({ ...wanted, cursor: before?.page?.next_cursor ?? "" });
+      const answer = await api.listActivity({ ...wanted, cursor: before?.page?.next_cursor ?? "" });
       if (newest.current !== asked) return;
       setBusy(false);
       const items = before?.items ?? [];

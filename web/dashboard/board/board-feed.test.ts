@@ -5,9 +5,9 @@ import { settled, steppedBrowser } from "../../shared/stepped-browser.ts";
 import { createBoardFeed } from "./board-feed.ts";
 import { sampleBoard, sampleCard } from "./board.sample.ts";
 
-type Said = Answer<{ board: Board; etag: string | null } | "same">;
-const board = (value: Board, etag = "1"): Said => ({ ok: true, value: { board: value, etag }, replayed: false });
-const same: Said = { ok: true, value: "same", replayed: false };
+type Said = Answer<Board | "unchanged">;
+const board = (value: Board, etag = "1"): Said => ({ ok: true, value, etag, replayed: false });
+const same: Said = { ok: true, value: "unchanged", replayed: false };
 const silence: Said = { ok: false, problem: null };
 const mark = sampleCard("mark");
 
@@ -16,7 +16,7 @@ const started = (...answers: Said[]) => {
   const browser = steppedBrowser(0);
   const feed = createBoardFeed({
     api: {
-      boardOf: (day, etag) => {
+      getBoard: ({ day = null, etag }) => {
         asked.push([day, etag]);
         return Promise.resolve(answers.shift() ?? same);
       },
@@ -90,7 +90,7 @@ it("gives an answer that comes after the day was turned no place", async () => {
   const answers: ((said: Said) => void)[] = [];
   const browser = steppedBrowser(0);
   const feed = createBoardFeed({
-    api: { boardOf: () => new Promise((resolve) => void answers.push(resolve)) },
+    api: { getBoard: () => new Promise((resolve) => void answers.push(resolve)) },
     browser,
     changed: () => {},
   });
@@ -115,7 +115,7 @@ it("gives an answer that comes after the day was turned no place", async () => {
 it("takes no late answer of today for a day that was turned to, nor a late failure for silence", async () => {
   const answers: ((said: Said) => void)[] = [];
   const feed = createBoardFeed({
-    api: { boardOf: () => new Promise((resolve) => void answers.push(resolve)) },
+    api: { getBoard: () => new Promise((resolve) => void answers.push(resolve)) },
     browser: steppedBrowser(0),
     changed: () => {},
   });

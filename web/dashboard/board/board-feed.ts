@@ -1,4 +1,4 @@
-import type { Board, Card, Job, ApiClient } from "../../../http/api-client.ts";
+import type { Board, Card, Job, BoardReader } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import { cardOf, cardsOf, changedCards, keyOf, shareCards, withCards } from "./cards.ts";
 
@@ -42,7 +42,7 @@ export const createBoardFeed = ({
   browser,
   changed,
 }: {
-  api: Pick<ApiClient, "boardOf">;
+  api: BoardReader;
   browser: Pick<Browser, "now" | "after">;
   changed: () => void;
 }): BoardFeed => {
@@ -94,13 +94,16 @@ export const createBoardFeed = ({
     resting = false;
     const mine = ++turn;
     const asked = day;
-    const answer = await api.boardOf(asked, (asked === null ? heard.get(today ?? "") : heard.get(asked))?.etag ?? null);
+    const answer = await api.getBoard({
+      day: asked,
+      etag: (asked === null ? heard.get(today ?? "") : heard.get(asked))?.etag ?? null,
+    });
     if (mine !== turn) return;
     if (answer.ok) {
       failures = 0;
       connection = "ok";
       checkedAt = browser.now();
-      if (answer.value !== "same") take(answer.value.board, answer.value.etag);
+      if (answer.value !== "unchanged") take(answer.value, answer.etag ?? null);
       else placed = placed.filter(({ until }) => until > browser.now());
     } else {
       failures += 1;

@@ -42,9 +42,12 @@ export const Places = ({ app, board, changed, onNotify }: Props) => {
 
   const put = async ({ windows, closed }: Capacity): Promise<boolean> => {
     setTrouble("");
-    const answer = await app.api.setCapacity(day, {
-      windows: windows.map(({ start, end, capacity }) => ({ start, end, capacity })),
-      closed,
+    const answer = await app.api.setCapacity({
+      day,
+      body: {
+        windows: windows.map(({ start, end, capacity }) => ({ start, end, capacity })),
+        closed,
+      },
     });
     if (answer.ok) changed();
     else setTrouble(problemText(answer.problem));

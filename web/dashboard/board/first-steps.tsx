@@ -12,7 +12,7 @@ export const FirstSteps = ({ app, create, changed }: { app: AppContext; create: 
   const [signedIn, setSignedIn] = useState<string[] | null>(null);
   useEffect(() => {
     const ask = async () => {
-      const answer = await api.users();
+      const answer = await api.listUsers();
       if (answer.ok) setSignedIn(answer.value.items.filter(({ role }) => role === "crew").map(({ name }) => name));
     };
     void ask();

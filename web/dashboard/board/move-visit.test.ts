@@ -17,11 +17,11 @@ const api = (...answers: Answer<Job>[]) => {
   const asked: [string, number, JobPatch][] = [];
   return {
     asked,
-    patchJob: (id: string, rev: number, body: JobPatch) => {
+    patchJob: ({ id, rev, body }: { id: string; rev: number; body: JobPatch }) => {
       asked.push([id, rev, body]);
       return Promise.resolve(answers.shift() ?? refused("unexpected", {}));
     },
-    job: () => Promise.resolve(answers.shift() ?? refused("unexpected", {})),
+    getJob: () => Promise.resolve(answers.shift() ?? refused("unexpected", {})),
   };
 };
 

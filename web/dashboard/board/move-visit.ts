@@ -20,21 +20,21 @@ export type Moved =
  * changed something else of the job meanwhile, that stands and ours is added to it.
  */
 export const moveVisit = async (
-  api: Pick<ApiClient, "patchJob" | "job">,
+  api: Pick<ApiClient, "patchJob" | "getJob">,
   card: Card,
   target: Target,
 ): Promise<Moved> => {
   let { rev } = card;
   // A change is always of the job's next visit; only a job of several can have another one on the board.
   if (card.kind !== "service") {
-    const found = await api.job(card.job);
+    const found = await api.getJob({ id: card.job });
     if (!found.ok) return { kind: "refused", problem: found.problem };
     if (nextVisit(found.value)?.id !== card.visit) return { kind: "not_next", job: found.value };
     if (!isWhereShown(found.value, card)) return { kind: "stale", job: found.value };
     ({ rev } = found.value);
   }
   for (let tries = 0; ; tries += 1) {
-    const answer = await api.patchJob(card.job, rev, patchFor(card, target));
+    const answer = await api.patchJob({ id: card.job, rev, body: patchFor(card, target) });
     if (answer.ok) return { kind: "saved", job: answer.value };
     const { problem } = answer;
     if (problem?.code === "window_full") return { kind: "full", alternatives: alternativesOf(problem) };

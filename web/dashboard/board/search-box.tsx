@@ -31,7 +31,7 @@ export const SearchBox = ({ app }: { app: AppContext }) => {
     if ([...words].length < 2) return setFound(null);
     let over = false;
     const ask = async () => {
-      const answer = await api.jobs({ q: words, limit: "12" });
+      const answer = await api.listJobs({ q: words, limit: "12" });
       if (over) return;
       setFound({
         words,

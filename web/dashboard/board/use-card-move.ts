@@ -81,7 +81,7 @@ export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): Ca
     const { card } = moving;
     change(null);
     const explain = async () => {
-      const found = await api.job(card.job);
+      const found = await api.getJob({ id: card.job });
       if (!found.ok) return setNotice({ kind: "told", text: problemText(found.problem) });
       const text = meanwhileText(card, found.value);
       setSpeech(text);
@@ -91,7 +91,7 @@ export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): Ca
   }, [board, moving?.card]);
 
   const undo = async (job: Job) => {
-    const answer = await api.undoJob(job.id, job.rev, browser.key());
+    const answer = await api.undoJob({ id: job.id, rev: job.rev, key: browser.key() });
     if (answer.ok) {
       feed.showSaved(answer.value);
       onNotify({ text: staff.undone, undo: null });
@@ -137,18 +137,19 @@ export const useCardMove = ({ app, feed, board, layout, onNotify }: Options): Ca
 
   const addPlace = async (card: Card, target: Target) => {
     if (target.day === null || target.window === null) return;
-    const found = await api.boardOf(target.day, null);
-    if (!found.ok || found.value === "same") {
-      return setNotice({ kind: "told", text: found.ok ? message.nothingChanged : problemText(found.problem) });
-    }
-    const { board: there } = found.value;
-    const sized = await api.setCapacity(target.day, {
-      windows: offeredWindows(there).map(({ start, end, capacity, taken }) => ({
-        start,
-        end,
-        capacity: start === target.window?.start ? Math.max(capacity, taken) + 1 : capacity,
-      })),
-      closed: there.closed,
+    const found = await api.getBoard({ day: target.day });
+    if (!found.ok) return setNotice({ kind: "told", text: problemText(found.problem) });
+    const there = found.value;
+    const sized = await api.setCapacity({
+      day: target.day,
+      body: {
+        windows: offeredWindows(there).map(({ start, end, capacity, taken }) => ({
+          start,
+          end,
+          capacity: start === target.window?.start ? Math.max(capacity, taken) + 1 : capacity,
+        })),
+        closed: there.closed,
+      },
     });
     if (!sized.ok) return setNotice({ kind: "told", text: problemText(sized.problem) });
     await put(card, target);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { problems } from "../../../http/problem.ts";
 import { settled, steppedBrowser } from "../../shared/stepped-browser.ts";
-import type { Me } from "../../../http/api-client.ts";
+import type { Board, Card, Job, Me } from "../../../http/api-client.ts";
 import { createCrewDay } from "./crew-day.ts";
-import type { Board, Card, CrewApi, Job } from "./crew-api.ts";
+import type { CrewApi } from "./crew-api.ts";
 
 const cardOf = (job: string, change: Partial<Card> = {}): Card => ({
   rev: 1,
@@ -69,14 +69,14 @@ const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-
   const no = (code: "not_found" | "sign_in_required") =>
     ({ ok: false, problem: { type: "", ...problems[code], code, detail: "", request_id: "" } }) as const;
   const api: CrewApi = {
-    board: async (etag) => {
+    getBoard: async ({ etag }) => {
       server.asked += 1;
       if (server.down) return silent;
       if (server.refuse === "sign_in_required") return no(server.refuse);
       const now = JSON.stringify(server.board);
-      return { ok: true, replayed: false, value: etag === now ? "same" : { board: server.board, etag: now } };
+      return { ok: true, replayed: false, value: etag === now ? "unchanged" : server.board, etag: now };
     },
-    job: async (id) => {
+    getJob: async ({ id }: { id: string }) => {
       const card = cards().find(({ job }) => job === id);
       server.jobs += 1;
       if (server.down) return silent;
@@ -84,11 +84,11 @@ const start = async (board: Board, browser = steppedBrowser(Date.parse("2026-11-
         ? no("not_found")
         : { ok: true, replayed: false, value: jobOf({ ...card, rev: server.jobRev ?? card.rev }) };
     },
-    setVisitState: async ({ job, state }) => {
+    setVisitState: async ({ id, body: { state } }) => {
       if (server.down) return silent;
       if (server.refuse !== null) return no(server.refuse);
       server.posts += 1;
-      const card = cards().find((one) => one.job === job) ?? cardOf(job);
+      const card = cards().find(({ job }) => job === id) ?? cardOf(id);
       return { ok: true, replayed: false, value: jobOf({ ...card, rev: card.rev + 1, state }) };
     },
   };

@@ -1,7 +1,7 @@
-import type { Me } from "../../../http/api-client.ts";
+import type { Board, Job, Me } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import { forgetDay, storeDay, readDay } from "./stored-day.ts";
-import type { Board, CrewApi, Job } from "./crew-api.ts";
+import type { CrewApi } from "./crew-api.ts";
 import { createOutbox, type Outbox, type RefusedChange, type VisitChange } from "./outbox.ts";
 import { crewVisits, idOf, nextVisit, type CrewVisit } from "./visit-step.ts";
 
@@ -68,7 +68,13 @@ export const createCrewDay = ({ api, me, browser, storage, changed }: CrewDayOpt
     name: `crew-outbox/${me.id}`,
     storage,
     browser,
-    post: (change) => api.setVisitState(change),
+    post: ({ key, job, visit, state, reason }) =>
+      api.setVisitState({
+        id: job,
+        visit_id: visit,
+        body: { state, ...(reason === undefined ? {} : { reason }) },
+        key,
+      }),
     sent: keep,
     changed: () => changed(),
   });
@@ -95,7 +101,7 @@ export const createCrewDay = ({ api, me, browser, storage, changed }: CrewDayOpt
       connection = delivery;
       return;
     }
-    const answer = await api.board(etag);
+    const answer = await api.getBoard({ etag });
     if (!answer.ok) {
       const { problem } = answer;
       connection =
@@ -104,9 +110,9 @@ export const createCrewDay = ({ api, me, browser, storage, changed }: CrewDayOpt
     }
     connection = delivery === "sent" ? "ok" : delivery;
     checkedAt = browser.now();
-    if (answer.value !== "same") {
-      take(answer.value.board);
-      ({ etag } = answer.value);
+    if (answer.value !== "unchanged") {
+      take(answer.value);
+      etag = answer.etag ?? null;
     }
     changed();
     await fetchJobs();
@@ -120,7 +126,7 @@ export const createCrewDay = ({ api, me, browser, storage, changed }: CrewDayOpt
     for (const { card } of visits()) {
       const known = jobs.get(card.job);
       if (known !== undefined && known.rev >= card.rev) continue;
-      const job = await api.job(card.job);
+      const job = await api.getJob({ id: card.job });
       if (job.ok) keep(job.value);
       else if (job.problem === null) return;
     }

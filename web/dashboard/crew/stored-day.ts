@@ -1,6 +1,5 @@
-import type { Me } from "../../../http/api-client.ts";
+import type { Board, Job, Me } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
-import type { Board, Job } from "./crew-api.ts";
 
 /** Whose phone this is, and the day as the office last told it: what there is to see where there is no connection. */
 export interface StoredDay {

@@ -4,7 +4,7 @@ import * as message from "#message/crew.ts";
 import * as staff from "#message/staff.ts";
 import * as sample from "#message/sample.ts";
 import { dialLink } from "../job/value-text.ts";
-import type { Job } from "./crew-api.ts";
+import type { Job } from "../../../http/api-client.ts";
 import type { CrewVisit } from "./visit-step.ts";
 
 interface Props {

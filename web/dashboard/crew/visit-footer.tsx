@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as message from "#message/crew.ts";
 import * as staff from "#message/staff.ts";
 import type { CrewDay } from "./crew-day.ts";
-import type { Job } from "./crew-api.ts";
+import type { Job } from "../../../http/api-client.ts";
 import { nextStep, type CrewVisit } from "./visit-step.ts";
 
 interface Props {

@@ -1,4 +1,4 @@
-import type { Board, Card, Job } from "./crew-api.ts";
+import type { Board, Card, Job } from "../../../http/api-client.ts";
 import type { VisitChange } from "./outbox.ts";
 
 /** One visit as the crew sees it: the board's card, with what this phone has done and not yet sent on top. */

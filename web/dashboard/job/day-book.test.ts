@@ -4,19 +4,20 @@ import type { Board } from "../../../http/api-client.ts";
 import { sampleBoard } from "../board/board.sample.ts";
 import { createDayBook, leftOn } from "./day-book.ts";
 
-type Said = Answer<{ board: Board; etag: string | null } | "same">;
+type Said = Answer<Board | "unchanged">;
 const window = { start: "08:00", end: "12:00", capacity: 3, taken: 1 };
 const said = (day: string): Said => ({
   ok: true,
   replayed: false,
-  value: { board: sampleBoard([], { day, windows: [window] }), etag: `"${day}"` },
+  value: sampleBoard([], { day, windows: [window] }),
+  etag: `"${day}"`,
 });
 
 it("the room of days is asked about with what is known, and stays where nothing changed", async () => {
   const asked: [string | null, string | null][] = [];
   let answer: (day: string) => Said = said;
   const book = createDayBook({
-    boardOf: (day, etag) => {
+    getBoard: ({ day = null, etag }) => {
       asked.push([day, etag]);
       return Promise.resolve(answer(day ?? ""));
     },
@@ -28,7 +29,7 @@ it("the room of days is asked about with what is known, and stays where nothing 
   ]);
   expect(book.room("2026-12-01")).toMatchObject({ windows: [window], closed: false });
   expect(book.room("2026-12-02")).toBeUndefined();
-  answer = () => ({ ok: true, replayed: false, value: "same" });
+  answer = () => ({ ok: true, replayed: false, value: "unchanged" });
   expect(await book.load("2026-12-01", 1)).toBe(true);
   expect(asked.at(-1)).toEqual(["2026-12-01", '"2026-12-01"']);
   expect(book.room("2026-12-01")).toMatchObject({ windows: [window] });

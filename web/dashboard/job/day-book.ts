@@ -1,4 +1,4 @@
-import type { Board, ApiClient } from "../../../http/api-client.ts";
+import type { Board, BoardReader } from "../../../http/api-client.ts";
 import { offeredWindows } from "../board/cards.ts";
 import { dayAfter } from "../../shared/format.ts";
 
@@ -16,13 +16,13 @@ export interface DayBook {
   load: (from: string, count: number) => Promise<boolean>;
 }
 
-export const createDayBook = (api: Pick<ApiClient, "boardOf">): DayBook => {
+export const createDayBook = (api: BoardReader): DayBook => {
   const heard = new Map<string, { room: DayRoom; etag: string | null }>();
   const ask = async (day: string): Promise<boolean> => {
-    const answer = await api.boardOf(day, heard.get(day)?.etag ?? null);
+    const answer = await api.getBoard({ day, etag: heard.get(day)?.etag ?? null });
     if (!answer.ok) return false;
-    if (answer.value === "same") return true;
-    const { board, etag } = answer.value;
+    if (answer.value === "unchanged") return true;
+    const { value: board, etag = null } = answer;
     heard.set(day, { room: { windows: offeredWindows(board), closed: board.closed, today: board.today }, etag });
     return true;
   };

@@ -102,16 +102,16 @@ const Open = ({
     if (answer.ok) return saved(answer.value, { text, undo: undoAfter(answer.value, undo) });
     setTrouble(answer.problem?.code === "stale" ? message.undoStale : problemText(answer.problem));
   };
-  const undo = (of: Job) => void act(() => api.undoJob(of.id, of.rev, browser.key()), staff.undone);
+  const undo = (of: Job) => void act(() => api.undoJob({ id: of.id, rev: of.rev, key: browser.key() }), staff.undone);
   const edit = useJobEdit({ app, job, panel, take, saved, undo });
   const step = (visit: string, state: VisitStep) =>
     void act(
-      () => api.setVisitState({ key: browser.key(), job: job.id, visit, state }),
+      () => api.setVisitState({ id: job.id, visit_id: visit, body: { state }, key: browser.key() }),
       message.stepDone(name, staff.visitStates[state]),
     );
   const changeLink = (action: "revoke" | "replace") =>
     void act(
-      () => api.changeLink(job.id, action, browser.key()),
+      () => api.changeLink({ id: job.id, body: { action }, key: browser.key() }),
       action === "revoke" ? message.linkGone : message.linkNew,
     );
 
@@ -165,7 +165,8 @@ const Open = ({
                     class="plain"
                     onClick={() =>
                       void act(
-                        () => api.setStatus(job.id, { status: "ready_for_pickup" }, browser.key()),
+                        () =>
+                          api.setJobStatus({ id: job.id, body: { status: "ready_for_pickup" }, key: browser.key() }),
                         message.stepDone(name, message.markReady),
                       )
                     }

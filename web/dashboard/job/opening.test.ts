@@ -42,14 +42,14 @@ describe("the next opening", () => {
   const bookWith = (open: string[]) => {
     const asked: string[] = [];
     const book = createDayBook({
-      boardOf: (day) => {
+      getBoard: ({ day }) => {
         asked.push(day ?? "");
         const { windows, closed } = room(open.includes(day ?? "") ? [3, 2] : [3, 3]);
         const board = sampleBoard([], { day: day ?? "", windows, closed });
-        const answer: Answer<{ board: Board; etag: string | null }> = {
+        const answer: Answer<Board> = {
           ok: true,
           replayed: false,
-          value: { board, etag: null },
+          value: board,
         };
         return Promise.resolve(answer);
       },

@@ -144,7 +144,7 @@ export const useJobEdit = ({ app, job, panel: wanted, take, saved, undo }: Optio
       }
       if (patch.pricing !== undefined && patch.reason === undefined)
         return setErrors({ reason: message.priceReasonNeeded });
-      const answer = await api.patchJob(job.id, latest.current.rev, patch);
+      const answer = await api.patchJob({ id: job.id, rev: latest.current.rev, body: patch });
       if (answer.ok) return finish(answer.value, from.panel, joined);
       const theirs = currentOf(answer.problem);
       if (theirs === null) return failed(answer.problem);
@@ -163,8 +163,8 @@ export const useJobEdit = ({ app, job, panel: wanted, take, saved, undo }: Optio
     const key = browser.key();
     const answer =
       panel === "cancel"
-        ? await api.setStatus(job.id, { status: "cancelled", reason }, key)
-        : await api.setVisitState({ key, job: job.id, visit: visit?.id ?? "", state: "attempted", reason });
+        ? await api.setJobStatus({ id: job.id, body: { status: "cancelled", reason }, key })
+        : await api.setVisitState({ id: job.id, visit_id: visit?.id ?? "", body: { state: "attempted", reason }, key });
     if (answer.ok) finish(answer.value, panel, null);
     else failed(answer.problem);
   };

@@ -27,9 +27,9 @@ export const useJob = ({ api, browser }: Pick<AppContext, "api" | "browser">, id
     setTrouble(null);
   }, []);
   const refresh = useCallback(async () => {
-    const answer = await api.jobSince(id, rev.current);
+    const answer = await api.getJob({ id, etag: `"${rev.current}"` });
     if (answer.ok) {
-      if (answer.value !== "same") take(answer.value);
+      if (answer.value !== "unchanged") take(answer.value);
     } else if (rev.current === 0) setTrouble({ problem: answer.problem });
   }, [api, id, take]);
   useEffect(() => {

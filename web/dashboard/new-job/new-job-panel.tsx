@@ -131,7 +131,7 @@ export const NewJobPanel = ({ app, free, day: around, today, placed, onNotify, c
     const sent = intend(kept.sent, inputOf(draft, settings), browser.key);
     keep({ draft, sent });
     setBusy(true);
-    const answer = await api.createJob(sent.body, sent.key);
+    const answer = await api.createJob({ body: sent.body, key: sent.key });
     setBusy(false);
     if (answer.ok) {
       browser.write(name, null);
@@ -153,7 +153,7 @@ export const NewJobPanel = ({ app, free, day: around, today, placed, onNotify, c
   /** A job that was made by mistake is cancelled: it stays in the list, and its place is free again. */
   const cancel = async (job: Job) => {
     const body = { status: "cancelled" as const, reason: message.undoReason };
-    const answer = await api.setStatus(job.id, body, browser.key());
+    const answer = await api.setJobStatus({ id: job.id, body, key: browser.key() });
     if (answer.ok) placed(answer.value);
     onNotify({
       text: answer.ok ? message.createUndone(draft.name.trim()) : problemText(answer.problem),

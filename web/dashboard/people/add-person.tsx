@@ -39,7 +39,7 @@ export const AddPerson = ({ api, crews, close, added }: Props) => {
     setTrouble("");
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
-    const answer = await api.createUser({ ...draft, ...role });
+    const answer = await api.createUser({ body: { ...draft, ...role } });
     setBusy(false);
     if (answer.ok) {
       added(answer.value);

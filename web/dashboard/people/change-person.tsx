@@ -69,13 +69,13 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
     if (!isNamed && !isMoved) return close();
     if (role.role === "crew" && role.crew === null) return setErrors({ crew: message.crewNeeded });
     const seen = { ...(isNamed ? { name: from.name } : {}), ...(isMoved ? { role: from.role, crew: from.crew } : {}) };
-    const answer = await ask(() => api.changeUser(person.id, { ...patch, seen }));
+    const answer = await ask(() => api.changeUser({ id: person.id, body: { ...patch, seen } }));
     if (answer?.ok !== true) return;
     changed(answer.value);
     close();
     const back = async () => {
       const { name, role, crew } = answer.value;
-      const undone = await api.changeUser(person.id, { ...seen, seen: { name, role, crew } });
+      const undone = await api.changeUser({ id: person.id, body: { ...seen, seen: { name, role, crew } } });
       if (undone.ok) changed(undone.value);
       onNotify({ text: undone.ok ? staff.undone : problemText(undone.problem), undo: null });
     };
@@ -90,17 +90,17 @@ export const ChangePerson = ({ person, crews, api, isMe, account, changed, remov
     else close();
   };
   const signOut = async () => {
-    const answer = await ask(() => api.changeUser(person.id, { sign_out: true }));
+    const answer = await ask(() => api.changeUser({ id: person.id, body: { sign_out: true } }));
     if (answer?.ok !== true) return;
     close();
     onNotify({ text: message.signedOut(person.name), undo: null });
   };
   const setNewPassword = async () => {
-    const answer = await ask(() => api.changeUser(person.id, { password }));
+    const answer = await ask(() => api.changeUser({ id: person.id, body: { password } }));
     if (answer?.ok === true) setPanel("handed");
   };
   const remove = async () => {
-    const answer = await ask(() => api.removeUser(person.id));
+    const answer = await ask(() => api.removeUser({ id: person.id }));
     if (answer?.ok !== true) return;
     removed();
     onNotify({ text: message.removed(person.name), undo: null });

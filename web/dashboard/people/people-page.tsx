@@ -32,7 +32,7 @@ export const PeoplePage = ({ api, navigation, browser, me, signIn }: PeoplePageP
 
   const load = useCallback(async () => {
     setTrouble("");
-    const [users, known, settings] = await Promise.all([api.users(), api.crews(), api.settings()]);
+    const [users, known, settings] = await Promise.all([api.listUsers(), api.listCrews(), api.getSettings()]);
     if (users.ok && known.ok && settings.ok) {
       const { locale, time_zone } = settings.value.business;
       setFormat(createFormat(locale, time_zone));

@@ -6,7 +6,7 @@ import { noFilter, baseOf, printRoute } from "../route.ts";
 import type { SettingsApi } from "./settings-api.ts";
 
 interface Props {
-  api: Pick<SettingsApi, "boardOf">;
+  api: Pick<SettingsApi, "getBoard">;
   /** Days that are to be closed and are not yet. */
   days: string[];
   format: Format;
@@ -19,8 +19,8 @@ export const ClosedDayVisits = ({ api, days, format }: Props) => {
   useEffect(() => {
     let gone = false;
     const ask = async (day: string) => {
-      const answer = await api.boardOf(day, null);
-      const counts = answer.ok && answer.value !== "same" ? answer.value.board.counts : null;
+      const answer = await api.getBoard({ day });
+      const counts = answer.ok ? answer.value.counts : null;
       if (!gone) setStops((now) => ({ ...now, [day]: counts === null ? "failed" : counts.visits - counts.done }));
     };
     for (const day of days) void ask(day);

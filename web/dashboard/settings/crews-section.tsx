@@ -36,7 +36,7 @@ export const CrewsSection = ({ context }: { context: SettingsContext }) => {
     if (answer.ok) {
       apply(answer.value);
       // A crew is in the settings, so their rev has moved: what is saved next begins with the newest.
-      const newest = await api.settings();
+      const newest = await api.getSettings();
       if (newest.ok) setSettings(newest.value);
     } else if (answer.problem?.code === "sign_in_required") context.signIn();
     else {
@@ -61,10 +61,10 @@ export const CrewsSection = ({ context }: { context: SettingsContext }) => {
     );
     void ask(
       "crew",
-      () => api.createCrew({ id, name }),
+      () => api.createCrew({ body: { id, name } }),
       (crew) => {
         setAdded("");
-        onNotify({ text: message.crewAdded(crew.name), undo: undoWith(() => api.removeCrew(id)) });
+        onNotify({ text: message.crewAdded(crew.name), undo: undoWith(() => api.removeCrew({ id })) });
       },
     );
   };
@@ -77,12 +77,12 @@ export const CrewsSection = ({ context }: { context: SettingsContext }) => {
     if (name === "") return setError({ at: id, text: staff.nameNeeded });
     void ask(
       id,
-      () => api.changeCrew(id, { name, seen: { name: was } }),
+      () => api.changeCrew({ id, body: { name, seen: { name: was } } }),
       () => {
         stopRenaming();
         onNotify({
           text: message.crewRenamed(name),
-          undo: undoWith(() => api.changeCrew(id, { name: was, seen: { name } })),
+          undo: undoWith(() => api.changeCrew({ id, body: { name: was, seen: { name } } })),
         });
       },
     );
@@ -95,11 +95,11 @@ export const CrewsSection = ({ context }: { context: SettingsContext }) => {
   const remove = (crew: Crew) =>
     void ask(
       "crew",
-      () => api.removeCrew(crew.id),
+      () => api.removeCrew({ id: crew.id }),
       () =>
         onNotify({
           text: message.crewRemoved(crew.name),
-          undo: undoWith(() => api.createCrew({ id: crew.id, name: crew.name })),
+          undo: undoWith(() => api.createCrew({ body: { id: crew.id, name: crew.name } })),
         }),
     );
 

@@ -23,7 +23,7 @@ const serverOf = (start: Settings) => {
     change: (change: (settings: Settings) => Settings) => {
       server.now = { ...change(server.now), rev: server.now.rev + 1 };
     },
-    putSettings: async (rev: number, body: SettingsInput) => {
+    putSettings: async ({ rev, body }: { rev: number; body: SettingsInput }) => {
       server.puts += 1;
       if (rev !== server.now.rev) {
         const problem = {
@@ -77,9 +77,9 @@ describe("saving a section", () => {
 
   it("gives up after some tries against somebody who never stops", async () => {
     const server = serverOf(start);
-    const putSettings = (rev: number, body: SettingsInput) => {
+    const putSettings = (input: { rev: number; body: SettingsInput }) => {
       server.change((now) => ({ ...now, sample: !now.sample }));
-      return server.putSettings(rev, body);
+      return server.putSettings(input);
     };
     expect(await saveSection({ putSettings }, business, start, mine)).toMatchObject({
       outcome: "refused",

@@ -21,7 +21,7 @@ export const saveSection = async <T extends object>(
   let from = base;
   let mine = value;
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await api.putSettings(from.rev, inputOf(section.write(from, mine)));
+    const answer = await api.putSettings({ rev: from.rev, body: inputOf(section.write(from, mine)) });
     if (answer.ok) return { outcome: "saved", settings: answer.value };
     const current = currentOf(answer.problem);
     if (current === null || attempt === mostAttempts) return { outcome: "refused", problem: answer.problem };

@@ -61,7 +61,7 @@ export const SettingsPage = ({ api, me, browser, signIn }: SettingsPageProps) =>
   );
   const load = useCallback(async () => {
     setTrouble("");
-    const answer = await api.settings();
+    const answer = await api.getSettings();
     if (answer.ok) setSettings(answer.value);
     else if (answer.problem?.code === "sign_in_required") signIn();
     else setTrouble(problemText(answer.problem));

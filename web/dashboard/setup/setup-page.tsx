@@ -1,20 +1,16 @@
-import type { z } from "zod";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Answer } from "../../../http/client.ts";
-import type { session, setup } from "../../../http/schema/person.ts";
+import type { ApiClient, Me } from "../../../http/api-client.ts";
 import * as team from "#message/team.ts";
 import * as message from "#message/setup.ts";
 import { IdentityFields, missingIdentity } from "../people/identity-fields.tsx";
 import { PasswordField } from "../people/password-field.tsx";
 import { fieldErrors, problemText } from "../form/problem-text.ts";
 
-type Session = z.output<typeof session>;
-
 export interface SetupPageProps {
   token: string;
-  api: { setUp(body: z.input<typeof setup>): Promise<Answer<Session>> };
+  api: Pick<ApiClient, "setUp">;
   /** The owner is made and signed in. */
-  done: (me: Session["user"]) => void;
+  done: (me: Me) => void;
   /** To the sign-in: the link is of no use any more. */
   signIn: () => void;
 }
@@ -39,7 +35,7 @@ export const SetupPage = ({ token, api, done, signIn }: SetupPageProps) => {
     setTrouble("");
     if (Object.keys(missing).length > 0) return;
     setBusy(true);
-    const answer = await api.setUp({ token, ...draft });
+    const answer = await api.setUp({ body: { token, ...draft } });
     setBusy(false);
     if (answer.ok) {
       done(answer.value.user);

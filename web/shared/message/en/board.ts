@@ -75,7 +75,6 @@ export const assigned = (name: string, crew: string) => `${name} assigned to ${c
 export const nowUnassigned = (name: string) => `${name} is unassigned.`;
 export const nowUnscheduled = (name: string) => `${name} is not scheduled.`;
 export const undoStale = "Another person changed this job since. Open it before you undo.";
-export const nothingChanged = "Nothing changed.";
 export const offlineWrite = "You’re offline, so nothing changed. Try again when you’re back.";
 export const windowFull = (name: string, when: string) => `${when} is full, so ${name} stays where it was.`;
 export const addOpening = "Add an opening and move it there";

@@ -1,0 +1,60 @@
+/**
+ * The method and path of every API call, by operation name: the only place that states them. The route definitions
+ * read them from here, and so do the typed clients. A page ships the table that it uses, and no route code.
+ */
+
+/** Calls of customers, made from the site. */
+export const siteOperations = {
+  getCatalog: ["get", "/api/v1/catalog"],
+  getAvailability: ["get", "/api/v1/availability"],
+  createQuote: ["post", "/api/v1/quotes"],
+  createBooking: ["post", "/api/v1/bookings"],
+  getTracking: ["get", "/api/v1/tracking"],
+  readyForPickup: ["post", "/api/v1/tracking/ready"],
+  cancelBooking: ["post", "/api/v1/tracking/cancel"],
+  rescheduleBooking: ["post", "/api/v1/tracking/reschedule"],
+  sendMessage: ["post", "/api/v1/tracking/message"],
+} as const satisfies OperationTable;
+
+/** Calls of the staff, made from the dashboard. */
+export const dashboardOperations = {
+  createSession: ["post", "/api/v1/session"],
+  getSession: ["get", "/api/v1/session"],
+  deleteSession: ["delete", "/api/v1/session"],
+  setUp: ["post", "/api/v1/setup"],
+  listSessions: ["get", "/api/v1/sessions"],
+  endSession: ["delete", "/api/v1/sessions/{id}"],
+  changePassword: ["put", "/api/v1/session/password"],
+  listJobs: ["get", "/api/v1/jobs"],
+  createJob: ["post", "/api/v1/jobs"],
+  getJob: ["get", "/api/v1/jobs/{id}"],
+  patchJob: ["patch", "/api/v1/jobs/{id}"],
+  setJobStatus: ["post", "/api/v1/jobs/{id}/status"],
+  setVisitState: ["post", "/api/v1/jobs/{id}/visits/{visit_id}/state"],
+  undoJob: ["post", "/api/v1/jobs/{id}/undo"],
+  changeLink: ["post", "/api/v1/jobs/{id}/link"],
+  getBoard: ["get", "/api/v1/board"],
+  getSettings: ["get", "/api/v1/settings"],
+  putSettings: ["put", "/api/v1/settings"],
+  listCrews: ["get", "/api/v1/crews"],
+  createCrew: ["post", "/api/v1/crews"],
+  changeCrew: ["patch", "/api/v1/crews/{id}"],
+  removeCrew: ["delete", "/api/v1/crews/{id}"],
+  listUsers: ["get", "/api/v1/users"],
+  createUser: ["post", "/api/v1/users"],
+  changeUser: ["patch", "/api/v1/users/{id}"],
+  removeUser: ["delete", "/api/v1/users/{id}"],
+  setCapacity: ["put", "/api/v1/days/{day}/capacity"],
+  createSampleDay: ["post", "/api/v1/sample-day"],
+  removeSampleDay: ["delete", "/api/v1/sample-day"],
+  listActivity: ["get", "/api/v1/activity"],
+} as const satisfies OperationTable;
+
+export type OperationTable = Record<
+  string,
+  readonly ["get" | "post" | "put" | "patch" | "delete", `/api/v1/${string}`]
+>;
+
+export type Operations = typeof siteOperations & typeof dashboardOperations;
+
+export type Operation = keyof Operations;
