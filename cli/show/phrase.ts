@@ -22,7 +22,7 @@ export const settingOf = (settings: Settings, today: Day, linksKnown = true): Se
   format: createFormat(settings.business.locale, settings.business.time_zone),
 });
 
-/** `Friday, Nov 27 (today)`; the year only where it is another one. */
+/** `Fri, Nov 27 (today)`, with the year if it is not this one. */
 export const dayText = (day: Day | null, { today, format }: Setting): string => {
   if (day === null) return message.noDay;
   const near = day === today ? message.today : day === addDays(today, 1) ? message.tomorrow : null;

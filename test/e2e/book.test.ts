@@ -138,7 +138,7 @@ describe("the keyboard", () => {
     one.expectTrouble("failed /api/v1/");
     await one.page.route("**/api/v1/**", (route) => route.abort());
     await one.page.goto(`${office().served.site}/book/`);
-    const retry = one.page.getByRole("button", { name: "Retry" });
+    const retry = one.page.getByRole("button", { name: "Try again" });
     await retry.focus();
     await one.page.unroute("**/api/v1/**");
     await one.page.keyboard.press("Enter");
@@ -150,7 +150,7 @@ describe("the keyboard", () => {
     await one.page.getByRole("button", { name: "Choose a service" }).press("Enter");
     await expect.poll(() => focused(one.page)).toBe("service");
     await one.page.keyboard.press("Space");
-    for (let later = one.page.getByRole("button", { name: "Later days" }); (await later.count()) > 0;) {
+    for (let later = one.page.getByRole("button", { name: "Later days", exact: true }); (await later.count()) > 0;) {
       await later.press("Enter");
       await expect.poll(() => one.page.locator('[name="day"]').count()).toBeGreaterThan(0);
       expect(await hasFocus(one.page)).toBe(true);
@@ -214,7 +214,7 @@ describe("the questions", () => {
     await one.page.getByText("You’re offline. What you typed is kept.").waitFor();
     await one.checkAccessibility();
     await one.page.unroute("**/assets/book-later-*");
-    await one.page.getByRole("button", { name: "Retry" }).press("Enter");
+    await one.page.getByRole("button", { name: "Try again" }).press("Enter");
     await one.page.locator('[name="day"]:enabled').first().waitFor();
     await one.page.getByRole("button", { name: "Change what" }).waitFor();
     expect(await one.page.locator("section.shut").first().innerText()).toContain("15-yard dump trailer");
@@ -256,7 +256,7 @@ describe("what goes wrong", () => {
       ].join("\n"),
     );
     await checkAccessibility();
-    await page.getByRole("link", { name: "Email: That does not look" }).press("Enter");
+    await page.getByRole("link", { name: "Email: That doesn’t look" }).press("Enter");
     expect(await focused(page)).toBe("customer.email");
     expect(page.url()).toBe(`${office().served.site}/book/`);
     await page.fill('[name="location.city"]', "San Diego");
@@ -359,7 +359,7 @@ describe("what goes wrong", () => {
       await route.abort();
     });
     await page.dblclick('button[type="submit"]');
-    await page.getByText("No connection").waitFor();
+    await page.getByText("You’re offline").waitFor();
     await page.unroute("**/api/v1/bookings");
     await page.reload();
     await page.check('[name="terms_accepted"]');
@@ -399,7 +399,7 @@ describe("what goes wrong", () => {
     await page.fill('[name="customer.name"]', "Mark");
     await one.checkAccessibility();
     await page.unroute("**/api/v1/**");
-    await page.getByRole("button", { name: "Retry" }).click();
+    await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText("Couldn’t load our services").waitFor({ state: "detached" });
     expect(await page.inputValue('[name="customer.name"]')).toBe("Mark");
   });
@@ -456,7 +456,7 @@ describe("other days and other services", () => {
     await page.check('[value="trailer-15"]');
     await page.getByText("No openings online through").waitFor();
     expect(await page.locator('[name="day"]:disabled').count()).toBe(1);
-    await page.getByRole("button", { name: "Later days" }).press("Enter");
+    await page.getByRole("button", { name: "Show later days" }).press("Enter");
     await page.locator('[name="day"]:enabled').first().waitFor();
     expect(await hasFocus(page)).toBe(true);
     await page.locator('[name="day"]:enabled').first().check();

@@ -130,7 +130,7 @@ const bookStates = async (office: Office, shoot: Shoot) => {
   await everyLook(shoot, "book-down", url, async (page) => {
     await page.route("**/api/**", (route) => route.abort());
     await page.reload();
-    await page.getByRole("button", { name: "Retry" }).waitFor();
+    await page.getByRole("button", { name: "Try again" }).waitFor();
     await page.getByRole("link", { name: "Call us" }).waitFor();
   });
   await changeSettings(office, ({ booking }) => ({ booking: { ...booking, open: false } }));

@@ -218,7 +218,7 @@ describe("following", () => {
     await one.page.getByRole("link", { name: "Call (619) 555-0142" }).waitFor();
     await one.checkAccessibility();
     await one.page.unroute(/\/(?:t|api)\//);
-    await one.page.getByRole("button", { name: "Retry" }).press("Enter");
+    await one.page.getByRole("button", { name: "Try again" }).press("Enter");
     await one.page.locator("main[data-status=booked]").waitFor();
     expect(await hasFocus(one.page)).toBe(true);
   });
@@ -345,7 +345,7 @@ describe("acting", () => {
     await one.page.getByRole("button", { name: "Message" }).click();
     await one.page.getByText("You’re offline. What you typed is kept.").waitFor();
     await one.page.unroute("**/assets/track-later-*");
-    await one.page.getByRole("button", { name: "Retry" }).press("Enter");
+    await one.page.getByRole("button", { name: "Try again" }).press("Enter");
     await one.page.locator('[name="text"]').waitFor();
     expect(await hasFocus(one.page)).toBe(true);
   });

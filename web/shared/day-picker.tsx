@@ -36,7 +36,7 @@ export const DayPicker = (props: Props) => {
           {hasLaterDays(free) ? customer.noOpenings(format.day(dayAfter(free.next, -1))) : customer.noMoreOpenings}{" "}
           {hasLaterDays(free) && (
             <button type="button" class="bare" onClick={more}>
-              {customer.laterDays}
+              {customer.showLaterDays}
             </button>
           )}
         </p>

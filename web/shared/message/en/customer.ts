@@ -12,6 +12,7 @@ export const noOpening = { full: "Full", too_soon: "Too soon to book online", un
 export const pickDay = "Day";
 export const pickWindow = "Arrival window";
 export const laterDays = "Later days";
+export const showLaterDays = "Show later days";
 export const noOpenings = (until: string) => `No openings online through ${until}.`;
 export const noMoreOpenings = "No openings left online. Call us and we’ll find you a time.";
 export const retry = "Try again";
