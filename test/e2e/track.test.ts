@@ -308,7 +308,7 @@ describe("acting", () => {
     await page.locator('[data-error="text"]').waitFor();
     expect(await page.inputValue('[name="text"]')).toBe("Gate code 4411 🐕");
     await page.getByRole("button", { name: "Send" }).click();
-    await page.getByText("Sent.").waitFor();
+    await page.getByText("Sent to our office.").waitFor();
     expect(keys).toHaveLength(2);
     expect(new Set(keys).size).toBe(1);
     await page.getByRole("button", { name: "Cancel", exact: true }).press("Enter");

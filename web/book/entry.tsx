@@ -2,7 +2,7 @@ import { createPublicClient } from "../../http/client.ts";
 import { realBrowser } from "../shared/browser.ts";
 import { headingOf, keepFocus } from "../shared/keep-focus.ts";
 import { laterPart } from "../shared/later-part.ts";
-import { rememberRetryAfter } from "../shared/retry-after.ts";
+import { rememberRetryAfter } from "../shared/problem-text.ts";
 import * as book from "#message/book.ts";
 import { draw as drawView } from "../shared/view/draw.ts";
 import { BookPage } from "./book-page.tsx";

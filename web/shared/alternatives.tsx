@@ -2,7 +2,7 @@ import { windowText, type Format } from "./format.ts";
 import type { Alternative } from "./free-days.ts";
 import * as customer from "#message/customer.ts";
 
-/** What to say when a window filled meanwhile: the nearest free ones, one press each. */
+/** Offers the closest open windows after the chosen one filled. One press takes one. */
 export const Alternatives = ({
   alternatives,
   format,
@@ -10,15 +10,21 @@ export const Alternatives = ({
 }: {
   alternatives: Alternative[] | null;
   format: Format;
-  choose: (one: Alternative) => void;
+  choose: (alternative: Alternative) => void;
 }) =>
   alternatives && (
     <div class="note" role="alert" data-error="window">
       {alternatives.length > 0 ? customer.windowFull : customer.windowFullNone}
       <div class="choices">
-        {alternatives.map((one) => (
-          <button type="button" class="plain" data-alternative key={one.day + one.start} onClick={() => choose(one)}>
-            {customer.dayAndWindow(format.day(one.day), windowText(one))}
+        {alternatives.map((alternative) => (
+          <button
+            type="button"
+            class="plain"
+            data-alternative
+            key={alternative.day + alternative.start}
+            onClick={() => choose(alternative)}
+          >
+            {customer.dayAndWindow(format.day(alternative.day), windowText(alternative))}
           </button>
         ))}
       </div>

@@ -1,16 +1,17 @@
 /**
- * What the pages need of the browser besides its document. Made once, by each page's entry; everything else
- * takes it, so that tests can step the time and look into the drawer.
+ * The parts of the browser, besides its document, that a page needs. Each page's entry creates one and passes it on, so
+ * tests can step the time and read what is stored.
  */
 export interface Browser {
   /** Milliseconds since the Unix epoch. */
   now: () => number;
-  /** Runs once after `ms`; the answer calls it off. */
+  /** Calls `run` once after `ms`. The returned function cancels it. */
   after: (ms: number, run: () => void) => () => void;
-  /** A name for one intention, fit for an Idempotency-Key: 35 of `[a-z0-9]`, 160 random bits. */
+  /** A new idempotency key: 35 characters of `[a-z0-9]`, 160 random bits. */
   key: () => string;
-  /** What this tab keeps over a reload. Read back as it was written, or null. */
+  /** Returns the value that this tab stored under `name`, or null. It survives a reload. */
   read: (name: string) => unknown;
+  /** Stores `value` for this tab. Null removes it. */
   write: (name: string, value: unknown) => void;
 }
 
@@ -25,26 +26,26 @@ export const realBrowser = (): Browser => {
       Array.from(crypto.getRandomValues(new Uint32Array(5)), (part) => part.toString(36).padStart(7, "0")).join(""),
     read: (name) => {
       try {
-        const text = drawer()?.getItem(name);
+        const text = tabStorage()?.getItem(name);
         const value: unknown = text ? JSON.parse(text) : null;
         return value;
       } catch {
-        return null; // written by something else: as good as nothing
+        return null; // not JSON, so this page did not write it
       }
     },
     write: (name, value) => {
       try {
-        if (value === null) drawer()?.removeItem(name);
-        else drawer()?.setItem(name, JSON.stringify(value));
+        if (value === null) tabStorage()?.removeItem(name);
+        else tabStorage()?.setItem(name, JSON.stringify(value));
       } catch {
-        // Full or forbidden: a reload will forget, nothing else.
+        // The storage is full or forbidden. Then a reload loses the value.
       }
     },
   };
 };
 
-// Private windows and locked-down browsers refuse storage by throwing: the page then lives without.
-const drawer = () => {
+// Private windows and locked-down browsers throw when a page asks for storage. Then nothing is stored.
+const tabStorage = () => {
   try {
     return sessionStorage;
   } catch {

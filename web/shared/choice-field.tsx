@@ -2,12 +2,12 @@ import { LabelledControl, type Labelled } from "./field.tsx";
 
 interface Props extends Labelled {
   value: string;
-  /** What can be chosen, in order: its value, and how it reads. */
+  /** The options, in order: the value, and the text that people read. */
   choices: readonly (readonly [value: string, text: string])[];
   choose: (value: string) => void;
 }
 
-/** A labelled choice of one, as `Field` is a labelled text. */
+/** A labelled select, as `Field` is a labelled text input. */
 export const ChoiceField = ({ name, label, hint, error, value, choices, choose }: Props) => (
   <LabelledControl {...{ name, label, hint, error }}>
     <select
@@ -18,8 +18,8 @@ export const ChoiceField = ({ name, label, hint, error, value, choices, choose }
       value={value}
       onChange={({ currentTarget }) => choose(currentTarget.value)}
     >
-      {choices.map(([one, text]) => (
-        <option key={one} value={one}>
+      {choices.map(([choice, text]) => (
+        <option key={choice} value={choice}>
           {text}
         </option>
       ))}

@@ -1,10 +1,10 @@
-/** Who to call. The server publishes it beside the pages, so that it is there while the API is down. */
+/** The business to call. The server publishes it as a file beside the pages, so it is there while the API is down. */
 export interface Contact {
   name: string;
   phone: string | null;
 }
 
-/** Returns null if the file is not there or is not readable. */
+/** Returns null if the file is missing or not readable. */
 export const readContact = async (fetcher: typeof fetch): Promise<Contact | null> => {
   try {
     const response = await fetcher("/brand/contact.json", { signal: AbortSignal.timeout(8000) });

@@ -9,7 +9,7 @@ export interface Labelled {
 
 type Props = JSX.IntrinsicElements["input"] & Labelled;
 
-/** A labelled text control, named by its JSON path; what is wrong with it stands below and is read with it. */
+/** A labelled text input, named by its JSON path. Its error stands below it, and screen readers read both together. */
 export const Field = ({ name, label, error, hint, ...control }: Props) => (
   <LabelledControl {...{ name, label, error, hint }}>
     <input
@@ -22,7 +22,7 @@ export const Field = ({ name, label, error, hint, ...control }: Props) => (
   </LabelledControl>
 );
 
-/** The label over a control, and what is wrong with it below. */
+/** A label above a control and the error below it. */
 export const LabelledControl = ({ name, label, hint, error, children }: Labelled & { children: ComponentChildren }) => (
   <div class="field">
     <label>

@@ -3,13 +3,13 @@ import * as clock from "#message/clock.ts";
 export { phoneText, telLink } from "../../domain/phone.ts";
 
 /**
- * Money, days and times as people say them. Days (`2026-11-27`) and windows are local to the business and are
- * never put through a zone; instants are UTC and are shown in the business's zone.
+ * Money, days and times as people say them. Days (`2026-11-27`) and windows are local to the business, so no time zone
+ * applies to them. Instants are UTC and are shown in the business's time zone.
  */
 export interface Format {
-  /** `$600`, or `$149.50` where there are cents. */
+  /** `$600`, or `$149.50` if there are cents. For lists. */
   money(cents: number, currency: string): string;
-  /** `$600.00` */
+  /** `$600.00`. For totals and receipts. */
   fullMoney(cents: number, currency: string): string;
   /** `Fri, Nov 27` */
   day(day: string): string;
@@ -17,7 +17,7 @@ export interface Format {
   date(day: string): string;
   /** `Fri` */
   weekday(day: string): string;
-  /** The business's own calendar day at an instant. */
+  /** The business's calendar day at an instant. */
   dayOf(at: number): string;
   /** `14:05`, on the business's clock. */
   wallTime(at: number): string;
@@ -32,7 +32,7 @@ export interface Window {
   end: string;
 }
 
-/** `locale` is the business's; it gives the region's customs, the page's language stays its own. */
+/** `locale` is the business's. It decides how a region writes dates and money, but not the page's language. */
 export const createFormat = (locale: string, zone: string): Format => {
   const tag = locale.startsWith(clock.language) ? locale : clock.language;
   const dates = (options: Intl.DateTimeFormatOptions, timeZone = "UTC") => {
@@ -79,10 +79,10 @@ const windowEnds = (window: Window): [from: string, to: string] => {
   return [first(...from), clock.hour(...to)];
 };
 
-/** `noon to 4 PM` → `Noon to 4 PM` */
+/** `noon–4 PM` → `Noon–4 PM` */
 export const sentenceCase = (text: string): string => text.charAt(0).toLocaleUpperCase(clock.language) + text.slice(1);
 
-/** The day `count` days later. Days have no zone, so UTC counts them without a jump. */
+/** The day `count` days later. Counts in UTC, which has no daylight saving. */
 export const dayAfter = (day: string, count: number): string =>
   new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
 

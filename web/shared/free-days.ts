@@ -1,11 +1,11 @@
 import type { Availability, PublicClient } from "../../http/client.ts";
 import { dayAfter, type Window } from "./format.ts";
 
-/** The days that a service can be had on, as far as the page has asked for them. */
+/** The bookable days of a service that the page has loaded so far. */
 export interface FreeDays {
   service: string;
   days: Availability["days"];
-  /** The next day to ask for. */
+  /** The next day to load. */
   next: string;
   /** The last day that can be booked online. */
   last: string;
@@ -14,13 +14,13 @@ export interface FreeDays {
   state: "loading" | "here" | "failed";
 }
 
-/** A window that is free, offered for one that was not. */
+/** An open window that is offered because the chosen one is full. */
 export interface Alternative extends Window {
   day: string;
   left: number;
 }
 
-/** A fortnight fits a phone's strip and one small answer. */
+/** Days to load per call. Two weeks fit the strip on a phone and one small answer. */
 const span = 14;
 
 export const noDaysYet = (
@@ -37,7 +37,7 @@ export const noDaysYet = (
   state: "loading",
 });
 
-/** Asks for the next fortnight. Days without windows are closed, and today without places is over: both are left out. */
+/** Loads the next two weeks. Leaves out closed days, which have no windows, and today if it has no openings left. */
 export const moreDays = async (client: PublicClient, free: FreeDays, today: string): Promise<FreeDays> => {
   const until = dayAfter(free.next, span - 1);
   const to = until < free.last ? until : free.last;
@@ -56,13 +56,13 @@ type Shortage = "full" | "too_soon" | "unknown";
 export const shortageOf = ({ earliest }: FreeDays, day: string, window: Window): Shortage =>
   earliest === null ? "unknown" : `${day} ${window.start}` < earliest ? "too_soon" : "full";
 
-/** `08:00-12:00`: a window as the value of a control. */
+/** A window as the value of a radio button: `08:00-12:00`. */
 export const windowValue = (window: Window): string => `${window.start}-${window.end}`;
 export const windowOf = (value: string): Window | null => {
   const [start, end] = value.split("-");
   return start && end ? { start, end } : null;
 };
 
-/** True while this day and window can be had, as far as is known. */
+/** True if the loaded days say that this window has an opening. */
 export const isFree = (free: FreeDays, day: string, window: string): boolean =>
-  free.days.some((one) => one.day === day && one.windows.some((w) => w.left > 0 && windowValue(w) === window));
+  free.days.some((other) => other.day === day && other.windows.some((w) => w.left > 0 && windowValue(w) === window));

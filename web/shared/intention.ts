@@ -1,13 +1,13 @@
-/** One thing that a person meant to do: what is sent, and the key under which it is sent however often. */
+/** One request that a person wants to make, with the idempotency key for all its tries. */
 export interface Intention<T> {
   key: string;
   body: T;
 }
 
 /**
- * The intention to send `body`: the kept one where it says the same, else a new one. So a double click, a
- * reload and a retry all carry one key, and only a changed body gets another. `ignoring` names what may differ
- * without being another wish; the kept body is sent as it first was, because a server may compare every byte.
+ * Returns the kept intention if it has the same body, or a new one. So a double click, a reload and a retry carry one
+ * key, and only a changed body gets a new key. Fields in `ignoring` do not count as a change. The kept body is sent as
+ * it was first, because the server compares every byte.
  */
 export const intend = <T extends object>(
   kept: Intention<T> | null,

@@ -1,9 +1,9 @@
-/** Whether the part of a page that loads after its first screen is there. */
+/** Whether the part of a page that loads after its first screen has loaded. */
 export type LaterState = "waiting" | "here" | "failed";
 
 /**
- * Returns a function that imports `path` and gives null if it cannot be loaded. A browser may remember that an address
- * failed, so each further try asks under another query, which the edge ignores.
+ * Returns a function that imports `path`, or gives null if the import fails. A browser may remember that an address
+ * failed, so each new try adds another query, which the edge ignores.
  */
 export const laterPart = <T>(path: string): (() => Promise<T | null>) => {
   let tries = 0;

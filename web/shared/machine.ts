@@ -1,10 +1,10 @@
-/** One state that only `reduce` changes. Effects read it with `state` and report what happened with `send`. */
+/** One state that only a reducer changes. Effects read it with `state` and report events with `send`. */
 export interface Machine<S, E> {
   state(): S;
   send(event: E): void;
 }
 
-/** `changed` gets each new state and the one before it; an event that changes nothing is not reported. */
+/** Calls `changed` with the new and the previous state, if an event changed the state. */
 export const createMachine = <S, E>(
   initial: S,
   reduce: (state: S, event: E) => S,

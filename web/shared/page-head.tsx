@@ -3,7 +3,7 @@ import { phoneText, telLink } from "./format.ts";
 import { PhoneIcon } from "./icon.tsx";
 import * as customer from "#message/customer.ts";
 
-/** Whose page it is and their phone, on top of each customer page. `title`: the name is the page's first heading. */
+/** The business's name and phone, at the top of each customer page. With `title`, the name is the page's first heading. */
 export const PageHead = ({ name, phone, title }: Contact & { title?: boolean }) => (
   <header class="head">
     <div class="wrap row">

@@ -17,3 +17,16 @@ export const problemText = (problem: Problem | null, retryAfterSeconds: number):
   if (kind === "too_many") return customer.tooMany(retryAfterSeconds);
   return kind === "offline" ? customer.offline : kind === "busy" ? customer.busy : customer.wrong;
 };
+
+/** Wraps `fetcher` to remember the wait that the last answer asked for, in seconds. 0 if it asked for none. */
+export const rememberRetryAfter = (fetcher: typeof fetch): { fetcher: typeof fetch; retryAfter: () => number } => {
+  let seconds = 0;
+  return {
+    fetcher: async (...request) => {
+      const response = await fetcher(...request);
+      seconds = Number(response.headers.get("retry-after") ?? 0) || 0;
+      return response;
+    },
+    retryAfter: () => seconds,
+  };
+};

@@ -1,4 +1,4 @@
-/** Draws a catalogue's sentence: `*…*` stands out, a name in isolates keeps its own writing direction. */
+/** Draws a message of the catalog. `*…*` is bold, and a name in direction isolates keeps its own writing direction. */
 export const Rich = ({ text }: { text: string }) =>
   text
     .split(/(\*[^*]+\*|\u2068[^\u2069]*\u2069)/)

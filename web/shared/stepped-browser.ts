@@ -1,26 +1,26 @@
 import type { Browser } from "./browser.ts";
 
-/** A browser whose time stands still until it is stepped. For tests. */
+/** A browser for tests. Its time stands still until `step` moves it. */
 export interface SteppedBrowser extends Browser {
-  /** Lets `ms` pass and runs what falls due, in order; each gets the time it needs to answer. */
+  /** Moves the time by `ms`, runs each timer that is due, in order, and waits for what it started. */
   step(ms: number): Promise<void>;
-  /** What a reload would find. */
+  /** What is stored for the tab, as JSON. A reload finds it. */
   drawer: Map<string, string>;
-  /** Milliseconds until each thing that waits. */
-  waiting(): number[];
+  /** Milliseconds until each timer runs. */
+  timers(): number[];
 }
 
 export const steppedBrowser = (start: number, drawer = new Map<string, string>()): SteppedBrowser => {
   let now = start;
   let keys = 0;
-  let timers: { at: number; run: () => void }[] = [];
+  let pending: { at: number; run: () => void }[] = [];
   return {
     now: () => now,
     after: (ms, run) => {
       const timer = { at: now + ms, run };
-      timers.push(timer);
+      pending.push(timer);
       return () => {
-        timers = timers.filter((other) => other !== timer);
+        pending = pending.filter((other) => other !== timer);
       };
     },
     key: () => `key-${++keys}`,
@@ -32,9 +32,9 @@ export const steppedBrowser = (start: number, drawer = new Map<string, string>()
     step: async (ms) => {
       const end = now + ms;
       for (;;) {
-        const due = timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
+        const due = pending.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
         if (due === undefined) break;
-        timers = timers.filter((timer) => timer !== due);
+        pending = pending.filter((timer) => timer !== due);
         now = Math.max(now, due.at);
         due.run();
         await settled();
@@ -43,9 +43,9 @@ export const steppedBrowser = (start: number, drawer = new Map<string, string>()
       await settled();
     },
     drawer,
-    waiting: () => timers.map(({ at }) => at - now).toSorted((a, b) => a - b),
+    timers: () => pending.map(({ at }) => at - now).toSorted((a, b) => a - b),
   };
 };
 
-/** Until everything that was answered at once has been dealt with. */
+/** Waits until all promises that were already resolved have run their handlers. */
 export const settled = () => new Promise<void>((resolve) => void setImmediate(resolve));

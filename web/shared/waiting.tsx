@@ -1,6 +1,6 @@
 import * as customer from "#message/customer.ts";
 
-/** Stands where a part of the page is still loading, or could not be loaded. */
+/** Placeholder for a part of the page that is still loading, or failed to load. */
 export const Waiting = ({ failed, retry }: { failed: boolean; retry: () => void }) =>
   failed ? (
     <div class="note" role="alert">

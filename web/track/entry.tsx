@@ -4,7 +4,7 @@ import { headingOf, keepFocus } from "../shared/keep-focus.ts";
 import { createFormat } from "../shared/format.ts";
 import { laterPart } from "../shared/later-part.ts";
 import * as track from "#message/track.ts";
-import { rememberRetryAfter } from "../shared/retry-after.ts";
+import { rememberRetryAfter } from "../shared/problem-text.ts";
 import { draw } from "../shared/view/draw.ts";
 import { answerOf } from "./answer.ts";
 import { createFollowing, type Following, type Screen } from "./following.ts";

@@ -4,7 +4,7 @@ import { PageHead } from "../shared/page-head.tsx";
 import * as customer from "#message/customer.ts";
 import * as track from "#message/track.ts";
 import { Rich } from "../shared/rich.tsx";
-import { NothingHere } from "../shared/nothing-here.tsx";
+import { NothingHere } from "../shared/icon.tsx";
 import { Waiting } from "../shared/waiting.tsx";
 import { answerOf, nextOf, stepsOf } from "./answer.ts";
 import { Facts } from "./facts.tsx";

@@ -48,15 +48,15 @@ it("asks more and more rarely while nobody answers, keeps the last board, and at
   await browser.step(3_000);
   expect(feed.state()).toMatchObject({ connection: "offline", checkedAt: 0 });
   expect(lanes(feed.state().board)).toEqual([["mark"], [], []]);
-  expect(browser.waiting()).toEqual([6_000]);
+  expect(browser.timers()).toEqual([6_000]);
   await browser.step(6_000 + 12_000 + 24_000);
-  expect(browser.waiting()).toEqual([30_000]);
+  expect(browser.timers()).toEqual([30_000]);
   const before = asked.length;
   await feed.refresh();
   await feed.refresh();
   expect(asked.length).toBe(before + 2);
   expect(feed.state().connection).toBe("ok");
-  expect(browser.waiting()).toEqual([3_000]);
+  expect(browser.timers()).toEqual([3_000]);
 });
 
 it("rests while nobody looks", async () => {
@@ -107,7 +107,7 @@ it("gives an answer that comes after the day was turned no place", async () => {
   expect(feed.state()).toMatchObject({ connection: "ok", checkedAt: 0 });
   expect(feed.state().board).toBe(shown);
   // One look is due, not two.
-  expect(browser.waiting()).toEqual([2_000]);
+  expect(browser.timers()).toEqual([2_000]);
   feed.show("2026-11-28");
   expect(feed.state().board).toBeNull();
 });

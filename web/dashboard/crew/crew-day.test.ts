@@ -205,7 +205,7 @@ describe("a crew's day", () => {
     day.tap(focus(), "en_route");
     await settled();
     expect(day.state()).toMatchObject({ connection: "signed_out", waiting: [{ state: "en_route" }] });
-    expect(browser.waiting()).toEqual([]);
+    expect(browser.timers()).toEqual([]);
   });
 
   it("looks every three seconds, and rests while nobody looks", async () => {

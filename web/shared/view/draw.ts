@@ -1,34 +1,34 @@
 import type { Element as View } from "./jsx-runtime.ts";
 
 /**
- * Makes `parent`'s children what `view` says, keeping every node that still has its place: focus, caret and
- * scroll stay where they are. What is not there (`null`, `false`) holds its place as an empty text, so that
- * something that comes or goes never makes its neighbours new; in a list, keys do that.
+ * Makes the children of `parent` match `view`. Reuses each node that keeps its position, so focus, caret and scroll stay
+ * where they are. `null` and `false` become an empty text node, so a part that appears or disappears does not recreate
+ * its neighbors. In a list, keys do the same.
  */
 export const draw = (view: unknown, parent: Node): void => {
-  const wanted = [view].flat(Infinity).map(toElement);
-  const keys = new Set(wanted.map(({ key }) => key));
+  const views = [view].flat(Infinity).map(toElement);
+  const keys = new Set(views.map(({ key }) => key));
   let here = parent.firstChild;
-  for (const want of wanted) {
-    // Nodes of a list that are no longer wanted make room first.
+  for (const next of views) {
+    // Remove list nodes whose key is gone.
     while (here && keyOf(here) !== undefined && !keys.has(keyOf(here))) here = removed(here);
     let node = here;
-    if (want.key !== undefined) while (node && keyOf(node) !== want.key) node = node.nextSibling;
-    if (node && keyOf(node) === want.key && drawn.get(node)?.type === want.type) {
+    if (next.key !== undefined) while (node && keyOf(node) !== next.key) node = node.nextSibling;
+    if (node && keyOf(node) === next.key && drawn.get(node)?.type === next.type) {
       if (node === here) here = here.nextSibling;
       else parent.insertBefore(node, here);
     } else {
-      node = created(want.type);
+      node = created(next.type);
       parent.insertBefore(node, here);
-      // The same place, another kind: a replacement.
-      if (here && keyOf(here) === want.key) here = removed(here);
+      // Another type at the same position replaces the old node.
+      if (here && keyOf(here) === next.key) here = removed(here);
     }
-    update(node, drawn.get(node)?.props ?? {}, want);
+    update(node, drawn.get(node)?.props ?? {}, next);
   }
   while (here) here = removed(here);
 };
 
-/** What each of our nodes was last drawn from. */
+/** The view that each node was last drawn from. */
 const drawn = new WeakMap<Node, View>();
 
 const keyOf = (node: Node) => drawn.get(node)?.key;
@@ -65,13 +65,13 @@ const update = (node: Node, before: View["props"], view: View) => {
   draw(props["children"] ?? [], node);
   for (const name in { ...before, ...props }) {
     const value = props[name];
-    // What a person can change is compared with the control, not with what was drawn last.
+    // A person can change these, so compare with the control, not with the last view.
     if (name === "value" || name === "checked") {
       if (Reflect.get(node, name) !== value) Reflect.set(node, name, value);
     }
     if (name === "children" || value === before[name]) continue;
     if (name.startsWith("on")) {
-      // One listener for good; it asks for the handler of the day.
+      // One listener per event. It looks up the current handler each time.
       if (before[name] === undefined)
         node.addEventListener(name.slice(2).toLowerCase(), (event) => handlerOf(node, name)?.(event));
     } else if (value === undefined || value === null || value === false) node.removeAttribute(name);

@@ -1,8 +1,8 @@
 /**
- * What JSX becomes in the two customer pages. They are written and type-checked as Preact, but Preact alone would
- * take a third of the 14 KB that a page may weigh, and of all it can do they need only this: components are called
- * at once and have no life of their own, so a view is plain data that `draw` makes true. The build puts this file
- * in the place of `preact/jsx-runtime`; taking that line out gives Preact back.
+ * What JSX becomes in the two customer pages. They are written and type-checked as Preact, but Preact alone would take
+ * a third of the 14 KB that a page may weigh. The pages need only this much of it: a component is a function without
+ * state, so a view is plain data that `draw` turns into nodes. The build replaces `preact/jsx-runtime` with this file.
+ * To get Preact back, remove that line of the build.
  */
 export interface Element {
   type: string;
