@@ -53,7 +53,6 @@ export const service = "Service";
 export const items = "Items";
 export const price = "Price";
 export const crew = "Crew";
-export const notes = "Notes";
 export const link = "Link";
 export const was = "Old id";
 export const soFar = "So far";

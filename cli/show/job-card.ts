@@ -1,4 +1,6 @@
 import { epochOf } from "../../domain/clock.ts";
+import { jobFields } from "../../domain/job-fields.ts";
+import { jobTexts } from "../../domain/job-text.ts";
 import { shownVisit, type HistoryEntry } from "../../domain/job.ts";
 import type { JobView } from "../../projection/job-view.ts";
 import { plain } from "../terminal.ts";
@@ -36,7 +38,7 @@ export const showJob = (job: JobView, setting: Setting, { past }: { past: boolea
       ),
     ],
     [message.crew, crewText(visit.crew, setting)],
-    [message.notes, ...(job.notes ?? "").split("\n")],
+    ...jobTexts.map((name): [string, ...string[]] => [jobFields[name].label, ...(job[name] ?? "").split("\n")]),
     [message.was, job.external_id ?? ""],
     [
       message.link,

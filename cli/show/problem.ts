@@ -1,4 +1,6 @@
+import { jobTexts } from "../../domain/job-text.ts";
 import type { Problem } from "../../http/problem.ts";
+import { textOption } from "../read/job-text.ts";
 
 /** A refusal as a sentence, and under it what is wrong with which option. */
 export const showProblem = (problem: Problem, hints: string[]): string => {
@@ -23,7 +25,7 @@ const options: Record<string, string> = {
   "/window/start": "--window",
   "/window/end": "--window",
   "/crew": "--crew",
-  "/notes": "--notes",
+  ...Object.fromEntries(jobTexts.map((name) => [`/${name}`, textOption(name)])),
   "/reason": "--reason",
   "/items": "--item",
   "/pricing/amount_cents": "--flat",

@@ -3,6 +3,7 @@ import { readAddress } from "../../../domain/address.ts";
 import { UsageError } from "../../failure.ts";
 import { openApi, todayOf } from "../../api.ts";
 import { readDay } from "../../read/day.ts";
+import { addTextOptions, readTexts } from "../../read/job-text.ts";
 import { readPrice, type PriceOptions } from "../../read/price.ts";
 import { readWindow } from "../../read/window.ts";
 import { showJob } from "../../show/job-card.ts";
@@ -23,12 +24,11 @@ interface Options extends Said, PriceOptions {
   day?: string;
   window?: string;
   crew?: string;
-  notes?: string;
   item?: string[];
 }
 
 export const newVerb = (jobs: Command): void => {
-  verb(jobs, "new", {
+  const command = verb(jobs, "new", {
     summary: "Make a job, as during a call; prints it with its tracking link",
     example:
       'jobs new --name Mark --address "Soderblom Ave, San Diego, CA 92122" --service trailer-15 --flat 600 --day tomorrow --window 08:00-12:00',
@@ -44,8 +44,9 @@ export const newVerb = (jobs: Command): void => {
     .option("--email <email>")
     .option("--day <day>", "2026-11-27, today, tomorrow or a weekday; without it the job waits for one")
     .option("--window <window>", "arrival window, 08:00-12:00; without it, any time that day")
-    .option("--crew <id>")
-    .option("--notes <text>", "for the office and the crew")
+    .option("--crew <id>");
+  addTextOptions(command);
+  command
     .option("--item <id[=quantity]>", "what is hauled, where the service is priced by item; may be repeated", collect)
     .option("--flat <amount>", "a price of your own, as in 600 or 149.50")
     .option("--line <line>", 'a line of it, "Label x2 = 45.00" with the price of one; may be repeated', collect)
@@ -64,7 +65,7 @@ export const newVerb = (jobs: Command): void => {
           ...given("items", options.item?.map(readItem)),
           ...given("pricing", readPrice(options, settings.business.currency)),
           ...given("crew", options.crew),
-          ...given("notes", options.notes),
+          ...readTexts(command),
         }),
       );
       await reply(options, job, () => showJob(job, settingOf(settings, today, api.linksKnown), { past: false }));
