@@ -4,7 +4,7 @@ import type { Actor, Visit } from "./job.ts";
 import type { NewJobInput } from "./new-job.ts";
 import { priceService } from "./pricing.ts";
 import { setStatus, setVisitState } from "./status.ts";
-import { windowsFor, type Service, type Settings } from "./settings.ts";
+import { newService, windowsFor, type Settings } from "./settings.ts";
 
 /** A job of a sample day: how it begins, on which home day, and what happened to it since. */
 export interface SampleJob {
@@ -105,18 +105,8 @@ const windowOf = ({ start, end }: Window): Window => ({ start, end });
 const morning: Window = { start: "08:00", end: "12:00" };
 const afternoon: Window = { start: "12:00", end: "16:00" };
 
-/** Where everything was taken out of the catalog. */
-const fallback: Service = {
-  id: "sample",
-  name: "Junk removal",
-  description: "",
-  price: { kind: "flat", amount_cents: 14_900 },
-  items: [],
-  needs_window: true,
-  visits: ["service"],
-  stock: null,
-  active: true,
-};
+/** For a catalog without an active service. */
+const fallback = newService({ id: "sample", name: "Junk removal", price: { kind: "flat", amount_cents: 14_900 } });
 
 const people: [name: string, street: string][] = [
   ["Nora Whitfield", "1420 Juniper St"],

@@ -1,7 +1,7 @@
 import type { Day, Time, Weekday } from "./day.ts";
 import type { VisitKind } from "./job.ts";
 
-/** How the business works. One document, under compare-and-swap like the jobs. */
+/** How the business works: one document, changed under compare-and-swap like the jobs. */
 export interface Settings {
   rev: number;
   business: {
@@ -19,39 +19,39 @@ export interface Settings {
     open: boolean;
     lead_time_hours: number;
     days_ahead: number;
-    /** Null serves everywhere. */
+    /** The ZIP codes that the business serves; null for everywhere. */
     postal_codes: string[] | null;
     /** How long before the window a customer may still move or cancel. */
     cutoff_hours: number;
-    /** Past this many online bookings in an hour, more of them are requests that hold no place; null never. */
+    /** After this many online bookings in an hour, further ones are requests that reserve nothing; null for no limit. */
     requests_past_per_hour: number | null;
-    /** Past this many online bookings from one address in a day, more of them are requests; null never. */
+    /** After this many online bookings from one network address in a day, further ones are requests; null for no limit. */
     requests_past_per_address: number | null;
-    /** How long a tracking link lives after the job's end. */
+    /** How long a tracking link works after the job ends. */
     link_days: number;
-    /** Whether a crew is told what its jobs cost. */
+    /** True if crews see the prices of their jobs. */
     crews_see_prices: boolean;
   };
-  /** What a day looks like when its document is first written; a day changed by itself keeps its own. */
+  /** The windows of a day that was never changed by hand. A day that was changed keeps its own windows. */
   hours: Record<Weekday, WindowCapacity[]>;
   closed_days: Day[];
   services: Service[];
   crews: Crew[];
   terms: { version: string; text: string };
-  /** True while services and prices are the samples that came with a fresh store. */
+  /** True until the owner confirms the services and prices that a fresh store starts with. */
   sample: boolean;
-  /** The sample day that is there now. The API shows it by itself, never among the settings. */
+  /** The present sample day. The API has calls of its own for it and never shows it with the settings. */
   sample_day?: SampleDay;
 }
 
-/** Which jobs are to be taken away again. */
+/** A sample day, and the jobs that removing it must remove. */
 export interface SampleDay {
-  /** Names this one: what it makes is made once, however often that is tried. */
+  /** The idempotency key of its jobs, so that a retry creates none twice. */
   batch: string;
   made_on: Day;
-  /** What asked for it, so that it can be told from another. */
+  /** The fingerprint of the request that made it. */
   asked: string;
-  /** Empty until all are made. */
+  /** Empty until all jobs exist. */
   jobs: string[];
 }
 
@@ -67,11 +67,11 @@ export interface Service {
   description: string;
   price: { kind: "flat"; amount_cents: number } | { kind: "itemized"; minimum_cents: number };
   items: ServiceItem[];
-  /** False where a booking may leave the day open. */
+  /** False if a booking may leave the day open. */
   needs_window: boolean;
-  /** The visits that a new job of this service begins with. */
+  /** The visits of a new job of this service. */
   visits: VisitKind[];
-  /** How many of what this service leaves with the customer there are; null where nothing is left, or enough. */
+  /** How many units the business has to leave with customers, such as trailers; null for no limit. */
   stock: number | null;
   active: boolean;
 }
@@ -88,16 +88,31 @@ export interface Crew {
   active: boolean;
 }
 
+/** A service with the usual value for each field that the caller does not give. */
+export const newService = (service: Pick<Service, "id" | "name" | "price"> & Partial<Service>): Service => ({
+  ...usualService,
+  ...service,
+});
+
+export const usualService: Omit<Service, "id" | "name" | "price"> = {
+  description: "",
+  items: [],
+  needs_window: true,
+  visits: ["service"],
+  stock: null,
+  active: true,
+};
+
 const halfDays = (): WindowCapacity[] => [
   { start: "08:00", end: "12:00", capacity: 3 },
   { start: "12:00", end: "16:00", capacity: 3 },
 ];
 
-/** Strangers must not book samples: on a deployed store booking waits until the owner has confirmed the settings. */
+/** True if customers can book online. A deployed store takes no bookings for sample services, because strangers would book them. */
 export const takesBookings = ({ booking, sample }: Settings, deployed: boolean): boolean =>
   booking.open && !(deployed && sample);
 
-/** What a fresh store begins with: enough to take a booking, and marked as samples. */
+/** The settings of a fresh store: enough to take a booking, and marked as samples. */
 export const sampleSettings = (timeZone: string): Settings => ({
   rev: 0,
   business: { name: "Your Hauling Company", phone: null, time_zone: timeZone, currency: "USD", locale: "en-US" },
@@ -123,18 +138,13 @@ export const sampleSettings = (timeZone: string): Settings => ({
   },
   closed_days: [],
   services: [
-    {
+    newService({
       id: "trailer-15",
       name: "15-yard dump trailer",
       description: "You load it. 7 days, 2 tons included.",
       price: { kind: "flat", amount_cents: 60_000 },
-      items: [],
-      needs_window: true,
-      visits: ["service"],
-      stock: null,
-      active: true,
-    },
-    {
+    }),
+    newService({
       id: "junk-removal",
       name: "Junk removal",
       description: "We load it. Priced by how full the truck is.",
@@ -146,12 +156,8 @@ export const sampleSettings = (timeZone: string): Settings => ({
         { id: "full-load", label: "Full load", unit_cents: 59_900 },
         { id: "stairs", label: "Stairs, each flight", unit_cents: 2_500 },
       ],
-      needs_window: true,
-      visits: ["service"],
-      stock: null,
-      active: true,
-    },
-    {
+    }),
+    newService({
       id: "single-item",
       name: "Single item",
       description: "Sofa, fridge, hot tub.",
@@ -162,11 +168,7 @@ export const sampleSettings = (timeZone: string): Settings => ({
         { id: "fridge", label: "Fridge or freezer", unit_cents: 11_900 },
         { id: "hot-tub", label: "Hot tub", unit_cents: 34_900 },
       ],
-      needs_window: true,
-      visits: ["service"],
-      stock: null,
-      active: true,
-    },
+    }),
   ],
   crews: [{ id: "crew-1", name: "Crew 1", active: true }],
   terms: {
@@ -182,6 +184,6 @@ export const serviceById = (settings: Settings, id: string): Service | undefined
 export const crewById = (settings: Settings, id: string): Crew | undefined =>
   settings.crews.find((crew) => crew.id === id && crew.active);
 
-/** The windows that a day has before it has a document of its own. */
+/** The windows that the settings give to a day. */
 export const windowsFor = (settings: Settings, day: Day, weekday: Weekday): WindowCapacity[] =>
   settings.closed_days.includes(day) ? [] : settings.hours[weekday];

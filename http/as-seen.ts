@@ -3,7 +3,7 @@ import { instantOf } from "../domain/clock.ts";
 import { addDays, daysBetween, daysFrom, isDay, type Window } from "../domain/day.ts";
 import { freeze, priceService } from "../domain/pricing.ts";
 import { DomainError, type ProblemCode } from "../domain/domain-error.ts";
-import type { Service } from "../domain/settings.ts";
+import { newService, type Service } from "../domain/settings.ts";
 import { problems, type Problem } from "./problem.ts";
 import { quoteInput } from "./schema/catalog.ts";
 
@@ -55,18 +55,15 @@ const quoteOf = ({ business, services }: z.output<typeof keptCatalog>, body: unk
 };
 
 /** `from_cents` is the minimum charge, or the cheapest item where that is more: for whole items the price is the same. */
-const asService = ({ price, ...service }: z.output<typeof keptCatalog>["services"][number]): Service => ({
-  ...service,
-  description: "",
-  price:
-    price.kind === "flat"
-      ? { kind: "flat", amount_cents: price.from_cents }
-      : { kind: "itemized", minimum_cents: price.from_cents },
-  needs_window: false,
-  visits: ["service"],
-  stock: null,
-  active: true,
-});
+const asService = ({ price, ...service }: z.output<typeof keptCatalog>["services"][number]): Service =>
+  newService({
+    ...service,
+    price:
+      price.kind === "flat"
+        ? { kind: "flat", amount_cents: price.from_cents }
+        : { kind: "itemized", minimum_cents: price.from_cents },
+    needs_window: false,
+  });
 
 const daysOf = (query: URLSearchParams, { start, end }: Window) => {
   const [from, to] = [query.get("from") ?? "", query.get("to") ?? ""];

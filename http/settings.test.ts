@@ -83,7 +83,7 @@ describe("a store that already holds an unusable time zone", () => {
     expect((await app.call("POST", "/api/v1/bookings", { body: goodBooking, headers })).status).toBe(201);
     expect(at((await app.call("GET", "/api/v1/catalog")).body, "business", "time_zone")).toBe("America/Los_Angeles");
     expect(app.faults.map(String)).toEqual([
-      `UnusableSetting: The store's time zone is "PST", which no clock can use, so days and times are those of America/Los_Angeles for now. Set the right one: tailboard settings set business.time_zone=America/Los_Angeles`,
+      `UnusableSetting: The store's time zone is "PST", which no clock knows, so Tailboard uses America/Los_Angeles for now. Set the right one: tailboard settings set business.time_zone=America/Los_Angeles`,
     ]);
   });
 

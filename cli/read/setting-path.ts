@@ -1,4 +1,4 @@
-import type { Settings, WindowCapacity } from "../../domain/settings.ts";
+import { usualService, type Settings, type WindowCapacity } from "../../domain/settings.ts";
 import { weekdays } from "../../domain/day.ts";
 import { UsageError } from "../failure.ts";
 import { readHours } from "./window.ts";
@@ -95,16 +95,7 @@ const withService = (settings: Settings, id: string, json: unknown, text: string
   if (text === "none") return { ...settings, services: others };
   if (typeof json !== "object") throw new UsageError(`Give services.${id} as JSON in braces, or none to take it away.`);
   const at = settings.services.findIndex((service) => service.id === id);
-  const service = {
-    description: "",
-    items: [],
-    needs_window: true,
-    visits: ["service"],
-    stock: null,
-    active: true,
-    ...json,
-    id,
-  };
+  const service = { ...usualService, ...json, id };
   // Sent to the API, which refuses what is not a service.
   const services = others.toSpliced(at < 0 ? others.length : at, 0, service as unknown as Settings["services"][number]);
   return { ...settings, services };

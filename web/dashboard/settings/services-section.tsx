@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { createFormat } from "../../shared/format.ts";
 import * as message from "#message/settings.ts";
 import { freshName } from "./fresh-name.ts";
+import { usualService } from "../../../domain/settings.ts";
 import type { Service, Settings } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
@@ -129,16 +130,7 @@ export const ServicesSection = ({ context }: { context: SettingsContext }) => {
   );
 };
 
-const emptyService: Omit<Service, "id"> = {
-  name: "",
-  description: "",
-  price: { kind: "flat", amount_cents: 0 },
-  items: [],
-  needs_window: true,
-  visits: ["service"],
-  stock: null,
-  active: true,
-};
+const emptyService: Omit<Service, "id"> = { ...usualService, name: "", price: { kind: "flat", amount_cents: 0 } };
 
 const priceText = ({ price, items }: Service, { business }: Settings): string => {
   const { money } = createFormat(business.locale, business.time_zone);
