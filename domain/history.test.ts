@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { editJob } from "./edit.ts";
-import { record, rewind, undo, undoableEntry, type Decide } from "./history.ts";
+import { applyChange, atRevision, undo, undoableEntry, type Decide } from "./history.ts";
 import { marksJob } from "./job.fixture.ts";
 import type { Job } from "./job.ts";
 import { replaceLink, revokeLink } from "./link.ts";
@@ -17,7 +17,7 @@ const at = (rev: number) => `2026-11-2${rev % 10}T10:00:00.000Z`;
 const apply = (job: Job, decide: Decide): Job => {
   try {
     const change = decide(job, at(job.rev));
-    return change === "unchanged" ? job : record(job, change, { id: `w${job.rev}`, at: at(job.rev), by });
+    return change === "unchanged" ? job : applyChange(job, change, { id: `w${job.rev}`, at: at(job.rev), by });
   } catch (error) {
     if (error instanceof DomainError) return job;
     throw error;
@@ -60,7 +60,7 @@ describe("history", () => {
           if (next !== last) states.push(next);
         }
         const newest = JSON.parse(JSON.stringify(states.at(-1))) as Job;
-        for (const [index, state] of states.entries()) expect(rewind(newest, index + 1)).toEqual(state);
+        for (const [index, state] of states.entries()) expect(atRevision(newest, index + 1)).toEqual(state);
       }),
     );
   });

@@ -16,7 +16,7 @@ export interface Change {
 export type Decide = (job: Job, at: Instant) => Change | "unchanged";
 
 /** Returns the job after a change, with a history entry that holds the fields that differ, so that undo can restore them. */
-export const record = (previous: Job, change: Change, stamp: { id: string; at: Instant; by: Actor }): Job => {
+export const applyChange = (previous: Job, change: Change, stamp: { id: string; at: Instant; by: Actor }): Job => {
   const from: Record<string, unknown> = {};
   const to: Record<string, unknown> = {};
   for (const field of recordedFields) {
@@ -45,7 +45,7 @@ export const record = (previous: Job, change: Change, stamp: { id: string; at: I
 };
 
 /** Returns the job as it was at an earlier revision, so that a repeated request gets the same answer again. */
-export const rewind = (job: Job, rev: number): Job => {
+export const atRevision = (job: Job, rev: number): Job => {
   let earlier = job;
   while (earlier.rev > rev) {
     const history = earlier.history.slice(0, -1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cardOf } from "./card.ts";
-import { record } from "./history.ts";
+import { applyChange } from "./history.ts";
 import type { Job } from "./job.ts";
 import { newJob } from "./new-job.ts";
 import { sampleDay } from "./sample-day.ts";
@@ -18,7 +18,7 @@ const jobsOf = (settings: Settings, today = thursday): Job[] =>
       (job, { by, decide }, step) => {
         const change = decide(job, at);
         if (change === "unchanged") throw new Error("A step changes nothing");
-        return record(job, change, { id: `w${step}`, at, by });
+        return applyChange(job, change, { id: `w${step}`, at, by });
       },
       newJob(draft, identity, { id: "w", at, by }),
     );

@@ -1,5 +1,5 @@
 import type { Instant } from "../domain/clock.ts";
-import { rewind } from "../domain/history.ts";
+import { atRevision } from "../domain/history.ts";
 import type { ArchivedDay } from "./archive.ts";
 
 /**
@@ -15,7 +15,7 @@ import type { ArchivedDay } from "./archive.ts";
 export const asAt = (day: ArchivedDay, at: Instant, now: Instant): ArchivedDay => {
   const jobs = day.jobs.flatMap((job) => {
     const rev = job.history.findLastIndex((entry) => entry.at <= at || entry.at > now) + 1;
-    return rev === 0 ? [] : [rewind(job, rev)];
+    return rev === 0 ? [] : [atRevision(job, rev)];
   });
   const kept = new Set(jobs.map(({ id }) => id));
   return { ...day, jobs, messages: day.messages.filter(({ job }) => kept.has(job)) };

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { instantOf } from "../../domain/clock.ts";
 import type { Day } from "../../domain/day.ts";
-import { record } from "../../domain/history.ts";
+import { applyChange } from "../../domain/history.ts";
 import type { Job } from "../../domain/job.ts";
 import { newJobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
@@ -68,7 +68,7 @@ export const onPostgresql = async (endpoint: string, connections: number): Promi
         const change = row && setStatus(row.job, "in_progress", undefined, instantOf(clock.now()));
         if (row === undefined || change === undefined || change === "unchanged")
           throw new Error("The job must be startable");
-        const job = record(row.job, change, stamp());
+        const job = applyChange(row.job, change, stamp());
         await client.query({ name: "update", text: updateText, values: [id, JSON.stringify(job)] });
         await queue(client, job);
       }),

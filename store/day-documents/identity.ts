@@ -1,5 +1,5 @@
 import { epochOf, instantOf } from "../../domain/clock.ts";
-import { rewind } from "../../domain/history.ts";
+import { atRevision } from "../../domain/history.ts";
 import { newJobId, type JobId } from "../../domain/job-id.ts";
 import { DomainError } from "../../domain/domain-error.ts";
 import { newToken, type Token } from "../../domain/token.ts";
@@ -145,7 +145,7 @@ const freshIdentity = async (documents: Documents, { homeDay, token }: Creation)
 const look = async (documents: Documents, { id, token }: Identity): Promise<"ours" | "free" | "taken"> => {
   const stored = await documents.job(id);
   if (stored === null) return "free";
-  return rewind(stored.job, 1).tracking_token === token ? "ours" : "taken";
+  return atRevision(stored.job, 1).tracking_token === token ? "ours" : "taken";
 };
 
 /** `tokens/<lookup>`; the job is the authority, so one that dangles is harmless. */

@@ -1,6 +1,6 @@
 import { instantOf } from "../../domain/clock.ts";
 import type { Day } from "../../domain/day.ts";
-import { record, rewind, type Change } from "../../domain/history.ts";
+import { applyChange, atRevision, type Change } from "../../domain/history.ts";
 import type { Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
 import { DomainError } from "../../domain/domain-error.ts";
@@ -163,7 +163,7 @@ export class JobWriter {
       return await this.#commit<Created>(home, taking, pointed, (draft) => {
         const there = draft.jobs.get(id);
         if (there !== undefined) {
-          const first = rewind(there.job, 1);
+          const first = atRevision(there.job, 1);
           if (first.tracking_token !== token) throw new IdTaken();
           return { result: { job: first, replayed: true }, stored: there };
         }
@@ -214,10 +214,10 @@ export class JobWriter {
 
   #decide(job: Job, request: ChangeRequest): { job: Job } | Changed {
     const landed = job.history.findIndex(({ id }) => id === request.write);
-    if (landed >= 0) return { job: rewind(job, landed + 1), changed: false, replayed: true };
+    if (landed >= 0) return { job: atRevision(job, landed + 1), changed: false, replayed: true };
     const change: Change | "unchanged" = request.decide(job, this.#now());
     if (change === "unchanged") return { job, changed: false, replayed: false };
-    return { job: record(job, change, this.#stampFor(request)) };
+    return { job: applyChange(job, change, this.#stampFor(request)) };
   }
 
   #stampFor({ write, by }: Pick<ChangeRequest, "write" | "by">) {

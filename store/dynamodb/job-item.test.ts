@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { record } from "../../domain/history.ts";
+import { applyChange } from "../../domain/history.ts";
 import type { Job } from "../../domain/job.ts";
 import { marksJob } from "../../domain/job.fixture.ts";
 import { decodeJob, encodeJob, pageKeys, type Layed, type PageItem } from "./job-item.ts";
@@ -9,7 +9,7 @@ import { itemLimitBytes } from "./table.ts";
 
 const fresh: Layed = { made: "1", first_page: 0, end_page: 0, paged: 0 };
 const noted = (job: Job, id: string, notes: string): Job =>
-  record(
+  applyChange(
     job,
     { next: { ...job, notes }, what: "edited" },
     { id, at: job.updated_at, by: { kind: "system", name: "" } },

@@ -1,6 +1,6 @@
 import { epochOf, instantOf } from "../../domain/clock.ts";
 import { expiredFrom } from "../../domain/expiry.ts";
-import { record, rewind } from "../../domain/history.ts";
+import { applyChange, atRevision } from "../../domain/history.ts";
 import type { Job } from "../../domain/job.ts";
 import { homeDayOf, newJobId, type JobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
@@ -88,11 +88,11 @@ export class JobWriter {
       const kept = await table.get<IdempotencyItem>(key);
       const made = await this.#madeUnder(kept);
       if (made !== null && kept !== null) {
-        if (kept.request === request) return { job: rewind(made.job, 1), replayed: true };
+        if (kept.request === request) return { job: atRevision(made.job, 1), replayed: true };
         throw new DomainError("idempotency_key_reused", "This Idempotency-Key was used for another request.");
       }
       const pointed = creation.token === undefined ? null : await this.#pointed(creation.token);
-      if (pointed?.job !== undefined && pointed.job !== null) return { job: rewind(pointed.job, 1), replayed: true };
+      if (pointed?.job !== undefined && pointed.job !== null) return { job: atRevision(pointed.job, 1), replayed: true };
 
       const id = newJobId(creation.homeDay, random, (candidate) => collided.has(candidate));
       const token = creation.token ?? newToken(random);
@@ -254,7 +254,7 @@ export class JobWriter {
   async #madeUnder(kept: IdempotencyItem | null): Promise<StoredJob | null> {
     if (kept === null || kept.job === null || this.#parts.clock.now() - epochOf(kept.at) >= keptMs) return null;
     const stored = await this.#parts.jobs.read(kept.job);
-    return stored !== null && rewind(stored.job, 1).tracking_token === kept.token ? stored : null;
+    return stored !== null && atRevision(stored.job, 1).tracking_token === kept.token ? stored : null;
   }
 
   /** What a token that came from elsewhere points at already: a job that began with it, or an id and no such job. */
@@ -262,16 +262,16 @@ export class JobWriter {
     const pointer = await this.#parts.table.get<PointerItem>(layout.token(lookupOf(token)));
     if (pointer === null) return null;
     const stored = await this.#parts.jobs.read(pointer.job);
-    const ours = stored !== null && rewind(stored.job, 1).tracking_token === token;
+    const ours = stored !== null && atRevision(stored.job, 1).tracking_token === token;
     return { id: pointer.job, job: ours ? stored.job : null };
   }
 
   #decide(job: Job, request: ChangeRequest): { job: Job } | Changed {
     const landed = job.history.findIndex(({ id }) => id === request.write);
-    if (landed >= 0) return { job: rewind(job, landed + 1), changed: false, replayed: true };
+    if (landed >= 0) return { job: atRevision(job, landed + 1), changed: false, replayed: true };
     const change = request.decide(job, this.#now());
     if (change === "unchanged") return { job, changed: false, replayed: false };
-    return { job: record(job, change, this.#stampFor(request)) };
+    return { job: applyChange(job, change, this.#stampFor(request)) };
   }
 
   #stampFor({ write, by }: Pick<ChangeRequest, "write" | "by">) {

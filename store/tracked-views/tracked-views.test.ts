@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { record, type Change } from "../../domain/history.ts";
+import { applyChange, type Change } from "../../domain/history.ts";
 import type { Job } from "../../domain/job.ts";
 import { replaceLink, revokeLink } from "../../domain/link.ts";
 import { newJob } from "../../domain/new-job.ts";
@@ -22,7 +22,7 @@ const booked = newJob(
 );
 const changed = (job: Job, change: Change | "unchanged", id: string): Job => {
   if (change === "unchanged") throw new Error("Nothing changed");
-  return record(job, change, { ...stamp, id });
+  return applyChange(job, change, { ...stamp, id });
 };
 const edited = changed(booked, renamed("Bea")(booked, stamp.at), "edit");
 const revoked = changed(edited, revokeLink(edited), "revoke");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Job } from "../../domain/job.ts";
 import { replaceLink, revokeLink } from "../../domain/link.ts";
-import { record, type Change } from "../../domain/history.ts";
+import { applyChange, type Change } from "../../domain/history.ts";
 import { openView, revOf } from "../../domain/sealed-view.ts";
 import { tokenSecrets } from "../../domain/token.ts";
 import { objectHeaders } from "../../edge/object-headers.ts";
@@ -20,7 +20,7 @@ const stamp = { id: "w", at: "2026-11-20T00:00:00.000Z", by };
 const identity = { id: "261127-0001", token: "abcdefghijklmnopqrstuvwxyz012345" };
 const booked = bookingOf("w", friday).draft(identity, stamp);
 const changed = (job: Job, change: Change | "unchanged", id: string): Job =>
-  change === "unchanged" ? job : record(job, change, { ...stamp, id });
+  change === "unchanged" ? job : applyChange(job, change, { ...stamp, id });
 const edited = changed(booked, renamed("Bea")(booked, stamp.at), "edit");
 const revoked = changed(edited, revokeLink(edited), "revoke");
 

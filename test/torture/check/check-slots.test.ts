@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Day } from "../../../domain/day.ts";
-import { record } from "../../../domain/history.ts";
+import { applyChange } from "../../../domain/history.ts";
 import { newJob } from "../../../domain/new-job.ts";
 import { afternoon, friday, jobDraft, saturday, visitOf } from "../../../store/conformance/fixture.ts";
 import type { Operation } from "../operation.ts";
@@ -20,9 +20,9 @@ const oversold = (to: Day, moveBegan: number): string[] => {
     { id: "261127-7K3Q", token: "t".repeat(32) },
     stamp("made"),
   );
-  const edited = record(made, { next: { ...made, notes: "Ring twice" }, what: "edited" }, stamp("edited"));
+  const edited = applyChange(made, { next: { ...made, notes: "Ring twice" }, what: "edited" }, stamp("edited"));
   const visits = [visitOf("v1", "service", to, afternoon)];
-  const job = record(edited, { next: { ...edited, visits }, what: "moved" }, stamp("moved"));
+  const job = applyChange(edited, { next: { ...edited, visits }, what: "moved" }, stamp("moved"));
   const evidence = noEvidence();
   const tried = (write: string, kind: Operation["kind"], t: number, rev: number) => {
     const op: Operation = { id: write, kind, by, write, via: "store", job: job.id };
