@@ -2,21 +2,21 @@ import type { Instant } from "./clock.ts";
 import type { Day } from "./day.ts";
 import type { Actor, Job } from "./job.ts";
 
-/** Something that somebody did to no job: those keep their own history. Never a customer's data, never a secret. */
-export interface Act {
+/** An audit event: a sign-in, or a change of people or settings. Jobs keep their own history. It never holds a customer's data or a secret. */
+export interface AuditEvent {
   id: string;
   at: Instant;
   by: Actor;
-  what: ActWhat;
-  /** The person, crew or day that it was done to, as it was called then. */
+  what: AuditEventType;
+  /** The person, crew or day that changed, by its name at that time. */
   subject?: string;
-  /** Which settings: `booking.lead_time_hours`. */
+  /** The settings that changed: `booking.lead_time_hours`. */
   fields?: string[];
-  /** How often, where one entry stands for many. */
+  /** How many events the entry counts, if it stands for several. */
   count?: number;
 }
 
-export const actWhats = [
+export const auditEventTypes = [
   "became_owner",
   "signed_in",
   "sign_in_failed",
@@ -35,12 +35,12 @@ export const actWhats = [
   "sample_day_added",
   "sample_day_removed",
 ] as const;
-export type ActWhat = (typeof actWhats)[number];
+export type AuditEventType = (typeof auditEventTypes)[number];
 
-/** For how long it can be looked up who did what; jobs keep their history for as long as they are there. */
+/** How long the activity page keeps events, in days. A job keeps its history as long as it exists. */
 export const activityDays = 93;
 
-/** Which parts of a record differ, two levels deep: `business.name`, `services`. */
+/** Returns the names of the parts that differ, two levels deep: `business.name`, `services`. */
 export const changedFields = (before: object, after: object): string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
     const [was, is] = [valueOf(before, name), valueOf(after, name)];
@@ -51,7 +51,7 @@ export const changedFields = (before: object, after: object): string[] =>
     );
   });
 
-/** The days, in UTC, on which a job was changed. */
+/** Returns the days, in UTC, on which a job changed. */
 export const daysOfChange = (job: Job): Day[] => [...new Set(job.history.map(({ at }) => at.slice(0, 10)))];
 
 const isRecord = (value: unknown): value is object =>

@@ -19,7 +19,7 @@ export interface Network {
   factor: number;
 }
 
-export interface PlaceBudget {
+export interface ReservationBudget {
   kind: "booking-from" | "booking-hour";
   name: string;
   most: number;
@@ -27,10 +27,10 @@ export interface PlaceBudget {
 }
 
 /** What a booking takes one of, each, to hold a place; if one is used up, it waits for approval. */
-export const placeBudgets = (
+export const reservationBudgets = (
   { requests_past_per_address: perAddress, requests_past_per_hour: perHour }: Settings["booking"],
   networks: Network[],
-): PlaceBudget[] => [
+): ReservationBudget[] => [
   ...(perAddress === null
     ? []
     : networks.map(({ name, factor }) => ({

@@ -4,10 +4,10 @@ import {
   firstFull,
   formerWindows,
   openingsIn,
-  takenOf,
+  usedCapacity,
   type DayOffer,
-  type DayPlace,
-  type TakenPlaces,
+  type CapacityUnit,
+  type UsedCapacity,
 } from "./capacity.ts";
 import { sameWindow, type Window } from "./day.ts";
 import { overlap } from "./window.ts";
@@ -15,9 +15,9 @@ import { overlap } from "./window.ts";
 const window = (start: string, end: string): Window => ({ start, end });
 const morning = window("08:00", "12:00");
 const afternoon = window("12:00", "16:00");
-const inWindow = (of: Window | null): DayPlace => ({ window: of, resource: null });
-const out = (resource: string): DayPlace => ({ window: null, resource });
-const sold = (of: Window | null, count: number): TakenPlaces => ({ ...inWindow(of), count });
+const inWindow = (of: Window | null): CapacityUnit => ({ window: of, resource: null });
+const out = (resource: string): CapacityUnit => ({ window: null, resource });
+const sold = (of: Window | null, count: number): UsedCapacity => ({ ...inWindow(of), count });
 const day = (...windows: [start: string, end: string, capacity: number][]): DayOffer => ({
   windows: windows.map(([start, end, capacity]) => ({ start, end, capacity })),
   stock: {},
@@ -62,14 +62,14 @@ describe("the openings of a window", () => {
     const split = day(["08:00", "10:00", 3], ["10:00", "12:00", 3], ["12:00", "16:00", 3]);
     const taken = [sold(morning, 2), sold(window("10:00", "12:00"), 1)];
     expect(split.windows.map((one) => openingsIn(split, taken, one))).toEqual([1, 0, 3]);
-    expect(split.windows.map((one) => takenOf(taken, inWindow(one)))).toEqual([2, 3, 0]);
+    expect(split.windows.map((one) => usedCapacity(taken, inWindow(one)))).toEqual([2, 3, 0]);
   });
 
   it("a merge counts what was sold of all its parts", () => {
     const merged = day(["08:00", "16:00", 6]);
     const taken = [sold(morning, 3), sold(afternoon, 2)];
     expect(openingsIn(merged, taken, window("08:00", "16:00"))).toBe(1);
-    expect(takenOf(taken, inWindow(window("08:00", "16:00")))).toBe(5);
+    expect(usedCapacity(taken, inWindow(window("08:00", "16:00")))).toBe(5);
   });
 
   it("a closed day has none, nor has a window that the day does not offer", () => {
@@ -79,8 +79,8 @@ describe("the openings of a window", () => {
 
   it("what is out takes no place of a window, and a window none of what is out", () => {
     const taken = [sold(morning, 2), { ...out("trailer-15"), count: 1 }, { ...out("trailer-20"), count: 4 }];
-    expect(takenOf(taken, inWindow(morning))).toBe(2);
-    expect(takenOf(taken, out("trailer-15"))).toBe(1);
+    expect(usedCapacity(taken, inWindow(morning))).toBe(2);
+    expect(usedCapacity(taken, out("trailer-15"))).toBe(1);
   });
 });
 
@@ -88,15 +88,15 @@ describe("what a job wants of a day", () => {
   const full = [sold(morning, 3), sold(afternoon, 1)];
 
   it("names the first place that is full", () => {
-    expect(firstFull(halfDays, full, { had: [], has: [inWindow(morning)] })).toEqual(inWindow(morning));
-    expect(firstFull(halfDays, full, { had: [], has: [inWindow(afternoon)] })).toBeNull();
+    expect(firstFull(halfDays, full, { before: [], after: [inWindow(morning)] })).toEqual(inWindow(morning));
+    expect(firstFull(halfDays, full, { before: [], after: [inWindow(afternoon)] })).toBeNull();
     const three = [inWindow(afternoon), inWindow(afternoon), inWindow(afternoon)];
-    expect(firstFull(halfDays, full, { had: [], has: three })).toEqual(inWindow(afternoon));
-    expect(firstFull(halfDays, full, { had: [], has: three.slice(1) })).toBeNull();
+    expect(firstFull(halfDays, full, { before: [], after: three })).toEqual(inWindow(afternoon));
+    expect(firstFull(halfDays, full, { before: [], after: three.slice(1) })).toBeNull();
   });
 
   it("keeps what it had, also where the day is overfull, closed, or offers the window no more", () => {
-    const held = { had: [inWindow(morning)], has: [inWindow(morning)] };
+    const held = { before: [inWindow(morning)], after: [inWindow(morning)] };
     expect(firstFull(halfDays, [sold(morning, 4)], held)).toBeNull();
     expect(firstFull({ ...halfDays, closed: true }, full, held)).toBeNull();
     expect(firstFull(day(["13:00", "17:00", 3]), full, held)).toBeNull();
@@ -104,36 +104,40 @@ describe("what a job wants of a day", () => {
 
   it("does not count its own place when it moves within its time", () => {
     const later = day(["08:30", "12:00", 3]);
-    const move = { had: [inWindow(morning)], has: [inWindow(window("08:30", "12:00"))] };
+    const move = { before: [inWindow(morning)], after: [inWindow(window("08:30", "12:00"))] };
     expect(firstFull(later, [sold(morning, 3)], move)).toBeNull();
-    expect(firstFull(later, [sold(morning, 3)], { ...move, had: [] })).toEqual(move.has[0]);
+    expect(firstFull(later, [sold(morning, 3)], { ...move, before: [] })).toEqual(move.after[0]);
   });
 
   it("gets no window that the day does not offer, though it had the time", () => {
     const odd = inWindow(window("09:00", "11:00"));
-    expect(firstFull(halfDays, full, { had: [inWindow(morning)], has: [odd] })).toEqual(odd);
+    expect(firstFull(halfDays, full, { before: [inWindow(morning)], after: [odd] })).toEqual(odd);
     expect(
-      firstFull({ ...halfDays, closed: true }, full, { had: [inWindow(afternoon)], has: [inWindow(morning)] }),
+      firstFull({ ...halfDays, closed: true }, full, { before: [inWindow(afternoon)], after: [inWindow(morning)] }),
     ).toEqual(inWindow(morning));
   });
 
   it("any time is never full", () => {
-    expect(firstFull({ ...halfDays, closed: true }, full, { had: [], has: [inWindow(null)] })).toBeNull();
+    expect(firstFull({ ...halfDays, closed: true }, full, { before: [], after: [inWindow(null)] })).toBeNull();
   });
 
   it("a resource is full at its stock, whatever the hours; one without stock never is", () => {
     const stocked = { ...halfDays, closed: true, stock: { "trailer-15": 2 } };
     const taken = [{ ...out("trailer-15"), count: 2 }, sold(morning, 9)];
-    expect(firstFull(stocked, taken, { had: [], has: [out("trailer-15")] })).toEqual(out("trailer-15"));
-    expect(firstFull(stocked, taken, { had: [out("trailer-15")], has: [out("trailer-15")] })).toBeNull();
-    expect(firstFull(stocked, [{ ...out("trailer-15"), count: 1 }], { had: [], has: [out("trailer-15")] })).toBeNull();
-    expect(firstFull(stocked, taken, { had: [], has: [out("trailer-20")] })).toBeNull();
+    expect(firstFull(stocked, taken, { before: [], after: [out("trailer-15")] })).toEqual(out("trailer-15"));
+    expect(firstFull(stocked, taken, { before: [out("trailer-15")], after: [out("trailer-15")] })).toBeNull();
+    expect(
+      firstFull(stocked, [{ ...out("trailer-15"), count: 1 }], { before: [], after: [out("trailer-15")] }),
+    ).toBeNull();
+    expect(firstFull(stocked, taken, { before: [], after: [out("trailer-20")] })).toBeNull();
     // A visit at any time is no trailer that the job already has.
-    expect(firstFull(stocked, taken, { had: [inWindow(null)], has: [out("trailer-15")] })).toEqual(out("trailer-15"));
+    expect(firstFull(stocked, taken, { before: [inWindow(null)], after: [out("trailer-15")] })).toEqual(
+      out("trailer-15"),
+    );
     expect(
       firstFull(stocked, [{ ...out("trailer-15"), count: 1 }], {
-        had: [],
-        has: [out("trailer-15"), out("trailer-15")],
+        before: [],
+        after: [out("trailer-15"), out("trailer-15")],
       }),
     ).toEqual(out("trailer-15"));
   });
@@ -177,7 +181,7 @@ describe("whatever happens to the hours", () => {
         const offer = () => ({ windows, stock: {}, closed: false });
         const admitted = (wanted: Window, had: Window[]): boolean => {
           const taken = visits.map((visit) => sold(visit, 1));
-          return firstFull(offer(), taken, { had: had.map(inWindow), has: [inWindow(wanted)] }) === null;
+          return firstFull(offer(), taken, { before: had.map(inWindow), after: [inWindow(wanted)] }) === null;
         };
         for (const step of acts) {
           if (step.kind === "hours") windows = step.windows;
@@ -213,7 +217,7 @@ describe("whatever happens to the hours", () => {
         const taken = visits.map((visit) => sold(visit, 1));
         for (const one of windows) {
           const own = visits.filter((visit) => sameWindow(visit, one)).length;
-          expect(takenOf(taken, inWindow(one))).toBe(own);
+          expect(usedCapacity(taken, inWindow(one))).toBe(own);
           expect(openingsIn({ windows, closed: false }, taken, one)).toBe(Math.max(0, one.capacity - own));
         }
       }),
@@ -226,7 +230,7 @@ describe("whatever happens to the hours", () => {
         const visits = picks.flatMap((pick) => then[pick % then.length] ?? []);
         const taken = visits.map((visit) => sold(visit, 1));
         const shown = [
-          ...now.map((one) => ({ ...one, taken: takenOf(taken, inWindow(one)) })),
+          ...now.map((one) => ({ ...one, taken: usedCapacity(taken, inWindow(one)) })),
           ...formerWindows(now, visits),
         ];
         for (const visit of visits) expect(shown.some((one) => overlap(one, visit) && one.taken > 0)).toBe(true);

@@ -2,72 +2,72 @@ import { sameWindow, type Day, type Window } from "./day.ts";
 import type { WindowCapacity } from "./settings.ts";
 import { overlap } from "./window.ts";
 
-/** What a day can take, and what is taken of it. */
+/** The capacity of a day and how much of it is used. */
 export interface DayCapacity {
   day: Day;
   windows: (WindowCapacity & { taken: number })[];
-  /** What a service leaves with customers, where there is a limit to it. */
+  /** Equipment with a limited stock. */
   resources: { id: string; stock: number; out: number }[];
   closed: boolean;
 }
 
-/** What one visit takes of a day: a place in a window, or one of a resource. Both null is "any time": no limit. */
-export interface DayPlace {
-  /** The window that the visit was sold, whatever the day offers now. */
+/** What one visit uses of a day: a slot in a window, or one unit of equipment. Both null means any time, which has no limit. */
+export interface CapacityUnit {
+  /** The window that the visit was sold. The day may offer other windows by now. */
   window: Window | null;
   resource: string | null;
 }
 
-/** How many visits take the same of a day. */
-export interface TakenPlaces extends DayPlace {
+/** How many visits use the same window or equipment. */
+export interface UsedCapacity extends CapacityUnit {
   count: number;
 }
 
 /** What a day offers. */
 export interface DayOffer {
-  /** In order, without overlap: the schema of the settings holds them to it. */
+  /** In order and without overlap: the settings schema checks both. */
   windows: WindowCapacity[];
-  /** How many of each resource can be out; a resource that is not named has no limit. */
+  /** How many units of each kind of equipment the business has. A kind that is not named has no limit. */
   stock: Record<string, number>;
   closed: boolean;
 }
 
 /**
- * How many places of a window or a resource are taken. Capacity follows time: every visit whose window overlaps counts,
- * so hours that move, split or merge keep counting what was sold before. A visit counts against both halves of its
- * window, because the crew may come in either.
+ * Returns how much of a window or a kind of equipment is used. Capacity follows time: every visit whose window overlaps
+ * counts, so visits that were sold before the hours changed still count. A visit counts against each window that it
+ * overlaps, because the crew may arrive in any of them.
  */
-export const takenOf = (taken: Iterable<TakenPlaces>, place: DayPlace): number => {
+export const usedCapacity = (used: Iterable<UsedCapacity>, unit: CapacityUnit): number => {
   let sum = 0;
-  for (const one of taken) if (competes(one, place)) sum += one.count;
+  for (const use of used) if (competes(use, unit)) sum += use.count;
   return sum;
 };
 
-/** How many openings a window has left. A closed day, and a window that the day does not offer, have none. */
-export const openingsIn = (offer: Omit<DayOffer, "stock">, taken: Iterable<TakenPlaces>, window: Window): number =>
-  Math.max(0, (offered(offer, window)?.capacity ?? 0) - takenOf(taken, { window, resource: null }));
+/** Returns how many openings a window has left. A closed day and a window that the day does not offer have none. */
+export const openingsIn = (offer: Omit<DayOffer, "stock">, used: Iterable<UsedCapacity>, window: Window): number =>
+  Math.max(0, (offered(offer, window)?.capacity ?? 0) - usedCapacity(used, { window, resource: null }));
 
 /**
- * The first place of `has` that the day cannot give to a job; null when all fit. `taken` includes what the job had
- * there before: that it may keep, also where the day is closed or overfull.
+ * Decides whether a change of a job fits a day. Returns the first unit of `after` that the day has no capacity for; null
+ * if all fit. `used` includes what the job used `before`: a job keeps that even if the day is closed or overfull.
  */
 export const firstFull = (
   offer: DayOffer,
-  taken: readonly TakenPlaces[],
-  { had, has }: { had: DayPlace[]; has: DayPlace[] },
-): DayPlace | null =>
-  has.find((place) => {
-    if (count(has, place, samePlace) <= count(had, place, samePlace)) return false;
-    const more = count(has, place, competes) - count(had, place, competes);
-    if (place.resource !== null) {
-      const stock = offer.stock[place.resource];
-      return stock !== undefined && takenOf(taken, place) + more > stock;
+  used: readonly UsedCapacity[],
+  { before, after }: { before: CapacityUnit[]; after: CapacityUnit[] },
+): CapacityUnit | null =>
+  after.find((unit) => {
+    if (count(after, unit, sameUnit) <= count(before, unit, sameUnit)) return false;
+    const more = count(after, unit, competes) - count(before, unit, competes);
+    if (unit.resource !== null) {
+      const stock = offer.stock[unit.resource];
+      return stock !== undefined && usedCapacity(used, unit) + more > stock;
     }
-    if (place.window === null) return false;
-    return offered(offer, place.window) === undefined || more > openingsIn(offer, taken, place.window);
+    if (unit.window === null) return false;
+    return offered(offer, unit.window) === undefined || more > openingsIn(offer, used, unit.window);
   }) ?? null;
 
-/** Windows that visits hold and the day offers no part of, with how many hold each: from hours that have changed. */
+/** Returns the windows of visits that overlap no window of the day, with the number of visits in each. They come from earlier hours. */
 export const formerWindows = (windows: Window[], held: Iterable<Window>): (Window & { taken: number })[] => {
   const former = new Map<string, Window & { taken: number }>();
   for (const { start, end } of held) {
@@ -81,13 +81,17 @@ export const formerWindows = (windows: Window[], held: Iterable<Window>): (Windo
 const offered = ({ windows, closed }: Omit<DayOffer, "stock">, window: Window): WindowCapacity | undefined =>
   closed ? undefined : windows.find((candidate) => sameWindow(candidate, window));
 
-const samePlace = (a: DayPlace, b: DayPlace): boolean => a.resource === b.resource && sameWindow(a.window, b.window);
+const sameUnit = (a: CapacityUnit, b: CapacityUnit): boolean =>
+  a.resource === b.resource && sameWindow(a.window, b.window);
 
-/** Whether one takes away from the other. */
-const competes = (a: DayPlace, b: DayPlace): boolean =>
+/** True if both use the same capacity. */
+const competes = (a: CapacityUnit, b: CapacityUnit): boolean =>
   a.resource !== null || b.resource !== null
     ? a.resource === b.resource
     : a.window !== null && b.window !== null && overlap(a.window, b.window);
 
-const count = (places: DayPlace[], like: DayPlace, test: (a: DayPlace, b: DayPlace) => boolean): number =>
-  places.filter((place) => test(place, like)).length;
+const count = (
+  units: CapacityUnit[],
+  like: CapacityUnit,
+  test: (a: CapacityUnit, b: CapacityUnit) => boolean,
+): number => units.filter((unit) => test(unit, like)).length;

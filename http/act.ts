@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Act } from "../domain/activity.ts";
+import type { AuditEvent } from "../domain/activity.ts";
 import { instantOf } from "../domain/clock.ts";
 import type { Actor } from "../domain/job.ts";
 import { freshId } from "../domain/random.ts";
@@ -8,7 +8,7 @@ import { actorOf, principalOf } from "./dispatch.ts";
 import type { HttpEnv } from "./route.ts";
 import type { Services } from "./services.ts";
 
-type Done = Omit<Act, "id" | "at" | "by">;
+type Done = Omit<AuditEvent, "id" | "at" | "by">;
 
 /** Notes what the signed-in person did, once it stands. */
 export const noteAct = (services: Services, c: Context<HttpEnv>, done: Done): Promise<void> =>

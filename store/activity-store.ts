@@ -1,4 +1,4 @@
-import type { Act } from "../domain/activity.ts";
+import type { AuditEvent } from "../domain/activity.ts";
 import type { Day } from "../domain/day.ts";
 
 /**
@@ -9,9 +9,9 @@ import type { Day } from "../domain/day.ts";
 export interface ActivityStore {
   /** Jobs of this home day were changed on `day`. Costs nothing where this process has noted that before. */
   noteHome(day: Day, home: Day): Promise<void>;
-  append(act: Act): Promise<void>;
+  append(act: AuditEvent): Promise<void>;
   /** Adds one to the count of the act with this id, or appends it with a count of 1. */
-  tally(act: Act): Promise<void>;
+  tally(act: AuditEvent): Promise<void>;
   on(day: Day): Promise<DayActivity>;
   /** Forgets the days before `before`. */
   sweep(before: Day): Promise<void>;
@@ -20,7 +20,7 @@ export interface ActivityStore {
 export interface DayActivity {
   homes: Day[];
   /** In the order in which they were done. */
-  acts: Act[];
+  acts: AuditEvent[];
   /** How many acts found no room: a day keeps the first 2,000. */
   dropped: number;
 }

@@ -1,4 +1,4 @@
-import { bookingBudgets, placeBudgets } from "../../domain/booking-budget.ts";
+import { bookingBudgets, reservationBudgets } from "../../domain/booking-budget.ts";
 import { phoneText } from "../../domain/phone.ts";
 import { DomainError } from "../../domain/domain-error.ts";
 import type { Settings } from "../../domain/settings.ts";
@@ -38,7 +38,7 @@ export const takeBooking = async (counters: Counters, { address, contacts, setti
     }
     const places: Counter[] = [];
     let waits = false;
-    for (const { kind, name, ...budget } of placeBudgets(settings.booking, networksOf(address))) {
+    for (const { kind, name, ...budget } of reservationBudgets(settings.booking, networksOf(address))) {
       const answer = await counters.take({ kind, name }, budget);
       if (answer.taken) places.push({ kind, name });
       else waits = true;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Act } from "../../domain/activity.ts";
+import type { AuditEvent } from "../../domain/activity.ts";
 import { newJob } from "../../domain/new-job.ts";
 import { jobDraft, renamed, seededRandom, SteppedClock, thursday, visitOf } from "../conformance/fixture.ts";
 import { NotingPublisher } from "../noting-publisher.ts";
 import { MemoryObjectStore } from "../objects/memory/memory-object-store.ts";
 import { openDayDocuments } from "./open-day-documents.ts";
 
-const act = (id: string, at = "2026-11-20T17:00:00.000Z"): Act => ({
+const act = (id: string, at = "2026-11-20T17:00:00.000Z"): AuditEvent => ({
   id,
   at,
   by: { kind: "dispatcher", name: "Ana" },

@@ -1,4 +1,4 @@
-import type { Act } from "../../domain/activity.ts";
+import type { AuditEvent } from "../../domain/activity.ts";
 import { isDay, type Day } from "../../domain/day.ts";
 import type { ActivityStore, DayActivity } from "../activity-store.ts";
 import { keys } from "../keys.ts";
@@ -31,7 +31,7 @@ export class ActivityDocuments implements ActivityStore {
     this.#noted.add(pair);
   }
 
-  async append(act: Act): Promise<void> {
+  async append(act: AuditEvent): Promise<void> {
     await this.#day(act.at.slice(0, 10)).commit({
       apply: (draft) => {
         draft.value = withAct(draft.value, act);
@@ -40,7 +40,7 @@ export class ActivityDocuments implements ActivityStore {
     });
   }
 
-  async tally(act: Act): Promise<void> {
+  async tally(act: AuditEvent): Promise<void> {
     await this.#day(act.at.slice(0, 10)).commit({
       apply: (draft) => {
         const { value } = draft;
@@ -82,7 +82,7 @@ export class ActivityDocuments implements ActivityStore {
   }
 }
 
-const withAct = (day: DayActivity, act: Act): DayActivity =>
+const withAct = (day: DayActivity, act: AuditEvent): DayActivity =>
   day.acts.length < mostActs ? { ...day, acts: [...day.acts, act] } : { ...day, dropped: day.dropped + 1 };
 
 const mostActs = 2_000;

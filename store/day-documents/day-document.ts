@@ -1,4 +1,4 @@
-import type { DayPlace, TakenPlaces } from "../../domain/capacity.ts";
+import type { CapacityUnit, UsedCapacity } from "../../domain/capacity.ts";
 import type { Card } from "../../domain/card.ts";
 import type { Day, Window } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
@@ -31,7 +31,7 @@ export interface DayDocument extends Stamped {
   /** True while `pending/<day>` is there. */
   marked: boolean;
   /** What is taken here, by window (as it was sold) and resource; counted when read, not written. */
-  taken: ReadonlyMap<string, TakenPlaces>;
+  taken: ReadonlyMap<string, UsedCapacity>;
 }
 
 /** A job with what its home document alone knows: which references it holds. */
@@ -47,7 +47,7 @@ export interface Hold extends Place {
 }
 
 /** What a visit takes of a day: a place in a window, or one of a resource. */
-export interface Place extends DayPlace {
+export interface Place extends CapacityUnit {
   visit: string;
   kind: "visit" | "hold";
   day: Day;

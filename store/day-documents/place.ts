@@ -1,4 +1,4 @@
-import { firstFull, takenOf, type DayPlace, type TakenPlaces } from "../../domain/capacity.ts";
+import { firstFull, usedCapacity, type CapacityUnit, type UsedCapacity } from "../../domain/capacity.ts";
 import { daysFrom, sameWindow, type Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
@@ -53,17 +53,17 @@ export const assertPlace = (document: DayDocument, place: Place, job: JobId): vo
   );
   const taken = new Map(document.taken);
   for (const one of own) count(taken, one, -1);
-  refuseFull(document, firstFull(document, [...taken.values()], { had: [], has: [place] }));
+  refuseFull(document, firstFull(document, [...taken.values()], { before: [], after: [place] }));
 };
 
 /** Refuses a job that needs more of its home day than is there. What it has here already it may keep. */
 export const assertPlacesAtHome = (document: DayDocument, before: Job | null, after: Job): void => {
   const had = before === null ? [] : placesAtHome(before, document.day);
   const has = placesAtHome(after, document.day);
-  refuseFull(document, firstFull(document, [...document.taken.values()], { had, has }));
+  refuseFull(document, firstFull(document, [...document.taken.values()], { before: had, after: has }));
 };
 
-const refuseFull = ({ day }: DayDocument, full: DayPlace | null): void => {
+const refuseFull = ({ day }: DayDocument, full: CapacityUnit | null): void => {
   if (full === null) return;
   const { window, resource } = full;
   throw resource === null
@@ -74,7 +74,7 @@ const refuseFull = ({ day }: DayDocument, full: DayPlace | null): void => {
 };
 
 /** How many of a window or a resource are taken. */
-export const takenIn = ({ taken }: DayDocument, place: DayPlace): number => takenOf(taken.values(), place);
+export const takenIn = ({ taken }: DayDocument, place: CapacityUnit): number => usedCapacity(taken.values(), place);
 
 /** Writes a job into a draft; the only way, so that the count stays right. */
 export const putJob = (draft: DayDocument, stored: StoredJob): void => {
@@ -118,7 +118,7 @@ export const countTaken = (
   jobs: Iterable<StoredJob>,
   references: Iterable<Reference>,
 ): DayDocument["taken"] => {
-  const taken = new Map<string, TakenPlaces>();
+  const taken = new Map<string, UsedCapacity>();
   for (const { job } of jobs) for (const place of placesAtHome(job, day)) count(taken, place, 1);
   for (const reference of references) count(taken, reference, 1);
   return taken;
@@ -141,11 +141,11 @@ const counted = ({ taken }: DayDocument, place: Place, by: 1 | -1): DayDocument[
   return next;
 };
 
-const count = (taken: Map<string, TakenPlaces>, { window, resource }: DayPlace, by: 1 | -1): void => {
+const count = (taken: Map<string, UsedCapacity>, { window, resource }: CapacityUnit, by: 1 | -1): void => {
   const slot = slotOf({ window, resource });
   taken.set(slot, { window, resource, count: (taken.get(slot)?.count ?? 0) + by });
 };
 
 /** `any time` is counted too, under a name of its own: it has no limit. */
-const slotOf = ({ window, resource }: DayPlace): string =>
+const slotOf = ({ window, resource }: CapacityUnit): string =>
   resource === null ? (window === null ? "any time" : `${window.start}-${window.end}`) : `out ${resource}`;

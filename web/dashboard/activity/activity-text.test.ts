@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actWhats } from "../../../domain/activity.ts";
+import { auditEventTypes } from "../../../domain/activity.ts";
 import type { ActivityEntry } from "../../../http/api-client.ts";
 import { createFormat } from "../../shared/format.ts";
 import * as message from "#message/activity.ts";
@@ -20,7 +20,7 @@ const job = { id: "261127-7K3Q", customer: "Mark" };
 
 describe("what somebody did", () => {
   it("has a sentence for each act that is noted", () => {
-    const byPeople = actWhats.filter((what) => what !== "sign_in_failed");
+    const byPeople = auditEventTypes.filter((what) => what !== "sign_in_failed");
     expect(Object.keys(message.events).toSorted()).toEqual(byPeople.toSorted());
     for (const what of byPeople) expect(say({ what, subject: "Luis" })).toMatch(/^Ana /);
   });
