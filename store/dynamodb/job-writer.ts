@@ -92,7 +92,8 @@ export class JobWriter {
         throw new DomainError("idempotency_key_reused", "This Idempotency-Key was used for another request.");
       }
       const pointed = creation.token === undefined ? null : await this.#pointed(creation.token);
-      if (pointed?.job !== undefined && pointed.job !== null) return { job: atRevision(pointed.job, 1), replayed: true };
+      if (pointed?.job !== undefined && pointed.job !== null)
+        return { job: atRevision(pointed.job, 1), replayed: true };
 
       const id = newJobId(creation.homeDay, random, (candidate) => collided.has(candidate));
       const token = creation.token ?? newToken(random);
