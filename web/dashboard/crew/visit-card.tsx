@@ -1,3 +1,4 @@
+import { jobTexts } from "../../../domain/job-text.ts";
 import { sentenceCase, windowText, type Format } from "../../shared/format.ts";
 import { PhoneIcon } from "../../shared/icon.tsx";
 import * as message from "#message/crew.ts";
@@ -17,7 +18,10 @@ interface Props {
 /** The stop that fills the screen: when and what, who, where, what to know at the gate, and how to get there. */
 export const VisitCard = ({ visit, job, format }: Props) => {
   const { card } = visit;
-  const notes = [job?.location.notes, job?.notes].filter((text): text is string => Boolean(text));
+  // The API leaves out texts that crews do not see.
+  const notes = [job?.location.notes, ...jobTexts.map((name) => job?.[name])].filter((text): text is string =>
+    Boolean(text),
+  );
   const phone = job?.customer?.phone;
   return (
     <article class="crew-card" data-job={card.job} data-state={visit.state} aria-labelledby="crew-who">

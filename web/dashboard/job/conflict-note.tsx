@@ -4,7 +4,7 @@ import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
 import type { FieldName } from "./job-draft.ts";
 import type { JobEdit } from "./use-job-edit.ts";
-import { valueText } from "./value-text.ts";
+import { fieldLabel, valueText } from "./value-text.ts";
 
 /** What another changed while this form was being typed into: both values, and one choice. */
 export const ConflictNote = ({ app, edit }: { app: AppContext; edit: JobEdit }) => {
@@ -28,7 +28,7 @@ export const ConflictNote = ({ app, edit }: { app: AppContext; edit: JobEdit }) 
   const who = edit.who?.name ?? staff.someone;
   if (edit.lines.length === 0) return null;
   if (!clash) {
-    const what = edit.lines.map(({ field }) => message.fields[field].toLowerCase()).join(", ");
+    const what = edit.lines.map(({ field }) => fieldLabel(field).toLowerCase()).join(", ");
     return (
       <p class="panel-hint" role="status">
         {message.alsoChanged(who, what)}
@@ -58,7 +58,7 @@ export const ConflictNote = ({ app, edit }: { app: AppContext; edit: JobEdit }) 
         <tbody>
           {edit.lines.map(({ field, theirs, mine }) => (
             <tr key={field}>
-              <th scope="row">{message.fields[field]}</th>
+              <th scope="row">{fieldLabel(field)}</th>
               {(["theirs", "mine"] as const).map((side) => {
                 const value = side === "theirs" ? theirs : mine;
                 const text = value === null ? "" : valueText(app, field, value);

@@ -1,6 +1,9 @@
 import type { Job } from "../../../http/api-client.ts";
+import { recordOf } from "../../../domain/field-table.ts";
+import { jobTexts } from "../../../domain/job-text.ts";
 import { windowText, type Format } from "../../shared/format.ts";
 import * as message from "#message/job.ts";
+import * as staff from "#message/staff.ts";
 import type { Visit } from "./visit.ts";
 
 type Entry = NonNullable<Job["history"]>[number];
@@ -83,8 +86,10 @@ const currencyIn = (fields: Entry["from"]): string | undefined => {
 };
 
 const partsOf = ({ to }: Entry): string[] => {
-  const named = Object.keys(to ?? {}).flatMap((name) =>
-    name in message.parts ? [message.parts[name as keyof typeof message.parts]] : [],
-  );
+  const phrases: Record<string, string> = {
+    ...message.parts,
+    ...recordOf(jobTexts, (name) => staff.jobTexts[name].changed),
+  };
+  const named = Object.keys(to ?? {}).flatMap((name) => phrases[name] ?? []);
   return named.length === 0 ? [message.parts.other] : named;
 };

@@ -1,11 +1,13 @@
 import type { Job, JobPatch } from "../../../http/api-client.ts";
+import { recordOf } from "../../../domain/field-table.ts";
+import { jobTexts, type JobText } from "../../../domain/job-text.ts";
 import { shownVisit } from "./visit.ts";
 
 /**
  * What a dispatcher types into a job, as the values of controls: `when` is `2026-11-27 08:00-12:00`, a day alone for
  * any time, or empty; `crew` an id or empty; `price` the JSON of what the server takes.
  */
-export const fields = [
+const ownFields = [
   "customer.name",
   "customer.phone",
   "customer.email",
@@ -18,9 +20,9 @@ export const fields = [
   "when",
   "crew",
   "price",
-  "notes",
 ] as const;
-export type FieldName = (typeof fields)[number];
+export type FieldName = (typeof ownFields)[number] | JobText;
+export const fields: readonly FieldName[] = [...ownFields, ...jobTexts];
 export type Values = Record<FieldName, string>;
 
 /** The job as it was when somebody began to type, and what they typed. A field that they left alone is not in `mine`. */
@@ -90,17 +92,14 @@ export const patchOf = (draft: Draft, now: Values): JobPatch | null => {
     }),
   );
   if (Object.keys(place).length > 0) patch.location = place;
-  const [service, when, crew, price, notes] = [
-    typed("service"),
-    typed("when"),
-    typed("crew"),
-    typed("price"),
-    typed("notes"),
-  ];
+  const [service, when, crew, price] = [typed("service"), typed("when"), typed("crew"), typed("price")];
   if (service !== undefined) patch.service = service;
   if (when !== undefined) Object.assign(patch, readWhen(when));
   if (crew !== undefined) patch.crew = orNull(crew);
-  if (notes !== undefined) patch.notes = orNull(notes);
+  for (const name of jobTexts) {
+    const text = typed(name);
+    if (text !== undefined) patch[name] = orNull(text);
+  }
   if (price !== undefined) patch.pricing = readPrice(price);
   if (Object.keys(patch).length === 0) return null;
   return { ...patch, ...(draft.reason.trim() === "" ? {} : { reason: draft.reason.trim() }) };
@@ -123,7 +122,7 @@ export const valuesOf = (job: Job): Values => {
     when: whenValue(visit.day, visit.window),
     crew: visit.crew ?? "",
     price: job.pricing === undefined ? "" : priceValue(job.pricing),
-    notes: job.notes ?? "",
+    ...recordOf(jobTexts, (name) => job[name] ?? ""),
   };
 };
 

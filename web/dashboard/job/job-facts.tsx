@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Job } from "../../../http/api-client.ts";
+import { jobTexts } from "../../../domain/job-text.ts";
 import { windowText, type Format } from "../../shared/format.ts";
 import * as message from "#message/job.ts";
 import * as staff from "#message/staff.ts";
@@ -98,10 +99,13 @@ export const JobFacts = ({ app, job, changeLink }: Props) => {
       <Fact term={message.link}>
         <Link {...{ job, changeLink }} />
       </Fact>
-      {job.notes !== null && (
-        <Fact term={message.notes}>
-          <bdi class="lines">{job.notes}</bdi>
-        </Fact>
+      {jobTexts.map(
+        (name) =>
+          job[name] != null && (
+            <Fact key={name} term={staff.jobTexts[name].label}>
+              <bdi class="lines">{job[name]}</bdi>
+            </Fact>
+          ),
       )}
       {job.visits.length > 1 && (
         <Fact term={message.visits}>

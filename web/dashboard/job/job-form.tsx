@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Job } from "../../../http/api-client.ts";
+import { jobTexts, textRule, type JobText } from "../../../domain/job-text.ts";
 import { Alternatives } from "../../shared/alternatives.tsx";
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field, FieldError, LabelledControl } from "../../shared/field.tsx";
@@ -37,7 +38,7 @@ export const JobForm = ({ app, job, edit, today }: { app: AppContext; job: Job; 
       {...more}
     />
   );
-  const area = (name: FieldName, label: string, hint?: string) => (
+  const area = (name: FieldName, label: string, { hint, maxLength = 1000 }: TextOptions = {}) => (
     <LabelledControl name={name} label={label} hint={hint} error={errors[name]}>
       <textarea
         class="box"
@@ -45,12 +46,17 @@ export const JobForm = ({ app, job, edit, today }: { app: AppContext; job: Job; 
         aria-invalid={errors[name] ? "true" : undefined}
         aria-describedby={errors[name] && `${name}-error`}
         rows={2}
-        maxLength={1000}
+        maxLength={maxLength}
         value={values[name]}
         onInput={({ currentTarget }) => edit.type({ [name]: currentTarget.value })}
       />
     </LabelledControl>
   );
+  const jobText = (name: JobText) => {
+    const { kind, max: maxLength } = textRule(name);
+    const { label, hint } = staff.jobTexts[name];
+    return (kind === "line" ? text : area)(name, label, { hint, maxLength });
+  };
   const reason = (quick: string[]) => (
     <>
       <Field
@@ -114,7 +120,7 @@ export const JobForm = ({ app, job, edit, today }: { app: AppContext; job: Job; 
             choices={services.map(({ id, name }) => [id, name])}
             choose={(service) => edit.type({ service })}
           />
-          {area("notes", message.notes, message.notesHint)}
+          {jobTexts.map((name) => jobText(name))}
         </>
       )}
       {panel === "move" && (

@@ -9,6 +9,7 @@ import { alternativesOf, currentOf } from "../board/move-visit.ts";
 import type { AppContext } from "../app-context.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
 import {
+  fields,
   choose,
   clashes,
   isDirty,
@@ -222,6 +223,6 @@ const readKept = (value: unknown): Kept | null =>
 /** A fault of a field that this form does not show is told above it. */
 const unplaced = (errors: Record<string, string>): string =>
   Object.entries(errors)
-    .filter(([name]) => !(name in message.fields) && name !== "reason")
+    .filter(([name]) => !fields.some((field) => field === name) && name !== "reason")
     .map(([, text]) => text)
     .join(" ");

@@ -1,3 +1,5 @@
+import { recordOf } from "../../../domain/field-table.ts";
+import { jobTexts } from "../../../domain/job-text.ts";
 import { basePhone, phoneExtension } from "../../../domain/phone.ts";
 import { windowText } from "../../shared/format.ts";
 import * as message from "#message/job.ts";
@@ -38,3 +40,8 @@ export const dialLink = (phone: string): string => {
 /** Opens the maps of a phone and of a app alike. */
 export const directionsLink = (parts: (string | undefined)[]): string =>
   `https://www.google.com/maps/dir/?${new URLSearchParams({ api: "1", destination: parts.filter(Boolean).join(", ") })}`;
+
+/** The label of a field of the job's form. */
+export const fieldLabel = (field: FieldName): string => ({ ...message.fields, ...textLabels })[field];
+
+const textLabels = recordOf(jobTexts, (name) => staff.jobTexts[name].label);

@@ -1,4 +1,6 @@
 import { readAddress } from "../../../domain/address.ts";
+import { recordOf } from "../../../domain/field-table.ts";
+import { jobTexts, type JobText } from "../../../domain/job-text.ts";
 import type { JobInput, Settings } from "../../../http/api-client.ts";
 import * as message from "#message/new-job.ts";
 import * as staff from "#message/staff.ts";
@@ -6,7 +8,7 @@ import { readWhen, totalOf } from "../job/job-draft.ts";
 import { readMoney, writeMoney } from "../form/money-text.ts";
 
 /** What was typed so far, as the values of controls. It outlives the sheet, and a reload. */
-export interface NewJob {
+export interface NewJob extends Record<JobText, string> {
   service: string;
   /** How many of each item, by its id; as typed. */
   items: Record<string, string>;
@@ -25,7 +27,6 @@ export interface NewJob {
   /** In major units; empty for the price list. */
   price: string;
   crew: string;
-  notes: string;
 }
 
 export const emptyJob = (settings: Settings): NewJob => ({
@@ -43,13 +44,15 @@ export const emptyJob = (settings: Settings): NewJob => ({
   access: "",
   price: "",
   crew: "",
-  notes: "",
+  ...recordOf(jobTexts, () => ""),
 });
 
 /** True once somebody typed something that would be a pity to lose. */
-export const isBegun = ({ items, name, phone, email, address, street, city, access, price, notes }: NewJob): boolean =>
-  Object.values(items).some((text) => text !== "" && text !== "0") ||
-  [name, phone, email, address, street, city, access, price, notes].some((text) => text.trim() !== "");
+export const isBegun = (draft: NewJob): boolean => {
+  const { items, name, phone, email, address, street, city, access, price } = draft;
+  const texts = [name, phone, email, address, street, city, access, price, ...jobTexts.map((text) => draft[text])];
+  return Object.values(items).some((text) => text !== "" && text !== "0") || texts.some((text) => text.trim() !== "");
+};
 
 /** The line as it is typed; the parts follow it while they can be told apart, and stay as they are while they cannot. */
 export const withAddress = (draft: NewJob, address: string): NewJob => {
@@ -119,6 +122,6 @@ export const inputOf = (draft: NewJob, settings: Settings): JobInput => {
     },
     ...(amount === null ? {} : { pricing: { kind: "flat" as const, amount_cents: amount, currency } }),
     ...(draft.crew === "" ? {} : { crew: draft.crew }),
-    ...given("notes", draft.notes),
+    ...recordOf(jobTexts, (name) => (draft[name].trim() === "" ? undefined : draft[name])),
   };
 };

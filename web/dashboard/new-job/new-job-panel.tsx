@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Job, JobInput } from "../../../http/api-client.ts";
+import { jobTexts, textRule, type JobText } from "../../../domain/job-text.ts";
 import { Alternatives } from "../../shared/alternatives.tsx";
 import { ChoiceField } from "../../shared/choice-field.tsx";
 import { Field, FieldError } from "../../shared/field.tsx";
@@ -67,7 +68,9 @@ export const NewJobPanel = ({ app, free, day: around, today, placed, onNotify, c
   const name = `new-job/${app.session.me.id}`;
   const [kept, setKept] = useState<Kept>(() => {
     const before = readKept(browser.read(name));
-    return before ?? { draft: { ...emptyJob(settings), ...fromCell(free) }, sent: null };
+    return before === null
+      ? { draft: { ...emptyJob(settings), ...fromCell(free) }, sent: null }
+      : { ...before, draft: { ...emptyJob(settings), ...before.draft } };
   });
   const [wasKept] = useState(() => readKept(browser.read(name)) !== null);
   const book = useMemo(() => createDayBook(api), [api]);
@@ -297,21 +300,9 @@ export const NewJobPanel = ({ app, free, day: around, today, placed, onNotify, c
             ]}
             choose={(crew) => set({ crew })}
           />
-          <div class="field">
-            <label>
-              <span class="small">
-                {message.notes} <span class="quiet">· {message.notesHint}</span>
-              </span>
-              <textarea
-                class="box"
-                name="notes"
-                rows={2}
-                maxLength={1000}
-                value={draft.notes}
-                onInput={({ currentTarget }) => set({ notes: currentTarget.value })}
-              />
-            </label>
-          </div>
+          {jobTexts.map((name) => (
+            <JobTextField key={name} name={name} value={draft[name]} change={(text) => set({ [name]: text })} />
+          ))}
         </fieldset>
         <p class="error" role="alert">
           {trouble}
@@ -337,3 +328,23 @@ const fromCell = (free: FreeCell | null): Partial<NewJob> =>
 /** Only `keep` writes under this name. */
 const readKept = (value: unknown): Kept | null =>
   typeof value === "object" && value !== null && "draft" in value && "sent" in value ? (value as Kept) : null;
+
+const JobTextField = ({ name, value, change }: { name: JobText; value: string; change: (text: string) => void }) => {
+  const { kind, max } = textRule(name);
+  const { label, hint } = staff.jobTexts[name];
+  const shared = { class: "box", name, maxLength: max, value };
+  return (
+    <div class="field">
+      <label>
+        <span class="small">
+          {label} <span class="quiet">· {hint}</span>
+        </span>
+        {kind === "line" ? (
+          <input {...shared} autocomplete="off" onInput={({ currentTarget }) => change(currentTarget.value)} />
+        ) : (
+          <textarea {...shared} rows={2} onInput={({ currentTarget }) => change(currentTarget.value)} />
+        )}
+      </label>
+    </div>
+  );
+};

@@ -14,7 +14,6 @@ export const crew = "Crew";
 export const price = "Price";
 export const customer = "Customer";
 export const link = "Link";
-export const notes = "Notes";
 export const visits = "Visits";
 export const directions = "Directions";
 export const noPhone = "no phone";
@@ -68,7 +67,6 @@ export const postalCode = "Postal code";
 export const access = "Gate, stairs, parking";
 export const service = "Service";
 export const serviceStays = "The price stays as it is.";
-export const notesHint = "customers never see them";
 export const reason = "Reason";
 export const reasonHint = "kept with the job";
 export const priceReasonNeeded = "Enter why the price changes.";
@@ -151,7 +149,6 @@ export const fields = {
   when: "When",
   crew: "Crew",
   price: "Price",
-  notes: "Notes",
 };
 
 export const history = "History";
@@ -185,7 +182,6 @@ export const parts = {
   location: "the address",
   items: "the items",
   service: "the service",
-  notes: "the notes",
   visits: "the visit",
   other: "the job",
 };

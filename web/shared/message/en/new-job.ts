@@ -26,8 +26,6 @@ export const priceFlat = "Agreed price";
 export const priceFlatHint = "if different";
 export const priceWrong = (example: string) => `Enter an amount, like ${example}.`;
 export const crew = "Crew";
-export const notes = "Notes";
-export const notesHint = "customers never see them";
 export const create = "Create job";
 /** The button says what will be booked: `Create job · Tue, Dec 1, 8 AM–noon · $600`. */
 export const createWith = (parts: string[]) => [create, ...parts].join(" · ");

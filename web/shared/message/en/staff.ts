@@ -1,3 +1,5 @@
+import type { JobText } from "../../../../domain/job-text.ts";
+
 /** Words that several screens of the dashboard share, so that one idea has one term. */
 export const unassigned = "Unassigned";
 export const notScheduled = "Not scheduled";
@@ -25,6 +27,10 @@ export const since = (word: string, time: string) => `${word} since ${time}`;
 export const at = (word: string, time: string) => `${word} ${time}`;
 /** Why a crew could not do a stop. The crew and the office choose from the same list, or write their own reason. */
 export const attemptReasons = ["Gate locked", "No one there", "No access", "Not as booked", "Unsafe to load"];
+/** The text fields of a job: the label and hint of the control, and the phrase for "Ana changed …" in the history. */
+export const jobTexts = {
+  notes: { label: "Notes", hint: "customers never see them", changed: "the notes" },
+} satisfies Record<JobText, { label: string; hint: string; changed: string }>;
 export const nameNeeded = "Enter a name.";
 export const stopsOnDay = (count: number, day: string) =>
   count === 1
