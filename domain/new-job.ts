@@ -32,7 +32,7 @@ export const newJob = (
   stamp: { id: string; at: Instant; by: Actor },
 ): Job => {
   const { frozen_at: frozenAt, ...price } = input.pricing;
-  const fields: AllFields<Omit<Job, JobText>> & Pick<Job, JobText> = {
+  const fields: AllFields<Omit<Job, JobText>> = {
     id: identity.id,
     rev: 1,
     status: input.status ?? "booked",
@@ -42,7 +42,6 @@ export const newJob = (
     items: input.items,
     pricing: freeze(price, frozenAt ?? stamp.at),
     visits: input.visits,
-    ...newTexts(input),
     tracking_token: identity.token,
     link: "live",
     retired_lookups: [],
@@ -56,7 +55,7 @@ export const newJob = (
     ended_at: input.ended_at ?? null,
     history: [{ ...stamp, what: input.source === "import" ? "imported" : "booked", from: null, to: null }],
   };
-  return withoutUndefined<Job>(fields);
+  return { ...withoutUndefined<Omit<Job, JobText>>(fields), ...newTexts(input) };
 };
 
 /** Returns the visits that a new job of a service starts with. The first one gets the day and window that were chosen. */

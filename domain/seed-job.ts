@@ -45,7 +45,7 @@ export const readSeedJob = (entry: unknown, money: SeedMoney): SeedJob => {
   const created = needed(readInstant(pick(entry, "created_at", "created"), "created", zone), "created");
   const service = readNamed(pick(entry, "service"), "service");
   const token = needed(readLine(pick(entry, "tracking_token", "token"), "tracking_token", 200), "tracking_token");
-  const fields: AllFields<Omit<SeedJob, JobText>> & Pick<Job, JobText> = {
+  const fields: AllFields<Omit<SeedJob, JobText>> = {
     external_id: needed(readLine(entry["id"], "id", 80), "id"),
     tracking_token: token,
     keeps_token: isStrongToken(token),
@@ -57,14 +57,14 @@ export const readSeedJob = (entry: unknown, money: SeedMoney): SeedJob => {
     service,
     crew: readNamed(pick(entry, "crew"), "crew")?.id ?? null,
     items: readItems(entry["items"]),
-    ...newTexts(recordOf(jobTexts, (name) => readText(entry[name], name))),
     visits: readVisits(entry["visits"], money.today),
     terms: readTerms(entry["terms"], zone),
     seen: readSeen(entry["seen"]),
     created_at: created,
     updated_at: readInstant(pick(entry, "updated_at", "updated"), "updated", zone) ?? created,
   };
-  return withoutUndefined<SeedJob>(fields);
+  const texts = recordOf(jobTexts, (name) => readText(entry[name], name));
+  return { ...withoutUndefined<Omit<SeedJob, JobText>>(fields), ...newTexts(texts) };
 };
 
 /** Returns the first revision of an imported job. `crewId` finds the crew of an id or a name. */

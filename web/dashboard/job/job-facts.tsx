@@ -101,7 +101,7 @@ export const JobFacts = ({ app, job, changeLink }: Props) => {
       </Fact>
       {jobTexts.map(
         (name) =>
-          job[name] != null && (
+          typeof job[name] === "string" && (
             <Fact key={name} term={staff.jobTexts[name].label}>
               <bdi class="lines">{job[name]}</bdi>
             </Fact>
