@@ -7,13 +7,13 @@ import { openS3ObjectStore, S3ObjectStore } from "../../store/objects/s3/s3-obje
 import { Wire } from "../../store/objects/s3/wire.ts";
 import type { Dialect } from "../../store/objects/s3/dialect.ts";
 
-/** The S3 engines that there are; each file of this folder runs on all of them. */
+/** The S3 engines. Each file in this folder runs on all of them. */
 export const s3Engines = (): (S3Engine | { name: string; missing: string })[] => [
   s3Engine("Ceph RGW", "TAILBOARD_ENGINE_CEPH_RGW"),
   s3Engine("ministack", "TAILBOARD_ENGINE_MINISTACK"),
 ];
 
-/** An S3 engine that `npm run test:engines` started, or why it did not. */
+/** An S3 engine that `npm run test:engines` started, or the reason why it did not. */
 export interface S3Engine {
   name: string;
   endpoint: string;
@@ -37,7 +37,7 @@ const s3Engine = (name: string, variable: string): S3Engine | { name: string; mi
 
 export const bucketName = "tailboard";
 const bucket = bucketName;
-/** One that keeps what is overwritten and deleted, as infra/ makes them. */
+/** A bucket with versioning, as infra/ creates them. */
 export const versionedBucket = "tailboard-versions";
 const sdk = await loadSdk();
 
@@ -56,14 +56,14 @@ export const makeBucket = async (engine: S3Engine, name = bucket): Promise<void>
   client.destroy();
 };
 
-/** Takes one version of a name away for good, as no call of the product does. */
+/** Deletes one version of a key permanently. The product never does this. */
 export const forgetVersion = async (engine: S3Engine, name: string, id: string): Promise<void> => {
   const client = clientTo(engine);
   await client.send(new sdk.DeleteObjectCommand({ Bucket: versionedBucket, Key: name, VersionId: id }));
   client.destroy();
 };
 
-/** The environment of a Tailboard on this engine, as a person would write it. */
+/** The environment variables of a Tailboard on this engine, as a person would write them. */
 export const environmentOf = ({ endpoint, credentials }: S3Engine, prefix: string): Record<string, string> => ({
   TAILBOARD_STORE: `s3://${bucket}/${prefix}/private?endpoint=${endpoint}`,
   TAILBOARD_PUBLIC: `s3://${bucket}/${prefix}/public?endpoint=${endpoint}`,
@@ -71,7 +71,7 @@ export const environmentOf = ({ endpoint, credentials }: S3Engine, prefix: strin
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
 });
 
-/** As main/ opens it: asks the engine what it can do. Each prefix is an empty store. */
+/** Opens a bucket as main/ does, with the probe of the engine. Each prefix is an empty store. */
 export const openBucket = (engine: S3Engine, prefix: string, name = bucket): Promise<S3ObjectStore> =>
   openS3ObjectStore({
     bucket: name,
@@ -82,7 +82,7 @@ export const openBucket = (engine: S3Engine, prefix: string, name = bucket): Pro
     random,
   });
 
-/** A handle with connections of its own, as another process would have, of what `openBucket` learned. */
+/** Opens the same bucket with separate connections, as another process would, without another probe. */
 export const anotherHandle = (
   engine: S3Engine,
   prefix: string,
@@ -90,7 +90,7 @@ export const anotherHandle = (
   { clock = realClock, bucket: name = bucket }: { clock?: Clock; bucket?: string } = {},
 ): S3ObjectStore => new S3ObjectStore(wireTo(engine, name), { prefix: `${prefix}/`, dialect, clock });
 
-/** To see what really lies there. */
+/** For reading what is really stored. */
 export const wireTo = ({ endpoint, credentials }: S3Engine, name = bucket): Wire =>
   new Wire(sdk, {
     bucket: name,

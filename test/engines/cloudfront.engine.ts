@@ -17,12 +17,12 @@ import { FakeClock } from "../harness/fake-clock.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
 import { freshPrefix, makeBucket, openBucket, s3Engines, wireTo } from "./bucket.ts";
 
-// The control plane of ministack 1.5.33 through the real SDK. Where it is not AWS:
-// - it runs no function: no TestFunction, and no distribution serves a page. Both come from our own fake here.
-// - a published function is everywhere at once, and invalidations are complete at once.
-// - UpdateFunction answers with `ETag`, AWS with `ETtag`.
-// - UpdateFunction keeps LIVE, as AWS does; versions before this one cleared it.
-// - a function of more than 10 KB is taken.
+// The control plane of ministack 1.5.33 through the real SDK. It differs from AWS:
+// - It runs no function: no TestFunction, and no distribution serves a page. Our own fake provides both here.
+// - A published function is everywhere immediately, and invalidations complete immediately.
+// - UpdateFunction responds with `ETag`, AWS with `ETtag`.
+// - UpdateFunction keeps LIVE, as AWS does. Earlier versions of ministack cleared it.
+// - It accepts functions of more than 10 KB.
 const engine = s3Engines().find(({ name }) => name === "ministack");
 const kinds: EdgeKind[] = ["site", "staging", "dashboard"];
 const all = { release: null, only: null, dryRun: false, manual: true };
@@ -34,7 +34,7 @@ if (engine === undefined || "missing" in engine) {
     const client = createClient(cloudFront, { endpoint: engine.endpoint, credentials: engine.credentials });
     afterAll(() => client.destroy());
 
-    /** As `infra apply` leaves an account: three functions, published, each on its distribution. */
+    /** An account after `infra apply`: three published functions, each on its distribution. */
     const makePlaces = async (): Promise<Places> => {
       const name = randomBytes(4).toString("hex");
       const places: Partial<Places> = {};
@@ -55,7 +55,7 @@ if (engine === undefined || "missing" in engine) {
       return places as Places;
     };
 
-    /** What ministack has not got is answered by a fake that is told of every publish. */
+    /** A fake, which sees every publish, answers what ministack does not have. */
     const openCdn = async (origin: FakeCdnOptions["origin"]): Promise<Cdn> => {
       const places = await makePlaces();
       const onWire = openCloudFrontCdn({
@@ -87,7 +87,7 @@ if (engine === undefined || "missing" in engine) {
       };
     };
 
-    test("gives every update and publish without, with a stale and with LIVE's ETag a conflict, and keeps LIVE", async () => {
+    test("refuses an update or publish without an ETag, with a stale one or with LIVE's, and keeps LIVE", async () => {
       const cdn = await openCdn(() => null);
       const read = async (stage: "DEVELOPMENT" | "LIVE") => {
         const got = await cdn.getFunction("site", stage);
@@ -108,14 +108,14 @@ if (engine === undefined || "missing" in engine) {
       expect(await cdn.isDeployed("site")).toEqual({ outcome: "answered", deployed: true });
     });
 
-    test("takes an invalidation again, and the same reference for other paths never", async () => {
+    test("accepts a repeated invalidation, and refuses its reference for other paths", async () => {
       const cdn = await openCdn(() => null);
       for (let time = 0; time < 2; time += 1)
         expect(await cdn.invalidate("site", "p1", ["/track/", "/sw.js"])).toEqual({ outcome: "created" });
       expect(await cdn.invalidate("site", "p1", ["/book/"])).toMatchObject({ outcome: "refused" });
     });
 
-    test("says in words what it will not do", async () => {
+    test("explains why it refuses", async () => {
       const cdn = await openCdn(() => null);
       expect(await cdn.invalidate("site", "p1", ["/track/"])).toEqual({ outcome: "created" });
       expect(await cdn.invalidate("site", "p1", ["/other"])).toMatchObject({
@@ -124,11 +124,11 @@ if (engine === undefined || "missing" in engine) {
       });
     });
 
-    test("deploys to the bucket, promotes and rolls back: the functions that are published say so", async () => {
+    test("deploys to the bucket, promotes and rolls back, as the published functions show", async () => {
       await makeBucket(engine);
       const prefix = freshPrefix();
       const objects = await openBucket(engine, prefix);
-      // What the bucket holds, as CloudFront gets it: body and headers of the object.
+      // What CloudFront gets from the bucket: body and headers of the object.
       const wire = wireTo(engine);
       const cdn = await openCdn(async (key) => {
         const got = await wire.get(`${prefix}/${key}`);

@@ -29,7 +29,7 @@ if ("missing" in engine) {
   const { endpoint } = engine;
   beforeAll(() => makeTable(endpoint));
 
-  /** A fresh store, and every call that any of its processes makes. */
+  /** A new store, and a record of every call of its processes. */
   const open = () => {
     const prefix = freshStore();
     const calls: ObservedCall[] = [];
@@ -49,8 +49,8 @@ if ("missing" in engine) {
     calls: calls.length,
   });
 
-  describe("a day with hundreds of places", () => {
-    test("its window is spread over counters, and sells exactly what it has", async () => {
+  describe("a day with hundreds of openings", () => {
+    test("spreads a window over counters, and sells exactly its capacity", async () => {
       const { client, another, prefix } = open();
       await client.insist(() => client.jobs.setCapacity(friday, [{ ...morning, capacity: 60 }], false));
       const clients = Array.from({ length: 6 }, () => another());
@@ -63,7 +63,7 @@ if ("missing" in engine) {
       const counters = await Promise.all(shards(3).map((shard) => wire.get(layout.counter(friday, morning, shard))));
       expect(counters.map((got) => (got.ok ? got.item?.["free"] : got))).toEqual([0, 0, undefined]);
 
-      // Cut below what is taken, it has one counter again, and sells nothing until enough is given back.
+      // With a capacity below what is sold, the window has one counter again and sells nothing until enough is released.
       const jobs = made.flatMap((one) => (one.status === "fulfilled" ? [one.value.job] : []));
       await client.insist(() => client.jobs.setCapacity(friday, [{ ...morning, capacity: 58 }], false));
       for (const { id } of jobs.slice(0, 2)) await client.cancel(id);
@@ -74,7 +74,7 @@ if ("missing" in engine) {
       expect(await client.taken(friday, morning)).toBe(58);
     });
 
-    test("a process that knew it with one counter, or with four, counts those that are there now", async () => {
+    test("uses the current counters in a process that cached one or four of them", async () => {
       const { client, another } = open();
       const other = another();
       const size = async (capacity: number) =>
@@ -89,7 +89,7 @@ if ("missing" in engine) {
       expect(await other.taken(friday, morning)).toBe(14);
     });
 
-    test("places are cut and given while it is being booked: never more taken than there were", async () => {
+    test("never sells more than the capacity while the capacity changes", async () => {
       const { client, another } = open();
       await client.insist(() => client.jobs.setCapacity(friday, [{ ...morning, capacity: 100 }], false));
       const clients = Array.from({ length: 4 }, () => another());
@@ -104,12 +104,12 @@ if ("missing" in engine) {
       const sold = made.filter(({ status }) => status === "fulfilled").length;
       expect(await client.taken(friday, morning)).toBe(sold);
       for (const one of made) if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "window_full" });
-      // Whatever was sold by then: from here on nothing is beyond the last size.
+      // From here on nothing is sold beyond the last capacity.
       await Promise.allSettled(Array.from({ length: 60 }, (_, index) => (clients[index % 4] ?? client).create()));
       expect(await client.taken(friday, morning)).toBe(Math.max(52, sold));
     });
 
-    test("its jobs lie in several partitions", async () => {
+    test("stores its jobs in several partitions", async () => {
       const { client, prefix } = open();
       for (let index = 0; index < 24; index += 1) await client.create({ window: null });
       const wire = wireTo(endpoint, prefix);
@@ -122,8 +122,8 @@ if ("missing" in engine) {
     });
   });
 
-  describe("what goes beyond one item, or one transaction", () => {
-    test("a trailer that is out for 93 days, moved by one day, never two of it on any day", async () => {
+  describe("data beyond one item or one transaction", () => {
+    test("never rents a trailer twice on a day when a rental of 93 days moves by one", async () => {
       const { client, another } = open();
       await client.insist(() =>
         client.settings.change((settings) => ({
@@ -144,7 +144,7 @@ if ("missing" in engine) {
       expect(days.every(({ resources }) => (resources[0]?.out ?? 0) <= 1)).toBe(true);
     });
 
-    test("a history far beyond 400 KB is kept whole, and every change of it stays small", async () => {
+    test("keeps a history far beyond 400 KB, with small writes per change", async () => {
       const { client, another, prefix, calls } = open();
       const { job } = await client.create();
       for (let turn = 0; turn < 260; turn += 1) {
@@ -156,7 +156,7 @@ if ("missing" in engine) {
       expect(JSON.stringify(whole).length).toBeGreaterThan(400 * 1024);
       const item = await wireTo(endpoint, prefix).get(layout.job(job.id));
       expect(item.ok && JSON.stringify(item.item).length).toBeLessThan(40 * 1024);
-      // Seen long ago, its name is still found.
+      // A write id of long ago is still found.
       const again = await client.jobs.change(job.id, { write: "write-3", by: customer, decide: renamed("Bea") });
       expect(again).toMatchObject({ replayed: true, job: { rev: 5 } });
       expect((await client.insist(() => client.jobs.between(friday, friday)))[0]).toEqual(whole);
@@ -165,7 +165,7 @@ if ("missing" in engine) {
       expect(costOf(calls).write_units).toBeLessThan(120);
     });
 
-    test("a job of more visits than one transaction can change is refused, in words", async () => {
+    test("refuses a job with more visits than one transaction can change, with a reason", async () => {
       const { client } = open();
       const visits = Array.from({ length: 60 }, (_, index) =>
         visitOf(`v${index}`, "swap", addDays(friday, index), { start: "09:00", end: "10:00" }),
@@ -174,7 +174,7 @@ if ("missing" in engine) {
     });
   });
 
-  test("no call of the store is a Scan, and a range is a few queries", async () => {
+  test("never scans, and reads a range with a few queries", async () => {
     const { client, another, calls } = open();
     const { job } = await client.create({ key: "key" });
     await client.create({ key: "key" });
@@ -184,12 +184,12 @@ if ("missing" in engine) {
     const { jobs } = another();
     calls.length = 0;
     await jobs.between("2026-09-01", "2026-12-02");
-    // Four months, four partitions each, and the jobs that they name.
+    // Four months with four partitions each, and the jobs that they name.
     expect(calls.filter(({ command }) => command === "QueryCommand")).toHaveLength(16);
     expect(calls).toHaveLength(17);
     calls.length = 0;
     await jobs.capacity(friday, addDays(friday, 61));
-    // The hours of any month are two queries, however many days of it are asked for.
+    // The hours of a month are two queries, for any number of its days.
     expect(calls.filter(({ command }) => command === "QueryCommand")).toHaveLength(6);
     calls.length = 0;
     await jobs.board(friday);
@@ -207,7 +207,7 @@ if ("missing" in engine) {
     expect(commands.size).toBeGreaterThan(4);
   });
 
-  test("what a change costs, in units of a table that is paid by request", async () => {
+  test("costs at most these request units per change", async () => {
     const { client, calls } = open();
     await client.create({ window: afternoon });
     const measure = async (name: string, act: () => Promise<unknown>) => {
@@ -227,7 +227,7 @@ if ("missing" in engine) {
     ];
     console.table(rows);
     const of = (name: string) => rows.find((row) => row.name === name);
-    // What the dollars of docs and benchmarks rest on: more than this is a decision, not an accident.
+    // The costs in docs/ come from these numbers. Raise one only on purpose.
     expect(of("create")?.write_units).toBeLessThanOrEqual(20);
     expect(of("status")?.write_units).toBeLessThanOrEqual(20);
     expect(of("find")?.read_units).toBe(1);
@@ -238,9 +238,9 @@ if ("missing" in engine) {
     const opening = { credentials, clock: realClock };
     afterEach(() => vi.unstubAllEnvs());
 
-    test("is not there is refused in AWS, where nothing is made, and made on an engine", async () => {
+    test("does not exist is refused on AWS and created on an engine", async () => {
       const table = `t${freshStore()}`;
-      // As in AWS: Tailboard names no endpoint. The SDK alone knows that this is an engine.
+      // As on AWS, Tailboard has no endpoint. Only the SDK knows that this is an engine.
       vi.stubEnv("AWS_ENDPOINT_URL_DYNAMODB", endpoint);
       for (const attempt of [1, 2]) {
         const opened = openWire({ table, region: "us-east-1", ...opening });
@@ -252,7 +252,7 @@ if ("missing" in engine) {
       expect(await found.get({ pk: "a", sk: "b" })).toMatchObject({ ok: true, item: null });
     });
 
-    test("is somebody else's is refused, and left alone", async () => {
+    test("has other keys is refused and not changed", async () => {
       const TableName = `t${freshStore()}`;
       const { client } = wireTo(endpoint, "");
       const key = { AttributeName: "id", AttributeType: "S" } as const;
@@ -266,14 +266,14 @@ if ("missing" in engine) {
       await expect(openWire({ table: TableName, endpoint, ...opening })).rejects.toThrow(/has other keys \(id HASH\)/);
     });
 
-    test("cannot be reached is a sentence", async () => {
+    test("cannot be reached gets one sentence", async () => {
       const opened = openWire({ table: "tailboard", endpoint: "http://127.0.0.1:1", ...opening });
       await expect(opened).rejects.toThrow(DynamoDbRefused);
       await expect(opened).rejects.toThrow(/cannot be reached/);
     });
   });
 
-  test("a table that answers nobody: told as such, and nothing is made", async () => {
+  test("reports a table that does not answer, and creates nothing", async () => {
     const prefix = freshStore();
     const broken = { lost: 0, late: 0, dropped: 1, twice: 0, broken: 0, throttled: 0, raced: 0 };
     const { another } = worldOf(

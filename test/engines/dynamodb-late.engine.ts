@@ -11,24 +11,24 @@ import { freshStore, makeTable, tableEngine, wireTo } from "./table.ts";
 const engine = tableEngine();
 
 /**
- * Keeps back the next transaction of a job, and says that the line broke; or lets it through, and keeps a copy.
- * `meanwhile` runs before that; `land` lets what was kept arrive at last, and says with which status it is answered.
+ * Holds back the next transaction of a job and reports a broken connection, or sends it and keeps a copy. `during` runs
+ * before that. `land` delivers the held transaction and returns the status of its answer.
  */
 const keepingBack = (wire: Wire) => {
   const { config } = wire.client;
   const real = config.requestHandler;
   type Request = Parameters<typeof real.handle>[0];
-  let meanwhile: (() => Promise<unknown>) | null = null;
+  let during: (() => Promise<unknown>) | null = null;
   let kept: { request: Request } | null = null;
   let through = false;
   let fences = true;
   const handle = async (request: Request, options?: Parameters<typeof real.handle>[1]) => {
     const body = new TextDecoder().decode(request.body);
     if (!fences && body.includes(":fence")) throw Object.assign(new Error("Nobody listens"), { code: "ECONNREFUSED" });
-    if (meanwhile === null || !body.includes("TransactItems") || !body.includes("/job#"))
+    if (during === null || !body.includes("TransactItems") || !body.includes("/job#"))
       return await real.handle(request, options);
-    const run = meanwhile;
-    meanwhile = null;
+    const run = during;
+    during = null;
     kept = { request };
     await run();
     if (through) return await real.handle(request, options);
@@ -37,14 +37,14 @@ const keepingBack = (wire: Wire) => {
   config.requestHandler = Object.assign(Object.create(real), { handle });
   return {
     keepBack: (run: () => Promise<unknown>) => {
-      [meanwhile, through] = [run, false];
+      [during, through] = [run, false];
     },
-    /** From here on, what ends a doubt does not reach the table. */
+    /** From here on, the write that resolves an indeterminate outcome does not reach the table. */
     cutFences: () => {
       fences = false;
     },
     keepCopy: (run: () => Promise<unknown>) => {
-      [meanwhile, through] = [run, true];
+      [during, through] = [run, true];
     },
     land: async (): Promise<number> => {
       if (kept === null) throw new Error("Nothing was kept back");
@@ -73,7 +73,7 @@ if ("missing" in engine) {
     for (const day of [friday, saturday])
       await client.insist(() => client.jobs.setCapacity(day, [{ ...morning, capacity: 1 }], false));
   };
-  /** A job on Friday, whose move to Saturday meets the last place taken: by another, which may be called off. */
+  /** A job on Friday. Saturday's last opening is taken by another job, which can be cancelled. */
   const moveInto = async (how: "keepBack" | "keepCopy") => {
     const world = open();
     await oneEach(world);
@@ -83,8 +83,8 @@ if ("missing" in engine) {
     return { ...world, job, callOff: () => world.client.cancel(other) };
   };
 
-  describe("a write that is on its way while its sender is told no", () => {
-    test("a booking that was refused as full is not there later, when the place is free again", async () => {
+  describe("a write that is in flight while its sender gets a refusal", () => {
+    test("does not apply a booking that was refused as full, after an opening is free again", async () => {
       const world = open();
       const { client, behind, line } = world;
       await oneEach(world);
@@ -95,12 +95,12 @@ if ("missing" in engine) {
       expect(await line.land()).toBe(400);
       expect((await allOf(client)).map(({ id }) => id)).toEqual([first]);
       expect(await client.taken(friday, morning)).toBe(0);
-      // The key is free: the same request books now.
+      // The key is free, so the same request books now.
       expect((await behind.create({ key: "late" })).replayed).toBe(false);
       expect(await client.taken(friday, morning)).toBe(1);
     });
 
-    test("a move that was refused as full does not happen later", async () => {
+    test("does not apply a move later that was refused as full", async () => {
       const { client, behind, line, job, callOff } = await moveInto("keepBack");
       await expect(behind.move(job.id, saturday, morning)).rejects.toMatchObject({ code: "window_full" });
       await callOff();
@@ -111,7 +111,7 @@ if ("missing" in engine) {
       expect([await client.taken(friday, morning), await client.taken(saturday, morning)]).toEqual([0, 1]);
     });
 
-    test("a booking that was refused as full, and is delivered once more when the place is free, is not there", async () => {
+    test("does not apply a refused booking that is delivered again after an opening is free", async () => {
       const world = open();
       const { client, behind, line } = world;
       await oneEach(world);
@@ -124,7 +124,7 @@ if ("missing" in engine) {
       expect((await behind.create({ key: "copied" })).replayed).toBe(false);
     });
 
-    test("a move that was refused as full, and is delivered once more, does not happen", async () => {
+    test("does not apply a refused move that is delivered again", async () => {
       const { client, behind, line, job, callOff } = await moveInto("keepCopy");
       await expect(behind.move(job.id, saturday, morning)).rejects.toMatchObject({ code: "window_full" });
       await callOff();
@@ -132,7 +132,7 @@ if ("missing" in engine) {
       expect(await client.find(job.id)).toEqual(job);
     });
 
-    test("a move that cannot be taken back is told as unknown, never as not done: it may land yet", async () => {
+    test("reports a move that it cannot fence as unknown, because it may still be applied", async () => {
       const { client, behind, line, job, callOff } = await moveInto("keepBack");
       line.cutFences();
       const move = { write: "moved once", by: customer, decide: (now: Job) => moved(now, "v1", saturday, morning) };
@@ -140,16 +140,16 @@ if ("missing" in engine) {
       await callOff();
       expect(await line.land()).toBe(200);
       expect([await client.taken(friday, morning), await client.taken(saturday, morning)]).toEqual([0, 1]);
-      // Asked again under its name, it is the move that landed.
+      // The same write id finds the move that was applied.
       expect(await behind.jobs.change(job.id, move)).toMatchObject({ replayed: true, job: { rev: 2 } });
     });
 
-    test("one that is sent again and stands is carried out once, when the first sending arrives", async () => {
+    test("applies a write once if the first attempt arrives after the second", async () => {
       const world = open();
       const { client, behind, line } = world;
       line.keepBack(() => Promise.resolve());
       const { job } = await behind.create({ key: "twice" });
-      // The same name: the table answers it as it did, and does nothing.
+      // For the same token the table repeats its answer and changes nothing.
       expect(await line.land()).toBe(200);
       expect(await client.taken(friday, morning)).toBe(1);
       expect(await client.find(job.id)).toEqual(job);

@@ -16,7 +16,7 @@ if ("missing" in engine) {
   const { endpoint } = engine;
   beforeAll(() => makeTable(endpoint));
 
-  /** A store with one job, settled long ago, and a hand that reaches into the table. */
+  /** A store with one old, finished job, and direct access to the table. */
   const open = async () => {
     const prefix = freshStore();
     const world = wholeWorldOf(
@@ -46,7 +46,7 @@ if ("missing" in engine) {
     return { ...world, job, reach, mend, examine };
   };
 
-  describe("what only a hand in the table can bring about is found, and put right", () => {
+  describe("damage from direct changes of the table is found and repaired", () => {
     const counter = layout.counter(friday, morning, 0);
     test.each([
       ["more places counted than jobs have", -1, "dead_reference"],
@@ -58,26 +58,26 @@ if ("missing" in engine) {
       expect(await client.taken(friday, morning)).toBe(1);
     });
 
-    test("a visit that no board shows", async () => {
+    test("a visit that is missing from the board", async () => {
       const { client, job, reach, mend } = await open();
       await reach({ remove: layout.visit(friday, job.id, "v1") });
       await mend("card_behind");
       expect((await client.jobs.board(friday)).cards).toMatchObject([{ job: job.id }]);
     });
 
-    test("a link that leads nowhere", async () => {
+    test("a dangling pointer of a link", async () => {
       const { client, job, reach, mend } = await open();
       await reach({ remove: layout.token(lookupOf(job.tracking_token)) });
       await mend("missing_pointer");
       expect(await client.jobs.findByLookup(lookupOf(job.tracking_token))).toEqual(job);
     });
 
-    test("a job that cannot be read is named, and left to a person; the others are looked at", async () => {
+    test("an unreadable job is named and left to a person; the others are checked", async () => {
       const { client, clock, job, publisher, reach, examine } = await open();
       const other = await client.create({ day: saturday });
       await client.settle();
       clock.pass(3_600_000);
-      // What it left to do elsewhere keeps nobody from looking further.
+      // Its unfinished outbox entries do not stop the check of the others.
       publisher.failing = true;
       await client.change(job.id, renamed("Bea"));
       await reach({ update: layout.job(job.id), set: "#body = :body", values: { ":body": '{"id":' } });

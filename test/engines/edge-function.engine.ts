@@ -6,7 +6,7 @@ import { afterAll, expect, test } from "vitest";
 import { buildEdgeFunction } from "../../edge/build.ts";
 import { installDebian } from "../../scripts/engine/install.ts";
 
-// Instructions, not seconds: the same on a busy machine and on a quiet one.
+// Counts instructions instead of time, so a busy machine gives the same result.
 const missing = await installDebian(["valgrind", "njs"], ["valgrind", "njs"]);
 const folder = mkdtempSync(join(tmpdir(), "tailboard-instructions-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,7 +26,7 @@ if (missing === null) {
         },
         promotion: "p-1",
       }),
-      // All that a set-up of one file did at its edge: two rewrites, and nothing refused.
+      // What the one-file design did at its edge: two rewrites, and no refusal.
       bare: `function handler(event) {
         var request = event.request;
         if (request.uri.startsWith("/track/")) request.uri = "/track.html";
@@ -46,7 +46,7 @@ if (missing === null) {
   test.skip(`the edge function's instructions: ${missing}`);
 }
 
-/** Of one request under njs: the difference between many and few, so that starting costs nothing. */
+/** Instructions per request under njs: the difference between many and few, so that the start does not count. */
 const instructions = (code: string, uri: string): number =>
   Math.round((collect(code, uri, 1_200) - collect(code, uri, 200)) / 1_000);
 

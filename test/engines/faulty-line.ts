@@ -2,23 +2,23 @@ import { Readable } from "node:stream";
 import type { Random } from "../../domain/random.ts";
 import type { Wire } from "../../store/dynamodb/wire.ts";
 
-/** Shares of calls, 0 to 1. A write that comes `late` lands a few calls later, or never. */
+/** Shares of calls, 0 to 1. A `late` write is applied a few calls later, or never. */
 export interface LineFaults {
-  /** Carried out; the answer is lost. */
+  /** Applied, but the answer is lost. */
   lost: number;
   late: number;
-  /** Never arrives, and nobody says so. */
+  /** Never arrives, and the caller gets no answer. */
   dropped: number;
-  /** Arrives twice, as a proxy may send it. */
+  /** Arrives twice, as a proxy may deliver it. */
   twice: number;
-  /** 500, before or after it was carried out. */
+  /** 500, before or after it was applied. */
   broken: number;
   throttled: number;
-  /** A transaction that another one keeps from being carried out; others are throttled. */
+  /** A transaction conflicts with another one; other calls are throttled. */
   raced: number;
 }
 
-/** Bends what goes between the SDK and the table, in every way a network and a busy table can. Returns the wire. */
+/** Injects faults between the SDK and the table, as a network and a busy table can. Returns the client adapter. */
 export const onFaultyLine = (wire: Wire, random: Random, rates: LineFaults): Wire => {
   const { config } = wire.client;
   const real = config.requestHandler;

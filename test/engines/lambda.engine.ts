@@ -6,8 +6,8 @@ import { apiHostCases } from "../../release/api/api-host.case.ts";
 import { openLambdaApiHost } from "../../release/api/lambda/lambda-api-host.ts";
 import { s3Engines } from "./bucket.ts";
 
-// Lambda's versions and aliases on ministack 1.5.33 through the real SDK. Where it is not AWS: PublishVersion does not look
-// at CodeSha256, so a version can be made of code that another deploy uploaded in between; our own fake refuses it.
+// Lambda's versions and aliases on ministack 1.5.33 through the real SDK. It differs from AWS: PublishVersion ignores
+// CodeSha256, so a version can be made of code that another deploy uploaded in between. Our own fake refuses that.
 const engine = s3Engines().find(({ name }) => name === "ministack");
 
 if (engine === undefined || "missing" in engine) {
@@ -28,7 +28,7 @@ if (engine === undefined || "missing" in engine) {
     skips: ["checks the code of a version"],
     open: async () => {
       const name = `tailboard-${randomBytes(4).toString("hex")}`;
-      // As `infra apply` leaves it: one version, behind both aliases.
+      // The state after `infra apply`: one version, behind both aliases.
       const { Version = "1" } = await client.send(
         new lambda.CreateFunctionCommand({
           FunctionName: name,

@@ -15,11 +15,11 @@ import { keys } from "../../store/keys.ts";
 import { environmentOf, freshPrefix, makeBucket, openBucket, s3Engines } from "./bucket.ts";
 import { freshStore, tableEngine, tableEnvironment } from "./table.ts";
 
-// A hauler runs a job from a terminal, each verb a process of its own, while a customer follows it on a server that is
-// another: all they share is the bucket, or the table.
+// A hauler runs a job from a terminal, one process per command, while a customer follows it on a server in another
+// process. They share only the bucket or the table.
 const cli = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
 
-/** Where a Tailboard can be, each with its environment, and what must be there before it starts. */
+/** The stores to run on, with their environment, and what each needs before the start. */
 const places = [
   ...s3Engines().map((engine) => {
     const prefix = freshPrefix();
@@ -41,7 +41,7 @@ function tablePlace() {
   if ("missing" in engine) return { name, ...engine };
   const folder = mkdtempSync(join(tmpdir(), "tailboard-mark-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  // An engine on this machine is given its table by whoever comes first.
+  // On a local engine the first process creates the table.
   const environment = { ...tableEnvironment(engine.endpoint, freshStore()), TAILBOARD_PUBLIC: `directory:${folder}` };
   return { name, environment, prepare: () => Promise.resolve(), documents: null };
 }
@@ -65,7 +65,7 @@ for (const engine of places) {
         ...`jobs new --name ${name} --service junk-removal --flat 600 --address`.split(" "),
         "Soderblom Ave, San Diego, CA 92122",
       );
-    /** What a customer's page would show now; null where nothing is published. */
+    /** What the customer's page shows now, or null if no view is published. */
     const published = async (token: string): Promise<string | null> => {
       const view = await fetch(`${site}/t/${(await tokenSecrets(token)).lookup}`);
       const text = view.ok ? await openView(token, new Uint8Array(await view.arrayBuffer())) : null;
@@ -88,7 +88,7 @@ for (const engine of places) {
       await gone;
     });
 
-    test("booked, ready, started, completed: the next request sees it, and soon the published view", async () => {
+    test("books, marks ready, starts and completes: the next request sees each, and soon the published view does", async () => {
       const booked = await book("Mark");
       expect(booked.status).toBe("booked");
       const token = booked.tracking_token;
@@ -116,13 +116,13 @@ for (const engine of places) {
     });
 
     if (engine.documents === null) return;
-    test("the doctor, from a terminal beside server and bookings, takes back a document that was cut short", async () => {
+    test("recovers a truncated document with the doctor while the server takes bookings", async () => {
       const { id } = await book("Mira");
       await tailboard("jobs", "ready", id);
       const documents = await engine.documents();
       const cut = (await bodyOf(documents, keys.open)).subarray(0, -10);
       expect(await documents.put(keys.open, cut, "any")).toMatchObject({ outcome: "stored" });
-      // What is left for a person makes it exit with 1.
+      // The doctor exits with 1 because something is left for a person.
       const found = await run("doctor").catch((refused: { stdout: string }) => refused);
       expect(JSON.parse(found.stdout)).toMatchObject({
         mended: [],

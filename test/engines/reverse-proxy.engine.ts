@@ -12,8 +12,8 @@ import { Children, freePorts } from "../../scripts/engine/children.ts";
 import { variableOf } from "../../scripts/engine/engine.ts";
 import { names, startCaddy, startNginx } from "./start-proxy.ts";
 
-// Customers and the office reach a real server through a real reverse proxy with TLS. Each client is an address of its own
-// on loopback (127.0.0.2 and up), and the proxy is 127.0.0.1.
+// Customers and staff reach a real server through a real reverse proxy with TLS. Each client has its own loopback address
+// (127.0.0.2 and up), and the proxy is 127.0.0.1.
 const proxies = [
   { name: "caddy", start: startCaddy },
   { name: "nginx", start: startNginx },
@@ -33,11 +33,11 @@ for (const { name, start } of proxies) {
     };
     const ask = (...args: Parameters<Place["ask"]>) => place.ask(...args);
 
-    describe("that is trusted", () => {
+    describe("a trusted proxy", () => {
       beforeAll(() => open({ TAILBOARD_TRUST_PROXY: "127.0.0.1" }));
       afterAll(() => place.close());
 
-      test("each origin answers by its own name, with links that lead to it", async () => {
+      test("answers each origin by its own name, with links to it", async () => {
         expect((await ask("site", "/book/")).status).toBe(200);
         expect((await ask("dashboard", "/")).status).toBe(200);
         expect((await ask("staging", "/book/")).status).toBe(404);
@@ -47,7 +47,7 @@ for (const { name, start } of proxies) {
         expect(place.ready.preview).toMatch(new RegExp(`^https://${names.staging}:`));
       });
 
-      test("twelve customers are twelve addresses, and none shares another's limit", async () => {
+      test("counts twelve customers as twelve addresses with separate limits", async () => {
         for (let at = 2; at < 14; at += 1) {
           const answer = await place.book(`127.0.0.${at}`, at);
           expect(answer.status).toBe(201);
@@ -55,7 +55,7 @@ for (const { name, start } of proxies) {
         }
       });
 
-      test("one address that goes on booking is limited, whatever it writes into X-Forwarded-For, and another is not", async () => {
+      test("limits an address that keeps booking with forged X-Forwarded-For headers, and no other", async () => {
         const forged = (at: number) => ({ "x-forwarded-for": `203.0.113.${at}` });
         const outcome = await place.untilLimited((at) => place.book("127.0.0.20", 100 + at, forged(at)));
         expect(outcome).toBe("limited");
@@ -65,14 +65,14 @@ for (const { name, start } of proxies) {
         expect((await place.book("127.0.0.21", 191)).status).not.toBe(429);
       });
 
-      test("wrong passwords from one address do not lock the owner out at another", async () => {
+      test("lets the owner sign in while another address sends wrong passwords", async () => {
         const wrong = () => place.signIn("127.0.0.30", "a wrong password, again");
         expect(await place.untilLimited(wrong)).toBe("limited");
         expect((await place.signIn("127.0.0.30", password)).status).toBe(429);
         expect((await place.signIn("127.0.0.31", password)).status).toBe(200);
       });
 
-      test("the session cookie is secure, and signs in", async () => {
+      test("sets a secure session cookie that signs in", async () => {
         const answer = await place.signIn("127.0.0.32", password);
         const [cookie = ""] = answer.headers["set-cookie"] ?? [];
         expect(cookie).toMatch(/^__Host-tailboard_session=.*; Path=\/; HttpOnly; Secure; SameSite=Strict$/i);
@@ -82,11 +82,11 @@ for (const { name, start } of proxies) {
       });
     });
 
-    describe("that nobody named", () => {
+    describe("a proxy that is not listed", () => {
       beforeAll(() => open({}));
       afterAll(() => place.close());
 
-      test("the header counts for nothing: all customers share the proxy's limit", async () => {
+      test("ignores the header, so all customers share the proxy's limit", async () => {
         const outcome = await place.untilLimited((at) =>
           place.book(`127.0.0.${at + 2}`, at, { "x-forwarded-for": `203.0.113.${at}` }),
         );
@@ -149,7 +149,7 @@ const openPlace = async ({
     const read = await text(answer);
     return { status: answer.statusCode ?? 0, headers: answer.headers, json: () => JSON.parse(read) };
   };
-  /** Another day for each key, so that no window fills. */
+  /** A different day for each key, so that no window fills. */
   const book = (from: string, key: number, headers: Record<string, string> = {}) =>
     ask("site", "/api/v1/bookings", {
       method: "POST",

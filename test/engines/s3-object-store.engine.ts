@@ -15,13 +15,13 @@ for (const engine of s3Engines()) {
   }
   beforeAll(() => makeBucket(engine));
 
-  test(`${engine.name} speaks the dialect that is written down`, async () => {
+  test(`${engine.name} has the recorded dialect`, async () => {
     const store = await openBucket(engine, freshPrefix());
     expect(store.dialect).toEqual(expected[engine.name]);
     expect(await store.list("")).toEqual({ outcome: "listed", keys: [], more: false });
   });
 
-  test(`${engine.name}: twenty racing creations of a deleted key, round after round: exactly one is stored`, async () => {
+  test(`${engine.name}: stores exactly one of twenty racing creations of a deleted key, in each round`, async () => {
     const prefix = freshPrefix();
     const { dialect } = await openBucket(engine, prefix);
     const stores = Array.from({ length: 20 }, () => anotherHandle(engine, prefix, dialect));
@@ -43,7 +43,7 @@ for (const engine of s3Engines()) {
     }
   });
 
-  test(`${engine.name}: a deleted key is gone for good once a listing comes by later`, async () => {
+  test(`${engine.name}: removes a deleted key for good after a later listing`, async () => {
     const prefix = freshPrefix();
     const { dialect } = await openBucket(engine, prefix);
     const later = { now: () => Date.now() + 7_200_000, sleep: () => Promise.resolve() };

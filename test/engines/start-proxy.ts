@@ -3,7 +3,7 @@ import { connect } from "node:tls";
 import { join } from "node:path";
 import type { Children } from "../../scripts/engine/children.ts";
 
-/** The three names, each for one of the server's origins. */
+/** The public names of the server's three origins. */
 export const names = {
   site: "book.example.test",
   staging: "staging.example.test",
@@ -15,7 +15,7 @@ const origins = Object.keys(names) as Origin[];
 
 export interface ProxyOptions {
   program: string;
-  /** Where all of its files go. */
+  /** The folder for its files. */
   folder: string;
   port: number;
   /** Where Tailboard serves each origin. */
@@ -23,7 +23,7 @@ export interface ProxyOptions {
   children: Children;
 }
 
-/** Starts Caddy or nginx with TLS in front of Tailboard, as the README has it. Returns the certificate to trust. */
+/** Starts Caddy or nginx with TLS in front of Tailboard, as docs/runbook/behind-a-proxy.md says. Returns the certificate to trust. */
 export type StartProxy = (options: ProxyOptions) => Promise<string>;
 
 export const startCaddy: StartProxy = async ({ program, folder, port, local, children }) => {

@@ -10,7 +10,7 @@ import { bucketName, clientTo, environmentOf, freshPrefix, makeBucket, openBucke
 const { HeadObjectCommand } = await loadSdk();
 const named = "public, max-age=0, s-maxage=5, must-revalidate";
 
-/** What HEAD is to say of an object, by the end of its name. */
+/** The headers that HEAD must return, by the end of an object's name. */
 const expected: [RegExp, string, string][] = [
   [/^releases\/.*\.html$/, "text/html; charset=utf-8", named],
   [/^releases\/.*\.js$/, "text/javascript; charset=utf-8", named],
@@ -45,7 +45,7 @@ for (const engine of s3Engines()) {
       await browser.close();
     });
 
-    test("says by HEAD what each object is and how long it keeps, and a browser opens all three pages", async () => {
+    test("returns content type and cache lifetime by HEAD, and a browser opens all three pages", async () => {
       const prefix = freshPrefix();
       const { TAILBOARD_PUBLIC = "", AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = environmentOf(engine, prefix);
       Object.assign(process.env, { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY });

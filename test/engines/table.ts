@@ -6,7 +6,7 @@ import { createTable } from "../../store/dynamodb/open-wire.ts";
 import { loadSdk } from "../../store/dynamodb/sdk.ts";
 import { Wire, type Place } from "../../store/dynamodb/wire.ts";
 
-/** A table engine that `npm run test:engines` started, or why it did not. */
+/** A table engine that `npm run test:engines` started, or the reason why it did not. */
 export const tableEngine = (): { endpoint: string } | { missing: string } => {
   const endpoint = process.env["TAILBOARD_ENGINE_DYNAMODB_LOCAL"];
   if (endpoint !== undefined) return { endpoint };
@@ -17,7 +17,7 @@ export const tableEngine = (): { endpoint: string } | { missing: string } => {
 const table = "tailboard";
 const sdk = await loadSdk();
 
-/** A line of its own, as another process would have; each prefix is an empty store. */
+/** Opens a separate connection, as another process would. Each prefix is an empty store. */
 export const wireTo = (endpoint: string, prefix: string, more: Partial<Place> = {}): Wire =>
   new Wire(sdk, {
     table,
@@ -30,12 +30,12 @@ export const wireTo = (endpoint: string, prefix: string, more: Partial<Place> = 
     ...more,
   });
 
-/** Letters and digits only: DynamoDB Local takes no others. */
+/** Letters and digits only, because DynamoDB Local accepts no others. */
 const tableCredentials = { accessKeyId: "tailboard", secretAccessKey: "tailboard" };
 
 export const makeTable = (endpoint: string): Promise<void> => createTable(sdk, wireTo(endpoint, ""), realClock);
 
-/** The environment of a Tailboard in this table, as a person would write it. */
+/** The environment variables of a Tailboard in this table, as a person would write them. */
 export const tableEnvironment = (endpoint: string, prefix: string): Record<string, string> => ({
   TAILBOARD_STORE: `dynamodb://${table}/${prefix}?endpoint=${endpoint}`,
   AWS_ACCESS_KEY_ID: tableCredentials.accessKeyId,

@@ -14,9 +14,9 @@ import {
   wireTo,
 } from "./bucket.ts";
 
-/** Engines that lose writes in a bucket that keeps versions, though not in others; the product refuses such a bucket. */
+/** Engines that lose writes in a versioned bucket only. The product refuses such a bucket. */
 const unsafe: Record<string, RegExp> = {
-  // The first is a race, which it may not lose each time; then the probe comes to the second.
+  // The first reason is a race that the engine does not always lose. Then the probe finds the second.
   "Ceph RGW": /took several of eight creations of one key at once|refuses an If-Match with the right ETag/,
 };
 
@@ -35,7 +35,7 @@ for (const engine of s3Engines()) {
 
   const refusal = unsafe[engine.name];
   if (refusal === undefined) {
-    test(`${engine.name}: versioned, it speaks the dialect that it speaks without`, async () => {
+    test(`${engine.name}: has the same dialect with versioning`, async () => {
       expect((await openBucket(engine, freshPrefix(), versionedBucket)).dialect).toEqual(dialect);
     });
     describeObjectStore(`A versioned bucket on ${engine.name}`, () => {
@@ -66,13 +66,13 @@ for (const engine of s3Engines()) {
       { "cut off": (bytes) => bytes.subarray(0, bytes.length / 2), empty: () => Buffer.alloc(0) },
     );
   } else {
-    test(`${engine.name}: a versioned bucket is refused, since two writers could not be kept apart in it`, async () => {
+    test(`${engine.name}: refuses a versioned bucket, because it lets two writers pass`, async () => {
       await expect(openBucket(engine, freshPrefix(), versionedBucket)).rejects.toThrow(refusal);
     });
   }
 
-  describe(`${engine.name}: the past of a key`, () => {
-    test("is read newest first, with nothing of a longer key, and with what was deleted", async () => {
+  describe(`${engine.name}: the versions of a key`, () => {
+    test("are read newest first, without those of a longer key, and with deletions", async () => {
       const prefix = freshPrefix();
       const store = open(prefix);
       for (const text of ["one", "two", "three"]) await store.put("a", encode(text), "any");
@@ -91,14 +91,14 @@ for (const engine of s3Engines()) {
       expect(await pastOf(store, "b")).toEqual([]);
     });
 
-    test("goes on over as many pages as it has", async () => {
+    test("continue over several pages", async () => {
       const store = open();
       const count = 205;
       for (let index = 0; index < count; index += 1) await store.put("a", encode(String(index)), "any");
       expect(await pastOf(store, "a")).toEqual(Array.from({ length: count }, (_, index) => String(count - 1 - index)));
     });
 
-    test("is said not to be kept by a bucket that keeps none", async () => {
+    test("are reported as not kept by a bucket without versioning", async () => {
       const store = await openBucket(engine, freshPrefix());
       await store.put("a", encode("one"), "any");
       await store.put("a", encode("two"), "any");

@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["test/engines/**/*.engine.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // The engines share the machine with the tests.
+    // Engines and tests share the machine.
     maxWorkers: 1,
   },
 });

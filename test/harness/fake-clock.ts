@@ -1,6 +1,6 @@
 import type { Clock } from "../../domain/clock.ts";
 
-/** Time that moves only when it is told to. Sleeping moves it: nothing here waits. */
+/** A clock that moves only by `advance` and `sleep`. Sleeping takes no real time. */
 export class FakeClock implements Clock {
   #now: number;
 

@@ -2,24 +2,24 @@ import { z } from "@hono/zod-openapi";
 import { day } from "../../http/schema/field.ts";
 import { walkSchema, type SchemaPath } from "../../http/schema/walk.ts";
 
-/** Values at and beyond the bounds of a schema, read off the schema itself. */
+/** Makes values at and beyond the bounds of a schema, from the schema itself. */
 
 export interface Field {
   path: SchemaPath;
   schema: z.core.$ZodType;
 }
 
-/** A value, and whether every request that carries it must be refused. */
+/** A value to send. If `mustRefuse` is true, every request with it must be refused. */
 export interface Hostile {
   value: unknown;
   mustRefuse: boolean;
 }
 
-/** Every field of a schema, arrays and objects included; the schema itself is the field of the empty path. */
+/** Lists every field of a schema, including arrays and objects. The schema itself has the empty path. */
 export const fieldsOf = (schema: z.core.$ZodType): Field[] => {
   const fields: Field[] = [];
-  walkSchema(schema, (one, path) => {
-    if (!isWrapper(one)) fields.push({ path, schema: one });
+  walkSchema(schema, (inner, path) => {
+    if (!isWrapper(inner)) fields.push({ path, schema: inner });
   });
   return fields;
 };
@@ -42,7 +42,7 @@ export const hostileFor = (schema: z.core.$ZodType): Hostile[] => [
 const maybe = (value: unknown): Hostile => ({ value, mustRefuse: false });
 const never = (value: unknown): Hostile => ({ value, mustRefuse: true });
 
-/** What any field may be sent, whatever it is. */
+/** Values to try in every field. */
 const anything: unknown[] = ["", " ", "0", "x", 0, -1, 1.5, true, false, null, [], {}, [[]], [null], { "": 0 }];
 
 const days: Hostile[] = [
@@ -58,7 +58,7 @@ const texts = ({ minLength, maxLength }: z.ZodString): Hostile[] => [
     maybe("x".repeat(Math.max(0, length - 1))),
     maybe("🚚".repeat(Math.min(length, 10_000))),
   ]),
-  // Longer than anything that a person types into any field.
+  // Longer than a person types into any field.
   ...[(maxLength ?? 20_000) + 1, 20_000].map((length) => never("x".repeat(length))),
 ];
 
@@ -84,7 +84,7 @@ const objects = (): Hostile[] => [
 
 const nested = (depth: number): unknown => (depth === 0 ? 0 : [nested(depth - 1)]);
 
-/** `body` with one field replaced; what the path needs and the body lacks is made. */
+/** Copies `body` with the field at a path replaced. Missing objects and arrays along the path are created. */
 export const replaced = (body: unknown, [name, ...rest]: SchemaPath, value: unknown): unknown => {
   if (name === undefined) return value;
   if (name === "*") {

@@ -1,6 +1,6 @@
 import type { Random } from "../../domain/random.ts";
 
-/** Chance that can be played again (mulberry32). Print the seed where a test fails. */
+/** A repeatable random source (mulberry32). Print the seed when a test fails. */
 export const seededRandom = (seed: number): Random => {
   let state = seed >>> 0;
   const next = (): number => {

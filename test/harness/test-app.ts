@@ -13,7 +13,7 @@ import { assertAnswer } from "./assert-answer.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { seededRandom } from "./seeded-random.ts";
 
-/** The same App as anywhere, on memory, with a clock and chance that a test holds in its hand. */
+/** Composes the production App on memory stores, with a clock that the test steps and a seeded random source. */
 export const createTestApp = async (options: TestAppOptions = {}) => {
   const clock = options.clock ?? new FakeClock();
   const random = seededRandom(options.seed ?? 1);
@@ -58,13 +58,13 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
       { clientAddress: address, ...(as === undefined ? {} : { principal: as }) },
     );
     const text = await response.text();
-    const answered = { status: response.status, headers: response.headers, text, body: parse(text) };
-    assertAnswer({ method, path, origins }, answered);
-    const id = answered.headers.get("x-request-id");
-    expect(log.findLast((record) => record.request_id === id)).toMatchObject({ method, status: answered.status });
-    return answered;
+    const answer = { status: response.status, headers: response.headers, text, body: parse(text) };
+    assertAnswer({ method, path, origins }, answer);
+    const id = answer.headers.get("x-request-id");
+    expect(log.findLast((record) => record.request_id === id)).toMatchObject({ method, status: answer.status });
+    return answer;
   };
-  /** Lets somebody of that role in, and returns the secret of their session. */
+  /** Adds a person with this role, signs them in, and returns their session's secret. */
   const signIn = async (role: Role, crew: string | null = null): Promise<string> => {
     const now = instantOf(clock.now());
     const id = `user-${role}-${crew ?? "office"}`;
@@ -116,7 +116,7 @@ export interface Answered {
 export const owner: Principal = { role: "owner", name: "Ana", crew: null };
 export const crewOne: Principal = { role: "crew", name: "Dana", crew: "crew-1" };
 
-/** A booking that is right; tests spoil one thing at a time. */
+/** A valid booking. Tests change one thing at a time. */
 export const goodBooking = {
   service: "trailer-15",
   day: "2026-11-27",
@@ -129,7 +129,7 @@ export const goodBooking = {
 let keys = 0;
 export const freshKey = (): string => `test-key-${String((keys += 1)).padStart(12, "0")}`;
 
-/** The value at a path of names; undefined where there is none, and the assertion says so. */
+/** The value at a path of names, or undefined if it does not exist. */
 export const at = (body: unknown, ...path: string[]): unknown =>
   path.reduce<unknown>(
     (value, name) => (typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined),
@@ -146,6 +146,6 @@ const parse = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return null; // some answers have no body
+    return null; // some responses have no body
   }
 };

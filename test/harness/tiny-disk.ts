@@ -6,8 +6,8 @@ import { vi } from "vitest";
 import { NodeFileSystem } from "../../store/objects/directory/node-file-system.ts";
 
 /**
- * A disk that a test fills and frees: a file system of its own where this user may mount one. Elsewhere it is a folder in
- * which this process creates no file while it is full.
+ * A small disk that a test can fill. It is a tmpfs if this user may mount one. Otherwise it is a folder in which this
+ * process cannot create files while it is "full".
  */
 export interface TinyDisk {
   folder: string;
@@ -28,7 +28,7 @@ export const openTinyDisk = async (): Promise<TinyDisk> => {
     isMounted: real,
     fill: async () => {
       if (refusing !== null) refusing.full = true;
-      // Larger than the disk: what fits stays.
+      // Larger than the disk, so it fills the disk and then fails.
       else await writeFile(ballast, new Uint8Array(diskBytes)).catch(ifNotFull);
     },
     free: async () => {
@@ -50,7 +50,7 @@ const mount = (folder: string): boolean => {
     execFileSync("mount", ["-t", "tmpfs", "-o", `size=${diskBytes}`, "tmpfs", folder], { stdio: "ignore" });
     return true;
   } catch {
-    return false; // this user may not, or this system has no tmpfs
+    return false; // no right to mount, or no tmpfs on this system
   }
 };
 

@@ -6,7 +6,7 @@ import { Documents } from "../../store/day-documents/documents.ts";
 import { Secrets } from "../../store/day-documents/secrets.ts";
 import { DirectoryObjectStore } from "../../store/objects/directory/directory-object-store.ts";
 
-/** A process that takes from one budget: `<folder> <most> <tries>`. Prints which takes it got, as JSON. */
+/** A process that takes from one budget: `<folder> <most> <tries>`. Prints the takes that succeeded, as JSON. */
 const [folder = "", most = "1", tries = "1"] = process.argv.slice(2);
 const clock = { now: () => Date.now(), sleep: (ms: number) => setTimeout(ms) };
 const random: Random = { bytes: (count) => new Uint8Array(randomBytes(count)), fraction: Math.random };

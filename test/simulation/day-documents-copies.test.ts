@@ -14,7 +14,7 @@ import { explore, type Exploration, type StoreContext } from "./explore.ts";
 import { bookingOf, by, copyInto, loadProtocol, longAgo, onePlace } from "./day-documents-protocol.ts";
 import { readAll } from "./day-documents-world.ts";
 
-/** Copies of a job, under every order of the store calls of those who write them: an older one never wins. */
+/** Copies of a job, under every order of their writers' store calls: an older copy never wins. */
 const protocol = await loadProtocol();
 const stamp = { id: "w", at: "2026-11-20T00:00:00.000Z", by };
 const identity = { id: "261127-0001", token: "abcdefghijklmnopqrstuvwxyz012345" };
@@ -24,7 +24,7 @@ const changed = (job: Job, change: Change | "unchanged", id: string): Job =>
 const edited = changed(booked, renamed("Bea")(booked, stamp.at), "edit");
 const revoked = changed(edited, revokeLink(edited), "revoke");
 
-/** Publishes a job as it knew it, once; expired past a time when told so. */
+/** Publishes a job once, as this publisher read it. With a time, the view is expired after it. */
 const publisher =
   (job: Job, expiresAt = Infinity) =>
   ({ store, clock, random }: StoreContext): Promise<string> => {
@@ -78,7 +78,7 @@ describe("tracked views", () => {
     },
   );
 
-  test("once it has expired, no publisher that stalled shows it again", { timeout: 180_000 }, async () => {
+  test("a stalled publisher never shows an expired view again", { timeout: 180_000 }, async () => {
     await explore(
       views(
         {
@@ -94,7 +94,7 @@ describe("tracked views", () => {
     );
   });
 
-  test("a link that was replaced stays closed, and the new one open", { timeout: 180_000 }, async () => {
+  test("a replaced link stays closed, and the new one open", { timeout: 180_000 }, async () => {
     const { lookup } = await tokenSecrets(edited.tracking_token);
     const replaced = changed(edited, replaceLink(edited, "zyxwvutsrqponmlkjihgfedcba543210", lookup), "replace");
     await explore(
@@ -110,7 +110,7 @@ describe("tracked views", () => {
   });
 });
 
-test("the open board has no job that no longer waits, and every one that does", { timeout: 180_000 }, async () => {
+test("the open board has exactly the jobs that wait", { timeout: 180_000 }, async () => {
   const store = new MemoryObjectStore();
   const { writer } = protocol.open({ store, clock: longAgo, random: seededRandom(1) });
   const { job: unscheduled } = await writer.create({
@@ -173,7 +173,7 @@ test(
   },
 );
 
-test("closing a day while it is booked: what was told is so", { timeout: 180_000 }, async () => {
+test("every confirmation holds while a day is closed during bookings", { timeout: 180_000 }, async () => {
   const store = new MemoryObjectStore();
   await onePlace(protocol.open({ store, clock: longAgo, random: seededRandom(1) }), friday);
   await explore({

@@ -24,18 +24,18 @@ import { Crashed, ProcessCalls, type CrashPlan } from "./day-documents-crashing.
 import { assertAtRest, openProcess, readAll } from "./day-documents-world.ts";
 
 /**
- * Each act of the store, with every step at which its process can stop: the writes, in order; within a row the order
- * is free. The walk stops a process at each of them, before and after it lands, starts another one, lets the
- * person try again under the same names, and then nothing may be half-way.
+ * Each operation of the store, with every write at which its process can stop, in order. Within a row the order is free.
+ * The test stops a process before and after each write, starts another process, and repeats the operation with the same
+ * write ids. Then nothing may be half-done.
  */
 interface Act {
   name: string;
   setup?: (scene: Scene) => Promise<unknown>;
   act: (client: Client, id: string) => Promise<unknown>;
   steps: string[][];
-  /** How the one job stands afterwards. */
+  /** What the one job must be afterwards. */
   expected: Partial<Pick<Job, "rev" | "status">> & { visits?: [day: string | null, start: string | undefined][] };
-  /** How many messages may have gone out. */
+  /** How many messages may have been sent. */
   sent?: number[];
 }
 
@@ -120,7 +120,7 @@ const acts: Act[] = [
     name: "another window of another day",
     setup: onSaturday,
     act: change((job) => moved(job, "v1", saturday, afternoon)),
-    // What is left and what is shown of it wait in one turn, so they go out in one write.
+    // The release and the publication finish in one drain, so one write removes both.
     steps: [["put 28"], ["put pending"], ["put home"], ["put 28", "put view"]],
     expected: { rev: 3, visits: [[saturday, "12:00"]] },
   },
@@ -179,7 +179,7 @@ const acts: Act[] = [
     act: (client) => client.jobs.drain(),
     steps: [["put view"], ["put home"], ["put home"], ["put home"], ["delete pending"]],
     expected: { rev: 1 },
-    // Who stops between sending and saying so leaves the other no way to know.
+    // A process that stops between sending and recording it leaves the next one no way to know.
     sent: [1, 2],
   },
   {
@@ -224,13 +224,13 @@ interface Scene {
   client: Client;
   clock: SteppedClock;
   idOf: () => Promise<string>;
-  /** A process that cannot reach the public store. */
+  /** A process without access to the public store. */
   unpublished: () => Promise<Client>;
   crashing: (plan: CrashPlan) => Client;
 }
 
 describe.each(acts)("$name", (one) => {
-  test("its steps, by name", async () => {
+  test("makes these writes, by name", async () => {
     const { calls } = await run(one);
     const names = [...calls.writes];
     const rows = one.steps.map(({ length }) => names.splice(0, length).toSorted());

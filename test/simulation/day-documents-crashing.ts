@@ -1,21 +1,21 @@
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 
-/** The process is no more: every later call of it ends like this. */
+/** The process has crashed. Every later call of it throws this. */
 export class Crashed extends Error {
   override name = "Crashed";
 }
 
 export interface CrashPlan {
-  /** The write at which it stops, `put home`, and which of that name, from 1. */
+  /** The name of the write at which it stops, such as `put home`, and its occurrence from 1. */
   step: string;
   occurrence: number;
-  /** `before` it is sent, or `after` it has landed, with its answer never read. */
+  /** `before` the write is sent, or `after` it is applied, without reading the answer. */
   when: "before" | "after";
 }
 
 /**
- * One process's calls, over all its stores: its writes by name, cut off at one of them. A read changes nothing, so to
- * stop at one is the same as after the write before it.
+ * Records one process's writes by name, over all its stores, and stops it at one of them. A read changes nothing, so
+ * stopping at a read is the same as stopping after the write before it.
  */
 export class ProcessCalls {
   readonly writes: string[] = [];

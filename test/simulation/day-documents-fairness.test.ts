@@ -6,7 +6,7 @@ import { MemoryObjectStore } from "../../store/objects/memory/memory-object-stor
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
-/** Processes that all want one document, some of them slow: a PUT takes 7 ms, a GET 3, times the process's slowness. */
+/** Processes that write one document, some of them slow: a PUT takes 7 ms, a GET 3 ms, times the process's factor. */
 const race = async (slowness: number[], seconds: number) => {
   const time = new VirtualTime();
   const objects = new MemoryObjectStore();
@@ -89,7 +89,7 @@ const told = (name: string, processes: Awaited<ReturnType<typeof race>>) => {
   return { worst, least, total, inVain };
 };
 
-describe("nobody starves", () => {
+describe("no process starves", () => {
   test.each([
     ["four equal", [1, 1, 1, 1], 200, 0.24, 0.1],
     ["two fast, one slow", [1, 1, 5], 800, 0.04, 0.3],
@@ -100,11 +100,11 @@ describe("nobody starves", () => {
     expect(worst).toBeLessThan(gapMs);
     expect(least).toBeGreaterThan(share);
     expect(total).toBeGreaterThan(40);
-    // Without turns it is one for each that stands.
+    // Without the queue, one write is rejected for each that succeeds.
     expect(inVain).toBeLessThan(vain);
   });
 
-  test("alone, there is no rest, and nothing but the writes", async () => {
+  test("a lone process never backs off, and only writes", async () => {
     const [alone] = await race([1], 10);
     expect(alone?.calls.hand).toBe(0);
     expect(alone?.calls.get).toBeLessThan(2);

@@ -17,11 +17,11 @@ import {
 } from "./day-documents-protocol.ts";
 import { readAll } from "./day-documents-world.ts";
 
-/** The outbox over the real code, under every order of its store calls. */
+/** The outbox, with the real code under every order of its store calls. */
 const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const timeout = 10_000;
 
-/** Sending is a step: the store keeps what went out, and the actor tells what is on its way. `stall` comes between. */
+/** Sending is a step: the store keeps sent messages, and the actor records the one it is sending. `stall` runs in between. */
 const senderInto = (
   { store, clock, tell }: Pick<StoreContext, "store" | "clock" | "tell">,
   stall: () => Promise<void> = () => Promise.resolve(),
@@ -48,7 +48,7 @@ const prepare = async (protocol: Protocol) => {
       ],
     }),
   );
-  // Published already: only messages are the matter here.
+  // Already published, because this test examines only messages.
   await process.documents.day(friday).commit({
     apply: (draft) => {
       draft.outbox = draft.outbox.filter(({ kind }) => kind === "send");
@@ -60,13 +60,13 @@ const prepare = async (protocol: Protocol) => {
 
 const messages = async (protocol: Protocol, faults: Partial<Exploration>, stalls = true): Promise<Exploration> => {
   const { store, id } = await prepare(protocol);
-  // What `drain` does with messages, without the steps around it.
+  // The part of `drain` that handles messages.
   const worker =
     (rounds: number, isSlow: boolean) =>
     (context: StoreContext): Promise<string> =>
       protocol.answerOf(async () => {
         const { documents } = protocol.open(context);
-        // So long that its lease is over.
+        // Long enough for its lease to expire.
         const sender = senderInto(context, isSlow ? () => context.pass(31_000) : undefined);
         for (let round = 0; round < rounds; round += 1) {
           for (const entry of (await documents.day(friday).read()).outbox) {
@@ -117,7 +117,7 @@ const messages = async (protocol: Protocol, faults: Partial<Exploration>, stalls
   };
 };
 
-/** A worker alone, when every lease is over. */
+/** A lone worker, after every lease has expired. */
 const finish = async (protocol: Protocol, store: ObjectStore, now: number): Promise<void> => {
   const clock = { now: () => now + 3_600_000, sleep: () => Promise.resolve() };
   const sender = senderInto({ store, clock, tell: () => undefined });
@@ -144,7 +144,7 @@ const noted = async (protocol: Protocol, faults: Partial<Exploration>): Promise<
   };
 };
 
-describe("messages and notes", async () => {
+describe("messages and pending markers", async () => {
   const protocol = await loadProtocol();
   test("two workers, one of which stalls, and a move", { timeout: 180_000 }, async () => {
     await explore(await messages(protocol, { name: "two workers, one stalls, a move" }));
@@ -160,11 +160,11 @@ describe("messages and notes", async () => {
   });
 });
 
-describe("the checker is awake", () => {
+describe("a broken variant is caught", () => {
   const broken = async (mutation: Mutation, faults: Partial<Exploration> = {}, stalls = true): Promise<string> =>
     (await findBroken(await messages(await loadProtocol(mutation), faults, stalls))).message;
 
-  test("a worker that removes an entry under another's lease lets the notice go first", async () => {
+  test("a worker that removes an entry under another worker's lease", async () => {
     const message = await broken({
       lease: () => ({
         endLease: (draft, id) => {
@@ -176,7 +176,7 @@ describe("the checker is awake", () => {
     expect(message).toContain("the notice is begun while");
   });
 
-  test("entries that go out whatever waits before them break the order", async () => {
+  test("entries that are sent before earlier ones", async () => {
     const message = await broken(
       {
         lease: (real) => ({
@@ -196,7 +196,7 @@ describe("the checker is awake", () => {
     expect(message).toContain("the notice is begun while");
   });
 
-  test("a lease that does not look whether the visit stands sends to who has moved", async () => {
+  test("a lease that does not check whether the visit still stands", async () => {
     const message = await broken(
       {
         lease: (real) => ({
@@ -214,7 +214,7 @@ describe("the checker is awake", () => {
     expect(message).toContain("for a visit that was moved");
   });
 
-  test("a note that is taken for granted is lost", async () => {
+  test("a pending marker that is assumed to exist", async () => {
     const mutant = await loadProtocol({ "day-document": () => ({ setMarked: () => false }) });
     expect((await findBroken(await noted(mutant, {}))).message).toContain("no note says so");
   });

@@ -18,8 +18,8 @@ import {
 import { assertSound, limboOf, readAll } from "./day-documents-world.ts";
 
 /**
- * Places across days, over the real code, under every order of its store calls: a place is never sold twice, a live
- * reference is never pruned, and from wherever it all stopped a lone pruner leaves nothing behind.
+ * Reservations across days, with the real code under every order of its store calls. An opening is never sold twice, a
+ * live reservation is never pruned, and after any stop a lone pruner removes everything that is left over.
  */
 const monday = "2026-11-30";
 
@@ -31,7 +31,7 @@ const scene = (protocol: Protocol) => {
     jobs,
     store,
     process,
-    /** A job at home on `day`; its own id, known to the actors. */
+    /** A job with the home day `day` and an id that the actors know. */
     book: async (day: string) => {
       const { job } = await process.writer.create(bookingOf(`booked-${jobs.length}`, day));
       jobs.push(job.id);
@@ -48,9 +48,9 @@ interface Asked {
   protocol: Protocol;
   prepare: (scene: Scene) => Promise<unknown>;
   actors: (scene: Scene, protocol: Protocol) => Exploration["actors"];
-  /** Write ids of actors that do not go by their own name. */
+  /** Write ids of actors, where they differ from the actor's name. */
   writes?: Record<string, string>;
-  /** Looks at an end. */
+  /** Checks a final state. */
   also?: (results: Record<string, unknown>) => void;
 }
 
@@ -67,12 +67,12 @@ const exploration = async (
     setup: (store) => copyInto(made.store, store),
     actors: actors(made, protocol),
     invariant: async ({ store, ended, results, crashed, now }) => {
-      // What was sold twice stays sold twice, so the ends tell.
+      // An opening sold twice stays sold twice, so the final states show it.
       if (!ended) return;
       const before = readAll(store);
       assertSound(before.days, before.jobs);
       also?.(results);
-      // What a person was told of a move is so, unless somebody moved it again.
+      // A confirmed move is so, unless another write moved the visit again.
       for (const job of before.jobs) {
         const confirmed = Object.entries(results).filter(([, answer]) => answer === `done ${job.id}`);
         for (const [name] of confirmed)
@@ -88,7 +88,7 @@ const exploration = async (
   };
 };
 
-/** What the minute's sweep and drain do, alone. */
+/** A lone sweep and drain, as each minute's tick runs them. */
 const cleanUp = async (protocol: Protocol, store: ObjectStore, now: number): Promise<void> => {
   const clock = { now: () => now + 3_600_000, sleep: () => Promise.resolve() };
   const { documents, outbox } = protocol.open({ store, clock, random: seededRandom(2) });
@@ -119,7 +119,7 @@ const pruner =
     await protocol.answerOf(() => protocol.pruneDay(protocol.open({ store, clock, random }).documents, day, 0));
   };
 
-/** One place on Saturday; a job on Friday that wants to go there. */
+/** One opening on Saturday, and a job on Friday that moves there. */
 const contested = async (made: Scene) => {
   await onePlace(made.process, saturday);
   await made.book(friday);
@@ -155,7 +155,7 @@ const bookAndMove = (using: Protocol): Asked => {
     },
   };
 };
-/** Saturday, Monday and Saturday again, while a pruner judged what the job left on Saturday. */
+/** A move to Saturday, Monday and Saturday again, while a pruner checks the reservation left on Saturday. */
 const thereAndBack = (using: Protocol): Asked => ({
   protocol: using,
   prepare: async (made) => {
@@ -176,7 +176,7 @@ const twoMovers = (using: Protocol): Asked => ({
     pruner: pruner(using, saturday),
   }),
 });
-/** The same job, moved by two people. */
+/** Two people move the same job. */
 const oneJobTwice = (using: Protocol): Asked => ({
   protocol: using,
   prepare: contested,
@@ -185,7 +185,7 @@ const oneJobTwice = (using: Protocol): Asked => ({
     second: mover(using, "second", jobs[0], monday),
   }),
 });
-/** The same write id in two processes: the first one's answer was lost on the way to its caller. */
+/** Two processes use one write id, because the first one's answer to its caller was lost. */
 const retried = (using: Protocol): Asked => ({
   protocol: using,
   prepare: contested,
@@ -196,7 +196,7 @@ const retried = (using: Protocol): Asked => ({
   writes: { again: "mover" },
 });
 
-describe("places on other days", () => {
+describe("reservations on other days", () => {
   test.each([
     ["a booking, a move and a pruner", bookMoveAndPrune, {}],
     ["a booking and a move; crash, lost answer", bookAndMove, one],
@@ -212,11 +212,11 @@ describe("places on other days", () => {
   });
 });
 
-describe("the checker is awake", () => {
+describe("a broken variant is caught", () => {
   const broken = async (mutation: Mutation, ask: (using: Protocol) => Asked, faults: Faults = {}): Promise<string> =>
     (await findBroken(await exploration(ask(await loadProtocol(mutation)), faults))).message;
 
-  test("capacity that does not count references which no job names yet sells a place twice", async () => {
+  test("capacity that does not count reservations which no job names yet", async () => {
     const message = await broken(
       {
         place: ({ assertPlacesAtHome: _real, ...real }) => ({
@@ -234,7 +234,7 @@ describe("the checker is awake", () => {
     expect(message).toContain("is sold 2 times");
   });
 
-  test("a pruner that only looks at the job, and writes no void, takes a live reference away", async () => {
+  test("a pruner that only reads the job, and revokes nothing in its home document", async () => {
     const message = await broken(
       {
         prune: (_real, { dropReference }) => ({
@@ -252,7 +252,7 @@ describe("the checker is awake", () => {
     expect(message).toMatch(/which is there 0 times|counts fewer/);
   });
 
-  test("a void that is never forgotten is found, after a crash", async () => {
+  test("a revoked reservation that is never forgotten, after a crash", async () => {
     const message = await broken({ prune: () => ({ emptyVoid: () => Promise.resolve() }) }, moveAndPrune, {
       crashes: 1,
     });

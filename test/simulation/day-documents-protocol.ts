@@ -9,7 +9,7 @@ import type { Creation, Publisher, Sender } from "../../store/job-store.ts";
 import type { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 
-/** Modules of the protocol that a test may replace, to see that the checker notices. */
+/** Modules of the protocol that a test may replace, to prove that the checker notices. */
 export interface Mutation {
   codec?: (real: typeof import("../../store/day-documents/codec.ts")) => Partial<typeof real>;
   lease?: (real: typeof import("../../store/day-documents/lease.ts")) => Partial<typeof real>;
@@ -21,7 +21,7 @@ export interface Mutation {
   "day-document"?: (real: typeof import("../../store/day-documents/day-document.ts")) => Partial<typeof real>;
 }
 
-/** The real code, or a mutant of it: everything is loaded anew. */
+/** Loads the real code, or a broken variant of it, as new modules. */
 export const loadProtocol = async (mutation: Mutation = {}) => {
   vi.resetModules();
   for (const name of ["codec", "lease", "place", "prune", "day-document"] as const) {
@@ -46,7 +46,7 @@ export const loadProtocol = async (mutation: Mutation = {}) => {
   const { OutcomeUnknown, StoreUnavailable } = await import("../../store/job-store.ts");
   const { DomainError } = await import("../../domain/domain-error.ts");
 
-  /** Leaves to `drain` what it would try at once: fewer steps, and what a crash there would leave. */
+  /** Leaves to `drain` what it would try immediately: fewer steps, and the same state as after a crash there. */
   class QuietOutbox extends Outbox {
     override async attempt(): Promise<void> {}
   }
@@ -59,14 +59,14 @@ export const loadProtocol = async (mutation: Mutation = {}) => {
     sender?: Sender;
   }
 
-  /** One process. All have one name: who rests for whom is another matter, and not checked here. */
+  /** One process. All have one name, because this does not examine which process backs off for which. */
   const open = ({ store, clock, random, publisher = nobody, sender = nobodyEither }: Parts) => {
     const documents = new Documents({ objects: store, clock, random, process: "p", report: () => undefined }, "UTC");
     const outbox = new QuietOutbox(documents, publisher, sender);
     return { documents, outbox, writer: new JobWriter(documents, outbox), settings: new SettingsDocument(documents) };
   };
 
-  /** `done`, or in what way it was not: an answer of the store's, or a refusal's code. Anything else is a fault. */
+  /** `done`, or why not: an outcome of the store, or the code of a domain error. Other errors are faults. */
   const answerOf = async (run: () => Promise<unknown>): Promise<string> => {
     try {
       await run();
@@ -90,7 +90,7 @@ const nobodyEither: Sender = { timeout_ms: 10_000, send: () => Promise.resolve()
 
 export const by = { kind: "dispatcher", name: "Ana" } as const;
 
-/** Makes a job with one visit, in a morning. */
+/** Creates a job with one visit in a morning window. */
 export const bookingOf = (write: string, day: Day, more: Partial<Creation> = {}): Creation => ({
   homeDay: day,
   write,
@@ -118,7 +118,7 @@ export const moveTo =
   (job) =>
     moved(job, "v1", day, window);
 
-/** Gives a day one place in the morning, so that the next one is one too many. */
+/** Gives a day one opening in the morning, so that a second visit is too many. */
 export const onePlace = async (process: Process, day: Day): Promise<void> => {
   await process.documents.day(day).commit({
     apply: (draft) => {
@@ -128,10 +128,10 @@ export const onePlace = async (process: Process, day: Day): Promise<void> => {
   });
 };
 
-/** Long before the actors begin: nobody of then counts as another writer, and every grace is over. */
+/** Long before the actors begin, so that no earlier writer counts as recent and every grace period is over. */
 export const longAgo: Clock = { now: () => Date.UTC(2026, 10, 20), sleep: () => Promise.resolve() };
 
-/** What was prepared, as the contents that every schedule begins with. */
+/** The prepared contents that every schedule begins with. */
 export const copyInto = async (from: MemoryObjectStore, to: ObjectStore): Promise<void> => {
   for (const { key, body, headers } of from.entries())
     if (body !== undefined) await to.put(key, body, "absent", headers);

@@ -20,12 +20,12 @@ import { openDayDocuments } from "../../store/day-documents/open-day-documents.t
 import { DirectoryObjectStore } from "../../store/objects/directory/directory-object-store.ts";
 
 /**
- * One real process of the race: `<folder> <seed> <turns>`. Several clients book, move and cancel at once; prints what
- * it was told stands, as JSON.
+ * One real process of the race: `<folder> <seed> <turns>`. Several clients book, move and cancel simultaneously. Prints
+ * the confirmed writes as JSON.
  */
 const [folder = "", seed = "1", turns = "20"] = process.argv.slice(2);
 const clock = { now: () => Date.now(), sleep: (ms: number) => setTimeout(ms) };
-// Names must differ between processes whatever the seed; what is tried follows from it.
+// Names differ between processes for every seed. The seed determines the operations.
 const random: Random = { bytes: (count) => new Uint8Array(randomBytes(count)), fraction: Math.random };
 const chance = seededRandom(Number(seed));
 const { jobs } = openDayDocuments({
@@ -40,7 +40,7 @@ const { jobs } = openDayDocuments({
 });
 const pick = <T>(from: readonly T[], otherwise: T): T => from[Math.floor(chance.fraction() * from.length)] ?? otherwise;
 
-/** Three days of two windows, of three places each: far fewer than are asked for. */
+/** Three days with two windows of three openings each: far fewer than requested. */
 const days = [thursday, friday, saturday];
 const windows = [morning, afternoon];
 const by = { kind: "customer", name: "Customer" } as const;

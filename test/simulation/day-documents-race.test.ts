@@ -16,14 +16,14 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
 });
 
-test("three processes on one folder: nothing oversold, nothing lost, nothing twice", { timeout: 120_000 }, async () => {
+test("three processes on one folder oversell, lose and repeat nothing", { timeout: 120_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "tailboard-race-"));
   folders.push(folder);
   const script = join(import.meta.dirname, "day-documents-race-process.ts");
   const told = await Promise.all(
     [1, 2, 3].map(async (seed) => {
       const { stdout } = await promisify(execFile)(process.execPath, [script, folder, String(seed), "12"]);
-      // What the script prints.
+      // The output of the script.
       return JSON.parse(stdout) as { confirmed: { write: string; job: string }[]; refused: number };
     }),
   );

@@ -21,7 +21,7 @@ import { createTrackedViews } from "../../store/tracked-views/tracked-views.ts";
 
 export interface ProcessOptions {
   objects: ObjectStore;
-  /** The public store; by default the views lie beside the private documents. */
+  /** The public store. By default views are stored beside the private documents. */
   views?: ObjectStore;
   clock: Clock;
   random: Random;
@@ -31,7 +31,7 @@ export interface ProcessOptions {
 
 const silent: Sender = { timeout_ms: 10_000, send: () => Promise.resolve() };
 
-/** A whole process: day documents, and tracked views that show id, rev and status. */
+/** A whole process: day documents, and tracked views with id, rev and status. */
 export const openProcess = ({ objects, views = objects, clock, random, process, sender = silent }: ProcessOptions) =>
   openDayDocuments({
     objects,
@@ -54,9 +54,9 @@ export const openProcess = ({ objects, views = objects, clock, random, process, 
       }),
   });
 
-/** Everything that lies in a store, read straight from its contents: the checker asks in every state. */
+/** Reads everything in a store directly from its contents. The checker calls this in every state. */
 export const readAll = (objects: ObjectStore) => {
-  if (!(objects instanceof MemoryObjectStore)) throw new TypeError("Only a store in memory can be read at once");
+  if (!(objects instanceof MemoryObjectStore)) throw new TypeError("Only a store in memory can be read in one step");
   const days = new Map<string, DayDocument>();
   const notes: string[] = [];
   let cards: Card[] = [];
@@ -76,7 +76,7 @@ export const readAll = (objects: ObjectStore) => {
   return { days, jobs, notes, cards, settings };
 };
 
-/** References that their job does not name, as `day ref`. */
+/** Orphaned reservations, as `day ref`. */
 export const limboOf = (days: Map<string, DayDocument>): string[] =>
   [...days.values()].flatMap(({ day, references }) =>
     references
@@ -90,14 +90,14 @@ export const limboOf = (days: Map<string, DayDocument>): string[] =>
       .map(({ ref }) => `${day} ${ref}`),
   );
 
-/** How many visits of live jobs stand in a window: counted from the jobs, not from what the store keeps count of. */
+/** The number of visits of live jobs in a window, counted from the jobs and not from the store's own count. */
 export const standing = (jobs: Job[], day: string, start: string): number =>
   jobs
     .filter(({ status }) => status !== "cancelled")
     .flatMap(({ visits }) => visits)
     .filter((visit) => visit.day === day && visit.window?.start === start).length;
 
-/** No window of any day has more visits than places, and every live hold has its reference. */
+/** Checks that no window has more visits than its capacity, and that every live hold has its reservation. */
 export const assertSound = (days: Map<string, DayDocument>, jobs: Job[]): void => {
   for (const { day, windows, taken } of days.values()) {
     for (const { start, end, capacity } of windows) {
@@ -117,7 +117,7 @@ export const assertSound = (days: Map<string, DayDocument>, jobs: Job[]): void =
   }
 };
 
-/** What must hold once everything has come to rest: nothing half-way, nothing left over, all copies up to date. */
+/** Checks the final state: nothing half-done, nothing left over, all copies up to date. */
 export const assertAtRest = async (objects: ObjectStore, views: ObjectStore, now: number): Promise<void> => {
   const { days, jobs, notes, cards, settings } = readAll(objects);
   assertSound(days, jobs);

@@ -15,11 +15,11 @@ import {
 } from "./day-documents-protocol.ts";
 import { readAll } from "./day-documents-world.ts";
 
-/** One document, its writers and their lost answers: nothing confirmed is lost, nothing is applied twice. */
+/** One document, its writers and their lost acknowledgements: no confirmed write is lost, none is applied twice. */
 const key = "log.json";
 type Log = string[];
 
-/** Appends its own name to a log, as often as asked: each time another change. */
+/** Appends its own name to a log a number of times, each time as another change. */
 const writer =
   ({ open, answerOf, jsonCodec }: Protocol, name: string, times = 1) =>
   async ({ store, clock, random }: StoreContext): Promise<string[]> => {
@@ -63,7 +63,7 @@ const writing = (protocol: Protocol, times: Record<string, number>, faults: Part
 
 const smallRing = { codec: (real) => ({ ...ringOf(real, 2) }) } satisfies Mutation;
 
-/** The same code with a ring of another length, since the real one outlasts every schedule. */
+/** The same code with another number of recent write ids, because the real number outlasts every schedule. */
 const ringOf = (real: typeof import("../../store/day-documents/codec.ts"), ringLength: number) =>
   ({
     stamp: (draft, base, write, writers) => ({
@@ -90,7 +90,7 @@ describe("writes to one document", async () => {
   });
 });
 
-describe("a ring that wears out", async () => {
+describe("recent write ids that run out", async () => {
   const protocol = await loadProtocol(smallRing);
   test.each([
     ["what it no longer holds is told as unknown, never as failed", { ann: 1, bob: 3 }, { lostAnswers: 1 }],
@@ -101,20 +101,20 @@ describe("a ring that wears out", async () => {
   });
 });
 
-describe("the checker is awake", () => {
-  test("a writer that takes a lost answer for a failure applies twice", async () => {
+describe("a broken variant is caught", () => {
+  test("a writer that takes a lost acknowledgement for a failure applies twice", async () => {
     const mutant = await loadProtocol({ codec: () => ({ judgeWrite: () => "lost" }) });
     expect((await findBroken(writing(mutant, { ann: 1, bob: 1 }, { lostAnswers: 1 }))).message).toContain(
       "applied twice",
     );
   });
 
-  test("a writer that believes the refusal of a doubled PUT applies twice", async () => {
+  test("a writer that trusts the refusal of a duplicated PUT applies twice", async () => {
     const mutant = await loadProtocol({ codec: () => ({ judgeWrite: () => "lost" }) });
     expect((await findBroken(writing(mutant, { ann: 1, bob: 1 }, { doubled: 1 }))).message).toContain("applied twice");
   });
 
-  test("a ring that is believed beyond its length applies twice", async () => {
+  test("recent write ids that are trusted beyond their number apply twice", async () => {
     const mutant = await loadProtocol({
       codec: (real) => ({
         ...ringOf(real, 2),
@@ -127,11 +127,11 @@ describe("the checker is awake", () => {
   });
 });
 
-describe("one intention, repeated", async () => {
+describe("a repeated request", async () => {
   const protocol = await loadProtocol();
   const idempotency = { hash: "the-key", request: "the-request" };
 
-  /** Two attempts at one booking: the person tried again, in another process, whatever became of the first. */
+  /** Two attempts at one booking: the person tries again in another process, without knowing the first result. */
   const booking =
     (attempts: number) =>
     async ({ store, clock, random, tell }: StoreContext): Promise<void> => {
@@ -157,36 +157,40 @@ describe("one intention, repeated", async () => {
     ["one books twice under one key; two lost answers", { ann: booking(2) }, { lostAnswers: 2 }],
     ["one books twice under one key; a late PUT, a lost answer", { ann: booking(2) }, { latePuts: 1, lostAnswers: 1 }],
   ])("%s", { timeout: 180_000 }, async (name, actors, faults) => {
-    // The day is there and its note is put: two steps that are not the matter here.
+    // The day and its pending marker exist, because this test does not examine those two steps.
     const store = new MemoryObjectStore();
     await protocol.open({ store, clock: longAgo, random: seededRandom(1) }).writer.create(bookingOf("before", friday));
     await explore({ name, ...faults, setup: (fresh) => copyInto(store, fresh), actors, invariant: oneJob });
   });
 
-  test("one change, tried again in another process while the first may still land", { timeout: 180_000 }, async () => {
-    const store = new MemoryObjectStore();
-    const { job } = await protocol
-      .open({ store, clock: longAgo, random: seededRandom(1) })
-      .writer.create(bookingOf("made", friday));
-    const change = ({ store: own, clock, random }: StoreContext): Promise<string> => {
-      const { writer: jobs } = protocol.open({ store: own, clock, random });
-      const decide = moveTo(friday, { start: "12:00", end: "16:00" });
-      return protocol.answerOf(() => jobs.change(job.id, { write: "the-write", by, decide }));
-    };
-    await explore({
-      name: "one change in two processes; crash, lost answer, late PUT",
-      crashes: 1,
-      lostAnswers: 1,
-      latePuts: 1,
-      setup: (fresh) => copyInto(store, fresh),
-      actors: { first: change, again: change },
-      invariant: ({ store: then, results, ended }) => {
-        if (!ended) return;
-        const [now] = readAll(then).jobs;
-        const times = now?.history.filter(({ id }) => id === "the-write").length ?? 0;
-        expect(times).toBeLessThan(2);
-        if (Object.values(results).includes("done")) expect(times).toBe(1);
-      },
-    });
-  });
+  test(
+    "one change, tried again in another process while the first may still be applied",
+    { timeout: 180_000 },
+    async () => {
+      const store = new MemoryObjectStore();
+      const { job } = await protocol
+        .open({ store, clock: longAgo, random: seededRandom(1) })
+        .writer.create(bookingOf("made", friday));
+      const change = ({ store: own, clock, random }: StoreContext): Promise<string> => {
+        const { writer: jobs } = protocol.open({ store: own, clock, random });
+        const decide = moveTo(friday, { start: "12:00", end: "16:00" });
+        return protocol.answerOf(() => jobs.change(job.id, { write: "the-write", by, decide }));
+      };
+      await explore({
+        name: "one change in two processes; crash, lost answer, late PUT",
+        crashes: 1,
+        lostAnswers: 1,
+        latePuts: 1,
+        setup: (fresh) => copyInto(store, fresh),
+        actors: { first: change, again: change },
+        invariant: ({ store: then, results, ended }) => {
+          if (!ended) return;
+          const [now] = readAll(then).jobs;
+          const times = now?.history.filter(({ id }) => id === "the-write").length ?? 0;
+          expect(times).toBeLessThan(2);
+          if (Object.values(results).includes("done")) expect(times).toBe(1);
+        },
+      });
+    },
+  );
 });

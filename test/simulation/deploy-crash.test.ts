@@ -13,7 +13,7 @@ const source = { commit: "c0ffee", dirty: false };
 const late = await smallRelease("late", { api: "late" });
 const deployLate = (deployer: Deployer) => deploy(deployer, late, { source, manual: true });
 
-/** One is live with its API, and a deploy of another also removes a release whose time is over. */
+/** One release is live with its API. A deploy of another also removes an expired release. */
 const sceneOf = async (adapt: Place["adapt"]) => {
   const api = new FakeApiHost();
   const world = await openDeployWorld({ adapt: adapt.cdn, api: adapt.api(api) });
@@ -36,13 +36,13 @@ describe.each(Object.entries(adapters))("deploy on %s, stopped at every step tha
       if (ended.reached < at) break;
       steps += 1;
       const what = `${fault} at ${ended.label}`;
-      // Nothing live was touched, and status says nothing else.
+      // Nothing live changed, and status reports no difference.
       const status = await readStatus(ann);
       expect([liveIn(status), status.api?.live.version], what).toEqual([
         { book: one, track: one, dashboard: one },
         "2",
       ]);
-      // A removal that was stopped is gone on with by whoever comes a minute later.
+      // The next process resumes the stopped removal a minute later.
       place.world.clock.advance({ days: 1 });
       await deployLate(through(place, 1, (_call, send) => send()));
       const { releases, open } = await ann.releaseLog.read();
@@ -50,7 +50,7 @@ describe.each(Object.entries(adapters))("deploy on %s, stopped at every step tha
       expect([open, mended.differences], what).toEqual([null, []]);
       const staging = mended.live.filter(({ kind }) => kind === "staging").map(({ release }) => release);
       expect(new Set(staging), what).toEqual(new Set([late.id]));
-      // What is kept is whole, its API too; what is not is gone.
+      // Kept releases are complete, with their API. The removed one is gone.
       const versions = place.api.state.versions.flatMap((sha256, index) =>
         sha256 === null ? [] : [String(index + 1)],
       );
@@ -59,7 +59,7 @@ describe.each(Object.entries(adapters))("deploy on %s, stopped at every step tha
         expect(manifest === null ? null : await missingFiles(ann.objects, manifest), what).toEqual([]);
         expect(versions, what).toContain(api?.version);
       }
-      // Whoever may not remove it leaves it to the next release that goes, and the deploy stands.
+      // Without the right to remove it, the deploy still succeeds and the next removal tries again.
       const stays = what === "refused at remove version 3";
       expect([releases.length, versions.includes("3")], what).toEqual([11, stays]);
       await promote(ann, all);

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 
 const digests = new WeakMap<Uint8Array, string>();
-/** Bodies in a world are never changed in place, so each is read once. */
+/** Bodies are never changed in place, so each is hashed once. */
 export const digestOf = (body: Uint8Array): string => {
   const known = digests.get(body);
   if (known !== undefined) return known;
@@ -10,7 +10,7 @@ export const digestOf = (body: Uint8Array): string => {
   return digest;
 };
 
-/** All of an answer, bodies by their digest. */
+/** A whole answer as text, with bodies by their digest. */
 export const textOf = (result: unknown): string =>
   JSON.stringify(result, (_, value: unknown) => {
     if (value instanceof Uint8Array) return digestOf(value);
@@ -18,7 +18,7 @@ export const textOf = (result: unknown): string =>
     return value;
   }) ?? "";
 
-/** An answer in a line of a trace. */
+/** An answer as one line of a trace. */
 export const brief = (result: unknown): string => {
   const text =
     typeof result === "object" && result !== null && "outcome" in result ? String(result.outcome) : textOf(result);

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { DirectoryObjectStore } from "../../store/objects/directory/directory-object-store.ts";
 
-// A process that adds its ids to one document: node directory-incrementing.ts ROOT NAME TIMES. Each line it prints is a
-// write that the store has confirmed.
+// A process that adds its ids to one document: node directory-incrementing.ts ROOT NAME TIMES. Each printed line is a
+// write that the store confirmed.
 const [, , root = "", name = "", times = "0"] = process.argv;
 const clock = { now: () => Date.now(), sleep: async () => undefined };
 const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)), fraction: () => Math.random() };

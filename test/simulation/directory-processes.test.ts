@@ -22,7 +22,7 @@ afterEach(() => rm(root, { recursive: true }));
 
 interface Incrementing {
   process: ChildProcess;
-  /** What it was told is stored, as far as it could still say so. */
+  /** The confirmed writes that it printed before it ended. */
   confirmed: string[];
   ended: Promise<{ code: number | null; signal: string | null; errors: string }>;
 }
@@ -49,7 +49,7 @@ const counted = async (): Promise<string[]> => {
   return JSON.parse(new TextDecoder().decode(found.body)) as string[];
 };
 
-test("four processes add to one document, and every addition is there once", async () => {
+test("four processes add to one document, and every addition is in it once", async () => {
   const processes = ["a", "b", "c", "d"].map((name) => increment(name, 25));
   for (const { ended } of processes) expect(await ended).toEqual({ code: 0, signal: null, errors: "" });
   const ids = await counted();
@@ -57,7 +57,7 @@ test("four processes add to one document, and every addition is there once", asy
   expect(new Set(ids)).toEqual(new Set(processes.flatMap(({ confirmed }) => confirmed)));
 });
 
-test("a process killed at any moment loses nothing confirmed, and holds nobody up", async () => {
+test("a process killed at any moment loses no confirmed write, and blocks no other", async () => {
   const killed = increment("killed", 10_000, (child) => {
     if (killed.confirmed.length >= 20) child.kill("SIGKILL");
   });
@@ -67,6 +67,6 @@ test("a process killed at any moment loses nothing confirmed, and holds nobody u
   const ids = await counted();
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids).toEqual(expect.arrayContaining([killed, ...others].flatMap(({ confirmed }) => confirmed)));
-  // What it may have left is one file on its way, and at most one write that it could not tell of.
+  // It may leave one temporary file, and at most one write that it did not print.
   expect((await readdir(join(root, "@tmp"))).length).toBeLessThanOrEqual(1);
 });

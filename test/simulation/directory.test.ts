@@ -10,8 +10,8 @@ import { ModelFileSystem, ROOT } from "./model-file-system.ts";
 import { searchAll } from "./search.ts";
 import type { Search, View } from "./search.ts";
 
-// One key, whose body is the list of the write ids that are in it. Pruning takes all but the newest version, at once,
-// which is what a stall of hours may come to. What a listing then needs, its minute, is a scenario of its own.
+// One key, whose body is the list of its write ids. Pruning immediately removes all versions but the newest, as after a
+// stall of hours. A separate scenario covers the minute that a listing needs.
 const KEY = "k";
 const HARSH = { newest: 1, replaced_ms: 0 };
 const NEVER = 1_000_000;
@@ -33,7 +33,7 @@ const read = async (store: ObjectStore): Promise<{ ids: string[]; version?: Vers
   return { ids: JSON.parse(new TextDecoder().decode(found.body)) as string[], version: found.version };
 };
 
-/** Adds ids one after the other, each tried once, and tells what came of it. */
+/** Adds ids one after the other, each tried once, and records the results. */
 const writer =
   (...ids: string[]): Actor<FileSystem> =>
   async (context) => {
@@ -64,12 +64,12 @@ const pruneOn = async (fs: FileSystem): Promise<void> => {
   try {
     await prune(fs, `${ROOT}/${KEY}`, HARSH);
   } catch (error) {
-    // The folder is not there yet, or another pruner was faster.
+    // The folder does not exist yet, or another pruner was faster.
     if (codeOf(error) !== "ENOENT") throw error;
   }
 };
 
-/** Every step of a pruner. */
+/** Each step of a pruner. */
 const pruner: Actor<FileSystem> = ({ handle }) => pruneOn(handle);
 
 /** Other processes: each group of writes, with the pruning after it, is one step. */
@@ -98,7 +98,7 @@ interface Told {
 }
 const toldBy = (view: View<FileSystem>): Told[] => Object.values(view.told).flat() as Told[];
 
-/** Confirmed = there. Refused = not there. Nothing twice. */
+/** Checks that confirmed ids are stored, refused ones are not, and none is stored twice. */
 const judge = (ids: string[], told: Told[]): void => {
   if (new Set(ids).size < ids.length) throw new Error(`applied twice: ${ids.join()}`);
   for (const { id, outcome } of told) {
@@ -118,7 +118,7 @@ const scenario = (
   rest: Partial<Search<FileSystem>> & { versions?: number } = {},
 ): Search<FileSystem> => ({
   name,
-  world: new ModelFileSystem({ listings: "at once" }),
+  world: new ModelFileSystem({ listings: "atomic" }),
   setup: async (fs) => {
     const store = outside(fs);
     await fs.makeFolder(ROOT);
@@ -135,7 +135,7 @@ const scenario = (
 });
 
 describe("a folder store under every order of its steps", () => {
-  test("two writers that stall while others go on and prune", async () => {
+  test("two writers that stall while others write and prune", async () => {
     const actors = { ann: writer("a"), bob: writer("b"), others: others(["c"], ["d", "e"]) };
     await searchAll(scenario("two stalled writers", actors, { versions: 1 }));
   });
@@ -150,7 +150,7 @@ describe("a folder store under every order of its steps", () => {
     await searchAll(scenario("crash after link", actors, { versions: 1, crashes: 1 }));
   });
 
-  test("two creators that stall until their number is a hole", async () => {
+  test("two creators that stall until their version number was pruned", async () => {
     const actors = { ann: creator("a"), bob: creator("b"), others: others(["c"], ["d", "e"]) };
     await searchAll(scenario("two stalled creators", actors, { crashes: 1 }));
   });
@@ -160,7 +160,7 @@ describe("a folder store under every order of its steps", () => {
     await searchAll(scenario("creator, writer, pruner", actors));
   });
 
-  test("a reader that knows an older version, and never takes a stray for the newest", async () => {
+  test("a reader with an older version never takes a stray file for the newest", async () => {
     const reader: Actor<FileSystem> = async (context) => {
       const store = storeOn(context);
       await read(store);
@@ -178,7 +178,7 @@ describe("a folder store under every order of its steps", () => {
     await searchAll(scenario("reader", actors, { versions: 1, invariant }));
   });
 
-  test("a delete is never undone by a writer that stalled", async () => {
+  test("a stalled writer never undoes a delete", async () => {
     await searchAll(
       scenario(
         "delete",
@@ -200,7 +200,7 @@ describe("a folder store under every order of its steps", () => {
     );
   });
 
-  test("deleted and created again: a version from before stays stale", async () => {
+  test("a version from before a delete stays stale after a new creation", async () => {
     const stale: Actor<FileSystem> = async (context) => {
       const store = storeOn(context);
       const { ids, version } = await read(store);
@@ -237,7 +237,7 @@ describe("a listing that is not a snapshot", () => {
     const found = await storeOn(context).get(KEY);
     context.tell(found.outcome === "found" ? JSON.parse(new TextDecoder().decode(found.body)) : found.outcome);
   };
-  /** Old bytes are those without the write that was confirmed before anybody began. */
+  /** Old bytes lack the write that was confirmed before the actors began. */
   const neverOld = (view: View<FileSystem>): void => {
     for (const seen of view.told["reader"] ?? []) {
       if (seen === "unavailable") continue;
@@ -265,13 +265,13 @@ describe("a listing that is not a snapshot", () => {
     await searchAll(torn(600_000));
   });
 
-  test("without those ten minutes a reader is told that the key is missing, or something old", async () => {
+  test("without those ten minutes a reader gets a missing key, or old bytes", async () => {
     expect((await brokenBy(() => searchAll(torn(0)))).message).toContain("read something old");
   });
 });
 
 describe("a power cut at any moment", () => {
-  /** Asked in every state: what was told before it is there after it. */
+  /** Checks in every state that each confirmed write survives a power cut. */
   const survives = async (view: View<FileSystem>): Promise<void> => {
     if (!(view.world instanceof ModelFileSystem)) throw new Error("Another world");
     const { ids } = await read(outside(view.world.afterPowerLoss().direct(still.now)));
@@ -282,7 +282,7 @@ describe("a power cut at any moment", () => {
   };
   const cut = (name: string, versions: number, withoutSync?: (folder: string) => boolean): Search<FileSystem> => {
     const world = new ModelFileSystem({
-      listings: "at once",
+      listings: "atomic",
       powerLoss: true,
       ...(withoutSync ? { withoutSync } : {}),
     });
@@ -297,12 +297,12 @@ describe("a power cut at any moment", () => {
     await searchAll(cut(`power cut, ${versions} versions before`, versions));
   });
 
-  test("is not survived without the sync of the key's folder", async () => {
+  test("loses a write without the sync of the key's folder", async () => {
     const search = cut("", 1, (folder) => folder === `${ROOT}/${KEY}`);
     expect((await brokenBy(() => searchAll(search))).message).toContain("a confirmed write is lost");
   });
 
-  test("is not survived without the sync of that folder's parent", async () => {
+  test("loses a write without the sync of that folder's parent", async () => {
     const search = cut("", 0, (folder) => folder === ROOT);
     expect((await brokenBy(() => searchAll(search))).message).toContain("a confirmed write is lost");
   });

@@ -11,7 +11,7 @@ const read = async (store: ObjectStore): Promise<{ version: Version; writes: str
   return { version: found.version, writes: JSON.parse(new TextDecoder().decode(found.body)) as string[] };
 };
 
-/** Actors add their id to a list; nobody's may be missing or be there twice once they say it is done. */
+/** Actors add their id to a list. After an actor reports success, its id must be in the list exactly once. */
 const counter = (
   add: (context: StoreContext, id: string) => Promise<string>,
   names: string[],
@@ -52,7 +52,7 @@ const blindRetry = async ({ store }: StoreContext, id: string): Promise<string> 
   }
 };
 
-/** Read back after a doubtful answer; at the same version the same put is sent again, so that only one can land. */
+/** Reads back after a lost acknowledgement. At the same version it sends the same put again, so only one can be applied. */
 const withWriteId = async ({ store, clock }: StoreContext, id: string): Promise<string> => {
   for (;;) {
     const { version, writes } = await read(store);
@@ -63,7 +63,7 @@ const withWriteId = async ({ store, clock }: StoreContext, id: string): Promise<
   }
 };
 
-describe("finds the known-bad", () => {
+describe("finds known faults", () => {
   test("read, modify, write without a condition loses a confirmed write", async () => {
     const options = counter(withoutCondition, ["ann", "bob"]);
     const broken = await findBroken(options);
@@ -85,7 +85,7 @@ describe("finds the known-bad", () => {
     await expect(replay(options, broken.schedule)).rejects.toThrow("applied twice");
   });
 
-  test("a late put lands after its caller has given up on it", async () => {
+  test("a late put is applied after its caller gave up", async () => {
     const giveUp = async ({ store }: StoreContext): Promise<void> => {
       const { version, writes } = await read(store);
       const put = await store.put("count", encode([...writes, "ann"]), { version });
@@ -104,7 +104,7 @@ describe("finds the known-bad", () => {
     expect(broken.schedule.at(-1)).toBe("late: ann: put count");
   });
 
-  test("a crash between two writes leaves half", async () => {
+  test("a crash between two writes leaves half of a change", async () => {
     const both = async ({ store }: StoreContext): Promise<void> => {
       await store.put("left", encode(1), "absent");
       await store.put("right", encode(1), "absent");
@@ -121,7 +121,7 @@ describe("finds the known-bad", () => {
     expect(broken.schedule).toEqual(["ann: put left", "ann crashes"]);
   });
 
-  test("an actor that fails, polls for ever, or waits for something else is reported", async () => {
+  test("reports an actor that fails, polls forever, or waits for something else", async () => {
     const options = (actor: (context: StoreContext) => Promise<unknown>): Exploration => ({
       actors: { ann: actor },
       invariant: () => undefined,
@@ -135,7 +135,7 @@ describe("finds the known-bad", () => {
     expect((await findBroken(options(forever))).message).toContain("No end after 20 steps");
   });
 
-  test("time that passes between a look at the clock and a write is seen", async () => {
+  test("notices time that passes between reading the clock and a write", async () => {
     const options: Exploration = {
       now: 0,
       actors: {
@@ -154,7 +154,7 @@ describe("finds the known-bad", () => {
   });
 });
 
-describe("passes the good", () => {
+describe("passes correct code", () => {
   test.each([
     ["two", ["ann", "bob"], {}],
     ["two with a crash and a lost answer", ["ann", "bob"], { crashes: 1, lostAnswers: 1 }],
@@ -173,7 +173,7 @@ describe("passes the good", () => {
     expect(await explore(options)).toEqual(await explore(options));
   });
 
-  test("real asynchronous work inside an actor is waited for", async () => {
+  test("waits for real asynchronous work inside an actor", async () => {
     const digest = async (context: StoreContext, id: string): Promise<string> => {
       await crypto.subtle.digest("SHA-256", new TextEncoder().encode(id));
       return withWriteId(context, id);

@@ -8,12 +8,12 @@ import { BrokenSchedule, replayAll, searchAll } from "./search.ts";
 import type { Search, Searched, View } from "./search.ts";
 
 /**
- * Runs real code under every order in which its store calls can meet, and finds the one that breaks a promise.
+ * Runs real code under every order of its store calls, and finds an order that breaks an invariant.
  *
- *     test("a place is never sold twice", async () => {
+ *     test("an opening is never sold twice", async () => {
  *       await explore({
  *         name: "two bookings and a move",
- *         setup: async (store) => { … one free place … },
+ *         setup: async (store) => { … one opening … },
  *         actors: {
  *           ann: async ({ store, clock, random }) => book(new DayDocuments(store, clock, random), "ann"),
  *           bob: async ({ store, clock, random }) => book(new DayDocuments(store, clock, random), "bob"),
@@ -21,33 +21,33 @@ import type { Search, Searched, View } from "./search.ts";
  *         },
  *         crashes: 1,
  *         invariant: async ({ store, results, told, ended }) => {
- *           if (ended) expect(await placesSold(store)).toBeLessThanOrEqual(1);
+ *           if (ended) expect(await openingsSold(store)).toBeLessThanOrEqual(1);
  *         },
  *       });
  *     });
  *
- * - An **actor** is a process: an async function with its own handles. All that it does to the world is a store call,
- *   and each waits until the schedule comes to it. It must share no variable with other actors, and build its own
- *   objects inside, since it is run again from the start for every schedule. What the invariant should know it returns,
- *   or says on the way with `tell` (which outlives a crash).
- * - **Time** stands still but for `pass(ms)`, a step. `clock.sleep` returns when granted and moves no time, so code that
- *   waits for a time to come needs an actor that passes it. Code that polls for ever is reported (`maxSteps`).
- * - **Faults** have a budget, each spent once wherever it could happen: `crashes` (an actor takes no further step),
- *   `lostAnswers` (a put or delete lands, its caller is told `unknown`), `latePuts` (told `unknown` now; lands at any
- *   later point, under its own condition, or never), `doubled` (a put or delete is delivered twice, and the answer is
- *   the second's), `unavailable` (any call, without effect).
- * - **States** are equal when the contents of the store, all that each actor has seen, what is in flight and what is
- *   left of the budget are. So the fewer and the smaller the steps, the better: two actors of 8 calls have a few
- *   hundred states, three have ten thousand, each fault multiplies by about the number of writes.
- * - A **BrokenSchedule** lists the steps and their outcomes. `replay(options, schedule)` runs just that one, for a
- *   debugger; `findBroken(options)` returns it, for tests of the known-bad.
+ * - An **actor** is a process: an async function with its own handles. It acts only by store calls, and each waits until
+ *   the schedule grants it. It must share no variable with other actors and must create its own objects, because it runs
+ *   again from the start for every schedule. It returns what the invariant needs, or records it with `tell`, which
+ *   outlives a crash.
+ * - **Time** moves only by `pass(ms)`, a step. `clock.sleep` returns when granted and moves no time, so code that waits
+ *   for a time needs an actor that passes it. Code that polls forever is reported (`maxSteps`).
+ * - **Faults** have a budget, and each is tried at every possible step: `crashes` (an actor takes no further step),
+ *   `lostAnswers` (a put or delete is applied, its caller gets `unknown`), `latePuts` (its caller gets `unknown`; it is
+ *   applied at any later step, under its own condition, or never), `doubled` (a put or delete is delivered twice, and the
+ *   answer is the second one's), `unavailable` (any call, without effect).
+ * - **States** are equal if the store's contents, everything each actor has seen, the calls in flight and the remaining
+ *   budget are equal. Use few and small steps: two actors of 8 calls have a few hundred states, three have ten thousand,
+ *   and each fault multiplies that by about the number of writes.
+ * - A **BrokenSchedule** lists the steps and their outcomes. `replay(options, schedule)` runs only that one, for a
+ *   debugger. `findBroken(options)` returns it, for tests of known faults.
  */
 export const explore = (options: Exploration): Promise<Searched> => searchAll(searchOf(options));
 
 export const replay = async (options: Exploration, schedule: string[]): Promise<StoreView> =>
   withStore(await replayAll(searchOf(options), schedule));
 
-/** The schedule that breaks it; rejects when none does. */
+/** Returns the schedule that breaks the invariant. Rejects if none does. */
 export const findBroken = async (options: Exploration): Promise<BrokenSchedule> => brokenBy(() => explore(options));
 
 export const brokenBy = async (search: () => Promise<Searched>): Promise<BrokenSchedule> => {
@@ -110,7 +110,7 @@ class StoreWorld implements World<ObjectStore> {
           ...(writes ? { doubtful: { outcome: "unknown", cause: FABRICATED } } : {}),
           refused: { outcome: "unavailable", cause: FABRICATED },
         });
-        // One of the outcomes that this verb has, on the word of the port.
+        // One of the outcomes that the port documents for this operation.
         return result as Outcome;
       },
     });

@@ -4,14 +4,14 @@ import { digestOf } from "./digest.ts";
 
 export interface ModelOptions {
   /**
-   * `at once`: a listing and the read that follows it are one step, which is what the rule of the minute comes to.
-   * `torn`: a listing takes two steps and shows only what was there in both, the worst that readdir may do: it misses
-   * what came meanwhile, and what went.
+   * `atomic`: a listing and the read that follows it are one step, as the ten-minute rule guarantees.
+   * `torn`: a listing takes two steps and shows only the names that existed in both, the worst that readdir may do: it
+   * misses files that appeared or disappeared in between.
    */
-  listings: "at once" | "torn";
-  /** Each sync of a folder is a step, so that `afterPowerLoss` can be asked before and after it. */
+  listings: "atomic" | "torn";
+  /** Each sync of a folder is a step, so that `afterPowerLoss` can be checked before and after it. */
   powerLoss?: boolean;
-  /** Folder syncs that do nothing, to show what they are for. */
+  /** Folder syncs without effect, to prove that they are needed. */
   withoutSync?: (folder: string) => boolean;
 }
 
@@ -22,12 +22,12 @@ interface File {
 
 export const ROOT = "/store";
 
-/** A file system in memory, as far as the folder store uses one: names, links, and what a power cut leaves of them. */
+/** A file system in memory with what the folder store uses: names, links, and what a power cut leaves of them. */
 export class ModelFileSystem implements World<FileSystem> {
   readonly #options: ModelOptions;
   /** `undefined` is a folder. */
   readonly #names: Map<string, File | undefined>;
-  /** The names as the disk has them. A file's bytes are durable from `create` on. */
+  /** The names that are durable on disk. A file's bytes are durable after `create`. */
   readonly #durable: Map<string, File | undefined>;
 
   constructor(
@@ -44,7 +44,7 @@ export class ModelFileSystem implements World<FileSystem> {
     return new ModelFileSystem(this.#options, this.#names, this.#durable);
   }
 
-  /** What is left when the power fails now: of each folder, the names it had when it was last synced. */
+  /** The state after a power cut now: each folder has the names of its last sync. */
   afterPowerLoss(): ModelFileSystem {
     const reachable = [...this.#durable].filter(([path]) => path === "/" || this.#durable.has(parentOf(path)));
     return new ModelFileSystem(this.#options, reachable, reachable);
@@ -53,7 +53,7 @@ export class ModelFileSystem implements World<FileSystem> {
   fingerprint(): string {
     const lines: string[] = [];
     for (const [path, file] of this.#names) {
-      // A file on its way is known to its writer only, who has seen all that is in it.
+      // Only its writer knows a temporary file, and it has seen the whole content.
       if (!isTemporary(path)) lines.push(`${path} ${file === undefined ? "" : digestOf(file.bytes)} ${file?.linkedAt}`);
     }
     if (this.#options.powerLoss)
@@ -109,10 +109,10 @@ class ScheduledFileSystem implements FileSystem {
   }
 
   async names(folder: string): Promise<string[]> {
-    // The sweep would find other actors' files and leave them; to look would only make more states.
+    // The sweep finds other actors' files and leaves them, so listing them only makes more states.
     if (isTemporary(folder)) return [];
     const names = await this.#step("read", "list", folder, () => this.#inner.names(folder));
-    if (this.#options.listings === "at once") {
+    if (this.#options.listings === "atomic") {
       this.#listed = true;
       return names;
     }
@@ -167,9 +167,9 @@ class ScheduledFileSystem implements FileSystem {
 
   async #step<T>(kind: Step["kind"], verb: string, path: string, act: () => Promise<T>): Promise<T> {
     this.#listed = false;
-    // Nobody else looks at a temporary file, the root is there already, and a sync is seen only after a power cut.
+    // No other actor reads a temporary file, the root exists already, and a sync shows only after a power cut.
     if (kind === "local" || isTemporary(path) || (path === ROOT && verb !== "sync")) return act();
-    // Its failing is an answer like any other.
+    // A failure is an answer like any other.
     const settled = await this.#take({
       label: `${verb} ${path.slice(ROOT.length + 1) || path}`,
       kind,
@@ -193,7 +193,7 @@ const childrenOf = (names: Map<string, unknown>, folder: string): string[] =>
   [...names.keys()].filter((path) => path !== "/" && parentOf(path) === folder);
 
 const errors = new Map<string, Error>();
-/** One error a code: making a stack for each costs more than the step. */
+/** One error per code, because a stack for each costs more than the step. */
 const fail = (code: string): never => {
   const error = errors.get(code) ?? Object.assign(new Error(code), { code });
   errors.set(code, error);

@@ -21,15 +21,15 @@ import {
 } from "./promotion-world.ts";
 import { searchAll, type Search, type View } from "./search.ts";
 
-// Every order in which two people's calls can meet, where the API moves too. The dashboard is left out: another function
-// only multiplies the states of the one.
+// Every order of two people's calls, with promotions that include the API. The dashboard is left out, because a second
+// function only multiplies the states.
 const [one, two, three] = await Promise.all(
   [["one"], ["one", "two"], ["one", "two", "three"]].map((calls) =>
     smallRelease(calls.at(-1) ?? "", {
       logic: tinyLogic,
       without: ["dashboard.html"],
       api: calls.at(-1) ?? "",
-      // Each answers what the one before did, and its pages call one thing more.
+      // Each API version serves what the previous one did, and its pages make one more call.
       contract: contractOf(...calls),
     }),
   ),
@@ -37,7 +37,7 @@ const [one, two, three] = await Promise.all(
 if (one === undefined || two === undefined || three === undefined) throw new Error("Three releases are made above");
 const sides = new Map<string, ApiSnapshot>();
 
-/** All three are deployed, and the first is live with its API. */
+/** All three releases are deployed, and the first is live with its API. */
 const setup = async (handle: Handle): Promise<void> => {
   const deployer = deployerFor({ handle, clock: new FakeClock(), random: seededRandom(1) }, "setup");
   for (const release of [one, two, three]) {
@@ -61,7 +61,7 @@ const versionOf = async ({ api }: Handle, zip: Uint8Array): Promise<ApiSnapshot>
   }
 };
 
-/** In every state: no page is live with an API older than it needs. With nothing under way: all is what the release log says. */
+/** Checks in every state that no page is live with an older API than it needs, and at rest that LIVE is what the release log says. */
 const invariant = async ({ handle, ended, crashed, results }: View<Handle>): Promise<void> => {
   const { releaseLog, live, version } = await lookAt(handle);
   const [, ...site] = live;
@@ -71,7 +71,7 @@ const invariant = async ({ handle, ended, crashed, results }: View<Handle>): Pro
         Number(sides.get(release)?.version),
       );
   if (releaseLog.open !== null) {
-    // Nobody who was not stopped leaves it open, but for who was told so.
+    // Only a process that was stopped, or that got an unknown outcome, leaves the promotion open.
     if (ended && crashed.length === 0) expect(Object.values(results)).toContain("refused");
     return;
   }
@@ -94,8 +94,8 @@ const search = (actors: Search<Handle>["actors"], budget: Partial<Search<Handle>
   ...budget,
 });
 
-// Two whose every call meets the other's are in the search without an API; here one of them does it all in one step.
-it("a promoter with an API, and another whose whole promotion comes in between", { timeout: 120_000 }, async () => {
+// The search without an API interleaves every call of both. Here one of them promotes in one step.
+it("a promotion with an API, and another whole promotion in between", { timeout: 120_000 }, async () => {
   const promoter = (who: string, release: string) => told(who, (deployer) => promote(deployer, promoting(release)));
   const bob: Actor<Handle> = (context) =>
     context.atomically("promote", (handle) => promoter("bob", three.id)({ ...context, handle }));
@@ -125,7 +125,7 @@ it(
   },
 );
 
-// Ann has begun, so that there is something to take over.
+// Ann has begun, so there is a promotion to take over.
 let begun: Promotion | null = null;
 const annBegins =
   (only: "api" | null) =>
@@ -142,7 +142,7 @@ const ann = told("ann", async (deployer) => {
   await run(deployer, begun, await changeOf(deployer, begun), { functions: {} });
 });
 const taker = (way: "resume" | "back") => told("bob", (deployer) => takeOverPromotion(deployer, way));
-// Each fault multiplies the states, and the pages' steps do: the walk over every step has the rest.
+// Each fault and the pages' steps multiply the states. The crash test of every step covers the rest.
 const alone = [
   { what: "sleeps at any step", way: "resume", budget: {} },
   { what: "may stop at any step", way: "resume", budget: { crashes: 1 } },

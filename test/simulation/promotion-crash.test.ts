@@ -29,7 +29,7 @@ const verbs: Record<string, Verb> = {
     prepare: ({ ann }) => promote(ann, all),
     act: (deployer) => rollback(deployer, pagesBack),
     before: ["two", "3"],
-    // The API serves the release before, so it stays.
+    // The API serves the previous release, so it stays.
     after: ["one", "3"],
   },
   "promote --only api": {
@@ -61,7 +61,7 @@ const verbs: Record<string, Verb> = {
     after: ["one", "2"],
     isIll: true,
   },
-  // Who takes over may be stopped as well.
+  // The process that takes over may be stopped as well.
   "promote --resume": {
     prepare: (scene) => killedAt(scene, "publish site"),
     act: (deployer) => takeOverPromotion(deployer, "resume"),
@@ -76,7 +76,7 @@ const verbs: Record<string, Verb> = {
   },
 };
 
-/** A release on all pages, the API's version, and what track shows where that is another release. */
+/** A release on all pages, the API's version, and track's release if it differs. */
 type Shown = [pages: "one" | "two", api: string, track?: "one" | "two"];
 
 interface Verb {
@@ -84,9 +84,9 @@ interface Verb {
   act: (deployer: Deployer) => Promise<unknown>;
   before: Shown;
   after: Shown;
-  /** The new API answers 503: going on ends where it began. */
+  /** The new API answers 503, so resuming ends in the initial state. */
   isIll?: true;
-  /** How many at least change something. Default 6. */
+  /** The least number of steps that change something. Default 6. */
   steps?: number;
 }
 
@@ -103,7 +103,7 @@ describe.each(scenes)("$name on $on, stopped at every step that changes somethin
       if (ended.reached < at) break;
       steps += 1;
       await assertMended(scene, `${fault} at ${ended.label}`, "resume");
-      // The same step, and the other way out.
+      // The same step with the other way out: back instead of resume.
       const again = await sceneOf(verb, adapt);
       await actWith(again, verb.act, fault, (step) => step === at, at);
       await assertMended(again, `${fault} at ${ended.label}`, "back");
@@ -117,9 +117,9 @@ interface Scene extends Place {
   ann: Deployer;
   before: Record<string, string | null>;
   after: Record<string, string | null>;
-  /** The oldest version of the API that serves a release's pages. */
+  /** The oldest API version that serves a release's pages. */
   needs: Record<string, number>;
-  /** Where it did not: asked after each change that anybody makes. */
+  /** Breaks of that rule, checked after each change of any process. */
   unserved: string[];
 }
 
@@ -130,7 +130,7 @@ const sceneOf = async (verb: Verb, adapt: Adapt): Promise<Scene> => {
   const ann = world.deployer("ann");
   const one = await deployRelease(ann, await smallRelease("one", { api: "one", contract: contractOf("/catalog") }));
   await promote(ann, all);
-  // What the pages of the second release call besides, only its own API answers.
+  // Only the second release's API serves the extra call of its pages.
   const two = await deployRelease(
     ann,
     await smallRelease("two", { api: "two", contract: contractOf("/catalog", "/more") }),
@@ -156,7 +156,7 @@ const sceneOf = async (verb: Verb, adapt: Adapt): Promise<Scene> => {
   return scene;
 };
 
-/** Somebody promoted, and was killed right before this call. */
+/** A promotion that was killed right before this call. */
 const killedAt = async (scene: Scene, label: string): Promise<void> => {
   const { reached } = await actWith(
     scene,
@@ -168,7 +168,7 @@ const killedAt = async (scene: Scene, label: string): Promise<void> => {
   expect(reached).toBeGreaterThan(1);
 };
 
-/** Notes each page that is live with an API which is older than what it needs. */
+/** Records each page that is live with an older API than it needs. */
 const noteUnserved = async ({ world, api, needs, unserved }: Scene, after: string): Promise<void> => {
   const version = Number(api.state.stages.live.version);
   for (const kind of ["site", "dashboard"] as const) {
@@ -187,7 +187,7 @@ const assertMended = async (scene: Scene, what: string, way: "resume" | "back"):
   const [isBefore, isAfter] = [before, after].map(
     (pages) => JSON.stringify(sorted(live)) === JSON.stringify(sorted(pages)),
   );
-  // Half is never unreported, and what is reported is so.
+  // A half-done promotion is always reported, and every report is true.
   if (status.open === null)
     expect(isBefore || isAfter, `${what}: ${JSON.stringify(live)} and nothing under way`).toBe(true);
   if (status.open?.state === "half") expect(isBefore || isAfter, what).toBe(false);

@@ -21,7 +21,7 @@ import type { Actor, Take, World } from "./actor.ts";
 import { digestOf } from "./digest.ts";
 import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";
 
-/** Does what the real function does with clean paths, in few bytes: a state is hashed a million times. */
+/** Handles clean paths as the real function does, in few bytes, because states are hashed a million times. */
 export const tinyLogic =
   'function handler(e){var r=e.request,m=/^\\/(book|track)\\//.exec(r.uri),p=table.kind==="dashboard"&&r.uri==="/"?"dashboard":m&&m[1];' +
   'if(r.uri==="/healthz"||/^\\/assets\\//.test(r.uri))return r;if(table.fixed[r.uri]){r.uri=table.fixed[r.uri];return r}if(!p)return{statusCode:404,headers:{}};r.uri=table.pages[p]||"/"+p+".html";return r}\n';
@@ -41,7 +41,7 @@ export const deployerFor = (
   who,
 });
 
-/** A private store, a CDN and, where the API ships too, its host, which several promoters share. Releases are there already and nobody changes them. */
+/** A private store, a CDN and, if the API ships too, its host, shared by several promoters. Releases exist already and never change. */
 export class PromotionWorld implements World<Handle> {
   readonly #objects: MemoryObjectStore;
   readonly #state: MemoryObjectStore;
@@ -49,7 +49,7 @@ export class PromotionWorld implements World<Handle> {
   readonly #api: { state: FakeApiState } | null;
   readonly #looks: boolean;
 
-  /** `looks`: what a viewer sees is a step of its own, so that another may publish before it. */
+  /** `looks`: each check of what a viewer sees is a separate step, so that another promoter can publish before it. */
   constructor(
     looks: boolean,
     api: FakeApiState | null = null,
@@ -64,7 +64,7 @@ export class PromotionWorld implements World<Handle> {
     this.#api = api === null ? null : { state: api };
   }
 
-  /** As `infra apply` leaves it. */
+  /** The state after `infra apply`. */
   static withApi(): PromotionWorld {
     return new PromotionWorld(false, initialApiState());
   }
@@ -85,20 +85,20 @@ export class PromotionWorld implements World<Handle> {
         const kind = local.test(label) ? "local" : writes ? "write" : "read";
         return (await take({ label, kind, run: send, ...(writes ? { doubtful } : {}), refused })) as Told;
       };
-    // A test changes nothing and is refused for nothing that the publish after it would not be refused for; track and book
-    // are one function, so one look is enough. What pages ask for never changes under its name.
+    // TestFunction changes nothing, and is refused only where the publish after it is refused too. Track and book are one
+    // function, so one check is enough. Assets never change under their name.
     const host = this.#openApi();
     const still = this.#looks
       ? /^(?:test |deployed |fetch site .book|fetch \S+ .(?:assets|sw\.js))/
       : /^(?:test |deployed |fetch )/;
-    // Where the API is in question no release has a dashboard, so nobody changes that.
+    // If the test examines the API, no release has a dashboard.
     const cdn = scheduledCdn(this.#open(), call(host === null ? still : /^(?:test |deployed |fetch |get dashboard )/));
     const api = host === null ? null : scheduledApi(host, call(/^$/));
-    // Lost answers of documents are explored where documents are.
+    // The tests of documents cover lost answers of documents.
     const state = new ScheduledObjectStore(this.#state, {
       grant: async <Outcome>({ verb, key, send }: ScheduledCall<Outcome>) => {
         const writes = verb === "put" || verb === "delete";
-        // Named by what is in it and put before it is needed: it commutes with everything.
+        // Named by its content and stored before it is needed, so it commutes with everything.
         const kind = key.startsWith("functions/") ? "local" : writes ? "write" : "read";
         return (await take({
           label: `${verb} ${key}`,
@@ -139,7 +139,7 @@ const standing: Clock = { now: () => 0, sleep: () => Promise.resolve() };
 const doubtful = { outcome: "unknown", cause: new Error("The answer was lost") };
 const refused = { outcome: "unavailable", cause: new Error("Throttling") };
 
-/** What the release log says and what is live, without a step. */
+/** Reads the release log and what is live, without a step. */
 export const lookAt = async ({
   state,
   cdn,
@@ -161,7 +161,7 @@ export const lookAt = async ({
   return { releaseLog, live, version: stage?.version ?? null };
 };
 
-/** As a deploy leaves it, but for staging, which is not in question. */
+/** The state after a deploy, except for staging, which these tests do not examine. */
 export const putRelease = async (
   { objects }: Handle,
   { releaseLog }: Deployer,
@@ -179,7 +179,7 @@ export const putRelease = async (
 
 export const promoting = (release: string) => ({ release, only: null, dryRun: false, manual: true });
 
-/** What a person would have been told: done, or why not. */
+/** The result that a person sees: done, or why not. */
 export const told =
   (who: string, act: (deployer: Deployer) => Promise<unknown>): Actor<Handle> =>
   async (context) => {

@@ -41,11 +41,11 @@ function releaseNamed(name: string, without: string[] = []) {
 const promoter = (who: string, release: string) => told(who, (deployer) => promote(deployer, promoting(release)));
 const taker = (who: string, way: "resume" | "back") => told(who, (deployer) => takeOverPromotion(deployer, way));
 
-/** In every state: half-promoted is never unreported. At rest: what the release log says was done last is what is live. */
+/** Checks in every state that a half-done promotion is reported, and at rest that LIVE is what the release log says. */
 const invariant = async ({ handle, ended, results }: View<Handle>): Promise<void> => {
   const { releaseLog, live } = await lookAt(handle);
   if (releaseLog.open !== null) return;
-  // Track and book come in one publish, so they never differ. The dashboard stays where a release has none.
+  // One publish changes track and book, so they never differ. The dashboard stays if a release has none.
   const [dashboard, ...site] = live;
   const done = releaseLog.history.filter(({ step }) => step === "done");
   expect(site, "track and book are what was done last").toEqual(Array(2).fill(done.at(-1)?.release));
@@ -53,7 +53,7 @@ const invariant = async ({ handle, ended, results }: View<Handle>): Promise<void
   if (!ended) return;
   for (const [who, said] of Object.entries(results)) {
     if (said !== "done") continue;
-    // Who was told "done" is in the release log as such; who took over ends the other's record under its own name.
+    // A promotion that reported "done" is in the release log as done. A takeover ends the promotion under its own id.
     expect(
       releaseLog.history.some((each) => each.who === who && each.step !== "begun"),
       `${who} was told done`,
@@ -82,7 +82,7 @@ it("two promoters of all pages", { timeout: 120_000 }, async () => {
   );
 });
 
-it("two promoters of a page each keep each other's", { timeout: 120_000 }, async () => {
+it("two promoters of one page each keep the other's page", { timeout: 120_000 }, async () => {
   const onePage = (who: string, release: string, only: "track" | "book") =>
     told(who, (deployer) => promote(deployer, { ...promoting(release), only }));
   await searchAll({
@@ -99,8 +99,8 @@ it("two promoters of a page each keep each other's", { timeout: 120_000 }, async
   });
 });
 
-// With one function: two of them only multiply the states of one, and the walk over every step has both.
-// Ann has begun, so that there is something to take over.
+// With one function, because two only multiply the states; the crash test of every step covers both.
+// Ann has begun, so there is a promotion to take over.
 const ann = {
   ann: told("ann", async (deployer) => {
     if (begun === null) throw new Error("Setup comes first");
@@ -115,12 +115,12 @@ const annBegins = async (handle: Handle): Promise<void> => {
   begun = await begin(deployer, { ...intention, kinds: ["site"] }, true);
 };
 
-// One that stops for good, and then is finished, is in the walk over every step.
-it("a promoter that sleeps at any step, and one who finishes it", { timeout: 120_000 }, async () => {
+// The crash test of every step covers a promotion that stops for good and is then finished.
+it("a promoter that sleeps at any step, and another that finishes", { timeout: 120_000 }, async () => {
   await searchAll(search("promote and resume", { ...ann, bob: taker("bob", "resume") }, { setup: annBegins }));
 });
 
-it("a promoter that may stop, and one who puts back", { timeout: 120_000 }, async () => {
+it("a promoter that may stop, and another that rolls back", { timeout: 120_000 }, async () => {
   await searchAll(
     search("promote and back, a crash", { ...ann, bob: taker("bob", "back") }, { setup: annBegins, crashes: 1 }),
   );

@@ -25,19 +25,19 @@ interface Waiting {
 interface Playing {
   name: string;
   waiting: Waiting[];
-  /** Stands for all it has seen, in order: with its code, that is all it knows. */
+  /** A digest of everything it has seen, in order. With its code, that determines what it does next. */
   seen: string;
   told: unknown[];
   state: "running" | "finished" | "crashed" | "failed";
   result?: unknown;
-  /** Its last step that could matter was a write, or it has said something since: only then is stopping it new. */
+  /** True if its last relevant step was a write or it recorded something since. Only then does stopping it make a new state. */
   worthStopping: boolean;
 }
 
-/** One execution of the real code under one schedule. */
+/** One run of the real code under one schedule. */
 export class Run<Handle> {
   readonly world: World<Handle>;
-  /** Each choice taken and what came of it, for a person to read. */
+  /** Each choice and its outcome, for a person to read. */
   trace: string[] = [];
   readonly #actors: Playing[];
   readonly #late: { id: string; label: string; run(): Promise<unknown> }[] = [];
@@ -78,12 +78,12 @@ export class Run<Handle> {
     return this.#now;
   }
 
-  /** What a repeat of these steps need not work out again. */
+  /** Results that a repetition of these steps can reuse. */
   remember(): Remembered {
     return { trace: [...this.trace], seen: this.#actors.map(({ seen }) => seen), late: this.#late.map(({ id }) => id) };
   }
 
-  /** Takes choices again, up to the state in which `remembered` was remembered. */
+  /** Repeats choices up to the state in which `remembered` was stored. */
   async repeat(labels: string[], remembered: Remembered): Promise<void> {
     this.#repeating = true;
     for (const label of labels) await this.take(label);
@@ -101,7 +101,7 @@ export class Run<Handle> {
     throw new Error(`The schedule says "${label}", but there is only ${listed || "the end"}`);
   }
 
-  /** Two runs with the same text go on in the same ways. */
+  /** Two runs with the same text have the same continuations. */
   fingerprint(): string {
     const actors = this.#actors.map(({ state, seen, told }) =>
       state === "crashed" ? `crashed ${JSON.stringify(told)}` : `${state} ${seen}`,
@@ -112,7 +112,7 @@ export class Run<Handle> {
     return hash("md5", [this.world.fingerprint(), ...actors, ...late, rest.join()].join("\n"), "base64");
   }
 
-  /** All that can happen next, the actor that moved last first, so that a failing schedule has few turns. */
+  /** All possible next steps. The actor that moved last comes first, so that a failing schedule switches seldom. */
   choices(): Choice[] {
     const running = this.#with("running").sort(
       (one, other) => Number(other === this.#last) - Number(one === this.#last),
@@ -132,11 +132,11 @@ export class Run<Handle> {
   /** Resolves when every actor waits for a step or has ended. */
   async settle(): Promise<void> {
     for (let round = 0; ; round += 1) {
-      // The next tick comes when no promise callback is left to run.
+      // The next tick comes when all promise callbacks have run.
       await new Promise<void>((resolve) => process.nextTick(resolve));
       const busy = this.#actors.find(({ state, waiting }) => state === "running" && waiting.length === 0);
       if (busy === undefined) return;
-      // Real work, such as WebCrypto's.
+      // Real asynchronous work, such as WebCrypto's.
       await setImmediate();
       if (round > 1_000) await setTimeout(1);
       if (round > 6_000) throw new Error(`${busy.name} waits for something that is not a step`);
@@ -291,7 +291,7 @@ export interface Remembered {
   late: string[];
 }
 
-/** An actor may wait for two calls of the same name. */
+/** Needed because an actor may wait for two calls of the same name. */
 const distinct = (choices: Choice[]): Choice[] => {
   const labels = new Set<string>();
   for (const choice of choices) {

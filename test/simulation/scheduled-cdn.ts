@@ -3,11 +3,11 @@ import type { Cdn } from "../../release/cdn/cdn.ts";
 
 export interface CdnCall {
   label: string;
-  /** May change something. */
+  /** True if the call may change something. */
   writes: boolean;
 }
 
-/** Every call of a CDN goes through `grant`, which makes it, or does not, and says what is told. */
+/** Passes every call of a CDN through `grant`, which makes the call or not, and chooses the answer. */
 export const scheduledCdn = (
   cdn: Cdn,
   grant: <Told>(call: CdnCall, send: () => Promise<Told>) => Promise<Told>,
@@ -26,7 +26,7 @@ export const scheduledCdn = (
   fetchPage: (kind, path) => grant(read(`fetch ${kind} ${path}`), () => cdn.fetchPage(kind, path)),
 });
 
-/** And every call of what answers calls. */
+/** Passes every call of an API host through `grant`. */
 export const scheduledApi = (
   api: ApiHost,
   grant: <Told>(call: CdnCall, send: () => Promise<Told>) => Promise<Told>,

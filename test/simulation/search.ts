@@ -3,19 +3,19 @@ import type { Actor, World } from "./actor.ts";
 import { Run } from "./run.ts";
 import type { Budget, Remembered } from "./run.ts";
 
-/** What an invariant may look at. */
+/** What an invariant can read. */
 export interface View<Handle> {
-  /** The world as it is, a copy: what an invariant does to it is seen by nobody. */
+  /** A copy of the shared system, so an invariant cannot change a run. */
   world: World<Handle>;
   /** A direct handle on it. */
   handle: Handle;
-  /** What each actor that has finished returned. */
+  /** The result of each actor that has finished. */
   results: Record<string, unknown>;
-  /** What each actor has told so far, also one that crashed. */
+  /** The statements that each actor has recorded so far, crashed actors included. */
   told: Record<string, unknown[]>;
   crashed: string[];
   now: number;
-  /** No actor will take another step. A late put may still land, and then the invariant is asked again. */
+  /** True if no actor will take another step. A late put may still be applied; then the invariant runs again. */
   ended: boolean;
 }
 
@@ -23,28 +23,28 @@ export interface Search<Handle> extends Partial<Budget> {
   /** Named when its states are counted on the console. */
   name?: string;
   world: World<Handle>;
-  /** Runs once, before everything, without steps. */
+  /** Runs once at the beginning, without steps. */
   setup?(handle: Handle): Promise<void>;
   actors: Record<string, Actor<Handle>>;
-  /** Throws when the state must never be. Asked in every state; most look only when `ended`. */
+  /** Throws if the state is forbidden. Runs in every state; most check only if `ended`. */
   invariant(view: View<Handle>): Promise<void> | void;
-  /** Past this the search gives up, since it can then promise nothing. Default 200,000. */
+  /** Past this number of states the search fails, because it is incomplete. Default 200,000. */
   maxStates?: number;
-  /** A longer schedule is a fault: some actor goes on for ever. Default 400. */
+  /** A longer schedule is a fault: some actor never ends. Default 400. */
   maxSteps?: number;
-  /** Where the clock stands, in milliseconds since the epoch. */
+  /** The start of the clock, in milliseconds since the epoch. */
   now?: number;
 }
 
 export interface Searched {
   states: number;
-  /** States in which nothing more happens. */
+  /** The number of final states. */
   ends: number;
-  /** How often the actors were run from the start. */
+  /** The number of runs from the start. */
   runs: number;
 }
 
-/** A schedule that leads to a state which must never be, or to an error in an actor. */
+/** A schedule that leads to a forbidden state, or to an error in an actor. */
 export class BrokenSchedule extends Error {
   override name = "BrokenSchedule";
   /** For `replay`. */
@@ -59,19 +59,19 @@ export class BrokenSchedule extends Error {
 }
 
 /**
- * Every schedule within the budget, by running the real code from the start for each, and going no further where a
- * state was seen before. Rejects with a BrokenSchedule.
+ * Runs the real code from the start under every schedule within the budget, and stops a schedule at a state that another
+ * one reached before. Rejects with a BrokenSchedule.
  */
 export const searchAll = async <Handle>(search: Search<Handle>): Promise<Searched> => {
   const { maxStates = 200_000, maxSteps = 400 } = search;
   const visited = new Set<string>();
   const start = await prepare(search);
-  // The schedule being looked at, with the choices along it.
+  // The current schedule, with its choices.
   const path: Fork[] = [];
   let runs = 0;
   let ends = 0;
   do {
-    // Lets the test runner breathe: nothing below needs more than promise callbacks.
+    // Yields to the test runner, because everything below uses only promise callbacks.
     await setImmediate();
     const run = await start();
     runs += 1;
@@ -102,7 +102,7 @@ export const searchAll = async <Handle>(search: Search<Handle>): Promise<Searche
   return { states: visited.size, ends, runs };
 };
 
-/** Runs one schedule, judging after each step. Resolves with what was seen last. */
+/** Runs one schedule and checks the invariant after each step. Resolves with the last view. */
 export const replayAll = async <Handle>(search: Search<Handle>, schedule: string[]): Promise<View<Handle>> => {
   const run = await (await prepare(search))();
   for (const [index, label] of schedule.entries()) {
@@ -149,14 +149,14 @@ const viewOf = <Handle>(run: Run<Handle>): View<Handle> => {
 
 interface Fork {
   labels: string[];
-  /** Which of them is taken. */
+  /** The index of the chosen one. */
   at: number;
   before: Remembered;
 }
 
 const labelsOf = (path: Fork[]): string[] => path.map(({ labels, at }) => labels[at] ?? "");
 
-/** On to the next schedule: the deepest choice that has another way. False when there is none. */
+/** Moves to the next schedule: the deepest choice with another option. Returns false if there is no other. */
 const backtrack = (path: Fork[]): boolean => {
   for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
     last.at += 1;

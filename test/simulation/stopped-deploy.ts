@@ -8,12 +8,12 @@ import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-
 import { seededRandom } from "../harness/seeded-random.ts";
 import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";
 
-/** Where several people ship, and through which adapters. */
+/** The shared system that several people deploy to, with its adapters. */
 export interface Place {
   world: Awaited<ReturnType<typeof openDeployWorld>>;
   api: FakeApiHost;
   adapt: Adapt;
-  /** Told after each call that may have changed something, by its name. */
+  /** Called with the name of each call that may have changed something. */
   changed: (name: string) => Promise<void>;
 }
 
@@ -27,10 +27,10 @@ export const adapters: Record<string, Adapt> = {
   "AWS's wire": { cdn: (cdn) => cloudFrontOn(cdn), api: (api) => lambdaOn(api) },
 };
 const faults = ["kill before", "kill after", "refused", "lost answer"] as const;
-/** Who is killed hears nothing, so what lies between makes no difference there: on the wire, what is answered. */
+/** A killed process gets no answer, so only answers on the network differ here. */
 export const faultsOn = (adapter: string) => (adapter === "the port" ? faults : (["refused", "lost answer"] as const));
 
-/** A process of its own, one changing step of which goes wrong. A killed one simply never hears anything again. */
+/** A process in which one changing step fails. A killed process never gets another answer. */
 export const actWith = async (
   place: Place,
   act: (deployer: Deployer) => Promise<unknown>,
@@ -63,12 +63,12 @@ export const actWith = async (
 interface Call {
   name: string;
   writes: boolean;
-  /** The port's own outcomes, where it may have landed and where it has not. */
+  /** The port's outcomes: the change may have been applied, or it was not. */
   doubtful: unknown;
   refused: unknown;
 }
 
-/** What the verbs work with, each call through `grant`; after each change, the place is told. */
+/** The dependencies of the release commands. Each call goes through `grant`, and each change is reported. */
 export const through = (
   place: Place,
   seed: number,

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "../../domain/clock.ts";
 
-/** Time that goes by as fast as the work is done: what sleeps is woken in order, and takes no real time. */
+/** A clock without real waiting: sleepers wake in order, as fast as the work is done. */
 export class VirtualTime implements Clock {
   #now = 0;
   #sleeping: { at: number; order: number; wake: () => void }[] = [];
