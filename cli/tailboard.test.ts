@@ -106,7 +106,7 @@ describe("Mark's job", () => {
   test("cancelled with a reason, never without", async () => {
     const { id } = await jobOf(...mark);
     const refused = await run("jobs", "cancel", id);
-    expect(refused).toMatchObject({ code: 1, stdout: "", stderr: "--reason: Say why, for the record.\n" });
+    expect(refused).toMatchObject({ code: 1, stdout: "", stderr: "--reason: Give a reason.\n" });
     expect((await jobOf("jobs", "cancel", id, "--reason", "Moved away")).status).toBe("cancelled");
     const over = await run("jobs", "start", id, "--json");
     expect(over.code).toBe(1);

@@ -1,8 +1,12 @@
+import { canonicalJson } from "./canonical-json.ts";
 import type { Instant } from "./clock.ts";
 import type { Day } from "./day.ts";
 import type { Actor, Job } from "./job.ts";
 
-/** An audit event: a sign-in, or a change of people or settings. Jobs keep their own history. It never holds a customer's data or a secret. */
+/**
+ * An audit event: a sign-in, or a change of people or settings. Jobs keep their own history. It never holds a
+ * customer's data or a secret.
+ */
 export interface AuditEvent {
   id: string;
   at: Instant;
@@ -57,4 +61,4 @@ export const daysOfChange = (job: Job): Day[] => [...new Set(job.history.map(({ 
 const isRecord = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const valueOf = (record: object, name: string): unknown => Reflect.get(record, name);
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

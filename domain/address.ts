@@ -2,10 +2,10 @@ import type { Location } from "./job.ts";
 import { cleanLine } from "./text.ts";
 
 /**
- * An address in one line, as on an envelope: `street, city, ST postal`. The street may have commas of its own; the
- * commas around the state may be missing or too many; the state may be missing, or the postal code may come first
- * (`10115 Berlin`). Returns null for what can be read in two ways: a crew that drives to the wrong town costs more
- * than a second look at the form.
+ * Reads an address in one line, as on an envelope: `street, city, ST postal`. The street may contain commas; commas
+ * around the state may be missing or doubled; the state may be missing; the postal code may come first (`10115
+ * Berlin`). Returns null if the text can be read in two ways, because a crew in the wrong town costs more than a second
+ * look at the form.
  */
 export const readAddress = (text: string): Location | null => {
   const parts = text.split(",").map(cleanLine);
@@ -13,7 +13,7 @@ export const readAddress = (text: string): Location | null => {
   const after = parts.length > 2 && !/\d/.test(parts.at(-1) ?? "") ? parts.pop() : undefined;
   const end = readEnd(parts.pop() ?? "");
   if (end === null) return null;
-  // After the postal code stands a state, or a country, which says nothing to a business that serves one town.
+  // After the postal code comes a state or a country. A country adds nothing, because the business serves one area.
   const state = end.state ?? (after === undefined ? undefined : stateIn(after));
   const found = withCity(parts, { ...end, ...(state === undefined ? {} : { state }) });
   if (found === null || found.street === "" || !isCity(found.city)) return null;
@@ -21,9 +21,9 @@ export const readAddress = (text: string): Location | null => {
   return fits(found.state, found.postal_code) ? found : null;
 };
 
-/** The last part, taken apart: `CA 92122`, `Boston MA 02138`, `SW1A 1AA`, `10117 Berlin`. */
+/** The parts of the last section: `CA 92122`, `Boston MA 02138`, `SW1A 1AA`, `10117 Berlin`. */
 interface End {
-  /** What stands beside the postal code and is no state of the list: a city, or a region of elsewhere. */
+  /** The text beside the postal code if it is no known state: a city, or a region of another country. */
   place?: string;
   state?: string;
   postal_code: string;
@@ -41,7 +41,7 @@ const readEnd = (text: string): End | null => {
   return { ...placeAndState(before), postal_code: code };
 };
 
-/** `Boston MA` → Boston and MA; `New South Wales` → no place; `Berlin` → no state. */
+/** Splits off a state: `Boston MA` is Boston and MA, `New South Wales` has no place, `Berlin` has no state. */
 const placeAndState = (text: string): Omit<End, "postal_code"> => {
   const words = text.split(" ").filter((word) => word !== "");
   for (let count = Math.min(4, words.length); count > 0; count -= 1) {
@@ -52,13 +52,14 @@ const placeAndState = (text: string): Omit<End, "postal_code"> => {
   return words.length === 0 ? {} : { place: words.join(" ") };
 };
 
-/** The parts before the last one are the street, and the city where the last part has none. */
+/** Reads the sections before the last one as the street, and as the city if the last section has none. */
 const withCity = (parts: string[], { place, state, postal_code: code }: End): Location | null => {
   const [whole, before] = [parts.join(", "), parts.at(-1) ?? ""];
   const rest = { ...(state === undefined ? {} : { state }), postal_code: code };
   if (place !== undefined) {
     if (state !== undefined || parts.length === 1 || !isCity(before)) return { street: whole, city: place, ...rest };
-    // `Apt, Boston 02138` or `Munich, Bavaria 80331`: a five-digit code says neither. Elsewhere it is a county.
+    // A five-digit code fits both `Apt, Boston 02138` and `Munich, Bavaria 80331`. With other codes the text is a
+    // county.
     return isZip(code)
       ? null
       : { street: parts.slice(0, -1).join(", "), city: before, state: place, postal_code: code };
@@ -68,7 +69,7 @@ const withCity = (parts: string[], { place, state, postal_code: code }: End): Lo
     const street = parts.slice(0, -1).join(", ");
     return { street, city: own.place, ...(own.state === undefined ? {} : { state: own.state }), ...rest };
   }
-  // `Boston, MA, 02138`: the state has a part of its own.
+  // `Boston, MA, 02138`: the state is a section of its own.
   const city = parts.at(-2) ?? "";
   return {
     street: parts.slice(0, -2).join(", "),
@@ -78,7 +79,7 @@ const withCity = (parts: string[], { place, state, postal_code: code }: End): Lo
   };
 };
 
-/** False for what belongs to a street (`Apt 5`, `Rear`, `12 Elm St`) and for the code of a state. */
+/** False for a part of a street (`Apt 5`, `Rear`, `12 Elm St`) and for a state code. */
 const isCity = (text: string): boolean =>
   (!/\d/.test(text) || /^\d+ Mile House$/i.test(text)) &&
   !unit.test(text) &&
@@ -90,7 +91,7 @@ const unit =
 
 const isZip = (code: string): boolean => /^\d{5}(?:[- ]\d{4})?$/.test(code);
 
-/** False where the postal code is of another country than the state: `MA 5`, `ON 92122`. */
+/** False if state and postal code are of different countries: `MA 5`, `ON 92122`. */
 const fits = (state: string, code: string): boolean => {
   const key = state.toUpperCase();
   const forms = [
@@ -101,7 +102,7 @@ const fits = (state: string, code: string): boolean => {
   return forms.length === 0 || forms.includes(true);
 };
 
-/** A state or province of the list, its code in capitals; undefined for any other text. */
+/** Returns a known state or province, codes in capitals; undefined for any other text. */
 const stateIn = (text: string): string | undefined => {
   const key = text.replaceAll(".", "").toUpperCase();
   if (!american.has(key) && !canadian.has(key) && !australian.has(key)) return undefined;

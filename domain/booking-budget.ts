@@ -1,19 +1,19 @@
 import type { Settings } from "./settings.ts";
 
 /**
- * How many online bookings are taken before the next one waits for approval (it is a request, which holds no place) or is
- * refused. Each count is of all processes together. docs/decisions/0091.
+ * How many online bookings one source can make before further ones are refused, or become requests that reserve nothing
+ * until the office approves them. Each count covers all processes. docs/decisions/0091.
  */
 export const bookingBudgets = {
-  /** Open bookings of one phone or email at a time. */
+  /** Open bookings of one phone number or email address at the same time. */
   openPerContact: 3,
-  /** Bookings of one phone or email, cancelled ones too. */
+  /** Bookings of one phone number or email address, including cancelled ones. */
   contact: { most: 5, spanSeconds: 86_400 },
-  /** Bookings that wait for approval, from one address: it is the office that has to look at each. */
+  /** Requests from one network address. The limit is low because the office has to read each one. */
   requests: { most: 30, spanSeconds: 86_400 },
 } as const;
 
-/** Where a booking comes from: `factor` times the budget of one address, because it holds so many. */
+/** A network that a booking came from. A larger network holds more people, so it gets `factor` times the budget. */
 export interface Network {
   name: string;
   factor: number;
@@ -26,7 +26,7 @@ export interface ReservationBudget {
   spanSeconds: number;
 }
 
-/** What a booking takes one of, each, to hold a place; if one is used up, it waits for approval. */
+/** Returns the budgets that a booking uses. If one of them is used up, the booking becomes a request. */
 export const reservationBudgets = (
   { requests_past_per_address: perAddress, requests_past_per_hour: perHour }: Settings["booking"],
   networks: Network[],

@@ -1,4 +1,4 @@
-/** JSON with the fields of every object in order: equal values have equal text. */
+/** Writes JSON with the fields of every object in alphabetical order, so equal values have equal text. */
 export const canonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_key, part: unknown) =>
     typeof part === "object" && part !== null && !Array.isArray(part)

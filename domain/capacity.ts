@@ -11,7 +11,10 @@ export interface DayCapacity {
   closed: boolean;
 }
 
-/** What one visit uses of a day: a slot in a window, or one unit of equipment. Both null means any time, which has no limit. */
+/**
+ * What one visit uses of a day: a slot in a window, or one unit of equipment. Both null means any time, which has no
+ * limit.
+ */
 export interface CapacityUnit {
   /** The window that the visit was sold. The day may offer other windows by now. */
   window: Window | null;
@@ -48,8 +51,8 @@ export const openingsIn = (offer: Omit<DayOffer, "stock">, used: Iterable<UsedCa
   Math.max(0, (offered(offer, window)?.capacity ?? 0) - usedCapacity(used, { window, resource: null }));
 
 /**
- * Decides whether a change of a job fits a day. Returns the first unit of `after` that the day has no capacity for; null
- * if all fit. `used` includes what the job used `before`: a job keeps that even if the day is closed or overfull.
+ * Decides whether a change of a job fits a day. Returns the first unit of `after` that the day has no capacity for;
+ * null if all fit. `used` includes what the job used `before`: a job keeps that even if the day is closed or overfull.
  */
 export const firstFull = (
   offer: DayOffer,
@@ -67,7 +70,10 @@ export const firstFull = (
     return offered(offer, unit.window) === undefined || more > openingsIn(offer, used, unit.window);
   }) ?? null;
 
-/** Returns the windows of visits that overlap no window of the day, with the number of visits in each. They come from earlier hours. */
+/**
+ * Returns the windows of visits that overlap no window of the day, with the number of visits in each. They come from
+ * earlier hours.
+ */
 export const formerWindows = (windows: Window[], held: Iterable<Window>): (Window & { taken: number })[] => {
   const former = new Map<string, Window & { taken: number }>();
   for (const { start, end } of held) {

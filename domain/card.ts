@@ -12,9 +12,9 @@ import {
 } from "./job.ts";
 import { stageOf, type Stage } from "./status.ts";
 
-/** What a board shows of one visit: two lines and a status, in the order in which people look. */
+/** One visit as a card on the board. */
 export interface Card {
-  /** The job's, so that an older copy never wins. */
+  /** The revision of the job, so that an older copy of the card never replaces a newer one. */
   rev: number;
   job: string;
   visit: string;
@@ -25,17 +25,19 @@ export interface Card {
   state: VisitState;
   status: Status;
   stage: Stage;
-  /** Since when it is so: "ready since 9:40". */
+  /** When the job reached its present state: "ready since 9:40". */
   since: Instant;
   service: string;
   customer: string;
   street: string;
   city: string;
   total_cents: number;
-  /** The job's own currency; cards of earlier versions lack it, and are in the business's. */
+  /**
+   * The currency of the job. Cards of earlier versions have none; their amounts are in the currency of the business.
+   */
   currency?: string;
   sample?: true;
-  /** What the customer asked for, where online bookings were only requests. */
+  /** The time that the customer asked for, if the booking was a request. */
   requested?: { day: Day | null; window: Window | null };
 }
 
@@ -89,7 +91,7 @@ export const cardOf = (job: Job, visitId: string): Card => {
 
 export const shownCardOf = (job: Job): Card => cardOf(job, shownVisit(job).id);
 
-/** Entries after which a job is somewhere else than before. */
+/** History events that change the state of a job. */
 const tells = new Set<HistoryWhat>([
   "booked",
   "imported",

@@ -1,6 +1,6 @@
 /**
- * The only way to know the time or to wait. A real one is made in `main/`; tests step a fake.
- * Lint forbids the ambient `Date` and timers outside `main/`.
+ * The source of time. `main/` makes the real clock; tests use a fake one that they advance. Lint forbids the global
+ * `Date` and timers everywhere else.
  */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
@@ -15,6 +15,6 @@ export type Instant = string;
 export const instantOf = (epochMs: number): Instant => new Date(epochMs).toISOString();
 export const epochOf = (instant: Instant): number => Date.parse(instant);
 
-/** `at`, or the first instant after `before` if a clock that was set back shows an earlier time. */
+/** Returns `at`, or the first instant after `before` if the clock was set back. */
 export const instantAfter = (before: Instant, at: Instant): Instant =>
   at > before ? at : instantOf(epochOf(before) + 1);

@@ -3,20 +3,20 @@ import { invalid } from "./domain-error.ts";
 import { maxTotalCents } from "./pricing.ts";
 import type { Service, Settings } from "./settings.ts";
 
-/** True for a currency of ISO 4217 that is in use: `USD`, not `usd`, `ZZZ` or `XXX`. */
+/** True for an ISO 4217 currency in use: `USD`, but not `usd`, `ZZZ` or `XXX`. */
 export const isCurrency = (code: string): boolean => Intl.supportedValuesOf("currency").includes(code);
 
 /**
- * What happens to the catalog's prices when the business changes its currency: `keep_numbers` makes $600 into ¥600,
- * `clear_prices` sets them to zero and takes the services off the booking page until they have prices again, and
- * `restated` says that the amounts beside it are already in the new currency. Jobs keep the currency they were priced in.
+ * What happens to the prices of the catalog when the business changes its currency. `keep_numbers` turns $600 into
+ * ¥600. `clear_prices` sets prices to zero and takes the services off the booking page until they have prices again.
+ * `restated` says that the request already has amounts in the new currency. Jobs keep the currency of their price.
  */
 export const currencyChanges = ["keep_numbers", "clear_prices", "restated"] as const;
 export type CurrencyChange = (typeof currencyChanges)[number];
 
 /**
- * The services with their amounts in the new currency. Where both currencies have as many decimals, the same amounts
- * mean the same numbers; else leaving out the choice is refused, because $600.00 would become ¥60,000.
+ * Returns the services with amounts in the new currency. If both currencies have the same number of decimals, amounts
+ * stay as they are. Otherwise the caller must choose, because $600.00 would become ¥60,000.
  */
 export const servicesInCurrency = (
   services: Service[],
@@ -41,7 +41,7 @@ export const servicesInCurrency = (
   });
 };
 
-/** The settings in another currency. */
+/** Returns the settings with another currency. */
 export const inCurrency = (settings: Settings, to: string, choice: CurrencyChange): Settings => ({
   ...settings,
   business: { ...settings.business, currency: to },

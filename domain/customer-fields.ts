@@ -1,14 +1,18 @@
 import type { FieldTable } from "./field-table.ts";
 import type { Customer, JobItem, Location } from "./job.ts";
 
-/** Every field of the customer of a job. A crew calls the customer, so it gets the phone number but no email address. */
+/**
+ * Every field of the customer of a job. A crew calls the customer, so it gets the phone number but no email address.
+ */
 export const customerFields = {
   name: { label: "Name", empty: "required", shownTo: ["staff", "list", "crew", "export"], staging: "replace" },
   phone: { label: "Phone", empty: "left_out", shownTo: ["staff", "list", "crew", "export"], staging: "replace" },
   email: { label: "Email", empty: "left_out", shownTo: ["staff", "list", "export"], staging: "remove" },
 } as const satisfies FieldTable<Customer>;
 
-/** Every field of a job's address. Staging keeps town and postal code, because service areas and routes are tried there. */
+/**
+ * Every field of a job's address. Staging keeps town and postal code, because service areas and routes are tried there.
+ */
 export const locationFields = {
   street: { label: "Street", empty: "required", shownTo: ["staff", "list", "crew", "export"], staging: "replace" },
   city: { label: "City", empty: "required", shownTo: ["staff", "list", "crew", "export"], staging: "keep" },

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Instant } from "./clock.ts";
 
-/** A calendar day in the business's zone: `2026-11-27`. */
+/** A calendar day in the time zone of the business: `2026-11-27`. */
 export type Day = string;
 /** A local time of day: `08:00`. */
 export type Time = string;
@@ -14,13 +14,13 @@ export interface Window {
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Weekday = (typeof weekdays)[number];
 
-/** True for a day that exists: `2026-02-30` does not. */
+/** True for a day that exists, which `2026-02-30` does not. */
 export const isDay = (text: string): text is Day => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   try {
     return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
   } catch {
-    return false; // the only thing `from` throws for is a date that does not exist
+    return false; // `from` throws only for a date that does not exist
   }
 };
 
@@ -30,8 +30,8 @@ export const dayIn = (zone: string, epochMs: number): Day =>
   Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 /**
- * The instant at which a local time comes round. In the hour that a spring change skips, the later of the
- * two readings; in the hour that autumn repeats, the first (what "compatible" means in RFC 5545).
+ * Returns the instant of a local time. In the hour that the spring change skips, it takes the later reading; in the
+ * hour that the fall change repeats, the first (RFC 5545 "compatible").
  */
 export const instantIn = (zone: string, day: Day, time: Time): Instant =>
   new Date(
@@ -41,33 +41,33 @@ export const instantIn = (zone: string, day: Day, time: Time): Instant =>
 
 export const addDays = (day: Day, count: number): Day => Temporal.PlainDate.from(day).add({ days: count }).toString();
 
-/** How many days lie from `from` to `to`; negative when `to` is earlier. */
+/** Returns the number of days from `from` to `to`; negative if `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" }).days;
 
 export const weekdayOf = (day: Day): Weekday => weekdays[Temporal.PlainDate.from(day).dayOfWeek - 1] ?? "mon";
 
 /**
- * Every day from `from` to `to`, both included. Counts instead of comparing: the day after 9999-12-31 is
- * `+010000-01-01`, which sorts before it, so a comparison never ends.
- * @throws RangeError for more than `mostDays` days; callers bound their range first.
+ * Returns every day from `from` to `to`, both included. It counts instead of comparing, because the day after
+ * 9999-12-31 is `+010000-01-01`, which sorts before it, so a comparison would never end.
+ * @throws RangeError for more than `mostDays` days. Callers limit their range first.
  */
 export const daysFrom = (from: Day, to: Day): Day[] => {
   const count = Math.max(0, daysBetween(from, to) + 1);
-  if (count > mostDays) throw new RangeError(`${count} days are more than a loop over days may visit`);
+  if (count > mostDays) throw new RangeError(`${count} days are more than the limit of ${mostDays}`);
   return Array.from({ length: count }, (_, index) => addDays(from, index));
 };
 
-/** About ten years. The longest range that a caller asks for is the booking horizon, 366 days. */
+/** About ten years. The longest range in use is the booking horizon, 366 days. */
 const mostDays = 3_700;
 
-/** The first day that a request, a file or a setting may name. */
+/** The first day that a request, an import or a setting may contain. */
 export const firstDay: Day = "2000-01-01";
 
-/** The last day that a request, a file or a setting may name: five years after today. */
+/** The last day that a request, an import or a setting may contain: five years after today. */
 export const lastDay = (today: Day): Day => Temporal.PlainDate.from(today).add({ years: 5 }).toString();
 
-/** What is wrong with a day that exists but lies outside of the range; null if nothing is. */
+/** Returns a message if a day is outside the accepted range, else null. */
 export const dayRangeFault = (day: Day, today: Day): string | null =>
   day >= firstDay && day <= lastDay(today) ? null : `Choose a day from ${firstDay} to ${lastDay(today)}.`;
 

@@ -1,11 +1,11 @@
 /**
- * A refusal is an answer, not an accident: a rule of the business said no, and the person can be told why.
- * The codes are the outside contract's; `http/problem.ts` gives each its status, read both ways.
+ * An expected error: a rule of the business forbids the request, and the message tells the person why. The codes are
+ * part of the public contract; `http/problem.ts` gives each one its HTTP status.
  */
 export class DomainError extends Error {
   readonly code: ProblemCode;
   readonly fields: FieldError[];
-  /** Facts that help the caller go on (`alternatives`, `current`, `pricing`, `from`/`to`). */
+  /** Data that helps the caller go on: `alternatives`, `current`, `pricing`, `from` and `to`. */
   readonly facts: Record<string, unknown>;
 
   constructor(
@@ -58,11 +58,11 @@ export const problemCodes = [
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
-/** A request that breaks the rules of its form: one sentence beside each field, for the first `mostFields` of them. */
+/** Makes an error for invalid input, with one sentence for each field. It reports the first `mostFields` fields. */
 export const invalid = (...fields: FieldError[]): DomainError => {
   const named = fields.slice(0, mostFields);
   return new DomainError("invalid", [...new Set(named.map((field) => field.message))].join(" "), { fields: named });
 };
 
-/** More than any form has at a time. A request with thousands of faults must not get an answer larger than itself. */
+/** No form has more fields at a time. The limit keeps the answer small for a request with thousands of faults. */
 const mostFields = 20;

@@ -4,8 +4,8 @@ import type { Job } from "./job.ts";
 import type { Settings } from "./settings.ts";
 
 /**
- * When the tracking link stops working: `link_days` after the job's end, counted for an import from when it came in.
- * Null while the job is open.
+ * Returns when the tracking link expires: `link_days` after the job ended. For an imported job the days count from the
+ * import. Null while the job is open.
  */
 export const expiryOf = (job: Pick<Job, "ended_at" | "history" | "created_at">, settings: Settings): Instant | null => {
   if (job.ended_at === null) return null;
@@ -14,7 +14,7 @@ export const expiryOf = (job: Pick<Job, "ended_at" | "history" | "created_at">, 
   return instantOf(epochOf(from) + settings.booking.link_days * 86_400_000);
 };
 
-/** The first day on which the link has expired for the whole day; null while the job is open. */
+/** Returns the first day on which the link is expired all day; null while the job is open. */
 export const expiredFrom = (job: Parameters<typeof expiryOf>[0], settings: Settings): Day | null => {
   const expires = expiryOf(job, settings);
   return expires === null ? null : addDays(dayIn(settings.business.time_zone, epochOf(expires)), 1);

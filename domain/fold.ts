@@ -1,6 +1,6 @@
 /**
- * Text as search compares it, so that people find a name however it is written: "Müller" is "muller", "O’Brien" is
- * "obrien", "Łódź" is "lodz", "Weiß" is "weiss", "Smith–Jones" is "smith jones".
+ * Folds text for search, so that spelling variants of a name match: "Müller" becomes "muller", "O’Brien" "obrien",
+ * "Łódź" "lodz", "Weiß" "weiss" and "Smith–Jones" "smith jones".
  */
 export const fold = (text: string): string =>
   text
@@ -12,7 +12,7 @@ export const fold = (text: string): string =>
     .replaceAll(/[\p{Pd}−\s]+/gu, " ")
     .trim();
 
-/** Letters that Unicode does not take apart into a plain one and a mark. */
+/** Letters that Unicode does not decompose into a plain letter and a mark. */
 const plainLetters: Record<string, string> = {
   ß: "ss",
   æ: "ae",

@@ -2,8 +2,8 @@ import type { Job } from "./job.ts";
 import { sampleSettings, type Settings } from "./settings.ts";
 
 /**
- * A job in which every field is filled, each with a value of its own: a projection that leaks or drops one shows it. It is
- * a two-visit rental: dropped off by Dana, ready for pickup, repriced by Ana.
+ * A job with a different value in every field, so that a projection that leaks or drops a field fails its test. It is a
+ * rental with two visits: dropped off by Dana, ready for pickup, price changed by Ana.
  */
 export const fullJob = {
   id: "261127-7K3Q",
@@ -106,7 +106,7 @@ export const fullJob = {
   ],
 } as const satisfies Required<Job>;
 
-/** The same as any other job: of no sample day, and free to be changed by a test. */
+/** The same job, but not of a sample day, and a copy that a test can change. */
 export const realJob = (change: Partial<Job> = {}): Job => {
   const { sample: _sample, ...job } = structuredClone<Job>(fullJob);
   return { ...job, ...change };

@@ -4,7 +4,10 @@ import { jobFields } from "./job-fields.ts";
 import { DomainError } from "./domain-error.ts";
 import type { Actor, HistoryWhat, Job, JobFields, Visit } from "./job.ts";
 
-/** A change that a rule decided on: the job after it and its name. The store adds the revision, the instant and the write id. */
+/**
+ * A change that a rule decided on: the job after it and its name. The store adds the revision, the instant and the
+ * write id.
+ */
 export interface Change {
   next: Job;
   what: HistoryWhat;
@@ -15,7 +18,10 @@ export interface Change {
 /** A rule: takes the newest version of a job and returns the change, or "unchanged". */
 export type Decide = (job: Job, at: Instant) => Change | "unchanged";
 
-/** Returns the job after a change, with a history entry that holds the fields that differ, so that undo can restore them. */
+/**
+ * Returns the job after a change, with a history entry that holds the fields that differ, so that undo can restore
+ * them.
+ */
 export const applyChange = (previous: Job, change: Change, stamp: { id: string; at: Instant; by: Actor }): Job => {
   const from: Record<string, unknown> = {};
   const to: Record<string, unknown> = {};
@@ -59,8 +65,8 @@ export const atRevision = (job: Job, rev: number): Job => {
 
 /**
  * Returns the entry that the next undo reverts: the newest change that is not undone yet. Undefined if there is none.
- * Messages and replaced links reached other people, so undo skips them; and it never reverts how the job began. The page
- * offers Undo by this rule, and the server undoes by it.
+ * Messages and replaced links reached other people, so undo skips them; and it never reverts how the job began. The
+ * page offers Undo by this rule, and the server undoes by it.
  */
 export const undoableEntry = <T extends { id: string; what: string; undoes?: string | undefined; from: object | null }>(
   history: readonly T[],

@@ -28,7 +28,10 @@ export interface TextRule {
   readonly hint: string;
 }
 
-/** Every field of a job. Fields of the records inside it are in `customer-fields.ts`, `visit-fields.ts` and `pricing-fields.ts`. */
+/**
+ * Every field of a job. Fields of the records inside it are in `customer-fields.ts`, `visit-fields.ts` and
+ * `pricing-fields.ts`.
+ */
 export const jobFields = {
   id: {
     label: "Job",

@@ -3,7 +3,7 @@ import { newJob, visitsFor } from "./new-job.ts";
 import { priceService } from "./pricing.ts";
 import { sampleSettings } from "./settings.ts";
 
-/** Mark's trailer on Soderblom Ave, as it was booked. */
+/** Mark's trailer on Soderblom Ave, right after booking. */
 export const marksJob = (visits?: Visit[]): Job => {
   const [trailer] = sampleSettings("America/Los_Angeles").services;
   if (trailer === undefined) throw new RangeError("The samples begin with a trailer");

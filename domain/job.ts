@@ -4,43 +4,43 @@ import type { JobId } from "./job-id.ts";
 import type { Pricing } from "./pricing.ts";
 
 /**
- * The whole of one customer's work, from the first call to the last load. Everything else is a view of it.
- * Money is integer cents; days and windows are local to the business; instants are UTC.
+ * The work for one customer, from the first call to the last load. All other views derive from it. Money is in integer
+ * cents; days and windows are local to the business; instants are UTC. `job-fields.ts` has an entry for each field.
  */
 export interface Job {
   id: JobId;
-  /** Grows by one with each change. The ETag of the outside is `"<rev>"`. */
+  /** The revision: grows by one with each change. The ETag is `"<rev>"`. */
   rev: number;
   status: Status;
   service: { id: string; name: string };
   customer: Customer | null;
   location: Location;
   items: JobItem[];
-  /** Frozen at booking; a later change is an amendment, never an edit. */
+  /** Locked when the job is made. Later price changes are amendments. */
   pricing: Pricing;
-  /** At least one. The last (`service` or `pickup`) moves the status. */
+  /** At least one. The last visit (`service` or `pickup`) moves the status. */
   visits: Visit[];
-  /** What the dispatcher should know; never shown to the customer. */
+  /** Notes for the office and the crew; customers never see them. */
   notes: string | null;
   tracking_token: string;
   link: "live" | "revoked";
-  /** Lookups of links that were replaced or revoked: each stays a tombstone for good. */
+  /** Lookup names of replaced or revoked links. Each stays a tombstone forever. */
   retired_lookups: string[];
   external_id?: string;
   source: Source;
-  /** Of a sample day: takes no place, is in no count, sends no message. Set when it is made, for good. */
+  /** Part of a sample day: uses no capacity, is in no count, sends no message. It never changes. */
   sample?: true;
   terms?: { version: string; accepted_at: Instant };
-  /** What the customer's page said it was when it booked: for `jobs show --as-seen`. Nothing is decided by it. */
+  /** The page that the customer booked with, for `jobs show --as-seen`. No rule reads it. */
   seen?: Seen;
   created_at: Instant;
   updated_at: Instant;
-  /** When it was completed or cancelled; the tracking link's expiry is counted from here. */
+  /** When the job was completed or cancelled. The expiry of the tracking link counts from here. */
   ended_at: Instant | null;
   history: HistoryEntry[];
 }
 
-/** The release of the booking page, and the version of the catalog that it showed. */
+/** The release of the booking page, and the version of the catalog on it. */
 export interface Seen {
   release: string;
   catalog: string;
@@ -51,7 +51,7 @@ export type Source = "booking" | "dispatch" | "import";
 
 export interface Customer {
   name: string;
-  /** E.164, or as it was imported. */
+  /** E.164. An imported number stays as the other system wrote it. */
   phone?: string;
   email?: string;
 }
@@ -72,17 +72,17 @@ export interface JobItem {
 }
 
 export interface Visit {
-  /** Unique within its job. */
+  /** Unique within the job. */
   id: string;
   kind: VisitKind;
-  /** A day without a window is "any time" and takes no place; no day is unscheduled. */
+  /** A day without a window means any time and uses no capacity. Null means not scheduled. */
   day: Day | null;
   window: Window | null;
   crew: string | null;
   state: VisitState;
-  /** What the customer asked for while online bookings were only requests: no place is held for it. */
+  /** The time that the customer asked for, if the booking was a request. It reserves nothing. */
   requested?: { day: Day | null; window: Window | null };
-  /** What stays out from `day` until then (a trailer): every day between holds one of that resource. */
+  /** Equipment that stays with the customer, such as a trailer. It uses one unit on every day from `day` to `until`. */
   hold?: { resource: string; until: Day };
 }
 
@@ -114,15 +114,15 @@ export type HistoryWhat =
   | "link_replaced"
   | "undone";
 
-/** `from` and `to` hold exactly the fields that changed, so that any earlier state can be built again. */
+/** One change. `from` and `to` hold exactly the fields that changed, so every earlier revision can be rebuilt. */
 export interface HistoryEntry {
-  /** The write id of the change: found here after a lost answer, it landed. */
+  /** The write id of the change. After a lost acknowledgement, finding it here means that the write was applied. */
   id: string;
   at: Instant;
   by: Actor;
   what: HistoryWhat;
   reason?: string;
-  /** The entry that an `undone` took back. */
+  /** The entry that this undo reverted. */
   undoes?: string;
   from: JobFields | null;
   to: JobFields | null;
@@ -131,16 +131,16 @@ export type JobFields = Partial<Omit<Job, "id" | "rev" | "updated_at" | "history
 
 export const isOpen = (job: Pick<Job, "status">): boolean => job.status !== "completed" && job.status !== "cancelled";
 
-/** The visit that moves the status. */
+/** Returns the visit that moves the status. */
 export const lastVisit = (job: Pick<Job, "visits">): Visit => {
   const visit = job.visits.at(-1);
   if (visit === undefined) throw new RangeError("A job has at least one visit");
   return visit;
 };
 
-/** The first visit still to be done; null when all are. */
+/** Returns the first visit that is not done; null if all are done or the job is over. */
 export const nextOpenVisit = (job: Pick<Job, "visits" | "status">): Visit | null =>
   isOpen(job) ? (job.visits.find((visit) => visit.state !== "done") ?? null) : null;
 
-/** The visit that a list or card speaks of: the next open one, else the last. */
+/** Returns the visit that lists and cards show: the next open one, else the last. */
 export const shownVisit = (job: Pick<Job, "visits" | "status">): Visit => nextOpenVisit(job) ?? lastVisit(job);

@@ -2,7 +2,7 @@ import type { Change } from "./history.ts";
 import { isOpen, type Job } from "./job.ts";
 import { DomainError } from "./domain-error.ts";
 
-/** A few words from the customer to the office: kept in the job's history, where the dispatcher reads them. */
+/** Adds a message from the customer to the history, where the dispatcher reads it. */
 export const leaveMessage = (job: Job, text: string): Change => {
   if (!isOpen(job)) {
     throw new DomainError("transition_not_allowed", "The job is over. Please call us.", {

@@ -5,7 +5,7 @@ import { isOpen, nextOpenVisit, type Job, type Visit } from "./job.ts";
 import { DomainError } from "./domain-error.ts";
 import type { Settings } from "./settings.ts";
 
-/** Gives the next open visit another day and window. A visit that was attempted is due again. */
+/** Moves the next open visit to another day and window. A visit that was attempted becomes scheduled again. */
 export const moveJob = (job: Job, day: Day | null, window: Window | null): Change | "unchanged" => {
   const visit = movable(job);
   if (visit.day === day && sameWindow(visit.window, window) && visit.state === "scheduled") return "unchanged";
@@ -14,8 +14,8 @@ export const moveJob = (job: Job, day: Day | null, window: Window | null): Chang
 };
 
 /**
- * A customer's move. While the office has not accepted a request, it changes what is requested: a place is the office's to
- * give, or a flood of requests could take places after all.
+ * Moves a visit for the customer. If the office has not accepted the request yet, the move only changes the requested
+ * time, because otherwise requests could reserve capacity without approval.
  */
 export const moveByCustomer = (job: Job, day: Day, window: Window): Change | "unchanged" => {
   const visit = movable(job);
@@ -24,7 +24,7 @@ export const moveByCustomer = (job: Job, day: Day, window: Window): Change | "un
   return { next: { ...job, visits: withVisit(job.visits, visit.id, { requested: { day, window } }) }, what: "edited" };
 };
 
-/** Gives the next open visit to a crew, or to nobody yet. */
+/** Assigns the next open visit to a crew; null unassigns it. */
 export const assignJob = (job: Job, crew: string | null): Change | "unchanged" => {
   const visit = movable(job);
   if (visit.crew === crew) return "unchanged";
@@ -32,8 +32,8 @@ export const assignJob = (job: Job, crew: string | null): Change | "unchanged" =
 };
 
 /**
- * Until when the customer may move or cancel without calling: `cutoff_hours` before the window begins (or the
- * day, where there is no window). Null while nothing is scheduled: then there is no limit.
+ * Returns until when the customer may move or cancel online: `cutoff_hours` before the window starts, or before the day
+ * starts if there is no window. Null while the visit is not scheduled, which means no limit.
  */
 export const cutoffOf = (visit: Visit, settings: Settings): Instant | null => {
   if (visit.day === null) return null;
@@ -41,7 +41,7 @@ export const cutoffOf = (visit: Visit, settings: Settings): Instant | null => {
   return new Date(begins - settings.booking.cutoff_hours * 3_600_000).toISOString();
 };
 
-/** Refuses what a customer may no longer do online. */
+/** Throws if the customer can no longer change the job online. */
 export const beforeCutoff = (job: Job, settings: Settings, at: Instant): void => {
   if (job.status !== "booked" && job.status !== "ready_for_pickup") {
     throw new DomainError("transition_not_allowed", "This job can no longer be changed online.", {
@@ -51,11 +51,11 @@ export const beforeCutoff = (job: Job, settings: Settings, at: Instant): void =>
   const visit = nextOpenVisit(job);
   const cutoff = visit === null ? null : cutoffOf(visit, settings);
   if (cutoff !== null && at > cutoff) {
-    throw new DomainError("cutoff_passed", "It is too close to the visit to change it online. Please call us.");
+    throw new DomainError("cutoff_passed", "The visit is too soon to change it online. Please call us.");
   }
 };
 
-/** The visit without its request: from now on the customer moves it as any other. */
+/** Removes the request from a visit: from now on the customer moves it like any other visit. */
 const accepted =
   (id: string) =>
   (visit: Visit): Visit => {

@@ -58,7 +58,9 @@ export const newJob = (
   return { ...withoutUndefined<Omit<Job, JobText>>(fields), ...newTexts(input) };
 };
 
-/** Returns the visits that a new job of a service starts with. The first one gets the day and window that were chosen. */
+/**
+ * Returns the visits that a new job of a service starts with. The first one gets the day and window that were chosen.
+ */
 export const visitsFor = (service: Service, first: Pick<Visit, "day" | "window" | "crew" | "requested">): Visit[] =>
   service.visits.map((kind, index) => ({
     id: `v${index + 1}`,

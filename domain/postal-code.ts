@@ -1,6 +1,6 @@
 /**
- * One postal code, however it is written: two codes are the same where these are. Case, spaces and hyphens do not
- * count, and a ZIP+4 (`92122-1234`) is its ZIP.
+ * Returns a key that is equal for all spellings of a postal code. Case, spaces and hyphens do not count, and a ZIP+4
+ * (`92122-1234`) has the key of its ZIP.
  */
 export const postalKey = (code: string): string => {
   const plain = code
@@ -10,7 +10,7 @@ export const postalKey = (code: string): string => {
   return isZipPlusFour(plain) ? plain.slice(0, 5) : plain;
 };
 
-/** Codes as the settings keep them: in capitals, a ZIP+4 as its ZIP, each once. */
+/** Returns the codes as the settings store them: in capitals, a ZIP+4 as its ZIP, without duplicates. */
 export const distinctPostalCodes = (codes: string[]): string[] => [
   ...new Map(
     codes.map((code) => {
@@ -20,7 +20,7 @@ export const distinctPostalCodes = (codes: string[]): string[] => [
   ).values(),
 ];
 
-/** True where these codes are served; null serves everywhere. */
+/** True if the business serves this postal code. A list of null serves everywhere. */
 export const isServed = (served: string[] | null, code: string): boolean =>
   served === null || served.some((one) => postalKey(one) === postalKey(code));
 

@@ -2,7 +2,7 @@ import type { Instant } from "./clock.ts";
 import { invalid } from "./domain-error.ts";
 import type { Service } from "./settings.ts";
 
-/** A price in integer cents, computed on the server and frozen when the job is made. */
+/** A price in integer cents. The server computes it and locks it when the job is made. */
 export interface Pricing {
   kind: "flat" | "itemized";
   /** ISO 4217. */
@@ -10,7 +10,7 @@ export interface Pricing {
   total_cents: number;
   lines: PriceLine[];
   frozen_at: Instant;
-  /** What was agreed afterwards: each with who and why. `total_cents` is the present price. */
+  /** Later price changes, each with its author and reason. `total_cents` is the present price. */
   amendments: Amendment[];
 }
 
@@ -30,7 +30,7 @@ export interface Amendment {
   to_cents: number;
 }
 
-/** What a dispatcher sets by hand. */
+/** A price that a dispatcher sets by hand. */
 export type PricingInput =
   | { kind: "flat"; amount_cents: number; currency: string }
   | { kind: "itemized"; lines: { label: string; quantity: number; unit_cents: number }[]; currency: string };
@@ -42,14 +42,16 @@ export interface ItemChoice {
 
 type Price = Omit<Pricing, "frozen_at" | "amendments">;
 
-/** The most that one job may cost: beyond it a typing error is likelier than a job. */
+/** The highest price of one job. A larger amount is probably a typing error. */
 export const maxTotalCents = 100_000_000;
 
-/** Rounds half up, in integers: `quantity` is exact to a thousandth. */
+/** Returns the amount of a line, rounded half up with integer arithmetic. `quantity` is exact to a thousandth. */
 export const amountOf = (quantity: number, unitCents: number): number =>
   Math.floor((Math.round(quantity * 1000) * unitCents + 500) / 1000);
 
-/** The price of a service with the chosen items, as the catalog stands. Refuses items it does not know. */
+/**
+ * Prices a service with the chosen items by the present catalog. Throws for an item that the service does not offer.
+ */
 export const priceService = (service: Service, choices: ItemChoice[], currency: string): Price => {
   const lines: PriceLine[] = [];
   if (service.price.kind === "flat") lines.push(lineOf(service.name, 1, service.price.amount_cents));
@@ -61,7 +63,7 @@ export const priceService = (service: Service, choices: ItemChoice[], currency: 
     lines.push(lineOf(item.label, choice.quantity, item.unit_cents));
   }
   if (lines.length === 0) {
-    throw invalid({ field: "/items", code: "items_required", message: "Choose what is to be hauled." });
+    throw invalid({ field: "/items", code: "items_required", message: "Choose what we haul." });
   }
   const minimum = service.price.kind === "itemized" ? service.price.minimum_cents : 0;
   const sum = lines.reduce((total, line) => total + line.amount_cents, 0);
@@ -73,7 +75,7 @@ export const priceService = (service: Service, choices: ItemChoice[], currency: 
   };
 };
 
-/** A price set by hand, as lines. */
+/** Returns a price that was set by hand, as lines. */
 export const priceByHand = (input: PricingInput, label: string, currency: string): Price => {
   if (input.currency !== currency) {
     throw invalid({ field: "/pricing/currency", code: "currency", message: `Prices here are in ${currency}.` });
@@ -87,14 +89,14 @@ export const priceByHand = (input: PricingInput, label: string, currency: string
 
 export const freeze = (price: Price, at: Instant): Pricing => ({ ...price, frozen_at: at, amendments: [] });
 
-/** The agreed price gives way to another; the first one stays on record. */
+/** Replaces the price. The amendment keeps the former total. */
 export const amend = (pricing: Pricing, price: Price, by: string, reason: string, at: Instant): Pricing => ({
   ...price,
   frozen_at: pricing.frozen_at,
   amendments: [...pricing.amendments, { at, by, reason, from_cents: pricing.total_cents, to_cents: price.total_cents }],
 });
 
-/** What the catalog shows: the least that a job of this service can cost. */
+/** Returns the lowest price of a job of this service, for the catalog. */
 export const fromCents = (service: Service): number =>
   service.price.kind === "flat"
     ? service.price.amount_cents

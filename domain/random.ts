@@ -1,7 +1,7 @@
-/** The only source of chance. A real one is made in `main/`; tests pass a seeded one and print the seed. */
+/** The source of randomness. `main/` makes the real one; tests pass a seeded one and print the seed. */
 export interface Random {
   bytes(count: number): Uint8Array;
-  /** Uniform in [0, 1). Never for anything secret. */
+  /** Uniform in [0, 1). Do not use it for secrets. */
   fraction(): number;
 }
 
@@ -11,7 +11,7 @@ const base64url = (bytes: Uint8Array): string => {
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 };
 
-/** A name that is never used again (72 random bits): write ids, reference ids, outbox ids. */
+/** Returns an id of 72 random bits, which never repeats: for write ids, reservation ids and outbox ids. */
 export const freshId = (random: Random): string => base64url(random.bytes(9));
 
 export { base64url };

@@ -3,8 +3,8 @@ import type { Change } from "./history.ts";
 import type { Job } from "./job.ts";
 
 /**
- * What a job becomes before it is taken away for good, whatever its status was: cancelled, so that it takes no place
- * and is on no board, and with its link revoked, so that what was published of it becomes a tombstone.
+ * Prepares a job of any status for permanent removal. It cancels the job, which releases its capacity and takes it off
+ * the board, and revokes its link, which turns its published view into a tombstone.
  */
 export const endForGood = (job: Job, at: Instant): Change | "unchanged" =>
   isEndedForGood(job)

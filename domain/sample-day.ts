@@ -6,7 +6,7 @@ import { priceService } from "./pricing.ts";
 import { setStatus, setVisitState } from "./status.ts";
 import { newService, windowsFor, type Settings } from "./settings.ts";
 
-/** A job of a sample day: how it begins, on which home day, and what happened to it since. */
+/** A job of a sample day: its first revision, its home day, and the changes that follow. */
 export interface SampleJob {
   homeDay: Day;
   draft: NewJobInput;
@@ -15,9 +15,9 @@ export interface SampleJob {
 }
 
 /**
- * What a day looks like at work, in this business's own services, windows and crews: unassigned, late, ready, on the
- * way, on site, done, a trailer out, and tomorrow. Names are invented; the numbers are of the range that is kept for
- * inventions. The same settings and day give the same jobs.
+ * Returns the jobs of a working day in the services, windows and crews of this business: unassigned, late, ready, on
+ * the way, on site, done, with a trailer out, and tomorrow. Names are invented, and phone numbers are from the range
+ * reserved for fiction. The same settings and day give the same jobs.
  */
 export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
   const [yesterday, tomorrow] = [addDays(today, -1), addDays(today, 1)];

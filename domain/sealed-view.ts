@@ -1,12 +1,14 @@
 import { tokenSecrets, type Token, type TokenSecrets } from "./token.ts";
 
 /**
- * A tracked view as it lies in public at `t/<lookup>`. Without the token it is noise of a fixed size.
+ * Encrypts a tracked view for the public address `t/<lookup>`. Without the token it looks like random bytes of a fixed
+ * size.
  *
- * `0x01` | rev, 8 bytes big-endian | IV, 12 random bytes | AES-256-GCM ciphertext and 16-byte tag.
- * The first nine bytes and the lookup's ASCII are authenticated, so a view cannot be passed off as another's
- * or as another revision. The plain text is padded with spaces to a multiple of 2 KB. A tombstone has the
- * size of the smallest view and random bytes after the first nine: nobody can tell it from a live one.
+ * Layout: `0x01` | rev, 8 bytes big-endian | IV, 12 random bytes | AES-256-GCM ciphertext and 16-byte tag.
+ *
+ * The first nine bytes and the ASCII of the lookup are authenticated, so a view cannot pass as the view of another job
+ * or another revision. The plain text is padded with spaces to a multiple of 2 KB. A tombstone has the size of the
+ * smallest view and random bytes after the first nine, so it cannot be told from a live view.
  */
 export const sealView = async (
   { lookup, key }: TokenSecrets,
@@ -26,7 +28,7 @@ export const sealView = async (
   return body;
 };
 
-/** The view's JSON, or null for anything that this token does not open: a tombstone, an error page, noise. */
+/** Returns the JSON of a view, or null if this token does not open the bytes: a tombstone, an error page, noise. */
 export const openView = async (token: Token, body: Uint8Array<ArrayBuffer>): Promise<string | null> => {
   const { lookup, key } = await tokenSecrets(token);
   if (body.length < headLength + ivLength + tagLength || body[0] !== 1) return null;
@@ -40,11 +42,11 @@ export const openView = async (token: Token, body: Uint8Array<ArrayBuffer>): Pro
     );
     return new TextDecoder().decode(plain).trimEnd();
   } catch {
-    return null; // WebCrypto says no more than "it does not open", and neither do we
+    return null; // WebCrypto gives no reason why a body does not open
   }
 };
 
-/** `noise` gives as many random bytes as asked for. */
+/** Returns a tombstone. `noise` returns the requested number of random bytes. */
 export const tombstone = (rev: number, noise: (count: number) => Uint8Array): Uint8Array => {
   const body = new Uint8Array(headLength + ivLength + padding + tagLength);
   body.set(headOf(rev));
@@ -52,7 +54,7 @@ export const tombstone = (rev: number, noise: (count: number) => Uint8Array): Ui
   return body;
 };
 
-/** The revision in the clear, or null for bytes of another format. */
+/** Returns the unencrypted revision, or null for bytes of another format. */
 export const revOf = (body: Uint8Array): number | null =>
   body.length >= headLength && body[0] === 1
     ? Number(new DataView(body.buffer, body.byteOffset, body.byteLength).getBigUint64(1))

@@ -3,9 +3,9 @@ import { Temporal } from "temporal-polyfill";
 import { instantIn, isDay } from "./day.ts";
 import { cleanLine, cleanText } from "./text.ts";
 
-/** Reading one entry of a file that others wrote: what is wrong is named, nothing is guessed. */
+/** Helpers that read one entry of an import file. They name what is wrong and never guess. */
 
-/** Why an entry cannot be taken, for the person who has to mend it. */
+/** Why an entry cannot be imported, for the person who has to fix the file. */
 export class EntryFault extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
@@ -20,13 +20,13 @@ export type Fields = Record<string, unknown>;
 export const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The first of these fields that is there. */
+/** Returns the value of the first of these fields that exists. */
 export const pick = (fields: Fields, ...names: string[]): unknown => {
   for (const name of names) if (fields[name] !== undefined && fields[name] !== null) return fields[name];
   return undefined;
 };
 
-/** One line of text; numbers are taken as they are written. Undefined where it is missing or empty. */
+/** Reads one line of text; a number becomes its digits. Undefined if the value is missing or empty. */
 export const readLine = (value: unknown, name: string, max: number): string | undefined =>
   readWords(value, name, max, cleanLine);
 export const readProse = (value: unknown, name: string, max: number): string | undefined =>
@@ -45,13 +45,13 @@ export const needed = <T>(value: T | undefined, name: string): T => {
   return value;
 };
 
-/** RFC 3339 with its offset, a day (its first moment in `zone`), or a Unix time in seconds or milliseconds. */
+/** Reads RFC 3339 with an offset, a day (its first moment in `zone`), or a Unix time in seconds or milliseconds. */
 export const readInstant = (value: unknown, name: string, zone: string): Instant | undefined => {
   if (value === undefined || value === null) return undefined;
   const instant =
     typeof value === "number" ? fromEpoch(value) : typeof value === "string" ? fromText(value.trim(), zone) : null;
   if (instant === null) throw new EntryFault(name, `${name} is not a time. Write it as 2026-11-27T16:40:00Z.`);
-  // Job ids carry two digits of the year.
+  // Job ids carry only two digits of the year.
   if (instant < "2000-01-02" || instant > "2099-12-30") throw new EntryFault(name, `${name} is not in this century.`);
   return instant;
 };
@@ -66,6 +66,6 @@ const fromText = (text: string, zone: string): Instant | null => {
   try {
     return instantOf(Temporal.Instant.from(text).epochMilliseconds);
   } catch {
-    return null; // the only thing `from` throws for is a text that names no instant
+    return null; // `from` throws only for text that names no instant
   }
 };

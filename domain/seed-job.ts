@@ -147,7 +147,9 @@ const readStatus = (value: unknown): Status => {
 };
 const statuses: Status[] = ["booked", "ready_for_pickup", "in_progress", "completed", "cancelled"];
 
-/** Reads an address. Text that is no complete address becomes the street as it is, because a driver can still read it. */
+/**
+ * Reads an address. Text that is no complete address becomes the street as it is, because a driver can still read it.
+ */
 const readLocation = (value: unknown): Location => {
   if (typeof value === "string") {
     const text = needed(readLine(value, "location", 250), "location");

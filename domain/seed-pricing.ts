@@ -7,17 +7,17 @@ import { EntryFault, isFields, needed, pick, readInstant, readLine, type Fields 
 import { textLimits } from "./text.ts";
 
 export interface SeedMoney {
-  /** For entries that name none. */
+  /** The currency of entries that name none. */
   currency: string;
   digits: (currency: string) => number;
   zone: string;
-  /** No visit is more than five years after it. */
+  /** Visits may be at most five years after today. */
   today: Day;
 }
 
 /**
- * `{type|kind: "flat", amount | amount_cents}` or `{type|kind: "itemized", items|lines: [{label, quantity, …}]}`;
- * without `_cents` an amount is in major units. The price is what the file says, never computed anew.
+ * Reads `{type|kind: "flat", amount | amount_cents}` or `{type|kind: "itemized", items|lines: [{label, quantity, …}]}`.
+ * Amounts without `_cents` are in major units. The price is the price in the file; it is never computed again.
  */
 export const readSeedPricing = (value: unknown, label: string, frozenAt: Instant, money: SeedMoney): Pricing => {
   if (!isFields(value)) throw new EntryFault("pricing", "pricing is missing, or not an object.");
@@ -47,7 +47,7 @@ export const readSeedPricing = (value: unknown, label: string, frozenAt: Instant
 
 const flatLine = (value: Fields, label: string, digits: number): PriceLine[] => {
   const own = pick(value, "lines");
-  // As exported: a flat price that was amended keeps the words of its line.
+  // In an export, an amended flat price keeps the label of its line.
   if (Array.isArray(own) && pick(value, "amount_cents", "amount") === undefined) return readLines(value, digits);
   const amount = needed(cents(value, digits, ["amount_cents"], ["amount"]), "pricing.amount");
   return [{ label, quantity: 1, unit_cents: amount, amount_cents: amount }];
@@ -75,7 +75,7 @@ const readPriceLine = (line: unknown, digits: number): PriceLine => {
   }
   const total = needed(amount, "amount");
   const each = total / quantity;
-  // An amount that no whole unit price gives is kept, as one of what it is for.
+  // If no whole unit price gives the amount, the line keeps the amount with a quantity of 1.
   return Number.isInteger(each) && amountOf(quantity, each) === total
     ? { label, quantity, unit_cents: each, amount_cents: total }
     : { label: `${label} × ${quantity}`, quantity: 1, unit_cents: total, amount_cents: total };
@@ -110,14 +110,14 @@ const cents = (fields: Fields, digits: number, minor: string[], major: string[])
   return read;
 };
 
-/** As people write it; and as programs do that reckon in binary, where 149.99999999999997 is 150. */
+/** Reads an amount as people write it, or as a program with binary floats does: 149.99999999999997 is 150. */
 const amountIn = (written: number | string, digits: number): number | null =>
   readAmount(String(written), digits) ??
   (typeof written === "number" || /^\d{1,9}\.\d{7,}$/.test(written.trim())
     ? nearestUnit(Number(written), digits)
     : null);
 
-/** The smallest units of a currency in `amount`, where it is within a millionth of a whole number of them. */
+/** Returns the smallest units of a currency if the amount is within a millionth of a whole number of them. */
 const nearestUnit = (amount: number, digits: number): number | null => {
   const units = Math.round(amount * 10 ** digits);
   return amount >= 0 && Math.abs(amount - units / 10 ** digits) < 1e-6 ? units : null;

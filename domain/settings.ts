@@ -23,9 +23,13 @@ export interface Settings {
     postal_codes: string[] | null;
     /** How long before the window a customer may still move or cancel. */
     cutoff_hours: number;
-    /** After this many online bookings in an hour, further ones are requests that reserve nothing; null for no limit. */
+    /**
+     * After this many online bookings in an hour, further ones are requests that reserve nothing; null for no limit.
+     */
     requests_past_per_hour: number | null;
-    /** After this many online bookings from one network address in a day, further ones are requests; null for no limit. */
+    /**
+     * After this many online bookings from one network address in a day, further ones are requests; null for no limit.
+     */
     requests_past_per_address: number | null;
     /** How long a tracking link works after the job ends. */
     link_days: number;
@@ -88,11 +92,24 @@ export interface Crew {
   active: boolean;
 }
 
-/** A service with the usual value for each field that the caller does not give. */
-export const newService = (service: Pick<Service, "id" | "name" | "price"> & Partial<Service>): Service => ({
-  ...usualService,
-  ...service,
-});
+/**
+ * Returns a service with the usual value for each field that the caller does not give. The fields are in the order of
+ * the settings schema, because pages compare services as JSON.
+ */
+export const newService = (given: Pick<Service, "id" | "name" | "price"> & Partial<Service>): Service => {
+  const service = { ...usualService, ...given };
+  return {
+    id: service.id,
+    name: service.name,
+    description: service.description,
+    price: service.price,
+    items: service.items,
+    needs_window: service.needs_window,
+    visits: service.visits,
+    stock: service.stock,
+    active: service.active,
+  };
+};
 
 export const usualService: Omit<Service, "id" | "name" | "price"> = {
   description: "",
@@ -108,7 +125,10 @@ const halfDays = (): WindowCapacity[] => [
   { start: "12:00", end: "16:00", capacity: 3 },
 ];
 
-/** True if customers can book online. A deployed store takes no bookings for sample services, because strangers would book them. */
+/**
+ * True if customers can book online. A deployed store takes no bookings for sample services, because strangers would
+ * book them.
+ */
 export const takesBookings = ({ booking, sample }: Settings, deployed: boolean): boolean =>
   booking.open && !(deployed && sample);
 

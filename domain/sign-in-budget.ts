@@ -1,33 +1,38 @@
 /**
- * How many tries to sign in are taken, per window. A try counts when it begins, so that simultaneous tries cannot pass
- * together; what a person got right is given back.
+ * How many sign-in attempts are allowed in each period. An attempt counts when it starts, so simultaneous attempts
+ * cannot exceed the budget together. A successful sign-in gives its attempt back.
  */
 export const signInBudgets = {
-  /** One known device, or one login at an address where it signed in lately. */
+  /** A known device, or a login at an address where it signed in recently. */
   known: { most: 10, spanSeconds: 600 },
-  /** One address (IPv6: one /64) that is not known for the login it tries; also one office with many people. */
+  /** An address (IPv6: a /64) that is unknown for the login, such as an office with many people. */
   address: { most: 30, spanSeconds: 600 },
-  /** All strangers together on one login: NIST SP 800-63B allows no more than 100 failed tries on an account. */
+  /**
+   * All unknown addresses together, for one login: NIST SP 800-63B allows at most 100 failed attempts on an account.
+   */
   login: { most: 100, spanSeconds: 900 },
 } as const;
 
-/** Past the budget of a login, by what an address has done: so that guessers do not use up what the owner needs. */
+/**
+ * After a login's budget is used up, the next attempt depends on what the address did before, so that guessers cannot
+ * lock the owner out.
+ */
 export const signInReserves = {
-  /** Its first try. The owner on a new phone makes one; an address that guesses has soon made its own. */
+  /** The first attempt of an address. The owner on a new phone makes one; a guesser has soon used its own. */
   newcomer: [
     { name: "burst", most: 25, spanSeconds: 60 },
     { name: "rate", most: 5, spanSeconds: 1 },
   ],
-  /** Its first try was refused, and it comes again without having been wrong. */
+  /** The first attempt was refused without a check of the password, and the address tries again. */
   waiting: [{ name: "rate", most: 10, spanSeconds: 1 }],
-  /** It was wrong before: a slip of the finger is not the end once the guessing stops. */
+  /** The password was wrong before. A person who mistyped it can sign in again once the guessing stops. */
   returning: [{ name: "rate", most: 5, spanSeconds: 30 }],
 } as const;
 
-/** Whether an address has made its first try on a login. */
+/** What is known about an address and a login. */
 export const firstTry = { most: 1, spanSeconds: 600 };
 
-/** For how long a device that signed in counts as known for that login. */
+/** How long a device stays known for a login after a sign-in. */
 export const knownDeviceDays = 180;
-/** For how long an address does. Addresses change hands sooner than devices. */
+/** How long an address stays known. It is shorter, because addresses change owners sooner than devices. */
 export const knownPlace = { most: 1, spanSeconds: 30 * 86_400 };

@@ -3,7 +3,7 @@ import { withVisit, type Change } from "./history.ts";
 import { lastVisit, type Job, type Status, type Visit, type VisitState } from "./job.ts";
 import { invalid, DomainError } from "./domain-error.ts";
 
-/** The status machine: the customer's word for the whole job. */
+/** The allowed changes of a job's status. */
 const transitions: Record<Status, Status[]> = {
   booked: ["ready_for_pickup", "in_progress", "cancelled"],
   ready_for_pickup: ["in_progress", "cancelled"],
@@ -22,7 +22,9 @@ export type Stage =
   | "completed"
   | "cancelled";
 
-/** Where the work is, from the visits: "trailer on site" is a drop-off done on a job that is still booked. */
+/**
+ * Returns the stage of the work, from the visits: after a drop-off the job is still booked, but the trailer is on site.
+ */
 export const stageOf = (job: Pick<Job, "status" | "visits">): Stage => {
   const last = lastVisit(job);
   switch (job.status) {
@@ -44,12 +46,12 @@ export const stageOf = (job: Pick<Job, "status" | "visits">): Stage => {
   }
 };
 
-/** Moves the whole job. Asking for the present status changes nothing. */
+/** Changes the status of the job. Setting the present status changes nothing. */
 export const setStatus = (job: Job, to: Status, reason: string | undefined, at: Instant): Change | "unchanged" => {
   if (job.status === to) return "unchanged";
   allow(job, to);
   if (reason === undefined && (to === "cancelled" || (job.status === "in_progress" && to === "ready_for_pickup"))) {
-    throw invalid({ field: "/reason", code: "reason_required", message: "Say why, for the record." });
+    throw invalid({ field: "/reason", code: "reason_required", message: "Give a reason." });
   }
   const state = stateFor(job, to);
   return {
@@ -64,13 +66,13 @@ export const setStatus = (job: Job, to: Status, reason: string | undefined, at: 
   };
 };
 
-/** "I'm ready for pickup": the customer's own word, before the crew has begun. */
+/** Marks the job ready for pickup for the customer, which is possible until the crew starts. */
 export const tellReady = (job: Job, note: string | undefined, at: Instant): Change | "unchanged" => {
   if (job.status === "in_progress") throw notFrom(job.status, "ready_for_pickup");
   return setStatus(job, "ready_for_pickup", note, at);
 };
 
-/** Moves one visit; the last one takes the status with it. */
+/** Changes the state of one visit. The last visit also moves the status. */
 export const setVisitState = (
   job: Job,
   visitId: string,
@@ -79,10 +81,10 @@ export const setVisitState = (
   at: Instant,
 ): Change | "unchanged" => {
   const visit = job.visits.find(({ id }) => id === visitId);
-  if (visit === undefined) throw new DomainError("not_found", "There is no such visit.");
+  if (visit === undefined) throw new DomainError("not_found", "Visit not found.");
   if (visit.state === to) return "unchanged";
   if (to === "attempted" && reason === undefined) {
-    throw invalid({ field: "/reason", code: "reason_required", message: "Say what stood in the way." });
+    throw invalid({ field: "/reason", code: "reason_required", message: "Say why the visit failed." });
   }
   if (visit.state === "done") throw notFrom(job.status, job.status);
   const isLast = visit.id === lastVisit(job).id;
@@ -114,7 +116,7 @@ const whatFor = (visit: Visit, to: Exclude<VisitState, "scheduled">, isLast: boo
   return visit.kind === "drop_off" ? "dropped_off" : "edited";
 };
 
-/** What the last visit becomes when the status is set by name. */
+/** Returns the state of the last visit after the status is set directly; null to keep it. */
 const stateFor = (job: Job, to: Status): VisitState | null => {
   if (to === "in_progress") return "on_site";
   if (to === "completed") return "done";

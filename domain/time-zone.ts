@@ -1,26 +1,26 @@
 import { Temporal } from "temporal-polyfill";
 
 /**
- * True for the name of an IANA zone as the settings take it: a region and a place, or `UTC`. A name without a region,
- * such as `EST`, is not a place and often has no summer time. An offset is not a zone.
+ * True for a name of an IANA zone that the settings accept: a region and a city, or `UTC`. A name without a region,
+ * such as `EST`, is no place and often has no daylight saving time. An offset is no zone.
  */
 export const isTimeZone = (zone: string): boolean =>
   (zone === "UTC" || /^[A-Za-z][A-Za-z_]*(?:\/[A-Za-z0-9_+-]+)+$/.test(zone)) && isUsableZone(zone);
 
 /**
- * True for a zone that both its readers take: `Intl`, which writes times, and `Temporal`, which counts days. `Intl`
- * alone also takes `PST`, for which `Temporal` throws.
+ * True for a zone that both `Intl`, which formats times, and `Temporal`, which counts days, accept. `Intl` also accepts
+ * `PST`, for which `Temporal` throws.
  */
 export const isUsableZone = (zone: string): boolean => {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     return knownToIntl(zone) !== null;
   } catch {
-    return false; // RangeError is how Temporal says "no such zone"
+    return false; // `Temporal` throws a RangeError for an unknown zone
   }
 };
 
-/** The zone that a person most likely means by what is not one: `PST`, `Pacific time`, `los angeles`, `EST5EDT`. */
+/** Returns the zone that a person most likely means by `PST`, `Pacific time`, `los angeles` or `EST5EDT`. */
 export const nearestZone = (typed: string): string | null => {
   const word = fold(typed);
   const found = Intl.supportedValuesOf("timeZone").find((zone) => fold(zone) === word || fold(placeOf(zone)) === word);
@@ -30,8 +30,8 @@ export const nearestZone = (typed: string): string | null => {
 };
 
 /**
- * The zone of a machine, from what `Intl` says of it; null where that is no place, as with an empty or a POSIX `TZ`.
- * Its type says text, but for a `TZ` that names no zone it is undefined.
+ * Returns the zone of a machine from what `Intl` reports. Null if that is no place, as with an empty or POSIX `TZ`. The
+ * value is undefined at run time if `TZ` names no zone, although its type says string.
  */
 export const zoneOfMachine = (said: string | undefined): string | null =>
   said !== undefined && isTimeZone(said) ? said : null;
@@ -47,11 +47,14 @@ const knownToIntl = (zone: string): string | null => {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
-    return null; // RangeError is how Intl says "no such zone"
+    return null; // `Intl` throws a RangeError for an unknown zone
   }
 };
 
-/** What people in the United States, Canada, Europe and Australia write, and the largest city that keeps that time. */
+/**
+ * Common names of time zones in the United States, Canada, Europe and Australia, each with the largest city of the
+ * zone.
+ */
 const abbreviations: [word: string, zone: string][] = (
   [
     ["pst pdt pt pacific", "America/Los_Angeles"],

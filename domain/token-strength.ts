@@ -1,18 +1,18 @@
 import { isToken } from "./token.ts";
 
 /**
- * True for a token that could have come from 128 random bits: one of ours, 24 random bytes, or 16 as hexadecimal.
- * What is shorter, counted up, repeated, or spelled by a person can be guessed, so it is never published.
+ * True for a token with at least 128 random bits: one of ours, 24 random bytes, or 16 bytes as hexadecimal. A token
+ * that is shorter, counted up, repeated or made of words can be guessed, so it is never published.
  */
 export const isStrongToken = (token: string): boolean => {
   if (!isToken(token)) return false;
   if (token.length * Math.log2(alphabetOf(token)) < 128) return false;
-  // 32 random hexadecimal digits have seven or fewer different ones once in twenty million.
+  // Of 32 random hexadecimal digits, one in twenty million has seven or fewer different digits.
   if (new Set(token).size < 8) return false;
   return !repeats(token) && steps(token) < token.length / 2;
 };
 
-/** The size of the smallest usual alphabet that has all of these characters. */
+/** Returns the size of the smallest common alphabet that has all these characters. */
 const alphabetOf = (token: string): number => {
   if (/^\d*$/.test(token)) return 10;
   if (/^[\da-f]*$/.test(token) || /^[\dA-F]*$/.test(token)) return 16;
@@ -23,7 +23,7 @@ const alphabetOf = (token: string): number => {
 };
 const sizes = [10, 26, 26, 2];
 
-/** One piece said again and again. */
+/** True for a token that repeats one piece. */
 const repeats = (token: string): boolean => {
   for (let length = 1; length <= token.length / 2; length += 1) {
     if (
@@ -38,7 +38,7 @@ const repeats = (token: string): boolean => {
   return false;
 };
 
-/** How many characters are the one before them, or its neighbour: `0000`, `abcd`, `9876`. */
+/** Counts the characters that equal or follow the one before: `0000`, `abcd`, `9876`. */
 const steps = (token: string): number => {
   let count = 0;
   for (let at = 1; at < token.length; at += 1)

@@ -1,9 +1,9 @@
 import { base64url, type Random } from "./random.ts";
 
-/** 32 URL-safe characters from 24 random bytes. Whoever holds it may follow, and act for, one job. */
+/** 32 URL-safe characters from 24 random bytes. It gives access to one job, so it is a secret. */
 export type Token = string;
 
-/** Re-rolled where it would start or end with `-` or `_`, which link detectors in messages cut off. */
+/** Makes a token. It never starts or ends with `-` or `_`, because link detectors in messages cut these off. */
 export const newToken = (random: Random): Token => {
   for (;;) {
     const token = base64url(random.bytes(24));
@@ -14,7 +14,7 @@ export const newToken = (random: Random): Token => {
 export const isToken = (text: string): text is Token => /^[A-Za-z0-9_-]{32}$/.test(text);
 
 export interface TokenSecrets {
-  /** The public name of the tracked view, `t/<lookup>`: 16 bytes as base64url. Says nothing of the token. */
+  /** The public name of the tracked view, `t/<lookup>`: 16 bytes as base64url. It does not reveal the token. */
   lookup: string;
   key: CryptoKey;
 }
@@ -26,7 +26,7 @@ const derive = (material: CryptoKey, info: string, bits: number): Promise<ArrayB
     bits,
   );
 
-/** HKDF-SHA-256 over the token, empty salt. The same code runs in the page: WebCrypto only. */
+/** Derives the secrets with HKDF-SHA-256 and an empty salt. It uses only WebCrypto, because the page runs it too. */
 export const tokenSecrets = async (token: Token): Promise<TokenSecrets> => {
   const material = await crypto.subtle.importKey("raw", new TextEncoder().encode(token), "HKDF", false, ["deriveBits"]);
   const [lookup, key] = await Promise.all([

@@ -1,8 +1,8 @@
 import { DomainError } from "./domain-error.ts";
 
 /**
- * Refuses a change whose author saw other values than there are now. `seen` holds the fields that the author changes, as
- * the author knew them. A field that has become what the author wants is no conflict.
+ * Throws `stale` if the record changed since the author read it. `seen` holds the fields that the author changes, with
+ * the values that the author saw. A field that already has the wanted value is no conflict.
  */
 export const assertUnchanged = <T extends object>(
   now: T,
@@ -13,5 +13,5 @@ export const assertUnchanged = <T extends object>(
     const is: unknown = Reflect.get(now, field);
     return was !== undefined && is !== was && is !== Reflect.get(wanted, field);
   });
-  if (stale) throw new DomainError("stale", "Another person changed this meanwhile.", { facts: { current } });
+  if (stale) throw new DomainError("stale", "Another person changed this after you opened it.", { facts: { current } });
 };

@@ -3,22 +3,27 @@ import { invalid, DomainError } from "./domain-error.ts";
 
 export type Role = "owner" | "dispatcher" | "crew";
 
-/** Somebody who may sign in. */
+/** A person who can sign in. */
 export interface User {
   id: string;
   name: string;
-  /** Lower case; what is typed to sign in. */
+  /** The name that the person signs in with, in lower case. */
   login: string;
   role: Role;
-  /** The crew that a crew member works in. */
+  /** The crew of a crew member. */
   crew: string | null;
   password: PasswordHash;
-  /** Sessions opened before this have ended: a new password, another role, a lost phone. Only grows. */
+  /**
+   * Sessions that started before this instant have ended, after a new password, a new role or a lost phone. It only
+   * grows.
+   */
   sessions_from: Instant;
   created_at: Instant;
 }
 
-/** With what it was made with, so that the cost can rise later. Salt and hash are base64url. */
+/**
+ * A password hash with the cost that it was made with, so that the cost can rise later. Salt and hash are base64url.
+ */
 export type PasswordHash = PasswordCost & { salt: string; hash: string };
 export type PasswordCost = Argon2Cost | ScryptCost;
 
@@ -28,21 +33,21 @@ export interface Argon2Cost {
   passes: number;
 }
 
-/** As all were before Argon2id. `cost` is scrypt's N; r is 8 and p is 1. */
+/** The cost of older hashes, made before Argon2id. `cost` is scrypt's N; r is 8 and p is 1. */
 export interface ScryptCost {
   cost: number;
 }
 
-/** Whether guessing is cheaper with `made` than with `wanted`. */
+/** True if guessing a password is cheaper with the hash's cost than with the wanted cost. */
 export const isCheaper = (made: PasswordCost, wanted: PasswordCost): boolean => {
   if (!("kind" in made)) return "kind" in wanted || made.cost < wanted.cost;
   return "kind" in wanted && (made.memory_kib < wanted.memory_kib || made.passes < wanted.passes);
 };
 
-/** Everybody, in one document under compare-and-swap. */
+/** All people: one document, changed under compare-and-swap. */
 export interface People {
   users: User[];
-  /** The one-time link of a fresh store, by the hash of its token; it dies on use. */
+  /** The one-time link of a fresh store, stored as the hash of its token. It works once. */
   setup: { hash: string; expires_at: Instant } | null;
 }
 
@@ -50,12 +55,12 @@ export const normalLogin = (typed: string): string => typed.normalize("NFKC").tr
 
 export const addUser = (people: People, user: User): People => {
   if (people.users.some(({ login }) => login === user.login)) {
-    throw invalid({ field: "/login", code: "taken", message: "Somebody has that login already." });
+    throw invalid({ field: "/login", code: "taken", message: "Another person already has this login." });
   }
   return { ...people, users: [...people.users, user] };
 };
 
-/** Whoever changes role, crew or password signs in again everywhere. */
+/** Changes a person. A new role, crew or password ends all sessions of the person. */
 export const changeUser = (
   people: People,
   id: string,
@@ -81,35 +86,39 @@ export const removeUser = (people: People, id: string): People => {
   return { ...people, users };
 };
 
-/** By the person, who has shown that they know `from`. Their sessions end, as with every new password. */
+/** Changes the person's own password after a check of the present one, `from`. All sessions of the person end. */
 export const changePassword = (
   people: People,
   id: string,
   { from, to }: { from: PasswordHash; to: PasswordHash },
   at: Instant,
 ): People => {
-  // Changed meanwhile, by an owner or on another device: what was shown is no longer the current one.
+  // An owner or another device changed the password after the check.
   if (userById(people, id).password.hash !== from.hash)
-    throw invalid({ field: "/current", code: "wrong_password", message: "Your password was changed meanwhile." });
+    throw invalid({
+      field: "/current",
+      code: "wrong_password",
+      message: "Your password has changed. Enter the new one.",
+    });
   return changeUser(people, id, { password: to }, at);
 };
 
-/** The same password hashed anew: no session ends. Nothing happens where the password was changed meanwhile. */
+/** Replaces a hash of the same password. No session ends. If the password has changed, it does nothing. */
 export const rehash = (people: People, id: string, from: PasswordHash, to: PasswordHash): People =>
   people.users.some((user) => user.id === id && user.password.hash === from.hash)
     ? { ...people, users: people.users.map((user) => (user.id === id ? { ...user, password: to } : user)) }
     : people;
 
 /**
- * The hash that a try for an unknown login is held against, always the same for one login: its cost is one that known
- * logins have too, so that time does not tell them apart while some hashes are older. Null without users.
+ * Returns the hash that an attempt for an unknown login is checked against, always the same for one login. Its cost is
+ * that of some known login, so response time does not reveal which logins exist. Null if there are no users.
  */
 export const standInFor = ({ users }: People, login: string): PasswordHash | null => {
   const sum = [...login].reduce((total, character) => (total * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003, 7);
   return users[sum % Math.max(1, users.length)]?.password ?? null;
 };
 
-/** A phone was lost: all of this person's sessions end. */
+/** Ends all sessions of a person, for example after a phone was lost. */
 export const endSessions = (people: People, id: string, at: Instant): People => {
   const ended = userById(people, id);
   const sessions_from = instantAfter(ended.sessions_from, at);
@@ -118,18 +127,18 @@ export const endSessions = (people: People, id: string, at: Instant): People => 
 
 export const userById = (people: People, id: string): User => {
   const user = people.users.find((candidate) => candidate.id === id);
-  if (user === undefined) throw new DomainError("not_found", "There is nobody of that id.");
+  if (user === undefined) throw new DomainError("not_found", "Person not found.");
   return user;
 };
 
-/** Where the terminal has let in a crew before any owner, there is no last one to keep. */
+/** Keeps the last owner. A store without an owner, where the command line added a crew first, has none to keep. */
 const assertOwner = (before: User[], after: User[]): void => {
   const hasOwner = (users: User[]) => users.some(({ role }) => role === "owner");
   if (hasOwner(after) || !hasOwner(before)) return;
-  throw new DomainError("last_owner", "Somebody has to be the owner. Make another person owner first.");
+  throw new DomainError("last_owner", "A business needs an owner. Make another person owner first.");
 };
 
-/** 12 to 128 characters and not among those that everybody tries first. */
+/** Throws unless the password has 12 to 128 characters and is hard to guess. */
 export const assertPassword = (password: string, login: string): void => {
   const length = [...password].length;
   const refuse = (code: string, message: string) => invalid({ field: "/password", code, message });
@@ -143,14 +152,14 @@ export const assertPassword = (password: string, login: string): void => {
   }
 };
 
-/** Of those seen most often in leaks, the ones that are long enough to get this far. */
+/** The most common leaked passwords that are long enough to reach this check. */
 const common = new Set(
   "password1234 password12345 password123456 passwordpassword 123456789012 1234567890123 12345678901234 qwertyuiopas qwertyuiop12 qwertyuiop123 qwerty123456 qwerty1234567 1q2w3e4r5t6y 1qaz2wsx3edc 1qaz2wsx3edc4rfv adminadmin12 administrator administrator1 letmeinletmein welcome12345 welcome123456 iloveyou1234 iloveyouiloveyou football1234 baseball1234 sunshine1234 princess1234 superman1234 changeme1234 changemeplease trustno1trustno1 abcd12345678 abcdefghijkl abc123abc123 a1b2c3d4e5f6 qazwsxedcrfv zaqxswcdevfr asdfghjklzxc zxcvbnmasdfg 111111111111 000000000000 123123123123 123412341234 112233445566 987654321098 correcthorsebatterystaple tailboard1234 dumptrailer12 haulinghauling".split(
     " ",
   ),
 );
 
-/** `abcdefghijkl`, `345678901234`: each character the next one after. */
+/** True for a run such as `abcdefghijkl` or `345678901234`, where each character follows the one before. */
 const isRun = (text: string): boolean =>
   text.length > 0 &&
   [1, -1].some((step) =>

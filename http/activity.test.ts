@@ -226,6 +226,6 @@ describe("where somebody is signed in", () => {
 
 const userOf = async (id: string) => {
   const user = (await app.services.people.read()).users.find((one) => one.id === id);
-  if (user === undefined) throw new Error("There is nobody of that id");
+  if (user === undefined) throw new Error("Person not found");
   return user;
 };

@@ -1,7 +1,7 @@
 import type { Instant } from "../domain/clock.ts";
 import type { Actor, HistoryEntry, Job } from "../domain/job.ts";
 
-/** One thing that somebody did, to a job or to none. */
+/** One entry of the activity page: a change of a job, or an audit event. */
 export interface ActivityEntry {
   id: string;
   at: Instant;
@@ -16,7 +16,10 @@ export interface ActivityEntry {
   count?: number;
 }
 
-/** What was done to a job from `from` on and before `to`. Values are those that a sentence needs; never a link. */
+/**
+ * Returns the history of a job from `from` until before `to`. Only visits and prices keep their values; links never
+ * appear.
+ */
 export const entriesOf = (job: Job, from: Instant, to: Instant): ActivityEntry[] =>
   job.history
     .filter(({ at }) => at >= from && at < to)
@@ -31,7 +34,7 @@ export const entriesOf = (job: Job, from: Instant, to: Instant): ActivityEntry[]
       to: shown(after),
     }));
 
-/** Newest first; of one instant, by id, so that a page can begin after any entry. */
+/** Sorts newest first; entries of one instant by id, so that a page can start after any entry. */
 export const newestFirst = (a: ActivityEntry, b: ActivityEntry): number => (orderOf(a) < orderOf(b) ? 1 : -1);
 
 export const orderOf = ({ at, id, job }: ActivityEntry): string => `${at} ${job?.id ?? ""} ${id}`;

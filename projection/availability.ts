@@ -8,13 +8,16 @@ export interface OpenWindow extends Window {
   left: number;
 }
 
-/** The first and last day that can be booked online now, in the business's own calendar. */
+/** Returns the first and last day that can be booked online now, in the time zone of the business. */
 export const bookableDays = (settings: Settings, nowMs: number): { first: Day; last: Day } => {
   const first = dayIn(settings.business.time_zone, nowMs);
   return { first, last: addDays(first, settings.booking.days_ahead) };
 };
 
-/** `left` is what would be accepted now: nothing within the lead time, on a closed day, or beyond the horizon. */
+/**
+ * Returns the openings of each day. `left` is 0 within the lead time; a closed day, or one past the horizon, has no
+ * windows.
+ */
 export const availabilityOf = (days: DayCapacity[], settings: Settings, nowMs: number) => {
   const { first, last } = bookableDays(settings, nowMs);
   const earliest = nowMs + settings.booking.lead_time_hours * 3_600_000;
@@ -34,7 +37,7 @@ export const availabilityOf = (days: DayCapacity[], settings: Settings, nowMs: n
   }));
 };
 
-/** The free windows nearest to the one that was wanted: what to offer instead. */
+/** Returns the open windows nearest to the wanted one, to offer instead. */
 export const nearestFree = (
   days: ReturnType<typeof availabilityOf>,
   wanted: { day: Day; start: string },
@@ -50,5 +53,5 @@ export const nearestFree = (
     .toSorted((a, b) => (`${a.day} ${a.start}` < `${b.day} ${b.start}` ? -1 : 1));
 };
 
-/** Only differences matter, so a zone does not. */
+/** Minutes since the epoch, as if in UTC. Only differences matter here. */
 const minutesOf = (day: Day, time: string): number => epochOf(`${day}T${time}:00Z`) / 60_000;

@@ -7,35 +7,35 @@ import type { Settings } from "../domain/settings.ts";
 export interface Board {
   day: Day;
   closed: boolean;
-  /** What the day offers, then `former` windows: those that visits hold from other hours, where the day offers nothing. */
+  /** The windows of the day, then `former` windows: windows of visits that the day no longer offers. */
   windows: BoardWindow[];
   lanes: Lane[];
   trays: { unscheduled: ShownCard[]; ready: ShownCard[]; late: ShownCard[] };
-  /** Some of what is shown is of a sample day; none of that is counted. */
+  /** Some of the visits are of a sample day. No count includes them. */
   sample?: true;
-  /** What the office could do about the store itself. */
+  /** Problems of the store that the office can solve. */
   advice?: Advice[];
   counts: { visits: number; done: number; unassigned: number; unscheduled: number; ready: number; late: number };
 }
 
 export type Advice = { code: "crowded_day"; jobs: number } | { code: WriteAdvice };
-/** Nothing can be saved, and why. */
+/** Why nothing can be saved. */
 export type WriteAdvice = "disk_full" | "disk_quota" | "disk_read_only" | "unavailable";
 
 export type BoardWindow = DayCapacity["windows"][number] & { former?: true };
 
-/** Nobody's lane comes first: what is not assigned is what to do next. */
+/** The lane of unassigned visits (`crew: null`) comes first, because assigning them is the next task. */
 export interface Lane {
   crew: { id: string; name: string } | null;
   visits: ShownCard[];
 }
 
-/** A price is null to whoever may not see it. */
+/** A card whose price is null for crews that do not see prices. */
 export type ShownCard = Omit<Card, "total_cents"> & { total_cents: number | null };
 
 /**
- * The day as a dispatcher sees it. Each waiting job is in one tray: late before ready before unscheduled. A late
- * visit is one whose day has passed, wherever the board stands.
+ * Returns the board of a day for the office. Each waiting job is in the first tray that fits: late, ready, unscheduled.
+ * A visit is late if its day has passed, whatever day the board shows.
  */
 export const boardOf = (
   {
@@ -53,7 +53,7 @@ export const boardOf = (
     waiting: Card[];
     today: Day;
     crowded?: number;
-    /** Why nothing can be saved; null while it can. */
+    /** Why nothing can be saved; null if saving works. */
     unsaved?: WriteAdvice | null;
   },
   settings: Settings,
@@ -101,7 +101,7 @@ export const boardOf = (
   };
 };
 
-/** Visits that are still to be done on a day: what to move before the day is closed. */
+/** Counts the visits that are not done, which the office should move before it closes the day. */
 export const openStops = (cards: Pick<Card, "sample" | "state">[]): number =>
   counted(cards.filter(({ state }) => state !== "done"));
 

@@ -1,8 +1,8 @@
-/** The mark at 32 pixels, as PNG; drawn by `scripts/icons.ts`. */
+/** The logo at 32 pixels, as PNG, drawn by `scripts/icons.ts`. */
 const png =
   "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAW0lEQVR4nOyVwQkAIAhFLdyhgpZrstZriugaFRSkRPDfzdNTvyC7EEkTS8pAAMEHAh7qkiqd4fNRc8hgC9MdfWbLVCQnWB6I8Ipmh3wGgwNn+l5g8PQhgACCPQ0AAP//B0Nv3QAAAAZJREFUAwAq8Q2zKi2hqAAAAABJRU5ErkJggg==";
 
-/** An ICO file with that one picture: browsers and crawlers ask for this name whatever a page says. */
+/** Returns an ICO file with that picture. Browsers and crawlers request `favicon.ico` whatever a page says. */
 export const favicon = (): Uint8Array => {
   const picture = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
   const head = new DataView(new ArrayBuffer(22));

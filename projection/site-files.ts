@@ -3,10 +3,13 @@ import { phoneText, telLink } from "../domain/phone.ts";
 import type { Settings } from "../domain/settings.ts";
 import { favicon } from "./favicon.ts";
 
-/** What `contact.json` holds: who to call. The pages show it while the API is down, and the 404 page always. */
+/**
+ * The contents of `contact.json`: how to reach the business. Pages show it while the API is down; the 404 page shows it
+ * always.
+ */
 export interface ContactFile {
   name: string;
-  /** E.164; null while the owner has set none. */
+  /** E.164; null until the owner sets one. */
   phone: string | null;
   /** `(619) 555-0142` */
   phone_text: string | null;
@@ -22,8 +25,8 @@ export const contactFile = ({ business }: Pick<Settings, "business">): ContactFi
 });
 
 /**
- * The small public files that are the business's own, by name. They are published beside the pages, because one build of
- * the pages serves every business, and so that they are there while the API is down.
+ * Returns the small public files that name the business, by file name. They are published beside the pages, because one
+ * build of the pages serves every business and because they must work while the API is down.
  */
 export const siteFiles = (settings: Pick<Settings, "business">, site: string, now: number): Map<string, Uint8Array> => {
   const contact = contactFile(settings);
@@ -37,10 +40,10 @@ export const siteFiles = (settings: Pick<Settings, "business">, site: string, no
   ]);
 };
 
-/** Crawlers have nothing to find behind a private link. */
+/** Private links have nothing for crawlers. */
 const robots = "User-agent: *\nDisallow: /track/\nDisallow: /t/\nDisallow: /api/\n";
 
-/** RFC 9116 asks for a contact and for an end within a year: here the first day of the seventh month from now. */
+/** RFC 9116 requires a contact and an expiry within a year. It is the first day of the seventh month from now. */
 const securityText = ({ phone_link }: ContactFile, site: string, now: number): string => {
   const [year = 0, month = 0] = instantOf(now).split("-").map(Number);
   const [endYear, endMonth] = month > 5 ? [year + 1, month - 5] : [year, month + 7];
@@ -51,7 +54,10 @@ const securityText = ({ phone_link }: ContactFile, site: string, now: number): s
 
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (found) => `&#${found.charCodeAt(0)};`);
 
-/** Where a browser without scripts is led from the booking and tracking pages: a name, a sentence and a phone. */
+/**
+ * The page for browsers without scripts, linked from the booking and tracking pages: a name, a sentence and a phone
+ * number.
+ */
 const contactPage = ({ name, phone_text, phone_link }: ContactFile): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="content-security-policy" content="default-src 'none';style-src 'unsafe-inline';base-uri 'none';form-action 'none'"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer"><title>${escaped(name)}</title><style>${style}</style><header><b><bdi>${escaped(name)}</bdi></b></header><main><h1>Call us</h1><p>Booking and following a job online needs JavaScript. Turn it on and open the page again, or call us.</p>${
     phone_link === null ? "" : `<a class="act" href="${escaped(phone_link)}">Call ${escaped(phone_text ?? "")}</a>`

@@ -28,7 +28,9 @@ export const readStagingAccess = async (deployer: Deployer): Promise<StagingAcce
   };
 };
 
-/** From now on a closed staging opens to this process's secret alone; pages, API and an open staging stay as they are. */
+/**
+ * From now on a closed staging opens to this process's secret alone; pages, API and an open staging stay as they are.
+ */
 export const relockStaging = async (deployer: Deployer): Promise<StagingAccess> => {
   const { releaseLog, preview, random, progress } = deployer;
   const live = parseLive("staging", (await readFunction(deployer, "staging", "LIVE")).code);

@@ -14,8 +14,9 @@ interface FillOptions {
 }
 
 /**
- * Copies what is live into the preview store, with everything personal invented. Again brings what has changed since: a job
- * that somebody changed on staging stays as they left it until it changes live. Nothing is taken from the live store but read.
+ * Copies what is live into the preview store, with everything personal invented. Again brings what has changed since: a
+ * job that somebody changed on staging stays as they left it until it changes live. Nothing is taken from the live
+ * store but read.
  */
 export const fillPreview = async ({ live, preview, progress }: FillOptions): Promise<Filled> => {
   const settings = await live.settings.read();

@@ -12,11 +12,12 @@ import { newToken } from "../../domain/token.ts";
 import type { ArchivedDay } from "../../store/archive.ts";
 
 /**
- * A day of live jobs as staging may show it: the same days, windows, statuses, services and prices, and nothing of a person.
- * Names, numbers and streets are invented, the same for the same person; tokens are new; emails, notes, reasons, queued
- * messages and whatever somebody typed are left out. Town and postal code stay: areas and routes are tried with them.
- *
- * Pure, of the day and a secret `seed`: again gives the same, and without the seed no way leads back. docs/decisions/0067.
+ * A day of live jobs as staging may show it: the same days, windows, statuses, services and prices, and nothing of a
+ * person. Names, numbers and streets are invented, the same for the same person; tokens are new; emails, notes,
+ * reasons, queued messages and whatever somebody typed are left out. Town and postal code stay: areas and routes are
+ * tried with them.
+ * Pure, of the day and a secret `seed`: again gives the same, and without the seed no way leads back.
+ * docs/decisions/0067.
  */
 export const inventDay = (day: ArchivedDay, invention: Invention): ArchivedDay => ({
   day: day.day,
@@ -40,7 +41,10 @@ export const inventionOf = (seed: Uint8Array, { services, crews }: Settings): In
   crews: new Map(crews.map(({ id }, at) => [id, `crew-${at + 1}`])),
 });
 
-/** The settings for staging: services, prices and hours as they are; crews and the phone number of the business invented. */
+/**
+ * The settings for staging: services, prices and hours as they are; crews and the phone number of the business
+ * invented.
+ */
 export const inventSettings = (live: Settings, preview: Settings): Settings =>
   copyForStaging(settingsFields, live, {
     rev: () => preview.rev,
