@@ -203,7 +203,7 @@ describe("following", () => {
       .waitFor();
     expectTrouble("failed /t/", "ERR_INTERNET_DISCONNECTED");
     await context.setOffline(true);
-    await page.getByText(/You’re offline. This is from/).waitFor({ timeout: 10_000 });
+    await page.getByText(/Couldn’t refresh. This is from/).waitFor({ timeout: 10_000 });
     await context.setOffline(false);
     await page.getByText(/^Checked/).waitFor({ timeout: 10_000 });
   });
@@ -312,7 +312,7 @@ describe("acting", () => {
     expect(keys).toHaveLength(2);
     expect(new Set(keys).size).toBe(1);
     await page.getByRole("button", { name: "Cancel", exact: true }).press("Enter");
-    await page.getByText("You give up your place").waitFor();
+    await page.getByText("You’ll lose your time").waitFor();
     await checkAccessibility();
     await page.fill('[name="reason"]', "Found a neighbour with a truck");
     await page.getByRole("button", { name: "Cancel booking" }).press("Enter");

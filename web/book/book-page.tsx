@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
-import { createFormat } from "../shared/format.ts";
+import { createFormat, telLink } from "../shared/format.ts";
+import { PhoneIcon } from "../shared/icon.tsx";
 import { PageHead } from "../shared/page-head.tsx";
 import { Waiting } from "../shared/waiting.tsx";
 import * as book from "#message/book.ts";
 import * as customer from "#message/customer.ts";
 import type { Booking } from "./booking.ts";
-import { Closed } from "./closed.tsx";
 import { whatLine, whenLine } from "./chosen.tsx";
 import { isDone, serviceOf, type Step } from "./draft.ts";
 import { Foot } from "./foot.tsx";
@@ -17,7 +17,7 @@ import { What } from "./what.tsx";
 interface Props {
   state: BookState;
   act: Booking;
-  /** The views of the part that loads later; null until it is here. */
+  /** The views of the part that loads later. Null until it has loaded. */
   views: Views | null;
 }
 
@@ -85,7 +85,7 @@ const Form = ({ state, act, views }: Props) => {
       }}
       onChange={({ target }) => act.leave((target as HTMLInputElement).name, (target as HTMLInputElement).value)}
       onFocusIn={({ target }) => {
-        // A section that is shut opens when its button is pressed, never because the focus passes over it.
+        // A closed section opens only when its button is pressed, not when the focus passes over it.
         const section = (target as HTMLElement).closest("section.open");
         if (section) act.enter(Number(section.id.slice(1)) as Step);
       }}
@@ -126,3 +126,17 @@ const Form = ({ state, act, views }: Props) => {
     </form>
   );
 };
+
+/** Instead of the form, if nothing can be booked online: the phone number. */
+const Closed = ({ phone }: { phone: string | null }) => (
+  <div class="wrap">
+    <h2 tabIndex={-1}>{book.closed}</h2>
+    <p class="lead">{phone ? book.closedNext : book.closedNoPhone}</p>
+    {phone && (
+      <a class="act" href={telLink(phone)}>
+        <PhoneIcon />
+        {book.callToBook}
+      </a>
+    )}
+  </div>
+);

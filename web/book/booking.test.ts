@@ -194,7 +194,11 @@ describe("booking", () => {
     page.answers.push(refused("price_changed", 409, { pricing: pricing(65_000) }));
     page.price.cents = 65_000;
     await page.act.advance();
-    expect(page.state()).toMatchObject({ was_cents: 60_000, busy: false, quote: { pricing: { total_cents: 65_000 } } });
+    expect(page.state()).toMatchObject({
+      previous_cents: 60_000,
+      busy: false,
+      quote: { pricing: { total_cents: 65_000 } },
+    });
     await page.act.advance();
     expect(page.sent.map(({ body }) => body.quote)).toEqual(["q60000", "q65000"]);
     expect(page.sent.map(({ body }) => body.seen?.catalog)).toEqual(["v60000", "v65000"]);
@@ -206,7 +210,7 @@ describe("booking", () => {
     page.price.cents = 65_000;
     await page.act.advance();
     expect(page.sent).toHaveLength(0);
-    expect(page.state().was_cents).toBe(60_000);
+    expect(page.state().previous_cents).toBe(60_000);
   });
 
   it("puts refusals beside their fields and the rest above the button", async () => {

@@ -10,23 +10,23 @@ import type * as LaterPart from "./later.ts";
 import { reduce, type BookEvent } from "./reduce.ts";
 import { initialState, type BookState, type Confirmation } from "./state.ts";
 
-/** The document, as far as the booking needs it. */
+/** What the booking needs of the document. */
 export interface Screen {
   draw(state: BookState): void;
-  /** What the browser's own checks say of the controls of the last section, by name. */
+  /** The errors that the browser's own validation finds in the last section, by the control's name. */
   check(): Record<string, string>;
-  /** Brings a section to the top and its first control into focus. */
+  /** Scrolls a section to the top and focuses its first control. */
   show(step: Step): void;
-  /** Moves the focus to the first control in error, or to the offer that stands in for it. */
+  /** Focuses the first control with an error, or the alternative that is offered instead. */
   showError(): void;
   showButton(): void;
 }
 
-/** The steps in the browser's history: an entry each, so that Back goes one step back. */
+/** The steps in the browser's history, one entry each, so that Back goes one step back. */
 export interface StepHistory {
-  /** The step of the present entry; null before this page wrote one. */
+  /** The step of the current entry. Null if this page has not written one yet. */
   current(): Step | null;
-  /** Names the step of the present entry. */
+  /** Writes the step to the current entry. */
   replace(step: Step): void;
   push(step: Step): void;
 }
@@ -37,17 +37,17 @@ export interface BookingParts {
   browser: Browser;
   screen: Screen;
   steps: StepHistory;
-  /** Null if it cannot be loaded now. */
+  /** Loads the later part. Gives null if that fails. */
   loadLater: () => Promise<typeof LaterPart | null>;
-  /** Seconds that the server last asked for; 0 if it did not. */
+  /** Seconds that the server last asked to wait. 0 if it did not ask. */
   retryAfter: () => number;
   release: string;
 }
 
-/** What the effects of both parts share. */
+/** What the effects of both parts of the page share. */
 export interface BookContext extends BookingParts {
   machine: Machine<BookState, BookEvent>;
-  /** Loads the catalog again, with what depends on it. */
+  /** Loads the catalog again, and then the days and prices that depend on it. */
   reload: () => Promise<void>;
 }
 
@@ -58,7 +58,7 @@ const startMachine = ({ browser, screen, steps }: BookingParts) => {
   const draft = readDraft(browser.read(drafted)) ?? newDraft(browser.now());
   const reached = Math.max(draft.step, steps.current() ?? 0) as Step;
   steps.replace(reached);
-  // Written by this page alone, in this tab.
+  // Only this page writes it, in this tab.
   const booked = browser.read(confirmed) as Confirmation | null;
   return createMachine<BookState, BookEvent>(initialState(draft, reached, booked), reduce, (state, before) => {
     if (state.booked !== before.booked) browser.write(confirmed, state.booked);
@@ -68,8 +68,8 @@ const startMachine = ({ browser, screen, steps }: BookingParts) => {
   });
 };
 
-/** What a section still lacks, by the name of the control. */
-const lacking = (state: BookState, screen: Screen, step: Step): Record<string, string> => {
+/** The errors of the answers that a section still needs, by the name of the control. */
+const missingIn = (state: BookState, screen: Screen, step: Step): Record<string, string> => {
   const { draft, terms } = state;
   const chosen = serviceOf(state.catalog, draft.fields);
   if (step === 2) {
@@ -81,11 +81,11 @@ const lacking = (state: BookState, screen: Screen, step: Step): Record<string, s
   }
   if (isDone(step, chosen, draft.fields)) return {};
   if (step === 0) return chosen ? { items: book.neededItems } : { service: book.neededService };
-  if (chosen === undefined) return {}; // the first section says what is missing
+  if (chosen === undefined) return {}; // the first section already asks for a service
   return draft.fields["day"] ? { window: customer.neededWindow } : { day: customer.neededDay };
 };
 
-/** Everything that happens on the booking page. One state, drawn after each change. */
+/** Runs the booking page: one state, drawn after each change, and the actions that the views call. */
 export const createBooking = (parts: BookingParts) => {
   const { client, fetcher, browser, screen, steps } = parts;
   const machine = startMachine(parts);
@@ -94,7 +94,7 @@ export const createBooking = (parts: BookingParts) => {
   let later: LaterPart.Later | null = null;
 
   const reload = async () => {
-    send({ is: "asked" });
+    send({ is: "loading" });
     const answer = await client.getCatalog();
     if (answer.ok) {
       send({ is: "catalog", catalog: answer.value });
@@ -123,7 +123,7 @@ export const createBooking = (parts: BookingParts) => {
     const { reached, draft, catalog } = state();
     const errors = Object.assign(
       {},
-      ...([0, 1, 2] as const).filter((step) => step <= reached).map((step) => lacking(state(), screen, step)),
+      ...([0, 1, 2] as const).filter((step) => step <= reached).map((step) => missingIn(state(), screen, step)),
     ) as Record<string, string>;
     if (Object.keys(errors).length > 0) {
       send({ is: "refused", errors, others: [], notice: reached === 2 ? book.checkFields : "" });
@@ -139,28 +139,28 @@ export const createBooking = (parts: BookingParts) => {
 
   return {
     views: () => views,
-    /** A control got another value. */
+    /** A control has a new value. */
     type: (name: string, value: string) => {
       send({ is: "typed", name, value });
       later?.typed(name);
     },
-    /** A control was left with another value than it was entered with. */
+    /** The customer changed a control and left it. */
     leave: (name: string, value: string) => later?.left(name, value),
     acceptTerms: (accepted: boolean) => send({ is: "terms", accepted }),
-    /** The focus came into an open section. */
+    /** The focus moved into an open section. */
     enter: (step: Step) => {
       if (step <= state().reached) return;
       steps.push(step);
       send({ is: "reached", step });
     },
     edit: go,
-    /** The browser went to another entry of its history. */
+    /** The customer went to another entry of the browser's history. */
     went: (step: Step) => {
       if (state().booked !== null) return;
       send({ is: "went", step });
       screen.show(step);
     },
-    /** The one button: on to the next section, or the booking itself. */
+    /** The one button was pressed: goes to the next section, or books. */
     advance,
     choose: (alternative: Alternative) => later?.choose(alternative),
     moreDays: () => later?.moreDays(),

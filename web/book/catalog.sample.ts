@@ -5,7 +5,7 @@ const half = [
   { start: "12:00", end: "16:00" },
 ];
 
-/** A fortnight from `from`, in the places that `left` tells for each day and window. */
+/** `count` days from `from` on, with the openings that `left` gives for each day and window. */
 export const daysFrom = (from: string, count: number, left: (day: number, window: number) => number): Availability => ({
   days: Array.from({ length: count }, (_, day) => ({
     day: new Date(Date.parse(from) + day * 86_400_000).toISOString().slice(0, 10),

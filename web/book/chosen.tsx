@@ -5,7 +5,7 @@ import * as book from "#message/book.ts";
 import { itemsOf, serviceOf } from "./draft.ts";
 import type { BookState } from "./state.ts";
 
-/** What was chosen, as the folded first section says it. */
+/** The chosen service and items, for the folded first section. */
 export const whatLine = ({ catalog, draft, quote }: BookState, format: Format): ComponentChildren => {
   const service = serviceOf(catalog, draft.fields);
   if (service === undefined) return null;
@@ -24,7 +24,7 @@ export const whatLine = ({ catalog, draft, quote }: BookState, format: Format): 
   );
 };
 
-/** The day and window that were chosen, as the folded second section says them. */
+/** The chosen day and window, for the folded second section. */
 export const whenLine = ({ draft, catalog }: BookState, format: Format): ComponentChildren => {
   const { day, window } = draft.fields;
   const chosen = windowOf(window ?? "");

@@ -5,7 +5,7 @@ import { Rich } from "../shared/rich.tsx";
 import type { Booking } from "./booking.ts";
 import type { BookState, Confirmation } from "./state.ts";
 
-/** The last screen: what was promised, and the link that is the customer's only key to it. */
+/** The last screen: what is booked, and the customer's private link to it. */
 export const Confirmed = ({
   booked,
   state,
@@ -25,7 +25,7 @@ export const Confirmed = ({
     try {
       await navigator.clipboard.writeText(url);
     } catch {
-      document.execCommand("copy"); // no clipboard on plain http, or not allowed: the old way takes what is selected
+      document.execCommand("copy"); // plain http has no clipboard, and a browser may refuse it: copy the selection instead
     }
     act.copied();
   };

@@ -4,7 +4,7 @@ import { moreDays, noDaysYet } from "../shared/free-days.ts";
 import type { BookContext } from "./booking.ts";
 import { serviceOf } from "./draft.ts";
 
-/** Loads the next days of the chosen service, as far as the day that is already chosen; `again` starts over. */
+/** Loads the next days of the chosen service, at least up to the chosen day. `again` starts over. */
 export const createDays = ({ client, browser, machine }: BookContext) => {
   const formatOf = ({ business }: Catalog) => createFormat(business.locale, business.time_zone);
   const today = (catalog: Catalog) => formatOf(catalog).dayOf(browser.now());
@@ -23,7 +23,7 @@ export const createDays = ({ client, browser, machine }: BookContext) => {
     let more = again ? start : known;
     do more = await moreDays(client, more, today(catalog));
     while (more.state === "here" && wanted() >= more.next && more.next <= more.last);
-    // Another service may have been chosen meanwhile.
+    // The customer may have chosen another service since.
     if (machine.state().draft.fields["service"] === chosen.id) machine.send({ is: "days", free: more });
   };
 };

@@ -3,38 +3,38 @@ import { windowOf } from "../shared/free-days.ts";
 import type { Intention } from "../shared/intention.ts";
 import * as book from "#message/book.ts";
 
-/** What a customer has typed so far. It outlives a reload in this tab; the terms are accepted anew each time. */
+/** What a customer has entered so far. A reload keeps it, except for the accepted terms. */
 export interface Draft {
-  /** When the form was first shown. */
+  /** When the form was first shown, in milliseconds since the Unix epoch. */
   started_at: number;
-  /** By the name of the control. `day` is empty for "any day"; `items.<id>` holds a count. */
+  /** By the name of the control. An empty `day` means any day. `items.<id>` holds a count. */
   fields: Record<string, string>;
   /** The first section that is not folded. */
   step: Step;
-  /** The booking that was last sent, so that sending it again is the same booking. */
+  /** The booking that was last sent. A retry sends it again under the same key. */
   sent: Intention<BookingInput> | null;
 }
 
-/** What, When, Where and who. */
+/** The sections: 0 asks what, 1 asks when, 2 asks where and who. */
 export type Step = 0 | 1 | 2;
 export type Service = Catalog["services"][number];
 
 export const newDraft = (now: number): Draft => ({ started_at: now, fields: {}, step: 0, sent: null });
 
-/** A draft from the tab's drawer, or null for anything else found there. */
+/** Returns the stored draft, or null if the stored value is something else. */
 export const readDraft = (kept: unknown): Draft | null =>
   typeof kept === "object" && kept !== null && "fields" in kept && "started_at" in kept ? (kept as Draft) : null;
 
 export const serviceOf = (catalog: Catalog | null, fields: Draft["fields"]): Service | undefined =>
   catalog?.services.find((service) => service.id === fields["service"]);
 
-/** The chosen items of this service; what was counted for another one waits unseen. */
+/** The chosen items of this service. Counts of another service stay in the draft, but do not show. */
 export const itemsOf = (service: Service, fields: Draft["fields"]): { id: string; quantity: number }[] =>
   service.items
     .map(({ id }) => ({ id, quantity: Number(fields[`items.${id}`] ?? 0) }))
     .filter(({ quantity }) => quantity > 0);
 
-/** True once a section holds all that it asks for. */
+/** True if a section has all its answers. */
 export const isDone = (step: Step, service: Service | undefined, fields: Draft["fields"]): boolean => {
   if (service === undefined) return false;
   if (step === 0) return service.price.kind === "flat" || itemsOf(service, fields).length > 0;
@@ -55,7 +55,7 @@ export const bookingOf = (
   const text = (name: string) => fields[name]?.trim() || undefined;
   const window = windowOf(fields["window"] ?? "");
   const items = itemsOf(service, fields);
-  // JSON leaves out what is undefined: a field that was left empty is not sent.
+  // An empty field is undefined, so JSON leaves it out.
   return {
     service: service.id,
     ...(fields["day"] && window ? { day: fields["day"], window } : {}),
@@ -76,22 +76,22 @@ export const bookingOf = (
   };
 };
 
-/** The section that holds a control. */
+/** The section of a control, by the control's name. */
 export const stepOf = (name: string): Step =>
   name === "service" || name.startsWith("items") ? 0 : name === "day" || name === "window" ? 1 : 2;
 
-/** `/customer/phone` → `customer.phone`; `/items/1/quantity` → the name of the second item's counter. */
+/** The control's name of a JSON pointer: `/customer/phone` → `customer.phone`, `/items/1/quantity` → `items.<id>` of item 1. */
 export const controlOf = (pointer: string, items: { id: string }[]): string => {
   const [head = "", index = "", ...rest] = pointer.slice(1).split("/");
   if (head === "items") return items[Number(index)] ? `items.${items[Number(index)]?.id}` : "items";
-  if (head === "postal_code") return "location.postal_code"; // as a quote has it
+  if (head === "postal_code") return "location.postal_code"; // the name in a quote request
   return head === "window" || index === "" ? head : [head, index, ...rest].join(".");
 };
 
-/** The controls of the last section, beside the terms. */
+/** The text inputs of the last section. */
 const typedControls = /^(?:location\.(?:street|city|state|postal_code|notes)|customer\.(?:name|phone|email))$/;
 
-/** What a problem says of the controls of this page, by name, and what it says of anything else. */
+/** The errors of a problem: those of controls on this page, by name, and the texts of all `others`. */
 export const fieldErrors = (
   problem: Problem | null,
   service: Service | undefined,

@@ -11,11 +11,11 @@ import type { Step } from "./draft.ts";
 import type * as LaterPart from "./later.ts";
 import type { BookState } from "./state.ts";
 
-/** The address of `later.ts` as it was built. */
+/** The path of the built `later.ts`. The build sets it. */
 declare const laterPath: string;
 
-// The composition root of the page: the only place that knows the document and the real browser.
-// Not the body: extensions of the browser put their own things there.
+// The composition root of the page: the only file that uses the document and the real browser.
+// It draws into #page instead of the body, because browser extensions add their own nodes to the body.
 const root = document.getElementById("page") ?? document.body;
 
 const focus = (selector: string) => {

@@ -3,12 +3,12 @@ import * as customer from "#message/customer.ts";
 import { serviceOf } from "./draft.ts";
 import type { BookState } from "./state.ts";
 
-/** Everything that is wrong, in one place: each line leads to its field. One error alone stands beside its field only. */
+/** A list of all errors. Each line leads to its field. A single field error shows only beside its field. */
 export const ErrorSummary = ({ state }: { state: BookState }) => {
   const { errors, others } = state;
   const names = Object.keys(errors);
   if (names.length + others.length < 2 && others.length === 0) return null;
-  const lead = (name: string) => (event: Event) => {
+  const focusOn = (name: string) => (event: Event) => {
     event.preventDefault();
     const control = document.querySelector<HTMLElement>(`[name="${name}"]`);
     control?.focus({ preventScroll: true });
@@ -20,7 +20,7 @@ export const ErrorSummary = ({ state }: { state: BookState }) => {
       <ul>
         {names.map((name) => (
           <li key={name}>
-            <a href={`#${name}`} onClick={lead(name)}>
+            <a href={`#${name}`} onClick={focusOn(name)}>
               {labelOf(name, state)}: {errors[name]}
             </a>
           </li>
@@ -49,6 +49,6 @@ const labels: Record<string, string> = {
   terms_accepted: book.terms,
 };
 
-/** What the field is called on the page. */
+/** The field's label on the page. */
 const labelOf = (name: string, { catalog, draft }: BookState): string =>
   labels[name] ?? serviceOf(catalog, draft.fields)?.items.find(({ id }) => name === `items.${id}`)?.label ?? book.items;

@@ -6,9 +6,9 @@ import { Rich } from "../shared/rich.tsx";
 import { isDone, serviceOf } from "./draft.ts";
 import type { BookState } from "./state.ts";
 
-/** The price, in view from the first choice, and the one button: at the end it says the whole promise. */
+/** The footer: the price, in view from the first choice on, and the one button. At the end it names day, window and price. */
 export const Foot = ({ state, format }: { state: BookState; format: Format }) => {
-  const { catalog, draft, quote, was_cents, reached, notice, busy } = state;
+  const { catalog, draft, quote, previous_cents, reached, notice, busy } = state;
   const service = serviceOf(catalog, draft.fields);
   const currency = catalog?.business.currency ?? "USD";
   const fields = draft.fields;
@@ -42,11 +42,13 @@ export const Foot = ({ state, format }: { state: BookState; format: Format }) =>
           )}
         </p>
         <div class="go">
-          <div role="alert" class={was_cents === null ? "error" : "note"}>
-            {was_cents === null ? (
+          <div role="alert" class={previous_cents === null ? "error" : "note"}>
+            {previous_cents === null ? (
               notice
             ) : (
-              <Rich text={book.priceChanged(format.money(was_cents, currency), format.money(total ?? 0, currency))} />
+              <Rich
+                text={book.priceChanged(format.money(previous_cents, currency), format.money(total ?? 0, currency))}
+              />
             )}
           </div>
           <button

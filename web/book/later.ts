@@ -19,7 +19,7 @@ export const createLater = (context: BookContext) => {
   const pricing = createPricing(context);
   const book = createSending(context, pricing, loadDays);
   return {
-    /** The catalog, or this part, has just arrived. */
+    /** The catalog or this part has just loaded. */
     refresh: () => {
       void loadDays();
       void pricing.price();

@@ -2,11 +2,11 @@ import type { Problem } from "../../http/client.ts";
 import type { BookContext } from "./booking.ts";
 import { isDone, itemsOf, serviceOf } from "./draft.ts";
 
-/** Keeps the price on show equal to the server's price for what is chosen. */
+/** Keeps the shown price equal to the server's price for the current choices. */
 export const createPricing = ({ client, browser, machine }: BookContext) => {
-  let run = 0;
-  let callOff: (() => void) | undefined;
-  /** The postal code that was last typed to its end; half of one is not sent. */
+  let calls = 0;
+  let cancelTimer: (() => void) | undefined;
+  /** The last complete postal code. It is sent only after the customer leaves the field. */
   let postalCode = machine.state().draft.fields["location.postal_code"]?.trim();
 
   const wanted = () => {
@@ -22,11 +22,11 @@ export const createPricing = ({ client, browser, machine }: BookContext) => {
     };
   };
 
-  /** Returns the problem that prevented a price; undefined if the price on show is the server's. */
+  /** Gets the server's price. Returns the problem that prevented it, or undefined if the shown price is the server's. */
   const price = async (): Promise<Problem | null | undefined> => {
-    callOff?.();
+    cancelTimer?.();
     const body = wanted();
-    const mine = ++run;
+    const call = ++calls;
     if (body === null) {
       machine.send({ is: "quote", quote: null });
       return undefined;
@@ -35,7 +35,7 @@ export const createPricing = ({ client, browser, machine }: BookContext) => {
     const { quote } = machine.state();
     if (quote?.of === of && Date.parse(quote.expires_at) > browser.now()) return undefined;
     const answer = await client.createQuote({ body });
-    if (mine !== run) return undefined;
+    if (call !== calls) return undefined;
     if (answer.ok) {
       machine.send({ is: "quote", quote: { ...answer.value, of } });
       return undefined;
@@ -46,10 +46,10 @@ export const createPricing = ({ client, browser, machine }: BookContext) => {
 
   return {
     price,
-    /** After the last of several quick changes. */
+    /** Gets the price after the last of several quick changes. */
     priceSoon: () => {
-      callOff?.();
-      callOff = browser.after(250, () => void price());
+      cancelTimer?.();
+      cancelTimer = browser.after(250, () => void price());
     },
     postalCode: (value: string | undefined) => {
       postalCode = value?.trim();

@@ -7,9 +7,9 @@ import * as book from "#message/book.ts";
 import { newDraft, stepOf, type Step } from "./draft.ts";
 import { initialState, type BookState, type Confirmation } from "./state.ts";
 
-/** What happens on the booking page: what the customer does, and what comes back from the network. */
+/** The events of the booking page: actions of the customer, and answers of the server. */
 export type BookEvent =
-  | { is: "asked" }
+  | { is: "loading" }
   | { is: "catalog"; catalog: Catalog }
   | { is: "down" }
   | { is: "contact"; contact: Contact }
@@ -25,7 +25,7 @@ export type BookEvent =
   | { is: "sending" }
   | { is: "sent"; sent: Intention<BookingInput> | null }
   | { is: "window_full"; alternatives: Alternative[] }
-  | { is: "price_differs"; was_cents: number }
+  | { is: "price_differs"; previous_cents: number }
   | { is: "chose"; alternative: Alternative }
   | { is: "booked"; booked: Confirmation }
   | { is: "copied" }
@@ -47,16 +47,16 @@ const typed = (state: BookState, name: string, value: string): BookState => {
   const { free, draft } = state;
   const fields: Record<string, string> = { [name]: value };
   if (isDay && (free === null || !isFree(free, value, draft.fields["window"] ?? ""))) fields["window"] = "";
-  const mended = [name, ...(name.startsWith("items") ? ["items"] : []), ...(isDay ? ["window"] : [])];
+  const corrected = [name, ...(name.startsWith("items") ? ["items"] : []), ...(isDay ? ["window"] : [])];
   return {
     ...withFields(state, fields),
-    errors: without(state.errors, ...mended),
+    errors: without(state.errors, ...corrected),
     notice: "",
     ...(isDay || name === "window" ? { alternatives: null } : {}),
   };
 };
 
-/** A window that is no longer free is taken out of the draft, and the page says so. */
+/** Removes the chosen window from the draft if it has filled, and tells the customer. */
 const days = (state: BookState, free: FreeDays): BookState => {
   const { day, window } = state.draft.fields;
   const known = free.state === "here" && day && window && day < free.next;
@@ -66,7 +66,7 @@ const days = (state: BookState, free: FreeDays): BookState => {
 };
 
 const reducers: { [K in BookEvent["is"]]: (state: BookState, event: Extract<BookEvent, { is: K }>) => BookState } = {
-  asked: (state) => ({ ...state, down: false }),
+  loading: (state) => ({ ...state, down: false }),
   catalog: (state, { catalog }) => ({ ...state, catalog, down: false }),
   down: (state) => ({ ...state, down: true }),
   contact: (state, { contact }) => ({ ...state, contact }),
@@ -95,7 +95,7 @@ const reducers: { [K in BookEvent["is"]]: (state: BookState, event: Extract<Book
     errors: {},
     others: [],
     notice: "",
-    was_cents: null,
+    previous_cents: null,
     alternatives: null,
   }),
   sent: (state, { sent }) => ({ ...state, draft: { ...state.draft, sent } }),
@@ -104,7 +104,7 @@ const reducers: { [K in BookEvent["is"]]: (state: BookState, event: Extract<Book
     alternatives,
     busy: false,
   }),
-  price_differs: (state, { was_cents }) => ({ ...state, was_cents, busy: false }),
+  price_differs: (state, { previous_cents }) => ({ ...state, previous_cents, busy: false }),
   chose: (state, { alternative }) => ({
     ...withFields(state, { day: alternative.day, window: windowValue(alternative) }),
     alternatives: null,

@@ -11,7 +11,7 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** One question: open with its controls, folded to its answer, or waiting with its name alone. */
+/** One question: open with its controls, folded to its answer, or closed with its heading alone. */
 export const Section = ({ step, open, folded, line, edit, children }: Props) => {
   const { question, unset } = book.steps[step];
   return (

@@ -11,7 +11,7 @@ import type { Confirmation } from "./state.ts";
 
 const triesWhileInProgress = 5;
 
-/** Sends the booking. Sent again, by a double click, a retry or after a reload, it is the same booking. */
+/** Sends the booking. A double click, a retry or a reload sends the same booking again, so it is booked once. */
 export const createSending = (context: BookContext, pricing: Pricing, loadDays: LoadDays) => {
   const { client, browser, machine, screen } = context;
   const { state, send } = machine;
@@ -23,23 +23,23 @@ export const createSending = (context: BookContext, pricing: Pricing, loadDays: 
     return client.createBooking({ body: sent.body, key: sent.key });
   };
 
-  /** The customer sees what changed beside the price, and presses again. */
-  const askAgain = async (was_cents: number) => {
+  /** Shows the old and the new price. The customer has to press again. */
+  const askAgain = async (previous_cents: number) => {
     await context.reload();
-    send({ is: "price_differs", was_cents });
+    send({ is: "price_differs", previous_cents });
   };
 
-  const settle = async (answer: Answer<Booked>, tries: number): Promise<void> => {
+  const handle = async (answer: Answer<Booked>, tries: number): Promise<void> => {
     if (answer.ok) return confirm(context, answer.value);
     const { problem } = answer;
     const { sent } = state().draft;
     if (problem?.code === "idempotency_in_progress" && sent !== null && tries < triesWhileInProgress) {
       await new Promise<void>((resolve) => void browser.after(1000, resolve));
-      return settle(await post(sent), tries + 1);
+      return handle(await post(sent), tries + 1);
     }
     prepareNextTry(context, problem);
     if (problem?.code === "window_full") {
-      // The API's own list: as many as it found, nearest first.
+      // The API lists the closest open windows first.
       send({ is: "window_full", alternatives: (problem["alternatives"] ?? []) as Alternative[] });
       void loadDays(true);
       return screen.showError();
@@ -50,7 +50,7 @@ export const createSending = (context: BookContext, pricing: Pricing, loadDays: 
       await pricing.price();
       if (state().quote !== null && was !== undefined) return askAgain(was);
     }
-    refuse(context, problem);
+    showProblem(context, problem);
   };
 
   return async (): Promise<void> => {
@@ -61,10 +61,10 @@ export const createSending = (context: BookContext, pricing: Pricing, loadDays: 
     send({ is: "sending" });
     pricing.postalCode(draft.fields["location.postal_code"]);
     const problem = await pricing.price();
-    if (problem !== undefined) return refuse(context, problem);
+    if (problem !== undefined) return showProblem(context, problem);
     const { quote } = state();
     if (shown !== undefined && quote !== null && quote.pricing.total_cents !== shown) return askAgain(shown);
-    await settle(await post(intentionOf(context, chosen)), 0);
+    await handle(await post(intentionOf(context, chosen)), 0);
   };
 };
 
@@ -75,27 +75,27 @@ const intentionOf = ({ machine, browser, release }: BookContext, chosen: Service
     draft.sent,
     bookingOf(chosen, draft, quote?.quote, browser.now(), seen),
     browser.key,
-    // A new quote for the same price is the same wish, and so is another release of this page: the first sending may
+    // A new quote for the same price is the same booking, and so is a new release of this page: the first request may
     // have been booked while its answer was lost.
     ["filled_in_ms", "quote", "seen"],
   );
 };
 
-/** Changes what the next press sends, where the refusal asks for it. */
+/** Changes what the next press sends, if the problem requires it. */
 const prepareNextTry = ({ machine }: BookContext, problem: Problem | null) => {
   const { sent } = machine.state().draft;
-  // Refused for haste: the same request, with the time that has passed since.
+  // The form was filled in too fast. The next try sends the same request with the time that has passed.
   if (problem?.code === "too_many_requests" && sent !== null)
     machine.send({ is: "sent", sent: { ...sent, body: { ...sent.body, filled_in_ms: undefined } } });
-  // The page never takes another key by itself; the next press does, after the customer has read why.
+  // The page does not retry under a new key on its own. The next press does, after the customer has read the reason.
   if (problem?.code === "idempotency_key_reused" || problem?.code === "price_changed")
     machine.send({ is: "sent", sent: null });
-  // A customer cannot empty the hidden field that a program filled in.
+  // A browser extension may have filled in the hidden field, and the customer cannot empty it.
   if (problem?.errors?.some(({ field }) => field === "/website"))
     machine.send({ is: "typed", name: "website", value: "" });
 };
 
-const refuse = ({ machine, screen, retryAfter }: BookContext, problem: Problem | null) => {
+const showProblem = ({ machine, screen, retryAfter }: BookContext, problem: Problem | null) => {
   const { catalog, draft } = machine.state();
   const { errors, others } = fieldErrors(problem, serviceOf(catalog, draft.fields), draft.fields);
   const notice = Object.keys(errors).length > 0 ? book.checkFields : problemText(problem, retryAfter());

@@ -8,26 +8,26 @@ import type { Draft, Step } from "./draft.ts";
 /** All that the booking page shows. */
 export interface BookState {
   draft: Draft;
-  /** How far the customer has come; sections before `draft.step` are folded, those up to here stay open. */
+  /** The last open section. Sections before `draft.step` are folded. */
   reached: Step;
   terms: boolean;
   catalog: Catalog | null;
-  /** The catalog could not be loaded. */
+  /** Loading the catalog failed. */
   down: boolean;
-  /** Who to call while there is no catalog. */
+  /** The business to call while there is no catalog. */
   contact: Contact | null;
-  /** The part with the days, the address and the booking itself. */
+  /** The part of the page with the days, the address and the booking. */
   later: LaterState;
   free: FreeDays | null;
-  /** The locked price, and what it was asked for. */
+  /** The locked price. `of` is the JSON of the choices that it is for. */
   quote: (Quote & { of: string }) | null;
-  /** The price that was on show before the present one, until the customer presses again. */
-  was_cents: number | null;
+  /** The price that the page showed before it changed, until the customer presses again. */
+  previous_cents: number | null;
   /** By the name of the control. */
   errors: Record<string, string>;
-  /** What the server says of fields that this page does not have. */
+  /** Errors of fields that this page does not have. */
   others: string[];
-  /** What stands above the button. */
+  /** The text above the button. */
   notice: string;
   alternatives: Alternative[] | null;
   busy: boolean;
@@ -35,7 +35,7 @@ export interface BookState {
   copied: boolean;
 }
 
-/** What the last screen needs; kept in this tab only. */
+/** What the last screen needs. Stored in this tab only. */
 export interface Confirmation {
   id: string;
   token: string;
@@ -48,7 +48,7 @@ export interface Confirmation {
   business: Catalog["business"];
 }
 
-/** `reached` comes from the browser's history, which a reload keeps. */
+/** `reached` comes from the browser's history, because a reload keeps that. */
 export const initialState = (draft: Draft, reached: Step, booked: Confirmation | null): BookState => ({
   draft,
   reached,
@@ -59,7 +59,7 @@ export const initialState = (draft: Draft, reached: Step, booked: Confirmation |
   later: "waiting",
   free: null,
   quote: null,
-  was_cents: null,
+  previous_cents: null,
   errors: {},
   others: [],
   notice: "",

@@ -12,11 +12,11 @@ interface Props {
   format: Format;
   more: () => void;
   choose: (alternative: Alternative) => void;
-  /** Back to the services. */
+  /** Goes back to the services. */
   first: () => void;
 }
 
-/** A day and an arrival window; what filled up meanwhile comes with the nearest that are free. */
+/** The choice of a day and an arrival window. If the chosen window filled, offers the closest open ones. */
 export const When = ({ state, format, more, choose, first }: Props) => {
   const { draft, errors, alternatives } = state;
   const service = serviceOf(state.catalog, draft.fields);

@@ -1,9 +1,8 @@
 import { Field, FieldError } from "../shared/field.tsx";
 import * as book from "#message/book.ts";
-import { postalInputMode } from "./postal-input-mode.ts";
 import type { BookState } from "./state.ts";
 
-/** The address, the person and the terms. Lengths are the server's. */
+/** The address, the person and the terms. The maximum lengths are the server's. */
 export const Where = ({ state: { draft, errors, catalog, terms } }: { state: BookState }) => {
   const bound = (name: string) => ({ name, value: draft.fields[name] ?? "", error: errors[name] });
   return (
@@ -40,7 +39,7 @@ export const Where = ({ state: { draft, errors, catalog, terms } }: { state: Boo
         autocomplete="email"
         maxLength={254}
       />
-      {/* People do not see this one; programs that fill in everything do. */}
+      {/* A honeypot: people do not see it, but programs that fill in every field do. */}
       <div class="vh" aria-hidden="true">
         <input name="website" tabIndex={-1} autocomplete="off" value={draft.fields["website"] ?? ""} />
       </div>
@@ -60,4 +59,13 @@ export const Where = ({ state: { draft, errors, catalog, terms } }: { state: Boo
       <FieldError name="terms_accepted" error={errors["terms_accepted"]} />
     </>
   );
+};
+
+/** Countries whose postal codes are digits alone. */
+const digitsAlone = "AT AU BE CH DE DK ES FI FR IT MX NO NZ US ZA";
+
+/** The keyboard that a phone shows for a postal code: digits if the codes of the business's country are digits only. */
+export const postalInputMode = (locale: string | undefined): "numeric" | "text" => {
+  const region = /-([A-Z]{2})\b/.exec(locale ?? "")?.[1] ?? "";
+  return region !== "" && digitsAlone.includes(region) ? "numeric" : "text";
 };

@@ -6,38 +6,38 @@ import { laterPart } from "../shared/later-part.ts";
 import * as track from "#message/track.ts";
 import { rememberRetryAfter } from "../shared/problem-text.ts";
 import { draw } from "../shared/view/draw.ts";
-import { answerOf } from "./answer.ts";
-import { createFollowing, type Following, type Screen } from "./following.ts";
+import { headlineOf } from "./job-text.ts";
+import { createTracking, type Tracking, type Screen } from "./tracking.ts";
 import type * as LaterPart from "./later.ts";
 import { readLink } from "./link.ts";
 import type { TrackState } from "./state.ts";
 import { TrackPage } from "./track-page.tsx";
 
-/** The address of `later.ts` as it was built. */
+/** The path of the built `later.ts`. The build sets it. */
 declare const laterPath: string;
 
-// The composition root of the page: the only place that knows the document and the real browser.
-// Not the body: extensions of the browser put their own things there.
+// The composition root of the page: the only file that uses the document and the real browser.
+// It draws into #page instead of the body, because browser extensions add their own nodes to the body.
 const root = document.getElementById("page") ?? document.body;
 const browser = realBrowser();
 const kept = "token";
 const link = readLink(location);
 if (link.clean !== null) {
-  // Before anything else: the token leaves the address, and this tab keeps it for a reload.
+  // Before anything else, the token leaves the address. This tab stores it for a reload.
   browser.write(kept, link.token);
   history.replaceState(null, "", link.clean);
 }
-const before = browser.read(kept);
-const token = link.token || (typeof before === "string" ? before : "");
+const stored = browser.read(kept);
+const token = link.token || (typeof stored === "string" ? stored : "");
 
-let act: Following | undefined;
+let act: Tracking | undefined;
 let last: TrackState | undefined;
 const redraw = () => {
   if (act === undefined || last === undefined) return;
   const { job, now } = last;
   const format = job && createFormat(job.business.locale, job.business.time_zone);
   document.title =
-    job && format ? track.title(answerOf(job, format.dayOf(now), format), job.business.name) : track.titleBare;
+    job && format ? track.title(headlineOf(job, format.dayOf(now), format), job.business.name) : track.titleBare;
   const page = { state: last, act, views: act.views() };
   keepFocus(() => draw(<TrackPage {...page} />, root), headingOf);
 };
@@ -62,7 +62,7 @@ const screen: Screen = {
 };
 
 const { fetcher, retryAfter } = rememberRetryAfter(fetch.bind(window));
-act = createFollowing({
+act = createTracking({
   token,
   client: createPublicClient(fetcher),
   fetcher,
@@ -73,7 +73,7 @@ act = createFollowing({
 });
 redraw();
 
-document.addEventListener("visibilitychange", () => (screen.visible() ? act?.look() : act?.rest()));
-addEventListener("online", () => act?.look());
-// Another link opened in this tab changes only the fragment.
+document.addEventListener("visibilitychange", () => (screen.visible() ? act?.refresh() : act?.pause()));
+addEventListener("online", () => act?.refresh());
+// A second link that opens in this tab changes only the fragment.
 addEventListener("hashchange", () => location.reload());

@@ -2,9 +2,9 @@ import type { ComponentChildren } from "preact";
 import type { TrackedJob } from "../../http/client.ts";
 import { sentenceCase, windowText, type Format } from "../shared/format.ts";
 import * as track from "#message/track.ts";
-import { priceNotes } from "./price-notes.ts";
+import { priceNotes } from "./job-text.ts";
 
-/** When, what, for how much and by whom. */
+/** When, what, the price and the crew. */
 export const Facts = ({ job, format }: { job: TrackedJob; format: Format }) => {
   const { pricing, day, window } = job;
   const money = (cents: number) => format.fullMoney(cents, pricing.currency);

@@ -57,9 +57,9 @@ describe("a look at the job", () => {
   });
 
   it("knows nothing while nobody answers", async () => {
-    expect(await setUp(() => Promise.reject(new TypeError("network"))).reader.read()).toEqual({ kind: "silent" });
-    expect(await setUp(() => new Response(null, { status: 503 })).reader.read()).toEqual({ kind: "silent" });
-    expect(await setUp(noise, { ok: false, problem: null }).reader.read()).toEqual({ kind: "silent" });
+    expect(await setUp(() => Promise.reject(new TypeError("network"))).reader.read()).toEqual({ kind: "unreachable" });
+    expect(await setUp(() => new Response(null, { status: 503 })).reader.read()).toEqual({ kind: "unreachable" });
+    expect(await setUp(noise, { ok: false, problem: null }).reader.read()).toEqual({ kind: "unreachable" });
   });
 
   it("does not go back behind what was shown, even after a reload, but asks the API", async () => {

@@ -3,44 +3,45 @@ import { isToken, tokenSecrets } from "../../domain/token.ts";
 import type { PublicClient, TrackedJob } from "../../http/client.ts";
 import type { Browser } from "../shared/browser.ts";
 
-/** What one look at the job gave. `silent`: nothing came that could be understood, and nothing is known. */
-export type Reading = { kind: "job"; job: TrackedJob } | { kind: "gone" } | { kind: "silent" };
+/** The result of one read. `unreachable`: no usable answer, so the state of the job is unknown. */
+export type Reading = { kind: "job"; job: TrackedJob } | { kind: "gone" } | { kind: "unreachable" };
 
 /**
- * Looks at the job: the sealed view first, which needs no server at work, then once the API. Without WebCrypto
- * (plain http on a LAN) only the API. Anything that does not open, or is behind, is like what is not there.
+ * Reads the job: first the encrypted view, which needs no running server, then once the API. Without WebCrypto (plain
+ * http on a LAN) it reads only the API. A view that does not decrypt, or is older than one already shown, counts as
+ * missing.
  */
 export const createJobReader = (token: string, client: PublicClient, fetcher: typeof fetch, browser: Browser) => {
   const lookup =
     globalThis.crypto?.subtle && isToken(token) ? tokenSecrets(token).then((secrets) => secrets.lookup) : null;
-  // Kept over a reload: a cache, or a view not yet published, may be behind what this tab has already shown.
+  // Stored in the tab, because after a reload a cache or an unpublished view may be older than what this tab has shown.
   const kept = `rev ${token}`;
-  let seen = Number(browser.read(kept) ?? 0);
+  let newest = Number(browser.read(kept) ?? 0);
 
   const fromEdge = async (): Promise<Reading | null> => {
     if (lookup === null) return null;
     try {
-      // The browser's cache asks with If-None-Match and hands us the kept bytes for a 304.
+      // The browser's cache sends If-None-Match, and returns its own bytes for a 304.
       const response = await fetcher(`/t/${await lookup}`, {
         cache: "no-cache",
         signal: AbortSignal.timeout(8000),
       });
       const body = new Uint8Array(await response.arrayBuffer());
       if (response.status === 404 || response.status === 403) return null;
-      if (!response.ok) return { kind: "silent" };
+      if (!response.ok) return { kind: "unreachable" };
       const text = await openView(token, body);
       if (text === null) return null;
-      if ((revOf(body) ?? 0) < seen) return null;
-      return { kind: "job", job: JSON.parse(text) as TrackedJob }; // it opened under this token's key: it is ours
+      if ((revOf(body) ?? 0) < newest) return null;
+      return { kind: "job", job: JSON.parse(text) as TrackedJob }; // it decrypted with this token's key, so our server wrote it
     } catch {
-      return { kind: "silent" };
+      return { kind: "unreachable" };
     }
   };
 
   const fromApi = async (): Promise<Reading> => {
     const answer = await client.getTracking({ token });
     if (answer.ok) return { kind: "job", job: answer.value };
-    return { kind: answer.problem?.status === 404 || answer.problem?.status === 401 ? "gone" : "silent" };
+    return { kind: answer.problem?.status === 404 || answer.problem?.status === 401 ? "gone" : "unreachable" };
   };
 
   return {
@@ -48,10 +49,10 @@ export const createJobReader = (token: string, client: PublicClient, fetcher: ty
       if (!isToken(token)) return { kind: "gone" };
       return (await fromEdge()) ?? fromApi();
     },
-    /** No view older than this is shown again. */
+    /** Never show a view with a lower revision again. */
     remember(rev: number) {
-      if (rev <= seen) return;
-      seen = rev;
+      if (rev <= newest) return;
+      newest = rev;
       browser.write(kept, rev);
     },
   };

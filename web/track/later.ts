@@ -1,19 +1,19 @@
 import { moreDays, noDaysYet, windowOf } from "../shared/free-days.ts";
 import * as customer from "#message/customer.ts";
 import * as track from "#message/track.ts";
-import type { Act } from "./acting.ts";
-import type { FollowContext } from "./following.ts";
+import type { SendAction } from "./send-action.ts";
+import type { TrackingContext } from "./tracking.ts";
 import { Panel } from "./panel.tsx";
 
 /** The views that the first screen does not need. */
 export const views = { Panel };
 export type Views = typeof views;
 
-/** A customer looks this far ahead to move; the server says no sooner where it must. */
+/** How many days ahead a customer can look to move. The server refuses days beyond its own limit. */
 const daysAhead = 60;
 
 /** The effects that the first screen does not need: moving, messages and cancelling. */
-export const createLater = ({ client, screen, machine, today }: FollowContext, act: Act) => {
+export const createLater = ({ client, screen, machine, today }: TrackingContext, sendAction: SendAction) => {
   const { state, send } = machine;
   const refuse = (name: string, text: string) => {
     send({ is: "refused", name, text });
@@ -34,14 +34,14 @@ export const createLater = ({ client, screen, machine, today }: FollowContext, a
         const window = windowOf(fields["window"] ?? "");
         if (!fields["day"]) return refuse("day", customer.neededDay);
         if (window === null) return refuse("window", customer.neededWindow);
-        void act("move", { day: fields["day"], window }, track.moved);
+        void sendAction("move", { day: fields["day"], window }, track.moved);
       } else if (panel === "message") {
         const text = fields["text"]?.trim();
         if (!text) return refuse("text", track.neededText);
-        void act("message", { text }, track.sent);
+        void sendAction("message", { text }, track.sent);
       } else if (panel === "cancel") {
         const reason = fields["reason"]?.trim();
-        void act("cancel", reason ? { reason } : {}, "");
+        void sendAction("cancel", reason ? { reason } : {}, "");
       }
     },
   };

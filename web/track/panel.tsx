@@ -7,45 +7,24 @@ import { windowOf } from "../shared/free-days.ts";
 import * as customer from "#message/customer.ts";
 import * as track from "#message/track.ts";
 import { Rich } from "../shared/rich.tsx";
-import { whenOf } from "./answer.ts";
-import type { Following } from "./following.ts";
+import { whenOf } from "./job-text.ts";
+import type { Tracking } from "./tracking.ts";
 import type { Panel as PanelName, TrackState } from "./state.ts";
 
-/** Move, message or cancel: one form, opened below the facts, so that the job stays in view. */
-export const Panel = ({
-  name,
-  job,
-  state,
-  format,
-  act,
-}: {
+interface Props {
   name: PanelName;
   job: TrackedJob;
   state: TrackState;
   format: Format;
-  act: Following;
-}) => {
-  const { fields, errors, busy } = state;
+  act: Tracking;
+}
+
+/** The form to move, message or cancel. It opens below the facts, so the job stays in view. */
+export const Panel = ({ name, job, state, format, act }: Props) => {
+  const { errors, busy } = state;
   const when = whenOf(job, format);
-  const window = windowOf(fields["window"] ?? "");
-  const text = (control: string, maxLength: number) => (
-    <textarea
-      class="box"
-      name={control}
-      maxLength={maxLength}
-      value={fields[control] ?? ""}
-      aria-invalid={errors[control] ? "true" : undefined}
-      aria-describedby={errors[control] && `${control}-error`}
-      aria-labelledby={control === "reason" ? undefined : "panel-title"}
-    />
-  );
   const [question, verb] = {
-    move: [
-      track.moveQuestion,
-      fields["day"] && window
-        ? track.moveTo(customer.dayAndWindow(format.day(fields["day"]), windowText(window)))
-        : track.move,
-    ],
+    move: [track.moveQuestion, moveText(state, format)],
     message: [track.messageQuestion, track.send],
     cancel: [track.cancelQuestion, track.cancelBooking],
   }[name];
@@ -61,19 +40,8 @@ export const Panel = ({
       }}
     >
       <h2 id="panel-title">{question}</h2>
-      {name === "move" && (
-        <>
-          <Alternatives alternatives={state.alternatives} format={format} choose={act.choose} />
-          <DayPicker
-            free={state.free}
-            day={fields["day"] ?? ""}
-            window={fields["window"] ?? ""}
-            format={format}
-            more={act.moreDays}
-          />
-        </>
-      )}
-      {name === "message" && text("text", 1000)}
+      {name === "move" && <MoveChoice state={state} format={format} act={act} />}
+      {name === "message" && <TextArea name="text" maxLength={1000} state={state} labelledBy="panel-title" />}
       {name === "cancel" && (
         <>
           <p>
@@ -81,7 +49,7 @@ export const Panel = ({
           </p>
           <label class="field">
             <span class="small">{track.reason}</span>
-            {text("reason", 300)}
+            <TextArea name="reason" maxLength={300} state={state} />
           </label>
         </>
       )}
@@ -97,3 +65,42 @@ export const Panel = ({
     </form>
   );
 };
+
+/** The button that moves the job names the chosen day and window. */
+const moveText = ({ fields }: TrackState, format: Format): string => {
+  const { day } = fields;
+  const window = windowOf(fields["window"] ?? "");
+  return day && window ? track.moveTo(customer.dayAndWindow(format.day(day), windowText(window))) : track.move;
+};
+
+const MoveChoice = ({ state, format, act }: Pick<Props, "state" | "format" | "act">) => (
+  <>
+    <Alternatives alternatives={state.alternatives} format={format} choose={act.choose} />
+    <DayPicker
+      free={state.free}
+      day={state.fields["day"] ?? ""}
+      window={state.fields["window"] ?? ""}
+      format={format}
+      more={act.moreDays}
+    />
+  </>
+);
+
+interface TextAreaProps {
+  name: string;
+  maxLength: number;
+  state: TrackState;
+  labelledBy?: string;
+}
+
+const TextArea = ({ name, maxLength, state: { fields, errors }, labelledBy }: TextAreaProps) => (
+  <textarea
+    class="box"
+    name={name}
+    maxLength={maxLength}
+    value={fields[name] ?? ""}
+    aria-invalid={errors[name] ? "true" : undefined}
+    aria-describedby={errors[name] && `${name}-error`}
+    aria-labelledby={labelledBy}
+  />
+);

@@ -4,12 +4,12 @@ import { windowValue, type Alternative, type FreeDays } from "../shared/free-day
 import type { LaterState } from "../shared/later-part.ts";
 import type { Panel, TrackState } from "./state.ts";
 
-/** What happens on the tracking page: what the customer does, and what comes back from the network. */
+/** The events of the tracking page: actions of the customer, and answers of the server. */
 export type TrackEvent =
   | { is: "tick" }
   | { is: "job"; job: TrackedJob }
   | { is: "lost"; view: "gone" | "unlinked" }
-  | { is: "silent" }
+  | { is: "unreachable" }
   | { is: "business"; business: Contact }
   | { is: "later"; later: LaterState }
   | { is: "opened"; panel: Panel }
@@ -17,17 +17,17 @@ export type TrackEvent =
   | { is: "days"; free: FreeDays }
   | { is: "chose"; alternative: Alternative }
   | { is: "acting" }
-  | { is: "done"; said: string }
+  | { is: "done"; notice: string }
   | { is: "window_full"; alternatives: Alternative[] }
   | { is: "refused"; name: string; text: string };
 
-/** `now` is when the event happened; the page shows times relative to it. */
+/** `now` is when the event happened. The page shows times relative to it. */
 export const reduce = (state: TrackState, event: TrackEvent, now: number): TrackState => ({
   ...(reducers[event.is] as (state: TrackState, event: TrackEvent, now: number) => TrackState)(state, event, now),
   now,
 });
 
-/** What is open stays open while it can still be done. */
+/** True if the customer can still do what the open panel offers. */
 const stillPossible = (panel: Panel | null, job: TrackedJob): boolean =>
   panel !== null && job.can.includes(panel === "move" ? "reschedule" : panel);
 
@@ -40,18 +40,18 @@ const reducers: {
     view: "job",
     job,
     checked_at: now,
-    silent: false,
+    unreachable: false,
     panel: stillPossible(state.panel, job) ? state.panel : null,
   }),
   lost: (state, { view }) => ({ ...state, view, job: null, panel: null, busy: false }),
-  silent: (state) => ({ ...state, silent: true }),
+  unreachable: (state) => ({ ...state, unreachable: true }),
   business: (state, { business }) => ({ ...state, business }),
   later: (state, { later }) => ({ ...state, later }),
   opened: (state, { panel }) => ({
     ...state,
     panel: state.panel === panel ? null : panel,
     errors: {},
-    said: "",
+    notice: "",
     alternatives: null,
   }),
   typed: (state, { name, value }) => ({
@@ -65,8 +65,8 @@ const reducers: {
     fields: { ...state.fields, day: alternative.day, window: windowValue(alternative) },
     alternatives: null,
   }),
-  acting: (state) => ({ ...state, busy: true, errors: {}, said: "", alternatives: null }),
-  done: (state, { said }) => ({ ...state, busy: false, panel: null, fields: {}, free: null, said }),
+  acting: (state) => ({ ...state, busy: true, errors: {}, notice: "", alternatives: null }),
+  done: (state, { notice }) => ({ ...state, busy: false, panel: null, fields: {}, free: null, notice }),
   window_full: (state, { alternatives }) => ({
     ...state,
     busy: false,

@@ -3,32 +3,32 @@ import type { Contact } from "../shared/contact.ts";
 import type { Alternative, FreeDays } from "../shared/free-days.ts";
 import type { LaterState } from "../shared/later-part.ts";
 
-/** What the customer has opened below the facts. */
+/** The panel that the customer has opened below the facts. */
 export type Panel = "move" | "message" | "cancel";
 
 /** All that the tracking page shows. */
 export interface TrackState {
   view: "unlinked" | "waiting" | "gone" | "job";
   job: TrackedJob | null;
-  /** Who to call where no job says it. */
+  /** The business to call while there is no job. */
   business: Contact | null;
   now: number;
-  /** When the job was last known to be as it is shown. */
+  /** When the page last read the job, in milliseconds since the Unix epoch. */
   checked_at: number;
-  /** The last look brought nothing. */
-  silent: boolean;
+  /** The last read failed. */
+  unreachable: boolean;
   panel: Panel | null;
-  /** The part with the panels. */
+  /** The part of the page with the panels. */
   later: LaterState;
   /** By the name of the control: `day`, `window`, `reason`, `text`. */
   fields: Record<string, string>;
   free: FreeDays | null;
   alternatives: Alternative[] | null;
-  /** By the name of the control; `action` stands for the whole. */
+  /** By the name of the control. `action` is for an error of the whole action. */
   errors: Record<string, string>;
   busy: boolean;
-  /** What the last action came to. */
-  said: string;
+  /** The result of the last action, for the customer. */
+  notice: string;
 }
 
 export const initialState = (hasToken: boolean, now: number): TrackState => ({
@@ -37,7 +37,7 @@ export const initialState = (hasToken: boolean, now: number): TrackState => ({
   business: null,
   now,
   checked_at: 0,
-  silent: false,
+  unreachable: false,
   panel: null,
   later: "waiting",
   fields: {},
@@ -45,5 +45,5 @@ export const initialState = (hasToken: boolean, now: number): TrackState => ({
   alternatives: null,
   errors: {},
   busy: false,
-  said: "",
+  notice: "",
 });

@@ -1,4 +1,5 @@
-import { createFormat, phoneText, telLink } from "../shared/format.ts";
+import type { TrackedJob } from "../../http/client.ts";
+import { createFormat, phoneText, telLink, type Format } from "../shared/format.ts";
 import { PhoneIcon } from "../shared/icon.tsx";
 import { PageHead } from "../shared/page-head.tsx";
 import * as customer from "#message/customer.ts";
@@ -6,16 +7,16 @@ import * as track from "#message/track.ts";
 import { Rich } from "../shared/rich.tsx";
 import { NothingHere } from "../shared/icon.tsx";
 import { Waiting } from "../shared/waiting.tsx";
-import { answerOf, nextOf, stepsOf } from "./answer.ts";
+import { headlineOf, nextStepOf, progressOf } from "./job-text.ts";
 import { Facts } from "./facts.tsx";
-import type { Following } from "./following.ts";
+import type { Tracking } from "./tracking.ts";
 import type { Views } from "./later.ts";
 import type { Panel as PanelName, TrackState } from "./state.ts";
 
 interface Props {
   state: TrackState;
-  act: Following;
-  /** The views of the part that loads later; null until it is here. */
+  act: Tracking;
+  /** The views of the part that loads later. Null until it has loaded. */
   views: Views | null;
 }
 
@@ -36,28 +37,28 @@ export const TrackPage = ({ state, act, views }: Props) => {
   );
 };
 
-/** No job to show: nothing yet, nothing any more, or no link. */
-const Unknown = ({ state: { view, silent, business }, act }: { state: TrackState; act: Following }) => {
+/** Shows that there is no job: it is still loading, the link is no longer valid, or there is no link. */
+const Unknown = ({ state: { view, unreachable, business }, act }: { state: TrackState; act: Tracking }) => {
   const lost = view === "gone" || view === "unlinked";
   const [answer, next] =
     view === "unlinked"
       ? [track.noToken, track.noTokenNext]
       : view === "gone"
         ? [track.gone, track.goneNext]
-        : silent
+        : unreachable
           ? [track.loadFailed, track.loadFailedNext]
           : [track.loading, ""];
   return (
-    <div class={view === "waiting" && !silent ? "late" : lost ? "lost" : ""} aria-live="polite">
+    <div class={view === "waiting" && !unreachable ? "late" : lost ? "lost" : ""} aria-live="polite">
       {lost && <NothingHere />}
       <h1 tabIndex={-1}>{answer}</h1>
       <p class="lead">{next}</p>
-      {view === "waiting" && silent && (
-        <button type="button" class="act" onClick={act.look}>
+      {view === "waiting" && unreachable && (
+        <button type="button" class="act" onClick={act.refresh}>
           {customer.retry}
         </button>
       )}
-      {business?.phone && (lost || silent) && (
+      {business?.phone && (lost || unreachable) && (
         <a class={lost ? "act" : "plain"} href={telLink(business.phone)}>
           <PhoneIcon />
           {customer.call(phoneText(business.phone))}
@@ -72,52 +73,81 @@ const Unknown = ({ state: { view, silent, business }, act }: { state: TrackState
   );
 };
 
-const Job = ({ job, state, act, views }: Props & { job: NonNullable<TrackState["job"]> }) => {
-  const { now, panel, errors, busy, said, silent, checked_at } = state;
+const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
+  const { now, panel, errors, notice, unreachable, checked_at } = state;
   const format = createFormat(job.business.locale, job.business.time_zone);
   const today = format.dayOf(now);
-  const cutoff = job.cutoff_at === null ? null : Date.parse(job.cutoff_at);
-  const movable = job.can.includes("reschedule") && (cutoff === null || now < cutoff);
-  const steps = stepsOf(job);
-  const offers: [PanelName, string, boolean][] = [
-    ["move", job.day === null ? track.chooseDay : track.move, movable],
-    ["message", track.message, job.can.includes("message")],
-    ["cancel", track.cancel, job.can.includes("cancel") && (cutoff === null || now < cutoff)],
-  ];
   return (
     <>
       <div aria-live="polite">
         <h1 tabIndex={-1}>
-          <Rich text={answerOf(job, today, format)} />
+          <Rich text={headlineOf(job, today, format)} />
         </h1>
         <p class="lead">
-          <Rich text={nextOf(job, today, format)} />
+          <Rich text={nextStepOf(job, today, format)} />
         </p>
       </div>
       <ol class="steps">
-        {steps.map(({ label, at }) => (
+        {progressOf(job).map(({ label, at }) => (
           <li key={label} class={at} aria-current={at === "now" ? "step" : undefined}>
             {label}
           </li>
         ))}
       </ol>
-      {job.can.includes("ready") && panel === null && (
-        <>
-          <button type="button" class="act" aria-disabled={busy ? "true" : undefined} onClick={act.ready}>
-            {track.ready}
-          </button>
-          <p class="small quiet mid">{track.readyNote}</p>
-        </>
-      )}
+      {job.can.includes("ready") && panel === null && <ReadyButton busy={state.busy} press={act.ready} />}
       {panel === null && errors["action"] && (
         <p class="note" role="alert" data-error="action">
           {errors["action"]}
         </p>
       )}
-      <p class={said && "note"} role="status">
-        {said}
+      <p class={notice && "note"} role="status">
+        {notice}
       </p>
       <Facts job={job} format={format} />
+      <Offers job={job} now={now} panel={panel} format={format} open={act.open} />
+      {panel &&
+        (views ? (
+          <views.Panel name={panel} job={job} state={state} format={format} act={act} />
+        ) : (
+          <Waiting failed={state.later === "failed"} retry={act.retryLater} />
+        ))}
+      <Timeline job={job} now={now} format={format} />
+      <p class="small quiet mid">
+        {unreachable ? track.lastKnown(format.time(checked_at)) : track.checked(Math.round((now - checked_at) / 1000))}
+      </p>
+    </>
+  );
+};
+
+const ReadyButton = ({ busy, press }: { busy: boolean; press: () => void }) => (
+  <>
+    <button type="button" class="act" aria-disabled={busy ? "true" : undefined} onClick={press}>
+      {track.ready}
+    </button>
+    <p class="small quiet mid">{track.readyNote}</p>
+  </>
+);
+
+interface OffersProps {
+  job: TrackedJob;
+  now: number;
+  panel: PanelName | null;
+  format: Format;
+  open: (panel: PanelName) => void;
+}
+
+/** The buttons that open a panel, and until when the customer can move or cancel. */
+const Offers = ({ job, now, panel, format, open }: OffersProps) => {
+  const cutoff = job.cutoff_at === null ? null : Date.parse(job.cutoff_at);
+  const inTime = cutoff === null || now < cutoff;
+  const movable = job.can.includes("reschedule") && inTime;
+  const offers: [PanelName, string, boolean][] = [
+    ["move", job.day === null ? track.chooseDay : track.move, movable],
+    ["message", track.message, job.can.includes("message")],
+    ["cancel", track.cancel, job.can.includes("cancel") && inTime],
+  ];
+  return (
+    <>
       <div class="offers">
         {offers.map(
           ([name, label, can]) =>
@@ -127,7 +157,7 @@ const Job = ({ job, state, act, views }: Props & { job: NonNullable<TrackState["
                 class="plain"
                 key={name}
                 aria-expanded={panel === name ? "true" : "false"}
-                onClick={() => act.open(name)}
+                onClick={() => open(name)}
               >
                 {label}
               </button>
@@ -139,27 +169,23 @@ const Job = ({ job, state, act, views }: Props & { job: NonNullable<TrackState["
           {movable ? track.until(`${format.day(format.dayOf(cutoff))}, ${format.time(cutoff)}`) : track.tooLate}
         </p>
       )}
-      {panel &&
-        (views ? (
-          <views.Panel name={panel} job={job} state={state} format={format} act={act} />
-        ) : (
-          <Waiting failed={state.later === "failed"} retry={act.retryLater} />
-        ))}
-      <h2 class="small quiet">{track.timelineTitle}</h2>
-      <ol class="past">
-        {job.timeline.toReversed().map(
-          ({ at, what }) =>
-            track.timeline[what] && (
-              <li key={at + what}>
-                <span class="quiet num">{format.moment(Date.parse(at), now)}</span>
-                {track.timeline[what]}
-              </li>
-            ),
-        )}
-      </ol>
-      <p class="small quiet mid">
-        {silent ? track.lastKnown(format.time(checked_at)) : track.checked(Math.round((now - checked_at) / 1000))}
-      </p>
     </>
   );
 };
+
+const Timeline = ({ job, now, format }: { job: TrackedJob; now: number; format: Format }) => (
+  <>
+    <h2 class="small quiet">{track.timelineTitle}</h2>
+    <ol class="past">
+      {job.timeline.toReversed().map(
+        ({ at, what }) =>
+          track.timeline[what] && (
+            <li key={at + what}>
+              <span class="quiet num">{format.moment(Date.parse(at), now)}</span>
+              {track.timeline[what]}
+            </li>
+          ),
+      )}
+    </ol>
+  </>
+);

@@ -1,6 +1,6 @@
 import type { TrackedJob } from "../../http/client.ts";
 
-/** A trailer booked for Friday, Nov 27, 2026 by a business in Los Angeles. For tests. */
+/** For tests: a trailer booked for Friday, Nov 27, 2026 at a business in Los Angeles. */
 export const sampleTracked = (change: Partial<TrackedJob> = {}): TrackedJob => ({
   id: "261127-7K3Q",
   status: "booked",

@@ -124,4 +124,4 @@ export const checked = (seconds: number) =>
     : seconds < 90
       ? `Checked ${seconds} s ago`
       : `Checked ${Math.round(seconds / 60)} min ago`;
-export const lastKnown = (time: string) => `You’re offline. This is from ${time}.`;
+export const lastKnown = (time: string) => `Couldn’t refresh. This is from ${time}.`;

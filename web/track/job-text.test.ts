@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { TrackedJob } from "../../http/client.ts";
 import { createFormat } from "../shared/format.ts";
-import { answerOf, nextOf, stepsOf } from "./answer.ts";
+import { headlineOf, nextStepOf, priceNotes, progressOf } from "./job-text.ts";
 import { sampleTracked } from "./tracked.sample.ts";
 
 const format = createFormat("en-US", "America/Los_Angeles");
 const say = (change: Partial<TrackedJob>, today = "2026-11-24") => {
   const job = sampleTracked(change);
-  return [answerOf(job, today, format), nextOf(job, today, format)]
+  return [headlineOf(job, today, format), nextStepOf(job, today, format)]
     .map((text) => text.replaceAll(/[*\u2068\u2069]/g, ""))
     .join(" | ");
 };
 
-describe("the answer and what comes next", () => {
+describe("the headline and the next step", () => {
   it.each<[Partial<TrackedJob>, string, string]>([
     [{}, "2026-11-24", "We’re coming Fri, Nov 27 | Expect Dana’s crew 8 AM–noon."],
     [{}, "2026-11-26", "We’re coming tomorrow | Expect Dana’s crew 8 AM–noon."],
@@ -67,7 +67,7 @@ describe("the answer and what comes next", () => {
 });
 
 const bar = (change: Partial<TrackedJob>) =>
-  stepsOf(sampleTracked(change))
+  progressOf(sampleTracked(change))
     .map(({ label, at }) => (at === "now" ? `[${label}]` : label))
     .join(" ");
 const seen = (...whats: string[]) => whats.map((what) => ({ at: "", what }));
@@ -89,4 +89,27 @@ describe("the bar", () => {
     [{ status: "completed", stage: "completed", can: [] }, "Booked Scheduled Under way Done"],
     [{ status: "cancelled", stage: "cancelled" }, ""],
   ])("%o", (change, expected) => expect(bar(change)).toBe(expected));
+});
+
+const notes = (change: object) => priceNotes({ ...sampleTracked().pricing, ...change }, format);
+const amendment = { at: "2026-12-01T05:00:00.000Z", by: "Coastline Hauling", reason: "One ton more", from_cents: 60_000, to_cents: 65_000 }; // prettier-ignore
+const line = (label: string, amount_cents: number) => ({ label, quantity: 1, unit_cents: amount_cents, amount_cents });
+
+it("says that a price is locked only while nothing changed it", () => {
+  expect(notes({})).toEqual(["Price locked Nov 20"]);
+  expect(notes({ amendments: [amendment] })).toEqual([
+    "$600.00 → $650.00: One ton more",
+    // On the business's day, which is not yet the first in Los Angeles.
+    "We changed the price on Nov 30",
+  ]);
+  const again = { ...amendment, at: "2026-12-03T20:00:00.000Z", from_cents: 65_000, to_cents: 64_000 };
+  expect(notes({ amendments: [amendment, again] }).at(-1)).toBe("We changed the price on Dec 3");
+});
+
+it("lists what the price is made of where it is made of several things", () => {
+  expect(notes({ lines: [line("Sofa", 8_900), line("Fridge", 11_900)] })).toEqual([
+    "1 × Sofa · $89.00",
+    "1 × Fridge · $119.00",
+    "Price locked Nov 20",
+  ]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Answer, PublicClient, TrackedJob } from "../../http/client.ts";
 import { settled, steppedBrowser } from "../shared/stepped-browser.ts";
-import { createFollowing, type Screen } from "./following.ts";
+import { createTracking, type Screen } from "./tracking.ts";
 import * as laterPart from "./later.ts";
 import type { TrackState } from "./state.ts";
 import { sampleTracked } from "./tracked.sample.ts";
@@ -61,7 +61,7 @@ const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", lin
     rescheduleBooking: answer("reschedule"),
     sendMessage: answer("message"),
   } as unknown as PublicClient;
-  const act = createFollowing({
+  const act = createTracking({
     token: link,
     client,
     fetcher: (url) => {
@@ -106,11 +106,11 @@ describe("looking", () => {
     await browser.step(1_000);
     expect(page.looks).toBe(often + 1);
     page.visible = false;
-    act.rest();
+    act.pause();
     await browser.step(600_000);
     expect(page.looks).toBe(often + 1);
     page.visible = true;
-    act.look();
+    act.refresh();
     await settled();
     expect(page.looks).toBe(often + 2);
     await browser.step(5_000);
@@ -122,10 +122,10 @@ describe("looking", () => {
     const known = state().checked_at;
     page.api = silence;
     await browser.step(5_000);
-    expect(state()).toMatchObject({ view: "job", silent: true, checked_at: known });
+    expect(state()).toMatchObject({ view: "job", unreachable: true, checked_at: known });
     page.api = job({ rev: 2, stage: "en_route" });
     await browser.step(5_000);
-    expect(state()).toMatchObject({ silent: false, job: { stage: "en_route" } });
+    expect(state()).toMatchObject({ unreachable: false, job: { stage: "en_route" } });
   });
 
   it("never goes back to an older revision", async () => {
@@ -136,14 +136,14 @@ describe("looking", () => {
   });
 });
 
-const shown = ({ view, job, business, panel, silent, errors, said }: TrackState) => ({
+const shown = ({ view, job, business, panel, unreachable, errors, notice }: TrackState) => ({
   view,
   job,
   business,
   panel,
-  silent,
+  unreachable,
   errors,
-  said,
+  notice,
 });
 
 describe("a link that shows nothing", () => {
@@ -200,7 +200,7 @@ describe("acting", () => {
     expect(page.keys[0]).toBe(page.keys[1]);
     expect(page.keys[2]).not.toBe(page.keys[1]);
     expect(state()).toMatchObject({ panel: null, fields: {} });
-    expect(state().said).not.toBe("");
+    expect(state().notice).not.toBe("");
   });
 
   it("asks for what a move lacks, then moves", async () => {
@@ -240,7 +240,7 @@ describe("who to call", () => {
   it("comes from the published file where the catalog cannot be had, and is looked for once it is known no more", async () => {
     const { page, state, browser } = await setUp(silence, undefined, token, { catalog: false });
     await settled();
-    expect(state()).toMatchObject({ view: "waiting", silent: true, business: { name: "Published", phone: "2" } });
+    expect(state()).toMatchObject({ view: "waiting", unreachable: true, business: { name: "Published", phone: "2" } });
     await browser.step(5_000);
     expect([page.catalogs, page.contacts]).toEqual([1, 1]);
   });
@@ -249,7 +249,7 @@ describe("who to call", () => {
     const { page, state, browser } = await setUp(job());
     page.api = silence;
     await browser.step(5_000);
-    expect(state()).toMatchObject({ silent: true, business: null });
+    expect(state()).toMatchObject({ unreachable: true, business: null });
     expect(page.catalogs).toBe(0);
   });
 });

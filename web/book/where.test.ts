@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { postalInputMode } from "./postal-input-mode.ts";
+import { postalInputMode } from "./where.tsx";
 
 it.each([
   ["en-US", "numeric"],

@@ -3,43 +3,43 @@ import type { Browser } from "../shared/browser.ts";
 import { createFormat } from "../shared/format.ts";
 import type { Alternative } from "../shared/free-days.ts";
 import { createMachine, type Machine } from "../shared/machine.ts";
-import { createActing } from "./acting.ts";
+import { createJobFeed } from "./job-feed.ts";
 import type * as LaterPart from "./later.ts";
-import { createLooking } from "./looking.ts";
 import { reduce, type TrackEvent } from "./reduce.ts";
+import { createSendAction } from "./send-action.ts";
 import { initialState, type Panel, type TrackState } from "./state.ts";
 
-/** The document, as far as following needs it. */
+/** What tracking needs of the document. */
 export interface Screen {
   draw(state: TrackState): void;
   visible(): boolean;
-  /** Brings an opened panel into view and the focus into it; null gives the focus back to the answer. */
+  /** Scrolls an opened panel into view and focuses it. Null focuses the headline again. */
   show(panel: Panel | null): void;
   showError(): void;
 }
 
-export interface FollowParts {
+export interface TrackingParts {
   /** Empty if the link had none. */
   token: string;
   client: PublicClient;
   fetcher: typeof fetch;
   browser: Browser;
   screen: Screen;
-  /** Null if it cannot be loaded now. */
+  /** Loads the later part. Gives null if that fails. */
   loadLater: () => Promise<typeof LaterPart | null>;
-  /** Seconds that the server last asked for; 0 if it did not. */
+  /** Seconds that the server last asked to wait. 0 if it did not ask. */
   retryAfter: () => number;
 }
 
-/** What the effects of both parts share. */
-export interface FollowContext extends FollowParts {
+/** What the effects of both parts of the page share. */
+export interface TrackingContext extends TrackingParts {
   machine: Machine<TrackState, TrackEvent>;
-  /** Today in the business's zone; empty while there is no job. */
+  /** Today in the business's time zone. Empty while there is no job. */
   today: () => string;
 }
 
-/** Everything that happens on the tracking page. */
-export const createFollowing = (parts: FollowParts) => {
+/** Runs the tracking page: one state, drawn after each change, and the actions that the views call. */
+export const createTracking = (parts: TrackingParts) => {
   const { token, browser, screen } = parts;
   const machine = createMachine<TrackState, TrackEvent>(
     initialState(token !== "", browser.now()),
@@ -51,11 +51,11 @@ export const createFollowing = (parts: FollowParts) => {
     const business = state().job?.business;
     return business ? createFormat(business.locale, business.time_zone).dayOf(browser.now()) : "";
   };
-  const context: FollowContext = { ...parts, machine, today };
+  const context: TrackingContext = { ...parts, machine, today };
   let views: LaterPart.Views | null = null;
   let later: LaterPart.Later | null = null;
-  const looking = createLooking(context);
-  const act = createActing(context, looking, () => later?.loadDays());
+  const feed = createJobFeed(context);
+  const sendAction = createSendAction(context, feed, () => later?.loadDays());
 
   const loadLater = async () => {
     if (views !== null) return;
@@ -63,7 +63,7 @@ export const createFollowing = (parts: FollowParts) => {
     const part = await parts.loadLater();
     if (part === null) return send({ is: "later", later: "failed" });
     views = part.views;
-    later = part.createLater(context, act);
+    later = part.createLater(context, sendAction);
     send({ is: "later", later: "here" });
     const { panel } = state();
     if (panel === "move") later.loadDays();
@@ -71,21 +71,21 @@ export const createFollowing = (parts: FollowParts) => {
   };
 
   screen.draw(state());
-  if (token) void looking.look();
-  else looking.lose();
+  if (token) void feed.refresh();
+  else feed.showLost();
   void loadLater();
 
   return {
     views: () => views,
-    /** The page came into view, or the network came back. */
-    look: () => {
-      looking.enliven();
-      void looking.look();
+    /** The page became visible, the network came back, or the customer pressed "Try again". */
+    refresh: () => {
+      feed.noteActivity();
+      void feed.refresh();
       if (state().later === "failed") void loadLater();
     },
-    /** The page went out of view. */
-    rest: looking.rest,
-    ready: () => void act("ready", {}, ""),
+    /** The page is no longer visible. */
+    pause: feed.pause,
+    ready: () => void sendAction("ready", {}, ""),
     open: (panel: Panel) => {
       send({ is: "opened", panel });
       if (panel === "move" && state().free?.state !== "here") later?.loadDays();
@@ -99,4 +99,4 @@ export const createFollowing = (parts: FollowParts) => {
   };
 };
 
-export type Following = ReturnType<typeof createFollowing>;
+export type Tracking = ReturnType<typeof createTracking>;

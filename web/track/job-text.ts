@@ -3,8 +3,8 @@ import { dayAfter, windowText, type Format } from "../shared/format.ts";
 import * as customer from "#message/customer.ts";
 import * as track from "#message/track.ts";
 
-/** The state as a sentence: what the customer opened the page for. */
-export const answerOf = (job: TrackedJob, today: string, format: Format): string => {
+/** The headline: the state of the job as a sentence. */
+export const headlineOf = (job: TrackedJob, today: string, format: Format): string => {
   const { stage, day } = job;
   if (stage === "unscheduled") return track.youAreBooked;
   if (stage === "scheduled" && day !== null) {
@@ -19,8 +19,8 @@ export const answerOf = (job: TrackedJob, today: string, format: Format): string
   return stage === "cancelled" ? track.cancelled : track.youAreBooked;
 };
 
-/** What happens next, in one or two sentences. */
-export const nextOf = (job: TrackedJob, today: string, format: Format): string => {
+/** Below the headline: what happens next, in one or two sentences. */
+export const nextStepOf = (job: TrackedJob, today: string, format: Format): string => {
   const { day, window, service, crew_first_name: crew } = job;
   switch (job.next) {
     case "schedule":
@@ -41,33 +41,33 @@ export const nextOf = (job: TrackedJob, today: string, format: Format): string =
     case "nothing":
       return job.status === "cancelled" ? track.cancelledNext : track.completedNext;
   }
-  return ""; // a code younger than this page
+  return ""; // a code that is newer than this page
 };
 
-/** `Friday, Nov 27, 8 AM to noon`; empty where no day is set. */
+/** `Fri, Nov 27, 8 AM–noon`. Empty if the job is not scheduled. */
 export const whenOf = ({ day, window }: Pick<TrackedJob, "day" | "window">, format: Format): string =>
   day === null ? "" : window ? customer.dayAndWindow(format.day(day), windowText(window)) : format.day(day);
 
-export interface Step {
+export interface ProgressStep {
   label: string;
   at: "past" | "now" | "ahead";
 }
 
-/** The four steps of the bar; empty for a job that ended otherwise. A trailer is on site, other work is scheduled. */
-export const stepsOf = (job: TrackedJob): Step[] => {
+/** The four steps of the progress bar. Empty for a cancelled job. Step 2 is "On site" for a container, else "Scheduled". */
+export const progressOf = (job: TrackedJob): ProgressStep[] => {
   if (job.stage === "cancelled") return [];
-  const had = (what: string) => job.timeline.some((entry) => entry.what === what);
-  const standing = job.next === "fill_and_tell" || had("dropped_off");
-  const collected = job.can.includes("ready") || job.status === "ready_for_pickup" || had("ready_for_pickup");
+  const happened = (what: string) => job.timeline.some((entry) => entry.what === what);
+  const hasContainer = job.next === "fill_and_tell" || happened("dropped_off");
+  const isPickedUp = job.can.includes("ready") || job.status === "ready_for_pickup" || happened("ready_for_pickup");
   const labels = [
     track.stepBooked,
-    standing ? track.stepOnSite : track.stepScheduled,
-    collected ? track.stepReady : track.stepUnderWay,
+    hasContainer ? track.stepOnSite : track.stepScheduled,
+    isPickedUp ? track.stepReady : track.stepUnderWay,
     track.stepDone,
   ];
   const now = {
     completed: 4,
-    in_progress: collected ? 3 : 2,
+    in_progress: isPickedUp ? 3 : 2,
     ready_for_pickup: 2,
     booked: job.stage === "unscheduled" ? 0 : 1,
     cancelled: 0,
@@ -76,4 +76,19 @@ export const stepsOf = (job: TrackedJob): Step[] => {
     label,
     at: index < now[job.status] ? "past" : index === now[job.status] ? "now" : "ahead",
   }));
+};
+
+/** The lines below the price: its items if there are several, each change, and whether it is locked. */
+export const priceNotes = (pricing: TrackedJob["pricing"], format: Format): string[] => {
+  const { lines, amendments, currency } = pricing;
+  const money = (cents: number) => format.fullMoney(cents, currency);
+  const dateOf = (at: string) => format.date(format.dayOf(Date.parse(at)));
+  const last = amendments.at(-1);
+  return [
+    ...(lines.length > 1
+      ? lines.map(({ quantity, label, amount_cents }) => `${track.quantity(quantity, label)} · ${money(amount_cents)}`)
+      : []),
+    ...amendments.map(({ from_cents, to_cents, reason }) => track.amended(money(from_cents), money(to_cents), reason)),
+    last === undefined ? track.priceLocked(dateOf(pricing.frozen_at)) : track.priceChanged(dateOf(last.at)),
+  ];
 };
