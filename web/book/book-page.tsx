@@ -96,18 +96,7 @@ const Form = ({ state, act, views }: Props) => {
     >
       <div class="wrap">
         {catalog?.sample && <p class="note small">{book.sample}</p>}
-        {down && (
-          <div class="note" role="alert">
-            <b>{book.loadFailed}</b>
-            <br />
-            {book.loadFailedNext} {contact?.phone && book.loadFailedCall}
-            <div class="choices">
-              <button type="button" class="plain" onClick={act.retry}>
-                {customer.retry}
-              </button>
-            </div>
-          </div>
-        )}
+        {down && <LoadFailed phone={contact?.phone ?? null} retry={act.retry} />}
         {views && <views.ErrorSummary state={state} />}
         {([0, 1, 2] as const).map((step) => (
           <Section
@@ -126,6 +115,19 @@ const Form = ({ state, act, views }: Props) => {
     </form>
   );
 };
+
+const LoadFailed = ({ phone, retry }: { phone: string | null; retry: () => void }) => (
+  <div class="note" role="alert">
+    <b>{book.loadFailed}</b>
+    <br />
+    {book.loadFailedNext} {phone && book.loadFailedCall}
+    <div class="choices">
+      <button type="button" class="plain" onClick={retry}>
+        {customer.retry}
+      </button>
+    </div>
+  </div>
+);
 
 /** Instead of the form, if nothing can be booked online: the phone number. */
 const Closed = ({ phone }: { phone: string | null }) => (

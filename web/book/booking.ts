@@ -85,23 +85,20 @@ const missingIn = (state: BookState, screen: Screen, step: Step): Record<string,
   return draft.fields["day"] ? { window: customer.neededWindow } : { day: customer.neededDay };
 };
 
-/** Runs the booking page: one state, drawn after each change, and the actions that the views call. */
-export const createBooking = (parts: BookingParts) => {
-  const { client, fetcher, browser, screen, steps } = parts;
-  const machine = startMachine(parts);
+/** Loads the catalog and the later part of the page. */
+const createLoader = (parts: BookingParts, machine: BookContext["machine"]) => {
   const { state, send } = machine;
   let views: LaterPart.Views | null = null;
   let later: LaterPart.Later | null = null;
-
   const reload = async () => {
     send({ is: "loading" });
-    const answer = await client.getCatalog();
+    const answer = await parts.client.getCatalog();
     if (answer.ok) {
       send({ is: "catalog", catalog: answer.value });
       return later?.refresh();
     }
     send({ is: "down" });
-    const contact = await readContact(fetcher);
+    const contact = await readContact(parts.fetcher);
     if (contact !== null) send({ is: "contact", contact });
   };
   const loadLater = async () => {
@@ -114,6 +111,26 @@ export const createBooking = (parts: BookingParts) => {
     send({ is: "later", later: "here" });
     later.refresh();
   };
+  return {
+    views: () => views,
+    later: () => later,
+    reload,
+    loadLater,
+    /** Loads again what failed to load. */
+    retry: () => {
+      if (state().later === "failed") void loadLater();
+      if (state().catalog === null && state().booked === null) void reload();
+    },
+  };
+};
+
+/** Runs the booking page: one state, drawn after each change, and the actions that the views call. */
+export const createBooking = (parts: BookingParts) => {
+  const { browser, screen, steps } = parts;
+  const machine = startMachine(parts);
+  const { state, send } = machine;
+  const loader = createLoader(parts, machine);
+
   const go = (step: Step) => {
     if (step !== state().reached) steps.push(step);
     send({ is: "went", step });
@@ -129,23 +146,23 @@ export const createBooking = (parts: BookingParts) => {
       send({ is: "refused", errors, others: [], notice: reached === 2 ? book.checkFields : "" });
       return screen.showError();
     }
-    if (reached === 2) return later?.book();
+    if (reached === 2) return loader.later()?.book();
     go(isDone(1, serviceOf(catalog, draft.fields), draft.fields) ? 2 : 1);
   };
 
   screen.draw(state());
-  if (state().booked === null) void reload();
-  void loadLater();
+  if (state().booked === null) void loader.reload();
+  void loader.loadLater();
 
   return {
-    views: () => views,
+    views: loader.views,
     /** A control has a new value. */
     type: (name: string, value: string) => {
       send({ is: "typed", name, value });
-      later?.typed(name);
+      loader.later()?.typed(name);
     },
     /** The customer changed a control and left it. */
-    leave: (name: string, value: string) => later?.left(name, value),
+    leave: (name: string, value: string) => loader.later()?.left(name, value),
     acceptTerms: (accepted: boolean) => send({ is: "terms", accepted }),
     /** The focus moved into an open section. */
     enter: (step: Step) => {
@@ -162,18 +179,15 @@ export const createBooking = (parts: BookingParts) => {
     },
     /** The one button was pressed: goes to the next section, or books. */
     advance,
-    choose: (alternative: Alternative) => later?.choose(alternative),
-    moreDays: () => later?.moreDays(),
-    retry: () => {
-      if (state().later === "failed") void loadLater();
-      if (state().catalog === null && state().booked === null) void reload();
-    },
+    choose: (alternative: Alternative) => loader.later()?.choose(alternative),
+    moreDays: () => loader.later()?.moreDays(),
+    retry: loader.retry,
     copied: () => send({ is: "copied" }),
     another: () => {
       send({ is: "another", now: browser.now() });
       steps.replace(0);
       screen.show(0);
-      void reload();
+      void loader.reload();
     },
   };
 };

@@ -5,30 +5,17 @@ import { Rich } from "../shared/rich.tsx";
 import type { Booking } from "./booking.ts";
 import type { BookState, Confirmation } from "./state.ts";
 
-/** The last screen: what is booked, and the customer's private link to it. */
-export const Confirmed = ({
-  booked,
-  state,
-  format,
-  act,
-}: {
+interface Props {
   booked: Confirmation;
   state: BookState;
   format: Format;
   act: Booking;
-}) => {
-  const { day, window, url } = booked;
+}
+
+/** The last screen: what is booked, and the customer's private link to it. */
+export const Confirmed = ({ booked, state, format, act }: Props) => {
+  const { day, window } = booked;
   const when = day ? (window ? customer.dayAndWindow(format.day(day), windowText(window)) : format.day(day)) : null;
-  const copy = async (event: Event) => {
-    const field = (event.currentTarget as HTMLElement).parentElement?.parentElement?.querySelector("input");
-    field?.select();
-    try {
-      await navigator.clipboard.writeText(url);
-    } catch {
-      document.execCommand("copy"); // plain http has no clipboard, and a browser may refuse it: copy the selection instead
-    }
-    act.copied();
-  };
   return (
     <div class="wrap">
       <h2 id="done" tabIndex={-1}>
@@ -53,30 +40,7 @@ export const Confirmed = ({
           </div>
         ))}
       </dl>
-      <label class="field">
-        <span class="small">{book.doneLink}</span>
-        <input class="box" readonly value={url} />
-      </label>
-      <div class="row pair">
-        <button type="button" class="plain" onClick={(event) => void copy(event)}>
-          {state.copied ? book.copied : book.copy}
-        </button>
-        {"share" in navigator && (
-          <button
-            type="button"
-            class="plain"
-            onClick={() =>
-              void navigator.share({ url, title: book.shareTitle(booked.business.name) }).catch(() => undefined)
-            }
-          >
-            {book.share}
-          </button>
-        )}
-      </div>
-      <p class="vh" role="status">
-        {state.copied && book.copied}
-      </p>
-      <p class="small quiet save">{book.doneSave}</p>
+      <PrivateLink booked={booked} copied={state.copied} act={act} />
       <a class="act" href={`/track/#${booked.token}`}>
         {book.follow}
       </a>
@@ -86,5 +50,52 @@ export const Confirmed = ({
         </button>
       </p>
     </div>
+  );
+};
+
+const PrivateLink = ({
+  booked: { url, business },
+  copied,
+  act,
+}: {
+  booked: Confirmation;
+  copied: boolean;
+  act: Booking;
+}) => {
+  const copy = async (event: Event) => {
+    const field = (event.currentTarget as HTMLElement).parentElement?.parentElement?.querySelector("input");
+    field?.select();
+    try {
+      await navigator.clipboard.writeText(url);
+    } catch {
+      document.execCommand("copy"); // plain http has no clipboard, and a browser may refuse it: copy the selection instead
+    }
+    act.copied();
+  };
+  return (
+    <>
+      <label class="field">
+        <span class="small">{book.doneLink}</span>
+        <input class="box" readonly value={url} />
+      </label>
+      <div class="row pair">
+        <button type="button" class="plain" onClick={(event) => void copy(event)}>
+          {copied ? book.copied : book.copy}
+        </button>
+        {"share" in navigator && (
+          <button
+            type="button"
+            class="plain"
+            onClick={() => void navigator.share({ url, title: book.shareTitle(business.name) }).catch(() => undefined)}
+          >
+            {book.share}
+          </button>
+        )}
+      </div>
+      <p class="vh" role="status">
+        {copied && book.copied}
+      </p>
+      <p class="small quiet save">{book.doneSave}</p>
+    </>
   );
 };

@@ -2,6 +2,7 @@ import type { Answer, Booked, BookingInput, Problem } from "../../http/client.ts
 import type { Alternative } from "../shared/free-days.ts";
 import { intend, type Intention } from "../shared/intention.ts";
 import * as book from "#message/book.ts";
+import * as customer from "#message/customer.ts";
 import { problemText } from "../shared/problem-text.ts";
 import type { BookContext } from "./booking.ts";
 import type { LoadDays } from "./days.ts";
@@ -98,7 +99,8 @@ const prepareNextTry = ({ machine }: BookContext, problem: Problem | null) => {
 const showProblem = ({ machine, screen, retryAfter }: BookContext, problem: Problem | null) => {
   const { catalog, draft } = machine.state();
   const { errors, others } = fieldErrors(problem, serviceOf(catalog, draft.fields), draft.fields);
-  const notice = Object.keys(errors).length > 0 ? book.checkFields : problemText(problem, retryAfter());
+  const notice =
+    Object.keys(errors).length > 0 ? book.checkFields : problemText(problem, customer.problems, retryAfter());
   machine.send({ is: "refused", errors, others, notice });
   screen.showError();
 };

@@ -1,21 +1,20 @@
 import type { Problem } from "../../http/client.ts";
-import * as customer from "#message/customer.ts";
 
-/** What kind of failure a problem is, if no field explains it. `detail`: the server's own sentence says it best. */
-export const problemKind = (problem: Problem | null): "offline" | "too_many" | "busy" | "wrong" | "detail" => {
-  if (problem === null) return "offline";
+/** The sentences of one audience for problems that no field explains. */
+export interface ProblemWords {
+  offline: string;
+  tooMany(seconds: number): string;
+  busy: string;
+  wrong: string;
+}
+
+/** What a person reads about a problem that no field explains. Null means that the server did not answer. */
+export const problemText = (problem: Problem | null, words: ProblemWords, retryAfterSeconds = 0): string => {
+  if (problem === null) return words.offline;
   // A limit that lasts longer than seconds carries `what`. Its `detail` names the reason and a phone number.
-  if (problem.code === "too_many_requests" && problem["what"] === undefined) return "too_many";
-  if (problem.code === "store_unavailable" || problem.code === "idempotency_in_progress") return "busy";
-  return problem.status < 500 ? "detail" : "wrong";
-};
-
-/** What a customer reads about a problem that no field explains. Null means that the server did not answer. */
-export const problemText = (problem: Problem | null, retryAfterSeconds: number): string => {
-  const kind = problemKind(problem);
-  if (kind === "detail") return problem?.detail ?? "";
-  if (kind === "too_many") return customer.tooMany(retryAfterSeconds);
-  return kind === "offline" ? customer.offline : kind === "busy" ? customer.busy : customer.wrong;
+  if (problem.code === "too_many_requests" && problem["what"] === undefined) return words.tooMany(retryAfterSeconds);
+  if (problem.code === "store_unavailable" || problem.code === "idempotency_in_progress") return words.busy;
+  return problem.status < 500 ? problem.detail : words.wrong;
 };
 
 /** Wraps `fetcher` to remember the wait that the last answer asked for, in seconds. 0 if it asked for none. */

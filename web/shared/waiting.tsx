@@ -4,7 +4,7 @@ import * as customer from "#message/customer.ts";
 export const Waiting = ({ failed, retry }: { failed: boolean; retry: () => void }) =>
   failed ? (
     <div class="note" role="alert">
-      {customer.offline}
+      {customer.problems.offline}
       <div class="choices">
         <button type="button" class="plain" onClick={retry}>
           {customer.retry}

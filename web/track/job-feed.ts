@@ -15,16 +15,9 @@ export const createJobFeed = (context: TrackingContext) => {
   let cancelPoll: (() => void) | undefined;
   let cancelTick: (() => void) | undefined;
 
-  /** Finds the business to call: in the catalog, or in the published file while the API is down. */
-  const findBusiness = async () => {
-    if (state().business !== null) return;
-    const answer = await client.getCatalog();
-    const business = answer.ok ? answer.value.business : await readContact(fetcher);
-    if (business !== null) send({ is: "business", business });
-  };
   const showLost = () => {
     send({ is: "lost", view: token ? "gone" : "unlinked" });
-    void findBusiness();
+    void findBusiness(context);
   };
   /** Shows the job, unless the page already shows a newer revision or the link has expired. */
   const accept = (job: TrackedJob) => {
@@ -61,7 +54,7 @@ export const createJobFeed = (context: TrackingContext) => {
     else if (result.kind === "gone") showLost();
     else {
       send({ is: "unreachable" });
-      if (state().job === null) void findBusiness();
+      if (state().job === null) void findBusiness(context);
     }
     schedule();
   };
@@ -79,6 +72,14 @@ export const createJobFeed = (context: TrackingContext) => {
       cancelTick?.();
     },
   };
+};
+
+/** Finds the business to call: in the catalog, or in the published file while the API is down. */
+const findBusiness = async ({ client, fetcher, machine: { state, send } }: TrackingContext) => {
+  if (state().business !== null) return;
+  const answer = await client.getCatalog();
+  const business = answer.ok ? answer.value.business : await readContact(fetcher);
+  if (business !== null) send({ is: "business", business });
 };
 
 export type JobFeed = ReturnType<typeof createJobFeed>;

@@ -1,5 +1,6 @@
 import type { Answer, PublicClient, TrackedJob } from "../../http/client.ts";
 import * as track from "#message/track.ts";
+import * as customer from "#message/customer.ts";
 import type { Alternative } from "../shared/free-days.ts";
 import { intend, type Intention } from "../shared/intention.ts";
 import { problemText } from "../shared/problem-text.ts";
@@ -55,7 +56,7 @@ export const createSendAction = (context: TrackingContext, feed: JobFeed, filled
     if (problem?.code === "idempotency_key_reused") intention = null;
     const impossible = problem?.code === "transition_not_allowed" || problem?.code === "cutoff_passed";
     const text = !impossible
-      ? problemText(problem, retryAfter())
+      ? problemText(problem, customer.problems, retryAfter())
       : problem.code === "cutoff_passed"
         ? track.cutoffPassed
         : track.noLongerPossible;

@@ -74,7 +74,7 @@ const Unknown = ({ state: { view, unreachable, business }, act }: { state: Track
 };
 
 const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
-  const { now, panel, errors, notice, unreachable, checked_at } = state;
+  const { now, panel, errors, busy, notice, unreachable, checked_at } = state;
   const format = createFormat(job.business.locale, job.business.time_zone);
   const today = format.dayOf(now);
   return (
@@ -94,7 +94,14 @@ const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
           </li>
         ))}
       </ol>
-      {job.can.includes("ready") && panel === null && <ReadyButton busy={state.busy} press={act.ready} />}
+      {job.can.includes("ready") && panel === null && (
+        <>
+          <button type="button" class="act" aria-disabled={busy ? "true" : undefined} onClick={act.ready}>
+            {track.ready}
+          </button>
+          <p class="small quiet mid">{track.readyNote}</p>
+        </>
+      )}
       {panel === null && errors["action"] && (
         <p class="note" role="alert" data-error="action">
           {errors["action"]}
@@ -104,14 +111,14 @@ const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
         {notice}
       </p>
       <Facts job={job} format={format} />
-      <Offers job={job} now={now} panel={panel} format={format} open={act.open} />
+      <Offers job={job} state={state} format={format} act={act} />
       {panel &&
         (views ? (
           <views.Panel name={panel} job={job} state={state} format={format} act={act} />
         ) : (
           <Waiting failed={state.later === "failed"} retry={act.retryLater} />
         ))}
-      <Timeline job={job} now={now} format={format} />
+      <Timeline job={job} state={state} format={format} act={act} />
       <p class="small quiet mid">
         {unreachable ? track.lastKnown(format.time(checked_at)) : track.checked(Math.round((now - checked_at) / 1000))}
       </p>
@@ -119,25 +126,15 @@ const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
   );
 };
 
-const ReadyButton = ({ busy, press }: { busy: boolean; press: () => void }) => (
-  <>
-    <button type="button" class="act" aria-disabled={busy ? "true" : undefined} onClick={press}>
-      {track.ready}
-    </button>
-    <p class="small quiet mid">{track.readyNote}</p>
-  </>
-);
-
-interface OffersProps {
+interface PartProps {
   job: TrackedJob;
-  now: number;
-  panel: PanelName | null;
+  state: TrackState;
   format: Format;
-  open: (panel: PanelName) => void;
+  act: Tracking;
 }
 
 /** The buttons that open a panel, and until when the customer can move or cancel. */
-const Offers = ({ job, now, panel, format, open }: OffersProps) => {
+const Offers = ({ job, state: { now, panel }, format, act }: PartProps) => {
   const cutoff = job.cutoff_at === null ? null : Date.parse(job.cutoff_at);
   const inTime = cutoff === null || now < cutoff;
   const movable = job.can.includes("reschedule") && inTime;
@@ -157,7 +154,7 @@ const Offers = ({ job, now, panel, format, open }: OffersProps) => {
                 class="plain"
                 key={name}
                 aria-expanded={panel === name ? "true" : "false"}
-                onClick={() => open(name)}
+                onClick={() => act.open(name)}
               >
                 {label}
               </button>
@@ -173,7 +170,7 @@ const Offers = ({ job, now, panel, format, open }: OffersProps) => {
   );
 };
 
-const Timeline = ({ job, now, format }: { job: TrackedJob; now: number; format: Format }) => (
+const Timeline = ({ job, state, format }: PartProps) => (
   <>
     <h2 class="small quiet">{track.timelineTitle}</h2>
     <ol class="past">
@@ -181,7 +178,7 @@ const Timeline = ({ job, now, format }: { job: TrackedJob; now: number; format: 
         ({ at, what }) =>
           track.timeline[what] && (
             <li key={at + what}>
-              <span class="quiet num">{format.moment(Date.parse(at), now)}</span>
+              <span class="quiet num">{format.moment(Date.parse(at), state.now)}</span>
               {track.timeline[what]}
             </li>
           ),

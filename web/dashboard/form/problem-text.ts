@@ -1,6 +1,6 @@
 import type { Problem } from "../../../http/client.ts";
 import * as staff from "#message/staff.ts";
-import { problemKind } from "../../shared/problem-text.ts";
+import { problemText as textOf } from "../../shared/problem-text.ts";
 
 /** What is wrong with each control, by its JSON path (`customer.phone`). Empty if the problem names no field. */
 export const fieldErrors = (problem: Problem | null): Record<string, string> =>
@@ -9,7 +9,4 @@ export const fieldErrors = (problem: Problem | null): Record<string, string> =>
   );
 
 /** What stands above a form, or in a notice, if no field explains the problem. Null means that the server did not answer. */
-export const problemText = (problem: Problem | null): string => {
-  const kind = problemKind(problem);
-  return kind === "detail" ? (problem?.detail ?? "") : staff.problems[kind];
-};
+export const problemText = (problem: Problem | null): string => textOf(problem, staff.problems);

@@ -16,12 +16,15 @@ export const showLaterDays = "Show later days";
 export const noOpenings = (until: string) => `No openings online through ${until}.`;
 export const noMoreOpenings = "No openings left online. Call us and we’ll find you a time.";
 export const retry = "Try again";
-export const offline = "You’re offline. What you typed is kept. Try again when you’re back.";
 export const daysFailed = "Couldn’t load the open days.";
-export const busy = "We’re very busy right now. What you typed is kept. Try again in a moment.";
-export const tooMany = (seconds: number) =>
-  `Too many tries. Wait ${seconds > 0 ? `${seconds} seconds` : "a minute"}, then try again.`;
-export const wrong = "Something went wrong on our side. Try again, or call us.";
+/** What went wrong, if no field explains it. */
+export const problems = {
+  offline: "You’re offline. What you typed is kept. Try again when you’re back.",
+  tooMany: (seconds: number) =>
+    `Too many tries. Wait ${seconds > 0 ? `${seconds} seconds` : "a minute"}, then try again.`,
+  busy: "We’re very busy right now. What you typed is kept. Try again in a moment.",
+  wrong: "Something went wrong on our side. Try again, or call us.",
+};
 /** A day and a window together: `Fri, Nov 27, 8 AM–noon`. */
 export const dayAndWindow = (day: string, window: string) => `${day}, ${window}`;
 export const windowFull = "That window just filled. Closest openings:";

@@ -41,7 +41,7 @@ export const keepOpen = "Keep open";
 /** What went wrong, if no field explains it. */
 export const problems = {
   offline: "You’re offline. What you typed is kept. Try again when you’re back.",
-  too_many: "Too many tries. Wait a minute, then try again.",
+  tooMany: () => "Too many tries. Wait a minute, then try again.",
   busy: "The server is busy. What you typed is kept. Try again in a moment.",
   wrong: "Something went wrong on the server. Try again.",
 };

@@ -12,12 +12,12 @@ export const title = (headline: string, business: string) => `${headline} · ${b
 export const titleBare = "Your job";
 export const description = "See when we come and what happens next. Move or cancel without a call.";
 export const noToken = "Open the link from your confirmation";
-export const noTokenNext = "You got it when you booked. This page needs it to find your job.";
+export const noTokenNext = "You got it when you booked.";
 export const gone = "Job not found, or this tracking link is no longer valid";
 export const goneNext = "Check that you opened the whole link, or call us.";
 export const loading = "Loading your job";
 export const loadFailed = "Couldn’t load your job";
-export const loadFailedNext = "Your booking is safe. This page keeps trying.";
+export const loadFailedNext = "Your booking is safe. We’ll keep trying.";
 
 /** The headline: the state of the job. */
 export const youAreBooked = "You’re booked";
