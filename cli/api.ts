@@ -1,7 +1,4 @@
 import type { z } from "zod";
-import { Failed, localProblem } from "./failure.ts";
-import * as message from "./message.ts";
-import { say, userName, whereWeAct } from "./terminal.ts";
 import type { DayCapacity } from "../domain/capacity.ts";
 import { dayIn, type Day } from "../domain/day.ts";
 import { readJobId } from "../domain/job-id.ts";
@@ -15,10 +12,14 @@ import type { JobView } from "../projection/job-view.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
 import { UnusableSetting } from "../store/settings-store.ts";
 import { readLink } from "../web/track/link.ts";
+import { CommandError, localProblem, withConfigErrors } from "./command-error.ts";
+import * as jobMessage from "./message/jobs.ts";
+import * as message from "./message/server.ts";
+import { printNotice, userName } from "./terminal.ts";
 
 /**
- * The dispatch calls, made in this process on the same App that a browser reaches over the network: rules, shapes
- * and refusals are the API's own. Throws `Failed` with the problem where the answer is no.
+ * Calls the API in this process, on the same App that browsers reach over the network, so rules, shapes and errors are the
+ * API's own. Throws `CommandError` with the problem if a call is refused.
  */
 export interface Api {
   jobs(query: Record<string, string>): Promise<JobPage>;
@@ -39,11 +40,11 @@ export interface Api {
   setCapacity(day: string, body: object): Promise<DayCapacity>;
   createSampleDay(): Promise<z.output<typeof sampleDay>>;
   removeSampleDay(): Promise<z.output<typeof sampleDayRemoved>>;
-  /** The ports themselves, for what no call does: a whole year in, a whole year out. */
+  /** The ports, for work that no call does, such as import and export. */
   services: Services;
-  /** False where links lead to the usual port because no server has said where it serves this store. */
+  /** False if the address in tracking links is a guess, because no server has recorded where it serves this store. */
   linksKnown: boolean;
-  /** Where releases are. */
+  /** The store of releases. */
   publicObjects: ObjectStore;
 }
 
@@ -52,30 +53,21 @@ export type Person = z.output<typeof person>;
 export interface JobPage {
   items: JobView[];
   next_cursor: string | null;
-  /** Days that could not be read; their jobs are missing. */
+  /** Days that could not be read. Their jobs are missing. */
   unreadable?: string[];
 }
 
-/** Opens the store that the environment names, else what this checkout has deployed, else this machine's. */
+/** Opens the store of TAILBOARD_STORE, else the one that this checkout has deployed, else the one of this machine. */
 export const openApi = async (): Promise<Api> => {
-  // Loaded here, so that help and a wrong option do not wait for it.
-  const [{ ConfigError }, { readOwn }, { openTailboard }, { servedUrls }] = await Promise.all([
-    import("../main/config.ts"),
+  // Imported on demand, so that help and usage errors are fast.
+  const [{ readOwn }, { openTailboard }, { servedUrls }] = await Promise.all([
     import("../main/own-deployment.ts"),
     import("../main/open-tailboard.ts"),
     import("../main/served-urls.ts"),
   ]);
   const faults: unknown[] = [];
-  const guarded = async <T>(code: "invalid" | "store_unavailable", open: () => T | Promise<T>): Promise<T> => {
-    try {
-      return await open();
-    } catch (error) {
-      if (error instanceof ConfigError) throw new Failed(localProblem(code, error.message));
-      throw error;
-    }
-  };
-  const { config, deployment } = await guarded("invalid", () => readOwn(process.env));
-  if (deployment !== null) say(whereWeAct(deployment));
+  const { config, deployment } = await withConfigErrors(() => readOwn(process.env));
+  if (deployment !== null) printNotice(message.usingDeployment(deployment));
   const { PORT: port = "0" } = process.env;
   let linksKnown = true;
   const urls = async (objects: ObjectStore) => {
@@ -83,12 +75,9 @@ export const openApi = async (): Promise<Api> => {
     linksKnown = served.known;
     return served.urls;
   };
-  const tailboard = await guarded("store_unavailable", () =>
-    openTailboard(config, {
-      urls,
-      onFault: (error) => (error instanceof UnusableSetting ? say(error.message) : faults.push(error)),
-    }),
-  );
+  const onFault = (error: unknown) =>
+    error instanceof UnusableSetting ? printNotice(error.message) : faults.push(error);
+  const tailboard = await withConfigErrors(() => openTailboard(config, { urls, onFault }), "store_unavailable");
   const app = tailboard.app(["site", "dashboard"], () => undefined);
   const principal = { role: "owner", name: userName(), crew: null } as const;
 
@@ -108,20 +97,21 @@ export const openApi = async (): Promise<Api> => {
     const response = await app.fetch(request, { clientAddress: "127.0.0.1", principal });
     const value: unknown = response.status === 204 ? undefined : await response.json();
     if (response.ok) {
-      // It stands; what follows from it (the customer's page) is in the outbox, for the next that drains it.
-      const left = faults.splice(0);
-      // What only looked left nothing to do: its answer names what it could not read.
-      if (left.length > 0 && method !== "GET") say(message.leftForLater(left.map(String).join(" ")));
-      // The same process answered, and its tests hold each answer to its schema.
+      // The change is saved. Follow-up work that failed, such as publishing, stays in the outbox for the next drain. A read
+      // has no follow-up work, and its response names what could not be read.
+      const failures = faults.splice(0);
+      if (failures.length > 0 && method !== "GET")
+        printNotice(jobMessage.followUpPending(failures.map(String).join(" ")));
+      // The response comes from this process, whose tests check every response against its schema.
       return value as T;
     }
-    const problem = readProblem(value) ?? localProblem("internal", `The answer was ${response.status}.`);
-    // Nobody reads a log after a command: say here what was noted.
+    const problem = readProblem(value) ?? localProblem("internal", message.noAnswer(response.status));
+    // A command leaves no log, so the problem includes the errors.
     if (problem.code === "internal") problem.detail = `${problem.detail} ${faults.map(String).join(" ")}`.trim();
-    throw new Failed(problem);
+    throw new CommandError(problem);
   };
-  const jobPath = async (typed: string, rest = "") =>
-    `/api/v1/jobs/${encodeURIComponent(await jobIdOf(tailboard.services, typed))}${rest}`;
+  const jobPath = async (text: string, rest = "") =>
+    `/api/v1/jobs/${encodeURIComponent(await jobIdOf(tailboard.services, text))}${rest}`;
   return {
     jobs: (query) => call("GET", `/api/v1/jobs?${new URLSearchParams(query)}`),
     job: async (id) => call("GET", await jobPath(id)),
@@ -151,11 +141,11 @@ export const todayOf = (api: Api, { business }: Settings): Day => dayIn(business
 
 const userPath = (id: string) => `/api/v1/users/${encodeURIComponent(id)}`;
 
-/** A job's id, from what people paste for one: its id, or its tracking link, however mail software bent that. */
-const jobIdOf = async ({ jobs }: Services, typed: string): Promise<string> => {
-  const address = URL.canParse(typed) ? new URL(typed) : new URL(typed.trim(), "http://localhost/track/");
+/** The job's id from its id or its tracking link, which mail software may have changed. Returns other texts unchanged. */
+const jobIdOf = async ({ jobs }: Services, text: string): Promise<string> => {
+  const address = URL.canParse(text) ? new URL(text) : new URL(text.trim(), "http://localhost/track/");
   const { token } = readLink(address);
-  if (readJobId(typed) !== null || !isToken(token)) return typed;
+  if (readJobId(text) !== null || !isToken(token)) return text;
   const { lookup } = await tokenSecrets(token);
-  return (await jobs.findByLookup(lookup))?.id ?? typed;
+  return (await jobs.findByLookup(lookup))?.id ?? text;
 };

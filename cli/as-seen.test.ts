@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTerminal, type TestTerminal } from "./under-test.ts";
+import { openTerminal, type TestTerminal } from "./test-terminal.ts";
 
 interface Opened {
   url: string;
@@ -31,7 +31,7 @@ afterAll(async () => {
   await terminal.close();
 });
 
-/** A command that goes on: its first line, and how to end it. */
+/** Starts a command that keeps running. Returns its first line and a function that stops it. */
 const running = async (argv: string[], more: Record<string, string> = {}) => {
   const child = terminal.start(argv, { TAILBOARD_LIMITS: "off", ...more });
   const code = new Promise<number | null>((resolve) => void child.on("exit", resolve));
@@ -60,7 +60,7 @@ const post = (url: string, body: object) =>
     body: JSON.stringify(body),
   });
 
-/** As the page does it. */
+/** Books as the booking page does. */
 const book = async (change: object = {}): Promise<string> => {
   const page = await (await fetch(`${site}/book/`)).text();
   const release = /<meta name="release" content="([^"]+)"/.exec(page)?.[1] ?? "";
@@ -84,7 +84,7 @@ const refusal = async (id: string) => {
   return ran.json<{ code: string; detail: string }>();
 };
 
-test("after prices and terms have changed, the page opens again as its customer saw it, and books nothing", async () => {
+test("shows the page with the customer's prices and terms after they have changed, and refuses bookings", async () => {
   const id = await book();
   const changed = await terminal.run([
     "settings",
@@ -120,7 +120,7 @@ test("after prices and terms have changed, the page opens again as its customer 
   expect(await stop()).toBe(0);
 });
 
-test("after a restore into another store, a booking opens as it was seen there too", async () => {
+test("shows the page in a restored store too", async () => {
   const id = await book({ day: "2026-11-30" });
   const before = (await read<Catalog>(`${site}/api/v1/catalog`)).body;
   await terminal.run(["settings", "set", "terms.text=Different once more."]);
@@ -128,7 +128,7 @@ test("after a restore into another store, a booking opens as it was seen there t
   expect((await terminal.run(["backup", file])).code).toBe(0);
   const other = {
     TAILBOARD_STORE: `directory:${join(terminal.folder, "other")}`,
-    // Where the releases are.
+    // The store of releases.
     TAILBOARD_PUBLIC: `directory:${join(terminal.folder, "data", "public")}`,
   };
   const restored = await terminal.run(["restore", file, "--json"], other);
@@ -142,14 +142,14 @@ test("after a restore into another store, a booking opens as it was seen there t
   expect(await stop()).toBe(0);
 });
 
-test("for a person: whose page of which release is shown", async () => {
+test("prints the release and the job", async () => {
   const id = await book();
   const { line, stop } = await running(["jobs", "show", id, "--as-seen"]);
   expect(line).toMatch(new RegExp(`^The booking page of release [0-9a-f]{12}, .* that the customer of ${id} saw:$`));
   expect(await stop()).toBe(0);
 });
 
-test("says why where there is nothing to open", async () => {
+test("says why there is no page to show", async () => {
   expect(await refusal("261127-ZZZZ")).toMatchObject({ code: "not_found", detail: "There is no such job." });
   const made = await terminal.run(
     "jobs new --name Ana --street Oak --city Reno --state NV --postal-code 89501 --service trailer-15 --json".split(
@@ -158,18 +158,18 @@ test("says why where there is nothing to open", async () => {
   );
   expect(made.code).toBe(0);
   expect((await refusal(made.json<{ id: string }>().id)).detail).toMatch(
-    /was not booked on the page: the office made it/,
+    /was not booked on the page: the office created it/,
   );
-  expect((await refusal(await book({ seen: undefined }))).detail).toMatch(/does not say which page it was made on/);
+  expect((await refusal(await book({ seen: undefined }))).detail).toMatch(/does not record which page it was made on/);
   const old = { release: "0123456789ab", catalog: "0".repeat(22) };
   expect((await refusal(await book({ seen: old, day: "2026-11-28" }))).detail).toMatch(
-    /release 0123456789ab is not kept/,
+    /release 0123456789ab is no longer stored/,
   );
   const id = await book({ day: "2026-11-28", window: { start: "08:00", end: "12:00" } });
   await rm(join(terminal.folder, "data", "catalogs"), { recursive: true });
-  expect((await refusal(id)).detail).toMatch(/prices and terms of [\w-]{22} are not kept/);
+  expect((await refusal(id)).detail).toMatch(/prices and terms of version [\w-]{22} are no longer stored/);
 });
 
-test("--help names it", async () => {
+test("jobs show --help lists --as-seen", async () => {
   expect((await terminal.run(["jobs", "show", "--help"])).stdout).toMatch(/--as-seen\s+serve the booking page/);
 });

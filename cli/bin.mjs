@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Plain JavaScript, so that any Node from 20 on can start it. What comes after is TypeScript and wants 22.18,
-// which comes with the package: an older Node hands over to that one.
+// Plain JavaScript, so that any Node from 20 on can start it. The rest is TypeScript and needs Node 22.18. An older Node starts
+// the newer one that is installed with the packages.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import * as nodeModule from "node:module";
@@ -8,20 +8,20 @@ import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-// Hashes of passwords must not hold up the file system, which works on the same threads; Node's own number is 4.
+// Password hashes and file system calls share these threads. With Node's default of 4, hashes could block all file access.
 process.env["UV_THREADPOOL_SIZE"] ??= "12";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major > 22 || (major === 22 && minor >= 18)) await start();
-else handOver();
+else startNewerNode();
 
 async function start() {
-  // Parsing what is loaded is most of the time that a short command takes.
+  // A short command spends most of its time parsing modules, so cache the compiled code.
   nodeModule.enableCompileCache?.(join(root, "node_modules/.cache/tailboard"));
   if (process.channel) {
-    // Whoever handed over has died, perhaps by SIGKILL: nothing of it goes on in the dark.
+    // The older Node that started this process has died, perhaps by SIGKILL. Stop with it.
     process.on("disconnect", () => process.exit(1));
     process.channel.unref();
   }
@@ -29,7 +29,7 @@ async function start() {
   process.exitCode = await tailboard(process.argv.slice(2));
 }
 
-function handOver() {
+function startNewerNode() {
   const node = [
     join(root, "node_modules/.bin/node"),
     join(root, `node_modules/node-${process.platform}-${process.arch}/bin/node`),

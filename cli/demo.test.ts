@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openTerminal, type TestTerminal } from "./under-test.ts";
+import { openTerminal, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
 beforeAll(async () => {
@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => terminal.close());
 
 describe("a sample day", () => {
-  test("is put there once, is not exported, and goes by one command", async () => {
+  test("is created once, is not exported, and is removed by one command", async () => {
     const added = await terminal.run(["demo", "--json"]);
     expect([added.code, added.stderr, added.json()]).toEqual([0, "", { made_on: "2026-11-23", jobs: 14 }]);
     const again = await terminal.run(["demo"]);
@@ -21,13 +21,13 @@ describe("a sample day", () => {
 
     expect((await terminal.run(["demo", "--remove", "--json"])).json()).toEqual({ removed: 14 });
     const gone = await terminal.run(["demo", "--remove"]);
-    expect(gone).toMatchObject({ code: 0, stdout: "There is no sample day.\n" });
+    expect(gone).toMatchObject({ code: 0, stdout: "There is no sample day to remove.\n" });
     expect((await terminal.run(["jobs", "list", "--json"])).json()).toEqual({ items: [], next_cursor: null });
   });
 
-  test("is explained, and knows no other word", async () => {
+  test("has help, and refuses unknown options", async () => {
     const help = await terminal.run(["demo", "--help"]);
-    expect(help.stdout).toMatch(/nobody is\s+messaged/);
+    expect(help.stdout).toMatch(/their customers are not messaged/);
     expect((await terminal.run(["demo", "--away"])).code).toBe(2);
   });
 });

@@ -1,11 +1,13 @@
 import { previewSecret } from "../edge/preview-link.ts";
-import type { Part } from "../release/promotion/releases.ts";
 import type { Deployer } from "../release/promotion/deployer.ts";
-import { Failed, localProblem, UsageError } from "./failure.ts";
-import { say, userName, whereWeAct } from "./terminal.ts";
+import type { Part } from "../release/promotion/releases.ts";
+import { CommandError, localProblem, UsageError, withConfigErrors } from "./command-error.ts";
+import * as releaseMessage from "./message/release.ts";
+import * as message from "./message/server.ts";
+import { printFault, printNotice, userName } from "./terminal.ts";
 
-/** Opens what the release verbs work with: what this checkout has deployed, or this machine. */
-export const openOwnDeployer = async ({ newPreviewSecret = false } = {}): Promise<Deployer> => {
+/** Opens the deployer of the release commands: for the deployment of this checkout, or for the server on this machine. */
+const openOwnDeployer = async ({ newPreviewSecret = false } = {}): Promise<Deployer> => {
   const [{ ConfigError }, { readOwn }, { openTailboard }, { openCloudDeployer, openDeployer }, { systemClock }] =
     await Promise.all([
       import("../main/config.ts"),
@@ -14,34 +16,28 @@ export const openOwnDeployer = async ({ newPreviewSecret = false } = {}): Promis
       import("../main/open-deployer.ts"),
       import("../main/ambient.ts"),
     ]);
-  try {
+  return await withConfigErrors(async () => {
     const { config, deployment } = await readOwn(process.env);
-    if (deployment !== null) say(whereWeAct(deployment));
-    const onFault = (error: unknown) => say(`fault: ${String(error)}`);
-    if (config.store.kind === "memory")
-      throw new ConfigError(
-        "TAILBOARD_STORE is memory:, which no other process sees; release verbs need one that lasts.",
-      );
-    const stores = await openTailboard(config, { urls: { site: "", dashboard: "" }, onFault });
+    if (deployment !== null) printNotice(message.usingDeployment(deployment));
+    if (config.store.kind === "memory") throw new ConfigError(message.memoryStore);
+    const stores = await openTailboard(config, { urls: { site: "", dashboard: "" }, onFault: printFault });
     const preview = {
-      // Kept before staging knows it: a link that is live and written down nowhere would open it to nobody.
+      // Store the secret before staging uses it. Otherwise a crash could leave a lock whose key was lost.
       secret: previewSecret(
         await (newPreviewSecret ? stores.secrets.replace("preview") : stores.secrets.secret("preview")),
       ),
-      // Of a server on this machine only its own start knows who can reach it.
+      // For a server on this machine, only the running server knows whether others can reach it.
       closed: deployment === null ? null : true,
     };
-    const options = { stores, preview, clock: systemClock(), who: userName(), progress: say, onFault };
+    const progress = printNotice;
+    const options = { stores, preview, clock: systemClock(), who: userName(), progress, onFault: printFault };
     return deployment === null ? openDeployer(options) : await openCloudDeployer(options, deployment);
-  } catch (error) {
-    if (error instanceof ConfigError) throw new Failed(localProblem("invalid", error.message));
-    throw error;
-  }
+  });
 };
 
-/** Runs a verb and turns its refusals into problems. */
-export const shipped = async <T>(
-  act: (deployer: Deployer) => Promise<T>,
+/** Runs a release command with a deployer and turns its errors into problems with hints. */
+export const withDeployer = async <T>(
+  action: (deployer: Deployer) => Promise<T>,
   options?: { newPreviewSecret: boolean },
 ): Promise<T> => {
   const [{ DeployRefused }, { CdnFailed }, { StoreUnavailable }] = await Promise.all([
@@ -50,18 +46,19 @@ export const shipped = async <T>(
     import("../store/job-store.ts"),
   ]);
   try {
-    return await act(await openOwnDeployer(options));
+    return await action(await openOwnDeployer(options));
   } catch (error) {
     if (error instanceof DeployRefused)
-      throw new Failed(localProblem("invalid", error.message), error.hint === null ? [] : [error.hint]);
+      throw new CommandError(localProblem("invalid", error.message), error.hint === null ? [] : [error.hint]);
     if (error instanceof CdnFailed || error instanceof StoreUnavailable)
-      throw new Failed(localProblem("store_unavailable", error.message), ["tailboard status says what is live."]);
+      throw new CommandError(localProblem("store_unavailable", error.message), [message.runStatus]);
     throw error;
   }
 };
 
-export const readOnly = (typed: string | undefined): Part | null => {
-  if (typed === undefined) return null;
-  if (typed === "track" || typed === "book" || typed === "dashboard" || typed === "api") return typed;
-  throw new UsageError("--only takes track, book, dashboard or api.");
+/** Reads the value of `--only`. Null means everything. */
+export const readPart = (text: string | undefined): Part | null => {
+  if (text === undefined) return null;
+  if (text === "track" || text === "book" || text === "dashboard" || text === "api") return text;
+  throw new UsageError(releaseMessage.onlyOptions);
 };

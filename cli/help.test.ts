@@ -1,31 +1,40 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Command } from "commander";
 import { expect, test } from "vitest";
-import * as message from "./message.ts";
-import { program } from "./tailboard.ts";
+import * as infra from "./message/infra.ts";
+import * as jobs from "./message/jobs.ts";
+import * as maintenance from "./message/maintenance.ts";
+import * as release from "./message/release.ts";
+import * as server from "./message/server.ts";
+import * as settings from "./message/settings.ts";
+import { createProgram } from "./tailboard.ts";
 
-/** Every command with its whole path: `jobs new`, `serve`. */
-const commands = (of: Command, path: string[] = []): { path: string; help: string }[] =>
-  of.commands.flatMap((one) => {
-    const own = [...path, one.name()];
+const catalogs: object[] = [infra, jobs, maintenance, release, server, settings];
+
+/** Every command with its full name, such as `jobs new`. */
+const commands = (parent: Command, path: string[] = []): { path: string; help: string }[] =>
+  parent.commands.flatMap((command) => {
+    const name = [...path, command.name()];
     let help = "";
-    one.configureOutput({ writeOut: (text) => (help += text) });
-    one.outputHelp();
-    return [{ path: own.join(" "), help }, ...commands(one, own)];
+    command.configureOutput({ writeOut: (text) => (help += text) });
+    command.outputHelp();
+    return [{ path: name.join(" "), help }, ...commands(command, name)];
   });
 
-const root = program(false);
+const root = createProgram(false);
 const all = commands(root);
-const paths = new Set(all.map(({ path }) => path));
+const paths = new Set(["help", ...all.map(({ path }) => path)]);
 const groups = [...new Set(all.flatMap(({ path }) => (path.includes(" ") ? [path.split(" ")[0] ?? ""] : [])))];
 
-/** Words that follow a group's name in a sentence: "jobs are kept", "days not set by hand". */
-const plain = new Set(
-  "are and as at by from had help have in into is not of on or that the to with came like kept made still come here do than yet there".split(
+/** Words that may follow a group's name in a sentence, as in "jobs are kept". */
+const followers = new Set(
+  "are and as at by from had help have in into is not of on or that the to with came like kept made still come here do than yet there appear below could days found get has live new next no not saved this was were when which whose without use used work".split(
     " ",
   ),
 );
 
-/** Verbs that a text speaks of and that do not exist. */
+/** Finds commands that a text names and that do not exist. */
 const unknownIn = (text: string): string[] => {
   const words = text.replaceAll(/\s+/g, " ");
   const named = [...words.matchAll(/\btailboard ([a-z]+)(?: ([a-z][a-z-]*))?/g)].flatMap(([, first = "", second]) => {
@@ -33,12 +42,12 @@ const unknownIn = (text: string): string[] => {
     return second === undefined || paths.has(`${first} ${second}`) ? [] : [`${first} ${second}`];
   });
   const mentioned = [...words.matchAll(new RegExp(`(?<![\\w.-])(${groups.join("|")}) ([a-z][a-z-]*)`, "g"))].flatMap(
-    ([, group = "", word = ""]) => (plain.has(word) || paths.has(`${group} ${word}`) ? [] : [`${group} ${word}`]),
+    ([, group = "", word = ""]) => (followers.has(word) || paths.has(`${group} ${word}`) ? [] : [`${group} ${word}`]),
   );
   return [...named, ...mentioned];
 };
 
-test("there are verbs to look at", () => {
+test("finds commands and names of unknown commands", () => {
   expect(paths.has("jobs new")).toBe(true);
   expect(groups).toEqual(expect.arrayContaining(["jobs", "settings", "users"]));
   expect(unknownIn("removed with jobs forget, or tailboard jobs frobnicate")).toEqual([
@@ -48,11 +57,45 @@ test("there are verbs to look at", () => {
   ]);
 });
 
-test.each(all)("the help of $path names only verbs that exist", ({ help }) => {
+test.each(all)("the help of $path names only commands that exist", ({ help }) => {
   expect(unknownIn(help)).toEqual([]);
 });
 
-test("messages name only verbs that exist", () => {
-  const texts = Object.values(message).flatMap((one) => (typeof one === "string" ? [one] : []));
+test("messages name only commands that exist", () => {
+  const texts = catalogs.flatMap((catalog) =>
+    Object.values(catalog).flatMap((text) => (typeof text === "string" ? [text] : [])),
+  );
+  expect(texts.length).toBeGreaterThan(50);
   expect(texts.flatMap(unknownIn)).toEqual([]);
 });
+
+test("help environment lists every variable that the configuration reads", async () => {
+  const help = all.find(({ path }) => path === "environment")?.help ?? "";
+  for (const name of await variablesRead()) expect(help).toMatch(new RegExp(`^  ${name} `, "m"));
+});
+
+test("errors and notices take their texts from the catalog", async () => {
+  const folder = import.meta.dirname;
+  const files = (await readdir(folder, { recursive: true })).filter(
+    (file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.startsWith("message/"),
+  );
+  const literal = /new (?:UsageError|ConfigError)\(\s*["`][\w-]|printNotice\(\s*["`]\w|localProblem\("\w+",\s*["`]\w/;
+  const found = [];
+  for (const file of files) if (literal.test(await readFile(join(folder, file), "utf8"))) found.push(file);
+  expect(found).toEqual([]);
+});
+
+/** The variables that the sources of `main` and `cli` read from the environment. */
+const variablesRead = async (): Promise<Set<string>> => {
+  const names = new Set<string>();
+  for (const room of ["../main", "."]) {
+    const folder = join(import.meta.dirname, room);
+    for (const file of await readdir(folder, { recursive: true })) {
+      if (!/(?<!\.test)\.ts$/.test(file)) continue;
+      const text = await readFile(join(folder, file), "utf8");
+      for (const [, name = ""] of text.matchAll(/env\["(TAILBOARD_\w+)"\]/g)) names.add(name);
+    }
+  }
+  expect(names.size).toBeGreaterThan(8);
+  return names;
+};

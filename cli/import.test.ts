@@ -7,7 +7,7 @@ import { openView } from "../domain/sealed-view.ts";
 import { stageOf } from "../domain/status.ts";
 import { tokenSecrets } from "../domain/token.ts";
 import type { JobView } from "../projection/job-view.ts";
-import { jobsInStore, openTerminal, type TestTerminal } from "./under-test.ts";
+import { jobsInStore, openTerminal, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
 beforeEach(async () => {
@@ -38,13 +38,13 @@ const published = async (of: string): Promise<Record<string, unknown> | null> =>
   const folder = join(terminal.folder, "data/public/t", lookup);
   const versions = (await readdir(folder)).filter((name) => /^@\d+$/.test(name)).toSorted();
   const file = await readFile(join(folder, versions.at(-1) ?? ""));
-  // The file begins with one line of its own; what is served is the rest.
+  // The stored file starts with a header line, which is not served.
   const body = new Uint8Array(file.subarray(file.indexOf(0x0a) + 1));
   const json = await openView(of, body);
   return json === null ? null : (JSON.parse(json) as Record<string, unknown>);
 };
 
-test("a file that is not UTF-8 is refused, not imported with U+FFFD for its accents", async () => {
+test("a file that is not UTF-8 is refused instead of imported with damaged accents", async () => {
   const file = join(terminal.folder, "latin-1.json");
   await writeFile(file, Buffer.from(JSON.stringify([seedJob(1, { customer: { name: "José Müller" } })]), "latin1"));
   const ran = await terminal.run(["jobs", "import", file]);
@@ -52,7 +52,7 @@ test("a file that is not UTF-8 is refused, not imported with U+FFFD for its acce
   expect(await exported()).toEqual([]);
 });
 
-test("a customer whose name cannot be seen has none, and an amount that reads in two ways is refused", async () => {
+test("an invisible name becomes no name, and an ambiguous amount is refused", async () => {
   const invisible = await write([seedJob(1, { customer: { name: "\u200B\u2060" } })]);
   expect((await terminal.run(["jobs", "import", invisible])).code).toBe(0);
   expect(await exported()).toMatchObject([{ customer: null }]);
@@ -64,7 +64,7 @@ test("a customer whose name cannot be seen has none, and an amount that reads in
   expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining("is not an amount")]);
 });
 
-test("the seed's jobs come in with their links, prices, statuses and days", async () => {
+test("jobs are imported with their links, prices, statuses and days", async () => {
   const entries = [
     seedJob(1, { customer: { name: "Mark", phone: "619 555 0142" }, service: "trailer-15", crew: "crew-1" }),
     seedJob(2, {
@@ -103,13 +103,13 @@ test("the seed's jobs come in with their links, prices, statuses and days", asyn
     expect(job(index + 1)?.tracking_token).toBe(old);
     expect(await published(old)).toMatchObject({ id: job(index + 1)?.id, status: job(index + 1)?.status });
   }
-  // One that can be guessed is never published; the job has another.
+  // A token that is easy to guess is never published, so the job has a new one.
   const fresh = job(5)?.tracking_token ?? "";
   expect(fresh).not.toBe(entries[4]?.tracking_token);
   expect(await published(fresh)).toMatchObject({ status: "ready_for_pickup" });
   await expect(published("00000000000000000000000000000005")).rejects.toThrow("ENOENT");
 
-  // What waits is in the list, and can be moved although its service was never offered here.
+  // Open jobs are listed, and can be moved although their service is not in the settings.
   const waiting = (await terminal.run(["jobs", "list", "--json"])).json<{ items: JobView[] }>().items;
   expect(waiting.map(({ external_id: id }) => id ?? "").toSorted()).toEqual(["job-1", "job-3", "job-5"]);
   const moved = await terminal.run([
@@ -125,7 +125,7 @@ test("the seed's jobs come in with their links, prices, statuses and days", asyn
   expect(moved.json()).toMatchObject({ visits: [{ day: "2026-11-27" }] });
 });
 
-test("one bad entry stops all; --skip-bad leaves it out; a second run finds what is in", async () => {
+test("one entry with errors stops the import; --skip-bad leaves it out; a second run skips imported jobs", async () => {
   const twice = token();
   const file = await write([
     seedJob(0),
@@ -148,9 +148,9 @@ test("one bad entry stops all; --skip-bad leaves it out; a second run finds what
   expect(stopped.code).toBe(1);
   expect(stopped.json()).toMatchObject({ imported: 0, refused });
   expect(await exported()).toEqual([]);
-  const said = await terminal.run(["jobs", "import", file]);
-  expect(said).toMatchObject({ code: 1, stdout: "" });
-  expect(said.stderr).toContain("  entry 3: tracking_token is that of entry 2 too.\n");
+  const notice = await terminal.run(["jobs", "import", file]);
+  expect(notice).toMatchObject({ code: 1, stdout: "" });
+  expect(notice.stderr).toContain("  entry 3: tracking_token is the same as in entry 2.\n");
 
   const skipped = await terminal.run(["jobs", "import", file, "--skip-bad", "--json"]);
   expect(skipped.code).toBe(0);
@@ -160,7 +160,7 @@ test("one bad entry stops all; --skip-bad leaves it out; a second run finds what
   expect(await exported()).toHaveLength(3);
 });
 
-test("killed in the middle, a second run goes on and makes nothing twice", async () => {
+test("a second run continues after the first was killed, and imports nothing twice", async () => {
   const entries = Array.from({ length: 600 }, (_, index) =>
     seedJob(index, {
       created: `2026-03-0${1 + (index % 9)}T20:00:00Z`,
@@ -170,7 +170,7 @@ test("killed in the middle, a second run goes on and makes nothing twice", async
   const file = await write(entries);
   const child = terminal.start(["jobs", "import", file, "--json"]);
   const gone = new Promise((resolve) => void child.on("exit", resolve));
-  // Once some jobs are in their days, and before all are.
+  // Wait until some jobs are written, but not all.
   const days = join(terminal.folder, "data/days");
   const begun = async () => ((await stat(days).catch(() => null)) === null ? 0 : (await readdir(days)).length);
   while ((await begun()) < 2 && child.exitCode === null) await new Promise((resolve) => void setImmediate(resolve));
@@ -185,14 +185,14 @@ test("killed in the middle, a second run goes on and makes nothing twice", async
   expect(jobs.map((job) => job.tracking_token).toSorted()).toEqual(
     entries.map((entry) => entry.tracking_token).toSorted(),
   );
-  for (const { tracking_token: one } of jobs.slice(0, 20))
-    expect(await published(one)).toMatchObject({ status: expect.any(String) });
+  for (const { tracking_token: kept } of jobs.slice(0, 20))
+    expect(await published(kept)).toMatchObject({ status: expect.any(String) });
 }, 120_000);
 
-test("an export comes back as it was, elsewhere too", async () => {
+test("an export can be imported again, into the same store and into another", async () => {
   const file = await write([seedJob(1, { status: "completed", crew: "Ray" }), seedJob(2)]);
   await terminal.run(["jobs", "import", file]);
-  const made = await terminal.run([
+  const created = await terminal.run([
     "jobs",
     "new",
     "--name",
@@ -213,12 +213,12 @@ test("an export comes back as it was, elsewhere too", async () => {
     "Ring twice",
     "--json",
   ]);
-  const { id, tracking_token: old = "" } = made.json<JobView>();
+  const { id, tracking_token: old = "" } = created.json<JobView>();
   await terminal.run(["jobs", "price", id, "--flat", "150", "--reason", "Stairs"]);
   await terminal.run([
     "jobs",
     "link",
-    (await exported()).find(({ external_id: one }) => one === "job-2")?.id ?? "",
+    (await exported()).find(({ external_id: previous }) => previous === "job-2")?.id ?? "",
     "--revoke",
   ]);
   const out = join(terminal.folder, "out.json");
@@ -226,7 +226,7 @@ test("an export comes back as it was, elsewhere too", async () => {
   expect((await stat(out)).mode & 0o777).toBe(0o600);
   const first = await exported();
   expect(JSON.parse(await readFile(out, "utf8"))).toEqual(first);
-  // Field by field what the store has, and the stage, which is worked out.
+  // The export has every stored field, and the stage, which is computed.
   const stored = await jobsInStore(terminal.store);
   expect(first).toEqual(stored.map((job) => ({ ...job, stage: stageOf(job) })));
   expect(stored.find((job) => job.id === id)).toMatchObject({
@@ -247,7 +247,7 @@ test("an export comes back as it was, elsewhere too", async () => {
     jobs
       .map(
         ({
-          tracking_token: one,
+          tracking_token: link_token,
           status,
           pricing,
           location,
@@ -260,14 +260,28 @@ test("an export comes back as it was, elsewhere too", async () => {
           notes,
           updated_at: updated,
           ended_at: ended,
-        }) => ({ one, status, pricing, location, customer, items, service, at, link, visits, notes, updated, ended }),
+        }) => ({
+          link_token,
+          status,
+          pricing,
+          location,
+          customer,
+          items,
+          service,
+          at,
+          link,
+          visits,
+          notes,
+          updated,
+          ended,
+        }),
       )
-      .toSorted((a, b) => (a.one < b.one ? -1 : 1));
+      .toSorted((a, b) => (a.link_token < b.link_token ? -1 : 1));
   expect(kept(second)).toEqual(kept(stored));
   expect(second.find((job) => job.tracking_token === old)?.external_id).toBe(id);
 });
 
-test("what is no array of jobs is said so", async () => {
+test("a file that is not an array of jobs is refused with the reason", async () => {
   expect(await terminal.run(["jobs", "import", join(terminal.folder, "none.json")])).toMatchObject({
     code: 1,
     stdout: "",
@@ -283,7 +297,7 @@ test("what is no array of jobs is said so", async () => {
   );
 });
 
-test("is judged against the places that are left, before anything is written", async () => {
+test("entries are checked against the openings that are left, before anything is written", async () => {
   await terminal.run(["settings", "set", "hours.fri=08:00-12:00x2"]);
   const address = "1 Oak, San Diego, CA 92122";
   const slot = ["--day", "friday", "--window", "08:00-12:00"];
@@ -294,12 +308,12 @@ test("is judged against the places that are left, before anything is written", a
   const over = { status: "completed", visits: visits.map((visit) => ({ ...visit, state: "done" })) };
   const file = await write([
     seedJob(1, { visits, created: "2026-11-20T18:00:00Z" }),
-    // What is over needs no place.
+    // A finished job needs no opening.
     seedJob(2, { ...over, created: "2026-11-20T18:00:00Z" }),
     seedJob(4, { status: "cancelled", visits, created: "2026-11-20T18:00:00Z" }),
     seedJob(3, { visits, created: "2026-11-20T19:00:00Z" }),
   ]);
-  const refused = [{ index: 3, code: "window_full", message: "2026-11-27 has no place left from 08:00 to 12:00." }];
+  const refused = [{ index: 3, code: "window_full", message: "2026-11-27 has no openings left from 08:00 to 12:00." }];
   const stopped = await terminal.run(["jobs", "import", file, "--json"]);
   expect([stopped.code, stopped.json()]).toEqual([1, { imported: 0, skipped: 0, refused }]);
   expect(await jobsInStore(terminal.store)).toHaveLength(1);
@@ -309,7 +323,7 @@ test("is judged against the places that are left, before anything is written", a
   expect(days.json()).toMatchObject({ windows: [{ capacity: 2, taken: 2 }] });
 });
 
-test("finds a job whose link was replaced since, by its id and by its old link", async () => {
+test("recognizes imported jobs whose link was replaced, by their id or their old link", async () => {
   const file = await write([seedJob(1), seedJob(2, { tracking_token: "00000000000000000000000000000002" })]);
   await terminal.run(["jobs", "import", file]);
   for (const { id } of await jobsInStore(terminal.store))
@@ -319,8 +333,8 @@ test("finds a job whose link was replaced since, by its id and by its old link",
   expect(await jobsInStore(terminal.store)).toHaveLength(2);
 });
 
-test("rounds what sums in binary come to, and leaves out one bad entry alone", async () => {
-  // As some systems wrap their list.
+test("rounds binary fractions to cents, and leaves out only the entry with an error", async () => {
+  // Some systems wrap the array in an object.
   const jobsOf = [
     seedJob(1, { pricing: { type: "flat", amount: 149.99999999999997 } }),
     seedJob(2, { pricing: { type: "flat", amount: 149.999 } }),

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { outputNames } from "../main/deployment.ts";
 import { showDiff } from "./show/infra.ts";
-import { openTerminal, type Ran, type TestTerminal } from "./under-test.ts";
+import { openTerminal, type Ran, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
 let config: string;
@@ -20,7 +20,7 @@ const run = (argv: string[]): Promise<Ran> => terminal.run(argv, env);
 const usual = ["init", "--name", "acme", "--region", "eu-central-1", "--alarm-email", "ana@example.com"];
 const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(terminal.folder, name), "utf8"));
 
-it("infra print writes the templates of the config, with no credentials and no call", async () => {
+it("infra print prints the templates without credentials or calls", async () => {
   await run(usual);
   const bare = { ...env, AWS_ACCESS_KEY_ID: undefined, AWS_PROFILE: undefined, PATH: "/nowhere" };
   const printed = await terminal.run(["infra", "print"], bare);
@@ -32,10 +32,10 @@ it("infra print writes the templates of the config, with no credentials and no c
 });
 
 describe("init", () => {
-  it("writes a small config, says what comes next, and writes over nothing", async () => {
-    const made = await run(usual);
-    expect(made.code).toBe(0);
-    expect(made.stdout).toContain("tailboard infra diff");
+  it("writes a config, shows the next steps, and does not replace an existing config", async () => {
+    const result = await run(usual);
+    expect(result.code).toBe(0);
+    expect(result.stdout).toContain("tailboard infra diff");
     const written = {
       name: "acme",
       region: "eu-central-1",
@@ -50,13 +50,13 @@ describe("init", () => {
 
     const again = await run([...usual, "--budget", "5", "--json"]);
     expect([again.code, again.json()["code"]]).toEqual([1, "invalid"]);
-    expect(again.json()["detail"]).toContain("is there already");
+    expect(again.json()["detail"]).toContain("already exists");
     expect(await read("tailboard.config.json")).toEqual(written);
     const forced = await run([...usual, "--budget", "5", "--no-firewall", "--store", "dynamodb", "--force", "--json"]);
     expect(forced.json()["config"]).toEqual({ ...written, budget_dollars: 5, firewall: false, store: "dynamodb" });
   });
 
-  /** What a terminal is to the command, where there is none: both ends say that they are one. */
+  /** Runs a command that takes its pipes for a terminal. */
   const atTerminal = async (argv: string[], typed: string): Promise<Ran> => {
     const preload = join(terminal.folder, "terminal.mjs");
     const isTty = (stream: string) => `Object.defineProperty(process.${stream}, "isTTY", { value: true });\n`;
@@ -64,11 +64,12 @@ describe("init", () => {
     return await terminal.run(argv, { ...env, NODE_OPTIONS: `--import=${pathToFileURL(preload).href}` }, typed);
   };
 
-  it("asks at a terminal for what is not given", async () => {
-    const made = await atTerminal(["init", "--region", "eu-central-1"], "acme\nana@example.com\n\n");
-    expect(made.code).toBe(0);
-    for (const question of ["A short name", "Email for alarms", "(20)"]) expect(made.stderr).toContain(question);
-    expect(made.stderr).not.toContain("Region");
+  it("asks for missing values in a terminal", async () => {
+    const result = await atTerminal(["init", "--region", "eu-central-1"], "acme\nana@example.com\n\n");
+    expect(result.code).toBe(0);
+    for (const question of ["A short name", "Email address for alarms", "(20)"])
+      expect(result.stderr).toContain(question);
+    expect(result.stderr).not.toContain("Region");
     expect(await read("tailboard.config.json")).toMatchObject({
       name: "acme",
       region: "eu-central-1",
@@ -77,7 +78,7 @@ describe("init", () => {
     });
   });
 
-  it("writes nothing where whoever sits there goes before the end, or an answer is not right", async () => {
+  it("writes nothing if the input ends early or an answer is invalid", async () => {
     for (const [typed, word] of [
       ["acme\n", "Nothing was written"],
       ["Acme Hauling\n\nana@example.com\n\n", "name"],
@@ -88,11 +89,11 @@ describe("init", () => {
     }
   });
 
-  it("takes domains together with their certificate", async () => {
+  it("accepts domains together with their certificate", async () => {
     const names = ["--site", "book.example.com", "--dashboard", "office.example.com", "--staging", "next.example.com"];
     const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b";
-    const made = await run([...usual, ...names, "--certificate", certificate, "--json"]);
-    expect(made.json()["config"]).toMatchObject({
+    const result = await run([...usual, ...names, "--certificate", certificate, "--json"]);
+    expect(result.json()["config"]).toMatchObject({
       domains: {
         site: "book.example.com",
         dashboard: "office.example.com",
@@ -103,14 +104,14 @@ describe("init", () => {
   });
 
   it.each([
-    ["no name, where nobody can be asked", ["init", "--alarm-email", "ana@example.com"], "--name"],
-    ["a name that AWS would not take", [...usual, "--name", "Acme Hauling"], "name"],
-    ["a region that there cannot be", [...usual, "--region", "Frankfurt"], "region"],
-    ["no address", [...usual, "--alarm-email", "ana"], "alarm_email"],
-    ["a budget that is none", [...usual, "--budget", "little"], "budget_dollars"],
-    ["half the domains", [...usual, "--site", "book.example.com"], "--certificate"],
+    ["no name and no terminal to ask at", ["init", "--alarm-email", "ana@example.com"], "--name"],
+    ["a name that AWS refuses", [...usual, "--name", "Acme Hauling"], "name"],
+    ["an invalid region", [...usual, "--region", "Frankfurt"], "region"],
+    ["an invalid email address", [...usual, "--alarm-email", "ana"], "alarm_email"],
+    ["a budget that is not a number", [...usual, "--budget", "little"], "budget_dollars"],
+    ["only one of the domains", [...usual, "--site", "book.example.com"], "--certificate"],
     [
-      "a certificate that CloudFront cannot read",
+      "a certificate outside us-east-1",
       [
         ...usual,
         "--site",
@@ -124,7 +125,7 @@ describe("init", () => {
       ],
       "us-east-1",
     ],
-  ])("with %s it writes nothing", async (_, argv, word) => {
+  ])("writes nothing for %s", async (_, argv, word) => {
     const ran = await run([...argv, "--json"]);
     expect(ran.code).toBe(2);
     expect(ran.json()["detail"]).toContain(word);
@@ -133,7 +134,7 @@ describe("init", () => {
 });
 
 describe("infra", () => {
-  it("wants a config first, and one that is right", async () => {
+  it("needs a valid config", async () => {
     for (const verb of [["diff"], ["apply"], ["apply", "--dry-run"]]) {
       const ran = await run(["infra", ...verb, "--json"]);
       expect([ran.code, ran.json()["detail"]]).toEqual([1, expect.stringContaining("tailboard init")]);
@@ -143,9 +144,8 @@ describe("infra", () => {
     expect(ran.json()["detail"]).toMatch(/tailboard\.config\.json: \w+ is not right/);
   });
 
-  // Each run writes the templates anew, which takes seconds: what each stack is handed, and the words for what fails, are
-  // in infra/apply.test.ts.
-  it("applies, writes down what stands there, and says how to go on; then shows what is live and what will change", async () => {
+  // Each run writes the templates again, which takes seconds. The stacks' inputs and errors are tested in infra/apply.test.ts.
+  it("apply records the deployment and shows the next steps; diff shows what is live and what will change", async () => {
     await run(usual);
     await fakeCdk({ diff: "[+] AWS::S3::Bucket StateBucket" });
     const applied = await run(["infra", "apply"]);
@@ -168,7 +168,7 @@ describe("infra", () => {
     expect((await calls()).map(([verb]) => verb)).toEqual(["deploy", "deploy", "deploy", "diff", "diff", "diff"]);
   });
 
-  it("what the account refuses is one problem, with a way on, and nothing is written down", async () => {
+  it("a refusal of the account is one problem with a hint, and nothing is recorded", async () => {
     await run(usual);
     await fakeCdk({ fails: "Unable to resolve AWS account to use." });
     const ran = await run(["infra", "apply"]);
@@ -178,26 +178,26 @@ describe("infra", () => {
   });
 });
 
-test("a diff says what will change, what will not, and what is live", () => {
+test("a diff shows what will change, what will not, and what is live", () => {
   const diffs = [
     { stack: "tailboard-acme", changes: true, text: "[+] AWS::S3::Bucket StateBucket" },
     { stack: "tailboard-acme-watch", changes: false, text: "There were no differences" },
   ];
   expect(showDiff(diffs, null)).toBe(
     [
-      "Nothing of this has been applied from here yet.",
+      "Nothing has been applied from this config yet.",
       "",
       "tailboard-acme will change:",
       "[+] AWS::S3::Bucket StateBucket",
       "",
-      "tailboard-acme-watch stays as it is.",
+      "tailboard-acme-watch will not change.",
       "",
-      "Jobs, settings, and what is live of pages and API do not change: releases ship by tailboard deploy and promote.",
+      "Jobs, settings, and the live pages and API do not change. Use tailboard deploy and tailboard promote to release.",
     ].join("\n"),
   );
 });
 
-/** A program in the CDK's place: notes what it is asked, checks that the templates lie there, answers as it is told. */
+/** Writes a fake CDK command that records its arguments, checks that the templates exist, and prints `diff` or fails. */
 const fakeCdk = async ({ diff = "", fails = "" }: { diff?: string; fails?: string }): Promise<void> => {
   const outputs = Object.fromEntries(
     outputNames.map((name) => [name, name.endsWith("Url") ? `https://${name.toLowerCase()}.example.com` : `x-${name}`]),

@@ -3,19 +3,19 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { deploymentOf, outputNames } from "../main/deployment.ts";
-import { openTerminal, type TestTerminal } from "./under-test.ts";
+import { openTerminal, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
 let bucket: Server;
-let asked: string[];
+let requests: string[];
 let env: Record<string, string>;
 
-/** Something is deployed, and a bucket that lets nobody in stands for it. */
+/** A deployment whose bucket is a local server that refuses every request. */
 beforeEach(async () => {
   terminal = await openTerminal();
-  asked = [];
+  requests = [];
   bucket = createServer((request, response) => {
-    asked.push(`${request.headers.host ?? ""}${request.url ?? ""}`);
+    requests.push(`${request.headers.host ?? ""}${request.url ?? ""}`);
     response.writeHead(403, { "content-type": "application/xml" });
     response.end("<Error><Code>AccessDenied</Code></Error>");
   });
@@ -40,29 +40,29 @@ afterEach(async () => {
   await terminal.close();
 });
 
-const said = "Acting on what is deployed: x-name in us-west-2, as tailboard.deployment.json says.";
+const notice = "Using the deployed store: x-name in us-west-2, from tailboard.deployment.json.";
 
 it.each([[["crews", "list", "--json"]], [["doctor", "--json"]], [["status", "--json"]]])(
-  "%j goes to what is deployed where nobody names a store, and says so",
+  "%j uses the deployed store if TAILBOARD_STORE is not set, and says so",
   async (argv) => {
     const ran = await terminal.run(argv, { ...env, ...withoutStore });
-    expect(ran.stderr).toContain(said);
-    expect(asked.some((path) => path.includes("x-statebucket"))).toBe(true);
-    // Nothing went to this machine's store instead: what the bucket refuses is the answer.
+    expect(ran.stderr).toContain(notice);
+    expect(requests.some((path) => path.includes("x-statebucket"))).toBe(true);
+    // The command fails with the bucket's refusal, so it did not use a store of this machine.
     expect([ran.code, ran.json()["detail"]]).toEqual([1, expect.stringContaining("x-statebucket")]);
   },
   60_000,
 );
 
-it("goes to the store that is named, and says nothing", async () => {
+it("uses the store of TAILBOARD_STORE without a notice", async () => {
   const ran = await terminal.run(["crews", "list", "--json"], env);
-  expect([ran.code, ran.stderr.includes("Acting on"), asked]).toEqual([0, false, []]);
+  expect([ran.code, ran.stderr.includes("Using the deployed store"), requests]).toEqual([0, false, []]);
 });
 
-it("--help says which store is meant", async () => {
+it("--help explains which store is used", async () => {
   const ran = await terminal.run(["--help"]);
-  expect(ran.stdout).toContain("The store is TAILBOARD_STORE; without it, what tailboard.deployment.json names");
+  expect(ran.stdout).toContain("Without it they use the store of tailboard.deployment.json");
 });
 
-/** A process without it: an undefined variable is not passed on. */
+/** Undefined variables are not passed to the process. */
 const withoutStore = { TAILBOARD_STORE: undefined };

@@ -9,7 +9,7 @@ import { openTailboard } from "../main/open-tailboard.ts";
 import { promote } from "../release/promotion/promote.ts";
 import type { Deployer } from "../release/promotion/deployer.ts";
 import { deployRelease, smallRelease } from "../release/promotion/release-world.ts";
-import { openTerminal, type Ran, type TestTerminal } from "./under-test.ts";
+import { openTerminal, type Ran, type TestTerminal } from "./test-terminal.ts";
 
 const all = { release: null, only: null, dryRun: false, manual: true };
 
@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 afterEach(() => terminal.close());
 
-/** Both ends say that they are a terminal, where there is none. */
+/** Runs a command that takes its pipes for a terminal. */
 const atTerminal = async (argv: string[], typed: string): Promise<Ran> => {
   const preload = join(terminal.folder, "terminal.mjs");
   const isTty = (stream: string) => `Object.defineProperty(process.${stream}, "isTTY", { value: true });\n`;
@@ -39,11 +39,11 @@ const atTerminal = async (argv: string[], typed: string): Promise<Ran> => {
   return await terminal.run(argv, { NODE_OPTIONS: `--import=${pathToFileURL(preload).href}` }, typed);
 };
 
-it("promote says what is live, page by page, and takes the beginning of an id", async () => {
+it("promote shows what is live on each page, and accepts a prefix of an id", async () => {
   const part = await terminal.run(["promote", "--only", "track", "--release", two.slice(0, 6)]);
   expect([part.code, part.stdout]).toEqual([
     0,
-    expect.stringContaining(`\nLive now: dashboard ${one}, book ${one}, track ${two}.\nBack: tailboard rollback\n`),
+    expect.stringContaining(`\nLive now: dashboard ${one}, book ${one}, track ${two}.\nTo undo: tailboard rollback\n`),
   ]);
   expect(part.stdout).not.toContain(`${two} is live.`);
   const whole = await terminal.run(["promote"]);
@@ -54,42 +54,42 @@ it("promote says what is live, page by page, and takes the beginning of an id", 
   expect(back.stdout).toContain(`${one} is live on dashboard, book, track.`);
 });
 
-it("promote of a release that was rolled back asks at a terminal, and in a script wants --again", async () => {
+it("promoting a release that was rolled back asks in a terminal and needs --again in a script", async () => {
   await terminal.run(["promote"]);
   await terminal.run(["rollback"]);
   const refused = await terminal.run(["promote"]);
   expect([refused.code, refused.stdout]).toEqual([1, ""]);
   expect(refused.stderr).toContain(`rolled release ${two} back at `);
   expect(refused.stderr).toContain("tailboard promote --again");
-  const told = await terminal.run(["promote", "--json"]);
-  expect([told.code, told.json()["code"]]).toEqual([1, "invalid"]);
+  const asJson = await terminal.run(["promote", "--json"]);
+  expect([asJson.code, asJson.json()["code"]]).toEqual([1, "invalid"]);
   for (const typed of ["no\n", "\n"]) expect((await atTerminal(["promote"], typed)).code).toBe(1);
-  expect((await terminal.run(["promote", "--dry-run"])).stdout).toContain("promote asks for --again.");
-  const asked = await atTerminal(["promote"], "yes\n");
-  expect([asked.code, asked.stderr]).toEqual([0, expect.stringContaining("Promote it again?")]);
-  expect(asked.stdout).toContain(`${two} is live on dashboard, book, track.`);
+  expect((await terminal.run(["promote", "--dry-run"])).stdout).toContain("promote needs --again.");
+  const confirmed = await atTerminal(["promote"], "yes\n");
+  expect([confirmed.code, confirmed.stderr]).toEqual([0, expect.stringContaining("Promote it again?")]);
+  expect(confirmed.stdout).toContain(`${two} is live on dashboard, book, track.`);
   await terminal.run(["rollback"]);
   expect((await terminal.run(["promote", "--again"])).code).toBe(0);
 });
 
-it("status and doctor name a live file that is damaged, and deploy of the same release puts it right", async () => {
+it("status and doctor name a damaged live file, and deploying the same release repairs it", async () => {
   const file = join(terminal.folder, "data/public/releases", one, "track.html/@00000001");
   const text = await readFile(file, "utf8");
   await writeFile(file, text.replace("<title>track", "<title>trick"));
-  const named = `track.html of release ${one}, which is live, is damaged: its bytes in the store are not those that were written. tailboard deploy in a checkout of c0ffee uploads it again. To go back until then: tailboard rollback`;
+  const sentence = `track.html of release ${one}, which is live, is damaged: its bytes in the store are not those that were written. tailboard deploy in a checkout of c0ffee uploads it again. To go back until then: tailboard rollback`;
   const status = await terminal.run(["status"]);
-  expect([status.code, status.stdout]).toEqual([0, expect.stringContaining(`\n${named}\n`)]);
+  expect([status.code, status.stdout]).toEqual([0, expect.stringContaining(`\n${sentence}\n`)]);
   const doctor = await terminal.run(["doctor"]);
-  expect([doctor.code, doctor.stdout]).toEqual([1, `${named}\n`]);
+  expect([doctor.code, doctor.stdout]).toEqual([1, `${sentence}\n`]);
   expect((await terminal.run(["doctor", "--json"])).json()["files"]).toEqual([
-    { kind: "file", at: `releases/${one}/track.html`, text: named },
+    { kind: "file", at: `releases/${one}/track.html`, text: sentence },
   ]);
   await deployRelease(deployer, await smallRelease("one"));
   expect((await terminal.run(["status"])).stdout).not.toContain("damaged");
   expect((await terminal.run(["doctor"])).code).toBe(0);
 });
 
-it("status names a manifest that is damaged, and a file that is gone", async () => {
+it("status names a damaged manifest", async () => {
   const folder = join(terminal.folder, "data/public/releases", one);
   await writeFile(join(folder, "manifest.json/@00000001"), "nothing");
   const status = await terminal.run(["status"]);

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { previewHeader } from "../edge/preview-link.ts";
 import { systemNetwork } from "../main/ambient.ts";
 import type { JobView } from "../projection/job-view.ts";
-import { openTerminal, type TestTerminal } from "./under-test.ts";
+import { newJobArgs, openTerminal, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
 beforeEach(async () => {
@@ -28,43 +28,27 @@ const serveWith = async (env: Record<string, string | undefined>, ...argv: strin
   return { child, code, lines };
 };
 
-test("ready on one line; a change by another process is seen at once; Ctrl-C ends it with 0", async () => {
+test("prints that it is ready on one line, shows changes of other processes, and exits with 0 on Ctrl-C", async () => {
   const { child, code, lines } = await serve("--json");
   try {
     const ready = JSON.parse(lines[0] ?? "") as { ready: boolean; site: string; staging: string; dashboard: string };
     expect(ready).toMatchObject({ ready: true, site: expect.stringMatching(/^http:\/\/localhost:\d+$/) });
     expect(new Set([ready.site, ready.staging, ready.dashboard]).size).toBe(3);
-    // A store without an owner: whoever sits at the terminal may become it.
+    // The store has no owner yet, so the ready line has a link to create one.
     expect(JSON.parse(lines[0] ?? "")).toHaveProperty(
       "setup",
       expect.stringMatching(/^http:\/\/localhost:\d+\/#setup=[\w-]{43}$/),
     );
 
-    const made = (
-      await terminal.run([
-        "jobs",
-        "new",
-        "--name",
-        "Mark",
-        "--address",
-        "Soderblom Ave, San Diego, CA 92122",
-        "--service",
-        "trailer-15",
-        "--flat",
-        "600",
-        "--day",
-        "tomorrow",
-        "--json",
-      ])
-    ).json<JobView>();
+    const job = (await terminal.run([...newJobArgs, "--json"])).json<JobView>();
     const status = async () => {
       const answer = await fetch(`${ready.site}/api/v1/tracking`, {
-        headers: { authorization: `Bearer ${made.tracking_token}` },
+        headers: { authorization: `Bearer ${job.tracking_token}` },
       });
       return ((await answer.json()) as { status: string }).status;
     };
     expect(await status()).toBe("booked");
-    await terminal.run(["jobs", "ready", made.id]);
+    await terminal.run(["jobs", "ready", job.id]);
     expect(await status()).toBe("ready_for_pickup");
     expect(lines).toHaveLength(1);
   } finally {
@@ -73,7 +57,7 @@ test("ready on one line; a change by another process is seen at once; Ctrl-C end
   expect(await code).toBe(0);
 });
 
-test("for a person: three addresses and the folder; SIGTERM ends it too", async () => {
+test("prints three addresses and the data folder as text, and exits with 0 on SIGTERM", async () => {
   const { child, code, lines } = await serve();
   child.kill("SIGTERM");
   expect(await code).toBe(0);
@@ -83,7 +67,7 @@ test("for a person: three addresses and the folder; SIGTERM ends it too", async 
 });
 
 test.each([
-  ["cut off", async (path: string) => await truncate(join(path, (await readdir(path)).toSorted().at(-1) ?? ""), 40)],
+  ["truncated", async (path: string) => await truncate(join(path, (await readdir(path)).toSorted().at(-1) ?? ""), 40)],
   [
     "a file, not a folder",
     async (path: string) => {
@@ -91,38 +75,38 @@ test.each([
       await writeFile(path, "hello");
     },
   ],
-])("users.json is %s: no ready line, exit 1, the file and what to do", async (_what, damage) => {
+])("if users.json is %s, exits with 1 and names the file and the remedy", async (_what, damage) => {
   const first = await serve("--json");
   first.child.kill("SIGTERM");
   expect(await first.code).toBe(0);
   const path = join(terminal.folder, "data/users.json");
   await damage(path);
   const child = terminal.start(["serve"]);
-  const [said, printed] = [text(child.stderr), text(child.stdout)];
+  const [notices, printed] = [text(child.stderr), text(child.stdout)];
   expect(await new Promise((resolve) => void child.on("exit", resolve))).toBe(1);
   expect(await printed).toBe("");
-  expect(await said).toContain(path);
-  expect(await said).toMatch(/tailboard doctor --repair|Move it out of the data folder/);
+  expect(await notices).toContain(path);
+  expect(await notices).toMatch(/tailboard doctor --repair|Move it out of the data folder/);
 });
 
-test("where others can reach it staging is closed, and preview --new-link gives it another lock", async () => {
+test("staging is private on a network, and preview --new-link replaces its link", async () => {
   const open = { TAILBOARD_HOST: "0.0.0.0", TAILBOARD_CLOCK: undefined };
   const { child, code, lines } = await serveWith(open, "--json");
   try {
     const { staging } = JSON.parse(lines[0] ?? "") as { staging: string };
-    const looks = async (link: string) => {
+    const statusWith = async (link: string) => {
       const secret = new URL(link).hash.replace("#preview=", "");
       return (await fetch(`${staging}/book/`, { headers: previewHeader(secret) })).status;
     };
     const first = (await terminal.run(["preview", "--json"], open)).json<Door>();
     expect(first).toMatchObject({ closed: true, another: false, replaced: false });
-    expect([await looks(`${staging}/#preview=`), await looks(first.link)]).toEqual([404, 200]);
+    expect([await statusWith(`${staging}/#preview=`), await statusWith(first.link)]).toEqual([404, 200]);
 
     const ran = await terminal.run(["preview", "--new-link", "--json"], open);
     const second = ran.json<Door>();
     expect(second).toMatchObject({ closed: true, another: false, replaced: true });
-    expect([await looks(first.link), await looks(second.link)]).toEqual([404, 200]);
-    // The link is the answer, and stands nowhere else.
+    expect([await statusWith(first.link), await statusWith(second.link)]).toEqual([404, 200]);
+    // The link is printed on stdout only.
     expect(ran.stderr).not.toContain(new URL(second.link).hash);
     expect((await terminal.run(["preview"], open)).stdout).toContain(second.link);
   } finally {
@@ -131,7 +115,7 @@ test("where others can reach it staging is closed, and preview --new-link gives 
   expect(await code).toBe(0);
 });
 
-test("on a network: links lead to an address that answers, and booking waits until the settings are confirmed", async () => {
+test("on a network, links use a reachable address, and booking is closed until the settings are confirmed", async () => {
   const address = systemNetwork().addresses[0] ?? "localhost";
   const open = { TAILBOARD_HOST: "0.0.0.0", TAILBOARD_CLOCK: undefined };
   const { child, code, lines } = await serveWith(open, "--json");
@@ -154,24 +138,24 @@ test("on a network: links lead to an address that answers, and booking waits unt
   expect(await code).toBe(0);
 });
 
-test("on a network: the start says that booking is closed while the settings are samples, and not afterwards", async () => {
+test("on a network, a start warns that booking is closed only while the settings are samples", async () => {
   const open = { TAILBOARD_HOST: "0.0.0.0", TAILBOARD_CLOCK: undefined };
-  const saidAtStart = async () => {
+  const noticesAtStart = async () => {
     const { child, code } = await serveWith(open, "--json");
-    const said = text(child.stderr);
+    const notices = text(child.stderr);
     child.kill("SIGINT");
     expect(await code).toBe(0);
-    return await said;
+    return await notices;
   };
   const closed = "Online booking is closed, because customers can reach this server";
-  expect(await saidAtStart()).toContain(closed);
+  expect(await noticesAtStart()).toContain(closed);
   await terminal.run(["settings", "confirm"], open);
-  const said = await saidAtStart();
-  expect(said).toContain("TAILBOARD_HOST is 0.0.0.0");
-  expect(said).not.toContain(closed);
+  const notices = await noticesAtStart();
+  expect(notices).toContain("TAILBOARD_HOST is 0.0.0.0");
+  expect(notices).not.toContain(closed);
 });
 
-test("behind public names: booking of samples is closed, each origin answers to its own name, staging is closed", async () => {
+test("with public names, sample booking is closed, each origin answers only to its name, and staging is private", async () => {
   const names = {
     TAILBOARD_SITE_URL: "https://book.example.com",
     TAILBOARD_STAGING_URL: "https://staging.example.com",
@@ -189,7 +173,7 @@ test("behind public names: booking of samples is closed, each origin answers to 
     const hosts = ["book.example.com", "staging.example.com", "office.example.com"];
     const statuses = async (url: string) => await Promise.all(hosts.map((host) => statusFor(url, host)));
     expect(await statuses(site)).toEqual([200, 421, 421]);
-    // The preview page, which opens to the link, is a 404.
+    // Staging answers 404 without the preview link.
     expect(await statuses(staging)).toEqual([421, 404, 421]);
     expect(await statuses(dashboard)).toEqual([421, 421, 200]);
     expect((await catalogOf(site)).booking.open).toBe(false);
@@ -211,10 +195,10 @@ interface Ready {
 const catalogOf = async (site: string) =>
   (await (await fetch(`${site}/api/v1/catalog`)).json()) as { booking: { open: boolean } };
 
-/** The status of a call that every origin answers, under another name. `fetch` would not set `Host`. */
+/** The status of a call with another `Host` header, which `fetch` cannot set. */
 const statusFor = async (origin: string, host: string): Promise<number | undefined> => {
-  const asked = request(`${origin}/healthz`, { headers: { host } });
-  const [answer] = (await once(asked.end(), "response")) as [IncomingMessage];
+  const call = request(`${origin}/healthz`, { headers: { host } });
+  const [answer] = (await once(call.end(), "response")) as [IncomingMessage];
   answer.resume();
   return answer.statusCode;
 };
@@ -223,7 +207,7 @@ interface Door {
   link: string;
 }
 
-test("a port that is taken, a folder that cannot be used, settings that make no sense: one line, and 1", async () => {
+test("a used port, an unusable folder or an invalid variable prints one line and exits with 1", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => void other.listen(0, "127.0.0.1", resolve));
   const { port } = other.address() as AddressInfo;
@@ -252,19 +236,19 @@ test("a port that is taken, a folder that cannot be used, settings that make no 
   }
 });
 
-test("--log writes a line for each request, and no query or token", async () => {
+test("--log writes one line per request, without queries and tokens", async () => {
   for (const [argv, count] of [
     [["--log"], 1],
     [[], 0],
   ] as const) {
     const { child, code, lines } = await serve("--json", ...argv);
-    const said: string[] = [];
-    child.stderr.on("data", (data: Buffer) => said.push(data.toString()));
+    const notices: string[] = [];
+    child.stderr.on("data", (data: Buffer) => notices.push(data.toString()));
     const { site } = JSON.parse(lines[0] ?? "") as { site: string };
     expect((await fetch(`${site}/api/v1/catalog?secret=1`)).status).toBeLessThan(500);
     child.kill("SIGINT");
     await code;
-    const records = said
+    const records = notices
       .join("")
       .split("\n")
       .filter((line) => line.startsWith("{"));

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Settings } from "../domain/settings.ts";
-import { openTerminal, type TestTerminal } from "./under-test.ts";
+import { openTerminal, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
 beforeEach(async () => {
@@ -12,18 +12,18 @@ afterEach(() => terminal.close());
 const settings = async (): Promise<Settings> => (await terminal.run(["settings", "show", "--json"])).json<Settings>();
 
 describe("the time zone", () => {
-  // What a container, an old login shell and a POSIX machine say.
+  // Values of TZ in containers, old login shells and POSIX systems.
   test.each(["", "Mars/Base", ":/etc/localtime", "GMT+5", "<+03>-3", "Etc/Unknown", "Etc/UTC", "utc"])(
-    "a machine with TZ=%j starts, serves openings, and says that days are in UTC",
+    "a server with TZ=%j serves openings in UTC and asks for a time zone",
     async (zone) => {
       const child = terminal.start(["serve", "--json"], { TZ: zone });
       const ended = new Promise((resolve) => void child.on("exit", resolve));
-      const said: string[] = [];
-      child.stderr.on("data", (data: Buffer) => said.push(data.toString()));
+      const notices: string[] = [];
+      child.stderr.on("data", (data: Buffer) => notices.push(data.toString()));
       try {
         const line = await new Promise<string>((resolve, reject) => {
           createInterface({ input: child.stdout }).once("line", resolve);
-          void ended.then((code) => reject(new Error(`It ended with ${String(code)}: ${said.join("")}`)));
+          void ended.then((code) => reject(new Error(`It ended with ${String(code)}: ${notices.join("")}`)));
         });
         const { site } = JSON.parse(line) as { site: string };
         const today = "from=2026-11-24&to=2026-11-24";
@@ -35,7 +35,7 @@ describe("the time zone", () => {
         child.kill("SIGINT");
         await ended;
       }
-      expect(said.join("")).toContain("tailboard settings set business.time_zone=America/Los_Angeles");
+      expect(notices.join("")).toContain("tailboard settings set business.time_zone=America/Los_Angeles");
     },
   );
 
@@ -43,13 +43,13 @@ describe("the time zone", () => {
     ["EST5EDT", "America/New_York"],
     [":America/New_York", "America/New_York"],
     ["America/Los_Angeles", "America/Los_Angeles"],
-  ])("a machine with TZ=%s starts a store in %s", async (zone, expected) => {
+  ])("a new store with TZ=%s uses the zone %s", async (zone, expected) => {
     expect((await terminal.run(["settings", "show", "business.time_zone"], { TZ: zone })).stdout).toBe(
       `business.time_zone=${expected}\n`,
     );
   });
 
-  test("PST is refused with the zone that was meant, and nothing is saved", async () => {
+  test("PST is refused with the zone that it probably means, and nothing is saved", async () => {
     const refused = await terminal.run(["settings", "set", "business.time_zone=PST"]);
     expect(refused).toMatchObject({
       code: 1,
@@ -67,7 +67,7 @@ describe("a new currency", () => {
     return trailer?.price.kind === "flat" ? trailer.price.amount_cents : null;
   };
 
-  test("from a script is refused until --prices says what happens to the prices", async () => {
+  test("is refused in a script without --prices", async () => {
     const refused = await terminal.run(["settings", "set", "business.currency=JPY"]);
     expect([refused.code, refused.stdout]).toEqual([1, ""]);
     expect(refused.stderr).toContain("600 USD becomes 600 JPY");
@@ -75,7 +75,7 @@ describe("a new currency", () => {
     expect((await settings()).business.currency).toBe("USD");
   });
 
-  test("--prices keep keeps the numbers, and a price beside it is one in the new currency", async () => {
+  test("--prices keep keeps the numbers, and a price in the same command counts in the new currency", async () => {
     const ran = await terminal.run([
       "settings",
       "set",
@@ -92,14 +92,14 @@ describe("a new currency", () => {
     expect(changed.services[1]?.items[0]?.unit_cents).toBe(149);
   });
 
-  test("--prices clear leaves none, and offers no service", async () => {
+  test("--prices clear sets all prices to zero and deactivates the services", async () => {
     const ran = await terminal.run(["settings", "set", "business.currency=EUR", "--prices", "clear", "--json"]);
     const { services } = ran.json<Settings>();
     expect(priceOf(ran.json<Settings>())).toBe(0);
     expect(services.map(({ active }) => active)).toEqual([false, false, false]);
   });
 
-  test("that does not exist is refused as such", async () => {
+  test("is refused if it does not exist", async () => {
     const refused = await terminal.run(["settings", "set", "business.currency=ZZZ", "--prices", "keep"]);
     expect([refused.code, refused.stderr]).toEqual([
       1,
@@ -107,8 +107,8 @@ describe("a new currency", () => {
     ]);
   });
 
-  test("a job keeps its currency, and its price is changed in that", async () => {
-    const made = await terminal.run([
+  test("does not change the currency of a job", async () => {
+    const created = await terminal.run([
       "jobs",
       "new",
       "--name",
@@ -121,7 +121,7 @@ describe("a new currency", () => {
       "600",
       "--json",
     ]);
-    const { id } = made.json<{ id: string }>();
+    const { id } = created.json<{ id: string }>();
     await terminal.run(["settings", "set", "business.currency=JPY", "--prices", "keep"]);
     const priced = await terminal.run(["jobs", "price", id, "--flat", "649.50", "--reason", "Stairs", "--json"]);
     expect(priced.json()).toMatchObject({ pricing: { currency: "USD", total_cents: 64_950 } });
@@ -129,7 +129,7 @@ describe("a new currency", () => {
   });
 });
 
-test("settings show prints what begins with a path, by whole words of it", async () => {
+test("settings show PATH prints the settings below the path, matching whole parts", async () => {
   const { stdout } = await terminal.run(["settings", "show", "business"]);
   expect(stdout.split("\n").filter((line) => line !== "")).toHaveLength(5);
   expect((await terminal.run(["settings", "show", "busi"])).stdout.trim()).toBe("");

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { JobView } from "../projection/job-view.ts";
-import { openTerminal, type Ran, type TestTerminal } from "./under-test.ts";
+import { newJobArgs, openTerminal, type Ran, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
 beforeAll(async () => {
@@ -9,20 +9,6 @@ beforeAll(async () => {
 afterAll(() => terminal.close());
 
 const run = (...argv: string[]): Promise<Ran> => terminal.run(argv);
-const mark = [
-  "jobs",
-  "new",
-  "--name",
-  "Mark",
-  "--address",
-  "Soderblom Ave, San Diego, CA 92122",
-  "--service",
-  "trailer-15",
-  "--flat",
-  "600",
-  "--day",
-  "tomorrow",
-];
 const jobOf = async (...argv: string[]): Promise<JobView> => {
   const ran = await run(...argv, "--json");
   expect(ran.stderr).toBe("");
@@ -31,21 +17,21 @@ const jobOf = async (...argv: string[]): Promise<JobView> => {
 };
 
 describe("Mark's job", () => {
-  test("from the call to the last load, each verb a process of its own", async () => {
-    const made = await jobOf(...mark);
-    expect(made).toMatchObject({
+  test("goes from the call to completion, with one process per command", async () => {
+    const created = await jobOf(...newJobArgs);
+    expect(created).toMatchObject({
       status: "booked",
       customer: { name: "Mark" },
       location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
       pricing: { kind: "flat", total_cents: 60_000, currency: "USD" },
     });
-    expect(made.tracking_token).toMatch(/^[\w-]{32}$/);
-    expect(made.tracking_url).toBe(`http://localhost:4100/track/#${made.tracking_token}`);
-    const { id } = made;
+    expect(created.tracking_token).toMatch(/^[\w-]{32}$/);
+    expect(created.tracking_url).toBe(`http://localhost:4100/track/#${created.tracking_token}`);
+    const { id } = created;
 
     expect(await jobOf("jobs", "assign", id, "--crew", "crew-1")).toMatchObject({ crew: "crew-1" });
     const same = await run("jobs", "move", id.toLowerCase(), "--any-time", "--json");
-    expect(same).toMatchObject({ code: 0, stderr: "Nothing to change: it is so already.\n" });
+    expect(same).toMatchObject({ code: 0, stderr: "No change: already set.\n" });
     expect(same.json()).toMatchObject({ id, rev: 2 });
     expect(
       (
@@ -86,25 +72,25 @@ describe("Mark's job", () => {
     ]);
 
     const replaced = await jobOf("jobs", "link", id, "--replace");
-    expect(replaced.tracking_token).not.toBe(made.tracking_token);
+    expect(replaced.tracking_token).not.toBe(created.tracking_token);
     expect((await jobOf("jobs", "link", id, "--revoke")).tracking_url).toBeUndefined();
     expect((await run("jobs", "link", id)).code).toBe(1);
   });
 
-  test("as text that a person reads", async () => {
-    const made = await run(...mark, "--window", "08:00-12:00", "--phone", "619-555-0142");
-    expect(made.stderr).toBe("");
-    expect(made.stdout).toMatch(/^Job 261124-\w{4,} · Booked\n {2}When {5}Tue, Nov 24 \(tomorrow\), 8 AM–noon\n/);
-    expect(made.stdout).toContain("  Who      Mark · +16195550142\n");
-    expect(made.stdout).toContain("  Price    $600\n");
+  test("is shown as text", async () => {
+    const created = await run(...newJobArgs, "--window", "08:00-12:00", "--phone", "619-555-0142");
+    expect(created.stderr).toBe("");
+    expect(created.stdout).toMatch(/^Job 261124-\w{4,} · Booked\n {2}When {6}Tue, Nov 24 \(tomorrow\), 8 AM–noon\n/);
+    expect(created.stdout).toContain("  Customer  Mark · +16195550142\n");
+    expect(created.stdout).toContain("  Price     $600\n");
     const list = await run("jobs", "list", "--day", "tomorrow", "--status", "booked");
     expect(list.stdout).toMatch(
-      /^Tue, Nov 24 \(tomorrow\) · 1 job\n {2}8 AM–noon {2}261124-\w{4,} {2}Booked {2}Mark {2}Soderblom Ave, San Diego {2}No crew {2}\$600\n$/,
+      /^Tue, Nov 24 \(tomorrow\) · 1 job\n {2}8 AM–noon {2}261124-\w{4,} {2}Booked {2}Mark {2}Soderblom Ave, San Diego {2}Unassigned {2}\$600\n$/,
     );
   });
 
-  test("cancelled with a reason, never without", async () => {
-    const { id } = await jobOf(...mark);
+  test("is cancelled only with a reason", async () => {
+    const { id } = await jobOf(...newJobArgs);
     const refused = await run("jobs", "cancel", id);
     expect(refused).toMatchObject({ code: 1, stdout: "", stderr: "--reason: Give a reason.\n" });
     expect((await jobOf("jobs", "cancel", id, "--reason", "Moved away")).status).toBe("cancelled");
@@ -121,7 +107,7 @@ describe("Mark's job", () => {
   });
 });
 
-test("a list as the API prints it, page by page and whole", async () => {
+test("jobs list --json prints the API's pages, and --all one page with everything", async () => {
   const first = await run("jobs", "list", "--limit", "1", "--json");
   expect(first.json<{ items: JobView[]; next_cursor: string | null }>()).toMatchObject({
     items: [{ status: expect.any(String) }],
@@ -136,21 +122,21 @@ test("a list as the API prints it, page by page and whole", async () => {
   expect(all.next_cursor).toBeNull();
 });
 
-test("escapes in a name reach neither the store nor the terminal", async () => {
-  const made = await jobOf(...mark, "--name", "\u001b[31mRed\u009b2J\u202Eevil\u0007");
-  expect(made.customer?.name).toBe("[31mRed2Jevil");
-  expect((await run("jobs", "list", "--q", made.id)).stdout).not.toMatch(/[^\P{Cc}\n]|[\u202A-\u202E]/u);
+test("removes escape sequences from a name before it is stored", async () => {
+  const created = await jobOf(...newJobArgs, "--name", "\u001b[31mRed\u009b2J\u202Eevil\u0007");
+  expect(created.customer?.name).toBe("[31mRed2Jevil");
+  expect((await run("jobs", "list", "--q", created.id)).stdout).not.toMatch(/[^\P{Cc}\n]|[\u202A-\u202E]/u);
 });
 
-describe("what is not right", () => {
+describe("errors", () => {
   test.each([
     [["jobs", "new", "--bad"], 2],
     [["jobs", "new", "--name", "Mark"], 2],
     [["jobs", "nw"], 2],
     [["frobnicate"], 2],
     [[], 2],
-    [[...mark, "--flat", "six hundred"], 2],
-    [[...mark, "--address", "somewhere"], 2],
+    [[...newJobArgs, "--flat", "six hundred"], 2],
+    [[...newJobArgs, "--address", "somewhere"], 2],
     [["jobs", "assign", "261127-7K3Q"], 2],
     [["jobs", "move", "261127-7K3Q", "--unscheduled", "--day", "today"], 2],
     [["jobs", "move", "261127-7K3Q", "--window", "08:00-12:00", "--any-time"], 2],
@@ -159,8 +145,8 @@ describe("what is not right", () => {
     [["settings", "set", "business.nme=x"], 2],
     [["jobs", "show", "261127-7K3Q"], 1],
     [["jobs", "show", "nonsense"], 1],
-    [[...mark, "--day", "2026-02-30"], 1],
-    [[...mark, "--service", "teleport"], 1],
+    [[...newJobArgs, "--day", "2026-02-30"], 1],
+    [[...newJobArgs, "--service", "teleport"], 1],
     [["jobs", "list", "--from", "2026-01-01", "--to", "2027-01-01"], 1],
     [["--help"], 0],
     [["jobs", "import", "--help"], 0],
@@ -173,10 +159,10 @@ describe("what is not right", () => {
     expect(ran.stderr).not.toMatch(/\n {4}at /);
   });
 
-  test("with --json the error is one problem on stdout", async () => {
+  test("--json prints an error as one problem on stdout", async () => {
     for (const [argv, code] of [
       [["jobs", "new", "--bad"], 2],
-      [[...mark, "--day", "2026-02-30"], 1],
+      [[...newJobArgs, "--day", "2026-02-30"], 1],
     ] as const) {
       const ran = await run(...argv, "--json");
       expect(ran).toMatchObject({ code, stderr: "" });
@@ -184,12 +170,14 @@ describe("what is not right", () => {
     }
   });
 
-  test("an unknown service names those that there are", async () => {
-    expect((await run(...mark, "--service", "teleport")).stderr).toContain("trailer-15, junk-removal, single-item");
+  test("an error for an unknown service lists the services", async () => {
+    expect((await run(...newJobArgs, "--service", "teleport")).stderr).toContain(
+      "trailer-15, junk-removal, single-item",
+    );
   });
 });
 
-test("settings, crews and days", async () => {
+test("settings, crews and days can be shown and changed", async () => {
   const set = await run(
     "settings",
     "set",
@@ -212,19 +200,19 @@ test("settings, crews and days", async () => {
   expect((await run("crews", "add", "--id", "crew-2", "--name", "Ana Lima")).stdout).toBe("Added Ana Lima (crew-2).\n");
   expect((await run("crews", "list")).stdout).toBe("crew-1  Crew 1\ncrew-2  Ana Lima\n");
 
-  const saturday = [...mark, "--day", "saturday", "--window", "08:00-12:00"];
+  const saturday = [...newJobArgs, "--day", "saturday", "--window", "08:00-12:00"];
   await jobOf(...saturday);
-  expect((await run("days", "show", "saturday")).stdout).toMatch(/\n {2}8 AM–noon: 1 of 1 places taken\n$/);
+  expect((await run("days", "show", "saturday")).stdout).toMatch(/\n {2}8 AM–noon: 1 of 1 booked\n$/);
   const full = await run(...saturday);
   expect(full.code).toBe(1);
-  expect(full.stderr).toContain("Closest free:\n");
-  // The day has a stop, so a script has to say that it may be closed.
-  const asked = await run("days", "set", "saturday", "--closed", "--json");
-  expect([asked.code, asked.json()]).toEqual([1, expect.objectContaining({ code: "invalid" })]);
+  expect(full.stderr).toContain("Closest openings:\n");
+  // The day has a stop, so a script needs --yes to close it.
+  const refused = await run("days", "set", "saturday", "--closed", "--json");
+  expect([refused.code, refused.json()]).toEqual([1, expect.objectContaining({ code: "invalid" })]);
   expect((await run("days", "set", "saturday", "--closed", "--yes", "--json")).json()).toMatchObject({ closed: true });
 });
 
-test("the store's trouble is one line", async () => {
+test("an error of the store is one line", async () => {
   for (const [env, words] of [
     [{ TAILBOARD_STORE: "ftp://x" }, "TAILBOARD_STORE"],
     [{ TAILBOARD_STORE: `directory:${import.meta.filename}` }, "Cannot read the data folder"],
@@ -237,19 +225,19 @@ test("the store's trouble is one line", async () => {
   }
 });
 
-test("a list without jobs says what to do; one that only misses them says where it looked", async () => {
+test("an empty list says what to do in an empty store, and otherwise which days it covers", async () => {
   const empty = await openTerminal();
   try {
     expect((await empty.run(["jobs", "list"])).stdout).toMatch(/^No jobs yet\. /);
-    await empty.run(mark);
-    expect((await empty.run(["jobs", "list", "--day", "today"])).stdout).toMatch(/^No jobs there\. /);
+    await empty.run(newJobArgs);
+    expect((await empty.run(["jobs", "list", "--day", "today"])).stdout).toMatch(/^No jobs found\. /);
   } finally {
     await empty.close();
   }
 });
 
-test("every option of jobs new is in the job", async () => {
-  const made = await jobOf(
+test("jobs new stores the value of every option", async () => {
+  const created = await jobOf(
     "jobs",
     "new",
     "--name",
@@ -281,7 +269,7 @@ test("every option of jobs new is in the job", async () => {
     "--notes",
     "Ring twice",
   );
-  expect(made).toMatchObject({
+  expect(created).toMatchObject({
     customer: { name: "Dana", phone: "+16195550142;ext=44", email: "dana@example.com" },
     location: { street: "12 Elm St", city: "Boston", state: "MA", postal_code: "02138" },
     items: [
@@ -292,12 +280,12 @@ test("every option of jobs new is in the job", async () => {
     visits: [{ day: "2026-11-27", window: { start: "12:00", end: "16:00" }, crew: "crew-1" }],
     notes: "Ring twice",
   });
-  expect(await jobOf("jobs", "assign", made.id, "--none")).toMatchObject({ crew: null });
-  const away = await jobOf("jobs", "move", made.id, "--unscheduled");
-  expect(away.visits).toMatchObject([{ day: null, window: null }]);
+  expect(await jobOf("jobs", "assign", created.id, "--none")).toMatchObject({ crew: null });
+  const unscheduled = await jobOf("jobs", "move", created.id, "--unscheduled");
+  expect(unscheduled.visits).toMatchObject([{ day: null, window: null }]);
 });
 
-test("a store in memory is refused by verbs that no other process would see", async () => {
+test("commands that need a lasting store refuse one in memory", async () => {
   const ran = await terminal.run(["backup", "x.backup"], { TAILBOARD_STORE: "memory:" });
-  expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining("no other process sees")]);
+  expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining("only one process can see")]);
 });

@@ -6,7 +6,7 @@ import { keys } from "../store/keys.ts";
 import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
 import { seededRandom } from "../test/harness/seeded-random.ts";
-import { openTerminal, type TestTerminal } from "./under-test.ts";
+import { openTerminal, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
 beforeEach(async () => {
@@ -20,7 +20,7 @@ const make = async (name: string, day: string): Promise<JobView> => {
   return (await terminal.run(["jobs", "new", "--name", name, ...where, ...when, "--json"])).json<JobView>();
 };
 
-test("one damaged day: jobs list and jobs export have the rest, and say which day is missing", async () => {
+test("jobs list and jobs export leave out a damaged day and name it", async () => {
   const lost = await make("Lost", "monday");
   const kept = await make("Kept", "tuesday");
   const day = lost.visits[0]?.day ?? "";
@@ -30,9 +30,9 @@ test("one damaged day: jobs list and jobs export have the rest, and say which da
   const listed = await terminal.run(["jobs", "list", "--json"]);
   expect(listed.code).toBe(0);
   expect(listed.json()).toMatchObject({ items: [{ id: kept.id }], unreadable: [day] });
-  const sentence = /^Couldn't read Monday, .*\. Its jobs are missing from this list\. Run tailboard doctor\.$/m;
+  const sentence = /^Couldn't read Mon, .*\. Its jobs are missing from this list\. Run tailboard doctor\.$/m;
   expect(listed.stderr).toMatch(sentence);
-  expect(listed.stderr).not.toContain("Done, but");
+  expect(listed.stderr).not.toContain("follow-up work");
   const all = await terminal.run(["jobs", "list", "--all", "--json"]);
   expect(all.json()).toMatchObject({ items: [{ id: kept.id }], next_cursor: null, unreadable: [day] });
 
@@ -42,7 +42,7 @@ test("one damaged day: jobs list and jobs export have the rest, and say which da
   expect(exported.stderr).toMatch(sentence);
 });
 
-test("a fault that no rule foresees: the answer names it, because a command leaves no log to look in", async () => {
+test("an unexpected error is part of the problem, because a command leaves no log", async () => {
   const objects = new DirectoryObjectStore(join(terminal.folder, "data"), {
     clock: new FakeClock(),
     random: seededRandom(1),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfig } from "../main/config.ts";
 import { openTailboard } from "../main/open-tailboard.ts";
-import { openTerminal, type Ran, type TestTerminal } from "./under-test.ts";
+import { openTerminal, type Ran, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ const run = (argv: string, input = ""): Promise<Ran> => terminal.run([...argv.sp
 const add = (argv: string, input = password) => run(`users add ${argv} --password-stdin`, input);
 const problem = (ran: Ran) => [ran.code, ran.json<{ code: string }>().code];
 
-test("lets people in, gives a new password, and keeps the last owner", async () => {
+test("adds and removes people, changes a password, and keeps the last owner", async () => {
   expect((await add("--role owner --name Ana --login Ana@Example.com")).json()).toMatchObject({
     name: "Ana",
     login: "ana@example.com",
@@ -26,15 +26,15 @@ test("lets people in, gives a new password, and keeps the last owner", async () 
   expect(items.map(({ login }) => login)).toEqual(["ana@example.com", "dana"]);
   expect(await run("users password dana --password-stdin", "five words in a row")).toMatchObject({ code: 0 });
   expect(problem(await run("users remove ana@example.com"))).toEqual([1, "last_owner"]);
-  expect(problem(await run("users remove nobody"))).toEqual([1, "not_found"]);
+  expect(problem(await run("users remove unknown"))).toEqual([1, "not_found"]);
   const second = (await add("--role dispatcher --name Luis --login luis")).json<{ id: string }>();
-  // By id, and by a login in other letters.
+  // Remove by id, and by a login in uppercase.
   expect((await run(`users remove ${second.id}`)).json()).toMatchObject({ login: "luis" });
   expect((await run("users remove DANA")).json()).toMatchObject({ login: "dana" });
   expect(problem(await run("users remove dana"))).toEqual([1, "not_found"]);
 });
 
-test("a password from a file is what its line says, without the line's end", async () => {
+test("reads a password from a file without its line break", async () => {
   for (const [login, input] of [
     ["unix", "six words in a plain row\n"],
     ["windows", "six words in a plain row\r\n"],
@@ -49,11 +49,11 @@ test("a password from a file is what its line says, without the line's end", asy
   });
   const { passwords, people } = services;
   const { users } = await people.read();
-  for (const { login, password: kept } of users.filter((user) => ["unix", "windows", "none"].includes(user.login)))
-    expect([login, await passwords.matches("six words in a plain row", kept)]).toEqual([login, true]);
+  for (const { login, password: hash } of users.filter((user) => ["unix", "windows", "none"].includes(user.login)))
+    expect([login, await passwords.matches("six words in a plain row", hash)]).toEqual([login, true]);
 });
 
-test("refuses a crew that is not there, a weak password, and one that would stand in the shell's history", async () => {
+test("refuses an unknown crew, a weak password, and a password outside standard input", async () => {
   const dana = "--role crew --name Dana --login dana";
   expect(problem(await add(`${dana} --crew crew-9`))).toEqual([1, "invalid"]);
   expect(problem(await add(`${dana} --crew crew-1`, "short\n"))).toEqual([1, "invalid"]);

@@ -1,25 +1,28 @@
-/** Where a text stops being JSON, counted as editors count: from 1. */
+import { jsonFault as fault } from "../message/jobs.ts";
+
+/** The place where a text stops being valid JSON. */
 export interface JsonFault {
+  /** Counted from 1, as in editors. */
   line: number;
   column: number;
   what: string;
 }
 
 /**
- * The first place at which `text` is no JSON; null where it is JSON. The runtime's own message names a place for some
- * faults only, and none for the usual one, a comma that is missing or one too many.
+ * Finds the first fault in a JSON text. Null if the text is valid. The runtime's own error message has no position for the most
+ * common faults, a missing comma or one comma too many.
  */
 export const jsonFault = (text: string): JsonFault | null => {
-  const fault = firstFault(text);
-  if (fault === null) return null;
-  const before = text.slice(0, fault.at);
+  const found = firstFault(text);
+  if (found === null) return null;
+  const before = text.slice(0, found.at);
   const line = before.split("\n").length;
-  return { line, column: fault.at - (before.lastIndexOf("\n") + 1) + 1, what: fault.what };
+  return { line, column: found.at - (before.lastIndexOf("\n") + 1) + 1, what: found.what };
 };
 
 type Expected = "value" | "value or ]" | "name or }" | "name" | "comma or end";
 
-/** Reads token by token with a stack of its own, since a file may nest deeper than calls can. */
+/** Reads token by token with an explicit stack, because a file can nest deeper than the call stack. */
 const firstFault = (text: string): { at: number; what: string } | null => {
   const open: ("{" | "[")[] = [];
   let expected: Expected = "value";
@@ -33,10 +36,10 @@ const firstFault = (text: string): { at: number; what: string } | null => {
     const mark = text.charAt(at);
     if (mark === "") return expected === "comma or end" && open.length === 0 ? null : { at, what: unfinished(open) };
     if (expected === "comma or end") {
-      if (open.length === 0) return { at, what: "there is more after the end" };
+      if (open.length === 0) return { at, what: fault.afterEnd };
       if (closes(mark)) open.pop();
       else if (mark === ",") expected = open.at(-1) === "{" ? "name" : "value";
-      else return { at, what: `a comma or ${open.at(-1) === "{" ? "}" : "]"} is missing` };
+      else return { at, what: fault.separator(closingOf(open)) };
       at += 1;
       continue;
     }
@@ -47,12 +50,12 @@ const firstFault = (text: string): { at: number; what: string } | null => {
       continue;
     }
     if (expected === "name" || expected === "name or }") {
-      if (mark !== '"') return { at, what: "a name in double quotes is missing" };
+      if (mark !== '"') return { at, what: fault.name };
       const end = endOfString(text, at);
       if (end.what !== undefined) return end;
       at = end.at;
       skip();
-      if (text.charAt(at) !== ":") return { at, what: "a colon is missing" };
+      if (text.charAt(at) !== ":") return { at, what: fault.colon };
       at += 1;
       expected = "value";
       continue;
@@ -76,7 +79,7 @@ const endOfScalar = (text: string, at: number): End => {
   if (text.charAt(at) === '"') return endOfString(text, at);
   scalar.lastIndex = at;
   const match = scalar.exec(text);
-  return match === null ? { at, what: "a value is missing" } : { at: at + match[0].length };
+  return match === null ? { at, what: fault.value } : { at: at + match[0].length };
 };
 
 const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
@@ -88,14 +91,16 @@ const endOfString = (text: string, start: number): End => {
     if (mark === "\\") {
       escape.lastIndex = at;
       const match = escape.exec(text);
-      if (match === null) return { at, what: "that is no escape" };
+      if (match === null) return { at, what: fault.escape };
       at += match[0].length - 1;
-    } else if (mark < " ") return { at, what: "a text ends without its double quote" };
+    } else if (mark < " ") return { at, what: fault.openString };
   }
-  return { at: start, what: "a text ends without its double quote" };
+  return { at: start, what: fault.openString };
 };
 
 const escape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 
 const unfinished = (open: ("{" | "[")[]): string =>
-  open.length === 0 ? "it is empty" : `it ends before its ${open.at(-1) === "{" ? "}" : "]"}`;
+  open.length === 0 ? fault.empty : fault.openBracket(closingOf(open));
+
+const closingOf = (open: ("{" | "[")[]): string => (open.at(-1) === "{" ? "}" : "]");

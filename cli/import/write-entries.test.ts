@@ -5,7 +5,7 @@ import { readSeedJob } from "../../domain/seed-job.ts";
 import { sampleSettings } from "../../domain/settings.ts";
 import type { Creation, JobStore } from "../../store/job-store.ts";
 import { createTestApp } from "../../test/harness/test-app.ts";
-import type { Entry } from "./judge-entries.ts";
+import type { Entry } from "./check-entries.ts";
 import { writeEntries } from "./write-entries.ts";
 
 const token = "qL3vN8xT1bR6yU0cK5mZ9aW2eH7jP4sD";
@@ -28,8 +28,8 @@ const entry = (change: object): Entry => ({
   ),
 });
 
-/** A store in which another process takes the last place just before each job with a window is made. */
-const world = async () => {
+/** A store in which another process takes the last opening just before each job with a window is created. */
+const openFullStore = async () => {
   const { services } = await createTestApp();
   const { jobs } = services;
   const create = async (creation: Creation) =>
@@ -65,8 +65,31 @@ const withCreate = (jobs: JobStore, create: JobStore["create"]): JobStore =>
     },
   });
 
-test("an open job that lost its place meanwhile is refused, by its place in the file", async () => {
-  const { write, all } = await world();
+test("writes open jobs first, so that a finished job does not take their opening", async () => {
+  const { services } = await createTestApp();
+  const statuses: string[] = [];
+  const create = async (creation: Creation) => {
+    // A slow first write lets a finished job overtake an open one, if both are written together.
+    if (statuses.length === 0) await new Promise(setImmediate);
+    const result = await services.jobs.create(creation);
+    statuses.push(result.job.status);
+    return result;
+  };
+  await writeEntries(
+    [entry({ id: "done", tracking_token: `${token.slice(0, -1)}1`, status: "completed" }), entry({})],
+    {
+      services: { jobs: withCreate(services.jobs, create), random: services.random },
+      settings: sampleSettings("America/Los_Angeles"),
+      by: { kind: "dispatcher", name: "Ana" },
+      crewId: (crew) => crew,
+      advance: () => undefined,
+    },
+  );
+  expect(statuses).toEqual(["booked", "completed"]);
+});
+
+test("refuses an open job whose opening was taken, and names its position in the file", async () => {
+  const { write, all } = await openFullStore();
   expect(await write([entry({})])).toEqual({
     imported: 0,
     skipped: 0,
@@ -76,16 +99,16 @@ test("an open job that lost its place meanwhile is refused, by its place in the 
   expect(await all()).toEqual([]);
 });
 
-test("a job that is over needs no place, and comes in without its window", async () => {
-  const { write, all } = await world();
+test("imports a finished job without its window, because it needs no opening", async () => {
+  const { write, all } = await openFullStore();
   expect(await write([entry({ status: "completed" })])).toMatchObject({ imported: 1, refused: [] });
   expect((await all()).map(({ status, visits }) => [status, visits[0]?.day, visits[0]?.window])).toEqual([
     ["completed", "2026-11-27", null],
   ]);
 });
 
-test("a service is found by its id or by its name, however that is written; else it keeps its own", async () => {
-  const { write, all } = await world();
+test("matches a service by id or name without regard to case, and otherwise keeps its own name", async () => {
+  const { write, all } = await openFullStore();
   const visits = [{ id: "v1", kind: "service", day: null, state: "scheduled" }];
   const of = (id: string, tracking_token: string, service: unknown) => entry({ id, tracking_token, service, visits });
   await write([

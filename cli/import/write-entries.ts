@@ -1,103 +1,104 @@
+import { DomainError } from "../../domain/domain-error.ts";
 import { fold } from "../../domain/fold.ts";
 import { isOpen, type Actor } from "../../domain/job.ts";
 import { freshId } from "../../domain/random.ts";
-import { DomainError } from "../../domain/domain-error.ts";
 import { importedJob, unnamedService, type Named, type SeedJob } from "../../domain/seed-job.ts";
 import type { Settings } from "../../domain/settings.ts";
-
 import type { Services } from "../../http/services.ts";
-import type { Entry, RefusedEntry } from "./judge-entries.ts";
+import type { Entry, RefusedEntry } from "./check-entries.ts";
 
-/** How many entries are under way at once: those of one day go out in a few writes together. */
-const width = 256;
+/** How many entries are written in parallel. Those of one day share a few writes. */
+const parallel = 256;
 
-export interface Written {
+export interface WriteResult {
   imported: number;
-  /** In already, from an earlier run. */
+  /** Entries that an earlier run imported. */
   skipped: number;
   refused: RefusedEntry[];
-  /** Jobs whose own token could be guessed. */
+  /** Jobs with a new token, because their own was easy to guess. */
   new_links: number;
 }
 
-/** Makes the jobs. May stop anywhere: a second run finds what is in by its token and goes on. */
-export const writeEntries = async (
-  entries: Entry[],
-  {
-    services,
-    settings,
-    by,
-    crewId,
-    advance,
-  }: {
-    services: Pick<Services, "jobs" | "random">;
-    settings: Settings;
-    by: Actor;
-    crewId: (crew: string) => string;
-    advance: () => void;
-  },
-): Promise<Written> => {
-  const written: Written = { imported: 0, skipped: 0, refused: [], new_links: 0 };
-  const { jobs, random } = services;
-  const known = await knownJobs(services);
-  const zone = settings.business.time_zone;
+export interface WriteOptions {
+  services: Pick<Services, "jobs" | "random">;
+  settings: Settings;
+  by: Actor;
+  crewId: (crew: string) => string;
+  advance: () => void;
+}
 
-  /** True where another process made it since this one looked. */
-  const create = async ({ seed, homeDay }: Entry): Promise<boolean> => {
-    const { replayed } = await jobs.create({
-      homeDay,
-      write: freshId(random),
-      by,
-      ...(seed.keeps_token ? { token: seed.tracking_token } : {}),
-      draft: (identity, stamp) =>
-        importedJob(seed, { service: serviceOf(seed, settings), crewId, zone }, identity, stamp),
-    });
-    return replayed;
-  };
-
-  const write = async (entry: Entry): Promise<void> => {
-    const { seed } = entry;
-    if (seed.keeps_token ? known.tokens.has(seed.tracking_token) : known.ids.has(seed.external_id)) {
-      written.skipped += 1;
-      return;
-    }
-    let replayed: boolean;
-    try {
-      replayed = await create(entry);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      if (error.code !== "window_full" || isOpen(seed)) {
-        written.refused.push({ index: entry.index, code: error.code, message: error.message });
-        return;
+/** Creates the jobs. It may stop at any time: the next run recognizes imported jobs by their token and continues. */
+export const writeEntries = async (entries: Entry[], options: WriteOptions): Promise<WriteResult> => {
+  const { jobs } = options.services;
+  const result: WriteResult = { imported: 0, skipped: 0, refused: [], new_links: 0 };
+  const imported = await readImported(options.services);
+  // Open jobs first: a finished job needs no opening, and must not take one from an open job.
+  for (const group of [entries.filter(({ seed }) => isOpen(seed)), entries.filter(({ seed }) => !isOpen(seed))]) {
+    const queue = group.values();
+    const worker = async () => {
+      for (const entry of queue) {
+        await writeEntry(entry, imported, options, result);
+        options.advance();
       }
-      // Nobody needs a place for work that is over; the day may have other windows by now.
-      replayed = await create({
-        ...entry,
-        seed: { ...seed, visits: (seed.visits ?? []).map((visit) => Object.assign({}, visit, { window: null })) },
-      });
-    }
-    if (replayed) {
-      written.skipped += 1;
-      return;
-    }
-    written.imported += 1;
-    if (!seed.keeps_token) written.new_links += 1;
-  };
-
-  const left = entries.values();
-  const worker = async () => {
-    for (const entry of left) {
-      await write(entry);
-      advance();
-    }
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-  // What was published just now need not be looked at again by whoever drains next.
+    };
+    await Promise.all(Array.from({ length: parallel }, worker));
+  }
+  // Finish the publications here, so that the next process has nothing left to drain.
   await jobs.drain();
-  return written;
+  return result;
 };
 
-/** The service that an id or a name stands for here; else it keeps the name that it came with. */
+/** Writes one entry and counts the outcome in `result`. */
+const writeEntry = async (
+  entry: Entry,
+  imported: Imported,
+  options: WriteOptions,
+  result: WriteResult,
+): Promise<void> => {
+  const { seed } = entry;
+  if (seed.keeps_token ? imported.tokens.has(seed.tracking_token) : imported.ids.has(seed.external_id)) {
+    result.skipped += 1;
+    return;
+  }
+  let replayed: boolean;
+  try {
+    replayed = await create(entry, options);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code !== "window_full" || isOpen(seed)) {
+      result.refused.push({ index: entry.index, code: error.code, message: error.message });
+      return;
+    }
+    // A finished job needs no opening, and the day may have other windows now, so import it without its window.
+    const visits = (seed.visits ?? []).map((visit) => Object.assign({}, visit, { window: null }));
+    replayed = await create({ ...entry, seed: { ...seed, visits } }, options);
+  }
+  if (replayed) {
+    result.skipped += 1;
+    return;
+  }
+  result.imported += 1;
+  if (!seed.keeps_token) result.new_links += 1;
+};
+
+/** Creates one job. Returns true if another process has created it since `imported` was read. */
+const create = async (
+  { seed, homeDay }: Entry,
+  { services: { jobs, random }, settings, by, crewId }: WriteOptions,
+): Promise<boolean> => {
+  const zone = settings.business.time_zone;
+  const { replayed } = await jobs.create({
+    homeDay,
+    write: freshId(random),
+    by,
+    ...(seed.keeps_token ? { token: seed.tracking_token } : {}),
+    draft: (identity, stamp) =>
+      importedJob(seed, { service: serviceOf(seed, settings), crewId, zone }, identity, stamp),
+  });
+  return replayed;
+};
+
+/** Finds the service of the settings with the entry's id or name. Keeps the entry's own service if the settings lack it. */
 const serviceOf = ({ service }: SeedJob, { services }: Settings): Named => {
   if (service === null) return unnamedService;
   const known =
@@ -105,13 +106,20 @@ const serviceOf = ({ service }: SeedJob, { services }: Settings): Named => {
   return known === undefined ? service : { id: known.id, name: known.name };
 };
 
-/** Every token that a job has or had; and the old ids, for entries whose token is not kept. */
-const knownJobs = async ({ jobs }: Pick<Services, "jobs">): Promise<{ tokens: Set<string>; ids: Set<string> }> => {
-  const known = { tokens: new Set<string>(), ids: new Set<string>() };
+/** What identifies jobs that are already in the store. */
+interface Imported {
+  /** Every token that a job has or had. */
+  tokens: Set<string>;
+  /** The ids that jobs had before their import, for entries that do not keep their token. */
+  ids: Set<string>;
+}
+
+const readImported = async ({ jobs }: Pick<Services, "jobs">): Promise<Imported> => {
+  const imported: Imported = { tokens: new Set(), ids: new Set() };
   for await (const { tracking_token: token, external_id: id, history } of jobs.all()) {
-    known.tokens.add(token);
-    for (const { from } of history) if (from?.tracking_token !== undefined) known.tokens.add(from.tracking_token);
-    if (id !== undefined) known.ids.add(id);
+    imported.tokens.add(token);
+    for (const { from } of history) if (from?.tracking_token !== undefined) imported.tokens.add(from.tracking_token);
+    if (id !== undefined) imported.ids.add(id);
   }
-  return known;
+  return imported;
 };

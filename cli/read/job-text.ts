@@ -10,7 +10,7 @@ export const addTextOptions = (command: Command): void => {
   for (const name of jobTexts) command.option(`${textOption(name)} <text>`, textRule(name).hint);
 };
 
-/** Returns the texts that the caller gave; the others are undefined, so the request leaves them out. */
+/** Reads the text options. Texts that were not given are undefined, so the request leaves them out. */
 export const readTexts = (command: Command): JobTextInput =>
   recordOf(jobTexts, (name) => {
     // Commander names an option in camel case: `--po-number` is `poNumber`.

@@ -1,29 +1,30 @@
 import { fractionDigits, readAmount } from "../../domain/money.ts";
 import type { PricingInput } from "../../domain/pricing.ts";
-import { UsageError } from "../failure.ts";
+import { UsageError } from "../command-error.ts";
+import * as message from "../message/jobs.ts";
 
 export interface PriceOptions {
   flat?: string;
   line?: string[];
 }
 
-/** `--flat 600`, or `--line "Label x2 = 45.00"` with the price of one. Undefined where neither is given. */
+/** Reads a price: `--flat 600`, or lines such as `--line "Label x2 = 45.00"` with the price of one. Undefined without both. */
 export const readPrice = ({ flat, line: lines }: PriceOptions, currency: string): PricingInput | undefined => {
-  if (flat !== undefined && lines !== undefined) throw new UsageError("Give --flat or --line, not both.");
-  if (flat !== undefined) return { kind: "flat", amount_cents: amount("--flat", flat, currency), currency };
+  if (flat !== undefined && lines !== undefined) throw new UsageError(message.flatOrLine);
+  if (flat !== undefined) return { kind: "flat", amount_cents: readCents("--flat", flat, currency), currency };
   if (lines === undefined) return undefined;
   return { kind: "itemized", lines: lines.map((line) => readLine(line, currency)), currency };
 };
 
 const readLine = (text: string, currency: string) => {
   const match = /^(.+?)(?:\s+[x×*]\s?(\d+(?:\.\d+)?))?\s*=\s*(\S+)$/.exec(text.trim());
-  if (match === null) throw new UsageError(`--line "${text}" is not understood. Write it as "Label x2 = 45.00".`);
-  const [, label = "", quantity = "1", each = ""] = match;
-  return { label, quantity: Number(quantity), unit_cents: amount("--line", each, currency) };
+  if (match === null) throw new UsageError(message.lineFormat(text));
+  const [, label = "", quantity = "1", price = ""] = match;
+  return { label, quantity: Number(quantity), unit_cents: readCents("--line", price, currency) };
 };
 
-const amount = (option: string, text: string, currency: string): number => {
+const readCents = (option: string, text: string, currency: string): number => {
   const cents = readAmount(text, fractionDigits(currency));
-  if (cents === null) throw new UsageError(`${option} "${text}" is not an amount in ${currency}, as in 149.50.`);
+  if (cents === null) throw new UsageError(message.amountFormat(option, text, currency));
   return cents;
 };

@@ -1,102 +1,156 @@
 import { usualService, type Settings, type WindowCapacity } from "../../domain/settings.ts";
-import { weekdays } from "../../domain/day.ts";
-import { UsageError } from "../failure.ts";
-import { readHours } from "./window.ts";
+import { UsageError } from "../command-error.ts";
+import * as message from "../message/settings.ts";
+import { readHours } from "./when.ts";
 
 /**
- * Settings as lines of `path=value`: what `settings show` prints, `settings set` takes. Services and items go by
- * their id: `services.trailer-15.price.amount_cents=60000`. A value in braces or brackets is JSON, for what no line
- * can say: a whole new service, another kind of price.
+ * Settings as lines of `path=value`, the form that `settings show` prints and `settings set` takes. Services and their items are
+ * named by id: `services.trailer-15.price.amount_cents=60000`. A value in braces or brackets is JSON, for changes that one line
+ * cannot express, such as a new service or another kind of price.
  */
-export const settingLines = (settings: Settings): [path: string, value: string][] =>
-  pathsOf(settings).flatMap(([path, kind]) => {
-    const found = find(settings, path.split("."));
-    return found === undefined ? [] : [[path, writeValue(found.holder[found.key], kind)]];
-  });
+export interface SettingPaths {
+  /** All settings, in the order of the schema. */
+  lines(settings: Settings): [path: string, value: string][];
+  /** A copy of the settings with one line applied. Throws `UsageError` for an unknown path or an unreadable value. */
+  assign(settings: Settings, line: string): Settings;
+}
 
-/** The settings with one line applied; nothing else is touched. */
-export const assignSetting = (settings: Settings, line: string): Settings => {
+/** Derives the paths from the API's schema of the settings, so that every setting has a path. Loads the schema on demand. */
+export const openSettingPaths = async (): Promise<SettingPaths> => {
+  const [{ z }, { settingsInput }] = await Promise.all([import("zod"), import("../../http/schema/settings.ts")]);
+  // `currency_change` is an instruction to the API and not a setting.
+  const schema = z.toJSONSchema(settingsInput.omit({ currency_change: true }), { io: "input", unrepresentable: "any" });
+  return settingPathsOf(schema as JsonSchema);
+};
+
+/** The parts of JSON Schema that describe settings. */
+export interface JsonSchema {
+  type?: string;
+  const?: unknown;
+  properties?: Record<string, JsonSchema>;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+}
+
+export const settingPathsOf = (schema: JsonSchema): SettingPaths => ({
+  lines: (settings) =>
+    leavesOf(schema, settings, []).flatMap(({ path, type, value }) =>
+      value === undefined ? [] : [[path.join("."), writeValue(value, type)]],
+    ),
+  assign: (settings, line) => assign(schema, settings, line),
+});
+
+const assign = (schema: JsonSchema, settings: Settings, line: string): Settings => {
   const at = line.indexOf("=");
-  if (at < 1)
-    throw new UsageError(
-      `"${line}" is not understood. Write it as path=value, as in business.name="Coastline Hauling".`,
-    );
+  if (at < 1) throw new UsageError(message.lineFormat(line));
   const [path, text] = [line.slice(0, at).trim(), line.slice(at + 1).trim()];
-  const next = structuredClone(settings);
-  const parts = path.split(".");
-  const kind = pathsOf(settings).find(([known]) => known === path)?.[1];
   const json = /^[{[]/.test(text) ? readJson(path, text) : undefined;
+  const parts = path.split(".");
   const [root, id, ...rest] = parts;
-  if (root === "services" && id !== undefined && rest.length === 0) return withService(next, id, json, text);
-  const found = find(next, parts);
-  if (found === undefined || (kind === undefined && json === undefined) || ["rev", "crews"].includes(root ?? "")) {
-    throw new UsageError(`There is no setting "${path}". tailboard settings show lists them.`);
-  }
-  found.holder[found.key] = json ?? (kind === undefined ? text : readValue(path, text, kind));
+  if (root === "services" && id !== undefined && rest.length === 0) return withService(settings, id, json, text);
+  const next = structuredClone(settings);
+  const place = find(schema, next, parts);
+  const type = place === null ? null : valueType(place.schema);
+  if (place === null || (type === null && json === undefined)) throw new UsageError(message.unknownSetting(path));
+  place.holder[place.key] = json ?? (type === null ? text : readValue(path, text, type));
   return next;
 };
 
-type Kind = "text" | "text?" | "count" | "count?" | "flag" | "list" | "list?" | "hours";
+/** How the value of one line is written. */
+interface ValueType {
+  kind: "text" | "count" | "flag" | "list" | "hours";
+  /** True if `none` stands for null. */
+  optional: boolean;
+}
 
-const pathsOf = (settings: Settings): [path: string, kind: Kind][] => [
-  ["business.name", "text"],
-  ["business.phone", "text?"],
-  ["business.time_zone", "text"],
-  ["business.currency", "text"],
-  ["business.locale", "text"],
-  ["booking.open", "flag"],
-  ["booking.lead_time_hours", "count"],
-  ["booking.days_ahead", "count"],
-  ["booking.postal_codes", "list?"],
-  ["booking.cutoff_hours", "count"],
-  ["booking.requests_past_per_hour", "count?"],
-  ["booking.requests_past_per_address", "count?"],
-  ["booking.link_days", "count"],
-  ["booking.crews_see_prices", "flag"],
-  ...weekdays.map((day): [string, Kind] => [`hours.${day}`, "hours"]),
-  ["closed_days", "list"],
-  ...settings.services.flatMap(({ id, price, items }): [string, Kind][] =>
-    [
-      ["name", "text"],
-      ["description", "text"],
-      [price.kind === "flat" ? "price.amount_cents" : "price.minimum_cents", "count"],
-      ...items.flatMap((item) => [
-        [`items.${item.id}.label`, "text"],
-        [`items.${item.id}.unit_cents`, "count"],
-      ]),
-      ["needs_window", "flag"],
-      ["visits", "list"],
-      ["stock", "count?"],
-      ["active", "flag"],
-    ].map(([path, kind]): [string, Kind] => [`services.${id}.${path}`, kind as Kind]),
-  ),
-  ["terms.version", "text"],
-  ["terms.text", "text"],
-  ["sample", "flag"],
-];
+type JsonObject = Record<string, unknown>;
 
-type Holder = Record<string, unknown>;
-
-/** Where a path ends; in a list, a part is the id of what is meant. */
-const find = (settings: Settings, parts: string[]): { holder: Holder; key: string } | undefined => {
-  let holder: unknown = settings;
-  for (const part of parts.slice(0, -1)) {
-    if (Array.isArray(holder)) holder = holder.find((one: { id?: string }) => one.id === part);
-    else holder = Object.hasOwn(holder as Holder, part) ? (holder as Holder)[part] : undefined;
-    if (typeof holder !== "object" || holder === null) return undefined;
+/** The type of a schema that fits on one line; null for objects and for lists of objects. */
+const valueType = (schema: JsonSchema): ValueType | null => {
+  const { inner, optional } = withoutNull(schema);
+  if (inner.type === "array") {
+    if (inner.items?.type === "string") return { kind: "list", optional };
+    return inner.items?.properties?.["capacity"] === undefined ? null : { kind: "hours", optional };
   }
-  const key = parts.at(-1) ?? "";
-  return Array.isArray(holder) || !Object.hasOwn(holder as Holder, key) ? undefined : { holder: holder as Holder, key };
+  const kind = inner.type === undefined ? undefined : scalarKinds[inner.type];
+  return kind === undefined ? null : { kind, optional };
 };
 
-/** A whole service: a new one, another in its place, or `none` to take it away. The API judges what is in it. */
+const scalarKinds: Partial<Record<string, ValueType["kind"]>> = {
+  string: "text",
+  integer: "count",
+  boolean: "flag",
+};
+
+const withoutNull = (schema: JsonSchema): { inner: JsonSchema; optional: boolean } => {
+  const others = schema.anyOf?.filter(({ type }) => type !== "null");
+  const [only] = others ?? [];
+  return others?.length === 1 && only !== undefined
+    ? { inner: only, optional: others.length < (schema.anyOf?.length ?? 0) }
+    : { inner: schema, optional: false };
+};
+
+/** The properties of an object. Of alternatives, such as the two kinds of price, the one that `value` has. */
+const propertiesOf = (schema: JsonSchema, value: JsonObject): Record<string, JsonSchema> => {
+  const variants = schema.oneOf ?? schema.anyOf ?? [schema];
+  const fits = ({ properties = {} }: JsonSchema) =>
+    Object.entries(properties).every(([name, each]) => each.const === undefined || each.const === value[name]);
+  return variants.find(fits)?.properties ?? {};
+};
+
+interface Leaf {
+  path: string[];
+  type: ValueType;
+  /** Undefined if the settings lack it, because an older version saved them. */
+  value: unknown;
+}
+
+const leavesOf = (schema: JsonSchema, value: unknown, path: string[]): Leaf[] => {
+  const type = valueType(schema);
+  if (type !== null) return [{ path, type, value }];
+  if (Array.isArray(value))
+    return value.flatMap((item: { id: string }) => leavesOf(schema.items ?? {}, item, [...path, item.id]));
+  if (!isObject(value)) return [];
+  return Object.entries(propertiesOf(schema, value)).flatMap(([name, property]) =>
+    // The id of an item is part of its path, and the kind of an alternative changes only with the whole alternative.
+    name === "id" || property.const !== undefined ? [] : leavesOf(property, value[name], [...path, name]),
+  );
+};
+
+/** The object that holds a path's value. Null if the schema has no such path, or the settings no such service or item. */
+const find = (
+  schema: JsonSchema,
+  settings: unknown,
+  parts: string[],
+): { holder: JsonObject; key: string; schema: JsonSchema } | null => {
+  let [value, current] = [settings, schema];
+  for (const [index, part] of parts.entries()) {
+    if (Array.isArray(value)) {
+      value = value.find((item: { id?: string }) => item.id === part);
+      current = current.items ?? {};
+    } else {
+      if (!isObject(value)) return null;
+      const properties = propertiesOf(current, value);
+      const property = Object.hasOwn(properties, part) ? properties[part] : undefined;
+      if (property === undefined || property.const !== undefined) return null;
+      if (index === parts.length - 1) return { holder: value, key: part, schema: property };
+      value = value[part];
+      current = property;
+    }
+  }
+  return null;
+};
+
+const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null;
+
+/** Adds or replaces a whole service, or removes it with `none`. The API checks the service. */
 const withService = (settings: Settings, id: string, json: unknown, text: string): Settings => {
   const others = settings.services.filter((service) => service.id !== id);
   if (text === "none") return { ...settings, services: others };
-  if (typeof json !== "object") throw new UsageError(`Give services.${id} as JSON in braces, or none to take it away.`);
+  if (typeof json !== "object") throw new UsageError(message.serviceFormat(id));
   const at = settings.services.findIndex((service) => service.id === id);
   const service = { ...usualService, ...json, id };
-  // Sent to the API, which refuses what is not a service.
   const services = others.toSpliced(at < 0 ? others.length : at, 0, service as unknown as Settings["services"][number]);
   return { ...settings, services };
 };
@@ -105,31 +159,27 @@ const readJson = (path: string, text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UsageError(`The value of ${path} is not JSON.`);
+    throw new UsageError(message.notJson(path));
   }
 };
 
-const readValue = (path: string, text: string, kind: Kind): unknown => {
-  if (kind.endsWith("?") && (text === "none" || text === "")) return null;
+const readValue = (path: string, text: string, { kind, optional }: ValueType): unknown => {
+  if (optional && (text === "none" || text === "")) return null;
   switch (kind) {
     case "text":
-    case "text?":
       return text;
     case "count":
-    case "count?":
-      if (!/^\d{1,12}$/.test(text))
-        throw new UsageError(`${path} is a whole number${kind === "count?" ? ", or none" : ""}; "${text}" is not.`);
+      if (!/^\d{1,12}$/.test(text)) throw new UsageError(message.wholeNumber(path, text, optional));
       return Number(text);
     case "flag":
       if (/^(?:yes|true|on)$/i.test(text)) return true;
       if (/^(?:no|false|off)$/i.test(text)) return false;
-      throw new UsageError(`${path} is yes or no; "${text}" is neither.`);
+      throw new UsageError(message.yesOrNo(path, text));
     case "list":
-    case "list?":
       return text
         .split(",")
-        .map((one) => one.trim())
-        .filter((one) => one !== "");
+        .map((item) => item.trim())
+        .filter((item) => item !== "");
     case "hours":
       return readHours(text);
     default:
@@ -137,13 +187,12 @@ const readValue = (path: string, text: string, kind: Kind): unknown => {
   }
 };
 
-const writeValue = (value: unknown, kind: Kind): string => {
+const writeValue = (value: unknown, { kind }: ValueType): string => {
   if (value === null) return "none";
   switch (kind) {
     case "flag":
       return value === true ? "yes" : "no";
     case "list":
-    case "list?":
       return (value as string[]).join(",");
     case "hours":
       return (
@@ -151,9 +200,7 @@ const writeValue = (value: unknown, kind: Kind): string => {
         "closed"
       );
     case "text":
-    case "text?":
     case "count":
-    case "count?":
       return typeof value === "number" ? String(value) : (value as string);
     default:
       return kind satisfies never;

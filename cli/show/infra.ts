@@ -1,36 +1,34 @@
 import type { StackDiff } from "../../infra/apply.ts";
 import { environmentOf, type Deployment } from "../../main/deployment.ts";
 import type { InfraConfig } from "../../main/infra-config.ts";
+import * as message from "../message/infra.ts";
 import { width } from "../terminal.ts";
-import { tabulate } from "./column.ts";
+import { tabulate } from "./table.ts";
 
-/** What `init` wrote, and what comes next. */
+/** Describes the config that `init` wrote, and the next steps. */
 export const showInit = (file: string, { name, region, store, domains, firewall }: InfraConfig): string =>
   [
-    `Wrote ${file}: ${name} in ${region}, with ${store === "s3" ? "a bucket" : "a table"} for what is remembered.`,
-    ...(domains === null ? ["People find it under names of CloudFront; domains can be added later."] : []),
-    ...(firewall ? [] : ["There is no firewall before it; the API's own limits remain."]),
+    message.initialized(file, name, region, store),
+    ...(domains === null ? [message.noDomains] : []),
+    ...(firewall ? [] : [message.noFirewall]),
     "",
-    "Next, with credentials of an administrator of the account:",
-    "  tailboard infra diff      says what would be made",
-    "  tailboard infra apply     makes it; CloudFront takes some minutes",
-    "Then: docs/runbook/first-deploy.md",
+    ...message.nextSteps,
   ].join("\n");
 
-/** What is live, what will change and what will not. */
+/** Describes what is live, and which stacks will change. */
 export const showDiff = (diffs: StackDiff[], live: Deployment | null): string =>
   [
-    live === null ? "Nothing of this has been applied from here yet." : showLive(live),
+    live === null ? message.notApplied : showLive(live),
     "",
     ...diffs.flatMap(({ stack, changes, text }) =>
-      changes ? [`${stack} will change:`, text, ""] : [`${stack} stays as it is.`, ""],
+      changes ? [message.stackChanges(stack), text, ""] : [message.stackUnchanged(stack), ""],
     ),
-    "Jobs, settings, and what is live of pages and API do not change: releases ship by tailboard deploy and promote.",
+    message.releasesUnchanged,
   ].join("\n");
 
 const showLive = ({ name, account, region, cdn }: Deployment): string =>
   [
-    `Live: ${name} in account ${account}, ${region}`,
+    message.live(name, account, region),
     ...tabulate(
       [{}, {}],
       Object.entries(cdn).map(([kind, { url }]) => [`  ${kind}`, url]),
@@ -38,6 +36,7 @@ const showLive = ({ name, account, region, cdn }: Deployment): string =>
     ),
   ].join("\n");
 
+/** Describes the deployment that `infra apply` brought up to date, and the next steps. */
 export const showApplied = (
   deployment: Deployment,
   file: string,
@@ -51,19 +50,19 @@ export const showApplied = (
     ...(domains === null
       ? []
       : [
-          "Where your domains are kept, point each name at its distribution (CNAME):",
+          message.pointDomains,
           ...Object.entries(cdn).map(([kind, { domain }]) => `  ${domains[kind as keyof typeof cdn]}  →  ${domain}`),
           "",
         ]),
-    `Wrote ${file}; from here every command but serve acts on it from now on, and says so.`,
-    "AWS has sent mails to confirm where alarms go: open their links.",
+    message.wroteDeployment(file),
+    message.confirmAlarms,
     "",
-    // Not exported: release verbs take a store in the environment for one of this machine.
-    "Without that file, users, settings and jobs work on these stores when they are typed as",
+    // Shown as one `env` command and not as exports, because release commands take an exported store for a local one.
+    message.withoutDeployment,
     "  env \\",
     ...Object.entries(environment).map(([name, value]) => `    ${name}='${value}' \\`),
     "    tailboard users list",
     "",
-    "Nothing is live yet, if this was the first time: docs/runbook/first-deploy.md",
+    message.firstDeploy,
   ].join("\n");
 };

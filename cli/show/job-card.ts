@@ -3,73 +3,75 @@ import { jobFields } from "../../domain/job-fields.ts";
 import { jobTexts } from "../../domain/job-text.ts";
 import { shownVisit, type HistoryEntry } from "../../domain/job.ts";
 import type { JobView } from "../../projection/job-view.ts";
+import * as message from "../message/jobs.ts";
 import { plain } from "../terminal.ts";
-import * as message from "../message.ts";
-import { addressText, crewText, statusText, whenText, type Setting } from "./phrase.ts";
+import { addressText, crewText, statusText, whenText, type TextContext } from "./phrases.ts";
 
-/** One job, as it stands; with `past`, how it came to that. */
-export const showJob = (job: JobView, setting: Setting, { past }: { past: boolean }): string => {
-  const { format } = setting;
-  const { pricing } = job;
-  const money = (cents: number) => format.money(cents, pricing.currency);
+type Fact = [label: string, ...lines: string[]];
+
+/** Describes one job. `past` adds its history and the page that it was booked on. */
+export const showJob = (job: JobView, context: TextContext, { past }: { past: boolean }): string => {
+  const { label } = message;
   const visit = shownVisit(job);
-  const facts: [label: string, ...lines: string[]][] = [
-    [message.when, whenText(visit, setting)],
+  const facts: Fact[] = [
+    [label.when, whenText(visit, context)],
+    [label.customer, customerText(job)],
+    [label.address, addressText(job.location), ...(job.location.notes ?? "").split("\n")],
+    [label.service, job.service.name],
+    [label.items, ...job.items.map((item) => withQuantity(item))],
+    [label.price, ...priceLines(job, context)],
+    [label.crew, crewText(visit.crew, context)],
+    ...jobTexts.map((name): Fact => [jobFields[name].label, ...(job[name] ?? "").split("\n")]),
+    [label.oldId, job.external_id ?? ""],
     [
-      message.who,
-      [job.customer?.name || message.noName, job.customer?.phone, job.customer?.email]
-        .filter((part) => part !== undefined)
-        .join(" · "),
-    ],
-    [message.where, addressText(job.location), ...(job.location.notes ?? "").split("\n")],
-    [message.service, job.service.name],
-    [message.items, ...job.items.map(({ label, quantity }) => (quantity === 1 ? label : `${label} × ${quantity}`))],
-    [
-      message.price,
-      money(pricing.total_cents),
-      ...(pricing.lines.length < 2
-        ? []
-        : pricing.lines.map(
-            ({ label, quantity, amount_cents: cents }) =>
-              `${label}${quantity === 1 ? "" : ` × ${quantity}`} = ${money(cents)}`,
-          )),
-      ...pricing.amendments.map(({ from_cents: from, to_cents: to, reason, by }) =>
-        message.amended(money(from), money(to), reason, by),
-      ),
-    ],
-    [message.crew, crewText(visit.crew, setting)],
-    ...jobTexts.map((name): [string, ...string[]] => [jobFields[name].label, ...(job[name] ?? "").split("\n")]),
-    [message.was, job.external_id ?? ""],
-    [
-      message.link,
+      label.link,
       linkText(job),
-      ...(job.tracking_url === undefined || setting.linksKnown ? [] : [message.linkUnserved]),
+      ...(job.tracking_url === undefined || context.linksKnown ? [] : [message.linkAddressGuessed]),
     ],
-    ...(past && job.seen !== undefined
-      ? [[message.seen, message.saw(job.seen.release, job.id)] as [string, ...string[]]]
-      : []),
-    ...(past
-      ? [[message.soFar, ...(job.history ?? []).map((entry) => entryText(entry, setting))] as [string, ...string[]]]
-      : []),
+    ...(past ? pastFacts(job, context) : []),
   ];
-  const wide = Math.max(...facts.map(([label]) => label.length)) + 2;
+  const wide = Math.max(...facts.map(([name]) => name.length)) + 2;
   return [
-    `${message.job} ${job.id} · ${statusText(job)}`,
-    ...facts.flatMap(([label, ...lines]) =>
-      lines.filter((line) => line !== "").map((line, index) => `  ${(index === 0 ? label : "").padEnd(wide)}${line}`),
+    `${label.job} ${job.id} · ${statusText(job)}`,
+    ...facts.flatMap(([name, ...lines]) =>
+      lines.filter((line) => line !== "").map((line, index) => `  ${(index === 0 ? name : "").padEnd(wide)}${line}`),
     ),
   ]
     .map(plain)
     .join("\n");
 };
 
-/** `Today 2:05  Moved by Ana: the gate was shut` */
-export const entryText = ({ at, by, what, reason }: HistoryEntry, { format, today }: Setting): string => {
+/** `Today 2:05  Moved by Ana: the gate was locked` */
+export const entryText = ({ at, by, what, reason }: HistoryEntry, { format, today }: TextContext): string => {
   const day = format.dayOf(epochOf(at));
   const time = format.time(epochOf(at));
-  const said = `${message.what[what]} ${message.by(by.name)}${reason === undefined ? "" : `: ${reason}`}`;
-  return `${day === today ? time : `${format.date(day)} ${day.slice(0, 4) === today.slice(0, 4) ? "" : `${day.slice(0, 4)} `}${time}`}  ${said}`;
+  const event = `${message.what[what]} ${message.by(by.name)}${reason === undefined ? "" : `: ${reason}`}`;
+  return `${day === today ? time : `${format.date(day)} ${day.slice(0, 4) === today.slice(0, 4) ? "" : `${day.slice(0, 4)} `}${time}`}  ${event}`;
 };
+
+const customerText = ({ customer }: JobView): string =>
+  [customer?.name || message.noName, customer?.phone, customer?.email].filter((part) => part !== undefined).join(" · ");
+
+const withQuantity = ({ label, quantity }: { label: string; quantity: number }): string =>
+  quantity === 1 ? label : `${label} × ${quantity}`;
+
+const priceLines = ({ pricing }: JobView, { format }: TextContext): string[] => {
+  const money = (cents: number) => format.money(cents, pricing.currency);
+  return [
+    money(pricing.total_cents),
+    ...(pricing.lines.length < 2
+      ? []
+      : pricing.lines.map((line) => `${withQuantity(line)} = ${money(line.amount_cents)}`)),
+    ...pricing.amendments.map(({ from_cents: from, to_cents: to, reason, by }) =>
+      message.amended(money(from), money(to), reason, by),
+    ),
+  ];
+};
+
+const pastFacts = ({ seen, id, history }: JobView, context: TextContext): Fact[] => [
+  ...(seen === undefined ? [] : [[message.label.bookedOn, message.bookedOnPage(seen.release, id)] satisfies Fact]),
+  [message.label.history, ...(history ?? []).map((entry) => entryText(entry, context))],
+];
 
 const linkText = ({ link, tracking_url: url }: JobView): string =>
   link === "revoked" ? message.linkRevoked : link === "expired" ? message.linkExpired : (url ?? "");

@@ -1,14 +1,14 @@
 import { shownVisit } from "../../domain/job.ts";
 import type { JobView } from "../../projection/job-view.ts";
 import { windowText } from "../../web/shared/format.ts";
-import * as message from "../message.ts";
-import { tabulate, type Column } from "./column.ts";
-import { crewText, dayText, type Setting } from "./phrase.ts";
+import * as message from "../message/jobs.ts";
+import { crewText, dayText, type TextContext } from "./phrases.ts";
+import { tabulate, type Column } from "./table.ts";
 
 const columns: Column[] = [{}, {}, {}, { least: 8 }, { least: 10 }, { least: 6 }, { align: "right" }];
 
-/** Jobs under the day they are on, in the order they came. */
-export const showJobs = (jobs: JobView[], setting: Setting, width: number): string => {
+/** Lists jobs grouped by day, in the order given. */
+export const showJobs = (jobs: JobView[], context: TextContext, width: number): string => {
   const rows = jobs.map((job) => {
     const visit = shownVisit(job);
     return [
@@ -17,15 +17,15 @@ export const showJobs = (jobs: JobView[], setting: Setting, width: number): stri
       message.status[job.status],
       job.customer?.name ?? message.noName,
       job.location.city === "" ? job.location.street : `${job.location.street}, ${job.location.city}`,
-      crewText(visit.crew, setting),
-      setting.format.money(job.pricing.total_cents, job.pricing.currency),
+      crewText(visit.crew, context),
+      context.format.money(job.pricing.total_cents, job.pricing.currency),
     ];
   });
   const lines = tabulate(columns, rows, width - indent.length);
   const byDay = Map.groupBy(jobs.keys(), (at) => dayOf(jobs[at]));
   return [...byDay]
     .map(([day, group]) => {
-      const heading = `${dayText(day, setting)} · ${message.jobs(group.length)}`;
+      const heading = `${dayText(day, context)} · ${message.jobs(group.length)}`;
       return [heading].concat(group.map((at) => indent + (lines[at] ?? ""))).join("\n");
     })
     .join("\n\n");

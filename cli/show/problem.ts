@@ -2,15 +2,15 @@ import { jobTexts } from "../../domain/job-text.ts";
 import type { Problem } from "../../http/problem.ts";
 import { textOption } from "../read/job-text.ts";
 
-/** A refusal as a sentence, and under it what is wrong with which option. */
+/** Describes a problem: its sentence, the options that are wrong, and hints. */
 export const showProblem = (problem: Problem, hints: string[]): string => {
   const errors = problem.errors ?? [];
-  // One field says the same as the detail does, but says where.
+  // The detail repeats the message of a single error, so only the error is shown, because it names the option.
   const lines = errors.length === 1 ? [] : [problem.detail];
   return [...lines, ...errors.map(({ field, message }) => `${optionOf(field)}: ${message}`), ...hints].join("\n");
 };
 
-/** Where a field of a request comes from on the command line. */
+/** The option on the command line that sets a field of a request. */
 const options: Record<string, string> = {
   "/customer/name": "--name",
   "/customer/phone": "--phone",

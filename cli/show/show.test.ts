@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { sampleSettings } from "../../domain/settings.ts";
 import type { JobView } from "../../projection/job-view.ts";
-import { hintsFor } from "../verb/jobs/explain.ts";
-import { localProblem } from "../failure.ts";
-import { fit, tabulate, widthOf } from "./column.ts";
+import { hintsFor } from "../command/jobs/hints.ts";
+import { localProblem } from "../command-error.ts";
+import { fit, tabulate, widthOf } from "./table.ts";
 import { showJob } from "./job-card.ts";
 import { showJobs } from "./job-table.ts";
-import { settingOf } from "./phrase.ts";
+import { textContext } from "./phrases.ts";
 import { showProblem } from "./problem.ts";
 
-const setting = settingOf(sampleSettings("America/Los_Angeles"), "2026-11-27");
+const context = textContext(sampleSettings("America/Los_Angeles"), "2026-11-27");
 
 const job = (change: Partial<JobView> = {}): JobView => ({
   id: "261127-7K3Q",
@@ -61,40 +61,40 @@ const on = (day: string | null): Partial<JobView> => ({
   visits: [{ id: "v1", kind: "service", day, window: null, crew: null, state: "scheduled" }],
 });
 
-test("a job card says what became of a link", () => {
-  const card = (change: Partial<JobView>) => showJob(job(change), setting, { past: false });
-  expect(card({})).toContain("  Link     http://localhost:4100/track/#t");
+test("a job card shows the link, or that it expired or was revoked", () => {
+  const card = (change: Partial<JobView>) => showJob(job(change), context, { past: false });
+  expect(card({})).toContain("  Link      http://localhost:4100/track/#t");
   const { tracking_url: _url, ...none } = job();
-  expect(showJob({ ...none, link: "expired" }, setting, { past: false })).toContain("  Link     expired");
-  expect(showJob({ ...none, link: "revoked" }, setting, { past: false })).toContain("  Link     revoked; ");
+  expect(showJob({ ...none, link: "expired" }, context, { past: false })).toContain("  Link      expired");
+  expect(showJob({ ...none, link: "revoked" }, context, { past: false })).toContain("  Link      revoked; ");
 });
 
-test("a table by day, prices to the right", () => {
+test("a table groups jobs by day and aligns prices to the right", () => {
   const dear = job({ id: "261127-AAAA", customer: null });
   dear.pricing.total_cents = 123_450;
   const table = showJobs(
     [job(), dear, job({ id: "261128-BBBB", ...on("2027-01-02") }), job({ ...on(null) })],
-    setting,
+    context,
     100,
   );
   expect(table).toBe(
     [
       "Fri, Nov 27 (today) · 2 jobs",
-      "  8 AM–noon  261127-7K3Q  Booked  Mark       Soderblom Ave, San Diego  Crew 1        $600",
-      "  8 AM–noon  261127-AAAA  Booked  (no name)  Soderblom Ave, San Diego  Crew 1   $1,234.50",
+      "  8 AM–noon  261127-7K3Q  Booked  Mark       Soderblom Ave, San Diego  Crew 1           $600",
+      "  8 AM–noon  261127-AAAA  Booked  (no name)  Soderblom Ave, San Diego  Crew 1      $1,234.50",
       "",
       "Sat, Jan 2 2027 · 1 job",
-      "  Any time   261128-BBBB  Booked  Mark       Soderblom Ave, San Diego  No crew       $600",
+      "  Any time   261128-BBBB  Booked  Mark       Soderblom Ave, San Diego  Unassigned       $600",
       "",
-      "No day yet · 1 job",
-      "             261127-7K3Q  Booked  Mark       Soderblom Ave, San Diego  No crew       $600",
+      "Not scheduled · 1 job",
+      "             261127-7K3Q  Booked  Mark       Soderblom Ave, San Diego  Unassigned       $600",
     ].join("\n"),
   );
 });
 
 const escapes = "\u001b]0;owned\u0007\u001b[31mRed\u001b[0m\u009b2J\u202Egnp\r\nnext";
 
-test("nothing that others wrote moves the cursor, colours or turns what follows", () => {
+test("control characters in stored texts do not reach the terminal", () => {
   const hostile = job({
     customer: { name: escapes },
     location: { street: escapes, city: escapes, postal_code: "1" },
@@ -102,22 +102,22 @@ test("nothing that others wrote moves the cursor, colours or turns what follows"
     external_id: escapes,
   });
   const control = /[^\P{Cc}\n]|[\u202A-\u202E\u2066-\u2069]/u;
-  for (const text of [showJobs([hostile], setting, 100), showJob(hostile, setting, { past: true })])
+  for (const text of [showJobs([hostile], context, 100), showJob(hostile, context, { past: true })])
     expect(text).not.toMatch(control);
 });
 
-test("a table never grows beyond its width", () => {
+test("a table is never wider than the terminal", () => {
   const long = job({
     customer: { name: "山田 太郎 ".repeat(12) },
     location: { street: "Long Street ".repeat(9), city: "X", postal_code: "1" },
   });
   for (const width of [80, 120]) {
-    for (const line of showJobs([job(), long], setting, width).split("\n"))
+    for (const line of showJobs([job(), long], context, width).split("\n"))
       expect(widthOf(line)).toBeLessThanOrEqual(width);
   }
 });
 
-test("columns are counted as a terminal draws them", () => {
+test("the width of a text is counted in terminal columns", () => {
   expect(widthOf("山田")).toBe(4);
   expect(widthOf("👩‍👩‍👧 e\u0301")).toBe(4);
   expect(fit("山田太郎", 5)).toBe("山田…");
@@ -133,7 +133,7 @@ test("columns are counted as a terminal draws them", () => {
   ).toEqual(["a   1", "b  22"]);
 });
 
-test("a card says where a link went and what was agreed", () => {
+test("a card shows a revoked link, amendments of the price, and history", () => {
   const { tracking_url: _url, ...rest } = job({ link: "revoked" });
   rest.pricing.amendments.push({
     at: "2026-11-21T00:00:00.000Z",
@@ -142,32 +142,32 @@ test("a card says where a link went and what was agreed", () => {
     from_cents: 60_000,
     to_cents: 65_000,
   });
-  const card = showJob(rest, setting, { past: true });
-  expect(card).toContain("Link     revoked");
+  const card = showJob(rest, context, { past: true });
+  expect(card).toContain("Link      revoked");
   expect(card).toContain("$600 → $650: Stairs (Ana)");
   expect(card).toContain("Nov 20 8 AM  Booked by Ana");
 });
 
-test("a refusal names the option that is wrong", () => {
+test("a problem names the options that are wrong", () => {
   const problem = {
-    ...localProblem("invalid", "Needed. Too long."),
+    ...localProblem("invalid", "Required. Too long."),
     errors: [
-      { field: "/customer/name", code: "x", message: "Needed." },
+      { field: "/customer/name", code: "x", message: "Required." },
       { field: "/pricing/lines/0/label", code: "x", message: "Too long." },
     ],
   };
-  expect(showProblem(problem, [])).toBe("Needed. Too long.\n--name: Needed.\n--line: Too long.");
+  expect(showProblem(problem, [])).toBe("Required. Too long.\n--name: Required.\n--line: Too long.");
 });
 
-test("a full window offers the closest free ones", () => {
+test("a full window comes with the closest openings", () => {
   const problem = {
     ...localProblem("window_full", "That window is full."),
     alternatives: [{ day: "2026-11-28", start: "08:00", end: "12:00", left: 1 }],
   };
-  expect(hintsFor(problem, setting)).toEqual(["Closest free:", "  Sat, Nov 28 (tomorrow), 8 AM–noon"]);
+  expect(hintsFor(problem, context)).toEqual(["Closest openings:", "  Sat, Nov 28 (tomorrow), 8 AM–noon"]);
 });
 
-test("what changed meanwhile is shown, and nothing is done", () => {
+test("a stale change comes with the changes since the job was read", () => {
   const before = job();
   const current = job({
     history: [
@@ -183,9 +183,17 @@ test("what changed meanwhile is shown, and nothing is done", () => {
       },
     ],
   });
-  expect(
-    hintsFor({ ...localProblem("stale", "Somebody changed this job meanwhile."), current }, setting, before),
-  ).toEqual([
-    "Somebody changed this job meanwhile:\n  2:05 PM  Moved by Ana: gate\nNothing of yours was changed. Look at it, then say it again.",
+  expect(hintsFor({ ...localProblem("stale", "This job has changed."), current }, context, before)).toEqual([
+    "This job changed while you were working on it:\n  2:05 PM  Moved by Ana: gate\nYour change was not saved. Review the changes above and run the command again.",
   ]);
+});
+
+test("one wrong field is shown with its option; several follow the detail", () => {
+  const phone = { field: "/customer/phone", code: "phone", message: "Not a phone number." };
+  const day = { field: "/day", code: "past", message: "That day has passed." };
+  const problem = localProblem("invalid", "Not a phone number.");
+  expect(showProblem({ ...problem, errors: [phone] }, [])).toBe("--phone: Not a phone number.");
+  expect(showProblem({ ...problem, detail: "Two fields are wrong.", errors: [phone, day] }, ["Check them."])).toBe(
+    "Two fields are wrong.\n--phone: Not a phone number.\n--day: That day has passed.\nCheck them.",
+  );
 });

@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addDays } from "../../domain/day.ts";
-import { openTerminal, type TestTerminal } from "../../cli/under-test.ts";
+import { openTerminal, type TestTerminal } from "../../cli/test-terminal.ts";
 import { Children, freePorts } from "../../scripts/engine/children.ts";
 import { variableOf } from "../../scripts/engine/engine.ts";
 import { names, startCaddy, startNginx } from "./start-proxy.ts";

@@ -1,0 +1,29 @@
+import type { Command } from "commander";
+import { addAssignCommand } from "./jobs/assign.ts";
+import { addExportCommand } from "./jobs/export.ts";
+import { addImportCommand } from "./jobs/import.ts";
+import { addLinkCommand } from "./jobs/link.ts";
+import { addListCommand } from "./jobs/list.ts";
+import { addMoveCommand } from "./jobs/move.ts";
+import { addNewCommand } from "./jobs/new.ts";
+import { addPriceCommand } from "./jobs/price.ts";
+import { addShowCommand } from "./jobs/show.ts";
+import { addStatusCommands } from "./jobs/status.ts";
+import { addUndoCommand } from "./jobs/undo.ts";
+
+export const addJobCommands = (root: Command): void => {
+  const jobs = root
+    .command("jobs")
+    .description("Jobs: create them, follow them through the day, import and export them");
+  addNewCommand(jobs);
+  addListCommand(jobs);
+  addShowCommand(jobs);
+  addStatusCommands(jobs);
+  addAssignCommand(jobs);
+  addMoveCommand(jobs);
+  addPriceCommand(jobs);
+  addUndoCommand(jobs);
+  addLinkCommand(jobs);
+  addImportCommand(jobs);
+  addExportCommand(jobs);
+};

@@ -1,2 +1,0 @@
-export * from "./message/en.ts";
-export * from "./message/upkeep.ts";
