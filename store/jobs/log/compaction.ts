@@ -1,0 +1,32 @@
+import { freshId, type Random } from "../../../domain/random.ts";
+import type { ObjectStore } from "../../port/object-store.ts";
+import { updateCalendar } from "./calendar.ts";
+import type { Head } from "./log-head.ts";
+import type { LogKind } from "./log-kind.ts";
+import { snapshotKey, type LogName } from "./log-keys.ts";
+import { putSnapshot } from "./snapshot.ts";
+
+export interface Compaction<State, LogRecord> {
+  objects: ObjectStore;
+  name: LogName;
+  kind: LogKind<State, LogRecord>;
+  random: Random;
+}
+
+/**
+ * Writes a snapshot of this head and names it in the calendar, unless a snapshot of a later entry is named already. A
+ * head is a true prefix of the log forever, so naming it late is harmless while its number is higher.
+ */
+export const compact = async <State, LogRecord>(
+  { objects, name, kind, random }: Compaction<State, LogRecord>,
+  { n, sum, state }: Head<State>,
+): Promise<void> => {
+  const id = freshId(random);
+  const { parts, digest } = await putSnapshot(objects, name, { n, id, state, kind });
+  const named = await updateCalendar(objects, name, (entry, at) => {
+    if (entry.snapshot !== null && entry.snapshot.n >= n) return null;
+    return { ...entry, n: Math.max(entry.n, n), snapshot: { n, sum, id, parts, digest, at } };
+  });
+  if (named.snapshot?.id === id) return;
+  for (let part = 0; part < parts; part += 1) await objects.delete(snapshotKey(name, { n, id }, part));
+};

@@ -1,0 +1,155 @@
+import type { ObjectStore } from "../../port/object-store.ts";
+import { readCalendar, type ReadCalendar } from "./calendar.ts";
+import { decodeEntry, type Entry } from "./entry.ts";
+import type { EntryClock } from "./entry-clock.ts";
+import { DamagedLog, StoreUnavailable } from "./log-error.ts";
+import { entryKey, type LogName } from "./log-keys.ts";
+import type { LogKind } from "./log-kind.ts";
+import { trustWindow_ms } from "./retention.ts";
+import { readSnapshot } from "./snapshot.ts";
+
+/** What a process knows of a log. */
+export interface Head<State> {
+  /** The number and the checksum of the last entry in `state`. */
+  n: number;
+  sum: string;
+  state: State;
+  /**
+   * Store time of the last answer that proved entry n+1 not yet written: it was absent, or this process's own put at n
+   * was stored. An entry that is found proves nothing about the number after it.
+   */
+  headProvenAt: number;
+}
+
+export interface LogContext<State, LogRecord> {
+  objects: ObjectStore;
+  name: LogName;
+  kind: LogKind<State, LogRecord>;
+  entryClock: EntryClock;
+  /** How many entries one window reads in parallel: the first when a log is opened, and the most later. */
+  readAhead?: { first: number; most: number };
+}
+
+/** Reads a log up to its head, and keeps it there. */
+export class LogHead<State, LogRecord> {
+  readonly #context: LogContext<State, LogRecord>;
+  #head: Head<State> | null = null;
+  /** A number that the log certainly reached, by the calendar. */
+  #leastNumber = 0;
+  #writesRead = new Set<string>();
+
+  constructor(context: LogContext<State, LogRecord>) {
+    this.#context = context;
+  }
+
+  /** The head; throws before the first `open`. */
+  get current(): Head<State> {
+    if (this.#head === null) throw new Error("The log is not open");
+    return this.#head;
+  }
+
+  get isOpen(): boolean {
+    return this.#head !== null;
+  }
+
+  /** True if an answer of this store time counts, because no entry that this process needs can be deleted before that time. */
+  isTrusted(at: number): boolean {
+    return at <= this.current.headProvenAt + trustWindow_ms;
+  }
+
+  /** Drops what is known and reads the log anew. Returns the write ids of all entries that were read. */
+  async open(): Promise<ReadonlySet<string>> {
+    const { first } = this.#readAhead;
+    do {
+      await this.#openSnapshot();
+    } while (!(await this.#readEntries(first)));
+    return this.#writesRead;
+  }
+
+  /** Reads to the newest entry. Afterwards the state contains every entry that was confirmed before this call. */
+  async catchUp(): Promise<void> {
+    if (this.#head === null || !(await this.#readEntries(1))) await this.open();
+  }
+
+  /** Applies an entry that follows the head. Throws `DamagedLog` if it does not. */
+  append(entry: Entry<LogRecord>): void {
+    const { kind, entryClock } = this.#context;
+    const { n, sum, state, headProvenAt } = this.current;
+    if (entry.header.n !== n + 1 || entry.header.prev !== sum) {
+      throw new DamagedLog(`Entry ${n + 1} does not follow entry ${n}`);
+    }
+    entryClock.observeEntry(entry.header.at);
+    this.#writesRead.add(entry.header.write);
+    this.#head = { n: n + 1, sum: entry.sum, state: entry.records.reduce(kind.apply, state), headProvenAt };
+  }
+
+  /** Records that entry n+1 was not written at this store time. */
+  proveHead(at: number): void {
+    this.#head = { ...this.current, headProvenAt: at };
+  }
+
+  async #openSnapshot(): Promise<void> {
+    const { objects, name, kind } = this.#context;
+    let calendar: ReadCalendar = await readCalendar(objects, name);
+    let state: State | null = kind.empty;
+    for (let attempt = 1; calendar.entry.snapshot !== null; attempt += 1) {
+      state = await readSnapshot(objects, name, calendar.entry.snapshot, kind);
+      if (state !== null) break;
+      // A newer snapshot may have replaced it after the calendar was read.
+      const id = calendar.entry.snapshot.id;
+      calendar = await readCalendar(objects, name);
+      if (attempt > 1 || calendar.entry.snapshot?.id === id) throw new DamagedLog("A snapshot is missing");
+    }
+    const { snapshot, n } = calendar.entry;
+    this.#leastNumber = n;
+    this.#writesRead = new Set();
+    this.#head = {
+      n: snapshot?.n ?? 0,
+      sum: snapshot?.sum ?? "",
+      state: state ?? kind.empty,
+      headProvenAt: calendar.at,
+    };
+  }
+
+  /** Reads windows of entries until the next number is absent. Returns false if an answer cannot be trusted. */
+  async #readEntries(firstWindow: number): Promise<boolean> {
+    const { most } = this.#readAhead;
+    for (let size = firstWindow; ; size = Math.min(most, Math.max(2 * size, this.#readAhead.first))) {
+      const from = this.current.n + 1;
+      const answers = await Promise.all(Array.from({ length: size }, (_, index) => this.#getEntry(from + index)));
+      for (const [index, answer] of answers.entries()) {
+        if (!this.isTrusted(answer.at)) return false;
+        if (answer.entry !== null) {
+          this.append(answer.entry);
+          continue;
+        }
+        const laterExists = answers.slice(index + 1).some(({ entry }) => entry !== null);
+        // The entry may have been written between two reads of this window, so read it again.
+        if (laterExists) return await this.#readGap(most);
+        if (this.current.n < this.#leastNumber) throw new DamagedLog(`Entry ${this.current.n + 1} is missing`);
+        this.proveHead(answer.at);
+        return true;
+      }
+    }
+  }
+
+  async #readGap(window: number): Promise<boolean> {
+    const again = await this.#getEntry(this.current.n + 1);
+    if (!this.isTrusted(again.at)) return false;
+    if (again.entry === null) throw new DamagedLog(`Entry ${this.current.n + 1} is missing`);
+    this.append(again.entry);
+    return await this.#readEntries(window);
+  }
+
+  async #getEntry(n: number): Promise<{ entry: Entry<LogRecord> | null; at: number }> {
+    const { objects, name, entryClock } = this.#context;
+    const got = await objects.get(entryKey(name, n));
+    if (got.outcome === "unavailable") throw new StoreUnavailable("A log cannot be read", { cause: got.cause });
+    entryClock.observeAnswer(got.at);
+    return { entry: got.outcome === "found" ? decodeEntry<LogRecord>(got.body) : null, at: got.at };
+  }
+
+  get #readAhead(): { first: number; most: number } {
+    return this.#context.readAhead ?? { first: 4, most: 64 };
+  }
+}

@@ -1,0 +1,72 @@
+import type { ObjectStore } from "../../port/object-store.ts";
+import type { NamedSnapshot } from "./calendar.ts";
+import { checksumOf, linesOf, parseLines } from "./entry.ts";
+import { DamagedLog, StoreUnavailable } from "./log-error.ts";
+import type { LogKind } from "./log-kind.ts";
+import { snapshotKey, type LogName } from "./log-keys.ts";
+
+/** Stores the parts of a snapshot. It is valid only once the calendar names it. */
+export const putSnapshot = async <State, LogRecord>(
+  objects: ObjectStore,
+  name: LogName,
+  { n, id, state, kind }: { n: number; id: string; state: State; kind: LogKind<State, LogRecord> },
+): Promise<{ parts: number; digest: string }> => {
+  const bodies = partsOf(linesIn(kind.recordsOf(state)), objects.partBytes);
+  for (const [part, body] of bodies.entries()) {
+    const key = snapshotKey(name, { n, id }, part);
+    // The id is fresh, so only an earlier delivery of this put can be in the way.
+    const put = await objects.put(key, body, "absent");
+    if (put.outcome === "stored") continue;
+    const got = await objects.get(key);
+    if (got.outcome !== "found") throw new StoreUnavailable("A part of a snapshot cannot be stored", { cause: put });
+  }
+  return { parts: bodies.length, digest: digestOf(bodies) };
+};
+
+/** Returns the state in a snapshot, or null if a part of it is missing. Throws `DamagedLog` for other bytes. */
+export const readSnapshot = async <State, LogRecord>(
+  objects: ObjectStore,
+  name: LogName,
+  snapshot: NamedSnapshot,
+  kind: LogKind<State, LogRecord>,
+): Promise<State | null> => {
+  const answers = await Promise.all(
+    Array.from({ length: snapshot.parts }, (_, part) => objects.get(snapshotKey(name, snapshot, part))),
+  );
+  const bodies: Uint8Array[] = [];
+  for (const got of answers) {
+    if (got.outcome === "missing") return null;
+    if (got.outcome !== "found") throw new StoreUnavailable("A snapshot cannot be read", { cause: got });
+    bodies.push(got.body);
+  }
+  if (digestOf(bodies) !== snapshot.digest) throw new DamagedLog("A snapshot has a wrong checksum");
+  let state = kind.empty;
+  // The digest proves that these are the records which putSnapshot wrote.
+  for (const body of bodies) {
+    for (const record of parseLines(Buffer.from(body).toString())) state = kind.apply(state, record as LogRecord);
+  }
+  return state;
+};
+
+function* linesIn(records: Iterable<unknown>): Generator<Buffer> {
+  for (const record of records) yield Buffer.from(linesOf([record]));
+}
+
+/** Packs whole lines into parts of at most `partBytes`; a longer line gets a part of its own. */
+const partsOf = (lines: Iterable<Buffer>, partBytes: number): Buffer[] => {
+  const parts: Buffer[] = [];
+  let current: Buffer[] = [];
+  let bytes = 0;
+  for (const line of lines) {
+    if (bytes > 0 && bytes + line.length > partBytes) {
+      parts.push(Buffer.concat(current));
+      current = [];
+      bytes = 0;
+    }
+    current.push(line);
+    bytes += line.length;
+  }
+  return [...parts, Buffer.concat(current)];
+};
+
+const digestOf = (bodies: readonly Uint8Array[]): string => checksumOf(bodies.map((body) => checksumOf(body)).join(""));
