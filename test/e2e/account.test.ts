@@ -138,7 +138,7 @@ describe("failed tries", () => {
     }
     const one = await signedIn("ana");
     const { page } = one;
-    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("link", { name: "Team" }).click();
     await page.getByRole("link", { name: "Who did what" }).click();
     await page.getByText(/^1 try to sign in with an unknown login, /).waitFor();
     const lines = await page.locator('[data-what="sign_in_failed"]', { hasText: "for mark" }).allTextContents();
@@ -155,7 +155,7 @@ describe("a person’s own row among people", () => {
   it("leads to the account page for a new password", async () => {
     const one = await signedIn("ana");
     const { page } = one;
-    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("link", { name: "Team" }).click();
     await page.getByRole("button", { name: "Change ana" }).click();
     expect(await page.getByRole("button", { name: "Reset password" }).count()).toBe(0);
     await page.getByRole("link", { name: "Change your password" }).click();

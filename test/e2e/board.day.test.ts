@@ -106,7 +106,7 @@ describe("the first board", () => {
     async (size) => {
       const one = await signedIn("ana", { size });
       const { page } = one;
-      await page.getByRole("heading", { name: /Four things before the first job/ }).waitFor();
+      await page.getByRole("heading", { name: /Four things to set up before the first job/ }).waitFor();
       expect(await page.locator(".first li").count()).toBe(4);
       await page.getByText(`${new URL(office.served.site).host}/book/`).waitFor();
       expect(await page.getByRole("link", { name: "Open", exact: true }).getAttribute("href")).toBe(
@@ -226,7 +226,7 @@ describe("a visit is given to a crew, and moved", () => {
     const { page } = one;
     await waitingFor(page, "unassigned", id).locator(".card-open").focus();
     await page.keyboard.press("m");
-    await page.getByText("Moving Okafor").waitFor();
+    await page.getByText("Moving Okafor", { exact: true }).waitFor();
     await page.keyboard.press("ArrowDown");
     await page.locator(".slot", { hasText: "Drop Okafor here · same window" }).waitFor();
     expect(await page.locator('[aria-live="assertive"]').textContent()).toBe(
@@ -407,7 +407,7 @@ describe("finding", () => {
     }
     await page.keyboard.press("/");
     await page.keyboard.type("nobody at all");
-    await page.getByText("is like “nobody at all”").waitFor();
+    await page.getByText("No job for “nobody at all”").waitFor();
     await one.end();
   }, 60_000);
 
@@ -465,7 +465,7 @@ describe("the places of a day", () => {
     const { page } = one;
     await page.getByRole("button", { name: /Jobs per window/ }).click();
     await page.getByRole("button", { name: "Close this day" }).click();
-    await page.getByText(/^2 stops on .*\. Move them first, or close anyway\.$/).waitFor();
+    await page.getByText(/^2 stops on .*\. Move them first, or close the day anyway\.$/).waitFor();
     await one.checkAccessibility();
     expect(await office.api("GET", `/api/v1/board?day=${today}`)).toMatchObject({ closed: false });
     await page.getByRole("button", { name: "Keep open" }).click();
@@ -489,7 +489,7 @@ describe("the places of a day", () => {
     await page.locator(".lane-head").getByText("1 stop").waitFor();
     await page.getByRole("button", { name: /Jobs per window/ }).click();
     // Only what the day offers can be sized.
-    expect(await page.getByRole("button", { name: /^One more place/ }).count()).toBe(1);
+    expect(await page.getByRole("button", { name: /^One job more/ }).count()).toBe(1);
     await one.checkAccessibility();
     await one.end();
   }, 60_000);

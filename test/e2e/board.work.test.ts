@@ -130,7 +130,7 @@ describe("a job in its sheet", () => {
     await openJob(page, id);
     await page.getByText("Set another status").click();
     await press(page, "Cancel job");
-    await page.getByText("tracking page will say that it is cancelled").waitFor();
+    await page.getByText("tracking page will say it’s cancelled").waitFor();
     await press(page, "Cancel job");
     await page.locator('[data-error="reason"]').waitFor();
     await press(page, "Booked twice");
@@ -171,7 +171,7 @@ describe("a job in its sheet", () => {
     const one = await signedIn();
     one.expectTrouble("404 /api/v1/jobs");
     await one.page.goto(`${office.served.dashboard}/board?job=261127-ZZZZ`);
-    await one.page.getByText("There is no such job").waitFor();
+    await one.page.getByText("Job not found.").waitFor();
     await one.checkAccessibility();
     await one.end();
   }, 60_000);

@@ -427,7 +427,7 @@ describe("other days and other services", () => {
     const { page, checkAccessibility } = await start();
     const sent = watchBookings(page);
     await page.check('[value="junk-removal"]');
-    await page.getByRole("button", { name: "More: Quarter load" }).click();
+    await page.getByRole("button", { name: "One more: Quarter load" }).click();
     await page.fill('[name="items.quarter-load"]', "2");
     await page.getByText("$298.00").waitFor();
     await page.locator('[name="day"][value=""]').check();

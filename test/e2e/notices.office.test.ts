@@ -99,7 +99,7 @@ it("a day that can't be read: the list has the other jobs, and says which day's 
       walk: async (page) => {
         await page.locator(".rows li").filter({ hasText: "Kept" }).waitFor();
         expect(await page.locator(".rows li").count()).toBe(1);
-        const note = page.getByRole("alert").filter({ hasText: "Couldn't read" });
+        const note = page.getByRole("alert").filter({ hasText: "Couldn’t read" });
         expect(await note.textContent()).toBe(
           `Couldn’t read ${named}. Its jobs are missing from this list. Run tailboard doctor.`,
         );

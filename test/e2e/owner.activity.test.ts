@@ -11,7 +11,7 @@ const { signedIn } = useOffice(async (fresh) => {
 
 const atDesk = async (login = "ana", options: VisitOptions = {}): Promise<Visit> => {
   const one = await signedIn(login, options);
-  await one.page.getByRole("link", { name: "People" }).waitFor();
+  await one.page.getByRole("link", { name: "Team" }).waitFor();
   return one;
 };
 const shoot = async (one: Visit, name: string) => {
@@ -30,7 +30,7 @@ describe.each<[Size, boolean]>([
     await office.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "en_route" });
     const one = await atDesk("ana", { size, dark });
     const { page } = one;
-    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("link", { name: "Team" }).click();
     await page.locator('[data-person="ana"] [data-seen]').getByText("Signed in on 1 device").waitFor();
     await page.locator('[data-person="dana"] [data-seen]').getByText("Not signed in").waitFor();
     await one.checkAccessibility();
@@ -38,7 +38,7 @@ describe.each<[Size, boolean]>([
     await page.getByRole("link", { name: "Who did what" }).click();
     await page.getByRole("heading", { name: "Activity", level: 1 }).waitFor();
     await page.getByText("ana signed in").waitFor();
-    await page.getByText("Ana let dana in").waitFor();
+    await page.getByText("Ana added dana").waitFor();
     await page.getByText("Ana: on the way").waitFor();
     await one.checkAccessibility();
     await shoot(one, `activity-${size}`);
@@ -97,7 +97,7 @@ describe("who did what", () => {
       await held;
       await route.abort();
     });
-    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("link", { name: "Team" }).click();
     await page.getByRole("link", { name: "Who did what" }).click();
     await page.getByText("Loading activity").waitFor();
     await expect
@@ -117,7 +117,7 @@ describe("who did what", () => {
   it("stays as it was without a line, and says what is missing", async () => {
     const one = await atDesk("ana", { size: "phone", dark: true });
     const { page } = one;
-    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("link", { name: "Team" }).click();
     await page.getByRole("link", { name: "Who did what" }).click();
     await page.getByText("ana signed in").waitFor();
     one.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
@@ -134,7 +134,7 @@ describe("who did what", () => {
   it("is the owner's to see", async () => {
     await office.addPerson("dispatcher", "luis");
     const one = await atDesk("luis");
-    await one.page.getByRole("link", { name: "People" }).click();
+    await one.page.getByRole("link", { name: "Team" }).click();
     await one.page.locator("[data-person]").first().waitFor();
     expect(await one.page.getByRole("link", { name: "Who did what" }).count()).toBe(0);
     expect(await one.page.locator("[data-seen]").count()).toBe(0);

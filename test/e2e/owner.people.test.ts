@@ -11,7 +11,7 @@ const { opened, signedIn } = useOffice(async (fresh) => {
 
 const atPeople = async (login = "ana", options: VisitOptions = {}): Promise<Visit> => {
   const one = await signedIn(login, options);
-  await one.page.getByRole("link", { name: "People" }).click();
+  await one.page.getByRole("link", { name: "Team" }).click();
   await one.page.locator("[data-person]").first().waitFor();
   return one;
 };
@@ -26,7 +26,7 @@ describe.each<Size>(["desktop", "phone"])("people, on a %s", (size) => {
   it("are let in with a password that is made and seen once", async () => {
     const one = await atPeople("ana", { size, dark: size === "phone" });
     const { page } = one;
-    await page.getByText("Nobody else yet.").waitFor();
+    await page.getByText("Only you so far.").waitFor();
     await one.checkAccessibility();
     await page.getByRole("button", { name: "Add a person" }).click();
     await page.getByRole("button", { name: "Add person" }).click();
@@ -96,7 +96,7 @@ describe("somebody", () => {
     await office.signIn(other, "luis", password);
     await other.page.getByText("Wrong login or password").waitFor();
     await office.signIn(other, "luis", secret);
-    await other.page.getByRole("link", { name: "People" }).waitFor();
+    await other.page.getByRole("link", { name: "Team" }).waitFor();
 
     await page.getByRole("button", { name: "Change luis" }).click();
     await page.getByRole("button", { name: "Remove", exact: true }).click();
@@ -131,7 +131,7 @@ describe("the list of people", () => {
     const one = await opened({ size: "phone", dark: true });
     const { page } = one;
     await office.signIn(one, "ana");
-    await page.getByRole("link", { name: "People" }).waitFor();
+    await page.getByRole("link", { name: "Team" }).waitFor();
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     await one.context.route("**/api/v1/users", async (route) => {
@@ -139,7 +139,7 @@ describe("the list of people", () => {
       await route.abort("internetdisconnected");
     });
     one.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
-    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("link", { name: "Team" }).click();
     await page.getByText("Loading the team").waitFor();
     // It shows itself after 400 ms.
     await expect

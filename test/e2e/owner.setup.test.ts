@@ -300,8 +300,8 @@ describe("a change", () => {
     const one = await ownerAt("Settings");
     const { page } = one;
     await page.fill('[name="terms.text"]', "No tires.");
-    await page.getByRole("link", { name: "People" }).click();
-    await page.getByRole("heading", { name: "People", level: 1 }).waitFor();
+    await page.getByRole("link", { name: "Team" }).click();
+    await page.getByRole("heading", { name: "Team", level: 1 }).waitFor();
     await page.getByRole("link", { name: "Settings" }).click();
     await expect.poll(() => page.inputValue('[name="terms.text"]')).toBe("No tires.");
     page.on("dialog", (dialog) => void dialog.accept());
@@ -348,7 +348,7 @@ describe("a change", () => {
     await save(page, "Closed days");
     const [day = ""] = (await settings()).closed_days;
     expect(day).toMatch(/-02$/);
-    await page.getByRole("button", { name: /^Open .* again$/ }).click();
+    await page.getByRole("button", { name: /^Reopen / }).click();
     await save(page, "Closed days");
     expect((await settings()).closed_days).toEqual([]);
   });
@@ -363,7 +363,7 @@ describe("a change", () => {
     await office.createJob("Bo", { day, window: undefined, crew: undefined });
     await tile.click();
     const note = part(page, "Closed days").locator("[data-stops='2']");
-    await note.getByText(/^2 stops on .*\. Move them first, or close anyway\./).waitFor();
+    await note.getByText(/^2 stops on .*\. Move them first, or close the day anyway\./).waitFor();
     expect(await note.getByRole("link").getAttribute("href")).toBe(`/board?day=${day}`);
     await one.checkAccessibility();
     await save(page, "Closed days");
@@ -396,7 +396,7 @@ describe("settings", () => {
     const one = await opened();
     await office.signIn(one, "luis");
     await one.page.getByRole("link", { name: "Settings" }).click();
-    await one.page.getByText("Only an owner changes settings").waitFor();
+    await one.page.getByText("Only an owner can change settings").waitFor();
     expect(await one.page.locator('[name="business.name"]').isDisabled()).toBe(true);
     await one.checkAccessibility();
   });

@@ -103,7 +103,7 @@ const bookStates = async (office: Office, shoot: Shoot) => {
   });
   await shoot("book-items", url, async (page) => {
     await page.check('[value="single-item"]');
-    await page.getByRole("button", { name: "More: Sofa" }).click();
+    await page.getByRole("button", { name: "One more: Sofa" }).click();
   });
   await everyLook(shoot, "book-where", url, fillIn);
   await everyLook(shoot, "book-errors", url, async (page) => {

@@ -166,7 +166,7 @@ const board: ViewState[] = [
       await atBoard(page);
       await page.keyboard.press("/");
       await page.keyboard.type("nobody at all");
-      await page.getByText("is like “nobody at all”").waitFor();
+      await page.getByText("No job for “nobody at all”").waitFor();
     },
   },
   {
@@ -271,14 +271,14 @@ const sheet: ViewState[] = [
       await card(page, job["Mark"] ?? "")
         .locator(".card-open")
         .click();
-      await page.getByRole("heading", { name: "The job did not arrive" }).waitFor();
+      await page.getByRole("heading", { name: "Couldn’t load this job" }).waitFor();
     },
   },
   {
     name: "no such job",
     path: "/board?job=261127-ZZZZ",
     trouble: ["404 /api/v1/jobs"],
-    walk: (page) => page.getByText("There is no such job").waitFor(),
+    walk: (page) => page.getByText("Job not found.").waitFor(),
   },
   ...["Mark", "Hale", "Osei", "Brandt", "Yamada", "Alvarez", "Nguyen", "Whitfield"].map((name) => ({
     name: `the job of ${name}`,
@@ -381,7 +381,7 @@ const jobs: ViewState[] = [
     path: "/jobs",
     trouble: [/^503 /],
     before: (page) => fail(page, list),
-    walk: (page) => page.getByRole("heading", { name: "The list did not arrive" }).waitFor(),
+    walk: (page) => page.getByRole("heading", { name: "Couldn’t load the list" }).waitFor(),
   },
   { name: "a list", path: "/jobs", walk: atList },
   {
@@ -397,7 +397,7 @@ const jobs: ViewState[] = [
       await atList(page);
       await page.context().setOffline(true);
       await page.fill('input[name="q"]', "mark");
-      await page.getByRole("heading", { name: "The list did not arrive" }).waitFor();
+      await page.getByRole("heading", { name: "Couldn’t load the list" }).waitFor();
     },
   },
   {
@@ -464,7 +464,7 @@ it("the board of an empty store", async () => {
     {
       name: "empty",
       path: "/board",
-      walk: (page) => page.getByRole("heading", { name: /Four things before the first job/ }).waitFor(),
+      walk: (page) => page.getByRole("heading", { name: /Four things to set up before the first job/ }).waitFor(),
     },
     "ana",
   );
