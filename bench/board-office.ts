@@ -1,9 +1,9 @@
-import { startOffice, type Office } from "../test/e2e/office.ts";
+import { startTestServer, type TestServer } from "../test/e2e/test-server.ts";
 
 /** A server with one busy day, and a dispatcher's session cookie. */
 export interface BusyOffice {
-  office: Office;
-  cookie: Awaited<ReturnType<Office["cookieOf"]>>;
+  office: TestServer;
+  cookie: Awaited<ReturnType<TestServer["cookieOf"]>>;
   /** The ids of the unassigned jobs. */
   waiting: string[];
   close(): Promise<void>;
@@ -20,7 +20,7 @@ const streets = ["Soderblom Ave", "3310 Marlborough Ave", "88 Juniper St", "4th 
  * five already en route. A store in memory is enough, because the benchmarks measure the board.
  */
 export const openBusyOffice = async (visits: number): Promise<BusyOffice> => {
-  const office = await startOffice();
+  const office = await startTestServer();
   const crews = Array.from({ length: Math.max(3, Math.round(visits / 15)) }, (_, index) => `crew-${index + 1}`);
   await office.served.tailboard.services.settings.change((now) => ({
     ...now,

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Size, Visit, VisitOptions } from "./browser.ts";
-import { password, type Office } from "./office.ts";
-import { fail, hold } from "./state.ts";
-import { useOffice } from "./use-office.ts";
+import { password, type TestServer } from "./test-server.ts";
+import { fail, hold } from "./view-state.ts";
+import { useTestServer } from "./use-test-server.ts";
 
 const next = "five words in a long row";
-let office: Office;
-const { opened, signedIn } = useOffice(async (fresh) => {
-  office = fresh;
-  await office.addPerson("owner", "ana");
+let server: TestServer;
+const { opened, signedIn } = useTestServer(async (fresh) => {
+  server = fresh;
+  await server.addPerson("owner", "ana");
 });
 
 const atAccount = async (login = "ana", options: VisitOptions = {}): Promise<Visit> => {
@@ -30,7 +30,7 @@ describe.each<[Size, "owner" | "dispatcher" | "crew"]>([
 ])("on a %s, %s", (size, role) => {
   it("changes the password, and the other device is signed out", async () => {
     const login = role === "owner" ? "ana" : "luis";
-    if (role !== "owner") await office.addPerson(role, login, role === "crew" ? "crew-1" : undefined);
+    if (role !== "owner") await server.addPerson(role, login, role === "crew" ? "crew-1" : undefined);
     const other = await signedIn(login, { size: "phone" });
     const one = await atAccount(login, { size, dark: size === "phone" });
     const { page } = one;
@@ -57,9 +57,9 @@ describe.each<[Size, "owner" | "dispatcher" | "crew"]>([
     await other.page.reload();
     await other.page.getByRole("button", { name: "Sign in" }).waitFor();
     other.expectTrouble("401 /api/v1/session");
-    await office.signIn(other, login, password);
+    await server.signIn(other, login, password);
     await other.page.getByText("Wrong login or password").waitFor();
-    await office.signIn(other, login, next);
+    await server.signIn(other, login, next);
     await other.page.getByRole("link", { name: "Account" }).waitFor();
     // The page that changed it works on.
     await page.reload();
@@ -112,7 +112,7 @@ describe("devices", () => {
   });
 
   it("of a crew lead back to its day", async () => {
-    await office.addPerson("crew", "dana", "crew-1");
+    await server.addPerson("crew", "dana", "crew-1");
     const one = await atAccount("dana", { size: "phone" });
     await one.page.getByRole("link", { name: "Back to your day" }).click();
     await one.page.getByRole("heading", { name: "No stops today" }).waitFor();
@@ -121,7 +121,7 @@ describe("devices", () => {
 
 describe("failed tries", () => {
   beforeEach(async () => {
-    await office.addPerson("dispatcher", "mark");
+    await server.addPerson("dispatcher", "mark");
   });
 
   it("appear in the activity: one line for a login and an hour, and what was typed nowhere", async () => {
@@ -133,7 +133,7 @@ describe("failed tries", () => {
       ["mark", "third wrong guess"],
       ["my secret password", "mark"],
     ] as const) {
-      await office.signIn(guesser, login, secret);
+      await server.signIn(guesser, login, secret);
       await guesser.page.getByText("Wrong login or password").waitFor();
     }
     const one = await signedIn("ana");

@@ -2,22 +2,22 @@ import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { dayAfter } from "../../web/shared/format.ts";
 import { launchBrowser, visit, type VisitOptions } from "./browser.ts";
-import type { Office } from "./office.ts";
+import type { TestServer } from "./test-server.ts";
 import {
   afternoon,
-  atBoard,
+  openBoard,
   card,
   cell,
-  createOutstanding,
+  createLateJob,
   endWorkingDay,
   morning,
   startWorkingDay,
-  waitingFor,
+  inTray,
 } from "./working-day.ts";
 
 /** The dispatcher's day against the whole server: what is seen, moved, searched, sized, and what happens without a line. */
 let browser: Browser;
-let office: Office;
+let server: TestServer;
 let today: string;
 
 beforeAll(async () => {
@@ -25,21 +25,21 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  office = await startWorkingDay("ana", "bea");
-  today = await office.today();
-  return () => endWorkingDay(office);
+  server = await startWorkingDay("ana", "bea");
+  today = await server.today();
+  return () => endWorkingDay(server);
 });
 
 const signedIn = (login = "ana", options: VisitOptions = { size: "desktop" }) =>
-  atBoard(browser, office, login, options);
+  openBoard(browser, server, login, options);
 
 describe("signing in", () => {
   it("says what is wrong in words, and lands where one wanted to", async () => {
-    const id = await office.createJob("Mark");
+    const id = await server.createJob("Mark");
     const one = await visit(browser, { size: "desktop" });
     one.expectTrouble("401 /api/v1/session");
     const { page } = one;
-    await page.goto(`${office.served.dashboard}/jobs/${id}`);
+    await page.goto(`${server.served.dashboard}/jobs/${id}`);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("Enter your login.").waitFor();
     await one.checkAccessibility();
@@ -51,7 +51,7 @@ describe("signing in", () => {
     await page.fill('[name="password"]', "four words in a row");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Mark" }).waitFor();
-    expect(page.url()).toBe(`${office.served.dashboard}/jobs/${id}`);
+    expect(page.url()).toBe(`${server.served.dashboard}/jobs/${id}`);
     await one.end();
   }, 60_000);
 
@@ -60,7 +60,7 @@ describe("signing in", () => {
     one.expectTrouble("401 /api/v1/session", "429 /api/v1/session");
     const { page } = one;
     await page.clock.install();
-    await page.goto(office.served.dashboard);
+    await page.goto(server.served.dashboard);
     await page.fill('[name="login"]', "ana");
     await page.fill('[name="password"]', "not this one");
     let status = 401;
@@ -79,16 +79,16 @@ describe("signing in", () => {
   }, 60_000);
 
   it("again, in place, when the session ends while somebody types: nothing is lost", async () => {
-    const id = await office.createJob("Mark");
+    const id = await server.createJob("Mark");
     const one = await signedIn();
     one.expectTrouble(/^401 /);
     const { page } = one;
     await card(page, id).locator(".card-open").click();
     await page.getByRole("button", { name: "Edit details" }).click();
     await page.fill('textarea[name="notes"]', "Gate code 12");
-    const { users } = await office.served.tailboard.services.people.read();
+    const { users } = await server.served.tailboard.services.people.read();
     const ana = users.find(({ login }) => login === "ana");
-    await office.api("PATCH", `/api/v1/users/${ana?.id}`, { sign_out: true });
+    await server.api("PATCH", `/api/v1/users/${ana?.id}`, { sign_out: true });
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByRole("heading", { name: "You were signed out" }).waitFor({ timeout: 15_000 });
     await one.checkAccessibility();
@@ -108,16 +108,16 @@ describe("the first board", () => {
       const { page } = one;
       await page.getByRole("heading", { name: /Four things to set up before the first job/ }).waitFor();
       expect(await page.locator(".first li").count()).toBe(4);
-      await page.getByText(`${new URL(office.served.site).host}/book/`).waitFor();
+      await page.getByText(`${new URL(server.served.site).host}/book/`).waitFor();
       expect(await page.getByRole("link", { name: "Open", exact: true }).getAttribute("href")).toBe(
-        `${office.served.site}/book/`,
+        `${server.served.site}/book/`,
       );
       await one.checkAccessibility();
       await page.getByRole("link", { name: /Services and prices/ }).click();
       await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
       await page.goBack();
       await page.getByRole("heading", { name: /Four things/ }).waitFor();
-      await office.createJob("Mark");
+      await server.createJob("Mark");
       await page.getByRole("heading", { name: /Four things/ }).waitFor({ state: "detached" });
       await one.end();
     },
@@ -127,18 +127,18 @@ describe("the first board", () => {
 
 describe("what waits", () => {
   it("stands first, and what is outstanding from another day before all else", async () => {
-    const outstanding = await createOutstanding(office, "Hale");
-    today = await office.today();
-    const nobodys = await office.createJob("Okafor", { crew: undefined });
-    const ready = await office.createJob("Brandt", { day: dayAfter(today, 2) });
-    await office.api("POST", `/api/v1/jobs/${ready}/status`, { status: "ready_for_pickup" });
-    const noDay = await office.createJob("Osei", { day: undefined, window: undefined, crew: undefined });
+    const late = await createLateJob(server, "Hale");
+    today = await server.today();
+    const nobodys = await server.createJob("Okafor", { crew: undefined });
+    const ready = await server.createJob("Brandt", { day: dayAfter(today, 2) });
+    await server.api("POST", `/api/v1/jobs/${ready}/status`, { status: "ready_for_pickup" });
+    const noDay = await server.createJob("Osei", { day: undefined, window: undefined, crew: undefined });
     const one = await signedIn();
     const { page } = one;
-    await waitingFor(page, "late", outstanding).waitFor();
-    await waitingFor(page, "unassigned", nobodys).waitFor();
-    await waitingFor(page, "ready", ready).waitFor();
-    await waitingFor(page, "unscheduled", noDay).waitFor();
+    await inTray(page, "late", late).waitFor();
+    await inTray(page, "unassigned", nobodys).waitFor();
+    await inTray(page, "ready", ready).waitFor();
+    await inTray(page, "unscheduled", noDay).waitFor();
     expect(await page.locator(".attention h2").allTextContents()).toEqual([
       "Late 1",
       "Unassigned 1",
@@ -147,11 +147,11 @@ describe("what waits", () => {
     ]);
     await one.checkAccessibility();
     // Given to somebody today, it is outstanding no more.
-    await waitingFor(page, "late", outstanding).locator(".card-open").focus();
+    await inTray(page, "late", late).locator(".card-open").focus();
     await page.keyboard.press("m");
     await cell(page, "crew-1", morning).waitFor();
     await page.keyboard.press("Enter");
-    await cell(page, "crew-1", morning).locator(`[data-job="${outstanding}"]`).waitFor();
+    await cell(page, "crew-1", morning).locator(`[data-job="${late}"]`).waitFor();
     await page.locator("#tray-late").waitFor({ state: "detached" });
     await one.end();
   }, 60_000);
@@ -159,11 +159,11 @@ describe("what waits", () => {
 
 describe("a visit is given to a crew, and moved", () => {
   it("by dragging it, with what fits said before it is dropped, and taken back by Z", async () => {
-    const id = await office.createJob("Okafor", { crew: undefined });
+    const id = await server.createJob("Okafor", { crew: undefined });
     const one = await signedIn();
     const other = await signedIn("bea");
     const { page } = one;
-    await waitingFor(page, "unassigned", id).hover();
+    await inTray(page, "unassigned", id).hover();
     await page.mouse.down();
     await cell(page, "luis", afternoon).hover();
     await page.locator(".slot", { hasText: "Drop Okafor here · fits, 1 of 3" }).waitFor();
@@ -173,28 +173,28 @@ describe("a visit is given to a crew, and moved", () => {
     await page.getByText("Okafor moved to noon–4 PM, Luis.").first().waitFor();
     // The other window has it within five seconds, without being asked.
     await cell(other.page, "luis", afternoon).locator(`[data-job="${id}"]`).waitFor({ timeout: 5_000 });
-    expect(await office.history(id)).toEqual(["booked", "moved"]);
+    expect(await server.history(id)).toEqual(["booked", "moved"]);
     await page.keyboard.press("z");
-    await waitingFor(page, "unassigned", id).waitFor();
-    await waitingFor(other.page, "unassigned", id).waitFor({ timeout: 5_000 });
+    await inTray(page, "unassigned", id).waitFor();
+    await inTray(other.page, "unassigned", id).waitFor({ timeout: 5_000 });
     // Escape puts back what is in the hand.
-    await waitingFor(page, "unassigned", id).hover();
+    await inTray(page, "unassigned", id).hover();
     await page.mouse.down();
     await cell(page, "crew-1", morning).hover();
     await page.keyboard.press("Escape");
     await page.mouse.up();
     await page.getByText("Okafor stays where it was.").waitFor({ state: "attached" });
-    expect((await office.history(id)).at(-1)).toBe("undone");
+    expect((await server.history(id)).at(-1)).toBe("undone");
     expect(page.url()).not.toContain("job=");
     await other.end();
     await one.end();
   }, 60_000);
 
   it("by dragging it to another day, whose places are seen before it is dropped there", async () => {
-    const id = await office.createJob("Okafor", { crew: undefined });
+    const id = await server.createJob("Okafor", { crew: undefined });
     const one = await signedIn();
     const { page } = one;
-    await waitingFor(page, "unassigned", id).hover();
+    await inTray(page, "unassigned", id).hover();
     await page.mouse.down();
     // Held over the arrow, the board turns the day under what is in the hand, until it is taken from there.
     await page.getByRole("button", { name: "Next day" }).hover();
@@ -203,28 +203,28 @@ describe("a visit is given to a crew, and moved", () => {
     await page.locator(".slot", { hasText: "Drop Okafor here · fits, 1 of 3" }).waitFor();
     const landed = new URL(page.url()).searchParams.get("day") ?? "";
     expect(landed > today).toBe(true);
-    for (const name of ["A", "B", "C"]) await office.createJob(name, { day: landed });
+    for (const name of ["A", "B", "C"]) await server.createJob(name, { day: landed });
     await page.locator(".lane-head").getByText("3 of 3").waitFor();
     await cell(page, "luis", morning).hover();
     await page.locator(".slot", { hasText: "Full, 3 of 3" }).waitFor();
     await cell(page, "luis", afternoon).hover();
     await page.locator(".slot", { hasText: "Drop Okafor here · fits, 1 of 3" }).waitFor();
-    expect(await office.history(id)).toEqual(["booked"]);
+    expect(await server.history(id)).toEqual(["booked"]);
     await page.mouse.up();
     await cell(page, "luis", afternoon).locator(`[data-job="${id}"]`).waitFor();
     await page
       .getByText(/^Okafor moved to .*noon–4 PM, Luis\.$/)
       .first()
       .waitFor({ state: "attached" });
-    expect(await office.history(id)).toEqual(["booked", "moved"]);
+    expect(await server.history(id)).toEqual(["booked", "moved"]);
     await one.end();
   }, 60_000);
 
   it("by keys, also to another day, with every step read out", async () => {
-    const id = await office.createJob("Okafor", { crew: undefined });
+    const id = await server.createJob("Okafor", { crew: undefined });
     const one = await signedIn();
     const { page } = one;
-    await waitingFor(page, "unassigned", id).locator(".card-open").focus();
+    await inTray(page, "unassigned", id).locator(".card-open").focus();
     await page.keyboard.press("m");
     await page.getByText("Moving Okafor", { exact: true }).waitFor();
     await page.keyboard.press("ArrowDown");
@@ -250,7 +250,7 @@ describe("a visit is given to a crew, and moved", () => {
       .getByText(/^Okafor moved to .*noon–4 PM\.$/)
       .first()
       .waitFor({ state: "attached" });
-    const { visits } = (await office.api("GET", `/api/v1/jobs/${id}`)) as { visits: unknown[] };
+    const { visits } = (await server.api("GET", `/api/v1/jobs/${id}`)) as { visits: unknown[] };
     expect(visits).toMatchObject([{ day: dayAfter(today, 1), window: { start: "12:00" }, crew: "crew-1" }]);
     await one.end();
   }, 60_000);
@@ -258,10 +258,10 @@ describe("a visit is given to a crew, and moved", () => {
   it.each(["desktop", "phone"] as const)(
     "by tapping, from the menu of its card (%s)",
     async (size) => {
-      const id = await office.createJob("Okafor", { crew: undefined });
+      const id = await server.createJob("Okafor", { crew: undefined });
       const one = await signedIn("ana", { size });
       const { page } = one;
-      await waitingFor(page, "unassigned", id).hover();
+      await inTray(page, "unassigned", id).hover();
       await page.getByRole("button", { name: "Assign or move Okafor" }).click();
       await page.getByRole("menuitemradio", { name: "Luis" }).waitFor();
       await one.checkAccessibility();
@@ -269,26 +269,26 @@ describe("a visit is given to a crew, and moved", () => {
       await cell(page, "luis", morning).locator(`[data-job="${id}"]`).waitFor();
       await page.getByText("Okafor assigned to Luis.").first().waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
-      await waitingFor(page, "unassigned", id).waitFor();
+      await inTray(page, "unassigned", id).waitFor();
       await one.end();
     },
     60_000,
   );
 
   it("not into a window that is full: what is free is offered, or a place is added", async () => {
-    for (const name of ["A", "B", "C"]) await office.createJob(name);
-    const id = await office.createJob("Okafor", { crew: undefined, window: { start: "12:00", end: "16:00" } });
+    for (const name of ["A", "B", "C"]) await server.createJob(name);
+    const id = await server.createJob("Okafor", { crew: undefined, window: { start: "12:00", end: "16:00" } });
     const one = await signedIn();
     one.expectTrouble(`409 /api/v1/jobs/${id}`);
     const { page } = one;
-    await waitingFor(page, "unassigned", id).locator(".card-open").focus();
+    await inTray(page, "unassigned", id).locator(".card-open").focus();
     await page.keyboard.press("m");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowLeft");
     await page.locator(".slot", { hasText: "Full, 3 of 3" }).waitFor();
     await page.keyboard.press("Enter");
     await page.getByText("is full, so Okafor stays where it was").waitFor();
-    await waitingFor(page, "unassigned", id).waitFor();
+    await inTray(page, "unassigned", id).waitFor();
     await page.locator("[data-alternative]").first().waitFor();
     await one.checkAccessibility();
     await page.getByRole("button", { name: "Add an opening and move it there" }).click();
@@ -300,8 +300,8 @@ describe("a visit is given to a crew, and moved", () => {
 
 describe("keys", () => {
   it("arrows go from card to card, and a refresh takes neither focus nor what is typed", async () => {
-    const first = await office.createJob("First");
-    const second = await office.createJob("Second", { window: { start: "12:00", end: "16:00" } });
+    const first = await server.createJob("First");
+    const second = await server.createJob("Second", { window: { start: "12:00", end: "16:00" } });
     const one = await signedIn();
     const { page } = one;
     await card(page, first).locator(".card-open").focus();
@@ -309,12 +309,12 @@ describe("keys", () => {
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-key"));
     expect(await focused()).toContain(second);
     // Somebody else gives it to another crew: it is another element then, and still the one with the focus.
-    await office.api("PATCH", `/api/v1/jobs/${second}`, { crew: "luis" }, { "if-match": '"1"' });
+    await server.api("PATCH", `/api/v1/jobs/${second}`, { crew: "luis" }, { "if-match": '"1"' });
     await cell(page, "luis", afternoon).locator(`[data-job="${second}"]`).waitFor({ timeout: 5_000 });
     expect(await focused()).toContain(second);
     await page.keyboard.press("/");
     await page.keyboard.type("Fir");
-    await office.createJob("Third");
+    await server.createJob("Third");
     await page.getByText("3 stops").first().waitFor({ timeout: 5_000 });
     expect(await page.getByRole("combobox", { name: "Search jobs" }).inputValue()).toBe("Fir");
     await page.keyboard.press("Escape");
@@ -328,11 +328,11 @@ describe("keys", () => {
   }, 60_000);
 
   it("a refresh moves nothing: neither the caret in a new job nor how far the board is scrolled", async () => {
-    await office.served.tailboard.services.settings.change((now) => ({
+    await server.served.tailboard.services.settings.change((now) => ({
       ...now,
       crews: Array.from({ length: 24 }, (_, index) => ({ id: `c${index}`, name: `Crew ${index}`, active: true })),
     }));
-    await office.createJob("Okafor", { crew: undefined });
+    await server.createJob("Okafor", { crew: undefined });
     const one = await signedIn();
     const { page } = one;
     await page.keyboard.press("n");
@@ -357,7 +357,7 @@ describe("keys", () => {
     const before = await stands();
     expect(before).toMatchObject({ caret: 4, focused: true });
     expect(before.top).toBeLessThan(900);
-    const id = await office.createJob("Somebody else", { crew: "c1" });
+    const id = await server.createJob("Somebody else", { crew: "c1" });
     await card(page, id).waitFor({ state: "attached", timeout: 5_000 });
     expect(await stands()).toEqual(before);
     // Typing goes on where it was.
@@ -367,7 +367,7 @@ describe("keys", () => {
   }, 60_000);
 
   it("Enter opens a job and Escape leads back to its card; in a free cell, Enter begins a job there", async () => {
-    const id = await office.createJob("Mark");
+    const id = await server.createJob("Mark");
     const one = await signedIn();
     const { page } = one;
     await card(page, id).locator(".card-open").focus();
@@ -388,7 +388,7 @@ describe("keys", () => {
 
 describe("finding", () => {
   it("by name, phone, street and id, from the keyboard", async () => {
-    const id = await office.createJob("Mark", {
+    const id = await server.createJob("Mark", {
       location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
       day: dayAfter(today, 3),
     });
@@ -412,8 +412,8 @@ describe("finding", () => {
   }, 60_000);
 
   it("by counters and crews, kept in the address", async () => {
-    const late = await office.createJob("Okafor", { crew: undefined });
-    const danas = await office.createJob("Mark");
+    const late = await server.createJob("Okafor", { crew: undefined });
+    const danas = await server.createJob("Mark");
     const one = await signedIn();
     const { page } = one;
     await page.getByRole("button", { name: /^Unassigned 1/ }).click();
@@ -459,20 +459,20 @@ describe("the places of a day", () => {
   }, 60_000);
 
   it("a day with stops says how many before it closes", async () => {
-    await office.createJob("Mark");
-    await office.createJob("Bo");
+    await server.createJob("Mark");
+    await server.createJob("Bo");
     const one = await signedIn();
     const { page } = one;
     await page.getByRole("button", { name: /Jobs per window/ }).click();
     await page.getByRole("button", { name: "Close this day" }).click();
     await page.getByText(/^2 stops on .*\. Move them first, or close the day anyway\.$/).waitFor();
     await one.checkAccessibility();
-    expect(await office.api("GET", `/api/v1/board?day=${today}`)).toMatchObject({ closed: false });
+    expect(await server.api("GET", `/api/v1/board?day=${today}`)).toMatchObject({ closed: false });
     await page.getByRole("button", { name: "Keep open" }).click();
     await page.getByRole("button", { name: "Close this day" }).click();
     await page.getByRole("button", { name: "Close anyway" }).click();
     await page.locator(".places-open").getByText("Closed").waitFor();
-    expect(await office.api("GET", `/api/v1/board?day=${today}`)).toMatchObject({
+    expect(await server.api("GET", `/api/v1/board?day=${today}`)).toMatchObject({
       closed: true,
       counts: { visits: 2 },
     });
@@ -480,9 +480,9 @@ describe("the places of a day", () => {
   }, 60_000);
 
   it("hours that changed: the stops of the former window stand in a column of their own, counted", async () => {
-    await office.createJob("Mark");
+    await server.createJob("Mark");
     const windows = [{ start: "13:00", end: "17:00", capacity: 2 }];
-    await office.api("PUT", `/api/v1/days/${today}/capacity`, { windows });
+    await server.api("PUT", `/api/v1/days/${today}/capacity`, { windows });
     const one = await signedIn();
     const { page } = one;
     await page.locator(".lane-head").getByText("0 of 2").waitFor();
@@ -497,7 +497,7 @@ describe("the places of a day", () => {
 
 describe("without a line", () => {
   it("the board stays, says from when it is, and goes on by itself", async () => {
-    const id = await office.createJob("Mark", { crew: undefined });
+    const id = await server.createJob("Mark", { crew: undefined });
     const one = await signedIn();
     one.expectTrouble(/^failed /, /ERR_INTERNET_DISCONNECTED/);
     const { page, context } = one;
@@ -511,7 +511,7 @@ describe("without a line", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.getByText("You’re offline, so nothing changed.").waitFor();
-    await waitingFor(page, "unassigned", id).waitFor();
+    await inTray(page, "unassigned", id).waitFor();
     await context.setOffline(false);
     await page.getByText(/You’re offline. Showing/).waitFor({ state: "hidden", timeout: 10_000 });
     await one.end();
@@ -531,7 +531,7 @@ describe("without a line", () => {
           })
         : route.continue(),
     );
-    await office.signIn(one, "ana");
+    await server.signIn(one, "ana");
     await page.getByRole("heading", { name: "Couldn’t load the board" }).waitFor();
     await one.checkAccessibility();
     down = false;
@@ -542,7 +542,7 @@ describe("without a line", () => {
 });
 
 it("shows forty visits at once on a desk, and is sound in the dark and on a phone", async () => {
-  await office.served.tailboard.services.settings.change((now) => {
+  await server.served.tailboard.services.settings.change((now) => {
     const wide = [
       { start: "08:00", end: "12:00", capacity: 60 },
       { start: "12:00", end: "16:00", capacity: 60 },
@@ -550,7 +550,7 @@ it("shows forty visits at once on a desk, and is sound in the dark and on a phon
     return { ...now, hours: { mon: wide, tue: wide, wed: wide, thu: wide, fri: wide, sat: wide, sun: wide } };
   });
   for (let index = 0; index < 60; index += 1) {
-    await office.createJob(`Customer ${index}`, {
+    await server.createJob(`Customer ${index}`, {
       crew: index % 5 === 0 ? undefined : ["crew-1", "luis"][index % 2],
       window: index % 2 === 0 ? { start: "08:00", end: "12:00" } : { start: "12:00", end: "16:00" },
     });

@@ -1,9 +1,9 @@
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
-import { startCrowdedDay } from "./crowded-day.ts";
-import { sticksOut } from "./sticks-out.ts";
-import { atBoard, endWorkingDay } from "./working-day.ts";
+import { startCrowdedDay } from "./oversized-day.ts";
+import { overflowing } from "./overflow.ts";
+import { openBoard, endWorkingDay } from "./working-day.ts";
 
 /** The board holds from a phone to a desk, with few windows and many, and eight crews: measured, not looked at. */
 const widths = [390, 768, 1024, 1440];
@@ -77,14 +77,14 @@ const unreachable = (page: Page) =>
 
 describe.each([2, 3, 4, 6])("a day of %i windows and 8 crews", (count) => {
   it("holds at 390, 768, 1024 and 1440 px, with a sheet and without", async () => {
-    const { office, tall } = await startCrowdedDay(count);
-    const one = await atBoard(browser, office);
+    const { server, tall } = await startCrowdedDay(count);
+    const one = await openBoard(browser, server);
     const { page } = one;
     await page.locator(`.lane .card[data-job="${tall}"]`).waitFor();
     for (const width of widths) {
       const at = `at ${width} px`;
       await page.setViewportSize({ width, height: isPhone(width) ? 844 : 800 });
-      expect(await sticksOut(page), at).toEqual([]);
+      expect(await overflowing(page), at).toEqual([]);
       expect(await overlaps(page), at).toEqual([]);
       if (!isPhone(width)) {
         expect(await topBarRows(page), at).toBe(1);
@@ -107,7 +107,7 @@ describe.each([2, 3, 4, 6])("a day of %i windows and 8 crews", (count) => {
       await page.locator(".found li").first().waitFor();
       const found = await boxOf(page, ".found");
       expect([found.x >= 0, found.right <= width, found.y >= 0], at).toEqual([true, true, true]);
-      expect(await sticksOut(page), at).toEqual([]);
+      expect(await overflowing(page), at).toEqual([]);
       await page.keyboard.press("Escape");
       await page.locator(".found").waitFor({ state: "detached" });
 
@@ -118,7 +118,7 @@ describe.each([2, 3, 4, 6])("a day of %i windows and 8 crews", (count) => {
 
       await page.locator(`.lane .card[data-job="${tall}"] .card-open`).click();
       await page.locator(".panel-facts").waitFor();
-      expect(await sticksOut(page), at).toEqual([]);
+      expect(await overflowing(page), at).toEqual([]);
       const sheet = await boxOf(page, ".side-panel");
       if (isPhone(width)) expect([sheet.x, sheet.right], at).toEqual([0, width]);
       else {
@@ -131,6 +131,6 @@ describe.each([2, 3, 4, 6])("a day of %i windows and 8 crews", (count) => {
       await page.locator(".side-panel").waitFor({ state: "detached" });
     }
     await one.end();
-    await endWorkingDay(office);
+    await endWorkingDay(server);
   }, 120_000);
 });

@@ -2,12 +2,12 @@ import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { dayAfter } from "../../web/shared/format.ts";
 import { launchBrowser, type VisitOptions } from "./browser.ts";
-import type { Office } from "./office.ts";
-import { afternoon, atBoard, cell, endWorkingDay, openJob, press, startWorkingDay } from "./working-day.ts";
+import type { TestServer } from "./test-server.ts";
+import { afternoon, openBoard, cell, endWorkingDay, openJob, press, startWorkingDay } from "./working-day.ts";
 
 /** The work on one job beside the board, a job made on the phone, and the list of all of them. */
 let browser: Browser;
-let office: Office;
+let server: TestServer;
 let today: string;
 
 beforeAll(async () => {
@@ -15,12 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  office = await startWorkingDay("ana");
-  today = await office.today();
-  return () => endWorkingDay(office);
+  server = await startWorkingDay("ana");
+  today = await server.today();
+  return () => endWorkingDay(server);
 });
 
-const signedIn = (options: VisitOptions = { size: "desktop" }) => atBoard(browser, office, "ana", options);
+const signedIn = (options: VisitOptions = { size: "desktop" }) => openBoard(browser, server, "ana", options);
 interface JobAnswer {
   rev: number;
   status: string;
@@ -31,13 +31,13 @@ interface JobAnswer {
   visits: { day: string | null; window: { start: string } | null; crew: string | null; state: string }[];
   tracking_url?: string;
 }
-const jobOf = async (id: string) => (await office.api("GET", `/api/v1/jobs/${id}`)) as JobAnswer;
+const jobOf = async (id: string) => (await server.api("GET", `/api/v1/jobs/${id}`)) as JobAnswer;
 
 describe("a job in its sheet", () => {
   it.each(["desktop", "phone"] as const)(
     "goes on step by step, and back (%s)",
     async (size) => {
-      const id = await office.createJob("Mark");
+      const id = await server.createJob("Mark");
       const one = await signedIn({ size });
       const { page } = one;
       await openJob(page, id);
@@ -61,7 +61,7 @@ describe("a job in its sheet", () => {
   );
 
   it("gets another price, with a reason and by lines", async () => {
-    const id = await office.createJob("Mark");
+    const id = await server.createJob("Mark");
     const one = await signedIn();
     const { page } = one;
     await openJob(page, id);
@@ -95,8 +95,8 @@ describe("a job in its sheet", () => {
   }, 60_000);
 
   it("moves to another day, whose places are seen before", async () => {
-    for (const name of ["A", "B", "C"]) await office.createJob(name, { day: dayAfter(today, 2) });
-    const id = await office.createJob("Mark");
+    for (const name of ["A", "B", "C"]) await server.createJob(name, { day: dayAfter(today, 2) });
+    const id = await server.createJob("Mark");
     const one = await signedIn();
     one.expectTrouble(`409 /api/v1/jobs/${id}`);
     const { page } = one;
@@ -124,7 +124,7 @@ describe("a job in its sheet", () => {
   }, 60_000);
 
   it("is called off only with a reason, and brought back", async () => {
-    const id = await office.createJob("Mark");
+    const id = await server.createJob("Mark");
     const one = await signedIn();
     const { page } = one;
     await openJob(page, id);
@@ -145,7 +145,7 @@ describe("a job in its sheet", () => {
   }, 60_000);
 
   it("has a link to copy, to replace and to revoke", async () => {
-    const id = await office.createJob("Mark");
+    const id = await server.createJob("Mark");
     const one = await signedIn();
     const { page, context } = one;
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -170,7 +170,7 @@ describe("a job in its sheet", () => {
   it("that is not there says so", async () => {
     const one = await signedIn();
     one.expectTrouble("404 /api/v1/jobs");
-    await one.page.goto(`${office.served.dashboard}/board?job=261127-ZZZZ`);
+    await one.page.goto(`${server.served.dashboard}/board?job=261127-ZZZZ`);
     await one.page.getByText("Job not found.").waitFor();
     await one.checkAccessibility();
     await one.end();
@@ -179,10 +179,10 @@ describe("a job in its sheet", () => {
 
 describe("undo", () => {
   it("is offered under the change that it takes back, and not under a customer's message", async () => {
-    const id = await office.createJob("Mark");
-    const { tracking_token: token } = (await office.api("GET", `/api/v1/jobs/${id}`)) as { tracking_token: string };
+    const id = await server.createJob("Mark");
+    const { tracking_token: token } = (await server.api("GET", `/api/v1/jobs/${id}`)) as { tracking_token: string };
     const write = (text: string) =>
-      fetch(`${office.served.site}/api/v1/tracking/message`, {
+      fetch(`${server.served.site}/api/v1/tracking/message`, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
         body: JSON.stringify({ text }),
@@ -247,7 +247,7 @@ describe("a new job", () => {
   };
 
   it("begins on the board's day in its first window with openings, and keyboard alone books it there", async () => {
-    for (const name of ["A", "B", "C"]) await office.createJob(name, { day: tomorrow() });
+    for (const name of ["A", "B", "C"]) await server.createJob(name, { day: tomorrow() });
     const one = await signedIn();
     const { page } = one;
     await page.keyboard.press("]");
@@ -289,10 +289,10 @@ describe("a new job", () => {
         capacity: kind === "full" ? 0 : 3,
       }));
       const body = { windows, closed: kind === "closed" };
-      await office.api("PUT", `/api/v1/days/${tomorrow()}/capacity`, body);
+      await server.api("PUT", `/api/v1/days/${tomorrow()}/capacity`, body);
       const one = await signedIn();
       const { page } = one;
-      await page.goto(`${office.served.dashboard}/board?day=${tomorrow()}`);
+      await page.goto(`${server.served.dashboard}/board?day=${tomorrow()}`);
       await page.locator(".lanes").waitFor();
       await page.keyboard.press("n");
       await page.getByRole("status").getByText(said).waitFor();
@@ -366,7 +366,7 @@ describe("a new job", () => {
     await page.fill('[name="address"]', "Soderblom Ave, San Diego, CA 92122");
     await page.locator(`input[name="day"][value="${today}"]`).check();
     await page.locator('input[name="window"][value="08:00-12:00"]').check();
-    for (const name of ["A", "B", "C"]) await office.createJob(name);
+    for (const name of ["A", "B", "C"]) await server.createJob(name);
     await page.getByRole("button", { name: /^Create job/ }).click();
     await page.locator('[data-error="customer.phone"]').waitFor();
     await page.fill('[name="customer.phone"]', "(619) 555-0142");
@@ -384,7 +384,7 @@ describe("a new job", () => {
     await page.getByText("You’re offline. What you typed is kept").waitFor();
     await page.getByRole("button", { name: /^Create job/ }).click();
     await page.getByRole("heading", { name: "Mark" }).waitFor();
-    const { items } = (await office.api("GET", "/api/v1/jobs?q=Mark")) as { items: unknown[] };
+    const { items } = (await server.api("GET", "/api/v1/jobs?q=Mark")) as { items: unknown[] };
     expect(items).toHaveLength(1);
     await one.end();
   }, 60_000);
@@ -394,9 +394,9 @@ describe("the list of jobs", () => {
   it.each(["desktop", "phone"] as const)(
     "is filtered in the address, opened from the keyboard, and has pages (%s)",
     async (size) => {
-      const marks = await office.createJob("Mark", { crew: "luis" });
+      const marks = await server.createJob("Mark", { crew: "luis" });
       for (let index = 0; index < 50; index += 1)
-        await office.createJob(`Customer ${index}`, { window: undefined, day: dayAfter(today, 1) });
+        await server.createJob(`Customer ${index}`, { window: undefined, day: dayAfter(today, 1) });
       const one = await signedIn({ size });
       const { page } = one;
       await page.getByRole("link", { name: "Jobs" }).click();

@@ -2,24 +2,24 @@ import type { Browser } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { dayAfter } from "../../web/shared/format.ts";
 import { launchBrowser, visit } from "./browser.ts";
-import { openBusiness } from "./customers.ts";
-import { startOffice, type Office } from "./office.ts";
+import { openBusiness } from "./customer-pages.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
 /** The booking page of a server whose limits are on. */
 
 let browser: Browser;
-let office: Office;
+let server: TestServer;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  office = await startOffice({ TAILBOARD_LIMITS: "on" });
-  await openBusiness(office);
+  server = await startTestServer({ TAILBOARD_LIMITS: "on" });
+  await openBusiness(server);
 });
 afterEach(async () => {
-  await office.close();
-  expect(office.faults).toEqual([]);
+  await server.close();
+  expect(server.faults).toEqual([]);
 });
 
 const typed: Record<string, string> = {
@@ -32,9 +32,9 @@ const typed: Record<string, string> = {
 };
 
 it("a fourth open booking of one phone: the page says why and whom to call, and keeps all that was typed", async () => {
-  const today = await office.today();
+  const today = await server.today();
   for (const ahead of [2, 3, 4]) {
-    const answer = await fetch(`${office.served.site}/api/v1/bookings`, {
+    const answer = await fetch(`${server.served.site}/api/v1/bookings`, {
       method: "POST",
       headers: { "content-type": "application/json", "idempotency-key": `open-booking-0000000${ahead}` },
       body: JSON.stringify({
@@ -53,7 +53,7 @@ it("a fourth open booking of one phone: the page says why and whom to call, and 
   expectTrouble("429 /api/v1/bookings");
   // A person takes minutes; a form that is sent in seconds is refused for its haste.
   await page.clock.install();
-  await page.goto(`${office.served.site}/book/`);
+  await page.goto(`${server.served.site}/book/`);
   await page.check('[value="trailer-15"]');
   await page.locator('[name="day"]:enabled').nth(1).check();
   await page.locator('[name="window"]:enabled').first().check();

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 import { describe, expect, it } from "vitest";
 import type { Size } from "./browser.ts";
-import { changeSettings, hasFocus, refuseNext, useCustomers } from "./customers.ts";
+import { changeSettings, hasFocus, refuseNext, useCustomerPages } from "./customer-pages.ts";
 
-const { office, start, blank } = useCustomers();
+const { server, start, blank } = useCustomerPages();
 
 const chooseWindow = async (page: Page) => {
   await page.check('[name="service"][value="trailer-15"]');
@@ -41,7 +41,7 @@ const watchBookings = (page: Page): Sent[] => {
   });
   return sent;
 };
-const jobs = async () => ((await office().api("GET", "/api/v1/jobs")) as { items: { id: string }[] }).items;
+const jobs = async () => ((await server().api("GET", "/api/v1/jobs")) as { items: { id: string }[] }).items;
 
 describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
   it("books from the first question to the link, with nothing for axe to find on the way", async () => {
@@ -63,7 +63,7 @@ describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
     await checkAccessibility();
     const href = (await page.getByRole("link", { name: "Follow your job" }).getAttribute("href")) ?? "";
     expect(href).toMatch(/^\/track\/#[\w-]{32}$/);
-    expect(await page.inputValue("input[readonly]")).toBe(office().served.site + href);
+    expect(await page.inputValue("input[readonly]")).toBe(server().served.site + href);
     expect(sent[0]?.body).toMatchObject({
       service: "trailer-15",
       terms_accepted: true,
@@ -137,7 +137,7 @@ describe("the keyboard", () => {
     const one = await blank();
     one.expectTrouble("failed /api/v1/");
     await one.page.route("**/api/v1/**", (route) => route.abort());
-    await one.page.goto(`${office().served.site}/book/`);
+    await one.page.goto(`${server().served.site}/book/`);
     const retry = one.page.getByRole("button", { name: "Try again" });
     await retry.focus();
     await one.page.unroute("**/api/v1/**");
@@ -172,7 +172,7 @@ describe("the questions", () => {
 
   it("are steps of the browser's Back and Forward, and a reload keeps the step and what was typed", async () => {
     const { page } = await start("/track/");
-    await page.goto(`${office().served.site}/book/`);
+    await page.goto(`${server().served.site}/book/`);
     await page.check('[name="service"][value="trailer-15"]');
     await press(page);
     const folded = (what: string) => page.getByRole("button", { name: what }).count();
@@ -207,7 +207,7 @@ describe("the questions", () => {
     const one = await blank();
     one.expectTrouble("failed /assets/book-later");
     await one.page.route("**/assets/book-later-*", (route) => route.abort());
-    await one.page.goto(`${office().served.site}/book/`);
+    await one.page.goto(`${server().served.site}/book/`);
     await one.page.check('[name="service"][value="trailer-15"]');
     await one.page.getByText("$600").first().waitFor();
     await press(one.page);
@@ -258,7 +258,7 @@ describe("what goes wrong", () => {
     await checkAccessibility();
     await page.getByRole("link", { name: "Email: That doesn’t look" }).press("Enter");
     expect(await focused(page)).toBe("customer.email");
-    expect(page.url()).toBe(`${office().served.site}/book/`);
+    expect(page.url()).toBe(`${server().served.site}/book/`);
     await page.fill('[name="location.city"]', "San Diego");
     await expect.poll(() => page.locator('[data-error="location.city"]').count()).toBe(0);
     expect(sent).toHaveLength(0);
@@ -309,7 +309,7 @@ describe("what goes wrong", () => {
     const day = await page.locator('[name="day"]:checked').inputValue();
     await press(page);
     await fillIn(page);
-    for (const name of ["Ana", "Ben", "Cleo"]) await office().createJob(name, { day });
+    for (const name of ["Ana", "Ben", "Cleo"]) await server().createJob(name, { day });
     await press(page);
     const offer = page.locator("[data-alternative]").first();
     await offer.waitFor();
@@ -333,7 +333,7 @@ describe("what goes wrong", () => {
     await press(page);
     await fillIn(page);
     await page.getByText("$600.00").waitFor();
-    await changeSettings(office(), ({ services }) => ({
+    await changeSettings(server(), ({ services }) => ({
       services: services.map((one) =>
         one["id"] === "trailer-15" ? { ...one, price: { kind: "flat", amount_cents: 65_000 } } : one,
       ),
@@ -391,7 +391,7 @@ describe("what goes wrong", () => {
     const { page } = one;
     one.expectTrouble("failed /api/v1/catalog");
     await page.route("**/api/v1/**", (route) => route.abort());
-    await page.goto(`${office().served.site}/book/`);
+    await page.goto(`${server().served.site}/book/`);
     await page.getByText("Couldn’t load our services").waitFor();
     const call = page.getByRole("link", { name: "Call us, (619) 555-0142" });
     expect(await call.getAttribute("href")).toBe("tel:+16195550142");
@@ -405,7 +405,7 @@ describe("what goes wrong", () => {
   });
 
   it("says how long to wait when there were too many tries, and which ZIP code is not served", async () => {
-    await changeSettings(office(), ({ booking }) => ({ booking: { ...booking, postal_codes: ["92101"] } }));
+    await changeSettings(server(), ({ booking }) => ({ booking: { ...booking, postal_codes: ["92101"] } }));
     const { page, expectTrouble } = await start();
     expectTrouble("429 /api/v1/bookings", "422 /api/v1/quotes");
     await chooseWindow(page);
@@ -421,7 +421,7 @@ describe("what goes wrong", () => {
 
 describe("other days and other services", () => {
   it("counts items, books any day where the service allows it", async () => {
-    await changeSettings(office(), ({ services }) => ({
+    await changeSettings(server(), ({ services }) => ({
       services: services.map((one) => (one["id"] === "junk-removal" ? { ...one, needs_window: false } : one)),
     }));
     const { page, checkAccessibility } = await start();
@@ -441,14 +441,14 @@ describe("other days and other services", () => {
   });
 
   it("keeps full days in sight, and looks further when there are no openings", async () => {
-    const today = await office().today();
+    const today = await server().today();
     const dayAfter = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
-    await changeSettings(office(), () => ({
+    await changeSettings(server(), () => ({
       closed_days: Array.from({ length: 18 }, (_, day) => dayAfter(day)).filter((day) => day !== dayAfter(5)),
     }));
     for (const start of ["08:00", "12:00"])
       for (const name of ["Ana", "Ben", "Cleo"])
-        await office().createJob(name, {
+        await server().createJob(name, {
           day: dayAfter(5),
           window: { start, end: start === "08:00" ? "12:00" : "16:00" },
         });
@@ -464,11 +464,11 @@ describe("other days and other services", () => {
   });
 
   it("offers the phone where booking is closed, and says that prices are samples", async () => {
-    await changeSettings(office(), ({ booking }) => ({ booking: { ...booking, open: false } }));
+    await changeSettings(server(), ({ booking }) => ({ booking: { ...booking, open: false } }));
     const closed = await start();
     expect(await closed.page.getByRole("link", { name: "Call to book" }).getAttribute("href")).toBe("tel:+16195550142");
     await closed.checkAccessibility();
-    await changeSettings(office(), ({ booking }) => ({ booking: { ...booking, open: true }, sample: true }));
+    await changeSettings(server(), ({ booking }) => ({ booking: { ...booking, open: true }, sample: true }));
     const sample = await start();
     await sample.page.getByText("Sample prices").waitFor();
   });
@@ -548,7 +548,7 @@ describe("other eyes and other letters", () => {
     const context = await (await blank()).context.browser()?.newContext({ javaScriptEnabled: false });
     const page = await context?.newPage();
     for (const path of ["/book/", "/track/"]) {
-      await page?.goto(office().served.site + path);
+      await page?.goto(server().served.site + path);
       await page?.getByText("Coastline Hauling").first().waitFor();
       await page?.getByText("needs JavaScript").waitFor();
       expect(await page?.getByRole("link", { name: "Call (619) 555-0142" }).getAttribute("href")).toBe(

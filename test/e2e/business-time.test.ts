@@ -1,17 +1,17 @@
 import { expect, it } from "vitest";
-import type { Office } from "./office.ts";
-import { useOffice } from "./use-office.ts";
+import type { TestServer } from "./test-server.ts";
+import { useTestServer } from "./use-test-server.ts";
 
-let office: Office;
-const { signedIn } = useOffice(async (fresh) => {
-  office = fresh;
+let server: TestServer;
+const { signedIn } = useTestServer(async (fresh) => {
+  server = fresh;
   // The business is three hours behind every browser of these journeys, which are in New York.
-  const { rev, crews: _crews, ...settings } = (await office.api("GET", "/api/v1/settings")) as Settings;
+  const { rev, crews: _crews, ...settings } = (await server.api("GET", "/api/v1/settings")) as Settings;
   const business = { ...settings.business, time_zone: "America/Los_Angeles" };
   const hours = Object.fromEntries(Object.keys(settings.hours).map((day) => [day, settings.hours["mon"]]));
-  await office.api("PUT", "/api/v1/settings", { ...settings, business, hours }, { "if-match": `"${rev}"` });
-  await office.addPerson("owner", "ana");
-  await office.addPerson("crew", "dana", "crew-1");
+  await server.api("PUT", "/api/v1/settings", { ...settings, business, hours }, { "if-match": `"${rev}"` });
+  await server.addPerson("owner", "ana");
+  await server.addPerson("crew", "dana", "crew-1");
 });
 
 interface Settings {
@@ -28,10 +28,10 @@ const timeIn = (timeZone: string, at: string) => {
   return ({ "12 AM": "midnight", "12 PM": "noon" } as Record<string, string>)[short] ?? short;
 };
 const historyOf = async (id: string) =>
-  ((await office.api("GET", `/api/v1/jobs/${id}`)) as { history: { at: string; what: string }[] }).history;
+  ((await server.api("GET", `/api/v1/jobs/${id}`)) as { history: { at: string; what: string }[] }).history;
 
 it("a crew's phone, the board, a job's history, the activity and the team show the business's time with AM or PM", async () => {
-  const id = await office.createJob("Mark");
+  const id = await server.createJob("Mark");
   const phone = await signedIn("dana", { size: "phone" });
   await phone.page.getByRole("button", { name: "On my way" }).click();
   await phone.page.getByRole("button", { name: "Arrived" }).click();
@@ -47,11 +47,11 @@ it("a crew's phone, the board, a job's history, the activity and the team show t
   await page.locator(".happened time").first().waitFor();
   expect(await page.locator(".happened time").first().textContent()).toBe(here);
   expect(await page.locator(".happened time").first().getAttribute("title")).toBe(`Today ${here}`);
-  await page.goto(`${office.served.dashboard}/activity`);
+  await page.goto(`${server.served.dashboard}/activity`);
   expect(await page.locator("[data-what='on_site'] time").first().textContent()).toBe(here);
 
-  await page.goto(`${office.served.dashboard}/people`);
-  const { items } = (await office.api("GET", "/api/v1/users")) as { items: { login: string; last_seen_at: string }[] };
+  await page.goto(`${server.served.dashboard}/people`);
+  const { items } = (await server.api("GET", "/api/v1/users")) as { items: { login: string; last_seen_at: string }[] };
   const seen = items.find(({ login }) => login === "dana")?.last_seen_at ?? "";
   await page
     .locator('[data-person="dana"] [data-seen]')
@@ -60,8 +60,8 @@ it("a crew's phone, the board, a job's history, the activity and the team show t
 });
 
 it("a crew's phone shows the business's time without a signal as well", async () => {
-  const id = await office.createJob("Mark");
-  await office.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "en_route" });
+  const id = await server.createJob("Mark");
+  await server.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "en_route" });
   const { at = "" } = (await historyOf(id)).at(-1) ?? {};
   const phone = await signedIn("dana", { size: "phone" });
   await phone.page.getByText(`On the way ${timeIn("America/Los_Angeles", at)}`, { exact: true }).waitFor();

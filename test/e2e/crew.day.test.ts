@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Visit, VisitOptions } from "./browser.ts";
-import type { Office } from "./office.ts";
-import { useOffice } from "./use-office.ts";
+import type { TestServer } from "./test-server.ts";
+import { useTestServer } from "./use-test-server.ts";
 
-let office: Office;
-const { signedIn } = useOffice(async (fresh) => {
-  office = fresh;
+let server: TestServer;
+const { signedIn } = useTestServer(async (fresh) => {
+  server = fresh;
   // Whatever the hour of the day is: every day has the same windows.
-  const { rev, crews: _crews, ...settings } = (await office.api("GET", "/api/v1/settings")) as Settings;
+  const { rev, crews: _crews, ...settings } = (await server.api("GET", "/api/v1/settings")) as Settings;
   const everyDay = Object.fromEntries(Object.keys(settings.hours).map((day) => [day, settings.hours["mon"]]));
-  await office.api("PUT", "/api/v1/settings", { ...settings, hours: everyDay }, { "if-match": `"${rev}"` });
+  await server.api("PUT", "/api/v1/settings", { ...settings, hours: everyDay }, { "if-match": `"${rev}"` });
 });
 
 interface Settings {
@@ -26,7 +26,7 @@ const press = (one: Visit, name: string) => one.page.getByRole("button", { name,
 
 describe("a crew's day on a phone", () => {
   it("has the next stop first, walks it to done, and then has nothing to do", async () => {
-    await office.addPerson("crew", "dana", "crew-1");
+    await server.addPerson("crew", "dana", "crew-1");
     const one = await phoneOf("dana");
     await one.page.getByRole("heading", { name: "No stops today" }).waitFor();
     await one.checkAccessibility();
@@ -37,8 +37,8 @@ describe("a crew's day on a phone", () => {
       postal_code: "92104",
       notes: "Gate code 4417 · dog in the yard",
     };
-    const first = await office.createJob("R. Alvarez", { location });
-    await office.createJob("P. Lindqvist", { window: { start: "12:00", end: "16:00" } });
+    const first = await server.createJob("R. Alvarez", { location });
+    await server.createJob("P. Lindqvist", { window: { start: "12:00", end: "16:00" } });
     await focus(one, "R. Alvarez").waitFor();
     await one.page.getByText("Gate code 4417").waitFor();
     expect(await one.page.getByRole("link", { name: "Call R. Alvarez" }).getAttribute("href")).toBe("tel:+16195550142");
@@ -64,7 +64,7 @@ describe("a crew's day on a phone", () => {
     await press(one, "Mark done");
     await focus(one, "P. Lindqvist").waitFor();
     await one.page.locator(`li[data-job="${first}"][data-state="done"]`).waitFor();
-    await expect.poll(() => office.history(first)).toEqual(["booked", "en_route", "on_site", "completed"]);
+    await expect.poll(() => server.history(first)).toEqual(["booked", "en_route", "on_site", "completed"]);
 
     await press(one, "Can’t do it");
     await press(one, "Tell the office");
@@ -78,18 +78,18 @@ describe("a crew's day on a phone", () => {
   });
 
   it("sees prices where the owner lets it", async () => {
-    await office.addPerson("crew", "dana", "crew-1");
-    await office.createJob("Mark");
-    const { rev, crews: _crews, ...settings } = (await office.api("GET", "/api/v1/settings")) as Settings;
+    await server.addPerson("crew", "dana", "crew-1");
+    await server.createJob("Mark");
+    const { rev, crews: _crews, ...settings } = (await server.api("GET", "/api/v1/settings")) as Settings;
     const booking = { ...settings.booking, crews_see_prices: true };
-    await office.api("PUT", "/api/v1/settings", { ...settings, booking }, { "if-match": `"${rev}"` });
+    await server.api("PUT", "/api/v1/settings", { ...settings, booking }, { "if-match": `"${rev}"` });
     const one = await phoneOf("dana");
     await one.page.getByText("$600").waitFor();
   });
 
   it("can be walked by keyboard, at a desk too", async () => {
-    await office.addPerson("crew", "dana", "crew-1");
-    const id = await office.createJob("Mark");
+    await server.addPerson("crew", "dana", "crew-1");
+    const id = await server.createJob("Mark");
     const one = await phoneOf("dana", { size: "desktop", dark: false });
     await focus(one, "Mark").waitFor();
     await one.page.getByRole("button", { name: "On my way" }).focus();
@@ -101,16 +101,16 @@ describe("a crew's day on a phone", () => {
     await one.page.getByRole("heading", { name: "All done at Mark?" }).waitFor();
     await one.page.keyboard.press("Escape");
     await one.page.getByRole("button", { name: "Finish job" }).waitFor();
-    await expect.poll(() => office.history(id)).toEqual(["booked", "en_route", "on_site"]);
+    await expect.poll(() => server.history(id)).toEqual(["booked", "en_route", "on_site"]);
     await one.checkAccessibility();
   });
 });
 
 describe("without a signal", () => {
   it("keeps what is tapped, says how much waits, and sends it once and in order", async () => {
-    await office.addPerson("crew", "dana", "crew-1");
-    const id = await office.createJob("Mark");
-    await office.createJob("Okafor", { window: { start: "12:00", end: "16:00" } });
+    await server.addPerson("crew", "dana", "crew-1");
+    const id = await server.createJob("Mark");
+    await server.createJob("Okafor", { window: { start: "12:00", end: "16:00" } });
     const one = await phoneOf("dana");
     await one.page.getByRole("link", { name: "Call Mark" }).waitFor();
     one.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
@@ -123,16 +123,16 @@ describe("without a signal", () => {
     await one.page.getByText("3 changes waiting to send").waitFor();
     await one.page.locator(`li[data-job="${id}"]`).getByText("Waiting to send").waitFor();
     await one.checkAccessibility();
-    expect(await office.history(id)).toEqual(["booked"]);
+    expect(await server.history(id)).toEqual(["booked"]);
 
     await one.context.setOffline(false);
-    await expect.poll(() => office.history(id)).toEqual(["booked", "en_route", "on_site", "completed"]);
+    await expect.poll(() => server.history(id)).toEqual(["booked", "en_route", "on_site", "completed"]);
     await one.page.getByText("No signal").waitFor({ state: "hidden" });
   });
 
   it("outlives the page: closed with a change unsent, it is sent by the next one", async () => {
-    await office.addPerson("crew", "dana", "crew-1");
-    const id = await office.createJob("Mark");
+    await server.addPerson("crew", "dana", "crew-1");
+    const id = await server.createJob("Mark");
     const one = await phoneOf("dana");
     await focus(one, "Mark").waitFor();
     one.expectTrouble(/ERR_FAILED/, "Failed to fetch");
@@ -143,12 +143,12 @@ describe("without a signal", () => {
     await one.page.getByText("1 change waiting to send").waitFor();
     await one.page.getByRole("button", { name: "Arrived" }).waitFor();
     await one.context.unroute("**/state");
-    await expect.poll(() => office.history(id), { timeout: 12_000 }).toEqual(["booked", "en_route"]);
+    await expect.poll(() => server.history(id), { timeout: 12_000 }).toEqual(["booked", "en_route"]);
   });
 
   it("does nothing twice where only the answer was lost", async () => {
-    await office.addPerson("crew", "dana", "crew-1");
-    const id = await office.createJob("Mark");
+    await server.addPerson("crew", "dana", "crew-1");
+    const id = await server.createJob("Mark");
     const one = await phoneOf("dana");
     await focus(one, "Mark").waitFor();
     one.expectTrouble(/ERR_FAILED/);
@@ -162,13 +162,13 @@ describe("without a signal", () => {
     await press(one, "On my way");
     await expect.poll(() => lost, { timeout: 12_000 }).toBeGreaterThan(1);
     await one.page.getByText("No signal").waitFor({ state: "hidden" });
-    expect(await office.history(id)).toEqual(["booked", "en_route"]);
+    expect(await server.history(id)).toEqual(["booked", "en_route"]);
   });
 
   it("says in words what was not taken, since the stop went to another crew meanwhile", async () => {
-    await office.addPerson("crew", "dana", "crew-1");
-    await office.api("POST", "/api/v1/crews", { id: "crew-2", name: "Luis" });
-    const id = await office.createJob("Mark");
+    await server.addPerson("crew", "dana", "crew-1");
+    await server.api("POST", "/api/v1/crews", { id: "crew-2", name: "Luis" });
+    const id = await server.createJob("Mark");
     const one = await phoneOf("dana");
     await focus(one, "Mark").waitFor();
     one.expectTrouble(/ERR_INTERNET_DISCONNECTED/, `404 /api/v1/jobs/${id}`);
@@ -176,12 +176,12 @@ describe("without a signal", () => {
     await press(one, "On my way");
     await press(one, "Arrived");
     await one.page.getByText("2 changes waiting to send").waitFor();
-    await office.api("PATCH", `/api/v1/jobs/${id}`, { crew: "crew-2" }, { "if-match": '"1"' });
+    await server.api("PATCH", `/api/v1/jobs/${id}`, { crew: "crew-2" }, { "if-match": '"1"' });
     await one.context.setOffline(false);
     await one.page.getByText("Couldn’t save for Mark: On my way, Arrived.").waitFor();
     await one.page.getByRole("heading", { name: "No stops today" }).waitFor();
     await one.checkAccessibility();
-    expect(await office.history(id)).toEqual(["booked", "assigned"]);
+    expect(await server.history(id)).toEqual(["booked", "assigned"]);
     await press(one, "OK");
     await one.page.getByText("Couldn’t save for Mark").waitFor({ state: "hidden" });
   });
@@ -189,13 +189,13 @@ describe("without a signal", () => {
 
 describe("what the office does meanwhile", () => {
   it("takes a stop off the phone, and says so", async () => {
-    await office.addPerson("crew", "dana", "crew-1");
-    await office.api("POST", "/api/v1/crews", { id: "crew-2", name: "Luis" });
-    const id = await office.createJob("Mark");
-    await office.createJob("Okafor", { window: { start: "12:00", end: "16:00" } });
+    await server.addPerson("crew", "dana", "crew-1");
+    await server.api("POST", "/api/v1/crews", { id: "crew-2", name: "Luis" });
+    const id = await server.createJob("Mark");
+    await server.createJob("Okafor", { window: { start: "12:00", end: "16:00" } });
     const one = await phoneOf("dana");
     await one.page.getByRole("link", { name: "Call Mark" }).waitFor();
-    await office.api("PATCH", `/api/v1/jobs/${id}`, { crew: "crew-2" }, { "if-match": '"1"' });
+    await server.api("PATCH", `/api/v1/jobs/${id}`, { crew: "crew-2" }, { "if-match": '"1"' });
     await one.page.getByText("Mark was moved or assigned to another crew.").waitFor();
     await focus(one, "Okafor").waitFor();
     await one.checkAccessibility();
@@ -203,12 +203,12 @@ describe("what the office does meanwhile", () => {
   });
 
   it("signs a lost phone out within seconds, and what it had not sent is there after signing in again", async () => {
-    const dana = await office.addPerson("crew", "dana", "crew-1");
-    const id = await office.createJob("Mark");
+    const dana = await server.addPerson("crew", "dana", "crew-1");
+    const id = await server.createJob("Mark");
     const one = await phoneOf("dana");
     await focus(one, "Mark").waitFor();
     one.expectTrouble("401 /api/v1");
-    await office.api("PATCH", `/api/v1/users/${dana}`, { sign_out: true });
+    await server.api("PATCH", `/api/v1/users/${dana}`, { sign_out: true });
     await one.page.getByRole("heading", { name: "This phone is signed out" }).waitFor();
     expect(await one.page.textContent("body")).not.toContain("Mark");
     await one.checkAccessibility();
@@ -218,6 +218,6 @@ describe("what the office does meanwhile", () => {
     await press(one, "Sign in");
     await focus(one, "Mark").waitFor();
     await press(one, "On my way");
-    await expect.poll(() => office.history(id)).toEqual(["booked", "en_route"]);
+    await expect.poll(() => server.history(id)).toEqual(["booked", "en_route"]);
   });
 });

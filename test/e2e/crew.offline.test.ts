@@ -1,25 +1,25 @@
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser, visit } from "./browser.ts";
-import { startOffice, type Office } from "./office.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
 let browser: Browser;
-let office: Office;
+let server: TestServer;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  office = await startOffice();
+  server = await startTestServer();
 });
 afterAll(async () => {
   await browser.close();
-  await office.close();
+  await server.close();
 });
 
 it("a phone that was put away opens the crew's day without a signal, keeps what is tapped, and sends it later", async () => {
-  await office.addPerson("crew", "dana", "crew-1");
-  const id = await office.createJob("Mark");
+  await server.addPerson("crew", "dana", "crew-1");
+  const id = await server.createJob("Mark");
   const phone = await visit(browser, { size: "phone", dark: true });
-  await office.signIn(phone, "dana");
+  await server.signIn(phone, "dana");
   await phone.page.getByRole("link", { name: "Call Mark" }).waitFor();
   await phone.page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.ready;
@@ -31,28 +31,28 @@ it("a phone that was put away opens the crew's day without a signal, keeps what 
   await phone.context.setOffline(true);
   await phone.page.close();
   const page = await phone.context.newPage();
-  await page.goto(`${office.served.dashboard}/`);
+  await page.goto(`${server.served.dashboard}/`);
   await page.getByText("No signal").waitFor();
   await page.getByRole("link", { name: "Call Mark" }).waitFor();
   await page.getByRole("button", { name: "On my way" }).click();
   await page.getByText("1 change waiting to send").waitFor();
-  expect(await office.history(id)).toEqual(["booked"]);
+  expect(await server.history(id)).toEqual(["booked"]);
   await page.reload();
   await page.getByText("1 change waiting to send").waitFor();
 
   await phone.context.setOffline(false);
-  await expect.poll(() => office.history(id), { timeout: 15_000 }).toEqual(["booked", "en_route"]);
+  await expect.poll(() => server.history(id), { timeout: 15_000 }).toEqual(["booked", "en_route"]);
 
   // The phone is lent on: nothing of the day stays on it.
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("button", { name: "Sign in" }).waitFor();
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("Mark");
   await phone.end();
-  expect(office.faults).toEqual([]);
+  expect(server.faults).toEqual([]);
 });
 
 it("can be installed: the manifest, its icons and the worker are there, and the page names them", async () => {
-  const get = (path: string) => fetch(`${office.served.dashboard}${path}`);
+  const get = (path: string) => fetch(`${server.served.dashboard}${path}`);
   expect(await (await get("/")).text()).toContain('<link rel="manifest" href="/manifest.webmanifest">');
   const manifest = await get("/manifest.webmanifest");
   expect(manifest.headers.get("content-type")).toBe("application/manifest+json");

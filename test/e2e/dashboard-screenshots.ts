@@ -2,19 +2,19 @@ import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { dayAfter } from "../../web/shared/format.ts";
 import { visit, type VisitOptions } from "./browser.ts";
-import { startOffice, type Office } from "./office.ts";
-import { createOutstanding, openJob, press, startWorkingDay } from "./working-day.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
+import { createLateJob, openJob, press, startWorkingDay } from "./working-day.ts";
 
 /** Writes the README's pictures of the dashboard: a busy day, two editors, a crew's phone, and the first screen. */
 export const takeDashboardPictures = async (browser: Browser, folder: string): Promise<void> => {
-  const fresh = await startOffice();
+  const fresh = await startTestServer();
   await fresh.addPerson("owner", "ana");
   const shootFresh = shooter(browser, fresh, folder);
   await shootFresh("first-screen", "/board", "ana", (page) => page.getByText("Four things").waitFor());
   await fresh.close();
 
-  const office = await busyDay();
-  const shoot = shooter(browser, office, folder);
+  const server = await busyDay();
+  const shoot = shooter(browser, server, folder);
   const toBoard = (page: Page) => page.locator(".lane .card").nth(7).waitFor();
   await shoot("board", "/board", "ana", toBoard);
   await shoot("board-1024", "/board", "ana", async (page) => {
@@ -23,14 +23,14 @@ export const takeDashboardPictures = async (browser: Browser, folder: string): P
   });
   await shoot("board-dark", "/board", "ana", toBoard, { size: "desktop", dark: true });
   const toConflict = async (page: Page) => {
-    const mark = ((await office.api("GET", "/api/v1/jobs?q=Mark")) as { items: { id: string; rev: number }[] })
+    const mark = ((await server.api("GET", "/api/v1/jobs?q=Mark")) as { items: { id: string; rev: number }[] })
       .items[0];
     const [id, rev] = [mark?.id ?? "", mark?.rev ?? 0];
     await openJob(page, id);
     await press(page, "Edit details");
     await page.fill('[name="customer.name"]', "Mark S.");
     await page.fill('textarea[name="notes"]', "Ring twice");
-    await asLuis(office, id, rev, { notes: "Park on the street side" });
+    await asLuis(server, id, rev, { notes: "Park on the street side" });
     await page.getByRole("heading", { name: /Luis changed this job/ }).waitFor();
     await press(page, "Save");
     await page.waitForFunction(() => document.activeElement?.matches(".conflict"));
@@ -38,17 +38,17 @@ export const takeDashboardPictures = async (browser: Browser, folder: string): P
   await shoot("conflict", "/board", "ana", toConflict);
   const toStop = (page: Page) => page.getByRole("link", { name: "Call R. Alvarez" }).waitFor();
   await shoot("crew", "/", "dana", toStop, { size: "phone", dark: true });
-  await office.close();
+  await server.close();
 };
 
 type Walk = (page: Page) => Promise<unknown>;
 
 const shooter =
-  (browser: Browser, office: Office, folder: string) =>
+  (browser: Browser, server: TestServer, folder: string) =>
   async (name: string, path: string, login: string, walk: Walk, options: VisitOptions = { size: "desktop" }) => {
     const { page, context } = await visit(browser, options);
-    await context.addCookies([await office.cookieOf(login)]);
-    await page.goto(`${office.served.dashboard}${path}`);
+    await context.addCookies([await server.cookieOf(login)]);
+    await page.goto(`${server.served.dashboard}${path}`);
     await walk(page);
     await page.mouse.move(0, 0);
     await page.waitForTimeout(700); // a picture of the page at rest: the tint of what was new has faded
@@ -57,8 +57,8 @@ const shooter =
   };
 
 /** Luis saves from his own window. */
-const asLuis = async (office: Office, id: string, rev: number, body: object): Promise<void> => {
-  const { name, value, url } = await office.cookieOf("Luis");
+const asLuis = async (server: TestServer, id: string, rev: number, body: object): Promise<void> => {
+  const { name, value, url } = await server.cookieOf("Luis");
   const answer = await fetch(`${url}/api/v1/jobs/${id}`, {
     method: "PATCH",
     headers: { "content-type": "application/json", origin: url, cookie: `${name}=${value}`, "if-match": `"${rev}"` },
@@ -77,13 +77,13 @@ const whereItIsMorning = (): string => {
 const early = { start: "08:00", end: "12:00" };
 const late = { start: "12:00", end: "16:00" };
 
-const busyDay = async (): Promise<Office> => {
-  const office = await startWorkingDay("ana", "Luis");
+const busyDay = async (): Promise<TestServer> => {
+  const server = await startWorkingDay("ana", "Luis");
   const hours = [
     { ...early, capacity: 6 },
     { ...late, capacity: 6 },
   ];
-  await office.served.tailboard.services.settings.change((now) => ({
+  await server.served.tailboard.services.settings.change((now) => ({
     ...now,
     business: { ...now.business, name: "Coastline Hauling", phone: "+16195550100" },
     hours: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours },
@@ -94,9 +94,9 @@ const busyDay = async (): Promise<Office> => {
     ],
     sample: false,
   }));
-  await office.addPerson("crew", "dana", "crew-1");
-  await createOutstanding(office, "Hale Bros.", whereItIsMorning());
-  const today = await office.today();
+  await server.addPerson("crew", "dana", "crew-1");
+  await createLateJob(server, "Hale Bros.", whereItIsMorning());
+  const today = await server.today();
   const make = async (
     name: string,
     dollars: number,
@@ -105,20 +105,20 @@ const busyDay = async (): Promise<Office> => {
     change: object,
     ...states: string[]
   ) => {
-    const id = await office.createJob(name, {
+    const id = await server.createJob(name, {
       service,
       pricing: { kind: "flat", amount_cents: dollars * 100, currency: "USD" },
       location: { street, city: "San Diego", state: "CA", postal_code },
       ...change,
     });
-    for (const state of states) await office.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state });
+    for (const state of states) await server.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state });
     return id;
   };
   const nobody = { crew: undefined };
   await make("Okafor", 249, "junk-removal", ["1420 Kettner Blvd", "92101"], { ...nobody, window: late });
   await make("T. Brandt", 149, "junk-removal", ["2214 Adams Ave", "92116"], { ...nobody, window: early });
   const ready = await make("Castillo", 600, "trailer-15", ["905 Orange Ave", "92118"], { day: dayAfter(today, 2) });
-  await office.api("POST", `/api/v1/jobs/${ready}/status`, { status: "ready_for_pickup" });
+  await server.api("POST", `/api/v1/jobs/${ready}/status`, { status: "ready_for_pickup" });
   await make("Osei", 149, "junk-removal", ["77 Date St", "92102"], { ...nobody, day: undefined, window: undefined });
   await make("J. Whitfield", 600, "trailer-15", ["3905 Ray St", "92104"], {}, "en_route", "on_site", "done");
   const location = {
@@ -135,5 +135,5 @@ const busyDay = async (): Promise<Office> => {
   await make("Bell Church", 720, "trailer-15", ["5120 Bell Bluff", "92119"], { crew: "luis" });
   await make("Nguyen", 600, "trailer-15", ["2911 Clairemont Dr", "92117"], { crew: "luis", window: late });
   await make("D. Osei", 149, "junk-removal", ["614 Alley Way", "92103"], { crew: "sam" });
-  return office;
+  return server;
 };

@@ -10,7 +10,7 @@ import { edgeFunctionName, manifestOf } from "../../release/artifacts/manifest.t
 import { promote } from "../../release/promotion/promote.ts";
 import { bookOnPage } from "./book-on-page.ts";
 import { launchBrowser, visit } from "./browser.ts";
-import { startOffice } from "./office.ts";
+import { startTestServer } from "./test-server.ts";
 
 /** Page rollback never needs an API rollback: the pages of the last two releases, live in front of today's API. */
 let browser: Browser;
@@ -34,21 +34,21 @@ const asReleased = async ({ id, file, assets }: KeptRelease): Promise<Release> =
 };
 
 it.each(keptReleases())("book, follow, move and ready on the pages of release $id", async (kept) => {
-  const office = await startOffice();
+  const server = await startTestServer();
   try {
-    const { tailboard, site } = office.served;
+    const { tailboard, site } = server.served;
     const deployer = openDeployer({
       stores: tailboard,
       clock: systemClock(),
       who: "test",
       progress: () => undefined,
-      onFault: (error) => office.faults.push(error),
+      onFault: (error) => server.faults.push(error),
     });
     const built = { source: { commit: null, dirty: false }, manual: true };
     await deploy(deployer, await asReleased(kept), built);
     // The release deployed last is the one whose API answers; what is live goes back behind it.
     const { release } = await deploy(deployer, await buildRelease({ contract: await readContract() }), built);
-    expect(release).toBe(office.served.release);
+    expect(release).toBe(server.served.release);
     await promote(deployer, { release: kept.id, only: null, dryRun: false, manual: true });
 
     const { page, end } = await visit(browser);
@@ -69,10 +69,10 @@ it.each(keptReleases())("book, follow, move and ready on the pages of release $i
     await page.reload();
     await page.locator("main[data-status=ready_for_pickup]").waitFor();
     await end();
-    const { items } = (await office.api("GET", "/api/v1/jobs")) as { items: { status: string }[] };
+    const { items } = (await server.api("GET", "/api/v1/jobs")) as { items: { status: string }[] };
     expect(items.map(({ status }) => status)).toEqual(["ready_for_pickup"]);
-    expect(office.faults).toEqual([]);
+    expect(server.faults).toEqual([]);
   } finally {
-    await office.close();
+    await server.close();
   }
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Size } from "./browser.ts";
-import { changeSettings, useCustomers } from "./customers.ts";
+import { changeSettings, useCustomerPages } from "./customer-pages.ts";
 
-const { office, start, blank } = useCustomers();
+const { server, start, blank } = useCustomerPages();
 
 describe.each<Size>(["phone", "desktop"])("an address that nothing has, on a %s", (size) => {
   it("says so under the hauler's name and with their phone, light and dark", async () => {
@@ -30,7 +30,7 @@ it("says who to call by its own script too, as it does where no server fills the
       .replace(/<a id="call"[^>]*>[^<]*<\/a>/, '<a id="call" hidden></a>');
     await route.fulfill({ response: answer, body });
   });
-  await one.page.goto(`${office().served.site}/nothing-here`);
+  await one.page.goto(`${server().served.site}/nothing-here`);
   await one.page.getByText("Coastline Hauling").waitFor();
   expect(await one.page.getByRole("link", { name: "Call (619) 555-0142" }).getAttribute("href")).toBe(
     "tel:+16195550142",
@@ -38,9 +38,9 @@ it("says who to call by its own script too, as it does where no server fills the
 });
 
 it("is in the answer itself, with the phone that the settings have now", async () => {
-  const read = async () => await (await fetch(`${office().served.site}/nothing-here`)).text();
+  const read = async () => await (await fetch(`${server().served.site}/nothing-here`)).text();
   expect(await read()).toContain("(619) 555-0142");
-  await changeSettings(office(), ({ business }) => ({ business: { ...business, phone: "+16195550199" } }));
+  await changeSettings(server(), ({ business }) => ({ business: { ...business, phone: "+16195550199" } }));
   // The edge keeps a published file for five seconds.
   await expect
     .poll(read, { timeout: 10_000 })
@@ -48,7 +48,7 @@ it("is in the answer itself, with the phone that the settings have now", async (
 });
 
 it("is none of the addresses that are painted on trucks, or that browsers and crawlers ask for", async () => {
-  const { site, dashboard } = office().served;
+  const { site, dashboard } = server().served;
   const ask = async (url: string) => {
     const answer = await fetch(url, { redirect: "manual" });
     return [answer.status, answer.headers.get("location") ?? answer.headers.get("content-type")];

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Size, Visit, VisitOptions } from "./browser.ts";
-import type { Office } from "./office.ts";
-import { useOffice } from "./use-office.ts";
+import type { TestServer } from "./test-server.ts";
+import { useTestServer } from "./use-test-server.ts";
 
-let office: Office;
-const { signedIn } = useOffice(async (fresh) => {
-  office = fresh;
-  await office.addPerson("owner", "ana");
+let server: TestServer;
+const { signedIn } = useTestServer(async (fresh) => {
+  server = fresh;
+  await server.addPerson("owner", "ana");
 });
 
 const atDesk = async (login = "ana", options: VisitOptions = {}): Promise<Visit> => {
@@ -24,10 +24,10 @@ describe.each<[Size, boolean]>([
   ["phone", true],
 ])("who did what, on a %s", (size, dark) => {
   it("is found by person, by job and by day, and leads to the job", async () => {
-    const id = await office.createJob("Mark Twain");
-    await office.createJob("Marta");
-    await office.addPerson("crew", "dana", "crew-1");
-    await office.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "en_route" });
+    const id = await server.createJob("Mark Twain");
+    await server.createJob("Marta");
+    await server.addPerson("crew", "dana", "crew-1");
+    await server.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "en_route" });
     const one = await atDesk("ana", { size, dark });
     const { page } = one;
     await page.getByRole("link", { name: "Team" }).click();
@@ -77,10 +77,10 @@ describe.each<[Size, boolean]>([
 describe("who did what", () => {
   it("comes in pages, the older below", async () => {
     for (let index = 0; index < 60; index += 1) {
-      await office.api("POST", "/api/v1/crews", { id: `crew-${index + 10}`, name: `Crew ${index}` });
+      await server.api("POST", "/api/v1/crews", { id: `crew-${index + 10}`, name: `Crew ${index}` });
     }
     const one = await atDesk();
-    await one.page.goto(`${office.served.dashboard}/activity`);
+    await one.page.goto(`${server.served.dashboard}/activity`);
     await expect.poll(() => one.page.locator("[data-what]").count()).toBe(50);
     await one.page.getByRole("button", { name: "Older" }).click();
     await expect.poll(() => one.page.locator("[data-what]").count()).toBe(62);
@@ -132,13 +132,13 @@ describe("who did what", () => {
   });
 
   it("is the owner's to see", async () => {
-    await office.addPerson("dispatcher", "luis");
+    await server.addPerson("dispatcher", "luis");
     const one = await atDesk("luis");
     await one.page.getByRole("link", { name: "Team" }).click();
     await one.page.locator("[data-person]").first().waitFor();
     expect(await one.page.getByRole("link", { name: "Who did what" }).count()).toBe(0);
     expect(await one.page.locator("[data-seen]").count()).toBe(0);
-    await one.page.goto(`${office.served.dashboard}/activity`);
+    await one.page.goto(`${server.served.dashboard}/activity`);
     await one.page.getByText("Only an owner can see activity.").waitFor();
     await one.checkAccessibility();
   });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Size, Visit, VisitOptions } from "./browser.ts";
-import { password, type Office } from "./office.ts";
-import { useOffice } from "./use-office.ts";
+import { password, type TestServer } from "./test-server.ts";
+import { useTestServer } from "./use-test-server.ts";
 
-let office: Office;
-const { opened, signedIn } = useOffice(async (fresh) => {
-  office = fresh;
-  await office.addPerson("owner", "ana");
+let server: TestServer;
+const { opened, signedIn } = useTestServer(async (fresh) => {
+  server = fresh;
+  await server.addPerson("owner", "ana");
 });
 
 const atPeople = async (login = "ana", options: VisitOptions = {}): Promise<Visit> => {
@@ -16,7 +16,7 @@ const atPeople = async (login = "ana", options: VisitOptions = {}): Promise<Visi
   return one;
 };
 const roles = async () => {
-  const { items } = (await office.api("GET", "/api/v1/users")) as {
+  const { items } = (await server.api("GET", "/api/v1/users")) as {
     items: { login: string; role: string; crew: string | null }[];
   };
   return Object.fromEntries(items.map(({ login, role, crew }) => [login, crew === null ? role : `${role} ${crew}`]));
@@ -46,14 +46,14 @@ describe.each<Size>(["desktop", "phone"])("people, on a %s", (size) => {
     expect(await roles()).toEqual({ ana: "owner", dana: "crew crew-1" });
 
     const phone = await opened({ size: "phone" });
-    await office.signIn(phone, "dana", secret);
+    await server.signIn(phone, "dana", secret);
     await phone.page.getByRole("heading", { name: "No stops today" }).waitFor();
   });
 });
 
 describe("somebody", () => {
   it("gets another role, and the old one back", async () => {
-    await office.addPerson("dispatcher", "luis");
+    await server.addPerson("dispatcher", "luis");
     const one = await atPeople();
     const { page } = one;
     await page.getByRole("button", { name: "Change luis" }).click();
@@ -67,9 +67,9 @@ describe("somebody", () => {
   });
 
   it("whose phone is lost is signed out everywhere", async () => {
-    await office.addPerson("crew", "dana", "crew-1");
+    await server.addPerson("crew", "dana", "crew-1");
     const phone = await opened({ size: "phone" });
-    await office.signIn(phone, "dana");
+    await server.signIn(phone, "dana");
     await phone.page.getByRole("heading", { name: "No stops today" }).waitFor();
     const one = await atPeople();
     phone.expectTrouble("401 /api/v1");
@@ -81,7 +81,7 @@ describe("somebody", () => {
   });
 
   it("gets a new password, and is removed", async () => {
-    await office.addPerson("dispatcher", "luis");
+    await server.addPerson("dispatcher", "luis");
     const one = await atPeople();
     const { page } = one;
     await page.getByRole("button", { name: "Change luis" }).click();
@@ -93,9 +93,9 @@ describe("somebody", () => {
     await page.getByRole("button", { name: "Done" }).click();
     const other = await opened();
     other.expectTrouble("401 /api/v1/session");
-    await office.signIn(other, "luis", password);
+    await server.signIn(other, "luis", password);
     await other.page.getByText("Wrong login or password").waitFor();
-    await office.signIn(other, "luis", secret);
+    await server.signIn(other, "luis", secret);
     await other.page.getByRole("link", { name: "Team" }).waitFor();
 
     await page.getByRole("button", { name: "Change luis" }).click();
@@ -118,7 +118,7 @@ describe("somebody", () => {
   });
 
   it("of the office reads the list and changes nothing", async () => {
-    await office.addPerson("dispatcher", "luis");
+    await server.addPerson("dispatcher", "luis");
     const one = await atPeople("luis");
     await one.page.getByText("Only an owner can add and change people.").waitFor();
     expect(await one.page.getByRole("button", { name: /Change|Add/ }).count()).toBe(0);
@@ -130,7 +130,7 @@ describe("the list of people", () => {
   it("says that it is on its way, that it did not arrive, and comes by a press", async () => {
     const one = await opened({ size: "phone", dark: true });
     const { page } = one;
-    await office.signIn(one, "ana");
+    await server.signIn(one, "ana");
     await page.getByRole("link", { name: "Team" }).waitFor();
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
@@ -157,7 +157,7 @@ describe("the list of people", () => {
   });
 
   it("keeps what was typed when there is no line, and says so", async () => {
-    await office.addPerson("dispatcher", "luis");
+    await server.addPerson("dispatcher", "luis");
     const one = await atPeople("ana", { size: "phone" });
     const { page } = one;
     await page.getByRole("button", { name: "Change luis" }).click();
@@ -175,14 +175,14 @@ describe("the list of people", () => {
 });
 
 it("two owners who change one person see both values; what only one changed stands", async () => {
-  const dana = await office.addPerson("dispatcher", "dana");
+  const dana = await server.addPerson("dispatcher", "dana");
   const one = await atPeople();
   const { page } = one;
   one.expectTrouble(`412 /api/v1/users/${dana}`);
   await page.getByRole("button", { name: "Change dana" }).click();
   const form = page.getByRole("form", { name: "Change dana" });
   await form.locator('[name="name"]').fill("Dana R");
-  await office.api("PATCH", `/api/v1/users/${dana}`, { name: "Dana S", role: "owner" });
+  await server.api("PATCH", `/api/v1/users/${dana}`, { name: "Dana S", role: "owner" });
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Another owner changed dana while you were editing" }).waitFor();
   expect(await page.evaluate(() => document.activeElement?.closest(".page-conflict") !== null)).toBe(true);

@@ -1,21 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { Size, Visit, VisitOptions } from "./browser.ts";
-import type { Office } from "./office.ts";
-import { useOffice } from "./use-office.ts";
+import type { TestServer } from "./test-server.ts";
+import { useTestServer } from "./use-test-server.ts";
 
-let office: Office;
-const { opened, signedIn } = useOffice(async (fresh) => {
-  office = fresh;
-  await office.addPerson("owner", "ana");
+let server: TestServer;
+const { opened, signedIn } = useTestServer(async (fresh) => {
+  server = fresh;
+  await server.addPerson("owner", "ana");
 });
 
-const atBoard = async (login: string, options: VisitOptions = {}): Promise<Visit> => {
+const openBoard = async (login: string, options: VisitOptions = {}): Promise<Visit> => {
   const one = await signedIn(login, options);
   await one.page.locator("main.board").waitFor();
   return one;
 };
 const samples = async () => {
-  const { items } = (await office.api("GET", "/api/v1/jobs")) as { items: { id: string; sample?: true }[] };
+  const { items } = (await server.api("GET", "/api/v1/jobs")) as { items: { id: string; sample?: true }[] };
   return items.filter(({ sample }) => sample === true);
 };
 const shoot = async (one: Visit, name: string) => {
@@ -28,7 +28,7 @@ describe.each<[Size, boolean]>([
   ["phone", true],
 ])("a sample day, on a %s", (size, dark) => {
   it("comes by one click on the empty board, is worked with, and goes by one click", async () => {
-    const one = await atBoard("ana", { size, dark });
+    const one = await openBoard("ana", { size, dark });
     const { page } = one;
     await page.getByRole("heading", { name: /before the first job|first job/i }).waitFor();
     await one.checkAccessibility();
@@ -42,7 +42,7 @@ describe.each<[Size, boolean]>([
     expect(await page.getByText("Sample", { exact: true }).count()).toBeGreaterThan(5);
 
     // Somebody's job among them is counted, and stays.
-    await office.createJob("Mark");
+    await server.createJob("Mark");
     const [late] = await page.locator('[aria-labelledby="tray-late"] [data-job]').all();
     expect(late).toBeDefined();
     await late?.locator(".card-open").click();
@@ -60,23 +60,23 @@ describe.each<[Size, boolean]>([
 
 describe("a sample day", () => {
   it("is seen by a dispatcher, who removes nothing, and does not offer itself to one", async () => {
-    await office.addPerson("dispatcher", "luis");
-    const one = await atBoard("luis");
+    await server.addPerson("dispatcher", "luis");
+    const one = await openBoard("luis");
     await one.page
       .getByRole("button", { name: /New job/ })
       .first()
       .waitFor();
     await one.page.locator(".first").waitFor();
     expect(await one.page.getByRole("button", { name: "Try it with a sample day" }).count()).toBe(0);
-    await office.api("POST", "/api/v1/sample-day");
+    await server.api("POST", "/api/v1/sample-day");
     await one.page.getByText("This is a sample day.").waitFor();
     expect(await one.page.getByRole("button", { name: "Remove", exact: true }).count()).toBe(0);
     await one.checkAccessibility();
   });
 
   it("is marked on the phone of the crew that sees it, stop by stop", async () => {
-    await office.addPerson("crew", "dana", "crew-1");
-    await office.api("POST", "/api/v1/sample-day");
+    await server.addPerson("crew", "dana", "crew-1");
+    await server.api("POST", "/api/v1/sample-day");
     const one = await signedIn("dana", { size: "phone", dark: true });
     const stops = one.page.locator("main [data-job]");
     await stops.first().waitFor();
@@ -85,7 +85,7 @@ describe("a sample day", () => {
   });
 
   it("that cannot be made or removed says so, and what to do", async () => {
-    const one = await atBoard("ana", { size: "phone" });
+    const one = await openBoard("ana", { size: "phone" });
     const { page } = one;
     one.expectTrouble(/ERR_FAILED/);
     await one.context.route("**/api/v1/sample-day", (route) => route.abort());
@@ -105,13 +105,13 @@ describe("a sample day", () => {
   });
 
   it("shows its customer's page, which is over once it is removed", async () => {
-    await office.api("POST", "/api/v1/sample-day");
+    await server.api("POST", "/api/v1/sample-day");
     const [job] = await samples();
-    const { tracking_url: url } = (await office.api("GET", `/api/v1/jobs/${job?.id}`)) as { tracking_url: string };
+    const { tracking_url: url } = (await server.api("GET", `/api/v1/jobs/${job?.id}`)) as { tracking_url: string };
     const one = await opened({ size: "phone" });
     await one.page.goto(url);
     await one.page.locator("main[data-status]").waitFor();
-    await office.api("DELETE", "/api/v1/sample-day");
+    await server.api("DELETE", "/api/v1/sample-day");
     one.expectTrouble("404 /api/v1/tracking");
     await one.page.reload();
     await one.page

@@ -1,12 +1,12 @@
 import type { Page } from "@playwright/test";
 import { describe, expect, it } from "vitest";
 import type { Size, Visit, VisitOptions } from "./browser.ts";
-import { password, type Office } from "./office.ts";
-import { useOffice } from "./use-office.ts";
+import { password, type TestServer } from "./test-server.ts";
+import { useTestServer } from "./use-test-server.ts";
 
-let office: Office;
-const { opened } = useOffice(async (fresh) => {
-  office = fresh;
+let server: TestServer;
+const { opened } = useTestServer(async (fresh) => {
+  server = fresh;
 });
 
 interface Settings {
@@ -21,11 +21,11 @@ interface Settings {
   sample: boolean;
 }
 
-const settings = async () => (await office.api("GET", "/api/v1/settings")) as Settings;
+const settings = async () => (await server.api("GET", "/api/v1/settings")) as Settings;
 /** Somebody else, at another desk, meanwhile. */
 const changeMeanwhile = async (change: (now: Omit<Settings, "rev" | "crews">) => object) => {
   const { rev, crews: _crews, ...now } = await settings();
-  await office.api("PUT", "/api/v1/settings", change(now), { "if-match": `"${rev}"` });
+  await server.api("PUT", "/api/v1/settings", change(now), { "if-match": `"${rev}"` });
 };
 const part = (page: Page, title: string) => page.getByRole("region", { name: title, exact: true });
 const save = async (page: Page, title: string) => {
@@ -36,9 +36,9 @@ const save = async (page: Page, title: string) => {
   await page.getByText(`${title}: saved.`).waitFor();
 };
 const ownerAt = async (path: string, options: VisitOptions = {}): Promise<Visit> => {
-  await office.addPerson("owner", "ana");
+  await server.addPerson("owner", "ana");
   const one = await opened(options);
-  await office.signIn(one, "ana");
+  await server.signIn(one, "ana");
   await one.page.getByRole("link", { name: path }).click();
   await one.page.getByRole("heading", { name: path, level: 1 }).waitFor();
   return one;
@@ -49,9 +49,9 @@ describe("a one-time link, pasted into a tab that has the dashboard open", () =>
   const paste = (page: Page, link: string) => page.evaluate((hash) => void (location.hash = hash), new URL(link).hash);
 
   it("opens the first page, is gone from the address and from the tab's history, and works", async () => {
-    const link = await office.setupLink();
+    const link = await server.setupLink();
     const { page } = await opened();
-    await page.goto(`${office.served.dashboard}/`);
+    await page.goto(`${server.served.dashboard}/`);
     await page.getByRole("button", { name: "Sign in" }).waitFor();
     await paste(page, link);
     await page.getByRole("heading", { name: "Welcome to Tailboard" }).waitFor();
@@ -71,9 +71,9 @@ describe("a one-time link, pasted into a tab that has the dashboard open", () =>
     const one = await opened();
     const { page } = one;
     one.expectTrouble("401 /api/v1/setup");
-    await page.goto(`${office.served.dashboard}/`);
+    await page.goto(`${server.served.dashboard}/`);
     await page.getByRole("button", { name: "Sign in" }).waitFor();
-    await paste(page, `${office.served.dashboard}/#setup=long-gone.`);
+    await paste(page, `${server.served.dashboard}/#setup=long-gone.`);
     await page.getByRole("heading", { name: "Welcome to Tailboard" }).waitFor();
     expect(new URL(page.url()).hash).toBe("");
     await page.fill('[name="name"]', "Ana");
@@ -81,13 +81,13 @@ describe("a one-time link, pasted into a tab that has the dashboard open", () =>
     await page.fill('[name="password"]', password);
     await page.getByRole("button", { name: "Create owner account" }).click();
     await page.getByRole("heading", { name: "This link no longer works" }).waitFor();
-    await paste(page, await office.setupLink());
+    await paste(page, await server.setupLink());
     await page.getByRole("heading", { name: "Welcome to Tailboard" }).waitFor();
     expect(new URL(page.url()).hash).toBe("");
   });
 
   it("changes nothing for a person who is signed in, and leaves no token behind", async () => {
-    const link = await office.setupLink();
+    const link = await server.setupLink();
     const { page } = await ownerAt("Settings");
     await paste(page, link);
     await expect.poll(() => new URL(page.url()).hash).toBe("");
@@ -105,7 +105,7 @@ describe("a one-time link, pasted into a tab that has the dashboard open", () =>
 
 describe.each<Size>(["desktop", "phone"])("on a %s", (size) => {
   it("becomes the owner by the one-time link, and has a business that can be booked", async () => {
-    const link = await office.setupLink();
+    const link = await server.setupLink();
     const one = await opened({ size });
     const { page } = one;
     one.expectTrouble("422 /api/v1/setup");
@@ -179,7 +179,7 @@ describe.each<Size>(["desktop", "phone"])("on a %s", (size) => {
     expect(now.crews.map(({ id }) => id)).toEqual(["crew-1", "dana"]);
 
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    await page.goto(`${office.served.site}/book/`);
+    await page.goto(`${server.served.site}/book/`);
     await page.getByText("$649.50").waitFor();
     expect(await page.textContent("main")).not.toContain("Sample prices");
     await page.check('[value="trailer-15"]');
@@ -190,8 +190,8 @@ describe.each<Size>(["desktop", "phone"])("on a %s", (size) => {
 
 describe("the one-time link", () => {
   it("that was used says what to do", async () => {
-    const link = await office.setupLink();
-    await office.setupLink();
+    const link = await server.setupLink();
+    await server.setupLink();
     const one = await opened({ size: "phone", dark: true });
     one.expectTrouble("401 /api/v1/setup");
     await one.page.goto(link);
@@ -207,11 +207,11 @@ describe("the one-time link", () => {
 
   it("stands a reload, without being in the address", async () => {
     const one = await opened();
-    await one.page.goto(await office.setupLink());
+    await one.page.goto(await server.setupLink());
     await one.page.getByRole("heading", { name: "Welcome to Tailboard" }).waitFor();
     await one.page.reload();
     await one.page.getByRole("heading", { name: "Welcome to Tailboard" }).waitFor();
-    expect(one.page.url()).toBe(`${office.served.dashboard}/`);
+    expect(one.page.url()).toBe(`${server.served.dashboard}/`);
   });
 });
 
@@ -270,7 +270,7 @@ it("two owners who rename one crew see both names, and the second one chooses", 
   ] as const) {
     await crew.getByRole("button", { name: /^Rename/ }).click();
     await crew.getByRole("textbox").fill("North crew");
-    await office.api("PATCH", "/api/v1/crews/crew-1", { name: theirs });
+    await server.api("PATCH", "/api/v1/crews/crew-1", { name: theirs });
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: `Another owner renamed this crew to ${theirs}` }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.closest(".page-conflict") !== null)).toBe(true);
@@ -359,8 +359,8 @@ describe("a change", () => {
     await page.getByRole("button", { name: "Next month" }).click();
     const tile = page.locator("[data-day$='-02']");
     const day = (await tile.getAttribute("data-day")) ?? "";
-    await office.createJob("Mark", { day, window: undefined, crew: undefined });
-    await office.createJob("Bo", { day, window: undefined, crew: undefined });
+    await server.createJob("Mark", { day, window: undefined, crew: undefined });
+    await server.createJob("Bo", { day, window: undefined, crew: undefined });
     await tile.click();
     const note = part(page, "Closed days").locator("[data-stops='2']");
     await note.getByText(/^2 stops on .*\. Move them first, or close the day anyway\./).waitFor();
@@ -392,9 +392,9 @@ describe("a change", () => {
 
 describe("settings", () => {
   it("are read, and not changed, by a dispatcher", async () => {
-    await office.addPerson("dispatcher", "luis");
+    await server.addPerson("dispatcher", "luis");
     const one = await opened();
-    await office.signIn(one, "luis");
+    await server.signIn(one, "luis");
     await one.page.getByRole("link", { name: "Settings" }).click();
     await one.page.getByText("Only an owner can change settings").waitFor();
     expect(await one.page.locator('[name="business.name"]').isDisabled()).toBe(true);
@@ -402,9 +402,9 @@ describe("settings", () => {
   });
 
   it("that do not arrive say so, and come by a press", async () => {
-    await office.addPerson("owner", "ana");
+    await server.addPerson("owner", "ana");
     const one = await opened({ size: "phone" });
-    await office.signIn(one, "ana");
+    await server.signIn(one, "ana");
     await one.page.getByRole("link", { name: "Settings" }).waitFor();
     one.expectTrouble(/ERR_FAILED/);
     await one.context.route("**/api/v1/settings", (route) => route.abort());
@@ -419,10 +419,10 @@ describe("settings", () => {
 
 describe("settings without a line", () => {
   it("are on their way, then kept as they were typed until they can be saved", async () => {
-    await office.addPerson("owner", "ana");
+    await server.addPerson("owner", "ana");
     const one = await opened({ size: "phone", dark: true });
     const { page } = one;
-    await office.signIn(one, "ana");
+    await server.signIn(one, "ana");
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     await one.context.route("**/api/v1/settings", async (route) => {
@@ -459,7 +459,7 @@ describe("the ten minutes of an owner", () => {
     const one = await opened({ size: "phone" });
     const { page } = one;
     const done = () => page.locator(".first li[data-done=true]").count();
-    await page.goto(await office.setupLink());
+    await page.goto(await server.setupLink());
     await page.fill('[name="name"]', "Ana");
     await page.fill('[name="login"]', "ana");
     await page.fill('[name="password"]', password);
@@ -492,7 +492,7 @@ describe("the ten minutes of an owner", () => {
     await one.checkAccessibility();
 
     const phone = await opened({ size: "phone" });
-    await office.signIn(phone, "dana", secret);
+    await server.signIn(phone, "dana", secret);
     await phone.page.getByRole("heading", { name: "No stops today" }).waitFor();
   });
 });

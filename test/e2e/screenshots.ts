@@ -9,8 +9,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { launchBrowser, visit, type VisitOptions } from "./browser.ts";
-import { changeSettings, openBusiness } from "./customers.ts";
-import { startOffice, type Office } from "./office.ts";
+import { changeSettings, openBusiness } from "./customer-pages.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
 type Walk = (page: Page) => Promise<unknown>;
 
@@ -76,20 +76,20 @@ const fromServer = async (browser: Browser, folder: string, site: string) => {
 };
 
 const gallery = async (browser: Browser, folder: string) => {
-  const office = await startOffice();
+  const server = await startTestServer();
   try {
-    await openBusiness(office);
+    await openBusiness(server);
     const shoot = shooter(browser, folder);
-    await bookStates(office, shoot);
-    await trackStates(office, shoot);
-    await everyLook(shoot, "not-found", `${office.served.site}/nothing-here`, nothing);
+    await bookStates(server, shoot);
+    await trackStates(server, shoot);
+    await everyLook(shoot, "not-found", `${server.served.site}/nothing-here`, nothing);
   } finally {
-    await office.close();
+    await server.close();
   }
 };
 
-const bookStates = async (office: Office, shoot: Shoot) => {
-  const url = `${office.served.site}/book/`;
+const bookStates = async (server: TestServer, shoot: Shoot) => {
+  const url = `${server.served.site}/book/`;
   await everyLook(shoot, "book-what", url, (page) => page.waitForSelector('[name="service"]'));
   await everyLook(shoot, "book-when", url, chooseWindow);
   await shoot("book-when-first", url, async (page) => {
@@ -123,7 +123,7 @@ const bookStates = async (office: Office, shoot: Shoot) => {
       { start: "12:00", end: "16:00" },
     ])
       // prettier-ignore
-      for (const name of ["Ana", "Ben", "Cleo"]) await office.createJob(name, { day, window }).catch(() => undefined);
+      for (const name of ["Ana", "Ben", "Cleo"]) await server.createJob(name, { day, window }).catch(() => undefined);
     await press(page);
     await page.locator("[data-alternative]").first().waitFor();
   });
@@ -133,15 +133,15 @@ const bookStates = async (office: Office, shoot: Shoot) => {
     await page.getByRole("button", { name: "Try again" }).waitFor();
     await page.getByRole("link", { name: "Call us" }).waitFor();
   });
-  await changeSettings(office, ({ booking }) => ({ booking: { ...booking, open: false } }));
+  await changeSettings(server, ({ booking }) => ({ booking: { ...booking, open: false } }));
   await everyLook(shoot, "book-closed", url, (page) => page.getByRole("link", { name: "Call to book" }).waitFor());
-  await changeSettings(office, ({ booking }) => ({ booking: { ...booking, open: true } }));
+  await changeSettings(server, ({ booking }) => ({ booking: { ...booking, open: true } }));
 };
 
-const trackStates = async (office: Office, shoot: Shoot) => {
-  const { site } = office.served;
-  const day = new Date(Date.parse(await office.today()) + 20 * 86_400_000).toISOString().slice(0, 10);
-  const made = (await office.api("POST", "/api/v1/jobs", {
+const trackStates = async (server: TestServer, shoot: Shoot) => {
+  const { site } = server.served;
+  const day = new Date(Date.parse(await server.today()) + 20 * 86_400_000).toISOString().slice(0, 10);
+  const made = (await server.api("POST", "/api/v1/jobs", {
     service: "trailer-15",
     day,
     window: { start: "08:00", end: "12:00" },
@@ -162,15 +162,15 @@ const trackStates = async (office: Office, shoot: Shoot) => {
   await everyLook(shoot, "track-move", url, open("Move"));
   await everyLook(shoot, "track-message", url, open("Message"));
   await everyLook(shoot, "track-cancel", url, open("Cancel"));
-  await office.api(
+  await server.api(
     "PATCH",
     `/api/v1/jobs/${made.id}`,
     { pricing: { kind: "flat", amount_cents: 65_000, currency: "USD" }, reason: "One ton more" },
     { "if-match": `"${made.rev}"`, "content-type": "application/merge-patch+json" },
   );
-  await office.api("POST", `/api/v1/jobs/${made.id}/visits/v1/state`, { state: "en_route" });
+  await server.api("POST", `/api/v1/jobs/${made.id}/visits/v1/state`, { state: "en_route" });
   await everyLook(shoot, "track-on-the-way", url, open());
-  await office.api("POST", `/api/v1/jobs/${made.id}/visits/v1/state`, { state: "done" });
+  await server.api("POST", `/api/v1/jobs/${made.id}/visits/v1/state`, { state: "done" });
   await everyLook(shoot, "track-completed", url, open());
   const call: Walk = (page) => page.getByRole("link", { name: "Call us" }).waitFor();
   await everyLook(shoot, "track-gone", `${site}/track/#${"u".repeat(32)}`, call);

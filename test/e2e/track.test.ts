@@ -5,10 +5,10 @@ import type { Page } from "@playwright/test";
 import { describe, expect, it } from "vitest";
 import type { TrackedJob } from "../../http/client.ts";
 import { visit, type Size, type Visit, type VisitOptions } from "./browser.ts";
-import { changeSettings, hasFocus, openBusiness, refuseNext, useCustomers } from "./customers.ts";
-import { startOffice, type Office } from "./office.ts";
+import { changeSettings, hasFocus, openBusiness, refuseNext, useCustomerPages } from "./customer-pages.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
-const { office, browser, start, blank } = useCustomers();
+const { server, browser, start, blank } = useCustomerPages();
 
 interface Made {
   id: string;
@@ -18,8 +18,8 @@ interface Made {
 }
 
 const dayFromNow = async (days: number) =>
-  new Date(Date.parse(await office().today()) + days * 86_400_000).toISOString().slice(0, 10);
-const make = async (change: object = {}, at: Office = office()): Promise<Made> => {
+  new Date(Date.parse(await server().today()) + days * 86_400_000).toISOString().slice(0, 10);
+const make = async (change: object = {}, at: TestServer = server()): Promise<Made> => {
   const made = (await at.api("POST", "/api/v1/jobs", {
     service: "trailer-15",
     day: new Date(Date.parse(await at.today()) + 3 * 86_400_000).toISOString().slice(0, 10),
@@ -37,19 +37,19 @@ const follow = async ({ path }: Made, options: VisitOptions = {}): Promise<Visit
   return one;
 };
 const visitState = (id: string, state: string, more: object = {}) =>
-  office().api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state, ...more });
+  server().api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state, ...more });
 const status = (id: string, to: string, more: object = {}) =>
-  office().api("POST", `/api/v1/jobs/${id}/status`, { status: to, ...more });
+  server().api("POST", `/api/v1/jobs/${id}/status`, { status: to, ...more });
 const amend = async (id: string, amount_cents: number) => {
-  const { rev } = (await office().api("GET", `/api/v1/jobs/${id}`)) as { rev: number };
+  const { rev } = (await server().api("GET", `/api/v1/jobs/${id}`)) as { rev: number };
   const change = { pricing: { kind: "flat", amount_cents, currency: "USD" }, reason: "One ton more" };
-  await office().api("PATCH", `/api/v1/jobs/${id}`, change, { "if-match": `"${rev}"`, "content-type": "application/merge-patch+json" }); // prettier-ignore
+  await server().api("PATCH", `/api/v1/jobs/${id}`, change, { "if-match": `"${rev}"`, "content-type": "application/merge-patch+json" }); // prettier-ignore
 };
 const stage = (page: Page, name: string) => page.locator(`main[data-stage="${name}"]`).waitFor({ timeout: 12_000 });
 
 describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
   it("answers in a sentence, in every state, with nothing for axe to find", async () => {
-    await changeSettings(office(), ({ services }) => ({
+    await changeSettings(server(), ({ services }) => ({
       services: services.map((one) => (one["id"] === "trailer-15" ? { ...one, visits: ["drop_off", "pickup"] } : one)),
     }));
     const one = await start("/track/", { size, dark: size === "desktop" });
@@ -62,7 +62,7 @@ describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
     // From a blank page: another fragment alone makes the page reload itself, beside the reload below.
     const open = async ({ path }: Made) => {
       await page.goto("about:blank");
-      await page.goto(office().served.site + path);
+      await page.goto(server().served.site + path);
     };
     const walk: [string, () => Promise<unknown>, RegExp][] = [
       ["scheduled", () => open(trailer), /^We’re coming /],
@@ -107,9 +107,9 @@ describe("links", () => {
     const { page } = await start("/track/");
     for (const [how, path, own] of bent) {
       await page.goto("about:blank");
-      await page.goto(office().served.site + path(made.token));
+      await page.goto(server().served.site + path(made.token));
       await page.locator("main[data-status=booked]").waitFor();
-      expect([how, page.url()]).toEqual([how, `${office().served.site}/track/${own ? `#${made.token}` : ""}`]);
+      expect([how, page.url()]).toEqual([how, `${server().served.site}/track/${own ? `#${made.token}` : ""}`]);
       await page.reload();
       await page.locator("main[data-status=booked]").waitFor();
     }
@@ -120,7 +120,7 @@ describe("links", () => {
     const one = await blank();
     const asked: string[] = [];
     one.page.on("request", (request) => asked.push(request.url()));
-    await one.page.goto(`${office().served.site}/track/${made.token}`);
+    await one.page.goto(`${server().served.site}/track/${made.token}`);
     await one.page.locator("main[data-status=booked]").waitFor();
     const [opened, ...others] = asked;
     expect(opened).toContain(made.token);
@@ -130,7 +130,7 @@ describe("links", () => {
 
   it("that are unknown, malformed or revoked look exactly alike, and name a phone", async () => {
     const revoked = await make();
-    await office().api("POST", `/api/v1/jobs/${revoked.id}/link`, { action: "revoke" });
+    await server().api("POST", `/api/v1/jobs/${revoked.id}/link`, { action: "revoke" });
     const seen = new Set<string>();
     for (const link of [revoked.token, "u".repeat(32), "malformed"]) {
       const one = await start(`/track/#${link}`);
@@ -152,12 +152,12 @@ describe("links", () => {
     const folder = await mkdtemp(join(tmpdir(), "tailboard-expired-"));
     const store = { TAILBOARD_STORE: `directory:${folder}` };
     try {
-      const before = await startOffice(store);
+      const before = await startTestServer(store);
       await openBusiness(before);
       const made = await make({}, before);
       await before.api("POST", `/api/v1/jobs/${made.id}/status`, { status: "cancelled", reason: "Moved away" });
       await before.close();
-      const after = await startOffice({ ...store, TAILBOARD_CLOCK: `+${60 * 86_400}` });
+      const after = await startTestServer({ ...store, TAILBOARD_CLOCK: `+${60 * 86_400}` });
       const one = await visit(browser());
       one.expectTrouble(/404 \/t\//, "404 /api/v1/tracking");
       await one.page.clock.setFixedTime(Date.now() + 60 * 86_400_000);
@@ -177,7 +177,7 @@ describe("links", () => {
     const one = await blank();
     one.expectTrouble(/404 \/t\//);
     await one.page.route("**/t/*", (route) => route.fulfill({ status: 404 }));
-    await one.page.goto(office().served.site + made.path);
+    await one.page.goto(server().served.site + made.path);
     await one.page.locator("main[data-status=booked]").waitFor();
   });
 
@@ -213,7 +213,7 @@ describe("following", () => {
     const one = await blank();
     one.expectTrouble("failed /t/", "failed /api/v1/");
     await one.page.route(/\/(?:t|api)\//, (route) => route.abort());
-    await one.page.goto(office().served.site + made.path);
+    await one.page.goto(server().served.site + made.path);
     await one.page.getByRole("heading", { name: "Couldn’t load your job" }).waitFor();
     await one.page.getByRole("link", { name: "Call (619) 555-0142" }).waitFor();
     await one.checkAccessibility();
@@ -235,10 +235,10 @@ describe("following", () => {
   });
 
   it("keeps a name's writing direction and its markup to itself", async () => {
-    await changeSettings(office(), ({ business }) => ({
+    await changeSettings(server(), ({ business }) => ({
       business: { ...business, name: "<img src=x onerror=alert(1)>" },
     }));
-    const { id } = ((await office().api("POST", "/api/v1/crews", { id: "crew-9", name: "دانا<b>" })) as {
+    const { id } = ((await server().api("POST", "/api/v1/crews", { id: "crew-9", name: "دانا<b>" })) as {
       id: string;
     }) ?? { id: "crew-9" };
     const { page } = await follow(await make({ crew: id }));
@@ -270,7 +270,7 @@ describe("acting", () => {
     await checkAccessibility();
     await page.getByRole("button", { name: /^Move to/ }).click();
     await page.getByText("Moved to another time").waitFor();
-    const { visits } = (await office().api("GET", `/api/v1/jobs/${made.id}`)) as { visits: object[] };
+    const { visits } = (await server().api("GET", `/api/v1/jobs/${made.id}`)) as { visits: object[] };
     expect(visits).toMatchObject([{ day, window: { start: "12:00", end: "16:00" } }]);
     expect(sent).toEqual([expect.stringMatching(/^[A-Za-z0-9_-]{16,64}$/)]);
   });
@@ -284,7 +284,7 @@ describe("acting", () => {
     await page.getByRole("button", { name: "Move", exact: true }).click();
     await page.locator(`[name="day"][value="${day}"]`).check();
     await page.locator('[name="window"][value="08:00-12:00"]').check();
-    for (const name of ["Ana", "Ben", "Cleo"]) await office().createJob(name, { day });
+    for (const name of ["Ana", "Ben", "Cleo"]) await server().createJob(name, { day });
     await page.getByRole("button", { name: /^Move to/ }).click();
     await page.locator("[data-alternative]").first().click();
     expect(await hasFocus(page)).toBe(true);
@@ -318,7 +318,7 @@ describe("acting", () => {
     await page.getByRole("button", { name: "Cancel booking" }).press("Enter");
     await page.locator("main[data-status=cancelled]").waitFor();
     expect(await hasFocus(page)).toBe(true);
-    const job = (await office().api("GET", `/api/v1/jobs/${made.id}`)) as { history: { what: string }[] };
+    const job = (await server().api("GET", `/api/v1/jobs/${made.id}`)) as { history: { what: string }[] };
     expect(JSON.stringify(job)).toContain("Found a neighbour with a truck");
     expect(JSON.stringify(job)).toContain("Gate code 4411");
   });
@@ -341,7 +341,7 @@ describe("acting", () => {
     const one = await blank();
     one.expectTrouble("failed /assets/track-later");
     await one.page.route("**/assets/track-later-*", (route) => route.abort());
-    await one.page.goto(office().served.site + made.path);
+    await one.page.goto(server().served.site + made.path);
     await one.page.getByRole("button", { name: "Message" }).click();
     await one.page.getByText("You’re offline. What you typed is kept.").waitFor();
     await one.page.unroute("**/assets/track-later-*");
@@ -351,7 +351,7 @@ describe("acting", () => {
   });
 
   it("tells to call when it is too late to move or cancel", async () => {
-    await changeSettings(office(), ({ booking }) => ({ booking: { ...booking, cutoff_hours: 100 } }));
+    await changeSettings(server(), ({ booking }) => ({ booking: { ...booking, cutoff_hours: 100 } }));
     const { page } = await follow(await make());
     await page.getByText("Too late to move or cancel here").waitFor();
     expect(await page.getByRole("button", { name: "Move" }).count()).toBe(0);
@@ -361,7 +361,7 @@ describe("acting", () => {
 describe("what the server says a customer can do", () => {
   it("is what the page offers", async () => {
     const made = await make();
-    const answer = await fetch(`${office().served.site}/api/v1/tracking`, {
+    const answer = await fetch(`${server().served.site}/api/v1/tracking`, {
       headers: { authorization: `Bearer ${made.token}` },
     });
     const { can } = (await answer.json()) as TrackedJob;

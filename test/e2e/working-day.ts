@@ -1,19 +1,19 @@
 import type { Browser, Page } from "@playwright/test";
 import { expect } from "vitest";
 import { visit, type Visit, type VisitOptions } from "./browser.ts";
-import { startOffice, type Office } from "./office.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
 /**
  * An office where every day is a working day, whichever it is today: two windows of three places, Dana's crew and
  * Luis's, and a dispatcher for each login.
  */
-export const startWorkingDay = async (...logins: string[]): Promise<Office> => {
-  const office = await startOffice();
+export const startWorkingDay = async (...logins: string[]): Promise<TestServer> => {
+  const server = await startTestServer();
   const open = [
     { start: "08:00", end: "12:00", capacity: 3 },
     { start: "12:00", end: "16:00", capacity: 3 },
   ];
-  await office.served.tailboard.services.settings.change((now) => ({
+  await server.served.tailboard.services.settings.change((now) => ({
     ...now,
     hours: { mon: open, tue: open, wed: open, thu: open, fri: open, sat: open, sun: open },
     crews: [
@@ -21,8 +21,8 @@ export const startWorkingDay = async (...logins: string[]): Promise<Office> => {
       { id: "luis", name: "Luis", active: true },
     ],
   }));
-  for (const login of logins) await office.addPerson("dispatcher", login);
-  return office;
+  for (const login of logins) await server.addPerson("dispatcher", login);
+  return server;
 };
 
 /**
@@ -30,35 +30,35 @@ export const startWorkingDay = async (...logins: string[]): Promise<Office> => {
  * where a new day begins first,
  * or in `then`.
  */
-export const createOutstanding = async (office: Office, name: string, then = "Pacific/Kiritimati"): Promise<string> => {
+export const createLateJob = async (server: TestServer, name: string, then = "Pacific/Kiritimati"): Promise<string> => {
   const moveTo = (zone: string) =>
-    office.served.tailboard.services.settings.change((now) => ({
+    server.served.tailboard.services.settings.change((now) => ({
       ...now,
       business: { ...now.business, time_zone: zone },
     }));
   await moveTo("Pacific/Pago_Pago");
-  const id = await office.createJob(name);
+  const id = await server.createJob(name);
   await moveTo(then);
   // The day that is over was over for the server when it started, so that it will not look there again by itself.
-  await office.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Gate was locked" }, { "if-match": '"1"' });
+  await server.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Gate was locked" }, { "if-match": '"1"' });
   return id;
 };
 
 /** Closes it; throws for whatever went wrong inside. */
-export const endWorkingDay = async (office: Office): Promise<void> => {
-  await office.close();
-  expect(office.faults).toEqual([]);
+export const endWorkingDay = async (server: TestServer): Promise<void> => {
+  await server.close();
+  expect(server.faults).toEqual([]);
 };
 
 /** A dispatcher before the board. */
-export const atBoard = async (
+export const openBoard = async (
   browser: Browser,
-  office: Office,
+  server: TestServer,
   login = "ana",
   options: VisitOptions = { size: "desktop" },
 ): Promise<Visit> => {
   const one = await visit(browser, options);
-  await office.signIn(one, login);
+  await server.signIn(one, login);
   await one.page.locator(".lanes").waitFor();
   return one;
 };
@@ -66,7 +66,7 @@ export const atBoard = async (
 export const lane = (page: Page, crew: string) => page.locator(`.lane[data-crew="${crew}"]`);
 export const cell = (page: Page, crew: string, when: string) => lane(page, crew).locator(`.cell[data-when="${when}"]`);
 export const card = (page: Page, id: string) => page.locator(`.card[data-job="${id}"]`);
-export const waitingFor = (page: Page, tray: string, id: string) =>
+export const inTray = (page: Page, tray: string, id: string) =>
   page.locator(`section[aria-labelledby="tray-${tray}"] .card[data-job="${id}"]`);
 export const openJob = async (page: Page, id: string): Promise<void> => {
   await card(page, id).locator(".card-open").click();

@@ -18,15 +18,15 @@ const rooms: Room[] = [
 
 const journeysOfPages: [string, string[]][] = [
   ["web/book/", ["book."]],
-  ["web/track/", ["track.", "mark."]],
-  ["web/dashboard/board/", ["board.", "day.together."]],
-  ["web/dashboard/job/", ["board.work.", "conflict.", "states.office."]],
-  ["web/dashboard/new-job/", ["board.work.", "states.office."]],
-  ["web/dashboard/crew/", ["crew.", "states.crew."]],
+  ["web/track/", ["track.", "two-processes."]],
+  ["web/dashboard/board/", ["board.", "whole-day."]],
+  ["web/dashboard/job/", ["board.work.", "conflicts.", "dashboard.states."]],
+  ["web/dashboard/new-job/", ["board.work.", "dashboard.states."]],
+  ["web/dashboard/crew/", ["crew."]],
   ["web/dashboard/people/", ["owner.people."]],
-  ["web/dashboard/settings/", ["owner.setup.", "states.office."]],
+  ["web/dashboard/settings/", ["owner.setup.", "dashboard.states."]],
   ["web/dashboard/activity/", ["owner.activity."]],
-  ["web/dashboard/", ["owner.", "states.office."]],
+  ["web/dashboard/", ["owner.", "dashboard.states."]],
   ["web/shared/", ["book.", "track."]],
 ];
 

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 /** What reaches out of the window at its sides, by class and text; what lies in a part that scrolls there is fine. */
-export const sticksOut = (page: Page): Promise<string[]> =>
+export const overflowing = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const scrolls = (element: Element) => {
       const { overflowX } = getComputedStyle(element);

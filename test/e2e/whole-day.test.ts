@@ -1,33 +1,33 @@
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { launchBrowser, visit, type Visit } from "./browser.ts";
-import type { Office } from "./office.ts";
-import { atBoard, card, endWorkingDay, lane, press, startWorkingDay, waitingFor } from "./working-day.ts";
+import type { TestServer } from "./test-server.ts";
+import { openBoard, card, endWorkingDay, lane, press, startWorkingDay, inTray } from "./working-day.ts";
 
 /** One job through all hands: four people at once, each in a browser of their own, against one process. */
 let browser: Browser;
-let office: Office;
+let server: TestServer;
 
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  office = await startWorkingDay("ana");
-  await office.served.tailboard.services.settings.change((now) => ({
+  server = await startWorkingDay("ana");
+  await server.served.tailboard.services.settings.change((now) => ({
     ...now,
     booking: { ...now.booking, lead_time_hours: 0 },
   }));
-  await office.addPerson("owner", "olga");
-  await office.addPerson("crew", "dana", "crew-1");
-  return () => endWorkingDay(office);
+  await server.addPerson("owner", "olga");
+  await server.addPerson("crew", "dana", "crew-1");
+  return () => endWorkingDay(server);
 });
 
 /** What is seen everywhere within five seconds is seen by a page that asks every three. */
 const soon = { timeout: 5_000 };
 
 const bookFirstDay = async ({ page }: Visit): Promise<string> => {
-  await page.goto(`${office.served.site}/book/`);
+  await page.goto(`${server.served.site}/book/`);
   await page.check('[value="trailer-15"]');
   const day = page.locator('[name="day"]:enabled').first();
   const chosen = (await day.getAttribute("value")) ?? "";
@@ -50,23 +50,23 @@ const bookFirstDay = async ({ page }: Visit): Promise<string> => {
 
 it("books on a phone, is assigned at a desk, started and finished on another phone, and all see it", async () => {
   const customer = await visit(browser, { size: "phone" });
-  const owner = await atBoard(browser, office, "olga", { size: "desktop", dark: true });
-  const dispatcher = await atBoard(browser, office);
+  const owner = await openBoard(browser, server, "olga", { size: "desktop", dark: true });
+  const dispatcher = await openBoard(browser, server);
   const crew = await visit(browser, { size: "phone", dark: true });
-  await office.signIn(crew, "dana");
+  await server.signIn(crew, "dana");
   await crew.page.getByRole("heading", { name: "No stops today" }).waitFor();
 
   const day = await bookFirstDay(customer);
-  const today = await office.today();
-  const { items } = (await office.api("GET", "/api/v1/jobs?q=Mark")) as { items: { id: string }[] };
+  const today = await server.today();
+  const { items } = (await server.api("GET", "/api/v1/jobs?q=Mark")) as { items: { id: string }[] };
   const id = items[0]?.id ?? "";
 
   // Booked: whoever looks at that day has it, in the tray of what nobody does yet.
   if (day !== today) {
-    for (const { page } of [owner, dispatcher]) await page.goto(`${office.served.dashboard}/board?day=${day}`);
+    for (const { page } of [owner, dispatcher]) await page.goto(`${server.served.dashboard}/board?day=${day}`);
   }
-  await waitingFor(dispatcher.page, "unassigned", id).waitFor(soon);
-  await waitingFor(owner.page, "unassigned", id).waitFor(soon);
+  await inTray(dispatcher.page, "unassigned", id).waitFor(soon);
+  await inTray(owner.page, "unassigned", id).waitFor(soon);
 
   // Assigned by keys, and brought to today where the first free place was another day's.
   await card(dispatcher.page, id).locator(".card-open").focus();
@@ -74,7 +74,7 @@ it("books on a phone, is assigned at a desk, started and finished on another pho
   if (day !== today) {
     await dispatcher.page.keyboard.press("t");
     await dispatcher.page.waitForURL("**/board");
-    await owner.page.goto(`${office.served.dashboard}/board`);
+    await owner.page.goto(`${server.served.dashboard}/board`);
   }
   await dispatcher.page.keyboard.press("ArrowDown");
   await lane(dispatcher.page, "crew-1").locator(".slot").waitFor();
@@ -97,7 +97,7 @@ it("books on a phone, is assigned at a desk, started and finished on another pho
     await lane(page, "crew-1").locator(`[data-job="${id}"][data-tone="done"]`).waitFor(soon);
     await page.locator(".counter[data-status=done]").getByText("1").waitFor(soon);
   }
-  expect((await office.history(id)).filter((what) => what !== "moved" && what !== "assigned")).toEqual([
+  expect((await server.history(id)).filter((what) => what !== "moved" && what !== "assigned")).toEqual([
     "booked",
     "en_route",
     "on_site",
@@ -110,11 +110,11 @@ it("books on a phone, is assigned at a desk, started and finished on another pho
 }, 120_000);
 
 it("a job taken from a crew is gone for it at once: its card, its address, and whatever it still taps", async () => {
-  const id = await office.createJob("Mark");
-  const dispatcher = await atBoard(browser, office);
+  const id = await server.createJob("Mark");
+  const dispatcher = await openBoard(browser, server);
   const crew = await visit(browser, { size: "phone", dark: true });
   crew.expectTrouble(`404 /api/v1/jobs/${id}`);
-  await office.signIn(crew, "dana");
+  await server.signIn(crew, "dana");
   await crew.page.getByRole("link", { name: "Call Mark" }).waitFor();
   await card(dispatcher.page, id).hover();
   await dispatcher.page.getByRole("button", { name: "Assign or move Mark" }).click();
@@ -140,7 +140,7 @@ it("a job taken from a crew is gone for it at once: its card, its address, and w
   crew.expectTrouble("404 /api/v1/jobs/261127-ZZZZ");
   await crew.page.getByText("Mark was moved or assigned to another crew.").waitFor(soon);
   expect(await crew.page.getByRole("article", { name: "Mark" }).count()).toBe(0);
-  expect(await office.history(id)).toEqual(["booked", "assigned"]);
+  expect(await server.history(id)).toEqual(["booked", "assigned"]);
   await crew.end();
   await dispatcher.end();
 }, 60_000);

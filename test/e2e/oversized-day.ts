@@ -1,4 +1,4 @@
-import type { Office } from "./office.ts";
+import type { TestServer } from "./test-server.ts";
 import { startWorkingDay } from "./working-day.ts";
 
 const hourText = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
@@ -7,8 +7,8 @@ const hourText = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
  * A day of `count` windows from 6 AM–6 PM and eight crews: one of them with more stops than a screen holds, one with
  * a long name, one with none; jobs without a crew, without a day, and ready.
  */
-export const startCrowdedDay = async (count: number): Promise<{ office: Office; tall: string }> => {
-  const office = await startWorkingDay("ana");
+export const startCrowdedDay = async (count: number): Promise<{ server: TestServer; tall: string }> => {
+  const server = await startWorkingDay("ana");
   const length = 12 / count;
   const windows = Array.from({ length: count }, (_, index) => ({
     start: hourText(6 + index * length),
@@ -16,7 +16,7 @@ export const startCrowdedDay = async (count: number): Promise<{ office: Office; 
     capacity: 60,
   }));
   const names = ["Dana", "Luis", "Sam and the big blue truck", "Reyes", "Kim", "Noor", "Petrov", "Yamamoto"];
-  await office.served.tailboard.services.settings.change((now) => ({
+  await server.served.tailboard.services.settings.change((now) => ({
     ...now,
     business: { ...now.business, name: "Coastline Hauling" },
     hours: { mon: windows, tue: windows, wed: windows, thu: windows, fri: windows, sat: windows, sun: windows },
@@ -24,15 +24,15 @@ export const startCrowdedDay = async (count: number): Promise<{ office: Office; 
   }));
   const make = (name: string, index: number, crew: string | undefined) => {
     const { start = "", end = "" } = windows[index % count] ?? {};
-    return office.createJob(name, { window: { start, end }, crew });
+    return server.createJob(name, { window: { start, end }, crew });
   };
   const tall = await make("Stop 0 of the day", 0, "crew-1");
   for (let index = 1; index < 24; index += 1) await make(`Stop ${index}`, 0, "crew-1");
   for (let index = 0; index < 18; index += 1) await make(`Customer ${index}`, index, `crew-${2 + (index % 6)}`);
   await make("Sunset Homeowners Association", count - 1, "crew-3");
   await make("Okafor", 1, undefined);
-  await office.createJob("Osei", { day: undefined, window: undefined, crew: undefined });
+  await server.createJob("Osei", { day: undefined, window: undefined, crew: undefined });
   const ready = await make("Castillo", 0, "crew-2");
-  await office.api("POST", `/api/v1/jobs/${ready}/status`, { status: "ready_for_pickup" });
-  return { office, tall };
+  await server.api("POST", `/api/v1/jobs/${ready}/status`, { status: "ready_for_pickup" });
+  return { server, tall };
 };

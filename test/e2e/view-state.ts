@@ -1,7 +1,7 @@
 import type { Browser, Page, Route } from "@playwright/test";
 import { expect } from "vitest";
 import { visit } from "./browser.ts";
-import type { Office } from "./office.ts";
+import type { TestServer } from "./test-server.ts";
 
 /** A state that a view can be in, and the way there. */
 export interface ViewState {
@@ -20,13 +20,18 @@ export interface ViewState {
  * Opens a view in a state and looks at it four times: on a desk and on a phone, light and dark. Each time axe-core
  * finds nothing, and nothing is wider than the window.
  */
-export const checkState = async (browser: Browser, office: Office, state: ViewState, login?: string): Promise<void> => {
+export const checkState = async (
+  browser: Browser,
+  server: TestServer,
+  state: ViewState,
+  login?: string,
+): Promise<void> => {
   const one = await visit(browser, { size: "desktop" });
   one.expectTrouble(...(state.trouble ?? []));
-  if (login !== undefined) await one.context.addCookies([await office.cookieOf(login)]);
+  if (login !== undefined) await one.context.addCookies([await server.cookieOf(login)]);
   const { page } = one;
   await state.before?.(page);
-  await page.goto(`${office.served.dashboard}${state.path}`);
+  await page.goto(`${server.served.dashboard}${state.path}`);
   await state.walk(page);
   for (const [width, height] of [
     [1440, 900],

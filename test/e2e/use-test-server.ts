@@ -1,15 +1,15 @@
 import type { Browser } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { launchBrowser, visit, type Visit, type VisitOptions } from "./browser.ts";
-import { startOffice, type Office } from "./office.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
 /**
  * Gives each test of a file an office of its own, which `prepare` is told of before it begins. Whatever the test opens
  * is ended with it, and neither a page nor the server may have had a trouble that nobody named.
  */
-export const useOffice = (prepare: (office: Office) => Promise<void>) => {
+export const useTestServer = (prepare: (server: TestServer) => Promise<void>) => {
   let browser: Browser;
-  let office: Office;
+  let server: TestServer;
   let open: Visit[] = [];
 
   beforeAll(async () => {
@@ -17,16 +17,16 @@ export const useOffice = (prepare: (office: Office) => Promise<void>) => {
   });
   afterAll(() => browser.close());
   beforeEach(async () => {
-    office = await startOffice();
-    await prepare(office);
+    server = await startTestServer();
+    await prepare(server);
   });
   afterEach(async () => {
     try {
       for (const one of open) await one.end();
-      expect(office.faults).toEqual([]);
+      expect(server.faults).toEqual([]);
     } finally {
       open = [];
-      await office.close();
+      await server.close();
     }
   });
 
@@ -37,7 +37,7 @@ export const useOffice = (prepare: (office: Office) => Promise<void>) => {
   };
   const signedIn = async (login: string, options: VisitOptions = {}): Promise<Visit> => {
     const one = await opened(options);
-    await office.signIn(one, login);
+    await server.signIn(one, login);
     return one;
   };
   return { opened, signedIn };

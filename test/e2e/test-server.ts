@@ -6,7 +6,7 @@ import type { Visit } from "./browser.ts";
 export const password = "four words in a row";
 
 /** The whole process on three free ports, with a way to act as the office beside whoever sits at a browser. */
-export interface Office {
+export interface TestServer {
   served: Served;
   /** The one-time link, while there is no owner. */
   setupLink(): Promise<string>;
@@ -29,7 +29,7 @@ export interface Office {
 }
 
 /** `env` names another store, or a clock that is ahead. */
-export const startOffice = async (env: Record<string, string> = {}): Promise<Office> => {
+export const startTestServer = async (env: Record<string, string> = {}): Promise<TestServer> => {
   const faults: unknown[] = [];
   let requests = 0;
   // One session each: an address may try to sign in thirty times in ten minutes.
@@ -40,7 +40,7 @@ export const startOffice = async (env: Record<string, string> = {}): Promise<Off
   });
   const app = served.tailboard.app(["site", "dashboard"], () => {});
   const principal = { role: "owner", name: "Ana", crew: null } as const;
-  const api: Office["api"] = async (method, path, body, headers = {}) => {
+  const api: TestServer["api"] = async (method, path, body, headers = {}) => {
     const response = await app.fetch(
       new Request(`http://localhost${path}`, {
         method,
@@ -53,7 +53,7 @@ export const startOffice = async (env: Record<string, string> = {}): Promise<Off
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return text === "" ? null : JSON.parse(text);
   };
-  const office: Office = {
+  const server: TestServer = {
     served,
     faults,
     requests: () => requests,
@@ -72,7 +72,7 @@ export const startOffice = async (env: Record<string, string> = {}): Promise<Off
     createJob: async (name, change = {}) => {
       const body = {
         service: "trailer-15",
-        day: await office.today(),
+        day: await server.today(),
         window: { start: "08:00", end: "12:00" },
         crew: "crew-1",
         customer: { name, phone: "(619) 555-0142" },
@@ -109,5 +109,5 @@ export const startOffice = async (env: Record<string, string> = {}): Promise<Off
     },
     close: () => served.close(),
   };
-  return office;
+  return server;
 };

@@ -4,9 +4,9 @@ import { keys } from "../../store/keys.ts";
 import { createFormat, dayAfter } from "../../web/shared/format.ts";
 import { openTinyDisk } from "../harness/tiny-disk.ts";
 import { launchBrowser, visit } from "./browser.ts";
-import { openBusiness } from "./customers.ts";
-import { startOffice, type Office } from "./office.ts";
-import { checkState } from "./state.ts";
+import { openBusiness } from "./customer-pages.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
+import { checkState } from "./view-state.ts";
 import { startWorkingDay } from "./working-day.ts";
 
 /** What the office's pages say when its store is in trouble, from a real store in that trouble. */
@@ -19,7 +19,7 @@ afterAll(() => browser.close());
 
 let bookings = 0;
 /** A customer's booking for tomorrow over the network. Returns its status. */
-const book = async ({ served: { site } }: Office, day: string): Promise<number> => {
+const book = async ({ served: { site } }: TestServer, day: string): Promise<number> => {
   bookings += 1;
   const answer = await fetch(`${site}/api/v1/bookings`, {
     method: "POST",
@@ -40,15 +40,18 @@ const notice = (page: Page) => page.getByRole("alert").filter({ hasText: "The di
 
 it("a full disk: the board says that bookings can't be saved and what to do, until one is saved again", async () => {
   const disk = await openTinyDisk();
-  const office = await startOffice({ TAILBOARD_STORE: `directory:${disk.folder}/data`, TAILBOARD_PUBLIC: "memory:" });
+  const server = await startTestServer({
+    TAILBOARD_STORE: `directory:${disk.folder}/data`,
+    TAILBOARD_PUBLIC: "memory:",
+  });
   try {
-    await openBusiness(office);
-    await office.addPerson("dispatcher", "ana");
-    const day = dayAfter(await office.today(), 1);
-    expect(await book(office, day)).toBe(201);
+    await openBusiness(server);
+    await server.addPerson("dispatcher", "ana");
+    const day = dayAfter(await server.today(), 1);
+    expect(await book(server, day)).toBe(201);
     await checkState(
       browser,
-      office,
+      server,
       {
         name: "a full disk",
         path: "/board",
@@ -56,7 +59,7 @@ it("a full disk: the board says that bookings can't be saved and what to do, unt
           await page.locator(".lanes").waitFor();
           expect(await notice(page).count()).toBe(0);
           await disk.fill();
-          expect(await book(office, day)).toBe(503);
+          expect(await book(server, day)).toBe(503);
           await notice(page).waitFor();
           expect(await notice(page).textContent()).toBe(
             "The disk is full. Bookings can’t be saved. Free space on the server, then try again.",
@@ -67,32 +70,32 @@ it("a full disk: the board says that bookings can't be saved and what to do, unt
     );
 
     const { page, context, end } = await visit(browser, { size: "desktop" });
-    await context.addCookies([await office.cookieOf("ana")]);
-    await page.goto(`${office.served.dashboard}/board`);
+    await context.addCookies([await server.cookieOf("ana")]);
+    await page.goto(`${server.served.dashboard}/board`);
     await notice(page).waitFor();
     await disk.free();
-    expect(await book(office, day)).toBe(201);
+    expect(await book(server, day)).toBe(201);
     await notice(page).waitFor({ state: "detached" });
     await end();
-    expect(office.faults.map((fault) => (fault instanceof Error ? fault.name : fault))).toContain("StoreNotWritable");
+    expect(server.faults.map((fault) => (fault instanceof Error ? fault.name : fault))).toContain("StoreNotWritable");
   } finally {
     await disk.free();
-    await office.close();
+    await server.close();
     await disk.close();
   }
 }, 60_000);
 
 it("a day that can't be read: the list has the other jobs, and says which day's jobs are missing", async () => {
-  const office = await startWorkingDay("ana");
-  const today = await office.today();
+  const server = await startWorkingDay("ana");
+  const today = await server.today();
   const [damaged, whole] = [dayAfter(today, 1), dayAfter(today, 2)];
-  await office.createJob("Lost", { day: damaged });
-  await office.createJob("Kept", { day: whole });
-  await office.served.tailboard.objects.put(keys.day(damaged), new TextEncoder().encode('{"day":'), "any");
+  await server.createJob("Lost", { day: damaged });
+  await server.createJob("Kept", { day: whole });
+  await server.served.tailboard.objects.put(keys.day(damaged), new TextEncoder().encode('{"day":'), "any");
   const named = createFormat("en-US", "UTC").day(damaged);
   await checkState(
     browser,
-    office,
+    server,
     {
       name: "a day that can't be read",
       path: "/jobs",
@@ -107,6 +110,6 @@ it("a day that can't be read: the list has the other jobs, and says which day's 
     },
     "ana",
   );
-  await office.close();
-  expect(office.faults.length).toBeGreaterThan(0);
+  await server.close();
+  expect(server.faults.length).toBeGreaterThan(0);
 });

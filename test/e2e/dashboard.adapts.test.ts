@@ -1,24 +1,24 @@
 import type { Browser, Locator, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchBrowser, visit, type Visit } from "./browser.ts";
-import { startCrowdedDay } from "./crowded-day.ts";
-import type { Office } from "./office.ts";
-import { sticksOut } from "./sticks-out.ts";
-import { atBoard, card, endWorkingDay } from "./working-day.ts";
+import { startCrowdedDay } from "./oversized-day.ts";
+import type { TestServer } from "./test-server.ts";
+import { overflowing } from "./overflow.ts";
+import { openBoard, card, endWorkingDay } from "./working-day.ts";
 
 /** The office's and the crew's views with forced colors, at 400 % zoom, and with letters twice as large. */
 let browser: Browser;
-let office: Office;
+let server: TestServer;
 let tall: string;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  ({ office, tall } = await startCrowdedDay(2));
-  await office.addPerson("owner", "olga");
-  await office.addPerson("crew", "dana", "crew-2");
-  return () => endWorkingDay(office);
+  ({ server, tall } = await startCrowdedDay(2));
+  await server.addPerson("owner", "olga");
+  await server.addPerson("crew", "dana", "crew-2");
+  return () => endWorkingDay(server);
 });
 
 const openTall = async (page: Page) => {
@@ -27,14 +27,14 @@ const openTall = async (page: Page) => {
 };
 const atSettings = async (): Promise<Visit> => {
   const one = await visit(browser, { size: "desktop" });
-  await office.signIn(one, "olga");
+  await server.signIn(one, "olga");
   await one.page.getByRole("link", { name: "Settings" }).click();
   await one.page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
   return one;
 };
 const atCrew = async (): Promise<Visit> => {
   const one = await visit(browser, { size: "phone" });
-  await office.signIn(one, "dana");
+  await server.signIn(one, "dana");
   await one.page.getByRole("button", { name: "On my way" }).waitFor();
   return one;
 };
@@ -106,7 +106,7 @@ describe("with forced colors", () => {
   };
 
   it("the board marks what is chosen, filtered, found and in focus", async () => {
-    const one = await forced(await atBoard(browser, office));
+    const one = await forced(await openBoard(browser, server));
     const { page } = one;
     await page.locator(".counter").first().click();
     await page.mouse.move(700, 400);
@@ -131,7 +131,7 @@ describe("with forced colors", () => {
   }, 90_000);
 
   it("the sheet marks the chosen day and window, settings a closed day, the crew's phone a reason", async () => {
-    const board = await forced(await atBoard(browser, office));
+    const board = await forced(await openBoard(browser, server));
     await openTall(board.page);
     await board.page.getByRole("button", { name: "Move", exact: true }).click();
     await board.page.locator('.tile:has([name="window"]:checked)').waitFor();
@@ -200,7 +200,7 @@ describe("at 400 % zoom", () => {
     return one;
   };
   const holds = async (page: Page, controls: string, what: string) => {
-    expect(await sticksOut(page), what).toEqual([]);
+    expect(await overflowing(page), what).toEqual([]);
     expect(await cannotBeReached(page.locator(controls)), what).toEqual([]);
     for (const share of [0, 0.3, 1]) {
       await page.evaluate((part) => scrollTo(0, part * document.documentElement.scrollHeight), share);
@@ -209,7 +209,7 @@ describe("at 400 % zoom", () => {
   };
 
   it("board, sheet, new job and settings can be read and used", async () => {
-    const one = await zoomed(await atBoard(browser, office));
+    const one = await zoomed(await openBoard(browser, server));
     const { page } = one;
     await holds(page, ".board-top button, .counter, .rail a, .attention .card-open", "the board");
     await openTall(page);
@@ -246,7 +246,7 @@ describe("with a default font twice as large", () => {
       .evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
 
   it("letters are twice as large, and nothing leaves the window", async () => {
-    const one = await atBoard(browser, office);
+    const one = await openBoard(browser, server);
     const { page } = one;
     const before = [await sizeOf(page, ".card-open b"), await sizeOf(page, ".lane-name button")];
     await enlarged(one);
@@ -256,9 +256,9 @@ describe("with a default font twice as large", () => {
     );
     for (const width of [390, 1024, 1440]) {
       await page.setViewportSize({ width, height: 844 });
-      expect(await sticksOut(page), `the board at ${width} px`).toEqual([]);
+      expect(await overflowing(page), `the board at ${width} px`).toEqual([]);
       await openTall(page);
-      expect(await sticksOut(page), `the sheet at ${width} px`).toEqual([]);
+      expect(await overflowing(page), `the sheet at ${width} px`).toEqual([]);
       await page.locator(".side-panel").getByRole("button", { name: "Close" }).click();
     }
     await one.end();
@@ -268,7 +268,7 @@ describe("with a default font twice as large", () => {
     await enlarged(crew);
     await crew.page.locator(".crew-where").waitFor();
     expect(await sizeOf(crew.page, ".crew-where")).toBe(text * 2);
-    expect(await sticksOut(crew.page), "the crew's day").toEqual([]);
+    expect(await overflowing(crew.page), "the crew's day").toEqual([]);
     await crew.end();
 
     const settings = await atSettings();
@@ -276,7 +276,7 @@ describe("with a default font twice as large", () => {
     await settings.page.locator("#hours").waitFor();
     for (const width of [390, 1440]) {
       await settings.page.setViewportSize({ width, height: 844 });
-      expect(await sticksOut(settings.page), `settings at ${width} px`).toEqual([]);
+      expect(await overflowing(settings.page), `settings at ${width} px`).toEqual([]);
     }
     await settings.end();
   }, 120_000);

@@ -2,12 +2,12 @@ import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { dayAfter } from "../../web/shared/format.ts";
 import { launchBrowser, type Size, type Visit } from "./browser.ts";
-import type { Office } from "./office.ts";
-import { afternoon, atBoard, cell, endWorkingDay, morning, startWorkingDay } from "./working-day.ts";
+import type { TestServer } from "./test-server.ts";
+import { afternoon, openBoard, cell, endWorkingDay, morning, startWorkingDay } from "./working-day.ts";
 
 /** Two people edit one job, in two windows: nobody's typing is eaten, and the second saves after one choice. */
 let browser: Browser;
-let office: Office;
+let server: TestServer;
 let today: string;
 let id: string;
 
@@ -16,10 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  office = await startWorkingDay("ana", "Luis");
-  today = await office.today();
-  id = await office.createJob("Mark");
-  return () => endWorkingDay(office);
+  server = await startWorkingDay("ana", "Luis");
+  today = await server.today();
+  id = await server.createJob("Mark");
+  return () => endWorkingDay(server);
 });
 
 const editing = async (
@@ -27,14 +27,14 @@ const editing = async (
   panel: "Edit details" | "Move" | "Edit price",
   size: Size = "desktop",
 ): Promise<Visit> => {
-  const one = await atBoard(browser, office, login, { size });
+  const one = await openBoard(browser, server, login, { size });
   await one.page.locator(`.card[data-job="${id}"] .card-open`).click();
   await one.page.getByRole("button", { name: panel, exact: true }).click();
   return one;
 };
 const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true }).click();
 const job = async () =>
-  (await office.api("GET", `/api/v1/jobs/${id}`)) as {
+  (await server.api("GET", `/api/v1/jobs/${id}`)) as {
     notes: string | null;
     customer: { name: string };
     location: { street: string };
@@ -108,8 +108,8 @@ it("is met at the save where it was not seen before, and chosen by line", async 
   const { page } = mine;
   await page.fill('textarea[name="notes"]', "Ring twice");
   await page.fill('[name="customer.name"]', "Mark S.");
-  await office.served.tailboard.services.jobs.find(id);
-  await office.api(
+  await server.served.tailboard.services.jobs.find(id);
+  await server.api(
     "PATCH",
     `/api/v1/jobs/${id}`,
     { notes: "Park on the street side", customer: { name: "Marcus" } },
@@ -140,7 +140,7 @@ describe.each(["desktop", "phone"] as const)("a choice out of sight (%s)", (size
     const { page } = mine;
     if (size === "desktop") await page.setViewportSize({ width: 1440, height: 560 });
     await page.fill('[name="location.street"]', "1 Elm St");
-    await office.api("PATCH", `/api/v1/jobs/${id}`, { location: { street: "2 Oak St" } }, { "if-match": '"1"' });
+    await server.api("PATCH", `/api/v1/jobs/${id}`, { location: { street: "2 Oak St" } }, { "if-match": '"1"' });
     await conflictWith(page, "Ana").waitFor({ timeout: 10_000 });
     // It arrived by itself: who types goes on typing, where they are.
     const notes = page.locator('textarea[name="notes"]');
@@ -181,7 +181,7 @@ it("about the price asks as for any other field", async () => {
   await page.fill('[name="price"]', "650");
   await page.fill('[name="reason"]', "Two more rooms");
   const pricing = { kind: "flat", amount_cents: 70_000, currency: "USD" };
-  await office.api("PATCH", `/api/v1/jobs/${id}`, { pricing, reason: "Heavier" }, { "if-match": '"1"' });
+  await server.api("PATCH", `/api/v1/jobs/${id}`, { pricing, reason: "Heavier" }, { "if-match": '"1"' });
   await conflictWith(page, "Ana").waitFor({ timeout: 10_000 });
   await page.locator('[name="reason"]').focus();
   await page.keyboard.press("Enter");
@@ -200,7 +200,7 @@ it("about the price asks as for any other field", async () => {
 it("of other fields is no conflict: both stand, and it is said whose was there", async () => {
   const mine = await editing("ana", "Edit details");
   await mine.page.fill('[name="customer.name"]', "Mark S.");
-  await office.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Park on the street side" }, { "if-match": '"1"' });
+  await server.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Park on the street side" }, { "if-match": '"1"' });
   await save(mine.page);
   mine.expectTrouble("412 /api/v1/jobs");
   await mine.page.locator(".panel-facts").getByText("Park on the street side").waitFor();
@@ -229,7 +229,7 @@ it("about the day says both days as people say them", async () => {
 it("what was typed outlives a reload, and the choice is asked then", async () => {
   const mine = await editing("ana", "Edit details");
   await mine.page.fill('textarea[name="notes"]', "Ring twice");
-  await office.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Park on the street side" }, { "if-match": '"1"' });
+  await server.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Park on the street side" }, { "if-match": '"1"' });
   await mine.page.reload();
   await mine.page.getByRole("heading", { name: /changed this job while you were typing/ }).waitFor();
   expect(await mine.page.inputValue('textarea[name="notes"]')).toBe("Ring twice");
@@ -237,14 +237,14 @@ it("what was typed outlives a reload, and the choice is asked then", async () =>
 }, 60_000);
 
 it("a card dragged while somebody else moved it is not moved behind their back", async () => {
-  const one = await atBoard(browser, office);
+  const one = await openBoard(browser, server);
   one.expectTrouble("412 /api/v1/jobs");
   const { page } = one;
   const opener = page.locator(`.card[data-job="${id}"] .card-open`);
   await opener.focus();
   await page.route("**/api/v1/board*", (route) => route.abort("blockedbyclient"));
   one.expectTrouble(/^failed /);
-  await office.api("PATCH", `/api/v1/jobs/${id}`, { crew: null }, { "if-match": '"1"' });
+  await server.api("PATCH", `/api/v1/jobs/${id}`, { crew: null }, { "if-match": '"1"' });
   await page.keyboard.press("m");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
@@ -260,19 +260,19 @@ it("a card dragged while somebody else moved it is not moved behind their back",
 }, 60_000);
 
 it("a card that another person moves away under the mouse says who moved it and where", async () => {
-  const one = await atBoard(browser, office);
+  const one = await openBoard(browser, server);
   const { page } = one;
   await page.locator(`.card[data-job="${id}"]`).hover();
   await page.mouse.down();
   await cell(page, "luis", afternoon).hover();
   await page.locator('.slot[data-over="true"]').waitFor();
-  await office.api("PATCH", `/api/v1/jobs/${id}`, { crew: "luis" }, { "if-match": '"1"' });
+  await server.api("PATCH", `/api/v1/jobs/${id}`, { crew: "luis" }, { "if-match": '"1"' });
   const said = page.getByRole("alert").getByText("Ana moved this stop to Luis a moment ago. Your move was not saved.");
   await said.waitFor({ timeout: 10_000 });
   await page.mouse.up();
   // Nothing was put anywhere by letting go, and the job can be opened from the notice.
   await cell(page, "luis", morning).locator(`[data-job="${id}"]`).waitFor();
-  expect(await office.history(id)).toEqual(["booked", "assigned"]);
+  expect(await server.history(id)).toEqual(["booked", "assigned"]);
   await one.checkAccessibility();
   await page.getByRole("button", { name: "Open it" }).click();
   await page.locator(".panel-facts").waitFor();

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { problemSchema } from "../../http/answer.ts";
 import { problems } from "../../http/problem.ts";
 import { launchBrowser, visit, type Visit, type VisitOptions } from "./browser.ts";
-import { startOffice, type Office } from "./office.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
 type Settings = Record<"business" | "booking" | "hours", Record<string, unknown>> & {
   rev: number;
@@ -17,22 +17,22 @@ const everyDay = [
 ];
 
 /** Changes the settings through the API, as the office's page does. */
-export const changeSettings = async (office: Office, change: (now: Settings) => object): Promise<void> => {
-  const now = (await office.api("GET", "/api/v1/settings")) as Settings;
+export const changeSettings = async (server: TestServer, change: (now: Settings) => object): Promise<void> => {
+  const now = (await server.api("GET", "/api/v1/settings")) as Settings;
   const { rev, crews: _crews, ...settings } = now;
-  await office.api("PUT", "/api/v1/settings", { ...settings, ...change(now) }, { "if-match": `"${rev}"` });
+  await server.api("PUT", "/api/v1/settings", { ...settings, ...change(now) }, { "if-match": `"${rev}"` });
 };
 
 /** A business that a customer can book with on any day, by a name and a phone. */
-export const openBusiness = (office: Office, change: (now: Settings) => object = () => ({})): Promise<void> =>
-  changeSettings(office, (now) => ({
+export const openBusiness = (server: TestServer, change: (now: Settings) => object = () => ({})): Promise<void> =>
+  changeSettings(server, (now) => ({
     business: { ...now.business, name: "Coastline Hauling", phone: "+16195550142", time_zone: "America/Los_Angeles" },
     hours: Object.fromEntries(Object.keys(now.hours).map((weekday) => [weekday, everyDay])),
     sample: false,
     ...change(now),
   }));
 
-export interface Refused {
+export interface InjectedProblem {
   code: keyof typeof problems;
   detail?: string;
   retry_after?: number;
@@ -46,7 +46,7 @@ export interface Refused {
 export const refuseNext = (
   page: Page,
   path: string,
-  { code, detail, retry_after, facts }: Refused,
+  { code, detail, retry_after, facts }: InjectedProblem,
 ): Promise<unknown> => {
   const { status, title } = problems[code];
   return page.route(
@@ -73,35 +73,35 @@ export const refuseNext = (
 };
 
 /** Gives each test of a file the whole process on a store of its own, and ends what the test opened. */
-export const useCustomers = () => {
+export const useCustomerPages = () => {
   let browser: Browser;
-  let office: Office;
+  let server: TestServer;
   let open: Visit[] = [];
   beforeAll(async () => {
     browser = await launchBrowser();
   });
   afterAll(() => browser.close());
   beforeEach(async () => {
-    office = await startOffice();
-    await openBusiness(office);
+    server = await startTestServer();
+    await openBusiness(server);
   });
   afterEach(async () => {
     try {
       for (const one of open) await one.end();
-      expect(office.faults).toEqual([]);
+      expect(server.faults).toEqual([]);
     } finally {
       open = [];
-      await office.close();
+      await server.close();
     }
   });
   return {
-    office: () => office,
+    server: () => server,
     browser: () => browser,
     /** Opens a page of the site. */
     start: async (path = "/book/", options: VisitOptions = {}): Promise<Visit> => {
       const one = await visit(browser, options);
       open.push(one);
-      await one.page.goto(office.served.site + path);
+      await one.page.goto(server.served.site + path);
       return one;
     },
     /** Opens a blank page, for what must be prepared before the site's. */

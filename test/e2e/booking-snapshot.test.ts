@@ -4,34 +4,34 @@ import { isJobId } from "../../domain/job-id.ts";
 import { serveAsSeen } from "../../main/serve-as-seen.ts";
 import { launchBrowser, visit } from "./browser.ts";
 import { bookOnPage } from "./book-on-page.ts";
-import { startOffice, type Office } from "./office.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
 let browser: Browser;
-let office: Office;
+let server: TestServer;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  office = await startOffice();
+  server = await startTestServer();
 });
 afterAll(async () => {
   await browser.close();
-  await office.close();
-  expect(office.faults).toEqual([]);
+  await server.close();
+  expect(server.faults).toEqual([]);
 });
 
 it("a customer books; price and terms change; the page opens again with the old ones, and leads to no booking", async () => {
-  const { services, publicObjects } = office.served.tailboard;
+  const { services, publicObjects } = server.served.tailboard;
   const customer = await visit(browser);
-  await bookOnPage(customer.page, office.served.site);
+  await bookOnPage(customer.page, server.served.site);
   await customer.page.getByRole("heading", { name: "You’re booked" }).waitFor();
   await customer.end();
-  const { items } = (await office.api("GET", "/api/v1/jobs")) as {
+  const { items } = (await server.api("GET", "/api/v1/jobs")) as {
     items: { id: string }[];
   };
   const id = items[0]?.id ?? "";
   const job = isJobId(id) ? await services.jobs.find(id) : null;
   if (job?.seen === undefined) throw new Error("The page says what it has shown");
-  expect(job.seen.release).toBe(office.served.release);
+  expect(job.seen.release).toBe(server.served.release);
 
   await services.settings.change((now) => ({
     ...now,
@@ -44,7 +44,7 @@ it("a customer books; price and terms change; the page opens again with the old 
     window,
     catalogs: services.catalogs,
     publicObjects,
-    onFault: (error) => office.faults.push(error),
+    onFault: (error) => server.faults.push(error),
   });
   if ("missing" in asSeen) throw new Error(`The ${asSeen.missing} should be kept`);
   try {
@@ -62,12 +62,12 @@ it("a customer books; price and terms change; the page opens again with the old 
     await end();
 
     const today = await visit(browser);
-    await today.page.goto(`${office.served.site}/book/`);
+    await today.page.goto(`${server.served.site}/book/`);
     await today.page.getByText("$650", { exact: false }).first().waitFor();
     await today.end();
   } finally {
     await asSeen.close();
   }
-  const after = (await office.api("GET", "/api/v1/jobs")) as { items: unknown[] };
+  const after = (await server.api("GET", "/api/v1/jobs")) as { items: unknown[] };
   expect(after.items).toHaveLength(items.length);
 });

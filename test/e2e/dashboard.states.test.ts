@@ -2,36 +2,36 @@ import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dayAfter } from "../../web/shared/format.ts";
 import { launchBrowser } from "./browser.ts";
-import type { Office } from "./office.ts";
-import { checkState, fail, hold, type ViewState } from "./state.ts";
-import { card, createOutstanding, endWorkingDay, openJob, press, startWorkingDay, waitingFor } from "./working-day.ts";
+import type { TestServer } from "./test-server.ts";
+import { checkState, fail, hold, type ViewState } from "./view-state.ts";
+import { card, createLateJob, endWorkingDay, openJob, press, startWorkingDay, inTray } from "./working-day.ts";
 
 /** Every state of the office's views, in both lights and at both widths. Nothing here changes the office. */
 let browser: Browser;
-let office: Office;
-let empty: Office;
+let server: TestServer;
+let empty: TestServer;
 let today: string;
 const job: Record<string, string> = {};
 
 beforeAll(async () => {
   browser = await launchBrowser();
   empty = await startWorkingDay("ana");
-  office = await startWorkingDay("ana");
-  job["Hale"] = await createOutstanding(office, "Hale");
-  today = await office.today();
+  server = await startWorkingDay("ana");
+  job["Hale"] = await createLateJob(server, "Hale");
+  today = await server.today();
   const make = async (name: string, change: object = {}) => {
-    job[name] = await office.createJob(name, change);
+    job[name] = await server.createJob(name, change);
     return job[name];
   };
   const state = (id: string, to: string, reason?: string) =>
-    office.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, {
+    server.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, {
       state: to,
       ...(reason === undefined ? {} : { reason }),
     });
   await make("Okafor", { crew: undefined });
   await make("Osei", { day: undefined, window: undefined, crew: undefined });
   const ready = await make("Brandt", { day: dayAfter(today, 1) });
-  await office.api("POST", `/api/v1/jobs/${ready}/status`, { status: "ready_for_pickup" });
+  await server.api("POST", `/api/v1/jobs/${ready}/status`, { status: "ready_for_pickup" });
   await state(await make("Yamada", { crew: "luis" }), "en_route");
   const onSite = await make("Alvarez");
   await state(onSite, "en_route");
@@ -45,7 +45,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await browser.close();
-  await endWorkingDay(office);
+  await endWorkingDay(server);
   await endWorkingDay(empty);
 });
 
@@ -60,7 +60,7 @@ const open = (page: Page, name: string) => openJob(page, job[name] ?? "");
 /** `Mark` as somebody else left it, in whatever the sheet asks for next. */
 const changedBy = async (page: Page, who: string) => {
   await page.route(`**/api/v1/jobs/${job["Mark"]}`, async (route) => {
-    const answer = (await office.api("GET", `/api/v1/jobs/${job["Mark"]}`)) as {
+    const answer = (await server.api("GET", `/api/v1/jobs/${job["Mark"]}`)) as {
       rev: number;
       history: object[];
       updated_at: string;
@@ -79,7 +79,7 @@ const changedBy = async (page: Page, who: string) => {
   });
 };
 
-const atBoard = async (page: Page) => page.locator(".card").first().waitFor();
+const openBoard = async (page: Page) => page.locator(".card").first().waitFor();
 const board: ViewState[] = [
   { name: "waiting for the settings", path: "/board", before: (page) => hold(page, settings), walk: waitShown },
   { name: "waiting for the day", path: "/board", before: (page) => hold(page, day), walk: waitShown },
@@ -97,7 +97,7 @@ const board: ViewState[] = [
     before: (page) => fail(page, settings),
     walk: (page) => page.getByRole("heading", { name: "Couldn’t load the board" }).waitFor(),
   },
-  { name: "a day with everything in it", path: "/board", walk: atBoard },
+  { name: "a day with everything in it", path: "/board", walk: openBoard },
   {
     name: "a day that has outgrown its document",
     path: "/board",
@@ -110,7 +110,7 @@ const board: ViewState[] = [
         await route.fulfill({ response: answer, json: { ...board, advice: [{ code: "crowded_day", jobs: 1_204 }] } });
       }),
     walk: async (page) => {
-      await atBoard(page);
+      await openBoard(page);
       await page.getByRole("note").getByText("1,204 jobs").waitFor();
     },
   },
@@ -125,7 +125,7 @@ const board: ViewState[] = [
     path: "/board",
     trouble: [/^failed /, /ERR_INTERNET_DISCONNECTED/],
     walk: async (page) => {
-      await atBoard(page);
+      await openBoard(page);
       await page.context().setOffline(true);
       await page.getByText(/You’re offline. Showing/).waitFor();
     },
@@ -135,7 +135,7 @@ const board: ViewState[] = [
     path: "/board",
     trouble: [/^503 /],
     walk: async (page) => {
-      await atBoard(page);
+      await openBoard(page);
       await fail(page, day);
       await page.getByText("records do not answer").waitFor();
     },
@@ -144,7 +144,7 @@ const board: ViewState[] = [
     name: "the keys",
     path: "/board",
     walk: async (page) => {
-      await atBoard(page);
+      await openBoard(page);
       await page.keyboard.press("?");
       await page.getByRole("dialog", { name: "Keys" }).waitFor();
     },
@@ -153,7 +153,7 @@ const board: ViewState[] = [
     name: "found",
     path: "/board",
     walk: async (page) => {
-      await atBoard(page);
+      await openBoard(page);
       await page.keyboard.press("/");
       await page.keyboard.type("ma");
       await page.getByRole("option", { name: /Mark/ }).waitFor();
@@ -163,7 +163,7 @@ const board: ViewState[] = [
     name: "found nothing",
     path: "/board",
     walk: async (page) => {
-      await atBoard(page);
+      await openBoard(page);
       await page.keyboard.press("/");
       await page.keyboard.type("nobody at all");
       await page.getByText("No job for “nobody at all”").waitFor();
@@ -175,7 +175,7 @@ const board: ViewState[] = [
     trouble: [/^503 /],
     before: (page) => fail(page, list),
     walk: async (page) => {
-      await atBoard(page);
+      await openBoard(page);
       await page.keyboard.press("/");
       await page.keyboard.type("mark");
       await page.locator(".found .error").waitFor();
@@ -243,7 +243,7 @@ const board: ViewState[] = [
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
       await page.locator(".notice").waitFor();
-      await waitingFor(page, "unassigned", job["Okafor"] ?? "").waitFor();
+      await inTray(page, "unassigned", job["Okafor"] ?? "").waitFor();
     },
   },
 ];
@@ -253,7 +253,7 @@ const sheet: ViewState[] = [
     name: "waiting",
     path: "/board",
     walk: async (page) => {
-      await atBoard(page);
+      await openBoard(page);
       await hold(page, "**/api/v1/jobs/*");
       await card(page, job["Mark"] ?? "")
         .locator(".card-open")
@@ -266,7 +266,7 @@ const sheet: ViewState[] = [
     path: "/board",
     trouble: [/^503 /],
     walk: async (page) => {
-      await atBoard(page);
+      await openBoard(page);
       await fail(page, "**/api/v1/jobs/*");
       await card(page, job["Mark"] ?? "")
         .locator(".card-open")
@@ -450,11 +450,11 @@ describe.each([
   ["the list of jobs", jobs],
   ["around the views", around],
 ])("%s", (_, states) => {
-  it.each(states)("$name", (state) => checkState(browser, office, state, "ana"), 60_000);
+  it.each(states)("$name", (state) => checkState(browser, server, state, "ana"), 60_000);
 });
 
 describe("signing in", () => {
-  it.each(signIn)("$name", (state) => checkState(browser, office, state), 60_000);
+  it.each(signIn)("$name", (state) => checkState(browser, server, state), 60_000);
 });
 
 it("the board of an empty store", async () => {
@@ -471,6 +471,6 @@ it("the board of an empty store", async () => {
 }, 60_000);
 
 it("nothing of all this changed a job", async () => {
-  expect(await office.history(job["Mark"] ?? "")).toEqual(["booked"]);
-  expect(await office.history(job["Okafor"] ?? "")).toEqual(["booked"]);
+  expect(await server.history(job["Mark"] ?? "")).toEqual(["booked"]);
+  expect(await server.history(job["Okafor"] ?? "")).toEqual(["booked"]);
 });

@@ -1,26 +1,26 @@
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
-import type { Office } from "./office.ts";
-import { checkState, fail, hold, type ViewState } from "./state.ts";
-import { createOutstanding, endWorkingDay, press, startWorkingDay } from "./working-day.ts";
+import type { TestServer } from "./test-server.ts";
+import { checkState, fail, hold, type ViewState } from "./view-state.ts";
+import { createLateJob, endWorkingDay, press, startWorkingDay } from "./working-day.ts";
 
 /** Every state of the crew's day, in both lights and at both widths. */
 let browser: Browser;
-let office: Office;
+let server: TestServer;
 
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  office = await startWorkingDay();
-  await office.addPerson("crew", "dana", "crew-1");
-  await office.addPerson("crew", "luis", "luis");
-  await createOutstanding(office, "Hale");
-  await office.createJob("Mark", { notes: "Ring twice · gate code 4417" });
-  await office.createJob("Okafor", { window: { start: "12:00", end: "16:00" } });
-  return () => endWorkingDay(office);
+  server = await startWorkingDay();
+  await server.addPerson("crew", "dana", "crew-1");
+  await server.addPerson("crew", "luis", "luis");
+  await createLateJob(server, "Hale");
+  await server.createJob("Mark", { notes: "Ring twice · gate code 4417" });
+  await server.createJob("Okafor", { window: { start: "12:00", end: "16:00" } });
+  return () => endWorkingDay(server);
 });
 
 const day = "**/api/v1/board*";
@@ -122,12 +122,12 @@ const states: ViewState[] = [
 ];
 
 describe("the crew's day", () => {
-  it.each(states)("$name", (state) => checkState(browser, office, state, "dana"), 60_000);
+  it.each(states)("$name", (state) => checkState(browser, server, state, "dana"), 60_000);
 
   it("nothing to do", async () => {
     await checkState(
       browser,
-      office,
+      server,
       { name: "empty", path: "/", walk: (page) => page.getByRole("heading", { name: "No stops today" }).waitFor() },
       "luis",
     );
