@@ -69,6 +69,44 @@ export const describeListing = (open: OpenStore): void => {
       });
     });
 
+    test("lists keys of several logs and keys between them in one order", async () => {
+      const { store } = await open();
+      const numbers = ["00000001", "00000002", "00000010"];
+      const logs = ["days/2026-11-27", "days/2026-11-28", "days/2026-11-27.x", "snapshots/2026-11-27"];
+      const keys = [
+        ...logs.flatMap((log) => numbers.map((number) => `${log}/${number}`)),
+        "calendar/2026-11",
+        "days-x",
+        "days/2026-11-27",
+        "days/2026-11-27a",
+        "days0",
+        "settings/00000001",
+      ].sort();
+      await Promise.all([...keys].reverse().map((key) => stored(store, key, key)));
+      for (const limit of [1, 4, 100]) {
+        for (const prefix of [
+          "",
+          "days",
+          "days/",
+          "days/2026-11-27",
+          "days/2026-11-27/",
+          "days/2026-11-27/0000001",
+          "s",
+        ]) {
+          const expected = keys.filter((key) => key.startsWith(prefix));
+          const seen: string[] = [];
+          for (let more = true; more;) {
+            const after = seen.at(-1);
+            const page = await store.list(prefix, after === undefined ? { limit } : { limit, after });
+            if (page.outcome !== "listed") throw new Error(page.outcome);
+            seen.push(...page.keys);
+            ({ more } = page);
+          }
+          expect(seen).toEqual(expected);
+        }
+      }
+    });
+
     test("leaves out deleted keys and does not count them towards the limit", async () => {
       const { store, second } = await open();
       for (const key of ["due/1", "due/2", "due/3"]) await stored(store, key, key);
