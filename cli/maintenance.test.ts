@@ -75,7 +75,7 @@ describe("backup and restore", () => {
     await terminal.run(["backup", file]);
     const twice = await terminal.run(["backup", file, "--json"]);
     expect(twice.code).toBe(1);
-    expect(twice.json()).toMatchObject({ code: "invalid", detail: expect.stringMatching(/is there already/) });
+    expect(twice.json()).toMatchObject({ code: "invalid", detail: expect.stringMatching(/already exists/) });
     expect((await terminal.run(["backup", file, "--force"])).code).toBe(0);
     const full = await terminal.run(["restore", file, "--json"]);
     expect(full.code).toBe(1);
@@ -144,7 +144,7 @@ describe("a missing, empty or incomplete store", () => {
   test("an error of the file system is explained", async () => {
     await fill(1);
     const nowhere = await terminal.run(["backup", join(terminal.folder, "none/one.backup")]);
-    expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining("there is no such folder (ENOENT)")]);
+    expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining("the folder does not exist (ENOENT)")]);
   });
 });
 
@@ -223,13 +223,13 @@ describe("migrate", () => {
     for (const argv of [third, ["backup", join(terminal.folder, "half.backup")], ["jobs", "list"], ["serve"]]) {
       const refused = await terminal.run(argv, at("new"));
       expect([argv[0], refused.code]).toEqual([argv[0], 1]);
-      expect(refused.stderr).toMatch(/This store is not whole: a migrate into it was begun at .* and did not end\./);
+      expect(refused.stderr).toMatch(/This store is incomplete: a migrate into it began at .* and did not finish\./);
     }
     await cp(join(terminal.folder, "data"), join(terminal.folder, "elsewhere"), { recursive: true });
     expect(
       (await terminal.run(["migrate", "--from", at("elsewhere").TAILBOARD_STORE, "--to", to, "--json"])).json(),
     ).toMatchObject({
-      detail: expect.stringMatching(/Another migrate into this store was begun/),
+      detail: expect.stringMatching(/Another migrate into this store began/),
     });
 
     const done = await terminal.run(argv);

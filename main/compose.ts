@@ -9,7 +9,7 @@ import { createServices, type Services } from "../http/services.ts";
 import { siteFiles } from "../projection/site-files.ts";
 import { trackedJob } from "../projection/tracked-job.ts";
 import type { DayDocumentsOptions } from "../store/day-documents/open-day-documents.ts";
-import { NotingPublisher } from "../store/noting-publisher.ts";
+import { ActivityIndexingPublisher } from "../store/activity-indexing-publisher.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
 import { publishFiles } from "../store/site-files/publish-files.ts";
 import { PublishingSettingsStore } from "../store/site-files/publishing-settings-store.ts";
@@ -47,7 +47,7 @@ export const storeOptions = (parts: StoreParts, publicObjects: ObjectStore): Omi
         };
       },
     });
-    return new NotingPublisher(views, activity, clock);
+    return new ActivityIndexingPublisher(views, activity, clock);
   },
   sender: {
     timeout_ms: 10_000,

@@ -43,7 +43,7 @@ const bringIn = async (from: WholeStore, to: WholeStore): Promise<string> => {
   return digest;
 };
 
-/** A process whose every call from the `count`-th on goes nowhere; `how` is what becomes of that one. */
+/** A process in which every call from the `count`-th on fails. `how` is the fate of that call. */
 const dying = (objects: MemoryObjectStore, count: number, how: Fault) =>
   new FaultyObjectStore(objects, ({ index }) => (index < count ? "none" : index === count ? how : "unavailable"));
 
@@ -67,14 +67,14 @@ test.each<Fault>(["unavailable", "lost-answer"])(
       if (ended !== "whole") {
         broken += 1;
         expect(ended instanceof StoreUnavailable || ended instanceof OutcomeUnknown, String(ended)).toBe(true);
-        // Nothing there, or told of: never half a store that passes for a whole one.
+        // The store is empty, or marked incomplete: never incomplete without the mark.
         const { digest, counts } = await proveStore(second, { at: null });
         const isWhole = digest === (await proveStore(from, { at: null })).digest;
         if (counts.days > 0 && !isWhole) {
           expect(await second.archive.readAdoption()).toEqual(adoption);
           await expect(beginAdoption(second, { ...adoption, source: "another" })).rejects.toThrow(AdoptionRefused);
         }
-        // All of it came in, and only the last answer was lost: there is nothing to go on with.
+        // Everything was imported, and only the last answer was lost, so there is nothing to resume.
         if (!isWhole || (await second.archive.readAdoption()) !== null) await bringIn(from, second);
       }
       world.clock.pass(3_600_000);
@@ -86,14 +86,14 @@ test.each<Fault>(["unavailable", "lost-answer"])(
       expect(found, `after call ${count}`).toEqual([]);
       expect(sender.sent).toEqual([]);
       expect((await second.jobs.capacity(saturday, saturday))[0]?.windows[0]).toMatchObject({ taken: 1 });
-      // Where nothing was in the way any more, every call has been tried.
+      // The run without a failure ends the loop: every call has been tried.
       if (ended === "whole") break;
     }
     expect(broken).toBeGreaterThan(30);
   },
 );
 
-test("a store with anything of its own is refused, and stays as it is", async () => {
+test("a store that is not empty is refused and unchanged", async () => {
   const store = await made();
   const before = await proveStore(store, { at: null });
   await expect(beginAdoption(store, adoption)).rejects.toThrow(/not empty/);
@@ -101,7 +101,7 @@ test("a store with anything of its own is refused, and stays as it is", async ()
   expect(await store.archive.readAdoption()).toBeNull();
 });
 
-test("a store that has shown a catalog and nothing else is not empty", async () => {
+test("a store with only a catalog is not empty", async () => {
   const objects = new MemoryObjectStore();
   const store = underTest(1, () => objects).open({
     publisher: new RecordingPublisher(),
@@ -111,7 +111,7 @@ test("a store that has shown a catalog and nothing else is not empty", async () 
   await expect(beginAdoption(store, adoption)).rejects.toThrow(/not empty: it has a catalog that was shown/);
 });
 
-test("a store that something else wrote to does not pass for the copy", async () => {
+test("a store that another process wrote to does not count as the copy", async () => {
   const from = await made();
   const objects = new MemoryObjectStore();
   const world = underTest(3, () => objects);

@@ -3,31 +3,31 @@ import { proveStore, type WholeStore } from "./archive-stream.ts";
 import type { Adoption } from "./archive.ts";
 import { UnreadableDocument } from "./job-store.ts";
 
-/** The store is not one that may be filled: the message says why, and what could be done. */
+/** The store cannot be filled or used. The message says why and what to do. */
 export class AdoptionRefused extends Error {
   override name = "AdoptionRefused";
 }
 
 /**
- * Fills an empty store, or goes on filling one where the same was broken off: what it comes from is written first and
- * cleared last, by `endAdoption`, so that a process killed anywhere between leaves a store that says so. True when it
- * goes on. Throws `AdoptionRefused` where the store has something of its own.
+ * Begins to fill an empty store, or resumes the same interrupted fill. It writes the source first, and `endAdoption` clears it
+ * last, so that a process killed in between leaves a store that is marked incomplete. Returns true if it resumes. Throws
+ * `AdoptionRefused` if the store is not empty.
  */
 export const beginAdoption = async (store: WholeStore, adoption: Adoption): Promise<boolean> => {
   const before = await store.archive.readAdoption();
   if (before !== null) {
     if (before.kind === adoption.kind && before.source === adoption.source) return true;
     throw new AdoptionRefused(
-      `Another ${before.kind} into this store was begun at ${before.began_at} and did not end. Finish that one, or take an empty store.`,
+      `Another ${before.kind} into this store began at ${before.began_at} and did not finish. Finish that one, or use an empty store.`,
     );
   }
   const own = await firstOf(store);
-  if (own !== null) throw new AdoptionRefused(`This store is not empty: it has ${own}. Take an empty one.`);
+  if (own !== null) throw new AdoptionRefused(`This store is not empty: it has ${own}. Use an empty one.`);
   await store.archive.writeAdoption(adoption);
   return false;
 };
 
-/** Compares what is there with what should be; only where it is the same, the store is whole and says so. */
+/** Compares the store's digest with the expected one. If they are equal, the store is marked complete. */
 export const endAdoption = async (
   store: WholeStore,
   expected: string,
@@ -38,16 +38,16 @@ export const endAdoption = async (
   return proof;
 };
 
-/** Throws `AdoptionRefused` where a store was begun to be filled and is not whole: nobody takes it for one that is. */
+/** Throws `AdoptionRefused` if a restore or migration into the store did not finish, so no command uses it as complete. */
 export const assertWhole = async ({ archive }: Pick<WholeStore, "archive">): Promise<void> => {
   const begun = await archive.readAdoption();
   if (begun !== null)
     throw new AdoptionRefused(
-      `This store is not whole: a ${begun.kind} into it was begun at ${begun.began_at} and did not end. Run that command again, to its end.`,
+      `This store is incomplete: a ${begun.kind} into it began at ${begun.began_at} and did not finish. Run that command again until it finishes.`,
     );
 };
 
-/** Something that a store has of its own, in words; null where it is empty. */
+/** Names something that the store contains, or null if it is empty. */
 export const firstOf = async ({ archive, people, settings, catalogs }: WholeStore): Promise<string | null> => {
   try {
     for await (const { day, jobs } of archive.days()) return jobs.length > 0 ? `jobs of ${day}` : `hours of ${day}`;

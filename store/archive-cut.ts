@@ -3,14 +3,14 @@ import { atRevision } from "../domain/history.ts";
 import type { ArchivedDay } from "./archive.ts";
 
 /**
- * A day as it was at one instant. Days are read one after another while writes go on; without this, one job would be
- * taken before it left a place and another after it came there, and a store made of both would have sold the place
- * twice. Every change is in its job's history with its instant, so each job is taken back to the newest that is not
- * after `at`; one made later is left out. What depended on a change that was not read yet happened after it, and so
- * after `at`. That holds as far as the clocks of the writing processes agree.
+ * Returns a day as it was at one instant. Days are read one after another during writes. Without the cut, one job could be read
+ * before it released an opening and another after it reserved it, and a copy would have sold the opening twice. Every change
+ * has an instant in its job's history, so each job is rewound to its newest change that is not after `at`, and a later job is
+ * left out. A change that depends on an unread change is later than that one, and so after `at`. The cut is as exact as the
+ * clocks of the writing processes agree.
  *
- * `now` is when the day was read. What is dated after that did not come in meanwhile: a clock was ahead when it was
- * made, perhaps by days, and nothing that was confirmed may be missing from a backup for that.
+ * `now` is when the day was read. A change dated after that was made under a clock that was ahead, perhaps by days. It was
+ * confirmed, so it is kept.
  */
 export const asAt = (day: ArchivedDay, at: Instant, now: Instant): ArchivedDay => {
   const jobs = day.jobs.flatMap((job) => {

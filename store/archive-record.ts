@@ -7,9 +7,8 @@ import type { ArchivedDay, ArchivedMessage } from "./archive.ts";
 import type { KeptCatalog } from "./catalog-store.ts";
 
 /**
- * One line of an archive. A store is: its settings, its people, the catalogs that its jobs name by their version, then
- * each day followed by its jobs and its messages.
- * Settings go without `rev` (each store counts its own changes), people without sessions and set-up link.
+ * One line of an archive. The order is: settings, people, catalogs by version, then each day followed by its jobs and its
+ * messages. Settings have no `rev`, because each store counts its own changes. People have no sessions and no set-up link.
  */
 export type ArchiveRecord =
   | { kind: "settings"; settings: Omit<Settings, "rev"> }
@@ -30,8 +29,8 @@ export interface ArchiveCounts {
 export const noCounts = (): ArchiveCounts => ({ days: 0, jobs: 0, messages: 0, people: 0, catalogs: 0 });
 
 /**
- * The digest of a whole store: SHA-256 over its records, each as canonical JSON and a line break. The same for any
- * technology that holds the same, however it orders the fields of an object; made as a stream.
+ * The digest of a whole store: SHA-256 over its records, each as canonical JSON and a line break. Stores of any technology with
+ * equal content have equal digests. Records are added as a stream.
  */
 export class ArchiveDigest {
   readonly #hash = createHash("sha256");
@@ -49,7 +48,7 @@ export class ArchiveDigest {
     return line;
   }
 
-  /** Hex; nothing can be added after it. */
+  /** Returns the digest in hex. No record can be added afterwards. */
   finish(): string {
     return this.#hash.digest("hex");
   }

@@ -7,7 +7,7 @@ import type { UnreadableDocument } from "./job-store.ts";
 import type { PeopleStore } from "./people-store.ts";
 import type { SettingsStore } from "./settings-store.ts";
 
-/** What an archive is made of: no sessions, no secrets, no releases. */
+/** The stores that an archive contains: no sessions, secrets or releases. */
 export interface WholeStore {
   archive: Archive;
   settings: SettingsStore;
@@ -17,15 +17,14 @@ export interface WholeStore {
 
 export interface ReadingOptions {
   /**
-   * Leaves out what comes in while it is read, after this instant, so that it is of one moment; null reads each day as
-   * it is.
+   * Leaves out changes after this instant, so that the archive is of one moment. Null reads each day as it is.
    */
   at: { instant: Instant; clock: Clock } | null;
-  /** Told what is left out because it cannot be read; without it, `UnreadableDocument` is thrown. */
+  /** Receives the error of each document that cannot be read, which is left out. Without it, the error is thrown. */
   unreadable?: (error: UnreadableDocument) => void;
 }
 
-/** A whole store, one record after another, in the order of its digest. One day is in memory at a time. */
+/** Yields a whole store as records, in the order of its digest. One day is in memory at a time. */
 export async function* readRecords(
   store: WholeStore,
   { at, unreadable }: ReadingOptions,
@@ -35,14 +34,14 @@ export async function* readRecords(
   const { users } = await store.people.read();
   yield { kind: "people", users: users.toSorted((one, other) => (one.id < other.id ? -1 : 1)) };
   const reading = unreadable === undefined ? {} : { unreadable };
-  // Each is kept before a job that names it is made, so none is missing that a job of before `at` has.
+  // A catalog is stored before a job that names it, so no job from before `at` lacks its catalog.
   for await (const catalog of store.catalogs.all(reading)) yield { kind: "catalog", ...catalog };
   for await (const day of store.archive.days(reading)) {
     yield* recordsOf(at === null ? day : asAt(day, at.instant, instantOf(at.clock.now())));
   }
 }
 
-/** Counts and digest of a whole store. */
+/** Returns counts and digest of a whole store. */
 export const proveStore = async (
   store: WholeStore,
   options: ReadingOptions,
@@ -56,7 +55,7 @@ export const proveStore = async (
   return { digest: digest.finish(), counts: digest.counts };
 };
 
-/** Puts records into a store, in their order; whatever is there already stays. `each` is told of each day done. */
+/** Imports records in their order. Existing records stay. Calls `each` after each imported day. */
 export const adoptRecords = async (
   store: WholeStore,
   records: AsyncIterable<ArchiveRecord>,
@@ -72,7 +71,7 @@ export const adoptRecords = async (
   for await (const record of records) {
     switch (record.kind) {
       case "settings":
-        // Hours are copied from here by every day that is written for the first time, so they come before any.
+        // A day copies its hours from the settings at its first write, so the settings come first.
         await store.settings.change(({ rev }) => ({ ...record.settings, rev }));
         break;
       case "people":

@@ -23,8 +23,8 @@ import { wholeWorldOf, type WholeStoreUnderTest, type WholeWorld } from "./confo
 import type { FindingKind } from "./upkeep.ts";
 
 /**
- * Every promise of an archive, held by every store. `make` gives a fresh, empty one each time: a case fills the first
- * and brings it into the second. Where a store fails in between, it is asked again, as a person would.
+ * Checks every promise of `Archive` on a store. `make` returns a new, empty store: a case fills one and copies it into another.
+ * If a store fails in between, the case repeats the call, as a person would.
  */
 export const describeArchive = (
   name: string,
@@ -48,7 +48,7 @@ export const describeArchive = (
       expect(await client.insist(() => daysOf(store))).toEqual([]);
     });
 
-    test("what one store gives, another that takes it gives again, with the same digest", async () => {
+    test("a store that adopts another's days yields them again, with the same digest", async () => {
       const [from, to] = [await open(), await open()];
       await fill(from);
       await copy(from, to);
@@ -63,14 +63,14 @@ export const describeArchive = (
       );
     });
 
-    test("settings come along as they are stored, also where an older version wrote them", async () => {
+    test("settings are copied as stored, also if an older version wrote them", async () => {
       const [from, to] = [await open(), await open()];
       await from.client.create();
       await from.client.insist(() =>
         from.store.settings.change(({ booking: { link_days: _later, ...booking }, ...now }) => ({
           ...now,
           business: { ...now.business, time_zone: "PST" },
-          // As it was before there was such a setting.
+          // Written before this setting existed.
           booking: booking as Settings["booking"],
         })),
       );
@@ -83,7 +83,7 @@ export const describeArchive = (
       expect([business.time_zone, booking.link_days]).toEqual(["America/Los_Angeles", 30]);
     });
 
-    test("the catalogs that customers saw come along, each as it was kept", async () => {
+    test("the catalogs that customers saw are copied unchanged", async () => {
       const [from, to] = [await open(), await open()];
       const kept: [string, object][] = [
         ["vB", { version: "vB", terms: { text: "Ünder 18 ½", price: null }, services: [{ id: "a" }, {}] }],
@@ -99,7 +99,7 @@ export const describeArchive = (
         expect(after.digest).not.toBe(before.digest);
       }
       await copy(from, to);
-      // A second time: nothing is kept twice, nothing is changed.
+      // A second copy stores nothing twice and changes nothing.
       await copy(from, to);
       const fresh = to.another();
       for (const [version, catalog] of kept)
@@ -116,7 +116,7 @@ export const describeArchive = (
       expect(await to.client.find(job.id)).toEqual(job);
     });
 
-    test("places, links, boards and what waits are as they were", async () => {
+    test("reservations, links, boards and waiting jobs are as they were", async () => {
       const [from, to] = [await open(), await open()];
       const { jobs } = await fill(from);
       await copy(from, to);
@@ -134,7 +134,7 @@ export const describeArchive = (
       }
     });
 
-    test("nobody is messaged: what was queued comes in parked", async () => {
+    test("queued messages are imported as parked, and none is sent", async () => {
       const [from, to] = [await open(), await open()];
       const messages = () => [
         { template: "booked", visit: null },
@@ -153,7 +153,7 @@ export const describeArchive = (
       expect(day?.messages.map(({ template }) => template)).toEqual(["booked", "second"]);
     });
 
-    test("what ended long ago brings no note that its link will end", async () => {
+    test("a job that ended long ago gets no due marker for its link", async () => {
       const [from, to] = [await open(), await open()];
       const { job } = await from.client.create();
       await from.client.cancel(job.id);
@@ -166,11 +166,11 @@ export const describeArchive = (
         for await (const { kind } of to.store.upkeep.examine()) found.push(kind);
         return found;
       });
-      // The suite's publisher shows what it was given, and this job it was not: it does not know that a link ends.
+      // The suite's publisher never published this job, because its link has expired, so its view counts as behind.
       expect(kinds.filter((kind) => kind !== "view_behind")).toEqual([]);
     });
 
-    test("again, and by two at once, it changes nothing", async () => {
+    test("a repetition, also by two processes, changes nothing", async () => {
       const [from, to] = [await open(), await open()];
       await fill(from);
       const days = await from.client.insist(() => daysOf(from.store));
@@ -185,7 +185,7 @@ export const describeArchive = (
       expect(await to.client.taken(saturday, morning)).toBe(await from.client.taken(saturday, morning));
     });
 
-    test("two at once from the beginning take no place twice", async () => {
+    test("two simultaneous imports reserve nothing twice", async () => {
       const [from, to] = [await open(), await open()];
       await fill(from);
       const days = await from.client.insist(() => daysOf(from.store));
@@ -204,7 +204,7 @@ export const describeArchive = (
         expect(await to.client.taken(day, morning)).toBe(await from.client.taken(day, morning));
     });
 
-    test("a job that is newer here stays; one that is older follows, and leaves its place", async () => {
+    test("a newer job stays; an older one is updated, and its reservation moves", async () => {
       const [from, to] = [await open(), await open()];
       const { job } = await from.client.create();
       await copy(from, to);
@@ -220,7 +220,7 @@ export const describeArchive = (
       expect(await to.client.taken(thursday, afternoon)).toBe(1);
     });
 
-    test("jobs have their places whatever the capacity, and are changed as any other", async () => {
+    test("imported jobs keep their reservations at any capacity, and change as any other", async () => {
       const [from, to] = [await open(), await open()];
       const { job } = await from.client.create();
       await from.client.move(job.id, saturday, morning);
@@ -234,7 +234,7 @@ export const describeArchive = (
       expect(await to.client.undo(job.id).catch((error: unknown) => error)).toMatchObject({ code: "window_full" });
     });
 
-    test("another job under the same id is refused, and stays as it is", async () => {
+    test("another job with the same id is refused, and the existing one stays", async () => {
       const [from, to] = [await open(), await open()];
       const { job } = await from.client.create();
       await copy(from, to);
@@ -248,7 +248,7 @@ export const describeArchive = (
       expect(await to.client.find(job.id)).toEqual(job);
     });
 
-    test("read while jobs move about, it is of one moment and sells nothing twice", async () => {
+    test("an archive read while jobs move is of one moment, and sells nothing twice", async () => {
       const [from, to] = [await open(), await open()];
       const place = { day: sunday, window: morning };
       await from.client.insist(() => from.store.jobs.setCapacity(sunday, [{ ...morning, capacity: 3 }], false));
@@ -262,7 +262,7 @@ export const describeArchive = (
       for await (const day of from.store.archive.days()) {
         read.push(asAt(day, at, instantOf(from.clock.now())));
         if (day.day !== thursday) continue;
-        // Between two days: one leaves the full window, and a job of a day not read yet comes in.
+        // Between two days, one job leaves the full window, and a job of an unread day moves into it.
         from.clock.pass(1);
         await from.client.move(full[0]?.job.id ?? "", friday, afternoon);
         await from.client.move(late.job.id, place.day, place.window);
@@ -273,7 +273,7 @@ export const describeArchive = (
       expect(moment.find(({ id }) => id === late.job.id)).toEqual(late.job);
     });
 
-    test("what was made while a clock was ahead is in it all the same", async () => {
+    test("a job created while a clock was ahead is included", async () => {
       const { client, store, clock } = await open();
       clock.pass(86_400_000);
       const { job } = await client.create();
@@ -283,7 +283,7 @@ export const describeArchive = (
       expect((await client.find(job.id)).rev).toBe(1);
     });
 
-    test("goes on after a day, when asked to", async () => {
+    test("starts after a given day", async () => {
       const { client, store } = await open();
       await client.create({ day: thursday });
       await client.create({ day: friday });
@@ -291,7 +291,7 @@ export const describeArchive = (
       expect((await client.insist(() => daysOf(store, thursday))).map(({ day }) => day)).toEqual([friday, saturday]);
     });
 
-    test("what is being brought in is known to every process until it ends", async () => {
+    test("every process sees an unfinished restore until it ends", async () => {
       const { client, store, another, clock } = await open();
       expect(await client.insist(() => store.archive.readAdoption())).toBeNull();
       const adoption = { kind: "restore", source: "digest", began_at: instantOf(clock.now()) } as const;
@@ -331,7 +331,7 @@ const boardOf = async ({ client, store }: WholeWorld, day: Day) => {
   return { capacity, cards: byJob(cards), waiting: byJob(waiting) };
 };
 
-/** Of everything: at home and away, held for days, unscheduled, ended, moved about, hours by hand, people. */
+/** Fills a store with every kind: visits on and off the home day, holds, unscheduled, ended and moved jobs, own hours, people. */
 const fill = async ({ client, store }: WholeWorld): Promise<{ jobs: Job[] }> => {
   const created = [];
   await client.insist(() => store.jobs.setCapacity(sunday, [{ ...morning, capacity: 9 }], false));

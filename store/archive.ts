@@ -6,30 +6,30 @@ import type { WindowCapacity } from "../domain/settings.ts";
 import type { UnreadableDocument } from "./job-store.ts";
 
 /**
- * A whole store as a stream of days, and back in: what a backup, a migration and a preview copy are made of. Each
- * JobStore has one; `archive.case.ts` holds them to it: whatever `days` gives, an empty store of any technology that
- * `adopt`s it gives again, equal.
+ * Exports a whole store as a stream of days, and imports one. Backup, migration and preview copies use it. Each JobStore has
+ * one, and `archive.case.ts` checks it: an empty store of any technology that adopts the days yields equal days.
  */
 export interface Archive {
   /**
-   * Every day that has jobs (it is their home day) or hours set by hand, ascending, each read whole. Runs while writes
-   * go on: a job is given as it was committed, never in half; what a move has not committed is left out.
+   * Yields every day that is a home day of jobs or has hours set by hand, ascending, each read whole. It runs during writes: a job
+   * is yielded as committed, and uncommitted reservations are left out.
    *
-   * What cannot be read is told to `unreadable` and left out; without it, `UnreadableDocument` is thrown.
+   * `unreadable` receives the error of each day that cannot be read, which is left out. Without it, `UnreadableDocument` is
+   * thrown.
    */
   days(options?: { after?: Day; unreadable?: (error: UnreadableDocument) => void }): AsyncIterable<ArchivedDay>;
   /**
-   * Puts a day in as it was. Jobs keep id, rev, token, links and history, and take their places whatever the capacity:
-   * they had them. Nobody is messaged: messages come in parked, each with the job that it speaks of. Done again, or by
-   * a second process, it changes nothing; a job whose rev in the store is as high stays. What customers see is
-   * published, as after any change, tried at once and guaranteed by the outbox.
+   * Imports a day as it was. Jobs keep id, rev, token, links and history, and get their reservations regardless of capacity,
+   * because they had them. No message is sent: messages are imported as parked, each with its job. A repetition, also by another
+   * process, changes nothing. A job whose rev in the store is at least as high stays. Customers' views are published as after
+   * any change: tried immediately, and guaranteed by the outbox.
    *
-   * Throws `AlreadyAnother` where the store has another job under one of these ids.
+   * Throws `AlreadyAnother` if the store has another job with one of these ids.
    */
   adopt(day: ArchivedDay): Promise<void>;
   /**
-   * What is being brought into this store and is not all there yet; null at other times. Whoever restores or migrates
-   * writes it first and clears it last, so that only the same can go on, and nobody takes half a store for a whole one.
+   * Returns the restore or migration into this store that has not finished, or null. The command writes it first and clears it
+   * last, so that only the same command can resume and no command uses an incomplete store.
    */
   readAdoption(): Promise<Adoption | null>;
   /** Durable before it resolves. */
@@ -38,18 +38,18 @@ export interface Archive {
 
 export interface Adoption {
   kind: "restore" | "migrate";
-  /** What it comes from: the digest in a backup's manifest, or a digest of the other store's address. */
+  /** The source: the digest in a backup's manifest, or a digest of the other store's address. */
   source: string;
   began_at: Instant;
 }
 
 export interface ArchivedDay {
   day: Day;
-  /** Null where the day follows the settings. */
+  /** Null if the day follows the settings. */
   capacity: { windows: WindowCapacity[]; closed: boolean } | null;
   /** Ascending by id. */
   jobs: Job[];
-  /** Messages that were queued and not yet sent: by job, each job's in the order in which they were to go out. */
+  /** Unsent messages by job, in the order in which they are due. */
   messages: ArchivedMessage[];
 }
 
@@ -60,7 +60,7 @@ export interface ArchivedMessage {
   visit: { id: string; day: Day | null; window: Window | null } | null;
 }
 
-/** Two stores were mixed: this one has another customer's job under the id. Nothing was changed for it. */
+/** The store has another customer's job under this id, so two stores were mixed. Nothing was changed for it. */
 export class AlreadyAnother extends Error {
   readonly job: JobId;
   constructor(job: JobId) {

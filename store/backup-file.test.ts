@@ -28,7 +28,7 @@ async function* given(fail = false): AsyncGenerator<ArchiveRecord> {
 }
 const parts = { at: "2026-11-20T17:00:00.000Z", leftOut: () => [], force: false, id: "x" };
 
-test("what was written is read again, and only its owner may", async () => {
+test("a written backup reads back, and only its owner can read it", async () => {
   const path = join(folder, "one.backup");
   const manifest = await writeBackup(path, given(), parts);
   expect(await verifyBackup(path)).toEqual(manifest);
@@ -44,11 +44,11 @@ test("what was written is read again, and only its owner may", async () => {
   expect(await readdir(folder)).toEqual(["one.backup"]);
 });
 
-test("a file that is there is replaced only by force, and never by half of one", async () => {
+test("an existing file is replaced only by force, and never by an incomplete one", async () => {
   const path = join(folder, "one.backup");
   await writeBackup(path, given(), parts);
   const before = await readFile(path);
-  await expect(writeBackup(path, given(), parts)).rejects.toThrow(/is there already/);
+  await expect(writeBackup(path, given(), parts)).rejects.toThrow(/already exists/);
   await expect(writeBackup(path, given(true), { ...parts, force: true })).rejects.toThrow("The store failed");
   expect(await readFile(path)).toEqual(before);
   expect(await readdir(folder)).toEqual(["one.backup"]);
@@ -57,8 +57,8 @@ test("a file that is there is replaced only by force, and never by half of one",
   await expect(writeBackup(join(folder, "none", "x"), given(), parts)).rejects.toThrow(/Cannot write .*ENOENT/);
 });
 
-/** As it was written before catalogs were in it, byte for byte. */
-test("a file of format 1 is read as it was: a store without catalogs", async () => {
+/** A backup from before catalogs, byte for byte. */
+test("a file of format 1 is read as a store without catalogs", async () => {
   const path = join(folder, "old.backup");
   const lines = [
     '{"kind":"tailboard-backup","format":1}',
@@ -77,14 +77,14 @@ test("a file of format 1 is read as it was: a store without catalogs", async () 
   expect(read).toEqual(["people", "day"]);
 });
 
-describe("a file that is not whole is refused by name", () => {
+describe("a damaged file is refused by name", () => {
   const damaged = async (how: (bytes: Buffer) => Buffer): Promise<string> => {
     const path = join(folder, "one.backup");
     await writeBackup(path, given(), { ...parts, force: true });
     await writeFile(path, how(await readFile(path)));
     return path;
   };
-  test("cut off anywhere", async () => {
+  test("truncated at any byte", async () => {
     const whole = (await readFile(await damaged((bytes) => bytes))).length;
     for (let length = 0; length < whole; length += 1) {
       const path = await damaged((bytes) => bytes.subarray(0, length));
@@ -92,9 +92,9 @@ describe("a file that is not whole is refused by name", () => {
       await expect(verifyBackup(path)).rejects.toThrow(path);
     }
   });
-  test("any bit turned in what it says", async () => {
+  test("with any flipped bit", async () => {
     const whole = (await readFile(await damaged((bytes) => bytes))).length;
-    // The ten bytes before are gzip's own: when and where it was packed.
+    // The first ten bytes are gzip's header with time and system.
     for (let at = 10; at < whole; at += 1) {
       const path = await damaged((bytes) => Buffer.from(bytes.map((byte, index) => (index === at ? byte ^ 4 : byte))));
       await expect(verifyBackup(path), `at ${at}`).rejects.toThrow(BackupRefused);
@@ -116,7 +116,7 @@ describe("a file that is not whole is refused by name", () => {
     );
     await expect(verifyBackup(path)).rejects.toThrow(message);
   });
-  test("no file, a folder, another file", async () => {
+  test("a missing file, a folder, another kind of file", async () => {
     await expect(verifyBackup(join(folder, "none"))).rejects.toThrow(/Cannot read .*ENOENT/);
     await expect(verifyBackup(folder)).rejects.toThrow(/Cannot read .*EISDIR/);
     await expect(verifyBackup(await damaged(() => Buffer.from("hello")))).rejects.toThrow(/not a Tailboard backup/);

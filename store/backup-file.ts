@@ -10,14 +10,14 @@ import { diskFaults } from "./disk-fault.ts";
 import { ArchiveDigest, noCounts, type ArchiveCounts, type ArchiveRecord } from "./archive-record.ts";
 
 /**
- * A backup: gzip of one line a record. The first line says what it is, the last is the manifest, which can only be
- * there when all before it is. Nothing is believed of a file before its manifest has been compared with all of it.
+ * The last line of a backup. A backup is a gzip of one line per record, after a first line with the format. The manifest proves
+ * that the file is complete. No command trusts a file before comparing all of it with its manifest.
  */
 export interface Manifest {
   kind: "manifest";
-  /** 1 had no catalogs; it is read as a store that has none. */
+  /** Format 1 has no catalogs. It is read as a store without catalogs. */
   format: 1 | 2;
-  /** The moment that the backup is of: what came after it is not in it. */
+  /** The instant of the backup. Later changes are not in it. */
   at: Instant;
   counts: ArchiveCounts;
   /** `ArchiveDigest` of every record. */
@@ -26,33 +26,33 @@ export interface Manifest {
   left_out: string[];
 }
 
-/** The file is not a whole, unchanged backup, or cannot be written; the message is for the person who named it. */
+/** The file is not a complete, unchanged backup, or cannot be written. The message is for the person who named it. */
 export class BackupRefused extends Error {
   override name = "BackupRefused";
 }
 
 export interface BackupParts {
   at: Instant;
-  /** Asked when all records have been given. */
+  /** Called after the last record. */
   leftOut: () => string[];
-  /** Replaces a file that is there. */
+  /** Replaces an existing file. */
   force: boolean;
   /** For the temporary name. */
   id: string;
-  /** Where it is aborted nothing is left. */
+  /** If it aborts, no file is left. */
   signal?: AbortSignal;
 }
 
 /**
- * Writes a backup: under a temporary name beside it, only for its owner, durable, then linked to its own name. Where it
- * fails nothing is left. Throws `BackupRefused` where the file is there already, or cannot be made.
+ * Writes a backup under a temporary name, readable only by its owner and durable, then links it to its own name. A failure
+ * leaves no file. Throws `BackupRefused` if the file exists or cannot be created.
  */
 export const writeBackup = async (
   path: string,
   records: AsyncIterable<ArchiveRecord>,
   { at, leftOut, force, id, signal }: BackupParts,
 ): Promise<Manifest> => {
-  // Looked at first, so that nobody waits for a whole store to hear it; the link at the end decides.
+  // Checked first, so that a person need not wait for the end to learn it. The link at the end decides.
   if (!force && existsSync(path)) throw taken(path);
   const temporary = `${path}.${id}.part`;
   await refusing(path, async () => await (await open(temporary, "wx", 0o600)).close());
@@ -69,7 +69,7 @@ export const writeBackup = async (
     // Flushed to the disk before it is closed.
     const file = createWriteStream(temporary, { flags: "r+", flush: true });
     await pipeline(Readable.from(lines(), { objectMode: true }), createGzip(), file, signal ? { signal } : {});
-    // link(2) refuses a name that is taken, also one that was taken this moment.
+    // link(2) refuses an existing name, also one that was created just now.
     await refusing(path, () => (force ? rename(temporary, path) : link(temporary, path)));
     await syncFolder(dirname(path));
   } catch (error) {
@@ -100,11 +100,11 @@ export const verifyBackup = async (path: string): Promise<Manifest> => {
   const manifest = readManifest(path, last);
   const same = (Object.keys(counts) as (keyof ArchiveCounts)[]).every((kind) => counts[kind] === manifest.counts[kind]);
   if (!same || hash.digest("hex") !== manifest.digest)
-    throw new BackupRefused(`${path} was changed after it was made: it does not match its own manifest.`);
+    throw new BackupRefused(`${path} was changed after it was written: it does not match its own manifest.`);
   return manifest;
 };
 
-/** The records of a file that was verified. */
+/** Yields the records of a verified file. */
 export async function* readBackup(path: string): AsyncGenerator<ArchiveRecord> {
   let first = true;
   for await (const line of linesOf(path)) {
@@ -140,7 +140,7 @@ const assertOurs = (path: string, line: string): void => {
 const readManifest = (path: string, line: string | null): Manifest => {
   const value = line === null ? {} : parse(path, line);
   if (value["kind"] !== "manifest")
-    throw new BackupRefused(`${path} is cut off: its manifest, at the end, is not there.`);
+    throw new BackupRefused(`${path} is cut off: its manifest, at the end, is missing.`);
   // Compared with the whole file by the caller.
   const manifest = value as unknown as Manifest;
   return { ...manifest, counts: { ...noCounts(), ...manifest.counts } };
@@ -151,9 +151,9 @@ const parse = (path: string, line: string): Record<string, unknown> => {
     const value: unknown = JSON.parse(line);
     if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
   } catch {
-    // said below, without quoting the line
+    // reported below, without quoting the line
   }
-  throw new BackupRefused(`${path} is not a Tailboard backup, or was changed: a line of it is no record.`);
+  throw new BackupRefused(`${path} is not a Tailboard backup, or was changed: one of its lines is not a record.`);
 };
 
 async function* linesOf(path: string): AsyncGenerator<string> {
@@ -196,7 +196,7 @@ const refusing = async <T>(path: string, make: () => Promise<T>): Promise<T> => 
 };
 
 const taken = (path: string): BackupRefused =>
-  new BackupRefused(`${path} is there already. Give another name, or --force to replace it.`);
+  new BackupRefused(`${path} already exists. Choose another name, or use --force to replace it.`);
 
 const notWritten = (path: string, error: unknown): BackupRefused => {
   const code = codeOf(error);
@@ -205,12 +205,13 @@ const notWritten = (path: string, error: unknown): BackupRefused => {
   );
 };
 
-const noLinks = "that file system has no links, which keep two files of one name apart; --force does without";
+const noLinks =
+  "that file system has no hard links, which keep two backups from using one name; use --force to write without them";
 const words: Readonly<Record<string, string>> = {
   ...diskFaults,
-  ENOENT: "there is no such folder",
+  ENOENT: "the folder does not exist",
   ENOSYS: noLinks,
-  ENOTDIR: "a part of that path is no folder",
+  ENOTDIR: "a part of that path is not a folder",
   ENOTSUP: noLinks,
   EOPNOTSUPP: noLinks,
   EPERM: noLinks,

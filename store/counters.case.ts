@@ -5,14 +5,14 @@ import { counterKinds, staleMs, type Counter, type Counters } from "./counters.t
 import { keys } from "./keys.ts";
 import type { ObjectStore } from "./objects/object-store.ts";
 
-/** What an adapter gives to the suite: a fresh, empty store, and as many processes on it as are asked for. */
+/** What the suite needs from an adapter: a new, empty store, and any number of processes on it. */
 export interface CountersUnderTest {
   clock: SteppedClock;
   open(): { counters: Counters; objects: ObjectStore };
   close?(): Promise<void>;
 }
 
-/** Every promise of the port, held by every adapter. */
+/** Checks every promise of the port on an adapter. */
 export const describeCounters = (name: string, make: () => CountersUnderTest | Promise<CountersUnderTest>): void => {
   const opened: CountersUnderTest[] = [];
   const open = async () => {
@@ -27,7 +27,7 @@ export const describeCounters = (name: string, make: () => CountersUnderTest | P
       for (const made of opened.splice(0)) await made.close?.();
     });
 
-    test("a budget is taken to its last, refused with the seconds that are left, and back when its window ends", async () => {
+    test("a used-up budget refuses with the seconds left, and is back when its window ends", async () => {
       const { clock, counters } = await open();
       const budget = { most: 3, spanSeconds: 60 };
       expect(await counters.used(mark)).toBe(0);
@@ -81,7 +81,7 @@ export const describeCounters = (name: string, make: () => CountersUnderTest | P
       await counters.reset({ ...mark, name: "never counted" });
     });
 
-    test("what is given back can be taken again, and no more than was taken", async () => {
+    test("a returned take can be taken again, and never more than was taken", async () => {
       const { counters, another } = await open();
       const budget = { most: 2, spanSeconds: 60 };
       await counters.giveBack(mark);
@@ -130,7 +130,7 @@ export const describeCounters = (name: string, make: () => CountersUnderTest | P
       expect(await counters.take(mark, { most: 5, spanSeconds: 60 })).toEqual({ taken: true, used: 1 });
     });
 
-    test("a document that cannot be read is dropped, and counting goes on", async () => {
+    test("a damaged document is dropped, and counting continues", async () => {
       const { counters, objects, another } = await open();
       const budget = { most: 5, spanSeconds: 600 };
       await counters.take(mark, budget);
@@ -144,7 +144,7 @@ export const describeCounters = (name: string, make: () => CountersUnderTest | P
 
 const mark: Counter = { kind: "sign-in-login", name: "mark" };
 
-/** A process that meets others on one document may be told to try again. */
+/** Repeats a call that conflicted with another process on one document. */
 const insist = async <T>(take: () => Promise<T>): Promise<T> => {
   try {
     return await take();

@@ -10,9 +10,9 @@ export interface Counters {
    * `spanSeconds`; when it ends, the whole budget is back. A refused take writes nothing.
    */
   take(counter: Counter, budget: Budget): Promise<Taken>;
-  /** How many were taken in the window that is open now; 0 without one. */
+  /** Returns how many were taken in the current window, or 0 without one. */
   used(counter: Counter): Promise<number>;
-  /** Gives one back that was taken in the window that is open now. */
+  /** Returns one to the budget of the current window. */
   giveBack(counter: Counter): Promise<void>;
   /** Closes the window: the whole budget is back. Another process may refuse for `staleMs` longer. */
   reset(counter: Counter): Promise<void>;
@@ -44,5 +44,5 @@ export const counterKinds = [
   "booking-request",
 ] as const;
 
-/** For this long a process repeats a refusal without asking the store. */
+/** How long a process repeats a refusal without reading the store. */
 export const staleMs = 5_000;

@@ -12,9 +12,9 @@ import { worldOf, type OpenWorld } from "./conformance/world.ts";
 export type { JobStoreUnderTest } from "./conformance/fixture.ts";
 
 /**
- * Every promise of the port, held by every adapter. `make` gives a fresh, empty store for each case. A store that
- * fails in between must say so with `StoreUnavailable` or `OutcomeUnknown`: the cases then try again, with the same
- * names, and hold it to the same promises.
+ * Checks every promise of the port on an adapter. `make` returns a new, empty store for each case. A store that fails in between
+ * must throw `StoreUnavailable` or `OutcomeUnknown`. The cases then repeat the call with the same write ids, and expect the
+ * same promises.
  */
 export const describeJobStore = (
   name: string,

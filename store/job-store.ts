@@ -9,71 +9,71 @@ import type { Settings, WindowCapacity } from "../domain/settings.ts";
 import type { Token } from "../domain/token.ts";
 
 /**
- * Where jobs live, whatever the technology. What every adapter promises (`job-store.case.ts` holds it to it):
+ * The store of jobs, for any technology. Every adapter promises this, and `job-store.case.ts` checks it:
  *
- * - A change is confirmed only when it is durable, and then every later read sees it, in any process.
- * - Taking a place in a window and changing the job that takes it is one step: no window is oversold.
- * - A lost answer is resolved, not repeated: `write` names one change over all its attempts.
- * - Decisions run on the newest job, possibly more than once; they are pure.
+ * - A change is confirmed only when it is durable. Then every later read sees it, in any process.
+ * - Reserving an opening and changing the job that reserves it is one step, so no window is oversold.
+ * - A lost acknowledgement is resolved, not repeated: `write` identifies one change over all its attempts.
+ * - Decisions run on the newest job, possibly more than once. They are pure.
  *
- * Refusals of the domain pass through as `DomainError` (`window_full` with `{day, window}` among its facts). Two
- * errors are the store's own: `StoreUnavailable` (nothing was changed) and `OutcomeUnknown` (it may have been).
+ * Refusals of the domain pass through as `DomainError` (`window_full` has `{day, window}` among its facts). The store has two
+ * errors of its own: `StoreUnavailable` (nothing was changed) and `OutcomeUnknown` (the change may have been applied).
  */
 export interface JobStore {
   create(creation: Creation): Promise<Created>;
-  /** Null where there is no such job. */
+  /** Returns null if the job does not exist. */
   change(id: JobId, request: ChangeRequest): Promise<Changed | null>;
   find(id: JobId): Promise<Job | null>;
-  /** By the public name that is derived from a tracking token; the caller compares the token itself. */
+  /** Finds a job by the public name that is derived from its tracking token. The caller compares the token itself. */
   findByLookup(lookup: string): Promise<Job | null>;
   /**
-   * Jobs with a visit on one of these days, both included; each once. With `crew`, only those where such a visit is
-   * that crew's, or nobody's yet (null): what others have is not read where the store can tell.
+   * Returns each job with a visit from `from` to `to`, inclusive, once. With `crew`, only jobs where such a visit is assigned to
+   * that crew, or unassigned if it is null. A store that can tell does not read the other jobs.
    *
-   * With `unreadable` it lists what can be read, and names each day whose jobs cannot; without, it throws
-   * `UnreadableDocument`.
+   * `unreadable` receives each day whose jobs cannot be read, and the others are returned. Without it, `UnreadableDocument` is
+   * thrown.
    */
   between(from: Day, to: Day, only?: { crew: string | null }, unreadable?: NameDay): Promise<Job[]>;
-  /** Jobs that wait for a person: unscheduled, ready for pickup, or overdue. Days that cannot be read are left out. */
+  /** Returns jobs that wait for a person: unscheduled, ready for pickup, or overdue. Unreadable days are left out. */
   waiting(unreadable?: NameDay): Promise<Job[]>;
-  /** Two reads, however many jobs there are elsewhere. Cards of other days' jobs lag by one outbox run. */
+  /** Reads one day's board with two reads, for a store of any size. Cards of other days' jobs lag by one drain. */
   board(day: Day): Promise<BoardDay>;
-  /** Capacity and what is taken of it, for each day from `from` to `to`. */
+  /** Returns the capacity and the reservations of each day from `from` to `to`. */
   capacity(from: Day, to: Day): Promise<DayCapacity[]>;
   /**
-   * Sets one day's own windows, or closes it. Jobs that have a place keep it, and go on counting in every window that
-   * overlaps theirs. A store that counts by the window's name refuses (`invalid`, `hours_booked`) windows that would
-   * overlap other windows with bookings.
+   * Sets one day's own windows, or closes it. Existing reservations stay, and count in every window that overlaps theirs. A store
+   * that counts by the window's name refuses (`invalid`, `hours_booked`) windows that would overlap other windows with
+   * bookings.
    */
   setCapacity(day: Day, windows: WindowCapacity[], closed: boolean): Promise<DayCapacity>;
-  /** Refuses (`invalid`, `hours_booked`) hours that `applyHours` could not give to a day because of its bookings. */
+  /** Refuses (`invalid`, `hours_booked`) hours that `applyHours` could not apply to a day because of its bookings. */
   assertHours(from: Day, to: Day, settings: Settings): Promise<void>;
-  /** After a change of the settings: days not set by hand take the new hours. */
+  /** Applies new hours of the settings to the days that were not set by hand. */
   applyHours(from: Day, to: Day): Promise<void>;
   /**
-   * Takes a job away for good, with all that was made of it: its places, cards, messages and links; what was published
-   * becomes a tombstone. False where there is no such job. Done again after a failure, it goes on where it stopped:
-   * until it is gone the job is cancelled and its link revoked, by `by`.
+   * Removes a job for good, with its reservations, cards, messages and links. Published views become tombstones. Returns false if
+   * the job does not exist. A repetition after a failure resumes. Until the job is gone it is cancelled and its link revoked,
+   * by `by`.
    */
   remove(id: JobId, by: Actor): Promise<boolean>;
   /**
-   * Every job, or those of these home days, by home day, without holding them all: for exports, and what was done when.
-   * Where some cannot be read, the others are given first and then `UnreadableDocument` is thrown; with `unreadable`
-   * their days are named instead.
+   * Yields every job, or those of these home days, by home day, without holding all in memory. Exports and the activity page use
+   * it. If some cannot be read, it yields the others first and then throws `UnreadableDocument`. With `unreadable`, that
+   * receives their days instead.
    */
   all(homes?: { from: Day; to: Day }, unreadable?: NameDay): AsyncIterable<Job>;
-  /** Does what committed changes left to do elsewhere; returns how many entries are still waiting. */
+  /** Does the outbox entries of committed changes. Returns the number of entries that still wait. */
   drain(): Promise<number>;
   /**
-   * Called each minute: does what no change triggers. Links expire, open jobs become overdue, and what a crash
-   * left half-way is ended. What fails is reported, and done by a later one.
+   * Does what no change triggers: links expire, open jobs become overdue, and changes that a crash left half-done are ended. Runs
+   * each minute. It reports failures, and a later sweep tries again.
    */
   sweep(): Promise<void>;
-  /** What `drain` has given up on, for a person to see. */
+  /** Returns the entries that `drain` gave up on, for a person to see. */
   parked(): Promise<ParkedEntry[]>;
 }
 
-/** Gets a home day whose jobs cannot be read, perhaps more than once. */
+/** Receives a home day whose jobs cannot be read, perhaps more than once. */
 export type NameDay = (home: Day) => void;
 
 export interface Creation {
@@ -81,16 +81,16 @@ export interface Creation {
   /** The write id. */
   write: string;
   by: Actor;
-  /** Where the caller may ask again: the same `hash` finishes, or finds, the same job. */
+  /** Makes a repetition safe: the same `hash` finishes, or finds, the same job. */
   idempotency?: { hash: string; request: string };
-  /** Kept where an imported link must go on working; otherwise a new one is made. */
+  /** The token of an imported link that must keep working. Without it, a new token is made. */
   token?: Token;
   draft: (identity: { id: JobId; token: Token }, stamp: { id: string; at: Instant; by: Actor }) => Job;
   messages?: Messages;
 }
 
 export interface Created {
-  /** As first committed, also when it is found again. */
+  /** The job as first committed, also for a repetition. */
   job: Job;
   replayed: boolean;
 }
@@ -105,19 +105,19 @@ export interface ChangeRequest {
 /** The messages that a committed job asks for, queued in the same write. */
 export type Messages = (job: Job) => {
   template: string;
-  /** Sent only while this visit stands; null is sent in any case. */
+  /** The message is sent only while this visit stands. Null: it is sent in any case. */
   visit: { id: string; day: Day | null; window: Window | null } | null;
 }[];
 
 export interface Changed {
   job: Job;
-  /** False when the decision was that nothing changes. */
+  /** False if the decision was to change nothing. */
   changed: boolean;
-  /** True when this write had landed before. */
+  /** True if this write had been applied before. */
   replayed: boolean;
 }
 
-/** Whether a job belongs to what `between` was asked for. */
+/** Whether `between` returns this job. */
 export const isBetween = (job: Job, from: Day, to: Day, only?: { crew: string | null }): boolean =>
   job.visits.some(
     ({ day, crew }) => day !== null && day >= from && day <= to && (only === undefined || crew === only.crew),
@@ -125,14 +125,14 @@ export const isBetween = (job: Job, from: Day, to: Day, only?: { crew: string | 
 
 /** One day's board. */
 export interface BoardDay {
-  /** While it is the same, so is everything here. */
+  /** Equal versions have equal boards. */
   version: string;
   capacity: DayCapacity;
-  /** Of every visit on that day. */
+  /** The cards of every visit on that day. */
   cards: Card[];
-  /** Of jobs that wait for somebody, whatever their day. */
+  /** The cards of jobs that wait for a person, on any day. */
   waiting: Card[];
-  /** Where this technology holds more jobs in the day than it is right for: how many. */
+  /** The number of jobs, if the day has more than this technology is suited for. */
   crowded?: number;
 }
 
@@ -142,7 +142,7 @@ export interface ParkedEntry {
   failures: number;
 }
 
-/** Nothing was changed: the store could not be asked. */
+/** The store could not be reached, and nothing was changed. */
 export class StoreUnavailable extends Error {
   constructor(cause: unknown) {
     super("The store cannot be reached", { cause });
@@ -150,7 +150,7 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** No trustworthy answer, and none to be had: the change may stand. Told as such, and not repeated by us. */
+/** The outcome could not be determined: the change may have been applied. The store does not repeat it. */
 export class OutcomeUnknown extends Error {
   constructor(cause: unknown) {
     super("It is not known whether the change was made", { cause });
@@ -158,7 +158,7 @@ export class OutcomeUnknown extends Error {
   }
 }
 
-/** A document that is not what was written: named, never dropped. */
+/** A stored document is damaged. It is named, never dropped. */
 export class UnreadableDocument extends Error {
   readonly key: string;
   constructor(key: string, cause: unknown) {
@@ -168,23 +168,23 @@ export class UnreadableDocument extends Error {
   }
 }
 
-/** The facts of a `window_full`: the window whose places ran out, or the resource that is out on that day. */
+/** The facts of a `window_full`: the window without openings, or the resource that is out on that day. */
 export interface FullWindow {
   day: Day;
   window: Window | null;
   resource?: string;
 }
 
-/** Brings every copy of a job that others see up to date; throws when it could not. An older revision never wins. */
+/** Updates every published copy of a job, and throws if it cannot. An older revision never wins. */
 export interface Publisher {
   publish(job: Job): Promise<void>;
-  /** How what others see stands to the job; for the doctor. Missing where nobody can look. */
+  /** Compares the published copy with the job, for the doctor. Missing if the copies cannot be read. */
   standing?(job: Job): Promise<"current" | "behind" | "ahead">;
 }
 
-/** Delivers messages; throws when it could not. The same `id` again is the same message. */
+/** Delivers messages, and throws if it cannot. A repeated `id` is the same message. */
 export interface Sender {
-  /** How long one `send` may take before it gives up. */
+  /** The timeout of one `send`. */
   timeout_ms: number;
   send(message: { id: string; job: Job; template: string }): Promise<void>;
 }

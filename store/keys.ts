@@ -4,30 +4,30 @@ import type { JobId } from "../domain/job-id.ts";
 /**
  * Every key that Tailboard writes, in one place. Private store:
  *
- * | key | what lies there | written by |
+ * | key | what is stored | written by |
  * |---|---|---|
- * | `days/<day>.json` | all jobs whose home day it is, that day's capacity, references, outbox | compare-and-swap |
+ * | `days/<day>.json` | all jobs whose home day it is, that day's capacity, reservations, outbox | compare-and-swap |
  * | `open.json` | cards of jobs that wait: no day, ready, or overdue | compare-and-swap |
  * | `settings.json`, `users.json`, `releases.json` | one document each | compare-and-swap |
  * | `tokens/<lookup>` | `{job, at}`; the job is the authority | put-if-absent before the commit; may dangle |
  * | `keys/<sha256 of an idempotency key>` | `{request, id, token, at, refused}` | compare-and-swap before the commit; may dangle |
- * | `pending/<day>` | a note that this day's outbox or `void` is not empty | before the first entry |
- * | `due/<day>/<job>` | a note to look at the job on that day (a link expires) | before the commit; may dangle |
- * | `waiting/<key>` | the raised hand of a process that keeps losing | unconditional; may be lost |
+ * | `pending/<day>` | pending marker: this day's outbox or list of revoked reservations is not empty | before the first entry |
+ * | `due/<day>/<job>` | due marker: the job's link expires on that day | before the commit; may dangle |
+ * | `waiting/<key>` | priority request of a process that keeps losing races | unconditional; may be lost |
  * | `contacts/<keyed hash of a phone or email>` | ids of the jobs it has booked | compare-and-swap after the commit; may be lost |
- * | `catalogs/<version>` | what customers saw of prices and terms, by the hash of it | put-if-absent, never changed, never removed |
+ * | `catalogs/<version>` | prices and terms as customers saw them, by hash | put-if-absent, never changed, never removed |
  * | `sessions/<sha256 of the secret>` | `{user, opened_at, used_at, renewed_at, device}` | put-if-absent, deleted at sign-out |
- * | `activity/<day>.json` | on which home days jobs were changed on that day (UTC), and what was done to no job; 93 days | compare-and-swap |
- * | `counters/<kind>/<shard>` | how often something was done by a name, by keyed hash of it; never in a backup | compare-and-swap; may be lost |
+ * | `activity/<day>.json` | the home days whose jobs changed on that day (UTC), and audit events of no job; 93 days | compare-and-swap |
+ * | `counters/<kind>/<shard>` | counts per name, by its keyed hash; never in a backup | compare-and-swap; may be lost |
  * | `secrets.json` | keys that sign quotes; never in a backup | put-if-absent |
  * | `adoption.json` | `{kind, source, began_at}` while a restore or a migration into this store is under way | compare-and-swap |
- * | `quarantine/<key>/<when>` | the bytes of a document that could not be read, as they were | put-if-absent by the doctor |
+ * | `quarantine/<key>/<when>` | the bytes of an unreadable document | put-if-absent by the doctor |
  * | `functions/<sha256>` | the code of an edge function that was live, for rollback | put-if-absent before it is replaced |
  *
- * Public store: `t/<lookup>`, the sealed view of one job; `releases/<id>/<name>` and `assets/<name with hash>`,
- * put-if-absent and never changed; `brand/<name>`, the business's own small files (who to call, icon, robots.txt),
+ * Public store: `t/<lookup>`, the encrypted view of one job; `releases/<id>/<name>` and `assets/<name with hash>`,
+ * put-if-absent and never changed; `brand/<name>`, small files of the business (contact, icon, robots.txt),
  * compare-and-swap; `edge/state.json`, the functions of the edge on this machine. Each is stored with the content type
- * and cache lifetime of edge/object-headers.ts; `releases/` and `assets/` that lack them are put again.
+ * and cache lifetime of edge/object-headers.ts; `deploy` uploads `releases/` and `assets/` without them again.
  */
 export const keys = {
   day: (day: Day) => `days/${day}.json`,

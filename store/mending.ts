@@ -5,12 +5,12 @@ import { UnreadableDocument, type ChangeRequest } from "./job-store.ts";
 import { keys } from "./keys.ts";
 import type { Finding, Mended } from "./upkeep.ts";
 
-// What every store's doctor says and does alike.
+// What the doctors of all stores share.
 
 export const unmended: Mended = { mended: false, notes: [] };
 export const mended = (done: boolean): Mended => ({ mended: done, notes: [] });
 
-/** What is found; or, where that cannot be read, just this. Anything else ends the examination. */
+/** Returns the findings, or one finding for a document that cannot be read. Any other error ends the examination. */
 export const findingsOrUnreadable =
   ({ repairable }: Pick<Finding, "repairable">) =>
   async (examine: () => Promise<Finding[] | void>): Promise<Finding[]> => {
@@ -20,7 +20,8 @@ export const findingsOrUnreadable =
       if (!(error instanceof UnreadableDocument)) throw error;
       const { key: where } = error;
       const day = where.startsWith(keys.days) ? { day: keys.dayOf(where) } : {};
-      const detail = "It is not what was written: cut off, changed, or of another shape. Nothing is written over it.";
+      const detail =
+        "The document is damaged: truncated, changed, or of another shape. Tailboard does not overwrite it.";
       return [{ kind: "unreadable_document", where, ...day, detail, repairable }];
     }
   };
@@ -28,13 +29,13 @@ export const findingsOrUnreadable =
 export const unfinishedAdoption = (kind: "restore" | "migrate"): Finding => ({
   kind: "unfinished_adoption",
   where: keys.adoption,
-  detail: `tailboard ${kind} into this store was begun and did not end. Run the same command again; it goes on where it stopped.`,
+  detail: `tailboard ${kind} into this store did not finish. Run the same command again; it continues where it stopped.`,
   repairable: false,
 });
 
 /**
- * A change of nothing, as often as it takes for the job to be past its copies: those then follow it. At the same rev
- * they would not, since it is another revision of that number. False: it was past them, or there is no such job.
+ * Adds no-op changes until the job's revision is above its copies', so that they follow it. With an equal revision they would
+ * not, because it would be another state with the same number. Returns false if it was above them or does not exist.
  */
 export const raisePastCopies = async (
   { read, writer, random }: { read: (id: JobId) => Promise<Job | null>; writer: Changes; random: Random },

@@ -1,22 +1,22 @@
 import type { Instant } from "../domain/clock.ts";
 import type { People } from "../domain/user.ts";
 
-/** Who may sign in, and who is signed in. Throws `StoreUnavailable` and `OutcomeUnknown` as the JobStore does. */
+/** The people who may sign in, and their sessions. Throws `StoreUnavailable` and `OutcomeUnknown` as the JobStore does. */
 export interface PeopleStore {
   read(): Promise<People & { rev: number }>;
-  /** Applies a pure change to the newest; a refusal thrown there passes through. */
+  /** Applies a pure change to the newest people. A domain error thrown there passes through. */
   change(apply: (people: People) => People): Promise<People & { rev: number }>;
-  /** Sessions lie under the hash of their secret: whoever reads the store can open none. */
+  /** Stores a session under the hash of its secret, so a person who reads the store cannot use it. */
   openSession(hash: string, session: Session): Promise<void>;
   findSession(hash: string): Promise<Session | null>;
-  /** Notes that it was used; may be lost. */
+  /** Records the last use. The record may be lost. */
   touchSession(hash: string, at: Instant): Promise<void>;
   endSession(hash: string): Promise<void>;
-  /** The person of this session chose a new password: it stays, and those opened before `at` end. */
+  /** Keeps this session after its person chose a new password. Sessions opened before `at` end. */
   renewSession(hash: string, at: Instant): Promise<void>;
-  /** Every session that is kept, also those that have ended. */
+  /** Returns every stored session, including ended ones. */
   sessions(): Promise<KeptSession[]>;
-  /** Forgets sessions last used before `before`. */
+  /** Deletes sessions last used before `before`. */
   sweepSessions(before: Instant): Promise<void>;
 }
 
@@ -24,9 +24,9 @@ export interface Session {
   user: string;
   opened_at: Instant;
   used_at: Instant;
-  /** When it outlived a new password of its person; counts as opened then. */
+  /** When it was kept through a new password. The session counts as opened then. */
   renewed_at?: Instant;
-  /** What it was opened on, in words; not kept by earlier versions. */
+  /** The device that opened it, such as "Chrome on Linux". Missing in sessions of earlier versions. */
   device?: string;
 }
 

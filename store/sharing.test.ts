@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sharing } from "./sharing.ts";
 
-/** A run that each call of `end` brings to its end, and how many began. */
+/** A run that each call of `end` finishes, and the number of started runs. */
 const stepped = () => {
   const running: { resolve: (value: number) => void; reject: (error: Error) => void }[] = [];
   let began = 0;
@@ -27,7 +27,7 @@ const stepped = () => {
   };
 };
 
-test("who asks while a run is under way gets the next, with all who ask meanwhile", async () => {
+test("callers during a run share the next run", async () => {
   const { run, began, end } = stepped();
   const shared = sharing(run);
   const first = shared();
@@ -44,7 +44,7 @@ test("who asks while a run is under way gets the next, with all who ask meanwhil
   expect(await late).toBe(3);
 });
 
-test("a run that fails fails for those who waited for it alone", async () => {
+test("a failed run fails only for its own callers", async () => {
   const { run, end, fail } = stepped();
   const shared = sharing(run);
   const first = shared();
@@ -56,7 +56,7 @@ test("a run that fails fails for those who waited for it alone", async () => {
   expect(await second).toBe(2);
 });
 
-test("nothing is remembered of a run that ended", async () => {
+test("an ended run is not reused", async () => {
   const { run, began, end } = stepped();
   const shared = sharing(run);
   for (let turn = 1; turn <= 3; turn += 1) {

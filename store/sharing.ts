@@ -1,6 +1,6 @@
 /**
- * Callers that come while a run is under way share the one after it: each gets what began after it asked. Sixty empty
- * days ask for the settings twice, not sixty times, and sixty new names in a folder take two flushes.
+ * Coalesces concurrent calls. Callers that arrive during a run share the next one, so each result began after its caller asked.
+ * Sixty empty days read the settings twice, not sixty times, and sixty new names in a folder need two flushes.
  */
 export const sharing = <T>(run: () => Promise<T>): (() => Promise<T>) => {
   let current: Promise<T> | null = null;

@@ -4,7 +4,7 @@ import { WriteWatch } from "./store-health.ts";
 
 const fault = (code: string): Error => Object.assign(new Error(code), { code });
 
-/** A watch whose tries end as `state.disk` says. */
+/** A watch whose test writes end as `state.disk` says. */
 const watched = () => {
   const clock = new FakeClock();
   const log: string[] = [];
@@ -17,8 +17,8 @@ const watched = () => {
   return { clock, log, watch, state, tryWrite };
 };
 
-describe("a store where a write can be tried", () => {
-  it("tries one at most once a minute, and none while real writes stand", async () => {
+describe("a store with test writes", () => {
+  it("tries a write at most once a minute, and none while real writes succeed", async () => {
     const { clock, watch, state, tryWrite } = watched();
     watch.tryWith(tryWrite);
     for (let ask = 0; ask < 5; ask += 1) expect(await watch.check()).toBeNull();
@@ -58,7 +58,7 @@ describe("a store where a write can be tried", () => {
     expect(log).toEqual([line, line]);
   });
 
-  it("a real write that fails is known immediately, and tried again within the minute only once", async () => {
+  it("reports a failed real write immediately, and tries again only once within the minute", async () => {
     const { watch, state, tryWrite } = watched();
     watch.tryWith(tryWrite);
     await watch.check();
@@ -70,7 +70,7 @@ describe("a store where a write can be tried", () => {
   });
 });
 
-it("a store where none can be tried: the outcome of the last real write", async () => {
+it("a store without test writes reports the last real write", async () => {
   const { clock, watch, log } = watched();
   expect(await watch.check()).toBeNull();
   watch.note(new Error("no route"));

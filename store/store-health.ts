@@ -1,19 +1,19 @@
 import type { Clock } from "../domain/clock.ts";
 import { diskFaults } from "./disk-fault.ts";
 
-/** Why nothing can be saved. */
+/** The reason why nothing can be saved. */
 export type WriteFault = "disk_full" | "disk_quota" | "disk_read_only" | "unavailable";
 
-/** Whether a store takes what is written. */
+/** Whether a store accepts writes. */
 export interface StoreHealth {
   /**
-   * Null while writes stand. Where a write can be tried (the embedded store), one is tried at most once a minute;
-   * elsewhere this is the outcome of the last real write.
+   * Returns null while writes succeed. The embedded store tries a write at most once a minute. Other stores return the outcome of
+   * the last real write.
    */
   check(): Promise<WriteFault | null>;
 }
 
-/** The outcome of real writes, and of those that are tried. Each new reason is reported once, with the system's code. */
+/** Tracks the outcome of real and test writes. Reports each new reason once, with the system's code. */
 export class WriteWatch implements StoreHealth {
   readonly #clock: Clock;
   readonly #report: (error: unknown) => void;
@@ -28,12 +28,12 @@ export class WriteWatch implements StoreHealth {
     this.#report = report;
   }
 
-  /** `tryWrite` writes something small and removes it; it rejects with what the system said. */
+  /** `tryWrite` writes a small file and removes it. It rejects with the system's error. */
   tryWith(tryWrite: () => Promise<void>): void {
     this.#tryWrite = tryWrite;
   }
 
-  /** A write was answered (null), or failed because of `cause`. */
+  /** Records that a write succeeded (null), or failed because of `cause`. */
   note(cause: unknown): void {
     this.#knownAt = this.#clock.now();
     const fault = cause === null ? null : faultOf(cause);
@@ -62,7 +62,7 @@ export class WriteWatch implements StoreHealth {
   }
 }
 
-/** For the log: what the system said, in words and by its code. */
+/** For the log: the system's error in words and by its code. */
 export class StoreNotWritable extends Error {
   override name = "StoreNotWritable";
   constructor(cause: unknown) {

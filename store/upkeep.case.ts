@@ -4,7 +4,7 @@ import { friday, morning, moved, renamed, saturday, thursday, visitOf } from "./
 import { wholeWorldOf, type WholeStoreUnderTest, type WholeWorld } from "./conformance/whole-store.ts";
 import type { Finding, Mended } from "./upkeep.ts";
 
-/** Every promise of the doctor that can be provoked from outside, held by every store. `make` gives a fresh, empty one. */
+/** Checks every promise of the doctor that can be provoked from outside. `make` returns a new, empty store. */
 export const describeUpkeep = (
   name: string,
   make: () => WholeStoreUnderTest | Promise<WholeStoreUnderTest>,
@@ -22,7 +22,7 @@ export const describeUpkeep = (
       for (const made of opened.splice(0)) await made.close?.();
     });
 
-    test("a store in order has nothing to find, fresh, at work and long after", async () => {
+    test("a sound store has no findings: new, at work and long after", async () => {
       const world = await open();
       const { client, clock } = world;
       expect(await findings(world)).toEqual([]);
@@ -36,7 +36,7 @@ export const describeUpkeep = (
       expect(await findings(world)).toEqual([]);
       await client.settle();
       clock.pass(3_600_000);
-      // A store that fails between leaves work to the sweep.
+      // A store that fails in between leaves work for the sweep.
       for (let round = 0; round < 3; round += 1) {
         await client.insist(() => world.another().jobs.sweep());
         await client.settle();
@@ -46,7 +46,7 @@ export const describeUpkeep = (
       expect(await findings(world)).toEqual([]);
     });
 
-    test("what waits too long is found, and done", async () => {
+    test("an overdue outbox entry is found and done", async () => {
       const world = await open();
       const { client, clock, publisher } = world;
       publisher.failing = true;
@@ -60,7 +60,7 @@ export const describeUpkeep = (
       expect(publisher.published.get(job.id)?.rev).toBe(1);
     });
 
-    test("what was given up is taken up again", async () => {
+    test("a parked publication is tried again", async () => {
       const world = await open();
       const { client, clock, publisher } = world;
       publisher.failing = true;
@@ -87,7 +87,7 @@ export const describeUpkeep = (
         await client.insist(() => client.jobs.drain());
       }
       sender.failing = false;
-      // Days have passed: what is only for a day is swept away.
+      // Days have passed, so entries that are valid for one day are gone.
       for (let round = 0; round < 3; round += 1) await client.insist(() => world.another().jobs.sweep());
       const found = await findings(world);
       expect(found.filter(({ kind }) => kind === "parked_outbox")).toMatchObject([{ job: job.id, repairable: false }]);
@@ -96,7 +96,7 @@ export const describeUpkeep = (
       expect(sender.sent).toEqual([]);
     });
 
-    test("a customer's view that fell behind is published again", async () => {
+    test("an old view is published again", async () => {
       const world = await open();
       const { client, clock, publisher } = world;
       const { job } = await client.create();
@@ -110,7 +110,7 @@ export const describeUpkeep = (
       expect(publisher.published.get(job.id)?.customer?.name).toBe("Bea");
     });
 
-    test("a view that is ahead of its job, as after a restore, is overtaken by a change of nothing", async () => {
+    test("a no-op change raises a job above its view, as after a restore", async () => {
       const world = await open();
       const { client, clock, publisher } = world;
       const { job } = await client.create();
@@ -126,7 +126,7 @@ export const describeUpkeep = (
       expect(await grave(world)).toEqual([]);
     });
 
-    test("more places taken than there are: named, and left to a person", async () => {
+    test("an oversold window is named, and left to a person", async () => {
       const world = await open();
       const { client } = world;
       await client.create();
@@ -140,7 +140,7 @@ export const describeUpkeep = (
       expect(await client.taken(friday, morning)).toBe(2);
     });
 
-    test("a restore that was broken off is told of", async () => {
+    test("an unfinished restore is reported", async () => {
       const world = await open();
       const { client, store, clock } = world;
       const adoption = { kind: "restore", source: "x", began_at: instantOf(clock.now()) } as const;
@@ -150,7 +150,7 @@ export const describeUpkeep = (
       );
     });
 
-    test("a repair that comes too late, or twice, changes nothing", async () => {
+    test("a late or repeated repair changes nothing", async () => {
       const world = await open();
       const { client, clock, publisher } = world;
       publisher.failing = true;
@@ -193,11 +193,11 @@ const kinds = async (world: WholeWorld): Promise<string[]> => [
   ...new Set((await findings(world)).map(({ kind }) => kind)),
 ];
 
-/** Without notes that lead nowhere: a store that failed at the wrong moment may have kept one. */
+/** Leaves dangling pointers out, because a store that failed may have kept one. */
 const grave = async (world: WholeWorld): Promise<string[]> =>
   (await kinds(world)).filter((kind) => kind !== "dangling_pointer");
 
-/** As the command does: until a round finds nothing more to mend. Returns what was mended. */
+/** Repairs as the command does, until a round repairs nothing. Returns the repaired findings. */
 const mendAll = async (world: WholeWorld): Promise<Mended[]> => {
   const done: Mended[] = [];
   for (let round = 0; round < 5; round += 1) {

@@ -1,20 +1,20 @@
 import type { Day } from "../domain/day.ts";
 import type { JobId } from "../domain/job-id.ts";
 
-/** Looks a whole store over, and mends what has one right answer. Each JobStore has one. */
+/** Checks a whole store, and repairs what has exactly one correct repair. Each JobStore has one. */
 export interface Upkeep {
   /**
-   * Everything that is not as it should be now. Reads only, and runs while writes go on: what a change under way has
-   * still to do is no finding.
+   * Yields everything that is wrong now. It only reads, and runs during writes: unfinished work of a change under way is not a
+   * finding.
    */
   examine(): AsyncIterable<Finding>;
-  /** Mends one, beside live writers. Done again, or by a second process, it changes nothing more. */
+  /** Repairs one finding, during writes. A repetition, also by another process, changes nothing more. */
   repair(finding: Finding): Promise<Mended>;
 }
 
 export interface Finding {
   kind: FindingKind;
-  /** The key or item where it lies, as a person would look for it. */
+  /** The key or item, as a person would look it up. */
   where: string;
   job?: JobId;
   day?: Day;
@@ -24,42 +24,42 @@ export interface Finding {
 }
 
 export interface Mended {
-  /** False where it was gone by then, or has no single right answer. */
+  /** False if it no longer exists, or has no single correct repair. */
   mended: boolean;
-  /** What the person should know of how it was mended: what was lost, where the old bytes are. Empty is nothing. */
+  /** What the person should know about the repair: what was lost, where the old bytes are. */
   notes: string[];
 }
 
 export const findingKinds = [
-  /** A place that no job names, past the time that a move may take. */
+  /** An orphaned reservation: no job names it, and the time that a move may take is over. */
   "dead_reference",
-  /** One place stands there more than once, and takes room as often. */
+  /** A duplicate reservation, which reduces capacity twice. */
   "doubled_reference",
-  /** A job names a place that is not there. */
+  /** A job names a reservation that does not exist. */
   "missing_reference",
-  /** Something that a committed change left to do waits for longer than any drainer takes. */
+  /** An outbox entry waits for longer than a drain takes. */
   "overdue_outbox",
-  /** Given up after many tries, or brought in by a restore: a message waits for a person. */
+  /** A parked entry, after many attempts or a restore: it waits for a person. */
   "parked_outbox",
-  /** The customer's view is older than its job, or not there. */
+  /** The customer's view is older than its job, or missing. */
   "view_behind",
   /** The customer's view is newer than its job, as after a restore: the job needs a revision above it. */
   "view_ahead",
-  /** A board shows a job as it was, not at all, or still. */
+  /** A board's card is old, missing, or left over. */
   "card_behind",
-  /** A note that leads to a job that was never made, or is past its time. */
+  /** A pointer or marker to a job that was never created, or that has expired. */
   "dangling_pointer",
-  /** A job's link leads nowhere. */
+  /** The pointer of a job's link is missing. */
   "missing_pointer",
   "unreadable_document",
-  /** More places are taken than the day has. */
+  /** A window has more reservations than capacity. */
   "oversold_window",
   /** A day has more jobs than one document should hold: DynamoDB is recommended. */
   "crowded_day",
-  /** A restore or a migration into this store was begun and did not end. */
+  /** A restore or a migration into this store did not finish. */
   "unfinished_adoption",
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
-/** Above this many jobs a day, one document a day is no longer the right shape. */
+/** Above this many jobs a day, one document per day is too slow. */
 export const crowdedFrom = 1_000;

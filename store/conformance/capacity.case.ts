@@ -5,7 +5,7 @@ import { afternoon, friday, morning, saturday, sunday, thursday, visitOf, type C
 import type { OpenWorld } from "./world.ts";
 
 export const describeCapacity = (open: OpenWorld): void => {
-  test("a day that was never written has the hours of the settings", async () => {
+  test("a day without a document has the hours of the settings", async () => {
     const { client } = await open();
     expect(await client.insist(() => client.jobs.capacity(saturday, sunday))).toEqual([
       {
@@ -21,7 +21,7 @@ export const describeCapacity = (open: OpenWorld): void => {
     ]);
   });
 
-  test("the last place goes once, however many want it in however many processes", async () => {
+  test("the last opening is sold once, for any number of processes", async () => {
     const { client, another } = await open();
     const clients = Array.from({ length: 4 }, () => another());
     const made = await Promise.allSettled(
@@ -36,7 +36,7 @@ export const describeCapacity = (open: OpenWorld): void => {
     expect(await client.insist(() => client.jobs.between(friday, friday))).toHaveLength(6);
   });
 
-  test("a booking and a move that want the same place: one gets it", async () => {
+  test("of a booking and a move to one opening, one succeeds", async () => {
     const { client, another } = await open();
     await client.insist(() => client.jobs.setCapacity(saturday, [{ ...morning, capacity: 1 }], false));
     const { job } = await client.create();
@@ -49,7 +49,7 @@ export const describeCapacity = (open: OpenWorld): void => {
     expect(await client.taken(saturday, morning)).toBe(1);
   });
 
-  test("a place in a window that another process has opened is given back by one that did not know of it", async () => {
+  test("a process releases an opening in a window that another process added", async () => {
     const { client, another } = await open();
     const late = { start: "18:00", end: "20:00" };
     const other = another();
@@ -69,7 +69,7 @@ export const describeCapacity = (open: OpenWorld): void => {
     expect(await client.taken(friday, late)).toBe(0);
   });
 
-  test("a window that this day does not have is full; any time takes no place", async () => {
+  test('a window that the day does not have is full; "any time" uses no capacity', async () => {
     const { client } = await open();
     await expect(client.create({ window: { start: "09:00", end: "10:00" } })).rejects.toMatchObject({
       code: "window_full",
@@ -79,7 +79,7 @@ export const describeCapacity = (open: OpenWorld): void => {
     expect(await client.taken(friday, morning)).toBe(0);
   });
 
-  test("a day that is set by hand keeps its own windows when the hours change; others take the new ones", async () => {
+  test("a day set by hand keeps its windows when the hours change; others get the new ones", async () => {
     const { client, another } = await open();
     const own = [{ ...morning, capacity: 1 }];
     expect(await client.insist(() => client.jobs.setCapacity(friday, own, false))).toMatchObject({
@@ -99,7 +99,7 @@ export const describeCapacity = (open: OpenWorld): void => {
     expect(windows).toEqual([[{ ...own[0], taken: 0 }], [{ ...morning, capacity: 9, taken: 1 }]]);
   });
 
-  test("hours that move by half an hour: what was sold before still counts, and no place is sold twice", async () => {
+  test("after the hours move by half an hour, earlier bookings count and nothing is sold twice", async () => {
     const { client, another, fixesBookedHours } = await open();
     const later = { start: "08:30", end: "12:00" };
     const jobs = [await client.create(), await client.create(), await client.create()];
@@ -120,7 +120,7 @@ export const describeCapacity = (open: OpenWorld): void => {
     expect(await client.taken(friday, later)).toBe(1);
   });
 
-  test("a window that is split counts what was sold against both parts; joined again, once", async () => {
+  test("a split window counts earlier bookings in both parts; merged again, once", async () => {
     const { client, fixesBookedHours } = await open();
     const [early, late] = [
       { start: "08:00", end: "10:00" },
@@ -145,13 +145,13 @@ export const describeCapacity = (open: OpenWorld): void => {
     expect([await client.taken(friday, early), await client.taken(friday, late)]).toEqual([2, 2]);
     await client.create({ window: late });
     await expect(client.create({ window: late })).rejects.toMatchObject({ code: "window_full" });
-    // A job does not stand in its own way.
+    // A job does not block itself.
     await client.move(job.id, friday, late);
     expect([await client.taken(friday, early), await client.taken(friday, late)]).toEqual([1, 3]);
     expect((await size(morning)).windows).toEqual([{ ...morning, capacity: 3, taken: 3 }]);
   });
 
-  test("a visit on another day than its job's moves within its own time, though the window is full", async () => {
+  test("a visit off its home day moves within its own time in a full window", async () => {
     const { client, fixesBookedHours } = await open();
     const later = { start: "08:30", end: "12:00" };
     const { job } = await client.create({ day: saturday, homeDay: thursday });
@@ -167,7 +167,7 @@ export const describeCapacity = (open: OpenWorld): void => {
     await expect(client.create({ day: saturday, window: later })).rejects.toMatchObject({ code: "window_full" });
   });
 
-  test("new hours of the settings count what was sold under the old ones", async () => {
+  test("new hours of the settings count bookings under the old ones", async () => {
     const { client, another, fixesBookedHours } = await open();
     const later = { start: "08:30", end: "12:00" };
     await client.create();
@@ -190,7 +190,7 @@ export const describeCapacity = (open: OpenWorld): void => {
     else expect(await client.taken(friday, later)).toBe(1);
   });
 
-  test("a closed day takes nobody new, and whoever is there stays", async () => {
+  test("a closed day refuses new bookings and keeps existing ones", async () => {
     const { client } = await open();
     const { job } = await client.create();
     await client.insist(() => client.jobs.setCapacity(friday, [], true));
@@ -203,7 +203,7 @@ export const describeCapacity = (open: OpenWorld): void => {
     ).toBe(true);
   });
 
-  test("closing a day while it is booked: who came first stays, and after it nobody comes", async () => {
+  test("closing a day during bookings keeps the earlier ones and refuses the later ones", async () => {
     const { client, another } = await open();
     const [, ...made] = await Promise.allSettled([
       another().insist(() => client.jobs.setCapacity(friday, [{ ...morning, capacity: 0 }], true)),
@@ -213,12 +213,12 @@ export const describeCapacity = (open: OpenWorld): void => {
     await expect(client.create()).rejects.toMatchObject({ code: "window_full" });
   });
 
-  test("what is out is limited on every day that it is out", async () => {
+  test("equipment is limited on every day that it is out", async () => {
     const { client, another } = await open();
     await limit(client, 1);
     const { job } = await client.create({ visits: rental("2026-11-24", thursday) });
     const refused = { code: "window_full", facts: { resource: "trailer-15" } };
-    // Neither the first day nor the last of these is one on which the first rental has a visit.
+    // The first rental has no visit on the first or last of these days.
     await expect(another().create({ visits: rental("2026-11-25", "2026-11-25") })).rejects.toMatchObject(refused);
     await expect(another().create({ visits: rental(thursday, "2026-11-30") })).rejects.toMatchObject(refused);
     await client.settle();
@@ -230,7 +230,7 @@ export const describeCapacity = (open: OpenWorld): void => {
     expect(await outOn(client, "2026-11-25")).toBe(1);
   });
 
-  test("a rental is moved by a day while nothing else is free", async () => {
+  test("a rental moves by a day while no other equipment is free", async () => {
     const { client } = await open();
     await limit(client, 1);
     const { job } = await client.create({ visits: rental("2026-11-24", thursday) });
@@ -240,7 +240,7 @@ export const describeCapacity = (open: OpenWorld): void => {
     expect(out).toEqual([0, 1, 1, 1]);
   });
 
-  test("rentals that cross, all at once: no day has more out than there are", async () => {
+  test("simultaneous overlapping rentals never exceed the stock", async () => {
     const { client, another } = await open();
     await limit(client, 2);
     const days = ["2026-11-23", "2026-11-24", "2026-11-25", thursday, friday, saturday];

@@ -5,7 +5,7 @@ import { afternoon, customer, friday, moved, morning, renamed, saturday, thursda
 import type { OpenWorld } from "./world.ts";
 
 export const describeChanging = (open: OpenWorld): void => {
-  test("a change is decided on the newest job, recorded once, and seen by every process", async () => {
+  test("a change is decided on the newest job, recorded once, and visible to every process", async () => {
     const { client, another } = await open();
     const { job } = await client.create();
     const { job: next, changed } = await client.change(job.id, renamed("Bea"));
@@ -19,14 +19,14 @@ export const describeChanging = (open: OpenWorld): void => {
     expect(await another().find(job.id)).toEqual(next);
   });
 
-  test("a decision that nothing changes writes nothing", async () => {
+  test("a decision to change nothing writes nothing", async () => {
     const { client } = await open();
     const { job } = await client.create();
     expect(await client.change(job.id, renamed("Ana"))).toEqual({ job, changed: false, replayed: false });
     expect(await client.find(job.id)).toEqual(job);
   });
 
-  test("a decision that refuses changes nothing, and its own words come through", async () => {
+  test("a refusal changes nothing, and its error passes through", async () => {
     const { client } = await open();
     const { job } = await client.create();
     await expect(client.change(job.id, (now, at) => setStatus(now, "completed", undefined, at))).rejects.toMatchObject({
@@ -35,7 +35,7 @@ export const describeChanging = (open: OpenWorld): void => {
     expect(await client.find(job.id)).toEqual(job);
   });
 
-  test("a write id that was seen before answers what it answered then, also after later changes", async () => {
+  test("a repeated write id gets its first answer, also after later changes", async () => {
     const { client, another } = await open();
     const { job } = await client.create();
     const first = await client.change(job.id, renamed("Bea"), { write: "write-1" });
@@ -45,7 +45,7 @@ export const describeChanging = (open: OpenWorld): void => {
     expect(await client.find(job.id)).toMatchObject({ rev: 3, customer: { name: "Cid" } });
   });
 
-  test("the same write id twice at once applies once", async () => {
+  test("two simultaneous changes with one write id apply once", async () => {
     const { client, another } = await open();
     const { job } = await client.create();
     const append: Parameters<typeof client.change>[1] = (now) => ({
@@ -58,7 +58,7 @@ export const describeChanging = (open: OpenWorld): void => {
     expect(await client.find(job.id)).toMatchObject({ rev: 2, notes: "x" });
   });
 
-  test("many changes at once all stand, one after another", async () => {
+  test("many simultaneous changes are all applied, one after another", async () => {
     const { client, another } = await open();
     const { job } = await client.create();
     const clients = [client, another(), another()];
@@ -70,7 +70,7 @@ export const describeChanging = (open: OpenWorld): void => {
     expect(await client.find(job.id)).toMatchObject({ rev: 19, notes: "18" });
   });
 
-  test("there, back, and back again: each place is taken and given up", async () => {
+  test("a move there and back, twice, reserves and releases each opening", async () => {
     const { client } = await open();
     const { job } = await client.create();
     const taken = async () => [
@@ -92,7 +92,7 @@ export const describeChanging = (open: OpenWorld): void => {
     expect((await client.find(job.id)).visits[0]).toMatchObject({ day: saturday, window: morning });
   });
 
-  test("another window of another day, and of the home day", async () => {
+  test("a move to another window of another day, and of the home day", async () => {
     const { client } = await open();
     const { job } = await client.create();
     await client.move(job.id, saturday, morning);
@@ -105,7 +105,7 @@ export const describeChanging = (open: OpenWorld): void => {
     expect(await client.taken(saturday, afternoon)).toBe(0);
   });
 
-  test("to no day and back", async () => {
+  test("a move to no day and back", async () => {
     const { client } = await open();
     const { job } = await client.create();
     await client.move(job.id, null, null);
@@ -118,7 +118,7 @@ export const describeChanging = (open: OpenWorld): void => {
     expect(await client.insist(() => client.jobs.waiting())).toEqual([]);
   });
 
-  test("a move that is refused keeps the place it had", async () => {
+  test("a refused move keeps its reservation", async () => {
     const { client } = await open();
     for (let index = 0; index < 3; index += 1) await client.create({ day: saturday });
     const { job } = await client.create();
@@ -130,7 +130,7 @@ export const describeChanging = (open: OpenWorld): void => {
     expect([await client.taken(friday, morning), await client.taken(saturday, morning)]).toEqual([1, 3]);
   });
 
-  test("a job of several visits takes a place for each, on whatever day", async () => {
+  test("a job with several visits reserves an opening for each, on any day", async () => {
     const { client } = await open();
     const { job } = await client.create({
       visits: [
@@ -153,7 +153,7 @@ export const describeChanging = (open: OpenWorld): void => {
     expect(found.map(({ id }) => id)).toEqual([job.id]);
   });
 
-  test("two visits that change places need no third one", async () => {
+  test("two visits swap openings without a third one", async () => {
     const { client } = await open();
     await client.insist(() =>
       client.jobs.setCapacity(
@@ -179,7 +179,7 @@ export const describeChanging = (open: OpenWorld): void => {
     expect([await client.taken(friday, morning), await client.taken(friday, afternoon)]).toEqual([1, 1]);
   });
 
-  test("cancelling frees every place, undoing takes them again, and is refused when they are gone", async () => {
+  test("cancelling releases every opening; undo reserves them again, or is refused if they are sold", async () => {
     const { client } = await open();
     const visits = [visitOf("v1", "drop_off", friday, morning), visitOf("v2", "pickup", saturday, morning)];
     const { job } = await client.create({ visits });
@@ -196,7 +196,7 @@ export const describeChanging = (open: OpenWorld): void => {
     expect([await client.taken(friday, morning), await client.taken(saturday, morning)]).toEqual([0, 3]);
   });
 
-  test("a job that was completed keeps its place", async () => {
+  test("a completed job keeps its reservation", async () => {
     const { client } = await open();
     const { job } = await client.create();
     await client.change(job.id, (now, at) => setStatus(now, "in_progress", undefined, at));
@@ -204,7 +204,7 @@ export const describeChanging = (open: OpenWorld): void => {
     expect(await client.taken(friday, morning)).toBe(1);
   });
 
-  test("moves of one job in several processes at once leave one place taken", async () => {
+  test("simultaneous moves of one job leave one reservation", async () => {
     const { client, another } = await open();
     const { job } = await client.create();
     const days = [thursday, saturday, "2026-11-30", "2026-12-01", friday, saturday];

@@ -6,7 +6,7 @@ import { afternoon, friday, morning, renamed, saturday, type Client } from "./fi
 import type { OpenWorld } from "./world.ts";
 
 export const describeCreating = (open: OpenWorld): void => {
-  test("a job that was made is found by every process, by id and by lookup", async () => {
+  test("every process finds a new job, by id and by lookup", async () => {
     const { client, another } = await open();
     const { job, replayed } = await client.create();
     expect(replayed).toBe(false);
@@ -17,7 +17,7 @@ export const describeCreating = (open: OpenWorld): void => {
     expect(await other.insist(() => other.jobs.findByLookup(lookup))).toEqual(job);
   });
 
-  test("what is not there is null: another id, a lookup, a day that is none, no id at all", async () => {
+  test("an unknown id, lookup or day, and a malformed id, return null", async () => {
     const { client } = await open();
     const { job } = await client.create();
     for (const id of [`${job.id}Z`, "261127-0000", "269999-7K3Q", "not an id", "../settings"]) {
@@ -31,7 +31,7 @@ export const describeCreating = (open: OpenWorld): void => {
     expect(await client.insist(() => client.jobs.findByLookup("aaaaaaaaaaaaaaaaaaaaaa"))).toBeNull();
   });
 
-  test("the same key and request find the job as it was first committed", async () => {
+  test("a repeated key and request return the job as first committed", async () => {
     const { client, another } = await open();
     const { job } = await client.create({ key: "key" });
     await client.move(job.id, saturday, afternoon);
@@ -39,7 +39,7 @@ export const describeCreating = (open: OpenWorld): void => {
     expect(await allOf(client)).toHaveLength(1);
   });
 
-  test("the same key finds its job, though the last place that it wants is the one that this job has", async () => {
+  test("a repeated key finds its job, although that job has the last opening", async () => {
     const { client, another } = await open();
     await client.insist(() => client.jobs.setCapacity(saturday, [{ ...morning, capacity: 1 }], false));
     const asked = { key: "key", homeDay: friday, day: saturday };
@@ -52,7 +52,7 @@ export const describeCreating = (open: OpenWorld): void => {
     expect(await allOf(client)).toHaveLength(1);
   });
 
-  test("the same key with another request is refused, and makes nothing", async () => {
+  test("a key with another request is refused, and creates nothing", async () => {
     const { client } = await open();
     await client.create({ key: "key" });
     await expect(client.create({ key: "key", request: "other" })).rejects.toMatchObject({
@@ -61,7 +61,7 @@ export const describeCreating = (open: OpenWorld): void => {
     expect(await allOf(client)).toHaveLength(1);
   });
 
-  test("two at the same time with one key make one job", async () => {
+  test("two simultaneous requests with one key create one job", async () => {
     const { client, another } = await open();
     const clients = [client, another(), client];
     const made = await Promise.all(clients.map((one) => one.create({ key: "key" })));
@@ -69,7 +69,7 @@ export const describeCreating = (open: OpenWorld): void => {
     expect(await client.taken(friday, morning)).toBe(1);
   });
 
-  test("a refusal is not kept: the key may carry another request, or the same one later", async () => {
+  test("a refusal is not stored: the key works for another request, or the same one later", async () => {
     const { client } = await open();
     const blocking = await fill(client, 3);
     await expect(client.create({ key: "key" })).rejects.toMatchObject({ code: "window_full" });
@@ -80,7 +80,7 @@ export const describeCreating = (open: OpenWorld): void => {
     expect((await client.create({ key: "again" })).job.visits[0]?.window).toEqual(morning);
   });
 
-  test("a key that is repeated after midnight, for a job without a day, finishes the same job", async () => {
+  test("a key repeated after midnight, for a job without a day, finishes the same job", async () => {
     const { client, clock, another } = await open();
     const { job } = await client.create({ key: "key", day: null, homeDay: "2026-11-20" });
     clock.pass(20 * 3_600_000);
@@ -98,7 +98,7 @@ export const describeCreating = (open: OpenWorld): void => {
     expect(later.job.id).not.toBe(job.id);
   });
 
-  test("a token that comes from elsewhere makes one job, whoever imports it again, and is kept", async () => {
+  test("an imported token creates one job, also when it is imported again, and is kept", async () => {
     const { client, another } = await open();
     const token = "abcdefghijklmnopqrstuvwxyz012345";
     const { job } = await client.create({ token, day: null, homeDay: "2026-11-02" });
@@ -113,7 +113,7 @@ export const describeCreating = (open: OpenWorld): void => {
     expect(await allOf(client)).toHaveLength(2);
   });
 
-  test("all: every job once, by home day", async () => {
+  test("all() yields every job once, by home day", async () => {
     const { client } = await open();
     const late = await client.create({ day: saturday });
     const early = await client.create();
@@ -122,7 +122,7 @@ export const describeCreating = (open: OpenWorld): void => {
     expect((await allOf(client)).map(({ id }) => id)).toEqual([early.job.id, second.job.id, late.job.id]);
   });
 
-  test("between: every job with a visit in the range once, wherever its home is", async () => {
+  test("between() returns every job with a visit in the range once, for any home day", async () => {
     const { client } = await open();
     const away = await client.create();
     await client.move(away.job.id, "2026-12-05", morning);
@@ -135,7 +135,7 @@ export const describeCreating = (open: OpenWorld): void => {
     expect(await ids(friday, "2026-12-05")).toEqual([away.job.id, near.job.id, here.job.id].toSorted());
   });
 
-  test("between, of one crew or of nobody: follows what is assigned, moved and taken away again", async () => {
+  test("between() for one crew, or for unassigned visits, follows assignments and moves", async () => {
     const { client, another } = await open();
     const [first, second, third] = [await client.create(), await client.create(), await client.create({ day: null })];
     await assign(client, first.job.id, "crew-1");

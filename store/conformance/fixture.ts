@@ -21,16 +21,16 @@ import {
 } from "../job-store.ts";
 import type { SettingsStore } from "../settings-store.ts";
 
-/** What an adapter gives to the suite: a fresh, empty store, and as many processes on it as are asked for. */
+/** What the suite needs from an adapter: a new, empty store, and any number of processes on it. */
 export interface JobStoreUnderTest {
   clock: SteppedClock;
-  /** It counts places by the window's name, so it refuses hours that would hide bookings. */
+  /** True if the store counts openings by the window's name, and so refuses hours that would hide bookings. */
   fixesBookedHours?: boolean;
   open(parts: { publisher: Publisher; sender: Sender }): { jobs: JobStore; settings: SettingsStore };
   close?(): Promise<void>;
 }
 
-/** Time goes by when a test says so. `sleep` only lets others go first. */
+/** A clock that moves when a test says so. `sleep` only yields to other callers. */
 export class SteppedClock implements Clock {
   #now: number;
 
@@ -51,7 +51,7 @@ export class SteppedClock implements Clock {
   }
 }
 
-/** The same numbers for the same seed (mulberry32). */
+/** A repeatable random source: equal seeds give equal numbers (mulberry32). */
 export const seededRandom = (seed: number): Random => {
   let state = seed >>> 0;
   const fraction = () => {
@@ -64,7 +64,7 @@ export const seededRandom = (seed: number): Random => {
   return { fraction, bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(fraction() * 256)) };
 };
 
-/** A Thursday to Saturday, each with two windows of three places in a fresh store; the clock begins a week before. */
+/** A Thursday to Saturday, each with two windows of three openings in a new store. The clock begins a week earlier. */
 export const thursday = "2026-11-26";
 export const friday = "2026-11-27";
 export const saturday = "2026-11-28";
@@ -74,7 +74,7 @@ export const afternoon: Window = { start: "12:00", end: "16:00" };
 
 export const customer: Actor = { kind: "customer", name: "Customer" };
 
-/** Remembers what was published, and fails when told to. */
+/** Stores published jobs, and fails when a test asks for it. */
 export class RecordingPublisher implements Publisher {
   readonly published = new Map<JobId, Job>();
   calls = 0;
@@ -82,7 +82,7 @@ export class RecordingPublisher implements Publisher {
 
   async publish(job: Job): Promise<void> {
     this.calls += 1;
-    if (this.failing) throw new Error("The publisher was told to fail");
+    if (this.failing) throw new Error("The publisher fails on request");
     const known = this.published.get(job.id);
     if (known === undefined || known.rev <= job.rev) this.published.set(job.id, job);
   }
@@ -93,7 +93,7 @@ export class RecordingPublisher implements Publisher {
   }
 }
 
-/** Remembers what was sent, and fails when told to; `during` runs while a message is on its way. */
+/** Stores sent messages, and fails when a test asks for it. `during` runs while a message is being sent. */
 export class RecordingSender implements Sender {
   readonly timeout_ms = 10_000;
   readonly sent: { id: string; job: JobId; template: string; rev: number }[] = [];
@@ -101,7 +101,7 @@ export class RecordingSender implements Sender {
   during: () => Promise<void> = () => Promise.resolve();
 
   async send({ id, job, template }: { id: string; job: Job; template: string }): Promise<void> {
-    if (this.failing) throw new Error("The sender was told to fail");
+    if (this.failing) throw new Error("The sender fails on request");
     await this.during();
     this.sent.push({ id, job: job.id, template, rev: job.rev });
   }
@@ -116,7 +116,7 @@ export interface Asked {
   window?: Window | null;
   visits?: Visit[];
   homeDay?: Day;
-  /** The idempotency key, and what was asked under it. Without one each creation is another. */
+  /** The idempotency key and its request. Without a key each creation makes another job. */
   key?: string;
   request?: string;
   token?: Token;
@@ -124,7 +124,7 @@ export interface Asked {
   messages?: Messages;
 }
 
-/** A process, and a person in front of it who tries again with the same names when the store is out of reach. */
+/** A process, and a person who repeats a call with the same write ids when the store is unavailable. */
 export class Client {
   readonly jobs: JobStore;
   readonly settings: SettingsStore;
@@ -192,13 +192,13 @@ export class Client {
     return job;
   }
 
-  /** Places taken in one window. */
+  /** Returns the number of reservations in one window. */
   async taken(day: Day, window: Window): Promise<number> {
     const [capacity] = await this.insist(() => this.jobs.capacity(day, day));
     return capacity?.windows.find(({ start }) => start === window.start)?.taken ?? 0;
   }
 
-  /** Drains until nothing is left, with time for what is tried again later. */
+  /** Drains until the outbox is empty, and moves the clock for entries that are retried later. */
   async settle(): Promise<void> {
     for (let round = 0; round < 60; round += 1) {
       if ((await this.insist(() => this.jobs.drain())) === 0) return;
@@ -207,7 +207,7 @@ export class Client {
     throw new Error("The outbox never became empty");
   }
 
-  /** Only what the store says of itself is tried again; every other error is the answer. */
+  /** Repeats a call only after the store's own errors. Every other error is the answer. */
   async insist<T>(call: () => Promise<T>, afterwards: (again: T) => T = (again) => again): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -241,7 +241,7 @@ export const renamed =
   (job) =>
     job.customer?.name === name ? "unchanged" : { next: { ...job, customer: { name } }, what: "edited" };
 
-/** What is the same in every job of the suite. */
+/** The fields that are equal in every job of the suite. */
 export const jobDraft: Omit<NewJobInput, "visits" | "customer"> = {
   service: { id: "junk-removal", name: "Junk removal" },
   location: { street: "1 Main St", city: "San Diego", postal_code: "92122" },

@@ -9,7 +9,7 @@ const reminder: Messages = ({ visits: [visit] }) =>
 const notice: Messages = () => [{ template: "cancelled", visit: null }];
 
 export const describeOutbox = (open: OpenWorld): void => {
-  test("every change is published, with the newest job", async () => {
+  test("publishes every change, with the newest job", async () => {
     const { client, publisher } = await open();
     const { job } = await client.create();
     await client.settle();
@@ -19,7 +19,7 @@ export const describeOutbox = (open: OpenWorld): void => {
     expect(publisher.published.get(job.id)).toEqual(next);
   });
 
-  test("what could not be published does not hold up the change, and is published later, by any process", async () => {
+  test("a failed publication does not block the change, and any process publishes it later", async () => {
     const { client, another, publisher } = await open();
     publisher.failing = true;
     const { job } = await client.create();
@@ -31,7 +31,7 @@ export const describeOutbox = (open: OpenWorld): void => {
     expect(publisher.published.get(job.id)).toEqual(next);
   });
 
-  test("what fails again and again is parked, waits for a person, and holds nobody up", async () => {
+  test("an entry that keeps failing is parked for a person, and blocks no other", async () => {
     const { client, publisher, clock } = await open();
     publisher.failing = true;
     const { job } = await client.create();
@@ -45,14 +45,14 @@ export const describeOutbox = (open: OpenWorld): void => {
     const other = await client.create();
     await client.settle();
     expect(publisher.published.has(other.job.id)).toBe(true);
-    // The next change of the job itself says more than the one that is parked.
+    // The next change of the job supersedes the parked one.
     const { job: next } = await client.change(job.id, renamed("Bea"));
     await client.settle();
     expect(publisher.published.get(job.id)).toEqual(next);
     expect(await client.insist(() => client.jobs.parked())).toEqual([]);
   });
 
-  test("jobs that wait for somebody: unscheduled, then ready, and no longer when they are over", async () => {
+  test("waiting() has a job while it is unscheduled or ready, and not after it ended", async () => {
     const { client, another } = await open();
     const waiting = async () => {
       await client.settle();
@@ -69,7 +69,7 @@ export const describeOutbox = (open: OpenWorld): void => {
     expect(await waiting()).toEqual([]);
   });
 
-  test("a message goes out once, in order, and only one of a job at a time", async () => {
+  test("sends each message once, in order, and one per job at a time", async () => {
     const { client, sender } = await open();
     const { job } = await client.create({
       messages: (made) => [...reminder(made), { template: "welcome", visit: null }],
@@ -82,7 +82,7 @@ export const describeOutbox = (open: OpenWorld): void => {
     expect(sender.sent[0]?.job).toBe(job.id);
   });
 
-  test("no message is begun for a visit that was cancelled or moved; the notice is", async () => {
+  test("begins no message for a cancelled or moved visit, but sends the notice", async () => {
     const { client, sender } = await open();
     const cancelled = await client.create({ messages: reminder });
     await client.cancel(cancelled.job.id, notice);
@@ -94,7 +94,7 @@ export const describeOutbox = (open: OpenWorld): void => {
     expect(sender.templates).toEqual(["cancelled"]);
   });
 
-  test("a message that fails holds the later ones of its job, and nobody else's", async () => {
+  test("a failing message holds back later ones of its job only", async () => {
     const { client, sender } = await open();
     sender.failing = true;
     const first = await client.create({ messages: reminder });
@@ -113,7 +113,7 @@ export const describeOutbox = (open: OpenWorld): void => {
     expect(sender.sent).toHaveLength(2);
   });
 
-  test("two processes that drain at once send once", async () => {
+  test("two processes that drain simultaneously send once", async () => {
     const { client, another, sender } = await open();
     for (let index = 0; index < 3; index += 1) await client.create({ messages: reminder });
     const drains = Array.from({ length: 4 }, () => another());
@@ -122,7 +122,7 @@ export const describeOutbox = (open: OpenWorld): void => {
     expect(sender.sent).toHaveLength(3);
   });
 
-  test("a worker that stops while sending holds its message until its lease is over, then another sends it", async () => {
+  test("another worker sends a message after the lease of a stopped worker expires", async () => {
     const { client, another, sender, clock } = await open();
     await client.create({ messages: reminder });
     const stuck = new RecordingSender();
@@ -136,14 +136,14 @@ export const describeOutbox = (open: OpenWorld): void => {
     await working.end();
   });
 
-  test("a worker that was overtaken ends nothing of the other's", async () => {
+  test("a worker whose lease expired ends no entry of the next worker", async () => {
     const { client, another, sender, clock } = await open();
     const { job } = await client.create({ messages: reminder });
     const slow = stopped(new RecordingSender(), (parts) => another(parts));
     await slow.started;
     await client.cancel(job.id, notice);
     clock.pass(31_000);
-    // The second worker takes the lease over, and finds that the visit no longer stands: then only the notice goes.
+    // The second worker takes over the lease and finds that the visit no longer stands, so it sends only the notice.
     const second = stopped(new RecordingSender(), (parts) => another(parts));
     await second.started;
     await slow.end();
@@ -154,7 +154,7 @@ export const describeOutbox = (open: OpenWorld): void => {
   });
 };
 
-/** A process that begins to send, and goes on only when told to. */
+/** A process that begins to send, and continues when the test says so. */
 const stopped = (sender: RecordingSender, another: (parts: { sender: RecordingSender }) => Client) => {
   const gate = Promise.withResolvers<undefined>();
   const begun = Promise.withResolvers<undefined>();

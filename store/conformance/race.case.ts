@@ -20,14 +20,14 @@ const days = [thursday, friday, saturday];
 const windows = [morning, afternoon];
 
 export const describeRace = (open: OpenWorld, seed: number): void => {
-  test(`processes × clients on the same days (seed ${seed}): nothing oversold, nothing lost, nothing twice`, async () => {
+  test(`processes × clients on the same days (seed ${seed}): oversell, lose and repeat nothing`, async () => {
     const { client, another } = await open();
-    // Not the numbers that the clients use, or names would come twice.
+    // Differs from the clients' numbers, so that names are unique.
     const random = seededRandom(seed + 0x5eed);
     const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random.fraction() * from.length)];
     const processes = Array.from({ length: 4 }, () => another());
     const made: string[] = [];
-    /** Write ids of which the store said that they stand. */
+    /** Confirmed write ids. */
     const confirmed = new Map<string, string>();
 
     const act = async (process: Client): Promise<void> => {
@@ -82,7 +82,7 @@ const toggled = (job: Job) =>
     ? ({ next: { ...job, status: "booked", ended_at: null }, what: "undone" } as const)
     : ({ next: { ...job, status: "cancelled", ended_at: job.updated_at }, what: "cancelled" } as const);
 
-/** Every confirmed write stands exactly once, and each revision follows from the one before. */
+/** Checks that every confirmed write was applied exactly once, and that each revision follows from the previous one. */
 export const assertChains = (jobs: Job[], confirmed: Map<string, string>): void => {
   const landed = new Map<string, string>();
   for (const job of jobs) {

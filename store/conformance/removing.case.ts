@@ -18,7 +18,7 @@ import {
 import type { OpenWorld } from "./world.ts";
 
 const notice: Messages = () => [{ template: "booked", visit: null }];
-/** A try that failed in doubt may have done it already: that it is gone is what counts. */
+/** Removes a job. An attempt with an unknown outcome may have removed it, so the test checks only that it is gone. */
 const remove = (client: Client, id: string) => client.insist(() => client.jobs.remove(id, customer));
 
 const collected = async (all: AsyncIterable<Job>): Promise<Job[]> => {
@@ -27,7 +27,7 @@ const collected = async (all: AsyncIterable<Job>): Promise<Job[]> => {
   return jobs;
 };
 
-/** Everything that anybody could still find of a job. */
+/** Everything that can still be found of a job. */
 const traces = async (client: Client, id: string, token: string): Promise<string[]> => {
   const { lookup } = await tokenSecrets(token);
   const { jobs } = client;
@@ -60,7 +60,7 @@ const traces = async (client: Client, id: string, token: string): Promise<string
 };
 
 export const describeRemoving = (open: OpenWorld): void => {
-  test("a removed job is nowhere, its places are free, and its view is a tombstone's", async () => {
+  test("a removed job is gone, its openings are free, and its view is a tombstone", async () => {
     const { client, another, publisher } = await open();
     const { job } = await client.create({
       visits: [visitOf("v1", "drop_off", friday, morning), visitOf("v2", "pickup", saturday, afternoon)],
@@ -94,7 +94,7 @@ export const describeRemoving = (open: OpenWorld): void => {
     await client.insist(() => client.jobs.sweep());
   });
 
-  test("no message of it is sent any more", async () => {
+  test("sends no more messages of a removed job", async () => {
     const { client, sender } = await open();
     sender.failing = true;
     const { job } = await client.create({ messages: notice });
@@ -105,12 +105,12 @@ export const describeRemoving = (open: OpenWorld): void => {
     expect(sender.sent).toEqual([]);
   });
 
-  test("while its view cannot be taken back it stays, ended; done again, it goes", async () => {
+  test("a job stays ended while its view cannot be replaced, and a repetition removes it", async () => {
     const { client, publisher } = await open();
     const { job } = await client.create();
     await client.settle();
     publisher.failing = true;
-    // Whatever else fails: for as long as that does, so does this.
+    // The removal fails for as long as the publication does.
     for (let attempt = 0; attempt < 5; attempt += 1) {
       await expect(client.jobs.remove(job.id, customer)).rejects.toThrow();
     }
@@ -121,15 +121,15 @@ export const describeRemoving = (open: OpenWorld): void => {
     expect(await traces(client, job.id, job.tracking_token)).toEqual([]);
   });
 
-  test("what is not there is not removed", async () => {
+  test("returns false for a job that does not exist", async () => {
     const { client } = await open();
     expect(await remove(client, "261127-0000")).toBe(false);
     expect(await remove(client, "nonsense")).toBe(false);
   });
 
-  test("whoever changes it meanwhile brings nothing back", async () => {
+  test("a simultaneous change does not bring a removed job back", async () => {
     const { client, another } = await open();
-    // Room for all at once: a move that comes to nothing holds its place until that is seen.
+    // Enough capacity for all, because a failed move keeps its reservation until a sweep releases it.
     for (const day of [friday, saturday]) {
       const windows = [morning, afternoon].map((window) => ({ ...window, capacity: 8 }));
       await client.insist(() => client.jobs.setCapacity(day, windows, false));
@@ -147,7 +147,7 @@ export const describeRemoving = (open: OpenWorld): void => {
       remove(another(), job.id),
     ]);
     for (const one of ended) {
-      // Theirs finds no job, or took a place of it in vain; ours tries again for as long as somebody opens it.
+      // The change finds no job, or leaves an orphaned reservation. The removal repeats while a change reopens the job.
       if (one.status === "rejected" && !(one.reason instanceof StoreUnavailable))
         expect(one.reason).toMatchObject({ message: expect.stringMatching(/no such job|nothing to undo|is over/) });
     }
@@ -157,7 +157,7 @@ export const describeRemoving = (open: OpenWorld): void => {
     expect([await client.taken(friday, morning), await client.taken(saturday, morning)]).toEqual([0, 0]);
   });
 
-  test("a sample job shows its window and takes no place, here and elsewhere", async () => {
+  test("a sample job shows its window and uses no capacity, on any day", async () => {
     const { client } = await open();
     await client.insist(() => client.jobs.setCapacity(friday, [{ ...morning, capacity: 1 }], false));
     await client.insist(() => client.jobs.setCapacity(saturday, [{ ...morning, capacity: 1 }], false));
@@ -178,7 +178,7 @@ export const describeRemoving = (open: OpenWorld): void => {
     expect(await client.find(real.id)).toMatchObject({ status: "booked" });
   });
 
-  test("nobody is messaged about a sample job", async () => {
+  test("sends no message about a sample job", async () => {
     const { client, sender } = await open();
     const sample = await createSample(client, notice);
     await client.change(sample, renamed("Bea"), { messages: notice });
@@ -186,12 +186,12 @@ export const describeRemoving = (open: OpenWorld): void => {
     expect(sender.sent).toEqual([]);
   });
 
-  test("all jobs, and those of some home days", async () => {
+  test("all() yields every job, or those of some home days", async () => {
     const { client } = await open();
     const made = await Promise.all([thursday, friday, saturday].map((day) => client.create({ day })));
     const ids = made.map(({ job }) => job.id);
     const [, second = "", third = ""] = ids;
-    // Where it is now is not where its home is.
+    // Its visit is not on its home day.
     await client.move(second, thursday, afternoon);
     const read = async (homes?: { from: string; to: string }) =>
       (await client.insist(() => collected(client.jobs.all(homes)))).map(({ id }) => id);
@@ -204,7 +204,7 @@ export const describeRemoving = (open: OpenWorld): void => {
 
 let made = 0;
 
-/** As `Client.create`, marked as a sample. */
+/** Creates a sample job. */
 const createSample = async (client: Client, messages?: Messages): Promise<string> => {
   made += 1;
   const key = `sample-${made}`;

@@ -6,7 +6,7 @@ import type { OpenWorld } from "./world.ts";
 const day = 86_400_000;
 
 export const describeSweep = (open: OpenWorld): void => {
-  test("an open job becomes overdue when its day has passed, wherever its home is", async () => {
+  test("an open job becomes overdue after its day, for any home day", async () => {
     const { client, another, clock } = await open();
     const here = await client.create();
     const away = await client.create({
@@ -32,7 +32,7 @@ export const describeSweep = (open: OpenWorld): void => {
     expect(await waiting()).toEqual([away.job.id]);
   });
 
-  test("a sweep under a clock that was years ahead does not hide what becomes overdue", async () => {
+  test("a sweep under a clock years ahead hides no overdue job", async () => {
     const { client, another, clock } = await open();
     const { job } = await client.create();
     await client.settle();
@@ -49,7 +49,7 @@ export const describeSweep = (open: OpenWorld): void => {
     expect(await sweep()).toEqual([job.id]);
   });
 
-  test("a link that has expired is published once more, and not before", async () => {
+  test("publishes a job again when its link expires, and not before", async () => {
     const { client, another, clock, publisher } = await open();
     const { job } = await client.create();
     await client.cancel(job.id);
@@ -67,7 +67,7 @@ export const describeSweep = (open: OpenWorld): void => {
     await untilNone(published);
   });
 
-  test("a job that was opened again does not expire; links that live longer expire later", async () => {
+  test("a reopened job does not expire; a longer link life expires later", async () => {
     const { client, clock, publisher } = await open();
     const [reopened, kept] = [await client.create(), await client.create()];
     for (const { job } of [reopened, kept]) await client.cancel(job.id);
@@ -88,7 +88,7 @@ export const describeSweep = (open: OpenWorld): void => {
     await untilNone(published);
   });
 
-  test("an import that ended long ago lives as long as any from when it came in", async () => {
+  test("the link of an old imported job lives from its import", async () => {
     const { client, clock, publisher } = await open();
     const { job } = await client.create({ key: "import" });
     await client.change(job.id, (now, at) => setStatus(now, "cancelled", "Imported", at));
@@ -99,7 +99,7 @@ export const describeSweep = (open: OpenWorld): void => {
     expect(publisher.calls).toBe(before);
   });
 
-  test("hours that a crash kept from being applied are", async () => {
+  test("applies hours that a crash left unapplied", async () => {
     const { client, another } = await open();
     await client.create();
     await client.insist(() =>
@@ -120,7 +120,7 @@ export const describeSweep = (open: OpenWorld): void => {
   });
 };
 
-/** A note that could not be deleted is looked at once more, in vain. */
+/** A due marker that could not be deleted is checked once more without effect. */
 const untilNone = async (published: () => Promise<number>): Promise<void> => {
   for (let sweep = 0; sweep < 10; sweep += 1) if ((await published()) === 0) return;
   throw new Error("It is published for ever");

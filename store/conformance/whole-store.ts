@@ -11,12 +11,12 @@ import {
   type SteppedClock,
 } from "./fixture.ts";
 
-/** As for the suite of the job store, with the ports that read and mend a whole store. */
+/** As for the job store's suite, with the ports that read and repair a whole store. */
 export interface WholeStoreUnderTest extends JobStoreUnderTest {
   open(parts: { publisher: Publisher; sender: Sender }): WholeStore & { jobs: JobStore; upkeep: Upkeep };
 }
 
-/** One fresh store with a process on it, and more when asked for; all publish and send to the same places. */
+/** One new store with a process on it, and more on request. All publish and send to the same fakes. */
 export interface WholeWorld {
   client: Client;
   store: WholeStore & { jobs: JobStore; upkeep: Upkeep };

@@ -7,10 +7,10 @@ import {
   type SteppedClock,
 } from "./fixture.ts";
 
-/** One fresh store, a first process on it, and more when asked for. All publish and send to the same places. */
+/** One new store, a first process on it, and more on request. All publish and send to the same fakes. */
 export interface World {
   client: Client;
-  /** A further process on the same store. */
+  /** Opens another process on the same store. */
   another: (parts?: { publisher?: RecordingPublisher; sender?: RecordingSender }) => Client;
   clock: SteppedClock;
   publisher: RecordingPublisher;

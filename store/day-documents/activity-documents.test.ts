@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AuditEvent } from "../../domain/activity.ts";
 import { newJob } from "../../domain/new-job.ts";
 import { jobDraft, renamed, seededRandom, SteppedClock, thursday, visitOf } from "../conformance/fixture.ts";
-import { NotingPublisher } from "../noting-publisher.ts";
+import { ActivityIndexingPublisher } from "../activity-indexing-publisher.ts";
 import { MemoryObjectStore } from "../objects/memory/memory-object-store.ts";
 import { openDayDocuments } from "./open-day-documents.ts";
 
@@ -36,7 +36,7 @@ const open = (objects = new WatchedObjectStore(), seed = 1) => {
     process: `process-${seed}`,
     timeZone: "America/Los_Angeles",
     report: () => undefined,
-    publisher: (_, activity) => new NotingPublisher({ publish: () => Promise.resolve() }, activity, clock),
+    publisher: (_, activity) => new ActivityIndexingPublisher({ publish: () => Promise.resolve() }, activity, clock),
     sender: { timeout_ms: 1_000, send: () => Promise.resolve() },
   });
   const create = async (day = thursday, sample?: true) => {

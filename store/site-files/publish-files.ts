@@ -3,8 +3,8 @@ import { keys } from "../keys.ts";
 import { sameHeaders, type Found, type ObjectHeaders, type ObjectStore } from "../objects/object-store.ts";
 
 /**
- * Publishes the business's own small files at `brand/<name>`; what is there already, with its headers, is not written
- * again. Another process that writes meanwhile is left alone: it publishes the same settings, or newer ones.
+ * Publishes the business's small files at `brand/<name>`. A file that is stored already, with its headers, is not written
+ * again. A write of another process in between is kept, because it publishes the same settings or newer ones.
  * Throws `StoreUnavailable` if a file could not be read or written.
  */
 export const publishFiles = async (

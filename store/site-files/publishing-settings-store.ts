@@ -1,7 +1,7 @@
 import type { Settings } from "../../domain/settings.ts";
 import type { SettingsStore } from "../settings-store.ts";
 
-/** Publishes what the public sees of the settings after each change. A publication that fails is reported and made up for later. */
+/** Publishes the public part of the settings after each change. A failed publication is reported and repeated later. */
 export class PublishingSettingsStore implements SettingsStore {
   readonly #settings: SettingsStore;
   readonly #publish: (settings: Settings) => Promise<void>;

@@ -51,7 +51,7 @@ const scene = (faults: FaultChoice = () => "none") => {
 };
 
 describe("tracked views", () => {
-  test("a job's view is sealed for its token, and nothing of it can be read", async () => {
+  test("a view is encrypted for its token, and no part of it can be read", async () => {
     const { memory, views, shown } = scene();
     await views.publish(booked);
     expect(await shown(token)).toMatchObject({ rev: 1, view: { rev: 1, text: "shown" } });
@@ -73,7 +73,7 @@ describe("tracked views", () => {
     expect(await shown(token)).toMatchObject({ rev: 2, view: { rev: 2 } });
   });
 
-  test("what reads differently at the same revision is shown anew", async () => {
+  test("a view with other content at the same revision is published again", async () => {
     const { views, state, shown } = scene();
     await views.publish(booked);
     state.text = "in other words";
@@ -81,7 +81,7 @@ describe("tracked views", () => {
     expect(await shown(token)).toMatchObject({ rev: 1, view: { text: "in other words" } });
   });
 
-  test("revoked and expired links become tombstones of the same size, which only a later revision ends", async () => {
+  test("revoked and expired links become tombstones of the same size, which only a later revision replaces", async () => {
     const { views, state, shown } = scene();
     await views.publish(edited);
     const before = await shown(token);
@@ -98,7 +98,7 @@ describe("tracked views", () => {
     expect(await shown(token)).toMatchObject({ rev: 4, view: { rev: 4 } });
   });
 
-  test("a link that was replaced is closed, once", async () => {
+  test("a replaced link becomes a tombstone, once", async () => {
     const { objects, views, shown } = scene();
     await views.publish(edited);
     const { lookup } = await tokenSecrets(token);
@@ -141,7 +141,7 @@ describe("tracked views", () => {
     },
   );
 
-  test("a token that is easily guessed is never published", async () => {
+  test("a token that can be guessed is never published", async () => {
     const { memory, views } = scene();
     await views.publish({ ...booked, tracking_token: "weak-token" });
     expect([...memory.entries()]).toEqual([]);
@@ -156,7 +156,7 @@ describe("tracked views", () => {
     expect(await shown(token)).toMatchObject({ rev: 1 });
   });
 
-  test("a store that cannot be reached is told as such", async () => {
+  test("reports a store that cannot be reached", async () => {
     const { views } = scene(() => "unavailable");
     await expect(views.publish(booked)).rejects.toThrow(StoreUnavailable);
   });

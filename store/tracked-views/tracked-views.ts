@@ -15,16 +15,16 @@ import {
 export interface TrackedViewsOptions {
   /** The public store. */
   objects: ObjectStore;
-  /** What the public store is to answer with an object, by its key. */
+  /** The headers to store with an object, by its key. */
   headersOf: (key: string) => ObjectHeaders;
   random: Random;
-  /** The view of a job as things are now. Expired, it is not shown but replaced by a tombstone. */
+  /** Renders the current view of a job. An expired view is replaced by a tombstone. */
   render: (job: Job) => Promise<{ json: string; expired: boolean }>;
-  /** Tokens too easily guessed are never published: their lookup could be found by trying. */
+  /** Tokens that can be guessed are never published, because a stranger could find their lookup. */
   weak?: (token: Token) => boolean;
 }
 
-/** What lies under a view's key. */
+/** The stored content of a view's key. */
 interface There {
   body: Uint8Array;
   version: Version;
@@ -32,17 +32,17 @@ interface There {
 }
 
 /**
- * Publishes sealed views at `t/<lookup>`. A worker may stall anywhere and its write land late, so each write is a
- * swap, and each swap is judged on what it replaces:
+ * Publishes encrypted views at `t/<lookup>`. A worker may stall anywhere and its write may be applied late, so each write is a
+ * CAS that depends on what it replaces:
  *
  * - A view or tombstone of a **lower** rev never replaces one of a higher.
- * - At an **equal** rev a tombstone replaces a view (expiry changes no job, so it has no rev of its own), and
- *   nothing replaces a tombstone. A view that reads differently (the settings changed) replaces a view: it is
- *   rendered after what it replaces was read, so it is never the older of the two.
- * - The public name of a link that was replaced stays a tombstone for good.
+ * - At an **equal** rev a tombstone replaces a view (expiry does not change the job, so it has no rev of its own), and
+ *   nothing replaces a tombstone. A view with other content (the settings changed) replaces a view. It is rendered after
+ *   the old one was read, so it is never the older of the two.
+ * - The public name of a replaced link stays a tombstone for good.
  *
- * Nothing is deleted: after a delete there would be nothing to compare with. A link that has expired at some rev
- * shows again only at a higher one; longer-living links by a change of settings are answered by the API.
+ * Nothing is deleted, because after a delete there would be nothing to compare with. A link that expired at some rev shows
+ * again only at a higher one. If a settings change makes links live longer, the API answers for them.
  */
 export const createTrackedViews = ({
   objects,
@@ -51,17 +51,17 @@ export const createTrackedViews = ({
   render,
   weak = () => false,
 }: TrackedViewsOptions): Required<Publisher> => {
-  /** What to write over what is there; null where that stands. */
+  /** Returns what to write over the stored content, or null to keep that. */
   type Judge = (there: Uint8Array | null) => Promise<Uint8Array | null>;
 
   const write = async (lookup: string, first: boolean, judge: Judge): Promise<void> => {
     const key = keys.view(lookup);
     const headers = headersOf(key);
-    // The first revision is nearly always the first to be published: then there is nothing to read.
+    // The first revision is nearly always the first publication, so there is nothing to read.
     let there: There | null = first ? null : await read(key);
     let cause: unknown = null;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      // What stands under other headers is put again as it is.
+      // Content with other headers is stored again unchanged.
       const standing = there !== null && !sameHeaders(there.headers, headers) ? there.body : null;
       const body = (await judge(there?.body ?? null)) ?? standing;
       if (body === null) return;
@@ -70,7 +70,7 @@ export const createTrackedViews = ({
       if (put.outcome === "stored") return;
       if ("cause" in put) cause = put.cause;
       there = await read(key);
-      // The answer was lost, but it landed: random bytes make each body the only one of its kind.
+      // The answer was lost, but the write was applied: random bytes make each body unique.
       if (there !== null && same(there.body, body) && sameHeaders(there.headers, headers)) return;
     }
     throw new StoreUnavailable(cause);
@@ -99,7 +99,7 @@ export const createTrackedViews = ({
       return isDead ? tombstone(job.rev, noise) : await sealView(secrets, job.rev, json, new Uint8Array(noise(12)));
     };
 
-  /** Views under a name of the past have revs below the one that retired it, so from there on it is a tombstone. */
+  /** Views under a retired name have lower revs than the change that retired it, so it stays a tombstone. */
   const retired =
     (job: Job, lookup: string): Judge =>
     async (there) => {
@@ -117,7 +117,7 @@ export const createTrackedViews = ({
     standing: async (job) => {
       for (const lookup of job.retired_lookups) {
         const there = await read(keys.view(lookup));
-        // Where nothing was ever published there is nothing to retire.
+        // If nothing was ever published, there is nothing to retire.
         if (there !== null && (await retired(job, lookup)(there.body)) !== null) return "behind";
       }
       if (weak(job.tracking_token)) return "current";

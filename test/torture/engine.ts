@@ -13,15 +13,15 @@ import type { Place } from "./place.ts";
 export const engineNames = ["directory", "ceph-rgw", "dynamodb-local", "ministack"] as const;
 export type EngineName = (typeof engineNames)[number];
 
-/** What holds the store, and how workers come to it. */
+/** The backend of the store, and how workers reach it. */
 export interface RunningEngine {
   place: Place;
-  /** How a proxy is to talk; null where there is no network to stand in. */
+  /** The protocol of the fault-injecting proxy, or null if the backend has no network. */
   words: ProxyOptions["words"] | null;
   stop: () => Promise<void>;
 }
 
-/** An engine that runs already is found under its variable; else it is started. Throws a sentence when it cannot be had. */
+/** Uses a running engine if its variable names one, else starts it. Throws with a sentence if neither works. */
 export const openEngine = async (
   name: EngineName,
   { folder, clock, random }: { folder: string; clock: Clock; random: Random },

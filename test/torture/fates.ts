@@ -6,7 +6,7 @@ import type { Mutant } from "./mutant.ts";
 import type { Death } from "./worker.ts";
 import type { Place } from "./place.ts";
 
-/** Decides from the seed how each life ends. Every named step gets its turn, again and again, also when it was missed. */
+/** Chooses from the seed how each process ends. Every named step gets its turn repeatedly, also if it was missed. */
 export class Fates {
   readonly #random: Random;
   readonly #life_ms: number;
@@ -30,7 +30,7 @@ export class Fates {
     }
     if (this.#queue.length === 0) this.#queue = shuffled(this.#random, stepsOf(kind));
     const step = this.#queue.shift() ?? "before put day";
-    // Often passed: some way into the life. Seldom passed: the first time.
+    // Frequent steps: some way into the process. Rare steps: at the first occurrence.
     const often = /day|job|create|link|sync/.test(step);
     const occurrence = 1 + Math.floor(this.#random.fraction() * (often ? 400 : 4));
     return { plan: { act: "kill", step, occurrence }, killAfter_ms: length * 2 };
@@ -42,19 +42,19 @@ export class Fates {
     else this.#queue.push(plan.step);
   }
 
-  /** Deaths at each named step, by name; those that were never reached are named too. */
+  /** The number of kills at each named step, including steps that were never reached. */
   steps(kind: Place["kind"]): Record<string, number> {
     const reached = stepsOf(kind).map((step) => [step, this.#died.get(step) ?? 0] as const);
     return Object.fromEntries(reached);
   }
 
   rates(kind: Place["kind"]): Rates {
-    // A mutant meets often what it gets wrong, so that seconds are enough.
+    // A broken store meets its fault often, so that seconds are enough.
     const lost = this.#mutant === "no-write-ids" ? 0.1 : 0.012;
     const objects: Rates["objects"] =
       kind === "directory"
         ? { doubled: 0.006, "lost-answer": lost, late: 0.008, unknown: 0.006, conflict: 0.008, unavailable: 0.006 }
-        : {}; // a proxy does it
+        : {}; // the proxy injects them
     return { objects, files: kind === "directory" ? 0.02 : 0, sends: 0.04, clock: 0.4 };
   }
 

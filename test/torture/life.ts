@@ -4,7 +4,7 @@ import type { StepPlan } from "./fault/named-steps.ts";
 import type { Operation } from "./operation.ts";
 import type { Place } from "./place.ts";
 
-/** All that one life of a worker is made of; its argument, as JSON. */
+/** The options of one worker process; its argument, as JSON. */
 export interface LifeOptions {
   worker: number;
   life: number;
@@ -16,7 +16,7 @@ export interface LifeOptions {
   plan: StepPlan | null;
   rates: Rates;
   actors: number;
-  /** What the life before had begun and was never told of. */
+  /** Operations that the previous process began without getting an answer. */
   unfinished: Operation[];
   from: number;
   width: number;
@@ -38,6 +38,6 @@ export interface ToWorker {
 
 export interface FromWorker {
   ready?: true;
-  /** Since the last one. */
+  /** Since the previous one. */
   confirmed?: number;
 }

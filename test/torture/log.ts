@@ -4,21 +4,21 @@ import type { JobId } from "../../domain/job-id.ts";
 import type { Ended, Operation } from "./operation.ts";
 
 /**
- * What one life of a worker did and was told, a JSON line each, given to the kernel before anything else happens: it
- * survives a kill. Times are microseconds of one clock for all processes of the machine.
+ * The log of one worker process: what it did and which answers it got, one JSON line each. A line is written to the kernel
+ * before anything else happens, so it survives a kill. Times are microseconds of one clock for all processes.
  */
 export type LogLine =
   | { k: "start"; t: number; attempt: number; op: Operation }
   | ({ k: "end"; t: number; id: string } & Ended)
-  /** Revs that were read between `t` and `until`; 0 is "no such job". */
+  /** Revisions read between `t` and `until`; 0 means that the job does not exist. */
   | { k: "read"; t: number; until: number; what: "find" | "board" | "lookup"; revs: [JobId, number][] }
   | { k: "capacity"; t: number; day: Day; over: string }
   | { k: "published"; t: number; job: JobId; rev: number; real: boolean }
-  /** `since`: the swap that leased it did not land before. `rev`: of the job in the version that it replaced. */
+  /** `since`: the lease's CAS was not applied before this time. `rev`: the job's revision in the version that it replaced. */
   | { k: "send"; t: number; since: number; message: string; job: JobId; rev: number; template: string }
   | { k: "sent"; t: number; message: string; job: JobId; template: string; delivered: boolean }
   | { k: "fault"; t: number; fault: string }
-  /** The last line of a life that killed, or for a while froze, itself at a named step. `at`: the key, file or item. */
+  /** The last line of a process that killed or suspended itself at a named step. `at`: the key, file or item. */
   | { k: "step"; t: number; act: "kill" | "stop"; step: string; at: string };
 
 export class Log {
@@ -41,5 +41,5 @@ export class Log {
   }
 }
 
-/** CLOCK_MONOTONIC: the same for every process of the machine, and no clock step touches it. */
+/** CLOCK_MONOTONIC: the same for all processes of the machine, and unaffected by clock changes. */
 export const now_us = (): number => Number(process.hrtime.bigint() / 1_000n);

@@ -10,11 +10,10 @@ import type { OpenedStore, StoreParts } from "./open-store.ts";
 import { capacity } from "./world.ts";
 
 /**
- * Stores that are broken on purpose: the torture must catch both, or it proves nothing.
+ * Stores that are broken on purpose. The fault injection must catch both, or it proves nothing.
  *
- * - `no-write-ids`: what many programs do after a lost answer: take it for a failure, and do the change again under no
- *   name by which the first could be found.
- * - `early-capacity`: looks whether there is a place, then takes it, in two steps.
+ * - `no-write-ids`: after a lost acknowledgement it assumes a failure, and repeats the change under a new write id.
+ * - `early-capacity`: checks for an opening before the CAS instead of within it.
  */
 export type Mutant = "no-write-ids" | "early-capacity";
 export const mutants: Mutant[] = ["no-write-ids", "early-capacity"];
@@ -34,13 +33,13 @@ export const mutated = (
   return { ...store, jobs: nameless(store.jobs, parts) };
 };
 
-/** Only places are looked at. */
+/** Only capacity is checked. */
 const anyInstant = "2026-11-20T17:00:00.000Z";
 
-/** What the store itself believes a window to hold where only `lookingFirst` knows better. */
+/** The capacity that the store itself sees, while only `lookingFirst` knows the real one. */
 export const withoutLimit = 1_000_000;
 
-/** Takes "no answer" for "somebody else was first", and reads every document as if nobody had signed a write of it. */
+/** Takes a missing answer for a conflict, and reads every document without its recent write ids. */
 const believing = (inner: ObjectStore): ObjectStore => ({
   get: async (key, options) => {
     const got = await inner.get(key, options);
@@ -55,7 +54,7 @@ const believing = (inner: ObjectStore): ObjectStore => ({
   },
 });
 
-/** Another name at each look: what landed under the one before is never found again. */
+/** A new write id at each use, so a write under the previous id is never found. */
 const nameless = (inner: JobStore, { random }: Pick<StoreParts, "random">): JobStore =>
   overridden(inner, {
     change: (id, request) =>
@@ -67,7 +66,7 @@ const nameless = (inner: JobStore, { random }: Pick<StoreParts, "random">): JobS
       }),
   });
 
-/** The swap has no limit; whoever comes looks at the day before. */
+/** The CAS has no limit; each caller checks the day before it. */
 const lookingFirst = (inner: JobStore): JobStore => {
   const look = async (before: Job | null, after: Job): Promise<void> => {
     for (const { id, day, window } of after.visits) {

@@ -12,7 +12,7 @@ import { createTrackedViews } from "../../store/tracked-views/tracked-views.ts";
 import type { Kept } from "./place.ts";
 
 export type OpenedStore = Omit<ReturnType<typeof openDayDocuments>, "documents"> & {
-  /** Missing where there are no documents. */
+  /** Missing if the store has no documents. */
   documents?: ReturnType<typeof openDayDocuments>["documents"];
 };
 
@@ -23,13 +23,13 @@ export interface StoreParts {
   process: string;
   report: (error: unknown) => void;
   sender: Sender;
-  /** Told of each publication that was done. */
+  /** Called after each publication. */
   published: (job: string, rev: number, real: boolean) => void;
-  /** Throws when a publication is to fail. */
+  /** Throws if a publication must fail. */
   mayPublish: () => void;
 }
 
-/** As main/ opens it, except that only each eighth job has a real view: the others would only cost time. */
+/** Opens the store as main/ does, but publishes a real view only for every eighth job, to save time. */
 export const openStore = ({ kept, published, mayPublish, ...parts }: StoreParts): OpenedStore => {
   const { clock, random } = parts;
   const shared = {
@@ -70,5 +70,5 @@ const publisherOf = (store: SettingsStore, { objects, clock, random, ...tell }: 
   };
 };
 
-/** By the id alone, so that the judge knows as well. */
+/** Depends only on the id, so that the checker knows it too. */
 export const hasView = (job: string): boolean => job.charCodeAt(job.length - 1) % 8 === 0;

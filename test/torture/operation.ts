@@ -3,31 +3,31 @@ import type { Actor } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 
 /**
- * One thing that somebody wants, as data: it is written to the log before it is tried, so that after a kill another
- * process can try the very same again, as a person does who presses the button a second time.
+ * One operation of a person, as data. It is logged before it is tried, so that after a kill another process can repeat
+ * exactly the same operation, as a person does who presses the button a second time.
  */
 export interface Operation {
-  /** `<worker>.<life>.<number>`; stands in the job's history as the reason, so that the judge finds it there. */
+  /** `<worker>.<process>.<number>`. It is the reason in the job's history, so that the checker finds it there. */
   id: string;
   kind: OperationKind;
   by: Actor;
-  /** The write id. Over HTTP the beginning of it, made of the Idempotency-Key; empty where the call takes no key. */
+  /** The write id. Over HTTP its beginning, from the Idempotency-Key; empty if the call takes no key. */
   write: string;
   via: "store" | "http";
-  /** Null for what makes a job or sizes a day. */
+  /** Null for operations that create a job or set a day's capacity. */
   job: JobId | null;
   day?: Day | null;
   /** Of a new job without a day. */
   home?: Day;
   window?: Window | null;
-  /** A second visit (pickup), and until when a trailer is out between the two. */
+  /** A second visit (pickup), and the last day of the trailer's hold in between. */
   pickup?: { day: Day; window: Window; until: Day | null };
   crew?: string;
   cents?: number;
   token?: string;
   rev?: number;
   sizes?: { capacity: number; closed: boolean };
-  /** Queued in the same write. `bound`: only while the visit stands. `poison`: can never be delivered. */
+  /** Queued in the same write. `bound`: sent only while the visit stands. `poison`: cannot be delivered. */
   messages?: { bound: boolean; poison: boolean }[];
 }
 
@@ -58,10 +58,10 @@ export interface Ended {
   outcome: Outcome;
   job?: JobId;
   rev?: number;
-  /** Why, where it is not `done`. */
+  /** The reason, if it is not `done`. */
   why?: string;
 }
 
-/** The name of an operation's message: the sender's only clue to who asked for it. */
+/** The template of an operation's message, from which the sender knows the operation. */
 export const templateOf = ({ id }: Pick<Operation, "id">, index: number, poison: boolean): string =>
   `${id}/${index}${poison ? "!" : ""}`;

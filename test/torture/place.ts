@@ -6,14 +6,14 @@ import type { FileSystem } from "../../store/objects/directory/file-system.ts";
 import type { Dialect } from "../../store/objects/s3/dialect.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 
-/** Where the tortured store lies; goes to each worker as JSON. */
+/** The location of the store under test; each worker gets it as JSON. */
 export type Place =
   | { kind: "directory"; folder: string }
   | { kind: "bucket"; endpoint: string; bucket: string; prefix: string; key: string; secret: string; dialect: Dialect }
-  /** What customers may read lies in a folder. */
+  /** The folder of the public store. */
   | { kind: "table"; endpoint: string; table: string; prefix: string; folder: string };
 
-/** A handle on it: what is written there, and where views are published. */
+/** An open store: private objects and public objects. */
 export type Kept = { public: ObjectStore } & ({ private: ObjectStore } | { wire: Wire });
 
 interface HandleParts {
@@ -37,8 +37,8 @@ export const openPlace = async (place: Place, parts: HandleParts): Promise<Kept>
 };
 
 /**
- * Old versions of the folder are kept for ten seconds instead of ten minutes, and a listing may take one second
- * instead of a minute: the same rule sixty times faster, so that a writer can be stalled for longer than they are kept.
+ * The folder keeps old versions for ten seconds instead of ten minutes, and a listing may take one second instead of a
+ * minute. The rule is the same, sixty times faster, so that a writer can stall for longer than versions are kept.
  */
 const sooner = 60;
 
@@ -54,7 +54,7 @@ const openFolder = (root: string, { clock, random, files }: HandleParts): Object
   });
 };
 
-/** After this a worker takes an answer for lost: sooner than in production, so that more of them come too late. */
+/** The timeout after which a worker takes an answer for lost: shorter than in production, so that more answers are late. */
 export const patience_ms = 3_000;
 const timeouts = { connect_ms: 2_000, answer_ms: patience_ms };
 
@@ -74,13 +74,13 @@ const openTable = async (
   { clock }: HandleParts,
 ): Promise<Wire> => {
   const { openWire } = await import("../../store/dynamodb/open-wire.ts");
-  // Letters only: DynamoDB Local takes no others.
+  // Letters only, because DynamoDB Local accepts no others.
   const credentials = { accessKeyId: "tailboard", secretAccessKey: "tailboard" };
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await openWire({ table, prefix, endpoint, credentials, timeouts, clock });
     } catch (error) {
-      // A person starts it again; here the network fails on purpose.
+      // A person would start it again. Here the network fails on purpose.
       if (attempt === 20) throw error;
     }
   }

@@ -1,6 +1,6 @@
 import type { Summary } from "./torture.ts";
 
-/** The summary as a person reads it. */
+/** The summary as text. */
 export const tableOf = (summary: Summary): string => {
   const { confirmed, seconds, messages, frozen } = summary;
   const rows: [string, string | number][] = [

@@ -7,7 +7,7 @@ import { mutants, type Mutant } from "./mutant.ts";
 import { tableOf } from "./report.ts";
 import { torture } from "./torture.ts";
 
-// `npm run torture [-- --engine ceph-rgw --operations 200000]`: exit 1 when anything that was promised was broken.
+// `npm run torture [-- --engine ceph-rgw --operations 200000]`: exits with 1 if a promise of the store was broken.
 const whole = (text: string): number => {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("A whole number, from 1.");

@@ -8,8 +8,8 @@ import { openStore } from "./open-store.ts";
 import { openPlace, type Place } from "./place.ts";
 
 /**
- * What is left to do, done by one process without faults: outbox entries that waited for a later try, places in limbo
- * past their grace time. More rounds than that needs are not run: what is still left then is a finding.
+ * Drains and sweeps with one process without faults: outbox entries that wait for a retry, and orphaned reservations past
+ * their grace period. It runs only as many rounds as that needs, so anything left afterwards is an issue.
  */
 export const settle = async (
   place: Place,
@@ -18,7 +18,7 @@ export const settle = async (
   const log = new Log(join(logs, "rest.1.jsonl"));
   const swaps = new Swaps();
   const kept = swaps.watch(await openPlace(place, { clock, random }));
-  // Past every clock that was set wrong.
+  // Later than every clock that was set wrong.
   clock.pass(8 * 3_600_000);
   for (let round = 1; round <= 3; round += 1) {
     const { jobs } = openStore({

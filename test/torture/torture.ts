@@ -21,22 +21,22 @@ import { beginOn, dayAt, daysAhead, settingsOfTheBusiness } from "./world.ts";
 
 export interface TortureOptions {
   engine: EngineName;
-  /** Confirmed operations after which it ends, or … */
+  /** The run ends after this many confirmed operations, or … */
   operations: number;
-  /** … minutes, whichever comes first. */
+  /** … after this many minutes, whichever is first. */
   minutes: number;
   seed: number;
   processes: number;
-  /** People at work in each process. */
+  /** Simulated people in each process. */
   actors: number;
   mutant: Mutant | null;
-  /** Percent of the requests to an engine that something happens to. */
+  /** Percentage of requests to an engine that get a fault. */
   faults: number;
-  /** Logs and, for `directory`, the store itself. */
+  /** Folder for logs and, for `directory`, for the store. */
   folder: string;
-  /** Days that are being worked on at a time: the fewer, the harder processes get in each other's way. */
+  /** Working days at a time: the fewer, the more conflicts. */
   width: number;
-  /** Mean length of a life, in seconds. */
+  /** Mean lifetime of a process, in seconds. */
   life_seconds: number;
   progress: (line: string) => void;
 }
@@ -48,13 +48,13 @@ export interface Summary extends Verdict {
   processes: number;
   seconds: number;
   lives: number;
-  /** Writes of one document that went by while somebody was frozen, mostly over a write of it: how often more than 256. */
+  /** How often a process was suspended for more than 256 writes of a document, mostly during its own write of it. */
   frozen: { times: number; beyond_the_ring: number; most_revs: number };
-  /** Deaths at each named step. */
+  /** Kills at each named step. */
   steps: Record<string, number>;
 }
 
-/** One run: workers on one store, faults, rest, judgement. */
+/** One run: workers on one store with faults, then drain and sweep, then the check. */
 export const torture = async (options: TortureOptions): Promise<Summary> => {
   const { folder, seed, processes } = options;
   const began = now_us();
@@ -74,7 +74,7 @@ export const torture = async (options: TortureOptions): Promise<Summary> => {
     const run = new Run(options, { engine, fates, logs, store, proxies, faults });
     await run.toTheEnd();
     for (const proxy of proxies) proxy.calm();
-    // What is still on its way, and was given up by who sent it, lands now.
+    // Writes in flight, which their sender gave up on, are applied now.
     await sleep(engine.words === null ? 0 : 10_000);
     options.progress("At rest: what is left to do is done by one process without faults.");
     await settle(engine.place, { clock: calm, random: names, logs, seed });
@@ -100,7 +100,7 @@ export const torture = async (options: TortureOptions): Promise<Summary> => {
 
 const names: Random = { bytes: (count) => randomFillSync(new Uint8Array(count)), fraction: Math.random };
 
-/** Without faults, straight at the engine. */
+/** Without faults, directly on the engine. */
 const openCalmly = async (place: Place, clock: SteppingClock): Promise<OpenedStore> =>
   openStore({
     kept: await openPlace(place, { clock, random: names }),
@@ -130,7 +130,7 @@ class Run {
   #confirmed = 0;
   #over = false;
   #from = 0;
-  /** Confirmed operations after which the working days move on by one. */
+  /** Confirmed operations after which the working days advance by one. */
   readonly #perDay: number;
   lives = 0;
   readonly frozen = { times: 0, beyond_the_ring: 0, most_revs: 0 };
@@ -139,7 +139,7 @@ class Run {
     this.#options = options;
     this.#parts = parts;
     this.#random = seededRandom(options.seed);
-    // All of them within what can be booked; where documents hold them, not too many in one.
+    // All within the booking horizon, and not too many jobs in one document.
     this.#perDay = Math.max(450, Math.ceil(options.operations / (daysAhead - options.width - 30)));
     this.#workers = Array.from(
       { length: options.processes },
@@ -169,13 +169,13 @@ class Run {
     }
     this.#over = true;
     for (const worker of this.#workers) worker.tell({ finish: true });
-    // Who does not come to an end is ended: that is a fault like any other.
+    // A process that does not end is killed, which is a fault like any other.
     const late = setTimeout(() => this.#workers.forEach((worker) => worker.end()), 45_000);
     await Promise.all([...living, freezing]);
     clearTimeout(late);
   }
 
-  /** The working days move on with the work, so that no document grows without end. */
+  /** The working days advance with the work, so that no document grows without bound. */
   #moveOn(): void {
     const from = Math.floor(this.#confirmed / this.#perDay);
     if (from === this.#from) return;
@@ -223,12 +223,12 @@ class Run {
       });
       fates.ended(plan, death);
       if (death === "broken") throw new Error(`Worker ${index} stopped by itself; see ${log}`);
-      // Half of what was never answered is asked again by the next one, as people do.
+      // The next process repeats half of the unanswered operations, as people do.
       unfinished = unfinishedOf(log).filter(() => this.#random.fraction() < 0.5);
     }
   }
 
-  /** Freezes somebody now and then, for longer than old versions and write ids are kept. */
+  /** Suspends a process now and then, for longer than old versions and write ids are kept. */
   async #freeze(): Promise<void> {
     while (!this.#over) {
       await sleep(500);
@@ -249,8 +249,8 @@ class Run {
   }
 
   /**
-   * Writes one day's document over and over, changing nothing in it, until more write ids and more versions have gone
-   * by than are kept; between what the workers write there. Says how many revs that were.
+   * Writes one day's document repeatedly without a change, between the workers' writes, until more write ids and versions
+   * were used than are kept. Returns the number of revisions.
    */
   async #hammer(day: Day): Promise<number> {
     const { documents } = this.#parts.store;
@@ -264,7 +264,7 @@ class Run {
       }
       return (await document.read()).rev - rev;
     } catch {
-      return 0; // the engine is out of reach for this one as well
+      return 0; // this process cannot reach the engine either
     }
   }
 

@@ -21,7 +21,7 @@ import type { Operation } from "./operation.ts";
 import { openPlace, type Kept } from "./place.ts";
 import { beginOn, dayAt } from "./world.ts";
 
-/** One life of one worker: `<LifeOptions as JSON>`. Ends when told to, or by the hand of whoever injects faults. */
+/** One worker process: `<LifeOptions as JSON>`. It ends on a message, or when the fault injection kills it. */
 const options = JSON.parse(process.argv[2] ?? "{}") as LifeOptions;
 const { place, rates, plan } = options;
 beginOn(options.first_day);
@@ -44,13 +44,13 @@ const files = steps.files(
     tell: (fault) => log.fault(fault),
   }),
 );
-/** Late writes and lost answers; on a bucket it is the proxy that makes them. */
+/** Late writes and lost answers. On a bucket the proxy injects them. */
 const faulty = (inner: ObjectStore): ObjectStore =>
   new FaultyObjectStore(inner, tellingFaults(chance, rates.objects, log), () => chance.fraction() < 0.05);
 const swaps = new Swaps();
 const handle = await openPlace(place, { clock, random: names, files });
 const lying: Kept = "wire" in handle ? handle : { private: faulty(handle.private), public: faulty(handle.public) };
-// What a process knows of its own swaps is what it was told; a step lies before and after that.
+// A process knows of its own writes what it was answered; the named steps are before and after that.
 const kept = steps.kept(swaps.watch(lying));
 
 const sender = new RecordingSender({ log, chance, swaps, failing: rates.sends });
@@ -91,7 +91,7 @@ process.on("message", (message: ToWorker) => {
   if (message.from !== undefined) pool.from = message.from;
   if (message.finish === true) life.finishing = true;
 });
-// Whoever started this is gone: nothing goes on in the dark.
+// The parent process is gone, so this one ends too.
 const alone = () => process.exit(1);
 process.on("disconnect", alone);
 const telling = setInterval(() => {
@@ -99,7 +99,7 @@ const telling = setInterval(() => {
   confirmed = 0;
 }, 250);
 
-/** Tries, and after an answer that tells nothing mostly tries the same again, as a person would. */
+/** Tries an operation. After an unknown outcome it usually repeats the same, as a person would. */
 const carryOut = async (op: Operation): Promise<void> => {
   for (let attempt = 1; attempt <= 6; attempt += 1) {
     log.write({ k: "start", t: now_us(), attempt, op });
@@ -109,23 +109,23 @@ const carryOut = async (op: Operation): Promise<void> => {
       confirmed += 1;
       const id = ended.job ?? op.job;
       if (job !== undefined) pool.saw(job);
-      // Over HTTP the answer is not a job; and what stands is read again now and then.
+      // Over HTTP the answer is not a job, so the job is read again now and then.
       if (id !== null && (job === undefined || chance.fraction() < 0.15)) await look(id);
       return;
     }
     if (ended.outcome === "refused" || ended.outcome === "same") {
-      // Somebody else was there before: see what became of it.
+      // Another process changed it first, so read the result.
       if (op.job !== null && ended.why !== "window_full") await look(op.job);
       return;
     }
     if (ended.outcome === "broken" || life.finishing || chance.fraction() < 0.2) return;
-    // Over HTTP a call without a key is guarded by If-Match alone; it would be another wish.
+    // Over HTTP only If-Match guards a call without a key, so a repetition would be another operation.
     if (op.write === "") return;
     await sleep(chance.fraction() * 200);
   }
 };
 
-/** Reads a job as any page would, and logs what was seen. */
+/** Reads a job as a page does, and logs the result. */
 const look = async (id: string): Promise<void> => {
   const t = now_us();
   try {
@@ -134,18 +134,18 @@ const look = async (id: string): Promise<void> => {
     if (job === null) pool.forget(id);
     else pool.saw(job);
   } catch {
-    pool.forget(id); // not now; there are others
+    pool.forget(id); // unavailable now; try others
   }
 };
 
-/** The dispatcher's board: what other processes have made comes into this one's hands. */
+/** Reads the dispatcher's board, from which this process learns of jobs that others created. */
 const lookAtBoard = async (): Promise<void> => {
   const day = pool.day();
   const t = now_us();
   try {
     const board = await jobs.board(day);
     const prefix = `${day.slice(2, 4)}${day.slice(5, 7)}${day.slice(8, 10)}-`;
-    // Cards of other days' jobs may lag by an outbox run.
+    // Cards of other days' jobs may lag by one drain.
     const own = board.cards.filter(({ job }) => job.startsWith(prefix));
     log.write({ k: "read", t, until: now_us(), what: "board", revs: own.map(({ job, rev }) => [job, rev]) });
     const strangers = board.cards.filter(({ job, status }) => !pool.knows(job) && status !== "completed");
@@ -153,7 +153,7 @@ const lookAtBoard = async (): Promise<void> => {
     const waiting = board.waiting[Math.floor(chance.fraction() * board.waiting.length)];
     if (waiting !== undefined) await look(waiting.job);
   } catch {
-    await sleep(20); // the store is out of reach: the next look comes
+    await sleep(20); // the store is unavailable; the next read comes soon
   }
 };
 
@@ -167,14 +167,14 @@ const actor = async (): Promise<void> => {
   }
 };
 
-/** The worker's own timers: outbox, sweep, and somebody who sets the clock. */
+/** The worker's timers: drain, sweep, and changes of the clock. */
 const every = async (least: number, most: number, run: () => Promise<unknown>): Promise<void> => {
   while (!life.finishing) {
     await sleep(least + chance.fraction() * (most - least));
     try {
       await run();
     } catch {
-      // A later round does it; the judge looks at the end whether one did.
+      // A later round does it; the checker verifies that at the end.
     }
   }
 };
@@ -193,12 +193,12 @@ await Promise.all([
     clock.step(chance);
     log.fault("clock set");
   }),
-  // A day that was passed by is asked for as well, so that old documents are read again.
+  // Past working days are read too, so that old documents are read again.
   every(2_000, 5_000, () => jobs.capacity(dayAt(Math.max(0, pool.from - 3)), dayAt(pool.from + options.width))),
 ]);
 clearInterval(telling);
 tell({ confirmed });
 process.off("disconnect", alone);
 process.disconnect();
-// What still runs belongs to nobody: a late write that never lands.
+// A late write may still be running; it is never applied.
 process.exit(0);

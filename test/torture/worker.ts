@@ -5,16 +5,16 @@ import type { FromWorker, LifeOptions, ToWorker } from "./life.ts";
 import type { LogLine } from "./log.ts";
 import type { Operation } from "./operation.ts";
 
-/** How a life is to end: at a named step or at any moment, frozen and woken in between, or left in peace. */
+/** How a process ends: at a named step or at any moment, suspended and resumed in between, or undisturbed. */
 export interface Fate {
   options: LifeOptions;
-  /** Milliseconds until SIGKILL, counted from its beginning; null for none. */
+  /** Milliseconds from its start until SIGKILL, or null for no kill. */
   killAfter_ms: number | null;
 }
 
 export type Death = "finished" | "killed" | "killed at a step" | "broken";
 
-/** One life after another of one worker process. */
+/** Runs one worker process after another. */
 export class Worker {
   #child: ChildProcess | null = null;
   #frozen = false;
@@ -31,16 +31,16 @@ export class Worker {
     return this.#child !== null && !this.#frozen;
   }
 
-  /** Lives one life; resolves with how it ended. */
+  /** Runs one process, and resolves with how it ended. */
   async live({ options, killAfter_ms }: Fate): Promise<Death> {
     const child = fork(join(import.meta.dirname, "worker-process.ts"), [JSON.stringify(options)], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
-      // A life is short; half of it would go by in reading the same code again.
+      // A process is short-lived, and would spend half of its time loading code.
       env: { ...process.env, NODE_COMPILE_CACHE: join(options.log, "../compiled") },
     });
     this.#child = child;
     this.#log = options.log;
-    // However this process ends, nobody is left behind, frozen or not.
+    // However this process ends, it leaves no child behind, suspended or not.
     const orphan = () => child.kill("SIGKILL");
     process.once("exit", orphan);
     child.stderr?.on("data", (data: Buffer) => this.#stderr(data.toString()));
@@ -58,38 +58,38 @@ export class Worker {
   }
 
   tell(message: ToWorker): void {
-    // One that died this moment hears nothing, and need not.
+    // A process that died just now gets no message, and needs none.
     if (this.#child?.connected === true) this.#child.send(message, () => undefined);
   }
 
-  /** Freezes it where it stands, for as long as `meanwhile` takes. */
-  async freeze(meanwhile: () => Promise<void>): Promise<void> {
+  /** Suspends it at its current point while `during` runs. */
+  async freeze(during: () => Promise<void>): Promise<void> {
     const child = this.#child;
     if (child === null || this.#frozen) return;
     this.#frozen = true;
     child.kill("SIGSTOP");
     try {
-      await meanwhile();
+      await during();
     } finally {
       child.kill("SIGCONT");
       this.#frozen = false;
     }
   }
 
-  /** The key or file at which it has stopped itself, if that was what it did last. */
+  /** The key or file at which it suspended itself, if that is its last line. */
   stoppedAt(): string {
     const last = lastLine(this.#log);
     return last?.k === "step" ? last.at : "";
   }
 
-  /** True when it has stopped itself at a named step. */
+  /** True if it has suspended itself at a named step. */
   stoppedItself(): boolean {
     const pid = this.#child?.pid;
     if (pid === undefined || this.#frozen) return false;
     try {
       return /^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
     } catch {
-      return false; // it is gone
+      return false; // the process has ended
     }
   }
 
@@ -102,7 +102,7 @@ const linesOf = (path: string): string[] => {
   try {
     return readFileSync(path, "utf8").split("\n").slice(0, -1);
   } catch {
-    return []; // it died before its first word
+    return []; // it died before its first line
   }
 };
 
@@ -111,7 +111,7 @@ const lastLine = (path: string): LogLine | undefined => {
   return line === undefined ? undefined : (JSON.parse(line) as LogLine);
 };
 
-/** What a life had begun when it ended, and was never told of. */
+/** The operations that a process had begun without an answer when it ended. */
 export const unfinishedOf = (path: string): Operation[] => {
   const begun = new Map<string, Operation>();
   for (const text of linesOf(path)) {
@@ -119,6 +119,6 @@ export const unfinishedOf = (path: string): Operation[] => {
     if (line.k === "start") begun.set(line.op.id, line.op);
     if (line.k === "end" && line.outcome !== "unknown" && line.outcome !== "unavailable") begun.delete(line.id);
   }
-  // Where much was out of reach, the newest: who waited longer has given up.
+  // If many are unanswered, repeat the newest: people who waited longer have given up.
   return [...begun.values()].slice(-60);
 };

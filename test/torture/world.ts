@@ -1,7 +1,7 @@
 import { addDays, type Day, type Window } from "../../domain/day.ts";
 import type { Settings } from "../../domain/settings.ts";
 
-/** The business that is tortured: the same for whoever acts, and for the judge, who reads no settings of the store. */
+/** The business under test. Workers and the checker share it, because the checker reads no settings from the store. */
 
 export const windows: Window[] = [
   { start: "06:00", end: "08:00" },
@@ -11,14 +11,14 @@ export const windows: Window[] = [
   { start: "14:00", end: "16:00" },
   { start: "16:00", end: "18:00" },
 ];
-/** Places in each window, unless a dispatcher sized the day. */
+/** Capacity of each window, unless a dispatcher set the day's capacity. */
 export const capacity = 4;
-/** What can be out for days, and how many there are. */
+/** Equipment that can be out for days, with its stock. */
 export const resource = "trailer-15";
 export const stock = 3;
 
 const days: Day[] = [];
-/** Said once in every process. A week ahead of the machine's own day: engines that let things expire go by that. */
+/** The first day, the same in every process. It is a week ahead of the machine's day, which engines use for expiry. */
 export const beginOn = (firstDay: Day): void => void days.splice(0, days.length, firstDay);
 /** The working days, by number. */
 export const dayAt = (index: number): Day => {
@@ -30,10 +30,10 @@ export const dayAt = (index: number): Day => {
     days.push(addDays(last, 1));
   }
 };
-/** As far ahead as a business can book; so many days, less a week, is the longest run. */
+/** The booking horizon. This many days, less a week, is the longest run. */
 export const daysAhead = 366;
 
-/** Every tenth day is sized and closed by hand now and then; on the others no window ever changes. */
+/** Every tenth day gets another capacity or is closed now and then. On other days no window changes. */
 export const isSizedByHand = (day: Day): boolean => day.endsWith("0");
 
 export const settingsOfTheBusiness = (settings: Settings, sold = capacity): Settings => {

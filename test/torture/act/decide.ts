@@ -12,7 +12,7 @@ import { lookupOf } from "../../../store/day-documents/lookup.ts";
 import { templateOf, type Operation } from "../operation.ts";
 import { dayAt, resource } from "../world.ts";
 
-/** The product's own rules, with the operation's name as the reason in the history. */
+/** Applies the product's own rules, with the operation's id as the reason in the history. */
 export const decideOf = (op: Operation): Decide => {
   const decide = ruleOf(op);
   return (job, at) => {
@@ -78,7 +78,7 @@ export const creationOf = (op: Operation): Creation => {
   };
 };
 
-/** To be spread; nothing where there are none. */
+/** The messages property to spread, or nothing without messages. */
 export const messagesOf = (op: Operation): { messages?: Messages } => {
   const { messages: asked = [] } = op;
   if (asked.length === 0) return {};
@@ -91,7 +91,7 @@ export const messagesOf = (op: Operation): { messages?: Messages } => {
   };
 };
 
-/** The visit that a message speaks of: the first still to be done, else the last. */
+/** The visit that a message is about: the first that is not done, else the last. */
 const spokenOf = (job: Job) => {
   const { id, day, window } = job.visits.find(({ state }) => state !== "done") ?? lastVisit(job);
   return { id, day, window };

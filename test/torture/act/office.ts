@@ -11,11 +11,11 @@ type OfficeParts = Omit<
   Services,
   "health" | "passwordCost" | "plainHttp" | "deployed" | "limits" | "urls" | "report"
 > & {
-  /** Told of what the App calls a fault of ours. */
+  /** Called with each error that the App reports as a fault. */
   onFault: (error: unknown) => void;
 };
 
-/** The product's own App in this process: what customers, dispatchers and crews ask over HTTP. */
+/** The product's own App in this process, for the HTTP calls of customers, dispatchers and crews. */
 export class Office {
   readonly #app: ReturnType<typeof createApp>;
 
@@ -49,20 +49,20 @@ export class Office {
     );
     const answer = (await response.json()) as Partial<Job> & { code?: string; job?: Job };
     const { status } = response;
-    // 503 has one code for "nothing was changed" and for "cannot tell".
+    // 503 has one code for "not applied" and for "unknown".
     if (status === 503) return { outcome: "unknown", why: "503" };
     if (status >= 500) return { outcome: "broken", why: JSON.stringify(answer).slice(0, 300) };
     if (status >= 400) return { outcome: "refused", why: answer.code ?? String(status) };
     const { id, rev, history } = answer.job ?? answer;
     const told = { ...(id === undefined ? {} : { job: id }), ...(rev === undefined ? {} : { rev }) };
     if (op.kind === "create" || op.kind === "message") return { outcome: "done", ...told };
-    // A tracked job does not say who made it so: perhaps it was so before.
+    // A tracked job does not say which change made it so; it may have been so before.
     if (history === undefined) return { outcome: "accepted", ...told };
     return { outcome: history.some(({ reason }) => reason === op.id) ? "done" : "same", ...told };
   }
 }
 
-/** What a person would send; the operation's name is their note, reason or name. */
+/** The request that a person would send; the operation's id is its note, reason or name. */
 const requestOf = (op: Operation): { method: string; path: string; body: object; tracking: boolean } => {
   const customer = (act: string, body: object) => ({
     method: "POST",
@@ -124,7 +124,7 @@ const principalOf = ({ by }: Operation): Principal => ({ role: "dispatcher", nam
 
 const keyOf = ({ id }: Operation): string => `torture-key-${id.replaceAll(".", "-")}`;
 
-/** With what the write id of a call under a key begins, whatever its body. Empty where the call takes no key. */
+/** The beginning of the write id of a call with a key, for any body. Empty if the call takes no key. */
 export const writePrefixOf = async (op: Operation, random: Random): Promise<string> => {
   const operation = operations[op.kind];
   if (operation === undefined) return "";

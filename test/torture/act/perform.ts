@@ -6,13 +6,13 @@ import { capacity, windows } from "../world.ts";
 import type { Office } from "./office.ts";
 import { creationOf, decideOf, messagesOf } from "./decide.ts";
 
-/** What was answered, and the job where the port gave it. */
+/** The answer, and the job if the port returned it. */
 export interface Performed {
   ended: Ended;
   job?: Job;
 }
 
-/** Tries an operation once, at the port or over HTTP. */
+/** Tries an operation once, on the port or over HTTP. */
 export const perform = async (
   op: Operation,
   { jobs, office }: { jobs: JobStore; office: Office },

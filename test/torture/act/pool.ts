@@ -6,7 +6,7 @@ import { freshId } from "../../../domain/random.ts";
 import type { Operation, OperationKind } from "../operation.ts";
 import { dayAt, isSizedByHand, windows } from "../world.ts";
 
-/** Who acts, and what they are likely to want of a job as it is. */
+/** The kinds of people, and what they are likely to do with a job in its state. */
 const wishes: Record<"booked" | "ready_for_pickup" | "in_progress", [OperationKind, number][]> = {
   booked: [
     ["move", 26],
@@ -45,15 +45,15 @@ const actors: Partial<Record<OperationKind, Operation["by"]["kind"]>> = {
   drop_off_done: "crew",
 };
 
-/** Jobs that this process has seen, and what its customers, dispatchers and crews want next. The seed decides. */
+/** The jobs that this process has seen. The seed chooses what its customers, dispatchers and crews do next. */
 export class Pool {
   readonly #random: Random;
-  /** Real chance: names must differ between lives whatever the seed. */
+  /** Real randomness, because names must differ between processes for every seed. */
   readonly #names: Random;
   readonly #prefix: string;
   readonly #jobs = new Map<string, Job>();
   #count = 0;
-  /** The first of the days that are being worked on. */
+  /** The first working day. */
   from = 0;
   readonly #width: number;
 
@@ -77,7 +77,7 @@ export class Pool {
     const known = this.#jobs.get(job.id);
     if (known !== undefined && known.rev > job.rev) return;
     this.#jobs.delete(job.id);
-    // A few of the ended are kept, so that they are undone now and then.
+    // Keeps a few ended jobs, so that they are undone now and then.
     if (isOpen(job) || this.#random.fraction() < 0.1) this.#jobs.set(job.id, job);
     if (this.#jobs.size > most) this.forget(this.#jobs.keys().next().value ?? "");
   }
@@ -125,7 +125,7 @@ export class Pool {
 
   #change(job: Job): Operation {
     const list = isOpen(job) ? wishes[job.status as keyof typeof wishes] : [["undo", 1] as [OperationKind, number]];
-    // A job that has been about for long is brought to its end.
+    // An old job is brought to its end.
     const old = job.rev > 14 && isOpen(job);
     const kind = old ? (job.status === "in_progress" ? "done" : "start") : this.#weighed(list);
     const by = actors[kind] ?? (this.#random.fraction() < 0.5 ? "customer" : "dispatcher");
@@ -146,7 +146,7 @@ export class Pool {
     return { ...op, ...this.#messages() };
   }
 
-  /** Closes a day, opens it again, or gives it another number of places. */
+  /** Closes a day, opens it again, or sets another capacity. */
   #sizing(): Operation {
     const ahead = Array.from({ length: this.#width }, (_, index) => dayAt(this.from + index)).filter(isSizedByHand);
     const day = this.#pick(ahead);

@@ -10,7 +10,7 @@ import { overridden } from "../fault/named-steps.ts";
 import { now_us, type Log } from "../log.ts";
 import type { Kept } from "../place.ts";
 
-/** Fails now and then, always for what is poison, and takes its time. What it is asked to do is what the judge reads. */
+/** A slow sender that fails now and then, and always for poison. It logs each request for the checker. */
 export class RecordingSender implements Sender {
   readonly timeout_ms = 10_000;
   readonly #parts: { log: Log; chance: Random; swaps: Swaps; failing: number };
@@ -32,12 +32,12 @@ export class RecordingSender implements Sender {
 }
 
 /**
- * When this process sent the last write of a document that was confirmed. A message begins with such a write (the swap
- * that leases it), and the sender is called before another can have been answered: so the swap did not land before.
+ * The time when this process sent the last confirmed write of a document. A message begins with such a write (the CAS that
+ * takes its lease). The sender is called before another write can be answered, so the CAS was not applied before this time.
  */
 export class Swaps {
   readonly #sent = new Map<string, number>();
-  /** The first of several tries of one write. */
+  /** The first of several attempts of one write. */
   readonly #trying = new Map<string, number>();
 
   last(job: JobId): number {
@@ -64,7 +64,7 @@ export class Swaps {
     };
   }
 
-  /** A lease is the transaction that changes an entry and checks that its job is as it was judged. */
+  /** True for a lease: a transaction that changes an entry and checks that its job is unchanged. */
   #watchTable(inner: Wire): Wire {
     return overridden(inner, {
       write: (writes, token) => {
@@ -83,7 +83,7 @@ export class Swaps {
     const sent = this.#trying.get(key) ?? now_us();
     this.#trying.set(key, sent);
     const answer = await send();
-    // Any other answer may belong to a write that is tried again, or that is found to have landed.
+    // Any other answer may belong to a write that is repeated or that turns out to be applied.
     if (!landed(answer)) return answer;
     this.#sent.set(key, sent);
     this.#trying.delete(key);

@@ -6,30 +6,29 @@ import { templateOf } from "../operation.ts";
 import type { Evidence, Tried, Violation, ViolationKind } from "./evidence.ts";
 import { follows, slotsOf, spokenOf, stands, statesOf, type State } from "./states.ts";
 
-/** A place that was certainly taken from `t` until `until`. */
+/** A reservation that certainly existed from `t` until `until`. */
 export interface Taken {
   slot: string;
   t: number;
   until: number;
-  /** Who took it had not begun before. */
+  /** The operation that made it had not begun before. */
   began: number;
 }
 
 export interface JobReport {
   violations: Violation[];
-  /** Operations of which somebody was told that they stand, by kind. */
+  /** Operations that were confirmed, by kind. */
   confirmed: Record<string, number>;
   taken: Taken[];
-  /** Templates of messages that must lie parked. */
+  /** Templates of messages that must be parked. */
   parked: number;
   delivered: number;
 }
 
 /**
- * Holds one job to everything that anybody was told of it. What is judged on is when a rev had certainly landed
- * (somebody was told of it, or of a later one, or read it) and when it certainly had not (its operation was not yet
- * begun); between the two nothing is claimed, so that no delay makes a false alarm. `named`: the store is to keep write
- * ids; where it does not, that alone is no finding.
+ * Checks one job against every answer about it. A revision was certainly applied once an answer or a read showed it or a later
+ * one, and certainly not before its operation began. Between the two the checker claims nothing, so that no delay causes a
+ * false alarm. `named`: the store keeps write ids; if it does not, their absence alone is no violation.
  */
 export const checkJob = (
   job: Job,
@@ -64,7 +63,7 @@ export interface OutboxLeft {
 
 type Violate = (kind: ViolationKind, detail: string, ...shown: unknown[]) => void;
 
-/** Which operation made each rev; every confirmed one exactly once, no refused one, none that nobody asked for. */
+/** Finds the operation of each revision: every confirmed one exactly once, no refused one, and none without a request. */
 const checkOperations = (
   job: Job,
   states: State[],
@@ -135,7 +134,7 @@ const checkOperations = (
   return authors;
 };
 
-/** What a tracked job's answer says when it does not say by whom. */
+/** The result of a tracked job's answer, which does not name the change. */
 const fulfils = ({ status, visits }: State, op: Operation): boolean => {
   if (op.kind === "cancel") return status === "cancelled";
   if (op.kind === "ready") return status === "ready_for_pickup";
@@ -143,11 +142,11 @@ const fulfils = ({ status, visits }: State, op: Operation): boolean => {
 };
 
 interface Times {
-  /** By rev - 1: not begun before. */
+  /** By rev - 1: the operation had not begun before. */
   asked: number[];
-  /** By rev - 1: not landed before. */
+  /** By rev - 1: not applied before. */
   after: number[];
-  /** By rev - 1: landed by then. */
+  /** By rev - 1: certainly applied at this time. */
   by: number[];
 }
 
@@ -173,7 +172,7 @@ const timesOf = (job: Job, authors: Map<number, Tried>, { tried, reads }: Eviden
   return { asked, after, by };
 };
 
-/** The rev that a look which began at `t` must see at least. */
+/** The lowest revision that a read which began at `t` may return. */
 const leastAt = ({ by }: Times, t: number): number => {
   let least = 0;
   while (least < by.length && (by[least] ?? Infinity) < t) least += 1;
@@ -196,11 +195,11 @@ const checkReads = (
       violate("early read", `read rev ${rev} before it was asked for`, shown);
   };
   for (const read of reads) look(read.rev, read.t, read.until, read);
-  // An answer that nothing changed, or that it is so already, was read as well.
+  // An answer "no change" is a read as well.
   for (const { op, attempts } of tried.values()) {
     for (const { t, ended } of attempts) {
       if (ended?.rev === undefined || (ended.outcome !== "same" && ended.outcome !== "accepted")) continue;
-      // Asked again under its key, it is answered as it was then.
+      // A repetition under its key gets the first answer.
       if (authors.get(ended.rev)?.op.id === op.id) continue;
       look(ended.rev, t, ended.t, { op, ended });
     }
@@ -213,7 +212,7 @@ const checkStatuses = (job: Job, states: State[], violate: Violate): void => {
     const before = states[index - 1]?.status;
     const entry = job.history[index];
     if (before === undefined || before === status || follows[before].includes(status)) continue;
-    // Taken back by a dispatcher: to a status that it had before.
+    // Undone by a dispatcher, to an earlier status.
     if (entry?.what === "undone" && states.slice(0, index).some((earlier) => earlier.status === status)) continue;
     violate("status skipped", `${before} to ${status} at rev ${index + 1}`, entry);
   }
@@ -249,11 +248,11 @@ const checkMessages = ({ states, authors, evidence, outbox, times, report, viola
         violate("message lost", `${template} was neither sent nor parked`, op, sent);
       }
       for (const one of sent) {
-        // The lease's swap replaces a version: what it saw of the job must be the newest at that moment …
+        // The lease's CAS replaces a version: the job in it must be the newest at that moment …
         const least = leastAt(times, one.since);
         if (one.rev < least)
           violate("message begun too late", `${template} judged rev ${one.rev}, rev ${least} had landed`, one, op);
-        // … and in it the visit must stand.
+        // … and the visit must stand in it.
         const judged = states[one.rev - 1];
         if (judged === undefined || (visit !== undefined && !stands(judged, visit))) {
           violate(
@@ -267,14 +266,14 @@ const checkMessages = ({ states, authors, evidence, outbox, times, report, viola
     }
   }
   for (const [template, sent] of sends) {
-    // Of this torture; the product's own are not known here.
+    // Only messages of this test; the product's own are unknown here.
     if (!known.has(template) && /^\d+\.\d+\.\d+\//.test(template)) violate("message without cause", template, ...sent);
   }
 };
 
 /**
- * A place in another day is taken before the job says so: from when it was asked for, also where another change of the
- * job was begun later and stands before it. One at home is taken by the change itself.
+ * A reservation on another day is made before the job names it: from the request on, even if another change of the job began
+ * later and is applied first. One on the home day is made by the change itself.
  */
 const takePlaces = (
   states: State[],

@@ -11,7 +11,7 @@ import { slotOf, slotsOf } from "./states.ts";
 import type { Violation, ViolationKind } from "./evidence.ts";
 import type { Stored, StoredDay, StoredReference } from "./stored.ts";
 
-/** What must be true of a store when all is at rest: nothing left over, and nothing missing. */
+/** Checks a drained store: nothing is left over, and nothing is missing. */
 export class Rest {
   readonly violations: Violation[] = [];
   readonly #references = new Map<string, StoredReference & { day: string }>();
@@ -20,7 +20,7 @@ export class Rest {
   readonly #left = new Set<Day>();
   /** By slot, of all jobs. */
   readonly #taken = new Map<string, number>();
-  /** By day: `job visit` and the rev that a board must show. */
+  /** By day: `job visit` and the revision that a board must show. */
   readonly #shown = new Map<Day, Map<string, number>>();
 
   get references(): number {
@@ -47,7 +47,7 @@ export class Rest {
     }
   }
 
-  /** A job's link, and what lies behind it in public. */
+  /** Checks a job's link and its published view. */
   async links(stored: Stored, job: Job): Promise<void> {
     const lookup = lookupOf(job.tracking_token);
     const leads = await stored.pointer(lookup);
@@ -63,7 +63,7 @@ export class Rest {
     }
   }
 
-  /** When every day has been seen. */
+  /** Runs after every day was checked. */
   async end(stored: Stored, { jobs, upkeep }: { jobs: JobStore; upkeep: Upkeep }, days: Day[]): Promise<void> {
     this.#compareReferences();
     for (const day of days) await this.#compareDay(day, jobs);
@@ -75,7 +75,7 @@ export class Rest {
     for (const job of cards.keys()) if (!this.#waiting.has(job)) this.#violate("orphan", job, "a card in the tray");
     for (const day of await stored.marked())
       if (!this.#left.has(day)) this.#violate("orphan", null, `a note that ${day} has something to do`);
-    // A message that was parked is found as such, and a day that was made smaller; nothing else may be.
+    // Only parked messages and days with a lowered capacity may be issues.
     for await (const finding of upkeep.examine()) {
       const smaller = finding.kind === "oversold_window" && isSizedByHand(finding.day ?? "");
       if (finding.kind !== "parked_outbox" && !smaller)
@@ -109,7 +109,7 @@ export class Rest {
     }
   }
 
-  /** As the port tells it: so many taken as there are jobs that take, and exactly their cards. */
+  /** Compares the port's counts and cards with the jobs. */
   async #compareDay(day: Day, jobs: JobStore): Promise<void> {
     const { capacity: counted, cards } = await jobs.board(day);
     const told = [
@@ -120,7 +120,7 @@ export class Rest {
       const has = this.#taken.get(slot) ?? 0;
       const isOut = slot.startsWith(`${day} out `);
       const room = isOut ? stock : capacity;
-      // A day that was sized by hand may hold who came before.
+      // A day with a changed capacity may have earlier reservations.
       if (has > room && (isOut || !isSizedByHand(day)))
         this.#violate("oversold", null, `${slot}: ${has} of ${room} at rest`);
       if (taken > has) this.#violate("dead reference", null, `${slot}: ${taken} are counted, ${has} jobs have one`);

@@ -9,8 +9,8 @@ import { Slots } from "./check-slots.ts";
 import { noEvidence, type Attempt } from "./evidence.ts";
 
 /**
- * A job that is booked, then edited by who began at 200, then moved by who had begun at `moveBegan`; the day it is
- * moved to is closed by who was told so at 150.
+ * A job is booked, then edited by an operation that began at 200, then moved by one that began at `moveBegan`. The target
+ * day was closed by an operation that was confirmed at 150.
  */
 const oversold = (to: Day, moveBegan: number): string[] => {
   const by = { kind: "dispatcher", name: "Ana" } as const;
@@ -48,11 +48,11 @@ const oversold = (to: Day, moveBegan: number): string[] => {
   return slots.check([{ op, attempt }]).map(({ kind }) => kind);
 };
 
-test("a place in another day may have been taken before it was closed, though its job says so only after another change", () => {
+test("accepts a reservation made before its day was closed, even if its job names it only after another change", () => {
   expect(oversold(saturday, 140)).toEqual([]);
   expect(oversold(saturday, 160)).toEqual(["oversold"]);
 });
 
-test("one in the job's own day is taken by the change itself", () => {
+test("dates a reservation on the home day by the change itself", () => {
   expect(oversold(friday, 140)).toEqual(["oversold"]);
 });

@@ -5,7 +5,7 @@ import type { Attempt, Violation } from "./evidence.ts";
 
 type Held = Omit<Taken, "slot">;
 
-/** Certainly held at once by more than there ever was room for: at any moment of the run, not only at its end. */
+/** Finds slots that were certainly oversold at any moment of the run, not only at its end. */
 export class Slots {
   readonly #taken = new Map<string, Held[]>();
 
@@ -33,7 +33,7 @@ export class Slots {
 }
 
 const mostAtOnce = (taken: Held[]): number => {
-  // Who leaves at an instant leaves before who comes.
+  // At one instant, releases count before reservations.
   const events = taken
     .flatMap(({ t, until }) => [
       { at: t, by: 1 },
@@ -46,7 +46,7 @@ const mostAtOnce = (taken: Held[]): number => {
   return most;
 };
 
-/** The last time that a day was sized, if it is certain which that was; nobody may take a place beyond it from then on. */
+/** The last change of a day's capacity, if it is certain which one was last. No later reservation may exceed it. */
 const lastSizing = (sized: { op: Operation; attempt: Attempt }[]): { t: number; room: number } | null => {
   const [last, ...others] = sized.toSorted((a, b) => b.attempt.t - a.attempt.t);
   if (last?.attempt.ended?.outcome !== "done") return null;
@@ -58,7 +58,7 @@ const lastSizing = (sized: { op: Operation; attempt: Attempt }[]): { t: number; 
   return { t: last.attempt.ended.t, room: closed ? 0 : places };
 };
 
-/** Who has a place keeps it; so where nobody came since there may be more than the room. */
+/** Existing reservations stay, so without later ones a day may have more than its capacity. */
 const afterSizing = (slot: string, taken: Held[], { t, room }: { t: number; room: number }): Violation[] => {
   const standing = taken.filter(({ until }) => until === Infinity);
   const came = standing.filter(({ began }) => began > t);

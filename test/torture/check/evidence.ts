@@ -1,17 +1,17 @@
 import type { JobId } from "../../../domain/job-id.ts";
 import type { Ended, Operation } from "../operation.ts";
 
-/** One operation over all its attempts, also by several processes. */
+/** One operation with all its attempts, by any process. */
 export interface Tried {
   op: Operation;
   attempts: Attempt[];
 }
 
 export interface Attempt {
-  /** `<worker>.<life>`: the log in which it stands. */
+  /** `<worker>.<process>`: its log. */
   log: string;
   t: number;
-  /** Null where its process was killed before it was told. */
+  /** Null if its process was killed before the answer. */
   ended: (Ended & { t: number }) | null;
 }
 
@@ -32,12 +32,12 @@ export interface Sent {
   delivered: boolean;
 }
 
-/** All that the logs say of one job. */
+/** Everything in the logs about one job. */
 export interface Evidence {
   tried: Map<string, Tried>;
   reads: Read[];
   sends: Sent[];
-  /** The highest rev that was published. */
+  /** The highest published revision. */
   published: number;
 }
 
@@ -47,41 +47,41 @@ export interface Violation {
   kind: ViolationKind;
   job: JobId | null;
   detail: string;
-  /** What the logs and the store say, for whoever looks for the cause. */
+  /** Lines of the logs and the store, for finding the cause. */
   evidence: unknown[];
 }
 
 export type ViolationKind =
-  /** A confirmed write is not in the chain of revs. */
+  /** A confirmed write is not in the chain of revisions. */
   | "lost"
-  /** One wish stands twice. */
+  /** One operation was applied twice. */
   | "twice"
-  /** Told that nothing was changed, and yet it stands. */
+  /** A refused operation was applied. */
   | "refused but done"
-  /** Confirmed under another rev, or another name, than it stands. */
+  /** Confirmed with another revision or write id than it has. */
   | "told wrong"
-  /** Stands, and nobody asked for it. */
+  /** Applied without an operation. */
   | "phantom"
-  /** The chain of revs has a gap, or two of its links do not fit. */
+  /** The chain of revisions has a gap, or two entries do not fit together. */
   | "chain"
   /** A read that is older than a write confirmed before it. */
   | "stale read"
-  /** A read of what was not asked for yet. */
+  /** A read of a change before its operation began. */
   | "early read"
   | "oversold"
   | "status skipped"
-  /** A message that was queued and neither sent, nor parked, nor overtaken. */
+  /** A queued message that was neither sent, parked nor superseded. */
   | "message lost"
-  /** Begun after its visit was cancelled or moved. */
+  /** A message begun after its visit was cancelled or moved. */
   | "message begun too late"
-  /** Sent for a change that is not in the chain. */
+  /** A message for a change that is not in the chain. */
   | "message without cause"
   | "outbox left"
   | "not published"
   | "dead reference"
   | "missing reference"
   | "orphan"
-  /** The product's own doctor finds something. */
+  /** The doctor reports an issue. */
   | "doctor"
-  /** An error that the port does not know. */
+  /** An error that is not an outcome of the port. */
   | "broken";

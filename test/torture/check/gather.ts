@@ -7,9 +7,9 @@ import type { LogLine } from "../log.ts";
 import type { Ended, Operation } from "../operation.ts";
 import { noEvidence, type Attempt, type Evidence, type Violation } from "./evidence.ts";
 
-/** What does not belong to one job, and is little. */
+/** Evidence that belongs to no single job. */
 export interface Gathered {
-  /** Attempts to make a job, by operation, where nobody was told which it became. */
+  /** Attempts to create a job, by operation, without an answer that names the job. */
   creations: Map<string, { op: Operation; attempts: Attempt[] }>;
   sizings: { op: Operation; attempt: Attempt }[];
   faults: Record<string, number>;
@@ -26,7 +26,7 @@ type Line = { job: JobId } & (
   | { r: "published"; rev: number }
 );
 
-/** Sorts the logs of all lives by job, through files, so that memory holds a part at a time however long the run was. */
+/** Sorts the logs of all processes by job, through files, so that memory holds a part at a time for a run of any length. */
 export const gather = async (logs: string): Promise<Gathered> => {
   const gathered: Gathered = {
     creations: new Map(),
@@ -67,7 +67,7 @@ const gatherLife = async (path: string, log: string, gathered: Gathered): Promis
     try {
       line = JSON.parse(text) as LogLine;
     } catch {
-      continue; // half a line, of one who was killed over it
+      continue; // an incomplete line of a killed process
     }
     gathered.lastAt = Math.max(gathered.lastAt, line.t);
     switch (line.k) {
@@ -114,7 +114,7 @@ const gatherLife = async (path: string, log: string, gathered: Gathered): Promis
     }
   }
   for (const { op, t } of open.values()) tried(op, t, null);
-  // Begun, and killed before it was done.
+  // Begun, and killed before the end.
   for (const begun of sending.values()) buckets.add(sentLine(begun, log, false));
 };
 
@@ -148,18 +148,18 @@ export class Buckets {
     }
   }
 
-  /** All that is known of the jobs in one bucket. */
+  /** All evidence of the jobs in one file. */
   read(bucket: number): Map<JobId, Evidence> {
     const byJob = new Map<JobId, Evidence>();
     let text = "";
     try {
       text = readFileSync(join(this.#folder, String(bucket)), "utf8");
     } catch {
-      return byJob; // nobody has had anything to do with these days
+      return byJob; // no operation touched these days
     }
-    for (const one of text.split("\n")) {
-      if (one === "") continue;
-      const line = JSON.parse(one) as Line;
+    for (const json of text.split("\n")) {
+      if (json === "") continue;
+      const line = JSON.parse(json) as Line;
       let evidence = byJob.get(line.job);
       if (evidence === undefined) byJob.set(line.job, (evidence = noEvidence()));
       if (line.r === "read") evidence.reads.push(line);

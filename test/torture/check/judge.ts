@@ -15,7 +15,7 @@ import { StoredTable } from "./stored-table.ts";
 import type { Stored, StoredDay } from "./stored.ts";
 
 export interface Verdict {
-  /** Operations of which somebody was told that they stand; each was looked for in the store. */
+  /** The number of confirmed operations; each was looked up in the store. */
   confirmed: number;
   confirmed_by_kind: Record<string, number>;
   jobs: number;
@@ -26,7 +26,7 @@ export interface Verdict {
   faults: Record<string, number>;
   violations: number;
   violations_by_kind: Record<string, number>;
-  /** The first of them, with what the logs and the store say. */
+  /** The first violations, with lines of the logs and the store. */
   shown: Violation[];
 }
 
@@ -38,7 +38,7 @@ interface Judging {
   mutant: Mutant | null;
 }
 
-/** Reads the store from the outside, and all that was logged, and holds one against the other. */
+/** Reads the store from the outside and all logs, and compares the two. */
 export const judge = async ({ place, logs, clock, random, mutant }: Judging): Promise<Verdict> => {
   const kept = await openPlace(place, { clock, random });
   const opened = openStore({
@@ -74,7 +74,7 @@ class Judge {
   readonly #rest = new Rest();
   readonly #slots = new Slots();
   readonly #confirmed: Record<string, number> = {};
-  /** Which job each creation made. */
+  /** The job of each creation. */
   readonly #made = new Map<string, string>();
   #jobs = 0;
   readonly #messages = { delivered: 0, parked: 0 };
@@ -107,7 +107,7 @@ class Judge {
     await Promise.all(day.jobs.map(({ job }) => this.#rest.links(stored, job)));
   }
 
-  /** Jobs that the logs know and the store does not. */
+  /** Jobs that are in the logs and not in the store. */
   gone(evidenceOf: Map<string, Evidence>): void {
     for (const [job, { tried, reads }] of evidenceOf) {
       const told = [...tried.values()].filter(({ attempts }) =>
@@ -158,7 +158,7 @@ class Judge {
   }
 }
 
-/** Attempts whose maker was killed, or told nothing, before anyone knew the job. */
+/** Creations whose process was killed, or got no answer, before any log named the job. */
 const mergeCreation = (evidence: Evidence, creation: Tried | undefined): void => {
   if (creation === undefined) return;
   const known = evidence.tried.get(creation.op.id);
@@ -166,7 +166,7 @@ const mergeCreation = (evidence: Evidence, creation: Tried | undefined): void =>
   else known.attempts.push(...creation.attempts);
 };
 
-/** More than a day has, by the document alone: its own jobs, and every reference. */
+/** Finds an oversold day from its document alone: its own jobs, and every reservation. */
 const oversoldAtRest = (day: StoredDay): Violation[] => {
   const taken = new Map<string, number>();
   const take = (slot: string) => taken.set(slot, (taken.get(slot) ?? 0) + 1);
@@ -183,7 +183,7 @@ const oversoldAtRest = (day: StoredDay): Violation[] => {
   }
   return [...taken].flatMap(([slot, count]): Violation[] => {
     const isOut = slot.startsWith("out ");
-    // A day that was sized by hand may hold who came before.
+    // A day with a changed capacity may have earlier reservations.
     if (!isOut && isSizedByHand(day.day)) return [];
     const room = isOut ? stock : capacity;
     if (count <= room) return [];

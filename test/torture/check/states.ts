@@ -1,13 +1,13 @@
 import { daysFrom, type Day, type Window } from "../../../domain/day.ts";
 import type { Job, Status, Visit } from "../../../domain/job.ts";
 
-/** What the judge must know of a job at one rev. */
+/** What the checker needs of a job at one revision. */
 export interface State {
   status: Status;
   visits: Visit[];
 }
 
-/** A job at each of its revs, from 1, read backwards from its history. Null where a link does not fit. */
+/** A job at each revision from 1, replayed backwards from its history. Null if an entry does not fit. */
 export const statesOf = (job: Job): State[] | null => {
   if (job.history.length !== job.rev) return null;
   const states: State[] = [];
@@ -21,7 +21,7 @@ export const statesOf = (job: Job): State[] | null => {
   return states.toReversed();
 };
 
-/** As the product's pages have it: from what to what, without leaving one out. */
+/** The allowed steps between statuses, without skipping one. */
 export const follows: Record<Status, Status[]> = {
   booked: ["ready_for_pickup", "in_progress", "cancelled"],
   ready_for_pickup: ["in_progress", "cancelled"],
@@ -37,11 +37,11 @@ export const stands = (state: State, visit: { id: string; day: Day | null; windo
       id === visit.id && day === visit.day && slotOf(day, window) === slotOf(visit.day, visit.window),
   );
 
-/** The visit that a message of this torture speaks of; see `act/decide.ts`. */
+/** The visit that a message of this test is about; see `act/decide.ts`. */
 export const spokenOf = ({ visits }: State): Visit | undefined =>
   visits.find(({ state }) => state !== "done") ?? visits.at(-1);
 
-/** Everything limited that a job takes: a place in a window, or one of a resource on each day that it is out. */
+/** Everything limited that a job uses: an opening in a window, or a resource on each day that it is out. */
 export const slotsOf = ({ status, visits }: State): string[] => {
   if (status === "cancelled") return [];
   const slots: string[] = [];

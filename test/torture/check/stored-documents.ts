@@ -2,7 +2,7 @@ import { isDay, type Day } from "../../../domain/day.ts";
 import type { ObjectStore } from "../../../store/objects/object-store.ts";
 import type { Stored, StoredDay } from "./stored.ts";
 
-/** Day documents read as JSON, by lists and gets alone: without a line of the job store. */
+/** Reads day documents as JSON by lists and gets, without code of the job store. */
 export class StoredDocuments implements Stored {
   readonly #private: ObjectStore;
   readonly #public: ObjectStore;
@@ -55,7 +55,7 @@ export class StoredDocuments implements Stored {
   }
 }
 
-/** Null where there is nothing. */
+/** Null if the key does not exist. */
 export const bytesIn = async (objects: ObjectStore, key: string): Promise<Uint8Array | null> => {
   const got = await objects.get(key);
   if (got.outcome === "missing") return null;

@@ -7,8 +7,8 @@ import { bytesIn } from "./stored-documents.ts";
 import type { Stored, StoredDay } from "./stored.ts";
 
 /**
- * A table. Its jobs are read through the port, since how an item is packed is the store's own business; what is left in
- * the outbox, where links lead, and which days there are is read from the items themselves.
+ * Reads a table. Jobs are read through the port, because the packing of items is internal to the store. Outbox entries, links
+ * and days are read from the items.
  */
 export class StoredTable implements Stored {
   readonly #wire: Wire;

@@ -2,22 +2,22 @@ import type { Day, Window } from "../../../domain/day.ts";
 import type { Job } from "../../../domain/job.ts";
 import type { OutboxLeft } from "./check-job.ts";
 
-/** The judge's own eyes on a store at rest. */
+/** The checker's own view of a drained store. */
 export interface Stored {
-  /** Every day that has anything of its own. */
+  /** Every day with jobs or reservations. */
   days(): Promise<Day[]>;
   day(day: Day): Promise<StoredDay>;
-  /** The job that a link leads to; null where it leads to none. */
+  /** The job of a link, or null if the link is unknown. */
   pointer(lookup: string): Promise<string | null>;
-  /** What customers may read; null where there is nothing. */
+  /** The published view, or null if it does not exist. */
   view(lookup: string): Promise<Uint8Array | null>;
-  /** What lies under an idempotency key, for whoever looks for a cause. */
+  /** The stored value of an idempotency key, for finding a cause. */
   key(hash: string): Promise<unknown>;
-  /** Days of which a note says that something is left to do there. */
+  /** Days with a pending marker. */
   marked(): Promise<Day[]>;
 }
 
-/** A day, as far as it is its own: the jobs whose home it is, and what was put there for others. */
+/** A day: the jobs whose home day it is, and reservations of others. */
 export interface StoredDay {
   day: Day;
   jobs: { job: Job; holds: { ref: string; day: Day; visit: string }[] }[];
@@ -26,7 +26,7 @@ export interface StoredDay {
   outbox: (OutboxLeft & { id: string })[];
 }
 
-/** Where places are counted instead of kept by name, there are none. */
+/** Empty if the store counts openings instead of storing reservations. */
 export interface StoredReference {
   ref: string;
   job: string;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { run } from "./run-once.ts";
 
-/** On a machine with nothing else to do, ten seconds; it ends with the operations, not with the time. */
+/** Ten seconds on an idle machine. The run ends by operations, not by time. */
 const most = { minutes: 2, operations: 550 };
 
-test("a store that does a change again after a lost answer, under no name, is caught", async () => {
+test("catches a store that repeats a change without a write id after a lost acknowledgement", async () => {
   const mutant = "no-write-ids";
   const summary = await run({ engine: "directory", seed: 1, ...most, mutant });
   expect(Object.keys(summary.violations_by_kind)).toContain("twice");
@@ -12,7 +12,7 @@ test("a store that does a change again after a lost answer, under no name, is ca
   expect(twice?.detail).toMatch(/stands at revs \d+, \d+/);
 });
 
-test("a store that looks for a place before it takes it, not while, is caught", async () => {
+test("catches a store that checks for an opening before the CAS", async () => {
   const mutant = "early-capacity";
   const summary = await run({ engine: "directory", seed: 1, ...most, mutant });
   expect(Object.keys(summary.violations_by_kind)).toEqual(["oversold"]);

@@ -6,7 +6,7 @@ import type { Mutant } from "../mutant.ts";
 import { tableOf } from "../report.ts";
 import { torture, type Summary } from "../torture.ts";
 
-/** Why an engine cannot be tortured here; null where it can. In CI that is an error, when the engines are started. */
+/** The reason why an engine cannot run here, or null. In CI a reason is an error when the engines start. */
 export const missingOf = (engine: EngineName): string | null => {
   if (engine === "directory") return null;
   const variable = `TAILBOARD_ENGINE_${engine.toUpperCase().replaceAll("-", "_")}`;
@@ -22,7 +22,7 @@ interface Once {
   mutant?: Mutant;
 }
 
-/** One run with short lives, so that a minute holds many deaths. */
+/** One run with short-lived processes, so that a minute has many kills. */
 export const run = async ({ mutant, ...once }: Once): Promise<Summary> => {
   const folder = mkdtempSync(join(tmpdir(), "tailboard-torture-"));
   const summary = await torture({
@@ -31,14 +31,14 @@ export const run = async ({ mutant, ...once }: Once): Promise<Summary> => {
     processes: 3,
     actors: 16,
     faults: 4,
-    // What a mutant does wrong shows where many want the same; how they die does not matter.
+    // A broken store shows its fault under contention; kills do not matter.
     width: mutant === undefined ? 6 : 2,
     life_seconds: mutant === undefined ? 7 : 30,
     folder,
     progress: (line) => console.error(`seed ${once.seed}, ${once.engine}: ${line}`),
   });
   console.log(tableOf(summary));
-  // Kept where it shows something that should not be.
+  // Kept if it shows a violation.
   if (summary.violations === 0 || mutant !== undefined) rmSync(folder, { recursive: true });
   else console.error(`The logs are kept in ${folder}/logs`);
   return summary;

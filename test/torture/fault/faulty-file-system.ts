@@ -4,8 +4,8 @@ import type { Random } from "../../../domain/random.ts";
 import type { FileSystem } from "../../../store/objects/directory/file-system.ts";
 
 /**
- * A disk that is full for a second or two now and then, fails to sync, and takes its time. What a full disk does to a
- * file is done for real: half of it is written, then the error.
+ * A slow disk that is full for a second or two now and then, and fails to sync. A full disk writes half of the file, then
+ * throws, as a real one does.
  */
 export class FaultyFileSystem implements FileSystem {
   readonly #inner: FileSystem;
@@ -58,7 +58,7 @@ export class FaultyFileSystem implements FileSystem {
   async link(from: string, to: string): Promise<void> {
     await this.#delay();
     if (this.#isFull()) throw systemError("ENOSPC");
-    // The name is made, and yet an error: as on a disk that fails while it tells.
+    // The name is created and the call still fails, as on a disk that fails while it answers.
     if (this.#chance(0.05)) {
       this.#tell("link told EIO after it was made");
       await this.#inner.link(from, to);

@@ -4,34 +4,34 @@ import type { Write } from "../../../store/dynamodb/write.ts";
 import type { ObjectStore } from "../../../store/objects/object-store.ts";
 import type { Kept } from "../place.ts";
 
-/** Where a process can be made to stop: before a call is sent, or after it was answered and before anyone knows. */
+/** A point at which a process can stop: before a call is sent, or after its answer and before the process uses it. */
 export interface StepPlan {
-  /** `kill`: SIGKILL to itself. `stop`: SIGSTOP, until somebody wakes it. */
+  /** `kill`: SIGKILL to itself. `stop`: SIGSTOP, until the parent resumes it. */
   act: "kill" | "stop";
   step: string;
-  /** Which of that name, from 1. */
+  /** The occurrence of that name, from 1. */
   occurrence: number;
 }
 
 const kinds = ["day", "open", "token", "key", "pending", "due", "waiting", "view"] as const;
 const around = (step: string): string[] => [`before ${step}`, `after ${step}`];
 
-/** The writes of day documents on any object store; a process that stops at a read has changed nothing since the last. */
+/** The writes of day documents on any object store. Stopping at a read is the same as stopping after the write before it. */
 export const objectSteps: string[] = [...kinds.map((kind) => `put ${kind}`), "delete pending"].flatMap(around);
 /**
- * The writes of a table, by what the first of a transaction's items is. Pointers, crews and the calendar only ever go along
- * with a job or a month, and no link ends within a run.
+ * The writes of a table, named by the first item of a transaction. Pointers, crews and the calendar are written only with a
+ * job or a month, and no link expires within a run.
  */
 export const tableSteps: string[] = ["job", "outbox", "key", "month", "waiting"]
   .map((kind) => `write ${kind}`)
   .flatMap(around);
-/** Where being frozen hurts: with a write of a day, or of a job, under way. */
+/** The steps at which a suspension matters: during a write of a day or a job. */
 export const freezingSteps: Record<"directory" | "bucket" | "table", string[]> = {
   directory: ["before put day", "after put day", "before file link", "after file link", "after file create"],
   bucket: ["before put day", "after put day"],
   table: ["before write job", "after write job", "before write outbox", "after write outbox"],
 };
-/** What one such write is made of in a folder. */
+/** The file-system steps of one such write in a folder. */
 export const folderSteps: string[] = ["create", "link", "sync-folder", "unlink", "make-folder"]
   .map((call) => `file ${call}`)
   .flatMap(around);
@@ -66,7 +66,7 @@ export class Steps {
       : { private: this.#objects(inner.private), public: views };
   }
 
-  /** A store whose writes are named by what lies under their key. */
+  /** A store whose writes are named by the folder of their key. */
   #objects(inner: ObjectStore): ObjectStore {
     return {
       get: (key, options) => inner.get(key, options),
@@ -76,7 +76,7 @@ export class Steps {
     };
   }
 
-  /** A table's line, with its writes named. */
+  /** A table's client adapter with named writes. */
   #wire(inner: Wire): Wire {
     return overridden(inner, {
       write: (writes, token) => this.#around(`write ${kindIn(writes[0])}`, "", () => inner.write(writes, token)),

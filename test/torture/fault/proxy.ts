@@ -3,16 +3,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "../../../domain/random.ts";
 
 export type ProxyFault =
-  /** Delivered; the reply is dropped. */
+  /** Delivered; the response is dropped. */
   | "lost answer"
-  /** Delivered; half of the reply, then nothing. */
+  /** Delivered; half of the response arrives, then nothing. */
   | "half an answer"
-  /** Delivered, and told 500. */
+  /** Delivered; the response is 500. */
   | "500 after it was done"
-  /** Delivered twice; the reply is the first's. The second comes at once, or up to seconds later. */
+  /** Delivered twice; the response is the first one's. The second delivery comes immediately or up to seconds later. */
   | "duplicate"
   | "late duplicate"
-  /** Held back for a moment, or past the client's patience, and delivered then. */
+  /** Held back for a moment, or past the client's timeout, and then delivered. */
   | "delay"
   | "late"
   /** Not delivered. */
@@ -40,23 +40,23 @@ const shares: [ProxyFault, number][] = [
 export interface ProxyOptions {
   target: string;
   random: Random;
-  /** Share of requests that something happens to. */
+  /** Share of requests that get a fault. */
   rate: number;
-  /** After this a client has given up. */
+  /** The client's timeout. */
   patience_ms: number;
   tell: (fault: ProxyFault) => void;
-  /** The body of an answer that it makes up itself, as this engine would word it. */
+  /** Makes the body of an injected response in this engine's format. */
   words: (status: number) => Words;
 }
 
 export interface Words {
-  /** Where this engine says the same under another number. */
+  /** Statuses that this engine expresses by another number. */
   status?: number;
   body: string;
   type: string;
 }
 
-/** Stands between a worker and its engine, on loopback, and does to requests what networks do. */
+/** A proxy on loopback between a worker and its engine that injects network faults. */
 export class Proxy {
   readonly #options: ProxyOptions;
   readonly #server: Server;
@@ -82,7 +82,7 @@ export class Proxy {
     return `http://127.0.0.1:${address.port}`;
   }
 
-  /** From now on nothing happens to requests. */
+  /** Stops injecting faults. */
   calm(): void {
     this.#calm = true;
   }
@@ -118,14 +118,14 @@ export class Proxy {
       if (fault === "500 after it was done") return answer(response, 500, words(500));
       response.writeHead(reply.status, reply.headers);
       if (fault === "half an answer") {
-        // The headers say how long it would have been.
+        // The headers have the full length.
         response.write(reply.body.subarray(0, reply.body.length / 2), () => response.destroy());
         if (reply.body.length === 0) response.destroy();
         return;
       }
       response.end(reply.body);
     } catch {
-      response.destroy(); // the engine's side broke: so does ours
+      response.destroy(); // the engine closed its side, so close ours
     }
   }
 
@@ -136,7 +136,7 @@ export class Proxy {
     for (const [fault, share] of shares) {
       left -= share;
       if (left >= 0) continue;
-      // Not what is said to a read.
+      // Not a response to a read.
       const reads = request.method === "GET" || request.method === "HEAD";
       return reads && (fault === "409" || fault === "412") ? "503" : fault;
     }
@@ -144,7 +144,7 @@ export class Proxy {
   }
 
   #again(request: IncomingMessage, body: Buffer): void {
-    // Its answer is nobody's.
+    // Its response is dropped.
     this.#deliver(request, body).catch(() => undefined);
   }
 
@@ -157,7 +157,7 @@ export class Proxy {
           port: this.#target.port,
           method: request.method,
           path: request.url,
-          // As it was signed, the host included.
+          // The request as it was signed, including the host.
           headers: request.headers,
         },
         (incoming) => {
@@ -192,7 +192,7 @@ const answer = (response: ServerResponse, asked: number, { body, type, status = 
   response.end(body);
 };
 
-/** As an S3 store words its refusals. */
+/** The error format of an S3 store. */
 export const bucketWords = (status: number): Words => {
   const codes: Record<number, string> = {
     409: "ConditionalRequestConflict",
@@ -206,7 +206,7 @@ export const bucketWords = (status: number): Words => {
   };
 };
 
-/** As DynamoDB does: a conflict of transactions and a throttle are 400, and no condition is said to have failed falsely. */
+/** The error format of DynamoDB: a transaction conflict and a throttle are 400. It never reports a failed condition falsely. */
 export const tableWords = (status: number): Words => {
   const names: Record<number, string> = {
     409: "TransactionConflictException",

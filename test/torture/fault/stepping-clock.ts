@@ -3,13 +3,13 @@ import type { Clock } from "../../../domain/clock.ts";
 import type { Random } from "../../../domain/random.ts";
 
 /**
- * A machine's clock: set wrong at its start by seconds, minutes or hours, and set anew while it runs. Never by as much
- * as the 24 hours for which an Idempotency-Key is kept: past those, a second booking is what was promised.
+ * A machine's clock that is wrong by seconds, minutes or hours at the start, and changes while it runs. The error is always
+ * less than the 24 hours for which an idempotency key is kept, because past those a second booking is correct.
  */
 export class SteppingClock implements Clock {
   #wrong: number;
 
-  /** Without chance it is right. */
+  /** Without a random source it is correct. */
   constructor(random: Random | null) {
     this.#wrong = random === null ? 0 : error(random);
   }
@@ -22,7 +22,7 @@ export class SteppingClock implements Clock {
     await sleep(ms);
   }
 
-  /** Sets it anew. */
+  /** Sets it to another error. */
   step(random: Random): void {
     this.#wrong = error(random);
   }

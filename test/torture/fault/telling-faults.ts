@@ -2,7 +2,7 @@ import type { Random } from "../../../domain/random.ts";
 import { seededFaults, type Fault, type FaultChoice } from "../../../store/objects/wrap/faulty-object-store.ts";
 import type { Log } from "../log.ts";
 
-/** `seededFaults` that writes down what it chose. A read can only be refused. */
+/** `seededFaults` that logs its choices. A read can only be refused. */
 export const tellingFaults = (random: Random, rates: Partial<Record<Fault, number>>, log: Log): FaultChoice => {
   const choose = seededFaults(random, rates);
   return (call) => {

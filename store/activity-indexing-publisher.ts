@@ -6,11 +6,10 @@ import type { ActivityStore } from "./activity-store.ts";
 import type { Publisher } from "./job-store.ts";
 
 /**
- * Notes, with each publish, on which days a job was changed, so that its history is found by day. It rides on the
- * promise of every JobStore that a committed change is published, if need be later and twice: so nothing that was done
- * to a job is missing for long, whatever crashed, and noting it again changes nothing.
+ * A publisher that updates the activity index on every publish: it records the days on which the job changed. Every JobStore
+ * publishes each committed change at least once, so the index is eventually complete. The update is idempotent.
  */
-export class NotingPublisher implements Publisher {
+export class ActivityIndexingPublisher implements Publisher {
   readonly #inner: Publisher;
   readonly #activity: Pick<ActivityStore, "noteHome">;
   readonly #clock: Clock;
@@ -22,21 +21,21 @@ export class NotingPublisher implements Publisher {
   }
 
   async publish(job: Job): Promise<void> {
-    const ended = await Promise.allSettled([this.#inner.publish(job), this.#note(job)]);
+    const ended = await Promise.allSettled([this.#inner.publish(job), this.#index(job)]);
     for (const one of ended) if (one.status === "rejected") throw one.reason;
   }
 
-  /** Where nobody can look, nothing is known to be wrong. */
+  /** Returns "current" if the inner publisher cannot compare copies. */
   async standing(job: Job): Promise<"current" | "behind" | "ahead"> {
     return (await this.#inner.standing?.(job)) ?? "current";
   }
 
-  async #note(job: Job): Promise<void> {
-    // Nobody finds a sample day among what was done.
+  async #index(job: Job): Promise<void> {
+    // The activity page leaves sample jobs out.
     if (job.sample === true) return;
     const home = homeDayOf(job.id);
     const oldest = instantOf(this.#clock.now() - activityDays * 86_400_000).slice(0, 10);
-    // Every day of its history: of two changes around midnight only the newer may be published.
+    // Covers every day of its history, because of two changes around midnight only the newer may be published.
     for (const day of daysOfChange(job)) if (day >= oldest) await this.#activity.noteHome(day, home);
   }
 }
