@@ -1,7 +1,7 @@
 // Measures this checkout, and any commits named by `--commit`, and writes the table into docs/rooms.md:
 // `node scripts/measure/measure-rooms.ts --commit f68554e --commit 0afbf23`. `--print` writes nothing.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -23,9 +23,18 @@ const measure = async (root: string): Promise<Measures> => {
   const { files, functions } = await countBooking(root);
   return {
     ...measureTree(root),
+    "Files to touch for a new optional field": await fieldFiles(root),
     "Files that one booking runs through": files,
     "Functions that one booking calls": functions,
   };
+};
+
+/** The files that test/new-field edits to add a field to a job; null in a checkout that has no such test. */
+const fieldFiles = async (root: string): Promise<number | null> => {
+  const path = join(root, "test/new-field/added-field.ts");
+  if (!existsSync(path)) return null;
+  const { decided }: { decided: { file: string }[] } = await import(path);
+  return new Set(decided.map(({ file }) => file)).size;
 };
 
 /** Measures a commit in a checkout of its own, with the packages of this one. */
@@ -54,7 +63,7 @@ const table = [
   row(["", ...columns.map(({ title }) => title)]),
   row(["---", ...columns.map(() => "---:")]),
   ...Object.keys(columns.at(-1)?.measures ?? {}).map((name) =>
-    row([name, ...columns.map(({ measures }) => (measures[name] ?? 0).toLocaleString("en-US"))]),
+    row([name, ...columns.map(({ measures }) => measures[name]?.toLocaleString("en-US") ?? "–")]),
   ),
 ].join("\n");
 console.log(table);

@@ -2,7 +2,7 @@ import { parseSync } from "vite";
 import { proseOf, visit } from "../words/prose.ts";
 import { listFiles, readText } from "../words/read-tree.ts";
 
-export type Measures = Record<string, number>;
+export type Measures = Record<string, number | null>;
 
 /** What can be counted in the files of the checkout at `root`, by the words that stand in the table. */
 export const measureTree = (root: string): Measures => {

@@ -1,7 +1,7 @@
 import { seededRandom } from "../../store/conformance/fixture.ts";
 import type { Random } from "../../domain/random.ts";
 import { folderSteps, freezingSteps, objectSteps, tableSteps, type StepPlan } from "./fault/named-steps.ts";
-import type { Rates } from "./life.ts";
+import type { Rates } from "./worker-options.ts";
 import type { Mutant } from "./mutant.ts";
 import type { Death } from "./worker.ts";
 import type { Place } from "./place.ts";

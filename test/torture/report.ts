@@ -9,7 +9,7 @@ export const tableOf = (summary: Summary): string => {
     ["processes, lives", `${summary.processes}, ${summary.lives}`],
     ["confirmed operations", `${confirmed} in ${seconds} s`],
     ["jobs, days, references", `${summary.jobs}, ${summary.days}, ${summary.references}`],
-    ["reads judged", summary.reads],
+    ["reads checked", summary.reads],
     ["messages delivered, parked", `${messages.delivered}, ${messages.parked}`],
     ["frozen", `${frozen.times}; past the ring ${frozen.beyond_the_ring}, most writes meanwhile ${frozen.most_revs}`],
     ...sorted(summary.faults).map(([fault, count]): [string, number] => [`fault: ${fault}`, count]),

@@ -6,7 +6,7 @@ import { addDays, dayIn, type Day } from "../../domain/day.ts";
 import type { Random } from "../../domain/random.ts";
 import { ringLength } from "../../store/day-documents/codec.ts";
 import { seededRandom } from "../../store/conformance/fixture.ts";
-import { judge, type Verdict } from "./check/judge.ts";
+import { checkRun, type Verdict } from "./check/check-run.ts";
 import { openEngine, type EngineName, type RunningEngine } from "./engine.ts";
 import { Fates } from "./fates.ts";
 import { Proxy, type ProxyFault } from "./fault/proxy.ts";
@@ -79,7 +79,7 @@ export const torture = async (options: TortureOptions): Promise<Summary> => {
     options.progress("At rest: what is left to do is done by one process without faults.");
     await settle(engine.place, { clock: calm, random: names, logs, seed });
     options.progress("Judging …");
-    const verdict = await judge({ place: engine.place, logs, clock: calm, random: names, mutant: options.mutant });
+    const verdict = await checkRun({ place: engine.place, logs, clock: calm, random: names, mutant: options.mutant });
     for (const [fault, count] of faults) verdict.faults[fault] = (verdict.faults[fault] ?? 0) + count;
     return {
       ...verdict,

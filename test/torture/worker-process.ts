@@ -5,7 +5,7 @@ import { seededRandom } from "../../store/conformance/fixture.ts";
 import { NodeFileSystem } from "../../store/objects/directory/node-file-system.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { FaultyObjectStore } from "../../store/objects/wrap/faulty-object-store.ts";
-import { Office, writePrefixOf } from "./act/office.ts";
+import { HttpCalls, writePrefixOf } from "./act/http-calls.ts";
 import { perform } from "./act/perform.ts";
 import { Pool } from "./act/pool.ts";
 import { RecordingSender, Swaps } from "./act/recording-sender.ts";
@@ -13,7 +13,7 @@ import { FaultyFileSystem } from "./fault/faulty-file-system.ts";
 import { Steps } from "./fault/named-steps.ts";
 import { tellingFaults } from "./fault/telling-faults.ts";
 import { SteppingClock } from "./fault/stepping-clock.ts";
-import type { LifeOptions, FromWorker, ToWorker } from "./life.ts";
+import type { WorkerOptions, FromWorker, ToWorker } from "./worker-options.ts";
 import { Log, now_us } from "./log.ts";
 import { mutated, type Mutant } from "./mutant.ts";
 import { openStore } from "./open-store.ts";
@@ -21,8 +21,8 @@ import type { Operation } from "./operation.ts";
 import { openPlace, type Kept } from "./place.ts";
 import { beginOn, dayAt } from "./world.ts";
 
-/** One worker process: `<LifeOptions as JSON>`. It ends on a message, or when the fault injection kills it. */
-const options = JSON.parse(process.argv[2] ?? "{}") as LifeOptions;
+/** One worker process: `<WorkerOptions as JSON>`. It ends on a message, or when the fault injection kills it. */
+const options = JSON.parse(process.argv[2] ?? "{}") as WorkerOptions;
 const { place, rates, plan } = options;
 beginOn(options.first_day);
 const log = new Log(options.log);
@@ -74,7 +74,7 @@ const store = mutated(
   openStore,
 );
 const { jobs } = store;
-const office = new Office({
+const http = new HttpCalls({
   ...store,
   clock,
   random: names,
@@ -103,7 +103,7 @@ const telling = setInterval(() => {
 const carryOut = async (op: Operation): Promise<void> => {
   for (let attempt = 1; attempt <= 6; attempt += 1) {
     log.write({ k: "start", t: now_us(), attempt, op });
-    const { ended, job } = await perform(op, { jobs, office });
+    const { ended, job } = await perform(op, { jobs, http });
     log.write({ k: "end", t: now_us(), id: op.id, ...ended });
     if (ended.outcome === "done" || ended.outcome === "accepted") {
       confirmed += 1;

@@ -1,13 +1,13 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FromWorker, LifeOptions, ToWorker } from "./life.ts";
+import type { FromWorker, WorkerOptions, ToWorker } from "./worker-options.ts";
 import type { LogLine } from "./log.ts";
 import type { Operation } from "./operation.ts";
 
 /** How a process ends: at a named step or at any moment, suspended and resumed in between, or undisturbed. */
 export interface Fate {
-  options: LifeOptions;
+  options: WorkerOptions;
   /** Milliseconds from its start until SIGKILL, or null for no kill. */
   killAfter_ms: number | null;
 }

@@ -3,7 +3,7 @@ import { DomainError } from "../../../domain/domain-error.ts";
 import { OutcomeUnknown, StoreUnavailable, type JobStore } from "../../../store/job-store.ts";
 import type { Ended, Operation } from "../operation.ts";
 import { capacity, windows } from "../world.ts";
-import type { Office } from "./office.ts";
+import type { HttpCalls } from "./http-calls.ts";
 import { creationOf, decideOf, messagesOf } from "./decide.ts";
 
 /** The answer, and the job if the port returned it. */
@@ -15,16 +15,16 @@ export interface Performed {
 /** Tries an operation once, on the port or over HTTP. */
 export const perform = async (
   op: Operation,
-  { jobs, office }: { jobs: JobStore; office: Office },
+  { jobs, http }: { jobs: JobStore; http: HttpCalls },
 ): Promise<Performed> => {
   try {
-    return op.via === "http" ? { ended: await office.ask(op) } : await atThePort(op, jobs);
+    return op.via === "http" ? { ended: await http.ask(op) } : await atThePort(op, jobs);
   } catch (error) {
-    return { ended: judgeError(error) };
+    return { ended: classifyError(error) };
   }
 };
 
-const judgeError = (error: unknown): Ended => {
+const classifyError = (error: unknown): Ended => {
   if (error instanceof DomainError) return { outcome: "refused", why: error.code };
   if (error instanceof StoreUnavailable) return { outcome: "unavailable", why: wordsOf(error.cause) };
   if (error instanceof OutcomeUnknown) return { outcome: "unknown", why: wordsOf(error.cause) };

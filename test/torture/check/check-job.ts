@@ -189,7 +189,7 @@ const checkReads = (
   const look = (rev: number, t: number, until: number, shown: unknown): void => {
     const least = leastAt(times, t);
     if (rev < least)
-      violate("stale read", `read rev ${rev} after rev ${least} had landed`, shown, job.history[least - 1]);
+      violate("stale read", `read rev ${rev} after rev ${least} had been applied`, shown, job.history[least - 1]);
     if (rev > job.rev) violate("lost", `rev ${rev} was read, and there are ${job.rev}`, shown);
     else if (rev > 0 && (times.after[rev - 1] ?? 0) > until)
       violate("early read", `read rev ${rev} before it was asked for`, shown);
@@ -251,10 +251,15 @@ const checkMessages = ({ states, authors, evidence, outbox, times, report, viola
         // The lease's CAS replaces a version: the job in it must be the newest at that moment …
         const least = leastAt(times, one.since);
         if (one.rev < least)
-          violate("message begun too late", `${template} judged rev ${one.rev}, rev ${least} had landed`, one, op);
+          violate(
+            "message begun too late",
+            `${template} leased at rev ${one.rev}, rev ${least} had been applied`,
+            one,
+            op,
+          );
         // … and the visit must stand in it.
-        const judged = states[one.rev - 1];
-        if (judged === undefined || (visit !== undefined && !stands(judged, visit))) {
+        const leased = states[one.rev - 1];
+        if (leased === undefined || (visit !== undefined && !stands(leased, visit))) {
           violate(
             "message begun too late",
             `${template} was begun at rev ${one.rev}, where its visit does not stand`,

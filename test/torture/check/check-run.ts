@@ -30,7 +30,7 @@ export interface Verdict {
   shown: Violation[];
 }
 
-interface Judging {
+interface CheckOptions {
   place: Place;
   logs: string;
   clock: Clock;
@@ -39,23 +39,23 @@ interface Judging {
 }
 
 /** Reads the store from the outside and all logs, and compares the two. */
-export const judge = async ({ place, logs, clock, random, mutant }: Judging): Promise<Verdict> => {
+export const checkRun = async ({ place, logs, clock, random, mutant }: CheckOptions): Promise<Verdict> => {
   const kept = await openPlace(place, { clock, random });
   const opened = openStore({
     kept,
     clock,
     random,
-    process: "judge",
+    process: "checker",
     report: (error) => {
       throw error;
     },
-    sender: { timeout_ms: 1_000, send: () => Promise.reject(new Error("The judge sends nothing")) },
+    sender: { timeout_ms: 1_000, send: () => Promise.reject(new Error("The checker sends nothing")) },
     mayPublish: () => undefined,
     published: () => undefined,
   });
   const stored = "wire" in kept ? new StoredTable({ ...kept, jobs: opened.jobs }) : new StoredDocuments(kept);
   const gathered = await gather(logs);
-  const verdict = new Judge(gathered, mutant !== "no-write-ids");
+  const verdict = new RunChecker(gathered, mutant !== "no-write-ids");
   const days = await stored.days();
   for (let bucket = 0; bucket < buckets; bucket += 1) {
     const evidence = gathered.buckets.read(bucket);
@@ -67,7 +67,7 @@ export const judge = async ({ place, logs, clock, random, mutant }: Judging): Pr
   return await verdict.end(days, stored, opened);
 };
 
-class Judge {
+class RunChecker {
   readonly #gathered: Gathered;
   readonly #violations: Violation[];
   readonly #named: boolean;

@@ -16,7 +16,7 @@ type OfficeParts = Omit<
 };
 
 /** The product's own App in this process, for the HTTP calls of customers, dispatchers and crews. */
-export class Office {
+export class HttpCalls {
   readonly #app: ReturnType<typeof createApp>;
 
   constructor({ onFault, ...ports }: OfficeParts) {
@@ -70,7 +70,7 @@ const requestOf = (op: Operation): { method: string; path: string; body: object;
     body,
     tracking: true,
   });
-  const office = (method: string, act: string, body: object) => ({
+  const staff = (method: string, act: string, body: object) => ({
     method,
     path: `/api/v1/jobs/${op.job}${act}`,
     body,
@@ -88,20 +88,20 @@ const requestOf = (op: Operation): { method: string; path: string; body: object;
     case "cancel":
       return customer("cancel", { reason: op.id });
     case "price":
-      return office("PATCH", "", {
+      return staff("PATCH", "", {
         pricing: { kind: "flat", amount_cents: op.cents, currency: "USD" },
         reason: op.id,
       });
     case "edit":
-      return office("PATCH", "", { notes: op.id, reason: op.id });
+      return staff("PATCH", "", { notes: op.id, reason: op.id });
     case "assign":
-      return office("PATCH", "", { crew: op.crew, reason: op.id });
+      return staff("PATCH", "", { crew: op.crew, reason: op.id });
     case "start":
-      return office("POST", "/status", { status: "in_progress", reason: op.id });
+      return staff("POST", "/status", { status: "in_progress", reason: op.id });
     case "done":
-      return office("POST", "/status", { status: "completed", reason: op.id });
+      return staff("POST", "/status", { status: "completed", reason: op.id });
     case "attempted":
-      return office("POST", "/status", { status: "ready_for_pickup", reason: op.id });
+      return staff("POST", "/status", { status: "ready_for_pickup", reason: op.id });
     case "drop_off_done":
     case "undo":
     case "link":

@@ -5,7 +5,7 @@ import type { Operation } from "./operation.ts";
 import type { Place } from "./place.ts";
 
 /** The options of one worker process; its argument, as JSON. */
-export interface LifeOptions {
+export interface WorkerOptions {
   worker: number;
   life: number;
   seed: number;
