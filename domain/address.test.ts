@@ -109,7 +109,7 @@ const canadian = fc.record({
   postal_code: words("K1A 0B1|G1R 4S9|A1C5M2"),
 });
 
-test("every way of writing an address is read as that address, or not at all", () => {
+test("reads every spelling of an address as that address, or not at all", () => {
   const form = fc.constantFrom(
     (a: Parts) => `${a.street}, ${a.city}, ${a.state} ${a.postal_code}`,
     (a: Parts) => `${a.street}, ${a.city}, ${a.state}, ${a.postal_code}`,
@@ -128,7 +128,7 @@ test("every way of writing an address is read as that address, or not at all", (
   );
 });
 
-test("the form that the terminal asks for is always read", () => {
+test("always reads the form that the command line asks for", () => {
   fc.assert(
     fc.property(fc.oneof(american, canadian), (address) => {
       const { street, city, state, postal_code: code } = address;

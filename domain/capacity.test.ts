@@ -25,69 +25,54 @@ const day = (...windows: [start: string, end: string, capacity: number][]): DayO
 });
 const halfDays = day(["08:00", "12:00", 3], ["12:00", "16:00", 3]);
 
-describe("overlap", () => {
-  it.each([
-    [morning, morning, true],
-    [morning, window("08:30", "12:00"), true],
-    [morning, window("09:00", "10:00"), true],
-    [morning, window("11:59", "12:01"), true],
-    [morning, afternoon, false],
-    [window("08:00", "08:00"), morning, false],
-    [window("08:00", "08:00"), window("08:00", "08:00"), true],
-  ])("%j and %j: %j", (a, b, expected) => {
-    expect(overlap(a, b)).toBe(expected);
-    expect(overlap(b, a)).toBe(expected);
-  });
-});
-
 describe("the openings of a window", () => {
-  it("same hours: its places, less those that are sold; never below zero", () => {
+  it("are its capacity less the sold visits, never below zero", () => {
     expect(openingsIn(halfDays, [], morning)).toBe(3);
     expect(openingsIn(halfDays, [sold(morning, 2), sold(afternoon, 1), sold(null, 5)], morning)).toBe(1);
     expect(openingsIn(halfDays, [sold(morning, 4)], morning)).toBe(0);
   });
 
-  it("hours that begin later keep what was sold before", () => {
+  it("count visits that were sold before the hours began later", () => {
     const later = day(["08:30", "12:00", 3]);
     expect(openingsIn(later, [sold(morning, 3)], window("08:30", "12:00"))).toBe(0);
     expect(openingsIn(later, [sold(morning, 2)], window("08:30", "12:00"))).toBe(1);
   });
 
-  it("hours that move to another time leave what was sold behind", () => {
+  it("do not count visits that the new hours no longer overlap", () => {
     expect(openingsIn(day(["13:00", "17:00", 3]), [sold(morning, 3)], window("13:00", "17:00"))).toBe(3);
     expect(openingsIn(day(["11:00", "15:00", 3]), [sold(morning, 3)], window("11:00", "15:00"))).toBe(0);
   });
 
-  it("a split counts what was sold against each part", () => {
+  it("count a visit against each part of a split window", () => {
     const split = day(["08:00", "10:00", 3], ["10:00", "12:00", 3], ["12:00", "16:00", 3]);
     const taken = [sold(morning, 2), sold(window("10:00", "12:00"), 1)];
-    expect(split.windows.map((one) => openingsIn(split, taken, one))).toEqual([1, 0, 3]);
-    expect(split.windows.map((one) => usedCapacity(taken, inWindow(one)))).toEqual([2, 3, 0]);
+    expect(split.windows.map((window) => openingsIn(split, taken, window))).toEqual([1, 0, 3]);
+    expect(split.windows.map((window) => usedCapacity(taken, inWindow(window)))).toEqual([2, 3, 0]);
   });
 
-  it("a merge counts what was sold of all its parts", () => {
+  it("count the visits of all parts of a merged window", () => {
     const merged = day(["08:00", "16:00", 6]);
     const taken = [sold(morning, 3), sold(afternoon, 2)];
     expect(openingsIn(merged, taken, window("08:00", "16:00"))).toBe(1);
     expect(usedCapacity(taken, inWindow(window("08:00", "16:00")))).toBe(5);
   });
 
-  it("a closed day has none, nor has a window that the day does not offer", () => {
+  it("are zero on a closed day and for a window that the day does not offer", () => {
     expect(openingsIn({ ...halfDays, closed: true }, [], morning)).toBe(0);
     expect(openingsIn(halfDays, [], window("09:00", "11:00"))).toBe(0);
   });
 
-  it("what is out takes no place of a window, and a window none of what is out", () => {
+  it("do not depend on equipment, and equipment does not depend on windows", () => {
     const taken = [sold(morning, 2), { ...out("trailer-15"), count: 1 }, { ...out("trailer-20"), count: 4 }];
     expect(usedCapacity(taken, inWindow(morning))).toBe(2);
     expect(usedCapacity(taken, out("trailer-15"))).toBe(1);
   });
 });
 
-describe("what a job wants of a day", () => {
+describe("the check of a job against a day", () => {
   const full = [sold(morning, 3), sold(afternoon, 1)];
 
-  it("names the first place that is full", () => {
+  it("returns the first unit without capacity", () => {
     expect(firstFull(halfDays, full, { before: [], after: [inWindow(morning)] })).toEqual(inWindow(morning));
     expect(firstFull(halfDays, full, { before: [], after: [inWindow(afternoon)] })).toBeNull();
     const three = [inWindow(afternoon), inWindow(afternoon), inWindow(afternoon)];
@@ -95,21 +80,21 @@ describe("what a job wants of a day", () => {
     expect(firstFull(halfDays, full, { before: [], after: three.slice(1) })).toBeNull();
   });
 
-  it("keeps what it had, also where the day is overfull, closed, or offers the window no more", () => {
+  it("lets a job keep what it has if the day is overfull or closed, or no longer offers the window", () => {
     const held = { before: [inWindow(morning)], after: [inWindow(morning)] };
     expect(firstFull(halfDays, [sold(morning, 4)], held)).toBeNull();
     expect(firstFull({ ...halfDays, closed: true }, full, held)).toBeNull();
     expect(firstFull(day(["13:00", "17:00", 3]), full, held)).toBeNull();
   });
 
-  it("does not count its own place when it moves within its time", () => {
+  it("does not count the job itself when it moves within its time", () => {
     const later = day(["08:30", "12:00", 3]);
     const move = { before: [inWindow(morning)], after: [inWindow(window("08:30", "12:00"))] };
     expect(firstFull(later, [sold(morning, 3)], move)).toBeNull();
     expect(firstFull(later, [sold(morning, 3)], { ...move, before: [] })).toEqual(move.after[0]);
   });
 
-  it("gets no window that the day does not offer, though it had the time", () => {
+  it("refuses a window that the day does not offer, even at the same time", () => {
     const odd = inWindow(window("09:00", "11:00"));
     expect(firstFull(halfDays, full, { before: [inWindow(morning)], after: [odd] })).toEqual(odd);
     expect(
@@ -117,11 +102,11 @@ describe("what a job wants of a day", () => {
     ).toEqual(inWindow(morning));
   });
 
-  it("any time is never full", () => {
+  it("never refuses any time", () => {
     expect(firstFull({ ...halfDays, closed: true }, full, { before: [], after: [inWindow(null)] })).toBeNull();
   });
 
-  it("a resource is full at its stock, whatever the hours; one without stock never is", () => {
+  it("refuses equipment beyond its stock, whatever the hours; without a stock there is no limit", () => {
     const stocked = { ...halfDays, closed: true, stock: { "trailer-15": 2 } };
     const taken = [{ ...out("trailer-15"), count: 2 }, sold(morning, 9)];
     expect(firstFull(stocked, taken, { before: [], after: [out("trailer-15")] })).toEqual(out("trailer-15"));
@@ -143,8 +128,8 @@ describe("what a job wants of a day", () => {
   });
 });
 
-describe("windows of former hours", () => {
-  it("are those that no window of today overlaps, in order, with how many hold each", () => {
+describe("former windows", () => {
+  it("are the windows that overlap no window of the day, in order, with their visits counted", () => {
     const evening = window("18:00", "20:00");
     const held = [evening, morning, window("05:00", "06:00"), evening, window("08:30", "09:00")];
     expect(formerWindows(halfDays.windows, held)).toEqual([
@@ -156,7 +141,7 @@ describe("windows of former hours", () => {
   });
 });
 
-describe("whatever happens to the hours", () => {
+describe("after any changes of the hours", () => {
   /** Two to six half hours as the bounds of the day's windows. */
   const hours = fc.uniqueArray(fc.integer({ min: 12, max: 40 }), { minLength: 2, maxLength: 6 }).chain((halves) => {
     const bounds = halves.toSorted((a, b) => a - b).map(timeOf);
@@ -173,7 +158,7 @@ describe("whatever happens to the hours", () => {
     fc.record({ kind: fc.constant("cancel" as const), who: fc.nat() }),
   );
 
-  it("a booking that is let in never makes more stops at any instant than its window has places", () => {
+  it("an accepted booking never makes more visits at any instant than its window has capacity", () => {
     fc.assert(
       fc.property(hours, fc.array(act, { maxLength: 40 }), (first, acts) => {
         let windows = first;
@@ -210,31 +195,32 @@ describe("whatever happens to the hours", () => {
     );
   });
 
-  it("while the hours stay, each window counts its own visits alone", () => {
+  it("each window counts only its own visits while the hours stay the same", () => {
     fc.assert(
       fc.property(hours, fc.array(fc.nat(), { maxLength: 20 }), (windows, picks) => {
         const visits = picks.flatMap((pick) => windows[pick % windows.length] ?? []);
         const taken = visits.map((visit) => sold(visit, 1));
-        for (const one of windows) {
-          const own = visits.filter((visit) => sameWindow(visit, one)).length;
-          expect(usedCapacity(taken, inWindow(one))).toBe(own);
-          expect(openingsIn({ windows, closed: false }, taken, one)).toBe(Math.max(0, one.capacity - own));
+        for (const window of windows) {
+          const own = visits.filter((visit) => sameWindow(visit, window)).length;
+          expect(usedCapacity(taken, inWindow(window))).toBe(own);
+          expect(openingsIn({ windows, closed: false }, taken, window)).toBe(Math.max(0, window.capacity - own));
         }
       }),
     );
   });
 
-  it("every visit is counted: in a window that overlaps it, or among those of former hours", () => {
+  it("every visit counts, in a window that overlaps it or in a former window", () => {
     fc.assert(
       fc.property(hours, hours, fc.array(fc.nat(), { maxLength: 20 }), (now, then, picks) => {
         const visits = picks.flatMap((pick) => then[pick % then.length] ?? []);
         const taken = visits.map((visit) => sold(visit, 1));
         const shown = [
-          ...now.map((one) => ({ ...one, taken: usedCapacity(taken, inWindow(one)) })),
+          ...now.map((window) => ({ ...window, taken: usedCapacity(taken, inWindow(window)) })),
           ...formerWindows(now, visits),
         ];
-        for (const visit of visits) expect(shown.some((one) => overlap(one, visit) && one.taken > 0)).toBe(true);
-        expect(shown.reduce((sum, one) => sum + one.taken, 0)).toBeGreaterThanOrEqual(visits.length);
+        for (const visit of visits)
+          expect(shown.some((window) => overlap(window, visit) && window.taken > 0)).toBe(true);
+        expect(shown.reduce((sum, window) => sum + window.taken, 0)).toBeGreaterThanOrEqual(visits.length);
       }),
     );
   });

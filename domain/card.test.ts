@@ -25,7 +25,7 @@ const shown = {
 };
 
 describe("a card", () => {
-  it("is exactly this: no phone, notes, token or history", () => {
+  it("has exactly these fields: no phone number, notes, token or history", () => {
     expect(cardOf(realJob(), "v2")).toEqual(shown);
     const { requested: _requested, ...other } = shown;
     expect(cardOf(realJob(), "v1")).toEqual({
@@ -40,14 +40,14 @@ describe("a card", () => {
     expect(cardOf(realJob({ sample: true }), "v2")).toEqual({ ...shown, sample: true });
   });
 
-  it("since: an entry of the office alone moves nothing; without any, when it was made", () => {
+  it("dates its state from the last entry that changed it, else from when the job was made", () => {
     const history = fullJob.history.filter(({ what }) => what === "assigned" || what === "priced");
     expect(cardOf(realJob({ history: [...history] }), "v2").since).toBe("2026-11-20T10:00:00.000Z");
     const before = fullJob.history.slice(0, 4);
     expect(cardOf(realJob({ history: [...before] }), "v2").since).toBe("2026-11-27T17:00:00.000Z");
   });
 
-  it("shows the next open visit; of an unknown visit the last; of nobody an empty name", () => {
+  it("shows the next open visit, or the last for an unknown visit; without a customer the name is empty", () => {
     expect(shownCardOf(realJob()).visit).toBe("v2");
     expect(cardOf(realJob(), "v9").visit).toBe("v2");
     expect(cardOf(realJob({ customer: null }), "v2").customer).toBe("");

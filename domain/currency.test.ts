@@ -11,7 +11,7 @@ const prices = (services: typeof settings.services) =>
     first: items[0]?.unit_cents ?? null,
     active,
   }));
-const asked = [
+const before = [
   { base: 60_000, first: null, active: true },
   { base: 14_900, first: 14_900, active: true },
   { base: 8_900, first: 8_900, active: true },
@@ -26,15 +26,15 @@ const refused = (act: () => unknown): unknown => {
   }
 };
 
-it("takes codes of ISO 4217 in capital letters only", () => {
+it("accepts only ISO 4217 codes in capital letters", () => {
   expect(["USD", "JPY", "usd", "ZZZ", "XXX", ""].map(isCurrency)).toEqual([true, true, false, false, false, false]);
 });
 
-describe("the prices of a business that changes its currency", () => {
+describe("the prices after a change of currency", () => {
   it.each([
-    ["the same currency", "USD", "USD", undefined, asked],
-    ["as many decimals", "USD", "EUR", undefined, asked],
-    ["amounts that are restated", "USD", "JPY", "restated", asked],
+    ["the same currency", "USD", "USD", undefined, before],
+    ["as many decimals", "USD", "EUR", undefined, before],
+    ["amounts that are restated", "USD", "JPY", "restated", before],
     [
       "fewer decimals",
       "USD",
@@ -72,13 +72,13 @@ describe("the prices of a business that changes its currency", () => {
     expect(prices(servicesInCurrency(settings.services, { from, to, choice }))).toEqual(expected);
   });
 
-  it("need a choice when the decimals differ", () => {
+  it("need a choice if the decimals differ", () => {
     expect(refused(() => servicesInCurrency(settings.services, { from: "USD", to: "JPY", choice: undefined }))).toEqual(
       ["/currency_change currency_change_required"],
     );
   });
 
-  it("cannot become more than one job may cost", () => {
+  it("cannot exceed the limit of one job", () => {
     const at = (amount_cents: number) =>
       settings.services.map((service) => ({ ...service, price: { kind: "flat" as const, amount_cents } }));
     const moved = (amount: number) =>
@@ -86,7 +86,7 @@ describe("the prices of a business that changes its currency", () => {
     expect(moved(maxTotalCents / 100 + 1)).toEqual(["/services/0/price/amount_cents too_much"]);
   });
 
-  it("move with the settings", () => {
+  it("change with the settings", () => {
     const next = inCurrency(settings, "JPY", "keep_numbers");
     expect(next.business).toEqual({ ...settings.business, currency: "JPY" });
     expect(prices(next.services)[0]).toEqual({ base: 600, first: null, active: true });

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { editJob } from "./edit.ts";
 import { applyChange, atRevision, undo, undoableEntry, type Decide } from "./history.ts";
 import { marksJob } from "./job.fixture.ts";
-import type { Job } from "./job.ts";
+import { realJob } from "./full-job.fixture.ts";
+import type { HistoryEntry, Job } from "./job.ts";
 import { replaceLink, revokeLink } from "./link.ts";
 import { leaveMessage } from "./message.ts";
 import { assignJob, moveJob } from "./move.ts";
@@ -13,7 +14,7 @@ import { setStatus } from "./status.ts";
 const by = { kind: "dispatcher", name: "Ana" } as const;
 const at = (rev: number) => `2026-11-2${rev % 10}T10:00:00.000Z`;
 
-/** As the store does it; "unchanged" and refusals leave the job as it is. */
+/** Applies a decision as the store does. "unchanged" and domain errors leave the job as it is. */
 const apply = (job: Job, decide: Decide): Job => {
   try {
     const change = decide(job, at(job.rev));
@@ -49,7 +50,7 @@ const anyDecision: fc.Arbitrary<Decide> = fc.oneof(
 );
 
 describe("history", () => {
-  it("builds any earlier state again, to the letter", () => {
+  it("rebuilds every earlier revision exactly", () => {
     fc.assert(
       fc.property(fc.array(anyDecision, { maxLength: 25 }), (decisions) => {
         const states = [marksJob()];
@@ -65,7 +66,7 @@ describe("history", () => {
     );
   });
 
-  it("grows rev by one with each change and never loses an entry", () => {
+  it("adds one revision and one entry for each change", () => {
     const job = [assignJob, assignJob].reduce(
       (now, decide, index) => apply(now, (one) => decide(one, `crew-${index}`)),
       marksJob(),
@@ -75,7 +76,7 @@ describe("history", () => {
 });
 
 describe("undo", () => {
-  it("takes back the last change, then the one before", () => {
+  it("reverts the last change, then the one before", () => {
     let job = apply(marksJob(), (one) => assignJob(one, "crew-1"));
     job = apply(job, (one, now) => setStatus(one, "cancelled", "Sold the house", now));
     const undone = apply(job, undo);
@@ -83,7 +84,7 @@ describe("undo", () => {
     expect(apply(undone, undo).visits[0]?.crew).toBeNull();
   });
 
-  it("is a change like any other: it can be read in the history", () => {
+  it("is a change with an entry of its own", () => {
     const job = apply(
       apply(marksJob(), (one) => assignJob(one, "crew-1")),
       undo,
@@ -91,12 +92,12 @@ describe("undo", () => {
     expect(job.history.at(-1)).toMatchObject({ what: "undone", undoes: "w1", by });
   });
 
-  it("is possible exactly where its rule finds an entry, and takes back that one", () => {
+  it("reverts exactly the entry that undoableEntry returns, and throws without an entry", () => {
     fc.assert(
       fc.property(fc.array(anyDecision, { maxLength: 12 }), (decisions) => {
         const job = decisions.reduce(apply, marksJob());
         const entry = undoableEntry(job.history);
-        // As the page has it: over the wire.
+        // As the page has it, parsed from JSON.
         expect(undoableEntry(JSON.parse(JSON.stringify(job.history)) as typeof job.history)?.id).toBe(entry?.id);
         if (entry === undefined) expect(() => undo(job)).toThrow(DomainError);
         else expect(apply(job, undo).history.at(-1)).toMatchObject({ what: "undone", undoes: entry.id });
@@ -104,17 +105,35 @@ describe("undo", () => {
     );
   });
 
-  it("finds the change under a customer's message, and none under a message to a job that just began", () => {
+  it("finds the change before a customer's message, but none if the job just began", () => {
     const assigned = apply(marksJob(), (one) => assignJob(one, "crew-1"));
-    const told = apply(assigned, (one) => leaveMessage(one, "Hello"));
-    expect(undoableEntry(told.history)).toMatchObject({ id: "w1", what: "assigned" });
-    expect(undoableEntry(apply(told, undo).history)).toBeUndefined();
+    const messaged = apply(assigned, (one) => leaveMessage(one, "Hello"));
+    expect(undoableEntry(messaged.history)).toMatchObject({ id: "w1", what: "assigned" });
+    expect(undoableEntry(apply(messaged, undo).history)).toBeUndefined();
     expect(undoableEntry(apply(marksJob(), (one) => leaveMessage(one, "Hello")).history)).toBeUndefined();
   });
 
-  it("does not take back how the job began, nor what was told to others", () => {
+  it("does not revert how the job began, or a message", () => {
     expect(() => undo(marksJob())).toThrow(expect.objectContaining({ code: "transition_not_allowed" }));
-    const told = apply(marksJob(), (one) => leaveMessage(one, "Hello"));
-    expect(() => undo(told)).toThrow(expect.objectContaining({ code: "transition_not_allowed" }));
+    const messaged = apply(marksJob(), (one) => leaveMessage(one, "Hello"));
+    expect(() => undo(messaged)).toThrow(expect.objectContaining({ code: "transition_not_allowed" }));
+  });
+
+  it("skips messages, new links and changes that are undone already", () => {
+    const entry = (id: string, what: HistoryEntry["what"], more: Partial<HistoryEntry> = {}): HistoryEntry => ({
+      id,
+      at: at(1),
+      by: { kind: "dispatcher", name: "Ana" },
+      what,
+      from: { notes: `before ${id}` },
+      to: {},
+      ...more,
+    });
+    const begun = entry("w0", "booked", { from: null });
+    const undone = (...history: HistoryEntry[]) => undo(realJob({ history: [begun, ...history] })).undoes;
+    expect(undone(entry("w1", "edited"), entry("w2", "messaged"), entry("w3", "link_replaced"))).toBe("w1");
+    expect(undone(entry("w1", "edited"), entry("w2", "moved"), entry("w3", "undone", { undoes: "w2" }))).toBe("w1");
+    expect(undo(realJob({ history: [begun, entry("w1", "edited")] })).next.notes).toBe("before w1");
+    expect(() => undone(entry("w1", "messaged"))).toThrow(expect.objectContaining({ code: "transition_not_allowed" }));
   });
 });

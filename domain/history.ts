@@ -64,7 +64,7 @@ export const atRevision = (job: Job, rev: number): Job => {
 };
 
 /**
- * Returns the entry that the next undo reverts: the newest change that is not undone yet. Undefined if there is none.
+ * Returns the entry that the next undo reverts: the newest change that is not undone yet. Undefined if there is no such change.
  * Messages and replaced links reached other people, so undo skips them; and it never reverts how the job began. The
  * page offers Undo by this rule, and the server undoes by it.
  */

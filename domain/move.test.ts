@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { coastline, realJob } from "./full-job.fixture.ts";
 import type { Job, Visit } from "./job.ts";
-import { assignJob, beforeCutoff, cutoffOf, moveJob } from "./move.ts";
+import { marksJob } from "./job.fixture.ts";
+import { assignJob, beforeCutoff, cutoffOf, moveByCustomer, moveJob } from "./move.ts";
 
 const morning = { start: "08:00", end: "12:00" };
 const job = (change: Partial<Visit> = {}, more: Partial<Job> = {}): Job =>
@@ -19,7 +20,7 @@ const rules = (cutoff_hours: number, lead_time_hours: number) => ({
 });
 
 describe("a move", () => {
-  it("to where it is changes nothing; a visit that was attempted is due again there", () => {
+  it("to the same day and window changes nothing; an attempted visit becomes scheduled again", () => {
     expect(moveJob(job(), "2026-12-04", { ...morning })).toBe("unchanged");
     expect(moveJob(job({ state: "attempted" }), "2026-12-04", morning)).toMatchObject({
       what: "moved",
@@ -27,13 +28,13 @@ describe("a move", () => {
     });
   });
 
-  it("to another day, window or none", () => {
+  it("changes the day, the window, or removes both", () => {
     expect(moveJob(job(), "2026-12-05", morning)).toMatchObject({ next: { visits: [{ day: "2026-12-05" }] } });
     expect(moveJob(job(), "2026-12-04", null)).toMatchObject({ next: { visits: [{ window: null }] } });
     expect(moveJob(job(), null, null)).toMatchObject({ next: { visits: [{ day: null, window: null }] } });
   });
 
-  it("and an assignment: of a job that is over neither is possible", () => {
+  it("and an assignment throw for a job that is over", () => {
     const refused = expect.objectContaining({ code: "transition_not_allowed" });
     for (const status of ["completed", "cancelled"] as const) {
       expect(() => moveJob(job({}, { status }), "2026-12-05", morning)).toThrow(refused);
@@ -44,8 +45,8 @@ describe("a move", () => {
   });
 });
 
-describe("until when a customer may change it", () => {
-  it("is so many hours before the window, or the day, by the cut-off and not the lead time", () => {
+describe("the cut-off for changes by the customer", () => {
+  it("is cutoff_hours before the window or the day; the lead time does not matter", () => {
     const [visit] = job().visits;
     if (visit === undefined) throw new RangeError("There is a visit");
     expect(cutoffOf(visit, rules(3, 48))).toBe("2026-12-04T13:00:00.000Z");
@@ -53,7 +54,7 @@ describe("until when a customer may change it", () => {
     expect(cutoffOf({ ...visit, day: null, window: null }, rules(3, 48))).toBeNull();
   });
 
-  it("that instant is still in time; one later is too late", () => {
+  it("allows a change at the cut-off, and none one millisecond later", () => {
     beforeCutoff(job(), rules(3, 48), "2026-12-04T13:00:00.000Z");
     expect(() => beforeCutoff(job(), rules(3, 48), "2026-12-04T13:00:00.001Z")).toThrow(
       expect.objectContaining({ code: "cutoff_passed" }),
@@ -61,7 +62,7 @@ describe("until when a customer may change it", () => {
     beforeCutoff(job({ day: null, window: null }), rules(3, 48), "2030-01-01T00:00:00.000Z");
   });
 
-  it("not once the crew has begun, or it is over", () => {
+  it("allows no change after the crew started or the job ended", () => {
     for (const status of ["in_progress", "completed", "cancelled"] as const) {
       expect(() => beforeCutoff(job({}, { status }), settings, "2026-11-01T00:00:00.000Z")).toThrow(
         expect.objectContaining({ code: "transition_not_allowed" }),
@@ -69,4 +70,11 @@ describe("until when a customer may change it", () => {
     }
     beforeCutoff(job({}, { status: "ready_for_pickup" }), settings, "2026-11-01T00:00:00.000Z");
   });
+});
+
+it("a customer moves a visit that has a day, even if an older version kept the requested time", () => {
+  const booked = marksJob();
+  const visits = booked.visits.map((visit) => ({ ...visit, requested: { day: "2026-11-26", window: morning } }));
+  const change = moveByCustomer({ ...booked, visits }, "2026-12-04", morning);
+  expect(change).toMatchObject({ what: "moved", next: { visits: [{ day: "2026-12-04", window: morning }] } });
 });

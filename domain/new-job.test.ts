@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { coastline, fullJob, realJob } from "./full-job.fixture.ts";
+import { fullJob, realJob } from "./full-job.fixture.ts";
 import { itemsFor, newJob, visitsFor, type NewJobInput } from "./new-job.ts";
 import { priceService } from "./pricing.ts";
-import { crewById, serviceById, takesBookings, windowsFor, type Service } from "./settings.ts";
+import type { Service } from "./settings.ts";
 
 const stamp = { id: "w1", at: "2026-11-30T10:00:00.000Z", by: { kind: "customer", name: "Mark" } } as const;
 const identity = { id: "261130-7K3Q", token: "abcdefghijklmnopqrstuvwxyzABCDEF" };
 const { service, customer, location, items, pricing, visits, source } = realJob();
 const { frozen_at: _frozen, amendments: _amendments, ...price } = pricing;
-const draft: NewJobInput = { service, customer, location, items, pricing: price, visits, notes: null, source };
+const input: NewJobInput = { service, customer, location, items, pricing: price, visits, notes: null, source };
 
 describe("a new job", () => {
-  it("is exactly what was asked for, at its first revision, with its price frozen now", () => {
-    expect(newJob(draft, identity, stamp)).toEqual({
+  it("has exactly the input, its first revision, and a price locked now", () => {
+    expect(newJob(input, identity, stamp)).toEqual({
       id: identity.id,
       rev: 1,
       status: "booked",
@@ -34,10 +34,10 @@ describe("a new job", () => {
     });
   });
 
-  it("of an import keeps its own instants, status and id", () => {
+  it("that is imported keeps its instants, status and id", () => {
     const imported = newJob(
       {
-        ...draft,
+        ...input,
         source: "import",
         pricing: { ...price, frozen_at: "2020-01-02T00:00:00.000Z" },
         status: "completed",
@@ -66,7 +66,7 @@ describe("a new job", () => {
   });
 });
 
-describe("what a service gives a job", () => {
+describe("the service of a new job", () => {
   const rental: Service = {
     id: "rental",
     name: "Rental",
@@ -79,7 +79,7 @@ describe("what a service gives a job", () => {
     active: true,
   };
 
-  it("its visits: the first when it was chosen, the others without a day", () => {
+  it("gives the visits: the first with the chosen day, the others not scheduled", () => {
     const window = { start: "08:00", end: "12:00" };
     expect(visitsFor(rental, { day: "2026-12-01", window, crew: "dana" })).toEqual([
       { id: "v1", kind: "drop_off", day: "2026-12-01", window, crew: "dana", state: "scheduled" },
@@ -87,7 +87,7 @@ describe("what a service gives a job", () => {
     ]);
   });
 
-  it("its items by their label, an unknown one by its id", () => {
+  it("gives the items their labels; an unknown item keeps its id", () => {
     const choices = [
       { id: "sofa", quantity: 2 },
       { id: "piano", quantity: 1 },
@@ -98,7 +98,7 @@ describe("what a service gives a job", () => {
     ]);
   });
 
-  it("a minimum charge only below the minimum", () => {
+  it("adds a minimum charge only below the minimum", () => {
     const labels = (quantity: number) =>
       priceService(rental, [{ id: "sofa", quantity }], "USD").lines.map(({ label, amount_cents }) => [
         label,
@@ -109,35 +109,5 @@ describe("what a service gives a job", () => {
       ["Sofa", 5_000],
       ["Minimum charge", 5_000],
     ]);
-  });
-});
-
-describe("what the settings offer", () => {
-  const settings = coastline({ closed_days: ["2026-12-25"] });
-  const [first] = settings.services;
-
-  it("neither a service nor a crew that is not active", () => {
-    const id = first?.id ?? "";
-    expect(serviceById(settings, id)).toEqual(first);
-    const services = settings.services.map((one) => ({ ...one, active: false }));
-    expect(serviceById({ ...settings, services }, id)).toBeUndefined();
-    expect([crewById(settings, "dana")?.name, crewById(settings, "crew-3")]).toEqual(["Dana Whitfield", undefined]);
-  });
-
-  it("bookings: where it is open, and on a deployed store not while services are samples", () => {
-    const takes = (open: boolean, sample: boolean, deployed: boolean) =>
-      takesBookings({ ...settings, sample, booking: { ...settings.booking, open } }, deployed);
-    expect([
-      takes(true, true, false),
-      takes(true, true, true),
-      takes(true, false, true),
-      takes(false, false, false),
-    ]).toEqual([true, false, true, false]);
-  });
-
-  it("no window on a closed day, and its weekday's on every other", () => {
-    expect(windowsFor(settings, "2026-12-25", "fri")).toEqual([]);
-    expect(windowsFor(settings, "2026-12-18", "fri")).toEqual(settings.hours.fri);
-    expect(windowsFor(settings, "2026-12-20", "sun")).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@
 export const basePhone = (phone: string): string =>
   phone.replace(/((?:\d[^\d\p{L},;#/]*){7,})[\p{L},;#/].*$/su, "$1").trim();
 
-/** Returns the digits of the extension; null if there is none. */
+/** Returns the digits of the extension; null without an extension. */
 export const phoneExtension = (phone: string): string | null =>
   /^[\s,;#x]*(?:e?xt(?:ensi[oó]n|n)?)?[\s.:=]*(\d{1,11})[\s#]*$/i.exec(phone.slice(basePhone(phone).length))?.[1] ??
   null;

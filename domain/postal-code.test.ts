@@ -25,11 +25,11 @@ test.each([
   expect(isServed([served], code)).toBe(false);
 });
 
-test("no list serves everywhere, an empty one nowhere", () => {
+test("no list serves everywhere, an empty list nowhere", () => {
   expect([isServed(null, "92122"), isServed([], "92122")]).toEqual([true, false]);
 });
 
-test("a list keeps each code once, as people write it", () => {
+test("a list has each code once, as people write it", () => {
   expect(distinctPostalCodes(["92122-1234", "92122", "k1a 0b1", "K1A0B1", "00-950"])).toEqual([
     "92122",
     "K1A0B1",

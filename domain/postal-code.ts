@@ -22,6 +22,6 @@ export const distinctPostalCodes = (codes: string[]): string[] => [
 
 /** True if the business serves this postal code. A list of null serves everywhere. */
 export const isServed = (served: string[] | null, code: string): boolean =>
-  served === null || served.some((one) => postalKey(one) === postalKey(code));
+  served === null || served.some((listed) => postalKey(listed) === postalKey(code));
 
 const isZipPlusFour = (plain: string): boolean => /^\d{9}$/.test(plain);

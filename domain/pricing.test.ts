@@ -15,7 +15,7 @@ describe("amounts", () => {
     expect(amountOf(0.333, 10_000)).toBe(3_330);
   });
 
-  it("is exact for every quantity of at most three places", () => {
+  it("is exact for every quantity with at most three decimals", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 1_000_000 }),
@@ -30,7 +30,7 @@ describe("amounts", () => {
 });
 
 describe("the price of a service", () => {
-  it("is flat where the service is", () => {
+  it("is flat for a flat service", () => {
     expect(priceService(trailer, [], "USD")).toEqual({
       kind: "flat",
       currency: "USD",
@@ -39,7 +39,7 @@ describe("the price of a service", () => {
     });
   });
 
-  it("adds up its lines", () => {
+  it("is the sum of its lines", () => {
     const price = priceService(
       junk,
       [
@@ -51,7 +51,7 @@ describe("the price of a service", () => {
     expect(price).toMatchObject({ kind: "itemized", total_cents: 39_900 });
   });
 
-  it("is never below the minimum, and says so in a line", () => {
+  it("is at least the minimum, with a line for the difference", () => {
     const price = priceService(junk, [{ id: "stairs", quantity: 1 }], "USD");
     expect(price.total_cents).toBe(14_900);
     expect(price.lines.at(-1)).toEqual({
@@ -62,19 +62,19 @@ describe("the price of a service", () => {
     });
   });
 
-  it("refuses nothing at all, and what it does not offer", () => {
+  it("throws without items and for an item that the service does not offer", () => {
     expect(() => priceService(junk, [], "USD")).toThrow(DomainError);
     expect(() => priceService(junk, [{ id: "piano", quantity: 1 }], "USD")).toThrow("not offered");
   });
 
-  it("shows the least it can cost", () => {
+  it("has a lowest price for the catalog", () => {
     expect(fromCents(trailer)).toBe(60_000);
     expect(fromCents(junk)).toBe(14_900);
   });
 });
 
-describe("a price set by hand", () => {
-  it("keeps the business's currency and a bound", () => {
+describe("a price that was set by hand", () => {
+  it("has the currency of the business and a limit", () => {
     expect(priceByHand({ kind: "flat", amount_cents: 60_000, currency: "USD" }, "Trailer", "USD").total_cents).toBe(
       60_000,
     );
@@ -85,7 +85,7 @@ describe("a price set by hand", () => {
     );
   });
 
-  it("amends what was frozen, with who and why", () => {
+  it("becomes an amendment with its author and reason", () => {
     const frozen = freeze(priceService(trailer, [], "USD"), "2026-11-20T10:00:00.000Z");
     const next = priceByHand({ kind: "flat", amount_cents: 65_000, currency: "USD" }, "Trailer", "USD");
     const amended = amend(frozen, next, "Ana", "Two extra days", "2026-11-22T10:00:00.000Z");

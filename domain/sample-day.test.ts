@@ -25,7 +25,7 @@ const jobsOf = (settings: Settings, today = thursday): Job[] =>
   });
 
 describe("a sample day", () => {
-  it("shows every state that a board knows", () => {
+  it("shows every state of a board", () => {
     const jobs = jobsOf(settings);
     expect(jobs.length).toBeGreaterThanOrEqual(12);
     const stages = new Set(jobs.map((job) => cardOf(job, job.visits[0]?.id ?? "").stage));
@@ -40,18 +40,18 @@ describe("a sample day", () => {
     ]);
   });
 
-  it("is marked, and every name and number is invented", () => {
+  it("is marked, and its names and phone numbers are invented", () => {
     const jobs = jobsOf(settings);
     expect(jobs.every(({ sample }) => sample === true)).toBe(true);
     expect(new Set(jobs.map(({ customer }) => customer?.phone)).size).toBe(jobs.length);
     for (const { customer, location } of jobs) {
       expect(customer?.phone).toMatch(/^\+161955501\d\d$/);
       expect(customer?.email).toBeUndefined();
-      expect(location.notes).toContain("nobody waits here");
+      expect(location.notes).toContain("no customer is waiting");
     }
   });
 
-  it("is of the business: its services, prices, windows and crews", () => {
+  it("uses the services, prices, windows and crews of the business", () => {
     const own: Settings = {
       ...settings,
       crews: [
@@ -73,7 +73,7 @@ describe("a sample day", () => {
     expect(jobs.every(({ pricing }) => pricing.total_cents > 0)).toBe(true);
   });
 
-  it("is there on a closed day, with no crew and no service left", () => {
+  it("works on a closed day, without crews and without services", () => {
     const bare: Settings = { ...settings, crews: [], services: [], closed_days: [thursday, "2026-11-27"] };
     const jobs = jobsOf(bare, "2026-11-29");
     expect(jobsOf(bare)).toHaveLength(jobs.length);

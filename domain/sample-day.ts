@@ -23,7 +23,7 @@ export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
   const [yesterday, tomorrow] = [addDays(today, -1), addDays(today, 1)];
   const crews = settings.crews.filter(({ active }) => active);
   const crew = (index: number): string | null => crews[index % Math.max(1, crews.length)]?.id ?? null;
-  const nameOf = (id: string | null) => crews.find((one) => one.id === id)?.name ?? "Crew";
+  const nameOf = (id: string | null) => crews.find((candidate) => candidate.id === id)?.name ?? "Crew";
   const active = settings.services.filter((service) => service.active);
   const services = active.length === 0 ? [fallback] : active;
   const zip = settings.booking.postal_codes?.[0] ?? "00000";
@@ -34,15 +34,15 @@ export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
   const [early, late] = windows(today);
   const [nextEarly, nextLate] = windows(tomorrow);
 
-  const made: SampleJob[] = [];
+  const jobs: SampleJob[] = [];
   const add = (visits: Visit[], since: SampleJob["since"] = []) => {
-    const index = made.length;
+    const index = jobs.length;
     const [name, street] = people[index % people.length] ?? ["Sam Sample", "1 Sample St"];
     const service = services[index % services.length] ?? fallback;
     const [item] = service.items;
     const items = service.price.kind === "flat" || item === undefined ? [] : [{ id: item.id, quantity: 1 }];
     const fromOffice = index % 3 === 2;
-    made.push({
+    jobs.push({
       homeDay: visits[0]?.day ?? today,
       draft: {
         service: { id: service.id, name: service.name },
@@ -51,7 +51,7 @@ export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
           street,
           city: "Springfield",
           postal_code: zip,
-          notes: "Sample job: nobody waits here.",
+          notes: "Sample job: no customer is waiting.",
         },
         items: items.map((choice) => ({ ...choice, label: item?.label ?? choice.id })),
         pricing: priceService(service, items, settings.business.currency),
@@ -98,7 +98,7 @@ export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
   add([visit(tomorrow, nextEarly, crew(0))]);
   add([visit(tomorrow, nextLate, crew(1))]);
   add([visit(tomorrow, nextEarly, null)]);
-  return made;
+  return jobs;
 };
 
 const windowOf = ({ start, end }: Window): Window => ({ start, end });

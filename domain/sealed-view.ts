@@ -8,7 +8,7 @@ import { tokenSecrets, type Token, type TokenSecrets } from "./token.ts";
  *
  * The first nine bytes and the ASCII of the lookup are authenticated, so a view cannot pass as the view of another job
  * or another revision. The plain text is padded with spaces to a multiple of 2 KB. A tombstone has the size of the
- * smallest view and random bytes after the first nine, so it cannot be told from a live view.
+ * smallest view and random bytes after the first nine, so it looks like a live view.
  */
 export const sealView = async (
   { lookup, key }: TokenSecrets,

@@ -32,7 +32,7 @@ const jobOf = (change: object = {}) =>
     { id: "w", at: "2026-11-20T10:00:00.000Z", by: { kind: "dispatcher", name: "Ana" } },
   );
 
-test("the seed's own entry", () => {
+test("reads an entry of the first Tailboard", () => {
   expect(read()).toEqual({
     external_id: "job-1",
     tracking_token: seed.tracking_token,
@@ -59,7 +59,7 @@ test("the seed's own entry", () => {
   });
 });
 
-test("an address that is not understood is kept whole", () => {
+test("keeps an unreadable address as the street", () => {
   expect(read({ location: "the red barn behind Soderblom" }).location).toEqual({
     street: "the red barn behind Soderblom",
     city: "",
@@ -67,7 +67,7 @@ test("an address that is not understood is kept whole", () => {
   });
 });
 
-test("a location as an object, a customer by name, a service and crew by object", () => {
+test("reads a location object, a customer name, and objects for service and crew", () => {
   const job = read({
     location: { street: "1 Elm", city: "San Diego", region: "CA", zip: 92122, notes: "Gate code 12" },
     customer: "Mark \u001b[31m",
@@ -124,13 +124,13 @@ describe("prices", () => {
     expect(read({ pricing }).pricing.total_cents).toBe(total);
   });
 
-  test("an amount that no unit price gives is kept", () => {
+  test("keeps an amount that no unit price gives", () => {
     expect(
       read({ pricing: { type: "itemized", items: [{ name: "Load", quantity: 3, amount: 100 }] } }).pricing.lines,
     ).toEqual([{ label: "Load × 3", quantity: 1, unit_cents: 10_000, amount_cents: 10_000 }]);
   });
 
-  test("as exported: amendments and the day it was agreed on stay", () => {
+  test("keeps amendments and the lock time of an export", () => {
     const { pricing } = jobOf();
     const amended = {
       ...pricing,
@@ -178,11 +178,11 @@ test.each([
   ["a year that no id can carry", { ...seed, created: "1999-01-01T10:00:00Z" }, "created"],
   ["a name without end", { ...seed, customer: { name: "x".repeat(81) } }, "too_long"],
   ["an email that is none", { ...seed, customer: { name: "Mark", email: "mark" } }, "email"],
-])("%s is refused", (_, entry, code) => {
+])("refuses %s", (_, entry, code) => {
   expect(faultOf(entry)).toBe(code);
 });
 
-test("whatever an entry is, it is read or refused by name", () => {
+test("reads any entry, or refuses it with a code", () => {
   const odd = fc.oneof(fc.jsonValue(), fc.constantFrom(1e308, -0, "ZZZ", "1e9", Number.NaN, "\u0000", "9999-12-31"));
   const entry = fc.record(
     {
@@ -213,15 +213,15 @@ test("whatever an entry is, it is read or refused by name", () => {
   );
 });
 
-describe("as a job", () => {
-  test("what waits has no day", () => {
+describe("an imported job", () => {
+  test("that waits is not scheduled", () => {
     expect(jobOf().visits).toEqual([
       { id: "v1", kind: "service", day: null, window: null, crew: null, state: "scheduled" },
     ]);
     expect(jobOf({ status: "ready_for_pickup" }).visits[0]).toMatchObject({ day: null, state: "scheduled" });
   });
 
-  test("what was worked on was so on the business's own day of its last change", () => {
+  test("that was worked on has its visit on the business day of its last change", () => {
     const updated = "2026-03-05T02:00:00Z";
     expect(jobOf({ status: "in_progress", updated, crew: "ray" }).visits[0]).toMatchObject({
       day: "2026-03-04",
@@ -238,11 +238,11 @@ describe("as a job", () => {
     });
   });
 
-  test("a revoked link stays revoked", () => {
+  test("keeps a revoked link revoked", () => {
     expect(jobOf({ link: "revoked" }).link).toBe("revoked");
   });
 
-  test("its own instants stay", () => {
+  test("keeps its instants", () => {
     expect(jobOf()).toMatchObject({
       created_at: "2026-03-01T03:00:00.000Z",
       updated_at: "2026-03-04T20:00:00.500Z",
@@ -252,7 +252,7 @@ describe("as a job", () => {
   });
 });
 
-test("a visit is in this century and at most five years ahead", () => {
+test("refuses a visit outside this century or more than five years ahead", () => {
   const visits = (day: string) => [{ kind: "service", state: "scheduled", day, window: null }];
   expect(read({ visits: visits("2031-11-27") }).visits).toMatchObject([{ day: "2031-11-27" }]);
   for (const day of ["0000-01-01", "1999-12-31", "2031-11-28", "9999-12-31"])

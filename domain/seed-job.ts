@@ -141,8 +141,8 @@ const readStatus = (value: unknown): Status => {
     ?.toLowerCase()
     .replaceAll(/[\s-]+/g, "_")
     .replace("canceled", "cancelled");
-  const known = statuses.find((one) => one === needed(status, "status"));
-  if (known === undefined) throw new EntryFault("status", `status is none of ${statuses.join(", ")}.`);
+  const known = statuses.find((candidate) => candidate === needed(status, "status"));
+  if (known === undefined) throw new EntryFault("status", `status is not one of ${statuses.join(", ")}.`);
   return known;
 };
 const statuses: Status[] = ["booked", "ready_for_pickup", "in_progress", "completed", "cancelled"];
@@ -219,7 +219,7 @@ const readItems = (value: unknown): JobItem[] => {
   if (value.length > 50) throw new EntryFault("items", "A job has at most 50 items.");
   return value.map((item: unknown) => {
     if (!isFields(item) || typeof item["quantity"] !== "number")
-      throw new EntryFault("items", "An item of the job is not one of ours.");
+      throw new EntryFault("items", "An item of the job needs an id and a quantity.");
     const id = needed(readLine(item["id"], "items.id", 40), "items.id");
     return { id, label: readLine(item["label"], "items.label", 120) ?? id, quantity: item["quantity"] };
   });
@@ -233,10 +233,10 @@ const readVisits = (value: unknown, today: Day): Visit[] | null => {
 const mostVisits = 50;
 
 const readVisit = (visit: unknown, index: number, today: Day): Visit => {
-  const fault = new EntryFault("visits", "A visit of the job is not one of ours.");
+  const fault = new EntryFault("visits", "A visit of the job is not as jobs export writes it.");
   if (!isFields(visit)) throw fault;
-  const kind = kinds.find((one) => one === visit["kind"]);
-  const state = states.find((one) => one === visit["state"]);
+  const kind = kinds.find((candidate) => candidate === visit["kind"]);
+  const state = states.find((candidate) => candidate === visit["state"]);
   const day = visit["day"] ?? null;
   if (kind === undefined || state === undefined || (day !== null && (typeof day !== "string" || !isDay(day))))
     throw fault;

@@ -30,8 +30,8 @@ export const readSeedPricing = (value: unknown, label: string, frozenAt: Instant
     kind === "flat" ? flatLine(value, label, digits) : kind === "itemized" ? readLines(value, digits) : null;
   if (lines === null) throw new EntryFault("pricing", 'pricing.kind is neither "flat" nor "itemized".');
   const total = lines.reduce((sum, line) => sum + line.amount_cents, 0);
-  const said = cents(value, digits, ["total_cents", "amount_cents"], ["total", "amount"]);
-  if (said !== undefined && said !== total) {
+  const stated = cents(value, digits, ["total_cents", "amount_cents"], ["total", "amount"]);
+  if (stated !== undefined && stated !== total) {
     throw new EntryFault("total_mismatch", "The lines of the price do not add up to its total.");
   }
   if (total > maxTotalCents) throw new EntryFault("too_much", "That is more than one job can cost.");
@@ -69,7 +69,7 @@ const readPriceLine = (line: unknown, digits: number): PriceLine => {
   if (unit !== undefined) {
     const computed = amountOf(quantity, unit);
     if (amount !== undefined && amount !== computed) {
-      throw new EntryFault("total_mismatch", `The line "${label}" does not come to its amount.`);
+      throw new EntryFault("total_mismatch", `The line "${label}" does not multiply to its amount.`);
     }
     return { label, quantity, unit_cents: unit, amount_cents: computed };
   }
@@ -125,15 +125,15 @@ const nearestUnit = (amount: number, digits: number): number | null => {
 
 const readAmendments = (value: unknown, zone: string): Amendment[] => {
   if (!Array.isArray(value)) return [];
-  return value.map((one: unknown) => {
-    const [from, to] = isFields(one) ? [one["from_cents"], one["to_cents"]] : [];
-    if (!isFields(one) || !Number.isSafeInteger(from) || !Number.isSafeInteger(to)) {
-      throw new EntryFault("pricing", "An amendment of the price is not one of ours.");
+  return value.map((amendment: unknown) => {
+    const [from, to] = isFields(amendment) ? [amendment["from_cents"], amendment["to_cents"]] : [];
+    if (!isFields(amendment) || !Number.isSafeInteger(from) || !Number.isSafeInteger(to)) {
+      throw new EntryFault("pricing", "An amendment of the price is not as jobs export writes it.");
     }
     return {
-      at: needed(readInstant(one["at"], "at", zone), "at"),
-      by: readLine(one["by"], "by", textLimits.name) ?? "",
-      reason: readLine(one["reason"], "reason", textLimits.reason) ?? "",
+      at: needed(readInstant(amendment["at"], "at", zone), "at"),
+      by: readLine(amendment["by"], "by", textLimits.name) ?? "",
+      reason: readLine(amendment["reason"], "reason", textLimits.reason) ?? "",
       from_cents: Number(from),
       to_cents: Number(to),
     };

@@ -1,5 +1,6 @@
-import { expect, it } from "vitest";
-import { sampleSettings, takesBookings } from "./settings.ts";
+import { describe, expect, it } from "vitest";
+import { coastline } from "./full-job.fixture.ts";
+import { crewById, newService, sampleSettings, serviceById, takesBookings, windowsFor } from "./settings.ts";
 
 const fresh = sampleSettings("America/Los_Angeles");
 const halfDays = [
@@ -7,7 +8,7 @@ const halfDays = [
   { start: "12:00", end: "16:00", capacity: 3 },
 ];
 
-it("a fresh store begins with these rules, hours and crews", () => {
+it("a fresh store starts with these rules, hours and crews", () => {
   expect(fresh).toEqual({
     rev: 0,
     business: {
@@ -61,7 +62,7 @@ it("a fresh store has three sample services with these prices", () => {
   });
 });
 
-it("strangers book samples only on the machine itself", () => {
+it("customers can book sample services only on a store that is not deployed", () => {
   const closed = { ...fresh, booking: { ...fresh.booking, open: false } };
   const own = { ...fresh, sample: false };
   const takes = (settings: typeof fresh) => [takesBookings(settings, false), takesBookings(settings, true)];
@@ -70,4 +71,40 @@ it("strangers book samples only on the machine itself", () => {
     [true, true],
     [false, false],
   ]);
+});
+
+describe("the settings", () => {
+  const settings = coastline({ closed_days: ["2026-12-25"] });
+  const [first] = settings.services;
+
+  it("find only active services and crews", () => {
+    const id = first?.id ?? "";
+    expect(serviceById(settings, id)).toEqual(first);
+    const services = settings.services.map((service) => ({ ...service, active: false }));
+    expect(serviceById({ ...settings, services }, id)).toBeUndefined();
+    expect([crewById(settings, "dana")?.name, crewById(settings, "crew-3")]).toEqual(["Dana Whitfield", undefined]);
+  });
+
+  it("give a closed day no windows, and other days those of their weekday", () => {
+    expect(windowsFor(settings, "2026-12-25", "fri")).toEqual([]);
+    expect(windowsFor(settings, "2026-12-18", "fri")).toEqual(settings.hours.fri);
+    expect(windowsFor(settings, "2026-12-20", "sun")).toEqual([]);
+  });
+});
+
+it("a new service has the usual values, and its fields in the order of the schema", () => {
+  const price = { kind: "flat", amount_cents: 100 } as const;
+  expect(JSON.stringify(newService({ price, name: "Sofa", id: "sofa", stock: 2 }))).toBe(
+    JSON.stringify({
+      id: "sofa",
+      name: "Sofa",
+      description: "",
+      price,
+      items: [],
+      needs_window: true,
+      visits: ["service"],
+      stock: 2,
+      active: true,
+    }),
+  );
 });

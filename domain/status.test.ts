@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { realJob } from "./full-job.fixture.ts";
 import { marksJob } from "./job.fixture.ts";
 import type { Job, Status, Visit, VisitState } from "./job.ts";
 import type { Change } from "./history.ts";
@@ -8,6 +9,10 @@ const at = "2026-11-27T18:00:00.000Z";
 const done = (change: Change | "unchanged"): Job => {
   if (change === "unchanged") throw new Error("It should have changed");
   return change.next;
+};
+const applied = (change: Change | "unchanged"): Change => {
+  if (change === "unchanged") throw new Error("Nothing changed");
+  return change;
 };
 const as = (status: Status): Job => ({ ...marksJob(), status });
 const all: Status[] = ["booked", "ready_for_pickup", "in_progress", "completed", "cancelled"];
@@ -19,7 +24,7 @@ const allowed: Record<Status, Status[]> = {
   cancelled: [],
 };
 
-describe("the status machine", () => {
+describe("the status of a job", () => {
   for (const from of all) {
     for (const to of all) {
       it(`${from} → ${to}`, () => {
@@ -31,7 +36,7 @@ describe("the status machine", () => {
     }
   }
 
-  it("wants a reason for cancelling and for going back", () => {
+  it("needs a reason for cancelling and for going back", () => {
     for (const [from, to] of [
       ["booked", "cancelled"],
       ["in_progress", "ready_for_pickup"],
@@ -40,14 +45,14 @@ describe("the status machine", () => {
     }
   });
 
-  it("takes the last visit along, and notes the end", () => {
+  it("moves the last visit and records the end", () => {
     const started = done(setStatus(as("booked"), "in_progress", undefined, at));
     expect(started.visits[0]?.state).toBe("on_site");
     const completed = done(setStatus(started, "completed", undefined, at));
     expect([completed.visits[0]?.state, completed.ended_at]).toEqual(["done", at]);
   });
 
-  it("lets the customer say ready only before the crew has begun", () => {
+  it("lets the customer mark it ready until the crew starts", () => {
     expect(done(tellReady(as("booked"), undefined, at)).status).toBe("ready_for_pickup");
     expect(tellReady(as("ready_for_pickup"), undefined, at)).toBe("unchanged");
     for (const from of ["in_progress", "completed", "cancelled"] as const) {
@@ -58,7 +63,7 @@ describe("the status machine", () => {
   });
 });
 
-describe("visits", () => {
+describe("the state of a visit", () => {
   const visit = (id: string, kind: Visit["kind"], state: VisitState = "scheduled"): Visit => ({
     id,
     kind,
@@ -69,7 +74,7 @@ describe("visits", () => {
   });
   const rental = () => marksJob([visit("v1", "drop_off"), visit("v2", "pickup")]);
 
-  it("moves the status by the last visit only", () => {
+  it("moves the status only for the last visit", () => {
     const dropped = done(setVisitState(rental(), "v1", "done", undefined, at));
     expect([dropped.status, stageOf(dropped)]).toEqual(["booked", "on_site"]);
     const driving = done(setVisitState(dropped, "v2", "en_route", undefined, at));
@@ -82,7 +87,7 @@ describe("visits", () => {
     });
   });
 
-  it("goes back to ready after an attempt, with its reason", () => {
+  it("returns the job to ready after a failed attempt, which needs a reason", () => {
     const there = done(setVisitState(marksJob(), "v1", "on_site", undefined, at));
     expect(() => setVisitState(there, "v1", "attempted", undefined, at)).toThrow(
       expect.objectContaining({ code: "invalid" }),
@@ -91,7 +96,7 @@ describe("visits", () => {
     expect([attempted.status, stageOf(attempted)]).toEqual(["ready_for_pickup", "attempted"]);
   });
 
-  it("skips no status", () => {
+  it("cannot skip a status", () => {
     expect(() => setVisitState(marksJob(), "v1", "done", undefined, at)).toThrow(
       expect.objectContaining({ code: "transition_not_allowed", facts: { from: "booked", to: "completed" } }),
     );
@@ -100,10 +105,65 @@ describe("visits", () => {
     );
   });
 
-  it("says where the work is", () => {
+  it("gives the stage of the work", () => {
     expect(stageOf(marksJob())).toBe("scheduled");
     expect(stageOf(marksJob([{ ...visit("v1", "service"), day: null }]))).toBe("unscheduled");
     expect(stageOf(as("ready_for_pickup"))).toBe("ready");
     expect(stageOf(as("cancelled"))).toBe("cancelled");
+  });
+});
+
+describe("setting the status", () => {
+  it("moves the last visit and leaves the first one as it is", () => {
+    const visits = realJob().visits.map((visit) => ({ ...visit, state: "scheduled" as const }));
+    const begun = applied(setStatus(realJob({ visits }), "in_progress", undefined, "2026-12-04T20:00:00.000Z"));
+    expect(begun.next.visits.map(({ state }) => state)).toEqual(["scheduled", "on_site"]);
+    const done = applied(setStatus(begun.next, "completed", undefined, "2026-12-04T22:00:00.000Z"));
+    expect(done.next.visits.map(({ state }) => state)).toEqual(["scheduled", "done"]);
+    expect(done.next.ended_at).toBe("2026-12-04T22:00:00.000Z");
+    const stopped = applied(setStatus(begun.next, "ready_for_pickup", "Gate locked", "2026-12-04T22:00:00.000Z"));
+    expect(stopped.what).toBe("attempted");
+    expect(stopped.next.visits.map(({ state }) => state)).toEqual(["scheduled", "attempted"]);
+    expect(stopped.next.ended_at).toBeNull();
+  });
+
+  it("records the end and the reason of a cancelled job", () => {
+    const cancelled = applied(setStatus(realJob(), "cancelled", "No longer needed", at));
+    expect(cancelled).toMatchObject({ what: "cancelled", reason: "No longer needed", next: { ended_at: at } });
+    expect(cancelled.next.visits).toEqual(realJob().visits);
+    expect(() => setStatus(realJob(), "cancelled", undefined, at)).toThrow(
+      expect.objectContaining({ fields: [expect.objectContaining({ field: "/reason", code: "reason_required" })] }),
+    );
+  });
+});
+
+describe("the two visits of a rental", () => {
+  const at = "2026-12-04T22:00:00.000Z";
+  const both = (state: "scheduled" | "done") =>
+    realJob({ status: "booked", visits: realJob().visits.map((visit) => ({ ...visit, state })) });
+
+  it("stay done; done again changes nothing", () => {
+    const refused = expect.objectContaining({ code: "transition_not_allowed" });
+    expect(() => setVisitState(realJob({ status: "booked" }), "v1", "on_site", undefined, at)).toThrow(refused);
+    expect(() => setVisitState(both("done"), "v2", "attempted", "Gate locked", at)).toThrow(refused);
+    expect(setVisitState(realJob(), "v1", "done", undefined, at)).toBe("unchanged");
+    expect(() => setVisitState(realJob(), "v9", "done", undefined, at)).toThrow(
+      expect.objectContaining({ code: "not_found" }),
+    );
+  });
+
+  it("the first leaves the status as it is; the last moves it and ends the job", () => {
+    const first = applied(setVisitState(both("scheduled"), "v1", "done", undefined, at));
+    expect(first).toMatchObject({ what: "dropped_off", next: { status: "booked", ended_at: null } });
+    const last = applied(setVisitState({ ...first.next, status: "in_progress" }, "v2", "done", undefined, at));
+    expect(last).toMatchObject({ what: "completed", next: { status: "completed", ended_at: at } });
+    const attempted = applied(
+      setVisitState({ ...first.next, status: "in_progress" }, "v2", "attempted", "Gate locked", at),
+    );
+    expect(attempted).toMatchObject({
+      what: "attempted",
+      reason: "Gate locked",
+      next: { status: "ready_for_pickup", ended_at: null },
+    });
   });
 });

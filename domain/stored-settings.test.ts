@@ -7,12 +7,12 @@ const stored = (change: (settings: Settings) => object): Settings => {
   return { ...settings, ...change(settings) };
 };
 
-test("settings of today are read as they are", () => {
+test("present settings stay as they are", () => {
   const settings = { ...sampleSettings("America/Los_Angeles"), rev: 7, sample: false };
   expect(readableSettings(settings)).toEqual({ settings, unusableZone: null });
 });
 
-test("a setting that is newer than the store has its usual value", () => {
+test("a setting that is newer than the store gets its usual value", () => {
   const before = stored(({ booking, services }) => {
     const { crews_see_prices: _prices, link_days: _days, ...older } = booking;
     return { booking: { ...older, lead_time_hours: 5 }, services: services.map(({ stock: _stock, ...rest }) => rest) };
@@ -29,13 +29,13 @@ test.each([
   ["PST", "America/Los_Angeles"],
   ["Etc/Unknown", "UTC"],
   ["", "UTC"],
-])("a stored zone %j gives way to %s, and is named", (zone, instead) => {
+])("a stored zone %j is replaced by %s and reported", (zone, instead) => {
   const found = readableSettings(stored(({ business }) => ({ business: { ...business, time_zone: zone } })));
   expect(found.settings.business.time_zone).toBe(instead);
   expect(found.unusableZone).toBe(zone);
 });
 
-test("a zone without a region that clocks take stays until the owner chooses another", () => {
+test("a zone without a region stays if clocks accept it", () => {
   const found = readableSettings(stored(({ business }) => ({ business: { ...business, time_zone: "EST5EDT" } })));
   expect(found.settings.business.time_zone).toBe("EST5EDT");
   expect(found.unusableZone).toBeNull();

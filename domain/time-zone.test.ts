@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { dayIn, instantIn } from "./day.ts";
 import { isTimeZone, isUsableZone, nearestZone, zoneOfMachine } from "./time-zone.ts";
 
-describe("which time zones the settings take", () => {
+describe("the time zones that the settings accept", () => {
   test.each(["America/Los_Angeles", "America/Argentina/Buenos_Aires", "Europe/Kyiv", "US/Pacific", "UTC", "Etc/UTC"])(
-    "%s is taken, and clocks use it",
+    "accept %s, and clocks know it",
     (zone) => {
       expect(isTimeZone(zone)).toBe(true);
       expect(dayIn(zone, Date.UTC(2026, 10, 27, 12))).toBe("2026-11-27");
@@ -29,7 +29,7 @@ describe("which time zones the settings take", () => {
     ["+05:00", null],
     ["GMT+5", null],
     ["../etc/passwd", null],
-  ])("%j is refused, and the nearest zone is %j", (typed, nearest) => {
+  ])("refuse %j, and the nearest zone is %j", (typed, nearest) => {
     if (typed !== "america/new_york") expect(isTimeZone(typed)).toBe(false);
     if (nearest !== null) expect(nearestZone(typed)).toBe(nearest);
     else if (!isTimeZone(typed)) expect(nearestZone(typed)).toBeNull();
@@ -54,7 +54,7 @@ describe("which time zones the settings take", () => {
     for (const word of typed.split(" ")) expect(nearestZone(word)).toBe(nearest);
   });
 
-  test("whatever is taken, no clock throws for", () => {
+  test("are zones for which no clock throws", () => {
     const words = fc.oneof(
       fc.constantFrom(...Intl.supportedValuesOf("timeZone")),
       fc.constantFrom("PST", "CST", "IST", "AST", "SystemV/PST8PDT", "Etc/GMT+5", "Etc/GMT-14", "US/Pacific-New"),
@@ -80,6 +80,6 @@ test.each([
   ["+05:00", null],
   ["+00:00", null],
   [undefined, null],
-])("a machine whose zone is %j starts a store in %j", (said, zone) => {
-  expect(zoneOfMachine(said)).toBe(zone);
+])("a machine with the zone %j starts a store in %j", (reported, zone) => {
+  expect(zoneOfMachine(reported)).toBe(zone);
 });

@@ -33,8 +33,8 @@ export const nearestZone = (typed: string): string | null => {
  * Returns the zone of a machine from what `Intl` reports. Null if that is no place, as with an empty or POSIX `TZ`. The
  * value is undefined at run time if `TZ` names no zone, although its type says string.
  */
-export const zoneOfMachine = (said: string | undefined): string | null =>
-  said !== undefined && isTimeZone(said) ? said : null;
+export const zoneOfMachine = (reported: string | undefined): string | null =>
+  reported !== undefined && isTimeZone(reported) ? reported : null;
 
 const fold = (text: string): string =>
   text

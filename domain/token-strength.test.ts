@@ -19,6 +19,6 @@ test.each([
   "12345678901234567890123456789012",
   "83720194758320194857302948571029",
   "abcdefghijklmnopqrstuvwxyz012345",
-])("%s is not", (token) => {
+])("%s is weak", (token) => {
   expect(isStrongToken(token)).toBe(false);
 });

@@ -12,17 +12,17 @@ const codeOf = (seen: Partial<typeof now>, wanted: Partial<typeof now>) => {
   }
 };
 
-describe("a change of what its author saw", () => {
-  it("stands where that is still so, and where nothing is said of it", () => {
+describe("a change of values that the author saw", () => {
+  it("is accepted if they are the same, and if the author names none", () => {
     expect(codeOf({ name: "Dana R" }, { name: "Dana" })).toBe("fine");
     expect(codeOf({ crew: null }, { crew: "crew-1" })).toBe("fine");
     expect(codeOf({}, { name: "Dana" })).toBe("fine");
   });
-  it("is refused where another person changed the same field, with what it is now", () => {
+  it("is stale if another person changed the same field; the error has the present values", () => {
     expect(codeOf({ name: "Dana" }, { name: "Dana S" })).toEqual(["stale", { current: "the present one" }]);
     expect(codeOf({ crew: "crew-1" }, { crew: "crew-2" })).toEqual(["stale", { current: "the present one" }]);
   });
-  it("stands where the other person changed it to the same", () => {
+  it("is accepted if the other person chose the same value", () => {
     expect(codeOf({ name: "Dana" }, { name: "Dana R" })).toBe("fine");
   });
 });

@@ -25,7 +25,7 @@ const refused = (act: () => unknown): string => {
   return "done";
 };
 
-it("removes one person, and refuses an id that does not exist", () => {
+it("removes one person, and throws for an unknown id", () => {
   expect(removeUser(team, "bea").users.map(({ id }) => id)).toEqual(["ana"]);
   expect(refused(() => removeUser(team, "zoe"))).toBe("not_found");
 });
@@ -42,7 +42,7 @@ it.each([
   ["another role", { role: "owner" as const }, true],
   ["another crew", { crew: "crew-1" }, true],
   ["a password", { password: { salt: "x", hash: "y", cost: 4 } }, true],
-])("after a change of %s, only what guards access ends sessions", (_, change, ends) => {
+])("a change of %s ends sessions only if it protects access", (_, change, ends) => {
   const [ana, bea] = changeUser(team, "bea", change, later).users;
   expect(bea).toEqual({
     ...person("bea", "dispatcher"),
@@ -63,6 +63,6 @@ it.each([
   [argon(19_455, 2), argon(19_456, 2), true],
   [argon(19_456, 1), argon(19_456, 2), true],
   [argon(19_457, 3), argon(19_456, 2), false],
-])("a hash made with %j is cheaper than %j: %s", (made, wanted, cheaper) => {
-  expect(isCheaper(made, wanted)).toBe(cheaper);
+])("a hash made with %j is cheaper than %j: %s", (stored, wanted, cheaper) => {
+  expect(isCheaper(stored, wanted)).toBe(cheaper);
 });

@@ -38,10 +38,10 @@ export interface ScryptCost {
   cost: number;
 }
 
-/** True if guessing a password is cheaper with the hash's cost than with the wanted cost. */
-export const isCheaper = (made: PasswordCost, wanted: PasswordCost): boolean => {
-  if (!("kind" in made)) return "kind" in wanted || made.cost < wanted.cost;
-  return "kind" in wanted && (made.memory_kib < wanted.memory_kib || made.passes < wanted.passes);
+/** True if guessing a password is cheaper with the stored hash than with the wanted cost. */
+export const isCheaper = (stored: PasswordCost, wanted: PasswordCost): boolean => {
+  if (!("kind" in stored)) return "kind" in wanted || stored.cost < wanted.cost;
+  return "kind" in wanted && (stored.memory_kib < wanted.memory_kib || stored.passes < wanted.passes);
 };
 
 /** All people: one document, changed under compare-and-swap. */
@@ -148,7 +148,7 @@ export const assertPassword = (password: string, login: string): void => {
   const plainest = plain.replaceAll(/[^a-z0-9]/g, "");
   const repeats = /^(.{1,4})\1+$/.test(plain);
   if (repeats || common.has(plainest) || isRun(plainest) || (login.length >= 4 && plain.includes(login))) {
-    throw refuse("too_common", "That password is among the first that anybody would try.");
+    throw refuse("too_common", "That password is easy to guess. Choose another one.");
   }
 };
 

@@ -4,8 +4,8 @@ import { entriesOf, newestFirst, orderOf, type ActivityEntry } from "./activity.
 
 const by = { kind: "dispatcher", name: "Ana" } as const;
 
-describe("what was done to a job", () => {
-  it("is exactly this: visits and price as they were, of all else the names; never a link or a phone", () => {
+describe("the activity of a job", () => {
+  it("has the values of visits and price and the names of other fields, never a link or a phone number", () => {
     const { pricing } = realJob();
     const job = realJob({
       history: [
@@ -49,7 +49,7 @@ describe("what was done to a job", () => {
     ]);
   });
 
-  it("begins with `from` and ends before `to`", () => {
+  it("starts at `from` and ends before `to`", () => {
     const at = (from: string, to: string) => entriesOf(realJob(), from, to).map(({ id }) => id);
     expect(at("2026-11-21T10:00:00.000Z", "2026-11-28T18:00:00.000Z")).toEqual(["w2", "w3"]);
     expect(at("2026-11-28T18:00:00.000Z", "2026-11-29T09:40:00.001Z")).toEqual(["w4", "w5"]);
@@ -58,7 +58,7 @@ describe("what was done to a job", () => {
   });
 });
 
-it("newest first; of one instant by job and id, so that a page can begin after any", () => {
+it("sorts newest first, and entries of one instant by job and id", () => {
   const entry = (at: string, id: string, job?: string): ActivityEntry => ({
     at,
     id,

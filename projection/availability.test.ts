@@ -23,7 +23,7 @@ const booking = (change: Partial<Settings["booking"]>): Settings => {
 const offered = (days: DayCapacity[], settings = coastline(), at = now) => availabilityOf(days, settings, at);
 
 describe("availability", () => {
-  it("is exactly this: each window with what is left, never what is taken", () => {
+  it("has the openings of each window, and not what is taken", () => {
     expect(offered([day("2026-11-25")])).toEqual([
       {
         day: "2026-11-25",
@@ -35,12 +35,12 @@ describe("availability", () => {
     ]);
   });
 
-  it("an overfull window has none left", () => {
+  it("has no openings in an overfull window", () => {
     const windows = [{ start: "08:00", end: "12:00", capacity: 1, taken: 3 }];
     expect(offered([day("2026-11-25", { windows })])[0]?.windows).toEqual([{ start: "08:00", end: "12:00", left: 0 }]);
   });
 
-  it("a closed day, a past one, and one beyond the horizon offer nothing", () => {
+  it("has no windows on a closed day, a past day and a day beyond the horizon", () => {
     const settings = booking({ days_ahead: 10 });
     const windowsOn = (date: string, change: Partial<DayCapacity> = {}) =>
       offered([day(date, change)], settings)[0]?.windows.length;
@@ -50,21 +50,21 @@ describe("availability", () => {
     expect(bookableDays(settings, now)).toEqual({ first: "2026-11-24", last: "2026-12-04" });
   });
 
-  it("a window within the lead time has none left; one that begins exactly then has", () => {
+  it("has no openings within the lead time; a window that starts at its end has", () => {
     const windows = [{ start: "12:00", end: "16:00", capacity: 3, taken: 0 }];
     const leftWith = (lead_time_hours: number, at = now) =>
       offered([day("2026-11-24", { windows })], booking({ lead_time_hours }), at)[0]?.windows[0]?.left;
     expect([leftWith(3), leftWith(3, now + 1), leftWith(4)]).toEqual([3, 0, 0]);
   });
 
-  it("today is the business's own, not the server's", () => {
+  it("uses the day of the business, not of the server", () => {
     const late = Date.parse("2026-11-25T07:59:00Z");
     expect(bookableDays(coastline(), late).first).toBe("2026-11-24");
     expect(bookableDays(coastline(), late + 60_000).first).toBe("2026-11-25");
   });
 });
 
-describe("what to offer instead of a full window", () => {
+describe("the alternatives to a full window", () => {
   const days = [
     { day: "2026-11-25", windows: [{ start: "08:00", end: "12:00", left: 1 }] },
     {
@@ -78,14 +78,14 @@ describe("what to offer instead of a full window", () => {
     { day: "2026-11-30", windows: [{ start: "08:00", end: "12:00", left: 9 }] },
   ];
 
-  it("the nearest that have openings, in order of time", () => {
+  it("are the nearest windows with openings, in order of time", () => {
     expect(nearestFree(days, { day: "2026-11-26", start: "08:00" }, 3)).toEqual([
       { day: "2026-11-25", start: "08:00", end: "12:00", left: 1 },
       { day: "2026-11-26", start: "12:00", end: "16:00", left: 2 },
       { day: "2026-11-27", start: "08:00", end: "12:00", left: 1 },
     ]);
-    expect(nearestFree(days, { day: "2026-11-26", start: "08:00" }, 1).map((one) => one.day)).toEqual(["2026-11-26"]);
-    expect(nearestFree(days, { day: "2026-12-01", start: "08:00" }, 1).map((one) => one.day)).toEqual(["2026-11-30"]);
+    expect(nearestFree(days, { day: "2026-11-26", start: "08:00" }, 1).map(({ day }) => day)).toEqual(["2026-11-26"]);
+    expect(nearestFree(days, { day: "2026-12-01", start: "08:00" }, 1).map(({ day }) => day)).toEqual(["2026-11-30"]);
     expect(nearestFree([], { day: "2026-11-26", start: "08:00" }, 3)).toEqual([]);
   });
 });

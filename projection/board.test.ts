@@ -40,7 +40,7 @@ const board = (cards: Card[], waiting: Card[] = [], more: Partial<Parameters<typ
   boardOf({ day: today, capacity, cards, waiting, today, ...more }, settings);
 const jobs = (cards: ShownCard[] | undefined) => cards?.map(({ job }) => job);
 
-describe("the office's board", () => {
+describe("the board of the office", () => {
   const unassigned = card("b", { crew: null, window: afternoon });
   const done = card("a", { state: "done", status: "completed" });
   const next = card("c");
@@ -48,7 +48,7 @@ describe("the office's board", () => {
   const ready = card("ready", { status: "ready_for_pickup" });
   const open = card("open", { day: null, window: null, crew: null });
 
-  it("is exactly this: windows, every active crew's lane after nobody's, trays and counts", () => {
+  it("has windows, the lane of unassigned visits, a lane for each active crew, trays and counts", () => {
     expect(board([unassigned, next, done], [open, ready, late])).toEqual({
       day: today,
       closed: false,
@@ -66,12 +66,12 @@ describe("the office's board", () => {
     });
   });
 
-  it("a done visit of nobody's is not to be assigned", () => {
+  it("does not count a done visit as unassigned", () => {
     const { counts } = board([card("x", { crew: null, state: "done" })]);
     expect(counts).toMatchObject({ visits: 1, done: 1, unassigned: 0 });
   });
 
-  it("a lane of a crew that is gone or inactive: while it has visits, and by its name where it is known", () => {
+  it("has a lane for a removed or inactive crew only while it has visits", () => {
     const { lanes } = board([card("gone", { crew: "gone" }), card("old", { crew: "crew-3" })]);
     expect(lanes.map(({ crew, visits }) => [crew?.name ?? null, jobs(visits)])).toEqual([
       [null, ["gone"]],
@@ -81,7 +81,7 @@ describe("the office's board", () => {
     ]);
   });
 
-  it("each waiting job is in one tray: late before ready before unscheduled", () => {
+  it("puts each waiting job into one tray: late, then ready, then unscheduled", () => {
     const both = card("both", { day: "2026-11-26", status: "ready_for_pickup" });
     const undated = card("undated", { day: null, status: "ready_for_pickup" });
     const { trays, counts } = board([], [both, undated, open, card("today")]);
@@ -89,7 +89,7 @@ describe("the office's board", () => {
     expect(counts).toMatchObject({ late: 1, ready: 1, unscheduled: 1 });
   });
 
-  it("visits go by window and id, late ones by day, the others by how long they wait", () => {
+  it("sorts visits by window and id, late ones by day, and others by how long they wait", () => {
     const any = card("any", { window: null });
     const { lanes } = board([any, card("z", { window: afternoon }), card("y"), card("x")]);
     expect(jobs(lanes[1]?.visits)).toEqual(["x", "y", "z", "any"]);
@@ -113,7 +113,7 @@ describe("the office's board", () => {
     expect(jobs(readies.ready)).toEqual(["r1", "r2"]);
   });
 
-  it("sample visits are shown and marked, and counted nowhere", () => {
+  it("shows and marks sample visits, and counts none", () => {
     const sample = card("s", { sample: true, window: { start: "18:00", end: "20:00" } });
     const shown = board([sample, next], [card("s2", { sample: true, day: null })]);
     expect(shown.sample).toBe(true);
@@ -123,14 +123,14 @@ describe("the office's board", () => {
     expect(board([next])).not.toHaveProperty("sample");
   });
 
-  it("windows of former hours come after those of today, without places", () => {
+  it("has former windows after the present ones, without capacity", () => {
     const former = card("f", { window: { start: "05:00", end: "07:00" } });
     expect(board([former, next]).windows.slice(2)).toEqual([
       { start: "05:00", end: "07:00", capacity: 0, taken: 1, former: true },
     ]);
   });
 
-  it("advice: what keeps the store from saving, then a crowded day; none where all is well", () => {
+  it("advises on a store that cannot save, then on a crowded day; else has no advice", () => {
     expect(board([])).not.toHaveProperty("advice");
     expect(board([], [], { crowded: 1_200 }).advice).toEqual([{ code: "crowded_day", jobs: 1_200 }]);
     expect(board([], [], { crowded: 1_200, unsaved: "disk_full" }).advice).toEqual([
@@ -140,17 +140,21 @@ describe("the office's board", () => {
   });
 });
 
-describe("a crew's board", () => {
+describe("the board of a crew", () => {
   const own = card("own", { state: "done" });
   const other = card("other", { crew: "luis" });
   const lateOwn = card("late-own", { day: "2026-11-26" });
   const lateOther = card("late-other", { day: "2026-11-26", crew: "luis" });
-  const whole = board([own, other, card("nobody", { crew: null })], [lateOwn, lateOther, card("open", { day: null })], {
-    crowded: 1_200,
-    unsaved: "disk_full",
-  });
+  const whole = board(
+    [own, other, card("unassigned", { crew: null })],
+    [lateOwn, lateOther, card("open", { day: null })],
+    {
+      crowded: 1_200,
+      unsaved: "disk_full",
+    },
+  );
 
-  it("is exactly this: its own lane and what is late of it, without prices, windows or the office's trays", () => {
+  it("has its own lane and late visits, without prices, windows or other trays", () => {
     expect(crewBoardOf(whole, "dana", { prices: false })).toEqual({
       day: today,
       closed: false,
@@ -161,19 +165,19 @@ describe("a crew's board", () => {
     });
   });
 
-  it("has prices by the owner's leave", () => {
+  it("has prices if the owner lets crews see them", () => {
     const { lanes, trays } = crewBoardOf(whole, "dana", { prices: true });
     expect([lanes[0]?.visits[0]?.total_cents, trays.late[0]?.total_cents]).toEqual([24_900, 24_900]);
   });
 
-  it("says sample only where its own visits are", () => {
+  it("is marked as sample only for its own visits", () => {
     const sample = board([card("s", { sample: true, crew: "luis" }), own]);
     expect(crewBoardOf(sample, "dana", { prices: false })).not.toHaveProperty("sample");
     expect(crewBoardOf(sample, "luis", { prices: false }).sample).toBe(true);
   });
 });
 
-it("the stops that closing a day leaves: to be done, and of no sample day", () => {
+it("counts the visits that are not done, without sample visits", () => {
   expect(openStops([])).toBe(0);
   expect(openStops([card("a"), card("b", { state: "en_route" }), card("c", { state: "attempted" })])).toBe(3);
   expect(openStops([card("a", { state: "done" }), card("b", { sample: true }), card("c")])).toBe(1);

@@ -26,7 +26,7 @@ const services = [
 ];
 
 describe("the public catalog", () => {
-  it("is exactly this: active services, no stock, visits, hours, crews or rules of the office", () => {
+  it("has the active services; no stock, visits, hours, crews or rules of the office", () => {
     const settings = coastline({ services, closed_days: ["2026-12-25"] });
     const booking = { ...settings.booking, postal_codes: ["92104", "92122"], lead_time_hours: 3, days_ahead: 45 };
     expect(catalogOf({ ...settings, booking, sample: false }, true)).toEqual({
@@ -66,7 +66,7 @@ describe("the public catalog", () => {
     [{ open: true, sample: true, deployed: true }, false],
     [{ open: true, sample: false, deployed: true }, true],
     [{ open: false, sample: false, deployed: false }, false],
-  ])("takes bookings with %j: %j", ({ open, sample, deployed }, expected) => {
+  ])("is open for bookings with %j: %j", ({ open, sample, deployed }, expected) => {
     const settings = coastline({ sample });
     const found = catalogOf({ ...settings, booking: { ...settings.booking, open } }, deployed);
     expect([found.booking.open, found.sample]).toEqual([expected, sample]);

@@ -26,13 +26,13 @@ const listed = {
   updated_at: fullJob.updated_at,
 };
 
-describe("a job as the office sees it", () => {
-  it("in a list is exactly this: no token, history, terms, nor what was seen", () => {
+describe("a job for staff", () => {
+  it("has exactly these fields in a list: no token, history, terms or booking page", () => {
     expect(listedJob(realJob(), settings, now)).toEqual(listed);
     expect(listedJob(realJob({ sample: true }), settings, now)).toEqual({ ...listed, sample: true });
   });
 
-  it("alone has the link, the history and what was seen besides", () => {
+  it("has the link, the history and the booking page when it is alone", () => {
     expect(jobView(realJob(), settings, site, now)).toEqual({
       ...listed,
       seen: fullJob.seen,
@@ -42,7 +42,7 @@ describe("a job as the office sees it", () => {
     });
   });
 
-  it("has no link to give once it is revoked, and says when it has expired", () => {
+  it("has no link after it was revoked, and says if it is expired", () => {
     const revoked = jobView(realJob({ link: "revoked" }), settings, site, now);
     expect(revoked.link).toBe("revoked");
     expect(revoked).not.toHaveProperty("tracking_token");
@@ -54,19 +54,19 @@ describe("a job as the office sees it", () => {
     expect(listedJob({ ...over, link: "revoked" }, settings, "2027-12-31T00:00:00.000Z").link).toBe("revoked");
   });
 
-  it("its crew is that of the next open visit; when all are over, of the last", () => {
+  it("has the crew of the next open visit, or of the last if all are done", () => {
     const visits = realJob().visits.map((visit) => ({ ...visit, state: "scheduled" as const }));
     expect(listedJob(realJob({ visits }), settings, now).crew).toBe("dana");
     expect(listedJob(realJob({ visits, status: "cancelled" }), settings, now).crew).toBe("luis");
   });
 
-  it("the token stays in the fragment", () => {
+  it("has the token in the fragment of the link", () => {
     expect(trackingUrl(site, "T")).toBe("https://book.coastline.example/track/#T");
   });
 });
 
 describe("the order of every list", () => {
-  it("is day, then window, then id; what has no window or day comes last", () => {
+  it("is day, then window, then id; jobs without a window or day come last", () => {
     const at = (id: string, day: string | null, start?: string) => {
       const window = start === undefined ? null : { start, end: "23:00" };
       const [visit] = realJob().visits;

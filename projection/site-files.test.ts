@@ -10,7 +10,7 @@ const settings = (change: object) => {
 const read = (change: object, name: string) =>
   new TextDecoder().decode(siteFiles(settings(change), "https://haul.example", now).get(name));
 
-it("says who to call, as a number to read and a number to dial", () => {
+it("have a phone number to read and one to dial", () => {
   expect(contactFile(settings({ phone: "+16195550142;ext=44" }))).toEqual({
     name: "Coastline Hauling",
     phone: "+16195550142;ext=44",
@@ -26,7 +26,7 @@ it("says who to call, as a number to read and a number to dial", () => {
   expect(JSON.parse(read({}, "contact.json"))).toEqual(contactFile(settings({})));
 });
 
-it("has a page for browsers without scripts that holds the name, the phone, and no markup of the name's", () => {
+it("have a page for browsers without scripts, with name and phone number, and no markup from the name", () => {
   const page = read({ name: `O’Brien & <b>"Sons"</b>` }, "contact.html");
   expect(page).toContain("O’Brien &#38; &#60;b&#62;&#34;Sons&#34;&#60;/b&#62;");
   expect(page).toContain('<a class="act" href="tel:+16195550142">Call (619) 555-0142</a>');
@@ -34,7 +34,7 @@ it("has a page for browsers without scripts that holds the name, the phone, and 
   expect(read({ phone: null }, "contact.html")).not.toContain("tel:");
 });
 
-it("has a security.txt as RFC 9116 asks: a contact, and an end within a year", () => {
+it("have a security.txt as RFC 9116 requires: a contact, and an expiry within a year", () => {
   expect(read({}, "security.txt")).toBe(
     "Contact: tel:+16195550142\nExpires: 2027-06-01T00:00:00.000Z\nCanonical: https://haul.example/.well-known/security.txt\nPreferred-Languages: en\n",
   );
@@ -51,7 +51,7 @@ it("has a security.txt as RFC 9116 asks: a contact, and an end within a year", (
   ]);
 });
 
-it("keeps crawlers out of private links, and has an icon that is an icon", () => {
+it("keep crawlers out of private links, and have a valid icon", () => {
   expect(read({}, "robots.txt")).toBe("User-agent: *\nDisallow: /track/\nDisallow: /t/\nDisallow: /api/\n");
   const icon = siteFiles(settings({}), "https://haul.example", now).get("favicon.ico") ?? new Uint8Array();
   expect([...icon.subarray(0, 6)]).toEqual([0, 0, 1, 0, 1, 0]);

@@ -23,8 +23,8 @@ const entry = (what: HistoryEntry["what"], more: Partial<HistoryEntry> = {}): Hi
   ...more,
 });
 
-describe("a job as its customer sees it", () => {
-  it("is exactly this: no phone, street, notes, token, names or history of the office", () => {
+describe("a job for its customer", () => {
+  it("has exactly these fields: no phone number, street, notes, token, or history of the office", () => {
     expect(trackedJob(realJob(), settings)).toEqual({
       id: "261127-7K3Q",
       status: "ready_for_pickup",
@@ -72,7 +72,7 @@ describe("a job as its customer sees it", () => {
     });
   });
 
-  it("holds nothing of what is the office's, under any name", () => {
+  it("has no value that belongs to the office", () => {
     const text = JSON.stringify(trackedJob(realJob(), settings));
     for (const secret of ["5550142", "mark@", "9126", "Gate", "Call first", "abcdefghij", "Ana", "Ortega", "old-77"])
       expect(text).not.toContain(secret);
@@ -96,7 +96,7 @@ describe("a job as its customer sees it", () => {
     if (ended) expect(trackedJob(job, settings).cutoff_at).toBeNull();
   });
 
-  it("a trailer that stands there is to be filled, whatever day its pickup is", () => {
+  it("asks to fill a trailer that is on site, whatever the day of its pickup", () => {
     const pickup = visit({ id: "v2", kind: "pickup", day: null, window: null, crew: null });
     const job = realJob({ status: "booked", visits: [visit({ kind: "drop_off", state: "done" }), pickup] });
     expect(trackedJob(job, settings)).toMatchObject({
@@ -109,14 +109,14 @@ describe("a job as its customer sees it", () => {
     });
   });
 
-  it("tells what was done to it, not what the office did to its records, nor what was undone", () => {
+  it("shows the work in its timeline, but no edits of the office and nothing undone", () => {
     const quiet: HistoryEntry["what"][] = ["assigned", "edited", "messaged", "link_revoked", "link_replaced"];
-    const told = ["en_route", "on_site", "in_progress", "attempted", "completed", "cancelled", "moved"] as const;
+    const shown = ["en_route", "on_site", "in_progress", "attempted", "completed", "cancelled", "moved"] as const;
     const begin = entry("imported", { id: "w0", at: "2026-11-25T00:00:00.000Z" });
     const timeline = (history: HistoryEntry[]) =>
       trackedJob(realJob({ history }), settings).timeline.map(({ what }) => what);
     expect(timeline([begin, ...quiet.map((what) => entry(what))])).toEqual(["booked"]);
-    expect(timeline([begin, ...told.map((what) => entry(what))])).toEqual(["booked", ...told]);
+    expect(timeline([begin, ...shown.map((what) => entry(what))])).toEqual(["booked", ...shown]);
     expect(timeline([begin, entry("moved"), entry("undone", { undoes: "w-moved" })])).toEqual(["booked"]);
   });
 
@@ -135,7 +135,7 @@ describe("a job as its customer sees it", () => {
     expect(trackedJob(job, coastline({ crews })).crew_first_name).toBe(expected);
   });
 
-  it("says until when the link lives once the job is over", () => {
+  it("has the expiry of the link once the job is over", () => {
     const job: Job = realJob({ status: "completed", ended_at: "2026-12-04T22:00:00.000Z" });
     expect(trackedJob(job, settings).expires_at).toBe("2027-01-03T22:00:00.000Z");
   });

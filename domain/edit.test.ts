@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { editJob } from "./edit.ts";
+import { realJob } from "./full-job.fixture.ts";
+import type { Change } from "./history.ts";
+
+const changed = (change: Change | "unchanged"): Change => {
+  if (change === "unchanged") throw new Error("Nothing changed");
+  return change;
+};
+
+describe("an edit of a job", () => {
+  const edit = (change: Parameters<typeof editJob>[1]) =>
+    changed(editJob(realJob({ status: "booked" }), change, "Ana", "2026-11-30T00:00:00.000Z"));
+
+  it("that removes the day removes the window; a new day keeps the window, and a new window keeps the day", () => {
+    const visit = (change: Parameters<typeof editJob>[1]) => {
+      const { day, window } = edit(change).next.visits[1] ?? {};
+      return [day, window?.start];
+    };
+    expect(visit({ day: null })).toEqual([null, undefined]);
+    expect(visit({ day: "2026-12-07" })).toEqual(["2026-12-07", "12:00"]);
+    expect(visit({ window: { start: "08:00", end: "12:00" } })).toEqual(["2026-12-04", "08:00"]);
+    expect(visit({ window: null })).toEqual(["2026-12-04", undefined]);
+    expect(edit({ day: null }).what).toBe("moved");
+  });
+
+  it("throws for a window without a day, and names the field", () => {
+    const undated = realJob({
+      status: "booked",
+      visits: realJob().visits.map((visit) => ({ ...visit, day: null, window: null })),
+    });
+    expect(() =>
+      editJob(undated, { window: { start: "08:00", end: "12:00" } }, "Ana", "2026-11-30T00:00:00.000Z"),
+    ).toThrow(
+      expect.objectContaining({
+        code: "invalid",
+        fields: [expect.objectContaining({ field: "/day", code: "day_required" })],
+      }),
+    );
+  });
+
+  it("changes only the fields in it; the same edit again changes nothing", () => {
+    const before = realJob({ status: "booked" });
+    const renamed = edit({ customer: { name: "Marc", email: null }, notes: "" });
+    expect(renamed.next).toEqual({ ...before, customer: { name: "Marc", phone: "+16195550142" }, notes: null });
+    expect(renamed.what).toBe("edited");
+    expect(
+      editJob(before, { customer: { name: "Mark Soderblom" }, notes: "Call first" }, "Ana", "2026-11-30T00:00:00.000Z"),
+    ).toBe("unchanged");
+    expect(edit({ crew: null }).what).toBe("assigned");
+    expect(edit({ crew: null }).next.visits.map(({ crew }) => crew)).toEqual(["dana", null]);
+  });
+
+  it("replaces items and service as a whole, and merges the address", () => {
+    const items = [{ id: "sofa", label: "Sofa", quantity: 1 }];
+    const service = { id: "single-item", name: "Single item" };
+    expect(edit({ items, service }).next).toEqual({ ...realJob({ status: "booked" }), items, service });
+    const location = { street: "1 Elm St", notes: null };
+    expect(edit({ location }).next.location).toEqual({
+      street: "1 Elm St",
+      city: "San Diego",
+      state: "CA",
+      postal_code: "92122",
+    });
+  });
+
+  it("of the price needs a reason, and records author, amounts and time", () => {
+    const pricing = { kind: "flat", amount_cents: 70_000, currency: "USD" } as const;
+    expect(() => edit({ pricing })).toThrow(
+      expect.objectContaining({ fields: [expect.objectContaining({ field: "/reason" })] }),
+    );
+    const priced = edit({ pricing, reason: "More weight" });
+    expect([priced.what, priced.reason]).toEqual(["priced", "More weight"]);
+    expect(priced.next.pricing.total_cents).toBe(70_000);
+    expect(priced.next.pricing.amendments.at(-1)).toEqual({
+      at: "2026-11-30T00:00:00.000Z",
+      by: "Ana",
+      reason: "More weight",
+      from_cents: 65_000,
+      to_cents: 70_000,
+    });
+  });
+});
