@@ -77,7 +77,7 @@ export const cardOf = (job: Job, visitId: string): Card => {
     state: visit.state,
     status: job.status,
     stage: stageOf(job),
-    since: job.history.findLast(({ what }) => tells.has(what))?.at ?? job.created_at,
+    since: job.history.findLast(({ what }) => stateEvents.has(what))?.at ?? job.created_at,
     service: job.service.name,
     customer: job.customer?.name ?? "",
     street: job.location.street,
@@ -92,7 +92,7 @@ export const cardOf = (job: Job, visitId: string): Card => {
 export const shownCardOf = (job: Job): Card => cardOf(job, shownVisit(job).id);
 
 /** History events that change the state of a job. */
-const tells = new Set<HistoryWhat>([
+const stateEvents = new Set<HistoryWhat>([
   "booked",
   "imported",
   "ready_for_pickup",

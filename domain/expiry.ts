@@ -9,8 +9,8 @@ import type { Settings } from "./settings.ts";
  */
 export const expiryOf = (job: Pick<Job, "ended_at" | "history" | "created_at">, settings: Settings): Instant | null => {
   if (job.ended_at === null) return null;
-  const cameIn = job.history[0]?.at ?? job.created_at;
-  const from = job.ended_at > cameIn ? job.ended_at : cameIn;
+  const importedAt = job.history[0]?.at ?? job.created_at;
+  const from = job.ended_at > importedAt ? job.ended_at : importedAt;
   return instantOf(epochOf(from) + settings.booking.link_days * 86_400_000);
 };
 

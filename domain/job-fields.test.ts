@@ -6,7 +6,7 @@ import type { Job } from "./job.ts";
 import { revokeLink } from "./link.ts";
 import { leaveMessage } from "./message.ts";
 import { moveByCustomer } from "./move.ts";
-import { setStatus, setVisitState, tellReady } from "./status.ts";
+import { setStatus, setVisitState, markReady } from "./status.ts";
 
 const at = "2026-12-04T20:00:00.000Z";
 const stamp = { id: "w9", at, by: { kind: "dispatcher", name: "Ana" } } as const;
@@ -24,7 +24,7 @@ describe("who changes a field of a job", () => {
   const booked = realJob({ status: "booked" });
   const window = { start: "08:00", end: "12:00" };
   const changes: [Changer, string, Job, Change | "unchanged"][] = [
-    ["customer", "ready", booked, tellReady(booked, undefined, at)],
+    ["customer", "ready", booked, markReady(booked, undefined, at)],
     ["customer", "cancel", booked, setStatus(booked, "cancelled", "Sold the house", at)],
     ["customer", "reschedule", booked, moveByCustomer(booked, "2026-12-07", window)],
     ["customer", "message", booked, leaveMessage(booked, "Gate is open")],

@@ -37,8 +37,8 @@ export const assignJob = (job: Job, crew: string | null): Change | "unchanged" =
  */
 export const cutoffOf = (visit: Visit, settings: Settings): Instant | null => {
   if (visit.day === null) return null;
-  const begins = epochOf(instantIn(settings.business.time_zone, visit.day, visit.window?.start ?? "00:00"));
-  return new Date(begins - settings.booking.cutoff_hours * 3_600_000).toISOString();
+  const start = epochOf(instantIn(settings.business.time_zone, visit.day, visit.window?.start ?? "00:00"));
+  return new Date(start - settings.booking.cutoff_hours * 3_600_000).toISOString();
 };
 
 /** Throws if the customer can no longer change the job online. */

@@ -79,7 +79,7 @@ export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
     visit(yesterday, windows(yesterday)[0], crew(0), "drop_off"),
     { ...visit(null, null, null, "pickup"), id: "v2" },
   ];
-  const saysReady: SampleJob["since"][number] = {
+  const ready: SampleJob["since"][number] = {
     by: { kind: "customer", name: "Customer" },
     decide: (job, at) => setStatus(job, "ready_for_pickup", "Full, and by the gate.", at),
   };
@@ -93,7 +93,7 @@ export const sampleDay = (settings: Settings, today: Day): SampleJob[] => {
   add([visit(today, null, null)]);
   add([visit(yesterday, windows(yesterday)[1], crew(0))]);
   add(trailer(), [arrived(crew(0), "done", "v1")]);
-  add(trailer(), [arrived(crew(0), "done", "v1"), saysReady]);
+  add(trailer(), [arrived(crew(0), "done", "v1"), ready]);
   add([visit(null, null, null)]);
   add([visit(tomorrow, nextEarly, crew(0))]);
   add([visit(tomorrow, nextLate, crew(1))]);

@@ -40,7 +40,7 @@ const readWords = (value: unknown, name: string, max: number, clean: (text: stri
   return text === "" ? undefined : text;
 };
 
-export const needed = <T>(value: T | undefined, name: string): T => {
+export const required = <T>(value: T | undefined, name: string): T => {
   if (value === undefined) throw new EntryFault(`${name}_missing`, `${name} is missing.`);
   return value;
 };

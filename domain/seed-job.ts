@@ -8,7 +8,7 @@ import type { JobId } from "./job-id.ts";
 import { jobTexts, newTexts, textRule, type JobText } from "./job-text.ts";
 import { newJob } from "./new-job.ts";
 import { cleanPhone } from "./phone.ts";
-import { EntryFault, isFields, needed, pick, readInstant, readLine, readProse, type Fields } from "./seed-entry.ts";
+import { EntryFault, isFields, required, pick, readInstant, readLine, readProse, type Fields } from "./seed-entry.ts";
 import { readSeedPricing, type SeedMoney } from "./seed-pricing.ts";
 import { textLimits } from "./text.ts";
 import type { Token } from "./token.ts";
@@ -42,11 +42,11 @@ export interface Named {
 export const readSeedJob = (entry: unknown, money: SeedMoney): SeedJob => {
   if (!isFields(entry)) throw new EntryFault("entry", "This is not an object.");
   const { zone } = money;
-  const created = needed(readInstant(pick(entry, "created_at", "created"), "created", zone), "created");
+  const created = required(readInstant(pick(entry, "created_at", "created"), "created", zone), "created");
   const service = readNamed(pick(entry, "service"), "service");
-  const token = needed(readLine(pick(entry, "tracking_token", "token"), "tracking_token", 200), "tracking_token");
+  const token = required(readLine(pick(entry, "tracking_token", "token"), "tracking_token", 200), "tracking_token");
   const fields: AllFields<Omit<SeedJob, JobText>> = {
-    external_id: needed(readLine(entry["id"], "id", 80), "id"),
+    external_id: required(readLine(entry["id"], "id", 80), "id"),
     tracking_token: token,
     keeps_token: isStrongToken(token),
     link: entry["link"] === "revoked" ? "revoked" : "live",
@@ -141,7 +141,7 @@ const readStatus = (value: unknown): Status => {
     ?.toLowerCase()
     .replaceAll(/[\s-]+/g, "_")
     .replace("canceled", "cancelled");
-  const known = statuses.find((candidate) => candidate === needed(status, "status"));
+  const known = statuses.find((candidate) => candidate === required(status, "status"));
   if (known === undefined) throw new EntryFault("status", `status is not one of ${statuses.join(", ")}.`);
   return known;
 };
@@ -152,7 +152,7 @@ const statuses: Status[] = ["booked", "ready_for_pickup", "in_progress", "comple
  */
 const readLocation = (value: unknown): Location => {
   if (typeof value === "string") {
-    const text = needed(readLine(value, "location", 250), "location");
+    const text = required(readLine(value, "location", 250), "location");
     const read = readAddress(text) ?? { street: text, city: "", postal_code: "" };
     readLine(read.street, "street", textLimits.street);
     return read;
@@ -165,7 +165,7 @@ const readLocation = (value: unknown): Location => {
   const state = readLine(pick(value, "state", "region"), "state", 40);
   const notes = readProse(value["notes"], "location.notes", textLimits.notes);
   return {
-    street: needed(readLine(pick(value, "street", "address", "line1"), "street", textLimits.street), "street"),
+    street: required(readLine(pick(value, "street", "address", "line1"), "street", textLimits.street), "street"),
     city: readLine(value["city"], "city", 80) ?? "",
     ...(state === undefined ? {} : { state }),
     postal_code: readLine(pick(value, "postal_code", "zip", "postal"), "postal_code", 12) ?? "",
@@ -194,16 +194,16 @@ const readText = (value: unknown, name: JobText): string | undefined => {
 const readTerms = (value: unknown, zone: string): Job["terms"] => {
   if (!isFields(value)) return undefined;
   return {
-    version: needed(readLine(value["version"], "terms.version", 40), "terms.version"),
-    accepted_at: needed(readInstant(value["accepted_at"], "terms.accepted_at", zone), "terms.accepted_at"),
+    version: required(readLine(value["version"], "terms.version", 40), "terms.version"),
+    accepted_at: required(readInstant(value["accepted_at"], "terms.accepted_at", zone), "terms.accepted_at"),
   };
 };
 
 const readSeen = (value: unknown): Job["seen"] => {
   if (!isFields(value)) return undefined;
   return {
-    release: needed(readLine(value["release"], "seen.release", 64), "seen.release"),
-    catalog: needed(readLine(value["catalog"], "seen.catalog", 64), "seen.catalog"),
+    release: required(readLine(value["release"], "seen.release", 64), "seen.release"),
+    catalog: required(readLine(value["catalog"], "seen.catalog", 64), "seen.catalog"),
   };
 };
 
@@ -220,7 +220,7 @@ const readItems = (value: unknown): JobItem[] => {
   return value.map((item: unknown) => {
     if (!isFields(item) || typeof item["quantity"] !== "number")
       throw new EntryFault("items", "An item of the job needs an id and a quantity.");
-    const id = needed(readLine(item["id"], "items.id", 40), "items.id");
+    const id = required(readLine(item["id"], "items.id", 40), "items.id");
     return { id, label: readLine(item["label"], "items.label", 120) ?? id, quantity: item["quantity"] };
   });
 };

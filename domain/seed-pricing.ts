@@ -3,7 +3,7 @@ import { amountOf, maxTotalCents, type Amendment, type Pricing, type PriceLine }
 import type { Instant } from "./clock.ts";
 import type { Day } from "./day.ts";
 import { readAmount } from "./money.ts";
-import { EntryFault, isFields, needed, pick, readInstant, readLine, type Fields } from "./seed-entry.ts";
+import { EntryFault, isFields, required, pick, readInstant, readLine, type Fields } from "./seed-entry.ts";
 import { textLimits } from "./text.ts";
 
 export interface SeedMoney {
@@ -49,7 +49,7 @@ const flatLine = (value: Fields, label: string, digits: number): PriceLine[] => 
   const own = pick(value, "lines");
   // In an export, an amended flat price keeps the label of its line.
   if (Array.isArray(own) && pick(value, "amount_cents", "amount") === undefined) return readLines(value, digits);
-  const amount = needed(cents(value, digits, ["amount_cents"], ["amount"]), "pricing.amount");
+  const amount = required(cents(value, digits, ["amount_cents"], ["amount"]), "pricing.amount");
   return [{ label, quantity: 1, unit_cents: amount, amount_cents: amount }];
 };
 
@@ -62,7 +62,7 @@ const readLines = (value: Fields, digits: number): PriceLine[] => {
 
 const readPriceLine = (line: unknown, digits: number): PriceLine => {
   if (!isFields(line)) throw new EntryFault("pricing", "A line of the price is not an object.");
-  const label = needed(readLine(pick(line, "label", "name", "description"), "label", 120), "label");
+  const label = required(readLine(pick(line, "label", "name", "description"), "label", 120), "label");
   const quantity = readQuantity(pick(line, "quantity", "qty"));
   const unit = cents(line, digits, ["unit_cents"], ["unit_price", "unit", "price"]);
   const amount = cents(line, digits, ["amount_cents"], ["amount"]);
@@ -73,7 +73,7 @@ const readPriceLine = (line: unknown, digits: number): PriceLine => {
     }
     return { label, quantity, unit_cents: unit, amount_cents: computed };
   }
-  const total = needed(amount, "amount");
+  const total = required(amount, "amount");
   const each = total / quantity;
   // If no whole unit price gives the amount, the line keeps the amount with a quantity of 1.
   return Number.isInteger(each) && amountOf(quantity, each) === total
@@ -131,7 +131,7 @@ const readAmendments = (value: unknown, zone: string): Amendment[] => {
       throw new EntryFault("pricing", "An amendment of the price is not as jobs export writes it.");
     }
     return {
-      at: needed(readInstant(amendment["at"], "at", zone), "at"),
+      at: required(readInstant(amendment["at"], "at", zone), "at"),
       by: readLine(amendment["by"], "by", textLimits.name) ?? "",
       reason: readLine(amendment["reason"], "reason", textLimits.reason) ?? "",
       from_cents: Number(from),

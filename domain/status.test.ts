@@ -3,7 +3,7 @@ import { realJob } from "./full-job.fixture.ts";
 import { marksJob } from "./job.fixture.ts";
 import type { Job, Status, Visit, VisitState } from "./job.ts";
 import type { Change } from "./history.ts";
-import { setStatus, setVisitState, stageOf, tellReady } from "./status.ts";
+import { setStatus, setVisitState, stageOf, markReady } from "./status.ts";
 
 const at = "2026-11-27T18:00:00.000Z";
 const done = (change: Change | "unchanged"): Job => {
@@ -53,10 +53,10 @@ describe("the status of a job", () => {
   });
 
   it("lets the customer mark it ready until the crew starts", () => {
-    expect(done(tellReady(as("booked"), undefined, at)).status).toBe("ready_for_pickup");
-    expect(tellReady(as("ready_for_pickup"), undefined, at)).toBe("unchanged");
+    expect(done(markReady(as("booked"), undefined, at)).status).toBe("ready_for_pickup");
+    expect(markReady(as("ready_for_pickup"), undefined, at)).toBe("unchanged");
     for (const from of ["in_progress", "completed", "cancelled"] as const) {
-      expect(() => tellReady(as(from), undefined, at)).toThrow(
+      expect(() => markReady(as(from), undefined, at)).toThrow(
         expect.objectContaining({ code: "transition_not_allowed" }),
       );
     }

@@ -67,7 +67,7 @@ export const setStatus = (job: Job, to: Status, reason: string | undefined, at: 
 };
 
 /** Marks the job ready for pickup for the customer, which is possible until the crew starts. */
-export const tellReady = (job: Job, note: string | undefined, at: Instant): Change | "unchanged" => {
+export const markReady = (job: Job, note: string | undefined, at: Instant): Change | "unchanged" => {
   if (job.status === "in_progress") throw notFrom(job.status, "ready_for_pickup");
   return setStatus(job, "ready_for_pickup", note, at);
 };

@@ -41,7 +41,7 @@ describe("a new optional text field of a job", () => {
     expect(new Set(decided.map(({ file }) => file)).size).toBeLessThanOrEqual(6);
   });
 
-  it("compiles with every decision, and appears exactly where its entry says", async () => {
+  it("compiles with every decision, and appears exactly where its entry says", { timeout: 600_000 }, async () => {
     const [checked, tested] = await withEdits(decided, async () => [
       await check(sources),
       await run("vitest/vitest.mjs", "run", "projection/job-view.test.ts", "test/new-field/po-number.test.ts"),

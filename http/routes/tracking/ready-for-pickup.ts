@@ -1,4 +1,4 @@
-import { tellReady } from "../../../domain/status.ts";
+import { markReady } from "../../../domain/status.ts";
 import { idempotencyHeader, json, optionalBody, problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { readyInput, trackedJob } from "../../schema/tracking.ts";
@@ -18,6 +18,6 @@ export const readyForPickup = defineRoute(
   (services) => async (c) => {
     const input = c.req.valid("json");
     const request = { operation: "ready_for_pickup", body: input, key: c.req.valid("header")["idempotency-key"] };
-    return c.json(await actOnTracked(services, c, request, () => (job, at) => tellReady(job, input.note, at)), 200);
+    return c.json(await actOnTracked(services, c, request, () => (job, at) => markReady(job, input.note, at)), 200);
   },
 );

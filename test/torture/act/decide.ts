@@ -5,7 +5,7 @@ import { replaceLink } from "../../../domain/link.ts";
 import { leaveMessage } from "../../../domain/message.ts";
 import { assignJob, moveJob } from "../../../domain/move.ts";
 import { newJob } from "../../../domain/new-job.ts";
-import { setStatus, setVisitState, tellReady } from "../../../domain/status.ts";
+import { setStatus, setVisitState, markReady } from "../../../domain/status.ts";
 import { jobDraft, visitOf } from "../../../store/conformance/fixture.ts";
 import type { Creation, Messages } from "../../../store/job-store.ts";
 import { lookupOf } from "../../../store/day-documents/lookup.ts";
@@ -37,7 +37,7 @@ const ruleOf = (op: Operation): Decide => {
     case "message":
       return (job): Change => leaveMessage(job, id);
     case "ready":
-      return (job, at) => tellReady(job, id, at);
+      return (job, at) => markReady(job, id, at);
     case "start":
       return (job, at) => setStatus(job, "in_progress", id, at);
     case "done":
