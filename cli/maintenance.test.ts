@@ -159,7 +159,7 @@ describe("the doctor", () => {
     await fill(3);
     await terminal.run(["jobs", "cancel", idOf((await jobsIn())[0]), "--reason", "No longer needed"]);
     const folder = join(terminal.folder, "data/days/2026-03-01.json");
-    const newest = join(folder, (await readdir(folder)).sort().at(-1) ?? "");
+    const newest = join(folder, (await readdir(folder)).toSorted().at(-1) ?? "");
     const bytes = await readFile(newest);
     await rm(newest);
     await writeFile(newest, bytes.subarray(0, bytes.length / 2));

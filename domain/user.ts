@@ -114,7 +114,10 @@ export const rehash = (people: People, id: string, from: PasswordHash, to: Passw
  * that of some known login, so response time does not reveal which logins exist. Null if there are no users.
  */
 export const standInFor = ({ users }: People, login: string): PasswordHash | null => {
-  const sum = [...login].reduce((total, character) => (total * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003, 7);
+  const sum = Array.from(login).reduce(
+    (total, character) => (total * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003,
+    7,
+  );
   return users[sum % Math.max(1, users.length)]?.password ?? null;
 };
 
@@ -140,7 +143,7 @@ const assertOwner = (before: User[], after: User[]): void => {
 
 /** Throws unless the password has 12 to 128 characters and is hard to guess. */
 export const assertPassword = (password: string, login: string): void => {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   const refuse = (code: string, message: string) => invalid({ field: "/password", code, message });
   if (length < 12) throw refuse("too_short", "At least 12 characters. A few words in a row are easy to keep in mind.");
   if (length > 128) throw refuse("too_long", "At most 128 characters.");
@@ -163,7 +166,7 @@ const common = new Set(
 const isRun = (text: string): boolean =>
   text.length > 0 &&
   [1, -1].some((step) =>
-    [...text].every(
+    Array.from(text).every(
       (character, index) =>
         index === 0 || (character.charCodeAt(0) - text.charCodeAt(index - 1) + 10) % 10 === (step + 10) % 10,
     ),

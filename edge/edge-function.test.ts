@@ -107,7 +107,7 @@ describe.each(tables)("$name", ({ table }) => {
     }
     // The generator must reach every branch; otherwise the checks above prove little.
     const branches = ["passed", "rewritten", "404", "405", ...(table.kind === "dashboard" ? [] : ["302"])];
-    expect([...seen.keys()].sort()).toEqual(branches.sort());
+    expect([...seen.keys()].toSorted()).toEqual(branches.toSorted());
   });
 
   it("builds the same bytes for the same input in any key order, within the size limit", async () => {
@@ -156,7 +156,7 @@ const runUnderNode = (code: string, events: EdgeEvent[]) => {
   return events.map((event) => JSON.parse(JSON.stringify(handler(structuredClone(event)))));
 };
 
-const reverseKeys = (record: object) => Object.fromEntries(Object.entries(record).reverse());
+const reverseKeys = (record: object) => Object.fromEntries(Object.entries(record).toReversed());
 
 /** Generates requests near the paths that the function knows: its own words in right and wrong combinations. */
 const eventArbitrary = (table: RoutingTable): fc.Arbitrary<EdgeEvent> => {

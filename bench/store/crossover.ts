@@ -43,7 +43,7 @@ export const crossover = (sizes: number[]): Promise<CrossoverRow[]> =>
         }
         medians.push(
           percentile(
-            ms.sort((a, b) => a - b),
+            ms.toSorted((a, b) => a - b),
             0.5,
           ),
         );

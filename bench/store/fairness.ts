@@ -30,7 +30,7 @@ export const fairness = (seconds: number, rounds: number): Promise<FairnessRow[]
       await openForBench(await openBucket(bucket, prefix));
       const children = await Promise.all(Array.from({ length: 4 }, () => startOne(prefix, seconds)));
       const times = await Promise.all(children.map(finish));
-      const sorted = times.flat().sort((a, b) => a - b);
+      const sorted = times.flat().toSorted((a, b) => a - b);
       const counts = times.map(({ length }) => length);
       rows.push({
         processes: 4,

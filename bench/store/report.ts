@@ -64,7 +64,7 @@ const matrix = (rows: RateRow[]): string => {
       `${Math.round(rate)}/s, p99 ${p99.toFixed(0)} ms, cpu ${cpu.toFixed(2)} ms`;
     lines.set(key + store, line);
   }
-  return table([...lines.values()].sort((a, b) => String(a["what"]).localeCompare(String(b["what"]))));
+  return table([...lines.values()].toSorted((a, b) => String(a["what"]).localeCompare(String(b["what"]))));
 };
 
 const ratios = (rows: RateRow[]): string => {

@@ -133,7 +133,7 @@ export const timed = async (clients: number, seconds: number, call: () => Promis
 
 const rowOf = (subject: Pick<RateRow, "store" | "verb" | "days" | "clients">, rounds: Timed[]): RateRow => {
   const rates = rounds.map(({ a_second }) => a_second);
-  const sorted = rounds.flatMap(({ ms }) => ms).sort((a, b) => a - b);
+  const sorted = rounds.flatMap(({ ms }) => ms).toSorted((a, b) => a - b);
   return {
     ...subject,
     a_second: median(rates),

@@ -19,7 +19,7 @@ export const createClientAddress = (proxies: ProxyRange[]): ClientAddress => {
   return (peer, forwardedFor) => {
     let client = readAddress(peer ?? "");
     if (client === null) return "";
-    for (const entry of (forwardedFor ?? "").split(",").reverse()) {
+    for (const entry of (forwardedFor ?? "").split(",").toReversed()) {
       if (!isTrusted(client)) break;
       const forwarded = readAddress(entry.trim());
       // The proxy wrote no address, so its own address is the nearest known one.

@@ -7,7 +7,7 @@ import { cleanLine, cleanText, textLimits } from "../../domain/text.ts";
 /** The fields that every request is made of. Each cleans what it reads, then judges what is left. */
 
 /** Code points, as a person counts characters: an emoji is one. */
-const shortEnough = (max: number) => (text: string) => [...text].length <= max;
+const shortEnough = (max: number) => (text: string) => Array.from(text).length <= max;
 
 /** Beyond this a text is not worth cleaning, let alone keeping. */
 const absurd = 8_000;

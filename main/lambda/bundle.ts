@@ -31,7 +31,7 @@ export const bundleLambda = async (): Promise<Map<string, Uint8Array>> => {
   return new Map(
     outputFiles
       .map(({ path, contents }): [string, Uint8Array] => [relative(`${packageRoot}/lambda`, path), contents])
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
 };
 

@@ -73,8 +73,8 @@ export const sameFunction = (a: EdgeCode, b: EdgeCode): boolean =>
 const sorted = ({ kind, pages, fixed, preview }: RoutingTable) => [
   kind,
   preview ?? null,
-  Object.entries(pages).sort(byName),
-  Object.entries(fixed).sort(byName),
+  Object.entries(pages).toSorted(byName),
+  Object.entries(fixed).toSorted(byName),
 ];
 
 const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);

@@ -129,7 +129,8 @@ describe("the beginning of a release's id", () => {
     const ids: string[] = [];
     for (let count = 0; count < 17; count += 1) ids.push(await deployRelease(ann, await smallRelease(`r${count}`)));
     // Seventeen ids share sixteen digits.
-    const digit = [..."0123456789abcdef"].find((each) => ids.filter((id) => id.startsWith(each)).length > 1) ?? "";
+    const digit =
+      Array.from("0123456789abcdef").find((each) => ids.filter((id) => id.startsWith(each)).length > 1) ?? "";
     const { releases } = await ann.releaseLog.read();
     const candidates = releases.map(({ id }) => id).filter((id) => id.startsWith(digit));
     for (const act of [promote(ann, { ...all, release: digit }), rollback(ann, { ...back, to: digit })])

@@ -43,17 +43,13 @@ test("in line before a process are those that wrote less lately, and have not go
 test("no clock that is set while a hand is looked for makes a rest longer", async () => {
   const { clock, own, other } = medium();
   const shared = document(withWriter(document([]), 10, other));
-  const { objects } = own;
-  const back = {
-    ...own,
-    objects: {
-      ...own.objects,
-      get: async (key: string) => {
-        clock.pass(-hours);
-        return await objects.get(key);
-      },
-    } as typeof objects,
-  };
+  class ObjectsWithClockSetBack extends MemoryObjectStore {
+    override async get(key: string) {
+      clock.pass(-hours);
+      return await super.get(key);
+    }
+  }
+  const back = { ...own, objects: new ObjectsWithClockSetBack() };
   expect(await restAfter("a", shared, 10, back)).toBeLessThanOrEqual(15);
 });
 

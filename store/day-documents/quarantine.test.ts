@@ -19,7 +19,7 @@ const inFolder = async (): Promise<BreakableStore> => {
     objects: new DirectoryObjectStore(root, { clock: new SteppedClock(), random: seededRandom(9) }),
     // As a disk does it: under the program, and without a trace in the name.
     damage: async (key, how) => {
-      const names = (await readdir(join(root, key))).filter((name) => name.startsWith("@")).sort();
+      const names = (await readdir(join(root, key))).filter((name) => name.startsWith("@")).toSorted();
       const path = join(root, key, names.at(-1) ?? "");
       const damaged = how(await readFile(path));
       await rm(path);

@@ -263,7 +263,7 @@ export const describeObjectStore = (
 
     describe("list", () => {
       const keys = ["a", "a-b", "a.b", "a/b", "a/b/c", "ab", "b/1", "b/10", "b/2", "B"];
-      const ascending = [...keys].sort();
+      const ascending = [...keys].toSorted();
 
       test("an empty store lists nothing", async () => {
         const { store } = await open();

@@ -38,7 +38,7 @@ const sampleOf = (room: Room, copy: string): Fault[] => {
   const all = sourcesOf(room, copy).flatMap((file) => faultsIn(file, readFileSync(join(copy, file), "utf8")));
   const seed = createHash("sha256").update(`${commit} ${room.name}`).digest().readUInt32BE();
   const { fraction } = seededRandom(seed);
-  const drawn = all.map((fault) => ({ fault, at: fraction() })).sort((a, b) => a.at - b.at);
+  const drawn = all.map((fault) => ({ fault, at: fraction() })).toSorted((a, b) => a.at - b.at);
   const lines = new Set<string>();
   return drawn
     .filter(({ fault: { file, line } }) => !lines.has(`${file}:${line}`) && lines.add(`${file}:${line}`).size > 0)

@@ -121,6 +121,6 @@ class StoreWorld implements World<ObjectStore> {
     for (const { key, version, body } of this.#store.entries()) {
       lines.push(`${key} ${version} ${body === undefined ? "" : digestOf(body)}`);
     }
-    return lines.sort().join("\n");
+    return lines.toSorted().join("\n");
   }
 }

@@ -58,7 +58,7 @@ export class ModelFileSystem implements World<FileSystem> {
     }
     if (this.#options.powerLoss)
       for (const [path] of this.#durable) if (!isTemporary(path)) lines.push(`durable ${path}`);
-    return lines.sort().join("\n");
+    return lines.toSorted().join("\n");
   }
 
   direct(now: () => number): FileSystem {

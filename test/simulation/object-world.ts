@@ -56,6 +56,6 @@ export class ObjectWorld implements World<ObjectStore> {
 
   fingerprint(): string {
     const lines = [...this.#store.contents()].map(({ key, version, body }) => `${key} ${version} ${digestOf(body)}`);
-    return lines.sort().join("\n");
+    return lines.toSorted().join("\n");
   }
 }

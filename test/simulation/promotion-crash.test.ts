@@ -215,4 +215,4 @@ const shownIn = (status: Status): Record<string, string | null> => ({
   api: status.api?.live.version ?? null,
 });
 
-const sorted = (pages: Record<string, string | null>) => Object.entries(pages).sort(([a], [b]) => (a < b ? -1 : 1));
+const sorted = (pages: Record<string, string | null>) => Object.entries(pages).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -116,7 +116,7 @@ export class PromotionWorld implements World<Handle> {
       ({ key, body }) => `${key} ${body === undefined ? "" : digestOf(body)}`,
     );
     const { functions, invalidations } = this.#cdn.state;
-    return [...lines.sort(), JSON.stringify([functions, invalidations, this.#api?.state.stages])].join("\n");
+    return [...lines.toSorted(), JSON.stringify([functions, invalidations, this.#api?.state.stages])].join("\n");
   }
 
   #openApi(): FakeApiHost | null {

@@ -106,7 +106,7 @@ export class Run<Handle> {
     const actors = this.#actors.map(({ state, seen, told }) =>
       state === "crashed" ? `crashed ${JSON.stringify(told)}` : `${state} ${seen}`,
     );
-    const late = this.#late.map(({ id }) => id).sort();
+    const late = this.#late.map(({ id }) => id).toSorted();
     const { crashes, lostAnswers, latePuts, doubled, unavailable } = this.#left;
     const rest = [this.#now, crashes, lostAnswers, latePuts, doubled, unavailable];
     return hash("md5", [this.world.fingerprint(), ...actors, ...late, rest.join()].join("\n"), "base64");
@@ -114,7 +114,7 @@ export class Run<Handle> {
 
   /** All possible next steps. The actor that moved last comes first, so that a failing schedule switches seldom. */
   choices(): Choice[] {
-    const running = this.#with("running").sort(
+    const running = this.#with("running").toSorted(
       (one, other) => Number(other === this.#last) - Number(one === this.#last),
     );
     for (const actor of running) {

@@ -110,7 +110,7 @@ export class DynamoDbObjectStore implements ObjectStore {
       ofLogs.push(...page.keys);
       if (ofLogs.length > limit) break;
     }
-    const keys = [...common.keys, ...ofLogs].sort();
+    const keys = [...common.keys, ...ofLogs].toSorted();
     return { outcome: "listed", keys: keys.slice(0, limit), more: keys.length > limit, at };
   }
 
@@ -122,7 +122,7 @@ export class DynamoDbObjectStore implements ObjectStore {
     const start = keyOf({ pk, sk: "" });
     const within = (text: string): string => (text.startsWith(start) ? text.slice(start.length) : "");
     // A key follows `after` if its sort key does, unless all of the partition does.
-    const from = [within(prefix), after > start ? within(after) : ""].sort().at(-1) ?? "";
+    const from = [within(prefix), after > start ? within(after) : ""].toSorted().at(-1) ?? "";
     // A sort key is never empty, and every character of a key sorts between " " and "~".
     const [first, last] = [from === "" ? " " : from, `${within(prefix)}~`];
     if (first > last) return { ok: true, at, keys: [] };

@@ -67,7 +67,7 @@ export class MemoryObjectStore implements ObjectStore {
     const keys = [...this.#records]
       .filter(([key, record]) => record.body !== undefined && key.startsWith(prefix) && key > after)
       .map(([key]) => key)
-      .sort();
+      .toSorted();
     return { outcome: "listed", keys: keys.slice(0, limit), more: keys.length > limit, at: this.#now() };
   }
 

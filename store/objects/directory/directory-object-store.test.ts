@@ -48,7 +48,7 @@ describe("on disk", () => {
   test("each key is a folder, each version a line of JSON and the body as it is", async () => {
     const version = await stored(open(), "days/2026-11-27.json", '{"jobs":[]}');
     await stored(open(), "days/2026-11-27.json", '{"jobs":[1]}', version);
-    expect((await readdir(join(root, "days/2026-11-27.json"))).sort()).toEqual(["@00000001", "@00000002"]);
+    expect((await readdir(join(root, "days/2026-11-27.json"))).toSorted()).toEqual(["@00000001", "@00000002"]);
     const [header = "", body] = (await readFile(join(root, "days/2026-11-27.json/@00000002"), "utf8")).split("\n");
     expect(body).toBe('{"jobs":[1]}');
     const write = version.slice("1.".length);

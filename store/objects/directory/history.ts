@@ -47,7 +47,7 @@ export class History {
 
   /** What is kept, newest first. A file that is not what was written is given as it lies there. */
   async *kept(folder: string): AsyncGenerator<KeptVersion> {
-    for (const number of numbersIn(await this.#names(folder)).sort((one, other) => other - one)) {
+    for (const number of numbersIn(await this.#names(folder)).toSorted((one, other) => other - one)) {
       let bytes: Uint8Array;
       try {
         bytes = await this.#fs.read(`${folder}/${nameOf(number)}`);

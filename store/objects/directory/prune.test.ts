@@ -35,7 +35,7 @@ const write = async (store: DirectoryObjectStore, times: number, version?: Versi
   return last;
 };
 const numbers = async (): Promise<number[]> =>
-  (await readdir(join(root, "a"))).map((name) => Number(name.slice(1))).sort((one, other) => one - other);
+  (await readdir(join(root, "a"))).map((name) => Number(name.slice(1))).toSorted((one, other) => one - other);
 
 const MINUTE = 60_000;
 const aged = async (minutes: Record<number, number>): Promise<number[]> => {

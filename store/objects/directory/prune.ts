@@ -21,7 +21,7 @@ export const PRUNE_EVERY = 32;
  * moment ago; and both instants are the file system's, so a wrong clock in one process removes nothing.
  */
 export const prune = async (fs: FileSystem, folder: string, retention: Retention): Promise<void> => {
-  const numbers = numbersIn(await fs.names(folder)).sort((one, other) => one - other);
+  const numbers = numbersIn(await fs.names(folder)).toSorted((one, other) => one - other);
   const highest = numbers.at(-1);
   if (highest === undefined || numbers.length <= retention.newest) return;
   const now = await fs.linkedAt(`${folder}/${nameOf(highest)}`);

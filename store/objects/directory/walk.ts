@@ -27,7 +27,7 @@ async function* walkFrom(
   const here = names ?? (await namesIn(fs, `${root}/${under}`));
   const read = new Map<string, string[]>();
   const paths = here.flatMap((name) => (SEGMENT.test(name) ? [`${under}${name}`, `${under}${name}/`] : []));
-  for (const path of paths.sort()) {
+  for (const path of paths.toSorted()) {
     if (path.endsWith("/")) {
       const near = path.startsWith(wanted.prefix) || wanted.prefix.startsWith(path);
       const passed = path < wanted.after && !wanted.after.startsWith(path);

@@ -64,7 +64,7 @@ export class MemoryObjectStore implements ObjectStore {
     const keys = [...this.#entries]
       .filter(([key, entry]) => entry.body !== undefined && key.startsWith(prefix) && key > after)
       .map(([key]) => key)
-      .sort();
+      .toSorted();
     return { outcome: "listed", keys: keys.slice(0, limit), more: keys.length > limit };
   }
 

@@ -180,7 +180,7 @@ export class FakeBucket {
     const prefix = query.get("prefix") ?? "";
     const all = [...new Set([...this.objects.keys(), ...this.versions.keys()])]
       .filter((name) => name.startsWith(prefix))
-      .sort()
+      .toSorted()
       .flatMap((name) =>
         this.#keptOf(name)
           .toReversed()
@@ -212,7 +212,7 @@ export class FakeBucket {
     const limit = Number(query.get("max-keys") ?? 1_000);
     const found = [...this.objects]
       .filter(([name]) => name.startsWith(prefix) && name > after)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
     const contents = found
       .slice(0, limit)
       .map(

@@ -215,7 +215,7 @@ export class Wire {
         });
       // The SDK keeps the two apart; the time, in seconds, brings them together again. Within one second a deletion
       // counts as the later: nothing that was deleted comes back because nobody can tell. The sort is stable.
-      const entries = [...(DeleteMarkers ?? []).map(entryOf(true)), ...(Versions ?? []).map(entryOf(false))].sort(
+      const entries = [...(DeleteMarkers ?? []).map(entryOf(true)), ...(Versions ?? []).map(entryOf(false))].toSorted(
         (one, other) =>
           (one.name < other.name ? -1 : one.name > other.name ? 1 : 0) ||
           Number(other.newest) - Number(one.newest) ||

@@ -20,7 +20,7 @@ test("nothing happens before the grant, and calls go in the order they are grant
   const first = store.put("a", new Uint8Array([1]), "absent");
   const second = store.put("a", new Uint8Array([2]), "absent");
   expect(await inner.get("a")).toEqual({ outcome: "missing" });
-  for (const grant of waiting.reverse()) await grant();
+  for (const grant of waiting.toReversed()) await grant();
   expect((await first).outcome).toBe("exists");
   expect((await second).outcome).toBe("stored");
 });

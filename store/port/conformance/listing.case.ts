@@ -3,7 +3,7 @@ import { stored, type OpenStore } from "./under-test.ts";
 
 export const describeListing = (open: OpenStore): void => {
   const keys = ["a", "a-b", "a.b", "a/b", "a/b/c", "ab", "b/1", "b/10", "b/2", "B", "a_b", "z"];
-  const ascending = [...keys].sort();
+  const ascending = [...keys].toSorted();
 
   describe("list", () => {
     test("returns no keys for an empty store", async () => {
@@ -58,7 +58,7 @@ export const describeListing = (open: OpenStore): void => {
     test("keeps the order of log numbers across a page", async () => {
       const { store } = await open();
       const numbers = Array.from({ length: 25 }, (_, index) => `days/2026-11-27/${String(index + 1).padStart(8, "0")}`);
-      await Promise.all([...numbers].reverse().map((key) => stored(store, key, key)));
+      await Promise.all([...numbers].toReversed().map((key) => stored(store, key, key)));
       expect(await store.list("days/2026-11-27/", { limit: 10 })).toMatchObject({
         keys: numbers.slice(0, 10),
         more: true,
@@ -81,8 +81,8 @@ export const describeListing = (open: OpenStore): void => {
         "days/2026-11-27a",
         "days0",
         "settings/00000001",
-      ].sort();
-      await Promise.all([...keys].reverse().map((key) => stored(store, key, key)));
+      ].toSorted();
+      await Promise.all([...keys].toReversed().map((key) => stored(store, key, key)));
       for (const limit of [1, 4, 100]) {
         for (const prefix of [
           "",

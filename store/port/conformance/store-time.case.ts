@@ -35,7 +35,7 @@ export const describeStoreTime = (open: OpenStore): void => {
       const { store, second } = await open();
       const times = [...(await timesOf(store, "a")), ...(await timesOf(second, "b"))];
       expect(times.every((at) => Number.isInteger(at) && at > 0)).toBe(true);
-      expect(times).toEqual([...times].sort((one, other) => one - other));
+      expect(times).toEqual([...times].toSorted((one, other) => one - other));
     });
 
     test("is the clock of the store, not the clock of the caller", async () => {

@@ -52,7 +52,7 @@ const Found = ({ app }: { app: AppContext }) => {
   const { api, browser, navigation } = app;
   const { filter } = navigation.route;
   const { q, by, from, to } = filter;
-  const wanted = { q: [...q.trim()].length < 2 ? "" : q.trim(), by, from, to };
+  const wanted = { q: Array.from(q.trim()).length < 2 ? "" : q.trim(), by, from, to };
   const asked = JSON.stringify(wanted);
   const [shown, setShown] = useState<Shown | null>(null);
   const [busy, setBusy] = useState(false);

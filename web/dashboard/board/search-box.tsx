@@ -28,7 +28,7 @@ export const SearchBox = ({ app }: { app: AppContext }) => {
 
   useEffect(() => {
     setAt(0);
-    if ([...words].length < 2) return setFound(null);
+    if (Array.from(words).length < 2) return setFound(null);
     let over = false;
     const ask = async () => {
       const answer = await api.listJobs({ q: words, limit: "12" });

@@ -52,7 +52,7 @@ const List = ({ app }: { app: AppContext }) => {
     let over = false;
     const ask = async () => {
       // One letter is too little to search by; the list stays as it is without it.
-      const answer = await api.listJobs({ ...filter, q: [...q].length < 2 ? "" : q, limit: "50" });
+      const answer = await api.listJobs({ ...filter, q: Array.from(q).length < 2 ? "" : q, limit: "50" });
       if (over) return;
       if (answer.ok) return setShown({ of: asked, page: answer.value, trouble: null });
       const { problem } = answer;

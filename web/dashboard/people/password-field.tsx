@@ -15,7 +15,7 @@ interface Props {
 /** A new password, with the one rule that can be counted and a way to see what was typed. */
 export const PasswordField = ({ label, value, error, change, maker = false }: Props) => {
   const [shown, setShown] = useState(maker);
-  const missing = leastCharacters - [...value].length;
+  const missing = leastCharacters - Array.from(value).length;
   return (
     <div class="field">
       <label for="password">
