@@ -1,7 +1,6 @@
-import { addDays, dayIn } from "../domain/day.ts";
+import { addDays, dayIn, weekdays } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
 import { freshId } from "../domain/random.ts";
-import { weekdays } from "../domain/day.ts";
 import { systemClock, systemRandom } from "../main/ambient.ts";
 import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
 import type { JobStore } from "../store/job-store.ts";

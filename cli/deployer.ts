@@ -1,6 +1,6 @@
 import { previewSecret } from "../edge/preview-link.ts";
+import type { Part } from "../release/artifacts/manifest.ts";
 import type { Deployer } from "../release/promotion/deployer.ts";
-import type { Part } from "../release/promotion/releases.ts";
 import { CommandError, localProblem, UsageError, withConfigErrors } from "./command-error.ts";
 import * as releaseMessage from "./message/release.ts";
 import * as message from "./message/server.ts";
@@ -41,7 +41,7 @@ export const withDeployer = async <T>(
   options?: { newPreviewSecret: boolean },
 ): Promise<T> => {
   const [{ DeployRefused }, { CdnFailed }, { StoreUnavailable }] = await Promise.all([
-    import("../release/promotion/deployer.ts"),
+    import("../release/deploy-refused.ts"),
     import("../release/cdn/live-pointer.ts"),
     import("../store/job-store.ts"),
   ]);

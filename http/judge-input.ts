@@ -1,5 +1,4 @@
-import { z } from "@hono/zod-openapi";
-import type { RouteConfig } from "@hono/zod-openapi";
+import { z, type RouteConfig } from "@hono/zod-openapi";
 import type { Clock } from "../domain/clock.ts";
 import { dayIn, dayRangeFault } from "../domain/day.ts";
 import { invalid, type FieldError } from "../domain/domain-error.ts";

@@ -1,5 +1,4 @@
-import type { Engine } from "../../scripts/engine/engine.ts";
-import { variableOf } from "../../scripts/engine/engine.ts";
+import { type Engine, variableOf } from "../../scripts/engine/engine.ts";
 import { startEngines } from "../../scripts/engine/start-engines.ts";
 import { makeBucket, s3Engines, type S3Engine } from "../../test/engines/bucket.ts";
 

@@ -1,7 +1,6 @@
-import { Aws } from "aws-cdk-lib";
+import { Aws, type CfnResource } from "aws-cdk-lib";
 import { CfnApi, CfnIntegration, CfnRoute, CfnStage } from "aws-cdk-lib/aws-apigatewayv2";
 import { CfnPermission, type CfnAlias } from "aws-cdk-lib/aws-lambda";
-import type { CfnResource } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { ApiStage } from "../../main/deployment.ts";
 import { secretVariables } from "../../main/lambda/admit.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { ApiHost, Revision } from "./api-host.ts";
-import { sha256Of } from "../promotion/release-log.ts";
+import { sha256Of } from "../artifacts/manifest.ts";
 
 /** What promotion relies on, whatever answers calls. `zip` makes an archive that the host takes, another for each name. */
 export const apiHostCases = (

@@ -1,57 +1,71 @@
-import type { ApiHost, ApiStage, Pointed, Revision, StageRead } from "./api-host.ts";
+import type { Clock } from "../../domain/clock.ts";
+import { sha256Of } from "../artifacts/manifest.ts";
 import { attempts, backoff, CdnFailed, ConcurrentUpdate, retryWhileBusy } from "../cdn/live-pointer.ts";
-import { sha256Of } from "../promotion/release-log.ts";
-import type { Deployer } from "../promotion/deployer.ts";
+import type { ApiHost, ApiStage, Pointed, Revision, StageReading } from "./api-host.ts";
 
-interface Access {
+export interface ApiAccess {
   api: ApiHost;
-  clock: Deployer["clock"];
+  clock: Clock;
 }
 
-export const readStage = async ({ api, clock }: Access, stage: ApiStage): Promise<StageRead> => {
-  const got = await retryWhileBusy(clock, () => api.readStage(stage), `read what answers ${stage} calls`);
-  if (got.outcome === "found") return got;
-  throw new CdnFailed(`The API has no ${stage} stage. Make it first: tailboard infra apply`);
+/** Reads which version a stage points at. @throws CdnFailed */
+export const readStage = async ({ api, clock }: ApiAccess, stage: ApiStage): Promise<StageReading> => {
+  const found = await retryWhileBusy(clock, () => api.readStage(stage), `read the API's ${stage} stage`);
+  if (found.outcome === "found") return found;
+  throw new CdnFailed(`The API has no ${stage} stage. Create it first: tailboard infra apply`);
 };
 
-/** After a doubtful answer the note decides: it is our own, so nobody else left it. */
-export const pointStage = async (reach: Access, stage: ApiStage, to: Pointed, revision: Revision): Promise<void> => {
-  let doubt: unknown = null;
+/**
+ * Points a stage at a version. After an unknown outcome it reads the stage and compares the note, which holds our own id.
+ * @throws ConcurrentUpdate, CdnFailed
+ */
+export const pointStage = async (
+  access: ApiAccess,
+  stage: ApiStage,
+  to: Pointed,
+  revision: Revision,
+): Promise<void> => {
+  let unknownCause: unknown = null;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    if (attempt > 1) await reach.clock.sleep(backoff(attempt));
-    const result = await reach.api.pointStage(stage, to, revision);
+    if (attempt > 1) await access.clock.sleep(backoff(attempt));
+    const result = await access.api.pointStage(stage, to, revision);
     if (result.outcome === "pointed") return;
     if (result.outcome === "refused") throw new CdnFailed(result.reason);
-    if (result.outcome === "unknown") doubt = result.cause;
-    if (result.outcome === "conflict" && doubt === null) throw new ConcurrentUpdate("api");
-    if (doubt === null) continue;
-    const now = await readStage(reach, stage);
+    if (result.outcome === "unknown") unknownCause = result.cause;
+    if (result.outcome === "conflict" && unknownCause === null) throw new ConcurrentUpdate("api");
+    if (unknownCause === null) continue;
+    const now = await readStage(access, stage);
     if (now.version === to.version && now.note === to.note) return;
     if (now.revision !== revision) throw new ConcurrentUpdate("api");
   }
-  throw new CdnFailed(`Pointing the API's ${stage} stage at version ${to.version} got no answer`, { cause: doubt });
+  throw new CdnFailed(`AWS did not confirm that the API's ${stage} stage points at version ${to.version}`, {
+    cause: unknownCause,
+  });
 };
 
-/** The version of these bytes; uploads them only where they are not what was uploaded last. */
+/**
+ * Returns the version that was made of an archive. Uploads the archive unless it is already the newest code.
+ * @throws ConcurrentUpdate, CdnFailed
+ */
 export const publishApi = async (
-  reach: Access,
+  access: ApiAccess,
   zip: Uint8Array,
-  progress: Deployer["progress"],
+  progress: (line: string) => void,
 ): Promise<{ version: string; sha256: string; uploaded: boolean }> => {
-  const { api, clock } = reach;
+  const { api, clock } = access;
   const sha256 = sha256Of(zip);
   let uploaded = false;
-  for (let attempt = 1; attempt <= patience; attempt += 1) {
-    if (attempt > 1) await clock.sleep(Math.min(1_000, backoff(attempt)));
+  for (let poll = 1; poll <= maxPolls; poll += 1) {
+    if (poll > 1) await clock.sleep(Math.min(1_000, backoff(poll)));
     const code = await retryWhileBusy(clock, () => api.readCode(), "read the API's code");
-    if (code.outcome === "missing") throw new CdnFailed("There is no API yet. Make it first: tailboard infra apply");
+    if (code.outcome === "missing") throw new CdnFailed("There is no API yet. Create it first: tailboard infra apply");
     if (code.sha256 === sha256) {
       if (!code.settled) continue;
       const result = await api.publishVersion(sha256);
       if (result.outcome === "published") return { version: result.version, sha256, uploaded };
       if (result.outcome === "refused") throw new CdnFailed(result.reason);
       if (result.outcome === "conflict") throw new ConcurrentUpdate("api");
-      // To make a version of the same code again makes no other one.
+      // Repeat the call: the same code gives the same version.
       continue;
     }
     if (uploaded) throw new ConcurrentUpdate("api");
@@ -59,11 +73,11 @@ export const publishApi = async (
     const result = await api.uploadCode(zip, code.revision);
     if (result.outcome === "refused") throw new CdnFailed(result.reason);
     if (result.outcome === "conflict") throw new ConcurrentUpdate("api");
-    // Without an answer the code decides, when it is read again.
+    // After an unknown outcome the next read shows whether the code arrived.
     uploaded = result.outcome === "uploaded";
   }
-  throw new CdnFailed("The API that was uploaded did not become ready in time");
+  throw new CdnFailed("AWS did not finish applying the API's upload in time");
 };
 
-/** Looks: an upload of this size is applied within seconds. */
-const patience = 60;
+/** How often to read the code. AWS applies an upload of this size within seconds. */
+export const maxPolls = 60;

@@ -1,7 +1,7 @@
 import type { ApiHost, ApiStage, Pointed, Revision } from "./api-host.ts";
 import type { Unanswered, Unavailable } from "../cdn/cdn.ts";
 import type { FakeFault } from "../cdn/fake-cdn.ts";
-import { sha256Of } from "../promotion/release-log.ts";
+import { sha256Of } from "../artifacts/manifest.ts";
 
 /** Lambda's rules, as its documentation gives them: revisions, versions that never change, aliases, and its faults. */
 export class FakeApiHost implements ApiHost {

@@ -2,8 +2,7 @@ import { objectHeaders } from "../../edge/object-headers.ts";
 import { DamagedObject, sameHeaders, type ObjectStore } from "../../store/objects/object-store.ts";
 import { keys } from "../../store/keys.ts";
 import { StoreUnavailable } from "../../store/job-store.ts";
-import { sha256Of } from "../promotion/release-log.ts";
-import { manifestName, parseManifest, type Manifest, type ManifestFile } from "./manifest.ts";
+import { sha256Of, manifestName, parseManifest, type Manifest, type ManifestFile } from "./manifest.ts";
 
 /** Null where there is none. */
 export const readObject = async (objects: ObjectStore, key: string): Promise<Uint8Array | null> => {

@@ -1,6 +1,6 @@
+import { createHash } from "node:crypto";
 import { pagesOf, type PageName } from "../../edge/edge-code.ts";
 import { keys } from "../../store/keys.ts";
-import { sha256Of } from "../promotion/release-log.ts";
 
 /**
  * `releases/<id>/manifest.json`: every file of a release, by name. It says nothing of when, where and by whom it was
@@ -19,6 +19,9 @@ export interface ManifestFile {
   sha256: string;
   bytes: number;
 }
+
+/** A part of a release that can be promoted alone: the value of `--only`. */
+export type Part = PageName | "api";
 
 /** In the order in which they are uploaded: what a page asks for is there before the page. */
 export const manifestOf = (id: string, files: Map<string, Uint8Array>, api: Uint8Array | null): Manifest => ({
@@ -55,3 +58,6 @@ export const fixedIn = ({ id, files }: Manifest): Record<string, string> =>
       )
       .map(({ name }) => [`/${name}`, `/${keys.releaseFile(id, name)}`]),
   );
+
+/** Returns the SHA-256 in hexadecimal. */
+export const sha256Of = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");

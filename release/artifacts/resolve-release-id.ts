@@ -1,5 +1,5 @@
 import type { Releases } from "../promotion/releases.ts";
-import { DeployRefused } from "../promotion/deployer.ts";
+import { DeployRefused } from "../deploy-refused.ts";
 
 /**
  * The id of the release that a person means by its beginning. A whole id stands for itself, also of a release that is not

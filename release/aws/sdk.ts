@@ -1,6 +1,6 @@
 import type * as AwsCloudFront from "@aws-sdk/client-cloudfront";
 import type * as AwsLambda from "@aws-sdk/client-lambda";
-import { DeployRefused } from "../promotion/deployer.ts";
+import { DeployRefused } from "../deploy-refused.ts";
 
 export type CloudFrontSdk = typeof AwsCloudFront;
 export type LambdaSdk = typeof AwsLambda;

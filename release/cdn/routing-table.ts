@@ -1,7 +1,6 @@
 import { pagesOf, type EdgeCode, type EdgeKind, type RoutingTable, type PageName } from "../../edge/edge-code.ts";
 import { keys } from "../../store/keys.ts";
-import { fixedIn, pagesIn, type Manifest } from "../artifacts/manifest.ts";
-import type { Part } from "../promotion/releases.ts";
+import { fixedIn, pagesIn, type Manifest, type Part } from "../artifacts/manifest.ts";
 
 /** The table with this release's pages instead; a page that the release does not have stays. `only` changes one entry. */
 export const pointAtRelease = (table: RoutingTable, manifest: Manifest, only: Part | null): RoutingTable => {

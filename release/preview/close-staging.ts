@@ -1,7 +1,7 @@
 import { freshId } from "../../domain/random.ts";
 import { previewHash, previewLink } from "../../edge/preview-link.ts";
 import { publishStaging } from "../promotion/deploy.ts";
-import { parseLive } from "../promotion/plan.ts";
+import { parseLive } from "../cdn/live-code.ts";
 import { readFunction } from "../cdn/live-pointer.ts";
 import type { Deployer } from "../promotion/deployer.ts";
 import { verify } from "../cdn/verify.ts";

@@ -2,35 +2,37 @@ import { parseEdgeCode, type EdgeCode, type EdgeKind } from "../../edge/edge-cod
 import { keys } from "../../store/keys.ts";
 import { readManifest, readObject } from "../artifacts/artifact-store.ts";
 import { edgeFunctionName, type Manifest } from "../artifacts/manifest.ts";
-import type { Promotion } from "./releases.ts";
-import { DeployRefused, type Deployer } from "./deployer.ts";
 import { pointAtRelease, restoreEntries } from "../cdn/routing-table.ts";
+import { DeployRefused } from "../deploy-refused.ts";
+import type { Deployer } from "./deployer.ts";
+import type { Promotion } from "./releases.ts";
 
-/** What a promotion makes of a function: pure, of what is live. The same answer for who takes it over. */
+/** Returns the code to publish, given the live code. Pure, so a process that takes over gets the same result. */
 export type Change = (kind: EdgeKind, live: EdgeCode) => EdgeCode;
 
 export type PromotionIntent = Pick<Promotion, "verb" | "release" | "only" | "restores">;
 
+/** Returns the change that a promotion or rollback makes to each function. @throws DeployRefused */
 export const changeOf = async (
   deployer: Pick<Deployer, "objects" | "releaseLog">,
-  intention: PromotionIntent,
+  intent: PromotionIntent,
 ): Promise<Change> => {
-  if (intention.verb === "rollback") return await changeBack(deployer, intention);
-  const { release, only } = intention;
+  if (intent.verb === "rollback") return await rollbackChange(deployer, intent);
+  const { release, only } = intent;
   if (only === "api") return (_, live) => live;
   const manifest: Manifest | null = release === null ? null : await readManifest(deployer.objects, release);
   if (manifest === null) throw new DeployRefused(`There is no release ${release ?? ""}.`, "tailboard release list");
   const logic = await readObject(deployer.objects, keys.releaseFile(manifest.id, edgeFunctionName));
-  if (logic === null) throw new DeployRefused(`Release ${manifest.id} has lost ${edgeFunctionName}.`);
+  if (logic === null) throw new DeployRefused(`Release ${manifest.id} has lost its file ${edgeFunctionName}.`);
   return (_, live) => ({
     promotion: live.promotion,
     table: pointAtRelease(live.table, manifest, only),
-    // One entry alone is one entry alone; the logic goes live with all pages that were tried with it.
+    // The logic goes live only with all pages, because it was tested with them.
     logic: only === null ? new TextDecoder().decode(logic) : live.logic,
   });
 };
 
-const changeBack = async (
+const rollbackChange = async (
   { releaseLog }: Pick<Deployer, "releaseLog">,
   { restores, only }: PromotionIntent,
 ): Promise<Change> => {
@@ -39,7 +41,7 @@ const changeBack = async (
     const sha256 = restores[kind];
     if (sha256 === undefined) continue;
     const code = await releaseLog.saved(sha256);
-    if (code === null) throw new DeployRefused(`The saved ${kind} function ${sha256.slice(0, 12)} is not there.`);
+    if (code === null) throw new DeployRefused(`The saved ${kind} function ${sha256.slice(0, 12)} is missing.`);
     saved.set(kind, parseEdgeCode(code));
   }
   return (kind, live) => {

@@ -19,14 +19,14 @@ import { pointStage, publishApi, readStage } from "../api/api-pointer.ts";
 import type { Release } from "../artifacts/build-release.ts";
 import { healHeaders } from "../cdn/heal-headers.ts";
 import { checkFile, type FileState } from "../artifacts/artifact-store.ts";
-import { sha256Of } from "./release-log.ts";
-import { edgeFunctionName, manifestName, printManifest } from "../artifacts/manifest.ts";
+import { sha256Of, edgeFunctionName, manifestName, printManifest } from "../artifacts/manifest.ts";
 import { verifyApi } from "./move-api.ts";
-import { parseLive, readCode } from "./plan.ts";
-import { ConcurrentUpdate, publish, readFunction, update } from "../cdn/live-pointer.ts";
+import { parseLive, readCode } from "../cdn/live-code.ts";
+import { ConcurrentUpdate, publishLive, readFunction, updateDevelopment } from "../cdn/live-pointer.ts";
 import { planPrune, prune, finishStalePrune, type Pruned } from "./prune.ts";
 import type { Source } from "../artifacts/source.ts";
-import { DeployRefused, type Deployer } from "./deployer.ts";
+import { type Deployer } from "./deployer.ts";
+import { DeployRefused } from "../deploy-refused.ts";
 import { pointAtRelease, promotedKinds, releasesIn, sameFunction } from "../cdn/routing-table.ts";
 import { testDevelopment, verify } from "../cdn/verify.ts";
 
@@ -230,9 +230,9 @@ export const publishStaging = async (deployer: Deployer, target: EdgeCode): Prom
   const { etag } = await readFunction(deployer, "staging", "DEVELOPMENT");
   const code = printEdgeCode(target);
   try {
-    const updated = await update(deployer, "staging", code, etag);
+    const updated = await updateDevelopment(deployer, "staging", code, etag);
     await testDevelopment(deployer, "staging", target.table, updated);
-    await publish(deployer, "staging", code, updated);
+    await publishLive(deployer, "staging", code, updated);
   } catch (error) {
     if (!(error instanceof ConcurrentUpdate)) throw error;
     throw new DeployRefused("Another deploy came in between and has staging now.", "tailboard deploy", error);

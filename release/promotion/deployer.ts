@@ -5,37 +5,27 @@ import type { ApiHost } from "../api/api-host.ts";
 import type { Cdn } from "../cdn/cdn.ts";
 import type { ReleaseLog } from "./release-log.ts";
 
-/** What every verb works with. */
+/** The dependencies of deploy, promote, rollback and status. */
 export interface Deployer {
   cdn: Cdn;
-  /** Null where the API is the server itself. */
+  /** Null if the API is the server itself. */
   api: ApiHost | null;
   releaseLog: ReleaseLog;
   preview: PreviewGate;
-  /** The public store: releases and assets. */
+  /** The public store, with releases and assets. */
   objects: ObjectStore;
   clock: Clock;
   random: Random;
-  /** For the release log. */
+  /** The person's name for the release log. */
   who: string;
-  /** One sentence for a person who follows. */
+  /** Receives one sentence per step, for a person who watches. */
   progress: (line: string) => void;
 }
 
-/** Who may look at staging. */
+/** Who may see staging. */
 export interface PreviewGate {
-  /** What the preview link carries. */
+  /** The secret in the preview link. */
   secret: string;
-  /** What a deploy makes of it; null leaves it as it is. */
+  /** Whether a deploy closes staging; null keeps it as it is. */
   closed: boolean | null;
-}
-
-/** The answer is no, and nothing was changed by asking; or it failed, and the text says what stands. */
-export class DeployRefused extends Error {
-  override name = "DeployRefused";
-  readonly hint: string | null;
-  constructor(message: string, hint: string | null = null, cause?: unknown) {
-    super(message, { cause });
-    this.hint = hint;
-  }
 }

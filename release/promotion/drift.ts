@@ -3,12 +3,11 @@ import { objectHeaders } from "../../edge/object-headers.ts";
 import { previewHash } from "../../edge/preview-link.ts";
 import { responsePolicy } from "../../edge/response-policy.ts";
 import { keys } from "../../store/keys.ts";
-import type { ApiStage, StageRead } from "../api/api-host.ts";
+import type { ApiStage, StageReading } from "../api/api-host.ts";
 import type { Cdn } from "../cdn/cdn.ts";
 import { inspectManifest, checkFile, type FileState } from "../artifacts/artifact-store.ts";
-import { sha256Of } from "./release-log.ts";
-import { manifestName } from "../artifacts/manifest.ts";
-import { readCode } from "./plan.ts";
+import { sha256Of, manifestName } from "../artifacts/manifest.ts";
+import { readCode } from "../cdn/live-code.ts";
 import { readFunction } from "../cdn/live-pointer.ts";
 import type { Releases } from "./releases.ts";
 import type { Deployer } from "./deployer.ts";
@@ -40,7 +39,7 @@ export const findDrift = async (
   deployer: Deployer,
   releases: Releases,
   stages: Map<EdgeKind, Stages>,
-  api: Record<ApiStage, StageRead> | null,
+  api: Record<ApiStage, StageReading> | null,
 ): Promise<Difference[]> => [
   ...functionDifferences(releases, stages, previewHash(deployer.preview.secret)),
   ...apiDifferences(releases, api),
@@ -50,7 +49,7 @@ export const findDrift = async (
 
 const apiDifferences = (
   { history, open, releases, staging }: Releases,
-  api: Record<ApiStage, StageRead> | null,
+  api: Record<ApiStage, StageReading> | null,
 ): Difference[] => {
   if (api === null) return [];
   const found: Difference[] = [];

@@ -1,25 +1,26 @@
+import type { StageReading } from "../api/api-host.ts";
 import { pointStage, readStage } from "../api/api-pointer.ts";
-import type { StageRead } from "../api/api-host.ts";
 import { CdnFailed, retryWhileBusy } from "../cdn/live-pointer.ts";
-import { lockHolder, isOwnPromotion, type Promotion } from "./releases.ts";
 import type { Deployer } from "./deployer.ts";
+import { isOwnPromotion, lockHolder, type Promotion } from "./releases.ts";
 
-/** The live stage, for a promotion that moves the API; null for any other. */
+/** Returns the API's live stage, or null if the promotion does not change the API. `readBefore` saves a read. */
 export const readApi = async (
   deployer: Deployer,
   promotion: Promotion,
-  planned?: StageRead,
-): Promise<StageRead | null> => {
+  readBefore?: StageReading,
+): Promise<StageReading | null> => {
   const { api, clock } = deployer;
   if (promotion.api === undefined || api === null) return null;
-  return planned ?? (await readStage({ api, clock }, "live"));
+  return readBefore ?? (await readStage({ api, clock }, "live"));
 };
 
 /**
- * Calls go to another version, before any page does: the new API serves the pages before. The note is the holder's, which
- * also makes every revision that anybody held worthless: a promoter that was taken over moves nothing any more.
+ * Points the live stage at the promotion's version and verifies it. The API moves before the pages, because the new API
+ * serves the earlier pages too. The note holds the lock holder's id. The new revision also fences the stage: a process that
+ * lost the lock holds an old revision and cannot move it.
  */
-export const moveApi = async (deployer: Deployer, promotion: Promotion, live: StageRead): Promise<void> => {
+export const moveApi = async (deployer: Deployer, promotion: Promotion, live: StageReading): Promise<void> => {
   const { api, clock, progress } = deployer;
   if (promotion.api === undefined || api === null) return;
   const { to } = promotion.api;
@@ -28,34 +29,37 @@ export const moveApi = async (deployer: Deployer, promotion: Promotion, live: St
   await verifyApi(deployer);
 };
 
-/** What answers must be well, five times in a row, asked for as a viewer does. */
-export const verifyApi = async ({ cdn, clock }: Pick<Deployer, "cdn" | "clock">, kind: "site" | "staging" = "site") => {
+/** Polls /healthz as a viewer until it returns 200 several times in a row. @throws CdnFailed after the timeout */
+export const verifyApi = async (
+  { cdn, clock }: Pick<Deployer, "cdn" | "clock">,
+  kind: "site" | "staging" = "site",
+): Promise<void> => {
   const { polls, poll_ms, timeout_ms } = cdn.pollPolicy;
-  const deadline = clock.now() + Math.min(timeout_ms, apiPatienceMs);
-  for (let well = 0; ;) {
-    const result = await retryWhileBusy(clock, () => cdn.fetchPage(kind, "/healthz"), "ask whether the API is well");
-    well = result.status === 200 ? well + 1 : 0;
-    if (well >= polls) return;
-    if (clock.now() > deadline) throw new CdnFailed(`The API is not well: /healthz answers ${result.status}`);
+  const deadline = clock.now() + Math.min(timeout_ms, apiTimeoutMs);
+  for (let healthy = 0; ;) {
+    const result = await retryWhileBusy(clock, () => cdn.fetchPage(kind, "/healthz"), "check the API's health");
+    healthy = result.status === 200 ? healthy + 1 : 0;
+    if (healthy >= polls) return;
+    if (clock.now() > deadline) throw new CdnFailed(`The API is not healthy: /healthz returns ${result.status}`);
     await clock.sleep(poll_ms);
   }
 };
 
-/** A version answers at once or not at all; an edge place keeps the answer before for two seconds. */
-const apiPatienceMs = 60_000;
+/** A version works immediately or not at all. */
+const apiTimeoutMs = 60_000;
 
 /**
- * Puts the version back that answered before, where the one that answers now is ours; fences in any case. Returns what
- * answers then: where nothing was ours, another may have moved it between the plan and the record.
+ * Points the live stage back at the earlier version if the promotion's version is live, and fences it in any case. Returns
+ * the API entry for the release log. If another process moved the API before this promotion's fence, `from` is its version.
  */
 export const restoreApi = async (deployer: Deployer, promotion: Promotion): Promise<Promotion["api"]> => {
   const { api, clock, progress } = deployer;
   if (promotion.api === undefined || api === null) return promotion.api;
   const live = await readStage({ api, clock }, "live");
   const { from } = promotion.api;
-  const ours = isOwnPromotion(promotion, live.note) && live.version !== from.version;
-  if (ours) progress(`Pointing calls back at version ${from.version} of the API`);
-  const version = ours ? from.version : live.version;
+  const isOurs = isOwnPromotion(promotion, live.note) && live.version !== from.version;
+  if (isOurs) progress(`Pointing calls back at version ${from.version} of the API`);
+  const version = isOurs ? from.version : live.version;
   await pointStage({ api, clock }, "live", { version, note: lockHolder(promotion) }, live.revision);
   return { ...promotion.api, from: { version } };
 };

@@ -1,29 +1,30 @@
-import { parseEdgeCode, type EdgeCode, type EdgeKind, type PageName } from "../../edge/edge-code.ts";
+import type { EdgeKind, PageName } from "../../edge/edge-code.ts";
+import type { StageReading } from "../api/api-host.ts";
 import { readStage } from "../api/api-pointer.ts";
-import type { StageRead } from "../api/api-host.ts";
-import type { Change } from "./change.ts";
+import type { Part } from "../artifacts/manifest.ts";
+import { parseLive } from "../cdn/live-code.ts";
 import { readFunction } from "../cdn/live-pointer.ts";
-import type { Part } from "./releases.ts";
-import { DeployRefused, type Deployer } from "./deployer.ts";
 import { kindsFor, promotedKinds, releasesIn, sameFunction } from "../cdn/routing-table.ts";
+import type { Change } from "./change.ts";
+import type { Deployer } from "./deployer.ts";
 
-/** What is live, what will change and what will not: read off LIVE, never off an argument. */
+/** What is live, what will change and what will not. Read from LIVE. */
 export interface Plan {
   pages: PlannedPage[];
-  /** Functions that get other logic, not only another table. */
+  /** The functions whose logic changes, not only their routing table. */
   logic: EdgeKind[];
-  /** The functions to publish, in order. Empty: there is nothing to do. */
+  /** The functions to publish, in order. Empty if no function changes. */
   kinds: EdgeKind[];
-  /** Versions of the API, where it changes. */
+  /** The API's versions. Null if the API does not change. */
   api: { from: string; to: string } | null;
-  /** What was read for it, so that it need not be read again. */
+  /** What was read for the plan, so that the promotion does not read it again. */
   live: LiveReading;
 }
 
-/** LIVE of each function as it was read, and the API's live stage. */
+/** The LIVE code of each function and the API's live stage. */
 export interface LiveReading {
   functions: Partial<Record<EdgeKind, string>>;
-  api?: StageRead;
+  api?: StageReading;
 }
 
 export const changes = ({ kinds, api }: Plan): boolean => kinds.length > 0 || api !== null;
@@ -35,6 +36,7 @@ export interface PlannedPage {
   to: string | null;
 }
 
+/** Plans a change. `version` is the API's version to make live, or null to keep the API. */
 export const planOf = async (
   deployer: Pick<Deployer, "api" | "cdn" | "clock">,
   change: Change,
@@ -42,11 +44,11 @@ export const planOf = async (
   version: string | null,
 ): Promise<Plan> => {
   const plan: Plan = { pages: [], logic: [], kinds: [], api: null, live: { functions: {} } };
-  const concerned = kindsFor(only);
+  const changedKinds = kindsFor(only);
   for (const kind of promotedKinds) {
     const { code } = await readFunction(deployer, kind, "LIVE");
     const live = parseLive(kind, code);
-    const target = concerned.includes(kind) ? change(kind, live) : live;
+    const target = changedKinds.includes(kind) ? change(kind, live) : live;
     const [before, after] = [releasesIn(live.table), releasesIn(target.table)];
     for (const page of Object.keys(before) as PageName[])
       plan.pages.push({ kind, page, from: before[page] ?? null, to: after[page] ?? null });
@@ -65,30 +67,9 @@ export const planOf = async (
   return plan;
 };
 
-/** Of the API that answers once the plan is carried out; null where that is the server itself. */
+/** Returns the API's version that will be live after the plan. Null if the API is the server itself. */
 export const versionAfter = async (
   { api, clock }: Pick<Deployer, "api" | "clock">,
   plan: Pick<Plan, "api">,
 ): Promise<string | null> =>
   api === null ? null : (plan.api?.to ?? (await readStage({ api, clock }, "live")).version);
-
-/** Null for code that Tailboard did not make. */
-export const readCode = (code: string): EdgeCode | null => {
-  try {
-    return parseEdgeCode(code);
-  } catch {
-    return null;
-  }
-};
-
-export const parseLive = (kind: EdgeKind, code: string): EdgeCode => {
-  try {
-    return parseEdgeCode(code);
-  } catch (error) {
-    throw new DeployRefused(
-      `The ${kind} function that is live was not made by Tailboard, so nothing here may replace it.`,
-      null,
-      error,
-    );
-  }
-};

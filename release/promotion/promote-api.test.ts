@@ -6,7 +6,7 @@ import { deploy } from "./deploy.ts";
 import { FakeApiHost } from "../api/fake-api-host.ts";
 import type { FakeCdnOptions } from "../cdn/fake-cdn.ts";
 import { lambdaOn, mirroredLambdaOn } from "../cdn/cloudfront/adapters-on-fakes.ts";
-import { sha256Of } from "./release-log.ts";
+import { sha256Of } from "../artifacts/manifest.ts";
 import { ConcurrentUpdate } from "../cdn/live-pointer.ts";
 import { promote } from "./promote.ts";
 import { takeOverPromotion } from "./run-promotion.ts";

@@ -1,13 +1,15 @@
-import { assertServed } from "./assert-served.ts";
+import { assertServed } from "./check-contracts.ts";
 import { changeOf, type PromotionIntent } from "./change.ts";
 import { resolveReleaseId } from "../artifacts/resolve-release-id.ts";
 import { refuseRolledBack, rollbackOf, type RollBack } from "./rolled-back.ts";
 import { missingFiles, readManifest } from "../artifacts/artifact-store.ts";
-import { pagesIn } from "../artifacts/manifest.ts";
+import { pagesIn, type Part } from "../artifacts/manifest.ts";
 import { changes, planOf, versionAfter, type Plan } from "./plan.ts";
-import { begin, refusedByLock, run } from "./run-promotion.ts";
-import type { ApiSnapshot, Part, Promotion, Releases } from "./releases.ts";
-import { DeployRefused, type Deployer } from "./deployer.ts";
+import { acquireLock, refusedByLock } from "./promotion-lock.ts";
+import { runPromotion } from "./run-promotion.ts";
+import type { ApiSnapshot, Promotion, Releases } from "./releases.ts";
+import { type Deployer } from "./deployer.ts";
+import { DeployRefused } from "../deploy-refused.ts";
 
 export interface PromoteOptions {
   /** Null: what staging shows. */
@@ -52,8 +54,8 @@ export const promote = async (deployer: Deployer, promoting: PromoteOptions): Pr
   if (dryRun || !changes(plan)) return { plan, promotion: null, release: id, rolled_back };
   if (rolled_back !== null && !again) throw refuseRolledBack(id, rolled_back);
   const moves = plan.api === null || api === null ? {} : { api: { from: { version: plan.api.from }, to: api } };
-  const opened = await begin(deployer, { ...intention, ...moves, kinds: plan.kinds, undoes: null }, manual);
-  return { plan, promotion: await run(deployer, opened, change, plan.live), release: id, rolled_back };
+  const opened = await acquireLock(deployer, { ...intention, ...moves, kinds: plan.kinds, undoes: null }, manual);
+  return { plan, promotion: await runPromotion(deployer, opened, change, plan.live), release: id, rolled_back };
 };
 
 /** The version of the API that belongs to a release; null where the API stays as it is. */

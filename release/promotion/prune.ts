@@ -2,7 +2,7 @@ import { epochOf, instantOf } from "../../domain/clock.ts";
 import { freshId } from "../../domain/random.ts";
 import { parseEdgeCode, type EdgeKind } from "../../edge/edge-code.ts";
 import { keys } from "../../store/keys.ts";
-import { LockLost } from "./execute-promotion.ts";
+import { LockLost } from "./promotion-lock.ts";
 import { listKeys, readManifest } from "../artifacts/artifact-store.ts";
 import { readFunction } from "../cdn/live-pointer.ts";
 import { findOldVersions, removeVersions } from "./old-versions.ts";

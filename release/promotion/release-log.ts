@@ -1,18 +1,21 @@
-import { createHash } from "node:crypto";
 import { keys } from "../../store/keys.ts";
 import { jsonCodec, type JsonDocument } from "../../store/day-documents/codec.ts";
 import { attempts, backoff, Committer, type Medium } from "../../store/day-documents/committer.ts";
 import { StoreUnavailable } from "../../store/job-store.ts";
+import { sha256Of } from "../artifacts/manifest.ts";
 import { noReleases, type Releases } from "./releases.ts";
 
-/** `releases.json` and the saved functions, in the private store. Throws what the other documents throw. */
+/** `releases.json` and the saved functions, in the private store. @throws StoreUnavailable and the errors of a document */
 export interface ReleaseLog {
   read(): Promise<Releases>;
-  /** One compare-and-swap: `apply` sees the newest, may run again, and refuses by throwing. The same value: no write. */
+  /**
+   * Changes the log by one compare-and-swap. `apply` gets the newest value and may run again. It throws to refuse, and
+   * returns the same value to write nothing.
+   */
   change(apply: (releases: Releases) => Releases): Promise<Releases>;
-  /** Keeps a function's code; returns its SHA-256. Once kept it is never changed. */
+  /** Saves a function's code under its SHA-256, which it returns. Saved code never changes. */
   save(code: string): Promise<string>;
-  /** Null if it was never kept. */
+  /** Returns a function's saved code, or null. */
   saved(sha256: string): Promise<string | null>;
 }
 
@@ -47,7 +50,7 @@ export const openReleaseLog = (medium: Medium): ReleaseLog => {
       for (let attempt = 1; attempt <= attempts; attempt += 1) {
         if (attempt > 1) await clock.sleep(backoff(attempt));
         const put = await objects.put(keys.savedFunction(sha256), new TextEncoder().encode(code), "absent");
-        // The name says what lies there, so it does not matter who put it.
+        // The key is the hash of the code, so an existing object holds the same code.
         if (put.outcome === "stored" || put.outcome === "exists") return sha256;
         if ("cause" in put) cause = put.cause;
       }
@@ -55,5 +58,3 @@ export const openReleaseLog = (medium: Medium): ReleaseLog => {
     },
   };
 };
-
-export const sha256Of = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");

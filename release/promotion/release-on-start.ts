@@ -2,7 +2,8 @@ import type { Release } from "../artifacts/build-release.ts";
 import { deploy } from "./deploy.ts";
 import { promote } from "./promote.ts";
 import type { Source } from "../artifacts/source.ts";
-import { DeployRefused, type Deployer } from "./deployer.ts";
+import { type Deployer } from "./deployer.ts";
+import { DeployRefused } from "../deploy-refused.ts";
 
 export interface StartResult {
   /** What this build is; staging shows it. */

@@ -1,6 +1,5 @@
-import { freshId } from "../../domain/random.ts";
+import { freshId, type Random } from "../../domain/random.ts";
 import type { Clock } from "../../domain/clock.ts";
-import type { Random } from "../../domain/random.ts";
 import { buildEdgeFunction } from "../../edge/build.ts";
 import { emptyRoutingTable, parseEdgeCode } from "../../edge/edge-code.ts";
 import { previewSecret } from "../../edge/preview-link.ts";

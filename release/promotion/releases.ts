@@ -1,73 +1,71 @@
 import type { Instant } from "../../domain/clock.ts";
 import type { EdgeKind, PageName } from "../../edge/edge-code.ts";
+import type { Part } from "../artifacts/manifest.ts";
 
-/** `releases.json`: which releases there are, who holds the pointers now, and everything that was ever done to them. */
+/** `releases.json`: the releases, the promotion lock, and the history of promotions. Stored, so its names are fixed. */
 export interface Releases {
-  /** In the order they were first deployed. */
+  /** In the order of their first deploy. */
   releases: ReleaseEntry[];
-  /** While somebody holds it, nobody else may begin. Ends only by its holder, or by who takes it over. */
+  /** The promotion that holds the lock, or null. Only its holder, or a process that takes it over, may end it. */
   open: Promotion | null;
-  /** Ended ones, oldest first, the newest `historyLength`. */
+  /** The newest `historyLength` promotions that ended, oldest first. */
   history: Promotion[];
-  /** What staging was pointed at last; it is nobody's but the newest deploy's. */
+  /** The last deploy to staging. Staging has no lock: the newest deploy wins. */
   staging: { promotion: string; release: string; by: string; at: Instant } | null;
-  /** The release that the server on this machine was started with: its API answers, whatever staging shows. */
+  /** The release that the server on this machine was started with. Its API serves the calls, on staging too. */
   server?: string;
-  /** Somebody has used deploy, promote or rollback here: a start no longer promotes by itself. */
+  /** True after a manual deploy, promote or rollback. From then on a server start does not promote. */
   by_hand: boolean;
 }
 
 export interface ReleaseEntry {
   id: string;
-  /** Null outside a checkout. */
+  /** Null if it was not built in a checkout. */
   commit: string | null;
-  /** The tree had changes that no commit has. */
+  /** True if the checkout had uncommitted changes. */
   dirty: boolean;
   deployed_at: Instant;
   deployed_by: string;
   bytes: number;
-  /** What it was isOwnPromotion of and the version it is; none where the API is the server itself. */
+  /** The release's version of the API. Absent if the API is the server itself. */
   api?: ApiSnapshot;
-  /** Being removed: it can no longer be promoted. */
+  /** The release is being deleted and cannot be promoted. */
   leaving?: true;
 }
 
-/** One change of what is live, from intention to end. */
+/** One change of what is live: a promotion, a rollback, or the deletion of old releases. */
 export interface Promotion {
   /** Also the CallerReference of its invalidations. */
   id: string;
-  /** What stands in the functions' code: the first is `id`, another for each who took over. The last one holds it. */
+  /** The ids that its processes write into the functions' code. The first is `id`. The last one holds the lock. */
   holders: string[];
   verb: "promote" | "rollback" | "prune";
   who: string;
   started_at: Instant;
   ended_at: Instant | null;
-  /** Null for prune, and for a rollback to before the first release. */
+  /** Null for a prune, and for a rollback to the state before the first release. */
   release: string | null;
   only: Part | null;
-  /** The functions it changes, in the order in which they are published. */
+  /** The functions that it changes, in the order of publication. */
   kinds: EdgeKind[];
-  /** A rollback's saved functions, by SHA-256. */
+  /** The saved functions that a rollback restores, by SHA-256. */
   restores: Partial<Record<EdgeKind, string>>;
-  /** The promotion that this rollback takes back. */
+  /** The id of the promotion that this rollback undoes. */
   undoes: string | null;
   step: "begun" | "fenced" | "done" | "put_back";
-  /** What was live when it was fenced: read off LIVE, never off an argument. */
+  /** The functions that were live when it fenced them, as read from LIVE. */
   from: FunctionSnapshots;
-  /** What it makes live. */
+  /** The functions that it makes live. */
   to: FunctionSnapshots;
-  /** The API's versions, where it changes. `from` is what answered when it was fenced. */
+  /** The API's versions if it changes the API. `from` was live when it fenced the API. */
   api?: { from: { version: string }; to: ApiSnapshot };
-  /** Paths to drop, by distribution, that have not been dropped yet. */
+  /** The paths that still need an invalidation, by distribution. */
   uninvalidated: Partial<Record<EdgeKind, string[]>>;
-  /** Why it was put back. */
+  /** Why it was aborted. */
   reason?: string;
 }
 
-/** What a verb's `--only` takes. */
-export type Part = PageName | "api";
-
-/** A version of the API, and the SHA-256 of the archive it was isOwnPromotion of. */
+/** A version of the API and the SHA-256 of its archive. */
 export interface ApiSnapshot {
   version: string;
   sha256: string;
@@ -76,34 +74,36 @@ export interface ApiSnapshot {
 export type FunctionSnapshots = Partial<Record<EdgeKind, FunctionSnapshot>>;
 
 export interface FunctionSnapshot {
-  /** Of the function's code; the private store holds the code of every `from` under it. */
+  /** SHA-256 of the function's code. The private store keeps the code of every `from` under it. */
   sha256: string;
-  /** Page to release; null is the page at the top of the store. */
+  /** Page to release. Null means the page at the top of the store. */
   pages: Partial<Record<PageName, string | null>>;
 }
 
 export const noReleases = (): Releases => ({ releases: [], open: null, history: [], staging: null, by_hand: false });
 
+/** Returns the id of the process that holds the lock. */
 export const lockHolder = (promotion: Promotion): string => promotion.holders.at(-1) ?? promotion.id;
 
-/** Whether code with this id in it was isOwnPromotion by this promotion, whoever held it. */
+/** Returns whether any holder of this promotion wrote code with this id. */
 export const isOwnPromotion = (promotion: Promotion, id: string | null): boolean =>
   id !== null && promotion.holders.includes(id);
 
-/** Whose API a version is; null where it was not deployed from here. A release that is deployed again gets another version. */
+/** Returns the release that a version of the API belongs to. Null if it was not deployed from here. */
 export const releaseOfApi = ({ releases, history }: Releases, version: string): string | null => {
-  const named = releases.findLast(({ api }) => api?.version === version);
-  if (named !== undefined) return named.id;
+  const entry = releases.findLast(({ api }) => api?.version === version);
+  if (entry !== undefined) return entry.id;
+  // A second deploy of a release gives it another version, so also search by the archive.
   const sha256 = history.findLast(({ api }) => api?.to.version === version)?.api?.to.sha256;
   return releases.findLast(({ api }) => api !== undefined && api.sha256 === sha256)?.id ?? null;
 };
 
-/** What answered before this version was promoted: where the API goes back to. Null where it was not promoted from here. */
+/** Returns the version that was live before this one was promoted. Null if this one was not promoted from here. */
 export const versionBefore = ({ history }: Releases, version: string): string | null =>
   history.findLast(({ verb, step, api }) => verb === "promote" && step === "done" && api?.to.version === version)?.api
     ?.from.version ?? null;
 
-/** Puts an ended promotion away. */
+/** Releases the lock and moves the ended promotion to the history. */
 export const endPromotion = (releases: Releases, ended: Promotion): Releases => ({
   ...releases,
   open: null,
@@ -113,8 +113,8 @@ export const endPromotion = (releases: Releases, ended: Promotion): Releases => 
 const historyLength = 200;
 
 /**
- * Promotions that stand, oldest first: a rollback takes the one it undoes off again, so that a second rollback goes one
- * further back and not forth.
+ * Returns the promotions in effect, oldest first. A rollback removes the promotion that it undoes, so a second rollback
+ * goes one step further back instead of forward.
  */
 export const livePromotions = ({ history }: Releases): Promotion[] => {
   const stack: Promotion[] = [];

@@ -1,23 +1,25 @@
 import type { EdgeKind } from "../../edge/edge-code.ts";
 import { changeOf, type PromotionIntent } from "./change.ts";
 import { readStage } from "../api/api-pointer.ts";
-import { assertServed, hintBack } from "./assert-served.ts";
+import { assertServed, rollbackHint } from "./check-contracts.ts";
 import { resolveReleaseId } from "../artifacts/resolve-release-id.ts";
 import { changes, planOf, versionAfter, type Plan } from "./plan.ts";
 import { apiIsTheServer, assertComplete } from "./promote.ts";
-import { begin, refusedByLock, run } from "./run-promotion.ts";
+import { acquireLock, refusedByLock } from "./promotion-lock.ts";
+import { runPromotion } from "./run-promotion.ts";
 import {
   releaseOfApi,
   livePromotions,
   versionBefore,
   type ApiSnapshot,
-  type Part,
   type Promotion,
   type Releases,
   type FunctionSnapshot,
 } from "./releases.ts";
+import { type Part } from "../artifacts/manifest.ts";
 import { retryWhileBusy } from "../cdn/live-pointer.ts";
-import { DeployRefused, type Deployer } from "./deployer.ts";
+import { type Deployer } from "./deployer.ts";
+import { DeployRefused } from "../deploy-refused.ts";
 import { kindsFor } from "../cdn/routing-table.ts";
 
 export interface RollbackOptions {
@@ -48,14 +50,14 @@ export const rollback = async (
   const plan = await planOf(deployer, change, only, null);
   if (changes(plan)) await assertAnswered(deployer, releases, plan, only);
   if (dryRun || !changes(plan)) return { plan, promotion: null };
-  const opened = await begin(deployer, { ...intention, kinds: plan.kinds, undoes }, true);
-  return { plan, promotion: await run(deployer, opened, change, plan.live) };
+  const opened = await acquireLock(deployer, { ...intention, kinds: plan.kinds, undoes }, true);
+  return { plan, promotion: await runPromotion(deployer, opened, change, plan.live) };
 };
 
 /** Where the API is the server itself, it does not go back, and pages may always. */
 const assertAnswered = async (deployer: Deployer, releases: Releases, plan: Plan, only: Part | null): Promise<void> => {
   if (deployer.api === null) return;
-  await assertServed(deployer, releases, plan.pages, await versionAfter(deployer, plan), hintBack(only));
+  await assertServed(deployer, releases, plan.pages, await versionAfter(deployer, plan), rollbackHint(only));
 };
 
 /** The version that answered before the one that answers now was promoted, or that of a release. */
@@ -81,8 +83,8 @@ const rollbackApi = async (
   if (plan.api !== null) await assertAnswered(deployer, releases, plan, "api");
   if (dryRun || plan.api === null) return { plan, promotion: null };
   const moves = { api: { from: { version: plan.api.from }, to: target }, kinds: [], undoes: null };
-  const opened = await begin(deployer, { ...intention, ...moves }, true);
-  return { plan, promotion: await run(deployer, opened, change, plan.live) };
+  const opened = await acquireLock(deployer, { ...intention, ...moves }, true);
+  return { plan, promotion: await runPromotion(deployer, opened, change, plan.live) };
 };
 
 /** Twice back goes two back: what a rollback brought is looked up where it was promoted, not where it came back. */

@@ -1,7 +1,7 @@
 import type { Instant } from "../../domain/clock.ts";
 import type { Plan } from "./plan.ts";
 import type { Promotion, Releases } from "./releases.ts";
-import { DeployRefused } from "./deployer.ts";
+import { DeployRefused } from "../deploy-refused.ts";
 
 /** Who rolled a release back, and when. */
 export interface RollBack {

@@ -1,11 +1,10 @@
 import { epochOf } from "../../domain/clock.ts";
 import type { EdgeKind, PageName } from "../../edge/edge-code.ts";
-import { promotionIn } from "./execute-promotion.ts";
+import { promotionIn, readCode } from "../cdn/live-code.ts";
 import { findDrift, kinds, type Difference, type Stages } from "./drift.ts";
-import { sha256Of } from "./release-log.ts";
+import { sha256Of } from "../artifacts/manifest.ts";
 import { readStage } from "../api/api-pointer.ts";
-import type { ApiStage, StageRead } from "../api/api-host.ts";
-import { readCode } from "./plan.ts";
+import type { ApiStage, StageReading } from "../api/api-host.ts";
 import { readFunction } from "../cdn/live-pointer.ts";
 import { isOwnPromotion, releaseOfApi, type Promotion, type Releases } from "./releases.ts";
 import type { Deployer } from "./deployer.ts";
@@ -108,12 +107,12 @@ export const readLivePages = async (deployer: Deployer): Promise<Record<string, 
   return live;
 };
 
-const readApis = async ({ api, clock }: Deployer): Promise<Record<ApiStage, StageRead> | null> => {
+const readApis = async ({ api, clock }: Deployer): Promise<Record<ApiStage, StageReading> | null> => {
   if (api === null) return null;
   return { live: await readStage({ api, clock }, "live"), preview: await readStage({ api, clock }, "preview") };
 };
 
-const liveApi = (releases: Releases, stage: ApiStage, { version }: StageRead): LiveApi => {
+const liveApi = (releases: Releases, stage: ApiStage, { version }: StageReading): LiveApi => {
   const { history, staging } = releases;
   const release = releaseOfApi(releases, version);
   if (stage === "preview") return { version, release, since: staging?.at ?? null, by: staging?.by ?? null };
@@ -122,7 +121,7 @@ const liveApi = (releases: Releases, stage: ApiStage, { version }: StageRead): L
   return { version, release, since: isLast ? moved.ended_at : null, by: isLast ? moved.who : null };
 };
 
-const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>, api: StageRead | undefined): OpenStatus => {
+const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>, api: StageReading | undefined): OpenStatus => {
   // By what it is, not by whose: a kind that was as intended before counts as changed, since nothing is left to do.
   const isChanged = (kind: EdgeKind) => {
     const side = open.to[kind];

@@ -1,6 +1,5 @@
 import words from "./words.json" with { type: "json" };
-import { proseOf } from "./prose.ts";
-import type { Prose } from "./prose.ts";
+import { proseOf, type Prose } from "./prose.ts";
 
 export type Found = {
   path: string;

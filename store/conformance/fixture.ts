@@ -1,8 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { epochOf, type Clock } from "../../domain/clock.ts";
 import type { Day, Window } from "../../domain/day.ts";
-import type { Change, Decide } from "../../domain/history.ts";
-import { undo, withVisit } from "../../domain/history.ts";
+import { type Change, type Decide, undo, withVisit } from "../../domain/history.ts";
 import type { Actor, Job, Visit } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import { newJob, type NewJobInput } from "../../domain/new-job.ts";

@@ -1,6 +1,5 @@
-import type { Publisher, Sender } from "../job-store.ts";
+import type { Publisher, Sender, JobStore } from "../job-store.ts";
 import type { WholeStore } from "../archive-stream.ts";
-import type { JobStore } from "../job-store.ts";
 import type { Upkeep } from "../upkeep.ts";
 import {
   Client,

@@ -1,6 +1,5 @@
 import { epochOf } from "../../domain/clock.ts";
-import type { Day } from "../../domain/day.ts";
-import { addDays } from "../../domain/day.ts";
+import { type Day, addDays } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import { homeDayOf } from "../../domain/job-id.ts";
 import { UnreadableDocument, type Publisher } from "../job-store.ts";

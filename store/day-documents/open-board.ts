@@ -1,8 +1,7 @@
 import { addDays, type Day } from "../../domain/day.ts";
 import { isOpen, shownVisit, type Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
-import { shownCardOf } from "../../domain/card.ts";
-import type { Card } from "../../domain/card.ts";
+import { shownCardOf, type Card } from "../../domain/card.ts";
 
 import type { NameDay } from "../job-store.ts";
 import type { Documents } from "./documents.ts";

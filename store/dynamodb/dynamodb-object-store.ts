@@ -1,16 +1,15 @@
-import { freshId } from "../../domain/random.ts";
+import { freshId, type Random } from "../../domain/random.ts";
 import type { Clock } from "../../domain/clock.ts";
-import type { Random } from "../../domain/random.ts";
-import { assertKey } from "../objects/object-store.ts";
-import type {
-  DeleteOutcome,
-  GetOutcome,
-  ListOutcome,
-  ObjectHeaders,
-  ObjectStore,
-  PutCondition,
-  PutOutcome,
-  Version,
+import {
+  assertKey,
+  type DeleteOutcome,
+  type GetOutcome,
+  type ListOutcome,
+  type ObjectHeaders,
+  type ObjectStore,
+  type PutCondition,
+  type PutOutcome,
+  type Version,
 } from "../objects/object-store.ts";
 import { judge, type Failure } from "./judge.ts";
 import { endOf } from "./layout.ts";

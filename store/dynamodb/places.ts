@@ -1,12 +1,11 @@
 import { DomainError } from "../../domain/domain-error.ts";
 import type { Random } from "../../domain/random.ts";
 import type { FullWindow } from "../job-store.ts";
-import type { OutChange, WindowChange } from "./change.ts";
+import { type OutChange, type WindowChange, outWrites } from "./change.ts";
 import { forceFrom, giveBack, pick, takeFrom } from "./counter.ts";
 import type { Days } from "./days.ts";
 import { layout, windowKey } from "./layout.ts";
 import { leftOn } from "./out-item.ts";
-import { outWrites } from "./change.ts";
 import { stamped, type Write } from "./write.ts";
 
 /**

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { assertKey } from "./object-store.ts";
-import type { ObjectStore, Version } from "./object-store.ts";
+import { assertKey, type ObjectStore, type Version } from "./object-store.ts";
 
 export interface ObjectStoreUnderTest {
   store: ObjectStore;

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import type { Random } from "../../domain/random.ts";
-import { freshId } from "../../domain/random.ts";
+import { type Random, freshId } from "../../domain/random.ts";
 import { DomainError } from "../../domain/domain-error.ts";
 import { setStatus } from "../../domain/status.ts";
 import { newJob } from "../../domain/new-job.ts";

@@ -1,14 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { DirectoryObjectStore } from "../../store/objects/directory/directory-object-store.ts";
-import { codeOf } from "../../store/objects/directory/file-system.ts";
-import type { FileSystem } from "../../store/objects/directory/file-system.ts";
+import { codeOf, type FileSystem } from "../../store/objects/directory/file-system.ts";
 import { prune } from "../../store/objects/directory/prune.ts";
 import type { ObjectStore, Version } from "../../store/objects/object-store.ts";
 import type { Actor, Context } from "./actor.ts";
 import { brokenBy } from "./explore.ts";
 import { ModelFileSystem, ROOT } from "./model-file-system.ts";
-import { searchAll } from "./search.ts";
-import type { Search, View } from "./search.ts";
+import { searchAll, type Search, type View } from "./search.ts";
 
 // One key, whose body is the list of its write ids. Pruning immediately removes all versions but the newest, as after a
 // stall of hours. A separate scenario covers the minute that a listing needs.

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ObjectStore, Version } from "../../store/objects/object-store.ts";
-import { explore, findBroken, replay } from "./explore.ts";
-import type { Exploration, StoreContext } from "./explore.ts";
+import { explore, findBroken, replay, type Exploration, type StoreContext } from "./explore.ts";
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const read = async (store: ObjectStore): Promise<{ version: Version; writes: string[] }> => {

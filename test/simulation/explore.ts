@@ -1,11 +1,9 @@
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
-import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
-import type { ScheduledCall } from "../../store/objects/wrap/scheduled-object-store.ts";
+import { ScheduledObjectStore, type ScheduledCall } from "../../store/objects/wrap/scheduled-object-store.ts";
 import type { Actor, Context, Take, World } from "./actor.ts";
 import { digestOf } from "./digest.ts";
-import { BrokenSchedule, replayAll, searchAll } from "./search.ts";
-import type { Search, Searched, View } from "./search.ts";
+import { BrokenSchedule, replayAll, searchAll, type Search, type Searched, type View } from "./search.ts";
 
 /**
  * Runs real code under every order of its store calls, and finds an order that breaks an invariant.

@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import { promote } from "../../release/promotion/promote.ts";
 import { changeOf } from "../../release/promotion/change.ts";
-import { begin, run, takeOverPromotion } from "../../release/promotion/run-promotion.ts";
+import { acquireLock } from "../../release/promotion/promotion-lock.ts";
+import { runPromotion, takeOverPromotion } from "../../release/promotion/run-promotion.ts";
 import type { ApiSnapshot, Promotion } from "../../release/promotion/releases.ts";
 import { rollback } from "../../release/promotion/rollback.ts";
-import { sha256Of } from "../../release/promotion/release-log.ts";
+import { sha256Of } from "../../release/artifacts/manifest.ts";
 import { contractOf, smallRelease } from "../../release/promotion/release-world.ts";
 import { FakeClock } from "../harness/fake-clock.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
@@ -135,11 +136,15 @@ const annBegins =
     const [from, to] = [sides.get(one.id), sides.get(two.id)];
     if (from === undefined || to === undefined) throw new Error("Setup makes versions");
     const intention = { verb: "promote" as const, release: two.id, only, restores: {}, undoes: null };
-    begun = await begin(deployer, { ...intention, kinds: only === "api" ? [] : ["site"], api: { from, to } }, true);
+    begun = await acquireLock(
+      deployer,
+      { ...intention, kinds: only === "api" ? [] : ["site"], api: { from, to } },
+      true,
+    );
   };
 const ann = told("ann", async (deployer) => {
   if (begun === null) throw new Error("Setup comes first");
-  await run(deployer, begun, await changeOf(deployer, begun), { functions: {} });
+  await runPromotion(deployer, begun, await changeOf(deployer, begun), { functions: {} });
 });
 const taker = (way: "resume" | "back") => told("bob", (deployer) => takeOverPromotion(deployer, way));
 // Each fault and the pages' steps multiply the states. The crash test of every step covers the rest.

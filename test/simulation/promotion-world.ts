@@ -9,14 +9,14 @@ import { FakeApiHost, initialApiState, type FakeApiState } from "../../release/a
 import { FakeCdn, initialCdnState, type FakeCdnState, type FakeObject } from "../../release/cdn/fake-cdn.ts";
 import { manifestName, printManifest } from "../../release/artifacts/manifest.ts";
 import { noReleases, type ApiSnapshot, type Releases } from "../../release/promotion/releases.ts";
-import { DeployRefused, type Deployer } from "../../release/promotion/deployer.ts";
+import { type Deployer } from "../../release/promotion/deployer.ts";
+import { DeployRefused } from "../../release/deploy-refused.ts";
 import { releasesIn } from "../../release/cdn/routing-table.ts";
 import { deployerOn } from "../../release/promotion/release-world.ts";
 import { keys } from "../../store/keys.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
-import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
-import type { ScheduledCall } from "../../store/objects/wrap/scheduled-object-store.ts";
+import { ScheduledObjectStore, type ScheduledCall } from "../../store/objects/wrap/scheduled-object-store.ts";
 import type { Actor, Take, World } from "./actor.ts";
 import { digestOf } from "./digest.ts";
 import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { promote } from "../../release/promotion/promote.ts";
 import { changeOf } from "../../release/promotion/change.ts";
-import { begin, run, takeOverPromotion } from "../../release/promotion/run-promotion.ts";
+import { acquireLock } from "../../release/promotion/promotion-lock.ts";
+import { runPromotion, takeOverPromotion } from "../../release/promotion/run-promotion.ts";
 import type { Promotion } from "../../release/promotion/releases.ts";
-import { DeployRefused } from "../../release/promotion/deployer.ts";
+import { DeployRefused } from "../../release/deploy-refused.ts";
 import { smallRelease } from "../../release/promotion/release-world.ts";
 import { FakeClock } from "../harness/fake-clock.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
@@ -104,7 +105,7 @@ it("two promoters of one page each keep the other's page", { timeout: 120_000 },
 const ann = {
   ann: told("ann", async (deployer) => {
     if (begun === null) throw new Error("Setup comes first");
-    await run(deployer, begun, await changeOf(deployer, begun), { functions: {} });
+    await runPromotion(deployer, begun, await changeOf(deployer, begun), { functions: {} });
   }),
 };
 let begun: Promotion | null = null;
@@ -112,7 +113,7 @@ const annBegins = async (handle: Handle): Promise<void> => {
   await setup(handle);
   const deployer = deployerFor({ handle, clock: new FakeClock(), random: seededRandom(2) }, "ann");
   const intention = { verb: "promote" as const, release: four.id, only: null, restores: {}, undoes: null };
-  begun = await begin(deployer, { ...intention, kinds: ["site"] }, true);
+  begun = await acquireLock(deployer, { ...intention, kinds: ["site"] }, true);
 };
 
 // The crash test of every step covers a promotion that stops for good and is then finished.

@@ -1,7 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Actor, World } from "./actor.ts";
-import { Run } from "./run.ts";
-import type { Budget, Remembered } from "./run.ts";
+import { Run, type Budget, type Remembered } from "./run.ts";
 
 /** What an invariant can read. */
 export interface View<Handle> {

@@ -6,8 +6,7 @@ import { crc32 } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { describeObjectStore } from "../object-store.case.ts";
 import { DamagedObject, type KeptVersion, type ObjectStore, type Version } from "../object-store.ts";
-import { DirectoryObjectStore } from "./directory-object-store.ts";
-import type { DirectoryOptions } from "./directory-object-store.ts";
+import { DirectoryObjectStore, type DirectoryOptions } from "./directory-object-store.ts";
 import { NodeFileSystem } from "./node-file-system.ts";
 
 const clock = { now: () => Date.now(), sleep: async () => undefined };

@@ -1,31 +1,27 @@
 import { dirname, resolve } from "node:path";
 import type { Clock } from "../../../domain/clock.ts";
-import { freshId } from "../../../domain/random.ts";
-import type { Random } from "../../../domain/random.ts";
-import { assertKey } from "../object-store.ts";
-import type {
-  DeleteOutcome,
-  GetOutcome,
-  KeptVersion,
-  ListOutcome,
-  ObjectHeaders,
-  ObjectStore,
-  PutCondition,
-  PutOutcome,
-  Unavailable,
-  Unknown,
-  Version,
+import { freshId, type Random } from "../../../domain/random.ts";
+import {
+  assertKey,
+  type DeleteOutcome,
+  type GetOutcome,
+  type KeptVersion,
+  type ListOutcome,
+  type ObjectHeaders,
+  type ObjectStore,
+  type PutCondition,
+  type PutOutcome,
+  type Unavailable,
+  type Unknown,
+  type Version,
 } from "../object-store.ts";
-import { codeOf, discard } from "./file-system.ts";
-import type { FileSystem } from "./file-system.ts";
+import { codeOf, discard, type FileSystem } from "./file-system.ts";
 import { History } from "./history.ts";
 import { NodeFileSystem } from "./node-file-system.ts";
 import { probe } from "./probe.ts";
-import { prune, PRUNE_EVERY, RETENTION } from "./prune.ts";
-import type { Retention } from "./prune.ts";
+import { prune, PRUNE_EVERY, RETENTION, type Retention } from "./prune.ts";
 import { TemporaryFolder } from "./temporary-folder.ts";
-import { encodeHeader, nameOf, numbersIn, parseToken, successorOf, tokenOf } from "./version-file.ts";
-import type { VersionFile } from "./version-file.ts";
+import { encodeHeader, nameOf, numbersIn, parseToken, successorOf, tokenOf, type VersionFile } from "./version-file.ts";
 import { walk } from "./walk.ts";
 
 export interface DirectoryOptions {

@@ -1,9 +1,15 @@
 import type { Clock } from "../../../domain/clock.ts";
-import { codeOf } from "./file-system.ts";
-import type { FileSystem } from "./file-system.ts";
+import { codeOf, type FileSystem } from "./file-system.ts";
 import { DamagedObject, type KeptVersion } from "../object-store.ts";
-import { decodeHeader, decodeVersion, HEAD_BYTES, nameOf, numbersIn, tokenOf } from "./version-file.ts";
-import type { VersionFile } from "./version-file.ts";
+import {
+  decodeHeader,
+  decodeVersion,
+  HEAD_BYTES,
+  nameOf,
+  numbersIn,
+  tokenOf,
+  type VersionFile,
+} from "./version-file.ts";
 
 /**
  * Reads the numbered versions of keys while others write and prune them.

@@ -1,6 +1,5 @@
 import { diskFaults } from "../../disk-fault.ts";
-import { codeOf, discard } from "./file-system.ts";
-import type { FileSystem } from "./file-system.ts";
+import { codeOf, discard, type FileSystem } from "./file-system.ts";
 import type { TemporaryFolder } from "./temporary-folder.ts";
 
 /** Makes, lists, writes and links once. Gives one sentence a person can act on, or nothing when the folder will do. */

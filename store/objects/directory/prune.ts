@@ -1,5 +1,4 @@
-import { codeOf } from "./file-system.ts";
-import type { FileSystem } from "./file-system.ts";
+import { codeOf, type FileSystem } from "./file-system.ts";
 import { nameOf, numbersIn } from "./version-file.ts";
 
 export interface Retention {

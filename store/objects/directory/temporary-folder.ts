@@ -1,5 +1,4 @@
-import { codeOf } from "./file-system.ts";
-import type { FileSystem } from "./file-system.ts";
+import { codeOf, type FileSystem } from "./file-system.ts";
 import { TEMPORARY } from "./version-file.ts";
 
 const LEFT_OVER_MS = 3_600_000;

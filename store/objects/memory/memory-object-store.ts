@@ -1,13 +1,13 @@
-import { assertKey } from "../object-store.ts";
-import type {
-  DeleteOutcome,
-  GetOutcome,
-  ListOutcome,
-  ObjectHeaders,
-  ObjectStore,
-  PutCondition,
-  PutOutcome,
-  Version,
+import {
+  assertKey,
+  type DeleteOutcome,
+  type GetOutcome,
+  type ListOutcome,
+  type ObjectHeaders,
+  type ObjectStore,
+  type PutCondition,
+  type PutOutcome,
+  type Version,
 } from "../object-store.ts";
 
 interface Entry {

@@ -1,18 +1,18 @@
 import { instantOf, type Clock } from "../../../domain/clock.ts";
 import type { Random } from "../../../domain/random.ts";
-import { assertKey } from "../object-store.ts";
-import type {
-  DeleteOutcome,
-  GetOutcome,
-  KeptVersion,
-  ListOutcome,
-  ObjectHeaders,
-  ObjectStore,
-  PutCondition,
-  PutOutcome,
-  Unavailable,
-  Unknown,
-  Version,
+import {
+  assertKey,
+  type DeleteOutcome,
+  type GetOutcome,
+  type KeptVersion,
+  type ListOutcome,
+  type ObjectHeaders,
+  type ObjectStore,
+  type PutCondition,
+  type PutOutcome,
+  type Unavailable,
+  type Unknown,
+  type Version,
 } from "../object-store.ts";
 import type { Dialect } from "./dialect.ts";
 import { keptVersions } from "./history.ts";

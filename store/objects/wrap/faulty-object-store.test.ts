@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { MemoryObjectStore } from "../memory/memory-object-store.ts";
 import { describeObjectStore } from "../object-store.case.ts";
 import type { Version } from "../object-store.ts";
-import { FaultyObjectStore, seededFaults } from "./faulty-object-store.ts";
-import type { Fault } from "./faulty-object-store.ts";
+import { FaultyObjectStore, seededFaults, type Fault } from "./faulty-object-store.ts";
 
 describeObjectStore("FaultyObjectStore without faults", () => ({
   store: new FaultyObjectStore(new MemoryObjectStore()),

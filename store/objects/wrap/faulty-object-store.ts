@@ -1,15 +1,15 @@
 import type { Random } from "../../../domain/random.ts";
-import { assertKey } from "../object-store.ts";
-import type {
-  DeleteOutcome,
-  GetOutcome,
-  KeptVersion,
-  ListOutcome,
-  ObjectHeaders,
-  ObjectStore,
-  PutCondition,
-  PutOutcome,
-  Version,
+import {
+  assertKey,
+  type DeleteOutcome,
+  type GetOutcome,
+  type KeptVersion,
+  type ListOutcome,
+  type ObjectHeaders,
+  type ObjectStore,
+  type PutCondition,
+  type PutOutcome,
+  type Version,
 } from "../object-store.ts";
 
 /**

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { MemoryObjectStore } from "../memory/memory-object-store.ts";
 import { describeObjectStore } from "../object-store.case.ts";
-import { ScheduledObjectStore } from "./scheduled-object-store.ts";
-import type { ScheduledCall } from "./scheduled-object-store.ts";
+import { ScheduledObjectStore, type ScheduledCall } from "./scheduled-object-store.ts";
 
 const atOnce = { grant: <Outcome>(call: ScheduledCall<Outcome>) => call.send() };
 describeObjectStore("ScheduledObjectStore that grants at once", () => ({

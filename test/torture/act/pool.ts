@@ -1,8 +1,7 @@
 import type { Day, Window } from "../../../domain/day.ts";
 import { isOpen, type Job } from "../../../domain/job.ts";
-import type { Random } from "../../../domain/random.ts";
+import { type Random, freshId } from "../../../domain/random.ts";
 import { newToken } from "../../../domain/token.ts";
-import { freshId } from "../../../domain/random.ts";
 import type { Operation, OperationKind } from "../operation.ts";
 import { dayAt, isSizedByHand, windows } from "../world.ts";
 

@@ -1,8 +1,7 @@
 import type { Day } from "../../../domain/day.ts";
 import { homeDayOf } from "../../../domain/job-id.ts";
 import type { Job } from "../../../domain/job.ts";
-import type { Operation } from "../operation.ts";
-import { templateOf } from "../operation.ts";
+import { type Operation, templateOf } from "../operation.ts";
 import type { Evidence, Tried, Violation, ViolationKind } from "./evidence.ts";
 import { follows, slotsOf, spokenOf, stands, statesOf, type State } from "./states.ts";
 
