@@ -18,18 +18,18 @@ export interface DeployerOptions {
   who: string;
   progress: (line: string) => void;
   onFault: (error: unknown) => void;
-  ask?: LocalCdnOptions["ask"];
+  fetch?: LocalCdnOptions["fetch"];
   pollPolicy?: LocalCdnOptions["pollPolicy"];
 }
 
 /** The edge of this machine, and the release log of these stores. */
 export const openDeployer = (options: DeployerOptions): Deployer & { cdn: LocalCdn } => {
   const { stores, preview = open, pollPolicy } = options;
-  const { ask = askHttp(preview.secret) } = options;
+  const { fetch = askHttp(preview.secret) } = options;
   const cdn = openLocalCdn({
     objects: stores.publicObjects,
     random: systemRandom,
-    ask,
+    fetch,
     previewSecret: preview.secret,
     initial: (kind) => buildEdgeFunction({ table: emptyRoutingTable(kind) }),
     ...(pollPolicy === undefined ? {} : { pollPolicy }),
@@ -63,10 +63,10 @@ export const openCloudDeployer = async (
     cdn: openCloudFrontCdn({
       sdk: sdk.cloudFront,
       client: createClient(sdk.cloudFront, { requestHandler }),
-      places: cdn,
+      distributions: cdn,
       name: `the account (${name})`,
       // A stranger gets nothing of staging; nobody else has a use for the cookie.
-      ask: (url, kind) => get(url, kind === "staging" ? previewHeader(preview.secret) : {}),
+      fetch: (url, kind) => get(url, kind === "staging" ? previewHeader(preview.secret) : {}),
     }),
     api: preview_function === undefined ? live : mirroredApiHost(live, lambdaOf(preview_function)),
   };
@@ -104,7 +104,7 @@ const get = async (url: string, headers: Record<string, string>) => {
 
 /** Null where nobody listens: the server has stopped, or never was. */
 const askHttp =
-  (secret: string): LocalCdnOptions["ask"] =>
+  (secret: string): LocalCdnOptions["fetch"] =>
   async (url) => {
     try {
       return await get(url, previewHeader(secret));

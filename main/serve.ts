@@ -74,7 +74,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       secret: previewSecret(await live.secrets.secret("preview")),
       closed: isWidened(config) || !isLoopbackUrl(at.staging.url),
     };
-    const { started, began } = await startRelease(live, gate, onFault);
+    const { started, initial } = await startRelease(live, gate, onFault);
 
     await live.publishSite().catch(onFault); // the next hour tries again
     const origins: [EdgeKind, typeof site, Tailboard, Origin[]][] = [
@@ -88,7 +88,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       const app = tailboard.app(served, log, watchdog.watch);
       const edge = createLocalEdge({
         kind,
-        code: began.state.functions[kind].live.code,
+        code: initial.state.functions[kind].live.code,
         store: live.publicObjects,
         views: tailboard.publicObjects,
         api: async (request, { clientAddress }) => await app.fetch(request, { clientAddress }),
@@ -104,13 +104,13 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       edges,
       urls: local,
       links: { site: at.site.url, staging: at.staging.url, dashboard: at.dashboard.url },
-      began,
+      initial,
     });
     await follower.announce();
 
     const timers = [
       // A bucket is asked less often: each look is a call that is paid for.
-      repeat(config.publicStore.kind === "s3" ? 5_000 : 500, follower.look, onFault),
+      repeat(config.publicStore.kind === "s3" ? 5_000 : 500, follower.poll, onFault),
       repeat(2_000, () => live.services.jobs.drain(), onFault),
       repeat(60_000, () => sweep(live.services, live.publishSite), onFault),
     ];
@@ -126,7 +126,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       close: async () => {
         const stopped = timers.map((stop) => stop());
         await Promise.all([...bound.map((origin) => origin.close()), ...stopped]);
-        await follower.leave();
+        await follower.withdraw();
         await watchdog?.close();
       },
     };

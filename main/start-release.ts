@@ -14,7 +14,7 @@ export const startRelease = async (
   { objects, publicObjects }: Tailboard,
   preview: PreviewGate,
   onFault: (error: unknown) => void,
-): Promise<{ started: StartResult; began: ReadState }> => {
+): Promise<{ started: StartResult; initial: ReadState }> => {
   const deployer = openDeployer({
     stores: { objects, publicObjects },
     preview,
@@ -23,7 +23,7 @@ export const startRelease = async (
     progress: () => undefined,
     onFault,
     // This process does not answer yet, and would wait for itself. What it will serve is worked out from the same code.
-    ask: () => Promise.resolve(null),
+    fetch: () => Promise.resolve(null),
     pollPolicy: { polls: 1, poll_ms: 0, timeout_ms: 5_000 },
   });
   const [release, source] = await Promise.all([
@@ -38,7 +38,7 @@ export const startRelease = async (
       return { release: release.id, promoted: false, waits: true };
     },
   );
-  const began = await deployer.cdn.state();
-  if ("outcome" in began) throw new Error("The public store cannot be read", { cause: began.cause });
-  return { started, began };
+  const initial = await deployer.cdn.state();
+  if ("outcome" in initial) throw new Error("The public store cannot be read", { cause: initial.cause });
+  return { started, initial };
 };

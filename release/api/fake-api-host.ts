@@ -3,7 +3,7 @@ import type { Unanswered, Unavailable } from "../cdn/cdn.ts";
 import type { FakeFault } from "../cdn/fake-cdn.ts";
 import { sha256Of } from "../artifacts/manifest.ts";
 
-/** Lambda's rules, as its documentation gives them: revisions, versions that never change, aliases, and its faults. */
+/** Fakes Lambda by its documentation: revisions, immutable versions, aliases, throttling and lost responses. */
 export class FakeApiHost implements ApiHost {
   readonly name = "the fake";
   readonly calls: string[] = [];
@@ -11,7 +11,7 @@ export class FakeApiHost implements ApiHost {
   readonly #fault: (call: string, occurrence: number) => FakeFault | "none";
   readonly #settles: number;
 
-  /** `settles`: how many looks an upload takes to be applied. */
+  /** `settles` is the number of reads until an upload is applied. */
   constructor({
     world = { state: initialApiState() },
     fault = () => "none" as const,
@@ -22,7 +22,7 @@ export class FakeApiHost implements ApiHost {
     this.#settles = settles;
   }
 
-  /** The same function, called by another process. */
+  /** Returns the same function as another process sees it. */
   through(fault: FakeApiOptions["fault"]): FakeApiHost {
     return new FakeApiHost({ world: this.#world, ...(fault === undefined ? {} : { fault }) });
   }
@@ -43,7 +43,7 @@ export class FakeApiHost implements ApiHost {
     return this.#call("upload code", true, () => {
       const { code } = this.state;
       if (code.revision !== revision) return { outcome: "conflict" as const };
-      // Lambda's own limit for what comes with the call.
+      // Lambda's size limit for a direct upload.
       if (zip.length > 52_428_800) return { outcome: "refused" as const, reason: "RequestTooLargeException" };
       this.#set({ code: { sha256: sha256Of(zip), revision: `${code.revision}+`, settling: this.#settles } });
       return { outcome: "uploaded" as const };
@@ -118,15 +118,15 @@ interface FakeApiOptions {
   settles?: number;
 }
 
-/** Replaced, never changed in place. */
+/** Immutable: each change makes a new object. */
 export interface FakeApiState {
   code: { sha256: string; revision: string; settling: number };
-  /** The code of each, the first is version 1; null where it was removed: a number is never used again. */
+  /** The code of each version, starting with version 1. Null if the version was deleted; its number is not reused. */
   versions: (string | null)[];
   stages: Record<ApiStage, Pointed & { updates: number }>;
 }
 
-/** As `infra apply` leaves it: one version, behind both stages. */
+/** The state after `infra apply`: one version behind both stages. */
 export const initialApiState = (): FakeApiState => ({
   code: { sha256: sha256Of("first"), revision: "r", settling: 0 },
   versions: [sha256Of("first")],

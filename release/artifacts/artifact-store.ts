@@ -4,7 +4,7 @@ import { keys } from "../../store/keys.ts";
 import { StoreUnavailable } from "../../store/job-store.ts";
 import { sha256Of, manifestName, parseManifest, type Manifest, type ManifestFile } from "./manifest.ts";
 
-/** Null where there is none. */
+/** Reads an object. Returns null if it does not exist. @throws StoreUnavailable */
 export const readObject = async (objects: ObjectStore, key: string): Promise<Uint8Array | null> => {
   const got = await objects.get(key);
   if (got.outcome === "found") return got.body;
@@ -12,13 +12,13 @@ export const readObject = async (objects: ObjectStore, key: string): Promise<Uin
   throw new StoreUnavailable("cause" in got ? got.cause : null);
 };
 
-/** It is uploaded after everything that pages need, so a release without one never was complete. */
+/** Reads a release's manifest. A deploy uploads it after all other files, so a release without one is incomplete. */
 export const readManifest = async (objects: ObjectStore, release: string): Promise<Manifest | null> => {
   const bytes = await readObject(objects, keys.releaseFile(release, manifestName));
   return bytes === null ? null : parseManifest(bytes);
 };
 
-/** As `readManifest`, for who looks at what may be damaged. */
+/** Like `readManifest`, but returns "damaged" instead of throwing. */
 export const inspectManifest = async (
   objects: ObjectStore,
   release: string,
@@ -34,6 +34,7 @@ export const inspectManifest = async (
   }
 };
 
+/** Lists all keys with a prefix, page by page. @throws StoreUnavailable */
 export const listKeys = async (objects: ObjectStore, prefix: string): Promise<string[]> => {
   const all: string[] = [];
   for (;;) {
@@ -45,23 +46,23 @@ export const listKeys = async (objects: ObjectStore, prefix: string): Promise<st
   }
 };
 
-/** Files that are not there, without reading any. */
+/** Returns the names of missing files. It lists keys and reads no file. */
 export const missingFiles = async (objects: ObjectStore, { id, files }: Manifest): Promise<string[]> => {
   const needsAssets = files.some(({ name }) => name.startsWith(keys.assets));
-  const there = new Set([
+  const stored = new Set([
     ...(await listKeys(objects, keys.releaseFolder(id))),
     ...(needsAssets ? await listKeys(objects, keys.assets) : []),
   ]);
-  return files.map(({ name }) => name).filter((name) => !there.has(keys.releaseFile(id, name)));
+  return files.map(({ name }) => name).filter((name) => !stored.has(keys.releaseFile(id, name)));
 };
 
 /**
- * `changed`: other bytes than were uploaded. `damaged`: bytes that the store itself knows to be others than were written.
- * `headers`: the bytes are right, and the content type or the cache lifetime stored with them is not.
+ * `changed`: the bytes differ from the manifest. `damaged`: the store reports that the bytes differ from what was written.
+ * `headers`: the bytes are right, but the stored content type or cache lifetime is wrong.
  */
 export type FileState = "good" | "missing" | "changed" | "damaged" | "headers";
 
-/** Reads the file: what lies there is not always what was put there. */
+/** Reads a file and compares it with the manifest. @throws StoreUnavailable */
 export const checkFile = async (objects: ObjectStore, release: string, file: ManifestFile): Promise<FileState> => {
   const key = keys.releaseFile(release, file.name);
   const got = await objects.get(key);

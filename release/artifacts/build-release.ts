@@ -4,20 +4,21 @@ import { emptyRoutingTable, parseEdgeCode } from "../../edge/edge-code.ts";
 import { buildPages, stampRelease } from "../../web/build.ts";
 import { contractName, edgeFunctionName, manifestOf, type Manifest } from "./manifest.ts";
 
-/** What one build is: immutable, named by what is in it. */
+/** The result of a build. Immutable; its id is a hash of its contents. */
 export interface Release {
   /** The first 12 hexadecimal digits of the SHA-256 over all files. */
   id: string;
   /** By name: `track.html`, `assets/board-1a2b.js`. Pages carry the id in `<meta name="release">`. */
   files: Map<string, Uint8Array>;
-  /** The API's archive; null where the API is the server itself. */
+  /** The API's archive. Null if the API is the server itself. */
   api: Uint8Array | null;
   manifest: Manifest;
 }
 
 /**
- * The same sources always give the same release, whoever builds it, where and when. `buildApi` where the API ships too: its
- * archive is a part of what the release is, and so of its id.
+ * Builds a release. The same sources always give the same release, on any machine and at any time. With `buildApi`, the
+ * release includes the API's archive, which is also part of its id.
+ * @throws RangeError if a customer page does not fit into its first 14 KB
  */
 export const buildRelease = async ({ contract, buildApi }: BuildOptions = {}): Promise<Release> => {
   const [pages, code, api] = await Promise.all([
@@ -25,14 +26,14 @@ export const buildRelease = async ({ contract, buildApi }: BuildOptions = {}): P
     buildEdgeFunction({ table: emptyRoutingTable("site") }),
     buildApi?.() ?? null,
   ]);
-  // The function's logic travels with the pages it was tried with: to promote is never to build.
+  // The release carries the edge function's logic, so that a promotion never builds.
   const files = new Map([...pages, [edgeFunctionName, new TextEncoder().encode(parseEdgeCode(code).logic)]]);
   if (contract !== undefined) files.set(contractName, contract);
   return releaseOf(files, api);
 };
 
 interface BuildOptions {
-  /** What the API of the same sources promises. */
+  /** The contract of the API of the same sources. */
   contract?: Uint8Array;
   buildApi?: () => Promise<Uint8Array>;
 }
@@ -40,7 +41,7 @@ interface BuildOptions {
 export const releaseOf = (built: Map<string, Uint8Array>, api: Uint8Array | null = null): Release => {
   const hash = createHash("sha256");
   const parts = new Map(built);
-  // No file of the pages can have this name.
+  // No page file can have this name.
   if (api !== null) parts.set("../api.zip", api);
   for (const [name, bytes] of [...parts].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     hash.update(`${name}\0${bytes.length}\0`).update(bytes);

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** Where a build comes from. */
+/** The checkout that a build comes from. */
 export interface Source {
-  /** Null where this is not a checkout. */
+  /** Null outside a checkout. */
   commit: string | null;
-  /** Something here is in no commit, so nobody could build it again. */
+  /** True if there are uncommitted changes. Then the build cannot be repeated from a commit. */
   dirty: boolean;
 }
 
@@ -15,6 +15,6 @@ export const readSource = async (folder: string): Promise<Source> => {
     const [commit, changes] = await Promise.all([git("rev-parse", "HEAD"), git("status", "--porcelain")]);
     return { commit, dirty: changes !== "" };
   } catch {
-    return { commit: null, dirty: false }; // unpacked from an archive, or no git here
+    return { commit: null, dirty: false }; // not a checkout, or git is not installed
   }
 };

@@ -1,6 +1,6 @@
 /**
- * What AWS said of one call, sent once. `stale`: the ETag or revision is not the current one. `busy`: not now, and nothing
- * was changed. `refused`: not this caller, or not this. `doubtful`: it may have landed.
+ * What an error of one AWS call means. `stale`: the ETag or revision is not the current one. `busy`: AWS throttled or was
+ * unreachable, and nothing changed. `refused`: AWS rejects the caller or the call. `doubtful`: the call may have succeeded.
  */
 export interface AwsError {
   verdict: "stale" | "missing" | "busy" | "refused" | "doubtful";
@@ -11,26 +11,26 @@ export interface AwsError {
 
 export const classifyAwsError = (cause: unknown): AwsError => {
   const [name, status] = [nameOf(cause), statusOf(cause)];
-  const judged = (verdict: AwsError["verdict"], reason = `${name}: ${messageOf(cause)}`): AwsError => ({
+  const error = (verdict: AwsError["verdict"], reason = `${name}: ${messageOf(cause)}`): AwsError => ({
     verdict,
     reason,
     cause,
   });
-  if (stale.has(name)) return judged("stale");
-  if (busy.has(name) || status === 429) return judged("busy");
-  if (neverConnected.has(name)) return judged("busy");
+  if (stale.has(name)) return error("stale");
+  if (busy.has(name) || status === 429) return error("busy");
+  if (neverConnected.has(name)) return error("busy");
   if (withoutCredentials.has(name))
-    return judged(
+    return error(
       "refused",
-      `AWS does not know who asks (${messageOf(cause)}). Sign in first, as with aws sso login, or set AWS_PROFILE.`,
+      `AWS does not accept the credentials (${messageOf(cause)}). Sign in first, for example with aws sso login, or set AWS_PROFILE.`,
     );
-  if (status === 404) return judged("missing");
-  // A server's fault, half an answer, none at all.
-  if (status === null || status < 300 || status >= 500) return judged("doubtful");
-  return judged("refused", `AWS refuses: ${name}: ${messageOf(cause)}`);
+  if (status === 404) return error("missing");
+  // A server error, an incomplete response or no response.
+  if (status === null || status < 300 || status >= 500) return error("doubtful");
+  return error("refused", `AWS refused: ${name}: ${messageOf(cause)}`);
 };
 
-/** 412 for an old one; 400 for none, or one that never was. Lambda's own word for the same. */
+/** 412 for an old ETag, 400 for a missing or unknown one, and Lambda's name for the same. */
 const stale = new Set(["PreconditionFailed", "InvalidIfMatchVersion", "PreconditionFailedException"]);
 
 const busy = new Set([
@@ -40,7 +40,7 @@ const busy = new Set([
   "RequestLimitExceeded",
   "SlowDown",
   "TooManyInvalidationsInProgress",
-  // Lambda, while an earlier update is still being applied.
+  // Lambda, while it applies an earlier update.
   "ResourceConflictException",
 ]);
 
@@ -54,7 +54,7 @@ const withoutCredentials = new Set([
   "UnrecognizedClientException",
 ]);
 
-/** AWS's word is the SDK's name; a plain network error has a code. */
+/** AWS's error code is the SDK error's name. A plain network error has a `code`. */
 const nameOf = (cause: unknown): string => {
   if (!(cause instanceof Error)) return "unknown";
   return "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;

@@ -7,7 +7,7 @@ export type LambdaSdk = typeof AwsLambda;
 export type { CloudFrontClient, CloudFrontClientConfig } from "@aws-sdk/client-cloudfront";
 export type { LambdaClient } from "@aws-sdk/client-lambda";
 
-/** Only where something is deployed: whoever runs Tailboard on one machine has not even installed it. */
+/** Loads the AWS SDK. It is installed only for an AWS account, not for a single machine. @throws DeployRefused */
 export const loadSdk = async (): Promise<{ cloudFront: CloudFrontSdk; lambda: LambdaSdk }> => {
   try {
     const [cloudFront, lambda] = await Promise.all([

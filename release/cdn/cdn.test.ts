@@ -31,7 +31,7 @@ cdnCases("the local CDN", async () => {
   const cdn = openLocalCdn({
     objects,
     random: seededRandom(1),
-    ask: () => Promise.resolve(null),
+    fetch: () => Promise.resolve(null),
     initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyRoutingTable(kind), logic })),
   });
   const put: PutObject = async (key, body, headers) =>

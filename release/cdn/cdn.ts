@@ -2,52 +2,54 @@ import type { EdgeKind } from "../../edge/edge-code.ts";
 import type { EdgeEvent, EdgeRequest, EdgeResponse } from "../../edge/event.ts";
 
 /**
- * What promotion asks of a CDN: three distributions, one function each, in two stages. `local/` is the edge of
- * `npm start`; on AWS it is CloudFront. Each call is made once: an adapter never repeats an update or a publish by itself.
+ * A CDN with three distributions. Each has one function in two stages. `local/` is the edge of `npm start`, `cloudfront/`
+ * is AWS. An adapter makes each call once and never repeats an update or a publish by itself.
  *
- * Outcomes are values. Each adapter bends its technology to them:
+ * Outcomes are values, and each adapter maps its technology to them:
  *
  * | outcome       | meaning |
  * |---------------|---------|
- * | `conflict`    | the ETag is not the current one of DEVELOPMENT, or there was none (412, 400); it did not land |
- * | `refused`     | the CDN will not do this, whoever asks and however often; the text is for a person |
- * | `unavailable` | it could not be asked, or is too busy (throttled); nothing was changed by this call |
- * | `unknown`     | no trustworthy answer: it may have landed, or may still land later under the ETag it was sent with |
+ * | `conflict`    | the ETag is missing or is not DEVELOPMENT's current one (400, 412); the call changed nothing |
+ * | `refused`     | the CDN rejects the call and a repeat would not help; the reason is for a person |
+ * | `unavailable` | the CDN is unreachable or throttles; the call changed nothing |
+ * | `unknown`     | no reliable response: the call may have succeeded, or may still succeed under its ETag |
  */
 export interface Cdn {
-  /** Whose CDN it is, for a person: `this machine`. */
+  /** The CDN's name for a person, such as `this machine`. */
   readonly name: string;
-  /** Viewers come over https, and are result to come back so. */
+  /** True if it serves https with HSTS. */
   readonly https: boolean;
   readonly pollPolicy: PollPolicy;
   getFunction(kind: EdgeKind, stage: Stage): Promise<FunctionOutcome>;
-  /** Replaces the code of DEVELOPMENT, whole. LIVE stays as it is. */
+  /** Replaces DEVELOPMENT's code. LIVE does not change. */
   updateFunction(kind: EdgeKind, code: string, etag: Etag): Promise<UpdateOutcome>;
-  /** Runs DEVELOPMENT on one event, as the CDN itself would. */
+  /** Runs DEVELOPMENT on one event in the CDN's own runtime. */
   testFunction(kind: EdgeKind, etag: Etag, event: EdgeEvent): Promise<TestOutcome>;
-  /** Makes DEVELOPMENT live on every distribution that uses the function, bit by bit. `etag` is DEVELOPMENT's. */
+  /** Makes DEVELOPMENT live on every distribution that uses the function, gradually. `etag` is DEVELOPMENT's. */
   publishFunction(kind: EdgeKind, etag: Etag): Promise<PublishOutcome>;
-  /** True once every edge place runs what was published last. */
+  /** Whether all edge locations run what was published last. */
   isDeployed(kind: EdgeKind): Promise<DeployedOutcome>;
   /**
-   * Drops cached copies. The same reference with the same paths is the same invalidation, however often it is sent;
-   * with other paths it is refused.
+   * Drops cached copies. Sending a reference again with the same paths repeats the same invalidation. With other paths it is
+   * refused.
    */
   invalidate(kind: EdgeKind, reference: string, paths: string[]): Promise<InvalidateOutcome>;
-  /** Where people find it, without a slash at its end; null where nobody can right now. */
+  /** The distribution's public URL without a slash at the end. Null if no server is running. */
   urlOf(kind: EdgeKind): Promise<string | null>;
-  /** Asks for a page as a viewer does. One place answers, and others may still show something else. */
+  /** Fetches a page as a viewer. One edge location responds; others may still serve an earlier page. */
   fetchPage(kind: EdgeKind, path: string): Promise<FetchOutcome>;
 }
 
 export type Stage = "DEVELOPMENT" | "LIVE";
 
-/** Opaque, another one after each update. */
+/** Opaque. Each update changes it. */
 export type Etag = string & { readonly etag: unique symbol };
 
-/** How to look whether something has gone live: how often in a row it must have, how long between, and for how long. */
+/** How to wait for a publication. */
 export interface PollPolicy {
+  /** How many polls in a row must succeed. */
   polls: number;
+  /** The pause between polls. */
   poll_ms: number;
   timeout_ms: number;
 }

@@ -7,15 +7,15 @@ import type { ObjectHeaders } from "../../store/objects/object-store.ts";
 import type { Cdn, Etag, PollPolicy, Stage, Unanswered, Unavailable } from "./cdn.ts";
 
 /**
- * CloudFront's control plane as its documentation gives it, and what the emulators leave out: both stages with ETags of
- * their own, publishing that needs DEVELOPMENT's, time until every place runs the new code, an edge cache keyed by what the
- * function made of the path, references of invalidations, lost answers, throttling. Each call is one step.
+ * Fakes CloudFront's control plane by its documentation, including what emulators leave out: an ETag per stage, publishing
+ * with DEVELOPMENT's ETag, a delay until all locations run new code, a cache keyed by the rewritten path, invalidation
+ * references, lost responses and throttling. Each call is one step.
  */
 export class FakeCdn implements Cdn {
   readonly name = "the fake";
   readonly https = true;
   readonly pollPolicy: PollPolicy;
-  /** Every call in order, `update site`. Refused ones too. */
+  /** All calls in order, such as `update site`, including refused ones. */
   readonly calls: string[] = [];
   readonly #options: FakeCdnOptions;
   readonly #world: { state: FakeCdnState };
@@ -26,12 +26,12 @@ export class FakeCdn implements Cdn {
     this.pollPolicy = options.pollPolicy ?? { polls: 5, poll_ms: 1_000, timeout_ms: 120_000 };
   }
 
-  /** Changing calls of the control plane and reads of it; not tests, not looks. */
+  /** The calls to the control plane, without tests, polls and page fetches. */
   get controlCalls(): string[] {
     return this.calls.filter((call) => !/^(?:test|deployed|fetch) /.test(call));
   }
 
-  /** The same world, reached by another process, whose calls are counted and go wrong on their own. */
+  /** Returns the same CDN as another process sees it, with its own call list and its own faults. */
   through(options: Partial<FakeCdnOptions>): FakeCdn {
     return new FakeCdn({ ...this.#options, fault: () => "none", ...options }, this.#world);
   }
@@ -54,11 +54,11 @@ export class FakeCdn implements Cdn {
   updateFunction(kind: EdgeKind, code: string, etag: Etag) {
     return this.#call(`update ${kind}`, true, () => {
       if (Buffer.byteLength(code) > 10_240) return { outcome: "refused" as const, reason: "FunctionSizeLimitExceeded" };
-      const there = this.#state.functions[kind];
-      // 400 InvalidIfMatchVersion without one, 412 PreconditionFailed with an old one or LIVE's.
-      if (etag !== there.development.etag) return { outcome: "conflict" as const };
-      const development = { code, etag: `${kind}-${there.updates + 1}` as Etag };
-      this.#set(kind, { ...there, development, updates: there.updates + 1 });
+      const stored = this.#state.functions[kind];
+      // 400 InvalidIfMatchVersion without an ETag, 412 PreconditionFailed with an old ETag or LIVE's.
+      if (etag !== stored.development.etag) return { outcome: "conflict" as const };
+      const development = { code, etag: `${kind}-${stored.updates + 1}` as Etag };
+      this.#set(kind, { ...stored, development, updates: stored.updates + 1 });
       return { outcome: "updated" as const, etag: development.etag };
     });
   }
@@ -77,11 +77,11 @@ export class FakeCdn implements Cdn {
 
   publishFunction(kind: EdgeKind, etag: Etag) {
     return this.#call(`publish ${kind}`, true, () => {
-      const there = this.#state.functions[kind];
-      if (etag !== there.development.etag) return { outcome: "conflict" as const };
-      const live = { code: there.development.code, etag: `${there.development.etag}-live` as Etag };
-      if (live.code === there.live.code) return { outcome: "published" as const };
-      this.#set(kind, { ...there, live, before: this.#running(kind), at: this.#options.clock.now() });
+      const stored = this.#state.functions[kind];
+      if (etag !== stored.development.etag) return { outcome: "conflict" as const };
+      const live = { code: stored.development.code, etag: `${stored.development.etag}-live` as Etag };
+      if (live.code === stored.live.code) return { outcome: "published" as const };
+      this.#set(kind, { ...stored, live, before: this.#running(kind), at: this.#options.clock.now() });
       return { outcome: "published" as const };
     });
   }
@@ -99,7 +99,7 @@ export class FakeCdn implements Cdn {
       const earlier = this.#state.invalidations[name];
       if (earlier !== undefined && earlier !== paths.join(" "))
         return { outcome: "refused" as const, reason: "InvalidationBatchAlreadyExists" };
-      // The same one again is answered, and drops nothing.
+      // Repeating an invalidation succeeds and drops nothing.
       if (earlier !== undefined) return { outcome: "created" as const };
       const cache = Object.fromEntries(
         Object.entries(this.#state.cache).filter(([key]) => !paths.some((path) => key === `${kind} ${path}`)),
@@ -120,24 +120,24 @@ export class FakeCdn implements Cdn {
   fetchPage(kind: EdgeKind, path: string) {
     return this.#call(`fetch ${kind}`, false, async () => {
       const result = handlerOf(this.#running(kind))(eventFor(path, this.#options.previewSecret));
-      const answered = (status: number, body: string, headers: Record<string, string>) => ({
+      const response = (status: number, body: string, headers: Record<string, string>) => ({
         outcome: "answered" as const,
         status,
         headers,
         body,
       });
-      if ("statusCode" in result) return answered(result.statusCode, "", {});
-      if (result.uri === "/healthz") return answered(this.#options.health?.(kind) ?? 200, "", {});
+      if ("statusCode" in result) return response(result.statusCode, "", {});
+      if (result.uri === "/healthz") return response(this.#options.health?.(kind) ?? 200, "", {});
       const key = `${kind} ${result.uri}`;
       const object = this.#state.cache[key] ?? (await this.#options.origin(result.uri.slice(1)));
-      if (object === null) return answered(403, "AccessDenied", {});
+      if (object === null) return response(403, "AccessDenied", {});
       this.#state = { ...this.#state, cache: { ...this.#state.cache, [key]: object } };
       const headers = { ...servedWith(object.headers), ...policyOf(path) };
-      return answered(200, object.body, this.#options.between?.(headers) ?? headers);
+      return response(200, object.body, this.#options.between?.(headers) ?? headers);
     });
   }
 
-  /** What an edge place runs: for a while yet, what was live before. */
+  /** The code that the edge locations run: the earlier code until the delay ends. */
   #running(kind: EdgeKind): string {
     const { live, before, at } = this.#state.functions[kind];
     return this.#options.clock.now() < at + (this.#options.delay_ms ?? 0) ? before : live.code;
@@ -158,7 +158,7 @@ export class FakeCdn implements Cdn {
     const fault = this.#options.fault?.(name, this.calls.filter((call) => call === name).length) ?? "none";
     if (fault === "throttled") return { outcome: "unavailable", cause: new Error("Throttling") };
     const result = await run();
-    // A lost answer of a read is just no answer.
+    // A read whose response is lost is unavailable.
     if (fault === "lost-answer")
       return writes
         ? { outcome: "unknown", cause: new Error("The answer was lost") }
@@ -169,20 +169,20 @@ export class FakeCdn implements Cdn {
 
 export interface FakeCdnOptions {
   clock: Clock;
-  /** What the distributions run before anything was released. */
+  /** The logic that the distributions run before the first release. */
   logic: string;
-  /** The public bucket: what lies under a key, with the headers that it was put with. */
+  /** The public bucket: returns an object with the headers stored with it. */
   origin: (key: string) => FakeObject | null | Promise<FakeObject | null>;
-  /** What stands between an edge place and its viewers may change headers. */
+  /** A proxy between the edge and the viewer, which may change headers. */
   between?: (headers: Record<string, string>) => Record<string, string>;
-  /** What the API behind a distribution answers. */
+  /** The status of the API's /healthz behind a distribution. */
   health?: (kind: EdgeKind) => number;
-  /** Whose pages are asked for: somebody with the preview link, or a stranger. */
+  /** The preview link's secret, sent with each page fetch. Without it the viewer has no link. */
   previewSecret?: string;
   pollPolicy?: PollPolicy;
-  /** From publishing until every place runs it. */
+  /** The time from a publish until all locations run the new code. */
   delay_ms?: number;
-  /** Asked at each call, with how often that call has been made. */
+  /** Returns the fault of a call. `occurrence` counts the calls of that name. */
   fault?: (call: string, occurrence: number) => FakeFault | "none";
 }
 
@@ -191,10 +191,10 @@ export interface FakeObject {
   headers?: ObjectHeaders | undefined;
 }
 
-/** Busy, without effect; or done, and nobody result. */
+/** `throttled`: refused without effect. `lost-answer`: done, but the response is lost. */
 export type FakeFault = "throttled" | "lost-answer";
 
-/** Replaced, never changed in place: a copy is the same object. */
+/** Immutable: each change makes a new object, so a copy is the same reference. */
 export interface FakeCdnState {
   functions: Record<EdgeKind, FakeFunction>;
   invalidations: Record<string, string>;
@@ -210,7 +210,7 @@ interface FakeFunction {
 }
 
 export const initialCdnState = (logic: string): FakeCdnState => {
-  const made = (kind: EdgeKind): FakeFunction => {
+  const initialFunction = (kind: EdgeKind): FakeFunction => {
     const code = printEdgeCode({ promotion: null, table: emptyRoutingTable(kind), logic });
     const etag = `${kind}-0`;
     return {
@@ -222,19 +222,23 @@ export const initialCdnState = (logic: string): FakeCdnState => {
     };
   };
   return {
-    functions: { site: made("site"), staging: made("staging"), dashboard: made("dashboard") },
+    functions: {
+      site: initialFunction("site"),
+      staging: initialFunction("staging"),
+      dashboard: initialFunction("dashboard"),
+    },
     invalidations: {},
     cache: {},
   };
 };
 
-/** A bucket says nothing of an object but what was put with it; without a content type, that it is bytes. */
+/** A bucket sends the headers stored with an object, or `binary/octet-stream` without a content type. */
 const servedWith = (headers: ObjectHeaders | undefined): Record<string, string> =>
   headers === undefined
     ? { "content-type": "binary/octet-stream" }
     : { "content-type": headers.contentType, "cache-control": headers.cacheControl };
 
-/** The distribution's own, by what was asked for, as infra/cdn/ makes them. */
+/** The distribution's policy headers for a path, as infra/cdn/ defines them. */
 const policyOf = (path: string): Record<string, string> => ({
   "strict-transport-security": "max-age=31536000",
   "x-content-type-options": "nosniff",
@@ -245,7 +249,7 @@ const policyOf = (path: string): Record<string, string> => ({
   ...(/^\/(?:assets\/|book\/|book\.html$)/.test(path) ? {} : { "x-robots-tag": "noindex" }),
 });
 
-/** Who published it makes no difference to what it does. */
+/** Caches handlers by code without its first line, which holds only the promotion's id. */
 const handlerOf = (code: string): EdgeHandler => {
   const body = code.slice(code.indexOf("\n"));
   const known = handlers.get(body) ?? loadEdgeCode(code);

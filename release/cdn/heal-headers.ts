@@ -13,13 +13,14 @@ import { viewerPath } from "./routing-table.ts";
 type Access = Pick<Deployer, "objects" | "cdn" | "clock" | "random" | "progress">;
 
 /**
- * Puts every file of these releases that is stored under other headers than `objectHeaders` says again, byte for byte, and
- * drops the copies that the CDN keeps of it. Releases that an earlier Tailboard uploaded have no headers in the bucket, so
- * a browser downloads their pages. Returns the keys that were put.
+ * Stores every file of these releases whose headers differ from `objectHeaders` again, with the same bytes, and
+ * invalidates its cached copies. Earlier versions of Tailboard uploaded files without headers, so browsers download such
+ * pages instead of showing them. Returns the keys that it stored again.
+ * @throws StoreUnavailable, CdnFailed
  */
 export const healHeaders = async (reach: Access, releases: Iterable<string | null>): Promise<string[]> => {
   const healed = new Set<string>();
-  const dropped = new Set<string>();
+  const stalePaths = new Set<string>();
   for (const release of new Set(releases)) {
     const manifest = release === null ? null : await readManifest(reach.objects, release);
     if (manifest === null) continue;
@@ -27,14 +28,14 @@ export const healHeaders = async (reach: Access, releases: Iterable<string | nul
       const key = keys.releaseFile(manifest.id, name);
       if (!(await healOne(reach, key))) continue;
       healed.add(key);
-      for (const path of pathsOf(manifest, name)) dropped.add(path);
+      for (const path of pathsOf(manifest, name)) stalePaths.add(path);
     }
   }
-  if (healed.size > 0) await dropCopies(reach, [...dropped].toSorted());
+  if (healed.size > 0) await invalidateOnAll(reach, [...stalePaths].toSorted());
   return [...healed];
 };
 
-/** True if it was put again. What is missing or damaged stays so: a verification finds it. */
+/** Returns true if it stored the object again. Missing and damaged objects stay as they are; verification finds them. */
 const healOne = async ({ objects, progress }: Access, key: string): Promise<boolean> => {
   const headers = objectHeaders(key);
   let cause: unknown = null;
@@ -49,17 +50,17 @@ const healOne = async ({ objects, progress }: Access, key: string): Promise<bool
   throw new StoreUnavailable(cause);
 };
 
-const dropCopies = async ({ cdn, clock, random }: Access, paths: string[]): Promise<void> => {
+const invalidateOnAll = async ({ cdn, clock, random }: Access, paths: string[]): Promise<void> => {
   const reference = freshId(random);
-  // The same reference with the same paths is the same invalidation, so a doubtful answer is asked for again.
+  // Repeating a reference with the same paths is safe, so an unknown outcome is retried like an unavailable CDN.
   const invalidate = async (kind: EdgeKind) => {
     const result = await cdn.invalidate(kind, reference, paths);
     return result.outcome === "unknown" ? { ...result, outcome: "unavailable" as const } : result;
   };
-  for (const kind of kinds) await retryWhileBusy(clock, () => invalidate(kind), `drop cached copies on ${kind}`);
+  for (const kind of kinds) await retryWhileBusy(clock, () => invalidate(kind), `invalidate cached copies on ${kind}`);
 };
 
-/** As the function rewrites it, and as viewers ask for it. */
+/** Returns a file's path after the function's rewrite and the paths that viewers request. */
 const pathsOf = (manifest: Manifest, name: string): string[] => {
   const own = `/${keys.releaseFile(manifest.id, name)}`;
   const page = pagesIn(manifest).find((page) => name === `${page}.html`);

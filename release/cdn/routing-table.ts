@@ -2,22 +2,22 @@ import { pagesOf, type EdgeCode, type EdgeKind, type RoutingTable, type PageName
 import { keys } from "../../store/keys.ts";
 import { fixedIn, pagesIn, type Manifest, type Part } from "../artifacts/manifest.ts";
 
-/** The table with this release's pages instead; a page that the release does not have stays. `only` changes one entry. */
+/** Returns the table with this release's pages. Pages that the release lacks keep their entry. `only` changes one entry. */
 export const pointAtRelease = (table: RoutingTable, manifest: Manifest, only: Part | null): RoutingTable => {
-  const moved = pagesOf[table.kind].filter(
+  const changed = pagesOf[table.kind].filter(
     (page) => pagesIn(manifest).includes(page) && (only === null || page === only),
   );
-  if (moved.length === 0) return table;
-  const pages = Object.fromEntries(moved.map((page) => [page, `/${keys.releaseFile(manifest.id, `${page}.html`)}`]));
-  // Fixed names are the dashboard's: a service worker and what belongs to it go with the page they serve.
+  if (changed.length === 0) return table;
+  const pages = Object.fromEntries(changed.map((page) => [page, `/${keys.releaseFile(manifest.id, `${page}.html`)}`]));
+  // The fixed names belong to the dashboard: the service worker and icons change with its page.
   return {
     ...table,
     pages: { ...table.pages, ...pages },
-    fixed: moved.includes("dashboard") ? fixedIn(manifest) : table.fixed,
+    fixed: changed.includes("dashboard") ? fixedIn(manifest) : table.fixed,
   };
 };
 
-/** The table with one entry, or all, as another table has it. */
+/** Returns the table with one entry, or all entries, taken from an earlier table. */
 export const restoreEntries = (table: RoutingTable, before: RoutingTable, only: Part | null): RoutingTable => {
   if (only === null) return before;
   if (only === "api") return table;
@@ -30,42 +30,44 @@ export const restoreEntries = (table: RoutingTable, before: RoutingTable, only: 
   };
 };
 
+/** Returns the release of each page. Null means the page at the top of the store. */
 export const releasesIn = (table: RoutingTable): Partial<Record<PageName, string | null>> =>
   Object.fromEntries(pagesOf[table.kind].map((page) => [page, releaseAt(table.pages[page])]));
 
 const releaseAt = (path: string | undefined): string | null => /^\/releases\/([^/]+)\//.exec(path ?? "")?.[1] ?? null;
 
-/** The distributions that a change of `only` concerns, in the order in which they are published. */
+/** Returns the distributions that a change of `only` affects, in the order of publication. */
 export const kindsFor = (only: Part | null): EdgeKind[] =>
   promotedKinds.filter((kind) => only === null || pagesOf[kind].some((page) => page === only));
 
-/** The dashboard first: it must work beside the previous site, so whoever is stopped between them breaks nothing. */
+/** The dashboard is first because it works with the previous site, so a stop between the two breaks nothing. */
 export const promotedKinds = ["dashboard", "site"] as const satisfies EdgeKind[];
 
-/** Track first: most people are on it. */
+/** Returns the pages of a distribution, with track first because most people use it. */
 export const pagesToVerify = (kind: EdgeKind): PageName[] => pagesOf[kind].toSorted((a, b) => (a > b ? -1 : 1));
 
-/** Where a viewer finds a page. */
+/** Returns the path under which viewers request a page. */
 export const viewerPath = (kind: EdgeKind, page: PageName): string => (kind === "dashboard" ? "/" : `/${page}/`);
 
 /**
- * Exactly what a change of the table leaves behind in caches: each changed name as viewers ask for it, and as the function
- * rewrote it before and does now. What lies under `/releases/` never changes.
+ * Returns the cached paths that become stale when a table changes: each changed name as viewers request it, and its
+ * rewritten path before and after. Paths under `/releases/` never change.
  */
 export const pathsToInvalidate = (before: RoutingTable, after: RoutingTable): string[] => {
   const paths = new Set<string>();
   for (const page of pagesOf[after.kind]) {
-    const [was, is] = [before.pages[page], after.pages[page]].map((path) => path ?? `/${page}.html`);
-    if (was !== is) for (const path of [viewerPath(after.kind, page), was, is]) if (path !== undefined) paths.add(path);
+    const [from, to] = [before.pages[page], after.pages[page]].map((path) => path ?? `/${page}.html`);
+    if (from !== to)
+      for (const path of [viewerPath(after.kind, page), from, to]) if (path !== undefined) paths.add(path);
   }
   for (const name of Object.keys({ ...before.fixed, ...after.fixed })) {
-    const [was, is] = [before.fixed[name], after.fixed[name]];
-    if (was !== is) for (const path of [name, was, is]) if (path !== undefined) paths.add(path);
+    const [from, to] = [before.fixed[name], after.fixed[name]];
+    if (from !== to) for (const path of [name, from, to]) if (path !== undefined) paths.add(path);
   }
   return [...paths].filter((path) => !path.startsWith("/releases/")).toSorted();
 };
 
-/** Equal but for who published it. */
+/** Returns whether two functions are equal, apart from the promotion's id. */
 export const sameFunction = (a: EdgeCode, b: EdgeCode): boolean =>
   a.logic === b.logic && JSON.stringify(sorted(a.table)) === JSON.stringify(sorted(b.table));
 

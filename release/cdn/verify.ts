@@ -12,33 +12,33 @@ type Access = Pick<Deployer, "cdn" | "clock">;
 type PreviewAccess = Pick<Deployer, "cdn" | "clock" | "preview">;
 
 /**
- * Waits until the distribution is deployed and each page has named its release so many times in a row, under the headers
- * that a browser needs to show it; then looks once at the fixed names, and at the assets that the pages ask for. One place
- * answers a look, and an early one still shows the page before.
- * @throws CdnFailed with what was seen last, when patience ends.
+ * Waits until the distribution is deployed and each page shows its release and its headers for several polls in a row. Then
+ * it checks the fixed names and the pages' assets once. Several polls are needed because only one edge location responds
+ * to a poll, and a location may still serve the earlier page.
+ * @throws CdnFailed with the last difference, after the timeout
  */
 export const verify = async ({ cdn, clock }: Access, kind: EdgeKind, table: RoutingTable): Promise<void> => {
   const { polls, poll_ms, timeout_ms } = cdn.pollPolicy;
   const deadline = clock.now() + timeout_ms;
   const assets = new Set<string>();
-  let agreed = 0;
-  let seen = "it is still being deployed";
+  let successes = 0;
+  let lastProblem = "it is still being deployed";
   for (;;) {
-    const deployed = await retryWhileBusy(clock, () => cdn.isDeployed(kind), `ask whether ${kind} is deployed`);
-    let other = deployed.deployed ? await firstOtherPage(cdn, kind, table, assets) : seen;
-    if (other === null && agreed + 1 >= polls) other = await firstOtherFile(cdn, kind, table, assets);
-    if (other === null) agreed += 1;
-    else [agreed, seen] = [0, other];
-    if (agreed >= polls) return;
+    const deployed = await retryWhileBusy(clock, () => cdn.isDeployed(kind), `check whether ${kind} is deployed`);
+    let problem = deployed.deployed ? await findPageProblem(cdn, kind, table, assets) : lastProblem;
+    if (problem === null && successes + 1 >= polls) problem = await findFileProblem(cdn, kind, table, assets);
+    if (problem === null) successes += 1;
+    else [successes, lastProblem] = [0, problem];
+    if (successes >= polls) return;
     if (clock.now() > deadline)
-      throw new CdnFailed(`After ${timeout_ms / 1000} s ${kind} is not what was published: ${seen}`);
-    // Agreement in a row is asked for over time, not in one burst.
+      throw new CdnFailed(`After ${timeout_ms / 1000} s ${kind} still differs from what was published: ${lastProblem}`);
+    // The polls are spread over time.
     await clock.sleep(poll_ms);
   }
 };
 
-/** Adds what the pages ask for to `assets`. */
-const firstOtherPage = async (
+/** Returns the first difference of a page, or null. Adds the pages' assets to `assets`. */
+const findPageProblem = async (
   cdn: Cdn,
   kind: EdgeKind,
   table: RoutingTable,
@@ -53,15 +53,16 @@ const firstOtherPage = async (
     if (fetched.outcome === "unavailable") return `${path} could not be fetched (${String(fetched.cause)})`;
     const named = releaseNamed(fetched.body);
     if (fetched.status !== 200 || named !== release)
-      return `${path} answers ${fetched.status} and names ${named ?? "no release"} instead of ${release}`;
-    const wrong = otherHeaders(path, keys.releaseFile(release, `${page}.html`), fetched.headers);
-    if (wrong !== null) return wrong;
+      return `${path} returns ${fetched.status} and shows ${named ?? "no release"} instead of ${release}`;
+    const problem = findHeaderProblem(path, keys.releaseFile(release, `${page}.html`), fetched.headers);
+    if (problem !== null) return problem;
     for (const asset of assetsIn(fetched.body)) assets.add(asset);
   }
   return null;
 };
 
-const firstOtherFile = async (
+/** Returns the first difference of a fixed name or an asset, or null. */
+const findFileProblem = async (
   cdn: Cdn,
   kind: EdgeKind,
   { fixed }: RoutingTable,
@@ -71,15 +72,15 @@ const firstOtherFile = async (
   for (const [path, file] of files) {
     const fetched = await cdn.fetchPage(kind, path);
     if (fetched.outcome === "unavailable") return `${path} could not be fetched (${String(fetched.cause)})`;
-    if (fetched.status !== 200) return `${path} answers ${fetched.status}`;
-    const wrong = otherHeaders(path, file.slice(1), fetched.headers);
-    if (wrong !== null) return wrong;
+    if (fetched.status !== 200) return `${path} returns ${fetched.status}`;
+    const problem = findHeaderProblem(path, file.slice(1), fetched.headers);
+    if (problem !== null) return problem;
   }
   return null;
 };
 
-/** Null where the content type and the cache lifetime are those that the object under `key` is to have. */
-const otherHeaders = (path: string, key: string, headers: Record<string, string>): string | null => {
+/** Returns null if the content type and the cache lifetime are those of the object under `key`. */
+const findHeaderProblem = (path: string, key: string, headers: Record<string, string>): string | null => {
   const { contentType, cacheControl } = objectHeaders(key);
   for (const [name, expected] of [
     ["content-type", contentType],
@@ -87,7 +88,7 @@ const otherHeaders = (path: string, key: string, headers: Record<string, string>
   ] as const) {
     const got = headers[name];
     if (got !== expected)
-      return `${path} answers ${got === undefined ? `without ${name}` : `${name}: ${got}`} instead of ${expected}`;
+      return `${path} is served ${got === undefined ? `without ${name}` : `with ${name}: ${got}`} instead of ${expected}`;
   }
   return null;
 };
@@ -95,10 +96,14 @@ const otherHeaders = (path: string, key: string, headers: Record<string, string>
 const assetsIn = (html: string): string[] =>
   [...html.matchAll(/(?:src|href)="?(\/assets\/[^"\s>]+)/g)].map(([, path = ""]) => path);
 
+/** Returns the release that a page names, or null. */
 export const releaseNamed = (html: string): string | null =>
   /<meta name="release" content="([^"]*)"/.exec(html)?.[1] ?? null;
 
-/** Runs what is in DEVELOPMENT on the CDN's own engine: each page leads where the table says, and nothing else does. */
+/**
+ * Runs DEVELOPMENT in the CDN's own runtime. Each page must lead to its path in the table, and an unknown path to a 404.
+ * @throws CdnFailed, ConcurrentUpdate
+ */
 export const testDevelopment = async (
   { cdn, clock, preview }: PreviewAccess,
   kind: EdgeKind,
@@ -109,7 +114,7 @@ export const testDevelopment = async (
   const expected: [string, string | number, EdgeFields?][] = [
     ...pagesOf[kind].map((page): [string, string] => [viewerPath(kind, page), table.pages[page] ?? `/${page}.html`]),
     ["/nothing/../here.html", 404],
-    // Strangers find a closed door, and one that opens to no other secret.
+    // A closed staging must refuse viewers without the secret or with another one.
     ...(table.preview === undefined ? [] : [closedTo({}), closedTo(previewCookies("another secret"))]),
   ];
   for (const [path, expects, sent = cookies] of expected) {
@@ -121,7 +126,7 @@ export const testDevelopment = async (
     if (result.outcome === "conflict") throw new ConcurrentUpdate(kind);
     if (result.outcome === "failed") throw new CdnFailed(`The ${kind} function fails on ${path}: ${result.reason}`);
     const got = "statusCode" in result.result ? result.result.statusCode : result.result.uri;
-    if (got !== expects) throw new CdnFailed(`The ${kind} function leads ${path} to ${got}, not to ${expects}`);
+    if (got !== expects) throw new CdnFailed(`The ${kind} function maps ${path} to ${got} instead of ${expects}`);
   }
 };
 

@@ -41,7 +41,7 @@ const onLocal = async (): Promise<World> => {
   const cdn = openLocalCdn({
     objects,
     random,
-    ask: () => Promise.resolve(null),
+    fetch: () => Promise.resolve(null),
     initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyRoutingTable(kind), logic })),
   });
   // What stands between this edge and its viewers may add headers, and take some away.

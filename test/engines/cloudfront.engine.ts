@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { buildEdgeFunction } from "../../edge/build.ts";
 import { emptyRoutingTable, type EdgeKind } from "../../edge/edge-code.ts";
 import type { Cdn, Etag } from "../../release/cdn/cdn.ts";
-import { functionComment, openCloudFrontCdn, type Places } from "../../release/cdn/cloudfront/cloudfront-cdn.ts";
+import { functionComment, openCloudFrontCdn, type Distributions } from "../../release/cdn/cloudfront/cloudfront-cdn.ts";
 import { createClient } from "../../release/cdn/cloudfront/create-client.ts";
 import { deploy } from "../../release/promotion/deploy.ts";
 import { FakeCdn, type FakeCdnOptions } from "../../release/cdn/fake-cdn.ts";
@@ -35,9 +35,9 @@ if (engine === undefined || "missing" in engine) {
     afterAll(() => client.destroy());
 
     /** An account after `infra apply`: three published functions, each on its distribution. */
-    const makePlaces = async (): Promise<Places> => {
+    const makePlaces = async (): Promise<Distributions> => {
       const name = randomBytes(4).toString("hex");
-      const places: Partial<Places> = {};
+      const distributions: Partial<Distributions> = {};
       for (const kind of kinds) {
         const created = await client.send(
           new cloudFront.CreateFunctionCommand({
@@ -50,20 +50,24 @@ if (engine === undefined || "missing" in engine) {
         const { Distribution } = await client.send(
           new cloudFront.CreateDistributionCommand({ DistributionConfig: distributionOf(`${name}-${kind}`) }),
         );
-        places[kind] = { id: Distribution?.Id ?? "", url: `https://${kind}.example`, function: `${name}-${kind}` };
+        distributions[kind] = {
+          id: Distribution?.Id ?? "",
+          url: `https://${kind}.example`,
+          function: `${name}-${kind}`,
+        };
       }
-      return places as Places;
+      return distributions as Distributions;
     };
 
     /** A fake, which sees every publish, answers what ministack does not have. */
     const openCdn = async (origin: FakeCdnOptions["origin"]): Promise<Cdn> => {
-      const places = await makePlaces();
+      const distributions = await makePlaces();
       const onWire = openCloudFrontCdn({
         sdk: cloudFront,
         client,
-        places,
+        distributions,
         name: "ministack",
-        ask: () => Promise.reject(new Error("ministack serves no page")),
+        fetch: () => Promise.reject(new Error("ministack serves no page")),
         pollPolicy: { polls: 2, poll_ms: 1, timeout_ms: 1_000 },
       });
       const running = async (kind: EdgeKind, stage: "LIVE" | "DEVELOPMENT") => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
-/** The releases in `kept/`, for tests: see its README. */
+/** Returns the releases in `kept/`, for tests. See its README. */
 export const keptReleases = (): KeptRelease[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -10,7 +10,7 @@ export const keptReleases = (): KeptRelease[] =>
       assets: () => assetsOf(id),
     }));
 
-/** Releases from before pages had a later part have none. */
+/** Returns a release's assets. Releases from before pages had a later part have none. */
 const assetsOf = (id: string): Map<string, Uint8Array> => {
   const assets = new URL(`${id}/assets/`, folder);
   const names = existsSync(assets) ? readdirSync(assets) : [];
@@ -20,7 +20,7 @@ const assetsOf = (id: string): Map<string, Uint8Array> => {
 export interface KeptRelease {
   id: string;
   file: (name: "contract.json" | "book.html" | "track.html") => string;
-  /** What the pages load later, by name. */
+  /** The parts that the pages load later, by name. */
   assets: () => Map<string, Uint8Array>;
 }
 

@@ -3,7 +3,7 @@ import type { Unanswered } from "../../cdn/cdn.ts";
 import { FakeApiHost } from "../fake-api-host.ts";
 import type { SdkRequest, SdkResponse } from "../../cdn/cloudfront/fake-cloudfront.ts";
 
-/** The wire in front of a fake API host, as `fakeCloudFront` is for the CDN. */
+/** Serves a fake API host in AWS's wire format, so that tests use the real SDK. */
 export const fakeLambda =
   (functions: Record<string, ApiHost | FakeApiHost>) =>
   async ({ method, path, body, query }: SdkRequest): Promise<SdkResponse> => {
@@ -17,7 +17,7 @@ export const fakeLambda =
       case "GET configuration": {
         const version = query?.["Qualifier"];
         if (typeof version === "string") {
-          if (!(api instanceof FakeApiHost)) throw new RangeError("Only the fake itself knows the code of a version");
+          if (!(api instanceof FakeApiHost)) throw new RangeError("Only a FakeApiHost has the code of a version");
           const sha256 = api.state.versions[Number(version) - 1];
           if (typeof sha256 !== "string") return problem(404, "ResourceNotFoundException", "Function not found");
           return json(200, { CodeSha256: Buffer.from(sha256, "hex").toString("base64") });
@@ -46,7 +46,7 @@ export const fakeLambda =
       case "GET versions": {
         const result = await api.listVersions();
         if (result.outcome !== "listed") return unanswered(result);
-        // A page at a time, as Lambda does; what was uploaded last comes first.
+        // Like Lambda, in pages, with the newest upload first.
         const all = ["$LATEST", ...result.versions];
         const from = Number(query?.["Marker"] ?? 0);
         return json(200, {
@@ -56,7 +56,7 @@ export const fakeLambda =
       }
       case "DELETE ": {
         const version = query?.["Qualifier"];
-        if (typeof version !== "string") throw new RangeError("Without a version that removes the whole function");
+        if (typeof version !== "string") throw new RangeError("Without a version this call deletes the whole function");
         const result = await api.removeVersion(version);
         if (result.outcome === "removed") return { statusCode: 204, headers: {}, body: new Uint8Array() };
         if (result.outcome !== "named") return unanswered(result);

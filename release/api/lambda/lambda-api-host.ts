@@ -12,8 +12,8 @@ export interface LambdaOptions {
 }
 
 /**
- * Lambda: a function, its versions, and an alias a stage. Its hashes are base64, ours hexadecimal. Where staging has a
- * function of its own, see `mirrored-api-host.ts`.
+ * A Lambda function as an API host, with its versions and an alias per stage. Lambda's hashes are base64, ours are
+ * hexadecimal. If staging has its own function, use `mirrored-api-host.ts`.
  */
 export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: LambdaOptions): LambdaApiHost => ({
   name: `Lambda ${name}`,
@@ -57,16 +57,16 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
   publishVersion: async (sha256) => {
     try {
       const { Version } = await client.send(
-        // No description: that would make another version of the same code.
+        // Without a description, because a new description would make another version of the same code.
         new sdk.PublishVersionCommand({
           FunctionName: name,
           CodeSha256: Buffer.from(sha256, "hex").toString("base64"),
         }),
       );
-      if (Version === undefined) throw new TypeError("Lambda gave no version");
+      if (Version === undefined) throw new TypeError("Lambda returned no version");
       return { outcome: "published", version: Version };
     } catch (error) {
-      // What was uploaded last is something else by now.
+      // Another deploy has uploaded other code.
       if (error instanceof Error && error.name === "InvalidParameterValueException" && /CodeSha/i.test(error.message))
         return { outcome: "conflict" };
       return failedWrite(classifyAwsError(error));
@@ -80,7 +80,7 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
         const got = await client.send(
           new sdk.ListVersionsByFunctionCommand({ FunctionName: name, ...(Marker === undefined ? {} : { Marker }) }),
         );
-        // What was uploaded last is listed as well, and is no version.
+        // The list includes $LATEST, which is not a version.
         versions.push(...(got.Versions ?? []).flatMap(({ Version = "" }) => (isVersion(Version) ? [Version] : [])));
         if (got.NextMarker === undefined || got.NextMarker === "") return { outcome: "listed", versions };
         Marker = got.NextMarker;
@@ -92,8 +92,8 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
   },
 
   removeVersion: async (version) => {
-    // Without a version the same call removes the function, all that it ever was and its aliases.
-    if (!isVersion(version)) throw new RangeError(`"${version}" is no version of the API`);
+    // Without a version the same call deletes the function with all its versions and aliases.
+    if (!isVersion(version)) throw new RangeError(`"${version}" is not a version of the API`);
     try {
       await client.send(new sdk.DeleteFunctionCommand({ FunctionName: name, Qualifier: version }));
       return { outcome: "removed" };
@@ -103,7 +103,7 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
       const result = classifyAwsError(error);
       if (result.verdict === "missing") return { outcome: "removed" };
       const failed = failedWrite(result);
-      // It goes by no revision, so none can be old.
+      // The call has no revision, so a conflict is not possible.
       return failed.outcome === "conflict" ? { outcome: "refused", reason: result.reason } : failed;
     }
   },
@@ -140,7 +140,7 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
   },
 });
 
-/** Also says what a version was made of. */
+/** An API host that also returns the hash of a version's code. */
 export interface LambdaApiHost extends ApiHost {
   codeOf(
     version: string,

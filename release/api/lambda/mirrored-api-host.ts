@@ -2,12 +2,12 @@ import type { ApiHost, Pointed, PointOutcome, StageOutcome } from "../api-host.t
 import type { LambdaApiHost } from "./lambda-api-host.ts";
 
 /**
- * One API whose staging runs as another function, with a role that reaches nothing live: code goes to both, and a version is
- * the live function's. Staging's alias points at the version of its own function that was made of the same code, and its
- * note says which version of the API that is.
+ * An API host whose staging is another function, with a role that cannot reach live data. An upload goes to both functions.
+ * Versions are the live function's. Staging's alias points at the version of its own function that has the same code, and
+ * the alias's note records the live function's version.
  *
- * Two deploys that meet are kept apart by the live function's revision; the one that lost finds other code in staging's
- * function when it publishes, which is a `conflict`.
+ * The live function's revision separates two concurrent deploys. The one that lost finds other code in staging's function
+ * when it publishes, which is a `conflict`.
  */
 export const mirroredApiHost = (live: LambdaApiHost, staging: LambdaApiHost): ApiHost => ({
   name: live.name,
@@ -17,7 +17,7 @@ export const mirroredApiHost = (live: LambdaApiHost, staging: LambdaApiHost): Ap
     const [code, copy] = [await live.readCode(), await staging.readCode()];
     if (code.outcome !== "found") return code;
     if (copy.outcome !== "found") return copy;
-    // Where the copy is other code, nothing counts as uploaded, so a deploy uploads both.
+    // If the two functions differ, report no known code, so that a deploy uploads to both.
     const sha256 = code.sha256 === copy.sha256 ? code.sha256 : "";
     return { ...code, sha256, settled: code.settled && copy.settled };
   },
@@ -28,7 +28,7 @@ export const mirroredApiHost = (live: LambdaApiHost, staging: LambdaApiHost): Ap
     const copy = await staging.readCode();
     if (copy.outcome === "missing") return { outcome: "refused", reason: `There is no function ${staging.name}` };
     if (copy.outcome === "refused") return copy;
-    // The code decides when it is read again: it differs in both until this has landed too.
+    // The outcome is unknown until the code is read again. The two functions differ until both have it.
     if (copy.outcome === "unavailable") return { outcome: "unknown", cause: copy.cause };
     const copied = await staging.uploadCode(zip, copy.revision);
     return copied.outcome === "unavailable" ? { outcome: "unknown", cause: copied.cause } : copied;
@@ -41,7 +41,7 @@ export const mirroredApiHost = (live: LambdaApiHost, staging: LambdaApiHost): Ap
     return copied.outcome === "published" ? result : copied;
   },
 
-  // Of staging's function the newest versions alone are needed, since staging never goes back.
+  // Staging never rolls back, so old versions of its function are deleted when it is pointed.
   removeVersion: async (version) => {
     const pointed = await staging.readStage("preview");
     if (pointed.outcome === "found" && pointed.note.startsWith(`${version}=`)) return { outcome: "named" };
@@ -53,7 +53,7 @@ export const mirroredApiHost = (live: LambdaApiHost, staging: LambdaApiHost): Ap
     const got = await staging.readStage("preview");
     if (got.outcome !== "found") return got;
     const [, version, own, note] = /^(\d+)=(\d+) (.*)$/.exec(got.note) ?? [];
-    // Not pointed by a deploy: it is as `infra apply` made it, or as a person made it by hand.
+    // No deploy wrote this note: `infra apply` or a person set the alias.
     if (version === undefined || note === undefined) return got;
     return { ...got, note, version: own === got.version ? version : `${staging.name}:${got.version}` };
   },
@@ -71,7 +71,7 @@ export const mirroredApiHost = (live: LambdaApiHost, staging: LambdaApiHost): Ap
   },
 });
 
-/** Staging never goes back. What cannot be removed now is removed at a later deploy. */
+/** Deletes old versions of staging's function. A later deploy deletes those that it cannot delete now. */
 const removeOlder = async (staging: LambdaApiHost, pointed: string): Promise<void> => {
   const listed = await staging.listVersions();
   if (listed.outcome !== "listed") return;
@@ -79,16 +79,16 @@ const removeOlder = async (staging: LambdaApiHost, pointed: string): Promise<voi
   for (const version of older.slice(0, -keptVersions)) await staging.removeVersion(version);
 };
 
-/** Another deploy may be about to point at one of the newest. */
+/** The newest old versions stay, because a concurrent deploy may be about to point at one of them. */
 const keptVersions = 2;
 
-/** `<version of the API>=<version of staging's function> <note>` */
+/** Writes the note as `<version of the API>=<version of staging's function> <note>`. */
 const noted = ({ version, note }: Pointed, own: string): Pointed => ({
   version: own,
   note: `${version}=${own} ${note}`,
 });
 
-/** The newest that was made of this code. */
+/** Returns the newest version of staging's function that has this code. */
 const versionOf = async (
   staging: LambdaApiHost,
   sha256: string,
@@ -100,5 +100,5 @@ const versionOf = async (
     if (code.outcome === "found" && code.sha256 === sha256) return version;
     if (code.outcome === "unavailable" || code.outcome === "refused") return code;
   }
-  return { outcome: "refused", reason: "Staging's function has no version of this code; deploy it again." };
+  return { outcome: "refused", reason: "Staging's function has no version with this code. Deploy again." };
 };

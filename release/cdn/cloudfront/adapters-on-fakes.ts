@@ -5,13 +5,13 @@ import type { ApiHost } from "../../api/api-host.ts";
 import type { Cdn } from "../cdn.ts";
 import { openCloudFrontCdn } from "./cloudfront-cdn.ts";
 import { createClient } from "./create-client.ts";
-import { fakeCloudFront, fakePlaces, type SdkRequest } from "./fake-cloudfront.ts";
+import { fakeCloudFront, fakeDistributions, type SdkRequest } from "./fake-cloudfront.ts";
 import { fakeLambda } from "../../api/lambda/fake-lambda.ts";
 import type { FakeApiHost } from "../../api/fake-api-host.ts";
 import { openLambdaApiHost } from "../../api/lambda/lambda-api-host.ts";
 import { mirroredApiHost } from "../../api/lambda/mirrored-api-host.ts";
 
-/** The adapter, the real SDK and its wire format, on the fake. `sent` fills with the SDK's commands, in order. */
+/** Returns the CloudFront adapter with the real SDK on a fake CDN. It appends the SDK's commands to `sent`. */
 export const cloudFrontOn = (fake: Cdn, sent: string[] = []): Cdn => {
   const answer = fakeCloudFront(fake);
   const client = createClient(cloudFront, {
@@ -29,10 +29,10 @@ export const cloudFrontOn = (fake: Cdn, sent: string[] = []): Cdn => {
   return openCloudFrontCdn({
     sdk: cloudFront,
     client,
-    places: fakePlaces,
+    distributions: fakeDistributions,
     name: "the fake CloudFront",
     pollPolicy: fake.pollPolicy,
-    ask: async (url, kind: EdgeKind) => {
+    fetch: async (url, kind: EdgeKind) => {
       const fetched = await fake.fetchPage(kind, new URL(url).pathname);
       if (fetched.outcome === "unavailable") throw fetched.cause;
       const { outcome: _, ...answer } = fetched;
@@ -44,12 +44,12 @@ export const cloudFrontOn = (fake: Cdn, sent: string[] = []): Cdn => {
 export const lambdaOn = (fake: ApiHost): ApiHost =>
   openLambdaApiHost({ ...lambdaOf({ "tailboard-api": fake }), aliases });
 
-/** As an account is where staging has a function of its own. */
+/** Returns the API host of an account in which staging has its own function. */
 export const mirroredLambdaOn = (fake: FakeApiHost, staging: FakeApiHost): ApiHost => {
-  const line = lambdaOf({ "tailboard-api": fake, "tailboard-api-preview": staging });
+  const connection = lambdaOf({ "tailboard-api": fake, "tailboard-api-preview": staging });
   return mirroredApiHost(
-    openLambdaApiHost({ ...line, aliases }),
-    openLambdaApiHost({ ...line, function: "tailboard-api-preview", aliases }),
+    openLambdaApiHost({ ...connection, aliases }),
+    openLambdaApiHost({ ...connection, function: "tailboard-api-preview", aliases }),
   );
 };
 

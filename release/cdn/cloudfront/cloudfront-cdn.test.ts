@@ -7,7 +7,7 @@ import { rollback } from "../../promotion/rollback.ts";
 import { readStatus } from "../../promotion/status.ts";
 import { openCloudFrontCdn } from "./cloudfront-cdn.ts";
 import { createClient } from "./create-client.ts";
-import { fakePlaces, type SdkResponse } from "./fake-cloudfront.ts";
+import { fakeDistributions, type SdkResponse } from "./fake-cloudfront.ts";
 import { cloudFrontOn } from "./adapters-on-fakes.ts";
 
 const all = { release: null, only: null, dryRun: false, manual: true };
@@ -24,8 +24,11 @@ const answering = (answer: () => SdkResponse, config: object = credentials) => {
       },
     },
   });
-  const ask = () => Promise.reject(new Error("ETIMEDOUT"));
-  return { sent, cdn: openCloudFrontCdn({ sdk: cloudFront, client, places: fakePlaces, name: "it", ask }) };
+  const fetch = () => Promise.reject(new Error("ETIMEDOUT"));
+  return {
+    sent,
+    cdn: openCloudFrontCdn({ sdk: cloudFront, client, distributions: fakeDistributions, name: "it", fetch }),
+  };
 };
 const credentials = { credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" } };
 
@@ -51,8 +54,8 @@ it("an update says again what the function is: CloudFront replaces its settings 
       },
     },
   });
-  const ask = () => Promise.reject(new Error("ETIMEDOUT"));
-  const cdn = openCloudFrontCdn({ sdk: cloudFront, client, places: fakePlaces, name: "it", ask });
+  const fetch = () => Promise.reject(new Error("ETIMEDOUT"));
+  const cdn = openCloudFrontCdn({ sdk: cloudFront, client, distributions: fakeDistributions, name: "it", fetch });
   await cdn.updateFunction("site", "code", "e1" as Etag);
   expect(bodies).toHaveLength(1);
   expect(bodies[0]).toContain(

@@ -4,26 +4,26 @@ import type { Cdn, Etag, FetchOutcome, PollPolicy, Refused, Unanswered, Unavaila
 import { classifyAwsError, type AwsError } from "../../aws/aws-error.ts";
 import type { CloudFrontClient, CloudFrontSdk } from "../../aws/sdk.ts";
 
-/** What stands in the account, as `infra apply` left it. */
-export type Places = Record<EdgeKind, { id: string; url: string; function: string }>;
+/** The distributions in the account, as `infra apply` created them. */
+export type Distributions = Record<EdgeKind, { id: string; url: string; function: string }>;
 
 export interface CloudFrontOptions {
   sdk: CloudFrontSdk;
-  /** Of `createClient`: sends each call once. */
+  /** The result of `createClient`, which sends each call once. */
   client: CloudFrontClient;
-  places: Places;
-  /** GET as a viewer, redirects not followed; throws where there is no answer. */
-  ask: (url: string, kind: EdgeKind) => Promise<{ status: number; headers: Record<string, string>; body: string }>;
+  distributions: Distributions;
+  /** Sends GET as a viewer without following redirects. Throws if there is no response. */
+  fetch: (url: string, kind: EdgeKind) => Promise<{ status: number; headers: Record<string, string>; body: string }>;
   name: string;
   pollPolicy?: PollPolicy;
 }
 
-/** CloudFront: three distributions, a function each. Its ETags of the two stages differ, and publish wants DEVELOPMENT's. */
+/** CloudFront as a CDN. Each stage of a function has its own ETag, and publishing needs DEVELOPMENT's. */
 export const openCloudFrontCdn = ({
   sdk,
   client,
-  places,
-  ask,
+  distributions,
+  fetch,
   name,
   pollPolicy = defaultPollPolicy,
 }: CloudFrontOptions): Cdn => ({
@@ -33,7 +33,7 @@ export const openCloudFrontCdn = ({
 
   getFunction: async (kind, stage) => {
     try {
-      const got = await client.send(new sdk.GetFunctionCommand({ Name: places[kind].function, Stage: stage }));
+      const got = await client.send(new sdk.GetFunctionCommand({ Name: distributions[kind].function, Stage: stage }));
       const code = new TextDecoder().decode(got.FunctionCode);
       return { outcome: "found", code, etag: etagOf(got.ETag) };
     } catch (error) {
@@ -45,9 +45,9 @@ export const openCloudFrontCdn = ({
   updateFunction: async (kind, code, etag) => {
     try {
       const command = new sdk.UpdateFunctionCommand({
-        Name: places[kind].function,
+        Name: distributions[kind].function,
         IfMatch: etag,
-        // Replaced whole: what is left out is taken away. Equal to what infra/ makes, so that it sees no difference.
+        // The update replaces the whole config. It equals the one in infra/, so that a diff there shows no change.
         FunctionConfig: { Comment: functionComment, Runtime: "cloudfront-js-2.0" },
         FunctionCode: new TextEncoder().encode(code),
       });
@@ -61,7 +61,7 @@ export const openCloudFrontCdn = ({
     try {
       const { TestResult } = await client.send(
         new sdk.TestFunctionCommand({
-          Name: places[kind].function,
+          Name: distributions[kind].function,
           IfMatch: etag,
           Stage: "DEVELOPMENT",
           EventObject: new TextEncoder().encode(JSON.stringify(event)),
@@ -73,7 +73,7 @@ export const openCloudFrontCdn = ({
     } catch (error) {
       const result = classifyAwsError(error);
       if (result.verdict === "stale") return { outcome: "conflict" };
-      // A 500 that is an answer: the function did not run to its end.
+      // This 500 is a result: the function threw.
       if (error instanceof Error && error.name === "TestFunctionFailed")
         return { outcome: "failed", reason: error.message };
       return failedRead(result);
@@ -82,7 +82,7 @@ export const openCloudFrontCdn = ({
 
   publishFunction: async (kind, etag) => {
     try {
-      await client.send(new sdk.PublishFunctionCommand({ Name: places[kind].function, IfMatch: etag }));
+      await client.send(new sdk.PublishFunctionCommand({ Name: distributions[kind].function, IfMatch: etag }));
       return { outcome: "published" };
     } catch (error) {
       return failedWrite(classifyAwsError(error));
@@ -91,7 +91,7 @@ export const openCloudFrontCdn = ({
 
   isDeployed: async (kind) => {
     try {
-      const { Distribution } = await client.send(new sdk.GetDistributionCommand({ Id: places[kind].id }));
+      const { Distribution } = await client.send(new sdk.GetDistributionCommand({ Id: distributions[kind].id }));
       return { outcome: "answered", deployed: Distribution?.Status === "DeployResult" };
     } catch (error) {
       return failedRead(classifyAwsError(error));
@@ -101,7 +101,7 @@ export const openCloudFrontCdn = ({
   invalidate: async (kind, reference, paths) => {
     try {
       const command = new sdk.CreateInvalidationCommand({
-        DistributionId: places[kind].id,
+        DistributionId: distributions[kind].id,
         InvalidationBatch: { CallerReference: reference, Paths: { Quantity: paths.length, Items: paths } },
       });
       await client.send(command);
@@ -112,34 +112,34 @@ export const openCloudFrontCdn = ({
     }
   },
 
-  urlOf: (kind) => Promise.resolve(places[kind].url),
+  urlOf: (kind) => Promise.resolve(distributions[kind].url),
 
   fetchPage: async (kind, path): Promise<FetchOutcome> => {
     try {
-      return { outcome: "answered", ...(await ask(`${places[kind].url}${path}`, kind)) };
+      return { outcome: "answered", ...(await fetch(`${distributions[kind].url}${path}`, kind)) };
     } catch (cause) {
       return { outcome: "unavailable", cause };
     }
   },
 });
 
-/** What a function says of itself in the console: the words that infra/ made it with. */
+/** The function's comment in the AWS console. It must equal the comment in infra/. */
 export const functionComment = "What is live. Changed by promote and rollback.";
 
-/** An edge place may answer late by minutes; none is asked more often than a person would. */
+/** An edge location may take minutes to run new code. */
 const defaultPollPolicy: PollPolicy = { polls: 5, poll_ms: 2_000, timeout_ms: 900_000 };
 
 const etagOf = (etag: string | undefined): Etag => {
-  if (etag === undefined || etag === "") throw new TypeError("CloudFront gave no ETag");
+  if (etag === undefined || etag === "") throw new TypeError("CloudFront returned no ETag");
   return etag as Etag;
 };
 
-/** `{"request":{…}}` goes on to the cache, `{"response":{…}}` is the answer. */
+/** Parses the output of a test: `{"request":{…}}` or `{"response":{…}}`. */
 const resultOf = (output: string | undefined, { request }: EdgeEvent): EdgeRequest | EdgeResponse => {
   const parsed = JSON.parse(output ?? "null") as { request?: EdgeRequest; response?: EdgeResponse } | null;
   if (parsed?.response !== undefined) return parsed.response;
   if (parsed?.request !== undefined) return { ...request, ...parsed.request };
-  throw new TypeError("CloudFront gave no result of the test");
+  throw new TypeError("CloudFront returned no result of the test");
 };
 
 const failedRead = ({ verdict, reason, cause }: AwsError): Unavailable | Refused =>

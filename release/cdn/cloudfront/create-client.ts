@@ -1,13 +1,13 @@
 import type { CloudFrontClient, CloudFrontClientConfig, CloudFrontSdk } from "../../aws/sdk.ts";
 
 /**
- * Sends each call once, never again by itself: a second update under the same ETag would be answered 412, when it was the
- * first that landed. Who calls reads the function and compares bytes.
+ * Creates a client that sends each call once. A retry of an update under the same ETag would get 412 although the first
+ * try succeeded. Instead, the caller reads the function and compares the code.
  */
 export const createClient = (sdk: CloudFrontSdk, config: CloudFrontClientConfig): CloudFrontClient => {
-  // CloudFront has one region, wherever the buckets are.
+  // CloudFront's API is in us-east-1 for all accounts.
   const client = new sdk.CloudFrontClient({ region: "us-east-1", ...config, maxAttempts: 1 });
-  // AWS's own model calls this one header `ETtag`; where it comes under its right name, the SDK does not see it.
+  // AWS's model misspells this header as `ETtag`, so the SDK ignores a correct `ETag`. This copies it.
   client.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);

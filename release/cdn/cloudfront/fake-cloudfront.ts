@@ -1,9 +1,9 @@
 import type { EdgeKind } from "../../../edge/edge-code.ts";
 import type { EdgeEvent } from "../../../edge/event.ts";
 import type { Cdn, Etag, Stage, Unanswered } from "../cdn.ts";
-import type { Places } from "./cloudfront-cdn.ts";
+import type { Distributions } from "./cloudfront-cdn.ts";
 
-/** An HTTP request as the SDK hands it to its transport. */
+/** An HTTP request as the SDK passes it to its transport. */
 export interface SdkRequest {
   method: string;
   path: string;
@@ -19,15 +19,15 @@ export interface SdkResponse {
 }
 
 /**
- * The wire in front of a fake: the real SDK writes its requests and reads these answers, in AWS's own words. What the fake
- * calls busy is `Throttling`; an answer it lost is a connection that breaks after the call has been carried out.
+ * Serves a fake CDN in AWS's wire format, so that tests use the real SDK. An unavailable fake returns `Throttling`. A lost
+ * response breaks the connection after the call has run.
  */
 export const fakeCloudFront =
   (cdn: Cdn) =>
   async (request: SdkRequest): Promise<SdkResponse> => {
     const [, resource = "", id = "", action = ""] = request.path.replace(/^\/2020-05-31/, "").split("/");
-    const kind = (Object.keys(fakePlaces) as EdgeKind[]).find(
-      (each) => fakePlaces[each].function === id || fakePlaces[each].id === id,
+    const kind = (Object.keys(fakeDistributions) as EdgeKind[]).find(
+      (each) => fakeDistributions[each].function === id || fakeDistributions[each].id === id,
     );
     if (kind === undefined)
       return problem(404, resource === "function" ? "NoSuchFunctionExists" : "NoSuchDistribution");
@@ -42,11 +42,11 @@ export const fakeCloudFront =
       }
       case "PUT function": {
         const code = Buffer.from(/<FunctionCode>([^<]*)</.exec(body)?.[1] ?? "", "base64").toString();
-        // Full replacement: an update without its runtime is malformed.
+        // An update replaces the whole config, so it needs the runtime.
         if (!body.includes("<Runtime>cloudfront-js-2.0</Runtime>")) return problem(400, "InvalidArgument");
         if (ifMatch === "") return problem(400, "InvalidIfMatchVersion");
         const result = await cdn.updateFunction(kind, code, ifMatch as Etag);
-        // Its own spelling: the SDK knows it by this one.
+        // AWS's misspelling of ETag, which the SDK expects.
         if (result.outcome === "updated") return xml(200, summary(kind, "DEVELOPMENT"), { ettag: result.etag });
         return result.outcome === "conflict" ? problem(412, "PreconditionFailed") : unanswered(result);
       }
@@ -59,7 +59,7 @@ export const fakeCloudFront =
       case "POST function/test": {
         const event = Buffer.from(/<EventObject>([^<]*)</.exec(body)?.[1] ?? "", "base64").toString();
         const result = await cdn.testFunction(kind, ifMatch as Etag, JSON.parse(event) as EdgeEvent);
-        // It has no PreconditionFailed: every wrong ETag is this.
+        // TestFunction has no PreconditionFailed and returns this for every wrong ETag.
         if (result.outcome === "conflict") return problem(400, "InvalidIfMatchVersion");
         if (result.outcome === "failed")
           return xml(
@@ -90,7 +90,7 @@ export const fakeCloudFront =
     }
   };
 
-export const fakePlaces: Places = {
+export const fakeDistributions: Distributions = {
   site: { id: "E1SITE", url: "https://site.example", function: "tailboard-site" },
   staging: { id: "E1STAGING", url: "https://staging.example", function: "tailboard-staging" },
   dashboard: { id: "E1DASHBOARD", url: "https://dashboard.example", function: "tailboard-dashboard" },
@@ -110,12 +110,12 @@ const isLost = (cause: unknown): boolean => cause instanceof Error && cause.mess
 const refusals: Record<string, number> = { FunctionSizeLimitExceeded: 413, InvalidationBatchAlreadyExists: 400 };
 
 const summary = (kind: EdgeKind, stage: Stage): string =>
-  `<FunctionSummary><Name>${fakePlaces[kind].function}</Name><Status>${stage === "LIVE" ? "DEPLOYED" : "UNPUBLISHED"}</Status><FunctionConfig><Comment>Tailboard</Comment><Runtime>cloudfront-js-2.0</Runtime></FunctionConfig><FunctionMetadata><FunctionARN>arn:aws:cloudfront::1:function/x</FunctionARN><Stage>${stage}</Stage></FunctionMetadata></FunctionSummary>`;
+  `<FunctionSummary><Name>${fakeDistributions[kind].function}</Name><Status>${stage === "LIVE" ? "DEPLOYED" : "UNPUBLISHED"}</Status><FunctionConfig><Comment>Tailboard</Comment><Runtime>cloudfront-js-2.0</Runtime></FunctionConfig><FunctionMetadata><FunctionARN>arn:aws:cloudfront::1:function/x</FunctionARN><Stage>${stage}</Stage></FunctionMetadata></FunctionSummary>`;
 
 const problem = (status: number, code: string): SdkResponse =>
   xml(
     status,
-    `<ErrorResponse xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>As AWS says it</Message></Error><RequestId>r1</RequestId></ErrorResponse>`,
+    `<ErrorResponse xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>The fake's message</Message></Error><RequestId>r1</RequestId></ErrorResponse>`,
   );
 
 const xml = (statusCode: number, body: string, headers: Record<string, string> = {}): SdkResponse => ({

@@ -16,14 +16,14 @@ const openServer = async () => {
   const cdn = openLocalCdn({
     objects,
     random: seededRandom(1),
-    ask: () => Promise.resolve(null),
+    fetch: () => Promise.resolve(null),
     initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyRoutingTable(kind), logic })),
   });
-  const began = await cdn.state();
-  if ("outcome" in began) throw new Error(began.outcome);
+  const initial = await cdn.state();
+  if ("outcome" in initial) throw new Error(initial.outcome);
   const edge = createLocalEdge({
     kind: "site",
-    code: began.state.functions.site.live.code,
+    code: initial.state.functions.site.live.code,
     store: objects,
     api: () => Promise.resolve(new Response()),
     hosts: ["localhost"],
@@ -31,7 +31,7 @@ const openServer = async () => {
     random: seededRandom(2),
   });
   const urls = { site: "http://localhost:1", staging: "http://localhost:2", dashboard: "http://localhost:3" };
-  const follower = followLocalCdn({ objects, edges: { site: edge }, urls, links: urls, began });
+  const follower = followLocalCdn({ objects, edges: { site: edge }, urls, links: urls, initial });
   const put = (key: string, text: string) =>
     objects.put(key, new TextEncoder().encode(text), "any", objectHeaders(key));
   const get = async (path: string): Promise<string> =>
@@ -45,15 +45,15 @@ it("a server drops the copies that an invalidation names, once, and no others", 
   expect([await get("/book/"), await get("/track/")]).toEqual(["before", "before"]);
   for (const page of ["book.html", "track.html"]) await put(page, "after");
   expect(await cdn.invalidate("dashboard", "p0", ["/book.html"])).toEqual({ outcome: "created" });
-  await follower.look();
+  await follower.poll();
   expect(await get("/book/")).toBe("before");
   expect(await cdn.invalidate("site", "p1", ["/book/", "/book.html"])).toEqual({ outcome: "created" });
   expect(await get("/book/")).toBe("before");
-  await follower.look();
+  await follower.poll();
   expect([await get("/book/"), await get("/track/")]).toEqual(["after", "before"]);
   await put("book.html", "later");
   await cdn.invalidate("site", "p2", ["/track.html"]);
-  await follower.look();
+  await follower.poll();
   expect([await get("/book/"), await get("/track/")]).toEqual(["after", "after"]);
 });
 
@@ -69,13 +69,13 @@ it("a server runs what is published, says so, and takes its note along when it s
   });
   const updated = await cdn.updateFunction("site", code, development.etag);
   if (updated.outcome !== "updated") throw new Error(updated.outcome);
-  await follower.look();
+  await follower.poll();
   expect(await get("/book/")).not.toBe("released");
   await cdn.publishFunction("site", updated.etag);
-  await follower.look();
+  await follower.poll();
   expect(await get("/book/")).toBe("released");
   expect(await cdn.isDeployed("site")).toEqual({ outcome: "answered", deployed: true });
   expect(await cdn.urlOf("site")).toBe("http://localhost:1");
-  await follower.leave();
+  await follower.withdraw();
   expect((await objects.get("edge/server.json")).outcome).toBe("missing");
 });

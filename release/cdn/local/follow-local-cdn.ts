@@ -5,10 +5,10 @@ import { keys } from "../../../store/keys.ts";
 import type { ObjectStore } from "../../../store/objects/object-store.ts";
 import { decodeState, encodeState, type LocalServer, type ReadState } from "./local-state.ts";
 
-/** Keeps running edges at what is published: the propagation of this machine. `began` is what they were made with. */
-export const followLocalCdn = ({ objects, edges, urls, links, began }: FollowOptions): Follower => {
-  let { version } = began;
-  const { functions } = began.state;
+/** Updates the running local edges when a promotion publishes new code. `initial` is the state that they started with. */
+export const followLocalCdn = ({ objects, edges, urls, links, initial }: FollowOptions): Follower => {
+  let { version } = initial;
+  const { functions } = initial.state;
   const server: LocalServer = {
     urls,
     ...(links === undefined ? {} : { links }),
@@ -18,24 +18,24 @@ export const followLocalCdn = ({ objects, edges, urls, links, began }: FollowOpt
       dashboard: functions.dashboard.live.etag,
     },
   };
-  const dropped = new Set(began.state.invalidations.map(({ kind, reference }) => `${kind} ${reference}`));
+  const dropped = new Set(initial.state.invalidations.map(({ kind, reference }) => `${kind} ${reference}`));
   const announce = async (): Promise<void> => {
-    // A note that may be lost: whoever promotes then waits, and says that this server has not followed.
+    // If this write fails, a promotion waits for this server and reports that it did not follow.
     await objects.put(keys.localServer, encodeState(server), "any", objectHeaders(keys.localServer));
   };
 
-  const look = async (): Promise<void> => {
+  const poll = async (): Promise<void> => {
     const got = await objects.get(keys.localEdge, { unless: version });
-    // A store that cannot be asked leaves everything as it is: what is live stays live.
+    // If the store is unavailable, the edges keep their code.
     if (got.outcome !== "found") return;
     const state = decodeState(got.body);
-    let moved = false;
+    let changed = false;
     for (const kind of kinds) {
       const { live } = state.functions[kind];
       if (server.etags[kind] === live.etag) continue;
       edges[kind]?.replaceCode(live.code);
       server.etags[kind] = live.etag;
-      moved = true;
+      changed = true;
     }
     for (const { kind, reference, paths } of state.invalidations) {
       const name = `${kind} ${reference}`;
@@ -44,38 +44,38 @@ export const followLocalCdn = ({ objects, edges, urls, links, began }: FollowOpt
       dropped.add(name);
     }
     version = got.version;
-    if (moved) await announce();
+    if (changed) await announce();
   };
 
-  const leave = async (): Promise<void> => {
+  const withdraw = async (): Promise<void> => {
     const got = await objects.get(keys.localServer);
-    // Another server on the same store may have written its own by now.
+    // Another server on the same store may have announced itself since.
     if (got.outcome !== "found" || new TextDecoder().decode(got.body) !== new TextDecoder().decode(encodeState(server)))
       return;
     await objects.delete(keys.localServer, got.version);
   };
 
-  return { announce, look, leave };
+  return { announce, poll, withdraw };
 };
 
 export interface FollowOptions {
   /** The public store. */
   objects: ObjectStore;
   edges: Partial<Record<EdgeKind, LocalEdge>>;
-  /** Where other processes on this machine ask this one. */
+  /** The URLs under which other processes on this machine reach the server. */
   urls: Record<EdgeKind, string>;
-  /** Where people find them, where that is elsewhere. */
+  /** The public URLs, if they differ. */
   links?: Record<EdgeKind, string>;
-  began: ReadState;
+  initial: ReadState;
 }
 
 export interface Follower {
-  /** Says where this server is; call once it serves. */
+  /** Records the server's URLs. Call it once the server serves. */
   announce(): Promise<void>;
-  /** To be called often, never twice at once. */
-  look(): Promise<void>;
-  /** This server stops. */
-  leave(): Promise<void>;
+  /** Applies new code and invalidations. Call it regularly, but not concurrently. */
+  poll(): Promise<void>;
+  /** Removes the record of this server when it stops. */
+  withdraw(): Promise<void>;
 }
 
 const kinds = ["site", "staging", "dashboard"] as const satisfies EdgeKind[];

@@ -20,14 +20,14 @@ import type {
 import { decodeState, encodeState, readServer, type LocalState, type ReadState } from "./local-state.ts";
 
 /**
- * The edge of this machine as a CDN. Its state lies in the public store, where the server that runs the edge looks twice a
- * second: whoever opens the same store promotes on that server, and on the next one if none is running.
+ * The local edge as a CDN. Its state is in the public store. The running server polls it twice a second, so any process
+ * with the same store can promote on that server. Without a running server the change takes effect at the next start.
  */
 export const openLocalCdn = ({
   objects,
   random,
   initial,
-  ask,
+  fetch,
   previewSecret,
   pollPolicy = defaultPollPolicy,
 }: LocalCdnOptions): LocalCdn => {
@@ -44,27 +44,30 @@ export const openLocalCdn = ({
     }
   };
 
-  /** Swaps the state. `decide` runs again where another swap came first; it changes what it is given, or says what is result. */
-  const swap = async <Result>(
+  /**
+   * Changes the state by compare-and-swap. `decide` changes the state in place and returns the call's result. It runs again
+   * if another process was first.
+   */
+  const changeState = async <Result>(
     decide: (state: LocalState) => { result: Result; wrote: boolean },
   ): Promise<Result | Unanswered> => {
     for (let attempt = 1; ; attempt += 1) {
-      const there = await read();
-      if ("outcome" in there) return there;
-      const { result, wrote } = decide(there.state);
+      const before = await read();
+      if ("outcome" in before) return before;
+      const { result, wrote } = decide(before.state);
       if (!wrote) return result;
-      const put = await putState(there.state, { version: there.version });
+      const put = await putState(before.state, { version: before.version });
       if (put.outcome === "stored") return result;
       if (put.outcome === "unavailable" || put.outcome === "unknown") return put;
-      if (attempt > 50) return { outcome: "unavailable", cause: new Error("Other writers always came first") };
+      if (attempt > 50) return { outcome: "unavailable", cause: new Error("Other processes changed the state first") };
     }
   };
 
-  /** Null where no server is running: then what it would serve is worked out here, from the same code and files. */
-  const askServer = async (kind: EdgeKind, path: string): Promise<FetchOutcome | null> => {
+  /** Fetches a page from the running server. Null if there is none; then `fetchPage` runs the same code on the same files. */
+  const fetchFromServer = async (kind: EdgeKind, path: string): Promise<FetchOutcome | null> => {
     const server = await readServer(objects);
-    const answer = server === null ? null : await ask(`${server.urls[kind]}${path}`);
-    return answer === null ? null : { outcome: "answered", ...answer };
+    const response = server === null ? null : await fetch(`${server.urls[kind]}${path}`);
+    return response === null ? null : { outcome: "answered", ...response };
   };
 
   return {
@@ -81,7 +84,7 @@ export const openLocalCdn = ({
     },
 
     updateFunction: async (kind, code, etag) =>
-      await swap<UpdateOutcome>((state) => {
+      await changeState<UpdateOutcome>((state) => {
         const { development } = state.functions[kind];
         if (development.etag !== etag) return { result: { outcome: "conflict" }, wrote: false };
         const next = freshEtag(random);
@@ -102,7 +105,7 @@ export const openLocalCdn = ({
     },
 
     publishFunction: async (kind, etag) =>
-      await swap<PublishOutcome>((state) => {
+      await changeState<PublishOutcome>((state) => {
         const { development, live } = state.functions[kind];
         if (development.etag !== etag) return { result: { outcome: "conflict" }, wrote: false };
         if (live.code === development.code) return { result: { outcome: "published" }, wrote: false };
@@ -116,13 +119,13 @@ export const openLocalCdn = ({
       const server = await readServer(objects);
       if (server === null || server.etags[kind] === there.state.functions[kind].live.etag)
         return { outcome: "answered", deployed: true };
-      // Its note may have outlived the server.
-      return { outcome: "answered", deployed: (await ask(`${server.urls[kind]}/healthz`)) === null };
+      // The server may have stopped without removing its record.
+      return { outcome: "answered", deployed: (await fetch(`${server.urls[kind]}/healthz`)) === null };
     },
 
     invalidate: async (kind, reference, paths) =>
-      await swap<InvalidateOutcome>((state) => {
-        const earlier = state.invalidations.find((each) => each.kind === kind && each.reference === reference);
+      await changeState<InvalidateOutcome>((state) => {
+        const earlier = state.invalidations.find((entry) => entry.kind === kind && entry.reference === reference);
         if (earlier === undefined) {
           state.invalidations = [...state.invalidations, { kind, reference, paths }].slice(-50);
           return { result: { outcome: "created" }, wrote: true };
@@ -131,7 +134,7 @@ export const openLocalCdn = ({
         return {
           result: same
             ? { outcome: "created" }
-            : { outcome: "refused", reason: "This reference has dropped other paths" },
+            : { outcome: "refused", reason: "This reference was already used for other paths" },
           wrote: false,
         };
       }),
@@ -142,8 +145,8 @@ export const openLocalCdn = ({
     },
 
     fetchPage: async (kind, path) => {
-      const answered = await askServer(kind, path);
-      if (answered !== null) return answered;
+      const fetched = await fetchFromServer(kind, path);
+      if (fetched !== null) return fetched;
       const there = await read();
       if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
       const result = loadEdgeCode(there.state.functions[kind].live.code)(eventFor(path, previewSecret));
@@ -157,7 +160,7 @@ export const openLocalCdn = ({
       const key = result.uri.slice(1);
       const got = await objects.get(key);
       if (got.outcome === "found") {
-        // As the server does: an object of before headers were stored has none.
+        // Like the server: objects from before headers were stored have none.
         const { contentType, cacheControl } = got.headers ?? objectHeaders(key);
         return served(
           200,
@@ -175,11 +178,11 @@ export interface LocalCdnOptions {
   /** The public store. */
   objects: ObjectStore;
   random: Random;
-  /** What stands there before anything was ever released. */
+  /** Returns a function's code before the first release. */
   initial: (kind: EdgeKind) => Promise<string>;
-  /** GET, redirects not followed. Null where nobody listens. */
-  ask: (url: string) => Promise<{ status: number; headers: Record<string, string>; body: string } | null>;
-  /** Where no server runs, what is asked is answered as to somebody with the preview link. */
+  /** Sends GET without following redirects. Null if no server listens. */
+  fetch: (url: string) => Promise<{ status: number; headers: Record<string, string>; body: string } | null>;
+  /** If no server is running, `fetchPage` responds as if the request carried this preview secret. */
   previewSecret?: string;
   pollPolicy?: PollPolicy;
 }
@@ -188,18 +191,22 @@ export interface LocalCdn extends Cdn {
   state(): Promise<ReadState | Unanswered>;
 }
 
-/** A running server looks twice a second. */
+/** A running server polls twice a second. */
 const defaultPollPolicy: PollPolicy = { polls: 5, poll_ms: 40, timeout_ms: 15_000 };
 
 const freshEtag = (random: Random): Etag => freshId(random) as Etag;
 
 const initialCdnState = async (initial: LocalCdnOptions["initial"], random: Random): Promise<LocalState> => {
-  const made = async (kind: EdgeKind) => {
+  const initialFunction = async (kind: EdgeKind) => {
     const code = await initial(kind);
     return { development: { code, etag: freshEtag(random) }, live: { code, etag: freshEtag(random) } };
   };
   return {
-    functions: { site: await made("site"), staging: await made("staging"), dashboard: await made("dashboard") },
+    functions: {
+      site: await initialFunction("site"),
+      staging: await initialFunction("staging"),
+      dashboard: await initialFunction("dashboard"),
+    },
     invalidations: [],
   };
 };

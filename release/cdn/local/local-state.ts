@@ -4,12 +4,12 @@ import type { ObjectStore, Version } from "../../../store/objects/object-store.t
 import type { Etag } from "../cdn.ts";
 
 /**
- * `edge/state.json` in the public store: the functions of this machine's edge, both stages, and the newest invalidations.
- * One document, because publishing must be one step: it makes live what is in DEVELOPMENT at that moment, or nothing.
+ * `edge/state.json` in the public store: both stages of the local edge's functions and the newest invalidations. It is one
+ * document, so that publishing is one atomic step.
  */
 export interface LocalState {
   functions: Record<EdgeKind, { development: Staged; live: Staged }>;
-  /** Oldest first, the newest 50. */
+  /** The newest 50, oldest first. */
   invalidations: LocalInvalidation[];
 }
 
@@ -24,12 +24,12 @@ export interface LocalInvalidation {
   paths: string[];
 }
 
-/** `edge/server.json`: where this machine finds the server that runs this edge, and what it runs by now. A note: it may be a dead one's. */
+/** `edge/server.json`: the URLs and the code of the server that runs the edge. That server may have crashed since. */
 export interface LocalServer {
   urls: Record<EdgeKind, string>;
-  /** Where people find it, where that is elsewhere; a server of an earlier version did not say. */
+  /** The public URLs, if they differ. Servers of earlier versions did not record them. */
   links?: Record<EdgeKind, string>;
-  /** Of the LIVE code it runs. */
+  /** The ETags of the LIVE code that it runs. */
   etags: Record<EdgeKind, Etag>;
 }
 

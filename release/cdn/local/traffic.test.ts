@@ -34,16 +34,16 @@ const openMachine = async () => {
   const cdn = openLocalCdn({
     objects,
     random: seededRandom(1),
-    ask,
+    fetch,
     initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyRoutingTable(kind), logic })),
     pollPolicy: { polls: 5, poll_ms: 1, timeout_ms: 60_000 },
   });
-  const began = await cdn.state();
-  if ("outcome" in began) throw new Error(began.outcome);
+  const initial = await cdn.state();
+  if ("outcome" in initial) throw new Error(initial.outcome);
   for (const kind of kinds)
     edges[kind] = createLocalEdge({
       kind,
-      code: began.state.functions[kind].live.code,
+      code: initial.state.functions[kind].live.code,
       store: objects,
       api: () => Promise.resolve(new Response("{}")),
       hosts: [hosts[kind]],
@@ -55,7 +55,7 @@ const openMachine = async () => {
     staging: `http://${hosts.staging}`,
     dashboard: `http://${hosts.dashboard}`,
   };
-  const follower = followLocalCdn({ objects, edges, urls, began });
+  const follower = followLocalCdn({ objects, edges, urls, initial });
   await follower.announce();
   return {
     objects,
@@ -148,12 +148,12 @@ it("shows a job that was made after its page was cached, and nobody drops anythi
 });
 
 /** Lets the server look again and again while a verb runs, as its timer does. */
-const settle = async <Result>(follower: { look(): Promise<void> }, verb: Promise<Result>): Promise<Result> => {
+const settle = async <Result>(follower: { poll(): Promise<void> }, verb: Promise<Result>): Promise<Result> => {
   const verbs = { running: true };
   const looking = (async () => {
     while (verbs.running) {
       await setImmediate();
-      await follower.look();
+      await follower.poll();
     }
   })();
   try {
