@@ -2,8 +2,9 @@ import type { Releases } from "../promotion/releases.ts";
 import { DeployRefused } from "../deploy-refused.ts";
 
 /**
- * The id of the release that a person means by its beginning. A whole id stands for itself, also of a release that is not
- * here: what asks next says so. Throws `DeployRefused` with the candidates where several begin so.
+ * Returns the id that starts with what a person typed. A text that matches no release is returned as it is, so that the
+ * caller reports the unknown release.
+ * @throws DeployRefused with the candidates if several ids start with it
  */
 export const resolveReleaseId = ({ releases }: Pick<Releases, "releases">, typed: string): string => {
   const ids = releases.filter(({ leaving }) => leaving !== true).map(({ id }) => id);
@@ -12,7 +13,7 @@ export const resolveReleaseId = ({ releases }: Pick<Releases, "releases">, typed
   if (first === undefined) return typed;
   if (more.length === 0) return first;
   throw new DeployRefused(
-    `Several releases begin with ${typed}.`,
+    `Several releases start with ${typed}.`,
     `Type more of one of these: ${[first, ...more].join(", ")}`,
   );
 };

@@ -1,21 +1,21 @@
 import { freshId } from "../../domain/random.ts";
 import { previewHash, previewLink } from "../../edge/preview-link.ts";
-import { publishStaging } from "../promotion/deploy.ts";
+import { publishStaging } from "../promotion/point-staging.ts";
 import { parseLive } from "../cdn/live-code.ts";
 import { readFunction } from "../cdn/live-pointer.ts";
 import type { Deployer } from "../promotion/deployer.ts";
 import { verify } from "../cdn/verify.ts";
 
 export interface StagingAccess {
-  /** Open: whoever reaches staging sees it, and no link is needed. */
+  /** False if staging is open to all viewers without a link. */
   closed: boolean;
-  /** Where staging can be looked at; null where nobody serves it right now. */
+  /** Staging's URL, with the secret if it is closed. Null if no server is running. */
   link: string | null;
-  /** Closed, and to be opened by another link than this one: a change of the link was stopped before staging knew. */
+  /** True if staging accepts another link than this one, because a change of the link stopped before it reached staging. */
   another: boolean;
 }
 
-/** Who can look at staging, and by which link. */
+/** Returns whether staging is closed, and its link. */
 export const readStagingAccess = async (deployer: Deployer): Promise<StagingAccess> => {
   const { cdn, preview } = deployer;
   const { table } = parseLive("staging", (await readFunction(deployer, "staging", "LIVE")).code);
@@ -28,16 +28,14 @@ export const readStagingAccess = async (deployer: Deployer): Promise<StagingAcce
   };
 };
 
-/**
- * From now on a closed staging opens to this process's secret alone; pages, API and an open staging stay as they are.
- */
+/** Makes a closed staging accept only this deployer's secret. Pages and API do not change. An open staging stays open. */
 export const relockStaging = async (deployer: Deployer): Promise<StagingAccess> => {
   const { releaseLog, preview, random, progress } = deployer;
   const live = parseLive("staging", (await readFunction(deployer, "staging", "LIVE")).code);
   if (live.table.preview === undefined) return await readStagingAccess(deployer);
   const table = { ...live.table, preview: previewHash(preview.secret) };
   const promotion = freshId(random);
-  progress("Changing the lock of staging");
+  progress("Changing staging's preview link");
   await publishStaging(deployer, { ...live, table, promotion });
   await releaseLog.change((releases) =>
     releases.staging === null ? releases : { ...releases, staging: { ...releases.staging, promotion } },

@@ -131,7 +131,7 @@ describe("an older release, deployed beside the server of a newer one", () => {
     await expect(promote(ann, all)).rejects.toThrow(
       `The API of ${server.id} does not serve dashboard and book and track of ${old}: GET /gone is gone.`,
     );
-    // StartResult from its own checkout, it does.
+    // Started from its own checkout, it does.
     await releaseOnStart(start, await smallRelease("older", { contract: contractOf("/a", "/gone") }), source);
     await promote(ann, all);
     expect(await liveNow(ann)).toEqual(everywhere(old));

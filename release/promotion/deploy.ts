@@ -1,85 +1,59 @@
 import { instantOf } from "../../domain/clock.ts";
 import { freshId } from "../../domain/random.ts";
-import {
-  emptyRoutingTable,
-  parseEdgeCode,
-  printEdgeCode,
-  type EdgeCode,
-  type RoutingTable,
-} from "../../edge/edge-code.ts";
-import type { EdgeEvent, EdgeFields } from "../../edge/event.ts";
-import { objectHeaders } from "../../edge/object-headers.ts";
-import { readFixtures, expectedOutcome, outcomeOf } from "../../edge/fixture.ts";
-import { loadEdgeCode } from "../../edge/local/load-edge-code.ts";
-import { previewCookies, previewHash, previewLink } from "../../edge/preview-link.ts";
-import { keys } from "../../store/keys.ts";
-import { StoreUnavailable } from "../../store/job-store.ts";
-import type { PutCondition } from "../../store/objects/object-store.ts";
+import { previewLink } from "../../edge/preview-link.ts";
 import { pointStage, publishApi, readStage } from "../api/api-pointer.ts";
 import type { Release } from "../artifacts/build-release.ts";
-import { healHeaders } from "../cdn/heal-headers.ts";
-import { checkFile, type FileState } from "../artifacts/artifact-store.ts";
-import { sha256Of, edgeFunctionName, manifestName, printManifest } from "../artifacts/manifest.ts";
-import { verifyApi } from "./move-api.ts";
-import { parseLive, readCode } from "../cdn/live-code.ts";
-import { ConcurrentUpdate, publishLive, readFunction, updateDevelopment } from "../cdn/live-pointer.ts";
-import { planPrune, prune, finishStalePrune, type Pruned } from "./prune.ts";
 import type { Source } from "../artifacts/source.ts";
-import { type Deployer } from "./deployer.ts";
+import { planUpload, upload, type FileCount } from "../artifacts/upload.ts";
+import { healHeaders } from "../cdn/heal-headers.ts";
+import { readCode } from "../cdn/live-code.ts";
+import { ConcurrentUpdate, readFunction } from "../cdn/live-pointer.ts";
+import { promotedKinds, releasesIn } from "../cdn/routing-table.ts";
 import { DeployRefused } from "../deploy-refused.ts";
-import { pointAtRelease, promotedKinds, releasesIn, sameFunction } from "../cdn/routing-table.ts";
-import { testDevelopment, verify } from "../cdn/verify.ts";
+import type { Deployer } from "./deployer.ts";
+import { verifyApi } from "./move-api.ts";
+import { pointStaging, stagingTaken } from "./point-staging.ts";
+import { finishStalePrune, planPrune, prune, type Pruned } from "./prune.ts";
+import type { Releases } from "./releases.ts";
 
 export interface DeployResult {
   release: string;
-  uploaded: { files: number; bytes: number };
-  /** Were there already, with the same bytes. */
-  unchanged: { files: number; bytes: number };
-  /** Of this release and of what is live: stored again with the content type and cache lifetime that they lacked. */
+  uploaded: FileCount;
+  /** The files that the store already had with the same bytes. */
+  unchanged: FileCount;
+  /** How many files of this release and of the live ones got the content type and cache lifetime that they lacked. */
   healed: number;
   staging: { from: string | null; to: string };
-  /** The API's version behind staging; null where the API is the server itself. */
+  /** The API's version behind staging. Null if the API is the server itself. */
   api: { version: string; uploaded: number } | null;
-  /** Where staging can be looked at: with the secret in it, if staging is closed. Null where nobody serves it right now. */
+  /** Staging's URL, with the secret if staging is closed. The link is null if no server is running. */
   look: { closed: boolean; link: string | null };
-  /** Releases whose time was over. */
+  /** The releases that were deleted because they were old. */
   removed: string[];
-  /** The API's versions that went with them. */
+  /** The API's versions that were deleted with them. */
   removed_versions: string[];
 }
 
-/** Uploads what is not there yet, pages last, and points staging at it. Nothing that is live is touched. */
+/** Uploads a release, pages last, and points staging at it. It changes nothing that is live. @throws DeployRefused */
 export const deploy = async (
   deployer: Deployer,
   release: Release,
   { source, manual }: { source: Source; manual: boolean },
 ): Promise<DeployResult> => {
-  const { releaseLog, clock, who, progress } = deployer;
+  const { progress } = deployer;
   await finishStalePrune(deployer);
-  // Before any file is looked for: from here on, whoever removes old releases leaves this one's files.
-  await releaseLog.change((releases) => {
-    if (releases.open?.verb === "prune")
-      throw new DeployRefused("Old releases are being removed right now.", "Try again in a minute.");
-    const known = releases.releases.find(({ id }) => id === release.id);
-    if (known?.leaving)
-      throw new DeployRefused(`Release ${release.id} is being removed right now.`, "Try again in a minute.");
-    const by_hand = releases.by_hand || manual;
-    if (known !== undefined) return by_hand === releases.by_hand ? releases : { ...releases, by_hand };
-    const bytes = release.manifest.files.reduce((sum, file) => sum + file.bytes, 0);
-    const entry = { id: release.id, ...source, deployed_at: instantOf(clock.now()), deployed_by: who, bytes };
-    return { ...releases, by_hand, releases: [...releases.releases, entry] };
-  });
-  const sent = await upload(deployer, release);
-  const healed = await healHeaders(deployer, [release.id, ...(await promotedReleases(deployer))]);
+  await recordRelease(deployer, release, source, manual);
+  const files = await upload(deployer, release);
+  const healed = await healHeaders(deployer, [release.id, ...(await releasesLive(deployer))]);
   const api = await deployApi(deployer, release);
   const { from, closed } = await pointStaging(deployer, release);
   const url = await deployer.cdn.urlOf("staging");
   const link = url !== null && closed ? previewLink(url, deployer.preview.secret) : url;
-  if (sent.uploaded.files === 0) progress("Everything was uploaded already");
+  if (files.uploaded.files === 0) progress("The store already has all files of this release");
   const removed = await prune(deployer);
   return {
     release: release.id,
-    ...sent,
+    ...files,
     healed: healed.length,
     staging: { from, to: release.id },
     api,
@@ -89,169 +63,84 @@ export const deploy = async (
   };
 };
 
-/** What `deploy` would do, with nothing written. */
+/** Adds a release to the release log before its files are checked, so that a concurrent prune keeps those files. */
+const recordRelease = async (
+  { releaseLog, clock, who }: Deployer,
+  { id, manifest }: Release,
+  source: Source,
+  manual: boolean,
+): Promise<Releases> =>
+  await releaseLog.change((releases) => {
+    if (releases.open?.verb === "prune")
+      throw new DeployRefused("Old releases are being deleted right now.", "Try again in a minute.");
+    const known = releases.releases.find((entry) => entry.id === id);
+    if (known?.leaving) throw new DeployRefused(`Release ${id} is being deleted right now.`, "Try again in a minute.");
+    const by_hand = releases.by_hand || manual;
+    if (known !== undefined) return by_hand === releases.by_hand ? releases : { ...releases, by_hand };
+    const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+    const entry = { id, ...source, deployed_at: instantOf(clock.now()), deployed_by: who, bytes };
+    return { ...releases, by_hand, releases: [...releases.releases, entry] };
+  });
+
+/** Returns what `deploy` would do. Writes nothing. */
 export const planDeploy = async (
   deployer: Deployer,
   { id, manifest }: Release,
 ): Promise<{
   release: string;
-  upload: { files: number; bytes: number };
+  upload: FileCount;
   staging: { from: string | null; to: string };
   remove: Pruned;
 }> => {
   const { objects, releaseLog, clock, who } = deployer;
-  const upload = { files: 0, bytes: 0 };
-  for (const file of manifest.files) {
-    if (isThere(await checkFile(objects, id, file))) continue;
-    upload.files += 1;
-    upload.bytes += file.bytes;
-  }
+  const missing = await planUpload(objects, manifest);
   const now = await releaseLog.read();
-  // As they will be by then: one more release, and staging on it.
+  // The release log as it will be after the deploy: with this release, and staging on it.
   const at = instantOf(clock.now());
   const entry = { id, commit: null, dirty: false, deployed_at: at, deployed_by: who, bytes: 0 };
-  const releases = now.releases.some((each) => each.id === id) ? now.releases : [...now.releases, entry];
-  const then = { ...now, releases, staging: { promotion: "", release: id, by: who, at } };
-  const remove = await planPrune(deployer, then);
-  return { release: id, upload, staging: { from: now.staging?.release ?? null, to: id }, remove };
+  const releases = now.releases.some((known) => known.id === id) ? now.releases : [...now.releases, entry];
+  const remove = await planPrune(deployer, {
+    ...now,
+    releases,
+    staging: { promotion: "", release: id, by: who, at },
+  });
+  return { release: id, upload: missing, staging: { from: now.staging?.release ?? null, to: id }, remove };
 };
 
-const upload = async (
-  { objects, progress }: Deployer,
-  { id, files, manifest }: Release,
-): Promise<Pick<DeployResult, "uploaded" | "unchanged">> => {
-  const uploaded = { files: 0, bytes: 0 };
-  const unchanged = { files: 0, bytes: 0 };
-  const printed = printManifest(manifest);
-  const last = { name: manifestName, bytes: printed.length, sha256: sha256Of(printed) };
-  const contents = new Map([...files, [manifestName, printed]]);
-  for (const file of [...manifest.files, last]) {
-    const state = await checkFile(objects, id, file);
-    if (state === "changed")
-      throw new DeployRefused(`${keys.releaseFile(id, file.name)} is not what it was: somebody has written over it.`);
-    if (isThere(state)) {
-      unchanged.files += 1;
-      unchanged.bytes += file.bytes;
-      continue;
-    }
-    progress(`Uploading ${file.name} (${file.bytes} bytes)`);
-    const body = contents.get(file.name);
-    if (body === undefined) throw new RangeError(`The release has no ${file.name}`);
-    const key = keys.releaseFile(id, file.name);
-    const condition = state === "damaged" ? await replaceDamaged(objects, key) : "absent";
-    const put = await objects.put(key, body, condition, objectHeaders(key));
-    // Where the answer is lost or another was first, only the bytes count.
-    if (put.outcome !== "stored" && !isThere(await checkFile(objects, id, file)))
-      throw new StoreUnavailable("cause" in put ? put.cause : null);
-    uploaded.files += 1;
-    uploaded.bytes += file.bytes;
-  }
-  return { uploaded, unchanged };
-};
-
-/** Names the damaged version, so that only it is replaced. */
-const replaceDamaged = async (objects: Deployer["objects"], key: string): Promise<PutCondition> => {
-  for await (const { version, damaged } of objects.history?.(key) ?? []) return damaged ? { version } : "absent";
-  return "absent";
-};
-
-/** What the people see now. A function that Tailboard did not make shows none of ours. */
-const promotedReleases = async (deployer: Deployer): Promise<(string | null)[]> => {
-  const shown: (string | null)[] = [];
+/** Returns the releases that are live. Functions that Tailboard did not write have none. */
+const releasesLive = async (deployer: Deployer): Promise<(string | null)[]> => {
+  const live: (string | null)[] = [];
   for (const kind of promotedKinds) {
     const code = readCode((await readFunction(deployer, kind, "LIVE")).code);
-    if (code !== null) shown.push(...Object.values(releasesIn(code.table)));
+    if (code !== null) live.push(...Object.values(releasesIn(code.table)));
   }
-  return shown;
+  return live;
 };
 
-/** Its headers are seen to after the upload. */
-const isThere = (state: FileState): boolean => state === "good" || state === "headers";
-
-/** Before staging's pages, which are tried with it. Like staging itself it is nobody's: the newest deploy wins. */
+/** Deploys the API to staging before staging's pages, which are tested with it. The newest deploy wins. */
 const deployApi = async (deployer: Deployer, { id, api: zip }: Release): Promise<DeployResult["api"]> => {
   const { api, clock, releaseLog, random, progress } = deployer;
   if (api === null || zip === null) return null;
-  const reach = { api, clock };
+  const access = { api, clock };
   try {
-    const { version, sha256, uploaded } = await publishApi(reach, zip, progress);
+    const { version, sha256, uploaded } = await publishApi(access, zip, progress);
     await releaseLog.change((releases) => {
       const known = releases.releases.find((entry) => entry.id === id)?.api;
       if (known?.version === version && known.sha256 === sha256) return releases;
-      const noted = releases.releases.map((entry) =>
+      const entries = releases.releases.map((entry) =>
         entry.id === id ? { ...entry, api: { version, sha256 } } : entry,
       );
-      return { ...releases, releases: noted };
+      return { ...releases, releases: entries };
     });
-    const stage = await readStage(reach, "preview");
+    const stage = await readStage(access, "preview");
     if (stage.version !== version) {
       progress(`Pointing staging's calls at version ${version} of the API`);
-      await pointStage(reach, "preview", { version, note: freshId(random) }, stage.revision);
+      await pointStage(access, "preview", { version, note: freshId(random) }, stage.revision);
       await verifyApi(deployer, "staging");
     }
     return { version, uploaded: uploaded ? zip.length : 0 };
   } catch (error) {
-    if (!(error instanceof ConcurrentUpdate)) throw error;
-    throw new DeployRefused("Another deploy came in between and has staging now.", "tailboard deploy", error);
+    if (error instanceof ConcurrentUpdate) throw stagingTaken(error);
+    throw error;
   }
-};
-
-/** Returns the release that staging showed. Staging is nobody's: the newest deploy wins. */
-const pointStaging = async (
-  deployer: Deployer,
-  { id, files, manifest }: Release,
-): Promise<{ from: string | null; closed: boolean }> => {
-  const { releaseLog, clock, random, who, progress } = deployer;
-  const live = parseLive("staging", (await readFunction(deployer, "staging", "LIVE")).code);
-  const logic = new TextDecoder().decode(files.get(edgeFunctionName));
-  const { secret, closed } = deployer.preview;
-  const isClosed = closed ?? live.table.preview !== undefined;
-  const bare: RoutingTable = { ...emptyRoutingTable("staging"), ...(isClosed ? { preview: previewHash(secret) } : {}) };
-  const target = { logic, table: pointAtRelease(bare, manifest, null), promotion: freshId(random) };
-  const before = (await releaseLog.read()).staging;
-  const code = printEdgeCode(target);
-  if (!sameFunction(live, target)) {
-    tryFixtures(code, secret);
-    progress(`Pointing staging at ${id}`);
-    await publishStaging(deployer, target);
-  }
-  await verify(deployer, "staging", target.table);
-  const promotion = sameFunction(live, target) ? live.promotion : target.promotion;
-  await releaseLog.change((releases) =>
-    releases.staging?.release === id && releases.staging.promotion === promotion
-      ? releases
-      : { ...releases, staging: { promotion: promotion ?? "", release: id, by: who, at: instantOf(clock.now()) } },
-  );
-  return { from: before?.release ?? null, closed: isClosed };
-};
-
-/** @throws DeployRefused where somebody else was first. */
-export const publishStaging = async (deployer: Deployer, target: EdgeCode): Promise<void> => {
-  const { etag } = await readFunction(deployer, "staging", "DEVELOPMENT");
-  const code = printEdgeCode(target);
-  try {
-    const updated = await updateDevelopment(deployer, "staging", code, etag);
-    await testDevelopment(deployer, "staging", target.table, updated);
-    await publishLive(deployer, "staging", code, updated);
-  } catch (error) {
-    if (!(error instanceof ConcurrentUpdate)) throw error;
-    throw new DeployRefused("Another deploy came in between and has staging now.", "tailboard deploy", error);
-  }
-};
-
-/** All events, here: on the CDN each is a call of its own, so there only what each page needs is run again. */
-const tryFixtures = (code: string, secret: string): void => {
-  const run = loadEdgeCode(code);
-  const { table } = parseEdgeCode(code);
-  const cookies = table.preview === undefined ? {} : previewCookies(secret);
-  for (const fixture of readFixtures("staging")) {
-    const [got, expected] = [outcomeOf(run(eventWith(fixture.event, cookies))), expectedOutcome(fixture, table)];
-    if (JSON.stringify(got) !== JSON.stringify(expected))
-      throw new DeployRefused(`The edge function fails its test "${fixture.name}"; staging is as it was.`);
-  }
-};
-
-const eventWith = (event: EdgeEvent, cookies: EdgeFields): EdgeEvent => {
-  const own = structuredClone(event);
-  return { ...own, request: { ...own.request, cookies: { ...own.request.cookies, ...cookies } } };
 };

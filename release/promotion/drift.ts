@@ -14,11 +14,11 @@ import type { Deployer } from "./deployer.ts";
 import { releasesIn, sameFunction, viewerPath } from "../cdn/routing-table.ts";
 import { releaseNamed } from "../cdn/verify.ts";
 
-/** One thing that is not what the release log says it is. */
+/** One difference between the release log and the live state. */
 export interface Difference {
-  /** `function`: code of an edge function. `file`: in the public store. `page`, `header`: as a viewer gets it. `api`: a version. */
+  /** `function`: an edge function's code. `file`: in the public store. `page`, `header`: as served. `api`: a version. */
   kind: "function" | "file" | "page" | "header" | "api";
-  /** Where: a distribution and a path, a file, a stage. */
+  /** A distribution and a path, a file, or a stage. */
   at: string;
   /** For a person. */
   text: string;
@@ -34,7 +34,7 @@ export interface Stages {
 
 export const kinds = ["site", "dashboard", "staging"] as const satisfies EdgeKind[];
 
-/** Looks at everything that is live, from the control plane and as a viewer, and compares it with what was written down. */
+/** Compares everything that is live, from the control plane and as served, with the release log. */
 export const findDrift = async (
   deployer: Deployer,
   releases: Releases,
@@ -97,14 +97,14 @@ const functionDifferences = (releases: Releases, stages: Map<EdgeKind, Stages>, 
     return found;
   });
 
-/** The files alone, read and compared: the part of a look that a doctor takes. */
+/** Compares only the files. `tailboard doctor` uses this. */
 export const findFileDrift = async (deployer: Deployer): Promise<Difference[]> => {
   const stages = new Map<EdgeKind, Pick<Stages, "live">>();
   for (const kind of kinds) stages.set(kind, { live: readCode((await readFunction(deployer, kind, "LIVE")).code) });
   return await fileDifferences(deployer, await deployer.releaseLog.read(), stages);
 };
 
-/** The files of what is live, as they lie in the public store. */
+/** Compares the stored files of the live releases with their manifests. */
 const fileDifferences = async (
   { objects }: Pick<Deployer, "objects">,
   { releases }: Pick<Releases, "releases">,
@@ -141,7 +141,7 @@ const wrong: Record<Exclude<FileState, "good">, string> = {
   headers: "is stored without its content type or cache lifetime.",
 };
 
-/** What puts it right. Only a file that nothing can be read from is uploaded again; another's bytes are not overwritten. */
+/** What repairs a file. A deploy uploads missing and damaged files again, but never overwrites intact bytes. */
 const remedy: Record<Exclude<FileState, "good">, (commit: string | undefined) => string> = {
   missing: (commit) => uploadAgain(commit),
   damaged: (commit) => `${uploadAgain(commit)} To go back until then: tailboard rollback`,
@@ -152,7 +152,7 @@ const remedy: Record<Exclude<FileState, "good">, (commit: string | undefined) =>
 const uploadAgain = (commit: string | undefined): string =>
   `tailboard deploy${commit === undefined ? " from the checkout it was built in" : ` in a checkout of ${commit}`} uploads it again.`;
 
-/** Each page through its distribution: the bytes that were uploaded, and the headers that every page has. */
+/** Fetches each page through its distribution and compares its bytes and headers. */
 const servedDifferences = async ({ cdn, objects }: Deployer, stages: Map<EdgeKind, Stages>): Promise<Difference[]> => {
   const found: Difference[] = [];
   for (const [kind, { live }] of stages) {

@@ -5,44 +5,44 @@ import { versionBefore, type Releases } from "./releases.ts";
 import type { Deployer } from "./deployer.ts";
 
 /**
- * Versions of the API that go with the releases that leave: theirs, and every older one that nothing names any more. Kept
- * are what a stage points at, what a kept release was deployed with, what the API would go back to, and the newest. None
- * where the API is the server itself.
+ * Returns the API's versions to delete with the deleted releases: their own, and older ones that nothing refers to. It
+ * keeps versions that a stage points at, versions of kept releases, the target of an API rollback, and the newest. Empty
+ * if the API is the server itself.
  */
 export const findOldVersions = async (
   { api, clock }: Pick<Deployer, "api" | "clock">,
   releases: Releases,
-  leaving: string[],
+  deleting: string[],
 ): Promise<string[]> => {
-  const ofLeaving = releases.releases.flatMap((entry) =>
-    leaving.includes(entry.id) && entry.api !== undefined ? [entry.api.version] : [],
+  const ofDeleted = releases.releases.flatMap((entry) =>
+    deleting.includes(entry.id) && entry.api !== undefined ? [entry.api.version] : [],
   );
-  if (api === null || ofLeaving.length === 0) return [];
+  if (api === null || ofDeleted.length === 0) return [];
   const { versions } = await retryWhileBusy(clock, () => api.listVersions(), "list the API's versions");
   const stages: string[] = [];
   for (const stage of ["live", "preview"] satisfies ApiStage[])
     stages.push((await readStage({ api, clock }, stage)).version);
-  return oldVersions({ versions, stages, ofLeaving }, releases, leaving);
+  return oldVersions({ versions, stages, ofDeleted }, releases, deleting);
 };
 
 const oldVersions = (
-  { versions, stages, ofLeaving }: { versions: string[]; stages: string[]; ofLeaving: string[] },
+  { versions, stages, ofDeleted }: { versions: string[]; stages: string[]; ofDeleted: string[] },
   releases: Releases,
-  leaving: string[],
+  deleting: string[],
 ): string[] => {
   const kept = new Set(stages);
   for (const version of stages) {
     const before = versionBefore(releases, version);
     if (before !== null) kept.add(before);
   }
-  for (const { id, api } of releases.releases) if (api !== undefined && !leaving.includes(id)) kept.add(api.version);
+  for (const { id, api } of releases.releases) if (api !== undefined && !deleting.includes(id)) kept.add(api.version);
   const newest = Math.max(...versions.map(Number));
-  // A deploy that is under way has made a newer one than any release whose time is over.
-  const upTo = Math.max(...ofLeaving.map(Number));
+  // A concurrent deploy has made a newer version than any of the old releases.
+  const upTo = Math.max(...ofDeleted.map(Number));
   return versions.filter((version) => Number(version) <= upTo && Number(version) !== newest && !kept.has(version));
 };
 
-/** Returns those that are gone. What cannot be removed is result and left: the next release that leaves takes it along. */
+/** Deletes versions and returns those that it deleted. It reports the others; the next prune tries them again. */
 export const removeVersions = async (
   { api, clock, progress }: Pick<Deployer, "api" | "clock" | "progress">,
   versions: string[],
@@ -57,10 +57,10 @@ export const removeVersions = async (
       if (result.outcome === "named") break;
       if (result.outcome === "removed") removed.push(version);
       else why = result.outcome === "refused" ? result.reason : String(result.cause);
-      // Once more does no harm: what is gone is removed.
+      // A repeat is safe: a missing version counts as removed.
       if (result.outcome === "removed" || result.outcome === "refused") break;
     }
-    if (removed.at(-1) !== version) progress(`Version ${version} of the API was not removed: ${why}`);
+    if (removed.at(-1) !== version) progress(`Version ${version} of the API could not be deleted: ${why}`);
   }
   return removed;
 };

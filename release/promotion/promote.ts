@@ -12,26 +12,26 @@ import { type Deployer } from "./deployer.ts";
 import { DeployRefused } from "../deploy-refused.ts";
 
 export interface PromoteOptions {
-  /** Null: what staging shows. */
+  /** The release's id or its beginning. Null means the release on staging. */
   release: string | null;
   only: Part | null;
   dryRun: boolean;
-  /** False for the start of a server. */
+  /** False for a server start. */
   manual: boolean;
-  /** A person has said yes to a release that was rolled back. */
+  /** A person has confirmed a release that was rolled back. */
   again?: boolean;
 }
 
 export interface PromoteResult {
   plan: Plan;
-  /** Null if there was nothing to do, or it was a dry run. */
+  /** Null after a dry run, or if there was nothing to do. */
   promotion: Promotion | null;
   release: string;
-  /** That it was rolled back; null where it was not, or was promoted since. */
+  /** The rollback of this release. Null if there was no rollback, or if it was promoted since. */
   rolled_back: RollBack | null;
 }
 
-/** Makes a release live: never builds, never uploads. */
+/** Makes a release live. It does not build or upload. @throws DeployRefused */
 export const promote = async (deployer: Deployer, promoting: PromoteOptions): Promise<PromoteResult> => {
   const { release, only, dryRun, manual, again = false } = promoting;
   const { releaseLog, objects } = deployer;
@@ -58,25 +58,30 @@ export const promote = async (deployer: Deployer, promoting: PromoteOptions): Pr
   return { plan, promotion: await runPromotion(deployer, opened, change, plan.live), release: id, rolled_back };
 };
 
-/** The version of the API that belongs to a release; null where the API stays as it is. */
+/** Returns a release's version of the API. Null if the API does not change. */
 const apiOf = ({ api }: Deployer, { releases }: Releases, release: string, only: Part | null): ApiSnapshot | null => {
   if (only !== null && only !== "api") return null;
   if (api === null) {
     if (only === null) return null;
     throw new DeployRefused(apiIsTheServer);
   }
-  const side = releases.find(({ id }) => id === release)?.api ?? null;
-  if (side === null && only === "api") throw new DeployRefused(`Release ${release} was deployed without an API.`);
-  return side;
+  const version = releases.find(({ id }) => id === release)?.api ?? null;
+  if (version === null && only === "api") throw new DeployRefused(`Release ${release} was deployed without an API.`);
+  return version;
 };
 
 export const apiIsTheServer =
-  "On this machine the API is the server itself: it changes when you start it again, and not by itself.";
+  "On this machine the API is the server itself, so it cannot be promoted alone. It changes when you restart the server.";
+
+/** @throws DeployRefused if the release or one of its files is missing */
 
 export const assertComplete = async ({ objects }: Pick<Deployer, "objects">, release: string): Promise<void> => {
   const manifest = await readManifest(objects, release);
   if (manifest === null) throw new DeployRefused(`There is no release ${release}.`, "tailboard release list");
   const missing = await missingFiles(objects, manifest);
   if (missing.length > 0)
-    throw new DeployRefused(`Release ${release} is not complete: ${missing.join(", ")} missing.`, "tailboard deploy");
+    throw new DeployRefused(
+      `Release ${release} is incomplete. These files are missing: ${missing.join(", ")}.`,
+      "tailboard deploy",
+    );
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { epochOf } from "../../domain/clock.ts";
-import { overdue } from "./prune.ts";
+import { oldReleases } from "./prune.ts";
 import { noReleases, type Promotion, type ReleaseEntry, type Releases } from "./releases.ts";
 
 const deployedAt = "2026-01-01T00:00:00.000Z";
@@ -17,7 +17,7 @@ const ids = Array.from({ length: 12 }, (_, at) => `r${at}`);
 const twelve: Releases = { ...noReleases(), releases: ids.map(entry) };
 const late = epochOf("2026-06-01T00:00:00.000Z");
 const overdueIn = (change: Partial<Releases>, live: string[] = [], now = late) =>
-  overdue({ ...twelve, ...change }, now, new Set(live)).map(({ id }) => id);
+  oldReleases({ ...twelve, ...change }, now, new Set(live)).map(({ id }) => id);
 
 const change = (from: string, to: string, ended_at: string | null): Promotion => ({
   id: `${from}-${to}`,

@@ -6,17 +6,17 @@ import { type Deployer } from "./deployer.ts";
 import { DeployRefused } from "../deploy-refused.ts";
 
 export interface StartResult {
-  /** What this build is; staging shows it. */
+  /** The release of this build. Staging shows it. */
   release: string;
-  /** It went live by this start. */
+  /** True if this start made it live. */
   promoted: boolean;
-  /** It is on staging and a person has to promote it, or see to what was left half-way. */
+  /** True if it is on staging only and a person must promote it, or first finish a promotion that stopped. */
   waits: boolean;
 }
 
 /**
- * What a start does with the pages it finds in its folder. Until a person takes the wheel with deploy, promote or rollback,
- * a new version is live as soon as it is started; from then on it waits on staging. docs/decisions/0030.
+ * Deploys the pages of a server's own folder at its start. The start also promotes them, until a person has used deploy,
+ * promote or rollback. From then on a new version waits on staging. See docs/decisions/0030.
  */
 export const releaseOnStart = async (deployer: Deployer, release: Release, source: Source): Promise<StartResult> => {
   await deploy(deployer, release, { source, manual: false });
@@ -31,7 +31,7 @@ export const releaseOnStart = async (deployer: Deployer, release: Release, sourc
     const { promotion } = await promote(deployer, start);
     return { release: release.id, promoted: promotion !== null, waits: false };
   } catch (error) {
-    // Another process began at the same moment; whichever it is, pages are served.
+    // Another process promotes at the same time. Either release can be served.
     if (!(error instanceof DeployRefused)) throw error;
     deployer.progress(error.message);
     return { release: release.id, promoted: false, waits: true };

@@ -21,7 +21,7 @@ let logic: string | undefined;
 export const edgeLogic = async (): Promise<string> =>
   (logic ??= parseEdgeCode(await buildEdgeFunction({ table: emptyRoutingTable("site") })).logic);
 
-/** A release of small pages that say `name`; a page asks for the asset of its own release, and all share one. */
+/** Returns a release of small pages that contain `name`. Each page loads an asset of its release; all share one more. */
 export const smallRelease = async (
   name: string,
   { logic, without = [], api, contract }: { logic?: string; without?: string[]; api?: string; contract?: object } = {},
@@ -48,12 +48,12 @@ export const smallRelease = async (
   );
 };
 
-/** What an API answers. */
+/** Returns a contract with these GET routes. */
 export const contractOf = (...calls: string[]) => ({
   paths: Object.fromEntries(calls.map((call) => [call, { get: { responses: {} } }])),
 });
 
-/** `adapt` puts an adapter between the verbs and the fake. */
+/** Returns stores, a fake CDN and deployers on them. `adapt` puts an adapter in front of the fake. */
 export const openDeployWorld = async ({
   adapt = (cdn) => cdn,
   api = null,
@@ -72,7 +72,7 @@ export const openDeployWorld = async ({
     ...deployerOn({ objects, state, cdn: adapt(through), api, clock, random: seededRandom(seed) }),
     who,
   });
-  /** The same functions, reached by another process whose calls go wrong as result. */
+  /** The same CDN as another process sees it, with these faults. */
   const another = (faults: Partial<FakeCdnOptions>): FakeCdn => cdn.through(faults);
   return { clock, state, objects, cdn, deployer, another, origin };
 };
@@ -103,7 +103,7 @@ export const deployerOn = (parts: {
   progress: () => undefined,
 });
 
-/** The methods of a CDN as an object that can be spread. */
+/** Returns a CDN's methods as a plain object that can be spread. */
 export const portOf = (cdn: Cdn): Cdn => ({
   name: cdn.name,
   https: cdn.https,
@@ -123,7 +123,7 @@ export const deployRelease = async (deployer: Deployer, release: Release): Promi
   return release.id;
 };
 
-/** Page to release, as live. */
+/** Returns the live release of each page. */
 export const liveIn = ({ live }: Status): Record<string, string | null> =>
   Object.fromEntries(live.filter(({ kind }) => kind !== "staging").map(({ page, release }) => [page, release]));
 

@@ -23,7 +23,7 @@ import { DeployRefused } from "../deploy-refused.ts";
 import { kindsFor } from "../cdn/routing-table.ts";
 
 export interface RollbackOptions {
-  /** A release that was live once. Null: what was live before the newest promotion that stands. */
+  /** A release that was live before. Null means the state before the newest promotion in effect. */
   to: string | null;
   only: Part | null;
   dryRun: boolean;
@@ -34,7 +34,10 @@ export interface RollbackResult {
   promotion: Promotion | null;
 }
 
-/** Publishes the functions that were saved: no upload, no invalidation. The API stays, unless it alone is asked for. */
+/**
+ * Publishes saved functions, without uploads or invalidations. The API changes only with `only: "api"`.
+ * @throws DeployRefused
+ */
 export const rollback = async (
   deployer: Deployer,
   { to: typed, only, dryRun }: RollbackOptions,
@@ -48,19 +51,24 @@ export const rollback = async (
   const intention: PromotionIntent = { verb: "rollback", release: to ?? [...pages][0] ?? null, only, restores };
   const change = await changeOf(deployer, intention);
   const plan = await planOf(deployer, change, only, null);
-  if (changes(plan)) await assertAnswered(deployer, releases, plan, only);
+  if (changes(plan)) await assertRollbackServed(deployer, releases, plan, only);
   if (dryRun || !changes(plan)) return { plan, promotion: null };
   const opened = await acquireLock(deployer, { ...intention, kinds: plan.kinds, undoes }, true);
   return { plan, promotion: await runPromotion(deployer, opened, change, plan.live) };
 };
 
-/** Where the API is the server itself, it does not go back, and pages may always. */
-const assertAnswered = async (deployer: Deployer, releases: Releases, plan: Plan, only: Part | null): Promise<void> => {
+/** Checks the contracts. If the API is the server itself, it cannot be rolled back, so pages may always be. */
+const assertRollbackServed = async (
+  deployer: Deployer,
+  releases: Releases,
+  plan: Plan,
+  only: Part | null,
+): Promise<void> => {
   if (deployer.api === null) return;
   await assertServed(deployer, releases, plan.pages, await versionAfter(deployer, plan), rollbackHint(only));
 };
 
-/** The version that answered before the one that answers now was promoted, or that of a release. */
+/** Rolls the API back to the version before the live one was promoted, or to a release's version. */
 const rollbackApi = async (
   deployer: Deployer,
   releases: Releases,
@@ -74,40 +82,40 @@ const rollbackApi = async (
   if (!versions.includes(target.version))
     throw new DeployRefused(
       `Version ${target.version} of the API is no longer kept.`,
-      "In the commit that you want back: tailboard deploy, then tailboard promote --only api",
+      "Check out the commit that you want, then run tailboard deploy and tailboard promote --only api",
     );
   const release = releaseOfApi(releases, target.version) ?? to;
   const intention: PromotionIntent = { verb: "rollback", release, only: "api", restores: {} };
   const change = await changeOf(deployer, intention);
   const plan = await planOf(deployer, change, "api", target.version);
-  if (plan.api !== null) await assertAnswered(deployer, releases, plan, "api");
+  if (plan.api !== null) await assertRollbackServed(deployer, releases, plan, "api");
   if (dryRun || plan.api === null) return { plan, promotion: null };
   const moves = { api: { from: { version: plan.api.from }, to: target }, kinds: [], undoes: null };
   const opened = await acquireLock(deployer, { ...intention, ...moves }, true);
   return { plan, promotion: await runPromotion(deployer, opened, change, plan.live) };
 };
 
-/** Twice back goes two back: what a rollback brought is looked up where it was promoted, not where it came back. */
+/** Returns the version before a version's promotion. Rollbacks do not count, so a second rollback goes two steps back. */
 const snapshotBefore = (releases: Releases, version: string): ApiSnapshot => {
   const before = versionBefore(releases, version);
   if (before === null)
     throw new DeployRefused(
-      `Version ${version} of the API was not promoted from here: there is nothing to go back to.`,
+      `Version ${version} of the API was not promoted from here, so the version before it is unknown.`,
     );
   const sha256 = releases.releases.findLast(({ api }) => api?.version === before)?.api?.sha256 ?? "";
   return { version: before, sha256 };
 };
 
 const versionOf = ({ releases }: Releases, release: string): ApiSnapshot => {
-  const side = releases.find(({ id }) => id === release)?.api;
-  if (side === undefined) throw new DeployRefused(`Release ${release} has no API.`, "tailboard release list");
-  return side;
+  const version = releases.find(({ id }) => id === release)?.api;
+  if (version === undefined) throw new DeployRefused(`Release ${release} has no API.`, "tailboard release list");
+  return version;
 };
 
 interface Target {
   restores: Partial<Record<EdgeKind, string>>;
   undoes: string | null;
-  /** Releases whose pages will be live. */
+  /** The releases whose pages will be live. */
   pages: Set<string>;
 }
 
@@ -117,8 +125,7 @@ const beforeNewest = (releases: Releases, only: PagePart | null): Target => {
   const newest = livePromotions(releases).findLast(({ from, to, kinds }) =>
     only === null ? kinds.length > 0 : kindsFor(only).some((kind) => from[kind]?.pages[only] !== to[kind]?.pages[only]),
   );
-  if (newest === undefined)
-    throw new DeployRefused("Nothing has been promoted yet, so there is nothing to go back to.");
+  if (newest === undefined) throw new DeployRefused("Nothing has been promoted yet, so there is nothing to roll back.");
   const target: Target = { restores: {}, undoes: only === newest.only ? newest.id : null, pages: new Set() };
   for (const kind of kindsFor(only)) add(target, kind, newest.from[kind], only);
   return target;
@@ -127,30 +134,30 @@ const beforeNewest = (releases: Releases, only: PagePart | null): Target => {
 const lastTime = ({ history }: Releases, release: string, only: PagePart | null): Target => {
   const target: Target = { restores: {}, undoes: null, pages: new Set() };
   for (const kind of kindsFor(only)) {
-    // Only what was replaced has been saved; what is live now needs no way back.
-    const side = history
+    // A function is saved when a promotion replaces it. The live one is not saved and not needed here.
+    const snapshot = history
       .map(({ from }) => from[kind])
-      .findLast((side) => {
-        const shown = only === null ? Object.values(side?.pages ?? {}) : [side?.pages[only]];
+      .findLast((snapshot) => {
+        const shown = only === null ? Object.values(snapshot?.pages ?? {}) : [snapshot?.pages[only]];
         return shown.some((page) => page === release) && shown.every((page) => page === release);
       });
-    add(target, kind, side, only);
+    add(target, kind, snapshot, only);
   }
   if (target.pages.size === 0)
     throw new DeployRefused(
-      `Release ${release} has not been live before${only === null ? "" : ` on ${only}`}, so there is no function to go back to.`,
+      `Release ${release} has not been live before${only === null ? "" : ` on ${only}`}, so it has no saved function.`,
       `tailboard promote --release ${release}`,
     );
   return target;
 };
 
-const add = (target: Target, kind: EdgeKind, side: FunctionSnapshot | undefined, only: PagePart | null): void => {
-  if (side === undefined) return;
-  for (const [page, release] of Object.entries(side.pages)) {
+const add = (target: Target, kind: EdgeKind, snapshot: FunctionSnapshot | undefined, only: PagePart | null): void => {
+  if (snapshot === undefined) return;
+  for (const [page, release] of Object.entries(snapshot.pages)) {
     if (only !== null && page !== only) continue;
     if (release === null)
-      throw new DeployRefused(`Before this, no release was live on ${page}: there is nothing to go back to.`);
+      throw new DeployRefused(`No release was live on ${page} before this one, so there is nothing to roll back to.`);
     if (release !== undefined) target.pages.add(release);
   }
-  target.restores[kind] = side.sha256;
+  target.restores[kind] = snapshot.sha256;
 };

@@ -28,7 +28,7 @@ describe("a release that was rolled back", () => {
       const refused = promote(ann, { ...all, release });
       await expect(refused).rejects.toThrow(RolledBackBefore);
       await expect(refused).rejects.toThrow(
-        new RegExp(`^ann rolled release ${two} back at 2\\d{3}-.*Z\\. PromoteOptions it`),
+        new RegExp(`^ann rolled back release ${two} at 2\\d{3}-.*Z\\. Promoting it`),
       );
     }
     expect(await liveNow(ann)).toEqual({ book: one, track: one, dashboard: one });

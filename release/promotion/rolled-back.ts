@@ -9,14 +9,14 @@ export interface RollBack {
   at: Instant | null;
 }
 
-/** Says no until a person has said yes: the release that would go live was rolled back. */
+/** Refuses to promote a release that was rolled back until a person confirms it. */
 export class RolledBackBefore extends DeployRefused {
   override name = "RolledBackBefore";
 }
 
 /**
- * The rollback that took away what this plan would make live again, a page or the API; null where it was promoted since, or
- * never rolled back. Pure: of what was ever done.
+ * Returns the rollback of a page or API version that this plan would make live again. Null if there was no rollback, or if
+ * it was promoted since.
  */
 export const rollbackOf = ({ history }: Pick<Releases, "history">, { pages, api }: Plan): RollBack | null => {
   const done = history.filter(({ verb, step }) => verb !== "prune" && step === "done");
@@ -34,6 +34,6 @@ export const rollbackOf = ({ history }: Pick<Releases, "history">, { pages, api 
 
 export const refuseRolledBack = (release: string, { by, at }: RollBack): RolledBackBefore =>
   new RolledBackBefore(
-    `${by} rolled release ${release} back${at === null ? "" : ` at ${at}`}. PromoteOptions it makes it live again.`,
-    "To promote it all the same: tailboard promote --again. To promote another: tailboard deploy, or --release <id>.",
+    `${by} rolled back release ${release}${at === null ? "" : ` at ${at}`}. Promoting it makes it live again.`,
+    "To promote it anyway: tailboard promote --again. To promote another release: tailboard deploy, or --release <id>.",
   );

@@ -12,13 +12,13 @@ import { promotedKinds, releasesIn } from "../cdn/routing-table.ts";
 
 export interface Status {
   live: LivePage[];
-  /** What answers calls, by stage; null where the API is the server itself. */
+  /** The API by stage. Null if the API is the server itself. */
   api: Record<ApiStage, LiveApi> | null;
-  /** A change that has not ended, and how far it came. */
+  /** A promotion that has not ended, and how far it got. */
   open: OpenStatus | null;
-  /** Where what is there is not what the release log says. */
+  /** Where the live state differs from the release log. */
   differences: Difference[];
-  /** Invalidations that could not be isOwnPromotion before; tried again just now. */
+  /** The invalidations that had failed. `made` says whether this call's retry succeeded. */
   invalidations: { kind: EdgeKind; paths: string[]; made: boolean }[];
 }
 
@@ -26,7 +26,7 @@ export interface LivePage {
   kind: EdgeKind;
   page: PageName;
   release: string | null;
-  /** Null where no change of ours isOwnPromotion it live. */
+  /** Null if no promotion from here made it live. */
   since: string | null;
   by: string | null;
 }
@@ -34,8 +34,8 @@ export interface LivePage {
 export interface OpenStatus {
   promotion: Promotion;
   /**
-   * `nothing_happened`: LIVE is as before everywhere. `stopped_before_publish`: so it is, and some DEVELOPMENT holds what was
-   * to come. `half`: some distributions have changed. `not_closed`: all have, and it was not written down.
+   * `nothing_happened`: LIVE has not changed anywhere. `stopped_before_publish`: the same, but a DEVELOPMENT holds the new
+   * code. `half`: some distributions have changed. `not_closed`: all have changed, but the lock was not released.
    */
   state: "nothing_happened" | "stopped_before_publish" | "half" | "not_closed";
   changed: (EdgeKind | "api")[];
@@ -44,13 +44,13 @@ export interface OpenStatus {
 
 export interface LiveApi {
   version: string;
-  /** The newest release that was deployed with it; null where that was not from here. */
+  /** The newest release that was deployed with it. Null if it was not deployed from here. */
   release: string | null;
   since: string | null;
   by: string | null;
 }
 
-/** Compares the release log, both stages of each function, the files and the pages as served. Changes nothing that is live. */
+/** Compares the release log with both stages of each function, the files and the served pages. Changes nothing live. */
 export const readStatus = async (deployer: Deployer): Promise<Status> => {
   const releases = await deployer.releaseLog.read();
   const stages = new Map<EdgeKind, Stages>();
@@ -87,7 +87,7 @@ const livePages = ({ history, open, staging }: Releases, kind: EdgeKind, stages:
   const by = [...history, ...(open === null ? [] : [open])];
   return pages.map(([page, release]) => {
     if (kind === "staging") return { kind, page, release, since: staging?.at ?? null, by: staging?.by ?? null };
-    // The newest change that isOwnPromotion this page show this release, and every later one left it so.
+    // The newest change that made this page show this release. Later changes kept it.
     const last = by.findLastIndex(
       ({ to, from, step }) =>
         step !== "put_back" && to[kind]?.pages[page] === release && from[kind]?.pages[page] !== release,
@@ -97,7 +97,7 @@ const livePages = ({ history, open, staging }: Releases, kind: EdgeKind, stages:
   });
 };
 
-/** What the people see now, page by page. */
+/** Returns the live release of each page. */
 export const readLivePages = async (deployer: Deployer): Promise<Record<string, string | null>> => {
   const live: Record<string, string | null> = {};
   for (const kind of promotedKinds) {
@@ -116,18 +116,18 @@ const liveApi = (releases: Releases, stage: ApiStage, { version }: StageReading)
   const { history, staging } = releases;
   const release = releaseOfApi(releases, version);
   if (stage === "preview") return { version, release, since: staging?.at ?? null, by: staging?.by ?? null };
-  const moved = history.findLast(({ step, api }) => step === "done" && api !== undefined);
-  const isLast = moved?.api?.to.version === version;
-  return { version, release, since: isLast ? moved.ended_at : null, by: isLast ? moved.who : null };
+  const last = history.findLast(({ step, api }) => step === "done" && api !== undefined);
+  const isCurrent = last?.api?.to.version === version;
+  return { version, release, since: isCurrent ? last.ended_at : null, by: isCurrent ? last.who : null };
 };
 
 const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>, api: StageReading | undefined): OpenStatus => {
-  // By what it is, not by whose: a kind that was as intended before counts as changed, since nothing is left to do.
+  // A function that already was as intended counts as changed, because nothing is left to do.
   const isChanged = (kind: EdgeKind) => {
-    const side = open.to[kind];
+    const target = open.to[kind];
     const code = stages.get(kind)?.liveCode;
-    if (side === undefined || code === undefined) return false;
-    return sha256Of(code) === side.sha256 || isOwnPromotion(open, promotionIn(code));
+    if (target === undefined || code === undefined) return false;
+    return sha256Of(code) === target.sha256 || isOwnPromotion(open, promotionIn(code));
   };
   const parts: (EdgeKind | "api")[] = [...(open.api === undefined ? [] : ["api" as const]), ...open.kinds];
   const changed = parts.filter((part) => (part === "api" ? api?.version === open.api?.to.version : isChanged(part)));
@@ -151,32 +151,32 @@ const openStatus = (open: Promotion, stages: Map<EdgeKind, Stages>, api: StageRe
   return { promotion: open, state, changed, unchanged };
 };
 
-/** The same reference and the same paths are the same invalidation, so a repeat can do no harm. */
+/** Retries failed invalidations. Repeating a reference with the same paths is safe. */
 const retryInvalidations = async (
   { cdn, releaseLog }: Deployer,
   { history }: Releases,
 ): Promise<Status["invalidations"]> => {
-  const tried: Status["invalidations"] = [];
+  const retried: Status["invalidations"] = [];
   for (const { id, uninvalidated } of history) {
     for (const [kind, paths] of Object.entries(uninvalidated) as [EdgeKind, string[]][]) {
       const result = await cdn.invalidate(kind, id, paths);
       const done = result.outcome === "created";
-      tried.push({ kind, paths, made: done });
+      retried.push({ kind, paths, made: done });
       if (!done) continue;
       await releaseLog.change((releases) => ({
         ...releases,
-        history: releases.history.map((each) => {
-          if (each.id !== id) return each;
-          const { [kind]: _, ...left } = each.uninvalidated;
-          return { ...each, uninvalidated: left };
+        history: releases.history.map((promotion) => {
+          if (promotion.id !== id) return promotion;
+          const { [kind]: _, ...uninvalidated } = promotion.uninvalidated;
+          return { ...promotion, uninvalidated };
         }),
       }));
     }
   }
-  return tried;
+  return retried;
 };
 
-/** How a release stands: where it is, since when, by whom; newest first. */
+/** A release in `release list`: where it is live, since when and by whom. */
 export interface ListedRelease {
   id: string;
   commit: string | null;
@@ -187,6 +187,7 @@ export interface ListedRelease {
   live: { kind: EdgeKind; page: PageName; since: string | null; by: string | null }[];
 }
 
+/** Lists the releases, newest first. */
 export const listReleases = async (deployer: Deployer): Promise<ListedRelease[]> => {
   const releases = await deployer.releaseLog.read();
   const pages: LivePage[] = [];

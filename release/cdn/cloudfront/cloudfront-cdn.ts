@@ -92,7 +92,7 @@ export const openCloudFrontCdn = ({
   isDeployed: async (kind) => {
     try {
       const { Distribution } = await client.send(new sdk.GetDistributionCommand({ Id: distributions[kind].id }));
-      return { outcome: "answered", deployed: Distribution?.Status === "DeployResult" };
+      return { outcome: "answered", deployed: Distribution?.Status === "Deployed" };
     } catch (error) {
       return failedRead(classifyAwsError(error));
     }

@@ -76,7 +76,7 @@ export const fakeCloudFront =
       case "GET distribution": {
         const result = await cdn.isDeployed(kind);
         if (result.outcome !== "answered") return unanswered(result);
-        const status = result.deployed ? "DeployResult" : "InProgress";
+        const status = result.deployed ? "Deployed" : "InProgress";
         return xml(200, `<Distribution><Id>${id}</Id><Status>${status}</Status></Distribution>`, { etag: "E1" });
       }
       case "POST distribution/invalidation": {

@@ -23,7 +23,9 @@ const openMachine = async () => {
   const [objects, state, logic] = [new MemoryObjectStore(), new MemoryObjectStore(), await edgeLogic()];
   const clock: Clock = { now: () => performance.now(), sleep: () => setImmediate() };
   const edges: Partial<Record<EdgeKind, LocalEdge>> = {};
-  const ask = async (url: string): Promise<{ status: number; headers: Record<string, string>; body: string }> => {
+  const fetchFromEdge = async (
+    url: string,
+  ): Promise<{ status: number; headers: Record<string, string>; body: string }> => {
     const kind = kinds.find((each) => url.startsWith(`http://${hosts[each]}/`));
     const response = await (kind === undefined ? undefined : edges[kind])?.fetch(new Request(url), {
       clientAddress: "127.0.0.1",
@@ -34,7 +36,7 @@ const openMachine = async () => {
   const cdn = openLocalCdn({
     objects,
     random: seededRandom(1),
-    fetch,
+    fetch: fetchFromEdge,
     initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyRoutingTable(kind), logic })),
     pollPolicy: { polls: 5, poll_ms: 1, timeout_ms: 60_000 },
   });
@@ -59,7 +61,7 @@ const openMachine = async () => {
   await follower.announce();
   return {
     objects,
-    ask,
+    fetchFromEdge,
     cdn,
     follower,
     urls,
@@ -71,7 +73,7 @@ it(
   "changes what is live twenty times under traffic: nothing fails, nothing is missing, no page mixes releases",
   { timeout: 120_000 },
   async () => {
-    const { ask, follower, urls, deployer } = await openMachine();
+    const { fetchFromEdge, follower, urls, deployer } = await openMachine();
     const names = new Map<string, string>();
     for (const name of ["one", "two"]) {
       const id = await settle(follower, deployRelease(deployer, await smallRelease(name)));
@@ -84,14 +86,14 @@ it(
     const shown = new Set<string>();
     const viewer = async (page: string): Promise<void> => {
       // A tab that stays open from before the first change.
-      const opened = await ask(page);
+      const opened = await fetchFromEdge(page);
       const oldAsset = /src="([^"]+)"/.exec(opened.body)?.[1] ?? "";
       while (traffic.on) {
-        const { status, body } = await ask(page);
+        const { status, body } = await fetchFromEdge(page);
         const name = names.get(releaseNamed(body) ?? "") ?? "no release";
         const path = /src="([^"]+)"/.exec(body)?.[1] ?? "";
-        const asset = await ask(`${new URL(page).origin}${path}`);
-        const old = await ask(`${new URL(page).origin}${oldAsset}`);
+        const asset = await fetchFromEdge(`${new URL(page).origin}${path}`);
+        const old = await fetchFromEdge(`${new URL(page).origin}${oldAsset}`);
         requests += 3;
         shown.add(name);
         if (status !== 200 || asset.status !== 200 || old.status !== 200)
@@ -139,11 +141,11 @@ it("shows a job that was made after its page was cached, and nobody drops anythi
     return "outcome" in read ? -1 : read.state.invalidations.length;
   };
   const before = await dropped();
-  expect((await ask(`${urls.site}/track/`)).status).toBe(200);
-  expect((await ask(`${urls.site}/t/${lookup}`)).status).toBe(404);
+  expect((await fetchFromEdge(`${urls.site}/track/`)).status).toBe(200);
+  expect((await fetchFromEdge(`${urls.site}/t/${lookup}`)).status).toBe(404);
   await objects.put(`t/${lookup}`, new TextEncoder().encode("sealed"), "absent");
-  expect((await ask(`${urls.site}/track/`)).status).toBe(200);
-  expect(await ask(`${urls.site}/t/${lookup}`)).toMatchObject({ status: 200, body: "sealed" });
+  expect((await fetchFromEdge(`${urls.site}/track/`)).status).toBe(200);
+  expect(await fetchFromEdge(`${urls.site}/t/${lookup}`)).toMatchObject({ status: 200, body: "sealed" });
   expect(await dropped()).toBe(before);
 });
 
