@@ -59,7 +59,7 @@ it("promoting a release that was rolled back asks in a terminal and needs --agai
   await terminal.run(["rollback"]);
   const refused = await terminal.run(["promote"]);
   expect([refused.code, refused.stdout]).toEqual([1, ""]);
-  expect(refused.stderr).toContain(`rolled release ${two} back at `);
+  expect(refused.stderr).toContain(`rolled back release ${two} at `);
   expect(refused.stderr).toContain("tailboard promote --again");
   const asJson = await terminal.run(["promote", "--json"]);
   expect([asJson.code, asJson.json()["code"]]).toEqual([1, "invalid"]);
@@ -76,7 +76,7 @@ it("status and doctor name a damaged live file, and deploying the same release r
   const file = join(terminal.folder, "data/public/releases", one, "track.html/@00000001");
   const text = await readFile(file, "utf8");
   await writeFile(file, text.replace("<title>track", "<title>trick"));
-  const sentence = `track.html of release ${one}, which is live, is damaged: its bytes in the store are not those that were written. tailboard deploy in a checkout of c0ffee uploads it again. To go back until then: tailboard rollback`;
+  const sentence = `track.html of release ${one}, which is live, is damaged: the stored bytes differ from those that were written. To upload it again, run tailboard deploy in a checkout of c0ffee. To roll back until then: tailboard rollback`;
   const status = await terminal.run(["status"]);
   expect([status.code, status.stdout]).toEqual([0, expect.stringContaining(`\n${sentence}\n`)]);
   const doctor = await terminal.run(["doctor"]);

@@ -17,5 +17,5 @@ it("names no release that is being removed by its beginning, and a whole id befo
   expect(resolveReleaseId({ releases }, "88f6")).toBe("88f6bb");
   expect(resolveReleaseId({ releases }, "71")).toBe("71");
   expect(resolveReleaseId({ releases }, "")).toBe("");
-  expect(() => resolveReleaseId({ releases }, "7")).toThrow("Several releases begin with 7.");
+  expect(() => resolveReleaseId({ releases }, "7")).toThrow("Several releases start with 7.");
 });

@@ -62,7 +62,7 @@ describe("another preview link", () => {
     expect(await opens(old)).toMatchObject({ status: 200 });
     expect(await readStagingAccess(withSecret(next))).toEqual({ closed: true, link: linkOf(next), another: true });
     expect((await readStatus(withSecret(next))).differences.map(({ text }) => text)).toContain(
-      "Staging opens to another preview link than the newest one: tailboard preview --new-link",
+      "Staging accepts another preview link than the newest one. Fix it with tailboard preview --new-link.",
     );
     await relockStaging(withSecret(next));
     expect([await opens(old), (await readStatus(withSecret(next))).differences]).toEqual([
@@ -75,7 +75,7 @@ describe("another preview link", () => {
     const { withSecret, another } = await openWorld();
     const slow = another({ previewSecret: next });
     slow.updateFunction = () => Promise.resolve({ outcome: "conflict" });
-    await expect(relockStaging(withSecret(next, slow))).rejects.toThrow("Another deploy came in between");
+    await expect(relockStaging(withSecret(next, slow))).rejects.toThrow("Another deploy was faster");
   });
 
   it("changes nothing where staging is open", async () => {

@@ -65,7 +65,7 @@ describe("deploy", () => {
     const ann = deployer("ann");
     const one = await smallRelease("one");
     await objects.put(keys.releaseFile(one.id, "book.html"), new TextEncoder().encode("other"), "any");
-    await expect(deploy(ann, one, { source, manual: true })).rejects.toThrow("is not what it was");
+    await expect(deploy(ann, one, { source, manual: true })).rejects.toThrow("differs from what was uploaded");
   });
 
   it("writes over no file that appears between its look and its put", async () => {

@@ -81,7 +81,7 @@ describe.each([
     expect((await readStatus(deployer)).differences).toContainEqual({
       kind: "function",
       at: "site",
-      text: "The site function that is live was not made by Tailboard.",
+      text: "Tailboard did not write the live site function.",
     });
   });
 
@@ -89,7 +89,7 @@ describe.each([
     const { deployer } = await open();
     const { cdn } = deployer;
     const { code } = await read(cdn, "LIVE", "staging");
-    await publish(cdn, printEdgeCode({ ...parseEdgeCode(code), promotion: "somebody" }), "staging");
+    await publish(cdn, printEdgeCode({ ...parseEdgeCode(code), promotion: "another" }), "staging");
     expect((await readStatus(deployer)).differences).toMatchObject([{ kind: "function", at: "staging" }]);
   });
 
@@ -116,10 +116,10 @@ describe.each([
     expect(differences).toContainEqual({
       kind: "file",
       at: key,
-      text: `track.html of release ${release}, which is live, is not what was uploaded. To go back: tailboard rollback. To go on: tailboard deploy of another commit, then tailboard promote`,
+      text: `track.html of release ${release}, which is live, differs from what was uploaded. To roll back: tailboard rollback. To go forward: tailboard deploy of another commit, then tailboard promote`,
     });
     const served = differences.filter(({ kind }) => kind === "page");
-    for (const { text } of served) expect(text).toContain(`is not the track.html of ${release} that was uploaded`);
+    for (const { text } of served) expect(text).toContain(`is not the uploaded track.html of ${release}`);
     expect(served.map(({ at }) => at)).toEqual(["site /track/", "staging /track/"]);
   });
 
@@ -130,10 +130,10 @@ describe.each([
     const { differences } = await readStatus(deployer);
     expect(new Set(differences.map(({ kind }) => kind))).toEqual(new Set(["header"]));
     expect(differences.map(({ text }) => text)).toContain(
-      "site /track/ answers without x-frame-options, and DENY was meant.",
+      "site /track/ is served without x-frame-options instead of DENY.",
     );
     expect(differences.map(({ text }) => text)).toContain(
-      "dashboard / answers cache-control: max-age=86400, and public, max-age=0, s-maxage=5, must-revalidate was meant.",
+      "dashboard / is served with cache-control: max-age=86400 instead of public, max-age=0, s-maxage=5, must-revalidate.",
     );
     expect(differences).toHaveLength(12);
   });
@@ -147,8 +147,8 @@ it("names a version of the API that was not promoted, and one that was not deplo
     if (read?.outcome === "found") await api?.pointStage(stage, { version: "1", note: "by hand" }, read.revision);
   }
   expect((await readStatus(deployer)).differences.map(({ kind, text }) => [kind, text])).toEqual([
-    ["api", "Version 1 of the API answers calls, and version 2 was promoted last."],
-    ["api", "Version 1 of the API answers staging's calls, and version 2 was deployed last."],
+    ["api", "Version 1 of the API is live, but version 2 was promoted last."],
+    ["api", "Version 1 of the API is on staging, but version 2 was deployed last."],
   ]);
 });
 
@@ -156,7 +156,7 @@ it("names a page without HSTS where viewers come over https", async () => {
   const { deployer, header } = await onFake();
   header?.("strict-transport-security", undefined);
   expect((await readStatus(deployer)).differences[0]?.text).toBe(
-    "site /book/ answers without strict-transport-security.",
+    "site /book/ is served without strict-transport-security.",
   );
 });
 

@@ -59,14 +59,14 @@ const apiDifferences = (
     found.push({
       kind: "api",
       at: "live",
-      text: `Version ${api.live.version} of the API answers calls, and version ${expected} was promoted last.`,
+      text: `Version ${api.live.version} of the API is live, but version ${expected} was promoted last.`,
     });
   const deployed = releases.find(({ id }) => id === staging?.release)?.api?.version;
   if (deployed !== undefined && api.preview.version !== deployed)
     found.push({
       kind: "api",
       at: "preview",
-      text: `Version ${api.preview.version} of the API answers staging's calls, and version ${deployed} was deployed last.`,
+      text: `Version ${api.preview.version} of the API is on staging, but version ${deployed} was deployed last.`,
     });
   return found;
 };
@@ -76,22 +76,24 @@ const functionDifferences = (releases: Releases, stages: Map<EdgeKind, Stages>, 
     const stage = stages.get(kind);
     const differs = (text: string): Difference => ({ kind: "function", at: kind, text });
     if (stage === undefined) return [];
-    if (stage.live === null) return [differs(`The ${kind} function that is live was not made by Tailboard.`)];
+    if (stage.live === null) return [differs(`Tailboard did not write the live ${kind} function.`)];
     const found: Difference[] = [];
     if (releases.open?.kinds.includes(kind) === true) return found;
     const last = releases.history.findLast(({ kinds, verb }) => verb !== "prune" && kinds.includes(kind));
     const expected = (last?.step === "done" ? last.to : last?.from)?.[kind]?.sha256;
     const deployed = kind === "staging" ? releases.staging?.promotion : undefined;
     if (kind === "staging" && stage.live.table.preview !== undefined && stage.live.table.preview !== lock)
-      found.push(differs("Staging opens to another preview link than the newest one: tailboard preview --new-link"));
+      found.push(
+        differs("Staging accepts another preview link than the newest one. Fix it with tailboard preview --new-link."),
+      );
     const isOther =
       (expected !== undefined && sha256Of(stage.liveCode) !== expected) ||
       (deployed !== undefined && (stage.live.promotion ?? "") !== deployed);
-    if (isOther) found.push(differs(`The ${kind} function that is live is not the one that was published last.`));
+    if (isOther) found.push(differs(`The live ${kind} function is not the one that was published last.`));
     if (stage.development === null || !sameFunction(stage.development, stage.live))
       found.push(
         differs(
-          `The ${kind} function in DEVELOPMENT is not the one that is live: something stopped before publishing it.`,
+          `The ${kind} function in DEVELOPMENT differs from the live one: a deploy or promotion stopped before publishing it.`,
         ),
       );
     return found;
@@ -135,22 +137,23 @@ const fileDifferences = async (
 };
 
 const wrong: Record<Exclude<FileState, "good">, string> = {
-  missing: "is not there.",
-  changed: "is not what was uploaded.",
-  damaged: "is damaged: its bytes in the store are not those that were written.",
+  missing: "is missing.",
+  changed: "differs from what was uploaded.",
+  damaged: "is damaged: the stored bytes differ from those that were written.",
   headers: "is stored without its content type or cache lifetime.",
 };
 
 /** What repairs a file. A deploy uploads missing and damaged files again, but never overwrites intact bytes. */
 const remedy: Record<Exclude<FileState, "good">, (commit: string | undefined) => string> = {
   missing: (commit) => uploadAgain(commit),
-  damaged: (commit) => `${uploadAgain(commit)} To go back until then: tailboard rollback`,
-  changed: () => "To go back: tailboard rollback. To go on: tailboard deploy of another commit, then tailboard promote",
-  headers: () => "tailboard deploy stores them.",
+  damaged: (commit) => `${uploadAgain(commit)} To roll back until then: tailboard rollback`,
+  changed: () =>
+    "To roll back: tailboard rollback. To go forward: tailboard deploy of another commit, then tailboard promote",
+  headers: () => "tailboard deploy adds them.",
 };
 
 const uploadAgain = (commit: string | undefined): string =>
-  `tailboard deploy${commit === undefined ? " from the checkout it was built in" : ` in a checkout of ${commit}`} uploads it again.`;
+  `To upload it again, run tailboard deploy in ${commit === undefined ? "the checkout that it was built in" : `a checkout of ${commit}`}.`;
 
 /** Fetches each page through its distribution and compares its bytes and headers. */
 const servedDifferences = async ({ cdn, objects }: Deployer, stages: Map<EdgeKind, Stages>): Promise<Difference[]> => {
@@ -173,18 +176,18 @@ const servedDifferences = async ({ cdn, objects }: Deployer, stages: Map<EdgeKin
       const file =
         typeof manifest === "string" ? undefined : manifest.files.find(({ name }) => name === `${page}.html`);
       if (named !== release)
-        found.push({ kind: "page", at, text: `${at} shows ${named ?? "no release"}, and ${release} is live.` });
+        found.push({ kind: "page", at, text: `${at} shows ${named ?? "no release"}, but ${release} is live.` });
       else if (file !== undefined && sha256Of(fetched.body) !== file.sha256)
         found.push({
           kind: "page",
           at,
-          text: `${at} is not the ${page}.html of ${release} that was uploaded: its SHA-256 begins with ${sha256Of(fetched.body).slice(0, 12)}, not ${file.sha256.slice(0, 12)}.`,
+          text: `${at} is not the uploaded ${page}.html of ${release}: its SHA-256 starts with ${sha256Of(fetched.body).slice(0, 12)} instead of ${file.sha256.slice(0, 12)}.`,
         });
       if (fetched.status !== 200) continue;
       for (const [header, expected] of Object.entries(headersOf(cdn, keys.releaseFile(release, `${page}.html`)))) {
         const got = fetched.headers[header];
         if (got === expected || (expected === any && got !== undefined)) continue;
-        const text = `${at} answers ${got === undefined ? `without ${header}` : `${header}: ${got}`}${expected === any ? "" : `, and ${expected} was meant`}.`;
+        const text = `${at} is served ${got === undefined ? `without ${header}` : `with ${header}: ${got}`}${expected === any ? "" : ` instead of ${expected}`}.`;
         found.push({ kind: "header", at, text });
       }
     }

@@ -158,15 +158,15 @@ describe("a promotion", () => {
   });
 
   it.each([
-    ["/", "content-type", "/ answers content-type: x/y instead of text/html; charset=utf-8"],
-    ["/", "cache-control", `/ answers cache-control: x/y instead of ${page.cacheControl}`],
-    ["/track/", "content-type", "/track/ answers content-type: x/y instead of text/html; charset=utf-8"],
-    ["/book/", "cache-control", `/book/ answers cache-control: x/y instead of ${page.cacheControl}`],
-    ["/sw.js", "content-type", "/sw.js answers content-type: x/y instead of text/javascript; charset=utf-8"],
+    ["/", "content-type", "/ is served with content-type: x/y instead of text/html; charset=utf-8"],
+    ["/", "cache-control", `/ is served with cache-control: x/y instead of ${page.cacheControl}`],
+    ["/track/", "content-type", "/track/ is served with content-type: x/y instead of text/html; charset=utf-8"],
+    ["/book/", "cache-control", `/book/ is served with cache-control: x/y instead of ${page.cacheControl}`],
+    ["/sw.js", "content-type", "/sw.js is served with content-type: x/y instead of text/javascript; charset=utf-8"],
     [
       "/assets/app-two.js",
       "cache-control",
-      `/assets/app-two.js answers cache-control: x/y instead of ${script.cacheControl}`,
+      `/assets/app-two.js is served with cache-control: x/y instead of ${script.cacheControl}`,
     ],
   ])("is put back where %s is served with another %s", async (path, header, result) => {
     const broken = { on: false };
@@ -210,7 +210,7 @@ it("a promotion that is put back gives the release before it its headers, and th
   await deployRelease(ann, await smallRelease("two"));
   await strip(objects, `releases/${one}/`);
   cdn.calls.length = 0;
-  await expect(promote(ann, all)).rejects.toThrow("/ answers 500");
+  await expect(promote(ann, all)).rejects.toThrow("/ returns 500");
   expect(await liveNow(ann)).toEqual(everywhere(one));
   expect(await storedIn(objects)).toMatchObject(expectedOf(one, "one"));
   expect(cdn.calls.filter((call) => /^(?:invalidate|publish)/.test(call))).toEqual([
@@ -247,9 +247,9 @@ it("status names a live file that is stored without its headers, and that pages 
   const { differences } = await readStatus(ann);
   expect(differences.map(({ text }) => text)).toEqual([
     `track.html of release ${one}, which is live, is stored without its content type or cache lifetime. tailboard deploy stores them.`,
-    "site /track/ answers content-type: binary/octet-stream, and text/html; charset=utf-8 was meant.",
-    `site /track/ answers without cache-control, and ${page.cacheControl} was meant.`,
-    "staging /track/ answers content-type: binary/octet-stream, and text/html; charset=utf-8 was meant.",
-    `staging /track/ answers without cache-control, and ${page.cacheControl} was meant.`,
+    "site /track/ is served with content-type: binary/octet-stream instead of text/html; charset=utf-8.",
+    `site /track/ is served without cache-control instead of ${page.cacheControl}.`,
+    "staging /track/ is served with content-type: binary/octet-stream instead of text/html; charset=utf-8.",
+    `staging /track/ is served without cache-control instead of ${page.cacheControl}.`,
   ]);
 });

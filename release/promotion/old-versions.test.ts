@@ -68,7 +68,7 @@ describe.each([
     expect(versions(fake)).toEqual([2, 14, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26]);
   });
 
-  it("that may not be removed are result and left, and the deploy stands", async () => {
+  it("that cannot be deleted are reported and stay, and the deploy succeeds", async () => {
     const { ann, fake, clock } = await openWorld();
     const said: string[] = [];
     const denied: ApiHost = {
@@ -77,9 +77,9 @@ describe.each([
     };
     const result = await ship({ ...ann, api: denied, progress: (line) => void said.push(line) }, "late");
     expect([result.removed.length, result.removed_versions, versions(fake).length]).toEqual([2, [], 14]);
-    expect(said).toContain("Version 3 of the API was not removed: AccessDeniedException");
+    expect(said).toContain("Version 3 of the API could not be deleted: AccessDeniedException");
     expect((await readStatus(ann)).open).toBe(null);
-    // Whoever may, takes them along.
+    // A later prune with the permission deletes them.
     clock.advance({ days: 31 });
     expect((await ship(ann, "later")).removed_versions).toEqual(["3", "4", "5"]);
   });

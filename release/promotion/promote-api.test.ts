@@ -91,7 +91,7 @@ describe("staging with a function of its own", () => {
     expect((await readStatus(ann)).differences).toContainEqual({
       kind: "api",
       at: "preview",
-      text: "Version Lambda tailboard-api-preview:1 of the API answers staging's calls, and version 2 was deployed last.",
+      text: "Version Lambda tailboard-api-preview:1 of the API is on staging, but version 2 was deployed last.",
     });
   });
 
@@ -184,7 +184,7 @@ describe.each([
     const one = await ship("one");
     await deployRelease(ann, await smallRelease("two", { api: "two" }));
     cdn.calls.length = 0;
-    await expect(promote(ann, all)).rejects.toThrow("/healthz answers 503");
+    await expect(promote(ann, all)).rejects.toThrow("/healthz returns 503");
     expect(cdn.calls.filter((call) => call.startsWith("publish"))).toEqual([]);
     expect([fake.state.stages.live.version, await liveNow(ann)]).toEqual(["2", everywhere(one)]);
     const status = await readStatus(ann);
@@ -213,7 +213,7 @@ describe.each([
         },
       };
       const sleeping = promote({ ...ann, api: slow }, all);
-      const outcome = expect(sleeping).rejects.toThrow("Somebody else has taken this over");
+      const outcome = expect(sleeping).rejects.toThrow("Another process has taken over this promotion");
       await reached.promise;
       await takeOverPromotion(bob, way);
       asleep.resolve();
@@ -308,7 +308,7 @@ it("does not go back under pages that need it, nor pages to before what it serve
   for (const only of ["dashboard", "track", "book", "api"] as const) await promote(ann, { ...all, only });
   await expect(rollback(ann, { ...back, only: "track" })).rejects.toMatchObject({
     message: `The API of ${three} does not serve track of ${one}: GET /old is gone.`,
-    hint: "Take the API back first: tailboard rollback --only api",
+    hint: "First roll back the API: tailboard rollback --only api",
   });
   await rollback(ann, { ...back, only: "api" });
   await rollback(ann, { ...back, only: "track" });

@@ -30,7 +30,7 @@ describe.each([
     expect((await readStatus(ann)).differences).toEqual([]);
   });
 
-  it("changes one entry where it is result --only, and says what stays", async () => {
+  it("changes one entry where it is told --only, and says what stays", async () => {
     const { cdn, deployer } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     const one = await promoted(ann, "one");
@@ -145,7 +145,7 @@ describe.each([
     await deployRelease(ann, await smallRelease("two"));
     bent.on = true;
     cdn.calls.length = 0;
-    await expect(promote(ann, all)).rejects.toThrow("leads / to /elsewhere.html, not to /releases/");
+    await expect(promote(ann, all)).rejects.toThrow("maps / to /elsewhere.html instead of /releases/");
     expect(cdn.calls.filter((call) => call.startsWith("publish"))).toEqual([]);
   });
 
@@ -156,7 +156,7 @@ describe.each([
     await deployRelease(ann, await smallRelease("two"));
     const got = await objects.get("assets/app-two.js");
     if (got.outcome === "found") await objects.delete("assets/app-two.js", got.version);
-    await expect(promote(ann, all)).rejects.toThrow("assets/app-two.js missing");
+    await expect(promote(ann, all)).rejects.toThrow("These files are missing: assets/app-two.js");
     expect([await liveNow(ann), (await readStatus(ann)).open]).toEqual([everywhere(one), null]);
     await deployRelease(ann, await smallRelease("two"));
     await promote(ann, all);
@@ -208,7 +208,7 @@ describe.each([
     expect(await liveNow(ann)).toEqual(everywhere(two));
     await rollback(ann, back);
     expect(await liveNow(ann)).toEqual(everywhere(one));
-    await expect(rollback(ann, back)).rejects.toThrow("nothing to go back to");
+    await expect(rollback(ann, back)).rejects.toThrow("nothing to roll back to");
     expect(await liveNow(ann)).toEqual(everywhere(one));
   });
 
@@ -246,7 +246,7 @@ it("lists where each release is, since when and by whom", async () => {
 
 it("refuses to go on where nothing is under way", async () => {
   const { deployer } = await openDeployWorld();
-  await expect(takeOverPromotion(deployer("ann"), "resume")).rejects.toThrow("Nothing is under way");
+  await expect(takeOverPromotion(deployer("ann"), "resume")).rejects.toThrow("No promotion is in progress");
 });
 
 async function promoted(deployer: Parameters<typeof promote>[0], name: string): Promise<string> {

@@ -135,7 +135,7 @@ describe("the beginning of a release's id", () => {
     const candidates = releases.map(({ id }) => id).filter((id) => id.startsWith(digit));
     for (const act of [promote(ann, { ...all, release: digit }), rollback(ann, { ...back, to: digit })])
       await expect(act).rejects.toMatchObject({
-        message: `Several releases begin with ${digit}.`,
+        message: `Several releases start with ${digit}.`,
         hint: `Type more of one of these: ${candidates.join(", ")}`,
       });
     await expect(promote(ann, { ...all, release: "zz" })).rejects.toThrow("There is no release zz.");

@@ -86,10 +86,10 @@ describe("what AWS says, as the port says it", () => {
   it("gives the reason where it is refused, and says how to sign in where AWS does not know who asks", async () => {
     expect(await answering(() => error(403, "AccessDenied")).cdn.getFunction("site", "LIVE")).toEqual({
       outcome: "refused",
-      reason: "AWS refuses: AccessDenied: Because.",
+      reason: "AWS refused: AccessDenied: Because.",
     });
-    const nobody = Object.assign(new Error("Could not load credentials"), { name: "CredentialsProviderError" });
-    const { cdn } = answering(() => error(200, ""), { credentials: () => Promise.reject(nobody) });
+    const noCredentials = Object.assign(new Error("Could not load credentials"), { name: "CredentialsProviderError" });
+    const { cdn } = answering(() => error(200, ""), { credentials: () => Promise.reject(noCredentials) });
     expect(await cdn.publishFunction("site", "e1" as Etag)).toMatchObject({
       outcome: "refused",
       reason: expect.stringContaining("aws sso login"),

@@ -132,7 +132,7 @@ it(
 );
 
 it("shows a job that was made after its page was cached, and nobody drops anything", async () => {
-  const { ask, cdn, follower, urls, deployer, objects } = await openMachine();
+  const { fetchFromEdge, cdn, follower, urls, deployer, objects } = await openMachine();
   await settle(follower, deployRelease(deployer, await smallRelease("one")));
   await settle(follower, promote(deployer, all));
   const lookup = "Zk3mPq8XvR1tYw5NcB7dHQ";
