@@ -100,7 +100,7 @@ describe("a deploy", () => {
     expect((await readStatus(ann)).differences).toContainEqual({
       kind: "file",
       at: key,
-      text: expect.stringContaining("is not what was uploaded."),
+      text: expect.stringContaining("differs from what was uploaded."),
     });
   });
 
@@ -246,7 +246,7 @@ it("status names a live file that is stored without its headers, and that pages 
     await cdn.invalidate(kind, "no copies", [`/${keys.releaseFile(one, "track.html")}`]);
   const { differences } = await readStatus(ann);
   expect(differences.map(({ text }) => text)).toEqual([
-    `track.html of release ${one}, which is live, is stored without its content type or cache lifetime. tailboard deploy stores them.`,
+    `track.html of release ${one}, which is live, is stored without its content type or cache lifetime. tailboard deploy adds them.`,
     "site /track/ is served with content-type: binary/octet-stream instead of text/html; charset=utf-8.",
     `site /track/ is served without cache-control instead of ${page.cacheControl}.`,
     "staging /track/ is served with content-type: binary/octet-stream instead of text/html; charset=utf-8.",
