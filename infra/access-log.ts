@@ -8,7 +8,7 @@ import {
 } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { EdgeKind } from "../edge/edge-code.ts";
-import { titleOf } from "./cdn/title.ts";
+import { titleOf } from "./logical-id.ts";
 
 /**
  * The fields that a distribution logs for each request. Path, query and referrer are left out, because a link may carry a

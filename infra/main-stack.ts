@@ -14,8 +14,7 @@ import { publicBucketPolicy } from "./bucket/public-bucket-policy.ts";
 import { publicBucket } from "./bucket/public-bucket.ts";
 import { stateBucket, stateBucketPolicy } from "./bucket/state-bucket.ts";
 import { distributions } from "./cdn/distributions.ts";
-import { titleOf } from "./cdn/title.ts";
-import { output } from "./output.ts";
+import { titleOf, output } from "./logical-id.ts";
 import { table } from "./table.ts";
 
 /** The main stack, in order of dependency: buckets, HTTP APIs, distributions, functions, alarms. */

@@ -2,7 +2,7 @@ import { App, LegacyStackSynthesizer, Stack, Tags } from "aws-cdk-lib";
 import type { InfraConfig } from "../main/infra-config.ts";
 import { firewall } from "./firewall.ts";
 import { mainStack } from "./main-stack.ts";
-import { output } from "./output.ts";
+import { output } from "./logical-id.ts";
 import { stackNames, type StackPart } from "./stack-names.ts";
 import { watchStack } from "./watch-stack.ts";
 

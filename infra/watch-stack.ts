@@ -5,7 +5,7 @@ import { accessLogs } from "./access-log.ts";
 import { budget } from "./alarm/budget.ts";
 import { cdnAlarms } from "./alarm/cdn-alarms.ts";
 import { topic } from "./alarm/topic.ts";
-import { titleOf } from "./cdn/title.ts";
+import { titleOf } from "./logical-id.ts";
 
 /** The stack in us-east-1 with the access logs, CloudFront's alarms and the budget. */
 export const watchStack = (stack: Stack, { name, alarm_email: email, budget_dollars: dollars }: InfraConfig): Stack => {

@@ -5,7 +5,7 @@ import { openTailboard } from "../../main/open-tailboard.ts";
 import { StoreUnavailable } from "../../store/job-store.ts";
 import { loggedFields } from "../access-log.ts";
 import { at, resource, resources, templatesOf, textOf, wordAt } from "../test-templates.ts";
-import { logMetrics, type LogMetric } from "./log-pattern.ts";
+import { logMetrics, type LogMetric } from "./log-metric.ts";
 
 const { main, watch } = templatesOf();
 const alarms = (template: typeof main) =>

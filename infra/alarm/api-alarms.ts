@@ -5,8 +5,7 @@ import type { CfnTopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { viewsMetrics } from "../bucket/public-bucket.ts";
 import { alarm } from "./alarm.ts";
-import { logMetric, metricNamespace } from "./log-metric.ts";
-import type { LogMetric } from "./log-pattern.ts";
+import { logMetric, metricNamespace, type LogMetric } from "./log-metric.ts";
 
 /** The alarms in the region of the API and the data. */
 export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, code }: WatchedApi): void => {

@@ -1,7 +1,7 @@
 import type { CfnTopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { EdgeKind } from "../../edge/edge-code.ts";
-import { titleOf } from "../cdn/title.ts";
+import { titleOf } from "../logical-id.ts";
 import { alarm } from "./alarm.ts";
 
 /** Alarms on CloudFront's metrics. CloudFront has them in us-east-1 only, and an alarm reads only its own region. */

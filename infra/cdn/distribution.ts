@@ -6,7 +6,7 @@ import { originHeaders } from "../../main/lambda/admit.ts";
 import { previewFolder } from "../../main/preview.ts";
 import { neverCached } from "./calls-to-origin.ts";
 import type { Served } from "./response-headers.ts";
-import { titleOf } from "./title.ts";
+import { titleOf } from "../logical-id.ts";
 
 /** One of the three distributions. It serves the bucket's pages and views and the API under one name. */
 export const distribution = (scope: Construct, kind: EdgeKind, parts: DistributionParts): CfnDistribution => {

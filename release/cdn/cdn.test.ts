@@ -5,7 +5,7 @@ import { MemoryObjectStore } from "../../store/objects/memory/memory-object-stor
 import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
 import { cdnCases, type PutObject } from "./cdn.case.ts";
-import { cloudFrontOn } from "./cloudfront/adapters-on-fakes.ts";
+import { cloudFrontOn } from "./cloudfront/cloudfront-on-fake.ts";
 import { FakeCdn, type FakeObject } from "./fake-cdn.ts";
 import { openLocalCdn } from "./local/local-cdn.ts";
 

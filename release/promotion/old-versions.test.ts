@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ApiHost } from "../api/api-host.ts";
-import { lambdaOn } from "../cdn/cloudfront/adapters-on-fakes.ts";
+import { lambdaOn } from "../api/lambda/lambda-on-fake.ts";
 import { deploy, planDeploy } from "./deploy.ts";
 import { FakeApiHost } from "../api/fake-api-host.ts";
 import { promote } from "./promote.ts";

@@ -5,7 +5,7 @@ import { publishApi } from "../api/api-pointer.ts";
 import { deploy } from "./deploy.ts";
 import { FakeApiHost } from "../api/fake-api-host.ts";
 import type { FakeCdnOptions } from "../cdn/fake-cdn.ts";
-import { lambdaOn, mirroredLambdaOn } from "../cdn/cloudfront/adapters-on-fakes.ts";
+import { lambdaOn, mirroredLambdaOn } from "../api/lambda/lambda-on-fake.ts";
 import { sha256Of } from "../artifacts/manifest.ts";
 import { ConcurrentUpdate } from "../cdn/live-pointer.ts";
 import { promote } from "./promote.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Cdn } from "../cdn/cdn.ts";
-import { cloudFrontOn } from "../cdn/cloudfront/adapters-on-fakes.ts";
+import { cloudFrontOn } from "../cdn/cloudfront/cloudfront-on-fake.ts";
 import { takeOverPromotion } from "./run-promotion.ts";
 import { promote } from "./promote.ts";
 import { rollback } from "./rollback.ts";

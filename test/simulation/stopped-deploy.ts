@@ -1,6 +1,7 @@
 import type { ApiHost } from "../../release/api/api-host.ts";
 import type { Cdn } from "../../release/cdn/cdn.ts";
-import { cloudFrontOn, lambdaOn } from "../../release/cdn/cloudfront/adapters-on-fakes.ts";
+import { cloudFrontOn } from "../../release/cdn/cloudfront/cloudfront-on-fake.ts";
+import { lambdaOn } from "../../release/api/lambda/lambda-on-fake.ts";
 import type { FakeApiHost } from "../../release/api/fake-api-host.ts";
 import type { Deployer } from "../../release/promotion/deployer.ts";
 import { deployerOn, type openDeployWorld } from "../../release/promotion/release-world.ts";

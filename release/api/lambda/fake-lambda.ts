@@ -1,7 +1,7 @@
 import type { ApiHost, ApiStage, Revision } from "../api-host.ts";
 import type { Unanswered } from "../../cdn/cdn.ts";
 import { FakeApiHost } from "../fake-api-host.ts";
-import type { SdkRequest, SdkResponse } from "../../cdn/cloudfront/fake-cloudfront.ts";
+import type { SdkRequest, SdkResponse } from "../../aws/fake-transport.ts";
 
 /** Serves a fake API host in AWS's wire format, so that tests use the real SDK. */
 export const fakeLambda =

@@ -7,8 +7,9 @@ import { rollback } from "../../promotion/rollback.ts";
 import { readStatus } from "../../promotion/status.ts";
 import { openCloudFrontCdn } from "./cloudfront-cdn.ts";
 import { createClient } from "./create-client.ts";
-import { fakeDistributions, type SdkResponse } from "./fake-cloudfront.ts";
-import { cloudFrontOn } from "./adapters-on-fakes.ts";
+import type { SdkResponse } from "../../aws/fake-transport.ts";
+import { fakeDistributions } from "./fake-cloudfront.ts";
+import { cloudFrontOn } from "./cloudfront-on-fake.ts";
 
 const all = { release: null, only: null, dryRun: false, manual: true };
 

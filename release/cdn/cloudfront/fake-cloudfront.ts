@@ -1,22 +1,8 @@
 import type { EdgeKind } from "../../../edge/edge-code.ts";
 import type { EdgeEvent } from "../../../edge/event.ts";
+import type { SdkRequest, SdkResponse } from "../../aws/fake-transport.ts";
 import type { Cdn, Etag, Stage, Unanswered } from "../cdn.ts";
 import type { Distributions } from "./cloudfront-cdn.ts";
-
-/** An HTTP request as the SDK passes it to its transport. */
-export interface SdkRequest {
-  method: string;
-  path: string;
-  query?: Record<string, string | string[] | null> | undefined;
-  headers: Record<string, string>;
-  body?: unknown;
-}
-
-export interface SdkResponse {
-  statusCode: number;
-  headers: Record<string, string>;
-  body: Uint8Array;
-}
 
 /**
  * Serves a fake CDN in AWS's wire format, so that tests use the real SDK. An unavailable fake returns `Throttling`. A lost
