@@ -10,6 +10,6 @@ export type EdgeTitle = "Site" | "Staging" | "Dashboard";
 const titles: Record<EdgeKind, EdgeTitle> = { site: "Site", staging: "Staging", dashboard: "Dashboard" };
 
 /** Adds an output under exactly this name. Without the override the CDK may add a hash to it. */
-export const output = (scope: Construct, name: string, value: string): void => {
+export const addOutput = (scope: Construct, name: string, value: string): void => {
   new CfnOutput(scope, `${name}Output`, { value }).overrideLogicalId(name);
 };

@@ -1,4 +1,5 @@
 import { Aws, CfnDeletionPolicy, CfnParameter, type Stack } from "aws-cdk-lib";
+import type { CfnDistribution } from "aws-cdk-lib/aws-cloudfront";
 import { CfnLogGroup } from "aws-cdk-lib/aws-logs";
 import type { EdgeKind } from "../edge/edge-code.ts";
 import { environmentOf, type ApiStage } from "../main/deployment.ts";
@@ -14,7 +15,7 @@ import { publicBucketPolicy } from "./bucket/public-bucket-policy.ts";
 import { publicBucket } from "./bucket/public-bucket.ts";
 import { stateBucket, stateBucketPolicy } from "./bucket/state-bucket.ts";
 import { distributions } from "./cdn/distributions.ts";
-import { titleOf, output } from "./logical-id.ts";
+import { titleOf, addOutput } from "./logical-id.ts";
 import { table } from "./table.ts";
 
 /** The main stack, in order of dependency: buckets, HTTP APIs, distributions, functions, alarms. */
@@ -81,19 +82,29 @@ export const mainStack = (stack: Stack, config: InfraConfig): Stack => {
     code: functions.live.code,
   });
 
-  output(stack, "Name", name);
-  output(stack, "Account", Aws.ACCOUNT_ID);
-  output(stack, "Region", Aws.REGION);
-  output(stack, "StateBucket", state.ref);
-  output(stack, "PublicBucket", published.ref);
-  output(stack, "Table", items?.ref ?? "none");
-  output(stack, "ApiFunction", functions.live.code.ref);
-  output(stack, "PreviewApiFunction", functions.preview.code.ref);
-  for (const kind of kinds) {
-    output(stack, `${titleOf(kind)}Id`, cdn[kind].distribution.ref);
-    output(stack, `${titleOf(kind)}Domain`, cdn[kind].distribution.attrDomainName);
-    output(stack, `${titleOf(kind)}Url`, urlOf(kind));
-    output(stack, `${titleOf(kind)}Function`, `${name}-${kind}`);
-  }
+  const outputs = {
+    Name: name,
+    Account: Aws.ACCOUNT_ID,
+    Region: Aws.REGION,
+    StateBucket: state.ref,
+    PublicBucket: published.ref,
+    Table: items?.ref ?? "none",
+    ApiFunction: functions.live.code.ref,
+    PreviewApiFunction: functions.preview.code.ref,
+  };
+  for (const [id, value] of Object.entries(outputs)) addOutput(stack, id, value);
+  for (const kind of kinds) addDistributionOutputs(stack, kind, { name, url: urlOf(kind), ...cdn[kind] });
   return stack;
+};
+
+const addDistributionOutputs = (
+  stack: Stack,
+  kind: EdgeKind,
+  { name, url, distribution }: { name: string; url: string; distribution: CfnDistribution },
+): void => {
+  const title = titleOf(kind);
+  addOutput(stack, `${title}Id`, distribution.ref);
+  addOutput(stack, `${title}Domain`, distribution.attrDomainName);
+  addOutput(stack, `${title}Url`, url);
+  addOutput(stack, `${title}Function`, `${name}-${kind}`);
 };

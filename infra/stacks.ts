@@ -2,7 +2,7 @@ import { App, LegacyStackSynthesizer, Stack, Tags } from "aws-cdk-lib";
 import type { InfraConfig } from "../main/infra-config.ts";
 import { firewall } from "./firewall.ts";
 import { mainStack } from "./main-stack.ts";
-import { output } from "./logical-id.ts";
+import { addOutput } from "./logical-id.ts";
 import { stackNames, type StackPart } from "./stack-names.ts";
 import { watchStack } from "./watch-stack.ts";
 
@@ -33,7 +33,7 @@ export const stacks = (config: InfraConfig, outdir?: string): Stacks => {
   let firewallStack: Stack | null = null;
   if (config.firewall) {
     firewallStack = stack("firewall", global, "Tailboard: the rate limit before the API");
-    output(firewallStack, "FirewallArn", firewall(firewallStack, config.name).attrArn);
+    addOutput(firewallStack, "FirewallArn", firewall(firewallStack, config.name).attrArn);
   }
   const main = mainStack(stack("main", config.region, "Tailboard: data, API and distributions"), config);
   const watch = watchStack(stack("watch", global, "Tailboard: access logs, alarms of the CDN, budget"), config);

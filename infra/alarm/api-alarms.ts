@@ -13,12 +13,6 @@ export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, c
     logMetric(scope, name, logs, metric);
     return { namespace: metricNamespace(name), metricName: metric };
   };
-  const over = (minutes: number) => ({
-    period: minutes * 60,
-    evaluationPeriods: 1,
-    comparisonOperator: "GreaterThanOrEqualToThreshold",
-    treatMissingData: "notBreaching" as const,
-  });
 
   alarm(scope, "ServerFaultsAlarm", {
     name: `${name}-server-faults`,
@@ -63,6 +57,11 @@ export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, c
     statistic: "Sum",
     threshold: 30,
   });
+  metricAlarms(scope, { name, topic, publicBucket, code });
+};
+
+/** The alarms on AWS's own metrics. */
+const metricAlarms = (scope: Construct, { name, topic, publicBucket, code }: Omit<WatchedApi, "logs">): void => {
   alarm(scope, "FunctionFailedAlarm", {
     name: `${name}-function-failed`,
     topic,
@@ -90,6 +89,14 @@ export const apiAlarms = (scope: Construct, { name, topic, logs, publicBucket, c
     threshold: 50,
   });
 };
+
+/** The alarm starts if the threshold is reached within one period of so many minutes. */
+const over = (minutes: number) => ({
+  period: minutes * 60,
+  evaluationPeriods: 1,
+  comparisonOperator: "GreaterThanOrEqualToThreshold",
+  treatMissingData: "notBreaching" as const,
+});
 
 interface WatchedApi {
   name: string;

@@ -10,37 +10,8 @@ import { titleOf } from "../logical-id.ts";
 
 /** One of the three distributions. It serves the bucket's pages and views and the API under one name. */
 export const distribution = (scope: Construct, kind: EdgeKind, parts: DistributionParts): CfnDistribution => {
-  const { name, bucket, access, caches, headers, functions, api, firewallArn, domain } = parts;
-  const pages = {
-    targetOriginId: "pages",
-    cachePolicyId: caches.pages,
-    responseHeadersPolicyId: headers.pages,
-    viewerProtocolPolicy: "redirect-to-https",
-    // The function returns 405 for other methods than GET and HEAD. Only the API can write to the bucket.
-    allowedMethods: all,
-    compress: true,
-    functionAssociations: [onRequest(functions.pointer)],
-  };
-  const calls = {
-    targetOriginId: "api",
-    cachePolicyId: neverCached,
-    originRequestPolicyId: parts.callsToOrigin,
-    responseHeadersPolicyId: headers.calls,
-    // A call over plain http has already exposed its token. A redirect would encourage it.
-    viewerProtocolPolicy: "https-only",
-    allowedMethods: all,
-    // Staging may be closed, so its pointer function also guards calls and views, and adds the viewer's address itself.
-    functionAssociations: [onRequest(kind === "staging" ? functions.pointer : functions.viewerAddress)],
-  };
-  const views = {
-    pathPattern: "/t/*",
-    targetOriginId: "views",
-    cachePolicyId: caches.views,
-    responseHeadersPolicyId: headers.views,
-    viewerProtocolPolicy: "https-only",
-    allowedMethods: reads,
-    ...(kind === "staging" ? { functionAssociations: [onRequest(functions.pointer)] } : {}),
-  };
+  const { name, bucket, access, headers, api, firewallArn, domain } = parts;
+  const { pages, calls, views } = behaviorsOf(kind, parts);
   const bucketOrigin = {
     domainName: bucket.attrRegionalDomainName,
     originAccessControlId: access,
@@ -99,6 +70,41 @@ export const distribution = (scope: Construct, kind: EdgeKind, parts: Distributi
       })),
     },
   });
+};
+
+/** The cache behaviors of pages, API calls and views. */
+const behaviorsOf = (kind: EdgeKind, { caches, headers, functions, callsToOrigin }: DistributionParts) => {
+  const pages = {
+    targetOriginId: "pages",
+    cachePolicyId: caches.pages,
+    responseHeadersPolicyId: headers.pages,
+    viewerProtocolPolicy: "redirect-to-https",
+    // The function returns 405 for other methods than GET and HEAD. Only the API can write to the bucket.
+    allowedMethods: all,
+    compress: true,
+    functionAssociations: [onRequest(functions.pointer)],
+  };
+  const calls = {
+    targetOriginId: "api",
+    cachePolicyId: neverCached,
+    originRequestPolicyId: callsToOrigin,
+    responseHeadersPolicyId: headers.calls,
+    // A call over plain http has already exposed its token. A redirect would encourage it.
+    viewerProtocolPolicy: "https-only",
+    allowedMethods: all,
+    // Staging may be closed, so its pointer function also guards calls and views, and adds the viewer's address itself.
+    functionAssociations: [onRequest(kind === "staging" ? functions.pointer : functions.viewerAddress)],
+  };
+  const views = {
+    pathPattern: "/t/*",
+    targetOriginId: "views",
+    cachePolicyId: caches.views,
+    responseHeadersPolicyId: headers.views,
+    viewerProtocolPolicy: "https-only",
+    allowedMethods: reads,
+    ...(kind === "staging" ? { functionAssociations: [onRequest(functions.pointer)] } : {}),
+  };
+  return { pages, calls, views };
 };
 
 export interface DistributionParts {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { ApiHost, Revision } from "./api-host.ts";
 import { sha256Of } from "../artifacts/manifest.ts";
 
-/** What promotion relies on, whatever answers calls. `zip` makes an archive that the host takes, another for each name. */
+/** The suite that every API host passes. `zip` makes a valid archive, a different one for each name. */
 export const apiHostCases = (
   name: string,
   { open, zip, skips = [] }: { open: () => Promise<ApiHost>; zip: (name: string) => Uint8Array; skips?: ApiHostSkip[] },
@@ -34,7 +34,7 @@ export const apiHostCases = (
       return result.version;
     };
 
-    it("takes code under its newest revision alone, and says what it has", async () => {
+    it("accepts code under its newest revision only, and returns its hash", async () => {
       const { revision } = await code();
       expect(await api.uploadCode(zip("one"), revision)).toEqual({ outcome: "uploaded" });
       expect(await api.uploadCode(zip("two"), revision)).toEqual({ outcome: "conflict" });
@@ -43,7 +43,7 @@ export const apiHostCases = (
       expect(now.revision).not.toBe(revision);
     });
 
-    it("makes one version of one code, another of another, and none of code that is gone", async () => {
+    it("makes one version per code, and none of code that was replaced", async () => {
       const one = await publish("one");
       expect(await api.publishVersion(sha256Of(zip("one")))).toEqual({ outcome: "published", version: one });
       const two = await publish("two");
@@ -52,23 +52,23 @@ export const apiHostCases = (
       expect(await api.publishVersion(sha256Of(zip("one")))).toEqual({ outcome: "conflict" });
     });
 
-    it("lists versions, and removes one for good, but none that a stage points at", async () => {
+    it("lists versions and deletes one, but not one that a stage points at", async () => {
       const first = (await stage("live")).version;
       const one = await publish("one");
       const two = await publish("two");
       expect(await api.listVersions()).toEqual({ outcome: "listed", versions: [first, one, two] });
       expect(await api.removeVersion(one)).toEqual({ outcome: "removed" });
       expect(await api.listVersions()).toEqual({ outcome: "listed", versions: [first, two] });
-      // Whoever comes second, or did not hear the answer.
+      // A second deletion, or a retry after a lost response.
       expect(await api.removeVersion(one)).toEqual({ outcome: "removed" });
-      // The function is there, its stages are, and no number is used twice.
+      // The function and its stages still exist, and no version number is reused.
       expect((await stage("live")).version).toBe(first);
       expect(Number(await publish("three"))).toBeGreaterThan(Number(two));
       expect(await api.removeVersion(first)).toEqual({ outcome: "named" });
       expect(await api.listVersions()).toMatchObject({ versions: expect.arrayContaining([first]) });
     });
 
-    it("points a stage under its newest revision alone, and the other stage stays", async () => {
+    it("points a stage under its newest revision only, and the other stage stays", async () => {
       const version = await publish("one");
       const [live, preview] = [await stage("live"), await stage("preview")];
       const result = await api.pointStage("live", { version, note: "p1" }, live.revision);
@@ -83,7 +83,7 @@ export const apiHostCases = (
       expect(await stage("preview")).toEqual(preview);
     });
 
-    it("gives another revision where the same is pointed at again, so that every earlier one is refused", async () => {
+    it("changes the revision when it points at the same version again, so that earlier revisions are refused", async () => {
       const { version, revision } = await stage("live");
       const result = await api.pointStage("live", { version, note: "p1" }, revision);
       if (result.outcome !== "pointed") throw new Error(result.outcome);
@@ -93,5 +93,5 @@ export const apiHostCases = (
   });
 };
 
-/** What an emulator does not do; each is held against the fake. */
+/** The cases that an emulator does not support. The fake passes all of them. */
 export type ApiHostSkip = "checks the code of a version";

@@ -12,7 +12,7 @@ const entry = (id: string, more: Partial<ReleaseEntry> = {}): ReleaseEntry => ({
   ...more,
 });
 
-it("names no release that is being removed by its beginning, and a whole id before a longer one", () => {
+it("skips releases that are being deleted, and prefers a whole id to a longer one", () => {
   const releases = [entry("88f6aa", { leaving: true }), entry("88f6bb"), entry("71"), entry("71aa")];
   expect(resolveReleaseId({ releases }, "88f6")).toBe("88f6bb");
   expect(resolveReleaseId({ releases }, "71")).toBe("71");

@@ -4,10 +4,10 @@ import type { EdgeEvent } from "../../edge/event.ts";
 import type { ObjectHeaders } from "../../store/objects/object-store.ts";
 import type { Cdn, Etag } from "./cdn.ts";
 
-/** Puts an object into the public store, with headers or without. */
+/** Puts an object into the public store, with or without headers. */
 export type PutObject = (key: string, body: string, headers?: ObjectHeaders) => Promise<void>;
 
-/** What promotion relies on, whatever the CDN. `put` lays a page where the distributions find it. */
+/** The suite that every CDN passes. `put` stores a page for the distributions. */
 export const cdnCases = (name: string, open: () => Promise<{ cdn: Cdn; put: PutObject }>): void => {
   describe(name, () => {
     let cdn: Cdn;
@@ -35,7 +35,7 @@ export const cdnCases = (name: string, open: () => Promise<{ cdn: Cdn; put: PutO
       return result.etag;
     };
 
-    it("updates DEVELOPMENT alone, under its newest ETag alone", async () => {
+    it("updates only DEVELOPMENT, and only under its newest ETag", async () => {
       const { etag, code: before } = await read("DEVELOPMENT");
       const code = await coded("p1");
       const next = await update(code, etag);
@@ -45,14 +45,14 @@ export const cdnCases = (name: string, open: () => Promise<{ cdn: Cdn; put: PutO
         expect(await cdn.updateFunction("site", code, old as Etag)).toEqual({ outcome: "conflict" });
     });
 
-    it("gives another ETag to the same bytes, so that every earlier one is refused", async () => {
+    it("changes the ETag for the same bytes, so that earlier ETags are refused", async () => {
       const first = await update(await coded("p1"), (await read("DEVELOPMENT")).etag);
       const second = await update(await coded("p1"), first);
       expect(second).not.toBe(first);
       expect(await cdn.publishFunction("site", first)).toEqual({ outcome: "conflict" });
     });
 
-    it("publishes what is in DEVELOPMENT, under DEVELOPMENT's ETag, as often as it is asked", async () => {
+    it("publishes DEVELOPMENT under its own ETag, any number of times", async () => {
       const code = await coded("p1");
       const etag = await update(code, (await read("DEVELOPMENT")).etag);
       for (const other of [(await read("LIVE")).etag, ""])
@@ -81,8 +81,8 @@ export const cdnCases = (name: string, open: () => Promise<{ cdn: Cdn; put: PutO
       expect(await cdn.testFunction("site", "old" as Etag, event)).toEqual({ outcome: "conflict" });
     });
 
-    it("shows what is live, by the path that the function made", async () => {
-      // Headers that no code of ours would make up for this key.
+    it("serves the live page under the path that the function returns", async () => {
+      // Headers that this key does not have by default.
       const stored = { contentType: "text/html; charset=latin1", cacheControl: "public, max-age=7" };
       await put("releases/r1/track.html", "<p>one", stored);
       expect(await cdn.fetchPage("site", "/track/")).toMatchObject({ outcome: "answered", status: expect.any(Number) });
@@ -101,7 +101,7 @@ export const cdnCases = (name: string, open: () => Promise<{ cdn: Cdn; put: PutO
       expect(await cdn.fetchPage("site", "/nothing.js")).toMatchObject({ outcome: "answered", status: 404 });
     });
 
-    it("takes an invalidation again, and the same reference for other paths never", async () => {
+    it("accepts a repeated invalidation, but not its reference for other paths", async () => {
       for (let time = 0; time < 2; time += 1)
         expect(await cdn.invalidate("site", "p1", ["/track/", "/sw.js"])).toEqual({ outcome: "created" });
       expect(await cdn.invalidate("site", "p1", ["/book/"])).toMatchObject({ outcome: "refused" });

@@ -9,14 +9,14 @@ const dashboard = (pages: RoutingTable["pages"], fixed: RoutingTable["fixed"]): 
 });
 const one = dashboard({ dashboard: "/releases/r1/dashboard.html" }, { "/sw.js": "/releases/r1/sw.js" });
 
-it("drops a fixed name that is new, one that leads elsewhere, and one that is gone", () => {
+it("invalidates fixed names that are new, changed or removed", () => {
   expect(pathsToInvalidate({ ...one, fixed: {} }, one)).toEqual(["/sw.js"]);
   expect(pathsToInvalidate(one, { ...one, fixed: { "/sw.js": "/releases/r2/sw.js" } })).toEqual(["/sw.js"]);
   expect(pathsToInvalidate(one, { ...one, fixed: {} })).toEqual(["/sw.js"]);
   expect(pathsToInvalidate(one, one)).toEqual([]);
 });
 
-it("drops a page's own address, and its file at the top of the store; nothing under /releases/", () => {
+it("invalidates a page's path and its file at the top of the store, but nothing under /releases/", () => {
   expect(pathsToInvalidate({ ...one, pages: {} }, one)).toEqual(["/", "/dashboard.html"]);
   expect(pathsToInvalidate(one, { ...one, pages: { dashboard: "/releases/r2/dashboard.html" } })).toEqual(["/"]);
   const site = (track: string): RoutingTable => ({

@@ -16,11 +16,11 @@ if (old === undefined || next === undefined) throw new Error("Two secrets are ma
 const source = { commit: null, dirty: false };
 const linkOf = (secret: string) => `https://staging.example/#preview=${secret}`;
 
-describe("another preview link", () => {
+describe("a new preview link", () => {
   const openWorld = async () => {
     const world = await openDeployWorld({ previewSecret: old });
-    const said: string[] = [];
-    const ann = { ...world.deployer("ann"), progress: (line: string) => void said.push(line) };
+    const lines: string[] = [];
+    const ann = { ...world.deployer("ann"), progress: (line: string) => void lines.push(line) };
     const withSecret = (secret: string, cdn = world.another({ previewSecret: secret })) => ({
       ...ann,
       cdn,
@@ -32,29 +32,29 @@ describe("another preview link", () => {
     const opens = async (secret: string, path = "/book/") =>
       (await world.another({ previewSecret: secret }).fetchPage("staging", path)).outcome === "answered" &&
       (await world.another({ previewSecret: secret }).fetchPage("staging", path));
-    return { ...world, said, withSecret, opens, release };
+    return { ...world, lines, withSecret, opens, release };
   };
 
-  it("opens staging at once, and the one before opens nothing", async () => {
-    const { withSecret, opens, said, release, cdn } = await openWorld();
+  it("opens staging immediately, and the old link stops working", async () => {
+    const { withSecret, opens, lines, release, cdn } = await openWorld();
     expect(await opens(old)).toMatchObject({ status: 200 });
     cdn.calls.length = 0;
     expect(await relockStaging(withSecret(next))).toEqual({ closed: true, link: linkOf(next), another: false });
     expect(await opens(next)).toMatchObject({ status: 200, body: expect.stringContaining(release.id) });
     for (const path of ["/book/", "/track/x", "/healthz"])
       expect(await opens(old, path)).toMatchObject({ status: 404 });
-    // The link is the verb's answer and stands in nothing that is result on the way, nor in the function.
-    expect(said.join("\n")).not.toContain(next);
+    // The link is in the result only: not in the progress and not in the function.
+    expect(lines.join("\n")).not.toContain(next);
     const code = await cdn.getFunction("staging", "LIVE");
     expect(code.outcome === "found" && code.code.includes(next)).toBe(false);
     const status = await readStatus(withSecret(next));
     expect([status.differences, status.open]).toEqual([[], null]);
-    // The next deploy leaves it so.
+    // The next deploy keeps it.
     const { look } = await deploy(withSecret(next), await smallRelease("two"), { source, manual: true });
     expect(look.link).toBe(linkOf(next));
   });
 
-  it("that was kept and never came to staging is named, and finished by doing it again", async () => {
+  it("that never reached staging is reported, and repeating the change finishes it", async () => {
     const { withSecret, opens, another } = await openWorld();
     const refusing = another({ previewSecret: next });
     refusing.updateFunction = () => Promise.resolve({ outcome: "refused", reason: "AccessDenied" });
@@ -62,7 +62,7 @@ describe("another preview link", () => {
     expect(await opens(old)).toMatchObject({ status: 200 });
     expect(await readStagingAccess(withSecret(next))).toEqual({ closed: true, link: linkOf(next), another: true });
     expect((await readStatus(withSecret(next))).differences.map(({ text }) => text)).toContain(
-      "Staging accepts another preview link than the newest one. Fix it with tailboard preview --new-link.",
+      "Staging accepts a new preview link than the newest one. Fix it with tailboard preview --new-link.",
     );
     await relockStaging(withSecret(next));
     expect([await opens(old), (await readStatus(withSecret(next))).differences]).toEqual([
@@ -71,14 +71,14 @@ describe("another preview link", () => {
     ]);
   });
 
-  it("gives way to a deploy that comes in between", async () => {
+  it("is refused if a deploy is faster", async () => {
     const { withSecret, another } = await openWorld();
     const slow = another({ previewSecret: next });
     slow.updateFunction = () => Promise.resolve({ outcome: "conflict" });
     await expect(relockStaging(withSecret(next, slow))).rejects.toThrow("Another deploy was faster");
   });
 
-  it("changes nothing where staging is open", async () => {
+  it("changes nothing if staging is open", async () => {
     const { withSecret, cdn, opens } = await openWorld();
     const open = { ...withSecret(old), preview: { secret: old, closed: false } };
     await deploy(open, await smallRelease("one"), { source, manual: true });
@@ -105,7 +105,7 @@ describe("the store's secret", () => {
     secrets = new Secrets(new Documents(medium, "America/Los_Angeles"));
   });
 
-  it("is the same until it is replaced, and the others stay", async () => {
+  it("stays until it is replaced, and the other secrets stay", async () => {
     const [preview, quote] = [await secrets.secret("preview"), await secrets.secret("quote")];
     expect(await secrets.secret("preview")).toEqual(preview);
     const replaced = await secrets.replace("preview");

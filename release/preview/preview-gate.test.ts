@@ -49,17 +49,17 @@ describe("closed staging", () => {
     return events.map((event) => run(structuredClone(event)));
   };
 
-  it("answers strangers with one page whatever they ask for", async () => {
+  it("returns the same page for every path without the link", async () => {
     const answers = await answersUnderNode();
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ statusCode: 404, headers: { "cache-control": { value: "no-store" } } });
   });
 
-  underNjs("answers strangers under njs as under Node", async () => {
+  underNjs("returns the same under njs and Node", async () => {
     expect(runUnderNjs(await code(), events)).toEqual(JSON.parse(JSON.stringify(await answersUnderNode())));
   });
 
-  it("opens to the whole hash of a secret, and to no part of it", async () => {
+  it("accepts only the whole hash of the secret", async () => {
     const hash = previewHash(secret);
     const event = eventFor("/book/", previewCookies(secret));
     const opens = async (preview: string) => {
@@ -71,7 +71,7 @@ describe("closed staging", () => {
       expect(await opens(other), other).toBe(false);
   });
 
-  it("lets in who has the link, and tells the API who they are", async () => {
+  it("passes requests with the link, and sends the API the viewer's address", async () => {
     const events = paths.map((path) => eventFor(path, previewCookies(secret)));
     const run = loadEdgeCode(await code());
     const answers = events.map((event) => run(structuredClone(event)));
@@ -96,7 +96,7 @@ describe("closed staging", () => {
     expect(runUnderNjs(await code(), events)).toEqual(JSON.parse(JSON.stringify(answers)));
   });
 
-  it("has only the secret's hash in its code, and no table of another distribution may have one", async () => {
+  it("has only the secret's hash in its code, and only staging's table has a lock", async () => {
     expect(await code()).not.toContain(secret);
     await expect(
       buildEdgeFunction({ table: { ...emptyRoutingTable("site"), preview: previewHash(secret) } }),
@@ -106,7 +106,7 @@ describe("closed staging", () => {
     );
   });
 
-  it("is closed on this machine for calls and views too", async () => {
+  it("also guards API calls and views on the local edge", async () => {
     const asked: string[] = [];
     const edge = createLocalEdge({
       kind: "staging",
@@ -129,7 +129,7 @@ describe("closed staging", () => {
 });
 
 describe("deploy", () => {
-  it("closes staging, prints who may look, and leaves it closed until somebody opens it", async () => {
+  it("closes staging, returns its link, and keeps it closed until a deploy opens it", async () => {
     const { deployer, cdn, another } = await openDeployWorld({ previewSecret: secret });
     const ann = { ...deployer("ann"), preview: { secret, closed: true } };
     const first = await deploy(ann, await smallRelease("one"), { source, manual: true });

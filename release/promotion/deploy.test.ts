@@ -14,7 +14,7 @@ const source = { commit: "c0ffee", dirty: false };
 const everywhere = (id: string | null) => ({ book: id, track: id, dashboard: id });
 
 describe("a build", () => {
-  it("has the same id for the same files, another for others, and names it in its pages", async () => {
+  it("has the same id for the same files, another id for other files, and the id in its pages", async () => {
     const [one, again, two] = await Promise.all([smallRelease("one"), smallRelease("one"), smallRelease("two")]);
     expect(one).toEqual(again);
     expect(two.id).not.toBe(one.id);
@@ -32,7 +32,7 @@ describe("a build", () => {
 });
 
 describe("deploy", () => {
-  it("uploads pages last, points staging at them, and leaves what is live alone", async () => {
+  it("uploads pages last, points staging at them, and changes nothing live", async () => {
     const { deployer, cdn } = await openDeployWorld();
     const ann = deployer("ann");
     const puts: string[] = [];
@@ -49,7 +49,7 @@ describe("deploy", () => {
     expect(cdn.calls.filter((call) => /^(?:update|publish) (?!staging)/.test(call))).toEqual([]);
   });
 
-  it("uploads no byte of a release that is there, and only what is new of another", async () => {
+  it("uploads nothing of a stored release, and only the new files of another one", async () => {
     const { deployer, objects } = await openDeployWorld();
     const ann = deployer("ann");
     await deployRelease(ann, await smallRelease("one"));
@@ -60,7 +60,7 @@ describe("deploy", () => {
     expect(unchanged.files).toBe(1);
   });
 
-  it("never writes over a file that is another", async () => {
+  it("never overwrites a file with other bytes", async () => {
     const { deployer, objects } = await openDeployWorld();
     const ann = deployer("ann");
     const one = await smallRelease("one");
@@ -68,7 +68,7 @@ describe("deploy", () => {
     await expect(deploy(ann, one, { source, manual: true })).rejects.toThrow("differs from what was uploaded");
   });
 
-  it("writes over no file that appears between its look and its put", async () => {
+  it("does not overwrite a file that appears between its check and its put", async () => {
     const { deployer, objects } = await openDeployWorld();
     const ann = deployer("ann");
     const one = await smallRelease("one");
@@ -91,8 +91,8 @@ describe("deploy", () => {
   });
 });
 
-describe("a start", () => {
-  it("makes a new version live, until a person has deployed, promoted or rolled back", async () => {
+describe("a server start", () => {
+  it("promotes a new version until a person has used deploy, promote or rollback", async () => {
     const { deployer } = await openDeployWorld();
     const start = deployer("start");
     const [one, two, three] = [await smallRelease("one"), await smallRelease("two"), await smallRelease("three")];
@@ -107,7 +107,7 @@ describe("a start", () => {
   });
 });
 
-describe("an older release, deployed beside the server of a newer one", () => {
+describe("an older release on staging, behind the server of a newer one", () => {
   const openWorld = async (older: string[], newer: string[]) => {
     const { deployer } = await openDeployWorld();
     const start = deployer("start");
@@ -117,21 +117,21 @@ describe("an older release, deployed beside the server of a newer one", () => {
     return { start, ann: deployer("ann"), server, old };
   };
 
-  it("does not keep the server's own pages from going live", async () => {
+  it("does not prevent promoting the server's own pages", async () => {
     const { ann, server, old } = await openWorld(["/a"], ["/a", "/b"]);
     await promote(ann, all);
     expect(await liveNow(ann)).toEqual(everywhere(old));
-    // The API that answers is the server's, and has what these call.
+    // The API is the server's, which has the calls of these pages.
     await promote(ann, { ...all, release: server.id });
     expect(await liveNow(ann)).toEqual(everywhere(server.id));
   });
 
-  it("does not go live where the server no longer answers its calls", async () => {
+  it("cannot be promoted if the server no longer has its calls", async () => {
     const { ann, server, old, start } = await openWorld(["/a", "/gone"], ["/a"]);
     await expect(promote(ann, all)).rejects.toThrow(
       `The API of ${server.id} does not serve dashboard and book and track of ${old}: GET /gone is gone.`,
     );
-    // Started from its own checkout, it does.
+    // It can if the server starts from its checkout.
     await releaseOnStart(start, await smallRelease("older", { contract: contractOf("/a", "/gone") }), source);
     await promote(ann, all);
     expect(await liveNow(ann)).toEqual(everywhere(old));
@@ -139,7 +139,7 @@ describe("an older release, deployed beside the server of a newer one", () => {
 });
 
 describe("old releases", () => {
-  it("stay for thirty days after they were live and among the last ten; assets as long as a kept release names them", async () => {
+  it("stay for thirty days after they were live, and among the last ten; assets stay while a kept release uses them", async () => {
     const { deployer, clock, objects } = await openDeployWorld();
     const ann = deployer("ann");
     const first = await deployRelease(ann, await smallRelease("first"));
@@ -147,7 +147,7 @@ describe("old releases", () => {
     clock.advance({ days: 100 });
     const ids: string[] = [];
     for (let count = 0; count < 11; count += 1) ids.push(await deployRelease(ann, await smallRelease(`r${count}`)));
-    // Live until now: its thirty days begin.
+    // It was live until now, so its thirty days start.
     await promote(ann, all);
     await promote(ann, { ...all, release: ids[9] ?? "" });
     clock.advance({ days: 29 });

@@ -15,11 +15,11 @@ import { deployRelease, edgeLogic, openDeployWorld, deployerOn, smallRelease } f
 
 const all = { release: null, only: null, dryRun: false, manual: true };
 
-/** A world where `one` is live everywhere, and what a vandal can do to it. */
+/** A world in which `one` is live everywhere, with ways to damage it. */
 interface World {
   deployer: Deployer;
   release: string;
-  /** A header that every page is served with from now on; undefined takes it away. */
+  /** Sets a header of all pages; undefined removes it. */
   header: ((name: string, value: string | undefined) => void) | null;
 }
 
@@ -45,7 +45,7 @@ const onLocal = async (): Promise<World> => {
     fetch: () => Promise.resolve(null),
     initial: (kind) => Promise.resolve(printEdgeCode({ promotion: null, table: emptyRoutingTable(kind), logic })),
   });
-  // What stands between this edge and its viewers may add headers, and take some away.
+  // A proxy between this edge and its viewers may add and remove headers.
   const fetchPage: Cdn["fetchPage"] = async (kind, path) => {
     const result = await cdn.fetchPage(kind, path);
     if (result.outcome !== "answered") return result;
@@ -65,12 +65,12 @@ describe.each([
   ["CloudFront, on the fake", onFake],
   ["this machine", onLocal],
 ])("status on %s", (_, open) => {
-  it("finds nothing where nothing was touched", async () => {
+  it("finds nothing if nothing was changed", async () => {
     const { deployer } = await open();
     expect((await readStatus(deployer)).differences).toEqual([]);
   });
 
-  it("names a function that somebody else published", async () => {
+  it("reports a function that another program published", async () => {
     const { deployer } = await open();
     const { cdn } = deployer;
     const { code } = await read(cdn, "LIVE");
@@ -86,7 +86,7 @@ describe.each([
     });
   });
 
-  it("names staging's function that no deploy published", async () => {
+  it("reports staging's function if no deploy published it", async () => {
     const { deployer } = await open();
     const { cdn } = deployer;
     const { code } = await read(cdn, "LIVE", "staging");
@@ -94,7 +94,7 @@ describe.each([
     expect((await readStatus(deployer)).differences).toMatchObject([{ kind: "function", at: "staging" }]);
   });
 
-  it("names a function that was updated and not published", async () => {
+  it("reports a function that was updated but not published", async () => {
     const { deployer } = await open();
     const { cdn } = deployer;
     const { code, etag } = await read(cdn, "DEVELOPMENT");
@@ -104,14 +104,14 @@ describe.each([
     ]);
   });
 
-  it("names a page that is not the one that was uploaded, in the store and as it is served", async () => {
+  it("reports a page that differs from the uploaded one, in the store and as served", async () => {
     const { deployer, release } = await open();
     const key = `releases/${release}/track.html`;
     const got = await deployer.objects.get(key);
     if (got.outcome !== "found") throw new Error(got.outcome);
     const forged = new TextDecoder().decode(got.body).replace("<title>track", "<title>trick");
     await deployer.objects.put(key, new TextEncoder().encode(forged), { version: got.version });
-    // As places that have kept no copy of it.
+    // Drop the cached copies, so that the edge reads the store.
     for (const kind of ["site", "staging"] as const) await deployer.cdn.invalidate(kind, "forged", [`/${key}`]);
     const { differences } = await readStatus(deployer);
     expect(differences).toContainEqual({
@@ -124,7 +124,7 @@ describe.each([
     expect(served.map(({ at }) => at)).toEqual(["site /track/", "staging /track/"]);
   });
 
-  it("names a header that is missing or another, and its page", async () => {
+  it("reports a missing or wrong header with its page", async () => {
     const { deployer, header } = await open();
     header?.("x-frame-options", undefined);
     header?.("cache-control", "max-age=86400");
@@ -140,7 +140,7 @@ describe.each([
   });
 });
 
-it("names a version of the API that was not promoted, and one that was not deployed", async () => {
+it("reports an API version that was not promoted, and one that was not deployed", async () => {
   const { deployer } = await onFake();
   const { api } = deployer;
   for (const stage of ["live", "preview"] as const) {
@@ -153,7 +153,7 @@ it("names a version of the API that was not promoted, and one that was not deplo
   ]);
 });
 
-it("names a page without HSTS where viewers come over https", async () => {
+it("reports a page without HSTS if the CDN serves https", async () => {
   const { deployer, header } = await onFake();
   header?.("strict-transport-security", undefined);
   expect((await readStatus(deployer)).differences[0]?.text).toBe(

@@ -25,7 +25,7 @@ const script = {
 const named = { contentType: "text/javascript; charset=utf-8", cacheControl: page.cacheControl };
 const json = { contentType: "application/json", cacheControl: page.cacheControl };
 
-/** Everything in the store, as HEAD of a bucket tells it. */
+/** The headers of all stored objects, as HEAD returns them. */
 const storedIn = async (objects: ObjectStore): Promise<Record<string, ObjectHeaders | undefined>> => {
   const stored: Record<string, ObjectHeaders | undefined> = {};
   for (const key of await listKeys(objects, "")) {
@@ -46,7 +46,7 @@ const expectedOf = (id: string, name: string) => ({
   [`releases/${id}/manifest.json`]: json,
 });
 
-/** What an earlier Tailboard did: the same bytes, and nothing with them; or, as by hand, something else. */
+/** Stores the same bytes without headers, like an earlier version of Tailboard, or with other headers. */
 const strip = async (objects: ObjectStore, prefix: string, headers?: ObjectHeaders): Promise<void> => {
   for (const key of await listKeys(objects, prefix)) {
     const got = await objects.get(key);
@@ -78,7 +78,7 @@ describe("a deploy", () => {
     expect((await deploy(ann, two, { source, manual: true })).healed).toBe(0);
   });
 
-  it("gives its own files theirs where they were uploaded before, and says so of a dry run's upload", async () => {
+  it("repairs its own files that were uploaded before, and a dry run does not count them as uploads", async () => {
     const { deployer, objects } = await openDeployWorld();
     const ann = deployer("ann");
     const one = await smallRelease("one");
@@ -88,7 +88,7 @@ describe("a deploy", () => {
     expect(await storedIn(objects)).toEqual(expectedOf(one.id, "one"));
   });
 
-  it("does not touch the bytes, and leaves a file that is damaged or gone to status", async () => {
+  it("keeps the bytes, and leaves damaged and missing files to status", async () => {
     const { deployer, objects } = await openDeployWorld();
     const ann = deployer("ann");
     const one = await deployRelease(ann, await smallRelease("one"));
@@ -131,12 +131,12 @@ describe("a deploy", () => {
 });
 
 describe("a promotion", () => {
-  it("gives the release its headers before it is live, and drops what the CDN keeps without them", async () => {
+  it("repairs the release's headers before it is live, and invalidates the cached copies", async () => {
     const { deployer, objects, cdn } = await openDeployWorld();
     const ann = deployer("ann");
     const one = await deployRelease(ann, await smallRelease("one"));
     await strip(objects, "");
-    // A place that has kept copies since staging showed it.
+    // A location that has cached copies from staging.
     for (const path of ["/book/", "/track/", "/dashboard/", "/sw.js", "/assets/app-one.js"])
       await cdn.fetchPage("staging", path);
     cdn.calls.length = 0;
@@ -168,7 +168,7 @@ describe("a promotion", () => {
       "cache-control",
       `/assets/app-two.js is served with cache-control: x/y instead of ${script.cacheControl}`,
     ],
-  ])("is put back where %s is served with another %s", async (path, header, result) => {
+  ])("is aborted if %s is served with another %s", async (path, header, result) => {
     const broken = { on: false };
     const { deployer } = await openDeployWorld({
       adapt: (cdn) => ({
@@ -176,7 +176,7 @@ describe("a promotion", () => {
         fetchPage: async (kind, asked) => {
           const fetched = await cdn.fetchPage(kind, asked);
           if (!broken.on || asked !== path || fetched.outcome !== "answered") return fetched;
-          // What was live before is served as it should be.
+          // The pages that were live before have the right headers.
           if (!fetched.body.includes("two")) return fetched;
           return { ...fetched, headers: { ...fetched.headers, [header]: "x/y" } };
         },
@@ -193,7 +193,7 @@ describe("a promotion", () => {
   });
 });
 
-it("a promotion that is put back gives the release before it its headers, and then publishes it", async () => {
+it("an aborted promotion repairs the earlier release's headers before it publishes it", async () => {
   const { deployer, objects, cdn } = await openDeployWorld({
     adapt: (cdn) => ({
       ...portOf(cdn),
@@ -222,7 +222,7 @@ it("a promotion that is put back gives the release before it its headers, and th
   ]);
 });
 
-it("a rollback gives the release it goes back to its headers", async () => {
+it("a rollback repairs the headers of its target", async () => {
   const { deployer, objects } = await openDeployWorld();
   const ann = deployer("ann");
   const one = await deployRelease(ann, await smallRelease("one"));
@@ -236,7 +236,7 @@ it("a rollback gives the release it goes back to its headers", async () => {
   expect((await storedIn(objects))[keys.releaseFile(two, "book.html")]).toBeUndefined();
 });
 
-it("status names a live file that is stored without its headers, and that pages are served without them", async () => {
+it("status reports live files without headers, and the pages served without them", async () => {
   const { deployer, objects, cdn } = await openDeployWorld();
   const ann = deployer("ann");
   const one = await deployRelease(ann, await smallRelease("one"));

@@ -16,7 +16,7 @@ describe.each([
   ["the port", (api: ApiHost) => api],
   ["Lambda, through the SDK", (api: ApiHost) => lambdaOn(api)],
 ])("old versions of the API on %s", (_, adapt) => {
-  /** `zero` is live with version 2, then eleven more were deployed: 3 to 13, and a hundred days went by. */
+  /** `zero` is live with version 2. Then versions 3 to 13 were deployed, and a hundred days passed. */
   const openWorld = async () => {
     const fake = new FakeApiHost();
     const world = await openDeployWorld({ api: adapt(fake) });
@@ -33,11 +33,11 @@ describe.each([
   const ship = async (deployer: Deployer, name: string) =>
     await deploy(deployer, await smallRelease(name, { api: name }), { source, manual: true });
 
-  it("go with their release; the one that answers, and the one before it, stay", async () => {
+  it("are deleted with their release; the live version and the one before it stay", async () => {
     const { ann, fake, ids } = await openWorld();
     const release = await smallRelease("late", { api: "late" });
     const plan = await planDeploy(ann, release);
-    // Version 2 is live, and 1 is what it would go back to.
+    // Version 2 is live, and a rollback would need version 1.
     expect(plan.remove).toEqual({ releases: [ids[1], ids[2]], versions: ["3", "4"] });
     expect(versions(fake)).toHaveLength(13);
     const result = await deploy(ann, release, { source, manual: true });
@@ -51,9 +51,9 @@ describe.each([
     expect((await readStatus(ann)).open).toBe(null);
   });
 
-  it("take those along that no release names: deployed again, or stopped before they were noted", async () => {
+  it("include versions that no release refers to: after a second deploy, or a deploy that stopped early", async () => {
     const { ann, fake, ids, clock } = await openWorld();
-    // It has another version now, and nobody names the one before.
+    // The release has another version now, and no entry refers to the earlier one.
     await ship(ann, "r5");
     expect(versions(fake)).toContain(14);
     await promote(ann, all);
@@ -63,28 +63,28 @@ describe.each([
     await ship(ann, "late");
     const kept = (await ann.releaseLog.read()).releases;
     expect(kept.map(({ id }) => id)).not.toContain(ids[11]);
-    // 14 is live, and 2 is what it would go back to; the rest are the last ten.
+    // 14 is live, a rollback would need 2, and the others belong to the last ten releases.
     expect(kept.map(({ api }) => Number(api?.version)).toSorted((a, b) => a - b)).toEqual(versions(fake));
     expect(versions(fake)).toEqual([2, 14, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26]);
   });
 
   it("that cannot be deleted are reported and stay, and the deploy succeeds", async () => {
     const { ann, fake, clock } = await openWorld();
-    const said: string[] = [];
+    const lines: string[] = [];
     const denied: ApiHost = {
       ...pass(ann),
       removeVersion: () => Promise.resolve({ outcome: "refused", reason: "AccessDeniedException" }),
     };
-    const result = await ship({ ...ann, api: denied, progress: (line) => void said.push(line) }, "late");
+    const result = await ship({ ...ann, api: denied, progress: (line) => void lines.push(line) }, "late");
     expect([result.removed.length, result.removed_versions, versions(fake).length]).toEqual([2, [], 14]);
-    expect(said).toContain("Version 3 of the API could not be deleted: AccessDeniedException");
+    expect(lines).toContain("Version 3 of the API could not be deleted: AccessDeniedException");
     expect((await readStatus(ann)).open).toBe(null);
     // A later prune with the permission deletes them.
     clock.advance({ days: 31 });
     expect((await ship(ann, "later")).removed_versions).toEqual(["3", "4", "5"]);
   });
 
-  it("say so, where one is asked for that is gone", async () => {
+  it("cannot be rolled back to after their deletion", async () => {
     const { ann, fake, ids } = await openWorld();
     await ship(ann, "late");
     await promote(ann, all);

@@ -31,7 +31,7 @@ apiHostCases("Lambda with a function of its own for staging", {
   zip,
 });
 
-describe("staging with a function of its own", () => {
+describe("staging with its own function", () => {
   const openWorld = async () => {
     const [live, staging] = [new FakeApiHost(), new FakeApiHost()];
     const { deployer } = await openDeployWorld({ api: mirroredLambdaOn(live, staging) });
@@ -39,7 +39,7 @@ describe("staging with a function of its own", () => {
   };
   const source = { commit: null, dirty: false };
 
-  it("is deployed there alone; a promotion points the live function, with the same code", async () => {
+  it("gets the deploy alone; a promotion points the live function at the same code", async () => {
     const { live, staging, ann } = await openWorld();
     const release = await smallRelease("one", { api: "one" });
     expect((await deploy(ann, release, { source, manual: true })).api).toEqual({ version: "2", uploaded: 3 });
@@ -52,7 +52,7 @@ describe("staging with a function of its own", () => {
     expect([status.api?.live.version, status.api?.preview.version, status.differences]).toEqual(["2", "2", []]);
   });
 
-  it("counts as not uploaded where staging has other code, and its versions need not have the same number", async () => {
+  it("uploads again if staging has other code, and version numbers may differ", async () => {
     const { live, staging, ann } = await openWorld();
     await staging.uploadCode(zip("by hand"), staging.state.code.revision as Revision);
     await staging.readCode();
@@ -79,7 +79,7 @@ describe("staging with a function of its own", () => {
     expect([await settled(), await settled(), await settled()]).toEqual([false, false, true]);
   });
 
-  it("status names another version that a person pointed staging at", async () => {
+  it("status reports a version that a person pointed staging at", async () => {
     const { staging, ann } = await openWorld();
     await deploy(ann, await smallRelease("one", { api: "one" }), { source, manual: true });
     const read = await staging.readStage("preview");
@@ -95,12 +95,12 @@ describe("staging with a function of its own", () => {
     });
   });
 
-  it("keeps no version that staging no longer needs", async () => {
+  it("deletes versions that staging no longer needs", async () => {
     const { staging, ann } = await openWorld();
     for (const name of ["a", "b", "c", "d", "e"])
       await deploy(ann, await smallRelease(name, { api: name }), { source, manual: true });
     const kept = staging.state.versions.flatMap((sha256, index) => (sha256 === null ? [] : [index + 1]));
-    // An alias of the fake's keeps the first.
+    // An alias of the fake keeps version 1.
     expect(kept).toEqual([1, 4, 5, 6]);
   });
 });
@@ -121,7 +121,7 @@ describe.each([
     return { ...world, ann, bob, fake, ship };
   };
 
-  it("is deployed to staging alone, and uploaded once", async () => {
+  it("is deployed to staging only, and uploaded once", async () => {
     const { ann, fake } = await openWorld();
     const release = await smallRelease("one", { api: "one" });
     const source = { commit: null, dirty: false };
@@ -138,7 +138,7 @@ describe.each([
     expect((await smallRelease("one", { api: "other" })).id).not.toBe(release.id);
   });
 
-  it("moves first, within fourteen control-plane calls in all", async () => {
+  it("moves before the pages, within fourteen control-plane calls in all", async () => {
     const { ann, fake, cdn, ship } = await openWorld();
     await ship("one");
     await deployRelease(ann, await smallRelease("two", { api: "two" }));
@@ -159,7 +159,7 @@ describe.each([
     expect([status.api?.live.version, status.differences]).toEqual(["3", []]);
   });
 
-  it("stays where it is when pages go back, and goes back alone, one further each time", async () => {
+  it("stays when pages roll back, and rolls back alone, one step further each time", async () => {
     const { ann, fake, ship } = await openWorld();
     const one = await ship("one");
     const two = await ship("two");
@@ -170,7 +170,7 @@ describe.each([
     expect(fake.state.stages.live.version).toBe("3");
     await rollback(ann, { ...back, only: "api" });
     expect(fake.state.stages.live.version).toBe("2");
-    // Pages are not confused by it: the next step back is theirs.
+    // A rollback of the API does not affect the pages' own next rollback.
     await rollback(ann, back);
     expect(await liveNow(ann)).toEqual(everywhere(one));
     await promote(ann, { ...all, only: "api", again: true });
@@ -178,7 +178,7 @@ describe.each([
     expect((await readStatus(ann)).differences).toEqual([]);
   });
 
-  it("is put back when it is not well", async () => {
+  it("is rolled back if it is not healthy", async () => {
     const world = await openWorld({ health: () => (world.fake.state.stages.live.version === "3" ? 503 : 200) });
     const { ann, fake, cdn, ship } = world;
     const one = await ship("one");
@@ -191,40 +191,37 @@ describe.each([
     expect([status.open, status.differences]).toEqual([null, []]);
   });
 
-  it.each(["resume", "back"] as const)(
-    "moves nothing for a promoter that was taken over with --%s and wakes up",
-    async (way) => {
-      const { ann, bob, fake, ship } = await openWorld();
-      await ship("one");
-      await deployRelease(ann, await smallRelease("two", { api: "two" }));
-      // Ann sleeps just before the API is moved.
-      const asleep = Promise.withResolvers<void>();
-      const reached = Promise.withResolvers<void>();
-      const host = adapt(fake.through(() => "none"));
-      const slow: ApiHost = {
-        ...host,
-        name: host.name,
-        readCode: () => host.readCode(),
-        readStage: (stage) => host.readStage(stage),
-        pointStage: async (stage, to, revision) => {
-          reached.resolve();
-          await asleep.promise;
-          return await host.pointStage(stage, to, revision);
-        },
-      };
-      const sleeping = promote({ ...ann, api: slow }, all);
-      const outcome = expect(sleeping).rejects.toThrow("Another process has taken over this promotion");
-      await reached.promise;
-      await takeOverPromotion(bob, way);
-      asleep.resolve();
-      await outcome;
-      expect(fake.state.stages.live.version).toBe(way === "resume" ? "3" : "2");
-      const status = await readStatus(bob);
-      expect([status.open, status.differences]).toEqual([null, []]);
-    },
-  );
+  it.each(["resume", "back"] as const)("ignores a promoter that was taken over with --%s and wakes up", async (way) => {
+    const { ann, bob, fake, ship } = await openWorld();
+    await ship("one");
+    await deployRelease(ann, await smallRelease("two", { api: "two" }));
+    // Ann pauses just before she moves the API.
+    const asleep = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    const host = adapt(fake.through(() => "none"));
+    const slow: ApiHost = {
+      ...host,
+      name: host.name,
+      readCode: () => host.readCode(),
+      readStage: (stage) => host.readStage(stage),
+      pointStage: async (stage, to, revision) => {
+        reached.resolve();
+        await asleep.promise;
+        return await host.pointStage(stage, to, revision);
+      },
+    };
+    const sleeping = promote({ ...ann, api: slow }, all);
+    const outcome = expect(sleeping).rejects.toThrow("Another process has taken over this promotion");
+    await reached.promise;
+    await takeOverPromotion(bob, way);
+    asleep.resolve();
+    await outcome;
+    expect(fake.state.stages.live.version).toBe(way === "resume" ? "3" : "2");
+    const status = await readStatus(bob);
+    expect([status.open, status.differences]).toEqual([null, []]);
+  });
 
-  it("comes through when each call is first throttled, or its answer lost", async () => {
+  it("succeeds if each call is first throttled or loses its response", async () => {
     for (const fault of ["throttled", "lost-answer"] as const) {
       const fake = new FakeApiHost();
       const { deployer } = await openDeployWorld();
@@ -237,7 +234,7 @@ describe.each([
     }
   });
 
-  it("gives way to another upload that comes in between", async () => {
+  it("is refused if another upload is faster", async () => {
     const fake = new FakeApiHost({ settles: 3 });
     const api = adapt(fake);
     const clock = new FakeClock();
@@ -255,7 +252,7 @@ describe.each([
   });
 });
 
-it("does not move where it would break the pages that are live, or those that a rollback brings back", async () => {
+it("is not promoted if it would break the live pages or those of a rollback", async () => {
   const fake = new FakeApiHost();
   const { deployer } = await openDeployWorld({ api: fake });
   const ann = deployer("ann");
@@ -274,7 +271,7 @@ it("does not move where it would break the pages that are live, or those that a 
     everywhere(one.id),
     null,
   ]);
-  // Pages that need a call which the API that answers does not have yet.
+  // Pages that need a call which the live API does not have yet.
   await deployRelease(
     ann,
     await smallRelease("three", { api: "three", contract: contractOf("/catalog", "/quotes", "/more") }),
@@ -284,7 +281,7 @@ it("does not move where it would break the pages that are live, or those that a 
   expect(fake.state.stages.live.version).toBe("4");
 });
 
-it("does not go back under pages that need it, nor pages to before what it serves", async () => {
+it("does not roll back under pages that need it, and pages do not roll back to calls that it lacks", async () => {
   const fake = new FakeApiHost();
   const { deployer } = await openDeployWorld({ api: fake });
   const ann = deployer("ann");
@@ -303,7 +300,7 @@ it("does not go back under pages that need it, nor pages to before what it serve
   await rollback(ann, back);
   await rollback(ann, { ...back, only: "api" });
   expect([fake.state.stages.live.version, await liveNow(ann)]).toEqual(["2", everywhere(one)]);
-  // What is taken away goes from the pages first, and then from the API.
+  // Remove a call from the pages first and from the API later.
   const three = await deployRelease(ann, await smallRelease("three", { api: "three", contract: contractOf("/same") }));
   for (const only of ["dashboard", "track", "book", "api"] as const) await promote(ann, { ...all, only });
   await expect(rollback(ann, { ...back, only: "track" })).rejects.toMatchObject({
@@ -315,7 +312,7 @@ it("does not go back under pages that need it, nor pages to before what it serve
   expect(await liveNow(ann)).toEqual({ ...everywhere(three), track: one });
 });
 
-it("is not there to be moved where it is the server itself", async () => {
+it("cannot be promoted alone if it is the server itself", async () => {
   const { deployer } = await openDeployWorld();
   await deployRelease(deployer("ann"), await smallRelease("one"));
   await expect(promote(deployer("ann"), { ...all, only: "api" })).rejects.toThrow("the server itself");

@@ -15,7 +15,7 @@ describe.each([
   ["the port", (cdn: Cdn) => cdn],
   ["CloudFront, through the SDK", (cdn: Cdn) => cloudFrontOn(cdn)],
 ])("promote on %s", (_, adapt) => {
-  it("makes all three pages live in fourteen control-plane calls, with one publish a function, dashboard first", async () => {
+  it("makes three pages live in fourteen control-plane calls, with one publish per function, dashboard first", async () => {
     const { cdn, deployer } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     await promoted(ann, "one");
@@ -30,7 +30,7 @@ describe.each([
     expect((await readStatus(ann)).differences).toEqual([]);
   });
 
-  it("changes one entry where it is told --only, and says what stays", async () => {
+  it("changes one entry with --only, and lists what stays", async () => {
     const { cdn, deployer } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     const one = await promoted(ann, "one");
@@ -53,7 +53,7 @@ describe.each([
     expect(await liveNow(ann)).toEqual(everywhere(two));
   });
 
-  it("writes nothing in a dry run, and nothing when there is nothing to do", async () => {
+  it("writes nothing in a dry run or without changes", async () => {
     const { cdn, deployer } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     const one = await promoted(ann, "one");
@@ -67,23 +67,23 @@ describe.each([
     expect(await ann.releaseLog.read()).toEqual(before);
   });
 
-  it("waits until every place shows it, five times in a row", async () => {
+  it("waits until all locations show it five times in a row", async () => {
     const { cdn, deployer, clock } = await openDeployWorld({ adapt, delay_ms: 30_000 });
     const ann = deployer("ann");
     const began = clock.now();
     const one = await promoted(ann, "one");
     expect(clock.now() - began).toBeGreaterThanOrEqual(90_000);
     expect(await liveNow(ann)).toEqual(everywhere(one));
-    // Five looks at the page, then its asset and its worker; status looks once more.
+    // Five polls of the page, then its asset and its worker, and one fetch by status.
     expect(cdn.calls.filter((call) => call === "fetch dashboard")).toHaveLength(8);
   });
 
-  it("puts everything back, site first, when a page does not come to name its release", async () => {
+  it("restores all functions, site first, if a page never shows its release", async () => {
     const { cdn, deployer, another } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     const one = await promoted(ann, "one");
     const two = await deployRelease(ann, await smallRelease("two"));
-    // A distribution that never ends deploying.
+    // A distribution that never finishes deploying.
     const stuck = another({});
     let published = 0;
     const publish = stuck.publishFunction.bind(stuck);
@@ -107,7 +107,7 @@ describe.each([
     expect(cdn.calls.length).toBeGreaterThan(0);
   });
 
-  it("tries each function on the CDN before it publishes any, and publishes none that fails there", async () => {
+  it("tests each function on the CDN first, and publishes none if one fails", async () => {
     const failing = { on: false };
     const { cdn, deployer } = await openDeployWorld({
       adapt: (cdn) => ({
@@ -128,7 +128,7 @@ describe.each([
     expect(await liveNow(ann)).toEqual(everywhere(one));
   });
 
-  it("publishes no function that leads a page elsewhere than its table says", async () => {
+  it("does not publish a function that maps a page to another path than its table", async () => {
     const bent = { on: false };
     const { cdn, deployer } = await openDeployWorld({
       adapt: (cdn) => ({
@@ -149,7 +149,7 @@ describe.each([
     expect(cdn.calls.filter((call) => call.startsWith("publish"))).toEqual([]);
   });
 
-  it("does not begin with a release that has lost a file", async () => {
+  it("refuses a release with a missing file", async () => {
     const { deployer, objects } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     const one = await promoted(ann, "one");
@@ -162,7 +162,7 @@ describe.each([
     await promote(ann, all);
   });
 
-  it("reports an invalidation that failed, and status makes it, under the same reference", async () => {
+  it("reports a failed invalidation, and status repeats it under the same reference", async () => {
     const { deployer, another, cdn } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     await promoted(ann, "one");
@@ -180,7 +180,7 @@ describe.each([
   ["the port", (cdn: Cdn) => cdn],
   ["CloudFront, through the SDK", (cdn: Cdn) => cloudFrontOn(cdn)],
 ])("rollback on %s", (_, adapt) => {
-  it("is one update and one publish a function, no upload and no invalidation", async () => {
+  it("needs one update and one publish per function, and no upload or invalidation", async () => {
     const { cdn, deployer, objects } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     const one = await promoted(ann, "one");
@@ -199,7 +199,7 @@ describe.each([
     expect((await readStatus(ann)).differences).toEqual([]);
   });
 
-  it("goes one further back each time, and not before the first release", async () => {
+  it("goes one step further back each time, but not before the first release", async () => {
     const { deployer } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     const [one, two] = [await promoted(ann, "one"), await promoted(ann, "two")];
@@ -212,7 +212,7 @@ describe.each([
     expect(await liveNow(ann)).toEqual(everywhere(one));
   });
 
-  it("takes back one page alone, and goes to a release by name", async () => {
+  it("rolls back one page alone, and to a release by its id", async () => {
     const { deployer } = await openDeployWorld({ adapt });
     const ann = deployer("ann");
     const one = await promoted(ann, "one");
@@ -227,7 +227,7 @@ describe.each([
   });
 });
 
-it("lists where each release is, since when and by whom", async () => {
+it("lists where each release is live, since when and by whom", async () => {
   const { deployer } = await openDeployWorld();
   const ann = deployer("ann");
   const one = await promoted(ann, "one");
@@ -244,7 +244,7 @@ it("lists where each release is, since when and by whom", async () => {
   ]);
 });
 
-it("refuses to go on where nothing is under way", async () => {
+it("refuses to resume if no promotion is in progress", async () => {
   const { deployer } = await openDeployWorld();
   await expect(takeOverPromotion(deployer("ann"), "resume")).rejects.toThrow("No promotion is in progress");
 });

@@ -12,7 +12,7 @@ const entry = (id: string): ReleaseEntry => ({
   deployed_by: "ann",
   bytes: 1,
 });
-/** Twelve releases: the first two are not among the last ten. */
+/** Twelve releases. The first two are not among the last ten. */
 const ids = Array.from({ length: 12 }, (_, at) => `r${at}`);
 const twelve: Releases = { ...noReleases(), releases: ids.map(entry) };
 const late = epochOf("2026-06-01T00:00:00.000Z");
@@ -37,21 +37,21 @@ const change = (from: string, to: string, ended_at: string | null): Promotion =>
   uninvalidated: {},
 });
 
-describe("a release whose time is over", () => {
-  it("is not among the last ten, and was deployed more than thirty days ago", () => {
+describe("an old release", () => {
+  it("is not among the last ten and was deployed more than thirty days ago", () => {
     expect(overdueIn({})).toEqual(["r0", "r1"]);
     const month = 30 * 86_400_000;
     expect(overdueIn({}, [], epochOf(deployedAt) + month)).toEqual([]);
     expect(overdueIn({}, [], epochOf(deployedAt) + month + 1)).toEqual(["r0", "r1"]);
   });
 
-  it("is none that is live, that only staging shows, or that the server on this machine was started with", () => {
+  it("is not live, not on staging, and not the server's own", () => {
     expect(overdueIn({}, ["r0"])).toEqual(["r1"]);
     expect(overdueIn({ staging: { promotion: "p", release: "r0", by: "ann", at: deployedAt } })).toEqual(["r1"]);
     expect(overdueIn({ server: "r0" })).toEqual(["r1"]);
   });
 
-  it("is none that the newest promotion came from or went to, nor one that was live in the last thirty days", () => {
+  it("is not needed for a rollback and was not live in the last thirty days", () => {
     expect(overdueIn({ history: [change("r0", "r1", deployedAt)] })).toEqual([]);
     const twice = [change("r0", "r5", "2026-05-20T00:00:00.000Z"), change("r5", "r6", "2026-05-21T00:00:00.000Z")];
     expect(overdueIn({ history: twice })).toEqual(["r1"]);
@@ -59,7 +59,7 @@ describe("a release whose time is over", () => {
     expect(overdueIn({ history: longAgo })).toEqual(["r0", "r1"]);
   });
 
-  it("is one that is being removed, whatever else", () => {
+  it("is any release that is already being deleted", () => {
     const leaving = twelve.releases.map((each) => (each.id === "r11" ? { ...each, leaving: true as const } : each));
     expect(overdueIn({ releases: leaving }, ["r11"])).toEqual(["r0", "r1", "r11"]);
   });

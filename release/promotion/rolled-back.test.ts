@@ -9,7 +9,7 @@ import { deployRelease, liveNow, openDeployWorld, smallRelease } from "./release
 const all = { release: null, only: null, dryRun: false, manual: true };
 const back = { to: null, only: null, dryRun: false };
 
-/** `one` is live again, after ann rolled `two` back; `two` is on staging. */
+/** `one` is live again after ann rolled back `two`, which is on staging. */
 const rolledBack = async () => {
   const { deployer, clock } = await openDeployWorld();
   const ann = deployer("ann");
@@ -22,7 +22,7 @@ const rolledBack = async () => {
 };
 
 describe("a release that was rolled back", () => {
-  it("is not promoted without a yes, and what is live stays", async () => {
+  it("is not promoted without a confirmation, and nothing live changes", async () => {
     const { ann, one, two } = await rolledBack();
     for (const release of [null, two]) {
       const refused = promote(ann, { ...all, release });
@@ -36,7 +36,7 @@ describe("a release that was rolled back", () => {
     expect([rolled_back, promotion]).toEqual([{ by: "ann", at: expect.stringMatching(/Z$/) }, null]);
   });
 
-  it("is promoted with a yes, and then as any other", async () => {
+  it("is promoted with a confirmation, and later without one", async () => {
     const { ann, one, two } = await rolledBack();
     await promote(ann, { ...all, again: true });
     expect(await liveNow(ann)).toEqual({ book: two, track: two, dashboard: two });
@@ -45,7 +45,7 @@ describe("a release that was rolled back", () => {
     expect(await liveNow(ann)).toEqual({ book: two, track: two, dashboard: two });
   });
 
-  it("stays one while others are promoted", async () => {
+  it("still needs a confirmation after other promotions", async () => {
     const { ann, two } = await rolledBack();
     const three = await deployRelease(ann, await smallRelease("three"));
     await promote(ann, all);
@@ -53,7 +53,7 @@ describe("a release that was rolled back", () => {
     expect(await liveNow(ann)).toEqual({ book: three, track: three, dashboard: three });
   });
 
-  it("is one on the page it was rolled back on, and on no other", async () => {
+  it("needs it only on the page that was rolled back", async () => {
     const { deployer } = await openDeployWorld();
     const ann = deployer("ann");
     const one = await deployRelease(ann, await smallRelease("one"));
@@ -66,7 +66,7 @@ describe("a release that was rolled back", () => {
     expect(await liveNow(ann)).toEqual({ book: two, track: one, dashboard: one });
   });
 
-  it("is one by its API too", async () => {
+  it("needs it for its API too", async () => {
     const { deployer } = await openDeployWorld({ api: new FakeApiHost() });
     const ann = deployer("ann");
     for (const name of ["one", "two"]) {
@@ -79,7 +79,7 @@ describe("a release that was rolled back", () => {
   });
 });
 
-describe("a change that was put back", () => {
+describe("an aborted change", () => {
   const side = (release: string): FunctionSnapshot => ({ sha256: release, pages: { dashboard: release } });
   const change = (from: string, to: string, how: Pick<Promotion, "verb" | "step" | "who">): Promotion => ({
     id: `${from}-${to}`,
@@ -116,15 +116,15 @@ describe("a change that was put back", () => {
   });
 });
 
-describe("the beginning of a release's id", () => {
-  it("names it for promote and rollback", async () => {
+describe("the start of a release's id", () => {
+  it("is enough for promote and rollback", async () => {
     const { ann, one, two } = await rolledBack();
     expect((await promote(ann, { ...all, release: two.slice(0, 4), again: true })).release).toBe(two);
     await rollback(ann, { ...back, to: one.slice(0, 4) });
     expect(await liveNow(ann)).toEqual({ book: one, track: one, dashboard: one });
   });
 
-  it("is refused with the candidates where several begin so, and where none does", async () => {
+  it("is refused with the candidates if several ids match, and if none matches", async () => {
     const { ann } = await rolledBack();
     const ids: string[] = [];
     for (let count = 0; count < 17; count += 1) ids.push(await deployRelease(ann, await smallRelease(`r${count}`)));

@@ -4,20 +4,20 @@ import { releaseNamed } from "../../cdn/verify.ts";
 import { breaks, type Contract } from "./breaks.ts";
 import { keptReleases } from "./kept-releases.ts";
 
-it.each(keptReleases())("the API of today serves the pages of release $id", async ({ file }) => {
+it.each(keptReleases())("today's API serves the pages of release $id", async ({ file }) => {
   const before = JSON.parse(file("contract.json")) as Contract;
   expect(Object.keys(before.paths).length).toBeGreaterThan(20);
   const after = JSON.parse(new TextDecoder().decode(await readContract())) as Contract;
   expect(breaks(before, after)).toEqual([]);
 });
 
-it("the last two releases are kept, each with its own pages", () => {
+it("keeps the last two releases with their pages", () => {
   expect(keptReleases()).toHaveLength(2);
   for (const { id, file } of keptReleases())
     expect([file("book.html"), file("track.html")].map(releaseNamed)).toEqual([id, id]);
 });
 
-/** The same document, for a test to spoil. */
+/** A copy of the document that a test may change. */
 interface Loose {
   paths: Record<string, { post?: { parameters: object[]; responses: Record<string, object> }; get?: object }>;
   components: {
@@ -61,7 +61,7 @@ const changed = (change: (contract: Loose) => void): Contract => {
   return copy;
 };
 
-it("nothing breaks where nothing changes, or where there is only more", () => {
+it("finds no break in an unchanged or extended contract", () => {
   expect(breaks(base(), base())).toEqual([]);
   const more = changed((contract) => {
     contract.paths["/b"] = { get: {} };

@@ -14,23 +14,8 @@ export const fakeLambda =
     const input = (text === "" ? {} : JSON.parse(text)) as Record<string, string>;
     const call = `${method} ${resource}`;
     switch (call) {
-      case "GET configuration": {
-        const version = query?.["Qualifier"];
-        if (typeof version === "string") {
-          if (!(api instanceof FakeApiHost)) throw new RangeError("Only a FakeApiHost has the code of a version");
-          const sha256 = api.state.versions[Number(version) - 1];
-          if (typeof sha256 !== "string") return problem(404, "ResourceNotFoundException", "Function not found");
-          return json(200, { CodeSha256: Buffer.from(sha256, "hex").toString("base64") });
-        }
-        const got = await api.readCode();
-        if (got.outcome !== "found") return unanswered(got);
-        return json(200, {
-          CodeSha256: Buffer.from(got.sha256, "hex").toString("base64"),
-          RevisionId: got.revision,
-          State: "Active",
-          LastUpdateStatus: got.settled ? "Successful" : "InProgress",
-        });
-      }
+      case "GET configuration":
+        return await configurationOf(api, query?.["Qualifier"]);
       case "PUT code": {
         const zip = new Uint8Array(Buffer.from(input["ZipFile"] ?? "", "base64"));
         const result = await api.uploadCode(zip, (input["RevisionId"] ?? "") as Revision);
@@ -79,10 +64,30 @@ export const fakeLambda =
     }
   };
 
+/** Serves the configuration of a version, or of the newest upload. */
+const configurationOf = async (api: ApiHost | FakeApiHost, version: unknown): Promise<SdkResponse> => {
+  if (typeof version === "string") {
+    if (!(api instanceof FakeApiHost)) throw new RangeError("Only a FakeApiHost has the code of a version");
+    const sha256 = api.state.versions[Number(version) - 1];
+    if (typeof sha256 !== "string") return problem(404, "ResourceNotFoundException", "Function not found");
+    return json(200, { CodeSha256: base64Of(sha256) });
+  }
+  const got = await api.readCode();
+  if (got.outcome !== "found") return unanswered(got);
+  return json(200, {
+    CodeSha256: base64Of(got.sha256),
+    RevisionId: got.revision,
+    State: "Active",
+    LastUpdateStatus: got.settled ? "Successful" : "InProgress",
+  });
+};
+
+const base64Of = (sha256: string): string => Buffer.from(sha256, "hex").toString("base64");
+
 const unanswered = (
   result: { outcome: "missing" } | { outcome: "refused"; reason: string } | Unanswered,
 ): SdkResponse => {
-  if (result.outcome === "missing") return problem(404, "ResourceNotFoundException", "There is none");
+  if (result.outcome === "missing") return problem(404, "ResourceNotFoundException", "It does not exist");
   if (result.outcome === "refused") return problem(403, "AccessDeniedException", result.reason);
   const cause = result.cause instanceof Error ? result.cause.message : "";
   if (cause === "ResourceConflictException") return problem(409, cause, "An update is in progress");

@@ -15,9 +15,16 @@ export interface LambdaOptions {
  * A Lambda function as an API host, with its versions and an alias per stage. Lambda's hashes are base64, ours are
  * hexadecimal. If staging has its own function, use `mirrored-api-host.ts`.
  */
-export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: LambdaOptions): LambdaApiHost => ({
-  name: `Lambda ${name}`,
+export const openLambdaApiHost = (options: LambdaOptions): LambdaApiHost => ({
+  name: `Lambda ${options.function}`,
+  ...codeCalls(options),
+  ...versionCalls(options),
+  ...stageCalls(options),
+});
 
+type CodeCalls = Pick<LambdaApiHost, "codeOf" | "readCode" | "uploadCode" | "publishVersion">;
+
+const codeCalls = ({ sdk, client, function: name }: LambdaOptions): CodeCalls => ({
   codeOf: async (version) => {
     try {
       const got = await client.send(
@@ -72,7 +79,11 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
       return failedWrite(classifyAwsError(error));
     }
   },
+});
 
+type VersionCalls = Pick<LambdaApiHost, "listVersions" | "removeVersion">;
+
+const versionCalls = ({ sdk, client, function: name }: LambdaOptions): VersionCalls => ({
   listVersions: async () => {
     const versions: string[] = [];
     try {
@@ -107,7 +118,11 @@ export const openLambdaApiHost = ({ sdk, client, function: name, aliases }: Lamb
       return failed.outcome === "conflict" ? { outcome: "refused", reason: result.reason } : failed;
     }
   },
+});
 
+type StageCalls = Pick<LambdaApiHost, "readStage" | "pointStage">;
+
+const stageCalls = ({ sdk, client, function: name, aliases }: LambdaOptions): StageCalls => ({
   readStage: async (stage) => {
     try {
       const got = await client.send(new sdk.GetAliasCommand({ FunctionName: name, Name: aliases[stage] }));

@@ -13,7 +13,7 @@ import { cloudFrontOn } from "./cloudfront-on-fake.ts";
 
 const all = { release: null, only: null, dryRun: false, manual: true };
 
-/** AWS answers every call with this. */
+/** A CloudFront that returns this for every call. */
 const answering = (answer: () => SdkResponse, config: object = credentials) => {
   const sent: string[] = [];
   const client = createClient(cloudFront, {
@@ -44,7 +44,7 @@ const breaks = (code: string) => () => {
   throw Object.assign(new Error("socket"), { code });
 };
 
-it("an update says again what the function is: CloudFront replaces its settings whole", async () => {
+it("an update repeats the function's config, because CloudFront replaces it", async () => {
   const bodies: string[] = [];
   const client = createClient(cloudFront, {
     ...credentials,
@@ -64,7 +64,7 @@ it("an update says again what the function is: CloudFront replaces its settings 
   );
 });
 
-describe("what AWS says, as the port says it", () => {
+describe("outcomes of AWS's errors", () => {
   it.each([
     ["412 PreconditionFailed", () => error(412, "PreconditionFailed"), "conflict", "conflict"],
     ["400 InvalidIfMatchVersion", () => error(400, "InvalidIfMatchVersion"), "conflict", "conflict"],
@@ -84,7 +84,7 @@ describe("what AWS says, as the port says it", () => {
     expect(sent).toHaveLength(2);
   });
 
-  it("gives the reason where it is refused, and says how to sign in where AWS does not know who asks", async () => {
+  it("returns AWS's reason, and how to sign in if there are no credentials", async () => {
     expect(await answering(() => error(403, "AccessDenied")).cdn.getFunction("site", "LIVE")).toEqual({
       outcome: "refused",
       reason: "AWS refused: AccessDenied: Because.",
@@ -97,7 +97,7 @@ describe("what AWS says, as the port says it", () => {
     });
   });
 
-  it("reads no function where there is none, and is unavailable where a read got no answer", async () => {
+  it("returns missing for an unknown function, and unavailable if a read gets no response", async () => {
     expect(await answering(() => error(404, "NoSuchFunctionExists")).cdn.getFunction("site", "LIVE")).toEqual({
       outcome: "missing",
     });
@@ -107,7 +107,7 @@ describe("what AWS says, as the port says it", () => {
     expect((await lost.fetchPage("site", "/track/")).outcome).toBe("unavailable");
   });
 
-  it("takes a function that fails its test for what it is, though AWS says 500", async () => {
+  it("returns failed for a function that throws in its test, although AWS returns 500", async () => {
     const { cdn, sent } = answering(() => error(500, "TestFunctionFailed"));
     const event = {
       version: "1.0" as const,
@@ -119,14 +119,14 @@ describe("what AWS says, as the port says it", () => {
     expect(sent).toHaveLength(1);
   });
 
-  it("reports too many invalidations as something to be tried again", async () => {
+  it("returns unavailable for too many invalidations", async () => {
     const { cdn } = answering(() => error(400, "TooManyInvalidationsInProgress"));
     expect((await cdn.invalidate("site", "p1", ["/track/"])).outcome).toBe("unavailable");
   });
 });
 
-describe("commands that a person's verb costs", () => {
-  it("promotes all three pages with at most fourteen, and rolls back with one update and one publish a function", async () => {
+describe("AWS commands per operation", () => {
+  it("promotes three pages with at most fourteen, and rolls back with one update and one publish per function", async () => {
     const sent: string[] = [];
     const { deployer } = await openDeployWorld({ adapt: (cdn) => cloudFrontOn(cdn, sent) });
     const ann = deployer("ann");
@@ -136,7 +136,7 @@ describe("commands that a person's verb costs", () => {
     sent.length = 0;
     await promote(ann, all);
     const control = sent.filter((name) => name !== "TestFunctionCommand" && name !== "GetDistributionCommand");
-    console.info(`promote: ${control.length} control-plane commands, ${sent.length} with tests and looks`);
+    console.info(`promote: ${control.length} control-plane commands, ${sent.length} with tests and polls`);
     expect(control.length).toBeLessThanOrEqual(14);
     sent.length = 0;
     await rollback(ann, { to: null, only: null, dryRun: false });
@@ -149,7 +149,7 @@ describe("commands that a person's verb costs", () => {
     expect((await readStatus(ann)).differences).toEqual([]);
   });
 
-  it.each(["throttled", "lost-answer"] as const)("comes through when each call is first %s", async (fault) => {
+  it.each(["throttled", "lost-answer"] as const)("succeeds if each call is %s at first", async (fault) => {
     const { deployer, another } = await openDeployWorld({ adapt: (cdn) => cloudFrontOn(cdn) });
     const ann = deployer("ann");
     const one = await deployRelease(ann, await smallRelease("one"));

@@ -19,18 +19,17 @@ export interface CloudFrontOptions {
 }
 
 /** CloudFront as a CDN. Each stage of a function has its own ETag, and publishing needs DEVELOPMENT's. */
-export const openCloudFrontCdn = ({
-  sdk,
-  client,
-  distributions,
-  fetch,
-  name,
-  pollPolicy = defaultPollPolicy,
-}: CloudFrontOptions): Cdn => ({
-  name,
+export const openCloudFrontCdn = (options: CloudFrontOptions): Cdn => ({
+  name: options.name,
   https: true,
-  pollPolicy,
+  pollPolicy: options.pollPolicy ?? defaultPollPolicy,
+  ...functionCalls(options),
+  ...distributionCalls(options),
+});
 
+type FunctionCalls = Pick<Cdn, "getFunction" | "updateFunction" | "testFunction" | "publishFunction">;
+
+const functionCalls = ({ sdk, client, distributions }: CloudFrontOptions): FunctionCalls => ({
   getFunction: async (kind, stage) => {
     try {
       const got = await client.send(new sdk.GetFunctionCommand({ Name: distributions[kind].function, Stage: stage }));
@@ -88,7 +87,11 @@ export const openCloudFrontCdn = ({
       return failedWrite(classifyAwsError(error));
     }
   },
+});
 
+type DistributionCalls = Pick<Cdn, "isDeployed" | "invalidate" | "urlOf" | "fetchPage">;
+
+const distributionCalls = ({ sdk, client, distributions, fetch }: CloudFrontOptions): DistributionCalls => ({
   isDeployed: async (kind) => {
     try {
       const { Distribution } = await client.send(new sdk.GetDistributionCommand({ Id: distributions[kind].id }));

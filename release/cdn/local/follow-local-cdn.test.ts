@@ -9,7 +9,7 @@ import { edgeLogic } from "../../promotion/release-world.ts";
 import { followLocalCdn } from "./follow-local-cdn.ts";
 import { openLocalCdn } from "./local-cdn.ts";
 
-/** A server whose clock stands still, so that nothing it keeps ever grows old. */
+/** A server whose clock does not move, so that its cached copies stay fresh. */
 const openServer = async () => {
   const objects = new MemoryObjectStore();
   const logic = await edgeLogic();
@@ -39,7 +39,7 @@ const openServer = async () => {
   return { objects, cdn, follower, put, get };
 };
 
-it("a server drops the copies that an invalidation names, once, and no others", async () => {
+it("a server drops exactly the copies that an invalidation names, and only once", async () => {
   const { cdn, follower, put, get } = await openServer();
   for (const page of ["book.html", "track.html"]) await put(page, "before");
   expect([await get("/book/"), await get("/track/")]).toEqual(["before", "before"]);
@@ -57,7 +57,7 @@ it("a server drops the copies that an invalidation names, once, and no others", 
   expect([await get("/book/"), await get("/track/")]).toEqual(["after", "after"]);
 });
 
-it("a server runs what is published, says so, and takes its note along when it stops", async () => {
+it("a server runs published code, records it, and removes its record when it stops", async () => {
   const { cdn, objects, follower, put, get } = await openServer();
   await put("releases/r1/book.html", "released");
   await follower.announce();

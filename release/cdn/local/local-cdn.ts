@@ -23,14 +23,29 @@ import { decodeState, encodeState, readServer, type LocalState, type ReadState }
  * The local edge as a CDN. Its state is in the public store. The running server polls it twice a second, so any process
  * with the same store can promote on that server. Without a running server the change takes effect at the next start.
  */
-export const openLocalCdn = ({
-  objects,
-  random,
-  initial,
-  fetch,
-  previewSecret,
-  pollPolicy = defaultPollPolicy,
-}: LocalCdnOptions): LocalCdn => {
+export const openLocalCdn = (options: LocalCdnOptions): LocalCdn => {
+  const stored = openStoredState(options);
+  return {
+    name: "this machine",
+    https: false,
+    pollPolicy: options.pollPolicy ?? defaultPollPolicy,
+    state: stored.read,
+    ...functionCalls(options, stored),
+    ...distributionCalls(options, stored),
+  };
+};
+
+/** The local edge's state in the public store. */
+interface StoredState {
+  read(): Promise<ReadState | Unanswered>;
+  /**
+   * Changes the state by compare-and-swap. `decide` changes the state in place and returns the call's result. It runs again
+   * if another process was first.
+   */
+  change<Result>(decide: (state: LocalState) => { result: Result; wrote: boolean }): Promise<Result | Unanswered>;
+}
+
+const openStoredState = ({ objects, random, initial }: LocalCdnOptions): StoredState => {
   const putState = (state: LocalState, condition: PutCondition) =>
     objects.put(keys.localEdge, encodeState(state), condition, objectHeaders(keys.localEdge));
 
@@ -44,11 +59,7 @@ export const openLocalCdn = ({
     }
   };
 
-  /**
-   * Changes the state by compare-and-swap. `decide` changes the state in place and returns the call's result. It runs again
-   * if another process was first.
-   */
-  const changeState = async <Result>(
+  const change = async <Result>(
     decide: (state: LocalState) => { result: Result; wrote: boolean },
   ): Promise<Result | Unanswered> => {
     for (let attempt = 1; ; attempt += 1) {
@@ -63,6 +74,56 @@ export const openLocalCdn = ({
     }
   };
 
+  return { read, change };
+};
+
+type FunctionCalls = Pick<Cdn, "getFunction" | "updateFunction" | "testFunction" | "publishFunction">;
+
+const functionCalls = ({ random }: LocalCdnOptions, { read, change }: StoredState): FunctionCalls => ({
+  getFunction: async (kind, stage) => {
+    const there = await read();
+    if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
+    const { development, live } = there.state.functions[kind];
+    return { outcome: "found", ...(stage === "LIVE" ? live : development) };
+  },
+
+  updateFunction: async (kind, code, etag) =>
+    await change<UpdateOutcome>((state) => {
+      const { development } = state.functions[kind];
+      if (development.etag !== etag) return { result: { outcome: "conflict" }, wrote: false };
+      const next = freshEtag(random);
+      state.functions[kind].development = { code, etag: next };
+      return { result: { outcome: "updated", etag: next }, wrote: true };
+    }),
+
+  testFunction: async (kind, etag, event) => {
+    const there = await read();
+    if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
+    const { development } = there.state.functions[kind];
+    if (development.etag !== etag) return { outcome: "conflict" };
+    try {
+      return { outcome: "ran", result: loadEdgeCode(development.code)(structuredClone(event)) };
+    } catch (error) {
+      return { outcome: "failed", reason: String(error) };
+    }
+  },
+
+  publishFunction: async (kind, etag) =>
+    await change<PublishOutcome>((state) => {
+      const { development, live } = state.functions[kind];
+      if (development.etag !== etag) return { result: { outcome: "conflict" }, wrote: false };
+      if (live.code === development.code) return { result: { outcome: "published" }, wrote: false };
+      state.functions[kind].live = { code: development.code, etag: freshEtag(random) };
+      return { result: { outcome: "published" }, wrote: true };
+    }),
+});
+
+type DistributionCalls = Pick<Cdn, "isDeployed" | "invalidate" | "urlOf" | "fetchPage">;
+
+const distributionCalls = (
+  { objects, fetch, previewSecret }: LocalCdnOptions,
+  { read, change }: StoredState,
+): DistributionCalls => {
   /** Fetches a page from the running server. Null if there is none; then `fetchPage` runs the same code on the same files. */
   const fetchFromServer = async (kind: EdgeKind, path: string): Promise<FetchOutcome | null> => {
     const server = await readServer(objects);
@@ -71,48 +132,6 @@ export const openLocalCdn = ({
   };
 
   return {
-    name: "this machine",
-    https: false,
-    pollPolicy,
-    state: read,
-
-    getFunction: async (kind, stage) => {
-      const there = await read();
-      if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
-      const { development, live } = there.state.functions[kind];
-      return { outcome: "found", ...(stage === "LIVE" ? live : development) };
-    },
-
-    updateFunction: async (kind, code, etag) =>
-      await changeState<UpdateOutcome>((state) => {
-        const { development } = state.functions[kind];
-        if (development.etag !== etag) return { result: { outcome: "conflict" }, wrote: false };
-        const next = freshEtag(random);
-        state.functions[kind].development = { code, etag: next };
-        return { result: { outcome: "updated", etag: next }, wrote: true };
-      }),
-
-    testFunction: async (kind, etag, event) => {
-      const there = await read();
-      if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
-      const { development } = there.state.functions[kind];
-      if (development.etag !== etag) return { outcome: "conflict" };
-      try {
-        return { outcome: "ran", result: loadEdgeCode(development.code)(structuredClone(event)) };
-      } catch (error) {
-        return { outcome: "failed", reason: String(error) };
-      }
-    },
-
-    publishFunction: async (kind, etag) =>
-      await changeState<PublishOutcome>((state) => {
-        const { development, live } = state.functions[kind];
-        if (development.etag !== etag) return { result: { outcome: "conflict" }, wrote: false };
-        if (live.code === development.code) return { result: { outcome: "published" }, wrote: false };
-        state.functions[kind].live = { code: development.code, etag: freshEtag(random) };
-        return { result: { outcome: "published" }, wrote: true };
-      }),
-
     isDeployed: async (kind) => {
       const there = await read();
       if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
@@ -124,7 +143,7 @@ export const openLocalCdn = ({
     },
 
     invalidate: async (kind, reference, paths) =>
-      await changeState<InvalidateOutcome>((state) => {
+      await change<InvalidateOutcome>((state) => {
         const earlier = state.invalidations.find((entry) => entry.kind === kind && entry.reference === reference);
         if (earlier === undefined) {
           state.invalidations = [...state.invalidations, { kind, reference, paths }].slice(-50);

@@ -18,7 +18,7 @@ const hosts: Record<EdgeKind, string> = { site: "localhost:1", staging: "localho
 const all = { release: null, only: null, dryRun: false, manual: true };
 const back = { to: null, only: null, dryRun: false };
 
-/** Three edges that follow one store, as `npm start` has them, without sockets; turns of the event loop are its time. */
+/** Three edges that follow one store, like `npm start`, without sockets. Each turn of the event loop is a clock tick. */
 const openMachine = async () => {
   const [objects, state, logic] = [new MemoryObjectStore(), new MemoryObjectStore(), await edgeLogic()];
   const clock: Clock = { now: () => performance.now(), sleep: () => setImmediate() };
@@ -70,7 +70,7 @@ const openMachine = async () => {
 };
 
 it(
-  "changes what is live twenty times under traffic: nothing fails, nothing is missing, no page mixes releases",
+  "promotes and rolls back twenty times under traffic: no request fails and no page mixes releases",
   { timeout: 120_000 },
   async () => {
     const { fetchFromEdge, follower, urls, deployer } = await openMachine();
@@ -85,7 +85,7 @@ it(
     const wrong: string[] = [];
     const shown = new Set<string>();
     const viewer = async (page: string): Promise<void> => {
-      // A tab that stays open from before the first change.
+      // A tab that was opened before the first promotion.
       const opened = await fetchFromEdge(page);
       const oldAsset = /src="([^"]+)"/.exec(opened.body)?.[1] ?? "";
       while (traffic.on) {
@@ -131,7 +131,7 @@ it(
   },
 );
 
-it("shows a job that was made after its page was cached, and nobody drops anything", async () => {
+it("shows a view that was published after the edge cached its page, without an invalidation", async () => {
   const { fetchFromEdge, cdn, follower, urls, deployer, objects } = await openMachine();
   await settle(follower, deployRelease(deployer, await smallRelease("one")));
   await settle(follower, promote(deployer, all));
@@ -149,7 +149,7 @@ it("shows a job that was made after its page was cached, and nobody drops anythi
   expect(await dropped()).toBe(before);
 });
 
-/** Lets the server look again and again while a verb runs, as its timer does. */
+/** Lets the server poll while an operation runs, as its timer does. */
 const settle = async <Result>(follower: { poll(): Promise<void> }, verb: Promise<Result>): Promise<Result> => {
   const verbs = { running: true };
   const looking = (async () => {
