@@ -62,7 +62,7 @@ describe("a new preview link", () => {
     expect(await opens(old)).toMatchObject({ status: 200 });
     expect(await readStagingAccess(withSecret(next))).toEqual({ closed: true, link: linkOf(next), another: true });
     expect((await readStatus(withSecret(next))).differences.map(({ text }) => text)).toContain(
-      "Staging accepts a new preview link than the newest one. Fix it with tailboard preview --new-link.",
+      "Staging accepts another preview link than the newest one. Fix it with tailboard preview --new-link.",
     );
     await relockStaging(withSecret(next));
     expect([await opens(old), (await readStatus(withSecret(next))).differences]).toEqual([
