@@ -1,4 +1,4 @@
-import { fillPreview, type Filled } from "../release/preview/fill-preview.ts";
+import { fillPreview, type FillResult } from "../release/preview/fill-preview.ts";
 import { ConfigError, type Config, type StoreLocation } from "./config.ts";
 import { openTailboard } from "./open-tailboard.ts";
 import { previewFolder, previewOf } from "./preview.ts";
@@ -7,7 +7,7 @@ import { previewFolder, previewOf } from "./preview.ts";
 export const fillOwnPreview = async (
   config: Config,
   { progress, onFault }: { progress: (line: string) => void; onFault: (error: unknown) => void },
-): Promise<Filled> => {
+): Promise<FillResult> => {
   const preview = previewOf(config);
   assertPreview(config.store, preview.store);
   const open = (each: Config) => openTailboard(each, { urls: { site: "", dashboard: "" }, onFault });

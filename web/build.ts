@@ -44,7 +44,9 @@ export const assertOneFlight = (name: string, page: Uint8Array): void => {
   } as const;
   for (const [encoding, [bytes, most]] of Object.entries(sizes))
     if (bytes + headersOnTheWire > most)
-      throw new RangeError(`${name} is ${bytes} bytes in ${encoding}; ${most - headersOnTheWire} fit in one flight`);
+      throw new RangeError(
+        `${name} is ${bytes} bytes in ${encoding}, but only ${most - headersOnTheWire} fit into the first 14 KB with its headers`,
+      );
 };
 
 const buildCustomerPage = async (page: (typeof pages)[number]): Promise<[string, Uint8Array][]> => {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { buildEdgeFunction } from "../../edge/build.ts";
 import { emptyRoutingTable, parseEdgeCode } from "../../edge/edge-code.ts";
 import { buildPages, stampRelease } from "../../web/build.ts";
+import { DeployRefused } from "../deploy-refused.ts";
 import { contractName, edgeFunctionName, manifestOf, type Manifest } from "./manifest.ts";
 
 /** The result of a build. Immutable; its id is a hash of its contents. */
@@ -18,11 +19,11 @@ export interface Release {
 /**
  * Builds a release. The same sources always give the same release, on any machine and at any time. With `buildApi`, the
  * release includes the API's archive, which is also part of its id.
- * @throws RangeError if a customer page does not fit into its first 14 KB
+ * @throws DeployRefused if a customer page does not fit into its first 14 KB
  */
 export const buildRelease = async ({ contract, buildApi }: BuildOptions = {}): Promise<Release> => {
   const [pages, code, api] = await Promise.all([
-    buildPages(),
+    buildPages().catch(refuseLargePage),
     buildEdgeFunction({ table: emptyRoutingTable("site") }),
     buildApi?.() ?? null,
   ]);
@@ -30,6 +31,16 @@ export const buildRelease = async ({ contract, buildApi }: BuildOptions = {}): P
   const files = new Map([...pages, [edgeFunctionName, new TextEncoder().encode(parseEdgeCode(code).logic)]]);
   if (contract !== undefined) files.set(contractName, contract);
   return releaseOf(files, api);
+};
+
+/** Turns the page build's error for a page that is too large into a refusal. @throws always */
+export const refuseLargePage = (error: unknown): never => {
+  if (!(error instanceof RangeError)) throw error;
+  throw new DeployRefused(
+    `The release was not built: ${error.message}.`,
+    "Move code that the first screen does not need into the page's later.ts.",
+    error,
+  );
 };
 
 interface BuildOptions {

@@ -1,8 +1,8 @@
 import type { Archive } from "../../store/archive.ts";
 import type { SettingsStore } from "../../store/settings-store.ts";
-import { inventDay, inventionOf, inventSettings } from "./invent-day.ts";
+import { anonymizeDay, createAnonymizer, anonymizeSettings } from "./anonymize-day.ts";
 
-export interface Filled {
+export interface FillResult {
   days: number;
   jobs: number;
 }
@@ -14,20 +14,19 @@ interface FillOptions {
 }
 
 /**
- * Copies what is live into the preview store, with everything personal invented. Again brings what has changed since: a
- * job that somebody changed on staging stays as they left it until it changes live. Nothing is taken from the live
- * store but read.
+ * Copies the live days into the preview store without personal data. A repeat copies only what has changed live since the
+ * last run, so a job that was changed on staging stays until it changes live. The live store is only read.
  */
-export const fillPreview = async ({ live, preview, progress }: FillOptions): Promise<Filled> => {
+export const fillPreview = async ({ live, preview, progress }: FillOptions): Promise<FillResult> => {
   const settings = await live.settings.read();
-  const invention = inventionOf(live.seed, settings);
-  await preview.settings.change((before) => inventSettings(settings, before));
-  const filled: Filled = { days: 0, jobs: 0 };
+  const anonymizer = createAnonymizer(live.seed, settings);
+  await preview.settings.change((before) => anonymizeSettings(settings, before));
+  const result: FillResult = { days: 0, jobs: 0 };
   for await (const day of live.archive.days()) {
-    await preview.archive.adopt(inventDay(day, invention));
-    filled.days += 1;
-    filled.jobs += day.jobs.length;
-    if (filled.days % 50 === 0) progress(`Copied ${filled.jobs} jobs of ${filled.days} days`);
+    await preview.archive.adopt(anonymizeDay(day, anonymizer));
+    result.days += 1;
+    result.jobs += day.jobs.length;
+    if (result.days % 50 === 0) progress(`Copied ${result.jobs} jobs of ${result.days} days`);
   }
-  return filled;
+  return result;
 };

@@ -13,7 +13,7 @@ import { trackedJob } from "../../projection/tracked-job.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
 import { fillPreview } from "./fill-preview.ts";
-import { inventDay, inventionOf } from "./invent-day.ts";
+import { anonymizeDay, anonymizeSettings, createAnonymizer } from "./anonymize-day.ts";
 
 const settings = {
   ...sampleSettings("America/Los_Angeles"),
@@ -23,9 +23,9 @@ const settings = {
   ],
 };
 const seed = new Uint8Array(32).fill(7);
-const invention = inventionOf(seed, settings);
+const anonymizer = createAnonymizer(seed, settings);
 
-/** Text with letters and digits enough that it is nowhere by chance. */
+/** Text that is long enough not to occur by chance. */
 const needle = fc.stringMatching(/^[a-z]{6}[0-9]{4}[A-Z]{4}$/);
 const typed = fc.tuple(needle, needle).map(([a, b]) => `${a} ${b}`);
 
@@ -106,7 +106,7 @@ const jobOf = (facts: Facts, at: number): Job => {
   };
 };
 
-/** Every word that must be nowhere. */
+/** The words that must not occur anywhere in the copy. */
 const hiddenIn = (facts: Facts[]): string[] => [
   ...facts.flatMap(({ phone, ...texts }) => [
     phone.slice(3),
@@ -119,11 +119,11 @@ const hiddenIn = (facts: Facts[]): string[] => [
 
 const seedOf = (): number => Number(process.env["TAILBOARD_SEED"] ?? 20261124);
 
-describe("an invented day", () => {
-  it("has nothing in it of what was typed, called or linked", () => {
+describe("an anonymized day", () => {
+  it("contains no typed text, contact or link", () => {
     fc.assert(
       fc.property(fc.array(jobArbitrary, { minLength: 1, maxLength: 4 }), (facts) => {
-        const text = JSON.stringify(inventDay(dayOf(facts), invention));
+        const text = JSON.stringify(anonymizeDay(dayOf(facts), anonymizer));
         for (const word of hiddenIn(facts)) expect(text.toLowerCase()).not.toContain(word.toLowerCase());
         expect(text).not.toContain("@");
       }),
@@ -131,11 +131,11 @@ describe("an invented day", () => {
     );
   });
 
-  it("keeps what staging is to be tried with: days, windows, statuses, prices, services, who is whom", () => {
+  it("keeps days, windows, statuses, prices and services, and recognizes the same person", () => {
     fc.assert(
       fc.property(jobArbitrary, jobArbitrary, (one, two) => {
         const same = { ...two, name: one.name, phone: one.phone };
-        const [a, b, c] = inventDay(dayOf([one, same, two]), invention).jobs;
+        const [a, b, c] = anonymizeDay(dayOf([one, same, two]), anonymizer).jobs;
         if (a === undefined || b === undefined || c === undefined) throw new Error("three");
         expect(b.customer).toEqual(a.customer);
         expect(a.visits[0]).toMatchObject({ day: "2026-11-27", crew: "crew-1", state: "scheduled" });
@@ -153,21 +153,32 @@ describe("an invented day", () => {
     );
   });
 
-  it("is the same again, another with another secret, and invents even where it would hit upon the truth", () => {
+  it("is reproducible, depends on the secret, and never repeats a word of the original", () => {
     const facts = fc.sample(jobArbitrary, { seed: 1, numRuns: 1 });
     const day = dayOf(facts);
-    expect(inventDay(day, invention)).toEqual(inventDay(day, invention));
-    const other = inventDay(day, { ...invention, seed: new Uint8Array(32).fill(8) });
-    expect(other.jobs[0]?.tracking_token).not.toBe(inventDay(day, invention).jobs[0]?.tracking_token);
+    expect(anonymizeDay(day, anonymizer)).toEqual(anonymizeDay(day, anonymizer));
+    const other = anonymizeDay(day, { ...anonymizer, seed: new Uint8Array(32).fill(8) });
+    expect(other.jobs[0]?.tracking_token).not.toBe(anonymizeDay(day, anonymizer).jobs[0]?.tracking_token);
     for (const name of ["Hazel Anvil", "Juniper Rivet", "Olive Ladder"]) {
-      const invented =
-        inventDay(dayOf(facts.map((each) => ({ ...each, name }))), invention).jobs[0]?.customer?.name ?? "";
-      for (const word of name.split(" ")) expect(invented).not.toContain(word);
+      const day = dayOf(facts.map((customer) => ({ ...customer, name })));
+      const fake = anonymizeDay(day, anonymizer).jobs[0]?.customer?.name ?? "";
+      for (const word of name.split(" ")) expect(fake).not.toContain(word);
     }
   });
 });
 
-it("leaves no byte of a person in a preview store, sends nothing, and changes nothing when it is filled again", async () => {
+it("anonymizes the settings: no phone number of the business, and fake crews", () => {
+  const live = { ...settings, business: { ...settings.business, name: "Coastline Hauling", phone: "+16195550142" } };
+  const { business, crews, services } = anonymizeSettings(live, settings);
+  expect(business).toMatchObject({ name: "Coastline Hauling (preview)", phone: null });
+  expect(crews.map(({ id, name }) => [id, name])).toEqual([
+    ["crew-1", "Crew 1"],
+    ["crew-2", "Crew 2"],
+  ]);
+  expect(services).toEqual(settings.services);
+});
+
+it("fills a preview store without personal data, sends nothing, and changes nothing in a second run", async () => {
   const live = openStore(1);
   await live.settings.change((before) => ({ ...settings, rev: before.rev }));
   const facts = fc.sample(jobArbitrary, { seed: seedOf(), numRuns: 10 });
@@ -191,10 +202,10 @@ it("leaves no byte of a person in a preview store, sends nothing, and changes no
     read.push((await openView(tracking_token, new Uint8Array(view.body))) ?? "");
   }
   for (const text of read) for (const word of hidden) expect(text.toLowerCase()).not.toContain(word.toLowerCase());
-  // That the same search finds them where they are.
+  // The same search finds the words in the live store.
   const liveText = [...live.objects.entries()].map(({ body }) => new TextDecoder("latin1").decode(body)).join(" ");
   for (const word of hidden.slice(0, 11)) expect(liveText).toContain(word);
-  // Queued live, and not copied: a preview store that had them would send them.
+  // Messages queued live are not copied, because the preview store would send them.
   for await (const day of preview.archive.days()) expect(day.messages).toEqual([]);
   await preview.jobs.drain();
   expect(preview.sent).toEqual([]);

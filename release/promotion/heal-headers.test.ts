@@ -3,6 +3,7 @@ import { keys } from "../../store/keys.ts";
 import type { ObjectHeaders, ObjectStore } from "../../store/objects/object-store.ts";
 import { deploy } from "./deploy.ts";
 import { healHeaders } from "../cdn/heal-headers.ts";
+import type { Cdn } from "../cdn/cdn.ts";
 import { listKeys } from "../artifacts/artifact-store.ts";
 import { promote } from "./promote.ts";
 import { rollback } from "./rollback.ts";
@@ -128,6 +129,23 @@ describe("a deploy", () => {
     expect(await objects.get(key)).toMatchObject({ body: newer, headers: page });
     expect(gets).toBe(2);
   });
+});
+
+it("repeats an invalidation with an unknown outcome under the same reference", async () => {
+  const { deployer, objects, cdn } = await openDeployWorld();
+  const ann = deployer("ann");
+  const one = await deployRelease(ann, await smallRelease("one"));
+  await strip(objects, keys.releaseFile(one, "track.html"));
+  const sent: string[] = [];
+  const invalidate: Cdn["invalidate"] = async (kind, reference, paths) => {
+    sent.push(`${kind} ${reference} ${paths.join(" ")}`);
+    const result = await cdn.invalidate(kind, reference, paths);
+    return sent.length === 1 ? { outcome: "unknown", cause: new Error("The response was lost") } : result;
+  };
+  await healHeaders({ ...ann, cdn: { ...portOf(cdn), invalidate } }, [one]);
+  expect(sent).toHaveLength(4);
+  expect(sent[1]).toBe(sent[0]);
+  expect(sent.map((call) => call.split(" ")[0])).toEqual(["site", "site", "staging", "dashboard"]);
 });
 
 describe("a promotion", () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { realJob } from "../../domain/full-job.fixture.ts";
 import type { JobFields } from "../../domain/job.ts";
 import { sampleSettings } from "../../domain/settings.ts";
-import { inventDay, inventionOf } from "../../release/preview/invent-day.ts";
+import { anonymizeDay, createAnonymizer } from "../../release/preview/anonymize-day.ts";
 import { emptyJob, inputOf, isBegun } from "../../web/dashboard/new-job/new-job-draft.ts";
 import { fields, openDraft, patchOf, typeInto, valuesOf } from "../../web/dashboard/job/job-draft.ts";
 import { crewOne, createTestApp, goodBooking, owner, textAt } from "../harness/test-app.ts";
@@ -96,7 +96,7 @@ it("on staging: gone, from the job and from its history", () => {
   const changed = { ...first, from: change(value), to: change("PO-1") };
   const day = { day: today, capacity: null, jobs: [{ ...job, history: [changed, ...rest] }], messages: [] };
   expect(JSON.stringify(day)).toContain(value);
-  const invented = inventDay(day, inventionOf(new Uint8Array(32), sampleSettings("UTC")));
+  const invented = anonymizeDay(day, createAnonymizer(new Uint8Array(32), sampleSettings("UTC")));
   expect(JSON.stringify(invented)).not.toMatch(new RegExp(`${value}|${name}|PO-1`));
 });
 
