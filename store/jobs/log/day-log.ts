@@ -64,9 +64,10 @@ export class DayLog<State, LogRecord> {
       // Changes of the same turn join the first entry.
       await Promise.resolve();
       while (this.#waiting.length > 0) {
+        await this.#waitForTurn();
         const batch = this.#waiting.splice(0);
         try {
-          await this.#commit(batch);
+          if (await this.#commit(batch)) await this.#context.turnOrder?.afterAppend(this.#cycle_ms);
         } catch (error) {
           for (const { reject } of batch) reject(error);
         }
@@ -76,11 +77,28 @@ export class DayLog<State, LogRecord> {
     }
   }
 
-  /** Appends one entry for the batch. The write id stays the same in all attempts. */
-  async #commit(batch: Waiting<State, LogRecord>[]): Promise<void> {
-    const { clock, random } = this.#context;
+  /** Waits for the writers before this process, and reads what they wrote. Changes that arrive join the next batch. */
+  async #waitForTurn(): Promise<void> {
+    const { clock, turnOrder } = this.#context;
+    if (turnOrder === undefined) return;
+    for (let left_ms = longestTurn_ms; left_ms > 0;) {
+      const delay_ms = turnOrder.queueDelay_ms;
+      if (delay_ms === 0) return;
+      const pause_ms = Math.max(2, delay_ms);
+      await clock.sleep(pause_ms);
+      left_ms -= pause_ms;
+      // A store that does not answer now shows in the commit that follows.
+      await this.#head.catchUp().catch(() => undefined);
+    }
+  }
+
+  /**
+   * Appends one entry for the batch, and returns false if the batch had no change. The write id stays the same in all
+   * attempts.
+   */
+  async #commit(batch: Waiting<State, LogRecord>[]): Promise<boolean> {
+    const { clock, random, turnOrder } = this.#context;
     const write = freshId(random);
-    const began_ms = clock.now();
     if (!this.#head.isOpen) await this.#head.open();
     let isConfirmed = false;
     for (let left = batch; ;) {
@@ -94,10 +112,21 @@ export class DayLog<State, LogRecord> {
       for (const { confirm } of unchanging) confirm();
       this.#waiting.unshift(...later);
       left = changing;
-      if (left.length === 0) return;
-      if (await this.#append(this.#encode(write, records, lines), left)) break;
+      if (left.length === 0) return false;
+      const began_ms = clock.now();
+      const isAppended = await this.#append(this.#encode(write, records, lines), left);
+      this.#noteCycle(clock.now() - began_ms);
+      if (isAppended) return true;
+      if (turnOrder === undefined) continue;
+      await turnOrder.afterConflict(this.#cycle_ms);
+      // Others may be many entries ahead: a process that reads one entry per attempt would never catch up.
+      await this.#head.catchUp(windowAfterConflict);
     }
-    this.#cycle_ms = clock.now() - began_ms;
+  }
+
+  /** Keeps a moving average, because one slow request says little. */
+  #noteCycle(last_ms: number): void {
+    this.#cycle_ms = this.#cycle_ms === 0 ? last_ms : Math.round(0.8 * this.#cycle_ms + 0.2 * last_ms);
   }
 
   /**
@@ -218,5 +247,8 @@ const decisionOf = <State, LogRecord>(
 
 /** The most that one entry holds, except for a single larger record. */
 const batchBytes = 256 * 1024;
+const windowAfterConflict = 4;
+/** The longest that one process waits for others before it appends. */
+const longestTurn_ms = 400;
 const maxAttempts = 8;
 const retryAfter_ms = 50;

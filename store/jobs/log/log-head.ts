@@ -7,6 +7,7 @@ import { entryKey, type LogName } from "./log-keys.ts";
 import type { LogKind } from "./log-kind.ts";
 import { trustWindow_ms } from "./retention.ts";
 import { readSnapshot } from "./snapshot.ts";
+import type { TurnOrder } from "./turn-order.ts";
 
 /** What a process knows of a log. */
 export interface Head<State> {
@@ -26,6 +27,8 @@ export interface LogContext<State, LogRecord> {
   name: LogName;
   kind: LogKind<State, LogRecord>;
   entryClock: EntryClock;
+  /** Orders the writers of several processes; absent where the store itself shares its lock fairly. */
+  turnOrder?: TurnOrder;
   /** How many entries one window reads in parallel: the first when a log is opened, and the most later. */
   readAhead?: { first: number; most: number };
 }
@@ -36,7 +39,8 @@ export class LogHead<State, LogRecord> {
   #head: Head<State> | null = null;
   /** A number that the log certainly reached, by the calendar. */
   #leastNumber = 0;
-  #writesRead = new Set<string>();
+  /** The write ids of the entries that an `open` in progress has read. */
+  #writesRead: Set<string> | null = null;
 
   constructor(context: LogContext<State, LogRecord>) {
     this.#context = context;
@@ -63,23 +67,29 @@ export class LogHead<State, LogRecord> {
     do {
       await this.#openSnapshot();
     } while (!(await this.#readEntries(first)));
-    return this.#writesRead;
+    const writes = this.#writesRead ?? new Set<string>();
+    this.#writesRead = null;
+    return writes;
   }
 
-  /** Reads to the newest entry. Afterwards the state contains every entry that was confirmed before this call. */
-  async catchUp(): Promise<void> {
-    if (this.#head === null || !(await this.#readEntries(1))) await this.open();
+  /**
+   * Reads to the newest entry. Afterwards the state contains every entry that was confirmed before this call. `window` is
+   * how many entries the first step reads.
+   */
+  async catchUp(window = 1): Promise<void> {
+    if (this.#head === null || !(await this.#readEntries(window))) await this.open();
   }
 
   /** Applies an entry that follows the head. Throws `DamagedLog` if it does not. */
   append(entry: Entry<LogRecord>): void {
-    const { kind, entryClock } = this.#context;
+    const { kind, entryClock, turnOrder } = this.#context;
     const { n, sum, state, headProvenAt } = this.current;
     if (entry.header.n !== n + 1 || entry.header.prev !== sum) {
       throw new DamagedLog(`Entry ${n + 1} does not follow entry ${n}`);
     }
     entryClock.observeEntry(entry.header.at);
-    this.#writesRead.add(entry.header.write);
+    turnOrder?.observe(entry.header);
+    this.#writesRead?.add(entry.header.write);
     this.#head = { n: n + 1, sum: entry.sum, state: entry.records.reduce(kind.apply, state), headProvenAt };
   }
 
