@@ -152,7 +152,7 @@ describe("what waits", () => {
     await cell(page, "crew-1", morning).waitFor();
     await page.keyboard.press("Enter");
     await cell(page, "crew-1", morning).locator(`[data-job="${late}"]`).waitFor();
-    await page.locator("#tray-late").waitFor({ state: "detached" });
+    await page.locator("#attention-late").waitFor({ state: "detached" });
     await one.end();
   }, 60_000);
 });

@@ -43,7 +43,7 @@ describe.each<[Size, boolean]>([
 
     // Somebody's job among them is counted, and stays.
     await server.createJob("Mark");
-    const [late] = await page.locator('[aria-labelledby="tray-late"] [data-job]').all();
+    const [late] = await page.locator('[aria-labelledby="attention-late"] [data-job]').all();
     expect(late).toBeDefined();
     await late?.locator(".card-open").click();
     await page.getByRole("dialog").or(page.locator(".side-panel")).first().waitFor();

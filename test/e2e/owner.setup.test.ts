@@ -478,6 +478,9 @@ describe("the ten minutes of an owner", () => {
     await expect.poll(done).toBe(3);
 
     await page.getByRole("link", { name: /Crew and their sign-in/ }).click();
+    // Crews come first: their section of the settings leads on to the people who sign in.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("crews-title");
+    await page.getByRole("link", { name: /^Give a crew its sign-in/ }).click();
     await page.getByRole("button", { name: "Add a person" }).click();
     await page.getByLabel("Name", { exact: true }).fill("Dana");
     await page.locator('[name="login"]').fill("dana");

@@ -67,7 +67,7 @@ export const lane = (page: Page, crew: string) => page.locator(`.lane[data-crew=
 export const cell = (page: Page, crew: string, when: string) => lane(page, crew).locator(`.cell[data-when="${when}"]`);
 export const card = (page: Page, id: string) => page.locator(`.card[data-job="${id}"]`);
 export const inTray = (page: Page, tray: string, id: string) =>
-  page.locator(`section[aria-labelledby="tray-${tray}"] .card[data-job="${id}"]`);
+  page.locator(`section[aria-labelledby="attention-${tray}"] .card[data-job="${id}"]`);
 export const openJob = async (page: Page, id: string): Promise<void> => {
   await card(page, id).locator(".card-open").click();
   await page.locator(".panel-facts").waitFor();

@@ -5,13 +5,13 @@ import type { Browser } from "../shared/browser.ts";
 import { createFormat, type Format } from "../shared/format.ts";
 import type { Navigation } from "./navigation.ts";
 
-/** Who is here, and where customers book; null until that was heard. */
+/** The signed-in person, and the address of the booking site; null until it is known. */
 export interface Session {
   me: Me;
   siteUrl: string | null;
 }
 
-/** What the views of the office are given. */
+/** The props of the staff pages. */
 export interface AppProps {
   session: Session;
   navigation: Navigation;
@@ -19,19 +19,19 @@ export interface AppProps {
   browser: Browser;
 }
 
-/** What everything on the board and in the list of jobs works with, once the settings are here. */
+/** What the board and the lists use once the settings are loaded. */
 export interface AppContext extends AppProps {
   settings: Settings;
   format: Format;
-  /** The business's wall clock at an instant, as windows are written: `14:05`. */
+  /** The time of an instant on the business's clock, as in `14:05`. */
   wallTime: (at: number) => string;
-  /** A crew by its id; the id itself where there is none any more. */
+  /** The name of a crew; its id if the crew is gone. */
   crewName: (id: string) => string;
 }
 
 export type AppState = { app: AppContext; problem: null } | { app: null; problem: Problem | null; failed: boolean };
 
-/** The settings are asked for once a view, and again until they are here. */
+/** Loads the settings once per page, and retries until they arrive. */
 export const useApp = (props: AppProps): AppState & { again: () => void } => {
   const { api, browser } = props;
   const [settings, setSettings] = useState<Settings | null>(null);

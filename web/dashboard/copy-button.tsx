@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import * as message from "#message/board.ts";
 
-/** Copies a text, and says so where it was pressed. Where the browser forbids it, the text is selected to be copied by hand. */
+/** Copies a text. If the browser forbids it, shows the text selected, to copy by hand. */
 export const CopyButton = ({ text, label }: { text: string; label: string }) => {
   const [copied, setCopied] = useState(false);
   const [refused, setRefused] = useState(false);

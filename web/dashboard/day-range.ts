@@ -1,4 +1,4 @@
-/** Days that the API takes: a request for any other day is refused, so no control leads there. */
+/** The first day that the API accepts. No control leads beyond the accepted days. */
 export const firstDay = "2000-01-01";
 
 /** Five years after today. February 29 becomes February 28. */
@@ -7,14 +7,14 @@ export const lastDay = (today: string): string => {
   return `${year}-${today.slice(5) === "02-29" ? "02-28" : today.slice(5)}`;
 };
 
-/** The day itself, or the nearest day that the API takes. */
+/** The day, or the nearest day that the API accepts. */
 export const dayInRange = (day: string, today: string): string => {
   // A year of more than four digits begins with a sign: `+010000-01-01`.
   if (day.startsWith("+") || day > lastDay(today)) return lastDay(today);
   return day < firstDay ? firstDay : day;
 };
 
-/** True for a day that exists and that a calendar of this century holds. */
+/** True for an existing day of this century. */
 export const isDay = (text: string): boolean => {
   if (!/^20\d{2}-\d{2}-\d{2}$/.test(text)) return false;
   const at = Date.parse(text);

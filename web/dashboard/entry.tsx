@@ -9,8 +9,8 @@ import { takeSetupToken } from "./setup/setup-token.ts";
 import { Shell } from "./shell.tsx";
 import { views } from "./views.ts";
 
-// The composition root of the dashboard: the only place that makes the real browser and the real clients.
-// Not the body: extensions of the browser put their own things there.
+// The composition root of the dashboard: only this file creates the real browser and the API clients.
+// Not the body, because browser extensions add elements there.
 const root = document.getElementById("page") ?? document.body;
 const browser = realBrowser();
 const setupToken = takeSetupToken(location, history, browser);
@@ -30,8 +30,8 @@ render(
   />,
   root,
 );
-// While it is asked who is here, the view that most of them want is on its way.
+// Load the code of the page while the session call runs.
 const { place } = here();
-if (place !== "nowhere") views[place].load().catch(() => undefined); // the view itself says that it did not arrive
-// Once the page has what it needs: keeping it for later must not slow it down.
+if (place !== "nowhere") views[place].load().catch(() => undefined); // the page itself says that it could not be loaded
+// After the page has loaded, so that the worker does not slow it down.
 addEventListener("load", () => registerWorker(`${baseOf(location.pathname)}/`));

@@ -2,7 +2,7 @@ import * as message from "#message/dashboard.ts";
 import * as staff from "#message/staff.ts";
 import { useModal } from "./modal.ts";
 
-/** Every key, on one card. */
+/** The dialog that lists all keys. */
 export const KeysHelp = ({ close }: { close: () => void }) => {
   const dialog = useModal();
   return (

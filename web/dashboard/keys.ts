@@ -1,11 +1,11 @@
 import { useLayoutEffect } from "preact/hooks";
 
 /**
- * One key of the whole view, where nobody is typing and nothing lies over it. `?` and the like are found by what they
- * print, letters whatever Shift and Caps Lock say.
+ * Handles one key of the page, except while a person types or a dialog is open. Matches the printed character, and
+ * letters with and without Shift.
  */
 export const useKey = (key: string, run: (event: KeyboardEvent) => void): void => {
-  // Before the first paint: who sees the view may press.
+  // A layout effect, so that the key works as soon as the page is visible.
   useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== key || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -3,8 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import * as message from "#message/dashboard.ts";
 
 /**
- * A view whose code arrives when it is first looked at, or beforehand by `load`. `whole` is a page of its own; what is
- * not stands beside one, and leaves room for nothing until it is there.
+ * A view whose code loads when it first renders, or earlier by `load`. With `whole` it is a page; otherwise it is a panel
+ * beside one, which shows nothing until it loads.
  */
 export const lazy = <P extends object>(fetchView: () => Promise<ComponentType<P>>, whole = true) => {
   let view: ComponentType<P> | null = null;
@@ -16,7 +16,7 @@ export const lazy = <P extends object>(fetchView: () => Promise<ComponentType<P>
     const [failed, setFailed] = useState(false);
     const [, arrived] = useState(view !== null);
     useEffect(() => {
-      // Also where it is there by now: it may have come between the first drawing and this.
+      // The code may have arrived between the first render and this effect.
       void load().then(
         () => arrived(true),
         () => setFailed(true),

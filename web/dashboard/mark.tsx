@@ -1,4 +1,4 @@
-/** Our sign: the truck on hi-vis. Decoration; the words beside it say where one is. */
+/** The logo. It is decoration. */
 export const Mark = () => (
   <svg class="rail-mark" viewBox="0 0 32 32" width="30" aria-hidden="true">
     <rect width="32" height="32" rx="7" fill="#ff7a1a" />

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-/** Opens a `<dialog>` over everything as soon as it is drawn; focus goes in, and back when it closes. */
+/** Opens a modal `<dialog>` when it renders. The focus moves in, and back when it closes. */
 export const useModal = () => {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {

@@ -3,13 +3,13 @@ import { baseOf, printRoute, readRoute, type Route } from "./route.ts";
 
 export interface Navigation {
   route: Route;
-  /** Goes there; `replace` where going back should not come by here again. */
+  /** Opens a route. With `replace`, the Back button skips the present one. */
   go: (change: Partial<Route>, replace?: boolean) => void;
-  /** The address of a change, for a link that can be opened elsewhere. */
+  /** The address of a route, for a link that can open in a new tab. */
   href: (change: Partial<Route>) => string;
 }
 
-/** Where we are, in real addresses: back, forward, reload and a sent link all work. */
+/** The route in the address bar, so that Back, Forward, reload and a sent link work. */
 export const useNavigation = (): Navigation => {
   const base = useMemo(() => baseOf(location.pathname), []);
   const [route, setRoute] = useState(() => readRoute(location, base));
@@ -21,10 +21,10 @@ export const useNavigation = (): Navigation => {
   const href = useCallback((change: Partial<Route>) => printRoute({ ...route, ...change }, base), [route, base]);
   const go = useCallback(
     (change: Partial<Route>, replace = false) => {
-      // From the address, not from what was drawn: two steps may follow each other before the next drawing.
+      // Read the address, because two changes can follow each other before the next render.
       const next = printRoute({ ...readRoute(location, base), ...change }, base);
       if (replace) history.replaceState(null, "", next);
-      else if (next !== location.pathname + location.search) history.pushState(null, "", next);
+      else if (next !== location.pathname + location.search + location.hash) history.pushState(null, "", next);
       setRoute(readRoute(location, base));
     },
     [base],
@@ -32,7 +32,7 @@ export const useNavigation = (): Navigation => {
   return { route, go, href };
 };
 
-/** For the `onClick` of a link: what opens a new tab or window stays the browser's affair. */
+/** An `onClick` for a link that opens its route in this tab. A click with a modifier is left to the browser. */
 export const followHere =
   (go: () => void) =>
   (event: MouseEvent): void => {
@@ -40,3 +40,9 @@ export const followHere =
     event.preventDefault();
     go();
   };
+
+/** The props of a link that opens a route in this tab. */
+export const linkTo = ({ href, go }: Pick<Navigation, "href" | "go">, change: Partial<Route>) => ({
+  href: href(change),
+  onClick: followHere(() => go(change)),
+});

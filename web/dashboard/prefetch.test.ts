@@ -10,7 +10,7 @@ const counting = () => {
   return { asked, fetcher };
 };
 
-it("gives what was asked beforehand to the first who asks for it, and asks anew for the next", async () => {
+it("gives a prefetched answer to the first call, and requests it again for the next", async () => {
   const { asked, fetcher } = counting();
   const start = createPrefetch(fetcher);
   start.begin(["/api/v1/board", "/api/v1/settings"]);
@@ -20,7 +20,7 @@ it("gives what was asked beforehand to the first who asks for it, and asks anew 
   expect(asked).toEqual(["/api/v1/board", "/api/v1/settings", "/api/v1/board"]);
 });
 
-it("is no answer to a change, nor to a look that compares", async () => {
+it("does not answer a change or a conditional request", async () => {
   const { asked, fetcher } = counting();
   const start = createPrefetch(fetcher);
   start.begin(["/api/v1/board"]);
@@ -29,13 +29,13 @@ it("is no answer to a change, nor to a look that compares", async () => {
   expect(asked).toHaveLength(3);
 });
 
-it("leaves a failure to whoever takes it", async () => {
+it("passes a failure to the call that takes it", async () => {
   const start = createPrefetch(() => Promise.reject(new TypeError("no line")));
   start.begin(["/api/v1/board"]);
   await expect(start.fetcher("/api/v1/board")).rejects.toThrow("no line");
 });
 
-it("knows what each view asks first", () => {
+it("lists the first calls of each page", () => {
   expect(firstCalls({ place: "board", day: "2026-11-27" })).toEqual([
     "/api/v1/board?day=2026-11-27",
     "/api/v1/settings",

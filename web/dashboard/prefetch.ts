@@ -1,9 +1,9 @@
 import type { Route } from "./route.ts";
 
-/** What a view asks first can be on its way before its code is here and it is drawn. */
+/** Starts the first API calls of a page before its code has loaded. */
 export interface Prefetch {
   fetcher: typeof fetch;
-  /** Asks for these paths now. Each answer is given to whoever asks for that path first, and to nobody else. */
+  /** Requests these paths now. The first call for a path gets the answer; later calls request it again. */
   begin: (paths: string[]) => void;
 }
 
@@ -15,7 +15,7 @@ export const createPrefetch = (fetcher: typeof fetch): Prefetch => {
     begin: (paths) => {
       for (const path of paths) {
         const answer = fetcher(path, { cache: "no-store", signal: AbortSignal.timeout(mostMs) });
-        answer.catch(() => undefined); // whoever takes it meets the failure
+        answer.catch(() => undefined); // the call that takes it handles the failure
         begun.set(path, answer);
       }
     },
@@ -29,11 +29,11 @@ export const createPrefetch = (fetcher: typeof fetch): Prefetch => {
   };
 };
 
-/** A look that has nothing to compare with. */
+/** A GET without a conditional header. */
 const isPlain = (init: RequestInit | undefined): boolean =>
   (init?.method ?? "GET") === "GET" && !new Headers(init?.headers).has("if-none-match");
 
-/** What the view at this address is going to ask. */
+/** The first API calls of the page at this address. */
 export const firstCalls = ({ place, day }: Pick<Route, "place" | "day">): string[] => {
   if (place === "board") return [`/api/v1/board${day === null ? "" : `?day=${day}`}`, "/api/v1/settings"];
   return place === "jobs" ? ["/api/v1/settings"] : [];

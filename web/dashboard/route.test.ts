@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { baseOf, noFilter, printRoute, readRoute, type Route } from "./route.ts";
 
-const board: Route = { place: "board", day: null, job: null, creating: false, filter: noFilter };
+const board: Route = { place: "board", day: null, job: null, creating: false, section: null, filter: noFilter };
 const jobs: Route = { ...board, place: "jobs" };
 const filtered = (filter: Partial<Route["filter"]>) => ({ filter: { ...noFilter, ...filter } });
 const read = (url: string, base = "") => {
-  const { pathname, search } = new URL(url, "http://localhost");
-  return readRoute({ pathname, search }, base);
+  return readRoute(new URL(url, "http://localhost"), base);
 };
 
 describe("an address", () => {
@@ -25,22 +24,23 @@ describe("an address", () => {
       { ...board, place: "activity", ...filtered({ q: "mark", by: "Ana", from: "2026-11-01" }) },
     ],
     ["/settings", { ...board, place: "settings" }],
+    ["/settings#crews", { ...board, place: "settings", section: "crews" }],
     ["/account", { ...board, place: "account" }],
-  ])("%s is read and written, on its own origin and in a folder of staging", (url, route) => {
+  ])("%s is read and printed, on its own origin and in the folder of staging", (url, route) => {
     expect(read(url)).toEqual(route);
     expect(printRoute(route, "")).toBe(url);
     expect(read(`/dashboard${url}`, "/dashboard")).toEqual(route);
     expect(printRoute(route, "/dashboard")).toBe(`/dashboard${url}`);
   });
 
-  it("of nothing in particular is the board; of nothing that exists is nowhere", () => {
+  it("without a page opens the board, and of an unknown page opens nowhere", () => {
     for (const path of ["/", "/dashboard", "/dashboard/", "/crew"])
       expect(read(path, baseOf(path)).place).toBe("board");
     for (const path of ["/nonsense", "/people/1", "/jobs/1/2"]) expect(read(path).place).toBe("nowhere");
     expect(baseOf("/dashboards")).toBe("");
   });
 
-  it("with a day that is none, or with what this place does not know, says only what it means", () => {
+  it("ignores an invalid day and what its page does not use", () => {
     expect(read("/board?day=tomorrow").day).toBeNull();
     expect(printRoute({ ...read("/jobs?from=2026-11-01"), place: "board" }, "")).toBe("/board");
     expect(printRoute({ ...board, place: "people", job: "261127-7K3Q" }, "")).toBe("/people");

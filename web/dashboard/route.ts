@@ -1,27 +1,29 @@
 import { isDay } from "./day-range.ts";
 
-/** What the address says: a place, and what is open in it. Everything that a reload or a sent link must bring back. */
+/** What the address says: a page, and what is open on it. A reload or a sent link restores all of it. */
 export interface Route {
   place: Place;
-  /** The board's day; null is today. */
+  /** The day of the board; null is today. */
   day: string | null;
-  /** The job in the side sheet. */
+  /** The job in the side panel. */
   job: string | null;
-  /** The sheet of a new job is open. */
+  /** True while the side panel has a new job. */
   creating: boolean;
+  /** The section of the settings to start at, as in `/settings#crews`; null for the top. */
+  section: string | null;
   filter: Filter;
 }
 
-/** Empty where it does not filter. `filtersOf` says which of them a place knows. */
+/** Empty values do not filter. `filtersOf` lists the filters of each page. */
 export interface Filter {
   q: string;
   status: string;
   crew: string;
-  /** Who did it, in what was done. */
+  /** The person of the activity list. */
   by: string;
   from: string;
   to: string;
-  /** Where a page of the list begins. */
+  /** Where the shown part of the list begins. */
   cursor: string;
 }
 
@@ -29,8 +31,11 @@ export type Place = "board" | "jobs" | "people" | "settings" | "activity" | "acc
 
 export const noFilter: Filter = { q: "", status: "", crew: "", by: "", from: "", to: "", cursor: "" };
 
-/** `base` is where the dashboard lives: "" on its own origin, "/dashboard" on staging. */
-export const readRoute = ({ pathname, search }: Pick<Location, "pathname" | "search">, base: string): Route => {
+/** `base` is the folder of the dashboard: "" on its own origin, "/dashboard" on staging. */
+export const readRoute = (
+  { pathname, search, hash }: Pick<Location, "pathname" | "search" | "hash">,
+  base: string,
+): Route => {
   const [name = "board", id, ...rest] = pathname.slice(base.length).split("/").filter(Boolean);
   const query = new URLSearchParams(search);
   const day = query.get("day");
@@ -41,12 +46,14 @@ export const readRoute = ({ pathname, search }: Pick<Location, "pathname" | "sea
     day: day !== null && isDay(day) ? day : null,
     job: name === "jobs" ? (id ?? null) : query.get("job"),
     creating: query.has("new"),
+    section: name === "settings" && hash.length > 1 ? hash.slice(1) : null,
     filter,
   };
 };
 
-/** The one address of each route. What a place does not know is left out. */
-export const printRoute = ({ place, day, job, creating, filter }: Route, base: string): string => {
+/** The address of a route. It has only what the page of that route uses. */
+export const printRoute = ({ place, day, job, creating, section, filter }: Route, base: string): string => {
+  if (place === "settings") return `${base}/settings${section === null ? "" : `#${section}`}`;
   if (place !== "board" && place !== "jobs" && place !== "activity")
     return `${base}/${place === "nowhere" ? "" : place}`;
   const query: string[] = [];
@@ -59,7 +66,7 @@ export const printRoute = ({ place, day, job, creating, filter }: Route, base: s
   return `${base}${path}${query.length === 0 ? "" : `?${query.join("&")}`}`;
 };
 
-/** Staging shows the dashboard under a folder of the site. */
+/** The folder of the dashboard: staging serves it in a folder of the site. */
 export const baseOf = (pathname: string): string => (/^\/dashboard(\/|$)/.test(pathname) ? "/dashboard" : "");
 
 const filterNames = ["q", "status", "crew", "by", "from", "to", "cursor"] as const;
@@ -71,5 +78,5 @@ const filtersOf = {
 
 const placeNamed = (name: string): Place =>
   (["board", "jobs", "people", "settings", "activity", "account"] as const).find((place) => place === name) ??
-  // Where a crew's phone was sent to: it has this one view, and whoever else comes here sees the board.
+  // A crew's phone opens `/crew`. Staff who open it see the board.
   (name === "crew" ? "board" : "nowhere");

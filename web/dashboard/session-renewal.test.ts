@@ -10,7 +10,7 @@ const answering = (...statuses: number[]) => {
   return { asked, fetcher };
 };
 
-it("makes a refused call once more after somebody signed in, with the same body and without its spent time limit", async () => {
+it("repeats a refused call after a sign-in, with the same body and without its expired time limit", async () => {
   const { asked, fetcher } = answering(401, 401);
   const renewal = createSessionRenewal(fetcher);
   let told = 0;
@@ -24,7 +24,7 @@ it("makes a refused call once more after somebody signed in, with the same body 
   expect(asked[2]).toEqual(["/api/v1/jobs/1", { method: "PATCH", body: "{}" }]);
 });
 
-it("leaves alone what signing in itself is told, and everything before somebody watches", async () => {
+it("passes on refused sign-ins, and every refusal before `watch`", async () => {
   const { asked, fetcher } = answering(401, 401);
   const renewal = createSessionRenewal(fetcher);
   expect((await renewal.fetcher("/api/v1/board")).status).toBe(401);

@@ -1,12 +1,12 @@
 /**
- * A session may end while somebody works. Calls that were refused for it wait, the person signs in again in place, and
- * the calls are made once more: what was typed and what was pressed is not lost.
+ * Keeps work when a session ends. Refused calls wait while the person signs in again on the same page; then they are
+ * repeated.
  */
 export interface SessionRenewal {
   fetcher: typeof fetch;
-  /** Told when somebody has to sign in again; once until `renewed`. */
+  /** Sets the callback that opens the sign-in. It is called once until `renewed`. */
   watch: (expired: () => void) => void;
-  /** Somebody did, or nobody will: what waits goes on, and meets the refusal itself where it must. */
+  /** Repeats the waiting calls. A call that is refused again fails. */
   renewed: () => void;
 }
 
@@ -29,7 +29,7 @@ export const createSessionRenewal = (fetcher: typeof fetch): SessionRenewal => {
       const response = await fetcher(input, init);
       if (response.status !== 401 || tell === null || isSession(input)) return response;
       await signIn();
-      // The time that the first try was given has long passed.
+      // The time limit of the first try has passed.
       const { signal: _spent, ...again } = init ?? {};
       return await fetcher(input, again);
     },
@@ -43,6 +43,6 @@ export const createSessionRenewal = (fetcher: typeof fetch): SessionRenewal => {
   };
 };
 
-/** A refusal to sign in is an answer to whoever is signing in. */
+/** A refused sign-in is an answer to the sign-in form, not an ended session. */
 const isSession = (input: Parameters<typeof fetch>[0]): boolean =>
   typeof input === "string" && /\/api\/v1\/(session|setup)$/.test(input);

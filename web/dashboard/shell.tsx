@@ -1,132 +1,86 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { Me, ApiClient } from "../../http/api-client.ts";
+import { useEffect, useState } from "preact/hooks";
+import type { ApiClient, Me } from "../../http/api-client.ts";
 import type { Browser } from "../shared/browser.ts";
 import * as account from "#message/account.ts";
 import * as staff from "#message/staff.ts";
 import * as message from "#message/dashboard.ts";
 import type { AccountPageProps } from "./account/account-page.tsx";
-import { phoneStorage } from "./crew/phone-storage.ts";
-import { forgetDay, readDay } from "./crew/stored-day.ts";
 import type { Session } from "./app-context.ts";
 import { KeysHelp } from "./keys-help.tsx";
 import { useKey } from "./keys.ts";
 import { Mark } from "./mark.tsx";
-import { followHere, useNavigation, type Navigation } from "./navigation.ts";
-import type { SessionRenewal } from "./session-renewal.ts";
+import { followHere, linkTo, useNavigation, type Navigation } from "./navigation.ts";
 import type { Place } from "./route.ts";
-import { forgetSetupToken, takeSetupToken } from "./setup/setup-token.ts";
+import type { SessionRenewal } from "./session-renewal.ts";
+import { meOf } from "./session-state.ts";
 import { SignIn, SignInAgain } from "./sign-in.tsx";
+import { useSession, type SessionActions } from "./use-session.ts";
 import { views } from "./views.ts";
 
 export interface ShellProps {
   api: ApiClient;
-  /** Sees a refusal for want of a session at once: a crew's phone keeps what was tapped, and says so itself. */
+  /** The client of a crew's phone. It gets a refusal for want of a session directly, and its outbox keeps what was tapped. */
   crewApi: ApiClient;
   renewal: Pick<SessionRenewal, "watch" | "renewed">;
   browser: Browser;
+  /** The token of the one-time setup link; null if the page was opened without one. */
   setupToken: string | null;
-  /** Somebody of the office is here, and their view is about to be drawn: what it will ask may be asked now. */
+  /** Starts the first API calls of the page, once it is known that staff is signed in. */
   ahead: () => void;
 }
 
-/** Who is here decides what there is: nobody signs in, a crew has its day, the office its views. */
-export const Shell = ({ api, crewApi, renewal, browser, setupToken, ahead }: ShellProps) => {
+/** The whole dashboard: the setup, the sign-in, the day of a crew, or the pages of staff. */
+export const Shell = (props: ShellProps) => {
   const navigation = useNavigation();
-  const [who, setWho] = useState<Session | "asking" | "offline" | "nobody">("asking");
-  const [expired, setExpired] = useState(false);
-  const [token, setToken] = useState(setupToken);
-  const me = typeof who === "string" ? null : who.me;
-
-  const first = useRef(true);
-  const forgetLink = useCallback(() => {
-    forgetSetupToken(browser);
-    setToken(null);
-  }, [browser]);
-
-  const ask = useCallback(async () => {
-    const answer = await crewApi.getSession();
-    const isFirst = first.current;
-    first.current = false;
-    if (!answer.ok) {
-      // A crew's phone opens its day where there is no connection; whether it may still sees it, the office says later.
-      const kept = readDay(phoneStorage(), browser.now());
-      const asKept = kept === null ? ("offline" as const) : { me: kept.me, siteUrl: null };
-      return setWho((now) => (typeof now === "string" ? asKept : now));
-    }
-    const { user, site_url: siteUrl = null } = answer.value;
-    if (isFirst && user !== null && user.role !== "crew") ahead();
-    if (user?.role !== "crew") forgetDay(phoneStorage());
-    // The link makes the first owner: it has nothing to give to a person who is signed in.
-    if (user !== null) forgetLink();
-    setWho(user === null ? "nobody" : { me: user, siteUrl });
-  }, [crewApi, browser, forgetLink]);
-  useEffect(() => void ask(), [ask]);
-  useEffect(() => (who === "offline" ? browser.after(3_000, () => void ask()) : undefined), [who, ask, browser]);
-  useEffect(() => {
-    if (me !== null && me.role !== "crew") renewal.watch(() => setExpired(true));
-  }, [me?.id]);
+  const session = useSession(props, navigation);
+  const { who, setupToken } = session;
+  const me = meOf(session);
   const { place } = navigation.route;
   useEffect(() => {
-    // The board and the list of jobs say more of themselves.
+    // The other pages set their own titles.
     if (place === "people" || place === "settings") document.title = message.title(message.views[place]);
   }, [place]);
-
-  useEffect(() => {
-    // The one-time link, pasted into a tab that is open already, loads no page: only the fragment changes.
-    const pasted = () => {
-      const found = takeSetupToken(location, history, browser);
-      if (me === null) setToken(found);
-      else forgetSetupToken(browser);
-    };
-    addEventListener("hashchange", pasted);
-    return () => removeEventListener("hashchange", pasted);
-  }, [browser, me === null]);
-
-  const arrive = (user: Me) => {
-    forgetLink();
-    setWho({ me: user, siteUrl: null });
-    void ask();
-  };
-  const comeBack = (user: Me) => {
-    // Somebody else: what lies open here is not theirs to send.
-    if (user.id !== me?.id) return location.reload();
-    setExpired(false);
-    renewal.renewed();
-  };
-  const signIn = () => {
-    setToken(null);
-    setWho("nobody");
-  };
-  const signOut = async () => {
-    await crewApi.deleteSession();
-    forgetDay(phoneStorage());
-    setWho("nobody");
-    navigation.go({ job: null, creating: false }, true);
-  };
-
-  if (token !== null && me === null && who !== "asking")
-    return <views.setup key={token} token={token} api={crewApi} done={arrive} signIn={forgetLink} />;
-  if (who === "asking" || who === "offline") return <Opening silent={who === "offline"} retry={() => void ask()} />;
-  if (typeof who === "string" || me === null) return <SignIn api={crewApi} done={arrive} />;
-  if (me.role === "crew") {
-    const toAccount = linkTo(navigation, "account");
-    const props = { api: crewApi, me, browser, signIn };
-    if (place === "account") return <CrewAccount {...props} navigation={navigation} />;
-    return <views.crew {...props} signOut={() => void signOut()} account={toAccount} />;
+  const api = props.crewApi;
+  if (setupToken !== null && me === null && who !== "loading") {
+    const { arrive, forgetSetupLink } = session;
+    return <views.setup key={setupToken} token={setupToken} api={api} done={arrive} signIn={forgetSetupLink} />;
   }
+  if (who === "loading" || who === "offline") {
+    return <Opening isOffline={who === "offline"} retry={() => void session.load()} />;
+  }
+  if (typeof who === "string" || me === null) return <SignIn api={api} done={session.arrive} />;
+  if (me.role === "crew") return <CrewPages {...props} {...{ me, navigation }} actions={session} />;
   return (
     <>
-      <div class="shell">
-        <Rail me={me} navigation={navigation} signOut={() => void signOut()} />
-        <div class="view">
-          <View {...{ session: who, place, navigation, api, browser, signIn }} />
-        </div>
-      </div>
-      <Keys />
-      {expired && <SignInAgain api={crewApi} login={me.login} done={comeBack} />}
+      <StaffPages {...props} {...{ navigation }} session={who} actions={session} />
+      {session.expired && <SignInAgain api={api} login={me.login} done={session.comeBack} />}
     </>
   );
 };
+
+interface PagesProps extends ShellProps {
+  navigation: Navigation;
+  actions: SessionActions;
+}
+
+const CrewPages = ({ crewApi, browser, navigation, actions, me }: PagesProps & { me: Me }) => {
+  const props = { api: crewApi, me, browser, signIn: actions.signIn };
+  if (navigation.route.place === "account") return <CrewAccount {...props} navigation={navigation} />;
+  const toAccount = linkTo(navigation, pageOf("account"));
+  return <views.crew {...props} signOut={() => void actions.signOut()} account={toAccount} />;
+};
+
+const StaffPages = ({ api, browser, navigation, session, actions }: PagesProps & { session: Session }) => (
+  <>
+    <div class="shell">
+      <Rail me={session.me} navigation={navigation} signOut={() => void actions.signOut()} />
+      <div class="view">
+        <View {...{ session, navigation, api, browser }} place={navigation.route.place} signIn={actions.signIn} />
+      </div>
+    </div>
+    <Keys />
+  </>
+);
 
 interface ViewProps extends Pick<ShellProps, "api" | "browser"> {
   session: Session;
@@ -145,7 +99,7 @@ const View = ({ session, place, navigation, api, browser, signIn }: ViewProps) =
     case "people":
       return <views.people {...{ api, navigation, browser, me, signIn }} />;
     case "settings":
-      return <views.settings {...{ api, me, browser, signIn }} />;
+      return <views.settings {...{ api, me, browser, navigation, signIn }} />;
     case "account":
       return <views.account {...{ api, me, browser, signIn }} />;
     case "activity":
@@ -167,7 +121,7 @@ const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; sig
   <nav class="rail" aria-label={message.mainMenu}>
     <Mark />
     {(["board", "jobs", "people", "settings"] as const).map((place) => {
-      const change = { place, job: null, creating: false };
+      const change = pageOf(place);
       return (
         <a
           key={place}
@@ -185,7 +139,7 @@ const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; sig
       title={message.signedInAs(me.name)}
       aria-current={navigation.route.place === "account" ? "page" : undefined}
       onPointerEnter={() => void views.account.load()}
-      {...linkTo(navigation, "account")}
+      {...linkTo(navigation, pageOf("account"))}
     >
       {message.account}
     </a>
@@ -195,21 +149,19 @@ const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; sig
   </nav>
 );
 
-/** A crew's view has no menu, so this page has the way back. */
+/** The account page of a crew, whose pages have no menu: it has a link back. */
 const CrewAccount = ({ navigation, ...props }: AccountPageProps & { navigation: Navigation }) => (
   <views.account {...props}>
-    <a class="plain" {...linkTo(navigation, "board")}>
+    <a class="plain" {...linkTo(navigation, pageOf("board"))}>
       {account.back}
     </a>
   </views.account>
 );
 
-const linkTo = ({ href, go }: Navigation, place: Place) => {
-  const change = { place, job: null, creating: false };
-  return { href: href(change), onClick: followHere(() => go(change)) };
-};
+/** The change of the route that opens a page, with nothing open on it. */
+const pageOf = (place: Place) => ({ place, job: null, creating: false, section: null });
 
-/** Who did what is opened from the people, and belongs to them. */
+/** Marks the current page in the menu. The activity page opens from the people page and belongs to it. */
 const currentOf = (place: Place, here: Place): "page" | "true" | undefined => {
   if (place === here) return "page";
   return place === "people" && here === "activity" ? "true" : undefined;
@@ -221,9 +173,10 @@ const Keys = () => {
   return open ? <KeysHelp close={() => setOpen(false)} /> : null;
 };
 
-const Opening = ({ silent, retry }: { silent: boolean; retry: () => void }) => (
-  <main class="gate" aria-busy={!silent}>
-    {silent && (
+/** The page until the server says who is signed in. */
+const Opening = ({ isOffline, retry }: { isOffline: boolean; retry: () => void }) => (
+  <main class="gate" aria-busy={!isOffline}>
+    {isOffline && (
       <section role="alert">
         <h1>{message.unreachable}</h1>
         <p class="quiet">{message.unreachableMore}</p>

@@ -1,9 +1,10 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { Problem } from "../../http/client.ts";
 import type { Me, ApiClient } from "../../http/api-client.ts";
 import { Field } from "../shared/field.tsx";
 import * as message from "#message/dashboard.ts";
 import { problemText } from "./form/problem-text.ts";
+import { useForm } from "./form/use-form.ts";
 import { Mark } from "./mark.tsx";
 import { useModal } from "./modal.ts";
 
@@ -12,7 +13,7 @@ interface Props {
   done: (me: Me) => void;
 }
 
-/** The way in. The address stays as it was, so that one lands where one wanted to. */
+/** The sign-in page. The address stays, so that the wanted page opens after it. */
 export const SignIn = ({ api, done }: Props) => {
   useEffect(() => {
     document.title = message.title(message.signInTitle);
@@ -26,7 +27,7 @@ export const SignIn = ({ api, done }: Props) => {
   );
 };
 
-/** A session ended while somebody works: everything open stays where it is, behind this. */
+/** The sign-in over a page whose session ended. The page stays open behind it. */
 export const SignInAgain = ({ api, login, done }: Props & { login: string }) => {
   const dialog = useModal();
   return (
@@ -39,82 +40,73 @@ export const SignInAgain = ({ api, login, done }: Props & { login: string }) => 
 };
 
 const SignInForm = ({ api, login, done }: Props & { login: string }) => {
-  const [draft, setDraft] = useState({ login, password: "" });
-  const [errors, setErrors] = useState<Partial<typeof draft>>({});
-  const [trouble, setTrouble] = useState("");
-  const [wait, setWait] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const focus = (name: keyof typeof draft) => form.current?.querySelector<HTMLElement>(`[name=${name}]`)?.focus();
-  // What was said of a wait is not true any longer when the wait is over.
-  useEffect(() => {
-    if (wait === 0) return;
-    const timer = setTimeout(() => {
-      setWait(0);
-      setTrouble(message.signInNow);
-    }, wait * 1_000);
-    return () => clearTimeout(timer);
-  }, [wait]);
+  const [wait, setWait] = useWait();
+  const form = useForm<SignInValues, { user: Me }>({
+    initial: { login, password: "" },
+    check: (values) => {
+      setWait(null);
+      const missing = (["login", "password"] as const).filter((name) => values[name].trim() === "");
+      return Object.fromEntries(missing.map((name) => [name, message.needed[name]]));
+    },
+    send: (values) => api.createSession({ body: values }),
+    saved: ({ user }) => done(user),
+    refused: (problem) => {
+      setWait(waitOf(problem));
+      focus("password");
+    },
+    explain: signInText,
+  });
+  const focus = (name: string) => form.element.current?.querySelector<HTMLElement>(`[name=${name}]`)?.focus();
   useLayoutEffect(() => focus(login === "" ? "login" : "password"), []);
-
-  const send = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    const missing = (["login", "password"] as const).filter((name) => draft[name].trim() === "");
-    setErrors(Object.fromEntries(missing.map((name) => [name, message.needed[name]])));
-    setTrouble("");
-    setWait(0);
-    if (missing[0] !== undefined) return focus(missing[0]);
-    setBusy(true);
-    const answer = await api.createSession({ body: draft });
-    setBusy(false);
-    if (answer.ok) return done(answer.value.user);
-    setTrouble(signInText(answer.problem));
-    setWait(waitOf(answer.problem));
-    focus("password");
-  };
-  const type = (name: keyof typeof draft) => (event: Event) => {
-    if (event.currentTarget instanceof HTMLInputElement) setDraft({ ...draft, [name]: event.currentTarget.value });
-  };
   return (
-    <form ref={form} onSubmit={(event) => void send(event)} noValidate>
+    <form ref={form.element} onSubmit={form.submit} noValidate>
       <Field
-        name="login"
+        {...form.field("login")}
         label={message.login}
-        error={errors.login}
-        value={draft.login}
-        onInput={type("login")}
         autocomplete="username"
         autocapitalize="none"
         spellcheck={false}
       />
       <Field
-        name="password"
+        {...form.field("password")}
         type="password"
         label={message.password}
-        error={errors.password}
-        value={draft.password}
-        onInput={type("password")}
-        // A dialog that opens looks for this, after the effect above.
+        // A dialog focuses this element when it opens, after the effect above.
         autofocus={login !== ""}
         autocomplete="current-password"
       />
       <p role="alert" class="error">
-        {trouble}
+        {wait === "over" ? message.signInNow : form.trouble}
       </p>
-      <button class="act" type="submit" aria-disabled={busy}>
-        {busy ? message.working : message.signIn}
+      <button class="act" type="submit" aria-disabled={form.busy}>
+        {form.busy ? message.working : message.signIn}
       </button>
     </form>
   );
 };
 
-/** Seconds until the next try; 0 where the refusal asks for no wait. */
-const waitOf = (problem: Problem | null): number =>
-  problem?.code === "too_many_requests" ? Number(problem["retry_after_seconds"] ?? 60) : 0;
+interface SignInValues {
+  login: string;
+  password: string;
+}
+
+/** Counts down the wait after too many tries: `over` when it has passed, null without a wait. */
+const useWait = (): [number | "over" | null, (seconds: number | null) => void] => {
+  const [wait, setWait] = useState<number | "over" | null>(null);
+  useEffect(() => {
+    if (typeof wait !== "number") return;
+    const timer = setTimeout(() => setWait("over"), wait * 1_000);
+    return () => clearTimeout(timer);
+  }, [wait]);
+  return [wait, setWait];
+};
+
+/** Seconds until the next try; null if the refusal asks for no wait. */
+const waitOf = (problem: Problem | null): number | null =>
+  problem?.code === "too_many_requests" ? Number(problem["retry_after_seconds"] ?? 60) : null;
 
 const signInText = (problem: Problem | null): string => {
   if (problem?.code === "sign_in_failed") return message.signInFailed;
-  if (problem?.code === "too_many_requests") return message.signInWait(waitOf(problem));
+  if (problem?.code === "too_many_requests") return message.signInWait(waitOf(problem) ?? 0);
   return problemText(problem);
 };

@@ -1,6 +1,6 @@
 import { lazy } from "./lazy.tsx";
 
-/** Every view of the dashboard, each in a chunk of its own. A new one is a line here, a place in route.ts, and a case in shell.tsx. */
+/** The pages of the dashboard, each in its own chunk. A new page needs a line here, a place in route.ts and a case in shell.tsx. */
 export const views = {
   board: lazy(async () => (await import("./board/board-page.tsx")).BoardPage),
   jobs: lazy(async () => (await import("./jobs/jobs-page.tsx")).JobsPage),

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect } from "preact/hooks";
+import type { Answer } from "../../../http/client.ts";
 import type { Me, OpenSession } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import { createFormat, type Format } from "../../shared/format.ts";
 import * as message from "#message/account.ts";
-import * as staff from "#message/staff.ts";
 import * as dashboard from "#message/dashboard.ts";
-import { problemText } from "../form/problem-text.ts";
+import { LoadFailed } from "../page/load-failed.tsx";
+import { useLoaded } from "../page/use-loaded.ts";
 import { ChangePassword } from "./change-password.tsx";
 import { DeviceList } from "./device-list.tsx";
 import type { AccountApi } from "./account-api.ts";
@@ -15,38 +16,19 @@ export interface AccountPageProps {
   api: AccountApi;
   me: Me;
   browser: Pick<Browser, "now">;
-  /** This device is signed out: to the sign-in. */
+  /** Opens the sign-in after the session ended. */
   signIn: () => void;
-  /** The way back, for a crew, whose view has no menu. */
+  /** The link back, for a crew, whose pages have no menu. */
   children?: ComponentChildren;
 }
 
-/** Each person's own sign-in: a new password, and the devices. */
+/** The person's own sign-in: a new password, and the devices that are signed in. */
 export const AccountPage = ({ api, me, browser, signIn, children }: AccountPageProps) => {
-  const [sessions, setSessions] = useState<OpenSession[] | null>(null);
-  const [format, setFormat] = useState<Format | null>(null);
-  const [trouble, setTrouble] = useState("");
+  const load = useCallback(() => loadSessions(api, me.id), [api, me.id]);
+  const { value, trouble, reload } = useLoaded(load, signIn);
   useEffect(() => {
     document.title = dashboard.title(message.title);
   }, []);
-
-  const load = useCallback(async () => {
-    setTrouble("");
-    // Times are the business's, and a crew reads no settings: the board names the zone to everyone.
-    const [listed, board] = await Promise.all([api.listSessions(), api.getBoard()]);
-    if (listed.ok && board.ok) {
-      const { locale, time_zone } = board.value.business;
-      setFormat(createFormat(locale, time_zone));
-      setSessions(listed.value.items.filter(({ user }) => user === me.id));
-      return;
-    }
-    const refused = [listed, board].find((answer) => !answer.ok);
-    const problem = refused?.ok === false ? refused.problem : null;
-    if (problem?.code === "sign_in_required") signIn();
-    else setTrouble(problemText(problem));
-  }, [api, me.id, signIn]);
-  useEffect(() => void load(), [load]);
-
   return (
     <main class="page page-account">
       <header class="page-head">
@@ -58,25 +40,36 @@ export const AccountPage = ({ api, me, browser, signIn, children }: AccountPageP
         </div>
         {children}
       </header>
-      <ChangePassword me={me} api={api} changed={() => void load()} />
-      {trouble !== "" && (
-        <section class="page-card" role="alert">
-          <h2>{message.failed}</h2>
-          <p class="quiet account-more">{trouble}</p>
-          <button type="button" class="plain" onClick={() => void load()}>
-            {staff.retry}
-          </button>
-        </section>
-      )}
-      {trouble === "" && (sessions === null || format === null) && (
+      <ChangePassword me={me} api={api} changed={() => void reload()} />
+      {trouble !== "" ? (
+        <LoadFailed
+          class="page-card"
+          title={message.failed}
+          more={trouble}
+          moreClass="quiet account-more"
+          onRetry={() => void reload()}
+        />
+      ) : value === null ? (
         <section class="page-card" aria-busy="true">
           <h2>{message.devices}</h2>
           <p class="page-late quiet account-more">{message.loading}</p>
         </section>
-      )}
-      {trouble === "" && sessions !== null && format !== null && (
-        <DeviceList sessions={sessions} format={format} now={browser.now()} api={api} changed={load} />
+      ) : (
+        <DeviceList {...value} now={browser.now()} api={api} changed={reload} />
       )}
     </main>
   );
+};
+
+/** Loads the person's sessions. The board has the time zone, because a crew may not read the settings. */
+const loadSessions = async (
+  api: AccountApi,
+  me: string,
+): Promise<Answer<{ sessions: OpenSession[]; format: Format }>> => {
+  const [listed, board] = await Promise.all([api.listSessions(), api.getBoard()]);
+  if (!listed.ok) return listed;
+  if (!board.ok) return board;
+  const { locale, time_zone: zone } = board.value.business;
+  const sessions = listed.value.items.filter(({ user }) => user === me);
+  return { ok: true, value: { sessions, format: createFormat(locale, zone) }, replayed: false };
 };

@@ -10,13 +10,13 @@ interface Props {
   format: Format;
   now: number;
   api: AccountApi;
-  /** Some are signed out: the list is asked for anew. */
+  /** Loads the list again after some devices were signed out. */
   changed: () => Promise<void>;
 }
 
-/** Where a person is signed in: each device can be signed out, or all but this one. */
+/** The devices on which a person is signed in. Each other device can be signed out, or all of them. */
 export const DeviceList = ({ sessions, format, now, api, changed }: Props) => {
-  const [said, setSaid] = useState("");
+  const [done, setDone] = useState("");
   const [trouble, setTrouble] = useState("");
   const [busy, setBusy] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -25,11 +25,11 @@ export const DeviceList = ({ sessions, format, now, api, changed }: Props) => {
   const end = async (ended: OpenSession[], text: string) => {
     if (busy) return;
     setBusy(true);
-    setSaid("");
+    setDone("");
     setTrouble("");
     for (const { id } of ended) {
       const answer = await api.endSession({ id });
-      // It was signed out elsewhere meanwhile: that is what was wanted.
+      // An unknown session was signed out elsewhere already.
       if (answer.ok || answer.problem?.code === "not_found") continue;
       setTrouble(problemText(answer.problem));
       setBusy(false);
@@ -37,8 +37,8 @@ export const DeviceList = ({ sessions, format, now, api, changed }: Props) => {
     }
     await changed();
     setBusy(false);
-    setSaid(text);
-    // The button that was pressed is no longer there.
+    setDone(text);
+    // The pressed button is gone, so the heading takes the focus.
     heading.current?.focus();
   };
 
@@ -52,36 +52,16 @@ export const DeviceList = ({ sessions, format, now, api, changed }: Props) => {
         {trouble}
       </p>
       <p class="account-done" role="status">
-        {said}
+        {done}
       </p>
       <ul class="page-list page-flush">
-        {sessions.map((session) => {
-          const { id, device, current, created_at, last_seen_at } = session;
-          const since = format.moment(Date.parse(created_at), now);
-          return (
-            <li key={id} data-session={id} data-current={current}>
-              <div class="page-item">
-                <div>
-                  <b>{device}</b> {current && <span class="page-tag">{message.thisDevice}</span>}
-                  <span class="small quiet block">
-                    {message.lastSeen(format.moment(Date.parse(last_seen_at), now), since)}
-                  </span>
-                </div>
-                {!current && (
-                  <button
-                    type="button"
-                    class="plain"
-                    aria-disabled={busy}
-                    aria-label={message.signOutDevice(device, since)}
-                    onClick={() => void end([session], message.signedOut(device))}
-                  >
-                    {message.signOut}
-                  </button>
-                )}
-              </div>
-            </li>
-          );
-        })}
+        {sessions.map((session) => (
+          <Device
+            key={session.id}
+            {...{ session, format, now, busy }}
+            signOut={() => void end([session], message.signedOut(session.device))}
+          />
+        ))}
       </ul>
       {others.length > 1 && (
         <button
@@ -94,5 +74,39 @@ export const DeviceList = ({ sessions, format, now, api, changed }: Props) => {
         </button>
       )}
     </section>
+  );
+};
+
+interface DeviceProps {
+  session: OpenSession;
+  format: Format;
+  now: number;
+  busy: boolean;
+  signOut: () => void;
+}
+
+const Device = ({ session, format, now, busy, signOut }: DeviceProps) => {
+  const { id, device, current, created_at, last_seen_at } = session;
+  const since = format.moment(Date.parse(created_at), now);
+  return (
+    <li data-session={id} data-current={current}>
+      <div class="page-item">
+        <div>
+          <b>{device}</b> {current && <span class="page-tag">{message.thisDevice}</span>}
+          <span class="small quiet block">{message.lastSeen(format.moment(Date.parse(last_seen_at), now), since)}</span>
+        </div>
+        {!current && (
+          <button
+            type="button"
+            class="plain"
+            aria-disabled={busy}
+            aria-label={message.signOutDevice(device, since)}
+            onClick={signOut}
+          >
+            {message.signOut}
+          </button>
+        )}
+      </div>
+    </li>
   );
 };

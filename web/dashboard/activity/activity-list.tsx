@@ -5,7 +5,7 @@ import { followHere } from "../navigation.ts";
 import { noFilter } from "../route.ts";
 import { activityText } from "./activity-text.ts";
 
-/** A heading a day, a line an act; the newest first. */
+/** The entries under a heading for each day, newest first. */
 export const ActivityList = ({ app, entries }: { app: AppContext; entries: ActivityEntry[] }) => {
   const { format, navigation, settings, crewName } = app;
   const { currency, time_zone: zone } = settings.business;

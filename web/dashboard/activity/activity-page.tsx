@@ -1,16 +1,18 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Problem } from "../../../http/client.ts";
 import type { ActivityEntry, ActivityPage as Page } from "../../../http/api-client.ts";
 import * as dashboard from "#message/dashboard.ts";
-import * as staff from "#message/staff.ts";
 import * as message from "#message/activity.ts";
 import { problemText } from "../form/problem-text.ts";
 import { useApp, type AppContext, type AppProps } from "../app-context.ts";
+import { ChoiceFilter, DateFilters, ListFilters, SearchFilter } from "../list/list-filters.tsx";
+import { useList, type List } from "../list/use-list.ts";
+import { LoadFailed } from "../page/load-failed.tsx";
 import { noFilter, type Filter } from "../route.ts";
 import { UnreadableNote } from "../unreadable-note.tsx";
 import { ActivityList } from "./activity-list.tsx";
 
-/** Who did what and when: an owner's view. What is looked for is in the address. */
+/** Who did what and when, for owners. The address holds the filters. */
 export const ActivityPage = (props: AppProps) => {
   const found = useApp(props);
   useEffect(() => {
@@ -24,145 +26,108 @@ export const ActivityPage = (props: AppProps) => {
       </main>
     );
   }
-  if (found.app !== null) return <Found app={found.app} />;
+  if (found.app !== null) return <Activity app={found.app} />;
   return (
     <main class="page" aria-busy={!found.failed}>
       <h1>{message.title}</h1>
-      {found.failed ? (
-        <Failed problem={found.problem} again={found.again} />
-      ) : (
-        <p class="page-late quiet">{message.loading}</p>
-      )}
+      {found.failed ? <Failed problem={found.problem} retry={found.again} /> : <Loading />}
     </main>
   );
 };
 
-interface Shown {
-  /** What was asked for: another filter is another list. */
-  of: string;
-  items: ActivityEntry[];
-  page: Page | null;
-  problem: Problem | null;
-  failed: boolean;
-}
-
-const ends = { from: message.from, to: message.to };
-
-const Found = ({ app }: { app: AppContext }) => {
-  const { api, browser, navigation } = app;
-  const { filter } = navigation.route;
-  const { q, by, from, to } = filter;
-  const wanted = { q: Array.from(q.trim()).length < 2 ? "" : q.trim(), by, from, to };
-  const asked = JSON.stringify(wanted);
-  const [shown, setShown] = useState<Shown | null>(null);
-  const [busy, setBusy] = useState(false);
-  // An answer to what is no longer asked is not shown.
-  const newest = useRef("");
-  newest.current = asked;
-
-  const ask = useCallback(
-    async (before: Shown | null) => {
-      setBusy(true);
-      const answer = await api.listActivity({ ...wanted, cursor: before?.page?.next_cursor ?? "" });
-      if (newest.current !== asked) return;
-      setBusy(false);
-      const items = before?.items ?? [];
-      setShown(
-        answer.ok
-          ? { of: asked, items: [...items, ...answer.value.items], page: answer.value, problem: null, failed: false }
-          : { of: asked, items, page: before?.page ?? null, problem: answer.problem, failed: true },
-      );
-    },
-    [asked, api],
-  );
-  useEffect(() => browser.after(shown === null ? 0 : 200, () => void ask(null)), [ask, browser]);
-
-  const set = (change: Partial<Filter>, replace = false) =>
-    navigation.go({ filter: { ...filter, ...change } }, replace);
-  const filtered = wanted.q !== "" || by !== "" || from !== "" || to !== "";
-  const page = shown?.page ?? null;
-  const people = page?.people ?? [];
-  const more = page !== null && page.next_cursor !== null;
+const Activity = ({ app }: { app: AppContext }) => {
+  const { q, by, from, to } = app.navigation.route.filter;
+  const query = { q: Array.from(q.trim()).length < 2 ? "" : q.trim(), by, from, to };
+  const read = (cursor: string) => app.api.listActivity({ ...query, cursor });
+  const list = useList<ActivityEntry, Page>({ browser: app.browser, query, read });
+  const isFiltered = Object.values(query).some((value) => value !== "");
+  const isComplete = list.page !== null && list.page.next_cursor === null;
+  const dropped = list.page?.dropped ?? 0;
   return (
-    <main class="page" aria-busy={busy}>
+    <main class="page" aria-busy={list.busy}>
       <header>
         <h1>{message.title}</h1>
         <p class="quiet">{message.lead}</p>
       </header>
-      <search class="activity-filters">
-        <label>
-          <span class="small">{message.search}</span>
-          <input
-            class="box"
-            type="search"
-            name="q"
-            value={q}
-            placeholder={message.searchHint}
-            autocomplete="off"
-            onInput={({ currentTarget }) => set({ q: currentTarget.value }, true)}
-          />
-        </label>
-        <label>
-          <span class="small">{message.person}</span>
-          <select class="box" name="by" value={by} onChange={({ currentTarget }) => set({ by: currentTarget.value })}>
-            <option value="">{message.everyone}</option>
-            <option value="customers">{message.customers}</option>
-            {[...new Set([...people, ...(by === "" || by === "customers" ? [] : [by])])].map((name) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        {(["from", "to"] as const).map((end) => (
-          <label key={end}>
-            <span class="small">{ends[end]}</span>
-            <input
-              class="box"
-              type="date"
-              name={end}
-              value={filter[end]}
-              onChange={({ currentTarget }) => set({ [end]: currentTarget.value })}
-            />
-          </label>
-        ))}
-        {filtered && (
-          <button type="button" class="plain" onClick={() => navigation.go({ filter: noFilter })}>
-            {message.clear}
-          </button>
-        )}
-      </search>
+      <ActivityFilters app={app} people={list.page?.people ?? []} isFiltered={isFiltered} />
       <p class="quiet small activity-count" role="status">
-        {page !== null && message.found(shown?.items.length ?? 0, more)}
+        {list.page !== null && message.found(list.items.length, !isComplete)}
       </p>
-      <UnreadableNote app={app} days={page?.unreadable} />
-      {shown === null && <p class="page-late quiet">{message.loading}</p>}
-      {shown !== null && <ActivityList app={app} entries={shown.items} />}
-      {page !== null && page.dropped > 0 && !more && <p class="quiet small">{message.notShown(page.dropped)}</p>}
-      {shown?.failed === true && (
-        <Failed problem={shown.problem} again={() => void ask(shown.items.length > 0 ? shown : null)} />
+      <UnreadableNote app={app} days={list.page?.unreadable} />
+      {list.query === null ? <Loading /> : <ActivityList app={app} entries={list.items} />}
+      {isComplete && dropped > 0 && <p class="quiet small">{message.notShown(dropped)}</p>}
+      {list.failure !== null && (
+        <Failed problem={list.failure.problem} retry={list.items.length > 0 ? list.more : list.refresh} />
       )}
-      {shown?.failed === false && shown.items.length === 0 && (
-        <section class="page-card">
-          <h2>{filtered ? message.emptyFiltered : message.empty}</h2>
-          <p class="quiet">{message.emptyMore}</p>
-        </section>
-      )}
-      {more && shown?.failed === false && (
-        <button type="button" class="plain activity-older" aria-disabled={busy} onClick={() => void ask(shown)}>
-          {message.older}
-        </button>
-      )}
+      {list.failure === null && list.page !== null && <ListEnd list={list} isFiltered={isFiltered} />}
     </main>
   );
 };
 
-const Failed = ({ problem, again }: { problem: Problem | null; again: () => void }) => (
-  <section class="page-card" role="alert">
-    <h2>{message.failed}</h2>
-    <p class="quiet">{problem?.code === "range_too_wide" ? message.tooWide : problemText(problem)}</p>
-    <button type="button" class="plain" onClick={again}>
-      {staff.retry}
-    </button>
-  </section>
+/** The end of the list: a button for older entries, or a note that the list is empty. */
+const ListEnd = ({ list, isFiltered }: { list: List<ActivityEntry, Page>; isFiltered: boolean }) => (
+  <>
+    {list.items.length === 0 && (
+      <section class="page-card">
+        <h2>{isFiltered ? message.emptyFiltered : message.empty}</h2>
+        <p class="quiet">{message.emptyMore}</p>
+      </section>
+    )}
+    {list.page?.next_cursor !== null && (
+      <button type="button" class="plain activity-older" aria-disabled={list.busy} onClick={list.more}>
+        {message.older}
+      </button>
+    )}
+  </>
+);
+
+interface FiltersProps {
+  app: AppContext;
+  people: string[];
+  isFiltered: boolean;
+}
+
+const ActivityFilters = ({ app: { navigation }, people, isFiltered }: FiltersProps) => {
+  const { filter } = navigation.route;
+  const { by } = filter;
+  const set = (change: Partial<Filter>, replace = false) =>
+    navigation.go({ filter: { ...filter, ...change } }, replace);
+  const names = new Set([...people, ...(by === "" || by === "customers" ? [] : [by])]);
+  return (
+    <ListFilters
+      class="activity-filters"
+      clear={isFiltered ? message.clear : null}
+      onClear={() => navigation.go({ filter: noFilter })}
+    >
+      <SearchFilter
+        label={message.search}
+        hint={message.searchHint}
+        value={filter.q}
+        choose={(q) => set({ q }, true)}
+      />
+      <ChoiceFilter
+        name="by"
+        label={message.person}
+        value={by}
+        choices={[
+          ["", message.everyone],
+          ["customers", message.customers],
+          ...[...names].map((name) => [name, name] as const),
+        ]}
+        choose={(name) => set({ by: name })}
+      />
+      <DateFilters labels={{ from: message.from, to: message.to }} values={filter} choose={set} />
+    </ListFilters>
+  );
+};
+
+const Loading = () => <p class="page-late quiet">{message.loading}</p>;
+
+const Failed = ({ problem, retry }: { problem: Problem | null; retry: () => void }) => (
+  <LoadFailed
+    class="page-card"
+    title={message.failed}
+    more={problem?.code === "range_too_wide" ? message.tooWide : problemText(problem)}
+    onRetry={retry}
+  />
 );

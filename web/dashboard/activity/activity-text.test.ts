@@ -18,7 +18,7 @@ const say = (entry: Partial<ActivityEntry>) =>
   );
 const job = { id: "261127-7K3Q", customer: "Mark" };
 
-describe("what somebody did", () => {
+describe("activityText", () => {
   it("has a sentence for each act that is noted", () => {
     const byPeople = auditEventTypes.filter((what) => what !== "sign_in_failed");
     expect(Object.keys(message.events).toSorted()).toEqual(byPeople.toSorted());

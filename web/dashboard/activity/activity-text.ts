@@ -4,7 +4,7 @@ import * as job from "#message/job.ts";
 import { hourText } from "./hour-text.ts";
 import { historyText, type Words } from "../job/history-text.ts";
 
-/** One thing that somebody did, as a sentence: of a job as its own history says it. */
+/** An activity entry as a sentence. An entry of a job reads as in the job's own history. */
 export const activityText = (entry: ActivityEntry, words: Words & { zone: string }): string => {
   const { by, what, subject = "", fields = [], from = null, to = null } = entry;
   if (what === "sign_in_failed")
@@ -17,7 +17,7 @@ export const activityText = (entry: ActivityEntry, words: Words & { zone: string
   return historyText({ ...entry, from, to }, words);
 };
 
-/** `booking.lead_time_hours` is one of the booking rules, like its neighbours. */
+/** The changed parts of the settings. All fields of `booking` are one part. */
 const partsOf = (fields: string[]): string[] => {
   const named = fields.flatMap((field) => message.fields[field] ?? message.fields[field.split(".")[0] ?? ""] ?? []);
   return named.length === 0 ? [message.otherField] : [...new Set(named)];

@@ -1,7 +1,7 @@
 import type { Board } from "../../../http/api-client.ts";
 import * as message from "#message/board.ts";
 
-/** Nothing can be saved: why, and what to do about it. It leaves when a write stands again. */
+/** Says why nothing can be saved and what to do. It disappears after the next successful write. */
 export const UnsavedNotice = ({ board }: { board: Board | null }) => {
   const code = board?.advice?.flatMap((one) => (one.code === "crowded_day" ? [] : [one.code]))[0];
   return code === undefined ? null : (
@@ -11,7 +11,7 @@ export const UnsavedNotice = ({ board }: { board: Board | null }) => {
   );
 };
 
-/** One calm line where the day has outgrown its document: nothing is wrong yet, and the way on has a name. */
+/** Says that the day's document is large, and which command helps. */
 export const CrowdedNotice = ({ board }: { board: Board | null }) => {
   const crowded = board?.advice?.flatMap((one) => (one.code === "crowded_day" ? [one] : []))[0];
   return crowded === undefined ? null : (

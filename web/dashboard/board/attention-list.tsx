@@ -11,41 +11,41 @@ interface Props {
   cardContext: CardContext;
   fresh: ReadonlySet<string>;
   chosen: string | null;
-  moving: DragState | null;
-  /** A strip at the edge while a sheet needs the room. A card in it that gets the focus opens it (`trays.css`). */
+  drag: DragState | null;
+  /** True while it is a strip at the edge. A card in it opens it when it gets the focus (`attention-list.css`). */
   folded: boolean;
   fold: (folded: boolean) => void;
 }
 
-/** What waits: exceptions first. While a visit is moved, two of them are places to put it down. */
-export const AttentionList = ({ layout, cardContext, fresh, chosen, moving, folded, fold }: Props) => {
-  const count = layout.trays.reduce((sum, { cards }) => sum + cards.length, 0);
+/** The visits that need attention, exceptions first. During a drag it also has two drop targets. */
+export const AttentionList = ({ layout, cardContext, fresh, chosen, drag, folded, fold }: Props) => {
+  const count = layout.attention.reduce((sum, { cards }) => sum + cards.length, 0);
   return (
-    <aside class="attention" aria-label={message.needsAttention} data-folded={folded && moving === null}>
+    <aside class="attention" aria-label={message.needsAttention} data-folded={folded && drag === null}>
       <button type="button" class="attention-fold" aria-expanded={!folded} onClick={() => fold(!folded)}>
         <b>{message.needsAttention}</b> {count > 0 && <span class="num">{count}</span>}
       </button>
-      {moving !== null && (
+      {drag !== null && (
         <div class="attention-drops">
-          {moving.card.crew !== null && moving.card.day !== null && <Drop moving={moving} spot="unassigned" />}
-          {moving.card.day !== null && <Drop moving={moving} spot="unscheduled" />}
+          {drag.card.crew !== null && drag.card.day !== null && <Drop drag={drag} spot="unassigned" />}
+          {drag.card.day !== null && <Drop drag={drag} spot="unscheduled" />}
         </div>
       )}
-      {layout.trays.length === 0 && <p class="quiet attention-empty">{message.nothingNeedsAttention}</p>}
-      {layout.trays.map(({ tray, cards }) => (
-        <section key={tray} aria-labelledby={`tray-${tray}`}>
-          <h2 id={`tray-${tray}`}>
-            {message.trays[tray]} <span class="num">{cards.length}</span>
+      {layout.attention.length === 0 && <p class="quiet attention-empty">{message.nothingNeedsAttention}</p>}
+      {layout.attention.map(({ name, cards }) => (
+        <section key={name} aria-labelledby={`attention-${name}`}>
+          <h2 id={`attention-${name}`}>
+            {message.trays[name]} <span class="num">{cards.length}</span>
           </h2>
           <ul>
             {cards.map((card: Card) => (
               <li key={keyOf(card)}>
                 <BoardCard
                   card={card}
-                  withTime={tray !== "unscheduled"}
+                  withTime={name !== "unscheduled"}
                   fresh={fresh.has(keyOf(card))}
                   chosen={chosen === card.job}
-                  held={moving?.card === card}
+                  held={drag?.card === card}
                   {...cardContext}
                 />
               </li>
@@ -57,10 +57,10 @@ export const AttentionList = ({ layout, cardContext, fresh, chosen, moving, fold
   );
 };
 
-const Drop = ({ moving, spot }: { moving: DragState; spot: "unassigned" | "unscheduled" }) => {
-  const name = moving.card.customer || staff.noName;
+const Drop = ({ drag, spot }: { drag: DragState; spot: "unassigned" | "unscheduled" }) => {
+  const name = drag.card.customer || staff.noName;
   return (
-    <div class="slot" data-spot={spot} data-over={moving.over === spot}>
+    <div class="slot" data-spot={spot} data-over={drag.over === spot}>
       {spot === "unassigned" ? message.dropUnassign(name) : message.dropUnschedule(name)}
     </div>
   );

@@ -8,26 +8,26 @@ import { keyOf } from "./cards.ts";
 
 export interface CardContext {
   format: Format;
-  /** For cards that name none. */
+  /** The currency of cards without their own. */
   currency: string;
   today: string;
 }
 
 interface Props extends CardContext {
   card: Card;
-  /** In a tray, where no lane and column say when. */
+  /** True in an attention list, where no lane and column show the time. */
   withTime: boolean;
-  /** It is otherwise than it was: a tint that fades. */
+  /** It changed with the last answer, so it has a tint that fades. */
   fresh: boolean;
-  /** Its sheet is open. */
+  /** Its panel is open. */
   chosen: boolean;
-  /** It is picked up, or being dragged. */
+  /** It is being dragged. */
   held: boolean;
 }
 
 /**
- * Who and price; what and where; a status if it is not simply booked. The board listens for all of them. Drawn anew
- * only when something of it changed: there may be a thousand.
+ * A visit: customer and price, service and street, and a status unless it is just booked. The board has the listeners.
+ * A card renders only if it changed, because there can be a thousand.
  */
 export class BoardCard extends Component<Props> {
   override shouldComponentUpdate(next: Readonly<Props>): boolean {
@@ -51,7 +51,7 @@ export class BoardCard extends Component<Props> {
         class="card"
         data-job={card.job}
         data-tone={toneOf(card)}
-        // Two names by turns: a second change in a row begins the tint anew.
+        // Two values in turn, so that a second change starts the tint again.
         data-fresh={fresh ? card.rev % 2 : undefined}
         data-chosen={chosen}
         data-held={held}
@@ -117,7 +117,7 @@ const statusText = (card: Card, format: Format): string => {
   }
 };
 
-/** When it is, as far as the place on the board does not say: the window today, else the day. */
+/** The time of the card: its window today, else its day. */
 const timeText = ({ day, window }: Pick<Card, "day" | "window">, format: Format, today: string): string => {
   const hours = window === null ? staff.anyTime : windowText(window);
   if (day === null) return staff.notScheduled;

@@ -42,7 +42,7 @@ it("asks every three seconds with what it has, and draws nothing anew while noth
   expect(feed.state().checkedAt).toBe(6_000);
 });
 
-it("asks more and more rarely while nobody answers, keeps the last board, and at once when told to look", async () => {
+it("polls less often while the server does not answer, keeps the last board, and reads immediately on refresh", async () => {
   const { feed, browser, asked } = started(board(sampleBoard([mark])), silence, silence, silence, silence, silence);
   await feed.refresh();
   await browser.step(3_000);
@@ -59,7 +59,7 @@ it("asks more and more rarely while nobody answers, keeps the last board, and at
   expect(browser.timers()).toEqual([3_000]);
 });
 
-it("rests while nobody looks", async () => {
+it("stops polling while it is paused", async () => {
   const { feed, browser, asked } = started();
   await feed.refresh();
   feed.pause();
@@ -175,7 +175,7 @@ it.each([
   expect(lanes(feed.state().board)).toEqual([["mark"], [], []]);
 });
 
-it("shows a change at once, takes it back when it was none, and keeps it until the board knows", async () => {
+it("shows a change immediately, withdraws it if it is not saved, and keeps a saved one until the board has it", async () => {
   const { feed, browser } = started(
     board(sampleBoard([mark])),
     same,

@@ -1,148 +1,118 @@
-import type { Board, Card, Job, BoardReader } from "../../../http/api-client.ts";
+import type { Board, BoardReader, Card, Job } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
-import { cardOf, cardsOf, changedCards, keyOf, shareCards, withCards } from "./cards.ts";
+import { DayCache } from "./day-cache.ts";
 
-/** How it stands between this window and the office. `busy`: it answered, but could not say. */
+/** The connection to the server. `offline`: no answer. `degraded`: it answers, but cannot serve the request. */
 export type Connection = "starting" | "ok" | "offline" | "degraded";
 
 export interface FeedState {
-  /** The day that was asked for; null until it was heard of. */
+  /** The chosen day; null until its first answer. */
   board: Board | null;
   connection: Connection;
-  /** When the office last answered, in milliseconds since the Unix epoch; null before the first time. */
+  /** When the server last answered, in milliseconds since the Unix epoch; null before the first answer. */
   checkedAt: number | null;
-  /** The visits that the last answer had otherwise than the one before. */
+  /** The keys of the visits that changed with the last answer. */
   fresh: ReadonlySet<string>;
 }
 
-/** One day, live: asked while somebody looks, more rarely while nobody answers, never while the window is hidden. */
+/** The live board of one day. It polls while the page is visible, and less often while the server does not answer. */
 export interface BoardFeed {
   state(): FeedState;
-  /** Another day, null for today. What was heard of it before is shown until it is heard of again. */
+  /** Chooses a day; null is today. An earlier answer for it is shown until the next one arrives. */
   show(day: string | null): void;
-  /** Asks now, and again from then on. */
+  /** Reads the board now, then polls. */
   refresh(): Promise<void>;
-  /** Asks no more until `refresh`. */
+  /** Stops polling until `refresh`. */
   pause(): void;
-  /** Shows a change before it is known whether it is one. Returns how to take that back. */
+  /** Shows a change before it is saved. Returns a function that removes it again. */
   showUnsaved(card: Card): () => void;
-  /** Shows a change that was saved, until the board says so itself; asks the board at once. */
+  /** Shows a saved change until the board includes it, and reads the board. */
   showSaved(job: Job): void;
 }
 
-const everyMs = 3_000;
-const rarestMs = 30_000;
-/** How many days are kept for turning back to. */
-const mostDays = 12;
-/** A board that is this old and has still not heard of a change is believed again. */
-const trustMs = 15_000;
-
-export const createBoardFeed = ({
-  api,
-  browser,
-  changed,
-}: {
+interface FeedOptions {
   api: BoardReader;
   browser: Pick<Browser, "now" | "after">;
   changed: () => void;
-}): BoardFeed => {
-  const heard = new Map<string, { board: Board; etag: string | null }>();
-  let day: string | null = null;
-  let today: string | null = null;
-  let connection: Connection = "starting";
-  let checkedAt: number | null = null;
-  let fresh: ReadonlySet<string> = new Set();
-  let supposed: Card[] = [];
-  let placed: { card: Card; until: number }[] = [];
-  let callOff = () => {};
-  let resting = true;
-  let failures = 0;
-  /** Grows with each question: an answer to an older one comes too late. */
-  let turn = 0;
-  let shown: { from: Board; over: Card[]; board: Board } | null = null;
+}
 
-  const current = () => {
-    const name = day ?? today;
-    return name === null ? undefined : heard.get(name);
-  };
-  const shownBoard = (): Board | null => {
-    const from = current()?.board;
-    if (from === undefined) return null;
-    const over = [...placed.map(({ card }) => card), ...supposed];
-    // The same board while nothing changed: whoever draws it compares by identity.
-    if (shown?.from !== from || shown.over.length !== over.length || shown.over.some((card, i) => card !== over[i])) {
-      shown = { from, over, board: withCards(from, over) };
-    }
-    return shown.board;
-  };
+const pollMs = 3_000;
+const longestPollMs = 30_000;
 
-  const take = (board: Board, etag: string | null) => {
-    if (day === null) today = board.today;
-    const before = heard.get(board.day)?.board ?? null;
-    const next = shareCards(board, before);
-    heard.delete(board.day);
-    heard.set(board.day, { board: next, etag });
-    const [oldest] = heard.keys();
-    if (heard.size > mostDays && oldest !== undefined) heard.delete(oldest);
-    fresh = before === null ? new Set() : changedCards(next, before);
-    const known = new Map(cardsOf(next).map((card) => [keyOf(card), card.rev]));
-    placed = placed.filter(({ card, until }) => until > browser.now() && (known.get(keyOf(card)) ?? 0) < card.rev);
-  };
+export const createBoardFeed = (options: FeedOptions): BoardFeed => new Feed(options);
 
-  const ask = async () => {
-    callOff();
-    resting = false;
-    const mine = ++turn;
-    const asked = day;
-    const answer = await api.getBoard({
-      day: asked,
-      etag: (asked === null ? heard.get(today ?? "") : heard.get(asked))?.etag ?? null,
-    });
-    if (mine !== turn) return;
+class Feed implements BoardFeed {
+  readonly #options: FeedOptions;
+  readonly #cache = new DayCache();
+  #day: string | null = null;
+  #connection: Connection = "starting";
+  #checkedAt: number | null = null;
+  #isPaused = true;
+  #failures = 0;
+  /** Grows with each call, so that only the answer to the newest call is used. */
+  #turn = 0;
+  #cancelPoll = () => {};
+
+  constructor(options: FeedOptions) {
+    this.#options = options;
+  }
+
+  state(): FeedState {
+    const { fresh } = this.#cache;
+    const board = this.#cache.shown(this.#day);
+    return { board, connection: this.#connection, checkedAt: this.#checkedAt, fresh };
+  }
+
+  show(day: string | null): void {
+    if (day === this.#day) return;
+    this.#day = day;
+    this.#cache.forgetFresh();
+    this.#options.changed();
+    void this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    const { api, browser, changed } = this.#options;
+    this.#cancelPoll();
+    this.#isPaused = false;
+    this.#turn += 1;
+    const turn = this.#turn;
+    const day = this.#day;
+    const answer = await api.getBoard({ day, etag: this.#cache.etag(day) });
+    if (turn !== this.#turn) return;
     if (answer.ok) {
-      failures = 0;
-      connection = "ok";
-      checkedAt = browser.now();
-      if (answer.value !== "unchanged") take(answer.value, answer.etag ?? null);
-      else placed = placed.filter(({ until }) => until > browser.now());
+      this.#failures = 0;
+      this.#connection = "ok";
+      this.#checkedAt = browser.now();
+      const { value: board, etag = null } = answer;
+      if (board === "unchanged") this.#cache.expire(browser.now());
+      else this.#cache.take({ board, etag }, day === null, browser.now());
     } else {
-      failures += 1;
-      connection = answer.problem === null ? "offline" : "degraded";
+      this.#failures += 1;
+      this.#connection = answer.problem === null ? "offline" : "degraded";
     }
-    if (!resting) callOff = browser.after(Math.min(rarestMs, everyMs * 2 ** failures), () => void ask());
+    const wait = Math.min(longestPollMs, pollMs * 2 ** this.#failures);
+    if (!this.#isPaused) this.#cancelPoll = browser.after(wait, () => void this.refresh());
     changed();
-  };
+  }
 
-  return {
-    state: () => ({ board: shownBoard(), connection, checkedAt, fresh }),
-    show: (next) => {
-      if (next === day) return;
-      day = next;
-      fresh = new Set();
-      changed();
-      void ask();
-    },
-    refresh: ask,
-    pause: () => {
-      resting = true;
-      callOff();
-    },
-    showUnsaved: (card) => {
-      supposed = [...supposed, card];
-      changed();
-      return () => {
-        supposed = supposed.filter((one) => one !== card);
-        changed();
-      };
-    },
-    showSaved: (job) => {
-      const known = shownBoard();
-      const since = known === null ? undefined : cardsOf(known).find((card) => card.job === job.id)?.since;
-      const card = cardOf(job, since ?? job.updated_at);
-      const others = placed.filter((one) => keyOf(one.card) !== keyOf(card));
-      placed = [...others, { card, until: browser.now() + trustMs }];
-      changed();
-      void ask();
-    },
-  };
-};
+  pause(): void {
+    this.#isPaused = true;
+    this.#cancelPoll();
+  }
+
+  showUnsaved(card: Card): () => void {
+    this.#cache.addUnsaved(card);
+    this.#options.changed();
+    return () => {
+      this.#cache.removeUnsaved(card);
+      this.#options.changed();
+    };
+  }
+
+  showSaved(job: Job): void {
+    this.#cache.addSaved(job, this.#day, this.#options.browser.now());
+    this.#options.changed();
+    void this.refresh();
+  }
+}

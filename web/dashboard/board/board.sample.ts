@@ -1,6 +1,6 @@
 import type { Board, Card } from "../../../http/api-client.ts";
 
-/** For tests: a visit that is booked for nobody on Friday morning, unless said otherwise. */
+/** For tests: an unassigned visit on Friday morning, unless `change` says otherwise. */
 export const sampleCard = (job: string, change: Partial<Card> = {}): Card => ({
   rev: 1,
   job,
@@ -21,7 +21,7 @@ export const sampleCard = (job: string, change: Partial<Card> = {}): Card => ({
   ...change,
 });
 
-/** A Friday with two windows of three places and two crews; each card in its lane or tray, as the office sorts them. */
+/** A Friday with two windows of three openings and two crews, with each card in the lane or list where the server puts it. */
 export const sampleBoard = (cards: Card[] = [], change: Partial<Board> = {}): Board => {
   const on = (crew: string | null) => cards.filter((card) => card.day === "2026-11-27" && card.crew === crew);
   const taken = (start: string) =>

@@ -20,7 +20,7 @@ describe("a change that the board does not know of yet", () => {
     expect(board.windows.map(({ taken }) => taken)).toEqual([1, 1]);
   });
 
-  it("takes it off the day that it leaves, and out of the tray of what has no day", () => {
+  it("removes it from the day that it leaves, and from the list of unscheduled visits", () => {
     const unscheduled = sampleCard("bo", { day: null, window: null });
     const board = sampleBoard([mark, unscheduled]);
     const moved = withCards(board, [
@@ -56,12 +56,12 @@ describe("a change that the board does not know of yet", () => {
   });
 });
 
-it("a visit that is in a lane and in a tray is one", () => {
+it("counts a visit once if it is in a lane and in a list", () => {
   const ready = sampleCard("mark", { status: "ready_for_pickup", crew: "dana" });
   expect(cardsOf(sampleBoard([ready]))).toHaveLength(1);
 });
 
-it("what did not change stays the very same, and what did is told", () => {
+it("keeps unchanged cards as the same objects and reports changed ones", () => {
   const before = sampleBoard([mark, sampleCard("bo")]);
   const next = shareCards(
     sampleBoard([{ ...mark, rev: 2, crew: "dana" }, sampleCard("bo"), sampleCard("new")]),

@@ -2,10 +2,10 @@ import type { Board, Card, Job } from "../../../http/api-client.ts";
 import { overlap } from "../../../domain/window.ts";
 import { shownVisit } from "../job/visit.ts";
 
-/** One visit on the board; a job that has two has two. */
+/** The key of a visit on the board. A job with two visits has two keys. */
 export const keyOf = ({ job, visit }: Pick<Card, "job" | "visit">): string => `${job}/${visit}`;
 
-/** Every visit that the board shows, once: what is in a lane is not shown again in a tray. */
+/** Every visit on the board, once, even if it is in a lane and in a list. */
 export const cardsOf = (board: Board): Card[] => [
   ...new Map(
     [
@@ -17,7 +17,7 @@ export const cardsOf = (board: Board): Card[] => [
   ).values(),
 ];
 
-/** What a board will show of this job's next visit, before the board itself says so. */
+/** The card that the board will show for the next visit of a saved job. */
 export const cardOf = (job: Job, since: string): Card => {
   const visit = shownVisit(job);
   return {
@@ -41,19 +41,18 @@ export const cardOf = (job: Job, since: string): Card => {
   };
 };
 
-/** True while a visit can be given to somebody, or to another day. */
+/** True while a visit can move to another crew or day. */
 export const isOpen = ({ state, status }: Pick<Card, "state" | "status">): boolean =>
   state !== "done" && status !== "completed" && status !== "cancelled";
 
 export const sameWindow = (a: Card["window"], b: Card["window"]): boolean => a?.start === b?.start && a?.end === b?.end;
 
-/** The windows that the day offers, without those that visits hold from former hours. */
+/** The windows that the day offers, without former windows that visits still have. */
 export const offeredWindows = ({ windows }: Pick<Board, "windows">): Board["windows"] =>
   windows.filter(({ former }) => former !== true);
 
 /**
- * The board as it will be once it knows of these visits. A visit that the board has in a newer revision is left as the
- * board has it.
+ * The board with these cards in place. If the board has a newer revision of a visit, it keeps its own.
  */
 export const withCards = (board: Board, known: Card[]): Board => known.reduce(withCard, board);
 
@@ -112,7 +111,7 @@ const byWindow = (a: Card, b: Card): number => {
   return left === right ? 0 : (left ?? "") < (right ?? "") ? -1 : 1;
 };
 
-/** The same cards as before wherever nothing of them changed, so that what is drawn of them is left alone. */
+/** Replaces equal cards by the earlier objects, so that they do not render again. */
 export const shareCards = (board: Board, before: Board | null): Board => {
   if (before === null) return board;
   const kept = new Map(cardsOf(before).map((card) => [keyOf(card), card]));
@@ -132,7 +131,7 @@ export const shareCards = (board: Board, before: Board | null): Board => {
   };
 };
 
-/** Which visits are otherwise than they were. */
+/** The keys of the visits whose revision changed. */
 export const changedCards = (board: Board, before: Board): Set<string> => {
   const old = new Map(cardsOf(before).map((card) => [keyOf(card), card]));
   return new Set(

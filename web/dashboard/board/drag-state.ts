@@ -4,10 +4,10 @@ import * as message from "#message/board.ts";
 import * as staff from "#message/staff.ts";
 import { columnIndex, fitOf, type Fit, type Layout, type Target } from "./layout.ts";
 
-/** A place of the screen where a visit can be put down: a cell, or one of two trays. */
+/** A drop target: a cell, or one of two lists. */
 export type Spot = { lane: number; column: number } | "unassigned" | "unscheduled";
 
-/** A visit in somebody's hand. */
+/** A card that is being dragged, by keys or by mouse. */
 export interface DragState {
   card: Card;
   by: "keys" | "mouse";
@@ -22,7 +22,7 @@ export const readSpot = (text: string | undefined): Spot | null => {
   return lane === undefined || column === undefined ? null : { lane: Number(lane), column: Number(column) };
 };
 
-/** Where the visit begins its way: its own cell, or nobody's first. */
+/** The cell in which a drag by keys starts: the card's own, or the first. */
 export const spotOf = (layout: Layout, { crew, window }: Card): { lane: number; column: number } => ({
   lane: Math.max(
     0,
@@ -31,7 +31,7 @@ export const spotOf = (layout: Layout, { crew, window }: Card): { lane: number; 
   column: Math.max(0, columnIndex(layout.columns, window)),
 });
 
-/** Null where there is no such place any more: the board changed under the hand. */
+/** The target at a spot; null if the board changed and the spot is gone. */
 export const targetAt = (board: Board, layout: Layout, card: Card, spot: Spot): Target | null => {
   if (spot === "unassigned") return { crew: null, day: card.day, window: card.window };
   if (spot === "unscheduled") return { crew: card.crew, day: null, window: null };
@@ -39,7 +39,7 @@ export const targetAt = (board: Board, layout: Layout, card: Card, spot: Spot): 
   return lane === undefined || window === undefined ? null : { crew: lane.crew?.id ?? null, day: board.day, window };
 };
 
-/** What stands in the cell before the visit is dropped there. */
+/** The text of the drop target in a cell. */
 export const fitText = (fit: Fit, card: Card): string => {
   const name = card.customer || staff.noName;
   switch (fit.kind) {
@@ -59,7 +59,7 @@ export const fitText = (fit: Fit, card: Card): string => {
 export const columnText = (window: Layout["columns"][number]): string =>
   window === null ? staff.anyTime : sentenceCase(windowText(window));
 
-/** What is read out while a visit is carried over the cells. */
+/** What a screen reader says for the present drop target. */
 export const spotSpeech = (board: Board, layout: Layout, { card, over }: DragState): string => {
   if (over === null || typeof over === "string") return "";
   const target = targetAt(board, layout, card, over);

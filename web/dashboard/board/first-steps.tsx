@@ -2,11 +2,11 @@ import { useEffect, useState } from "preact/hooks";
 import type { Settings } from "../../../http/api-client.ts";
 import * as message from "#message/board.ts";
 import type { AppContext } from "../app-context.ts";
-import { followHere } from "../navigation.ts";
+import { linkTo } from "../navigation.ts";
 import { TrySample } from "../sample/try-sample.tsx";
 import { CopyButton } from "../copy-button.tsx";
 
-/** What an owner does before the first job, each with how it stands; and how the first job gets here. */
+/** The setup checklist of an empty board, and the ways to the first job. */
 export const FirstSteps = ({ app, create, changed }: { app: AppContext; create: () => void; changed: () => void }) => {
   const { settings, api, session, navigation } = app;
   const [signedIn, setSignedIn] = useState<string[] | null>(null);
@@ -25,12 +25,9 @@ export const FirstSteps = ({ app, create, changed }: { app: AppContext; create: 
       <h2 id="first-title">{left ? message.firstTitle : message.firstTitleDone}</h2>
       {left && (
         <ol>
-          {steps.map(({ id, done, text, place }) => (
+          {steps.map(({ id, done, text }) => (
             <li key={id} data-done={done}>
-              <a
-                href={navigation.href({ place, job: null })}
-                onClick={followHere(() => navigation.go({ place, job: null }))}
-              >
+              <a {...linkTo(navigation, { place: "settings", job: null, section: sectionOf[id] })}>
                 <svg viewBox="0 0 20 20" width="20" aria-hidden="true">
                   <circle cx="10" cy="10" r="9" />
                   {done && <path d="M5.5 10.5l3 3 6-7" />}
@@ -71,8 +68,15 @@ interface FirstStep {
   id: StepName;
   done: boolean;
   text: string;
-  place: "settings" | "people";
 }
+
+/** The section of the settings in which a step is done. */
+const sectionOf: Record<StepName, string> = {
+  business: "business",
+  services: "services",
+  hours: "hours",
+  crew: "crews",
+};
 
 const stepsOf = (settings: Settings, crew: string[] | null): FirstStep[] => {
   const { name, time_zone: zone } = settings.business;
@@ -81,30 +85,26 @@ const stepsOf = (settings: Settings, crew: string[] | null): FirstStep[] => {
   const week = Object.values(settings.hours);
   const open = week.filter((windows) => windows.length > 0).length;
   const places = week.flat().reduce((sum, { capacity }) => sum + capacity, 0);
-  const place = "settings" as const;
   return [
-    { id: "business", done: named, text: named ? message.stepBusiness(name, zone) : message.stepBusinessOpen, place },
+    { id: "business", done: named, text: named ? message.stepBusiness(name, zone) : message.stepBusinessOpen },
     {
       id: "services",
       done: !settings.sample && services > 0,
       text: settings.sample ? message.stepServicesOpen : message.stepServices(services),
-      place,
     },
     {
       id: "hours",
-      // The hours that came with it are as good as any once the owner has said that the rest is theirs.
+      // The sample hours count as done once the owner has confirmed the sample settings.
       done: open > 0 && !settings.sample,
       text: open === 0 ? message.stepHoursOpen : message.stepHours(open, places),
-      place,
     },
     {
       id: "crew",
       done: crew !== null && crew.length > 0,
       text: crew === null || crew.length === 0 ? message.stepCrewOpen : message.stepCrew(crew.join(", ")),
-      place: "people",
     },
   ];
 };
 
-/** What a fresh store calls the business. */
+/** The business name in a new store. */
 const freshName = "Your Hauling Company";

@@ -3,7 +3,7 @@ import * as message from "#message/board.ts";
 
 type Window = Board["windows"][number];
 
-/** How full a window is. The words say it; the bar is for a glance. */
+/** How full a window is, as a bar and in words. */
 export const Fullness = ({ window }: { window: Window }) => (
   <span class="fullness" data-full={window.taken >= window.capacity}>
     <meter
@@ -16,6 +16,6 @@ export const Fullness = ({ window }: { window: Window }) => (
   </span>
 );
 
-/** `2 of 3`; where the day offers nothing any more, how many stops are there all the same. */
+/** `2 of 3`, or for a former window the count of its stops. */
 const takenText = ({ taken, capacity, former }: Window): string =>
   former === true ? message.stops(taken, 0) : message.taken(taken, capacity);

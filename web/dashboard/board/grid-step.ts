@@ -1,7 +1,7 @@
 import type { Layout } from "./layout.ts";
 import { keyOf } from "./cards.ts";
 
-/** What can have the focus: a visit by its key, or a cell in which there is none. */
+/** The focus key of a free cell. A card has its visit key instead. */
 export const cellKey = (lane: number, column: number): string => `cell ${lane} ${column}`;
 
 export const readCellKey = (key: string): { lane: number; column: number } | null => {
@@ -13,9 +13,9 @@ export type Step = "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "Home"
 export const isStep = (key: string): key is Step =>
   ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"].includes(key);
 
-/** Where an arrow leads from `at`; `at` itself at the edge, and where it stands nowhere, the first place. */
+/** The focus key that an arrow leads to from `at`: `at` itself at an edge, and the first key if `at` is unknown. */
 export const stepFrom = (layout: Layout, at: string, step: Step): string => {
-  const waiting = layout.trays.flatMap(({ cards }) => cards.map(keyOf));
+  const waiting = layout.attention.flatMap(({ cards }) => cards.map(keyOf));
   const inTray = waiting.indexOf(at);
   const inGrid = findInGrid(layout, at);
   if (inTray >= 0) {
@@ -48,7 +48,7 @@ export const stepFrom = (layout: Layout, at: string, step: Step): string => {
   }
 };
 
-/** While a visit is picked up, arrows choose the cell in which it would be put down. */
+/** During a drag by keys: the cell that an arrow leads to. */
 export const stepCell = (
   layout: Layout,
   { lane, column }: { lane: number; column: number },
@@ -60,9 +60,9 @@ export const stepCell = (
   return { lane: within(lane + down, layout.lanes.length), column: within(column + right, layout.columns.length) };
 };
 
-/** Every key that can have the focus, in reading order. */
+/** All focus keys in reading order. */
 export const focusOrder = (layout: Layout): string[] => [
-  ...layout.trays.flatMap(({ cards }) => cards.map(keyOf)),
+  ...layout.attention.flatMap(({ cards }) => cards.map(keyOf)),
   ...layout.lanes.flatMap(({ cells }, lane) =>
     cells.flatMap((cards, column) => (cards.length === 0 ? [cellKey(lane, column)] : cards.map(keyOf))),
   ),

@@ -16,14 +16,14 @@ interface Props {
   cardContext: CardContext;
   fresh: ReadonlySet<string>;
   chosen: string | null;
-  moving: DragState | null;
-  /** The crew that is shown alone; empty for all. */
+  drag: DragState | null;
+  /** The only crew that is shown; empty for all. */
   only: string;
-  /** How many visits of nobody each column has; they lie in the tray. */
-  nobodys: number[];
+  /** How many unassigned visits each column has. Their cards are in the unassigned list. */
+  unassigned: number[];
 }
 
-/** Lanes by crew and window. */
+/** The lanes: a row for each crew, a column for each window. */
 export const LaneGrid = (props: Props) => {
   const { board, layout } = props;
   const places = (column: Column) => board.windows.find((window) => sameWindow(window, column));
@@ -48,11 +48,11 @@ export const LaneGrid = (props: Props) => {
   );
 };
 
-/** About what a large screen shows, and how much more each frame takes until all is there. */
+/** How many cards the first frame draws, about a large screen, and how many each further frame adds. */
 const firstCards = 40;
 const moreCards = 100;
 
-/** A day of a thousand is not waited for: its first lanes stand in the first frame, the others follow frame by frame. */
+/** The lanes to draw now. A day with a thousand cards draws its first lanes first and the others frame by frame. */
 const useGrowing = (lanes: LaneRow[]): LaneRow[] => {
   const [room, setRoom] = useState(firstCards);
   let cards = 0;
@@ -69,7 +69,7 @@ const useGrowing = (lanes: LaneRow[]): LaneRow[] => {
 };
 
 const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number }) => {
-  const { board, layout, moving } = props;
+  const { board, layout, drag } = props;
   const name = lane.crew?.name ?? staff.unassigned;
   return (
     <div class="lane" role="row" data-crew={lane.crew?.id ?? "none"}>
@@ -83,25 +83,25 @@ const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number 
           >
             <bdi>{name}</bdi>
           </button>
-          <span class="quiet">{message.stops(lane.stops, lane.done)}</span>
+          <span class="quiet">{message.stops(lane.visits, lane.done)}</span>
         </div>
       </div>
       {lane.cells.map((cards, column) => {
-        const over = typeof moving?.over === "object" && moving.over?.lane === index && moving.over.column === column;
-        const target = moving === null ? null : targetAt(board, layout, moving.card, { lane: index, column });
-        const fit = moving === null || target === null ? null : fitOf(board, moving.card, target);
+        const over = typeof drag?.over === "object" && drag.over?.lane === index && drag.over.column === column;
+        const target = drag === null ? null : targetAt(board, layout, drag.card, { lane: index, column });
+        const fit = drag === null || target === null ? null : fitOf(board, drag.card, target);
         return (
           <Cell
             key={columnText(layout.columns[column] ?? null)}
             cards={cards}
-            place={cellKey(index, column)}
+            focusKey={cellKey(index, column)}
             spot={spotText({ lane: index, column })}
             label={message.cellAt(name, columnText(layout.columns[column] ?? null))}
             when={columnText(layout.columns[column] ?? null)}
             fit={fit?.kind ?? ""}
-            drop={over && moving !== null && fit !== null ? fitText(fit, moving.card) : ""}
-            waiting={lane.crew === null ? (props.nobodys[column] ?? 0) : 0}
-            held={moving?.card ?? null}
+            drop={over && drag !== null && fit !== null ? fitText(fit, drag.card) : ""}
+            waiting={lane.crew === null ? (props.unassigned[column] ?? 0) : 0}
+            held={drag?.card ?? null}
             fresh={props.fresh}
             chosen={props.chosen}
             cardContext={props.cardContext}
@@ -114,14 +114,14 @@ const Lane = ({ lane, index, ...props }: Props & { lane: LaneRow; index: number 
 
 interface CellProps {
   cards: Card[];
-  place: string;
+  focusKey: string;
   spot: string;
   label: string;
-  /** On a phone, where the columns have no heads. */
+  /** The window, for a phone, which shows no column heads. */
   when: string;
-  /** While a visit is moved: whether it fits here. */
+  /** During a drag: whether the card fits here. */
   fit: Fit["kind"] | "";
-  /** While it is held over this cell: what stands where it would be dropped. */
+  /** During a drag over this cell: the text of the drop target. */
   drop: string;
   waiting: number;
   held: Card | null;
@@ -130,7 +130,7 @@ interface CellProps {
   cardContext: CardContext;
 }
 
-/** Drawn anew only when something in it changed: an arrow pressed with a visit in hand concerns two of them. */
+/** A cell renders only if its own content changed, because an arrow key during a drag changes only two cells. */
 class Cell extends Component<CellProps> {
   override shouldComponentUpdate(next: Readonly<CellProps>): boolean {
     const { cards, drop, fit, fresh, chosen, held, waiting, cardContext, label } = this.props;
@@ -148,9 +148,9 @@ class Cell extends Component<CellProps> {
     );
   }
 
-  render({ cards, place, spot, label, when, fit, drop, waiting, held, fresh, chosen, cardContext }: CellProps) {
+  render({ cards, focusKey, spot, label, when, fit, drop, waiting, held, fresh, chosen, cardContext }: CellProps) {
     const free = cards.length === 0;
-    const nobodys = waiting > 0 ? message.counterLabel(message.trays.unassigned, waiting) : "";
+    const unassigned = waiting > 0 ? message.counterLabel(message.trays.unassigned, waiting) : "";
     return (
       <div
         class="cell"
@@ -158,12 +158,12 @@ class Cell extends Component<CellProps> {
         data-spot={spot}
         data-fit={fit}
         data-when={when}
-        // A cell with visits in it is passed through; a free one can have the focus itself.
+        // A free cell can have the focus. In a cell with cards, the cards have it.
         {...(free
-          ? { tabIndex: -1, "data-key": place, "aria-label": [label, nobodys, drop].filter(Boolean).join(". ") }
+          ? { tabIndex: -1, "data-key": focusKey, "aria-label": [label, unassigned, drop].filter(Boolean).join(". ") }
           : {})}
       >
-        {nobodys !== "" && <span class="cell-waiting">{nobodys}</span>}
+        {unassigned !== "" && <span class="cell-waiting">{unassigned}</span>}
         {cards.map((card) => (
           <BoardCard
             key={keyOf(card)}

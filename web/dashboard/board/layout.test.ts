@@ -5,8 +5,8 @@ import { countedAs, fitOf, layoutOf } from "./layout.ts";
 const all = { status: "", crew: "" };
 const afternoon = { start: "12:00", end: "16:00" };
 const names = (cards: { job: string }[] | undefined) => cards?.map(({ job }) => job);
-const trays = (board: ReturnType<typeof sampleBoard>, filter = all) =>
-  layoutOf(board, filter).trays.map(({ tray, cards }) => [tray, names(cards)]);
+const attention = (board: ReturnType<typeof sampleBoard>, filter = all) =>
+  layoutOf(board, filter).attention.map(({ name, cards }) => [name, names(cards)]);
 
 const hale = sampleCard("hale", { day: "2026-11-26", state: "attempted", status: "ready_for_pickup" });
 const okafor = sampleCard("okafor", { window: afternoon });
@@ -14,9 +14,9 @@ const mark = sampleCard("mark", { crew: "dana", status: "ready_for_pickup" });
 const bo = sampleCard("bo", { day: null, window: null });
 const day = sampleBoard([hale, okafor, mark, bo]);
 
-describe("the layout", () => {
-  it("has each visit once: with its crew, else in the first tray that is about it", () => {
-    expect(trays(day)).toEqual([
+describe("layoutOf", () => {
+  it("shows each visit once: in the lane of its crew, or in the first attention list that fits", () => {
+    expect(attention(day)).toEqual([
       ["late", ["hale"]],
       ["unassigned", ["okafor"]],
       ["unscheduled", ["bo"]],
@@ -28,40 +28,38 @@ describe("the layout", () => {
     ]);
   });
 
-  it("has a column for any time only where a visit, or nothing else, needs it", () => {
+  it("has a column for any time if a visit has no window or the day has no windows", () => {
     expect(layoutOf(day, all).columns).toHaveLength(2);
     expect(layoutOf(sampleBoard([sampleCard("x", { window: null, crew: "dana" })]), all).columns.at(-1)).toBeNull();
     expect(layoutOf(sampleBoard([], { windows: [] }), all).columns).toEqual([null]);
   });
 
-  it("keeps a column for a window that the day no longer has, in its turn", () => {
+  it("keeps a column, in time order, for a window that the day no longer offers", () => {
     const early = { start: "06:00", end: "08:00" };
-    expect(layoutOf(sampleBoard([sampleCard("x", { window: early })]), all).columns.map((one) => one?.start)).toEqual([
-      "06:00",
-      "08:00",
-      "12:00",
-    ]);
+    expect(
+      layoutOf(sampleBoard([sampleCard("x", { window: early })]), all).columns.map((column) => column?.start),
+    ).toEqual(["06:00", "08:00", "12:00"]);
   });
 
-  it("shows one kind alone, or one crew alone", () => {
-    expect(trays(day, { status: "late", crew: "" })).toEqual([["late", ["hale"]]]);
+  it("filters by status or by crew", () => {
+    expect(attention(day, { status: "late", crew: "" })).toEqual([["late", ["hale"]]]);
     const only = layoutOf(day, { status: "", crew: "dana" });
     expect(only.lanes.map(({ crew }) => crew?.name)).toEqual(["Dana"]);
-    expect(only.trays).toEqual([]);
+    expect(only.attention).toEqual([]);
     expect(names(countedAs(day).ready)).toEqual(["hale", "mark"]);
   });
 });
 
-describe("whether a visit fits", () => {
+describe("fitOf", () => {
   const target = { crew: "dana", day: "2026-11-27", window: afternoon };
-  it("counts the place that it would take", () =>
+  it("counts the opening that the visit would take", () =>
     expect(fitOf(day, mark, target)).toEqual({ kind: "fits", count: 2, places: 3 }));
-  it("needs none where only the crew changes, or where there are no places", () => {
+  it("needs no opening if only the crew changes or the target is any time", () => {
     expect(fitOf(day, okafor, target)).toEqual({ kind: "stays" });
     expect(fitOf(day, okafor, { ...target, crew: null })).toEqual({ kind: "here" });
     expect(fitOf(day, okafor, { ...target, window: null })).toEqual({ kind: "free" });
   });
-  it("says full of a full window, and of a closed day", () => {
+  it("is full for a full window and on a closed day", () => {
     const three = sampleBoard(["a", "b", "c"].map((job) => sampleCard(job, { window: afternoon })));
     expect(fitOf(three, mark, target)).toEqual({ kind: "full", count: 3, places: 3 });
     expect(fitOf({ ...day, closed: true }, mark, target)).toMatchObject({ kind: "full" });

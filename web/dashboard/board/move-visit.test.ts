@@ -34,7 +34,7 @@ it("is one change of the version shown, of what changes only", async () => {
   expect(crewAlone.asked[0]?.[2]).toEqual({ crew: "dana" });
 });
 
-it("is added to what somebody else changed, where that was something else", async () => {
+it("merges with another person's change of something else", async () => {
   const both = api(refused("stale", { current: job(6) }), saved(job(7)));
   expect(await moveVisit(both, card, target)).toMatchObject({ kind: "saved", job: { rev: 7 } });
   expect(both.asked.map(([, rev]) => rev)).toEqual([4, 6]);
@@ -46,7 +46,7 @@ it("gives up after four tries against changes of other things, and returns the n
   expect(busy.asked.map(([, rev]) => rev)).toEqual([4, 5, 6, 7]);
 });
 
-it("is not made where somebody put the visit elsewhere meanwhile", async () => {
+it("is not saved if another person moved the visit first", async () => {
   const other = api(refused("stale", { current: job(6, { crew: "luis" }) }));
   expect(await moveVisit(other, card, target)).toMatchObject({ kind: "stale", job: { rev: 6 } });
   expect(other.asked).toHaveLength(1);

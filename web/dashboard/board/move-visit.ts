@@ -1,23 +1,24 @@
 import type { Problem } from "../../../http/client.ts";
 import type { Card, Job, JobPatch, ApiClient } from "../../../http/api-client.ts";
 import type { Alternative } from "../../shared/free-days.ts";
+import { currentIn } from "../form/problem-text.ts";
 import { nextVisit } from "../job/visit.ts";
 import { sameWindow } from "./cards.ts";
 import type { Target } from "./layout.ts";
 
-/** What became of putting a visit somewhere else. */
+/** The outcome of moving a visit. */
 export type Moved =
   | { kind: "saved"; job: Job }
   | { kind: "full"; alternatives: Alternative[] }
-  /** Somebody put it elsewhere meanwhile: whether ours still fits is for a person to say. */
+  /** Another person moved it first, so a person has to decide again. */
   | { kind: "stale"; job: Job }
-  /** Another visit of this job comes first, and it is that one which would move. */
+  /** An earlier visit of the job is still open, and a change of the job would move that one. */
   | { kind: "not_next"; job: Job }
   | { kind: "refused"; problem: Problem | null };
 
 /**
- * Gives a visit to another crew, day or window, as one change of the version that the card shows. Where somebody
- * changed something else of the job meanwhile, that stands and ours is added to it.
+ * Moves a visit to another crew, day or window, as a change of the revision on the card. If another person changed
+ * something else of the job, both changes stand.
  */
 export const moveVisit = async (
   api: Pick<ApiClient, "patchJob" | "getJob">,
@@ -25,7 +26,7 @@ export const moveVisit = async (
   target: Target,
 ): Promise<Moved> => {
   let { rev } = card;
-  // A change is always of the job's next visit; only a job of several can have another one on the board.
+  // The API changes the next visit of a job. Only a job with several visits can have another one on the board.
   if (card.kind !== "service") {
     const found = await api.getJob({ id: card.job });
     if (!found.ok) return { kind: "refused", problem: found.problem };
@@ -38,9 +39,9 @@ export const moveVisit = async (
     if (answer.ok) return { kind: "saved", job: answer.value };
     const { problem } = answer;
     if (problem?.code === "window_full") return { kind: "full", alternatives: alternativesOf(problem) };
-    const current = currentOf(problem);
+    const current = currentIn<Job>(problem);
     if (current === null) return { kind: "refused", problem };
-    // Our own answer may have been lost on the way: it stands there already.
+    // The answer to an earlier try may have been lost: the visit is there already.
     if (isWhereShown(current, { ...card, ...target })) return { kind: "saved", job: current };
     if (!isWhereShown(current, card) || tries === 3) return { kind: "stale", job: current };
     ({ rev } = current);
@@ -62,13 +63,6 @@ const isWhereShown = (job: Job, card: Card): boolean => {
   );
 };
 
-/** The present job in a refusal as stale; null in any other. */
-export const currentOf = (problem: Problem | null): Job | null => {
-  const current = problem?.code === "stale" ? problem["current"] : null;
-  // The server's own job, as in every answer of these calls.
-  return typeof current === "object" && current !== null ? (current as Job) : null;
-};
-
-/** What could be had instead of a window that filled; the server's own list, none where it sent none. */
+/** The closest free windows in a refusal of a full window; empty if the server sent none. */
 export const alternativesOf = (problem: Problem): Alternative[] =>
   Array.isArray(problem["alternatives"]) ? (problem["alternatives"] as Alternative[]) : [];

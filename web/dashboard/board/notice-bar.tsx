@@ -7,12 +7,12 @@ import { cardOf } from "./cards.ts";
 import type { CardMove } from "./use-card-move.ts";
 import { whenText } from "./when-text.ts";
 
-/** What did not go as meant, in words, with what can be done about it. */
-export const NoticeBar = ({ app, hand }: { app: AppContext; hand: CardMove }) => {
-  const { notice, dismiss } = hand;
+/** Says why a move was not saved, and offers what a person can do about it. */
+export const NoticeBar = ({ app, move }: { app: AppContext; move: CardMove }) => {
+  const { notice, dismiss } = move;
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // By keys one is where one was; the way out should be the next thing that Tab finds.
+    // Bring the notice into sight. The focus stays, so Tab reaches the buttons next.
     if (notice !== null) bar.current?.scrollIntoView({ block: "nearest" });
   }, [notice]);
   if (notice === null) return null;
@@ -21,7 +21,7 @@ export const NoticeBar = ({ app, hand }: { app: AppContext; hand: CardMove }) =>
       {message.leaveIt}
     </button>
   );
-  if (notice.kind === "told") {
+  if (notice.kind === "text") {
     return (
       <div class="notice" role="alert" ref={bar}>
         <p>{notice.text}</p>
@@ -45,12 +45,12 @@ export const NoticeBar = ({ app, hand }: { app: AppContext; hand: CardMove }) =>
             class="plain"
             key={day + start}
             data-alternative
-            onClick={() => hand.put(card, { ...target, day, window: { start, end } })}
+            onClick={() => move.moveTo(card, { ...target, day, window: { start, end } })}
           >
             {app.format.day(day)}, {windowText({ start, end })}
           </button>
         ))}
-        <button type="button" class="plain" onClick={() => hand.addPlace(card, target)}>
+        <button type="button" class="plain" onClick={() => move.addOpening(card, target)}>
           {message.addOpening}
         </button>
         {leave}
@@ -67,7 +67,7 @@ export const NoticeBar = ({ app, hand }: { app: AppContext; hand: CardMove }) =>
         {notice.text}
       </p>
       {notice.kind === "stale" && now !== null && now.visit === card.visit && (
-        <button type="button" class="plain" onClick={() => hand.put(now, notice.target)}>
+        <button type="button" class="plain" onClick={() => move.moveTo(now, notice.target)}>
           {message.moveAnyway}
         </button>
       )}

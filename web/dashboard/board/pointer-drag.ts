@@ -1,112 +1,145 @@
 import { readSpot, type Spot } from "./drag-state.ts";
 
-/** What a drag tells of itself. */
-export interface Drag {
-  /** Where the hand is: over a cell or tray, or over nothing. */
+/** The callbacks of a drag by mouse or pen. */
+export interface DragHandlers {
+  /** The pointer is over a cell or a drop target; null over anything else. */
   over: (spot: Spot | null) => void;
-  /** The hand rests on the button of another day. */
+  /** The pointer rests on the button of the previous (-1) or the next (1) day. */
   turn: (days: number) => void;
   end: (dropped: boolean) => void;
 }
 
-/** So far a press is a click. */
-const slackPx = 5;
-/** How long the hand rests on another day before the board turns there. */
+/** A pointer that moved less than this is a click. */
+const clickPx = 5;
+/** How long the pointer rests on a day button before the board turns. */
 const turnMs = 600;
 const edgePx = 48;
 const scrollPx = 14;
 
 /**
- * Follows a mouse or pen that was pressed on a card. `start` is asked once the hand has really moved, and may refuse.
- * Fingers scroll; for them there is the menu on each card, and for keys there is M.
+ * Follows a mouse or pen that was pressed on a card. Calls `start` when the pointer has really moved; it may refuse the
+ * drag with null. Fingers scroll instead: each card has a menu for them, and M for keys.
  */
-export const watchDrag = (event: PointerEvent, card: HTMLElement, start: () => Drag | null): void => {
-  const from = { x: event.clientX, y: event.clientY };
-  const box = card.getBoundingClientRect();
-  const grip = { x: from.x - box.left, y: from.y - box.top };
-  let drag: Drag | null = null;
-  let ghost: HTMLElement | null = null;
-  let last = from;
-  let turning: { button: Element; timer: number } | null = null;
-  let frame = 0;
+export const watchDrag = (event: PointerEvent, card: HTMLElement, start: () => DragHandlers | null): void => {
+  new PointerDrag(event, card, start).watch();
+};
 
-  const begin = (): boolean => {
-    drag = start();
-    if (drag === null) return false;
-    ghost = card.cloneNode(true) as HTMLElement; // the clone of an HTMLElement is one
+class PointerDrag {
+  readonly #card: HTMLElement;
+  readonly #start: () => DragHandlers | null;
+  readonly #from: { x: number; y: number };
+  readonly #box: DOMRect;
+  readonly #ended = new AbortController();
+  #last: { x: number; y: number };
+  #handlers: DragHandlers | null = null;
+  /** The copy of the card that follows the pointer. */
+  #ghost: HTMLElement | null = null;
+  #turning: { button: Element; timer: number } | null = null;
+  #frame = 0;
+
+  constructor(event: PointerEvent, card: HTMLElement, start: () => DragHandlers | null) {
+    this.#card = card;
+    this.#start = start;
+    this.#from = { x: event.clientX, y: event.clientY };
+    this.#last = this.#from;
+    this.#box = card.getBoundingClientRect();
+  }
+
+  watch(): void {
+    const { signal } = this.#ended;
+    addEventListener("pointermove", (event) => this.#moved(event), { signal });
+    addEventListener("pointerup", (event) => this.#released(event), { signal });
+    addEventListener("pointercancel", () => this.#finish(false), { signal });
+    addEventListener("keydown", (event) => this.#pressed(event), { signal, capture: true });
+  }
+
+  #moved(event: PointerEvent): void {
+    this.#last = { x: event.clientX, y: event.clientY };
+    // The button was released before this code had loaded.
+    if (event.buttons === 0) return this.#finish(false);
+    if (this.#handlers === null) {
+      if (Math.hypot(this.#last.x - this.#from.x, this.#last.y - this.#from.y) < clickPx) return;
+      if (!this.#begin()) return this.#finish(false);
+    }
+    event.preventDefault();
+    this.#follow();
+  }
+
+  #released(event: PointerEvent): void {
+    if (this.#handlers !== null) {
+      this.#last = { x: event.clientX, y: event.clientY };
+      this.#follow();
+    }
+    this.#finish(true);
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || this.#handlers === null) return;
+    event.stopPropagation();
+    this.#finish(false);
+  }
+
+  #begin(): boolean {
+    this.#handlers = this.#start();
+    if (this.#handlers === null) return false;
+    const ghost = this.#card.cloneNode(true) as HTMLElement; // a clone of an HTMLElement is an HTMLElement
     ghost.classList.add("ghost");
     ghost.inert = true;
     ghost.removeAttribute("data-job");
-    ghost.style.width = `${box.width}px`;
+    ghost.style.width = `${this.#box.width}px`;
     document.body.append(ghost);
+    this.#ghost = ghost;
     document.documentElement.classList.add("dragging");
-    frame = requestAnimationFrame(scroll);
+    this.#frame = requestAnimationFrame(() => this.#scroll());
     return true;
-  };
-  const place = () => {
-    if (ghost !== null) ghost.style.transform = `translate(${last.x - grip.x}px, ${last.y - grip.y}px)`;
-    const under = document.elementFromPoint(last.x, last.y);
-    drag?.over(readSpot(under?.closest<HTMLElement>("[data-spot]")?.dataset["spot"]));
-    const button = under?.closest<HTMLElement>("[data-day]") ?? null;
-    if (button === turning?.button) return;
-    if (turning !== null) clearInterval(turning.timer);
-    turning =
-      button === null
-        ? null
-        : { button, timer: window.setInterval(() => drag?.turn(Number(button.dataset["day"])), turnMs) };
-  };
-  /** Near an edge of what scrolls, it scrolls. */
-  const scroll = () => {
-    const pane = document.elementFromPoint(last.x, last.y)?.closest(".lanes, .attention");
+  }
+
+  #follow(): void {
+    const { x, y } = this.#last;
+    const [left, top] = [x - (this.#from.x - this.#box.left), y - (this.#from.y - this.#box.top)];
+    if (this.#ghost !== null) this.#ghost.style.transform = `translate(${left}px, ${top}px)`;
+    const under = document.elementFromPoint(x, y);
+    this.#handlers?.over(readSpot(under?.closest<HTMLElement>("[data-spot]")?.dataset["spot"]));
+    this.#turnOver(under?.closest<HTMLElement>("[data-day]") ?? null);
+  }
+
+  /** Turns the board each time the pointer has rested on a day button. */
+  #turnOver(button: HTMLElement | null): void {
+    if (button === (this.#turning?.button ?? null)) return;
+    if (this.#turning !== null) clearInterval(this.#turning.timer);
+    if (button === null) {
+      this.#turning = null;
+      return;
+    }
+    const turn = () => this.#handlers?.turn(Number(button.dataset["day"]));
+    this.#turning = { button, timer: window.setInterval(turn, turnMs) };
+  }
+
+  /** Scrolls a list while the pointer is near its edge. */
+  #scroll(): void {
+    const { x, y } = this.#last;
+    const pane = document.elementFromPoint(x, y)?.closest(".lanes, .attention");
     if (pane) {
       const { top, bottom } = pane.getBoundingClientRect();
-      if (last.y < top + edgePx) pane.scrollBy(0, -scrollPx);
-      else if (last.y > bottom - edgePx) pane.scrollBy(0, scrollPx);
+      if (y < top + edgePx) pane.scrollBy(0, -scrollPx);
+      else if (y > bottom - edgePx) pane.scrollBy(0, scrollPx);
     }
-    frame = requestAnimationFrame(scroll);
-  };
-  const moved = (now: PointerEvent) => {
-    last = { x: now.clientX, y: now.clientY };
-    // Let go before this code was here to see it.
-    if (now.buttons === 0) return finish(false);
-    if (drag === null && Math.hypot(last.x - from.x, last.y - from.y) < slackPx) return;
-    if (drag === null && !begin()) return finish(false);
-    now.preventDefault();
-    place();
-  };
-  const finish = (dropped: boolean) => {
-    removeEventListener("pointermove", moved);
-    removeEventListener("pointerup", up);
-    removeEventListener("pointercancel", cancel);
-    removeEventListener("keydown", escape, true);
-    cancelAnimationFrame(frame);
-    if (turning !== null) clearInterval(turning.timer);
-    ghost?.remove();
+    this.#frame = requestAnimationFrame(() => this.#scroll());
+  }
+
+  #finish(dropped: boolean): void {
+    this.#ended.abort();
+    cancelAnimationFrame(this.#frame);
+    if (this.#turning !== null) clearInterval(this.#turning.timer);
+    this.#ghost?.remove();
     document.documentElement.classList.remove("dragging");
-    if (drag === null) return;
-    // The press ends in a click on whatever lies there: it was no click.
+    if (this.#handlers === null) return;
+    // The browser sends a click after the release. It belongs to the drag.
     addEventListener("click", swallow, { capture: true, once: true });
     setTimeout(() => removeEventListener("click", swallow, true), 0);
-    drag.end(dropped);
-  };
-  const up = (now: PointerEvent) => {
-    if (drag !== null) {
-      last = { x: now.clientX, y: now.clientY };
-      place();
-    }
-    finish(true);
-  };
-  const cancel = () => finish(false);
-  const escape = (key: KeyboardEvent) => {
-    if (key.key !== "Escape" || drag === null) return;
-    key.stopPropagation();
-    finish(false);
-  };
-  addEventListener("pointermove", moved);
-  addEventListener("pointerup", up);
-  addEventListener("pointercancel", cancel);
-  addEventListener("keydown", escape, true);
-};
+    this.#handlers.end(dropped);
+  }
+}
 
 const swallow = (event: Event) => {
   event.stopPropagation();

@@ -33,7 +33,7 @@ const say = (visit: Partial<Job["visits"][number]>, since: Entry[] = [entry("mov
   return remoteMoveText(card, job as unknown as Job, words);
 };
 
-describe("a card that another person moved meanwhile", () => {
+describe("a card that another person moved", () => {
   it("says who moved it where", () => {
     expect(say({ crew: "t2" })).toBe("Dana moved this stop to Truck 2 a moment ago. Your move was not saved.");
     expect(say({ crew: null })).toBe("Dana unassigned this stop a moment ago. Your move was not saved.");

@@ -14,7 +14,7 @@ interface Words {
 
 const aMoment = 90_000;
 
-/** What another person made of the visit on this card since it was drawn: who, what and when, as one sentence. */
+/** One sentence about what another person changed about the visit of a card: who, what and when. */
 export const remoteMoveText = (card: Card, job: Job, { me, now, format, crewName }: Words): string => {
   const since = (job.history ?? []).slice(-Math.max(1, job.rev - card.rev));
   const entry = since.findLast(({ what }) => placing.has(what)) ?? since.at(-1);
@@ -29,7 +29,7 @@ export const remoteMoveText = (card: Card, job: Job, { me, now, format, crewName
   return message.changedByOther(who, whatBecame(card, job, { format, crewName }), ago);
 };
 
-/** What decides where a visit stands on the board. */
+/** The history entries that decide where a visit is on the board. */
 const placing = new Set(["moved", "assigned", "cancelled", "completed", "attempted", "undone"]);
 
 const whatBecame = (card: Card, job: Job, { format, crewName }: Pick<Words, "format" | "crewName">): string => {

@@ -4,50 +4,74 @@ import { windowText } from "../../shared/format.ts";
 import * as message from "#message/board.ts";
 import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
+import { StatusChip } from "../job/status-chip.tsx";
+import { shownVisit } from "../job/visit.ts";
 import { useKey } from "../keys.ts";
 import { noFilter } from "../route.ts";
 import { UnreadableNote } from "../unreadable-note.tsx";
-import { StatusChip } from "../job/status-chip.tsx";
-import { shownVisit } from "../job/visit.ts";
 
-type Found = { words: string; jobs: Job[] | "failed"; unreadable: string[] | undefined };
+/** The answer to one search. */
+interface Found {
+  words: string;
+  jobs: Job[];
+  failed: boolean;
+  /** The days that could not be searched. */
+  unreadable: string[] | undefined;
+}
 
-/** Jobs by name, phone, street or id, from anywhere: what is typed stays in the address. */
+/** Searches jobs by name, phone, street or id. The address holds the typed words. */
 export const SearchBox = ({ app }: { app: AppContext }) => {
-  const { api, browser, navigation } = app;
+  const search = useSearchBox(app);
+  const { shown, at } = search;
+  return (
+    <search
+      class="search"
+      onFocusOut={({ relatedTarget, currentTarget }) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) search.setOpen(false);
+      }}
+    >
+      <input
+        ref={search.input}
+        class="box"
+        type="text"
+        role="combobox"
+        aria-label={message.searchLabel}
+        aria-keyshortcuts="/"
+        aria-expanded={shown !== null}
+        aria-controls={shown === null ? undefined : "found"}
+        aria-autocomplete="list"
+        aria-activedescendant={shown?.jobs[at] === undefined ? undefined : `found-${at}`}
+        placeholder={message.searchHint}
+        autocomplete="off"
+        spellcheck={false}
+        value={app.navigation.route.filter.q}
+        onFocus={() => search.setOpen(true)}
+        onInput={({ currentTarget }) => search.type(currentTarget.value)}
+        onKeyDown={search.handleKey}
+      />
+      <kbd aria-hidden="true">/</kbd>
+      <span class="vh" role="status">
+        {shown === null ? "" : shown.failed ? message.searchFailed : message.found(shown.jobs.length)}
+      </span>
+      {shown !== null && <Results {...{ app, at }} pick={search.pick} found={shown} />}
+    </search>
+  );
+};
+
+/** The state of the search box: the answer that is shown (null while closed), the chosen job, and the keys. */
+const useSearchBox = (app: AppContext) => {
+  const { navigation } = app;
   const { q } = navigation.route.filter;
-  const [found, setFound] = useState<Found | null>(null);
+  const words = q.trim();
+  const found = useSearch(app, words);
   const [at, setAt] = useState(0);
   const [open, setOpen] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const words = q.trim();
+  useEffect(() => setAt(0), [words]);
   useKey("/", () => {
     input.current?.focus();
     input.current?.select();
   });
-
-  useEffect(() => {
-    setAt(0);
-    if (Array.from(words).length < 2) return setFound(null);
-    let over = false;
-    const ask = async () => {
-      const answer = await api.listJobs({ q: words, limit: "12" });
-      if (over) return;
-      setFound({
-        words,
-        jobs: answer.ok ? answer.value.items : "failed",
-        unreadable: answer.ok ? answer.value.unreadable : undefined,
-      });
-    };
-    const callOff = browser.after(150, () => {
-      void ask();
-    });
-    return () => {
-      over = true;
-      callOff();
-    };
-  }, [words, api, browser]);
-
   const type = (text: string) => {
     setOpen(true);
     navigation.go({ filter: { ...navigation.route.filter, q: text } }, true);
@@ -57,91 +81,94 @@ export const SearchBox = ({ app }: { app: AppContext }) => {
     input.current?.blur();
     navigation.go({ job: job.id, creating: false, filter: { ...navigation.route.filter, q: "" } });
   };
-  const jobs = found !== null && found.jobs !== "failed" ? found.jobs : [];
-  const shown = open && words.length >= 2 && found !== null;
-  const pressed = (event: KeyboardEvent) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
+  const shown = open && words.length >= 2 ? found : null;
+  const jobs = found?.jobs ?? [];
+  const handleKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
       setOpen(true);
-      setAt((now) => Math.max(0, Math.min(jobs.length - 1, now + (event.key === "ArrowDown" ? 1 : -1))));
+      setAt((now) => Math.max(0, Math.min(jobs.length - 1, now + step)));
     } else if (event.key === "Enter") {
       const job = jobs[at];
-      event.preventDefault();
-      if (job !== undefined && shown) pick(job);
+      if (job !== undefined && shown !== null) pick(job);
     } else if (event.key === "Escape") {
       event.stopPropagation();
       if (q === "") input.current?.blur();
-      setOpen(false);
       type("");
-    }
+      return setOpen(false);
+    } else return;
+    event.preventDefault();
   };
+  return { shown, at, input, setOpen, type, pick, handleKey };
+};
+
+/** The answer for the typed words; null until it arrives, and for fewer than two characters. */
+const useSearch = ({ api, browser }: AppContext, words: string): Found | null => {
+  const [found, setFound] = useState<Found | null>(null);
+  useEffect(() => {
+    if (Array.from(words).length < 2) return setFound(null);
+    let isOver = false;
+    const search = async () => {
+      const answer = await api.listJobs({ q: words, limit: "12" });
+      if (isOver) return;
+      setFound(
+        answer.ok
+          ? { words, jobs: answer.value.items, failed: false, unreadable: answer.value.unreadable }
+          : { words, jobs: [], failed: true, unreadable: undefined },
+      );
+    };
+    const cancel = browser.after(150, () => void search());
+    return () => {
+      isOver = true;
+      cancel();
+    };
+  }, [words, api, browser]);
+  return found;
+};
+
+interface ResultsProps {
+  app: AppContext;
+  found: Found;
+  /** The index of the chosen job. */
+  at: number;
+  pick: (job: Job) => void;
+}
+
+const Results = ({ app, found, at, pick }: ResultsProps) => {
+  const { jobs } = found;
+  const { navigation } = app;
   return (
-    <search
-      class="search"
-      onFocusOut={(event) => {
-        const to = event.relatedTarget;
-        if (!(to instanceof Node && event.currentTarget.contains(to))) setOpen(false);
-      }}
-    >
-      <input
-        ref={input}
-        class="box"
-        type="text"
-        role="combobox"
-        aria-label={message.searchLabel}
-        aria-keyshortcuts="/"
-        aria-expanded={shown}
-        aria-controls={shown ? "found" : undefined}
-        aria-autocomplete="list"
-        aria-activedescendant={shown && jobs[at] !== undefined ? `found-${at}` : undefined}
-        placeholder={message.searchHint}
-        autocomplete="off"
-        spellcheck={false}
-        value={q}
-        onFocus={() => setOpen(true)}
-        onInput={({ currentTarget }) => type(currentTarget.value)}
-        onKeyDown={pressed}
-      />
-      <kbd aria-hidden="true">/</kbd>
-      <span class="vh" role="status">
-        {shown ? (found.jobs === "failed" ? message.searchFailed : message.found(jobs.length)) : ""}
-      </span>
-      {shown && (
-        <div class="over found">
-          <ul id="found" role="listbox" aria-label={message.searchLabel} hidden={jobs.length === 0}>
-            {jobs.map((job, index) => (
-              <Hit key={job.id} {...{ app, job, index }} chosen={index === at} pick={() => pick(job)} />
-            ))}
-          </ul>
-          <UnreadableNote app={app} days={found.unreadable} />
-          {found.jobs === "failed" && <p class="error">{message.searchFailed}</p>}
-          {found.jobs !== "failed" && jobs.length === 0 && <p class="quiet">{message.foundNone(found.words)}</p>}
-          <button
-            type="button"
-            class="bare"
-            onClick={() => navigation.go({ place: "jobs", job: null, filter: { ...noFilter, q: words } })}
-          >
-            {message.searchOtherDates}
-          </button>
-        </div>
-      )}
-    </search>
+    <div class="over found">
+      <ul id="found" role="listbox" aria-label={message.searchLabel} hidden={jobs.length === 0}>
+        {jobs.map((job, index) => (
+          <Hit key={job.id} {...{ app, job, index }} chosen={index === at} pick={() => pick(job)} />
+        ))}
+      </ul>
+      <UnreadableNote app={app} days={found.unreadable} />
+      {found.failed && <p class="error">{message.searchFailed}</p>}
+      {!found.failed && jobs.length === 0 && <p class="quiet">{message.foundNone(found.words)}</p>}
+      <button
+        type="button"
+        class="bare"
+        onClick={() =>
+          navigation.go({ place: "jobs", job: null, filter: { ...noFilter, q: navigation.route.filter.q.trim() } })
+        }
+      >
+        {message.searchOtherDates}
+      </button>
+    </div>
   );
 };
 
-const Hit = ({
-  app,
-  job,
-  index,
-  chosen,
-  pick,
-}: {
+interface HitProps {
   app: AppContext;
   job: Job;
   index: number;
   chosen: boolean;
   pick: () => void;
-}) => {
+}
+
+const Hit = ({ app, job, index, chosen, pick }: HitProps) => {
   const { day, window } = shownVisit(job);
   return (
     <li
@@ -149,7 +176,7 @@ const Hit = ({
       role="option"
       aria-selected={chosen}
       data-job={job.id}
-      // Before the field loses the focus, and with it this list.
+      // Before the input loses the focus, because the list closes then.
       onPointerDown={(event) => {
         event.preventDefault();
         pick();

@@ -5,13 +5,13 @@ import * as sample from "#message/sample.ts";
 import { firstDay, isDay } from "../day-range.ts";
 import type { AppContext } from "../app-context.ts";
 import { countedAs, statuses, type BoardStatus } from "./layout.ts";
-import { Places } from "./day-capacity.tsx";
+import { DayCapacity } from "./day-capacity.tsx";
 import { SearchBox } from "./search-box.tsx";
 import type { Undoable } from "../page/undo-bar.tsx";
 
 interface Props {
   app: AppContext;
-  /** Null while the day is on its way: the bar stands still, only the numbers are missing. */
+  /** Null until the first answer. The bar then shows no numbers. */
   board: Board | null;
   day: string;
   isToday: boolean;
@@ -21,7 +21,7 @@ interface Props {
   onNotify: (done: Undoable) => void;
 }
 
-/** The headline is the day, and beside it what it can still take. */
+/** The day, its openings, the search and the button for a new job. */
 export const TopBar = ({ app, board, day, isToday, go, create, changed, onNotify }: Props) => (
   <header class="board-top">
     <h1>
@@ -47,7 +47,7 @@ export const TopBar = ({ app, board, day, isToday, go, create, changed, onNotify
         onChange={({ currentTarget }) => isDay(currentTarget.value) && go(currentTarget.value)}
       />
     </div>
-    {board !== null && <Places {...{ app, board, changed, onNotify }} />}
+    {board !== null && <DayCapacity {...{ app, board, changed, onNotify }} />}
     <SearchBox app={app} />
     <button type="button" class="orange" onClick={create} aria-keyshortcuts="n">
       {message.newJob} <kbd>N</kbd>
@@ -55,7 +55,7 @@ export const TopBar = ({ app, board, day, isToday, go, create, changed, onNotify
   </header>
 );
 
-/** How many of each kind there are; pressed, that kind is shown alone. */
+/** The counts by status. A pressed counter filters the board. */
 export const Counters = ({
   board,
   chosen,
@@ -92,7 +92,7 @@ export const Counters = ({
   );
 };
 
-/** Calm, and with the time of what is shown. */
+/** Says that the server does not answer, and from when the shown board is. */
 export const OfflineStrip = ({
   text,
   format,

@@ -2,15 +2,15 @@ import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 export interface RovingTabIndex {
-  /** Puts the focus there. */
+  /** Moves the focus to this key. */
   go: (key: string) => void;
-  /** Puts the focus back to where it was last. */
+  /** Moves the focus back to the last key. */
   focus: () => void;
 }
 
 /**
- * One stop for Tab among many: the one that had the focus last. It follows a card that a refresh puts into another
- * cell, so that nobody loses their place. Set by hand, because a thousand cards need not be drawn for one arrow.
+ * A roving tab index: Tab reaches only the element that had the focus last. It follows a card that a refresh moves to
+ * another cell. It is set on the elements directly, so that an arrow key does not render a thousand cards.
  */
 export const useRovingTabIndex = (root: RefObject<HTMLElement | null>, stops: string[]): RovingTabIndex => {
   const last = useRef<string | null>(null);
@@ -47,7 +47,7 @@ export const useRovingTabIndex = (root: RefObject<HTMLElement | null>, stops: st
     };
     const left = (event: FocusEvent) => {
       const { target } = event;
-      // What a refresh takes away does not leave by itself; only when it has, one can onNotify.
+      // A refresh can remove the focused card. Whether it did is known only after the event.
       queueMicrotask(() => {
         const gone = target instanceof Node && !target.isConnected;
         if (!gone && document.hasFocus() && !board.contains(document.activeElement)) inside.current = false;

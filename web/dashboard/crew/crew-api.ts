@@ -1,4 +1,4 @@
 import type { ApiClient, BoardReader } from "../../../http/api-client.ts";
 
-/** What a crew asks of the office: its own day, its own jobs, and to hear what it did. */
+/** The API calls of a crew's phone. */
 export type CrewApi = BoardReader & Pick<ApiClient, "getJob" | "setVisitState">;

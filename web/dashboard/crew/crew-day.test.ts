@@ -117,7 +117,7 @@ describe("a crew's day", () => {
     expect(focus().card.job).toBe("okafor");
   });
 
-  it("shows a tap at once, as waiting, and believes the answer before the board catches up", async () => {
+  it("shows a tap immediately as pending, and its answer before the board has it", async () => {
     const { day, server, focus } = await start(boardOf([cardOf("mark"), cardOf("okafor")]));
     server.down = true;
     day.tap(focus(), "en_route");
@@ -182,7 +182,7 @@ describe("a crew's day", () => {
     expect(day.state().gone).toBeNull();
   });
 
-  it("says it once where something was tapped meanwhile, and sends nothing more of that visit", async () => {
+  it("shows one notice for a refused tap, and sends no further step of that visit", async () => {
     const { day, server, focus } = await start(boardOf([cardOf("mark")]));
     server.down = true;
     day.tap(focus(), "en_route");
@@ -208,7 +208,7 @@ describe("a crew's day", () => {
     expect(browser.timers()).toEqual([]);
   });
 
-  it("looks every three seconds, and rests while nobody looks", async () => {
+  it("refreshes every three seconds, and stops while it is paused", async () => {
     const { day, server, browser } = await start(boardOf([]));
     await browser.step(15_000);
     expect(server.asked).toBe(6);
@@ -238,7 +238,7 @@ describe("a phone that is opened again without a connection", () => {
     expect(third.state()).toMatchObject({ connection: "ok", waiting: [] });
   });
 
-  it("shows nobody else's day, none of yesterday, and none once it is signed out", async () => {
+  it("shows no stored day of another person, of yesterday, or after a sign-out", async () => {
     const { day, open, server, browser } = await start(boardOf([cardOf("mark")]));
     expect(open({ ...dana, id: "u2" }).state().board).toBeNull();
     expect(open().state().board).not.toBeNull();

@@ -1,31 +1,32 @@
 import type { Board, Job, Me } from "../../../http/api-client.ts";
+import type { Problem } from "../../../http/client.ts";
 import type { Browser } from "../../shared/browser.ts";
-import { forgetDay, storeDay, readDay } from "./stored-day.ts";
 import type { CrewApi } from "./crew-api.ts";
 import { createOutbox, type Outbox, type RefusedChange, type VisitChange } from "./outbox.ts";
+import { forgetDay, readDay, storeDay } from "./stored-day.ts";
 import { crewVisits, idOf, nextVisit, type CrewVisit } from "./visit-step.ts";
 
-/** How it stands between this phone and the office. */
+/** The connection of this phone to the server. `degraded`: it answers, but cannot serve the request. */
 export type Connection = "starting" | "ok" | "offline" | "degraded" | "signed_out";
 
 export interface CrewDayState {
   connection: Connection;
-  /** When the office last answered, in milliseconds since the Unix epoch; null before the first time. */
+  /** When the server last answered, in milliseconds since the Unix epoch; null before the first answer. */
   checkedAt: number | null;
   board: Board | null;
   visits: CrewVisit[];
   focus: CrewVisit | null;
-  /** What the board does not say: phone, notes, items. By job. */
+  /** The jobs of the visits by id, for what a card does not have: phone, notes and items. */
   jobs: ReadonlyMap<string, Job>;
   waiting: VisitChange[];
   refused: RefusedChange[];
-  /** Whose visit was on the screen and is another crew's now. */
+  /** The customer of the visit that was on the screen and now belongs to another crew; null if it is still this crew's. */
   gone: string | null;
 }
 
 export interface CrewDay {
   state(): CrewDayState;
-  /** Looks now, and again every few seconds until `pause`. */
+  /** Reads the day now, then every few seconds until `pause`. */
   refresh(): Promise<void>;
   pause(): void;
   tap(visit: CrewVisit, state: VisitChange["state"], reason?: string): void;
@@ -42,142 +43,188 @@ interface CrewDayOptions {
   changed: () => void;
 }
 
-/** What the office changes is here within five seconds; an unchanged day costs a few hundred bytes. */
+/** A crew sees a change of the office within five seconds. An unchanged day costs a few hundred bytes. */
 const pollMs = 3_000;
 
-/** A crew's day on one phone: what the office says, with what was tapped here and is on its way on top. */
-export const createCrewDay = ({ api, me, browser, storage, changed }: CrewDayOptions): CrewDay => {
-  const found = readDay(storage, browser.now());
-  const kept = found?.me.id === me.id ? found : null;
-  let board = kept?.board ?? null;
-  let etag: string | null = null;
-  let connection: Connection = "starting";
-  let checkedAt = kept?.checkedAt ?? null;
-  let chosen: string | null = null;
-  let gone: string | null = null;
-  let callOff = () => {};
-  let running: Promise<void> | null = null;
-  let resting = false;
-  const jobs = new Map<string, Job>(kept?.jobs.map((job) => [job.id, job]));
+/** A crew's day on one phone: the server's board, with the taps that are not sent yet on top. */
+export const createCrewDay = (options: CrewDayOptions): CrewDay => new Day(options);
 
-  const keep = (job: Job) => {
-    const before = jobs.get(job.id);
-    if (before === undefined || before.rev <= job.rev) jobs.set(job.id, job);
-  };
-  const outbox: Outbox = createOutbox<Job>({
-    name: `crew-outbox/${me.id}`,
-    storage,
-    browser,
-    post: ({ key, job, visit, state, reason }) =>
-      api.setVisitState({
-        id: job,
-        visit_id: visit,
-        body: { state, ...(reason === undefined ? {} : { reason }) },
-        key,
-      }),
-    sent: keep,
-    changed: () => changed(),
-  });
+class Day implements CrewDay {
+  readonly #options: CrewDayOptions;
+  readonly #outbox: Outbox;
+  readonly #jobs: Map<string, Job>;
+  #board: Board | null;
+  #etag: string | null = null;
+  #connection: Connection = "starting";
+  #checkedAt: number | null;
+  /** The visit that a person opened; null shows the next one. */
+  #chosen: string | null = null;
+  #gone: string | null = null;
+  #running: Promise<void> | null = null;
+  #isPaused = false;
+  #cancelPoll = () => {};
 
-  const visits = () => (board === null ? [] : crewVisits(board, outbox.waiting(), jobs).map(settle));
-  // With a connection a tap is sent at once: it is worth no word unless that fails.
-  const settle = (visit: CrewVisit): CrewVisit => ({ ...visit, pending: visit.pending && connection !== "ok" });
-  const focus = () => nextVisit(visits(), chosen);
+  constructor(options: CrewDayOptions) {
+    const { me, browser, storage } = options;
+    this.#options = options;
+    const stored = readDay(storage, browser.now());
+    const own = stored?.me.id === me.id ? stored : null;
+    this.#board = own?.board ?? null;
+    this.#checkedAt = own?.checkedAt ?? null;
+    this.#jobs = new Map(own?.jobs.map((job) => [job.id, job]));
+    this.#outbox = createOutbox<Job>({
+      name: `crew-outbox/${me.id}`,
+      storage,
+      browser,
+      post: ({ key, job, visit, state, reason }) =>
+        options.api.setVisitState({
+          id: job,
+          visit_id: visit,
+          body: { state, ...(reason === undefined ? {} : { reason }) },
+          key,
+        }),
+      sent: (job) => this.#takeJob(job),
+      changed: () => options.changed(),
+    });
+  }
 
-  const take = (next: Board) => {
-    const before = focus();
-    board = next;
-    if (before === null || before.state === "done" || visits().some((visit) => idOf(visit) === idOf(before))) return;
-    chosen = null;
-    // What was tapped meanwhile says it better: that notice names what was not done.
-    const told = outbox.refused().some(({ changes }) => changes.some(({ job }) => job === before.card.job));
-    if (!told) gone = before.card.customer;
-  };
+  state(): CrewDayState {
+    return {
+      connection: this.#connection,
+      checkedAt: this.#checkedAt,
+      board: this.#board,
+      visits: this.#visits(),
+      focus: this.#focus(),
+      jobs: this.#jobs,
+      waiting: this.#outbox.waiting(),
+      refused: this.#outbox.refused(),
+      gone: this.#gone,
+    };
+  }
 
-  const refreshOnce = async () => {
-    const delivery = await outbox.send();
-    // Whoever has no day yet asks for it even so.
-    if (delivery === "signed_out" || (delivery === "offline" && board !== null)) {
-      connection = delivery;
+  refresh(): Promise<void> {
+    this.#running ??= this.#run();
+    return this.#running;
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    this.#cancelPoll();
+  }
+
+  tap({ card }: CrewVisit, state: VisitChange["state"], reason?: string): void {
+    const { job, visit, customer } = card;
+    this.#outbox.add({ job, visit, state, customer, ...(reason === undefined ? {} : { reason }) });
+    // A finished visit makes room for the next one. A started visit stays on the screen.
+    this.#chosen = state === "done" || state === "attempted" ? null : idOf({ card });
+    void (this.#running ?? Promise.resolve()).then(() => this.refresh());
+  }
+
+  choose(visit: CrewVisit | null): void {
+    this.#chosen = visit === null ? null : idOf(visit);
+    this.#options.changed();
+  }
+
+  dismiss(refused: RefusedChange): void {
+    this.#outbox.dismiss(refused);
+  }
+
+  dismissGone(): void {
+    this.#gone = null;
+    this.#options.changed();
+  }
+
+  #visits(): CrewVisit[] {
+    if (this.#board === null) return [];
+    // While connected, a tap is sent immediately. It counts as pending only if that fails.
+    const isConnected = this.#connection === "ok";
+    return crewVisits(this.#board, this.#outbox.waiting(), this.#jobs).map((visit) => ({
+      ...visit,
+      pending: visit.pending && !isConnected,
+    }));
+  }
+
+  #focus(): CrewVisit | null {
+    return nextVisit(this.#visits(), this.#chosen);
+  }
+
+  async #run(): Promise<void> {
+    const { storage, browser, changed } = this.#options;
+    this.#isPaused = false;
+    this.#cancelPoll();
+    try {
+      await this.#refreshOnce();
+      if (this.#connection === "signed_out") forgetDay(storage);
+    } finally {
+      this.#running = null;
+      if (!this.#isPaused && this.#connection !== "signed_out")
+        this.#cancelPoll = browser.after(pollMs, () => void this.refresh());
+      changed();
+    }
+  }
+
+  async #refreshOnce(): Promise<void> {
+    const { api, browser, changed } = this.#options;
+    const delivery = await this.#outbox.send();
+    // Without a day to show, try to read one even after the outbox got no answer.
+    if (delivery === "signed_out" || (delivery === "offline" && this.#board !== null)) {
+      this.#connection = delivery;
       return;
     }
-    const answer = await api.getBoard({ etag });
+    const answer = await api.getBoard({ etag: this.#etag });
     if (!answer.ok) {
-      const { problem } = answer;
-      connection =
-        problem === null ? "offline" : problem.status === 401 || problem.status === 403 ? "signed_out" : "degraded";
+      this.#connection = connectionAfter(answer.problem);
       return;
     }
-    connection = delivery === "sent" ? "ok" : delivery;
-    checkedAt = browser.now();
+    this.#connection = delivery === "sent" ? "ok" : delivery;
+    this.#checkedAt = browser.now();
     if (answer.value !== "unchanged") {
-      take(answer.value);
-      etag = answer.etag ?? null;
+      this.#takeBoard(answer.value);
+      this.#etag = answer.etag ?? null;
     }
     changed();
-    await fetchJobs();
-    if (board === null || checkedAt === null) return;
-    const listed = new Set(visits().map(({ card }) => card.job));
-    storeDay(storage, { me, board, jobs: [...jobs.values()].filter(({ id }) => listed.has(id)), checkedAt });
-  };
+    await this.#loadJobs();
+    this.#store();
+  }
 
-  /** Beforehand, while there is a connection: at the gate there may be none. */
-  const fetchJobs = async () => {
-    for (const { card } of visits()) {
-      const known = jobs.get(card.job);
+  #takeBoard(next: Board): void {
+    const before = this.#focus();
+    this.#board = next;
+    if (before === null || before.state === "done") return;
+    if (this.#visits().some((visit) => idOf(visit) === idOf(before))) return;
+    this.#chosen = null;
+    // A refused tap on this visit has its own notice, which says more.
+    const refused = this.#outbox.refused().flatMap(({ changes }) => changes);
+    if (!refused.some(({ job }) => job === before.card.job)) this.#gone = before.card.customer;
+  }
+
+  #takeJob(job: Job): void {
+    const before = this.#jobs.get(job.id);
+    if (before === undefined || before.rev <= job.rev) this.#jobs.set(job.id, job);
+  }
+
+  /** Loads the jobs of all visits while there is a connection, because there may be none at the gate. */
+  async #loadJobs(): Promise<void> {
+    for (const { card } of this.#visits()) {
+      const known = this.#jobs.get(card.job);
       if (known !== undefined && known.rev >= card.rev) continue;
-      const job = await api.getJob({ id: card.job });
-      if (job.ok) keep(job.value);
+      const job = await this.#options.api.getJob({ id: card.job });
+      if (job.ok) this.#takeJob(job.value);
       else if (job.problem === null) return;
     }
-  };
+  }
 
-  const refresh = (): Promise<void> =>
-    (running ??= (async () => {
-      resting = false;
-      callOff();
-      try {
-        await refreshOnce();
-        if (connection === "signed_out") forgetDay(storage);
-      } finally {
-        running = null;
-        if (!resting && connection !== "signed_out") callOff = browser.after(pollMs, () => void refresh());
-        changed();
-      }
-    })());
+  #store(): void {
+    const { storage, me } = this.#options;
+    const [board, checkedAt] = [this.#board, this.#checkedAt];
+    if (board === null || checkedAt === null) return;
+    const listed = new Set(this.#visits().map(({ card }) => card.job));
+    const jobs = [...this.#jobs.values()].filter(({ id }) => listed.has(id));
+    storeDay(storage, { me, board, jobs, checkedAt });
+  }
+}
 
-  return {
-    state: () => ({
-      connection,
-      checkedAt,
-      board,
-      visits: visits(),
-      focus: focus(),
-      jobs,
-      waiting: outbox.waiting(),
-      refused: outbox.refused(),
-      gone,
-    }),
-    refresh,
-    pause: () => {
-      resting = true;
-      callOff();
-    },
-    tap: ({ card }, state, reason) => {
-      const { job, visit, customer } = card;
-      outbox.add({ job, visit, state, customer, ...(reason === undefined ? {} : { reason }) });
-      // What is finished makes room for the next; what is begun stays on the screen.
-      chosen = state === "done" || state === "attempted" ? null : idOf({ card });
-      void (running ?? Promise.resolve()).then(() => refresh());
-    },
-    choose: (visit) => {
-      chosen = visit === null ? null : idOf(visit);
-      changed();
-    },
-    dismiss: (refused) => outbox.dismiss(refused),
-    dismissGone: () => {
-      gone = null;
-      changed();
-    },
-  };
+const connectionAfter = (problem: Problem | null): Connection => {
+  if (problem === null) return "offline";
+  return problem.status === 401 || problem.status === 403 ? "signed_out" : "degraded";
 };

@@ -18,14 +18,14 @@ export interface CrewPageProps {
   api: CrewApi;
   me: Me;
   browser: Browser;
-  /** This phone is signed out: to the sign-in. */
+  /** Opens the sign-in after the session ended. */
   signIn: () => void;
   signOut: () => void;
-  /** A link to this person's own password and devices. */
+  /** The link to the account page. */
   account: { href: string; onClick: (event: MouseEvent) => void };
 }
 
-/** A crew's day on a phone: the next stop fills the screen, its one action lies at the thumb. */
+/** A crew's day on a phone. The next stop fills the screen, with its next step at the bottom. */
 export const CrewPage = ({ me, ...options }: CrewPageProps) =>
   me.crew === null ? (
     <main class="crew">
@@ -89,7 +89,7 @@ const Day = ({ api, me, browser, signIn, signOut, account }: CrewPageProps) => {
   );
 };
 
-/** Looks while somebody looks at the page; draws after each change. */
+/** The live day of a crew. It renders after each change. */
 const useCrewDay = (api: CrewApi, me: Me, browser: Browser): [CrewDay, CrewDayState] => {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const made = useRef<CrewDay | null>(null);
@@ -112,7 +112,7 @@ const useCrewDay = (api: CrewApi, me: Me, browser: Browser): [CrewDay, CrewDaySt
   return [day, day.state()];
 };
 
-/** Calm, and with a count: nothing is lost, nothing needs doing. */
+/** Says that the phone is offline, and how many steps wait to be sent. */
 const Strip = ({ state, format }: { state: CrewDayState; format: Format }) => {
   const count = state.waiting.length;
   const offline = state.connection === "offline";
@@ -161,7 +161,7 @@ const Failed = ({ day }: { day: CrewDay }) => {
   );
 };
 
-/** At the very end, away from the thumb. What still waits stays on this phone for whoever signs in again. */
+/** Sign-out at the end of the page. Unsent steps stay on this phone until the person signs in again. */
 const SignOut = ({ signOut, account }: Pick<CrewPageProps, "signOut" | "account">) => (
   <div class="crew-out crew-pair">
     <a class="crew-button" {...account}>
@@ -185,7 +185,7 @@ const Waiting = () => (
 interface PlainProps {
   title: string;
   more: string;
-  /** Under the day's own title it is a part of it. */
+  /** True for a section of the page; false for the whole page. */
   part?: boolean;
   children?: ComponentChildren;
 }

@@ -3,7 +3,7 @@ import * as staff from "#message/staff.ts";
 import type { CrewDay, CrewDayState } from "./crew-day.ts";
 import type { RefusedChange } from "./outbox.ts";
 
-/** What became otherwise than this phone had it. Each stays until it was read. */
+/** Notices about refused steps and visits that are gone. Each stays until it is dismissed. */
 export const Notices = ({ state, day }: { state: CrewDayState; day: CrewDay }) => (
   <div role="alert">
     {state.refused.map((refused) => (
@@ -21,7 +21,7 @@ export const Notices = ({ state, day }: { state: CrewDayState; day: CrewDay }) =
       <Notice
         title={message.stopGone(state.gone || staff.noName)}
         more={message.stopGoneMore}
-        dismiss={day.dismissGone}
+        dismiss={() => day.dismissGone()}
       />
     )}
   </div>
@@ -39,6 +39,6 @@ const Notice = ({ title, more, dismiss }: { title: string; more: string; dismiss
 
 const nameOf = ({ changes }: RefusedChange) => changes[0]?.customer || staff.noName;
 
-/** A stop that is another crew's looks like none at all: that, too, is all this phone is told. */
+/** Why a step was refused. For a visit of another crew the server answers as for an unknown one. */
 const whyOf = ({ problem }: RefusedChange) =>
   problem.status === 404 ? message.notSavedGone : message.notSavedStatus(problem.detail);

@@ -1,9 +1,9 @@
 import type { Answer, Problem } from "../../../http/client.ts";
 import type { Browser } from "../../shared/browser.ts";
 
-/** What a crew member did to one visit. It is kept until the server has said yes or no to it. */
+/** A step that a crew member tapped. It stays until the server accepts or refuses it. */
 export interface VisitChange {
-  /** One tap, one key: however often it is sent, it is done once. */
+  /** The idempotency key of the tap. */
   key: string;
   job: string;
   visit: string;
@@ -11,33 +11,33 @@ export interface VisitChange {
   reason?: string;
   /** When it was tapped, in milliseconds since the Unix epoch. */
   at: number;
-  /** Whose visit it is, for the sentence that says what became of it. */
+  /** The customer's name, for the notice if it is refused. */
   customer: string;
 }
 
-/** The server said no: this, and whatever was tapped after it on the same visit, did not happen. */
+/** A refused step, with the later steps of the same visit, which were dropped too. */
 export interface RefusedChange {
   changes: VisitChange[];
   problem: Problem;
 }
 
-/** How the last try went: `silent` no answer, `busy` asked to wait, `signed_out` nobody is signed in here. */
+/** The outcome of a delivery. `offline`: no answer. `degraded`: the server asked to wait. `signed_out`: the session ended. */
 export type Delivery = "sent" | "offline" | "degraded" | "signed_out";
 
 export interface Outbox {
   waiting(): VisitChange[];
   refused(): RefusedChange[];
   add(change: Omit<VisitChange, "key" | "at">): void;
-  /** Sends what waits, in order, one at a time. A call while another runs waits for that one. */
+  /** Sends the waiting steps in order. A call during another one waits for that one. */
   send(): Promise<Delivery>;
-  /** The notice was read. */
+  /** Removes a refused step after its notice was read. */
   dismiss(refused: RefusedChange): void;
 }
 
 export interface OutboxOptions<T> {
-  /** Kept under this name; one for each person, so that nobody sends another's. */
+  /** The storage name, with the person's id, so that another person does not send these steps. */
   name: string;
-  /** What outlives the page. Read anew at each use: another tab may have added or sent something. */
+  /** The phone's storage. It is read at each use, because another tab can change it. */
   storage: Pick<Browser, "read" | "write">;
   browser: Pick<Browser, "key" | "now">;
   post: (change: VisitChange) => Promise<Answer<T>>;
@@ -102,5 +102,5 @@ interface Kept {
 
 const readKept = (value: unknown): Kept =>
   typeof value === "object" && value !== null && "waiting" in value && "refused" in value
-    ? (value as Kept) // written by nobody but this file, under a name of its own
+    ? (value as Kept) // only this file writes under this name
     : { waiting: [], refused: [] };

@@ -1,8 +1,8 @@
 import type { Browser } from "../../shared/browser.ts";
 
 /**
- * What this phone keeps when the page is closed or the battery dies. Where the browser keeps nothing (full, private,
- * forbidden), this page alone remembers.
+ * What this phone keeps after the page closes. If the browser cannot store it (full, private, forbidden), the page keeps
+ * it in memory.
  */
 export const phoneStorage = (): Pick<Browser, "read" | "write"> => {
   const own = new Map<string, string>();
@@ -20,7 +20,7 @@ export const phoneStorage = (): Pick<Browser, "read" | "write"> => {
         const value: unknown = text ? JSON.parse(text) : null;
         return value;
       } catch {
-        return null; // written by something else: as good as nothing
+        return null; // not valid JSON: treat it as absent
       }
     },
     write: (name, value) => {

@@ -16,7 +16,7 @@ it("a day is kept for a day, and then gone from the phone", () => {
   expect(readDay(storage, 1_000)).toBeNull();
 });
 
-it("a day that was signed out of, or was never kept, is none", () => {
+it("returns null after a sign-out, and if no day was stored", () => {
   const storage = steppedBrowser(0);
   expect(readDay(storage, 0)).toBeNull();
   storeDay(storage, day);

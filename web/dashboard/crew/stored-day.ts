@@ -1,7 +1,7 @@
 import type { Board, Job, Me } from "../../../http/api-client.ts";
 import type { Browser } from "../../shared/browser.ts";
 
-/** Whose phone this is, and the day as the office last told it: what there is to see where there is no connection. */
+/** The person and the day that this phone stores for offline use. */
 export interface StoredDay {
   me: Me;
   board: Board;
@@ -13,15 +13,15 @@ export interface StoredDay {
 type Drawer = Pick<Browser, "read" | "write">;
 
 const name = "crew-day";
-/** A day of customers' addresses is not left on a phone for longer than it is one. */
+/** A stored day expires after 24 hours, because it has customers' addresses. */
 const keptMs = 24 * 3_600_000;
 
 export const storeDay = (storage: Drawer, day: StoredDay): void => storage.write(name, day);
 
-/** Signed out, here or by the owner: nothing of it stays. */
+/** Removes the stored day, after a sign-out here or by an owner. */
 export const forgetDay = (storage: Drawer): void => storage.write(name, null);
 
-/** A day that an earlier version of the page kept has no zone of the business: the phone's stands in until the next look. */
+/** Adds the phone's time zone to a day that an earlier version of the page stored without one. */
 const withZone = (day: StoredDay): StoredDay => {
   if ("business" in day.board) return day;
   const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -10,12 +10,12 @@ import type { CrewVisit } from "./visit-step.ts";
 
 interface Props {
   visit: CrewVisit;
-  /** Null until it has arrived: what the card does not say holds its place. */
+  /** Undefined until it is loaded. Its place stays reserved. */
   job: Job | undefined;
   format: Format;
 }
 
-/** The stop that fills the screen: when and what, who, where, what to know at the gate, and how to get there. */
+/** The visit on the screen: time, service, customer, address, notes and directions. */
 export const VisitCard = ({ visit, job, format }: Props) => {
   const { card } = visit;
   // The API leaves out texts that crews do not see.
@@ -76,18 +76,18 @@ export const whenText = ({ card, overdue }: CrewVisit, format: Format): string =
   const window = card.window === null ? staff.anyTime : sentenceCase(windowText(card.window));
   const when = overdue && card.day !== null ? message.overdue(format.day(card.day)) : window;
   const text = message.when(when, staff.kinds[card.kind] || card.service);
-  // Nobody should drive to one.
+  // A sample stop is marked, so that a crew does not drive to it.
   return card.sample === true ? `${sample.badge} · ${text}` : text;
 };
 
-/** What lies on the truck: the items, and the service where the line above does not name it. */
+/** The items, and the service unless the line above names it. */
 const whatText = ({ card }: CrewVisit, job: Job | undefined): string =>
   [
     ...(staff.kinds[card.kind] === "" ? [] : [card.service]),
     ...(job?.items ?? []).map(({ label, quantity }) => (quantity === 1 ? label : `${quantity} × ${label}`)),
   ].join(" · ");
 
-/** A word beside the colour, always; what is not yet sent says so. */
+/** The state as a colored word, with a mark while a step is not sent yet. */
 export const Pill = ({ visit, format }: { visit: CrewVisit; format: Format }) => {
   const { state, pending, since, card } = visit;
   const word = staff.visitStates[state];
@@ -107,7 +107,7 @@ export const Pill = ({ visit, format }: { visit: CrewVisit; format: Format }) =>
   );
 };
 
-/** Opens the phone's own maps on both kinds of phone. */
+/** A link that opens the maps app, on iOS and Android. */
 const directionsLink = ({ card }: CrewVisit, job: Job | undefined): string => {
   const region = [job?.location.state, job?.location.postal_code].filter(Boolean).join(" ");
   const destination = [card.street, card.city, region].filter(Boolean).join(", ");

@@ -13,13 +13,13 @@ interface Props {
 
 type Asking = "nothing" | "finish" | "cannot";
 
-/** What lies at the thumb: the one next step, or the question before it. */
+/** The bar at the bottom: the next step, or the question before it. */
 export const VisitFooter = ({ visit, job, day }: Props) => {
   const [asking, setAsking] = useState<Asking>("nothing");
   const foot = useRef<HTMLElement>(null);
   const before = useRef<Asking>("nothing");
   useLayoutEffect(() => {
-    // A question takes the focus, so that it is read out; an answer gives it back.
+    // A question takes the focus, so that a screen reader says it. An answer gives the focus back.
     if (before.current !== asking) foot.current?.querySelector<HTMLElement>("h2, .crew-act")?.focus();
     before.current = asking;
   }, [asking]);
@@ -71,7 +71,7 @@ export const VisitFooter = ({ visit, job, day }: Props) => {
   );
 };
 
-/** Asked, because the customer is told. Where the first tap was lies the way back: a tap too many does nothing. */
+/** Asks before a visit is done, because the customer gets a message. A second tap at the same place goes back. */
 const Finish = ({ visit, job, close, done }: Omit<Props, "day"> & { close: () => void; done: () => void }) => {
   const isLast = job === undefined || job.visits.at(-1)?.id === visit.card.visit;
   return (

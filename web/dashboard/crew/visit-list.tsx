@@ -5,7 +5,7 @@ import type { CrewDay, CrewDayState } from "./crew-day.ts";
 import { Pill, whenText } from "./visit-card.tsx";
 import { idOf } from "./visit-step.ts";
 
-/** The other stops, short: overdue on top, done ones faded. A tap brings one up. */
+/** The other stops in short. A tap opens one. */
 export const VisitList = ({ state, day, format }: { state: CrewDayState; day: CrewDay; format: Format }) => {
   const others = state.visits.filter((visit) => state.focus === null || idOf(visit) !== idOf(state.focus));
   if (others.length === 0) return null;

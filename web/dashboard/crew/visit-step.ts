@@ -1,22 +1,22 @@
 import type { Board, Card, Job } from "../../../http/api-client.ts";
 import type { VisitChange } from "./outbox.ts";
 
-/** One visit as the crew sees it: the board's card, with what this phone has done and not yet sent on top. */
+/** A visit with the steps that this phone has not sent yet. */
 export interface CrewVisit {
   card: Card;
   state: Card["state"];
-  /** Tapped here, not yet heard by the server. */
+  /** True while a tapped step is not sent yet. */
   pending: boolean;
   overdue: boolean;
-  /** Since when it is in its state, in milliseconds since the Unix epoch. */
+  /** When it entered its state, in milliseconds since the Unix epoch. */
   since: number;
 }
 
-/** What a crew does next to a visit; null once there is nothing to do. */
+/** The next step of a visit; null if it is done. */
 export const nextStep = (state: Card["state"]): "en_route" | "on_site" | "done" | null =>
   ({ scheduled: "en_route", attempted: "en_route", en_route: "on_site", on_site: "done", done: null } as const)[state];
 
-/** Overdue first, then the day by its windows. A visit that ended stays where it was, and is drawn faded. */
+/** Overdue visits first, then the day in order of its windows. A done visit keeps its place. */
 export const crewVisits = (board: Board, waiting: VisitChange[], jobs: ReadonlyMap<string, Job>): CrewVisit[] => {
   const today = board.lanes.flatMap(({ visits }) => visits);
   const cards = [
@@ -26,7 +26,7 @@ export const crewVisits = (board: Board, waiting: VisitChange[], jobs: ReadonlyM
   return cards.map(({ card, overdue }) => {
     const change = waiting.findLast(({ job, visit }) => job === card.job && visit === card.visit);
     const job = jobs.get(card.job);
-    // An answer to this phone's own tap is newer than the board until the next look.
+    // After a tap, the answer is newer than the board until the next refresh.
     const newer = job !== undefined && job.rev > card.rev ? job : undefined;
     const known = newer?.visits.find(({ id }) => id === card.visit);
     return {
@@ -42,7 +42,7 @@ export const crewVisits = (board: Board, waiting: VisitChange[], jobs: ReadonlyM
 const underWay = ({ state }: CrewVisit) => state === "en_route" || state === "on_site";
 const open = ({ state }: CrewVisit) => state === "scheduled";
 
-/** The visit that fills the screen: what is under way, else what is overdue, else the next of the day. */
+/** The visit on the screen: the chosen one, else one under way, else the next open one. */
 export const nextVisit = (visits: CrewVisit[], chosen: string | null): CrewVisit | null =>
   visits.find((visit) => idOf(visit) === chosen) ?? visits.find(underWay) ?? visits.find(open) ?? null;
 

@@ -2,17 +2,17 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import * as message from "#message/dashboard.ts";
 
 interface Props {
-  /** Grows with each save that only a choice can finish: the note then takes the focus, and so comes into sight. */
+  /** Grows with each save that needs a choice: the note then takes the focus and comes into sight. */
   asked: number;
   title: string;
-  /** The level under the heading that it stands below. */
+  /** The heading level below the heading of its section. */
   heading: "h2" | "h3";
-  lines: { label: string; theirs: string; mine: string }[];
-  resolve: (which: "mine" | "theirs", from: HTMLElement) => void;
+  lines: { label: string; remote: string; local: string }[];
+  resolve: (which: "local" | "remote", from: HTMLElement) => void;
 }
 
-/** What another person saved meanwhile: both values side by side, in words; one press keeps or takes all of them. */
-export const Conflict = ({ asked, title, heading: Heading, lines, resolve }: Props) => {
+/** Shows what another person saved during an edit beside the local values. One button keeps one side of all of them. */
+export const MergeConflict = ({ asked, title, heading: Heading, lines, resolve }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus(), [asked]);
   return (
@@ -29,15 +29,15 @@ export const Conflict = ({ asked, title, heading: Heading, lines, resolve }: Pro
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ label, theirs, mine }) => (
+          {lines.map(({ label, remote, local }) => (
             <tr key={label}>
               <th scope="row">{label}</th>
               <td>
-                <bdi>{theirs}</bdi>
+                <bdi>{remote}</bdi>
               </td>
               <td>
                 <b>
-                  <bdi>{mine}</bdi>
+                  <bdi>{local}</bdi>
                 </b>
               </td>
             </tr>
@@ -45,10 +45,10 @@ export const Conflict = ({ asked, title, heading: Heading, lines, resolve }: Pro
         </tbody>
       </table>
       <div class="page-buttons">
-        <button type="button" class="act" onClick={({ currentTarget }) => resolve("mine", currentTarget)}>
+        <button type="button" class="act" onClick={({ currentTarget }) => resolve("local", currentTarget)}>
           {message.keepMine}
         </button>
-        <button type="button" class="plain" onClick={({ currentTarget }) => resolve("theirs", currentTarget)}>
+        <button type="button" class="plain" onClick={({ currentTarget }) => resolve("remote", currentTarget)}>
           {message.takeTheirs}
         </button>
       </div>

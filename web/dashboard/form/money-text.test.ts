@@ -23,7 +23,7 @@ describe("an amount as it is typed", () => {
   });
 
   it.each(["", "abc", "-5", "1.2.3", "1,20,0", "149.505", "1.500", "12.000", "1e3", ".", "1000000.01", "12,34,567"])(
-    "%j is none",
+    "%j is not an amount",
     (typed) => expect(readMoney(typed, "USD", "en-US")).toBeNull(),
   );
 

@@ -2,17 +2,17 @@ import type { Board, BoardReader } from "../../../http/api-client.ts";
 import { offeredWindows } from "../board/cards.ts";
 import { dayAfter } from "../../shared/format.ts";
 
-/** What a day can still take, for whoever chooses one. */
+/** The windows of a day with their openings. */
 export interface DayRoom {
   windows: Board["windows"];
   closed: boolean;
   today: string;
 }
 
-/** The room of each day that was asked about; asked anew each time somebody begins to choose. */
+/** The openings of the days that were loaded. Each form that chooses a day creates its own. */
 export interface DayBook {
   room: (day: string) => DayRoom | undefined;
-  /** Asks about `count` days from `from`. False where one of them did not answer. */
+  /** Loads `count` days from `from`. Returns false if one of them could not be loaded. */
   load: (from: string, count: number) => Promise<boolean>;
 }
 
@@ -35,6 +35,6 @@ export const createDayBook = (api: BoardReader): DayBook => {
   };
 };
 
-/** How many places are left on a day, over all its windows. */
+/** The number of openings of a day in all its windows. */
 export const leftOn = ({ windows, closed }: DayRoom): number =>
   closed ? 0 : windows.reduce((sum, { capacity, taken }) => sum + Math.max(0, capacity - taken), 0);

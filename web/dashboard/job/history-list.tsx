@@ -12,7 +12,7 @@ interface Props {
   undo: () => void;
 }
 
-/** What happened to a job, the newest first. Undo stands under the one change that it would take back. */
+/** The history of a job, newest first. The undo is below the change that it undoes. */
 export const HistoryList = ({ app, job, busy, undo }: Props) => {
   const { format, browser, crewName, settings } = app;
   const history = job.history ?? [];
@@ -49,7 +49,7 @@ export const HistoryList = ({ app, job, busy, undo }: Props) => {
   );
 };
 
-/** The time today, else the day. */
+/** The time of an entry of today, else its day. */
 const whenHappened = (at: string, { format, browser }: AppContext): string => {
   const instant = Date.parse(at);
   const day = format.dayOf(instant);

@@ -10,12 +10,12 @@ type Entry = NonNullable<Job["history"]>[number];
 
 export interface Words {
   format: Pick<Format, "money" | "day">;
-  /** For entries that name none. */
+  /** The currency of entries without their own. */
   currency: string;
   crewName: (id: string) => string;
 }
 
-/** One change as a sentence: who did what. */
+/** A history entry as a sentence: who did what. */
 export const historyText = (entry: Entry, { format, currency, crewName }: Words): string => {
   const { by, reason } = entry;
   const who = by.name;
@@ -61,7 +61,7 @@ export const historyText = (entry: Entry, { format, currency, crewName }: Words)
   }
 };
 
-/** The visit that is otherwise after the change than before. */
+/** The visit that the entry changed. */
 const changedVisit = (entry: Entry): Visit | undefined => {
   const [before, after] = [visitsIn(entry.from), visitsIn(entry.to)];
   return after.find((visit, index) => JSON.stringify(visit) !== JSON.stringify(before[index])) ?? after[0];

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Job } from "../../../http/api-client.ts";
 import {
-  choose,
-  clashes,
+  changedFields,
+  conflictsOf,
   isDirty,
-  linesOf,
   openDraft,
   patchOf,
   printPrice,
+  resolveConflicts,
   shownValues,
   totalOf,
   typeInto,
@@ -47,24 +47,24 @@ const saturday = "2026-11-28 08:00-12:00";
 const fridayAfternoon = "2026-11-27 12:00-16:00";
 const typed = (change: Partial<Values>) => typeInto(openDraft(job), opened, change);
 
-describe("what somebody types", () => {
-  it("is shown over the job, and never lost to what others change", () => {
+describe("a draft", () => {
+  it("shows what was typed over the present job", () => {
     const draft = typed({ when: fridayAfternoon });
     const now = { ...opened, when: saturday, notes: "Park on the street side" };
     expect(shownValues(draft, now)).toEqual({ ...now, when: fridayAfternoon });
   });
 
-  it("and takes back is no change, unless somebody else changed it meanwhile", () => {
+  it("has no change after the present value was typed again, unless another person changed the field", () => {
     const back = typeInto(typed({ notes: "Gate code 12" }), opened, { notes: "" });
     expect(isDirty(back)).toBe(false);
-    const theirs = { ...opened, notes: "Ring twice" };
-    const draft = typeInto(typed({ notes: "Gate" }), theirs, { notes: "Ring twice" });
-    expect(draft.mine.notes).toBe("Ring twice");
-    expect(clashes(draft, theirs)).toEqual([]);
-    expect(patchOf(draft, theirs)).toBeNull();
+    const remote = { ...opened, notes: "Ring twice" };
+    const draft = typeInto(typed({ notes: "Gate" }), remote, { notes: "Ring twice" });
+    expect(draft.local.notes).toBe("Ring twice");
+    expect(conflictsOf(draft, remote)).toEqual([]);
+    expect(patchOf(draft, remote)).toBeNull();
   });
 
-  it("is sent as a merge patch of what differs, with null for what was emptied", () => {
+  it("becomes a merge patch of the fields that differ, with null for an emptied field", () => {
     const patch = patchOf(
       typed({ "customer.phone": "", "location.street": "1 Elm St", "location.notes": "", when: "", crew: "dana" }),
       opened,
@@ -79,7 +79,7 @@ describe("what somebody types", () => {
     expect(patchOf(openDraft(job), opened)).toBeNull();
   });
 
-  it("as a price goes with its reason", () => {
+  it("sends a price with its reason", () => {
     const price = printPrice({ kind: "flat", amount_cents: 65_000, currency: "USD" });
     expect(patchOf({ ...typed({ price }), reason: " One ton more " }, opened)).toEqual({
       pricing: { kind: "flat", amount_cents: 65_000, currency: "USD" },
@@ -88,21 +88,21 @@ describe("what somebody types", () => {
   });
 });
 
-describe("what another changed meanwhile", () => {
+describe("a draft of a job that another person changed", () => {
   const now = { ...opened, when: saturday, notes: "Park on the street side" };
   const draft = typed({ when: fridayAfternoon, "customer.name": "Mark S." });
 
-  it("is told line by line; only what both changed has to be chosen", () => {
-    expect(linesOf(draft, now)).toEqual([
-      { field: "when", theirs: saturday, mine: fridayAfternoon },
-      { field: "notes", theirs: "Park on the street side", mine: null },
+  it("lists the changed fields, and as a conflict only the field that both changed", () => {
+    expect(changedFields(draft, now)).toEqual([
+      { field: "when", remote: saturday, local: fridayAfternoon },
+      { field: "notes", remote: "Park on the street side", local: null },
     ]);
-    expect(clashes(draft, now).map(({ field }) => field)).toEqual(["when"]);
+    expect(conflictsOf(draft, now).map(({ field }) => field)).toEqual(["when"]);
   });
 
-  it("gives way to mine, and keeps what I left alone", () => {
-    const kept = choose(draft, now, () => "mine");
-    expect(clashes(kept, now)).toEqual([]);
+  it("keeps the local value of a conflict and the remote values of the other fields", () => {
+    const kept = resolveConflicts(draft, now, () => "local");
+    expect(conflictsOf(kept, now)).toEqual([]);
     expect(patchOf(kept, now)).toEqual({
       customer: { name: "Mark S." },
       day: "2026-11-27",
@@ -110,32 +110,32 @@ describe("what another changed meanwhile", () => {
     });
   });
 
-  it("stands where theirs is taken, and what only I changed is still mine", () => {
-    const taken = choose(draft, now, () => "theirs");
+  it("takes the remote value of a conflict and keeps the other local values", () => {
+    const taken = resolveConflicts(draft, now, () => "remote");
     expect(shownValues(taken, now).when).toBe(saturday);
     expect(patchOf(taken, now)).toEqual({ customer: { name: "Mark S." } });
   });
 
-  it("is chosen by line", () => {
+  it("resolves each field on its own", () => {
     const both = typed({ when: fridayAfternoon, notes: "Mine" });
-    const chosen = choose(both, now, (field) => (field === "notes" ? "mine" : "theirs"));
+    const chosen = resolveConflicts(both, now, (field) => (field === "notes" ? "local" : "remote"));
     expect(patchOf(chosen, now)).toEqual({ notes: "Mine" });
   });
 
-  it("and came to the same as mine is no conflict and nothing to save", () => {
+  it("has no conflict and nothing to save if both typed the same value", () => {
     const same = typed({ when: saturday });
-    expect(linesOf(same, { ...opened, when: saturday })).toEqual([]);
+    expect(changedFields(same, { ...opened, when: saturday })).toEqual([]);
     expect(patchOf(same, { ...opened, when: saturday })).toBeNull();
   });
 
-  it("a second time has to be chosen again", () => {
-    const kept = choose(draft, now, () => "mine");
-    expect(clashes(kept, { ...now, when: "2026-11-29" })).toHaveLength(1);
-    expect(clashes(kept, now)).toHaveLength(0);
+  it("has a conflict again after a second remote change", () => {
+    const kept = resolveConflicts(draft, now, () => "local");
+    expect(conflictsOf(kept, { ...now, when: "2026-11-29" })).toHaveLength(1);
+    expect(conflictsOf(kept, now)).toHaveLength(0);
   });
 });
 
-it("adds lines up as the server does", () => {
+it("adds price lines as the server does", () => {
   const line = { label: "x", quantity: 1.5, unit_cents: 333 };
   expect(
     totalOf({ kind: "itemized", currency: "USD", lines: [line, { ...line, quantity: 0.001, unit_cents: 500 }] }),

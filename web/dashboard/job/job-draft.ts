@@ -1,11 +1,12 @@
 import type { Job, JobPatch } from "../../../http/api-client.ts";
 import { recordOf } from "../../../domain/field-table.ts";
 import { jobTexts, type JobText } from "../../../domain/job-text.ts";
+import { remoteChanges } from "../form/merge.ts";
 import { shownVisit } from "./visit.ts";
 
 /**
- * What a dispatcher types into a job, as the values of controls: `when` is `2026-11-27 08:00-12:00`, a day alone for
- * any time, or empty; `crew` an id or empty; `price` the JSON of what the server takes.
+ * The fields of a job's form, as the values of their controls. `when` is `2026-11-27 08:00-12:00`, a day alone for any
+ * time, or empty for no day. `crew` is an id or empty. `price` is the JSON of the API's price input.
  */
 const ownFields = [
   "customer.name",
@@ -25,57 +26,65 @@ export type FieldName = (typeof ownFields)[number] | JobText;
 export const fields: readonly FieldName[] = [...ownFields, ...jobTexts];
 export type Values = Record<FieldName, string>;
 
-/** The job as it was when somebody began to type, and what they typed. A field that they left alone is not in `mine`. */
+/** An edit of a job. `local` has only the fields that a person typed into. */
 export interface Draft {
-  opened: Values;
-  mine: Partial<Values>;
-  /** Why the price changes; no field of the job, so nobody else changes it. */
+  /** The job when the edit began. */
+  base: Values;
+  local: Partial<Values>;
+  /** Why the price changes. It is not a field of the job, so it cannot conflict. */
   reason: string;
 }
 
-export const openDraft = (job: Job): Draft => ({ opened: valuesOf(job), mine: {}, reason: "" });
+export const openDraft = (job: Job): Draft => ({ base: valuesOf(job), local: {}, reason: "" });
 
-/** What a control shows: what was typed, else the job as it is now. */
-export const shownValues = (draft: Draft, now: Values): Values => ({ ...now, ...draft.mine });
+/** The values of the controls: what was typed, else the present job. */
+export const shownValues = (draft: Draft, remote: Values): Values => ({ ...remote, ...draft.local });
 
-export const typeInto = (draft: Draft, now: Values, change: Partial<Values>): Draft => {
-  const mine = { ...draft.mine, ...change };
-  // Back to what stands there is no change; back to what stood there before somebody else changed it is one.
-  for (const name of fields) if (mine[name] === now[name] && now[name] === draft.opened[name]) delete mine[name];
-  return { ...draft, mine };
+export const typeInto = (draft: Draft, remote: Values, change: Partial<Values>): Draft => {
+  const local = { ...draft.local, ...change };
+  // Typing the present value again is no change, unless another person changed it since the edit began.
+  for (const name of fields) if (local[name] === remote[name] && remote[name] === draft.base[name]) delete local[name];
+  return { ...draft, local };
 };
 
-export interface Line {
+/** A field that another person changed since the edit began. */
+export interface ChangedField {
   field: FieldName;
-  theirs: string;
-  /** Null where we left the field alone: theirs stands without asking. */
-  mine: string | null;
+  remote: string;
+  /** The typed value; null if the edit left the field alone, so the remote value stands. */
+  local: string | null;
 }
 
-/** What others changed since the draft was opened. Those with `mine` have two answers, and somebody has to choose. */
-export const linesOf = (draft: Draft, now: Values): Line[] =>
-  fields.flatMap((field) => {
-    const [opened, theirs, mine] = [draft.opened[field], now[field], draft.mine[field]];
-    if (theirs === opened || theirs === mine) return [];
-    return [{ field, theirs, mine: mine ?? null }];
+export const changedFields = (draft: Draft, remote: Values): ChangedField[] =>
+  remoteChanges(draft.base, remote, { ...draft.base, ...draft.local }).flatMap(({ key }) => {
+    const field = fields.find((name) => name === key);
+    return field === undefined ? [] : [{ field, remote: remote[field], local: draft.local[field] ?? null }];
   });
 
-export const clashes = (draft: Draft, now: Values): Line[] => linesOf(draft, now).filter(({ mine }) => mine !== null);
+/** The fields that both changed, to different values. */
+export const conflictsOf = (draft: Draft, remote: Values): ChangedField[] =>
+  changedFields(draft, remote).filter(({ local }) => local !== null);
 
-/** The draft after a choice, on top of the job as it is now: there is nothing left to choose. */
-export const choose = (draft: Draft, now: Values, choice: (field: FieldName) => "mine" | "theirs"): Draft => {
-  const taken = new Set(clashes(draft, now).flatMap(({ field }) => (choice(field) === "theirs" ? [field] : [])));
-  const mine = Object.fromEntries(Object.entries(draft.mine).filter(([field]) => !taken.has(field as FieldName)));
-  return { ...draft, opened: now, mine };
+/** The draft after a person chose a side for each conflict. It now begins with the present job. */
+export const resolveConflicts = (
+  draft: Draft,
+  remote: Values,
+  choice: (field: FieldName) => "local" | "remote",
+): Draft => {
+  const given = new Set<string>(
+    conflictsOf(draft, remote).flatMap(({ field }) => (choice(field) === "remote" ? [field] : [])),
+  );
+  const local = Object.fromEntries(Object.entries(draft.local).filter(([field]) => !given.has(field)));
+  return { ...draft, base: remote, local };
 };
 
-export const isDirty = ({ mine, reason }: Draft): boolean => Object.keys(mine).length > 0 || reason !== "";
+export const isDirty = ({ local, reason }: Draft): boolean => Object.keys(local).length > 0 || reason !== "";
 
-/** What has to be sent so that the job becomes what is shown. Null where it is that already. */
-export const patchOf = (draft: Draft, now: Values): JobPatch | null => {
+/** The patch that makes the job equal to the form; null if nothing differs. */
+export const patchOf = (draft: Draft, remote: Values): JobPatch | null => {
   const patch: JobPatch = {};
   const typed = <K extends FieldName>(field: K): string | undefined =>
-    draft.mine[field] === now[field] ? undefined : draft.mine[field];
+    draft.local[field] === remote[field] ? undefined : draft.local[field];
   const [name, phone, email] = [typed("customer.name"), typed("customer.phone"), typed("customer.email")];
   if (name !== undefined || phone !== undefined || email !== undefined) {
     patch.customer = {
@@ -84,14 +93,14 @@ export const patchOf = (draft: Draft, now: Values): JobPatch | null => {
       ...(email === undefined ? {} : { email: orNull(email) }),
     };
   }
-  const place = Object.fromEntries(
+  const location = Object.fromEntries(
     (["street", "city", "state", "postal_code", "notes"] as const).flatMap((part) => {
       const text = typed(`location.${part}`);
-      const mayGo = part === "state" || part === "notes";
-      return text === undefined ? [] : [[part, mayGo ? orNull(text) : text]];
+      const isOptional = part === "state" || part === "notes";
+      return text === undefined ? [] : [[part, isOptional ? orNull(text) : text]];
     }),
   );
-  if (Object.keys(place).length > 0) patch.location = place;
+  if (Object.keys(location).length > 0) patch.location = location;
   const [service, when, crew, price] = [typed("service"), typed("when"), typed("crew"), typed("price")];
   if (service !== undefined) patch.service = service;
   if (when !== undefined) Object.assign(patch, readWhen(when));

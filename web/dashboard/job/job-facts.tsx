@@ -4,97 +4,46 @@ import { jobTexts } from "../../../domain/job-text.ts";
 import { windowText, type Format } from "../../shared/format.ts";
 import * as message from "#message/job.ts";
 import * as staff from "#message/staff.ts";
-import { CopyButton } from "../copy-button.tsx";
 import type { AppContext } from "../app-context.ts";
-import { shownVisit } from "./visit.ts";
+import { CopyButton } from "../copy-button.tsx";
 import { dialLink, directionsLink, phoneText } from "./value-text.ts";
+import { nextVisit, shownVisit } from "./visit.ts";
 
 interface Props {
   app: AppContext;
   job: Job;
   changeLink: (action: "revoke" | "replace") => void;
+  /** Opens the choice of a crew for the next visit. */
+  assign: () => void;
 }
 
-/** Everything that is known of a job, in the order in which people ask. */
-export const JobFacts = ({ app, job, changeLink }: Props) => {
-  const { format, crewName } = app;
-  const { location, customer, pricing } = job;
-  const visit = shownVisit(job);
-  const phone = customer?.phone;
-  const changed = pricing?.amendments.at(-1);
-  const date = (at: string) => format.date(format.dayOf(Date.parse(at)));
+/** The facts of a job, in the order in which people ask for them on the phone. */
+export const JobFacts = ({ app, job, changeLink, assign }: Props) => {
+  const { format } = app;
+  const { day, window } = shownVisit(job);
   return (
     <dl class="panel-facts">
       <Fact term={message.where}>
-        <bdi>
-          {location.street}, {[location.city, location.state].filter(Boolean).join(", ")} {location.postal_code}
-        </bdi>{" "}
-        <a
-          href={directionsLink([location.street, location.city, location.state, location.postal_code])}
-          target="_blank"
-          rel="noreferrer"
-        >
-          {message.directions}
-        </a>
-        {location.notes !== undefined && (
-          <p class="quiet">
-            <bdi>{location.notes}</bdi>
-          </p>
-        )}
+        <Address job={job} />
       </Fact>
       <Fact term={message.when}>
-        {visit.day === null
+        {day === null
           ? staff.notScheduled
-          : `${format.day(visit.day)}, ${visit.window === null ? staff.anyTime.toLowerCase() : windowText(visit.window)}`}
-        {" · "}
-        <bdi>{visit.crew === null ? staff.unassigned : crewName(visit.crew)}</bdi>
+          : `${format.day(day)}, ${window === null ? staff.anyTime : windowText(window)}`}
+      </Fact>
+      <Fact term={message.crew}>
+        <Crew {...{ app, job, assign }} />
       </Fact>
       <Fact term={message.what}>
-        {job.service.name}
-        {job.items.length > 0 && (
-          <span class="quiet">
-            {" "}
-            · {job.items.map(({ label, quantity }) => (quantity === 1 ? label : `${quantity} × ${label}`)).join(", ")}
-          </span>
-        )}
+        <What job={job} />
       </Fact>
-      {pricing !== undefined && (
+      {job.pricing !== undefined && (
         <Fact term={message.price}>
-          <b>{format.fullMoney(pricing.total_cents, pricing.currency)}</b>{" "}
-          {pricing.kind === "flat" && `${message.flat} `}
-          <span class="chip" data-tone="plain">
-            {changed === undefined
-              ? message.priceLocked(date(pricing.frozen_at))
-              : message.priceChanged(changed.by, date(changed.at))}
-          </span>
-          {pricing.kind === "itemized" && <PriceLines {...{ pricing, format }} />}
-          {pricing.amendments.map(({ at, by, reason, from_cents, to_cents }) => (
-            <p class="quiet small" key={at}>
-              {message.amended(
-                format.money(from_cents, pricing.currency),
-                format.money(to_cents, pricing.currency),
-                by,
-                date(at),
-              )}
-              : <bdi>{reason}</bdi>
-            </p>
-          ))}
+          <Price pricing={job.pricing} format={format} />
         </Fact>
       )}
       <Fact term={message.customer}>
-        {phone === undefined ? (
-          <span class="quiet">{message.noPhone}</span>
-        ) : (
-          <a href={dialLink(phone)} class="num">
-            {phoneText(phone)}
-          </a>
-        )}
-        {customer?.email !== undefined && (
-          <>
-            {" · "}
-            <bdi>{customer.email}</bdi>
-          </>
-        )}
+        <Customer customer={job.customer} />
       </Fact>
       <Fact term={message.link}>
         <Link {...{ job, changeLink }} />
@@ -109,15 +58,7 @@ export const JobFacts = ({ app, job, changeLink }: Props) => {
       )}
       {job.visits.length > 1 && (
         <Fact term={message.visits}>
-          <ol>
-            {job.visits.map(({ id, kind, day, window, crew, state }) => (
-              <li key={id} class={state === "done" ? "quiet" : ""}>
-                {message.kindNames[kind]}: {staff.visitStates[state].toLowerCase()}
-                {day !== null && ` · ${format.day(day)}${window === null ? "" : `, ${windowText(window)}`}`}
-                {crew !== null && ` · ${crewName(crew)}`}
-              </li>
-            ))}
-          </ol>
+          <Visits {...{ app, job }} />
         </Fact>
       )}
     </dl>
@@ -131,15 +72,104 @@ const Fact = ({ term, children }: { term: string; children: ComponentChildren })
   </div>
 );
 
-const PriceLines = ({ pricing, format }: { pricing: NonNullable<Job["pricing"]>; format: Format }) => (
-  <ul class="price-lines">
-    {pricing.lines.map(({ label, quantity, amount_cents }, index) => (
-      <li key={index} class="row">
-        <span>{quantity === 1 ? label : `${quantity} × ${label}`}</span>
-        <span class="num">{format.money(amount_cents, pricing.currency)}</span>
-      </li>
-    ))}
-  </ul>
+const Address = ({ job: { location } }: { job: Job }) => (
+  <>
+    <bdi>
+      {location.street}, {[location.city, location.state].filter(Boolean).join(", ")} {location.postal_code}
+    </bdi>{" "}
+    <a
+      href={directionsLink([location.street, location.city, location.state, location.postal_code])}
+      target="_blank"
+      rel="noreferrer"
+    >
+      {message.directions}
+    </a>
+    {location.notes !== undefined && (
+      <p class="quiet">
+        <bdi>{location.notes}</bdi>
+      </p>
+    )}
+  </>
+);
+
+/** The crew of the next visit, with the button that changes it while the job is open. */
+const Crew = ({ app, job, assign }: Omit<Props, "changeLink">) => {
+  const { crew } = shownVisit(job);
+  const isOpen = nextVisit(job) !== undefined && job.status !== "cancelled" && job.status !== "completed";
+  return (
+    <>
+      <bdi>{crew === null ? staff.unassigned : app.crewName(crew)}</bdi>
+      {isOpen && (
+        <>
+          {" "}
+          <button type="button" class="bare" onClick={assign}>
+            {crew === null ? message.assign : message.changeCrew}
+          </button>
+        </>
+      )}
+    </>
+  );
+};
+
+const What = ({ job }: { job: Job }) => (
+  <>
+    {job.service.name}
+    {job.items.length > 0 && (
+      <span class="quiet">
+        {" "}
+        · {job.items.map(({ label, quantity }) => (quantity === 1 ? label : `${quantity} × ${label}`)).join(", ")}
+      </span>
+    )}
+  </>
+);
+
+const Price = ({ pricing, format }: { pricing: NonNullable<Job["pricing"]>; format: Format }) => {
+  const changed = pricing.amendments.at(-1);
+  const date = (at: string) => format.date(format.dayOf(Date.parse(at)));
+  const money = (cents: number) => format.money(cents, pricing.currency);
+  return (
+    <>
+      <b>{format.fullMoney(pricing.total_cents, pricing.currency)}</b> {pricing.kind === "flat" && `${message.flat} `}
+      <span class="chip" data-tone="plain">
+        {changed === undefined
+          ? message.priceLocked(date(pricing.frozen_at))
+          : message.priceChanged(changed.by, date(changed.at))}
+      </span>
+      {pricing.kind === "itemized" && (
+        <ul class="price-lines">
+          {pricing.lines.map(({ label, quantity, amount_cents }, index) => (
+            <li key={index} class="row">
+              <span>{quantity === 1 ? label : `${quantity} × ${label}`}</span>
+              <span class="num">{money(amount_cents)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {pricing.amendments.map(({ at, by, reason, from_cents, to_cents }) => (
+        <p class="quiet small" key={at}>
+          {message.amended(money(from_cents), money(to_cents), by, date(at))}: <bdi>{reason}</bdi>
+        </p>
+      ))}
+    </>
+  );
+};
+
+const Customer = ({ customer }: { customer: Job["customer"] }) => (
+  <>
+    {customer?.phone === undefined ? (
+      <span class="quiet">{message.noPhone}</span>
+    ) : (
+      <a href={dialLink(customer.phone)} class="num">
+        {phoneText(customer.phone)}
+      </a>
+    )}
+    {customer?.email !== undefined && (
+      <>
+        {" · "}
+        <bdi>{customer.email}</bdi>
+      </>
+    )}
+  </>
 );
 
 const Link = ({ job, changeLink }: Pick<Props, "job" | "changeLink">) => {
@@ -166,3 +196,15 @@ const Link = ({ job, changeLink }: Pick<Props, "job" | "changeLink">) => {
     </div>
   );
 };
+
+const Visits = ({ app: { format, crewName }, job }: Pick<Props, "app" | "job">) => (
+  <ol>
+    {job.visits.map(({ id, kind, day, window, crew, state }) => (
+      <li key={id} class={state === "done" ? "quiet" : ""}>
+        {message.kindNames[kind]}: {staff.visitStates[state]}
+        {day !== null && ` · ${format.day(day)}${window === null ? "" : `, ${windowText(window)}`}`}
+        {crew !== null && ` · ${crewName(crew)}`}
+      </li>
+    ))}
+  </ol>
+);

@@ -10,7 +10,7 @@ export interface NextStep {
   label: string;
 }
 
-/** What is to be done next on a job: the one orange button. Null where it is over. */
+/** The next step of a job, for its orange button; null if the job is over. */
 export const nextStep = (job: Pick<Job, "status" | "visits">): NextStep | null => {
   const visit = openVisit(job);
   if (visit === undefined) return null;
@@ -29,7 +29,7 @@ export const nextStep = (job: Pick<Job, "status" | "visits">): NextStep | null =
   }
 };
 
-/** The other ways on: somebody called it in, or it went faster than anybody pressed. */
+/** The other steps, for a crew that calls in or skips one. */
 export const otherSteps = (job: Pick<Job, "status" | "visits">): VisitStep[] => {
   const next = nextStep(job);
   const visit = openVisit(job);
@@ -39,7 +39,7 @@ export const otherSteps = (job: Pick<Job, "status" | "visits">): VisitStep[] => 
     : all.filter((state) => state !== next.state && state !== visit?.state && mayGo(job, state));
 };
 
-/** The last visit's done needs its job in progress; the server says no to anything else. */
+/** The last visit can be done only while its job is in progress; the server refuses anything else. */
 const mayGo = (job: Pick<Job, "status" | "visits">, state: VisitStep): boolean => {
   const isLast = openVisit(job)?.id === job.visits.at(-1)?.id;
   return state !== "done" || !isLast || job.status === "in_progress";

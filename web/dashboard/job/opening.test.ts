@@ -21,10 +21,10 @@ describe("the first opening of a day", () => {
   it("is its first window that is not full", () => {
     expect(firstOpening("2026-11-28", room([0, 0]), present)).toEqual({ day: "2026-11-28", window: morning });
     expect(firstOpening("2026-11-28", room([3, 2]), present)?.window).toEqual(afternoon);
-    // More stops than places, after places were taken away.
+    // More visits than openings, after the capacity was reduced.
     expect(firstOpening("2026-11-28", room([4, 0]), present)?.window).toEqual(afternoon);
   });
-  it("is none on a day that is full, closed, without hours or over", () => {
+  it("is null on a day that is full, closed, without hours or over", () => {
     expect(firstOpening("2026-11-28", room([3, 3]), present)).toBeNull();
     expect(firstOpening("2026-11-28", room([0, 0], true), present)).toBeNull();
     expect(firstOpening("2026-11-28", { windows: [], closed: false }, present)).toBeNull();

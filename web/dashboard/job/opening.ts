@@ -24,10 +24,10 @@ export const firstOpening = (day: string, { windows, closed }: Room, { today, ti
 };
 
 const aWeek = 7;
-/** How far the next opening is looked for. */
+/** How many weeks are searched for the next opening. */
 const weeks = 4;
 
-/** The first opening after `day`, asked about week by week; null where four weeks have none. */
+/** The first opening after `day`, loaded week by week; null if four weeks have none. */
 export const openingAfter = async (book: DayBook, day: string, present: Present): Promise<Opening | null> => {
   for (let week = 0; week < weeks; week += 1) {
     const from = dayAfter(day, 1 + week * aWeek);
@@ -43,8 +43,8 @@ export const openingAfter = async (book: DayBook, day: string, present: Present)
 };
 
 /**
- * The window for another day: the hours that were chosen where that day has them with an opening, else its first
- * opening. Any time stays any time. `chosen` is undefined while no day was chosen.
+ * The window for another day: the chosen one if that day has it with an opening, else the day's first opening. Any time
+ * stays any time. `chosen` is undefined while no day was chosen.
  */
 export const windowOn = (
   day: string,

@@ -1,27 +1,29 @@
 import type { Board, Job } from "../../../http/api-client.ts";
-import { cardsOf, offeredWindows } from "../board/cards.ts";
 import type { AppContext } from "../app-context.ts";
+import { cardsOf, offeredWindows } from "../board/cards.ts";
 import { lazy } from "../lazy.tsx";
-import type { FreeCell } from "../new-job/new-job-panel.tsx";
+import type { FreeCell } from "../new-job/use-new-job.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
-import type { Panel } from "./use-job-edit.ts";
+import type { FormName } from "./job-edit-state.ts";
 
 const JobPanel = lazy(async () => (await import("./job-panel.tsx")).JobPanel, false);
 const NewJobPanel = lazy(async () => (await import("../new-job/new-job-panel.tsx")).NewJobPanel, false);
 
 interface Props {
   app: AppContext;
-  /** Null where there is none, or not yet. */
+  /** Null on a page without a board, and until the board arrives. */
   board: Board | null;
-  panel: Panel | null;
+  /** The form that a job opens with. */
+  form: FormName | null;
+  /** The free cell in which a new job starts. */
   free: FreeCell | null;
-  placed: (job: Job) => void;
+  onSaved: (job: Job) => void;
   onNotify: (done: Undoable) => void;
   close: () => void;
 }
 
-/** What is open at the right: a job, a new one, or nothing. Its code comes when it is first wanted. */
-export const SidePanel = ({ app, board, panel, free, placed, onNotify, close }: Props) => {
+/** The panel on the right: a job, a new job, or nothing. Its code loads when it first opens. */
+export const SidePanel = ({ app, board, form, free, onSaved, onNotify, close }: Props) => {
   const { job, creating } = app.navigation.route;
   const today = board?.today ?? app.format.dayOf(app.browser.now());
   if (creating) {
@@ -29,10 +31,14 @@ export const SidePanel = ({ app, board, panel, free, placed, onNotify, close }: 
       board === null
         ? { day: today, room: null }
         : { day: board.day, room: { windows: offeredWindows(board), closed: board.closed } };
-    return <NewJobPanel {...{ app, free, day, today, placed, onNotify, close }} />;
+    return <NewJobPanel {...{ app, free, day, today, onSaved, onNotify, close }} />;
   }
   if (job === null) return null;
-  const seen =
-    board === null ? 0 : cardsOf(board).reduce((rev, card) => (card.job === job ? Math.max(rev, card.rev) : rev), 0);
-  return <JobPanel key={job} id={job} {...{ app, panel, seen, today, placed, onNotify, close }} />;
+  return (
+    <JobPanel key={job} id={job} {...{ app, form, today, onSaved, onNotify, close }} seen={newestRev(board, job)} />
+  );
 };
+
+/** The newest revision of a job that the board has; 0 if it has none. */
+const newestRev = (board: Board | null, job: string): number =>
+  board === null ? 0 : Math.max(0, ...cardsOf(board).flatMap((card) => (card.job === job ? [card.rev] : [])));

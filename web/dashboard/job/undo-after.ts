@@ -1,7 +1,7 @@
 import { undoableEntry } from "../../../domain/history.ts";
 import type { Job } from "../../../http/api-client.ts";
 
-/** The undo to offer right after a change of this job; null where the server would not take that change back. */
+/** The undo of the change that was just saved; null if the server cannot undo it. */
 export const undoAfter = (job: Job, undo: (job: Job) => void): (() => void) | null => {
   const history = job.history ?? [];
   const newest = history.at(-1);

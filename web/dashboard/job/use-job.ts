@@ -3,19 +3,19 @@ import type { Problem } from "../../../http/client.ts";
 import type { Job } from "../../../http/api-client.ts";
 import type { AppContext } from "../app-context.ts";
 
-/** What somebody else changes is here within five seconds, also where no board tells of it. */
+/** A change by another person arrives within five seconds, also without a board. */
 const everyMs = 3_000;
 
 export interface JobState {
   job: Job | null;
-  /** Why there is none yet; null while it is on its way. */
+  /** Why the job could not be loaded; null while it loads. */
   trouble: { problem: Problem | null } | null;
-  /** Takes a newer one: an answer to a change, or what a refusal brought. */
+  /** Takes a newer revision, from an answer or from a refusal. */
   take: (job: Job) => void;
   refresh: () => void;
 }
 
-/** One job, live while its sheet is open: looked at again every few seconds, and at once when the board has a newer one. */
+/** One live job. It is read every few seconds, and immediately if the board has a newer revision. */
 export const useJob = ({ api, browser }: Pick<AppContext, "api" | "browser">, id: string, seen: number): JobState => {
   const [job, setJob] = useState<Job | null>(null);
   const [trouble, setTrouble] = useState<JobState["trouble"]>(null);

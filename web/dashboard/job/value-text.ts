@@ -7,7 +7,7 @@ import * as staff from "#message/staff.ts";
 import type { AppContext } from "../app-context.ts";
 import { readPrice, readWhen, totalOf, type FieldName } from "./job-draft.ts";
 
-/** A control's value as a person says it. */
+/** The value of a field as text for a person. */
 export const valueText = ({ settings, format, crewName }: AppContext, field: FieldName, value: string): string => {
   if (field === "when") {
     const { day, window } = readWhen(value);
@@ -24,20 +24,20 @@ export const valueText = ({ settings, format, crewName }: AppContext, field: Fie
 const priceText = (price: ReturnType<typeof readPrice>, format: AppContext["format"]): string =>
   format.money(totalOf(price), price.currency);
 
-/** `(619) 555-0142 ext. 44` in North America; elsewhere the number as it is kept. */
+/** `(619) 555-0142 ext. 44` for North America; other numbers as they are stored. */
 export const phoneText = (phone: string): string => {
   const [base, extension] = [basePhone(phone), phoneExtension(phone)];
   const shown = base.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3");
   return extension === null ? phone.replace(base, shown) : message.phoneExtension(shown, extension);
 };
 
-/** A customer's number, however it is written, as it is dialed: the comma waits for the answer before the extension. */
+/** A link that dials a number. The comma before the extension waits until the call is answered. */
 export const dialLink = (phone: string): string => {
   const extension = phoneExtension(phone);
   return `tel:${basePhone(phone).replaceAll(/[^\d+]/g, "")}${extension === null ? "" : `,${extension}`}`;
 };
 
-/** Opens the maps of a phone and of a app alike. */
+/** A link that opens directions, on a phone and on a computer. */
 export const directionsLink = (parts: (string | undefined)[]): string =>
   `https://www.google.com/maps/dir/?${new URLSearchParams({ api: "1", destination: parts.filter(Boolean).join(", ") })}`;
 

@@ -51,13 +51,13 @@ describe("a job made on the phone", () => {
     expect(missingIn({ ...mark, price: "ten" }, settings)).toHaveProperty(["pricing.amount_cents"]);
   });
 
-  it("may be left open: no day, no window, nobody", () => {
+  it("may have no day, no window and no crew", () => {
     expect(inputOf({ ...mark, when: "", crew: "" }, settings)).not.toHaveProperty("day");
     expect(inputOf({ ...mark, when: "2026-11-27" }, settings)).not.toHaveProperty("window");
   });
 });
 
-it("a sheet that was only opened is not begun", () => {
+it("a form without typed values is not begun", () => {
   expect(isBegun({ ...empty, when: "2026-11-27", crew: "crew-1", items: { stairs: "0" } })).toBe(false);
   expect(isBegun({ ...empty, phone: "6" })).toBe(true);
 });

@@ -7,24 +7,24 @@ import * as staff from "#message/staff.ts";
 import { readWhen, totalOf } from "../job/job-draft.ts";
 import { readMoney, writeMoney } from "../form/money-text.ts";
 
-/** What was typed so far, as the values of controls. It outlives the sheet, and a reload. */
+/** The form of a new job, as the values of its controls. The tab stores it over a reload. */
 export interface NewJob extends Record<JobText, string> {
   service: string;
-  /** How many of each item, by its id; as typed. */
+  /** The typed quantity of each item, by item id. */
   items: Record<string, string>;
-  /** As in a job's form: day and window, a day alone, or empty. */
+  /** As in `job-draft.ts`: day and window, a day alone, or empty. */
   when: string;
   name: string;
   phone: string;
   email: string;
-  /** The address in one line; what it says is in the fields below as soon as it can be told apart. */
+  /** The address in one line. Once it can be parsed, its parts fill the fields below. */
   address: string;
   street: string;
   city: string;
   state: string;
   postal_code: string;
   access: string;
-  /** In major units; empty for the price list. */
+  /** In major units; empty to use the price list. */
   price: string;
   crew: string;
 }
@@ -47,14 +47,14 @@ export const emptyJob = (settings: Settings): NewJob => ({
   ...recordOf(jobTexts, () => ""),
 });
 
-/** True once somebody typed something that would be a pity to lose. */
+/** True if the form has typed values. */
 export const isBegun = (draft: NewJob): boolean => {
   const { items, name, phone, email, address, street, city, access, price } = draft;
   const texts = [name, phone, email, address, street, city, access, price, ...jobTexts.map((text) => draft[text])];
   return Object.values(items).some((text) => text !== "" && text !== "0") || texts.some((text) => text.trim() !== "");
 };
 
-/** The line as it is typed; the parts follow it while they can be told apart, and stay as they are while they cannot. */
+/** The draft with another address line. The parts change only if the line can be parsed. */
 export const withAddress = (draft: NewJob, address: string): NewJob => {
   const read = readAddress(address);
   if (read === null) return { ...draft, address };
@@ -73,7 +73,7 @@ const chosenItems = (draft: NewJob, service: Service) =>
     return Number.isFinite(quantity) && quantity > 0 ? [{ ...item, quantity }] : [];
   });
 
-/** What it will cost, as the server will work it out; null while that cannot be said. */
+/** The price in cents as the server will compute it; null while it is unknown. */
 export const priceOf = (draft: NewJob, settings: Settings): number | null => {
   const { currency, locale } = settings.business;
   if (draft.price.trim() !== "") return readMoney(draft.price, currency, locale);
@@ -85,7 +85,7 @@ export const priceOf = (draft: NewJob, settings: Settings): number | null => {
   return items.length === 0 ? null : Math.max(service.price.minimum_cents, sum);
 };
 
-/** What the server would refuse and the sheet can say at once, by the JSON path of the control. */
+/** The errors that the page can find itself, by JSON path. */
 export const missingIn = (draft: NewJob, settings: Settings): Record<string, string> => {
   const { currency, locale } = settings.business;
   const wrong: Record<string, string> = {};

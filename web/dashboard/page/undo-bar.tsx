@@ -5,17 +5,17 @@ const lifeMs = 10_000;
 
 export interface Undoable {
   text: string;
-  /** Null where it cannot be taken back: the bar then only says what happened. */
+  /** Null if it cannot be undone. The bar then only says what happened. */
   undo: (() => void) | null;
 }
 
-/** What was just done, and the way back from it for ten seconds. Polite: it takes no focus. */
+/** Says what was just done, and offers its undo for ten seconds. It does not take the focus. */
 export const UndoBar = ({ done, close }: { done: Undoable | null; close: () => void }) => {
   useEffect(() => {
     if (done === null) return;
     const timer = setTimeout(close, lifeMs);
     return () => clearTimeout(timer);
-    // Only another deed starts the ten seconds anew.
+    // Only another change starts the ten seconds again.
   }, [done]);
   return (
     <div class="page-undo" role="status" data-shown={done !== null}>

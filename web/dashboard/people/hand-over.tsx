@@ -8,7 +8,7 @@ interface Props {
   close: () => void;
 }
 
-/** The one moment at which a password is seen: copied, handed over, and gone. */
+/** Shows a new password once, to copy and hand over. */
 export const HandOver = ({ name, login, password, close }: Props) => {
   const [copied, setCopied] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);

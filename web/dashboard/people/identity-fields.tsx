@@ -10,12 +10,12 @@ export interface Identity {
 interface Props {
   value: Identity;
   errors: Record<string, string>;
-  /** One's own, which the browser may fill in and remember, or somebody else's. */
+  /** True for the person's own identity, which the browser may fill in and store. */
   own?: boolean;
   change: (change: Partial<Identity>) => void;
 }
 
-/** What somebody is called, and what they type to sign in. */
+/** The name and the login of a person. */
 export const IdentityFields = ({ value, errors, own = false, change }: Props) => (
   <>
     <Field
@@ -41,7 +41,7 @@ export const IdentityFields = ({ value, errors, own = false, change }: Props) =>
   </>
 );
 
-/** What has to be typed before it is worth asking the server. */
+/** The errors of empty fields. */
 export const missingIdentity = ({ name, login }: Identity): Record<string, string> => ({
   ...(name.trim() === "" ? { name: staff.nameNeeded } : {}),
   ...(login.trim() === "" ? { login: message.neededLogin } : {}),

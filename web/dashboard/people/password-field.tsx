@@ -8,11 +8,11 @@ interface Props {
   value: string;
   error: string | undefined;
   change: (password: string) => void;
-  /** Offers to make one: for somebody else's password. */
+  /** Offers to suggest a password, for another person. */
   maker?: boolean;
 }
 
-/** A new password, with the one rule that can be counted and a way to see what was typed. */
+/** A new password, with its length rule and a button that shows it. */
 export const PasswordField = ({ label, value, error, change, maker = false }: Props) => {
   const [shown, setShown] = useState(maker);
   const missing = leastCharacters - Array.from(value).length;

@@ -1,4 +1,4 @@
-/** How many characters a password has at least; the server judges the rest. */
+/** The shortest password. The server checks the other rules. */
 export const leastCharacters = 12;
 
 /**
@@ -14,6 +14,6 @@ export const makePassword = (random: Pick<Crypto, "getRandomValues">): string =>
 };
 
 const groups = 5;
-/** 16 and 4 letters, so that a byte falls on each alike; none that is heard or read as another. */
+/** 16 and 4 letters, so that each is equally likely for a random byte. None sounds or looks like another. */
 const consonants = "bdfghjklmnprstvz";
 const vowels = "aiou";

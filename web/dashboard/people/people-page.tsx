@@ -1,14 +1,14 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
-import type { Problem } from "../../../http/client.ts";
+import { useCallback, useState } from "preact/hooks";
+import type { Answer } from "../../../http/client.ts";
 import type { Browser } from "../../shared/browser.ts";
 import { createFormat, type Format } from "../../shared/format.ts";
 import * as message from "#message/team.ts";
-import * as staff from "#message/staff.ts";
-import { followHere, type Navigation } from "../navigation.ts";
+import { linkTo, type Navigation } from "../navigation.ts";
 import { AddPerson } from "./add-person.tsx";
 import type { Crew, PeopleApi, Person } from "./people-api.ts";
 import { PersonRow } from "./person-row.tsx";
-import { problemText } from "../form/problem-text.ts";
+import { LoadingPage } from "../page/loading-page.tsx";
+import { useLoaded } from "../page/use-loaded.ts";
 import { UndoBar, type Undoable } from "../page/undo-bar.tsx";
 
 export interface PeoplePageProps {
@@ -16,87 +16,38 @@ export interface PeoplePageProps {
   navigation: Pick<Navigation, "go" | "href">;
   browser: Pick<Browser, "now">;
   me: { id: string; role: "owner" | "dispatcher" | "crew" };
-  /** Nobody is signed in any more: to the sign-in. */
+  /** Opens the sign-in after the session ended. */
   signIn: () => void;
 }
 
-/** Who may sign in: list, add, change, a lost phone signed out, remove. */
+/** The people who can sign in. An owner adds, changes, signs out and removes them. */
 export const PeoplePage = ({ api, navigation, browser, me, signIn }: PeoplePageProps) => {
-  const [people, setPeople] = useState<Person[] | null>(null);
-  const [crews, setCrews] = useState<Crew[]>([]);
-  const [format, setFormat] = useState<Format | null>(null);
-  const [trouble, setTrouble] = useState("");
+  const load = useCallback(() => loadPeople(api), [api]);
+  const { value, trouble, reload, change } = useLoaded(load, signIn);
   const [open, setOpen] = useState<string | null>(null);
   const [done, setDone] = useState<Undoable | null>(null);
   const closeBar = useCallback(() => setDone(null), []);
-
-  const load = useCallback(async () => {
-    setTrouble("");
-    const [users, known, settings] = await Promise.all([api.listUsers(), api.listCrews(), api.getSettings()]);
-    if (users.ok && known.ok && settings.ok) {
-      const { locale, time_zone } = settings.value.business;
-      setFormat(createFormat(locale, time_zone));
-      setPeople(users.value.items);
-      setCrews(known.value.items.filter(({ active }) => active));
-      return;
-    }
-    const refused = [users, known, settings].find((answer) => !answer.ok);
-    const problem: Problem | null = refused?.ok === false ? refused.problem : null;
-    if (problem?.code === "sign_in_required") signIn();
-    else setTrouble(problemText(problem));
-  }, [api, signIn]);
-  useEffect(() => void load(), [load]);
-
-  if (people === null || format === null) {
+  if (value === null)
     return (
-      <main class="page" aria-busy={trouble === ""}>
-        <h1>{message.title}</h1>
-        {trouble === "" ? (
-          <p class="page-late quiet">{message.loading}</p>
-        ) : (
-          <section class="page-card" role="alert">
-            <h2>{message.failed}</h2>
-            <p class="quiet">{trouble}</p>
-            <button type="button" class="plain" onClick={() => void load()}>
-              {staff.retry}
-            </button>
-          </section>
-        )}
-      </main>
+      <LoadingPage
+        title={message.title}
+        loading={message.loading}
+        failed={message.failed}
+        trouble={trouble}
+        onRetry={() => void reload()}
+      />
     );
-  }
-
-  const replace = (person: Person) =>
-    setPeople((now) => now?.map((one) => (one.id === person.id ? person : one)) ?? null);
-  const isOwner = me.role === "owner";
+  const { people, crews, format } = value;
+  const setPeople = (next: (now: Person[]) => Person[]) => change((now) => ({ ...now, people: next(now.people) }));
   return (
     <main class="page">
-      <header class="page-head">
-        <div>
-          <h1>{message.title}</h1>
-          <p class="quiet">{isOwner ? message.lead : message.readOnly}</p>
-          {isOwner && (
-            <a
-              class="bare"
-              href={navigation.href({ place: "activity" })}
-              onClick={followHere(() => navigation.go({ place: "activity" }))}
-            >
-              {message.activity}
-            </a>
-          )}
-        </div>
-        {isOwner && open !== "new" && (
-          <button type="button" class="act" onClick={() => setOpen("new")}>
-            {message.add}
-          </button>
-        )}
-      </header>
+      <Head navigation={navigation} isOwner={me.role === "owner"} add={open === "new" ? null : () => setOpen("new")} />
       {open === "new" && (
         <AddPerson
           api={api}
           crews={crews}
           close={() => setOpen(null)}
-          added={(person) => setPeople([...people, person])}
+          added={(person) => setPeople((now) => [...now, person])}
         />
       )}
       <ul class="page-list">
@@ -105,18 +56,15 @@ export const PeoplePage = ({ api, navigation, browser, me, signIn }: PeoplePageP
             key={person.id}
             person={person}
             isMe={person.id === me.id}
-            mayChange={isOwner}
+            mayChange={me.role === "owner"}
             crews={crews}
             momentText={(at) => format.moment(Date.parse(at), browser.now())}
             api={api}
-            account={{
-              href: navigation.href({ place: "account" }),
-              onClick: followHere(() => navigation.go({ place: "account" })),
-            }}
+            account={linkTo(navigation, { place: "account" })}
             open={open === person.id}
-            setOpen={(yes) => setOpen(yes ? person.id : null)}
-            changed={replace}
-            removed={() => setPeople((now) => now?.filter(({ id }) => id !== person.id) ?? null)}
+            setOpen={(isOpen) => setOpen(isOpen ? person.id : null)}
+            changed={(next) => setPeople((now) => now.map((other) => (other.id === next.id ? next : other)))}
+            removed={() => setPeople((now) => now.filter(({ id }) => id !== person.id))}
             onNotify={setDone}
           />
         ))}
@@ -125,4 +73,48 @@ export const PeoplePage = ({ api, navigation, browser, me, signIn }: PeoplePageP
       <UndoBar done={done} close={closeBar} />
     </main>
   );
+};
+
+interface HeadProps {
+  navigation: PeoplePageProps["navigation"];
+  isOwner: boolean;
+  /** Null while the form of a new person is open. */
+  add: (() => void) | null;
+}
+
+const Head = ({ navigation, isOwner, add }: HeadProps) => (
+  <header class="page-head">
+    <div>
+      <h1>{message.title}</h1>
+      <p class="quiet">{isOwner ? message.lead : message.readOnly}</p>
+      {isOwner && (
+        <a class="bare" {...linkTo(navigation, { place: "activity" })}>
+          {message.activity}
+        </a>
+      )}
+    </div>
+    {isOwner && add !== null && (
+      <button type="button" class="act" onClick={add}>
+        {message.add}
+      </button>
+    )}
+  </header>
+);
+
+interface People {
+  people: Person[];
+  crews: Crew[];
+  format: Format;
+}
+
+/** Loads the people, the active crews and the business's time format. */
+const loadPeople = async (api: PeopleApi): Promise<Answer<People>> => {
+  const [users, crews, settings] = await Promise.all([api.listUsers(), api.listCrews(), api.getSettings()]);
+  if (!users.ok) return users;
+  if (!crews.ok) return crews;
+  if (!settings.ok) return settings;
+  const { locale, time_zone: zone } = settings.value.business;
+  const active = crews.value.items.filter((crew) => crew.active);
+  const value = { people: users.value.items, crews: active, format: createFormat(locale, zone) };
+  return { ok: true, value, replayed: false };
 };

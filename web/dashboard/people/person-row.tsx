@@ -9,7 +9,7 @@ interface Props {
   isMe: boolean;
   mayChange: boolean;
   crews: Crew[];
-  /** An instant as the business tells it. */
+  /** An instant as text in the business's time zone. */
   momentText: (at: string) => string;
   api: PeopleApi;
   account: { href: string; onClick: (event: MouseEvent) => void };

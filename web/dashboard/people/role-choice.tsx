@@ -11,7 +11,7 @@ interface Props {
   change: (value: RoleDraft) => void;
 }
 
-/** Each role in one line of what it may do; a crew member works in a crew. */
+/** The roles, each with what it may do, and the crew of a crew member. */
 export const RoleChoice = ({ value, crews, error, change }: Props) => (
   <>
     <fieldset class="page-roles">
@@ -23,7 +23,7 @@ export const RoleChoice = ({ value, crews, error, change }: Props) => (
             name="role"
             value={role}
             checked={value.role === role}
-            onChange={() => change({ role, crew: role === "crew" ? (value.crew ?? onlyOne(crews)) : null })}
+            onChange={() => change({ role, crew: role === "crew" ? (value.crew ?? onlyCrew(crews)) : null })}
           />
           <b>{message.roles[role]}</b>
           <span class="small quiet block">{message.roleSays[role]}</span>
@@ -40,7 +40,7 @@ export const RoleChoice = ({ value, crews, error, change }: Props) => (
             value={value.crew ?? ""}
             aria-invalid={error ? "true" : undefined}
             aria-describedby={error && "crew-error"}
-            onChange={({ currentTarget }) => change({ ...value, crew: currentTarget.value || null })}
+            onChange={({ currentTarget }) => change({ role: value.role, crew: currentTarget.value || null })}
           >
             <option value="">{crews.length === 0 ? message.noCrews : message.crewNone}</option>
             {crews.map(({ id, name }) => (
@@ -56,4 +56,4 @@ export const RoleChoice = ({ value, crews, error, change }: Props) => (
   </>
 );
 
-const onlyOne = (crews: Crew[]): string | null => (crews.length === 1 ? (crews[0]?.id ?? null) : null);
+const onlyCrew = (crews: Crew[]): string | null => (crews.length === 1 ? (crews[0]?.id ?? null) : null);

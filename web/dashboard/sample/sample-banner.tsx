@@ -8,12 +8,12 @@ import type { Undoable } from "../page/undo-bar.tsx";
 interface Props {
   app: AppContext;
   board: Board | null;
-  /** The board is another now. */
+  /** Reads the board again. */
   changed: () => void;
   onNotify: (done: Undoable) => void;
 }
 
-/** Stands above a board that shows sample jobs, with the one click that takes them all away. */
+/** The banner over a board with sample jobs. Its button removes them all. */
 export const SampleBanner = ({ app, board, changed, onNotify }: Props) => {
   const [busy, setBusy] = useState(false);
   if (board?.sample !== true) return null;
@@ -24,7 +24,7 @@ export const SampleBanner = ({ app, board, changed, onNotify }: Props) => {
     setBusy(false);
     onNotify({ text: answer.ok ? message.removed : problemText(answer.problem), undo: null });
     if (answer.ok) {
-      // What lay open of it is gone as well.
+      // An open sample job is gone too.
       app.navigation.go({ job: null }, true);
       changed();
     }

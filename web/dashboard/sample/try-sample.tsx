@@ -3,7 +3,7 @@ import * as message from "#message/sample.ts";
 import { problemText } from "../form/problem-text.ts";
 import type { AppContext } from "../app-context.ts";
 
-/** Puts a sample day on an empty board: an owner's, before the first job. */
+/** The button that creates a sample day on an empty board, for owners. */
 export const TrySample = ({ app, changed }: { app: AppContext; changed: () => void }) => {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState("");
@@ -16,7 +16,7 @@ export const TrySample = ({ app, changed }: { app: AppContext; changed: () => vo
     setBusy(false);
     if (answer.ok) {
       changed();
-      // On a phone this button is far below what it put there.
+      // On a phone the new jobs are far above this button.
       scrollTo(0, 0);
     } else setTrouble(problemText(answer.problem));
   };

@@ -33,7 +33,7 @@ export const AreaSection = ({ context }: { context: SettingsContext }) => {
 
 const AreaEditor = ({ edited }: { edited: Edited<Area> }) => {
   const codes = edited.value.postal_codes;
-  // As it was typed, lines and all; what it means is the list.
+  // The typed text. The value is the list of its codes.
   const [text, setText] = useState(codes?.join("\n") ?? "");
   const read = (typed: string) => {
     setText(typed);
@@ -83,7 +83,7 @@ const AreaEditor = ({ edited }: { edited: Edited<Area> }) => {
   );
 };
 
-/** Commas, semicolons and lines part codes; so do spaces, where no code has one within it (`K1A 0B1`, `SW1A 1AA`). */
+/** Commas, semicolons and line breaks separate codes. Spaces separate only numeric codes, because `K1A 0B1` contains one. */
 export const readCodes = (typed: string): string[] => {
   const pieces = typed.split(/[,;\n]+/).map((piece) => piece.trim().replaceAll(/\s+/g, " "));
   const codes = pieces.flatMap((piece) => (/^[\d\s-]+$/.test(piece) ? piece.split(" ") : [piece.toUpperCase()]));

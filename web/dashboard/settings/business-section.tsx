@@ -6,7 +6,7 @@ import * as message from "#message/settings.ts";
 import type { Settings, SettingsInput } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
-import { useSection, type SettingsContext } from "./use-section.ts";
+import { useSection, type Edited, type SettingsContext } from "./use-section.ts";
 import { ZoneField } from "./zone-field.tsx";
 
 /** With what a new currency does to the prices, once the owner has said so. */
@@ -46,28 +46,7 @@ export const BusinessSection = ({ context }: { context: SettingsContext }) => {
   const currencies = useMemo(() => currencyChoices(value.currency), [value.currency]);
   return (
     <SectionCard section={business} edited={edited} context={context}>
-      <div class="page-pair">
-        <Field
-          name="business.name"
-          label={message.businessFields["name"] ?? ""}
-          hint={message.businessNameHint}
-          maxLength={80}
-          autocomplete="organization"
-          value={value.name}
-          error={errors["business.name"]}
-          onInput={({ currentTarget }) => change({ name: currentTarget.value })}
-        />
-        <Field
-          name="business.phone"
-          label={message.businessFields["phone"] ?? ""}
-          hint={message.phoneHint}
-          type="tel"
-          autocomplete="tel"
-          value={value.phone ?? ""}
-          error={errors["business.phone"]}
-          onInput={({ currentTarget }) => change({ phone: currentTarget.value || null })}
-        />
-      </div>
+      <NameFields edited={edited} />
       <ZoneField
         key={`zone-${edited.version}`}
         value={value.time_zone}
@@ -104,6 +83,31 @@ export const BusinessSection = ({ context }: { context: SettingsContext }) => {
     </SectionCard>
   );
 };
+
+const NameFields = ({ edited: { value, errors, change } }: { edited: Edited<Business> }) => (
+  <div class="page-pair">
+    <Field
+      name="business.name"
+      label={message.businessFields["name"] ?? ""}
+      hint={message.businessNameHint}
+      maxLength={80}
+      autocomplete="organization"
+      value={value.name}
+      error={errors["business.name"]}
+      onInput={({ currentTarget }) => change({ name: currentTarget.value })}
+    />
+    <Field
+      name="business.phone"
+      label={message.businessFields["phone"] ?? ""}
+      hint={message.phoneHint}
+      type="tel"
+      autocomplete="tel"
+      value={value.phone ?? ""}
+      error={errors["business.phone"]}
+      onInput={({ currentTarget }) => change({ phone: currentTarget.value || null })}
+    />
+  </div>
+);
 
 /** A new currency does not convert prices by a rate, so the owner says what becomes of their numbers. */
 const CurrencyQuestion = ({

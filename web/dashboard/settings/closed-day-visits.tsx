@@ -34,7 +34,10 @@ export const ClosedDayVisits = ({ api, days, format }: Props) => {
         const count = stops[day];
         if (count === undefined || count === 0) return null;
         const date = format.day(day);
-        const board = printRoute({ place: "board", day, job: null, creating: false, filter: noFilter }, base());
+        const board = printRoute(
+          { place: "board", day, job: null, creating: false, section: null, filter: noFilter },
+          base(),
+        );
         return (
           <p key={day} class="note" data-stops={count}>
             {count === "failed" ? message.stopsUnknown(date) : staff.stopsOnDay(count, date)}{" "}

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from "preact/hooks";
-import { createFormat, dayAfter } from "../../shared/format.ts";
+import { createFormat, dayAfter, type Format } from "../../shared/format.ts";
 import * as message from "#message/settings.ts";
 import { lastDay } from "../day-range.ts";
 import { ClosedDayVisits } from "./closed-day-visits.tsx";
@@ -21,92 +21,21 @@ const closed: Section<{ closed_days: string[] }> = {
   },
 };
 
-/** A month of buttons: pressed is closed. Arrows move within it; what lies behind is left alone. */
+/** A calendar of buttons: a pressed day is closed. Past days stay as they are. */
 export const ClosedSection = ({ context }: { context: SettingsContext }) => {
   const edited = useSection(context, closed);
   const { business } = context.settings;
   const format = useMemo(() => createFormat(business.locale, business.time_zone), [business]);
-  const firstDay = firstDayOfWeek(business.locale);
   const today = format.dayOf(context.now());
-  const last = lastDay(today);
-  const [cursor, setCursor] = useState(today);
-  const grid = useRef<HTMLDivElement>(null);
-  const month = monthOf(cursor);
   const days = edited.value.closed_days;
   const toggle = (day: string) =>
-    edited.change({ closed_days: days.includes(day) ? days.filter((one) => one !== day) : [...days, day].toSorted() });
+    edited.change({
+      closed_days: days.includes(day) ? days.filter((other) => other !== day) : [...days, day].toSorted(),
+    });
   const ahead = days.filter((day) => day >= today);
-
-  const move = (day: string) => {
-    if (day < today || day > last) return;
-    setCursor(day);
-    // The day's button may be in a month that is drawn only now.
-    requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus());
-  };
-  const key = (event: KeyboardEvent) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    move(dayAfter(cursor, step));
-  };
-  const turn = (count: number) => {
-    const next = monthAfter(month, count);
-    setCursor(next === monthOf(today) ? today : `${next}-01`);
-  };
   return (
     <SectionCard section={closed} edited={edited} context={context} more={message.closedMore}>
-      <div class="page-month">
-        <div class="page-month-head">
-          <button
-            type="button"
-            class="plain"
-            aria-label={message.monthBefore}
-            disabled={month <= monthOf(today)}
-            onClick={() => turn(-1)}
-          >
-            ‹
-          </button>
-          <b aria-live="polite">{monthText(month, business.locale)}</b>
-          <button
-            type="button"
-            class="plain"
-            aria-label={message.monthNext}
-            disabled={month >= monthOf(last)}
-            onClick={() => turn(1)}
-          >
-            ›
-          </button>
-        </div>
-        <div class="page-days" ref={grid} role="group" aria-label={monthText(month, business.locale)} onKeyDown={key}>
-          {weekdaysFrom(firstDay).map((day) => (
-            <span key={day} class="small quiet" aria-hidden="true">
-              {message.shortDays[day].slice(0, 2)}
-            </span>
-          ))}
-          {weeksOf(month, firstDay)
-            .flat()
-            .map((day, index) =>
-              day === null ? (
-                <span key={`blank-${index}`} />
-              ) : (
-                <button
-                  key={day}
-                  type="button"
-                  data-day={day}
-                  aria-pressed={days.includes(day)}
-                  aria-label={format.day(day)}
-                  aria-current={day === today ? "date" : undefined}
-                  disabled={day < today || day > last}
-                  tabIndex={day === cursor ? 0 : -1}
-                  onFocus={() => setCursor(day)}
-                  onClick={() => toggle(day)}
-                >
-                  {Number(day.slice(8))}
-                </button>
-              ),
-            )}
-        </div>
-      </div>
+      <Month {...{ format, today, days, toggle }} locale={business.locale} />
       <ClosedDayVisits
         api={context.api}
         days={ahead.filter((day) => !context.settings.closed_days.includes(day))}
@@ -132,6 +61,106 @@ export const ClosedSection = ({ context }: { context: SettingsContext }) => {
         </ul>
       )}
     </SectionCard>
+  );
+};
+
+interface MonthProps {
+  format: Format;
+  locale: string;
+  today: string;
+  /** The closed days. */
+  days: string[];
+  toggle: (day: string) => void;
+}
+
+/** One month. The arrow keys move by a day or a week, into the next month too. */
+const Month = ({ format, locale, today, days, toggle }: MonthProps) => {
+  const last = lastDay(today);
+  const [cursor, setCursor] = useState(today);
+  const grid = useRef<HTMLDivElement>(null);
+  const month = monthOf(cursor);
+  const firstDay = firstDayOfWeek(locale);
+  const handleKey = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const day = dayAfter(cursor, step);
+    if (day < today || day > last) return;
+    setCursor(day);
+    // The button may be in a month that is not rendered yet.
+    requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus());
+  };
+  return (
+    <div class="page-month">
+      <MonthHead {...{ month, locale, today, last, setCursor }} />
+      <div class="page-days" ref={grid} role="group" aria-label={monthText(month, locale)} onKeyDown={handleKey}>
+        {weekdaysFrom(firstDay).map((day) => (
+          <span key={day} class="small quiet" aria-hidden="true">
+            {message.shortDays[day].slice(0, 2)}
+          </span>
+        ))}
+        {weeksOf(month, firstDay)
+          .flat()
+          .map((day, index) =>
+            day === null ? (
+              <span key={`blank-${index}`} />
+            ) : (
+              <button
+                key={day}
+                type="button"
+                data-day={day}
+                aria-pressed={days.includes(day)}
+                aria-label={format.day(day)}
+                aria-current={day === today ? "date" : undefined}
+                disabled={day < today || day > last}
+                tabIndex={day === cursor ? 0 : -1}
+                onFocus={() => setCursor(day)}
+                onClick={() => toggle(day)}
+              >
+                {Number(day.slice(8))}
+              </button>
+            ),
+          )}
+      </div>
+    </div>
+  );
+};
+
+interface HeadProps {
+  month: string;
+  locale: string;
+  today: string;
+  last: string;
+  setCursor: (day: string) => void;
+}
+
+const MonthHead = ({ month, locale, today, last, setCursor }: HeadProps) => {
+  const turn = (count: number) => {
+    const next = monthAfter(month, count);
+    setCursor(next === monthOf(today) ? today : `${next}-01`);
+  };
+  return (
+    <div class="page-month-head">
+      <button
+        type="button"
+        class="plain"
+        aria-label={message.monthBefore}
+        disabled={month <= monthOf(today)}
+        onClick={() => turn(-1)}
+      >
+        ‹
+      </button>
+      <b aria-live="polite">{monthText(month, locale)}</b>
+      <button
+        type="button"
+        class="plain"
+        aria-label={message.monthNext}
+        disabled={month >= monthOf(last)}
+        onClick={() => turn(1)}
+      >
+        ›
+      </button>
+    </div>
   );
 };
 

@@ -1,4 +1,4 @@
-/** An id made of a name, for what has none yet: `20-yard trailer` → `20-yard-trailer`. Never one of `taken`. */
+/** A new id made from a name: `20-yard trailer` → `20-yard-trailer`. It is not one of `taken`. */
 export const freshName = (name: string, taken: readonly string[], otherwise: string): string => {
   const plain = name
     .normalize("NFKD")

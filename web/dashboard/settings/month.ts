@@ -1,5 +1,5 @@
 /**
- * The days of a month in weeks that begin on `firstDay` (0 is Sunday); null where a week reaches into another month.
+ * The days of a month in weeks that begin on `firstDay` (0 is Sunday); null for a day of another month.
  * Months as `2026-11`.
  */
 export const weeksOf = (month: string, firstDay: number): (string | null)[][] => {
@@ -17,8 +17,8 @@ export const weeksOf = (month: string, firstDay: number): (string | null)[][] =>
 };
 
 /**
- * The day on which a week begins where this locale is spoken; 0 is Sunday. Browsers before 2024 do not say, and then
- * it is Sunday in the Americas and Monday elsewhere.
+ * The first day of the week for a locale; 0 is Sunday. For browsers without this data it is Sunday in the Americas and
+ * Monday elsewhere.
  */
 export const firstDayOfWeek = (locale: string): number => {
   const tag: Intl.Locale & { getWeekInfo?: () => { firstDay: number } } = new Intl.Locale(locale).maximize();

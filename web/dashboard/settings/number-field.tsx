@@ -5,19 +5,19 @@ import * as message from "#message/settings.ts";
 interface Props {
   name: string;
   label: string;
-  /** Below the control: it says what the number does. */
+  /** The explanation below the control. */
   hint?: string | undefined;
   value: number | null;
   least: number;
   most: number;
-  /** Empty is an answer, too: null. */
+  /** True if an empty control means null. */
   optional?: boolean;
   error: string | undefined;
   change: (value: number | null) => void;
   fault: (name: string, text: string) => void;
 }
 
-/** A whole number. What is typed stays as typed; only a number within the bounds is a change. */
+/** A whole number. Typed text stays as it is; only a number within the bounds changes the value. */
 export const NumberField = ({ name, value, least, most, hint, optional = false, change, fault, ...field }: Props) => {
   const [text, setText] = useState(value === null ? "" : String(value));
   const read = (typed: string) => {

@@ -6,7 +6,7 @@ import type { Section } from "./section.ts";
 import { SwitchField } from "./switch-field.tsx";
 import { useSection, type SettingsContext } from "./use-section.ts";
 
-/** What the server takes; it has the last word. */
+/** The bounds of the server. */
 const bounds = {
   lead_time_hours: [0, 720],
   days_ahead: [1, 366],

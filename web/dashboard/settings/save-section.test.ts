@@ -3,7 +3,8 @@ import { sampleSettings } from "../../../domain/settings.ts";
 import { problems } from "../../../http/problem.ts";
 import type { Settings, SettingsInput } from "./settings-api.ts";
 import { saveSection } from "./save-section.ts";
-import { merge, takeTheirs, type Section } from "./section.ts";
+import { takeRemote } from "../form/merge.ts";
+import type { Section } from "./section.ts";
 
 const business: Section<Settings["business"]> = {
   id: "business",
@@ -14,12 +15,12 @@ const business: Section<Settings["business"]> = {
   text: (key, value) => String(Reflect.get(value, key)),
 };
 
-/** A server that keeps settings as ours does. */
+/** A server that stores settings with a revision. */
 const serverOf = (start: Settings) => {
   const server = {
     now: start,
     puts: 0,
-    /** Somebody else, between the reading and the writing. */
+    /** Saves a change of another owner. */
     change: (change: (settings: Settings) => Settings) => {
       server.now = { ...change(server.now), rev: server.now.rev + 1 };
     },
@@ -43,14 +44,14 @@ const serverOf = (start: Settings) => {
 };
 
 const start = sampleSettings("America/Los_Angeles");
-const mine = { ...start.business, name: "Coastline Hauling" };
+const local = { ...start.business, name: "Coastline Hauling" };
 
-describe("saving a section", () => {
-  it("keeps what others changed elsewhere, and asks nobody", async () => {
+describe("saveSection", () => {
+  it("keeps what other owners changed elsewhere, without a conflict", async () => {
     const server = serverOf(start);
     server.change((now) => ({ ...now, booking: { ...now.booking, lead_time_hours: 5 } }));
     server.change((now) => ({ ...now, business: { ...now.business, currency: "CAD" } }));
-    expect(await saveSection(server, business, start, mine)).toMatchObject({ outcome: "saved" });
+    expect(await saveSection(server, business, start, local)).toMatchObject({ outcome: "saved" });
     expect(server.now).toMatchObject({
       business: { name: "Coastline Hauling", currency: "CAD" },
       booking: { lead_time_hours: 5 },
@@ -58,46 +59,32 @@ describe("saving a section", () => {
     expect(server.puts).toBe(2);
   });
 
-  it("asks only about what both changed, and writes nothing meanwhile", async () => {
+  it("reports only the keys that both changed, and writes nothing before a choice", async () => {
     const server = serverOf(start);
     server.change((now) => ({ ...now, business: { ...now.business, name: "Bay Hauling", currency: "CAD" } }));
-    const saved = await saveSection(server, business, start, mine);
+    const saved = await saveSection(server, business, start, local);
     expect(saved).toMatchObject({
       outcome: "conflict",
       keys: ["name"],
-      mine: { name: "Coastline Hauling", currency: "CAD" },
-      theirs: { business: { name: "Bay Hauling" } },
+      local: { name: "Coastline Hauling", currency: "CAD" },
+      remote: { business: { name: "Bay Hauling" } },
     });
     expect(server.now.business.name).toBe("Bay Hauling");
     if (saved.outcome !== "conflict") return;
-    expect(takeTheirs(saved.mine, business.read(saved.theirs), saved.keys)).toEqual(server.now.business);
-    expect(await saveSection(server, business, saved.theirs, saved.mine)).toMatchObject({ outcome: "saved" });
+    expect(takeRemote(saved.local, business.read(saved.remote), saved.keys)).toEqual(server.now.business);
+    expect(await saveSection(server, business, saved.remote, saved.local)).toMatchObject({ outcome: "saved" });
     expect(server.now.business).toMatchObject({ name: "Coastline Hauling", currency: "CAD" });
   });
 
-  it("gives up after some tries against somebody who never stops", async () => {
+  it("gives up after four tries while another owner keeps saving", async () => {
     const server = serverOf(start);
     const putSettings = (input: { rev: number; body: SettingsInput }) => {
       server.change((now) => ({ ...now, sample: !now.sample }));
       return server.putSettings(input);
     };
-    expect(await saveSection({ putSettings }, business, start, mine)).toMatchObject({
+    expect(await saveSection({ putSettings }, business, start, local)).toMatchObject({
       outcome: "refused",
       problem: { code: "stale" },
     });
-  });
-});
-
-describe("merging", () => {
-  it.each([
-    ["both the same", { a: 1 }, { a: 2 }, { a: 2 }, { a: 2 }, []],
-    ["only mine", { a: 1, b: 1 }, { a: 1, b: 1 }, { a: 2, b: 1 }, { a: 2, b: 1 }, []],
-    ["only theirs", { a: 1, b: 1 }, { a: 1, b: 3 }, { a: 1, b: 1 }, { a: 1, b: 3 }, []],
-    ["both, otherwise", { a: 1 }, { a: 2 }, { a: 3 }, { a: 3 }, ["a"]],
-    ["I added, they added", {}, { b: 1 }, { a: 1 }, { a: 1, b: 1 }, []],
-    ["they took away what I left alone", { a: 1 }, {}, { a: 1 }, {}, []],
-    ["they took away what I changed", { a: 1 }, {}, { a: 2 }, { a: 2 }, ["a"]],
-  ])("%s", (_, base, theirs, own, merged, conflicts) => {
-    expect(merge<object>(base, theirs, own)).toEqual({ merged, conflicts });
   });
 });

@@ -1,16 +1,21 @@
 import type { Problem } from "../../../http/client.ts";
-import type { Settings, SettingsInput, SettingsApi } from "./settings-api.ts";
-import { merge, type Section, type Written } from "./section.ts";
+import { merge } from "../form/merge.ts";
+import { currentIn } from "../form/problem-text.ts";
+import type { Section, Written } from "./section.ts";
+import type { Settings, SettingsApi, SettingsInput } from "./settings-api.ts";
 
 export type Saved<T> =
   | { outcome: "saved"; settings: Settings }
-  /** Somebody decided the same things otherwise meanwhile. `mine` is mine with all else of theirs. */
-  | { outcome: "conflict"; theirs: Settings; mine: T; keys: string[] }
+  /** Another person saved other values for `keys`. `local` is this edit merged with everything else of theirs. */
+  | { outcome: "conflict"; remote: Settings; local: T; keys: string[] }
   | { outcome: "refused"; problem: Problem | null };
 
+/** After this many refusals as stale in a row the save gives up. */
+const mostTries = 4;
+
 /**
- * Saves one section, as it was edited from `base`. What others changed elsewhere meanwhile is theirs and stays; only
- * what both changed is asked about.
+ * Saves one section that was edited from `base`. What other people changed during the edit stays; only a key that both
+ * changed is a conflict.
  */
 export const saveSection = async <T extends object>(
   api: Pick<SettingsApi, "putSettings">,
@@ -19,23 +24,17 @@ export const saveSection = async <T extends object>(
   value: T,
 ): Promise<Saved<T>> => {
   let from = base;
-  let mine = value;
-  for (let attempt = 1; ; attempt += 1) {
-    const answer = await api.putSettings({ rev: from.rev, body: inputOf(section.write(from, mine)) });
+  let local = value;
+  for (let tries = 1; ; tries += 1) {
+    const answer = await api.putSettings({ rev: from.rev, body: inputOf(section.write(from, local)) });
     if (answer.ok) return { outcome: "saved", settings: answer.value };
-    const current = currentOf(answer.problem);
-    if (current === null || attempt === mostAttempts) return { outcome: "refused", problem: answer.problem };
-    const { merged, conflicts } = merge(section.read(from), section.read(current), mine);
-    if (conflicts.length > 0) return { outcome: "conflict", theirs: current, mine: merged, keys: conflicts };
-    [from, mine] = [current, merged];
+    const remote = currentIn<Settings>(answer.problem);
+    if (remote === null || tries === mostTries) return { outcome: "refused", problem: answer.problem };
+    const { merged, conflicts } = merge(section.read(from), section.read(remote), local);
+    if (conflicts.length > 0) return { outcome: "conflict", remote, local: merged, keys: conflicts };
+    [from, local] = [remote, merged];
   }
 };
 
-const mostAttempts = 4;
-
-/** The rev goes as If-Match, crews by calls of their own. */
+/** The body of a save. The revision is a header, and crews have calls of their own. */
 export const inputOf = ({ rev: _rev, crews: _crews, ...input }: Written): SettingsInput => input;
-
-const currentOf = (problem: Problem | null): Settings | null =>
-  // The same server wrote it as it writes the settings themselves.
-  problem?.code === "stale" && typeof problem["current"] === "object" ? (problem["current"] as Settings | null) : null;

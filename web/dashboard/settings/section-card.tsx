@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import * as message from "#message/settings.ts";
 import * as staff from "#message/staff.ts";
-import { Conflict } from "../form/merge-conflict.tsx";
+import { MergeConflict } from "../form/merge-conflict.tsx";
 import type { Section } from "./section.ts";
 import type { Edited, SettingsContext } from "./use-section.ts";
 
@@ -14,7 +14,7 @@ interface Props<T extends object> {
   children: ComponentChildren;
 }
 
-/** A section with its controls, what somebody else decided meanwhile, and its own Save. */
+/** A section of the settings: its controls, a merge conflict if there is one, and its own save button. */
 export const SectionCard = <T extends object>({ section, edited, context, more, children }: Props<T>) => {
   const form = useRef<HTMLFormElement>(null);
   const wrong = Object.keys(edited.errors).join();
@@ -68,17 +68,17 @@ interface ConflictProps<T extends object> {
 }
 
 const SectionConflict = <T extends object>({ section, edited, conflict }: ConflictProps<T>) => (
-  <Conflict
+  <MergeConflict
     asked={edited.asked}
     title={message.conflictTitle}
     heading="h3"
     lines={conflict.keys.map((key) => ({
       label: section.label(key),
-      theirs: section.text(key, conflict.theirs, conflict.settings),
-      mine: section.text(key, edited.value, conflict.settings),
+      remote: section.text(key, conflict.remote, conflict.settings),
+      local: section.text(key, edited.value, conflict.settings),
     }))}
     resolve={(which, from) => {
-      // The note goes with the choice; the section's title stays.
+      // The note disappears with the choice, so the title of the section takes the focus.
       from.closest(".page-card")?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
       edited.resolve(which);
     }}

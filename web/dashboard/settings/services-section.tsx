@@ -1,15 +1,15 @@
+import { usualService } from "../../../domain/settings.ts";
 import { useState } from "preact/hooks";
 import { createFormat } from "../../shared/format.ts";
 import * as message from "#message/settings.ts";
 import { freshName } from "./fresh-name.ts";
-import { usualService } from "../../../domain/settings.ts";
 import type { Service, Settings } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
 import { ServiceEditor } from "./service-editor.tsx";
 import { useSection, type SettingsContext } from "./use-section.ts";
 
-/** Each service under its id, and their order beside them: two people may change two services at once. */
+/** Each service under its id, and their order as one more key, so that two people can change two services. */
 type Services = Record<string, Service | string[]>;
 
 const orderKey = "order";
@@ -33,7 +33,7 @@ const servicesToRecord = (list: Service[]): Services => ({
   ...Object.fromEntries(list.map((service) => [prefix + service.id, service])),
 });
 
-/** In the order that was chosen; what somebody else added meanwhile comes last. */
+/** The services in the chosen order. Services that another person added come last. */
 export const servicesOf = (record: Services): Service[] => {
   const order = record[orderKey];
   const ids = Array.isArray(order) ? order : [];
@@ -47,17 +47,9 @@ export const ServicesSection = ({ context }: { context: SettingsContext }) => {
   const [open, setOpen] = useState<string | null>(null);
   const list = servicesOf(edited.value);
   const set = (next: Service[]) => edited.replace(servicesToRecord(next));
-  const move = (index: number, by: number) => {
-    const next = [...list];
-    next.splice(index + by, 0, ...next.splice(index, 1));
-    set(next);
-  };
   const add = () => {
-    const id = freshName(
-      message.newService,
-      list.map((service) => service.id),
-      "service",
-    );
+    const taken = list.map((service) => service.id);
+    const id = freshName(message.newService, taken, "service");
     set([...list, { ...emptyService, id }]);
     setOpen(id);
   };
@@ -66,44 +58,13 @@ export const ServicesSection = ({ context }: { context: SettingsContext }) => {
       <ul class="page-list page-flush">
         {list.map((service, index) => (
           <li key={service.id} data-service={service.id} data-hidden={!service.active}>
-            <div class="page-item">
-              <div>
-                <b>{service.name || message.newService}</b>{" "}
-                {!service.active && <span class="page-tag">{message.hidden}</span>}
-                <span class="small quiet block">{priceText(service, context.settings)}</span>
-              </div>
-              <span class="page-row">
-                <button
-                  type="button"
-                  class="plain page-arrow"
-                  aria-label={message.moveUp(service.name)}
-                  disabled={index === 0}
-                  onClick={() => move(index, -1)}
-                >
-                  ↑
-                </button>
-                <button
-                  type="button"
-                  class="plain page-arrow"
-                  aria-label={message.moveDown(service.name)}
-                  disabled={index === list.length - 1}
-                  onClick={() => move(index, 1)}
-                >
-                  ↓
-                </button>
-                <button
-                  type="button"
-                  class="plain"
-                  aria-expanded={open === service.id}
-                  aria-label={
-                    open === service.id ? message.closeEditor : message.editWhat(service.name || message.newService)
-                  }
-                  onClick={() => setOpen(open === service.id ? null : service.id)}
-                >
-                  {open === service.id ? message.closeEditor : message.edit}
-                </button>
-              </span>
-            </div>
+            <ServiceItem
+              {...{ context, service, index }}
+              isLast={index === list.length - 1}
+              isOpen={open === service.id}
+              toggle={() => setOpen(open === service.id ? null : service.id)}
+              move={(by) => set(moved(list, index, by))}
+            />
             {open === service.id && (
               <ServiceEditor
                 key={edited.version}
@@ -112,7 +73,7 @@ export const ServicesSection = ({ context }: { context: SettingsContext }) => {
                 business={context.settings.business}
                 errors={edited.errors}
                 fault={edited.fault}
-                change={(next) => set(list.map((one) => (one.id === service.id ? next : one)))}
+                change={(next) => set(list.map((other) => (other.id === service.id ? next : other)))}
                 remove={() => {
                   setOpen(null);
                   set(list.filter(({ id }) => id !== service.id));
@@ -130,6 +91,62 @@ export const ServicesSection = ({ context }: { context: SettingsContext }) => {
   );
 };
 
+interface ItemProps {
+  context: SettingsContext;
+  service: Service;
+  index: number;
+  isLast: boolean;
+  isOpen: boolean;
+  toggle: () => void;
+  move: (by: number) => void;
+}
+
+/** A service in the list: its name and price, and the buttons that move and open it. */
+const ServiceItem = ({ context, service, index, isLast, isOpen, toggle, move }: ItemProps) => {
+  const name = service.name || message.newService;
+  const arrows = [
+    { by: -1, label: message.moveUp(service.name), disabled: index === 0, sign: "↑" },
+    { by: 1, label: message.moveDown(service.name), disabled: isLast, sign: "↓" },
+  ];
+  return (
+    <div class="page-item">
+      <div>
+        <b>{name}</b> {!service.active && <span class="page-tag">{message.hidden}</span>}
+        <span class="small quiet block">{priceText(service, context.settings)}</span>
+      </div>
+      <span class="page-row">
+        {arrows.map(({ by, label, disabled, sign }) => (
+          <button
+            type="button"
+            class="plain page-arrow"
+            key={by}
+            aria-label={label}
+            disabled={disabled}
+            onClick={() => move(by)}
+          >
+            {sign}
+          </button>
+        ))}
+        <button
+          type="button"
+          class="plain"
+          aria-expanded={isOpen}
+          aria-label={isOpen ? message.closeEditor : message.editWhat(name)}
+          onClick={toggle}
+        >
+          {isOpen ? message.closeEditor : message.edit}
+        </button>
+      </span>
+    </div>
+  );
+};
+
+const moved = (list: Service[], index: number, by: number): Service[] => {
+  const next = [...list];
+  next.splice(index + by, 0, ...next.splice(index, 1));
+  return next;
+};
+
 const emptyService: Omit<Service, "id"> = { ...usualService, name: "", price: { kind: "flat", amount_cents: 0 } };
 
 const priceText = ({ price, items }: Service, { business }: Settings): string => {
@@ -139,7 +156,7 @@ const priceText = ({ price, items }: Service, { business }: Settings): string =>
   return message.from(money(Number.isFinite(least) ? least : price.minimum_cents, business.currency));
 };
 
-/** A whole service in a line, for the eye that compares two. */
+/** A service in one line, for the merge conflict. */
 const serviceText = (service: Service, settings: Settings): string => {
   const { business } = settings;
   const { money } = createFormat(business.locale, business.time_zone);

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Browser } from "../../shared/browser.ts";
+import type { Navigation } from "../navigation.ts";
+import { LoadingPage } from "../page/loading-page.tsx";
+import { useLoaded } from "../page/use-loaded.ts";
 import * as message from "#message/settings.ts";
-import * as staff from "#message/staff.ts";
 import { problemText } from "../form/problem-text.ts";
 import { UndoBar, type Undoable } from "../page/undo-bar.tsx";
 import { AreaSection } from "./area-section.tsx";
@@ -21,11 +23,12 @@ export interface SettingsPageProps {
   api: SettingsApi;
   me: { role: "owner" | "dispatcher" | "crew" };
   browser: Pick<Browser, "read" | "write" | "now">;
-  /** Nobody is signed in any more: to the sign-in. */
+  navigation: Navigation;
+  /** Opens the sign-in after the session ended. */
   signIn: () => void;
 }
 
-/** In the order in which an owner sets up: who we are, what we sell, when, where, by which rules, and with whom. */
+/** The sections, in the order in which an owner sets up a business. */
 const parts: [id: string, title: string, part: (props: { context: SettingsContext }) => preact.JSX.Element][] = [
   ["business", message.business, BusinessSection],
   ["services", message.services, ServicesSection],
@@ -46,112 +49,120 @@ const sample: Section<{ sample: boolean }> = {
   text: (_, { sample }) => (sample ? message.yes : message.no),
 };
 
-export const SettingsPage = ({ api, me, browser, signIn }: SettingsPageProps) => {
-  const [settings, setSettings] = useState<Settings | null>(null);
-  const [trouble, setTrouble] = useState("");
+export const SettingsPage = ({ api, me, browser, navigation, signIn }: SettingsPageProps) => {
+  const load = useCallback(() => api.getSettings(), [api]);
+  const { value: settings, trouble, reload, change } = useLoaded<Settings>(load, signIn);
   const [done, setDone] = useState<Undoable | null>(null);
-  const [dirty, setDirty] = useState<ReadonlySet<string>>(new Set());
   const closeBar = useCallback(() => setDone(null), []);
+  const [dirty, mark] = useDirtySections();
+  if (settings === null)
+    return (
+      <LoadingPage
+        title={message.title}
+        loading={message.loading}
+        failed={message.failed}
+        trouble={trouble}
+        onRetry={() => void reload()}
+      />
+    );
+  const context: SettingsContext = {
+    api,
+    settings,
+    setSettings: (next) => change(() => next),
+    mayChange: me.role === "owner",
+    onNotify: setDone,
+    signIn,
+    storage: browser,
+    mark,
+    now: browser.now,
+    navigation,
+  };
+  return (
+    <main class="page page-wide">
+      <SectionList dirty={dirty} />
+      <Sections context={context} section={navigation.route.section} />
+      <UndoBar done={done} close={closeBar} />
+    </main>
+  );
+};
+
+/** The links to the sections, with a mark at those that have unsaved changes. */
+const SectionList = ({ dirty }: { dirty: ReadonlySet<string> }) => {
+  const unsaved = parts.filter(([id]) => dirty.has(id)).map(([, title]) => title);
+  return (
+    <nav class="page-nav" aria-label={message.sections}>
+      <ol>
+        {parts.map(([id, title]) => (
+          <li key={id}>
+            <button type="button" class="bare" onClick={() => show(id)}>
+              {title}
+              {dirty.has(id) && <span class="page-dot" role="img" aria-label={message.unsaved} />}
+            </button>
+          </li>
+        ))}
+      </ol>
+      {unsaved.length > 0 && <p class="small page-unsaved">{message.unsavedIn(unsaved)}</p>}
+    </nav>
+  );
+};
+
+const Sections = ({ context, section }: { context: SettingsContext; section: string | null }) => {
+  const { settings, mayChange } = context;
+  useEffect(() => {
+    if (section !== null) show(section);
+  }, [section]);
+  return (
+    <div class="page-parts">
+      <header>
+        <h1>{message.title}</h1>
+        <p class="quiet">{mayChange ? message.lead : message.readOnly}</p>
+      </header>
+      {settings.sample && (
+        <section class="note page-sample">
+          <h2>{message.sampleTitle}</h2>
+          <p>{message.sampleMore}</p>
+          {mayChange && (
+            <button type="button" class="plain" onClick={() => void setSample(context, false, settings)}>
+              {message.sampleConfirm}
+            </button>
+          )}
+        </section>
+      )}
+      {parts.map(([id, , Part]) => (
+        <Part key={id} context={context} />
+      ))}
+    </div>
+  );
+};
+
+/** Confirms the sample settings as the owner's own, or undoes that. */
+const setSample = async (context: SettingsContext, to: boolean, from: Settings): Promise<void> => {
+  const { api, setSettings, onNotify } = context;
+  const saved = await saveSection(api, sample, from, { sample: to });
+  if (saved.outcome === "refused") return onNotify({ text: problemText(saved.problem), undo: null });
+  const now = saved.outcome === "saved" ? saved.settings : saved.remote;
+  setSettings(now);
+  if (to) onNotify({ text: message.undone(message.services), undo: null });
+  else onNotify({ text: message.sampleConfirmed, undo: () => void setSample(context, true, now) });
+};
+
+/** The sections with unsaved changes. The browser asks before it leaves the page while there are any. */
+const useDirtySections = (): [ReadonlySet<string>, SettingsContext["mark"]] => {
+  const [dirty, setDirty] = useState<ReadonlySet<string>>(new Set());
   const mark = useCallback(
-    (id: string, yes: boolean) =>
+    (id: string, isDirty: boolean) =>
       setDirty((now) =>
-        now.has(id) === yes ? now : new Set(yes ? [...now, id] : [...now].filter((one) => one !== id)),
+        now.has(id) === isDirty ? now : new Set(isDirty ? [...now, id] : [...now].filter((other) => other !== id)),
       ),
     [],
   );
-  const load = useCallback(async () => {
-    setTrouble("");
-    const answer = await api.getSettings();
-    if (answer.ok) setSettings(answer.value);
-    else if (answer.problem?.code === "sign_in_required") signIn();
-    else setTrouble(problemText(answer.problem));
-  }, [api, signIn]);
-  useEffect(() => void load(), [load]);
   useEffect(() => {
     if (dirty.size === 0) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener("beforeunload", ask);
     return () => removeEventListener("beforeunload", ask);
   }, [dirty]);
-
-  if (settings === null) {
-    return (
-      <main class="page" aria-busy={trouble === ""}>
-        <h1>{message.title}</h1>
-        {trouble === "" ? (
-          <p class="page-late quiet">{message.loading}</p>
-        ) : (
-          <section class="page-card" role="alert">
-            <h2>{message.failed}</h2>
-            <p class="quiet">{trouble}</p>
-            <button type="button" class="plain" onClick={() => void load()}>
-              {staff.retry}
-            </button>
-          </section>
-        )}
-      </main>
-    );
-  }
-
-  const mayChange = me.role === "owner";
-  const context: SettingsContext = {
-    api,
-    settings,
-    setSettings,
-    mayChange,
-    onNotify: setDone,
-    signIn,
-    storage: browser,
-    mark,
-    now: browser.now,
-  };
-  const setSample = async (to: boolean, from: Settings) => {
-    const saved = await saveSection(api, sample, from, { sample: to });
-    if (saved.outcome === "refused") return setDone({ text: problemText(saved.problem), undo: null });
-    const now = saved.outcome === "saved" ? saved.settings : saved.theirs;
-    setSettings(now);
-    if (to) setDone({ text: message.undone(message.services), undo: null });
-    else setDone({ text: message.sampleConfirmed, undo: () => void setSample(true, now) });
-  };
-  const unsaved = parts.filter(([id]) => dirty.has(id)).map(([, title]) => title);
-  return (
-    <main class="page page-wide">
-      <nav class="page-nav" aria-label={message.sections}>
-        <ol>
-          {parts.map(([id, title]) => (
-            <li key={id}>
-              <button type="button" class="bare" onClick={() => show(id)}>
-                {title}
-                {dirty.has(id) && <span class="page-dot" role="img" aria-label={message.unsaved} />}
-              </button>
-            </li>
-          ))}
-        </ol>
-        {unsaved.length > 0 && <p class="small page-unsaved">{message.unsavedIn(unsaved)}</p>}
-      </nav>
-      <div class="page-parts">
-        <header>
-          <h1>{message.title}</h1>
-          <p class="quiet">{mayChange ? message.lead : message.readOnly}</p>
-        </header>
-        {settings.sample && (
-          <section class="note page-sample">
-            <h2>{message.sampleTitle}</h2>
-            <p>{message.sampleMore}</p>
-            {mayChange && (
-              <button type="button" class="act" onClick={() => void setSample(false, settings)}>
-                {message.sampleConfirm}
-              </button>
-            )}
-          </section>
-        )}
-        {parts.map(([id, , Part]) => (
-          <Part key={id} context={context} />
-        ))}
-      </div>
-      <UndoBar done={done} close={closeBar} />
-    </main>
-  );
+  return [dirty, mark];
 };
 
 const show = (id: string) => {

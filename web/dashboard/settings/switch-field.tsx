@@ -6,7 +6,7 @@ interface Props {
   change: (value: boolean) => void;
 }
 
-/** Yes or no, with what it means below. */
+/** A yes/no switch with its explanation below. */
 export const SwitchField = ({ name, label, hint, value, change }: Props) => (
   <div class="field">
     <label class="page-switch">

@@ -8,7 +8,7 @@ const terms: Section<{ text: string }> = {
   id: "terms",
   title: message.terms,
   read: ({ terms: { text } }) => ({ text }),
-  // Other words are another version: each job keeps the one that was agreed to.
+  // A changed text is a new version, because each job keeps the version that its customer agreed to.
   write: (settings, { text }) =>
     text === settings.terms.text
       ? settings

@@ -1,13 +1,24 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useReducer, useRef, type Dispatch } from "preact/hooks";
 import type { Browser } from "../../shared/browser.ts";
 import * as message from "#message/settings.ts";
+import { hasErrors, type FieldErrors } from "../form/form-state.ts";
+import { isSame } from "../form/merge.ts";
 import { fieldErrors, problemText } from "../form/problem-text.ts";
+import type { Navigation } from "../navigation.ts";
 import type { Undoable } from "../page/undo-bar.tsx";
-import type { Settings, SettingsApi } from "./settings-api.ts";
 import { saveSection } from "./save-section.ts";
-import { same, takeTheirs, type Section } from "./section.ts";
+import type { Section } from "./section.ts";
+import {
+  reduceSection,
+  startSection,
+  withRemote,
+  type SectionDraft,
+  type SectionEvent,
+  type SectionState,
+} from "./section-state.ts";
+import type { Settings, SettingsApi } from "./settings-api.ts";
 
-/** What every section of the page works with. */
+/** What every section of the settings uses. */
 export interface SettingsContext {
   api: SettingsApi;
   settings: Settings;
@@ -15,162 +26,132 @@ export interface SettingsContext {
   mayChange: boolean;
   onNotify: (done: Undoable) => void;
   signIn: () => void;
-  /** What was typed and not saved is kept in this tab. */
+  /** The tab's storage, which keeps unsaved changes over a reload. */
   storage: Pick<Browser, "read" | "write">;
-  /** Which sections are not saved, for whoever is about to leave. */
+  /** Marks a section as having unsaved changes, or none. */
   mark: (id: string, dirty: boolean) => void;
   now: () => number;
+  navigation: Pick<Navigation, "go" | "href">;
 }
 
-export interface Edited<T> {
+/** One section while it is edited. It is saved by itself, and each save offers its undo. */
+export interface Edited<T> extends Pick<
+  SectionState<T>,
+  "version" | "busy" | "trouble" | "conflict" | "asked" | "errors"
+> {
   value: T;
-  /** Grows whenever the value was replaced from outside: an editor with text of its own begins anew. */
-  version: number;
   dirty: boolean;
-  busy: boolean;
-  /** By JSON path, as in `business.phone`: what this page or the server has against it. */
-  errors: Record<string, string>;
-  trouble: string;
-  conflict: { theirs: T; keys: string[]; settings: Settings } | null;
-  /** Grows with each save that only a choice can finish: the conflict then takes the focus. */
-  asked: number;
   change: (part: Partial<T>) => void;
   replace: (value: T) => void;
-  /** What a control holds that is no value yet; empty takes it back. It keeps the section from being saved. */
+  /** Reports a control whose text is no value yet; an empty text clears the report. A reported section is not saved. */
   fault: (name: string, text: string) => void;
   save: () => void;
   discard: () => void;
-  resolve: (which: "mine" | "theirs") => void;
+  resolve: (which: "local" | "remote") => void;
 }
 
-interface Draft<T> {
-  base: Settings;
-  value: T;
-}
-
-/** One section as it is edited: from the settings it began with, saved by itself, taken back within ten seconds. */
 export const useSection = <T extends object>(context: SettingsContext, section: Section<T>): Edited<T> => {
-  const { api, settings, setSettings, storage, onNotify, mark } = context;
+  const { settings, setSettings, storage, mark } = context;
   const name = `settings/${section.id}`;
-  const [draft, setDraft] = useState<Draft<T> | null>(() => readDraft(storage.read(name), section));
-  const [version, setVersion] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [faults, setFaults] = useState<Record<string, string>>({});
-  const [wrong, setWrong] = useState<Record<string, string>>({});
-  const [trouble, setTrouble] = useState("");
-  const [conflict, setConflict] = useState<Edited<T>["conflict"]>(null);
-  const [asked, setAsked] = useState(0);
-  const running = useRef(false);
-
+  const [state, dispatch] = useReducer<SectionState<T>, SectionEvent<T>, null>(reduceSection, null, () =>
+    startSection(readDraft(storage.read(name), section)),
+  );
+  const { draft, faults, conflict } = state;
   const base = draft?.base ?? settings;
   const value = draft?.value ?? section.read(settings);
-  const hasFaults = Object.keys(faults).length > 0;
-  const dirty = hasFaults || (draft !== null && !same(draft.value, section.read(draft.base)));
+  const dirty = hasErrors(faults) || (draft !== null && !isSame(draft.value, section.read(draft.base)));
   useEffect(() => {
     mark(section.id, dirty);
     storage.write(name, dirty && draft !== null ? draft : null);
   }, [dirty, draft]);
-
-  const put = (next: Draft<T> | null, anew: boolean) => {
-    setDraft(next);
-    setWrong({});
-    setTrouble("");
-    if (!anew) return;
-    setConflict(null);
-    setFaults({});
-    setVersion((count) => count + 1);
-  };
-
-  const takeBack = async (from: Settings, before: Settings) => {
-    const undone = await saveSection(
-      api,
-      section.restore === undefined
-        ? section
-        : { ...section, write: (settings) => section.restore?.(settings, before) ?? settings },
-      from,
-      section.read(before),
-    );
-    if (undone.outcome === "saved") setSettings(undone.settings);
-    if (undone.outcome === "saved") setVersion((count) => count + 1);
-    const text =
-      undone.outcome === "saved"
-        ? message.undone(section.title)
-        : undone.outcome === "refused"
-          ? problemText(undone.problem)
-          : message.conflictTitle;
-    onNotify({ text, undo: null });
-  };
-
-  const send = async (from: Settings, mine: T) => {
+  const running = useRef(false);
+  const send = async (from: Settings) => {
     if (running.current) return;
     running.current = true;
-    setBusy(true);
-    setWrong({});
-    setTrouble("");
-    const saved = await saveSection(api, section, from, mine);
+    await saveDraft(context, section, { base: from, value }, dispatch);
     running.current = false;
-    setBusy(false);
-    switch (saved.outcome) {
-      case "saved":
-        setSettings(saved.settings);
-        put(null, true);
-        onNotify({ text: message.saved(section.title), undo: () => void takeBack(saved.settings, from) });
-        return;
-      case "conflict":
-        setConflict({ theirs: section.read(saved.theirs), keys: saved.keys, settings: saved.theirs });
-        setDraft({ base: saved.theirs, value: saved.mine });
-        setAsked((count) => count + 1);
-        return;
-      case "refused": {
-        if (saved.problem?.code === "sign_in_required") context.signIn();
-        const found = fieldErrors(saved.problem);
-        setWrong(found);
-        setTrouble(Object.keys(found).length > 0 ? message.checkFields : problemText(saved.problem));
-      }
-    }
   };
-
+  const type = (next: T) => dispatch({ type: "typed", draft: { base, value: next } });
   return {
+    ...state,
     value,
-    version,
     dirty,
-    busy,
-    errors: { ...wrong, ...faults },
-    trouble,
-    conflict,
-    asked,
-    change: (part) => put({ base, value: { ...value, ...part } }, false),
-    replace: (next) => put({ base, value: next }, false),
-    fault: (name, text) =>
-      setFaults((now) => {
-        if ((now[name] ?? "") === text) return now;
-        const { [name]: _before, ...others } = now;
-        return text === "" ? others : { ...others, [name]: text };
-      }),
+    errors: { ...state.errors, ...faults },
+    change: (part) => type({ ...value, ...part }),
+    replace: type,
+    fault: (control, text) => dispatch({ type: "fault", name: control, text }),
     save: () => {
-      // Return in a field saves as well: over theirs only after a choice.
-      if (conflict !== null) setAsked((count) => count + 1);
-      else if (hasFaults) setTrouble(message.checkFields);
-      else void send(base, value);
+      // Enter in a field saves too. It must not save over a conflict before a person chose.
+      if (conflict !== null) dispatch({ type: "choice_needed" });
+      else if (hasErrors(faults)) dispatch({ type: "troubled", trouble: message.checkFields });
+      else void send(base);
     },
-    discard: () => put(null, true),
+    discard: () => dispatch({ type: "replaced", draft: null }),
     resolve: (which) => {
       if (conflict === null) return;
-      if (which === "mine") {
-        setConflict(null);
-        void send(conflict.settings, value);
-        return;
+      if (which === "local") {
+        dispatch({ type: "kept_local" });
+        return void send(conflict.settings);
       }
-      const taken = takeTheirs(value, conflict.theirs, conflict.keys);
       setSettings(conflict.settings);
-      // What of mine nobody else touched is still mine to save.
-      put(same(taken, conflict.theirs) ? null : { base: conflict.settings, value: taken }, true);
+      dispatch({ type: "replaced", draft: withRemote(value, conflict) });
     },
   };
 };
 
-const readDraft = <T extends object>(kept: unknown, { read }: Section<T>): Draft<T> | null => {
-  if (typeof kept !== "object" || kept === null || !("base" in kept) || !("value" in kept)) return null;
-  const draft = kept as Draft<T>; // written by nobody but this file, under a name of its own
-  return same(draft.value, read(draft.base)) ? null : draft;
+/** Saves a draft and shows the outcome. */
+const saveDraft = async <T extends object>(
+  context: SettingsContext,
+  section: Section<T>,
+  { base, value }: SectionDraft<T>,
+  dispatch: Dispatch<SectionEvent<T>>,
+): Promise<void> => {
+  const { api, setSettings, onNotify, signIn } = context;
+  dispatch({ type: "sending" });
+  const saved = await saveSection(api, section, base, value);
+  switch (saved.outcome) {
+    case "saved":
+      setSettings(saved.settings);
+      dispatch({ type: "replaced", draft: null });
+      return onNotify({
+        text: message.saved(section.title),
+        undo: () => void undoSection(context, section, saved.settings, base, dispatch),
+      });
+    case "conflict": {
+      const conflict = { remote: section.read(saved.remote), keys: saved.keys, settings: saved.remote };
+      return dispatch({ type: "conflicted", draft: { base: saved.remote, value: saved.local }, conflict });
+    }
+    case "refused": {
+      if (saved.problem?.code === "sign_in_required") signIn();
+      const errors: FieldErrors = fieldErrors(saved.problem);
+      const trouble = hasErrors(errors) ? message.checkFields : problemText(saved.problem);
+      return dispatch({ type: "refused", errors, trouble });
+    }
+  }
+};
+
+/** Undoes a save: writes the section as it was in `before`. */
+const undoSection = async <T extends object>(
+  { api, setSettings, onNotify }: SettingsContext,
+  section: Section<T>,
+  from: Settings,
+  before: Settings,
+  dispatch: Dispatch<SectionEvent<T>>,
+): Promise<void> => {
+  const { restore } = section;
+  const write = restore === undefined ? section.write : (settings: Settings) => restore(settings, before);
+  const undone = await saveSection(api, { ...section, write }, from, section.read(before));
+  if (undone.outcome === "saved") {
+    setSettings(undone.settings);
+    dispatch({ type: "undone" });
+    return onNotify({ text: message.undone(section.title), undo: null });
+  }
+  const text = undone.outcome === "refused" ? problemText(undone.problem) : message.conflictTitle;
+  onNotify({ text, undo: null });
+};
+
+const readDraft = <T extends object>(stored: unknown, { read }: Section<T>): SectionDraft<T> | null => {
+  if (typeof stored !== "object" || stored === null || !("base" in stored) || !("value" in stored)) return null;
+  const draft = stored as SectionDraft<T>; // only this file writes under this name
+  return isSame(draft.value, read(draft.base)) ? null : draft;
 };

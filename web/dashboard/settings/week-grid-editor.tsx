@@ -23,9 +23,9 @@ interface Props {
   fault: (name: string, text: string) => void;
 }
 
-/** Windows down, days across, places where they meet; one day copied onto others. */
+/** The table of windows and days, with a tool that copies one day to others. */
 export const WeekGridEditor = ({ hours, errors, change, fault }: Props) => {
-  // The table outlives the hours that it means: a window that is open on no day is still being edited.
+  // The table has more than the hours: a row that is open on no day is still edited.
   const [grid, setGrid] = useState(() => gridOf(hours));
   const update = (next: WeekGrid) => {
     setGrid(next);

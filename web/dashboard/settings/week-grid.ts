@@ -1,16 +1,16 @@
 import type { Settings, Weekday, WindowCapacity } from "./settings-api.ts";
 
-/** A week as a table: a row for each window, a column for each day, the places where they meet. */
+/** A week as a table: a row for each window, a column for each day, and the capacity in each cell. */
 export interface WeekGrid {
   rows: WeekRow[];
 }
 
 export interface WeekRow {
-  /** Names the row while it is edited; its times may change. */
+  /** Identifies the row while its times change. */
   key: number;
   start: string;
   end: string;
-  /** Null where that day has no such window; 0 is a window that only a dispatcher fills. */
+  /** Null if the day does not have the window; 0 for a window that only a dispatcher fills. */
   places: Record<Weekday, number | null>;
 }
 
@@ -46,7 +46,7 @@ export const hoursOf = ({ rows }: WeekGrid): Settings["hours"] => {
   };
 };
 
-/** One more window, after the last: as long as that one, open on the same days. */
+/** Adds a window after the last, of the same length and on the same days. */
 export const addRow = ({ rows }: WeekGrid): WeekGrid => {
   const last = rows.at(-1);
   const key = Math.max(0, ...rows.map((row) => row.key)) + 1;
@@ -68,7 +68,7 @@ export const setPlaces = (grid: WeekGrid, key: number, day: Weekday, places: num
   rows: grid.rows.map((row) => (row.key === key ? { ...row, places: { ...row.places, [day]: places } } : row)),
 });
 
-/** The places of one day, on the others as well. */
+/** Copies the capacity of one day to other days. */
 export const copyDay = ({ rows }: WeekGrid, from: Weekday, to: readonly Weekday[]): WeekGrid => ({
   rows: rows.map((row) => ({
     ...row,
@@ -78,7 +78,7 @@ export const copyDay = ({ rows }: WeekGrid, from: Weekday, to: readonly Weekday[
 
 export type GridFault = { kind: "order"; key: number } | { kind: "overlap"; key: number; day: Weekday };
 
-/** What the server would refuse: a window that ends before it starts, two on one day that overlap. */
+/** The faults that the server would refuse: a window that ends before it starts, and two that overlap on one day. */
 export const faultsOf = ({ rows }: WeekGrid): GridFault[] => [
   ...rows.filter(({ start, end }) => !(start < end)).map(({ key }): GridFault => ({ kind: "order", key })),
   ...weekdays.flatMap((day) => {

@@ -1,11 +1,11 @@
-/** A zone as it is found: by its place's name, its region, its usual abbreviation, and by the time it is there. */
+/** A time zone, which a search finds by its place, region or abbreviation. */
 export interface Zone {
   id: string;
   /** `Los Angeles` */
   place: string;
   /** `America` */
   region: string;
-  /** Everything that a search may hit, in lower case. */
+  /** All searchable words in lower case. */
   words: string;
 }
 
@@ -22,7 +22,7 @@ export const zonesOf = (ids: readonly string[]): Zone[] =>
     };
   });
 
-/** Every word has to be found; places that begin with what was typed come first, then those that most people mean. */
+/** The zones that match every word. Places that start with the text come first, then common zones. */
 export const findZones = (zones: Zone[], typed: string, most = 8): Zone[] => {
   const wanted = typed
     .toLowerCase()
@@ -36,7 +36,7 @@ export const findZones = (zones: Zone[], typed: string, most = 8): Zone[] => {
   return found.toSorted((a, b) => rank(a) - rank(b)).slice(0, most);
 };
 
-/** "Pacific time" is Los Angeles before it is Dawson Creek. */
+/** Common zones, so that "Pacific time" finds Los Angeles before Dawson Creek. */
 const usual = new Set(
   "America/New_York America/Chicago America/Denver America/Phoenix America/Los_Angeles America/Anchorage Pacific/Honolulu America/Halifax America/Toronto America/Winnipeg America/Edmonton America/Vancouver America/Mexico_City Europe/London Europe/Paris Australia/Sydney Pacific/Auckland".split(
     " ",

@@ -2,75 +2,62 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ApiClient, Me } from "../../../http/api-client.ts";
 import * as team from "#message/team.ts";
 import * as message from "#message/setup.ts";
+import { useForm } from "../form/use-form.ts";
 import { IdentityFields, missingIdentity } from "../people/identity-fields.tsx";
 import { PasswordField } from "../people/password-field.tsx";
-import { fieldErrors, problemText } from "../form/problem-text.ts";
 
 export interface SetupPageProps {
   token: string;
   api: Pick<ApiClient, "setUp">;
-  /** The owner is made and signed in. */
+  /** The owner was created and is signed in. */
   done: (me: Me) => void;
-  /** To the sign-in: the link is of no use any more. */
+  /** Opens the sign-in, because the link was used already. */
   signIn: () => void;
 }
 
-/** The first page that anybody sees here: the one-time link makes its reader the owner. */
+/** The first page of a new store: the one-time link lets its reader create the owner. */
 export const SetupPage = ({ token, api, done, signIn }: SetupPageProps) => {
-  const [draft, setDraft] = useState({ name: "", login: "", password: "" });
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [trouble, setTrouble] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [spent, setSpent] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  useLayoutEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
-  useLayoutEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(), [errors]);
-
-  const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
-  const send = async (event: Event) => {
-    event.preventDefault();
-    if (busy) return;
-    const missing = missingIdentity(draft);
-    setErrors(missing);
-    setTrouble("");
-    if (Object.keys(missing).length > 0) return;
-    setBusy(true);
-    const answer = await api.setUp({ body: { token, ...draft } });
-    setBusy(false);
-    if (answer.ok) {
-      done(answer.value.user);
-      return;
-    }
-    if (answer.problem?.code === "sign_in_failed") setSpent(true);
-    const wrong = fieldErrors(answer.problem);
-    setErrors(wrong);
-    if (Object.keys(wrong).length === 0) setTrouble(problemText(answer.problem));
-  };
-
-  if (spent) return <Spent signIn={signIn} />;
+  const [isSpent, setSpent] = useState(false);
+  const form = useForm<Owner, { user: Me }>({
+    initial: { name: "", login: "", password: "" },
+    check: missingIdentity,
+    send: (values) => api.setUp({ body: { token, ...values } }),
+    saved: ({ user }) => done(user),
+    refused: (problem) => problem?.code === "sign_in_failed" && setSpent(true),
+  });
+  const { values, errors, set, element } = form;
+  useLayoutEffect(() => element.current?.querySelector<HTMLElement>("input")?.focus(), []);
+  if (isSpent) return <Spent signIn={signIn} />;
   return (
     <main class="page page-narrow">
       <h1>{message.title}</h1>
       <p class="page-lead">{message.lead}</p>
-      <form ref={form} onSubmit={(event) => void send(event)} noValidate>
-        <IdentityFields value={draft} errors={errors} change={set} own />
+      <form ref={element} onSubmit={form.submit} noValidate>
+        <IdentityFields value={values} errors={errors} change={set} own />
         <PasswordField
           label={team.password}
-          value={draft.password}
+          value={values.password}
           error={errors["password"]}
           change={(password) => set({ password })}
         />
         <p class="error" role="alert">
-          {trouble}
+          {form.trouble}
         </p>
-        <button class="act" type="submit" aria-disabled={busy}>
-          {busy ? message.working : message.createOwner}
+        <button class="act" type="submit" aria-disabled={form.busy}>
+          {form.busy ? message.working : message.createOwner}
         </button>
       </form>
     </main>
   );
 };
 
+interface Owner {
+  name: string;
+  login: string;
+  password: string;
+}
+
+/** The page of a link that was used already. */
 const Spent = ({ signIn }: { signIn: () => void }) => {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus(), []);

@@ -47,6 +47,17 @@ export const editPrice = "Edit price";
 export const editDetails = "Edit details";
 export const cancelJob = "Cancel job";
 export const undoThis = (change: string) => `Undo: ${change}`;
+export const assign = "Assign";
+export const changeCrew = "Change crew";
+export const assignWhat = (kind: string) => `Assign the ${kind}`;
+export const unassign = "Unassign";
+export const whoStarts = "Which crew starts this job?";
+export const startWithout = "Start without a crew";
+export const noCrews = "You have no crews yet.";
+export const addCrew = "Add a crew";
+export const assignStale =
+  "Couldn’t assign the crew, because another person changed this visit. Check it, then choose again.";
+export const back = "Back";
 
 export const discard = "Discard";
 export const panels = {

@@ -1,0 +1,114 @@
+import type { Card, Job } from "../../../http/api-client.ts";
+import { windowText } from "../../shared/format.ts";
+import * as message from "#message/board.ts";
+import * as staff from "#message/staff.ts";
+import { problemText } from "../form/problem-text.ts";
+import type { AppContext } from "../app-context.ts";
+import { undoAfter } from "../job/undo-after.ts";
+import type { Undoable } from "../page/undo-bar.tsx";
+import type { BoardFeed } from "./board-feed.ts";
+import type { CardMoveEvent } from "./card-move-state.ts";
+import { offeredWindows, sameWindow } from "./cards.ts";
+import type { Target } from "./layout.ts";
+import { moveVisit } from "./move-visit.ts";
+import { remoteMoveText } from "./remote-move-text.ts";
+import { whenText } from "./when-text.ts";
+
+/** What saving a move needs, and where its outcome goes. */
+export interface SaveContext {
+  app: AppContext;
+  feed: BoardFeed;
+  dispatch: (event: CardMoveEvent) => void;
+  onNotify: (done: Undoable) => void;
+}
+
+/** Saves a move. The board shows it immediately; if it is not saved, the card returns and a notice says why. */
+export const saveCardMove = async (context: SaveContext, card: Card, target: Target): Promise<void> => {
+  const { app, feed, dispatch, onNotify } = context;
+  if (target.crew === card.crew && target.day === card.day && sameWindow(target.window, card.window)) return;
+  dispatch({ type: "dismissed" });
+  const withdraw = feed.showUnsaved({ ...card, ...target });
+  const outcome = await moveVisit(app.api, card, target);
+  // Show the saved card before removing the unsaved one, so that the card does not flicker.
+  if (outcome.kind === "saved") feed.showSaved(outcome.job);
+  withdraw();
+  switch (outcome.kind) {
+    case "saved": {
+      const text = savedText(app, card, target);
+      dispatch({ type: "spoke", speech: text });
+      return onNotify({ text, undo: undoAfter(outcome.job, (job) => void undoMove(context, job)) });
+    }
+    case "full":
+      void feed.refresh();
+      return dispatch({ type: "noticed", notice: { kind: "full", card, target, alternatives: outcome.alternatives } });
+    case "stale":
+    case "not_next": {
+      const { job } = outcome;
+      feed.showSaved(job);
+      const text = textOfRemoteMove(app, card, job);
+      return dispatch({ type: "noticed", notice: { kind: "stale", card, target, job, text } });
+    }
+    case "refused":
+      return noticeText(context, outcome.problem === null ? message.offlineWrite : problemText(outcome.problem));
+  }
+};
+
+/** Adds one opening to the full window of `target`, then saves the move there. */
+export const addOpening = async (context: SaveContext, card: Card, target: Target): Promise<void> => {
+  const { api } = context.app;
+  if (target.day === null || target.window === null) return;
+  const found = await api.getBoard({ day: target.day });
+  if (!found.ok) return noticeText(context, problemText(found.problem));
+  const board = found.value;
+  const resized = await api.setCapacity({
+    day: target.day,
+    body: {
+      windows: offeredWindows(board).map(({ start, end, capacity, taken }) => ({
+        start,
+        end,
+        capacity: start === target.window?.start ? Math.max(capacity, taken) + 1 : capacity,
+      })),
+      closed: board.closed,
+    },
+  });
+  if (!resized.ok) return noticeText(context, problemText(resized.problem));
+  await saveCardMove(context, card, target);
+};
+
+/** Says what another person changed about a card that was being dragged. */
+export const explainLostCard = async ({ app, dispatch }: SaveContext, card: Card): Promise<void> => {
+  const found = await app.api.getJob({ id: card.job });
+  if (!found.ok) {
+    return dispatch({ type: "noticed", notice: { kind: "text", text: problemText(found.problem) } });
+  }
+  const text = textOfRemoteMove(app, card, found.value);
+  dispatch({ type: "noticed", notice: { kind: "lost", card, text }, speech: text });
+};
+
+const undoMove = async (context: SaveContext, job: Job): Promise<void> => {
+  const { app, feed, onNotify } = context;
+  const answer = await app.api.undoJob({ id: job.id, rev: job.rev, key: app.browser.key() });
+  if (answer.ok) {
+    feed.showSaved(answer.value);
+    return onNotify({ text: staff.undone, undo: null });
+  }
+  noticeText(context, answer.problem?.code === "stale" ? message.undoStale : problemText(answer.problem));
+};
+
+const noticeText = ({ dispatch }: SaveContext, text: string): void =>
+  dispatch({ type: "noticed", notice: { kind: "text", text } });
+
+const textOfRemoteMove = (app: AppContext, card: Card, job: Job): string =>
+  remoteMoveText(card, job, { ...app, me: app.session.me, now: app.browser.now() });
+
+const savedText = (app: AppContext, card: Card, target: Target): string => {
+  const name = card.customer || staff.noName;
+  if (card.day === target.day && sameWindow(card.window, target.window)) {
+    return target.crew === null ? message.nowUnassigned(name) : message.assigned(name, app.crewName(target.crew));
+  }
+  if (target.day === null) return message.nowUnscheduled(name);
+  const hours = target.window === null ? staff.anyTime.toLowerCase() : windowText(target.window);
+  const when = card.day === target.day ? hours : whenText(app, target);
+  const crew = target.crew !== card.crew && target.crew !== null ? `, ${app.crewName(target.crew)}` : "";
+  return message.movedTo(name, when + crew);
+};

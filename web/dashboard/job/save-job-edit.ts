@@ -1,0 +1,75 @@
+import type { Problem } from "../../../http/client.ts";
+import type { Job } from "../../../http/api-client.ts";
+import * as message from "#message/job.ts";
+import * as staff from "#message/staff.ts";
+import type { AppContext } from "../app-context.ts";
+import { currentIn } from "../form/problem-text.ts";
+import type { FieldErrors } from "../form/form-state.ts";
+import { conflictsOf, patchOf, valuesOf } from "./job-draft.ts";
+import type { OpenEdit } from "./stored-edit.ts";
+import { nextVisit } from "./visit.ts";
+import { whoChanged } from "./who-changed.ts";
+
+export type EditOutcome =
+  /** `mergedWith` names the person whose changes were kept too; null if there were none. */
+  | { kind: "saved"; job: Job; mergedWith: string | null }
+  /** Another person changed the same field, so a person has to choose. */
+  | { kind: "conflict" }
+  | { kind: "unchanged" }
+  | { kind: "invalid"; errors: FieldErrors }
+  | { kind: "refused"; problem: Problem | null };
+
+interface SaveOptions {
+  app: AppContext;
+  edit: OpenEdit;
+  /** The newest job that this page has. */
+  job: Job;
+  /** Takes a newer job that a refused save returned. */
+  onNewer: (job: Job) => void;
+}
+
+/** After this many refusals as stale in a row the save gives up. */
+const mostTries = 4;
+
+/** Saves an edit on top of what other people saved during it. Different fields merge; the same field is a conflict. */
+export const saveJobEdit = async ({ app, edit, job, onNewer }: SaveOptions): Promise<EditOutcome> => {
+  let current = job;
+  let mergedWith: string | null = null;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const remote = valuesOf(current);
+    if (conflictsOf(edit.draft, remote).length > 0) return { kind: "conflict" };
+    const patch = patchOf(edit.draft, remote);
+    if (patch === null) return { kind: "unchanged" };
+    if (patch.pricing !== undefined && patch.reason === undefined) {
+      return { kind: "invalid", errors: { reason: message.priceReasonNeeded } };
+    }
+    const answer = await app.api.patchJob({ id: job.id, rev: current.rev, body: patch });
+    if (answer.ok) return { kind: "saved", job: answer.value, mergedWith };
+    const newer = currentIn<Job>(answer.problem);
+    if (newer === null) return { kind: "refused", problem: answer.problem };
+    mergedWith = whoChanged(newer, app.session.me, edit.since)?.name ?? staff.someone;
+    current = newer;
+    onNewer(newer);
+  }
+  return { kind: "refused", problem: null };
+};
+
+/** Cancels a job, or marks its next visit as attempted. Both need a reason. */
+export const endJob = async ({ app, edit, job }: Omit<SaveOptions, "onNewer">): Promise<EditOutcome> => {
+  const reason = edit.draft.reason.trim();
+  const isCancel = edit.form === "cancel";
+  if (reason === "") {
+    return {
+      kind: "invalid",
+      errors: { reason: isCancel ? message.cancelReasonNeeded : message.attemptReasonNeeded },
+    };
+  }
+  const key = app.browser.key();
+  const visit = nextVisit(job)?.id ?? "";
+  const answer = isCancel
+    ? await app.api.setJobStatus({ id: job.id, body: { status: "cancelled", reason }, key })
+    : await app.api.setVisitState({ id: job.id, visit_id: visit, body: { state: "attempted", reason }, key });
+  return answer.ok
+    ? { kind: "saved", job: answer.value, mergedWith: null }
+    : { kind: "refused", problem: answer.problem };
+};
