@@ -4,7 +4,7 @@ import { createWorker, runWorker } from "./worker.ts";
 /** Written into this file by the build. */
 declare const built: { assets: string[]; version: string };
 
-const scope = globalThis as unknown as WorkerScope; // where this file runs, and nowhere else
+const scope = globalThis as unknown as WorkerScope; // this file runs only in a service worker
 runWorker(
   scope,
   createWorker({
@@ -13,6 +13,6 @@ runWorker(
     version: built.version,
     caches,
     fetch: fetch.bind(globalThis),
-    patience: () => new Promise((resolve) => setTimeout(resolve, 4_000)),
+    timeout: () => new Promise((resolve) => setTimeout(resolve, 4_000)),
   }),
 );

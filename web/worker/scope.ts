@@ -1,4 +1,4 @@
-/** What the worker uses of a ServiceWorkerGlobalScope, whose types do not go together with a page's. */
+/** The parts of ServiceWorkerGlobalScope that the worker uses. Its own types conflict with a page's. */
 export interface WorkerScope {
   registration: { scope: string };
   clients: { claim(): Promise<void> };

@@ -5,13 +5,13 @@ const scope = "http://localhost:4102/";
 const pageOf = (release: string, asset: string) =>
   `<meta name="release" content="${release}"><script type="module" src="/assets/${asset}"></script>`;
 
-/** The browser's caches, and a network whose answers a test writes. */
+/** The browser's caches, and a network whose responses a test sets. */
 const world = () => {
   const stores = new Map<string, Map<string, Response>>();
   const network = new Map<string, () => Promise<Response>>();
-  const asked: string[] = [];
-  let impatient = () => {};
-  const patience = () => new Promise<void>((resolve) => (impatient = resolve));
+  const requested: string[] = [];
+  let expire = () => {};
+  const timeout = () => new Promise<void>((resolve) => (expire = resolve));
   const nameOf = (key: RequestInfo | URL) => (key instanceof Request ? key.url : String(key));
   const open = async (name: string) => {
     const store = stores.get(name) ?? new Map<string, Response>();
@@ -29,7 +29,7 @@ const world = () => {
         ?.clone(),
   };
   const fetching = (async (key: RequestInfo | URL) => {
-    asked.push(nameOf(key));
+    requested.push(nameOf(key));
     const answer = network.get(nameOf(key));
     if (answer === undefined) throw new TypeError("Failed to fetch");
     return await answer();
@@ -37,12 +37,12 @@ const world = () => {
   const serve = (path: string, body: string, status = 200) =>
     network.set(new URL(path, scope).href, () => Promise.resolve(new Response(body, { status })));
   const workerOf = (version: string, assets: string[]): Worker =>
-    createWorker({ scope, assets, version, caches, fetch: fetching, patience });
-  return { stores, network, asked, serve, workerOf, runOutOfPatience: () => impatient() };
+    createWorker({ scope, assets, version, caches, fetch: fetching, timeout });
+  return { stores, network, requested, serve, workerOf, expireTimeout: () => expire() };
 };
 
-let { stores, network, asked, serve, workerOf, runOutOfPatience } = world();
-beforeEach(() => ({ stores, network, asked, serve, workerOf, runOutOfPatience } = world()));
+let { stores, network, requested, serve, workerOf, expireTimeout } = world();
+beforeEach(() => ({ stores, network, requested, serve, workerOf, expireTimeout } = world()));
 
 const get = (path: string, mode: RequestMode = "navigate", method = "GET") => ({
   url: new URL(path, scope).href,
@@ -62,25 +62,25 @@ const installed = async (): Promise<Worker> => {
 };
 
 describe("with a signal", () => {
-  it("asks for the page each time, so that a promotion is seen at once", async () => {
+  it("loads the page from the network each time, so that a promotion shows immediately", async () => {
     const worker = await installed();
     serve("/jobs", pageOf("two", "app-2.js"));
     expect(await read(worker.answer(get("/jobs")))).toContain("two");
   });
 
-  it("shows the kept page where the answer is a fault, or does not come", async () => {
+  it("shows the cached page if the response is an error or does not come", async () => {
     const worker = await installed();
     serve("/", "down", 503);
     expect(await read(worker.answer(get("/")))).toContain("one");
     network.set(scope, () => new Promise(() => {}));
     const answer = read(worker.answer(get("/")));
-    // The page asks its caches first.
-    await expect.poll(() => asked.filter((url) => url === scope).length).toBe(3);
-    runOutOfPatience();
+    // The worker reads its caches first.
+    await expect.poll(() => requested.filter((url) => url === scope).length).toBe(3);
+    expireTimeout();
     expect(await answer).toContain("one");
   });
 
-  it("leaves calls, other methods, other origins and other places alone", async () => {
+  it("ignores API calls, other methods, other origins and other paths", async () => {
     const worker = await installed();
     for (const request of [
       get("/api/v1/board", "cors"),
@@ -95,7 +95,7 @@ describe("with a signal", () => {
 });
 
 describe("without a signal", () => {
-  it("opens any view from what it kept, and gives each file it kept", async () => {
+  it("opens any view from the cached page, and serves each cached file", async () => {
     const worker = await installed();
     network.clear();
     expect(await read(worker.answer(get("/people?x=1")))).toContain("one");
@@ -105,14 +105,14 @@ describe("without a signal", () => {
 });
 
 describe("a new worker", () => {
-  it("keeps its own page with its own files, takes over what has not changed, and lets the old go", async () => {
+  it("caches its own page and files, reuses unchanged files, and removes the old cache", async () => {
     await installed();
-    asked.length = 0;
+    requested.length = 0;
     serve("/", pageOf("two", "app-2.js"));
     serve("/assets/app-2.js", "// two");
     const next = workerOf("2", ["/assets/app-2.js", "/assets/crew-1.js"]);
     await next.install();
-    expect(asked.map((url) => new URL(url).pathname)).toEqual(["/", "/assets/app-2.js"]);
+    expect(requested.map((url) => new URL(url).pathname)).toEqual(["/", "/assets/app-2.js"]);
     expect([...stores.keys()]).toEqual(["pages-1", "pages-2"]);
     await next.activate();
     expect([...stores.keys()]).toEqual(["pages-2"]);
@@ -121,7 +121,7 @@ describe("a new worker", () => {
     expect(await read(next.answer(get("/assets/crew-1.js", "cors")))).toBe("// crew");
   });
 
-  it("that met another release's page keeps that page with the files it asks for", async () => {
+  it("that loads another release's page caches that page with its files", async () => {
     serve("/", pageOf("two", "app-2.js"));
     serve("/assets/app-1.js", "// one");
     serve("/assets/app-2.js", "// two");
@@ -132,7 +132,7 @@ describe("a new worker", () => {
     expect(await read(worker.answer(get("/assets/app-2.js", "cors")))).toBe("// two");
   });
 
-  it("does not take over with half of its files", async () => {
+  it("does not take over with an incomplete set of files", async () => {
     serve("/", pageOf("one", "app-1.js"));
     serve("/assets/app-1.js", "gone", 404);
     await expect(workerOf("1", []).install()).rejects.toThrow("answered 404");

@@ -1,31 +1,31 @@
 import type { WorkerScope } from "./scope.ts";
 
 export interface WorkerParts {
-  /** Where the dashboard lives on this origin, as a URL that ends in a slash: its page, and what the worker answers for. */
+  /** The dashboard's URL, which ends in a slash. The worker answers for the pages below it. */
   scope: string;
-  /** Every file that the page may ask for, as absolute paths; each is named by what is in it. */
+  /** Absolute paths of every file that the page may load. Each is named by its content. */
   assets: string[];
-  /** Other files, another name. */
+  /** Changes when the files change. */
   version: string;
   caches: Pick<CacheStorage, "open" | "keys" | "delete" | "match">;
   fetch: typeof fetch;
-  /** How long a signal that is there but does not answer is waited for, in milliseconds. */
-  patience: () => Promise<void>;
+  /** Resolves when a network that does not answer has timed out. */
+  timeout: () => Promise<void>;
 }
 
 export interface Worker {
   install(): Promise<void>;
   activate(): Promise<void>;
-  /** Null: none of this worker's business, the browser asks by itself. */
+  /** Returns null for requests that the browser sends without the worker. */
   answer(request: Pick<Request, "url" | "method" | "mode">): Promise<Response> | null;
 }
 
 /**
- * Lets a phone open the dashboard where there is no signal. The page comes from the network wherever there is one, so
- * a promotion and a rollback are seen at once; the copy stands beside the files that it asks for, so it is whole.
- * Calls never pass through here: what a crew tapped is kept by the page.
+ * A service worker that opens the dashboard on a phone without signal. With signal the page comes from the network, so a
+ * promotion or a rollback shows immediately. The cached page is stored with the files that it loads, so it is complete. API
+ * calls do not pass through the worker: the page itself keeps what a crew tapped.
  */
-export const createWorker = ({ scope, assets, version, caches, fetch, patience }: WorkerParts): Worker => {
+export const createWorker = ({ scope, assets, version, caches, fetch, timeout }: WorkerParts): Worker => {
   const own = `pages-${version}`;
   const { origin } = new URL(scope);
 
@@ -34,11 +34,11 @@ export const createWorker = ({ scope, assets, version, caches, fetch, patience }
     if (!page.ok) throw new Error(`The page answered ${page.status}`);
     const cache = await caches.open(own);
     const text = await page.clone().text();
-    // A page that is a moment older or newer than this worker is kept with its own files.
+    // A page that is slightly older or newer than this worker is stored with its own files.
     const named = [...text.matchAll(/(?:src|href)="(\/assets\/[\w.-]+)"/g)].map(([, path = ""]) => path);
     for (const path of new Set([...named, ...assets])) {
       const url = new URL(path, origin).href;
-      // Named by what is in it: one that an earlier release left here is the same.
+      // Named by its content, so a file of an earlier release is the same.
       const file = (await caches.match(url)) ?? (await fetch(url));
       if (!file.ok) throw new Error(`${path} answered ${file.status}`);
       await cache.put(url, file);
@@ -52,14 +52,14 @@ export const createWorker = ({ scope, assets, version, caches, fetch, patience }
 
   const page = async (url: string): Promise<Response> => {
     const kept = await caches.match(scope);
-    // Followed here, so that a redirect of the page is the browser's to see.
+    // Not followed here, so that the browser handles a redirect of the page.
     const network = fetch(url, { redirect: "manual" });
     if (kept === undefined) return await network;
     const settled = network.then(
       (answer) => (answer.status >= 500 ? kept : answer),
       () => kept,
     );
-    return await Promise.race([settled, patience().then(() => kept)]);
+    return await Promise.race([settled, timeout().then(() => kept)]);
   };
 
   const asset = async (url: string): Promise<Response> => (await caches.match(url)) ?? (await fetch(url));
@@ -68,8 +68,8 @@ export const createWorker = ({ scope, assets, version, caches, fetch, patience }
     install,
     activate,
     answer: ({ url, method, mode }) => {
-      const { origin: asked, pathname } = new URL(url);
-      if (method !== "GET" || asked !== origin) return null;
+      const { origin: requested, pathname } = new URL(url);
+      if (method !== "GET" || requested !== origin) return null;
       if (pathname.startsWith("/assets/")) return asset(url);
       const view = mode === "navigate" && url.startsWith(scope) && !/^\/(?:api|t|healthz)(?:\/|$)/.test(pathname);
       return view ? page(url) : null;
@@ -77,7 +77,7 @@ export const createWorker = ({ scope, assets, version, caches, fetch, patience }
   };
 };
 
-/** Hands the browser's events to the worker. A new one takes over at once: what it keeps is whole by then. */
+/** Connects the browser's events to the worker. A new worker takes over immediately, because its files are complete after install. */
 export const runWorker = (self: WorkerScope, worker: Worker): void => {
   self.addEventListener("install", (event) => event.waitUntil(worker.install().then(() => self.skipWaiting())));
   self.addEventListener("activate", (event) => event.waitUntil(worker.activate().then(() => self.clients.claim())));
