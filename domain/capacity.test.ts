@@ -115,7 +115,7 @@ describe("the check of a job against a day", () => {
       firstFull(stocked, [{ ...out("trailer-15"), count: 1 }], { before: [], after: [out("trailer-15")] }),
     ).toBeNull();
     expect(firstFull(stocked, taken, { before: [], after: [out("trailer-20")] })).toBeNull();
-    // A visit at any time is no trailer that the job already has.
+    // A visit at any time uses no equipment, so the job has no trailer yet.
     expect(firstFull(stocked, taken, { before: [inWindow(null)], after: [out("trailer-15")] })).toEqual(
       out("trailer-15"),
     );
@@ -183,11 +183,11 @@ describe("after any changes of the hours", () => {
             wanted,
           );
           const admits = admitted(wanted, before === undefined ? [] : [before]);
-          // A new booking is let in exactly where an opening is promised.
+          // A new booking is accepted exactly if the window has an opening.
           if (before === undefined) expect(admits).toBe(left > 0);
           if (!admits) continue;
           const most = mostAtOnce([...others, wanted], wanted);
-          // Who only stays within the time that it had may stay in an overfull window.
+          // A visit that stays within its own time may stay in an overfull window.
           if (before === undefined || !overlap(before, wanted)) expect(most).toBeLessThanOrEqual(wanted.capacity);
           visits = [...others, { start: wanted.start, end: wanted.end }];
         }

@@ -13,7 +13,7 @@ const shown = {
   state: "scheduled",
   status: "ready_for_pickup",
   stage: "ready",
-  // Since the newest entry that moved it, not since it was booked or priced.
+  // From the newest entry that changed the state, not from a booking or price entry.
   since: "2026-11-29T09:40:00.000Z",
   service: "15-yard dump trailer",
   customer: "Mark Soderblom",

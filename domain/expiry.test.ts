@@ -10,7 +10,7 @@ describe("the expiry of a tracking link", () => {
     expect(expiredFrom(realJob(), settings)).toBeNull();
     const over = realJob({ status: "completed", ended_at: "2026-12-04T22:00:00.000Z" });
     expect(expiryOf(over, settings)).toBe("2027-01-03T22:00:00.000Z");
-    // The day after, in the business's own calendar.
+    // The next day in the time zone of the business.
     expect(expiredFrom(over, settings)).toBe("2027-01-04");
     const short = { ...settings, booking: { ...settings.booking, link_days: 1 } };
     expect(expiryOf(over, short)).toBe("2026-12-05T22:00:00.000Z");

@@ -11,14 +11,14 @@ export type JobText = {
     : never;
 }[keyof Job];
 
-/** Those of them that a job leaves out while they are empty. The others are null. */
+/** The texts that a job leaves out while they are empty. The other texts are null. */
 export type OptionalJobText = { [K in JobText]: JobFieldTable[K]["empty"] extends "left_out" ? K : never }[JobText];
 
 const isJobText = (name: keyof Job): name is JobText =>
   "text" in jobFields[name] && jobFields[name].enteredIn.some((form) => form === "job_form");
 
 const isOptional = (name: JobText): name is OptionalJobText => isLeftOut(jobFields[name]);
-/** Takes any form, because the literal types of the table know only the forms that some text has today. */
+/** The parameter is wider than the table's literal types, because these contain only the forms in use today. */
 const isLeftOut = ({ empty }: { readonly empty: string }): boolean => empty === "left_out";
 
 export const jobTexts: readonly JobText[] = fieldNames<Job>(jobFields).filter(isJobText);
@@ -30,7 +30,7 @@ export const textRule = (name: JobText): TextRule => jobFields[name].text;
 /** Texts as a caller sends them. Empty text and null both clear the field; a field that is left out stays as it is. */
 export type JobTextInput = { [K in JobText]?: string | null };
 
-/** The record with the texts of the input. A cleared field is null or left out, as the table says. */
+/** Returns the record with the texts of the input. A cleared text is null or left out, as the table says. */
 export const withTexts = <T extends Pick<Job, JobText>>(record: T, input: JobTextInput): T => {
   const next = { ...record };
   for (const name of jobTexts) {
@@ -42,7 +42,7 @@ export const withTexts = <T extends Pick<Job, JobText>>(record: T, input: JobTex
   return next;
 };
 
-/** The texts of a new job: those of the input, and the others empty. */
+/** Returns the texts of a new job. A text that the input leaves out is empty. */
 export const newTexts = (input: JobTextInput): Pick<Job, JobText> =>
   withTexts<Pick<Job, JobText>>(
     recordOf(

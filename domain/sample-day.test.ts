@@ -10,7 +10,7 @@ const thursday = "2026-11-26";
 const at = "2026-11-26T17:00:00.000Z";
 const settings = sampleSettings("America/Los_Angeles");
 
-/** The jobs as they stand once all that happened to them has. */
+/** The jobs after all their changes. */
 const jobsOf = (settings: Settings, today = thursday): Job[] =>
   sampleDay(settings, today).map(({ draft, by, since }, index) => {
     const identity = { id: `261126-S${String(index).padStart(3, "0")}`, token: "abcdefghijklmnopqrstuvwxyzABCDEF" };

@@ -106,7 +106,7 @@ describe("prices", () => {
       11_500,
     ],
     [{ type: "itemized", items: [{ name: "Load", quantity: 3, amount: 100 }], total: 100 }, 10_000],
-    // What sums in binary come to.
+    // Results of binary floating-point sums.
     [{ type: "flat", amount: 149.99999999999997 }, 15_000],
     [{ type: "flat", amount: 0.1 + 0.2 }, 30],
     [{ type: "flat", amount: "149.99999999999997" }, 15_000],

@@ -72,7 +72,7 @@ describe("the time zones that the settings accept", () => {
   });
 });
 
-// What `Intl` says of a machine, by its TZ: "" → Etc/Unknown, ":/etc/localtime" → nothing, "GMT+5" → an offset.
+// What `Intl` reports for a machine, by its TZ: "" → Etc/Unknown, ":/etc/localtime" → nothing, "GMT+5" → an offset.
 test.each([
   ["America/Los_Angeles", "America/Los_Angeles"],
   ["UTC", "UTC"],

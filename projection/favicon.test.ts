@@ -11,6 +11,6 @@ it("is an ICO file with one PNG of 32 by 32 pixels", () => {
   expect([head.getUint32(14, true), head.getUint32(18, true)]).toEqual([bytes.length - 22, 22]);
   const png = new DataView(bytes.buffer, bytes.byteOffset + 22);
   expect(png.getUint32(0)).toBe(0x89_50_4e_47);
-  // The picture itself says the same size.
+  // The PNG has the same size.
   expect([png.getUint32(16), png.getUint32(20)]).toEqual([32, 32]);
 });
