@@ -62,10 +62,10 @@ describe("backup and restore", () => {
     await fill(2);
     const file = join(terminal.folder, "one.backup");
     expect((await terminal.run(["backup", file])).stdout).toMatch(
-      /^Wrote 2 jobs on 2 days, .*keep it private\.\nDigest [0-9a-f]{64}\n$/,
+      /^Wrote .*one\.backup, as of \S+: 2 jobs on 2 days, .*keep it private\.\nDigest [0-9a-f]{64}\n$/,
     );
     const { stdout } = await terminal.run(["restore", file], at("other"));
-    expect(stdout).toMatch(/^Restored 2 jobs on 2 days, /);
+    expect(stdout).toMatch(/^Restored .*one\.backup, as of \S+: 2 jobs on 2 days, /);
     expect(stdout).toMatch(/Verified: the store matches the file, digest [0-9a-f]{64}/);
   });
 

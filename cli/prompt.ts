@@ -62,7 +62,7 @@ export const ask = async (
     }
     return answers;
   } catch (error) {
-    if (closed.signal.aborted) throw new UsageError(message.setupCancelled);
+    if (closed.signal.aborted) throw new UsageError(message.cancelled);
     throw error;
   } finally {
     prompt.close();

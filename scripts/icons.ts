@@ -13,7 +13,7 @@ for (const size of [180, 192, 512]) {
   writeFileSync(file, await page.screenshot());
 }
 
-// Small, the truck fills the square, and stands in the code that publishes it.
+// In the favicon the truck fills the square. The image is stored in the source file that serves it.
 const small = await browser.newPage({ viewport: { width: 32, height: 32 } });
 await small.setContent(
   `<style>*{margin:0}</style><svg width="32" height="32" viewBox="0 0 32 32" style="display:block;background:#17191c" shape-rendering="crispEdges"><path d="M5 9h14v12H5zM21 13h4l3 4v4h-7z" fill="#ff7a1a"/></svg>`,

@@ -35,7 +35,7 @@ export const checkPending = "All data was copied and verified. Only the final ch
 export const emptyStore = (address: string) => `${address} is empty: it has no jobs, people or settings.`;
 export const backedUp = (file: string, { at, counts, digest, left_out }: Snapshot) =>
   [
-    `Wrote ${contents(counts)} to ${file}, as of ${at}. The file holds names, addresses and tracking links: keep it private.`,
+    `Wrote ${file}, as of ${at}: ${contents(counts)}. The file holds names, addresses and tracking links: keep it private.`,
     `Digest ${digest}`,
     ...left_out.map((key) => `Left out because it cannot be read: ${key}`),
   ].join("\n");
@@ -43,7 +43,7 @@ export const restoring = (jobs: number) => `Restoring ${number(jobs)} jobs`;
 export const continuing = "Continuing where the last run stopped.";
 export const restored = (file: string, { at, counts, digest, left_out }: Snapshot) =>
   [
-    `Restored ${contents(counts)} from ${file}, as of ${at}. Everyone was signed out. No messages were sent.`,
+    `Restored ${file}, as of ${at}: ${contents(counts)}. Everyone was signed out. No messages were sent.`,
     `Verified: the store matches the file, digest ${digest}`,
     ...left_out.map((key) => `Not in the file, because it could not be read: ${key}`),
   ].join("\n");
@@ -81,4 +81,4 @@ const number = (count: number): string => count.toLocaleString("en");
 const problems = (count: number): string => (count === 1 ? "one problem" : `${number(count)} problems`);
 const counted = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
 const contents = ({ jobs, days, people, messages, catalogs }: ArchiveCounts): string =>
-  `${counted(jobs, "job", "jobs")} on ${counted(days, "day", "days")}, ${counted(people, "person", "people")}, ${counted(messages, "unsent message", "unsent messages")} and ${counted(catalogs, "price list", "price lists")} shown to customers`;
+  `${counted(jobs, "job", "jobs")} on ${counted(days, "day", "days")}, ${counted(people, "person", "people")}, ${counted(messages, "unsent message", "unsent messages")} and ${counted(catalogs, "price list", "price lists")}`;

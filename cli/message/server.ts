@@ -34,7 +34,7 @@ export const stagedOnly = (release: string) =>
 export const usingDeployment = ({ name, region }: { name: string; region: string }) =>
   `Using the deployed store: ${name} in ${region}, from tailboard.deployment.json. Set TAILBOARD_STORE to use another.`;
 export const memoryStore =
-  "TAILBOARD_STORE is memory:, which only one process can see. This command needs a store that other processes can open.";
+  "The store is memory:, which only one process can see. This command needs a store that other processes can open.";
 export const noFolder = (root: string) => `There is no folder ${root}.`;
 export const sameCommandContinues = "Run the same command again. It continues where it stopped.";
 export const sameCommandAgain = "Run the same command again.";
@@ -47,7 +47,7 @@ export const fault = (text: string) => `Internal error: ${text}`;
 export const somethingWrong = (detail: string) => `Something went wrong: ${detail}`;
 export const usageError = (detail: string) => `error: ${detail}`;
 export const seeHelp = "(run with --help for usage)";
-export const setupCancelled = "Cancelled. Nothing was written.";
+export const cancelled = "Cancelled. Nothing was written.";
 export const whichStore = [
   "Commands use the store that TAILBOARD_STORE names. Without it they use the store of tailboard.deployment.json, which infra",
   "apply writes, or else directory:./data. Only serve always uses a store of this machine. tailboard help environment lists",
