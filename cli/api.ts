@@ -1,13 +1,12 @@
-import type { z } from "zod";
-import type { DayCapacity } from "../domain/capacity.ts";
 import { dayIn, type Day } from "../domain/day.ts";
 import { readJobId } from "../domain/job-id.ts";
-import type { Crew, Settings } from "../domain/settings.ts";
+import type { Settings } from "../domain/settings.ts";
 import { isToken, tokenSecrets } from "../domain/token.ts";
-import { readProblem } from "../http/problem.ts";
-import type { person } from "../http/schema/person.ts";
-import type { sampleDay, sampleDayRemoved } from "../http/schema/sample.ts";
+import { createApiClient } from "../http/api-client.ts";
+import type { Answer, ValueOf } from "../http/client.ts";
+import { dashboardOperations } from "../http/operations.ts";
 import type { Services } from "../http/services.ts";
+import type { Tailboard } from "../main/open-tailboard.ts";
 import type { JobView } from "../projection/job-view.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
 import { UnusableSetting } from "../store/settings-store.ts";
@@ -18,54 +17,60 @@ import * as message from "./message/server.ts";
 import { printNotice, userName } from "./terminal.ts";
 
 /**
- * Calls the API in this process, on the same App that browsers reach over the network, so rules, shapes and errors are the
- * API's own. Throws `CommandError` with the problem if a call is refused.
+ * The API's calls for the dashboard, made in this process on the same App that browsers reach over the network, so rules, shapes
+ * and errors are the API's own. Names, paths and results derive from the routes. Inputs are what a person typed: the API
+ * checks them. A call throws `CommandError` with the problem if it is refused.
  */
-export interface Api {
-  jobs(query: Record<string, string>): Promise<JobPage>;
-  job(id: string): Promise<JobView>;
-  createJob(body: object): Promise<JobView>;
-  patchJob(id: string, rev: number, body: object): Promise<JobView>;
-  setStatus(id: string, body: { status: string; reason?: string | undefined }): Promise<JobView>;
-  undo(id: string, rev: number): Promise<JobView>;
-  changeLink(id: string, action: "revoke" | "replace"): Promise<JobView>;
-  crews(): Promise<{ items: Crew[]; next_cursor: null }>;
-  createCrew(body: { id: string; name: string }): Promise<Crew>;
-  users(): Promise<{ items: Person[]; next_cursor: null }>;
-  createUser(body: object): Promise<Person>;
-  changeUser(id: string, body: object): Promise<Person>;
-  removeUser(id: string): Promise<void>;
-  settings(): Promise<Settings>;
-  putSettings(rev: number, body: object): Promise<Settings>;
-  setCapacity(day: string, body: object): Promise<DayCapacity>;
-  createSampleDay(): Promise<z.output<typeof sampleDay>>;
-  removeSampleDay(): Promise<z.output<typeof sampleDayRemoved>>;
+export type Api = Calls & {
   /** The ports, for work that no call does, such as import and export. */
   services: Services;
   /** False if the address in tracking links is a guess, because no server has recorded where it serves this store. */
   linksKnown: boolean;
   /** The store of releases. */
   publicObjects: ObjectStore;
-}
+};
 
-export type Person = z.output<typeof person>;
+type Calls = { [Name in Operation]: (input?: CallInput) => Promise<AsOwner<ValueOf<Name>>> };
+type Operation = keyof typeof dashboardOperations;
 
-export interface JobPage {
-  items: JobView[];
-  next_cursor: string | null;
-  /** Days that could not be read. Their jobs are missing. */
-  unreadable?: string[];
-}
+/** Commands act as the owner, who sees every field of a job. The API's own type leaves fields out for crews. */
+type AsOwner<Value> =
+  Value extends ValueOf<"getJob">
+    ? JobView
+    : Value extends { items: ValueOf<"getJob">[] }
+      ? Omit<Value, "items"> & { items: JobView[] }
+      : Value;
+
+/** Path and query parameters by name, `body`, and the revision `rev` that the caller has read. */
+export type CallInput = { body?: object; rev?: number } & Record<string, unknown>;
+
+export type Person = ValueOf<"listUsers">["items"][number];
+export type JobPage = AsOwner<ValueOf<"listJobs">>;
 
 /** Opens the store of TAILBOARD_STORE, else the one that this checkout has deployed, else the one of this machine. */
 export const openApi = async (): Promise<Api> => {
+  const faults: unknown[] = [];
+  const { tailboard, linksKnown } = await openOwnTailboard((error) => {
+    if (error instanceof UnusableSetting) printNotice(error.message);
+    else faults.push(error);
+  });
+  return {
+    ...createCalls(tailboard, faults),
+    services: tailboard.services,
+    linksKnown,
+    publicObjects: tailboard.publicObjects,
+  };
+};
+
+const openOwnTailboard = async (
+  onFault: (error: unknown) => void,
+): Promise<{ tailboard: Tailboard; linksKnown: boolean }> => {
   // Imported on demand, so that help and usage errors are fast.
   const [{ readOwn }, { openTailboard }, { servedUrls }] = await Promise.all([
     import("../main/own-deployment.ts"),
     import("../main/open-tailboard.ts"),
     import("../main/served-urls.ts"),
   ]);
-  const faults: unknown[] = [];
   const { config, deployment } = await withConfigErrors(() => readOwn(process.env));
   if (deployment !== null) printNotice(message.usingDeployment(deployment));
   const { PORT: port = "0" } = process.env;
@@ -75,71 +80,56 @@ export const openApi = async (): Promise<Api> => {
     linksKnown = served.known;
     return served.urls;
   };
-  const onFault = (error: unknown) =>
-    error instanceof UnusableSetting ? printNotice(error.message) : faults.push(error);
   const tailboard = await withConfigErrors(() => openTailboard(config, { urls, onFault }), "store_unavailable");
+  return { tailboard, linksKnown };
+};
+
+/** One function per operation. `faults` collects the errors that the App reports during a call. */
+const createCalls = (tailboard: Tailboard, faults: unknown[]): Calls => {
   const app = tailboard.app(["site", "dashboard"], () => undefined);
   const principal = { role: "owner", name: userName(), crew: null } as const;
-
-  const call = async <T>(
-    method: string,
-    path: string,
-    { body, rev }: { body?: object; rev?: number } = {},
-  ): Promise<T> => {
-    const request = new Request(`http://localhost${path}`, {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...(rev === undefined ? {} : { "if-match": `"${rev}"` }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const response = await app.fetch(request, { clientAddress: "127.0.0.1", principal });
-    const value: unknown = response.status === 204 ? undefined : await response.json();
-    if (response.ok) {
+  const fetchInProcess: typeof fetch = async (path, init) => {
+    if (typeof path !== "string") throw new TypeError("The client passes paths");
+    // The client's time limit is for networks. A command may wait as long as the store needs.
+    const { signal: _, ...request } = init ?? {};
+    try {
+      return await app.fetch(new Request(`http://localhost${path}`, request), {
+        clientAddress: "127.0.0.1",
+        principal,
+      });
+    } catch (error) {
+      faults.push(error);
+      throw error;
+    }
+  };
+  const client = createApiClient(fetchInProcess) as unknown as Record<
+    Operation,
+    (input: CallInput) => Promise<Answer<unknown>>
+  >;
+  const call = async (name: Operation, input: CallInput): Promise<unknown> => {
+    const [method, path] = dashboardOperations[name];
+    const { id } = input;
+    const isJobCall = path.startsWith("/api/v1/jobs/{id}") && typeof id === "string";
+    const answer = await client[name](isJobCall ? { ...input, id: await jobIdOf(tailboard.services, id) } : input);
+    const errors = faults.splice(0).map(String).join(" ");
+    if (answer.ok) {
       // The change is saved. Follow-up work that failed, such as publishing, stays in the outbox for the next drain. A read
       // has no follow-up work, and its response names what could not be read.
-      const failures = faults.splice(0);
-      if (failures.length > 0 && method !== "GET")
-        printNotice(jobMessage.followUpPending(failures.map(String).join(" ")));
-      // The response comes from this process, whose tests check every response against its schema.
-      return value as T;
+      if (errors !== "" && method !== "get") printNotice(jobMessage.followUpPending(errors));
+      return answer.value;
     }
-    const problem = readProblem(value) ?? localProblem("internal", message.noAnswer(response.status));
+    const problem = answer.problem ?? localProblem("internal", message.noAnswer);
     // A command leaves no log, so the problem includes the errors.
-    if (problem.code === "internal") problem.detail = `${problem.detail} ${faults.map(String).join(" ")}`.trim();
+    if (problem.code === "internal") problem.detail = `${problem.detail} ${errors}`.trim();
     throw new CommandError(problem);
   };
-  const jobPath = async (text: string, rest = "") =>
-    `/api/v1/jobs/${encodeURIComponent(await jobIdOf(tailboard.services, text))}${rest}`;
-  return {
-    jobs: (query) => call("GET", `/api/v1/jobs?${new URLSearchParams(query)}`),
-    job: async (id) => call("GET", await jobPath(id)),
-    createJob: (body) => call("POST", "/api/v1/jobs", { body }),
-    patchJob: async (id, rev, body) => call("PATCH", await jobPath(id), { body, rev }),
-    setStatus: async (id, body) => call("POST", await jobPath(id, "/status"), { body }),
-    undo: async (id, rev) => call("POST", await jobPath(id, "/undo"), { rev }),
-    changeLink: async (id, action) => call("POST", await jobPath(id, "/link"), { body: { action } }),
-    crews: () => call("GET", "/api/v1/crews"),
-    createCrew: (body) => call("POST", "/api/v1/crews", { body }),
-    users: () => call("GET", "/api/v1/users"),
-    createUser: (body) => call("POST", "/api/v1/users", { body }),
-    changeUser: (id, body) => call("PATCH", userPath(id), { body }),
-    removeUser: (id) => call("DELETE", userPath(id)),
-    settings: () => call("GET", "/api/v1/settings"),
-    putSettings: (rev, body) => call("PUT", "/api/v1/settings", { body, rev }),
-    setCapacity: (day, body) => call("PUT", `/api/v1/days/${encodeURIComponent(day)}/capacity`, { body }),
-    createSampleDay: () => call("POST", "/api/v1/sample-day"),
-    removeSampleDay: () => call("DELETE", "/api/v1/sample-day"),
-    services: tailboard.services,
-    linksKnown,
-    publicObjects: tailboard.publicObjects,
-  };
+  return Object.fromEntries(
+    Object.keys(dashboardOperations).map((name) => [name, (input: CallInput = {}) => call(name as Operation, input)]),
+    // Each call returns what its route declares. The tests of the API check every response against its schema.
+  ) as unknown as Calls;
 };
 
 export const todayOf = (api: Api, { business }: Settings): Day => dayIn(business.time_zone, api.services.clock.now());
-
-const userPath = (id: string) => `/api/v1/users/${encodeURIComponent(id)}`;
 
 /** The job's id from its id or its tracking link, which mail software may have changed. Returns other texts unchanged. */
 const jobIdOf = async ({ jobs }: Services, text: string): Promise<string> => {

@@ -12,13 +12,13 @@ export const addCrewCommands = (root: Command): void => {
     .requiredOption("--id <id>", "lowercase letters, digits and hyphens")
     .requiredOption("--name <name>", "customers see its first word")
     .action(async ({ id, name, ...options }: OutputOptions & { id: string; name: string }) => {
-      const crew = await (await openApi()).createCrew({ id, name });
+      const crew = await (await openApi()).createCrew({ body: { id, name } });
       await printResult(options, crew, () => message.crewAdded(crew.name, crew.id));
     });
 
   addCommand(crews, "list", { summary: "List all crews", example: "crews list" }).action(
     async (options: OutputOptions) => {
-      const page = await (await openApi()).crews();
+      const page = await (await openApi()).listCrews();
       await printResult(options, page, () =>
         page.items.length === 0
           ? message.noCrews

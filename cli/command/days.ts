@@ -19,7 +19,7 @@ export const addDayCommands = (root: Command): void => {
     .argument("<day>")
     .action(async (text: string, options: OutputOptions) => {
       const api = await openApi();
-      const settings = await api.settings();
+      const settings = await api.getSettings();
       const today = todayOf(api, settings);
       const day = readDay(text, today);
       if (!isDay(day)) throw new CommandError(localProblem("invalid", message.dayFormat));
@@ -43,11 +43,11 @@ export const addDayCommands = (root: Command): void => {
         throw new UsageError(message.windowsOrClosed);
       const windows = readHours(options.windows ?? "closed");
       const api = await openApi();
-      const settings = await api.settings();
+      const settings = await api.getSettings();
       const today = todayOf(api, settings);
       const day = readDay(text, today);
       if (options.closed === true) await confirmClosing(api, [day], textContext(settings, today), options);
-      const capacity = await api.setCapacity(day, { windows, closed: options.closed === true });
+      const capacity = await api.setCapacity({ day, body: { windows, closed: options.closed === true } });
       await printResult(options, capacity, () => showDay(capacity, textContext(settings, today)));
     });
 };

@@ -7,8 +7,8 @@ import { changeSettings } from "./settings.ts";
 const apiOf = (times: number) => {
   let now = sampleSettings("UTC");
   const api = {
-    settings: () => Promise.resolve(now),
-    putSettings: (rev: number, body: object): Promise<Settings> => {
+    getSettings: () => Promise.resolve(now),
+    putSettings: ({ rev, body }: { rev: number; body: object }): Promise<Settings> => {
       if (times > 0) {
         times -= 1;
         now = { ...now, rev: now.rev + 1, closed_days: [`2026-12-0${now.rev + 1}`] };

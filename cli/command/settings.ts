@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import { inCurrency, isCurrency, type CurrencyChange } from "../../domain/currency.ts";
 import type { Settings } from "../../domain/settings.ts";
-import { openApi, todayOf, type Api } from "../api.ts";
+import { openApi, todayOf } from "../api.ts";
 import { addCommand, printResult, type OutputOptions } from "../command.ts";
 import { CommandError, localProblem, UsageError } from "../command-error.ts";
 import { confirmClosing } from "../confirm-closing.ts";
@@ -28,7 +28,7 @@ export const addSettingsCommands = (root: Command): void => {
     .argument("[path]", "only settings below this path")
     .action(async (path: string | undefined, options: OutputOptions) => {
       const paths = await openSettingPaths();
-      const current = await (await openApi()).settings();
+      const current = await (await openApi()).getSettings();
       await printResult(options, current, () => showSettings(paths, current, path));
     });
 
@@ -60,7 +60,7 @@ const setSettings = async (lines: string[], options: SetOptions): Promise<void> 
   const paths = await openSettingPaths();
   const assignAll = (current: Settings) => lines.reduce((settings, line) => paths.assign(settings, line), current);
   const api = await openApi();
-  const before = await api.settings();
+  const before = await api.getSettings();
   const wanted = assignAll(before);
   const choice = await chooseCurrencyChange(before, wanted, options);
   const closing = wanted.closed_days.filter((day) => !before.closed_days.includes(day));
@@ -81,13 +81,16 @@ const setSettings = async (lines: string[], options: SetOptions): Promise<void> 
  * change touches only what it names.
  */
 export const changeSettings = async (
-  api: Pick<Api, "settings" | "putSettings">,
+  api: {
+    getSettings: () => Promise<Settings>;
+    putSettings: (input: { rev: number; body: object }) => Promise<Settings>;
+  },
   apply: (settings: Settings) => Settings,
 ): Promise<Settings> => {
   for (let attempt = 1; ; attempt += 1) {
-    const { rev, crews: _crews, ...wanted } = apply(await api.settings());
+    const { rev, crews: _crews, ...wanted } = apply(await api.getSettings());
     try {
-      return await api.putSettings(rev, wanted);
+      return await api.putSettings({ rev, body: wanted });
     } catch (error) {
       if (error instanceof CommandError && error.problem.code === "stale" && attempt === 1) continue;
       throw error;

@@ -34,13 +34,15 @@ export const addUserCommands = (root: Command): void => {
     .action(async ({ role, name, login, crew, passwordStdin, ...options }: NewPerson) => {
       const password = await readPassword(passwordStdin);
       const api = await openApi();
-      const person = await api.createUser({ role, name, login, password, ...(crew === undefined ? {} : { crew }) });
+      const person = await api.createUser({
+        body: { role, name, login, password, ...(crew === undefined ? {} : { crew }) },
+      });
       await printResult(options, person, () => message.personAdded(person.name, person.login));
     });
 
   addCommand(users, "list", { summary: "List everyone who can sign in", example: "users list" }).action(
     async (options: OutputOptions) => {
-      const page = await (await openApi()).users();
+      const page = await (await openApi()).listUsers();
       await printResult(options, page, () => (page.items.length === 0 ? message.noPeople : peopleTable(page.items)));
     },
   );
@@ -53,7 +55,7 @@ export const addUserCommands = (root: Command): void => {
     .action(async (login: string, options: OutputOptions) => {
       const api = await openApi();
       const person = await findPerson(api, login);
-      await api.removeUser(person.id);
+      await api.removeUser({ id: person.id });
       await printResult(options, person, () => message.personRemoved(person.name));
     });
 
@@ -66,7 +68,7 @@ export const addUserCommands = (root: Command): void => {
     .action(async (login: string, { passwordStdin, ...options }: OutputOptions & { passwordStdin?: true }) => {
       const password = await readPassword(passwordStdin);
       const api = await openApi();
-      const person = await api.changeUser((await findPerson(api, login)).id, { password });
+      const person = await api.changeUser({ id: (await findPerson(api, login)).id, body: { password } });
       await printResult(options, person, () => message.passwordChanged(person.name));
     });
 };
@@ -79,7 +81,7 @@ const readPassword = async (stdin: true | undefined): Promise<string> => {
 };
 
 const findPerson = async (api: Api, login: string): Promise<Person> => {
-  const { items } = await api.users();
+  const { items } = await api.listUsers();
   const person =
     items.find((user) => user.login === login.trim().toLowerCase()) ?? items.find(({ id }) => id === login);
   if (person === undefined) throw new CommandError(localProblem("not_found", message.unknownPerson(login)));

@@ -41,7 +41,7 @@ export const sameCommandAgain = "Run the same command again.";
 export const repairStore =
   "If earlier versions are kept, tailboard doctor --repair recovers the document. Set TAILBOARD_STORE to that store first.";
 export const runStatus = "Run tailboard status to see what is live.";
-export const noAnswer = (status: number) => `The API answered ${status} without a reason.`;
+export const noAnswer = "The API gave no readable answer.";
 
 export const fault = (text: string) => `Internal error: ${text}`;
 export const somethingWrong = (detail: string) => `Something went wrong: ${detail}`;

@@ -19,7 +19,7 @@ export const changeJob = async (
   change: (api: Api, before: JobView, settings: Settings) => Promise<JobView>,
 ): Promise<void> => {
   const api = await openApi();
-  const [before, settings] = await Promise.all([api.job(id), api.settings()]);
+  const [before, settings] = await Promise.all([api.getJob({ id }), api.getSettings()]);
   const job = await withHints(api, () => change(api, before, settings), before);
   if (job.rev === before.rev) printNotice(message.unchanged);
   await printJob(api, job, options);
@@ -32,7 +32,7 @@ export const patchJob = (
   body: (today: Day, before: JobView) => object,
 ): Promise<void> =>
   changeJob(id, options, async (api, before, settings) =>
-    api.patchJob(id, before.rev, body(todayOf(api, settings), before)),
+    api.patchJob({ id, rev: before.rev, body: body(todayOf(api, settings), before) }),
   );
 
 /** Prints a job. `past` adds its history. */
@@ -42,7 +42,7 @@ export const printJob = async (
   options: OutputOptions,
   { past } = { past: false },
 ): Promise<void> => {
-  const settings = await api.settings();
+  const settings = await api.getSettings();
   const context = textContext(settings, todayOf(api, settings), api.linksKnown);
   await printResult(options, job, () => showJob(job, context, { past }));
 };

@@ -26,7 +26,7 @@ export const addExportCommand = (jobs: Command): void => {
         await printResult(options, { exported: count, file: out }, () => message.exported(count, out));
       }
       if (unreadable.size === 0) return;
-      const settings = await api.settings();
+      const settings = await api.getSettings();
       const context = textContext(settings, todayOf(api, settings));
       printNotice(message.unreadableDays([...unreadable].toSorted().map((day) => dayText(day, context))));
       // The export is valid but incomplete.

@@ -13,7 +13,7 @@ export const withHints = async <T>(api: Api, attempt: () => Promise<T>, before?:
     return await attempt();
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    const settings = await api.settings();
+    const settings = await api.getSettings();
     const context = textContext(settings, todayOf(api, settings));
     throw new CommandError(error.problem, hintsFor(error.problem, context, before));
   }

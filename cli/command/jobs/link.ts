@@ -17,7 +17,7 @@ export const addLinkCommand = (jobs: Command): void => {
       if (options.revoke === true && options.replace === true) throw new UsageError(message.revokeOrReplace);
       const api = await openApi();
       const action = options.revoke === true ? "revoke" : options.replace === true ? "replace" : null;
-      const job = action === null ? await api.job(id) : await api.changeLink(id, action);
+      const job = action === null ? await api.getJob({ id }) : await api.changeLink({ id, body: { action } });
       if (action === null && job.tracking_url === undefined)
         throw new CommandError(localProblem("not_found", message.noLink(job.link)));
       if (options.json !== true && job.tracking_url !== undefined && !api.linksKnown)

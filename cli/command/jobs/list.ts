@@ -34,13 +34,13 @@ export const addListCommand = (jobs: Command): void => {
     .action(async (options: Options) => {
       const { json: _json, all, day, from, to, ...rest } = options;
       const api = await openApi();
-      const settings = await api.settings();
+      const settings = await api.getSettings();
       const today = todayOf(api, settings);
       const query: Record<string, string> = {};
       for (const [name, text] of Object.entries({ day, from, to }))
         if (text !== undefined) query[name] = readDay(text, today);
       for (const [name, text] of Object.entries(rest)) if (text !== undefined) query[name] = text;
-      const page = all === true ? await readAllPages(api, query) : await api.jobs(query);
+      const page = all === true ? await readAllPages(api, query) : await api.listJobs(query);
       const context = textContext(settings, today);
       const { unreadable = [] } = page;
       if (unreadable.length > 0) printNotice(message.unreadableDays(unreadable.map((date) => dayText(date, context))));
@@ -57,7 +57,7 @@ const readAllPages = async (api: Api, query: Record<string, string>): Promise<Jo
   const items: JobPage["items"] = [];
   const unreadable = new Set<string>();
   for (let cursor: string | null = ""; cursor !== null;) {
-    const page: JobPage = await api.jobs({ limit: "200", ...query, ...(cursor === "" ? {} : { cursor }) });
+    const page: JobPage = await api.listJobs({ limit: "200", ...query, ...(cursor === "" ? {} : { cursor }) });
     items.push(...page.items);
     for (const day of page.unreadable ?? []) unreadable.add(day);
     cursor = page.next_cursor;

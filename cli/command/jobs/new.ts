@@ -56,19 +56,21 @@ export const addNewCommand = (jobs: Command): void => {
     .action(async (options: Options) => {
       const location = readLocation(options);
       const api = await openApi();
-      const settings = await api.settings();
+      const settings = await api.getSettings();
       const today = todayOf(api, settings);
       const job = await withHints(api, () =>
         api.createJob({
-          service: options.service,
-          customer: { name: options.name, ...optional("phone", options.phone), ...optional("email", options.email) },
-          location,
-          ...optional("day", options.day === undefined ? undefined : readDay(options.day, today)),
-          ...optional("window", options.window === undefined ? undefined : readWindow(options.window)),
-          ...optional("items", options.item?.map(readItem)),
-          ...optional("pricing", readPrice(options, settings.business.currency)),
-          ...optional("crew", options.crew),
-          ...readTexts(command),
+          body: {
+            service: options.service,
+            customer: { name: options.name, ...optional("phone", options.phone), ...optional("email", options.email) },
+            location,
+            ...optional("day", options.day === undefined ? undefined : readDay(options.day, today)),
+            ...optional("window", options.window === undefined ? undefined : readWindow(options.window)),
+            ...optional("items", options.item?.map(readItem)),
+            ...optional("pricing", readPrice(options, settings.business.currency)),
+            ...optional("crew", options.crew),
+            ...readTexts(command),
+          },
         }),
       );
       await printJob(api, job, options);

@@ -8,7 +8,7 @@ import { print, printFault, waitForStop } from "../../terminal.ts";
 /** Serves the booking page with the prices and terms that the customer of a job saw, until Ctrl-C. */
 export const showAsSeen = async (id: string, options: OutputOptions): Promise<void> => {
   const api = await openApi();
-  const job = await api.job(id);
+  const job = await api.getJob({ id });
   if (job.source !== "booking") throw notFound(message.notBookedOnline(job.id, job.source));
   const { seen } = job;
   if (seen === undefined) throw notFound(message.pageNotRecorded(job.id));

@@ -14,6 +14,6 @@ export const addShowCommand = (jobs: Command): void => {
     .action(async (id: string, options: OutputOptions & { asSeen?: true }) => {
       if (options.asSeen === true) return await showAsSeen(id, options);
       const api = await openApi();
-      await printJob(api, await api.job(id), options, { past: true });
+      await printJob(api, await api.getJob({ id }), options, { past: true });
     });
 };

@@ -49,9 +49,9 @@ const addStatusCommand = (jobs: Command, { name, status, summary, example }: Sta
     .option("--reason <text>", "why, for the job's history")
     .action(async (id: string, options: OutputOptions & { reason?: string }) => {
       const api = await openApi();
-      const job = await api.setStatus(id, {
-        status,
-        ...(options.reason === undefined ? {} : { reason: options.reason }),
+      const job = await api.setJobStatus({
+        id,
+        body: { status, ...(options.reason === undefined ? {} : { reason: options.reason }) },
       });
       await printJob(api, job, options);
     });

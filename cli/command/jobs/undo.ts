@@ -6,6 +6,6 @@ export const addUndoCommand = (jobs: Command): void => {
   addCommand(jobs, "undo", { summary: "Undo the last change of a job", example: "jobs undo 261127-7K3Q" })
     .argument("<id>")
     .action(async (id: string, options: OutputOptions) => {
-      await changeJob(id, options, async (api, before) => api.undo(id, before.rev));
+      await changeJob(id, options, async (api, before) => api.undoJob({ id, rev: before.rev }));
     });
 };
