@@ -213,7 +213,7 @@ test("a used port, an unusable folder or an invalid variable prints one line and
   const { port } = other.address() as AddressInfo;
   try {
     for (const [env, words] of [
-      [{ PORT: String(port) }, `Port ${port} is taken`],
+      [{ PORT: String(port) }, `Another program is using port ${port}.`],
       [{ TAILBOARD_STORE: `directory:${import.meta.filename}` }, "Cannot read the data folder"],
       [{ TAILBOARD_STORE: "nonsense" }, "TAILBOARD_STORE"],
       [{ PORT: "many" }, "PORT"],
