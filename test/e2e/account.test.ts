@@ -28,7 +28,7 @@ describe.each<[Size, "owner" | "dispatcher" | "crew"]>([
   ["desktop", "dispatcher"],
   ["phone", "crew"],
 ])("on a %s, %s", (size, role) => {
-  it("changes the password, and the other device is signed out", async () => {
+  it("changes the password and signs out the other device", async () => {
     const login = role === "owner" ? "ana" : "luis";
     if (role !== "owner") await server.addPerson(role, login, role === "crew" ? "crew-1" : undefined);
     const other = await signedIn(login, { size: "phone" });
@@ -61,14 +61,14 @@ describe.each<[Size, "owner" | "dispatcher" | "crew"]>([
     await other.page.getByText("Wrong login or password").waitFor();
     await server.signIn(other, login, next);
     await other.page.getByRole("link", { name: "Account" }).waitFor();
-    // The page that changed it works on.
+    // The page that changed the password stays signed in.
     await page.reload();
     await page.getByRole("heading", { name: "Devices" }).waitFor();
   });
 });
 
 describe("devices", () => {
-  it("are signed out one by one and all at once, from the keyboard, and say which this is", async () => {
+  it("signs out one device or all others from the keyboard, and marks this device", async () => {
     const lost = [await signedIn("ana"), await signedIn("ana", { size: "phone" }), await signedIn("ana")];
     const one = await atAccount("ana", { size: "phone" });
     const { page } = one;
@@ -94,7 +94,7 @@ describe("devices", () => {
     }
   });
 
-  it("are loading, cannot be loaded, and come by a press", async () => {
+  it("show that they load, that loading failed, and load again by a press", async () => {
     const one = await signedIn("ana", { dark: true });
     const { page } = one;
     await hold(page, "**/api/v1/sessions");
@@ -111,7 +111,7 @@ describe("devices", () => {
     await page.locator("[data-session]").waitFor();
   });
 
-  it("of a crew lead back to its day", async () => {
+  it("link a crew back to its day", async () => {
     await server.addPerson("crew", "dana", "crew-1");
     const one = await atAccount("dana", { size: "phone" });
     await one.page.getByRole("link", { name: "Back to your day" }).click();
@@ -119,12 +119,12 @@ describe("devices", () => {
   });
 });
 
-describe("failed tries", () => {
+describe("failed sign-ins", () => {
   beforeEach(async () => {
     await server.addPerson("dispatcher", "mark");
   });
 
-  it("appear in the activity: one line for a login and an hour, and what was typed nowhere", async () => {
+  it("appear in the activity, one line per login and hour, without the typed passwords", async () => {
     const guesser = await opened();
     guesser.expectTrouble("401 /api/v1/session");
     for (const [login, secret] of [
@@ -144,7 +144,7 @@ describe("failed tries", () => {
     const lines = await page.locator('[data-what="sign_in_failed"]', { hasText: "for mark" }).allTextContents();
     for (const line of lines) expect(line).toMatch(/\d wrong passwords? for mark, \S+( [AP]M)?–\S+( [AP]M)?$/);
     expect(lines.reduce((sum, line) => sum + Number(/(\d+) wrong/.exec(line)?.[1]), 0)).toBe(3);
-    // The clock may strike between two tries.
+    // The hour may change between two tries.
     expect(lines.length).toBeLessThanOrEqual(2);
     expect(await page.textContent("body")).not.toMatch(/wrong guess|my secret/);
     await one.checkAccessibility();
@@ -152,7 +152,7 @@ describe("failed tries", () => {
 });
 
 describe("a person’s own row among people", () => {
-  it("leads to the account page for a new password", async () => {
+  it("links to the account page for a new password", async () => {
     const one = await signedIn("ana");
     const { page } = one;
     await page.getByRole("link", { name: "Team" }).click();

@@ -15,7 +15,7 @@ import {
   inTray,
 } from "./working-day.ts";
 
-/** The dispatcher's day against the whole server: what is seen, moved, searched, sized, and what happens without a line. */
+/** The dispatcher's day on the board, against the whole server: moving, searching, openings, and work without a network. */
 let browser: Browser;
 let server: TestServer;
 let today: string;
@@ -34,7 +34,7 @@ const signedIn = (login = "ana", options: VisitOptions = { size: "desktop" }) =>
   openBoard(browser, server, login, options);
 
 describe("signing in", () => {
-  it("says what is wrong in words, and lands where one wanted to", async () => {
+  it("says what is wrong with a sign-in, and then opens the requested page", async () => {
     const id = await server.createJob("Mark");
     const one = await visit(browser, { size: "desktop" });
     one.expectTrouble("401 /api/v1/session");
@@ -68,7 +68,7 @@ describe("signing in", () => {
       const answered = page.waitForResponse("**/api/v1/session");
       await page.keyboard.press("Enter");
       status = (await answered).status();
-      // While the page reads an answer, the form takes no other press.
+      // While the page waits for an answer, the form ignores further presses.
       await page.getByRole("alert").filter({ hasText: /./ }).waitFor();
     }
     await page.getByText(/^Too many tries\. Wait \d+ minutes, then try again\.$/).waitFor();
@@ -78,7 +78,7 @@ describe("signing in", () => {
     await one.end();
   }, 60_000);
 
-  it("again, in place, when the session ends while somebody types: nothing is lost", async () => {
+  it("asks to sign in again in place when the session ends, and loses nothing", async () => {
     const id = await server.createJob("Mark");
     const one = await signedIn();
     one.expectTrouble(/^401 /);
@@ -102,7 +102,7 @@ describe("signing in", () => {
 
 describe("the first board", () => {
   it.each(["desktop", "phone"] as const)(
-    "is the real one, and says what is left to do (%s)",
+    "shows the real board of an empty store and what is left to do (%s)",
     async (size) => {
       const one = await signedIn("ana", { size });
       const { page } = one;
@@ -125,8 +125,8 @@ describe("the first board", () => {
   );
 });
 
-describe("what waits", () => {
-  it("stands first, and what is outstanding from another day before all else", async () => {
+describe("what needs attention", () => {
+  it("shows late visits first, then what else needs attention", async () => {
     const late = await createLateJob(server, "Hale");
     today = await server.today();
     const nobodys = await server.createJob("Okafor", { crew: undefined });
@@ -146,7 +146,7 @@ describe("what waits", () => {
       "Not scheduled 1",
     ]);
     await one.checkAccessibility();
-    // Given to somebody today, it is outstanding no more.
+    // Assigned to a crew today, it is no longer late.
     await inTray(page, "late", late).locator(".card-open").focus();
     await page.keyboard.press("m");
     await cell(page, "crew-1", morning).waitFor();
@@ -157,8 +157,8 @@ describe("what waits", () => {
   }, 60_000);
 });
 
-describe("a visit is given to a crew, and moved", () => {
-  it("by dragging it, with what fits said before it is dropped, and taken back by Z", async () => {
+describe("assigning and moving a visit", () => {
+  it("moves a visit by dragging, says what fits before the drop, and undoes it with Z", async () => {
     const id = await server.createJob("Okafor", { crew: undefined });
     const one = await signedIn();
     const other = await signedIn("bea");
@@ -171,13 +171,13 @@ describe("a visit is given to a crew, and moved", () => {
     await page.mouse.up();
     await cell(page, "luis", afternoon).locator(`[data-job="${id}"]`).waitFor();
     await page.getByText("Okafor moved to noon–4 PM, Luis.").first().waitFor();
-    // The other window has it within five seconds, without being asked.
+    // The other window shows it within five seconds.
     await cell(other.page, "luis", afternoon).locator(`[data-job="${id}"]`).waitFor({ timeout: 5_000 });
     expect(await server.history(id)).toEqual(["booked", "moved"]);
     await page.keyboard.press("z");
     await inTray(page, "unassigned", id).waitFor();
     await inTray(other.page, "unassigned", id).waitFor({ timeout: 5_000 });
-    // Escape puts back what is in the hand.
+    // Escape cancels the move.
     await inTray(page, "unassigned", id).hover();
     await page.mouse.down();
     await cell(page, "crew-1", morning).hover();
@@ -190,13 +190,13 @@ describe("a visit is given to a crew, and moved", () => {
     await one.end();
   }, 60_000);
 
-  it("by dragging it to another day, whose places are seen before it is dropped there", async () => {
+  it("moves a visit to another day by dragging, and shows the openings there before the drop", async () => {
     const id = await server.createJob("Okafor", { crew: undefined });
     const one = await signedIn();
     const { page } = one;
     await inTray(page, "unassigned", id).hover();
     await page.mouse.down();
-    // Held over the arrow, the board turns the day under what is in the hand, until it is taken from there.
+    // While the card is held over the arrow, the board goes from day to day.
     await page.getByRole("button", { name: "Next day" }).hover();
     await page.waitForURL("**/board?day=*");
     await cell(page, "luis", afternoon).hover();
@@ -220,7 +220,7 @@ describe("a visit is given to a crew, and moved", () => {
     await one.end();
   }, 60_000);
 
-  it("by keys, also to another day, with every step read out", async () => {
+  it("moves a visit with keys, also to another day, and announces every step", async () => {
     const id = await server.createJob("Okafor", { crew: undefined });
     const one = await signedIn();
     const { page } = one;
@@ -235,9 +235,9 @@ describe("a visit is given to a crew, and moved", () => {
     await one.checkAccessibility();
     await page.keyboard.press("Enter");
     await cell(page, "crew-1", morning).locator(`[data-job="${id}"]`).waitFor();
-    // Saved, not only supposed: the next change is of the version that the office knows.
+    // The move is saved, so the next change carries the saved revision.
     await page.getByText("Okafor assigned to Dana.").first().waitFor({ state: "attached" });
-    // The focus went with the card, so the next key finds it.
+    // The focus moved with the card, so the next key applies to it.
     expect(await page.evaluate(() => document.activeElement?.getAttribute("data-key"))).toContain(id);
     await page.keyboard.press("m");
     await page.keyboard.press("]");
@@ -256,7 +256,7 @@ describe("a visit is given to a crew, and moved", () => {
   }, 60_000);
 
   it.each(["desktop", "phone"] as const)(
-    "by tapping, from the menu of its card (%s)",
+    "moves a visit from the menu of its card (%s)",
     async (size) => {
       const id = await server.createJob("Okafor", { crew: undefined });
       const one = await signedIn("ana", { size });
@@ -275,7 +275,7 @@ describe("a visit is given to a crew, and moved", () => {
     60_000,
   );
 
-  it("not into a window that is full: what is free is offered, or a place is added", async () => {
+  it("does not move a visit into a full window, but offers open windows or one more opening", async () => {
     for (const name of ["A", "B", "C"]) await server.createJob(name);
     const id = await server.createJob("Okafor", { crew: undefined, window: { start: "12:00", end: "16:00" } });
     const one = await signedIn();
@@ -299,7 +299,7 @@ describe("a visit is given to a crew, and moved", () => {
 });
 
 describe("keys", () => {
-  it("arrows go from card to card, and a refresh takes neither focus nor what is typed", async () => {
+  it("moves from card to card with the arrows, and keeps the focus during a refresh", async () => {
     const first = await server.createJob("First");
     const second = await server.createJob("Second", { window: { start: "12:00", end: "16:00" } });
     const one = await signedIn();
@@ -308,7 +308,7 @@ describe("keys", () => {
     await page.keyboard.press("ArrowRight");
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-key"));
     expect(await focused()).toContain(second);
-    // Somebody else gives it to another crew: it is another element then, and still the one with the focus.
+    // Another person assigns it to another crew. Its new element still has the focus.
     await server.api("PATCH", `/api/v1/jobs/${second}`, { crew: "luis" }, { "if-match": '"1"' });
     await cell(page, "luis", afternoon).locator(`[data-job="${second}"]`).waitFor({ timeout: 5_000 });
     expect(await focused()).toContain(second);
@@ -327,7 +327,7 @@ describe("keys", () => {
     await one.end();
   }, 60_000);
 
-  it("a refresh moves nothing: neither the caret in a new job nor how far the board is scrolled", async () => {
+  it("keeps the caret and the scroll position during a refresh", async () => {
     await server.served.tailboard.services.settings.change((now) => ({
       ...now,
       crews: Array.from({ length: 24 }, (_, index) => ({ id: `c${index}`, name: `Crew ${index}`, active: true })),
@@ -347,7 +347,7 @@ describe("keys", () => {
       page.evaluate(() => {
         const field = document.querySelector<HTMLInputElement>('[name="customer.name"]');
         return {
-          // Where what one looks at stands; the browser itself makes up for what grows above it.
+          // The position of the lane in view. The browser itself corrects for lanes that grow above it.
           top: Math.round(document.querySelector('.lane[data-crew="c12"]')?.getBoundingClientRect().top ?? 0),
           caret: field?.selectionStart,
           focused: document.activeElement === field,
@@ -360,13 +360,13 @@ describe("keys", () => {
     const id = await server.createJob("Somebody else", { crew: "c1" });
     await card(page, id).waitFor({ state: "attached", timeout: 5_000 });
     expect(await stands()).toEqual(before);
-    // Typing goes on where it was.
+    // Typing continues at the caret.
     await page.keyboard.type("us");
     expect(await page.inputValue('[name="customer.name"]')).toBe("Markus Soderblom");
     await one.end();
   }, 60_000);
 
-  it("Enter opens a job and Escape leads back to its card; in a free cell, Enter begins a job there", async () => {
+  it("opens a job with Enter and returns to its card with Escape; Enter in an open cell starts a new job", async () => {
     const id = await server.createJob("Mark");
     const one = await signedIn();
     const { page } = one;
@@ -387,7 +387,7 @@ describe("keys", () => {
 });
 
 describe("finding", () => {
-  it("by name, phone, street and id, from the keyboard", async () => {
+  it("finds jobs by name, phone, street and id, from the keyboard", async () => {
     const id = await server.createJob("Mark", {
       location: { street: "Soderblom Ave", city: "San Diego", state: "CA", postal_code: "92122" },
       day: dayAfter(today, 3),
@@ -411,7 +411,7 @@ describe("finding", () => {
     await one.end();
   }, 60_000);
 
-  it("by counters and crews, kept in the address", async () => {
+  it("filters by counters and crews, and keeps the filter in the address", async () => {
     const late = await server.createJob("Okafor", { crew: undefined });
     const danas = await server.createJob("Mark");
     const one = await signedIn();
@@ -426,7 +426,7 @@ describe("finding", () => {
     await page.getByRole("button", { name: "Luis" }).click();
     await page.waitForURL("**/board?crew=luis");
     await expect.poll(() => page.locator(".lane").count()).toBe(1);
-    // Back is the filter before, and forward the one after it.
+    // Back restores the previous filter, and Forward the next one.
     await page.goBack();
     await page.waitForURL("**/board");
     await page.locator(".lane").nth(2).waitFor();
@@ -441,8 +441,8 @@ describe("finding", () => {
   }, 60_000);
 });
 
-describe("the places of a day", () => {
-  it("one more, closed, and open again, each taken back if wanted", async () => {
+describe("the openings of a day", () => {
+  it("adds an opening, closes and reopens a day, and undoes each", async () => {
     const one = await signedIn();
     const { page } = one;
     await page.getByRole("button", { name: /Jobs per window/ }).click();
@@ -458,7 +458,7 @@ describe("the places of a day", () => {
     await one.end();
   }, 60_000);
 
-  it("a day with stops says how many before it closes", async () => {
+  it("says how many stops a day has before it closes", async () => {
     await server.createJob("Mark");
     await server.createJob("Bo");
     const one = await signedIn();
@@ -479,7 +479,7 @@ describe("the places of a day", () => {
     await one.end();
   }, 60_000);
 
-  it("hours that changed: the stops of the former window stand in a column of their own, counted", async () => {
+  it("shows and counts the stops of a window that the day no longer offers in their own column", async () => {
     await server.createJob("Mark");
     const windows = [{ start: "13:00", end: "17:00", capacity: 2 }];
     await server.api("PUT", `/api/v1/days/${today}/capacity`, { windows });
@@ -488,15 +488,15 @@ describe("the places of a day", () => {
     await page.locator(".lane-head").getByText("0 of 2").waitFor();
     await page.locator(".lane-head").getByText("1 stop").waitFor();
     await page.getByRole("button", { name: /Jobs per window/ }).click();
-    // Only what the day offers can be sized.
+    // Only a window that the day offers can change its openings.
     expect(await page.getByRole("button", { name: /^One job more/ }).count()).toBe(1);
     await one.checkAccessibility();
     await one.end();
   }, 60_000);
 });
 
-describe("without a line", () => {
-  it("the board stays, says from when it is, and goes on by itself", async () => {
+describe("without a network", () => {
+  it("keeps the board, says from when it is, and updates again on its own", async () => {
     const id = await server.createJob("Mark", { crew: undefined });
     const one = await signedIn();
     one.expectTrouble(/^failed /, /ERR_INTERNET_DISCONNECTED/);
@@ -505,7 +505,7 @@ describe("without a line", () => {
     await context.setOffline(true);
     await page.getByText(/You’re offline. Showing/).waitFor({ timeout: 10_000 });
     await one.checkAccessibility();
-    // A change is refused in words, and the card is where it was.
+    // The change is refused in words, and the card stays where it was.
     await card(page, id).locator(".card-open").focus();
     await page.keyboard.press("m");
     await page.keyboard.press("ArrowDown");
@@ -517,7 +517,7 @@ describe("without a line", () => {
     await one.end();
   }, 60_000);
 
-  it("nothing that never arrived is shown as if it had: the board says so and tries again", async () => {
+  it("says that the board can't load, and tries again", async () => {
     const one = await visit(browser, { size: "desktop" });
     one.expectTrouble(/^503 /);
     const { page } = one;
@@ -541,7 +541,7 @@ describe("without a line", () => {
   }, 60_000);
 });
 
-it("shows forty visits at once on a desk, and is sound in the dark and on a phone", async () => {
+it("shows forty visits on a desktop without scrolling, and passes axe in the dark and on a phone", async () => {
   await server.served.tailboard.services.settings.change((now) => {
     const wide = [
       { start: "08:00", end: "12:00", capacity: 60 },

@@ -5,7 +5,7 @@ import { startCrowdedDay } from "./oversized-day.ts";
 import { overflowing } from "./overflow.ts";
 import { openBoard, endWorkingDay } from "./working-day.ts";
 
-/** The board holds from a phone to a desk, with few windows and many, and eight crews: measured, not looked at. */
+/** Measures the board's layout from phone to desktop, with two to six windows and eight crews. */
 const widths = [390, 768, 1024, 1440];
 const isPhone = (width: number) => width <= 720;
 
@@ -29,7 +29,7 @@ const topBarRows = (page: Page) =>
     return boxes.every(({ top }) => boxes.every(({ bottom }) => top < bottom)) ? 1 : 2;
   });
 
-/** Parts of the top bar that lie over each other, as `search over New job`. */
+/** Parts of the top bar that overlap, like `search over New job`. */
 const overlaps = (page: Page) =>
   page.locator(".board-top").evaluate((bar) => {
     const parts = [...bar.querySelectorAll("h1, .days, .places-open, .search .box, .orange")]
@@ -44,7 +44,7 @@ const overlaps = (page: Page) =>
     );
   });
 
-/** Scrolls into the middle of the tallest lane, and tells whether its crew's name can be read there. */
+/** Scrolls to the middle of the tallest lane. Returns true if its crew's name is visible there. */
 const nameInTallLane = (page: Page) =>
   page.locator('.lane[data-crew="crew-1"]').evaluate(async (lane) => {
     const cards = [...lane.querySelectorAll(".card")];
@@ -59,7 +59,7 @@ const nameInTallLane = (page: Page) =>
     return under !== null && name.contains(under) ? "in sight" : `covered by ${under?.className ?? "nothing"}`;
   });
 
-/** Each window that cannot be brought fully between the crew's name and the end of the lanes. */
+/** The windows that cannot scroll fully into view between the crew's name and the end of the lanes. */
 const unreachable = (page: Page) =>
   page.locator(".lanes").evaluate((lanes) => {
     const pane = lanes.getBoundingClientRect();
@@ -76,7 +76,7 @@ const unreachable = (page: Page) =>
   });
 
 describe.each([2, 3, 4, 6])("a day of %i windows and 8 crews", (count) => {
-  it("holds at 390, 768, 1024 and 1440 px, with a sheet and without", async () => {
+  it("keeps the layout at 390, 768, 1024 and 1440 px, with and without a panel", async () => {
     const { server, tall } = await startCrowdedDay(count);
     const one = await openBoard(browser, server);
     const { page } = one;
@@ -90,13 +90,13 @@ describe.each([2, 3, 4, 6])("a day of %i windows and 8 crews", (count) => {
         expect(await topBarRows(page), at).toBe(1);
         expect(await unreachable(page), at).toEqual([]);
       } else {
-        // No line for a cell that has nothing in it; a crew without stops is one line.
+        // An empty cell takes no line. A crew without stops takes one line.
         const rows = await page
           .locator(".cell")
           .evaluateAll((cells) => cells.filter((one) => one.childElementCount === 0 && one.clientHeight > 1).length);
         expect(rows, at).toBe(0);
         await page.locator('.lane[data-crew="crew-8"]').scrollIntoViewIfNeeded();
-        // A lane that was out of sight has an estimated height until the browser lays it out.
+        // A lane out of view has an estimated height until the browser lays it out.
         await expect
           .poll(async () => (await boxOf(page, '.lane[data-crew="crew-8"]')).height, { message: at })
           .toBeLessThanOrEqual(56);

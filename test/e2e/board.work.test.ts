@@ -5,7 +5,7 @@ import { launchBrowser, type VisitOptions } from "./browser.ts";
 import type { TestServer } from "./test-server.ts";
 import { afternoon, openBoard, cell, endWorkingDay, openJob, press, startWorkingDay } from "./working-day.ts";
 
-/** The work on one job beside the board, a job made on the phone, and the list of all of them. */
+/** Work on one job beside the board, a new job during a call, and the list of jobs. */
 let browser: Browser;
 let server: TestServer;
 let today: string;
@@ -33,9 +33,9 @@ interface JobAnswer {
 }
 const jobOf = async (id: string) => (await server.api("GET", `/api/v1/jobs/${id}`)) as JobAnswer;
 
-describe("a job in its sheet", () => {
+describe("the job panel", () => {
   it.each(["desktop", "phone"] as const)(
-    "goes on step by step, and back (%s)",
+    "takes a job from step to step, and undoes a step (%s)",
     async (size) => {
       const id = await server.createJob("Mark");
       const one = await signedIn({ size });
@@ -51,7 +51,7 @@ describe("a job in its sheet", () => {
       await page.getByText("Mark: done.").waitFor();
       await press(page, "Undo");
       await page.getByRole("button", { name: "Finish job" }).waitFor();
-      // The one Undo stands under the change that it takes back.
+      // The only Undo stands under the change that it undoes.
       await page.getByRole("button", { name: "Undo: ana: on site" }).click();
       await page.getByRole("button", { name: "Crew is on site" }).waitFor();
       await page.getByText("ana undid the last change").first().waitFor();
@@ -60,7 +60,7 @@ describe("a job in its sheet", () => {
     60_000,
   );
 
-  it("gets another price, with a reason and by lines", async () => {
+  it("changes the price, with a reason and by line", async () => {
     const id = await server.createJob("Mark");
     const one = await signedIn();
     const { page } = one;
@@ -94,7 +94,7 @@ describe("a job in its sheet", () => {
     await one.end();
   }, 60_000);
 
-  it("moves to another day, whose places are seen before", async () => {
+  it("moves to another day, and shows its openings first", async () => {
     for (const name of ["A", "B", "C"]) await server.createJob(name, { day: dayAfter(today, 2) });
     const id = await server.createJob("Mark");
     const one = await signedIn();
@@ -105,7 +105,7 @@ describe("a job in its sheet", () => {
     await page.getByRole("radio", { name: /here now/ }).waitFor();
     await page.locator(`input[name="day"][value="${dayAfter(today, 2)}"]`).check();
     await page.getByText("full · 3 of 3 taken").waitFor();
-    // That day's own first opening is chosen; the full window can be asked for, and is refused.
+    // The form chooses the day's first opening. A request for the full window is refused.
     await page.locator('input[name="window"][value="12:00-16:00"]:checked').waitFor();
     await page.locator('input[name="window"][value="08:00-12:00"]').check();
     await one.checkAccessibility();
@@ -123,7 +123,7 @@ describe("a job in its sheet", () => {
     await one.end();
   }, 60_000);
 
-  it("is called off only with a reason, and brought back", async () => {
+  it("cancels a job only with a reason, and undoes it", async () => {
     const id = await server.createJob("Mark");
     const one = await signedIn();
     const { page } = one;
@@ -144,7 +144,7 @@ describe("a job in its sheet", () => {
     await one.end();
   }, 60_000);
 
-  it("has a link to copy, to replace and to revoke", async () => {
+  it("copies, replaces and revokes the tracking link", async () => {
     const id = await server.createJob("Mark");
     const one = await signedIn();
     const { page, context } = one;
@@ -167,7 +167,7 @@ describe("a job in its sheet", () => {
     await one.end();
   }, 60_000);
 
-  it("that is not there says so", async () => {
+  it("says that it does not exist", async () => {
     const one = await signedIn();
     one.expectTrouble("404 /api/v1/jobs");
     await one.page.goto(`${server.served.dashboard}/board?job=261127-ZZZZ`);
@@ -178,7 +178,7 @@ describe("a job in its sheet", () => {
 });
 
 describe("undo", () => {
-  it("is offered under the change that it takes back, and not under a customer's message", async () => {
+  it("shows Undo under the change that it undoes, and not under a customer's message", async () => {
     const id = await server.createJob("Mark");
     const { tracking_token: token } = (await server.api("GET", `/api/v1/jobs/${id}`)) as { tracking_token: string };
     const write = (text: string) =>
@@ -193,7 +193,7 @@ describe("undo", () => {
     await openJob(page, id);
     const history = page.getByRole("region", { name: "History" });
     await history.getByText("Gate code 4417").waitFor();
-    // The job began, and the customer wrote: there is nothing to take back.
+    // After the job started and the customer wrote, there is nothing to undo.
     expect(await history.getByRole("button").count()).toBe(0);
     await press(page, "Start job");
     await history.locator('[data-what="en_route"]').waitFor();
@@ -206,7 +206,7 @@ describe("undo", () => {
     await one.end();
   }, 60_000);
 
-  it("of a job that was just made cancels it, and its place is free again", async () => {
+  it("cancels a job that was just created and frees its opening", async () => {
     const one = await signedIn();
     const { page } = one;
     await page.keyboard.press("]");
@@ -228,7 +228,7 @@ describe("undo", () => {
 
 describe("a new job", () => {
   const tomorrow = () => dayAfter(today, 1);
-  /** Mark's, typed: the focus is where the sheet puts it, and Tab goes on. */
+  /** Types Mark's job. The panel sets the first focus, and Tab leads on from there. */
   const typeMark = async ({ keyboard }: Page) => {
     await keyboard.type("Mark");
     for (const text of ["(619) 555-0142", "", "Soderblom Ave, San Diego, CA 92122"]) {
@@ -246,7 +246,7 @@ describe("a new job", () => {
     expect(await focused(page)).toMatch(control);
   };
 
-  it("begins on the board's day in its first window with openings, and keyboard alone books it there", async () => {
+  it("starts a new job on the board's day in its first open window, by keyboard alone", async () => {
     for (const name of ["A", "B", "C"]) await server.createJob(name, { day: tomorrow() });
     const one = await signedIn();
     const { page } = one;
@@ -258,7 +258,7 @@ describe("a new job", () => {
       page.locator(".when :checked").evaluateAll((all) => all.map((one) => one.getAttribute("value")));
     await expect.poll(chosen).toEqual([tomorrow(), "12:00-16:00"]);
     await typeMark(page);
-    // Down through the hours to any time, and round again: the day stays.
+    // The arrows go through the windows to any time and around again. The day stays.
     await tabTo(page, /^window 12:00/);
     await page.keyboard.press("ArrowDown");
     expect(await chosen()).toEqual([tomorrow(), ""]);
@@ -310,7 +310,7 @@ describe("a new job", () => {
   );
 
   it.each(["desktop", "phone"] as const)(
-    "is made during a call, from the keyboard, and its draft outlives everything (%s)",
+    "creates a job from the keyboard, and keeps its draft over a reload (%s)",
     async (size) => {
       const one = await signedIn({ size });
       const { page } = one;
@@ -324,7 +324,7 @@ describe("a new job", () => {
       await page.fill('[name="address"]', "Soderblom Ave, San Diego, CA 92122");
       expect(await page.inputValue('[name="location.postal_code"]')).toBe("92122");
       await one.checkAccessibility();
-      // Closed, opened, and loaded again: it is all there.
+      // After closing, opening and a reload, the draft is complete.
       await page.getByRole("button", { name: "Close" }).click();
       await page.getByRole("heading", { name: "New job" }).waitFor({ state: "detached" });
       await page.reload();
@@ -353,7 +353,7 @@ describe("a new job", () => {
     60_000,
   );
 
-  it("says what is missing beside its field, what filled meanwhile, and is never made twice", async () => {
+  it("shows missing fields and a full window, and never creates the job twice", async () => {
     const one = await signedIn();
     one.expectTrouble("409 /api/v1/jobs", "422 /api/v1/jobs", /^failed /);
     const { page } = one;
@@ -372,7 +372,7 @@ describe("a new job", () => {
     await page.fill('[name="customer.phone"]', "(619) 555-0142");
     await page.getByRole("button", { name: /^Create job/ }).click();
     await page.locator("[data-alternative]").first().click();
-    // The answer is lost on the way; pressed again, it is the same job.
+    // The answer is lost. The next press creates no second job.
     let lost = false;
     await page.route("**/api/v1/jobs", async (route) => {
       if (route.request().method() !== "POST" || lost) return route.continue();
@@ -392,7 +392,7 @@ describe("a new job", () => {
 
 describe("the list of jobs", () => {
   it.each(["desktop", "phone"] as const)(
-    "is filtered in the address, opened from the keyboard, and has pages (%s)",
+    "filters the list in the address, opens jobs from the keyboard, and shows pages (%s)",
     async (size) => {
       const marks = await server.createJob("Mark", { crew: "luis" });
       for (let index = 0; index < 50; index += 1)
@@ -409,7 +409,7 @@ describe("the list of jobs", () => {
       await press(page, "First page");
       await page.selectOption('select[name="crew"]', "luis");
       await page.waitForURL("**/jobs?crew=luis");
-      // It is on the unfiltered page as well, which may have come just before.
+      // The unfiltered page, which may have loaded just before, shows it as well.
       await expect.poll(() => page.locator(".rows li").count()).toBe(1);
       await page.locator(`.rows [data-job="${marks}"]`).waitFor();
       await page.reload();

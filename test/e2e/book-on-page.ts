@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** Fills in a booking page, of this release or an earlier one, and presses its button. */
+/** Fills in a booking page of this or an earlier release, and presses its button. */
 export const bookOnPage = async (page: Page, site: string): Promise<void> => {
   await page.goto(`${site}/book/`);
   await page.check('[value="trailer-15"]');

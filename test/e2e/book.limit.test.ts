@@ -5,7 +5,7 @@ import { launchBrowser, visit } from "./browser.ts";
 import { openBusiness } from "./customer-pages.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 
-/** The booking page of a server whose limits are on. */
+/** The booking page of a server with limits on. */
 
 let browser: Browser;
 let server: TestServer;
@@ -31,7 +31,7 @@ const typed: Record<string, string> = {
   "customer.phone": "(619) 555-0177",
 };
 
-it("a fourth open booking of one phone: the page says why and whom to call, and keeps all that was typed", async () => {
+it("refuses a fourth open booking of one phone, says why and whom to call, and keeps the form", async () => {
   const today = await server.today();
   for (const ahead of [2, 3, 4]) {
     const answer = await fetch(`${server.served.site}/api/v1/bookings`, {
@@ -51,7 +51,7 @@ it("a fourth open booking of one phone: the page says why and whom to call, and 
 
   const { page, checkAccessibility, expectTrouble, end } = await visit(browser, { size: "phone" });
   expectTrouble("429 /api/v1/bookings");
-  // A person takes minutes; a form that is sent in seconds is refused for its haste.
+  // The server refuses a form that is sent within seconds, because a person takes longer.
   await page.clock.install();
   await page.goto(`${server.served.site}/book/`);
   await page.check('[value="trailer-15"]');
@@ -80,7 +80,7 @@ it("a fourth open booking of one phone: the page says why and whom to call, and 
   expect(await page.isChecked('[name="terms_accepted"]')).toBe(true);
   expect(await chosen()).toEqual(before);
 
-  // What it is about is the phone: under another one, the same booking stands.
+  // The limit is per phone: the same booking under another phone succeeds.
   await page.fill('[name="customer.phone"]', "(619) 555-0178");
   await page.click('button[type="submit"]');
   await page.getByRole("heading", { name: "You’re booked" }).waitFor();

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 describe.each<Size>(["phone", "desktop"])("on a %s, against the whole process", (size) => {
-  it("books, is told of a bad phone number, follows, moves and says ready", async () => {
+  it("books after a bad phone number, tracks, moves and presses ready", async () => {
     const { page, expectTrouble, end } = await visit(browser, { size });
     expectTrouble("422 /api/v1/bookings");
     await page.goto(`${served.site}/book/`);
@@ -53,7 +53,7 @@ describe.each<Size>(["phone", "desktop"])("on a %s, against the whole process", 
     await page.getByText("Moved to another time").waitFor();
     await page.getByRole("button", { name: "I’m ready for pickup" }).click();
     await page.locator("main[data-status=ready_for_pickup]").waitFor();
-    // The published view says the same as the answer did.
+    // The published view says the same as the answer.
     await page.reload();
     await page.locator("main[data-status=ready_for_pickup]").waitFor();
     await end();

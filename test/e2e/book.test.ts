@@ -32,7 +32,7 @@ interface Sent {
   key: string;
   body: Record<string, unknown>;
 }
-/** What the page sends as bookings, whether it arrives or not. */
+/** Records each booking request that the page sends, whether it arrives or not. */
 const watchBookings = (page: Page): Sent[] => {
   const sent: Sent[] = [];
   page.on("request", (request) => {
@@ -44,7 +44,7 @@ const watchBookings = (page: Page): Sent[] => {
 const jobs = async () => ((await server().api("GET", "/api/v1/jobs")) as { items: { id: string }[] }).items;
 
 describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
-  it("books from the first question to the link, with nothing for axe to find on the way", async () => {
+  it("books from the first question to the link, and passes axe at each step", async () => {
     const { page, checkAccessibility } = await start("/book/", { size, dark: size === "desktop" });
     const sent = watchBookings(page);
     await page.waitForSelector('[name="service"]');
@@ -80,7 +80,7 @@ describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
     expect(await hasFocus(page)).toBe(true);
   });
 
-  it("can be walked with the keyboard alone, and the focus is never lost", async () => {
+  it("works with the keyboard alone and never loses the focus", async () => {
     const { page } = await start("/book/", { size });
     await page.waitForSelector('[name="service"]');
     const tabTo = async (name: string) => {
@@ -114,7 +114,7 @@ describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
 });
 
 describe("the keyboard", () => {
-  it("passes over questions that are shut without opening them, there and back", async () => {
+  it("passes closed questions with Tab without opening them, in both directions", async () => {
     const { page } = await start();
     await page.waitForSelector('[name="service"]');
     await page.getByRole("link", { name: "Call us" }).focus();
@@ -133,7 +133,7 @@ describe("the keyboard", () => {
     expect(await page.locator("section.shut").count()).toBe(2);
   });
 
-  it("keeps its place when what it stood on goes away", async () => {
+  it("moves the focus to the next heading when the focused control disappears", async () => {
     const one = await blank();
     one.expectTrouble("failed /api/v1/");
     await one.page.route("**/api/v1/**", (route) => route.abort());
@@ -159,7 +159,7 @@ describe("the keyboard", () => {
 });
 
 describe("the questions", () => {
-  it("ask for a service before they ask for a day", async () => {
+  it("asks for a service before a day", async () => {
     const { page, checkAccessibility } = await start();
     await page.waitForSelector('[name="service"]');
     await page.getByRole("button", { name: "When should we come?" }).click();
@@ -170,7 +170,7 @@ describe("the questions", () => {
     await expect.poll(() => focused(page)).toBe("service");
   });
 
-  it("are steps of the browser's Back and Forward, and a reload keeps the step and what was typed", async () => {
+  it("makes each question a step of Back and Forward, and keeps step and answers over a reload", async () => {
     const { page } = await start("/track/");
     await page.goto(`${server().served.site}/book/`);
     await page.check('[name="service"][value="trailer-15"]');
@@ -203,7 +203,7 @@ describe("the questions", () => {
     await page.getByRole("heading", { name: "Open the link from your confirmation" }).waitFor();
   });
 
-  it("wait for the part that loads later, and offer Retry if it cannot be loaded", async () => {
+  it("wait for the later part, and offer Try again if it cannot be loaded", async () => {
     const one = await blank();
     one.expectTrouble("failed /assets/book-later");
     await one.page.route("**/assets/book-later-*", (route) => route.abort());
@@ -223,7 +223,7 @@ describe("the questions", () => {
 });
 
 describe("what goes wrong", () => {
-  it("is said beside each field and in one list, whose lines lead to the fields", async () => {
+  it("shows errors beside each field and in one list, whose lines lead to the fields", async () => {
     const { page, checkAccessibility } = await start();
     const sent = watchBookings(page);
     await chooseWindow(page);
@@ -264,7 +264,7 @@ describe("what goes wrong", () => {
     expect(sent).toHaveLength(0);
   });
 
-  it("puts the server's refusal beside its field", async () => {
+  it("shows the server's error beside its field", async () => {
     const { page, expectTrouble } = await start();
     expectTrouble("422 /api/v1/bookings");
     await chooseWindow(page);
@@ -279,7 +279,7 @@ describe("what goes wrong", () => {
     expect(await jobs()).toEqual([]);
   });
 
-  it("says also what is wrong with a field that the page does not show", async () => {
+  it("shows the error of a field that the page does not have", async () => {
     const { page, expectTrouble } = await start();
     expectTrouble("422 /api/v1/bookings");
     await chooseWindow(page);
@@ -301,7 +301,7 @@ describe("what goes wrong", () => {
     );
   });
 
-  it("offers the nearest free windows when one just filled, and keeps all that was typed", async () => {
+  it("offers the closest open windows when one just filled, and keeps the form", async () => {
     const { page, expectTrouble, checkAccessibility } = await start();
     expectTrouble("409 /api/v1/bookings");
     const sent = watchBookings(page);
@@ -346,14 +346,14 @@ describe("what goes wrong", () => {
     expect(await jobs()).toMatchObject([{ pricing: { total_cents: 65_000 } }]);
   });
 
-  it("makes one job of a double click, a lost answer and a reload", async () => {
+  it("creates one job from a double click, a lost answer and a reload", async () => {
     const { page, expectTrouble } = await start();
     expectTrouble("failed /api/v1/bookings", "ERR_FAILED");
     const sent = watchBookings(page);
     await chooseWindow(page);
     await press(page);
     await fillIn(page);
-    // The booking lands, and its answer is lost on the way back.
+    // The booking succeeds, but its answer is lost.
     await page.route("**/api/v1/bookings", async (route) => {
       await route.fetch();
       await route.abort();
@@ -371,7 +371,7 @@ describe("what goes wrong", () => {
     expect(sent[0]?.key).toMatch(/^[A-Za-z0-9_-]{16,64}$/);
   });
 
-  it("takes another key for the next press after the server has seen this one with other words", async () => {
+  it("uses a new key after the server has seen this one with another body", async () => {
     const { page, expectTrouble } = await start();
     expectTrouble("422 /api/v1/bookings");
     const sent = watchBookings(page);
@@ -386,7 +386,7 @@ describe("what goes wrong", () => {
     expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
   });
 
-  it("lets the address be typed while the API is away, names a phone, and goes on when it is back", async () => {
+  it("takes the address while the API is down, shows a phone, and continues when it is back", async () => {
     const one = await blank();
     const { page } = one;
     one.expectTrouble("failed /api/v1/catalog");
@@ -420,7 +420,7 @@ describe("what goes wrong", () => {
 });
 
 describe("other days and other services", () => {
-  it("counts items, books any day where the service allows it", async () => {
+  it("counts items, and books any day if the service allows it", async () => {
     await changeSettings(server(), ({ services }) => ({
       services: services.map((one) => (one["id"] === "junk-removal" ? { ...one, needs_window: false } : one)),
     }));
@@ -440,7 +440,7 @@ describe("other days and other services", () => {
     expect(sent[0]?.body).not.toHaveProperty("day");
   });
 
-  it("keeps full days in sight, and looks further when there are no openings", async () => {
+  it("shows full days, and offers later days when there are no openings", async () => {
     const today = await server().today();
     const dayAfter = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
     await changeSettings(server(), () => ({
@@ -463,7 +463,7 @@ describe("other days and other services", () => {
     await page.locator('[name="window"]').first().check();
   });
 
-  it("offers the phone where booking is closed, and says that prices are samples", async () => {
+  it("offers the phone if booking is closed, and says that prices are samples", async () => {
     await changeSettings(server(), ({ booking }) => ({ booking: { ...booking, open: false } }));
     const closed = await start();
     expect(await closed.page.getByRole("link", { name: "Call to book" }).getAttribute("href")).toBe("tel:+16195550142");
@@ -474,8 +474,8 @@ describe("other days and other services", () => {
   });
 });
 
-describe("other eyes and other letters", () => {
-  it("shows what is chosen without color, where the system gives the colors", async () => {
+describe("zoom, large letters and forced colors", () => {
+  it("shows the choice without color if the system sets the colors", async () => {
     const { page } = await start();
     await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
     await chooseWindow(page);
@@ -490,7 +490,7 @@ describe("other eyes and other letters", () => {
       expect([chosen, look.includes("✓"), look.startsWith("3px")]).toEqual([chosen, chosen, chosen]);
   });
 
-  /** Scrolls each control into view as the keyboard does, and finds it in front of everything else. */
+  /** Scrolls each control into view, as the keyboard does, and checks that nothing covers it. */
   const uncovered = (page: Page) =>
     page.locator("form .box, form input[type=checkbox], form button").evaluateAll((controls) =>
       controls
@@ -509,7 +509,7 @@ describe("other eyes and other letters", () => {
   const fits = (page: Page) =>
     page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
-  it("holds at 400 % zoom: nothing sideways, and the footer covers no control", async () => {
+  it("keeps the layout at 400 % zoom without sideways scrolling or covered controls", async () => {
     const { page } = await start();
     await page.setViewportSize({ width: 320, height: 256 });
     await chooseWindow(page);
@@ -525,7 +525,7 @@ describe("other eyes and other letters", () => {
     expect(await fits(page)).toBe(true);
   });
 
-  it("grows with the reader's own letters, and still fits", async () => {
+  it("grows with the reader's font size and still fits", async () => {
     const { page, context } = await start();
     await chooseWindow(page);
     const size = () =>
@@ -544,7 +544,7 @@ describe("other eyes and other letters", () => {
     expect(await uncovered(page)).toEqual([]);
   });
 
-  it("leads a browser without scripts to a name, a sentence and a phone", async () => {
+  it("shows the business's name and phone to a browser without scripts", async () => {
     const context = await (await blank()).context.browser()?.newContext({ javaScriptEnabled: false });
     const page = await context?.newPage();
     for (const path of ["/book/", "/track/"]) {
@@ -558,7 +558,7 @@ describe("other eyes and other letters", () => {
     await context?.close();
   });
 
-  it("asks for digits where ZIP codes are digits, and for the street line alone", async () => {
+  it("asks phones for a numeric keyboard for ZIP codes and for the street line alone", async () => {
     const { page } = await start();
     await chooseWindow(page);
     const attributes = (name: string) =>

@@ -19,7 +19,7 @@ afterAll(async () => {
   expect(server.faults).toEqual([]);
 });
 
-it("a customer books; price and terms change; the page opens again with the old ones, and leads to no booking", async () => {
+it("shows the booking page as the customer saw it, after prices and terms changed", async () => {
   const { services, publicObjects } = server.served.tailboard;
   const customer = await visit(browser);
   await bookOnPage(customer.page, server.served.site);

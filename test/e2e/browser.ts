@@ -3,7 +3,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from "@playwri
 import axe from "axe-core";
 import { expect } from "vitest";
 
-/** The two sizes that every journey is walked at. */
+/** The two window sizes of the browser tests. */
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } } as const;
 export type Size = keyof typeof sizes;
 
@@ -17,7 +17,7 @@ const flags = [
   "--disable-gpu",
 ];
 
-/** Where nobody names one; `scripts/system-package.mjs` installs either. */
+/** Used if CHROMIUM is not set. `scripts/system-package.mjs` installs either. */
 const installed =
   ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find((path) => existsSync(path)) ?? "/usr/bin/chromium";
 
@@ -28,20 +28,20 @@ export interface Visit {
   page: Page;
   context: BrowserContext;
   /**
-   * Names the refusals that this journey provokes, as `<status> <path>` or a console text. Anything else that
-   * went wrong in the page fails the journey at `end`.
+   * Names the errors that this test provokes, as `<status> <path>` or a console text. Any other error in the page fails
+   * the test at `end`.
    */
   expectTrouble: (...trouble: (string | RegExp)[]) => void;
-  /** No finding of axe-core in the page as it stands; of some of its rules alone where only those can have changed. */
+  /** Checks that axe-core finds nothing in the page. With `rules`, runs only those. */
   checkAccessibility: (...rules: string[]) => Promise<void>;
-  /** Closes the page; throws for console errors, failed requests, exceptions and refused policies nobody named. */
+  /** Closes the page. Throws for unexpected console errors, failed requests, exceptions and policy violations. */
   end: () => Promise<void>;
 }
 
 export interface VisitOptions {
   size?: Size;
   dark?: boolean;
-  /** Motion is off unless asked for: screenshots and axe-core want the page at rest. */
+  /** Motion is off by default, because screenshots and axe-core need the page at rest. */
   motion?: boolean;
 }
 
@@ -58,19 +58,19 @@ export const visit = async (
     timezoneId: "America/New_York",
   });
   const page = await context.newPage();
-  // Below the limit of one test, so that what was waited for is named.
+  // Shorter than the limit of one test, so that the error names the awaited element.
   page.setDefaultTimeout(15_000);
   const troubles: string[] = [];
   const expected: (string | RegExp)[] = [];
   page.on("console", (message) => {
     if (message.type() !== "error" && message.type() !== "warning") return;
-    // The browser repeats each refused answer on the console; the answer itself is judged below.
+    // The browser also logs each error response on the console. The check below handles the response itself.
     if (message.text().startsWith("Failed to load resource")) return;
     troubles.push(message.text());
   });
   page.on("pageerror", (error) => troubles.push(`exception: ${error.message}`));
   page.on("requestfailed", (request) => {
-    // A page that goes elsewhere, or is closed, lets go of what it had asked for.
+    // A page that navigates or closes aborts its requests.
     if (request.failure()?.errorText === "net::ERR_ABORTED") return;
     troubles.push(`failed ${new URL(request.url()).pathname} ${request.failure()?.errorText ?? ""}`);
   });
@@ -82,7 +82,7 @@ export const visit = async (
     context,
     expectTrouble: (...trouble) => void expected.push(...trouble),
     checkAccessibility: async (...rules) => {
-      // Half a megabyte of source, so once a page. Our pages have no frames, whose findings it would have to gather.
+      // Half a megabyte of source, so inject it once per page. Our pages have no frames.
       if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
       const violations = await page.evaluate(async (only) => {
         const here = window as unknown as { axe: typeof axe };

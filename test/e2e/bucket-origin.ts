@@ -4,7 +4,7 @@ import { loadSdk, type S3Client } from "../../store/objects/s3/sdk.ts";
 
 const { GetObjectCommand } = await loadSdk();
 
-/** Where a bucket's objects are, and who may read them. */
+/** The address of a bucket's objects, and the credentials to read them. */
 export interface Bucket {
   client: S3Client;
   name: string;
@@ -12,8 +12,8 @@ export interface Bucket {
 }
 
 /**
- * A CDN with nothing of its own in front of a bucket: the edge function names an object, and its body, `Content-Type` and
- * `Cache-Control` are the answer, as the bucket gives them to the plain SDK. Calls go on to `api`.
+ * A CDN in front of a bucket that adds nothing. The edge function names an object, and the answer is its body,
+ * `Content-Type` and `Cache-Control`, as the bucket gives them to the plain SDK. API calls go to `api`.
  */
 export const openBucketOrigin = async (
   { client, name, prefix }: Bucket,
@@ -64,12 +64,12 @@ export const openBucketOrigin = async (
 
 export interface BucketOrigin {
   url: string;
-  /** Every object that was sent, with what the bucket said of it. */
+  /** Each object that was sent, with the bucket's headers. */
   served: { path: string; contentType: string | undefined; cacheControl: string | undefined }[];
   close(): Promise<void>;
 }
 
-/** As from the site itself, which is where the API expects calls from. */
+/** Replaces the origin with the site's, because the API accepts calls only from there. */
 const callOn = async (api: string, request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);

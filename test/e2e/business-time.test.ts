@@ -5,7 +5,7 @@ import { useTestServer } from "./use-test-server.ts";
 let server: TestServer;
 const { signedIn } = useTestServer(async (fresh) => {
   server = fresh;
-  // The business is three hours behind every browser of these journeys, which are in New York.
+  // The business is three hours behind the browsers of these tests, which are in New York.
   const { rev, crews: _crews, ...settings } = (await server.api("GET", "/api/v1/settings")) as Settings;
   const business = { ...settings.business, time_zone: "America/Los_Angeles" };
   const hours = Object.fromEntries(Object.keys(settings.hours).map((day) => [day, settings.hours["mon"]]));
@@ -23,14 +23,14 @@ interface Settings {
 
 const timeIn = (timeZone: string, at: string) => {
   const text = new Intl.DateTimeFormat("en-US", { timeZone, hour: "numeric", minute: "2-digit" }).format(new Date(at));
-  // As people say it: no minutes on the hour, and the two hours that have names.
+  // As on screen: no minutes on the hour, and noon and midnight as words.
   const short = text.replaceAll("\u202f", " ").replace(":00 ", " ");
   return ({ "12 AM": "midnight", "12 PM": "noon" } as Record<string, string>)[short] ?? short;
 };
 const historyOf = async (id: string) =>
   ((await server.api("GET", `/api/v1/jobs/${id}`)) as { history: { at: string; what: string }[] }).history;
 
-it("a crew's phone, the board, a job's history, the activity and the team show the business's time with AM or PM", async () => {
+it("shows the business's time with AM or PM on every page of the dashboard", async () => {
   const id = await server.createJob("Mark");
   const phone = await signedIn("dana", { size: "phone" });
   await phone.page.getByRole("button", { name: "On my way" }).click();
@@ -59,7 +59,7 @@ it("a crew's phone, the board, a job's history, the activity and the team show t
     .waitFor();
 });
 
-it("a crew's phone shows the business's time without a signal as well", async () => {
+it("shows the business's time on the crew's phone, also without a signal", async () => {
   const id = await server.createJob("Mark");
   await server.api("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "en_route" });
   const { at = "" } = (await historyOf(id)).at(-1) ?? {};

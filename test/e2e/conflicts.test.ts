@@ -5,7 +5,7 @@ import { launchBrowser, type Size, type Visit } from "./browser.ts";
 import type { TestServer } from "./test-server.ts";
 import { afternoon, openBoard, cell, endWorkingDay, morning, startWorkingDay } from "./working-day.ts";
 
-/** Two people edit one job, in two windows: nobody's typing is eaten, and the second saves after one choice. */
+/** Two people edit one job in two windows. No typing is lost, and the second person saves after one choice. */
 let browser: Browser;
 let server: TestServer;
 let today: string;
@@ -44,7 +44,7 @@ const conflictWith = (page: Page, who: string) =>
   page.getByRole("heading", { name: `${who} changed this job while you were typing` });
 const conflict = (page: Page) => conflictWith(page, "Luis");
 
-/** Both have the form open, and both have typed; then the other one saves first. */
+/** Both have the form open and have typed. Then the other person saves first. */
 const both = async (size: Size = "desktop") => {
   const mine = await editing("ana", "Edit details", size);
   const theirs = await editing("Luis", "Edit details");
@@ -58,10 +58,10 @@ const both = async (size: Size = "desktop") => {
 };
 
 describe.each(["desktop", "phone"] as const)("the second one's form (%s)", (size) => {
-  it("keeps every field and shows both values by itself; Keep mine saves on top of theirs", async () => {
+  it("keeps every field and shows both values, and saves mine after Keep mine", async () => {
     const { mine, theirs } = await both(size);
     const { page } = mine;
-    // Nobody pressed anything here: the change came by itself, and took nothing.
+    // The change appeared without a press here, and kept the typed text.
     await conflict(page).waitFor({ timeout: 10_000 });
     await mine.checkAccessibility();
     expect(await page.inputValue('textarea[name="notes"]')).toBe("Ring twice");
@@ -87,7 +87,7 @@ describe.each(["desktop", "phone"] as const)("the second one's form (%s)", (size
   }, 60_000);
 });
 
-it("takes theirs where it is told to, and still saves what only this one changed", async () => {
+it("takes theirs after Take theirs, and saves what only this person changed", async () => {
   const { mine, theirs } = await both();
   await conflict(mine.page).waitFor({ timeout: 10_000 });
   await mine.page.getByRole("button", { name: "Take Luis’s" }).click();
@@ -97,9 +97,9 @@ it("takes theirs where it is told to, and still saves what only this one changed
   await mine.end();
 }, 60_000);
 
-it("is met at the save where it was not seen before, and chosen by line", async () => {
+it("shows a conflict at the save, and takes a choice per line", async () => {
   const mine = await editing("ana", "Edit details");
-  // Its window does not hear of changes; only the save does.
+  // This window gets no updates, so it learns of the change at the save.
   await mine.page.route("**/api/v1/board*", (route) => route.abort("blockedbyclient"));
   await mine.page.route(`**/api/v1/jobs/${id}`, (route) =>
     route.request().method() === "GET" ? route.abort("blockedbyclient") : route.continue(),
@@ -126,7 +126,7 @@ it("is met at the save where it was not seen before, and chosen by line", async 
   await mine.end();
 }, 60_000);
 
-/** Inside the window, and under no bar that stays while the sheet scrolls. */
+/** True if it is inside the window and no fixed bar covers it. */
 const inSight = (page: Page, selector: string) =>
   page.locator(selector).evaluate((element) => {
     const { top, bottom, left } = element.getBoundingClientRect();
@@ -134,15 +134,15 @@ const inSight = (page: Page, selector: string) =>
     return top > -1 && Math.min(bottom, top + 100) <= innerHeight && above !== null && element.contains(above);
   });
 
-describe.each(["desktop", "phone"] as const)("a choice out of sight (%s)", (size) => {
-  it("takes the focus and comes into sight at each Save, and is made from the keyboard", async () => {
+describe.each(["desktop", "phone"] as const)("a conflict out of view (%s)", (size) => {
+  it("scrolls the conflict into view and focuses it at each Save", async () => {
     const mine = await editing("ana", "Edit details", size);
     const { page } = mine;
     if (size === "desktop") await page.setViewportSize({ width: 1440, height: 560 });
     await page.fill('[name="location.street"]', "1 Elm St");
     await server.api("PATCH", `/api/v1/jobs/${id}`, { location: { street: "2 Oak St" } }, { "if-match": '"1"' });
     await conflictWith(page, "Ana").waitFor({ timeout: 10_000 });
-    // It arrived by itself: who types goes on typing, where they are.
+    // The change appeared while this person was typing, and the focus stayed.
     const notes = page.locator('textarea[name="notes"]');
     await notes.focus();
     await page.keyboard.type("Ring twice");
@@ -163,7 +163,7 @@ describe.each(["desktop", "phone"] as const)("a choice out of sight (%s)", (size
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    // Choose by line: the first radio has the focus, the arrows choose.
+    // In "Choose by line" the first radio button has the focus, and the arrows choose.
     expect(await page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("radio");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Tab");
@@ -175,7 +175,7 @@ describe.each(["desktop", "phone"] as const)("a choice out of sight (%s)", (size
   }, 60_000);
 });
 
-it("about the price asks as for any other field", async () => {
+it("asks about a price conflict like about any other field", async () => {
   const mine = await editing("ana", "Edit price");
   const { page } = mine;
   await page.fill('[name="price"]', "650");
@@ -197,7 +197,7 @@ it("about the price asks as for any other field", async () => {
   await mine.end();
 }, 60_000);
 
-it("of other fields is no conflict: both stand, and it is said whose was there", async () => {
+it("saves both if they changed different fields, and says whose change was there", async () => {
   const mine = await editing("ana", "Edit details");
   await mine.page.fill('[name="customer.name"]', "Mark S.");
   await server.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Park on the street side" }, { "if-match": '"1"' });
@@ -208,7 +208,7 @@ it("of other fields is no conflict: both stand, and it is said whose was there",
   await mine.end();
 }, 60_000);
 
-it("about the day says both days as people say them", async () => {
+it("shows both days in words if the conflict is about the day", async () => {
   const mine = await editing("ana", "Move");
   const theirs = await editing("Luis", "Move");
   await mine.page.locator('input[name="window"][value="12:00-16:00"]').check();
@@ -226,7 +226,7 @@ it("about the day says both days as people say them", async () => {
   await mine.end();
 }, 60_000);
 
-it("what was typed outlives a reload, and the choice is asked then", async () => {
+it("keeps what was typed over a reload, and asks for the choice then", async () => {
   const mine = await editing("ana", "Edit details");
   await mine.page.fill('textarea[name="notes"]', "Ring twice");
   await server.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Park on the street side" }, { "if-match": '"1"' });
@@ -236,7 +236,7 @@ it("what was typed outlives a reload, and the choice is asked then", async () =>
   await mine.end();
 }, 60_000);
 
-it("a card dragged while somebody else moved it is not moved behind their back", async () => {
+it("does not save a drag if another person moved the card first", async () => {
   const one = await openBoard(browser, server);
   one.expectTrouble("412 /api/v1/jobs");
   const { page } = one;
@@ -259,7 +259,7 @@ it("a card dragged while somebody else moved it is not moved behind their back",
   await one.end();
 }, 60_000);
 
-it("a card that another person moves away under the mouse says who moved it and where", async () => {
+it("says who moved a card, and where, if it moves during a drag", async () => {
   const one = await openBoard(browser, server);
   const { page } = one;
   await page.locator(`.card[data-job="${id}"]`).hover();
@@ -270,7 +270,7 @@ it("a card that another person moves away under the mouse says who moved it and 
   const said = page.getByRole("alert").getByText("Ana moved this stop to Luis a moment ago. Your move was not saved.");
   await said.waitFor({ timeout: 10_000 });
   await page.mouse.up();
-  // Nothing was put anywhere by letting go, and the job can be opened from the notice.
+  // The drop moved nothing, and the notice opens the job.
   await cell(page, "luis", morning).locator(`[data-job="${id}"]`).waitFor();
   expect(await server.history(id)).toEqual(["booked", "assigned"]);
   await one.checkAccessibility();
@@ -279,7 +279,7 @@ it("a card that another person moves away under the mouse says who moved it and 
   await one.end();
 }, 60_000);
 
-it("with oneself, in two tabs, is asked as calmly as with another", async () => {
+it("handles a conflict with oneself in two tabs like one with another person", async () => {
   const first = await editing("ana", "Edit details");
   const second = await first.context.newPage();
   await second.goto(first.page.url());

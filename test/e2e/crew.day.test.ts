@@ -6,7 +6,7 @@ import { useTestServer } from "./use-test-server.ts";
 let server: TestServer;
 const { signedIn } = useTestServer(async (fresh) => {
   server = fresh;
-  // Whatever the hour of the day is: every day has the same windows.
+  // Every day has the same windows, so the time of the test does not matter.
   const { rev, crews: _crews, ...settings } = (await server.api("GET", "/api/v1/settings")) as Settings;
   const everyDay = Object.fromEntries(Object.keys(settings.hours).map((day) => [day, settings.hours["mon"]]));
   await server.api("PUT", "/api/v1/settings", { ...settings, hours: everyDay }, { "if-match": `"${rev}"` });
@@ -25,7 +25,7 @@ const focus = (one: Visit, name: string) => one.page.getByRole("article", { name
 const press = (one: Visit, name: string) => one.page.getByRole("button", { name, exact: true }).click();
 
 describe("a crew's day on a phone", () => {
-  it("has the next stop first, walks it to done, and then has nothing to do", async () => {
+  it("shows the next stop first, takes it to done, and then says that the day is done", async () => {
     await server.addPerson("crew", "dana", "crew-1");
     const one = await phoneOf("dana");
     await one.page.getByRole("heading", { name: "No stops today" }).waitFor();
@@ -77,7 +77,7 @@ describe("a crew's day on a phone", () => {
     await one.checkAccessibility();
   });
 
-  it("sees prices where the owner lets it", async () => {
+  it("shows prices to the crew if the owner allows it", async () => {
     await server.addPerson("crew", "dana", "crew-1");
     await server.createJob("Mark");
     const { rev, crews: _crews, ...settings } = (await server.api("GET", "/api/v1/settings")) as Settings;
@@ -87,7 +87,7 @@ describe("a crew's day on a phone", () => {
     await one.page.getByText("$600").waitFor();
   });
 
-  it("can be walked by keyboard, at a desk too", async () => {
+  it("works by keyboard, also on a desktop", async () => {
     await server.addPerson("crew", "dana", "crew-1");
     const id = await server.createJob("Mark");
     const one = await phoneOf("dana", { size: "desktop", dark: false });
@@ -107,7 +107,7 @@ describe("a crew's day on a phone", () => {
 });
 
 describe("without a signal", () => {
-  it("keeps what is tapped, says how much waits, and sends it once and in order", async () => {
+  it("stores taps, says how many wait, and sends them once and in order", async () => {
     await server.addPerson("crew", "dana", "crew-1");
     const id = await server.createJob("Mark");
     await server.createJob("Okafor", { window: { start: "12:00", end: "16:00" } });
@@ -130,7 +130,7 @@ describe("without a signal", () => {
     await one.page.getByText("No signal").waitFor({ state: "hidden" });
   });
 
-  it("outlives the page: closed with a change unsent, it is sent by the next one", async () => {
+  it("sends a stored change from the next page after the page was closed", async () => {
     await server.addPerson("crew", "dana", "crew-1");
     const id = await server.createJob("Mark");
     const one = await phoneOf("dana");
@@ -146,7 +146,7 @@ describe("without a signal", () => {
     await expect.poll(() => server.history(id), { timeout: 12_000 }).toEqual(["booked", "en_route"]);
   });
 
-  it("does nothing twice where only the answer was lost", async () => {
+  it("sends a tap once if only the answer was lost", async () => {
     await server.addPerson("crew", "dana", "crew-1");
     const id = await server.createJob("Mark");
     const one = await phoneOf("dana");
@@ -165,7 +165,7 @@ describe("without a signal", () => {
     expect(await server.history(id)).toEqual(["booked", "en_route"]);
   });
 
-  it("says in words what was not taken, since the stop went to another crew meanwhile", async () => {
+  it("names the taps that were not saved because the stop went to another crew", async () => {
     await server.addPerson("crew", "dana", "crew-1");
     await server.api("POST", "/api/v1/crews", { id: "crew-2", name: "Luis" });
     const id = await server.createJob("Mark");
@@ -187,8 +187,8 @@ describe("without a signal", () => {
   });
 });
 
-describe("what the office does meanwhile", () => {
-  it("takes a stop off the phone, and says so", async () => {
+describe("changes by the office", () => {
+  it("removes a stop that moved to another crew, and says so", async () => {
     await server.addPerson("crew", "dana", "crew-1");
     await server.api("POST", "/api/v1/crews", { id: "crew-2", name: "Luis" });
     const id = await server.createJob("Mark");
@@ -202,7 +202,7 @@ describe("what the office does meanwhile", () => {
     await press(one, "OK");
   });
 
-  it("signs a lost phone out within seconds, and what it had not sent is there after signing in again", async () => {
+  it("signs out a lost phone within seconds, and keeps unsent taps for the next sign-in", async () => {
     const dana = await server.addPerson("crew", "dana", "crew-1");
     const id = await server.createJob("Mark");
     const one = await phoneOf("dana");

@@ -15,7 +15,7 @@ afterAll(async () => {
   await server.close();
 });
 
-it("a phone that was put away opens the crew's day without a signal, keeps what is tapped, and sends it later", async () => {
+it("opens the crew's day without a signal, stores taps, and sends them later", async () => {
   await server.addPerson("crew", "dana", "crew-1");
   const id = await server.createJob("Mark");
   const phone = await visit(browser, { size: "phone", dark: true });
@@ -43,7 +43,7 @@ it("a phone that was put away opens the crew's day without a signal, keeps what 
   await phone.context.setOffline(false);
   await expect.poll(() => server.history(id), { timeout: 15_000 }).toEqual(["booked", "en_route"]);
 
-  // The phone is lent on: nothing of the day stays on it.
+  // After signing out, nothing of the day stays on the phone.
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("button", { name: "Sign in" }).waitFor();
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("Mark");
@@ -51,7 +51,7 @@ it("a phone that was put away opens the crew's day without a signal, keeps what 
   expect(server.faults).toEqual([]);
 });
 
-it("can be installed: the manifest, its icons and the worker are there, and the page names them", async () => {
+it("can be installed: serves the manifest, its icons and the worker", async () => {
   const get = (path: string) => fetch(`${server.served.dashboard}${path}`);
   expect(await (await get("/")).text()).toContain('<link rel="manifest" href="/manifest.webmanifest">');
   const manifest = await get("/manifest.webmanifest");

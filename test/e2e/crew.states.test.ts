@@ -5,7 +5,7 @@ import type { TestServer } from "./test-server.ts";
 import { checkState, fail, hold, type ViewState } from "./view-state.ts";
 import { createLateJob, endWorkingDay, press, startWorkingDay } from "./working-day.ts";
 
-/** Every state of the crew's day, in both lights and at both widths. */
+/** Every state of the crew's day, light and dark, on phone and desktop. */
 let browser: Browser;
 let server: TestServer;
 

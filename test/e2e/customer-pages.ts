@@ -16,14 +16,14 @@ const everyDay = [
   { start: "12:00", end: "16:00", capacity: 3 },
 ];
 
-/** Changes the settings through the API, as the office's page does. */
+/** Changes the settings through the API, as the Settings page does. */
 export const changeSettings = async (server: TestServer, change: (now: Settings) => object): Promise<void> => {
   const now = (await server.api("GET", "/api/v1/settings")) as Settings;
   const { rev, crews: _crews, ...settings } = now;
   await server.api("PUT", "/api/v1/settings", { ...settings, ...change(now) }, { "if-match": `"${rev}"` });
 };
 
-/** A business that a customer can book with on any day, by a name and a phone. */
+/** Gives the business a name, a phone and openings on every day. */
 export const openBusiness = (server: TestServer, change: (now: Settings) => object = () => ({})): Promise<void> =>
   changeSettings(server, (now) => ({
     business: { ...now.business, name: "Coastline Hauling", phone: "+16195550142", time_zone: "America/Los_Angeles" },
@@ -40,8 +40,8 @@ export interface InjectedProblem {
 }
 
 /**
- * Refuses the next call at the network's edge, before the real server hears of it: for refusals that a server gives
- * seldom or only under load. What a server can be brought to refuse is refused by the server.
+ * Answers the next call with a problem before it reaches the real server. Only for problems that are rare or need load.
+ * If a test can make the server itself refuse, it does that instead.
  */
 export const refuseNext = (
   page: Page,
@@ -72,7 +72,7 @@ export const refuseNext = (
   );
 };
 
-/** Gives each test of a file the whole process on a store of its own, and ends what the test opened. */
+/** Starts a whole server with its own store for each test of a file, and closes the pages that the test opened. */
 export const useCustomerPages = () => {
   let browser: Browser;
   let server: TestServer;
@@ -104,7 +104,7 @@ export const useCustomerPages = () => {
       await one.page.goto(server.served.site + path);
       return one;
     },
-    /** Opens a blank page, for what must be prepared before the site's. */
+    /** Opens a blank page, for tests that prepare something before the site opens. */
     blank: async (options: VisitOptions = {}): Promise<Visit> => {
       const one = await visit(browser, options);
       open.push(one);
@@ -113,6 +113,6 @@ export const useCustomerPages = () => {
   };
 };
 
-/** True while the focus is on a control or a heading of the page. */
+/** True if a control or a heading of the page has the focus. */
 export const hasFocus = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body);

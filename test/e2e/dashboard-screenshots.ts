@@ -5,7 +5,7 @@ import { visit, type VisitOptions } from "./browser.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 import { createLateJob, openJob, press, startWorkingDay } from "./working-day.ts";
 
-/** Writes the README's pictures of the dashboard: a busy day, two editors, a crew's phone, and the first screen. */
+/** Takes the README's screenshots of the dashboard: a busy day, a conflict, a crew's phone and the first screen. */
 export const takeDashboardPictures = async (browser: Browser, folder: string): Promise<void> => {
   const fresh = await startTestServer();
   await fresh.addPerson("owner", "ana");
@@ -51,7 +51,7 @@ const shooter =
     await page.goto(`${server.served.dashboard}${path}`);
     await walk(page);
     await page.mouse.move(0, 0);
-    await page.waitForTimeout(700); // a picture of the page at rest: the tint of what was new has faded
+    await page.waitForTimeout(700); // wait until the tint of changed cards has faded
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await context.close();
   };
@@ -67,7 +67,7 @@ const asLuis = async (server: TestServer, id: string, rev: number, body: object)
   if (!answer.ok) throw new Error(`The other one's change was answered ${answer.status}`);
 };
 
-/** A picture says 10 AM where it can: in the hours when there is a zone with that, a day after Pago Pago's. */
+/** A time zone where it is about 10 AM now, if there is one that is a day ahead of Pago Pago. */
 const whereItIsMorning = (): string => {
   const hour = new Date().getUTCHours();
   const ahead = hour <= 10 ? 10 - hour : 34 - hour;

@@ -6,7 +6,7 @@ import type { TestServer } from "./test-server.ts";
 import { overflowing } from "./overflow.ts";
 import { openBoard, card, endWorkingDay } from "./working-day.ts";
 
-/** The office's and the crew's views with forced colors, at 400 % zoom, and with letters twice as large. */
+/** The dashboard and the crew's phone with forced colors, at 400 % zoom, and with letters twice as large. */
 let browser: Browser;
 let server: TestServer;
 let tall: string;
@@ -41,7 +41,7 @@ const atCrew = async (): Promise<Visit> => {
 
 describe("with forced colors", () => {
   type Box = { x: number; y: number; width: number; height: number };
-  /** Which share of the pixels in a box has this color; the color of its first pixel without one. */
+  /** The share of pixels in a box that have this color. Without a color: the color of the first pixel. */
   const share = async (page: Page, clip: Box, color: number[] | null) => {
     const picture = await page.screenshot({ clip });
     return page.evaluate(
@@ -60,7 +60,7 @@ describe("with forced colors", () => {
       [picture.toString("base64"), color] as const,
     );
   };
-  /** The color that the reader chose for what is selected, as the screen shows it. */
+  /** The system's color of a selection, as the screen shows it. */
   const highlightOf = async (page: Page): Promise<number[]> => {
     await page.evaluate(() => {
       const probe = document.createElement("i");
@@ -75,7 +75,7 @@ describe("with forced colors", () => {
         "forced-color-adjust": "none",
       }))
         probe.style.setProperty(name, value);
-      // On the page's own ground, as everything that is chosen is: the color may let it through.
+      // Measured on the page's background, because the color may be translucent.
       const ground = document.createElement("i");
       ground.id = "probe-ground";
       ground.style.setProperty("background", "Canvas");
@@ -86,7 +86,7 @@ describe("with forced colors", () => {
     await page.evaluate(() => document.getElementById("probe-ground")?.remove());
     return first;
   };
-  /** Of an element, with a ring around it where its line is drawn outside. */
+  /** The box of an element, with a margin for an outline that is drawn outside it. */
   const highlighted = async (page: Page, element: Locator, ring = 0): Promise<number> => {
     await element.scrollIntoViewIfNeeded();
     const color = await highlightOf(page);
@@ -99,13 +99,13 @@ describe("with forced colors", () => {
     await one.page.emulateMedia({ forcedColors: "active" });
     return one;
   };
-  /** A line around it is enough to be told apart; one that is not chosen has none of that color. */
+  /** A chosen element has at least an outline in that color. One that is not chosen has none of it. */
   const isMarked = async (page: Page, chosen: Locator, other: Locator, what: string, ring = 0) => {
     expect(await highlighted(page, chosen, ring), `${what}, chosen`).toBeGreaterThan(0.01);
     expect(await highlighted(page, other), `${what}, not chosen`).toBeLessThan(0.002);
   };
 
-  it("the board marks what is chosen, filtered, found and in focus", async () => {
+  it("marks the chosen, filtered, found and focused parts of the board", async () => {
     const one = await forced(await openBoard(browser, server));
     const { page } = one;
     await page.locator(".counter").first().click();
@@ -130,7 +130,7 @@ describe("with forced colors", () => {
     await one.end();
   }, 90_000);
 
-  it("the sheet marks the chosen day and window, settings a closed day, the crew's phone a reason", async () => {
+  it("marks the chosen day and window, a closed day and a chosen reason", async () => {
     const board = await forced(await openBoard(browser, server));
     await openTall(board.page);
     await board.page.getByRole("button", { name: "Move", exact: true }).click();
@@ -143,7 +143,7 @@ describe("with forced colors", () => {
 
     const settings = await forced(await atSettings());
     const days = settings.page.locator("#closed .page-days button:enabled");
-    // Of this month there may be one day left.
+    // This month may have one day left.
     await settings.page.locator("#closed .page-month-head .plain").last().click();
     await days.nth(3).click();
     await settings.page.locator("#closed h2").click();
@@ -162,14 +162,14 @@ describe("with forced colors", () => {
   }, 90_000);
 });
 
-/** Which share of the window's height lies under parts that stay while the page scrolls. */
+/** The share of the window's height that fixed parts cover. */
 const covered = (page: Page) =>
   page.evaluate(() => {
     const stays = (element: Element | null): boolean => {
       if (element === null) return false;
       const { position } = getComputedStyle(element);
       const { height } = element.getBoundingClientRect();
-      // What fills the window is a page of its own, and scrolls in itself.
+      // A part that fills the window scrolls on its own.
       if ((position === "fixed" || position === "sticky") && height < innerHeight * 0.95) return true;
       return stays(element.parentElement);
     };
@@ -177,7 +177,7 @@ const covered = (page: Page) =>
     return rows.filter((y) => stays(document.elementFromPoint(innerWidth / 2, y))).length / rows.length;
   });
 
-/** Each of these controls can be brought into the window, where nothing lies over it. */
+/** Checks that each control can scroll into view and that nothing covers it there. */
 const cannotBeReached = async (controls: Locator): Promise<string[]> => {
   const lost: string[] = [];
   for (const control of await controls.all()) {
@@ -208,7 +208,7 @@ describe("at 400 % zoom", () => {
     }
   };
 
-  it("board, sheet, new job and settings can be read and used", async () => {
+  it("keeps board, job panel, new job and settings readable and usable", async () => {
     const one = await zoomed(await openBoard(browser, server));
     const { page } = one;
     await holds(page, ".board-top button, .counter, .rail a, .attention .card-open", "the board");
@@ -223,7 +223,7 @@ describe("at 400 % zoom", () => {
     await settings.end();
   }, 120_000);
 
-  it("the crew's phone can be read and used", async () => {
+  it("keeps the crew's phone readable and usable", async () => {
     const one = await zoomed(await atCrew());
     await holds(one.page, "main :is(a, button), .crew-footer button", "the crew's day");
     await one.page.getByRole("button", { name: "On my way" }).click();
@@ -245,7 +245,7 @@ describe("with a default font twice as large", () => {
       .first()
       .evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
 
-  it("letters are twice as large, and nothing leaves the window", async () => {
+  it("fits the window with letters twice as large", async () => {
     const one = await openBoard(browser, server);
     const { page } = one;
     const before = [await sizeOf(page, ".card-open b"), await sizeOf(page, ".lane-name button")];

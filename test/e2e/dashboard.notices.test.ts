@@ -9,7 +9,7 @@ import { startTestServer, type TestServer } from "./test-server.ts";
 import { checkState } from "./view-state.ts";
 import { startWorkingDay } from "./working-day.ts";
 
-/** What the office's pages say when its store is in trouble, from a real store in that trouble. */
+/** What the dashboard says when the store fails, with a real store that fails. */
 
 let browser: Browser;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 let bookings = 0;
-/** A customer's booking for tomorrow over the network. Returns its status. */
+/** Books for tomorrow over the network as a customer. Returns the status. */
 const book = async ({ served: { site } }: TestServer, day: string): Promise<number> => {
   bookings += 1;
   const answer = await fetch(`${site}/api/v1/bookings`, {
@@ -38,7 +38,7 @@ const book = async ({ served: { site } }: TestServer, day: string): Promise<numb
 
 const notice = (page: Page) => page.getByRole("alert").filter({ hasText: "The disk is full." });
 
-it("a full disk: the board says that bookings can't be saved and what to do, until one is saved again", async () => {
+it("says on the board that the disk is full and what to do, until a booking is saved again", async () => {
   const disk = await openTinyDisk();
   const server = await startTestServer({
     TAILBOARD_STORE: `directory:${disk.folder}/data`,
@@ -85,7 +85,7 @@ it("a full disk: the board says that bookings can't be saved and what to do, unt
   }
 }, 60_000);
 
-it("a day that can't be read: the list has the other jobs, and says which day's jobs are missing", async () => {
+it("lists the other jobs and names the day that can't be read", async () => {
   const server = await startWorkingDay("ana");
   const today = await server.today();
   const [damaged, whole] = [dayAfter(today, 1), dayAfter(today, 2)];

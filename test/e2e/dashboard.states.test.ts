@@ -6,7 +6,7 @@ import type { TestServer } from "./test-server.ts";
 import { checkState, fail, hold, type ViewState } from "./view-state.ts";
 import { card, createLateJob, endWorkingDay, openJob, press, startWorkingDay, inTray } from "./working-day.ts";
 
-/** Every state of the office's views, in both lights and at both widths. Nothing here changes the office. */
+/** Every state of the dashboard's pages, light and dark, on phone and desktop. None of them changes a job. */
 let browser: Browser;
 let server: TestServer;
 let empty: TestServer;
@@ -57,7 +57,7 @@ const focusCard = (page: Page, name: string) =>
     .locator(".card-open")
     .focus();
 const open = (page: Page, name: string) => openJob(page, job[name] ?? "");
-/** `Mark` as somebody else left it, in whatever the sheet asks for next. */
+/** Answers the panel's next read of Mark's job with a change by another person. */
 const changedBy = async (page: Page, who: string) => {
   await page.route(`**/api/v1/jobs/${job["Mark"]}`, async (route) => {
     const answer = (await server.api("GET", `/api/v1/jobs/${job["Mark"]}`)) as {
@@ -104,7 +104,7 @@ const board: ViewState[] = [
     before: (page) =>
       page.route(day, async (route) => {
         const answer = await route.fetch();
-        // Asked again, it is mostly as it was, and has no body.
+        // A repeated read is mostly unchanged, so it has no body.
         if (answer.status() === 304) return await route.fulfill({ response: answer });
         const board = (await answer.json()) as object;
         await route.fulfill({ response: answer, json: { ...board, advice: [{ code: "crowded_day", jobs: 1_204 }] } });
@@ -470,7 +470,7 @@ it("the board of an empty store", async () => {
   );
 }, 60_000);
 
-it("nothing of all this changed a job", async () => {
+it("changes no job in any of these states", async () => {
   expect(await server.history(job["Mark"] ?? "")).toEqual(["booked"]);
   expect(await server.history(job["Okafor"] ?? "")).toEqual(["booked"]);
 });

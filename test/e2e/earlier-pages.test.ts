@@ -12,14 +12,14 @@ import { bookOnPage } from "./book-on-page.ts";
 import { launchBrowser, visit } from "./browser.ts";
 import { startTestServer } from "./test-server.ts";
 
-/** Page rollback never needs an API rollback: the pages of the last two releases, live in front of today's API. */
+/** Runs the pages of the last two releases in front of today's API, because a page rollback must not need an API rollback. */
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 
-/** As it was built, under its own id; the edge's logic is today's, which all releases share once it is live. */
+/** Publishes a release as it was built, under its own id. The edge function is today's, because all releases share it. */
 const asReleased = async ({ id, file, assets }: KeptRelease): Promise<Release> => {
   const { files: now } = await buildRelease();
   const bytes = (name: "contract.json" | "book.html" | "track.html") => new TextEncoder().encode(file(name));
@@ -46,7 +46,7 @@ it.each(keptReleases())("book, follow, move and ready on the pages of release $i
     });
     const built = { source: { commit: null, dirty: false }, manual: true };
     await deploy(deployer, await asReleased(kept), built);
-    // The release deployed last is the one whose API answers; what is live goes back behind it.
+    // The API is of the last deployed release. The live pages go back to an earlier one.
     const { release } = await deploy(deployer, await buildRelease({ contract: await readContract() }), built);
     expect(release).toBe(server.served.release);
     await promote(deployer, { release: kept.id, only: null, dryRun: false, manual: true });
@@ -65,7 +65,7 @@ it.each(keptReleases())("book, follow, move and ready on the pages of release $i
     await page.getByText("Moved to another time").waitFor();
     await page.getByRole("button", { name: "I’m ready for pickup" }).click();
     await page.locator("main[data-status=ready_for_pickup]").waitFor();
-    // What today's server has sealed opens in the page of then.
+    // The earlier page opens a view that today's server encrypted.
     await page.reload();
     await page.locator("main[data-status=ready_for_pickup]").waitFor();
     await end();

@@ -4,8 +4,8 @@ import { changeSettings, useCustomerPages } from "./customer-pages.ts";
 
 const { server, start, blank } = useCustomerPages();
 
-describe.each<Size>(["phone", "desktop"])("an address that nothing has, on a %s", (size) => {
-  it("says so under the hauler's name and with their phone, light and dark", async () => {
+describe.each<Size>(["phone", "desktop"])("an unknown address, on a %s", (size) => {
+  it("shows the hauler's name and phone, light and dark", async () => {
     for (const dark of [false, true]) {
       const one = await start("/nothing-here", { size, dark });
       one.expectTrouble("404 /nothing-here");
@@ -20,7 +20,7 @@ describe.each<Size>(["phone", "desktop"])("an address that nothing has, on a %s"
   });
 });
 
-it("says who to call by its own script too, as it does where no server fills the page in", async () => {
+it("shows who to call with its own script, if no server fills the page in", async () => {
   const one = await blank();
   one.expectTrouble("404 /nothing-here");
   await one.page.route("**/nothing-here", async (route) => {
@@ -37,17 +37,17 @@ it("says who to call by its own script too, as it does where no server fills the
   );
 });
 
-it("is in the answer itself, with the phone that the settings have now", async () => {
+it("contains the business's current name and phone", async () => {
   const read = async () => await (await fetch(`${server().served.site}/nothing-here`)).text();
   expect(await read()).toContain("(619) 555-0142");
   await changeSettings(server(), ({ business }) => ({ business: { ...business, phone: "+16195550199" } }));
-  // The edge keeps a published file for five seconds.
+  // The edge caches a published file for five seconds.
   await expect
     .poll(read, { timeout: 10_000 })
     .toContain('<a id="call" href="tel:+16195550199">Call (619) 555-0199</a>');
 });
 
-it("is none of the addresses that are painted on trucks, or that browsers and crawlers ask for", async () => {
+it("does not appear at printed addresses, or at those that browsers and crawlers ask for", async () => {
   const { site, dashboard } = server().served;
   const ask = async (url: string) => {
     const answer = await fetch(url, { redirect: "manual" });

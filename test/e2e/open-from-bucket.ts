@@ -10,8 +10,8 @@ import { visit } from "./browser.ts";
 import { openBucketOrigin, type Bucket, type BucketOrigin } from "./bucket-origin.ts";
 
 /**
- * Starts a whole Tailboard whose public store is the bucket, and opens its three pages from an origin that knows the bucket
- * alone: a page that is stored as mere bytes is downloaded there. Returns what the origin sent.
+ * Starts a whole server with the bucket as public store, and opens its three pages from an origin that knows only the
+ * bucket. A page without a stored content type would download there. Returns what the origin sent.
  */
 export const openFromBucket = async (
   browser: Browser,
@@ -49,7 +49,7 @@ export const openFromBucket = async (
     await customer.end();
 
     const owner = await visit(browser, { size: "desktop" });
-    // The API refuses a person who is not signed in.
+    // The API refuses calls without a session.
     owner.expectTrouble("401 /api/v1/session");
     await owner.page.goto(`${dashboard.url}/`);
     await owner.page.getByRole("heading").first().waitFor();

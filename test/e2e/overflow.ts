@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** What reaches out of the window at its sides, by class and text; what lies in a part that scrolls there is fine. */
+/** Elements that extend beyond the window's sides, by class and text. Content of a part that scrolls sideways is fine. */
 export const overflowing = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const scrolls = (element: Element) => {

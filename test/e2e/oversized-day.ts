@@ -4,8 +4,8 @@ import { startWorkingDay } from "./working-day.ts";
 const hourText = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
 
 /**
- * A day of `count` windows from 6 AM–6 PM and eight crews: one of them with more stops than a screen holds, one with
- * a long name, one with none; jobs without a crew, without a day, and ready.
+ * A day with `count` windows from 6 AM to 6 PM and eight crews. One crew has more stops than fit on a screen, one has a
+ * long name, and one has no stops. Some jobs are unassigned, not scheduled, or ready.
  */
 export const startCrowdedDay = async (count: number): Promise<{ server: TestServer; tall: string }> => {
   const server = await startWorkingDay("ana");

@@ -22,8 +22,8 @@ const shoot = async (one: Visit, name: string) => {
 describe.each<[Size, boolean]>([
   ["desktop", false],
   ["phone", true],
-])("who did what, on a %s", (size, dark) => {
-  it("is found by person, by job and by day, and leads to the job", async () => {
+])("activity, on a %s", (size, dark) => {
+  it("filters activity by person, job and day, and links to the job", async () => {
     const id = await server.createJob("Mark Twain");
     await server.createJob("Marta");
     await server.addPerson("crew", "dana", "crew-1");
@@ -74,8 +74,8 @@ describe.each<[Size, boolean]>([
   });
 });
 
-describe("who did what", () => {
-  it("comes in pages, the older below", async () => {
+describe("activity", () => {
+  it("shows older activity in pages", async () => {
     for (let index = 0; index < 60; index += 1) {
       await server.api("POST", "/api/v1/crews", { id: `crew-${index + 10}`, name: `Crew ${index}` });
     }
@@ -87,7 +87,7 @@ describe("who did what", () => {
     await one.page.getByText("62 changes").waitFor();
   });
 
-  it("that does not arrive says so, and comes by a press", async () => {
+  it("says that loading failed, and loads by a press", async () => {
     const one = await atDesk("ana", { size: "phone" });
     const { page } = one;
     one.expectTrouble(/ERR_FAILED/);
@@ -114,7 +114,7 @@ describe("who did what", () => {
     await page.getByText("ana signed in").waitFor();
   });
 
-  it("stays as it was without a line, and says what is missing", async () => {
+  it("keeps the form without a network, and says what is missing", async () => {
     const one = await atDesk("ana", { size: "phone", dark: true });
     const { page } = one;
     await page.getByRole("link", { name: "Team" }).click();
@@ -131,7 +131,7 @@ describe("who did what", () => {
     await page.getByRole("heading", { name: "No activity matches these filters." }).waitFor();
   });
 
-  it("is the owner's to see", async () => {
+  it("shows activity to owners only", async () => {
     await server.addPerson("dispatcher", "luis");
     const one = await atDesk("luis");
     await one.page.getByRole("link", { name: "Team" }).click();

@@ -22,8 +22,8 @@ const roles = async () => {
   return Object.fromEntries(items.map(({ login, role, crew }) => [login, crew === null ? role : `${role} ${crew}`]));
 };
 
-describe.each<Size>(["desktop", "phone"])("people, on a %s", (size) => {
-  it("are let in with a password that is made and seen once", async () => {
+describe.each<Size>(["desktop", "phone"])("the team, on a %s", (size) => {
+  it("adds a person with a suggested password that shows once", async () => {
     const one = await atPeople("ana", { size, dark: size === "phone" });
     const { page } = one;
     await page.getByText("Only you so far.").waitFor();
@@ -51,8 +51,8 @@ describe.each<Size>(["desktop", "phone"])("people, on a %s", (size) => {
   });
 });
 
-describe("somebody", () => {
-  it("gets another role, and the old one back", async () => {
+describe("a person", () => {
+  it("changes a role and undoes it", async () => {
     await server.addPerson("dispatcher", "luis");
     const one = await atPeople();
     const { page } = one;
@@ -66,7 +66,7 @@ describe("somebody", () => {
     expect(await roles()).toMatchObject({ luis: "dispatcher" });
   });
 
-  it("whose phone is lost is signed out everywhere", async () => {
+  it("signs a person out everywhere", async () => {
     await server.addPerson("crew", "dana", "crew-1");
     const phone = await opened({ size: "phone" });
     await server.signIn(phone, "dana");
@@ -80,7 +80,7 @@ describe("somebody", () => {
     await phone.page.getByRole("heading", { name: "This phone is signed out" }).waitFor();
   });
 
-  it("gets a new password, and is removed", async () => {
+  it("resets a password and removes a person", async () => {
     await server.addPerson("dispatcher", "luis");
     const one = await atPeople();
     const { page } = one;
@@ -105,7 +105,7 @@ describe("somebody", () => {
     expect(await roles()).toEqual({ ana: "owner" });
   });
 
-  it("is the last owner, and hears why not", async () => {
+  it("says why the last owner can't be removed", async () => {
     const one = await atPeople();
     const { page } = one;
     one.expectTrouble("409 /api/v1/users");
@@ -117,7 +117,7 @@ describe("somebody", () => {
     expect(await roles()).toEqual({ ana: "owner" });
   });
 
-  it("of the office reads the list and changes nothing", async () => {
+  it("lets a dispatcher read the list, but not change it", async () => {
     await server.addPerson("dispatcher", "luis");
     const one = await atPeople("luis");
     await one.page.getByText("Only an owner can add and change people.").waitFor();
@@ -126,8 +126,8 @@ describe("somebody", () => {
   });
 });
 
-describe("the list of people", () => {
-  it("says that it is on its way, that it did not arrive, and comes by a press", async () => {
+describe("the team", () => {
+  it("shows that it loads, that loading failed, and loads again by a press", async () => {
     const one = await opened({ size: "phone", dark: true });
     const { page } = one;
     await server.signIn(one, "ana");
@@ -141,7 +141,7 @@ describe("the list of people", () => {
     one.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
     await page.getByRole("link", { name: "Team" }).click();
     await page.getByText("Loading the team").waitFor();
-    // It shows itself after 400 ms.
+    // The loading text appears after 400 ms.
     await expect
       .poll(() => page.locator(".page-late").evaluate((element) => getComputedStyle(element).opacity), {
         timeout: 10_000,
@@ -156,7 +156,7 @@ describe("the list of people", () => {
     await page.locator('[data-person="ana"]').waitFor();
   });
 
-  it("keeps what was typed when there is no line, and says so", async () => {
+  it("keeps what was typed when the network is down, and says so", async () => {
     await server.addPerson("dispatcher", "luis");
     const one = await atPeople("ana", { size: "phone" });
     const { page } = one;
@@ -174,7 +174,7 @@ describe("the list of people", () => {
   });
 });
 
-it("two owners who change one person see both values; what only one changed stands", async () => {
+it("shows both values to two owners who change one person", async () => {
   const dana = await server.addPerson("dispatcher", "dana");
   const one = await atPeople();
   const { page } = one;

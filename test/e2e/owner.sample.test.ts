@@ -27,7 +27,7 @@ describe.each<[Size, boolean]>([
   ["desktop", false],
   ["phone", true],
 ])("a sample day, on a %s", (size, dark) => {
-  it("comes by one click on the empty board, is worked with, and goes by one click", async () => {
+  it("adds a sample day with one click and removes it with one click", async () => {
     const one = await openBoard("ana", { size, dark });
     const { page } = one;
     await page.getByRole("heading", { name: /before the first job|first job/i }).waitFor();
@@ -41,7 +41,7 @@ describe.each<[Size, boolean]>([
     expect(await samples()).toHaveLength(14);
     expect(await page.getByText("Sample", { exact: true }).count()).toBeGreaterThan(5);
 
-    // Somebody's job among them is counted, and stays.
+    // A real job among the samples is counted, and stays.
     await server.createJob("Mark");
     const [late] = await page.locator('[aria-labelledby="attention-late"] [data-job]').all();
     expect(late).toBeDefined();
@@ -59,7 +59,7 @@ describe.each<[Size, boolean]>([
 });
 
 describe("a sample day", () => {
-  it("is seen by a dispatcher, who removes nothing, and does not offer itself to one", async () => {
+  it("shows the sample day to a dispatcher, who can neither add nor remove it", async () => {
     await server.addPerson("dispatcher", "luis");
     const one = await openBoard("luis");
     await one.page
@@ -74,7 +74,7 @@ describe("a sample day", () => {
     await one.checkAccessibility();
   });
 
-  it("is marked on the phone of the crew that sees it, stop by stop", async () => {
+  it("marks each sample stop on the crew's phone", async () => {
     await server.addPerson("crew", "dana", "crew-1");
     await server.api("POST", "/api/v1/sample-day");
     const one = await signedIn("dana", { size: "phone", dark: true });
@@ -84,7 +84,7 @@ describe("a sample day", () => {
     await one.checkAccessibility();
   });
 
-  it("that cannot be made or removed says so, and what to do", async () => {
+  it("says why it can't be added or removed, and what to do", async () => {
     const one = await openBoard("ana", { size: "phone" });
     const { page } = one;
     one.expectTrouble(/ERR_FAILED/);
@@ -104,7 +104,7 @@ describe("a sample day", () => {
     await page.getByText("The sample day was removed.").waitFor();
   });
 
-  it("shows its customer's page, which is over once it is removed", async () => {
+  it("shows the customer's page of a sample job until the sample day is removed", async () => {
     await server.api("POST", "/api/v1/sample-day");
     const [job] = await samples();
     const { tracking_url: url } = (await server.api("GET", `/api/v1/jobs/${job?.id}`)) as { tracking_url: string };

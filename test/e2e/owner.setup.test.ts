@@ -22,14 +22,14 @@ interface Settings {
 }
 
 const settings = async () => (await server.api("GET", "/api/v1/settings")) as Settings;
-/** Somebody else, at another desk, meanwhile. */
+/** Changes the settings as another owner would, on another device. */
 const changeMeanwhile = async (change: (now: Omit<Settings, "rev" | "crews">) => object) => {
   const { rev, crews: _crews, ...now } = await settings();
   await server.api("PUT", "/api/v1/settings", change(now), { "if-match": `"${rev}"` });
 };
 const part = (page: Page, title: string) => page.getByRole("region", { name: title, exact: true });
 const save = async (page: Page, title: string) => {
-  // The bar of an earlier save may still stand there, saying the same: it is the answer that counts.
+  // The notice of an earlier save may still show the same text, so wait for the response.
   const answered = page.waitForResponse((response) => response.request().method() === "PUT" && response.ok());
   await part(page, title).getByRole("button", { name: "Save", exact: true }).click();
   await answered;
@@ -45,10 +45,10 @@ const ownerAt = async (path: string, options: VisitOptions = {}): Promise<Visit>
 };
 
 describe("a one-time link, pasted into a tab that has the dashboard open", () => {
-  /** What pasting into the address bar does: only the fragment changes, so no page loads. */
+  /** Pastes an address into the address bar. Only the fragment changes, so no page loads. */
   const paste = (page: Page, link: string) => page.evaluate((hash) => void (location.hash = hash), new URL(link).hash);
 
-  it("opens the first page, is gone from the address and from the tab's history, and works", async () => {
+  it("opens the setup page and leaves neither the address nor the tab's history with the token", async () => {
     const link = await server.setupLink();
     const { page } = await opened();
     await page.goto(`${server.served.dashboard}/`);
@@ -67,7 +67,7 @@ describe("a one-time link, pasted into a tab that has the dashboard open", () =>
     expect(page.url()).not.toContain("setup");
   });
 
-  it("says that it is used up where it is, until a fresh one is pasted", async () => {
+  it("says that the link no longer works, until a new one is pasted", async () => {
     const one = await opened();
     const { page } = one;
     one.expectTrouble("401 /api/v1/setup");
@@ -86,14 +86,14 @@ describe("a one-time link, pasted into a tab that has the dashboard open", () =>
     expect(new URL(page.url()).hash).toBe("");
   });
 
-  it("changes nothing for a person who is signed in, and leaves no token behind", async () => {
+  it("changes nothing for a person who is signed in, and removes the token", async () => {
     const link = await server.setupLink();
     const { page } = await ownerAt("Settings");
     await paste(page, link);
     await expect.poll(() => new URL(page.url()).hash).toBe("");
     await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
     expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain("setup");
-    // Its own address loads the page anew: the board, and no word of becoming the owner.
+    // A load of the address shows the board, and not the setup page.
     await page.goto(link);
     await page.getByRole("link", { name: "Board" }).waitFor();
     expect(new URL(page.url()).hash).toBe("");
@@ -104,7 +104,7 @@ describe("a one-time link, pasted into a tab that has the dashboard open", () =>
 });
 
 describe.each<Size>(["desktop", "phone"])("on a %s", (size) => {
-  it("becomes the owner by the one-time link, and has a business that can be booked", async () => {
+  it("sets up an owner with the one-time link, and a business that customers can book", async () => {
     const link = await server.setupLink();
     const one = await opened({ size });
     const { page } = one;
@@ -189,7 +189,7 @@ describe.each<Size>(["desktop", "phone"])("on a %s", (size) => {
 });
 
 describe("the one-time link", () => {
-  it("that was used says what to do", async () => {
+  it("says what to do if it was already used", async () => {
     const link = await server.setupLink();
     await server.setupLink();
     const one = await opened({ size: "phone", dark: true });
@@ -205,7 +205,7 @@ describe("the one-time link", () => {
     await one.page.getByRole("heading", { name: "Sign in" }).waitFor();
   });
 
-  it("stands a reload, without being in the address", async () => {
+  it("survives a reload without being in the address", async () => {
     const one = await opened();
     await one.page.goto(await server.setupLink());
     await one.page.getByRole("heading", { name: "Welcome to Tailboard" }).waitFor();
@@ -216,7 +216,7 @@ describe("the one-time link", () => {
 });
 
 describe("two people at the settings", () => {
-  it("are both heard where they changed different things", async () => {
+  it("saves both changes if two people changed different things", async () => {
     const one = await ownerAt("Settings");
     one.expectTrouble("412 /api/v1/settings");
     await one.page.fill('[name="business.name"]', "Coastline Hauling");
@@ -231,7 +231,7 @@ describe("two people at the settings", () => {
   it.each([
     ["Keep mine", "Coastline Hauling"],
     ["Take theirs", "Bay Hauling"],
-  ])("see both values where they changed the same: %s", async (choice, name) => {
+  ])("shows both values if they changed the same field: %s", async (choice, name) => {
     const one = await ownerAt("Settings", { dark: true });
     const { page } = one;
     one.expectTrouble("412 /api/v1/settings");
@@ -245,7 +245,7 @@ describe("two people at the settings", () => {
     await one.checkAccessibility();
     const inFocus = () => page.evaluate(() => document.activeElement?.closest('.page-conflict[role="alert"]') !== null);
     expect(await inFocus()).toBe(true);
-    // Return in a form of one field saves as well, but not over theirs: it leads back to the choice.
+    // Enter in a form with one field saves too. With an open conflict it leads back to the choice.
     await page.locator('[name="business.name"]').focus();
     await page.locator('[name="business.name"]').evaluate((field) => field.closest("form")?.requestSubmit());
     await expect.poll(inFocus).toBe(true);
@@ -259,7 +259,7 @@ describe("two people at the settings", () => {
   });
 });
 
-it("two owners who rename one crew see both names, and the second one chooses", async () => {
+it("shows both names to two owners who rename one crew", async () => {
   const one = await ownerAt("Settings");
   const { page } = one;
   one.expectTrouble("412 /api/v1/crews/crew-1");
@@ -278,13 +278,13 @@ it("two owners who rename one crew see both names, and the second one chooses", 
     await page.getByRole("button", { name: choice }).click();
     await crew.getByText(kept, { exact: true }).waitFor();
     await expect.poll(async () => (await settings()).crews.find(({ id }) => id === "crew-1")?.name).toBe(kept);
-    // The form is gone; the focus is not.
+    // The form closed, and the focus stayed in the section.
     expect(await page.evaluate(() => document.activeElement?.closest("[data-crew]") !== null)).toBe(true);
   }
 });
 
 describe("a change", () => {
-  it("is taken back within ten seconds", async () => {
+  it("undoes a move within ten seconds", async () => {
     const one = await ownerAt("Settings");
     const { page } = one;
     await page.getByRole("textbox", { name: /Hours ahead that customers have to book/ }).fill("8");
@@ -296,7 +296,7 @@ describe("a change", () => {
     await expect.poll(() => page.inputValue('[name="booking.lead_time_hours"]')).toBe("2");
   });
 
-  it("that was not saved is still there after another view, and after a reload", async () => {
+  it("keeps an unsaved change after another page and after a reload", async () => {
     const one = await ownerAt("Settings");
     const { page } = one;
     await page.fill('[name="terms.text"]', "No tires.");
@@ -312,7 +312,7 @@ describe("a change", () => {
   });
 
   it.each<Size>(["desktop", "phone"])(
-    "asks what a new currency does to the prices, and undo brings each back: %s",
+    "asks what a new currency does to the prices, and undoes each choice: %s",
     async (size) => {
       const one = await ownerAt("Settings", { size });
       const { page } = one;
@@ -334,10 +334,10 @@ describe("a change", () => {
     },
   );
 
-  it("closes days by key, and opens them again", async () => {
+  it("closes and reopens days with keys", async () => {
     const one = await ownerAt("Settings");
     const { page } = one;
-    // As calendars in the United States do.
+    // Weeks start on Sunday in the United States.
     expect(await part(page, "Closed days").locator(".page-days > span").first().textContent()).toBe("Su");
     await page.getByRole("button", { name: "Next month" }).click();
     await page.locator("[data-day$='-01']").focus();
@@ -353,7 +353,7 @@ describe("a change", () => {
     expect((await settings()).closed_days).toEqual([]);
   });
 
-  it("closes a day with stops only after saying how many, with a way to its board", async () => {
+  it("says how many stops a day has before it closes, and links to its board", async () => {
     const one = await ownerAt("Settings");
     const { page } = one;
     await page.getByRole("button", { name: "Next month" }).click();
@@ -371,7 +371,7 @@ describe("a change", () => {
     await note.waitFor({ state: "detached" });
   });
 
-  it("that cannot be is told beside its field, before it is sent", async () => {
+  it("shows an invalid setting beside its field before saving", async () => {
     const one = await ownerAt("Settings");
     const { page } = one;
     await page.getByRole("button", { name: "Add a window" }).click();
@@ -391,7 +391,7 @@ describe("a change", () => {
 });
 
 describe("settings", () => {
-  it("are read, and not changed, by a dispatcher", async () => {
+  it("lets a dispatcher read settings, but not change them", async () => {
     await server.addPerson("dispatcher", "luis");
     const one = await opened();
     await server.signIn(one, "luis");
@@ -401,7 +401,7 @@ describe("settings", () => {
     await one.checkAccessibility();
   });
 
-  it("that do not arrive say so, and come by a press", async () => {
+  it("say that loading failed, and load by a press", async () => {
     await server.addPerson("owner", "ana");
     const one = await opened({ size: "phone" });
     await server.signIn(one, "ana");
@@ -417,8 +417,8 @@ describe("settings", () => {
   });
 });
 
-describe("settings without a line", () => {
-  it("are on their way, then kept as they were typed until they can be saved", async () => {
+describe("settings without a network", () => {
+  it("show that they load, and keep what was typed until it can be saved", async () => {
     await server.addPerson("owner", "ana");
     const one = await opened({ size: "phone", dark: true });
     const { page } = one;
@@ -431,7 +431,7 @@ describe("settings without a line", () => {
     });
     await page.getByRole("link", { name: "Settings" }).click();
     await page.locator('main[aria-busy="true"]').waitFor();
-    // It shows itself after 400 ms.
+    // The loading text appears after 400 ms.
     await expect
       .poll(() => page.locator(".page-late").evaluate((element) => getComputedStyle(element).opacity), {
         timeout: 10_000,
@@ -455,7 +455,7 @@ describe("settings without a line", () => {
 });
 
 describe("the ten minutes of an owner", () => {
-  it("lead from the link over each line of the checklist to a crew on its phone", async () => {
+  it("leads an owner from the one-time link over the checklist to a crew on its phone", async () => {
     const one = await opened({ size: "phone" });
     const { page } = one;
     const done = () => page.locator(".first li[data-done=true]").count();

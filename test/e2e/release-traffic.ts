@@ -23,19 +23,18 @@ export interface Traffic {
   changes: number;
   requests: number;
   seconds: number;
-  /** Requests that failed, assets that were missing, pages that asked for another release's files: each in words. */
+  /** Failed requests, missing assets, and pages that asked for files of another release, one sentence each. */
   wrong: string[];
-  /** Milliseconds from the call until no viewer saw the other release any more. */
+  /** Milliseconds from the call until no viewer saw the other release. */
   promote_ms: number[];
   rollback_ms: number[];
-  /** How often the browser opened the dashboard again, through its service worker. */
+  /** How often the browser reopened the dashboard through its service worker. */
   reloads: number;
 }
 
 /**
- * A server of its own, viewers that ask for every page and its assets all the time, a browser with the dashboard's
- * service worker, and a tab that stays open from the beginning; meanwhile this process promotes and rolls back, all
- * pages together and one at a time.
+ * Starts a server, viewers that load every page and its assets all the time, a browser with the dashboard's service
+ * worker, and a tab that stays open. This process then promotes and rolls back, all pages together and one at a time.
  */
 export const measureTraffic = async ({ rounds, viewers }: { rounds: number; viewers: number }): Promise<Traffic> => {
   const root = await mkdtemp(join(tmpdir(), "tailboard-traffic-"));
@@ -45,7 +44,7 @@ export const measureTraffic = async ({ rounds, viewers }: { rounds: number; view
   const browser = await launchBrowser();
   try {
     const urls = await ready(server.stdout);
-    // As the start of the server has built it.
+    // Built when the server started.
     const one = await buildRelease({ contract: await readContract() });
     const two = changed(one);
     const names = new Set([one.id, two.id]);
@@ -148,7 +147,7 @@ export const measureTraffic = async ({ rounds, viewers }: { rounds: number; view
       traffic.rollback_ms.push(await since(two.id, () => rollback(deployer, { ...options, to: null })));
     }
     traffic.seconds = (performance.now() - began) / 1000;
-    // The tab that was there before the first change asks for what it never had: a view of its own, loaded when wanted.
+    // The tab that opened before the first change loads a page that it has not loaded before.
     const late = await oldTab.evaluate(
       async (paths) => {
         const answers = await Promise.all(paths.map(async (path) => (await fetch(path)).status));
@@ -170,7 +169,7 @@ export const measureTraffic = async ({ rounds, viewers }: { rounds: number; view
   }
 };
 
-/** The same pages, told apart by a file that only this release's dashboard asks for. */
+/** The same pages as a second release, with one file that only its dashboard loads. */
 const changed = (release: Release): Release => {
   const files = new Map(release.files);
   const entry = [...files.keys()].find((name) => /^assets\/dashboard-.*\.js$/.test(name)) ?? "";

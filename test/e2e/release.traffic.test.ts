@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { measureTraffic } from "./release-traffic.ts";
 
-// `npm run bench -- --only deploys` does the same fifty times over.
-it("changes what is live under traffic, in a browser with its worker too: nothing fails, nothing is missing, nothing mixes", async () => {
+// `npm run bench -- --only deploys` does the same fifty times.
+it("promotes and rolls back under traffic without failed requests, missing files or mixed releases", async () => {
   const { wrong, changes, reloads, requests } = await measureTraffic({ rounds: 4, viewers: 8 });
   expect(wrong).toEqual([]);
   expect(changes).toBe(8);

@@ -1,7 +1,7 @@
 /**
- * Writes pictures of the customer's pages into a folder.
+ * Writes screenshots of the customer pages to a folder.
  *
- *   node test/e2e/screenshots.ts FOLDER            every designed state, from a Tailboard of its own
+ *   node test/e2e/screenshots.ts FOLDER            every designed state, from its own server
  *   node test/e2e/screenshots.ts FOLDER SITE_URL   book.png, track.png and not-found.png from a running server (makes one
  *                                                  job there)
  */
@@ -20,7 +20,7 @@ const shooter =
     const { page, context } = await visit(browser, options);
     await page.goto(url);
     await walk(page);
-    await page.waitForTimeout(500); // a picture of the page at rest
+    await page.waitForTimeout(500); // wait until the page is at rest
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await context.close();
   };
@@ -32,7 +32,7 @@ const looks: [string, VisitOptions][] = [
   ["-desktop", { size: "desktop" }],
   ["-desktop-dark", { size: "desktop", dark: true }],
 ];
-/** A state on a phone and on a desk, light and dark. */
+/** Takes a state on phone and desktop, light and dark. */
 const everyLook = async (shoot: Shoot, name: string, url: string, walk: Walk) => {
   for (const [suffix, options] of looks) await shoot(name + suffix, url, walk, options);
 };
@@ -56,7 +56,7 @@ const fillIn: Walk = async (page) => {
   }))
     await page.fill(`[name="${name}"]`, value);
   await page.check('[name="terms_accepted"]');
-  await page.waitForTimeout(3_000); // the price with the address, and a person's pace
+  await page.waitForTimeout(3_000); // wait for the price of the address, and past the minimum fill time
 };
 const book: Walk = async (page) => {
   await fillIn(page);
@@ -117,7 +117,7 @@ const bookStates = async (server: TestServer, shoot: Shoot) => {
     const day = await page.evaluate(
       () => (JSON.parse(sessionStorage.getItem("book") ?? "{}") as { fields: Record<string, string> }).fields["day"],
     );
-    // The day fills up while the customer types; where nothing is left, the office is refused too.
+    // Fills the day while the customer types. When nothing is left, the server refuses the office as well.
     for (const window of [
       { start: "08:00", end: "12:00" },
       { start: "12:00", end: "16:00" },

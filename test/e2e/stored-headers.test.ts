@@ -26,7 +26,7 @@ afterAll(async () => {
   await bucket.close();
 });
 
-it("a browser opens all three pages from an origin that sends what the bucket holds", async () => {
+it("opens all three pages in a browser, with the headers stored in the bucket", async () => {
   const served = await openFromBucket(
     browser,
     { client, name: "bucket", prefix: "public/" },
@@ -44,7 +44,7 @@ it("a browser opens all three pages from an origin that sends what the bucket ho
   expect(new Set(assets.map(({ cacheControl }) => cacheControl))).toEqual(
     new Set(["public, max-age=31536000, immutable"]),
   );
-  // Nothing of the public store is without.
+  // Every object of the public store has both headers.
   for (const [key, { headers }] of bucket.objects)
     expect([key, headers["Cache-Control"]]).toEqual([key, expect.stringContaining("max-age")]);
 });

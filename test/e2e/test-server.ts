@@ -5,34 +5,34 @@ import type { Visit } from "./browser.ts";
 
 export const password = "four words in a row";
 
-/** The whole process on three free ports, with a way to act as the office beside whoever sits at a browser. */
+/** A whole server on three free ports. Tests act as the office through `api`, beside the people in browsers. */
 export interface TestServer {
   served: Served;
-  /** The one-time link, while there is no owner. */
+  /** The one-time link. Throws if there is an owner. */
   setupLink(): Promise<string>;
-  /** A call as an owner; its refusal is an exception. */
+  /** Calls the API as an owner. Throws if the API refuses. */
   api(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<unknown>;
   addPerson(role: "owner" | "dispatcher" | "crew", login: string, crew?: string): Promise<string>;
-  /** Today in the business's zone. */
+  /** Today in the business's time zone. */
   today(): Promise<string>;
-  /** A job for `crew-1` today, unless said otherwise. Returns its id. */
+  /** Creates a job for `crew-1` today, with the given changes. Returns its id. */
   createJob(name: string, change?: object): Promise<string>;
-  /** What happened to a job, in order. */
+  /** The events of a job, in order. */
   history(id: string): Promise<string[]>;
   signIn(visit: Visit, login: string, secret?: string): Promise<void>;
-  /** Signs in without a page: what a browser context would hold then. */
+  /** Signs in without a page. Returns the session cookie for a browser context. */
   cookieOf(login: string): Promise<{ name: string; value: string; url: string }>;
-  /** How many calls came over the network so far. */
+  /** How many calls have come over the network so far. */
   requests(): number;
   faults: unknown[];
   close(): Promise<void>;
 }
 
-/** `env` names another store, or a clock that is ahead. */
+/** `env` overrides the configuration, for example the store or the clock. */
 export const startTestServer = async (env: Record<string, string> = {}): Promise<TestServer> => {
   const faults: unknown[] = [];
   let requests = 0;
-  // One session each: an address may try to sign in thirty times in ten minutes.
+  // One session per login, because an address may try to sign in only thirty times in ten minutes.
   const cookies = new Map<string, { name: string; value: string; url: string }>();
   const served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: "memory:", TAILBOARD_LIMITS: "off", ...env }), {
     log: () => void (requests += 1),

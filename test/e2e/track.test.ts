@@ -13,7 +13,7 @@ const { server, browser, start, blank } = useCustomerPages();
 interface Made {
   id: string;
   token: string;
-  /** The path of its link on the site. */
+  /** The path of the tracking link on the site. */
   path: string;
 }
 
@@ -48,7 +48,7 @@ const amend = async (id: string, amount_cents: number) => {
 const stage = (page: Page, name: string) => page.locator(`main[data-stage="${name}"]`).waitFor({ timeout: 12_000 });
 
 describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
-  it("answers in a sentence, in every state, with nothing for axe to find", async () => {
+  it("says the state of the job in a sentence, in every state, and passes axe", async () => {
     await changeSettings(server(), ({ services }) => ({
       services: services.map((one) => (one["id"] === "trailer-15" ? { ...one, visits: ["drop_off", "pickup"] } : one)),
     }));
@@ -59,7 +59,7 @@ describe.each<Size>(["phone", "desktop"])("on a %s", (size) => {
     await one.checkAccessibility();
     const trailer = await make();
     const other = await make({ service: "single-item", items: [{ id: "sofa", quantity: 1 }] });
-    // From a blank page: another fragment alone makes the page reload itself, beside the reload below.
+    // Start from a blank page, because a new fragment alone makes the page reload itself.
     const open = async ({ path }: Made) => {
       await page.goto("about:blank");
       await page.goto(server().served.site + path);
@@ -102,7 +102,7 @@ describe("links", () => {
     ["a bracket and trackers", (token) => `/track/${token})?utm_source=mail&fbclid=${"x".repeat(32)}`, false],
     ["trackers before the fragment", (token) => `/track/?utm_source=mail#${token}`, true],
   ];
-  it("open however mail software bent them, leave a clean address, and stand a reload", async () => {
+  it("open however mail software changed them, clean the address, and survive a reload", async () => {
     const made = await make();
     const { page } = await start("/track/");
     for (const [how, path, own] of bent) {
@@ -115,7 +115,7 @@ describe("links", () => {
     }
   });
 
-  it("put no token into what the page asks for", async () => {
+  it("sends no token in any request", async () => {
     const made = await make();
     const one = await blank();
     const asked: string[] = [];
@@ -128,7 +128,7 @@ describe("links", () => {
     expect(others.filter((url) => url.includes(made.token))).toEqual([]);
   });
 
-  it("that are unknown, malformed or revoked look exactly alike, and name a phone", async () => {
+  it("look alike if unknown, malformed or revoked, and show a phone", async () => {
     const revoked = await make();
     await server().api("POST", `/api/v1/jobs/${revoked.id}/link`, { action: "revoke" });
     const seen = new Set<string>();
@@ -148,7 +148,7 @@ describe("links", () => {
     expect(seen.size).toBe(1);
   });
 
-  it("that have expired look like unknown ones", async () => {
+  it("look like unknown links if expired", async () => {
     const folder = await mkdtemp(join(tmpdir(), "tailboard-expired-"));
     const store = { TAILBOARD_STORE: `directory:${folder}` };
     try {
@@ -172,7 +172,7 @@ describe("links", () => {
     }
   });
 
-  it("whose view is not published yet are answered by the API", async () => {
+  it("are answered by the API if their view is not published yet", async () => {
     const made = await make();
     const one = await blank();
     one.expectTrouble(/404 \/t\//);
@@ -181,7 +181,7 @@ describe("links", () => {
     await one.page.locator("main[data-status=booked]").waitFor();
   });
 
-  it("open another job when another fragment comes into the same tab", async () => {
+  it("opens another job when another link opens in the same tab", async () => {
     const [made, other] = [await make(), await make()];
     const { page } = await follow(made);
     await page.getByText(made.id).waitFor();
@@ -190,8 +190,8 @@ describe("links", () => {
   });
 });
 
-describe("following", () => {
-  it("shows a change without a reload, and what was last known without a network", async () => {
+describe("tracking", () => {
+  it("shows a change without a reload, and the last known state without a network", async () => {
     const made = await make({ day: await dayFromNow(0) });
     const { page, context, expectTrouble } = await follow(made);
     await page.getByRole("heading", { name: "We’re coming today" }).waitFor();
@@ -208,7 +208,7 @@ describe("following", () => {
     await page.getByText(/^Checked/).waitFor({ timeout: 10_000 });
   });
 
-  it("names a phone while neither the view nor the API can be had, and goes on when they are back", async () => {
+  it("shows a phone while neither the view nor the API answers, and continues when they do", async () => {
     const made = await make();
     const one = await blank();
     one.expectTrouble("failed /t/", "failed /api/v1/");
@@ -223,7 +223,7 @@ describe("following", () => {
     expect(await hasFocus(one.page)).toBe(true);
   });
 
-  it("says that the price is locked, and after a change that the office changed it", async () => {
+  it("says that the price is locked, or that the office changed it", async () => {
     const made = await make();
     const { page } = await follow(made);
     await page.getByText(/^Price locked \w{3} \d+$/).waitFor();
@@ -234,7 +234,7 @@ describe("following", () => {
     expect(text).not.toMatch(/locked|agreed|won’t change/i);
   });
 
-  it("keeps a name's writing direction and its markup to itself", async () => {
+  it("isolates a name's writing direction and shows its markup as text", async () => {
     await changeSettings(server(), ({ business }) => ({
       business: { ...business, name: "<img src=x onerror=alert(1)>" },
     }));
@@ -247,8 +247,8 @@ describe("following", () => {
   });
 });
 
-describe("acting", () => {
-  it("says ready with one press", async () => {
+describe("actions", () => {
+  it("marks the job ready with one press", async () => {
     const { page } = await follow(await make());
     await page.getByRole("button", { name: "I’m ready for pickup" }).press("Enter");
     await page.locator("main[data-status=ready_for_pickup]").waitFor();
@@ -275,7 +275,7 @@ describe("acting", () => {
     expect(sent).toEqual([expect.stringMatching(/^[A-Za-z0-9_-]{16,64}$/)]);
   });
 
-  it("offers what is free when a window fills while the customer chooses", async () => {
+  it("offers open windows when the chosen window fills", async () => {
     const made = await make();
     const one = await follow(made);
     one.expectTrouble("409 /api/v1/tracking/reschedule");
@@ -292,7 +292,7 @@ describe("acting", () => {
     await page.getByText("Moved to another time").waitFor();
   });
 
-  it("cancels only after saying what is lost, and sends a message that survives a refusal", async () => {
+  it("says what a cancellation loses before it cancels, and keeps a message after an error", async () => {
     const made = await make();
     const { page, checkAccessibility, expectTrouble } = await follow(made);
     expectTrouble("503 /api/v1/tracking/message");
@@ -323,7 +323,7 @@ describe("acting", () => {
     expect(JSON.stringify(job)).toContain("Gate code 4411");
   });
 
-  it("closes a panel without losing the focus, also when the office ends what it was for", async () => {
+  it("keeps the focus when a panel closes, also when the office cancels the job", async () => {
     const made = await make();
     const { page } = await follow(made);
     await page.getByRole("button", { name: "Message" }).press("Enter");
@@ -336,7 +336,7 @@ describe("acting", () => {
     expect(await hasFocus(page)).toBe(true);
   });
 
-  it("offers Retry if the part with the panels cannot be loaded", async () => {
+  it("offers Try again if the part with the panels cannot be loaded", async () => {
     const made = await make();
     const one = await blank();
     one.expectTrouble("failed /assets/track-later");
@@ -350,7 +350,7 @@ describe("acting", () => {
     expect(await hasFocus(one.page)).toBe(true);
   });
 
-  it("tells to call when it is too late to move or cancel", async () => {
+  it("says to call when it is too late to move or cancel", async () => {
     await changeSettings(server(), ({ booking }) => ({ booking: { ...booking, cutoff_hours: 100 } }));
     const { page } = await follow(await make());
     await page.getByText("Too late to move or cancel here").waitFor();
@@ -359,7 +359,7 @@ describe("acting", () => {
 });
 
 describe("what the server says a customer can do", () => {
-  it("is what the page offers", async () => {
+  it("decides which actions the page offers", async () => {
     const made = await make();
     const answer = await fetch(`${server().served.site}/api/v1/tracking`, {
       headers: { authorization: `Bearer ${made.token}` },

@@ -9,7 +9,7 @@ import { packageRoot, readConfig } from "../../main/config.ts";
 import { serve, type Served } from "../../main/serve.ts";
 import { launchBrowser, visit } from "./browser.ts";
 
-/** The terminal and the server are two processes on one folder, and the customer's page follows both. */
+/** The command line and the server are two processes on one folder. The customer's page shows changes of both. */
 let browser: Browser;
 let served: Served;
 let root: string;
@@ -41,7 +41,7 @@ const tailboard = async (...words: string[]): Promise<Record<string, unknown>> =
   return JSON.parse(stdout) as Record<string, unknown>;
 };
 
-/** Mark's, at a flat $600, for tomorrow. */
+/** Mark's job for tomorrow, at a flat $600. */
 const marksJob = () => {
   const address = "Soderblom Ave, San Diego, CA 92122";
   const words = [
@@ -59,7 +59,7 @@ const marksJob = () => {
   return tailboard("jobs", "new", ...words);
 };
 
-it("Mark's job, from the terminal: each change is on his open page within ten seconds, without a reload", async () => {
+it("shows each change from the terminal on the customer's open page within ten seconds", async () => {
   const made = await marksJob();
   const id = String(made["id"]);
   const { page, checkAccessibility, end } = await visit(browser);
@@ -83,7 +83,7 @@ it("Mark's job, from the terminal: each change is on his open page within ten se
   expect(listed["items"]).toMatchObject([{ id, status: "completed", pricing: { total_cents: 60_000 } }]);
 }, 90_000);
 
-it("a link made elsewhere opens, and leaves no token in the address bar", async () => {
+it("opens an imported link and removes its token from the address bar", async () => {
   const made = await marksJob();
   const token = String(made["tracking_token"]);
   for (const path of [`/track/${token}`, `/track.html?token=${token}`, `/track/?token=${token}`]) {
@@ -97,7 +97,7 @@ it("a link made elsewhere opens, and leaves no token in the address bar", async 
   }
 }, 90_000);
 
-it("unknown, revoked and malformed links look exactly alike", async () => {
+it("shows unknown, revoked and malformed links alike", async () => {
   const made = await marksJob();
   await tailboard("jobs", "link", String(made["id"]), "--revoke");
   const texts: string[] = [];
@@ -106,11 +106,11 @@ it("unknown, revoked and malformed links look exactly alike", async () => {
     expectTrouble(/^404 /);
     await page.goto(`${served.site}/track/#${token}`);
     await page.getByText("no longer valid").waitFor();
-    // Whose page it is comes after the words.
+    // The business's name comes after the headline.
     await page.locator("header b").filter({ hasText: /\S/ }).waitFor();
     const now = () => page.locator("body").innerHTML();
     texts.push(await now());
-    // Whatever each is told by first, they come to rest alike.
+    // Both pages end up with the same state, whichever answer arrives first.
     await expect.poll(now).toBe(texts[0]);
     await end();
   }

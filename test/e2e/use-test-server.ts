@@ -4,8 +4,8 @@ import { launchBrowser, visit, type Visit, type VisitOptions } from "./browser.t
 import { startTestServer, type TestServer } from "./test-server.ts";
 
 /**
- * Gives each test of a file an office of its own, which `prepare` is told of before it begins. Whatever the test opens
- * is ended with it, and neither a page nor the server may have had a trouble that nobody named.
+ * Starts a server for each test of a file and calls `prepare` with it. Closes the pages that the test opened. Fails the
+ * test for any unexpected error in a page or the server.
  */
 export const useTestServer = (prepare: (server: TestServer) => Promise<void>) => {
   let browser: Browser;

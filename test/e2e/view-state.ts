@@ -3,22 +3,22 @@ import { expect } from "vitest";
 import { visit } from "./browser.ts";
 import type { TestServer } from "./test-server.ts";
 
-/** A state that a view can be in, and the way there. */
+/** A state of a page, and how to get there. */
 export interface ViewState {
   name: string;
-  /** Where in the dashboard it is opened. */
+  /** The path in the dashboard. */
   path: string;
-  /** Refusals that this state is made of, as in `Visit.expectTrouble`. */
+  /** The errors that belong to this state, as in `Visit.expectTrouble`. */
   trouble?: (string | RegExp)[];
-  /** Before the page is opened: what its calls are answered. */
+  /** Runs before the page opens, to answer its calls. */
   before?: (page: Page) => Promise<unknown>;
-  /** From the opened page to the state; it waits until the state is there. */
+  /** Leads from the opened page to the state, and waits for it. */
   walk: (page: Page) => Promise<unknown>;
 }
 
 /**
- * Opens a view in a state and looks at it four times: on a desk and on a phone, light and dark. Each time axe-core
- * finds nothing, and nothing is wider than the window.
+ * Opens a page in a state and checks it on desktop and phone, light and dark: axe-core finds nothing, and nothing is
+ * wider than the window.
  */
 export const checkState = async (
   browser: Browser,
@@ -40,12 +40,12 @@ export const checkState = async (
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: "light" });
     await one.checkAccessibility();
-    // The dark is the same page in other colours.
+    // Dark mode changes only colors, so check only contrast.
     await page.emulateMedia({ colorScheme: "dark" });
     await one.checkAccessibility("color-contrast");
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   }
-  // A small desk, where a sheet leaves a lane the least: no card reaches out of its cell.
+  // A small desktop, where a panel leaves the least room for lanes: no card may overflow its cell.
   await page.setViewportSize({ width: 1200, height: 800 });
   const cells = await page
     .locator(".cell")
@@ -55,10 +55,10 @@ export const checkState = async (
   await one.end();
 };
 
-/** A call that is never answered. */
+/** Never answers calls to this path. */
 export const hold = (page: Page, path: string) => page.route(path, () => {});
 export const fail = (page: Page, path: string) => page.route(path, refuse);
-/** As the server says it when its store does not answer. */
+/** The server's answer when its store does not answer. */
 const refuse = (route: Route) =>
   route.fulfill({
     status: 503,

@@ -4,7 +4,7 @@ import { launchBrowser, visit, type Visit } from "./browser.ts";
 import type { TestServer } from "./test-server.ts";
 import { openBoard, card, endWorkingDay, lane, press, startWorkingDay, inTray } from "./working-day.ts";
 
-/** One job through all hands: four people at once, each in a browser of their own, against one process. */
+/** One job from booking to done: customer, dispatcher, crew and owner, each in their own browser, against one server. */
 let browser: Browser;
 let server: TestServer;
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
   return () => endWorkingDay(server);
 });
 
-/** What is seen everywhere within five seconds is seen by a page that asks every three. */
+/** Pages poll every three seconds, so every page shows a change within five. */
 const soon = { timeout: 5_000 };
 
 const bookFirstDay = async ({ page }: Visit): Promise<string> => {
@@ -48,7 +48,7 @@ const bookFirstDay = async ({ page }: Visit): Promise<string> => {
   return chosen;
 };
 
-it("books on a phone, is assigned at a desk, started and finished on another phone, and all see it", async () => {
+it("shows a job to customer, dispatcher, crew and owner from booking to done", async () => {
   const customer = await visit(browser, { size: "phone" });
   const owner = await openBoard(browser, server, "olga", { size: "desktop", dark: true });
   const dispatcher = await openBoard(browser, server);
@@ -61,14 +61,14 @@ it("books on a phone, is assigned at a desk, started and finished on another pho
   const { items } = (await server.api("GET", "/api/v1/jobs?q=Mark")) as { items: { id: string }[] };
   const id = items[0]?.id ?? "";
 
-  // Booked: whoever looks at that day has it, in the tray of what nobody does yet.
+  // After the booking, every board of that day shows it under Unassigned.
   if (day !== today) {
     for (const { page } of [owner, dispatcher]) await page.goto(`${server.served.dashboard}/board?day=${day}`);
   }
   await inTray(dispatcher.page, "unassigned", id).waitFor(soon);
   await inTray(owner.page, "unassigned", id).waitFor(soon);
 
-  // Assigned by keys, and brought to today where the first free place was another day's.
+  // Assign it with keys, and move it to today if its first opening was on another day.
   await card(dispatcher.page, id).locator(".card-open").focus();
   await dispatcher.page.keyboard.press("m");
   if (day !== today) {
@@ -82,7 +82,7 @@ it("books on a phone, is assigned at a desk, started and finished on another pho
   await lane(dispatcher.page, "crew-1").locator(`[data-job="${id}"]`).waitFor();
   await lane(owner.page, "crew-1").locator(`[data-job="${id}"]`).waitFor(soon);
 
-  // The crew has it next, on its way to the customer, who sees that.
+  // It is the crew's next stop. The customer sees that the crew is on the way.
   await crew.page.getByRole("article", { name: "Mark" }).waitFor(soon);
   await press(crew.page, "On my way");
   await lane(dispatcher.page, "crew-1").locator(`[data-job="${id}"][data-tone="way"]`).waitFor(soon);
@@ -109,7 +109,7 @@ it("books on a phone, is assigned at a desk, started and finished on another pho
   }
 }, 120_000);
 
-it("a job taken from a crew is gone for it at once: its card, its address, and whatever it still taps", async () => {
+it("removes a job from the phone of a crew that lost it, and refuses what the crew still taps", async () => {
   const id = await server.createJob("Mark");
   const dispatcher = await openBoard(browser, server);
   const crew = await visit(browser, { size: "phone", dark: true });
@@ -133,7 +133,7 @@ it("a job taken from a crew is gone for it at once: its card, its address, and w
         ).status,
       [method, path, body === undefined ? null : JSON.stringify(body)] as const,
     );
-  // With the crew's own session, right after the answer to the dispatcher: as if there were no such job.
+  // The crew's own session gets 404 right after the dispatcher's answer, as for an unknown job.
   expect(await asked("GET", `/api/v1/jobs/${id}`)).toBe(404);
   expect(await asked("GET", `/api/v1/jobs/261127-ZZZZ`)).toBe(404);
   expect(await asked("POST", `/api/v1/jobs/${id}/visits/v1/state`, { state: "en_route" })).toBe(404);

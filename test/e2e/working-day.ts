@@ -4,8 +4,8 @@ import { visit, type Visit, type VisitOptions } from "./browser.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 
 /**
- * An office where every day is a working day, whichever it is today: two windows of three places, Dana's crew and
- * Luis's, and a dispatcher for each login.
+ * Starts a server where every day is a working day: two windows with three openings, the crews of Dana and Luis, and a
+ * dispatcher for each login.
  */
 export const startWorkingDay = async (...logins: string[]): Promise<TestServer> => {
   const server = await startTestServer();
@@ -26,9 +26,8 @@ export const startWorkingDay = async (...logins: string[]): Promise<TestServer> 
 };
 
 /**
- * A job of a day that has passed: made while the business was where that day still was. From then on the business is
- * where a new day begins first,
- * or in `then`.
+ * Creates a late job, whose day has passed. It creates the job in a time zone where that day is today. Then it moves the
+ * business to the time zone `then`, where it is already the next day.
  */
 export const createLateJob = async (server: TestServer, name: string, then = "Pacific/Kiritimati"): Promise<string> => {
   const moveTo = (zone: string) =>
@@ -39,18 +38,18 @@ export const createLateJob = async (server: TestServer, name: string, then = "Pa
   await moveTo("Pacific/Pago_Pago");
   const id = await server.createJob(name);
   await moveTo(then);
-  // The day that is over was over for the server when it started, so that it will not look there again by itself.
+  // The server found that day already over when it started, so only a change makes it look at the day again.
   await server.api("PATCH", `/api/v1/jobs/${id}`, { notes: "Gate was locked" }, { "if-match": '"1"' });
   return id;
 };
 
-/** Closes it; throws for whatever went wrong inside. */
+/** Closes the server. Throws if it had an internal error. */
 export const endWorkingDay = async (server: TestServer): Promise<void> => {
   await server.close();
   expect(server.faults).toEqual([]);
 };
 
-/** A dispatcher before the board. */
+/** Opens the board as a dispatcher. */
 export const openBoard = async (
   browser: Browser,
   server: TestServer,
