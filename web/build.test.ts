@@ -5,11 +5,11 @@ import { assertOneFlight, buildPages, stampRelease } from "./build.ts";
 
 const pages = await buildPages();
 const text = (page: Uint8Array | undefined) => new TextDecoder().decode(page);
-/** What CloudFront and our own edge send above a page, generously. */
+/** Bytes of headers that CloudFront and our own edge send with a page, rounded up. */
 const headers = 900;
 const flight = 14 * 1024;
 
-it("builds the three pages, what keeps the dashboard on a phone, and its assets under names that say what is in them", () => {
+it("builds the three pages, the dashboard's manifest, icons and worker, and assets with content hashes in their names", () => {
   const [assets, named] = [true, false].map((wanted) =>
     [...pages.keys()].filter((name) => name.startsWith("assets/") === wanted).toSorted(),
   );
@@ -22,7 +22,7 @@ it("builds the three pages, what keeps the dashboard on a phone, and its assets 
   );
 });
 
-it("the dashboard asks for its own files alone, and its board stays light on the wire", () => {
+it("loads only its own files in the dashboard, and keeps the board small on the wire", () => {
   const html = text(pages.get("dashboard.html"));
   const asked = [...html.matchAll(/(?:src|href)="\/([^"]+)"/g)].map(([, name = ""]) => name);
   expect(asked.length).toBeGreaterThan(3);
@@ -38,7 +38,7 @@ it("the dashboard asks for its own files alone, and its board stays light on the
   expect(onTheWire).toBeLessThan(45 * 1024);
 });
 
-it("the worker keeps every file that the dashboard may ask for, and goes by another name when one changes", () => {
+it("caches every file of the dashboard in the worker, and changes the worker with each of them", () => {
   const worker = text(pages.get("sw.js"));
   for (const name of pages.keys())
     if (name.startsWith("assets/")) expect(worker.includes(`"/${name}"`)).toBe(!/(?:book|track)-later-/.test(name));
@@ -76,7 +76,7 @@ it.each(["book", "track"])(
   },
 );
 
-it("refuses a page that needs a second flight, and says by how much", () => {
+it("refuses a page that needs a second flight, and says its size", () => {
   const noise = Buffer.concat(Array.from({ length: 470 }, (_, at) => createHash("sha256").update(`${at}`).digest()));
   expect(() => assertOneFlight("book.html", noise)).toThrow(/^book\.html is 150\d\d bytes in gzip, but only 13436 fit/);
   assertOneFlight("book.html", noise.subarray(0, 11_000));
@@ -84,7 +84,7 @@ it("refuses a page that needs a second flight, and says by how much", () => {
 
 it("gives the same bytes for the same sources", async () => expect(await buildPages()).toEqual(pages));
 
-it("stamps a release without touching what the policy covers", async () => {
+it("stamps a release without changing what the policy covers", async () => {
   const stamped = text(stampRelease(pages.get("track.html") ?? new Uint8Array(), "a1b2c3"));
   expect(stamped).toContain('<meta name="release" content="a1b2c3">');
   expect(stamped.replace('content="a1b2c3"', 'content="unreleased"')).toBe(text(pages.get("track.html")));

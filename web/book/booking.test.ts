@@ -133,14 +133,14 @@ describe("booking", () => {
     await page.fill();
   });
 
-  it("sends one booking however often the button is pressed", async () => {
+  it("sends one booking for several presses", async () => {
     await Promise.all([page.act.advance(), page.act.advance()]);
     expect(page.sent).toHaveLength(1);
     expect(page.state().booked?.id).toBe("261127-7K3Q");
     expect(page.browser.drawer.has("book")).toBe(false);
   });
 
-  it("keeps its key and its body over silence and a reload", async () => {
+  it("keeps key and body after a lost answer and a reload", async () => {
     page.answers.push(silence);
     await page.act.advance();
     expect(page.state().notice).toMatch(/You’re offline/);
@@ -154,7 +154,7 @@ describe("booking", () => {
     expect(again.sent).toEqual(page.sent);
   });
 
-  it("says which release and which catalog it showed; another release sends the same booking again as it was", async () => {
+  it("names the release and catalog it showed, and another release retries the same booking unchanged", async () => {
     page.answers.push(silence);
     await page.act.advance();
     expect(page.sent[0]?.body.seen).toEqual({ release: "one", catalog: "v60000" });
@@ -174,7 +174,7 @@ describe("booking", () => {
     expect(page.sent[0]?.key).not.toBe(page.sent[1]?.key);
   });
 
-  it("offers what is free when the window filled, and keeps what was typed", async () => {
+  it("offers open windows when the chosen one filled, and keeps the form", async () => {
     const alternatives = [{ day: "2026-11-28", start: "08:00", end: "12:00", left: 1 }];
     page.answers.push(refused("window_full", 409, { alternatives }));
     await page.act.advance();
@@ -190,7 +190,7 @@ describe("booking", () => {
     expect(page.sent[1]?.key).not.toBe(page.sent[0]?.key);
   });
 
-  it("asks again when the price changed, and books at the new one", async () => {
+  it("asks again when the price changed, and books at the new price", async () => {
     page.answers.push(refused("price_changed", 409, { pricing: pricing(65_000) }));
     page.price.cents = 65_000;
     await page.act.advance();
@@ -205,7 +205,7 @@ describe("booking", () => {
     expect(page.state().booked).not.toBeNull();
   });
 
-  it("gets a fresh quote for one that ran out, and asks only if the price differs", async () => {
+  it("gets a new quote for an expired one, and asks only if the price differs", async () => {
     await page.browser.step(3 * 3_600_000);
     page.price.cents = 65_000;
     await page.act.advance();
@@ -213,7 +213,7 @@ describe("booking", () => {
     expect(page.state().previous_cents).toBe(60_000);
   });
 
-  it("puts refusals beside their fields and the rest above the button", async () => {
+  it("shows errors beside their fields and other problems above the button", async () => {
     page.answers.push(
       refused("invalid", 422, {
         errors: [{ field: "/customer/phone", code: "phone", message: "Not a phone number." }],
@@ -232,7 +232,7 @@ describe("booking", () => {
     expect(page.state().notice).toMatch(/busy/);
   });
 
-  it("tells the time it took anew after a refusal for haste, under the same key", async () => {
+  it("sends the new fill time under the same key after a form was sent too fast", async () => {
     page.answers.push(refused("too_many_requests", 429));
     await page.act.advance();
     await page.browser.step(5_000);
@@ -241,7 +241,7 @@ describe("booking", () => {
     expect((page.sent[1]?.body.filled_in_ms ?? 0) - (page.sent[0]?.body.filled_in_ms ?? 0)).toBe(5_000);
   });
 
-  it("does not try another key by itself, and sends the next press under one", async () => {
+  it("does not retry under a new key on its own, but the next press does", async () => {
     page.answers.push(refused("idempotency_key_reused", 422));
     await page.act.advance();
     expect(page.sent).toHaveLength(1);
@@ -252,7 +252,7 @@ describe("booking", () => {
     expect(page.state().booked?.id).toBe("261127-7K3Q");
   });
 
-  it("gives up on a booking that is still being made after five more tries, and sends the sixth under the same key", async () => {
+  it("gives up after five retries of a booking in progress, and keeps its key for the next press", async () => {
     page.answers.push(...Array.from({ length: 6 }, () => refused("idempotency_in_progress", 409)));
     const pressed = page.act.advance();
     for (let second = 0; second < 6; second++) {
@@ -267,7 +267,7 @@ describe("booking", () => {
     expect(new Set(page.sent.map(({ key }) => key)).size).toBe(1);
   });
 
-  it("empties the hidden field that a program filled in, so that the next press can succeed", async () => {
+  it("empties a filled hidden field, so the next press can succeed", async () => {
     page.act.type("website", "https://spam.example");
     page.answers.push(
       refused("invalid", 422, { errors: [{ field: "/website", code: "invalid", message: "Leave it." }] }),
@@ -280,7 +280,7 @@ describe("booking", () => {
     expect(page.state().booked).not.toBeNull();
   });
 
-  it("shows every error at its field, the earliest section first, and drops each when its field changes", async () => {
+  it("shows every error at its field, opens the first section with one, and clears an error when its field changes", async () => {
     page.answers.push(
       refused("invalid", 422, {
         errors: [
@@ -303,7 +303,7 @@ describe("booking", () => {
     expect(page.state().errors).toEqual({});
   });
 
-  it("waits for a booking that is still being made, under the same key", async () => {
+  it("waits for a booking in progress under the same key", async () => {
     page.answers.push(refused("idempotency_in_progress", 409));
     const pressed = page.act.advance();
     await settled();
@@ -314,7 +314,7 @@ describe("booking", () => {
     expect(page.state().booked).not.toBeNull();
   });
 
-  it("shows the confirmation again after a reload, until another is booked", async () => {
+  it("shows the confirmation again after a reload, until the customer books another job", async () => {
     await page.act.advance();
     const again = setUp(page.browser.drawer);
     expect(again.state().booked?.token).toBe("t");
@@ -324,7 +324,7 @@ describe("booking", () => {
   });
 });
 
-it("asks for what is missing, section by section", async () => {
+it("asks for missing answers section by section", async () => {
   const { act, state } = setUp();
   await settled();
   await act.advance();
@@ -339,7 +339,7 @@ it("asks for what is missing, section by section", async () => {
   expect(Object.keys(state().errors)).toEqual(["day"]);
 });
 
-it("drops a window that is no longer free when the page comes back", async () => {
+it("drops a window that has filled when the page comes back", async () => {
   const { act, browser } = setUp();
   await settled();
   act.type("service", "trailer-15");
@@ -351,8 +351,8 @@ it("drops a window that is no longer free when the page comes back", async () =>
   expect(Object.keys(again.state().errors)).toEqual(["window"]);
 });
 
-describe("what comes late", () => {
-  it("is not shown for a service that was left meanwhile", async () => {
+describe("late answers", () => {
+  it("does not show a late price of a service that is no longer chosen", async () => {
     const page = setUp();
     await settled();
     page.act.type("service", "trailer-15");
@@ -363,7 +363,7 @@ describe("what comes late", () => {
     expect(JSON.parse(page.state().quote?.of ?? "{}")).toMatchObject({ service: "single-item" });
   });
 
-  it("is not shown for another service either, when its days come last", async () => {
+  it("does not show late days of a service that is no longer chosen", async () => {
     const page = setUp();
     await settled();
     const answers: (() => void)[] = [];
@@ -378,7 +378,7 @@ describe("what comes late", () => {
     expect(page.state().free?.service).toBe("junk-removal");
   });
 
-  it("is not shown over a newer price", async () => {
+  it("does not replace a newer price with an older one", async () => {
     const page = setUp();
     await settled();
     const answers: (() => void)[] = [];
@@ -396,7 +396,7 @@ describe("what comes late", () => {
     expect(page.state().quote).toBe(quote);
   });
 
-  it("keeps a window that the next day has too, and drops one that it has not", async () => {
+  it("keeps the window if the next day has it, and drops it otherwise", async () => {
     const page = setUp();
     await settled();
     page.act.type("service", "trailer-15");
@@ -411,7 +411,7 @@ describe("what comes late", () => {
 });
 
 describe("steps", () => {
-  it("ask for what comes first, and make no entry for the step that one is at", async () => {
+  it("ask for the first missing answer, and add no entry for the current step", async () => {
     const page = setUp();
     await settled();
     page.act.edit(1);
@@ -422,10 +422,10 @@ describe("steps", () => {
     expect(page.state().draft.step).toBe(0);
   });
 
-  it("are an entry each in the browser's history, and Back and Forward go to them", async () => {
+  it("are one entry each in the browser's history, for Back and Forward", async () => {
     const page = setUp();
     await page.fill();
-    // When came into reach by its own controls, Where by the button.
+    // Section 1 opened by the focus of its controls, section 2 by the button.
     expect(page.entries).toEqual([0, 2]);
     page.act.enter(2);
     expect(page.entries).toEqual([0, 2]);
@@ -438,7 +438,7 @@ describe("steps", () => {
     expect(page.state()).toMatchObject({ reached: 0, draft: { step: 0, fields: { "customer.name": "Mark" } } });
   });
 
-  it("come into reach with the focus, once, and never fall back by it", async () => {
+  it("open when they get the focus, and never close by it", async () => {
     const page = setUp();
     await settled();
     page.act.enter(1);
@@ -448,7 +448,7 @@ describe("steps", () => {
     expect(page.state()).toMatchObject({ reached: 1, draft: { step: 0 } });
   });
 
-  it("stand a reload: the entry says how far, the drawer what was typed", async () => {
+  it("survive a reload: the history entry keeps the step, the tab the answers", async () => {
     const page = setUp();
     await page.fill();
     const again = setUp(page.browser.drawer, "one", [2]);
@@ -456,7 +456,7 @@ describe("steps", () => {
     expect(setUp(new Map(), "one", [1]).state().reached).toBe(1);
   });
 
-  it("are over once it is booked; another begins at the first", async () => {
+  it("end with the booking, and another booking starts at the first", async () => {
     const page = setUp();
     await page.fill();
     await page.act.advance();
@@ -470,7 +470,7 @@ describe("steps", () => {
 });
 
 describe("the part that loads later", () => {
-  it("catches up with what was chosen before it came", async () => {
+  it("loads days and price for choices made before it loaded", async () => {
     const page = setUp(new Map(), "one", [], [], null);
     await settled();
     expect(page.state().later).toBe("failed");
@@ -487,7 +487,7 @@ describe("the part that loads later", () => {
     });
   });
 
-  it("is not asked for again once it is here", async () => {
+  it("does not load again", async () => {
     const page = setUp();
     await settled();
     page.page.later = null;
@@ -498,7 +498,7 @@ describe("the part that loads later", () => {
 });
 
 describe("without a catalog", () => {
-  it("says so, names who to call, and loads it again on Retry", async () => {
+  it("says so, names who to call, and loads it again on Try again", async () => {
     const page = setUp(new Map(), "one", [], [silence]);
     await settled();
     await settled();

@@ -21,13 +21,13 @@ const items: Service = {
 };
 
 describe("a section is done", () => {
-  it("with a flat service, or with at least one item", () => {
+  it("with a flat-price service, or with at least one item", () => {
     expect(isDone(0, undefined, {})).toBe(false);
     expect(isDone(0, trailer, {})).toBe(true);
     expect(isDone(0, items, { "items.sofa": "0", "items.elsewhere": "3" })).toBe(false);
     expect(isDone(0, items, { "items.sofa": "2" })).toBe(true);
   });
-  it("with day and window, or with any day where the service allows it", () => {
+  it("with day and window, or with any day if the service allows it", () => {
     expect(isDone(1, trailer, { day: "2026-11-27", window: "" })).toBe(false);
     expect(isDone(1, trailer, { day: "2026-11-27", window: "08:00-12:00" })).toBe(true);
     expect(isDone(1, trailer, { day: "" })).toBe(false);
@@ -36,7 +36,7 @@ describe("a section is done", () => {
   });
 });
 
-it("sends what was typed, trimmed, and nothing that was left empty", () => {
+it("sends trimmed values and no empty fields", () => {
   const draft = {
     ...newDraft(1_000),
     fields: {
@@ -67,7 +67,7 @@ it("sends what was typed, trimmed, and nothing that was left empty", () => {
   });
 });
 
-it("finds the control that a refusal speaks of", () => {
+it("finds the control of an error", () => {
   expect(controlOf("/customer/phone", [])).toBe("customer.phone");
   expect(controlOf("/terms_accepted", [])).toBe("terms_accepted");
   expect(controlOf("/window/start", [])).toBe("window");
@@ -77,7 +77,7 @@ it("finds the control that a refusal speaks of", () => {
   expect(["service", "items.sofa", "window", "customer.name"].map(stepOf)).toEqual([0, 0, 1, 2]);
 });
 
-it("takes only a draft for a draft", () => {
+it("reads only a draft as a draft", () => {
   expect(readDraft(null)).toBeNull();
   expect(readDraft("x")).toBeNull();
   expect(readDraft(newDraft(1))).toEqual(newDraft(1));

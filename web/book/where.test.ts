@@ -10,6 +10,6 @@ it.each([
   ["nl-NL", "text"],
   ["en", "text"],
   [undefined, "text"],
-])("a phone shows for postal codes of %s the keyboard for %s", (locale, mode) =>
+])("for postal codes of %s, a phone shows the keyboard for %s", (locale, mode) =>
   expect(postalInputMode(locale)).toBe(mode),
 );

@@ -6,7 +6,7 @@ it.each([
   ["a file that is not there", () => Promise.resolve(Response.json({}, { status: 404 })), null],
   ["no network", () => Promise.reject(new TypeError("away")), null],
   ["something else", () => Promise.resolve(new Response("<html>")), null],
-])("reads who to call from %s", async (_, answer, contact) => {
+])("reads the contact from %s", async (_, answer, contact) => {
   const asked: unknown[] = [];
   expect(await readContact((url) => (asked.push(url), answer()))).toEqual(contact);
   expect(asked).toEqual(["/brand/contact.json"]);

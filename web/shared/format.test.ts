@@ -4,7 +4,7 @@ import { createFormat, dayAfter, sentenceCase, windowText, telLink } from "./for
 const format = createFormat("en-US", "America/Los_Angeles");
 
 describe("money", () => {
-  it("leaves out cents that are none, unless the whole amount is asked for", () => {
+  it("leaves out zero cents, except in full amounts", () => {
     expect(format.money(60_000, "USD")).toBe("$600");
     expect(format.money(14_950, "USD")).toBe("$149.50");
     expect(format.fullMoney(60_000, "USD")).toBe("$600.00");
@@ -15,7 +15,7 @@ describe("money", () => {
 });
 
 describe("days", () => {
-  it("are written as people say them, wherever the reader is", () => {
+  it("are written as on screen, in every time zone of the reader", () => {
     expect(format.day("2026-11-27")).toBe("Fri, Nov 27");
     expect(format.day("2026-11-27")).toBe("Fri, Nov 27");
     expect(format.date("2026-11-27")).toBe("Nov 27");
@@ -27,12 +27,12 @@ describe("days", () => {
     expect(dayAfter("2028-02-28", 1)).toBe("2028-02-29");
     expect(dayAfter("2026-01-01", -1)).toBe("2025-12-31");
   });
-  it("are the business's own at an instant", () => {
+  it("are the business's day at an instant", () => {
     const late = Date.parse("2026-11-28T05:30:00Z");
     expect(format.dayOf(late)).toBe("2026-11-27");
     expect(createFormat("en-AU", "Australia/Adelaide").dayOf(late)).toBe("2026-11-28");
   });
-  it("keep the page's language where the business has another", () => {
+  it("keep the page's language if the business has another", () => {
     expect(createFormat("es-MX", "America/Mexico_City").day("2026-11-27")).toBe("Fri, Nov 27");
   });
 });
@@ -54,7 +54,7 @@ describe("windows", () => {
 
 describe("moments", () => {
   const now = Date.parse("2026-11-27T22:05:00Z");
-  it("are told by the day they fell on", () => {
+  it("name today and yesterday, else the date", () => {
     expect(format.time(now)).toBe("2:05 PM");
     expect(format.time(Date.parse("2026-11-27T20:00:00Z"))).toBe("noon");
     expect(format.moment(Date.parse("2026-11-27T17:12:00Z"), now)).toBe("Today 9:12 AM");

@@ -12,7 +12,7 @@ const answering = (days: { day: string; windows: ReturnType<typeof at>[] }[]): P
     },
   }) as unknown as PublicClient;
 
-it("asks by the fortnight, no further than can be booked, and leaves out closed days and a spent today", async () => {
+it("loads two weeks at a time up to the last bookable day, without closed days and a full today", async () => {
   const client = answering([
     { day: "2026-11-24", windows: [at("08:00", "12:00", 0)] },
     { day: "2026-11-25", windows: [at("08:00", "12:00", 0)] },
@@ -32,7 +32,7 @@ it("asks by the fortnight, no further than can be booked, and leaves out closed 
   expect(isFree(first, "2026-11-25", "08:00-12:00")).toBe(false);
 });
 
-it("keeps what it had where the answer did not come", async () => {
+it("keeps the loaded days if the next call fails", async () => {
   const silent = { getAvailability: () => Promise.resolve({ ok: false, problem: null }) } as unknown as PublicClient;
   const free = noDaysYet("trailer", "2026-11-24", 20);
   expect(await moreDays(silent, free, "2026-11-24")).toEqual({ ...free, state: "failed" });

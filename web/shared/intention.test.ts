@@ -6,13 +6,13 @@ const keys = () => {
   return () => `key-${++count}`;
 };
 
-it("keeps its key for the same body, and the body as it was first sent", () => {
+it("keeps its key and its first body for the same content", () => {
   const key = keys();
   const first = intend(null, { name: "Ana", filled_in_ms: 4000 }, key, ["filled_in_ms"]);
   expect(intend(first, { name: "Ana", filled_in_ms: 9000 }, key, ["filled_in_ms"])).toBe(first);
 });
 
-it("gets another key for another body", () => {
+it("gets a new key for a changed body", () => {
   const key = keys();
   const first = intend(null, { name: "Ana" }, key);
   expect(intend(first, { name: "Bo" }, key)).toEqual({ key: "key-2", body: { name: "Bo" } });

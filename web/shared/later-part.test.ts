@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { laterPart } from "./later-part.ts";
 
-it("asks for a part again under another address, because a browser may remember that the first failed", async () => {
+it("imports again under another address, because a browser may remember the failure", async () => {
   const load = laterPart<{ url: string }>("data:text/javascript,export const url = import.meta.url;//");
   const urls = [await load(), await load(), await load()].map((part) => /\/\/(.*)$/.exec(part?.url ?? "")?.[1]);
   expect(urls).toEqual(["", "?2", "?3"]);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createMachine } from "./machine.ts";
 
-it("reduces each event, and reports what changed with what was before", () => {
+it("reduces each event and reports each new state with the previous one", () => {
   const seen: number[][] = [];
   const machine = createMachine<number, number>(1, (state, event) => state + event, (state, before) => void seen.push([before, state])); // prettier-ignore
   machine.send(2);

@@ -35,8 +35,8 @@ const setUp = (
   return { calls, reader: createJobReader(token, client, fetcher, browser) };
 };
 
-describe("a look at the job", () => {
-  it("opens the sealed view and asks nobody else", async () => {
+describe("reading the job", () => {
+  it("opens the encrypted view and makes no API call", async () => {
     const { reader, calls } = setUp(() => sealed(4));
     expect(await reader.read()).toMatchObject({ kind: "job", job: { rev: 4 } });
     expect(calls).toEqual([`/t/${(await tokenSecrets(token)).lookup}`]);
@@ -48,7 +48,7 @@ describe("a look at the job", () => {
     ["a tombstone", noise],
     ["another job's view", () => sealed(4, "z".repeat(32))],
     ["an error page", () => new Response("<html>oh</html>")],
-  ])("asks the API once when the view is %s", async (_, edge) => {
+  ])("calls the API once if the view is %s", async (_, edge) => {
     const found = setUp(edge, { ok: true, value: sampleTracked({ rev: 7 }), replayed: false });
     expect(await found.reader.read()).toMatchObject({ kind: "job", job: { rev: 7 } });
     const lost = setUp(edge);
@@ -56,13 +56,13 @@ describe("a look at the job", () => {
     expect(lost.calls.filter((call) => call === "api")).toHaveLength(1);
   });
 
-  it("knows nothing while nobody answers", async () => {
+  it("is unreachable while neither the view nor the API answers", async () => {
     expect(await setUp(() => Promise.reject(new TypeError("network"))).reader.read()).toEqual({ kind: "unreachable" });
     expect(await setUp(() => new Response(null, { status: 503 })).reader.read()).toEqual({ kind: "unreachable" });
     expect(await setUp(noise, { ok: false, problem: null }).reader.read()).toEqual({ kind: "unreachable" });
   });
 
-  it("does not go back behind what was shown, even after a reload, but asks the API", async () => {
+  it("does not show an older view, even after a reload, but calls the API", async () => {
     const newest: Answer<TrackedJob> = { ok: true, value: sampleTracked({ rev: 5 }), replayed: false };
     const browser = steppedBrowser(0);
     const before = setUp(() => sealed(4), newest, browser);
@@ -72,7 +72,7 @@ describe("a look at the job", () => {
     expect(await setUp(() => sealed(4), newest, browser).reader.read()).toMatchObject({ job: { rev: 5 } });
   });
 
-  it("takes no trouble over what cannot be a token", async () => {
+  it("makes no call for a malformed token", async () => {
     const { calls } = setUp(() => sealed(1));
     const reader = createJobReader("short", {} as PublicClient, fetch, steppedBrowser(0));
     expect(await reader.read()).toEqual({ kind: "gone" });

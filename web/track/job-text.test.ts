@@ -72,7 +72,7 @@ const bar = (change: Partial<TrackedJob>) =>
     .join(" ");
 const seen = (...whats: string[]) => whats.map((what) => ({ at: "", what }));
 
-describe("the bar", () => {
+describe("the progress bar", () => {
   it.each<[Partial<TrackedJob>, string]>([
     [{}, "Booked [Scheduled] Ready Done"],
     [{ stage: "unscheduled" }, "[Booked] Scheduled Ready Done"],
@@ -95,18 +95,18 @@ const notes = (change: object) => priceNotes({ ...sampleTracked().pricing, ...ch
 const amendment = { at: "2026-12-01T05:00:00.000Z", by: "Coastline Hauling", reason: "One ton more", from_cents: 60_000, to_cents: 65_000 }; // prettier-ignore
 const line = (label: string, amount_cents: number) => ({ label, quantity: 1, unit_cents: amount_cents, amount_cents });
 
-it("says that a price is locked only while nothing changed it", () => {
+it("says that a price is locked only if it has not changed", () => {
   expect(notes({})).toEqual(["Price locked Nov 20"]);
   expect(notes({ amendments: [amendment] })).toEqual([
     "$600.00 → $650.00: One ton more",
-    // On the business's day, which is not yet the first in Los Angeles.
+    // In Los Angeles it is still Nov 30.
     "We changed the price on Nov 30",
   ]);
   const again = { ...amendment, at: "2026-12-03T20:00:00.000Z", from_cents: 65_000, to_cents: 64_000 };
   expect(notes({ amendments: [amendment, again] }).at(-1)).toBe("We changed the price on Dec 3");
 });
 
-it("lists what the price is made of where it is made of several things", () => {
+it("lists the lines of a price if there are several", () => {
   expect(notes({ lines: [line("Sofa", 8_900), line("Fridge", 11_900)] })).toEqual([
     "1 × Sofa · $89.00",
     "1 × Fridge · $119.00",

@@ -17,4 +17,4 @@ it.each([
   expect(pollAfter({ status, day }, today, false, 0)).toBeNull();
 });
 
-it("asks often until something has come", () => expect(pollAfter(null, today, true, 3_600_000)).toBe(5_000));
+it("polls often until the first answer", () => expect(pollAfter(null, today, true, 3_600_000)).toBe(5_000));

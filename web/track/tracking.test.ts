@@ -15,7 +15,7 @@ const refused = (code: string, status: number): Answer<TrackedJob> => ({
 
 const missing = () => Promise.resolve(new Response(null, { status: 404 }));
 
-/** The sealed views are missing here, so that every look is one call of the API. */
+/** No encrypted view is published here, so every read is one API call. */
 const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", link = token, change: object = {}) => {
   const browser = steppedBrowser(Date.parse(at));
   const page = {
@@ -74,7 +74,7 @@ const setUp = async (first: Answer<TrackedJob>, at = "2026-11-27T16:00:00Z", lin
     loadLater: () => Promise.resolve(page.later),
     retryAfter: () => 0,
   });
-  // Keys are derived off this thread; everything after the first look is answered at once.
+  // The browser derives keys on another thread. After the first read, every answer is immediate.
   if (link === token) await vi.waitFor(() => expect(page.looks).toBe(1), { timeout: 10_000, interval: 2 });
   await settled();
   const state = (): TrackState => {
@@ -89,8 +89,8 @@ const job = (change: Partial<TrackedJob> = {}): Answer<TrackedJob> => ({
   replayed: false,
 });
 
-describe("looking", () => {
-  it("every 5 s while it is watched, every 60 s once nothing new has come for long, never when hidden", async () => {
+describe("polling", () => {
+  it("polls every 5 s while watched, every 60 s after a long time without news, and never while hidden", async () => {
     const { act, browser, page } = await setUp(job());
     expect(page.looks).toBe(1);
     await browser.step(20_000);
@@ -117,7 +117,7 @@ describe("looking", () => {
     expect(page.looks).toBe(often + 3);
   });
 
-  it("keeps the last known when nobody answers, and says when that was", async () => {
+  it("keeps the last known state if the server does not answer, and says when that was", async () => {
     const { browser, page, state } = await setUp(job());
     const known = state().checked_at;
     page.api = silence;
@@ -147,7 +147,7 @@ const shown = ({ view, job, business, panel, unreachable, errors, notice }: Trac
 });
 
 describe("a link that shows nothing", () => {
-  it("looks the same whatever the reason, and is not asked about again", async () => {
+  it("looks the same for every reason, and is not read again", async () => {
     const unknown = await setUp(refused("tracking_not_found", 404));
     const malformed = await setUp(silence, undefined, "short");
     const expired = await setUp(job({ expires_at: "2026-11-27T15:59:59Z" }));
@@ -160,20 +160,20 @@ describe("a link that shows nothing", () => {
     expect(unknown.page.looks).toBe(1);
   });
 
-  it("is not one that expires later", async () => {
+  it("does not include a link that expires later", async () => {
     const { state } = await setUp(job({ expires_at: "2026-11-27T16:00:01Z" }));
     expect(state().view).toBe("job");
   });
 
-  it("asks for a link where there is none", async () => {
+  it("asks for a link if the address has no token", async () => {
     const { state, page } = await setUp(silence, undefined, "");
     expect(state()).toMatchObject({ view: "unlinked", business: { phone: "1" } });
     expect(page.looks).toBe(0);
   });
 });
 
-describe("acting", () => {
-  it("shows what the API answered at once", async () => {
+describe("actions", () => {
+  it("shows the API's answer immediately", async () => {
     const { act, page, state } = await setUp(job());
     page.action = job({ rev: 2, status: "ready_for_pickup", stage: "ready" });
     act.ready();
@@ -183,7 +183,7 @@ describe("acting", () => {
     expect(state().job?.stage).toBe("ready");
   });
 
-  it("repeats under one key after silence, keeps what was typed, and takes another key for another text", async () => {
+  it("retries under one key after a lost answer, keeps the text, and uses a new key for another text", async () => {
     const { act, page, state } = await setUp(job());
     act.open("message");
     act.type("text", " Gate code 4411 ");
@@ -203,7 +203,7 @@ describe("acting", () => {
     expect(state().notice).not.toBe("");
   });
 
-  it("asks for what a move lacks, then moves", async () => {
+  it("asks for day and window, then moves", async () => {
     const { act, page, state } = await setUp(job());
     act.open("move");
     act.submit();
@@ -224,7 +224,7 @@ describe("acting", () => {
     expect(state().job?.day).toBe("2026-11-30");
   });
 
-  it("says that it is too late, and shows how things stand", async () => {
+  it("says that it is too late, and shows the current state", async () => {
     const { act, page, state } = await setUp(job());
     act.open("cancel");
     page.action = refused("cutoff_passed", 409);
@@ -237,7 +237,7 @@ describe("acting", () => {
 });
 
 describe("who to call", () => {
-  it("comes from the published file where the catalog cannot be had, and is looked for once it is known no more", async () => {
+  it("comes from the published file if the catalog fails, and is looked up once", async () => {
     const { page, state, browser } = await setUp(silence, undefined, token, { catalog: false });
     await settled();
     expect(state()).toMatchObject({ view: "waiting", unreachable: true, business: { name: "Published", phone: "2" } });
@@ -245,7 +245,7 @@ describe("who to call", () => {
     expect([page.catalogs, page.contacts]).toEqual([1, 1]);
   });
 
-  it("is not looked for while a job says it", async () => {
+  it("is not looked up while a job names it", async () => {
     const { page, state, browser } = await setUp(job());
     page.api = silence;
     await browser.step(5_000);
@@ -254,8 +254,8 @@ describe("who to call", () => {
   });
 });
 
-describe("acting, after a refusal", () => {
-  it("takes another key only for the press after a key that was used for something else", async () => {
+describe("actions after a refusal", () => {
+  it("uses a new key only for the press after a reused key was refused", async () => {
     const { act, page, state } = await setUp(job());
     act.open("message");
     act.type("text", "Gate code 4411");
@@ -269,7 +269,7 @@ describe("acting, after a refusal", () => {
     expect(new Set(page.keys).size).toBe(2);
   });
 
-  it("offers what is free when the window filled, and drops the window that is not", async () => {
+  it("offers open windows when the chosen one filled, and drops that one", async () => {
     const { act, page, state } = await setUp(job());
     act.open("move");
     act.type("day", "2026-11-30");
@@ -294,7 +294,7 @@ describe("acting, after a refusal", () => {
     expect(state()).toMatchObject({ alternatives: null, fields: { day: "2026-12-01", window: "08:00-12:00" } });
   });
 
-  it("shows that the link is gone where the answer says so", async () => {
+  it("shows that the link is gone if the answer says so", async () => {
     const { act, page, state } = await setUp(job());
     page.action = refused("tracking_not_found", 404);
     act.ready();
@@ -302,7 +302,7 @@ describe("acting, after a refusal", () => {
     expect(state()).toMatchObject({ view: "gone", job: null, busy: false, business: { phone: "1" } });
   });
 
-  it("asks for a text before it sends one, and keeps a panel open only while it can still be done", async () => {
+  it("asks for a text first, and closes a panel that is no longer possible", async () => {
     const { act, page, state, browser } = await setUp(job());
     act.open("message");
     act.type("text", "  ");
@@ -321,7 +321,7 @@ describe("acting, after a refusal", () => {
     expect(state().panel).toBeNull();
   });
 
-  it("sends a reason only where there is one", async () => {
+  it("sends a reason only if the customer wrote one", async () => {
     const { act, page } = await setUp(job());
     act.open("cancel");
     act.type("reason", "  ");
@@ -338,7 +338,7 @@ describe("acting, after a refusal", () => {
 });
 
 describe("the part that loads later", () => {
-  it("is asked for again on Retry, and finds the panel that was opened meanwhile", async () => {
+  it("loads again on Try again, and shows the panel that the customer had opened", async () => {
     const { act, page, state } = await setUp(job(), undefined, token, { later: null });
     expect(state().later).toBe("failed");
     act.open("move");

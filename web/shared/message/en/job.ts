@@ -107,7 +107,7 @@ export const window = "Arrival window";
 export const earlier = "Earlier days";
 export const later = "Later days";
 export const leaveUnscheduled = "Leave it unscheduled";
-/** `when` is the first opening after that day. It is empty if there is none on the days that were loaded. */
+/** `when` is the first opening after that day. Empty if the loaded days have no opening. */
 export const noOpenings = (day: string, closed: boolean, when: string) =>
   `${closed ? `Closed on ${day}.` : `No openings on ${day}.`} ${when === "" ? "None in the next four weeks either." : `Next: ${when}.`}`;
 export const takeNext = (when: string) => `Take ${when}`;
