@@ -40,7 +40,7 @@ describe.each<[Size, "owner" | "dispatcher" | "crew"]>([
 
     one.expectTrouble("422 /api/v1/session/password");
     await change(one, "not my password", next);
-    await page.getByText("That’s not your current password.").waitFor();
+    await page.getByText("That is not your current password.").waitFor();
     expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("current");
     await change(one, password, "short");
     await page.locator('[data-error="password"]').waitFor();
@@ -139,7 +139,7 @@ describe("failed sign-ins", () => {
     const one = await signedIn("ana");
     const { page } = one;
     await page.getByRole("link", { name: "Team" }).click();
-    await page.getByRole("link", { name: "Who did what" }).click();
+    await page.getByRole("link", { name: "Activity" }).click();
     await page.getByText(/^1 try to sign in with an unknown login, /).waitFor();
     const lines = await page.locator('[data-what="sign_in_failed"]', { hasText: "for mark" }).allTextContents();
     for (const line of lines) expect(line).toMatch(/\d wrong passwords? for mark, \S+( [AP]M)?–\S+( [AP]M)?$/);

@@ -137,7 +137,7 @@ const board: ViewState[] = [
     walk: async (page) => {
       await openBoard(page);
       await fail(page, day);
-      await page.getByText("records do not answer").waitFor();
+      await page.getByText("Can’t reach the server").waitFor();
     },
   },
   {
