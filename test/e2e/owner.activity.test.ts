@@ -35,7 +35,7 @@ describe.each<[Size, boolean]>([
     await page.locator('[data-person="dana"] [data-seen]').getByText("Not signed in").waitFor();
     await one.checkAccessibility();
     await shoot(one, `people-${size}`);
-    await page.getByRole("link", { name: "Who did what" }).click();
+    await page.getByRole("link", { name: "Activity" }).click();
     await page.getByRole("heading", { name: "Activity", level: 1 }).waitFor();
     await page.getByText("ana signed in").waitFor();
     await page.getByText("Ana added dana").waitFor();
@@ -98,7 +98,7 @@ describe("activity", () => {
       await route.abort();
     });
     await page.getByRole("link", { name: "Team" }).click();
-    await page.getByRole("link", { name: "Who did what" }).click();
+    await page.getByRole("link", { name: "Activity" }).click();
     await page.getByText("Loading activity").waitFor();
     await expect
       .poll(() => page.locator(".page-late").evaluate((element) => getComputedStyle(element).opacity), {
@@ -118,7 +118,7 @@ describe("activity", () => {
     const one = await atDesk("ana", { size: "phone", dark: true });
     const { page } = one;
     await page.getByRole("link", { name: "Team" }).click();
-    await page.getByRole("link", { name: "Who did what" }).click();
+    await page.getByRole("link", { name: "Activity" }).click();
     await page.getByText("ana signed in").waitFor();
     one.expectTrouble(/ERR_INTERNET_DISCONNECTED/);
     await one.context.setOffline(true);
@@ -136,7 +136,7 @@ describe("activity", () => {
     const one = await atDesk("luis");
     await one.page.getByRole("link", { name: "Team" }).click();
     await one.page.locator("[data-person]").first().waitFor();
-    expect(await one.page.getByRole("link", { name: "Who did what" }).count()).toBe(0);
+    expect(await one.page.getByRole("link", { name: "Activity" }).count()).toBe(0);
     expect(await one.page.locator("[data-seen]").count()).toBe(0);
     await one.page.goto(`${server.served.dashboard}/activity`);
     await one.page.getByText("Only an owner can see activity.").waitFor();
