@@ -1,6 +1,6 @@
 import { Component } from "preact";
 import type { Card } from "../../../http/api-client.ts";
-import { windowText, type Format } from "../../shared/format.ts";
+import { sentenceCase, windowText, type Format } from "../../shared/format.ts";
 import * as message from "#message/board.ts";
 import * as staff from "#message/staff.ts";
 import * as sample from "#message/sample.ts";
@@ -66,7 +66,7 @@ export class BoardCard extends Component<Props> {
             )}
           </span>
           <span class="card-what">
-            {withTime && <span class="num">{timeText(card, format, today)} ·</span>}
+            {withTime && <span class="num">{sentenceCase(timeText(card, format, today))} ·</span>}
             <span class="card-service">{staff.kinds[card.kind] || card.service}</span>
             <bdi class="card-street">{card.street}</bdi>
           </span>

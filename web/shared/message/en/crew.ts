@@ -3,7 +3,7 @@
 export const when = (window: string, what: string) => `${window} · ${what}`;
 export const dayLine = (crew: string, stops: number, done: number) =>
   [crew, stops === 1 ? "1 stop" : `${stops} stops`, ...(done > 0 ? [`${done} done`] : [])].join(" · ");
-export const overdue = (day: string) => `Overdue from ${day}`;
+export const overdue = (day: string) => `Late since ${day}`;
 export const ready = "Customer is ready";
 export const pending = "Waiting to send";
 export const directions = "Directions";

@@ -12,7 +12,7 @@ export const roles = { owner: "Owner", dispatcher: "Dispatcher", crew: "Crew" };
 export const roleSays = {
   owner: "Everything, including prices, hours and the team.",
   dispatcher: "The board and every job. Can see settings, but not change them.",
-  crew: "On a phone: the crew’s own stops, today and overdue.",
+  crew: "On a phone: the crew’s own stops, today and late.",
 };
 export const crew = "Crew";
 export const crewNone = "Choose a crew";
