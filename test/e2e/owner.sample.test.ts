@@ -49,7 +49,7 @@ describe.each<[Size, boolean]>([
     await page.getByRole("dialog").or(page.locator(".side-panel")).first().waitFor();
     await page.keyboard.press("Escape");
 
-    await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByRole("button", { name: "Remove sample day", exact: true }).click();
     await page.getByText("The sample day was removed.").waitFor();
     await page.getByText("This is a sample day.").waitFor({ state: "hidden" });
     await one.checkAccessibility();
@@ -70,7 +70,7 @@ describe("a sample day", () => {
     expect(await one.page.getByRole("button", { name: "Try it with a sample day" }).count()).toBe(0);
     await server.api("POST", "/api/v1/sample-day");
     await one.page.getByText("This is a sample day.").waitFor();
-    expect(await one.page.getByRole("button", { name: "Remove", exact: true }).count()).toBe(0);
+    expect(await one.page.getByRole("button", { name: "Remove sample day", exact: true }).count()).toBe(0);
     await one.checkAccessibility();
   });
 
@@ -96,11 +96,11 @@ describe("a sample day", () => {
     await page.getByRole("button", { name: "Try it with a sample day" }).click();
     await page.getByText("This is a sample day.").waitFor();
     await one.context.route("**/api/v1/sample-day", (route) => route.abort());
-    await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByRole("button", { name: "Remove sample day", exact: true }).click();
     await page.locator(".page-undo[data-shown=true]").waitFor();
     expect(await samples()).toHaveLength(14);
     await one.context.unroute("**/api/v1/sample-day");
-    await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByRole("button", { name: "Remove sample day", exact: true }).click();
     await page.getByText("The sample day was removed.").waitFor();
   });
 

@@ -17,7 +17,6 @@ describe("money", () => {
 describe("days", () => {
   it("are written as on screen, in every time zone of the reader", () => {
     expect(format.day("2026-11-27")).toBe("Fri, Nov 27");
-    expect(format.day("2026-11-27")).toBe("Fri, Nov 27");
     expect(format.date("2026-11-27")).toBe("Nov 27");
     expect(format.weekday("2026-11-27")).toBe("Fri");
   });
@@ -39,16 +38,13 @@ describe("days", () => {
 
 describe("windows", () => {
   it.each([
-    ["08:00", "12:00", "8 AM–noon", "8 AM–noon"],
-    ["12:00", "16:00", "noon–4 PM", "noon–4 PM"],
-    ["08:00", "10:30", "8–10:30 AM", "8–10:30 AM"],
-    ["13:00", "17:00", "1–5 PM", "1–5 PM"],
-    ["10:00", "14:00", "10 AM–2 PM", "10 AM–2 PM"],
-    ["00:00", "06:00", "midnight–6 AM", "midnight–6 AM"],
-  ])("%s to %s", (start, end, long, short) => {
-    expect(windowText({ start, end })).toBe(long);
-    expect(windowText({ start, end })).toBe(short);
-  });
+    ["08:00", "12:00", "8 AM–noon"],
+    ["12:00", "16:00", "noon–4 PM"],
+    ["08:00", "10:30", "8–10:30 AM"],
+    ["13:00", "17:00", "1–5 PM"],
+    ["10:00", "14:00", "10 AM–2 PM"],
+    ["00:00", "06:00", "midnight–6 AM"],
+  ])("%s to %s", (start, end, text) => expect(windowText({ start, end })).toBe(text));
   it("begin a line with a capital", () => expect(sentenceCase("noon–4 PM")).toBe("Noon–4 PM"));
 });
 
