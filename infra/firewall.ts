@@ -10,7 +10,7 @@ export const firewall = (scope: Construct, name: string): CfnWebACL =>
     name: `${name}-firewall`,
     scope: "CLOUDFRONT",
     defaultAction: { allow: {} },
-    visibilityConfig: seen(`${name}-firewall`),
+    visibilityConfig: visibility(`${name}-firewall`),
     rules: [
       {
         name: "calls-by-address",
@@ -31,7 +31,7 @@ export const firewall = (scope: Construct, name: string): CfnWebACL =>
             },
           },
         },
-        visibilityConfig: seen(`${name}-calls-by-address`),
+        visibilityConfig: visibility(`${name}-calls-by-address`),
       },
     ],
   });
@@ -39,4 +39,8 @@ export const firewall = (scope: Construct, name: string): CfnWebACL =>
 export const callsPerFiveMinutes = 2_000;
 
 /** Counts requests but keeps no samples, because samples hold addresses and paths. */
-const seen = (metricName: string) => ({ cloudWatchMetricsEnabled: true, metricName, sampledRequestsEnabled: false });
+const visibility = (metricName: string) => ({
+  cloudWatchMetricsEnabled: true,
+  metricName,
+  sampledRequestsEnabled: false,
+});

@@ -1,4 +1,3 @@
-import type { Releases } from "../promotion/releases.ts";
 import { DeployRefused } from "../deploy-refused.ts";
 
 /**
@@ -6,7 +5,10 @@ import { DeployRefused } from "../deploy-refused.ts";
  * caller reports the unknown release.
  * @throws DeployRefused with the candidates if several ids start with it
  */
-export const resolveReleaseId = ({ releases }: Pick<Releases, "releases">, typed: string): string => {
+export const resolveReleaseId = (
+  { releases }: { releases: { id: string; leaving?: true }[] },
+  typed: string,
+): string => {
   const ids = releases.filter(({ leaving }) => leaving !== true).map(({ id }) => id);
   if (typed === "" || ids.includes(typed)) return typed;
   const [first, ...more] = ids.filter((id) => id.startsWith(typed));

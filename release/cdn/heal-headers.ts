@@ -1,16 +1,19 @@
-import { freshId } from "../../domain/random.ts";
+import { freshId, type Random } from "../../domain/random.ts";
 import type { EdgeKind } from "../../edge/edge-code.ts";
 import { objectHeaders } from "../../edge/object-headers.ts";
 import { StoreUnavailable } from "../../store/job-store.ts";
 import { keys } from "../../store/keys.ts";
-import { sameHeaders } from "../../store/objects/object-store.ts";
+import { sameHeaders, type ObjectStore } from "../../store/objects/object-store.ts";
 import { readManifest } from "../artifacts/artifact-store.ts";
 import { manifestName, pagesIn, type Manifest } from "../artifacts/manifest.ts";
-import { retryWhileBusy } from "./live-pointer.ts";
-import type { Deployer } from "../promotion/deployer.ts";
+import { retryWhileBusy, type CdnAccess } from "./live-pointer.ts";
 import { viewerPath } from "./routing-table.ts";
 
-type Access = Pick<Deployer, "objects" | "cdn" | "clock" | "random" | "progress">;
+interface Access extends CdnAccess {
+  objects: ObjectStore;
+  random: Random;
+  progress: (line: string) => void;
+}
 
 /**
  * Stores every file of these releases whose headers differ from `objectHeaders` again, with the same bytes, and
@@ -18,20 +21,20 @@ type Access = Pick<Deployer, "objects" | "cdn" | "clock" | "random" | "progress"
  * pages instead of showing them. Returns the keys that it stored again.
  * @throws StoreUnavailable, CdnFailed
  */
-export const healHeaders = async (reach: Access, releases: Iterable<string | null>): Promise<string[]> => {
+export const healHeaders = async (access: Access, releases: Iterable<string | null>): Promise<string[]> => {
   const healed = new Set<string>();
   const stalePaths = new Set<string>();
   for (const release of new Set(releases)) {
-    const manifest = release === null ? null : await readManifest(reach.objects, release);
+    const manifest = release === null ? null : await readManifest(access.objects, release);
     if (manifest === null) continue;
     for (const name of [...manifest.files.map(({ name }) => name), manifestName]) {
       const key = keys.releaseFile(manifest.id, name);
-      if (!(await healOne(reach, key))) continue;
+      if (!(await healOne(access, key))) continue;
       healed.add(key);
       for (const path of pathsOf(manifest, name)) stalePaths.add(path);
     }
   }
-  if (healed.size > 0) await invalidateOnAll(reach, [...stalePaths].toSorted());
+  if (healed.size > 0) await invalidateOnAll(access, [...stalePaths].toSorted());
   return [...healed];
 };
 

@@ -4,12 +4,12 @@ import { objectHeaders } from "../../edge/object-headers.ts";
 import { previewCookies } from "../../edge/preview-link.ts";
 import { keys } from "../../store/keys.ts";
 import type { Cdn, Etag } from "./cdn.ts";
-import { CdnFailed, ConcurrentUpdate, retryWhileBusy } from "./live-pointer.ts";
-import type { Deployer } from "../promotion/deployer.ts";
+import { CdnFailed, ConcurrentUpdate, retryWhileBusy, type CdnAccess } from "./live-pointer.ts";
 import { pagesToVerify, releasesIn, viewerPath } from "./routing-table.ts";
 
-type Access = Pick<Deployer, "cdn" | "clock">;
-type PreviewAccess = Pick<Deployer, "cdn" | "clock" | "preview">;
+interface PreviewAccess extends CdnAccess {
+  preview: { secret: string };
+}
 
 /**
  * Waits until the distribution is deployed and each page shows its release and its headers for several polls in a row. Then
@@ -17,7 +17,7 @@ type PreviewAccess = Pick<Deployer, "cdn" | "clock" | "preview">;
  * to a poll, and a location may still serve the earlier page.
  * @throws CdnFailed with the last difference, after the timeout
  */
-export const verify = async ({ cdn, clock }: Access, kind: EdgeKind, table: RoutingTable): Promise<void> => {
+export const verify = async ({ cdn, clock }: CdnAccess, kind: EdgeKind, table: RoutingTable): Promise<void> => {
   const { polls, poll_ms, timeout_ms } = cdn.pollPolicy;
   const deadline = clock.now() + timeout_ms;
   const assets = new Set<string>();

@@ -107,12 +107,12 @@ describe("closed staging", () => {
   });
 
   it("also guards API calls and views on the local edge", async () => {
-    const asked: string[] = [];
+    const requests: string[] = [];
     const edge = createLocalEdge({
       kind: "staging",
       code: await code(),
       store: new MemoryObjectStore(),
-      api: (request) => (asked.push(request.url), Promise.resolve(new Response("{}"))),
+      api: (request) => (requests.push(request.url), Promise.resolve(new Response("{}"))),
       hosts: ["localhost:1"],
       clock: new FakeClock(),
       random: seededRandom(2),
@@ -123,7 +123,7 @@ describe("closed staging", () => {
     expect([closed.status, await closed.text()]).toEqual([404, expect.stringContaining("Open the preview link")]);
     for (const path of ["/api/v1/catalog", "/healthz", "/t/Zk3mPq8XvR1tYw5NcB7dHQ"])
       expect((await get(path, {})).status).toBe(404);
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
     expect((await get("/api/v1/catalog", previewHeader(secret))).status).toBe(200);
   });
 });

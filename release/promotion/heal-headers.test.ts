@@ -117,9 +117,9 @@ describe("a deploy", () => {
       put: (...args) => objects.put(...args),
       delete: (...args) => objects.delete(...args),
       list: (...args) => objects.list(...args),
-      get: async (asked, options) => {
-        const got = await objects.get(asked, options);
-        if (asked !== key) return got;
+      get: async (requestedKey, options) => {
+        const got = await objects.get(requestedKey, options);
+        if (requestedKey !== key) return got;
         gets += 1;
         if (gets === 1) await objects.put(key, newer, "any");
         return got;

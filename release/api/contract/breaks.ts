@@ -1,4 +1,4 @@
-/** An OpenAPI 3.1 document, as far as it is read here. */
+/** The parts of an OpenAPI 3.1 document that this file reads. */
 export interface Contract {
   paths: Record<string, Record<string, Operation>>;
   components?: { schemas?: Record<string, Schema> };
@@ -27,9 +27,9 @@ interface Schema {
 }
 
 /**
- * Why an API with the contract `after` does not serve pages that were made for `before`: each in words; none is none. Pages
- * may rely on every call, on every field that was promised, and on being allowed to send what they were. More calls, more
- * fields in answers and more that may be sent break nothing.
+ * Lists the breaking changes from `before` to `after`, one sentence each. Empty if compatible. Pages built for `before` rely
+ * on every call, every required response field and every allowed input. New calls, new response fields and new optional
+ * inputs break nothing.
  */
 export const breaks = (before: Contract, after: Contract): string[] => {
   const found: string[] = [];
@@ -83,17 +83,17 @@ const compare = (
   at: string,
   way: "sent" | "answered",
   documents: Documents,
-  seen: Set<string>,
+  compared: Set<string>,
 ): string[] => {
   const pair = `${was.$ref ?? ""} ${is.$ref ?? ""}`;
   if (was.$ref !== undefined && is.$ref !== undefined) {
-    // A schema may hold itself.
-    if (seen.has(pair)) return [];
-    seen.add(pair);
+    // A schema may refer to itself.
+    if (compared.has(pair)) return [];
+    compared.add(pair);
   }
   const [a, b] = [resolved(was, documents.before), resolved(is, documents.after)];
   const found: string[] = [];
-  // What must fit into what: what pages send into what is taken now, what is answered into what they can read.
+  // What pages send must fit what the API accepts now. What the API returns must fit what pages can read.
   const [narrow, wide] = way === "sent" ? [a, b] : [b, a];
   const lost = typesOf(narrow).filter((type) => typesOf(wide).length > 0 && !typesOf(wide).includes(type));
   if (lost.length > 0) found.push(`${at} ${way === "sent" ? "may no longer be" : "may now be"} ${lost.join(" or ")}`);
@@ -114,23 +114,23 @@ const compare = (
     }
     if (way === "answered" && a.required?.includes(name) === true && b.required?.includes(name) !== true)
       found.push(`${field} may be missing`);
-    found.push(...compare(property, now, field, way, documents, seen));
+    found.push(...compare(property, now, field, way, documents, compared));
   }
   if (way === "sent")
     for (const name of b.required ?? [])
       if (a.required?.includes(name) !== true) found.push(`${at}: ${name} is asked for`);
   if (a.items !== undefined && b.items !== undefined)
-    found.push(...compare(a.items, b.items, `${at}, each`, way, documents, seen));
+    found.push(...compare(a.items, b.items, `${at}, each`, way, documents, compared));
   const [choicesThen, choicesNow] = [a.anyOf ?? a.oneOf ?? [], b.anyOf ?? b.oneOf ?? []];
-  // By their order, which the same schema keeps.
+  // Compares alternatives by their order, which an unchanged schema keeps.
   for (const [index, choice] of choicesThen.entries()) {
     const now = choicesNow[index];
-    if (now !== undefined) found.push(...compare(choice, now, at, way, documents, seen));
+    if (now !== undefined) found.push(...compare(choice, now, at, way, documents, compared));
     else if (way === "sent") found.push(`${at} has fewer shapes`);
   }
   for (const [index, part] of (a.allOf ?? []).entries()) {
     const now = b.allOf?.[index];
-    if (now !== undefined) found.push(...compare(part, now, at, way, documents, seen));
+    if (now !== undefined) found.push(...compare(part, now, at, way, documents, compared));
   }
   return found;
 };
@@ -142,7 +142,7 @@ const resolved = (schema: Schema, { components }: Contract): Schema => {
   return { ...components?.schemas?.[name], ...beside };
 };
 
-/** An integer can be read where a number was. */
+/** Returns the types of a schema. An integer counts as a number. */
 const typesOf = ({ type }: Schema): string[] =>
   (type === undefined ? [] : [type].flat()).map((each) => (each === "integer" ? "number" : each));
 

@@ -81,9 +81,9 @@ type FunctionCalls = Pick<Cdn, "getFunction" | "updateFunction" | "testFunction"
 
 const functionCalls = ({ random }: LocalCdnOptions, { read, change }: StoredState): FunctionCalls => ({
   getFunction: async (kind, stage) => {
-    const there = await read();
-    if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
-    const { development, live } = there.state.functions[kind];
+    const current = await read();
+    if ("outcome" in current) return { outcome: "unavailable", cause: current.cause };
+    const { development, live } = current.state.functions[kind];
     return { outcome: "found", ...(stage === "LIVE" ? live : development) };
   },
 
@@ -97,9 +97,9 @@ const functionCalls = ({ random }: LocalCdnOptions, { read, change }: StoredStat
     }),
 
   testFunction: async (kind, etag, event) => {
-    const there = await read();
-    if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
-    const { development } = there.state.functions[kind];
+    const current = await read();
+    if ("outcome" in current) return { outcome: "unavailable", cause: current.cause };
+    const { development } = current.state.functions[kind];
     if (development.etag !== etag) return { outcome: "conflict" };
     try {
       return { outcome: "ran", result: loadEdgeCode(development.code)(structuredClone(event)) };
@@ -124,7 +124,7 @@ const distributionCalls = (
   { objects, fetch, previewSecret }: LocalCdnOptions,
   { read, change }: StoredState,
 ): DistributionCalls => {
-  /** Fetches a page from the running server. Null if there is none; then `fetchPage` runs the same code on the same files. */
+  /** Fetches a page from the running server. Returns null if no server runs; then `fetchPage` runs the code itself. */
   const fetchFromServer = async (kind: EdgeKind, path: string): Promise<FetchOutcome | null> => {
     const server = await readServer(objects);
     const response = server === null ? null : await fetch(`${server.urls[kind]}${path}`);
@@ -133,10 +133,10 @@ const distributionCalls = (
 
   return {
     isDeployed: async (kind) => {
-      const there = await read();
-      if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
+      const current = await read();
+      if ("outcome" in current) return { outcome: "unavailable", cause: current.cause };
       const server = await readServer(objects);
-      if (server === null || server.etags[kind] === there.state.functions[kind].live.etag)
+      if (server === null || server.etags[kind] === current.state.functions[kind].live.etag)
         return { outcome: "answered", deployed: true };
       // The server may have stopped without removing its record.
       return { outcome: "answered", deployed: (await fetch(`${server.urls[kind]}/healthz`)) === null };
@@ -166,9 +166,9 @@ const distributionCalls = (
     fetchPage: async (kind, path) => {
       const fetched = await fetchFromServer(kind, path);
       if (fetched !== null) return fetched;
-      const there = await read();
-      if ("outcome" in there) return { outcome: "unavailable", cause: there.cause };
-      const result = loadEdgeCode(there.state.functions[kind].live.code)(eventFor(path, previewSecret));
+      const current = await read();
+      if ("outcome" in current) return { outcome: "unavailable", cause: current.cause };
+      const result = loadEdgeCode(current.state.functions[kind].live.code)(eventFor(path, previewSecret));
       const served = (status: number, headers: Record<string, string>, body: string): FetchOutcome => ({
         outcome: "answered",
         status,
