@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { coastline, fullJob, realJob } from "../domain/full-job.fixture.ts";
 import { createTestApp, crewOne, owner } from "../test/harness/test-app.ts";
-import { mayWorkOn, viewFor } from "./dispatch.ts";
+import { mayWorkOn, viewFor } from "./staff-job.ts";
 
 const dana = { ...crewOne, crew: "dana" };
 const forCrew = {

@@ -1,6 +1,6 @@
 import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
 import type { ProblemCode } from "../domain/domain-error.ts";
-import { problemResponses } from "./answer.ts";
+import { problemResponses } from "./description.ts";
 import type { Access, HttpEnv } from "./route.ts";
 
 /**

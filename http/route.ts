@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, type RouteConfig, type RouteHandler } fr
 import type { Role } from "../domain/user.ts";
 import { documented } from "./openapi.ts";
 import { dashboardOperations, siteOperations, type Operation, type Operations } from "./operations.ts";
-import { judgeInput } from "./judge-input.ts";
+import { validateInput } from "./validate-input.ts";
 import type { Services } from "./services.ts";
 
 /** Who is asking, once that is known. The terminal is the owner: it reads the store's own folder. */
@@ -67,7 +67,7 @@ export const defineRoute = <const Name extends Operation, const Who extends Acce
   handler: (services: Services) => RouteHandler<SpecOf<Name, Stated>, HttpEnv>,
 ): Route<Name, Who, SpecOf<Name, Stated>> => {
   const [method, path]: readonly [Operations[Name][0], PathOf<Name>] = operations[name];
-  const operationId = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const operationId = operationIdOf(name);
   const spec = createRoute<PathOf<Name>, ConfigOf<Name, Stated>>(
     documented({ ...description, operationId, method, path }, access),
   );
@@ -76,6 +76,10 @@ export const defineRoute = <const Name extends Operation, const Who extends Acce
     origin: name in siteOperations ? "site" : "dashboard",
     access,
     spec,
-    mount: (app, services) => void app.openapi(spec, handler(services), judgeInput(description, services.clock)),
+    mount: (app, services) => void app.openapi(spec, handler(services), validateInput(description, services.clock)),
   };
 };
+
+/** The name of an operation in the API document: `get_board`. It is also part of an idempotency key's meaning. */
+export const operationIdOf = (name: Operation): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

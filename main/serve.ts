@@ -2,7 +2,7 @@ import type { EdgeKind } from "../edge/edge-code.ts";
 import { createLocalEdge, type LocalEdge } from "../edge/local/local-edge.ts";
 import { previewLink, previewSecret } from "../edge/preview-link.ts";
 import { bindOrigins } from "../edge/local/serve.ts";
-import type { LogRecord } from "../http/app.ts";
+import type { LogRecord } from "../http/request-log.ts";
 import type { Origin } from "../http/route.ts";
 import { followLocalCdn } from "../release/cdn/local/follow-local-cdn.ts";
 import type { StartResult } from "../release/promotion/release-on-start.ts";

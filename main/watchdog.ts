@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Watch } from "../http/app.ts";
+import type { Watch } from "../http/request-log.ts";
 import { beatMs, layout, type WatchdogMemory } from "./watchdog-memory.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { LogRecord } from "../../http/app.ts";
+import type { LogRecord } from "../../http/request-log.ts";
 import type { Config } from "../../main/config.ts";
 import type { Served } from "../../main/serve.ts";
 import { addCommand, type OutputOptions } from "../command.ts";

@@ -1,5 +1,5 @@
 import { instantOf, type Clock } from "../../domain/clock.ts";
-import type { LogRecord } from "../../http/app.ts";
+import type { LogRecord } from "../../http/request-log.ts";
 import type { ApiStage } from "../deployment.ts";
 
 /** Every line that the function prints is one of these. The alarms read them by these names: infra/alarm/. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { problemSchema } from "../../http/answer.ts";
+import { problemSchema } from "../../http/description.ts";
 import { problems } from "../../http/problem.ts";
 import { launchBrowser, visit, type Visit, type VisitOptions } from "./browser.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";

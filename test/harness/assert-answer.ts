@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { expect } from "vitest";
-import { problemSchema } from "../../http/answer.ts";
+import { problemSchema } from "../../http/description.ts";
 import type { Origin, Route } from "../../http/route.ts";
 import { routes } from "../../http/routes.ts";
 import type { Answered } from "./test-app.ts";

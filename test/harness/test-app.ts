@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { instantOf } from "../../domain/clock.ts";
 import type { Settings } from "../../domain/settings.ts";
 import { addUser, type Role, type User } from "../../domain/user.ts";
-import type { LogRecord } from "../../http/app.ts";
+import type { LogRecord } from "../../http/request-log.ts";
 import type { Origin, Principal } from "../../http/route.ts";
 import { compose, storeOptions } from "../../main/compose.ts";
 import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";

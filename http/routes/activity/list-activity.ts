@@ -5,7 +5,7 @@ import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { entriesOf, newestFirst, orderOf, type ActivityEntry } from "../../../projection/activity.ts";
 import type { DayActivity } from "../../../store/activity-store.ts";
 import { UnreadableDocument } from "../../../store/job-store.ts";
-import { json, problemResponses } from "../../answer.ts";
+import { json, problemResponses } from "../../description.ts";
 import { printCursor, readCursor } from "../../cursor.ts";
 import { defineRoute } from "../../route.ts";
 import { activityPage } from "../../schema/activity.ts";
@@ -43,7 +43,7 @@ export const listActivity = defineRoute(
     request: { query },
     responses: {
       200: json(activityPage, "What was done"),
-      ...problemResponses("sign_in_required", "role_not_allowed", "invalid", "range_too_wide", "store_unavailable"),
+      ...problemResponses("range_too_wide"),
     },
   },
   (services) => async (c) => {

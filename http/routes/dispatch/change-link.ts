@@ -1,8 +1,9 @@
 import { replaceLink, revokeLink } from "../../../domain/link.ts";
 import { DomainError } from "../../../domain/domain-error.ts";
 import { newToken, tokenSecrets } from "../../../domain/token.ts";
-import { body, idempotencyHeader, json, problemResponses } from "../../answer.ts";
-import { changeJob, principalOf, visibleJob } from "../../dispatch.ts";
+import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
+import { principalOf } from "../../authorize.ts";
+import { changeJob, visibleJob } from "../../staff-job.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job, linkInput } from "../../schema/job.ts";
 import { jobParams } from "./get-job.ts";
@@ -15,7 +16,7 @@ export const changeLink = defineRoute(
     request: { params: jobParams, headers: idempotencyHeader, body: body(linkInput) },
     responses: {
       200: json(job, "The job as it is now"),
-      ...problemResponses("sign_in_required", "role_not_allowed", "not_found", "stale", "invalid", "store_unavailable"),
+      ...problemResponses("stale"),
     },
   },
   (services) => async (c) => {
@@ -28,7 +29,7 @@ export const changeLink = defineRoute(
     const view = await changeJob(
       services,
       c,
-      { id, operation: "change_link", body: { action }, expected: null, key: c.req.valid("header")["idempotency-key"] },
+      { name: "changeLink", id, body: { action }, key: c.req.valid("header")["idempotency-key"] },
       () => (now) => {
         if (action === "revoke") return revokeLink(now);
         // Two replacements at once: the second would not know the first one's lookup, and leave its view open.

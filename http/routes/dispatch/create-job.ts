@@ -5,10 +5,11 @@ import { newJob } from "../../../domain/new-job.ts";
 import { priceByHand, priceService } from "../../../domain/pricing.ts";
 import { invalid } from "../../../domain/domain-error.ts";
 import { crewById } from "../../../domain/settings.ts";
-import { body, idempotencyHeader, json, problemResponses } from "../../answer.ts";
+import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
 import { draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
-import { principalOf, viewFor } from "../../dispatch.ts";
-import { intention } from "../../idempotency.ts";
+import { principalOf } from "../../authorize.ts";
+import { viewFor } from "../../staff-job.ts";
+import { fingerprintRequest } from "../../request-fingerprint.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job, jobInput } from "../../schema/job.ts";
 
@@ -20,14 +21,7 @@ export const createJob = defineRoute(
     request: { headers: idempotencyHeader, body: body(jobInput) },
     responses: {
       201: json(job, "The job, with its tracking link"),
-      ...problemResponses(
-        "sign_in_required",
-        "role_not_allowed",
-        "window_full",
-        "invalid",
-        "idempotency_key_reused",
-        "store_unavailable",
-      ),
+      ...problemResponses("window_full", "idempotency_key_reused"),
     },
   },
   (services) => async (c) => {
@@ -36,7 +30,7 @@ export const createJob = defineRoute(
     const asked = c.req.valid("json");
     const now = clock.now();
     const settings = await store.read();
-    const { write, idempotency } = await intention(random, {
+    const { write, idempotency } = await fingerprintRequest(random, {
       key: c.req.valid("header")["idempotency-key"],
       operation: "create_job",
       object: "",

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { dayIn } from "../../../domain/day.ts";
 import { boardOf, crewBoardOf } from "../../../projection/board.ts";
-import { json, problemResponses } from "../../answer.ts";
-import { principalOf } from "../../dispatch.ts";
+import { json } from "../../description.ts";
+import { principalOf } from "../../authorize.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { board } from "../../schema/board.ts";
 import { day } from "../../schema/field.ts";
@@ -17,7 +17,6 @@ export const getBoard = defineRoute(
     responses: {
       200: json(board, "The board"),
       304: { description: "Not changed" },
-      ...problemResponses("sign_in_required", "invalid", "store_unavailable"),
     },
   },
   ({ jobs, settings: store, health, clock }) =>

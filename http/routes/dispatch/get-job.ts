@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { json, problemResponses } from "../../answer.ts";
-import { principalOf, viewFor, visibleJob } from "../../dispatch.ts";
+import { json } from "../../description.ts";
+import { principalOf } from "../../authorize.ts";
+import { viewFor, visibleJob } from "../../staff-job.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 import { job } from "../../schema/job.ts";
@@ -16,7 +17,6 @@ export const getJob = defineRoute(
     responses: {
       200: json(job, "The job; a crew sees it without price, email, link and history"),
       304: { description: "Not changed since the rev in If-None-Match" },
-      ...problemResponses("sign_in_required", "role_not_allowed", "not_found", "store_unavailable"),
     },
   },
   (services) => async (c) => {

@@ -6,7 +6,7 @@ import { shownVisit, type Job } from "../../../domain/job.ts";
 import { basePhone, digitsOf } from "../../../domain/phone.ts";
 import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { byVisit, listedJob, orderOf } from "../../../projection/job-view.ts";
-import { json, problemResponses } from "../../answer.ts";
+import { json, problemResponses } from "../../description.ts";
 import { printCursor, readCursor } from "../../cursor.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { day, identifier, pageLimit } from "../../schema/field.ts";
@@ -37,7 +37,7 @@ export const listJobs = defineRoute(
     request: { query },
     responses: {
       200: json(jobPage, "In order of next visit day, window start, id"),
-      ...problemResponses("sign_in_required", "role_not_allowed", "invalid", "range_too_wide", "store_unavailable"),
+      ...problemResponses("range_too_wide"),
     },
   },
   ({ jobs, settings: store, clock }) =>

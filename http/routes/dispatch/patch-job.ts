@@ -4,9 +4,10 @@ import { nextOpenVisit } from "../../../domain/job.ts";
 import { itemsFor } from "../../../domain/new-job.ts";
 import { invalid } from "../../../domain/domain-error.ts";
 import { crewById, type Settings } from "../../../domain/settings.ts";
-import { body, ifMatchHeader, json, problemResponses } from "../../answer.ts";
+import { body, ifMatchHeader, json, problemResponses } from "../../description.ts";
 import { assertKnownWindow, offeredService, readSlot, withAlternatives } from "../../booking.ts";
-import { changeJob, principalOf, readIfMatch, visibleJob } from "../../dispatch.ts";
+import { principalOf } from "../../authorize.ts";
+import { changeJob, readIfMatch, visibleJob } from "../../staff-job.ts";
 import { readPhone } from "../../phone.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job, jobPatch } from "../../schema/job.ts";
@@ -22,21 +23,11 @@ export const patchJob = defineRoute(
     request: { params: jobParams, headers: ifMatchHeader, body: body(jobPatch) },
     responses: {
       200: json(job, "The job as it is now; the same rev where nothing changed"),
-      ...problemResponses(
-        "sign_in_required",
-        "role_not_allowed",
-        "not_found",
-        "window_full",
-        "transition_not_allowed",
-        "stale",
-        "invalid",
-        "if_match_required",
-        "store_unavailable",
-      ),
+      ...problemResponses("window_full", "transition_not_allowed", "stale", "if_match_required"),
     },
   },
   (services) => async (c) => {
-    const expected = readIfMatch(c.req.header("if-match"));
+    const rev = readIfMatch(c.req.header("if-match"));
     const { id } = c.req.valid("param");
     const patch = c.req.valid("json");
     const nowMs = services.clock.now();
@@ -56,7 +47,7 @@ export const patchJob = defineRoute(
       changeJob(
         services,
         c,
-        { id, operation: "patch_job", body: patch, expected, key: undefined },
+        { name: "patchJob", id, body: patch, rev },
         (_, by) => (now, at) => editJob(now, edit, by.name, at),
       ),
     );

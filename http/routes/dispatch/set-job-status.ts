@@ -1,7 +1,7 @@
 import { DomainError } from "../../../domain/domain-error.ts";
 import { setStatus } from "../../../domain/status.ts";
-import { body, idempotencyHeader, json, problemResponses } from "../../answer.ts";
-import { changeJob } from "../../dispatch.ts";
+import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
+import { changeJob } from "../../staff-job.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { job, statusInput } from "../../schema/job.ts";
 import { jobParams } from "./get-job.ts";
@@ -16,14 +16,7 @@ export const setJobStatus = defineRoute(
     request: { params: jobParams, headers: idempotencyHeader, body: body(statusInput) },
     responses: {
       200: json(job, "The job as it is now"),
-      ...problemResponses(
-        "sign_in_required",
-        "role_not_allowed",
-        "not_found",
-        "transition_not_allowed",
-        "invalid",
-        "store_unavailable",
-      ),
+      ...problemResponses("transition_not_allowed"),
     },
   },
   (services) => async (c) => {
@@ -32,10 +25,9 @@ export const setJobStatus = defineRoute(
       services,
       c,
       {
+        name: "setJobStatus",
         id: c.req.valid("param").id,
-        operation: "set_job_status",
         body: { status, reason },
-        expected: null,
         key: c.req.valid("header")["idempotency-key"],
       },
       (_, by) => (now, at) => {

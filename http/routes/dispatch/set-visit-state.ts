@@ -1,6 +1,6 @@
 import { setVisitState as decide } from "../../../domain/status.ts";
-import { body, idempotencyHeader, json, problemResponses } from "../../answer.ts";
-import { changeJob } from "../../dispatch.ts";
+import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
+import { changeJob } from "../../staff-job.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 import { job, visitStateInput } from "../../schema/job.ts";
@@ -18,14 +18,7 @@ export const setVisitState = defineRoute(
     },
     responses: {
       200: json(job, "The job as it is now"),
-      ...problemResponses(
-        "sign_in_required",
-        "role_not_allowed",
-        "not_found",
-        "transition_not_allowed",
-        "invalid",
-        "store_unavailable",
-      ),
+      ...problemResponses("transition_not_allowed"),
     },
   },
   (services) => async (c) => {
@@ -35,10 +28,9 @@ export const setVisitState = defineRoute(
       services,
       c,
       {
+        name: "setVisitState",
         id,
-        operation: "set_visit_state",
         body: { visit, state, reason },
-        expected: null,
         key: c.req.valid("header")["idempotency-key"],
       },
       () => (now, at) => decide(now, visit, state, reason, at),

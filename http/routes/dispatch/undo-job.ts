@@ -1,7 +1,7 @@
 import { undo } from "../../../domain/history.ts";
-import { idempotencyHeader, ifMatchHeader, json, problemResponses } from "../../answer.ts";
+import { idempotencyHeader, ifMatchHeader, json, problemResponses } from "../../description.ts";
 import { withAlternatives } from "../../booking.ts";
-import { changeJob, readIfMatch } from "../../dispatch.ts";
+import { changeJob, readIfMatch } from "../../staff-job.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { job } from "../../schema/job.ts";
 import { jobParams } from "./get-job.ts";
@@ -14,20 +14,11 @@ export const undoJob = defineRoute(
     request: { params: jobParams, headers: idempotencyHeader.extend(ifMatchHeader.shape) },
     responses: {
       200: json(job, "The job as it is now"),
-      ...problemResponses(
-        "sign_in_required",
-        "role_not_allowed",
-        "not_found",
-        "window_full",
-        "transition_not_allowed",
-        "stale",
-        "if_match_required",
-        "store_unavailable",
-      ),
+      ...problemResponses("window_full", "transition_not_allowed", "stale", "if_match_required"),
     },
   },
   (services) => async (c) => {
-    const expected = readIfMatch(c.req.header("if-match"));
+    const rev = readIfMatch(c.req.header("if-match"));
     const key = c.req.valid("header")["idempotency-key"];
     const nowMs = services.clock.now();
     const settings = await services.settings.read();
@@ -35,7 +26,7 @@ export const undoJob = defineRoute(
       changeJob(
         services,
         c,
-        { id: c.req.valid("param").id, operation: "undo_job", body: { expected }, expected, key },
+        { name: "undoJob", id: c.req.valid("param").id, body: { expected: rev }, rev, key },
         () => undo,
       ),
     );

@@ -2,8 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { DomainError } from "../../../domain/domain-error.ts";
 import { crewById } from "../../../domain/settings.ts";
 import { assertUnchanged } from "../../../domain/unchanged.ts";
-import { noteAct } from "../../act.ts";
-import { body, json, problemResponses } from "../../answer.ts";
+import { recordAudit } from "../../audit.ts";
+import { body, json, problemResponses } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 import { crew, crewPatch } from "../../schema/settings.ts";
@@ -18,15 +18,7 @@ export const changeCrew = defineRoute(
     request: { params: crewParams, body: body(crewPatch) },
     responses: {
       200: json(crew, "The crew"),
-      ...problemResponses(
-        "sign_in_required",
-        "role_not_allowed",
-        "cross_origin",
-        "not_found",
-        "stale",
-        "invalid",
-        "store_unavailable",
-      ),
+      ...problemResponses("stale"),
     },
   },
   (services) => async (c) => {
@@ -40,7 +32,7 @@ export const changeCrew = defineRoute(
     });
     const found = crewById(changed, id);
     if (found === undefined) throw new DomainError("not_found", "There is no such crew.");
-    await noteAct(services, c, { what: "crew_changed", subject: found.name });
+    await recordAudit(services, c, { what: "crew_changed", subject: found.name });
     return c.json(found, 200);
   },
 );

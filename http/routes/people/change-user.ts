@@ -4,12 +4,12 @@ import { assertPassword, changeUser as change, endSessions, userById } from "../
 import { invalid, type DomainError } from "../../../domain/domain-error.ts";
 import { assertUnchanged } from "../../../domain/unchanged.ts";
 import { changedFields } from "../../../domain/activity.ts";
-import { noteAct } from "../../act.ts";
-import { body, json, problemResponses } from "../../answer.ts";
+import { recordAudit } from "../../audit.ts";
+import { body, json, problemResponses } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 import { person, personPatch } from "../../schema/person.ts";
-import { principalOf } from "../../dispatch.ts";
+import { principalOf } from "../../authorize.ts";
 import { meOf } from "../session/create-session.ts";
 import { readCrew } from "./create-user.ts";
 import { personOf } from "./list-users.ts";
@@ -26,16 +26,7 @@ export const changeUser = defineRoute(
     request: { params: userParams, body: body(personPatch) },
     responses: {
       200: json(person, "The person as they are now"),
-      ...problemResponses(
-        "sign_in_required",
-        "role_not_allowed",
-        "cross_origin",
-        "not_found",
-        "last_owner",
-        "stale",
-        "invalid",
-        "store_unavailable",
-      ),
+      ...problemResponses("last_owner", "stale"),
     },
   },
   (services) => async (c) => {
@@ -69,9 +60,9 @@ export const changeUser = defineRoute(
     const person = userById(after, id);
     const { name: subject } = person;
     const fields = changedFields(meOf(before), meOf(person));
-    if (fields.length > 0) await noteAct(services, c, { what: "person_changed", subject, fields });
-    if (password !== undefined) await noteAct(services, c, { what: "password_changed", subject });
-    if (signOut === true) await noteAct(services, c, { what: "signed_out_everywhere", subject });
+    if (fields.length > 0) await recordAudit(services, c, { what: "person_changed", subject, fields });
+    if (password !== undefined) await recordAudit(services, c, { what: "password_changed", subject });
+    if (signOut === true) await recordAudit(services, c, { what: "signed_out_everywhere", subject });
     return c.json(personOf(person), 200);
   },
 );

@@ -1,6 +1,6 @@
 import { invalid } from "../../../domain/domain-error.ts";
-import { noteAct } from "../../act.ts";
-import { body, json, problemResponses } from "../../answer.ts";
+import { recordAudit } from "../../audit.ts";
+import { body, json } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { crew, crewInput } from "../../schema/settings.ts";
 
@@ -12,7 +12,6 @@ export const createCrew = defineRoute(
     request: { body: body(crewInput) },
     responses: {
       201: json(crew, "The crew"),
-      ...problemResponses("sign_in_required", "role_not_allowed", "invalid", "store_unavailable"),
     },
   },
   (services) => async (c) => {
@@ -23,7 +22,7 @@ export const createCrew = defineRoute(
       }
       return { ...now, crews: [...now.crews.filter(({ id }) => id !== added.id), added] };
     });
-    await noteAct(services, c, { what: "crew_added", subject: added.name });
+    await recordAudit(services, c, { what: "crew_added", subject: added.name });
     return c.json(added, 201);
   },
 );

@@ -3,8 +3,8 @@ import { freshId } from "../../../domain/random.ts";
 import { invalid } from "../../../domain/domain-error.ts";
 import { crewById, type Settings } from "../../../domain/settings.ts";
 import { addUser, assertPassword, type Role, type User } from "../../../domain/user.ts";
-import { noteAct } from "../../act.ts";
-import { body, json, problemResponses } from "../../answer.ts";
+import { recordAudit } from "../../audit.ts";
+import { body, json } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { person, personInput } from "../../schema/person.ts";
 import { personOf } from "./list-users.ts";
@@ -17,7 +17,6 @@ export const createUser = defineRoute(
     request: { body: body(personInput) },
     responses: {
       201: json(person, "The person"),
-      ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "invalid", "store_unavailable"),
     },
   },
   (services) => async (c) => {
@@ -34,7 +33,7 @@ export const createUser = defineRoute(
       created_at: now,
     };
     await people.change((before) => addUser(before, user));
-    await noteAct(services, c, { what: "person_added", subject: user.name });
+    await recordAudit(services, c, { what: "person_added", subject: user.name });
     return c.json(personOf(user), 201);
   },
 );

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { json, problemResponses } from "../../answer.ts";
+import { json } from "../../description.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { crew } from "../../schema/settings.ts";
 
@@ -10,7 +10,6 @@ export const listCrews = defineRoute(
     summary: "The crews",
     responses: {
       200: json(z.object({ items: z.array(crew), next_cursor: z.null() }), "All crews"),
-      ...problemResponses("sign_in_required", "role_not_allowed", "store_unavailable"),
     },
   },
   ({ settings }) =>

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { User } from "../../../domain/user.ts";
-import { json, problemResponses } from "../../answer.ts";
-import { principalOf } from "../../dispatch.ts";
+import { json } from "../../description.ts";
+import { principalOf } from "../../authorize.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { person } from "../../schema/person.ts";
 
@@ -12,7 +12,6 @@ export const listUsers = defineRoute(
     summary: "Who may sign in",
     responses: {
       200: json(z.object({ items: z.array(person), next_cursor: z.null() }), "Everybody"),
-      ...problemResponses("sign_in_required", "role_not_allowed", "store_unavailable"),
     },
   },
   ({ people, sessions }) =>

@@ -1,7 +1,6 @@
 import { DomainError } from "../../../domain/domain-error.ts";
 import { crewById } from "../../../domain/settings.ts";
-import { noteAct } from "../../act.ts";
-import { problemResponses } from "../../answer.ts";
+import { recordAudit } from "../../audit.ts";
 import { defineRoute } from "../../route.ts";
 import { crewParams } from "./change-crew.ts";
 
@@ -13,7 +12,6 @@ export const removeCrew = defineRoute(
     request: { params: crewParams },
     responses: {
       204: { description: "Gone" },
-      ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "not_found", "store_unavailable"),
     },
   },
   (services) => async (c) => {
@@ -23,7 +21,7 @@ export const removeCrew = defineRoute(
       return { ...now, crews: now.crews.map((one) => (one.id === id ? { ...one, active: false } : one)) };
     });
     const subject = changed.crews.find((one) => one.id === id)?.name ?? id;
-    await noteAct(services, c, { what: "crew_removed", subject });
+    await recordAudit(services, c, { what: "crew_removed", subject });
     return c.body(null, 204);
   },
 );

@@ -1,6 +1,6 @@
 import { removeUser as remove, userById } from "../../../domain/user.ts";
-import { noteAct } from "../../act.ts";
-import { problemResponses } from "../../answer.ts";
+import { recordAudit } from "../../audit.ts";
+import { problemResponses } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { userParams } from "./change-user.ts";
 
@@ -12,14 +12,7 @@ export const removeUser = defineRoute(
     request: { params: userParams },
     responses: {
       204: { description: "Gone" },
-      ...problemResponses(
-        "sign_in_required",
-        "role_not_allowed",
-        "cross_origin",
-        "not_found",
-        "last_owner",
-        "store_unavailable",
-      ),
+      ...problemResponses("last_owner"),
     },
   },
   (services) => async (c) => {
@@ -30,7 +23,7 @@ export const removeUser = defineRoute(
       return remove(now, id);
     });
     services.sessions.forget();
-    await noteAct(services, c, { what: "person_removed", subject });
+    await recordAudit(services, c, { what: "person_removed", subject });
     return c.body(null, 204);
   },
 );

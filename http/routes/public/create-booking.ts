@@ -8,11 +8,11 @@ import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { takesBookings } from "../../../domain/settings.ts";
 import { jobView } from "../../../projection/job-view.ts";
 import { OutcomeUnknown } from "../../../store/job-store.ts";
-import { body, json, problemResponses, requiredIdempotencyHeader } from "../../answer.ts";
+import { body, json, problemResponses, requiredIdempotencyHeader } from "../../description.ts";
 import { assertServed, draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
 import { shownCatalog } from "../../catalog.ts";
 import { contactsOf } from "../../contact.ts";
-import { intention } from "../../idempotency.ts";
+import { fingerprintRequest } from "../../request-fingerprint.ts";
 import { takeBooking, tooManyOpen } from "../../limit/booking-limit.ts";
 import { holdsQuote, quotedPricing } from "../../quote.ts";
 import { defineRoute } from "../../route.ts";
@@ -30,11 +30,9 @@ export const createBooking = defineRoute(
       ...problemResponses(
         "window_full",
         "price_changed",
-        "invalid",
         "outside_service_area",
         "idempotency_key_reused",
         "too_many_requests",
-        "store_unavailable",
       ),
     },
   },
@@ -56,7 +54,7 @@ export const createBooking = defineRoute(
     const { website, filled_in_ms: filledIn, seen, ...asked } = c.req.valid("json");
     const now = clock.now();
     const settings = await store.read();
-    const { write, idempotency } = await intention(random, {
+    const { write, idempotency } = await fingerprintRequest(random, {
       key: c.req.valid("header")["idempotency-key"],
       operation: "create_booking",
       object: "",

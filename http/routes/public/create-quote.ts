@@ -1,6 +1,6 @@
 import { instantOf } from "../../../domain/clock.ts";
 import { priceService } from "../../../domain/pricing.ts";
-import { body, json, problemResponses } from "../../answer.ts";
+import { body, json, problemResponses } from "../../description.ts";
 import { assertServed, offeredService } from "../../booking.ts";
 import { quotedPricing, quoteLifetimeMs, signQuote } from "../../quote.ts";
 import { defineRoute } from "../../route.ts";
@@ -14,7 +14,7 @@ export const createQuote = defineRoute(
     request: { body: body(quoteInput) },
     responses: {
       200: json(quote, "A price that a booking can repeat"),
-      ...problemResponses("invalid", "outside_service_area", "store_unavailable"),
+      ...problemResponses("outside_service_area"),
     },
   },
   ({ settings: store, quoteKey, clock }) =>

@@ -2,7 +2,7 @@ import { daysBetween } from "../../../domain/day.ts";
 import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { serviceById } from "../../../domain/settings.ts";
 import { availabilityOf } from "../../../projection/availability.ts";
-import { json, problemResponses } from "../../answer.ts";
+import { json, problemResponses } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { availability, availabilityQuery } from "../../schema/catalog.ts";
 
@@ -16,7 +16,7 @@ export const getAvailability = defineRoute(
     request: { query: availabilityQuery },
     responses: {
       200: json(availability, "Each day from `from` to `to`"),
-      ...problemResponses("invalid", "range_too_wide", "store_unavailable"),
+      ...problemResponses("range_too_wide"),
     },
   },
   ({ jobs, settings: store, clock }) =>

@@ -1,4 +1,4 @@
-import { json, problemResponses } from "../../answer.ts";
+import { json } from "../../description.ts";
 import { shownCatalog } from "../../catalog.ts";
 import { defineRoute } from "../../route.ts";
 import { catalog } from "../../schema/catalog.ts";
@@ -8,7 +8,7 @@ export const getCatalog = defineRoute(
   "public",
   {
     summary: "What can be booked, and from whom",
-    responses: { 200: json(catalog, "The catalog"), ...problemResponses("store_unavailable") },
+    responses: { 200: json(catalog, "The catalog") },
   },
   ({ settings, catalogs, deployed, report }) =>
     async (c) => {

@@ -1,6 +1,6 @@
-import { noteAct } from "../../act.ts";
-import { idempotencyHeader, json, problemResponses } from "../../answer.ts";
-import { intention } from "../../idempotency.ts";
+import { recordAudit } from "../../audit.ts";
+import { idempotencyHeader, json } from "../../description.ts";
+import { fingerprintRequest } from "../../request-fingerprint.ts";
 import { defineRoute } from "../../route.ts";
 import { makeSampleDay } from "../../sample-day.ts";
 import { sampleDay } from "../../schema/sample.ts";
@@ -16,11 +16,10 @@ export const createSampleDay = defineRoute(
     responses: {
       200: json(sampleDay, "It was there already"),
       201: json(sampleDay, "It is there now"),
-      ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "store_unavailable"),
     },
   },
   (services) => async (c) => {
-    const { write } = await intention(services.random, {
+    const { write } = await fingerprintRequest(services.random, {
       key: c.req.valid("header")["idempotency-key"],
       operation: "create_sample_day",
       object: "",
@@ -29,7 +28,7 @@ export const createSampleDay = defineRoute(
     const { day, fresh } = await makeSampleDay(services, write);
     const shown = { made_on: day.made_on, jobs: day.jobs.length };
     if (fresh) {
-      await noteAct(services, c, { what: "sample_day_added" });
+      await recordAudit(services, c, { what: "sample_day_added" });
       return c.json(shown, 201);
     }
     if (day.asked !== write) return c.json(shown, 200);

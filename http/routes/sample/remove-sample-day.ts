@@ -1,5 +1,5 @@
-import { noteAct } from "../../act.ts";
-import { json, problemResponses } from "../../answer.ts";
+import { recordAudit } from "../../audit.ts";
+import { json } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { removeSampleDay as remove } from "../../sample-day.ts";
 import { sampleDayRemoved } from "../../schema/sample.ts";
@@ -12,12 +12,11 @@ export const removeSampleDay = defineRoute(
     description: "Every job of it, also where it was changed since. None is there: `removed` is 0.",
     responses: {
       200: json(sampleDayRemoved, "It is gone"),
-      ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "store_unavailable"),
     },
   },
   (services) => async (c) => {
     const removed = await remove(services);
-    if (removed > 0) await noteAct(services, c, { what: "sample_day_removed" });
+    if (removed > 0) await recordAudit(services, c, { what: "sample_day_removed" });
     return c.json({ removed }, 200);
   },
 );

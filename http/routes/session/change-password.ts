@@ -1,9 +1,9 @@
 import { instantAfter, instantOf } from "../../../domain/clock.ts";
 import { invalid, DomainError } from "../../../domain/domain-error.ts";
 import { assertPassword, changePassword as change, userById } from "../../../domain/user.ts";
-import { noteAct } from "../../act.ts";
-import { body, problemResponses } from "../../answer.ts";
-import { principalOf } from "../../dispatch.ts";
+import { recordAudit } from "../../audit.ts";
+import { body, problemResponses } from "../../description.ts";
+import { principalOf } from "../../authorize.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { passwordChange } from "../../schema/person.ts";
 import { assertPrivateLine, readSessionCookie } from "../../session/cookie.ts";
@@ -17,15 +17,7 @@ export const changePassword = defineRoute(
     request: { body: body(passwordChange) },
     responses: {
       204: { description: "Changed" },
-      ...problemResponses(
-        "sign_in_required",
-        "sign_in_failed",
-        "role_not_allowed",
-        "cross_origin",
-        "invalid",
-        "too_many_requests",
-        "store_unavailable",
-      ),
+      ...problemResponses("sign_in_failed", "too_many_requests"),
     },
   },
   (services) => async (c) => {
@@ -47,7 +39,7 @@ export const changePassword = defineRoute(
     const after = await people.change((now) => change(now, id, { from: before.password, to: made }, at));
     sessions.forget();
     await devices.remember(c, urls.dashboard, userById(after, id));
-    await noteAct(services, c, { what: "own_password_changed" });
+    await recordAudit(services, c, { what: "own_password_changed" });
     return c.body(null, 204);
   },
 );

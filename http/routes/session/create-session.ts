@@ -1,8 +1,8 @@
 import { DomainError } from "../../../domain/domain-error.ts";
 import { normalLogin, rehash, standInFor, type User } from "../../../domain/user.ts";
-import { noteActBy, noteFailedSignIn } from "../../act.ts";
-import { body, json, problemResponses } from "../../answer.ts";
-import { actorOf } from "../../dispatch.ts";
+import { recordAuditBy, recordFailedSignIn } from "../../audit.ts";
+import { body, json, problemResponses } from "../../description.ts";
+import { actorOf } from "../../staff-job.ts";
 import { defineRoute } from "../../route.ts";
 import { session, signIn } from "../../schema/person.ts";
 import type { Services } from "../../services.ts";
@@ -19,7 +19,7 @@ export const createSession = defineRoute(
     request: { body: body(signIn) },
     responses: {
       200: json(session, "Signed in; the cookie is set"),
-      ...problemResponses("sign_in_failed", "cross_origin", "too_many_requests", "store_unavailable"),
+      ...problemResponses("sign_in_failed", "too_many_requests"),
     },
   },
   (services) => async (c) => {
@@ -35,7 +35,7 @@ export const createSession = defineRoute(
     const kept = user?.password ?? standInFor(everybody, login);
     const matches = await passwords.matches(password, kept, admitted.turn);
     if (user === null || !matches) {
-      await noteFailedSignIn(services, user);
+      await recordFailedSignIn(services, user);
       throw new DomainError("sign_in_failed", "Wrong login or password.");
     }
     await throttle.succeeded(admitted);
@@ -43,7 +43,7 @@ export const createSession = defineRoute(
     const label = deviceLabel(c.req.header("user-agent"));
     writeSessionCookie(c, urls.dashboard, await sessions.open(user, label));
     await devices.remember(c, urls.dashboard, user);
-    await noteActBy(services, actorOf(user), { what: "signed_in" });
+    await recordAuditBy(services, actorOf(user), { what: "signed_in" });
     return c.json({ user: meOf(user) }, 200);
   },
 );

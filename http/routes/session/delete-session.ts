@@ -1,4 +1,3 @@
-import { problemResponses } from "../../answer.ts";
 import { defineRoute } from "../../route.ts";
 import { dropSessionCookie, readSessionCookie } from "../../session/cookie.ts";
 
@@ -9,7 +8,6 @@ export const deleteSession = defineRoute(
     summary: "Sign out",
     responses: {
       204: { description: "Signed out; nobody was, if nobody was signed in" },
-      ...problemResponses("cross_origin", "store_unavailable"),
     },
   },
   ({ sessions, urls }) =>

@@ -1,8 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { DomainError } from "../../../domain/domain-error.ts";
-import { noteAct } from "../../act.ts";
-import { problemResponses } from "../../answer.ts";
-import { principalOf } from "../../dispatch.ts";
+import { recordAudit } from "../../audit.ts";
+import { principalOf } from "../../authorize.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { pathId } from "../../schema/field.ts";
 
@@ -16,7 +15,6 @@ export const endSession = defineRoute(
     request: { params: z.object({ id: pathId }) },
     responses: {
       204: { description: "Signed out" },
-      ...problemResponses("sign_in_required", "role_not_allowed", "cross_origin", "not_found", "store_unavailable"),
     },
   },
   (services) => async (c) => {
@@ -29,7 +27,7 @@ export const endSession = defineRoute(
     if (ended === undefined || person === undefined || (role !== "owner" && person.id !== own))
       throw new DomainError("not_found", "There is no such session.");
     await sessions.endByHash(ended.hash);
-    await noteAct(services, c, { what: "device_signed_out", subject: person.name });
+    await recordAudit(services, c, { what: "device_signed_out", subject: person.name });
     return c.body(null, 204);
   },
 );

@@ -1,4 +1,4 @@
-import { json, problemResponses } from "../../answer.ts";
+import { json } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { maybeSession } from "../../schema/person.ts";
 import { readSessionCookie } from "../../session/cookie.ts";
@@ -9,7 +9,7 @@ export const getSession = defineRoute(
   "public",
   {
     summary: "Who is signed in",
-    responses: { 200: json(maybeSession, "This person, or nobody"), ...problemResponses("store_unavailable") },
+    responses: { 200: json(maybeSession, "This person, or nobody") },
   },
   ({ sessions, urls }) =>
     async (c) => {

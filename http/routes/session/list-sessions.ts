@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { json, problemResponses } from "../../answer.ts";
-import { principalOf } from "../../dispatch.ts";
+import { json } from "../../description.ts";
+import { principalOf } from "../../authorize.ts";
 import { defineRoute, everyRole } from "../../route.ts";
 import { openSession } from "../../schema/person.ts";
 import { readSessionCookie } from "../../session/cookie.ts";
@@ -15,7 +15,6 @@ export const listSessions = defineRoute(
     description: "Your own sessions; for an owner, those of all people. The one last used comes first.",
     responses: {
       200: json(z.object({ items: z.array(openSession), next_cursor: z.null() }), "Sessions that are open"),
-      ...problemResponses("sign_in_required", "role_not_allowed", "store_unavailable"),
     },
   },
   ({ people, sessions, urls }) =>

@@ -2,9 +2,9 @@ import { instantOf } from "../../../domain/clock.ts";
 import { freshId } from "../../../domain/random.ts";
 import { DomainError } from "../../../domain/domain-error.ts";
 import { addUser, assertPassword, type User } from "../../../domain/user.ts";
-import { noteActBy } from "../../act.ts";
-import { body, json, problemResponses } from "../../answer.ts";
-import { actorOf } from "../../dispatch.ts";
+import { recordAuditBy } from "../../audit.ts";
+import { body, json, problemResponses } from "../../description.ts";
+import { actorOf } from "../../staff-job.ts";
 import { defineRoute } from "../../route.ts";
 import { session, setup } from "../../schema/person.ts";
 import { assertPrivateLine, writeSessionCookie } from "../../session/cookie.ts";
@@ -21,7 +21,7 @@ export const setUp = defineRoute(
     request: { body: body(setup) },
     responses: {
       201: json(session, "The owner, signed in"),
-      ...problemResponses("sign_in_failed", "cross_origin", "invalid", "too_many_requests", "store_unavailable"),
+      ...problemResponses("sign_in_failed", "too_many_requests"),
     },
   },
   (services) => async (c) => {
@@ -54,7 +54,7 @@ export const setUp = defineRoute(
     const label = deviceLabel(c.req.header("user-agent"));
     writeSessionCookie(c, urls.dashboard, await sessions.open(owner, label));
     await devices.remember(c, urls.dashboard, owner);
-    await noteActBy(services, actorOf(owner), { what: "became_owner" });
+    await recordAuditBy(services, actorOf(owner), { what: "became_owner" });
     return c.json({ user: meOf(owner) }, 201);
   },
 );

@@ -1,5 +1,5 @@
 import { settingsView } from "../../../projection/settings-view.ts";
-import { json, problemResponses } from "../../answer.ts";
+import { json } from "../../description.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { settings } from "../../schema/settings.ts";
 
@@ -10,7 +10,6 @@ export const getSettings = defineRoute(
     summary: "How the business works",
     responses: {
       200: json(settings, "The settings"),
-      ...problemResponses("sign_in_required", "role_not_allowed", "store_unavailable"),
     },
   },
   ({ settings: store }) =>

@@ -5,9 +5,9 @@ import { changedFields } from "../../../domain/activity.ts";
 import { openStops } from "../../../projection/board.ts";
 import { settingsView } from "../../../projection/settings-view.ts";
 import { UnreadableDocument, type JobStore } from "../../../store/job-store.ts";
-import { noteAct } from "../../act.ts";
-import { body, ifMatchHeader, json, problemResponses } from "../../answer.ts";
-import { readIfMatch } from "../../dispatch.ts";
+import { recordAudit } from "../../audit.ts";
+import { body, ifMatchHeader, json, problemResponses } from "../../description.ts";
+import { readIfMatch } from "../../staff-job.ts";
 import { readPhone } from "../../phone.ts";
 import { defineRoute } from "../../route.ts";
 import { changedSettings, settingsInput } from "../../schema/settings.ts";
@@ -22,14 +22,7 @@ export const putSettings = defineRoute(
     request: { headers: ifMatchHeader, body: body(settingsInput) },
     responses: {
       200: json(changedSettings, "The settings as they are now"),
-      ...problemResponses(
-        "sign_in_required",
-        "role_not_allowed",
-        "stale",
-        "invalid",
-        "if_match_required",
-        "store_unavailable",
-      ),
+      ...problemResponses("stale", "if_match_required"),
     },
   },
   (services) => async (c) => {
@@ -70,7 +63,7 @@ export const putSettings = defineRoute(
       closing = wanted.closed_days.filter((day) => day >= today && !now.closed_days.includes(day));
       return after;
     });
-    if (fields.length > 0) await noteAct(services, c, { what: "settings_changed", fields });
+    if (fields.length > 0) await recordAudit(services, c, { what: "settings_changed", fields });
     await jobs.applyHours(today, last);
     c.header("ETag", `"${changed.rev}"`);
     const closed_with_stops = await stopsOn(jobs, closing);

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { openStops } from "../../../projection/board.ts";
-import { noteAct } from "../../act.ts";
-import { body, json, problemResponses } from "../../answer.ts";
+import { recordAudit } from "../../audit.ts";
+import { body, json } from "../../description.ts";
 import { defineRoute, staff } from "../../route.ts";
 import { day } from "../../schema/field.ts";
 import { capacityInput, dayCapacity } from "../../schema/settings.ts";
@@ -16,14 +16,13 @@ export const setCapacity = defineRoute(
     request: { params: z.object({ day }), body: body(capacityInput) },
     responses: {
       200: json(dayCapacity, "The day"),
-      ...problemResponses("sign_in_required", "role_not_allowed", "invalid", "store_unavailable"),
     },
   },
   (services) => async (c) => {
     const { windows, closed } = c.req.valid("json");
     const { day: subject } = c.req.valid("param");
     const set = await services.jobs.setCapacity(subject, windows, closed);
-    await noteAct(services, c, { what: "day_sized", subject });
+    await recordAudit(services, c, { what: "day_sized", subject });
     const { cards } = await services.jobs.board(subject);
     return c.json({ ...set, stops: openStops(cards) }, 200);
   },

@@ -1,8 +1,8 @@
 import { trackedJob } from "../../../projection/tracked-job.ts";
-import { json, problemResponses } from "../../answer.ts";
+import { json } from "../../description.ts";
 import { defineRoute } from "../../route.ts";
 import { trackedJob as schema } from "../../schema/tracking.ts";
-import { jobByToken } from "../../tracked.ts";
+import { jobByToken } from "../../tracked-job.ts";
 
 export const getTracking = defineRoute(
   "getTracking",
@@ -11,7 +11,6 @@ export const getTracking = defineRoute(
     summary: "The job behind a tracking link",
     responses: {
       200: json(schema, "The tracked job"),
-      ...problemResponses("token_required", "tracking_not_found", "store_unavailable"),
     },
   },
   (services) => async (c) => {

@@ -1,7 +1,7 @@
 import type { Random } from "../../../domain/random.ts";
 import type { Job } from "../../../domain/job.ts";
 import { createApp } from "../../../http/app.ts";
-import { intention } from "../../../http/idempotency.ts";
+import { fingerprintRequest } from "../../../http/request-fingerprint.ts";
 import type { Principal } from "../../../http/route.ts";
 import { createServices } from "../../../http/services.ts";
 import type { Ended, Operation } from "../operation.ts";
@@ -128,7 +128,7 @@ const keyOf = ({ id }: Operation): string => `torture-key-${id.replaceAll(".", "
 export const writePrefixOf = async (op: Operation, random: Random): Promise<string> => {
   const operation = operations[op.kind];
   if (operation === undefined) return "";
-  const { write } = await intention(random, { key: keyOf(op), operation, object: op.job ?? "", body: null });
+  const { write } = await fingerprintRequest(random, { key: keyOf(op), operation, object: op.job ?? "", body: null });
   return write.slice(0, 17);
 };
 

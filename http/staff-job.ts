@@ -1,27 +1,26 @@
 import type { Context } from "hono";
 import { instantOf } from "../domain/clock.ts";
 import { dayIn } from "../domain/day.ts";
+import { DomainError } from "../domain/domain-error.ts";
 import type { Decide } from "../domain/history.ts";
 import type { Actor, Job } from "../domain/job.ts";
 import { readJobId } from "../domain/job-id.ts";
-import { DomainError } from "../domain/domain-error.ts";
 import type { Settings } from "../domain/settings.ts";
 import { crewJob, jobView, type CrewJobView, type JobView } from "../projection/job-view.ts";
-import { intention } from "./idempotency.ts";
-import type { HttpEnv, Principal } from "./route.ts";
+import { principalOf } from "./authorize.ts";
+import type { Operation } from "./operations.ts";
+import { fingerprintRequest } from "./request-fingerprint.ts";
+import { operationIdOf, type HttpEnv, type Principal } from "./route.ts";
 import type { Services } from "./services.ts";
 
-/** What the signed-in calls share: who is asking, which job they may see, and one way to change it. */
+/** Jobs as signed-in people read and change them. */
 
-export const principalOf = (c: Context<HttpEnv>): Principal => {
-  const principal = c.get("principal");
-  if (principal === null) throw new DomainError("sign_in_required", "Sign in first.");
-  return principal;
-};
+export const actorOf = ({ role, name }: Pick<Principal, "role" | "name">): Actor => ({
+  kind: role === "crew" ? "crew" : "dispatcher",
+  name,
+});
 
-export const actorOf = ({ role, name }: Principal): Actor => ({ kind: role === "crew" ? "crew" : "dispatcher", name });
-
-/** A job that is not there and a job that is not yours are the same answer. */
+/** Finds a job by its id. An unknown job and a job that this person may not see give the same error. */
 export const visibleJob = async (
   services: Services,
   principal: Principal,
@@ -34,7 +33,7 @@ export const visibleJob = async (
   return job;
 };
 
-/** The office may work on every job; a crew on those with an open visit of theirs today or overdue. */
+/** Dispatchers and owners may work on every job; a crew on jobs with a visit of theirs today, or an open one before today. */
 export const mayWorkOn = (job: Job, principal: Principal, settings: Settings, nowMs: number): boolean => {
   if (principal.role !== "crew") return true;
   const today = dayIn(settings.business.time_zone, nowMs);
@@ -55,17 +54,25 @@ export const viewFor = (
   return principal.role === "crew" ? crewJob(job, settings, now) : jobView(job, settings, services.urls.site, now);
 };
 
-/** One change by a signed-in person. `expected` is the rev that If-Match named; null where none is asked for. */
+/**
+ * Makes a change of a signed-in person to a job, once per idempotency key, and returns the job as they may see it.
+ * With `rev`, the job must still have that revision.
+ */
 export const changeJob = async (
   services: Services,
   c: Context<HttpEnv>,
-  request: { id: string; operation: string; body: unknown; expected: number | null; key: string | undefined },
+  request: { name: Operation; id: string; body: unknown; rev?: number; key?: string | undefined },
   decide: (settings: Settings, by: Actor) => Decide,
 ): Promise<JobView | CrewJobView> => {
   const principal = principalOf(c);
   const settings = await services.settings.read();
   const { id } = await visibleJob(services, principal, request.id, settings);
-  const { write, guard } = await intention(services.random, { ...request, object: id });
+  const { write, guard } = await fingerprintRequest(services.random, {
+    key: request.key,
+    operation: operationIdOf(request.name),
+    object: id,
+    body: request.body,
+  });
   const by = actorOf(principal);
   const changed = await services.jobs.change(id, {
     write,
@@ -73,8 +80,8 @@ export const changeJob = async (
     decide: (job, at) => {
       if (!mayWorkOn(job, principal, settings, services.clock.now())) throw notFound();
       guard(job);
-      if (request.expected !== null && job.rev !== request.expected) {
-        throw new DomainError("stale", "Somebody changed this job meanwhile.", {
+      if (request.rev !== undefined && job.rev !== request.rev) {
+        throw new DomainError("stale", "Another person changed this job. Look at the new version, then try again.", {
           facts: { current: viewFor(job, principal, settings, services) },
         });
       }
@@ -87,14 +94,14 @@ export const changeJob = async (
   return viewFor(changed.job, principal, settings, services);
 };
 
-/** The rev that a change was made for; none, or any, is not enough. */
+/** The revision in an If-Match header. Throws `if_match_required` if the header is missing or `*`. */
 export const readIfMatch = (header: string | undefined): number => {
   if (header === undefined || header.trim() === "*") {
     throw new DomainError("if_match_required", "Send If-Match with the ETag of the version that you changed.");
   }
   const rev = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())?.[1];
-  // What was never an ETag of ours matches no version.
+  // Text that is not an ETag of ours matches no version.
   return rev === undefined ? -1 : Number(rev);
 };
 
-const notFound = () => new DomainError("not_found", "There is no such job.");
+const notFound = () => new DomainError("not_found", "Job not found.");

@@ -3,35 +3,38 @@ import { base64url, freshId, type Random } from "../domain/random.ts";
 import type { Job } from "../domain/job.ts";
 import { DomainError } from "../domain/domain-error.ts";
 
-/** One intention of a caller, named so that repeating it changes nothing twice. */
-export interface Intention {
-  /** The write id that the change keeps over all its attempts. */
+/** Identifies a request by its Idempotency-Key and its content, so that a retry does not change anything twice. */
+export interface RequestFingerprint {
+  /** The write id of the change. A retry has the same one. */
   write: string;
-  /** For creations: what the key stands for, and what was asked under it. */
+  /** For creations: the hash of the key, and the hash of the request that was sent with it. */
   idempotency?: { hash: string; request: string };
-  /** For changes: refuses a key that this job knows with another request. */
+  /** For changes: throws if this job already has a change with the same key and another request. */
   guard: (job: Job) => void;
 }
 
 /**
- * `operation` and `object` are part of the key's meaning: the same key on another job is another intention.
- * Without a key each request is an intention of its own.
+ * Returns the fingerprint of a request. The operation and the object are part of it, so the same key on another job is
+ * another request. A request without a key is unique.
  */
-export const intention = async (
+export const fingerprintRequest = async (
   random: Random,
   request: { key: string | undefined; operation: string; object: string; body: unknown },
-): Promise<Intention> => {
+): Promise<RequestFingerprint> => {
   if (request.key === undefined) return { write: freshId(random), guard: () => undefined };
   const hash = await sha256(JSON.stringify([request.operation, request.object, request.key]));
-  const asked = await sha256(canonicalJson(request.body));
+  const content = await sha256(canonicalJson(request.body));
   const prefix = `${hash.slice(0, 16)}.`;
-  const write = prefix + asked.slice(0, 8);
+  const write = prefix + content.slice(0, 8);
   return {
     write,
-    idempotency: { hash, request: asked },
+    idempotency: { hash, request: content },
     guard: (job) => {
       if (!job.history.some(({ id }) => id.startsWith(prefix) && id !== write)) return;
-      throw new DomainError("idempotency_key_reused", "This Idempotency-Key was used for another request.");
+      throw new DomainError(
+        "idempotency_key_reused",
+        "This Idempotency-Key was sent before with another request. Send a new key.",
+      );
     },
   };
 };

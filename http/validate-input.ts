@@ -12,7 +12,7 @@ type Judged = { target: string } & ({ success: true; data: unknown } | { success
  * Refuses a request that its route's schemas do not take, and every day in it that is too far ahead. The schemas are
  * fixed and the last day moves with the clock, so the second half is judged here, at each place where a schema says `day`.
  */
-export const judgeInput = (
+export const validateInput = (
   { request }: Pick<RouteConfig, "request">,
   clock: Clock,
 ): ((judged: Judged) => undefined) => {

@@ -1,17 +1,28 @@
 import type { Context } from "hono";
 import { instantOf } from "../domain/clock.ts";
+import { DomainError, type ProblemCode } from "../domain/domain-error.ts";
 import { expiryOf } from "../domain/expiry.ts";
 import type { Decide } from "../domain/history.ts";
 import type { Actor, Job } from "../domain/job.ts";
-import { DomainError } from "../domain/domain-error.ts";
 import type { Settings } from "../domain/settings.ts";
 import { isToken, tokenSecrets } from "../domain/token.ts";
 import { trackedJob, type TrackedJob } from "../projection/tracked-job.ts";
-import type { HttpEnv } from "./route.ts";
-import { intention } from "./idempotency.ts";
+import { json, problemResponses } from "./description.ts";
+import type { Operation } from "./operations.ts";
+import { fingerprintRequest } from "./request-fingerprint.ts";
+import { operationIdOf, type HttpEnv } from "./route.ts";
+import { trackedJob as schema } from "./schema/tracking.ts";
 import type { Services } from "./services.ts";
 
-/** The job behind a bearer token. Malformed, unknown, revoked and expired tokens are one and the same answer. */
+/** Jobs as customers read and change them with the token of a tracking link. */
+
+/** The responses of every change that a customer makes. */
+export const trackedJobResponses = (...codes: ProblemCode[]) => ({
+  200: json(schema, "The tracked job after the change"),
+  ...problemResponses("transition_not_allowed", ...codes),
+});
+
+/** Finds the job of a bearer token. Malformed, unknown, revoked and expired tokens give the same error. */
 export const jobByToken = async (
   { jobs, clock }: Services,
   authorization: string | undefined,
@@ -21,23 +32,28 @@ export const jobByToken = async (
   if (!isToken(token)) throw notFound();
   const { lookup } = await tokenSecrets(token);
   const job = await jobs.findByLookup(lookup);
-  // The lookup is derived from all of the token, so whoever got here knows it; a replaced one is another token.
+  // The lookup derives from the whole token, so the caller knows the token. A replaced link has another token.
   if (job === null || job.tracking_token !== token || job.link !== "live") throw notFound();
   const expires = expiryOf(job, settings);
   if (expires !== null && expires <= instantOf(clock.now())) throw notFound();
   return job;
 };
 
-/** One act of a customer on their own job, once under one key: finds it, decides, answers with the tracked job. */
-export const actOnTracked = async (
+/** Makes a change of a customer to their own job, once per Idempotency-Key, and returns the tracked job. */
+export const changeTrackedJob = async (
   services: Services,
   c: Context<HttpEnv>,
-  request: { operation: string; body: unknown; key: string | undefined },
+  request: { name: Operation; body: unknown },
   decide: (settings: Settings) => Decide,
 ): Promise<TrackedJob> => {
   const settings = await services.settings.read();
   const { id } = await jobByToken(services, c.req.header("authorization"), settings);
-  const { write, guard } = await intention(services.random, { ...request, object: id });
+  const { write, guard } = await fingerprintRequest(services.random, {
+    key: c.req.header("idempotency-key"),
+    operation: operationIdOf(request.name),
+    object: id,
+    body: request.body,
+  });
   const changed = await services.jobs.change(id, {
     write,
     by: customer,
