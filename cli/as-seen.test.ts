@@ -150,7 +150,7 @@ test("prints the release and the job", async () => {
 });
 
 test("says why there is no page to show", async () => {
-  expect(await refusal("261127-ZZZZ")).toMatchObject({ code: "not_found", detail: "There is no such job." });
+  expect(await refusal("261127-ZZZZ")).toMatchObject({ code: "not_found", detail: "Job not found." });
   const made = await terminal.run(
     "jobs new --name Ana --street Oak --city Reno --state NV --postal-code 89501 --service trailer-15 --json".split(
       " ",

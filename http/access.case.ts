@@ -1,24 +1,23 @@
 /**
- * Who may make which call on what: one table, role × route × object, and nothing about it anywhere else. A route that
- * is not in it fails `access.test.ts`. Everybody signs in as people do, with a session.
- *
- * `jobs` are three of one day: of crew 1, of crew 2, and one that was crew 1's until just now. A crew asks for each as
- * crew 1 does. `user` and `crew` are there; `none` is an object that is not, and answers as what is not yours does.
+ * Who may make which call on which object. This table is the only place that states it; `access.test.ts` fails for a
+ * route without a row. Every role signs in with a session, as people do. There are three jobs on one day: one of crew
+ * 1, one of crew 2, and one that was just moved from crew 1 to crew 2. Crew 1 asks for each. `none` is an object that
+ * does not exist and gives the same answer as one that the caller may not see.
  */
 export type Asker = "nobody" | "token" | "owner" | "dispatcher" | "crew";
-/** A refusal, or that whoever asks is let in: what happens then is the route's own. */
+/** The status of a refusal, or `in` if the caller is let in. The route decides what happens then. */
 export type Cell = "in" | 401 | 403 | 404;
 export interface AccessRow {
   nobody: Cell;
-  /** Holds the tracking link of a job, and nothing else. */
+  /** Has only the tracking link of a job. */
   token: Cell;
   owner: Cell;
   dispatcher: Cell;
-  /** On what is no particular job; on a job of theirs. */
+  /** On an object that belongs to no crew, or on a job of the caller's crew. */
   crew: Cell;
-  /** On another crew's job, and on one that was theirs until it was given to another. */
+  /** On a job of another crew, and on one that was moved to another crew. */
   others?: Cell;
-  /** On what is not there, for whoever is let in. */
+  /** On an object that does not exist, by a caller who is let in. */
   none?: Cell;
 }
 
@@ -39,7 +38,7 @@ export const accessTable: Record<string, AccessRow> = {
   "POST /api/v1/tracking/cancel": byToken,
   "POST /api/v1/tracking/reschedule": byToken,
   "POST /api/v1/tracking/message": byToken,
-  // What these are told depends on login and link alone, never on who is signed in.
+  // These depend on login and link only, not on who is signed in.
   "POST /api/v1/session": { nobody: 401, token: 401, owner: 401, dispatcher: 401, crew: 401 },
   "GET /api/v1/session": everybody,
   "DELETE /api/v1/session": everybody,

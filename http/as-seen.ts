@@ -8,8 +8,8 @@ import { problems, type Problem } from "./problem.ts";
 import { quoteInput } from "./schema/catalog.ts";
 
 /**
- * The calls of a booking page that is only looked at again: prices and terms are those of a kept catalog, and whatever
- * would change something is refused. Which places were free is not kept: every day offers the one `window`.
+ * Answers the calls of a booking page that is shown again as a customer saw it. Prices and terms come from a kept
+ * catalog, and every change is refused. Openings of the past are not kept, so every day offers the one `window`.
  */
 export const answerAsSeen = async (
   request: Request,
@@ -33,7 +33,7 @@ export const answerAsSeen = async (
 
 const onlyLook = "This is how the page looked. Nothing can be booked here.";
 
-/** As much of a catalog as a price needs, of whatever release. */
+/** The part of a catalog that a price needs, from any release. */
 const keptCatalog = z.object({
   business: z.object({ currency: z.string() }),
   services: z.array(
@@ -54,7 +54,9 @@ const quoteOf = ({ business, services }: z.output<typeof keptCatalog>, body: unk
   return { quote: "as-seen", pricing: freeze(price, instantOf(now)), expires_at: instantOf(now + 86_400_000) };
 };
 
-/** `from_cents` is the minimum charge, or the cheapest item where that is more: for whole items the price is the same. */
+/**
+ * `from_cents` is the minimum charge, or the cheapest item if that costs more. For whole items the price is the same.
+ */
 const asService = ({ price, ...service }: z.output<typeof keptCatalog>["services"][number]): Service =>
   newService({
     ...service,

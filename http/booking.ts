@@ -11,7 +11,7 @@ import type { JobStore } from "../store/job-store.ts";
 import { readPhone } from "./phone.ts";
 import type { bookingInput, jobInput } from "./schema/job.ts";
 
-/** Judging what came in against the business as it is: shared by bookings, quotes and the dispatcher's jobs. */
+/** Checks of an input against the settings of the business, for bookings, quotes and jobs that a dispatcher creates. */
 
 export const offeredService = (settings: Settings, id: string): Service => {
   const service = serviceById(settings, id);
@@ -26,7 +26,7 @@ export const assertServed = (settings: Settings, postalCode: string, field: stri
   });
 };
 
-/** A day that exists, is not past, and (online) within lead time and horizon; with a window of the business's. */
+/** Reads the day and the window. The day must exist and not be past. Online, it must respect lead time and horizon. */
 export const readSlot = (
   settings: Settings,
   service: Pick<Service, "needs_window">,
@@ -52,7 +52,7 @@ export const readSlot = (
   return { day, window };
 };
 
-/** Online, a window must be far enough ahead and not too far. */
+/** Online, a window must not be too soon or too far ahead. */
 export const assertInTime = (settings: Settings, day: Day, window: Window, nowMs: number): void => {
   const { first, last } = bookableDays(settings, nowMs);
   if (day < first) throw invalid({ field: "/day", code: "past", message: "That day has passed." });
@@ -67,7 +67,7 @@ export const assertInTime = (settings: Settings, day: Day, window: Window, nowMs
   }
 };
 
-/** As `readSlot`, where the window is one that this day might have. */
+/** Like `readSlot`, and checks that the day can have this window. */
 export const readKnownSlot = async (
   { jobs, settings, nowMs }: { jobs: JobStore; settings: Settings; nowMs: number },
   service: Pick<Service, "needs_window">,
@@ -79,7 +79,7 @@ export const readKnownSlot = async (
   return slot;
 };
 
-/** A window that this day might have: its own, or the one that the hours give it. */
+/** Throws if the day cannot have this window. It can have its own windows and those of the opening hours. */
 export const assertKnownWindow = async (
   jobs: JobStore,
   settings: Settings,
@@ -101,7 +101,7 @@ export const assertKnownWindow = async (
   });
 };
 
-/** Adds to a refusal what could be booked instead; other errors pass. */
+/** Adds the nearest openings to a `window_full` error. Other errors pass unchanged. */
 export const withAlternatives = async <T>(
   { jobs, settings, nowMs }: { jobs: JobStore; settings: Settings; nowMs: number },
   attempt: () => Promise<T>,
@@ -120,7 +120,7 @@ export const withAlternatives = async <T>(
   }
 };
 
-/** What a new job takes from what was asked, whoever asked. `first` is when and by whom its first visit is. */
+/** The parts of a new job that come from the input. `first` is the day, window and crew of the first visit. */
 export const draftOf = (
   service: Service,
   { location, items = [] }: Pick<z.output<typeof jobInput>, "location" | "items">,

@@ -4,8 +4,8 @@ import type { Settings } from "../domain/settings.ts";
 import { catalogOf } from "../projection/catalog.ts";
 
 /**
- * The catalog as it is handed out. `version` is a hash of all the rest (SHA-256, the first 16 bytes, base64url), so that a
- * booking can name what its customer saw: prices and terms, and every word around them.
+ * The catalog that the API returns. `version` is a hash of the rest (the first 16 bytes of SHA-256, base64url), so that
+ * a booking can name the prices, terms and texts that its customer saw.
  */
 export const shownCatalog = async (settings: Settings, deployed: boolean) => {
   const shown = catalogOf(settings, deployed);

@@ -111,8 +111,8 @@ type ArgumentsFor<Given> = Partial<Given> extends Given ? [input?: Given] : [inp
 
 /** With the ETag of the version that the caller has, an unchanged one is answered as `unchanged`. */
 interface ConditionalCall<Given, Value> {
-  (...input: ArgumentsFor<Given & { etag?: never }>): Promise<Answer<Value>>;
   (input: Given & { etag: string | null }): Promise<Answer<Value | "unchanged">>;
+  (...input: ArgumentsFor<Given & { etag?: never }>): Promise<Answer<Value>>;
 }
 
 type InputOf<Access, Spec> = Flat<

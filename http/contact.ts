@@ -4,10 +4,10 @@ import { basePhone } from "../domain/phone.ts";
 import { UnreadableDocument } from "../store/job-store.ts";
 import type { Services } from "./services.ts";
 
-/** A phone or an email of somebody who books, and what is open under it. */
+/** The phone number or email address of a booking, and the open bookings with the same one. */
 export interface Contact {
   kind: "phone" | "email";
-  /** Keyed: who reads the store does not learn the phone or the email. */
+  /** A keyed hash, so a reader of the store does not learn the phone number or email address. */
   hash: string;
   open: Job[];
   note: (job: string) => Promise<void>;
@@ -42,7 +42,7 @@ export const contactsOf = async (
   );
 };
 
-/** A damaged day does not stop a booking on another day: its jobs count for nothing, and are not forgotten. */
+/** A damaged day must not stop a booking on another day. Its jobs are not counted, and not forgotten either. */
 const findReadable = async (jobs: Services["jobs"], id: string): Promise<Job | null | "unreadable"> => {
   try {
     return await jobs.find(id);

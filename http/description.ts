@@ -5,7 +5,7 @@ import { job, pricing, windowOut } from "./schema/job.ts";
 import { person } from "./schema/person.ts";
 import { crew, settings } from "./schema/settings.ts";
 
-/** Parts of a route's description that every route shares. */
+/** Parts of route descriptions that many routes share. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
   description,
   content: { "application/json": { schema } },
@@ -16,7 +16,7 @@ export const body = <Schema extends z.ZodType>(schema: Schema) => ({
   content: { "application/json": { schema } },
 });
 
-/** A body whose fields are all optional may be left out altogether. */
+/** A body whose fields are all optional. The caller may leave it out. */
 export const optionalBody = <Schema extends z.ZodType>(schema: Schema) => ({
   content: { "application/json": { schema } },
 });
@@ -30,7 +30,7 @@ export const problemSchema = z
     detail: z.string(),
     request_id: z.string(),
     errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
-    /** Facts that help to go on: which of them a problem has depends on its code. */
+    /** Facts about the problem. The code decides which ones there are. */
     alternatives: z
       .array(z.object({ day: z.string(), start: z.string(), end: z.string(), left: z.int() }))
       .optional()
@@ -53,7 +53,7 @@ export const problemSchema = z
   })
   .openapi("Problem");
 
-/** Documents the refusals of a route; handlers throw them, so they are no part of its type. */
+/** Describes the problems of a route. Handlers throw them, so they are not part of the handler's type. */
 export const problemResponses = (...codes: (ProblemCode | "internal")[]): Record<string, Documented> => {
   const byStatus = Map.groupBy(codes, (code) => problems[code].status);
   return Object.fromEntries(
@@ -64,7 +64,10 @@ export const problemResponses = (...codes: (ProblemCode | "internal")[]): Record
   );
 };
 
-/** Which version a change was made for. Without it the call is refused, so it is optional only to the schema. */
+/**
+ * The version that a change is of. It is optional only in the schema, because the handler has a better error for a
+ * missing one.
+ */
 export const ifMatchHeader = z.object({
   "if-match": z.string().max(200).optional().openapi({ description: 'The ETag of that version, as in `"7"`.' }),
 });

@@ -2,7 +2,10 @@ import type { Context } from "hono";
 import type { HttpEnv } from "./route.ts";
 import type { Services } from "./services.ts";
 
-/** Whether the store answers and takes what is written; asked of it at most every two seconds, however often it is asked of us. */
+/**
+ * Answers whether the store can be read and written. The result is reused for two seconds, so frequent checks cost
+ * nothing.
+ */
 export const health = ({ settings, health: store, clock }: Services) => {
   let known: { until: number; ok: Promise<boolean> } | null = null;
   const look = async (): Promise<boolean> => {
@@ -10,7 +13,7 @@ export const health = ({ settings, health: store, clock }: Services) => {
       await settings.read();
       return (await store.check()) === null;
     } catch {
-      return false; // why it is not well is in the log of whoever asked the store first
+      return false; // the caller that read the store logs the reason
     }
   };
   return async (c: Context<HttpEnv>) => {

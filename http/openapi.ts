@@ -4,8 +4,8 @@ import { problemResponses } from "./description.ts";
 import type { Access, HttpEnv } from "./route.ts";
 
 /**
- * A route's description with all that its handler does not say: what every call can be refused for because of who may
- * make it, what it sends, and where it is made. So every status that a call can give is in the document.
+ * Completes a route's description with everything that follows from its access, method and input, such as the problems
+ * that every such call can give. So the document names every status of a call.
  */
 export const documented = <Spec extends Omit<RouteConfig, "path">>(spec: Spec, access: Access): Spec => ({
   ...spec,
@@ -48,7 +48,7 @@ const withProblems = (
   return all;
 };
 
-/** The document of the calls that an app serves. */
+/** The OpenAPI document of the calls that an app serves. */
 export const describeCalls = (app: OpenAPIHono<HttpEnv>): object =>
   nullable(
     app.getOpenAPI31Document({
@@ -59,9 +59,9 @@ export const describeCalls = (app: OpenAPIHono<HttpEnv>): object =>
         description: "Bookings, tracked jobs and dispatch for small hauling crews.",
       },
     }),
-  ) as object; // an object stays an object
+  ) as object; // the input is an object, so the output is one
 
-/** How a caller proves who is asking. Cookie names carry the port, so this one is of a dashboard on https. */
+/** Describes how a caller authenticates. Cookie names contain the port, so this is the name on https. */
 export const registerSecurity = ({ openAPIRegistry: registry }: OpenAPIHono<HttpEnv>): void => {
   registry.registerComponent("securitySchemes", "tracking", {
     type: "http",
@@ -77,8 +77,8 @@ export const registerSecurity = ({ openAPIRegistry: registry }: OpenAPIHono<Http
 };
 
 /**
- * The generator writes a named schema that may be null as "this schema, and also an object or null", which null never
- * fits. Written here as "this schema, or null".
+ * Corrects a generated schema. The generator writes a nullable named schema as "this schema, and also an object or
+ * null", which null never matches. This writes "this schema, or null".
  */
 const nullable = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(nullable);

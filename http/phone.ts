@@ -4,9 +4,9 @@ import { invalid } from "../domain/domain-error.ts";
 import type { Settings } from "../domain/settings.ts";
 
 /**
- * E.164 from what a person typed, with `;ext=` where there is an extension; a number without a country code is one of
- * the business's own country. The small metadata knows how each country's numbers begin, which refuses a number of
- * another country; it does not list area codes, so a new one is taken.
+ * Parses a phone number into E.164, with `;ext=` for an extension. A number without a country code is one of the
+ * business's country. The small metadata knows how numbers of each country begin, so it refuses foreign ones; it has no
+ * area codes, so it accepts new ones.
  */
 export const readPhone = (typed: string, settings: Settings, field = "/customer/phone"): string => {
   const defaultCountry = (new Intl.Locale(settings.business.locale).region ?? "US") as CountryCode; // unknown ones only mean that national numbers are not understood

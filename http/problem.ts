@@ -1,8 +1,8 @@
 import { problemCodes, type FieldError, type ProblemCode } from "../domain/domain-error.ts";
 
 /**
- * The one table of errors: written forwards by the server, read backwards by the client.
- * A problem's `type` is `/problems/<code>` (RFC 9457); its `title` says what it is in three words or so.
+ * The table of problems. The server writes them and the clients read them. A problem's `type` is `/problems/<code>`
+ * (RFC 9457), and its `title` names it in a few words.
  */
 export const problems: Record<ProblemCode | "internal", { status: number; title: string }> = {
   malformed_json: { status: 400, title: "Malformed JSON" },
@@ -39,20 +39,20 @@ export interface Problem {
   title: string;
   status: number;
   code: ProblemCode | "internal";
-  /** One sentence for a person. */
+  /** One or two sentences for a person: what happened and what to do. */
   detail: string;
   request_id: string;
   errors?: FieldError[];
-  /** `alternatives`, `current`, `pricing`, `from` and `to`: facts that help to go on. */
+  /** Facts that help the caller: `alternatives`, `current`, `pricing`, `from`, `to`. */
   [fact: string]: unknown;
 }
 
 const codes = new Set<string>(problemCodes);
 
-/** What another server, a proxy or a CDN answered may be anything; only our own problems pass. */
+/** Returns the problem in a response body. Null if it is not one of ours, because a proxy or CDN may have answered. */
 export const readProblem = (body: unknown): Problem | null => {
   if (typeof body !== "object" || body === null || !("code" in body) || typeof body.code !== "string") return null;
   if (!codes.has(body.code) && body.code !== "internal") return null;
-  // Our own server wrote it: the code is in our table, and the table's shape goes with it.
+  // The code is in our table, so our server wrote the body and it has this shape.
   return body as Problem;
 };

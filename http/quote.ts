@@ -2,30 +2,30 @@ import { instantOf } from "../domain/clock.ts";
 import type { Pricing } from "../domain/pricing.ts";
 import { base64url } from "../domain/random.ts";
 
-/** How long a price that was shown can be booked. */
+/** How long a customer can book at a quoted price. */
 export const quoteLifetimeMs = 2 * 3_600_000;
 
 type Price = Pick<Pricing, "kind" | "currency" | "total_cents" | "lines">;
 
 /**
- * A quote is a promise of exactly this price until then, signed instead of stored. It says nothing by itself:
- * the price is computed again, and the signature tells whether it is still the same.
+ * Signs a quote: a promise of exactly this price until it expires. Nothing is stored. At booking the price is computed
+ * again, and the signature shows whether it is the same.
  */
 export const signQuote = async (key: Uint8Array, price: Price, expiresMs: number): Promise<string> => {
   const until = Math.floor(expiresMs / 1000).toString(36);
   return `${until}.${base64url(new Uint8Array(await crypto.subtle.sign("HMAC", await hmacKey(key), textOf(until, price))))}`;
 };
 
-/** True where `quote` promised exactly this price and the promise still holds. */
+/** True if `quote` promises exactly this price and has not expired. */
 export const holdsQuote = async (key: Uint8Array, quote: string, price: Price, nowMs: number): Promise<boolean> => {
   const [until = "", signature = ""] = quote.split(".");
   if (!/^[0-9a-z]{1,9}$/.test(until) || Number.parseInt(until, 36) * 1000 < nowMs) return false;
   const given = Uint8Array.from(Buffer.from(signature, "base64url"));
-  // Compared by the library, in constant time.
+  // The library compares in constant time.
   return await crypto.subtle.verify("HMAC", await hmacKey(key), given, textOf(until, price));
 };
 
-/** As the API shows a price that nobody has agreed to yet. */
+/** The price of a quote as the API shows it. */
 export const quotedPricing = (price: Price, at: number): Pricing => ({
   ...price,
   frozen_at: instantOf(at),

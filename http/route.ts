@@ -5,22 +5,25 @@ import { dashboardOperations, siteOperations, type Operation, type Operations } 
 import { validateInput } from "./validate-input.ts";
 import type { Services } from "./services.ts";
 
-/** Who is asking, once that is known. The terminal is the owner: it reads the store's own folder. */
+/** The person of a request. The terminal acts as an owner, because it can read the store anyway. */
 export interface Principal {
   role: Role;
   name: string;
-  /** The crew that a crew member works in. */
+  /** The crew of a crew member. */
   crew: string | null;
-  /** Their id; the terminal has none. */
+  /** The user's id. The terminal has none. */
   user?: string;
 }
 
-/** Which of the three places a call was made at. */
+/** The origin that serves a call. */
 export type Origin = "site" | "dashboard";
 
 export interface HttpEnv {
   Bindings: {
-    /** The socket's peer, or the client that a trusted proxy or the CDN names. Never a header that a client wrote. */
+    /**
+     * The socket's address, or the client that a trusted proxy or the CDN names. Never taken from a header that the
+     * client wrote.
+     */
     clientAddress: string;
     principal?: Principal;
   };
@@ -40,13 +43,16 @@ export interface Route<
   mount: (app: OpenAPIHono<HttpEnv>, services: Services) => void;
 }
 
-/** `public` needs nothing, `tracking` a job's token, `same_origin` the dashboard's own page, else one of these roles. */
+/**
+ * `public`: everyone. `tracking`: the holder of a job's token. `same_origin`: the dashboard's own page. Otherwise the
+ * roles.
+ */
 export type Access = "public" | "tracking" | "same_origin" | Role[];
 
 export const staff: Role[] = ["owner", "dispatcher"];
 export const everyRole: Role[] = ["owner", "dispatcher", "crew"];
 
-/** What a route file states about its call; the method and path are in `operations.ts`. */
+/** The part of a call's description that its file states. The method and path are in `operations.ts`. */
 type Description = Omit<RouteConfig, "operationId" | "method" | "path">;
 type PathOf<Name extends Operation> = Operations[Name][1];
 type ConfigOf<Name extends Operation, Stated extends Description> = Stated & {
@@ -80,6 +86,6 @@ export const defineRoute = <const Name extends Operation, const Who extends Acce
   };
 };
 
-/** The name of an operation in the API document: `get_board`. It is also part of an idempotency key's meaning. */
+/** The name of an operation in the API document: `get_board`. It is also part of a request fingerprint. */
 export const operationIdOf = (name: Operation): string =>
   name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -40,7 +40,7 @@ import { readyForPickup } from "./routes/tracking/ready-for-pickup.ts";
 import { rescheduleBooking } from "./routes/tracking/reschedule-booking.ts";
 import { sendMessage } from "./routes/tracking/send-message.ts";
 
-/** Every call, in the order of the contract. What it promises can be read off its own file. */
+/** Every call, in the order of the contract. */
 const routesByName = {
   getCatalog,
   getAvailability,

@@ -7,8 +7,8 @@ import type { Actor } from "../domain/job.ts";
 import type { Services } from "./services.ts";
 
 /**
- * Makes the jobs of a sample day, unless there is one. The settings say which there are, and are asked first: two
- * clicks at once make one, and one that broke off is finished by the next.
+ * Creates the jobs of a sample day, unless one exists. The settings record it first, so two simultaneous requests
+ * create one, and the next request finishes an interrupted one.
  */
 export const makeSampleDay = async (services: Services, asked: string): Promise<{ day: SampleDay; fresh: boolean }> => {
   const { settings: store, jobs, clock, random } = services;
@@ -31,12 +31,12 @@ export const makeSampleDay = async (services: Services, asked: string): Promise<
   );
   const day = kept.sample_day;
   if (day?.batch === there.batch) return { day, fresh: there.batch === batch };
-  // Somebody removed it while it was being made.
+  // Another person removed the sample day while it was being created.
   for (const id of made) await jobs.remove(id, sampler);
   return { day: { ...there, jobs: [] }, fresh: true };
 };
 
-/** Takes every job of the sample day away, whatever became of it. Returns how many there were. */
+/** Removes every job of the sample day, in any state. Returns how many there were. */
 export const removeSampleDay = async ({ settings: store, jobs }: Services): Promise<number> => {
   const { sample_day: day } = await store.read();
   if (day === undefined) return 0;
@@ -49,7 +49,7 @@ export const removeSampleDay = async ({ settings: store, jobs }: Services): Prom
   return removed.filter(Boolean).length;
 };
 
-/** Of one that broke off while it was made: its home days are those around the day that it was made on. */
+/** Finds the jobs of an interrupted creation on the home days around the day of creation. */
 const unlisted = async (jobs: Services["jobs"], { made_on: on }: SampleDay): Promise<string[]> => {
   const found: string[] = [];
   for await (const { id, sample } of jobs.all({ from: addDays(on, -1), to: addDays(on, 1) }))
@@ -57,7 +57,7 @@ const unlisted = async (jobs: Services["jobs"], { made_on: on }: SampleDay): Pro
   return found;
 };
 
-/** Repeated under the same name it is the same job, as far as it had come. */
+/** Repeated with the same name, this returns the same job. */
 const makeJob = async ({ jobs }: Services, { homeDay, draft, by, since }: SampleJob, name: string): Promise<string> => {
   const { job } = await jobs.create({
     homeDay,
@@ -72,7 +72,7 @@ const makeJob = async ({ jobs }: Services, { homeDay, draft, by, since }: Sample
   return job.id;
 };
 
-/** Waits for all, also when one fails: none is still being made behind the back of whoever handles that. */
+/** Waits for all promises before it throws the first error, so that no job is still being created. */
 const allOf = async <T>(making: Promise<T>[]): Promise<T[]> => {
   await Promise.allSettled(making);
   return await Promise.all(making);

@@ -15,11 +15,11 @@ import { Passwords } from "./session/password.ts";
 import { Sessions } from "./session/sessions.ts";
 import { Throttle } from "./session/throttle.ts";
 
-/** What the routes stand on. */
+/** Everything that the routes use. */
 export interface Services extends Ports {
-  /** Signs quotes; 32 bytes, the same in every process on one store. */
+  /** Signs quotes: 32 bytes, the same in every process on one store. */
   quoteKey: () => Promise<Uint8Array>;
-  /** Hashes contacts; 32 bytes, likewise. */
+  /** Hashes contacts: 32 bytes, the same in every process on one store. */
   contactKey: () => Promise<Uint8Array>;
   sessions: Sessions;
   passwords: Passwords;
@@ -35,19 +35,22 @@ interface Ports {
   contacts: ContactStore;
   counters: Counters;
   catalogs: CatalogStore;
-  /** Whether the store takes what is written. */
+  /** Reports whether the store accepts writes. */
   health: StoreHealth;
   clock: Clock;
   random: Random;
-  /** Whether bookings are limited by phone, email, address and rate, and a form by how fast it is filled in; tests may switch it off. */
+  /**
+   * False switches off the limits for bookings by phone, email, address and rate, and the minimum time for the form.
+   * For tests.
+   */
   limits: boolean;
-  /** Told of what failed and changes no answer. */
+  /** Receives errors that do not change a response. */
   report: (error: unknown) => void;
-  /** Whether a password may cross a network in clear: the owner's word, given at the start. */
+  /** True if a password may cross a network unencrypted. The owner allows it at the start. */
   plainHttp: boolean;
-  /** Strangers reach it: see `takesBookings`. */
+  /** True if strangers can reach this server: see `takesBookings`. */
   deployed: boolean;
-  /** Where links lead and Origin checks look; never taken from a request. */
+  /** The public addresses, for links and Origin checks. Never taken from a request. */
   urls: { site: string; dashboard: string };
 }
 
@@ -57,7 +60,7 @@ export const createServices = ({
   ...ports
 }: Ports & {
   secrets: { secret(name: string): Promise<Uint8Array> };
-  /** Tests ask for less than people get. */
+  /** Tests use a lower cost. */
   passwordCost?: PasswordCost;
 }): Services => {
   const hashes = new HashQueue();

@@ -5,12 +5,12 @@ import { invalid, type FieldError } from "../domain/domain-error.ts";
 import { day } from "./schema/field.ts";
 import { pathsOf, valuesAt } from "./schema/walk.ts";
 
-/** What the validator found in one part of a request: query, path, headers or body. */
+/** The result for one part of a request: query, path, headers or body. */
 type Judged = { target: string } & ({ success: true; data: unknown } | { success: false; error: z.core.$ZodError });
 
 /**
- * Refuses a request that its route's schemas do not take, and every day in it that is too far ahead. The schemas are
- * fixed and the last day moves with the clock, so the second half is judged here, at each place where a schema says `day`.
+ * Throws `invalid` for input that does not match the route's schemas, or for a day too far ahead. Schemas are fixed and
+ * the last allowed day moves with the clock, so this checks each place where a schema says `day`.
  */
 export const validateInput = (
   { request }: Pick<RouteConfig, "request">,
@@ -37,7 +37,7 @@ export const validateInput = (
   };
 };
 
-/** A JSON pointer and a sentence a field; an unknown field is named by itself. */
+/** A JSON pointer and a sentence for each field. An unknown field is named by its own pointer. */
 const fieldErrors = (issue: z.core.$ZodIssue): FieldError[] =>
   issue.code === "unrecognized_keys"
     ? issue.keys.map((key) => fieldError([...issue.path, key], "unknown_field", "This field is not known."))
@@ -57,5 +57,5 @@ const fieldError = (path: PropertyKey[], code: string, message: string): FieldEr
   message,
 });
 
-/** A name that no field has may be as long as the body. */
+/** An unknown field name can be as long as the body. */
 const mostOfName = 60;

@@ -18,7 +18,10 @@ export const systemRandom: Random = {
   fraction: () => Math.random(),
 };
 
-/** Many ids are made of few bytes each, and asking the system costs more than the bytes. Handed out once, then wiped. */
+/**
+ * A pool of random bytes, because one system call costs more than the few bytes of an id. Bytes are used once, then
+ * wiped.
+ */
 const pool = new Uint8Array(4_096);
 let used = pool.length;
 const pooled = (count: number): Uint8Array => {
@@ -32,8 +35,8 @@ const pooled = (count: number): Uint8Array => {
   return bytes;
 };
 
-/** The machine's own time zone; null where it has none that a business can be in, as with an empty or a POSIX `TZ`. */
+/** The machine's time zone. Null if a business cannot have it, for example with an empty or POSIX `TZ`. */
 export const systemTimeZone = (): string | null => zoneOfMachine(Intl.DateTimeFormat().resolvedOptions().timeZone);
 
-/** What other machines call this one. */
+/** The name and the addresses by which other machines reach this one. */
 export const systemNetwork = (): Network => networkOf(hostname(), networkInterfaces());

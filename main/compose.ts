@@ -17,20 +17,20 @@ import { PublishingSettingsStore } from "../store/site-files/publishing-settings
 import { createTrackedViews } from "../store/tracked-views/tracked-views.ts";
 
 /**
- * Where stores, projections and the API become one Tailboard. Main and the tests compose the same one: main on the stores
- * that its configuration names, tests on memory and a clock that they step.
+ * Joins stores, projections and the API into one Tailboard. The server composes it on the configured stores, and the
+ * tests on memory with a clock that they advance.
  */
 
 export interface StoreParts {
   clock: Clock;
   random: Random;
   report: (error: unknown) => void;
-  /** Names this process in leases. */
+  /** Identifies this process in leases. */
   process: string;
   timeZone: string;
 }
 
-/** What every store of jobs is opened with, whatever keeps it: how a tracked view is made, and where it is published. */
+/** The options of every job store: how to render a tracked view, and where to publish it. */
 export const storeOptions = (parts: StoreParts, publicObjects: ObjectStore): Omit<DayDocumentsOptions, "objects"> => ({
   ...parts,
   publisher: (store, activity) => {
@@ -52,14 +52,14 @@ export const storeOptions = (parts: StoreParts, publicObjects: ObjectStore): Omi
   },
   sender: {
     timeout_ms: 10_000,
-    // Nothing queues messages yet; one that is queued is parked and shown, never dropped.
-    send: () => Promise.reject(new Error("No sender is set up")),
+    // No code queues messages yet. A queued message would be parked and shown, not dropped.
+    send: () => Promise.reject(new Error("No message sender is configured")),
   },
 });
 
 export type ComposeOptions = Parameters<typeof createServices>[0] & { publicObjects: ObjectStore };
 
-/** The services on opened stores, and the app that serves them at one origin or at both. */
+/** Makes the services on opened stores, and the app that serves one origin or both. */
 export const compose = ({ publicObjects, ...options }: ComposeOptions) => {
   const { clock, urls, report } = options;
   const publish = (settings: Settings) =>
@@ -70,7 +70,7 @@ export const compose = ({ publicObjects, ...options }: ComposeOptions) => {
   });
   return {
     services,
-    /** Publishes the business's own small files, where they are missing or no longer true. */
+    /** Publishes the small files of the business if they are missing or outdated. */
     publishSite: async () => await publish(await options.settings.read()),
     app: (origins: Origin[], log: (record: LogRecord) => void, watch?: Watch) =>
       createApp({

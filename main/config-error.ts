@@ -1,2 +1,2 @@
-/** A setting that cannot be used: one line, and the way out. */
+/** A configuration value that cannot be used. The message is one line that says what to write instead. */
 export class ConfigError extends Error {}

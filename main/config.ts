@@ -8,36 +8,36 @@ import { readTrustedProxies } from "./trusted-proxies.ts";
 
 export { ConfigError };
 
-/** What the environment says, parsed once. Everything below this room is handed what it needs. */
+/** The environment, parsed once. All other folders receive the values that they need. */
 export interface Config {
-  /** The first of three ports in a row; 0 picks three free ones. */
+  /** The first of three consecutive ports. 0 chooses three free ports. */
   port: number;
-  /** Null binds loopback only. */
+  /** The address to listen on. Null means loopback only. */
   host: string | null;
   store: StoreLocation;
   publicStore: ObjectLocation;
   siteUrl: string | null;
   stagingUrl: string | null;
   dashboardUrl: string | null;
-  /** Reverse proxies that may name the client. */
+  /** Reverse proxies whose word about the client's address is trusted. */
   proxies: ProxyRange[];
-  /** `--allow-plain-http`: passwords may cross a network in clear. */
+  /** `--allow-plain-http`: passwords may cross a network unencrypted. */
   plainHttp: boolean;
-  /** For tests, on loopback only. */
+  /** False switches limits off. For tests, on loopback only. */
   limits: boolean;
   clockOffsetSeconds: number;
 }
 
 export type StoreLocation = ObjectLocation | DynamoDbLocation;
-/** Where files can lie. */
+/** A place for files. */
 export type ObjectLocation = { kind: "directory"; root: string } | { kind: "memory" } | S3Location;
 
 export interface S3Location {
   kind: "s3";
   bucket: string;
-  /** Without slashes at its ends; empty is the whole bucket. */
+  /** Without slashes at its ends. Empty means the whole bucket. */
   prefix: string;
-  /** Null is AWS. */
+  /** Null means AWS. */
   endpoint: string | null;
   region: string | null;
 }
@@ -45,9 +45,9 @@ export interface S3Location {
 export interface DynamoDbLocation {
   kind: "dynamodb";
   table: string;
-  /** Several stores may share a table; empty is none. */
+  /** Separates several stores in one table. Empty means no prefix. */
   prefix: string;
-  /** Null is AWS. */
+  /** Null means AWS. */
   endpoint: string | null;
   region: string | null;
 }
@@ -78,7 +78,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
   return config;
 };
 
-/** A store's address as `name`, a variable or an option, gives it. Throws `ConfigError`. */
+/** Parses the address of a store. `name` is the variable or option, for the message. Throws `ConfigError`. */
 export const readStore = (name: string, text: string): StoreLocation => {
   if (text === "memory:") return { kind: "memory" };
   const path = /^directory:(.+)$/.exec(text)?.[1];
@@ -91,7 +91,7 @@ export const readStore = (name: string, text: string): StoreLocation => {
     const { host: table, ...where } = readRemote(name, text, "dynamodb");
     return { kind: "dynamodb", table, ...where };
   }
-  // What has keys in it is not repeated in a message, which ends up in logs.
+  // A URL with credentials is not repeated, because messages end up in logs.
   const said = text.includes("@") ? "is no store" : `is "${text}"`;
   throw new ConfigError(`${name} ${said}; write directory:./data, s3://bucket/prefix, dynamodb://table or memory:`);
 };
@@ -123,7 +123,7 @@ const covers = (outer: StoreLocation, inner: StoreLocation): boolean =>
   outer.endpoint === inner.endpoint &&
   (outer.prefix === "" || `${inner.prefix}/`.startsWith(`${outer.prefix}/`));
 
-/** As a person would write it, without what only helps to get there; null is nowhere. */
+/** The location as a person would write it, without endpoint and region. Null for memory. */
 export const nameOf = (location: StoreLocation): string | null => {
   if (location.kind === "memory") return null;
   if (location.kind === "directory") return location.root;
@@ -131,7 +131,7 @@ export const nameOf = (location: StoreLocation): string | null => {
   return `${location.kind}://${host}${location.prefix === "" ? "" : `/${location.prefix}`}`;
 };
 
-/** What lies elsewhere: a bucket or a table, and how to get there. */
+/** Parses the URL of a bucket or a table. */
 const readRemote = (
   name: string,
   text: string,

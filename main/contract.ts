@@ -1,7 +1,7 @@
 import { readConfig } from "./config.ts";
 import { openTailboard } from "./open-tailboard.ts";
 
-/** What the API of these sources promises: its OpenAPI document, every call of every origin. The same sources, the same bytes. */
+/** The OpenAPI document of these sources, with every call of every origin. The same sources give the same bytes. */
 export const readContract = async (): Promise<Uint8Array> => {
   const tailboard = await openTailboard(readConfig({ TAILBOARD_STORE: "memory:" }), {
     urls: { site: "http://localhost", dashboard: "http://localhost" },
@@ -11,6 +11,6 @@ export const readContract = async (): Promise<Uint8Array> => {
   });
   const app = tailboard.app(["site", "dashboard"], () => undefined);
   const answer = await app.fetch(new Request("http://localhost/api/v1/openapi.json"), { clientAddress: "127.0.0.1" });
-  if (!answer.ok) throw new Error(`The API does not describe itself: ${answer.status}`);
+  if (!answer.ok) throw new Error(`The OpenAPI document cannot be read: status ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
 };

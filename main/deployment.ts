@@ -5,22 +5,23 @@ import type { EdgeKind } from "../edge/edge-code.ts";
 import { ConfigError, packageRoot } from "./config.ts";
 
 /**
- * What stands in the account: written by `infra apply`, read by `deploy`, `promote`, `rollback` and `status`. It lies
- * beside the config, holds no secret, and can be committed so that colleagues and CI work on the same account.
+ * The AWS resources of a deployment. `infra apply` writes this file, and `deploy`, `promote`, `rollback` and `status`
+ * read it. It is beside the config and holds no secret, so a team can commit it to share one account.
  */
 export interface Deployment {
-  /** The business's name for it, as in the config: `acme`. */
+  /** The deployment's name from the config: `acme`. */
   name: string;
   account: string;
   region: string;
   buckets: { state: string; public: string };
-  /** Where jobs lie with store dynamodb; null with s3. */
+  /** The table of the jobs. Null if the store is a bucket. */
   table: string | null;
-  /** Each distribution and its one function. `url` is where people find it, without a slash at its end. */
+  /** Each distribution and its function. `url` is the public address, without a trailing slash. */
   cdn: Record<EdgeKind, Distribution>;
   /**
-   * A function with an alias a stage. Staging's calls go to `preview` of `preview_function`, those of site and dashboard to
-   * `live` of `function`. A file from before staging had a function of its own lacks it: both aliases are `function`'s.
+   * The Lambda functions, each with an alias per stage. Staging calls `preview` of `preview_function`; site and
+   * dashboard call `live` of `function`. Files written before staging had its own function lack `preview_function`, and
+   * both aliases belong to `function`.
    */
   api: { function: string; preview_function?: string | undefined; aliases: Record<ApiStage, string> };
 }
@@ -34,13 +35,13 @@ export interface Distribution {
 
 export type ApiStage = "live" | "preview";
 
-/** The config's place: TAILBOARD_CONFIG, else at the root of the package. The deployment lies beside it. */
+/** The path of the config: TAILBOARD_CONFIG, else a file at the package's root. The deployment file is beside it. */
 export const configFile = (env: Record<string, string | undefined>): string =>
   env["TAILBOARD_CONFIG"] ?? join(packageRoot, "tailboard.config.json");
 export const deploymentFile = (env: Record<string, string | undefined>): string =>
   join(dirname(configFile(env)), "tailboard.deployment.json");
 
-/** Null where nothing has been applied yet. Throws `ConfigError` where the file is not what was written. */
+/** Reads the deployment file. Null if it does not exist. Throws `ConfigError` if its content is not valid. */
 export const readDeployment = async (file: string): Promise<Deployment | null> => {
   let text: string;
   try {
@@ -54,13 +55,13 @@ export const readDeployment = async (file: string): Promise<Deployment | null> =
   throw new ConfigError(`${file} is not what was written there; tailboard infra apply writes it again.`);
 };
 
-/** Whole or not at all: whoever reads it meanwhile sees the one before. */
+/** Replaces the file in one step, so a concurrent reader sees the old or the new content. */
 export const writeDeployment = async (file: string, deployment: Deployment): Promise<void> => {
   await writeFile(`${file}.new`, `${JSON.stringify(deployment, null, 2)}\n`);
   await rename(`${file}.new`, file);
 };
 
-/** The stack's outputs, as CloudFormation gives them: flat, by name. `infra/` makes one of each. */
+/** The names of the stack's outputs, which CloudFormation gives as a flat list. `infra/` creates one of each. */
 export const outputNames = [
   "Name",
   "Account",
@@ -77,7 +78,7 @@ export const outputNames = [
 
 export type OutputName = (typeof outputNames)[number];
 
-/** Throws `ConfigError` where one is missing. */
+/** Reads the stack's outputs. Throws `ConfigError` if one is missing. */
 export const deploymentOf = (outputs: Record<string, unknown>): Deployment => {
   const read = (name: OutputName): string => {
     const value = outputs[name];
@@ -96,19 +97,19 @@ export const deploymentOf = (outputs: Record<string, unknown>): Deployment => {
     account: read("Account"),
     region: read("Region"),
     buckets: { state: read("StateBucket"), public: read("PublicBucket") },
-    // An output cannot be empty.
+    // CloudFormation does not allow an empty output.
     table: table === "none" ? null : table,
     cdn: { site: distribution("Site"), staging: distribution("Staging"), dashboard: distribution("Dashboard") },
     api: { function: read("ApiFunction"), preview_function: read("PreviewApiFunction"), aliases },
   };
 };
 
-/** What the aliases are called: no choice of anybody's. */
+/** The names of the aliases, the same in every deployment. */
 export const aliases: Record<ApiStage, string> = { live: "live", preview: "preview" };
 
 /**
- * The environment that opens a deployment's live stores: for the Lambda, and for whoever types commands on a laptop. The
- * values may be CloudFormation's tokens.
+ * The environment variables that open a deployment's live stores, for the Lambda and for commands on a laptop. The
+ * values may be CloudFormation tokens.
  */
 export const environmentOf = ({
   region,
@@ -146,6 +147,6 @@ const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return null; // what it is not is said by whoever reads it
+    return null; // the caller reports the parse error
   }
 };

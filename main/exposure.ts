@@ -1,14 +1,15 @@
 import type { Config } from "./config.ts";
 import { isWidened } from "./local-origins.ts";
 
-/** What the operator of a server that others can reach should know when it starts. */
+/** Warnings for the operator of a server that other machines can reach, printed at the start. */
 export type Exposure = "network" | "booking_closed" | "proxy_unnamed" | "limits_off";
 
 export const exposureOf = (
   config: Pick<Config, "host" | "siteUrl" | "dashboardUrl" | "proxies" | "limits">,
   { deployed, sample }: { deployed: boolean; sample: boolean },
 ): Exposure[] => {
-  // Tailboard itself speaks no https, so a proxy is in front, and its address hides every customer's.
+  // The server speaks no https, so a proxy must be in front. Without trust in it, all customers share the proxy's
+  // address.
   const behindProxy = [config.siteUrl, config.dashboardUrl].some((url) => url?.startsWith("https:") === true);
   const facts: [Exposure, boolean][] = [
     ["network", isWidened(config)],

@@ -11,10 +11,16 @@ it("takes a live store's own preview store, and nothing else", () => {
   ]) {
     const config = readConfig(env);
     assertPreview(config.store, previewOf(config).store);
-    expect(() => assertPreview(config.store, config.store)).toThrow("is not one. Nothing was copied");
+    expect(() => assertPreview(config.store, config.store)).toThrow("into a preview store. Nothing was copied");
   }
   const directory = (root: string) => ({ kind: "directory" as const, root });
-  expect(() => assertPreview(directory("/srv/data"), directory("/srv/other"))).toThrow("is not one");
-  expect(() => assertPreview(directory("/srv/preview"), directory("/srv/preview"))).toThrow("is not one");
-  expect(() => assertPreview({ kind: "memory" }, { kind: "memory" })).toThrow("is not one");
+  expect(() => assertPreview(directory("/srv/data"), directory("/srv/other"))).toThrow(
+    "into a preview store. Nothing was copied",
+  );
+  expect(() => assertPreview(directory("/srv/preview"), directory("/srv/preview"))).toThrow(
+    "into a preview store. Nothing was copied",
+  );
+  expect(() => assertPreview({ kind: "memory" }, { kind: "memory" })).toThrow(
+    "into a preview store. Nothing was copied",
+  );
 });

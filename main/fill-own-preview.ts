@@ -3,7 +3,7 @@ import { ConfigError, type Config, type StoreLocation } from "./config.ts";
 import { openTailboard } from "./open-tailboard.ts";
 import { previewFolder, previewOf } from "./preview.ts";
 
-/** Copies the live store into its own preview store, with everything personal invented. */
+/** Copies the live store into its preview store, with all personal data replaced by invented data. */
 export const fillOwnPreview = async (
   config: Config,
   { progress, onFault }: { progress: (line: string) => void; onFault: (error: unknown) => void },
@@ -18,16 +18,16 @@ export const fillOwnPreview = async (
     preview: { archive: to.archive, settings: to.services.settings },
     progress,
   });
-  // What the copies publish, and the cards on other days' boards; never a message, since none was copied.
+  // Publishes the copies and the cards on other days' boards. It sends no message, because no message is copied.
   await to.services.jobs.drain();
   return filled;
 };
 
-/** Throws `ConfigError` unless the second is a preview store, and another one than the first. */
+/** Throws `ConfigError` unless the target is a preview store and differs from the source. */
 export const assertPreview = (live: StoreLocation, preview: StoreLocation): void => {
   const last = preview.kind === "memory" ? null : placeOf(preview).split(/[/\\]/).at(-1);
   if (last !== previewFolder || JSON.stringify(live) === JSON.stringify(preview))
-    throw new ConfigError("Preview data goes into a preview store alone, and that is not one. Nothing was copied.");
+    throw new ConfigError("Preview data can only be copied into a preview store. Nothing was copied.");
 };
 
 const placeOf = (location: Exclude<StoreLocation, { kind: "memory" }>): string =>

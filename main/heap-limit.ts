@@ -1,9 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 
 /**
- * Lets the heap grow to three times what is alive before all of it is looked through, for a process that sends and reads
- * whole days. V8 counts their bytes, which lie outside of its heap, towards the limit for its objects: with few objects
- * alive, some days of half a megabyte were enough for one more round through all of them, several a second. Three times
- * is within what it allows a large heap by itself. See docs/decisions/0075.
+ * Raises V8's heap-growing factor, so that full garbage collections run less often. Document buffers are outside the
+ * heap but count toward the trigger: with few live objects, a few days of half a megabyte caused several full
+ * collections a second. See docs/decisions/0075.
  */
 export const widenHeapLimit = (): void => setFlagsFromString("--heap-growing-percent=200");

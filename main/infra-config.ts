@@ -3,20 +3,20 @@ import { z } from "zod";
 import { decodeUtf8 } from "../domain/text.ts";
 import { ConfigError } from "./config.ts";
 
-/** `tailboard.config.json`: all that somebody decides about an account. Written by `init`, read by `infra`. */
+/** The content of `tailboard.config.json`: all decisions about an account. `init` writes it, `infra` reads it. */
 export const infraConfig = z.strictObject({
-  /** Begins the name of everything that is made: `acme`. */
+  /** The prefix of every resource name: `acme`. */
   name: z.string().regex(/^[a-z](?:-?[a-z0-9]){1,19}$/, "2 to 20 of a-z, 0-9 and hyphens between them."),
-  /** Where the data and the API are. Pages are everywhere. */
+  /** The region of the data and the API. CloudFront serves pages everywhere. */
   region: z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "A region of AWS, as in us-east-1."),
   store: z.enum(["s3", "dynamodb"]),
-  /** Null: CloudFront's own names. */
+  /** Null means CloudFront's own domain names. */
   domains: z
     .strictObject({
       site: hostname(),
       dashboard: hostname(),
       staging: hostname(),
-      /** For all three. CloudFront reads certificates in us-east-1 alone, whatever the region. */
+      /** One certificate for all three names. CloudFront reads certificates only in us-east-1. */
       certificate_arn: z
         .string()
         .regex(
@@ -26,19 +26,19 @@ export const infraConfig = z.strictObject({
     })
     .refine(({ site, dashboard, staging }) => new Set([site, dashboard, staging]).size === 3, "Three different names.")
     .nullable(),
-  /** Where alarms go. */
+  /** Receives the alarms. */
   alarm_email: z.email("An email address."),
-  /** Of the whole account in a month; the owner is told at 80 % and when the forecast passes it. */
+  /** A monthly limit for the whole account. The owner gets an email at 80 % and when the forecast exceeds it. */
   budget_dollars: z.number().min(1).max(100_000),
-  /** A rate limit before the API. It is most of the bill of a small business. */
+  /** Adds a rate limit before the API. It is most of the bill of a small business. */
   firewall: z.boolean(),
-  /** Raise by one to rotate what the distributions prove themselves with: docs/runbook/rotate-secrets.md. */
+  /** Increase by one to rotate the secret that the distributions send: docs/runbook/rotate-secrets.md. */
   secret_generation: z.int().min(1),
 });
 
 export type InfraConfig = z.output<typeof infraConfig>;
 
-/** Throws `ConfigError`: not there, not JSON, or the first field that is wrong. */
+/** Reads the config. Throws `ConfigError` if the file is missing, is not JSON, or at the first invalid field. */
 export const readInfraConfig = async (file: string): Promise<InfraConfig> => {
   let bytes: Uint8Array;
   try {

@@ -1,8 +1,8 @@
 import { createLambda } from "./lambda/handler.ts";
 
-/** What AWS Lambda calls, for each request and each minute: the same App that `npm start` serves. */
+/** The entry point for AWS Lambda, called for each request and each minute. It runs the same App as `npm start`. */
 export const handler = createLambda({
   env: process.env,
-  // Not console.log, which would put words of its own before each line: filters read these lines as JSON.
+  // Not console.log, which adds a prefix: the log filters parse each line as JSON.
   print: (line) => void process.stdout.write(`${JSON.stringify(line)}\n`),
 });

@@ -5,24 +5,24 @@ import { isLoopback } from "./loopback.ts";
 
 /** One of the three origins that a server on this machine serves. */
 export interface LocalOrigin {
-  /** Where people find it: what is printed and what links lead to. */
+  /** The public address: printed at the start and used in links. */
   url: string;
-  /** Where a program on this machine finds it, past any reverse proxy. */
+  /** The address for programs on this machine, which bypasses a reverse proxy. */
   localUrl: string;
-  /** Every `Host` that it answers; any other gets 421. */
+  /** Every `Host` that this origin answers. Any other gets 421. */
   hosts: string[];
 }
 
-/** What other machines call this one. */
+/** The name and the addresses by which other machines reach this one. */
 export interface Network {
   name: string;
-  /** Its addresses beyond loopback, the one that others most likely reach first. */
+  /** Its addresses beyond loopback, the most likely one first. */
   addresses: string[];
 }
 
 type Ports = Record<EdgeKind, number>;
 
-/** Where each origin is, from what the environment says and the ports that were bound. */
+/** The addresses of each origin, from the configuration and the bound ports. */
 export const localOrigins = (
   { host, siteUrl, stagingUrl, dashboardUrl }: Pick<Config, "host" | "siteUrl" | "stagingUrl" | "dashboardUrl">,
   ports: Ports,
@@ -50,7 +50,7 @@ export const localOrigins = (
   };
 };
 
-/** Cookies, links and calls of one origin must not meet another's. Throws `ConfigError`. */
+/** Throws `ConfigError` if two origins have the same address, because their cookies, links and calls would mix. */
 export const assertDistinct = (origins: Record<EdgeKind, Pick<LocalOrigin, "url">>): void => {
   const pairs = [
     ["SITE", "STAGING", origins.site.url, origins.staging.url],
@@ -65,19 +65,22 @@ export const assertDistinct = (origins: Record<EdgeKind, Pick<LocalOrigin, "url"
   }
 };
 
-/** The ports of a server with this environment; with `PORT=0` only that server knows them, so these are the usual ones. */
+/**
+ * The ports of a server with this configuration. With `PORT=0` only the server knows them, so these are the default
+ * ones.
+ */
 export const usualPorts = ({ port }: Pick<Config, "port">): Ports => {
   const site = port === 0 ? 4100 : port;
   return { site, staging: site + 1, dashboard: site + 2 };
 };
 
-/** Whether the ports are open to other machines. */
+/** True if other machines can reach the ports. */
 export const isWidened = ({ host }: Pick<Config, "host">): boolean => host !== null && !isLoopback(host);
 
 const urlOf = (name: string, port: number): string =>
   new URL(`http://${name.includes(":") ? `[${name.replaceAll(/[[\]]/g, "")}]` : name}:${port}`).origin;
 
-/** With and without the port, where it is the scheme's own: either is right in a `Host` header. */
+/** The host with and without the default port of its scheme. Both are valid in a `Host` header. */
 const hostsOf = (url: string): string[] => {
   const { host, port, protocol } = new URL(url);
   return port === "" ? [host, `${host}:${protocol === "https:" ? 443 : 80}`] : [host];

@@ -1,7 +1,7 @@
 import type { NetworkInterfaceInfo } from "node:os";
 import type { Network } from "./local-origins.ts";
 
-/** Names and addresses of a machine, from what the system says of its interfaces. */
+/** The name and the addresses of a machine, from its network interfaces. */
 export const networkOf = (
   name: string,
   interfaces: Partial<Record<string, Pick<NetworkInterfaceInfo, "address" | "family" | "internal">[]>>,
@@ -9,12 +9,15 @@ export const networkOf = (
   name: name.toLowerCase(),
   addresses: Object.entries(interfaces)
     .flatMap(([id, infos = []]) => infos.map((info) => ({ ...info, id })))
-    // A link-local address needs a zone in IPv6, and in IPv4 means that no router gave this machine one.
+    // An IPv6 link-local address needs a zone, and an IPv4 one means that no router assigned an address.
     .filter(({ internal, address }) => !internal && !/^(?:fe80:|169\.254\.)/i.test(address))
     .toSorted((one, other) => rank(one) - rank(other))
     .map(({ address }) => address),
 });
 
-/** IPv4 before IPv6, which people cannot type; interfaces of containers and virtual machines, which no other machine reaches, last. */
+/**
+ * Sorts IPv4 before IPv6, which people cannot type, and interfaces of containers and virtual machines last, because no
+ * other machine reaches them.
+ */
 const rank = ({ id, family }: { id: string; family: string }): number =>
   (/^(?:docker|br-|veth|virbr|cni|podman|vmnet|bridge|utun|tun|tap)/.test(id) ? 2 : 0) + (family === "IPv4" ? 0 : 1);

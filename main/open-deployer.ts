@@ -12,7 +12,7 @@ import type { Deployment } from "./deployment.ts";
 
 export interface DeployerOptions {
   stores: { objects: ObjectStore; publicObjects: ObjectStore };
-  /** Whether a deploy closes staging, opens it or leaves it as it is; without it, staging is open. */
+  /** Whether a deploy closes staging, opens it or leaves it. Without this, staging is open. */
   preview?: PreviewGate;
   clock: Clock;
   who: string;
@@ -22,7 +22,7 @@ export interface DeployerOptions {
   pollPolicy?: LocalCdnOptions["pollPolicy"];
 }
 
-/** The edge of this machine, and the release log of these stores. */
+/** The edge of this machine and the release log of these stores. */
 export const openDeployer = (options: DeployerOptions): Deployer & { cdn: LocalCdn } => {
   const { stores, preview = open, pollPolicy } = options;
   const { fetch = askHttp(preview.secret) } = options;
@@ -37,12 +37,12 @@ export const openDeployer = (options: DeployerOptions): Deployer & { cdn: LocalC
   return { ...partsOf(options), cdn, api: null };
 };
 
-/** CloudFront and Lambda as `infra apply` left them, and the release log of these stores. */
+/** CloudFront and Lambda as `infra apply` made them, and the release log of these stores. */
 export const openCloudDeployer = async (
   options: DeployerOptions,
   { name, region, cdn, api }: Deployment,
 ): Promise<Deployer> => {
-  // Loaded only where something is deployed: the SDK behind it takes longer to load than all the rest.
+  // Imported on demand, because the SDK takes longer to load than everything else.
   const [{ loadSdk }, { createClient }, { openCloudFrontCdn }, { openLambdaApiHost }, { mirroredApiHost }] =
     await Promise.all([
       import("../release/aws/sdk.ts"),
@@ -65,7 +65,7 @@ export const openCloudDeployer = async (
       client: createClient(sdk.cloudFront, { requestHandler }),
       distributions: cdn,
       name: `the account (${name})`,
-      // A stranger gets nothing of staging; nobody else has a use for the cookie.
+      // A stranger sees nothing of staging, and the cookie has no other use.
       fetch: (url, kind) => get(url, kind === "staging" ? previewHeader(preview.secret) : {}),
     }),
     api: preview_function === undefined ? live : mirroredApiHost(live, lambdaOf(preview_function)),
@@ -102,7 +102,7 @@ const get = async (url: string, headers: Record<string, string>) => {
   return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 };
 
-/** Null where nobody listens: the server has stopped, or never was. */
+/** Asks a server. Null if no server listens at this address. */
 const askHttp =
   (secret: string): LocalCdnOptions["fetch"] =>
   async (url) => {

@@ -23,7 +23,7 @@ import { storeOptions, type StoreParts } from "./compose.ts";
 import { widenHeapLimit } from "./heap-limit.ts";
 import { ConfigError, type Config, type DynamoDbLocation, type ObjectLocation, type S3Location } from "./config.ts";
 
-/** All that is remembered at one `TAILBOARD_STORE`, behind ports: nothing above knows which technology keeps it. */
+/** The stores of one `TAILBOARD_STORE`, behind ports. Code above does not know which technology keeps them. */
 export interface State {
   jobs: JobStore;
   settings: SettingsStore;
@@ -32,22 +32,22 @@ export interface State {
   contacts: ContactStore;
   counters: Counters;
   catalogs: CatalogStore;
-  /** The whole store, out and in. */
+  /** Exports and imports the whole store. */
   archive: Archive;
   upkeep: Upkeep;
-  /** Keys that sign quotes: 32 bytes each, the same in every process on one store. */
+  /** The keys that sign quotes: 32 bytes each, the same in every process on one store. */
   secrets: { secret(name: string): Promise<Uint8Array>; replace(name: string): Promise<Uint8Array> };
-  /** The documents beside the jobs: the release ledger and the edge's saved functions. */
+  /** Documents beside the jobs: the release log and the saved edge functions. */
   objects: ObjectStore;
-  /** Where what customers may read is published. */
+  /** The store of everything that customers may read. */
   publicObjects: ObjectStore;
-  /** Whether the private store takes what is written. */
+  /** Reports whether the private store accepts writes. */
   health: StoreHealth;
 }
 
 export type StateParts = Pick<StoreParts, "clock" | "random" | "report">;
 
-/** The private place first: where both are wrong, it is the one to hear of. */
+/** Opens the private store first, so that its error is reported if both are misconfigured. */
 export const openState = async (
   { store, publicStore }: Pick<Config, "store" | "publicStore">,
   parts: StateParts,
@@ -64,7 +64,7 @@ export const openState = async (
   return { ...openDayDocuments({ ...storeOptions(here, publicObjects), objects }), objects, publicObjects, health };
 };
 
-/** Loaded only where it is used, like a bucket's. */
+/** Imported on demand, like the SDK of a bucket. */
 const openTable = async (location: DynamoDbLocation, { clock }: StateParts, health: WriteWatch) => {
   const [{ openDynamoDb }, { openWire }] = await Promise.all([
     import("../store/dynamodb/open-dynamodb.ts"),
@@ -78,7 +78,7 @@ const openTable = async (location: DynamoDbLocation, { clock }: StateParts, heal
   }
 };
 
-/** Asks the place what it can do first. Throws `ConfigError` where it cannot be used. */
+/** Opens an object store and checks that it can be used. Throws `ConfigError` if it cannot. */
 const openObjects = async (
   location: ObjectLocation,
   { clock, random }: Pick<StateParts, "clock" | "random">,
@@ -89,12 +89,12 @@ const openObjects = async (
   const store = new DirectoryObjectStore(location.root, { clock, random });
   const fault = await store.probe();
   if (fault !== undefined) throw new ConfigError(fault.message);
-  // A folder costs nothing to try; a bucket and a table are judged by real writes.
+  // A trial write to a folder costs nothing. A bucket or table is judged by real writes, because each costs money.
   health?.tryWith(() => store.tryWrite());
   return store;
 };
 
-/** Loaded only where it is used: the SDK behind it takes longer to load than all the rest. */
+/** Imported on demand, because the SDK takes longer to load than everything else. */
 const openBucket = async (location: S3Location, parts: { clock: Clock; random: Random }): Promise<ObjectStore> => {
   const { openS3ObjectStore } = await import("../store/objects/s3/s3-object-store.ts");
   widenHeapLimit();

@@ -8,7 +8,7 @@ import { ConfigError, type Config } from "./config.ts";
 import { isLoopbackUrl } from "./loopback.ts";
 import { openState } from "./open-state.ts";
 
-/** One Tailboard on its stores, for whoever serves it: the local server, the terminal, a test. Throws `ConfigError`. */
+/** One Tailboard on its stores, for the local server, the terminal or a test. Throws `ConfigError`. */
 export type Tailboard = Awaited<ReturnType<typeof openTailboard>>;
 
 export const openTailboard = async (
@@ -17,7 +17,7 @@ export const openTailboard = async (
     urls: given,
     onFault,
   }: {
-    /** A command asks the store where it is served; a server knows. */
+    /** The public addresses. A command reads them from the store; a server knows them. */
     urls: Services["urls"] | ((publicObjects: ObjectStore) => Promise<Services["urls"]>);
     onFault: (error: unknown) => void;
   },
@@ -26,12 +26,12 @@ export const openTailboard = async (
   const random = systemRandom;
   const { objects, publicObjects, ...state } = await openState(config, { clock, random, report: onFault });
   try {
-    // What is written to half a store would be found, at the end of filling it, to be too much.
+    // While a restore is in progress, new writes would collide with it.
     await assertWhole(state);
   } catch (error) {
     if (error instanceof AdoptionRefused || error instanceof StoreUnavailable)
       throw new ConfigError(error.message, { cause: error });
-    // Broken, it says nothing: the doctor names it, and nobody is kept from working.
+    // A broken marker says nothing about a restore. Report it, and let people work; the doctor names it.
     if (!(error instanceof UnreadableDocument)) throw error;
     onFault(error);
   }
@@ -40,7 +40,7 @@ export const openTailboard = async (
   return {
     objects,
     publicObjects,
-    /** What no call reaches: a whole store out and in, and keys. */
+    /** The parts that no call reaches: the archive and the keys. */
     archive: state.archive,
     secrets: state.secrets,
     ...compose({

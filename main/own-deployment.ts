@@ -2,8 +2,8 @@ import { readConfig, type Config } from "./config.ts";
 import { deploymentFile, environmentOf, readDeployment, type Deployment } from "./deployment.ts";
 
 /**
- * Where a release verb acts: what this checkout has deployed, else this machine. An environment that names a store of its
- * own means that one, and this machine's edge. docs/decisions/0066.
+ * Returns what a release command acts on: the deployment of this checkout, else this machine. If TAILBOARD_STORE is
+ * set, that store and this machine's edge. See docs/decisions/0066.
  */
 export const readOwn = async (
   env: Record<string, string | undefined>,

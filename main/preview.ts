@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Config, StoreLocation } from "./config.ts";
 
-/** Staging works on a store of its own, so that trying a release out touches no customer. */
+/** The configuration of staging. It has its own store, so that a trial of a release affects no customer. */
 export const previewOf = (config: Config): Config => {
   const store = under(config.store);
   if (store.kind !== "directory") return { ...config, store, publicStore: under(config.publicStore) };
@@ -14,5 +14,5 @@ const under = <L extends StoreLocation>(location: L): L => {
   return { ...location, prefix: location.prefix === "" ? previewFolder : `${location.prefix}/${previewFolder}` };
 };
 
-/** Deployed, the staging distribution looks for sealed views under it. */
+/** The staging distribution reads sealed views below this folder. */
 export const previewFolder = "preview";

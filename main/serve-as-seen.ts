@@ -13,10 +13,10 @@ import { systemClock, systemRandom } from "./ambient.ts";
 
 export interface AsSeenOptions {
   seen: Seen;
-  /** What the page offers on every day. */
+  /** The window that the page offers on every day. */
   window: Window;
   catalogs: CatalogStore;
-  /** Where releases are. */
+  /** The store of releases. */
   publicObjects: ObjectStore;
   onFault: (error: unknown) => void;
 }
@@ -27,8 +27,8 @@ export interface AsSeen {
 }
 
 /**
- * Serves one release's booking page with one kept catalog, behind that release's own edge logic, on a free port of this
- * machine alone. Gives what is not kept any more instead, where that is so.
+ * Serves one release's booking page with one kept catalog, behind that release's edge function, on a free loopback
+ * port. If the release or the catalog no longer exists, returns which one is missing.
  */
 export const serveAsSeen = async ({
   seen,
@@ -48,7 +48,7 @@ export const serveAsSeen = async ({
 
   const clock = systemClock();
   const [origin] = await bindOrigins({ port: 0, count: 1, clock, onFault });
-  if (origin === undefined) throw new RangeError("One port is bound");
+  if (origin === undefined) throw new RangeError("bindOrigins returned no port");
   const edge = createLocalEdge({
     kind: "site",
     code: printEdgeCode({

@@ -20,16 +20,16 @@ import { startWatchdog, type Watchdog } from "./watchdog.ts";
 export interface Served {
   site: string;
   staging: string;
-  /** Where staging is closed: for who may look at it. Never for a log. */
+  /** The link that opens staging, if staging is closed. Never write it to a log. */
   previewLink: string | null;
   dashboard: string;
-  /** What a reverse proxy on this machine passes each origin's requests to. */
+  /** The addresses to which a reverse proxy on this machine passes requests. */
   local: Record<EdgeKind, string>;
   release: string;
-  /** What came of this build's pages: live, or waiting on staging. */
+  /** The state of this build's pages: live, or waiting on staging. */
   started: StartResult;
   tailboard: Tailboard;
-  /** Takes no more, finishes what is under way. */
+  /** Stops accepting requests and waits for those in progress. */
   close: () => Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export interface ServeOptions {
   onFault: (error: unknown) => void;
 }
 
-/** Everything in one process: three origins, each behind the same function that the CDN runs. */
+/** Runs everything in one process: three origins, each behind the same function that the CDN runs. */
 export const serve = async (config: Config, { log, onFault }: ServeOptions): Promise<Served> => {
   const clock = systemClock(config.clockOffsetSeconds);
   const [site, staging, dashboard] = await bindOrigins({
@@ -50,7 +50,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     onFault,
   });
   if (site === undefined || staging === undefined || dashboard === undefined)
-    throw new RangeError("Three ports are bound");
+    throw new RangeError("bindOrigins returned fewer than three ports");
   const bound = [site, staging, dashboard];
   let watchdog: Watchdog | null = null;
   try {
@@ -69,14 +69,14 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       onFault,
     });
 
-    // Where only this machine reaches staging it is open; elsewhere it opens to people who have the link.
+    // Staging is open if only this machine can reach it. Otherwise it opens only with the preview link.
     const gate = {
       secret: previewSecret(await live.secrets.secret("preview")),
       closed: isWidened(config) || !isLoopbackUrl(at.staging.url),
     };
     const { started, initial } = await startRelease(live, gate, onFault);
 
-    await live.publishSite().catch(onFault); // the next hour tries again
+    await live.publishSite().catch(onFault); // the hourly sweep tries again
     const origins: [EdgeKind, typeof site, Tailboard, Origin[]][] = [
       ["site", site, live, ["site"]],
       ["staging", staging, preview, ["site", "dashboard"]],
@@ -109,7 +109,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     await follower.announce();
 
     const timers = [
-      // A bucket is asked less often: each look is a call that is paid for.
+      // A bucket is polled less often, because each request costs money.
       repeat(config.publicStore.kind === "s3" ? 5_000 : 500, follower.poll, onFault),
       repeat(2_000, () => live.services.jobs.drain(), onFault),
       repeat(60_000, () => sweep(live.services, live.publishSite), onFault),
@@ -136,7 +136,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
   }
 };
 
-/** Runs `task` every `ms`, never twice at once. Returns how to stop it, which waits for a run under way. */
+/** Runs `task` every `ms`, one run at a time. Returns a function that stops it and waits for a run in progress. */
 const repeat = (ms: number, task: () => Promise<unknown>, onFault: (error: unknown) => void): (() => Promise<void>) => {
   let running: Promise<unknown> = Promise.resolve();
   let stopped = false;

@@ -5,15 +5,15 @@ import { systemNetwork } from "./ambient.ts";
 import type { Config } from "./config.ts";
 import { localOrigins, usualPorts } from "./local-origins.ts";
 
-/** Where links of a command lead, and whether it is known that a server is there. */
+/** The addresses in links that a command prints, and whether a server has confirmed them. */
 export interface ServedUrls {
   urls: Services["urls"];
   known: boolean;
 }
 
 /**
- * Where this store is served: what the environment says, else what the server that runs on the store has noted there,
- * else the usual ports, which may be wrong. `portGiven` is true where the environment names a port that is not 0.
+ * The addresses at which this store is served: from the configuration, else from the server that runs on the store,
+ * else the default ports, which may be wrong. `portGiven` is true if the environment names a port that is not 0.
  */
 export const servedUrls = async (config: Config, portGiven: boolean, objects: ObjectStore): Promise<ServedUrls> => {
   const { site, dashboard } = localOrigins(config, usualPorts(config), systemNetwork());

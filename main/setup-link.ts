@@ -7,9 +7,9 @@ import { hashOf } from "../http/session/sessions.ts";
 const lifeMs = 3_600_000;
 
 /**
- * While there is no owner: a one-time link to the page that makes the first owner, good for an hour and for one use;
- * an earlier link dies with it. Null as soon as there is one. The secret is in the fragment, and the store keeps
- * its hash only: show the answer to whoever sits at the terminal, and write it nowhere.
+ * Makes a one-time link to the page that creates the first owner. It works for an hour, once, and an earlier link stops
+ * working. Null if there is an owner. The secret is in the fragment and the store keeps only its hash, so print the
+ * link at the terminal and store it nowhere.
  */
 export const ensureSetupLink = async (
   { people, random, clock }: Pick<Services, "people" | "random" | "clock">,

@@ -6,7 +6,7 @@ import { DamagedObject, type GetOutcome } from "../store/objects/object-store.ts
 import type { Config, ObjectLocation, StoreLocation } from "./config.ts";
 import type { Tailboard } from "./open-tailboard.ts";
 
-/** Something that every start needs cannot be read or written. The message names it and says what to do. */
+/** A start cannot read or write something that it needs. The message names it and says what to do. */
 export class StartFailed extends Error {
   override name = "StartFailed";
 }
@@ -19,7 +19,7 @@ type Opened = Pick<Tailboard, "objects" | "publicObjects"> & {
   };
 };
 
-/** Reads what every start reads. @throws StartFailed for the first that cannot be read. */
+/** Reads everything that a start needs. @throws StartFailed for the first part that cannot be read. */
 export const assertStartable = async (
   { objects, publicObjects, services, secrets }: Opened,
   { store, publicStore }: Pick<Config, "store" | "publicStore">,
@@ -40,7 +40,7 @@ export const assertStartable = async (
   }
 };
 
-/** The same for what went wrong later in a start; null where the store is not the reason. */
+/** The `StartFailed` for an error later in a start. Null if the store is not the reason. */
 export const startFailure = (
   error: unknown,
   location: StoreLocation | ObjectLocation,
@@ -55,7 +55,7 @@ export const startFailure = (
   return new StartFailed(`${name} can't be used: ${why}. ${ways[code ?? ""] ?? unreachable}`, { cause: error });
 };
 
-/** These two are written anew by the next start; all others are kept nowhere else but in a backup. */
+/** The next start rewrites these two. Every other one exists only here and in backups. */
 const remedyFor = (key: string): string =>
   key === keys.releases || key === keys.localEdge
     ? "Move it out of the data folder and start again: the pages of this version go live again."
@@ -78,7 +78,7 @@ const ways: Record<string, string> = {
   EROFS: "Make the disk writable, then start again.",
 };
 
-/** For a folder, the path that a person opens. */
+/** The path of a folder as a person would open it. */
 const pathOf = (location: StoreLocation | ObjectLocation, key: string): string =>
   location.kind === "directory" ? join(location.root, key) : key === "" ? "The store" : key;
 
@@ -97,7 +97,7 @@ const parse = (key: string, got: GetOutcome): unknown => {
 const codeOf = (cause: unknown): string | null =>
   cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : null;
 
-/** The file that the system named: of a link, the one that was to be made. */
+/** The file that the system's error names. For a link, the target. */
 const pathIn = (cause: unknown): string | null => {
   if (!(cause instanceof Error)) return null;
   if ("dest" in cause && typeof cause.dest === "string") return cause.dest;

@@ -9,7 +9,7 @@ import { readContract } from "./contract.ts";
 import { openDeployer } from "./open-deployer.ts";
 import type { Tailboard } from "./open-tailboard.ts";
 
-/** Builds the pages, brings them where a start brings them, and says what is live then. */
+/** Builds the pages, releases them as a start does, and returns what is live afterwards. */
 export const startRelease = async (
   { objects, publicObjects }: Tailboard,
   preview: PreviewGate,
@@ -22,7 +22,8 @@ export const startRelease = async (
     who: "start",
     progress: () => undefined,
     onFault,
-    // This process does not answer yet, and would wait for itself. What it will serve is worked out from the same code.
+    // This process does not answer yet, so a request to it would wait forever. The same code computes what it will
+    // serve.
     fetch: () => Promise.resolve(null),
     pollPolicy: { polls: 1, poll_ms: 0, timeout_ms: 5_000 },
   });
@@ -32,7 +33,7 @@ export const startRelease = async (
   ]);
   const started = await releaseOnStart(deployer, release, source).catch(
     async (error: unknown): Promise<StartResult> => {
-      // Once something is live, a new version that cannot be brought there is no reason to serve nothing.
+      // If a release is live, a new version that fails to go live must not stop the server.
       if ((await deployer.releaseLog.read()).history.length === 0) throw error;
       onFault(error);
       return { release: release.id, promoted: false, waits: true };

@@ -6,9 +6,9 @@ import { absoluteMs } from "../http/session/sessions.ts";
 type Swept = Pick<Services, "jobs" | "people" | "activity" | "counters" | "clock" | "report">;
 
 /**
- * Called each minute: what only time brings about. Jobs first, for they matter most; the rest in one minute of each
- * hour, by the clock, since a process that is started for each minute remembers nothing. A minute that is missed is
- * made good in the next hour. `publishSite` makes up for a publication that failed, or that a restore went past.
+ * Runs each minute and does the work that only time triggers. Jobs come first because they matter most. The rest runs
+ * in one fixed minute of each hour, because a process that starts for each minute remembers nothing; the next hour
+ * makes up for a missed one. `publishSite` repairs a publication that failed or that a restore skipped.
  */
 export const sweep = async (
   { jobs, people, activity, counters, clock, report }: Swept,
@@ -19,7 +19,7 @@ export const sweep = async (
   if (Math.floor(now / 60_000) % 60 !== minuteOfTidying) return;
   const tidied = await Promise.allSettled([
     publishSite(),
-    // Nobody may use one that old, and nobody was seen by it since.
+    // A session this old is no longer valid and was not used since.
     people.sweepSessions(instantOf(now - absoluteMs)),
     activity.sweep(instantOf(now - activityDays * 86_400_000).slice(0, 10)),
     counters.sweep(),

@@ -22,7 +22,7 @@ const readEntry = (entry: string): ProxyRange[] => {
       `TAILBOARD_TRUST_PROXY has "${entry}", which is every machine: then each customer could claim any address. Name your proxies.`,
     );
   }
-  // Sockets and proxies are compared as IPv4, so a range in IPv4-in-IPv6 notation would match none of them.
+  // Sockets and proxies are compared as IPv4, so a range in IPv4-in-IPv6 notation would match nothing.
   if (/^::ffff:/i.test(address)) {
     throw new ConfigError(`TAILBOARD_TRUST_PROXY has "${entry}"; write it as an IPv4 address, as in 10.0.0.5.`);
   }

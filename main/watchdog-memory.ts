@@ -1,9 +1,9 @@
-/** What the two threads of the watchdog share: a count of beats, and the requests that are under way. */
+/** The memory that both threads of the watchdog share: a count of beats, and the requests in progress. */
 export interface WatchdogMemory {
   shared: SharedArrayBuffer;
 }
 
-/** How often the event loop beats, and the other thread looks. */
+/** The interval of the beats and of the checks. */
 export const beatMs = 250;
 
 const header = 1;
@@ -13,7 +13,7 @@ const slotBytes = 128;
 
 export const layout = {
   header,
-  /** Where the count of beats is, in 32-bit words. */
+  /** The index of the beat count, in 32-bit words. */
   beat: 0,
   slots,
   slotBytes,

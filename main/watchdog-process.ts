@@ -4,7 +4,10 @@ import { systemClock, systemRandom } from "./ambient.ts";
 import { compose, storeOptions } from "./compose.ts";
 import { startWatchdog } from "./watchdog.ts";
 
-/** A process whose App blocks the event loop for so many milliseconds, or for good: what the test of the watchdog starts. */
+/**
+ * A process whose App blocks the event loop for the given number of milliseconds, or forever. The watchdog's test
+ * starts it.
+ */
 const blockMs = Number(process.argv[2]);
 const clock = systemClock();
 const publicObjects = new MemoryObjectStore();
@@ -34,7 +37,7 @@ const { app } = compose({
   },
 });
 const { watch, close } = startWatchdog();
-// The watchdog learns of a block by a beat that is missing, so the loop beats first.
+// The watchdog detects a block by a missing beat, so wait for the first beats.
 await clock.sleep(600);
 const answer = await app(["site"], () => undefined, watch).fetch(
   new Request("http://localhost:4100/api/v1/catalog?name=Mark&token=secret-secret", {

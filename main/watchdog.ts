@@ -3,8 +3,8 @@ import type { Watch } from "../http/request-log.ts";
 import { beatMs, layout, type WatchdogMemory } from "./watchdog-memory.ts";
 
 /**
- * Notices a blocked event loop from another thread. This thread beats and notes which requests are under way, both in
- * shared memory; the other one reads it and writes to stderr by itself, so it speaks also when this thread never returns.
+ * Detects a blocked event loop from another thread. This thread beats and writes the requests in progress to shared
+ * memory. The other thread reads them and writes to stderr itself, so it reports even if this thread never returns.
  */
 export interface Watchdog {
   watch: Watch;
@@ -19,12 +19,12 @@ export const startWatchdog = (): Watchdog => {
   worker.unref();
   const beat = setInterval(() => Atomics.add(beats, layout.beat, 1), beatMs);
   beat.unref();
-  // The slots that are free, the next one last.
+  // The free slots; the next one is last.
   const free = Array.from({ length: layout.slots }, (_, index) => index);
   return {
     watch: (route, requestId) => {
       const slot = free.pop();
-      // More at a time than are worth naming: the first ones are.
+      // All slots are in use, so this request is not named.
       if (slot === undefined) return () => undefined;
       const start = slot * layout.slotBytes;
       const { written } = new TextEncoder().encodeInto(

@@ -13,13 +13,15 @@ export interface Booker {
 }
 
 export interface Admitted {
-  /** Past the rates: the booking is a request, which holds no place until the office accepts it. */
+  /**
+   * True past the hourly rates: the booking becomes a request, which takes no opening until a dispatcher accepts it.
+   */
   waits: boolean;
-  /** For a booking that was not made after all. */
+  /** Undoes the count if the booking was not created. */
   giveBack: () => Promise<void>;
 }
 
-/** Takes a booking from the budgets of its contacts and its address. Refuses `too_many_requests`. */
+/** Counts a booking in the budgets of its contacts and its address. Throws `too_many_requests` if one is used up. */
 export const takeBooking = async (counters: Counters, { address, contacts, settings }: Booker): Promise<Admitted> => {
   const taken: Counter[] = [];
   const take = async (counter: Counter, budget: Budget): Promise<Taken> => {
@@ -59,7 +61,10 @@ export const takeBooking = async (counters: Counters, { address, contacts, setti
   }
 };
 
-/** Refuses a booking of a phone or an email that has so many open. Each ends when its day is done, so no wait in seconds is stated. */
+/**
+ * The error for a phone number or email address with too many open bookings. It states no wait, because each ends when
+ * its day is done.
+ */
 export const tooManyOpen = (kind: Contact["kind"], settings: Settings): DomainError => {
   const most = bookingBudgets.openPerContact;
   return refusal(

@@ -1,14 +1,14 @@
 import type { Network } from "../../domain/booking-budget.ts";
 
-/** One household has one IPv4 address, or one IPv6 /64. */
+/** The network of a household: one IPv4 address, or one IPv6 /64. */
 export const networkOf = (address: string): string => {
   const groups = groupsOf(address);
   return groups === null ? plainOf(address) : groups.slice(0, 4).join(":");
 };
 
 /**
- * The household's network and, in IPv6, the /48 around it: a customer who rents one has 65,536 of the former, and a mobile carrier
- * gives one to each phone.
+ * The household's network and, in IPv6, the /48 around it. A customer who rents a /48 has 65,536 networks, and a mobile
+ * carrier gives one to each phone.
  */
 export const networksOf = (address: string): Network[] => {
   const groups = groupsOf(address);
@@ -16,10 +16,10 @@ export const networksOf = (address: string): Network[] => {
   return groups === null ? [own] : [own, { name: `${groups.slice(0, 3).join(":")}/48`, factor: 4 }];
 };
 
-/** An IPv4 address is often written as IPv6. */
+/** An IPv4 address may be written as IPv6. */
 const plainOf = (address: string): string => /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
 
-/** The eight groups of an IPv6 address, without leading zeros; null of any other. */
+/** The eight groups of an IPv6 address, without leading zeros. Null for other text. */
 const groupsOf = (address: string): string[] | null => {
   if (!plainOf(address).includes(":")) return null;
   const [head = "", tail] = (address.split("%")[0] ?? "").split("::");

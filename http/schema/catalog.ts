@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { day, identifier, instant, postalCode } from "./field.ts";
 import { itemChoices, job, pricing } from "./job.ts";
 
-/** What the booking page needs to begin. */
+/** Everything that the booking page shows first. */
 export const catalog = z
   .object({
     business: z.object({
@@ -18,7 +18,7 @@ export const catalog = z
       days_ahead: z.int(),
       postal_codes: z.array(z.string()).nullable(),
     }),
-    /** True while prices are the samples of a fresh store; the page says so. */
+    /** True while the prices are the samples of a new store. The page says so. */
     sample: z.boolean(),
     services: z.array(
       z.object({

@@ -4,12 +4,12 @@ import type { TextRule } from "../../domain/job-fields.ts";
 import { postalKey } from "../../domain/postal-code.ts";
 import { cleanLine, cleanText, textLimits } from "../../domain/text.ts";
 
-/** The fields that every request is made of. Each cleans what it reads, then judges what is left. */
+/** The fields that requests consist of. Each one cleans its text, then checks it. */
 
-/** Code points, as a person counts characters: an emoji is one. */
+/** Counts code points, as a person counts characters: an emoji is one. */
 const shortEnough = (max: number) => (text: string) => Array.from(text).length <= max;
 
-/** Beyond this a text is not worth cleaning, let alone keeping. */
+/** The limit before cleaning, far above every real limit. */
 const absurd = 8_000;
 
 const cleaned = (clean: (text: string) => string, max: number, optional: boolean) =>
@@ -25,7 +25,7 @@ export const line = (kind: "name" | "street") =>
   cleaned(cleanLine, textLimits[kind], false).openapi({ example: kind === "name" ? "Jo Field" : "12 Elm St" });
 export const word = (max: number) => cleaned(cleanLine, max, false);
 export const prose = (kind: "notes" | "message" | "reason") => cleaned(cleanText, textLimits[kind], false);
-/** As `prose`, but may be empty: an empty note takes the note away. */
+/** Like `prose`, but may be empty. An empty text removes the note. */
 export const optionalProse = (kind: "notes" | "reason") => cleaned(cleanText, textLimits[kind], true);
 
 /** A text field of a record, as its table describes it. Empty text clears it. */
@@ -37,8 +37,8 @@ export const identifier = z
   .openapi({ example: "junk-removal" });
 
 /**
- * A day that exists. `../judge-input.ts` knows today, so it refuses a day of this schema that lies more than five
- * years ahead; job ids carry two digits of the year, so no schema takes a day after this century.
+ * An existing day. `../validate-input.ts` knows today, so it refuses a day more than five years ahead. Job ids have two
+ * digits for the year, so no schema accepts a day after this century.
  */
 export const day = z
   .string()
@@ -74,7 +74,7 @@ export const currency = z
   .regex(/^[A-Z]{3}$/, "Three capital letters, as in USD.")
   .openapi({ example: "USD" });
 
-/** How many entries a page of a list has. Read digit by digit, because `Number` also reads "0x10" and "1e2". */
+/** The number of entries per page. Checked as text, because `Number` also accepts "0x10" and "1e2". */
 export const pageLimit = z
   .string()
   .regex(/^[1-9]\d{0,2}$/, "A number from 1 to 200.")
@@ -82,7 +82,7 @@ export const pageLimit = z
   .refine((limit) => limit <= 200, "A number from 1 to 200.")
   .openapi({ type: "integer", minimum: 1, maximum: 200 });
 
-/** An id in a path. What no thing can be called is not found, like any other id that names nothing. */
+/** An id in a path. Any text is allowed, because an impossible id is simply not found. */
 export const pathId = z.string().max(200, "No id is that long.");
 
 export const instant = z.string().openapi({ format: "date-time", example: "2026-11-27T16:40:00.000Z" });

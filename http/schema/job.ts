@@ -65,12 +65,14 @@ export const pricingInput = z
   ])
   .openapi("PricingInput");
 
-/** When and by which crew the first visit is. */
+/** The day, window and crew of the first visit. */
 type VisitInput = Pick<Visit, "day" | "window" | "crew">;
-/** What the booking page sends besides fields of the job: the price and terms that the customer saw, and signs of a robot. */
+/**
+ * Fields of a booking that are not fields of the job: the price and terms that the customer saw, and signs of a robot.
+ */
 type BookingProof = "quote" | "terms_accepted" | "website" | "filled_in_ms";
 
-/** What a page says it has shown. Only its shape is judged: a customer's price and terms are the server's own. */
+/** What the page showed. Only its shape is checked, because the server uses its own price and terms. */
 export const seen = z
   .strictObject({
     release: z.string().regex(/^[\w-][\w.-]{0,63}$/, "Not a release."),
@@ -78,10 +80,10 @@ export const seen = z
   })
   .openapi("Seen");
 
-/** A form may stay open in a tab for long; more is no time that a page measured. */
+/** A form can stay open for a long time, but a larger number was not measured by a page. */
 const oneYearMs = 366 * 86_400_000;
 
-/** What the booking page sends. */
+/** The input of the booking page. */
 export const bookingInput = z
   .strictObject({
     service: identifier,
@@ -93,14 +95,14 @@ export const bookingInput = z
     location: locationInput,
     terms_accepted: z.literal(true, "Accept the terms to book."),
     seen: seen.optional(),
-    /** Left empty by people; filled in by programs that fill in everything. */
+    /** People leave it empty. Programs that fill in every field do not. */
     website: z.string().max(400).optional(),
     /** How long the form was open, in milliseconds. */
     filled_in_ms: z.int().min(0).max(oneYearMs).optional(),
   } satisfies Record<EnteredIn<"booking"> | Exclude<keyof VisitInput, "crew"> | BookingProof, z.ZodType>)
   .openapi("BookingInput");
 
-/** What a dispatcher, or the terminal, sends. */
+/** The input of a dispatcher or the terminal. */
 export const jobInput = z
   .strictObject({
     service: identifier,
@@ -115,7 +117,7 @@ export const jobInput = z
   } satisfies Record<EnteredIn<"job_form"> | keyof VisitInput, z.ZodType>)
   .openapi("JobInput");
 
-/** A JSON merge patch (RFC 7396): a field that is left out stays; null takes it away. */
+/** A JSON merge patch (RFC 7396): a missing field keeps its value, and null removes it. */
 export const jobPatch = z
   .strictObject({
     customer: z
@@ -264,7 +266,7 @@ export const job = z
   } satisfies Record<keyof JobView, z.ZodType>)
   .openapi("Job");
 
-/** Days that a list could not read, so that their jobs are missing from it. */
+/** Days that could not be read. Their jobs are missing from the list. */
 export const unreadable = z.array(z.string()).optional().openapi({
   description: "Days that cannot be read: the jobs booked for them are missing. Left out while every day can be read.",
 });

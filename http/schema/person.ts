@@ -10,7 +10,7 @@ const login = z
   .transform(normalLogin)
   .refine((text) => /^[^\s\p{Cc}]{3,80}$/u.test(text), "3 to 80 characters without spaces; an email address is fine.");
 
-/** Judged by the domain, which knows the login beside it. */
+/** The domain checks it, because the check needs the login too. */
 const password = z.string().max(1_000, "At most 128 characters.");
 
 export const me = z

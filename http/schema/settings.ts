@@ -10,7 +10,7 @@ const windowCapacity = z
   .strictObject({ start: time, end: time, capacity: z.int().min(0).max(1000) })
   .refine(({ start, end }) => start < end, "A window ends after it starts.");
 
-/** The windows of one day: in order, not overlapping. */
+/** The windows of one day: sorted, without overlap. */
 export const windowCapacities = z
   .array(windowCapacity)
   .max(24)
@@ -26,7 +26,7 @@ const locale = z
     try {
       return new Intl.DateTimeFormat(tag).format(0) !== "" && new Intl.NumberFormat(tag).format(0) !== "";
     } catch {
-      return false; // RangeError is how Intl says "no such language tag"
+      return false; // Intl throws RangeError for an unknown language tag
     }
   }, "A language tag, as in en-US.");
 
@@ -97,10 +97,10 @@ const allSettings = z.strictObject({
       .nullable(),
     cutoff_hours: z.int().min(0).max(720),
     requests_past_per_hour: z.int().min(1).max(100_000).nullable(),
-    /** Left out is the usual number: an old form takes no protection away. */
+    /** Defaults to the usual number, so an old client does not remove the protection. */
     requests_past_per_address: z.int().min(1).max(1_000).nullable().default(5),
     link_days: z.int().min(1).max(3_650),
-    /** Left out is no: an old form shows no more to a crew. */
+    /** Defaults to false, so an old client does not widen access. */
     crews_see_prices: z.boolean().default(false),
   } satisfies Record<keyof Settings["booking"], z.ZodType>),
   hours: z.strictObject({
@@ -121,7 +121,7 @@ const allSettings = z.strictObject({
   sample: z.boolean(),
 } satisfies Record<Exclude<keyof Settings, "rev" | "crews" | "sample_day">, z.ZodType>);
 
-/** All settings at once, for PUT; a person edits them in a form or with `tailboard settings set`. */
+/** All settings, for PUT. People edit them in a form or with `tailboard settings set`. */
 export const settingsInput = allSettings
   .extend({
     currency_change: z.enum(currencyChanges).optional().openapi({
@@ -143,7 +143,7 @@ export const changedSettings = settings
       .openapi({ description: "Days that this change closed and that still have visits to be done." }),
   })
   .openapi("ChangedSettings");
-/** `crew=none` in a list of jobs means that they have no crew. */
+/** In a list of jobs, `crew=none` selects jobs without a crew. */
 const crewId = identifier.refine((id) => id !== "none", "Choose another id: none means that a job has no crew.");
 export const crewInput = z.strictObject({ id: crewId, name: line("name") }).openapi("CrewInput");
 export const crewPatch = z

@@ -3,7 +3,7 @@ import type { TrackedJob } from "../../projection/tracked-job.ts";
 import { day, instant, prose, window } from "./field.ts";
 import { pricing, stage, status, windowOut } from "./job.ts";
 
-/** What a customer may see of a job: no phone, no street, no crew but a first name. */
+/** The fields of a job that its customer sees: no phone, no street, and only the crew's first name. */
 export const trackedJob = z
   .object({
     id: z.string(),
@@ -15,7 +15,7 @@ export const trackedJob = z
     window: windowOut.nullable(),
     crew_first_name: z.string().nullable(),
     pricing,
-    /** What happens next, as a code for the page's message catalogue. */
+    /** The next step, as a code. The page's message catalog has the text. */
     next: z
       .enum([
         "schedule",
@@ -29,7 +29,7 @@ export const trackedJob = z
       ])
       .openapi({ description: "What happens next; each page says it in its own words." }),
     can: z.array(z.enum(["ready", "cancel", "reschedule", "message"])),
-    /** Until when the customer may still move or cancel; null where there is no limit or no way. */
+    /** The customer can move or cancel until then. Null if there is no limit, or if they cannot. */
     cutoff_at: instant.nullable(),
     timeline: z.array(z.object({ at: instant, what: z.string() })),
     business: z.object({

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 
-/** Where a schema stands in another: the names of fields, and `*` for every element of an array or record. */
+/** The path of a schema inside another: field names, and `*` for each element of an array or record. */
 export type SchemaPath = string[];
 
 type Schema = z.core.$ZodType;
 
-/** Visits a schema and every schema inside it. Both sides of a union are visited, and what a transform reads. */
+/** Visits a schema and every schema inside it, including both sides of a union and the input of a transform. */
 export const walkSchema = (
   schema: Schema,
   visit: (schema: Schema, path: SchemaPath) => void,
@@ -23,7 +23,7 @@ export const walkSchema = (
     inside(schema.unwrap());
 };
 
-/** The paths of all schemas that are wanted. */
+/** The paths of all matching schemas. */
 export const pathsOf = (schema: Schema, wanted: (schema: Schema) => boolean): SchemaPath[] => {
   const paths: SchemaPath[] = [];
   walkSchema(schema, (one, path) => {
@@ -32,7 +32,7 @@ export const pathsOf = (schema: Schema, wanted: (schema: Schema) => boolean): Sc
   return paths;
 };
 
-/** The values at a path, each with the place where it stands. */
+/** The values at a path, each with its own path. */
 export const valuesAt = (
   value: unknown,
   [name, ...rest]: SchemaPath,

@@ -4,7 +4,7 @@ import { DomainError } from "../../domain/domain-error.ts";
 import type { HttpEnv } from "../route.ts";
 import { absoluteMs } from "./sessions.ts";
 
-/** The secret in the session cookie. */
+/** Reads the secret in the session cookie. */
 export const readSessionCookie = (c: Context<HttpEnv>, dashboardUrl: string): string | undefined =>
   getCookie(c, cookieName(dashboardUrl, "session"));
 
@@ -18,14 +18,14 @@ export const dropSessionCookie = (c: Context<HttpEnv>, dashboardUrl: string): vo
   deleteCookie(c, cookieName(dashboardUrl, "session"), cookieAttributes(dashboardUrl));
 };
 
-/** SameSite and cookies ignore ports and sibling subdomains; this exact comparison is the guard. */
+/** Throws unless the Origin matches exactly. SameSite and cookies ignore ports and sibling subdomains. */
 export const assertSameOrigin = (c: Context<HttpEnv>, dashboardUrl: string): void => {
   const site = c.req.header("sec-fetch-site");
   if (c.req.header("origin") === new URL(dashboardUrl).origin && (site === undefined || site === "same-origin")) return;
   throw new DomainError("cross_origin", "This can only be done from the dashboard itself.");
 };
 
-/** A password is not taken over a network in clear, unless the owner said at the start that it may be. */
+/** Throws if a password would cross a network unencrypted, unless the owner allowed it at the start. */
 export const assertPrivateLine = (
   c: Context<HttpEnv>,
   { urls, plainHttp }: { urls: { dashboard: string }; plainHttp: boolean },
@@ -41,8 +41,8 @@ export const assertPrivateLine = (
 const isSecure = (dashboardUrl: string): boolean => dashboardUrl.startsWith("https:");
 
 /**
- * The name carries the port, since cookies ignore ports and several Tailboards may run on one machine; on https it is
- * `__Host-`, so that no sibling domain can plant one.
+ * The cookie's name. It contains the port, because cookies ignore ports and several Tailboards may run on one machine.
+ * On https it begins with `__Host-`, so that no sibling domain can set it.
  */
 export const cookieName = (dashboardUrl: string, what: "session" | "device"): string => {
   if (isSecure(dashboardUrl)) return `__Host-tailboard_${what}`;

@@ -2,17 +2,17 @@ import * as nodeCrypto from "node:crypto";
 import type { Argon2Cost, PasswordCost, ScryptCost } from "../../domain/user.ts";
 
 const { scrypt } = nodeCrypto;
-/** Node has it since 24.7; Tailboard also runs on 22. */
+/** Node has Argon2 since 24.7. Tailboard also runs on 22. */
 const argon2 = "argon2" in nodeCrypto ? nodeCrypto.argon2 : null;
 
 /**
- * OWASP's Password Storage Cheat Sheet: Argon2id with 19 MiB, two passes and one lane; where Node has no Argon2, scrypt
- * with N = 2^17, which takes 128 MiB.
+ * The cost that OWASP's Password Storage Cheat Sheet recommends: Argon2id with 19 MiB, two passes and one lane. Without
+ * Argon2, scrypt with N = 2^17, which takes 128 MiB.
  */
 export const owaspCost: PasswordCost =
   argon2 === null ? { cost: 131_072 } : { kind: "argon2id", memory_kib: 19_456, passes: 2 };
 
-/** 32 bytes that are made of a password at this cost. */
+/** Derives 32 bytes from a password at this cost. */
 export const deriveKey = (password: string, salt: Uint8Array, cost: PasswordCost): Promise<Uint8Array> =>
   "kind" in cost ? argon2Key(password, salt, cost) : scryptKey(password, salt, cost);
 

@@ -1,4 +1,4 @@
-/** What a session was opened on, for the person who looks through theirs: `Safari on iPhone`. From the User-Agent header. */
+/** Names the device of a session for its person: `Safari on iPhone`. Derived from the User-Agent header. */
 export const deviceLabel = (userAgent: string | undefined): string => {
   const agent = (userAgent ?? "").slice(0, 500);
   const browser = browsers.find(([pattern]) => pattern.test(agent))?.[1];
@@ -9,7 +9,7 @@ export const deviceLabel = (userAgent: string | undefined): string => {
 
 export const unknownDevice = "Unknown device";
 
-/** The first that matches: most browsers also name those that came before them. */
+/** The first match counts, because most browsers also name older ones. */
 const browsers: [RegExp, string][] = [
   [/\bEdgA?\/|\bEdgiOS\//, "Edge"],
   [/\bOPR\/|\bOPiOS\//, "Opera"],

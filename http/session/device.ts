@@ -9,9 +9,9 @@ import type { HttpEnv } from "../route.ts";
 import { cookieAttributes, cookieName } from "./cookie.ts";
 
 /**
- * A cookie that a successful sign-in leaves on a device: `<id>.<issued>.<signature>`, one for each login, under a name
- * made of the login's hash. It is no sign-in. It lets that login's tries from this device pass by the budget of
- * strangers, so that a flood of guesses cannot keep its owner out.
+ * Device cookies. A successful sign-in leaves one on the device, `<id>.<issued>.<signature>`, under a name with the
+ * login's hash. It signs nobody in: tries with this login from this device have their own budget, so a flood of guesses
+ * cannot lock the owner out.
  */
 export class Devices {
   readonly #readKey: () => Promise<Uint8Array>;
@@ -26,11 +26,11 @@ export class Devices {
   }
 
   /**
-   * The id of the device, where it is known for this person's login; else null. A new password, another role or
-   * "sign out everywhere" makes all devices of a person strangers.
+   * The device's id if it is known for this person's login, else null. A new password, another role and "sign out
+   * everywhere" make all devices of a person unknown.
    */
   async known(c: Context<HttpEnv>, dashboardUrl: string, user: User | null): Promise<string | null> {
-    // Also where there is no such person: time must not tell.
+    // Also checked for an unknown person, so that the time reveals nothing.
     const key = await this.#key();
     if (user === null) return null;
     const [id = "", issued = "", signature = ""] =
@@ -45,7 +45,7 @@ export class Devices {
   async remember(c: Context<HttpEnv>, dashboardUrl: string, user: User): Promise<void> {
     const key = await this.#key();
     const id = base64url(this.#random.bytes(16));
-    // A clock that was set back must not make it a stranger.
+    // A clock that was set back must not make the device unknown.
     const issued = Math.max(this.#clock.now(), epochOf(user.sessions_from)).toString(36);
     const value = `${id}.${issued}.${sign(key, `${id} ${issued} ${user.login}`)}`;
     setCookie(c, nameFor(dashboardUrl, user.login, key), value, {

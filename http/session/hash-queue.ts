@@ -1,15 +1,15 @@
 import { tooManyTries } from "./throttle.ts";
 
-/** Whose turn it is: known devices first, then addresses that try for the first time, then all others. */
+/** The rank of a try: known devices first, then addresses that try for the first time, then all others. */
 export interface Turn {
   rank: (typeof ranks)[number];
-  /** Within a rank each of these has one turn after another. */
+  /** Within a rank, each of these takes turns. */
   from: string;
 }
 
 /**
- * Lets few hashes run simultaneously and the others wait in turn, so that one address with many tries delays itself and
- * not the others. Bounded: a try that finds its rank full is refused.
+ * Runs a few hashes simultaneously and queues the others, so that an address with many tries delays only itself. A try
+ * is refused if the queue of its rank is full.
  */
 export class HashQueue {
   readonly #atOnce: number;
@@ -21,12 +21,12 @@ export class HashQueue {
   readonly #counts: Record<Turn["rank"], number> = { known: 0, newcomer: 0, returning: 0 };
   #running = 0;
 
-  /** Two keep two cores busy, leave the other threads to the file system, and bound what hashes take of memory. */
+  /** Two hashes keep two cores busy, leave other threads to the file system, and bound the memory. */
   constructor(atOnce = 2) {
     this.#atOnce = atOnce;
   }
 
-  /** Runs `work` when its turn has come. Refuses `too_many_requests` where too many wait. */
+  /** Runs `work` when it is its turn. Throws `too_many_requests` if the queue is full. */
   async run<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
     if (this.#running >= this.#atOnce) await this.#wait(turn);
     else this.#running += 1;
@@ -37,7 +37,7 @@ export class HashQueue {
     }
   }
 
-  /** Refuses `too_many_requests` where too many wait: before a try costs anything. */
+  /** Throws `too_many_requests` if the queue is full, before the try costs anything. */
   assertRoom({ rank, from }: Turn): void {
     const line = this.#waiting[rank].get(from) ?? [];
     if (line.length >= mostWaitingEach || this.#counts[rank] >= mostWaiting[rank]) throw tooManyTries(1);
@@ -54,14 +54,14 @@ export class HashQueue {
     });
   }
 
-  /** Hands the place of the one that ended to the next, or gives it up. */
+  /** Starts the next waiting try, or frees the slot. */
   #next(): void {
     for (const rank of ranks) {
       const lines = this.#waiting[rank];
       for (const [from, [first, ...rest]] of lines) {
         lines.delete(from);
         if (first === undefined) continue;
-        // Behind the others of its rank.
+        // Moves behind the others of its rank.
         if (rest.length > 0) lines.set(from, rest);
         this.#counts[rank] -= 1;
         first();
@@ -73,6 +73,6 @@ export class HashQueue {
 }
 
 const ranks = ["known", "newcomer", "returning"] as const;
-/** A second's worth of hashes on two cores, a few seconds' on a busy machine: who waits longer is better told to press again. */
+/** A second of hashes on two cores, a few seconds on a busy machine. A longer wait is worse than pressing again. */
 const mostWaiting = { known: 50, newcomer: 30, returning: 20 };
 const mostWaitingEach = 8;

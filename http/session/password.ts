@@ -4,13 +4,13 @@ import { isCheaper, type PasswordCost, type PasswordHash } from "../../domain/us
 import { deriveKey, owaspCost } from "./derive-key.ts";
 import type { HashQueue, Turn } from "./hash-queue.ts";
 
-/** Makes and checks password hashes. Each costs 19 MiB and 20 to 50 ms of one core. */
+/** Makes and checks password hashes. Each takes 19 MiB and 20 to 50 ms of one core. */
 export class Passwords {
   readonly #random: Random;
   readonly #queue: HashQueue;
   readonly #cost: PasswordCost;
 
-  /** What a hash was made with is kept in it, so that `cost` can rise later. */
+  /** Each hash records its cost, so `cost` can rise later. */
   constructor(random: Random, queue: HashQueue, cost = owaspCost) {
     this.#random = random;
     this.#queue = queue;
@@ -22,27 +22,27 @@ export class Passwords {
     return { ...this.#cost, salt, hash: encode(await this.#derive(password, { ...this.#cost, salt }, turn)) };
   }
 
-  /** Null costs as much as a hash that is there: time must not tell whether a login exists. */
+  /** Checks a password. Null means an unknown user: hash anyway, so the time does not reveal whether a login exists. */
   async matches(password: string, kept: PasswordHash | null, turn: Turn = signedIn): Promise<boolean> {
     const derived = await this.#derive(password, kept ?? { ...this.#cost, salt: "" }, turn);
     const hash = Buffer.from(kept?.hash ?? "", "base64url");
     return hash.length === derived.length && timingSafeEqual(derived, hash);
   }
 
-  /** Whether a hash was made with less than what is asked now. */
+  /** True if a hash was made at a lower cost than the current one. */
   isOutdated(kept: PasswordHash): boolean {
     return isCheaper(kept, this.#cost);
   }
 
   #derive(password: string, made: PasswordCost & { salt: string }, turn: Turn): Promise<Uint8Array> {
-    // The same characters, whichever way a keyboard composes them.
+    // Keyboards compose the same characters differently.
     const typed = password.normalize("NFKC");
-    // Argon2 takes no salt of fewer than 8 bytes; the one of a hash that is not there is empty.
+    // Argon2 needs a salt of at least 8 bytes; the salt of an unknown user is empty.
     const salt = made.salt === "" ? new Uint8Array(16) : Buffer.from(made.salt, "base64url");
     return this.#queue.run(turn, () => deriveKey(typed, salt, made));
   }
 }
 
 const encode = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64url");
-/** Who is signed in, or at the terminal, waits for no stranger. */
+/** A signed-in person, or one at the terminal, does not wait behind strangers. */
 const signedIn: Turn = { rank: "known", from: "signed in" };

@@ -5,7 +5,10 @@ import type { KeptSession, PeopleStore, Session } from "../../store/people-store
 
 export const idleMs = 12 * 3_600_000;
 export const absoluteMs = 30 * 86_400_000;
-/** A session that another process ended is accepted for at most this much longer. One ended here is refused immediately. */
+/**
+ * The longest time for which a process accepts a session that another process ended. A session ended here is refused
+ * immediately.
+ */
 export const staleMs = 5_000;
 const touchMs = 300_000;
 
@@ -15,7 +18,7 @@ export class Sessions {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #known = new Map<string, { user: User | null; until: number }>();
-  /** Rises with each end: what was read before it is not remembered after it. */
+  /** Counts ended sessions. A lookup that began before an end is not cached after it. */
   #ends = 0;
 
   constructor(people: PeopleStore, clock: Clock, random: Random) {
@@ -24,27 +27,27 @@ export class Sessions {
     this.#random = random;
   }
 
-  /** Returns the secret for the cookie. `device` says in words what it is opened on. */
+  /** Opens a session and returns the secret for the cookie. `device` is the device's name. */
   async open(user: User, device: string): Promise<string> {
     const secret = base64url(this.#random.bytes(32));
     const now = instantOf(this.#clock.now());
-    // A clock that was set back must not open a session that has ended already.
+    // A clock that was set back must not open a session that has already ended.
     const opened = now > user.sessions_from ? now : user.sessions_from;
     await this.#people.openSession(await hashOf(secret), { user: user.id, opened_at: opened, used_at: now, device });
     return secret;
   }
 
-  /** The person whom this secret signs in; null if its session has ended or never was. */
+  /** Finds the user of a secret. Null if the session ended or never existed. */
   async find(secret: string): Promise<User | null> {
     if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return null;
     const hash = await hashOf(secret);
     const known = this.#known.get(hash);
     const left = known === undefined ? 0 : known.until - this.#clock.now();
-    // More is left than there ever was: the clock was set back.
+    // The entry is older than its lifetime allows, so the clock was set back.
     if (known !== undefined && left > 0 && left <= staleMs) return known.user;
     const ends = this.#ends;
     const user = await this.#look(hash);
-    // A session ended meanwhile, perhaps this one.
+    // A session ended during the lookup, perhaps this one.
     if (ends !== this.#ends) return await this.#look(hash);
     this.#known.delete(hash);
     this.#known.set(hash, { user, until: this.#clock.now() + staleMs });
@@ -53,7 +56,7 @@ export class Sessions {
     return user;
   }
 
-  /** On how many devices each of these people is signed in now, and when they were last seen. */
+  /** Counts the devices on which each person is signed in, and when they were last seen. */
   async ofAll(users: User[]): Promise<Map<string, { devices: number; last_seen_at: Instant | null }>> {
     const now = this.#clock.now();
     const found = new Map<string, { devices: number; last_seen_at: Instant | null }>();
@@ -70,7 +73,7 @@ export class Sessions {
     return found;
   }
 
-  /** The sessions that these people have now, the one last used first. */
+  /** The open sessions of these people, the most recently used first. */
   async list(users: User[]): Promise<OpenSession[]> {
     const now = this.#clock.now();
     const known = new Map(users.map((user) => [user.id, user]));
@@ -96,12 +99,12 @@ export class Sessions {
     }
   }
 
-  /** Before a new password: the session of this secret outlives it. */
+  /** Keeps the session of this secret open across a new password. */
   async renew(secret: string, at: Instant): Promise<void> {
     await this.#people.renewSession(await hashOf(secret), at);
   }
 
-  /** After a change of people in this process: what was known of sessions is read again. */
+  /** Clears the session cache after any change to users. */
   forget(): void {
     this.#ends += 1;
     this.#known.clear();
@@ -131,11 +134,11 @@ const isAlive = (session: Session, user: User, now: number): boolean =>
   epochOf(session.used_at) > now - idleMs &&
   epochOf(session.opened_at) > now - absoluteMs;
 
-/** Tokens of 256 random bits need no salt. */
+/** A token of 256 random bits needs no salt. */
 export const hashOf = async (secret: string): Promise<string> =>
   base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret))));
 
-/** The public name of a session. It is made of the key in the store, so sessions of earlier versions have one too. */
+/** The public id of a session. It derives from the key in the store, so older sessions have one too. */
 export const idOf = async (hash: string): Promise<string> => (await hashOf(`session ${hash}`)).slice(0, 22);
 
 const mostKnown = 1_000;

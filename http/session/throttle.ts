@@ -5,9 +5,8 @@ import { networkOf } from "../limit/network.ts";
 import type { HashQueue, Turn } from "./hash-queue.ts";
 
 /**
- * Refuses excess tries to sign in before anything is hashed, in all processes together. Guessing is slowed by address
- * and by login; a device or an address that signed in lately has a budget of its own, so that strangers cannot use up
- * what its owner needs.
+ * Refuses excess sign-in tries before anything is hashed, across all processes. Budgets by address and by login slow
+ * guessing. A device or address that signed in recently has its own budget, so strangers cannot use it up.
  */
 export class Throttle {
   readonly #counters: Counters;
@@ -18,7 +17,10 @@ export class Throttle {
     this.#queue = queue;
   }
 
-  /** Takes a try. Refuses `too_many_requests`. `device` is the id of one that is known for this login. */
+  /**
+   * Counts a try. Throws `too_many_requests` if a budget is used up. `device` is the id of a device that is known for
+   * this login.
+   */
   async take({ login, address, device }: { login: string; address: string; device: string | null }): Promise<Admitted> {
     const network = networkOf(address);
     const place: Counter = { kind: "sign-in-place", name: `${login} ${network}` };
@@ -33,14 +35,14 @@ export class Throttle {
     const shared = await this.#takeShared(login, network, before);
     const taken = await this.#counters.take(from, signInBudgets.address);
     if (!taken.taken) {
-      // Simultaneous tries of this address were faster.
+      // Simultaneous tries of this address took the rest of the budget.
       await this.#counters.giveBack(shared);
       throw tooManyTries(taken.retryAfterSeconds);
     }
     return { turn, own: null, shared: [from, shared], place };
   }
 
-  /** What this person took is given back, and this address is known from now on. */
+  /** Gives back what this try took, and remembers the address. */
   async succeeded({ own, shared, place }: Admitted): Promise<void> {
     await Promise.all([
       ...(own === null ? [] : [this.#counters.reset(own)]),
@@ -49,14 +51,17 @@ export class Throttle {
     ]);
   }
 
-  /** A secret other than a password that a stranger might guess: so many tries an address, whatever comes of them. */
+  /** Counts a try of another secret that a stranger might guess. The budget is per address, whatever the result. */
   async takeAttempt(what: string, address: string): Promise<Turn> {
     const network = networkOf(address);
     const used = await this.#take({ kind: "sign-in-from", name: `${what} ${network}` }, signInBudgets.address);
     return { rank: used === 1 ? "newcomer" : "returning", from: network };
   }
 
-  /** The current password, asked of a person who is signed in: by person, since any of their sessions may be in wrong hands. */
+  /**
+   * Counts a check of the current password of a signed-in person. The budget is per person, because any of their
+   * sessions may be stolen.
+   */
   async takeConfirmation(user: string): Promise<{ confirmed: () => Promise<void> }> {
     const own: Counter = { kind: "sign-in-from", name: `person ${user}` };
     await this.#take(own, signInBudgets.known);
@@ -69,7 +74,9 @@ export class Throttle {
     return { turn: { rank: "known", from: name }, own, shared: [], place };
   }
 
-  /** From the budget of all strangers on a login; past that, from the reserve of those in the same position. */
+  /**
+   * Takes from the budget that all strangers share for a login, else from the reserve for callers in the same position.
+   */
   async #takeShared(login: string, network: string, before: number): Promise<Counter> {
     const all: Counter = { kind: "sign-in-login", name: `all ${login}` };
     if ((await this.#counters.take(all, signInBudgets.login)).taken) return all;
@@ -84,7 +91,7 @@ export class Throttle {
     throw tooManyTries(retryAfterSeconds);
   }
 
-  /** One try of an address is its first, also among simultaneous ones. */
+  /** Exactly one try of an address is its first, even among simultaneous ones. */
   async #newcomerOrWaiting(login: string, network: string): Promise<"newcomer" | "waiting"> {
     const first: Counter = { kind: "sign-in-from", name: `first ${login} ${network}` };
     return (await this.#counters.take(first, firstTry)).taken ? "newcomer" : "waiting";
@@ -99,9 +106,9 @@ export class Throttle {
 
 export interface Admitted {
   turn: Turn;
-  /** This device's or place's own budget: whole again after a success. */
+  /** The budget of this device or place. A success resets it. */
   own: Counter | null;
-  /** Where one try each is given back: a guesser who also has an account must not refill what strangers share. */
+  /** Counters that get one try back. A guesser with an account must not refill what strangers share. */
   shared: Counter[];
   /** This login at this address. */
   place: Counter;

@@ -5,25 +5,27 @@ import type { Origin } from "../../http/route.ts";
 import type { ApiStage } from "../deployment.ts";
 import type { HttpEvent } from "./event.ts";
 
-/** Headers that the distributions put on each call, over whatever the viewer sent under these names. */
+/** Headers that the distributions set on each call. They replace values that the viewer sent. */
 export const originHeaders = {
   secret: "x-origin-secret",
   kind: "x-tailboard-kind",
-  /** The viewer's address as the edge saw it: see infra/cdn/viewer-address.ts; on staging, the pointer says it. */
+  /**
+   * The viewer's address as the edge saw it: see infra/cdn/viewer-address.ts. On staging, the edge function sets it.
+   */
   address: viewerAddressHeader,
 } as const;
 
-/** The template puts the secret that is sent now, and the one that the next rotation will send, under these names. */
+/** The stage variables with the current secret and with the one of the next rotation. */
 export const secretVariables = ["origin_secret_now", "origin_secret_next"] as const;
 
 /**
- * Whether a call came through one of our own distributions, and through which: whoever finds the API's own address lacks
- * the secret. Null where it did not; what the headers say is believed only then.
+ * Returns which of our distributions a call came through. Null if it came another way: a caller of the API's own
+ * address lacks the secret. Only with a valid secret are the headers trusted.
  */
 export const admit = (event: HttpEvent, stage: ApiStage): { kind: EdgeKind; address: string } | null => {
   const { headers, stageVariables = {} } = event;
   const sent = headers[originHeaders.secret] ?? "";
-  // Both are compared, and nothing is ever equal to a variable that is not set.
+  // Always compares with both, so the time reveals nothing. An unset variable matches nothing.
   const good = secretVariables.map((name) => isSame(sent, stageVariables[name] ?? "")).includes(true);
   const kind = headers[originHeaders.kind];
   if (!good || (kind !== "site" && kind !== "dashboard" && kind !== "staging")) return null;

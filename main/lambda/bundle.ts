@@ -3,9 +3,9 @@ import { build, type Plugin } from "esbuild";
 import { packageRoot } from "../config.ts";
 
 /**
- * The function's files, by name; `index.mjs` exports `handler`. Built from what the lockfile pins, the SDK too: what the
- * runtime has installed changes under a function that nobody touched. The same sources give the same bytes. Each store's
- * SDK is a file that is loaded when such a store is opened, so that a cold start parses no more than it needs.
+ * Builds the function's files, by name; `index.mjs` exports `handler`. The bundle includes the SDK of the lockfile,
+ * because the runtime's own SDK changes without a deploy. The same sources give the same bytes. Each store's SDK is a
+ * separate file that loads when such a store opens, to keep cold starts short.
  */
 export const bundleLambda = async (): Promise<Map<string, Uint8Array>> => {
   const { outputFiles } = await build({
@@ -35,7 +35,7 @@ export const bundleLambda = async (): Promise<Map<string, Uint8Array>> => {
   );
 };
 
-/** What a validator says in fifty languages; pages have words of their own. */
+/** Leaves out the validator's messages in fifty languages; the pages have their own. */
 const english: Plugin = {
   name: "english",
   setup: (builder) =>
@@ -44,7 +44,7 @@ const english: Plugin = {
     })),
 };
 
-/** A function's credentials are in its environment. The other ways to find some are never tried, and are a sixth of all. */
+/** Leaves out every credential source but the environment, where Lambda puts them. That saves a sixth of the bundle. */
 const roleCredentials: Plugin = {
   name: "role-credentials",
   setup: (builder) => {

@@ -1,15 +1,15 @@
-/** What an HTTP API hands to a function, payload 2.0: names in lower case, several values of one name joined by commas. */
+/** The event of an HTTP API, payload 2.0: header names in lower case, repeated values joined by commas. */
 export interface HttpEvent {
   version: "2.0";
   rawPath: string;
   rawQueryString: string;
   headers: Record<string, string>;
-  /** Each `name=value`; they are not among the headers. */
+  /** Each `name=value`. Cookies are not in the headers. */
   cookies?: string[];
   body?: string;
   isBase64Encoded: boolean;
   requestContext: { http: { method: string } };
-  /** Set by the template: the secrets that are good now. */
+  /** Set by the template: the secrets that are valid now. */
   stageVariables?: Record<string, string>;
 }
 
@@ -24,7 +24,7 @@ export interface HttpResult {
 export const isHttpEvent = (event: unknown): event is HttpEvent =>
   typeof event === "object" && event !== null && "requestContext" in event && "rawPath" in event;
 
-/** `base` is where people find this; the Host that the request came with is no part of anything. */
+/** The request of an event. `base` is the public address; the Host header is not used. */
 export const requestOf = (event: HttpEvent, base: string): Request => {
   const { rawPath, rawQueryString, requestContext, cookies = [] } = event;
   const { method } = requestContext.http;
@@ -38,7 +38,7 @@ export const requestOf = (event: HttpEvent, base: string): Request => {
   return new Request(url, { method, headers, ...(body === undefined ? {} : { body }) });
 };
 
-/** What layers between say to each other. The App asks none of it, so none of it can be forged. */
+/** Headers for proxies. The App uses none of them, so a forged one has no effect. */
 const isHops = (name: string): boolean =>
   /^(?:host|via|forwarded|content-length|x-(?:forwarded|amz|amzn|origin|viewer|tailboard)-.*|cloudfront-.*)$/i.test(
     name,

@@ -10,8 +10,8 @@ import { problemResult } from "./problem-result.ts";
 import { tick } from "./tick.ts";
 
 /**
- * One function for both stages: which one it works for is the alias it is called by, never anything in an event. Stores
- * open at the first event that needs them, and again at the next one where that failed.
+ * One function for both stages. The alias of the call decides the stage, never the event. Stores open at the first
+ * event that needs them; a failed opening is tried again at the next event.
  */
 export const createLambda = ({ env, print, open = openTailboard }: LambdaOptions): LambdaHandler => {
   const clock = systemClock();
@@ -56,7 +56,7 @@ export const createLambda = ({ env, print, open = openTailboard }: LambdaOptions
     try {
       return await answer(event, stage);
     } catch (error) {
-      // The App answers what goes wrong in it; this is what went wrong around it.
+      // The App handles its own errors, so this error came from outside it.
       onFault(error);
       return problemResult("internal", "Something went wrong on our side. It has been noted.");
     }
@@ -66,7 +66,7 @@ export const createLambda = ({ env, print, open = openTailboard }: LambdaOptions
 export interface LambdaOptions {
   env: Record<string, string | undefined>;
   print: (line: LogLine) => void;
-  /** Tests open something smaller. */
+  /** Tests open a smaller Tailboard. */
   open?: typeof openTailboard;
 }
 

@@ -2,25 +2,25 @@ import { instantOf, type Clock } from "../../domain/clock.ts";
 import type { LogRecord } from "../../http/request-log.ts";
 import type { ApiStage } from "../deployment.ts";
 
-/** Every line that the function prints is one of these. The alarms read them by these names: infra/alarm/. */
+/** The lines that the function prints. The alarms in infra/alarm/ read these names. */
 export type LogLine = LogRecord | TickRecord | FaultRecord;
 
 export interface TickRecord {
   at: string;
   tick: ApiStage;
-  /** What committed changes have still left to do elsewhere; null where the store could not be asked. */
+  /** How many outbox entries are waiting. Null if the store did not answer. */
   outbox_waiting: number | null;
   ms: number;
   code: "store_unavailable" | null;
 }
 
-/** A fault of ours. Never its text, which may quote a name, a key or a token. */
+/** A fault of ours, without its text, which may quote a name, a key or a token. */
 export interface FaultRecord {
   at: string;
   fault: string;
-  /** The names of what caused it, outermost first: `S3ServiceException`. */
+  /** The names of the causes, outermost first: `S3ServiceException`. */
   causes: string[];
-  /** Where in the bundle it was thrown. */
+  /** The place in the bundle that threw it. */
   where: string | null;
 }
 

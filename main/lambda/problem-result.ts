@@ -1,7 +1,7 @@
 import { problems, type Problem } from "../../http/problem.ts";
 import type { HttpResult } from "./event.ts";
 
-/** A refusal from before the App, in the App's own words and shape. */
+/** A problem response from before the App, in the same shape. */
 export const problemResult = (code: keyof typeof problems, detail: string): HttpResult => {
   const problem: Problem = { type: `/problems/${code}`, ...problems[code], code, detail, request_id: "" };
   return {

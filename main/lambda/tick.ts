@@ -5,8 +5,8 @@ import { sweep } from "../sweep.ts";
 import type { LogLine } from "./log.ts";
 
 /**
- * Each minute: what committed changes left to do, and what no change triggers. It never throws: the next minute tries
- * again by itself, and Lambda would write the error's text into the log. A minute that says nothing raises an alarm.
+ * Runs each minute: drains the outbox and does the work that only time triggers. It never throws, because the next
+ * minute tries again and Lambda would log the error's text. A missing line raises an alarm.
  */
 export const tick = async (
   stage: ApiStage,

@@ -1,8 +1,8 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
 /**
- * A zip archive of these files, in the order given: what a function is updated with. The same files give the same bytes,
- * so every time stamp is the format's first day. Names are plain ASCII. Sizes below 4 GB, fewer than 65,536 files.
+ * Makes a zip archive of these files, in this order, to update a function with. The same files give the same bytes, so
+ * every timestamp is the format's first day. Names are ASCII, sizes below 4 GB, fewer than 65,536 files.
  */
 export const zipOf = (files: ReadonlyMap<string, Uint8Array>): Uint8Array => {
   const locals: Buffer[] = [];
@@ -13,7 +13,7 @@ export const zipOf = (files: ReadonlyMap<string, Uint8Array>): Uint8Array => {
     const compressed = deflateRawSync(bytes, { level: 9 });
     const sizes = sizesOf(crc32(bytes), compressed.length, bytes.length);
     const local = Buffer.concat([word(0x04034b50), entry.before, sizes, entry.lengths, entry.name, compressed]);
-    // Made on Unix, so that the mode counts; readable by whoever the function runs as.
+    // Marked as made on Unix, so that the file mode applies. Every user may read the file.
     const made = Buffer.concat([half(0x0314), entry.before]);
     const attributes = Buffer.concat([half(0), half(0), half(0), word(0o100644 * 0x10000)]);
     directory.push(Buffer.concat([word(0x02014b50), made, sizes, entry.lengths, attributes, word(offset), entry.name]));

@@ -13,7 +13,7 @@ import { day, pageLimit } from "../../schema/field.ts";
 import type { Services } from "../../services.ts";
 
 const mostDays = 31;
-/** What `by` says of all customers together. */
+/** The value of `by` that selects all customers. */
 const customers = "customers";
 
 const query = z.strictObject({
@@ -80,7 +80,7 @@ export const listActivity = defineRoute(
   },
 );
 
-/** Reads the notes of the days, then the home days that they name; a home day that many days name is read once. */
+/** Reads the activity of the days, then the home days that they name. Each home day is read once. */
 const gather = async (
   { activity, jobs }: Services,
   { from, to }: { from: string; to: string },
@@ -107,7 +107,7 @@ const gather = async (
   return { entries, dropped, unreadable: [...unreadable].toSorted() };
 };
 
-/** Days that lie close together, as one reading. */
+/** Joins days that are close to each other into one range to read. */
 const runsOf = (days: Day[]): { from: Day; to: Day }[] => {
   const runs: { from: Day; to: Day }[] = [];
   for (const on of days) {
@@ -129,5 +129,5 @@ const matching = ({ by, q }: z.output<typeof query>) => {
   };
 };
 
-/** As `orderOf` writes it. */
+/** The shape that `orderOf` writes. */
 const orderShape = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z [0-9A-Z-]* \S+$/;

@@ -32,7 +32,8 @@ export const changeLink = defineRoute(
       { name: "changeLink", id, body: { action }, key: c.req.valid("header")["idempotency-key"] },
       () => (now) => {
         if (action === "revoke") return revokeLink(now);
-        // Two replacements at once: the second would not know the first one's lookup, and leave its view open.
+        // Of two simultaneous replacements, the second does not know the lookup of the first and would leave its view
+        // readable.
         if (now.tracking_token !== found.tracking_token)
           throw new DomainError("stale", "The link was replaced just now.");
         return replaceLink(now, token, lookup);

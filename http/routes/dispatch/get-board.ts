@@ -26,9 +26,9 @@ export const getBoard = defineRoute(
       const today = dayIn(settings.business.time_zone, clock.now());
       const wanted = c.req.valid("query").day ?? today;
       const found = await jobs.board(wanted);
-      // Advice is the office's alone.
+      // A crew does not see notices for the dispatcher.
       const unsaved = principal.role === "crew" ? null : await health.check();
-      // Whatever the answer is made of is in its ETag: the day, what waits, crews' names, who asks, and the date.
+      // The ETag covers every input of the response: day, open jobs, crew names, viewer and date.
       const etag = `"${found.version}.${settings.rev}.${today}.${principal.crew ?? ""}.${unsaved ?? ""}"`;
       c.header("Cache-Control", "private, no-cache");
       c.header("ETag", etag);

@@ -55,7 +55,7 @@ export const listJobs = defineRoute(
       const unreadable = new Set<Day>();
       const name = (home: Day) => void unreadable.add(home);
       const found = new Map((await jobs.between(from, to, only, name)).map((job) => [job.id, job]));
-      // Without a range, what waits for a day belongs in the list as well.
+      // Without a range, the list includes jobs without a day.
       if (asked.day === undefined && asked.from === undefined && asked.to === undefined) {
         for (const job of await jobs.waiting(name)) found.set(job.id, job);
       }
@@ -86,7 +86,7 @@ const matching = (asked: z.output<typeof query>) => {
   });
   const words = asked.q === undefined ? undefined : fold(asked.q);
   const typed = digitsOf(basePhone(asked.q ?? ""));
-  // A whole number may begin with the 0 that is dialed inside its country, and is not part of E.164.
+  // A complete number may begin with the 0 of national dialing, which is not part of E.164.
   const digits = typed.length > 7 ? typed.replace(/^0+/, "") : typed;
   return (job: Job): boolean => {
     if (statuses !== undefined && !statuses.includes(job.status)) return false;
@@ -100,5 +100,5 @@ const matching = (asked: z.output<typeof query>) => {
   };
 };
 
-/** As `orderOf` writes it. */
+/** The shape that `orderOf` writes. */
 const orderShape = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2} \d{6}-[0-9A-Z]+$/;

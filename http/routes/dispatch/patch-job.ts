@@ -35,10 +35,10 @@ export const patchJob = defineRoute(
     const before = await visibleJob(services, principalOf(c), id, settings);
     const edit = readEdit(patch, before.service.id, settings);
     if (typeof edit.day === "string") {
-      // An imported job may be of a service that was never offered here; it can be moved all the same.
+      // An imported job may have a service that this business never offered. It can still be moved.
       readSlot(settings, { needs_window: false }, { day: edit.day }, nowMs, false);
     }
-    // A part that is left out stays, and the other day may not have the window of this one.
+    // A missing day or window keeps its value, but the new day may not have the old window.
     const visit = nextOpenVisit(before);
     const { day = visit?.day ?? null, window = visit?.window ?? null } = edit;
     const moved = day !== (visit?.day ?? null) || !sameWindow(window, visit?.window ?? null);
@@ -55,7 +55,7 @@ export const patchJob = defineRoute(
   },
 );
 
-/** The patch in the domain's words: services and items by name, phones as E.164, crews that exist. */
+/** The patch in the terms of the domain: services and items by id, phones as E.164, existing crews. */
 const readEdit = (patch: z.output<typeof jobPatch>, serviceId: string, settings: Settings): Edit => {
   const { service: newService, items, customer, ...rest } = patch;
   if (typeof rest.crew === "string" && crewById(settings, rest.crew) === undefined) {

@@ -67,7 +67,7 @@ export const changeUser = defineRoute(
   },
 );
 
-/** Without this, an unlocked screen would be enough to take an account over. */
+/** Otherwise an unlocked screen would be enough to take over the account. */
 const ownPassword = (): DomainError =>
   invalid({
     field: "/password",

@@ -38,7 +38,7 @@ export const createUser = defineRoute(
   },
 );
 
-/** A crew member works in a crew that is there; the office works in none. */
+/** Returns the crew of a person. A crew member needs an existing crew; the other roles have none. */
 export const readCrew = (settings: Settings, role: Role, crew: string | null): string | null => {
   if (role !== "crew") return null;
   if (crew !== null && crewById(settings, crew) !== undefined) return crew;

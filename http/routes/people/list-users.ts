@@ -17,7 +17,7 @@ export const listUsers = defineRoute(
   ({ people, sessions }) =>
     async (c) => {
       const { users } = await people.read();
-      // Where somebody is signed in is the owner's to know.
+      // Only owners see on how many devices a person is signed in.
       if (principalOf(c).role !== "owner") return c.json({ items: users.map(personOf), next_cursor: null }, 200);
       const signedIn = await sessions.ofAll(users);
       const items = users.map((user) => ({ ...personOf(user), ...(signedIn.get(user.id) ?? nowhere) }));

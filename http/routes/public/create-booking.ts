@@ -50,7 +50,8 @@ export const createBooking = defineRoute(
       deployed,
       report,
     } = services;
-    // None of these makes it another wish: a page that was deployed anew sends the same booking again.
+    // These three do not belong to the fingerprint: after a new release, the page sends the same booking with other
+    // values.
     const { website, filled_in_ms: filledIn, seen, ...asked } = c.req.valid("json");
     const now = clock.now();
     const settings = await store.read();
@@ -84,7 +85,7 @@ export const createBooking = defineRoute(
     }
 
     const make = async (held: typeof slot, requested: typeof slot | null) => {
-      // Before the job that names it. What the page saw decides nothing; an older catalog was kept when it was shown.
+      // The catalog is kept before the job that names it. An older catalog was kept when it was shown.
       const shown = await shownCatalog(settings, deployed);
       if (seen?.catalog === shown.version) await catalogs.keep(shown.version, shown);
       return await jobs.create({
@@ -109,7 +110,7 @@ export const createBooking = defineRoute(
     };
     const book = async () => {
       const contacts = limits ? await contactsOf(services, customer) : [];
-      // A booking that is there already counted when it was made.
+      // A repeated booking was already counted.
       const isRepeat = contacts.some(({ open }) => open.some((job) => isRepeated(job, idempotency?.hash)));
       for (const { kind, open } of isRepeat ? [] : contacts)
         if (open.length >= bookingBudgets.openPerContact) throw tooManyOpen(kind, settings);
@@ -119,13 +120,13 @@ export const createBooking = defineRoute(
           : await takeBooking(counters, { address: c.env.clientAddress, contacts, settings });
       const created = await make(waits ? { day: null, window: null } : slot, waits ? slot : null).catch(
         async (error: unknown) => {
-          // What may have been booked counts.
+          // Keep the count if the booking may exist.
           if (!(error instanceof OutcomeUnknown)) await giveBack().catch(report);
           throw error;
         },
       );
       if (created.replayed) await giveBack().catch(report);
-      // It stands; a contact that could not be noted has one more booking than it should.
+      // The booking is saved. If recording the contact fails, that contact can make one booking over the limit.
       await Promise.all(contacts.map((contact) => contact.note(created.job.id))).catch(report);
       return created;
     };
@@ -136,7 +137,7 @@ export const createBooking = defineRoute(
   },
 );
 
-/** People leave the hidden field empty and take at least three seconds. */
+/** A person leaves the hidden field empty and needs at least three seconds. */
 const assertPerson = (website: string | undefined, filledInMs: number | undefined, on: boolean): void => {
   if (website !== undefined && website !== "") {
     throw invalid({ field: "/website", code: "leave_empty", message: "Leave this field empty." });

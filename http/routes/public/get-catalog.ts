@@ -13,7 +13,7 @@ export const getCatalog = defineRoute(
   ({ settings, catalogs, deployed, report }) =>
     async (c) => {
       const shown = await shownCatalog(await settings.read(), deployed);
-      // Kept as it is handed out: by the time somebody books with it, there may be another one. Looking is never refused.
+      // Kept now, because the catalog may change before the customer books. A failure does not stop the response.
       if (shown.booking.open) await catalogs.keep(shown.version, shown).catch(report);
       return c.json(shown, 200);
     },

@@ -34,7 +34,7 @@ export const changePassword = defineRoute(
     assertPassword(password, before.login);
     const made = await passwords.hash(password);
     const at = instantAfter(before.sessions_from, instantOf(clock.now()));
-    // First, or a request that this page has under way would find its session ended.
+    // Renewed first, so that a request in progress does not find its session ended.
     await sessions.renew(secret, at);
     const after = await people.change((now) => change(now, id, { from: before.password, to: made }, at));
     sessions.forget();

@@ -31,7 +31,7 @@ export const createSession = defineRoute(
     const user = everybody.users.find((candidate) => candidate.login === login) ?? null;
     const device = await devices.known(c, urls.dashboard, user);
     const admitted = await throttle.take({ login, address: c.env.clientAddress, device });
-    // An unknown login costs one hash as well, and is answered in the same words.
+    // An unknown login also costs one hash and gives the same error, so neither time nor text reveals it.
     const kept = user?.password ?? standInFor(everybody, login);
     const matches = await passwords.matches(password, kept, admitted.turn);
     if (user === null || !matches) {
@@ -48,7 +48,10 @@ export const createSession = defineRoute(
   },
 );
 
-/** Only now is the password known, so only now can it be hashed at today's cost. Failing that, the next sign-in does it. */
+/**
+ * Hashes the password again at the current cost, which is only possible while it is known. If this fails, the next
+ * sign-in does it.
+ */
 const keepUpToDate = async ({ people, passwords, report }: Services, user: User, password: string): Promise<void> => {
   if (!passwords.isOutdated(user.password)) return;
   try {

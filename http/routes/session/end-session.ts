@@ -23,7 +23,7 @@ export const endSession = defineRoute(
     const { users } = await people.read();
     const ended = (await sessions.list(users)).find(({ id }) => id === c.req.valid("param").id);
     const person = users.find(({ id }) => id === ended?.user);
-    // A session of another person answers like one that is not there.
+    // A session of another person gives the same error as one that does not exist.
     if (ended === undefined || person === undefined || (role !== "owner" && person.id !== own))
       throw new DomainError("not_found", "There is no such session.");
     await sessions.endByHash(ended.hash);

@@ -71,7 +71,9 @@ export const putSettings = defineRoute(
   },
 );
 
-/** Of these days, those with visits still to be done. One that cannot be read is left out: the settings are saved. */
+/**
+ * Counts the unfinished visits of these days. Skips a day that cannot be read, because the settings are already saved.
+ */
 const stopsOn = async (jobs: JobStore, days: Day[]): Promise<{ day: Day; stops: number }[]> => {
   const found: { day: Day; stops: number }[] = [];
   for (const day of days) {
