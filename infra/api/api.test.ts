@@ -44,7 +44,7 @@ describe("the API", () => {
       expect(resource(main, `${stage}Stage`).Properties).toMatchObject({
         StageName: "$default",
         AutoDeploy: true,
-        DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+        DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200, DetailedMetricsEnabled: false },
       });
     }
   });

@@ -48,6 +48,7 @@ describe("three distributions", () => {
       kinds.map((kind) => `${ids[kind]}Distribution`),
     );
     for (const kind of kinds) {
+      expect(configOf(kind)).toMatchObject({ Enabled: true, HttpVersion: "http2and3", PriceClass: "PriceClass_100" });
       expect(at(configOf(kind), "DefaultCacheBehavior", "FunctionAssociations")).toEqual([
         { EventType: "viewer-request", FunctionARN: { "Fn::GetAtt": [`${ids[kind]}Function`, "FunctionARN"] } },
       ]);

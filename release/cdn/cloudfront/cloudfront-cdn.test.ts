@@ -44,6 +44,16 @@ const breaks = (code: string) => () => {
   throw Object.assign(new Error("socket"), { code });
 };
 
+// The words are from CloudFront's API reference, so they are written here and not taken from the fake.
+it.each([
+  ["Deployed", true],
+  ["InProgress", false],
+])("reads the distribution status %s of CloudFront", async (status, deployed) => {
+  const body = new TextEncoder().encode(`<Distribution><Id>E1SITE</Id><Status>${status}</Status></Distribution>`);
+  const { cdn } = answering(() => ({ statusCode: 200, headers: {}, body }));
+  expect(await cdn.isDeployed("site")).toEqual({ outcome: "answered", deployed });
+});
+
 it("an update repeats the function's config, because CloudFront replaces it", async () => {
   const bodies: string[] = [];
   const client = createClient(cloudFront, {

@@ -1,0 +1,33 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { ConfigError } from "./config.ts";
+import { readInfraConfig } from "./infra-config.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tailboard-infra-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+it("says which command writes the file if there is none", async () => {
+  const file = join(folder, "tailboard.infra.json");
+  await expect(readInfraConfig(file)).rejects.toThrow(`There is no ${file} yet: tailboard init writes it.`);
+});
+
+it.each([
+  ["bytes that are not UTF-8", new Uint8Array([0xff, 0xfe, 0x00]), /is not UTF-8 text/],
+  ["text that is not JSON", "{", /is not JSON/],
+  ["an incomplete config", "{}", /./],
+])("refuses %s", async (_name, content, message) => {
+  const file = join(folder, "tailboard.infra.json");
+  await writeFile(file, content);
+  const read = readInfraConfig(file);
+  await expect(read).rejects.toBeInstanceOf(ConfigError);
+  await expect(read).rejects.toThrow(message);
+});
+
+it("passes on why a file that exists cannot be read", async () => {
+  await expect(readInfraConfig(folder)).rejects.toMatchObject({ code: "EISDIR" });
+});

@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { problemResult } from "./problem-result.ts";
+
+it("answers with the problem as text, and says when to try again if the service is unavailable", () => {
+  expect(problemResult("store_unavailable", "The store does not answer.")).toEqual({
+    statusCode: 503,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "private, no-store",
+      "x-content-type-options": "nosniff",
+      "retry-after": "2",
+    },
+    body: expect.stringContaining('"detail":"The store does not answer."'),
+    isBase64Encoded: false,
+  });
+  expect(problemResult("not_found", "No such page.").headers).not.toHaveProperty("retry-after");
+});
