@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 
 const program = fileURLToPath(new URL("watchdog-process.ts", import.meta.url));
 const start = (blockMs: string) => spawn(process.execPath, [program, blockMs], { stdio: ["ignore", "pipe", "pipe"] });
@@ -36,4 +36,12 @@ test("an event loop that never returns is logged all the same", async () => {
 test("a loop that is not blocked says nothing", async () => {
   const child = start("0");
   expect(await text(child.stderr)).toBe("");
+});
+
+test("a watchdog that is not closed lets its process end", async () => {
+  const watchdog = new URL("watchdog.ts", import.meta.url).href;
+  const source = `import { startWatchdog } from ${JSON.stringify(watchdog)}; startWatchdog();`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", source], { stdio: "ignore" });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  expect(await once(child, "exit")).toEqual([0, null]);
 });
