@@ -114,7 +114,7 @@ test("shows the page with the customer's prices and terms after they have change
   expect(then.body.version).toBe(opened.catalog);
   expect(await post(`${origin}/api/v1/bookings`, {})).toMatchObject({
     status: 422,
-    body: { detail: "This is how the page looked. Nothing can be booked here." },
+    body: { detail: "This page shows an earlier booking page. Nothing can be booked here." },
   });
   expect((await fetch(`${origin}/track/`)).status).toBe(404);
   expect(await stop()).toBe(0);

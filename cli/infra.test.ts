@@ -141,7 +141,7 @@ describe("infra", () => {
     }
     await writeFile(config, JSON.stringify({ name: "acme", colour: "red" }));
     const ran = await run(["infra", "diff", "--json"]);
-    expect(ran.json()["detail"]).toMatch(/tailboard\.config\.json: \w+ is not right/);
+    expect(ran.json()["detail"]).toMatch(/tailboard\.config\.json: \w+ is not valid/);
   });
 
   // Each run writes the templates again, which takes seconds. The stacks' inputs and errors are tested in infra/apply.test.ts.

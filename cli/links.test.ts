@@ -101,7 +101,7 @@ describe("a move to a day without the job's window", () => {
     const moved = await run("jobs", "move", id, "--day", "fri");
     expect([moved.code, moved.stdout]).toEqual([1, ""]);
     expect(moved.stderr).toBe(
-      "--window: There is no such arrival window on that day.\nFri, Nov 27 has these arrival windows:\n  07:00-10:00\n  10:00-13:00\n",
+      "--window: This day does not have that arrival window. Choose another.\nFri, Nov 27 has these arrival windows:\n  07:00-10:00\n  10:00-13:00\n",
     );
     expect((await run("jobs", "move", id, "--day", "fri", "--window", "10:00-13:00")).code).toBe(0);
     // A window alone is checked on the job's own day.

@@ -25,13 +25,13 @@ export const answerAsSeen = async (
   } catch (error) {
     if (error instanceof DomainError) return refuse(error.code, error.message);
     if (error instanceof z.ZodError || error instanceof SyntaxError)
-      return refuse("invalid", "That cannot be priced here.");
+      return refuse("invalid", "This page cannot price that choice.");
     throw error;
   }
   return request.method === "GET" ? refuse("not_found", onlyLook) : refuse("invalid", onlyLook);
 };
 
-const onlyLook = "This is how the page looked. Nothing can be booked here.";
+const onlyLook = "This page shows an earlier booking page. Nothing can be booked here.";
 
 /** The part of a catalog that a price needs, from any release. */
 const keptCatalog = z.object({
@@ -49,7 +49,7 @@ const keptCatalog = z.object({
 const quoteOf = ({ business, services }: z.output<typeof keptCatalog>, body: unknown, now: number) => {
   const wanted = quoteInput.parse(body);
   const service = services.find(({ id }) => id === wanted.service);
-  if (service === undefined) throw new DomainError("not_found", "That service is not in this catalog.");
+  if (service === undefined) throw new DomainError("not_found", "This service is not in the catalog.");
   const price = priceService(asService(service), wanted.items ?? [], business.currency);
   return { quote: "as-seen", pricing: freeze(price, instantOf(now)), expires_at: instantOf(now + 86_400_000) };
 };
@@ -69,7 +69,8 @@ const asService = ({ price, ...service }: z.output<typeof keptCatalog>["services
 
 const daysOf = (query: URLSearchParams, { start, end }: Window) => {
   const [from, to] = [query.get("from") ?? "", query.get("to") ?? ""];
-  if (!isDay(from) || !isDay(to)) throw new DomainError("invalid", "Ask for days from and to.");
+  if (!isDay(from) || !isDay(to))
+    throw new DomainError("invalid", "Send the first day as `from` and the last day as `to`.");
   const last = daysBetween(from, to) < mostDays ? to : addDays(from, mostDays - 1);
   return daysFrom(from, last).map((day) => ({ day, windows: [{ start, end, left: 1 }] }));
 };

@@ -16,13 +16,17 @@ import type { bookingInput, jobInput } from "./schema/job.ts";
 export const offeredService = (settings: Settings, id: string): Service => {
   const service = serviceById(settings, id);
   if (service !== undefined) return service;
-  throw invalid({ field: "/service", code: "unknown_service", message: "That service is not offered." });
+  throw invalid({
+    field: "/service",
+    code: "unknown_service",
+    message: "This service is not offered. Choose another.",
+  });
 };
 
 export const assertServed = (settings: Settings, postalCode: string, field: string): void => {
   if (isServed(settings.booking.postal_codes, postalCode)) return;
-  throw new DomainError("outside_service_area", "We do not serve that postal code.", {
-    fields: [{ field, code: "outside_service_area", message: "We do not serve that postal code." }],
+  throw new DomainError("outside_service_area", "We don't serve this postal code.", {
+    fields: [{ field, code: "outside_service_area", message: "We don't serve this postal code." }],
   });
 };
 
@@ -36,13 +40,13 @@ export const readSlot = (
 ): { day: Day | null; window: Window | null } => {
   if (day === undefined) {
     if (window !== undefined)
-      throw invalid({ field: "/day", code: "day_required", message: "Choose a day for that window." });
+      throw invalid({ field: "/day", code: "day_required", message: "Choose a day for this window." });
     if (online && service.needs_window)
       throw invalid({ field: "/day", code: "day_required", message: "Choose a day." });
     return { day: null, window: null };
   }
   if (day < dayIn(settings.business.time_zone, nowMs)) {
-    throw invalid({ field: "/day", code: "past", message: "That day has passed." });
+    throw invalid({ field: "/day", code: "past", message: "This day has passed. Choose a later one." });
   }
   if (window === undefined) {
     if (online) throw invalid({ field: "/window", code: "window_required", message: "Choose an arrival window." });
@@ -55,14 +59,15 @@ export const readSlot = (
 /** Online, a window must not be too soon or too far ahead. */
 export const assertInTime = (settings: Settings, day: Day, window: Window, nowMs: number): void => {
   const { first, last } = bookableDays(settings, nowMs);
-  if (day < first) throw invalid({ field: "/day", code: "past", message: "That day has passed." });
-  if (day > last) throw invalid({ field: "/day", code: "too_far", message: "That is further ahead than we book." });
+  if (day < first) throw invalid({ field: "/day", code: "past", message: "This day has passed. Choose a later one." });
+  if (day > last)
+    throw invalid({ field: "/day", code: "too_far", message: "This day is too far ahead. Choose an earlier one." });
   const begins = epochOf(instantIn(settings.business.time_zone, day, window.start));
   if (begins < nowMs + settings.booking.lead_time_hours * 3_600_000) {
     throw invalid({
       field: "/window",
       code: "too_soon",
-      message: "That is too soon for us. Choose a later window, or call.",
+      message: "This window is too soon for us. Choose a later one, or call us.",
     });
   }
 };
@@ -94,7 +99,7 @@ export const assertKnownWindow = async (
   ];
   if (capacity?.closed === true || settings.closed_days.includes(day) || known.some((one) => sameWindow(one, window)))
     return;
-  const message = "There is no such arrival window on that day.";
+  const message = "This day does not have that arrival window. Choose another.";
   throw new DomainError("invalid", message, {
     fields: [{ field: "/window", code: "unknown_window", message }],
     facts: { day, windows: (capacity?.windows ?? []).map(({ start, end }) => ({ start, end })) },

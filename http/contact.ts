@@ -32,11 +32,11 @@ export const contactsOf = async (
     names.map(async ({ kind, name }): Promise<Contact> => {
       const hash = base64url(new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(name))));
       const ids = await contacts.jobsOf(hash);
-      const found = await Promise.all(ids.map((id) => findReadable(jobs, id)));
-      const open = found.flatMap((job) =>
+      const read = await Promise.all(ids.map((id) => findReadable(jobs, id)));
+      const open = read.flatMap((job) =>
         job !== null && job !== "unreadable" && isOpen(job) && job.source === "booking" ? [job] : [],
       );
-      const over = ids.filter((id, index) => found[index] !== "unreadable" && !open.some((job) => job.id === id));
+      const over = ids.filter((id, index) => read[index] !== "unreadable" && !open.some((job) => job.id === id));
       return { kind, hash, open, note: (job) => contacts.note(hash, job, over) };
     }),
   );

@@ -10,7 +10,7 @@ export const readCursor = (cursor: string, order: RegExp): string => {
   throw invalid({
     field: "/cursor",
     code: "cursor",
-    message: "That cursor is not one of ours. Ask for the first page.",
+    message: "This cursor is not valid. Request the first page without a cursor.",
   });
 };
 

@@ -34,21 +34,21 @@ export const problemSchema = z
     alternatives: z
       .array(z.object({ day: z.string(), start: z.string(), end: z.string(), left: z.int() }))
       .optional()
-      .openapi({ description: "The windows with openings nearest to the one that was asked for." }),
+      .openapi({ description: "The windows with openings that are nearest to the requested one." }),
     day: z.string().optional(),
     window: windowOut.nullable().optional(),
-    windows: z.array(windowOut).optional().openapi({ description: "The windows that the day has." }),
+    windows: z.array(windowOut).optional().openapi({ description: "All windows of the day." }),
     resource: z.string().optional(),
     current: z
       .union([job, settings, crew, person])
       .optional()
-      .openapi({ description: "What it is now, for the next If-Match." }),
-    pricing: pricing.optional().openapi({ description: "The price now." }),
+      .openapi({ description: "The current version. Send its `rev` in the next If-Match." }),
+    pricing: pricing.optional().openapi({ description: "The current price." }),
     from: z.string().optional(),
     to: z.string().optional(),
     retry_after_seconds: z.int().optional(),
-    what: z.string().optional().openapi({ description: "What there is too much of, as in `open_bookings`." }),
-    max: z.int().optional().openapi({ description: "How many of it there may be." }),
+    what: z.string().optional().openapi({ description: "The limit that was reached, such as `open_bookings`." }),
+    max: z.int().optional().openapi({ description: "The limit as a number." }),
     allow: z.string().optional(),
   })
   .openapi("Problem");
@@ -69,7 +69,11 @@ export const problemResponses = (...codes: (ProblemCode | "internal")[]): Record
  * missing one.
  */
 export const ifMatchHeader = z.object({
-  "if-match": z.string().max(200).optional().openapi({ description: 'The ETag of that version, as in `"7"`.' }),
+  "if-match": z
+    .string()
+    .max(200)
+    .optional()
+    .openapi({ description: 'The ETag of the version that this change is based on, such as `"7"`.' }),
 });
 
 interface Documented {
@@ -79,8 +83,11 @@ interface Documented {
 
 const idempotencyKey = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{16,64}$/, "16 to 64 letters, digits, hyphens or underscores.")
-  .openapi({ description: "One key for one intention: repeating it never makes a second change." });
+  .regex(/^[A-Za-z0-9_-]{16,64}$/, "Use 16 to 64 letters, digits, hyphens or underscores.")
+  .openapi({
+    description:
+      "Use a new key for each change. A repeated request with the same key changes nothing and gives the same response.",
+  });
 
 export const idempotencyHeader = z.object({ "idempotency-key": idempotencyKey.optional() });
 export const requiredIdempotencyHeader = z.object({ "idempotency-key": idempotencyKey });

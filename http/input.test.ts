@@ -101,7 +101,7 @@ it.each(["\u200B", "\u2060\uFEFF", "\u3164", "\u2800", "\u00AD \uFE0F"])(
       headers: { "idempotency-key": freshKey() },
     });
     expect(answer.status).toBe(422);
-    expect(at(answer.body, "errors")).toMatchObject([{ field: "/customer/name", message: "Needed." }]);
+    expect(at(answer.body, "errors")).toMatchObject([{ field: "/customer/name", message: "Required." }]);
   },
 );
 

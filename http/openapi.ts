@@ -40,8 +40,8 @@ const withProblems = (
   for (const code of codes) {
     for (const [status, refusal] of Object.entries(problemResponses(code))) {
       const known = all[status];
-      const said = known !== undefined && "description" in known ? known.description : undefined;
-      const named = said === undefined ? [] : said.split(", ");
+      const description = known !== undefined && "description" in known ? known.description : undefined;
+      const named = description === undefined ? [] : description.split(", ");
       if (!named.includes(code)) all[status] = { ...refusal, description: [...named, code].join(", ") };
     }
   }

@@ -16,6 +16,6 @@ export const readPhone = (typed: string, settings: Settings, field = "/customer/
   throw invalid({
     field,
     code: "phone",
-    message: "That is not a phone number of this country. Begin a foreign number with + and its country code.",
+    message: "This is not a phone number of this country. Begin a foreign number with + and its country code.",
   });
 };

@@ -9,7 +9,7 @@ export const problems: Record<ProblemCode | "internal", { status: number; title:
   sign_in_required: { status: 401, title: "Sign in required" },
   sign_in_failed: { status: 401, title: "Sign in failed" },
   token_required: { status: 401, title: "Tracking token required" },
-  role_not_allowed: { status: 403, title: "Not for your role" },
+  role_not_allowed: { status: 403, title: "Your role does not allow this" },
   cross_origin: { status: 403, title: "Cross-origin request refused" },
   not_found: { status: 404, title: "Not found" },
   tracking_not_found: { status: 404, title: "Job not found" },
@@ -18,12 +18,12 @@ export const problems: Record<ProblemCode | "internal", { status: number; title:
   json_required: { status: 415, title: "JSON required" },
   unknown_host: { status: 421, title: "Unknown host" },
   window_full: { status: 409, title: "Window full" },
-  transition_not_allowed: { status: 409, title: "Not possible from here" },
+  transition_not_allowed: { status: 409, title: "Not possible in this state" },
   price_changed: { status: 409, title: "Price changed" },
   cutoff_passed: { status: 409, title: "Too late to change online" },
   idempotency_in_progress: { status: 409, title: "Still in progress" },
   last_owner: { status: 409, title: "Last owner" },
-  stale: { status: 412, title: "Changed meanwhile" },
+  stale: { status: 412, title: "Changed since you read it" },
   invalid: { status: 422, title: "Not valid" },
   idempotency_key_reused: { status: 422, title: "Idempotency key reused" },
   outside_service_area: { status: 422, title: "Outside the service area" },
@@ -31,7 +31,7 @@ export const problems: Record<ProblemCode | "internal", { status: number; title:
   if_match_required: { status: 428, title: "If-Match required" },
   too_many_requests: { status: 429, title: "Too many requests" },
   store_unavailable: { status: 503, title: "Not available right now" },
-  internal: { status: 500, title: "Something went wrong here" },
+  internal: { status: 500, title: "Something went wrong on our side" },
 };
 
 export interface Problem {

@@ -20,9 +20,9 @@ export const signQuote = async (key: Uint8Array, price: Price, expiresMs: number
 export const holdsQuote = async (key: Uint8Array, quote: string, price: Price, nowMs: number): Promise<boolean> => {
   const [until = "", signature = ""] = quote.split(".");
   if (!/^[0-9a-z]{1,9}$/.test(until) || Number.parseInt(until, 36) * 1000 < nowMs) return false;
-  const given = Uint8Array.from(Buffer.from(signature, "base64url"));
+  const signed = Uint8Array.from(Buffer.from(signature, "base64url"));
   // The library compares in constant time.
-  return await crypto.subtle.verify("HMAC", await hmacKey(key), given, textOf(until, price));
+  return await crypto.subtle.verify("HMAC", await hmacKey(key), signed, textOf(until, price));
 };
 
 /** The price of a quote as the API shows it. */

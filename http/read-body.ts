@@ -13,7 +13,7 @@ export const readBody =
     const declared = spec.request?.body;
     if (declared === undefined) return await next();
     const text = decodeUtf8(new Uint8Array(await c.req.arrayBuffer()));
-    if (text === null) throw new DomainError("malformed_json", "The body is not UTF-8 text.");
+    if (text === null) throw new DomainError("malformed_json", "The body is not UTF-8 text. Send UTF-8.");
     const blank = text.trim() === "";
     if (blank && declared.required === true)
       throw new DomainError("malformed_json", "The body is empty. Send a JSON object.");
@@ -30,7 +30,7 @@ const isJson = (type: string): boolean => /^application\/(?:[\w.-]+\+)?json\s*(?
 
 const assertJson = (text: string): void => {
   if (depthOf(text) > maxDepth)
-    throw new DomainError("malformed_json", `The JSON is nested more than ${maxDepth} levels deep.`);
+    throw new DomainError("malformed_json", `The JSON is nested too deep. Use at most ${maxDepth} levels.`);
   try {
     JSON.parse(text);
   } catch {

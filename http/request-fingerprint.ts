@@ -33,7 +33,7 @@ export const fingerprintRequest = async (
       if (!job.history.some(({ id }) => id.startsWith(prefix) && id !== write)) return;
       throw new DomainError(
         "idempotency_key_reused",
-        "This Idempotency-Key was sent before with another request. Send a new key.",
+        "This Idempotency-Key was already used for another request. Send a new key.",
       );
     },
   };

@@ -18,22 +18,22 @@ export const makeSampleDay = async (services: Services, asked: string): Promise<
       ? { ...now, sample_day: { batch, made_on: dayIn(now.business.time_zone, clock.now()), asked, jobs: [] } }
       : now,
   );
-  const there = settings.sample_day;
-  if (there === undefined) throw new RangeError("There is one now");
-  if (there.jobs.length > 0) return { day: there, fresh: false };
-  const made = await allOf(
-    sampleDay(settings, there.made_on).map((job, index) => makeJob(services, job, `${there.batch}.${index}`)),
+  const current = settings.sample_day;
+  if (current === undefined) throw new RangeError("The settings have no sample day after the change");
+  if (current.jobs.length > 0) return { day: current, fresh: false };
+  const jobIds = await allOf(
+    sampleDay(settings, current.made_on).map((job, index) => makeJob(services, job, `${current.batch}.${index}`)),
   );
   const kept = await store.change((now) =>
-    now.sample_day?.batch === there.batch && now.sample_day.jobs.length === 0
-      ? { ...now, sample_day: { ...now.sample_day, jobs: made } }
+    now.sample_day?.batch === current.batch && now.sample_day.jobs.length === 0
+      ? { ...now, sample_day: { ...now.sample_day, jobs: jobIds } }
       : now,
   );
   const day = kept.sample_day;
-  if (day?.batch === there.batch) return { day, fresh: there.batch === batch };
+  if (day?.batch === current.batch) return { day, fresh: current.batch === batch };
   // Another person removed the sample day while it was being created.
-  for (const id of made) await jobs.remove(id, sampler);
-  return { day: { ...there, jobs: [] }, fresh: true };
+  for (const id of jobIds) await jobs.remove(id, sampler);
+  return { day: { ...current, jobs: [] }, fresh: true };
 };
 
 /** Removes every job of the sample day, in any state. Returns how many there were. */
@@ -51,10 +51,10 @@ export const removeSampleDay = async ({ settings: store, jobs }: Services): Prom
 
 /** Finds the jobs of an interrupted creation on the home days around the day of creation. */
 const unlisted = async (jobs: Services["jobs"], { made_on: on }: SampleDay): Promise<string[]> => {
-  const found: string[] = [];
+  const ids: string[] = [];
   for await (const { id, sample } of jobs.all({ from: addDays(on, -1), to: addDays(on, 1) }))
-    if (sample === true) found.push(id);
-  return found;
+    if (sample === true) ids.push(id);
+  return ids;
 };
 
 /** Repeated with the same name, this returns the same job. */

@@ -73,7 +73,7 @@ describe("signing in", () => {
       strict.call("POST", "/api/v1/session", { body: { login: "dana", password }, headers: { origin }, address });
     const refused = await from("192.168.1.20");
     expect(refused).toMatchObject({ status: 401, body: { code: "sign_in_failed" } });
-    expect(textAt(refused.body, "detail")).toContain("in clear");
+    expect(textAt(refused.body, "detail")).toContain("unencrypted");
     expect([(await from("127.0.0.1")).status, (await from("::1")).status]).toEqual([200, 200]);
   });
 });

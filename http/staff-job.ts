@@ -81,7 +81,7 @@ export const changeJob = async (
       if (!mayWorkOn(job, principal, settings, services.clock.now())) throw notFound();
       guard(job);
       if (request.rev !== undefined && job.rev !== request.rev) {
-        throw new DomainError("stale", "Another person changed this job. Look at the new version, then try again.", {
+        throw new DomainError("stale", "Another person changed this job. Check the new version, then try again.", {
           facts: { current: viewFor(job, principal, settings, services) },
         });
       }

@@ -40,12 +40,12 @@ export const validateInput = (
 /** A JSON pointer and a sentence for each field. An unknown field is named by its own pointer. */
 const fieldErrors = (issue: z.core.$ZodIssue): FieldError[] =>
   issue.code === "unrecognized_keys"
-    ? issue.keys.map((key) => fieldError([...issue.path, key], "unknown_field", "This field is not known."))
+    ? issue.keys.map((key) => fieldError([...issue.path, key], "unknown_field", "Unknown field. Remove it."))
     : [
         fieldError(
           issue.path,
           issue.code,
-          issue.code === "invalid_type" && /undefined/.test(issue.message) ? "Needed." : issue.message,
+          issue.code === "invalid_type" && /undefined/.test(issue.message) ? "Required." : issue.message,
         ),
       ];
 

@@ -72,7 +72,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
   };
   if (host !== null && !isLoopback(host) && (!config.limits || config.clockOffsetSeconds !== 0)) {
     throw new ConfigError(
-      "TAILBOARD_LIMITS and TAILBOARD_CLOCK are for tests on loopback; unset them, or TAILBOARD_HOST.",
+      "TAILBOARD_LIMITS and TAILBOARD_CLOCK are for tests on loopback. Unset them, or unset TAILBOARD_HOST.",
     );
   }
   return config;
@@ -92,8 +92,8 @@ export const readStore = (name: string, text: string): StoreLocation => {
     return { kind: "dynamodb", table, ...where };
   }
   // A URL with credentials is not repeated, because messages end up in logs.
-  const said = text.includes("@") ? "is no store" : `is "${text}"`;
-  throw new ConfigError(`${name} ${said}; write directory:./data, s3://bucket/prefix, dynamodb://table or memory:`);
+  const value = text.includes("@") ? "is not a store" : `is "${text}"`;
+  throw new ConfigError(`${name} ${value}. Write directory:./data, s3://bucket/prefix, dynamodb://table or memory:`);
 };
 
 const readPublicStore = (text: string | undefined, store: StoreLocation): ObjectLocation => {
@@ -101,18 +101,20 @@ const readPublicStore = (text: string | undefined, store: StoreLocation): Object
     const location = readStore("TAILBOARD_PUBLIC", text);
     if (location.kind === "dynamodb") {
       throw new ConfigError(
-        "TAILBOARD_PUBLIC is a table, but what customers may read is files; name a bucket, as in s3://bucket/prefix",
+        "TAILBOARD_PUBLIC is a table, but public files need a bucket. Write one, such as s3://bucket/prefix.",
       );
     }
     if (covers(location, store)) {
-      throw new ConfigError("TAILBOARD_PUBLIC holds all of TAILBOARD_STORE, which is private; give it another bucket.");
+      throw new ConfigError(
+        "TAILBOARD_PUBLIC contains TAILBOARD_STORE, which is private. Use another bucket for one of them.",
+      );
     }
     return location;
   }
   if (store.kind === "directory") return { kind: "directory", root: join(store.root, "public") };
   if (store.kind === "memory") return { kind: "memory" };
   throw new ConfigError(
-    "TAILBOARD_PUBLIC is not set; name a bucket for what customers may read, as in s3://bucket/prefix",
+    "TAILBOARD_PUBLIC is not set. Write a bucket for the public files, such as s3://bucket/prefix.",
   );
 };
 
@@ -138,21 +140,22 @@ const readRemote = (
   scheme: keyof typeof remotes,
 ): { host: string; prefix: string; endpoint: string | null; region: string | null } => {
   const { noun, form } = remotes[scheme];
-  const fault = (what: string) => new ConfigError(`${name} is not usable: ${what}; write ${form}`);
-  if (!text.startsWith(`${scheme}://`) || !URL.canParse(text)) throw fault(`it is no ${scheme}:// URL`);
+  const fault = (what: string) => new ConfigError(`${name} cannot be used: ${what}. Write ${form}`);
+  if (!text.startsWith(`${scheme}://`) || !URL.canParse(text))
+    throw fault(`it is not an address that begins with ${scheme}://`);
   const { host, pathname, searchParams, hash } = new URL(text);
   const endpoint = searchParams.get("endpoint");
   if ([text, endpoint ?? ""].some(hasKeys))
-    throw fault("keys do not belong in it, but in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]+$/.test(host)) throw fault(`it names no ${noun}`);
+    throw fault("it contains keys, which belong in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]+$/.test(host)) throw fault(`it has no ${noun}`);
   const prefix = pathname.replace(/^\/+|\/+$/g, "");
   const segments = prefix === "" ? [] : prefix.split("/");
   if (!segments.every((segment) => /^[A-Za-z0-9._-]+$/.test(segment)))
-    throw fault("its prefix has other than A-Z a-z 0-9 . _ - /");
+    throw fault("its prefix has characters other than A-Z a-z 0-9 . _ - /");
   const unknown = [...searchParams.keys()].find((key) => key !== "endpoint" && key !== "region");
-  if (unknown !== undefined || hash !== "") throw fault(`it says "${unknown ?? hash}"`);
+  if (unknown !== undefined || hash !== "") throw fault(`it has an unknown part, "${unknown ?? hash}"`);
   if (endpoint !== null && !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol))) {
-    throw fault("its endpoint is no http or https URL");
+    throw fault("its endpoint is not an http or https URL");
   }
   return { host, prefix, endpoint, region: searchParams.get("region") };
 };
@@ -167,7 +170,7 @@ const remotes = {
 const readPort = (text: string): number => {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_533) return port;
-  throw new ConfigError(`PORT is "${text}"; write a number from 0 to 65533 (three ports in a row are used).`);
+  throw new ConfigError(`PORT is "${text}". Write a number from 0 to 65533, the first of three ports in a row.`);
 };
 
 const readHost = (text: string | undefined): string | null => {
@@ -175,7 +178,7 @@ const readHost = (text: string | undefined): string | null => {
   const host = text.replace(/^\[(.+)\]$/, "$1");
   if (isIP(host) !== 0 || /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(host)) return host;
   throw new ConfigError(
-    `TAILBOARD_HOST is "${text}"; write an address of this machine without a port, as in 192.168.1.20, or 0.0.0.0 for all.`,
+    `TAILBOARD_HOST is "${text}". Write an address of this machine without a port, such as 192.168.1.20, or 0.0.0.0 for all.`,
   );
 };
 
@@ -184,11 +187,11 @@ const readUrl = (name: string, text: string | undefined): string | null => {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "" && url.hash === "")
     return url.origin;
-  throw new ConfigError(`${name} is "${text}"; write an origin, as in https://book.example.com`);
+  throw new ConfigError(`${name} is "${text}". Write an origin, such as https://book.example.com`);
 };
 
 const readOffset = (text: string | undefined): number => {
   if (text === undefined || text === "") return 0;
   if (/^[+-]?\d{1,10}$/.test(text)) return Number(text);
-  throw new ConfigError(`TAILBOARD_CLOCK is "${text}"; write seconds, as in +86400`);
+  throw new ConfigError(`TAILBOARD_CLOCK is "${text}". Write seconds, such as +86400.`);
 };

@@ -52,7 +52,7 @@ export const readDeployment = async (file: string): Promise<Deployment | null> =
   }
   const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  throw new ConfigError(`${file} is not what was written there; tailboard infra apply writes it again.`);
+  throw new ConfigError(`${file} is damaged. Run tailboard infra apply to write it again.`);
 };
 
 /** Replaces the file in one step, so a concurrent reader sees the old or the new content. */
@@ -83,7 +83,7 @@ export const deploymentOf = (outputs: Record<string, unknown>): Deployment => {
   const read = (name: OutputName): string => {
     const value = outputs[name];
     if (typeof value === "string" && value !== "") return value;
-    throw new ConfigError(`The stack has no output ${name}; tailboard infra apply brings it up to date.`);
+    throw new ConfigError(`The stack has no output ${name}. Run tailboard infra apply to bring the stack up to date.`);
   };
   const distribution = (kind: "Site" | "Staging" | "Dashboard"): Distribution => ({
     id: read(`${kind}Id`),

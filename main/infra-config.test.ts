@@ -13,7 +13,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 it("says which command writes the file if there is none", async () => {
   const file = join(folder, "tailboard.infra.json");
-  await expect(readInfraConfig(file)).rejects.toThrow(`There is no ${file} yet: tailboard init writes it.`);
+  await expect(readInfraConfig(file)).rejects.toThrow(`${file} does not exist yet. Run tailboard init to write it.`);
 });
 
 it.each([

@@ -6,9 +6,11 @@ import { ConfigError } from "./config.ts";
 /** The content of `tailboard.config.json`: all decisions about an account. `init` writes it, `infra` reads it. */
 export const infraConfig = z.strictObject({
   /** The prefix of every resource name: `acme`. */
-  name: z.string().regex(/^[a-z](?:-?[a-z0-9]){1,19}$/, "2 to 20 of a-z, 0-9 and hyphens between them."),
+  name: z
+    .string()
+    .regex(/^[a-z](?:-?[a-z0-9]){1,19}$/, "Use 2 to 20 characters from a-z and 0-9, with single hyphens between them."),
   /** The region of the data and the API. CloudFront serves pages everywhere. */
-  region: z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "A region of AWS, as in us-east-1."),
+  region: z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "Write an AWS region, such as us-east-1."),
   store: z.enum(["s3", "dynamodb"]),
   /** Null means CloudFront's own domain names. */
   domains: z
@@ -21,13 +23,16 @@ export const infraConfig = z.strictObject({
         .string()
         .regex(
           /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
-          "A certificate in us-east-1: CloudFront takes no other.",
+          "Use a certificate in us-east-1, because CloudFront accepts no other region.",
         ),
     })
-    .refine(({ site, dashboard, staging }) => new Set([site, dashboard, staging]).size === 3, "Three different names.")
+    .refine(
+      ({ site, dashboard, staging }) => new Set([site, dashboard, staging]).size === 3,
+      "Use three different names.",
+    )
     .nullable(),
   /** Receives the alarms. */
-  alarm_email: z.email("An email address."),
+  alarm_email: z.email("Write an email address."),
   /** A monthly limit for the whole account. The owner gets an email at 80 % and when the forecast exceeds it. */
   budget_dollars: z.number().min(1).max(100_000),
   /** Adds a rate limit before the API. It is most of the bill of a small business. */
@@ -45,7 +50,7 @@ export const readInfraConfig = async (file: string): Promise<InfraConfig> => {
     bytes = await readFile(file);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-    throw new ConfigError(`There is no ${file} yet: tailboard init writes it.`);
+    throw new ConfigError(`${file} does not exist yet. Run tailboard init to write it.`);
   }
   const text = decodeUtf8(bytes);
   if (text === null) throw new ConfigError(`${file} is not UTF-8 text. Save it as UTF-8 and try again.`);
@@ -53,7 +58,7 @@ export const readInfraConfig = async (file: string): Promise<InfraConfig> => {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new ConfigError(`${file} is not JSON.`);
+    throw new ConfigError(`${file} is not JSON. Correct it and try again.`);
   }
   return parseInfraConfig(value, file);
 };
@@ -62,7 +67,7 @@ export const parseInfraConfig = (value: unknown, where: string): InfraConfig => 
   const parsed = infraConfig.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new ConfigError(`${where}: ${issue?.path.join(".") || "it"} is not right. ${issue?.message ?? ""}`.trimEnd());
+  throw new ConfigError(`${where}: ${issue?.path.join(".") || "it"} is not valid. ${issue?.message ?? ""}`.trimEnd());
 };
 
 export const writeInfraConfig = (file: string, config: InfraConfig): Promise<void> =>
@@ -73,6 +78,6 @@ function hostname() {
     .string()
     .regex(
       /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
-      "A host name, as in book.example.com.",
+      "Write a host name, such as book.example.com.",
     );
 }

@@ -60,7 +60,7 @@ export const assertDistinct = (origins: Record<EdgeKind, Pick<LocalOrigin, "url"
   for (const [one, other, url, otherUrl] of pairs) {
     if (url === otherUrl)
       throw new ConfigError(
-        `TAILBOARD_${one}_URL and TAILBOARD_${other}_URL are both ${url}; give each a host name or a port of its own.`,
+        `TAILBOARD_${one}_URL and TAILBOARD_${other}_URL are both ${url}. Give each a different host name or port.`,
       );
   }
 };

@@ -53,7 +53,7 @@ describe("a start", () => {
   it("names the damaged file and what brings it back", async () => {
     const people = new UnreadableDocument(keys.users, new DamagedObject("cut off"));
     expect(await failureOf({ people })).toBe(
-      "/srv/data/users.json is damaged. Run tailboard doctor --repair, which brings back the newest version that can be read. Where there is none, restore a backup into an empty folder.",
+      "/srv/data/users.json is damaged. Run tailboard doctor --repair, which restores the newest version that can be read. If no version can be read, restore a backup into an empty folder.",
     );
     const secret = new UnreadableDocument(keys.secrets, new DamagedObject("zeros"));
     expect(await failureOf({ secret })).toContain("/srv/data/secrets.json is damaged. Run tailboard doctor --repair");
@@ -62,7 +62,7 @@ describe("a start", () => {
   it("says of what the next start writes anew that it can be moved away", async () => {
     const objects = failing(new DamagedObject("cut off"));
     expect(await failureOf({ objects })).toBe(
-      "/srv/data/releases.json is damaged. Move it out of the data folder and start again: the pages of this version go live again.",
+      "/srv/data/releases.json is damaged. Move it out of the data folder and start again. The pages of this version then go live again.",
     );
     expect(await failureOf({ publicObjects: await holding(keys.localEdge, '{"functions":') })).toContain(
       "/srv/data/public/edge/state.json is damaged. Move it out",
@@ -71,10 +71,10 @@ describe("a start", () => {
 
   it("names what the system refuses, and what lets it in", async () => {
     expect(await failureOf({ objects: failing(fault("EACCES", "/srv/data/releases.json")) })).toBe(
-      "/srv/data/releases.json can't be used: permission denied (EACCES). Give the user that runs Tailboard the right to read and write it, then start again.",
+      "/srv/data/releases.json can't be used: permission denied (EACCES). Let the user that runs Tailboard read and write it, then start again.",
     );
     expect(await failureOf({ people: new StoreUnavailable(fault("ENOSPC")) })).toBe(
-      "/srv/data/users.json can't be used: the disk is full (ENOSPC). Free space, then start again.",
+      "/srv/data/users.json can't be used: the disk is full (ENOSPC). Free some space, then start again.",
     );
   });
 
@@ -82,7 +82,7 @@ describe("a start", () => {
     const bucket = { kind: "s3", bucket: "b", prefix: "", endpoint: null, region: null } as const;
     const failed = startFailure(new StoreUnavailable(new Error("no route")), bucket, keys.users);
     expect(failed?.message).toBe(
-      "users.json can't be used: no route. Check that the store can be reached from here, then start again.",
+      "users.json can't be used: no route. Check that this machine can reach the store, then start again.",
     );
     expect(startFailure(new StoreUnavailable(new Error("no route")), bucket)?.message).toMatch(
       /^The store can't be used: /,

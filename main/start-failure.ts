@@ -58,22 +58,22 @@ export const startFailure = (
 /** The next start rewrites these two. Every other one exists only here and in backups. */
 const remedyFor = (key: string): string =>
   key === keys.releases || key === keys.localEdge
-    ? "Move it out of the data folder and start again: the pages of this version go live again."
-    : "Run tailboard doctor --repair, which brings back the newest version that can be read. Where there is none, restore a backup into an empty folder.";
+    ? "Move it out of the data folder and start again. The pages of this version then go live again."
+    : "Run tailboard doctor --repair, which restores the newest version that can be read. If no version can be read, restore a backup into an empty folder.";
 
 const notAFolder: Record<string, string> = {
-  ENOTDIR: "a file is where a folder belongs",
-  EISDIR: "a folder is where a file belongs",
+  ENOTDIR: "a file is in the place of a folder",
+  EISDIR: "a folder is in the place of a file",
 };
 
-const unreachable = "Check that the store can be reached from here, then start again.";
+const unreachable = "Check that this machine can reach the store, then start again.";
 const ways: Record<string, string> = {
-  EACCES: "Give the user that runs Tailboard the right to read and write it, then start again.",
-  EPERM: "Give the user that runs Tailboard the right to read and write it, then start again.",
-  EDQUOT: "Free space or raise the quota, then start again.",
+  EACCES: "Let the user that runs Tailboard read and write it, then start again.",
+  EPERM: "Let the user that runs Tailboard read and write it, then start again.",
+  EDQUOT: "Free some space or raise the quota, then start again.",
   EIO: "Check the disk. If it is broken, restore a backup on another disk.",
   EISDIR: "Move it out of the data folder, then start again.",
-  ENOSPC: "Free space, then start again.",
+  ENOSPC: "Free some space, then start again.",
   ENOTDIR: "Move it out of the data folder, then start again.",
   EROFS: "Make the disk writable, then start again.",
 };

@@ -20,23 +20,23 @@ test("addresses, ranges and loopback, with commas between", () => {
 });
 
 test.each([
-  ["proxy.example.com", /has "proxy.example.com"; write addresses or ranges/],
-  ["localhost", /as in loopback/],
+  ["proxy.example.com", /has "proxy.example.com". Write addresses or ranges/],
+  ["localhost", /such as loopback/],
   ["10.0.0.0/33", /has "10.0.0.0\/33"/],
-  ["2001:db8::/129", /write addresses or ranges/],
-  ["10.0.0.0/", /write addresses or ranges/],
-  ["10.0.0.0/8/8", /write addresses or ranges/],
-  ["10.0.0.0/-8", /write addresses or ranges/],
-  ["10.0.0.0/0x8", /write addresses or ranges/],
-  ["10.0.0", /write addresses or ranges/],
-  ["010.0.0.1", /write addresses or ranges/],
-  ["10.0.0.1:80", /write addresses or ranges/],
-  ["fe80::1%eth0", /write addresses or ranges/],
+  ["2001:db8::/129", /Write addresses or ranges/],
+  ["10.0.0.0/", /Write addresses or ranges/],
+  ["10.0.0.0/8/8", /Write addresses or ranges/],
+  ["10.0.0.0/-8", /Write addresses or ranges/],
+  ["10.0.0.0/0x8", /Write addresses or ranges/],
+  ["10.0.0", /Write addresses or ranges/],
+  ["010.0.0.1", /Write addresses or ranges/],
+  ["10.0.0.1:80", /Write addresses or ranges/],
+  ["fe80::1%eth0", /Write addresses or ranges/],
   ["loopback,,10.0.0.1", /has ""/],
   ["true", /has "true"/],
   ["0.0.0.0/0", /every machine/],
   ["::/0", /every machine/],
-  ["::ffff:10.0.0.1", /write it as an IPv4 address/],
+  ["::ffff:10.0.0.1", /Write it as an IPv4 address/],
 ])("%s is refused in one sentence", (text, line) => {
   expect(() => proxiesOf(text)).toThrow(ConfigError);
   expect(() => proxiesOf(`loopback,${text}`)).toThrow(line);

@@ -14,17 +14,17 @@ const readEntry = (entry: string): ProxyRange[] => {
   const isRange = more.length === 0 && (digits === undefined || /^\d{1,3}$/.test(digits)) && prefix <= bits;
   if (bits === 0 || address.includes("%") || !isRange) {
     throw new ConfigError(
-      `TAILBOARD_TRUST_PROXY has "${entry}"; write addresses or ranges with commas between, as in loopback, 10.0.0.5 or 10.0.0.0/8.`,
+      `TAILBOARD_TRUST_PROXY has "${entry}". Write addresses or ranges, separated by commas, such as loopback, 10.0.0.5 or 10.0.0.0/8.`,
     );
   }
   if (prefix === 0) {
     throw new ConfigError(
-      `TAILBOARD_TRUST_PROXY has "${entry}", which is every machine: then each customer could claim any address. Name your proxies.`,
+      `TAILBOARD_TRUST_PROXY has "${entry}", which covers every machine, so customers could claim any address. Write only your proxies.`,
     );
   }
   // Sockets and proxies are compared as IPv4, so a range in IPv4-in-IPv6 notation would match nothing.
   if (/^::ffff:/i.test(address)) {
-    throw new ConfigError(`TAILBOARD_TRUST_PROXY has "${entry}"; write it as an IPv4 address, as in 10.0.0.5.`);
+    throw new ConfigError(`TAILBOARD_TRUST_PROXY has "${entry}". Write it as an IPv4 address, such as 10.0.0.5.`);
   }
   return [{ address, prefix }];
 };

@@ -59,7 +59,7 @@ export const answerUnknownHost = (requestId: string): Response =>
       title: "Unknown host",
       status: 421,
       code: "unknown_host",
-      detail: "This server does not answer under that host name.",
+      detail: "This server does not answer to this host name.",
       request_id: requestId,
     },
     {

@@ -9,7 +9,9 @@ const activityEntry = z
     id: z.string(),
     at: instant,
     by: actor,
-    what: z.string().openapi({ description: "As in a job's history, or what was done to people and settings." }),
+    what: z
+      .string()
+      .openapi({ description: "A change of a job, as in its history, or an event about people and settings." }),
     reason: z.string().optional(),
     job: z.object({ id: z.string(), customer: z.string().nullable() }).optional(),
     from: z.record(z.string(), z.unknown()).nullable().optional(),
@@ -17,10 +19,10 @@ const activityEntry = z
       .record(z.string(), z.unknown())
       .nullable()
       .optional()
-      .openapi({ description: "What changed; values of visits and price alone, of all else the names." }),
-    subject: z.string().optional().openapi({ description: "The person, crew or day that it was done to." }),
+      .openapi({ description: "The changed fields. Visits and price have values, and all other fields only names." }),
+    subject: z.string().optional().openapi({ description: "The person, crew or day that was changed." }),
     fields: z.array(z.string()).optional(),
-    count: z.int().optional().openapi({ description: "How often, where one entry stands for many: tries to sign in." }),
+    count: z.int().optional().openapi({ description: "The number of tries to sign in, if this entry counts several." }),
   })
   .openapi("ActivityEntry");
 
@@ -28,8 +30,12 @@ export const activityPage = z
   .object({
     items: z.array(activityEntry),
     next_cursor: z.string().nullable(),
-    people: z.array(z.string()).openapi({ description: "Who did anything on these days: what `by` may be." }),
-    dropped: z.int().openapi({ description: "How many sign-ins and changes of settings found no room." }),
+    people: z
+      .array(z.string())
+      .openapi({ description: "The people who did something on these days, as values for `by`." }),
+    dropped: z
+      .int()
+      .openapi({ description: "The number of sign-ins and settings changes left out because a day was full." }),
     unreadable,
   })
   .openapi("ActivityPage");

@@ -21,8 +21,11 @@ const card = z
     street: z.string(),
     city: z.string(),
     total_cents: z.int().nullable().openapi({ description: "Null for crews, unless the owner lets them see prices." }),
-    currency: z.string().optional().openapi({ description: "Of `total_cents`; left out, it is the business's." }),
-    sample: z.literal(true).optional().openapi({ description: "Of a sample day: nobody waits there." }),
+    currency: z
+      .string()
+      .optional()
+      .openapi({ description: "The currency of `total_cents`. Left out if it is the currency of the business." }),
+    sample: z.literal(true).optional().openapi({ description: "Belongs to a sample day, so it is not real work." }),
     requested: z.object({ day: z.string().nullable(), window: windowOut.nullable() }).optional(),
   } satisfies Record<keyof Card, z.ZodType>)
   .openapi("Card");
@@ -33,18 +36,21 @@ export const board = z
     today: z.string(),
     business: z
       .object({ time_zone: z.string(), locale: z.string() })
-      .openapi({ description: "Times on the board are shown in this zone, wherever the reader is." }),
+      .openapi({ description: "The board shows times in this zone, even to a reader in another one." }),
     closed: z.boolean(),
     windows: z.array(
       z.object({
         start: z.string(),
         end: z.string(),
         capacity: z.int(),
-        taken: z.int().openapi({ description: "Visits whose window overlaps this one, also from former hours." }),
+        taken: z.int().openapi({
+          description:
+            "The number of visits whose window overlaps this one, even if their window is no longer offered.",
+        }),
         former: z
           .literal(true)
           .optional()
-          .openapi({ description: "The day no longer offers this time, and has visits there: capacity is 0." }),
+          .openapi({ description: "The day no longer offers this window but has visits in it. Its capacity is 0." }),
       }),
     ),
     lanes: z.array(
@@ -54,7 +60,7 @@ export const board = z
     sample: z
       .literal(true)
       .optional()
-      .openapi({ description: "Some of it is of a sample day, which no count includes." }),
+      .openapi({ description: "The board shows jobs of a sample day. The counts leave them out." }),
     advice: z
       .array(
         z.discriminatedUnion("code", [
@@ -65,7 +71,7 @@ export const board = z
       .optional()
       .openapi({
         description:
-          "For the office. `crowded_day`: the day has more jobs than its document should hold; migrate says how. The others: nothing can be saved, because the disk is full, its quota is used up, it is read-only, or the store does not answer writes.",
+          "For the office. `crowded_day`: the day has more jobs than its document should hold, and the migration guide says what to do. With the other codes nothing can be saved, because the disk is full, its quota is used up, it is read-only, or the store does not accept writes.",
       }),
     counts: z.object({
       visits: z.int(),

@@ -31,7 +31,7 @@ export const catalog = z
       }),
     ),
     terms: z.object({ version: z.string(), text: z.string() }),
-    version: z.string().openapi({ description: "A hash of all the rest. A booking says it back as `seen.catalog`." }),
+    version: z.string().openapi({ description: "A hash of the other fields. A booking sends it as `seen.catalog`." }),
   })
   .openapi("Catalog");
 

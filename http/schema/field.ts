@@ -17,8 +17,8 @@ const cleaned = (clean: (text: string) => string, max: number, optional: boolean
     .string()
     .max(absurd, "Too long.")
     .transform(clean)
-    .refine((text) => optional || text.length > 0, "Needed.")
-    .refine(shortEnough(max), `At most ${max} characters.`)
+    .refine((text) => optional || text.length > 0, "Required.")
+    .refine(shortEnough(max), `Use at most ${max} characters.`)
     .openapi({ minLength: optional ? 0 : 1, maxLength: max });
 
 export const line = (kind: "name" | "street") =>
@@ -33,7 +33,7 @@ export const optionalText = ({ kind, max }: TextRule) => cleaned(kind === "line"
 
 export const identifier = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "Small letters, digits and hyphens, at most 40.")
+  .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "Use lowercase letters, digits, hyphens and underscores, at most 40.")
   .openapi({ example: "junk-removal" });
 
 /**
@@ -42,60 +42,60 @@ export const identifier = z
  */
 export const day = z
   .string()
-  .refine(isDay, { error: "Not a day that exists. Write it as 2026-11-27.", abort: true })
+  .refine(isDay, { error: "This day does not exist. Write a day such as 2026-11-27.", abort: true })
   .refine((text) => text >= firstDay && text <= "2099-12-31", `Choose a day from ${firstDay} to five years from now.`)
   .openapi({ format: "date", example: "2026-11-27", description: `From ${firstDay} to five years from today.` });
 
 export const time = z
   .string()
-  .refine(isTime, "Write the time as 08:00.")
+  .refine(isTime, "Write a time such as 08:00.")
   .openapi({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$", example: "08:00" });
 
 export const window = z
   .strictObject({ start: time, end: time })
-  .refine(({ start, end }) => start < end, "A window ends after it starts.")
+  .refine(({ start, end }) => start < end, "The end must be after the start.")
   .openapi("Window");
 
 export const cents = z
-  .int("A whole number of cents.")
-  .min(0, "Not below zero.")
-  .max(100_000_000, "More than one job can cost.")
+  .int("Use a whole number of cents.")
+  .min(0, "Use zero or more.")
+  .max(100_000_000, "This is too much for one job. Use a smaller amount.")
   .openapi({ example: 60_000 });
 
 export const quantity = z
   .number()
-  .positive("More than zero.")
-  .max(1000, "At most 1,000.")
-  .refine((value) => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-6, "At most three decimal places.")
+  .positive("Use a number above zero.")
+  .max(1000, "Use at most 1,000.")
+  .refine((value) => Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-6, "Use at most three decimal places.")
   .openapi({ example: 2 });
 
 export const currency = z
   .string()
-  .regex(/^[A-Z]{3}$/, "Three capital letters, as in USD.")
+  .regex(/^[A-Z]{3}$/, "Use three capital letters, such as USD.")
   .openapi({ example: "USD" });
 
 /** The number of entries per page. Checked as text, because `Number` also accepts "0x10" and "1e2". */
 export const pageLimit = z
   .string()
-  .regex(/^[1-9]\d{0,2}$/, "A number from 1 to 200.")
+  .regex(/^[1-9]\d{0,2}$/, "Use a number from 1 to 200.")
   .transform(Number)
-  .refine((limit) => limit <= 200, "A number from 1 to 200.")
+  .refine((limit) => limit <= 200, "Use a number from 1 to 200.")
   .openapi({ type: "integer", minimum: 1, maximum: 200 });
 
 /** An id in a path. Any text is allowed, because an impossible id is simply not found. */
-export const pathId = z.string().max(200, "No id is that long.");
+export const pathId = z.string().max(200, "This id is too long.");
 
 export const instant = z.string().openapi({ format: "date-time", example: "2026-11-27T16:40:00.000Z" });
 
 export const email = z
-  .email("Not an email address.")
-  .max(254, "Not an email address.")
+  .email("This is not an email address. Check the spelling.")
+  .max(254, "This is not an email address. Check the spelling.")
   .openapi({ example: "jo@example.com" });
 export const phone = z
   .string()
-  .max(40, "Not a phone number.")
+  .max(40, "This is not a phone number.")
   .transform(cleanLine)
   .openapi({ example: "(619) 555-0142" });
 export const postalCode = cleaned(cleanLine, 12, false)
-  .refine((code) => postalKey(code).length > 1, "Not a postal code. Write it as 92122.")
+  .refine((code) => postalKey(code).length > 1, "This is not a postal code. Write one such as 92122.")
   .openapi({ example: "92122" });

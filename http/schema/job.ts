@@ -27,7 +27,7 @@ export const status = z.enum(["booked", "ready_for_pickup", "in_progress", "comp
 
 export const stage = z
   .enum(["unscheduled", "scheduled", "en_route", "on_site", "ready", "attempted", "completed", "cancelled"])
-  .openapi("Stage", { description: "Where the work is, in the field's words; the status is the customer's word." });
+  .openapi("Stage", { description: "The progress of the work in dispatch terms. `status` says it in customer terms." });
 
 export const customerInput = z
   .strictObject({ name: line("name"), phone: phone.optional(), email: email.optional() } satisfies Record<
@@ -49,7 +49,7 @@ export const locationInput = z
 export const itemChoice = z
   .strictObject({ id: identifier.openapi({ example: "stairs" }), quantity: quantity.default(1) })
   .openapi("ItemChoice");
-export const itemChoices = z.array(itemChoice).max(50, "At most 50 lines.");
+export const itemChoices = z.array(itemChoice).max(50, "Use at most 50 lines.");
 
 export const pricingInput = z
   .discriminatedUnion("kind", [
@@ -58,8 +58,8 @@ export const pricingInput = z
       kind: z.literal("itemized"),
       lines: z
         .array(z.strictObject({ label: word(120), quantity, unit_cents: cents }))
-        .min(1, "At least one line.")
-        .max(50, "At most 50 lines."),
+        .min(1, "Add at least one line.")
+        .max(50, "Use at most 50 lines."),
       currency,
     }),
   ])
@@ -75,8 +75,8 @@ type BookingProof = "quote" | "terms_accepted" | "website" | "filled_in_ms";
 /** What the page showed. Only its shape is checked, because the server uses its own price and terms. */
 export const seen = z
   .strictObject({
-    release: z.string().regex(/^[\w-][\w.-]{0,63}$/, "Not a release."),
-    catalog: z.string().regex(/^[\w-]{22}$/, "Not a catalog's version."),
+    release: z.string().regex(/^[\w-][\w.-]{0,63}$/, "This is not a release."),
+    catalog: z.string().regex(/^[\w-]{22}$/, "This is not a catalog version."),
   })
   .openapi("Seen");
 
@@ -202,14 +202,14 @@ export const visit = z
     window: windowOut.nullable(),
     crew: z.string().nullable(),
     state: z.enum(["scheduled", "en_route", "on_site", "done", "attempted"]),
-    requested: z
-      .object({ day: z.string().nullable(), window: windowOut.nullable() })
-      .optional()
-      .openapi({ description: "What the customer asked for while bookings were only requests. It holds no place." }),
-    hold: z
-      .object({ resource: z.string(), until: z.string() })
-      .optional()
-      .openapi({ description: "What stays out from `day` until then, such as a trailer." }),
+    requested: z.object({ day: z.string().nullable(), window: windowOut.nullable() }).optional().openapi({
+      description:
+        "The day and window that the customer requested. A request uses no opening until the office accepts it.",
+    }),
+    hold: z.object({ resource: z.string(), until: z.string() }).optional().openapi({
+      description:
+        "The equipment that stays with the customer from `day` on, such as a trailer, and the last day of its stay.",
+    }),
   } satisfies Record<keyof Visit, z.ZodType>)
   .openapi("Visit");
 
@@ -242,9 +242,9 @@ export const job = z
     tracking_url: z.string().optional(),
     external_id: z.string().optional(),
     source: z.enum(["booking", "dispatch", "import"]),
-    sample: z.literal(true).optional().openapi({ description: "Of a sample day." }),
+    sample: z.literal(true).optional().openapi({ description: "Belongs to a sample day." }),
     seen: z.object({ release: z.string(), catalog: z.string() }).optional().openapi({
-      description: "Which page and which catalog the customer booked with. Left out for crews and in lists.",
+      description: "The page release and the catalog that the customer booked with. Left out for crews and in lists.",
     }),
     created_at: instant,
     updated_at: instant,
@@ -256,7 +256,7 @@ export const job = z
           by: z.object({ kind: z.enum(["customer", "dispatcher", "crew", "system"]), name: z.string() }),
           what: z.string(),
           reason: z.string().optional(),
-          undoes: z.string().optional().openapi({ description: "The entry that this one took back." }),
+          undoes: z.string().optional().openapi({ description: "The entry that this one undid." }),
           from: jobFields,
           to: jobFields,
         } satisfies Record<keyof HistoryEntry, z.ZodType>),
@@ -268,7 +268,7 @@ export const job = z
 
 /** Days that could not be read. Their jobs are missing from the list. */
 export const unreadable = z.array(z.string()).optional().openapi({
-  description: "Days that cannot be read: the jobs booked for them are missing. Left out while every day can be read.",
+  description: "Days that cannot be read. Jobs booked for them are missing. Left out if every day can be read.",
 });
 
 export const jobPage = z

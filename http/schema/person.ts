@@ -6,12 +6,15 @@ export const role = z.enum(["owner", "dispatcher", "crew"]).openapi("Role");
 
 const login = z
   .string()
-  .max(200, "At most 80 characters.")
+  .max(200, "Use at most 80 characters.")
   .transform(normalLogin)
-  .refine((text) => /^[^\s\p{Cc}]{3,80}$/u.test(text), "3 to 80 characters without spaces; an email address is fine.");
+  .refine(
+    (text) => /^[^\s\p{Cc}]{3,80}$/u.test(text),
+    "Use 3 to 80 characters without spaces, such as an email address.",
+  );
 
 /** The domain checks it, because the check needs the login too. */
-const password = z.string().max(1_000, "At most 128 characters.");
+const password = z.string().max(1_000, "Use at most 128 characters.");
 
 export const me = z
   .object({ id: z.string(), name: z.string(), login: z.string(), role, crew: z.string().nullable() })
@@ -20,7 +23,10 @@ export const session = z.object({ user: me }).openapi("Session");
 export const maybeSession = z
   .object({
     user: me.nullable(),
-    site_url: z.string().optional().openapi({ description: "Where customers book; told to whoever is signed in." }),
+    site_url: z
+      .string()
+      .optional()
+      .openapi({ description: "The address of the booking page. Left out if no one is signed in." }),
   })
   .openapi("MaybeSession");
 export const signIn = z.strictObject({ login: z.string().max(200), password }).openapi("SignIn");
@@ -34,9 +40,9 @@ export const openSession = z
     id: z.string(),
     user: z.string().openapi({ description: "The id of the person." }),
     created_at: instant,
-    last_seen_at: instant.openapi({ description: "To within five minutes." }),
-    device: z.string().openapi({ description: "As the browser says: `Safari on iPhone`." }),
-    current: z.boolean().openapi({ description: "The session that asks." }),
+    last_seen_at: instant.openapi({ description: "Accurate to five minutes." }),
+    device: z.string().openapi({ description: "The browser and system, such as `Safari on iPhone`." }),
+    current: z.boolean().openapi({ description: "True for the session of this request." }),
   })
   .openapi("OpenSession");
 
@@ -46,9 +52,9 @@ export const person = me
     devices: z
       .int()
       .optional()
-      .openapi({ description: "On how many they are signed in now; told to owners, in lists." }),
+      .openapi({ description: "The number of devices this person is signed in on. Only in lists, for owners." }),
     last_seen_at: instant.nullable().optional().openapi({
-      description: "To within five minutes, of the last 30 days; null where they were not seen, or signed out since.",
+      description: "Accurate to five minutes. Null if the person signed out or was not seen in the last 30 days.",
     }),
   })
   .openapi("Person");
@@ -67,6 +73,9 @@ export const personPatch = z
       .strictObject({ name: z.string().max(200), role, crew: z.string().max(80).nullable() })
       .partial()
       .optional()
-      .openapi({ description: "What the change is of: refused as `stale` where another person changed it meanwhile." }),
+      .openapi({
+        description:
+          "The values that the caller saw. The change fails as `stale` if another person has changed them since.",
+      }),
   })
   .openapi("PersonPatch");

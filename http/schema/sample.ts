@@ -2,8 +2,10 @@ import { z } from "@hono/zod-openapi";
 
 export const sampleDay = z
   .object({
-    made_on: z.string().openapi({ format: "date", description: "The day that it shows; some of it is the day after." }),
-    jobs: z.int().openapi({ description: "How many jobs it is." }),
+    made_on: z
+      .string()
+      .openapi({ format: "date", description: "The first day with sample jobs. The next day has some too." }),
+    jobs: z.int().openapi({ description: "The number of sample jobs." }),
   })
   .openapi("SampleDay");
 

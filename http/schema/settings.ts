@@ -8,7 +8,7 @@ import { cents, day, identifier, line, phone, postalCode, prose, time, word } fr
 
 const windowCapacity = z
   .strictObject({ start: time, end: time, capacity: z.int().min(0).max(1000) })
-  .refine(({ start, end }) => start < end, "A window ends after it starts.");
+  .refine(({ start, end }) => start < end, "The end must be after the start.");
 
 /** The windows of one day: sorted, without overlap. */
 export const windowCapacities = z
@@ -16,7 +16,7 @@ export const windowCapacities = z
   .max(24)
   .refine(
     (windows) => windows.every((one, index) => index === 0 || (windows[index - 1]?.end ?? "") <= one.start),
-    "Windows must be in order and must not overlap.",
+    "Sort the windows by time, without overlap.",
   );
 
 const locale = z
@@ -28,7 +28,7 @@ const locale = z
     } catch {
       return false; // Intl throws RangeError for an unknown language tag
     }
-  }, "A language tag, as in en-US.");
+  }, "Write a language tag, such as en-US.");
 
 const timeZone = z
   .string()
@@ -43,7 +43,7 @@ const timeZone = z
 
 const isoCurrency = z
   .string()
-  .refine(isCurrency, "Write a currency of ISO 4217 in three capital letters, as in USD.")
+  .refine(isCurrency, "Write an ISO 4217 currency in three capital letters, such as USD.")
   .openapi({ pattern: "^[A-Z]{3}$", example: "USD" });
 
 const unique = (things: { id: string }[]) => new Set(things.map(({ id }) => id)).size === things.length;
@@ -67,7 +67,7 @@ const service = z.strictObject({
       >),
     )
     .max(100)
-    .refine(unique, "Each item needs an id of its own."),
+    .refine(unique, "Each item needs a different id."),
   needs_window: z.boolean(),
   visits: z
     .array(z.enum(["service", "drop_off", "swap", "pickup"]))
@@ -91,7 +91,7 @@ const allSettings = z.strictObject({
     days_ahead: z.int().min(1).max(366),
     postal_codes: z
       .array(postalCode)
-      .min(1, "List at least one postal code, or none to serve everywhere.")
+      .min(1, "Add at least one postal code, or send null to serve everywhere.")
       .max(5_000)
       .transform(distinctPostalCodes)
       .nullable(),
@@ -113,7 +113,7 @@ const allSettings = z.strictObject({
     sun: windowCapacities,
   } satisfies Record<Weekday, typeof windowCapacities>),
   closed_days: z.array(day).max(400),
-  services: z.array(service).max(100).refine(unique, "Each service needs an id of its own."),
+  services: z.array(service).max(100).refine(unique, "Each service needs a different id."),
   terms: z.strictObject({ version: word(40), text: prose("notes") } satisfies Record<
     keyof Settings["terms"],
     z.ZodType
@@ -140,11 +140,11 @@ export const changedSettings = settings
     closed_with_stops: z
       .array(z.object({ day: z.string(), stops: z.int() }))
       .optional()
-      .openapi({ description: "Days that this change closed and that still have visits to be done." }),
+      .openapi({ description: "Days that this change closed although visits are still to be done on them." }),
   })
   .openapi("ChangedSettings");
 /** In a list of jobs, `crew=none` selects jobs without a crew. */
-const crewId = identifier.refine((id) => id !== "none", "Choose another id: none means that a job has no crew.");
+const crewId = identifier.refine((id) => id !== "none", "Choose another id. `none` stands for jobs without a crew.");
 export const crewInput = z.strictObject({ id: crewId, name: line("name") }).openapi("CrewInput");
 export const crewPatch = z
   .strictObject({
@@ -152,7 +152,10 @@ export const crewPatch = z
     seen: z
       .strictObject({ name: z.string().max(200) })
       .optional()
-      .openapi({ description: "What the change is of: refused as `stale` where another person changed it meanwhile." }),
+      .openapi({
+        description:
+          "The values that the caller saw. The change fails as `stale` if another person has changed them since.",
+      }),
   })
   .openapi("CrewPatch");
 
@@ -163,10 +166,10 @@ export const dayCapacity = z
   .object({
     day: z.string(),
     windows: z.array(z.object({ start: z.string(), end: z.string(), capacity: z.int(), taken: z.int() })),
-    resources: z
-      .array(z.object({ id: z.string(), stock: z.int(), out: z.int() }))
-      .openapi({ description: "What is limited by its number, such as trailers, and how many are out." }),
+    resources: z.array(z.object({ id: z.string(), stock: z.int(), out: z.int() })).openapi({
+      description: "Equipment of which there is a limited number, such as trailers, and how many are out.",
+    }),
     closed: z.boolean(),
-    stops: z.int().openapi({ description: "Visits still to be done on the day, closed or not." }),
+    stops: z.int().openapi({ description: "The number of visits still to be done on the day, even if it is closed." }),
   })
   .openapi("DayCapacity");

@@ -27,7 +27,7 @@ export const trackedJob = z
         "new_time",
         "nothing",
       ])
-      .openapi({ description: "What happens next; each page says it in its own words." }),
+      .openapi({ description: "A code for the next step. Each page has its own text for it." }),
     can: z.array(z.enum(["ready", "cancel", "reschedule", "message"])),
     /** The customer can move or cancel until then. Null if there is no limit, or if they cannot. */
     cutoff_at: instant.nullable(),

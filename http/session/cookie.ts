@@ -22,7 +22,10 @@ export const dropSessionCookie = (c: Context<HttpEnv>, dashboardUrl: string): vo
 export const assertSameOrigin = (c: Context<HttpEnv>, dashboardUrl: string): void => {
   const site = c.req.header("sec-fetch-site");
   if (c.req.header("origin") === new URL(dashboardUrl).origin && (site === undefined || site === "same-origin")) return;
-  throw new DomainError("cross_origin", "This can only be done from the dashboard itself.");
+  throw new DomainError(
+    "cross_origin",
+    "This request did not come from the dashboard. Open the dashboard and try again there.",
+  );
 };
 
 /** Throws if a password would cross a network unencrypted, unless the owner allowed it at the start. */
@@ -34,7 +37,7 @@ export const assertPrivateLine = (
   if (plainHttp || isSecure(urls.dashboard) || from === "::1" || from.startsWith("127.")) return;
   throw new DomainError(
     "sign_in_failed",
-    "Passwords would cross this network in clear. Use https, or start Tailboard with --allow-plain-http.",
+    "Passwords would cross this network unencrypted. Use https, or start Tailboard with --allow-plain-http.",
   );
 };
 

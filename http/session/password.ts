@@ -34,12 +34,12 @@ export class Passwords {
     return isCheaper(kept, this.#cost);
   }
 
-  #derive(password: string, made: PasswordCost & { salt: string }, turn: Turn): Promise<Uint8Array> {
+  #derive(password: string, hashed: PasswordCost & { salt: string }, turn: Turn): Promise<Uint8Array> {
     // Keyboards compose the same characters differently.
     const typed = password.normalize("NFKC");
     // Argon2 needs a salt of at least 8 bytes; the salt of an unknown user is empty.
-    const salt = made.salt === "" ? new Uint8Array(16) : Buffer.from(made.salt, "base64url");
-    return this.#queue.run(turn, () => deriveKey(typed, salt, made));
+    const salt = hashed.salt === "" ? new Uint8Array(16) : Buffer.from(hashed.salt, "base64url");
+    return this.#queue.run(turn, () => deriveKey(typed, salt, hashed));
   }
 }
 

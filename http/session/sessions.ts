@@ -59,18 +59,18 @@ export class Sessions {
   /** Counts the devices on which each person is signed in, and when they were last seen. */
   async ofAll(users: User[]): Promise<Map<string, { devices: number; last_seen_at: Instant | null }>> {
     const now = this.#clock.now();
-    const found = new Map<string, { devices: number; last_seen_at: Instant | null }>();
+    const byUser = new Map<string, { devices: number; last_seen_at: Instant | null }>();
     const known = new Map(users.map((user) => [user.id, user]));
     for (const session of await this.#people.sessions()) {
       const user = known.get(session.user);
       if (user === undefined) continue;
-      const { devices, last_seen_at: before } = found.get(user.id) ?? { devices: 0, last_seen_at: null };
-      found.set(user.id, {
+      const { devices, last_seen_at: before } = byUser.get(user.id) ?? { devices: 0, last_seen_at: null };
+      byUser.set(user.id, {
         devices: devices + (isAlive(session, user, now) ? 1 : 0),
         last_seen_at: before !== null && before > session.used_at ? before : session.used_at,
       });
     }
-    return found;
+    return byUser;
   }
 
   /** The open sessions of these people, the most recently used first. */

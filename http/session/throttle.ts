@@ -115,6 +115,6 @@ export interface Admitted {
 }
 
 export const tooManyTries = (retryAfterSeconds: number): DomainError =>
-  new DomainError("too_many_requests", "There were too many tries to sign in. Wait a little, then try again.", {
+  new DomainError("too_many_requests", "Too many tries to sign in. Wait a moment, then try again.", {
     facts: { retry_after_seconds: retryAfterSeconds },
   });

@@ -33,7 +33,7 @@ export const createLambda = ({ env, print, open = openTailboard }: LambdaOptions
 
   const answer = async (event: HttpEvent, stage: ApiStage): Promise<HttpResult> => {
     const admitted = admit(event, stage);
-    if (admitted === null) return problemResult("unknown_host", "This server does not answer under that host name.");
+    if (admitted === null) return problemResult("unknown_host", "This server does not answer to this host name.");
     let tailboard: Tailboard;
     try {
       tailboard = await tailboardOf(stage);
@@ -41,7 +41,7 @@ export const createLambda = ({ env, print, open = openTailboard }: LambdaOptions
       onFault(error);
       return problemResult(
         "store_unavailable",
-        "We cannot reach our records right now. Nothing was changed; try again.",
+        "We can't reach our records right now. Nothing was changed. Try again.",
       );
     }
     const { site, dashboard } = tailboard.services.urls;
@@ -58,7 +58,7 @@ export const createLambda = ({ env, print, open = openTailboard }: LambdaOptions
     } catch (error) {
       // The App handles its own errors, so this error came from outside it.
       onFault(error);
-      return problemResult("internal", "Something went wrong on our side. It has been noted.");
+      return problemResult("internal", "Something went wrong on our side. The problem is in our log. Try again.");
     }
   };
 };

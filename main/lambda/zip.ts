@@ -14,9 +14,11 @@ export const zipOf = (files: ReadonlyMap<string, Uint8Array>): Uint8Array => {
     const sizes = sizesOf(crc32(bytes), compressed.length, bytes.length);
     const local = Buffer.concat([word(0x04034b50), entry.before, sizes, entry.lengths, entry.name, compressed]);
     // Marked as made on Unix, so that the file mode applies. Every user may read the file.
-    const made = Buffer.concat([half(0x0314), entry.before]);
+    const madeBy = Buffer.concat([half(0x0314), entry.before]);
     const attributes = Buffer.concat([half(0), half(0), half(0), word(0o100644 * 0x10000)]);
-    directory.push(Buffer.concat([word(0x02014b50), made, sizes, entry.lengths, attributes, word(offset), entry.name]));
+    directory.push(
+      Buffer.concat([word(0x02014b50), madeBy, sizes, entry.lengths, attributes, word(offset), entry.name]),
+    );
     locals.push(local);
     offset += local.length;
   }

@@ -40,7 +40,7 @@ describe.each<[Size, "owner" | "dispatcher" | "crew"]>([
 
     one.expectTrouble("422 /api/v1/session/password");
     await change(one, "not my password", next);
-    await page.getByText("That is not your current password.").waitFor();
+    await page.getByText("This is not your current password. Try again.").waitFor();
     expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("current");
     await change(one, password, "short");
     await page.locator('[data-error="password"]').waitFor();

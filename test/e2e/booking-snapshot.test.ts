@@ -54,7 +54,7 @@ it("shows the booking page as the customer saw it, after prices and terms change
     await page.locator("section.open").getByText("$600", { exact: false }).first().waitFor();
     await checkAccessibility();
     await bookOnPage(page, new URL(asSeen.url).origin);
-    await page.getByText("This is how the page looked. Nothing can be booked here.").waitFor();
+    await page.getByText("This page shows an earlier booking page. Nothing can be booked here.").waitFor();
     const text = (await page.locator("body").textContent()) ?? "";
     expect(text).toContain("$600");
     expect(text).toContain("No paint, chemicals");

@@ -25,10 +25,10 @@ const query = z.strictObject({
     .string()
     .max(80)
     .optional()
-    .openapi({ description: `A name out of \`people\`, or \`${customers}\` for all of them.` }),
+    .openapi({ description: `A name from \`people\`, or \`${customers}\` for all customers.` }),
   q: z
     .string()
-    .min(2, "At least two characters.")
+    .min(2, "Enter at least two characters.")
     .max(80)
     .optional()
     .openapi({ description: "A job's id, or part of its customer's name." }),
@@ -38,22 +38,23 @@ export const listActivity = defineRoute(
   "listActivity",
   ["owner"],
   {
-    summary: "Who did what and when",
-    description: `Newest first; days are the business's own, at most ${mostDays} at once, and the last ${activityDays} can be looked up.`,
+    summary: "List activity",
+    description: `Newest first. Days begin at midnight in the time zone of the business. One request covers at most ${mostDays} days, and the activity of the last ${activityDays} days is kept.`,
     request: { query },
     responses: {
-      200: json(activityPage, "What was done"),
+      200: json(activityPage, "A page of activity"),
       ...problemResponses("range_too_wide"),
     },
   },
   (services) => async (c) => {
-    const asked = c.req.valid("query");
+    const filter = c.req.valid("query");
     const { business } = await services.settings.read();
     const today = dayIn(business.time_zone, services.clock.now());
-    const to = asked.to ?? (asked.from === undefined ? today : addDays(asked.from, 6));
-    const from = asked.from ?? addDays(to, -6);
-    if (from > to) throw invalid({ field: "/to", code: "order", message: "`to` comes before `from`." });
-    if (daysBetween(from, to) >= mostDays) throw new DomainError("range_too_wide", `At most ${mostDays} days at once.`);
+    const to = filter.to ?? (filter.from === undefined ? today : addDays(filter.from, 6));
+    const from = filter.from ?? addDays(to, -6);
+    if (from > to) throw invalid({ field: "/to", code: "order", message: "`to` is before `from`. Send a later day." });
+    if (daysBetween(from, to) >= mostDays)
+      throw new DomainError("range_too_wide", `Ask for at most ${mostDays} days in one request.`);
 
     const { entries, dropped, unreadable } = await gather(services, {
       from: instantIn(business.time_zone, from, "00:00"),
@@ -62,10 +63,10 @@ export const listActivity = defineRoute(
     const people = [
       ...new Set(entries.flatMap(({ by }) => (by.kind === "customer" || by.kind === "system" ? [] : [by.name]))),
     ].toSorted();
-    const wanted = entries.filter(matching(asked)).toSorted(newestFirst);
-    const before = asked.cursor === undefined ? null : readCursor(asked.cursor, orderShape);
-    const rest = before === null ? wanted : wanted.filter((entry) => orderOf(entry) < before);
-    const items = rest.slice(0, asked.limit);
+    const matches = entries.filter(matching(filter)).toSorted(newestFirst);
+    const before = filter.cursor === undefined ? null : readCursor(filter.cursor, orderShape);
+    const rest = before === null ? matches : matches.filter((entry) => orderOf(entry) < before);
+    const items = rest.slice(0, filter.limit);
     const last = items.at(-1);
     return c.json(
       {
@@ -97,13 +98,13 @@ const gather = async (
   };
   const days = await Promise.all(daysFrom(from.slice(0, 10), to.slice(0, 10)).map(read));
   const entries: ActivityEntry[] = days.flatMap(({ acts }) => acts.filter(({ at }) => at >= from && at < to));
-  const homes = [...new Set(days.flatMap((one) => one.homes))].toSorted();
+  const homes = [...new Set(days.flatMap(({ homes }) => homes))].toSorted();
   for (const run of runsOf(homes)) {
     for await (const job of jobs.all(run, (home) => void unreadable.add(home))) {
       if (job.sample !== true) entries.push(...entriesOf(job, from, to));
     }
   }
-  const dropped = days.reduce((sum, one) => sum + one.dropped, 0);
+  const dropped = days.reduce((sum, day) => sum + day.dropped, 0);
   return { entries, dropped, unreadable: [...unreadable].toSorted() };
 };
 

@@ -12,10 +12,10 @@ export const changeLink = defineRoute(
   "changeLink",
   staff,
   {
-    summary: "Revoke the tracking link, or replace it by a new one",
+    summary: "Revoke or replace a tracking link",
     request: { params: jobParams, headers: idempotencyHeader, body: body(linkInput) },
     responses: {
-      200: json(job, "The job as it is now"),
+      200: json(job, "The job after the change"),
       ...problemResponses("stale"),
     },
   },
@@ -23,9 +23,9 @@ export const changeLink = defineRoute(
     const { id } = c.req.valid("param");
     const { action } = c.req.valid("json");
     const settings = await services.settings.read();
-    const found = await visibleJob(services, principalOf(c), id, settings);
+    const current = await visibleJob(services, principalOf(c), id, settings);
     const token = newToken(services.random);
-    const { lookup } = await tokenSecrets(found.tracking_token);
+    const { lookup } = await tokenSecrets(current.tracking_token);
     const view = await changeJob(
       services,
       c,
@@ -34,8 +34,11 @@ export const changeLink = defineRoute(
         if (action === "revoke") return revokeLink(now);
         // Of two simultaneous replacements, the second does not know the lookup of the first and would leave its view
         // readable.
-        if (now.tracking_token !== found.tracking_token)
-          throw new DomainError("stale", "The link was replaced just now.");
+        if (now.tracking_token !== current.tracking_token)
+          throw new DomainError(
+            "stale",
+            "Another person just replaced this link. Load the job again to see the new one.",
+          );
         return replaceLink(now, token, lookup);
       },
     );

@@ -17,7 +17,7 @@ export const createJob = defineRoute(
   "createJob",
   staff,
   {
-    summary: "A job made by the office",
+    summary: "Create a job",
     request: { headers: idempotencyHeader, body: body(jobInput) },
     responses: {
       201: json(job, "The job, with its tracking link"),
@@ -27,26 +27,30 @@ export const createJob = defineRoute(
   (services) => async (c) => {
     const { jobs, settings: store, clock, random } = services;
     const principal = principalOf(c);
-    const asked = c.req.valid("json");
+    const input = c.req.valid("json");
     const now = clock.now();
     const settings = await store.read();
     const { write, idempotency } = await fingerprintRequest(random, {
       key: c.req.valid("header")["idempotency-key"],
       operation: "create_job",
       object: "",
-      body: asked,
+      body: input,
     });
-    const service = offeredService(settings, asked.service);
-    const slot = await readKnownSlot({ jobs, settings, nowMs: now }, service, asked, false);
-    if (asked.crew !== undefined && crewById(settings, asked.crew) === undefined) {
-      throw invalid({ field: "/crew", code: "unknown_crew", message: "There is no such crew." });
+    const service = offeredService(settings, input.service);
+    const slot = await readKnownSlot({ jobs, settings, nowMs: now }, service, input, false);
+    if (input.crew !== undefined && crewById(settings, input.crew) === undefined) {
+      throw invalid({
+        field: "/crew",
+        code: "unknown_crew",
+        message: "Unknown crew. Choose one from the list of crews.",
+      });
     }
     const { currency } = settings.business;
     const price =
-      asked.pricing === undefined
-        ? priceService(service, asked.items ?? [], currency)
-        : priceByHand(asked.pricing, service.name, currency);
-    const customer = readCustomer(asked.customer, settings);
+      input.pricing === undefined
+        ? priceService(service, input.items ?? [], currency)
+        : priceByHand(input.pricing, service.name, currency);
+    const customer = readCustomer(input.customer, settings);
     const create = () =>
       jobs.create({
         homeDay: slot.day ?? dayIn(settings.business.time_zone, now),
@@ -56,19 +60,19 @@ export const createJob = defineRoute(
         draft: (identity, stamp) =>
           newJob(
             {
-              ...draftOf(service, asked, { ...slot, crew: asked.crew ?? null }),
+              ...draftOf(service, input, { ...slot, crew: input.crew ?? null }),
               customer,
               pricing: price,
-              ...recordOf(jobTexts, (name) => asked[name]),
+              ...recordOf(jobTexts, (name) => input[name]),
               source: "dispatch",
             },
             identity,
             stamp,
           ),
       });
-    const made = await withAlternatives({ jobs, settings, nowMs: now }, create);
-    if (made.replayed) c.header("Idempotency-Replayed", "true");
-    c.header("ETag", `"${made.job.rev}"`);
-    return c.json(viewFor(made.job, principal, settings, services), 201);
+    const created = await withAlternatives({ jobs, settings, nowMs: now }, create);
+    if (created.replayed) c.header("Idempotency-Replayed", "true");
+    c.header("ETag", `"${created.job.rev}"`);
+    return c.json(viewFor(created.job, principal, settings, services), 201);
   },
 );

@@ -11,12 +11,13 @@ export const getBoard = defineRoute(
   "getBoard",
   everyRole,
   {
-    summary: "One day: lanes by crew, each window's fullness, and what waits",
-    description: "Asked again with If-None-Match, an unchanged board is a 304. A crew gets its own lane.",
+    summary: "Get the board of a day",
+    description:
+      "Has a lane per crew, the capacity of each window, and the jobs that need attention. Crews get only their own lane. With If-None-Match, an unchanged board gives 304.",
     request: { query: z.strictObject({ day: day.optional() }) },
     responses: {
       200: json(board, "The board"),
-      304: { description: "Not changed" },
+      304: { description: "Not changed since the ETag in If-None-Match" },
     },
   },
   ({ jobs, settings: store, health, clock }) =>
@@ -25,15 +26,15 @@ export const getBoard = defineRoute(
       const settings = await store.read();
       const today = dayIn(settings.business.time_zone, clock.now());
       const wanted = c.req.valid("query").day ?? today;
-      const found = await jobs.board(wanted);
+      const dayBoard = await jobs.board(wanted);
       // A crew does not see notices for the dispatcher.
       const unsaved = principal.role === "crew" ? null : await health.check();
       // The ETag covers every input of the response: day, open jobs, crew names, viewer and date.
-      const etag = `"${found.version}.${settings.rev}.${today}.${principal.crew ?? ""}.${unsaved ?? ""}"`;
+      const etag = `"${dayBoard.version}.${settings.rev}.${today}.${principal.crew ?? ""}.${unsaved ?? ""}"`;
       c.header("Cache-Control", "private, no-cache");
       c.header("ETag", etag);
       if (c.req.header("if-none-match") === etag) return c.body(null, 304);
-      const whole = boardOf({ day: wanted, today, unsaved, ...found }, settings);
+      const whole = boardOf({ day: wanted, today, unsaved, ...dayBoard }, settings);
       const shown =
         principal.role === "crew"
           ? crewBoardOf(whole, principal.crew ?? "", { prices: settings.booking.crews_see_prices })

@@ -12,20 +12,20 @@ export const getJob = defineRoute(
   "getJob",
   everyRole,
   {
-    summary: "One job",
+    summary: "Get a job",
     request: { params: jobParams },
     responses: {
-      200: json(job, "The job; a crew sees it without price, email, link and history"),
+      200: json(job, "The job. Crews get it without price, email, link and history."),
       304: { description: "Not changed since the rev in If-None-Match" },
     },
   },
   (services) => async (c) => {
     const principal = principalOf(c);
     const settings = await services.settings.read();
-    const found = await visibleJob(services, principal, c.req.valid("param").id, settings);
+    const visible = await visibleJob(services, principal, c.req.valid("param").id, settings);
     c.header("Cache-Control", "private, no-cache");
-    c.header("ETag", `"${found.rev}"`);
-    if (c.req.header("if-none-match") === `"${found.rev}"`) return c.body(null, 304);
-    return c.json(viewFor(found, principal, settings, services), 200);
+    c.header("ETag", `"${visible.rev}"`);
+    if (c.req.header("if-none-match") === `"${visible.rev}"`) return c.body(null, 304);
+    return c.json(viewFor(visible, principal, settings, services), 200);
   },
 );

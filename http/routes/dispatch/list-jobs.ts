@@ -24,45 +24,46 @@ const query = z.strictObject({
     .string()
     .max(100)
     .optional()
-    .openapi({ description: "One or several, with commas.", example: "booked,ready_for_pickup" }),
+    .openapi({ description: "One or more statuses, separated by commas.", example: "booked,ready_for_pickup" }),
   crew: z.union([z.literal("none"), identifier]).optional(),
-  q: z.string().min(2, "At least two characters.").max(80).optional(),
+  q: z.string().min(2, "Enter at least two characters.").max(80).optional(),
 });
 
 export const listJobs = defineRoute(
   "listJobs",
   staff,
   {
-    summary: "Jobs by day, status, crew and words",
+    summary: "List jobs by day, status, crew and text",
     request: { query },
     responses: {
-      200: json(jobPage, "In order of next visit day, window start, id"),
+      200: json(jobPage, "A page of jobs, sorted by next visit day, window start and id"),
       ...problemResponses("range_too_wide"),
     },
   },
   ({ jobs, settings: store, clock }) =>
     async (c) => {
-      const asked = c.req.valid("query");
+      const filter = c.req.valid("query");
       const settings = await store.read();
       const today = dayIn(settings.business.time_zone, clock.now());
-      const from = asked.day ?? asked.from ?? addDays(today, -7);
-      const to = asked.day ?? asked.to ?? (asked.from === undefined ? addDays(today, 30) : addDays(from, 37));
-      if (from > to) throw invalid({ field: "/to", code: "order", message: "`to` comes before `from`." });
+      const from = filter.day ?? filter.from ?? addDays(today, -7);
+      const to = filter.day ?? filter.to ?? (filter.from === undefined ? addDays(today, 30) : addDays(from, 37));
+      if (from > to)
+        throw invalid({ field: "/to", code: "order", message: "`to` is before `from`. Send a later day." });
       if (daysBetween(from, to) >= mostDays)
-        throw new DomainError("range_too_wide", `At most ${mostDays} days at once.`);
+        throw new DomainError("range_too_wide", `Ask for at most ${mostDays} days in one request.`);
 
-      const only = asked.crew === undefined ? undefined : { crew: crewAsked(asked.crew) };
+      const only = filter.crew === undefined ? undefined : { crew: crewFilter(filter.crew) };
       const unreadable = new Set<Day>();
-      const name = (home: Day) => void unreadable.add(home);
-      const found = new Map((await jobs.between(from, to, only, name)).map((job) => [job.id, job]));
+      const noteUnreadable = (home: Day) => void unreadable.add(home);
+      const byId = new Map((await jobs.between(from, to, only, noteUnreadable)).map((job) => [job.id, job]));
       // Without a range, the list includes jobs without a day.
-      if (asked.day === undefined && asked.from === undefined && asked.to === undefined) {
-        for (const job of await jobs.waiting(name)) found.set(job.id, job);
+      if (filter.day === undefined && filter.from === undefined && filter.to === undefined) {
+        for (const job of await jobs.waiting(noteUnreadable)) byId.set(job.id, job);
       }
-      const wanted = [...found.values()].filter(matching(asked)).toSorted(byVisit);
-      const after = asked.cursor === undefined ? "" : readCursor(asked.cursor, orderShape);
-      const rest = wanted.filter((job) => orderOf(job) > after);
-      const page = rest.slice(0, asked.limit);
+      const matches = [...byId.values()].filter(matching(filter)).toSorted(byVisit);
+      const after = filter.cursor === undefined ? "" : readCursor(filter.cursor, orderShape);
+      const rest = matches.filter((job) => orderOf(job) > after);
+      const page = rest.slice(0, filter.limit);
       const last = page.at(-1);
       const now = instantOf(clock.now());
       return c.json(
@@ -76,21 +77,26 @@ export const listJobs = defineRoute(
     },
 );
 
-const crewAsked = (text: string): string | null => (text === "none" ? null : text);
+const crewFilter = (text: string): string | null => (text === "none" ? null : text);
 
-const matching = (asked: z.output<typeof query>) => {
-  const statuses = asked.status?.split(",").map((text) => {
-    const read = status.safeParse(text.trim());
-    if (!read.success) throw invalid({ field: "/status", code: "unknown_status", message: "There is no such status." });
-    return read.data;
+const matching = (filter: z.output<typeof query>) => {
+  const statuses = filter.status?.split(",").map((text) => {
+    const parsed = status.safeParse(text.trim());
+    if (!parsed.success)
+      throw invalid({
+        field: "/status",
+        code: "unknown_status",
+        message: `Unknown status. Use ${status.options.join(", ")}.`,
+      });
+    return parsed.data;
   });
-  const words = asked.q === undefined ? undefined : fold(asked.q);
-  const typed = digitsOf(basePhone(asked.q ?? ""));
+  const words = filter.q === undefined ? undefined : fold(filter.q);
+  const typed = digitsOf(basePhone(filter.q ?? ""));
   // A complete number may begin with the 0 of national dialing, which is not part of E.164.
   const digits = typed.length > 7 ? typed.replace(/^0+/, "") : typed;
   return (job: Job): boolean => {
     if (statuses !== undefined && !statuses.includes(job.status)) return false;
-    if (asked.crew !== undefined && shownVisit(job).crew !== crewAsked(asked.crew)) return false;
+    if (filter.crew !== undefined && shownVisit(job).crew !== crewFilter(filter.crew)) return false;
     if (words === undefined) return true;
     const texts = [job.id, job.customer?.name ?? "", job.location.street];
     return (

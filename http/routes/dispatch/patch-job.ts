@@ -19,10 +19,10 @@ export const patchJob = defineRoute(
   staff,
   {
     summary: "Change a job",
-    description: "A JSON merge patch for the version that If-Match names. A price needs a `reason`.",
+    description: "The body is a JSON merge patch for the version in If-Match. A new price requires a `reason`.",
     request: { params: jobParams, headers: ifMatchHeader, body: body(jobPatch) },
     responses: {
-      200: json(job, "The job as it is now; the same rev where nothing changed"),
+      200: json(job, "The job after the change. Its `rev` stays the same if nothing changed."),
       ...problemResponses("window_full", "transition_not_allowed", "stale", "if_match_required"),
     },
   },
@@ -59,7 +59,11 @@ export const patchJob = defineRoute(
 const readEdit = (patch: z.output<typeof jobPatch>, serviceId: string, settings: Settings): Edit => {
   const { service: newService, items, customer, ...rest } = patch;
   if (typeof rest.crew === "string" && crewById(settings, rest.crew) === undefined) {
-    throw invalid({ field: "/crew", code: "unknown_crew", message: "There is no such crew." });
+    throw invalid({
+      field: "/crew",
+      code: "unknown_crew",
+      message: "Unknown crew. Choose one from the list of crews.",
+    });
   }
   const service = newService === undefined ? undefined : offeredService(settings, newService);
   const itemised = service ?? settings.services.find(({ id }) => id === serviceId);

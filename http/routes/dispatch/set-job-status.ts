@@ -10,12 +10,12 @@ export const setJobStatus = defineRoute(
   "setJobStatus",
   everyRole,
   {
-    summary: "Move the whole job on",
+    summary: "Set the status of a job",
     description:
-      "Asking for the present status changes nothing. `cancelled`, and going back to `ready_for_pickup`, need a reason.",
+      "Setting the current status changes nothing. `cancelled` requires a reason, and so does going back to `ready_for_pickup`.",
     request: { params: jobParams, headers: idempotencyHeader, body: body(statusInput) },
     responses: {
-      200: json(job, "The job as it is now"),
+      200: json(job, "The job after the change"),
       ...problemResponses("transition_not_allowed"),
     },
   },
@@ -32,7 +32,7 @@ export const setJobStatus = defineRoute(
       },
       (_, by) => (now, at) => {
         if (by.kind === "crew" && (status === "cancelled" || status === "booked")) {
-          throw new DomainError("role_not_allowed", "Only the office may do that.");
+          throw new DomainError("role_not_allowed", "Crews cannot set this status. Ask the office.");
         }
         return setStatus(now, status, reason, at);
       },

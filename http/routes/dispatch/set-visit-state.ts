@@ -10,14 +10,14 @@ export const setVisitState = defineRoute(
   "setVisitState",
   everyRole,
   {
-    summary: "Move one visit on; the last one takes the job's status with it",
+    summary: "Set the state of a visit",
     request: {
       params: jobParams.extend({ visit_id: pathId }),
       headers: idempotencyHeader,
       body: body(visitStateInput),
     },
     responses: {
-      200: json(job, "The job as it is now"),
+      200: json(job, "The job after the change"),
       ...problemResponses("transition_not_allowed"),
     },
   },

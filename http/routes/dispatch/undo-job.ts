@@ -10,10 +10,10 @@ export const undoJob = defineRoute(
   "undoJob",
   staff,
   {
-    summary: "Take back the last change, as a new one",
+    summary: "Undo the last change of a job",
     request: { params: jobParams, headers: idempotencyHeader.extend(ifMatchHeader.shape) },
     responses: {
-      200: json(job, "The job as it is now"),
+      200: json(job, "The job after the change"),
       ...problemResponses("window_full", "transition_not_allowed", "stale", "if_match_required"),
     },
   },

@@ -25,14 +25,14 @@ export const changeCrew = defineRoute(
     const { id } = c.req.valid("param");
     const { name, seen = {} } = c.req.valid("json");
     const changed = await services.settings.change((now) => {
-      const known = crewById(now, id);
-      if (known === undefined) throw new DomainError("not_found", "There is no such crew.");
-      assertUnchanged(known, { seen, wanted: { name } }, known);
+      const current = crewById(now, id);
+      if (current === undefined) throw new DomainError("not_found", "Crew not found. It may have been removed.");
+      assertUnchanged(current, { seen, wanted: { name } }, current);
       return { ...now, crews: now.crews.map((one) => (one.id === id ? { ...one, name } : one)) };
     });
-    const found = crewById(changed, id);
-    if (found === undefined) throw new DomainError("not_found", "There is no such crew.");
-    await recordAudit(services, c, { what: "crew_changed", subject: found.name });
-    return c.json(found, 200);
+    const renamed = crewById(changed, id);
+    if (renamed === undefined) throw new DomainError("not_found", "Crew not found. It may have been removed.");
+    await recordAudit(services, c, { what: "crew_changed", subject: renamed.name });
+    return c.json(renamed, 200);
   },
 );

@@ -20,12 +20,12 @@ export const changeUser = defineRoute(
   "changeUser",
   ["owner"],
   {
-    summary: "Change somebody, or sign them out everywhere",
+    summary: "Change a person, or sign them out everywhere",
     description:
-      "A new password, role or crew ends all of this person's sessions. Your own password is changed with `PUT /session/password`, which asks for the current one.",
+      "A new password, role or crew ends all sessions of this person. To change your own password, use `PUT /session/password`, which requires the current one.",
     request: { params: userParams, body: body(personPatch) },
     responses: {
-      200: json(person, "The person as they are now"),
+      200: json(person, "The person after the change"),
       ...problemResponses("last_owner", "stale"),
     },
   },

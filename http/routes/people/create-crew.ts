@@ -18,7 +18,7 @@ export const createCrew = defineRoute(
     const added = { ...c.req.valid("json"), active: true };
     await services.settings.change((now) => {
       if (now.crews.some(({ id, active }) => id === added.id && active)) {
-        throw invalid({ field: "/id", code: "taken", message: "There is a crew with that id." });
+        throw invalid({ field: "/id", code: "taken", message: "Another crew has this id. Choose a different one." });
       }
       return { ...now, crews: [...now.crews.filter(({ id }) => id !== added.id), added] };
     });

@@ -13,7 +13,7 @@ export const createUser = defineRoute(
   "createUser",
   ["owner"],
   {
-    summary: "Let somebody sign in",
+    summary: "Add a person",
     request: { body: body(personInput) },
     responses: {
       201: json(person, "The person"),

@@ -7,7 +7,7 @@ export const listCrews = defineRoute(
   "listCrews",
   staff,
   {
-    summary: "The crews",
+    summary: "List crews",
     responses: {
       200: json(z.object({ items: z.array(crew), next_cursor: z.null() }), "All crews"),
     },

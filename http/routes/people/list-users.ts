@@ -9,9 +9,9 @@ export const listUsers = defineRoute(
   "listUsers",
   staff,
   {
-    summary: "Who may sign in",
+    summary: "List people",
     responses: {
-      200: json(z.object({ items: z.array(person), next_cursor: z.null() }), "Everybody"),
+      200: json(z.object({ items: z.array(person), next_cursor: z.null() }), "All people who can sign in"),
     },
   },
   ({ people, sessions }) =>

@@ -8,16 +8,17 @@ export const removeCrew = defineRoute(
   "removeCrew",
   ["owner"],
   {
-    summary: "Remove a crew; jobs of the past keep its name",
+    summary: "Remove a crew",
     request: { params: crewParams },
     responses: {
-      204: { description: "Gone" },
+      204: { description: "Removed" },
     },
   },
   (services) => async (c) => {
     const { id } = c.req.valid("param");
     const changed = await services.settings.change((now) => {
-      if (crewById(now, id) === undefined) throw new DomainError("not_found", "There is no such crew.");
+      if (crewById(now, id) === undefined)
+        throw new DomainError("not_found", "Crew not found. It may have been removed.");
       return { ...now, crews: now.crews.map((one) => (one.id === id ? { ...one, active: false } : one)) };
     });
     const subject = changed.crews.find((one) => one.id === id)?.name ?? id;

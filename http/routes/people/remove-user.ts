@@ -8,10 +8,10 @@ export const removeUser = defineRoute(
   "removeUser",
   ["owner"],
   {
-    summary: "Remove somebody; they are signed out everywhere",
+    summary: "Remove a person and end their sessions",
     request: { params: userParams },
     responses: {
-      204: { description: "Gone" },
+      204: { description: "Removed" },
       ...problemResponses("last_owner"),
     },
   },

@@ -10,20 +10,20 @@ export const createQuote = defineRoute(
   "createQuote",
   "public",
   {
-    summary: "The price, before booking",
+    summary: "Quote a price",
     request: { body: body(quoteInput) },
     responses: {
-      200: json(quote, "A price that a booking can repeat"),
+      200: json(quote, "A price. Send `quote` with a booking to keep it."),
       ...problemResponses("outside_service_area"),
     },
   },
   ({ settings: store, quoteKey, clock }) =>
     async (c) => {
-      const asked = c.req.valid("json");
+      const input = c.req.valid("json");
       const settings = await store.read();
-      const service = offeredService(settings, asked.service);
-      if (asked.postal_code !== undefined) assertServed(settings, asked.postal_code, "/postal_code");
-      const price = priceService(service, asked.items ?? [], settings.business.currency);
+      const service = offeredService(settings, input.service);
+      if (input.postal_code !== undefined) assertServed(settings, input.postal_code, "/postal_code");
+      const price = priceService(service, input.items ?? [], settings.business.currency);
       const now = clock.now();
       const expires = now + quoteLifetimeMs;
       return c.json(

@@ -12,22 +12,27 @@ export const getAvailability = defineRoute(
   "getAvailability",
   "public",
   {
-    summary: "The places left in each window",
+    summary: "List openings by day and window",
     request: { query: availabilityQuery },
     responses: {
-      200: json(availability, "Each day from `from` to `to`"),
+      200: json(availability, "The openings of each day from `from` to `to`"),
       ...problemResponses("range_too_wide"),
     },
   },
   ({ jobs, settings: store, clock }) =>
     async (c) => {
       const { service, from, to } = c.req.valid("query");
-      if (from > to) throw invalid({ field: "/to", code: "order", message: "`to` comes before `from`." });
+      if (from > to)
+        throw invalid({ field: "/to", code: "order", message: "`to` is before `from`. Send a later day." });
       if (daysBetween(from, to) >= mostDays)
-        throw new DomainError("range_too_wide", `At most ${mostDays} days at once.`);
+        throw new DomainError("range_too_wide", `Ask for at most ${mostDays} days in one request.`);
       const settings = await store.read();
       if (serviceById(settings, service) === undefined) {
-        throw invalid({ field: "/service", code: "unknown_service", message: "That service is not offered." });
+        throw invalid({
+          field: "/service",
+          code: "unknown_service",
+          message: "This service is not offered. Choose another.",
+        });
       }
       return c.json({ days: availabilityOf(await jobs.capacity(from, to), settings, clock.now()) }, 200);
     },

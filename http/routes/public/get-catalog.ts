@@ -7,8 +7,8 @@ export const getCatalog = defineRoute(
   "getCatalog",
   "public",
   {
-    summary: "What can be booked, and from whom",
-    responses: { 200: json(catalog, "The catalog") },
+    summary: "Get the catalog",
+    responses: { 200: json(catalog, "The services on offer, and the business that offers them") },
   },
   ({ settings, catalogs, deployed, report }) =>
     async (c) => {

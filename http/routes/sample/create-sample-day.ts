@@ -9,13 +9,13 @@ export const createSampleDay = defineRoute(
   "createSampleDay",
   ["owner"],
   {
-    summary: "Try it with a sample day",
+    summary: "Add a sample day",
     description:
-      "Jobs in every state, today and tomorrow, marked `sample`: they take no place, are in no count, and nobody is messaged. There is one at a time; asked for again it is told as it is.",
+      "Adds jobs in every state, today and tomorrow, each marked `sample`. They use no openings, no count includes them, and no messages are sent. Only one sample day exists at a time, so a repeated request returns that one.",
     request: { headers: idempotencyHeader },
     responses: {
-      200: json(sampleDay, "It was there already"),
-      201: json(sampleDay, "It is there now"),
+      200: json(sampleDay, "The sample day, which existed already"),
+      201: json(sampleDay, "The new sample day"),
     },
   },
   (services) => async (c) => {

@@ -8,10 +8,10 @@ export const removeSampleDay = defineRoute(
   "removeSampleDay",
   ["owner"],
   {
-    summary: "Take the sample day away",
-    description: "Every job of it, also where it was changed since. None is there: `removed` is 0.",
+    summary: "Remove the sample day",
+    description: "Removes every sample job, even if it was changed. `removed` is 0 if there is no sample day.",
     responses: {
-      200: json(sampleDayRemoved, "It is gone"),
+      200: json(sampleDayRemoved, "How many jobs were removed"),
     },
   },
   (services) => async (c) => {

@@ -13,7 +13,7 @@ export const changePassword = defineRoute(
   everyRole,
   {
     summary: "Change your own password",
-    description: "Needs the current one. All your other sessions end; this one stays.",
+    description: "Requires the current password. Ends all your other sessions.",
     request: { body: body(passwordChange) },
     responses: {
       204: { description: "Changed" },
@@ -32,11 +32,11 @@ export const changePassword = defineRoute(
     if (!(await passwords.matches(current, before.password))) throw wrongPassword();
     await confirmed();
     assertPassword(password, before.login);
-    const made = await passwords.hash(password);
+    const hashed = await passwords.hash(password);
     const at = instantAfter(before.sessions_from, instantOf(clock.now()));
     // Renewed first, so that a request in progress does not find its session ended.
     await sessions.renew(secret, at);
-    const after = await people.change((now) => change(now, id, { from: before.password, to: made }, at));
+    const after = await people.change((now) => change(now, id, { from: before.password, to: hashed }, at));
     sessions.forget();
     await devices.remember(c, urls.dashboard, userById(after, id));
     await recordAudit(services, c, { what: "own_password_changed" });
@@ -45,4 +45,4 @@ export const changePassword = defineRoute(
 );
 
 const wrongPassword = (): DomainError =>
-  invalid({ field: "/current", code: "wrong_password", message: "That is not your current password." });
+  invalid({ field: "/current", code: "wrong_password", message: "This is not your current password. Try again." });

@@ -15,10 +15,10 @@ export const createSession = defineRoute(
   {
     summary: "Sign in",
     description:
-      "Too many tries are refused before the password is looked at, with `Retry-After`: by address, by login, and by device. A device that signed in lately is not slowed by the tries of others.",
+      "Tries are limited by address, by login and by device. Past a limit, the password is not checked, and `Retry-After` says how long to wait. The tries of other people do not slow down a device that signed in recently.",
     request: { body: body(signIn) },
     responses: {
-      200: json(session, "Signed in; the cookie is set"),
+      200: json(session, "Signed in, and the session cookie is set"),
       ...problemResponses("sign_in_failed", "too_many_requests"),
     },
   },
@@ -55,8 +55,8 @@ export const createSession = defineRoute(
 const keepUpToDate = async ({ people, passwords, report }: Services, user: User, password: string): Promise<void> => {
   if (!passwords.isOutdated(user.password)) return;
   try {
-    const made = await passwords.hash(password);
-    await people.change((now) => rehash(now, user.id, user.password, made));
+    const hashed = await passwords.hash(password);
+    await people.change((now) => rehash(now, user.id, user.password, hashed));
   } catch (error) {
     report(error);
   }

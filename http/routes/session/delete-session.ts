@@ -7,7 +7,7 @@ export const deleteSession = defineRoute(
   {
     summary: "Sign out",
     responses: {
-      204: { description: "Signed out; nobody was, if nobody was signed in" },
+      204: { description: "Signed out. Also the response if no one was signed in." },
     },
   },
   ({ sessions, urls }) =>

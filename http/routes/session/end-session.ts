@@ -9,9 +9,9 @@ export const endSession = defineRoute(
   "endSession",
   everyRole,
   {
-    summary: "Sign one device out",
+    summary: "End a session",
     description:
-      "One of your own; an owner may sign out anybody's. The session is refused immediately in the process that answers, and within 5 seconds in every other.",
+      "You can end your own sessions, and owners can end all sessions. The process that answers refuses the session immediately, and every other process within 5 seconds.",
     request: { params: z.object({ id: pathId }) },
     responses: {
       204: { description: "Signed out" },
@@ -25,7 +25,7 @@ export const endSession = defineRoute(
     const person = users.find(({ id }) => id === ended?.user);
     // A session of another person gives the same error as one that does not exist.
     if (ended === undefined || person === undefined || (role !== "owner" && person.id !== own))
-      throw new DomainError("not_found", "There is no such session.");
+      throw new DomainError("not_found", "Session not found. It may have ended already.");
     await sessions.endByHash(ended.hash);
     await recordAudit(services, c, { what: "device_signed_out", subject: person.name });
     return c.body(null, 204);

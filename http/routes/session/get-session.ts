@@ -8,8 +8,8 @@ export const getSession = defineRoute(
   "getSession",
   "public",
   {
-    summary: "Who is signed in",
-    responses: { 200: json(maybeSession, "This person, or nobody") },
+    summary: "Get the signed-in person",
+    responses: { 200: json(maybeSession, "The signed-in person, or null") },
   },
   ({ sessions, urls }) =>
     async (c) => {

@@ -11,10 +11,10 @@ export const listSessions = defineRoute(
   "listSessions",
   everyRole,
   {
-    summary: "Where people are signed in",
-    description: "Your own sessions; for an owner, those of all people. The one last used comes first.",
+    summary: "List sessions",
+    description: "Your own sessions, or those of all people if you are an owner. Sorted by last use, newest first.",
     responses: {
-      200: json(z.object({ items: z.array(openSession), next_cursor: z.null() }), "Sessions that are open"),
+      200: json(z.object({ items: z.array(openSession), next_cursor: z.null() }), "The open sessions"),
     },
   },
   ({ people, sessions, urls }) =>

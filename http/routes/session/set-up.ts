@@ -16,11 +16,11 @@ export const setUp = defineRoute(
   "setUp",
   "same_origin",
   {
-    summary: "The first owner, by the one-time link",
-    description: "The token is in the fragment of the link that the terminal printed; it works for an hour, once.",
+    summary: "Set up the first owner with the one-time link",
+    description: "The token is in the fragment of the link that the terminal prints. It works once, within an hour.",
     request: { body: body(setup) },
     responses: {
-      201: json(session, "The owner, signed in"),
+      201: json(session, "The owner, who is now signed in"),
       ...problemResponses("sign_in_failed", "too_many_requests"),
     },
   },
@@ -46,7 +46,7 @@ export const setUp = defineRoute(
       if (before.setup === null || before.setup.hash !== hash || before.setup.expires_at <= now) {
         throw new DomainError(
           "sign_in_failed",
-          "This link was used already, or is older than an hour. Ask for a new one in the terminal.",
+          "This link was already used or is more than an hour old. Restart Tailboard to print a new one.",
         );
       }
       return { ...addUser(before, owner), setup: null };

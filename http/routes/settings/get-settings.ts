@@ -7,15 +7,15 @@ export const getSettings = defineRoute(
   "getSettings",
   staff,
   {
-    summary: "How the business works",
+    summary: "Get the settings",
     responses: {
       200: json(settings, "The settings"),
     },
   },
   ({ settings: store }) =>
     async (c) => {
-      const found = await store.read();
-      c.header("ETag", `"${found.rev}"`);
-      return c.json(settingsView(found), 200);
+      const settings = await store.read();
+      c.header("ETag", `"${settings.rev}"`);
+      return c.json(settingsView(settings), 200);
     },
 );

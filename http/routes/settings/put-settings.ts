@@ -16,12 +16,12 @@ export const putSettings = defineRoute(
   "putSettings",
   ["owner"],
   {
-    summary: "Change how the business works",
+    summary: "Replace the settings",
     description:
-      "Days that were not set by hand take new hours immediately; places that are taken stay taken. A new currency changes no price unless `currency_change` says so.",
+      "New hours apply immediately to all days without capacity of their own. Booked visits keep their windows. A new currency changes no price unless `currency_change` says so.",
     request: { headers: ifMatchHeader, body: body(settingsInput) },
     responses: {
-      200: json(changedSettings, "The settings as they are now"),
+      200: json(changedSettings, "The settings after the change"),
       ...problemResponses("stale", "if_match_required"),
     },
   },
@@ -34,7 +34,7 @@ export const putSettings = defineRoute(
       throw invalid({
         field: `/services/${itemless}/items`,
         code: "items_required",
-        message: "List at least one item.",
+        message: "Add at least one item.",
       });
     }
     const today = dayIn(wanted.business.time_zone, clock.now());
@@ -44,9 +44,13 @@ export const putSettings = defineRoute(
     let closing: Day[] = [];
     const changed = await store.change((now) => {
       if (now.rev !== expected) {
-        throw new DomainError("stale", "Somebody changed the settings meanwhile.", {
-          facts: { current: settingsView(now) },
-        });
+        throw new DomainError(
+          "stale",
+          "Another person changed the settings since you read them. Check their changes, then save again.",
+          {
+            facts: { current: settingsView(now) },
+          },
+        );
       }
       const next = { ...now, ...wanted };
       const { business, services } = wanted;
@@ -75,14 +79,14 @@ export const putSettings = defineRoute(
  * Counts the unfinished visits of these days. Skips a day that cannot be read, because the settings are already saved.
  */
 const stopsOn = async (jobs: JobStore, days: Day[]): Promise<{ day: Day; stops: number }[]> => {
-  const found: { day: Day; stops: number }[] = [];
+  const closedDays: { day: Day; stops: number }[] = [];
   for (const day of days) {
     try {
       const stops = openStops((await jobs.board(day)).cards);
-      if (stops > 0) found.push({ day, stops });
+      if (stops > 0) closedDays.push({ day, stops });
     } catch (error) {
       if (!(error instanceof UnreadableDocument)) throw error;
     }
   }
-  return found;
+  return closedDays;
 };

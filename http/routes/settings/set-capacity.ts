@@ -10,12 +10,12 @@ export const setCapacity = defineRoute(
   "setCapacity",
   staff,
   {
-    summary: "One day's own windows and places, or closed",
+    summary: "Set the windows and openings of a day, or close it",
     description:
-      "Jobs that have a place keep it, also where fewer places are left than are taken. `stops` says how many visits are still to be done on the day: before a day is closed, the board's `counts` say the same (`visits` less `done`).",
+      "Booked visits keep their windows, even if the new capacity is lower than the number of visits. `stops` is the number of visits still to be done on the day. To know it before you close a day, subtract `done` from `visits` in the `counts` of the board.",
     request: { params: z.object({ day }), body: body(capacityInput) },
     responses: {
-      200: json(dayCapacity, "The day"),
+      200: json(dayCapacity, "The capacity of the day"),
     },
   },
   (services) => async (c) => {

@@ -8,7 +8,7 @@ export const getTracking = defineRoute(
   "getTracking",
   "tracking",
   {
-    summary: "The job behind a tracking link",
+    summary: "Get the job of a tracking link",
     responses: {
       200: json(schema, "The tracked job"),
     },

@@ -8,7 +8,7 @@ export const readyForPickup = defineRoute(
   "readyForPickup",
   "tracking",
   {
-    summary: "Say that the load is ready for pickup",
+    summary: "Report that the load is ready for pickup",
     request: { headers: idempotencyHeader, body: optionalBody(readyInput) },
     responses: trackedJobResponses(),
   },

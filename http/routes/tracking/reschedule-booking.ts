@@ -9,7 +9,7 @@ export const rescheduleBooking = defineRoute(
   "rescheduleBooking",
   "tracking",
   {
-    summary: "Move a booking to another day or window before the cut-off",
+    summary: "Move a booking before the cut-off",
     request: { headers: idempotencyHeader, body: body(rescheduleInput) },
     responses: trackedJobResponses("window_full", "cutoff_passed"),
   },
