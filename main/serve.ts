@@ -1,3 +1,4 @@
+import type { Clock } from "../domain/clock.ts";
 import type { EdgeKind } from "../edge/edge-code.ts";
 import { createLocalEdge, type LocalEdge } from "../edge/local/local-edge.ts";
 import { previewLink, previewSecret } from "../edge/preview-link.ts";
@@ -5,10 +6,11 @@ import { bindOrigins } from "../edge/local/serve.ts";
 import type { LogRecord } from "../http/request-log.ts";
 import type { Origin } from "../http/route.ts";
 import { followLocalCdn } from "../release/cdn/local/follow-local-cdn.ts";
+import type { ReadState } from "../release/cdn/local/local-state.ts";
 import type { StartResult } from "../release/promotion/release-on-start.ts";
 import { systemClock, systemNetwork, systemRandom } from "./ambient.ts";
 import type { Config } from "./config.ts";
-import { assertDistinct, isWidened, localOrigins } from "./local-origins.ts";
+import { assertDistinct, isWidened, localOrigins, type LocalOrigin } from "./local-origins.ts";
 import { isLoopbackUrl } from "./loopback.ts";
 import { openTailboard, type Tailboard } from "./open-tailboard.ts";
 import { previewOf } from "./preview.ts";
@@ -41,33 +43,15 @@ export interface ServeOptions {
 /** Runs everything in one process: three origins, each behind the same function that the CDN runs. */
 export const serve = async (config: Config, { log, onFault }: ServeOptions): Promise<Served> => {
   const clock = systemClock(config.clockOffsetSeconds);
-  const [site, staging, dashboard] = await bindOrigins({
-    port: config.port,
-    count: 3,
-    ...(config.host === null ? {} : { hosts: [config.host] }),
-    proxies: config.proxies,
-    clock,
-    onFault,
-  });
-  if (site === undefined || staging === undefined || dashboard === undefined)
-    throw new RangeError("bindOrigins returned fewer than three ports");
-  const bound = [site, staging, dashboard];
+  const bound = await bindAll(config, clock, onFault);
+  const unbind = () => Object.values(bound).map((origin) => origin.close());
   let watchdog: Watchdog | null = null;
   try {
-    const at = localOrigins(
-      config,
-      { site: site.port, staging: staging.port, dashboard: dashboard.port },
-      systemNetwork(),
-    );
+    const ports = { site: bound.site.port, staging: bound.staging.port, dashboard: bound.dashboard.port };
+    const at = localOrigins(config, ports, systemNetwork());
     assertDistinct(at);
     const local = { site: at.site.localUrl, staging: at.staging.localUrl, dashboard: at.dashboard.localUrl };
-    const urls = { site: at.site.url, dashboard: at.dashboard.url };
-    const live = await openTailboard(config, { urls, onFault });
-    await assertStartable(live, config);
-    const preview = await openTailboard(previewOf(config), {
-      urls: { site: at.staging.url, dashboard: `${at.staging.url}/dashboard` },
-      onFault,
-    });
+    const { live, preview } = await openBoth(config, at, onFault);
 
     // Staging is open if only this machine can reach it. Otherwise it opens only with the preview link.
     const gate = {
@@ -77,28 +61,8 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     const { started, initial } = await startRelease(live, gate, onFault);
 
     await live.publishSite().catch(onFault); // the hourly sweep tries again
-    const origins: [EdgeKind, typeof site, Tailboard, Origin[]][] = [
-      ["site", site, live, ["site"]],
-      ["staging", staging, preview, ["site", "dashboard"]],
-      ["dashboard", dashboard, live, ["dashboard"]],
-    ];
     watchdog = startWatchdog();
-    const edges: Partial<Record<EdgeKind, LocalEdge>> = {};
-    for (const [kind, origin, tailboard, served] of origins) {
-      const app = tailboard.app(served, log, watchdog.watch);
-      const edge = createLocalEdge({
-        kind,
-        code: initial.state.functions[kind].live.code,
-        store: live.publicObjects,
-        views: tailboard.publicObjects,
-        api: async (request, { clientAddress }) => await app.fetch(request, { clientAddress }),
-        hosts: at[kind].hosts,
-        clock,
-        random: systemRandom,
-      });
-      origin.handle(edge.fetch);
-      edges[kind] = edge;
-    }
+    const edges = attachEdges({ bound, at, live, preview, initial, log, clock, watch: watchdog.watch });
     const follower = followLocalCdn({
       objects: live.publicObjects,
       edges,
@@ -115,25 +79,104 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       repeat(60_000, () => sweep(live.services, live.publishSite), onFault),
     ];
     return {
-      site: urls.site,
+      site: at.site.url,
       staging: at.staging.url,
       previewLink: gate.closed ? previewLink(at.staging.url, gate.secret) : null,
-      dashboard: urls.dashboard,
+      dashboard: at.dashboard.url,
       local,
       release: started.release,
       started,
       tailboard: live,
       close: async () => {
         const stopped = timers.map((stop) => stop());
-        await Promise.all([...bound.map((origin) => origin.close()), ...stopped]);
+        await Promise.all([...unbind(), ...stopped]);
         await follower.withdraw();
         await watchdog?.close();
       },
     };
   } catch (error) {
-    await Promise.all([...bound.map((origin) => origin.close()), watchdog?.close()]);
+    await Promise.all([...unbind(), watchdog?.close()]);
     throw error;
   }
+};
+
+type BoundOrigin = Awaited<ReturnType<typeof bindOrigins>>[number];
+type Bound = Record<EdgeKind, BoundOrigin>;
+type OnFault = ServeOptions["onFault"];
+
+/** Binds the three ports. They do not answer before `attachEdges`. */
+const bindAll = async ({ port, host, proxies }: Config, clock: Clock, onFault: OnFault): Promise<Bound> => {
+  const [site, staging, dashboard] = await bindOrigins({
+    port,
+    count: 3,
+    ...(host === null ? {} : { hosts: [host] }),
+    proxies,
+    clock,
+    onFault,
+  });
+  if (site === undefined || staging === undefined || dashboard === undefined)
+    throw new RangeError("bindOrigins returned fewer than three ports");
+  return { site, staging, dashboard };
+};
+
+/** Opens the live stores and the preview stores. Throws `StartFailed` if the live ones are damaged. */
+const openBoth = async (
+  config: Config,
+  at: Record<EdgeKind, LocalOrigin>,
+  onFault: OnFault,
+): Promise<{ live: Tailboard; preview: Tailboard }> => {
+  const urls = { site: at.site.url, dashboard: at.dashboard.url };
+  const live = await openTailboard(config, { urls, onFault });
+  await assertStartable(live, config);
+  const preview = await openTailboard(previewOf(config), {
+    urls: { site: at.staging.url, dashboard: `${at.staging.url}/dashboard` },
+    onFault,
+  });
+  return { live, preview };
+};
+
+/** Puts an edge in front of the API on each origin. Staging serves both the site and the dashboard. */
+const attachEdges = ({
+  bound,
+  at,
+  live,
+  preview,
+  initial,
+  log,
+  clock,
+  watch,
+}: {
+  bound: Bound;
+  at: Record<EdgeKind, LocalOrigin>;
+  live: Tailboard;
+  preview: Tailboard;
+  initial: ReadState;
+  log: ServeOptions["log"];
+  clock: Clock;
+  watch: Watchdog["watch"];
+}): Partial<Record<EdgeKind, LocalEdge>> => {
+  const origins: [EdgeKind, Tailboard, Origin[]][] = [
+    ["site", live, ["site"]],
+    ["staging", preview, ["site", "dashboard"]],
+    ["dashboard", live, ["dashboard"]],
+  ];
+  const edges: Partial<Record<EdgeKind, LocalEdge>> = {};
+  for (const [kind, tailboard, served] of origins) {
+    const app = tailboard.app(served, log, watch);
+    const edge = createLocalEdge({
+      kind,
+      code: initial.state.functions[kind].live.code,
+      store: live.publicObjects,
+      views: tailboard.publicObjects,
+      api: async (request, { clientAddress }) => await app.fetch(request, { clientAddress }),
+      hosts: at[kind].hosts,
+      clock,
+      random: systemRandom,
+    });
+    bound[kind].handle(edge.fetch);
+    edges[kind] = edge;
+  }
+  return edges;
 };
 
 /** Runs `task` every `ms`, one run at a time. Returns a function that stops it and waits for a run in progress. */

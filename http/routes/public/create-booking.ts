@@ -1,21 +1,23 @@
+import type { z } from "@hono/zod-openapi";
 import { bookingBudgets } from "../../../domain/booking-budget.ts";
 import { instantOf } from "../../../domain/clock.ts";
-import { dayIn } from "../../../domain/day.ts";
-import type { Job } from "../../../domain/job.ts";
+import { dayIn, type Day, type Window } from "../../../domain/day.ts";
+import type { Customer, Job } from "../../../domain/job.ts";
 import { newJob } from "../../../domain/new-job.ts";
 import { priceService } from "../../../domain/pricing.ts";
 import { invalid, DomainError } from "../../../domain/domain-error.ts";
-import { takesBookings } from "../../../domain/settings.ts";
+import { takesBookings, type Service, type Settings } from "../../../domain/settings.ts";
 import { jobView } from "../../../projection/job-view.ts";
-import { OutcomeUnknown } from "../../../store/job-store.ts";
+import { OutcomeUnknown, type Created } from "../../../store/job-store.ts";
 import { body, json, problemResponses, requiredIdempotencyHeader } from "../../description.ts";
 import { assertServed, draftOf, offeredService, readCustomer, readKnownSlot, withAlternatives } from "../../booking.ts";
 import { shownCatalog } from "../../catalog.ts";
 import { contactsOf } from "../../contact.ts";
-import { fingerprintRequest } from "../../request-fingerprint.ts";
+import { fingerprintRequest, type RequestFingerprint } from "../../request-fingerprint.ts";
 import { takeBooking, tooManyOpen } from "../../limit/booking-limit.ts";
 import { holdsQuote, quotedPricing } from "../../quote.ts";
 import { defineRoute } from "../../route.ts";
+import type { Services } from "../../services.ts";
 import { booked } from "../../schema/catalog.ts";
 import { bookingInput } from "../../schema/job.ts";
 
@@ -23,10 +25,10 @@ export const createBooking = defineRoute(
   "createBooking",
   "public",
   {
-    summary: "Book a job",
+    summary: "Create a booking",
     request: { headers: requiredIdempotencyHeader, body: body(bookingInput) },
     responses: {
-      201: json(booked, "Booked: the job, and the link to follow it"),
+      201: json(booked, "The booked job and its tracking link"),
       ...problemResponses(
         "window_full",
         "price_changed",
@@ -37,105 +39,143 @@ export const createBooking = defineRoute(
     },
   },
   (services) => async (c) => {
-    const {
-      jobs,
-      settings: store,
-      catalogs,
-      counters,
-      quoteKey,
-      clock,
-      random,
-      limits,
-      urls,
-      deployed,
-      report,
-    } = services;
     // These three do not belong to the fingerprint: after a new release, the page sends the same booking with other
     // values.
-    const { website, filled_in_ms: filledIn, seen, ...asked } = c.req.valid("json");
-    const now = clock.now();
-    const settings = await store.read();
-    const { write, idempotency } = await fingerprintRequest(random, {
+    const { website, filled_in_ms: filledIn, seen, ...input } = c.req.valid("json");
+    const nowMs = services.clock.now();
+    const settings = await services.settings.read();
+    const fingerprint = await fingerprintRequest(services.random, {
       key: c.req.valid("header")["idempotency-key"],
       operation: "create_booking",
       object: "",
-      body: asked,
+      body: input,
     });
 
-    assertPerson(website, filledIn, limits);
-    if (!takesBookings(settings, deployed)) {
-      throw invalid({ field: "/service", code: "closed", message: "Online booking is closed. Please call us." });
-    }
-    const service = offeredService(settings, asked.service);
-    const slot = await readKnownSlot({ jobs, settings, nowMs: now }, service, asked, true);
-    assertServed(settings, asked.location.postal_code, "/location/postal_code");
-    const customer = readCustomer(asked.customer, settings);
-    if (customer.phone === undefined && customer.email === undefined) {
-      throw invalid({
-        field: "/customer/phone",
-        code: "contact_required",
-        message: "Give a phone number or an email address.",
-      });
-    }
-    const price = priceService(service, asked.items ?? [], settings.business.currency);
-    if (asked.quote !== undefined && !(await holdsQuote(await quoteKey(), asked.quote, price, now))) {
-      throw new DomainError("price_changed", "The price has changed since you saw it.", {
-        facts: { pricing: quotedPricing(price, now) },
-      });
-    }
-
-    const make = async (held: typeof slot, requested: typeof slot | null) => {
-      // The catalog is kept before the job that names it. An older catalog was kept when it was shown.
-      const shown = await shownCatalog(settings, deployed);
-      if (seen?.catalog === shown.version) await catalogs.keep(shown.version, shown);
-      return await jobs.create({
-        homeDay: held.day ?? dayIn(settings.business.time_zone, now),
-        write,
-        by: { kind: "customer", name: customer.name },
-        ...(idempotency === undefined ? {} : { idempotency }),
-        draft: (identity, stamp) =>
-          newJob(
-            {
-              ...draftOf(service, asked, { ...held, crew: null, ...(requested === null ? {} : { requested }) }),
-              customer,
-              pricing: price,
-              source: "booking",
-              terms: { version: settings.terms.version, accepted_at: stamp.at },
-              ...(seen === undefined ? {} : { seen }),
-            },
-            identity,
-            stamp,
-          ),
-      });
-    };
-    const book = async () => {
-      const contacts = limits ? await contactsOf(services, customer) : [];
-      // A repeated booking was already counted.
-      const isRepeat = contacts.some(({ open }) => open.some((job) => isRepeated(job, idempotency?.hash)));
-      for (const { kind, open } of isRepeat ? [] : contacts)
-        if (open.length >= bookingBudgets.openPerContact) throw tooManyOpen(kind, settings);
-      const { waits, giveBack } =
-        isRepeat || !limits
-          ? unlimited
-          : await takeBooking(counters, { address: c.env.clientAddress, contacts, settings });
-      const created = await make(waits ? { day: null, window: null } : slot, waits ? slot : null).catch(
-        async (error: unknown) => {
-          // Keep the count if the booking may exist.
-          if (!(error instanceof OutcomeUnknown)) await giveBack().catch(report);
-          throw error;
-        },
-      );
-      if (created.replayed) await giveBack().catch(report);
-      // The booking is saved. If recording the contact fails, that contact can make one booking over the limit.
-      await Promise.all(contacts.map((contact) => contact.note(created.job.id))).catch(report);
-      return created;
-    };
-    const { job, replayed } = await withAlternatives({ jobs, settings, nowMs: now }, book);
+    assertPerson(website, filledIn, services.limits);
+    const order = await readOrder(services, settings, input, nowMs);
+    const booking = { ...order, settings, seen, fingerprint, nowMs, address: c.env.clientAddress };
+    const { job, replayed } = await withAlternatives({ jobs: services.jobs, settings, nowMs }, () =>
+      book(services, booking),
+    );
     if (replayed) c.header("Idempotency-Replayed", "true");
-    const view = jobView(job, settings, urls.site, instantOf(now));
+    const view = jobView(job, settings, services.urls.site, instantOf(nowMs));
     return c.json({ job: view, tracking_token: view.tracking_token ?? "", tracking_url: view.tracking_url ?? "" }, 201);
   },
 );
+
+type Input = z.output<typeof bookingInput>;
+type OrderInput = Omit<Input, "website" | "filled_in_ms" | "seen">;
+
+/** What the customer books, checked against the settings. */
+interface Order {
+  input: OrderInput;
+  service: Service;
+  slot: Slot;
+  customer: Customer;
+  price: ReturnType<typeof priceService>;
+}
+
+interface Booking extends Order {
+  settings: Settings;
+  seen: Input["seen"];
+  fingerprint: RequestFingerprint;
+  nowMs: number;
+  address: string;
+}
+
+interface Slot {
+  day: Day | null;
+  window: Window | null;
+}
+
+/** Checks the booking against the settings and prices it. Throws the first problem. */
+const readOrder = async (
+  { jobs, quoteKey, deployed }: Services,
+  settings: Settings,
+  input: OrderInput,
+  nowMs: number,
+): Promise<Order> => {
+  if (!takesBookings(settings, deployed)) {
+    throw invalid({ field: "/service", code: "closed", message: "Online booking is closed. Please call us." });
+  }
+  const service = offeredService(settings, input.service);
+  const slot = await readKnownSlot({ jobs, settings, nowMs }, service, input, true);
+  assertServed(settings, input.location.postal_code, "/location/postal_code");
+  const customer = readCustomer(input.customer, settings);
+  if (customer.phone === undefined && customer.email === undefined) {
+    throw invalid({
+      field: "/customer/phone",
+      code: "contact_required",
+      message: "Enter a phone number or an email address.",
+    });
+  }
+  const price = priceService(service, input.items ?? [], settings.business.currency);
+  if (input.quote !== undefined && !(await holdsQuote(await quoteKey(), input.quote, price, nowMs))) {
+    throw new DomainError(
+      "price_changed",
+      "The price has changed since you saw it. Check the new price, then book again.",
+      {
+        facts: { pricing: quotedPricing(price, nowMs) },
+      },
+    );
+  }
+  return { input, service, slot, customer, price };
+};
+
+/** Counts the booking in the budgets, then creates its job. Past the hourly rate, the job is only a request. */
+const book = async (services: Services, booking: Booking): Promise<Created> => {
+  const { counters, limits, report } = services;
+  const { customer, settings, slot, fingerprint, address } = booking;
+  const contacts = limits ? await contactsOf(services, customer) : [];
+  // A repeated booking was already counted.
+  const isRepeat = contacts.some(({ open }) => open.some((job) => isRepeated(job, fingerprint.idempotency?.hash)));
+  for (const { kind, open } of isRepeat ? [] : contacts)
+    if (open.length >= bookingBudgets.openPerContact) throw tooManyOpen(kind, settings);
+  const { waits, giveBack } =
+    isRepeat || !limits ? unlimited : await takeBooking(counters, { address, contacts, settings });
+  const created = await createBookedJob(
+    services,
+    booking,
+    waits ? { day: null, window: null, requested: slot } : slot,
+  ).catch(async (error: unknown) => {
+    // Keep the count if the booking may exist.
+    if (!(error instanceof OutcomeUnknown)) await giveBack().catch(report);
+    throw error;
+  });
+  if (created.replayed) await giveBack().catch(report);
+  // The booking is saved. If recording the contact fails, that contact can make one booking over the limit.
+  await Promise.all(contacts.map((contact) => contact.note(created.job.id))).catch(report);
+  return created;
+};
+
+const createBookedJob = async (
+  { jobs, catalogs, deployed }: Services,
+  { input, service, customer, price, seen, settings, fingerprint: { write, idempotency }, nowMs }: Booking,
+  visit: Slot & { requested?: Slot },
+): Promise<Created> => {
+  // The catalog is kept before the job that names it. An older catalog was kept when it was shown.
+  const shown = await shownCatalog(settings, deployed);
+  if (seen?.catalog === shown.version) await catalogs.keep(shown.version, shown);
+  return await jobs.create({
+    homeDay: visit.day ?? dayIn(settings.business.time_zone, nowMs),
+    write,
+    by: { kind: "customer", name: customer.name },
+    ...(idempotency === undefined ? {} : { idempotency }),
+    draft: (identity, stamp) =>
+      newJob(
+        {
+          ...draftOf(service, input, { ...visit, crew: null }),
+          customer,
+          pricing: price,
+          source: "booking",
+          terms: { version: settings.terms.version, accepted_at: stamp.at },
+          ...(seen === undefined ? {} : { seen }),
+        },
+        identity,
+        stamp,
+      ),
+  });
+};
 
 /** A person leaves the hidden field empty and needs at least three seconds. */
 const assertPerson = (website: string | undefined, filledInMs: number | undefined, on: boolean): void => {
