@@ -108,7 +108,7 @@ describe("a new currency", () => {
     const refused = await terminal.run(["settings", "set", "business.currency=ZZZ", "--prices", "keep"]);
     expect([refused.code, refused.stderr]).toEqual([
       1,
-      "business.currency: Write a currency of ISO 4217 in three capital letters, as in USD.\n",
+      "business.currency: Write an ISO 4217 currency in three capital letters, such as USD.\n",
     ]);
   });
 

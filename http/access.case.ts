@@ -1,11 +1,11 @@
 /**
- * Who may make which call on which object. This table is the only place that states it; `access.test.ts` fails for a
- * route without a row. Every role signs in with a session, as people do. There are three jobs on one day: one of crew
- * 1, one of crew 2, and one that was just moved from crew 1 to crew 2. Crew 1 asks for each. `none` is an object that
- * does not exist and gives the same answer as one that the caller may not see.
+ * The access table: the result of each call for each kind of caller and object. `access.test.ts` fails for a route
+ * without a row. Every role signs in with a session, as people do. There are three jobs on one day: one of crew 1, one
+ * of crew 2, and one that was just moved from crew 1 to crew 2. Crew 1 asks for each. `none` is an object that does
+ * not exist, and gives the same response as one that the caller may not see.
  */
 export type Asker = "nobody" | "token" | "owner" | "dispatcher" | "crew";
-/** The status of a refusal, or `in` if the caller is let in. The route decides what happens then. */
+/** The status of a refusal, or `in` if the caller has access. With access, the route decides the result. */
 export type Cell = "in" | 401 | 403 | 404;
 export interface AccessRow {
   nobody: Cell;
@@ -17,7 +17,7 @@ export interface AccessRow {
   crew: Cell;
   /** On a job of another crew, and on one that was moved to another crew. */
   others?: Cell;
-  /** On an object that does not exist, by a caller who is let in. */
+  /** On an object that does not exist, for a caller with access. */
   none?: Cell;
 }
 
@@ -38,7 +38,7 @@ export const accessTable: Record<string, AccessRow> = {
   "POST /api/v1/tracking/cancel": byToken,
   "POST /api/v1/tracking/reschedule": byToken,
   "POST /api/v1/tracking/message": byToken,
-  // These depend on login and link only, not on who is signed in.
+  // These depend only on the login or the link, not on the session.
   "POST /api/v1/session": { nobody: 401, token: 401, owner: 401, dispatcher: 401, crew: 401 },
   "GET /api/v1/session": everybody,
   "DELETE /api/v1/session": everybody,

@@ -9,7 +9,7 @@ import { routes } from "./routes.ts";
 const today = "2026-11-24";
 const dashboard = "http://localhost:4102";
 
-/** A world of its own for each route: some calls end what others look at. */
+/** Opens a separate app for each route, because some calls end sessions that others use. */
 const openWorld = async () => {
   const app = await createTestApp();
   const secrets: Partial<Record<Asker, string>> = {};
@@ -34,7 +34,7 @@ const openWorld = async () => {
     if (asker === "token") return { authorization: `Bearer ${textAt(mine, "tracking_token")}` };
     return asker === "nobody" ? {} : { cookie: `tailboard_session_4102=${secrets[asker] ?? ""}` };
   };
-  // Crew 1 has just looked at it; then it is given away.
+  // Crew 1 just read it. Then the job moves to crew 2.
   const looked = await app.call("GET", `/api/v1/jobs/${textAt(given, "id")}`, { headers: { ...as("crew") } });
   expect(looked.status).toBe(200);
   const handed = await app.call("PATCH", `/api/v1/jobs/${textAt(given, "id")}`, {
@@ -63,12 +63,12 @@ const openWorld = async () => {
 const methodOf = ({ spec }: Route): string => spec.method.toUpperCase();
 const nameOf = (route: Route): string => `${methodOf(route)} ${route.spec.path}`;
 
-describe("the table of who may do what", () => {
-  it("has a row for every route, and for nothing else", () => {
+describe("the access table", () => {
+  it("has exactly one row for each route", () => {
     expect(Object.keys(accessTable).toSorted()).toEqual(routes.map(nameOf).toSorted());
   });
 
-  it("is what each route says of itself", () => {
+  it("agrees with the access that each route declares", () => {
     for (const route of routes) {
       const row = accessTable[nameOf(route)];
       if (!Array.isArray(route.access)) continue;
@@ -90,18 +90,18 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))("%s", (nam
   });
 
   if (row.others !== undefined) {
-    it("by a crew, on another crew's, and right after it was given to another", async () => {
+    it("by a crew, on an object of another crew and on a job just moved to another crew", async () => {
       const { ask, objects, sessionOf } = await openWorld();
       if (kind === "session") return expect(await ask(route, "crew", await sessionOf("dispatcher"))).toBe(row.others);
       expect(await ask(route, "crew", objects.theirs)).toBe(row.others);
       expect(await ask(route, "crew", objects.given, 2)).toBe(row.others);
-      // It is there all the same, for whoever may see it.
+      // The object exists, and a dispatcher can read it.
       if (row.others === 404) expect(await ask(route, "dispatcher", objects.given, 2)).toBe("in");
     });
   }
 
   if (row.none !== undefined) {
-    it("on what is not there, by whoever is let in", async () => {
+    it("on a missing object, by each role with access", async () => {
       const { ask } = await openWorld();
       for (const asker of ["owner", "dispatcher", "crew"] as const) {
         if (row[asker] !== "in") continue;
@@ -118,7 +118,7 @@ describe("a tracking link", () => {
     world = await openWorld();
   });
 
-  it("of one job opens no other, whatever else is said", async () => {
+  it("opens only its own job, even if the query names another", async () => {
     const { app, objects } = world;
     const read = async (id: string) => {
       const { body } = await app.call("GET", `/api/v1/jobs/${id}`, { as: owner });
@@ -141,7 +141,7 @@ const kindOf = ({ spec }: Route): "job" | "user" | "crew" | "session" => {
 const queryOf = ({ spec }: Route): string =>
   spec.path.endsWith("/availability") ? `?service=trailer-15&from=${today}&to=${today}` : "";
 
-/** What each route would take, so that nobody is refused for a body. */
+/** A valid body for each route, so that no caller is refused because of the body. */
 const validBody = (route: Route): object => {
   const { path, method } = route.spec;
   const window = { start: "08:00", end: "12:00" };

@@ -42,8 +42,8 @@ beforeEach(async () => {
   app = await createTestApp();
 });
 
-describe("who did what and when", () => {
-  it("records a new password alone, without an edit of the person", async () => {
+describe("the activity list", () => {
+  it("records a new password without a change of the person", async () => {
     const secret = "four words in a row";
     const { body } = await app.call("POST", "/api/v1/users", {
       as: owner,
@@ -56,7 +56,7 @@ describe("who did what and when", () => {
     expect(names).not.toContain("person_changed");
   });
 
-  it("is what was done to jobs, people, crews and settings, newest first", async () => {
+  it("lists events about jobs, people, crews and settings, newest first", async () => {
     const { id } = await createJob("Mark", { day: "2026-11-24", crew: "crew-1" });
     app.clock.advance({ minutes: 1 });
     await app.call("POST", `/api/v1/jobs/${id}/visits/v1/state`, { as: crewOne, body: { state: "en_route" } });
@@ -101,7 +101,7 @@ describe("who did what and when", () => {
     expect(page.next_cursor).toBeNull();
   });
 
-  it("finds a change by the day it was made on, wherever the job is by then", async () => {
+  it("finds a change by its date, even after the job moved to another day", async () => {
     const { id } = await createJob("Mark", { day: "2026-12-01", window });
     app.clock.advance({ days: 3 });
     await app.call("PATCH", `/api/v1/jobs/${id}`, {
@@ -115,7 +115,7 @@ describe("who did what and when", () => {
     expect(whats(await day("2026-11-27"))).toEqual([["moved", "Luis", "Mark"]]);
   });
 
-  it("goes by the days of the business, not by those of Greenwich", async () => {
+  it("uses the days of the business, not UTC days", async () => {
     // 23:30 in Los Angeles.
     app.clock.advance({ hours: 14, minutes: 30 });
     expect(app.clock.now()).toBe(Date.parse("2026-11-25T07:30:00Z"));
@@ -124,7 +124,7 @@ describe("who did what and when", () => {
     expect(whats(await activity("?from=2026-11-25&to=2026-11-25"))).toHaveLength(0);
   });
 
-  it("is filtered by who, by customers, and by job", async () => {
+  it("filters by person, by customers and by job", async () => {
     const { id } = await createJob("Mark");
     await createJob("Marta");
     await app.call("POST", "/api/v1/bookings", { body: goodBooking, headers: { "idempotency-key": freshKey() } });
@@ -137,7 +137,7 @@ describe("who did what and when", () => {
     expect((await activity("?by=Nobody")).people).toEqual(["Ana", "Luis"]);
   });
 
-  it("is paged without losing or repeating one", async () => {
+  it("pages without a lost or repeated entry", async () => {
     for (let index = 0; index < 7; index += 1) await createJob(`Name ${index}`);
     const seen: Entry[] = [];
     let cursor: string | null = "";
@@ -151,7 +151,7 @@ describe("who did what and when", () => {
     expect([pages, seen.length, new Set(seen.map(({ job }) => job?.id)).size]).toEqual([3, 7, 7]);
   });
 
-  it("tells neither link, phone, street nor email, and knows no sample day", async () => {
+  it("contains no link, phone, street, email or sample job", async () => {
     const { id, token } = await createJob("Mark");
     await app.call("PATCH", `/api/v1/jobs/${id}`, {
       as: luis,
@@ -165,20 +165,20 @@ describe("who did what and when", () => {
     expect(text).toContain("link_replaced");
     for (const secret of [token, "555", "Quiet", "secret@"]) expect(text).not.toContain(secret);
     expect(whats(await activity())[0]).toEqual(["sample_day_added", "Ana", undefined]);
-    // What lies in the store knows no customer at all.
+    // The stored document has no customer data.
     const kept = await app.objects.get("activity/2026-11-24.json");
     const written = kept.outcome === "found" ? new TextDecoder().decode(kept.body) : "";
     expect(written).toContain("2026-11-24");
     for (const secret of ["Mark", id, token, "555", "Quiet"]) expect(written).not.toContain(secret);
   });
 
-  it("forgets a job that was removed", async () => {
+  it("leaves out a removed job", async () => {
     const { id } = await createJob("Mark");
     await app.services.jobs.remove(id, { kind: "system", name: "Terminal" });
     expect((await activity()).items).toEqual([]);
   });
 
-  it("refuses what is too wide, and what is the wrong way round", async () => {
+  it("refuses a range that is too wide or reversed", async () => {
     const code = async (query: string) =>
       at((await app.call("GET", `/api/v1/activity${query}`, { as: owner })).body, "code");
     expect(await code("?from=2026-11-01&to=2026-12-15")).toBe("range_too_wide");
@@ -187,7 +187,7 @@ describe("who did what and when", () => {
     expect(await code("?cursor=%25%25")).toBe("invalid");
   });
 
-  it("fails nothing where it cannot be noted, and says so to whoever runs it", async () => {
+  it("reports an event that cannot be recorded, and still makes the change", async () => {
     app.services.activity.append = () => Promise.reject(new Error("out of reach"));
     const made = await app.call("POST", "/api/v1/crews", { as: owner, body: { id: "north", name: "North" } });
     expect(made.status).toBe(201);
@@ -195,24 +195,24 @@ describe("who did what and when", () => {
   });
 });
 
-describe("where somebody is signed in", () => {
+describe("the list of people", () => {
   const people = async (as: typeof owner | typeof luis = owner) =>
     at((await app.call("GET", "/api/v1/users", { as })).body, "items") as Record<string, unknown>[];
 
-  it("is told to the owner: on how many devices, and when they were last seen", async () => {
+  it("shows owners the number of devices and the last use", async () => {
     await app.signIn("crew", "crew-1");
     const secret = await app.services.sessions.open(await userOf("user-crew-crew-1"), "Safari on iPhone");
     expect(await people()).toMatchObject([{ devices: 2, last_seen_at: "2026-11-24T17:00:00.000Z" }]);
     app.clock.advance({ hours: 1 });
     await app.services.sessions.find(secret);
     expect(await people()).toMatchObject([{ devices: 2, last_seen_at: "2026-11-24T18:00:00.000Z" }]);
-    // Idle for twelve hours, the other one is of no use any more; that she was seen is still known.
+    // After twelve idle hours the other session has ended, but its last use is still known.
     app.clock.advance({ hours: 11, minutes: 30 });
     expect(await people()).toMatchObject([{ devices: 1 }]);
     expect((await people(luis))[0]).not.toHaveProperty("devices");
   });
 
-  it("is nowhere after signing out everywhere, with the password as it was", async () => {
+  it("shows no devices after a sign-out everywhere, and keeps the password", async () => {
     await app.signIn("crew", "crew-1");
     const id = "user-crew-crew-1";
     const { password } = await userOf(id);

@@ -29,7 +29,7 @@ export const authorize =
     await next();
   };
 
-/** The signed-in person of a request. Throws `sign_in_required` if there is none. */
+/** The signed-in person of a request. Throws `sign_in_required` if the request has no session. */
 export const principalOf = (c: Context<HttpEnv>): Principal => {
   const principal = c.get("principal");
   if (principal === null) throw signInRequired();

@@ -12,7 +12,7 @@ const friday = { day: "2026-11-27", window: { start: "08:00", end: "12:00" } };
 const jobsIn = (value: unknown) => (Array.isArray(value) ? value.map((card: unknown) => at(card, "job")) : value);
 
 describe("the board", () => {
-  it("is the real board when it is empty: its windows, its crews, nobody's lane first", async () => {
+  it("shows windows and crews on an empty day, with the unassigned lane first", async () => {
     const app = await createTestApp();
     expect((await board(app)).body).toMatchObject({
       day: "2026-11-27",
@@ -31,7 +31,7 @@ describe("the board", () => {
     });
   });
 
-  it("has each visit in its crew's lane and each waiting job in one tray", async () => {
+  it("puts each visit in the lane of its crew, and each job without a day in one tray", async () => {
     const app = await createTestApp();
     const theirs = await create(app, { ...friday, crew: "crew-1" });
     const nobodys = await create(app, friday);
@@ -46,7 +46,7 @@ describe("the board", () => {
     expect(at(body, "counts")).toEqual({ visits: 2, done: 0, unassigned: 1, unscheduled: 1, ready: 1, late: 0 });
   });
 
-  it("shows a job of another day where it was moved to, and no longer where it was", async () => {
+  it("shows a moved job on its new day only", async () => {
     const app = await createTestApp();
     const id = await create(app, friday);
     await app.call("PATCH", `/api/v1/jobs/${id}`, {
@@ -67,7 +67,7 @@ describe("the board", () => {
     });
   });
 
-  it("shows what was not done yesterday, until it is", async () => {
+  it("shows unfinished visits of yesterday until they are done", async () => {
     const app = await createTestApp();
     const id = await create(app, { ...friday, crew: "crew-1" });
     app.clock.advance({ days: 4 });
@@ -79,7 +79,7 @@ describe("the board", () => {
     expect(await late()).toEqual([]);
   });
 
-  it("is not sent again while nothing of it has changed", async () => {
+  it("returns 304 while the board is unchanged", async () => {
     const app = await createTestApp();
     const id = await create(app, friday);
     const etag = (await board(app)).headers.get("etag") ?? "";
@@ -105,7 +105,7 @@ describe("the board", () => {
     }
   });
 
-  it("gives a crew its own lane without prices, and no other's", async () => {
+  it("shows a crew only its own lane, without prices", async () => {
     const app = await createTestApp();
     await app.call("POST", "/api/v1/crews", { as: owner, body: { id: "crew-2", name: "Luis" } });
     const theirs = await create(app, { ...friday, crew: "crew-1" });
@@ -119,7 +119,7 @@ describe("the board", () => {
     expect(answer.text).not.toMatch(/Okafor|Whitfield|60000/);
   });
 
-  it("tells a crew its prices where the owner lets it, on the board and in the job", async () => {
+  it("shows crews prices on the board and in the job if the owner allows it", async () => {
     const app = await createTestApp();
     const id = await create(app, { day: "2026-11-24", crew: "crew-1" });
     const seen = async () => [
@@ -132,7 +132,7 @@ describe("the board", () => {
   });
 });
 
-it("a day past what one document should hold: the office is advised, a crew is not, and no other day", async () => {
+it("advises the office, but not a crew, about a day with too many jobs for one document", async () => {
   const app = await createTestApp();
   const first = await create(app, friday);
   const there = await app.objects.get("days/2026-11-27.json");

@@ -35,7 +35,7 @@ const wide = (now: Settings): Settings => ({
 });
 const openApp = (more: TestAppOptions = {}) => createTestApp({ limits: true, settings: wide, ...more });
 
-/** `place` holds one; `waits` is a request for the same; else the refusal's code. */
+/** `place` for a booking with an opening, `waits` for a request, else the code of the problem. */
 const outcomeOf = ({ status, body }: { status: number; body: unknown }): string => {
   if (status !== 201) return textAt(body, "code");
   const visit = at(body, "job", "visits", "0");
@@ -45,7 +45,7 @@ const outcomeOf = ({ status, body }: { status: number; body: unknown }): string 
 const counted = (outcomes: string[]): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(outcomes, (each) => each)].map(([each, all]) => [each, all.length]));
 
-/** Two servers, or two instances of a function, on one store. */
+/** Opens two processes on one store. */
 const twoApps = async (more: TestAppOptions = {}) => {
   const clock = new FakeClock();
   const objects = new MemoryObjectStore();
@@ -53,7 +53,7 @@ const twoApps = async (more: TestAppOptions = {}) => {
   return { clock, apps: [one, await openApp({ clock, objects, seed: 2, ...more })] as const };
 };
 
-/** All of them, with a day and without. */
+/** Reads all jobs, with and without a day. */
 const jobsIn = async (app: TestApp): Promise<unknown[]> => {
   const found: unknown[] = [];
   for await (const job of app.services.jobs.all()) found.push(job);
@@ -61,7 +61,7 @@ const jobsIn = async (app: TestApp): Promise<unknown[]> => {
 };
 
 describe("one address", () => {
-  it("with invented people and rotating instances holds five places in a day, and waits or is refused after that", async () => {
+  it("books five openings a day across processes and invented names, then only sends requests, then is refused", async () => {
     const { apps, clock } = await twoApps({ settings: (now) => now });
     const first = "2026-11-27";
     const outcomes: string[] = [];
@@ -75,11 +75,11 @@ describe("one address", () => {
       if (tried % 10 === 9) clock.advance({ minutes: 10 });
     }
     expect(counted(outcomes)).toEqual({ place: 5, waits: 30, too_many_requests: 265 });
-    // What was refused has written no job.
+    // A refused booking writes no job.
     expect(await jobsIn(apps[0])).toHaveLength(35);
   });
 
-  it("has its whole budget back when the day is over", async () => {
+  it("has its full budget again the next day", async () => {
     const app = await openApp();
     for (let count = 0; count < 6; count += 1) await book(app, stranger());
     expect(outcomeOf(await book(app, stranger()))).toBe("waits");
@@ -89,7 +89,7 @@ describe("one address", () => {
     expect(outcomeOf(await book(app, stranger({ day: "2026-12-04" })))).toBe("place");
   });
 
-  it("that many honest people share still books: from the sixth on, the office confirms", async () => {
+  it("shared by many customers can still send requests from the sixth booking on", async () => {
     const { apps } = await twoApps();
     const outcomes: string[] = [];
     for (let count = 0; count < 20; count += 1)
@@ -98,7 +98,7 @@ describe("one address", () => {
     expect(outcomeOf(await book(apps[0], stranger(), { address: "203.0.113.10" }))).toBe("place");
   });
 
-  it("past the requests too reads why, and whom to call", async () => {
+  it("learns the reason and the phone number after the last request", async () => {
     const app = await openApp();
     for (let count = 0; count < 35; count += 1) expect((await book(app, stranger())).status).toBe(201);
     const answer = await book(app, stranger());
@@ -114,7 +114,7 @@ describe("one address", () => {
     expect(Number(answer.headers.get("retry-after"))).toBe(86_400);
   });
 
-  it("is one IPv4 address or one IPv6 /64, and a /48 is four of them", async () => {
+  it("counts as one IPv4 address or one IPv6 /64, and a /48 counts as four", async () => {
     const app = await openApp();
     const from = async (address: string) => outcomeOf(await book(app, stranger(), { address }));
     for (let count = 0; count < 5; count += 1) expect(await from(`2001:db8:1:1::${count}`)).toBe("place");
@@ -124,7 +124,7 @@ describe("one address", () => {
     expect(await from("2001:db8:2:1::1")).toBe("place");
   });
 
-  it("is not limited where the owner said never", async () => {
+  it("has no limit if the owner switched it off", async () => {
     const app = await openApp({
       settings: (now) => ({
         ...wide(now),
@@ -134,7 +134,7 @@ describe("one address", () => {
     for (let count = 0; count < 70; count += 1) expect(outcomeOf(await book(app, stranger()))).toBe("place");
   });
 
-  it("counts a booking once that is sent twice, and one that was not made not at all", async () => {
+  it("counts a repeated booking once, and a failed booking not at all", async () => {
     const app = await openApp();
     const [once, key] = [stranger(), freshKey()];
     for (let count = 0; count < 9; count += 1) expect((await book(app, once, { key })).status).toBe(201);
@@ -148,7 +148,7 @@ describe("one address", () => {
     expect(outcomeOf(await book(app, stranger()))).toBe("waits");
   });
 
-  it("can send a booking again after its budget is used up, and gets the same job", async () => {
+  it("gets the same job for a repeated booking after its budget is used up", async () => {
     const app = await openApp();
     const [first, key] = [stranger(), freshKey()];
     const made = await book(app, first, { key });
@@ -159,11 +159,11 @@ describe("one address", () => {
   });
 });
 
-describe("what was taken from a budget", () => {
+describe("a count in a budget", () => {
   const tight = () =>
     openApp({ settings: (now) => ({ ...wide(now), booking: { ...now.booking, requests_past_per_address: 1 } }) });
 
-  it("is given back when the store could not book, and is not when it may have", async () => {
+  it("is given back if the booking failed, and kept if the outcome is unknown", async () => {
     const app = await tight();
     const { jobs } = app.services;
     const create = jobs.create.bind(jobs);
@@ -182,7 +182,7 @@ describe("what was taken from a budget", () => {
     expect(outcomeOf(await book(app, stranger({ day: "2026-12-04" })))).toBe("waits");
   });
 
-  it("is given back for a booking that turns out to be there already, also after its customer cancelled it", async () => {
+  it("is given back for a booking that already exists, even if it was cancelled", async () => {
     const app = await tight();
     const [mark, key] = [stranger(), freshKey()];
     const made = await book(app, mark, { key, address: "10.0.3.1" });
@@ -195,7 +195,7 @@ describe("what was taken from a budget", () => {
     expect(outcomeOf(await book(app, stranger()))).toBe("place");
   });
 
-  it("is given back by one contact where the other has nothing left", async () => {
+  it("is given back for one contact if the other is over its limit", async () => {
     const app = await openApp();
     const by = async (customer: object, index: number) => {
       const answer = await book(
@@ -216,7 +216,7 @@ describe("what was taken from a budget", () => {
 });
 
 describe("all addresses together", () => {
-  it("past the hourly rate, in all processes, a booking is a request that holds no place", async () => {
+  it("turn a booking into a request without an opening, past the hourly rate of all processes", async () => {
     const { apps, clock } = await twoApps({
       settings: (now) => ({ ...now, booking: { ...now.booking, requests_past_per_hour: 2 } }),
     });
@@ -251,7 +251,7 @@ describe("a request", () => {
     return { app, id, move, visit };
   };
 
-  it("takes no place by its customer's own move, which only changes what is requested", async () => {
+  it("uses no opening when its customer moves it, and only changes the requested window", async () => {
     const { app, move, visit } = await wait();
     expect(await move("2026-12-04")).toMatchObject({ status: 200, body: { day: null } });
     expect(await visit()).toMatchObject({ day: null, window: null, requested: { day: "2026-12-04" } });
@@ -262,7 +262,7 @@ describe("a request", () => {
     expect(at(await visit(), "requested")).toEqual(before);
   });
 
-  it("is moved by its customer as any other once the office has accepted it", async () => {
+  it("moves like any other booking after the office has accepted it", async () => {
     const { app, id, move, visit } = await wait();
     const { headers } = await app.call("GET", `/api/v1/jobs/${id}`, { as: owner });
     const accepted = await app.call("PATCH", `/api/v1/jobs/${id}`, {
@@ -276,7 +276,7 @@ describe("a request", () => {
     expect(await move("2026-12-04")).toMatchObject({ status: 200, body: { day: "2026-12-04" } });
   });
 
-  it("without a day is one as well, so that no flood of them is put on days afterwards", async () => {
+  it("without a day is a request too, so a flood of them cannot be moved to days", async () => {
     const app = await openApp({
       settings: (now) => ({
         ...wide(now),
@@ -292,7 +292,7 @@ describe("a request", () => {
 });
 
 describe("one contact", () => {
-  it("has three open bookings, whatever the spelling of its phone; the fourth reads the reason and a phone to call", async () => {
+  it("has at most three open bookings in any spelling of its phone, and learns the reason and a number to call", async () => {
     const app = await openApp();
     const phones = ["619-555-0100", "(619) 555 0100", "+1 619 555 0100"];
     for (const [index, phone] of phones.entries()) {
@@ -319,7 +319,7 @@ describe("one contact", () => {
     expect(await jobsIn(app)).toHaveLength(before.length);
   });
 
-  it("may send the third of them again", async () => {
+  it("can repeat its third booking", async () => {
     const app = await openApp();
     const mark = { ...goodBooking, customer: { name: "Mark", phone: "619-555-0100" } };
     await book(app, mark);
@@ -330,7 +330,7 @@ describe("one contact", () => {
     expect((await book(app, mark)).status).toBe(429);
   });
 
-  it("is one phone number, whatever the extension", async () => {
+  it("is one phone number with any extension", async () => {
     const app = await openApp();
     const by = (extension: number) =>
       book(app, { ...goodBooking, customer: { name: "Mark", phone: `619-555-0100 x${extension}` } });
@@ -338,7 +338,7 @@ describe("one contact", () => {
     expect((await by(4)).status).toBe(429);
   });
 
-  it("is not the office's: jobs that the dispatcher made for a customer do not keep them from booking", async () => {
+  it("does not count jobs that a dispatcher created", async () => {
     const app = await openApp();
     const { terms_accepted: _terms, ...job } = { ...goodBooking, customer: { name: "Mark", phone: "619-555-0100" } };
     for (let count = 0; count < 3; count += 1)
@@ -346,7 +346,7 @@ describe("one contact", () => {
     expect((await book(app, { ...job, terms_accepted: true })).status).toBe(201);
   });
 
-  it("is one email in any case, also at the two processes of one store", async () => {
+  it("is one email in any case, across two processes on one store", async () => {
     const { apps } = await twoApps();
     const by = (email: string, index: number) =>
       book(
@@ -361,14 +361,14 @@ describe("one contact", () => {
     });
   });
 
-  it("is asked to call where the business has not said which number", async () => {
+  it("is asked to call, without a number, if the business has none", async () => {
     const app = await openApp({ settings: (now) => ({ ...wide(now), business: { ...now.business, phone: null } }) });
     const mark = { ...goodBooking, customer: { name: "Mark", phone: "619-555-0100" } };
     for (let count = 0; count < 3; count += 1) await book(app, mark);
     expect(at((await book(app, mark)).body, "detail")).toMatch(/To book another, please call us\.$/);
   });
 
-  it("books five times a day, also when it cancels in between", async () => {
+  it("books at most five times a day, even if it cancels in between", async () => {
     const app = await openApp();
     const mark = { ...goodBooking, customer: { name: "Mark", phone: "619-555-0100" } };
     for (let count = 0; count < 5; count += 1) {
@@ -388,7 +388,7 @@ describe("one contact", () => {
     expect(outcomeOf(await book(app, mark, { address: "10.0.1.9" }))).toBe("place");
   });
 
-  it("that is refused costs its address nothing", async () => {
+  it("does not use up the budget of its address if it is refused", async () => {
     const app = await openApp();
     const mark = { ...goodBooking, customer: { name: "Mark", phone: "619-555-0100" } };
     for (let count = 0; count < 3; count += 1) await book(app, mark, { address: `10.0.2.${count}` });
@@ -398,7 +398,7 @@ describe("one contact", () => {
 });
 
 describe("a form", () => {
-  it("that was filled in faster than a person can is refused, and nothing is booked", async () => {
+  it("is refused if it was filled in faster than a person can, and nothing is booked", async () => {
     const app = await openApp();
     const answer = await book(app, { ...goodBooking, filled_in_ms: 2_999 });
     expect(answer).toMatchObject({ status: 429, body: { code: "too_many_requests" } });
@@ -407,7 +407,7 @@ describe("a form", () => {
     expect((await book(app, { ...goodBooking, filled_in_ms: 3_000 })).status).toBe(201);
   });
 
-  it("whose hidden field is filled in is refused, and nothing is booked", async () => {
+  it("is refused if its hidden field is filled in, and nothing is booked", async () => {
     const app = await openApp();
     expect((await book(app, { ...goodBooking, website: "https://spam.example" })).status).toBe(422);
     expect(await jobsIn(app)).toEqual([]);
@@ -427,7 +427,7 @@ test.each([
   expect(networkOf(address)).toBe(network);
 });
 
-test("the networks that a booking counts in", () => {
+test("returns the networks that a booking counts in", () => {
   expect(networksOf("203.0.113.9")).toEqual([{ name: "203.0.113.9", factor: 1 }]);
   expect(networksOf("2001:db8:1:2::1")).toEqual([
     { name: "2001:db8:1:2", factor: 1 },

@@ -11,7 +11,7 @@ const book = (app: TestApp, body: object = goodBooking, key = freshKey(), addres
   app.call("POST", "/api/v1/bookings", { body, headers: { "idempotency-key": key }, address });
 
 describe("a booking", () => {
-  it("is a job with its price frozen, and a link in the fragment", async () => {
+  it("creates a job with a frozen price and a link with its token in the fragment", async () => {
     const app = await createTestApp();
     const answer = await book(app);
     expect(answer.status).toBe(201);
@@ -29,7 +29,7 @@ describe("a booking", () => {
     expect(app.faults).toEqual([]);
   });
 
-  it("has its tracked view in public before the answer: sealed, and with nothing of the customer in it", async () => {
+  it("publishes its tracked view before the response, encrypted and without customer data", async () => {
     const app = await createTestApp();
     const token = textAt((await book(app)).body, "tracking_token");
     const { lookup } = await tokenSecrets(token);
@@ -40,7 +40,7 @@ describe("a booking", () => {
     for (const secret of ["Mark", "+16195550100", "Soderblom"]) expect(view).not.toContain(secret);
   });
 
-  it("leaves nothing readable in all that is public", async () => {
+  it("leaves nothing readable in the public store", async () => {
     const app = await createTestApp();
     const booked = await book(app);
     const listed = await app.publicObjects.list("");
@@ -69,7 +69,7 @@ describe("a booking", () => {
     }
   });
 
-  it("takes the place, and then there is one less", async () => {
+  it("uses one opening", async () => {
     const app = await createTestApp();
     const left = async () =>
       at(
@@ -85,7 +85,7 @@ describe("a booking", () => {
     expect(await left()).toBe(2);
   });
 
-  it("names the nearest free windows where one is full", async () => {
+  it("suggests the nearest open windows if its window is full", async () => {
     const app = await createTestApp();
     for (let count = 0; count < 3; count += 1) expect((await book(app)).status).toBe(201);
     const answer = await book(app);
@@ -98,7 +98,7 @@ describe("a booking", () => {
     ]);
   });
 
-  it("never sells a place twice, however many come at once", async () => {
+  it("never books an opening twice, even with many simultaneous requests", async () => {
     const app = await createTestApp();
     const answers = await Promise.all(Array.from({ length: 40 }, () => book(app)));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
@@ -108,7 +108,7 @@ describe("a booking", () => {
   });
 });
 
-describe("what the customer saw", () => {
+describe("the catalog that the customer saw", () => {
   const release = "a1b2c3d4e5f6";
   const versionOf = async (app: TestApp) => textAt((await app.call("GET", "/api/v1/catalog")).body, "version");
   const seenOf = async (app: TestApp, booked: { body: unknown }, as = owner) =>
@@ -119,7 +119,7 @@ describe("what the customer saw", () => {
       services: now.services.map((service) => ({ ...service, price: { kind: "flat", amount_cents: 65_000 } as const })),
     }));
 
-  it("is kept with the job, by the office alone", async () => {
+  it("is stored with the job, and only the office sees it", async () => {
     const app = await createTestApp();
     const seen = { release, catalog: await versionOf(app) };
     const booked = await book(app, { ...goodBooking, seen });
@@ -145,13 +145,13 @@ describe("what the customer saw", () => {
     }
   });
 
-  it("can be read again after prices and terms have changed, and has nothing of a customer in it", async () => {
+  it("can be read after prices and terms have changed, and contains no customer data", async () => {
     const app = await createTestApp();
     const before = (await app.call("GET", "/api/v1/catalog")).body;
     const version = textAt(before, "version");
     await raise(app);
     expect(await versionOf(app)).not.toBe(version);
-    // Another service's price may change under the form: this booking is as good as before.
+    // A new price of another service does not affect this booking.
     const booked = await book(app, { ...goodBooking, seen: { release, catalog: version } });
     expect(await seenOf(app, booked)).toEqual({ release, catalog: version });
     expect(at(booked.body, "job", "pricing", "total_cents")).toBe(65_000);
@@ -159,7 +159,7 @@ describe("what the customer saw", () => {
     expect(JSON.stringify(await app.services.catalogs.read(version))).not.toMatch(/Mark|Soderblom|6195550100/);
   });
 
-  it("is kept by the booking where nobody has looked, and never for a version that nobody showed", async () => {
+  it("is kept with a booking if the catalog was never requested, and never for an unknown version", async () => {
     const version = await versionOf(await createTestApp());
     const app = await createTestApp();
     expect(await app.services.catalogs.read(version)).toBeNull();
@@ -171,12 +171,12 @@ describe("what the customer saw", () => {
     expect(await app.services.catalogs.read(unknown)).toBeNull();
   });
 
-  it("may be left out", async () => {
+  it("is optional in a booking", async () => {
     const app = await createTestApp();
     expect(await seenOf(app, await book(app))).toBeUndefined();
   });
 
-  it("does not make another booking of the same one", async () => {
+  it("is not part of the fingerprint, so a retry with another version makes no second job", async () => {
     const app = await createTestApp();
     const key = freshKey();
     const catalog = await versionOf(app);
@@ -203,7 +203,7 @@ describe("what the customer saw", () => {
     expect(answer).toMatchObject({ status: 422, body: { code: "invalid", errors: [{ field }] } });
   });
 
-  it("is shown and said although it cannot be kept; no booking names what is not", async () => {
+  it("is served even if it cannot be kept, and no booking names a catalog that was not kept", async () => {
     const objects = new MemoryObjectStore();
     const clock = new FakeClock();
     const put: MemoryObjectStore["put"] = (key, ...rest) =>
@@ -219,7 +219,7 @@ describe("what the customer saw", () => {
 });
 
 describe("an Idempotency-Key", () => {
-  it("is needed, and has a form", async () => {
+  it("is required and must have the right format", async () => {
     const app = await createTestApp();
     const wrong: Record<string, string>[] = [
       {},
@@ -232,7 +232,7 @@ describe("an Idempotency-Key", () => {
     }
   });
 
-  it("makes one job of a double click, a reload and a retry, with one and the same answer", async () => {
+  it("makes one job of a double click, a reload and a retry, with the same response", async () => {
     const app = await createTestApp();
     const key = freshKey();
     const [first, second] = await Promise.all([book(app, goodBooking, key), book(app, goodBooking, key)]);
@@ -245,7 +245,7 @@ describe("an Idempotency-Key", () => {
     expect(at((await app.call("GET", "/api/v1/jobs", { as: owner })).body, "items")).toHaveLength(1);
   });
 
-  it("is refused with another body, and free again after a refusal", async () => {
+  it("is refused with another body, and can be used again after a refusal", async () => {
     const app = await createTestApp();
     const key = freshKey();
     const spoiled = { ...goodBooking, location: { ...goodBooking.location, street: "Other St" } };
@@ -254,7 +254,7 @@ describe("an Idempotency-Key", () => {
     expect(await book(app, spoiled, key)).toMatchObject({ status: 422, body: { code: "idempotency_key_reused" } });
   });
 
-  it("is forgotten after a day", async () => {
+  it("expires after a day", async () => {
     const app = await createTestApp();
     const key = freshKey();
     const later = { ...goodBooking, day: "2026-12-04" };
@@ -264,7 +264,7 @@ describe("an Idempotency-Key", () => {
     expect([second.status, textAt(second.body, "job", "id") === textAt(first.body, "job", "id")]).toEqual([201, false]);
   });
 
-  it("finishes yesterday's job after midnight", async () => {
+  it("returns the job of yesterday after midnight", async () => {
     const clock = new FakeClock("2026-11-25T07:59:30Z");
     const app = await createTestApp({
       clock,
@@ -282,7 +282,7 @@ describe("an Idempotency-Key", () => {
 describe("a quote", () => {
   const quote = (app: TestApp, body: object) => app.call("POST", "/api/v1/quotes", { body });
 
-  it("holds: the booking costs exactly that", async () => {
+  it("fixes the price of the booking", async () => {
     const app = await createTestApp();
     const items = [
       { id: "half-load", quantity: 1 },
@@ -299,7 +299,7 @@ describe("a quote", () => {
     expect(at(booked.body, "job", "pricing", "total_cents")).toBe(39_900);
   });
 
-  it("does not hold for another price, a changed catalog, another's signature or for ever", async () => {
+  it("is refused for another price, a changed catalog, a foreign signature or after it expires", async () => {
     const app = await createTestApp();
     const quoted = textAt((await quote(app, { service: "trailer-15" })).body, "quote");
     const dearer = { service: "junk-removal", items: [{ id: "full-load", quantity: 1 }] };
@@ -324,7 +324,7 @@ describe("a quote", () => {
   });
 });
 
-describe("what cannot be booked", () => {
+describe("a refused booking", () => {
   const invalidAt = async (body: object, field: string) => {
     const app = await createTestApp();
     const answer = await book(app, body);
@@ -369,18 +369,18 @@ describe("what cannot be booked", () => {
     ["an item that is not offered", { ...goodBooking, items: [{ id: "gold", quantity: 1 }] }, "/items/0/id"],
     ["a quantity of four places", { ...goodBooking, items: [{ id: "gold", quantity: 0.0001 }] }, "/items/0/quantity"],
     ["the hidden field filled in", { ...goodBooking, website: "http://spam.example" }, "/website"],
-  ])("%s", async (_, body, field) => {
+  ])("is invalid with %s", async (_, body, field) => {
     await invalidAt(body, field);
   });
 
-  it("an address we do not serve", async () => {
+  it("names an address outside the service area", async () => {
     const app = await createTestApp({
       settings: (now) => ({ ...now, booking: { ...now.booking, postal_codes: ["92101"] } }),
     });
     expect(await book(app)).toMatchObject({ status: 422, body: { code: "outside_service_area" } });
   });
 
-  it("a closed day: the nearest open ones are offered", async () => {
+  it("suggests the nearest open days for a closed day", async () => {
     const app = await createTestApp();
     await app.call("PUT", "/api/v1/days/2026-11-27/capacity", { as: owner, body: { windows: [], closed: true } });
     const answer = await book(app);
@@ -388,12 +388,12 @@ describe("what cannot be booked", () => {
     expect(at(answer.body, "alternatives")).toHaveLength(4);
   });
 
-  it("anything, while booking is closed", async () => {
+  it("says that online booking is closed", async () => {
     const app = await createTestApp({ settings: (now) => ({ ...now, booking: { ...now.booking, open: false } }) });
     expect((await book(app)).status).toBe(422);
   });
 
-  it("anything deployed, until the owner has confirmed the samples", async () => {
+  it("says so on a deployment until the owner has confirmed the sample settings", async () => {
     const app = await createTestApp({ deployed: true });
     const open = async () => at((await app.call("GET", "/api/v1/catalog")).body, "booking", "open");
     expect(await open()).toBe(false);
@@ -404,7 +404,7 @@ describe("what cannot be booked", () => {
   });
 });
 
-describe("names of all kinds", () => {
+describe("a customer name", () => {
   it.each([
     "Zo\u00e9 O'Brien-N\u00fa\u00f1ez",
     "محمد علي",
@@ -419,7 +419,7 @@ describe("names of all kinds", () => {
     expect(at(answer.body, "job", "customer", "name")).toBe(name.normalize("NFC"));
   });
 
-  it("never keeps a control or direction character, and never fails", async () => {
+  it("loses control and direction characters, and never fails", async () => {
     const app = await createTestApp({
       settings: (now) => ({
         ...now,
@@ -446,7 +446,7 @@ describe("names of all kinds", () => {
 });
 
 describe("a store that fails", () => {
-  it("is said so, with a time to try again, and nothing of its own words", async () => {
+  it("gives 503 with Retry-After and none of its error text", async () => {
     const objects = new MemoryObjectStore();
     const app = await createTestApp({
       objects: {

@@ -29,7 +29,7 @@ const left = async (app: TestApp) => {
 };
 
 describe("closing a day", () => {
-  it("says how many stops are still to be done on it; what is done, cancelled or a sample counts for none", async () => {
+  it("returns the number of unfinished visits, without done, cancelled and sample jobs", async () => {
     const app = await createTestApp();
     const ids: string[] = [];
     for (let sold = 0; sold < 3; sold += 1)
@@ -51,7 +51,7 @@ describe("closing a day", () => {
     expect((await size(true)).body).toMatchObject({ stops: 1 });
   });
 
-  it("by the settings: the answer names the days that this change closes and that have stops", async () => {
+  it("in the settings returns the newly closed days that still have visits", async () => {
     const app = await createTestApp();
     await book(app, "08:00", "12:00");
     const close = async (...closed_days: string[]) => {
@@ -66,8 +66,8 @@ describe("closing a day", () => {
   });
 });
 
-describe("hours that change after places were sold", () => {
-  it("moved by half an hour: the window is full, on the board, for customers and for a booking", async () => {
+describe("hours that change after bookings", () => {
+  it("show the moved window as full on the board, to customers and for a booking", async () => {
     const app = await createTestApp();
     for (let sold = 0; sold < 3; sold += 1) expect((await book(app, "08:00", "12:00")).status).toBe(201);
     expect((await setHours(app, { start: "08:30", end: "12:00", capacity: 3 })).status).toBe(200);
@@ -79,7 +79,7 @@ describe("hours that change after places were sold", () => {
     expect(at(await board(app), "counts", "visits")).toBe(3);
   });
 
-  it("split: each part shows what was taken of the whole", async () => {
+  it("count the visits of a split window in each part", async () => {
     const app = await createTestApp();
     await book(app, "08:00", "12:00");
     await book(app, "08:00", "12:00");
@@ -93,7 +93,7 @@ describe("hours that change after places were sold", () => {
     expect((await book(app, "08:00", "10:00")).status).toBe(201);
   });
 
-  it("merged: the whole shows what was taken of its parts", async () => {
+  it("count the visits of merged windows in the new window", async () => {
     const app = await createTestApp();
     await book(app, "08:00", "12:00");
     await book(app, "12:00", "16:00");
@@ -103,7 +103,7 @@ describe("hours that change after places were sold", () => {
     expect((await book(app, "08:00", "16:00")).status).toBe(409);
   });
 
-  it("moved away: the board shows the stops of the former window, and offers no place there", async () => {
+  it("show the visits of a removed window on the board, without openings", async () => {
     const app = await createTestApp();
     const job = textAt((await book(app, "08:00", "12:00")).body, "job", "id");
     await setHours(app, { start: "13:00", end: "17:00", capacity: 3 });

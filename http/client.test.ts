@@ -11,7 +11,7 @@ interface Sent {
   body: unknown;
 }
 
-/** A network that answers every call with one response and keeps what was sent. */
+/** A fake network that gives one response to every call and records the requests. */
 const networkWith = (response: () => Response) => {
   const sent: Sent[] = [];
   const fetcher: typeof fetch = (address, init) => {
@@ -31,7 +31,7 @@ const json =
     Response.json(value, init);
 
 describe("the clients and the routes", () => {
-  it("have a call for every route and a route for every call", () => {
+  it("have one call for each route", () => {
     expectTypeOf<keyof ApiClient | keyof PublicClient>().toEqualTypeOf<keyof RoutesByName>();
     const { api, site } = networkWith(json({}));
     expect(Object.keys({ ...site, ...api })).toEqual(routes.map(({ name }) => name));
@@ -53,11 +53,11 @@ describe("the clients and the routes", () => {
     expectTypeOf(api.getBoard({ day: null })).resolves.toEqualTypeOf<Answer<Board>>();
     expectTypeOf(api.getBoard({ etag: null })).resolves.toEqualTypeOf<Answer<Board | "unchanged">>();
     expectTypeOf(api.getJob({ id: "j" })).resolves.toEqualTypeOf<Answer<Job>>();
-    // @ts-expect-error A change needs the revision that it is of.
+    // @ts-expect-error A change requires the revision that it is based on.
     void api.patchJob({ id: "j", body: {} });
     // @ts-expect-error No route has this field.
     void api.setVisitState({ id: "j", visit_id: "v1", body: { state: "done", colour: "red" } });
-    // @ts-expect-error A job is read by its id.
+    // @ts-expect-error Reading a job requires its id.
     void api.getJob();
   });
 });

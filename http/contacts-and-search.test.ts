@@ -29,7 +29,7 @@ describe("a phone number", () => {
     },
   );
 
-  it("of its own country is read without a country code", async () => {
+  it("of its own country needs no country code", async () => {
     const app = await createTestApp({
       settings: (now) => ({ ...now, business: { ...now.business, locale: "fr-FR" } }),
     });
@@ -85,14 +85,14 @@ describe("search", () => {
     expect(at(found.body, "items", "length")).toBe(count);
   });
 
-  it("finds a street as it is said", async () => {
+  it("finds a street by part of its name", async () => {
     const app = await createTestApp();
     await create(app, { name: "Mark" }, { ...job.location, street: "12 Cañón Rd" });
     const found = await app.call("GET", "/api/v1/jobs?q=canon", { as: owner });
     expect(at(found.body, "items", "0", "location", "street")).toBe("12 Cañón Rd");
   });
 
-  it("finds a French number as it is dialed in France", async () => {
+  it("finds a French number in national format", async () => {
     const app = await createTestApp();
     await create(app, { name: "Zoé", phone: "+33612345678" });
     const found = await app.call("GET", "/api/v1/jobs?q=06%2012%2034%2056%2078", { as: owner });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { at, createTestApp, freshKey, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
 
-/** Days at and beyond what the API takes. The clock of the test shows 2026-11-24. */
+/** Days at and beyond the limits of the API. The test clock shows 2026-11-24. */
 
 type TestApp = Awaited<ReturnType<typeof createTestApp>>;
 let app: TestApp;
@@ -61,7 +61,7 @@ describe.each(beyond)("%s", (day) => {
 
 const goodJob = { service: "trailer-15", customer: { name: "Mark" }, location: goodBooking.location };
 
-it("answers the day after which a comparison of days never ends, quickly", async () => {
+it("responds quickly to a day that would make a day loop endless", async () => {
   const began = performance.now();
   const answer = await app.call("GET", "/api/v1/availability?service=junk-removal&from=9999-12-31&to=9999-12-31");
   expect(answer.status).toBe(422);
@@ -69,7 +69,7 @@ it("answers the day after which a comparison of days never ends, quickly", async
   expect(performance.now() - began).toBeLessThan(1_000);
 });
 
-it("takes the first and the last day", async () => {
+it("accepts the first and the last day of the range", async () => {
   for (const day of ["2000-01-01", "2031-11-24"]) {
     const answer = await app.call("GET", `/api/v1/availability?service=junk-removal&from=${day}&to=${day}`);
     expect([answer.status, at(answer.body, "days")]).toMatchObject([200, [{ day, windows: [] }]]);

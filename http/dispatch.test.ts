@@ -24,7 +24,7 @@ const forCrew = {
 };
 
 describe("a job as its crew sees it", () => {
-  it("is exactly this: no email, price, token, terms or history", async () => {
+  it("has no email, price, token, terms or history", async () => {
     const { services } = await createTestApp();
     expect(viewFor(realJob(), dana, coastline(), services)).toEqual(forCrew);
     const { phone: _phone, ...nameless } = realJob().customer ?? { name: "" };
@@ -34,7 +34,7 @@ describe("a job as its crew sees it", () => {
     expect(viewFor(realJob({ customer: null }), dana, coastline(), services).customer).toBeNull();
   });
 
-  it("has the price by the owner's leave", async () => {
+  it("has the price if the owner allows it", async () => {
     const { services } = await createTestApp();
     const settings = coastline();
     const open = { ...settings, booking: { ...settings.booking, crews_see_prices: true } };
@@ -47,12 +47,12 @@ describe("whether a person may work on a job", () => {
   const at = (day: string) => Date.parse(`${day}T20:00:00Z`);
   const settings = coastline();
 
-  it("the office on every one; a crew on a visit of its own, today or overdue and not done", () => {
+  it("is true for the office, and for a crew with a visit today or an overdue one", () => {
     expect(mayWorkOn(job, owner, settings, at("2020-01-01"))).toBe(true);
     const luis = { ...crewOne, crew: "luis" };
     const days = ["2026-12-03", "2026-12-04", "2026-12-05"];
     expect(days.map((day) => mayWorkOn(job, luis, settings, at(day)))).toEqual([false, true, true]);
-    // Dana's visit is done: hers on its day, and not after it.
+    // Dana's visit is done, so she may work on the job on that day, but not later.
     expect(["2026-11-26", "2026-11-27", "2026-11-28"].map((day) => mayWorkOn(job, dana, settings, at(day)))).toEqual([
       false,
       true,

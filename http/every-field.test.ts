@@ -17,8 +17,8 @@ import { routes } from "./routes.ts";
 import { walkSchema } from "./schema/walk.ts";
 
 /**
- * Every field of every route at and beyond its bounds, read off the route's own schemas. No answer is a fault of ours, none
- * takes a second, and each has a status that the document names: `createTestApp` holds every answer to that.
+ * Sends every field of every route at and beyond its limits, which come from the route's schemas. No response is 500 or takes a
+ * second. `createTestApp` checks that each status is in the OpenAPI document.
  */
 
 const seed = 20_261_130;
@@ -58,7 +58,7 @@ describe.each(routes.map((route) => [`${route.spec.method.toUpperCase()} ${route
   "%s",
   (_, route) => {
     const { request } = route.spec;
-    it("is taken as it should be, so that one field at a time is what is wrong", async () => {
+    it("accepts the valid request that the other tests damage", async () => {
       const answer = await ask(route, { body: await validBody(route) });
       expect(`${answer.status} ${answer.status < 300 ? "" : answer.text}`).toMatch(
         takenAs[route.spec.operationId ?? ""] ?? /^2/,
@@ -115,7 +115,7 @@ describe.each(routes.map((route) => [`${route.spec.method.toUpperCase()} ${route
       }
     });
 
-    it("survives bodies that are no bodies", async () => {
+    it("survives bodies of other types", async () => {
       for (const raw of noBodies) {
         for (const type of ["application/json", "application/json; charset=iso-8859-1", "text/plain", ""]) {
           const answer = await ask(route, { raw, headers: type === "" ? {} : { "content-type": type } });
@@ -126,7 +126,7 @@ describe.each(routes.map((route) => [`${route.spec.method.toUpperCase()} ${route
   },
 );
 
-it("bounds every text, number and list of every request", () => {
+it("limits every text, number and list of every request", () => {
   const unbounded: string[] = [];
   for (const { spec } of routes) {
     const { query, params, headers } = spec.request ?? {};
@@ -168,7 +168,7 @@ const noBodies: (string | Uint8Array<ArrayBuffer>)[] = [
   new Uint8Array([0xed, 0xa0, 0x80]),
 ];
 
-/** Routes that refuse even what is right: nothing here is in the state that they ask for. */
+/** Routes that refuse even a valid request, because no object here is in the required state. */
 const takenAs: Record<string, RegExp> = {
   set_up: /^401 /,
   end_session: /^404 /,
@@ -180,7 +180,7 @@ const refusesIt = (answer: Answered, field: string, value: string): void => {
   expect(answer.status, `${field}: ${value.slice(0, 60)} was taken`).toBeGreaterThanOrEqual(400);
 };
 
-/** Makes one call as the person who may make it, with at most one part other than the body changed. */
+/** Makes one call as a person with access, with at most one part changed besides the body. */
 const ask = async (
   route: Route,
   options: CallOptions,
@@ -199,7 +199,7 @@ const ask = async (
     "idempotency-key": freshKey(),
     "if-match": `"${known.rev}"`,
     ...options.headers,
-    // What a header cannot hold never leaves a client.
+    // A client cannot send a header with these characters.
     ...Object.fromEntries(
       Object.entries(given("headers")).map(([name, text]) => [name, text.replaceAll(/[^ -~]/g, "?")]),
     ),
@@ -210,13 +210,13 @@ const ask = async (
     headers,
   };
   let ms = Infinity;
-  // On a busy machine one answer may wait for others: the fastest of three is what the call takes.
+  // On a busy machine a response may wait for others, so the fastest of three counts.
   for (let attempt = 0; attempt < 3 && ms >= slowMs; attempt += 1) {
     const began = performance.now();
     const answer = await app.call(method, query === "" ? path : `${path}?${query}`, call);
     ms = performance.now() - began;
     counted.calls += 1;
-    // A change that was taken makes the next one stale: it goes on from there.
+    // A successful change makes the next one stale, so it uses the new revision.
     const rev = at(answer.body, "current", "rev");
     if (answer.status === 412 && typeof rev === "number" && rev !== known.rev) {
       known.rev = rev;
@@ -250,7 +250,7 @@ const bodySchemaOf = ({ spec }: Pick<Route, "spec">): z.ZodType | null => {
   return content !== undefined && "schema" in content && content.schema instanceof z.ZodType ? content.schema : null;
 };
 
-/** A body that is taken, with every field that the schema has, so that one field at a time is what is wrong. */
+/** A valid body with every field of the schema, so that a test can damage one field at a time. */
 const validBody = async (route: Route): Promise<unknown> => {
   const schema = bodySchemaOf(route);
   if (schema === null) return undefined;
@@ -284,7 +284,7 @@ const exampleOf = (schema: z.core.$ZodType, name: string): unknown => {
   return "Ana";
 };
 
-/** What a schema alone does not tell: names of things that exist. */
+/** Values that a schema does not know: the ids of existing objects. */
 const examples: Record<string, unknown> = {
   service: "junk-removal",
   items: [{ id: "stairs", quantity: 2 }],
@@ -301,5 +301,5 @@ const examples: Record<string, unknown> = {
   status: "in_progress",
   id: "crew-2",
 };
-/** Fields that change what the call means, or that only a robot fills in. */
+/** Fields that change the meaning of the call, or that only a bot fills in. */
 const leftOut = new Set(["website", "quote", "seen", "sign_out"]);

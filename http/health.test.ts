@@ -29,7 +29,7 @@ const open = async () => {
     return (await app.call("POST", "/api/v1/bookings", { body, headers })).status;
   };
   const look = async () => {
-    clock.advance({ seconds: 2_001 / 1_000 }); // it is remembered for two seconds
+    clock.advance({ seconds: 2_001 / 1_000 }); // the result is cached for two seconds
     const { status, body } = await app.call("GET", "/healthz");
     return { status, body };
   };
@@ -39,7 +39,7 @@ const open = async () => {
 };
 
 describe("a full disk", () => {
-  it("is 503 with nothing but a status, named in the log and on the office's board, and over when there is space", async () => {
+  it("gives 503 with only a status, appears in the log and on the board of the office, and ends when there is space", async () => {
     const { log, book, look, advice } = await open();
     expect(await book()).toBe(201);
     expect(await look()).toEqual({ status: 200, body: { status: "ok" } });
@@ -58,7 +58,7 @@ describe("a full disk", () => {
     expect(await advice()).toBeUndefined();
   });
 
-  it("is found by the try of a minute, with no customer to find it", async () => {
+  it("is found by the check of each minute, without a customer request", async () => {
     const { clock, log, look } = await open();
     expect((await look()).status).toBe(200);
     await disk.fill();

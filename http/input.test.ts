@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { at, createTestApp, freshKey, goodBooking, owner, textAt, type CallOptions } from "../test/harness/test-app.ts";
 import { routes } from "./routes.ts";
 
-/** Bodies, cursors and texts that are not what they should be. */
+/** Tests invalid bodies, cursors and texts. */
 
 type TestApp = Awaited<ReturnType<typeof createTestApp>>;
 let app: TestApp;
@@ -49,7 +49,7 @@ describe.each(withBody.map((route) => [`${route.spec.method.toUpperCase()} ${rou
       else expect([answer.status, at(answer.body, "code")]).toEqual([status, "malformed_json"]);
     });
 
-    it("refuses another type than JSON, and JSON of no type", async () => {
+    it("refuses a content type other than JSON, and JSON without a content type", async () => {
       for (const type of ["", "text/plain", "application/x-www-form-urlencoded"]) {
         const answer = await send({
           raw: new TextEncoder().encode("{}"),
@@ -60,11 +60,11 @@ describe.each(withBody.map((route) => [`${route.spec.method.toUpperCase()} ${rou
     });
 
     if (required)
-      it("refuses a missing body, with or without a type", async () => {
+      it("refuses a missing body, with or without a content type", async () => {
         for (const headers of [{}, json]) expect((await send({ headers })).status).toBe(400);
       });
 
-    it("answers thousands of unknown fields with few words", async () => {
+    it("names only a few of thousands of unknown fields", async () => {
       const body = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`f${index}`, 1]));
       const answer = await send({ body });
       expect(answer.status).toBe(422);
@@ -75,7 +75,7 @@ describe.each(withBody.map((route) => [`${route.spec.method.toUpperCase()} ${rou
   },
 );
 
-it("takes a call of which all fields are optional without a body", async () => {
+it("accepts a call without a body if all its fields are optional", async () => {
   for (const path of ["ready", "cancel"]) {
     const answer = await app.call("POST", `/api/v1/tracking/${path}`, { headers: { authorization: "Bearer x" } });
     expect(answer.status).toBe(404);
@@ -94,7 +94,7 @@ it.each(["zzz", "!", btoa("zzz"), btoa("2026-11-27"), btoa("9999-99-99 99:99 nob
 );
 
 it.each(["\u200B", "\u2060\uFEFF", "\u3164", "\u2800", "\u00AD \uFE0F"])(
-  "refuses a name that shows nothing: %j",
+  "refuses an invisible name: %j",
   async (name) => {
     const answer = await app.call("POST", "/api/v1/bookings", {
       body: { ...goodBooking, customer: { ...goodBooking.customer, name } },
@@ -105,8 +105,8 @@ it.each(["\u200B", "\u2060\uFEFF", "\u3164", "\u2800", "\u00AD \uFE0F"])(
   },
 );
 
-describe("the document of the calls", () => {
-  it("says of a session that its user may be null", async () => {
+describe("the OpenAPI document", () => {
+  it("says that the user of a session may be null", async () => {
     const { body } = await app.call("GET", "/api/v1/openapi.json");
     expect(at(body, "components", "schemas", "MaybeSession", "properties", "user")).toEqual({
       anyOf: [{ $ref: "#/components/schemas/Me" }, { type: "null" }],
@@ -115,7 +115,7 @@ describe("the document of the calls", () => {
     expect((await app.call("GET", "/api/v1/session")).body).toEqual({ user: null });
   });
 
-  it("names every status that a call can give", async () => {
+  it("names every status of every call", async () => {
     const { body } = await app.call("GET", "/api/v1/openapi.json");
     const statusesOf = (method: string, path: string) =>
       Object.keys(at(body, "paths", path, method, "responses") as object).map(Number);
@@ -129,7 +129,7 @@ describe("the document of the calls", () => {
     expect(statusesOf("get", "/api/v1/tracking")).toEqual([200, 401, 404, 405, 421, 500, 503]);
   });
 
-  it("says who may make a call", async () => {
+  it("says who may make each call", async () => {
     const { body } = await app.call("GET", "/api/v1/openapi.json");
     const security = (method: string, path: string) => at(body, "paths", path, method, "security");
     expect(security("get", "/api/v1/jobs")).toEqual([{ session: [] }]);

@@ -34,7 +34,7 @@ const list = async (app: TestApp, query = "") => {
   return Array.isArray(items) ? items.map((item: unknown) => textAt(item, "id")) : answer;
 };
 
-it("lets a browser keep a job and ask again with its revision", async () => {
+it("returns 304 for a job with an unchanged revision", async () => {
   const app = await createTestApp();
   const id = idOf(await create(app));
   const read = (etag: string) =>
@@ -45,8 +45,8 @@ it("lets a browser keep a job and ask again with its revision", async () => {
   for (const { headers } of [older, same]) expect(headers.get("cache-control")).toBe("private, no-cache");
 });
 
-describe("a job made by the office", () => {
-  it("is Mark's, on Soderblom Ave, at a flat $600", async () => {
+describe("a job that the office creates", () => {
+  it("has the customer, the address and the flat price", async () => {
     const app = await createTestApp();
     const answer = await create(app);
     expect(answer.status).toBe(201);
@@ -60,7 +60,7 @@ describe("a job made by the office", () => {
     expect(textAt(answer.body, "tracking_url")).toContain(`#${textAt(answer.body, "tracking_token")}`);
   });
 
-  it("takes lines, and rounds each half up", async () => {
+  it("has lines, each rounded half up", async () => {
     const app = await createTestApp();
     const lines = [
       { label: "Concrete, tons", quantity: 2.125, unit_cents: 4_900 },
@@ -73,7 +73,7 @@ describe("a job made by the office", () => {
     });
   });
 
-  it("is made once under one key", async () => {
+  it("is created once per idempotency key", async () => {
     const app = await createTestApp();
     const key = freshKey();
     const [first, second] = await Promise.all([create(app, mark, key), create(app, mark, key)]);
@@ -81,7 +81,7 @@ describe("a job made by the office", () => {
     expect(await list(app)).toHaveLength(1);
   });
 
-  it("refuses a crew that is not there, a past day, and another currency", async () => {
+  it("is refused with an unknown crew, a past day or another currency", async () => {
     const app = await createTestApp();
     for (const [spoiled, field] of [
       [{ crew: "crew-9" }, "/crew"],
@@ -94,14 +94,14 @@ describe("a job made by the office", () => {
 });
 
 describe("If-Match", () => {
-  it("is needed, and a star is not enough", async () => {
+  it("is required, and `*` is refused", async () => {
     const app = await createTestApp();
     const id = idOf(await create(app));
     const none = await app.call("PATCH", `/api/v1/jobs/${id}`, { as: owner, body: { notes: "x" } });
     expect([none.status, (await patch(app, id, "*", { notes: "x" })).status]).toEqual([428, 428]);
   });
 
-  it("refuses the second of two editors, and gives them the job as it is", async () => {
+  it("refuses the second of two editors and returns the current job", async () => {
     const app = await createTestApp();
     const id = idOf(await create(app));
     expect((await patch(app, id, 1, { notes: "Park on the street side" })).status).toBe(200);
@@ -114,7 +114,7 @@ describe("If-Match", () => {
     expect((await patch(app, id, '"nonsense"', { notes: "x" })).status).toBe(412);
   });
 
-  it("keeps the rev where nothing changes", async () => {
+  it("keeps the revision if nothing changes", async () => {
     const app = await createTestApp();
     const id = idOf(await create(app));
     const answer = await patch(app, id, 1, { day: "2026-11-27", notes: null });
@@ -123,7 +123,7 @@ describe("If-Match", () => {
 });
 
 describe("a patch", () => {
-  it("changes what it names and nothing else; null takes away", async () => {
+  it("changes only the fields that it names, and null removes a field", async () => {
     const app = await createTestApp();
     const id = idOf(
       await create(app, { ...mark, customer: { name: "Mark", phone: "619 555 0100", email: "m@example.com" } }),
@@ -142,7 +142,7 @@ describe("a patch", () => {
     expect(at(answer.body, "customer", "phone")).toBeUndefined();
   });
 
-  it("changes the price with a reason only, and keeps the first one", async () => {
+  it("changes the price only with a reason, and keeps the first price", async () => {
     const app = await createTestApp();
     const id = idOf(await create(app));
     const pricing = { kind: "flat", amount_cents: 65_000, currency: "USD" };
@@ -157,7 +157,7 @@ describe("a patch", () => {
     });
   });
 
-  it("moves to a day, to any time on it, and off the calendar", async () => {
+  it("moves a job to a window, to a day without a window, and off the calendar", async () => {
     const app = await createTestApp();
     const id = idOf(await create(app, { ...mark, window: { start: "08:00", end: "12:00" } }));
     expect(at((await patch(app, id, 1, { day: "2026-11-28" })).body, "visits", "0")).toMatchObject({
@@ -175,7 +175,7 @@ describe("a patch", () => {
 });
 
 describe("the list", () => {
-  it("is in order of day, window and id; by day, crew, status and words; and pages", async () => {
+  it("sorts by day, window and id, filters by day, crew, status and text, and pages", async () => {
     const app = await createTestApp();
     const noon = idOf(await create(app, { ...mark, window: { start: "12:00", end: "16:00" } }));
     const eight = idOf(await create(app, { ...mark, window: { start: "08:00", end: "12:00" }, crew: "crew-1" }));
@@ -207,7 +207,7 @@ describe("the list", () => {
     expect(pages.flat().map((item) => textAt(item, "id"))).toEqual([eight, noon, later, open]);
   });
 
-  it("never has a token, a link or a history in it", async () => {
+  it("contains no token, link or history", async () => {
     const app = await createTestApp();
     const made = await create(app);
     const answer = await app.call("GET", "/api/v1/jobs", { as: owner });
@@ -215,7 +215,7 @@ describe("the list", () => {
     expect(answer.text).not.toMatch(/tracking_|history/);
   });
 
-  it("refuses ranges that are too wide, turned round or no days", async () => {
+  it("refuses ranges that are too wide, reversed or not days", async () => {
     const app = await createTestApp();
     const codeOf = async (query: string) =>
       at((await app.call("GET", `/api/v1/jobs${query}`, { as: owner })).body, "code");
@@ -239,7 +239,7 @@ describe("the list", () => {
 });
 
 describe("a crew", () => {
-  it("sees its own job of today, without price, email, link or history, and another's not at all", async () => {
+  it("sees its own job of today without price, email, link and history, and no job of another crew", async () => {
     const app = await createTestApp();
     const theirs = idOf(
       await create(app, {
@@ -264,7 +264,7 @@ describe("a crew", () => {
     }
   });
 
-  it("starts, attempts and completes, and does not cancel", async () => {
+  it("can start, attempt and complete a job, but not cancel it", async () => {
     const app = await createTestApp();
     const id = idOf(await create(app, { ...mark, day: "2026-11-24", crew: "crew-1" }));
     const state = (to: string, reason?: string) =>
@@ -285,7 +285,7 @@ describe("a crew", () => {
 });
 
 describe("undo", () => {
-  it("takes the last change back, at the version that was seen", async () => {
+  it("reverts the last change at the version in If-Match", async () => {
     const app = await createTestApp();
     const id = idOf(await create(app, { ...mark, window: { start: "08:00", end: "12:00" } }));
     await app.call("POST", `/api/v1/jobs/${id}/status`, {
@@ -302,7 +302,7 @@ describe("undo", () => {
     });
   });
 
-  it("is refused where the place has gone to somebody else", async () => {
+  it("is refused if another customer has booked the opening", async () => {
     const app = await createTestApp({
       settings: (now) => ({ ...now, hours: { ...now.hours, fri: [{ start: "08:00", end: "12:00", capacity: 1 }] } }),
     });
@@ -327,7 +327,7 @@ describe("settings", () => {
     return { rev, input };
   };
 
-  it("change hours on days that have bookings already, and leave days set by hand alone", async () => {
+  it("change hours on days with bookings, but not on days with their own capacity", async () => {
     const app = await createTestApp();
     await create(app, { ...mark, window: { start: "08:00", end: "12:00" } });
     await app.call("PUT", "/api/v1/days/2026-12-04/capacity", {
@@ -353,7 +353,7 @@ describe("settings", () => {
     expect((await put(app, input, rev)).status).toBe(412);
   });
 
-  it("are judged: overlapping windows, zones, currencies, twins, services with nothing to choose", async () => {
+  it("are refused with overlapping windows, unknown zones or currencies, duplicate ids, or services without items", async () => {
     const app = await createTestApp();
     const { rev, input } = await current(app);
     const business = { name: "X", phone: null, time_zone: "Mars/Olympus", currency: "dollars", locale: "not a tag" };
@@ -371,7 +371,7 @@ describe("settings", () => {
 });
 
 describe("the log", () => {
-  it("has a fixed set of fields, and never a name, phone, street, token, path or query", async () => {
+  it("has a fixed set of fields, without a name, phone, street, token, path or query", async () => {
     const app = await createTestApp();
     const booked = await app.call("POST", "/api/v1/bookings", {
       body: goodBooking,
@@ -402,8 +402,8 @@ describe("the log", () => {
   });
 });
 
-describe("the documents", () => {
-  it("are OpenAPI 3.1 and name every call with its refusals", async () => {
+describe("the published documents", () => {
+  it("are OpenAPI 3.1 and name every call with its problems", async () => {
     const app = await createTestApp();
     const { body } = await app.call("GET", "/api/v1/openapi.json");
     expect(at(body, "openapi")).toBe("3.1.0");

@@ -5,7 +5,7 @@ import type { WindowCapacity } from "../domain/settings.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
 import { createTestApp, goodBooking, owner } from "../test/harness/test-app.ts";
 
-/** Zones east and west of the date line, with half hours, with and without summer time. */
+/** Zones east and west of the date line, with half-hour offsets, with and without daylight saving time. */
 const zones = [
   "America/Los_Angeles",
   "Asia/Kolkata",
@@ -14,7 +14,7 @@ const zones = [
   "Europe/Berlin",
   "UTC",
 ];
-/** An ordinary week, both changes of the clock, the end of a year, a leap day. */
+/** A normal week, both clock changes, the end of a year and a leap day. */
 const weeks = ["2026-06-10", "2026-03-07", "2026-10-31", "2026-12-29", "2028-02-27"];
 
 const hours = fc
@@ -39,12 +39,12 @@ const business = fc.record({
   weekdayHours: fc.array(hours, { minLength: 7, maxLength: 7 }),
   later: fc.array(hours, { minLength: 7, maxLength: 7 }),
   closed: fc.array(fc.integer({ min: 0, max: 10 }), { maxLength: 3 }),
-  /** Sized by hand: closed, or with hours of its own. */
+  /** Days with their own capacity, or closed ones. */
   sized: fc.option(fc.record({ at: fc.integer({ min: 0, max: 9 }), windows: hours, closed: fc.boolean() })),
   picks: fc.array(fc.nat(), { minLength: 8, maxLength: 8 }),
 });
 
-it("what availability offers is exactly what a booking gets", { timeout: 180_000 }, async () => {
+it("availability offers exactly the windows that a booking can get", { timeout: 180_000 }, async () => {
   let accepted = 0;
   let refused = 0;
   await fc.assert(
@@ -88,13 +88,13 @@ it("what availability offers is exactly what a booking gets", { timeout: 180_000
       };
 
       for (const [index, pick] of asked.picks.entries()) {
-        // Half-way the hours change under what is sold.
+        // Halfway through, the hours change although there are bookings.
         if (index === 4)
           await app.services.settings.change((now) => ({ ...now, hours: { ...now.hours, ...hoursOf(asked.later) } }));
         if (index === 4) await app.services.jobs.applyHours(today, addDays(today, asked.days_ahead));
         const days = await offered();
         const every = days.flatMap(({ day, windows }) => windows.map((window) => ({ day, ...window })));
-        // Any window of any hours on any day of the range, offered or not.
+        // Picks any window of any hours on any day of the range, even if it is not offered.
         const named = [...asked.weekdayHours, ...asked.later].flat();
         const open = every.filter(({ left }) => left > 0);
         const other = named[pick % Math.max(1, named.length)];
@@ -116,6 +116,6 @@ it("what availability offers is exactly what a booking gets", { timeout: 180_000
     }),
     { numRuns: 40 },
   );
-  // Both sides were tried.
+  // Both accepted and refused bookings occurred.
   expect(Math.min(accepted, refused)).toBeGreaterThan(20);
 });

@@ -15,7 +15,7 @@ import { routes } from "./routes.ts";
 import type { Role } from "../domain/user.ts";
 import type { Principal, Route } from "./route.ts";
 
-/** Every route, one suite: what a stranger, a wrong role, a wrong body or a wrong method is told. */
+/** Tests the errors of every route: for strangers, wrong roles, wrong bodies and wrong methods. */
 
 type TestApp = Awaited<ReturnType<typeof createTestApp>>;
 let app: TestApp;
@@ -23,7 +23,7 @@ let jobId: string;
 let token: string;
 let secret: string;
 
-/** Other sites, sibling domains, other ports, no Origin at all, and a request that the browser says is another's. */
+/** Other sites, sibling domains, other ports, no Origin, and a request that the browser marks as cross-site. */
 const foreign: Record<string, string>[] = [
   {},
   { origin: "null" },
@@ -56,7 +56,7 @@ const people: Record<Role, Principal> = {
 };
 const writes = routes.filter((route) => methodOf(route) !== "GET");
 
-/** Whoever the route admits, so that what is refused is the body. */
+/** A caller whom the route admits, so that only the body can be refused. */
 const admitted = (route: Route): CallOptions => {
   if (route.access === "public") return { headers: { "idempotency-key": freshKey() } };
   if (route.access === "tracking") return { headers: { authorization: `Bearer ${token}` } };
@@ -79,23 +79,23 @@ const refused = async (route: Route, options: CallOptions, code: keyof typeof pr
 
 describe.each(routes.map((route) => [`${methodOf(route)} ${route.spec.path}`, route] as const))("%s", (_, route) => {
   if (Array.isArray(route.access)) {
-    it("asks a stranger to sign in, before reading a byte of the body", async () => {
+    it("asks a stranger to sign in before it reads the body", async () => {
       await refused(route, methodOf(route) === "GET" ? {} : { raw: "not json" }, "sign_in_required");
     });
 
-    it("does not take a tracking token for a signature", async () => {
+    it("does not accept a tracking token as a session", async () => {
       await refused(route, { headers: { authorization: `Bearer ${token}` } }, "sign_in_required");
     });
 
     for (const role of ["owner", "dispatcher", "crew"] as const) {
       if (accessTable[`${methodOf(route)} ${route.spec.path}`]?.[role] !== 403) continue;
-      it(`is not for a ${role}`, async () => {
+      it(`refuses a ${role}`, async () => {
         await refused(route, { as: people[role] }, "role_not_allowed");
       });
     }
 
     if (route.spec.path.includes("{id}")) {
-      it("answers alike for a job that is not there and one that is another crew's", async () => {
+      it("gives the same response for a missing job and a job of another crew", async () => {
         const body = route.spec.path.endsWith("status") ? { status: "in_progress" } : { state: "en_route" };
         const options = methodOf(route) === "GET" ? {} : { body };
         const texts: string[] = [];
@@ -116,7 +116,7 @@ describe.each(routes.map((route) => [`${methodOf(route)} ${route.spec.path}`, ro
   }
 
   if (route.access === "same_origin" || (Array.isArray(route.access) && methodOf(route) !== "GET")) {
-    it("is only done from the dashboard's own page, whatever cookie comes along", async () => {
+    it("refuses requests from other origins, even with a valid cookie", async () => {
       const cookie = `tailboard_session_4102=${secret}`;
       for (const headers of foreign) {
         await refused(route, { raw: "not json", headers: { cookie, ...headers } }, "cross_origin");
@@ -125,12 +125,12 @@ describe.each(routes.map((route) => [`${methodOf(route)} ${route.spec.path}`, ro
   }
 
   if (route.access === "tracking") {
-    it("wants a token", async () => {
+    it("requires a token", async () => {
       await refused(route, {}, "token_required");
       await refused(route, { headers: { authorization: "Basic abc" } }, "token_required");
     });
 
-    it("answers malformed and unknown tokens with one and the same text", async () => {
+    it("gives the same response for malformed and unknown tokens", async () => {
       const texts: string[] = [];
       for (const wrong of ["x", "A".repeat(32), "A".repeat(4_000), "../../settings.json", "%00"]) {
         const answer = await refused(
@@ -148,7 +148,7 @@ describe.each(routes.map((route) => [`${methodOf(route)} ${route.spec.path}`, ro
     });
   }
 
-  it("takes no other method", async () => {
+  it("refuses other methods", async () => {
     const answer = await app.call("PURGE", pathOf(route), admitted(route));
     expect(answer.status).toBe(405);
     expect(answer.headers.get("allow")).toContain(methodOf(route));
@@ -160,7 +160,7 @@ describe.each(
     .filter((route) => route.spec.request?.body !== undefined)
     .map((route) => [`${methodOf(route)} ${route.spec.path}`, route] as const),
 )("the body of %s", (_, route) => {
-  it("is JSON", async () => {
+  it("must be JSON", async () => {
     await refused(
       route,
       merge(route, { raw: '{"a":', headers: { "content-type": "application/json" } }),
@@ -168,32 +168,32 @@ describe.each(
     );
   });
 
-  it("says that it is JSON", async () => {
+  it("must have the content type JSON", async () => {
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
       await refused(route, merge(route, { raw: "{}", headers: { "content-type": type } }), "json_required");
     }
   });
 
-  it("is at most 64 KB", async () => {
+  it("may have at most 64 KB", async () => {
     await refused(route, merge(route, { body: { pad: "x".repeat(66_000) } }), "too_large");
   });
 
-  it("has no unknown field", async () => {
+  it("may have no unknown field", async () => {
     const answer = await refused(route, merge(route, { body: { ...validBody(route), tip: 5 } }), "invalid");
     expect(at(answer.body, "errors")).toContainEqual({
       field: "/tip",
       code: "unknown_field",
-      message: "This field is not known.",
+      message: "Unknown field. Remove it.",
     });
   });
 
-  it("is an object", async () => {
+  it("must be an object", async () => {
     for (const raw of ["[]", '"text"', "7", "null", "true"]) {
       await refused(route, merge(route, { raw, headers: { "content-type": "application/json" } }), "invalid");
     }
   });
 
-  it("survives bodies made to break it", async () => {
+  it("survives hostile input", async () => {
     const deep = `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`;
     for (const raw of [deep, '{"__proto__":{"admin":true}}', '{"constructor":{"prototype":{}}}', "{}\u0000"]) {
       const answer = await app.call(
@@ -206,8 +206,8 @@ describe.each(
   });
 });
 
-describe("everything else", () => {
-  it("is not found", async () => {
+describe("every other request", () => {
+  it("gives 404 for an unknown address", async () => {
     for (const path of [
       "/",
       "/api",
@@ -223,14 +223,14 @@ describe("everything else", () => {
     }
   });
 
-  it("tells the client what it told the server: the error table reads both ways", async () => {
+  it("is read by the client as the problem that the server wrote", async () => {
     const answer = await app.call("GET", "/api/v1/jobs");
     expect(readProblem(answer.body)?.code).toBe("sign_in_required");
     expect(readProblem({ code: "made_up" })).toBeNull();
     expect(readProblem("<html>")).toBeNull();
   });
 
-  it("serves each place its own calls only", async () => {
+  it("serves each origin its own calls only", async () => {
     const site = await createTestApp({ origins: ["site"] });
     expect((await site.call("GET", "/api/v1/jobs", { as: owner })).status).toBe(404);
     expect((await site.call("GET", "/api/v1/catalog")).status).toBe(200);
@@ -245,7 +245,7 @@ const merge = (route: Route, options: CallOptions): CallOptions => {
   return { ...base, ...options, headers: { ...base.headers, ...options.headers } };
 };
 
-/** A body that each route would take, so that one wrong thing at a time is what is refused. */
+/** A valid body for each route, so that a test can damage one thing at a time. */
 const validBody = (route: Route): Record<string, unknown> => {
   const { path } = route.spec;
   if (path.endsWith("/quotes")) return { service: "trailer-15" };

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { addDays } from "../domain/day.ts";
 import { at, createTestApp, crewOne, freshKey, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
 
-/** What the form of a request allows and a rule of the business refuses. The clock shows Tuesday, 2026-11-24, 9 AM. */
+/** Tests requests that are well-formed but break a business rule. The clock shows Tuesday, 2026-11-24, 9 AM. */
 
 type TestApp = Awaited<ReturnType<typeof createTestApp>>;
 let app: TestApp;
@@ -27,14 +27,14 @@ const patch = (id: string, body: object) =>
 const errorsOf = (body: unknown) => at(body, "errors");
 
 describe("the lead time", () => {
-  it("refuses a booking for a window that begins in half an hour, and takes one that begins in three", async () => {
+  it("refuses a window that begins in half an hour, and accepts one that begins in three hours", async () => {
     expect((await book({ day: today, window: afternoon })).status).toBe(201);
     app.clock.advance({ hours: 2, minutes: 30 });
     const late = await book({ day: today, window: afternoon });
     expect([late.status, errorsOf(late.body)]).toMatchObject([422, [{ field: "/window", code: "too_soon" }]]);
   });
 
-  it("takes a booking two hours before its window to the millisecond, and none a millisecond later", async () => {
+  it("accepts a booking exactly two hours before its window, and refuses it a millisecond later", async () => {
     app.clock.advance({ hours: 1 });
     expect((await book({ day: today, window: afternoon })).status).toBe(201);
     app.clock.advance({ seconds: 1 / 1_000 });
@@ -42,7 +42,7 @@ describe("the lead time", () => {
     expect([late.status, errorsOf(late.body)]).toMatchObject([422, [{ field: "/window", code: "too_soon" }]]);
   });
 
-  it("refuses a move into such a window", async () => {
+  it("refuses a move to a window that is too soon", async () => {
     const { body } = await book();
     app.clock.advance({ hours: 2, minutes: 30 });
     const moved = await app.call("POST", "/api/v1/tracking/reschedule", {
@@ -53,12 +53,12 @@ describe("the lead time", () => {
   });
 });
 
-describe("what a full window offers instead", () => {
+describe("the alternatives to a full window", () => {
   const morning = { start: "08:00", end: "12:00" };
   const open = [{ ...morning, capacity: 1 }];
   const until = (first: string, last: string): string[] =>
     first > last ? [] : [first, ...until(addDays(first, 1), last)];
-  /** One place on `day` and one on `other`; all other days are closed. */
+  /** One opening on `day` and one on `other`. All other days are closed. */
   const offeredFor = async (day: string, other: string) => {
     app = await createTestApp({
       settings: (settings) => ({
@@ -77,27 +77,27 @@ describe("what a full window offers instead", () => {
     ["three weeks from today, where the full day is within a week", "2026-11-27", "2026-12-15", "2026-12-16"],
     ["a week before the full day", "2026-12-10", "2026-12-03", "2026-12-02"],
     ["two weeks after the full day, where it is further ahead", "2026-12-10", "2026-12-24", "2026-12-25"],
-  ])("reaches to %s", async (_, day, within, beyond) => {
+  ])("extend to %s", async (_, day, within, beyond) => {
     expect(await offeredFor(day, within)).toEqual([{ day: within, ...morning, left: 1 }]);
     expect(await offeredFor(day, beyond)).toEqual([]);
   });
 });
 
-it("shows a crew its job of today and not its job of tomorrow", async () => {
+it("shows a crew its job of today, but not its job of tomorrow", async () => {
   const now = await create({ day: today, crew: "crew-1" });
   const tomorrow = await create({ day: "2026-11-25", crew: "crew-1" });
   const statusOf = async (id: string) => (await app.call("GET", `/api/v1/jobs/${id}`, { as: crewOne })).status;
   expect([await statusOf(now), await statusOf(tomorrow)]).toEqual([200, 404]);
 });
 
-it("lists 93 days and no more", async () => {
+it("lists at most 93 days", async () => {
   const list = (to: string) => app.call("GET", `/api/v1/jobs?from=2026-11-01&to=${to}`, { as: owner });
   expect((await list("2027-02-01")).status).toBe(200);
   const wide = await list("2027-02-02");
   expect([wide.status, at(wide.body, "code")]).toEqual([422, "range_too_wide"]);
 });
 
-it("quotes no price where it does not work", async () => {
+it("quotes no price outside the service area", async () => {
   app = await createTestApp({
     settings: (settings) => ({ ...settings, booking: { ...settings.booking, postal_codes: ["92122"] } }),
   });
@@ -108,7 +108,7 @@ it("quotes no price where it does not work", async () => {
   expect([outside.status, at(outside.body, "code")]).toEqual([422, "outside_service_area"]);
 });
 
-it("refuses a crew's step on a job that the office gave to another crew a moment before", async () => {
+it("refuses a crew's change of a job that the office just gave to another crew", async () => {
   await app.services.settings.change((now) => ({
     ...now,
     crews: [...now.crews, { id: "crew-2", name: "Crew 2", active: true }],
@@ -116,7 +116,7 @@ it("refuses a crew's step on a job that the office gave to another crew a moment
   const id = await create({ day: today, crew: "crew-1" });
   const { jobs } = app.services;
   const change = jobs.change.bind(jobs);
-  // Between the look that finds the job and the change of it, the office reassigns it.
+  // The office reassigns the job between the read and the change.
   jobs.change = async (...request) => {
     jobs.change = change;
     expect((await patch(id, { crew: "crew-2" })).status).toBe(200);
@@ -128,7 +128,7 @@ it("refuses a crew's step on a job that the office gave to another crew a moment
   expect([at(body, "status"), at(body, "crew")]).toEqual(["booked", "crew-2"]);
 });
 
-it("moves no job of the office to a day that has passed, a window that is not there, or a crew that is not there", async () => {
+it("refuses to move a job to a past day, an unknown window or an unknown crew", async () => {
   const id = await create({ day: "2026-11-27" });
   for (const [body, error] of [
     [{ day: "2026-11-23" }, { field: "/day", code: "past" }],
@@ -143,7 +143,7 @@ it("moves no job of the office to a day that has passed, a window that is not th
   }
 });
 
-it("refuses a move to a day that lacks the job's window, and still takes a note for that job", async () => {
+it("refuses a move to a day without the window of the job, and still accepts a note for that job", async () => {
   const id = await create({ day: "2026-11-27", window: afternoon });
   const noted = await app.call("PATCH", `/api/v1/jobs/${id}`, {
     as: owner,
@@ -159,7 +159,7 @@ it("refuses a move to a day that lacks the job's window, and still takes a note 
   expect([sunday.status, errorsOf(sunday.body)]).toMatchObject([422, [{ field: "/window", code: "unknown_window" }]]);
 });
 
-it("replaces a link once where two people replace it at a time, and leaves no old link open", async () => {
+it("replaces a link once when two people replace it simultaneously, and leaves no old link open", async () => {
   const { body } = await book();
   const id = textAt(body, "job", "id");
   const replace = () => app.call("POST", `/api/v1/jobs/${id}/link`, { as: owner, body: { action: "replace" } });

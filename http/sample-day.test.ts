@@ -21,7 +21,7 @@ const everyKey = async (store: TestApp["objects"]): Promise<string[]> => {
 };
 
 describe("a sample day", () => {
-  it("puts real jobs on today's board, marked, and in no count", async () => {
+  it("puts marked jobs on the board of today, and the counts leave them out", async () => {
     const app = await createTestApp();
     const added = await add(app);
     expect([added.status, added.body]).toEqual([201, { made_on: today, jobs: 14 }]);
@@ -37,7 +37,7 @@ describe("a sample day", () => {
     expect(at(await board(app, crewOne), "sample")).toBe(true);
   });
 
-  it("takes no place: what could be booked before can be booked", async () => {
+  it("uses no openings", async () => {
     const app = await createTestApp({
       settings: (now) => ({ ...now, hours: { ...now.hours, wed: [{ start: "08:00", end: "12:00", capacity: 1 }] } }),
     });
@@ -51,11 +51,11 @@ describe("a sample day", () => {
       body: { ...goodBooking, day: "2026-11-25" },
     });
     expect(booked.status).toBe(201);
-    // A person is counted beside it.
+    // The job of a real customer is counted.
     expect(at((await app.call("GET", "/api/v1/board?day=2026-11-25", { as: owner })).body, "counts", "visits")).toBe(1);
   });
 
-  it("is there once, however often and however many at once ask for it", async () => {
+  it("is created once for repeated and simultaneous requests", async () => {
     const app = await createTestApp();
     const answers = await Promise.all([add(app), add(app), add(app)]);
     expect(answers.map(({ status }) => String(status)).toSorted()).toEqual(["200", "200", "201"]);
@@ -63,7 +63,7 @@ describe("a sample day", () => {
     expect(await jobsOf(app)).toHaveLength(14);
   });
 
-  it("answers the same key as it did, and says so", async () => {
+  it("gives the same response for the same key, marked as a replay", async () => {
     const app = await createTestApp();
     const key = freshKey();
     const first = await add(app, key);
@@ -73,7 +73,7 @@ describe("a sample day", () => {
     expect(first.headers.get("idempotency-replayed")).toBeNull();
   });
 
-  it("goes without a trace, whatever became of its jobs, and customers' links with it", async () => {
+  it("is removed completely with its tracking links, even if its jobs were changed", async () => {
     const app = await createTestApp();
     const before = await everyKey(app.objects);
     await app.call("POST", "/api/v1/jobs", {
@@ -84,7 +84,7 @@ describe("a sample day", () => {
     const jobs = await jobsOf(app);
     const samples = jobs.filter(({ sample }) => sample === true);
     for (const job of samples) expect((await tracked(app, job)).status).toBe(200);
-    // Moved to a day of its own, named otherwise, cancelled, its link replaced, undone.
+    // Sample jobs that were moved, renamed, cancelled, given a new link or undone.
     const [one, two, three, four] = samples.filter(({ status }) => status === "booked");
     const patch = (job: Job | undefined, body: object) =>
       app.call("PATCH", `/api/v1/jobs/${job?.id}`, { as: owner, body, headers: { "if-match": `"${job?.rev}"` } });
@@ -108,7 +108,7 @@ describe("a sample day", () => {
     expect((await app.call("GET", "/api/v1/tracking", bearer(newest))).status).toBe(404);
     for (const job of samples) {
       const view = await app.publicObjects.get(`t/${(await tokenSecrets(job.tracking_token)).lookup}`);
-      // A tombstone: as long as any view, and of a later rev.
+      // A tombstone has the length of a view and a later revision.
       expect(view).toMatchObject({ outcome: "found" });
     }
     await app.services.jobs.drain();
@@ -119,7 +119,7 @@ describe("a sample day", () => {
     expect(app.faults).toEqual([]);
   });
 
-  it("that is not there is removed as well as one that is, and may come again", async () => {
+  it("can be removed twice and added again", async () => {
     const app = await createTestApp();
     expect((await remove(app)).body).toEqual({ removed: 0 });
     const key = freshKey();
@@ -132,7 +132,7 @@ describe("a sample day", () => {
     for (const job of jobs) expect((await tracked(app, job)).status).toBe(200);
   });
 
-  it("that broke off while it was made is finished by the next click, or removed by one", async () => {
+  it("that was interrupted is finished by the next request, or removed", async () => {
     for (const next of ["finish", "remove"] as const) {
       const app = await createTestApp();
       let left = 5;
@@ -149,7 +149,7 @@ describe("a sample day", () => {
     }
   });
 
-  it("does not show among the settings, which can be saved as they were read", async () => {
+  it("is not part of the settings, which can be saved as they were read", async () => {
     const app = await createTestApp();
     await add(app);
     const read = await app.call("GET", "/api/v1/settings", { as: owner });

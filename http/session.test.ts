@@ -36,7 +36,7 @@ describe("signing in", () => {
     expect(answer.text).not.toContain("password");
   });
 
-  it("keeps no secret: the store knows its hash only", async () => {
+  it("stores only the hash of the secret", async () => {
     const secret = cookieOf(await signIn("dana")).split("=")[1] ?? "";
     const listed = await app.objects.list("sessions/");
     expect(listed).toMatchObject({ keys: [`sessions/${await hashOf(secret)}`] });
@@ -50,7 +50,7 @@ describe("signing in", () => {
     expect(all).not.toContain(password);
   });
 
-  it("says the same of a wrong login and a wrong password", async () => {
+  it("gives the same response for a wrong login and a wrong password", async () => {
     const texts = [];
     for (const [login, secret] of [
       ["nobody", password],
@@ -63,7 +63,7 @@ describe("signing in", () => {
     expect(texts[0]).toBe(texts[1]);
   });
 
-  it("takes no password over a network in clear, unless the owner said so", async () => {
+  it("refuses a password over unencrypted HTTP unless the owner allows it", async () => {
     const strict = await createTestApp({ plainHttp: false });
     await strict.call("POST", "/api/v1/users", {
       as: owner,
@@ -79,14 +79,14 @@ describe("signing in", () => {
 });
 
 describe("a session", () => {
-  it("ends by signing out, and looks like none", async () => {
+  it("ends with a sign-out", async () => {
     const cookie = cookieOf(await signIn("dana"));
     const out = await app.call("DELETE", "/api/v1/session", { headers: { cookie, origin } });
     expect([out.status, out.headers.get("set-cookie")]).toEqual([204, expect.stringContaining("Max-Age=0")]);
     expect(await whoIs(cookie)).toBeNull();
   });
 
-  it("ends after twelve idle hours, and after thirty days whatever is done", async () => {
+  it("ends after twelve idle hours, and after thirty days in any case", async () => {
     const cookie = cookieOf(await signIn("dana"));
     for (let day = 0; day < 58; day += 1) {
       app.clock.advance({ hours: 11, minutes: 59 });
@@ -109,7 +109,7 @@ describe("a session", () => {
   ])("ends everywhere with %s, within five seconds in every process", async (_, patch) => {
     const phone = cookieOf(await signIn("dana"));
     const office = cookieOf(await signIn("dana"));
-    // Both were used a moment ago: what this process knows of them must not outlive the change.
+    // Both sessions were just used, so this process has them in its cache. The cache must not outlive the change.
     expect([await whoIs(phone), await whoIs(office)]).not.toContain(null);
     const { body } = await app.call("GET", "/api/v1/users", { as: owner });
     const dana = textAt(body, "items", "1", "id");
@@ -118,7 +118,7 @@ describe("a session", () => {
     expect([await whoIs(phone), await whoIs(office)]).toEqual([null, null]);
   });
 
-  it("opens and ends as always after the clock of the server was set back", async () => {
+  it("opens and ends as usual after the server clock was set back", async () => {
     const { body } = await app.call("GET", "/api/v1/users", { as: owner });
     const dana = textAt(body, "items", "1", "id");
     app.clock.advance({ hours: -3 });
@@ -131,16 +131,16 @@ describe("a session", () => {
     expect(await whoIs(again)).toMatchObject({ name: "Dana" });
   });
 
-  it("is not believed longer because the clock was set back", async () => {
+  it("does not last longer because the clock was set back", async () => {
     const cookie = cookieOf(await signIn("dana"));
     expect(await whoIs(cookie)).not.toBeNull();
-    // Another process ends it: this one has only its own memory of it, for five seconds.
+    // Another process ends the session. This one still has it in its cache for five seconds.
     await app.services.people.endSession(await hashOf(cookie.split("=")[1] ?? ""));
     app.clock.advance({ hours: -3 });
     expect(await whoIs(cookie)).toBeNull();
   });
 
-  it("ends with its person", async () => {
+  it("ends when its person is removed", async () => {
     const cookie = cookieOf(await signIn("dana"));
     expect(await whoIs(cookie)).not.toBeNull();
     const { body } = await app.call("GET", "/api/v1/users", { as: owner });
@@ -150,12 +150,12 @@ describe("a session", () => {
     expect(await whoIs(cookie)).toBeNull();
   });
 
-  it("is not what a stranger makes up", async () => {
+  it("cannot be made up", async () => {
     for (const made of ["x", "A".repeat(43), "../../users.json", ""])
       expect(await whoIs(`tailboard_session_4102=${made}`)).toBeNull();
   });
 
-  it("writes from the dashboard's own page", async () => {
+  it("can write only from the dashboard's origin", async () => {
     const cookie = cookieOf(await signIn("ana@example.com"));
     const create = (headers: Record<string, string>) =>
       app.call("POST", "/api/v1/crews", { body: { id: "crew-2", name: "Luis" }, headers: { cookie, ...headers } });
@@ -163,7 +163,7 @@ describe("a session", () => {
     expect((await create({ origin, "sec-fetch-site": "same-origin" })).status).toBe(201);
   });
 
-  it("has a name that no sibling can plant, on https", async () => {
+  it("has the `__Host-` prefix on https, so a sibling domain cannot set it", async () => {
     app = await createTestApp({ dashboardUrl: "https://desk.example.com" });
     await addUser({ name: "Ana", login: "ana", role: "owner" });
     const answer = await post("/api/v1/session", { login: "ana", password }, { origin: "https://desk.example.com" });
@@ -172,7 +172,7 @@ describe("a session", () => {
 });
 
 describe("people", () => {
-  it("always have an owner among them", async () => {
+  it("always include an owner", async () => {
     const { body } = await app.call("GET", "/api/v1/users", { as: owner });
     const ana = textAt(body, "items", "0", "id");
     expect(await app.call("DELETE", `/api/v1/users/${ana}`, { as: owner })).toMatchObject({
@@ -191,13 +191,13 @@ describe("people", () => {
     ["a run", "abcdefghijklmnop", undefined],
     ["one thing over and over", "carrcarrcarrcarr", undefined],
     ["their own login", "my-login-dana2-ok", "dana2"],
-  ])("may not choose a password that is %s", async (_, bad, login) => {
+  ])("cannot choose a password that is %s", async (_, bad, login) => {
     const wrong = bad === "eleven chars" ? "eleven char" : bad;
     const answer = await addUser({ name: "X", login: login ?? "xavier", role: "dispatcher", password: wrong });
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: "/password" }] } });
   });
 
-  it("are refused twice under one login, and in a crew that is not there", async () => {
+  it("are refused with a login that exists or an unknown crew", async () => {
     expect(await addUser({ name: "X", login: "DANA", role: "dispatcher" })).toMatchObject({
       status: 422,
       body: { errors: [{ field: "/login" }] },
@@ -208,7 +208,7 @@ describe("people", () => {
     });
   });
 
-  it("are changed from what the caller saw, or the caller gets them as they are now", async () => {
+  it("change only if they are as the caller saw them; otherwise the current person is returned", async () => {
     const { body } = await app.call("GET", "/api/v1/users", { as: owner });
     const path = `/api/v1/users/${textAt(body, "items", "1", "id")}`;
     const change = (patch: object) => app.call("PATCH", path, { as: owner, body: patch });
@@ -217,7 +217,7 @@ describe("people", () => {
       status: 412,
       body: { code: "stale", current: { name: "Dana R", role: "crew", crew: "crew-1" } },
     });
-    // What the other person left alone is no conflict, nor is what both made of it.
+    // A field that the other person did not change is no conflict, and neither is the same change by both.
     expect((await change({ role: "dispatcher", seen: { role: "crew", crew: "crew-1" } })).status).toBe(200);
     expect((await change({ name: "Dana R", seen: { name: "Dana" } })).status).toBe(200);
 
@@ -229,7 +229,7 @@ describe("people", () => {
     });
   });
 
-  it("are never shown a password, nor its hash", async () => {
+  it("never include a password or its hash", async () => {
     const { text } = await app.call("GET", "/api/v1/users", { as: owner });
     expect(text).not.toMatch(/password|hash|salt/);
   });
@@ -246,7 +246,7 @@ describe("the one-time link", () => {
   };
   const setUp = (token: string, login = "first") => post("/api/v1/setup", { token, name: "Ana", login, password });
 
-  it("makes the owner, signed in, and dies on use", async () => {
+  it("creates the owner, signs them in and works once", async () => {
     await ticket();
     const answer = await setUp("one-time");
     expect(answer).toMatchObject({ status: 201, body: { user: { role: "owner" } } });
@@ -254,7 +254,7 @@ describe("the one-time link", () => {
     expect((await setUp("one-time", "second")).status).toBe(401);
   });
 
-  it("is refused when it is made up, or an hour old", async () => {
+  it("is refused if it is made up or an hour old", async () => {
     await ticket();
     expect((await setUp("made-up")).status).toBe(401);
     app.clock.advance({ minutes: 61 });

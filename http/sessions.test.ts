@@ -34,7 +34,7 @@ interface Listed {
 const sessionsOf = async (cookie: string): Promise<Listed[]> => {
   const { status, body } = await ask("GET", "/sessions", cookie);
   expect(status).toBe(200);
-  return at(body, "items") as Listed[]; // held against its schema by the harness
+  return at(body, "items") as Listed[]; // the harness checks the schema
 };
 const idOf = async (login: string): Promise<string> =>
   (await app.services.people.read()).users.find((user) => user.login === login)?.id ?? "";
@@ -49,7 +49,7 @@ beforeEach(async () => {
 });
 
 describe("the list of sessions", () => {
-  it("shows each person their own, with device and times, the last used first", async () => {
+  it("shows each person their own sessions with device and times, the last used first", async () => {
     const first = await signIn("luis");
     app.clock.advance({ minutes: 1 });
     const second = await signIn("luis", { agent: phone });
@@ -68,7 +68,7 @@ describe("the list of sessions", () => {
     expect((await sessionsOf(second)).map(({ current }) => current)).toEqual([true, false]);
   });
 
-  it("shows an owner those of all people, and no secret or hash of one", async () => {
+  it("shows an owner the sessions of all people, without secrets and hashes", async () => {
     const ana = await signIn("ana");
     await signIn("luis");
     await signIn("dana");
@@ -80,7 +80,7 @@ describe("the list of sessions", () => {
     expect(text).not.toContain(ana.split("=")[1]);
   });
 
-  it("leaves out those that have ended", async () => {
+  it("leaves out ended sessions", async () => {
     const ana = await signIn("ana");
     await signIn("dana");
     app.clock.advance({ hours: 11, minutes: 59 });
@@ -89,7 +89,7 @@ describe("the list of sessions", () => {
     expect(await sessionsOf(ana)).toHaveLength(1);
   });
 
-  it("names the device of a session from an earlier version as unknown, and it goes on working", async () => {
+  it("shows an unknown device for a session of an earlier version, which stays open", async () => {
     const ana = await signIn("ana");
     const listed = await objects.list("sessions/");
     const [key = ""] = listed.outcome === "listed" ? listed.keys : [];
@@ -101,7 +101,7 @@ describe("the list of sessions", () => {
 });
 
 describe("ending a session", () => {
-  it("refuses it immediately here, and within five seconds in another process; the others stay", async () => {
+  it("refuses it immediately in this process and within five seconds in another, and keeps the other sessions", async () => {
     const elsewhere = await createTestApp({ objects, seed: 2, clock: app.clock });
     const [here, lost] = [await signIn("luis"), await signIn("luis", { agent: phone })];
     expect([await whoIs(lost), await whoIs(lost, elsewhere)]).toEqual(["luis", "luis"]);
@@ -115,7 +115,7 @@ describe("ending a session", () => {
     expect(at(body, "items")).toContainEqual(done);
   });
 
-  it("of another person is refused like one that is not there, but not to an owner", async () => {
+  it("of another person gives 404, except to an owner", async () => {
     const [ana, luis, dana] = [await signIn("ana"), await signIn("luis"), await signIn("dana")];
     const [own] = await sessionsOf(dana);
     const refused = [await ask("DELETE", `/sessions/${own?.id ?? ""}`, luis), await ask("DELETE", "/sessions/x", luis)];
@@ -126,14 +126,14 @@ describe("ending a session", () => {
     expect(await whoIs(dana)).toBeNull();
   });
 
-  it("by signing out refuses its cookie immediately, also where it was used a moment ago", async () => {
+  it("by a sign-out refuses its cookie immediately, even if it was just used", async () => {
     const luis = await signIn("luis");
     expect(await whoIs(luis)).toBe("luis");
     expect((await ask("DELETE", "/session", luis)).status).toBe(204);
     expect(await whoIs(luis)).toBeNull();
   });
 
-  it("is not undone by a look at it that was under way", async () => {
+  it("is not undone by a read in progress", async () => {
     const luis = await signIn("luis");
     const { findSession } = app.services.people;
     let answer: () => void = () => undefined;
@@ -156,9 +156,9 @@ describe("ending a session", () => {
   });
 });
 
-describe("a new password of one's own", () => {
+describe("changing your own password", () => {
   it.each(["ana", "luis", "dana"])(
-    "is chosen by %s with the current one; all other sessions end, this one stays",
+    "works for %s with the current password, and ends all other sessions",
     async (login) => {
       const [here, other] = [await signIn(login), await signIn(login, { agent: phone })];
       expect([await whoIs(here), await whoIs(other)]).toEqual([login, login]);
@@ -176,7 +176,7 @@ describe("a new password of one's own", () => {
     },
   );
 
-  it("is refused without the current one, and guessing that is slowed", async () => {
+  it("requires the current password, and limits guesses of it", async () => {
     const luis = await signIn("luis");
     const change = (current: string) => ask("PUT", "/session/password", luis, { current, password: next });
     expect(await change("wrong words in a row")).toMatchObject({
@@ -191,13 +191,13 @@ describe("a new password of one's own", () => {
     expect((await change(password)).status).toBe(204);
   });
 
-  it("obeys the rules of every password", async () => {
+  it("applies the rules for all passwords", async () => {
     const luis = await signIn("luis");
     const answer = await ask("PUT", "/session/password", luis, { current: password, password: "too short" });
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: "/password", code: "too_short" }] } });
   });
 
-  it("is not taken over another that was set meanwhile", async () => {
+  it("is refused if another password was set during the request", async () => {
     const luis = await signIn("luis");
     const { people } = app.services;
     const { change } = people;
@@ -212,7 +212,7 @@ describe("a new password of one's own", () => {
     expect(await signIn("luis", { secret: "six words in a much longer row" })).toMatch(/^tailboard_session/);
   });
 
-  it("is the only way to one: an owner's list of people does not change the owner's own", async () => {
+  it("is the only way: an owner cannot change their own password in the list of people", async () => {
     const ana = await signIn("ana");
     const answer = await ask("PATCH", `/users/${await idOf("ana")}`, ana, { password: next });
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: "/password", code: "own_password" }] } });
@@ -238,7 +238,7 @@ describe("a password that an earlier version hashed", () => {
     })),
   );
 
-  it("works, and is hashed with Argon2id at the first sign-in; no session ends", async () => {
+  it("works, and the first sign-in hashes it with Argon2id without ending a session", async () => {
     const before = await app.services.sessions.open(
       (await app.services.people.read()).users.find(({ login }) => login === "luis") as User,
       "Chrome on Linux",
@@ -250,7 +250,7 @@ describe("a password that an earlier version hashed", () => {
     expect(await signIn("luis")).toMatch(/^tailboard_session/);
   });
 
-  it("stays as it is when the password is wrong, or when the new hash cannot be kept", async () => {
+  it("stays as it is if the sign-in fails or the new hash cannot be stored", async () => {
     expect(await signIn("luis", { secret: "wrong words in a row" })).toBe("refused 401");
     expect(await keptOf("luis")).toEqual(old);
     app.services.people.change = () => Promise.reject(new Error("out of reach"));

@@ -5,7 +5,7 @@ import { at, createTestApp, freshKey, goodBooking, owner } from "../test/harness
 
 type App = Awaited<ReturnType<typeof createTestApp>>;
 
-/** All settings as they are, with one change, sent as a page sends them. */
+/** Sends all settings with one change, as the page does. */
 const put = async (app: App, change: (settings: Settings) => object) => {
   const read = await app.call("GET", "/api/v1/settings", { as: owner });
   const { rev, crews: _crews, ...settings } = read.body as Settings;
@@ -19,7 +19,7 @@ const business = (change: object) => (settings: Settings) => ({ business: { ...s
 const booking = (change: object) => (settings: Settings) => ({ booking: { ...settings.booking, ...change } });
 const errorsOf = (body: unknown) => at(body, "errors") as { field: string; message: string }[];
 
-describe("a setting that its own code cannot use is refused before it is saved", () => {
+describe("an unusable setting is refused before it is saved", () => {
   test.each<[string, (settings: Settings) => object, string]>([
     ["a zone that only Intl knows", business({ time_zone: "PST" }), "/business/time_zone"],
     ["a zone without summer time", business({ time_zone: "EST" }), "/business/time_zone"],
@@ -58,7 +58,7 @@ describe("a setting that its own code cannot use is refused before it is saved",
     expect(app.faults).toEqual([]);
   });
 
-  it("names the zone that was probably meant", async () => {
+  it("suggests the nearest time zone", async () => {
     const refused = await put(await createTestApp(), business({ time_zone: "PST" }));
     expect(errorsOf(refused.body)[0]?.message).toBe(
       "Write the time zone as a region and a city, as in America/Los_Angeles.",
@@ -66,16 +66,16 @@ describe("a setting that its own code cannot use is refused before it is saved",
   });
 });
 
-describe("a store that already holds an unusable time zone", () => {
+describe("a store with an unusable time zone", () => {
   const withZone = async (zone: string) => {
     const objects = new MemoryObjectStore();
     const before = await createTestApp({ objects });
-    // As an older version saved it, past the check.
+    // Saved as by an older version, without the check.
     await before.services.settings.change((now) => ({ ...now, business: { ...now.business, time_zone: zone } }));
     return await createTestApp({ objects });
   };
 
-  it("takes bookings, and tells its owner which zone it uses and how to set it", async () => {
+  it("accepts bookings, and reports which zone it uses and how to set it", async () => {
     const app = await withZone("PST");
     const query = "service=trailer-15&from=2026-11-27&to=2026-11-27";
     expect((await app.call("GET", `/api/v1/availability?${query}`)).status).toBe(200);
@@ -87,7 +87,7 @@ describe("a store that already holds an unusable time zone", () => {
     ]);
   });
 
-  it("is right once its owner has saved the zone, also the one that stands in", async () => {
+  it("is correct after its owner saves a zone, even the substitute", async () => {
     const app = await withZone("PST");
     expect((await put(app, business({ time_zone: "America/Los_Angeles" }))).status).toBe(200);
     const again = await createTestApp({ objects: app.objects });
@@ -95,14 +95,14 @@ describe("a store that already holds an unusable time zone", () => {
     expect(again.faults).toEqual([]);
   });
 
-  it("works in UTC where no zone is near", async () => {
+  it("uses UTC if no zone is near", async () => {
     const app = await withZone("Mars/Base");
     expect(at((await app.call("GET", "/api/v1/catalog")).body, "business", "time_zone")).toBe("UTC");
     expect(String(app.faults[0])).toContain('"Mars/Base"');
   });
 });
 
-it("settings that are newer than the store are filled in when they are read", async () => {
+it("fills in settings that are newer than the store when it reads them", async () => {
   const objects = new MemoryObjectStore();
   const before = await createTestApp({ objects });
   await before.services.settings.change(({ booking: { link_days: _days, ...booking }, ...now }) => ({
@@ -121,7 +121,7 @@ describe("a new currency", () => {
     ]);
   const before = [60_000, 14_900, 14_900, 34_900, 47_900, 59_900, 2_500, 8_900, 8_900, 8_900, 11_900, 34_900];
 
-  it("with other decimals is refused until it is said what happens to the prices", async () => {
+  it("with other decimals requires `currency_change`", async () => {
     const app = await createTestApp();
     const refused = await put(app, business({ currency: "JPY" }));
     expect([refused.status, errorsOf(refused.body)[0]?.field]).toEqual([422, "/currency_change"]);
@@ -129,7 +129,7 @@ describe("a new currency", () => {
     expect([kept.business.currency, amounts(kept)]).toEqual(["USD", before]);
   });
 
-  it("keeps the numbers that people read: $600 is ¥600, $149.50 is ¥150", async () => {
+  it("keeps the numbers: $600 becomes ¥600, and $149.50 becomes ¥150", async () => {
     const app = await createTestApp({
       settings: (now) => ({
         ...now,
@@ -149,7 +149,7 @@ describe("a new currency", () => {
     expect(amounts(back.body as Settings)[0]).toBe(600_000);
   });
 
-  it("clears the prices, and offers nothing for nothing", async () => {
+  it("clears the prices, and offers no service without a price", async () => {
     const app = await createTestApp();
     const changed = await put(app, (now) => ({
       ...business({ currency: "JPY" })(now),
@@ -159,19 +159,19 @@ describe("a new currency", () => {
     expect(at((await app.call("GET", "/api/v1/catalog")).body, "services")).toEqual([]);
   });
 
-  it("takes amounts that are restated in it as they are", async () => {
+  it("keeps restated amounts as they are", async () => {
     const app = await createTestApp();
     const changed = await put(app, (now) => ({ ...business({ currency: "JPY" })(now), currency_change: "restated" }));
     expect(amounts(changed.body as Settings)).toEqual(before);
   });
 
-  it("with the same decimals keeps the numbers without being asked", async () => {
+  it("with the same decimals keeps the numbers without `currency_change`", async () => {
     const app = await createTestApp();
     const changed = await put(app, business({ currency: "EUR" }));
     expect([changed.status, amounts(changed.body as Settings)]).toEqual([200, before]);
   });
 
-  it("refuses a price that is too much in it, by the field", async () => {
+  it("refuses a price that is too high in it, and names the field", async () => {
     const app = await createTestApp({
       settings: (now) => ({
         ...now,
@@ -187,7 +187,7 @@ describe("a new currency", () => {
     expect([refused.status, errorsOf(refused.body)[0]?.field]).toEqual([422, "/services/0/price/amount_cents"]);
   });
 
-  it("leaves jobs in the currency they were priced in, also when their price changes", async () => {
+  it("leaves jobs in the currency they were priced in, even if their price changes", async () => {
     const app = await createTestApp();
     const headers = { "idempotency-key": freshKey() };
     const booked = await app.call("POST", "/api/v1/bookings", { body: goodBooking, headers });
@@ -228,14 +228,14 @@ describe("the service area", () => {
     expect((await book(app, code)).status).toBe(status);
   });
 
-  it("is kept with each code once, as people write it", async () => {
+  it("is stored with each code once, in standard spelling", async () => {
     const app = await createTestApp();
     const changed = await put(app, booking({ postal_codes: ["92122-1234", "92122", " k1a 0b1"] }));
     expect(at(changed.body, "booking", "postal_codes")).toEqual(["92122", "K1A 0B1"]);
   });
 });
 
-it("a crew cannot be called none, which in a list of jobs means no crew", async () => {
+it("refuses the crew id `none`, which stands for jobs without a crew", async () => {
   const app = await createTestApp();
   const refused = await app.call("POST", "/api/v1/crews", { as: owner, body: { id: "none", name: "Nobody" } });
   expect([refused.status, errorsOf(refused.body)[0]?.field]).toEqual([422, "/id"]);

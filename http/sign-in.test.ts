@@ -26,14 +26,14 @@ const deviceOf = (answer: Answered): string =>
     .getSetCookie()
     .find((one) => one.startsWith("tailboard_device_4102_"))
     ?.split(";")[0] ?? "";
-/** The `index`th of many IPv4 networks; each is an address of its own. */
+/** The address with this index, each in a different IPv4 network. */
 const stranger = (index: number): string => `10.${Math.floor(index / 250)}.${index % 250}.7`;
-/** All that strangers may try on one login. */
+/** Uses up the whole budget of strangers for one login. */
 const flood = async (login = "ana", from = 0) => {
   const answers: number[] = [];
   for (let index = from; index < from + 131; index += 1)
     answers.push(await statusOf(wrong, { login, address: stranger(index) }));
-  // And what is left for addresses that tried before.
+  // Also uses up the reserve for returning addresses.
   for (let count = 0; count < 5; count += 1) await statusOf(wrong, { login, address: stranger(from) });
   return answers;
 };
@@ -46,14 +46,14 @@ beforeEach(async () => {
 });
 
 describe("wrong tries", () => {
-  it("are forgiven with a right one: two wrong, one right, over and over, is never refused", async () => {
+  it("are given back by a successful sign-in", async () => {
     for (let turn = 0; turn < 12; turn += 1)
       expect([await statusOf(wrong), await statusOf(wrong), await statusOf(password)]).toEqual([401, 401, 200]);
-    // The same from new addresses, each of which is a stranger at first.
+    // The same from new addresses, which are all unknown at first.
     for (let turn = 0; turn < 60; turn += 1) expect(await statusOf(password, { address: stranger(turn) })).toBe(200);
   });
 
-  it("are thirty from one address in ten minutes, whatever the login; then 429 says how long to wait", async () => {
+  it("are limited to thirty in ten minutes per address, then 429 says how long to wait", async () => {
     const codes: number[] = [];
     for (let count = 0; count < 30; count += 1) codes.push(await statusOf(wrong, { login: `nobody-${count}` }));
     expect(codes).toEqual(Array<number>(30).fill(401));
@@ -65,25 +65,25 @@ describe("wrong tries", () => {
     expect(await statusOf(password)).toBe(200);
   });
 
-  it("count by network where the address is IPv6", async () => {
+  it("count by network for IPv6 addresses", async () => {
     for (let count = 0; count < 30; count += 1)
       await statusOf(wrong, { login: `nobody-${count}`, address: `2001:db8:1:2::${count.toString(16)}` });
     expect(await statusOf(password, { address: "2001:db8:1:2:ffff::1" })).toBe(429);
     expect(await statusOf(password, { address: "2001:db8:1:3::1" })).toBe(200);
   });
 
-  it("of a hundred and thirty addresses on one login are all that is taken; who tries first after that waits a second", async () => {
+  it("on one login are limited to 130 addresses, and the next address waits a second", async () => {
     expect(await flood()).toEqual([...Array<number>(130).fill(401), 429]);
     const refused = await signIn(password, { address: "203.0.113.9" });
     expect([refused.status, at(refused.body, "code")]).toEqual([429, "too_many_requests"]);
     expect(refused.headers.get("retry-after")).toBe("1");
-    // Another login is not slowed by that; and this address need only do as it was told.
+    // Another login is not slowed down, and this address can sign in after the wait.
     expect(await statusOf(password, { login: "mark", address: "203.0.113.10" })).toBe(200);
     app.clock.advance({ seconds: 1 });
     expect(await statusOf(password, { address: "203.0.113.9" })).toBe(200);
   });
 
-  it("of addresses that tried before do not use up what new addresses have left", async () => {
+  it("of returning addresses do not use up the budget of new addresses", async () => {
     for (let index = 0; index < 100; index += 1) await statusOf(wrong, { address: stranger(index) });
     const again: number[] = [];
     for (let index = 0; index < 100; index += 1) again.push(await statusOf(wrong, { address: stranger(index) }));
@@ -91,7 +91,7 @@ describe("wrong tries", () => {
     expect(await statusOf(password, { address: "203.0.113.9" })).toBe(200);
   });
 
-  it("are counted in all processes together", async () => {
+  it("are counted across all processes", async () => {
     const other = await createTestApp({ objects, seed: 2 });
     for (let count = 0; count < 15; count += 1) {
       expect(await statusOf(wrong, { login: `nobody-${count}` })).toBe(401);
@@ -100,7 +100,7 @@ describe("wrong tries", () => {
     expect([await statusOf(password), await statusOf(password, { on: other })]).toEqual([429, 429]);
   });
 
-  it("that are refused hash nothing", async () => {
+  it("that are refused do not run the password hash", async () => {
     await flood();
     let hashed = 0;
     const { matches } = app.services.passwords;
@@ -112,13 +112,13 @@ describe("wrong tries", () => {
     expect(hashed).toBe(0);
   });
 
-  it("say the same and are slowed alike for a login that does not exist", async () => {
+  it("get the same responses and limits for an unknown login", async () => {
     expect(await flood("nobody")).toEqual(await flood("mark", 200));
   });
 });
 
 describe("an owner under attack", () => {
-  it("signs in on a device that is known, from any address", async () => {
+  it("signs in on a known device from any address", async () => {
     const device = deviceOf(await signIn(password));
     expect(device).not.toBe("");
     await flood();
@@ -126,7 +126,7 @@ describe("an owner under attack", () => {
     expect(await statusOf(password, { address: "203.0.113.9", cookie: device })).toBe(200);
   });
 
-  it("signs in without a cookie from an address where they signed in during the last 30 days", async () => {
+  it("signs in without a cookie from an address used in the last 30 days", async () => {
     await signIn(password, { address: "198.51.100.4" });
     app.clock.advance({ days: 29 });
     await flood();
@@ -155,11 +155,11 @@ describe("an owner under attack", () => {
       app.clock.advance({ seconds: 0.02 });
     }
     expect(waits).toHaveLength(32);
-    // Two of the first four seconds' tries were refused once: the addresses that guess were as new as these.
+    // In the first four seconds, two tries were refused once, because the guessing addresses were new too.
     expect(waits.filter((wait) => wait > 0)).toEqual([1_000, 1_000]);
   });
 
-  it("has ten tries on a known device, which strangers do not use up, and which a right one gives back", async () => {
+  it("has ten tries on a known device, which strangers cannot use up and a success resets", async () => {
     const device = deviceOf(await signIn(password));
     const codes: number[] = [];
     for (let count = 0; count < 9; count += 1) codes.push(await statusOf(wrong, { cookie: device }));
@@ -170,7 +170,7 @@ describe("an owner under attack", () => {
 });
 
 describe("the cookie of a known device", () => {
-  it("is one that scripts cannot read, that other sites do not send, and that is no sign-in", async () => {
+  it("cannot be read by scripts or sent by other sites, and signs in no one", async () => {
     const answer = await signIn(password);
     const cookie = answer.headers.getSetCookie().find((one) => one.startsWith("tailboard_device"));
     expect(cookie).toMatch(
@@ -180,7 +180,7 @@ describe("the cookie of a known device", () => {
     expect((await app.call("GET", "/api/v1/sessions", { headers: { cookie: deviceOf(answer) } })).status).toBe(401);
   });
 
-  it("is __Host- on https", async () => {
+  it("has the `__Host-` prefix on https", async () => {
     const secure = await createTestApp({ objects, dashboardUrl: "https://desk.example.com" });
     const answer = await secure.call("POST", "/api/v1/session", {
       body: { login: "ana", password },
@@ -189,7 +189,7 @@ describe("the cookie of a known device", () => {
     expect(answer.headers.getSetCookie()[1]).toMatch(/^__Host-tailboard_device_[\w-]{10}=.*; Secure; SameSite=Strict$/);
   });
 
-  it("helps only its own login, unchanged, for 180 days, until the password or the role changes", async () => {
+  it("works only for its own login, unchanged, until the password or the role changes", async () => {
     const device = deviceOf(await signIn(password, { address: "198.51.100.4" }));
     await flood();
     await flood("mark", 200);
@@ -219,7 +219,7 @@ describe("the cookie of a known device", () => {
     expect(await knows(device)).toBe(false);
   });
 
-  it("is forgotten after 180 days", async () => {
+  it("expires after 180 days", async () => {
     const device = deviceOf(await signIn(password, { address: "198.51.100.4" }));
     app.clock.advance({ days: 180, seconds: 1 });
     await flood();
@@ -237,7 +237,7 @@ describe("the activity of failed tries", () => {
       .map(({ subject, count }: { subject?: string; count: number }) => [subject ?? null, count]);
   };
 
-  it("is one entry for each login and hour with a count, and one an hour for all unknown logins", async () => {
+  it("has one entry with a count per login and hour, and one per hour for all unknown logins", async () => {
     for (let count = 0; count < 3; count += 1) await signIn(wrong);
     await signIn(wrong, { login: "mark" });
     for (let count = 0; count < 20; count += 1) await signIn("a secret typed by mistake", { login: `nobody-${count}` });
@@ -258,7 +258,7 @@ describe("the activity of failed tries", () => {
     expect(at((await app.call("GET", "/api/v1/activity", { as: owner })).body, "people")).not.toContain("Tailboard");
   });
 
-  it("fails no sign-in where it cannot be written", async () => {
+  it("does not fail a sign-in if it cannot be written", async () => {
     app.services.activity.tally = () => Promise.reject(new Error("out of reach"));
     expect(await statusOf(wrong)).toBe(401);
     expect(app.faults.map(String)).toEqual(["Error: out of reach"]);

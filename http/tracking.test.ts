@@ -30,7 +30,7 @@ const status = (app: TestApp, id: string, to: string, reason?: string) =>
   app.call("POST", `/api/v1/jobs/${id}/status`, { as: owner, body: { status: to, reason } });
 
 describe("a tracked job", () => {
-  it("says what the customer needs and nothing else", async () => {
+  it("contains only what the customer needs", async () => {
     const { app, token } = await bookedApp();
     const answer = await track(app, token);
     expect(answer.body).toMatchObject({
@@ -49,7 +49,7 @@ describe("a tracked job", () => {
     for (const secret of ["Mark", "6195550100", "Soderblom"]) expect(answer.text).not.toContain(secret);
   });
 
-  it("is one customer's, whoever asked before", async () => {
+  it("belongs to one customer, even after another customer's request", async () => {
     const { app, token } = await bookedApp();
     const other = await app.call("POST", "/api/v1/bookings", {
       body: { ...goodBooking, window: { start: "12:00", end: "16:00" } },
@@ -61,7 +61,7 @@ describe("a tracked job", () => {
     expect(first.headers.get("cache-control")).toBe("private, no-store");
   });
 
-  it("is published with every change, each newer than the last", async () => {
+  it("is published with every change, each with a higher revision", async () => {
     const { app, token, id } = await bookedApp();
     expect(await publicView(app, token)).toMatchObject({ rev: 1, job: { status: "booked" } });
     await act(app, token, "ready");
@@ -74,7 +74,7 @@ describe("a tracked job", () => {
     expect(app.faults).toEqual([]);
   });
 
-  it("names the crew by its first name", async () => {
+  it("names the crew by first name only", async () => {
     const { app, token, id } = await bookedApp({
       settings: (now) => ({ ...now, crews: [{ id: "crew-1", name: "Dana Whitfield", active: true }] }),
     });
@@ -89,8 +89,8 @@ describe("a tracked job", () => {
   });
 });
 
-describe("what the customer may do", () => {
-  it("say ready, once or often: one change", async () => {
+describe("a customer", () => {
+  it("reports the load as ready, with one change for repeated requests", async () => {
     const { app, token } = await bookedApp();
     expect((await act(app, token, "ready", { note: "By the gate" })).body).toMatchObject({
       status: "ready_for_pickup",
@@ -99,7 +99,7 @@ describe("what the customer may do", () => {
     expect((await act(app, token, "ready")).body).toMatchObject({ rev: 2 });
   });
 
-  it("repeat an act under its key: the same answer, also when the job went on", async () => {
+  it("gets the same response for a repeated key, even after the job has changed", async () => {
     const { app, token, id } = await bookedApp();
     const key = freshKey();
     const first = await act(app, token, "ready", undefined, key);
@@ -112,7 +112,7 @@ describe("what the customer may do", () => {
     });
   });
 
-  it("move to another window and back, with the places going along", async () => {
+  it("moves to another window and back, which moves the reservation", async () => {
     const { app, token } = await bookedApp();
     const left = async () => {
       const answer = await app.call("GET", "/api/v1/availability?service=trailer-15&from=2026-11-27&to=2026-11-28");
@@ -130,7 +130,7 @@ describe("what the customer may do", () => {
     expect(at((await act(app, token, "reschedule", friday)).body, "rev")).toBe(3);
   });
 
-  it("not move into a full window: the nearest are offered, and the place they have stays theirs", async () => {
+  it("cannot move to a full window, keeps the current one and gets the nearest alternatives", async () => {
     const { app, token } = await bookedApp();
     await app.call("PUT", "/api/v1/days/2026-11-28/capacity", {
       as: owner,
@@ -142,9 +142,9 @@ describe("what the customer may do", () => {
     expect(at((await track(app, token)).body, "day")).toBe("2026-11-27");
   });
 
-  it("not move or cancel past the cut-off, nor once the crew has begun", async () => {
+  it("cannot move or cancel after the cut-off or after the crew has started", async () => {
     const { app, token, id } = await bookedApp();
-    app.clock.advance({ days: 3 }); // 2026-11-27 09:00 in Los Angeles: within two hours of nothing that is left
+    app.clock.advance({ days: 3 }); // 2026-11-27 09:00 in Los Angeles, more than two hours before the remaining windows
     expect(await act(app, token, "cancel")).toMatchObject({ status: 409, body: { code: "cutoff_passed" } });
     const monday = { day: "2026-11-30", window: { start: "08:00", end: "12:00" } };
     expect(await act(app, token, "reschedule", monday)).toMatchObject({ status: 409, body: { code: "cutoff_passed" } });
@@ -154,7 +154,7 @@ describe("what the customer may do", () => {
     }
   });
 
-  it("cancel in time, which frees the place and says so", async () => {
+  it("cancels before the cut-off, which frees the opening", async () => {
     const { app, token } = await bookedApp();
     expect((await act(app, token, "cancel", { reason: "Sold the house" })).body).toMatchObject({
       status: "cancelled",
@@ -174,7 +174,7 @@ describe("what the customer may do", () => {
     ).toBe(3);
   });
 
-  it("leave a message for the office", async () => {
+  it("leaves a message for the office", async () => {
     const { app, token, id } = await bookedApp();
     expect((await act(app, token, "message", { text: "Gate code 4417" })).status).toBe(200);
     const job = await app.call("GET", `/api/v1/jobs/${id}`, { as: owner });
@@ -185,7 +185,7 @@ describe("what the customer may do", () => {
     });
   });
 
-  it("change nothing by looking", async () => {
+  it("changes nothing by reading", async () => {
     const { app, token } = await bookedApp();
     for (let count = 0; count < 3; count += 1) await track(app, token);
     expect(at((await track(app, token)).body, "rev")).toBe(1);
@@ -199,7 +199,7 @@ describe("a link that is no longer valid", () => {
     return answer.text.replaceAll(textAt(answer.body, "request_id"), "");
   };
 
-  it("looks exactly like one that never was: revoked, replaced, expired, unknown", async () => {
+  it("gets the same response if it is revoked, replaced, expired or unknown", async () => {
     const { app, token, id } = await bookedApp();
     const texts = [await gone(app, "A".repeat(32)), await gone(app, "x")];
     const live = await publicView(app, token);
@@ -226,7 +226,7 @@ describe("a link that is no longer valid", () => {
     expect(new Set(texts).size).toBe(1);
   });
 
-  it("can be undone into a link again", async () => {
+  it("works again after an undo", async () => {
     const { app, token, id } = await bookedApp();
     await app.call("POST", `/api/v1/jobs/${id}/link`, { as: owner, body: { action: "revoke" } });
     await app.call("POST", `/api/v1/jobs/${id}/undo`, { as: owner, headers: { "if-match": '"2"' } });

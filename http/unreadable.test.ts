@@ -4,7 +4,7 @@ import { UnreadableDocument } from "../store/job-store.ts";
 import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
 import { at, createTestApp, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
 
-it("a day that cannot be read: 503 in words that name nothing, its key in the log, and every other day as ever", async () => {
+it("a damaged day gives 503 without details, its key is in the log, and other days work", async () => {
   const objects = new MemoryObjectStore();
   const app = await createTestApp({ objects });
   const book = (day: string) =>
@@ -38,7 +38,7 @@ it("a day that cannot be read: 503 in words that name nothing, its key in the lo
   expect((await book("2026-11-28")).status).toBe(201);
 });
 
-describe("lists while one day cannot be read", () => {
+describe("while one day is damaged", () => {
   const damaged = "2026-11-27";
   const open = async () => {
     const objects = new MemoryObjectStore();
@@ -51,7 +51,7 @@ describe("lists while one day cannot be read", () => {
     const lost = await make(damaged, "Lost");
     const kept = await make("2026-11-28", "Kept");
     const waits = await make(undefined, "Waits");
-    // One of the damaged day's jobs has its visit on a day that can be read.
+    // One job of the damaged home day has its visit on a readable day.
     const moved = await make(damaged, "Moved");
     const to = { day: "2026-11-28", window: { start: "08:00", end: "12:00" } };
     await app.call("PATCH", `/api/v1/jobs/${moved}`, { as: owner, headers: { "if-match": '"1"' }, body: to });
@@ -66,7 +66,7 @@ describe("lists while one day cannot be read", () => {
     return { app, objects, list, lost, kept, waits, moved };
   };
 
-  it("the job list, a range and a search have the rest, and name the day", async () => {
+  it("the job list, a range and a search return the other days and name the damaged one", async () => {
     const { list, kept, waits } = await open();
     expect(await list("")).toEqual({ status: 200, ids: [kept, waits], unreadable: [damaged] });
     expect(await list(`?from=${damaged}&to=2026-11-30`)).toEqual({ status: 200, ids: [kept], unreadable: [damaged] });
@@ -75,13 +75,13 @@ describe("lists while one day cannot be read", () => {
     expect(await list("?crew=none")).toMatchObject({ status: 200, unreadable: [damaged] });
   });
 
-  it("a day on which only another day's damaged job is missing names that one; a whole list names none", async () => {
+  it("a list names a damaged home day, and a complete list names none", async () => {
     const { list, kept } = await open();
     expect(await list("?day=2026-11-28")).toEqual({ status: 200, ids: [kept], unreadable: [damaged] });
     expect(await list("?day=2026-11-29")).toEqual({ status: 200, ids: [], unreadable: undefined });
   });
 
-  it("the board of the next day, and availability, are as ever", async () => {
+  it("the board of the next day and availability work", async () => {
     const { app, kept, moved } = await open();
     const board = await app.call("GET", "/api/v1/board?day=2026-11-28", { as: owner });
     expect(board.status).toBe(200);
@@ -92,7 +92,7 @@ describe("lists while one day cannot be read", () => {
     ]).toEqual([kept, moved].toSorted());
   });
 
-  it("what was done has the rest, also where the day's own notes cannot be read", async () => {
+  it("the activity list returns the other days, even if the day's activity document is damaged", async () => {
     const { app, objects, kept } = await open();
     const done = async () => {
       const { status, body } = await app.call("GET", "/api/v1/activity", { as: owner });
@@ -109,7 +109,7 @@ describe("lists while one day cannot be read", () => {
     expect(second.jobs).toContain(kept);
   });
 
-  it("the whole store's jobs: the rest is given, and the day named", async () => {
+  it("a read of all jobs returns the other days and names the damaged one", async () => {
     const { app, kept, waits } = await open();
     const days: string[] = [];
     const ids: string[] = [];
@@ -118,7 +118,7 @@ describe("lists while one day cannot be read", () => {
     expect(ids.toSorted()).toEqual([kept, waits].toSorted());
   });
 
-  it("who has booked for that day books again", async () => {
+  it("a customer with a booking on the damaged day can book again", async () => {
     const objects = new MemoryObjectStore();
     const app = await createTestApp({ objects, limits: true });
     const book = (day: string, key: string) =>

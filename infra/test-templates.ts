@@ -70,7 +70,7 @@ export const at = (value: unknown, ...path: (string | number)[]): unknown =>
     value,
   );
 
-/** Returns the text or number at a path as text. @throws TypeError if there is none. */
+/** Returns the text or number at a path as text. @throws TypeError if the path leads to neither. */
 export const wordAt = (value: unknown, ...path: (string | number)[]): string => {
   const found = at(value, ...path);
   if (typeof found === "string" || typeof found === "number") return String(found);

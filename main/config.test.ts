@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError, nameOf, packageRoot, readConfig } from "./config.ts";
 
-describe("where state lies", () => {
-  test("by default in a folder, with what the public may read beside it", () => {
+describe("the store location", () => {
+  test("is a folder by default, with the public files in a subfolder", () => {
     const { store, publicStore } = readConfig({});
     expect(store).toEqual({ kind: "directory", root: `${packageRoot}/data` });
     expect(publicStore).toEqual({ kind: "directory", root: `${packageRoot}/data/public` });
   });
 
-  test("in a bucket of AWS", () => {
+  test("can be a bucket of AWS", () => {
     const { store, publicStore } = readConfig({
       TAILBOARD_STORE: "s3://crew.state?region=eu-central-1",
       TAILBOARD_PUBLIC: "s3://crew-site/live/",
@@ -17,7 +17,7 @@ describe("where state lies", () => {
     expect(publicStore).toEqual({ kind: "s3", bucket: "crew-site", prefix: "live", endpoint: null, region: null });
   });
 
-  test("in a bucket of another store", () => {
+  test("can be a bucket of another provider", () => {
     const { store } = readConfig({
       TAILBOARD_STORE: "s3://crew/a/b?endpoint=https://account.example.com:9000&region=auto",
       TAILBOARD_PUBLIC: "s3://crew/public?endpoint=https://account.example.com:9000",
@@ -31,7 +31,7 @@ describe("where state lies", () => {
     });
   });
 
-  test("in a table of AWS, and of an engine on this machine, with a bucket for what the public may read", () => {
+  test("can be a table of AWS or of a local engine, with another store for the public files", () => {
     const publicStore = { TAILBOARD_PUBLIC: "s3://crew-site" };
     const { store } = readConfig({ TAILBOARD_STORE: "dynamodb://Crew_jobs?region=eu-central-1", ...publicStore });
     expect(store).toEqual({ kind: "dynamodb", table: "Crew_jobs", prefix: "", endpoint: null, region: "eu-central-1" });
@@ -49,7 +49,7 @@ describe("where state lies", () => {
     expect(local.publicStore).toEqual({ kind: "directory", root: `${packageRoot}/data/public` });
   });
 
-  test("and is told to a person by its name", () => {
+  test("is printed without endpoint and region", () => {
     const publicStore = { TAILBOARD_PUBLIC: "s3://crew-site" };
     const named = (store: string) => nameOf(readConfig({ TAILBOARD_STORE: store, ...publicStore }).store);
     expect(named("dynamodb://crew?region=eu-central-1")).toBe("dynamodb://crew");
@@ -77,7 +77,7 @@ describe("where state lies", () => {
     ],
     ["the same bucket for both", { TAILBOARD_STORE: "s3://crew", TAILBOARD_PUBLIC: "s3://crew" }, /which is private/],
   ];
-  test.each(refused)("%s is one clear line", (_, env, line) => {
+  test.each(refused)("is refused in one line: %s", (_, env, line) => {
     expect(() => readConfig(env)).toThrow(ConfigError);
     expect(() => readConfig(env)).toThrow(line);
   });
@@ -86,7 +86,7 @@ describe("where state lies", () => {
     ["s3://id:hunter2@crew", /it contains keys/],
     ["s3://crew?endpoint=http://id:hunter2@127.0.0.1:9000", /it contains keys/],
     ["https://id:hunter2@storage.example.com/crew", /TAILBOARD_STORE is not a store/],
-  ])("a key written into %s is not repeated in the refusal", (store, line) => {
+  ])("the error does not repeat a key in %s", (store, line) => {
     expect(() => readConfig({ TAILBOARD_STORE: store })).toThrow(line);
     expect(() => readConfig({ TAILBOARD_STORE: store })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining("hunter2") }),
@@ -94,7 +94,7 @@ describe("where state lies", () => {
   });
 });
 
-describe("where people reach it", () => {
+describe("the public addresses", () => {
   test("an empty variable counts as unset, and brackets around an IPv6 address are optional", () => {
     expect(readConfig({ TAILBOARD_HOST: "", TAILBOARD_STAGING_URL: "" })).toMatchObject({
       host: null,
@@ -103,7 +103,7 @@ describe("where people reach it", () => {
     expect(readConfig({ TAILBOARD_HOST: "[fd00::1]" }).host).toBe("fd00::1");
   });
 
-  test("three origins", () => {
+  test("are three origins", () => {
     const env = {
       TAILBOARD_SITE_URL: "https://book.example.com/",
       TAILBOARD_STAGING_URL: "https://staging.example.com",
@@ -127,7 +127,7 @@ describe("where people reach it", () => {
     ["a host that is a URL", { TAILBOARD_HOST: "http://192.168.1.20" }, /TAILBOARD_HOST is/],
     ["a moved clock on a network", { TAILBOARD_HOST: "0.0.0.0", TAILBOARD_CLOCK: "+60" }, /are for tests on loopback/],
     ["test settings on a network", { TAILBOARD_HOST: "0.0.0.0", TAILBOARD_LIMITS: "off" }, /are for tests on loopback/],
-  ])("%s is refused in one sentence", (_, env, line) => {
+  ])("are refused in one line: %s", (_, env, line) => {
     expect(() => readConfig(env)).toThrow(ConfigError);
     expect(() => readConfig(env)).toThrow(line);
   });

@@ -20,7 +20,7 @@ const outputs = Object.fromEntries(
   outputNames.map((name) => [name, name.endsWith("Url") ? `https://${name.toLowerCase()}.example.com` : `x-${name}`]),
 );
 
-it("is what the stack's outputs say, and comes back from its file", async () => {
+it("is read from the stack's outputs, and from its file", async () => {
   const file = deploymentFile({ TAILBOARD_CONFIG: join(folder, "acme.json") });
   expect(await readDeployment(file)).toBeNull();
   const deployment = deploymentOf({ ...outputs, Table: "none" });
@@ -38,7 +38,7 @@ it("is what the stack's outputs say, and comes back from its file", async () => 
   });
 });
 
-it("comes back from a file of before staging had a function of its own", async () => {
+it("is read from a file written before staging had its own function", async () => {
   const file = deploymentFile({ TAILBOARD_CONFIG: join(folder, "acme.json") });
   const { api, ...rest } = deploymentOf({ ...outputs, Table: "none" });
   const { preview_function: _, ...before } = api;
@@ -46,11 +46,11 @@ it("comes back from a file of before staging had a function of its own", async (
   expect(await readDeployment(file)).toEqual({ ...rest, api: before });
 });
 
-it.each(outputNames)("without its output %s is refused by that name", (name) => {
+it.each(outputNames)("is refused without the output %s, by name", (name) => {
   expect(() => deploymentOf({ ...outputs, [name]: undefined })).toThrow(name);
 });
 
-it("is not read from a file that says something else", async () => {
+it("is not read from a file with other content", async () => {
   const file = join(folder, "tailboard.deployment.json");
   for (const text of ["{", "{}", "[]"]) {
     await writeFile(file, text);
@@ -58,7 +58,7 @@ it("is not read from a file that says something else", async () => {
   }
 });
 
-it("opens its stores by the environment that it gives", () => {
+it("gives an environment that opens its stores", () => {
   const { site, dashboard } = deploymentOf({ ...outputs, Table: "none" }).cdn;
   const env = environmentOf({
     region: "eu-central-1",

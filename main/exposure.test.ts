@@ -5,12 +5,12 @@ import { exposureOf } from "./exposure.ts";
 const exposed = (env: Record<string, string>, { deployed = false, sample = false } = {}) =>
   exposureOf(readConfig(env), { deployed, sample });
 
-test("a server that only this machine reaches has nothing to say", () => {
+test("a server on loopback prints no warning", () => {
   expect(exposed({}, { sample: true })).toEqual([]);
   expect(exposed({ TAILBOARD_HOST: "127.0.0.1", TAILBOARD_LIMITS: "off" })).toEqual([]);
 });
 
-test("on a network: what is exposed, and why booking is closed", () => {
+test("a server on a network warns what is exposed and why booking is closed", () => {
   expect(exposed({ TAILBOARD_HOST: "0.0.0.0" }, { deployed: true, sample: true })).toEqual([
     "network",
     "booking_closed",
@@ -19,7 +19,7 @@ test("on a network: what is exposed, and why booking is closed", () => {
 });
 
 test.each(["TAILBOARD_SITE_URL", "TAILBOARD_DASHBOARD_URL"])(
-  "%s over https has a proxy in front: one without a name is worth a warning",
+  "an https URL in %s without a named proxy gives a warning",
   (name) => {
     const env = { [name]: "https://haul.example.com" };
     expect(exposed(env, { deployed: true })).toEqual(["proxy_unnamed"]);
@@ -28,6 +28,6 @@ test.each(["TAILBOARD_SITE_URL", "TAILBOARD_DASHBOARD_URL"])(
   },
 );
 
-test("limits that are off are worth a warning where strangers book", () => {
+test("a public server warns if the limits are off", () => {
   expect(exposed({ TAILBOARD_LIMITS: "off" }, { deployed: true })).toEqual(["limits_off"]);
 });

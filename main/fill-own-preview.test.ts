@@ -3,7 +3,7 @@ import { readConfig } from "./config.ts";
 import { assertPreview } from "./fill-own-preview.ts";
 import { previewOf } from "./preview.ts";
 
-it("takes a live store's own preview store, and nothing else", () => {
+it("accepts only the preview store of the live store", () => {
   for (const env of [
     { TAILBOARD_STORE: "directory:/srv/data" },
     { TAILBOARD_STORE: "s3://state/acme", TAILBOARD_PUBLIC: "s3://public/acme" },

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it("says which command writes the file if there is none", async () => {
+it("names the command that writes a missing file", async () => {
   const file = join(folder, "tailboard.infra.json");
   await expect(readInfraConfig(file)).rejects.toThrow(`${file} does not exist yet. Run tailboard init to write it.`);
 });
@@ -28,6 +28,6 @@ it.each([
   await expect(read).rejects.toThrow(message);
 });
 
-it("passes on why a file that exists cannot be read", async () => {
+it("passes on the error if a file cannot be read", async () => {
   await expect(readInfraConfig(folder)).rejects.toMatchObject({ code: "EISDIR" });
 });

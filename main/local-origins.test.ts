@@ -11,7 +11,7 @@ const originsOf = (env: Record<string, string>) => {
 };
 
 describe("on loopback", () => {
-  test("three local URLs, each answering its own port by every local name and nothing else", () => {
+  test("there are three local URLs, each with every local name of its own port", () => {
     const { site, staging, dashboard } = originsOf({});
     expect([site.url, staging.url, dashboard.url]).toEqual([
       "http://localhost:4100",
@@ -22,17 +22,17 @@ describe("on loopback", () => {
     expect(staging.hosts).toEqual(["localhost:4101", "127.0.0.1:4101", "[::1]:4101"]);
   });
 
-  test("the usual ports stand in for ports that only the server knows", () => {
+  test("the default ports replace ports that only the server knows", () => {
     expect(usualPorts({ port: 0 })).toEqual({ site: 4100, staging: 4101, dashboard: 4102 });
     expect(usualPorts({ port: 8000 })).toEqual({ site: 8000, staging: 8001, dashboard: 8002 });
   });
 
-  test("another loopback address is linked as it is, because localhost does not lead there", () => {
+  test("another loopback address is used as it is, because localhost does not lead there", () => {
     expect(originsOf({ TAILBOARD_HOST: "127.0.0.5" }).site.url).toBe("http://127.0.0.5:4100");
     expect(originsOf({ TAILBOARD_HOST: "127.0.0.1" }).site.url).toBe("http://localhost:4100");
   });
 
-  test("port 80 is answered with and without the port", () => {
+  test("port 80 is accepted with and without the port", () => {
     const { site } = originsOf({ PORT: "80" });
     expect(site.url).toBe("http://localhost");
     expect(site.hosts).toEqual(expect.arrayContaining(["localhost", "localhost:80"]));
@@ -40,7 +40,7 @@ describe("on loopback", () => {
 });
 
 describe("on a network", () => {
-  test.each(["0.0.0.0", "::", "[::]"])("listening on %s, links lead to an address that others reach", (host) => {
+  test.each(["0.0.0.0", "::", "[::]"])("links for %s use an address that other machines can reach", (host) => {
     const { site, staging, dashboard } = originsOf({ TAILBOARD_HOST: host });
     expect([site.url, staging.url, dashboard.url]).toEqual([
       "http://192.168.1.20:4100",
@@ -59,13 +59,13 @@ describe("on a network", () => {
     ]);
   });
 
-  test("without any address beyond loopback, links stay local", () => {
+  test("links stay local without an address beyond loopback", () => {
     const config = readConfig({ TAILBOARD_HOST: "0.0.0.0" });
     const { site } = localOrigins(config, usualPorts(config), { name: "shop", addresses: [] });
     expect(site.url).toBe("http://localhost:4100");
   });
 
-  test("listening on one address, links and programs on this machine use that one", () => {
+  test("links and local programs use the one address", () => {
     const { site } = originsOf({ TAILBOARD_HOST: "192.168.1.30" });
     expect([site.url, site.localUrl]).toEqual(["http://192.168.1.30:4100", "http://192.168.1.30:4100"]);
     expect(site.hosts).toContain("192.168.1.30:4100");
@@ -81,13 +81,13 @@ describe("behind public names", () => {
     TAILBOARD_DASHBOARD_URL: "https://office.example.com:8443",
   };
 
-  test("links lead there, and programs on this machine ask past the proxy", () => {
+  test("links use the public names, and local programs bypass the proxy", () => {
     const { site, staging, dashboard } = originsOf(env);
     expect([site.url, staging.url, dashboard.url]).toEqual(Object.values(env));
     expect(site.localUrl).toBe("http://localhost:4100");
   });
 
-  test("each origin answers to its own name and not to the others'", () => {
+  test("each origin answers only to its own name", () => {
     const { site, staging, dashboard } = originsOf(env);
     expect(site.hosts.filter((host) => host.includes("example"))).toEqual(["book.example.com", "book.example.com:443"]);
     expect(staging.hosts.filter((host) => host.includes("example"))).toEqual([
@@ -104,7 +104,7 @@ test.each<[Record<string, string>, RegExp]>([
   [{ TAILBOARD_SITE_URL: one, TAILBOARD_DASHBOARD_URL: one }, /SITE_URL and TAILBOARD_DASHBOARD_URL are both/],
   [{ TAILBOARD_STAGING_URL: one, TAILBOARD_DASHBOARD_URL: one }, /STAGING_URL and TAILBOARD_DASHBOARD_URL are both/],
   [{ TAILBOARD_SITE_URL: "http://localhost:4102" }, /SITE_URL and TAILBOARD_DASHBOARD_URL are both/],
-])("one origin for two is refused: %o", (env, line) => {
+])("the same origin for two purposes is refused: %o", (env, line) => {
   expect(() => assertDistinct(originsOf(env))).toThrow(ConfigError);
   expect(() => assertDistinct(originsOf(env))).toThrow(line);
 });
@@ -124,7 +124,7 @@ test.each([
   expect(isLoopbackUrl(url)).toBe(loopback);
 });
 
-test("a machine's network: IPv4 first, containers' bridges last, no loopback and no link-local address", () => {
+test("lists IPv4 addresses first and container bridges last, without loopback and link-local ones", () => {
   const info = (address: string, internal = false) => ({
     address,
     internal,

@@ -6,7 +6,7 @@ import { seededRandom } from "../test/harness/seeded-random.ts";
 import { readConfig } from "./config.ts";
 import { openState } from "./open-state.ts";
 
-/** A table that is there and empty, and takes writes while `takesWrites`. */
+/** An empty table that accepts writes while `takesWrites` is true. */
 let takesWrites: boolean;
 let server: Server;
 beforeEach(async () => {
@@ -39,7 +39,7 @@ const described = {
   },
 };
 
-test("a table that takes no writes is not healthy, and is again when a write stands", async () => {
+test("a table that rejects writes is unhealthy until a write succeeds", async () => {
   const { port } = server.address() as AddressInfo;
   const reported: unknown[] = [];
   const env = {

@@ -20,12 +20,12 @@ const deployed = async () => {
   await writeDeployment(deploymentFile(env), deploymentOf({ ...outputs, Table: "none" }));
 };
 
-it("is this machine's where nothing has been deployed", async () => {
+it("is the local store if there is no deployment", async () => {
   const { config, deployment } = await readOwn(env);
   expect([deployment, config.store.kind]).toEqual([null, "directory"]);
 });
 
-it("is what has been deployed, with its own addresses", async () => {
+it("is the deployment with its own addresses", async () => {
   await deployed();
   const { config, deployment } = await readOwn(env);
   expect(deployment?.name).toBe("name");
@@ -36,7 +36,7 @@ it("is what has been deployed, with its own addresses", async () => {
   });
 });
 
-it("is the store that the environment names, whatever has been deployed", async () => {
+it("is the store in the environment, even if there is a deployment", async () => {
   await deployed();
   const { config, deployment } = await readOwn({ ...env, TAILBOARD_STORE: "memory:" });
   expect([deployment, config.store, config.siteUrl]).toEqual([null, { kind: "memory" }, null]);

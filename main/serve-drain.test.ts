@@ -3,7 +3,7 @@ import { keys } from "../store/keys.ts";
 import { readConfig } from "./config.ts";
 import { serve } from "./serve.ts";
 
-it("a running server publishes by itself what could not be published with its change", async () => {
+it("a running server publishes views that a change could not publish", async () => {
   const faults: unknown[] = [];
   const config = readConfig({ PORT: "0", TAILBOARD_STORE: "memory:", TAILBOARD_LIMITS: "off" });
   const served = await serve(config, { log: () => undefined, onFault: (error) => faults.push(error) });

@@ -10,7 +10,7 @@ const setUp = (app: Awaited<ReturnType<typeof createTestApp>>, link: string | nu
   });
 
 describe("the one-time link", () => {
-  it("makes the first owner, once, and there is none after that", async () => {
+  it("creates the first owner once, and then is null", async () => {
     const app = await createTestApp();
     const link = await ensureSetupLink(app.services, dashboard);
     expect(link).toMatch(/^http:\/\/localhost:4102\/#setup=[\w-]{43}$/);
@@ -19,7 +19,7 @@ describe("the one-time link", () => {
     expect(await ensureSetupLink(app.services, dashboard)).toBeNull();
   });
 
-  it("is a fresh one at each start, and the one before it dies", async () => {
+  it("is new at each start, and the previous one stops working", async () => {
     const app = await createTestApp();
     const first = await ensureSetupLink(app.services, dashboard);
     const second = await ensureSetupLink(app.services, dashboard);
@@ -27,7 +27,7 @@ describe("the one-time link", () => {
     expect((await setUp(app, second)).status).toBe(201);
   });
 
-  it("lives for an hour, and the store does not know it", async () => {
+  it("works for an hour, and the store contains only its hash", async () => {
     const app = await createTestApp();
     const link = await ensureSetupLink(app.services, dashboard);
     expect(JSON.stringify(await app.services.people.read())).not.toContain(link?.split("=")[1]);

@@ -11,7 +11,7 @@ const folder = {
   publicStore: { kind: "directory", root: "/srv/data/public" },
 } as const;
 
-/** Everything can be read, unless said otherwise. */
+/** Stores that are readable, except for the given failures. */
 const opened = (
   change: { objects?: ObjectStore; publicObjects?: ObjectStore; people?: Error; secret?: Error } = {},
 ): Parameters<typeof assertStartable>[0] => ({
@@ -45,12 +45,12 @@ const failureOf = async (change: Parameters<typeof opened>[0]): Promise<string> 
 };
 
 describe("a start", () => {
-  it("goes on where everything can be read, or is not there yet", async () => {
+  it("continues if every file is readable or missing", async () => {
     await assertStartable(opened(), folder);
     await assertStartable(opened({ publicObjects: await holding(keys.localEdge, "{}") }), folder);
   });
 
-  it("names the damaged file and what brings it back", async () => {
+  it("names the damaged file and the command that repairs it", async () => {
     const people = new UnreadableDocument(keys.users, new DamagedObject("cut off"));
     expect(await failureOf({ people })).toBe(
       "/srv/data/users.json is damaged. Run tailboard doctor --repair, which restores the newest version that can be read. If no version can be read, restore a backup into an empty folder.",
@@ -59,7 +59,7 @@ describe("a start", () => {
     expect(await failureOf({ secret })).toContain("/srv/data/secrets.json is damaged. Run tailboard doctor --repair");
   });
 
-  it("says of what the next start writes anew that it can be moved away", async () => {
+  it("says that a damaged file can be moved out if the next start writes it again", async () => {
     const objects = failing(new DamagedObject("cut off"));
     expect(await failureOf({ objects })).toBe(
       "/srv/data/releases.json is damaged. Move it out of the data folder and start again. The pages of this version then go live again.",
@@ -69,7 +69,7 @@ describe("a start", () => {
     );
   });
 
-  it("names what the system refuses, and what lets it in", async () => {
+  it("names the file that the system refuses, and the remedy", async () => {
     expect(await failureOf({ objects: failing(fault("EACCES", "/srv/data/releases.json")) })).toBe(
       "/srv/data/releases.json can't be used: permission denied (EACCES). Let the user that runs Tailboard read and write it, then start again.",
     );
@@ -78,7 +78,7 @@ describe("a start", () => {
     );
   });
 
-  it("a bucket is named by the key, and a fault of ours is no fault of the store", () => {
+  it("names a key in a bucket, and does not blame the store for our own fault", () => {
     const bucket = { kind: "s3", bucket: "b", prefix: "", endpoint: null, region: null } as const;
     const failed = startFailure(new StoreUnavailable(new Error("no route")), bucket, keys.users);
     expect(failed?.message).toBe(

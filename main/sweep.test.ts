@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createTestApp } from "../test/harness/test-app.ts";
 import { sweep } from "./sweep.ts";
 
-it("forgets sessions that nobody may use, and what was done too long ago, in one minute of each hour", async () => {
+it("removes expired sessions and old activity, once an hour", async () => {
   const app = await createTestApp();
   let published = 0;
   const publish = () => Promise.resolve(void (published += 1));
@@ -17,7 +17,7 @@ it("forgets sessions that nobody may use, and what was done too long ago, in one
     (await app.services.people.sessions()).length,
     (await app.services.activity.on("2026-11-24")).acts.length,
   ];
-  // It is on the hour.
+  // The clock is on the hour.
   app.clock.advance({ days: 40 });
   await sweep(app.services, publish);
   expect(await left()).toEqual([1, 1]);
@@ -32,7 +32,7 @@ it("forgets sessions that nobody may use, and what was done too long ago, in one
   expect(app.faults).toEqual([]);
 });
 
-it("sweeps jobs all the same, and reports what could not be tidied", async () => {
+it("sweeps the jobs even if other cleanup fails, and reports the failure", async () => {
   const app = await createTestApp();
   let swept = 0;
   const publish = () => Promise.reject(new Error("bucket is away"));

@@ -3,12 +3,12 @@ import { ConfigError, readConfig } from "./config.ts";
 
 const proxiesOf = (text: string) => readConfig({ TAILBOARD_TRUST_PROXY: text }).proxies;
 
-test("no proxy is trusted unless one is named", () => {
+test("trusts no proxy by default", () => {
   expect(readConfig({}).proxies).toEqual([]);
   expect([proxiesOf(""), proxiesOf("  ")]).toEqual([[], []]);
 });
 
-test("addresses, ranges and loopback, with commas between", () => {
+test("reads addresses, ranges and loopback, separated by commas", () => {
   expect(proxiesOf("loopback, 10.0.0.5,10.1.0.0/16 ,2001:db8::/32,fd00::7")).toEqual([
     { address: "127.0.0.0", prefix: 8 },
     { address: "::1", prefix: 128 },
@@ -37,7 +37,7 @@ test.each([
   ["0.0.0.0/0", /every machine/],
   ["::/0", /every machine/],
   ["::ffff:10.0.0.1", /Write it as an IPv4 address/],
-])("%s is refused in one sentence", (text, line) => {
+])("refuses %s in one line", (text, line) => {
   expect(() => proxiesOf(text)).toThrow(ConfigError);
   expect(() => proxiesOf(`loopback,${text}`)).toThrow(line);
 });

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from "vitest";
 const program = fileURLToPath(new URL("watchdog-process.ts", import.meta.url));
 const start = (blockMs: string) => spawn(process.execPath, [program, blockMs], { stdio: ["ignore", "pipe", "pipe"] });
 
-test("a blocked event loop is logged with route and request id, and again when it goes on", async () => {
+test("a blocked event loop is logged with route and request id, and again when it resumes", async () => {
   const child = start("3000");
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const [status, requestId] = stdout.trim().split(" ");
@@ -23,7 +23,7 @@ test("a blocked event loop is logged with route and request id, and again when i
   for (const secret of ["Mark", "secret", "token", "?"]) expect(stderr).not.toContain(secret);
 });
 
-test("an event loop that never returns is logged all the same", async () => {
+test("an event loop that never resumes is logged", async () => {
   const child = start("Infinity");
   const [line] = (await once(createInterface({ input: child.stderr }), "line")) as [string];
   child.kill("SIGKILL");
@@ -33,7 +33,7 @@ test("an event loop that never returns is logged all the same", async () => {
   });
 });
 
-test("a loop that is not blocked says nothing", async () => {
+test("an event loop that is not blocked logs nothing", async () => {
   const child = start("0");
   expect(await text(child.stderr)).toBe("");
 });

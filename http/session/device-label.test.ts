@@ -26,6 +26,6 @@ it.each([
   ["Unknown device", "curl/8.5.0"],
   ["Unknown device", undefined],
   ["Windows", `Windows ${"x".repeat(100_000)}`],
-])("says %s", (label, agent) => {
+])("returns %s", (label, agent) => {
   expect(deviceLabel(agent)).toBe(label);
 });

@@ -10,7 +10,7 @@ import { cookieAttributes, cookieName } from "./cookie.ts";
 
 /**
  * Device cookies. A successful sign-in leaves one on the device, `<id>.<issued>.<signature>`, under a name with the
- * login's hash. It signs nobody in: tries with this login from this device have their own budget, so a flood of guesses
+ * login's hash. It is not a session: tries with this login from this device have their own budget, so a flood of guesses
  * cannot lock the owner out.
  */
 export class Devices {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { DomainError } from "../../domain/domain-error.ts";
 import { HashQueue, type Turn } from "./hash-queue.ts";
 
-/** Work that ends when the test says so; tells in which order it began. */
+/** Tasks that end when the test ends them. Records the order in which they started. */
 const open = (atOnce: number) => {
   const queue = new HashQueue(atOnce);
   const began: string[] = [];
@@ -20,7 +20,7 @@ const open = (atOnce: number) => {
 };
 const from = (address: string, rank: Turn["rank"] = "returning"): Turn => ({ rank, from: address });
 
-it("runs two simultaneously, and the waiting ones in turn by address", async () => {
+it("runs two simultaneously, and waiting ones in turn by address", async () => {
   const { began, run, endOne } = open(2);
   const all = ["a1", "a2", "a3", "a4", "b1", "c1", "b2"].map((name) => run(name, from(name.slice(0, 1))));
   expect(began).toEqual(["a1", "a2"]);
@@ -42,7 +42,7 @@ it("lets known devices go first, then addresses that try for the first time", as
   expect(began).toEqual(["running", "known", "newcomer", "returning"]);
 });
 
-it("refuses what finds too many waiting, by address and by rank, and goes on with the others", async () => {
+it("refuses a task if too many wait, by address and by rank, and continues with the others", async () => {
   const { began, run, endOne } = open(1);
   const first = run("first", from("x"));
   const tries = Array.from({ length: 9 }, (_, index) => run(`a${index}`, from("a")));
@@ -52,7 +52,7 @@ it("refuses what finds too many waiting, by address and by rank, and goes on wit
   for (let count = 0; count < 70; count += 1) await endOne();
   const settled = await settling;
   const refused = settled.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
-  // The ninth of one address; and all but twenty of the rank, of which eight were that address's.
+  // Refused: the ninth task of one address, and all but twenty of the rank. Eight of the twenty are from that address.
   expect(refused).toHaveLength(1 + 60 - 12);
   for (const error of refused) {
     expect(error).toBeInstanceOf(DomainError);
@@ -63,7 +63,7 @@ it("refuses what finds too many waiting, by address and by rank, and goes on wit
   expect(began[1]).toBe("newcomer");
 });
 
-it("says beforehand whether there is room", async () => {
+it("reports in advance if there is no room", async () => {
   const { run, queue, endOne } = open(1);
   const all = Array.from({ length: 9 }, () => run("x", from("a")));
   expect(() => queue.assertRoom(from("a"))).toThrow(DomainError);
@@ -73,7 +73,7 @@ it("says beforehand whether there is room", async () => {
   expect(() => queue.assertRoom(from("a"))).not.toThrow();
 });
 
-it("gives its place up when work fails", async () => {
+it("frees its place when a task fails", async () => {
   const queue = new HashQueue(1);
   await expect(queue.run(from("a"), () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
   expect(await queue.run(from("a"), () => Promise.resolve("done"))).toBe("done");

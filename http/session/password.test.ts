@@ -29,18 +29,18 @@ describe("passwords", () => {
     expect(open().isOutdated(kept)).toBe(false);
   });
 
-  it("match however a keyboard composed them", async () => {
+  it("match in any Unicode composition", async () => {
     const kept = await open().hash("cafe\u0301 au lait, s'il vous plai\u0302t");
     expect(await open().matches("caf\u00e9 au lait, s'il vous pla\u00eet", kept)).toBe(true);
   });
 
-  it("hashed with scrypt by earlier versions still match, and are outdated", async () => {
+  it("hashed with scrypt by earlier versions match and are outdated", async () => {
     const kept = oldHash(32_768);
     expect([await open().matches(password, kept), await open().matches("another", kept)]).toEqual([true, false]);
     expect(open().isOutdated(kept)).toBe(true);
   });
 
-  it("are outdated when made with less memory or fewer passes than now, never when made with more", async () => {
+  it("are outdated if they were hashed with less memory or fewer passes than now, but not with more", async () => {
     const [less, fewer, more] = [
       { kind: "argon2id", memory_kib: 64, passes: 2 },
       { kind: "argon2id", memory_kib: 128, passes: 1 },
@@ -52,7 +52,7 @@ describe("passwords", () => {
     expect([await outdated(less), await outdated(fewer), await outdated(more)]).toEqual([true, true, false]);
   });
 
-  it("are as dear as OWASP asks also where Node has no Argon2", async () => {
+  it("cost as much as OWASP recommends if Node has no Argon2", async () => {
     const scrypt = { cost: 131_072 };
     const older = open(scrypt);
     const made = { salt: "", hash: "" };
@@ -64,7 +64,7 @@ describe("passwords", () => {
     expect([await older.matches(password, kept), await older.matches("another", kept)]).toEqual([true, false]);
   });
 
-  it("of no login match nothing, not even an empty hash", async () => {
+  it("of an unknown login never match, not even an empty hash", async () => {
     expect(await open().matches(password, null)).toBe(false);
     expect(await open().matches(password, { salt: "", hash: "", cost: 2 })).toBe(false);
   });

@@ -29,15 +29,15 @@ it("is under a megabyte, and a cold start parses little more than half of it bef
   expect(first).toBeGreaterThan(0);
 });
 
-it("is the same bytes for the same sources", async () => {
+it("has the same bytes for the same sources", async () => {
   expect(Buffer.from(zipOf(await bundleLambda())).equals(Buffer.from(zipOf(files)))).toBe(true);
 });
 
-it("an archive gives its files back", () => {
+it("can be unpacked to its files", () => {
   expect(unzip(zipOf(files))).toEqual(files);
 });
 
-it("answers by itself, with nothing installed around it, and prints lines of JSON alone", async () => {
+it("runs without installed packages, and prints only lines of JSON", async () => {
   const secret = "s".repeat(40);
   const event = {
     version: "2.0",
@@ -55,7 +55,7 @@ it("answers by itself, with nothing installed around it, and prints lines of JSO
     expect.objectContaining({ tick: "live", outbox_waiting: 0 }),
   ]);
 
-  // The SDK is in the bundle, too: it gets as far as the network, where nobody listens.
+  // The SDK is in the bundle, too: its request reaches the network, where no server listens.
   const closed = "?endpoint=http://127.0.0.1:9&region=us-east-1";
   const cut = await run(event, {
     TAILBOARD_STORE: `s3://acme-state${closed}`,
@@ -90,7 +90,7 @@ const run = async (event: object, env: Record<string, string>) => {
   return { results, lines, stderr };
 };
 
-/** Read as unzip reads it: by the directory at the end. */
+/** Reads an archive by the directory at its end, as unzip does. */
 const unzip = (archive: Uint8Array): Map<string, Uint8Array> => {
   const bytes = Buffer.from(archive);
   const end = bytes.lastIndexOf(Buffer.from("504b0506", "hex"));

@@ -11,7 +11,7 @@ const event = (headers: Record<string, string>, more: Partial<HttpEvent> = {}): 
   ...more,
 });
 
-it("hands the App what a viewer says, and nothing that layers between say to each other", () => {
+it("passes on the viewer's headers, but not those of the layers in between", () => {
   const kept = { accept: "application/json", authorization: "Bearer x", "content-type": "application/json" };
   const hops = {
     host: "abc.execute-api.eu-central-1.amazonaws.com",
@@ -34,7 +34,7 @@ it("hands the App what a viewer says, and nothing that layers between say to eac
   expect(request.url).toBe("https://book.example.com/api/v1/catalog?a=%2F&b");
 });
 
-it("puts cookies together again, and a body only where a method has one", async () => {
+it("joins the cookies, and passes a body only for methods that have one", async () => {
   const request = requestOf(event({}, { cookies: ["a=1", "b=2"], body: "x" }), "https://book.example.com");
   expect([request.headers.get("cookie"), request.body]).toEqual(["a=1; b=2", null]);
   const posted = event(
@@ -46,7 +46,7 @@ it("puts cookies together again, and a body only where a method has one", async 
   expect(await requestOf(plain, "https://book.example.com").text()).toBe("YQ==");
 });
 
-it("answers text as text, bytes as base64, and each cookie by itself", async () => {
+it("returns text as text, bytes as base64 and each cookie separately", async () => {
   const headers = new Headers({ "content-type": "application/problem+json" });
   headers.append("set-cookie", "a=1");
   headers.append("set-cookie", "b=2");

@@ -27,7 +27,7 @@ beforeEach(() => {
   lambda = createLambda({ env, print: (line) => lines.push(line), open: (...args) => open(...args) });
 });
 
-/** As a distribution and an HTTP API make it of what a viewer sent. */
+/** The event that a distribution and an HTTP API make from a viewer's request. */
 const event = (change: Partial<HttpEvent> & { method?: string } = {}): HttpEvent => {
   const { method = "GET", headers = {}, ...rest } = change;
   return {
@@ -57,20 +57,20 @@ const codeOf = ({ body }: HttpResult): unknown => (JSON.parse(body) as { code?: 
 const staging = { "x-tailboard-kind": "staging" };
 const dashboard = { "x-tailboard-kind": "dashboard" };
 
-describe("who is let in", () => {
+describe("the admission of requests", () => {
   it.each([
     ["no secret", { "x-origin-secret": "" }],
     ["another secret", { "x-origin-secret": `${now}x` }],
     ["the secret in another case", { "x-origin-secret": now.toUpperCase() }],
     ["a kind that there is not", { "x-tailboard-kind": "shop" }],
     ["staging's calls on the live stage", staging],
-  ])("with %s nobody is", async (_, headers) => {
+  ])("refuses %s", async (_, headers) => {
     const answer = await ask({ headers });
     expect([answer.statusCode, codeOf(answer)]).toEqual([421, "unknown_host"]);
     expect(lines).toEqual([]);
   });
 
-  it("where no secret is set, nobody is, whatever is sent", async () => {
+  it("refuses every request if no secret is set", async () => {
     for (const stageVariables of [undefined, {}, { origin_secret_now: "" }, { origin_secret_now: "short" }])
       for (const secret of ["", "short", "undefined"]) {
         const { stageVariables: _, ...rest } = event({ headers: { "x-origin-secret": secret } });
@@ -82,17 +82,17 @@ describe("who is let in", () => {
       }
   });
 
-  it("while a secret is changed, the one before and the one after both are good", async () => {
+  it("accepts the old and the new secret during a rotation", async () => {
     for (const secret of [now, next])
       expect((await ask({ headers: { "x-origin-secret": secret } })).statusCode).toBe(200);
   });
 
-  it("live calls do not reach the preview store", async () => {
+  it("keeps live requests out of the preview store", async () => {
     expect((await ask({}, "preview")).statusCode).toBe(421);
     expect((await ask({ headers: staging }, "preview")).statusCode).toBe(200);
   });
 
-  it("each distribution has its own calls", async () => {
+  it("gives each distribution its own calls", async () => {
     const board = { rawPath: "/api/v1/board", rawQueryString: "day=2026-11-27" };
     expect((await ask(board)).statusCode).toBe(404);
     expect((await ask({ ...board, headers: dashboard })).statusCode).toBe(401);
@@ -101,8 +101,8 @@ describe("who is let in", () => {
   });
 });
 
-describe("what arrives", () => {
-  it("a bearer token", async () => {
+describe("a request", () => {
+  it("keeps its bearer token", async () => {
     const path = { rawPath: "/api/v1/tracking" };
     expect(codeOf(await ask(path))).toBe("token_required");
     expect(codeOf(await ask({ ...path, headers: { authorization: `Bearer ${"a".repeat(32)}` } }))).toBe(
@@ -110,7 +110,7 @@ describe("what arrives", () => {
     );
   });
 
-  it("cookies, and those that an answer sets, each by itself", async () => {
+  it("keeps its cookies, and each response cookie stays separate", async () => {
     open = async (...args) => {
       const tailboard = await openTailboard(...args);
       await addOwner(tailboard);
@@ -142,7 +142,7 @@ describe("what arrives", () => {
     expect((await ask({ ...out, headers: { ...dashboard, ...origin } })).statusCode).toBe(204);
   });
 
-  it("no Host: links lead where the environment says", async () => {
+  it("does not decide the links, which use the addresses in the environment", async () => {
     await confirm();
     const answer = await ask({ ...booking(), headers: { ...booking().headers, host: "evil.example.com" } });
     expect(answer.statusCode).toBe(201);
@@ -156,7 +156,7 @@ describe("what arrives", () => {
     expect(staged.body).not.toContain("evil");
   });
 
-  it("the address that the edge saw, whatever the viewer wrote elsewhere", async () => {
+  it("has the client address that the edge saw, not one that the viewer sent", async () => {
     await confirm();
     const book = (address: string, forged: string) =>
       ask({ ...booking(), headers: { ...booking().headers, "x-viewer-address": address, "x-forwarded-for": forged } });
@@ -165,12 +165,12 @@ describe("what arrives", () => {
         if ((await book("198.51.100.7", `203.0.113.${at}`)).statusCode === 429) return at;
       return null;
     };
-    // Five bookings hold a place, the next ones wait for approval, and one more is refused. Forged addresses give no budget of their own.
+    // Five bookings get openings, the next ones wait for approval, and one more is refused. Forged addresses have no separate budget.
     expect(await firstRefused()).toBe(bookingBudgets.requests.most + 6);
     expect((await book("198.51.100.8", "198.51.100.7")).statusCode).toBe(201);
   });
 
-  it("a path as it was sent, and one that climbs leads nowhere", async () => {
+  it("keeps its path as sent, and a path with `..` gives 404", async () => {
     for (const rawPath of [
       "/api/../healthz2",
       "/api/v1/catalog%2f",
@@ -181,7 +181,7 @@ describe("what arrives", () => {
       expect((await ask({ rawPath })).statusCode).toBe(404);
   });
 
-  it("bodies that are too large or no JSON are refused as anywhere", async () => {
+  it("is refused if its body is too large or not JSON", async () => {
     const post = (body: string, type = "application/json") =>
       ask({ ...booking(), headers: { ...booking().headers, "content-type": type }, body });
     expect((await post("{")).statusCode).toBe(400);
@@ -189,13 +189,13 @@ describe("what arrives", () => {
     expect((await post(JSON.stringify({ a: "x".repeat(70_000) }))).statusCode).toBe(413);
   });
 
-  it("a fresh store takes no bookings", async () => {
+  it("cannot book in a fresh store", async () => {
     expect(await ask(booking())).toMatchObject({ statusCode: 422, body: expect.stringContaining('"closed"') });
   });
 });
 
-describe("what goes wrong", () => {
-  it("a store that does not open is 503, without its words, and is tried again", async () => {
+describe("a fault", () => {
+  it("of a store that does not open gives 503 without details, and the next request tries again", async () => {
     open = () => Promise.reject(new Error("AccessDenied for arn:aws:s3:::acme-state"));
     const answer = await ask();
     expect(answer).toMatchObject({ statusCode: 503, headers: { "retry-after": "2" } });
@@ -209,29 +209,29 @@ describe("what goes wrong", () => {
     expect((await ask()).statusCode).toBe(200);
   });
 
-  it("what goes wrong around the App is a problem without a stack", async () => {
+  it("outside the App gives a problem without a stack", async () => {
     const answer = await ask({ method: "not a method" });
     expect([answer.statusCode, codeOf(answer)]).toEqual([500, "internal"]);
     expect(answer.body).not.toMatch(/\bat |Error|\.ts/);
   });
 
-  it("without an alias it works for nobody", async () => {
+  it("is thrown for a call without an alias", async () => {
     const context = { invokedFunctionArn: "arn:aws:lambda:eu-central-1:123456789012:function:acme-api" };
     await expect(lambda(event(), context)).rejects.toThrow("alias");
   });
 });
 
-describe("each minute", () => {
+describe("the tick of each minute", () => {
   const tick = { tailboard: "tick" };
 
-  it("what waits is done, and a line says what is left", async () => {
+  it("does the waiting work and logs how much is left", async () => {
     expect(await lambda(tick, called("live"))).toBeNull();
     expect(lines).toEqual([
       { at: expect.any(String), tick: "live", outbox_waiting: 0, ms: expect.any(Number), code: null },
     ]);
   });
 
-  it("a store that cannot be asked is told of, and nothing is thrown", async () => {
+  it("logs a store that cannot be opened, and throws nothing", async () => {
     open = () => Promise.reject(new Error("secret"));
     expect(await lambda(tick, called("preview"))).toBeNull();
     expect(lines).toEqual([
@@ -262,7 +262,7 @@ const addOwner = async ({ app }: Awaited<ReturnType<typeof openTailboard>>) => {
   expect(answer.status).toBe(201);
 };
 
-/** The owner has confirmed the settings before anybody asks. */
+/** Opens a store whose owner has confirmed the settings. */
 const confirm = async () => {
   const opened = await openTailboard(
     {
@@ -289,7 +289,7 @@ const confirm = async () => {
 };
 
 let keys = 0;
-/** Without a day: it takes no place, and the test does not depend on the calendar. */
+/** Without a day, so it uses no opening and the test does not depend on the calendar. */
 const booking = () => ({
   method: "POST",
   rawPath: "/api/v1/bookings",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { problemResult } from "./problem-result.ts";
 
-it("answers with the problem as text, and says when to try again if the service is unavailable", () => {
+it("returns the problem as text, with Retry-After if the service is unavailable", () => {
   expect(problemResult("store_unavailable", "The store does not answer.")).toEqual({
     statusCode: 503,
     headers: {

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** The deployed function on a folder, so many days from now; `opened` is what it works on, once it was asked. */
+/** Returns the deployed function on a folder, with a clock `days` ahead. `opened` has what it opened. */
 const openFunction = (days = 0) => {
   const lines: LogLine[] = [];
   const opened: Tailboard[] = [];
@@ -58,7 +58,7 @@ const call = async ({ app }: Tailboard, method: string, path: string, body: obje
   return (await answer.json()) as { id: string };
 };
 
-/** Without a day, so it takes no place and the test does not depend on the calendar. */
+/** Without a day, so it uses no opening and the test does not depend on the calendar. */
 const createJob = (tailboard: Tailboard) =>
   call(tailboard, "POST", "/api/v1/jobs", {
     service: "trailer-15",
@@ -67,7 +67,7 @@ const createJob = (tailboard: Tailboard) =>
     pricing: { kind: "flat", amount_cents: 60_000, currency: "USD" },
   });
 
-/** What the job's link shows to who has it: the view's rev, and whether anything can be read. */
+/** What a customer with the job's link can see: the revision of the view, and whether it is readable. */
 const shown = async ({ publicObjects, services }: Tailboard, id: string) => {
   const job = await services.jobs.find(id);
   if (job === null) throw new Error(`${id} is not there`);
@@ -77,7 +77,7 @@ const shown = async ({ publicObjects, services }: Tailboard, id: string) => {
   return { rev: revOf(body), isOpen: (await openView(job.tracking_token, body)) !== null };
 };
 
-it("a tick publishes what could not be published with its change, and says how much is left", async () => {
+it("a tick publishes views that a change could not publish, and logs how many are left", async () => {
   const { tick, first } = openFunction();
   expect(await tick()).toMatchObject({ outbox_waiting: 0, code: null });
   const tailboard = first();
@@ -92,7 +92,7 @@ it("a tick publishes what could not be published with its change, and says how m
   expect(await shown(tailboard, id)).toEqual({ rev: 1, isOpen: true });
 });
 
-it("a tick closes the link of a job that ended long ago", async () => {
+it("a tick closes the expired link of an old job", async () => {
   const { tick, first } = openFunction();
   await tick();
   const tailboard = first();

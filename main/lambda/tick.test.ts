@@ -21,7 +21,7 @@ const open = async () => {
     expect(status).toBe(201);
     return { id: textAt(body, "job", "id"), token: textAt(body, "tracking_token") };
   };
-  /** What the customer's page finds: null where there is no view, or none that opens. */
+  /** What the customer's page finds. Null if there is no view or it does not open. */
   const view = async (token: string): Promise<unknown> => {
     const listed = await app.publicObjects.list("t/");
     if (listed.outcome !== "listed") throw new Error("The public store cannot be listed");
@@ -35,8 +35,8 @@ const open = async () => {
   return { app, lines, minute, book, view };
 };
 
-describe("each minute", () => {
-  it("does what committed changes left to do: a view that could not be published is there after it", async () => {
+describe("the tick of each minute", () => {
+  it("publishes a view that its change could not publish", async () => {
     const { app, lines, minute, book, view } = await open();
     const put = app.publicObjects.put.bind(app.publicObjects);
     app.publicObjects.put = () => Promise.resolve({ outcome: "unavailable", cause: new Error("no route") });
@@ -49,7 +49,7 @@ describe("each minute", () => {
     expect(await view(token)).not.toBeNull();
   });
 
-  it("does what only time brings about: the view of a link that has expired is gone", async () => {
+  it("removes the view of an expired link", async () => {
     const { app, minute, book, view } = await open();
     const { id, token } = await book();
     for (const status of ["in_progress", "completed"])
