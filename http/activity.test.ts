@@ -33,8 +33,8 @@ const createJob = async (name: string, more: object = {}) => {
     location: goodBooking.location,
     ...more,
   };
-  const made = await app.call("POST", "/api/v1/jobs", { as: luis, body });
-  return { id: textAt(made.body, "id"), token: textAt(made.body, "tracking_token") };
+  const created = await app.call("POST", "/api/v1/jobs", { as: luis, body });
+  return { id: textAt(created.body, "id"), token: textAt(created.body, "tracking_token") };
 };
 const window = { start: "08:00", end: "12:00" };
 
@@ -189,8 +189,8 @@ describe("the activity list", () => {
 
   it("reports an event that cannot be recorded, and still makes the change", async () => {
     app.services.activity.append = () => Promise.reject(new Error("out of reach"));
-    const made = await app.call("POST", "/api/v1/crews", { as: owner, body: { id: "north", name: "North" } });
-    expect(made.status).toBe(201);
+    const created = await app.call("POST", "/api/v1/crews", { as: owner, body: { id: "north", name: "North" } });
+    expect(created.status).toBe(201);
     expect(app.faults.map(String)).toEqual(["Error: out of reach"]);
   });
 });

@@ -151,11 +151,11 @@ describe("one address", () => {
   it("gets the same job for a repeated booking after its budget is used up", async () => {
     const app = await openApp();
     const [first, key] = [stranger(), freshKey()];
-    const made = await book(app, first, { key });
+    const created = await book(app, first, { key });
     for (let count = 0; count < 36; count += 1) await book(app, stranger());
     const again = await book(app, first, { key });
     expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([201, "true"]);
-    expect(textAt(again.body, "job", "id")).toBe(textAt(made.body, "job", "id"));
+    expect(textAt(again.body, "job", "id")).toBe(textAt(created.body, "job", "id"));
   });
 });
 
@@ -185,8 +185,8 @@ describe("a count in a budget", () => {
   it("is given back for a booking that already exists, even if it was cancelled", async () => {
     const app = await tight();
     const [mark, key] = [stranger(), freshKey()];
-    const made = await book(app, mark, { key, address: "10.0.3.1" });
-    const headers = { authorization: `Bearer ${textAt(made.body, "tracking_token")}` };
+    const created = await book(app, mark, { key, address: "10.0.3.1" });
+    const headers = { authorization: `Bearer ${textAt(created.body, "tracking_token")}` };
     await app.call("POST", "/api/v1/tracking/cancel", { body: {}, headers });
     for (let count = 0; count < 3; count += 1) {
       const again = await book(app, mark, { key });

@@ -76,10 +76,10 @@ export const assertInTime = (settings: Settings, day: Day, window: Window, nowMs
 export const readKnownSlot = async (
   { jobs, settings, nowMs }: { jobs: JobStore; settings: Settings; nowMs: number },
   service: Pick<Service, "needs_window">,
-  asked: { day?: Day | undefined; window?: Window | undefined },
+  input: { day?: Day | undefined; window?: Window | undefined },
   online: boolean,
 ): Promise<{ day: Day | null; window: Window | null }> => {
-  const slot = readSlot(settings, service, asked, nowMs, online);
+  const slot = readSlot(settings, service, input, nowMs, online);
   if (slot.day !== null && slot.window !== null) await assertKnownWindow(jobs, settings, slot.day, slot.window);
   return slot;
 };

@@ -17,8 +17,8 @@ describe("a phone number", () => {
     ["6\uFE0F\u20E31\uFE0F\u20E39\uFE0F\u20E3 555 0142", "+16195550142"],
     ["+33 6 12 34 56 78", "+33612345678"],
   ])("%j is kept as %s", async (typed, kept) => {
-    const made = await create(await createTestApp(), { name: "Mark", phone: typed });
-    expect(at(made.body, "customer", "phone")).toBe(kept);
+    const created = await create(await createTestApp(), { name: "Mark", phone: typed });
+    expect(at(created.body, "customer", "phone")).toBe(kept);
   });
 
   test.each(["06 12 34 56 78", "555-0142", "+1 061 234 5678", "12", "call me 619-555-0142", "1".repeat(30)])(
@@ -66,9 +66,9 @@ describe("search", () => {
     const app = await createTestApp();
     await create(app, { name });
     await create(app, { name: "Somebody Else" });
-    const found = await app.call("GET", `/api/v1/jobs?${new URLSearchParams({ q })}`, { as: owner });
-    expect(at(found.body, "items", "0", "customer", "name")).toBe(name);
-    expect(at(found.body, "items", "1")).toBeUndefined();
+    const matches = await app.call("GET", `/api/v1/jobs?${new URLSearchParams({ q })}`, { as: owner });
+    expect(at(matches.body, "items", "0", "customer", "name")).toBe(name);
+    expect(at(matches.body, "items", "1")).toBeUndefined();
   });
 
   test.each([
@@ -81,21 +81,21 @@ describe("search", () => {
   ])("for %s finds %i of one job with an extension", async (q, count) => {
     const app = await createTestApp();
     await create(app, { name: "Mark", phone: "619-555-0142 ext 44" });
-    const found = await app.call("GET", `/api/v1/jobs?${new URLSearchParams({ q })}`, { as: owner });
-    expect(at(found.body, "items", "length")).toBe(count);
+    const matches = await app.call("GET", `/api/v1/jobs?${new URLSearchParams({ q })}`, { as: owner });
+    expect(at(matches.body, "items", "length")).toBe(count);
   });
 
   it("finds a street by part of its name", async () => {
     const app = await createTestApp();
     await create(app, { name: "Mark" }, { ...job.location, street: "12 Cañón Rd" });
-    const found = await app.call("GET", "/api/v1/jobs?q=canon", { as: owner });
-    expect(at(found.body, "items", "0", "location", "street")).toBe("12 Cañón Rd");
+    const matches = await app.call("GET", "/api/v1/jobs?q=canon", { as: owner });
+    expect(at(matches.body, "items", "0", "location", "street")).toBe("12 Cañón Rd");
   });
 
   it("finds a French number in national format", async () => {
     const app = await createTestApp();
     await create(app, { name: "Zoé", phone: "+33612345678" });
-    const found = await app.call("GET", "/api/v1/jobs?q=06%2012%2034%2056%2078", { as: owner });
-    expect(at(found.body, "items", "length")).toBe(1);
+    const matches = await app.call("GET", "/api/v1/jobs?q=06%2012%2034%2056%2078", { as: owner });
+    expect(at(matches.body, "items", "length")).toBe(1);
   });
 });

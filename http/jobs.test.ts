@@ -209,9 +209,9 @@ describe("the list", () => {
 
   it("contains no token, link or history", async () => {
     const app = await createTestApp();
-    const made = await create(app);
+    const created = await create(app);
     const answer = await app.call("GET", "/api/v1/jobs", { as: owner });
-    expect(answer.text).not.toContain(textAt(made.body, "tracking_token"));
+    expect(answer.text).not.toContain(textAt(created.body, "tracking_token"));
     expect(answer.text).not.toMatch(/tracking_|history/);
   });
 

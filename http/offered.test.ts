@@ -48,29 +48,31 @@ it("availability offers exactly the windows that a booking can get", { timeout: 
   let accepted = 0;
   let refused = 0;
   await fc.assert(
-    fc.asyncProperty(business, async (asked) => {
-      const clock = new FakeClock(new Date(Date.parse(`${asked.day}T00:00:00Z`) + asked.minute * 60_000).toISOString());
-      const today = dayIn(asked.zone, clock.now());
+    fc.asyncProperty(business, async (example) => {
+      const clock = new FakeClock(
+        new Date(Date.parse(`${example.day}T00:00:00Z`) + example.minute * 60_000).toISOString(),
+      );
+      const today = dayIn(example.zone, clock.now());
       const hoursOf = (lists: WindowCapacity[][]) =>
         Object.fromEntries(weekdays.map((weekday, index) => [weekday, lists[index] ?? []]));
       const app = await createTestApp({
         clock,
         settings: (settings) => ({
           ...settings,
-          business: { ...settings.business, time_zone: asked.zone },
-          booking: { ...settings.booking, lead_time_hours: asked.lead_time_hours, days_ahead: asked.days_ahead },
-          hours: { ...settings.hours, ...hoursOf(asked.weekdayHours) },
-          closed_days: asked.closed.map((ahead) => addDays(today, ahead)),
+          business: { ...settings.business, time_zone: example.zone },
+          booking: { ...settings.booking, lead_time_hours: example.lead_time_hours, days_ahead: example.days_ahead },
+          hours: { ...settings.hours, ...hoursOf(example.weekdayHours) },
+          closed_days: example.closed.map((ahead) => addDays(today, ahead)),
         }),
       });
-      const { sized } = asked;
+      const { sized } = example;
       if (sized !== null) {
         const body = { windows: sized.windows, closed: sized.closed };
         const set = await app.call("PUT", `/api/v1/days/${addDays(today, sized.at)}/capacity`, { as: owner, body });
         expect(set.status).toBe(200);
       }
       const offered = async () => {
-        const [from, to] = [addDays(today, -2), addDays(today, asked.days_ahead + 2)];
+        const [from, to] = [addDays(today, -2), addDays(today, example.days_ahead + 2)];
         const query = `?service=${goodBooking.service}&from=${from}&to=${to}`;
         const { status, body } = await app.call("GET", `/api/v1/availability${query}`);
         expect(status).toBe(200);
@@ -87,18 +89,18 @@ it("availability offers exactly the windows that a booking can get", { timeout: 
         return status === 201;
       };
 
-      for (const [index, pick] of asked.picks.entries()) {
+      for (const [index, pick] of example.picks.entries()) {
         // Halfway through, the hours change although there are bookings.
         if (index === 4)
-          await app.services.settings.change((now) => ({ ...now, hours: { ...now.hours, ...hoursOf(asked.later) } }));
-        if (index === 4) await app.services.jobs.applyHours(today, addDays(today, asked.days_ahead));
+          await app.services.settings.change((now) => ({ ...now, hours: { ...now.hours, ...hoursOf(example.later) } }));
+        if (index === 4) await app.services.jobs.applyHours(today, addDays(today, example.days_ahead));
         const days = await offered();
         const every = days.flatMap(({ day, windows }) => windows.map((window) => ({ day, ...window })));
         // Picks any window of any hours on any day of the range, even if it is not offered.
-        const named = [...asked.weekdayHours, ...asked.later].flat();
+        const named = [...example.weekdayHours, ...example.later].flat();
         const open = every.filter(({ left }) => left > 0);
         const other = named[pick % Math.max(1, named.length)];
-        const day = addDays(today, (pick % (asked.days_ahead + 4)) - 2);
+        const day = addDays(today, (pick % (example.days_ahead + 4)) - 2);
         const tries = [open[pick % Math.max(1, open.length)], other === undefined ? undefined : { day, ...other }];
         for (const wanted of tries) {
           if (wanted === undefined) continue;

@@ -10,12 +10,12 @@ import type { Services } from "./services.ts";
  * Creates the jobs of a sample day, unless one exists. The settings record it first, so two simultaneous requests
  * create one, and the next request finishes an interrupted one.
  */
-export const makeSampleDay = async (services: Services, asked: string): Promise<{ day: SampleDay; fresh: boolean }> => {
+export const makeSampleDay = async (services: Services, write: string): Promise<{ day: SampleDay; fresh: boolean }> => {
   const { settings: store, jobs, clock, random } = services;
   const batch = freshId(random);
   const settings = await store.change((now) =>
     now.sample_day === undefined
-      ? { ...now, sample_day: { batch, made_on: dayIn(now.business.time_zone, clock.now()), asked, jobs: [] } }
+      ? { ...now, sample_day: { batch, made_on: dayIn(now.business.time_zone, clock.now()), asked: write, jobs: [] } }
       : now,
   );
   const current = settings.sample_day;

@@ -151,8 +151,8 @@ describe("a session", () => {
   });
 
   it("cannot be made up", async () => {
-    for (const made of ["x", "A".repeat(43), "../../users.json", ""])
-      expect(await whoIs(`tailboard_session_4102=${made}`)).toBeNull();
+    for (const forged of ["x", "A".repeat(43), "../../users.json", ""])
+      expect(await whoIs(`tailboard_session_4102=${forged}`)).toBeNull();
   });
 
   it("can write only from the dashboard's origin", async () => {

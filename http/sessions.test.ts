@@ -139,20 +139,20 @@ describe("ending a session", () => {
     let answer: () => void = () => undefined;
     const slow = new Promise<void>((resolve) => (answer = resolve));
     let reached: () => void = () => undefined;
-    const under = new Promise<void>((resolve) => (reached = resolve));
+    const isReading = new Promise<void>((resolve) => (reached = resolve));
     app.services.people.findSession = async (hash) => {
-      const found = await findSession.call(app.services.people, hash);
+      const stored = await findSession.call(app.services.people, hash);
       reached();
       await slow;
-      return found;
+      return stored;
     };
-    const looking = whoIs(luis);
-    await under;
+    const read = whoIs(luis);
+    await isReading;
     app.services.people.findSession = findSession;
     const [, secret = ""] = luis.split("=");
     await app.services.sessions.end(secret);
     answer();
-    expect([await looking, await whoIs(luis)]).toEqual([null, null]);
+    expect([await read, await whoIs(luis)]).toEqual([null, null]);
   });
 });
 

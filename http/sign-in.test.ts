@@ -104,9 +104,9 @@ describe("wrong tries", () => {
     await flood();
     let hashed = 0;
     const { matches } = app.services.passwords;
-    app.services.passwords.matches = (...asked) => {
+    app.services.passwords.matches = (...attempt) => {
       hashed += 1;
-      return matches.apply(app.services.passwords, asked);
+      return matches.apply(app.services.passwords, attempt);
     };
     expect(await statusOf(password, { address: "203.0.113.9" })).toBe(429);
     expect(hashed).toBe(0);
@@ -137,18 +137,18 @@ describe("an owner under attack", () => {
   });
 
   it("signs in on a new device at a new address, under 50 wrong tries a second from 200 addresses", async () => {
-    const told: { at: number; address: string; pressed: number }[] = [];
+    const retries: { at: number; address: string; pressed: number }[] = [];
     const waits: number[] = [];
     const press = async (address: string, pressed: number) => {
       const now = app.clock.now();
       const answer = await signIn(password, { address });
       if (answer.status === 200) waits.push(now - pressed);
-      else told.push({ at: now + Number(answer.headers.get("retry-after")) * 1_000, address, pressed });
+      else retries.push({ at: now + Number(answer.headers.get("retry-after")) * 1_000, address, pressed });
     };
     for (let index = 0; index < 50 * 16; index += 1) {
-      for (const one of told.splice(0)) {
-        if (one.at <= app.clock.now()) await press(one.address, one.pressed);
-        else told.push(one);
+      for (const retry of retries.splice(0)) {
+        if (retry.at <= app.clock.now()) await press(retry.address, retry.pressed);
+        else retries.push(retry);
       }
       if (index % 25 === 0) await press(`198.51.100.${index / 25}`, app.clock.now());
       await statusOf(wrong, { address: stranger(index % 200) });
@@ -193,22 +193,22 @@ describe("the cookie of a known device", () => {
     const device = deviceOf(await signIn(password, { address: "198.51.100.4" }));
     await flood();
     await flood("mark", 200);
-    let asked = 0;
+    let tries = 0;
     const knows = async (cookie: string, login = "ana") =>
-      (await statusOf(wrong, { login, cookie, address: `203.0.113.${(asked += 1)}` })) === 401;
+      (await statusOf(wrong, { login, cookie, address: `203.0.113.${(tries += 1)}` })) === 401;
     expect(await knows(device)).toBe(true);
     const marks = deviceOf(await signIn(password, { login: "mark", cookie: device, address: "192.0.2.1" }));
     expect([marks, await knows(device, "mark")]).toEqual(["", false]);
     const [name = "", value = ""] = device.split("=");
     const [id = "", issued = "", signature = ""] = value.split(".");
-    for (const made of [
+    for (const forged of [
       `${"A".repeat(22)}.${issued}.${signature}`,
       `${id}.${(app.clock.now() + 1).toString(36)}.${signature}`,
       `${id}.${issued}.${"A".repeat(43)}`,
       `${id}.${issued}`,
       "x",
     ])
-      expect([made, await knows(`${name}=${made}`)]).toEqual([made, false]);
+      expect([forged, await knows(`${name}=${forged}`)]).toEqual([forged, false]);
     const { body } = await app.call("GET", "/api/v1/users", { as: owner });
     app.clock.advance({ seconds: 1 });
     await app.call("PATCH", `/api/v1/users/${textAt(body, "items", "0", "id")}`, {

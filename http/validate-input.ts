@@ -6,7 +6,7 @@ import { day } from "./schema/field.ts";
 import { pathsOf, valuesAt } from "./schema/walk.ts";
 
 /** The result for one part of a request: query, path, headers or body. */
-type Judged = { target: string } & ({ success: true; data: unknown } | { success: false; error: z.core.$ZodError });
+type ParsedPart = { target: string } & ({ success: true; data: unknown } | { success: false; error: z.core.$ZodError });
 
 /**
  * Throws `invalid` for input that does not match the route's schemas, or for a day too far ahead. Schemas are fixed and
@@ -15,20 +15,20 @@ type Judged = { target: string } & ({ success: true; data: unknown } | { success
 export const validateInput = (
   { request }: Pick<RouteConfig, "request">,
   clock: Clock,
-): ((judged: Judged) => undefined) => {
+): ((part: ParsedPart) => undefined) => {
   const content = request?.body?.content["application/json"];
   const json = content !== undefined && "schema" in content ? content.schema : undefined;
   const days = new Map(
     Object.entries({ query: request?.query, param: request?.params, json }).map(([target, schema]) => [
       target,
-      schema instanceof z.ZodType ? pathsOf(schema, (one) => one === day) : [],
+      schema instanceof z.ZodType ? pathsOf(schema, (inner) => inner === day) : [],
     ]),
   );
-  return (judged) => {
-    if (!judged.success) throw invalid(...judged.error.issues.flatMap(fieldErrors));
+  return (part) => {
+    if (!part.success) throw invalid(...part.error.issues.flatMap(fieldErrors));
     const today = dayIn("UTC", clock.now());
-    const errors = (days.get(judged.target) ?? [])
-      .flatMap((path) => valuesAt(judged.data, path))
+    const errors = (days.get(part.target) ?? [])
+      .flatMap((path) => valuesAt(part.data, path))
       .flatMap(({ at, value }) => {
         const fault = typeof value === "string" ? dayRangeFault(value, today) : null;
         return fault === null ? [] : [fieldError(at, "day_range", fault)];

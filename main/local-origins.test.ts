@@ -98,11 +98,17 @@ describe("behind public names", () => {
   });
 });
 
-const one = "https://haul.example.com";
+const origin = "https://haul.example.com";
 test.each<[Record<string, string>, RegExp]>([
-  [{ TAILBOARD_SITE_URL: one, TAILBOARD_STAGING_URL: `${one}/` }, /SITE_URL and TAILBOARD_STAGING_URL are both https/],
-  [{ TAILBOARD_SITE_URL: one, TAILBOARD_DASHBOARD_URL: one }, /SITE_URL and TAILBOARD_DASHBOARD_URL are both/],
-  [{ TAILBOARD_STAGING_URL: one, TAILBOARD_DASHBOARD_URL: one }, /STAGING_URL and TAILBOARD_DASHBOARD_URL are both/],
+  [
+    { TAILBOARD_SITE_URL: origin, TAILBOARD_STAGING_URL: `${origin}/` },
+    /SITE_URL and TAILBOARD_STAGING_URL are both https/,
+  ],
+  [{ TAILBOARD_SITE_URL: origin, TAILBOARD_DASHBOARD_URL: origin }, /SITE_URL and TAILBOARD_DASHBOARD_URL are both/],
+  [
+    { TAILBOARD_STAGING_URL: origin, TAILBOARD_DASHBOARD_URL: origin },
+    /STAGING_URL and TAILBOARD_DASHBOARD_URL are both/,
+  ],
   [{ TAILBOARD_SITE_URL: "http://localhost:4102" }, /SITE_URL and TAILBOARD_DASHBOARD_URL are both/],
 ])("the same origin for two purposes is refused: %o", (env, line) => {
   expect(() => assertDistinct(originsOf(env))).toThrow(ConfigError);

@@ -24,7 +24,7 @@ export const sweep = async (
     activity.sweep(instantOf(now - activityDays * 86_400_000).slice(0, 10)),
     counters.sweep(),
   ]);
-  for (const one of tidied) if (one.status === "rejected") report(one.reason);
+  for (const result of tidied) if (result.status === "rejected") report(result.reason);
 };
 
 const minuteOfTidying = 17;

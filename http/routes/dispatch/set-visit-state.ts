@@ -11,6 +11,7 @@ export const setVisitState = defineRoute(
   everyRole,
   {
     summary: "Set the state of a visit",
+    description: "The state of the last visit also sets the status of the job. `attempted` requires a reason.",
     request: {
       params: jobParams.extend({ visit_id: pathId }),
       headers: idempotencyHeader,

@@ -9,6 +9,7 @@ export const removeCrew = defineRoute(
   ["owner"],
   {
     summary: "Remove a crew",
+    description: "Past jobs keep the name of the crew.",
     request: { params: crewParams },
     responses: {
       204: { description: "Removed" },
