@@ -39,7 +39,7 @@ const states: ViewState[] = [
     walk: (page) => page.locator(".crew-wait").waitFor(),
   },
   {
-    name: "did not arrive",
+    name: "cannot be loaded",
     path: "/",
     trouble: [/^503 /],
     before: (page) => fail(page, day),
@@ -79,7 +79,7 @@ const states: ViewState[] = [
     },
   },
   {
-    name: "what stood in the way, not said",
+    name: "a failed visit without a reason",
     path: "/",
     walk: async (page) => {
       await atStop(page);

@@ -84,14 +84,14 @@ const board: ViewState[] = [
   { name: "waiting for the settings", path: "/board", before: (page) => hold(page, settings), walk: waitShown },
   { name: "waiting for the day", path: "/board", before: (page) => hold(page, day), walk: waitShown },
   {
-    name: "the day did not arrive",
+    name: "the day cannot be loaded",
     path: "/board",
     trouble: [/^503 /],
     before: (page) => fail(page, day),
     walk: (page) => page.getByRole("heading", { name: "Couldn’t load the board" }).waitFor(),
   },
   {
-    name: "the settings did not arrive",
+    name: "the settings cannot be loaded",
     path: "/board",
     trouble: [/^503 /],
     before: (page) => fail(page, settings),
@@ -262,7 +262,7 @@ const sheet: ViewState[] = [
     },
   },
   {
-    name: "did not arrive",
+    name: "cannot be loaded",
     path: "/board",
     trouble: [/^503 /],
     walk: async (page) => {
@@ -377,7 +377,7 @@ const jobs: ViewState[] = [
   { name: "waiting for the settings", path: "/jobs", before: (page) => hold(page, settings), walk: waitRows },
   { name: "waiting for the list", path: "/jobs", before: (page) => hold(page, list), walk: waitRows },
   {
-    name: "did not arrive",
+    name: "cannot be loaded",
     path: "/jobs",
     trouble: [/^503 /],
     before: (page) => fail(page, list),
