@@ -26,7 +26,7 @@ export const business: Section<Business> = {
     settings.business.currency === before.business.currency
       ? { ...settings, business: before.business }
       : { ...settings, business: before.business, services: before.services, currency_change: "restated" },
-  label: (key) => message.businessFields[key] ?? key,
+  label: (key) => message.businessFields[key as keyof Business], // the keys of `Business`, and no others
   text: (key, value) => String(Reflect.get(value, key) ?? message.none),
 };
 
@@ -58,7 +58,7 @@ export const BusinessSection = ({ context }: { context: SettingsContext }) => {
       <div class="page-pair">
         <ChoiceField
           name="business.currency"
-          label={message.businessFields["currency"] ?? ""}
+          label={message.businessFields.currency}
           value={value.currency}
           error={errors["business.currency"]}
           choices={currencies}
@@ -66,7 +66,7 @@ export const BusinessSection = ({ context }: { context: SettingsContext }) => {
         />
         <ChoiceField
           name="business.locale"
-          label={message.businessFields["locale"] ?? ""}
+          label={message.businessFields.locale}
           value={value.locale}
           error={errors["business.locale"]}
           choices={localeChoices(value.locale).map((tag) => [tag, example(tag, value.currency, context.now())])}
@@ -88,7 +88,7 @@ const NameFields = ({ edited: { value, errors, change } }: { edited: Edited<Busi
   <div class="page-pair">
     <Field
       name="business.name"
-      label={message.businessFields["name"] ?? ""}
+      label={message.businessFields.name}
       hint={message.businessNameHint}
       maxLength={80}
       autocomplete="organization"
@@ -98,7 +98,7 @@ const NameFields = ({ edited: { value, errors, change } }: { edited: Edited<Busi
     />
     <Field
       name="business.phone"
-      label={message.businessFields["phone"] ?? ""}
+      label={message.businessFields.phone}
       hint={message.phoneHint}
       type="tel"
       autocomplete="tel"

@@ -4,26 +4,31 @@ import type { Settings } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
 import { SwitchField } from "./switch-field.tsx";
-import { useSection, type SettingsContext } from "./use-section.ts";
+import { useSection, type Edited, type SettingsContext } from "./use-section.ts";
 
-/** The bounds of the server. */
-const bounds = {
-  lead_time_hours: [0, 720],
-  days_ahead: [1, 366],
-  cutoff_hours: [0, 720],
-  requests_past_per_hour: [1, 100_000],
-  requests_past_per_address: [1, 1_000],
-  link_days: [1, 3_650],
-} as const;
-
+/** All rules of online booking. The area section has the postal codes. */
 type Rules = Omit<Settings["booking"], "postal_codes">;
+type NumberRule = { [K in keyof Rules]: Rules[K] extends number | null ? K : never }[keyof Rules];
+type SwitchRule = Exclude<keyof Rules, NumberRule>;
+
+/** The numbers with the server's bounds. `null` cannot be stored in those that are not optional. */
+const numbers: Record<NumberRule, { least: number; most: number; optional?: true }> = {
+  lead_time_hours: { least: 0, most: 720 },
+  days_ahead: { least: 1, most: 366 },
+  cutoff_hours: { least: 0, most: 720 },
+  requests_past_per_hour: { least: 1, most: 100_000, optional: true },
+  requests_past_per_address: { least: 1, most: 1_000, optional: true },
+  link_days: { least: 1, most: 3_650 },
+};
+/** The switches, above or below the numbers. */
+const switches: Record<SwitchRule, "above" | "below"> = { open: "above", crews_see_prices: "below" };
 
 const rules: Section<Rules> = {
   id: "rules",
   title: message.rules,
   read: ({ booking: { postal_codes: _codes, ...rest } }) => rest,
   write: (settings, value) => ({ ...settings, booking: { ...settings.booking, ...value } }),
-  label: (key) => message.ruleFields[key] ?? key,
+  label: (key) => message.ruleFields[key as keyof Rules], // the keys of `Rules`, and no others
   text: (key, value) => {
     const found: unknown = Reflect.get(value, key);
     if (typeof found === "boolean") return found ? message.yes : message.no;
@@ -33,43 +38,51 @@ const rules: Section<Rules> = {
 
 export const RulesSection = ({ context }: { context: SettingsContext }) => {
   const edited = useSection(context, rules);
-  const { value, change, errors, fault, version } = edited;
   return (
     <SectionCard section={rules} edited={edited} context={context}>
-      <SwitchField
-        name="booking.open"
-        label={message.ruleFields["open"] ?? ""}
-        hint={message.ruleHints["open"]}
-        value={value.open}
-        change={(open) => change({ open })}
-      />
-      <div class="page-numbers" key={version}>
-        {(Object.keys(bounds) as (keyof typeof bounds)[]).map((key) => {
-          const optional = key === "requests_past_per_hour" || key === "requests_past_per_address";
-          return (
-            <NumberField
-              key={key}
-              name={`booking.${key}`}
-              label={message.ruleFields[key] ?? ""}
-              hint={message.ruleHints[key]}
-              value={value[key]}
-              least={bounds[key][0]}
-              most={bounds[key][1]}
-              optional={optional}
-              error={errors[`booking.${key}`]}
-              change={(number) => change({ [key]: number })}
-              fault={fault}
-            />
-          );
-        })}
-      </div>
-      <SwitchField
-        name="booking.crews_see_prices"
-        label={message.ruleFields["crews_see_prices"] ?? ""}
-        hint={message.ruleHints["crews_see_prices"]}
-        value={value.crews_see_prices}
-        change={(prices) => change({ crews_see_prices: prices })}
-      />
+      <Switches edited={edited} place="above" />
+      <Numbers key={edited.version} edited={edited} />
+      <Switches edited={edited} place="below" />
     </SectionCard>
   );
 };
+
+const Switches = ({ edited: { value, change }, place }: { edited: Edited<Rules>; place: "above" | "below" }) => (
+  <>
+    {keysOf(switches)
+      .filter((key) => switches[key] === place)
+      .map((key) => (
+        <SwitchField
+          key={key}
+          name={`booking.${key}`}
+          label={message.ruleFields[key]}
+          hint={message.ruleHints[key]}
+          value={value[key]}
+          change={(on) => change({ [key]: on })}
+        />
+      ))}
+  </>
+);
+
+const Numbers = ({ edited: { value, change, errors, fault } }: { edited: Edited<Rules> }) => (
+  <div class="page-numbers">
+    {keysOf(numbers).map((key) => (
+      <NumberField
+        key={key}
+        name={`booking.${key}`}
+        label={message.ruleFields[key]}
+        hint={message.ruleHints[key]}
+        value={value[key]}
+        least={numbers[key].least}
+        most={numbers[key].most}
+        optional={numbers[key].optional === true}
+        error={errors[`booking.${key}`]}
+        change={(number) => change({ [key]: number })}
+        fault={fault}
+      />
+    ))}
+  </div>
+);
+
+// `Object.keys` knows no key types; these tables have exactly the keys of their type.
+const keysOf = <K extends string>(table: Record<K, unknown>): K[] => Object.keys(table) as K[];

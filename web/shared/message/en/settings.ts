@@ -29,7 +29,7 @@ export const yes = "yes";
 export const no = "no";
 
 export const business = "Business and time zone";
-export const businessFields: Record<string, string> = {
+export const businessFields = {
   name: "Business name",
   phone: "Phone",
   time_zone: "Time zone",
@@ -159,7 +159,7 @@ export const areaCount = (count: number) =>
 export const areaNeeded = "Enter at least one postal code, or choose Everywhere.";
 
 export const rules = "Booking rules";
-export const ruleFields: Record<string, string> = {
+export const ruleFields = {
   open: "Take bookings online",
   lead_time_hours: "Hours ahead that customers have to book",
   days_ahead: "Days ahead that customers can book",
