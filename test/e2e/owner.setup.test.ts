@@ -300,7 +300,7 @@ describe("a change", () => {
     const one = await ownerAt("Settings");
     const { page } = one;
     await page.fill('[name="terms.text"]', "No tires.");
-    await page.getByRole("link", { name: "Team" }).click();
+    await page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: "Team" }).click();
     await page.getByRole("heading", { name: "Team", level: 1 }).waitFor();
     await page.getByRole("link", { name: "Settings" }).click();
     await expect.poll(() => page.inputValue('[name="terms.text"]')).toBe("No tires.");
