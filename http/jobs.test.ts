@@ -219,6 +219,9 @@ describe("the list", () => {
     const app = await createTestApp();
     const codeOf = async (query: string) =>
       at((await app.call("GET", `/api/v1/jobs${query}`, { as: owner })).body, "code");
+    // The list of statuses has at most 100 characters; this one has exactly as many.
+    const longest = [...Array<string>(13).fill("booked"), "completed"].join(",");
+    expect([longest.length, await codeOf(`?status=${longest}`)]).toEqual([100, undefined]);
     expect(await codeOf("?from=2026-01-01&to=2026-12-31")).toBe("range_too_wide");
     for (const query of [
       "?from=2026-11-30&to=2026-11-01",
@@ -229,6 +232,7 @@ describe("the list", () => {
       "?limit=1e2",
       "?limit=x",
       "?status=lost",
+      `?status=${[...Array<string>(5).fill("booked"), ...Array<string>(6).fill("completed"), "booked"].join(",")}`,
       "?q=a",
       "?cursor=%25",
       "?tip=1",
