@@ -124,7 +124,7 @@ if (engine === undefined || "missing" in engine) {
       expect(await cdn.invalidate("site", "p1", ["/track/"])).toEqual({ outcome: "created" });
       expect(await cdn.invalidate("site", "p1", ["/other"])).toMatchObject({
         outcome: "refused",
-        reason: expect.stringContaining("AWS refuses: InvalidationBatchAlreadyExists"),
+        reason: expect.stringContaining("AWS refused: InvalidationBatchAlreadyExists"),
       });
     });
 
