@@ -24,16 +24,16 @@ export const assertStartable = async (
   { objects, publicObjects, services, secrets }: Opened,
   { store, publicStore }: Pick<Config, "store" | "publicStore">,
 ): Promise<void> => {
-  const looks: [StoreLocation | ObjectLocation, string, () => Promise<unknown>][] = [
+  const reads: [StoreLocation | ObjectLocation, string, () => Promise<unknown>][] = [
     [store, keys.settings, () => services.settings.read()],
     [store, keys.users, () => services.people.read()],
     [store, keys.secrets, () => secrets.secret("preview")],
     [store, keys.releases, async () => parse(keys.releases, await objects.get(keys.releases))],
     [publicStore, keys.localEdge, async () => parse(keys.localEdge, await publicObjects.get(keys.localEdge))],
   ];
-  for (const [location, key, look] of looks) {
+  for (const [location, key, read] of reads) {
     try {
-      await look();
+      await read();
     } catch (error) {
       throw startFailure(error, location, key) ?? error;
     }

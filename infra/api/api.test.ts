@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Script, createContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { admit, originHeaders, secretVariables } from "../../main/lambda/admit.ts";
+import { verifyOrigin, originHeaders, secretVariables } from "../../main/lambda/verify-origin.ts";
 import { at, full, listOf, resource, resources, templatesOf, textOf, type TemplateJson } from "../test-templates.ts";
 import { nothingLive } from "./function.ts";
 
@@ -111,7 +111,7 @@ describe("the origin secret", () => {
       requestContext: { http: { method: "GET" } },
       stageVariables,
     });
-    expect([now, next, "c".repeat(48), ""].map((sent) => admit(event(sent), "live") !== null)).toEqual([
+    expect([now, next, "c".repeat(48), ""].map((sent) => verifyOrigin(event(sent), "live") !== null)).toEqual([
       true,
       true,
       false,

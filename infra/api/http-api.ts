@@ -3,7 +3,7 @@ import { CfnApi, CfnIntegration, CfnRoute, CfnStage } from "aws-cdk-lib/aws-apig
 import { CfnPermission, type CfnAlias } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { ApiStage } from "../../main/deployment.ts";
-import { secretVariables } from "../../main/lambda/admit.ts";
+import { secretVariables } from "../../main/lambda/verify-origin.ts";
 import type { OriginSecrets } from "./origin-secret.ts";
 
 /** The HTTP API of one stage. The distributions need its name, and the function needs theirs, so it is created first. */

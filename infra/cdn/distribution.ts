@@ -2,7 +2,7 @@ import { CfnDistribution, type CfnFunction } from "aws-cdk-lib/aws-cloudfront";
 import type { CfnBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { EdgeKind } from "../../edge/edge-code.ts";
-import { originHeaders } from "../../main/lambda/admit.ts";
+import { originHeaders } from "../../main/lambda/verify-origin.ts";
 import { previewFolder } from "../../main/preview.ts";
 import { neverCached } from "./calls-to-origin.ts";
 import type { Served } from "./response-headers.ts";

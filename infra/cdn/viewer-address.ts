@@ -1,6 +1,6 @@
 import { CfnFunction } from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
-import { originHeaders } from "../../main/lambda/admit.ts";
+import { originHeaders } from "../../main/lambda/verify-origin.ts";
 
 /**
  * Sends the viewer's address to the API. CloudFront cannot add its own address header while forwarding all headers except

@@ -3,7 +3,7 @@ import { readConfig } from "../config.ts";
 import { aliases, type ApiStage } from "../deployment.ts";
 import { openTailboard, type Tailboard } from "../open-tailboard.ts";
 import { previewOf } from "../preview.ts";
-import { admit, originsOf } from "./admit.ts";
+import { verifyOrigin, originsOf } from "./verify-origin.ts";
 import { isHttpEvent, requestOf, resultOf, type HttpEvent, type HttpResult } from "./event.ts";
 import { faultOf, type LogLine } from "./log.ts";
 import { problemResult } from "./problem-result.ts";
@@ -32,8 +32,8 @@ export const createLambda = ({ env, print, open = openTailboard }: LambdaOptions
   };
 
   const answer = async (event: HttpEvent, stage: ApiStage): Promise<HttpResult> => {
-    const admitted = admit(event, stage);
-    if (admitted === null) return problemResult("unknown_host", "This server does not answer to this host name.");
+    const origin = verifyOrigin(event, stage);
+    if (origin === null) return problemResult("unknown_host", "This server does not answer to this host name.");
     let tailboard: Tailboard;
     try {
       tailboard = await tailboardOf(stage);
@@ -45,9 +45,9 @@ export const createLambda = ({ env, print, open = openTailboard }: LambdaOptions
       );
     }
     const { site, dashboard } = tailboard.services.urls;
-    const request = requestOf(event, admitted.kind === "dashboard" ? dashboard : site);
-    const app = tailboard.app(originsOf(admitted.kind), print);
-    return await resultOf(await app.fetch(request, { clientAddress: admitted.address }));
+    const request = requestOf(event, origin.kind === "dashboard" ? dashboard : site);
+    const app = tailboard.app(originsOf(origin.kind), print);
+    return await resultOf(await app.fetch(request, { clientAddress: origin.address }));
   };
 
   return async (event, { invokedFunctionArn }) => {

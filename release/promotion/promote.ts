@@ -46,15 +46,15 @@ export const promote = async (deployer: Deployer, promoting: PromoteOptions): Pr
     throw new DeployRefused(`Release ${id} has no ${only} page.`);
   const api = apiOf(deployer, releases, id, only);
   await assertComplete(deployer, id);
-  const intention: PromotionIntent = { verb: "promote", release: id, only, restores: {} };
-  const change = await changeOf(deployer, intention);
+  const intent: PromotionIntent = { verb: "promote", release: id, only, restores: {} };
+  const change = await changeOf(deployer, intent);
   const plan = await planOf(deployer, change, only, api?.version ?? null);
   if (changes(plan)) await assertServed(deployer, releases, plan.pages, await versionAfter(deployer, plan));
   const rolled_back = rollbackOf(releases, plan);
   if (dryRun || !changes(plan)) return { plan, promotion: null, release: id, rolled_back };
   if (rolled_back !== null && !again) throw refuseRolledBack(id, rolled_back);
   const moves = plan.api === null || api === null ? {} : { api: { from: { version: plan.api.from }, to: api } };
-  const opened = await acquireLock(deployer, { ...intention, ...moves, kinds: plan.kinds, undoes: null }, manual);
+  const opened = await acquireLock(deployer, { ...intent, ...moves, kinds: plan.kinds, undoes: null }, manual);
   return { plan, promotion: await runPromotion(deployer, opened, change, plan.live), release: id, rolled_back };
 };
 

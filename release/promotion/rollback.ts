@@ -48,12 +48,12 @@ export const rollback = async (
   if (only === "api") return await rollbackApi(deployer, releases, { to, dryRun });
   const { restores, undoes, pages } = to === null ? beforeNewest(releases, only) : lastTime(releases, to, only);
   for (const release of pages) await assertComplete(deployer, release);
-  const intention: PromotionIntent = { verb: "rollback", release: to ?? [...pages][0] ?? null, only, restores };
-  const change = await changeOf(deployer, intention);
+  const intent: PromotionIntent = { verb: "rollback", release: to ?? [...pages][0] ?? null, only, restores };
+  const change = await changeOf(deployer, intent);
   const plan = await planOf(deployer, change, only, null);
   if (changes(plan)) await assertRollbackServed(deployer, releases, plan, only);
   if (dryRun || !changes(plan)) return { plan, promotion: null };
-  const opened = await acquireLock(deployer, { ...intention, kinds: plan.kinds, undoes }, true);
+  const opened = await acquireLock(deployer, { ...intent, kinds: plan.kinds, undoes }, true);
   return { plan, promotion: await runPromotion(deployer, opened, change, plan.live) };
 };
 
@@ -85,13 +85,13 @@ const rollbackApi = async (
       "Check out the commit that you want, then run tailboard deploy and tailboard promote --only api",
     );
   const release = releaseOfApi(releases, target.version) ?? to;
-  const intention: PromotionIntent = { verb: "rollback", release, only: "api", restores: {} };
-  const change = await changeOf(deployer, intention);
+  const intent: PromotionIntent = { verb: "rollback", release, only: "api", restores: {} };
+  const change = await changeOf(deployer, intent);
   const plan = await planOf(deployer, change, "api", target.version);
   if (plan.api !== null) await assertRollbackServed(deployer, releases, plan, "api");
   if (dryRun || plan.api === null) return { plan, promotion: null };
   const moves = { api: { from: { version: plan.api.from }, to: target }, kinds: [], undoes: null };
-  const opened = await acquireLock(deployer, { ...intention, ...moves }, true);
+  const opened = await acquireLock(deployer, { ...intent, ...moves }, true);
   return { plan, promotion: await runPromotion(deployer, opened, change, plan.live) };
 };
 

@@ -135,12 +135,8 @@ const annBegins =
     const deployer = deployerFor({ handle, clock: new FakeClock(), random: seededRandom(2) }, "ann");
     const [from, to] = [sides.get(one.id), sides.get(two.id)];
     if (from === undefined || to === undefined) throw new Error("Setup makes versions");
-    const intention = { verb: "promote" as const, release: two.id, only, restores: {}, undoes: null };
-    begun = await acquireLock(
-      deployer,
-      { ...intention, kinds: only === "api" ? [] : ["site"], api: { from, to } },
-      true,
-    );
+    const intent = { verb: "promote" as const, release: two.id, only, restores: {}, undoes: null };
+    begun = await acquireLock(deployer, { ...intent, kinds: only === "api" ? [] : ["site"], api: { from, to } }, true);
   };
 const ann = told("ann", async (deployer) => {
   if (begun === null) throw new Error("Setup comes first");

@@ -112,8 +112,8 @@ let begun: Promotion | null = null;
 const annBegins = async (handle: Handle): Promise<void> => {
   await setup(handle);
   const deployer = deployerFor({ handle, clock: new FakeClock(), random: seededRandom(2) }, "ann");
-  const intention = { verb: "promote" as const, release: four.id, only: null, restores: {}, undoes: null };
-  begun = await acquireLock(deployer, { ...intention, kinds: ["site"] }, true);
+  const intent = { verb: "promote" as const, release: four.id, only: null, restores: {}, undoes: null };
+  begun = await acquireLock(deployer, { ...intent, kinds: ["site"] }, true);
 };
 
 // The crash test of every step covers a promotion that stops for good and is then finished.

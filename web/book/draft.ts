@@ -1,6 +1,6 @@
 import type { BookingInput, Catalog, Problem } from "../../http/client.ts";
 import { windowOf } from "../shared/free-days.ts";
-import type { Intention } from "../shared/intention.ts";
+import type { KeyedRequest } from "../shared/keyed-request.ts";
 import * as book from "#message/book.ts";
 
 /** What a customer has entered so far. A reload keeps it, except for the accepted terms. */
@@ -12,7 +12,7 @@ export interface Draft {
   /** The first section that is not folded. */
   step: Step;
   /** The booking that was last sent. A retry sends it again under the same key. */
-  sent: Intention<BookingInput> | null;
+  sent: KeyedRequest<BookingInput> | null;
 }
 
 /** The sections: 0 asks what, 1 asks when, 2 asks where and who. */

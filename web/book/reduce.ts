@@ -1,7 +1,7 @@
 import type { BookingInput, Catalog } from "../../http/client.ts";
 import type { Contact } from "../shared/contact.ts";
 import { isFree, windowValue, type Alternative, type FreeDays } from "../shared/free-days.ts";
-import type { Intention } from "../shared/intention.ts";
+import type { KeyedRequest } from "../shared/keyed-request.ts";
 import type { LaterState } from "../shared/later-part.ts";
 import * as book from "#message/book.ts";
 import { newDraft, stepOf, type Step } from "./draft.ts";
@@ -23,7 +23,7 @@ export type BookEvent =
   | { is: "days"; free: FreeDays }
   | { is: "quote"; quote: BookState["quote"] }
   | { is: "sending" }
-  | { is: "sent"; sent: Intention<BookingInput> | null }
+  | { is: "sent"; sent: KeyedRequest<BookingInput> | null }
   | { is: "window_full"; alternatives: Alternative[] }
   | { is: "price_differs"; previous_cents: number }
   | { is: "chose"; alternative: Alternative }

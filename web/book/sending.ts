@@ -1,6 +1,6 @@
 import type { Answer, Booked, BookingInput, Problem } from "../../http/client.ts";
 import type { Alternative } from "../shared/free-days.ts";
-import { intend, type Intention } from "../shared/intention.ts";
+import { withIdempotencyKey, type KeyedRequest } from "../shared/keyed-request.ts";
 import * as book from "#message/book.ts";
 import * as customer from "#message/customer.ts";
 import { problemText } from "../shared/problem-text.ts";
@@ -17,9 +17,9 @@ export const createSending = (context: BookContext, pricing: Pricing, loadDays: 
   const { client, browser, machine, screen } = context;
   const { state, send } = machine;
 
-  const post = (intention: Intention<BookingInput>) => {
-    const taken = intention.body.filled_in_ms ?? browser.now() - state().draft.started_at;
-    const sent = { ...intention, body: { ...intention.body, filled_in_ms: taken } };
+  const post = (keyed: KeyedRequest<BookingInput>) => {
+    const taken = keyed.body.filled_in_ms ?? browser.now() - state().draft.started_at;
+    const sent = { ...keyed, body: { ...keyed.body, filled_in_ms: taken } };
     send({ is: "sent", sent });
     return client.createBooking({ body: sent.body, key: sent.key });
   };
@@ -65,14 +65,14 @@ export const createSending = (context: BookContext, pricing: Pricing, loadDays: 
     if (problem !== undefined) return showProblem(context, problem);
     const { quote } = state();
     if (shown !== undefined && quote !== null && quote.pricing.total_cents !== shown) return askAgain(shown);
-    await handle(await post(intentionOf(context, chosen)), 0);
+    await handle(await post(keyedRequestOf(context, chosen)), 0);
   };
 };
 
-const intentionOf = ({ machine, browser, release }: BookContext, chosen: Service) => {
+const keyedRequestOf = ({ machine, browser, release }: BookContext, chosen: Service) => {
   const { draft, quote, catalog } = machine.state();
   const seen = { release, catalog: catalog?.version ?? "" };
-  return intend(
+  return withIdempotencyKey(
     draft.sent,
     bookingOf(chosen, draft, quote?.quote, browser.now(), seen),
     browser.key,

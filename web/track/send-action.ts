@@ -2,7 +2,7 @@ import type { Answer, PublicClient, TrackedJob } from "../../http/client.ts";
 import * as track from "#message/track.ts";
 import * as customer from "#message/customer.ts";
 import type { Alternative } from "../shared/free-days.ts";
-import { intend, type Intention } from "../shared/intention.ts";
+import { withIdempotencyKey, type KeyedRequest } from "../shared/keyed-request.ts";
 import { problemText } from "../shared/problem-text.ts";
 import type { JobFeed } from "./job-feed.ts";
 import type { Panel } from "./state.ts";
@@ -29,16 +29,16 @@ export const createSendAction = (context: TrackingContext, feed: JobFeed, filled
   const { token, client, browser, screen, machine, retryAfter } = context;
   const { state, send } = machine;
   /** The last action that did not succeed. If the customer presses again, it goes out under the same key. */
-  let intention: Intention<object> | null = null;
+  let keyed: KeyedRequest<object> | null = null;
 
   return async (action: Action, body: object, notice: string): Promise<void> => {
     if (state().busy) return;
     send({ is: "acting" });
-    // The action tells two intentions apart, but is not part of the body that is sent.
-    intention = intend(intention, { action, ...body }, browser.key);
-    const answer = await callOf(client, token, action, body, intention.key)();
+    // The action tells two requests apart, but is not part of the body that is sent.
+    keyed = withIdempotencyKey(keyed, { action, ...body }, browser.key);
+    const answer = await callOf(client, token, action, body, keyed.key)();
     if (answer.ok) {
-      intention = null;
+      keyed = null;
       send({ is: "done", notice });
       feed.accept(answer.value);
       screen.show(null);
@@ -53,7 +53,7 @@ export const createSendAction = (context: TrackingContext, feed: JobFeed, filled
       return screen.showError();
     }
     // The page does not retry under a new key on its own. The next press does, after the customer has read the reason.
-    if (problem?.code === "idempotency_key_reused") intention = null;
+    if (problem?.code === "idempotency_key_reused") keyed = null;
     const impossible = problem?.code === "transition_not_allowed" || problem?.code === "cutoff_passed";
     const text = !impossible
       ? problemText(problem, customer.problems, retryAfter())

@@ -91,7 +91,7 @@ it.each<[string, string, (contract: Loose) => void]>([
     "POST /a, sent: kind is refused",
     (c) => delete c.components.schemas.In.properties["kind"],
   ],
-  ["a field that must", "POST /a, sent: kind is asked for", (c) => c.components.schemas.In.required.push("kind")],
+  ["a field that must", "POST /a, sent: kind is required", (c) => c.components.schemas.In.required.push("kind")],
   [
     "a value",
     "POST /a, sent: kind may no longer be y",

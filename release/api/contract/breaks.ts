@@ -118,7 +118,7 @@ const compare = (
   }
   if (way === "sent")
     for (const name of b.required ?? [])
-      if (a.required?.includes(name) !== true) found.push(`${at}: ${name} is asked for`);
+      if (a.required?.includes(name) !== true) found.push(`${at}: ${name} is required`);
   if (a.items !== undefined && b.items !== undefined)
     found.push(...compare(a.items, b.items, `${at}, each`, way, documents, compared));
   const [choicesThen, choicesNow] = [a.anyOf ?? a.oneOf ?? [], b.anyOf ?? b.oneOf ?? []];

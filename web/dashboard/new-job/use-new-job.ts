@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { Job, JobInput } from "../../../http/api-client.ts";
-import { intend, type Intention } from "../../shared/intention.ts";
+import { withIdempotencyKey, type KeyedRequest } from "../../shared/keyed-request.ts";
 import * as message from "#message/new-job.ts";
 import type { AppContext } from "../app-context.ts";
 import { alternativesOf } from "../board/move-visit.ts";
@@ -94,7 +94,7 @@ export const useNewJob = (options: NewJobOptions): NewJobForm => {
 /** What the tab stores: the draft, and what was sent under its key, so that a retry never makes a second job. */
 interface Stored {
   draft: NewJob;
-  sent: Intention<JobInput> | null;
+  sent: KeyedRequest<JobInput> | null;
 }
 
 interface StoredDraft {
@@ -172,7 +172,7 @@ const createJob = async (
   const { draft, sent: before } = latest();
   const missing = missingIn(draft, settings);
   if (hasErrors(missing)) return dispatch({ type: "refused", errors: missing, trouble: "", alternatives: null });
-  const sent = intend(before, inputOf(draft, settings), browser.key);
+  const sent = withIdempotencyKey(before, inputOf(draft, settings), browser.key);
   store({ draft, sent });
   dispatch({ type: "sending" });
   const answer = await app.api.createJob({ body: sent.body, key: sent.key });

@@ -22,7 +22,7 @@ export const secretVariables = ["origin_secret_now", "origin_secret_next"] as co
  * Returns which of our distributions a call came through. Null if it came another way: a caller of the API's own
  * address lacks the secret. Only with a valid secret are the headers trusted.
  */
-export const admit = (event: HttpEvent, stage: ApiStage): { kind: EdgeKind; address: string } | null => {
+export const verifyOrigin = (event: HttpEvent, stage: ApiStage): { kind: EdgeKind; address: string } | null => {
   const { headers, stageVariables = {} } = event;
   const sent = headers[originHeaders.secret] ?? "";
   // Always compares with both, so the time reveals nothing. An unset variable matches nothing.
