@@ -287,7 +287,7 @@ describe("a change", () => {
   it("undoes a move within ten seconds", async () => {
     const one = await ownerAt("Settings");
     const { page } = one;
-    await page.getByRole("textbox", { name: /Hours ahead that customers have to book/ }).fill("8");
+    await page.getByRole("textbox", { name: /Notice you need before a booking/ }).fill("8");
     await save(page, "Booking rules");
     expect((await settings()).booking.lead_time_hours).toBe(8);
     await page.getByRole("button", { name: "Undo" }).click();

@@ -161,9 +161,9 @@ export const areaNeeded = "Enter at least one postal code, or choose Everywhere.
 export const rules = "Booking rules";
 export const ruleFields = {
   open: "Take bookings online",
-  lead_time_hours: "Hours ahead that customers have to book",
+  lead_time_hours: "Notice you need before a booking, in hours",
   days_ahead: "Days ahead that customers can book",
-  cutoff_hours: "Hours before a window until customers can move or cancel",
+  cutoff_hours: "Customers can move or cancel until this many hours before",
   requests_past_per_hour: "Bookings an hour before you approve each one",
   requests_past_per_address: "Bookings a day from one internet address before you approve each one",
   link_days: "Days a tracking link works after the job",
