@@ -93,7 +93,8 @@ interface SignInValues {
 /** Counts down the wait after too many tries: `over` when it has passed, null without a wait. */
 const useWait = (): [number | "over" | null, (seconds: number | null) => void] => {
   const [wait, setWait] = useState<number | "over" | null>(null);
-  useEffect(() => {
+  // The timer starts with the text that names the wait. An effect after the next paint could start it late.
+  useLayoutEffect(() => {
     if (typeof wait !== "number") return;
     const timer = setTimeout(() => setWait("over"), wait * 1_000);
     return () => clearTimeout(timer);
