@@ -47,7 +47,8 @@ export const useList = <T, P extends ListPage<T>>({ browser, query, read }: List
     if (state.failure === null) return;
     addEventListener("online", refresh);
     return () => removeEventListener("online", refresh);
-  }, [state.failure]);
+    // `refresh` reads the query of its own render, so a changed query needs a new listener.
+  }, [state.failure, wanted]);
   const isStale = state.query !== wanted;
   const more = () => void load(isStale ? "" : (state.page?.next_cursor ?? ""));
   return { ...state, isStale, refresh, more };
