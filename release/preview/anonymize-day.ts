@@ -178,7 +178,7 @@ const otherThan = (original: string, faker: Faker, draw: (faker: Faker) => strin
     const fake = draw(faker);
     if (!hidden.some((word) => fake.toLowerCase().includes(word))) return fake;
   }
-  return "Somebody";
+  return "Unnamed";
 };
 
 const firstNames =
