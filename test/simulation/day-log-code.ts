@@ -1,12 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type * as Compaction from "../../store/jobs/log/compaction.ts";
 import type * as Log from "../../store/jobs/log/day-log.ts";
 import type * as Deletion from "../../store/jobs/log/deletion.ts";
 import type * as Clock from "../../store/jobs/log/entry-clock.ts";
-import type * as Errors from "../../store/jobs/log/log-error.ts";
+import type * as Store from "../../store/job-store.ts";
 
 /** The modules of a day log that the explorer runs. */
 export interface DayLogCode {
@@ -14,8 +14,8 @@ export interface DayLogCode {
   EntryClock: typeof Clock.EntryClock;
   compact: typeof Compaction.compact;
   deleteExpired: typeof Deletion.deleteExpired;
-  StoreUnavailable: typeof Errors.StoreUnavailable;
-  OutcomeUnknown: typeof Errors.OutcomeUnknown;
+  StoreUnavailable: typeof Store.StoreUnavailable;
+  OutcomeUnknown: typeof Store.OutcomeUnknown;
 }
 
 /** Replaces one text of a file, which must occur exactly once. */
@@ -46,8 +46,10 @@ export const loadDayLog = async (edits: readonly Edit[] = []): Promise<DayLogCod
     writeFileSync(join(folder, file), absolute);
   }
   const load = async (file: string): Promise<unknown> =>
-    await import(/* @vite-ignore */ pathToFileURL(join(folder, file)).href);
-  const files = ["day-log.ts", "entry-clock.ts", "compaction.ts", "deletion.ts", "log-error.ts"];
+    await import(/* @vite-ignore */ pathToFileURL(resolve(folder, file)).href);
+  const files = ["day-log.ts", "entry-clock.ts", "compaction.ts", "deletion.ts"];
+  // The errors as the copy imports them.
+  files.push(join(source, "../../job-store.ts"));
   const modules = await Promise.all(files.map(load));
   // The exports of these five files, whatever the edits changed inside.
   return Object.assign({}, ...modules) as DayLogCode;

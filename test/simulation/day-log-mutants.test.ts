@@ -98,7 +98,7 @@ const deletionMutants: Mutant[] = [
     rule: "2b: retention, and no trust window",
     edits: [neverDistrusted],
     actors: stalledWriter,
-    breaks: /a confirmed entry is lost|is missing|does not follow/,
+    breaks: /a confirmed entry is lost|cannot be read/,
   },
   {
     rule: "2c, 2d: no trust window for readers",
@@ -140,7 +140,7 @@ const deletionMutants: Mutant[] = [
       c: compactor,
       m: maintenance("compact", "day", "day", "delete"),
     }),
-    breaks: /a confirmed entry is lost|is missing|does not follow/,
+    breaks: /a confirmed entry is lost|cannot be read/,
   },
   {
     rule: "2i: an opening counts from its first entry, not from its calendar",

@@ -1,5 +1,5 @@
 import type { ObjectStore, Version } from "../../port/object-store.ts";
-import { StoreUnavailable } from "./log-error.ts";
+import { StoreUnavailable } from "../../job-store.ts";
 import type { LogName } from "./log-keys.ts";
 
 /** A snapshot that the calendar names, so it is valid. */
@@ -57,7 +57,7 @@ export const updateCalendar = async (
     const put = await objects.put(name.calendar, body, version === null ? "absent" : { version });
     if (put.outcome === "stored") return next;
   }
-  throw new StoreUnavailable("Other processes changed the calendar each time");
+  throw new StoreUnavailable(new Error("Other processes changed the calendar each time"));
 };
 
 type Content = Readonly<Record<string, CalendarEntry>>;
@@ -68,7 +68,7 @@ const readObject = async (
 ): Promise<{ at: number; content: Content; version: Version | null }> => {
   const got = await objects.get(calendar);
   if (got.outcome === "missing") return { at: got.at, content: {}, version: null };
-  if (got.outcome !== "found") throw new StoreUnavailable("The calendar cannot be read", { cause: got });
+  if (got.outcome !== "found") throw new StoreUnavailable(new Error("The calendar cannot be read", { cause: got }));
   return { at: got.at, content: JSON.parse(Buffer.from(got.body).toString()) as Content, version: got.version };
 };
 

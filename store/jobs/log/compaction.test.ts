@@ -4,7 +4,7 @@ import type { ObjectStore } from "../../port/object-store.ts";
 import { readCalendar, updateCalendar } from "./calendar.ts";
 import { compact } from "./compaction.ts";
 import { deleteExpired } from "./deletion.ts";
-import { DamagedLog } from "./log-error.ts";
+import { UnreadableDocument } from "../../job-store.ts";
 import { day_ms, logName, numbers, openWorld, set } from "./test-log.case.ts";
 
 let seed = 0;
@@ -118,14 +118,14 @@ test("a snapshot whose part is missing or altered makes the log damaged", async 
     const key = `snapshots/2026-11-27/${part}`;
     if (damage === "missing") await store.delete(key);
     else await store.put(key, Buffer.from('{"set":"n0","to":9}\n'), "any");
-    await expect(open().read()).rejects.toThrow(DamagedLog);
+    await expect(open().read()).rejects.toThrow(UnreadableDocument);
   }
 });
 
 test("a log that is shorter than its calendar says is damaged", async () => {
   const { store, open, log } = await openWith(3);
   await updateCalendar(store, logName, (entry) => (entry.n === 7 ? null : { ...entry, n: 7 }));
-  await expect(open().read()).rejects.toThrow(DamagedLog);
+  await expect(open().read()).rejects.toThrow(UnreadableDocument);
   // A process that knows the head goes on: the calendar is a high-water mark for those that open the log.
   expect((await log.read()).n).toBe(3);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { FaultyObjectStore } from "../../adapters/wrap/faulty-object-store.ts";
 import { ObservedObjectStore } from "../../adapters/wrap/observed-object-store.ts";
 import { decodeEntry } from "./entry.ts";
-import { DamagedLog, OutcomeUnknown, StoreUnavailable } from "./log-error.ts";
+import { UnreadableDocument, OutcomeUnknown, StoreUnavailable } from "../../job-store.ts";
 import { entryKey } from "./log-keys.ts";
 import { day_ms, logName, openWorld, set, type Numbered } from "./test-log.case.ts";
 
@@ -138,7 +138,7 @@ describe("read", () => {
     const times: string[] = [];
     for (let n = 1; n <= 150; n += 1) {
       const got = await store.get(entryKey(logName, n));
-      if (got.outcome === "found") times.push(decodeEntry<Numbered>(got.body).header.at);
+      if (got.outcome === "found") times.push(decodeEntry<Numbered>("days/2026-11-27/00000001", got.body).header.at);
     }
     expect(new Set(times).size).toBe(150);
     expect(times).toEqual(times.toSorted());
@@ -152,7 +152,7 @@ describe("read", () => {
     const log = open();
     for (let index = 0; index < 8; index += 1) await log.change(set(`n${index}`, index));
     await store.delete(entryKey(logName, missing));
-    await expect(open().read()).rejects.toThrow(DamagedLog);
+    await expect(open().read()).rejects.toThrow(UnreadableDocument);
   });
 
   test("finds an entry that was exchanged for another", async () => {
@@ -163,7 +163,7 @@ describe("read", () => {
     for (const name of ["x", "y"]) await other.open().change(set(name, 9));
     const got = await other.store.get(entryKey(logName, 2));
     if (got.outcome === "found") await store.put(entryKey(logName, 2), got.body, "any");
-    await expect(open().read()).rejects.toThrow(DamagedLog);
+    await expect(open().read()).rejects.toThrow(UnreadableDocument);
   });
 
   test("an entry of a process whose clock is a year ahead runs at most five minutes ahead of store time", async () => {
@@ -176,7 +176,7 @@ describe("read", () => {
     held.moveClock(-365 * day_ms);
     await open(held).change(set("a", 1));
     const got = await store.get(entryKey(logName, 1));
-    const at = got.outcome === "found" ? decodeEntry<Numbered>(got.body).header.at : "";
+    const at = got.outcome === "found" ? decodeEntry<Numbered>("days/2026-11-27/00000001", got.body).header.at : "";
     expect(at).toBe("2026-11-27T14:05:00.000Z");
   });
 });

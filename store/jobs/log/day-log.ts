@@ -4,13 +4,18 @@ import { decodeEntry, encodeEntry, linesOf, type Entry } from "./entry.ts";
 import { LogHead, type Head, type LogContext } from "./log-head.ts";
 import { entryKey } from "./log-keys.ts";
 import type { Change } from "./log-kind.ts";
-import { OutcomeUnknown, StoreUnavailable } from "./log-error.ts";
+import { OutcomeUnknown, StoreUnavailable } from "../../job-store.ts";
 
 export interface DayLogContext<State, LogRecord> extends LogContext<State, LogRecord> {
   /** Identifies this process in the entries it writes. */
   process: string;
   clock: Clock;
   random: Random;
+  /**
+   * Runs before each append, with the number and the records of the entry. It makes durable what must exist before the
+   * entry does. If it fails, the changes of the batch get its error, and nothing was changed.
+   */
+  prepare?(n: number, records: readonly LogRecord[]): Promise<void>;
 }
 
 /**
@@ -113,6 +118,7 @@ export class DayLog<State, LogRecord> {
       this.#waiting.unshift(...later);
       left = changing;
       if (left.length === 0) return false;
+      await this.#context.prepare?.(this.#head.current.n + 1, records);
       const began_ms = clock.now();
       const isAppended = await this.#append(this.#encode(write, records, lines), left);
       this.#noteCycle(clock.now() - began_ms);
@@ -136,6 +142,7 @@ export class DayLog<State, LogRecord> {
   #decide(batch: readonly Waiting<State, LogRecord>[]): Decided<State, LogRecord> {
     const { kind } = this.#context;
     const decided: Decided<State, LogRecord> = { changing: [], unchanging: [], later: [], lines: "", records: [] };
+    const { n } = this.#head.current;
     let { state } = this.#head.current;
     for (const waiting of batch) {
       if (decided.lines.length > batchBytes) {
@@ -147,7 +154,7 @@ export class DayLog<State, LogRecord> {
         decided.changing.push(waiting);
         decided.records.push(...records);
         decided.lines += linesOf(records);
-        state = records.reduce(kind.apply, state);
+        state = records.reduce((before, record) => kind.apply(before, record, n + 1), state);
       } else if (decided.changing.length > 0) decided.later.push(waiting);
       else decided.unchanging.push(unchanged);
     }
@@ -182,15 +189,16 @@ export class DayLog<State, LogRecord> {
       const got = await objects.get(entryKey(name, n));
       if (got.outcome === "found" || got.outcome === "missing") {
         if (!this.#head.isTrusted(got.at)) return await this.#isInReopenedLog(write, batch);
-        if (got.outcome === "found") return this.#appendFound(decodeEntry<LogRecord>(got.body), write, batch);
+        if (got.outcome === "found")
+          return this.#appendFound(decodeEntry<LogRecord>(entryKey(name, n), got.body), write, batch);
         // The put may still be applied, so only the same bytes at the same number are safe.
         this.#head.proveHead(got.at);
       }
       if (attempt > 1) await clock.sleep(attempt * retryAfter_ms);
     }
     throw isSent
-      ? new OutcomeUnknown("The store stopped answering while a change was written")
-      : new StoreUnavailable("The store cannot be reached");
+      ? new OutcomeUnknown(new Error("The store stopped answering while a change was written"))
+      : new StoreUnavailable(new Error("The store cannot be reached"));
   }
 
   /** Applies the entry that is at our number. Returns whether it is our own. */

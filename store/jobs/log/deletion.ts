@@ -1,6 +1,6 @@
 import type { ObjectStore } from "../../port/object-store.ts";
 import { updateCalendar, type CalendarEntry } from "./calendar.ts";
-import { StoreUnavailable } from "./log-error.ts";
+import { StoreUnavailable } from "../../job-store.ts";
 import { entryKey, snapshotNumberOf, type LogName } from "./log-keys.ts";
 import { retention_ms, supersededSnapshot_ms } from "./retention.ts";
 
@@ -48,7 +48,8 @@ const deleteSnapshots = async (
 async function* keysIn(objects: ObjectStore, prefix: string): AsyncGenerator<string> {
   for (let after = ""; ;) {
     const listed = await objects.list(prefix, after === "" ? {} : { after });
-    if (listed.outcome !== "listed") throw new StoreUnavailable("A log cannot be listed", { cause: listed.cause });
+    if (listed.outcome !== "listed")
+      throw new StoreUnavailable(new Error("A log cannot be listed", { cause: listed.cause }));
     yield* listed.keys;
     if (!listed.more) return;
     after = listed.keys.at(-1) ?? after;

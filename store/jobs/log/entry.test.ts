@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { decodeEntry, encodeEntry, linesOf, type EntryHeader } from "./entry.ts";
-import { DamagedLog } from "./log-error.ts";
+import { UnreadableDocument } from "../../job-store.ts";
 
 const header: EntryHeader = {
   v: 1,
@@ -16,7 +16,7 @@ const records = [{ job: "261127-7K3Q", notes: 'line\nbreak, quote " and ü' }, {
 test("an entry comes back as it was written, one record per line", () => {
   const { bytes, sum } = encodeEntry(header, linesOf(records));
   expect(Buffer.from(bytes).toString().split("\n")).toHaveLength(5);
-  expect(decodeEntry(bytes)).toEqual({ header, records, sum });
+  expect(decodeEntry("key", bytes)).toEqual({ header, records, sum });
   expect(sum).toMatch(/^[\w-]{22}$/);
 });
 
@@ -25,7 +25,7 @@ test("every changed byte and every cut makes an entry damaged", () => {
   for (let index = 0; index < bytes.length; index += 1) {
     const changed = new Uint8Array(bytes);
     changed[index] = (changed[index] ?? 0) ^ 1;
-    expect(() => decodeEntry(changed)).toThrow(DamagedLog);
-    expect(() => decodeEntry(bytes.subarray(0, index))).toThrow(DamagedLog);
+    expect(() => decodeEntry("key", changed)).toThrow(UnreadableDocument);
+    expect(() => decodeEntry("key", bytes.subarray(0, index))).toThrow(UnreadableDocument);
   }
 });

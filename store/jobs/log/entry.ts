@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../../../domain/clock.ts";
-import { DamagedLog } from "./log-error.ts";
+import { UnreadableDocument } from "../../job-store.ts";
 
 /** The first line of an entry. */
 export interface EntryHeader {
@@ -32,13 +32,14 @@ export const encodeEntry = (header: EntryHeader, recordLines: string): { bytes: 
   return { bytes: Buffer.from(`${lines}${linesOf([{ sum }])}`), sum };
 };
 
-/** Throws `DamagedLog` unless the bytes are a whole entry with a right checksum. */
-export const decodeEntry = <LogRecord>(bytes: Uint8Array): Entry<LogRecord> => {
+/** Throws `UnreadableDocument` unless the bytes are a whole entry with a right checksum. */
+export const decodeEntry = <LogRecord>(key: string, bytes: Uint8Array): Entry<LogRecord> => {
   const text = Buffer.from(bytes).toString();
   const end = text.lastIndexOf("\n", text.length - 2) + 1;
   const content = text.slice(0, end);
   const sum = checksumOf(content);
-  if (text.slice(end) !== linesOf([{ sum }])) throw new DamagedLog("An entry has a wrong checksum");
+  if (text.slice(end) !== linesOf([{ sum }]))
+    throw new UnreadableDocument(key, new Error("An entry has a wrong checksum"));
   // The checksum proves that this is what encodeEntry wrote.
   const [header, ...records] = parseLines(content) as [EntryHeader, ...LogRecord[]];
   return { header, records, sum };

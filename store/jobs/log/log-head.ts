@@ -2,7 +2,7 @@ import type { ObjectStore } from "../../port/object-store.ts";
 import { readCalendar, type ReadCalendar } from "./calendar.ts";
 import { decodeEntry, type Entry } from "./entry.ts";
 import type { EntryClock } from "./entry-clock.ts";
-import { DamagedLog, StoreUnavailable } from "./log-error.ts";
+import { UnreadableDocument, StoreUnavailable } from "../../job-store.ts";
 import { entryKey, type LogName } from "./log-keys.ts";
 import type { LogKind } from "./log-kind.ts";
 import { trustWindow_ms } from "./retention.ts";
@@ -80,17 +80,18 @@ export class LogHead<State, LogRecord> {
     if (this.#head === null || !(await this.#readEntries(window))) await this.open();
   }
 
-  /** Applies an entry that follows the head. Throws `DamagedLog` if it does not. */
+  /** Applies an entry that follows the head. Throws `UnreadableDocument` if it does not. */
   append(entry: Entry<LogRecord>): void {
     const { kind, entryClock, turnOrder } = this.#context;
     const { n, sum, state, headProvenAt } = this.current;
     if (entry.header.n !== n + 1 || entry.header.prev !== sum) {
-      throw new DamagedLog(`Entry ${n + 1} does not follow entry ${n}`);
+      throw this.#damaged(`Entry ${n + 1} does not follow entry ${n}`);
     }
     entryClock.observeEntry(entry.header.at);
     turnOrder?.observe(entry.header);
     this.#writesRead?.add(entry.header.write);
-    this.#head = { n: n + 1, sum: entry.sum, state: entry.records.reduce(kind.apply, state), headProvenAt };
+    const next = entry.records.reduce((before, record) => kind.apply(before, record, n + 1), state);
+    this.#head = { n: n + 1, sum: entry.sum, state: next, headProvenAt };
   }
 
   /** Records that entry n+1 was not written at this store time. */
@@ -108,7 +109,7 @@ export class LogHead<State, LogRecord> {
       // A newer snapshot may have replaced it after the calendar was read.
       const id = calendar.entry.snapshot.id;
       calendar = await readCalendar(objects, name);
-      if (attempt > 1 || calendar.entry.snapshot?.id === id) throw new DamagedLog("A snapshot is missing");
+      if (attempt > 1 || calendar.entry.snapshot?.id === id) throw this.#damaged("A snapshot is missing");
     }
     const { snapshot, n } = calendar.entry;
     this.#leastNumber = n;
@@ -136,7 +137,7 @@ export class LogHead<State, LogRecord> {
         const laterExists = answers.slice(index + 1).some(({ entry }) => entry !== null);
         // The entry may have been written between two reads of this window, so read it again.
         if (laterExists) return await this.#readGap(most);
-        if (this.current.n < this.#leastNumber) throw new DamagedLog(`Entry ${this.current.n + 1} is missing`);
+        if (this.current.n < this.#leastNumber) throw this.#damaged(`Entry ${this.current.n + 1} is missing`);
         this.proveHead(answer.at);
         return true;
       }
@@ -146,7 +147,7 @@ export class LogHead<State, LogRecord> {
   async #readGap(window: number): Promise<boolean> {
     const again = await this.#getEntry(this.current.n + 1);
     if (!this.isTrusted(again.at)) return false;
-    if (again.entry === null) throw new DamagedLog(`Entry ${this.current.n + 1} is missing`);
+    if (again.entry === null) throw this.#damaged(`Entry ${this.current.n + 1} is missing`);
     this.append(again.entry);
     return await this.#readEntries(window);
   }
@@ -154,9 +155,14 @@ export class LogHead<State, LogRecord> {
   async #getEntry(n: number): Promise<{ entry: Entry<LogRecord> | null; at: number }> {
     const { objects, name, entryClock } = this.#context;
     const got = await objects.get(entryKey(name, n));
-    if (got.outcome === "unavailable") throw new StoreUnavailable("A log cannot be read", { cause: got.cause });
+    if (got.outcome === "unavailable")
+      throw new StoreUnavailable(new Error("A log cannot be read", { cause: got.cause }));
     entryClock.observeAnswer(got.at);
-    return { entry: got.outcome === "found" ? decodeEntry<LogRecord>(got.body) : null, at: got.at };
+    return { entry: got.outcome === "found" ? decodeEntry<LogRecord>(entryKey(name, n), got.body) : null, at: got.at };
+  }
+
+  #damaged(fault: string): UnreadableDocument {
+    return new UnreadableDocument(this.#context.name.entries, new Error(fault));
   }
 
   get #readAhead(): { first: number; most: number } {

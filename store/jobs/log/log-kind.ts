@@ -1,8 +1,11 @@
 /** The rules of one kind of log: how records build a state. All functions are pure. */
 export interface LogKind<State, LogRecord> {
   readonly empty: State;
-  /** Applying one record twice gives the same state as applying it once. */
-  apply(state: State, record: LogRecord): State;
+  /**
+   * Applies a record of entry `n`. Applying one record twice gives the same state as applying it once. The records of a
+   * snapshot have the number of the entry after which it was made.
+   */
+  apply(state: State, record: LogRecord, n: number): State;
   /** The records from which `apply` builds this state again: the content of a snapshot. */
   recordsOf(state: State): Iterable<LogRecord>;
 }

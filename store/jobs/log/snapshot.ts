@@ -1,7 +1,7 @@
 import type { ObjectStore } from "../../port/object-store.ts";
 import type { NamedSnapshot } from "./calendar.ts";
 import { checksumOf, linesOf, parseLines } from "./entry.ts";
-import { DamagedLog, StoreUnavailable } from "./log-error.ts";
+import { UnreadableDocument, StoreUnavailable } from "../../job-store.ts";
 import type { LogKind } from "./log-kind.ts";
 import { snapshotKey, type LogName } from "./log-keys.ts";
 
@@ -18,12 +18,13 @@ export const putSnapshot = async <State, LogRecord>(
     const put = await objects.put(key, body, "absent");
     if (put.outcome === "stored") continue;
     const got = await objects.get(key);
-    if (got.outcome !== "found") throw new StoreUnavailable("A part of a snapshot cannot be stored", { cause: put });
+    if (got.outcome !== "found")
+      throw new StoreUnavailable(new Error("A part of a snapshot cannot be stored", { cause: put }));
   }
   return { parts: bodies.length, digest: digestOf(bodies) };
 };
 
-/** Returns the state in a snapshot, or null if a part of it is missing. Throws `DamagedLog` for other bytes. */
+/** Returns the state in a snapshot, or null if a part of it is missing. Throws `UnreadableDocument` for other bytes. */
 export const readSnapshot = async <State, LogRecord>(
   objects: ObjectStore,
   name: LogName,
@@ -36,14 +37,16 @@ export const readSnapshot = async <State, LogRecord>(
   const bodies: Uint8Array[] = [];
   for (const got of answers) {
     if (got.outcome === "missing") return null;
-    if (got.outcome !== "found") throw new StoreUnavailable("A snapshot cannot be read", { cause: got });
+    if (got.outcome !== "found") throw new StoreUnavailable(new Error("A snapshot cannot be read", { cause: got }));
     bodies.push(got.body);
   }
-  if (digestOf(bodies) !== snapshot.digest) throw new DamagedLog("A snapshot has a wrong checksum");
+  if (digestOf(bodies) !== snapshot.digest)
+    throw new UnreadableDocument(name.snapshots, new Error("A snapshot has a wrong checksum"));
   let state = kind.empty;
   // The digest proves that these are the records which putSnapshot wrote.
   for (const body of bodies) {
-    for (const record of parseLines(Buffer.from(body).toString())) state = kind.apply(state, record as LogRecord);
+    for (const record of parseLines(Buffer.from(body).toString()))
+      state = kind.apply(state, record as LogRecord, snapshot.n);
   }
   return state;
 };

@@ -1,0 +1,116 @@
+import { Map as PersistentMap } from "immutable";
+import type { Day } from "../../../domain/day.ts";
+import type { JobId } from "../../../domain/job-id.ts";
+import type { LogKind } from "../log/log-kind.ts";
+import type { DayRecord } from "./day-record.ts";
+import type { DayState, Reservation, StoredJob, Voids } from "./day-state.ts";
+import { placesAtHome, recount } from "./places.ts";
+
+/** How the entries of one day's log build its state. */
+export const dayKind = (day: Day): LogKind<DayState, DayRecord> => ({
+  empty: {
+    day,
+    n: 0,
+    hours: null,
+    jobs: PersistentMap<JobId, StoredJob>(),
+    reservations: PersistentMap<string, Reservation>(),
+    voids: { from: 0, refs: new Map() },
+    outbox: new Map(),
+    markers: { put: new Set(), swept: "" },
+    used: new Map(),
+  },
+  apply: (state, record, n) => ({ ...applyRecord(state, record, n), n }),
+  recordsOf,
+});
+
+const applyRecord = (state: DayState, record: DayRecord, n: number): DayState => {
+  if ("job" in record && "holds" in record) return withJob(state, record);
+  if ("gone" in record) return withoutJob(state, record.gone);
+  if ("ref" in record) return withReservation(state, record);
+  if ("unref" in record) return withoutReservation(state, record.unref);
+  if ("void" in record) return { ...state, voids: withVoid(state.voids, record.void, n) };
+  if ("out" in record) return { ...state, outbox: new Map(state.outbox).set(record.out.id, record.out) };
+  if ("unout" in record) return withoutOutbox(state, record.unout);
+  if ("due" in record) return { ...state, markers: withMarker(state.markers, record.due) };
+  if ("swept" in record) return { ...state, markers: afterSweep(state.markers, record.swept) };
+  if ("day" in record) return { ...state, hours: record.day };
+  return { ...state, voids: { from: record.voids_from, refs: new Map() } };
+};
+
+const withJob = (state: DayState, { job, holds }: StoredJob): DayState => {
+  const before = state.jobs.get(job.id);
+  return {
+    ...state,
+    jobs: state.jobs.set(job.id, { job, holds }),
+    used: recount(state.used, {
+      removed: before === undefined ? [] : placesAtHome(before.job, state.day),
+      added: placesAtHome(job, state.day),
+    }),
+  };
+};
+
+const withoutJob = (state: DayState, id: JobId): DayState => {
+  const before = state.jobs.get(id);
+  if (before === undefined) return state;
+  return {
+    ...state,
+    jobs: state.jobs.delete(id),
+    used: recount(state.used, { removed: placesAtHome(before.job, state.day) }),
+  };
+};
+
+const withReservation = (state: DayState, reservation: Reservation): DayState => {
+  const before = state.reservations.get(reservation.ref);
+  return {
+    ...state,
+    reservations: state.reservations.set(reservation.ref, reservation),
+    used: recount(state.used, { removed: before === undefined ? [] : [before], added: [reservation] }),
+  };
+};
+
+const withoutReservation = (state: DayState, ref: string): DayState => {
+  const before = state.reservations.get(ref);
+  if (before === undefined) return state;
+  return {
+    ...state,
+    reservations: state.reservations.delete(ref),
+    used: recount(state.used, { removed: [before] }),
+  };
+};
+
+/** Keeps the newest voids. A mover that planned before the oldest that is kept plans again. */
+const withVoid = ({ from, refs }: Voids, ref: string, n: number): Voids => {
+  const next = new Map(refs);
+  next.delete(ref);
+  next.set(ref, n);
+  if (next.size <= mostVoids) return { from, refs: next };
+  const [oldest] = next;
+  if (oldest === undefined) return { from, refs: next };
+  next.delete(oldest[0]);
+  return { from: oldest[1], refs: next };
+};
+const mostVoids = 200;
+
+const withoutOutbox = (state: DayState, ids: readonly string[]): DayState => {
+  const outbox = new Map(state.outbox);
+  for (const id of ids) outbox.delete(id);
+  return { ...state, outbox };
+};
+
+const withMarker = ({ put, swept }: DayState["markers"], hour: string): DayState["markers"] =>
+  put.has(hour) || hour <= swept ? { put, swept } : { put: new Set(put).add(hour), swept };
+
+const afterSweep = ({ put, swept }: DayState["markers"], hour: string): DayState["markers"] => ({
+  put: new Set([...put].filter((one) => one > hour)),
+  swept: hour > swept ? hour : swept,
+});
+
+function* recordsOf({ n, hours, jobs, reservations, outbox, markers }: DayState): Generator<DayRecord> {
+  yield { voids_from: n };
+  if (hours !== null) yield { day: hours };
+  if (markers.swept !== "") yield { swept: markers.swept };
+  for (const due of markers.put) yield { due };
+  yield* jobs.values();
+  yield* reservations.values();
+  for (const out of outbox.values()) yield { out };
+}

@@ -1,0 +1,26 @@
+import type { JobId } from "../../../domain/job-id.ts";
+import type { DayHours, OutboxEntry, Reservation, StoredJob } from "./day-state.ts";
+
+/**
+ * One line of an entry in a day's log. It states what is, never what changed, so applying it twice is harmless and a
+ * later record repairs an earlier gap.
+ */
+export type DayRecord =
+  | StoredJob
+  | { gone: JobId }
+  | Reservation
+  /** Ends a reservation on this day. */
+  | { unref: string }
+  /** Ends a reservation of this day's job on another day, because the job does not name it. */
+  | { void: string }
+  /** Queues or replaces an outbox entry. */
+  | { out: OutboxEntry }
+  /** Removes outbox entries by id. */
+  | { unout: readonly string[] }
+  /** A due marker for this hour was put before this entry. */
+  | { due: string }
+  /** No marker up to this hour is used again. */
+  | { swept: string }
+  | { day: DayHours }
+  /** First in a snapshot: voids up to this entry are not known. */
+  | { voids_from: number };
