@@ -1,12 +1,12 @@
 import { usualService } from "../../../domain/settings.ts";
 import { useState } from "preact/hooks";
-import { createFormat } from "../../shared/format.ts";
 import * as message from "#message/settings.ts";
 import { freshName } from "./fresh-name.ts";
-import type { Service, Settings } from "./settings-api.ts";
+import type { Service } from "./settings-api.ts";
 import { SectionCard } from "./section-card.tsx";
 import type { Section } from "./section.ts";
 import { ServiceEditor } from "./service-editor.tsx";
+import { priceText, serviceText } from "./service-text.ts";
 import { useSection, type SettingsContext } from "./use-section.ts";
 
 /** Each service under its id, and their order as one more key, so that two people can change two services. */
@@ -23,7 +23,7 @@ const services: Section<Services> = {
   text: (key, value, settings) => {
     const found = value[key];
     if (found === undefined) return message.removedValue;
-    return Array.isArray(found) ? found.join(", ") : serviceText(found, settings);
+    return Array.isArray(found) ? found.join(", ") : serviceText(found, settings.business);
   },
 };
 
@@ -112,7 +112,7 @@ const ServiceItem = ({ context, service, index, isLast, isOpen, toggle, move }: 
     <div class="page-item">
       <div>
         <b>{name}</b> {!service.active && <span class="page-tag">{message.hidden}</span>}
-        <span class="small quiet block">{priceText(service, context.settings)}</span>
+        <span class="small quiet block">{priceText(service, context.settings.business)}</span>
       </div>
       <span class="page-row">
         {arrows.map(({ by, label, disabled, sign }) => (
@@ -148,26 +148,3 @@ const moved = (list: Service[], index: number, by: number): Service[] => {
 };
 
 const emptyService: Omit<Service, "id"> = { ...usualService, name: "", price: { kind: "flat", amount_cents: 0 } };
-
-const priceText = ({ price, items }: Service, { business }: Settings): string => {
-  const { money } = createFormat(business.locale, business.time_zone);
-  if (price.kind === "flat") return money(price.amount_cents, business.currency);
-  const least = Math.max(price.minimum_cents, Math.min(...items.map((item) => item.unit_cents)));
-  return message.from(money(Number.isFinite(least) ? least : price.minimum_cents, business.currency));
-};
-
-/** A service in one line, for the merge conflict. */
-const serviceText = (service: Service, settings: Settings): string => {
-  const { business } = settings;
-  const { money } = createFormat(business.locale, business.time_zone);
-  return [
-    service.name,
-    priceText(service, settings),
-    service.description,
-    ...service.items.map(({ label, unit_cents: cents }) => `${label} ${money(cents, business.currency)}`),
-    message.visitsText[service.visits.join()] ?? service.visits.join(", "),
-    ...(service.active ? [] : [message.hidden]),
-  ]
-    .filter(Boolean)
-    .join(" · ");
-};

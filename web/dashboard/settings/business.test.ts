@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleSettings } from "../../../domain/settings.ts";
-import { business } from "./business-section.tsx";
+import { business } from "./business.ts";
 import { inputOf } from "./save-section.ts";
 
 const settings = sampleSettings("America/Los_Angeles");
