@@ -9,6 +9,7 @@ export interface NamedSnapshot {
   sum: string;
   id: string;
   parts: number;
+  bytes: number;
   /** The checksum over all parts. */
   digest: string;
   /** Store time when it was named, in milliseconds. */
@@ -37,6 +38,15 @@ export const readCalendar = async (objects: ObjectStore, name: LogName): Promise
   return { at, entry: content[name.entry] ?? emptyEntry };
 };
 
+/** Lists a log in its calendar, so that it is found although its entries are never listed. */
+export const registerLog = async (objects: ObjectStore, name: LogName): Promise<void> => {
+  await updateCalendar(objects, name, (entry, _at, isListed) => (isListed ? null : entry));
+};
+
+/** Returns the names of the logs in one calendar object. */
+export const logsInCalendar = async (objects: ObjectStore, calendar: string): Promise<string[]> =>
+  Object.keys((await readObject(objects, { calendar })).content);
+
 /**
  * Changes the calendar entry of one log under compare-and-swap. `change` gets the current entry and the store time of
  * that read; it returns null if nothing is left to do. Returns the entry that is stored at the end.
@@ -46,12 +56,12 @@ export const readCalendar = async (objects: ObjectStore, name: LogName): Promise
 export const updateCalendar = async (
   objects: ObjectStore,
   name: LogName,
-  change: (entry: CalendarEntry, at: number) => CalendarEntry | null,
+  change: (entry: CalendarEntry, at: number, isListed: boolean) => CalendarEntry | null,
 ): Promise<CalendarEntry> => {
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const { at, content, version } = await readObject(objects, name);
     const entry = content[name.entry] ?? emptyEntry;
-    const next = change(entry, at);
+    const next = change(entry, at, name.entry in content);
     if (next === null) return entry;
     const body = Buffer.from(JSON.stringify({ ...content, [name.entry]: next }));
     const put = await objects.put(name.calendar, body, version === null ? "absent" : { version });
@@ -64,7 +74,7 @@ type Content = Readonly<Record<string, CalendarEntry>>;
 
 const readObject = async (
   objects: ObjectStore,
-  { calendar }: LogName,
+  { calendar }: Pick<LogName, "calendar">,
 ): Promise<{ at: number; content: Content; version: Version | null }> => {
   const got = await objects.get(calendar);
   if (got.outcome === "missing") return { at: got.at, content: {}, version: null };

@@ -22,10 +22,10 @@ export const compact = async <State, LogRecord>(
   { n, sum, state }: Head<State>,
 ): Promise<void> => {
   const id = freshId(random);
-  const { parts, digest } = await putSnapshot(objects, name, { n, id, state, kind });
+  const { parts, bytes, digest } = await putSnapshot(objects, name, { n, id, state, kind });
   const named = await updateCalendar(objects, name, (entry, at) => {
     if (entry.snapshot !== null && entry.snapshot.n >= n) return null;
-    return { ...entry, n: Math.max(entry.n, n), snapshot: { n, sum, id, parts, digest, at } };
+    return { ...entry, n: Math.max(entry.n, n), snapshot: { n, sum, id, parts, bytes, digest, at } };
   });
   if (named.snapshot?.id === id) return;
   for (let part = 0; part < parts; part += 1) await objects.delete(snapshotKey(name, { n, id }, part));

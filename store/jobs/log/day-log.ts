@@ -16,6 +16,8 @@ export interface DayLogContext<State, LogRecord> extends LogContext<State, LogRe
    * entry does. If it fails, the changes of the batch get its error, and nothing was changed.
    */
   prepare?(n: number, records: readonly LogRecord[]): Promise<void>;
+  /** Runs after an entry of this process is in the log and its callers were answered. */
+  afterAppend?(head: Head<State>): void;
 }
 
 /**
@@ -32,6 +34,16 @@ export class DayLog<State, LogRecord> {
   constructor(context: DayLogContext<State, LogRecord>) {
     this.#context = context;
     this.#head = new LogHead(context);
+  }
+
+  /** True if no change or read is in progress. */
+  get isIdle(): boolean {
+    return !this.#isRunning;
+  }
+
+  /** The state as this process last knew it, without a read; null before the first. */
+  get known(): State | null {
+    return this.#head.isOpen ? this.#head.current.state : null;
   }
 
   /** Returns the newest head. It contains every change that was confirmed before this call. */
@@ -72,7 +84,9 @@ export class DayLog<State, LogRecord> {
         await this.#waitForTurn();
         const batch = this.#waiting.splice(0);
         try {
-          if (await this.#commit(batch)) await this.#context.turnOrder?.afterAppend(this.#cycle_ms);
+          if (!(await this.#commit(batch))) continue;
+          this.#context.afterAppend?.(this.#head.current);
+          await this.#context.turnOrder?.afterAppend(this.#cycle_ms);
         } catch (error) {
           for (const { reject } of batch) reject(error);
         }

@@ -1,6 +1,6 @@
 import type { ObjectStore } from "../../port/object-store.ts";
 import { updateCalendar, type CalendarEntry } from "./calendar.ts";
-import { StoreUnavailable } from "../../job-store.ts";
+import { listKeys } from "./list-keys.ts";
 import { entryKey, snapshotNumberOf, type LogName } from "./log-keys.ts";
 import { retention_ms, supersededSnapshot_ms } from "./retention.ts";
 
@@ -24,7 +24,7 @@ export const deleteExpired = async (objects: ObjectStore, name: LogName): Promis
 const deleteEntries = async (objects: ObjectStore, name: LogName, { floor }: CalendarEntry): Promise<void> => {
   if (floor === null) return;
   const last = entryKey(name, floor.n);
-  for await (const key of keysIn(objects, `${name.entries}/`)) {
+  for await (const key of listKeys(objects, `${name.entries}/`)) {
     if (key > last) return;
     await objects.delete(key);
   }
@@ -38,20 +38,9 @@ const deleteSnapshots = async (
   now: number,
 ): Promise<void> => {
   if (snapshot === null || now - snapshot.at < supersededSnapshot_ms) return;
-  for await (const key of keysIn(objects, `${name.snapshots}/`)) {
+  for await (const key of listKeys(objects, `${name.snapshots}/`)) {
     const n = snapshotNumberOf(key);
     if (n >= snapshot.n) return;
     if (n !== floor?.n) await objects.delete(key);
   }
 };
-
-async function* keysIn(objects: ObjectStore, prefix: string): AsyncGenerator<string> {
-  for (let after = ""; ;) {
-    const listed = await objects.list(prefix, after === "" ? {} : { after });
-    if (listed.outcome !== "listed")
-      throw new StoreUnavailable(new Error("A log cannot be listed", { cause: listed.cause }));
-    yield* listed.keys;
-    if (!listed.more) return;
-    after = listed.keys.at(-1) ?? after;
-  }
-}

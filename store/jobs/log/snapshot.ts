@@ -10,7 +10,7 @@ export const putSnapshot = async <State, LogRecord>(
   objects: ObjectStore,
   name: LogName,
   { n, id, state, kind }: { n: number; id: string; state: State; kind: LogKind<State, LogRecord> },
-): Promise<{ parts: number; digest: string }> => {
+): Promise<{ parts: number; bytes: number; digest: string }> => {
   const bodies = partsOf(linesIn(kind.recordsOf(state)), objects.partBytes);
   for (const [part, body] of bodies.entries()) {
     const key = snapshotKey(name, { n, id }, part);
@@ -21,7 +21,8 @@ export const putSnapshot = async <State, LogRecord>(
     if (got.outcome !== "found")
       throw new StoreUnavailable(new Error("A part of a snapshot cannot be stored", { cause: put }));
   }
-  return { parts: bodies.length, digest: digestOf(bodies) };
+  const bytes = bodies.reduce((sum, body) => sum + body.length, 0);
+  return { parts: bodies.length, bytes, digest: digestOf(bodies) };
 };
 
 /** Returns the state in a snapshot, or null if a part of it is missing. Throws `UnreadableDocument` for other bytes. */
