@@ -35,7 +35,7 @@ export const installInfra = (root: string): void => {
   if (packages.every((name) => existsSync(join(root, "node_modules", name)))) return;
   const { status } = spawnSync(
     process.execPath,
-    [join(root, "scripts/prepare.mjs"), "infra", "release/aws", "store/objects/s3", "store/dynamodb"],
+    [join(root, "scripts/prepare.mjs"), "infra", "release/aws", "store/adapters/s3", "store/adapters/dynamodb"],
     { stdio: ["ignore", 2, 2] },
   );
   if (status !== 0) throw new CommandError(localProblem("internal", message.installFailed));

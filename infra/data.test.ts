@@ -50,7 +50,6 @@ describe("stored data", () => {
           { AttributeName: "pk", AttributeType: "S" },
           { AttributeName: "sk", AttributeType: "S" },
         ],
-        TimeToLiveSpecification: { AttributeName: "ttl", Enabled: true },
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
         SSESpecification: { SSEEnabled: true },
         DeletionProtectionEnabled: true,

@@ -1,7 +1,7 @@
 import { CfnDeletionPolicy } from "aws-cdk-lib";
 import { CfnTable } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
-import { tableDefinition, ttlAttribute } from "../store/dynamodb/table.ts";
+import { tableDefinition } from "../store/adapters/dynamodb/table.ts";
 
 /** The DynamoDB table, which holds all state of a business that has outgrown one document per day. */
 export const table = (scope: Construct): CfnTable => {
@@ -13,7 +13,6 @@ export const table = (scope: Construct): CfnTable => {
     })),
     keySchema: KeySchema.map(({ AttributeName, KeyType }) => ({ attributeName: AttributeName, keyType: KeyType })),
     billingMode: BillingMode,
-    timeToLiveSpecification: { attributeName: ttlAttribute, enabled: true },
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     sseSpecification: { sseEnabled: true },
     deletionProtectionEnabled: true,

@@ -1,7 +1,7 @@
 import type { Clock } from "../domain/clock.ts";
 import { freshId, type Random } from "../domain/random.ts";
 import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
-import { DynamoDbRefused } from "../store/dynamodb/dynamodb-refused.ts";
+import { DynamoDbRefused } from "../store/adapters/dynamodb/dynamodb-refused.ts";
 import type { DynamoDbOptions } from "../store/dynamodb/open-dynamodb.ts";
 import type { ActivityStore } from "../store/activity-store.ts";
 import type { CatalogStore } from "../store/catalog-store.ts";
@@ -12,7 +12,7 @@ import type { JobStore } from "../store/job-store.ts";
 import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
 import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
-import { S3Refused } from "../store/objects/s3/s3-refused.ts";
+import { S3Refused } from "../store/adapters/s3/s3-refused.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import { WatchedObjectStore } from "../store/objects/wrap/watched-object-store.ts";
 import { WriteWatch, type StoreHealth } from "../store/store-health.ts";

@@ -5,8 +5,8 @@ import { ensureInstalled, nodePath, root } from "./install.mjs";
 
 // The SDKs for S3 and DynamoDB belong to workspaces, which are installed only if a store uses them.
 const stores = [process.env.TAILBOARD_STORE, process.env.TAILBOARD_PUBLIC];
-const rooms = Object.entries({ "s3:": "store/objects/s3", "dynamodb:": "store/dynamodb" }).flatMap(([scheme, room]) =>
-  stores.some((store) => store?.startsWith(scheme)) ? [room] : [],
+const rooms = Object.entries({ "s3:": "store/adapters/s3", "dynamodb:": "store/adapters/dynamodb" }).flatMap(
+  ([scheme, room]) => (stores.some((store) => store?.startsWith(scheme)) ? [room] : []),
 );
 ensureInstalled({ dev: false, rooms });
 const child = spawn(nodePath(), [join(root, "cli", "bin.mjs"), "serve", ...process.argv.slice(2)], {

@@ -1,5 +1,5 @@
 import type { Clock } from "../../domain/clock.ts";
-import { DynamoDbRefused } from "./dynamodb-refused.ts";
+import { DynamoDbRefused } from "../adapters/dynamodb/dynamodb-refused.ts";
 import { loadSdk, type Sdk } from "./sdk.ts";
 import { tableDefinition, ttlAttribute } from "./table.ts";
 import { Wire, type Place } from "./wire.ts";

@@ -1,6 +1,6 @@
 import type * as Client from "@aws-sdk/client-dynamodb";
 import type * as Documents from "@aws-sdk/lib-dynamodb";
-import { DynamoDbRefused } from "./dynamodb-refused.ts";
+import { DynamoDbRefused } from "../adapters/dynamodb/dynamodb-refused.ts";
 
 export type Sdk = Pick<
   typeof Client,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { EdgeHandler } from "../../edge/event.ts";
-import { loadSdk, type S3Client } from "../../store/objects/s3/sdk.ts";
+import { loadSdk, type S3Client } from "../../store/adapters/s3/sdk.ts";
 
 const { GetObjectCommand } = await loadSdk();
 

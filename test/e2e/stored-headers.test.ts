@@ -2,7 +2,7 @@ import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { awsDialect } from "../../store/objects/s3/dialect.ts";
 import { FakeBucket } from "../../store/objects/s3/fake-bucket.ts";
-import { loadSdk, type S3Client } from "../../store/objects/s3/sdk.ts";
+import { loadSdk, type S3Client } from "../../store/adapters/s3/sdk.ts";
 import { launchBrowser } from "./browser.ts";
 import { openFromBucket } from "./open-from-bucket.ts";
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
-import { loadSdk } from "../../store/objects/s3/sdk.ts";
+import { loadSdk } from "../../store/adapters/s3/sdk.ts";
 import { openS3ObjectStore, S3ObjectStore } from "../../store/objects/s3/s3-object-store.ts";
 import { Wire } from "../../store/objects/s3/wire.ts";
 import type { Dialect } from "../../store/objects/s3/dialect.ts";

@@ -12,7 +12,7 @@ import {
   visitOf,
 } from "../../store/conformance/fixture.ts";
 import { worldOf } from "../../store/conformance/world.ts";
-import { DynamoDbRefused } from "../../store/dynamodb/dynamodb-refused.ts";
+import { DynamoDbRefused } from "../../store/adapters/dynamodb/dynamodb-refused.ts";
 import { layout, jobShards, shards } from "../../store/dynamodb/layout.ts";
 import { openWire } from "../../store/dynamodb/open-wire.ts";
 import { loadSdk } from "../../store/dynamodb/sdk.ts";

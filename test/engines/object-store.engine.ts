@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, test } from "vitest";
-import { openDynamoDbObjectStore } from "../../store/adapters/dynamodb/open-dynamodb.ts";
-import { openS3ObjectStore } from "../../store/adapters/s3/open-s3.ts";
+import { openDynamoDb } from "../../store/adapters/dynamodb/open-dynamodb.ts";
+import { openS3 } from "../../store/adapters/s3/open-s3.ts";
 import type { S3Dialect } from "../../store/adapters/s3/s3-object-store.ts";
 import { describeObjectStore } from "../../store/port/object-store.case.ts";
 import { systemClock, systemRandom } from "../harness/machine.ts";
@@ -18,14 +18,10 @@ for (const engine of s3Engines()) {
   beforeAll(() => makeBucket(engine));
   const { endpoint, credentials } = engine;
   const open = (prefix: string, dialect?: S3Dialect) =>
-    openS3ObjectStore({
-      bucket: bucketName,
-      prefix,
-      endpoint,
-      credentials,
-      random: systemRandom,
-      ...(dialect && { dialect }),
-    });
+    openS3(
+      { bucket: bucketName, prefix, endpoint, region: null },
+      { credentials, random: systemRandom, ...(dialect && { dialect }) },
+    );
   let dialect: S3Dialect | undefined;
   describeObjectStore(`S3ObjectStore on ${engine.name}`, async () => {
     const prefix = freshPrefix();
@@ -43,14 +39,10 @@ if ("missing" in table) {
   describeObjectStore("DynamoDbObjectStore on DynamoDB Local", async () => {
     const prefix = randomBytes(6).toString("hex");
     const open = () =>
-      openDynamoDbObjectStore({
-        table: "tailboard-objects",
-        prefix,
-        endpoint: table.endpoint,
-        credentials,
-        clock: systemClock,
-        random: systemRandom,
-      });
+      openDynamoDb(
+        { table: "tailboard-objects", prefix, endpoint: table.endpoint, region: null },
+        { credentials, clock: systemClock, random: systemRandom },
+      );
     return { store: await open(), second: await open() };
   });
 }

@@ -4,7 +4,7 @@ import { keys } from "../../store/keys.ts";
 import { listKeys } from "../../release/artifacts/artifact-store.ts";
 import { launchBrowser } from "../e2e/browser.ts";
 import { openFromBucket } from "../e2e/open-from-bucket.ts";
-import { loadSdk } from "../../store/objects/s3/sdk.ts";
+import { loadSdk } from "../../store/adapters/s3/sdk.ts";
 import { bucketName, clientTo, environmentOf, freshPrefix, makeBucket, openBucket, s3Engines } from "./bucket.ts";
 
 const { HeadObjectCommand } = await loadSdk();

@@ -7,9 +7,10 @@ const [folder = "", name = "", entries = "1", clients = "1"] = process.argv.slic
 const store = await openSqliteObjectStore({ folder, create: true, clock: systemClock, random: systemRandom });
 await Promise.all(
   Array.from({ length: Number(clients) }, async (_, client) => {
+    let number = 0;
     for (let turn = 0; turn < Number(entries); turn += 1) {
       const id = `${name}-${client}-${turn}`;
-      await appendToLog(store, id);
+      number = await appendToLog(store, id, number + 1);
       process.stdout.write(`${id}\n`);
     }
   }),

@@ -6,7 +6,7 @@ import { engines } from "../../scripts/engine/engines.ts";
 import { startEngines } from "../../scripts/engine/start-engines.ts";
 import type { Dialect } from "../../store/objects/s3/dialect.ts";
 import { openS3ObjectStore } from "../../store/objects/s3/s3-object-store.ts";
-import { loadSdk } from "../../store/objects/s3/sdk.ts";
+import { loadSdk } from "../../store/adapters/s3/sdk.ts";
 import { bucketWords, tableWords, type ProxyOptions } from "./fault/proxy.ts";
 import type { Place } from "./place.ts";
 

@@ -12,17 +12,30 @@ import type {
   Unavailable,
   Version,
 } from "../../port/object-store.ts";
+import { chunkCountOf, chunksOf, maxBodyBytes, severalChunks, versionOf } from "./chunks.ts";
 import { classifyWrite } from "./classify.ts";
-import type { DynamoDbTransport, Item, ItemWrite, TableAnswer } from "./dynamodb-transport.ts";
-import { chunkKeyOf, commonPartition, itemKeyOf, keyOf, partitionIndex, partitionMatches } from "./layout.ts";
+import type { DynamoDbTransport, ItemCondition, ItemWrite, TableAnswer } from "./dynamodb-transport.ts";
+import type { Item } from "./item.ts";
+import {
+  chunkKeyOf,
+  commonPartition,
+  itemKeyOf,
+  keyOf,
+  partitionIndex,
+  partitionMatches,
+  partitionOfAll,
+} from "./layout.ts";
 
 /**
- * An object store in one DynamoDB table: one item per object. An object that is too large for one item has its further
- * chunks in items of their own, written in the same transaction. The version is a fresh id for each write.
+ * An object store in one DynamoDB table: one item per object. The version is a fresh id for each write.
+ *
+ * An object that is too large for one item has further chunks in items of their own. Every write that adds or removes
+ * chunks is one transaction with the object's item under a condition on its version. So chunks exist only while an
+ * object has them, whenever a process stops and however late a request arrives.
  */
 export class DynamoDbObjectStore implements ObjectStore {
   readonly partBytes = 256 * 1024;
-  readonly maxBodyBytes = chunkBytes * maxChunks;
+  readonly maxBodyBytes = maxBodyBytes;
   readonly #transport: DynamoDbTransport;
   readonly #random: Random;
   /** Partitions that the index certainly has. */
@@ -38,15 +51,17 @@ export class DynamoDbObjectStore implements ObjectStore {
     for (let attempt = 1; ; attempt += 1) {
       const got = await this.#transport.get(itemKeyOf(key));
       if (!got.ok) return unavailable(got.cause);
-      const { at } = got;
-      if (got.item === null) return { outcome: "missing", at };
-      const item = got.item as ObjectItem;
-      const version = item.version as Version;
+      const { at, item } = got;
+      if (item === null) return { outcome: "missing", at };
+      const version = (item.version ?? "") as Version;
       if (version === unless) return { outcome: "unchanged", at };
-      const body = await this.#readBody(key, item);
-      if (body !== null && "outcome" in body) return body;
-      const { headers } = item;
-      if (body !== null) return { outcome: "found", body, version, ...(headers && { headers }), at };
+      const read = await this.#readChunks(key, version);
+      if (!read.ok) return unavailable(read.cause);
+      const { headers, body = new Uint8Array() } = item;
+      if (read.chunks !== null) {
+        const whole = read.chunks.length === 0 ? body : new Uint8Array(Buffer.concat([body, ...read.chunks]));
+        return { outcome: "found", body: whole, version, ...(headers && { headers }), at };
+      }
       if (attempt === maxReads) return unavailable(new Error("The object changed each time it was read"));
     }
   }
@@ -54,147 +69,142 @@ export class DynamoDbObjectStore implements ObjectStore {
   async put(key: string, body: Uint8Array, condition: PutCondition, headers?: ObjectHeaders): Promise<PutOutcome> {
     assertKey(key);
     assertBody(body, this.maxBodyBytes);
-    const chunks = chunksOf(body);
-    const version = `${chunks.length > 1 ? severalChunks : ""}${freshId(this.#random)}` as Version;
+    const [first, ...further] = chunksOf(body);
+    const version = versionOf(1 + further.length, freshId(this.#random));
     const indexed = await this.#index(key);
-    if (indexed !== null) return indexed;
-    const replaced = await this.#chunksBefore(key, condition);
-    if ("outcome" in replaced) return replaced;
-    const [first = new Uint8Array(), ...further] = chunks;
-    const item: ObjectItem = { ...itemKeyOf(key), version, chunks: chunks.length, body: first, headers };
-    const writes: ItemWrite[] = [
-      { put: item, condition },
-      ...further.map((chunk, index): ItemWrite => ({
-        put: { ...chunkKeyOf(key, version, index + 1), body: chunk },
-        condition: "any",
-      })),
-      ...replaced.map((remove): ItemWrite => ({ remove })),
-    ];
-    // A single write costs half of a transaction.
-    const put =
-      writes.length === 1 ? await this.#transport.put(item, condition) : await this.#transport.transact(writes);
-    return put.ok ? { outcome: "stored", version, at: put.at } : classifyWrite(put);
+    if (!indexed.ok) return unavailable(indexed.cause);
+    const item: Item = { ...itemKeyOf(key), version, body: first, ...(headers && { headers }) };
+    const outcomeOf = (put: TableAnswer<object>): PutOutcome =>
+      put.ok ? { outcome: "stored", version, at: put.at } : classifyWrite(put);
+
+    let replaced: ItemCondition = condition;
+    if (condition === "any") {
+      if (further.length === 0) {
+        const outcome = outcomeOf(await this.#transport.write([{ put: item, condition: oneItem }]));
+        if (outcome.outcome !== "conflict") return outcome;
+      }
+      const got = await this.#transport.get(itemKeyOf(key));
+      if (!got.ok) return unavailable(got.cause);
+      replaced = got.item === null ? "absent" : { version: got.item.version ?? "" };
+    }
+    const chunks = further.map((chunk, index): ItemWrite => ({
+      put: { ...chunkKeyOf(key, index + 1), version, body: chunk },
+      condition: "any",
+    }));
+    const surplus = chunksBefore(key, replaced).slice(further.length);
+    return outcomeOf(await this.#transport.write([{ put: item, condition: replaced }, ...chunks, ...surplus]));
   }
 
   async delete(key: string): Promise<DeleteOutcome> {
     assertKey(key);
-    const removed = await this.#transport.remove(itemKeyOf(key));
-    if (!removed.ok) {
-      const outcome = classifyWrite(removed);
-      // A delete has no condition, so a conflict is another transaction on the item.
-      return outcome.outcome === "conflict" ? { outcome: "indeterminate", cause: removed.cause } : outcome;
-    }
-    let { at } = removed;
-    for (const chunk of removed.item === null ? [] : furtherChunks(key, removed.item as ObjectItem)) {
-      const answer = await this.#transport.remove(chunk);
-      // The object is gone, and a chunk of it may stay.
-      if (!answer.ok) return { outcome: "indeterminate", cause: answer.cause };
-      at = answer.at;
-    }
-    return { outcome: "deleted", at };
+    const one = await this.#transport.write([{ remove: itemKeyOf(key), condition: oneItem }]);
+    if (one.ok) return { outcome: "deleted", at: one.at };
+    const outcome = classifyWrite(one);
+    if (outcome.outcome !== "conflict") return outcome;
+    const got = await this.#transport.get(itemKeyOf(key));
+    if (!got.ok) return unavailable(got.cause);
+    if (got.item === null) return { outcome: "deleted", at: got.at };
+    const condition = { version: got.item.version ?? "" };
+    const all = await this.#transport.write([{ remove: itemKeyOf(key), condition }, ...chunksBefore(key, condition)]);
+    if (all.ok) return { outcome: "deleted", at: all.at };
+    const failed = classifyWrite(all);
+    // The port's delete has no condition, so a conflict is another write on the object.
+    return failed.outcome === "conflict" ? { outcome: "indeterminate", cause: all.cause } : failed;
   }
 
   async list(prefix: string, options?: ListOptions): Promise<ListOutcome> {
     const { after, limit } = listRange(prefix, options);
-    const index = await this.#transport.query(partitionIndex, " ", "~", maxPartitions);
-    if (!index.ok) return unavailable(index.cause);
-    const common = await this.#listPartition(commonPartition, { prefix, after, limit: limit + 1, at: index.at });
-    if (!common.ok) return unavailable(common.cause);
-    let { at } = common;
-    const ofLogs: string[] = [];
-    // The index is in the order of the keys in its partitions.
-    for (const partition of index.sks.filter((name) => partitionMatches(name, prefix, after))) {
-      const page = await this.#listPartition(partition.replace(/\/$/, ""), { prefix, after, limit: limit + 1, at });
-      if (!page.ok) return unavailable(page.cause);
-      at = page.at;
-      ofLogs.push(...page.keys);
-      if (ofLogs.length > limit) break;
-    }
-    const keys = [...common.keys, ...ofLogs].toSorted();
+    const range = { prefix, after, limit: limit + 1 };
+    const partition = partitionOfAll(prefix);
+    const page = await (partition === null ? this.#listPartitions(range) : this.#listPartition(partition, range));
+    if (!page.ok) return unavailable(page.cause);
+    const { keys, at } = page;
     return { outcome: "listed", keys: keys.slice(0, limit), more: keys.length > limit, at };
   }
 
-  /** Returns keys of one partition. `at` is the store time of an earlier answer, for a range that is empty. */
-  async #listPartition(
-    pk: string,
-    { prefix, after, limit, at }: { prefix: string; after: string; limit: number; at: number },
-  ): Promise<TableAnswer<{ keys: string[] }>> {
+  /** Returns keys of all partitions. */
+  async #listPartitions(range: ListRange): Promise<TableAnswer<{ keys: string[] }>> {
+    const { prefix, after, limit } = range;
+    const common = await this.#listPartition(commonPartition, range);
+    if (!common.ok) return common;
+    const index = await this.#transport.query(
+      partitionIndex,
+      prefix === "" ? " " : prefix,
+      `${prefix}~`,
+      maxPartitions,
+    );
+    if (!index.ok) return index;
+    let { at } = index;
+    const ofLogs: string[] = [];
+    // The index is in the order of the keys in its partitions.
+    for (const name of index.sks.filter((start) => partitionMatches(start, prefix, after))) {
+      const page = await this.#listPartition(name.replace(/\/$/, ""), range);
+      if (!page.ok) return page;
+      at = page.at;
+      ofLogs.push(...page.keys);
+      if (ofLogs.length >= limit) break;
+    }
+    return { ok: true, at, keys: [...common.keys, ...ofLogs].toSorted() };
+  }
+
+  /** Returns keys of one partition. */
+  async #listPartition(pk: string, { prefix, after, limit }: ListRange): Promise<TableAnswer<{ keys: string[] }>> {
     const start = keyOf({ pk, sk: "" });
     const within = (text: string): string => (text.startsWith(start) ? text.slice(start.length) : "");
     // A key follows `after` if its sort key does, unless all of the partition does.
     const from = [within(prefix), after > start ? within(after) : ""].toSorted().at(-1) ?? "";
     // A sort key is never empty, and every character of a key sorts between " " and "~".
     const [first, last] = [from === "" ? " " : from, `${within(prefix)}~`];
-    if (first > last) return { ok: true, at, keys: [] };
-    const page = await this.#transport.query(pk, first, last, limit + 1);
+    // The table refuses a range that ends before it begins; `after` is then behind every key, and so is the last key.
+    const page = await this.#transport.query(pk, first > last ? last : first, last, limit + 1);
     if (!page.ok) return page;
     const keys = page.sks.map((sk) => keyOf({ pk, sk })).filter((key) => key > after && key.startsWith(prefix));
     return { ok: true, at: page.at, keys };
   }
 
-  /** Puts the key's partition into the index before its first object. Returns null, or why that failed. */
-  async #index(key: string): Promise<Unavailable | null> {
+  /** Puts the key's partition into the index before its first object. */
+  async #index(key: string): Promise<{ ok: true } | { ok: false; cause: unknown }> {
     const { pk } = itemKeyOf(key);
-    if (this.#indexed.has(pk)) return null;
-    const put = await this.#transport.put({ pk: partitionIndex, sk: `${pk}/` }, "any");
-    if (!put.ok) return unavailable(put.cause);
-    this.#indexed.add(pk);
-    return null;
+    if (this.#indexed.has(pk)) return { ok: true };
+    const put = await this.#transport.write([{ put: { pk: partitionIndex, sk: `${pk}/` }, condition: "any" }]);
+    if (put.ok) this.#indexed.add(pk);
+    return put;
   }
 
-  /** Returns the whole body; null if a newer write removed a chunk of it. */
-  async #readBody(key: string, { version, chunks, body }: ObjectItem): Promise<Uint8Array | Unavailable | null> {
-    const bodies = [body];
-    for (let chunk = 1; chunk < chunks; chunk += 1) {
-      const got = await this.#transport.get(chunkKeyOf(key, version, chunk));
-      if (!got.ok) return unavailable(got.cause);
-      if (got.item === null) return null;
-      bodies.push((got.item as ChunkItem).body);
+  /** Returns the further chunks of an object. `chunks` is null if a newer write replaced one of them. */
+  async #readChunks(
+    key: string,
+    version: Version,
+  ): Promise<{ ok: true; chunks: Uint8Array[] | null } | { ok: false; cause: unknown }> {
+    const count = chunkCountOf(version) - 1;
+    const answers = await Promise.all(
+      Array.from({ length: count }, (_, index) => this.#transport.get(chunkKeyOf(key, index + 1))),
+    );
+    const chunks: Uint8Array[] = [];
+    for (const answer of answers) {
+      if (!answer.ok) return answer;
+      if (answer.item?.version !== version) return { ok: true, chunks: null };
+      chunks.push(answer.item.body ?? new Uint8Array());
     }
-    return new Uint8Array(Buffer.concat(bodies));
-  }
-
-  /** The further chunks of the object that a put replaces. The version says whether there are any. */
-  async #chunksBefore(key: string, condition: PutCondition) {
-    if (condition === "absent") return [];
-    if (condition !== "any" && !condition.version.startsWith(severalChunks)) return [];
-    const got = await this.#transport.get(itemKeyOf(key));
-    if (!got.ok) return unavailable(got.cause);
-    return got.item === null ? [] : furtherChunks(key, got.item as ObjectItem);
+    return { ok: true, chunks };
   }
 }
 
-interface ObjectItem extends Item {
-  version: string;
-  /** How many items hold the body, this one included. */
-  chunks: number;
-  body: Uint8Array;
-  headers?: ObjectHeaders | undefined;
+interface ListRange {
+  prefix: string;
+  after: string;
+  limit: number;
 }
 
-interface ChunkItem extends Item {
-  body: Uint8Array;
-}
-
-const furtherChunks = (key: string, { version, chunks }: ObjectItem) =>
-  Array.from({ length: chunks - 1 }, (_, index) => chunkKeyOf(key, version, index + 1));
-
-const chunksOf = (body: Uint8Array): Uint8Array[] => {
-  // A copy, because the SDK sends the bytes after this call returned to its caller.
-  const own = new Uint8Array(body);
-  const chunks: Uint8Array[] = [];
-  for (let from = 0; from === 0 || from < own.length; from += chunkBytes) {
-    chunks.push(own.subarray(from, from + chunkBytes));
-  }
-  return chunks;
+/** Removes the further chunks of the object that a write under this condition replaces. */
+const chunksBefore = (key: string, condition: ItemCondition): ItemWrite[] => {
+  const count = typeof condition === "object" && "version" in condition ? chunkCountOf(condition.version) : 1;
+  return Array.from({ length: count - 1 }, (_, index) => ({ remove: chunkKeyOf(key, index + 1), condition: "any" }));
 };
 
 const unavailable = (cause: unknown): Unavailable => ({ outcome: "unavailable", cause });
 
-/** An item holds 400 KB with its names, and a transaction 4 MB. */
-const chunkBytes = 320 * 1024;
-const maxChunks = 10;
+/** The key is missing, or its object is a single item. */
+const oneItem: ItemCondition = { versionWithout: severalChunks };
 const maxReads = 5;
-/** Begins the version of an object that has further chunks. */
-const severalChunks = "+";
 const maxPartitions = 100_000;

@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { epochOf } from "../../../domain/clock.ts";
-import type { DynamoDBClient, DynamoDBDocumentClient, Sdk } from "../../dynamodb/sdk.ts";
+import { encodeItem, decodeItem, type Attributes, type Item } from "./item.ts";
 import type { ItemKey } from "./layout.ts";
+import type { DynamoDBClient, Sdk } from "./sdk.ts";
 
-export interface TableLocation {
+export interface DynamoDbTransportOptions {
   table: string;
   /** Keeps several stores in one table apart; empty for none. */
   prefix: string;
@@ -15,8 +16,6 @@ export interface TableLocation {
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | null;
   timeouts: { connect_ms: number; answer_ms: number };
 }
-
-export type Item = ItemKey & Record<string, unknown>;
 
 /** The answer to one request, before it is classified. `at` is store time from the `Date` header. */
 export type TableAnswer<Content> = ({ ok: true; at: number } & Content) | TableFailure;
@@ -35,23 +34,25 @@ export interface TableFailure {
   cause: unknown;
 }
 
-/** A condition on the item that a write replaces: it does not exist, or it has this version. */
-export type ItemCondition = { version: string } | "absent" | "any";
+/**
+ * A condition on the item that a write replaces or removes: it does not exist, it has this version, or its version does
+ * not contain this text. A missing item fulfills the last.
+ */
+export type ItemCondition = { version: string } | { versionWithout: string } | "absent" | "any";
 
-export type ItemWrite = { put: Item; condition: ItemCondition } | { remove: ItemKey };
+export type ItemWrite = { put: Item; condition: ItemCondition } | { remove: ItemKey; condition: ItemCondition };
 
 /** One HTTP exchange per call, with the SDK's own retries off. Every read is strongly consistent. */
 export class DynamoDbTransport {
   readonly client: DynamoDBClient;
   readonly #sdk: Sdk;
-  readonly #documents: DynamoDBDocumentClient;
-  readonly #location: TableLocation;
+  readonly #options: DynamoDbTransportOptions;
   readonly #exchange = new AsyncLocalStorage<Exchange>();
 
-  constructor(sdk: Sdk, location: TableLocation) {
+  constructor(sdk: Sdk, options: DynamoDbTransportOptions) {
     this.#sdk = sdk;
-    this.#location = location;
-    this.client = new sdk.DynamoDBClient(clientOptions(location));
+    this.#options = options;
+    this.client = new sdk.DynamoDBClient(clientOptions(options));
     // Next to the wire, so it sees the raw answer to a refused request too.
     this.client.middlewareStack.add(
       (next) => async (args) => {
@@ -63,85 +64,78 @@ export class DynamoDbTransport {
       },
       { step: "deserialize", priority: "low", name: "tailboardStoreTime" },
     );
-    this.#documents = sdk.DynamoDBDocumentClient.from(this.client, {
-      marshallOptions: { removeUndefinedValues: true },
-    });
   }
 
   async get(key: ItemKey): Promise<TableAnswer<{ item: Item | null }>> {
-    const command = new this.#sdk.GetCommand({ ...this.#table, Key: this.#own(key), ConsistentRead: true });
+    const command = new this.#sdk.GetItemCommand({ ...this.#table, Key: this.#encode(key), ConsistentRead: true });
     return await this.#send(async (options) => {
-      const { Item: item } = await this.#documents.send(command, options);
-      return { item: (item as Item | undefined) ?? null };
+      const { Item: attributes } = await this.client.send(command, options);
+      return { item: attributes === undefined ? null : decodeItem(attributes) };
     });
   }
 
-  /** Returns sort keys of one partition between `from` and `to`, ascending, at most `limit`. */
+  /** Returns sort keys of one partition from `from` to `to`, ascending, at most `limit`. */
   async query(pk: string, from: string, to: string, limit: number): Promise<TableAnswer<{ sks: string[] }>> {
     const command = new this.#sdk.QueryCommand({
       ...this.#table,
       KeyConditionExpression: "#pk = :pk AND #sk BETWEEN :from AND :to",
       ProjectionExpression: "#sk",
       ExpressionAttributeNames: { "#pk": "pk", "#sk": "sk" },
-      ExpressionAttributeValues: { ":pk": this.#own({ pk, sk: "" }).pk, ":from": from, ":to": to },
+      ExpressionAttributeValues: { ":pk": { S: this.#own(pk) }, ":from": { S: from }, ":to": { S: to } },
       ConsistentRead: true,
       Limit: limit,
     });
     return await this.#send(async (options) => {
       const sks: string[] = [];
-      // One answer holds at most 1 MB of items, so a page of large items needs several.
-      for (let start: Record<string, unknown> | undefined; ;) {
-        command.input.ExclusiveStartKey = start;
-        const { Items, LastEvaluatedKey } = await this.#documents.send(command, options);
-        for (const item of Items ?? []) sks.push(String(item["sk"]));
+      // One answer covers at most 1 MB of items, so a page of large items needs several.
+      for (;;) {
+        const { Items, LastEvaluatedKey } = await this.client.send(command, options);
+        for (const attributes of Items ?? []) sks.push(attributes["sk"]?.S ?? "");
         if (LastEvaluatedKey === undefined || sks.length >= limit) return { sks: sks.slice(0, limit) };
-        start = LastEvaluatedKey;
+        command.input.ExclusiveStartKey = LastEvaluatedKey;
       }
     });
   }
 
-  async put(item: Item, condition: ItemCondition): Promise<TableAnswer<object>> {
-    const command = new this.#sdk.PutCommand({
-      ...this.#table,
-      Item: { ...item, ...this.#own(item) },
-      ...conditionOf(condition),
-    });
+  /** Makes all of these writes, or none. More than one are a transaction, which costs twice as much. */
+  async write(writes: readonly [ItemWrite, ...ItemWrite[]]): Promise<TableAnswer<object>> {
+    const [first] = writes;
     return await this.#send(async (options) => {
-      await this.#documents.send(command, options);
+      if (writes.length > 1) {
+        const TransactItems = writes.map((write) => this.#inTransaction(write));
+        await this.client.send(new this.#sdk.TransactWriteItemsCommand({ TransactItems }), options);
+      } else if ("put" in first) {
+        await this.client.send(new this.#sdk.PutItemCommand(this.#put(first)), options);
+      } else {
+        await this.client.send(new this.#sdk.DeleteItemCommand(this.#remove(first)), options);
+      }
       return {};
     });
   }
 
-  /** Removes an item and returns what it was, at no extra cost. */
-  async remove(key: ItemKey): Promise<TableAnswer<{ item: Item | null }>> {
-    const command = new this.#sdk.DeleteCommand({ ...this.#table, Key: this.#own(key), ReturnValues: "ALL_OLD" });
-    return await this.#send(async (options) => {
-      const { Attributes } = await this.#documents.send(command, options);
-      return { item: (Attributes as Item | undefined) ?? null };
-    });
+  #inTransaction(write: ItemWrite) {
+    return "put" in write ? { Put: this.#put(write) } : { Delete: this.#remove(write) };
   }
 
-  /** Makes all of these writes, or none. */
-  async transact(writes: readonly ItemWrite[]): Promise<TableAnswer<object>> {
-    const TransactItems = writes.map((write) =>
-      "put" in write
-        ? { Put: { ...this.#table, Item: { ...write.put, ...this.#own(write.put) }, ...conditionOf(write.condition) } }
-        : { Delete: { ...this.#table, Key: this.#own(write.remove) } },
-    );
-    const command = new this.#sdk.TransactWriteCommand({ TransactItems });
-    return await this.#send(async (options) => {
-      await this.#documents.send(command, options);
-      return {};
-    });
+  #put({ put, condition }: ItemWrite & { put: Item }) {
+    return { ...this.#table, Item: this.#encode(put), ...conditionOf(condition) };
+  }
+
+  #remove({ remove, condition }: ItemWrite & { remove: ItemKey }) {
+    return { ...this.#table, Key: this.#encode(remove), ...conditionOf(condition) };
   }
 
   get #table(): { TableName: string } {
-    return { TableName: this.#location.table };
+    return { TableName: this.#options.table };
   }
 
-  #own({ pk, sk }: ItemKey): ItemKey {
-    const { prefix } = this.#location;
-    return { pk: prefix === "" ? pk : `${prefix}/${pk}`, sk };
+  #encode(item: Item): Attributes {
+    return encodeItem({ ...item, pk: this.#own(item.pk) });
+  }
+
+  #own(pk: string): string {
+    const { prefix } = this.#options;
+    return prefix === "" ? pk : `${prefix}/${pk}`;
   }
 
   async #send<Content extends object>(
@@ -150,7 +144,7 @@ export class DynamoDbTransport {
     const exchange: Exchange = { sent: false, at: null };
     const failure = { ok: false as const, sent: true, status: null, reasons: [] };
     try {
-      const options = { abortSignal: AbortSignal.timeout(this.#location.timeouts.answer_ms) };
+      const options = { abortSignal: AbortSignal.timeout(this.#options.timeouts.answer_ms) };
       const content = await this.#exchange.run(exchange, () => send(options));
       const { at } = exchange;
       if (at !== null) return { ok: true, at, ...content };
@@ -168,7 +162,7 @@ interface Exchange {
   at: number | null;
 }
 
-const clientOptions = ({ endpoint, region, credentials, timeouts }: TableLocation) => ({
+const clientOptions = ({ endpoint, region, credentials, timeouts }: DynamoDbTransportOptions) => ({
   ...(region === null ? (endpoint === null ? {} : { region: "us-east-1" }) : { region }),
   maxAttempts: 1,
   requestHandler: {
@@ -186,17 +180,24 @@ const conditionOf = (condition: ItemCondition): ConditionInput => {
   if (condition === "absent") {
     return { ConditionExpression: "attribute_not_exists(#pk)", ExpressionAttributeNames: { "#pk": "pk" } };
   }
-  return {
-    ConditionExpression: "#version = :version",
-    ExpressionAttributeNames: { "#version": "version" },
-    ExpressionAttributeValues: { ":version": condition.version },
-  };
+  const ExpressionAttributeNames = { "#version": "version" };
+  return "version" in condition
+    ? {
+        ConditionExpression: "#version = :version",
+        ExpressionAttributeNames,
+        ExpressionAttributeValues: { ":version": { S: condition.version } },
+      }
+    : {
+        ConditionExpression: "NOT contains(#version, :text)",
+        ExpressionAttributeNames,
+        ExpressionAttributeValues: { ":text": { S: condition.versionWithout } },
+      };
 };
 
 interface ConditionInput {
   ConditionExpression?: string;
   ExpressionAttributeNames?: Record<string, string>;
-  ExpressionAttributeValues?: Record<string, string>;
+  ExpressionAttributeValues?: Attributes;
 }
 
 /** Milliseconds since the epoch from the `Date` header; null without one. */

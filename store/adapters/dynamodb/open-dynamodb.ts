@@ -1,41 +1,48 @@
 import type { Clock } from "../../../domain/clock.ts";
 import type { Random } from "../../../domain/random.ts";
-import { DynamoDbRefused } from "../../dynamodb/dynamodb-refused.ts";
-import { loadSdk, type Sdk } from "../../dynamodb/sdk.ts";
-import { tableDefinition } from "../../dynamodb/table.ts";
 import { DynamoDbObjectStore } from "./dynamodb-object-store.ts";
-import { DynamoDbTransport, type TableLocation } from "./dynamodb-transport.ts";
+import { DynamoDbRefused } from "./dynamodb-refused.ts";
+import { DynamoDbTransport, type DynamoDbTransportOptions } from "./dynamodb-transport.ts";
+import { loadSdk, type Sdk } from "./sdk.ts";
+import { tableDefinition } from "./table.ts";
 
-export interface DynamoDbOptions extends Partial<Omit<TableLocation, "table">> {
+/** Where a store is in a table, as a `dynamodb:` address names it. */
+export interface TableLocation {
   table: string;
+  /** Keeps several stores in one table apart. Empty for one that has the whole table. */
+  prefix: string;
+  /** Null is AWS. */
+  endpoint: string | null;
+  /** Null leaves the region to the SDK. */
+  region: string | null;
+}
+
+export interface DynamoDbParts {
   clock: Clock;
   random: Random;
+  /** Without them the SDK looks in the environment, shared files and the role of the machine. */
+  credentials?: DynamoDbTransportOptions["credentials"];
+  timeouts?: DynamoDbTransportOptions["timeouts"];
 }
 
 /**
  * Opens a table. Creates it if it is missing on another engine than AWS; in AWS `tailboard infra apply` creates it, because
  * it costs money there. Rejects with a `DynamoDbRefused` that says what to do.
  */
-export const openDynamoDbObjectStore = async (options: DynamoDbOptions): Promise<DynamoDbObjectStore> => {
-  const {
-    table,
-    prefix = "",
-    endpoint = null,
-    region = null,
-    credentials = null,
-    timeouts = defaultTimeouts,
-  } = options;
+export const openDynamoDb = async (location: TableLocation, parts: DynamoDbParts): Promise<DynamoDbObjectStore> => {
+  const { table, prefix, endpoint, region } = location;
+  const { clock, random, credentials = null, timeouts = defaultTimeouts } = parts;
   const sdk = await loadSdk();
   const transport = new DynamoDbTransport(sdk, { table, prefix, endpoint, region, credentials, timeouts });
-  if ((await tableStatus(sdk, transport, table)) !== "MISSING")
-    return new DynamoDbObjectStore(transport, options.random);
-  if (endpoint === null) {
-    throw new DynamoDbRefused(
-      `There is no table ${table} in this account and region. Run tailboard infra apply to create it.`,
-    );
+  if ((await tableStatus(sdk, transport, table)) === "MISSING") {
+    if (endpoint === null) {
+      throw new DynamoDbRefused(
+        `There is no table ${table} in this account and region. Run tailboard infra apply to create it.`,
+      );
+    }
+    await createTable(sdk, transport, table, clock);
   }
-  await createTable(sdk, transport, table, options.clock);
-  return new DynamoDbObjectStore(transport, options.random);
+  return new DynamoDbObjectStore(transport, random);
 };
 
 const createTable = async (sdk: Sdk, { client }: DynamoDbTransport, table: string, clock: Clock): Promise<void> => {
@@ -76,4 +83,4 @@ const refusals: Readonly<Record<string, (table: string) => string>> = {
     "No AWS credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile in AWS_PROFILE.",
 };
 
-const defaultTimeouts: TableLocation["timeouts"] = { connect_ms: 3_000, answer_ms: 10_000 };
+const defaultTimeouts: DynamoDbTransportOptions["timeouts"] = { connect_ms: 3_000, answer_ms: 10_000 };

@@ -1,6 +1,6 @@
 import { freshId, type Random } from "../../../domain/random.ts";
-import { S3Refused } from "../../objects/s3/s3-refused.ts";
-import { unsafeStore } from "../../objects/s3/unsafe-store.ts";
+import { S3Refused } from "./s3-refused.ts";
+import { unsafeStore } from "./unsafe-store.ts";
 import type { S3Dialect } from "./s3-object-store.ts";
 import type { S3Answer, S3Failure, S3Transport } from "./s3-transport.ts";
 

@@ -1,14 +1,11 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { systemRandom } from "../../../test/harness/machine.ts";
-import { awsDialect } from "../../objects/s3/dialect.ts";
-import { FakeBucket, type Fate, type Manners } from "../../objects/s3/fake-bucket.ts";
 import { describeObjectStore } from "../../port/object-store.case.ts";
 import type { Version } from "../../port/object-store.ts";
-import { openS3ObjectStore } from "./open-s3.ts";
+import { awsManners, cephManners, FakeBucket, type Fate, type Manners } from "./fake-bucket.ts";
+import { openS3 } from "./open-s3.ts";
 import type { S3Dialect, S3ObjectStore } from "./s3-object-store.ts";
 
-const aws: Manners = awsDialect;
-const ceph: Manners = { ...awsDialect, quotesIfMatch: false, deletes: "tombstone", tellsMissing: false };
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const buckets: FakeBucket[] = [];
@@ -36,19 +33,19 @@ const openAt = (
   endpoint: string,
   { answer_ms = 5_000, dialect, bucket = "bucket" }: { answer_ms?: number; dialect?: S3Dialect; bucket?: string } = {},
 ): Promise<S3ObjectStore> =>
-  openS3ObjectStore({
-    bucket,
-    prefix: "crew/",
-    endpoint,
-    credentials: { accessKeyId: "key", secretAccessKey: "secret" },
-    timeouts: { connect_ms: 1_000, answer_ms },
-    random: systemRandom,
-    ...(dialect === undefined ? {} : { dialect }),
-  });
+  openS3(
+    { bucket, prefix: "crew/", endpoint, region: null },
+    {
+      credentials: { accessKeyId: "key", secretAccessKey: "secret" },
+      timeouts: { connect_ms: 1_000, answer_ms },
+      random: systemRandom,
+      ...(dialect === undefined ? {} : { dialect }),
+    },
+  );
 
 for (const [name, manners] of [
-  ["AWS", aws],
-  ["Ceph", ceph],
+  ["AWS", awsManners],
+  ["Ceph", cephManners],
 ] as const) {
   describeObjectStore(`S3ObjectStore with the answers of ${name}`, async () => {
     const { store, another } = await open(manners, { dialect: { quotesIfMatch: manners.quotesIfMatch } });
@@ -63,7 +60,7 @@ for (const [name, manners] of [
 }
 
 test("a bucket keeps the headers as S3's own, so a CDN in front of it sends them", async () => {
-  const { bucket, store } = await open(aws);
+  const { bucket, store } = await open(awsManners);
   await store.put("page", bytesOf("<p>"), "absent", { contentType: "text/html", cacheControl: "max-age=5" });
   expect(bucket.objects.get("crew/page")?.headers).toEqual({
     "Content-Type": "text/html",
@@ -72,7 +69,7 @@ test("a bucket keeps the headers as S3's own, so a CDN in front of it sends them
 });
 
 test("a name that a console created to draw a folder is not listed", async () => {
-  const { bucket, store } = await open(aws);
+  const { bucket, store } = await open(awsManners);
   await store.put("a/b", bytesOf("one"), "absent");
   const stored = bucket.objects.get("crew/a/b");
   if (stored !== undefined) bucket.objects.set("crew/a/", stored);
@@ -100,7 +97,7 @@ describe("an answer other than success", () => {
     ["no answer", "silence", indeterminate],
   ];
   test.each(fates)("%s", async (_, fate, { write, isApplied }) => {
-    const { bucket, store } = await open(aws, { answer_ms: fate === "silence" ? 300 : 30_000 });
+    const { bucket, store } = await open(awsManners, { answer_ms: fate === "silence" ? 300 : 30_000 });
     const first = await store.put("a", bytesOf("one"), "absent");
     if (first.outcome !== "stored") throw new Error(first.outcome);
     bucket.asked.length = 0;
@@ -118,7 +115,7 @@ describe("an answer other than success", () => {
   });
 
   test("half an answer to a read makes it unavailable", async () => {
-    const { bucket, store } = await open(aws);
+    const { bucket, store } = await open(awsManners);
     await store.put("a", bytesOf("one"), "absent");
     bucket.fate = () => "half an answer";
     expect((await store.get("a")).outcome).toBe("unavailable");
@@ -126,7 +123,7 @@ describe("an answer other than success", () => {
   });
 
   test("a refused connection makes every call unavailable", async () => {
-    const bucket = new FakeBucket(aws);
+    const bucket = new FakeBucket(awsManners);
     const endpoint = await bucket.listen();
     await bucket.close();
     const store = await openAt(endpoint, { dialect: { quotesIfMatch: true } });
@@ -139,9 +136,9 @@ describe("an answer other than success", () => {
 
 describe("a bucket that is refused", () => {
   const refusals: [string, Manners, RegExp][] = [
-    ["ignores If-None-Match", { ...ceph, ignores: "if-none-match" }, /several of eight simultaneous creations/],
-    ["ignores If-Match", { ...ceph, ignores: "if-match" }, /an If-Match with an old ETag, so two writers could/],
-    ["checks conditions without a lock", { ...aws, server: "VERSITYGW" }, /Versity gateway/],
+    ["ignores If-None-Match", { ...cephManners, ignores: "if-none-match" }, /several of eight simultaneous creations/],
+    ["ignores If-Match", { ...cephManners, ignores: "if-match" }, /an If-Match with an old ETag, so two writers could/],
+    ["checks conditions without a lock", { ...awsManners, server: "VERSITYGW" }, /Versity gateway/],
   ];
   test.each(refusals)("one that %s", async (_, manners, sentence) => {
     await expect(open(manners)).rejects.toThrow(sentence);
@@ -152,14 +149,14 @@ describe("a bucket that is refused", () => {
     ["does not know conditional writes", { status: 501, code: "NotImplemented" }, /does not know conditional writes/],
     ["is full", { status: 507, code: "Full" }, /it answered 507 Full/],
   ])("one that %s", async (_, fate, sentence) => {
-    const bucket = new FakeBucket(aws);
+    const bucket = new FakeBucket(awsManners);
     buckets.push(bucket);
     bucket.fate = (method) => (method === "PUT" ? fate : undefined);
     await expect(openAt(await bucket.listen())).rejects.toThrow(sentence);
   });
 
   test("one that does not exist, one without access, and one that does not answer", async () => {
-    const bucket = new FakeBucket(aws);
+    const bucket = new FakeBucket(awsManners);
     buckets.push(bucket);
     const endpoint = await bucket.listen();
     await expect(openAt(endpoint, { bucket: "other" })).rejects.toThrow(/does not exist; create it first/);

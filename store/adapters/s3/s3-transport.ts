@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { epochOf } from "../../../domain/clock.ts";
-import type { S3Client, Sdk } from "../../objects/s3/sdk.ts";
+import type { S3Client, Sdk } from "./sdk.ts";
 import type { ObjectHeaders } from "../../port/object-store.ts";
 
-export interface S3Location {
+export interface S3TransportOptions {
   bucket: string;
   /** Null is AWS itself. */
   endpoint: string | null;
@@ -57,7 +57,7 @@ export class S3Transport {
   /** The `Server` header of the last answer. */
   server = "";
 
-  constructor(sdk: Sdk, location: S3Location) {
+  constructor(sdk: Sdk, location: S3TransportOptions) {
     this.#sdk = sdk;
     this.#bucket = location.bucket;
     this.#answer_ms = location.timeouts.answer_ms;
@@ -159,7 +159,7 @@ interface Exchange {
   at: number | null;
 }
 
-const clientOptions = ({ endpoint, region, credentials, timeouts }: S3Location) => ({
+const clientOptions = ({ endpoint, region, credentials, timeouts }: S3TransportOptions) => ({
   ...(region === null ? (endpoint === null ? {} : { region: "us-east-1" }) : { region }),
   maxAttempts: 1,
   // R2 and others refuse the checksums that the SDK otherwise adds to every put.

@@ -1,7 +1,7 @@
 import { freshId, type Random } from "../../../domain/random.ts";
 import { awsDialect, type Dialect } from "./dialect.ts";
-import { S3Refused } from "./s3-refused.ts";
-import { unsafeStore } from "./unsafe-store.ts";
+import { S3Refused } from "../../adapters/s3/s3-refused.ts";
+import { unsafeStore } from "../../adapters/s3/unsafe-store.ts";
 import type { Answer, Failure, Wire } from "./wire.ts";
 
 /**

@@ -18,7 +18,7 @@ import type { Dialect } from "./dialect.ts";
 import { keptVersions } from "./history.ts";
 import { judgeRead, judgeWrite } from "./judge.ts";
 import { probe } from "./probe.ts";
-import { loadSdk } from "./sdk.ts";
+import { loadSdk } from "../../adapters/s3/sdk.ts";
 import { isTombstone, tombstone, tombstoneEtag } from "./tombstone.ts";
 import { Wire, type Conditions, type Entry, type Place } from "./wire.ts";
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ObjectHeaders } from "../object-store.ts";
-import type { S3Client, Sdk } from "./sdk.ts";
+import type { S3Client, Sdk } from "../../adapters/s3/sdk.ts";
 
 export interface Place {
   bucket: string;

@@ -79,8 +79,9 @@ export const describeFaultyNetwork = (open: OpenStore): void => {
       const networks = [networkOf(store, seed), networkOf(second, seed + 100)];
       await Promise.all(
         Array.from({ length: 5 }, async (_, worker) => {
+          let number = 0;
           for (let turn = 0; turn < 10; turn += 1) {
-            await appendToLog(networks[worker % 2] ?? store, `${worker}-${turn}`);
+            number = await appendToLog(networks[worker % 2] ?? store, `${worker}-${turn}`, number + 1);
           }
         }),
       );

@@ -27,14 +27,15 @@ export const readCounter = async (store: ObjectStore): Promise<string[]> => {
 
 /**
  * Appends one entry the way a day log does: put if absent at the next number, and after any other answer read that
- * number. The entry there is our own, another writer's, or absent; then the same bytes are sent again.
+ * number. The entry there is our own, another writer's, or absent; then the same bytes are sent again. `from` is the number
+ * to try first, such as the one after the caller's last entry. Returns the number of the entry.
  */
-export const appendToLog = async (store: ObjectStore, id: string): Promise<void> => {
-  for (let number = 1; ;) {
-    if ((await store.put(keyOfEntry(number), bytesOf(id), "absent")).outcome === "stored") return;
+export const appendToLog = async (store: ObjectStore, id: string, from: number): Promise<number> => {
+  for (let number = from; ;) {
+    if ((await store.put(keyOfEntry(number), bytesOf(id), "absent")).outcome === "stored") return number;
     const found = await store.get(keyOfEntry(number));
     if (found.outcome !== "found") continue;
-    if (new TextDecoder().decode(found.body) === id) return;
+    if (new TextDecoder().decode(found.body) === id) return number;
     number += 1;
   }
 };

@@ -23,8 +23,9 @@ export const describeRaces = (open: OpenStore): void => {
       const { store, second } = await open();
       await Promise.all(
         Array.from({ length: 5 }, async (_, worker) => {
+          let number = 0;
           for (let turn = 0; turn < 10; turn += 1) {
-            await appendToLog(worker % 2 === 0 ? store : second, `${worker}-${turn}`);
+            number = await appendToLog(worker % 2 === 0 ? store : second, `${worker}-${turn}`, number + 1);
           }
         }),
       );
