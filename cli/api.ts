@@ -1,13 +1,14 @@
 import { dayIn, type Day } from "../domain/day.ts";
 import { readJobId } from "../domain/job-id.ts";
 import type { Settings } from "../domain/settings.ts";
-import { isToken, tokenSecrets } from "../domain/token.ts";
+import { isToken } from "../domain/token.ts";
 import { createApiClient } from "../http/api-client.ts";
 import type { Answer, ValueOf } from "../http/client.ts";
 import { dashboardOperations } from "../http/operations.ts";
 import type { Services } from "../http/services.ts";
 import type { Tailboard } from "../main/open-tailboard.ts";
 import type { JobView } from "../projection/job-view.ts";
+import { jobIdOf as jobIdInToken } from "../store/job-token.ts";
 import type { ObjectStore } from "../store/objects/object-store.ts";
 import { UnusableSetting } from "../store/settings-store.ts";
 import { readLink } from "../web/track/link.ts";
@@ -136,6 +137,6 @@ const jobIdOf = async ({ jobs }: Services, text: string): Promise<string> => {
   const address = URL.canParse(text) ? new URL(text) : new URL(text.trim(), "http://localhost/track/");
   const { token } = readLink(address);
   if (readJobId(text) !== null || !isToken(token)) return text;
-  const { lookup } = await tokenSecrets(token);
-  return (await jobs.findByLookup(lookup))?.id ?? text;
+  // The token of a replaced link contains its job's id too.
+  return (await jobs.findByToken(token))?.id ?? jobIdInToken(token) ?? text;
 };

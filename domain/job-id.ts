@@ -1,4 +1,4 @@
-import type { Day } from "./day.ts";
+import { addDays, daysBetween, type Day } from "./day.ts";
 import type { Random } from "./random.ts";
 
 /**
@@ -9,13 +9,16 @@ export type JobId = string;
 
 /** Without I, L, O and U, which people misread or mishear. */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const pattern = /^(\d{2})(\d{2})(\d{2})-([0-9A-HJKMNP-TV-Z]{4,10})$/;
+const shortest = 4;
+/** A token has room for six characters, which are 2^30 ids a day. */
+const longest = 6;
+const pattern = /^(\d{2})(\d{2})(\d{2})-([0-9A-HJKMNP-TV-Z]{4,6})$/;
 
 export const newJobId = (homeDay: Day, random: Random, taken: (id: JobId) => boolean): JobId => {
-  const prefix = `${homeDay.slice(2, 4)}${homeDay.slice(5, 7)}${homeDay.slice(8, 10)}-`;
+  const prefix = prefixOf(homeDay);
   for (let attempt = 0; ; attempt += 1) {
     // The id grows after four attempts, so a day with many jobs still gets a free id quickly.
-    const length = 4 + Math.min(6, Math.floor(attempt / 4));
+    const length = Math.min(longest, shortest + Math.floor(attempt / 4));
     const id = prefix + Array.from(random.bytes(length), (byte) => alphabet[byte % 32]).join("");
     if (!taken(id)) return id;
   }
@@ -35,3 +38,34 @@ export const readJobId = (text: string): JobId | null => {
   const id = text.trim().toUpperCase().replaceAll("O", "0").replaceAll(/[IL]/g, "1");
   return isJobId(id) ? id : null;
 };
+
+/**
+ * Returns an id as a number of 48 bits: days since 2020-01-01 (16 bits), the suffix's length - 4 (2 bits), and the
+ * suffix (30 bits, 5 a character, left-aligned). Earlier days count from 65536 downward.
+ */
+export const packJobId = (id: JobId): number => {
+  const suffix = id.slice(7);
+  const days = (daysBetween(dayZero, homeDayOf(id)) + dayCount) % dayCount;
+  const bits = Array.from(suffix).reduce((value, character) => value * 32 + alphabet.indexOf(character), 0);
+  return (days * 4 + suffix.length - shortest) * suffixCount + bits * 32 ** (longest - suffix.length);
+};
+
+/** Returns the id that `packJobId` turns into this number, or null if no id has it. */
+export const unpackJobId = (packed: number): JobId | null => {
+  const head = Math.floor(packed / suffixCount);
+  const days = Math.floor(head / 4);
+  const length = shortest + (head % 4);
+  const bits = packed % suffixCount;
+  const unused = 32 ** (longest - length);
+  if (length > longest || bits % unused !== 0) return null;
+  const day = addDays(dayZero, days < dayCount / 2 ? days : days - dayCount);
+  if (day < "2000-01-01" || day > "2099-12-31") return null;
+  const suffix = Array.from({ length }, (_, at) => alphabet[Math.floor(bits / 32 ** (longest - 1 - at)) % 32]);
+  return prefixOf(day) + suffix.join("");
+};
+
+const prefixOf = (day: Day): string => `${day.slice(2, 4)}${day.slice(5, 7)}${day.slice(8, 10)}-`;
+
+const dayZero: Day = "2020-01-01";
+const dayCount = 2 ** 16;
+const suffixCount = 2 ** 30;

@@ -11,7 +11,10 @@ const base64url = (bytes: Uint8Array): string => {
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 };
 
+const fromBase64url = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+
 /** Returns an id of 72 random bits, which never repeats: for write ids, reservation ids and outbox ids. */
 export const freshId = (random: Random): string => base64url(random.bytes(9));
 
-export { base64url };
+export { base64url, fromBase64url };

@@ -1,15 +1,7 @@
-import { base64url, type Random } from "./random.ts";
+import { base64url } from "./random.ts";
 
-/** 32 URL-safe characters from 24 random bytes. It gives access to one job, so it is a secret. */
+/** 32 URL-safe characters, 24 bytes. It gives access to one job, so it is a secret. */
 export type Token = string;
-
-/** Makes a token. It never starts or ends with `-` or `_`, because link detectors in messages cut these off. */
-export const newToken = (random: Random): Token => {
-  for (;;) {
-    const token = base64url(random.bytes(24));
-    if (/^[^-_].*[^-_]$/.test(token)) return token;
-  }
-};
 
 export const isToken = (text: string): text is Token => /^[A-Za-z0-9_-]{32}$/.test(text);
 

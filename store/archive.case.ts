@@ -3,7 +3,6 @@ import { instantOf } from "../domain/clock.ts";
 import type { Day } from "../domain/day.ts";
 import type { Job } from "../domain/job.ts";
 import type { Settings } from "../domain/settings.ts";
-import { tokenSecrets } from "../domain/token.ts";
 import { asAt } from "./archive-cut.ts";
 import { adoptRecords, proveStore, readRecords, type WholeStore } from "./archive-stream.ts";
 import { AlreadyAnother, type ArchivedDay } from "./archive.ts";
@@ -128,8 +127,7 @@ export const describeArchive = (
       }
       for (const { id } of jobs) {
         const job = await from.client.find(id);
-        const { lookup } = await tokenSecrets(job.tracking_token);
-        expect(await to.client.insist(() => to.store.jobs.findByLookup(lookup))).toEqual(job);
+        expect(await to.client.insist(() => to.store.jobs.findByToken(job.tracking_token))).toEqual(job);
         expect(to.publisher.published.get(id)).toEqual(job);
       }
     });

@@ -24,8 +24,8 @@ export interface JobStore {
   /** Returns null if the job does not exist. */
   change(id: JobId, request: ChangeRequest): Promise<Changed | null>;
   find(id: JobId): Promise<Job | null>;
-  /** Finds a job by the public name that is derived from its tracking token. The caller compares the token itself. */
-  findByLookup(lookup: string): Promise<Job | null>;
+  /** Finds the job whose tracking token this is. Returns null for the token of a replaced link, and for any other text. */
+  findByToken(token: Token): Promise<Job | null>;
   /**
    * Returns each job with a visit from `from` to `to`, inclusive, once. With `crew`, only jobs where such a visit is assigned to
    * that crew, or unassigned if it is null. A store that can tell does not read the other jobs.

@@ -6,9 +6,8 @@ import type { Job } from "../../domain/job.ts";
 import { newJobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
 import { setStatus } from "../../domain/status.ts";
-import { newToken } from "../../domain/token.ts";
 import { systemClock, systemRandom } from "../../main/ambient.ts";
-import { lookupOf } from "../../store/day-documents/lookup.ts";
+import { lookupOf, newJobToken } from "../../store/job-token.ts";
 import { benchWindow, by, draftOn } from "./bench-job.ts";
 import type { Contender } from "./contender.ts";
 
@@ -53,8 +52,9 @@ export const onPostgresql = async (endpoint: string, connections: number): Promi
       inTransaction(async (client) => {
         const reserve = { name: "reserve", text: reserveText, values: [day, benchWindow.start] };
         if ((await client.query(reserve)).rowCount !== 1) throw new Error("The window must have capacity left");
-        const token = newToken(systemRandom);
-        const job = draftOn(day)({ id: newJobId(day, systemRandom, (id) => usedIds.has(id)), token }, stamp());
+        const id = newJobId(day, systemRandom, (id) => usedIds.has(id));
+        const token = newJobToken(id, systemRandom);
+        const job = draftOn(day)({ id, token }, stamp());
         usedIds.add(job.id);
         const values = [job.id, day, lookupOf(token), JSON.stringify(job)];
         await client.query({ name: "insert", text: insertText, values });

@@ -4,12 +4,11 @@ import { addDays, type Day } from "../../domain/day.ts";
 import { newJobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
 import { sampleSettings } from "../../domain/settings.ts";
-import { newToken } from "../../domain/token.ts";
 import { systemRandom } from "../../main/ambient.ts";
 import { encodeText, jsonCodec, stamp } from "../../store/day-documents/codec.ts";
 import { dayCodec, freshDay } from "../../store/day-documents/day-codec.ts";
 import type { StoredJob } from "../../store/day-documents/day-document.ts";
-import { lookupOf } from "../../store/day-documents/lookup.ts";
+import { lookupOf, newJobToken } from "../../store/job-token.ts";
 import type { OpenBoard } from "../../store/day-documents/open-board.ts";
 import { putJob } from "../../store/day-documents/place.ts";
 import { keys } from "../../store/keys.ts";
@@ -52,8 +51,8 @@ export const seedHistory = (root: string, count: number, open: number, { pointer
 
 const jobOn = (day: Day, { done, taken }: { done: boolean; taken: (id: string) => boolean }): StoredJob => {
   const at = `${day}T08:00:00.000Z`;
-  const identity = { id: newJobId(day, systemRandom, taken), token: newToken(systemRandom) };
-  const job = draftOn(day)(identity, { id: freshId(systemRandom), at, by });
+  const id = newJobId(day, systemRandom, taken);
+  const job = draftOn(day)({ id, token: newJobToken(id, systemRandom) }, { id: freshId(systemRandom), at, by });
   if (!done) return { job, holds: [] };
   const visits = job.visits.map((visit) => ({ ...visit, state: "done" as const }));
   return { job: { ...job, status: "completed", visits, ended_at: at }, holds: [] };

@@ -8,8 +8,8 @@ import type { Pricing } from "../../domain/pricing.ts";
 import { businessFields, crewFields, settingsFields } from "../../domain/settings-fields.ts";
 import type { Settings } from "../../domain/settings.ts";
 import { visitFields } from "../../domain/visit-fields.ts";
-import { newToken } from "../../domain/token.ts";
 import type { ArchivedDay } from "../../store/archive.ts";
+import { newJobToken } from "../../store/job-token.ts";
 
 /**
  * Returns a day of live jobs without personal data, for staging. Days, windows, statuses, services and prices stay. Names,
@@ -77,7 +77,7 @@ const replacementsFor = (job: Job, anonymizer: Anonymizer): Replacements<Job, Jo
     pricing: (pricing) => anonymizePricing(pricing, anonymizer),
     visits: (visits) => visits.map((visit) => anonymizeVisit(visit, anonymizer)),
     // Derived from the token, so that a replaced token differs from the present one.
-    tracking_token: (token) => newToken({ ...fakerFor(`token ${job.id} ${token}`), fraction: () => 0 }),
+    tracking_token: (token) => newJobToken(job.id, { ...fakerFor(`token ${job.id} ${token}`), fraction: () => 0 }),
     // These links never existed on staging, so they need no tombstones.
     retired_lookups: () => [],
     history: (entries) => entries.map((entry) => anonymizeEntry(entry, replacements)),

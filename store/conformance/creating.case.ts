@@ -1,23 +1,23 @@
 import { expect, test } from "vitest";
 import { withVisit } from "../../domain/history.ts";
 import type { Job } from "../../domain/job.ts";
-import { tokenSecrets } from "../../domain/token.ts";
-import { afternoon, friday, morning, renamed, saturday, type Client } from "./fixture.ts";
+import { replaceLink } from "../../domain/link.ts";
+import { lookupOf, newJobToken } from "../job-token.ts";
+import { afternoon, friday, morning, renamed, saturday, seededRandom, type Client } from "./fixture.ts";
 import type { OpenWorld } from "./world.ts";
 
 export const describeCreating = (open: OpenWorld): void => {
-  test("every process finds a new job, by id and by lookup", async () => {
+  test("every process finds a new job, by id and by token", async () => {
     const { client, another } = await open();
     const { job, replayed } = await client.create();
     expect(replayed).toBe(false);
     expect(job).toMatchObject({ rev: 1, status: "booked", visits: [{ day: friday, window: morning }] });
     const other = another();
     expect(await other.find(job.id)).toEqual(job);
-    const { lookup } = await tokenSecrets(job.tracking_token);
-    expect(await other.insist(() => other.jobs.findByLookup(lookup))).toEqual(job);
+    expect(await other.insist(() => other.jobs.findByToken(job.tracking_token))).toEqual(job);
   });
 
-  test("an unknown id, lookup or day, and a malformed id, return null", async () => {
+  test("an unknown id, token or day, and a malformed id, return null", async () => {
     const { client } = await open();
     const { job } = await client.create();
     for (const id of [`${job.id}Z`, "261127-0000", "269999-7K3Q", "not an id", "../settings"]) {
@@ -28,7 +28,34 @@ export const describeCreating = (open: OpenWorld): void => {
         ),
       ).toBeNull();
     }
-    expect(await client.insist(() => client.jobs.findByLookup("aaaaaaaaaaaaaaaaaaaaaa"))).toBeNull();
+    expect(await client.insist(() => client.jobs.findByToken("a".repeat(32)))).toBeNull();
+  });
+
+  test("a token that was changed, or made for the same id, finds no job", async () => {
+    const { client } = await open();
+    const { job } = await client.create();
+    const { job: other } = await client.create();
+    const secret = job.tracking_token.slice(0, 24);
+    const forged = [
+      secret + other.tracking_token.slice(24),
+      secret + job.tracking_token.slice(24).replace(/^./, (first) => (first === "A" ? "B" : "A")),
+      newJobToken(job.id, seededRandom(7)),
+      "",
+    ];
+    for (const token of forged) expect(await client.insist(() => client.jobs.findByToken(token))).toBeNull();
+  });
+
+  test("the token of a replaced link finds no job, and the new one does", async () => {
+    const { client } = await open();
+    const { job } = await client.create();
+    const token = newJobToken(job.id, seededRandom(8));
+    const lookup = lookupOf(job.tracking_token);
+    const decide = (now: Job) => replaceLink(now, token, lookup);
+    await client.insist(() =>
+      client.jobs.change(job.id, { write: "w-replace", by: { kind: "system", name: "" }, decide }),
+    );
+    expect(await client.insist(() => client.jobs.findByToken(job.tracking_token))).toBeNull();
+    expect((await client.insist(() => client.jobs.findByToken(token)))?.id).toBe(job.id);
   });
 
   test("a repeated key and request return the job as first committed", async () => {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Job } from "../../domain/job.ts";
 import { newJob } from "../../domain/new-job.ts";
-import { tokenSecrets } from "../../domain/token.ts";
 import { StoreUnavailable, type Messages } from "../job-store.ts";
 import {
   afternoon,
@@ -29,12 +28,11 @@ const collected = async (all: AsyncIterable<Job>): Promise<Job[]> => {
 
 /** Everything that can still be found of a job. */
 const traces = async (client: Client, id: string, token: string): Promise<string[]> => {
-  const { lookup } = await tokenSecrets(token);
   const { jobs } = client;
   const found: string[] = [];
   const look = (where: string, there: boolean) => void (there && found.push(where));
   look("find", (await client.insist(() => jobs.find(id))) !== null);
-  look("link", (await client.insist(() => jobs.findByLookup(lookup))) !== null);
+  look("link", (await client.insist(() => jobs.findByToken(token))) !== null);
   const between = await client.insist(() => jobs.between("2026-11-20", "2026-12-05"));
   look(
     "between",

@@ -4,6 +4,7 @@ import { daysFrom, type Day } from "../../domain/day.ts";
 import type { Actor, Job } from "../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../domain/job-id.ts";
 import type { WindowCapacity } from "../../domain/settings.ts";
+import type { Token } from "../../domain/token.ts";
 import {
   isBetween,
   UnreadableDocument,
@@ -16,6 +17,7 @@ import {
   type NameDay,
   type ParkedEntry,
 } from "../job-store.ts";
+import { isSameToken, lookupOf } from "../job-token.ts";
 import { keys } from "../keys.ts";
 import { crowdedFrom } from "../upkeep.ts";
 import type { DayDocument } from "./day-document.ts";
@@ -60,9 +62,10 @@ export class DayDocuments implements JobStore {
     return (await this.#documents.job(id))?.job ?? null;
   }
 
-  async findByLookup(lookup: string): Promise<Job | null> {
-    const pointer = await this.#documents.readNote<Pointer>(keys.token(lookup));
-    return pointer === null ? null : await this.find(pointer.value.job);
+  async findByToken(token: Token): Promise<Job | null> {
+    const pointer = await this.#documents.readNote<Pointer>(keys.token(lookupOf(token)));
+    const job = pointer === null ? null : await this.find(pointer.value.job);
+    return job !== null && isSameToken(job.tracking_token, token) ? job : null;
   }
 
   async between(from: Day, to: Day, only?: { crew: string | null }, unreadable?: NameDay): Promise<Job[]> {

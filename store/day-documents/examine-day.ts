@@ -10,7 +10,7 @@ import { homeOf, type Documents } from "./documents.ts";
 import type { Pointer } from "./identity.ts";
 import type { OpenCards } from "./examine-open-board.ts";
 import { isSettled, overdueMs } from "./settled.ts";
-import { lookupOf } from "./lookup.ts";
+import { lookupOf } from "../job-token.ts";
 import { isWaiting } from "./open-board.ts";
 import { inGroups } from "./parallel.ts";
 import { compare, takenIn } from "./place.ts";

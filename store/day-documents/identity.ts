@@ -2,13 +2,13 @@ import { epochOf, instantOf } from "../../domain/clock.ts";
 import { atRevision } from "../../domain/history.ts";
 import { newJobId, type JobId } from "../../domain/job-id.ts";
 import { DomainError } from "../../domain/domain-error.ts";
-import { newToken, type Token } from "../../domain/token.ts";
+import type { Token } from "../../domain/token.ts";
 import { OutcomeUnknown, type Creation } from "../job-store.ts";
+import { lookupOf, newJobToken } from "../job-token.ts";
 import { keys } from "../keys.ts";
 import type { PutCondition } from "../objects/object-store.ts";
 import { encodeText } from "./codec.ts";
 import type { Documents } from "./documents.ts";
-import { lookupOf } from "./lookup.ts";
 
 export interface Identity {
   id: JobId;
@@ -138,7 +138,8 @@ const freshIdentity = async (documents: Documents, { homeDay, token }: Creation)
   const { random } = documents.medium;
   // Only to roll no id in vain: whether it is free is seen at the commit.
   const { jobs } = await documents.day(homeDay).recent();
-  return { id: newJobId(homeDay, random, (id) => jobs.has(id)), token: token ?? newToken(random) };
+  const id = newJobId(homeDay, random, (id) => jobs.has(id));
+  return { id, token: token ?? newJobToken(id, random) };
 };
 
 /** Whether the job was made (`ours`), never was (`free`), or another has its id (`taken`). */

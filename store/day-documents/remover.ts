@@ -7,7 +7,7 @@ import { keys } from "../keys.ts";
 import { homeOf, type Documents } from "./documents.ts";
 import { dropExpiryNote } from "./expiry.ts";
 import type { JobWriter } from "./job-writer.ts";
-import { lookupOf } from "./lookup.ts";
+import { lookupOf } from "../job-token.ts";
 import type { Outbox } from "./outbox.ts";
 import { together } from "./parallel.ts";
 import { takeJob } from "./place.ts";

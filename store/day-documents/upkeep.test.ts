@@ -14,7 +14,7 @@ import {
 import { keys } from "../keys.ts";
 import { MemoryObjectStore } from "../objects/memory/memory-object-store.ts";
 import type { Finding } from "../upkeep.ts";
-import { lookupOf } from "./lookup.ts";
+import { lookupOf } from "../job-token.ts";
 import { underTest } from "./under-test.ts";
 
 const scene = () => {
@@ -163,7 +163,7 @@ describe("a note that is not what was written", () => {
     expect((await examine()).map(({ kind }) => kind)).toEqual(["missing_pointer"]);
     await repairAll();
     expect(await examine()).toEqual([]);
-    expect(await client.jobs.findByLookup(lookupOf(job.tracking_token))).toEqual(job);
+    expect(await client.jobs.findByToken(job.tracking_token)).toEqual(job);
   });
 
   test("of an idempotency key: it is named, and taken away", async () => {
@@ -231,7 +231,7 @@ test("a pointer to a job that was never made goes after a day, and not before; a
   if (there.outcome !== "found") throw new Error("It has a pointer");
   await objects.delete(own, there.version);
   await mend("missing_pointer");
-  expect(await client.jobs.findByLookup(own.slice(keys.tokens.length))).toEqual(job);
+  expect(await client.jobs.findByToken(job.tracking_token)).toEqual(job);
 });
 
 test("an idempotency key is swept an hour after its day", async () => {

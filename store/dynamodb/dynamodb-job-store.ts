@@ -4,6 +4,7 @@ import type { Day } from "../../domain/day.ts";
 import type { Actor, Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import type { Settings, WindowCapacity } from "../../domain/settings.ts";
+import type { Token } from "../../domain/token.ts";
 import { isWaiting } from "../day-documents/open-board.ts";
 import { inGroups } from "../day-documents/parallel.ts";
 import {
@@ -17,6 +18,7 @@ import {
   type NameDay,
   type ParkedEntry,
 } from "../job-store.ts";
+import { isSameToken, lookupOf } from "../job-token.ts";
 import { cardIn, type VisitItem, type WaitingItem } from "./change.ts";
 import type { JobWriter, PointerItem } from "./job-writer.ts";
 import { endOf, layout, monthsOf, shards, visitShards } from "./layout.ts";
@@ -53,9 +55,10 @@ export class DynamoDbJobStore implements JobStore {
     return (await this.#parts.jobs.read(id))?.job ?? null;
   }
 
-  async findByLookup(lookup: string): Promise<Job | null> {
-    const pointer = await this.#parts.table.get<PointerItem>(layout.token(lookup));
-    return pointer === null ? null : await this.find(pointer.job);
+  async findByToken(token: Token): Promise<Job | null> {
+    const pointer = await this.#parts.table.get<PointerItem>(layout.token(lookupOf(token)));
+    const job = pointer === null ? null : await this.find(pointer.job);
+    return job !== null && isSameToken(job.tracking_token, token) ? job : null;
   }
 
   async between(from: Day, to: Day, only?: { crew: string | null }, unreadable?: NameDay): Promise<Job[]> {

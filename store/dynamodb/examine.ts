@@ -2,7 +2,7 @@ import { epochOf } from "../../domain/clock.ts";
 import { addDays, type Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
-import { lookupOf } from "../day-documents/lookup.ts";
+import { lookupOf } from "../job-token.ts";
 import { isWaiting, rolledFrom } from "../day-documents/open-board.ts";
 import { placesOf } from "../day-documents/place.ts";
 import { isSettled, overdueMs } from "../day-documents/settled.ts";

@@ -5,10 +5,10 @@ import type { Job } from "../../domain/job.ts";
 import { homeDayOf, newJobId, type JobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
 import { DomainError } from "../../domain/domain-error.ts";
-import { newToken, type Token } from "../../domain/token.ts";
+import type { Token } from "../../domain/token.ts";
 import { AlreadyAnother } from "../archive.ts";
 import type { SendEntry } from "../day-documents/day-document.ts";
-import { lookupOf } from "../day-documents/lookup.ts";
+import { lookupOf, newJobToken } from "../job-token.ts";
 import { isWaiting } from "../day-documents/open-board.ts";
 import {
   OutcomeUnknown,
@@ -96,7 +96,7 @@ export class JobWriter {
         return { job: atRevision(pointed.job, 1), replayed: true };
 
       const id = newJobId(creation.homeDay, random, (candidate) => collided.has(candidate));
-      const token = creation.token ?? newToken(random);
+      const token = creation.token ?? newJobToken(id, random);
       const job = creation.draft({ id, token }, this.#stampFor(creation));
       const now = clock.now();
       const noted = { ...key, stamp: freshId(random), at: instantOf(now), ttl: Math.ceil((now + 2 * keptMs) / 1_000) };

@@ -3,7 +3,7 @@ import type { JobId } from "../../domain/job-id.ts";
 import { freshId } from "../../domain/random.ts";
 import { expiredFrom } from "../../domain/expiry.ts";
 import { endForGood, isEndedForGood } from "../../domain/removal.ts";
-import { lookupOf } from "../day-documents/lookup.ts";
+import { lookupOf } from "../job-token.ts";
 import { StoreUnavailable, type Publisher } from "../job-store.ts";
 import { visitWrites } from "./change.ts";
 import { pageKeys, type StoredJob } from "./job-item.ts";

@@ -1,6 +1,6 @@
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
-import { lookupOf } from "../day-documents/lookup.ts";
+import { lookupOf } from "../job-token.ts";
 import type { Publisher } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import { findingsOrUnreadable, mended, raisePastCopies, unfinishedAdoption, unmended } from "../mending.ts";

@@ -194,7 +194,7 @@ if ("missing" in engine) {
     calls.length = 0;
     await jobs.board(friday);
     await jobs.waiting();
-    await jobs.findByLookup("aaaaaaaaaaaaaaaaaaaaaa");
+    await jobs.findByToken("a".repeat(32));
     await jobs.setCapacity(friday, [{ ...morning, capacity: 1 }], false);
     await jobs.applyHours(friday, addDays(friday, 3));
     for await (const one of jobs.all()) expect(one.id).toBeTruthy();

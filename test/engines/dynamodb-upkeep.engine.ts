@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { friday, morning, renamed, saturday } from "../../store/conformance/fixture.ts";
 import { wholeWorldOf } from "../../store/conformance/whole-store.ts";
-import { lookupOf } from "../../store/day-documents/lookup.ts";
+import { lookupOf } from "../../store/job-token.ts";
 import { layout } from "../../store/dynamodb/layout.ts";
 import { underTest } from "../../store/dynamodb/under-test.ts";
 import type { Write } from "../../store/dynamodb/write.ts";
@@ -69,7 +69,7 @@ if ("missing" in engine) {
       const { client, job, reach, mend } = await open();
       await reach({ remove: layout.token(lookupOf(job.tracking_token)) });
       await mend("missing_pointer");
-      expect(await client.jobs.findByLookup(lookupOf(job.tracking_token))).toEqual(job);
+      expect(await client.jobs.findByToken(job.tracking_token)).toEqual(job);
     });
 
     test("an unreadable job is named and left to a person; the others are checked", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { undo } from "../../domain/history.ts";
 import type { Job } from "../../domain/job.ts";
 import { setStatus } from "../../domain/status.ts";
-import { newToken, tokenSecrets } from "../../domain/token.ts";
+import { lookupOf, newJobToken } from "../../store/job-token.ts";
 import { replaceLink } from "../../domain/link.ts";
 import { keys } from "../../store/keys.ts";
 import {
@@ -159,8 +159,8 @@ const acts: Act[] = [
     name: "replace the link",
     setup: ({ client }) => client.create(book),
     act: async (client, id) => {
-      const { lookup } = await tokenSecrets((await client.find(id)).tracking_token);
-      return await change((job) => replaceLink(job, newToken(seededRandom(5)), lookup))(client, id);
+      const lookup = lookupOf((await client.find(id)).tracking_token);
+      return await change((job) => replaceLink(job, newJobToken(id, seededRandom(5)), lookup))(client, id);
     },
     steps: [["put token"], ["put pending"], ["put home"], ["put view"], ["put view"]],
     expected: { rev: 2 },

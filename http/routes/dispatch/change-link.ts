@@ -1,6 +1,6 @@
 import { replaceLink, revokeLink } from "../../../domain/link.ts";
 import { DomainError } from "../../../domain/domain-error.ts";
-import { newToken, tokenSecrets } from "../../../domain/token.ts";
+import { lookupOf, newJobToken } from "../../../store/job-token.ts";
 import { body, idempotencyHeader, json, problemResponses } from "../../description.ts";
 import { principalOf } from "../../authorize.ts";
 import { changeJob, visibleJob } from "../../staff-job.ts";
@@ -24,8 +24,7 @@ export const changeLink = defineRoute(
     const { action } = c.req.valid("json");
     const settings = await services.settings.read();
     const current = await visibleJob(services, principalOf(c), id, settings);
-    const token = newToken(services.random);
-    const { lookup } = await tokenSecrets(current.tracking_token);
+    const token = newJobToken(current.id, services.random);
     const view = await changeJob(
       services,
       c,
@@ -39,7 +38,7 @@ export const changeLink = defineRoute(
             "stale",
             "Another person just replaced this link. Load the job again to see the new one.",
           );
-        return replaceLink(now, token, lookup);
+        return replaceLink(now, token, lookupOf(current.tracking_token));
       },
     );
     return c.json(view, 200);

@@ -8,7 +8,7 @@ import { newJob } from "../../../domain/new-job.ts";
 import { setStatus, setVisitState, markReady } from "../../../domain/status.ts";
 import { jobDraft, visitOf } from "../../../store/conformance/fixture.ts";
 import type { Creation, Messages } from "../../../store/job-store.ts";
-import { lookupOf } from "../../../store/day-documents/lookup.ts";
+import { lookupOf } from "../../../store/job-token.ts";
 import { templateOf, type Operation } from "../operation.ts";
 import { dayAt, resource } from "../world.ts";
 

@@ -1,7 +1,7 @@
 import type { Day, Window } from "../../../domain/day.ts";
 import { isOpen, type Job } from "../../../domain/job.ts";
 import { type Random, freshId } from "../../../domain/random.ts";
-import { newToken } from "../../../domain/token.ts";
+import { newJobToken } from "../../../store/job-token.ts";
 import type { Operation, OperationKind } from "../operation.ts";
 import { dayAt, isSizedByHand, windows } from "../world.ts";
 
@@ -136,7 +136,7 @@ export class Pool {
     }
     if (kind === "assign") more.crew = `crew-${1 + Math.floor(this.#random.fraction() * 3)}`;
     if (kind === "price") more.cents = 1 + Math.floor(this.#random.fraction() * 100_000);
-    if (kind === "link") more.token = newToken(this.#names);
+    if (kind === "link") more.token = newJobToken(job.id, this.#names);
     const op = this.#operation(kind, by, { job: job.id, ...more });
     const overHttp = online.has(kind) && (kind !== "move" || (op.day !== null && op.window !== null));
     if (overHttp && this.#random.fraction() < 0.14) {

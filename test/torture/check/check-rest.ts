@@ -2,7 +2,7 @@ import type { Day } from "../../../domain/day.ts";
 import { homeDayOf } from "../../../domain/job-id.ts";
 import { isOpen, shownVisit, type Job } from "../../../domain/job.ts";
 import { openView } from "../../../domain/sealed-view.ts";
-import { lookupOf } from "../../../store/day-documents/lookup.ts";
+import { lookupOf } from "../../../store/job-token.ts";
 import type { JobStore } from "../../../store/job-store.ts";
 import { hasView } from "../open-store.ts";
 import { capacity, dayAt, isSizedByHand, stock } from "../world.ts";
