@@ -33,8 +33,9 @@ const records: DayRecord[] = [
 ];
 const build = (lines: Iterable<DayRecord>, n: number): DayState =>
   [...lines].reduce((state, record) => kind.apply(state, record, n), kind.empty);
-const plain = ({ jobs, reservations, ...state }: DayState) => ({
+const plain = ({ jobs, reservations, outbox, ...state }: DayState) => ({
   ...state,
+  outbox: [...outbox.values()],
   jobs: jobs.toObject(),
   reservations: reservations.toObject(),
 });

@@ -1,9 +1,9 @@
-import { Map as PersistentMap } from "immutable";
+import { Map as PersistentMap, OrderedMap } from "immutable";
 import type { Day } from "../../../domain/day.ts";
 import type { JobId } from "../../../domain/job-id.ts";
 import type { LogKind } from "../log/log-kind.ts";
 import type { DayRecord } from "./day-record.ts";
-import type { DayState, Reservation, StoredJob, Voids } from "./day-state.ts";
+import type { DayState, OutboxEntry, Reservation, StoredJob, Voids } from "./day-state.ts";
 import { placesAtHome, recount } from "./places.ts";
 
 /** How the entries of one day's log build its state. */
@@ -15,7 +15,7 @@ export const dayKind = (day: Day): LogKind<DayState, DayRecord> => ({
     jobs: PersistentMap<JobId, StoredJob>(),
     reservations: PersistentMap<string, Reservation>(),
     voids: { from: 0, refs: new Map() },
-    outbox: new Map(),
+    outbox: OrderedMap<string, OutboxEntry>(),
     markers: { put: new Set(), swept: "" },
     used: new Map(),
   },
@@ -29,8 +29,8 @@ const applyRecord = (state: DayState, record: DayRecord, n: number): DayState =>
   if ("ref" in record) return withReservation(state, record);
   if ("unref" in record) return withoutReservation(state, record.unref);
   if ("void" in record) return { ...state, voids: withVoid(state.voids, record.void, n) };
-  if ("out" in record) return { ...state, outbox: new Map(state.outbox).set(record.out.id, record.out) };
-  if ("unout" in record) return withoutOutbox(state, record.unout);
+  if ("out" in record) return { ...state, outbox: state.outbox.set(record.out.id, record.out) };
+  if ("unout" in record) return { ...state, outbox: state.outbox.deleteAll(record.unout) };
   if ("due" in record) return { ...state, markers: withMarker(state.markers, record.due) };
   if ("swept" in record) return { ...state, markers: afterSweep(state.markers, record.swept) };
   if ("day" in record) return { ...state, hours: record.day };
@@ -90,12 +90,6 @@ const withVoid = ({ from, refs }: Voids, ref: string, n: number): Voids => {
   return { from: oldest[1], refs: next };
 };
 const mostVoids = 200;
-
-const withoutOutbox = (state: DayState, ids: readonly string[]): DayState => {
-  const outbox = new Map(state.outbox);
-  for (const id of ids) outbox.delete(id);
-  return { ...state, outbox };
-};
 
 const withMarker = ({ put, swept }: DayState["markers"], hour: string): DayState["markers"] =>
   put.has(hour) || hour <= swept ? { put, swept } : { put: new Set(put).add(hour), swept };

@@ -1,4 +1,4 @@
-import type { Map as PersistentMap } from "immutable";
+import type { Map as PersistentMap, OrderedMap } from "immutable";
 import type { CapacityUnit, DayOffer, UsedCapacity } from "../../../domain/capacity.ts";
 import type { Card } from "../../../domain/card.ts";
 import type { Day, Window } from "../../../domain/day.ts";
@@ -20,7 +20,7 @@ export interface DayState {
   readonly reservations: PersistentMap<string, Reservation>;
   readonly voids: Voids;
   /** By id, in the order in which they were queued. */
-  readonly outbox: ReadonlyMap<string, OutboxEntry>;
+  readonly outbox: OrderedMap<string, OutboxEntry>;
   readonly markers: DueMarkers;
   /** What the jobs and reservations use, by window (as it was sold) and equipment. */
   readonly used: ReadonlyMap<string, UsedCapacity>;
@@ -80,7 +80,7 @@ export interface DueMarkers {
   readonly swept: string;
 }
 
-export type OutboxEntry = PublishEntry | ReleaseEntry | SendEntry;
+export type OutboxEntry = PublishEntry | ReleaseEntry | SendEntry | ExpireEntry;
 
 interface EntryBase {
   id: string;
@@ -112,6 +112,11 @@ export interface SendEntry extends EntryBase {
   /** Null: it is sent even if the visit is cancelled, such as a cancellation notice. */
   visit: { id: string; day: Day | null; window: Window | null } | null;
   lease: Lease | null;
+}
+
+/** Publishes the job again when its link has expired, so that its public view goes. Due at `not_before`. */
+export interface ExpireEntry extends EntryBase {
+  kind: "expire";
 }
 
 export interface Lease {

@@ -1,0 +1,52 @@
+import { epochOf } from "../../../domain/clock.ts";
+import { expiryOf } from "../../../domain/expiry.ts";
+import type { Job } from "../../../domain/job.ts";
+import { freshId, type Random } from "../../../domain/random.ts";
+import type { Settings } from "../../../domain/settings.ts";
+import type { Messages } from "../../job-store.ts";
+import type { Hold, OutboxEntry } from "../day/day-state.ts";
+
+/** A change of a job that is about to be committed. */
+export interface Committing {
+  /** Null for a new job. */
+  before: Job | null;
+  job: Job;
+  /** The reservations that the job leaves behind. */
+  left: readonly Hold[];
+  messages?: Messages;
+}
+
+/** Returns what the change leaves to do elsewhere. */
+export const entriesFor = (
+  { before, job, left, messages }: Committing,
+  { random, settings, now }: { random: Random; settings: Settings; now: number },
+): OutboxEntry[] => {
+  const base = { job: job.id, failures: 0, parked: false, not_before: 0 };
+  const entries: OutboxEntry[] = [{ ...base, id: freshId(random), kind: "publish", rev: job.rev }];
+  for (const { day, ref } of left) entries.push({ ...base, id: freshId(random), kind: "release", day, ref });
+  // The people of a sample job are made up, and their numbers may belong to real people.
+  for (const message of job.sample === true ? [] : (messages?.(job) ?? []))
+    entries.push({ ...base, id: freshId(random), kind: "send", lease: null, ...message });
+  const due = job.ended_at === before?.ended_at ? null : expiryDue(job, settings);
+  // A job that arrives from a backup with an expired link was published without a view.
+  if (due !== null && due > now) entries.push({ ...base, id: freshId(random), kind: "expire", not_before: due });
+  return entries;
+};
+
+/** Returns the first millisecond at which the link of a job is expired; null while the job is open. */
+export const expiryDue = (job: Job, settings: Settings): number | null => {
+  const expires = expiryOf(job, settings);
+  return expires === null ? null : epochOf(expires) + 1;
+};
+
+/** Returns the entry as it is after one more failure: it is tried later and later, and then it is parked for a person. */
+export const afterFailure = <E extends OutboxEntry>(entry: E, now: number): E => {
+  const failures = entry.failures + 1;
+  const wait_ms = Math.min(3_600_000, 1_000 * 2 ** failures);
+  return { ...entry, failures, parked: failures >= failuresAllowed, not_before: now + wait_ms };
+};
+const failuresAllowed = 8;
+
+/** True if an entry waits to be done soon. A parked one waits for a person, and an expiry for its time. */
+export const isOutstanding = ({ parked, kind, not_before }: OutboxEntry, now: number): boolean =>
+  !parked && !(kind === "expire" && not_before > now);
