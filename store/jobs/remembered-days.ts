@@ -36,6 +36,10 @@ export class RememberedDays<Log extends Remembered> {
     return this.#logs.get(day) ?? this.#make(day);
   }
 
+  entries(): IterableIterator<[Day, Log]> {
+    return this.#logs.entries();
+  }
+
   forget(day: Day): void {
     if (this.#logs.get(day)?.isIdle === true) this.#logs.delete(day);
   }

@@ -1,0 +1,45 @@
+import { Compactor, type CompactorContext } from "./compactor.ts";
+import { DayLog, type DayLogContext } from "./day-log.ts";
+import type { EntryClock } from "./entry-clock.ts";
+import type { LogKind } from "./log-kind.ts";
+import type { LogName } from "./log-keys.ts";
+import { TurnOrder } from "./turn-order.ts";
+
+/** What all logs of one process share. */
+export interface ProcessContext extends CompactorContext {
+  /** Identifies this process in the entries that it writes. */
+  process: string;
+  /** One for all logs of the process. */
+  entryClock: EntryClock;
+  /** True if processes must take turns because the store itself does not share its lock fairly: S3 and DynamoDB. */
+  takesTurns: boolean;
+}
+
+export interface LogToOpen<State, LogRecord> {
+  name: LogName;
+  kind: LogKind<State, LogRecord>;
+  prepare?: DayLogContext<State, LogRecord>["prepare"];
+}
+
+/** Makes a log that takes turns if the store needs it, and that is compacted when a compaction is due. */
+export const openLog = <State, LogRecord>(
+  context: ProcessContext,
+  { name, kind, prepare }: LogToOpen<State, LogRecord>,
+  compactor = new Compactor(context),
+): DayLog<State, LogRecord> => {
+  const { objects, clock, random, process, entryClock, takesTurns } = context;
+  const priorityKey = `priority/${name.entries}`;
+  const turnOrder = takesTurns ? new TurnOrder({ objects, priorityKey, process, clock, random }) : undefined;
+  return new DayLog<State, LogRecord>({
+    objects,
+    name,
+    kind,
+    entryClock,
+    process,
+    clock,
+    random,
+    ...(turnOrder === undefined ? {} : { turnOrder }),
+    ...(prepare === undefined ? {} : { prepare }),
+    afterAppend: compactor.of(name, kind),
+  });
+};
