@@ -22,8 +22,12 @@ export interface CalendarEntry {
   snapshot: NamedSnapshot | null;
   /** Entries up to this snapshot's `n` may be deleted; null if none may. */
   floor: NamedSnapshot | null;
-  /** A number that the log certainly reached; it lags behind the head. */
+  /** The high-water mark: a number that the log certainly reached. It lags behind the head by up to an hour. */
   n: number;
+  /** The checksum of entry `n`; empty if `n` is 0. */
+  sum: string;
+  /** Store time when the mark was last raised, in milliseconds. */
+  at: number;
 }
 
 export interface ReadCalendar {
@@ -38,6 +42,15 @@ export const readCalendar = async (objects: ObjectStore, name: LogName): Promise
   return { at, entry: content[name.entry] ?? emptyEntry };
 };
 
+/** Returns the entries of all logs in one calendar object, by the log's name in it. */
+export const readCalendarObject = async (
+  objects: ObjectStore,
+  calendar: string,
+): Promise<{ at: number; logs: Readonly<Record<string, CalendarEntry>> }> => {
+  const { at, content } = await readObject(objects, { calendar });
+  return { at, logs: content };
+};
+
 /** Lists a log in its calendar, so that it is found although its entries are never listed. */
 export const registerLog = async (objects: ObjectStore, name: LogName): Promise<void> => {
   await updateCalendar(objects, name, (entry, _at, isListed) => (isListed ? null : entry));
@@ -47,30 +60,58 @@ export const registerLog = async (objects: ObjectStore, name: LogName): Promise<
 export const logsInCalendar = async (objects: ObjectStore, calendar: string): Promise<string[]> =>
   Object.keys((await readObject(objects, { calendar })).content);
 
+/** Raises the high-water marks of several logs of one calendar object, given the last known entry of each. */
+export const raiseMarks = async (
+  objects: ObjectStore,
+  calendar: string,
+  heads: ReadonlyMap<string, { n: number; sum: string }>,
+): Promise<void> => {
+  await updateObject(objects, { calendar }, (content, at) => {
+    const raised = [...heads].flatMap(([name, head]): [string, CalendarEntry][] => {
+      const entry = content[name] ?? emptyEntry;
+      return head.n > entry.n ? [[name, { ...entry, ...head, at }]] : [];
+    });
+    return raised.length === 0 ? null : { ...content, ...Object.fromEntries(raised) };
+  });
+};
+
 /**
  * Changes the calendar entry of one log under compare-and-swap. `change` gets the current entry and the store time of
  * that read; it returns null if nothing is left to do. Returns the entry that is stored at the end.
- *
- * Each change only raises numbers, so after an indeterminate answer a second look shows whether it was applied.
  */
 export const updateCalendar = async (
   objects: ObjectStore,
   name: LogName,
   change: (entry: CalendarEntry, at: number, isListed: boolean) => CalendarEntry | null,
 ): Promise<CalendarEntry> => {
+  const content = await updateObject(objects, name, (current, at) => {
+    const next = change(current[name.entry] ?? emptyEntry, at, name.entry in current);
+    return next === null ? null : { ...current, [name.entry]: next };
+  });
+  return content[name.entry] ?? emptyEntry;
+};
+
+type Content = Readonly<Record<string, CalendarEntry>>;
+
+/**
+ * Changes one calendar object under compare-and-swap, and returns what is stored at the end. Each change only raises
+ * numbers, so after an indeterminate answer a second look shows whether it was applied.
+ */
+const updateObject = async (
+  objects: ObjectStore,
+  { calendar }: Pick<LogName, "calendar">,
+  change: (content: Content, at: number) => Content | null,
+): Promise<Content> => {
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-    const { at, content, version } = await readObject(objects, name);
-    const entry = content[name.entry] ?? emptyEntry;
-    const next = change(entry, at, name.entry in content);
-    if (next === null) return entry;
-    const body = Buffer.from(JSON.stringify({ ...content, [name.entry]: next }));
-    const put = await objects.put(name.calendar, body, version === null ? "absent" : { version });
+    const { at, content, version } = await readObject(objects, { calendar });
+    const next = change(content, at);
+    if (next === null) return content;
+    const body = Buffer.from(JSON.stringify(next));
+    const put = await objects.put(calendar, body, version === null ? "absent" : { version });
     if (put.outcome === "stored") return next;
   }
   throw new StoreUnavailable(new Error("Other processes changed the calendar each time"));
 };
-
-type Content = Readonly<Record<string, CalendarEntry>>;
 
 const readObject = async (
   objects: ObjectStore,
@@ -82,5 +123,5 @@ const readObject = async (
   return { at: got.at, content: JSON.parse(Buffer.from(got.body).toString()) as Content, version: got.version };
 };
 
-const emptyEntry: CalendarEntry = { snapshot: null, floor: null, n: 0 };
+const emptyEntry: CalendarEntry = { snapshot: null, floor: null, n: 0, sum: "", at: 0 };
 const maxAttempts = 20;

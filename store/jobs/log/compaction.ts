@@ -25,7 +25,8 @@ export const compact = async <State, LogRecord>(
   const { parts, bytes, digest } = await putSnapshot(objects, name, { n, id, state, kind });
   const named = await updateCalendar(objects, name, (entry, at) => {
     if (entry.snapshot !== null && entry.snapshot.n >= n) return null;
-    return { ...entry, n: Math.max(entry.n, n), snapshot: { n, sum, id, parts, bytes, digest, at } };
+    const mark = entry.n >= n ? {} : { n, sum, at };
+    return { ...entry, ...mark, snapshot: { n, sum, id, parts, bytes, digest, at } };
   });
   if (named.snapshot?.id === id) return;
   for (let part = 0; part < parts; part += 1) await objects.delete(snapshotKey(name, { n, id }, part));

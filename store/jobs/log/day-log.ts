@@ -43,7 +43,12 @@ export class DayLog<State, LogRecord> {
 
   /** The state as this process last knew it, without a read; null before the first. */
   get known(): State | null {
-    return this.#head.isOpen ? this.#head.current.state : null;
+    return this.knownHead?.state ?? null;
+  }
+
+  /** The head as this process last knew it, without a read; null before the first. */
+  get knownHead(): Head<State> | null {
+    return this.#head.isOpen ? this.#head.current : null;
   }
 
   /** Returns the newest head. It contains every change that was confirmed before this call. */

@@ -14,6 +14,11 @@ export class EntryClock {
     this.#clock = clock;
   }
 
+  /** The store time of the newest answer; Infinity before the first. */
+  get storeTime_ms(): number {
+    return this.#storeTime_ms;
+  }
+
   observeAnswer(at_ms: number): void {
     this.#storeTime_ms = at_ms;
   }

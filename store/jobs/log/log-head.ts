@@ -39,6 +39,8 @@ export class LogHead<State, LogRecord> {
   #head: Head<State> | null = null;
   /** A number that the log certainly reached, by the calendar. */
   #leastNumber = 0;
+  /** The checksum of that entry; empty if it is not known. */
+  #leastSum = "";
   /** The write ids of the entries that an `open` in progress has read. */
   #writesRead: Set<string> | null = null;
 
@@ -87,6 +89,8 @@ export class LogHead<State, LogRecord> {
     if (entry.header.n !== n + 1 || entry.header.prev !== sum) {
       throw this.#damaged(`Entry ${n + 1} does not follow entry ${n}`);
     }
+    if (n + 1 === this.#leastNumber && this.#leastSum !== "" && entry.sum !== this.#leastSum)
+      throw this.#damaged(`Entry ${n + 1} is not the one that the calendar names`);
     entryClock.observeEntry(entry.header.at);
     turnOrder?.observe(entry.header);
     this.#writesRead?.add(entry.header.write);
@@ -96,6 +100,7 @@ export class LogHead<State, LogRecord> {
 
   /** Records that entry n+1 was not written at this store time. */
   proveHead(at: number): void {
+    this.#context.entryClock.observeAnswer(at);
     this.#head = { ...this.current, headProvenAt: at };
   }
 
@@ -111,8 +116,9 @@ export class LogHead<State, LogRecord> {
       calendar = await readCalendar(objects, name);
       if (attempt > 1 || calendar.entry.snapshot?.id === id) throw this.#damaged("A snapshot is missing");
     }
-    const { snapshot, n } = calendar.entry;
+    const { snapshot, n, sum } = calendar.entry;
     this.#leastNumber = n;
+    this.#leastSum = sum;
     this.#writesRead = new Set();
     this.#head = {
       n: snapshot?.n ?? 0,
