@@ -158,12 +158,17 @@ export const describeOutbox = (open: OpenWorld): void => {
 const stopped = (sender: RecordingSender, another: (parts: { sender: RecordingSender }) => Client) => {
   const gate = Promise.withResolvers<undefined>();
   const begun = Promise.withResolvers<undefined>();
+  const state = { isBegun: false };
   sender.during = async () => {
+    state.isBegun = true;
     begun.resolve(undefined);
     await gate.promise;
   };
   const process = another({ sender });
-  const drained = process.insist(() => process.jobs.drain());
+  const drained = (async () => {
+    // A fault may end a drain before it reaches the message.
+    for (let drain = 0; drain < 10 && !state.isBegun; drain += 1) await process.insist(() => process.jobs.drain());
+  })();
   return {
     sender,
     started: Promise.race([begun.promise, drained]),
