@@ -7,7 +7,7 @@ import type { Place } from "./day-state.ts";
  * Returns everything that a job uses of any day, ascending by day. A cancelled job uses nothing. A sample job has any
  * time, whatever window it shows: that has no limit.
  */
-const placesOf = (job: Job): Place[] => {
+export const placesOf = (job: Job): Place[] => {
   if (job.status === "cancelled") return [];
   const places: Place[] = [];
   for (const { id, day, window, hold } of job.visits) {

@@ -19,7 +19,7 @@ export interface Committing {
 /** Returns what the change leaves to do elsewhere. */
 export const entriesFor = (
   { before, job, left, messages }: Committing,
-  { random, settings, now }: { random: Random; settings: Settings; now: number },
+  { random, settings, now }: { random: Random; settings: () => Settings; now: number },
 ): OutboxEntry[] => {
   const base = { job: job.id, failures: 0, parked: false, not_before: 0 };
   const entries: OutboxEntry[] = [{ ...base, id: freshId(random), kind: "publish", rev: job.rev }];
@@ -27,7 +27,7 @@ export const entriesFor = (
   // The people of a sample job are made up, and their numbers may belong to real people.
   for (const message of job.sample === true ? [] : (messages?.(job) ?? []))
     entries.push({ ...base, id: freshId(random), kind: "send", lease: null, ...message });
-  const due = job.ended_at === before?.ended_at ? null : expiryDue(job, settings);
+  const due = job.ended_at === (before?.ended_at ?? null) ? null : expiryDue(job, settings());
   // A job that arrives from a backup with an expired link was published without a view.
   if (due !== null && due > now) entries.push({ ...base, id: freshId(random), kind: "expire", not_before: due });
   return entries;

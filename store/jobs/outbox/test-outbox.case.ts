@@ -61,7 +61,7 @@ export const openTestProcess = (options: TestProcessOptions) => {
     const committing = { before, job, left: [], ...(messages === undefined ? {} : { messages }) };
     return days.day(homeDayOf(job.id)).change({
       decide: (state) => {
-        const entries = entriesFor(committing, { random, settings, now: clock.now() });
+        const entries = entriesFor(committing, { random, settings: () => settings, now: clock.now() });
         return { records: [{ job, holds: [] }, ...outbox.queue(state, entries)], result: entries };
       },
       findIn: () => null,

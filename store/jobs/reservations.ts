@@ -1,0 +1,173 @@
+import { cardOf } from "../../domain/card.ts";
+import type { Clock } from "../../domain/clock.ts";
+import type { Day } from "../../domain/day.ts";
+import { DomainError } from "../../domain/domain-error.ts";
+import type { Job } from "../../domain/job.ts";
+import type { JobId } from "../../domain/job-id.ts";
+import { freshId, type Random } from "../../domain/random.ts";
+import { StoreUnavailable } from "../job-store.ts";
+import { changeDay, type ChangeDayContext } from "./change-day.ts";
+import { assertReservationFits, firstHours, hoursOf, type SettingsOfDecision } from "./day/day-capacity.ts";
+import type { DayRecord } from "./day/day-record.ts";
+import type { DayState, Hold, OutboxEntry, Place, StoredJob } from "./day/day-state.ts";
+import { samePlace } from "./day/holds.ts";
+import { release } from "./outbox/fan-out.ts";
+
+export interface ReservationContext extends ChangeDayContext {
+  clock: Clock;
+  random: Random;
+  report: (error: unknown) => void;
+}
+
+/** What a decision about a job leads to, on one state of its home day. */
+export type Decision<Result> = Unchanged<Result> | Reserve | Commit<Result>;
+
+/** Nothing to write: a repetition, or a change that changes nothing. `named` are the reservations that the job names. */
+export interface Unchanged<Result> {
+  kind: "unchanged";
+  result: Result;
+  named: readonly Hold[];
+}
+
+/** The job first needs these places on other days. */
+export interface Reserve {
+  kind: "reserve";
+  places: readonly Place[];
+  /** The job as it was decided, for the cards on those days. */
+  job: Job;
+  /** True if the job had these places before this store knew it, so they need no free capacity. */
+  isOwed: boolean;
+}
+
+export interface Commit<Result> {
+  kind: "commit";
+  result: Result;
+  stored: StoredJob;
+  records: readonly DayRecord[];
+  entries: readonly OutboxEntry[];
+}
+
+export interface JobChange<Result> {
+  decide(state: DayState, settings: SettingsOfDecision, held: HeldReservations): Decision<Result>;
+  /** Returns the result if the state contains this change, else null. */
+  findIn(state: DayState): Result | null;
+}
+
+/**
+ * Changes a job in the log of its home day, which is the only commit point. Where the job needs places on other days:
+ *
+ * 1. A decision on the home day, as it is at entry n0, says which.
+ * 2. Each place is reserved under the capacity of its own day, with a fresh id.
+ * 3. The decision runs again, on the entry that it will follow. It commits only if no reservation of this change was
+ *    voided since n0. Otherwise the change starts again.
+ *
+ * A reservation that the job does not name in the end is ended here, or by a pruner after a crash.
+ */
+export const changeJob = async <Result>(
+  context: ReservationContext,
+  home: Day,
+  { decide, findIn }: JobChange<Result>,
+): Promise<Unchanged<Result> | Commit<Result>> => {
+  const held = new HeldReservations(context);
+  try {
+    for (let attempt = 1; attempt <= attemptsToPlan; attempt += 1) {
+      const { decision, n } = await decideOnce(context, home, { decide, findIn }, held);
+      if (decision.kind !== "reserve") {
+        await held.endAllBut(decision.kind === "commit" ? decision.stored.holds : decision.named);
+        return decision;
+      }
+      await held.endAllBut([]);
+      await held.reserve(decision, n);
+    }
+    throw new StoreUnavailable(new Error("Its reservations were ended each time"));
+  } catch (error) {
+    // These errors prove that the job names none of them. After any other error only a pruner can find out.
+    if (error instanceof DomainError || error instanceof StoreUnavailable) await held.endAllBut([]);
+    throw error;
+  }
+};
+
+const decideOnce = <Result>(
+  context: ReservationContext,
+  home: Day,
+  { decide, findIn }: JobChange<Result>,
+  held: HeldReservations,
+): Promise<{ decision: Decision<Result>; n: number }> => {
+  let last: Decision<Result>;
+  return changeDay<{ decision: Decision<Result>; n: number }>(context, home, {
+    decide: (state, settings) => {
+      last = decide(state, settings, held);
+      return { records: last.kind === "commit" ? last.records : [], result: { decision: last, n: state.n } };
+    },
+    findIn: (state) => {
+      const result = findIn(state);
+      if (result === null || last.kind !== "commit") return null;
+      const stored = state.jobs.get(last.stored.job.id) ?? last.stored;
+      const entries = last.entries.filter(({ id }) => state.outbox.has(id));
+      return { result: { decision: { ...last, result, stored, entries }, n: state.n } };
+    },
+  });
+};
+
+/** The reservations that one change has made on other days so far. The id of each is never used again. */
+export class HeldReservations {
+  readonly #context: ReservationContext;
+  #held: (Hold & { job: JobId })[] = [];
+  /** The number of the home day's entry on which they were planned. */
+  #plannedAt = 0;
+
+  constructor(context: ReservationContext) {
+    this.#context = context;
+  }
+
+  /** Makes reservations, ascending by day, each under the capacity of its day. Throws `window_full` if one has no place. */
+  async reserve({ places, job, isOwed }: Reserve, plannedAt: number): Promise<void> {
+    const { clock, random } = this.#context;
+    this.#plannedAt = plannedAt;
+    for (const place of places) {
+      const hold = { ...place, ref: freshId(random), job: job.id };
+      // Revision 0 until the job names it, so that no board shows the card before the commit.
+      const reservation = { ...hold, card: { ...cardOf(job, place.visit), rev: 0 }, taken_at: clock.now() };
+      await changeDay(this.#context, place.day, {
+        decide: (state, settings) => {
+          const hours = hoursOf(state, settings);
+          if (!isOwed) assertReservationFits(state, hours, place, job.id);
+          return { records: [...firstHours(state, hours), reservation], result: undefined };
+        },
+        findIn: (state) => (state.reservations.has(hold.ref) ? { result: undefined } : null),
+      });
+      this.#held.push(hold);
+    }
+  }
+
+  /**
+   * Returns the reservations for these places, for the job to name. Null if the change must plan again: a reservation is
+   * missing, was voided since it was planned, or could have been voided without a trace in this state.
+   */
+  cover(places: readonly Place[], job: JobId, home: DayState): Hold[] | null {
+    if (places.length > 0 && home.voids.from > this.#plannedAt) return null;
+    const covering: Hold[] = [];
+    for (const place of places) {
+      const found = this.#held.find((hold) => hold.job === job && samePlace(hold, place));
+      if (found === undefined || home.voids.refs.has(found.ref)) return null;
+      const { job: _job, ...hold } = found;
+      covering.push(hold);
+    }
+    return covering;
+  }
+
+  /** Ends what the job does not name. What stays after a failure is left to a pruner. */
+  async endAllBut(named: readonly Hold[]): Promise<void> {
+    const ended = this.#held.filter(({ ref }) => !named.some((hold) => hold.ref === ref));
+    this.#held = [];
+    for (const { day, ref } of ended) {
+      try {
+        await release(this.#context.days, day, ref);
+      } catch (error) {
+        this.#context.report(error);
+      }
+    }
+  }
+}
+
+const attemptsToPlan = 20;
