@@ -1,4 +1,5 @@
 import { isDay, type Day } from "../../domain/day.ts";
+import { sharing } from "../sharing.ts";
 import { dayKind } from "./day/day-kind.ts";
 import type { DayRecord } from "./day/day-record.ts";
 import type { DayState } from "./day/day-state.ts";
@@ -17,6 +18,9 @@ import type { KnownLog } from "./sweep/high-water-marks.ts";
 export class DayLogs {
   readonly #context: ProcessContext;
   readonly #logs = new RememberedDays((day) => this.#open(day));
+  /** Days that the calendar lists, as far as this process knows. A day is never removed from it. */
+  readonly #listed = new Set<Day>();
+  readonly #readMonths = new Map<string, () => Promise<void>>();
   /** Due markers that this process has put. A marker is deleted only after an entry that ends its hour. */
   readonly #markers = new Set<string>();
   readonly #compactor: Compactor;
@@ -37,6 +41,15 @@ export class DayLogs {
 
   forget(day: Day): void {
     this.#logs.forget(day);
+  }
+
+  /**
+   * Returns the newest state of a day. A day that was never written costs one read of its calendar, which other days of
+   * the month share, and is not remembered.
+   */
+  async state(day: Day): Promise<DayState> {
+    if (this.#logs.passing(day).known === null && !(await this.#isListed(day))) return dayKind(day).empty;
+    return (await this.day(day).read()).state;
   }
 
   /** Yields every day after `after` that the calendar lists, ascending. An empty `after` begins with the first day. */
@@ -70,6 +83,20 @@ export class DayLogs {
       for (const record of records) if ("due" in record) await this.#putMarker(record.due, day);
     };
     return openLog(this.#context, { name, kind: dayKind(day), prepare }, this.#compactor);
+  }
+
+  async #isListed(day: Day): Promise<boolean> {
+    if (this.#listed.has(day)) return true;
+    const { calendar } = dayLog(day);
+    let readMonth = this.#readMonths.get(calendar);
+    if (readMonth === undefined) {
+      readMonth = sharing(async () => {
+        for (const listed of await logsInCalendar(this.#context.objects, calendar)) this.#listed.add(listed);
+      });
+      this.#readMonths.set(calendar, readMonth);
+    }
+    await readMonth();
+    return this.#listed.has(day);
   }
 
   async #putMarker(hour: Hour, day: Day): Promise<void> {
