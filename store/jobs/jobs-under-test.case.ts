@@ -1,0 +1,37 @@
+import { seededRandom, type SteppedClock } from "../conformance/fixture.ts";
+import type { Publisher, Sender } from "../job-store.ts";
+import type { ObjectStore } from "../port/object-store.ts";
+import { sampleSettings } from "../../domain/settings.ts";
+import type { SettingsStore } from "../settings-store.ts";
+import { EntryClock } from "./log/entry-clock.ts";
+import { openJobs } from "./open-jobs.ts";
+
+/** The jobs of a store for the suite: each process has its own handle on the store, its own numbers and its own name. */
+export const jobsUnderTest = (seed: number, clock: SteppedClock, handle: (process: number) => ObjectStore) => {
+  let processes = 0;
+  let value = sampleSettings("America/Los_Angeles");
+  const settings: SettingsStore = {
+    read: () => Promise.resolve(value),
+    stored: () => Promise.resolve(value),
+    change: async (apply) => {
+      value = { ...apply(value), rev: value.rev + 1 };
+      return value;
+    },
+  };
+  const open = ({ publisher, sender }: { publisher: Publisher; sender: Sender }) => {
+    processes += 1;
+    const context = {
+      objects: handle(processes),
+      clock,
+      random: seededRandom(seed * 1_000 + processes),
+      process: `process-${processes}`,
+      report: () => undefined,
+    };
+    const entryClock = new EntryClock(clock);
+    return {
+      settings,
+      ...openJobs({ ...context, settings, publisher, sender, entryClock, takesTurns: false, spread_bytes: 4_096 }),
+    };
+  };
+  return { clock, open };
+};

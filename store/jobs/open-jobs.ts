@@ -1,0 +1,64 @@
+import { dayIn } from "../../domain/day.ts";
+import type { JobId } from "../../domain/job-id.ts";
+import type { Settings } from "../../domain/settings.ts";
+import type { JobStore, Publisher, Sender } from "../job-store.ts";
+import type { SettingsStore } from "../settings-store.ts";
+import { RetryingObjectStore } from "../adapters/wrap/retrying-object-store.ts";
+import { sharing } from "../sharing.ts";
+import { applyHours } from "./change-hours.ts";
+import { DayLogs } from "./day-logs.ts";
+import { JobWriter } from "./job-writer.ts";
+import { openLog, type ProcessContext } from "./log/open-log.ts";
+import { LogJobStore } from "./log-job-store.ts";
+import { openBoardKind, openBoardLog } from "./open-board/open-board-kind.ts";
+import { OpenBoard } from "./open-board/open-board.ts";
+import { Outbox } from "./outbox/outbox.ts";
+import { pruneDay } from "./prune.ts";
+import { findJob } from "./read-days.ts";
+import { Remover } from "./remover.ts";
+import { HighWaterMarks } from "./sweep/high-water-marks.ts";
+import { Sweeper } from "./sweep/sweeper.ts";
+
+export interface OpenJobsOptions extends ProcessContext {
+  settings: Pick<SettingsStore, "read">;
+  publisher: Publisher;
+  sender: Sender;
+}
+
+export interface OpenJobs {
+  jobs: JobStore;
+  /** For the rooms that read or repair a whole store. */
+  days: DayLogs;
+  writer: JobWriter;
+  outbox: Outbox;
+  openBoard: OpenBoard;
+}
+
+/** Opens the jobs of a store for one process. Any number of processes may share the store. */
+export const openJobs = ({ settings: store, publisher, sender, ...options }: OpenJobsOptions): OpenJobs => {
+  const process: ProcessContext = { ...options, objects: new RetryingObjectStore(options.objects, options) };
+  const days = new DayLogs(process);
+  const settings = sharing<Settings>(() => store.read());
+  const today = async () => dayIn((await settings()).business.time_zone, process.clock.now());
+  const find = async (id: JobId) => (await findJob(days, id))?.job ?? null;
+  const log = openLog(process, { name: openBoardLog, kind: openBoardKind });
+  const openBoard = new OpenBoard({ log, today, find });
+  const context = { ...process, days, settings, today, find, openBoard };
+  const storeTime = () => process.entryClock.storeTime_ms;
+  const outbox = new Outbox({ ...context, publisher, sender, storeTime });
+  const writer = new JobWriter({ ...context, outbox });
+  const remover = new Remover({ ...context, writer, outbox });
+  const sweeper = new Sweeper({
+    ...context,
+    outbox,
+    marks: new HighWaterMarks(process.objects, () => days.known()),
+    mendOpenBoard: async () => void (await openBoard.read()),
+    prune: (day) => pruneDay(context, day, reservationGrace_ms),
+    applyHours: async (day) => applyHours(days, day, await settings()),
+  });
+  const jobs = new LogJobStore({ ...context, writer, remover, outbox, sweep: () => sweeper.sweep() });
+  return { jobs, days, writer, outbox, openBoard };
+};
+
+/** Longer than a change takes between its reservations and its commit. */
+const reservationGrace_ms = 300_000;
