@@ -67,7 +67,7 @@ test("a due marker is put before the entry that needs it, and once per process",
 
 test("a day is compacted when its entries cost a reader as much as a snapshot, after the caller was answered", async () => {
   const { memory, open } = openWorld();
-  const logs = open(10);
+  const logs = open(40);
   const snapshots = async () => {
     await logs.settled();
     const names = [...memory.contents()].map(({ key }) => /^snapshots\/.*\/(\d{8})-/.exec(key)?.[1] ?? "");
@@ -77,7 +77,7 @@ test("a day is compacted when its entries cost a reader as much as a snapshot, a
   expect(await snapshots()).toEqual([]);
   await append(logs, friday, { void: "r64" });
   expect(await snapshots()).toEqual(["00000064"]);
-  // A snapshot of 20 bytes or so allows two entries more.
+  // A snapshot of 80 bytes or so allows two entries more.
   for (let n = 1; n <= 64; n += 1) await append(logs, friday, { void: `s${n}` });
   expect(await snapshots()).toEqual(["00000064"]);
   for (let n = 1; n <= 4; n += 1) await append(logs, friday, { void: `t${n}` });

@@ -22,7 +22,7 @@ export const compact = async <State, LogRecord>(
   { n, sum, state }: Head<State>,
 ): Promise<void> => {
   const id = freshId(random);
-  const { parts, bytes, digest } = await putSnapshot(objects, name, { n, id, state, kind });
+  const { parts, bytes, digest } = await putSnapshot(objects, name, { n, sum, id, state, kind });
   const named = await updateCalendar(objects, name, (entry, at) => {
     if (entry.snapshot !== null && entry.snapshot.n >= n) return null;
     const mark = entry.n >= n ? {} : { n, sum, at };
