@@ -48,6 +48,14 @@ describeObjectStore("DynamoDbObjectStore", async () => {
   return { store, second: await another() };
 });
 
+test("a table with the rows of an earlier version is refused", async () => {
+  const { table, another } = await open();
+  table.items.set("crew/calendar 2026-11-27", { pk: { S: "crew/calendar" }, sk: { S: "2026-11-27" } });
+  await expect(another()).rejects.toThrow(
+    /^dynamodb:\/\/tailboard\/crew\?endpoint=\S+ was written by an earlier version/,
+  );
+});
+
 describe("an object of several chunks", () => {
   test("is read whole, also at its largest", async () => {
     const { table, store } = await open();

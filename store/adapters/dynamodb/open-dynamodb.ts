@@ -1,5 +1,6 @@
 import type { Clock } from "../../../domain/clock.ts";
 import type { Random } from "../../../domain/random.ts";
+import { addressOf, OldStore } from "../../old-store.ts";
 import { DynamoDbObjectStore } from "./dynamodb-object-store.ts";
 import { DynamoDbRefused } from "./dynamodb-refused.ts";
 import { DynamoDbTransport, type DynamoDbTransportOptions } from "./dynamodb-transport.ts";
@@ -42,7 +43,14 @@ export const openDynamoDb = async (location: TableLocation, parts: DynamoDbParts
     }
     await createTable(sdk, transport, table, clock);
   }
+  await assertNoOldRows(transport, location);
   return new DynamoDbObjectStore(transport, random);
+};
+
+/** An earlier version kept each job in rows, and listed its days in a partition of this name. */
+const assertNoOldRows = async (transport: DynamoDbTransport, { table, ...place }: TableLocation): Promise<void> => {
+  const days = await transport.query("calendar", " ", "~", 1);
+  if (days.ok && days.sks.length > 0) throw new OldStore(addressOf("dynamodb", { name: table, ...place }));
 };
 
 const createTable = async (sdk: Sdk, { client }: DynamoDbTransport, table: string, clock: Clock): Promise<void> => {
