@@ -28,7 +28,7 @@ export const addressOf = (
   return `${scheme}://${name}${prefix === "" ? "" : `/${prefix}`}${query === "" ? "" : `?${query}`}`;
 };
 
-/** Throws `OldStore` if an earlier version kept its documents in this folder. A missing folder is none. */
+/** Throws `OldStore` if an earlier version kept its documents in this folder. A missing folder is accepted. */
 export const assertNoOldFolder = (folder: string): void => {
   // Each document was a folder of numbered versions.
   for (const name of [...documents, "days"]) {
