@@ -9,7 +9,7 @@ import type { Services } from "../http/services.ts";
 import type { Tailboard } from "../main/open-tailboard.ts";
 import type { JobView } from "../projection/job-view.ts";
 import { jobIdOf as jobIdInToken } from "../store/job-token.ts";
-import type { ObjectStore } from "../store/objects/object-store.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
 import { UnusableSetting } from "../store/settings-store.ts";
 import { readLink } from "../web/track/link.ts";
 import { CommandError, localProblem, withConfigErrors } from "./command-error.ts";

@@ -6,7 +6,11 @@ import type { Job } from "../domain/job.ts";
 import { openView } from "../domain/sealed-view.ts";
 import { stageOf } from "../domain/status.ts";
 import { tokenSecrets } from "../domain/token.ts";
+import { systemClock, systemRandom } from "../main/ambient.ts";
+import { readConfig } from "../main/config.ts";
+import { openPublicObjects } from "../main/open-public-objects.ts";
 import type { JobView } from "../projection/job-view.ts";
+import { keys } from "../store/keys.ts";
 import { jobsInStore, openTerminal, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
@@ -35,12 +39,12 @@ const exported = async (): Promise<(JobView & { tracking_token: string })[]> =>
   (await terminal.run(["jobs", "export"])).json();
 const published = async (of: string): Promise<Record<string, unknown> | null> => {
   const { lookup } = await tokenSecrets(of);
-  const folder = join(terminal.folder, "data/public/t", lookup);
-  const versions = (await readdir(folder)).filter((name) => /^@\d+$/.test(name)).toSorted();
-  const file = await readFile(join(folder, versions.at(-1) ?? ""));
-  // The stored file starts with a header line, which is not served.
-  const body = new Uint8Array(file.subarray(file.indexOf(0x0a) + 1));
-  const json = await openView(of, body);
+  const { publicStore } = readConfig({ TAILBOARD_STORE: terminal.store });
+  const report = () => undefined;
+  const objects = await openPublicObjects(publicStore, { clock: systemClock(), random: systemRandom, report });
+  const got = await objects.get(keys.view(lookup));
+  if (got.outcome !== "found") throw new Error(got.outcome);
+  const json = await openView(of, new Uint8Array(got.body));
   return json === null ? null : (JSON.parse(json) as Record<string, unknown>);
 };
 
@@ -107,7 +111,7 @@ test("jobs are imported with their links, prices, statuses and days", async () =
   const fresh = job(5)?.tracking_token ?? "";
   expect(fresh).not.toBe(entries[4]?.tracking_token);
   expect(await published(fresh)).toMatchObject({ status: "ready_for_pickup" });
-  await expect(published("00000000000000000000000000000005")).rejects.toThrow("ENOENT");
+  await expect(published("00000000000000000000000000000005")).rejects.toThrow("missing");
 
   // Open jobs are listed, and can be moved although their service is not in the settings.
   const waiting = (await terminal.run(["jobs", "list", "--json"])).json<{ items: JobView[] }>().items;

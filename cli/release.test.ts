@@ -73,7 +73,7 @@ it("promoting a release that was rolled back asks in a terminal and needs --agai
 });
 
 it("status and doctor name a damaged live file, and deploying the same release repairs it", async () => {
-  const file = join(terminal.folder, "data/public/releases", one, "track.html/@00000001");
+  const file = join(terminal.folder, "data/public/releases", one, "track.html");
   const text = await readFile(file, "utf8");
   await writeFile(file, text.replace("<title>track", "<title>trick"));
   const sentence = `track.html of release ${one}, which is live, is damaged: the stored bytes differ from those that were written. To upload it again, run tailboard deploy in a checkout of c0ffee. To roll back until then: tailboard rollback`;
@@ -91,7 +91,7 @@ it("status and doctor name a damaged live file, and deploying the same release r
 
 it("status names a damaged manifest", async () => {
   const folder = join(terminal.folder, "data/public/releases", one);
-  await writeFile(join(folder, "manifest.json/@00000001"), "nothing");
+  await writeFile(join(folder, "manifest.json"), "nothing");
   const status = await terminal.run(["status"]);
   expect([status.code, status.stdout]).toEqual([
     0,

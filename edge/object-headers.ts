@@ -1,4 +1,4 @@
-import type { ObjectHeaders } from "../store/objects/object-store.ts";
+import type { ObjectHeaders } from "../store/port/object-store.ts";
 
 /**
  * Returns the headers of an object in the public store, by its key. This is their only source: every writer stores them

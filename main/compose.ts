@@ -11,7 +11,7 @@ import { siteFiles } from "../projection/site-files.ts";
 import { trackedJob } from "../projection/tracked-job.ts";
 import type { DayDocumentsOptions } from "../store/day-documents/open-day-documents.ts";
 import { ActivityIndexingPublisher } from "../store/activity-indexing-publisher.ts";
-import type { ObjectStore } from "../store/objects/object-store.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
 import { publishFiles } from "../store/site-files/publish-files.ts";
 import { PublishingSettingsStore } from "../store/site-files/publishing-settings-store.ts";
 import { createTrackedViews } from "../store/tracked-views/tracked-views.ts";

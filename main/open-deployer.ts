@@ -6,12 +6,13 @@ import { previewHeader } from "../edge/preview-link.ts";
 import { openReleaseLog } from "../release/promotion/release-log.ts";
 import { openLocalCdn, type LocalCdn, type LocalCdnOptions } from "../release/cdn/local/local-cdn.ts";
 import type { PreviewGate, Deployer } from "../release/promotion/deployer.ts";
-import type { ObjectStore } from "../store/objects/object-store.ts";
+import type { ObjectStore as PrivateStore } from "../store/objects/object-store.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
 import { systemRandom } from "./ambient.ts";
 import type { Deployment } from "./deployment.ts";
 
 export interface DeployerOptions {
-  stores: { objects: ObjectStore; publicObjects: ObjectStore };
+  stores: { objects: PrivateStore; publicObjects: ObjectStore };
   /** Whether a deploy closes staging, opens it or leaves it. Without this, staging is open. */
   preview?: PreviewGate;
   clock: Clock;

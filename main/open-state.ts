@@ -10,8 +10,9 @@ import type { Counters } from "../store/counters.ts";
 import type { Archive } from "../store/archive.ts";
 import type { JobStore } from "../store/job-store.ts";
 import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
-import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
-import type { ObjectStore } from "../store/objects/object-store.ts";
+import { MemoryObjectStore as PrivateMemory } from "../store/objects/memory/memory-object-store.ts";
+import type { ObjectStore as PrivateStore } from "../store/objects/object-store.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
 import { S3Refused } from "../store/adapters/s3/s3-refused.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import { WatchedObjectStore } from "../store/objects/wrap/watched-object-store.ts";
@@ -19,6 +20,7 @@ import { WriteWatch, type StoreHealth } from "../store/store-health.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
 import type { Upkeep } from "../store/upkeep.ts";
 import { systemTimeZone } from "./ambient.ts";
+import { openPublicObjects } from "./open-public-objects.ts";
 import { storeOptions, type StoreParts } from "./compose.ts";
 import { widenHeapLimit } from "./heap-limit.ts";
 import { ConfigError, type Config, type DynamoDbLocation, type ObjectLocation, type S3Location } from "./config.ts";
@@ -38,7 +40,7 @@ export interface State {
   /** The keys that sign quotes: 32 bytes each, the same in every process on one store. */
   secrets: { secret(name: string): Promise<Uint8Array>; replace(name: string): Promise<Uint8Array> };
   /** Documents beside the jobs: the release log and the saved edge functions. */
-  objects: ObjectStore;
+  objects: PrivateStore;
   /** The store of everything that customers may read. */
   publicObjects: ObjectStore;
   /** Reports whether the private store accepts writes. */
@@ -56,11 +58,11 @@ export const openState = async (
   const health = new WriteWatch(parts);
   if (store.kind === "dynamodb") {
     const open = await openTable(store, parts, health);
-    const publicObjects = await openObjects(publicStore, parts);
+    const publicObjects = await openPublicObjects(publicStore, parts);
     return { ...open(storeOptions(here, publicObjects)), publicObjects, health };
   }
   const objects = new WatchedObjectStore(await openObjects(store, parts, health), (cause) => health.note(cause));
-  const publicObjects = await openObjects(publicStore, parts);
+  const publicObjects = await openPublicObjects(publicStore, parts);
   return { ...openDayDocuments({ ...storeOptions(here, publicObjects), objects }), objects, publicObjects, health };
 };
 
@@ -78,13 +80,13 @@ const openTable = async (location: DynamoDbLocation, { clock }: StateParts, heal
   }
 };
 
-/** Opens an object store and checks that it can be used. Throws `ConfigError` if it cannot. */
+/** Opens the private object store and checks that it can be used. Throws `ConfigError` if it cannot. */
 const openObjects = async (
   location: ObjectLocation,
   { clock, random }: Pick<StateParts, "clock" | "random">,
   health?: WriteWatch,
-): Promise<ObjectStore> => {
-  if (location.kind === "memory") return new MemoryObjectStore();
+): Promise<PrivateStore> => {
+  if (location.kind === "memory") return new PrivateMemory();
   if (location.kind === "s3") return await openBucket(location, { clock, random });
   const store = new DirectoryObjectStore(location.root, { clock, random });
   const fault = await store.probe();
@@ -95,7 +97,7 @@ const openObjects = async (
 };
 
 /** Imported on demand, because the SDK takes longer to load than everything else. */
-const openBucket = async (location: S3Location, parts: { clock: Clock; random: Random }): Promise<ObjectStore> => {
+const openBucket = async (location: S3Location, parts: { clock: Clock; random: Random }): Promise<PrivateStore> => {
   const { openS3ObjectStore } = await import("../store/objects/s3/s3-object-store.ts");
   widenHeapLimit();
   try {

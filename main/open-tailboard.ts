@@ -1,7 +1,7 @@
 import type { Services } from "../http/services.ts";
 import { AdoptionRefused, assertWhole } from "../store/adoption.ts";
 import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
-import type { ObjectStore } from "../store/objects/object-store.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
 import { compose } from "./compose.ts";
 import { ConfigError, type Config } from "./config.ts";

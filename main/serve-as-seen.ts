@@ -8,7 +8,7 @@ import { readObject } from "../release/artifacts/artifact-store.ts";
 import { edgeFunctionName } from "../release/artifacts/manifest.ts";
 import type { CatalogStore } from "../store/catalog-store.ts";
 import { keys } from "../store/keys.ts";
-import type { ObjectStore } from "../store/objects/object-store.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
 
 export interface AsSeenOptions {

@@ -1,6 +1,6 @@
 import type { Services } from "../http/services.ts";
 import { readServer } from "../release/cdn/local/local-state.ts";
-import type { ObjectStore } from "../store/objects/object-store.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
 import { systemNetwork } from "./ambient.ts";
 import type { Config } from "./config.ts";
 import { localOrigins, usualPorts } from "./local-origins.ts";

@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { sampleSettings } from "../domain/settings.ts";
 import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
 import { keys } from "../store/keys.ts";
-import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
-import { DamagedObject, type ObjectStore } from "../store/objects/object-store.ts";
+import { MemoryObjectStore } from "../store/adapters/memory/memory-object-store.ts";
+import { MemoryObjectStore as PrivateMemory } from "../store/objects/memory/memory-object-store.ts";
+import { DamagedObject, type ObjectStore as PrivateStore } from "../store/objects/object-store.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
 import { assertStartable, startFailure, StartFailed } from "./start-failure.ts";
 
 const folder = {
@@ -13,10 +15,10 @@ const folder = {
 
 /** Stores that are readable, except for the given failures. */
 const opened = (
-  change: { objects?: ObjectStore; publicObjects?: ObjectStore; people?: Error; secret?: Error } = {},
+  change: { objects?: PrivateStore; publicObjects?: ObjectStore; people?: Error; secret?: Error } = {},
 ): Parameters<typeof assertStartable>[0] => ({
-  objects: change.objects ?? new MemoryObjectStore(),
-  publicObjects: change.publicObjects ?? new MemoryObjectStore(),
+  objects: change.objects ?? new PrivateMemory(),
+  publicObjects: change.publicObjects ?? new MemoryObjectStore(() => 0),
   secrets: { secret: () => answer(new Uint8Array(32), change.secret) },
   services: {
     settings: { read: () => answer(sampleSettings("UTC")) },
@@ -27,12 +29,12 @@ const answer = <T>(value: T, error?: Error): Promise<T> =>
   error === undefined ? Promise.resolve(value) : Promise.reject(error);
 
 const holding = async (key: string, text: string): Promise<ObjectStore> => {
-  const objects = new MemoryObjectStore();
+  const objects = new MemoryObjectStore(() => 0);
   await objects.put(key, new TextEncoder().encode(text), "absent");
   return objects;
 };
-const failing = (cause: unknown): ObjectStore => {
-  const objects = new MemoryObjectStore();
+const failing = (cause: unknown): PrivateStore => {
+  const objects = new PrivateMemory();
   objects.get = () => Promise.resolve({ outcome: "unavailable", cause });
   return objects;
 };

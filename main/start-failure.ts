@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { diskFaults } from "../store/disk-fault.ts";
 import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
 import { keys } from "../store/keys.ts";
-import { DamagedObject, type GetOutcome } from "../store/objects/object-store.ts";
+import { DamagedObject as DamagedDocument, type GetOutcome as DocumentOutcome } from "../store/objects/object-store.ts";
+import { DamagedObject, type GetOutcome } from "../store/port/object-store.ts";
 import type { Config, ObjectLocation, StoreLocation } from "./config.ts";
 import type { Tailboard } from "./open-tailboard.ts";
 
@@ -82,9 +83,11 @@ const ways: Record<string, string> = {
 const pathOf = (location: StoreLocation | ObjectLocation, key: string): string =>
   location.kind === "directory" ? join(location.root, key) : key === "" ? "The store" : key;
 
-const parse = (key: string, got: GetOutcome): unknown => {
+const parse = (key: string, got: GetOutcome | DocumentOutcome): unknown => {
   if (got.outcome === "unavailable") {
-    throw got.cause instanceof DamagedObject ? new UnreadableDocument(key, got.cause) : new StoreUnavailable(got.cause);
+    throw got.cause instanceof DamagedObject || got.cause instanceof DamagedDocument
+      ? new UnreadableDocument(key, got.cause)
+      : new StoreUnavailable(got.cause);
   }
   if (got.outcome !== "found") return null;
   try {

@@ -1,4 +1,5 @@
-import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import { MemoryObjectStore } from "../store/adapters/memory/memory-object-store.ts";
+import { MemoryObjectStore as PrivateMemory } from "../store/objects/memory/memory-object-store.ts";
 import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
 import { compose, storeOptions } from "./compose.ts";
@@ -10,12 +11,12 @@ import { startWatchdog } from "./watchdog.ts";
  */
 const blockMs = Number(process.argv[2]);
 const clock = systemClock();
-const publicObjects = new MemoryObjectStore();
+const publicObjects = new MemoryObjectStore(() => clock.now());
 const report = (error: unknown) => {
   throw error;
 };
 const parts = { clock, random: systemRandom, report, process: "test", timeZone: "UTC" };
-const state = openDayDocuments({ ...storeOptions(parts, publicObjects), objects: new MemoryObjectStore() });
+const state = openDayDocuments({ ...storeOptions(parts, publicObjects), objects: new PrivateMemory() });
 const { app } = compose({
   ...state,
   publicObjects,

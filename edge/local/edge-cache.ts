@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../../domain/clock.ts";
-import type { ObjectHeaders, ObjectStore, Version } from "../../store/objects/object-store.ts";
+import type { ObjectHeaders, ObjectStore, Version } from "../../store/port/object-store.ts";
 import { edgeTtl, objectHeaders } from "../object-headers.ts";
 import type { Encoding } from "./negotiate.ts";
 

@@ -1,8 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Clock } from "../../domain/clock.ts";
-import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
-import type { GetOutcome, ObjectHeaders, ObjectStore, Version } from "../../store/objects/object-store.ts";
+import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
+import type { GetOutcome, ObjectHeaders, ObjectStore, Version } from "../../store/port/object-store.ts";
 import { buildEdgeFunction } from "../build.ts";
 import { emptyRoutingTable, type EdgeKind } from "../edge-code.ts";
 import { objectHeaders } from "../object-headers.ts";
@@ -269,7 +269,7 @@ describe("views", () => {
   it("do not exist on the dashboard and come from their own store on staging", async () => {
     const dashboard = await edgeOf("dashboard");
     expect((await dashboard.request(`/t/${lookup}`)).status).toBe(404);
-    const views = new MemoryObjectStore();
+    const views = new MemoryObjectStore(() => 0);
     await views.put(`t/${lookup}`, Buffer.from("preview"), "absent");
     const staging = await edgeOf("staging", { views });
     expect(await (await staging.request(`/t/${lookup}`)).text()).toBe("preview");
@@ -359,7 +359,7 @@ interface Setup {
 }
 
 const edgeOf = async (kind: EdgeKind, { views }: Setup = {}) => {
-  const store = new MemoryObjectStore();
+  const store = new MemoryObjectStore(() => 0);
   const put = (key: string, text: string, headers: ObjectHeaders | null = objectHeaders(key)) =>
     store.put(key, Buffer.from(text), "any", headers ?? undefined);
   for (const page of ["track", "book", "dashboard"]) await put(`${page}.html`, html(page));
@@ -369,6 +369,8 @@ const edgeOf = async (kind: EdgeKind, { views }: Setup = {}) => {
   let broken = false;
   let gate = Promise.resolve();
   const watched: ObjectStore = {
+    partBytes: store.partBytes,
+    maxBodyBytes: store.maxBodyBytes,
     put: (...args) => store.put(...args),
     delete: (...args) => store.delete(...args),
     list: (...args) => store.list(...args),

@@ -1,6 +1,6 @@
 import type { Clock } from "../../domain/clock.ts";
 import { freshId, type Random } from "../../domain/random.ts";
-import type { ObjectStore } from "../../store/objects/object-store.ts";
+import type { ObjectStore } from "../../store/port/object-store.ts";
 import type { EdgeKind } from "../edge-code.ts";
 import type { EdgeResponse } from "../event.ts";
 import { lookupPath } from "../function/lookup-path.ts";

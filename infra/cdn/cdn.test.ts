@@ -7,8 +7,8 @@ import { loadEdgeCode } from "../../edge/local/load-edge-code.ts";
 import { edgeTtl, objectHeaders } from "../../edge/object-headers.ts";
 import { njsIsInstalled, runUnderNjs } from "../../edge/run-under-njs.ts";
 import { buildEdgeFunction } from "../../edge/build.ts";
-import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
-import type { ObjectHeaders } from "../../store/objects/object-store.ts";
+import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
+import type { ObjectHeaders } from "../../store/port/object-store.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
 import {
@@ -313,7 +313,7 @@ describe("headers equal the object's and the local edge's, plus HSTS", () => {
 
   /** The headers of the real local edge, without those that it derives from the bytes. */
   const localHeaders = async (kind: EdgeKind, path: string) => {
-    const store = new MemoryObjectStore();
+    const store = new MemoryObjectStore(() => 0);
     const names = ["track.html", "book.html", "dashboard.html", "assets/a-1.js", "t/Zk3mPq8XvR1tYw5NcB7dHQ"];
     for (const name of names) await store.put(name, new Uint8Array([1]), "absent", storedWith(name));
     const edge = createLocalEdge({

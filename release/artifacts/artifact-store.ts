@@ -1,5 +1,5 @@
 import { objectHeaders } from "../../edge/object-headers.ts";
-import { DamagedObject, sameHeaders, type ObjectStore } from "../../store/objects/object-store.ts";
+import { DamagedObject, sameHeaders, type ObjectStore } from "../../store/port/object-store.ts";
 import { keys } from "../../store/keys.ts";
 import { StoreUnavailable } from "../../store/job-store.ts";
 import { sha256Of, manifestName, parseManifest, type Manifest, type ManifestFile } from "./manifest.ts";

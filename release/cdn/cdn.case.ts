@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { parseEdgeCode, printEdgeCode } from "../../edge/edge-code.ts";
 import type { EdgeEvent } from "../../edge/event.ts";
-import type { ObjectHeaders } from "../../store/objects/object-store.ts";
+import type { ObjectHeaders } from "../../store/port/object-store.ts";
 import type { Cdn, Etag } from "./cdn.ts";
 
 /** Puts an object into the public store, with or without headers. */

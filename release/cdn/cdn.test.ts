@@ -1,7 +1,7 @@
 import { beforeAll } from "vitest";
 import { buildEdgeFunction } from "../../edge/build.ts";
 import { emptyRoutingTable, parseEdgeCode, printEdgeCode } from "../../edge/edge-code.ts";
-import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
+import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
 import { cdnCases, type PutObject } from "./cdn.case.ts";
@@ -27,7 +27,7 @@ cdnCases("CloudFront, through the real SDK on the fake", async () => {
 });
 
 cdnCases("the local CDN", async () => {
-  const objects = new MemoryObjectStore();
+  const objects = new MemoryObjectStore(() => 0);
   const cdn = openLocalCdn({
     objects,
     random: seededRandom(1),

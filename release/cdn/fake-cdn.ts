@@ -3,7 +3,7 @@ import { emptyRoutingTable, printEdgeCode, type EdgeKind } from "../../edge/edge
 import type { EdgeEvent, EdgeHandler } from "../../edge/event.ts";
 import { loadEdgeCode } from "../../edge/local/load-edge-code.ts";
 import { previewCookies } from "../../edge/preview-link.ts";
-import type { ObjectHeaders } from "../../store/objects/object-store.ts";
+import type { ObjectHeaders } from "../../store/port/object-store.ts";
 import type { Cdn, Etag, PollPolicy, Stage, Unanswered, Unavailable } from "./cdn.ts";
 
 /**

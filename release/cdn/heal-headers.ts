@@ -3,7 +3,7 @@ import type { EdgeKind } from "../../edge/edge-code.ts";
 import { objectHeaders } from "../../edge/object-headers.ts";
 import { StoreUnavailable } from "../../store/job-store.ts";
 import { keys } from "../../store/keys.ts";
-import { sameHeaders, type ObjectStore } from "../../store/objects/object-store.ts";
+import { sameHeaders, type ObjectStore } from "../../store/port/object-store.ts";
 import { readManifest } from "../artifacts/artifact-store.ts";
 import { manifestName, pagesIn, type Manifest } from "../artifacts/manifest.ts";
 import { retryWhileBusy, type CdnAccess } from "./live-pointer.ts";

@@ -6,7 +6,7 @@ import { createLocalEdge } from "../../edge/local/local-edge.ts";
 import { loadEdgeCode } from "../../edge/local/load-edge-code.ts";
 import { previewCookies, previewHash, previewHeader, previewSecret } from "../../edge/preview-link.ts";
 import { njsIsInstalled, runUnderNjs } from "../../edge/run-under-njs.ts";
-import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
+import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
 import { deploy } from "../promotion/deploy.ts";
@@ -111,7 +111,7 @@ describe("closed staging", () => {
     const edge = createLocalEdge({
       kind: "staging",
       code: await code(),
-      store: new MemoryObjectStore(),
+      store: new MemoryObjectStore(() => 0),
       api: (request) => (requests.push(request.url), Promise.resolve(new Response("{}"))),
       hosts: ["localhost:1"],
       clock: new FakeClock(),

@@ -7,7 +7,8 @@ import { isToken, tokenSecrets } from "../../domain/token.ts";
 import { objectHeaders } from "../../edge/object-headers.ts";
 import type { ArchivedDay } from "../../store/archive.ts";
 import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";
-import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
+import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
+import { MemoryObjectStore as PrivateMemory } from "../../store/objects/memory/memory-object-store.ts";
 import { createTrackedViews } from "../../store/tracked-views/tracked-views.ts";
 import { trackedJob } from "../../projection/tracked-job.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
@@ -190,7 +191,7 @@ it("fills a preview store without personal data, sends nothing, and changes noth
   await preview.jobs.drain();
 
   const hidden = hiddenIn(facts);
-  const everything = [...preview.objects.entries(), ...preview.publicObjects.entries()];
+  const everything = [...preview.objects.entries(), ...preview.publicObjects.contents()];
   const read: string[] = everything.map(({ key, body }) => `${key} ${new TextDecoder("latin1").decode(body)}`);
   const jobs: Job[] = [];
   for await (const day of preview.archive.days()) jobs.push(...day.jobs);
@@ -219,7 +220,8 @@ it("fills a preview store without personal data, sends nothing, and changes noth
 });
 
 const openStore = (chance: number) => {
-  const [objects, publicObjects] = [new MemoryObjectStore(), new MemoryObjectStore()];
+  const objects = new PrivateMemory();
+  const publicObjects = new MemoryObjectStore(() => 0);
   const clock = new FakeClock();
   const random = seededRandom(chance);
   const sent: string[] = [];

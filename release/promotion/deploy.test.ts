@@ -50,12 +50,12 @@ describe("deploy", () => {
   });
 
   it("uploads nothing of a stored release, and only the new files of another one", async () => {
-    const { deployer, objects } = await openDeployWorld();
+    const { deployer, calls } = await openDeployWorld();
     const ann = deployer("ann");
     await deployRelease(ann, await smallRelease("one"));
-    objects.reset();
+    calls.length = 0;
     const again = await deploy(ann, await smallRelease("one"), { source, manual: true });
-    expect([again.uploaded, objects.observed.put.calls]).toEqual([{ files: 0, bytes: 0 }, 0]);
+    expect([again.uploaded, calls.filter(({ verb }) => verb === "put")]).toEqual([{ files: 0, bytes: 0 }, []]);
     const { unchanged } = await deploy(ann, await smallRelease("two"), { source, manual: true });
     expect(unchanged.files).toBe(1);
   });

@@ -1,6 +1,6 @@
 import type { Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
-import type { ObjectStore } from "../../store/objects/object-store.ts";
+import type { ObjectStore } from "../../store/port/object-store.ts";
 import type { ApiHost } from "../api/api-host.ts";
 import type { Cdn } from "../cdn/cdn.ts";
 import type { ReleaseLog } from "./release-log.ts";

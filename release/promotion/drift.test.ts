@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { emptyRoutingTable, parseEdgeCode, printEdgeCode } from "../../edge/edge-code.ts";
-import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
+import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
+import { MemoryObjectStore as PrivateMemory } from "../../store/objects/memory/memory-object-store.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
 import type { Cdn } from "../cdn/cdn.ts";
@@ -36,7 +37,7 @@ const onFake = async (): Promise<World> => {
 };
 
 const onLocal = async (): Promise<World> => {
-  const [objects, logic] = [new MemoryObjectStore(), await edgeLogic()];
+  const [objects, logic] = [new MemoryObjectStore(() => 0), await edgeLogic()];
   const random = seededRandom(1);
   const changed: Record<string, string | undefined> = {};
   const cdn = openLocalCdn({
@@ -53,7 +54,7 @@ const onLocal = async (): Promise<World> => {
   };
   const deployer = deployerOn({
     objects,
-    state: new MemoryObjectStore(),
+    state: new PrivateMemory(),
     cdn: { ...cdn, fetchPage },
     clock: new FakeClock(),
     random,

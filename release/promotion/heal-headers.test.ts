@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keys } from "../../store/keys.ts";
-import type { ObjectHeaders, ObjectStore } from "../../store/objects/object-store.ts";
+import type { ObjectHeaders, ObjectStore } from "../../store/port/object-store.ts";
 import { deploy } from "./deploy.ts";
 import { healHeaders } from "../cdn/heal-headers.ts";
 import type { Cdn } from "../cdn/cdn.ts";
@@ -114,6 +114,8 @@ describe("a deploy", () => {
     await strip(objects, key);
     let gets = 0;
     const raced: ObjectStore = {
+      partBytes: objects.partBytes,
+      maxBodyBytes: objects.maxBodyBytes,
       put: (...args) => objects.put(...args),
       delete: (...args) => objects.delete(...args),
       list: (...args) => objects.list(...args),

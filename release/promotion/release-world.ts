@@ -3,10 +3,12 @@ import type { Clock } from "../../domain/clock.ts";
 import { buildEdgeFunction } from "../../edge/build.ts";
 import { emptyRoutingTable, parseEdgeCode } from "../../edge/edge-code.ts";
 import { previewSecret } from "../../edge/preview-link.ts";
-import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
-import { ObservedObjectStore } from "../../store/objects/wrap/observed-object-store.ts";
+import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
+import { MemoryObjectStore as PrivateMemory } from "../../store/objects/memory/memory-object-store.ts";
+import { ObservedObjectStore, type ObservedCall } from "../../store/adapters/wrap/observed-object-store.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
+import type { Medium } from "../../store/day-documents/committer.ts";
 import type { ApiHost } from "../api/api-host.ts";
 import { releaseOf, type Release } from "../artifacts/build-release.ts";
 import type { Cdn } from "../cdn/cdn.ts";
@@ -60,12 +62,14 @@ export const openDeployWorld = async ({
   ...options
 }: Partial<FakeCdnOptions> & { seed?: number; adapt?: (cdn: Cdn) => Cdn; api?: ApiHost | null } = {}) => {
   const clock = new FakeClock();
-  const state = new MemoryObjectStore();
-  const inner = new MemoryObjectStore();
-  const objects = new ObservedObjectStore(inner);
+  const state = new PrivateMemory();
+  const inner = new MemoryObjectStore(() => 0);
+  /** The calls to the public store since the test last emptied this list. */
+  const calls: ObservedCall[] = [];
+  const objects = new ObservedObjectStore(inner, (call) => calls.push(call));
   const origin = (key: string) => {
-    const found = [...inner.entries()].find((entry) => entry.key === key);
-    return found?.body === undefined ? null : { body: new TextDecoder().decode(found.body), headers: found.headers };
+    const found = [...inner.contents()].find((entry) => entry.key === key);
+    return found === undefined ? null : { body: new TextDecoder().decode(found.body), headers: found.headers };
   };
   const cdn = new FakeCdn({ clock, logic: await edgeLogic(), origin, ...options });
   const deployer = (who: string, through = cdn, seed = options.seed ?? who.length): Deployer => ({
@@ -74,12 +78,12 @@ export const openDeployWorld = async ({
   });
   /** The same CDN as another process sees it, with these faults. */
   const another = (faults: Partial<FakeCdnOptions>): FakeCdn => cdn.through(faults);
-  return { clock, state, objects, cdn, deployer, another, origin };
+  return { clock, state, objects, calls, cdn, deployer, another, origin };
 };
 
 export const deployerOn = (parts: {
   objects: Deployer["objects"];
-  state: Deployer["objects"];
+  state: Medium["objects"];
   cdn: Deployer["cdn"];
   api?: Deployer["api"];
   preview?: Deployer["preview"];

@@ -44,9 +44,6 @@ export interface ObjectHeaders {
   cacheControl: string;
 }
 
-export const sameHeaders = (one: ObjectHeaders | undefined, other: ObjectHeaders): boolean =>
-  one?.contentType === other.contentType && one.cacheControl === other.cacheControl;
-
 export interface KeptVersion {
   /** Only the newest can be replaced; whether it is whole or not, this names it. */
   version: Version;

@@ -7,12 +7,13 @@ import { describeRaces } from "./conformance/races.case.ts";
 import { describeReading } from "./conformance/reading.case.ts";
 import { describeStoreTime } from "./conformance/store-time.case.ts";
 import { describeWriting } from "./conformance/writing.case.ts";
-import type { ObjectStoreUnderTest, OpenStore } from "./conformance/under-test.ts";
+import type { LeftOut, ObjectStoreUnderTest, OpenStore } from "./conformance/under-test.ts";
 
 /** Tests every promise of the port. `make` returns a fresh, empty store for each case. */
 export const describeObjectStore = (
   name: string,
   make: () => ObjectStoreUnderTest | Promise<ObjectStoreUnderTest>,
+  leftOut: LeftOut = {},
 ): void => {
   const opened: ObjectStoreUnderTest[] = [];
   const open: OpenStore = async () => {
@@ -25,13 +26,13 @@ export const describeObjectStore = (
     afterEach(async () => {
       for (const underTest of opened.splice(0)) await underTest.close?.();
     });
-    describeReading(open);
-    describeWriting(open);
-    describeHeaders(open);
-    describeListing(open);
-    describeLimits(open);
+    describeReading(open, leftOut);
+    describeWriting(open, leftOut);
+    describeHeaders(open, leftOut);
+    describeListing(open, leftOut);
+    describeLimits(open, leftOut);
     describeStoreTime(open);
-    describeRaces(open);
-    describeFaultyNetwork(open);
+    describeRaces(open, leftOut);
+    describeFaultyNetwork(open, leftOut);
   });
 };

@@ -68,6 +68,14 @@ export interface ObjectHeaders {
   cacheControl: string;
 }
 
+export const sameHeaders = (one: ObjectHeaders | undefined, other: ObjectHeaders): boolean =>
+  one?.contentType === other.contentType && one.cacheControl === other.cacheControl;
+
+/** The cause of an `unavailable` read that stays so: the stored bytes are not the bytes that were written. */
+export class DamagedObject extends Error {
+  override name = "DamagedObject";
+}
+
 export interface ListOptions {
   after?: string;
   limit?: number;

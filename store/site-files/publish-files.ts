@@ -1,6 +1,6 @@
 import { StoreUnavailable } from "../job-store.ts";
 import { keys } from "../keys.ts";
-import { sameHeaders, type Found, type ObjectHeaders, type ObjectStore } from "../objects/object-store.ts";
+import { sameHeaders, type Found, type ObjectHeaders, type ObjectStore } from "../port/object-store.ts";
 
 /**
  * Publishes the business's small files at `brand/<name>`. A file that is stored already, with its headers, is not written

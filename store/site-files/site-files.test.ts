@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { sampleSettings } from "../../domain/settings.ts";
 import { StoreUnavailable } from "../job-store.ts";
-import { MemoryObjectStore } from "../objects/memory/memory-object-store.ts";
-import type { ObjectStore } from "../objects/object-store.ts";
+import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
+import type { ObjectStore } from "../port/object-store.ts";
 import { publishFiles } from "./publish-files.ts";
 import { PublishingSettingsStore } from "./publishing-settings-store.ts";
 
@@ -16,7 +16,7 @@ const at = async (objects: ObjectStore, key: string) => {
 };
 
 it("publishes what is new or different, and leaves what is the same", async () => {
-  const objects = new MemoryObjectStore();
+  const objects = new MemoryObjectStore(() => 0);
   await publishFiles(objects, new Map([["a.txt", bytes("one")], ["b.txt", bytes("two")]]), headersOf); // prettier-ignore
   const before = await at(objects, "brand/a.txt");
   await publishFiles(objects, new Map([["a.txt", bytes("one")], ["b.txt", bytes("three")]]), headersOf); // prettier-ignore
@@ -28,18 +28,20 @@ it("publishes what is new or different, and leaves what is the same", async () =
 });
 
 it("says that the store cannot be reached, whether it reads or writes", async () => {
-  const objects = new MemoryObjectStore();
+  const objects = new MemoryObjectStore(() => 0);
   const broken = { outcome: "unavailable", cause: new Error("away") } as const;
   const files = new Map([["a.txt", bytes("one")]]);
   for (const [name, answer] of [
     ["get", broken],
     ["put", broken],
-    ["put", { ...broken, outcome: "unknown" }],
+    ["put", { ...broken, outcome: "indeterminate" }],
   ] as const) {
     const faulty: ObjectStore = {
+      partBytes: objects.partBytes,
+      maxBodyBytes: objects.maxBodyBytes,
       get: (key) => (name === "get" ? Promise.resolve(broken) : objects.get(key)),
       put: () => Promise.resolve(answer),
-      delete: (key, version) => objects.delete(key, version),
+      delete: (key) => objects.delete(key),
       list: (prefix) => objects.list(prefix),
     };
     await expect(publishFiles(faulty, files, headersOf)).rejects.toThrow(StoreUnavailable);

@@ -8,9 +8,10 @@ import { tokenSecrets } from "../../domain/token.ts";
 import { customer, friday, jobDraft, morning, renamed, seededRandom, visitOf } from "../conformance/fixture.ts";
 import { StoreUnavailable } from "../job-store.ts";
 import { keys } from "../keys.ts";
-import { MemoryObjectStore } from "../objects/memory/memory-object-store.ts";
-import { FaultyObjectStore, type FaultChoice } from "../objects/wrap/faulty-object-store.ts";
-import { ObservedObjectStore } from "../objects/wrap/observed-object-store.ts";
+import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
+import type { FaultChoice } from "../adapters/wrap/fault.ts";
+import { FaultyObjectStore } from "../adapters/wrap/faulty-object-store.ts";
+import { ObservedObjectStore, type ObservedCall } from "../adapters/wrap/observed-object-store.ts";
 import { createTrackedViews } from "./tracked-views.ts";
 
 const stamp = { id: "w", at: "2026-11-20T00:00:00.000Z", by: customer };
@@ -30,8 +31,12 @@ const revoked = changed(edited, revokeLink(edited), "revoke");
 const viewHeaders = { contentType: "application/octet-stream", cacheControl: "max-age=0, s-maxage=2" };
 
 const scene = (faults: FaultChoice = () => "none") => {
-  const memory = new MemoryObjectStore();
-  const objects = new ObservedObjectStore(new FaultyObjectStore(memory, faults));
+  const memory = new MemoryObjectStore(() => 0);
+  const calls: ObservedCall[] = [];
+  const objects = new ObservedObjectStore(new FaultyObjectStore(memory, { choose: faults }), (call) =>
+    calls.push(call),
+  );
+  const puts = () => calls.filter(({ verb }) => verb === "put").map(({ outcome }) => outcome);
   const state = { expired: false, text: "shown" };
   const views = createTrackedViews({
     objects,
@@ -47,7 +52,7 @@ const scene = (faults: FaultChoice = () => "none") => {
     const view = await openView(of, body);
     return { rev: revOf(body), view: view === null ? null : (JSON.parse(view) as unknown), size: body.length };
   };
-  return { memory, objects, views, state, shown };
+  return { memory, calls, puts, views, state, shown };
 };
 
 describe("tracked views", () => {
@@ -55,15 +60,15 @@ describe("tracked views", () => {
     const { memory, views, shown } = scene();
     await views.publish(booked);
     expect(await shown(token)).toMatchObject({ rev: 1, view: { rev: 1, text: "shown" } });
-    for (const { body } of memory.entries()) expect(new TextDecoder().decode(body)).not.toContain("shown");
+    for (const { body } of memory.contents()) expect(new TextDecoder().decode(body)).not.toContain("shown");
   });
 
   test("a first publish is one write, and a second of the same writes nothing", async () => {
-    const { objects, views } = scene();
+    const { calls, puts, views } = scene();
     await views.publish(booked);
-    expect(objects.observed).toMatchObject({ get: { calls: 0 }, put: { calls: 1 } });
+    expect(calls.map(({ verb }) => verb)).toEqual(["put"]);
     await views.publish(booked);
-    expect(objects.observed.put.outcomes).toEqual({ stored: 1, exists: 1 });
+    expect(puts()).toEqual(["stored", "conflict"]);
   });
 
   test("an older revision never replaces a newer one", async () => {
@@ -99,7 +104,7 @@ describe("tracked views", () => {
   });
 
   test("a replaced link becomes a tombstone, once", async () => {
-    const { objects, views, shown } = scene();
+    const { calls, puts, views, shown } = scene();
     await views.publish(edited);
     const { lookup } = await tokenSecrets(token);
     const other = "zyxwvutsrqponmlkjihgfedcba543210";
@@ -109,9 +114,9 @@ describe("tracked views", () => {
       { rev: 3, view: null },
       { rev: 3, view: { rev: 3 } },
     ]);
-    objects.reset();
+    calls.length = 0;
     await views.publish(changed(replaced, renamed("Cid")(replaced, stamp.at), "edit again"));
-    expect(objects.observed.put.calls).toBe(1);
+    expect(puts()).toEqual(["stored"]);
     expect(await shown(token)).toMatchObject({ rev: 3 });
   });
 
@@ -119,45 +124,45 @@ describe("tracked views", () => {
     const { memory, views } = scene();
     await views.publish(booked);
     await views.publish(changed(edited, replaceLink(edited, "zyxwvutsrqponmlkjihgfedcba543210", "x"), "replace"));
-    const stored = [...memory.entries()].map(({ headers }) => headers);
+    const stored = [...memory.contents()].map(({ headers }) => headers);
     expect(stored).toEqual([viewHeaders, viewHeaders, viewHeaders]);
   });
 
   test.each([undefined, { ...viewHeaders, cacheControl: "max-age=60" }])(
     "what stands under other headers (%j) is put again as it is, once",
     async (other) => {
-      const { memory, objects, views } = scene();
+      const { memory, calls, puts, views } = scene();
       await views.publish(booked);
       const key = keys.view((await tokenSecrets(token)).lookup);
       const before = await memory.get(key);
       if (before.outcome !== "found") throw new Error(before.outcome);
       await memory.put(key, before.body, "any", other);
-      objects.reset();
+      calls.length = 0;
       await views.publish(booked);
       expect(await memory.get(key)).toMatchObject({ body: before.body, headers: viewHeaders });
-      expect(objects.observed.put.outcomes).toEqual({ exists: 1, stored: 1 });
+      expect(puts()).toEqual(["conflict", "stored"]);
       await views.publish(booked);
-      expect(objects.observed.put.outcomes).toEqual({ exists: 2, stored: 1 });
+      expect(puts()).toEqual(["conflict", "stored", "conflict"]);
     },
   );
 
   test("a token that can be guessed is never published", async () => {
     const { memory, views } = scene();
     await views.publish({ ...booked, tracking_token: "weak-token" });
-    expect([...memory.entries()]).toEqual([]);
+    expect([...memory.contents()]).toEqual([]);
   });
 
   test("a lost answer is read back, and written once", async () => {
-    const { objects, views, shown } = scene(({ verb, index }) =>
-      verb === "put" && index === 0 ? "lost-answer" : "none",
+    const { puts, views, shown } = scene(({ verb, index }) =>
+      verb === "put" && index === 0 ? "lost_acknowledgement" : "none",
     );
     await views.publish(booked);
-    expect(objects.observed.put.calls).toBe(1);
+    expect(puts()).toEqual(["indeterminate"]);
     expect(await shown(token)).toMatchObject({ rev: 1 });
   });
 
   test("reports a store that cannot be reached", async () => {
-    const { views } = scene(() => "unavailable");
+    const { views } = scene(() => "unreachable");
     await expect(views.publish(booked)).rejects.toThrow(StoreUnavailable);
   });
 });

@@ -10,7 +10,7 @@ import {
   type ObjectStore,
   type PutCondition,
   type Version,
-} from "../objects/object-store.ts";
+} from "../port/object-store.ts";
 
 export interface TrackedViewsOptions {
   /** The public store. */

@@ -12,10 +12,12 @@ import { promote } from "../../release/promotion/promote.ts";
 import { rollback } from "../../release/promotion/rollback.ts";
 import { readStatus } from "../../release/promotion/status.ts";
 import { edgeLogic, liveNow, deployerOn, smallRelease } from "../../release/promotion/release-world.ts";
+import { openS3 } from "../../store/adapters/s3/open-s3.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import { FakeClock } from "../harness/fake-clock.ts";
+import { systemRandom } from "../harness/machine.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
-import { freshPrefix, makeBucket, openBucket, s3Engines, wireTo } from "./bucket.ts";
+import { bucketName, freshPrefix, makeBucket, s3Engines, wireTo } from "./bucket.ts";
 
 // The control plane of ministack 1.5.33 through the real SDK. It differs from AWS:
 // - It runs no function: no TestFunction, and no distribution serves a page. Our own fake provides both here.
@@ -131,7 +133,11 @@ if (engine === undefined || "missing" in engine) {
     test("deploys to the bucket, promotes and rolls back, as the published functions show", async () => {
       await makeBucket(engine);
       const prefix = freshPrefix();
-      const objects = await openBucket(engine, prefix);
+      const { endpoint, credentials } = engine;
+      const objects = await openS3(
+        { bucket: bucketName, prefix, endpoint, region: null },
+        { credentials, random: systemRandom },
+      );
       // What CloudFront gets from the bucket: body and headers of the object.
       const wire = wireTo(engine);
       const cdn = await openCdn(async (key) => {

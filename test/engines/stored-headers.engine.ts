@@ -4,8 +4,10 @@ import { keys } from "../../store/keys.ts";
 import { listKeys } from "../../release/artifacts/artifact-store.ts";
 import { launchBrowser } from "../e2e/browser.ts";
 import { openFromBucket } from "../e2e/open-from-bucket.ts";
+import { openS3 } from "../../store/adapters/s3/open-s3.ts";
 import { loadSdk } from "../../store/adapters/s3/sdk.ts";
-import { bucketName, clientTo, environmentOf, freshPrefix, makeBucket, openBucket, s3Engines } from "./bucket.ts";
+import { systemRandom } from "../harness/machine.ts";
+import { bucketName, clientTo, environmentOf, freshPrefix, makeBucket, s3Engines } from "./bucket.ts";
 
 const { HeadObjectCommand } = await loadSdk();
 const named = "public, max-age=0, s-maxage=5, must-revalidate";
@@ -54,7 +56,11 @@ for (const engine of s3Engines()) {
       for (const path of ["/book/", "/track/", "/"])
         expect(served).toContainEqual({ path, contentType: "text/html; charset=utf-8", cacheControl: named });
 
-      const objects = await openBucket(engine, `${prefix}/public`);
+      const { endpoint, credentials } = engine;
+      const objects = await openS3(
+        { bucket: bucketName, prefix: `${prefix}/public`, endpoint, region: null },
+        { credentials, random: systemRandom },
+      );
       const stored = await listKeys(objects, "");
       const seen = new Set<RegExp>();
       for (const key of stored) {

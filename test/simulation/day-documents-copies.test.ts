@@ -10,6 +10,7 @@ import { keys } from "../../store/keys.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { createTrackedViews } from "../../store/tracked-views/tracked-views.ts";
+import { asPublicStore } from "./as-public-store.ts";
 import { explore, type Exploration, type StoreContext } from "./explore.ts";
 import { bookingOf, by, copyInto, loadProtocol, longAgo, onePlace } from "./day-documents-protocol.ts";
 import { readAll } from "./day-documents-world.ts";
@@ -29,7 +30,7 @@ const publisher =
   (job: Job, expiresAt = Infinity) =>
   ({ store, clock, random }: StoreContext): Promise<string> => {
     const views = createTrackedViews({
-      objects: store,
+      objects: asPublicStore(store),
       headersOf: objectHeaders,
       random,
       render: async ({ rev }) => ({ json: JSON.stringify({ rev }), expired: clock.now() >= expiresAt }),

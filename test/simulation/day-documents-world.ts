@@ -18,6 +18,7 @@ import { openDayDocuments } from "../../store/day-documents/open-day-documents.t
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import type { ObjectStore } from "../../store/objects/object-store.ts";
 import { createTrackedViews } from "../../store/tracked-views/tracked-views.ts";
+import { asPublicStore } from "./as-public-store.ts";
 
 export interface ProcessOptions {
   objects: ObjectStore;
@@ -43,7 +44,7 @@ export const openProcess = ({ objects, views = objects, clock, random, process, 
     report: () => undefined,
     publisher: (settings) =>
       createTrackedViews({
-        objects: views,
+        objects: asPublicStore(views),
         headersOf: objectHeaders,
         random,
         render: async ({ id, rev, status, ended_at: ended }) => {

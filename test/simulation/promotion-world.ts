@@ -14,8 +14,10 @@ import { DeployRefused } from "../../release/deploy-refused.ts";
 import { releasesIn } from "../../release/cdn/routing-table.ts";
 import { deployerOn } from "../../release/promotion/release-world.ts";
 import { keys } from "../../store/keys.ts";
-import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
-import type { ObjectStore } from "../../store/objects/object-store.ts";
+import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
+import { MemoryObjectStore as PrivateMemory } from "../../store/objects/memory/memory-object-store.ts";
+import type { ObjectStore as PrivateStore } from "../../store/objects/object-store.ts";
+import type { ObjectStore } from "../../store/port/object-store.ts";
 import { ScheduledObjectStore, type ScheduledCall } from "../../store/objects/wrap/scheduled-object-store.ts";
 import type { Actor, Take, World } from "./actor.ts";
 import { digestOf } from "./digest.ts";
@@ -27,7 +29,7 @@ export const tinyLogic =
   'if(r.uri==="/healthz"||/^\\/assets\\//.test(r.uri))return r;if(table.fixed[r.uri]){r.uri=table.fixed[r.uri];return r}if(!p)return{statusCode:404,headers:{}};r.uri=table.pages[p]||"/"+p+".html";return r}\n';
 
 export interface Handle {
-  state: ObjectStore;
+  state: PrivateStore;
   objects: ObjectStore;
   cdn: Cdn;
   api: ApiHost | null;
@@ -44,7 +46,7 @@ export const deployerFor = (
 /** A private store, a CDN and, if the API ships too, its host, shared by several promoters. Releases exist already and never change. */
 export class PromotionWorld implements World<Handle> {
   readonly #objects: MemoryObjectStore;
-  readonly #state: MemoryObjectStore;
+  readonly #state: PrivateMemory;
   readonly #cdn: { state: FakeCdnState };
   readonly #api: { state: FakeApiState } | null;
   readonly #looks: boolean;
@@ -53,8 +55,8 @@ export class PromotionWorld implements World<Handle> {
   constructor(
     looks: boolean,
     api: FakeApiState | null = null,
-    objects = new MemoryObjectStore(),
-    state = new MemoryObjectStore(),
+    objects = new MemoryObjectStore(() => 0),
+    state = new PrivateMemory(),
     cdn: { state: FakeCdnState } = { state: initialCdnState(tinyLogic) },
   ) {
     this.#looks = looks;
@@ -129,8 +131,8 @@ export class PromotionWorld implements World<Handle> {
   }
 
   #pageAt(key: string): FakeObject | null {
-    for (const { key: name, body, headers } of this.#objects.entries())
-      if (name === key && body !== undefined) return { body: new TextDecoder().decode(body), headers };
+    for (const { key: name, body, headers } of this.#objects.contents())
+      if (name === key) return { body: new TextDecoder().decode(body), headers };
     return null;
   }
 }

@@ -7,6 +7,7 @@ import type { Deployer } from "../../release/promotion/deployer.ts";
 import { deployerOn, type openDeployWorld } from "../../release/promotion/release-world.ts";
 import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
+import { scheduledStore, type ScheduledCall } from "./scheduled-store.ts";
 import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";
 
 /** The shared system that several people deploy to, with its adapters. */
@@ -76,24 +77,26 @@ export const through = (
   grant: <Told>(call: Call, send: () => Promise<Told>) => Promise<unknown>,
 ): Deployer => {
   const { clock, objects, state, cdn } = place.world;
-  const doubtful = { outcome: "unknown", cause: new Error("lost") };
+  const lost = new Error("lost");
+  const doubtful = { outcome: "unknown", cause: lost };
   const unavailable = { outcome: "unavailable", cause: new Error("refused") };
-  const step = async <Told>(call: Omit<Call, "doubtful">, send: () => Promise<Told>): Promise<Told> =>
-    (await grant({ ...call, doubtful }, async () => {
+  const step = async <Told>(call: Omit<Call, "doubtful"> & Partial<Call>, send: () => Promise<Told>): Promise<Told> =>
+    (await grant({ doubtful, ...call }, async () => {
       const told = await send();
       if (call.writes) await place.changed(call.name);
       return told;
     })) as Told;
-  const store = (inner: Deployer["objects"]) =>
-    new ScheduledObjectStore(inner, {
-      grant: ({ verb, key, send }) =>
-        step({ name: `${verb} ${key}`, writes: verb === "put" || verb === "delete", refused: unavailable }, send),
-    });
+  const storeStep =
+    (outcome: "indeterminate" | "unknown") =>
+    <Outcome>({ verb, key, send }: ScheduledCall<Outcome>): Promise<Outcome> => {
+      const writes = verb === "put" || verb === "delete";
+      return step({ name: `${verb} ${key}`, writes, refused: unavailable, doubtful: { outcome, cause: lost } }, send);
+    };
   const ask = <Told>({ label: name, writes }: CdnCall, send: () => Promise<Told>): Promise<Told> =>
     step({ name, writes, refused: { outcome: "refused", reason: "AccessDenied" } }, send);
   return deployerOn({
-    objects: store(objects),
-    state: store(state),
+    objects: scheduledStore(objects, storeStep("indeterminate")),
+    state: new ScheduledObjectStore(state, { grant: storeStep("unknown") }),
     api: place.adapt.api(scheduledApi(place.api, ask)),
     cdn: place.adapt.cdn(scheduledCdn(cdn, ask)),
     clock,

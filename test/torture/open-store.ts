@@ -10,6 +10,7 @@ import type { ObjectStore } from "../../store/objects/object-store.ts";
 import type { SettingsStore } from "../../store/settings-store.ts";
 import { createTrackedViews } from "../../store/tracked-views/tracked-views.ts";
 import type { Kept } from "./place.ts";
+import { asPublicStore } from "../simulation/as-public-store.ts";
 
 export type OpenedStore = Omit<ReturnType<typeof openDayDocuments>, "documents"> & {
   /** Missing if the store has no documents. */
@@ -47,7 +48,7 @@ type Publishing = Pick<StoreParts, "clock" | "random" | "published" | "mayPublis
 
 const publisherOf = (store: SettingsStore, { objects, clock, random, ...tell }: Publishing): Publisher => {
   const views = createTrackedViews({
-    objects,
+    objects: asPublicStore(objects),
     headersOf: objectHeaders,
     random,
     render: async (job) => {

@@ -2,16 +2,17 @@ import { expect, it } from "vitest";
 import { emptyRoutingTable, parseEdgeCode, printEdgeCode } from "../../../edge/edge-code.ts";
 import { createLocalEdge } from "../../../edge/local/local-edge.ts";
 import { objectHeaders } from "../../../edge/object-headers.ts";
-import { MemoryObjectStore } from "../../../store/objects/memory/memory-object-store.ts";
+import { MemoryObjectStore } from "../../../store/adapters/memory/memory-object-store.ts";
 import { FakeClock } from "../../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../../test/harness/seeded-random.ts";
 import { edgeLogic } from "../../promotion/release-world.ts";
 import { followLocalCdn } from "./follow-local-cdn.ts";
 import { openLocalCdn } from "./local-cdn.ts";
+import { readServer } from "./local-state.ts";
 
 /** A server whose clock does not move, so that its cached copies stay fresh. */
 const openServer = async () => {
-  const objects = new MemoryObjectStore();
+  const objects = new MemoryObjectStore(() => 0);
   const logic = await edgeLogic();
   const cdn = openLocalCdn({
     objects,
@@ -77,5 +78,6 @@ it("a server runs published code, records it, and removes its record when it sto
   expect(await cdn.isDeployed("site")).toEqual({ outcome: "answered", deployed: true });
   expect(await cdn.urlOf("site")).toBe("http://localhost:1");
   await follower.withdraw();
-  expect((await objects.get("edge/server.json")).outcome).toBe("missing");
+  expect(await readServer(objects)).toBeNull();
+  expect(await cdn.urlOf("site")).toBeNull();
 });

@@ -2,8 +2,8 @@ import type { EdgeKind } from "../../../edge/edge-code.ts";
 import type { LocalEdge } from "../../../edge/local/local-edge.ts";
 import { objectHeaders } from "../../../edge/object-headers.ts";
 import { keys } from "../../../store/keys.ts";
-import type { ObjectStore } from "../../../store/objects/object-store.ts";
-import { decodeState, encodeState, type LocalServer, type ReadState } from "./local-state.ts";
+import type { ObjectStore } from "../../../store/port/object-store.ts";
+import { decodeState, encodeState, noServer, type LocalServer, type ReadState } from "./local-state.ts";
 
 /** Updates the running local edges when a promotion publishes new code. `initial` is the state that they started with. */
 export const followLocalCdn = ({ objects, edges, urls, links, initial }: FollowOptions): Follower => {
@@ -52,7 +52,7 @@ export const followLocalCdn = ({ objects, edges, urls, links, initial }: FollowO
     // Another server on the same store may have announced itself since.
     if (got.outcome !== "found" || new TextDecoder().decode(got.body) !== new TextDecoder().decode(encodeState(server)))
       return;
-    await objects.delete(keys.localServer, got.version);
+    await objects.put(keys.localServer, noServer, { version: got.version }, objectHeaders(keys.localServer));
   };
 
   return { announce, poll, withdraw };
@@ -74,7 +74,7 @@ export interface Follower {
   announce(): Promise<void>;
   /** Applies new code and invalidations. Call it regularly, but not concurrently. */
   poll(): Promise<void>;
-  /** Removes the record of this server when it stops. */
+  /** Clears the record of this server when it stops. */
   withdraw(): Promise<void>;
 }
 

@@ -6,7 +6,7 @@ import { objectHeaders } from "../../../edge/object-headers.ts";
 import { previewCookies } from "../../../edge/preview-link.ts";
 import { responsePolicy } from "../../../edge/response-policy.ts";
 import { keys } from "../../../store/keys.ts";
-import type { ObjectStore, PutCondition } from "../../../store/objects/object-store.ts";
+import type { ObjectStore, PutCondition } from "../../../store/port/object-store.ts";
 import type {
   Cdn,
   Etag,
@@ -69,7 +69,8 @@ const openStoredState = ({ objects, random, initial }: LocalCdnOptions): StoredS
       if (!wrote) return result;
       const put = await putState(before.state, { version: before.version });
       if (put.outcome === "stored") return result;
-      if (put.outcome === "unavailable" || put.outcome === "unknown") return put;
+      if (put.outcome === "indeterminate") return { outcome: "unknown", cause: put.cause };
+      if (put.outcome === "unavailable") return put;
       if (attempt > 50) return { outcome: "unavailable", cause: new Error("Other processes changed the state first") };
     }
   };

@@ -1,6 +1,6 @@
 import type { EdgeKind } from "../../../edge/edge-code.ts";
 import { keys } from "../../../store/keys.ts";
-import type { ObjectStore, Version } from "../../../store/objects/object-store.ts";
+import type { ObjectStore, Version } from "../../../store/port/object-store.ts";
 import type { Etag } from "../cdn.ts";
 
 /**
@@ -37,9 +37,15 @@ export const decodeState = (body: Uint8Array): LocalState => JSON.parse(new Text
 export const encodeState = (value: LocalState | LocalServer): Uint8Array =>
   new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 
+/**
+ * Takes the place of a server's record when that server stops. The key is never deleted, because a delete has no
+ * condition and could remove the record of another server.
+ */
+export const noServer = new TextEncoder().encode("null\n");
+
 export const readServer = async (objects: ObjectStore): Promise<LocalServer | null> => {
   const got = await objects.get(keys.localServer);
-  return got.outcome === "found" ? (JSON.parse(new TextDecoder().decode(got.body)) as LocalServer) : null;
+  return got.outcome === "found" ? (JSON.parse(new TextDecoder().decode(got.body)) as LocalServer | null) : null;
 };
 
 export interface ReadState {

@@ -77,9 +77,10 @@ export class MemoryObjectStore implements ObjectStore {
   }
 
   /** Iterates over the contents without copying; the caller must not change the bodies. */
-  *contents(): Generator<{ key: string; version: Version; body: Uint8Array }> {
+  *contents(): Generator<{ key: string; version: Version; body: Uint8Array; headers: ObjectHeaders | undefined }> {
     for (const [key, record] of this.#records) {
-      if (record.body !== undefined) yield { key, version: versionOf(key, record), body: record.body };
+      const { body, headers } = record;
+      if (body !== undefined) yield { key, version: versionOf(key, record), body, headers };
     }
   }
 }

@@ -4,7 +4,7 @@ import { freshId, type Random } from "../../../domain/random.ts";
 import { DataFolder } from "./data-folder.ts";
 import { DatabaseFiles } from "./database-files.ts";
 import { isBusy, SqliteFault, SqliteRefused } from "./sqlite-error.ts";
-import { SqliteObjectStore } from "./sqlite-object-store.ts";
+import { shareConnection, SqliteObjectStore } from "./sqlite-object-store.ts";
 
 export interface SqliteOptions {
   /** The folder that holds `tailboard.db`. */
@@ -24,7 +24,9 @@ export const openSqliteObjectStore = async (options: SqliteOptions): Promise<Sql
   try {
     const id = await untilNotBusy(clock, random, () => prepareDatabase(database, freshId(random)));
     folder.assertId(id, freshId(random));
-    return new SqliteObjectStore({ database, files: new DatabaseFiles(folder.database), clock, random });
+    return new SqliteObjectStore(
+      shareConnection({ database, files: new DatabaseFiles(folder.database), clock, random }),
+    );
   } catch (error) {
     database.close();
     if (error instanceof SqliteRefused) throw error;

@@ -25,6 +25,24 @@ describeObjectStore("SqliteObjectStore", async () => {
   };
 });
 
+describeObjectStore("SqliteObjectStore below a prefix", async () => {
+  const folder = await freshFolder();
+  const clock = testClock(1_000_000);
+  const open = () => openSqliteObjectStore({ folder, create: true, clock, random: systemRandom });
+  const [whole, second] = [await open(), await open()];
+  for (const key of ["a", "public.a", "publica", "zzz"]) await whole.put(key, new Uint8Array([1]), "absent");
+  return {
+    store: whole.under("public/"),
+    second: second.under("public/"),
+    moveClock: (ms) => clock.move(ms),
+    close: async () => {
+      await whole.close();
+      await second.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+});
+
 describe("SqliteObjectStore", () => {
   let folder: string;
   beforeEach(async () => {

@@ -20,6 +20,31 @@ import { ObjectTable } from "./object-table.ts";
 import { isBusy, SqliteFault } from "./sqlite-error.ts";
 import { StoreClock } from "./store-clock.ts";
 
+/** One open database with what all stores on it share. */
+export interface SharedConnection {
+  database: DatabaseSync;
+  files: DatabaseFiles;
+  clock: Clock;
+  random: Random;
+  table: ObjectTable;
+  storeClock: StoreClock;
+  commits: GroupCommit;
+}
+
+/** Call this after the tables exist. */
+export const shareConnection = (
+  context: Pick<SharedConnection, "database" | "files" | "clock" | "random">,
+): SharedConnection => {
+  const table = new ObjectTable(context.database);
+  const storeClock = new StoreClock(context.database, context.clock);
+  return {
+    ...context,
+    table,
+    storeClock,
+    commits: new GroupCommit({ ...context, storeTime: () => storeClock.inWrite() }),
+  };
+};
+
 /**
  * The embedded object store: one SQLite file that many processes on one machine share. Reads run immediately; writes of
  * one turn of the event loop share a transaction. The version of an object is a fresh id for each write.
@@ -27,28 +52,25 @@ import { StoreClock } from "./store-clock.ts";
 export class SqliteObjectStore implements ObjectStore {
   readonly partBytes = 8 * 1024 * 1024;
   readonly maxBodyBytes = 64 * 1024 * 1024;
-  readonly #database: DatabaseSync;
-  readonly #files: DatabaseFiles;
-  readonly #clock: Clock;
-  readonly #random: Random;
-  readonly #table: ObjectTable;
-  readonly #storeClock: StoreClock;
-  readonly #commits: GroupCommit;
+  readonly #shared: SharedConnection;
+  readonly #prefix: string;
 
-  constructor(context: { database: DatabaseSync; files: DatabaseFiles; clock: Clock; random: Random }) {
-    const { database, files, clock, random } = context;
-    this.#database = database;
-    this.#files = files;
-    this.#clock = clock;
-    this.#random = random;
-    this.#table = new ObjectTable(database);
-    this.#storeClock = new StoreClock(database, clock);
-    this.#commits = new GroupCommit({ ...context, storeTime: () => this.#storeClock.inWrite() });
+  constructor(shared: SharedConnection, prefix = "") {
+    this.#shared = shared;
+    this.#prefix = prefix;
+  }
+
+  /**
+   * Returns a store of the keys below `prefix`, which ends with a slash, in the same file. Both stores share one
+   * connection, so writes to both share a transaction. Closing one closes both.
+   */
+  under(prefix: string): SqliteObjectStore {
+    return new SqliteObjectStore(this.#shared, this.#prefix + prefix);
   }
 
   async get(key: string, { unless }: { unless?: Version } = {}): Promise<GetOutcome> {
-    assertKey(key);
-    const read = await this.#read(() => this.#table.get(key));
+    const name = this.#nameOf(key);
+    const read = await this.#read(({ table }) => table.get(name));
     if ("outcome" in read) return read;
     const { result: row, at } = read;
     if (row === null) return { outcome: "missing", at };
@@ -58,57 +80,70 @@ export class SqliteObjectStore implements ObjectStore {
   }
 
   async put(key: string, body: Uint8Array, condition: PutCondition, headers?: ObjectHeaders): Promise<PutOutcome> {
-    assertKey(key);
+    const name = this.#nameOf(key);
     assertBody(body, this.maxBodyBytes);
     // A copy, because the caller may change its bytes before the transaction begins.
     const row = {
-      version: freshId(this.#random) as Version,
+      version: freshId(this.#shared.random) as Version,
       headers: headers && { ...headers },
       body: new Uint8Array(body),
     };
-    return await this.#commits.write(body.length, (at) =>
-      this.#table.put(key, row, condition)
+    const { commits, table } = this.#shared;
+    return await commits.write(body.length, (at) =>
+      table.put(name, row, condition)
         ? ({ outcome: "stored", version: row.version, at } as const)
         : ({ outcome: "conflict", at } as const),
     );
   }
 
   async delete(key: string): Promise<DeleteOutcome> {
-    assertKey(key);
-    return await this.#commits.write(0, (at) => {
-      this.#table.delete(key);
+    const name = this.#nameOf(key);
+    const { commits, table } = this.#shared;
+    return await commits.write(0, (at) => {
+      table.delete(name);
       return { outcome: "deleted", at } as const;
     });
   }
 
   async list(prefix: string, options?: ListOptions): Promise<ListOutcome> {
     const { after, limit } = listRange(prefix, options);
-    const read = await this.#read(() => this.#table.list(prefix, after, limit + 1));
+    const first = after === "" ? "" : this.#prefix + after;
+    const read = await this.#read(({ table }) => table.list(this.#prefix + prefix, first, limit + 1));
     if ("outcome" in read) return read;
-    const { result: keys, at } = read;
+    const { result: names, at } = read;
+    const keys = names.map((name) => name.slice(this.#prefix.length));
     return { outcome: "listed", keys: keys.slice(0, limit), more: keys.length > limit, at };
   }
 
   /** Waits for the writes that have begun, then closes the file. Every later call is unavailable. */
   async close(): Promise<void> {
-    await this.#commits.close();
-    if (this.#database.isOpen) this.#database.close();
+    const { commits, database } = this.#shared;
+    await commits.close();
+    if (database.isOpen) database.close();
   }
 
-  async #read<Result>(read: () => Result): Promise<{ result: Result; at: number } | Unavailable> {
+  async #read<Result>(
+    read: (shared: SharedConnection) => Result,
+  ): Promise<{ result: Result; at: number } | Unavailable> {
+    const { storeClock, files, clock, random } = this.#shared;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const answer = this.#storeClock.duringRead(read);
-        this.#files.assertUnmoved();
+        const answer = storeClock.duringRead(() => read(this.#shared));
+        files.assertUnmoved();
         return answer;
       } catch (error) {
         // A reader waits only while another process opens or recovers the database.
         if (!isBusy(error) || attempt === maxReadAttempts) {
           return { outcome: "unavailable", cause: isSqlite(error) ? new SqliteFault(error) : error };
         }
-        await this.#clock.sleep(1 + this.#random.fraction() * 20);
+        await clock.sleep(1 + random.fraction() * 20);
       }
     }
+  }
+
+  #nameOf(key: string): string {
+    assertKey(key);
+    return this.#prefix + key;
   }
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { ObjectHeaders, ObjectStore } from "../object-store.ts";
-import { bytesOf, stored, textOf, type OpenStore } from "./under-test.ts";
+import { bytesOf, stored, textOf, type LeftOut, type OpenStore, unlessLeftOut } from "./under-test.ts";
 
-export const describeHeaders = (open: OpenStore): void => {
+export const describeHeaders = (open: OpenStore, leftOut: LeftOut = {}): void => {
+  const replacing = unlessLeftOut(leftOut.replacing);
   const page = { contentType: "text/html; charset=utf-8", cacheControl: "public, max-age=0, must-revalidate" };
   const view = { contentType: "application/octet-stream", cacheControl: "max-age=0, s-maxage=2" };
   const headersOf = async (store: ObjectStore, key: string): Promise<ObjectHeaders | undefined> => {
@@ -12,7 +13,7 @@ export const describeHeaders = (open: OpenStore): void => {
   };
 
   describe("headers", () => {
-    test("come back as they were put, under every condition", async () => {
+    replacing("come back as they were put, under every condition", async () => {
       const { store, second } = await open();
       const created = await store.put("a", bytesOf("one"), "absent", page);
       expect(await headersOf(second, "a")).toEqual(page);
@@ -23,7 +24,7 @@ export const describeHeaders = (open: OpenStore): void => {
       expect(await headersOf(second, "a")).toEqual(page);
     });
 
-    test("are absent after a put without headers", async () => {
+    replacing("are absent after a put without headers", async () => {
       const { store } = await open();
       const version = await stored(store, "a", "one");
       expect(await headersOf(store, "a")).toBeUndefined();

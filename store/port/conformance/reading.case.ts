@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { bytesOf, stored, textOf, type OpenStore } from "./under-test.ts";
+import { bytesOf, stored, textOf, type LeftOut, type OpenStore, unlessLeftOut } from "./under-test.ts";
 
-export const describeReading = (open: OpenStore): void => {
+export const describeReading = (open: OpenStore, leftOut: LeftOut = {}): void => {
+  const replacing = unlessLeftOut(leftOut.replacing);
   describe("get", () => {
     test("answers missing for a key that was never written", async () => {
       const { store } = await open();
@@ -15,7 +16,7 @@ export const describeReading = (open: OpenStore): void => {
       expect(await textOf(store, "days/2026-11-27/00000001")).toBe("one");
     });
 
-    test("answers unchanged if `unless` is the newest version, and found otherwise", async () => {
+    replacing("answers unchanged if `unless` is the newest version, and found otherwise", async () => {
       const { store } = await open();
       const first = await stored(store, "a", "one");
       expect((await store.get("a", { unless: first })).outcome).toBe("unchanged");
@@ -31,7 +32,7 @@ export const describeReading = (open: OpenStore): void => {
       expect((await store.get("a", { unless: version })).outcome).toBe("missing");
     });
 
-    test("shows a write to a second handle immediately", async () => {
+    replacing("shows a write to a second handle immediately", async () => {
       const { store, second } = await open();
       const first = await stored(store, "a", "one");
       expect(await textOf(second, "a")).toBe("one");
@@ -69,7 +70,7 @@ export const describeReading = (open: OpenStore): void => {
       if (found.outcome === "found") expect(Buffer.compare(found.body, body)).toBe(0);
     });
 
-    test("a large body replaces a small one, and a small one a large one", async () => {
+    replacing("a large body replaces a small one, and a small one a large one", async () => {
       const { store, second } = await open();
       const large = "x".repeat(1_000_000);
       const first = await stored(store, "a", "small");

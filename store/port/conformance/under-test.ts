@@ -1,3 +1,4 @@
+import { test } from "vitest";
 import type { ObjectStore, Version } from "../object-store.ts";
 
 export interface ObjectStoreUnderTest {
@@ -10,6 +11,23 @@ export interface ObjectStoreUnderTest {
 }
 
 export type OpenStore = () => Promise<ObjectStoreUnderTest & { second: ObjectStore }>;
+
+/**
+ * What an adapter leaves out of the port, with the reason. The cases that need it are not registered, and a test next to
+ * the adapter shows how it refuses.
+ */
+export interface LeftOut {
+  /** Other bytes under an existing key, by compare-and-swap. */
+  replacing?: string;
+  /** A key that is also the beginning of other keys, up to a slash. */
+  nestedKeys?: string;
+  /** Key segments of more than 200 characters. */
+  longSegments?: string;
+}
+
+/** Returns `test`, or a function that registers nothing if there is a reason to leave the case out. */
+export const unlessLeftOut = (reason: string | undefined): ((name: string, run: () => Promise<void>) => void) =>
+  reason === undefined ? test : () => undefined;
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
