@@ -19,7 +19,6 @@ describe("the time zones that the settings accept", () => {
     ["EST5EDT", "America/New_York"],
     ["Central Time", "America/Chicago"],
     ["los angeles", "America/Los_Angeles"],
-    ["america/new_york", null],
     ["Japan", "Asia/Tokyo"],
     ["JST", "Asia/Tokyo"],
     ["GMT", "UTC"],
@@ -30,9 +29,8 @@ describe("the time zones that the settings accept", () => {
     ["GMT+5", null],
     ["../etc/passwd", null],
   ])("refuse %j, and the nearest zone is %j", (typed, nearest) => {
-    if (typed !== "america/new_york") expect(isTimeZone(typed)).toBe(false);
-    if (nearest !== null) expect(nearestZone(typed)).toBe(nearest);
-    else if (!isTimeZone(typed)) expect(nearestZone(typed)).toBeNull();
+    expect(isTimeZone(typed)).toBe(false);
+    expect(nearestZone(typed)).toBe(nearest);
   });
 
   test.each([

@@ -49,7 +49,7 @@ describe("the clients and the routes", () => {
     expectTypeOf<PublicClient["getTracking"]>().parameter(0).toEqualTypeOf<{ token: string }>();
     expectTypeOf<PublicClient["getTracking"]>().returns.resolves.toEqualTypeOf<Answer<TrackedJob>>();
     expectTypeOf<ApiClient["removeUser"]>().returns.resolves.toEqualTypeOf<Answer<null>>();
-    const { api } = networkWith(json({}));
+    const { api, sent } = networkWith(json({}));
     expectTypeOf(api.getBoard({ day: null })).resolves.toEqualTypeOf<Answer<Board>>();
     expectTypeOf(api.getBoard({ etag: null })).resolves.toEqualTypeOf<Answer<Board | "unchanged">>();
     expectTypeOf(api.getJob({ id: "j" })).resolves.toEqualTypeOf<Answer<Job>>();
@@ -59,6 +59,7 @@ describe("the clients and the routes", () => {
     void api.setVisitState({ id: "j", visit_id: "v1", body: { state: "done", colour: "red" } });
     // @ts-expect-error Reading a job requires its id.
     void api.getJob();
+    expect(sent.map(({ address }) => address)).toContain("/api/v1/jobs/j");
   });
 });
 
