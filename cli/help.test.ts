@@ -80,6 +80,11 @@ test("errors and notices take their texts from the catalog", async () => {
     (file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.startsWith("message/"),
   );
   const literal = /new (?:UsageError|ConfigError)\(\s*["`][\w-]|printNotice\(\s*["`]\w|localProblem\("\w+",\s*["`]\w/;
+  expect(
+    ['throw new UsageError("No")', "printNotice(`No", 'localProblem("not_found", "No'].every((code) =>
+      literal.test(code),
+    ),
+  ).toBe(true);
   const found = [];
   for (const file of files) if (literal.test(await readFile(join(folder, file), "utf8"))) found.push(file);
   expect(found).toEqual([]);

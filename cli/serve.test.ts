@@ -245,14 +245,18 @@ test("--log writes one line per request, without queries and tokens", async () =
     const notices: string[] = [];
     child.stderr.on("data", (data: Buffer) => notices.push(data.toString()));
     const { site } = JSON.parse(lines[0] ?? "") as { site: string };
-    expect((await fetch(`${site}/api/v1/catalog?secret=1`)).status).toBeLessThan(500);
+    const headers = { authorization: "Bearer secret" };
+    for (const path of ["catalog?secret=1", "tracking"])
+      expect((await fetch(`${site}/api/v1/${path}`, { headers })).status).toBeLessThan(500);
     child.kill("SIGINT");
     await code;
     const records = notices
       .join("")
       .split("\n")
       .filter((line) => line.startsWith("{"));
-    expect(records.length > 0 ? 1 : 0).toBe(count);
+    const routes = records.map((line) => (JSON.parse(line) as { route?: string }).route);
+    for (const route of ["/api/v1/catalog", "/api/v1/tracking"])
+      expect(routes.filter((one) => one === route)).toHaveLength(count);
     expect(records.join("")).not.toContain("secret");
   }
 });

@@ -49,7 +49,9 @@ test("reads a password from a file without its line break", async () => {
   });
   const { passwords, people } = services;
   const { users } = await people.read();
-  for (const { login, password: hash } of users.filter((user) => ["unix", "windows", "none"].includes(user.login)))
+  const added = users.filter((user) => ["unix", "windows", "none"].includes(user.login));
+  expect(added).toHaveLength(3);
+  for (const { login, password: hash } of added)
     expect([login, await passwords.matches("six words in a plain row", hash)]).toEqual([login, true]);
 });
 

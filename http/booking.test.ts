@@ -45,6 +45,7 @@ describe("a booking", () => {
     const booked = await book(app);
     const listed = await app.publicObjects.list("");
     if (listed.outcome !== "listed") throw new Error("Memory lists");
+    expect(listed.keys).toContainEqual(expect.stringMatching(/^t\//));
     let all = listed.keys.join(" ");
     for (const key of listed.keys) {
       const got = await app.publicObjects.get(key);

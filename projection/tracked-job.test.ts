@@ -73,9 +73,12 @@ describe("a job for its customer", () => {
   });
 
   it("has no value that belongs to the office", () => {
+    const stored = JSON.stringify([realJob(), settings]);
     const text = JSON.stringify(trackedJob(realJob(), settings));
-    for (const secret of ["5550142", "mark@", "9126", "Gate", "Call first", "abcdefghij", "Ana", "Ortega", "old-77"])
+    for (const secret of ["5550142", "mark@", "9126", "Gate", "Call first", "abcdefghij", "Ana", "Ortega", "old-77"]) {
+      expect(stored).toContain(secret);
       expect(text).not.toContain(secret);
+    }
   });
 
   it.each<[Status, Partial<Visit>, string, string, string[]]>([

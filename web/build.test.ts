@@ -44,6 +44,7 @@ it("caches every file of the dashboard in the worker, and changes the worker wit
     if (name.startsWith("assets/")) expect(worker.includes(`"/${name}"`)).toBe(!/(?:book|track)-later-/.test(name));
   const { icons, start_url: start } = JSON.parse(text(pages.get("manifest.webmanifest")));
   expect(start).toBe("/");
+  expect(icons).toHaveLength(4);
   for (const { src } of icons) expect(pages.has(src.slice(1))).toBe(true);
 });
 

@@ -78,7 +78,9 @@ describe("the origin secret", () => {
         [secret(1), secret(2)],
       ],
     });
-    for (const [, { Properties }] of resources(main, "AWS::SecretsManager::Secret"))
+    const secrets = resources(main, "AWS::SecretsManager::Secret");
+    expect(secrets).toHaveLength(2);
+    for (const [, { Properties }] of secrets)
       expect(Properties["GenerateSecretString"]).toEqual({ PasswordLength: 48, ExcludePunctuation: true });
     expect(JSON.stringify(resource(main, "ApiFunction"))).not.toContain("Secret");
   });
@@ -198,7 +200,9 @@ describe("the function", () => {
       ScheduleExpression: "rate(15 minutes)",
       Targets: [{ Arn: { Ref: "PreviewAlias" } }],
     });
-    for (const [, { Properties }] of resources(main, "AWS::Lambda::EventInvokeConfig"))
+    const invocations = resources(main, "AWS::Lambda::EventInvokeConfig");
+    expect(invocations).toHaveLength(2);
+    for (const [, { Properties }] of invocations)
       expect(Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
   });
 

@@ -45,6 +45,7 @@ describe("the rules", () => {
     const [domains, firewall] = (["domains", "firewall"] as const).map((unless) =>
       exceptions.filter((each) => each.unless === unless),
     );
+    expect([domains, firewall]).toMatchObject([[{ unless: "domains" }], [{ unless: "firewall" }]]);
     for (const { rule } of domains ?? []) expect(rulesOf(variants.full)).not.toContain(rule);
     for (const { rule } of firewall ?? []) expect(rulesOf(variants.plain)).not.toContain(rule);
   });
@@ -146,19 +147,29 @@ describe("permissions", () => {
     expect(textOf(resource(template, "LiveAlias").Properties["FunctionName"])).toBe("${ApiFunction}");
     expect(textOf(resource(template, "PreviewAlias").Properties["FunctionName"])).toBe("${PreviewApiFunction}");
     const own = statements(template).filter(({ where }) => where === "PreviewApiRole");
+    const checked = new Set<string>();
     for (const { statement } of own) {
       const actions = listOf(statement["Action"]).map(String);
       for (const on of listOf(statement["Resource"]).map(textOf)) {
         // Objects: only staging's folder. The bucket itself: only its list of names.
-        if (/Bucket\.Arn\}\//.test(on)) expect(on).toMatch(/Bucket\.Arn\}\/preview\//);
-        else if (on.endsWith("Bucket.Arn}")) expect(actions).toEqual(["s3:ListBucket"]);
-        else if (on === "${StateTable.Arn}" && !actions.includes("dynamodb:DescribeTable"))
+        if (/Bucket\.Arn\}\//.test(on)) {
+          checked.add("objects");
+          expect(on).toMatch(/Bucket\.Arn\}\/preview\//);
+        } else if (on.endsWith("Bucket.Arn}")) {
+          checked.add("bucket");
+          expect(actions).toEqual(["s3:ListBucket"]);
+        } else if (on === "${StateTable.Arn}" && !actions.includes("dynamodb:DescribeTable")) {
+          checked.add("table");
           expect(statement["Condition"]).toEqual({
             "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["preview/*"] },
             Null: { "dynamodb:LeadingKeys": "false" },
           });
+        }
       }
     }
+    expect([...checked].toSorted()).toEqual(
+      variant === "full" ? ["bucket", "objects", "table"] : ["bucket", "objects"],
+    );
   });
 
   it("of the watch and firewall stacks", () => {

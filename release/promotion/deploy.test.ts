@@ -85,9 +85,12 @@ describe("deploy", () => {
 
   it("does not point staging at logic that fails its tests", async () => {
     const { deployer } = await openDeployWorld();
+    const ann = deployer("ann");
     const broken = await smallRelease("one", { logic: "function handler(e){return e.request}\n" });
-    await expect(deploy(deployer("ann"), broken, { source, manual: true })).rejects.toThrow("fails its test");
-    expect((await readStatus(deployer("ann"))).live.every(({ release }) => release === null)).toBe(true);
+    await expect(deploy(ann, broken, { source, manual: true })).rejects.toThrow("fails its test");
+    const { live } = await readStatus(ann);
+    expect(live.filter(({ kind }) => kind === "staging").length).toBeGreaterThan(0);
+    expect(live.every(({ release }) => release === null)).toBe(true);
   });
 });
 

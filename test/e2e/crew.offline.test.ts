@@ -58,6 +58,7 @@ it("can be installed: serves the manifest, its icons and the worker", async () =
   expect(manifest.headers.get("content-type")).toBe("application/manifest+json");
   const { icons, display } = (await manifest.json()) as { icons: { src: string }[]; display: string };
   expect(display).toBe("standalone");
+  expect(icons).toHaveLength(4);
   for (const { src } of icons) expect((await get(src)).headers.get("content-type")).toBe("image/png");
   const worker = await get("/sw.js");
   expect(worker.headers.get("content-type")).toContain("text/javascript");

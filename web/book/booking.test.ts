@@ -171,6 +171,7 @@ describe("booking", () => {
     await page.act.advance();
     page.act.type("customer.name", "Ana");
     await page.act.advance();
+    expect(page.sent).toHaveLength(2);
     expect(page.sent[0]?.key).not.toBe(page.sent[1]?.key);
   });
 

@@ -4,6 +4,7 @@ import { settled, steppedBrowser } from "../shared/stepped-browser.ts";
 import { createTracking, type Screen } from "./tracking.ts";
 import * as laterPart from "./later.ts";
 import type { TrackState } from "./state.ts";
+import { neededText } from "#message/track.ts";
 import { sampleTracked } from "./tracked.sample.ts";
 
 const token = "abcdefghijklmnopqrstuvwxyz012345";
@@ -307,7 +308,7 @@ describe("actions after a refusal", () => {
     act.open("message");
     act.type("text", "  ");
     act.submit();
-    expect(state().errors["text"]).toBeTruthy();
+    expect(state().errors["text"]).toBe(neededText);
     expect(page.calls).toEqual([]);
     act.open("cancel");
     page.api = job({ rev: 2, can: ["message"] });

@@ -35,7 +35,7 @@ it("the room of days is asked about with what is known, and stays where nothing 
   expect(book.room("2026-12-01")).toMatchObject({ windows: [window] });
   answer = (day) => (day === "2026-12-02" ? { ok: false, problem: null } : said(day));
   expect(await book.load("2026-12-02", 2)).toBe(false);
-  expect(book.room("2026-12-03")).toBeDefined();
+  expect(book.room("2026-12-03")).toMatchObject({ windows: [window], closed: false });
 });
 
 it("what is left of a day is counted over its windows; nothing where it is closed or oversold", () => {
