@@ -296,6 +296,26 @@ describe("assigning and moving a visit", () => {
     await page.locator(".lane-head").getByText("4 of 4").waitFor();
     await one.end();
   }, 60_000);
+
+  it("moves a visit from a full window to another window that the board offers", async () => {
+    for (const name of ["First", "Second", "Third"]) await server.createJob(name);
+    const id = await server.createJob("Okafor", { window: { start: "12:00", end: "16:00" } });
+    const one = await signedIn();
+    one.expectTrouble(`409 /api/v1/jobs/${id}`);
+    const { page } = one;
+    await card(page, id).locator(".card-open").focus();
+    await page.keyboard.press("m");
+    await page.keyboard.press("ArrowLeft");
+    await page.locator(".slot", { hasText: "Full, 3 of 3" }).waitFor();
+    await page.keyboard.press("Enter");
+    // Not the hours of the full window, and not today.
+    await page.locator("[data-alternative]", { hasText: "noon–4 PM" }).last().click();
+    await page.locator(".notice").waitFor({ state: "detached" });
+    const visitOf = async () => ((await server.api("GET", `/api/v1/jobs/${id}`)) as { visits: object[] }).visits[0];
+    await expect.poll(visitOf).toMatchObject({ window: { start: "12:00", end: "16:00" } });
+    expect(await visitOf()).not.toMatchObject({ day: await server.today() });
+    await one.end();
+  }, 60_000);
 });
 
 describe("keys", () => {
@@ -397,6 +417,8 @@ describe("finding", () => {
     });
     const one = await signedIn();
     const { page } = one;
+    // A browser that marks names and streets as misspelled only distracts.
+    expect(await page.getByRole("combobox", { name: "Search jobs" }).getAttribute("spellcheck")).toBe("false");
     for (const words of ["mar", "555-0142", "soderb", id.slice(-4)]) {
       await page.keyboard.press("/");
       await page.keyboard.type(words);

@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { describe, expect, it } from "vitest";
 import type { Visit, VisitOptions } from "./browser.ts";
 import type { TestServer } from "./test-server.ts";
@@ -16,12 +17,18 @@ interface Settings {
   rev: number;
   crews: unknown;
   hours: Record<string, unknown>;
+  services: object[];
   booking: object;
 }
 
 const phoneOf = (login: string, options: VisitOptions = {}): Promise<Visit> =>
   signedIn(login, { size: "phone", dark: true, ...options });
 const focus = (one: Visit, name: string) => one.page.getByRole("article", { name });
+/** The text that describes a control to a screen reader. */
+const describedBy = (control: Locator) =>
+  control.evaluate(
+    (element) => document.getElementById(element.getAttribute("aria-describedby") ?? "")?.textContent ?? null,
+  );
 const press = (one: Visit, name: string) => one.page.getByRole("button", { name, exact: true }).click();
 
 describe("a crew's day on a phone", () => {
@@ -41,6 +48,7 @@ describe("a crew's day on a phone", () => {
     await server.createJob("P. Lindqvist", { window: { start: "12:00", end: "16:00" } });
     await focus(one, "R. Alvarez").waitFor();
     await one.page.getByText("Gate code 4417").waitFor();
+    await one.page.getByRole("heading", { name: "Rest of the day" }).waitFor();
     expect(await one.page.getByRole("link", { name: "Call R. Alvarez" }).getAttribute("href")).toBe("tel:+16195550142");
     expect(await one.page.getByRole("link", { name: "Directions to R. Alvarez" }).getAttribute("href")).toContain(
       "destination=3310+Marlborough+Ave%2C+San+Diego",
@@ -58,6 +66,7 @@ describe("a crew's day on a phone", () => {
     await one.page.getByText(/On site since \d/).waitFor();
     await press(one, "Finish job");
     await one.page.getByRole("heading", { name: "All done at R. Alvarez?" }).waitFor();
+    await one.page.getByText("Their tracking page will say the job is done.").waitFor();
     await one.checkAccessibility();
     await press(one, "Not yet");
     await press(one, "Finish job");
@@ -67,14 +76,34 @@ describe("a crew's day on a phone", () => {
     await expect.poll(() => server.history(first)).toEqual(["booked", "en_route", "on_site", "completed"]);
 
     await press(one, "Can’t do it");
+    const more = one.page.getByLabel("Anything else the office should know");
+    expect(await more.getAttribute("aria-describedby")).toBeNull();
     await press(one, "Tell the office");
     await one.page.locator('[data-error="reason"]').waitFor();
+    expect(await describedBy(more)).toBe("Choose a reason, or write one.");
     await one.checkAccessibility();
     await press(one, "Gate locked");
-    await one.page.getByLabel("Anything else the office should know").fill("Came at 1, nobody answered");
+    await more.fill("Came at 1, nobody answered");
     await press(one, "Tell the office");
     await one.page.getByRole("heading", { name: "That’s all for today" }).waitFor();
+    await one.page.getByRole("heading", { name: "All stops" }).waitFor();
     await one.checkAccessibility();
+  });
+
+  it("says before a drop-off is done that the tracking page will say it was dropped off", async () => {
+    await server.addPerson("crew", "dana", "crew-1");
+    const { rev, crews: _crews, ...settings } = (await server.api("GET", "/api/v1/settings")) as Settings;
+    const services = settings.services.map((one) => ({ ...one, visits: ["drop_off", "pickup"] }));
+    await server.api("PUT", "/api/v1/settings", { ...settings, services }, { "if-match": `"${rev}"` });
+    const id = await server.createJob("Mark");
+    const one = await phoneOf("dana");
+    await press(one, "On my way");
+    await press(one, "Arrived");
+    await press(one, "Finish drop-off");
+    await one.page.getByText("Their tracking page will say it was dropped off.").waitFor();
+    await press(one, "Mark done");
+    await one.page.getByRole("heading", { name: "That’s all for today" }).waitFor();
+    await expect.poll(() => server.history(id)).toEqual(["booked", "en_route", "on_site", "dropped_off"]);
   });
 
   it("shows prices to the crew if the owner allows it", async () => {
