@@ -52,6 +52,7 @@ export const problemCodes = [
   "idempotency_key_reused",
   "outside_service_area",
   "range_too_wide",
+  "too_long",
   "if_match_required",
   "too_many_requests",
   "store_unavailable",

@@ -1,0 +1,46 @@
+import type { Instant } from "../clock.ts";
+import { invalid } from "../domain-error.ts";
+import { withAmount, type AmountLine, type LineDraft } from "./price-line.ts";
+import { totalsOf, type Agreement, type Pricing, type Totals } from "./pricing.ts";
+
+/** Who changes a price, when and why. */
+export interface PriceChange {
+  id: string;
+  at: Instant;
+  by: string;
+  reason: string;
+}
+
+const mostAmendments = 50;
+
+/** Returns the price with more lines. Its tax keeps the frozen rate, and its deposit stays. */
+export const withLines = (pricing: Pricing, added: readonly LineDraft[]): Totals =>
+  totalsOf([...netLines(pricing), ...added.map(withAmount)], pricing.tax);
+
+/** Returns the price with other overage lines: what the office charges after a review. */
+export const withOverage = (pricing: Pricing, overage: readonly LineDraft[]): Totals =>
+  totalsOf([...netLines(pricing).filter(({ kind }) => kind !== "overage"), ...overage.map(withAmount)], pricing.tax);
+
+/** Replaces the lines of a price. The amendment keeps the former total. A waiting price gives way. */
+export const amend = (
+  pricing: Pricing,
+  totals: Totals,
+  { id, at, by, reason }: PriceChange,
+  agreed: Agreement | null,
+): Pricing => {
+  if (pricing.amendments.length >= mostAmendments) {
+    throw invalid({ field: "/pricing", code: "too_many", message: `A price changes at most ${mostAmendments} times.` });
+  }
+  const step = { id, at, by, reason, from_cents: pricing.total_cents, to_cents: totals.total_cents, agreed };
+  return {
+    ...pricing,
+    ...totals,
+    kind: totals.lines.filter(({ kind }) => kind !== "tax").length === 1 ? pricing.kind : "itemized",
+    state: "firm",
+    estimate: null,
+    amendments: [...pricing.amendments, step],
+    pending: null,
+  };
+};
+
+const netLines = ({ lines }: Pricing): AmountLine[] => lines.filter(({ kind }) => kind !== "tax");
