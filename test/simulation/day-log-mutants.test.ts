@@ -144,7 +144,7 @@ const deletionMutants: Mutant[] = [
   },
   {
     rule: "2i: an opening counts from its first entry, not from its calendar",
-    edits: [always("log-head.ts", "headProvenAt: calendar.at", "headProvenAt: Infinity")],
+    edits: [always("open-at-snapshot.ts", "headProvenAt: calendar.at", "headProvenAt: Infinity")],
     actors: ({ writer, reader, maintenance }) => ({
       r: reader(1),
       a: writer("a1", "a2"),

@@ -1,5 +1,5 @@
 import type { ObjectStore, Version } from "../../port/object-store.ts";
-import { StoreUnavailable } from "../../job-store.ts";
+import { StoreUnavailable, UnreadableDocument } from "../../job-store.ts";
 import type { LogName } from "./log-keys.ts";
 
 /** A snapshot that the calendar names, so it is valid. */
@@ -120,7 +120,16 @@ const readObject = async (
   const got = await objects.get(calendar);
   if (got.outcome === "missing") return { at: got.at, content: {}, version: null };
   if (got.outcome !== "found") throw new StoreUnavailable(new Error("The calendar cannot be read", { cause: got }));
-  return { at: got.at, content: JSON.parse(Buffer.from(got.body).toString()) as Content, version: got.version };
+  return { at: got.at, content: parse(calendar, got.body), version: got.version };
+};
+
+const parse = (calendar: string, body: Uint8Array): Content => {
+  try {
+    // Only updateCalendar writes here.
+    return JSON.parse(Buffer.from(body).toString()) as Content;
+  } catch (error) {
+    throw new UnreadableDocument(calendar, error);
+  }
 };
 
 const emptyEntry: CalendarEntry = { snapshot: null, floor: null, n: 0, sum: "", at: 0 };

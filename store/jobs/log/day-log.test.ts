@@ -155,6 +155,15 @@ describe("read", () => {
     await expect(open().read()).rejects.toThrow(UnreadableDocument);
   });
 
+  test("a log with a gap refuses every change, not only the first", async () => {
+    const { store, open } = openWorld();
+    const before = open();
+    for (const name of ["a", "b", "c"]) await before.change(set(name, 1));
+    await store.delete(entryKey(logName, 2));
+    const log = open();
+    for (const name of ["d", "e"]) await expect(log.change(set(name, 1))).rejects.toThrow(UnreadableDocument);
+  });
+
   test("finds an entry that was exchanged for another", async () => {
     const { store, open } = openWorld();
     const log = open();

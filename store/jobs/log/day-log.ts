@@ -123,8 +123,9 @@ export class DayLog<State, LogRecord> {
   async #commit(batch: Waiting<State, LogRecord>[]): Promise<boolean> {
     const { clock, random, turnOrder } = this.#context;
     const write = freshId(random);
-    if (!this.#head.isOpen) await this.#head.open();
-    let isConfirmed = false;
+    // An opening reads the newest state, as a probe does.
+    let isConfirmed = !this.#head.isOpen;
+    if (isConfirmed) await this.#head.open();
     for (let left = batch; ;) {
       const { changing, unchanging, later, lines, records } = this.#decide(left);
       // A change needs no probe, because its put is one. A rejection needs a state that was proven after it began.
@@ -198,7 +199,7 @@ export class DayLog<State, LogRecord> {
       const put = await objects.put(entryKey(name, n), encoded.bytes, "absent");
       isSent ||= put.outcome !== "unavailable";
       if (put.outcome === "stored") {
-        if (!this.#head.isTrusted(put.at)) return await this.#isInReopenedLog(write, batch);
+        if (!this.#head.isTrusted(put.at)) return await this.#isInReopenedLog(encoded, batch);
         this.#head.append(encoded.entry);
         this.#head.proveHead(put.at);
         for (const { confirm } of batch) confirm();
@@ -207,7 +208,7 @@ export class DayLog<State, LogRecord> {
       // Read after every other answer, a plain refusal included: the network may deliver a put twice.
       const got = await objects.get(entryKey(name, n));
       if (got.outcome === "found" || got.outcome === "missing") {
-        if (!this.#head.isTrusted(got.at)) return await this.#isInReopenedLog(write, batch);
+        if (!this.#head.isTrusted(got.at)) return await this.#isInReopenedLog(encoded, batch);
         if (got.outcome === "found")
           return this.#appendFound(decodeEntry<LogRecord>(entryKey(name, n), got.body), write, batch);
         // The put may still be applied, so only the same bytes at the same number are safe.
@@ -228,10 +229,13 @@ export class DayLog<State, LogRecord> {
     return true;
   }
 
-  async #isInReopenedLog(write: string, batch: readonly Waiting<State, LogRecord>[]): Promise<boolean> {
-    const writes = await this.#head.open();
+  async #isInReopenedLog(
+    { entry: { header } }: Encoded<LogRecord>,
+    batch: readonly Waiting<State, LogRecord>[],
+  ): Promise<boolean> {
+    const writes = await this.#head.open(header.n);
     const { state } = this.#head.current;
-    if (!writes.has(write) && !batch.every(({ isIn }) => isIn(state))) return false;
+    if (!writes.has(header.write) && !batch.every(({ isIn }) => isIn(state))) return false;
     for (const { confirmFrom } of batch) confirmFrom(state);
     return true;
   }

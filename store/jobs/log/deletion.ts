@@ -25,7 +25,8 @@ const deleteEntries = async (objects: ObjectStore, name: LogName, { floor }: Cal
   if (floor === null) return;
   const last = entryKey(name, floor.n);
   for await (const key of listKeys(objects, `${name.entries}/`)) {
-    if (key > last) return;
+    // A floor without parts is an entry that holds the whole value, so it stays.
+    if (floor.parts === 0 ? key >= last : key > last) return;
     await objects.delete(key);
   }
 };

@@ -1,12 +1,12 @@
 import type { ObjectStore } from "../../port/object-store.ts";
-import { readCalendar, type ReadCalendar } from "./calendar.ts";
 import { decodeEntry, type Entry } from "./entry.ts";
 import type { EntryClock } from "./entry-clock.ts";
 import { UnreadableDocument, StoreUnavailable } from "../../job-store.ts";
 import { entryKey, type LogName } from "./log-keys.ts";
 import type { LogKind } from "./log-kind.ts";
+import { openAtSnapshot } from "./open-at-snapshot.ts";
+import type { Opening } from "./opening.ts";
 import { trustWindow_ms } from "./retention.ts";
-import { readSnapshot } from "./snapshot.ts";
 import type { TurnOrder } from "./turn-order.ts";
 
 /** What a process knows of a log. */
@@ -27,6 +27,8 @@ export interface LogContext<State, LogRecord> {
   name: LogName;
   kind: LogKind<State, LogRecord>;
   entryClock: EntryClock;
+  /** Where the log is opened; by default at the snapshot that the calendar names. */
+  opening?: Opening<State, LogRecord>;
   /** Orders the writers of several processes; absent where the store itself shares its lock fairly. */
   turnOrder?: TurnOrder;
   /** How many entries one window reads in parallel: the first when a log is opened, and the most later. */
@@ -37,10 +39,8 @@ export interface LogContext<State, LogRecord> {
 export class LogHead<State, LogRecord> {
   readonly #context: LogContext<State, LogRecord>;
   #head: Head<State> | null = null;
-  /** A number that the log certainly reached, by the calendar. */
-  #leastNumber = 0;
-  /** The checksum of that entry; empty if it is not known. */
-  #leastSum = "";
+  /** A number that the log certainly reached, and the checksum of that entry; empty if it is not known. */
+  #least = { n: 0, sum: "" };
   /** The write ids of the entries that an `open` in progress has read. */
   #writesRead: Set<string> | null = null;
 
@@ -63,14 +63,22 @@ export class LogHead<State, LogRecord> {
     return at <= this.current.headProvenAt + trustWindow_ms;
   }
 
-  /** Drops what is known and reads the log anew. Returns the write ids of all entries that were read. */
-  async open(): Promise<ReadonlySet<string>> {
-    const { first } = this.#readAhead;
-    do {
-      await this.#openSnapshot();
-    } while (!(await this.#readEntries(first)));
-    const writes = this.#writesRead ?? new Set<string>();
-    this.#writesRead = null;
+  /**
+   * Drops what is known and reads the log anew. Returns the write ids of all entries that were read. With `since`, these
+   * include entry `since` and all after it, unless the state holds what they wrote.
+   */
+  async open(since?: number): Promise<ReadonlySet<string>> {
+    const writes = new Set<string>();
+    this.#writesRead = writes;
+    try {
+      while (!(await this.#tryOpen(since))) writes.clear();
+    } catch (error) {
+      // What was read so far may not be the newest, so nothing may be appended to it.
+      this.#head = null;
+      throw error;
+    } finally {
+      this.#writesRead = null;
+    }
     return writes;
   }
 
@@ -79,7 +87,14 @@ export class LogHead<State, LogRecord> {
    * how many entries the first step reads.
    */
   async catchUp(window = 1): Promise<void> {
-    if (this.#head === null || !(await this.#readEntries(window))) await this.open();
+    try {
+      if (this.#head !== null && (await this.#readEntries(window))) return;
+    } catch (error) {
+      // A put at the missing number would succeed and hide the damage.
+      if (error instanceof UnreadableDocument) this.#head = null;
+      throw error;
+    }
+    await this.open();
   }
 
   /** Applies an entry that follows the head. Throws `UnreadableDocument` if it does not. */
@@ -89,7 +104,7 @@ export class LogHead<State, LogRecord> {
     if (entry.header.n !== n + 1 || entry.header.prev !== sum) {
       throw this.#damaged(`Entry ${n + 1} does not follow entry ${n}`);
     }
-    if (n + 1 === this.#leastNumber && this.#leastSum !== "" && entry.sum !== this.#leastSum)
+    if (n + 1 === this.#least.n && this.#least.sum !== "" && entry.sum !== this.#least.sum)
       throw this.#damaged(`Entry ${n + 1} is not the one that the calendar names`);
     entryClock.observeEntry(entry.header.at);
     turnOrder?.observe(entry.header);
@@ -104,28 +119,17 @@ export class LogHead<State, LogRecord> {
     this.#head = { ...this.current, headProvenAt: at };
   }
 
-  async #openSnapshot(): Promise<void> {
-    const { objects, name, kind } = this.#context;
-    let calendar: ReadCalendar = await readCalendar(objects, name);
-    let state: State | null = kind.empty;
-    for (let attempt = 1; calendar.entry.snapshot !== null; attempt += 1) {
-      state = await readSnapshot(objects, name, calendar.entry.snapshot, kind);
-      if (state !== null) break;
-      // A newer snapshot may have replaced it after the calendar was read.
-      const id = calendar.entry.snapshot.id;
-      calendar = await readCalendar(objects, name);
-      if (attempt > 1 || calendar.entry.snapshot?.id === id) throw this.#damaged("A snapshot is missing");
-    }
-    const { snapshot, n, sum } = calendar.entry;
-    this.#leastNumber = n;
-    this.#leastSum = sum;
-    this.#writesRead = new Set();
-    this.#head = {
-      n: snapshot?.n ?? 0,
-      sum: snapshot?.sum ?? "",
-      state: state ?? kind.empty,
-      headProvenAt: calendar.at,
-    };
+  /** Returns false if an answer cannot be trusted. */
+  async #tryOpen(since: number | undefined): Promise<boolean> {
+    const { opening = openAtSnapshot } = this.#context;
+    const { head, entries, writes, least, isNewest } = await opening(this.#context, since);
+    for (const write of writes) this.#writesRead?.add(write);
+    this.#least = least;
+    this.#head = head;
+    this.#context.entryClock.observeAnswer(head.headProvenAt);
+    for (const entry of entries) this.append(entry);
+    if (isNewest && this.current.n >= least.n) return true;
+    return await this.#readEntries(this.#readAhead.first);
   }
 
   /** Reads windows of entries until the next number is absent. Returns false if an answer cannot be trusted. */
@@ -143,7 +147,7 @@ export class LogHead<State, LogRecord> {
         const laterExists = answers.slice(index + 1).some(({ entry }) => entry !== null);
         // The entry may have been written between two reads of this window, so read it again.
         if (laterExists) return await this.#readGap(most);
-        if (this.current.n < this.#leastNumber) throw this.#damaged(`Entry ${this.current.n + 1} is missing`);
+        if (this.current.n < this.#least.n) throw this.#damaged(`Entry ${this.current.n + 1} is missing`);
         this.proveHead(answer.at);
         return true;
       }

@@ -17,8 +17,22 @@ export const dayLog = (day: string): LogName => ({
   entry: day,
 });
 
+/** A log whose entries hold the whole value, such as `settings`. It has no snapshots. */
+export const documentLog = (key: string): LogName => ({
+  entries: key,
+  snapshots: `snapshots/${key}`,
+  calendar: `calendar/${key}`,
+  entry: key,
+});
+
 /** Eight digits, so that keys sort as numbers do. */
 export const entryKey = ({ entries }: LogName, n: number): string => `${entries}/${String(n).padStart(8, "0")}`;
+
+/** The number in an entry's key; NaN for another key. */
+export const entryNumberOf = ({ entries }: LogName, key: string): number => {
+  const number = key.startsWith(`${entries}/`) ? key.slice(entries.length + 1) : "";
+  return /^\d{8}$/.test(number) ? Number(number) : Number.NaN;
+};
 
 export const snapshotKey = ({ snapshots }: LogName, { n, id }: { n: number; id: string }, part: number): string =>
   `${snapshots}/${String(n).padStart(8, "0")}-${id}/${String(part).padStart(4, "0")}`;

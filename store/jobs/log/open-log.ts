@@ -19,12 +19,14 @@ export interface LogToOpen<State, LogRecord> {
   name: LogName;
   kind: LogKind<State, LogRecord>;
   prepare?: DayLogContext<State, LogRecord>["prepare"];
+  /** By default a log opens at its snapshot, so only such a log is compacted. */
+  opening?: DayLogContext<State, LogRecord>["opening"];
 }
 
 /** Makes a log that takes turns if the store needs it, and that is compacted when a compaction is due. */
 export const openLog = <State, LogRecord>(
   context: ProcessContext,
-  { name, kind, prepare }: LogToOpen<State, LogRecord>,
+  { name, kind, prepare, opening }: LogToOpen<State, LogRecord>,
   compactor = new Compactor(context),
 ): DayLog<State, LogRecord> => {
   const { objects, clock, random, process, entryClock, takesTurns } = context;
@@ -40,6 +42,6 @@ export const openLog = <State, LogRecord>(
     random,
     ...(turnOrder === undefined ? {} : { turnOrder }),
     ...(prepare === undefined ? {} : { prepare }),
-    afterAppend: compactor.of(name, kind),
+    ...(opening === undefined ? { afterAppend: compactor.of(name, kind) } : { opening }),
   });
 };
