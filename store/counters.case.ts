@@ -3,12 +3,13 @@ import type { SteppedClock } from "./conformance/fixture.ts";
 import { OutcomeUnknown, StoreUnavailable } from "./job-store.ts";
 import { counterKinds, staleMs, type Counter, type Counters } from "./counters.ts";
 import { keys } from "./keys.ts";
-import type { ObjectStore } from "./objects/object-store.ts";
+import type { ObjectStore as EarlierObjectStore } from "./objects/object-store.ts";
+import type { ObjectStore } from "./port/object-store.ts";
 
 /** What the suite needs from an adapter: a new, empty store, and any number of processes on it. */
 export interface CountersUnderTest {
   clock: SteppedClock;
-  open(): { counters: Counters; objects: ObjectStore };
+  open(): { counters: Counters; objects: ObjectStore | EarlierObjectStore };
   close?(): Promise<void>;
 }
 

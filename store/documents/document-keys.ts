@@ -1,0 +1,19 @@
+import type { Day } from "../../domain/day.ts";
+
+/** The keys of this room. The README lists what is under each. */
+export const documentKeys = {
+  settings: "settings",
+  users: "users",
+  releases: "releases",
+  activities: "activity/",
+  activity: (day: Day) => `activity/${day}`,
+  sessions: "sessions/",
+  session: (hash: string) => `sessions/${hash}`,
+  contact: (hash: string) => `contacts/${hash}`,
+  catalogs: "catalogs/",
+  catalog: (version: string) => `catalogs/${version}`,
+  counters: "counters/",
+  counter: (kind: string, shard: string) => `counters/${kind}/${shard}`,
+  secrets: "secrets",
+  adoption: "adoption",
+} as const;

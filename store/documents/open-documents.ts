@@ -1,0 +1,65 @@
+import { sampleSettings } from "../../domain/settings.ts";
+import type { People } from "../../domain/user.ts";
+import { RetryingObjectStore } from "../adapters/wrap/retrying-object-store.ts";
+import type { ActivityStore } from "../activity-store.ts";
+import type { Archive } from "../archive.ts";
+import type { CatalogStore } from "../catalog-store.ts";
+import type { ContactStore } from "../contact-store.ts";
+import type { Counters } from "../counters.ts";
+import type { PeopleStore } from "../people-store.ts";
+import type { SettingsStore } from "../settings-store.ts";
+import { ActivityLogs } from "./activity.ts";
+import { AdoptionRecord } from "./adoption.ts";
+import { Catalogs } from "./catalogs.ts";
+import { Contacts } from "./contacts.ts";
+import { CounterObjects } from "./counters.ts";
+import { documentKeys } from "./document-keys.ts";
+import { DocumentLog } from "./document-log.ts";
+import type { ProcessContext } from "../jobs/log/open-log.ts";
+import { JsonObjects } from "./json-objects.ts";
+import { PeopleLog } from "./people.ts";
+import { Secrets } from "./secrets.ts";
+import { Sessions } from "./sessions.ts";
+import { SettingsLog } from "./settings.ts";
+
+export interface DocumentsOptions extends ProcessContext {
+  /** The business's time zone in a store that has no settings yet. */
+  timeZone: string;
+}
+
+export interface OpenDocuments {
+  settings: SettingsStore;
+  people: PeopleStore;
+  activity: ActivityStore & Pick<ActivityLogs, "settled">;
+  contacts: ContactStore;
+  counters: Counters;
+  catalogs: CatalogStore;
+  secrets: Secrets;
+  adoption: Pick<Archive, "readAdoption" | "writeAdoption">;
+  /** Marks and shortens every document log. Runs each hour. A log that fails is reported, and the others continue. */
+  upkeep(): Promise<void>;
+}
+
+/** Opens the shared records of a store for one process. Any number of processes may share the store. */
+export const openDocuments = ({ timeZone, ...options }: DocumentsOptions): OpenDocuments => {
+  const context: ProcessContext = { ...options, objects: new RetryingObjectStore(options.objects, options) };
+  const objects = new JsonObjects(context);
+  const settings = new DocumentLog(context, documentKeys.settings, sampleSettings(timeZone));
+  const users = new DocumentLog<People>(context, documentKeys.users, { users: [], setup: null });
+  // The release room opens this log itself; its value does not matter here.
+  const releases = new DocumentLog<unknown>(context, documentKeys.releases, null);
+  const secrets = new Secrets(objects, context.random);
+  return {
+    settings: new SettingsLog(settings, context.report),
+    people: new PeopleLog(users, new Sessions(objects, context.report)),
+    activity: new ActivityLogs(context, objects),
+    contacts: new Contacts(objects),
+    counters: new CounterObjects(context, objects, secrets),
+    catalogs: new Catalogs(objects),
+    secrets,
+    adoption: new AdoptionRecord(objects),
+    upkeep: async () => {
+      for (const log of [settings, users, releases]) await log.upkeep().catch(context.report);
+    },
+  };
+};

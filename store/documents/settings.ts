@@ -1,0 +1,46 @@
+import type { Settings } from "../../domain/settings.ts";
+import { readableSettings, unusableZoneText } from "../../domain/stored-settings.ts";
+import { UnusableSetting, type SettingsStore } from "../settings-store.ts";
+import type { DocumentLog } from "./document-log.ts";
+
+/** The settings, under `settings/<n>`. Their own `rev` counts changes, as the log's does. */
+export class SettingsLog implements SettingsStore {
+  readonly #log: DocumentLog<Settings>;
+  readonly #report: (error: unknown) => void;
+  /** The newest settings that this process has read, as stored and as used. */
+  #read: { stored: Settings; settings: Settings } | null = null;
+  /** The unusable zone that this process has reported. */
+  #reported: string | null = null;
+
+  constructor(log: DocumentLog<Settings>, report: (error: unknown) => void) {
+    this.#log = log;
+    this.#report = report;
+  }
+
+  async read(): Promise<Settings> {
+    const stored = await this.stored();
+    if (this.#read?.stored === stored) return this.#read.settings;
+    const { settings, unusableZone } = readableSettings(stored);
+    this.#read = { stored, settings };
+    if (unusableZone !== null && unusableZone !== this.#reported) {
+      this.#reported = unusableZone;
+      this.#report(new UnusableSetting(unusableZoneText(unusableZone, settings.business.time_zone)));
+    }
+    return settings;
+  }
+
+  async stored(): Promise<Settings> {
+    return (await this.#log.read()).value;
+  }
+
+  async change(apply: (settings: Settings) => Settings): Promise<Settings> {
+    const { value } = await this.#log.change((stored) => {
+      const { settings: before, unusableZone } = readableSettings(stored);
+      const next = { ...apply(before), rev: before.rev };
+      // The zone that replaces an unusable one is written even if nothing else changes.
+      if (unusableZone === null && JSON.stringify(next) === JSON.stringify(before)) return stored;
+      return { ...next, rev: before.rev + 1 };
+    });
+    return readableSettings(value).settings;
+  }
+}
