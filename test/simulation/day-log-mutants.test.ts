@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { loadDayLog, type Edit } from "./day-log-code.ts";
+import { loadDayLog } from "./day-log-code.ts";
+import type { Edit } from "./jobs-copy.ts";
 import { explorationOf, processesOf } from "./day-log-world.ts";
 import { BrokenSchedule, searchAll, type Search } from "./search.ts";
 import type { ObjectStore } from "../../store/port/object-store.ts";

@@ -1,6 +1,7 @@
 import { Compactor, type CompactorContext } from "./compactor.ts";
 import { DayLog, type DayLogContext } from "./day-log.ts";
 import type { EntryClock } from "./entry-clock.ts";
+import type { LogContext } from "./log-head.ts";
 import type { LogKind } from "./log-kind.ts";
 import type { LogName } from "./log-keys.ts";
 import { TurnOrder } from "./turn-order.ts";
@@ -13,6 +14,7 @@ export interface ProcessContext extends CompactorContext {
   entryClock: EntryClock;
   /** True if processes must take turns because the store itself does not share its lock fairly: S3 and DynamoDB. */
   takesTurns: boolean;
+  readAhead?: LogContext<unknown, unknown>["readAhead"];
 }
 
 export interface LogToOpen<State, LogRecord> {
@@ -29,7 +31,7 @@ export const openLog = <State, LogRecord>(
   { name, kind, prepare, opening }: LogToOpen<State, LogRecord>,
   compactor = new Compactor(context),
 ): DayLog<State, LogRecord> => {
-  const { objects, clock, random, process, entryClock, takesTurns } = context;
+  const { objects, clock, random, process, entryClock, takesTurns, readAhead } = context;
   const priorityKey = `priority/${name.entries}`;
   const turnOrder = takesTurns ? new TurnOrder({ objects, priorityKey, process, clock, random }) : undefined;
   return new DayLog<State, LogRecord>({
@@ -41,6 +43,7 @@ export const openLog = <State, LogRecord>(
     clock,
     random,
     ...(turnOrder === undefined ? {} : { turnOrder }),
+    ...(readAhead === undefined ? {} : { readAhead }),
     ...(prepare === undefined ? {} : { prepare }),
     ...(opening === undefined ? { afterAppend: compactor.of(name, kind) } : { opening }),
   });
