@@ -35,7 +35,14 @@ export const installInfra = (root: string): void => {
   if (packages.every((name) => existsSync(join(root, "node_modules", name)))) return;
   const { status } = spawnSync(
     process.execPath,
-    [join(root, "scripts/prepare.mjs"), "infra", "release/aws", "store/adapters/s3", "store/adapters/dynamodb"],
+    [
+      join(root, "scripts/prepare.mjs"),
+      "infra",
+      "release/aws",
+      "store/adapters/aws",
+      "store/adapters/s3",
+      "store/adapters/dynamodb",
+    ],
     { stdio: ["ignore", 2, 2] },
   );
   if (status !== 0) throw new CommandError(localProblem("internal", message.installFailed));

@@ -17,11 +17,11 @@ export const openPublicObjects = async (
 };
 
 /** Imported on demand, because the SDK takes longer to load than everything else. */
-const openBucket = async (location: S3Location, { random }: Pick<StateParts, "random">): Promise<ObjectStore> => {
+const openBucket = async (location: S3Location, parts: Pick<StateParts, "clock" | "random">): Promise<ObjectStore> => {
   const { openS3 } = await import("../store/adapters/s3/open-s3.ts");
   widenHeapLimit();
   try {
-    return await openS3(location, { random });
+    return await openS3(location, parts);
   } catch (error) {
     throw error instanceof S3Refused ? new ConfigError(error.message, { cause: error }) : error;
   }

@@ -3,11 +3,12 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { ensureInstalled, nodePath, root } from "./install.mjs";
 
-// The SDKs for S3 and DynamoDB belong to workspaces, which are installed only if a store uses them.
+// The parts of the AWS SDK belong to workspaces, which are installed only if a store uses them.
 const stores = [process.env.TAILBOARD_STORE, process.env.TAILBOARD_PUBLIC];
-const rooms = Object.entries({ "s3:": "store/adapters/s3", "dynamodb:": "store/adapters/dynamodb" }).flatMap(
-  ([scheme, room]) => (stores.some((store) => store?.startsWith(scheme)) ? [room] : []),
-);
+const rooms = Object.entries({
+  "s3:": ["store/adapters/aws", "store/adapters/s3"],
+  "dynamodb:": ["store/adapters/dynamodb"],
+}).flatMap(([scheme, rooms]) => (stores.some((store) => store?.startsWith(scheme)) ? rooms : []));
 ensureInstalled({ dev: false, rooms });
 const child = spawn(nodePath(), [join(root, "cli", "bin.mjs"), "serve", ...process.argv.slice(2)], {
   stdio: "inherit",

@@ -15,7 +15,7 @@ import { edgeLogic, liveNow, deployerOn, smallRelease } from "../../release/prom
 import { openS3 } from "../../store/adapters/s3/open-s3.ts";
 import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
 import { FakeClock } from "../harness/fake-clock.ts";
-import { systemRandom } from "../harness/machine.ts";
+import { systemClock, systemRandom } from "../harness/machine.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
 import { bucketName, freshPrefix, makeBucket, s3Engines, wireTo } from "./bucket.ts";
 
@@ -136,7 +136,7 @@ if (engine === undefined || "missing" in engine) {
       const { endpoint, credentials } = engine;
       const objects = await openS3(
         { bucket: bucketName, prefix, endpoint, region: null },
-        { credentials, random: systemRandom },
+        { credentials, clock: systemClock, random: systemRandom },
       );
       // What CloudFront gets from the bucket: body and headers of the object.
       const wire = wireTo(engine);

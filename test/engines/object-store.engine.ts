@@ -20,7 +20,7 @@ for (const engine of s3Engines()) {
   const open = (prefix: string, dialect?: S3Dialect) =>
     openS3(
       { bucket: bucketName, prefix, endpoint, region: null },
-      { credentials, random: systemRandom, ...(dialect && { dialect }) },
+      { credentials, clock: systemClock, random: systemRandom, ...(dialect && { dialect }) },
     );
   let dialect: S3Dialect | undefined;
   describeObjectStore(`S3ObjectStore on ${engine.name}`, async () => {

@@ -6,7 +6,7 @@ import { launchBrowser } from "../e2e/browser.ts";
 import { openFromBucket } from "../e2e/open-from-bucket.ts";
 import { openS3 } from "../../store/adapters/s3/open-s3.ts";
 import { loadSdk } from "../../store/adapters/s3/sdk.ts";
-import { systemRandom } from "../harness/machine.ts";
+import { systemClock, systemRandom } from "../harness/machine.ts";
 import { bucketName, clientTo, environmentOf, freshPrefix, makeBucket, s3Engines } from "./bucket.ts";
 
 const { HeadObjectCommand } = await loadSdk();
@@ -59,7 +59,7 @@ for (const engine of s3Engines()) {
       const { endpoint, credentials } = engine;
       const objects = await openS3(
         { bucket: bucketName, prefix: `${prefix}/public`, endpoint, region: null },
-        { credentials, random: systemRandom },
+        { credentials, clock: systemClock, random: systemRandom },
       );
       const stored = await listKeys(objects, "");
       const seen = new Set<RegExp>();

@@ -126,8 +126,9 @@ export class FakeBucket {
     const after = query.get("start-after") ?? "";
     const limit = Number(query.get("max-keys") ?? 1_000);
     const names = [...this.objects.keys()].filter((name) => name.startsWith(prefix) && name > after).toSorted();
-    const contents = names.slice(0, limit).map((name) => `<Contents><Key>${name}</Key></Contents>`);
-    const xml = `<ListBucketResult><IsTruncated>${names.length > limit}</IsTruncated>${contents.join("")}</ListBucketResult>`;
+    const contents = names.slice(0, limit).map((name) => `<Contents><Key>${encodeURIComponent(name)}</Key></Contents>`);
+    const more = `<EncodingType>url</EncodingType><IsTruncated>${names.length > limit}</IsTruncated>`;
+    const xml = `<ListBucketResult>${more}${contents.join("")}</ListBucketResult>`;
     response.writeHead(200, { "Content-Type": "application/xml" }).end(xml);
   }
 }

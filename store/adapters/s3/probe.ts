@@ -100,11 +100,13 @@ const unreachable = (where: string, { status, code, cause }: S3Failure): S3Refus
   const why =
     code === "NoSuchBucket"
       ? "the bucket does not exist; create it first"
-      : status === 403 || status === 401
-        ? `access was refused (${code}); the key needs to list the bucket, and to get, put and delete its objects`
-        : status === null
-          ? `no answer (${code})`
-          : `it answered ${status} ${code}`;
+      : code === "CredentialsProviderError"
+        ? "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile in AWS_PROFILE"
+        : status === 403 || status === 401
+          ? `access was refused (${code}); the key needs to list the bucket, and to get, put and delete its objects`
+          : status === null
+            ? `no answer (${code})`
+            : `it answered ${status} ${code}`;
   return new S3Refused(`Cannot use the ${where}: ${why}.`, { cause });
 };
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { systemRandom } from "../../../test/harness/machine.ts";
+import { systemClock, systemRandom } from "../../../test/harness/machine.ts";
 import { describeObjectStore } from "../../port/object-store.case.ts";
 import type { Version } from "../../port/object-store.ts";
 import { awsManners, cephManners, FakeBucket, type Fate, type Manners } from "./fake-bucket.ts";
@@ -38,6 +38,7 @@ const openAt = (
     {
       credentials: { accessKeyId: "key", secretAccessKey: "secret" },
       timeouts: { connect_ms: 1_000, answer_ms },
+      clock: systemClock,
       random: systemRandom,
       ...(dialect === undefined ? {} : { dialect }),
     },
