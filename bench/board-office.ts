@@ -17,10 +17,10 @@ const streets = ["Soderblom Ave", "3310 Marlborough Ave", "88 Juniper St", "4th 
 
 /**
  * Starts a server in memory with `visits` visits today: about fifteen per crew in two windows, one in ten unassigned, one in
- * five already en route. A store in memory is enough, because the benchmarks measure the board.
+ * five already en route. A store in memory is enough for the benchmarks of the board; `env` may name another one.
  */
-export const openBusyOffice = async (visits: number): Promise<BusyOffice> => {
-  const office = await startTestServer();
+export const openBusyOffice = async (visits: number, env: Record<string, string> = {}): Promise<BusyOffice> => {
+  const office = await startTestServer(env);
   const crews = Array.from({ length: Math.max(3, Math.round(visits / 15)) }, (_, index) => `crew-${index + 1}`);
   await office.served.tailboard.services.settings.change((now) => ({
     ...now,

@@ -8,6 +8,7 @@ export const machine = () => {
     memory_gib: Math.round(totalmem() / 2 ** 30),
     platform: `${process.platform} ${process.arch}`,
     node: process.version,
+    sqlite: process.versions["sqlite"] ?? "none",
   };
 };
 

@@ -6,6 +6,7 @@ import { measureFollowing } from "./following.ts";
 import { machine, table } from "./machine.ts";
 import { measureReading } from "./reading.ts";
 import { measureDeploys } from "./deploy.ts";
+import { measureServing } from "./serving.ts";
 import { measureSignIn } from "./sign-in.ts";
 import { measureWeight } from "./weighing.ts";
 
@@ -33,6 +34,11 @@ const parts: Record<string, () => Promise<object>> = {
     const row = await measureFollowing();
     console.log(`## From a change to the customer's screen\n\n${table([{ ...row }])}\n`);
     return row;
+  },
+  serving: async () => {
+    const rows = await measureServing(seconds);
+    console.log(`## A server over HTTP (16 clients)\n\n${table(rows.map((row) => ({ ...row })))}\n`);
+    return rows;
   },
   board: () => measureBoard(seconds),
   deploys: async () => {
