@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { dayIn } from "../../../domain/day.ts";
 import { boardOf, crewBoardOf } from "../../../projection/board.ts";
+import { BoardAnswers } from "../../board-answers.ts";
 import { json } from "../../description.ts";
 import { principalOf } from "../../authorize.ts";
 import { defineRoute, everyRole } from "../../route.ts";
@@ -20,8 +21,9 @@ export const getBoard = defineRoute(
       304: { description: "Not changed since the ETag in If-None-Match" },
     },
   },
-  ({ jobs, settings: store, health, clock }) =>
-    async (c) => {
+  ({ jobs, settings: store, health, clock }) => {
+    const answers = new BoardAnswers();
+    return async (c) => {
       const principal = principalOf(c);
       const settings = await store.read();
       const today = dayIn(settings.business.time_zone, clock.now());
@@ -34,12 +36,17 @@ export const getBoard = defineRoute(
       c.header("Cache-Control", "private, no-cache");
       c.header("ETag", etag);
       if (c.req.header("if-none-match") === etag) return c.body(null, 304);
-      const whole = boardOf({ day: wanted, today, unsaved, ...dayBoard }, settings);
-      const shown =
-        principal.role === "crew"
-          ? crewBoardOf(whole, principal.crew ?? "", { prices: settings.booking.crews_see_prices })
-          : whole;
-      const { time_zone, locale } = settings.business;
-      return c.json({ ...shown, today, business: { time_zone, locale } }, 200);
-    },
+      const audience = principal.role === "crew" ? `crew ${principal.crew ?? ""}` : "office";
+      const answer = answers.get({ day: wanted, audience }, etag, () => {
+        const whole = boardOf({ day: wanted, today, unsaved, ...dayBoard }, settings);
+        const shown =
+          principal.role === "crew"
+            ? crewBoardOf(whole, principal.crew ?? "", { prices: settings.booking.crews_see_prices })
+            : whole;
+        const { time_zone, locale } = settings.business;
+        return { ...shown, today, business: { time_zone, locale } };
+      });
+      return c.body(answer, 200, { "Content-Type": "application/json" });
+    };
+  },
 );
