@@ -167,7 +167,18 @@ export class LogJobStore implements JobStore {
   }
 }
 
-const cardsOf = ({ day, jobs, reservations }: DayState): Card[] => {
+/** Returns the cards of a state. They are kept, because many open boards ask for a day that has not changed. */
+const cardsOf = (state: DayState): Card[] => {
+  const known = keptCards.get(state);
+  if (known !== undefined) return known;
+  const cards = makeCards(state);
+  keptCards.set(state, cards);
+  return cards;
+};
+
+const keptCards = new WeakMap<DayState, Card[]>();
+
+const makeCards = ({ day, jobs, reservations }: DayState): Card[] => {
   const cards: Card[] = [];
   for (const { job } of jobs.values()) {
     if (job.status === "cancelled") continue;
