@@ -1,5 +1,6 @@
 import { instantOf, type Clock } from "../domain/clock.ts";
 import { expiryOf } from "../domain/expiry.ts";
+import type { Job } from "../domain/job.ts";
 import type { Random } from "../domain/random.ts";
 import type { Settings } from "../domain/settings.ts";
 import { objectHeaders } from "../edge/object-headers.ts";
@@ -35,6 +36,15 @@ export const storeOptions = (parts: StoreParts, publicObjects: ObjectStore): Omi
   ...parts,
   publisher: (store, activity) => {
     const { clock, random } = parts;
+    // A view is rendered once for each revision of the job and of the settings.
+    const rendered = new WeakMap<Job, { settings: number; json: string }>();
+    const jsonOf = (job: Job, settings: Settings): string => {
+      const known = rendered.get(job);
+      if (known?.settings === settings.rev) return known.json;
+      const json = JSON.stringify(trackedJob(job, settings));
+      rendered.set(job, { settings: settings.rev, json });
+      return json;
+    };
     const views = createTrackedViews({
       objects: publicObjects,
       headersOf: objectHeaders,
@@ -43,7 +53,7 @@ export const storeOptions = (parts: StoreParts, publicObjects: ObjectStore): Omi
         const now = await store.read();
         const expires = expiryOf(job, now);
         return {
-          json: JSON.stringify(trackedJob(job, now)),
+          json: jsonOf(job, now),
           expired: expires !== null && expires <= instantOf(clock.now()),
         };
       },
