@@ -31,15 +31,16 @@ export const logRequests =
     c.set("principal", c.env.principal ?? null);
     c.set("code", null);
     const route = patternOf(c);
+    // Set before the handlers run. A header that is set on a finished response copies the whole response.
+    c.header("X-Request-Id", requestId);
+    c.header("Cache-Control", "private, no-store");
+    c.header("X-Content-Type-Options", "nosniff");
     const end = watch(route, requestId);
     try {
       await next();
     } finally {
       end();
     }
-    c.header("X-Request-Id", requestId);
-    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "private, no-store");
-    c.header("X-Content-Type-Options", "nosniff");
     log({
       at: instantOf(started),
       request_id: requestId,

@@ -1,6 +1,6 @@
 import { z, type RouteConfig } from "@hono/zod-openapi";
-import type { Clock } from "../domain/clock.ts";
-import { dayIn, dayRangeFault } from "../domain/day.ts";
+import { instantOf, type Clock } from "../domain/clock.ts";
+import { dayRangeFault } from "../domain/day.ts";
 import { invalid, type FieldError } from "../domain/domain-error.ts";
 import { day } from "./schema/field.ts";
 import { pathsOf, valuesAt } from "./schema/walk.ts";
@@ -26,7 +26,7 @@ export const validateInput = (
   );
   return (part) => {
     if (!part.success) throw invalid(...part.error.issues.flatMap(fieldErrors));
-    const today = dayIn("UTC", clock.now());
+    const today = instantOf(clock.now()).slice(0, 10);
     const errors = (days.get(part.target) ?? [])
       .flatMap((path) => valuesAt(part.data, path))
       .flatMap(({ at, value }) => {
