@@ -1,4 +1,4 @@
-import { tokenSecrets, type Token, type TokenSecrets } from "./token.ts";
+import { tokenSecrets, type Token } from "./token.ts";
 
 /**
  * Encrypts a tracked view for the public address `t/<lookup>`. Without the token it looks like random bytes of a fixed
@@ -10,41 +10,62 @@ import { tokenSecrets, type Token, type TokenSecrets } from "./token.ts";
  * or another revision. The plain text is padded with spaces to a multiple of 2 KB. A tombstone has the size of the
  * smallest view and random bytes after the first nine, so it looks like a live view.
  */
-export const sealView = async (
-  { lookup, key }: TokenSecrets,
+export const sealView = (
+  lookup: string,
   rev: number,
   json: string,
   iv: Uint8Array<ArrayBuffer>,
-): Promise<Uint8Array> => {
+  encrypt: Encrypt,
+): Uint8Array => {
   const head = headOf(rev);
   const text = new TextEncoder().encode(json);
   const plain = new Uint8Array(Math.ceil(text.length / padding) * padding).fill(0x20);
   plain.set(text);
-  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: aad(head, lookup) }, key, plain);
-  const body = new Uint8Array(head.length + iv.length + sealed.byteLength);
+  const sealed = encrypt({ aad: aadOf(head, lookup), plain });
+  const body = new Uint8Array(head.length + iv.length + sealed.length);
   body.set(head);
   body.set(iv, head.length);
-  body.set(new Uint8Array(sealed), head.length + iv.length);
+  body.set(sealed, head.length + iv.length);
   return body;
 };
+
+/** Returns the ciphertext and its tag. The server encrypts with `node:crypto`; pages only open views. */
+export type Encrypt = (parts: { aad: Uint8Array; plain: Uint8Array }) => Uint8Array;
 
 /** Returns the JSON of a view, or null if this token does not open the bytes: a tombstone, an error page, noise. */
 export const openView = async (token: Token, body: Uint8Array<ArrayBuffer>): Promise<string | null> => {
   const { lookup, key } = await tokenSecrets(token);
-  if (body.length < headLength + ivLength + tagLength || body[0] !== 1) return null;
-  const head = body.slice(0, headLength);
-  const iv = body.slice(headLength, headLength + ivLength);
+  const parts = readSealedView(lookup, body);
+  if (parts === null) return null;
   try {
-    const plain = await crypto.subtle.decrypt(
-      { name: "AES-GCM", iv, additionalData: aad(head, lookup) },
-      key,
-      body.slice(headLength + ivLength),
+    const { iv, aad } = parts;
+    return textOfView(
+      new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: aad }, key, parts.sealed)),
     );
-    return new TextDecoder().decode(plain).trimEnd();
   } catch {
     return null; // WebCrypto gives no reason why a body does not open
   }
 };
+
+interface SealedView {
+  iv: Uint8Array<ArrayBuffer>;
+  aad: Uint8Array<ArrayBuffer>;
+  /** The ciphertext and its tag. */
+  sealed: Uint8Array<ArrayBuffer>;
+}
+
+/** Returns the parts of a view with this lookup, or null for bytes of another format. */
+export const readSealedView = (lookup: string, body: Uint8Array<ArrayBuffer>): SealedView | null => {
+  if (body.length < headLength + ivLength + tagLength || body[0] !== 1) return null;
+  return {
+    iv: body.slice(headLength, headLength + ivLength),
+    aad: aadOf(body.slice(0, headLength), lookup),
+    sealed: body.slice(headLength + ivLength),
+  };
+};
+
+/** Returns the JSON of a view's plain text, which is padded with spaces. */
+export const textOfView = (plain: Uint8Array): string => new TextDecoder().decode(plain).trimEnd();
 
 /** Returns a tombstone. `noise` returns the requested number of random bytes. */
 export const tombstone = (rev: number, noise: (count: number) => Uint8Array): Uint8Array => {
@@ -72,7 +93,7 @@ const headOf = (rev: number): Uint8Array<ArrayBuffer> => {
   return head;
 };
 
-const aad = (head: Uint8Array, lookup: string): Uint8Array<ArrayBuffer> => {
+const aadOf = (head: Uint8Array, lookup: string): Uint8Array<ArrayBuffer> => {
   const name = new TextEncoder().encode(lookup);
   const data = new Uint8Array(head.length + name.length);
   data.set(head);

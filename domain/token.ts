@@ -5,7 +5,7 @@ export type Token = string;
 
 export const isToken = (text: string): text is Token => /^[A-Za-z0-9_-]{32}$/.test(text);
 
-export interface TokenSecrets {
+interface TokenSecrets {
   /** The public name of the tracked view, `t/<lookup>`: 16 bytes as base64url. It does not reveal the token. */
   lookup: string;
   key: CryptoKey;
@@ -27,6 +27,6 @@ export const tokenSecrets = async (token: Token): Promise<TokenSecrets> => {
   ]);
   return {
     lookup: base64url(new Uint8Array(lookup)),
-    key: await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]),
+    key: await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["decrypt"]),
   };
 };

@@ -1,7 +1,7 @@
 import type { Job } from "../../domain/job.ts";
 import type { Random } from "../../domain/random.ts";
-import { openView, revOf, sealView, tombstone } from "../../domain/sealed-view.ts";
-import { tokenSecrets, type Token, type TokenSecrets } from "../../domain/token.ts";
+import { revOf, tombstone } from "../../domain/sealed-view.ts";
+import type { Token } from "../../domain/token.ts";
 import { StoreUnavailable, type Publisher } from "../job-store.ts";
 import { keys } from "../keys.ts";
 import {
@@ -11,6 +11,7 @@ import {
   type PutCondition,
   type Version,
 } from "../port/object-store.ts";
+import { openTrackedView, sealTrackedView, viewSecretsOf, type ViewSecrets } from "./view-cipher.ts";
 
 export interface TrackedViewsOptions {
   /** The public store. */
@@ -86,17 +87,17 @@ export const createTrackedViews = ({
   const noise = (count: number) => random.bytes(count);
 
   const live =
-    (job: Job, secrets: TokenSecrets): Judge =>
+    (job: Job, secrets: ViewSecrets): Judge =>
     async (there) => {
       const rev = there === null ? null : revOf(there);
       if (rev !== null && rev > job.rev) return null;
       const { json, expired } = await render(job);
       const isDead = expired || job.link === "revoked";
       if (there !== null && rev === job.rev) {
-        const shown = await openView(job.tracking_token, new Uint8Array(there));
+        const shown = openTrackedView(secrets, new Uint8Array(there));
         if (shown === null || (shown === json && !isDead)) return null;
       }
-      return isDead ? tombstone(job.rev, noise) : await sealView(secrets, job.rev, json, new Uint8Array(noise(12)));
+      return isDead ? tombstone(job.rev, noise) : sealTrackedView(secrets, job.rev, json, new Uint8Array(noise(12)));
     };
 
   /** Views under a retired name have lower revs than the change that retired it, so it stays a tombstone. */
@@ -111,7 +112,7 @@ export const createTrackedViews = ({
     publish: async (job) => {
       for (const lookup of job.retired_lookups) await write(lookup, false, retired(job, lookup));
       if (weak(job.tracking_token)) return;
-      const secrets = await tokenSecrets(job.tracking_token);
+      const secrets = viewSecretsOf(job.tracking_token);
       await write(secrets.lookup, job.rev === 1, live(job, secrets));
     },
     standing: async (job) => {
@@ -121,7 +122,7 @@ export const createTrackedViews = ({
         if (there !== null && (await retired(job, lookup)(there.body)) !== null) return "behind";
       }
       if (weak(job.tracking_token)) return "current";
-      const secrets = await tokenSecrets(job.tracking_token);
+      const secrets = viewSecretsOf(job.tracking_token);
       const there = await read(keys.view(secrets.lookup));
       if (there === null) return job.link === "revoked" || (await render(job)).expired ? "current" : "behind";
       if ((revOf(there.body) ?? 0) > job.rev) return "ahead";

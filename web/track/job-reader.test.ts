@@ -1,17 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { sealView, tombstone } from "../../domain/sealed-view.ts";
+import { tombstone } from "../../domain/sealed-view.ts";
 import { tokenSecrets } from "../../domain/token.ts";
+import { sealTrackedView, viewSecretsOf } from "../../store/tracked-views/view-cipher.ts";
 import type { Answer, PublicClient, TrackedJob } from "../../http/client.ts";
 import { steppedBrowser } from "../shared/stepped-browser.ts";
 import { createJobReader } from "./job-reader.ts";
 import { sampleTracked } from "./tracked.sample.ts";
 
 const token = "abcdefghijklmnopqrstuvwxyz012345";
-const sealed = async (rev: number, of = token) =>
+const sealed = (rev: number, of = token) =>
   new Response(
-    await sealView(await tokenSecrets(of), rev, JSON.stringify(sampleTracked({ rev })), new Uint8Array(12)).then(
-      (body) => body.slice().buffer,
-    ),
+    sealTrackedView(viewSecretsOf(of), rev, JSON.stringify(sampleTracked({ rev })), new Uint8Array(12)).slice().buffer,
   );
 const noise = () => new Response(tombstone(9, (count) => new Uint8Array(count).fill(7)).slice().buffer);
 const notFound: Answer<TrackedJob> = { ok: false, problem: { code: "tracking_not_found", status: 404 } as never };
