@@ -55,8 +55,7 @@ const openWorld = async () => {
     return status === 401 || status === 403 || status === 404 ? status : "in";
   };
   const objects = { mine: textAt(mine, "id"), theirs: textAt(theirs, "id"), given: textAt(given, "id"), user };
-  const sessionOf = async (asker: Asker): Promise<string> =>
-    await idOf(await hashOf(secrets[asker] ?? secrets.owner ?? ""));
+  const sessionOf = async (asker: Asker): Promise<string> => idOf(hashOf(secrets[asker] ?? secrets.owner ?? ""));
   return { app, ask, objects, sessionOf };
 };
 

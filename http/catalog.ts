@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { canonicalJson } from "../domain/canonical-json.ts";
 import { base64url } from "../domain/random.ts";
 import type { Settings } from "../domain/settings.ts";
@@ -7,8 +8,8 @@ import { catalogOf } from "../projection/catalog.ts";
  * The catalog that the API returns. `version` is a hash of the rest (the first 16 bytes of SHA-256, base64url), so that
  * a booking can name the prices, terms and texts that its customer saw.
  */
-export const shownCatalog = async (settings: Settings, deployed: boolean) => {
+export const shownCatalog = (settings: Settings, deployed: boolean) => {
   const shown = catalogOf(settings, deployed);
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonicalJson(shown)));
-  return { ...shown, version: base64url(new Uint8Array(hash).slice(0, 16)) };
+  const hash = createHash("sha256").update(canonicalJson(shown)).digest();
+  return { ...shown, version: base64url(hash.subarray(0, 16)) };
 };

@@ -1,4 +1,4 @@
-import { base64url } from "../domain/random.ts";
+import { createHmac } from "node:crypto";
 import { isOpen, type Customer, type Job } from "../domain/job.ts";
 import { basePhone } from "../domain/phone.ts";
 import { UnreadableDocument } from "../store/job-store.ts";
@@ -17,20 +17,14 @@ export const contactsOf = async (
   { contacts, contactKey, jobs }: Pick<Services, "contacts" | "contactKey" | "jobs">,
   { phone, email }: Customer,
 ): Promise<Contact[]> => {
-  const key = await crypto.subtle.importKey(
-    "raw",
-    Uint8Array.from(await contactKey()),
-    { name: "HMAC", hash: "SHA-256" },
-    false,
-    ["sign"],
-  );
+  const key = await contactKey();
   const names: { kind: Contact["kind"]; name: string }[] = [
     ...(phone === undefined ? [] : [{ kind: "phone" as const, name: basePhone(phone) }]),
     ...(email === undefined ? [] : [{ kind: "email" as const, name: email.toLowerCase() }]),
   ];
   return await Promise.all(
     names.map(async ({ kind, name }): Promise<Contact> => {
-      const hash = base64url(new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(name))));
+      const hash = createHmac("sha256", key).update(name).digest("base64url");
       const ids = await contacts.jobsOf(hash);
       const read = await Promise.all(ids.map((id) => findReadable(jobs, id)));
       const open = read.flatMap((job) =>

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { canonicalJson } from "../domain/canonical-json.ts";
-import { base64url, freshId, type Random } from "../domain/random.ts";
+import { freshId, type Random } from "../domain/random.ts";
 import type { Job } from "../domain/job.ts";
 import { DomainError } from "../domain/domain-error.ts";
 
@@ -17,13 +18,13 @@ export interface RequestFingerprint {
  * Returns the fingerprint of a request. The operation and the object are part of it, so the same key on another job is
  * another request. A request without a key is unique.
  */
-export const fingerprintRequest = async (
+export const fingerprintRequest = (
   random: Random,
   request: { key: string | undefined; operation: string; object: string; body: unknown },
-): Promise<RequestFingerprint> => {
+): RequestFingerprint => {
   if (request.key === undefined) return { write: freshId(random), guard: () => undefined };
-  const hash = await sha256(JSON.stringify([request.operation, request.object, request.key]));
-  const content = await sha256(canonicalJson(request.body));
+  const hash = sha256(JSON.stringify([request.operation, request.object, request.key]));
+  const content = sha256(canonicalJson(request.body));
   const prefix = `${hash.slice(0, 16)}.`;
   const write = prefix + content.slice(0, 8);
   return {
@@ -39,5 +40,4 @@ export const fingerprintRequest = async (
   };
 };
 
-const sha256 = async (text: string): Promise<string> =>
-  base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64url");

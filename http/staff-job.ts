@@ -67,7 +67,7 @@ export const changeJob = async (
   const principal = principalOf(c);
   const settings = await services.settings.read();
   const { id } = await visibleJob(services, principal, request.id, settings);
-  const { write, guard } = await fingerprintRequest(services.random, {
+  const { write, guard } = fingerprintRequest(services.random, {
     key: request.key,
     operation: operationIdOf(request.name),
     object: id,

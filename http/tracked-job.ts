@@ -46,7 +46,7 @@ export const changeTrackedJob = async (
 ): Promise<TrackedJob> => {
   const settings = await services.settings.read();
   const { id } = await jobByToken(services, c.req.header("authorization"), settings);
-  const { write, guard } = await fingerprintRequest(services.random, {
+  const { write, guard } = fingerprintRequest(services.random, {
     key: c.req.header("idempotency-key"),
     operation: operationIdOf(request.name),
     object: id,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { base64url, type Random } from "../../domain/random.ts";
 import { epochOf, instantOf, type Clock, type Instant } from "../../domain/clock.ts";
 import type { User } from "../../domain/user.ts";
@@ -33,14 +34,14 @@ export class Sessions {
     const now = instantOf(this.#clock.now());
     // A clock that was set back must not open a session that has already ended.
     const opened = now > user.sessions_from ? now : user.sessions_from;
-    await this.#people.openSession(await hashOf(secret), { user: user.id, opened_at: opened, used_at: now, device });
+    await this.#people.openSession(hashOf(secret), { user: user.id, opened_at: opened, used_at: now, device });
     return secret;
   }
 
   /** Finds the user of a secret. Null if the session ended or never existed. */
   async find(secret: string): Promise<User | null> {
     if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return null;
-    const hash = await hashOf(secret);
+    const hash = hashOf(secret);
     const known = this.#known.get(hash);
     const left = known === undefined ? 0 : known.until - this.#clock.now();
     // The entry is older than its lifetime allows, so the clock was set back.
@@ -81,14 +82,14 @@ export class Sessions {
       const user = known.get(session.user);
       return user !== undefined && isAlive(session, user, now);
     });
-    const listed = await Promise.all(kept.map(async (session) => ({ ...session, id: await idOf(session.hash) })));
+    const listed = kept.map((session) => ({ ...session, id: idOf(session.hash) }));
     return listed.toSorted((a, b) =>
       a.used_at === b.used_at ? (a.id < b.id ? -1 : 1) : a.used_at < b.used_at ? 1 : -1,
     );
   }
 
   async end(secret: string): Promise<void> {
-    await this.endByHash(await hashOf(secret));
+    await this.endByHash(hashOf(secret));
   }
 
   async endByHash(hash: string): Promise<void> {
@@ -101,7 +102,7 @@ export class Sessions {
 
   /** Keeps the session of this secret open across a new password. */
   async renew(secret: string, at: Instant): Promise<void> {
-    await this.#people.renewSession(await hashOf(secret), at);
+    await this.#people.renewSession(hashOf(secret), at);
   }
 
   /** Clears the session cache after any change to users. */
@@ -135,10 +136,9 @@ const isAlive = (session: Session, user: User, now: number): boolean =>
   epochOf(session.opened_at) > now - absoluteMs;
 
 /** A token of 256 random bits needs no salt. */
-export const hashOf = async (secret: string): Promise<string> =>
-  base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret))));
+export const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("base64url");
 
 /** The public id of a session. It derives from the key in the store, so older sessions have one too. */
-export const idOf = async (hash: string): Promise<string> => (await hashOf(`session ${hash}`)).slice(0, 22);
+export const idOf = (hash: string): string => hashOf(`session ${hash}`).slice(0, 22);
 
 const mostKnown = 1_000;

@@ -30,7 +30,7 @@ export const createJob = defineRoute(
     const input = c.req.valid("json");
     const now = clock.now();
     const settings = await store.read();
-    const { write, idempotency } = await fingerprintRequest(random, {
+    const { write, idempotency } = fingerprintRequest(random, {
       key: c.req.valid("header")["idempotency-key"],
       operation: "create_job",
       object: "",

@@ -44,7 +44,7 @@ export const createBooking = defineRoute(
     const { website, filled_in_ms: filledIn, seen, ...input } = c.req.valid("json");
     const nowMs = services.clock.now();
     const settings = await services.settings.read();
-    const fingerprint = await fingerprintRequest(services.random, {
+    const fingerprint = fingerprintRequest(services.random, {
       key: c.req.valid("header")["idempotency-key"],
       operation: "create_booking",
       object: "",
@@ -110,7 +110,7 @@ const readOrder = async (
     });
   }
   const price = priceService(service, input.items ?? [], settings.business.currency);
-  if (input.quote !== undefined && !(await holdsQuote(await quoteKey(), input.quote, price, nowMs))) {
+  if (input.quote !== undefined && !holdsQuote(await quoteKey(), input.quote, price, nowMs)) {
     throw new DomainError(
       "price_changed",
       "The price has changed since you saw it. Check the new price, then book again.",
@@ -154,7 +154,7 @@ const createBookedJob = async (
   visit: Slot & { requested?: Slot },
 ): Promise<Created> => {
   // The catalog is kept before the job that names it. An older catalog was kept when it was shown.
-  const shown = await shownCatalog(settings, deployed);
+  const shown = shownCatalog(settings, deployed);
   if (seen?.catalog === shown.version) await catalogs.keep(shown.version, shown);
   return await jobs.create({
     homeDay: visit.day ?? dayIn(settings.business.time_zone, nowMs),

@@ -28,7 +28,7 @@ export const createQuote = defineRoute(
       const expires = now + quoteLifetimeMs;
       return c.json(
         {
-          quote: await signQuote(await quoteKey(), price, expires),
+          quote: signQuote(await quoteKey(), price, expires),
           pricing: quotedPricing(price, now),
           expires_at: instantOf(expires),
         },

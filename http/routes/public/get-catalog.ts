@@ -12,7 +12,7 @@ export const getCatalog = defineRoute(
   },
   ({ settings, catalogs, deployed, report }) =>
     async (c) => {
-      const shown = await shownCatalog(await settings.read(), deployed);
+      const shown = shownCatalog(await settings.read(), deployed);
       // Kept now, because the catalog may change before the customer books. A failure does not stop the response.
       if (shown.booking.open) await catalogs.keep(shown.version, shown).catch(report);
       return c.json(shown, 200);

@@ -19,7 +19,7 @@ export const createSampleDay = defineRoute(
     },
   },
   (services) => async (c) => {
-    const { write } = await fingerprintRequest(services.random, {
+    const { write } = fingerprintRequest(services.random, {
       key: c.req.valid("header")["idempotency-key"],
       operation: "create_sample_day",
       object: "",
