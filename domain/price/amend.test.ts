@@ -73,7 +73,7 @@ describe("the final price on site", () => {
       total_cents: 54_558,
       pending: null,
     });
-    expect(final.amendments).toMatchObject([{ from_cents: 18_836, agreed: { how: "not_needed" } }]);
+    expect(final.amendments).toMatchObject([{ from_cents: 18_836, agreed: { how: "not_needed", name: null, at } }]);
   });
 
   it("11: waits if a crew asks for more without a yes", () => {

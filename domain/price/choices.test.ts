@@ -58,6 +58,15 @@ test.each<[string, PricedService, Choices]>([
   expect(faults(service, choices)).toEqual([]);
 });
 
+test("a choice is made once, whatever the most of its option", () => {
+  const [load] = junkRemoval.groups;
+  if (load === undefined) throw new RangeError("The fixture has it");
+  const options = load.options.map((option) => ({ ...option, max: 5 }));
+  expect(faults({ ...junkRemoval, groups: [{ ...load, options }] }, of(["half-load", 2]))).toEqual([
+    ["/items/0/quantity", "quantity"],
+  ]);
+});
+
 test("an option is taxable as its service is, unless it says otherwise", () => {
   const group = { id: "g", label: "G", kind: "quantity" } as const;
   const options = [

@@ -12,17 +12,24 @@ if (trailer === undefined || junk === undefined) throw new RangeError("The sampl
 
 test("a stored price reads as firm and without tax, with the same total", () => {
   const stored = freeze(priceService(junk, [{ id: "stairs", quantity: 1 }], "USD"), at);
-  expect(readStoredPricing(stored)).toMatchObject({
+  const [stairs, minimum] = stored.lines;
+  expect(readStoredPricing(stored)).toEqual({
     kind: "itemized",
     state: "firm",
+    currency: "USD",
     tax: null,
     subtotal_cents: 14_900,
+    tax_cents: 0,
     total_cents: 14_900,
+    deposit_cents: 0,
+    estimate: null,
     lines: [
-      { id: "l1", kind: "option", label: "Stairs, each flight", amount_cents: 2_500, taxable: true },
-      { id: "l2", kind: "base", code: "minimum", label: "Minimum charge", amount_cents: 12_400, taxable: true },
+      { ...stairs, id: "l1", kind: "option", code: "line-1", taxable: true },
+      { ...minimum, id: "l2", kind: "base", code: "minimum", taxable: true },
     ],
     frozen_at: at,
+    amendments: [],
+    pending: null,
   });
 });
 
