@@ -39,7 +39,7 @@ describe("an extension and a swap", () => {
       tax: { rate_ppm: 82_500 },
       deposit_cents: 0,
       frozen_at: at,
-      amendments: [{ id: "w2", by: "Ana", from_cents: 64_950, to_cents: 129_900, agreed: null }],
+      amendments: [{ ...change, from_cents: 64_950, to_cents: 129_900, agreed: null }],
     });
   });
 

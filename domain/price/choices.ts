@@ -16,7 +16,7 @@ export interface Choices {
 }
 
 /** The largest quantity of an option that sets none. */
-const usualMost = { choice: 1, quantity: 1_000, add_on: 20 } as const;
+const usualMost = { quantity: 1_000, add_on: 20 } as const;
 
 /** Throws `invalid` with the place of each fault, as in `/items/0/quantity`. */
 export const assertChoices = (service: PricedService, { items, not_sure: notSure = [] }: Choices): void => {

@@ -172,6 +172,8 @@ describe("the review", () => {
         null,
       );
     expect(trips(30)?.items).toHaveLength(30);
-    expect(() => trips(31)).toThrow(expect.objectContaining({ code: "invalid" }));
+    expect(() => trips(31)).toThrow(
+      expect.objectContaining({ code: "invalid", fields: [expect.objectContaining({ field: "/overage" })] }),
+    );
   });
 });
