@@ -21,7 +21,7 @@ export const sealView = (
   const text = new TextEncoder().encode(json);
   const plain = new Uint8Array(Math.ceil(text.length / padding) * padding).fill(0x20);
   plain.set(text);
-  const sealed = encrypt({ aad: aadOf(head, lookup), plain });
+  const sealed = encrypt({ aad: additionalDataOf(head, lookup), plain });
   const body = new Uint8Array(head.length + iv.length + sealed.length);
   body.set(head);
   body.set(iv, head.length);
@@ -32,40 +32,26 @@ export const sealView = (
 /** Returns the ciphertext and its tag. The server encrypts with `node:crypto`; pages only open views. */
 export type Encrypt = (parts: { aad: Uint8Array; plain: Uint8Array }) => Uint8Array;
 
-/** Returns the JSON of a view, or null if this token does not open the bytes: a tombstone, an error page, noise. */
+/**
+ * Returns the JSON of a view, or null if this token does not open the bytes: a tombstone, an error page, noise. For pages:
+ * the server opens views with `openTrackedView`, which waits for no thread.
+ */
 export const openView = async (token: Token, body: Uint8Array<ArrayBuffer>): Promise<string | null> => {
   const { lookup, key } = await tokenSecrets(token);
-  const parts = readSealedView(lookup, body);
-  if (parts === null) return null;
+  if (body.length < headLength + ivLength + tagLength || body[0] !== 1) return null;
+  const head = body.slice(0, headLength);
+  const iv = body.slice(headLength, headLength + ivLength);
   try {
-    const { iv, aad } = parts;
-    return textOfView(
-      new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: aad }, key, parts.sealed)),
+    const plain = await crypto.subtle.decrypt(
+      { name: "AES-GCM", iv, additionalData: additionalDataOf(head, lookup) },
+      key,
+      body.slice(headLength + ivLength),
     );
+    return new TextDecoder().decode(plain).trimEnd();
   } catch {
     return null; // WebCrypto gives no reason why a body does not open
   }
 };
-
-interface SealedView {
-  iv: Uint8Array<ArrayBuffer>;
-  aad: Uint8Array<ArrayBuffer>;
-  /** The ciphertext and its tag. */
-  sealed: Uint8Array<ArrayBuffer>;
-}
-
-/** Returns the parts of a view with this lookup, or null for bytes of another format. */
-export const readSealedView = (lookup: string, body: Uint8Array<ArrayBuffer>): SealedView | null => {
-  if (body.length < headLength + ivLength + tagLength || body[0] !== 1) return null;
-  return {
-    iv: body.slice(headLength, headLength + ivLength),
-    aad: aadOf(body.slice(0, headLength), lookup),
-    sealed: body.slice(headLength + ivLength),
-  };
-};
-
-/** Returns the JSON of a view's plain text, which is padded with spaces. */
-export const textOfView = (plain: Uint8Array): string => new TextDecoder().decode(plain).trimEnd();
 
 /** Returns a tombstone. `noise` returns the requested number of random bytes. */
 export const tombstone = (rev: number, noise: (count: number) => Uint8Array): Uint8Array => {
@@ -81,9 +67,9 @@ export const revOf = (body: Uint8Array): number | null =>
     ? Number(new DataView(body.buffer, body.byteOffset, body.byteLength).getBigUint64(1))
     : null;
 
-const headLength = 9;
-const ivLength = 12;
-const tagLength = 16;
+export const headLength = 9;
+export const ivLength = 12;
+export const tagLength = 16;
 const padding = 2048;
 
 const headOf = (rev: number): Uint8Array<ArrayBuffer> => {
@@ -93,7 +79,7 @@ const headOf = (rev: number): Uint8Array<ArrayBuffer> => {
   return head;
 };
 
-const aadOf = (head: Uint8Array, lookup: string): Uint8Array<ArrayBuffer> => {
+export const additionalDataOf = (head: Uint8Array, lookup: string): Uint8Array<ArrayBuffer> => {
   const name = new TextEncoder().encode(lookup);
   const data = new Uint8Array(head.length + name.length);
   data.set(head);

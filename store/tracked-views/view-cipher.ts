@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
-import { readSealedView, sealView, textOfView } from "../../domain/sealed-view.ts";
+import { additionalDataOf, headLength, ivLength, sealView, tagLength } from "../../domain/sealed-view.ts";
 import type { Token } from "../../domain/token.ts";
 import { lookupOf } from "../job-token.ts";
 
@@ -32,19 +32,17 @@ export const sealTrackedView = (
 
 /** Returns the JSON of a view, or null if these secrets do not open the bytes. */
 export const openTrackedView = ({ lookup, key }: ViewSecrets, body: Uint8Array<ArrayBuffer>): string | null => {
-  const parts = readSealedView(lookup, body);
-  if (parts === null) return null;
-  const end = parts.sealed.length - tagLength;
-  const decipher = createDecipheriv("aes-256-gcm", key, parts.iv)
-    .setAAD(parts.aad)
-    .setAuthTag(parts.sealed.subarray(end));
-  const plain = decipher.update(parts.sealed.subarray(0, end));
+  if (body.length < headLength + ivLength + tagLength || body[0] !== 1) return null;
+  const start = headLength + ivLength;
+  const end = body.length - tagLength;
+  const decipher = createDecipheriv("aes-256-gcm", key, body.subarray(headLength, start))
+    .setAAD(additionalDataOf(body.slice(0, headLength), lookup))
+    .setAuthTag(body.subarray(end));
+  const plain = decipher.update(body.subarray(start, end));
   try {
     decipher.final();
   } catch {
     return null; // the tag belongs to other bytes or to another key
   }
-  return textOfView(plain);
+  return plain.toString().trimEnd();
 };
-
-const tagLength = 16;
