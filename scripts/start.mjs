@@ -7,7 +7,7 @@ import { ensureInstalled, nodePath, root } from "./install.mjs";
 const stores = [process.env.TAILBOARD_STORE, process.env.TAILBOARD_PUBLIC];
 const rooms = Object.entries({
   "s3:": ["store/adapters/aws", "store/adapters/s3"],
-  "dynamodb:": ["store/adapters/dynamodb"],
+  "dynamodb:": ["store/adapters/aws", "store/adapters/dynamodb"],
 }).flatMap(([scheme, rooms]) => (stores.some((store) => store?.startsWith(scheme)) ? rooms : []));
 ensureInstalled({ dev: false, rooms });
 const child = spawn(nodePath(), [join(root, "cli", "bin.mjs"), "serve", ...process.argv.slice(2)], {

@@ -25,7 +25,11 @@ export interface DocumentsWorld {
   open(objects?: ObjectStore): ProcessContext & { reported: unknown[] };
 }
 
-const worldOn = (clock: SteppedClock, store: ObjectStore, wrap: (seed: number) => ObjectStore): DocumentsWorld => {
+export const worldOn = (
+  clock: SteppedClock,
+  store: ObjectStore,
+  wrap: (seed: number) => ObjectStore,
+): DocumentsWorld => {
   let processes = 0;
   const open = (objects?: ObjectStore) => {
     processes += 1;

@@ -1,21 +1,6 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-import { epochOf } from "../../../domain/clock.ts";
+import type { SignedClient } from "../aws/signed-client.ts";
 import { encodeItem, decodeItem, type Attributes, type Item } from "./item.ts";
 import type { ItemKey } from "./layout.ts";
-import type { DynamoDBClient, Sdk } from "./sdk.ts";
-
-export interface DynamoDbTransportOptions {
-  table: string;
-  /** Keeps several stores in one table apart; empty for none. */
-  prefix: string;
-  /** Null is AWS itself. */
-  endpoint: string | null;
-  /** Null leaves the region to the SDK. */
-  region: string | null;
-  /** Null leaves credentials to the SDK. */
-  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | null;
-  timeouts: { connect_ms: number; answer_ms: number };
-}
 
 /** The answer to one request, before it is classified. `at` is store time from the `Date` header. */
 export type TableAnswer<Content> = ({ ok: true; at: number } & Content) | TableFailure;
@@ -42,91 +27,92 @@ export type ItemCondition = { version: string } | { versionWithout: string } | "
 
 export type ItemWrite = { put: Item; condition: ItemCondition } | { remove: ItemKey; condition: ItemCondition };
 
-/** One HTTP exchange per call, with the SDK's own retries off. Every read is strongly consistent. */
+/** The requests that Tailboard makes to a table, one HTTP exchange each. Every read is strongly consistent. */
 export class DynamoDbTransport {
-  readonly client: DynamoDBClient;
-  readonly #sdk: Sdk;
-  readonly #options: DynamoDbTransportOptions;
-  readonly #exchange = new AsyncLocalStorage<Exchange>();
+  readonly #client: SignedClient;
+  readonly #table: string;
+  readonly #prefix: string;
 
-  constructor(sdk: Sdk, options: DynamoDbTransportOptions) {
-    this.#sdk = sdk;
-    this.#options = options;
-    this.client = new sdk.DynamoDBClient(clientOptions(options));
-    // Next to the wire, so it sees the raw answer to a refused request too.
-    this.client.middlewareStack.add(
-      (next) => async (args) => {
-        const exchange = this.#exchange.getStore();
-        if (exchange !== undefined) exchange.sent = true;
-        const result = await next(args);
-        if (exchange !== undefined) exchange.at = storeTimeOf(result.response);
-        return result;
-      },
-      { step: "deserialize", priority: "low", name: "tailboardStoreTime" },
-    );
+  /** `prefix` keeps several stores in one table apart; empty for a store that has the whole table. */
+  constructor(client: SignedClient, { table, prefix }: { table: string; prefix: string }) {
+    this.#client = client;
+    this.#table = table;
+    this.#prefix = prefix;
   }
 
   async get(key: ItemKey): Promise<TableAnswer<{ item: Item | null }>> {
-    const command = new this.#sdk.GetItemCommand({ ...this.#table, Key: this.#encode(key), ConsistentRead: true });
-    return await this.#send(async (options) => {
-      const { Item: attributes } = await this.client.send(command, options);
-      return { item: attributes === undefined ? null : decodeItem(attributes) };
-    });
+    const got = await this.call<{ Item?: Attributes }>("GetItem", { Key: this.#encode(key), ConsistentRead: true });
+    if (!got.ok) return got;
+    const { at, output } = got;
+    return { ok: true, at, item: output.Item === undefined ? null : decodeItem(output.Item) };
   }
 
   /** Returns sort keys of one partition from `from` to `to`, ascending, at most `limit`. */
   async query(pk: string, from: string, to: string, limit: number): Promise<TableAnswer<{ sks: string[] }>> {
-    const command = new this.#sdk.QueryCommand({
-      ...this.#table,
-      KeyConditionExpression: "#pk = :pk AND #sk BETWEEN :from AND :to",
-      ProjectionExpression: "#sk",
-      ExpressionAttributeNames: { "#pk": "pk", "#sk": "sk" },
-      ExpressionAttributeValues: { ":pk": { S: this.#own(pk) }, ":from": { S: from }, ":to": { S: to } },
-      ConsistentRead: true,
-      Limit: limit,
-    });
-    return await this.#send(async (options) => {
-      const sks: string[] = [];
-      // One answer covers at most 1 MB of items, so a page of large items needs several.
-      for (;;) {
-        const { Items, LastEvaluatedKey } = await this.client.send(command, options);
-        for (const attributes of Items ?? []) sks.push(attributes["sk"]?.S ?? "");
-        if (LastEvaluatedKey === undefined || sks.length >= limit) return { sks: sks.slice(0, limit) };
-        command.input.ExclusiveStartKey = LastEvaluatedKey;
-      }
-    });
+    const sks: string[] = [];
+    // One answer covers at most 1 MB of items, so a page of large items needs several.
+    for (let after: Attributes | undefined; ;) {
+      const page = await this.call<{ Items?: Attributes[]; LastEvaluatedKey?: Attributes }>("Query", {
+        KeyConditionExpression: "#pk = :pk AND #sk BETWEEN :from AND :to",
+        ProjectionExpression: "#sk",
+        ExpressionAttributeNames: { "#pk": "pk", "#sk": "sk" },
+        ExpressionAttributeValues: { ":pk": { S: this.#own(pk) }, ":from": { S: from }, ":to": { S: to } },
+        ConsistentRead: true,
+        Limit: limit,
+        ...(after !== undefined && { ExclusiveStartKey: after }),
+      });
+      if (!page.ok) return page;
+      const { at, output } = page;
+      for (const attributes of output.Items ?? []) sks.push(attributes["sk"]?.S ?? "");
+      after = output.LastEvaluatedKey;
+      if (after === undefined || sks.length >= limit) return { ok: true, at, sks: sks.slice(0, limit) };
+    }
   }
 
   /** Makes all of these writes, or none. More than one are a transaction, which costs twice as much. */
   async write(writes: readonly [ItemWrite, ...ItemWrite[]]): Promise<TableAnswer<object>> {
     const [first] = writes;
-    return await this.#send(async (options) => {
-      if (writes.length > 1) {
-        const TransactItems = writes.map((write) => this.#inTransaction(write));
-        await this.client.send(new this.#sdk.TransactWriteItemsCommand({ TransactItems }), options);
-      } else if ("put" in first) {
-        await this.client.send(new this.#sdk.PutItemCommand(this.#put(first)), options);
-      } else {
-        await this.client.send(new this.#sdk.DeleteItemCommand(this.#remove(first)), options);
-      }
-      return {};
+    if (writes.length === 1)
+      return await this.call("put" in first ? "PutItem" : "DeleteItem", this.#encodeWrite(first));
+    const TransactItems = writes.map((write) => {
+      const one = { TableName: this.#table, ...this.#encodeWrite(write) };
+      return "put" in write ? { Put: one } : { Delete: one };
     });
+    return await this.#send("TransactWriteItems", { TransactItems });
   }
 
-  #inTransaction(write: ItemWrite) {
-    return "put" in write ? { Put: this.#put(write) } : { Delete: this.#remove(write) };
+  /** Makes any request about the table. */
+  async call<Output>(operation: string, input: object): Promise<TableAnswer<{ output: Output }>> {
+    return await this.#send(operation, { TableName: this.#table, ...input });
   }
 
-  #put({ put, condition }: ItemWrite & { put: Item }) {
-    return { ...this.#table, Item: this.#encode(put), ...conditionOf(condition) };
+  async #send<Output>(operation: string, input: object): Promise<TableAnswer<{ output: Output }>> {
+    const answer = await this.#client.send({
+      method: "POST",
+      path: "/",
+      headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": `DynamoDB_20120810.${operation}` },
+      body: Buffer.from(JSON.stringify(input)),
+    });
+    if (!answer.answered) {
+      const { sent, code, cause } = answer;
+      return { ok: false, at: null, sent, status: null, code, reasons: [], cause };
+    }
+    const { status, at, body } = answer;
+    const failure = { ok: false as const, at, sent: true, status };
+    if (status !== 200) {
+      const { code, message, reasons } = errorIn(body);
+      return { ...failure, code, reasons, cause: new DynamoDbError(`${status} ${code} ${message}`.trim()) };
+    }
+    if (at === null) {
+      const cause = new DynamoDbError("The table's answer has no Date header");
+      return { ...failure, code: "MissingDate", status: null, reasons: [], cause };
+    }
+    return { ok: true, at, output: JSON.parse(new TextDecoder().decode(body)) as Output };
   }
 
-  #remove({ remove, condition }: ItemWrite & { remove: ItemKey }) {
-    return { ...this.#table, Key: this.#encode(remove), ...conditionOf(condition) };
-  }
-
-  get #table(): { TableName: string } {
-    return { TableName: this.#options.table };
+  #encodeWrite(write: ItemWrite): object {
+    const target = "put" in write ? { Item: this.#encode(write.put) } : { Key: this.#encode(write.remove) };
+    return { ...target, ...conditionOf(write.condition) };
   }
 
   #encode(item: Item): Attributes {
@@ -134,98 +120,42 @@ export class DynamoDbTransport {
   }
 
   #own(pk: string): string {
-    const { prefix } = this.#options;
-    return prefix === "" ? pk : `${prefix}/${pk}`;
-  }
-
-  async #send<Content extends object>(
-    send: (options: { abortSignal: AbortSignal }) => Promise<Content>,
-  ): Promise<TableAnswer<Content>> {
-    const exchange: Exchange = { sent: false, at: null };
-    const failure = { ok: false as const, sent: true, status: null, reasons: [] };
-    try {
-      const options = { abortSignal: AbortSignal.timeout(this.#options.timeouts.answer_ms) };
-      const content = await this.#exchange.run(exchange, () => send(options));
-      const { at } = exchange;
-      if (at !== null) return { ok: true, at, ...content };
-      return { ...failure, at, code: "MissingDate", cause: new Error("The table's answer has no Date header") };
-    } catch (cause) {
-      const code = codeOf(cause);
-      const sent = exchange.sent && !notConnected.has(code);
-      return { ok: false, at: exchange.at, sent, status: statusOf(cause), code, reasons: reasonsOf(cause), cause };
-    }
+    return this.#prefix === "" ? pk : `${this.#prefix}/${pk}`;
   }
 }
 
-interface Exchange {
-  sent: boolean;
-  at: number | null;
+/** An answer of the table that is not a success. */
+class DynamoDbError extends Error {
+  override name = "DynamoDbError";
 }
 
-const clientOptions = ({ endpoint, region, credentials, timeouts }: DynamoDbTransportOptions) => ({
-  ...(region === null ? (endpoint === null ? {} : { region: "us-east-1" }) : { region }),
-  maxAttempts: 1,
-  requestHandler: {
-    connectionTimeout: timeouts.connect_ms,
-    // The SDK counts the wait for a free socket as connecting, so there are more sockets than one process uses.
-    httpAgent: { maxSockets: 256 },
-    httpsAgent: { maxSockets: 256 },
-  },
-  ...(endpoint === null ? {} : { endpoint }),
-  ...(credentials === null ? {} : { credentials }),
-});
-
-const conditionOf = (condition: ItemCondition): ConditionInput => {
+const conditionOf = (condition: ItemCondition): object => {
   if (condition === "any") return {};
   if (condition === "absent") {
     return { ConditionExpression: "attribute_not_exists(#pk)", ExpressionAttributeNames: { "#pk": "pk" } };
   }
-  const ExpressionAttributeNames = { "#version": "version" };
-  return "version" in condition
-    ? {
-        ConditionExpression: "#version = :version",
-        ExpressionAttributeNames,
-        ExpressionAttributeValues: { ":version": { S: condition.version } },
-      }
-    : {
-        ConditionExpression: "NOT contains(#version, :text)",
-        ExpressionAttributeNames,
-        ExpressionAttributeValues: { ":text": { S: condition.versionWithout } },
-      };
+  const [ConditionExpression, value] =
+    "version" in condition
+      ? ["#version = :value", condition.version]
+      : ["NOT contains(#version, :value)", condition.versionWithout];
+  return {
+    ConditionExpression,
+    ExpressionAttributeNames: { "#version": "version" },
+    ExpressionAttributeValues: { ":value": { S: value } },
+  };
 };
 
-interface ConditionInput {
-  ConditionExpression?: string;
-  ExpressionAttributeNames?: Record<string, string>;
-  ExpressionAttributeValues?: Attributes;
+/** Reads DynamoDB's error; one without a body of its own, such as a proxy's, has the code `unknown`. */
+const errorIn = (body: Uint8Array): { code: string; message: string; reasons: string[] } => {
+  const text = new TextDecoder().decode(body);
+  const error = text.startsWith("{") ? (JSON.parse(text) as ErrorBody) : {};
+  const { __type: type = "unknown", message = error.Message ?? "", CancellationReasons: reasons = [] } = error;
+  return { code: type.replace(/^.*#/, ""), message, reasons: reasons.map(({ Code }) => Code ?? "None") };
+};
+
+interface ErrorBody {
+  __type?: string;
+  message?: string;
+  Message?: string;
+  CancellationReasons?: { Code?: string }[];
 }
-
-/** Milliseconds since the epoch from the `Date` header; null without one. */
-const storeTimeOf = (response: unknown): number | null => {
-  if (typeof response !== "object" || response === null || !("headers" in response)) return null;
-  const date = (response.headers as Record<string, string>)["date"];
-  const at = date === undefined ? Number.NaN : epochOf(date);
-  return Number.isFinite(at) ? at : null;
-};
-
-const notConnected = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
-
-const statusOf = (cause: unknown): number | null => {
-  if (typeof cause !== "object" || cause === null || !("$metadata" in cause)) return null;
-  const metadata: unknown = cause.$metadata;
-  if (typeof metadata !== "object" || metadata === null || !("httpStatusCode" in metadata)) return null;
-  return typeof metadata.httpStatusCode === "number" ? metadata.httpStatusCode : null;
-};
-
-const reasonsOf = (cause: unknown): string[] => {
-  if (typeof cause !== "object" || cause === null || !("CancellationReasons" in cause)) return [];
-  const reasons: unknown = cause.CancellationReasons;
-  if (!Array.isArray(reasons)) return [];
-  return reasons.map((reason: { Code?: string }) => reason.Code ?? "None");
-};
-
-/** The SDK makes DynamoDB's error code the name of the error; a network error has a code of the system. */
-const codeOf = (cause: unknown): string => {
-  if (!(cause instanceof Error)) return "unknown";
-  return "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
-};

@@ -85,8 +85,8 @@ export class FakeTable {
     const version = stored?.["version"]?.S;
     if (condition === undefined) return true;
     if (condition === "attribute_not_exists(#pk)") return stored === undefined;
-    if (condition === "#version = :version") return version !== undefined && version === values?.[":version"]?.S;
-    if (condition === "NOT contains(#version, :text)") return version?.includes(values?.[":text"]?.S ?? "") !== true;
+    if (condition === "#version = :value") return version !== undefined && version === values?.[":value"]?.S;
+    if (condition === "NOT contains(#version, :value)") return version?.includes(values?.[":value"]?.S ?? "") !== true;
     throw new Error(`The fake table does not know the condition ${condition}`);
   }
 

@@ -1,4 +1,3 @@
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import type { ObjectHeaders } from "../../port/object-store.ts";
 import type { ItemKey } from "./layout.ts";
 
@@ -10,13 +9,19 @@ export interface Item extends ItemKey {
   headers?: ObjectHeaders;
 }
 
+/** A value as DynamoDB's JSON has it: a text, or bytes in base64. */
+interface AttributeValue {
+  S?: string;
+  B?: string;
+}
+
 export type Attributes = Record<string, AttributeValue>;
 
 export const encodeItem = ({ pk, sk, version, body, headers }: Item): Attributes => ({
   pk: { S: pk },
   sk: { S: sk },
   ...(version !== undefined && { version: { S: version } }),
-  ...(body !== undefined && { body: { B: body } }),
+  ...(body !== undefined && { body: { B: Buffer.from(body).toString("base64") } }),
   ...(headers !== undefined && {
     content_type: { S: headers.contentType },
     cache_control: { S: headers.cacheControl },
@@ -31,7 +36,7 @@ export const decodeItem = (attributes: Attributes): Item => {
     pk: textOf("pk") ?? "",
     sk: textOf("sk") ?? "",
     ...(version !== undefined && { version }),
-    ...(body !== undefined && { body }),
+    ...(body !== undefined && { body: new Uint8Array(Buffer.from(body, "base64")) }),
     ...(contentType !== undefined && cacheControl !== undefined && { headers: { contentType, cacheControl } }),
   };
 };

@@ -1,10 +1,10 @@
 import type { Clock } from "../../../domain/clock.ts";
 import type { Random } from "../../../domain/random.ts";
 import { addressOf, OldStore } from "../../old-store.ts";
+import { openSignedClient, type SignedClientOptions } from "../aws/signed-client.ts";
 import { DynamoDbObjectStore } from "./dynamodb-object-store.ts";
 import { DynamoDbRefused } from "./dynamodb-refused.ts";
-import { DynamoDbTransport, type DynamoDbTransportOptions } from "./dynamodb-transport.ts";
-import { loadSdk, type Sdk } from "./sdk.ts";
+import { DynamoDbTransport, type TableFailure } from "./dynamodb-transport.ts";
 import { tableDefinition } from "./table.ts";
 
 /** Where a store is in a table, as a `dynamodb:` address names it. */
@@ -14,16 +14,16 @@ export interface TableLocation {
   prefix: string;
   /** Null is AWS. */
   endpoint: string | null;
-  /** Null leaves the region to the SDK. */
+  /** Null takes the region from the environment or the shared configuration. */
   region: string | null;
 }
 
 export interface DynamoDbParts {
   clock: Clock;
   random: Random;
-  /** Without them the SDK looks in the environment, shared files and the role of the machine. */
-  credentials?: DynamoDbTransportOptions["credentials"];
-  timeouts?: DynamoDbTransportOptions["timeouts"];
+  /** Without them they come from the environment, shared files or the role of the machine. */
+  credentials?: SignedClientOptions["credentials"];
+  timeouts?: SignedClientOptions["timeouts"];
 }
 
 /**
@@ -33,15 +33,24 @@ export interface DynamoDbParts {
 export const openDynamoDb = async (location: TableLocation, parts: DynamoDbParts): Promise<DynamoDbObjectStore> => {
   const { table, prefix, endpoint, region } = location;
   const { clock, random, credentials = null, timeouts = defaultTimeouts } = parts;
-  const sdk = await loadSdk();
-  const transport = new DynamoDbTransport(sdk, { table, prefix, endpoint, region, credentials, timeouts });
-  if ((await tableStatus(sdk, transport, table)) === "MISSING") {
+  const client = await openSignedClient({
+    service: "dynamodb",
+    endpoint,
+    region,
+    credentials,
+    timeouts,
+    clock,
+  }).catch((error: Error) => {
+    throw new DynamoDbRefused(error.message, { cause: error });
+  });
+  const transport = new DynamoDbTransport(client, { table, prefix });
+  if ((await tableStatus(transport, table)) === "MISSING") {
     if (endpoint === null) {
       throw new DynamoDbRefused(
         `There is no table ${table} in this account and region. Run tailboard infra apply to create it.`,
       );
     }
-    await createTable(sdk, transport, table, clock);
+    await createTable(transport, table, clock);
   }
   await assertNoOldRows(transport, location);
   return new DynamoDbObjectStore(transport, random);
@@ -53,37 +62,35 @@ const assertNoOldRows = async (transport: DynamoDbTransport, { table, ...place }
   if (days.ok && days.sks.length > 0) throw new OldStore(addressOf("dynamodb", { name: table, ...place }));
 };
 
-const createTable = async (sdk: Sdk, { client }: DynamoDbTransport, table: string, clock: Clock): Promise<void> => {
-  const { AttributeDefinitions, KeySchema, BillingMode } = tableDefinition;
-  const definition = { AttributeDefinitions: [...AttributeDefinitions], KeySchema: [...KeySchema], BillingMode };
-  try {
-    await client.send(new sdk.CreateTableCommand({ TableName: table, ...definition }));
-  } catch (error) {
-    // Another process created it after this one checked.
-    if (!(error instanceof Error) || error.name !== "ResourceInUseException") throw error;
-  }
+const createTable = async (transport: DynamoDbTransport, table: string, clock: Clock): Promise<void> => {
+  const created = await transport.call("CreateTable", tableDefinition);
+  // Another process may have created it after this one checked.
+  if (!created.ok && created.code !== "ResourceInUseException") throw unreachable(table, created);
   for (let attempt = 1; attempt <= 60; attempt += 1) {
-    const { Table } = await client.send(new sdk.DescribeTableCommand({ TableName: table }));
-    if (Table?.TableStatus === "ACTIVE") return;
+    if ((await tableStatus(transport, table)) === "ACTIVE") return;
     await clock.sleep(1_000);
   }
   throw new DynamoDbRefused(`The table ${table} is not ready after a minute. Try again later.`);
 };
 
-const tableStatus = async (sdk: Sdk, { client }: DynamoDbTransport, table: string): Promise<string> => {
-  try {
-    const { Table } = await client.send(new sdk.DescribeTableCommand({ TableName: table }));
-    const keys = (Table?.KeySchema ?? []).map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`).join(", ");
-    if (keys === "pk HASH, sk RANGE") return Table?.TableStatus ?? "UNKNOWN";
-    throw new DynamoDbRefused(`The table ${table} has other keys (${keys}). Tailboard needs a table of its own.`);
-  } catch (error) {
-    if (!(error instanceof Error) || error instanceof DynamoDbRefused) throw error;
-    if (error.name === "ResourceNotFoundException") return "MISSING";
-    throw new DynamoDbRefused(refusals[error.name]?.(table) ?? `The table ${table} cannot be reached: ${error.name}.`, {
-      cause: error,
-    });
+const tableStatus = async (transport: DynamoDbTransport, table: string): Promise<string> => {
+  const described = await transport.call<DescribedTable>("DescribeTable", {});
+  if (!described.ok) {
+    if (described.code === "ResourceNotFoundException") return "MISSING";
+    throw unreachable(table, described);
   }
+  const { KeySchema, TableStatus } = described.output.Table;
+  const keys = KeySchema.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`).join(", ");
+  if (keys === "pk HASH, sk RANGE") return TableStatus;
+  throw new DynamoDbRefused(`The table ${table} has other keys (${keys}). Tailboard needs a table of its own.`);
 };
+
+interface DescribedTable {
+  Table: { TableStatus: string; KeySchema: { AttributeName: string; KeyType: string }[] };
+}
+
+const unreachable = (table: string, { code, cause }: TableFailure): DynamoDbRefused =>
+  new DynamoDbRefused(refusals[code]?.(table) ?? `The table ${table} cannot be reached: ${code}.`, { cause });
 
 const refusals: Readonly<Record<string, (table: string) => string>> = {
   AccessDeniedException: (table) => `These credentials may not describe the table ${table}.`,
@@ -91,4 +98,4 @@ const refusals: Readonly<Record<string, (table: string) => string>> = {
     "No AWS credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile in AWS_PROFILE.",
 };
 
-const defaultTimeouts: DynamoDbTransportOptions["timeouts"] = { connect_ms: 3_000, answer_ms: 10_000 };
+const defaultTimeouts: SignedClientOptions["timeouts"] = { connect_ms: 3_000, answer_ms: 10_000 };
