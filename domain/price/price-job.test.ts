@@ -157,20 +157,20 @@ describe("a price of the price book", () => {
 
   it("is never above the limit of one job, or below zero", () => {
     const dear = { ...trailer, price: { kind: "flat", amount_cents: maxTotalCents + 1 } } as const;
-    const fields = (code: string) =>
-      expect.objectContaining({ code: "invalid", fields: [expect.objectContaining({ code })] });
-    expect(() => priceJob(bookWith(0), dear, request())).toThrow(fields("too_much"));
+    const refusal = (field: string, code: string) =>
+      expect.objectContaining({ code: "invalid", fields: [expect.objectContaining({ field, code })] });
+    expect(() => priceJob(bookWith(0), dear, request())).toThrow(refusal("/pricing", "too_much"));
     const discount = { kind: "discount", code: "discount", label: "Gift", quantity: 1, taxable: true } as const;
     const less = (cents: number) =>
       priceJob(bookWith(82_500), trailer, request({ added: [{ ...discount, unit_cents: cents }] }));
     expect(less(60_000)).toMatchObject({ subtotal_cents: 0, tax_cents: 0, total_cents: 0 });
-    expect(() => less(60_001)).toThrow(fields("below_zero"));
+    expect(() => less(60_001)).toThrow(refusal("/lines", "below_zero"));
   });
 
   it("is refused for a service that is priced by hand, and for too many days", () => {
     const byHand = { ...trailer, price: { kind: "quote" } } as const;
     expect(() => priceJob(bookWith(0), byHand, request())).toThrow(
-      expect.objectContaining({ code: "invalid", fields: [expect.objectContaining({ code: "quote_only" })] }),
+      expect.objectContaining({ fields: [expect.objectContaining({ field: "/service", code: "quote_only" })] }),
     );
     expect(() => priceJob(bookWith(0), trailer, request({ days: 31 }))).toThrow(
       expect.objectContaining({ code: "too_long", facts: { max_days: 30 } }),

@@ -37,8 +37,9 @@ export const planEquipment = ({ rental, visits, equipment }: RentalPlan, today: 
     const before = equipment.find((period) => period.delivered_by === delivery.id);
     const allowed = before?.allowed_days ?? (delivery.kind === "drop_off" ? rental.days : rental.included_days);
     const kept = before ?? fresh(rental.equipment_type);
+    const swept = before?.until ?? null;
     const stay = { ...kept, from, allowed_days: allowed, delivered_by: delivery.id, removed_by: removal.id };
-    return [{ ...stay, id: "", until: lastDay(stay, delivery, removal, rental.count_delivery_day, today) }];
+    return [{ ...stay, id: "", until: lastDay(stay, swept, { delivery, removal }, rental, today) }];
   });
   if (periods.length > mostPeriods) {
     throw invalid({ field: "/kind", code: "too_many", message: `A job has at most ${mostPeriods} rental periods.` });
@@ -53,21 +54,20 @@ const fresh = (type: string) => ({
   asked_for: null,
   net_tons: null,
   ticket: null,
-  until: null,
 });
 
 const lastDay = (
-  stay: Stay & { until: Day | null },
-  delivery: RentalVisit,
-  removal: RentalVisit,
-  countsDelivery: boolean,
+  stay: Stay,
+  swept: Day | null,
+  { delivery, removal }: { delivery: RentalVisit; removal: RentalVisit },
+  { count_delivery_day: counts }: Rental,
   today: Day,
 ): Day => {
   // A unit that came back can go out again on the day of its return.
   if (removal.done_on !== null) return addDays(removal.done_on, -1);
-  const plan = planOf(stay, removal, countsDelivery);
-  const swept = delivery.done_on !== null && plan < today ? stay.until : null;
-  return swept !== null && swept > plan ? swept : plan;
+  const plan = planOf(stay, removal, counts);
+  const isOverdue = delivery.done_on !== null && plan < today;
+  return isOverdue && swept !== null && swept > plan ? swept : plan;
 };
 
 type Stay = Pick<RentalPeriod, "from" | "allowed_days">;
