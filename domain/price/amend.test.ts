@@ -43,6 +43,10 @@ describe("an extension and a swap", () => {
     });
   });
 
+  it("leave a flat price flat if it is still one amount", () => {
+    expect(amend(week(), withLines(week(), []), change, null)).toMatchObject({ kind: "flat", total_cents: 64_950 });
+  });
+
   it("change a price at most 50 times", () => {
     const step = { ...change, from_cents: 1, to_cents: 2, agreed: null };
     const full: Pricing = { ...week(), amendments: Array.from({ length: 50 }, () => step) };

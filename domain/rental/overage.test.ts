@@ -34,7 +34,15 @@ describe("days", () => {
     daysOverage(period(change), "2026-12-01", "2026-12-11", rental);
 
   it("16: are counted to the pickup", () => {
-    expect(days()).toMatchObject({ kind: "days", of: "e1", basis: { used: 10, included: 7 } });
+    expect(days()).toEqual({
+      kind: "days",
+      of: "e1",
+      label: "Extra days",
+      quantity: 3,
+      unit_cents: 2_500,
+      amount_cents: 7_500,
+      basis: { used: 10, included: 7 },
+    });
     expect(extra(days())).toEqual([3, 7_500]);
     expect(extra(days({}, { ...week, count_delivery_day: true }))).toEqual([4, 10_000]);
   });
@@ -54,7 +62,15 @@ describe("days", () => {
 
 describe("tons", () => {
   it("17: are those above the included ones, to a thousandth", () => {
-    expect(extra(tonsOverage(period({ net_tons: tonsOf(6_800) }), week))).toEqual([1.4, 9_100]);
+    expect(tonsOverage(period({ net_tons: tonsOf(6_800) }), week)).toEqual({
+      kind: "tons",
+      of: "e1",
+      label: "Extra tons",
+      quantity: 1.4,
+      unit_cents: 6_500,
+      amount_cents: 9_100,
+      basis: { used: 3.4, included: 2 },
+    });
     expect(extra(tonsOverage(period({ net_tons: tonsOf(4_385) }), week))).toEqual([0.192, 1_248]);
   });
 

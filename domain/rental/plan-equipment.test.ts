@@ -118,6 +118,12 @@ describe("a rental period", () => {
     );
   });
 
+  it("holds its type alone while its unit is not known", () => {
+    expect(holdsOf(plan([dropOff("2026-12-01"), pickup("2026-12-01")]), { status: "booked" })).toEqual([
+      { visit: "v1", day: "2026-12-01", resource: "trailer-15" },
+    ]);
+  });
+
   it("35: holds nothing for a sample or a cancelled job", () => {
     const periods = plan([dropOff("2026-12-01"), pickup()]);
     expect(holdsOf(periods, { status: "booked", sample: true })).toEqual([]);
