@@ -129,6 +129,23 @@ describe("an answer that is lost", () => {
   });
 });
 
+test("a change has an unknown outcome if its answer came too late and the log cannot be read again", async () => {
+  let isReadable = true;
+  const { open, pass } = openWorld(
+    (store) =>
+      new FaultyObjectStore(store, {
+        choose: ({ verb }) => (verb === "get" && !isReadable ? "unreachable" : "none"),
+      }),
+  );
+  const log = open();
+  await log.read();
+  pass(2 * day_ms);
+  isReadable = false;
+  await expect(log.change(set("a", 1))).rejects.toThrow(OutcomeUnknown);
+  isReadable = true;
+  expect(await log.change(set("a", 1))).toBe("found 1");
+});
+
 describe("read", () => {
   test("reads a long log in windows, and its entries carry later and later times", async () => {
     const { store, open } = openWorld();

@@ -233,7 +233,9 @@ export class DayLog<State, LogRecord> {
     { entry: { header } }: Encoded<LogRecord>,
     batch: readonly Waiting<State, LogRecord>[],
   ): Promise<boolean> {
-    const writes = await this.#head.open(header.n);
+    const writes = await this.#head.open(header.n).catch((error: unknown) => {
+      throw error instanceof OutcomeUnknown ? error : new OutcomeUnknown(error);
+    });
     const { state } = this.#head.current;
     if (!writes.has(header.write) && !batch.every(({ isIn }) => isIn(state))) return false;
     for (const { confirmFrom } of batch) confirmFrom(state);
