@@ -1,4 +1,5 @@
 import { seededRandom, type SteppedClock } from "../conformance/fixture.ts";
+import type { Random } from "../../domain/random.ts";
 import type { Publisher, Sender } from "../job-store.ts";
 import type { ObjectStore } from "../port/object-store.ts";
 import { sampleSettings } from "../../domain/settings.ts";
@@ -7,7 +8,12 @@ import { EntryClock } from "./log/entry-clock.ts";
 import { openJobs } from "./open-jobs.ts";
 
 /** The jobs of a store for the suite: each process has its own handle on the store, its own numbers and its own name. */
-export const jobsUnderTest = (seed: number, clock: SteppedClock, handle: (process: number) => ObjectStore) => {
+export const jobsUnderTest = (
+  seed: number,
+  clock: SteppedClock,
+  handle: (process: number) => ObjectStore,
+  randomOf = (process: number): Random => seededRandom(seed * 1_000 + process),
+) => {
   let processes = 0;
   let value = sampleSettings("America/Los_Angeles");
   const settings: SettingsStore = {
@@ -23,7 +29,7 @@ export const jobsUnderTest = (seed: number, clock: SteppedClock, handle: (proces
     const context = {
       objects: handle(processes),
       clock,
-      random: seededRandom(seed * 1_000 + processes),
+      random: randomOf(processes),
       process: `process-${processes}`,
       report: () => undefined,
     };
