@@ -69,8 +69,9 @@ describe("the cost of a booking", () => {
     const { open, calls } = openWorld();
     const { client } = open();
     await client.jobs.capacity(thursday, sunday);
-    expect(new Set(calls)).toEqual(new Set(["get calendar/2026-11"]));
-    expect(calls.length).toBeLessThan(3);
+    const ofDays = calls.filter((call) => /calendar\/2026|days\//.test(call));
+    expect(new Set(ofDays)).toEqual(new Set(["get calendar/2026-11"]));
+    expect(ofDays.length).toBeLessThan(3);
   });
 });
 

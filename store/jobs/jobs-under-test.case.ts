@@ -2,8 +2,7 @@ import { seededRandom, type SteppedClock } from "../conformance/fixture.ts";
 import type { Random } from "../../domain/random.ts";
 import type { Publisher, Sender } from "../job-store.ts";
 import type { ObjectStore } from "../port/object-store.ts";
-import { sampleSettings } from "../../domain/settings.ts";
-import type { SettingsStore } from "../settings-store.ts";
+import { openDocuments } from "../documents/open-documents.ts";
 import { EntryClock } from "./log/entry-clock.ts";
 import { openJobs } from "./open-jobs.ts";
 
@@ -15,15 +14,6 @@ export const jobsUnderTest = (
   randomOf = (process: number): Random => seededRandom(seed * 1_000 + process),
 ) => {
   let processes = 0;
-  let value = sampleSettings("America/Los_Angeles");
-  const settings: SettingsStore = {
-    read: () => Promise.resolve(value),
-    stored: () => Promise.resolve(value),
-    change: async (apply) => {
-      value = { ...apply(value), rev: value.rev + 1 };
-      return value;
-    },
-  };
   const open = ({ publisher, sender }: { publisher: Publisher; sender: Sender }) => {
     processes += 1;
     const context = {
@@ -33,11 +23,9 @@ export const jobsUnderTest = (
       process: `process-${processes}`,
       report: () => undefined,
     };
-    const entryClock = new EntryClock(clock);
-    return {
-      settings,
-      ...openJobs({ ...context, settings, publisher, sender, entryClock, takesTurns: false, spread_bytes: 4_096 }),
-    };
+    const shared = { ...context, entryClock: new EntryClock(clock), takesTurns: false, spread_bytes: 4_096 };
+    const { settings } = openDocuments({ ...shared, timeZone: "America/Los_Angeles" });
+    return { settings, ...openJobs({ ...shared, settings, publisher, sender }) };
   };
   return { clock, open };
 };

@@ -38,8 +38,14 @@ export interface OpenJobs {
 export const openJobs = ({ settings: store, publisher, sender, ...options }: OpenJobsOptions): OpenJobs => {
   const process: ProcessContext = { ...options, objects: new RetryingObjectStore(options.objects, options) };
   const days = new DayLogs(process);
-  const settings = sharing<Settings>(() => store.read());
-  const today = async () => dayIn((await settings()).business.time_zone, process.clock.now());
+  let zone: string | null = null;
+  const settings = sharing<Settings>(async () => {
+    const read = await store.read();
+    zone = read.business.time_zone;
+    return read;
+  });
+  // In the zone as this process last read it, because each change asks for the day and no promise depends on it.
+  const today = async () => dayIn(zone ?? (await settings()).business.time_zone, process.clock.now());
   const find = async (id: JobId) => (await findJob(days, id))?.job ?? null;
   const log = openLog(process, { name: openBoardLog, kind: openBoardKind });
   const openBoard = new OpenBoard({ log, today, find });

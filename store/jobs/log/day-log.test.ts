@@ -143,7 +143,7 @@ test("a change has an unknown outcome if its answer came too late and the log ca
   isReadable = false;
   await expect(log.change(set("a", 1))).rejects.toThrow(OutcomeUnknown);
   isReadable = true;
-  expect(await log.change(set("a", 1))).toBe("found 1");
+  expect(await log.change(set("a", 1))).toBe("present");
 });
 
 describe("read", () => {
