@@ -4,7 +4,7 @@ import { documentLog, type LogName } from "../jobs/log/log-keys.ts";
 import type { LogKind } from "../jobs/log/log-kind.ts";
 import { openAtNewest } from "../jobs/log/open-at-newest.ts";
 import { openLog, type ProcessContext } from "../jobs/log/open-log.ts";
-import { deleteReplaced } from "./retention.ts";
+import { deleteReplaced } from "../jobs/log/delete-replaced.ts";
 
 /** A value and the number of changes that led to it; 0 if it was never changed. */
 export interface Revision<Value> {

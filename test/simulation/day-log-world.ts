@@ -1,5 +1,5 @@
 import { dayLog } from "../../store/jobs/log/log-keys.ts";
-import type { LogKind } from "../../store/jobs/log/log-kind.ts";
+import type { Change, LogKind } from "../../store/jobs/log/log-kind.ts";
 import type { ObjectStore } from "../../store/port/object-store.ts";
 import type { Actor, Context } from "./actor.ts";
 import type { DayLogCode } from "./day-log-code.ts";
@@ -7,31 +7,50 @@ import { ObjectWorld } from "./object-world.ts";
 import type { Search } from "./search.ts";
 
 type State = readonly string[];
-interface Added {
-  add: string;
-}
+type LogRecord = { add: string } | { all: State };
 type Process = Context<ObjectStore>;
 
 /** A log of ids. It keeps repeats, so that a change which is applied twice shows. */
-const ids: LogKind<State, Added> = {
+const ids: LogKind<State, LogRecord> = {
   empty: [],
-  apply: (state, { add }) => [...state, add],
+  apply: (state, record) => ("all" in record ? record.all : [...state, record.add]),
   recordsOf: (state) => state.map((add) => ({ add })),
 };
 const name = dayLog("2026-11-27");
+
+/** How an exploration uses its log. */
+interface Use {
+  /** A writer notes each confirmation in the store, where a reader of the same exploration sees it. */
+  witnesses?: boolean;
+  /** Each entry holds the whole list, and the log opens by LIST. */
+  wholeValues?: boolean;
+}
 const day_ms = 86_400_000;
 
-/**
- * The processes of an exploration. Each opens its own log, as a process of its own would. With `witnesses`, a writer notes
- * each confirmation in the store, where a reader of the same exploration sees it.
- */
-export const processesOf = (code: DayLogCode, { witnesses = false }: { witnesses?: boolean } = {}) => {
+/** The processes of an exploration. Each opens its own log, as a process of its own would. */
+export const processesOf = (code: DayLogCode, { witnesses = false, wholeValues = false }: Use = {}) => {
   const openLog = ({ handle: objects, clock, random }: Process, process: string) => {
     const entryClock = new code.EntryClock(clock);
     // One entry at a time: the fewest steps.
     const readAhead = { first: 1, most: 1 };
-    return new code.DayLog({ objects, name, kind: ids, entryClock, readAhead, process, clock, random });
+    const opening = wholeValues ? { opening: code.openAtNewest } : {};
+    return new code.DayLog<State, LogRecord>({
+      objects,
+      name,
+      kind: ids,
+      entryClock,
+      readAhead,
+      process,
+      clock,
+      random,
+      ...opening,
+    });
   };
+
+  const adding = (add: string): Change<State, LogRecord, null> => ({
+    decide: (state) => ({ records: [wholeValues ? { all: [...state, add] } : { add }], result: null }),
+    findIn: (state) => (!wholeValues && state.includes(add) ? { result: null } : null),
+  });
 
   /** Adds each id and tells when it is confirmed, or that it failed. */
   const writer =
@@ -40,10 +59,7 @@ export const processesOf = (code: DayLogCode, { witnesses = false }: { witnesses
       const log = openLog(context, added[0] ?? "");
       for (const add of added) {
         try {
-          await log.change({
-            decide: () => ({ records: [{ add }], result: null }),
-            findIn: (state) => (state.includes(add) ? { result: null } : null),
-          });
+          await log.change(adding(add));
           context.tell({ confirmed: add });
           if (witnesses) await context.handle.put(`witness/${add}`, new Uint8Array(), "any");
         } catch (error) {
@@ -78,16 +94,25 @@ export const processesOf = (code: DayLogCode, { witnesses = false }: { witnesses
 
   /** Does these steps in order, each as one: what is in question is what the others do between them. */
   const maintenance =
-    (...steps: ("compact" | "day" | "delete")[]): Actor<ObjectStore> =>
+    (...steps: ("compact" | "day" | "delete" | "upkeep" | "write")[]): Actor<ObjectStore> =>
     async (context) => {
-      for (const step of steps) {
+      for (const [index, step] of steps.entries()) {
         if (step === "day") await context.pass(day_ms);
         else {
           await context.atomically(step, async (objects) => {
             if (step === "delete") return await code.deleteExpired(objects, name);
-            const head = await openLog({ ...context, handle: objects }, "maintenance").read();
-            if (head.n > 0) await code.compact({ objects, name, kind: ids, random: context.random }, head);
+            const log = openLog({ ...context, handle: objects }, "maintenance");
+            if (step === "write") {
+              await log.change(adding(`m${index}`));
+              if (witnesses) await objects.put(`witness/m${index}`, new Uint8Array(), "any");
+              return;
+            }
+            const head = await log.read();
+            if (head.n === 0) return;
+            if (step === "upkeep") return await code.deleteReplaced(objects, name, head);
+            await code.compact({ objects, name, kind: ids, random: context.random }, head);
           });
+          if (step === "write") context.tell({ confirmed: `m${index}` });
         }
       }
     };
@@ -99,7 +124,7 @@ export const processesOf = (code: DayLogCode, { witnesses = false }: { witnesses
 export const explorationOf = (
   code: DayLogCode,
   actors: Record<string, Actor<ObjectStore>>,
-  rest: Partial<Search<ObjectStore>> = {},
+  { wholeValues, ...rest }: Partial<Search<ObjectStore>> & Pick<Use, "wholeValues"> = {},
 ): Search<ObjectStore> => ({
   world: new ObjectWorld(),
   now: day_ms,
@@ -109,7 +134,9 @@ export const explorationOf = (
     const clock = { now: () => now, sleep: () => Promise.resolve() };
     const random = { bytes: (count: number) => new Uint8Array(count), fraction: () => 0 };
     const entryClock = new code.EntryClock(clock);
-    const log = new code.DayLog({ objects: handle, name, kind: ids, entryClock, process: "cold", clock, random });
+    const opening = wholeValues === true ? { opening: code.openAtNewest } : {};
+    const context = { objects: handle, name, kind: ids, entryClock, process: "cold", clock, random };
+    const log = new code.DayLog<State, LogRecord>({ ...context, ...opening });
     const { state } = await log.read();
     if (new Set(state).size < state.length) throw new Error("a change is applied twice");
     for (const { confirmed, failed } of Object.values(told).flat() as { confirmed?: string; failed?: string }[]) {

@@ -1,7 +1,7 @@
-import type { ObjectStore } from "../port/object-store.ts";
-import { updateCalendar } from "../jobs/log/calendar.ts";
-import { deleteExpired } from "../jobs/log/deletion.ts";
-import type { LogName } from "../jobs/log/log-keys.ts";
+import type { ObjectStore } from "../../port/object-store.ts";
+import { updateCalendar } from "./calendar.ts";
+import { deleteExpired } from "./deletion.ts";
+import type { LogName } from "./log-keys.ts";
 
 /**
  * Deletes entries that were replaced at least 35 days ago, and marks how far the log reached.
