@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { seededRandom, SteppedClock } from "../conformance/fixture.ts";
 import { describeCounters, type CountersUnderTest } from "../counters.case.ts";
@@ -69,22 +67,6 @@ describeCounters("Documents in a bucket", async () => {
     return handle;
   }, clock);
   return { ...made, close: () => bucket.close() };
-});
-
-test("two processes on one folder take exactly the budget between them", { timeout: 120_000 }, async () => {
-  const root = await mkdtemp(join(tmpdir(), "tailboard-counters-"));
-  try {
-    const script = join(import.meta.dirname, "../../test/simulation/counters-process.ts");
-    const taken = await Promise.all(
-      [1, 2].map(async () => {
-        const { stdout } = await promisify(execFile)(process.execPath, [script, root, "30", "40"]);
-        return JSON.parse(stdout) as number[]; // what the script prints
-      }),
-    );
-    expect(taken.flat().toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
-  } finally {
-    await rm(root, { recursive: true });
-  }
 });
 
 test("past the bound of a document, the names that count least are dropped first", async () => {

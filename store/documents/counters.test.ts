@@ -1,3 +1,8 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { describeCounters } from "../counters.case.ts";
 import { StoreUnavailable } from "../job-store.ts";
@@ -19,6 +24,28 @@ for (const [name, openWorld] of worlds) {
 }
 
 const mark = { kind: "sign-in-login", name: "mark" } as const;
+
+test("two processes on one folder take exactly the budget between them", { timeout: 120_000 }, async () => {
+  const root = await mkdtemp(join(tmpdir(), "tailboard-counters-"));
+  try {
+    const script = join(import.meta.dirname, "../../test/simulation/counters-process.ts");
+    const taken = await Promise.all(
+      [1, 2].map(async () => {
+        const { stdout } = await promisify(execFile)(process.execPath, [
+          "--disable-warning=ExperimentalWarning",
+          script,
+          root,
+          "30",
+          "40",
+        ]);
+        return JSON.parse(stdout) as number[]; // what the script prints
+      }),
+    );
+    expect(taken.flat().toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+  } finally {
+    await rm(root, { recursive: true });
+  }
+});
 
 test("above the bound of an object, the names that count least are dropped first", async () => {
   const world = openMemory();
