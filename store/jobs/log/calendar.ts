@@ -51,8 +51,17 @@ export const readCalendarObject = async (
   return { at, logs: content };
 };
 
-/** Lists a log in its calendar, so that it is found although its entries are never listed. */
+/**
+ * Lists a log in its calendar, so that it is found although its entries are never listed. Throws `UnreadableDocument` if
+ * the calendar should list it already.
+ */
 export const registerLog = async (objects: ObjectStore, name: LogName): Promise<void> => {
+  const { logs } = await readCalendarObject(objects, name.calendar);
+  if (name.entry in logs) return;
+  // A log with a snapshot was listed. So its calendar was lost, and its entries may begin at a higher number than 1.
+  const snapshots = await objects.list(`${name.snapshots}/`, { limit: 1 });
+  if (snapshots.outcome !== "listed") throw new StoreUnavailable(snapshots.cause);
+  if (snapshots.keys.length > 0) throw new UnreadableDocument(name.calendar, new Error("It does not list a used log"));
   await updateCalendar(objects, name, (entry, _at, isListed) => (isListed ? null : entry));
 };
 
