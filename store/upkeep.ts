@@ -52,6 +52,14 @@ export const findingKinds = [
   /** The pointer of a job's link is missing. */
   "missing_pointer",
   "unreadable_document",
+  /** A log lacks entries or a snapshot, or they were altered. */
+  "damaged_log",
+  /** A day had entries and has none. */
+  "lost_day",
+  /** A part of the calendar, which lists the logs, is lost or damaged. */
+  "lost_calendar",
+  /** Something that the store must have does not exist, such as the settings. */
+  "lost_document",
   /** A window has more reservations than capacity. */
   "oversold_window",
   /** A day has more jobs than one document should hold: DynamoDB is recommended. */

@@ -93,6 +93,10 @@ export class DayUpkeep implements Upkeep {
         return mended(await removeNote(documents, where));
       case "unreadable_document":
         return await quarantine(documents, where);
+      case "damaged_log":
+      case "lost_day":
+      case "lost_calendar":
+      case "lost_document":
       case "oversold_window":
       case "crowded_day":
       case "unfinished_adoption":

@@ -72,7 +72,7 @@ export class ActivityLogs implements ActivityStore {
 
   /** Removes a whole day. The entries go last, because the sweep finds the day by them. */
   async #remove(day: Day): Promise<void> {
-    const { entries, snapshots, calendar } = nameOf(day);
+    const { entries, snapshots, calendar } = activityLog(day);
     this.#days.delete(day);
     await this.#objects.remove(calendar);
     for (const prefix of [snapshots, entries]) {
@@ -83,7 +83,7 @@ export class ActivityLogs implements ActivityStore {
   #day(day: Day): DayLog<DayActivity, ActivityRecord> {
     const known = this.#days.get(day);
     this.#days.delete(day);
-    const log = known ?? openLog(this.#context, { name: nameOf(day), kind: activityKind }, this.#compactor);
+    const log = known ?? openLog(this.#context, { name: activityLog(day), kind: activityKind }, this.#compactor);
     this.#days.set(day, log);
     const [oldest] = this.#days.keys();
     // A log that is forgotten while it writes finishes its changes.
@@ -92,8 +92,8 @@ export class ActivityLogs implements ActivityStore {
   }
 }
 
-/** A calendar object for each day, so that it can be removed with its day. */
-const nameOf = (day: Day): LogName => ({
+/** The log of one UTC day. It has a calendar object of its own, so that both can be removed. */
+export const activityLog = (day: Day): LogName => ({
   entries: documentKeys.activity(day),
   snapshots: `snapshots/activity/${day}`,
   calendar: `calendar/activity/${day}`,

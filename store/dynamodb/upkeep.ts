@@ -118,6 +118,10 @@ export class DynamoDbUpkeep implements Upkeep {
       case "unreadable_document":
       // A table counts places; it keeps no references.
       case "doubled_reference":
+      case "damaged_log":
+      case "lost_day":
+      case "lost_calendar":
+      case "lost_document":
       case "oversold_window":
       case "crowded_day":
       case "unfinished_adoption":

@@ -39,7 +39,7 @@ export async function* unlistedMonths(objects: ObjectStore): AsyncGenerator<stri
 }
 
 /** Yields the names directly under a prefix: one request for each. */
-async function* foldersIn(objects: ObjectStore, prefix: string): AsyncGenerator<string, undefined> {
+export async function* foldersIn(objects: ObjectStore, prefix: string): AsyncGenerator<string, undefined> {
   for (let after = ""; ;) {
     const listed = await objects.list(prefix, { limit: 1, ...(after === "" ? {} : { after }) });
     if (listed.outcome !== "listed")

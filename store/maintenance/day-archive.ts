@@ -1,0 +1,150 @@
+import { activityDays } from "../../domain/activity.ts";
+import { canonicalJson } from "../../domain/canonical-json.ts";
+import { instantOf, type Clock, type Instant } from "../../domain/clock.ts";
+import type { Day } from "../../domain/day.ts";
+import { expiryOf } from "../../domain/expiry.ts";
+import { homeDayOf } from "../../domain/job-id.ts";
+import type { Settings } from "../../domain/settings.ts";
+import type { Archive, ArchivedDay, ArchivedMessage } from "../archive.ts";
+import { UnreadableDocument } from "../job-store.ts";
+import { changeDay } from "../jobs/change-day.ts";
+import { hoursOf } from "../jobs/day/day-capacity.ts";
+import { dayKind } from "../jobs/day/day-kind.ts";
+import type { DayState, SendEntry } from "../jobs/day/day-state.ts";
+import type { DayLogs } from "../jobs/day-logs.ts";
+import type { JobWriter } from "../jobs/job-writer.ts";
+import { dayLog } from "../jobs/log/log-keys.ts";
+import type { ObjectStore } from "../port/object-store.ts";
+import { inGroups } from "../jobs/parallel.ts";
+import { assertListedDays } from "./listed-days.ts";
+import { readLogAt } from "./read-log-at.ts";
+
+export interface DayArchiveContext {
+  objects: ObjectStore;
+  days: Pick<DayLogs, "day" | "days" | "forget" | "passing">;
+  clock: Clock;
+  settings: () => Promise<Settings>;
+  writer: Pick<JobWriter, "adopt">;
+  adoption: Pick<Archive, "readAdoption" | "writeAdoption">;
+}
+
+/**
+ * Exports the logs of all days, and imports jobs. Reservations are not exported: each job says what it uses, so the
+ * import makes them again. One day is in memory at a time.
+ */
+export class DayArchive implements Archive {
+  readonly #context: DayArchiveContext;
+
+  constructor(context: DayArchiveContext) {
+    this.#context = context;
+  }
+
+  async *days({
+    after = "",
+    at,
+    unreadable,
+  }: {
+    after?: Day;
+    at?: Instant;
+    unreadable?: (error: UnreadableDocument) => void;
+  } = {}): AsyncGenerator<ArchivedDay> {
+    const read = async (part: () => Promise<DayState | null>): Promise<DayState | null> => {
+      try {
+        return await part();
+      } catch (error) {
+        if (!(error instanceof UnreadableDocument) || unreadable === undefined) throw error;
+        unreadable(error);
+        return null;
+      }
+    };
+    // A day that the calendar lost would be left out without a word.
+    await read(async () => {
+      await assertListedDays(this.#context.objects);
+      return null;
+    });
+    for await (const day of this.#context.days.days(after)) {
+      const state = await read(() => this.#readDay(day, at));
+      if (state === null) continue;
+      const archived = archivedDay(state);
+      if (archived.jobs.length > 0 || archived.capacity !== null) yield archived;
+    }
+  }
+
+  async adopt({ day, capacity, jobs, messages }: ArchivedDay): Promise<void> {
+    for (const { id } of jobs) if (homeDayOf(id) !== day) throw new RangeError(`${id} is no job of ${day}`);
+    const { days, clock, settings, writer } = this.#context;
+    const current = await settings();
+    if (capacity !== null) await this.#adoptCapacity(day, capacity);
+    const now_ms = clock.now();
+    const [now, recently] = [instantOf(now_ms), instantOf(now_ms - activityDays * 86_400_000)];
+    const parked = Map.groupBy(messages, ({ job }) => job);
+    // Jobs that wait at the same time go out in one entry.
+    await inGroups(
+      jobs,
+      async (job) => {
+        const expires = expiryOf(job, current);
+        // A view that has expired is not published, unless the activity page still shows the job.
+        const isShown = expires === null || expires > now || job.updated_at > recently;
+        await writer.adopt(job, { parked: (parked.get(job.id) ?? []).map(parkedEntry), isShown });
+      },
+      64,
+    );
+    // A store may have more days than memory holds.
+    days.forget(day);
+  }
+
+  readAdoption(): ReturnType<Archive["readAdoption"]> {
+    return this.#context.adoption.readAdoption();
+  }
+
+  writeAdoption(...parts: Parameters<Archive["writeAdoption"]>): Promise<void> {
+    return this.#context.adoption.writeAdoption(...parts);
+  }
+
+  async #readDay(day: Day, at: Instant | undefined): Promise<DayState> {
+    const { objects, days } = this.#context;
+    if (at === undefined) return (await days.passing(day).read()).state;
+    return await readLogAt(objects, dayLog(day), dayKind(day), at);
+  }
+
+  async #adoptCapacity(day: Day, capacity: NonNullable<ArchivedDay["capacity"]>): Promise<void> {
+    await changeDay<void>(this.#context, day, {
+      decide: (state, settings) => {
+        const hours = hoursOf(state, settings);
+        const isSame = canonicalJson(capacityOf(hours)) === canonicalJson(capacity);
+        return {
+          records: isSame ? [] : [{ day: { ...hours, ...capacity, own_capacity: true } }],
+          result: undefined,
+        };
+      },
+      findIn: () => null,
+    });
+  }
+}
+
+const archivedDay = ({ day, hours, jobs, outbox }: DayState): ArchivedDay => ({
+  day,
+  capacity: hours === null ? null : capacityOf(hours),
+  jobs: [...jobs.values()].map(({ job }) => job).toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+  messages: [...outbox.values()]
+    .flatMap((entry): ArchivedMessage[] => {
+      if (entry.kind !== "send" || !jobs.has(entry.job)) return [];
+      const { id, job, template, visit } = entry;
+      return [{ id, job, template, visit }];
+    })
+    // A stable sort: the messages of one job keep their order.
+    .toSorted((one, other) => (one.job < other.job ? -1 : one.job > other.job ? 1 : 0)),
+});
+
+const capacityOf = ({ windows, closed, own_capacity }: NonNullable<DayState["hours"]>): ArchivedDay["capacity"] =>
+  own_capacity ? { windows, closed } : null;
+
+/** An imported message waits until a person decides about it. */
+const parkedEntry = (message: ArchivedMessage): SendEntry => ({
+  ...message,
+  kind: "send",
+  failures: 0,
+  parked: true,
+  not_before: 0,
+  lease: null,
+});

@@ -1,0 +1,206 @@
+import type { Day } from "../../domain/day.ts";
+import type { Job } from "../../domain/job.ts";
+import type { JobId } from "../../domain/job-id.ts";
+import type { Archive } from "../archive.ts";
+import { UnreadableDocument } from "../job-store.ts";
+import type { DayState } from "../jobs/day/day-state.ts";
+import {
+  openBoardKind,
+  openBoardLog,
+  type OpenBoardRecord,
+  type OpenBoardState,
+} from "../jobs/open-board/open-board-kind.ts";
+import { rebuildOpenBoard } from "../jobs/open-board/refresh.ts";
+import { fanOut } from "../jobs/outbox/fan-out.ts";
+import { pruneDay } from "../jobs/prune.ts";
+import { findJob } from "../jobs/read-days.ts";
+import { pointToJob } from "../jobs/token-pointer.ts";
+import { mended, raisePastCopies, unfinishedAdoption, unmended } from "../mending.ts";
+import type { Finding, Mended, Upkeep } from "../upkeep.ts";
+import { checkedDay, damageOf, type CheckedLog } from "./damaged-log.ts";
+import { activityDayOf, examineActivity, repairActivity } from "./activity-damage.ts";
+import { checkedDocuments, examineDocument, repairDocument } from "./document-damage.ts";
+import { LostDocuments } from "./lost-documents.ts";
+import { examineCalendar, listedDays, relistCalendar } from "./examine-calendar.ts";
+import { examineDay } from "./examine-day.ts";
+import { examineObjects, removeDamaged } from "./examine-objects.ts";
+import { examineOpenBoard, missingCards } from "./examine-open-board.ts";
+import { examinePointers, removePointer } from "./examine-pointers.ts";
+import { repairLog } from "./repair-log.ts";
+import { surveyLog } from "./survey-log.ts";
+import type { UpkeepContext } from "./upkeep-context.ts";
+
+export interface LogUpkeepContext extends UpkeepContext {
+  adoption: Pick<Archive, "readAdoption">;
+}
+
+/** Checks a whole store of logs. Every repair is one that a server could make at any time, beside other writers. */
+export class LogUpkeep implements Upkeep {
+  readonly #context: LogUpkeepContext;
+
+  constructor(context: LogUpkeepContext) {
+    this.#context = context;
+  }
+
+  async *examine(): AsyncGenerator<Finding> {
+    const { objects } = this.#context;
+    yield* this.#examineAdoption();
+    yield* examineObjects(objects);
+    yield* examineCalendar(objects);
+    const lost = new Set<string>();
+    for (const key of Object.keys(checkedDocuments)) {
+      const finding = await examineDocument(objects, key);
+      if (finding === null) continue;
+      lost.add(key);
+      yield finding;
+    }
+    yield* examineActivity(objects);
+    const board = await surveyLog(objects, openBoardLog, openBoardKind);
+    const damagedBoard = damageOf(checkedBoard, board);
+    if (damagedBoard !== null) yield damagedBoard;
+    const witness = new LostDocuments(this.#context, lost);
+    for await (const day of listedDays(objects)) {
+      yield* await this.#examineDay(day, damagedBoard === null ? board.head.state : null, witness);
+    }
+    yield* witness.findings();
+    if (damagedBoard === null && witness.hasSettings) yield* await examineOpenBoard(this.#context, board.head.state);
+    yield* examinePointers(this.#context);
+  }
+
+  async repair({ kind, where, job, day, repairable }: Finding): Promise<Mended> {
+    if (!repairable) return unmended;
+    const { outbox, writer, publisher, objects, find } = this.#context;
+    switch (kind) {
+      case "damaged_log":
+        return await this.#repairLog(where, day);
+      case "lost_calendar":
+        return await relistCalendar(this.#context, where);
+      case "unreadable_document":
+        return await removeDamaged(this.#context, where);
+      case "dead_reference":
+        return day === undefined ? unmended : mended((await pruneDay(this.#context, day, 0)) > 0);
+      case "missing_reference":
+        return job === undefined ? unmended : mended(await writer.holdAgain(job));
+      case "overdue_outbox":
+      case "parked_outbox":
+        return day === undefined ? unmended : mended(await outbox.takeUp(day));
+      case "view_behind": {
+        const found = job === undefined ? null : await find(job);
+        if (found === null) return unmended;
+        await publisher.publish(found);
+        return mended(true);
+      }
+      case "view_ahead":
+        if (job === undefined) return unmended;
+        return mended(await this.#raise(job, async (now) => (await publisher.standing?.(now)) === "ahead"));
+      case "card_behind":
+        return job === undefined ? unmended : await this.#mendCards(job);
+      case "missing_pointer": {
+        const found = job === undefined ? null : await find(job);
+        if (found === null) return unmended;
+        await pointToJob({ objects, clock: this.#context.clock }, { id: found.id, token: found.tracking_token });
+        return mended(true);
+      }
+      case "dangling_pointer":
+        return mended(await removePointer(this.#context, where));
+      case "lost_day":
+      case "lost_document":
+      case "doubled_reference":
+      case "oversold_window":
+      case "crowded_day":
+      case "unfinished_adoption":
+        return unmended;
+    }
+  }
+
+  async *#examineAdoption(): AsyncGenerator<Finding> {
+    try {
+      const adoption = await this.#context.adoption.readAdoption();
+      if (adoption !== null) yield unfinishedAdoption(adoption.kind);
+    } catch (error) {
+      // It is a finding of `examineObjects`.
+      if (!(error instanceof UnreadableDocument)) throw error;
+    }
+  }
+
+  async #examineDay(day: Day, board: OpenBoardState | null, witness: LostDocuments): Promise<Finding[]> {
+    const log = checkedDay(day);
+    const survey = await surveyLog(this.#context.objects, log.name, log.kind);
+    const damage = damageOf(log, survey);
+    if (damage !== null) return [damage];
+    const { state } = survey.head;
+    // Without the settings nothing but its bytes can be judged.
+    if (!witness.hasSettings) return [];
+    witness.visit(state);
+    const cards = board === null ? [] : await missingCards(this.#context, state, board);
+    return [...(await examineDay(this.#context, state)), ...cards];
+  }
+
+  async #repairLog(where: string, day: Day | undefined): Promise<Mended> {
+    if (day !== undefined) return await this.#repairDay(day);
+    const [room = ""] = where.split("/");
+    if (room in checkedDocuments) return await repairDocument(this.#context, room);
+    const activity = activityDayOf(where);
+    return activity === null ? await this.#repairBoard() : await repairActivity(this.#context, activity);
+  }
+
+  async #repairDay(day: Day): Promise<Mended> {
+    const { state, ...done } = await repairLog({ ...this.#context, ...checkedDay(day) });
+    if (state === null) return done;
+    const again = await this.#holdAgain(state);
+    const notes =
+      again === 0 ? [] : [again === 1 ? "One reservation was made again." : `${again} reservations were made again.`];
+    return { ...done, notes: [...done.notes, ...notes] };
+  }
+
+  /** Makes missing reservations of a repaired day's jobs again, and returns for how many jobs. */
+  async #holdAgain({ jobs }: DayState): Promise<number> {
+    let again = 0;
+    for (const id of jobs.keys()) if (await this.#context.writer.holdAgain(id)) again += 1;
+    return again;
+  }
+
+  /** The cards of the open board can always be made from the jobs. */
+  async #repairBoard(): Promise<Mended> {
+    const { state: _state, mended: isMended } = await repairLog(
+      { ...this.#context, ...checkedBoard },
+      { evenIfLost: true },
+    );
+    if (!isMended) return unmended;
+    await rebuildOpenBoard(this.#context);
+    return { mended: true, notes: ["The list of waiting jobs was made again from the jobs."] };
+  }
+
+  async #mendCards(id: JobId): Promise<Mended> {
+    const { days, openBoard } = this.#context;
+    const stored = await findJob(days, id);
+    if (stored === null) return mended(await openBoard.remove(id));
+    await this.#raise(id, (job) => this.#hasNewerCard(job));
+    const newest = await findJob(days, id);
+    if (newest !== null) await fanOut(this.#context, newest);
+    return mended(true);
+  }
+
+  /** True after a job was restored as it was earlier: a card may have a revision that the job will have again. */
+  async #hasNewerCard(job: Job): Promise<boolean> {
+    const { days, openBoard } = this.#context;
+    if (((await openBoard.read()).cards.get(job.id)?.rev ?? 0) > job.rev) return true;
+    for (const { day, ref } of (await findJob(days, job.id))?.holds ?? []) {
+      const card = (await days.state(day)).reservations.get(ref)?.card;
+      if (card !== undefined && card.rev > job.rev) return true;
+    }
+    return false;
+  }
+
+  #raise(id: JobId, isBehind: (job: Job) => Promise<boolean>): Promise<boolean> {
+    const { find, writer, random } = this.#context;
+    return raisePastCopies({ read: find, writer, random }, id, isBehind);
+  }
+}
+
+const checkedBoard: CheckedLog<OpenBoardState, OpenBoardRecord> = {
+  name: openBoardLog,
+  kind: openBoardKind,
+  title: "The list of waiting jobs",
+  afterLoss: (state) => state,
+};

@@ -1,0 +1,37 @@
+import { dayIn } from "../../domain/day.ts";
+import type { JobId } from "../../domain/job-id.ts";
+import { RetryingObjectStore } from "../adapters/wrap/retrying-object-store.ts";
+import type { Archive } from "../archive.ts";
+import type { OpenDocuments } from "../documents/open-documents.ts";
+import type { Publisher } from "../job-store.ts";
+import type { ProcessContext } from "../jobs/log/open-log.ts";
+import type { OpenJobs } from "../jobs/open-jobs.ts";
+import { findJob } from "../jobs/read-days.ts";
+import { sharing } from "../sharing.ts";
+import type { Upkeep } from "../upkeep.ts";
+import { DayArchive } from "./day-archive.ts";
+import { LogUpkeep } from "./log-upkeep.ts";
+
+export interface MaintenanceOptions {
+  process: ProcessContext;
+  jobs: Omit<OpenJobs, "jobs">;
+  documents: Pick<OpenDocuments, "settings" | "adoption">;
+  publisher: Publisher;
+}
+
+/** Opens backup, restore, check and repair of a whole store. */
+export const openMaintenance = ({
+  process: options,
+  jobs,
+  documents,
+  publisher,
+}: MaintenanceOptions): { archive: Archive; upkeep: Upkeep } => {
+  const process: ProcessContext = { ...options, objects: new RetryingObjectStore(options.objects, options) };
+  const { clock } = process;
+  const { adoption } = documents;
+  const settings = sharing(() => documents.settings.read());
+  const today = async () => dayIn((await settings()).business.time_zone, clock.now());
+  const find = async (id: JobId) => (await findJob(jobs.days, id))?.job ?? null;
+  const context = { ...process, ...jobs, adoption, settings, today, find, publisher };
+  return { archive: new DayArchive(context), upkeep: new LogUpkeep(context) };
+};

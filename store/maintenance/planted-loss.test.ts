@@ -1,0 +1,291 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { User } from "../../domain/user.ts";
+import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
+import { openSqliteObjectStore } from "../adapters/sqlite/open-sqlite.ts";
+import { friday, morning, saturday, seededRandom, SteppedClock, thursday } from "../conformance/fixture.ts";
+import { wholeWorldOf, type WholeStoreUnderTest, type WholeWorld } from "../conformance/whole-store.ts";
+import { raiseMarks } from "../jobs/log/calendar.ts";
+import { compact } from "../jobs/log/compaction.ts";
+import { dayKind } from "../jobs/day/day-kind.ts";
+import { dayLog, entryKey } from "../jobs/log/log-keys.ts";
+import type { ObjectStore } from "../port/object-store.ts";
+import type { Finding } from "../upkeep.ts";
+import { maintenanceUnderTest } from "./maintenance-under-test.case.ts";
+import { TestDays } from "./test-days.case.ts";
+
+/** One loss each, planted in the bytes of a store that was in use. Both embedded kinds of store. */
+const stores: Record<string, (clock: SteppedClock) => Promise<{ objects: ObjectStore; close: () => Promise<void> }>> = {
+  memory: (clock) =>
+    Promise.resolve({ objects: new MemoryObjectStore(() => clock.now()), close: () => Promise.resolve() }),
+  SQLite: async (clock) => {
+    const folder = mkdtempSync(join(tmpdir(), "tailboard-loss-"));
+    const store = await openSqliteObjectStore({ folder, create: true, clock, random: seededRandom(1) });
+    const close = async (): Promise<void> => {
+      await store.close();
+      rmSync(folder, { recursive: true });
+    };
+    return { objects: store, close };
+  },
+};
+
+describe.each(Object.entries(stores))("on %s", (_name, openStore) => {
+  let world: WholeWorld;
+  let made: WholeStoreUnderTest;
+  let plant: TestDays;
+  let objects: ObjectStore;
+  beforeEach(async () => {
+    const clock = new SteppedClock();
+    const opened = await openStore(clock);
+    ({ objects } = opened);
+    made = { ...maintenanceUnderTest(1, clock, () => objects), close: opened.close };
+    world = wholeWorldOf(made, 3);
+    plant = new TestDays(objects, clock);
+  });
+  afterEach(() => made.close?.());
+
+  const findings = async (): Promise<Finding[]> => {
+    const found: Finding[] = [];
+    for await (const finding of world.another().upkeep.examine()) found.push(finding);
+    return found;
+  };
+  const only = async (): Promise<Finding> => {
+    const found = await findings();
+    expect(found).toHaveLength(1);
+    if (found[0] === undefined) throw new Error("There is no finding");
+    return found[0];
+  };
+  /** Repairs as the command does. Returns all notes. */
+  const repairAll = async (): Promise<string[]> => {
+    const notes: string[] = [];
+    const { upkeep, jobs } = world.another();
+    for (let round = 0; round < 5; round += 1) {
+      for await (const finding of upkeep.examine()) notes.push(...(await upkeep.repair(finding)).notes);
+      await jobs.drain();
+    }
+    return notes;
+  };
+  /** Jobs on two days, one with a reservation on a third, settled long ago. */
+  const fill = async (): Promise<void> => {
+    await world.client.create();
+    await world.client.create();
+    const { job } = await world.client.create({ day: thursday });
+    await world.client.move(job.id, saturday, morning);
+    await world.client.settle();
+    world.clock.pass(3_600_000);
+    expect(await findings()).toEqual([]);
+  };
+  const mark = async (day: string): Promise<number> => {
+    const name = dayLog(day);
+    const { n, sum } = await plant.another().day(day).read();
+    await raiseMarks(objects, name.calendar, new Map([[name.entry, { n, sum }]]));
+    return n;
+  };
+  const compactDay = async (day: string): Promise<void> => {
+    const head = await plant.another().day(day).read();
+    await compact({ objects, name: dayLog(day), kind: dayKind(day), random: seededRandom(9) }, head);
+  };
+
+  test("a day that vanished", async () => {
+    await fill();
+    const n = await mark(friday);
+    await plant.deleteAll(`days/${friday}/`);
+    const found = await only();
+    expect(found).toMatchObject({ kind: "lost_day", day: friday, repairable: false });
+    expect(found.detail).toBe(
+      `2026-11-27 had ${n} entries at 2026-11-20 18:00:00 UTC and has none. Restore it from a backup: tailboard doctor --repair --backup <file>`,
+    );
+    await repairAll();
+    expect(await only()).toEqual(found);
+  });
+
+  test("an entry that is missing", async () => {
+    await fill();
+    await plant.deleteEntry(friday, 1);
+    expect(await only()).toMatchObject({ kind: "damaged_log", where: entryKey(dayLog(friday), 1), repairable: true });
+    expect((await repairAll())[0]).toBe("2026-11-27 was saved without what cannot be read.");
+    expect(await findings()).toEqual([]);
+  });
+
+  test("an entry that was altered, whose job has a reservation elsewhere", async () => {
+    await fill();
+    const { n } = await plant.another().day(thursday).read();
+    await plant.alter(entryKey(dayLog(thursday), n - 1));
+    expect(await only()).toMatchObject({ kind: "damaged_log", day: thursday, repairable: true });
+    const notes = await repairAll();
+    expect(notes.join(" ")).toMatch(/may be one change behind\..*The damaged bytes are in quarantine\/days\//);
+    expect(await findings()).toEqual([]);
+    expect(await world.another().jobs.capacity(saturday, saturday)).toMatchObject([{ day: saturday }]);
+  });
+
+  test.each(["missing", "altered"])("a snapshot part that is %s", async (how) => {
+    await fill();
+    await compactDay(friday);
+    const [part = ""] = await plant.keys(`snapshots/${friday}/`);
+    await (how === "missing" ? objects.delete(part) : plant.alter(part));
+    expect(await only()).toMatchObject({ kind: "damaged_log", where: part, repairable: true });
+    expect(await repairAll()).toContain("2026-11-27 was saved again. Nothing was lost.");
+    expect(await findings()).toEqual([]);
+    expect(await plant.jobIds(friday)).toHaveLength(2);
+  });
+
+  test.each(["lost", "damaged"])("a calendar month that is %s", async (how) => {
+    await fill();
+    await compactDay(friday);
+    const before = (await plant.jobIds(friday)).toSorted();
+    await (how === "lost" ? objects.delete("calendar/2026-11") : plant.cutOff("calendar/2026-11"));
+    expect(await only()).toMatchObject({ kind: "lost_calendar", where: "calendar/2026-11", repairable: true });
+    const notes = (await repairAll()).join(" ");
+    expect(notes).toContain("calendar/2026-11 was written again from the entries and snapshots of 3 logs.");
+    expect(notes).toContain("entries that are missing at the end of a log are not noticed");
+    expect(await findings()).toEqual([]);
+    expect((await plant.jobIds(friday)).toSorted()).toEqual(before);
+  });
+
+  test("a day whose calendar is lost accepts no booking that would begin it again", async () => {
+    await fill();
+    await compactDay(friday);
+    await plant.deleteAll(`days/${friday}/`);
+    await objects.delete("calendar/2026-11");
+    await expect(wholeWorldOf(made, 8).client.create()).rejects.toThrow("calendar/2026-11 cannot be read");
+  });
+
+  describe.each([
+    ["settings", "The settings had one version"],
+    ["users", "The list of people had one version"],
+  ])("%s", (key, detail) => {
+    const change = (name: string) =>
+      key === "settings"
+        ? world.store.settings.change((now) => ({ ...now, business: { ...now.business, name } }))
+        : world.store.people.change((now) => ({ ...now, users: [{ ...user, name }] }));
+    const nameNow = async (): Promise<string | undefined> => {
+      const { settings, people } = world.another();
+      return key === "settings" ? (await settings.read()).business.name : (await people.read()).users[0]?.name;
+    };
+
+    test("gone", async () => {
+      await fill();
+      await change("First");
+      await plant.deleteAll(`${key}/`);
+      const found = await only();
+      expect(found).toMatchObject({ kind: "lost_document", repairable: false });
+      expect(found.detail).toBe(
+        `${detail}, and none can be read. Restore it from a backup: tailboard doctor --repair --backup <file>`,
+      );
+    });
+
+    test("whose newest version is altered", async () => {
+      await fill();
+      await change("First");
+      await change("Second");
+      await plant.alter(`${key}/00000002`);
+      expect(await only()).toMatchObject({ kind: "damaged_log", where: `${key}/00000002`, repairable: true });
+      expect((await repairAll())[0]).toMatch(/ as (?:it was|they were) at .* Later changes are lost\.$/);
+      expect(await findings()).toEqual([]);
+      expect(await nameNow()).toBe("First");
+      await change("Third").catch(() => undefined);
+    });
+  });
+
+  test("settings that went back, with their calendar", async () => {
+    await world.store.settings.change((now) => ({ ...now, closed_days: ["2026-12-25"] }));
+    await fill();
+    await plant.deleteAll("settings/");
+    await objects.delete("calendar/settings");
+    expect(await only()).toMatchObject({ kind: "lost_document", where: "settings", repairable: false });
+  });
+
+  test("people, with their calendar", async () => {
+    await fill();
+    await world.store.people.change((now) => ({ ...now, users: [user] }));
+    const at = "2026-11-20T17:00:00.000Z";
+    await world.store.people.openSession("hash", { user: user.id, opened_at: at, used_at: at });
+    await plant.deleteAll("users/");
+    await objects.delete("calendar/users");
+    expect((await findings()).map(({ where }) => where)).toEqual(["users", "secrets"]);
+  });
+
+  test("a list of releases that is gone", async () => {
+    await fill();
+    await raiseMarks(objects, "calendar/releases", new Map([["releases", { n: 4, sum: "" }]]));
+    expect(await only()).toMatchObject({
+      kind: "lost_document",
+      detail: expect.stringMatching(
+        /^The list of releases had 4 versions.*tailboard deploy, then tailboard promote\.$/,
+      ),
+    });
+  });
+
+  test("secrets that were cut off", async () => {
+    await fill();
+    const at = "2026-11-20T17:00:00.000Z";
+    await world.store.people.openSession("hash", { user: "u1", opened_at: at, used_at: at });
+    await world.store.people.change((now) => ({ ...now, users: [user] }));
+    await objects.put("secrets", Buffer.from('{"value":{"quo'), "any");
+    expect(await only()).toMatchObject({ kind: "unreadable_document", where: "secrets", repairable: true });
+    expect((await repairAll()).join(" ")).toContain("New keys are made at the next start.");
+    expect(await only()).toMatchObject({ kind: "lost_document", where: "secrets", repairable: false });
+  });
+
+  test("the open board is made again from the jobs", async () => {
+    await world.client.create({ day: null });
+    await fill();
+    const { waiting } = await world.another().jobs.board(friday);
+    expect(waiting).toHaveLength(1);
+    await plant.alter("open/00000001");
+    expect(await only()).toMatchObject({ kind: "damaged_log", where: "open/00000001", repairable: true });
+    expect(await repairAll()).toContain("The list of waiting jobs was made again from the jobs.");
+    expect(await findings()).toEqual([]);
+    expect((await world.another().jobs.board(friday)).waiting).toEqual(waiting);
+  });
+
+  test("a pointer of a day that vanished is kept", async () => {
+    const token = "i".repeat(32);
+    await world.client.create({ token });
+    await fill();
+    await mark(friday);
+    await plant.deleteAll(`days/${friday}/`);
+    world.clock.pass(48 * 3_600_000);
+    const pointers = await plant.keys("tokens/");
+    expect(pointers).toHaveLength(1);
+    await repairAll();
+    expect(await plant.keys("tokens/")).toEqual(pointers);
+  });
+
+  test("a pointer to a job that was never created is removed", async () => {
+    await fill();
+    const at = "2026-11-20T17:00:00.000Z";
+    await objects.put("tokens/nowhere", Buffer.from(JSON.stringify({ job: "261127-ZZZZ", at })), "absent");
+    expect(await findings()).toEqual([]);
+    world.clock.pass(48 * 3_600_000);
+    // Idempotency keys are left to the sweep.
+    const dangling = (await findings()).filter(({ where }) => where.startsWith("tokens/"));
+    expect(dangling).toMatchObject([{ kind: "dangling_pointer", where: "tokens/nowhere" }]);
+    await repairAll();
+    expect(await plant.keys("tokens/")).toEqual([]);
+  });
+
+  test("the pointer of an imported link", async () => {
+    const token = "i".repeat(32);
+    const { job } = await world.client.create({ token });
+    await fill();
+    await plant.deleteAll("tokens/");
+    expect(await only()).toMatchObject({ kind: "missing_pointer", job: job.id, repairable: true });
+    await repairAll();
+    expect(await findings()).toEqual([]);
+    expect((await world.another().jobs.findByToken(token))?.id).toBe(job.id);
+  });
+});
+
+const user: User = {
+  id: "u1",
+  name: "Rosa",
+  login: "rosa",
+  role: "owner",
+  crew: null,
+  password: { kind: "argon2id", memory_kib: 1, passes: 1, salt: "", hash: "" },
+  sessions_from: "2026-11-20T17:00:00.000Z",
+  created_at: "2026-11-20T17:00:00.000Z",
+};
