@@ -1,5 +1,6 @@
 import type { State } from "../main/open-state.ts";
-import type { Finding } from "../store/upkeep.ts";
+import type { ArchiveRecord } from "../store/archive-record.ts";
+import type { Finding, Mended, Upkeep } from "../store/upkeep.ts";
 import { CommandError, localProblem } from "./command-error.ts";
 import * as message from "./message/maintenance.ts";
 
@@ -18,6 +19,7 @@ export interface CheckReport {
 export const checkStore = async (
   { upkeep, jobs }: Pick<State, "upkeep" | "jobs">,
   repair: boolean,
+  backup?: () => AsyncIterable<ArchiveRecord>,
 ): Promise<CheckReport> => {
   const mended: CheckReport["mended"] = [];
   const notes = new Map<string, string[]>();
@@ -25,11 +27,11 @@ export const checkStore = async (
     const left: CheckReport["left"] = [];
     let progress = false;
     for await (const issue of upkeep.examine()) {
-      if (!repair || !issue.repairable || round > maxRounds) {
+      const result = repair && round <= maxRounds ? await mend(upkeep, issue, backup) : null;
+      if (result === null) {
         left.push({ ...issue, notes: notes.get(keyOf(issue)) ?? [] });
         continue;
       }
-      const result = await upkeep.repair(issue);
       if (result.mended) {
         progress = true;
         mended.push({ ...issue, notes: result.notes });
@@ -57,6 +59,18 @@ export const checkFilledStore = async (state: Pick<State, "upkeep" | "jobs">): P
     if (!(error instanceof StoreUnavailable) && !(error instanceof OutcomeUnknown)) throw error;
     throw new CommandError(localProblem("store_unavailable", error.message), [message.checkPending]);
   }
+};
+
+/** Returns null for an issue that needs a person. */
+const mend = async (
+  upkeep: Upkeep,
+  issue: Finding,
+  backup: (() => AsyncIterable<ArchiveRecord>) | undefined,
+): Promise<Mended | null> => {
+  if (issue.repairable) return await upkeep.repair(issue);
+  const isLost = issue.kind === "lost_day" || issue.kind === "lost_document" || issue.kind === "damaged_log";
+  if (!isLost || backup === undefined || upkeep.recover === undefined) return null;
+  return await upkeep.recover(issue, backup);
 };
 
 const keyOf = ({ kind, where, job }: Finding): string => `${kind} ${where} ${job ?? ""}`;

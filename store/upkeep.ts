@@ -1,5 +1,6 @@
 import type { Day } from "../domain/day.ts";
 import type { JobId } from "../domain/job-id.ts";
+import type { ArchiveRecord } from "./archive-record.ts";
 
 /** Checks a whole store, and repairs what has exactly one correct repair. Each JobStore has one. */
 export interface Upkeep {
@@ -10,6 +11,11 @@ export interface Upkeep {
   examine(): AsyncIterable<Finding>;
   /** Repairs one finding, during writes. A repetition, also by another process, changes nothing more. */
   repair(finding: Finding): Promise<Mended>;
+  /**
+   * Puts back from a backup what a finding says is lost: a day, the settings or the people. What the store still has
+   * stays. `backup` yields the records of a verified backup, each time from the beginning.
+   */
+  recover?(finding: Finding, backup: () => AsyncIterable<ArchiveRecord>): Promise<Mended>;
 }
 
 export interface Finding {

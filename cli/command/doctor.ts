@@ -3,6 +3,7 @@ import type { Difference } from "../../release/promotion/drift.ts";
 import type { Finding } from "../../store/upkeep.ts";
 import { checkStore } from "../check-store.ts";
 import { addCommand, printResult, type OutputOptions } from "../command.ts";
+import { UsageError } from "../command-error.ts";
 import { withDeployer } from "../deployer.ts";
 import { openStore, withStoreErrors } from "../open-store.ts";
 import { showCheckReport } from "../show/check-report.ts";
@@ -12,16 +13,26 @@ export const addDoctorCommand = (root: Command): void => {
     summary: "Check the whole store for problems; --repair fixes those that have one right answer",
     example: "doctor --repair",
   })
-    .option("--repair", "repair what can be repaired; unreadable documents are moved to quarantine/")
+    .option("--repair", "repair what can be repaired; damaged bytes are copied to quarantine/")
+    .option("--backup <file>", "with --repair: put days, settings and people that are lost back from this backup")
     .addHelpText(
       "after",
       "\nThe server may keep running. The exit code is 1 if a problem remains that needs a person. Parked messages and" +
         "\nthe advice about days with too many jobs are shown, and do not change the exit code.",
     )
-    .action(async (options: OutputOptions & { repair?: true }) => {
+    .action(async (options: OutputOptions & { repair?: true; backup?: string }) => {
+      const { backup: file } = options;
+      if (file !== undefined && options.repair !== true)
+        throw new UsageError("--backup puts lost data back, so it needs --repair.");
       const report = await withStoreErrors(async () => {
+        const { readBackup, verifyBackup } = await import("../../store/backup-file.ts");
+        if (file !== undefined) await verifyBackup(file);
         const { state } = await openStore({ mustExist: true });
-        return await checkStore(state, options.repair === true);
+        return await checkStore(
+          state,
+          options.repair === true,
+          file === undefined ? undefined : () => readBackup(file),
+        );
       }, "starts over");
       // Until a restore is complete, only the restore itself can open the store, so releases cannot be checked.
       const isIncomplete = report.left.some(({ kind }) => kind === "unfinished_adoption");

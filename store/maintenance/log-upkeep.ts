@@ -1,6 +1,7 @@
 import type { Day } from "../../domain/day.ts";
 import type { Job } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
+import type { ArchiveRecord } from "../archive-record.ts";
 import type { Archive } from "../archive.ts";
 import { UnreadableDocument } from "../job-store.ts";
 import type { DayState } from "../jobs/day/day-state.ts";
@@ -26,11 +27,11 @@ import { examineDay } from "./examine-day.ts";
 import { examineObjects, removeDamaged } from "./examine-objects.ts";
 import { examineOpenBoard, missingCards } from "./examine-open-board.ts";
 import { examinePointers, removePointer } from "./examine-pointers.ts";
+import { recover, type RecoveryContext } from "./recover.ts";
 import { repairLog } from "./repair-log.ts";
 import { surveyLog } from "./survey-log.ts";
-import type { UpkeepContext } from "./upkeep-context.ts";
 
-export interface LogUpkeepContext extends UpkeepContext {
+export interface LogUpkeepContext extends RecoveryContext {
   adoption: Pick<Archive, "readAdoption">;
 }
 
@@ -111,6 +112,10 @@ export class LogUpkeep implements Upkeep {
       case "unfinished_adoption":
         return unmended;
     }
+  }
+
+  recover(finding: Finding, backup: () => AsyncIterable<ArchiveRecord>): Promise<Mended> {
+    return recover(this.#context, finding, backup);
   }
 
   async *#examineAdoption(): AsyncGenerator<Finding> {

@@ -33,5 +33,6 @@ export const openMaintenance = ({
   const today = async () => dayIn((await settings()).business.time_zone, clock.now());
   const find = async (id: JobId) => (await findJob(jobs.days, id))?.job ?? null;
   const context = { ...process, ...jobs, adoption, settings, today, find, publisher };
-  return { archive: new DayArchive(context), upkeep: new LogUpkeep(context) };
+  const archive = new DayArchive(context);
+  return { archive, upkeep: new LogUpkeep({ ...context, archive }) };
 };

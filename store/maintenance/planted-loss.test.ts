@@ -7,6 +7,8 @@ import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
 import { openSqliteObjectStore } from "../adapters/sqlite/open-sqlite.ts";
 import { friday, morning, saturday, seededRandom, SteppedClock, thursday } from "../conformance/fixture.ts";
 import { wholeWorldOf, type WholeStoreUnderTest, type WholeWorld } from "../conformance/whole-store.ts";
+import type { ArchiveRecord } from "../archive-record.ts";
+import { readRecords } from "../archive-stream.ts";
 import { raiseMarks } from "../jobs/log/calendar.ts";
 import { compact } from "../jobs/log/compaction.ts";
 import { dayKind } from "../jobs/day/day-kind.ts";
@@ -77,6 +79,14 @@ describe.each(Object.entries(stores))("on %s", (_name, openStore) => {
     world.clock.pass(3_600_000);
     expect(await findings()).toEqual([]);
   };
+  /** A backup of the store as it is now. */
+  const archived = async (): Promise<() => AsyncGenerator<ArchiveRecord>> => {
+    const records: ArchiveRecord[] = [];
+    for await (const record of readRecords(world.another(), { at: null })) records.push(record);
+    return async function* all() {
+      yield* records;
+    };
+  };
   const mark = async (day: string): Promise<number> => {
     const name = dayLog(day);
     const { n, sum } = await plant.another().day(day).read();
@@ -99,6 +109,52 @@ describe.each(Object.entries(stores))("on %s", (_name, openStore) => {
     );
     await repairAll();
     expect(await only()).toEqual(found);
+  });
+
+  test("a day that vanished comes back from a backup", async () => {
+    await fill();
+    const backup = await archived();
+    await world.client.create();
+    await world.client.settle();
+    await mark(friday);
+    await plant.deleteAll(`days/${friday}/`);
+    const { upkeep } = world.another();
+    const { mended, notes } = (await upkeep.recover?.(await only(), backup)) ?? {};
+    expect([mended, notes?.[0]]).toEqual([
+      true,
+      "2 jobs of 2026-11-27 were put back from the backup. Changes since the backup are lost.",
+    ]);
+    await repairAll();
+    expect((await findings()).filter(({ kind }) => kind !== "view_behind")).toEqual([]);
+    expect(await plant.jobIds(friday)).toHaveLength(2);
+  });
+
+  test("a backup without the lost day changes nothing", async () => {
+    await world.client.create({ day: saturday });
+    const backup = await archived();
+    await world.client.create();
+    await mark(friday);
+    await plant.deleteAll(`days/${friday}/`);
+    const lost = (await findings()).find(({ kind }) => kind === "lost_day");
+    if (lost === undefined) throw new Error("There is no finding");
+    expect(await world.another().upkeep.recover?.(lost, backup)).toEqual({
+      mended: false,
+      notes: ["The backup has no jobs and no hours of 2026-11-27."],
+    });
+    expect(await findings()).toContainEqual(lost);
+  });
+
+  test("settings and people come back from a backup, above the version that the days know", async () => {
+    await world.store.settings.change((now) => ({ ...now, closed_days: ["2026-12-25"] }));
+    await world.store.people.change((now) => ({ ...now, users: [user] }));
+    await fill();
+    const backup = await archived();
+    for (const lost of ["settings/", "users/", "calendar/settings"]) await plant.deleteAll(lost);
+    const { upkeep, settings, people } = world.another();
+    for (const finding of await findings()) expect((await upkeep.recover?.(finding, backup))?.mended).toBe(true);
+    expect(await findings()).toEqual([]);
+    expect((await settings.read()).closed_days).toEqual(["2026-12-25"]);
+    expect((await people.read()).users).toEqual([user]);
   });
 
   test("an entry that is missing", async () => {

@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
+import { beginAdoption, endAdoption } from "../adoption.ts";
+import { adoptRecords } from "../archive-stream.ts";
+import { readBackup, verifyBackup } from "../backup-file.ts";
+import { SteppedClock } from "../conformance/fixture.ts";
+import { wholeWorldOf } from "../conformance/whole-store.ts";
+import { maintenanceUnderTest } from "./maintenance-under-test.case.ts";
+
+/** The README beside the file says which version wrote it, and what is in it. */
+const file = join(import.meta.dirname, "../../test/fixture/day-documents.backup");
+
+const restored = async () => {
+  const clock = new SteppedClock("2026-12-01T06:00:00Z");
+  const objects = new MemoryObjectStore(() => clock.now());
+  const world = wholeWorldOf(
+    maintenanceUnderTest(1, clock, () => objects),
+    1,
+  );
+  const { digest } = await verifyBackup(file);
+  await beginAdoption(world.store, { kind: "restore", source: digest, began_at: "2026-12-01T06:00:00.000Z" });
+  await adoptRecords(world.store, readBackup(file));
+  const proof = await endAdoption(world.store, digest);
+  return { world, digest, proof };
+};
+
+test("a backup of an earlier version is restored whole", async () => {
+  const { digest, proof, world } = await restored();
+  expect(proof).toEqual({ digest, counts: { days: 6, jobs: 9, messages: 2, people: 2, catalogs: 1 } });
+  expect(await world.store.archive.readAdoption()).toBeNull();
+});
+
+test("its rental has its trailer on every day again, and its links open", async () => {
+  const { world } = await restored();
+  const { jobs } = world.store;
+  const days = await jobs.capacity("2026-12-06", "2026-12-22");
+  const out = days.map(({ resources }) => resources.find(({ id }) => id === "trailer-15")?.out ?? 0);
+  // Both visits have it on Dec 14, when one trailer is swapped for another.
+  expect(out).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 0]);
+  for await (const job of jobs.all()) expect((await jobs.findByToken(job.tracking_token))?.id).toBe(job.id);
+});
+
+test("its messages are parked, and the doctor finds nothing else", async () => {
+  const { world } = await restored();
+  await world.client.settle();
+  expect(world.sender.sent).toEqual([]);
+  const kinds: string[] = [];
+  for await (const { kind } of world.another().upkeep.examine()) kinds.push(kind);
+  expect(kinds).toEqual(["parked_outbox", "parked_outbox"]);
+});

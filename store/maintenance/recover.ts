@@ -1,0 +1,79 @@
+import type { Day } from "../../domain/day.ts";
+import type { ArchiveRecord } from "../archive-record.ts";
+import type { Archive, ArchivedDay } from "../archive.ts";
+import type { Finding, Mended } from "../upkeep.ts";
+import { checkedDay } from "./damaged-log.ts";
+import { replaceDocument } from "./document-damage.ts";
+import { listedDays } from "./examine-calendar.ts";
+import { repairLog } from "./repair-log.ts";
+import { unlessUnreadable, type UpkeepContext } from "./upkeep-context.ts";
+
+export interface RecoveryContext extends UpkeepContext {
+  archive: Pick<Archive, "adopt">;
+}
+
+/** Puts a lost day, the settings or the people back from a backup. What the store still has stays. */
+export const recover = async (
+  context: RecoveryContext,
+  { kind, where, day }: Finding,
+  backup: () => AsyncIterable<ArchiveRecord>,
+): Promise<Mended> => {
+  if (day !== undefined && (kind === "lost_day" || kind === "damaged_log"))
+    return await recoverDay(context, day, await dayIn(backup(), day));
+  if (kind !== "lost_document") return { mended: false, notes: [] };
+  for await (const record of backup()) {
+    if (record.kind === "settings" && where.startsWith("settings")) return await recoverSettings(context, record);
+    if (record.kind === "people" && where.startsWith("users"))
+      return replaced(await replaceDocument(context, "users", { users: record.users, setup: null }), "The people");
+  }
+  return { mended: false, notes: ["No backup has this."] };
+};
+
+const recoverDay = async (context: RecoveryContext, day: Day, archived: ArchivedDay | null): Promise<Mended> => {
+  if (archived === null) return { mended: false, notes: [`The backup has no jobs and no hours of ${day}.`] };
+  const { mended } = await repairLog({ ...context, ...checkedDay(day) }, { evenIfLost: true });
+  if (!mended) return { mended, notes: [] };
+  context.days.forget(day);
+  await context.archive.adopt(archived);
+  const jobs = archived.jobs.length === 1 ? "One job" : `${archived.jobs.length} jobs`;
+  return {
+    mended,
+    notes: [
+      `${jobs} of ${day} were put back from the backup. Changes since the backup are lost.`,
+      "A job that was removed for good since then is here again: remove it again.",
+    ],
+  };
+};
+
+const recoverSettings = async (
+  context: RecoveryContext,
+  { settings }: Extract<ArchiveRecord, { kind: "settings" }>,
+): Promise<Mended> => {
+  // The days know how often the settings had changed. A lower revision would not apply to them.
+  let rev = 0;
+  for await (const day of listedDays(context.objects)) {
+    const state = await unlessUnreadable(context.days.state(day));
+    if (state !== "unreadable") rev = Math.max(rev, state.hours?.settings_rev ?? 0);
+  }
+  return replaced(await replaceDocument(context, "settings", { ...settings, rev: rev + 1 }), "The settings");
+};
+
+const replaced = (isDone: boolean, title: string): Mended => ({
+  mended: isDone,
+  notes: isDone ? [`${title} were put back from the backup. Changes since the backup are lost.`] : [],
+});
+
+/** Returns one day of an archive, or null if the archive does not have it. */
+const dayIn = async (records: AsyncIterable<ArchiveRecord>, wanted: Day): Promise<ArchivedDay | null> => {
+  let found: ArchivedDay | null = null;
+  let isInside = false;
+  for await (const record of records) {
+    if (record.kind === "day") {
+      if (found !== null) break;
+      isInside = record.day === wanted;
+      if (isInside) found = { day: record.day, capacity: record.capacity, jobs: [], messages: [] };
+    } else if (isInside && record.kind === "job") found?.jobs.push(record.job);
+    else if (isInside && record.kind === "message") found?.messages.push(record.message);
+  }
+  return found;
+};
