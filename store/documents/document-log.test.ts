@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DomainError } from "../../domain/domain-error.ts";
 import { OutcomeUnknown, StoreUnavailable, UnreadableDocument } from "../job-store.ts";
+import { ObservedObjectStore } from "../adapters/wrap/observed-object-store.ts";
 import { DocumentLog } from "./document-log.ts";
 import { beforePut, day_ms, keysUnder, openMemory, worlds, type DocumentsWorld } from "./documents-world.case.ts";
 
@@ -233,4 +234,17 @@ test("a store that does not answer is unavailable", async () => {
   const log = openLog(world, { ...beforePut(world.store, () => Promise.resolve()), list: unavailable });
   await expect(log.read()).rejects.toThrow(StoreUnavailable);
   await expect(log.change(add("a"))).rejects.toThrow(StoreUnavailable);
+});
+
+test("a first read costs a list and two gets, a later one a get, and a change a get and a put", async () => {
+  const world = openMemory();
+  for (const name of ["a", "b"]) await openLog(world).change(add(name));
+  const calls: string[] = [];
+  const log = openLog(world, new ObservedObjectStore(world.store, ({ verb }) => calls.push(verb)));
+  await log.read();
+  expect(calls.splice(0).toSorted()).toEqual(["get", "get", "list"]);
+  await log.read();
+  expect(calls.splice(0)).toEqual(["get"]);
+  await log.change(add("c"));
+  expect(calls).toEqual(["get", "put"]);
 });
