@@ -9,6 +9,7 @@ import type { Counters } from "../store/counters.ts";
 import type { PeopleStore } from "../store/people-store.ts";
 import type { StoreHealth } from "../store/store-health.ts";
 import type { SettingsStore } from "../store/settings-store.ts";
+import { JobSearch } from "./search/job-search.ts";
 import { Devices } from "./session/device.ts";
 import { HashQueue } from "./session/hash-queue.ts";
 import { Passwords } from "./session/password.ts";
@@ -25,6 +26,7 @@ export interface Services extends Ports {
   passwords: Passwords;
   throttle: Throttle;
   devices: Devices;
+  search: JobSearch;
 }
 
 interface Ports {
@@ -71,6 +73,7 @@ export const createServices = ({
     sessions: new Sessions(ports.people, ports.clock, ports.random),
     passwords: new Passwords(ports.random, hashes, passwordCost),
     throttle: new Throttle(ports.counters, hashes),
+    search: new JobSearch(ports),
     devices: new Devices(() => secrets.secret("device"), ports.clock, ports.random),
   };
 };

@@ -93,11 +93,6 @@ const historyNames = fieldNames<Job>(jobFields).filter((name) => jobFields[name]
 export const trackingUrl = (siteUrl: string, token: string): string => `${siteUrl}/track/#${token}`;
 
 /** The order of every list: day of the next visit, start of its window, id. Jobs without a day come last. */
-export const byVisit = (a: Job, b: Job): number => {
-  const [left, right] = [orderOf(a), orderOf(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
-};
-
 export const orderOf = (job: Job): string => {
   const { day, window } = shownVisit(job);
   return `${day ?? "9999-99-99"} ${window?.start ?? "99:99"} ${job.id}`;

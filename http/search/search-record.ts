@@ -1,0 +1,59 @@
+import { fold } from "../../domain/fold.ts";
+import { shownVisit, type Job } from "../../domain/job.ts";
+import type { JobId } from "../../domain/job-id.ts";
+import { basePhone, digitsOf } from "../../domain/phone.ts";
+import { orderOf } from "../../projection/job-view.ts";
+
+/** What the filters of the job list read of a job: about 0.7 KB, so that the whole history fits in memory. */
+export interface SearchRecord {
+  id: JobId;
+  /** The job's place in a list. */
+  order: string;
+  status: Job["status"];
+  /** The crew of the visit that lists show. */
+  crew: string | null;
+  /** The folded id, name and street, a line each. */
+  words: string;
+  /** The digits of the phone number, without extension. */
+  digits: string;
+}
+
+/** Returns the record of a job. It is kept as long as the job is, because a store returns the same job again. */
+export const recordOf = (job: Job): SearchRecord => {
+  const known = records.get(job);
+  if (known !== undefined) return known;
+  const record: SearchRecord = {
+    id: job.id,
+    order: orderOf(job),
+    status: job.status,
+    crew: shownVisit(job).crew,
+    words: [job.id, job.customer?.name ?? "", job.location.street].map(fold).join("\n"),
+    digits: digitsOf(basePhone(job.customer?.phone ?? "")),
+  };
+  records.set(job, record);
+  return record;
+};
+
+const records = new WeakMap<Job, SearchRecord>();
+
+export interface SearchFilter {
+  statuses?: readonly Job["status"][] | undefined;
+  /** Null: unassigned. */
+  crew?: string | null | undefined;
+  /** As typed. */
+  text?: string | undefined;
+}
+
+/** Returns whether a job passes a filter. The folded text never contains a line break, so it matches within one field. */
+export const matching = ({ statuses, crew, text }: SearchFilter): ((record: SearchRecord) => boolean) => {
+  const words = fold(text ?? "");
+  const typed = digitsOf(basePhone(text ?? ""));
+  // A complete number may begin with the 0 of national dialing, which is not part of E.164.
+  const digits = typed.length > 7 ? typed.replace(/^0+/, "") : typed;
+  return (record) => {
+    if (statuses !== undefined && !statuses.includes(record.status)) return false;
+    if (crew !== undefined && record.crew !== crew) return false;
+    if (text === undefined) return true;
+    return (words !== "" && record.words.includes(words)) || (digits.length >= 2 && record.digits.includes(digits));
+  };
+};
