@@ -19,14 +19,14 @@ export interface CheckReport {
 export const checkStore = async (
   { upkeep, jobs }: Pick<State, "upkeep" | "jobs">,
   repair: boolean,
-  backup?: () => AsyncIterable<ArchiveRecord>,
+  { backup, deep = false }: { backup?: (() => AsyncIterable<ArchiveRecord>) | undefined; deep?: boolean } = {},
 ): Promise<CheckReport> => {
   const mended: CheckReport["mended"] = [];
   const notes = new Map<string, string[]>();
   for (let round = 1; ; round += 1) {
     const left: CheckReport["left"] = [];
     let progress = false;
-    for await (const issue of upkeep.examine()) {
+    for await (const issue of upkeep.examine({ deep })) {
       const result = repair && round <= maxRounds ? await mend(upkeep, issue, backup) : null;
       if (result === null) {
         left.push({ ...issue, notes: notes.get(keyOf(issue)) ?? [] });

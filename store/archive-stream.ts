@@ -15,6 +15,14 @@ export interface WholeStore {
   catalogs: CatalogStore;
 }
 
+/** What reading a whole store needs. */
+export interface ReadableStore {
+  archive: Pick<Archive, "days">;
+  settings: Pick<SettingsStore, "stored">;
+  people: Pick<PeopleStore, "read">;
+  catalogs: Pick<CatalogStore, "all">;
+}
+
 export interface ReadingOptions {
   /**
    * Leaves out changes after this instant, so that the archive is of one moment. Null reads each day as it is.
@@ -26,7 +34,7 @@ export interface ReadingOptions {
 
 /** Yields a whole store as records, in the order of its digest. One day is in memory at a time. */
 export async function* readRecords(
-  store: WholeStore,
+  store: ReadableStore,
   { at, unreadable }: ReadingOptions,
 ): AsyncGenerator<ArchiveRecord> {
   const { rev: _own, ...settings } = await store.settings.stored();

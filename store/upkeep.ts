@@ -8,7 +8,7 @@ export interface Upkeep {
    * Yields everything that is wrong now. It only reads, and runs during writes: unfinished work of a change under way is not a
    * finding.
    */
-  examine(): AsyncIterable<Finding>;
+  examine(options?: ExamineOptions): AsyncIterable<Finding>;
   /** Repairs one finding, during writes. A repetition, also by another process, changes nothing more. */
   repair(finding: Finding): Promise<Mended>;
   /**
@@ -16,6 +16,11 @@ export interface Upkeep {
    * stays. `backup` yields the records of a verified backup, each time from the beginning.
    */
   recover?(finding: Finding, backup: () => AsyncIterable<ArchiveRecord>): Promise<Mended>;
+}
+
+export interface ExamineOptions {
+  /** Also makes each day again from its entries of the last 35 days, and compares the snapshots with it. */
+  deep?: boolean;
 }
 
 export interface Finding {

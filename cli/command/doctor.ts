@@ -14,13 +14,14 @@ export const addDoctorCommand = (root: Command): void => {
     example: "doctor --repair",
   })
     .option("--repair", "repair what can be repaired; damaged bytes are copied to quarantine/")
+    .option("--deep", "also compare each snapshot with the entries of the last 35 days; reads the whole store")
     .option("--backup <file>", "with --repair: put days, settings and people that are lost back from this backup")
     .addHelpText(
       "after",
       "\nThe server may keep running. The exit code is 1 if a problem remains that needs a person. Parked messages and" +
         "\nthe advice about days with too many jobs are shown, and do not change the exit code.",
     )
-    .action(async (options: OutputOptions & { repair?: true; backup?: string }) => {
+    .action(async (options: OutputOptions & { repair?: true; backup?: string; deep?: true }) => {
       const { backup: file } = options;
       if (file !== undefined && options.repair !== true)
         throw new UsageError("--backup puts lost data back, so it needs --repair.");
@@ -28,11 +29,10 @@ export const addDoctorCommand = (root: Command): void => {
         const { readBackup, verifyBackup } = await import("../../store/backup-file.ts");
         if (file !== undefined) await verifyBackup(file);
         const { state } = await openStore({ mustExist: true });
-        return await checkStore(
-          state,
-          options.repair === true,
-          file === undefined ? undefined : () => readBackup(file),
-        );
+        return await checkStore(state, options.repair === true, {
+          backup: file === undefined ? undefined : () => readBackup(file),
+          deep: options.deep === true,
+        });
       }, "starts over");
       // Until a restore is complete, only the restore itself can open the store, so releases cannot be checked.
       const isIncomplete = report.left.some(({ kind }) => kind === "unfinished_adoption");

@@ -17,7 +17,7 @@ import { pruneDay } from "../jobs/prune.ts";
 import { findJob } from "../jobs/read-days.ts";
 import { pointToJob } from "../jobs/token-pointer.ts";
 import { mended, raisePastCopies, unfinishedAdoption, unmended } from "../mending.ts";
-import type { Finding, Mended, Upkeep } from "../upkeep.ts";
+import type { ExamineOptions, Finding, Mended, Upkeep } from "../upkeep.ts";
 import { checkedDay, damageOf, type CheckedLog } from "./damaged-log.ts";
 import { activityDayOf, examineActivity, repairActivity } from "./activity-damage.ts";
 import { checkedDocuments, examineDocument, repairDocument } from "./document-damage.ts";
@@ -26,9 +26,11 @@ import { examineCalendar, listedDays, relistCalendar } from "./examine-calendar.
 import { examineDay } from "./examine-day.ts";
 import { examineObjects, removeDamaged } from "./examine-objects.ts";
 import { examineOpenBoard, missingCards } from "./examine-open-board.ts";
+import { surveyWrongSnapshot } from "./examine-snapshots.ts";
 import { examinePointers, removePointer } from "./examine-pointers.ts";
 import { recover, type RecoveryContext } from "./recover.ts";
 import { repairLog } from "./repair-log.ts";
+import { snapshotOver } from "./snapshot-over.ts";
 import { surveyLog } from "./survey-log.ts";
 
 export interface LogUpkeepContext extends RecoveryContext {
@@ -43,7 +45,7 @@ export class LogUpkeep implements Upkeep {
     this.#context = context;
   }
 
-  async *examine(): AsyncGenerator<Finding> {
+  async *examine({ deep = false }: ExamineOptions = {}): AsyncGenerator<Finding> {
     const { objects } = this.#context;
     yield* this.#examineAdoption();
     yield* examineObjects(objects);
@@ -62,6 +64,7 @@ export class LogUpkeep implements Upkeep {
     const witness = new LostDocuments(this.#context, lost);
     for await (const day of listedDays(objects)) {
       yield* await this.#examineDay(day, damagedBoard === null ? board.head.state : null, witness);
+      if (deep) yield* await this.#examineSnapshot(day);
     }
     yield* witness.findings();
     if (damagedBoard === null && witness.hasSettings) yield* await examineOpenBoard(this.#context, board.head.state);
@@ -149,9 +152,28 @@ export class LogUpkeep implements Upkeep {
     return activity === null ? await this.#repairBoard() : await repairActivity(this.#context, activity);
   }
 
+  async #examineSnapshot(day: Day): Promise<Finding[]> {
+    const { objects } = this.#context;
+    const { name, kind } = checkedDay(day);
+    const survey = await surveyLog(objects, name, kind);
+    // Damage is a finding of its own.
+    if (survey.faults.length > 0 || (await surveyWrongSnapshot(objects, name, kind, survey)) === null) return [];
+    const detail = `The snapshot of ${day} after entry ${survey.calendar.snapshot?.n ?? 0} differs from the entries before it.`;
+    return [{ kind: "damaged_log", where: name.snapshots, day, detail, repairable: true }];
+  }
+
+  async #repairSnapshot(day: Day): Promise<Mended> {
+    const { objects } = this.#context;
+    const { name, kind } = checkedDay(day);
+    const survey = await surveyLog(objects, name, kind);
+    const right = survey.faults.length > 0 ? null : await surveyWrongSnapshot(objects, name, kind, survey);
+    if (right === null || !(await snapshotOver(this.#context, name, kind, right))) return unmended;
+    return { mended: true, notes: [`${day} was made again from its entries.`] };
+  }
+
   async #repairDay(day: Day): Promise<Mended> {
     const { state, ...done } = await repairLog({ ...this.#context, ...checkedDay(day) });
-    if (state === null) return done;
+    if (state === null) return await this.#repairSnapshot(day);
     const again = await this.#holdAgain(state);
     const notes =
       again === 0 ? [] : [again === 1 ? "One reservation was made again." : `${again} reservations were made again.`];

@@ -8,13 +8,9 @@ import type { ObjectStore } from "../port/object-store.ts";
 import { openMaintenance } from "./open-maintenance.ts";
 
 /** A whole store for the suites: each process has its own handle, its own numbers and its own name. */
-export const maintenanceUnderTest = (
-  seed: number,
-  clock: SteppedClock,
-  handle: (process: number) => ObjectStore,
-): WholeStoreUnderTest => {
+export const maintenanceUnderTest = (seed: number, clock: SteppedClock, handle: (process: number) => ObjectStore) => {
   let processes = 0;
-  return {
+  const whole = {
     clock,
     open: ({ publisher, sender }: { publisher: Publisher; sender: Sender }) => {
       processes += 1;
@@ -33,4 +29,5 @@ export const maintenanceUnderTest = (
       return { ...documents, jobs: jobs.jobs, ...openMaintenance({ process, jobs, documents, publisher }) };
     },
   };
+  return whole satisfies WholeStoreUnderTest;
 };

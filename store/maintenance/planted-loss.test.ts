@@ -14,7 +14,7 @@ import { compact } from "../jobs/log/compaction.ts";
 import { dayKind } from "../jobs/day/day-kind.ts";
 import { dayLog, entryKey } from "../jobs/log/log-keys.ts";
 import type { ObjectStore } from "../port/object-store.ts";
-import type { Finding } from "../upkeep.ts";
+import type { ExamineOptions, Finding } from "../upkeep.ts";
 import { maintenanceUnderTest } from "./maintenance-under-test.case.ts";
 import { TestDays } from "./test-days.case.ts";
 
@@ -48,9 +48,9 @@ describe.each(Object.entries(stores))("on %s", (_name, openStore) => {
   });
   afterEach(() => made.close?.());
 
-  const findings = async (): Promise<Finding[]> => {
+  const findings = async (options: ExamineOptions = {}): Promise<Finding[]> => {
     const found: Finding[] = [];
-    for await (const finding of world.another().upkeep.examine()) found.push(finding);
+    for await (const finding of world.another().upkeep.examine(options)) found.push(finding);
     return found;
   };
   const only = async (): Promise<Finding> => {
@@ -185,6 +185,31 @@ describe.each(Object.entries(stores))("on %s", (_name, openStore) => {
     expect(await repairAll()).toContain("2026-11-27 was saved again. Nothing was lost.");
     expect(await findings()).toEqual([]);
     expect(await plant.jobIds(friday)).toHaveLength(2);
+  });
+
+  test("a snapshot that differs from its entries, found by the deep check", async () => {
+    await fill();
+    const { n, sum, state } = await plant.another().day(friday).read();
+    const wrong = { ...state, jobs: state.jobs.delete(state.jobs.keySeq().first() ?? "") };
+    const compaction = { objects, name: dayLog(friday), kind: dayKind(friday), random: seededRandom(9) };
+    await compact(compaction, { n, sum, state: wrong, headProvenAt: 0 });
+    expect(await plant.jobIds(friday)).toHaveLength(1);
+    expect((await findings()).filter(({ kind }) => kind === "damaged_log")).toEqual([]);
+    const found = (await findings({ deep: true })).find(({ kind }) => kind === "damaged_log");
+    expect(found?.detail).toBe(`The snapshot of 2026-11-27 after entry ${n} differs from the entries before it.`);
+    if (found !== undefined) await world.another().upkeep.repair(found);
+    expect(await findings({ deep: true })).toEqual([]);
+    expect(await plant.jobIds(friday)).toHaveLength(2);
+  });
+
+  test("the deep check accepts every sound snapshot", async () => {
+    await fill();
+    for (const day of [thursday, friday, saturday]) await compactDay(day);
+    await world.client.create();
+    await world.client.settle();
+    await compactDay(friday);
+    world.clock.pass(3_600_000);
+    expect(await findings({ deep: true })).toEqual([]);
   });
 
   test.each(["lost", "damaged"])("a calendar month that is %s", async (how) => {

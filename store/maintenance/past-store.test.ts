@@ -1,0 +1,49 @@
+import { beforeEach, expect, test } from "vitest";
+import { instantOf } from "../../domain/clock.ts";
+import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
+import type { ArchiveRecord } from "../archive-record.ts";
+import { readRecords } from "../archive-stream.ts";
+import { friday, morning, saturday, SteppedClock, sunday } from "../conformance/fixture.ts";
+import { wholeWorldOf, type WholeWorld } from "../conformance/whole-store.ts";
+import { maintenanceUnderTest } from "./maintenance-under-test.case.ts";
+
+let world: WholeWorld;
+let made: ReturnType<typeof maintenanceUnderTest>;
+beforeEach(() => {
+  const clock = new SteppedClock();
+  const objects = new MemoryObjectStore(() => clock.now());
+  made = maintenanceUnderTest(1, clock, () => objects);
+  world = wholeWorldOf(made, 1);
+});
+
+const now = async (): Promise<ArchiveRecord[]> => await collect(readRecords(world.another(), { at: null }));
+const at = async (ms: number): Promise<ArchiveRecord[]> =>
+  await collect(readRecords(made.open(world).past(instantOf(ms)), { at: null }));
+const collect = async (records: AsyncIterable<ArchiveRecord>): Promise<ArchiveRecord[]> => {
+  const all: ArchiveRecord[] = [];
+  for await (const record of records) all.push(record);
+  return all;
+};
+
+test("a backup of an earlier moment has everything as it was, and nothing later", async () => {
+  await world.store.settings.change((settings) => ({ ...settings, closed_days: ["2026-12-25"] }));
+  const { job } = await world.client.create({ messages: () => [{ template: "booked", visit: null }] });
+  await world.client.insist(() => world.store.jobs.setCapacity(sunday, [{ ...morning, capacity: 2 }], false));
+  // Entries of one instant have times a millisecond apart.
+  world.clock.pass(1_000);
+  const [moment, then] = [world.clock.now(), await now()];
+  world.clock.pass(1_000);
+  await world.client.move(job.id, saturday, morning);
+  await world.client.create({ day: friday });
+  await world.store.settings.change((settings) => ({ ...settings, closed_days: [] }));
+  await world.store.jobs.remove(job.id, { kind: "dispatcher", name: "Rosa" });
+  world.clock.pass(34 * 86_400_000);
+  expect(await at(moment)).toEqual(then);
+  expect(await now()).not.toEqual(then);
+});
+
+test("a moment before the store is empty", async () => {
+  const before = world.clock.now() - 1;
+  await world.client.create();
+  expect((await at(before)).map(({ kind }) => kind)).toEqual(["settings", "people"]);
+});

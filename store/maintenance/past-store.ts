@@ -1,0 +1,52 @@
+import { epochOf, type Instant } from "../../domain/clock.ts";
+import { sampleSettings, type Settings } from "../../domain/settings.ts";
+import type { People } from "../../domain/user.ts";
+import type { ReadableStore } from "../archive-stream.ts";
+import { documentKeys } from "../documents/document-keys.ts";
+import type { Revision } from "../documents/document-log.ts";
+import { UnreadableDocument } from "../job-store.ts";
+import { documentLog } from "../jobs/log/log-keys.ts";
+import type { ObjectStore } from "../port/object-store.ts";
+import type { DayArchive } from "./day-archive.ts";
+import { entryNumbers } from "./entry-numbers.ts";
+import { readEntry } from "./read-entries.ts";
+import { MomentGone } from "./read-log-at.ts";
+
+/**
+ * A store as it was at one instant of the last 35 days, for a backup. Price lists are never changed or removed, so those
+ * of later days are in it too.
+ */
+export const pastStore = (
+  objects: ObjectStore,
+  { archive, settings, catalogs }: { archive: DayArchive } & Pick<ReadableStore, "settings" | "catalogs">,
+  at: Instant,
+): ReadableStore => ({
+  archive: { days: (options) => archive.days({ ...options, at }) },
+  settings: {
+    stored: async () => {
+      const { business } = await settings.stored();
+      return (await readDocumentAt<Settings>(objects, documentKeys.settings, at)) ?? sampleSettings(business.time_zone);
+    },
+  },
+  people: {
+    read: async () => {
+      const people = await readDocumentAt<People>(objects, documentKeys.users, at);
+      return { ...(people ?? { users: [], setup: null }), rev: 0 };
+    },
+  },
+  catalogs,
+});
+
+/** Returns the value that a record had; null before its first version. Throws `MomentGone` if that version was deleted. */
+const readDocumentAt = async <Value>(objects: ObjectStore, key: string, at: Instant): Promise<Value | null> => {
+  const name = documentLog(key);
+  const { first, last } = await entryNumbers(objects, name);
+  for (let n = last; n >= Math.max(1, first); n -= 1) {
+    const { entry, key: where } = await readEntry<Revision<Value>>(objects, name, n);
+    if (entry === null) throw new UnreadableDocument(where, new Error("It is damaged or missing"));
+    if (epochOf(entry.header.at) > epochOf(at)) continue;
+    return entry.records[0]?.value ?? null;
+  }
+  if (first > 1) throw new MomentGone(`The store no longer has the ${key} of ${at}.`);
+  return null;
+};
