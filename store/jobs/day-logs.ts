@@ -1,9 +1,9 @@
 import { isDay, type Day } from "../../domain/day.ts";
-import { sharing } from "../sharing.ts";
+import { DayCalendar } from "./day-calendar.ts";
 import { dayKind } from "./day/day-kind.ts";
 import type { DayRecord } from "./day/day-record.ts";
 import type { DayState } from "./day/day-state.ts";
-import { logsInCalendar, registerLog } from "./log/calendar.ts";
+import { logsInCalendar } from "./log/calendar.ts";
 import { Compactor } from "./log/compactor.ts";
 import type { DayLog } from "./log/day-log.ts";
 import { listKeys } from "./log/list-keys.ts";
@@ -18,15 +18,14 @@ import type { KnownLog } from "./sweep/high-water-marks.ts";
 export class DayLogs {
   readonly #context: ProcessContext;
   readonly #logs = new RememberedDays((day) => this.#open(day));
-  /** Days that the calendar lists, as far as this process knows. A day is never removed from it. */
-  readonly #listed = new Set<Day>();
-  readonly #readMonths = new Map<string, () => Promise<void>>();
+  readonly #calendar: DayCalendar;
   /** Due markers that this process has put. A marker is deleted only after an entry that ends its hour. */
   readonly #markers = new Set<string>();
   readonly #compactor: Compactor;
 
   constructor(context: ProcessContext) {
     this.#context = context;
+    this.#calendar = new DayCalendar(context.objects);
     this.#compactor = new Compactor(context);
   }
 
@@ -48,7 +47,7 @@ export class DayLogs {
    * the month share, and is not remembered.
    */
   async state(day: Day): Promise<DayState> {
-    if (this.#logs.passing(day).known === null && !(await this.#isListed(day))) return dayKind(day).empty;
+    if (this.#logs.passing(day).known === null && !(await this.#calendar.isListed(day))) return dayKind(day).empty;
     return (await this.day(day).read()).state;
   }
 
@@ -75,28 +74,13 @@ export class DayLogs {
   }
 
   #open(day: Day): DayLog<DayState, DayRecord> {
-    const { objects } = this.#context;
     const name = dayLog(day);
     const prepare = async (n: number, records: readonly DayRecord[]): Promise<void> => {
       // A day is found through the calendar only, so it is listed there before it can hold anything.
-      if (n === 1) await registerLog(objects, name);
+      if (n === 1) await this.#calendar.register(day);
       for (const record of records) if ("due" in record) await this.#putMarker(record.due, day);
     };
     return openLog(this.#context, { name, kind: dayKind(day), prepare }, this.#compactor);
-  }
-
-  async #isListed(day: Day): Promise<boolean> {
-    if (this.#listed.has(day)) return true;
-    const { calendar } = dayLog(day);
-    let readMonth = this.#readMonths.get(calendar);
-    if (readMonth === undefined) {
-      readMonth = sharing(async () => {
-        for (const listed of await logsInCalendar(this.#context.objects, calendar)) this.#listed.add(listed);
-      });
-      this.#readMonths.set(calendar, readMonth);
-    }
-    await readMonth();
-    return this.#listed.has(day);
   }
 
   async #putMarker(hour: Hour, day: Day): Promise<void> {

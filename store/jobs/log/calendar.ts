@@ -51,18 +51,19 @@ export const readCalendarObject = async (
   return { at, logs: content };
 };
 
-/**
- * Lists a log in its calendar, so that it is found although its entries are never listed. Throws `UnreadableDocument` if
- * the calendar should list it already.
- */
-export const registerLog = async (objects: ObjectStore, name: LogName): Promise<void> => {
-  const { logs } = await readCalendarObject(objects, name.calendar);
-  if (name.entry in logs) return;
-  // A log with a snapshot was listed. So its calendar was lost, and its entries may begin at a higher number than 1.
-  const snapshots = await objects.list(`${name.snapshots}/`, { limit: 1 });
-  if (snapshots.outcome !== "listed") throw new StoreUnavailable(snapshots.cause);
-  if (snapshots.keys.length > 0) throw new UnreadableDocument(name.calendar, new Error("It does not list a used log"));
-  await updateCalendar(objects, name, (entry, _at, isListed) => (isListed ? null : entry));
+/** Lists logs in a calendar object, so that they are found although their entries are never listed. */
+export const registerLogs = async (objects: ObjectStore, calendar: string, names: readonly string[]): Promise<void> => {
+  await updateObject(objects, { calendar }, (content) => {
+    const missing = names.filter((name) => !(name in content)).map((name) => [name, emptyEntry]);
+    return missing.length === 0 ? null : { ...content, ...Object.fromEntries(missing) };
+  });
+};
+
+/** True if the log has a snapshot, so a calendar listed it. Its entries may begin at a higher number than 1. */
+export const hasSnapshot = async (objects: ObjectStore, { snapshots }: LogName): Promise<boolean> => {
+  const listed = await objects.list(`${snapshots}/`, { limit: 1 });
+  if (listed.outcome !== "listed") throw new StoreUnavailable(listed.cause);
+  return listed.keys.length > 0;
 };
 
 /** Returns the names of the logs in one calendar object. */
