@@ -18,7 +18,7 @@ export interface ReadingRow {
 /** Measures what a customer's page requests, over 20 connections: the encrypted view and the API. */
 export const measureReading = async (seconds: number): Promise<ReadingRow[]> => {
   const root = await mkdtemp(join(tmpdir(), "tailboard-bench-"));
-  const config = readConfig({ PORT: "0", TAILBOARD_STORE: `directory:${root}`, TAILBOARD_LIMITS: "off" });
+  const config = readConfig({ PORT: "0", TAILBOARD_STORE: `sqlite:${root}`, TAILBOARD_LIMITS: "off" });
   const served = await serve(config, {
     log: () => undefined,
     onFault: (error) => {

@@ -39,7 +39,7 @@ export const measureSignIn = async (): Promise<SignInRow[]> => [
 const withApp = async <T>(run: (app: { signIn: SignIn; deviceCookie: string }) => Promise<T>): Promise<T> => {
   const root = await mkdtemp(join(tmpdir(), "tailboard-sign-in-"));
   try {
-    const config = { ...readConfig({ TAILBOARD_STORE: `directory:${root}` }), plainHttp: true };
+    const config = { ...readConfig({ TAILBOARD_STORE: `sqlite:${root}` }), plainHttp: true };
     const onFault = (error: unknown) => console.error(error);
     const tailboard = await openTailboard(config, { urls, onFault });
     const app = tailboard.app(["dashboard"], () => undefined);

@@ -127,9 +127,9 @@ test("shows the page in a restored store too", async () => {
   const file = join(terminal.folder, "seen.backup");
   expect((await terminal.run(["backup", file])).code).toBe(0);
   const other = {
-    TAILBOARD_STORE: `directory:${join(terminal.folder, "other")}`,
+    TAILBOARD_STORE: `sqlite:${join(terminal.folder, "other")}`,
     // The store of releases.
-    TAILBOARD_PUBLIC: `directory:${join(terminal.folder, "data", "public")}`,
+    TAILBOARD_PUBLIC: `sqlite:${join(terminal.folder, "data", "public")}`,
   };
   const restored = await terminal.run(["restore", file, "--json"], other);
   expect(restored.json()).toMatchObject({ verified: true });

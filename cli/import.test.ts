@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFile, readdir, stat, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Job } from "../domain/job.ts";
@@ -8,10 +8,10 @@ import { stageOf } from "../domain/status.ts";
 import { tokenSecrets } from "../domain/token.ts";
 import { systemClock, systemRandom } from "../main/ambient.ts";
 import { readConfig } from "../main/config.ts";
-import { openPublicObjects } from "../main/open-public-objects.ts";
+import { openObjects } from "../main/open-objects.ts";
 import type { JobView } from "../projection/job-view.ts";
 import { keys } from "../store/keys.ts";
-import { jobsInStore, openTerminal, type TestTerminal } from "./test-terminal.ts";
+import { daysInFolder, jobsInStore, openTerminal, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
 beforeEach(async () => {
@@ -39,10 +39,10 @@ const exported = async (): Promise<(JobView & { tracking_token: string })[]> =>
   (await terminal.run(["jobs", "export"])).json();
 const published = async (of: string): Promise<Record<string, unknown> | null> => {
   const { lookup } = await tokenSecrets(of);
-  const { publicStore } = readConfig({ TAILBOARD_STORE: terminal.store });
   const report = () => undefined;
-  const objects = await openPublicObjects(publicStore, { clock: systemClock(), random: systemRandom, report });
-  const got = await objects.get(keys.view(lookup));
+  const parts = { clock: systemClock(), random: systemRandom, report };
+  const { publicObjects } = await openObjects(readConfig({ TAILBOARD_STORE: terminal.store }), parts);
+  const got = await publicObjects.get(keys.view(lookup));
   if (got.outcome !== "found") throw new Error(got.outcome);
   const json = await openView(of, new Uint8Array(got.body));
   return json === null ? null : (JSON.parse(json) as Record<string, unknown>);
@@ -175,9 +175,9 @@ test("a second run continues after the first was killed, and imports nothing twi
   const child = terminal.start(["jobs", "import", file, "--json"]);
   const gone = new Promise((resolve) => void child.on("exit", resolve));
   // Wait until some jobs are written, but not all.
-  const days = join(terminal.folder, "data/days");
-  const begun = async () => ((await stat(days).catch(() => null)) === null ? 0 : (await readdir(days)).length);
-  while ((await begun()) < 2 && child.exitCode === null) await new Promise((resolve) => void setImmediate(resolve));
+  const folder = join(terminal.folder, "data");
+  while (daysInFolder(folder) < 2 && child.exitCode === null)
+    await new Promise((resolve) => void setImmediate(resolve));
   child.kill("SIGKILL");
   await gone;
   const before = (await exported()).length;
@@ -241,7 +241,7 @@ test("an export can be imported again, into the same store and into another", as
   });
   expect((await terminal.run(["jobs", "import", out, "--json"])).json()).toMatchObject({ imported: 0, skipped: 3 });
 
-  const elsewhere = { TAILBOARD_STORE: `directory:${join(terminal.folder, "elsewhere")}` };
+  const elsewhere = { TAILBOARD_STORE: `sqlite:${join(terminal.folder, "elsewhere")}` };
   expect((await terminal.run(["jobs", "import", out, "--json"], elsewhere)).json()).toMatchObject({
     imported: 3,
     refused: [],

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { seedHistory } from "../bench/store/seed-history.ts";
-import { keys } from "../store/keys.ts";
-import { openTerminal, type TestTerminal } from "./test-terminal.ts";
+import { documentKeys } from "../store/documents/document-keys.ts";
+import { damageLog } from "../test/harness/damage-log.ts";
+import { seedDays } from "../test/harness/seed-days.ts";
+import { daysInFolder, openTerminal, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
 beforeEach(async () => {
@@ -15,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => terminal.close());
 
-const at = (name: string) => ({ TAILBOARD_STORE: `directory:${join(terminal.folder, name)}` });
+const at = (name: string) => ({ TAILBOARD_STORE: `sqlite:${join(terminal.folder, name)}` });
 const jobsIn = async (store: Record<string, string> = {}): Promise<unknown[]> => {
   const shown = await terminal.run(["jobs", "export"], store);
   return shown.json<unknown[]>().toSorted((one, other) => (idOf(one) < idOf(other) ? -1 : 1));
@@ -96,7 +97,7 @@ describe("backup and restore", () => {
 });
 
 test("a backup of a hundred days runs in a heap too small to hold them", async () => {
-  seedHistory(join(terminal.folder, "data"), 12_500, 8, { pointers: false });
+  await terminal.withObjects((objects) => seedDays(objects, "2026-11-23", 100));
   const file = join(terminal.folder, "large.backup");
   const made = await terminal.run(["backup", file, "--json"], { NODE_OPTIONS: "--max-old-space-size=24" });
   expect(made.json()).toMatchObject({ counts: { jobs: 12_500, days: 100 } });
@@ -112,25 +113,31 @@ describe("a missing, empty or incomplete store", () => {
       expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/There is no folder .*typo\./)]);
     }
     await mkdir(join(terminal.folder, "typo"));
+    const nothing = await terminal.run(["backup", file], typo);
+    expect([nothing.code, nothing.stderr]).toEqual([
+      1,
+      expect.stringMatching(/There is no Tailboard store in .*typo\./),
+    ]);
+    await terminal.run(["jobs", "list"], typo);
     const empty = await terminal.run(["backup", file, "--json"], typo);
     expect(empty.code).toBe(1);
-    expect(empty.json()).toMatchObject({ detail: expect.stringMatching(/^directory:.* is empty: it has no jobs/) });
+    expect(empty.json()).toMatchObject({ detail: expect.stringMatching(/^sqlite:.* is empty: it has no jobs/) });
     expect(await readdir(terminal.folder)).not.toContain("one.backup");
   });
 
   test("a store stays usable if its restore record is unreadable, and the doctor reports it", async () => {
     await fill(1);
-    const folder = join(terminal.folder, "data", keys.adoption);
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, "@00000001"), "half of a");
+    await terminal.withObjects((objects) =>
+      objects.put(documentKeys.adoption, new TextEncoder().encode("half of a"), "absent"),
+    );
     const listed = await terminal.run(["jobs", "list", "--all", "--json"]);
     expect([listed.code, listed.json<{ items: unknown[] }>().items.length]).toEqual([0, 1]);
     const found = await terminal.run(["doctor", "--json"]);
-    expect(found.json()).toMatchObject({ left: [{ kind: "unreadable_document", where: keys.adoption }] });
+    expect(found.json()).toMatchObject({ left: [{ kind: "unreadable_document", where: documentKeys.adoption }] });
   });
 
   test("an interrupted backup leaves no file", async () => {
-    seedHistory(join(terminal.folder, "data"), 12_500, 8, { pointers: false });
+    await terminal.withObjects((objects) => seedDays(objects, "2026-11-23", 100));
     const child = terminal.start(["backup", join(terminal.folder, "one.backup")]);
     const ended = new Promise<number | null>((resolve) => void child.on("close", resolve));
     // Wait for the first write instead of a time.
@@ -150,29 +157,28 @@ describe("a missing, empty or incomplete store", () => {
 
 describe("the doctor", () => {
   test("finds no problem in an empty store", async () => {
-    await mkdir(join(terminal.folder, "data"));
+    await terminal.run(["jobs", "list"]);
     const { code, stdout } = await terminal.run(["doctor"]);
     expect([code, stdout]).toEqual([0, "No problems found.\n"]);
   });
 
-  test("reports a truncated day, repairs it and keeps the bytes in quarantine; a backup refuses to skip it", async () => {
+  test("reports a damaged day, repairs it and keeps the bytes in quarantine; a backup refuses to skip it", async () => {
     await fill(3);
     await terminal.run(["jobs", "cancel", idOf((await jobsIn())[0]), "--reason", "No longer needed"]);
-    const folder = join(terminal.folder, "data/days/2026-03-01.json");
-    const newest = join(folder, (await readdir(folder)).toSorted().at(-1) ?? "");
-    const bytes = await readFile(newest);
-    await rm(newest);
-    await writeFile(newest, bytes.subarray(0, bytes.length / 2));
+    await terminal.withObjects((objects) => damageLog(objects, "days/2026-03-01"));
 
     const found = await terminal.run(["doctor", "--json"]);
     expect(found.code).toBe(1);
     expect(found.json()).toMatchObject({
       mended: [],
-      left: [{ kind: "unreadable_document", where: "days/2026-03-01.json", repairable: true }],
+      left: [{ kind: "damaged_log", where: "days/2026-03-01/00000004", repairable: true }],
     });
     const refused = await terminal.run(["backup", join(terminal.folder, "no.backup"), "--json"]);
     expect(refused.code).toBe(1);
-    expect(refused.json()).toMatchObject({ code: "store_unavailable", detail: "days/2026-03-01.json cannot be read." });
+    expect(refused.json()).toMatchObject({
+      code: "store_unavailable",
+      detail: expect.stringMatching(/^days\/2026-03-01.* cannot be read\.$/),
+    });
     expect(await readdir(terminal.folder)).not.toContain("no.backup");
     const partly = await terminal.run([
       "backup",
@@ -180,13 +186,11 @@ describe("the doctor", () => {
       "--without-unreadable",
       "--json",
     ]);
-    expect(partly.json()).toMatchObject({ counts: { jobs: 2 }, left_out: ["days/2026-03-01.json"] });
+    expect(partly.json()).toMatchObject({ counts: { jobs: 2 }, left_out: [expect.stringContaining("2026-03-01")] });
 
     const mended = await terminal.run(["doctor", "--repair"]);
     expect(mended.stdout).toMatch(/Repaired 4 problems:/);
-    expect(mended.stdout).toMatch(
-      /days\/2026-03-01\.json is again as it was .* ago; .* quarantine\/days\/2026-03-01\.json\//,
-    );
+    expect(mended.stdout).toMatch(/days\/2026-03-01 is again as it was .* ago; .* quarantine\/days\/2026-03-01\//);
     expect(mended.code).toBe(0);
     expect((await terminal.run(["doctor", "--json"])).json()).toEqual({ mended: [], left: [] });
     expect((await jobsIn()).length).toBe(3);
@@ -208,7 +212,7 @@ describe("migrate", () => {
       const child = terminal.start(argv);
       const ended = new Promise<void>((resolve) => void child.on("close", () => resolve()));
       // Wait for this many copied days instead of a time.
-      while (child.exitCode === null && (await daysIn(join(terminal.folder, "new"))) < days)
+      while (child.exitCode === null && daysInFolder(join(terminal.folder, "new")) < days)
         await new Promise(setImmediate);
       if (child.kill("SIGKILL")) killed += 1;
       await ended;
@@ -249,12 +253,15 @@ describe("migrate", () => {
 
   test("refuses a missing or empty store, and creates no folder", async () => {
     const [typo, empty, other] = ["typo", "empty", "other"].map((name) => join(terminal.folder, name));
-    const from = (place = "") => ["migrate", "--from", `directory:${place}`, "--to", `directory:${other}`];
+    const from = (place = "") => ["migrate", "--from", `sqlite:${place}`, "--to", `sqlite:${other}`];
     const nowhere = await terminal.run(from(typo));
     expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining(`There is no folder ${typo}.`)]);
     await mkdir(empty ?? "");
     const nothing = await terminal.run(from(empty));
-    expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringMatching(/directory:.* is empty: it has no jobs/)]);
+    expect([nothing.code, nothing.stderr]).toEqual([
+      1,
+      expect.stringContaining(`There is no Tailboard store in ${empty}.`),
+    ]);
     expect(await readdir(terminal.folder)).not.toContain("typo");
     expect(await readdir(terminal.folder)).not.toContain("other");
   });
@@ -269,7 +276,7 @@ describe("migrate", () => {
     const table = (region: string) => `dynamodb://crew?endpoint=http://127.0.0.1:1&region=${region}`;
     const regions = ["migrate", "--from", table("us-east-1"), "--to", table("us-west-2"), "--json"];
     const between = await terminal.run(regions, {
-      TAILBOARD_PUBLIC: `directory:${join(terminal.folder, "public")}`,
+      TAILBOARD_PUBLIC: `sqlite:${join(terminal.folder, "public")}`,
       AWS_ACCESS_KEY_ID: "nobody",
       AWS_SECRET_ACCESS_KEY: "none",
     });
@@ -289,10 +296,3 @@ describe("migrate", () => {
 
 const idOf = (job: unknown): string =>
   typeof job === "object" && job !== null && "id" in job && typeof job.id === "string" ? job.id : "";
-const daysIn = async (store: string): Promise<number> => {
-  try {
-    return (await readdir(join(store, "days"))).length;
-  } catch {
-    return 0; // not created yet
-  }
-};

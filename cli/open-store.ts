@@ -40,12 +40,12 @@ export const openStore = async ({
         : { config: readConfig({ ...process.env, TAILBOARD_STORE: address }), deployment: null };
     if (deployment !== null) printNotice(message.usingDeployment(deployment));
     if (config.store.kind === "memory") throw new ConfigError(message.memoryStore);
-    if (mustExist && config.store.kind === "directory" && !existsSync(config.store.root))
+    if (mustExist && config.store.kind === "sqlite" && !existsSync(config.store.root))
       throw new ConfigError(message.noFolder(config.store.root));
     const clock = systemClock(config.clockOffsetSeconds);
     const report = (error: unknown) =>
       printNotice(error instanceof UnusableSetting ? error.message : message.fault(detailOf(error)));
-    const state = await openState(config, { clock, random: systemRandom, report });
+    const state = await openState(config, { clock, random: systemRandom, report, create: !mustExist });
     return { state, address: describeLocation(config.store), clock, freshId: () => freshId(systemRandom) };
   });
 };
@@ -87,8 +87,8 @@ const describeLocation = (store: StoreLocation): string => {
   switch (store.kind) {
     case "memory":
       return "memory:";
-    case "directory":
-      return `directory:${store.root}`;
+    case "sqlite":
+      return `sqlite:${store.root}`;
     case "s3":
       return `s3://${store.bucket}/${store.prefix}${describeHost(store)}`;
     case "dynamodb":

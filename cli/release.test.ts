@@ -24,7 +24,7 @@ beforeEach(async () => {
   };
   const urls = { site: "", dashboard: "" };
   const stores = await openTailboard(readConfig({ TAILBOARD_STORE: terminal.store }), { urls, onFault: fault });
-  deployer = openDeployer({ stores, clock: systemClock(), who: "ann", progress: () => undefined, onFault: fault });
+  deployer = openDeployer({ stores, clock: systemClock(), who: "ann", progress: () => undefined });
   one = await deployRelease(deployer, await smallRelease("one"));
   await promote(deployer, all);
   two = await deployRelease(deployer, await smallRelease("two"));

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const at = (name: string) => `directory:${join(folder, name)}`;
+const at = (name: string) => `sqlite:${join(folder, name)}`;
 const opened = (name: string): Promise<OpenedStore> => openStore({ address: at(name) });
 
 const visit = { id: "v1", kind: "service", day: null, window: null, crew: null, state: "scheduled" } as const;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
-import { readdir, rm, truncate, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { previewHeader } from "../edge/preview-link.ts";
 import { systemNetwork } from "../main/ambient.ts";
 import type { JobView } from "../projection/job-view.ts";
+import { damageLog } from "../test/harness/damage-log.ts";
 import { newJobArgs, openTerminal, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
@@ -66,27 +67,25 @@ test("prints three addresses and the data folder as text, and exits with 0 on SI
   expect(banner).toContain(terminal.folder);
 });
 
-test.each([
-  ["truncated", async (path: string) => await truncate(join(path, (await readdir(path)).toSorted().at(-1) ?? ""), 40)],
-  [
-    "a file, not a folder",
-    async (path: string) => {
-      await rm(path, { recursive: true });
-      await writeFile(path, "hello");
-    },
-  ],
-])("if users.json is %s, exits with 1 and names the file and the remedy", async (_what, damage) => {
+test("if the users are damaged, exits with 1 and names the record and the remedy", async () => {
   const first = await serve("--json");
   first.child.kill("SIGTERM");
   expect(await first.code).toBe(0);
-  const path = join(terminal.folder, "data/users.json");
-  await damage(path);
-  const child = terminal.start(["serve"]);
-  const [notices, printed] = [text(child.stderr), text(child.stdout)];
-  expect(await new Promise((resolve) => void child.on("exit", resolve))).toBe(1);
-  expect(await printed).toBe("");
-  expect(await notices).toContain(path);
-  expect(await notices).toMatch(/tailboard doctor --repair|Move it out of the data folder/);
+  await terminal.withObjects((objects) => damageLog(objects, "users"));
+  const ran = await terminal.run(["serve"]);
+  expect([ran.code, ran.stdout]).toEqual([1, ""]);
+  expect(ran.stderr).toContain(`in ${join(terminal.folder, "data")} is damaged. Run tailboard doctor --repair`);
+});
+
+test("if the database is another file, exits with 1 and names the file", async () => {
+  const first = await serve("--json");
+  first.child.kill("SIGTERM");
+  expect(await first.code).toBe(0);
+  const path = join(terminal.folder, "data/tailboard.db");
+  await writeFile(path, "hello".repeat(1_000));
+  const ran = await terminal.run(["serve"]);
+  expect([ran.code, ran.stdout]).toEqual([1, ""]);
+  expect(ran.stderr).toContain(`Cannot use the database ${path}: the file is not a database`);
 });
 
 test("staging is private on a network, and preview --new-link replaces its link", async () => {
@@ -214,7 +213,7 @@ test("a used port, an unusable folder or an invalid variable prints one line and
   try {
     for (const [env, words] of [
       [{ PORT: String(port) }, `Another program is using port ${port}.`],
-      [{ TAILBOARD_STORE: `directory:${import.meta.filename}` }, "Cannot read the data folder"],
+      [{ TAILBOARD_STORE: `sqlite:${import.meta.filename}` }, "Cannot use the data folder"],
       [{ TAILBOARD_STORE: "nonsense" }, "TAILBOARD_STORE"],
       [{ PORT: "many" }, "PORT"],
       [{ TAILBOARD_TRUST_PROXY: "everyone" }, "TAILBOARD_TRUST_PROXY"],

@@ -1,11 +1,9 @@
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sampleSettings, type Settings } from "../domain/settings.ts";
-import { keys } from "../store/keys.ts";
-import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
-import { FakeClock } from "../test/harness/fake-clock.ts";
-import { seededRandom } from "../test/harness/seeded-random.ts";
+import { DocumentLog } from "../store/documents/document-log.ts";
+import { systemClock, systemRandom } from "../test/harness/machine.ts";
+import { processOn } from "../test/harness/process-on.ts";
 import { openTerminal, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
@@ -150,12 +148,14 @@ test("settings show prints each setting once", async () => {
 
 test("a setting that is newer than the stored settings is shown with its default, and can be set", async () => {
   const { requests_past_per_address: _, ...booking } = sampleSettings("UTC").booking;
-  const document = { value: { ...sampleSettings("UTC"), rev: 1, booking }, rev: 1, writers: [], ring: "" };
-  const objects = new DirectoryObjectStore(join(terminal.folder, "data"), {
-    clock: new FakeClock(),
-    random: seededRandom(1),
+  await terminal.withObjects(async (objects) => {
+    const log = new DocumentLog<object>(
+      processOn(objects, { clock: systemClock, random: systemRandom }),
+      "settings",
+      {},
+    );
+    await log.change(() => ({ ...sampleSettings("UTC"), rev: 1, booking }));
   });
-  await objects.put(keys.settings, new TextEncoder().encode(JSON.stringify(document)), "any");
   const path = "booking.requests_past_per_address";
   expect((await terminal.run(["settings", "show", path])).stdout).toBe(`${path}=5\n`);
   const changed = await terminal.run(["settings", "set", `${path}=7`]);

@@ -215,7 +215,7 @@ test("settings, crews and days can be shown and changed", async () => {
 test("an error of the store is one line", async () => {
   for (const [env, words] of [
     [{ TAILBOARD_STORE: "ftp://x" }, "TAILBOARD_STORE"],
-    [{ TAILBOARD_STORE: `directory:${import.meta.filename}` }, "Cannot read the data folder"],
+    [{ TAILBOARD_STORE: `sqlite:${import.meta.filename}` }, "Cannot use the data folder"],
   ] as const) {
     const ran = await terminal.run(["jobs", "list"], env);
     expect(ran).toMatchObject({ code: 1, stdout: "" });

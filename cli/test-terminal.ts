@@ -1,10 +1,15 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { Job } from "../domain/job.ts";
+import { openSqliteObjectStore } from "../store/adapters/sqlite/open-sqlite.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
+import { systemClock, systemRandom } from "../test/harness/machine.ts";
 import { openStore } from "./open-store.ts";
 
 const bin = fileURLToPath(new URL("bin.mjs", import.meta.url));
@@ -29,7 +34,7 @@ export const openTerminal = async () => {
   const folder = await mkdtemp(join(tmpdir(), "tailboard-cli-"));
   const env = (more: Record<string, string | undefined> = {}) => ({
     ...process.env,
-    TAILBOARD_STORE: `directory:${join(folder, "data")}`,
+    TAILBOARD_STORE: `sqlite:${join(folder, "data")}`,
     PORT: "0",
     TZ: "America/Los_Angeles",
     // In every test it is Monday morning in Los Angeles.
@@ -40,7 +45,7 @@ export const openTerminal = async () => {
     spawn(process.execPath, [bin, ...argv], { env: env(more), stdio: ["pipe", "pipe", "pipe"] });
   return {
     folder,
-    store: `directory:${join(folder, "data")}`,
+    store: `sqlite:${join(folder, "data")}`,
     start,
     /** Runs a command to its end. `input` is its standard input. */
     run: async (argv: string[], more?: Record<string, string | undefined>, input = ""): Promise<Ran> => {
@@ -53,8 +58,35 @@ export const openTerminal = async () => {
       // The command is our own, so the test knows the shape.
       return { code: await code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T };
     },
+    /** Reads or changes the private store directly, without a command. */
+    withObjects: async <Result>(act: (objects: ObjectStore) => Promise<Result>): Promise<Result> => {
+      const parts = { folder: join(folder, "data"), create: true, clock: systemClock, random: systemRandom };
+      const objects = await openSqliteObjectStore(parts);
+      try {
+        return await act(objects);
+      } finally {
+        await objects.close();
+      }
+    },
     close: () => rm(folder, { recursive: true, force: true }),
   };
+};
+
+/** The days that have entries in a folder, as far as another process has committed them. */
+export const daysInFolder = (folder: string): number => {
+  const path = join(folder, "tailboard.db");
+  if (!existsSync(path)) return 0;
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
+  try {
+    const days = database.prepare(
+      "SELECT count(DISTINCT substr(key, 1, 15)) AS days FROM objects WHERE key LIKE 'days/%'",
+    );
+    return Number(days.get()?.["days"]);
+  } catch {
+    return 0; // its tables are not created yet
+  } finally {
+    database.close();
+  }
 };
 
 /** Reads all jobs of a store directly, without a command or the API. */

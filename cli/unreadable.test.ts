@@ -1,11 +1,9 @@
-import { readdir, truncate } from "node:fs/promises";
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { JobView } from "../projection/job-view.ts";
-import { keys } from "../store/keys.ts";
-import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
-import { FakeClock } from "../test/harness/fake-clock.ts";
-import { seededRandom } from "../test/harness/seeded-random.ts";
+import { DocumentLog } from "../store/documents/document-log.ts";
+import { damageLog } from "../test/harness/damage-log.ts";
+import { systemClock, systemRandom } from "../test/harness/machine.ts";
+import { processOn } from "../test/harness/process-on.ts";
 import { openTerminal, type TestTerminal } from "./test-terminal.ts";
 
 let terminal: TestTerminal;
@@ -24,8 +22,7 @@ test("jobs list and jobs export leave out a damaged day and name it", async () =
   const lost = await make("Lost", "monday");
   const kept = await make("Kept", "tuesday");
   const day = lost.visits[0]?.day ?? "";
-  const folder = join(terminal.folder, "data/days", `${day}.json`);
-  for (const version of await readdir(folder)) await truncate(join(folder, version), 40);
+  await terminal.withObjects((objects) => damageLog(objects, `days/${day}`));
 
   const listed = await terminal.run(["jobs", "list", "--json"]);
   expect(listed.code).toBe(0);
@@ -43,12 +40,10 @@ test("jobs list and jobs export leave out a damaged day and name it", async () =
 });
 
 test("an unexpected error is part of the problem, because a command leaves no log", async () => {
-  const objects = new DirectoryObjectStore(join(terminal.folder, "data"), {
-    clock: new FakeClock(),
-    random: seededRandom(1),
+  await terminal.withObjects(async (objects) => {
+    const log = new DocumentLog<object>(processOn(objects, { clock: systemClock, random: systemRandom }), "users", {});
+    await log.change(() => ({ users: [null], setup: null }));
   });
-  const people = '{"value":{"users":[null],"setup":null},"rev":1,"writers":[],"ring":""}';
-  await objects.put(keys.users, new TextEncoder().encode(people), "any");
   const ran = await terminal.run(["users", "list", "--json"]);
   expect(ran.code).toBe(1);
   expect(ran.json()).toMatchObject({

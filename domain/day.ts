@@ -17,9 +17,11 @@ export type Weekday = (typeof weekdays)[number];
 /** True for a day that exists, which `2026-02-30` does not. */
 export const isDay = (text: string): text is Day => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const epochMs = Date.parse(`${text}T00:00:00Z`);
-  // `Date` reads February 30 as March 2.
-  return !Number.isNaN(epochMs) && new Date(epochMs).toISOString().startsWith(text);
+  try {
+    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
+  } catch {
+    return false; // `from` throws only for a date that does not exist
+  }
 };
 
 export const isTime = (text: string): text is Time => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
@@ -63,11 +65,7 @@ const mostDays = 3_700;
 export const firstDay: Day = "2000-01-01";
 
 /** The last day that a request, an import or a setting may contain: five years after today. */
-export const lastDay = (today: Day): Day => {
-  const year = String(Number(today.slice(0, 4)) + 5).padStart(4, "0");
-  const later = year + today.slice(4);
-  return isDay(later) ? later : `${year}-02-28`;
-};
+export const lastDay = (today: Day): Day => Temporal.PlainDate.from(today).add({ years: 5 }).toString();
 
 /** Returns a message if a day is outside the accepted range, else null. */
 export const dayRangeFault = (day: Day, today: Day): string | null =>

@@ -166,7 +166,7 @@ describe("the activity list", () => {
     for (const secret of [token, "555", "Quiet", "secret@"]) expect(text).not.toContain(secret);
     expect(whats(await activity())[0]).toEqual(["sample_day_added", "Ana", undefined]);
     // The stored document has no customer data.
-    const kept = await app.objects.get("activity/2026-11-24.json");
+    const kept = await app.objects.get("activity/2026-11-24/00000001");
     const written = kept.outcome === "found" ? new TextDecoder().decode(kept.body) : "";
     expect(written).toContain("2026-11-24");
     for (const secret of ["Mark", id, token, "555", "Quiet"]) expect(written).not.toContain(secret);

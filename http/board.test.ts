@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { DayRecord } from "../store/jobs/day/day-record.ts";
+import { decodeEntry, encodeEntry, linesOf } from "../store/jobs/log/entry.ts";
 import { at, createTestApp, crewOne, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
 
 type TestApp = Awaited<ReturnType<typeof createTestApp>>;
@@ -135,14 +137,15 @@ describe("the board", () => {
 it("advises the office, but not a crew, about a day with too many jobs for one document", async () => {
   const app = await createTestApp();
   const first = await create(app, friday);
-  const there = await app.objects.get("days/2026-11-27.json");
-  if (there.outcome !== "found") throw new Error("The day was not written");
-  const text = new TextDecoder().decode(there.body);
-  const line = text.split("\n").find((one) => one.startsWith('{"job"')) ?? "";
-  const lines = Array.from({ length: 1_001 }, (_, index) =>
+  const got = await app.objects.get("days/2026-11-27/00000001");
+  if (got.outcome !== "found") throw new Error("The day was not written");
+  const { header, records, sum } = decodeEntry<DayRecord>("days/2026-11-27", got.body);
+  const line = linesOf(records.filter((record) => "job" in record));
+  const lines = Array.from({ length: 1_000 }, (_, index) =>
     line.replaceAll(first, `261127-${String(index).padStart(4, "0")}`),
   );
-  await app.objects.put("days/2026-11-27.json", new TextEncoder().encode(text.replace(line, lines.join(",\n"))), "any");
+  const next = encodeEntry({ ...header, n: 2, write: "many", prev: sum }, lines.join(""));
+  await app.objects.put("days/2026-11-27/00000002", next.bytes, "absent");
   expect((await board(app)).body).toMatchObject({ advice: [{ code: "crowded_day", jobs: 1_001 }] });
   expect((await board(app, crewOne)).body).not.toHaveProperty("advice");
   expect((await board(app, owner, "?day=2026-11-28")).body).not.toHaveProperty("advice");

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { addDays } from "../domain/day.ts";
 import type { Settings } from "../domain/settings.ts";
 import { OutcomeUnknown, StoreUnavailable } from "../store/job-store.ts";
-import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import { MemoryObjectStore } from "../store/adapters/memory/memory-object-store.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
 import {
   at,
@@ -48,7 +48,7 @@ const counted = (outcomes: string[]): Record<string, number> =>
 /** Opens two processes on one store. */
 const twoApps = async (more: TestAppOptions = {}) => {
   const clock = new FakeClock();
-  const objects = new MemoryObjectStore();
+  const objects = new MemoryObjectStore(() => clock.now());
   const one = await openApp({ clock, objects, ...more });
   return { clock, apps: [one, await openApp({ clock, objects, seed: 2, ...more })] as const };
 };

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openView } from "../domain/sealed-view.ts";
 import { isToken, tokenSecrets } from "../domain/token.ts";
-import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import { MemoryObjectStore } from "../store/adapters/memory/memory-object-store.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
+import { overrideStore } from "../test/harness/override-store.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
 import { at, createTestApp, crewOne, freshKey, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
 
@@ -205,13 +207,13 @@ describe("the catalog that the customer saw", () => {
   });
 
   it("is served even if it cannot be kept, and no booking names a catalog that was not kept", async () => {
-    const objects = new MemoryObjectStore();
     const clock = new FakeClock();
-    const put: MemoryObjectStore["put"] = (key, ...rest) =>
+    const objects = new MemoryObjectStore(() => clock.now());
+    const put: ObjectStore["put"] = (key, ...rest) =>
       key.startsWith("catalogs/")
         ? Promise.resolve({ outcome: "unavailable", cause: new Error("full") })
         : objects.put(key, ...rest);
-    const app = await createTestApp({ clock, objects: { ...bind(objects), put } });
+    const app = await createTestApp({ clock, objects: overrideStore(objects, { put }) });
     const catalog = await versionOf(app);
     expect(app.faults).toHaveLength(1);
     expect((await book(app, { ...goodBooking, seen: { release, catalog } })).status).toBe(503);
@@ -448,24 +450,12 @@ describe("a customer name", () => {
 
 describe("a store that fails", () => {
   it("gives 503 with Retry-After and none of its error text", async () => {
-    const objects = new MemoryObjectStore();
-    const app = await createTestApp({
-      objects: {
-        ...bind(objects),
-        get: () => Promise.resolve({ outcome: "unavailable", cause: new Error("secret host") }),
-      },
-    });
+    const get = () => Promise.resolve({ outcome: "unavailable", cause: new Error("secret host") } as const);
+    const app = await createTestApp({ objects: overrideStore(new MemoryObjectStore(() => 0), { get }) });
     const answer = await app.call("GET", "/api/v1/catalog");
     expect(answer).toMatchObject({ status: 503, body: { code: "store_unavailable" } });
     expect(answer.headers.get("retry-after")).toBe("2");
     expect(answer.text).not.toContain("secret host");
     expect((await app.call("GET", "/healthz")).status).toBe(503);
   });
-});
-
-const bind = (store: MemoryObjectStore) => ({
-  get: store.get.bind(store),
-  put: store.put.bind(store),
-  delete: store.delete.bind(store),
-  list: store.list.bind(store),
 });

@@ -1,6 +1,7 @@
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
-import { WatchedObjectStore } from "../store/objects/wrap/watched-object-store.ts";
+import { ObservedObjectStore } from "../store/adapters/wrap/observed-object-store.ts";
+import { openSqliteObjectStore } from "../store/adapters/sqlite/open-sqlite.ts";
 import { WriteWatch } from "../store/store-health.ts";
 import { FakeClock } from "../test/harness/fake-clock.ts";
 import { seededRandom } from "../test/harness/seeded-random.ts";
@@ -17,9 +18,12 @@ const open = async () => {
   const clock = new FakeClock();
   const log: string[] = [];
   const health = new WriteWatch({ clock, report: (error) => log.push(String(error)) });
-  const folder = new DirectoryObjectStore(disk.folder, { clock, random: seededRandom(7) });
-  health.tryWith(() => folder.tryWrite());
-  const objects = new WatchedObjectStore(folder, (cause) => health.note(cause));
+  const folder = join(disk.folder, "data");
+  const database = await openSqliteObjectStore({ folder, create: true, clock, random: seededRandom(7) });
+  health.tryWith(() => database.tryWrite());
+  const objects = new ObservedObjectStore(database, ({ verb, cause }) => {
+    if (verb === "put" || verb === "delete") health.note(cause);
+  });
   const app = await createTestApp({ clock, objects, health });
   let keys = 0;
   const book = async () => {

@@ -1,7 +1,7 @@
 import { scryptSync } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { User } from "../domain/user.ts";
-import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
 import { at, createTestApp, owner, textAt, type Answered } from "../test/harness/test-app.ts";
 import { staleMs } from "./session/sessions.ts";
 
@@ -11,7 +11,7 @@ const password = "four words in a row";
 const next = "five words in a long row";
 const phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 Version/18.6 Safari/604.1";
 const office = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36";
-let objects: MemoryObjectStore;
+let objects: ObjectStore;
 let app: TestApp;
 
 const signIn = async (login: string, { secret = password, agent = office, on = app } = {}): Promise<string> => {
@@ -40,8 +40,8 @@ const idOf = async (login: string): Promise<string> =>
   (await app.services.people.read()).users.find((user) => user.login === login)?.id ?? "";
 
 beforeEach(async () => {
-  objects = new MemoryObjectStore();
-  app = await createTestApp({ objects });
+  app = await createTestApp();
+  objects = app.objects;
   const add = (body: object) => app.call("POST", "/api/v1/users", { as: owner, body: { password, ...body } });
   await add({ name: "Ana", login: "ana", role: "owner" });
   await add({ name: "Luis", login: "luis", role: "dispatcher" });
@@ -96,7 +96,8 @@ describe("the list of sessions", () => {
     const listed = await objects.list("sessions/");
     const [key = ""] = listed.outcome === "listed" ? listed.keys : [];
     const at = "2026-11-24T17:00:00.000Z";
-    const kept = JSON.stringify({ user: await idOf("ana"), opened_at: at, used_at: at });
+    const value = { user: await idOf("ana"), opened_at: at, used_at: at };
+    const kept = JSON.stringify({ value, write: "earlier.1" });
     await objects.put(key, new TextEncoder().encode(kept), "any");
     expect(await sessionsOf(ana)).toMatchObject([{ device: "Unknown device", current: true }]);
   });

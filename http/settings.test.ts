@@ -1,6 +1,5 @@
 import { describe, expect, it, test } from "vitest";
 import type { Settings } from "../domain/settings.ts";
-import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
 import { at, createTestApp, freshKey, goodBooking, owner } from "../test/harness/test-app.ts";
 
 type App = Awaited<ReturnType<typeof createTestApp>>;
@@ -68,11 +67,10 @@ describe("an unusable setting is refused before it is saved", () => {
 
 describe("a store with an unusable time zone", () => {
   const withZone = async (zone: string) => {
-    const objects = new MemoryObjectStore();
-    const before = await createTestApp({ objects });
+    const before = await createTestApp();
     // Saved as by an older version, without the check.
     await before.services.settings.change((now) => ({ ...now, business: { ...now.business, time_zone: zone } }));
-    return await createTestApp({ objects });
+    return await createTestApp({ objects: before.objects });
   };
 
   it("accepts bookings, and reports which zone it uses and how to set it", async () => {
@@ -103,13 +101,12 @@ describe("a store with an unusable time zone", () => {
 });
 
 it("fills in settings that are newer than the store when it reads them", async () => {
-  const objects = new MemoryObjectStore();
-  const before = await createTestApp({ objects });
+  const before = await createTestApp();
   await before.services.settings.change(({ booking: { link_days: _days, ...booking }, ...now }) => ({
     ...now,
     booking: booking as Settings["booking"],
   }));
-  const app = await createTestApp({ objects });
+  const app = await createTestApp({ objects: before.objects });
   expect(at((await app.call("GET", "/api/v1/settings", { as: owner })).body, "booking", "link_days")).toBe(30);
 });
 

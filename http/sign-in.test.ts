@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { at, createTestApp, owner, textAt, type Answered } from "../test/harness/test-app.ts";
-import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
 
 type TestApp = Awaited<ReturnType<typeof createTestApp>>;
 const password = "four words in a row";
 const wrong = "wrong words in a row";
-let objects: MemoryObjectStore;
+let objects: ObjectStore;
 let app: TestApp;
 
 interface Try {
@@ -39,8 +39,8 @@ const flood = async (login = "ana", from = 0) => {
 };
 
 beforeEach(async () => {
-  objects = new MemoryObjectStore();
-  app = await createTestApp({ objects });
+  app = await createTestApp();
+  objects = app.objects;
   for (const login of ["ana", "mark"])
     await app.call("POST", "/api/v1/users", { as: owner, body: { name: login, login, role: "owner", password } });
 });

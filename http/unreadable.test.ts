@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { keys } from "../store/keys.ts";
 import { UnreadableDocument } from "../store/job-store.ts";
-import { MemoryObjectStore } from "../store/objects/memory/memory-object-store.ts";
+import { damageLog } from "../test/harness/damage-log.ts";
 import { at, createTestApp, goodBooking, owner, textAt } from "../test/harness/test-app.ts";
 
 it("a damaged day gives 503 without details, its key is in the log, and other days work", async () => {
-  const objects = new MemoryObjectStore();
-  const app = await createTestApp({ objects });
+  const app = await createTestApp();
   const book = (day: string) =>
     app.call("POST", "/api/v1/jobs", {
       as: owner,
@@ -19,14 +17,14 @@ it("a damaged day gives 503 without details, its key is in the log, and other da
       },
     });
   expect((await book("2026-11-27")).status).toBe(201);
-  await objects.put(keys.day("2026-11-27"), new TextEncoder().encode('{"day":'), "any");
+  await damageLog(app.objects, "days/2026-11-27");
 
   const answer = await app.call("GET", "/api/v1/board?day=2026-11-27", { as: owner });
   expect(answer.status).toBe(503);
   expect(answer.body).toMatchObject({ code: "store_unavailable" });
   expect(JSON.stringify(answer.body)).not.toMatch(/2026-11-27|days\/|JSON|Syntax/);
   expect(app.faults).toContainEqual(
-    expect.objectContaining({ name: "UnreadableDocument", key: keys.day("2026-11-27") }),
+    expect.objectContaining({ name: "UnreadableDocument", key: "days/2026-11-27/00000002" }),
   );
   expect(app.faults.some((fault) => fault instanceof UnreadableDocument)).toBe(true);
 
@@ -41,8 +39,7 @@ it("a damaged day gives 503 without details, its key is in the log, and other da
 describe("while one day is damaged", () => {
   const damaged = "2026-11-27";
   const open = async () => {
-    const objects = new MemoryObjectStore();
-    const app = await createTestApp({ objects });
+    const app = await createTestApp();
     const make = async (day: string | undefined, name: string) => {
       const when = day === undefined ? {} : { day, window: { start: "08:00", end: "12:00" } };
       const body = { service: "trailer-15", customer: { name }, location: goodBooking.location, ...when };
@@ -56,14 +53,14 @@ describe("while one day is damaged", () => {
     const to = { day: "2026-11-28", window: { start: "08:00", end: "12:00" } };
     await app.call("PATCH", `/api/v1/jobs/${moved}`, { as: owner, headers: { "if-match": '"1"' }, body: to });
     await app.services.jobs.drain();
-    await objects.put(keys.day(damaged), new TextEncoder().encode('{"day":'), "any");
+    await damageLog(app.objects, `days/${damaged}`);
     const list = async (query: string) => {
       const answer = await app.call("GET", `/api/v1/jobs${query}`, { as: owner });
       const items = at(answer.body, "items");
       const ids = Array.isArray(items) ? items.map((job: unknown) => at(job, "id")) : [];
       return { status: answer.status, ids, unreadable: at(answer.body, "unreadable") };
     };
-    return { app, objects, list, lost, kept, waits, moved };
+    return { app, list, lost, kept, waits, moved };
   };
 
   it("the job list, a range and a search return the other days and name the damaged one", async () => {
@@ -93,7 +90,7 @@ describe("while one day is damaged", () => {
   });
 
   it("the activity list returns the other days, even if the day's activity document is damaged", async () => {
-    const { app, objects, kept } = await open();
+    const { app, kept } = await open();
     const done = async () => {
       const { status, body } = await app.call("GET", "/api/v1/activity", { as: owner });
       const items = at(body, "items");
@@ -103,7 +100,7 @@ describe("while one day is damaged", () => {
     const first = await done();
     expect(first).toMatchObject({ status: 200, unreadable: [damaged] });
     expect(first.jobs).toContain(kept);
-    await objects.put(keys.activity("2026-11-23"), new TextEncoder().encode("{"), "any");
+    await app.objects.put("activity/2026-11-23/00000001", new TextEncoder().encode("{"), "absent");
     const second = await done();
     expect(second).toMatchObject({ status: 200, unreadable: ["2026-11-23", damaged] });
     expect(second.jobs).toContain(kept);
@@ -119,15 +116,14 @@ describe("while one day is damaged", () => {
   });
 
   it("a customer with a booking on the damaged day can book again", async () => {
-    const objects = new MemoryObjectStore();
-    const app = await createTestApp({ objects, limits: true });
+    const app = await createTestApp({ limits: true });
     const book = (day: string, key: string) =>
       app.call("POST", "/api/v1/bookings", {
         body: { ...goodBooking, day, window: { start: "08:00", end: "12:00" } },
         headers: { "idempotency-key": `unreadable-${key}` },
       });
     expect((await book(damaged, "0001-0001")).status).toBe(201);
-    await objects.put(keys.day(damaged), new TextEncoder().encode('{"day":'), "any");
+    await damageLog(app.objects, `days/${damaged}`);
     expect((await book("2026-11-28", "0001-0002")).status).toBe(201);
   });
 });

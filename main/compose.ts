@@ -10,8 +10,8 @@ import type { Origin } from "../http/route.ts";
 import { createServices, type Services } from "../http/services.ts";
 import { siteFiles } from "../projection/site-files.ts";
 import { trackedJob } from "../projection/tracked-job.ts";
-import type { DayDocumentsOptions } from "../store/day-documents/open-day-documents.ts";
 import { ActivityIndexingPublisher } from "../store/activity-indexing-publisher.ts";
+import type { StoresOptions } from "../store/open-stores.ts";
 import type { ObjectStore } from "../store/port/object-store.ts";
 import { publishFiles } from "../store/site-files/publish-files.ts";
 import { PublishingSettingsStore } from "../store/site-files/publishing-settings-store.ts";
@@ -32,7 +32,10 @@ export interface StoreParts {
 }
 
 /** The options of every job store: how to render a tracked view, and where to publish it. */
-export const storeOptions = (parts: StoreParts, publicObjects: ObjectStore): Omit<DayDocumentsOptions, "objects"> => ({
+export const storeOptions = (
+  parts: StoreParts,
+  publicObjects: ObjectStore,
+): Omit<StoresOptions, "objects" | "takesTurns" | "spread_bytes"> => ({
   ...parts,
   publisher: (store, activity) => {
     const { clock, random } = parts;

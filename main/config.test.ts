@@ -4,8 +4,8 @@ import { ConfigError, nameOf, packageRoot, readConfig } from "./config.ts";
 describe("the store location", () => {
   test("is a folder by default, with the public files in a subfolder", () => {
     const { store, publicStore } = readConfig({});
-    expect(store).toEqual({ kind: "directory", root: `${packageRoot}/data` });
-    expect(publicStore).toEqual({ kind: "directory", root: `${packageRoot}/data/public` });
+    expect(store).toEqual({ kind: "sqlite", root: `${packageRoot}/data` });
+    expect(publicStore).toEqual(store);
   });
 
   test("can be a bucket of AWS", () => {
@@ -37,7 +37,7 @@ describe("the store location", () => {
     expect(store).toEqual({ kind: "dynamodb", table: "Crew_jobs", prefix: "", endpoint: null, region: "eu-central-1" });
     const local = readConfig({
       TAILBOARD_STORE: "dynamodb://crew/one?endpoint=http://127.0.0.1:8000",
-      TAILBOARD_PUBLIC: "directory:./data/public",
+      TAILBOARD_PUBLIC: "sqlite:./data/public",
     });
     expect(local.store).toEqual({
       kind: "dynamodb",
@@ -46,7 +46,7 @@ describe("the store location", () => {
       endpoint: "http://127.0.0.1:8000",
       region: null,
     });
-    expect(local.publicStore).toEqual({ kind: "directory", root: `${packageRoot}/data/public` });
+    expect(local.publicStore).toEqual({ kind: "sqlite", root: `${packageRoot}/data/public` });
   });
 
   test("is printed without endpoint and region", () => {
@@ -54,8 +54,21 @@ describe("the store location", () => {
     const named = (store: string) => nameOf(readConfig({ TAILBOARD_STORE: store, ...publicStore }).store);
     expect(named("dynamodb://crew?region=eu-central-1")).toBe("dynamodb://crew");
     expect(named("s3://crew/a?endpoint=https://example.com")).toBe("s3://crew/a");
-    expect(named("directory:/srv/data")).toBe("/srv/data");
+    expect(named("sqlite:/srv/data")).toBe("/srv/data");
     expect(named("memory:")).toBeNull();
+  });
+
+  test("has daily snapshots beside an embedded database, elsewhere, or none", () => {
+    expect(readConfig({}).snapshots).toBe(`${packageRoot}/data/backups`);
+    expect(readConfig({ TAILBOARD_SNAPSHOTS: "/mnt/copies" }).snapshots).toBe("/mnt/copies");
+    expect(readConfig({ TAILBOARD_SNAPSHOTS: "off" }).snapshots).toBeNull();
+    expect(readConfig({ TAILBOARD_STORE: "memory:", TAILBOARD_SNAPSHOTS: "/mnt/copies" }).snapshots).toBeNull();
+  });
+
+  test("of an earlier version is refused with the commands that move it", () => {
+    const old = () => readConfig({ TAILBOARD_STORE: "directory:/srv/data" });
+    expect(old).toThrow(ConfigError);
+    expect(old).toThrow('TAILBOARD_STORE="sqlite:/srv/data" npx tailboard restore old-store.backup');
   });
 
   const refused: [string, Record<string, string>, RegExp][] = [

@@ -1,7 +1,8 @@
 import { isIP } from "node:net";
-import { isAbsolute, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ProxyRange } from "../edge/local/client-address.ts";
+import { OldStore } from "../store/old-store.ts";
 import { ConfigError } from "./config-error.ts";
 import { isLoopback } from "./loopback.ts";
 import { readTrustedProxies } from "./trusted-proxies.ts";
@@ -16,6 +17,8 @@ export interface Config {
   host: string | null;
   store: StoreLocation;
   publicStore: ObjectLocation;
+  /** The folder for daily copies of the embedded store's database. Null writes none. */
+  snapshots: string | null;
   siteUrl: string | null;
   stagingUrl: string | null;
   dashboardUrl: string | null;
@@ -30,7 +33,13 @@ export interface Config {
 
 export type StoreLocation = ObjectLocation | DynamoDbLocation;
 /** A place for files. */
-export type ObjectLocation = { kind: "directory"; root: string } | { kind: "memory" } | S3Location;
+export type ObjectLocation = SqliteLocation | { kind: "memory" } | S3Location;
+
+/** A folder with the database and the files of the embedded store. */
+export interface SqliteLocation {
+  kind: "sqlite";
+  root: string;
+}
 
 export interface S3Location {
   kind: "s3";
@@ -55,13 +64,14 @@ export interface DynamoDbLocation {
 export const packageRoot = resolve(fileURLToPath(new URL("..", import.meta.url)));
 
 export const readConfig = (env: Record<string, string | undefined>): Config => {
-  const store = readStore("TAILBOARD_STORE", env["TAILBOARD_STORE"] ?? "directory:./data");
+  const store = readStore("TAILBOARD_STORE", env["TAILBOARD_STORE"] ?? "sqlite:./data");
   const host = readHost(env["TAILBOARD_HOST"]);
   const config: Config = {
     port: readPort(env["PORT"] ?? "4100"),
     host,
     store,
     publicStore: readPublicStore(env["TAILBOARD_PUBLIC"], store),
+    snapshots: readSnapshots(env["TAILBOARD_SNAPSHOTS"], store),
     siteUrl: readUrl("TAILBOARD_SITE_URL", env["TAILBOARD_SITE_URL"]),
     stagingUrl: readUrl("TAILBOARD_STAGING_URL", env["TAILBOARD_STAGING_URL"]),
     dashboardUrl: readUrl("TAILBOARD_DASHBOARD_URL", env["TAILBOARD_DASHBOARD_URL"]),
@@ -81,8 +91,9 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
 /** Parses the address of a store. `name` is the variable or option, for the message. Throws `ConfigError`. */
 export const readStore = (name: string, text: string): StoreLocation => {
   if (text === "memory:") return { kind: "memory" };
-  const path = /^directory:(.+)$/.exec(text)?.[1];
-  if (path !== undefined) return { kind: "directory", root: isAbsolute(path) ? path : join(packageRoot, path) };
+  const path = /^sqlite:(.+)$/.exec(text)?.[1];
+  if (path !== undefined) return { kind: "sqlite", root: resolve(packageRoot, path) };
+  if (/^directory:./.test(text)) throw new ConfigError(new OldStore(text).message);
   if (text.startsWith("s3:")) {
     const { host: bucket, ...where } = readRemote(name, text, "s3");
     return { kind: "s3", bucket, ...where };
@@ -93,7 +104,7 @@ export const readStore = (name: string, text: string): StoreLocation => {
   }
   // A URL with credentials is not repeated, because messages end up in logs.
   const value = text.includes("@") ? "is not a store" : `is "${text}"`;
-  throw new ConfigError(`${name} ${value}. Write directory:./data, s3://bucket/prefix, dynamodb://table or memory:`);
+  throw new ConfigError(`${name} ${value}. Write sqlite:./data, s3://bucket/prefix, dynamodb://table or memory:`);
 };
 
 const readPublicStore = (text: string | undefined, store: StoreLocation): ObjectLocation => {
@@ -111,11 +122,16 @@ const readPublicStore = (text: string | undefined, store: StoreLocation): Object
     }
     return location;
   }
-  if (store.kind === "directory") return { kind: "directory", root: join(store.root, "public") };
+  if (store.kind === "sqlite") return store;
   if (store.kind === "memory") return { kind: "memory" };
   throw new ConfigError(
     "TAILBOARD_PUBLIC is not set. Write a bucket for the public files, such as s3://bucket/prefix.",
   );
+};
+
+const readSnapshots = (text: string | undefined, store: StoreLocation): string | null => {
+  if (store.kind !== "sqlite" || text === "off") return null;
+  return text === undefined || text === "" ? join(store.root, "backups") : resolve(packageRoot, text);
 };
 
 const covers = (outer: StoreLocation, inner: StoreLocation): boolean =>
@@ -128,7 +144,7 @@ const covers = (outer: StoreLocation, inner: StoreLocation): boolean =>
 /** The location as a person would write it, without endpoint and region. Null for memory. */
 export const nameOf = (location: StoreLocation): string | null => {
   if (location.kind === "memory") return null;
-  if (location.kind === "directory") return location.root;
+  if (location.kind === "sqlite") return location.root;
   const host = location.kind === "s3" ? location.bucket : location.table;
   return `${location.kind}://${host}${location.prefix === "" ? "" : `/${location.prefix}`}`;
 };

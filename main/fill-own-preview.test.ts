@@ -5,7 +5,7 @@ import { previewOf } from "./preview.ts";
 
 it("accepts only the preview store of the live store", () => {
   for (const env of [
-    { TAILBOARD_STORE: "directory:/srv/data" },
+    { TAILBOARD_STORE: "sqlite:/srv/data" },
     { TAILBOARD_STORE: "s3://state/acme", TAILBOARD_PUBLIC: "s3://public/acme" },
     { TAILBOARD_STORE: "s3://state", TAILBOARD_PUBLIC: "s3://public" },
   ]) {
@@ -13,11 +13,11 @@ it("accepts only the preview store of the live store", () => {
     assertPreview(config.store, previewOf(config).store);
     expect(() => assertPreview(config.store, config.store)).toThrow("into a preview store. Nothing was copied");
   }
-  const directory = (root: string) => ({ kind: "directory" as const, root });
-  expect(() => assertPreview(directory("/srv/data"), directory("/srv/other"))).toThrow(
+  const folder = (root: string) => ({ kind: "sqlite" as const, root });
+  expect(() => assertPreview(folder("/srv/data"), folder("/srv/other"))).toThrow(
     "into a preview store. Nothing was copied",
   );
-  expect(() => assertPreview(directory("/srv/preview"), directory("/srv/preview"))).toThrow(
+  expect(() => assertPreview(folder("/srv/preview"), folder("/srv/preview"))).toThrow(
     "into a preview store. Nothing was copied",
   );
   expect(() => assertPreview({ kind: "memory" }, { kind: "memory" })).toThrow(

@@ -31,4 +31,4 @@ export const assertPreview = (live: StoreLocation, preview: StoreLocation): void
 };
 
 const placeOf = (location: Exclude<StoreLocation, { kind: "memory" }>): string =>
-  location.kind === "directory" ? location.root : location.prefix;
+  location.kind === "sqlite" ? location.root : location.prefix;

@@ -1,4 +1,3 @@
-import { freshId } from "../domain/random.ts";
 import type { Clock } from "../domain/clock.ts";
 import { buildEdgeFunction } from "../edge/build.ts";
 import { emptyRoutingTable } from "../edge/edge-code.ts";
@@ -6,19 +5,18 @@ import { previewHeader } from "../edge/preview-link.ts";
 import { openReleaseLog } from "../release/promotion/release-log.ts";
 import { openLocalCdn, type LocalCdn, type LocalCdnOptions } from "../release/cdn/local/local-cdn.ts";
 import type { PreviewGate, Deployer } from "../release/promotion/deployer.ts";
-import type { ObjectStore as PrivateStore } from "../store/objects/object-store.ts";
+import type { ProcessContext } from "../store/jobs/log/open-log.ts";
 import type { ObjectStore } from "../store/port/object-store.ts";
 import { systemRandom } from "./ambient.ts";
 import type { Deployment } from "./deployment.ts";
 
 export interface DeployerOptions {
-  stores: { objects: PrivateStore; publicObjects: ObjectStore };
+  stores: { process: ProcessContext; publicObjects: ObjectStore };
   /** Whether a deploy closes staging, opens it or leaves it. Without this, staging is open. */
   preview?: PreviewGate;
   clock: Clock;
   who: string;
   progress: (line: string) => void;
-  onFault: (error: unknown) => void;
   fetch?: LocalCdnOptions["fetch"];
   pollPolicy?: LocalCdnOptions["pollPolicy"];
 }
@@ -75,21 +73,8 @@ export const openCloudDeployer = async (
 
 const open: PreviewGate = { secret: "", closed: null };
 
-const partsOf = ({
-  stores,
-  preview = open,
-  clock,
-  who,
-  progress,
-  onFault,
-}: DeployerOptions): Omit<Deployer, "cdn" | "api"> => ({
-  releaseLog: openReleaseLog({
-    objects: stores.objects,
-    clock,
-    random: systemRandom,
-    process: freshId(systemRandom),
-    report: onFault,
-  }),
+const partsOf = ({ stores, preview = open, clock, who, progress }: DeployerOptions): Omit<Deployer, "cdn" | "api"> => ({
+  releaseLog: openReleaseLog(stores.process),
   objects: stores.publicObjects,
   preview,
   clock,

@@ -59,7 +59,7 @@ test("a table that rejects writes is unhealthy until a write succeeds", async ()
   takesWrites = false;
   await expect(save()).rejects.toThrow();
   expect(await health.check()).toBe("unavailable");
-  expect(reported).toEqual(["StoreNotWritable: Nothing can be saved: Not allowed."]);
+  expect(reported).toEqual(["StoreNotWritable: Nothing can be saved: 400 AccessDeniedException Not allowed."]);
 
   takesWrites = true;
   await save();

@@ -24,7 +24,11 @@ export const openTailboard = async (
 ) => {
   const clock = systemClock(config.clockOffsetSeconds);
   const random = systemRandom;
-  const { objects, publicObjects, ...state } = await openState(config, { clock, random, report: onFault });
+  const { process, publicObjects, snapshots, tidyDocuments, close, ...state } = await openState(config, {
+    clock,
+    random,
+    report: onFault,
+  });
   try {
     // While a restore is in progress, new writes would collide with it.
     await assertWhole(state);
@@ -37,22 +41,27 @@ export const openTailboard = async (
   }
 
   const urls = typeof given === "function" ? await given(publicObjects) : given;
-  return {
-    objects,
+  const composed = compose({
+    ...state,
     publicObjects,
+    clock,
+    random,
+    report: onFault,
+    plainHttp: config.plainHttp,
+    deployed: !isLoopbackUrl(urls.site),
+    limits: config.limits,
+    urls,
+  });
+  return {
+    /** The private store, for the release log. */
+    process,
+    publicObjects,
+    close,
     /** The parts that no call reaches: the archive and the keys. */
     archive: state.archive,
     secrets: state.secrets,
-    ...compose({
-      ...state,
-      publicObjects,
-      clock,
-      random,
-      report: onFault,
-      plainHttp: config.plainHttp,
-      deployed: !isLoopbackUrl(urls.site),
-      limits: config.limits,
-      urls,
-    }),
+    ...composed,
+    /** What a server does once an hour. */
+    hourly: [composed.publishSite, tidyDocuments, async () => await snapshots?.takeIfDue()],
   };
 };

@@ -22,7 +22,7 @@ const deployed = async () => {
 
 it("is the local store if there is no deployment", async () => {
   const { config, deployment } = await readOwn(env);
-  expect([deployment, config.store.kind]).toEqual([null, "directory"]);
+  expect([deployment, config.store.kind]).toEqual([null, "sqlite"]);
 });
 
 it("is the deployment with its own addresses", async () => {

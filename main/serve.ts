@@ -76,7 +76,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       // A bucket is polled less often, because each request costs money.
       repeat(config.publicStore.kind === "s3" ? 5_000 : 500, follower.poll, onFault),
       repeat(2_000, () => live.services.jobs.drain(), onFault),
-      repeat(60_000, () => sweep(live.services, live.publishSite), onFault),
+      repeat(60_000, () => sweep(live.services, live.hourly), onFault),
     ];
     return {
       site: at.site.url,
@@ -91,6 +91,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
         const stopped = timers.map((stop) => stop());
         await Promise.all([...unbind(), ...stopped]);
         await follower.withdraw();
+        await Promise.all([live.close(), preview.close()]);
         await watchdog?.close();
       },
     };

@@ -3,21 +3,25 @@ import { sampleSettings } from "../domain/settings.ts";
 import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
 import { keys } from "../store/keys.ts";
 import { MemoryObjectStore } from "../store/adapters/memory/memory-object-store.ts";
-import { MemoryObjectStore as PrivateMemory } from "../store/objects/memory/memory-object-store.ts";
-import { DamagedObject, type ObjectStore as PrivateStore } from "../store/objects/object-store.ts";
+import { FakeClock } from "../test/harness/fake-clock.ts";
+import { processOn } from "../test/harness/process-on.ts";
+import { seededRandom } from "../test/harness/seeded-random.ts";
 import type { ObjectStore } from "../store/port/object-store.ts";
 import { assertStartable, startFailure, StartFailed } from "./start-failure.ts";
 
 const folder = {
-  store: { kind: "directory", root: "/srv/data" },
-  publicStore: { kind: "directory", root: "/srv/data/public" },
+  store: { kind: "sqlite", root: "/srv/data" },
+  publicStore: { kind: "sqlite", root: "/srv/data" },
 } as const;
 
 /** Stores that are readable, except for the given failures. */
 const opened = (
-  change: { objects?: PrivateStore; publicObjects?: ObjectStore; people?: Error; secret?: Error } = {},
+  change: { objects?: ObjectStore; publicObjects?: ObjectStore; people?: Error; secret?: Error } = {},
 ): Parameters<typeof assertStartable>[0] => ({
-  objects: change.objects ?? new PrivateMemory(),
+  process: processOn(change.objects ?? new MemoryObjectStore(() => 0), {
+    clock: new FakeClock(),
+    random: seededRandom(1),
+  }),
   publicObjects: change.publicObjects ?? new MemoryObjectStore(() => 0),
   secrets: { secret: () => answer(new Uint8Array(32), change.secret) },
   services: {
@@ -33,9 +37,9 @@ const holding = async (key: string, text: string): Promise<ObjectStore> => {
   await objects.put(key, new TextEncoder().encode(text), "absent");
   return objects;
 };
-const failing = (cause: unknown): PrivateStore => {
-  const objects = new PrivateMemory();
-  objects.get = () => Promise.resolve({ outcome: "unavailable", cause });
+const failing = (cause: unknown): ObjectStore => {
+  const objects = new MemoryObjectStore(() => 0);
+  objects.list = () => Promise.resolve({ outcome: "unavailable", cause });
   return objects;
 };
 const fault = (code: string, path?: string): Error =>
@@ -53,39 +57,33 @@ describe("a start", () => {
       await expect(assertStartable(stores, folder)).resolves.toBeUndefined();
   });
 
-  it("names the damaged file and the command that repairs it", async () => {
-    const people = new UnreadableDocument(keys.users, new DamagedObject("cut off"));
+  it("names the damaged record and the command that repairs it", async () => {
+    const people = new UnreadableDocument("users", new SyntaxError("cut off"));
     expect(await failureOf({ people })).toBe(
-      "/srv/data/users.json is damaged. Run tailboard doctor --repair, which restores the newest version that can be read. If no version can be read, restore a backup into an empty folder.",
+      "users in /srv/data is damaged. Run tailboard doctor --repair, which restores what can be read. If nothing can be read, restore a backup into an empty folder.",
     );
-    const secret = new UnreadableDocument(keys.secrets, new DamagedObject("zeros"));
-    expect(await failureOf({ secret })).toContain("/srv/data/secrets.json is damaged. Run tailboard doctor --repair");
-  });
-
-  it("says that a damaged file can be moved out if the next start writes it again", async () => {
-    const objects = failing(new DamagedObject("cut off"));
-    expect(await failureOf({ objects })).toBe(
-      "/srv/data/releases.json is damaged. Move it out of the data folder and start again. The pages of this version then go live again.",
-    );
-    expect(await failureOf({ publicObjects: await holding(keys.localEdge, '{"functions":') })).toContain(
-      "/srv/data/public/edge/state.json is damaged. Move it out",
+    const secret = new UnreadableDocument("secrets", new SyntaxError("zeros"));
+    expect(await failureOf({ secret })).toContain("secrets in /srv/data is damaged. Run tailboard doctor --repair");
+    const objects = await holding("releases/00000001", "{");
+    expect(await failureOf({ objects })).toContain(
+      "releases/00000001 in /srv/data is damaged. Run tailboard doctor --repair",
     );
   });
 
   it("names the file that the system refuses, and the remedy", async () => {
-    expect(await failureOf({ objects: failing(fault("EACCES", "/srv/data/releases.json")) })).toBe(
-      "/srv/data/releases.json can't be used: permission denied (EACCES). Let the user that runs Tailboard read and write it, then start again.",
+    expect(await failureOf({ objects: failing(fault("EACCES", "/srv/data/tailboard.db")) })).toBe(
+      "/srv/data/tailboard.db can't be used: permission denied (EACCES). Let the user that runs Tailboard read and write it, then start again.",
     );
     expect(await failureOf({ people: new StoreUnavailable(fault("ENOSPC")) })).toBe(
-      "/srv/data/users.json can't be used: the disk is full (ENOSPC). Free some space, then start again.",
+      "users in /srv/data can't be used: the disk is full (ENOSPC). Free some space, then start again.",
     );
   });
 
   it("names a key in a bucket, and does not blame the store for our own fault", () => {
     const bucket = { kind: "s3", bucket: "b", prefix: "", endpoint: null, region: null } as const;
-    const failed = startFailure(new StoreUnavailable(new Error("no route")), bucket, keys.users);
+    const failed = startFailure(new StoreUnavailable(new Error("no route")), bucket, "users");
     expect(failed?.message).toBe(
-      "users.json can't be used: no route. Check that this machine can reach the store, then start again.",
+      "users can't be used: no route. Check that this machine can reach the store, then start again.",
     );
     expect(startFailure(new StoreUnavailable(new Error("no route")), bucket)?.message).toMatch(
       /^The store can't be used: /,

@@ -1,9 +1,9 @@
-import { join } from "node:path";
 import { diskFaults } from "../store/disk-fault.ts";
 import { StoreUnavailable, UnreadableDocument } from "../store/job-store.ts";
 import { keys } from "../store/keys.ts";
-import { DamagedObject as DamagedDocument, type GetOutcome as DocumentOutcome } from "../store/objects/object-store.ts";
-import { DamagedObject, type GetOutcome } from "../store/port/object-store.ts";
+import { documentKeys } from "../store/documents/document-keys.ts";
+import { readObject } from "../release/artifacts/artifact-store.ts";
+import { openReleaseLog } from "../release/promotion/release-log.ts";
 import type { Config, ObjectLocation, StoreLocation } from "./config.ts";
 import type { Tailboard } from "./open-tailboard.ts";
 
@@ -12,7 +12,7 @@ export class StartFailed extends Error {
   override name = "StartFailed";
 }
 
-type Opened = Pick<Tailboard, "objects" | "publicObjects"> & {
+type Opened = Pick<Tailboard, "process" | "publicObjects"> & {
   secrets: Pick<Tailboard["secrets"], "secret">;
   services: {
     settings: Pick<Tailboard["services"]["settings"], "read">;
@@ -22,15 +22,15 @@ type Opened = Pick<Tailboard, "objects" | "publicObjects"> & {
 
 /** Reads everything that a start needs. @throws StartFailed for the first part that cannot be read. */
 export const assertStartable = async (
-  { objects, publicObjects, services, secrets }: Opened,
+  { process, publicObjects, services, secrets }: Opened,
   { store, publicStore }: Pick<Config, "store" | "publicStore">,
 ): Promise<void> => {
   const reads: [StoreLocation | ObjectLocation, string, () => Promise<unknown>][] = [
-    [store, keys.settings, () => services.settings.read()],
-    [store, keys.users, () => services.people.read()],
-    [store, keys.secrets, () => secrets.secret("preview")],
-    [store, keys.releases, async () => parse(keys.releases, await objects.get(keys.releases))],
-    [publicStore, keys.localEdge, async () => parse(keys.localEdge, await publicObjects.get(keys.localEdge))],
+    [store, documentKeys.settings, () => services.settings.read()],
+    [store, documentKeys.users, () => services.people.read()],
+    [store, documentKeys.secrets, () => secrets.secret("preview")],
+    [store, documentKeys.releases, () => openReleaseLog(process).read()],
+    [publicStore, keys.localEdge, () => readObject(publicObjects, keys.localEdge)],
   ];
   for (const [location, key, read] of reads) {
     try {
@@ -48,7 +48,7 @@ export const startFailure = (
   key: string | null = null,
 ): StartFailed | null => {
   if (error instanceof UnreadableDocument)
-    return new StartFailed(`${pathOf(location, error.key)} is damaged. ${remedyFor(error.key)}`, { cause: error });
+    return new StartFailed(`${pathOf(location, error.key)} is damaged. ${repair}`, { cause: error });
   if (!(error instanceof StoreUnavailable)) return null;
   const code = codeOf(error.cause);
   const why = code === null ? wordsOf(error.cause) : `${diskFaults[code] ?? notAFolder[code] ?? "no answer"} (${code})`;
@@ -56,11 +56,8 @@ export const startFailure = (
   return new StartFailed(`${name} can't be used: ${why}. ${ways[code ?? ""] ?? unreachable}`, { cause: error });
 };
 
-/** The next start rewrites these two. Every other one exists only here and in backups. */
-const remedyFor = (key: string): string =>
-  key === keys.releases || key === keys.localEdge
-    ? "Move it out of the data folder and start again. The pages of this version then go live again."
-    : "Run tailboard doctor --repair, which restores the newest version that can be read. If no version can be read, restore a backup into an empty folder.";
+const repair =
+  "Run tailboard doctor --repair, which restores what can be read. If nothing can be read, restore a backup into an empty folder.";
 
 const notAFolder: Record<string, string> = {
   ENOTDIR: "a file is in the place of a folder",
@@ -79,22 +76,10 @@ const ways: Record<string, string> = {
   EROFS: "Make the disk writable, then start again.",
 };
 
-/** The path of a folder as a person would open it. */
-const pathOf = (location: StoreLocation | ObjectLocation, key: string): string =>
-  location.kind === "directory" ? join(location.root, key) : key === "" ? "The store" : key;
-
-const parse = (key: string, got: GetOutcome | DocumentOutcome): unknown => {
-  if (got.outcome === "unavailable") {
-    throw got.cause instanceof DamagedObject || got.cause instanceof DamagedDocument
-      ? new UnreadableDocument(key, got.cause)
-      : new StoreUnavailable(got.cause);
-  }
-  if (got.outcome !== "found") return null;
-  try {
-    return JSON.parse(new TextDecoder().decode(got.body));
-  } catch (error) {
-    throw new UnreadableDocument(key, error);
-  }
+/** A key with the place where a person finds it. */
+const pathOf = (location: StoreLocation | ObjectLocation, key: string): string => {
+  if (location.kind === "sqlite") return key === "" ? location.root : `${key} in ${location.root}`;
+  return key === "" ? "The store" : key;
 };
 
 const codeOf = (cause: unknown): string | null =>

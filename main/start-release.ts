@@ -11,17 +11,16 @@ import type { Tailboard } from "./open-tailboard.ts";
 
 /** Builds the pages, releases them as a start does, and returns what is live afterwards. */
 export const startRelease = async (
-  { objects, publicObjects }: Tailboard,
+  { process, publicObjects }: Tailboard,
   preview: PreviewGate,
   onFault: (error: unknown) => void,
 ): Promise<{ started: StartResult; initial: ReadState }> => {
   const deployer = openDeployer({
-    stores: { objects, publicObjects },
+    stores: { process, publicObjects },
     preview,
     clock: systemClock(),
     who: "start",
     progress: () => undefined,
-    onFault,
     // This process does not answer yet, so a request to it would wait forever. The same code computes what it will
     // serve.
     fetch: () => Promise.resolve(null),

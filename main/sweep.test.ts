@@ -19,15 +19,15 @@ it("removes expired sessions and old activity, once an hour", async () => {
   ];
   // The clock is on the hour.
   app.clock.advance({ days: 40 });
-  await sweep(app.services, publish);
+  await sweep(app.services, [publish]);
   expect(await left()).toEqual([1, 1]);
   expect(published).toBe(0);
   app.clock.advance({ minutes: 17 });
-  await sweep(app.services, publish);
+  await sweep(app.services, [publish]);
   expect(await left()).toEqual([0, 1]);
   expect(published).toBe(1);
   app.clock.advance({ days: 54 });
-  await sweep(app.services, publish);
+  await sweep(app.services, [publish]);
   expect(await left()).toEqual([0, 0]);
   expect(app.faults).toEqual([]);
 });
@@ -39,7 +39,7 @@ it("sweeps the jobs even if other cleanup fails, and reports the failure", async
   app.services.jobs.sweep = () => Promise.resolve(void (swept += 1));
   app.services.people.sweepSessions = () => Promise.reject(new Error("out of reach"));
   for (let minute = 0; minute < 60; minute += 1) {
-    await sweep(app.services, publish);
+    await sweep(app.services, [publish]);
     app.clock.advance({ minutes: 1 });
   }
   expect(swept).toBe(60);

@@ -8,17 +8,17 @@ type Swept = Pick<Services, "jobs" | "people" | "activity" | "counters" | "clock
 /**
  * Runs each minute and does the work that only time triggers. Jobs come first because they matter most. The rest runs
  * in one fixed minute of each hour, because a process that starts for each minute remembers nothing; the next hour
- * makes up for a missed one. `publishSite` repairs a publication that failed or that a restore skipped.
+ * makes up for a missed one. `hourly` is what a store needs each hour, such as a publication that failed before.
  */
 export const sweep = async (
   { jobs, people, activity, counters, clock, report }: Swept,
-  publishSite: () => Promise<void>,
+  hourly: readonly (() => Promise<void>)[],
 ): Promise<void> => {
   await jobs.sweep();
   const now = clock.now();
   if (Math.floor(now / 60_000) % 60 !== minuteOfTidying) return;
   const tidied = await Promise.allSettled([
-    publishSite(),
+    ...hourly.map((run) => run()),
     // A session this old is no longer valid and was not used since.
     people.sweepSessions(instantOf(now - absoluteMs)),
     activity.sweep(instantOf(now - activityDays * 86_400_000).slice(0, 10)),

@@ -1,6 +1,5 @@
 import { MemoryObjectStore } from "../store/adapters/memory/memory-object-store.ts";
-import { MemoryObjectStore as PrivateMemory } from "../store/objects/memory/memory-object-store.ts";
-import { openDayDocuments } from "../store/day-documents/open-day-documents.ts";
+import { openStores } from "../store/open-stores.ts";
 import { systemClock, systemRandom } from "./ambient.ts";
 import { compose, storeOptions } from "./compose.ts";
 import { startWatchdog } from "./watchdog.ts";
@@ -16,7 +15,12 @@ const report = (error: unknown) => {
   throw error;
 };
 const parts = { clock, random: systemRandom, report, process: "test", timeZone: "UTC" };
-const state = openDayDocuments({ ...storeOptions(parts, publicObjects), objects: new PrivateMemory() });
+const state = openStores({
+  ...storeOptions(parts, publicObjects),
+  objects: new MemoryObjectStore(() => clock.now()),
+  takesTurns: false,
+  spread_bytes: 4_096,
+});
 const { app } = compose({
   ...state,
   publicObjects,

@@ -39,7 +39,7 @@ const startServer = async (folder: string) => {
     [join(packageRoot, "cli/bin.mjs"), "serve", "--json"],
     {
       stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, PORT: "0", TAILBOARD_STORE: `directory:${folder}`, TAILBOARD_LIMITS: "off" },
+      env: { ...process.env, PORT: "0", TAILBOARD_STORE: `sqlite:${folder}`, TAILBOARD_LIMITS: "off" },
     },
   );
   const ended = once(child, "exit").then(() => Promise.reject(new Error("The server ended before it was ready")));

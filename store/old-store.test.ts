@@ -52,7 +52,7 @@ test("the message has each command to type", () => {
     '  TAILBOARD_STORE="directory:/srv/data" npx tailboard backup old-store.backup',
     "  git checkout - && npm ci",
     "  mv /srv/data /srv/data-before",
-    '  TAILBOARD_STORE="directory:/srv/data" npx tailboard restore old-store.backup',
+    '  TAILBOARD_STORE="sqlite:/srv/data" npx tailboard restore old-store.backup',
   ]);
   expect(new OldStore("s3://crew/jobs").message).toContain(
     "Choose an empty bucket, table or prefix for the store, and name it in TAILBOARD_STORE.",

@@ -56,7 +56,7 @@ const stepsFor = (address: string): string => {
   const [aside, empty] =
     folder === undefined
       ? ["Choose an empty bucket, table or prefix for the store, and name it in TAILBOARD_STORE.", "<the empty store>"]
-      : [`mv ${folder} ${folder}-before`, address];
+      : [`mv ${folder} ${folder}-before`, `sqlite:${folder}`];
   return [
     `${address} was written by an earlier version of Tailboard. This version does not read it and has changed nothing.`,
     "Stop every server on it, and move it over:",

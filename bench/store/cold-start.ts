@@ -84,7 +84,7 @@ const startServer = async (root: string) => {
   const began = performance.now();
   const since = () => (performance.now() - began) / 1000;
   const child = spawn(process.execPath, [bin, "serve", "--json"], {
-    env: { ...process.env, PORT: "0", TAILBOARD_STORE: `directory:${root}`, TAILBOARD_LIMITS: "off" },
+    env: { ...process.env, PORT: "0", TAILBOARD_STORE: `sqlite:${root}`, TAILBOARD_LIMITS: "off" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const readyLine = await new Promise<string>((resolve, reject) => {

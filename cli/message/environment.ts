@@ -4,15 +4,17 @@ export const environment: { title: string; variables: Record<string, string> }[]
     title: "Every command",
     variables: {
       TAILBOARD_STORE:
-        "where jobs are kept: directory:./data (the default), s3://bucket/prefix, dynamodb://table or memory:. Without it, commands use the store of tailboard.deployment.json if there is one; serve does not",
+        "where jobs are kept: sqlite:./data (the default, a folder), s3://bucket/prefix, dynamodb://table or memory:. Without it, commands use the store of tailboard.deployment.json if there is one; serve does not",
       TAILBOARD_PUBLIC:
-        "where releases and customers' pages are kept, such as s3://bucket/prefix. A bucket or a table as TAILBOARD_STORE needs it; the default for a folder is its subfolder public",
+        "where releases and customers' pages are kept, such as s3://bucket/prefix. A bucket or a table as TAILBOARD_STORE needs it; the default for a folder is the same folder",
     },
   },
   {
     title: "tailboard serve, and links to it",
     variables: {
       PORT: "the first of three ports in a row (default 4100); 0 picks free ports",
+      TAILBOARD_SNAPSHOTS:
+        "the folder for daily copies of a folder's database, of which seven are kept (default: backups in the data folder); off writes none",
       TAILBOARD_HOST: "the address to listen on, 0.0.0.0 for all; without it, only this machine can connect",
       TAILBOARD_SITE_URL: "the address that customers use, such as https://book.example.com",
       TAILBOARD_DASHBOARD_URL: "the address that the office uses, such as https://office.example.com",

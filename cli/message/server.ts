@@ -50,6 +50,6 @@ export const seeHelp = "(run with --help for usage)";
 export const cancelled = "Cancelled. Nothing was written.";
 export const whichStore = [
   "Commands use the store that TAILBOARD_STORE names. Without it they use the store of tailboard.deployment.json, which infra",
-  "apply writes, or else directory:./data. Only serve always uses a store of this machine. tailboard help environment lists",
+  "apply writes, or else sqlite:./data. Only serve always uses a store of this machine. tailboard help environment lists",
   "all variables. Every command has its own help: tailboard jobs new --help",
 ].join("\n");

@@ -270,6 +270,7 @@ const confirm = async () => {
       host: null,
       store: { kind: "memory" },
       publicStore: { kind: "memory" },
+      snapshots: null,
       siteUrl: null,
       stagingUrl: null,
       dashboardUrl: null,

@@ -16,7 +16,7 @@ let env: Record<string, string>;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "tailboard-tick-"));
   env = {
-    TAILBOARD_STORE: `directory:${folder}`,
+    TAILBOARD_STORE: `sqlite:${folder}`,
     TAILBOARD_SITE_URL: "https://book.example.com",
     TAILBOARD_DASHBOARD_URL: "https://office.example.com",
     TAILBOARD_STAGING_URL: "https://d3.cloudfront.net",

@@ -10,15 +10,15 @@ import type { LogLine } from "./log.ts";
  */
 export const tick = async (
   stage: ApiStage,
-  open: () => Promise<Pick<Tailboard, "services" | "publishSite">>,
+  open: () => Promise<Pick<Tailboard, "services" | "hourly">>,
   { clock, print, onFault }: { clock: Clock; print: (line: LogLine) => void; onFault: (error: unknown) => void },
 ): Promise<null> => {
   const started = clock.now();
   let waiting: number | null = null;
   try {
-    const { services, publishSite } = await open();
+    const { services, hourly } = await open();
     waiting = await services.jobs.drain();
-    await sweep(services, publishSite);
+    await sweep(services, hourly);
   } catch (error) {
     onFault(error);
   }

@@ -6,9 +6,8 @@ import { openView } from "../../domain/sealed-view.ts";
 import { isToken, tokenSecrets } from "../../domain/token.ts";
 import { objectHeaders } from "../../edge/object-headers.ts";
 import type { ArchivedDay } from "../../store/archive.ts";
-import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";
+import { openStores } from "../../store/open-stores.ts";
 import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
-import { MemoryObjectStore as PrivateMemory } from "../../store/objects/memory/memory-object-store.ts";
 import { createTrackedViews } from "../../store/tracked-views/tracked-views.ts";
 import { trackedJob } from "../../projection/tracked-job.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
@@ -191,7 +190,7 @@ it("fills a preview store without personal data, sends nothing, and changes noth
   await preview.jobs.drain();
 
   const hidden = hiddenIn(facts);
-  const everything = [...preview.objects.entries(), ...preview.publicObjects.contents()];
+  const everything = [...preview.objects.contents(), ...preview.publicObjects.contents()];
   const read: string[] = everything.map(({ key, body }) => `${key} ${new TextDecoder("latin1").decode(body)}`);
   const jobs: Job[] = [];
   for await (const day of preview.archive.days()) jobs.push(...day.jobs);
@@ -204,13 +203,13 @@ it("fills a preview store without personal data, sends nothing, and changes noth
   }
   for (const text of read) for (const word of hidden) expect(text.toLowerCase()).not.toContain(word.toLowerCase());
   // The same search finds the words in the live store.
-  const liveText = [...live.objects.entries()].map(({ body }) => new TextDecoder("latin1").decode(body)).join(" ");
+  const liveText = [...live.objects.contents()].map(({ body }) => new TextDecoder("latin1").decode(body)).join(" ");
   for (const word of hidden.slice(0, 11)) expect(liveText).toContain(word);
   // Messages queued live are not copied, because the preview store would send them.
   for await (const day of preview.archive.days()) expect(day.messages).toEqual([]);
   await preview.jobs.drain();
   expect(preview.sent).toEqual([]);
-  expect([...preview.objects.entries()].filter(({ key }) => /^(?:sessions|users|secrets|keys)/.test(key))).toEqual([]);
+  expect([...preview.objects.contents()].filter(({ key }) => /^(?:sessions|users|secrets|keys)/.test(key))).toEqual([]);
 
   const before = jobs;
   await fill();
@@ -220,16 +219,18 @@ it("fills a preview store without personal data, sends nothing, and changes noth
 });
 
 const openStore = (chance: number) => {
-  const objects = new PrivateMemory();
-  const publicObjects = new MemoryObjectStore(() => 0);
   const clock = new FakeClock();
+  const objects = new MemoryObjectStore(() => clock.now());
+  const publicObjects = new MemoryObjectStore(() => clock.now());
   const random = seededRandom(chance);
   const sent: string[] = [];
-  const opened = openDayDocuments({
+  const opened = openStores({
     objects,
     clock,
     random,
     process: "test",
+    takesTurns: false,
+    spread_bytes: 4_096,
     timeZone: "America/Los_Angeles",
     report: (error) => {
       throw error;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { emptyRoutingTable, parseEdgeCode, printEdgeCode } from "../../edge/edge-code.ts";
 import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
-import { MemoryObjectStore as PrivateMemory } from "../../store/objects/memory/memory-object-store.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
 import type { Cdn } from "../cdn/cdn.ts";
@@ -54,7 +53,7 @@ const onLocal = async (): Promise<World> => {
   };
   const deployer = deployerOn({
     objects,
-    state: new PrivateMemory(),
+    state: new MemoryObjectStore(() => 0),
     cdn: { ...cdn, fetchPage },
     clock: new FakeClock(),
     random,

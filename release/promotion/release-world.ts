@@ -1,14 +1,13 @@
-import { freshId, type Random } from "../../domain/random.ts";
+import type { Random } from "../../domain/random.ts";
 import type { Clock } from "../../domain/clock.ts";
 import { buildEdgeFunction } from "../../edge/build.ts";
 import { emptyRoutingTable, parseEdgeCode } from "../../edge/edge-code.ts";
 import { previewSecret } from "../../edge/preview-link.ts";
 import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
-import { MemoryObjectStore as PrivateMemory } from "../../store/objects/memory/memory-object-store.ts";
 import { ObservedObjectStore, type ObservedCall } from "../../store/adapters/wrap/observed-object-store.ts";
 import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
-import type { Medium } from "../../store/day-documents/committer.ts";
+import { processOn } from "../../test/harness/process-on.ts";
 import type { ApiHost } from "../api/api-host.ts";
 import { releaseOf, type Release } from "../artifacts/build-release.ts";
 import type { Cdn } from "../cdn/cdn.ts";
@@ -62,7 +61,7 @@ export const openDeployWorld = async ({
   ...options
 }: Partial<FakeCdnOptions> & { seed?: number; adapt?: (cdn: Cdn) => Cdn; api?: ApiHost | null } = {}) => {
   const clock = new FakeClock();
-  const state = new PrivateMemory();
+  const state = new MemoryObjectStore(() => clock.now());
   const inner = new MemoryObjectStore(() => 0);
   /** The calls to the public store since the test last emptied this list. */
   const calls: ObservedCall[] = [];
@@ -83,7 +82,7 @@ export const openDeployWorld = async ({
 
 export const deployerOn = (parts: {
   objects: Deployer["objects"];
-  state: Medium["objects"];
+  state: Deployer["objects"];
   cdn: Deployer["cdn"];
   api?: Deployer["api"];
   preview?: Deployer["preview"];
@@ -96,13 +95,7 @@ export const deployerOn = (parts: {
   random: parts.random,
   api: parts.api ?? null,
   preview: parts.preview ?? { secret: previewSecret(new Uint8Array(32)), closed: false },
-  releaseLog: openReleaseLog({
-    objects: parts.state,
-    clock: parts.clock,
-    random: parts.random,
-    process: freshId(parts.random),
-    report: () => undefined,
-  }),
+  releaseLog: openReleaseLog(processOn(parts.state, parts)),
   who: "ann",
   progress: () => undefined,
 });

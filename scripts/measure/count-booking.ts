@@ -20,7 +20,7 @@ export const countBooking = async (root: string): Promise<Count> => {
   const preload = fileURLToPath(new URL("count-booking-process.mjs", import.meta.url));
   const server = spawn(process.execPath, ["--import", preload, join(root, "cli/bin.mjs"), "serve"], {
     cwd: root,
-    env: { PATH: process.env["PATH"], PORT: "0", TAILBOARD_STORE: `directory:${join(folder, "data")}` },
+    env: { PATH: process.env["PATH"], PORT: "0", TAILBOARD_STORE: `sqlite:${join(folder, "data")}` },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   try {

@@ -1,13 +1,13 @@
 import { isDay, type Day } from "../../domain/day.ts";
-import { DayCalendar } from "./day-calendar.ts";
+import { sharing } from "../sharing.ts";
 import { dayKind } from "./day/day-kind.ts";
 import type { DayRecord } from "./day/day-record.ts";
 import type { DayState } from "./day/day-state.ts";
-import { logsInCalendar } from "./log/calendar.ts";
+import { logsInCalendar, registerLog, registerLogs } from "./log/calendar.ts";
 import { Compactor } from "./log/compactor.ts";
 import type { DayLog } from "./log/day-log.ts";
 import { listKeys } from "./log/list-keys.ts";
-import { dayLog } from "./log/log-keys.ts";
+import { dayLog, type LogName } from "./log/log-keys.ts";
 import { openLog, type ProcessContext } from "./log/open-log.ts";
 import { dueMarkerKey, putDueMarker } from "./outbox/due-markers.ts";
 import type { Hour } from "./outbox/hour.ts";
@@ -18,14 +18,18 @@ import type { KnownLog } from "./sweep/high-water-marks.ts";
 export class DayLogs {
   readonly #context: ProcessContext;
   readonly #logs = new RememberedDays((day) => this.#open(day));
-  readonly #calendar: DayCalendar;
+  /** Days that the calendar lists, as far as this process knows. A day is never removed from it. */
+  readonly #listed = new Set<Day>();
+  readonly #readMonths = new Map<string, () => Promise<void>>();
   /** Due markers that this process has put. A marker is deleted only after an entry that ends its hour. */
   readonly #markers = new Set<string>();
   readonly #compactor: Compactor;
+  /** By month: the days that wait to be listed, and the end of the registration before. */
+  readonly #registering = new Map<string, Registration>();
+  readonly #registered = new Map<string, Promise<void>>();
 
   constructor(context: ProcessContext) {
     this.#context = context;
-    this.#calendar = new DayCalendar(context.objects);
     this.#compactor = new Compactor(context);
   }
 
@@ -47,7 +51,7 @@ export class DayLogs {
    * the month share, and is not remembered.
    */
   async state(day: Day): Promise<DayState> {
-    if (this.#logs.passing(day).known === null && !(await this.#calendar.isListed(day))) return dayKind(day).empty;
+    if (this.#logs.passing(day).known === null && !(await this.#isListed(day))) return dayKind(day).empty;
     return (await this.day(day).read()).state;
   }
 
@@ -77,10 +81,56 @@ export class DayLogs {
     const name = dayLog(day);
     const prepare = async (n: number, records: readonly DayRecord[]): Promise<void> => {
       // A day is found through the calendar only, so it is listed there before it can hold anything.
-      if (n === 1) await this.#calendar.register(day);
+      if (n === 1) await this.#register(name);
       for (const record of records) if ("due" in record) await this.#putMarker(record.due, day);
     };
     return openLog(this.#context, { name, kind: dayKind(day), prepare }, this.#compactor);
+  }
+
+  /**
+   * Lists a day in the calendar, together with the other days of its month that wait for that. Otherwise the days that
+   * new hours begin would refuse each other's writes of the month.
+   */
+  async #register(name: LogName): Promise<void> {
+    const { objects } = this.#context;
+    const batch = this.#registering.get(name.calendar) ?? this.#beginRegistration(name.calendar);
+    batch.names.push(name);
+    // Alone, so that one damaged day does not stop the others of its month.
+    await batch.done.catch(async () => await registerLog(objects, name));
+  }
+
+  #beginRegistration(calendar: string): Registration {
+    const names: LogName[] = [];
+    const done = this.#registerAfter(this.#registered.get(calendar), calendar, names);
+    const batch = { names, done };
+    this.#registering.set(calendar, batch);
+    this.#registered.set(calendar, done);
+    return batch;
+  }
+
+  async #registerAfter(earlier: Promise<void> | undefined, calendar: string, names: LogName[]): Promise<void> {
+    try {
+      await earlier;
+    } catch {
+      // Its callers got that error.
+    }
+    // Days that come from now on wait for the next batch.
+    this.#registering.delete(calendar);
+    await registerLogs(this.#context.objects, calendar, names);
+  }
+
+  async #isListed(day: Day): Promise<boolean> {
+    if (this.#listed.has(day)) return true;
+    const { calendar } = dayLog(day);
+    let readMonth = this.#readMonths.get(calendar);
+    if (readMonth === undefined) {
+      readMonth = sharing(async () => {
+        for (const listed of await logsInCalendar(this.#context.objects, calendar)) this.#listed.add(listed);
+      });
+      this.#readMonths.set(calendar, readMonth);
+    }
+    await readMonth();
+    return this.#listed.has(day);
   }
 
   async #putMarker(hour: Hour, day: Day): Promise<void> {
@@ -91,6 +141,11 @@ export class DayLogs {
     if (this.#markers.size >= mostMarkers) this.#markers.clear();
     this.#markers.add(key);
   }
+}
+
+interface Registration {
+  names: LogName[];
+  done: Promise<void>;
 }
 
 const mostMarkers = 10_000;

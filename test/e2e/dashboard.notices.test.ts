@@ -1,6 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { keys } from "../../store/keys.ts";
+import { damageLog } from "../harness/damage-log.ts";
 import { createFormat, dayAfter } from "../../web/shared/format.ts";
 import { openTinyDisk } from "../harness/tiny-disk.ts";
 import { launchBrowser, visit } from "./browser.ts";
@@ -41,7 +41,7 @@ const notice = (page: Page) => page.getByRole("alert").filter({ hasText: "The di
 it("says on the board that the disk is full and what to do, until a booking is saved again", async () => {
   const disk = await openTinyDisk();
   const server = await startTestServer({
-    TAILBOARD_STORE: `directory:${disk.folder}/data`,
+    TAILBOARD_STORE: `sqlite:${disk.folder}/data`,
     TAILBOARD_PUBLIC: "memory:",
   });
   try {
@@ -91,7 +91,7 @@ it("lists the other jobs and names the day that can't be read", async () => {
   const [damaged, whole] = [dayAfter(today, 1), dayAfter(today, 2)];
   await server.createJob("Lost", { day: damaged });
   await server.createJob("Kept", { day: whole });
-  await server.served.tailboard.objects.put(keys.day(damaged), new TextEncoder().encode('{"day":'), "any");
+  await damageLog(server.served.tailboard.process.objects, `days/${damaged}`);
   const named = createFormat("en-US", "UTC").day(damaged);
   await checkState(
     browser,

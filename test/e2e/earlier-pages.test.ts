@@ -42,7 +42,6 @@ it.each(keptReleases())("book, follow, move and ready on the pages of release $i
       clock: systemClock(),
       who: "test",
       progress: () => undefined,
-      onFault: (error) => server.faults.push(error),
     });
     const built = { source: { commit: null, dirty: false }, manual: true };
     await deploy(deployer, await asReleased(kept), built);

@@ -28,7 +28,6 @@ export const openFromBucket = async (
       clock: systemClock(),
       who: "test",
       progress: () => undefined,
-      onFault: (error) => faults.push(error),
     });
     const originOf = async (kind: "site" | "dashboard", api: string): Promise<BucketOrigin> => {
       const got = await cdn.getFunction(kind, "LIVE");

@@ -38,7 +38,7 @@ export interface Traffic {
  */
 export const measureTraffic = async ({ rounds, viewers }: { rounds: number; viewers: number }): Promise<Traffic> => {
   const root = await mkdtemp(join(tmpdir(), "tailboard-traffic-"));
-  const env = { ...process.env, PORT: "0", TAILBOARD_STORE: `directory:${root}`, TAILBOARD_LIMITS: "off" };
+  const env = { ...process.env, PORT: "0", TAILBOARD_STORE: `sqlite:${root}`, TAILBOARD_LIMITS: "off" };
   const cli = fileURLToPath(new URL("../../cli/bin.mjs", import.meta.url));
   const server = spawn(process.execPath, [cli, "serve", "--json"], { env, stdio: ["ignore", "pipe", "inherit"] });
   const browser = await launchBrowser();
@@ -48,7 +48,7 @@ export const measureTraffic = async ({ rounds, viewers }: { rounds: number; view
     const one = await buildRelease({ contract: await readContract() });
     const two = changed(one);
     const names = new Set([one.id, two.id]);
-    const stores = await openTailboard(readConfig({ TAILBOARD_STORE: `directory:${root}` }), {
+    const stores = await openTailboard(readConfig({ TAILBOARD_STORE: `sqlite:${root}` }), {
       urls,
       onFault: fail,
     });
@@ -57,7 +57,6 @@ export const measureTraffic = async ({ rounds, viewers }: { rounds: number; view
       clock: systemClock(),
       who: "traffic",
       progress: () => undefined,
-      onFault: fail,
     });
     await deploy(deployer, two, { source: { commit: null, dirty: false }, manual: true });
 

@@ -150,7 +150,7 @@ describe("links", () => {
 
   it("look like unknown links if expired", async () => {
     const folder = await mkdtemp(join(tmpdir(), "tailboard-expired-"));
-    const store = { TAILBOARD_STORE: `directory:${folder}` };
+    const store = { TAILBOARD_STORE: `sqlite:${folder}` };
     try {
       const before = await startTestServer(store);
       await openBusiness(before);

@@ -18,7 +18,7 @@ const faults: unknown[] = [];
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "tailboard-mark-"));
   browser = await launchBrowser();
-  served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: `directory:${root}` }), {
+  served = await serve(readConfig({ PORT: "0", TAILBOARD_STORE: `sqlite:${root}` }), {
     log: () => {},
     onFault: (error) => faults.push(error),
   });
@@ -35,7 +35,7 @@ const tailboard = async (...words: string[]): Promise<Record<string, unknown>> =
     process.execPath,
     [join(packageRoot, "cli/bin.mjs"), ...words, "--json"],
     {
-      env: { ...process.env, TAILBOARD_STORE: `directory:${root}`, TAILBOARD_SITE_URL: served.site },
+      env: { ...process.env, TAILBOARD_STORE: `sqlite:${root}`, TAILBOARD_SITE_URL: served.site },
     },
   );
   return JSON.parse(stdout) as Record<string, unknown>;

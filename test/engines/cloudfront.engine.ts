@@ -13,7 +13,7 @@ import { rollback } from "../../release/promotion/rollback.ts";
 import { readStatus } from "../../release/promotion/status.ts";
 import { edgeLogic, liveNow, deployerOn, smallRelease } from "../../release/promotion/release-world.ts";
 import { openS3 } from "../../store/adapters/s3/open-s3.ts";
-import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
+import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
 import { FakeClock } from "../harness/fake-clock.ts";
 import { systemClock, systemRandom } from "../harness/machine.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
@@ -146,7 +146,7 @@ if (engine === undefined || "missing" in engine) {
       });
       const deployer = deployerOn({
         objects,
-        state: new MemoryObjectStore(),
+        state: new MemoryObjectStore(() => 0),
         cdn,
         clock: new FakeClock(),
         random: seededRandom(1),

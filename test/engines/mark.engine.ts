@@ -42,7 +42,7 @@ function tablePlace() {
   const folder = mkdtempSync(join(tmpdir(), "tailboard-mark-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   // On a local engine the first process creates the table.
-  const environment = { ...tableEnvironment(engine.endpoint, freshStore()), TAILBOARD_PUBLIC: `directory:${folder}` };
+  const environment = { ...tableEnvironment(engine.endpoint, freshStore()), TAILBOARD_PUBLIC: `sqlite:${folder}` };
   return { name, environment, prepare: () => Promise.resolve(), documents: null };
 }
 

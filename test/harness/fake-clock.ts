@@ -13,7 +13,7 @@ export class FakeClock implements Clock {
   }
 
   sleep(ms: number): Promise<void> {
-    this.#now += ms;
+    this.#now += Math.ceil(ms);
     return Promise.resolve();
   }
 

@@ -5,10 +5,9 @@ import { addUser, type Role, type User } from "../../domain/user.ts";
 import type { LogRecord } from "../../http/request-log.ts";
 import type { Origin, Principal } from "../../http/route.ts";
 import { compose, storeOptions } from "../../main/compose.ts";
-import { openDayDocuments } from "../../store/day-documents/open-day-documents.ts";
 import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
-import { MemoryObjectStore as PrivateMemory } from "../../store/objects/memory/memory-object-store.ts";
-import type { ObjectStore as PrivateStore } from "../../store/objects/object-store.ts";
+import { openStores } from "../../store/open-stores.ts";
+import type { ObjectStore } from "../../store/port/object-store.ts";
 import type { StoreHealth } from "../../store/store-health.ts";
 import { assertAnswer } from "./assert-answer.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -18,13 +17,18 @@ import { seededRandom } from "./seeded-random.ts";
 export const createTestApp = async (options: TestAppOptions = {}) => {
   const clock = options.clock ?? new FakeClock();
   const random = seededRandom(options.seed ?? 1);
-  const objects = options.objects ?? new PrivateMemory();
+  const objects = options.objects ?? new MemoryObjectStore(() => clock.now());
   const publicObjects = new MemoryObjectStore(() => clock.now());
   const faults: unknown[] = [];
   const log: LogRecord[] = [];
   const report = (error: unknown) => void faults.push(error);
   const parts = { clock, random, report, process: "test", timeZone: options.timeZone ?? "America/Los_Angeles" };
-  const { settings, people, ...state } = openDayDocuments({ ...storeOptions(parts, publicObjects), objects });
+  const { settings, people, ...state } = openStores({
+    ...storeOptions(parts, publicObjects),
+    objects,
+    takesTurns: false,
+    spread_bytes: 4_096,
+  });
   if (options.settings !== undefined) await settings.change(options.settings);
   const composed = compose({
     ...state,
@@ -85,11 +89,13 @@ export const createTestApp = async (options: TestAppOptions = {}) => {
   return { app, call, signIn, clock, services, objects, publicObjects, faults, log };
 };
 
+export type TestApp = Awaited<ReturnType<typeof createTestApp>>;
+
 export interface TestAppOptions {
   health?: StoreHealth;
   clock?: FakeClock;
   seed?: number;
-  objects?: PrivateStore;
+  objects?: ObjectStore;
   timeZone?: string;
   dashboardUrl?: string;
   plainHttp?: boolean;

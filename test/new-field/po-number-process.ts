@@ -130,7 +130,7 @@ describe("on the command line", () => {
   const runIn = (store: string, ...argv: string[]): string => {
     const env = {
       ...process.env,
-      TAILBOARD_STORE: `directory:${join(folder, store)}`,
+      TAILBOARD_STORE: `sqlite:${join(folder, store)}`,
       PORT: "0",
       TZ: "America/Los_Angeles",
     };

@@ -13,14 +13,15 @@ import { type Deployer } from "../../release/promotion/deployer.ts";
 import { DeployRefused } from "../../release/deploy-refused.ts";
 import { releasesIn } from "../../release/cdn/routing-table.ts";
 import { deployerOn } from "../../release/promotion/release-world.ts";
+import { documentKeys } from "../../store/documents/document-keys.ts";
+import type { Revision } from "../../store/documents/document-log.ts";
+import { decodeEntry } from "../../store/jobs/log/entry.ts";
 import { keys } from "../../store/keys.ts";
 import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
-import { MemoryObjectStore as PrivateMemory } from "../../store/objects/memory/memory-object-store.ts";
-import type { ObjectStore as PrivateStore } from "../../store/objects/object-store.ts";
 import type { ObjectStore } from "../../store/port/object-store.ts";
-import { ScheduledObjectStore, type ScheduledCall } from "../../store/objects/wrap/scheduled-object-store.ts";
 import type { Actor, Take, World } from "./actor.ts";
 import { digestOf } from "./digest.ts";
+import { scheduledStore, type ScheduledCall } from "./scheduled-store.ts";
 import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";
 
 /** Handles clean paths as the real function does, in few bytes, because states are hashed a million times. */
@@ -29,7 +30,7 @@ export const tinyLogic =
   'if(r.uri==="/healthz"||/^\\/assets\\//.test(r.uri))return r;if(table.fixed[r.uri]){r.uri=table.fixed[r.uri];return r}if(!p)return{statusCode:404,headers:{}};r.uri=table.pages[p]||"/"+p+".html";return r}\n';
 
 export interface Handle {
-  state: PrivateStore;
+  state: ObjectStore;
   objects: ObjectStore;
   cdn: Cdn;
   api: ApiHost | null;
@@ -46,7 +47,7 @@ export const deployerFor = (
 /** A private store, a CDN and, if the API ships too, its host, shared by several promoters. Releases exist already and never change. */
 export class PromotionWorld implements World<Handle> {
   readonly #objects: MemoryObjectStore;
-  readonly #state: PrivateMemory;
+  readonly #state: MemoryObjectStore;
   readonly #cdn: { state: FakeCdnState };
   readonly #api: { state: FakeApiState } | null;
   readonly #looks: boolean;
@@ -56,7 +57,7 @@ export class PromotionWorld implements World<Handle> {
     looks: boolean,
     api: FakeApiState | null = null,
     objects = new MemoryObjectStore(() => 0),
-    state = new PrivateMemory(),
+    state = new MemoryObjectStore(() => 0),
     cdn: { state: FakeCdnState } = { state: initialCdnState(tinyLogic) },
   ) {
     this.#looks = looks;
@@ -97,26 +98,22 @@ export class PromotionWorld implements World<Handle> {
     const cdn = scheduledCdn(this.#open(), call(host === null ? still : /^(?:test |deployed |fetch |get dashboard )/));
     const api = host === null ? null : scheduledApi(host, call(/^$/));
     // The tests of documents cover lost answers of documents.
-    const state = new ScheduledObjectStore(this.#state, {
-      grant: async <Outcome>({ verb, key, send }: ScheduledCall<Outcome>) => {
-        const writes = verb === "put" || verb === "delete";
-        // Named by its content and stored before it is needed, so it commutes with everything.
-        const kind = key.startsWith("functions/") ? "local" : writes ? "write" : "read";
-        return (await take({
-          label: `${verb} ${key}`,
-          kind,
-          run: send,
-          refused,
-        })) as Outcome;
-      },
+    const state = scheduledStore(this.#state, async <Outcome>({ verb, key, send }: ScheduledCall<Outcome>) => {
+      const writes = verb === "put" || verb === "delete";
+      // Named by its content and stored before it is needed, so it commutes with everything.
+      const kind = key.startsWith("functions/") ? "local" : writes ? "write" : "read";
+      return (await take({
+        label: `${verb} ${key}`,
+        kind,
+        run: send,
+        refused,
+      })) as Outcome;
     });
     return { state, objects: this.#objects, cdn, api };
   }
 
   fingerprint(): string {
-    const lines = [...this.#state.entries()].map(
-      ({ key, body }) => `${key} ${body === undefined ? "" : digestOf(body)}`,
-    );
+    const lines = [...this.#state.contents()].map(({ key, body }) => `${key} ${digestOf(body)}`);
     const { functions, invalidations } = this.#cdn.state;
     return [...lines.toSorted(), JSON.stringify([functions, invalidations, this.#api?.state.stages])].join("\n");
   }
@@ -141,17 +138,24 @@ const standing: Clock = { now: () => 0, sleep: () => Promise.resolve() };
 const doubtful = { outcome: "unknown", cause: new Error("The answer was lost") };
 const refused = { outcome: "unavailable", cause: new Error("Throttling") };
 
+/** Reads the newest entry of the release log, without a step. */
+const readReleases = async (state: ObjectStore): Promise<Releases> => {
+  const listed = await state.list(`${documentKeys.releases}/`);
+  const newest = listed.outcome === "listed" ? listed.keys.at(-1) : undefined;
+  if (newest === undefined) return noReleases();
+  const got = await state.get(newest);
+  if (got.outcome !== "found") throw new Error(got.outcome);
+  const { records } = decodeEntry<Revision<Releases>>(newest, got.body);
+  return records.at(-1)?.value ?? noReleases();
+};
+
 /** Reads the release log and what is live, without a step. */
 export const lookAt = async ({
   state,
   cdn,
   api,
 }: Handle): Promise<{ releaseLog: Releases; live: (string | null)[]; version: string | null }> => {
-  const got = await state.get(keys.releases);
-  const releaseLog =
-    got.outcome === "found"
-      ? (JSON.parse(new TextDecoder().decode(got.body)) as { value: Releases }).value
-      : noReleases();
+  const releaseLog = await readReleases(state);
   const live: (string | null)[] = [];
   for (const kind of ["dashboard", "site"] as const) {
     const told = await cdn.getFunction(kind, "LIVE");

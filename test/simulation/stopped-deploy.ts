@@ -5,7 +5,6 @@ import { lambdaOn } from "../../release/api/lambda/lambda-on-fake.ts";
 import type { FakeApiHost } from "../../release/api/fake-api-host.ts";
 import type { Deployer } from "../../release/promotion/deployer.ts";
 import { deployerOn, type openDeployWorld } from "../../release/promotion/release-world.ts";
-import { ScheduledObjectStore } from "../../store/objects/wrap/scheduled-object-store.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
 import { scheduledStore, type ScheduledCall } from "./scheduled-store.ts";
 import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";
@@ -86,17 +85,18 @@ export const through = (
       if (call.writes) await place.changed(call.name);
       return told;
     })) as Told;
-  const storeStep =
-    (outcome: "indeterminate" | "unknown") =>
-    <Outcome>({ verb, key, send }: ScheduledCall<Outcome>): Promise<Outcome> => {
-      const writes = verb === "put" || verb === "delete";
-      return step({ name: `${verb} ${key}`, writes, refused: unavailable, doubtful: { outcome, cause: lost } }, send);
-    };
+  const storeStep = <Outcome>({ verb, key, send }: ScheduledCall<Outcome>): Promise<Outcome> => {
+    const writes = verb === "put" || verb === "delete";
+    return step(
+      { name: `${verb} ${key}`, writes, refused: unavailable, doubtful: { outcome: "indeterminate", cause: lost } },
+      send,
+    );
+  };
   const ask = <Told>({ label: name, writes }: CdnCall, send: () => Promise<Told>): Promise<Told> =>
     step({ name, writes, refused: { outcome: "refused", reason: "AccessDenied" } }, send);
   return deployerOn({
-    objects: scheduledStore(objects, storeStep("indeterminate")),
-    state: new ScheduledObjectStore(state, { grant: storeStep("unknown") }),
+    objects: scheduledStore(objects, storeStep),
+    state: scheduledStore(state, storeStep),
     api: place.adapt.api(scheduledApi(place.api, ask)),
     cdn: place.adapt.cdn(scheduledCdn(cdn, ask)),
     clock,

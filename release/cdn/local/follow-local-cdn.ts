@@ -29,6 +29,7 @@ export const followLocalCdn = ({ objects, edges, urls, links, initial }: FollowO
     // If the store is unavailable, the edges keep their code.
     if (got.outcome !== "found") return;
     const state = decodeState(got.body);
+    if (state === null) return;
     let changed = false;
     for (const kind of kinds) {
       const { live } = state.functions[kind];

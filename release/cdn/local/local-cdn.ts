@@ -52,9 +52,12 @@ const openStoredState = ({ objects, random, initial }: LocalCdnOptions): StoredS
   const read = async (): Promise<ReadState | Unanswered> => {
     for (let attempt = 1; ; attempt += 1) {
       const got = await objects.get(keys.localEdge);
-      if (got.outcome === "found") return { state: decodeState(got.body), version: got.version };
       if (got.outcome === "unavailable") return got;
-      const put = await putState(await initialCdnState(initial, random), "absent");
+      const state = got.outcome === "found" ? decodeState(got.body) : null;
+      if (got.outcome === "found" && state !== null) return { state, version: got.version };
+      // A state that cannot be read is as good as none: the next promotion writes what it says.
+      const condition = got.outcome === "found" ? { version: got.version } : "absent";
+      const put = await putState(await initialCdnState(initial, random), condition);
       if (attempt > 3) return { outcome: "unavailable", cause: "cause" in put ? put.cause : null };
     }
   };

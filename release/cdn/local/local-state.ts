@@ -33,7 +33,15 @@ export interface LocalServer {
   etags: Record<EdgeKind, Etag>;
 }
 
-export const decodeState = (body: Uint8Array): LocalState => JSON.parse(new TextDecoder().decode(body)) as LocalState;
+/** Returns null for bytes that Tailboard did not write. */
+export const decodeState = (body: Uint8Array): LocalState | null => {
+  try {
+    return JSON.parse(new TextDecoder().decode(body)) as LocalState;
+  } catch {
+    return null;
+  }
+};
+
 export const encodeState = (value: LocalState | LocalServer): Uint8Array =>
   new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 

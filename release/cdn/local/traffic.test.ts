@@ -4,7 +4,6 @@ import type { Clock } from "../../../domain/clock.ts";
 import { emptyRoutingTable, printEdgeCode, type EdgeKind } from "../../../edge/edge-code.ts";
 import { createLocalEdge, type LocalEdge } from "../../../edge/local/local-edge.ts";
 import { MemoryObjectStore } from "../../../store/adapters/memory/memory-object-store.ts";
-import { MemoryObjectStore as PrivateMemory } from "../../../store/objects/memory/memory-object-store.ts";
 import { seededRandom } from "../../../test/harness/seeded-random.ts";
 import { promote } from "../../promotion/promote.ts";
 import { rollback } from "../../promotion/rollback.ts";
@@ -21,7 +20,7 @@ const back = { to: null, only: null, dryRun: false };
 
 /** Three edges that follow one store, like `npm start`, without sockets. Each turn of the event loop is a clock tick. */
 const openMachine = async () => {
-  const [objects, state, logic] = [new MemoryObjectStore(() => 0), new PrivateMemory(), await edgeLogic()];
+  const [objects, state, logic] = [new MemoryObjectStore(() => 0), new MemoryObjectStore(() => 0), await edgeLogic()];
   const clock: Clock = { now: () => performance.now(), sleep: () => setImmediate() };
   const edges: Partial<Record<EdgeKind, LocalEdge>> = {};
   const fetchFromEdge = async (

@@ -27,7 +27,9 @@ test("a full disk is named, loses nothing confirmed, and ends when there is spac
     }
   }
   expect(await store.list("")).toMatchObject({ keys: confirmed });
+  await expect(store.tryWrite()).rejects.toMatchObject({ code: "ENOSPC" });
   await disk.free();
+  await store.tryWrite();
   expect((await store.put("a", new Uint8Array(50_000), "absent")).outcome).toBe("stored");
   await store.close();
   const again = await openSqliteObjectStore({ folder, create: false, clock: systemClock, random: systemRandom });

@@ -44,6 +44,8 @@ const prepareDatabase = (database: DatabaseSync, newId: string): string => {
   // FULL flushes the log at each commit, so a confirmed write survives a power loss, and no reader sees one that is not
   // flushed yet. On macOS an ordinary flush stops at the drive's cache.
   database.exec("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON");
+  // Deleted bytes are overwritten in the file, so a person who was forgotten is not in it.
+  database.exec("PRAGMA secure_delete = ON");
   // An existing store opens without the write lock, because a suspended process may hold it.
   if (isNew) createTables(database, newId);
   return String(database.prepare("SELECT value FROM meta WHERE name = 'id'").get()?.["value"]);

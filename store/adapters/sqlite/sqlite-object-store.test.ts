@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -60,6 +60,19 @@ describe("SqliteObjectStore", () => {
     const again = await open(false);
     expect(await again.get("a")).toMatchObject({ outcome: "found", body: bytes });
     await again.close();
+  });
+
+  test("deleted bytes are no longer in the file", async () => {
+    const store = await open();
+    const secret = Buffer.from("Soderblom Ave ".repeat(300));
+    await store.put("a", secret, "absent");
+    await store.close();
+    const file = join(folder, "tailboard.db");
+    expect((await readFile(file)).includes("Soderblom")).toBe(true);
+    const again = await open(false);
+    await again.delete("a");
+    await again.close();
+    expect((await readFile(file)).includes("Soderblom")).toBe(false);
   });
 
   test("keeps its files for their owner only", async () => {

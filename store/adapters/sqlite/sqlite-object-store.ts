@@ -115,6 +115,16 @@ export class SqliteObjectStore implements ObjectStore {
     return { outcome: "listed", keys: keys.slice(0, limit), more: keys.length > limit, at };
   }
 
+  /** Commits a small write. Rejects with the reason if the disk does not take it. */
+  async tryWrite(): Promise<void> {
+    const { commits, storeClock } = this.#shared;
+    const fault = await commits.write(0, () => {
+      storeClock.writeNow();
+      return null;
+    });
+    if (fault !== null) throw fault.cause;
+  }
+
   /** Waits for the writes that have begun, then closes the file. Every later call is unavailable. */
   async close(): Promise<void> {
     const { commits, database } = this.#shared;

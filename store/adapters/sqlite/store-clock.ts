@@ -28,6 +28,11 @@ export class StoreClock {
     return at;
   }
 
+  /** Writes store time inside a write transaction, whatever it is, so that the transaction has something to write. */
+  writeNow(): void {
+    this.#raise.run(this.#atLeast(this.#inFile()));
+  }
+
   /**
    * Runs a read and returns its result with the store time. Throws if the process was suspended in between: the time
    * would then say nothing about the moment of the read.

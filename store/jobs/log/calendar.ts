@@ -51,19 +51,34 @@ export const readCalendarObject = async (
   return { at, logs: content };
 };
 
-/** Lists logs in a calendar object, so that they are found although their entries are never listed. */
-export const registerLogs = async (objects: ObjectStore, calendar: string, names: readonly string[]): Promise<void> => {
+/** Lists one log: see `registerLogs`. */
+export const registerLog = async (objects: ObjectStore, name: LogName): Promise<void> =>
+  await registerLogs(objects, name.calendar, [name]);
+
+/**
+ * Lists logs in their calendar object, so that they are found although their entries are never listed. Throws
+ * `UnreadableDocument` if the calendar should list one of them already.
+ */
+export const registerLogs = async (
+  objects: ObjectStore,
+  calendar: string,
+  names: readonly LogName[],
+): Promise<void> => {
+  const { logs } = await readCalendarObject(objects, calendar);
+  const unlisted = names.filter(({ entry }) => !(entry in logs));
+  await Promise.all(unlisted.map((name) => assertNeverUsed(objects, name)));
+  if (unlisted.length === 0) return;
   await updateObject(objects, { calendar }, (content) => {
-    const missing = names.filter((name) => !(name in content)).map((name) => [name, emptyEntry]);
+    const missing = unlisted.filter(({ entry }) => !(entry in content)).map(({ entry }) => [entry, emptyEntry]);
     return missing.length === 0 ? null : { ...content, ...Object.fromEntries(missing) };
   });
 };
 
-/** True if the log has a snapshot, so a calendar listed it. Its entries may begin at a higher number than 1. */
-export const hasSnapshot = async (objects: ObjectStore, { snapshots }: LogName): Promise<boolean> => {
-  const listed = await objects.list(`${snapshots}/`, { limit: 1 });
-  if (listed.outcome !== "listed") throw new StoreUnavailable(listed.cause);
-  return listed.keys.length > 0;
+/** A log with a snapshot was listed. So its calendar was lost, and its entries may begin at a higher number than 1. */
+const assertNeverUsed = async (objects: ObjectStore, name: LogName): Promise<void> => {
+  const snapshots = await objects.list(`${name.snapshots}/`, { limit: 1 });
+  if (snapshots.outcome !== "listed") throw new StoreUnavailable(snapshots.cause);
+  if (snapshots.keys.length > 0) throw new UnreadableDocument(name.calendar, new Error("It does not list a used log"));
 };
 
 /** Returns the names of the logs in one calendar object. */

@@ -1,0 +1,58 @@
+import type { ActivityStore } from "./activity-store.ts";
+import type { Archive } from "./archive.ts";
+import type { CatalogStore } from "./catalog-store.ts";
+import type { ContactStore } from "./contact-store.ts";
+import type { Counters } from "./counters.ts";
+import { openDocuments, type OpenDocuments } from "./documents/open-documents.ts";
+import type { JobStore, Publisher, Sender } from "./job-store.ts";
+import { openJobs } from "./jobs/open-jobs.ts";
+import { EntryClock } from "./jobs/log/entry-clock.ts";
+import type { ProcessContext } from "./jobs/log/open-log.ts";
+import { openMaintenance } from "./maintenance/open-maintenance.ts";
+import type { PeopleStore } from "./people-store.ts";
+import type { SettingsStore } from "./settings-store.ts";
+import type { Upkeep } from "./upkeep.ts";
+
+export interface StoresOptions extends Omit<ProcessContext, "entryClock"> {
+  /** The business's time zone in a store that has no settings yet. */
+  timeZone: string;
+  /** Made of the settings, because they say what a view shows. */
+  publisher: (settings: SettingsStore, activity: ActivityStore) => Publisher;
+  sender: Sender;
+}
+
+/** Every store of one business, behind ports. */
+export interface Stores {
+  jobs: JobStore;
+  settings: SettingsStore;
+  people: PeopleStore;
+  activity: ActivityStore;
+  contacts: ContactStore;
+  counters: Counters;
+  catalogs: CatalogStore;
+  /** The keys that sign quotes: 32 bytes each, the same in every process on one store. */
+  secrets: Pick<OpenDocuments["secrets"], "secret" | "replace">;
+  /** Exports and imports the whole store. */
+  archive: Archive;
+  upkeep: Upkeep;
+  /** Marks and shortens the logs of the documents. Runs each hour. */
+  tidyDocuments: () => Promise<void>;
+  /** For a room that keeps a log of its own on this store. */
+  process: ProcessContext;
+}
+
+/** Opens all stores of a business on one object store, for one process. Any number of processes may share the store. */
+export const openStores = ({ timeZone, publisher: makePublisher, sender, ...parts }: StoresOptions): Stores => {
+  const process: ProcessContext = { ...parts, entryClock: new EntryClock(parts.clock) };
+  const { adoption, upkeep: tidyDocuments, ...documents } = openDocuments({ ...process, timeZone });
+  const { settings, activity, catalogs } = documents;
+  const publisher = makePublisher(settings, activity);
+  const { jobs, ...opened } = openJobs({ ...process, settings, publisher, sender });
+  const maintenance = openMaintenance({
+    process,
+    jobs: opened,
+    documents: { settings, catalogs, adoption },
+    publisher,
+  });
+  return { ...documents, jobs, ...maintenance, tidyDocuments, process };
+};
