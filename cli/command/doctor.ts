@@ -3,6 +3,7 @@ import type { Difference } from "../../release/promotion/drift.ts";
 import type { Finding } from "../../store/upkeep.ts";
 import { checkStore } from "../check-store.ts";
 import { addCommand, printResult, type OutputOptions } from "../command.ts";
+import * as message from "../message/maintenance.ts";
 import { UsageError } from "../command-error.ts";
 import { withDeployer } from "../deployer.ts";
 import { openStore, withStoreErrors } from "../open-store.ts";
@@ -23,8 +24,7 @@ export const addDoctorCommand = (root: Command): void => {
     )
     .action(async (options: OutputOptions & { repair?: true; backup?: string; deep?: true }) => {
       const { backup: file } = options;
-      if (file !== undefined && options.repair !== true)
-        throw new UsageError("--backup puts lost data back, so it needs --repair.");
+      if (file !== undefined && options.repair !== true) throw new UsageError(message.backupNeedsRepair);
       const report = await withStoreErrors(async () => {
         const { readBackup, verifyBackup } = await import("../../store/backup-file.ts");
         if (file !== undefined) await verifyBackup(file);

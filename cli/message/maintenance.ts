@@ -36,6 +36,8 @@ export const capacityAdvice =
   "DynamoDB is a better store for days this full. Stop the server, then run:\n  $ TAILBOARD_PUBLIC=s3://<bucket for what customers see> tailboard migrate --from <this TAILBOARD_STORE> --to dynamodb://<table>";
 export const checkPending = "All data was copied and verified. Only the final check is left: tailboard doctor --repair";
 
+export const backupNeedsRepair = "--backup puts lost data back, so it needs --repair.";
+
 export const emptyStore = (address: string) => `${address} is empty: it has no jobs, people or settings.`;
 export const backedUp = (file: string, { at, counts, digest, left_out }: Snapshot) =>
   [

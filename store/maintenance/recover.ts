@@ -35,11 +35,11 @@ const recoverDay = async (context: RecoveryContext, day: Day, archived: Archived
   if (!mended) return { mended, notes: [] };
   context.days.forget(day);
   await context.archive.adopt(archived);
-  const jobs = archived.jobs.length === 1 ? "One job" : `${archived.jobs.length} jobs`;
+  const jobs = archived.jobs.length === 1 ? `One job of ${day} was` : `${archived.jobs.length} jobs of ${day} were`;
   return {
     mended,
     notes: [
-      `${jobs} of ${day} were put back from the backup. Changes since the backup are lost.`,
+      `${jobs} put back from the backup. Changes since the backup are lost.`,
       "A job that was removed for good since then is here again: remove it again.",
     ],
   };
