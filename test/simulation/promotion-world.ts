@@ -7,21 +7,18 @@ import type { ApiHost } from "../../release/api/api-host.ts";
 import type { Cdn } from "../../release/cdn/cdn.ts";
 import { FakeApiHost, initialApiState, type FakeApiState } from "../../release/api/fake-api-host.ts";
 import { FakeCdn, initialCdnState, type FakeCdnState, type FakeObject } from "../../release/cdn/fake-cdn.ts";
-import { manifestName, printManifest } from "../../release/artifacts/manifest.ts";
+import { manifestName, printManifest, sha256Of } from "../../release/artifacts/manifest.ts";
+import type { ReleaseLog } from "../../release/promotion/release-log.ts";
 import { noReleases, type ApiSnapshot, type Releases } from "../../release/promotion/releases.ts";
 import { type Deployer } from "../../release/promotion/deployer.ts";
 import { DeployRefused } from "../../release/deploy-refused.ts";
 import { releasesIn } from "../../release/cdn/routing-table.ts";
 import { deployerOn } from "../../release/promotion/release-world.ts";
-import { documentKeys } from "../../store/documents/document-keys.ts";
-import type { Revision } from "../../store/documents/document-log.ts";
-import { decodeEntry } from "../../store/jobs/log/entry.ts";
+import { StoreUnavailable } from "../../store/job-store.ts";
 import { keys } from "../../store/keys.ts";
 import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-store.ts";
 import type { ObjectStore } from "../../store/port/object-store.ts";
 import type { Actor, Take, World } from "./actor.ts";
-import { digestOf } from "./digest.ts";
-import { scheduledStore, type ScheduledCall } from "./scheduled-store.ts";
 import { scheduledApi, scheduledCdn, type CdnCall } from "./scheduled-cdn.ts";
 
 /** Handles clean paths as the real function does, in few bytes, because states are hashed a million times. */
@@ -30,7 +27,7 @@ export const tinyLogic =
   'if(r.uri==="/healthz"||/^\\/assets\\//.test(r.uri))return r;if(table.fixed[r.uri]){r.uri=table.fixed[r.uri];return r}if(!p)return{statusCode:404,headers:{}};r.uri=table.pages[p]||"/"+p+".html";return r}\n';
 
 export interface Handle {
-  state: ObjectStore;
+  releaseLog: ReleaseLog;
   objects: ObjectStore;
   cdn: Cdn;
   api: ApiHost | null;
@@ -40,14 +37,15 @@ export const deployerFor = (
   { handle, clock, random }: { handle: Handle; clock: Clock; random: Random },
   who: string,
 ): Deployer => ({
-  ...deployerOn({ ...handle, clock, random }),
+  ...deployerOn({ ...handle, state: handle.objects, clock, random }),
+  releaseLog: handle.releaseLog,
   who,
 });
 
 /** A private store, a CDN and, if the API ships too, its host, shared by several promoters. Releases exist already and never change. */
 export class PromotionWorld implements World<Handle> {
   readonly #objects: MemoryObjectStore;
-  readonly #state: MemoryObjectStore;
+  readonly #log: { state: LogState };
   readonly #cdn: { state: FakeCdnState };
   readonly #api: { state: FakeApiState } | null;
   readonly #looks: boolean;
@@ -57,12 +55,12 @@ export class PromotionWorld implements World<Handle> {
     looks: boolean,
     api: FakeApiState | null = null,
     objects = new MemoryObjectStore(() => 0),
-    state = new MemoryObjectStore(() => 0),
+    log: LogState = { releases: noReleases(), saved: new Map() },
     cdn: { state: FakeCdnState } = { state: initialCdnState(tinyLogic) },
   ) {
     this.#looks = looks;
     this.#objects = objects;
-    this.#state = state;
+    this.#log = { state: log };
     this.#cdn = cdn;
     this.#api = api === null ? null : { state: api };
   }
@@ -74,11 +72,16 @@ export class PromotionWorld implements World<Handle> {
 
   clone(): PromotionWorld {
     const cdn = { state: this.#cdn.state };
-    return new PromotionWorld(this.#looks, this.#api?.state ?? null, this.#objects, this.#state.clone(), cdn);
+    return new PromotionWorld(this.#looks, this.#api?.state ?? null, this.#objects, this.#log.state, cdn);
   }
 
   direct(): Handle {
-    return { state: this.#state, objects: this.#objects, cdn: this.#open(), api: this.#openApi() };
+    return {
+      releaseLog: releaseLogOn(this.#log, async (_, run) => await run()),
+      objects: this.#objects,
+      cdn: this.#open(),
+      api: this.#openApi(),
+    };
   }
 
   scheduled(take: Take): Handle {
@@ -97,25 +100,18 @@ export class PromotionWorld implements World<Handle> {
     // If the test examines the API, no release has a dashboard.
     const cdn = scheduledCdn(this.#open(), call(host === null ? still : /^(?:test |deployed |fetch |get dashboard )/));
     const api = host === null ? null : scheduledApi(host, call(/^$/));
-    // The tests of documents cover lost answers of documents.
-    const state = scheduledStore(this.#state, async <Outcome>({ verb, key, send }: ScheduledCall<Outcome>) => {
-      const writes = verb === "put" || verb === "delete";
-      // Named by its content and stored before it is needed, so it commutes with everything.
-      const kind = key.startsWith("functions/") ? "local" : writes ? "write" : "read";
-      return (await take({
-        label: `${verb} ${key}`,
-        kind,
-        run: send,
-        refused,
-      })) as Outcome;
+    // One step each: the simulation of document logs covers their store calls, lost answers and late entries.
+    const releaseLog = releaseLogOn(this.#log, async (kind, run) => {
+      const answer = await take({ label: `${kind} releases`, kind, run: () => settled(run), refused: unavailable });
+      return valueOf(answer as Settled<Awaited<ReturnType<typeof run>>>);
     });
-    return { state, objects: this.#objects, cdn, api };
+    return { releaseLog, objects: this.#objects, cdn, api };
   }
 
   fingerprint(): string {
-    const lines = [...this.#state.contents()].map(({ key, body }) => `${key} ${digestOf(body)}`);
+    const { releases, saved } = this.#log.state;
     const { functions, invalidations } = this.#cdn.state;
-    return [...lines.toSorted(), JSON.stringify([functions, invalidations, this.#api?.state.stages])].join("\n");
+    return JSON.stringify([releases, [...saved.keys()].toSorted(), functions, invalidations, this.#api?.state.stages]);
   }
 
   #openApi(): FakeApiHost | null {
@@ -134,28 +130,60 @@ export class PromotionWorld implements World<Handle> {
   }
 }
 
+interface LogState {
+  releases: Releases;
+  /** The saved functions by their SHA-256. */
+  saved: ReadonlyMap<string, string>;
+}
+
+type Step = <Result>(kind: "read" | "write" | "local", run: () => Promise<Result>) => Promise<Result>;
+
+/** The release log's port on a value in memory. Saved functions never change, so they commute with everything. */
+const releaseLogOn = (log: { state: LogState }, step: Step): ReleaseLog => ({
+  read: () => step("read", async () => log.state.releases),
+  change: (apply) =>
+    step("write", async () => {
+      const releases = apply(log.state.releases);
+      log.state = { ...log.state, releases };
+      return releases;
+    }),
+  save: (code) =>
+    step("local", async () => {
+      const sha256 = sha256Of(code);
+      log.state = { ...log.state, saved: new Map(log.state.saved).set(sha256, code) };
+      return sha256;
+    }),
+  saved: (sha256) => step("local", async () => log.state.saved.get(sha256) ?? null),
+});
+
+type Settled<Value> = { value: Value } | { error: unknown };
+
+/** An error of a change is the answer of its step, not a failure of the explorer. */
+const settled = async <Value>(run: () => Promise<Value>): Promise<Settled<Value>> => {
+  try {
+    return { value: await run() };
+  } catch (error) {
+    return { error };
+  }
+};
+
+const valueOf = <Value>(answer: Settled<Value>): Value => {
+  if ("error" in answer) throw answer.error;
+  return answer.value;
+};
+
+const unavailable = { error: new StoreUnavailable(new Error("Throttling")) };
 const standing: Clock = { now: () => 0, sleep: () => Promise.resolve() };
 const doubtful = { outcome: "unknown", cause: new Error("The answer was lost") };
 const refused = { outcome: "unavailable", cause: new Error("Throttling") };
 
-/** Reads the newest entry of the release log, without a step. */
-const readReleases = async (state: ObjectStore): Promise<Releases> => {
-  const listed = await state.list(`${documentKeys.releases}/`);
-  const newest = listed.outcome === "listed" ? listed.keys.at(-1) : undefined;
-  if (newest === undefined) return noReleases();
-  const got = await state.get(newest);
-  if (got.outcome !== "found") throw new Error(got.outcome);
-  const { records } = decodeEntry<Revision<Releases>>(newest, got.body);
-  return records.at(-1)?.value ?? noReleases();
-};
-
 /** Reads the release log and what is live, without a step. */
 export const lookAt = async ({
-  state,
+  releaseLog: log,
   cdn,
   api,
 }: Handle): Promise<{ releaseLog: Releases; live: (string | null)[]; version: string | null }> => {
-  const releaseLog = await readReleases(state);
+  const releaseLog = await log.read();
   const live: (string | null)[] = [];
   for (const kind of ["dashboard", "site"] as const) {
     const told = await cdn.getFunction(kind, "LIVE");
