@@ -189,8 +189,8 @@ describe("the doctor", () => {
     expect(partly.json()).toMatchObject({ counts: { jobs: 2 }, left_out: [expect.stringContaining("2026-03-01")] });
 
     const mended = await terminal.run(["doctor", "--repair"]);
-    expect(mended.stdout).toMatch(/Repaired 4 problems:/);
-    expect(mended.stdout).toMatch(/days\/2026-03-01 is again as it was .* ago; .* quarantine\/days\/2026-03-01\//);
+    expect(mended.stdout).toMatch(/Repaired one problem:/);
+    expect(mended.stdout).toMatch(/The damaged bytes are in quarantine\/days\/2026-03-01\/00000004\//);
     expect(mended.code).toBe(0);
     expect((await terminal.run(["doctor", "--json"])).json()).toEqual({ mended: [], left: [] });
     expect((await jobsIn()).length).toBe(3);
