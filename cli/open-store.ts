@@ -62,16 +62,18 @@ export const locationOf = async (option: string, address: string): Promise<strin
 
 /** Runs a maintenance command and turns the errors of stores into problems with hints. `retry` is what a second run does. */
 export const withStoreErrors = async <T>(action: () => Promise<T>, retry: "continues" | "starts over"): Promise<T> => {
-  const [{ AdoptionRefused }, { BackupRefused }, { AlreadyAnother }, failures] = await Promise.all([
+  const [{ AdoptionRefused }, { BackupRefused }, { AlreadyAnother }, { MomentGone }, failures] = await Promise.all([
     import("../store/adoption.ts"),
     import("../store/backup-file.ts"),
     import("../store/archive.ts"),
+    import("../store/maintenance/read-log-at.ts"),
     import("../store/job-store.ts"),
   ]);
   try {
     return await action();
   } catch (error) {
-    if (error instanceof AdoptionRefused || error instanceof BackupRefused || error instanceof AlreadyAnother)
+    const refusals = [AdoptionRefused, BackupRefused, AlreadyAnother, MomentGone];
+    if (error instanceof Error && refusals.some((refusal) => error instanceof refusal))
       throw new CommandError(localProblem("invalid", error.message));
     if (error instanceof failures.UnreadableDocument)
       throw new CommandError(localProblem("store_unavailable", `${error.message}.`), [message.repairStore]);

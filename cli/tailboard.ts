@@ -18,6 +18,7 @@ import { addRestoreCommand } from "./command/restore.ts";
 import { addRollbackCommand } from "./command/rollback.ts";
 import { addServeCommand } from "./command/serve.ts";
 import { addSettingsCommands } from "./command/settings.ts";
+import { addShowCommand } from "./command/show.ts";
 import { addStatusCommand } from "./command/status.ts";
 import { addUserCommands } from "./command/users.ts";
 import { CommandError, localProblem, UsageError } from "./command-error.ts";
@@ -77,6 +78,7 @@ export const createProgram = (json: boolean): Command => {
   addBackupCommand(root);
   addRestoreCommand(root);
   addMigrateCommand(root);
+  addShowCommand(root);
   addReleaseCommands(root);
   addDeployCommand(root);
   addPreviewCommand(root);

@@ -8,7 +8,7 @@ import type { JobStore, Publisher, Sender } from "./job-store.ts";
 import { openJobs } from "./jobs/open-jobs.ts";
 import { EntryClock } from "./jobs/log/entry-clock.ts";
 import type { ProcessContext } from "./jobs/log/open-log.ts";
-import { openMaintenance } from "./maintenance/open-maintenance.ts";
+import { openMaintenance, type Maintenance } from "./maintenance/open-maintenance.ts";
 import type { PeopleStore } from "./people-store.ts";
 import type { SettingsStore } from "./settings-store.ts";
 import type { Upkeep } from "./upkeep.ts";
@@ -35,6 +35,8 @@ export interface Stores {
   /** Exports and imports the whole store. */
   archive: Archive;
   upkeep: Upkeep;
+  /** The store as it was at an instant of the last 35 days. */
+  past: Maintenance["past"];
   /** Marks and shortens the logs of the documents. Runs each hour. */
   tidyDocuments: () => Promise<void>;
   /** For a room that keeps a log of its own on this store. */

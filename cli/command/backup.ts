@@ -1,10 +1,12 @@
 import type { Command } from "commander";
-import { instantOf } from "../../domain/clock.ts";
+import { epochOf, instantOf, type Instant } from "../../domain/clock.ts";
 import { addCommand, printResult, type OutputOptions } from "../command.ts";
+import { UsageError } from "../command-error.ts";
 import * as message from "../message/maintenance.ts";
 import { openStore, withStoreErrors } from "../open-store.ts";
 
 interface Options extends OutputOptions {
+  at?: string;
   force?: true;
   withoutUnreadable?: true;
 }
@@ -15,6 +17,7 @@ export const addBackupCommand = (root: Command): void => {
     example: "backup tailboard-2026-11-27.backup",
   })
     .argument("<file>", "where to write; only your user account can read the file")
+    .option("--at <time>", "the store as it was at a UTC time of the last 35 days, such as 2026-11-27T16:00:00Z")
     .option("--force", "replace an existing file")
     .option("--without-unreadable", "skip documents that cannot be read, and name them in the file")
     .addHelpText(
@@ -43,11 +46,12 @@ const backup = async (file: string, options: Options) => {
     ]);
   await adoption.assertWhole(state);
   if ((await adoption.firstOf(state)) === null) throw new BackupRefused(message.emptyStore(address));
-  const at = instantOf(clock.now());
+  const past = options.at === undefined ? null : readTime(options.at, clock.now());
+  const at = past ?? instantOf(clock.now());
   const leftOut: string[] = [];
   const unreadable = ({ key }: { key: string }) => void leftOut.push(key);
-  const records = readRecords(state, {
-    at: { instant: at, clock },
+  const records = readRecords(past === null ? state : state.past(past), {
+    at: past === null ? { instant: at, clock } : null,
     ...(options.withoutUnreadable === true ? { unreadable } : {}),
   });
   return await writeBackup(file, records, {
@@ -57,4 +61,11 @@ const backup = async (file: string, options: Options) => {
     id: freshId(),
     signal: stop.signal,
   });
+};
+
+const readTime = (text: string, now_ms: number): Instant => {
+  const isUtc = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z$/.test(text);
+  if (!isUtc || Number.isNaN(epochOf(text))) throw new UsageError(message.notATime(text));
+  if (epochOf(text) > now_ms) throw new UsageError(message.futureTime(text));
+  return instantOf(epochOf(text));
 };

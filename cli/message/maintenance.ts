@@ -37,6 +37,14 @@ export const capacityAdvice =
 export const checkPending = "All data was copied and verified. Only the final check is left: tailboard doctor --repair";
 
 export const backupNeedsRepair = "--backup puts lost data back, so it needs --repair.";
+export const noSuchKey = (key: string) => `No key begins with "${key}". tailboard show lists all keys.`;
+export const secretKey = (key: string) => `${key} is not shown: a person who reads it could sign in, or forge a price.`;
+export const unreadableKey = (key: string, bytes: number) =>
+  `${key} has ${number(bytes)} bytes that are not JSON. tailboard doctor says whether it is damaged.`;
+export const moreKeys = "… and more; name a longer beginning";
+
+export const notATime = (text: string) => `--at is "${text}". Write a UTC time, such as 2026-11-27T16:00:00Z.`;
+export const futureTime = (text: string) => `--at is ${text}, which is in the future.`;
 
 export const emptyStore = (address: string) => `${address} is empty: it has no jobs, people or settings.`;
 export const backedUp = (file: string, { at, counts, digest, left_out }: Snapshot) =>

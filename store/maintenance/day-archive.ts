@@ -13,6 +13,7 @@ import { dayKind } from "../jobs/day/day-kind.ts";
 import type { DayState, SendEntry } from "../jobs/day/day-state.ts";
 import type { DayLogs } from "../jobs/day-logs.ts";
 import type { JobWriter } from "../jobs/job-writer.ts";
+import { raiseMarks } from "../jobs/log/calendar.ts";
 import { dayLog } from "../jobs/log/log-keys.ts";
 import type { ObjectStore } from "../port/object-store.ts";
 import { inGroups } from "../jobs/parallel.ts";
@@ -89,6 +90,7 @@ export class DayArchive implements Archive {
       },
       64,
     );
+    await this.#mark(day);
     // A store may have more days than memory holds.
     days.forget(day);
   }
@@ -105,6 +107,13 @@ export class DayArchive implements Archive {
     const { objects, days } = this.#context;
     if (at === undefined) return (await days.passing(day).read()).state;
     return await readLogAt(objects, dayLog(day), dayKind(day), at);
+  }
+
+  /** Records how far the day came, so that its loss is noticed also before a server has run on this store for an hour. */
+  async #mark(day: Day): Promise<void> {
+    const { objects, days } = this.#context;
+    const { n, sum } = await days.day(day).read();
+    if (n > 0) await raiseMarks(objects, dayLog(day).calendar, new Map([[day, { n, sum }]]));
   }
 
   async #adoptCapacity(day: Day, capacity: NonNullable<ArchivedDay["capacity"]>): Promise<void> {
