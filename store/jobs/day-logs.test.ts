@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { addDays } from "../../domain/day.ts";
 import { friday, saturday, seededRandom, SteppedClock, thursday } from "../conformance/fixture.ts";
 import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
 import { ObservedObjectStore } from "../adapters/wrap/observed-object-store.ts";
@@ -94,4 +95,13 @@ test("a process that finds the snapshot of another process does not compact agai
   await append(other, friday, { void: "s1" });
   await other.settled();
   expect([...memory.contents()].filter(({ key }) => key.startsWith("snapshots/"))).toHaveLength(1);
+});
+
+test("days of one month that are due simultaneously are compacted one after another", async () => {
+  const { memory, open } = openWorld();
+  const logs = open();
+  const days = Array.from({ length: 30 }, (_, index) => addDays("2026-12-01", index));
+  for (let n = 1; n <= 64; n += 1) await Promise.all(days.map((day) => append(logs, day, { void: `r${n}` })));
+  await logs.settled();
+  expect([...memory.contents()].filter(({ key }) => key.startsWith("snapshots/"))).toHaveLength(30);
 });

@@ -22,7 +22,7 @@ const restored = async () => {
   await beginAdoption(world.store, { kind: "restore", source: digest, began_at: "2026-12-01T06:00:00.000Z" });
   await adoptRecords(world.store, readBackup(file));
   const proof = await endAdoption(world.store, digest);
-  return { world, digest, proof };
+  return { world, objects, digest, proof };
 };
 
 test("a backup of an earlier version is restored whole", async () => {
@@ -39,6 +39,15 @@ test("its rental has its trailer on every day again, and its links open", async 
   // Both visits have it on Dec 14, when one trailer is swapped for another.
   expect(out).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 1, 0]);
   for await (const job of jobs.all()) expect((await jobs.findByToken(job.tracking_token))?.id).toBe(job.id);
+});
+
+test("a restored day that vanishes is noticed before any server ran", async () => {
+  const { world, objects } = await restored();
+  const listed = await objects.list("days/2026-12-08/");
+  for (const key of listed.outcome === "listed" ? listed.keys : []) await objects.delete(key);
+  const kinds: string[] = [];
+  for await (const { kind, day } of world.another().upkeep.examine()) kinds.push(`${kind} ${day ?? ""}`);
+  expect(kinds).toContain("lost_day 2026-12-08");
 });
 
 test("its messages are parked, and the doctor finds nothing else", async () => {

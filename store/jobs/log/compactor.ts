@@ -24,7 +24,8 @@ export interface CompactorContext {
  */
 export class Compactor {
   readonly #context: CompactorContext;
-  readonly #running = new Set<Promise<void>>();
+  /** Ends when every compaction so far has ended. One after another, because the days of a month share a calendar object. */
+  #last: Promise<void> = Promise.resolve();
 
   constructor(context: CompactorContext) {
     this.#context = context;
@@ -34,13 +35,16 @@ export class Compactor {
   of<State, LogRecord>(name: LogName, kind: LogKind<State, LogRecord>): (head: Head<State>) => void {
     const { objects, random, spread_bytes, report } = this.#context;
     const trigger = new Trigger({ objects, name, kind, random }, spread_bytes);
+    let isQueued = false;
     return (head) => {
-      if (!trigger.isDue(head.n)) return;
-      const running = trigger
-        .run(head)
+      if (isQueued || !trigger.isDue(head.n)) return;
+      isQueued = true;
+      this.#last = this.#last
+        .then(() => trigger.run(head))
         .catch(report)
-        .finally(() => this.#running.delete(running));
-      this.#running.add(running);
+        .finally(() => {
+          isQueued = false;
+        });
     };
   }
 
@@ -48,7 +52,10 @@ export class Compactor {
   async settled(): Promise<void> {
     // A compaction begins in the turn of the event loop in which its callers were answered.
     await this.#context.clock.sleep(0);
-    while (this.#running.size > 0) await Promise.all(this.#running);
+    for (let awaited: Promise<void> | null = null; awaited !== this.#last;) {
+      awaited = this.#last;
+      await awaited;
+    }
   }
 }
 
@@ -58,7 +65,6 @@ class Trigger<State, LogRecord> {
   readonly #spread_bytes: number;
   /** The first number at which a compaction can be due. Other processes may have compacted since, so it is a lower bound. */
   #dueAt = entriesBeforeSnapshot;
-  #isRunning = false;
 
   constructor(compaction: Compaction<State, LogRecord>, spread_bytes: number) {
     this.#compaction = compaction;
@@ -66,18 +72,13 @@ class Trigger<State, LogRecord> {
   }
 
   isDue(n: number): boolean {
-    return !this.#isRunning && n >= this.#dueAt;
+    return n >= this.#dueAt;
   }
 
   async run(head: Head<State>): Promise<void> {
-    this.#isRunning = true;
-    try {
-      if (head.n < (await this.#readDueAt())) return;
-      await compact(this.#compaction, head);
-      await this.#readDueAt();
-    } finally {
-      this.#isRunning = false;
-    }
+    if (head.n < (await this.#readDueAt())) return;
+    await compact(this.#compaction, head);
+    await this.#readDueAt();
   }
 
   async #readDueAt(): Promise<number> {
