@@ -2,14 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addDays } from "../domain/day.ts";
-import { systemClock, systemRandom } from "../main/ambient.ts";
-import { DirectoryObjectStore } from "../store/objects/directory/directory-object-store.ts";
-import { ObservedObjectStore } from "../store/objects/wrap/observed-object-store.ts";
-import { createOn, fillHistory, openForBench, today } from "./day-documents.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
+import { createOn, fillHistory, openForBench, today } from "./day-logs.ts";
 import { createInOneFile, oneFileJob } from "./one-file.ts";
+import { counted } from "./store/counted.ts";
+import { openSqlite } from "./store/day-log-contender.ts";
 
 export interface CreatingRow {
-  design: "one file" | "day documents";
+  design: "one file" | "day logs";
   history: number;
   writers: number;
   creates: number;
@@ -20,8 +20,8 @@ export interface CreatingRow {
 }
 
 /**
- * Measures creating jobs in a store that already has many: all jobs in one file against one document per day. Both use
- * compare-and-swap on a folder store and take turns.
+ * Measures creating jobs in a store that already has many: all jobs in one file against one log per day. Both use the
+ * embedded store and take turns.
  */
 export const measureCreating = async (options: {
   seconds: number;
@@ -31,7 +31,7 @@ export const measureCreating = async (options: {
   const rows: CreatingRow[] = [];
   for (const history of options.histories) {
     for (const writers of options.writers) {
-      for (const design of ["one file", "day documents"] as const)
+      for (const design of ["one file", "day logs"] as const)
         rows.push(await measure(design, history, writers, options.seconds));
     }
   }
@@ -45,12 +45,11 @@ const measure = async (
   seconds: number,
 ): Promise<CreatingRow> => {
   const root = await mkdtemp(join(tmpdir(), "tailboard-bench-"));
+  const database = await openSqlite(root);
   try {
-    const objects = new ObservedObjectStore(
-      new DirectoryObjectStore(root, { clock: systemClock(), random: systemRandom }),
-    );
-    const create = design === "one file" ? await oneFile(objects, history) : await dayDocuments(objects, history);
-    objects.reset();
+    const { objects, counts, reset } = counted(database);
+    const create = design === "one file" ? await oneFile(objects, history) : await dayLogs(objects, history);
+    reset();
     let creates = 0;
     let retries = 0;
     let busy = 0;
@@ -68,7 +67,6 @@ const measure = async (
       }),
     );
     const elapsed = performance.now() - began;
-    const { put } = objects.observed;
     return {
       design,
       history,
@@ -76,22 +74,23 @@ const measure = async (
       creates,
       ms_a_create: busy / creates,
       creates_a_second: creates / (elapsed / 1000),
-      mb_written_a_create: put.bytes / creates / 1e6,
-      retries_a_create: design === "one file" ? retries / creates : (put.outcomes["conflict"] ?? 0) / creates,
+      mb_written_a_create: counts.bytes_put / creates / 1e6,
+      retries_a_create: design === "one file" ? retries / creates : counts.conflicts / creates,
     };
   } finally {
+    await database.close();
     await rm(root, { recursive: true, force: true });
   }
 };
 
-const oneFile = async (objects: ObservedObjectStore, history: number) => {
+const oneFile = async (objects: ObjectStore, history: number) => {
   const jobs = Array.from({ length: history }, oneFileJob);
   await objects.put("jobs.json", new TextEncoder().encode(JSON.stringify(jobs)), "absent");
   return async () => (await createInOneFile(objects)) ?? { retries: 0 };
 };
 
-const dayDocuments = async (objects: ObservedObjectStore, history: number) => {
-  const jobs = await openForBench(objects);
+const dayLogs = async (objects: ObjectStore, history: number) => {
+  const { jobs } = openForBench(objects, "sqlite");
   await fillHistory(jobs, history);
   const first = today();
   return async (index: number) => {

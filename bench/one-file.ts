@@ -1,5 +1,5 @@
 import { systemRandom } from "../main/ambient.ts";
-import type { ObjectStore } from "../store/objects/object-store.ts";
+import type { ObjectStore } from "../store/port/object-store.ts";
 
 /**
  * Creates a job in the earlier design: read `jobs.json`, append the job, and write it back under compare-and-swap. It

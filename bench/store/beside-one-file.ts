@@ -1,11 +1,11 @@
 import { addDays } from "../../domain/day.ts";
 import { cephRgw } from "../../scripts/engine/ceph-rgw.ts";
-import { freshPrefix, openBucket } from "../../test/engines/bucket.ts";
-import { today } from "../day-documents.ts";
+import { freshPrefix } from "../../test/engines/stores.ts";
+import { today } from "../day-logs.ts";
 import { median } from "../machine.ts";
 import { createInOneFile, oneFileJob } from "../one-file.ts";
-import { dayDocuments } from "./day-documents-contender.ts";
-import { cephBucket, withEngines } from "./engines.ts";
+import { onEngine } from "./day-log-contender.ts";
+import { engineNamed, withEngines } from "./engines.ts";
 
 export interface OneFileRow {
   design: string;
@@ -16,16 +16,16 @@ export interface OneFileRow {
 }
 
 /**
- * Compares creates by 16 clients on Ceph RGW: day documents over 30 days, and one file with 100 and with 36,500 jobs. A
+ * Compares creates by 16 clients on Ceph RGW: day logs over 30 days, and one file with 100 and with 36,500 jobs. A
  * create in the large file takes seconds, so it gets more time, and its writers stop between two tries when time is up.
  */
 export const besideOneFile = (seconds: number, rounds: number): Promise<OneFileRow[]> =>
   withEngines([cephRgw], async () => {
-    const bucket = await cephBucket();
+    const bucket = engineNamed("Ceph RGW");
     if (bucket === null) return [];
-    const ours = await dayDocuments("day documents", await openBucket(bucket, freshPrefix()), () => Promise.resolve());
-    const small = await openBucket(bucket, freshPrefix());
-    const full = await openBucket(bucket, freshPrefix());
+    const ours = await onEngine(bucket);
+    const small = await bucket.open(freshPrefix());
+    const full = await bucket.open(freshPrefix());
     const fill = async (objects: typeof small, jobs: number) =>
       objects.put(
         "jobs.json",
@@ -41,7 +41,7 @@ export const besideOneFile = (seconds: number, rounds: number): Promise<OneFileR
         await ours.create(addDays(today(), 1 + turn * 30 + ((count += 1) % 30)));
         return true;
       };
-      dayRounds.push(await within(seconds, { design: ours.name, jobs: 100 }, create));
+      dayRounds.push(await within(seconds, { design: "day logs", jobs: 100 }, create));
       await fill(small, 100);
       smallRounds.push(
         await within(seconds, { design: "one file", jobs: 100 }, (stop) => createInOneFile(small, stop)),

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { today } from "../day-documents.ts";
+import { today } from "../day-logs.ts";
 import { median } from "../machine.ts";
 import { seeded } from "./history.ts";
 

@@ -1,11 +1,9 @@
 import { addDays } from "../../domain/day.ts";
 import { cephRgw } from "../../scripts/engine/ceph-rgw.ts";
 import { dynamodbLocal } from "../../scripts/engine/dynamodb-local.ts";
-import { freshPrefix, openBucket } from "../../test/engines/bucket.ts";
-import { today } from "../day-documents.ts";
-import { dayDocuments } from "./day-documents-contender.ts";
-import { onDynamoDbLocal } from "./dynamodb-contender.ts";
-import { cephBucket, withEngines } from "./engines.ts";
+import { today } from "../day-logs.ts";
+import { onEngine } from "./day-log-contender.ts";
+import { engineNamed, withEngines } from "./engines.ts";
 import { percentile } from "./rounds.ts";
 
 export interface CrossoverRow {
@@ -16,15 +14,11 @@ export interface CrossoverRow {
 
 /** Measures one status change of one client on days with more and more jobs: the median of a few, both stores in turn. */
 export const crossover = (sizes: number[]): Promise<CrossoverRow[]> =>
-  withEngines([cephRgw, dynamodbLocal], async ({ endpoint }) => {
-    const bucket = await cephBucket();
-    const table = endpoint(dynamodbLocal.name);
+  withEngines([cephRgw, dynamodbLocal], async () => {
+    const bucket = engineNamed("Ceph RGW");
+    const table = engineNamed("DynamoDB Local");
     if (bucket === null || table === null) return [];
-    const none = () => Promise.resolve();
-    const stores = [
-      await dayDocuments("S3", await openBucket(bucket, freshPrefix()), none),
-      await onDynamoDbLocal(table),
-    ];
+    const stores = [await onEngine(bucket), await onEngine(table)];
     const rows: CrossoverRow[] = [];
     for (const [index, jobs] of sizes.entries()) {
       const day = addDays(today(), 1 + index);

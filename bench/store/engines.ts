@@ -1,6 +1,6 @@
-import { type Engine, variableOf } from "../../scripts/engine/engine.ts";
+import type { Engine } from "../../scripts/engine/engine.ts";
 import { startEngines } from "../../scripts/engine/start-engines.ts";
-import { makeBucket, s3Engines, type S3Engine } from "../../test/engines/bucket.ts";
+import { storeEngines, type StoreEngine } from "../../test/engines/stores.ts";
 
 /** Starts the engines, calls `run`, and stops them. Engines that are not available are left out with a message. */
 export const withEngines = async <T>(wanted: Engine[], run: (started: Started) => Promise<T>): Promise<T> => {
@@ -8,21 +8,18 @@ export const withEngines = async <T>(wanted: Engine[], run: (started: Started) =
   // The helpers of test/engines read these variables, and child processes inherit them.
   Object.assign(process.env, env);
   try {
-    return await run({ endpoint: (name) => env[variableOf(name)] ?? null });
+    return await run({ env });
   } finally {
     await stop();
   }
 };
 
 export interface Started {
-  /** Null if the engine is not available. */
-  endpoint: (name: string) => string | null;
+  env: Record<string, string>;
 }
 
-/** Ceph RGW with a new bucket, or null if it is not available. */
-export const cephBucket = async (): Promise<S3Engine | null> => {
-  const engine = s3Engines().find(({ name }) => name === "Ceph RGW");
-  if (engine === undefined || "missing" in engine) return null;
-  await makeBucket(engine);
-  return engine;
+/** An engine that can hold a store, or null if it is not available. */
+export const engineNamed = (wanted: "Ceph RGW" | "DynamoDB Local"): StoreEngine | null => {
+  const engine = storeEngines().find(({ name }) => name === wanted);
+  return engine === undefined || "missing" in engine ? null : engine;
 };

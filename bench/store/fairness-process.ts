@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
 import { widenHeapLimit } from "../../main/heap-limit.ts";
-import { cephBucket } from "./engines.ts";
-import { dayDocuments } from "./day-documents-contender.ts";
-import { openBucket } from "../../test/engines/bucket.ts";
+import { onEngine } from "./day-log-contender.ts";
+import { engineNamed } from "./engines.ts";
 import { timed } from "./rounds.ts";
 
 // One of several processes that book the same day. It reports that it is ready, waits for a message, and sends its times.
@@ -15,11 +14,11 @@ const { values } = parseArgs({
   },
 });
 process.on("disconnect", () => process.exit(1));
-const bucket = await cephBucket();
+const bucket = engineNamed("Ceph RGW");
 if (bucket === null) throw new Error("The parent process must start the engine");
 // A server on a bucket does the same.
 widenHeapLimit();
-const { create } = await dayDocuments("S3", await openBucket(bucket, values.prefix), () => Promise.resolve());
+const { create } = await onEngine(bucket, values.prefix);
 const clients = Number(values.clients);
 process.once("message", () => {
   timed(clients, Number(values.seconds), async () => {

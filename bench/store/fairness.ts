@@ -2,9 +2,9 @@ import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { addDays } from "../../domain/day.ts";
 import { cephRgw } from "../../scripts/engine/ceph-rgw.ts";
-import { freshPrefix, openBucket } from "../../test/engines/bucket.ts";
-import { openForBench, today } from "../day-documents.ts";
-import { cephBucket, withEngines } from "./engines.ts";
+import { freshPrefix } from "../../test/engines/stores.ts";
+import { today } from "../day-logs.ts";
+import { engineNamed, withEngines } from "./engines.ts";
 import { percentile } from "./rounds.ts";
 
 export interface FairnessRow {
@@ -21,13 +21,10 @@ export interface FairnessRow {
 /** Measures four processes with four clients each that all book one day in one bucket. */
 export const fairness = (seconds: number, rounds: number): Promise<FairnessRow[]> =>
   withEngines([cephRgw], async () => {
-    const bucket = await cephBucket();
-    if (bucket === null) return [];
+    if (engineNamed("Ceph RGW") === null) return [];
     const rows: FairnessRow[] = [];
     for (let turn = 0; turn < rounds; turn += 1) {
       const prefix = freshPrefix();
-      // Write the settings before the processes begin.
-      await openForBench(await openBucket(bucket, prefix));
       const children = await Promise.all(Array.from({ length: 4 }, () => startOne(prefix, seconds)));
       const times = await Promise.all(children.map(finish));
       const sorted = times.flat().toSorted((a, b) => a - b);

@@ -3,15 +3,15 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setStatus } from "../../domain/status.ts";
 import { freshId } from "../../domain/random.ts";
-import { systemClock, systemRandom } from "../../main/ambient.ts";
+import { systemRandom } from "../../main/ambient.ts";
 import type { JobStore } from "../../store/job-store.ts";
-import { DirectoryObjectStore } from "../../store/objects/directory/directory-object-store.ts";
-import { ObservedObjectStore } from "../../store/objects/wrap/observed-object-store.ts";
-import { openForBench } from "../day-documents.ts";
+import { openForBench } from "../day-logs.ts";
 import { median } from "../machine.ts";
 import { by } from "./bench-job.ts";
+import { counted, type Counts } from "./counted.ts";
+import { openSqlite } from "./day-log-contender.ts";
 import { percentile } from "./rounds.ts";
-import { seedHistory } from "./seed-history.ts";
+import { seedDays } from "./seed-days.ts";
 
 export interface HistoryRow {
   jobs: number;
@@ -34,10 +34,9 @@ export const history = async (
     const began = performance.now();
     const { root, ids } = await seeded(place, jobs);
     log(`${jobs} jobs are in ${root} after ${((performance.now() - began) / 1000).toFixed(0)} s`);
-    const objects = new ObservedObjectStore(
-      new DirectoryObjectStore(root, { clock: systemClock(), random: systemRandom }),
-    );
-    stores.push({ jobs, objects, ids: ids.values(), store: await openForBench(objects), ms: [] as number[] });
+    const { objects, counts, reset } = counted(await openSqlite(root));
+    const { jobs: store } = openForBench(objects, "sqlite");
+    stores.push({ jobs, counts, reset, ids: ids.values(), store, ms: [] });
   }
   const change = async ({ store, ids, ms }: Seeded) => {
     const id = ids.next().value;
@@ -54,19 +53,19 @@ export const history = async (
   for (const store of stores) {
     for (let index = 0; index < warm; index += 1) await change(store);
     store.ms.length = 0;
-    store.objects.reset();
+    store.reset();
   }
   for (let turn = 0; turn < rounds; turn += 1) {
     for (const store of stores) for (let index = 0; index < aTurn; index += 1) await change(store);
   }
-  return stores.map(({ jobs, objects, ms }) => {
-    const verbs = Object.values(objects.observed);
+  return stores.map(({ jobs, counts, ms }) => {
+    const { puts, gets, lists, bytes_put: put, bytes_got: got } = counts;
     const sorted = ms.toSorted((a, b) => a - b);
     return {
       jobs,
       changes: ms.length,
-      bytes_a_change: verbs.reduce((sum, { bytes }) => sum + bytes, 0) / ms.length,
-      requests_a_change: verbs.reduce((sum, { calls }) => sum + calls, 0) / ms.length,
+      bytes_a_change: (put + got) / ms.length,
+      requests_a_change: (puts + gets + lists) / ms.length,
       p50_ms: median(ms),
       p99_ms: percentile(sorted, 0.99),
     };
@@ -75,7 +74,8 @@ export const history = async (
 
 interface Seeded {
   jobs: number;
-  objects: ObservedObjectStore;
+  counts: Counts;
+  reset: () => void;
   store: JobStore;
   ids: Iterator<string>;
   ms: number[];
@@ -89,7 +89,7 @@ export const seeded = async (place: string, jobs: number): Promise<{ root: strin
     // Remove the rest of an earlier run that was interrupted.
     await rm(root, { recursive: true, force: true });
     await mkdir(root, { recursive: true, mode: 0o700 });
-    await writeFile(list, JSON.stringify(seedHistory(root, jobs, openDays)));
+    await writeFile(list, JSON.stringify(await seedDays(root, jobs, openDays)));
   }
   const ids = JSON.parse(await readFile(list, "utf8")) as string[];
   const unused = ids.splice(0, warm + aTurn * mostRounds);

@@ -1,30 +1,30 @@
 import { cephRgw } from "../../scripts/engine/ceph-rgw.ts";
 import { dynamodbLocal } from "../../scripts/engine/dynamodb-local.ts";
+import { variableOf } from "../../scripts/engine/engine.ts";
 import { postgresql } from "../../scripts/engine/postgresql.ts";
-import { freshPrefix, openBucket } from "../../test/engines/bucket.ts";
+import { freshPrefix } from "../../test/engines/stores.ts";
 import type { Contender } from "./contender.ts";
-import { dayDocuments, onDirectory, onUnflushedDirectory } from "./day-documents-contender.ts";
-import { onDynamoDbLocal } from "./dynamodb-contender.ts";
-import { cephBucket, withEngines } from "./engines.ts";
-import { oneFile, oneFileOnDirectory } from "./one-file-contender.ts";
+import { onEngine, onSqlite } from "./day-log-contender.ts";
+import { engineNamed, withEngines } from "./engines.ts";
+import { oneFile, oneFileOnSqlite } from "./one-file-contender.ts";
 import { onPostgresql } from "./postgresql-contender.ts";
 import { measureRates, type Plan, type RateRow } from "./rounds.ts";
 
 /** Measures creates and status changes of every store, side by side. */
 export const rates = (place: string, plan: Plan): Promise<RateRow[]> =>
-  withEngines([cephRgw, dynamodbLocal, postgresql], async ({ endpoint }) => {
-    const contenders: Contender[] = [await onDirectory(place)];
-    const database = endpoint(postgresql.name);
-    if (database !== null) contenders.push(await onPostgresql(database, connections));
-    contenders.push(await onUnflushedDirectory(place), await oneFileOnDirectory(place, 100));
-    const bucket = await cephBucket();
+  withEngines([cephRgw, dynamodbLocal, postgresql], async ({ env }) => {
+    const contenders: Contender[] = [await onSqlite(place)];
+    const database = env[variableOf(postgresql.name)];
+    if (database !== undefined) contenders.push(await onPostgresql(database, connections));
+    contenders.push(await oneFileOnSqlite(place, 100));
+    const bucket = engineNamed("Ceph RGW");
     if (bucket !== null) {
-      contenders.push(await dayDocuments("S3 on Ceph RGW", await openBucket(bucket, freshPrefix()), none));
-      const objects = await openBucket(bucket, freshPrefix());
-      contenders.push(oneFile("one file, Ceph RGW", objects, { jobs: 100, close: none }));
+      contenders.push(await onEngine(bucket));
+      const objects = await bucket.open(freshPrefix());
+      contenders.push(oneFile("one file, Ceph RGW", objects, { jobs: 100, close: () => Promise.resolve() }));
     }
-    const table = endpoint(dynamodbLocal.name);
-    if (table !== null) contenders.push(await onDynamoDbLocal(table));
+    const table = engineNamed("DynamoDB Local");
+    if (table !== null) contenders.push(await onEngine(table));
     try {
       return await measureRates(contenders, plan);
     } finally {
@@ -34,4 +34,3 @@ export const rates = (place: string, plan: Plan): Promise<RateRow[]> =>
 
 /** Connections to PostgreSQL. On two cores, 64 connections were slower than 16, so 16 show PostgreSQL at its best. */
 const connections = 16;
-const none = () => Promise.resolve();

@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { systemClock, systemRandom } from "../../main/ambient.ts";
-import { DirectoryObjectStore } from "../../store/objects/directory/directory-object-store.ts";
-import type { ObjectStore } from "../../store/objects/object-store.ts";
+import type { ObjectStore } from "../../store/port/object-store.ts";
 import { createInOneFile, oneFileJob } from "../one-file.ts";
 import type { Contender } from "./contender.ts";
+import { openSqlite } from "./day-log-contender.ts";
 
-/** The earlier design, one file, with `jobs` jobs at the start. It checks no capacity and writes no pointer for the link. */
+/** The earlier design, one file, with `jobs` jobs at the start. It checks no capacity. */
 export const oneFile = (
   name: string,
   objects: ObjectStore,
@@ -25,8 +24,12 @@ export const oneFile = (
   close,
 });
 
-export const oneFileOnDirectory = async (place: string, jobs: number): Promise<Contender> => {
-  const root = await mkdtemp(join(place, "one-file-"));
-  const objects = new DirectoryObjectStore(root, { clock: systemClock(), random: systemRandom });
-  return oneFile("one file, directory", objects, { jobs, close: () => rm(root, { recursive: true, force: true }) });
+export const oneFileOnSqlite = async (place: string, jobs: number): Promise<Contender> => {
+  const folder = await mkdtemp(join(place, "one-file-"));
+  const objects = await openSqlite(folder);
+  const close = async () => {
+    await objects.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return oneFile("one file, sqlite", objects, { jobs, close });
 };

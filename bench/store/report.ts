@@ -35,17 +35,14 @@ export const report = (measured: Record<string, unknown>): string => {
       return `${plain(rows)}\n\n${times(small)} times the one file of 100 jobs, ${times(full)} times that of 36,500.`;
     }),
     part<FairnessRow[]>("fairness", "Four processes, four clients each, one day, Ceph RGW", plain),
-    part<HistoryRow[]>("history", "A status change by the number of jobs in the store, directory", plain),
+    part<HistoryRow[]>("history", "A status change by the number of jobs in the store, sqlite", plain),
     part<ColdStartRow>("cold-start", "From the start of the process to the first board", (row) => plain([row])),
     part<UseRow[]>("use", "Use and dollars a month", (rows) => {
       const used = rows.map(({ store, act, jobs_a_day: jobs, use }) => ({ store, act, jobs_a_day: jobs, ...use }));
-      if (!rows.some(({ store }) => store === "DynamoDB")) return plain(used);
       const dollars = dollarsOf(rows);
       const at = crossoverOf(dollars);
       const sentence =
-        at === null
-          ? "DynamoDB is not cheaper at any measured size."
-          : `DynamoDB is cheaper above ${at.toFixed(0)} jobs a day.`;
+        at === null ? "S3 is not cheaper at any measured size." : `S3 is cheaper above ${at.toFixed(0)} jobs a day.`;
       return `${plain(used)}\n\n${plain(dollars)}\n\n${sentence}`;
     }),
     part<CrossoverRow[]>("crossover", "One status change by the number of jobs on its day", plain),
@@ -71,10 +68,10 @@ const ratios = (rows: RateRow[]): string => {
   const other = rows.filter(({ store }) => store === "postgresql");
   const lines = other.flatMap(({ verb, days, clients, a_second: theirs, cpu_ms: cpu }) => {
     const ours = rows.find(
-      (row) => row.store === "directory" && row.verb === verb && row.days === days && row.clients === clients,
+      (row) => row.store === "sqlite" && row.verb === verb && row.days === days && row.clients === clients,
     );
     const over = ours && { rate: ours.a_second / theirs, cpu: ours.cpu_ms / cpu };
-    return over === undefined ? [] : [{ "directory over postgresql": verb, days, clients, ...over }];
+    return over === undefined ? [] : [{ "sqlite over postgresql": verb, days, clients, ...over }];
   });
   return table(lines);
 };

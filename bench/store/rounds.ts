@@ -1,5 +1,5 @@
 import { addDays, type Day } from "../../domain/day.ts";
-import { today } from "../day-documents.ts";
+import { today } from "../day-logs.ts";
 import { median } from "../machine.ts";
 import { cpuSeconds } from "./cpu.ts";
 import type { Contender } from "./contender.ts";

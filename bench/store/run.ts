@@ -20,7 +20,7 @@ const help = `npm run bench:store [-- options]: measures the stores for docs/ben
   --seconds 1      the length of a round
   --rounds 3       the number of rounds of each store
   --clients 1,16,64  --days 30,1  --jobs 1000,100000,1000000
-  --place FOLDER   where folder stores are created (default: a temporary folder that is removed at the end)
+  --place FOLDER   where embedded stores are created (default: a temporary folder that is removed at the end)
   --out FOLDER     where each part writes a JSON file (default: ./build/bench-store); later runs add to it
   --tables         measure nothing; print the tables of the files in --out`;
 

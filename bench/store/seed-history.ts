@@ -13,7 +13,7 @@ import type { OpenBoard } from "../../store/day-documents/open-board.ts";
 import { putJob } from "../../store/day-documents/place.ts";
 import { keys } from "../../store/keys.ts";
 import { encodeHeader, nameOf, successorOf } from "../../store/objects/directory/version-file.ts";
-import { today } from "../day-documents.ts";
+import { today } from "../day-logs.ts";
 import { by, draftOn } from "./bench-job.ts";
 
 /**
