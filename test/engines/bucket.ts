@@ -3,9 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
 import { loadSdk } from "../../store/adapters/s3/sdk.ts";
-import { openS3ObjectStore, S3ObjectStore } from "../../store/objects/s3/s3-object-store.ts";
+import { openS3ObjectStore, type S3ObjectStore } from "../../store/objects/s3/s3-object-store.ts";
 import { Wire } from "../../store/objects/s3/wire.ts";
-import type { Dialect } from "../../store/objects/s3/dialect.ts";
 
 /** The S3 engines. Each file in this folder runs on all of them. */
 export const s3Engines = (): (S3Engine | { name: string; missing: string })[] => [
@@ -56,13 +55,6 @@ export const makeBucket = async (engine: S3Engine, name = bucket): Promise<void>
   client.destroy();
 };
 
-/** Deletes one version of a key permanently. The product never does this. */
-export const forgetVersion = async (engine: S3Engine, name: string, id: string): Promise<void> => {
-  const client = clientTo(engine);
-  await client.send(new sdk.DeleteObjectCommand({ Bucket: versionedBucket, Key: name, VersionId: id }));
-  client.destroy();
-};
-
 /** The environment variables of a Tailboard on this engine, as a person would write them. */
 export const environmentOf = ({ endpoint, credentials }: S3Engine, prefix: string): Record<string, string> => ({
   TAILBOARD_STORE: `s3://${bucket}/${prefix}/private?endpoint=${endpoint}`,
@@ -81,14 +73,6 @@ export const openBucket = (engine: S3Engine, prefix: string, name = bucket): Pro
     clock: realClock,
     random,
   });
-
-/** Opens the same bucket with separate connections, as another process would, without another probe. */
-export const anotherHandle = (
-  engine: S3Engine,
-  prefix: string,
-  dialect: Dialect,
-  { clock = realClock, bucket: name = bucket }: { clock?: Clock; bucket?: string } = {},
-): S3ObjectStore => new S3ObjectStore(wireTo(engine, name), { prefix: `${prefix}/`, dialect, clock });
 
 /** For reading what is really stored. */
 export const wireTo = ({ endpoint, credentials }: S3Engine, name = bucket): Wire =>

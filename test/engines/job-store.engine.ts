@@ -1,5 +1,6 @@
-import { test } from "vitest";
-import { SteppedClock } from "../../store/conformance/fixture.ts";
+import { expect, test } from "vitest";
+import { customer, friday, renamed, SteppedClock } from "../../store/conformance/fixture.ts";
+import { worldOf } from "../../store/conformance/world.ts";
 import { describeCounters } from "../../store/counters.case.ts";
 import { CounterObjects } from "../../store/documents/counters.ts";
 import { worldOn } from "../../store/documents/documents-world.case.ts";
@@ -42,5 +43,22 @@ for (const engine of storeEngines()) {
       };
     };
     return { clock, open };
+  });
+
+  test(`a job whose history exceeds an item of a table stays whole on ${engine.name}`, async () => {
+    const { clock, handle } = await openEmpty(engine);
+    const { client, another } = worldOf(jobsUnderTest(1, clock, handle), 1);
+    const { job } = await client.create();
+    for (let turn = 0; turn < 25; turn += 1) {
+      const notes = `${turn} ${"x".repeat(20_000)}`;
+      await client.change(job.id, (now) => ({ next: { ...now, notes }, what: "edited" }), { write: `write-${turn}` });
+    }
+    const whole = await another().find(job.id);
+    expect(JSON.stringify(whole).length).toBeGreaterThan(400 * 1024);
+    expect(whole.history.map(({ id }) => id).slice(1)).toEqual(Array.from({ length: 25 }, (_, at) => `write-${at}`));
+    // A write id of long ago is still found.
+    const again = await another().jobs.change(job.id, { write: "write-3", by: customer, decide: renamed("Bea") });
+    expect(again).toMatchObject({ replayed: true, job: { rev: 5 } });
+    expect(await another().jobs.between(friday, friday)).toMatchObject([{ id: job.id, rev: whole.rev }]);
   });
 }

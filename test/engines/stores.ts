@@ -6,7 +6,7 @@ import type { S3Dialect } from "../../store/adapters/s3/s3-object-store.ts";
 import type { ObjectStore } from "../../store/port/object-store.ts";
 import { systemClock, systemRandom } from "../harness/machine.ts";
 import { bucketName, makeBucket, s3Engines } from "./bucket.ts";
-import { tableEngine } from "./table.ts";
+import { tableCredentials, tableEngine } from "./table.ts";
 
 /** An engine that can hold a store. */
 export interface StoreEngine {
@@ -40,12 +40,10 @@ const tableStore = (): StoreEngine | { name: string; missing: string } => {
   const engine = tableEngine();
   if ("missing" in engine) return { name, ...engine };
   const { endpoint } = engine;
-  // Letters and digits only, because DynamoDB Local accepts no others.
-  const credentials = { accessKeyId: "tailboard", secretAccessKey: "tailboard" };
   const open = (prefix: string) =>
     openDynamoDb(
       { table: "tailboard-objects", prefix, endpoint, region: null },
-      { credentials, clock: systemClock, random: systemRandom },
+      { credentials: tableCredentials, clock: systemClock, random: systemRandom },
     );
   return { name, open };
 };

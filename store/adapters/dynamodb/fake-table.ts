@@ -10,7 +10,7 @@ export type Fate =
   | "silence"
   | undefined;
 
-/** A server on loopback with as much of DynamoDB as the adapter uses. It has one table, which exists. For tests. */
+/** A server on loopback with as much of DynamoDB as the adapter uses. It has one table. For tests. */
 export class FakeTable {
   /** By partition key and sort key, joined with a space. */
   readonly items = new Map<string, Attributes>();
@@ -18,6 +18,8 @@ export class FakeTable {
   readonly asked: string[] = [];
   /** Called before each request. */
   fate: (operation: string) => Fate = () => undefined;
+  /** The attributes of the key, and `HASH` or `RANGE` for each; null if the table does not exist. */
+  keys: Record<string, string> | null = { pk: "HASH", sk: "RANGE" };
   readonly #server: Server;
 
   constructor() {
@@ -57,12 +59,25 @@ export class FakeTable {
   }
 
   #apply(operation: string, input: Input): object {
-    if (operation === "DescribeTable") return { Table: { TableStatus: "ACTIVE", KeySchema: keySchema } };
+    if (operation === "DescribeTable") return this.#describe();
+    if (operation === "CreateTable") return this.#create(input);
     if (operation === "GetItem") return { Item: this.items.get(nameOf(input.Key)) };
     if (operation === "Query") return this.#query(input);
     if (operation === "TransactWriteItems") return this.#transact(input.TransactItems ?? []);
     if (!this.#holds(input)) return refusal("ConditionalCheckFailedException");
     this.#write(input);
+    return {};
+  }
+
+  #describe(): object {
+    if (this.keys === null) return refusal("ResourceNotFoundException");
+    const KeySchema = Object.entries(this.keys).map(([AttributeName, KeyType]) => ({ AttributeName, KeyType }));
+    return { Table: { TableStatus: "ACTIVE", KeySchema } };
+  }
+
+  #create({ KeySchema = [] }: Input): object {
+    if (this.keys !== null) return refusal("ResourceInUseException");
+    this.keys = Object.fromEntries(KeySchema.map(({ AttributeName, KeyType }) => [AttributeName, KeyType]));
     return {};
   }
 
@@ -115,6 +130,7 @@ interface Input {
   ExpressionAttributeValues?: Attributes;
   ExclusiveStartKey?: Attributes;
   Limit?: number;
+  KeySchema?: { AttributeName: string; KeyType: string }[];
 }
 
 const nameOf = (key: Attributes | undefined): string => `${key?.["pk"]?.S} ${key?.["sk"]?.S}`;
@@ -123,8 +139,3 @@ const refusal = (code: string, reasons?: string[]): object => ({
   __type: `com.amazonaws.dynamodb.v20120810#${code}`,
   ...(reasons !== undefined && { CancellationReasons: reasons.map((Code) => ({ Code })) }),
 });
-
-const keySchema = [
-  { AttributeName: "pk", KeyType: "HASH" },
-  { AttributeName: "sk", KeyType: "RANGE" },
-];
