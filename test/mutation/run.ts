@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { seededRandom } from "../harness/seeded-random.ts";
 import { faultsIn, withFault, type Fault } from "./fault.ts";
-import { noticedBy, type Noticed } from "./noticed.ts";
+import { limitOf, noticedBy, type Noticed } from "./noticed.ts";
 import { roomsNamed, sourcesOf, type Room } from "./room.ts";
 
 /**
@@ -46,12 +46,12 @@ const sampleOf = (room: Room, copy: string): Fault[] => {
     .map(({ fault }) => fault);
 };
 
-const tryOne = async (copy: string, room: Room, fault: Fault): Promise<Tried> => {
+const tryOne = async (copy: string, room: Room, fault: Fault, limitMs: number): Promise<Tried> => {
   const path = join(copy, fault.file);
   const source = readFileSync(path, "utf8");
   writeFileSync(path, withFault(source, fault));
   try {
-    return { ...fault, room: room.name, noticed: await noticedBy(copy, room, fault.file) };
+    return { ...fault, room: room.name, noticed: await noticedBy(copy, room, fault.file, limitMs) };
   } finally {
     writeFileSync(path, source);
   }
@@ -66,12 +66,15 @@ try {
     // Not a link to the folder: packages of our own rooms resolve beside it.
     execFileSync("cp", ["-al", join(root, "node_modules"), join(copy, "node_modules")]);
   }
-  const queue = rooms.flatMap((room) => sampleOf(room, copies[0] ?? root).map((fault) => ({ room, fault })));
+  const [first = root] = copies;
+  const limits = new Map<string, number>();
+  for (const room of rooms) limits.set(room.name, await limitOf(first, room));
+  const queue = rooms.flatMap((room) => sampleOf(room, first).map((fault) => ({ room, fault })));
   const total = queue.length;
   await Promise.all(
     copies.map(async (copy) => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        const one = await tryOne(copy, next.room, next.fault);
+        const one = await tryOne(copy, next.room, next.fault, limits.get(next.room.name) ?? 0);
         tried.push(one);
         console.log(`${tried.length}/${total} ${one.noticed ?? "NOT NOTICED"}: ${describe(one)}`);
         if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({ commit, tried }, null, 2));
@@ -92,6 +95,7 @@ console.log(`\nCommit ${commit.slice(0, 7)}\n`);
 for (const room of rooms) {
   const here = tried.filter((each) => each.room === room.name);
   const alive = here.filter(({ noticed }) => noticed === null);
-  console.log(`${room.name}: ${here.length - alive.length} of ${here.length} noticed`);
+  const late = here.filter(({ noticed }) => noticed === "time").length;
+  console.log(`${room.name}: ${here.length - alive.length} of ${here.length} noticed, ${late} of them by time`);
   for (const each of alive) console.log(`  ${describe(each)}`);
 }
