@@ -284,6 +284,19 @@ it("shows both names to two owners who rename one crew", async () => {
 });
 
 describe("a change", () => {
+  it("puts a service in another place on the booking page, but not past the ends of the list", async () => {
+    const one = await ownerAt("Settings");
+    const { page } = one;
+    const move = (what: string) => page.getByRole("button", { name: `Move ${what}`, exact: true });
+    await move("15-yard dump trailer down").waitFor();
+    expect(await move("15-yard dump trailer up").isDisabled()).toBe(true);
+    expect(await move("Single item down").isDisabled()).toBe(true);
+    expect(await move("Single item up").isDisabled()).toBe(false);
+    await move("15-yard dump trailer down").click();
+    await save(page, "Services and prices");
+    expect((await settings()).services.map(({ id }) => id)).toEqual(["junk-removal", "trailer-15", "single-item"]);
+  });
+
   it("undoes a move within ten seconds", async () => {
     const one = await ownerAt("Settings");
     const { page } = one;
