@@ -94,6 +94,22 @@ describe("devices", () => {
     }
   });
 
+  it("say that a device could not be signed out, and sign it out by a second press", async () => {
+    const lost = await signedIn("ana", { size: "phone" });
+    lost.expectTrouble(/^401 /);
+    const one = await atAccount();
+    const { page } = one;
+    const signOut = page.locator('[data-current="false"]').getByRole("button");
+    await fail(page, "**/api/v1/sessions/*");
+    one.expectTrouble(/^503 /);
+    await signOut.click();
+    await page.locator('[aria-labelledby="account-devices"] [role="alert"]:not(:empty)').waitFor();
+    expect(await page.locator("[data-session]").count()).toBe(2);
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await signOut.click();
+    await page.getByText("You’re signed in on this device only.").waitFor();
+  });
+
   it("show that they load, that loading failed, and load again by a press", async () => {
     const one = await signedIn("ana", { dark: true });
     const { page } = one;
