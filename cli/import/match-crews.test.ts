@@ -58,3 +58,10 @@ test("adds an unknown crew once, as inactive, with an unused id", async () => {
   expect(found.crewId("ray ortiz")).toBe("ray-ortiz-2");
   expect(crews()).toHaveLength(4);
 });
+
+test("makes an id of at most thirty characters, without a hyphen at its end", async () => {
+  const { store } = storeOf([]);
+  const names = ["The very long name of a crew no 7", "Twenty-nine characters in all and more"];
+  const { added } = await matchCrews(names.map(entry), store);
+  expect(added.map(({ id }) => id)).toEqual(["the-very-long-name-of-a-crew-n", "twenty-nine-characters-in-all"]);
+});
