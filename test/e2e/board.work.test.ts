@@ -353,6 +353,22 @@ describe("a new job", () => {
     60_000,
   );
 
+  it("clears the form, and begins again with the customer's name", async () => {
+    const one = await signedIn();
+    const { page } = one;
+    await page.keyboard.press("n");
+    await page.fill('[name="customer.name"]', "Mark");
+    await page.fill('[name="address"]', "Soderblom Ave, San Diego, CA 92122");
+    await page.getByRole("button", { name: "Clear", exact: true }).click();
+    await page.locator('[name="customer.name"]:focus').waitFor();
+    expect([await page.inputValue('[name="customer.name"]'), await page.inputValue('[name="address"]')]).toEqual([
+      "",
+      "",
+    ]);
+    expect(await page.getByRole("button", { name: "Clear", exact: true }).count()).toBe(0);
+    await one.end();
+  }, 60_000);
+
   it("shows missing fields and a full window, and never creates the job twice", async () => {
     const one = await signedIn();
     one.expectTrouble("409 /api/v1/jobs", "422 /api/v1/jobs", /^failed /);
