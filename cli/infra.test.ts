@@ -209,7 +209,7 @@ const fakeCdk = async ({ diff = "", fails = "" }: { diff?: string; fails?: strin
     `#!${process.execPath}
 import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 const args = process.argv.slice(2);
-appendFileSync(${JSON.stringify(join(terminal.folder, "calls"))}, JSON.stringify(args.filter((arg) => !arg.startsWith("--no-") || arg === "--no-change-set")) + "\\n");
+appendFileSync(${JSON.stringify(join(terminal.folder, "calls"))}, JSON.stringify(args) + "\\n");
 const after = (name) => args[args.indexOf(name) + 1];
 const stack = args[1];
 if (!existsSync(after("--app") + "/" + stack + ".template.json")) { console.error("no template"); process.exit(3); }
@@ -227,4 +227,11 @@ const calls = async (): Promise<string[][]> =>
   (await readFile(join(terminal.folder, "calls"), "utf8"))
     .trim()
     .split("\n")
-    .map((line) => JSON.parse(line) as string[]);
+    .map((line) => {
+      const args = JSON.parse(line) as string[];
+      expect(args).toEqual(expect.arrayContaining(quiet));
+      return args.filter((arg) => !quiet.includes(arg));
+    });
+
+/** Every call of the CDK has these. */
+const quiet = ["--no-color", "--no-notices", "--no-version-reporting"];
