@@ -67,6 +67,29 @@ test("a choice is made once, whatever the most of its option", () => {
   ]);
 });
 
+test("a line names its option", () => {
+  expect(optionLines(junkRemoval, of(["half-load", 1], ["stairs", 2]))).toEqual([
+    {
+      kind: "option",
+      code: "half-load",
+      label: "Half load",
+      quantity: 1,
+      unit_cents: 34_900,
+      amount_cents: 34_900,
+      taxable: true,
+    },
+    {
+      kind: "add_on",
+      code: "stairs",
+      label: "Stairs, each flight",
+      quantity: 2,
+      unit_cents: 2_500,
+      amount_cents: 5_000,
+      taxable: true,
+    },
+  ]);
+});
+
 test("an option is taxable as its service is, unless it says otherwise", () => {
   const group = { id: "g", label: "G", kind: "quantity" } as const;
   const options = [
