@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Replaces one text of a file in `store/jobs/`, which must occur exactly once. */
@@ -11,34 +11,39 @@ export interface Edit {
   to: string;
 }
 
+type Load = (...files: string[]) => Promise<unknown[]>;
+
 /**
  * Copies `store/jobs/` with these edits, and returns a function that imports modules of the copy. Retention is two days in
  * every copy, against a trust window of one day, so that an exploration needs few steps of time.
  */
-export const copyJobs = (edits: readonly Edit[]): ((...files: string[]) => Promise<unknown[]>) => {
+export const copyJobs = (edits: readonly Edit[]): Load => {
   const folder = mkdtempSync(join(tmpdir(), "tailboard-jobs-"));
+  writeCopy(folder, [{ file: "log/retention.ts", from: "retention_ms = 35 *", to: "retention_ms = 2 *" }, ...edits]);
+  return loadFrom(folder);
+};
+
+/** Writes a copy of `store/jobs/` with these edits into a folder. */
+export const writeCopy = (folder: string, edits: readonly Edit[]): void => {
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  const files: string[] = [];
-  cpSync(source, join(folder, "jobs"), {
-    recursive: true,
-    filter: (path) => {
-      if (path.endsWith(".ts")) files.push(relative(source, path));
-      return !/\.(test|case)\.ts$/.test(path);
-    },
-  });
-  const all = [{ file: "log/retention.ts", from: "retention_ms = 35 *", to: "retention_ms = 2 *" }, ...edits];
-  for (const file of files.filter((name) => !/\.(test|case)\.ts$/.test(name))) {
+  cpSync(source, join(folder, "jobs"), { recursive: true, filter: (path) => !/\.(test|case)\.ts$/.test(path) });
+  for (const file of readdirSync(join(folder, "jobs"), { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".ts")) continue;
     const path = join(folder, "jobs", file);
     let text = readFileSync(path, "utf8");
-    for (const { from, to } of all.filter((edit) => edit.file === file)) {
+    for (const { from, to } of edits.filter((edit) => edit.file === file)) {
       if (text.split(from).length !== 2) throw new Error(`${file} does not have this text once: ${from}`);
       text = text.replace(from, () => to);
     }
     writeFileSync(path, withAbsoluteImports(text, join(source, dirname(file))));
   }
-  return (...modules) =>
-    Promise.all(modules.map((file) => import(/* @vite-ignore */ pathToFileURL(join(folder, "jobs", file)).href)));
 };
+
+/** Returns a function that imports modules of a copy in this folder. */
+export const loadFrom =
+  (folder: string): Load =>
+  (...files) =>
+    Promise.all(files.map((file) => import(/* @vite-ignore */ pathToFileURL(join(folder, "jobs", file)).href)));
 
 /** Imports from outside `store/jobs/` name the original, so the copy and the test share the classes of errors. */
 const withAbsoluteImports = (text: string, folder: string): string =>

@@ -1,16 +1,13 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Clock } from "../../domain/clock.ts";
 import type { Random } from "../../domain/random.ts";
 import { engines } from "../../scripts/engine/engines.ts";
 import { startEngines } from "../../scripts/engine/start-engines.ts";
-import type { Dialect } from "../../store/objects/s3/dialect.ts";
-import { openS3ObjectStore } from "../../store/objects/s3/s3-object-store.ts";
 import { loadSdk } from "../../store/adapters/s3/sdk.ts";
+import { S3ObjectStore } from "../../store/adapters/s3/s3-object-store.ts";
 import { bucketWords, tableWords, type ProxyOptions } from "./fault/proxy.ts";
-import type { Place } from "./place.ts";
+import { openPlace, type Place } from "./place.ts";
 
-export const engineNames = ["directory", "ceph-rgw", "dynamodb-local", "ministack"] as const;
+export const engineNames = ["sqlite", "ceph-rgw", "dynamodb-local"] as const;
 export type EngineName = (typeof engineNames)[number];
 
 /** The backend of the store, and how workers reach it. */
@@ -24,12 +21,11 @@ export interface RunningEngine {
 /** Uses a running engine if its variable names one, else starts it. Throws with a sentence if neither works. */
 export const openEngine = async (
   name: EngineName,
-  { folder, clock, random }: { folder: string; clock: Clock; random: Random },
+  { folder, random }: { folder: string; random: Random },
 ): Promise<RunningEngine> => {
-  if (name === "directory") {
-    const data = join(folder, "data");
-    mkdirSync(data, { recursive: true });
-    return { place: { kind: "directory", folder: data }, words: null, stop: () => Promise.resolve() };
+  if (name === "sqlite") {
+    const place: Place = { kind: "sqlite", folder: join(folder, "data") };
+    return { place, words: null, stop: () => Promise.resolve() };
   }
   const variable = `TAILBOARD_ENGINE_${name.toUpperCase().replaceAll("-", "_")}`;
   const engine = engines.find((one) => one.name === name);
@@ -40,36 +36,21 @@ export const openEngine = async (
       : { env: process.env, stop: () => Promise.resolve() };
   const endpoint = env[variable];
   if (endpoint === undefined) throw new Error(env[`${variable}_MISSING`] ?? `${name} did not start`);
-  const [key = "tailboard", secret = "tailboard"] = [env[`${variable}_KEY`], env[`${variable}_SECRET`]];
   const prefix = `t${process.pid}-${Math.floor(performance.timeOrigin + performance.now())}`;
   if (name === "dynamodb-local") {
-    const data = join(folder, "data");
-    mkdirSync(data, { recursive: true });
-    return {
-      place: { kind: "table", endpoint, table: "torture", prefix, folder: data },
-      words: tableWords,
-      stop,
-    };
+    const place: Place = { kind: "dynamodb", endpoint, table: "torture", prefix };
+    await openPlace(place, random);
+    return { place, words: tableWords, stop };
   }
-  const bucket = "torture";
-  const dialect = await openBucket({ endpoint, key, secret, bucket, prefix, clock, random });
-  return {
-    place: { kind: "bucket", endpoint, bucket, prefix, key, secret, dialect },
-    words: bucketWords,
-    stop,
-  };
+  const [key = "tailboard", secret = "tailboard"] = [env[`${variable}_KEY`], env[`${variable}_SECRET`]];
+  const place: Place = { kind: "s3", endpoint, bucket: "torture", prefix, key, secret };
+  await makeBucket(place);
+  const store = await openPlace(place, random);
+  if (!(store instanceof S3ObjectStore)) throw new TypeError("A bucket opens as an S3ObjectStore");
+  return { place: { ...place, dialect: store.dialect }, words: bucketWords, stop };
 };
 
-const openBucket = async (at: {
-  endpoint: string;
-  key: string;
-  secret: string;
-  bucket: string;
-  prefix: string;
-  clock: Clock;
-  random: Random;
-}): Promise<Dialect> => {
-  const { endpoint, key, secret, bucket, prefix, clock, random } = at;
+const makeBucket = async ({ endpoint, bucket, key, secret }: Extract<Place, { kind: "s3" }>): Promise<void> => {
   const credentials = { accessKeyId: key, secretAccessKey: secret };
   const sdk = await loadSdk();
   const client = new sdk.S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
@@ -77,6 +58,4 @@ const openBucket = async (at: {
     if (!(error instanceof Error) || !error.name.startsWith("BucketAlready")) throw error;
   });
   client.destroy();
-  const { dialect } = await openS3ObjectStore({ bucket, prefix, endpoint, credentials, clock, random });
-  return dialect;
 };

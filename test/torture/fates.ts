@@ -1,8 +1,8 @@
 import { seededRandom } from "../../store/conformance/fixture.ts";
 import type { Random } from "../../domain/random.ts";
-import { folderSteps, freezingSteps, objectSteps, tableSteps, type StepPlan } from "./fault/named-steps.ts";
+import { killSteps, stopSteps, type StepPlan } from "./fault/steps.ts";
 import type { Rates } from "./worker-options.ts";
-import type { Mutant } from "./mutant.ts";
+import type { Mutant } from "./code.ts";
 import type { Death } from "./worker.ts";
 import type { Place } from "./place.ts";
 
@@ -20,19 +20,22 @@ export class Fates {
     this.#life_ms = life_seconds * 1_000;
   }
 
-  next(kind: Place["kind"]): { plan: StepPlan | null; killAfter_ms: number | null } {
+  next(worker: number): { plan: StepPlan | null; killAfter_ms: number | null } {
     const length = this.#life_ms * (0.3 + 1.4 * this.#random.fraction());
-    if (this.#random.fraction() < 0.35) return { plan: null, killAfter_ms: length };
-    if (this.#random.fraction() < 0.2) {
-      const step = this.#pick(freezingSteps[kind]);
-      const plan: StepPlan = { act: "stop", step, occurrence: 1 + Math.floor(this.#random.fraction() * 200) };
-      return { plan, killAfter_ms: length * 2 };
+    const chance = this.#random.fraction();
+    // Of a store without a trust window one process stops. During that the others compact and delete.
+    const stops = this.#mutant === "no-trust-window" ? (worker === 0 ? 1 : 0) : 0.3;
+    if (chance < stops) {
+      const steps = this.#mutant === "no-trust-window" ? ["before put days"] : stopSteps;
+      const step = steps[Math.floor(this.#random.fraction() * steps.length)] ?? "before put days";
+      const occurrence = 1 + Math.floor(this.#random.fraction() * (step.includes("due") ? 3 : 60));
+      return { plan: { act: "stop", step, occurrence }, killAfter_ms: length * 2 + suspended_ms };
     }
-    if (this.#queue.length === 0) this.#queue = shuffled(this.#random, stepsOf(kind));
-    const step = this.#queue.shift() ?? "before put day";
-    // Frequent steps: some way into the process. Rare steps: at the first occurrence.
-    const often = /day|job|create|link|sync/.test(step);
-    const occurrence = 1 + Math.floor(this.#random.fraction() * (often ? 400 : 4));
+    if (chance < stops + 0.2) return { plan: null, killAfter_ms: length };
+    if (this.#queue.length === 0) this.#queue = shuffled(this.#random, killSteps);
+    const step = this.#queue.shift() ?? "before put days";
+    // Frequent steps: some way into the process. Rare steps: at one of the first occurrences.
+    const occurrence = 1 + Math.floor(this.#random.fraction() * (/put (days|keys)/.test(step) ? 200 : 3));
     return { plan: { act: "kill", step, occurrence }, killAfter_ms: length * 2 };
   }
 
@@ -43,28 +46,31 @@ export class Fates {
   }
 
   /** The number of kills at each named step, including steps that were never reached. */
-  steps(kind: Place["kind"]): Record<string, number> {
-    const reached = stepsOf(kind).map((step) => [step, this.#died.get(step) ?? 0] as const);
-    return Object.fromEntries(reached);
+  get steps(): Record<string, number> {
+    return Object.fromEntries(killSteps.map((step) => [step, this.#died.get(step) ?? 0]));
   }
 
   rates(kind: Place["kind"]): Rates {
     // A broken store meets its fault often, so that seconds are enough.
     const lost = this.#mutant === "no-write-ids" ? 0.1 : 0.012;
     const objects: Rates["objects"] =
-      kind === "directory"
-        ? { doubled: 0.006, "lost-answer": lost, late: 0.008, unknown: 0.006, conflict: 0.008, unavailable: 0.006 }
+      kind === "sqlite"
+        ? {
+            duplicate_delivery: 0.006,
+            lost_acknowledgement: lost,
+            late_delivery: 0.008,
+            refusal_after_success: 0.004,
+            status_409: 0.004,
+            status_500: 0.004,
+            unreachable: 0.004,
+          }
         : {}; // the proxy injects them
-    return { objects, files: kind === "directory" ? 0.02 : 0, sends: 0.04, clock: 0.4 };
-  }
-
-  #pick(steps: string[]): string {
-    return steps[Math.floor(this.#random.fraction() * steps.length)] ?? "before put day";
+    return { objects, sends: 0.04, clock: 0.4 };
   }
 }
 
-const stepsOf = (kind: Place["kind"]): string[] =>
-  ({ directory: [...objectSteps, ...folderSteps], bucket: objectSteps, table: tableSteps })[kind];
+/** Longer than the retention and the trust window of the code under test; see `code.ts`. */
+export const suspended_ms = 18_000;
 
 const shuffled = <T>(random: Random, items: readonly T[]): T[] => {
   const left = [...items];

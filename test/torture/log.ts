@@ -1,5 +1,4 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import type { Day } from "../../domain/day.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import type { Ended, Operation } from "./operation.ts";
 
@@ -11,14 +10,13 @@ export type LogLine =
   | { k: "start"; t: number; attempt: number; op: Operation }
   | ({ k: "end"; t: number; id: string } & Ended)
   /** Revisions read between `t` and `until`; 0 means that the job does not exist. */
-  | { k: "read"; t: number; until: number; what: "find" | "board" | "lookup"; revs: [JobId, number][] }
-  | { k: "capacity"; t: number; day: Day; over: string }
-  | { k: "published"; t: number; job: JobId; rev: number; real: boolean }
-  /** `since`: the lease's CAS was not applied before this time. `rev`: the job's revision in the version that it replaced. */
+  | { k: "read"; t: number; until: number; what: "find" | "board"; revs: [JobId, number][] }
+  | { k: "published"; t: number; job: JobId; rev: number }
+  /** `since`: the lease was not taken before this time. `rev`: the job's revision in the state that the lease follows. */
   | { k: "send"; t: number; since: number; message: string; job: JobId; rev: number; template: string }
   | { k: "sent"; t: number; message: string; job: JobId; template: string; delivered: boolean }
   | { k: "fault"; t: number; fault: string }
-  /** The last line of a process that killed or suspended itself at a named step. `at`: the key, file or item. */
+  /** The last line of a process that killed or suspended itself at a named step. `at`: the key. */
   | { k: "step"; t: number; act: "kill" | "stop"; step: string; at: string };
 
 export class Log {

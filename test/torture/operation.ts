@@ -11,10 +11,9 @@ export interface Operation {
   id: string;
   kind: OperationKind;
   by: Actor;
-  /** The write id. Over HTTP its beginning, from the Idempotency-Key; empty if the call takes no key. */
+  /** The write id. */
   write: string;
-  via: "store" | "http";
-  /** Null for operations that create a job or set a day's capacity. */
+  /** Null for a creation. */
   job: JobId | null;
   day?: Day | null;
   /** Of a new job without a day. */
@@ -25,8 +24,6 @@ export interface Operation {
   crew?: string;
   cents?: number;
   token?: string;
-  rev?: number;
-  sizes?: { capacity: number; closed: boolean };
   /** Queued in the same write. `bound`: sent only while the visit stands. `poison`: cannot be delivered. */
   messages?: { bound: boolean; poison: boolean }[];
 }
@@ -42,17 +39,15 @@ export type OperationKind =
   | "start"
   | "done"
   | "attempted"
-  | "drop_off_done"
   | "cancel"
   | "undo"
-  | "link"
-  | "size_day";
+  | "link";
 
 /**
- * `done`: the store said that it stands. `accepted`: that it is as was wished, by this operation or before. `same`: that nothing changes. `refused`, `unavailable`: that nothing was
- * changed. `unknown`: that it cannot tell. `broken`: an error that the port does not know.
+ * `done`: the store confirmed it. `same`: nothing changes. `refused`, `unavailable`: nothing was changed. `unknown`: the store
+ * cannot tell. `broken`: an error that the port does not know.
  */
-export type Outcome = "done" | "accepted" | "same" | "refused" | "unavailable" | "unknown" | "broken";
+export type Outcome = "done" | "same" | "refused" | "unavailable" | "unknown" | "broken";
 
 export interface Ended {
   outcome: Outcome;

@@ -2,16 +2,16 @@ import type { Summary } from "./torture.ts";
 
 /** The summary as text. */
 export const tableOf = (summary: Summary): string => {
-  const { confirmed, seconds, messages, frozen } = summary;
+  const { confirmed, seconds, messages, suspended } = summary;
   const rows: [string, string | number][] = [
     ["engine", `${summary.engine}${summary.mutant === null ? "" : `, mutant ${summary.mutant}`}`],
     ["seed", summary.seed],
     ["processes, lives", `${summary.processes}, ${summary.lives}`],
     ["confirmed operations", `${confirmed} in ${seconds} s`],
-    ["jobs, days, references", `${summary.jobs}, ${summary.days}, ${summary.references}`],
+    ["jobs, days, reservations", `${summary.jobs}, ${summary.days}, ${summary.reservations}`],
     ["reads checked", summary.reads],
     ["messages delivered, parked", `${messages.delivered}, ${messages.parked}`],
-    ["frozen", `${frozen.times}; past the ring ${frozen.beyond_the_ring}, most writes meanwhile ${frozen.most_revs}`],
+    ["suspended, past retention", `${suspended.times}, ${suspended.past_retention}`],
     ...sorted(summary.faults).map(([fault, count]): [string, number] => [`fault: ${fault}`, count]),
     ...Object.entries(summary.steps).map(([step, count]): [string, number] => [`kill -9 ${step}`, count]),
     ...sorted(summary.violations_by_kind).map(([kind, count]): [string, number] => [`VIOLATION ${kind}`, count]),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { engineNames, type EngineName } from "./engine.ts";
-import { mutants, type Mutant } from "./mutant.ts";
+import { mutants, type Mutant } from "./code.ts";
 import { tableOf } from "./report.ts";
 import { torture } from "./torture.ts";
 
@@ -32,7 +32,7 @@ interface Flags {
 
 const command = new Command("npm run torture --")
   .description("Several processes on one store, with faults; afterwards everything that was promised is looked up.")
-  .addOption(new Option("--engine <name>", "what the store lies on").choices(engineNames).default("directory"))
+  .addOption(new Option("--engine <name>", "what the store lies on").choices(engineNames).default("sqlite"))
   .option("--operations <count>", "ends after so many confirmed operations", whole, 20_000)
   .option("--minutes <count>", "… or after so many minutes", whole, 120)
   .option("--seed <number>", "decides what is wanted and what goes wrong", whole, 1)
@@ -42,7 +42,7 @@ const command = new Command("npm run torture --")
   .option("--life <seconds>", "how long a process lives on average, before kill -9", whole, 14)
   .option("--faults <percent>", "of the requests to an engine, that something happens to", whole, 3)
   .addOption(new Option("--mutant <name>", "a store that is broken on purpose, and must be caught").choices(mutants))
-  .option("--folder <path>", "for logs and, on directory, the store; kept (default: a temporary one)")
+  .option("--folder <path>", "for logs and, on sqlite, the store; kept (default: a temporary one)")
   .option("--keep", "keeps the temporary folder; it is kept anyhow when something was broken")
   .option("--json", "the summary as JSON on stdout")
   .showHelpAfterError();

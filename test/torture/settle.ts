@@ -1,39 +1,47 @@
 import { join } from "node:path";
-import type { Random } from "../../domain/random.ts";
+import { setTimeout as sleep } from "node:timers/promises";
 import { seededRandom } from "../../store/conformance/fixture.ts";
+import type { Random } from "../../domain/random.ts";
 import { RecordingSender, Swaps } from "./act/recording-sender.ts";
-import type { SteppingClock } from "./fault/stepping-clock.ts";
+import type { Code } from "./code.ts";
+import { SteppingClock } from "./fault/stepping-clock.ts";
 import { Log, now_us } from "./log.ts";
 import { openStore } from "./open-store.ts";
 import { openPlace, type Place } from "./place.ts";
 
 /**
- * Drains and sweeps with one process without faults: outbox entries that wait for a retry, and orphaned reservations past
- * their grace period. It runs only as many rounds as that needs, so anything left afterwards is an issue.
+ * Drains and sweeps with new processes without faults: outbox entries that wait for a retry, orphaned reservations past
+ * their grace period, and the markers of hours that end after the run. Anything left afterwards is a violation.
  */
 export const settle = async (
   place: Place,
-  { clock, random, logs, seed }: { clock: SteppingClock; random: Random; logs: string; seed: number },
+  { code, random, logs, seed }: { code: Code; random: Random; logs: string; seed: number },
 ): Promise<void> => {
   const log = new Log(join(logs, "rest.1.jsonl"));
   const swaps = new Swaps();
-  const kept = swaps.watch(await openPlace(place, { clock, random }));
+  const objects = swaps.watch(await openPlace(place, random));
+  const clock = new SteppingClock(null);
   // Later than every clock that was set wrong.
   clock.pass(8 * 3_600_000);
-  for (let round = 1; round <= 3; round += 1) {
-    const { jobs } = openStore({
-      kept,
+  for (let round = 1; round <= 4; round += 1) {
+    const { jobs, days } = openStore(code, {
+      objects,
       clock,
       random,
       process: `rest ${round}`,
+      takesTurns: place.kind !== "sqlite",
       report: () => undefined,
       sender: new RecordingSender({ log, chance: seededRandom(seed), swaps, failing: 0 }),
-      mayPublish: () => undefined,
-      published: (job, rev, real) => log.write({ k: "published", t: now_us(), job, rev, real }),
+      publisher: {
+        publish: async (job) => log.write({ k: "published", t: now_us(), job: job.id, rev: job.rev }),
+      },
     });
     await jobs.sweep();
     for (let drains = 0; drains < 30 && (await jobs.drain()) > 0; drains += 1) clock.pass(20 * 60_000);
+    await days.settled();
     clock.pass(10 * 60_000);
+    // An hour of store time is ten seconds long; see `code.ts`.
+    if (round < 4) await sleep(11_000);
   }
   log.close();
 };

@@ -2,22 +2,19 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { randomFillSync } from "node:crypto";
-import { addDays, dayIn, type Day } from "../../domain/day.ts";
+import { addDays, dayIn } from "../../domain/day.ts";
 import type { Random } from "../../domain/random.ts";
-import { ringLength } from "../../store/day-documents/codec.ts";
 import { seededRandom } from "../../store/conformance/fixture.ts";
 import { checkRun, type Verdict } from "./check/check-run.ts";
 import { openEngine, type EngineName, type RunningEngine } from "./engine.ts";
-import { Fates } from "./fates.ts";
+import { loadCode, writeCode, type Code, type Mutant } from "./code.ts";
+import { Fates, suspended_ms } from "./fates.ts";
 import { Proxy, type ProxyFault } from "./fault/proxy.ts";
-import { SteppingClock } from "./fault/stepping-clock.ts";
 import { now_us } from "./log.ts";
-import { withoutLimit, type Mutant } from "./mutant.ts";
-import { openStore, type OpenedStore } from "./open-store.ts";
-import { openPlace, patience_ms, type Place } from "./place.ts";
+import { patience_ms } from "./place.ts";
 import { settle } from "./settle.ts";
 import { Worker, unfinishedOf } from "./worker.ts";
-import { beginOn, dayAt, daysAhead, settingsOfTheBusiness } from "./world.ts";
+import { beginOn, dayAt, daysAhead } from "./world.ts";
 
 export interface TortureOptions {
   engine: EngineName;
@@ -32,7 +29,7 @@ export interface TortureOptions {
   mutant: Mutant | null;
   /** Percentage of requests to an engine that get a fault. */
   faults: number;
-  /** Folder for logs and, for `directory`, for the store. */
+  /** Folder for logs, for the code under test and, for `sqlite`, for the store. */
   folder: string;
   /** Working days at a time: the fewer, the more conflicts. */
   width: number;
@@ -48,8 +45,8 @@ export interface Summary extends Verdict {
   processes: number;
   seconds: number;
   lives: number;
-  /** How often a process was suspended for more than 256 writes of a document, mostly during its own write of it. */
-  frozen: { times: number; beyond_the_ring: number; most_revs: number };
+  /** How often a process was suspended, and how often past the trust window and the retention. */
+  suspended: { times: number; past_retention: number };
   /** Kills at each named step. */
   steps: Record<string, number>;
 }
@@ -59,27 +56,25 @@ export const torture = async (options: TortureOptions): Promise<Summary> => {
   const { folder, seed, processes } = options;
   const began = now_us();
   beginOn(addDays(dayIn("UTC", Date.now()), 7));
-  const calm = new SteppingClock(null);
   const logs = join(folder, "logs");
   mkdirSync(logs, { recursive: true });
-  const engine = await openEngine(options.engine, { folder, clock: calm, random: names });
+  const code = writeCode(folder, options.mutant);
+  // The checker and the last drain read with the same times, so with the same code.
+  const loaded: Code = await loadCode(code);
+  const engine = await openEngine(options.engine, { folder, random: names });
   const proxies: Proxy[] = [];
   try {
-    const store = await openCalmly(engine.place, calm);
-    const sold = options.mutant === "early-capacity" ? withoutLimit : undefined;
-    await store.settings.change((settings) => settingsOfTheBusiness(settings, sold));
-
     const fates = new Fates(options);
     const faults = new Map<string, number>();
-    const run = new Run(options, { engine, fates, logs, store, proxies, faults });
+    const run = new Run(options, { engine, fates, logs, code, proxies, faults });
     await run.toTheEnd();
     for (const proxy of proxies) proxy.calm();
     // Writes in flight, which their sender gave up on, are applied now.
     await sleep(engine.words === null ? 0 : 10_000);
     options.progress("At rest: what is left to do is done by one process without faults.");
-    await settle(engine.place, { clock: calm, random: names, logs, seed });
+    await settle(engine.place, { code: loaded, random: names, logs, seed });
     options.progress("Judging …");
-    const verdict = await checkRun({ place: engine.place, logs, clock: calm, random: names, mutant: options.mutant });
+    const verdict = await checkRun({ place: engine.place, code: loaded, logs, random: names });
     for (const [fault, count] of faults) verdict.faults[fault] = (verdict.faults[fault] ?? 0) + count;
     return {
       ...verdict,
@@ -89,8 +84,8 @@ export const torture = async (options: TortureOptions): Promise<Summary> => {
       processes,
       seconds: Math.round((now_us() - began) / 1_000_000),
       lives: run.lives,
-      frozen: run.frozen,
-      steps: fates.steps(engine.place.kind),
+      suspended: run.suspended,
+      steps: fates.steps,
     };
   } finally {
     for (const proxy of proxies) await proxy.close();
@@ -100,24 +95,11 @@ export const torture = async (options: TortureOptions): Promise<Summary> => {
 
 const names: Random = { bytes: (count) => randomFillSync(new Uint8Array(count)), fraction: Math.random };
 
-/** Without faults, directly on the engine. */
-const openCalmly = async (place: Place, clock: SteppingClock): Promise<OpenedStore> =>
-  openStore({
-    kept: await openPlace(place, { clock, random: names }),
-    clock,
-    random: names,
-    process: "beginning",
-    report: () => undefined,
-    sender: { timeout_ms: 1_000, send: () => Promise.reject(new Error("Nobody asked this one to send")) },
-    mayPublish: () => undefined,
-    published: () => undefined,
-  });
-
 interface RunParts {
   engine: RunningEngine;
   fates: Fates;
   logs: string;
-  store: OpenedStore;
+  code: string;
   proxies: Proxy[];
   faults: Map<string, number>;
 }
@@ -133,7 +115,7 @@ class Run {
   /** Confirmed operations after which the working days advance by one. */
   readonly #perDay: number;
   lives = 0;
-  readonly frozen = { times: 0, beyond_the_ring: 0, most_revs: 0 };
+  readonly suspended = { times: 0, past_retention: 0 };
 
   constructor(options: TortureOptions, parts: RunParts) {
     this.#options = options;
@@ -155,7 +137,7 @@ class Run {
     const { minutes, operations, progress } = this.#options;
     const deadline = performance.now() + minutes * 60_000;
     const living = this.#workers.map((worker, index) => this.#reincarnate(worker, index));
-    const freezing = this.#freeze();
+    const nemesis = [this.#suspend(), this.#fillDisks()];
     let told = performance.now();
     let before = 0;
     while (this.#confirmed < operations && performance.now() < deadline) {
@@ -164,14 +146,14 @@ class Run {
       const elapsed = performance.now() - told;
       if (elapsed < 10_000) continue;
       const rate = Math.round(((this.#confirmed - before) / elapsed) * 1_000);
-      progress(`${this.#confirmed} confirmed, ${rate}/s; ${this.lives} lives, ${this.frozen.times} frozen`);
+      progress(`${this.#confirmed} confirmed, ${rate}/s; ${this.lives} lives, ${this.suspended.times} suspended`);
       [told, before] = [performance.now(), this.#confirmed];
     }
     this.#over = true;
     for (const worker of this.#workers) worker.tell({ finish: true });
     // A process that does not end is killed, which is a fault like any other.
     const late = setTimeout(() => this.#workers.forEach((worker) => worker.end()), 45_000);
-    await Promise.all([...living, freezing]);
+    await Promise.all([...living, ...nemesis]);
     clearTimeout(late);
   }
 
@@ -184,9 +166,9 @@ class Run {
   }
 
   async #reincarnate(worker: Worker, index: number): Promise<void> {
-    const { engine, fates, logs, faults } = this.#parts;
+    const { engine, fates, logs, code, faults } = this.#parts;
     let place = engine.place;
-    if (engine.words !== null && place.kind !== "directory") {
+    if (engine.words !== null && place.kind !== "sqlite") {
       const proxy = new Proxy({
         target: place.endpoint,
         random: seededRandom(this.#options.seed * 97 + index),
@@ -201,7 +183,7 @@ class Run {
     let unfinished: ReturnType<typeof unfinishedOf> = [];
     for (let life = 1; !this.#over; life += 1) {
       const log = join(logs, `${index}.${life}.jsonl`);
-      const { plan, killAfter_ms } = fates.next(place.kind);
+      const { plan, killAfter_ms } = fates.next(index);
       this.lives += 1;
       const death = await worker.live({
         killAfter_ms,
@@ -211,6 +193,7 @@ class Run {
           seed: this.#options.seed * 1_000_003 + index * 1_009 + life,
           first_day: dayAt(0),
           place,
+          code,
           log,
           plan,
           rates: fates.rates(place.kind),
@@ -228,43 +211,36 @@ class Run {
     }
   }
 
-  /** Suspends a process now and then, for longer than old versions and write ids are kept. */
-  async #freeze(): Promise<void> {
+  /**
+   * Suspends a process now and then, mostly at a named step, for longer than trust window and retention. During that the
+   * others compact, and delete the entries that it is about to write after.
+   */
+  async #suspend(): Promise<void> {
     while (!this.#over) {
-      await sleep(500);
+      await sleep(250);
       const stopped = this.#workers.find((worker) => worker.stoppedItself());
-      const chosen = stopped ?? (this.#random.fraction() < 0.5 / 40 ? this.#pickAlive() : undefined);
+      const chosen = stopped ?? (this.#random.fraction() < 0.25 / 40 ? this.#pickAlive() : undefined);
       if (chosen === undefined) continue;
-      const day = /\d{4}-\d{2}-\d{2}/.exec(stopped?.stoppedAt() ?? "")?.[0] ?? dayAt(this.#from);
-      const long = stopped !== undefined || this.#random.fraction() < 0.3;
-      await chosen.freeze(async () => {
-        const waiting = sleep(long ? 12_000 : 1_000 + this.#random.fraction() * 4_000);
-        const writes = long ? await this.#hammer(day) : 0;
-        await waiting;
-        this.frozen.times += 1;
-        if (writes > ringLength) this.frozen.beyond_the_ring += 1;
-        this.frozen.most_revs = Math.max(this.frozen.most_revs, writes);
-      });
+      const isLong = stopped !== undefined || this.#random.fraction() < 0.3;
+      await chosen.suspend(() => this.#unlessOver(isLong ? suspended_ms : 1_000 + this.#random.fraction() * 4_000));
+      this.suspended.times += 1;
+      if (isLong) this.suspended.past_retention += 1;
     }
   }
 
-  /**
-   * Writes one day's document repeatedly without a change, between the workers' writes, until more write ids and versions
-   * were used than are kept. Returns the number of revisions.
-   */
-  async #hammer(day: Day): Promise<number> {
-    const { documents } = this.#parts.store;
-    if (documents === undefined) return 0;
-    try {
-      const document = documents.day(day);
-      const { rev } = await document.read();
-      const nothing = { apply: () => ({ result: undefined, wrote: true }) };
-      for (let now = rev; now <= rev + ringLength && !this.#over; now = (await document.read()).rev) {
-        await document.commit(nothing);
-      }
-      return (await document.read()).rev - rev;
-    } catch {
-      return 0; // this process cannot reach the engine either
+  async #unlessOver(ms: number): Promise<void> {
+    const end = performance.now() + ms;
+    while (!this.#over && performance.now() < end) await sleep(100);
+  }
+
+  /** Fills the disk of one process of an embedded store now and then. */
+  async #fillDisks(): Promise<void> {
+    const { engine, faults } = this.#parts;
+    if (engine.place.kind !== "sqlite") return;
+    while (!this.#over) {
+      await this.#unlessOver(2_000 + this.#random.fraction() * 6_000);
+      await this.#pickAlive()?.fillDisk(() => this.#unlessOver(200 + this.#random.fraction() * 1_500));
+      faults.set("disk full", (faults.get("disk full") ?? 0) + 1);
     }
   }
 

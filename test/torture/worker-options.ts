@@ -1,7 +1,8 @@
 import type { Day } from "../../domain/day.ts";
-import type { Fault } from "../../store/objects/wrap/faulty-object-store.ts";
-import type { StepPlan } from "./fault/named-steps.ts";
+import type { Fault } from "../../store/adapters/wrap/fault.ts";
+import type { StepPlan } from "./fault/steps.ts";
 import type { Operation } from "./operation.ts";
+import type { Mutant } from "./code.ts";
 import type { Place } from "./place.ts";
 
 /** The options of one worker process; its argument, as JSON. */
@@ -12,6 +13,8 @@ export interface WorkerOptions {
   /** The first of the working days. */
   first_day: Day;
   place: Place;
+  /** The folder of the code under test. */
+  code: string;
   log: string;
   plan: StepPlan | null;
   rates: Rates;
@@ -20,13 +23,12 @@ export interface WorkerOptions {
   unfinished: Operation[];
   from: number;
   width: number;
-  mutant: string | null;
+  mutant: Mutant | null;
 }
 
 /** Shares of calls, 0 to 1. */
 export interface Rates {
   objects: Partial<Record<Fault, number>>;
-  files: number;
   sends: number;
   clock: number;
 }

@@ -1,24 +1,22 @@
 import { randomFillSync } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "../../domain/random.ts";
+import { seededFaults, type FaultChoice } from "../../store/adapters/wrap/fault.ts";
+import { FaultyObjectStore } from "../../store/adapters/wrap/faulty-object-store.ts";
 import { seededRandom } from "../../store/conformance/fixture.ts";
-import { NodeFileSystem } from "../../store/objects/directory/node-file-system.ts";
-import type { ObjectStore } from "../../store/objects/object-store.ts";
-import { FaultyObjectStore } from "../../store/objects/wrap/faulty-object-store.ts";
-import { HttpCalls, writePrefixOf } from "./act/http-calls.ts";
+import { UnreadableDocument } from "../../store/job-store.ts";
+import type { ObjectStore } from "../../store/port/object-store.ts";
 import { perform } from "./act/perform.ts";
 import { Pool } from "./act/pool.ts";
 import { RecordingSender, Swaps } from "./act/recording-sender.ts";
-import { FaultyFileSystem } from "./fault/faulty-file-system.ts";
-import { Steps } from "./fault/named-steps.ts";
-import { tellingFaults } from "./fault/telling-faults.ts";
+import { loadCode } from "./code.ts";
+import { withSteps } from "./fault/steps.ts";
 import { SteppingClock } from "./fault/stepping-clock.ts";
-import type { WorkerOptions, FromWorker, ToWorker } from "./worker-options.ts";
 import { Log, now_us } from "./log.ts";
-import { mutated, type Mutant } from "./mutant.ts";
 import { openStore } from "./open-store.ts";
 import type { Operation } from "./operation.ts";
-import { openPlace, type Kept } from "./place.ts";
+import { openPlace } from "./place.ts";
+import type { FromWorker, ToWorker, WorkerOptions } from "./worker-options.ts";
 import { beginOn, dayAt } from "./world.ts";
 
 /** One worker process: `<WorkerOptions as JSON>`. It ends on a message, or when the fault injection kills it. */
@@ -33,54 +31,42 @@ const names: Random = {
 const chance = seededRandom(options.seed);
 const clock = new SteppingClock(rates.clock > 0 ? chance : null);
 
-const steps = new Steps(plan, ({ act, step }, at) => {
+/** Late writes and lost answers. On a network the proxy injects them. */
+const faulty = (inner: ObjectStore): ObjectStore => {
+  const choose = seededFaults(chance, rates.objects);
+  const telling: FaultChoice = (call) => {
+    const fault = choose(call);
+    if (fault !== "none") log.fault(`object ${fault}`);
+    return fault;
+  };
+  return new FaultyObjectStore(inner, { choose: telling, deliverLate: () => chance.fraction() < 0.05 });
+};
+const swaps = new Swaps();
+// A process knows of its own writes what it was answered, and the named steps are before and after that.
+const objects = withSteps(swaps.watch(faulty(await openPlace(place, names))), plan, ({ act, step }, at) => {
   log.write({ k: "step", t: now_us(), act, step, at });
   process.kill(process.pid, act === "kill" ? "SIGKILL" : "SIGSTOP");
 });
-const files = steps.files(
-  new FaultyFileSystem(new NodeFileSystem(), {
-    random: chance,
-    rate: rates.files,
-    tell: (fault) => log.fault(fault),
-  }),
-);
-/** Late writes and lost answers. On a bucket the proxy injects them. */
-const faulty = (inner: ObjectStore): ObjectStore =>
-  new FaultyObjectStore(inner, tellingFaults(chance, rates.objects, log), () => chance.fraction() < 0.05);
-const swaps = new Swaps();
-const handle = await openPlace(place, { clock, random: names, files });
-const lying: Kept = "wire" in handle ? handle : { private: faulty(handle.private), public: faulty(handle.public) };
-// A process knows of its own writes what it was answered; the named steps are before and after that.
-const kept = steps.kept(swaps.watch(lying));
 
-const sender = new RecordingSender({ log, chance, swaps, failing: rates.sends });
-const store = mutated(
-  options.mutant as Mutant | null,
-  {
-    kept,
-    clock,
-    random: names,
-    process: `${options.worker}.${options.life}`,
-    report: (error) => {
-      const name = error instanceof Error ? error.name : "unknown";
-      if (name === "UnreadableDocument") log.fault(`VIOLATION ${String(error)}`);
-    },
-    sender,
-    mayPublish: () => {
-      if (chance.fraction() < rates.sends) throw new Error("The publisher was told to fail");
-    },
-    published: (job, rev, real) => log.write({ k: "published", t: now_us(), job, rev, real }),
-  },
-  openStore,
-);
-const { jobs } = store;
-const http = new HttpCalls({
-  ...store,
+const store = openStore(await loadCode(options.code), {
+  objects,
   clock,
   random: names,
-  onFault: (error) =>
-    log.fault(`VIOLATION of the App: ${error instanceof Error ? (error.stack ?? "") : String(error)}`),
+  process: `${options.worker}.${options.life}`,
+  takesTurns: place.kind !== "sqlite",
+  report: (error) => {
+    const isDamage = error instanceof UnreadableDocument;
+    if (isDamage) log.fault(`VIOLATION ${String(error)} ${error.cause instanceof Error ? error.cause.message : ""}`);
+  },
+  sender: new RecordingSender({ log, chance, swaps, failing: rates.sends }),
+  publisher: {
+    publish: async (job) => {
+      if (chance.fraction() < rates.sends) throw new Error("The publisher was told to fail");
+      log.write({ k: "published", t: now_us(), job: job.id, rev: job.rev });
+    },
+  },
 });
+const { jobs } = store;
 const pool = new Pool(`${options.worker}.${options.life}`, { random: chance, names, width: options.width });
 pool.from = options.from;
 
@@ -103,14 +89,13 @@ const telling = setInterval(() => {
 const carryOut = async (op: Operation): Promise<void> => {
   for (let attempt = 1; attempt <= 6; attempt += 1) {
     log.write({ k: "start", t: now_us(), attempt, op });
-    const { ended, job } = await perform(op, { jobs, http });
+    const { ended, job } = await perform(op, jobs);
     log.write({ k: "end", t: now_us(), id: op.id, ...ended });
-    if (ended.outcome === "done" || ended.outcome === "accepted") {
+    if (ended.outcome === "done") {
       confirmed += 1;
-      const id = ended.job ?? op.job;
       if (job !== undefined) pool.saw(job);
-      // Over HTTP the answer is not a job, so the job is read again now and then.
-      if (id !== null && (job === undefined || chance.fraction() < 0.15)) await look(id);
+      const id = ended.job ?? op.job;
+      if (id !== null && chance.fraction() < 0.15) await look(id);
       return;
     }
     if (ended.outcome === "refused" || ended.outcome === "same") {
@@ -119,8 +104,6 @@ const carryOut = async (op: Operation): Promise<void> => {
       return;
     }
     if (ended.outcome === "broken" || life.finishing || chance.fraction() < 0.2) return;
-    // Over HTTP only If-Match guards a call without a key, so a repetition would be another operation.
-    if (op.write === "") return;
     await sleep(chance.fraction() * 200);
   }
 };
@@ -160,17 +143,15 @@ const lookAtBoard = async (): Promise<void> => {
 const actor = async (): Promise<void> => {
   while (!life.finishing) {
     if (chance.fraction() < 0.04) await lookAtBoard();
-    else {
-      const op = pool.next();
-      await carryOut(op.via === "http" ? { ...op, write: await writePrefixOf(op, names) } : op);
-    }
+    else await carryOut(pool.next());
   }
 };
 
 /** The worker's timers: drain, sweep, and changes of the clock. */
 const every = async (least: number, most: number, run: () => Promise<unknown>): Promise<void> => {
   while (!life.finishing) {
-    await sleep(least + chance.fraction() * (most - least));
+    const next = performance.now() + least + chance.fraction() * (most - least);
+    while (!life.finishing && performance.now() < next) await sleep(200);
     try {
       await run();
     } catch {
@@ -181,20 +162,25 @@ const every = async (least: number, most: number, run: () => Promise<unknown>): 
 
 tell({ ready: true });
 const askAgain = async (): Promise<void> => {
-  for (const op of options.unfinished) if (op.write !== "" && !life.finishing) await carryOut(op);
+  for (const op of options.unfinished) if (!life.finishing) await carryOut(op);
 };
 await Promise.all([
   askAgain(),
   ...Array.from({ length: options.actors }, actor),
   every(1_000, 2_500, () => jobs.drain()),
-  every(8_000, 25_000, () => jobs.sweep()),
+  every(3_000, 8_000, () => jobs.sweep()),
   every(1_000, 8_000, async () => {
     if (rates.clock === 0 || chance.fraction() > rates.clock) return;
     clock.step(chance);
     log.fault("clock set");
   }),
-  // Past working days are read too, so that old documents are read again.
-  every(2_000, 5_000, () => jobs.capacity(dayAt(Math.max(0, pool.from - 3)), dayAt(pool.from + options.width))),
+  // Past working days are read too, so that old logs are read again.
+  every(2_000, 5_000, async () => {
+    const days = await jobs.capacity(dayAt(Math.max(0, pool.from - 3)), dayAt(pool.from + options.width));
+    for (const { day, windows } of days)
+      for (const { start, taken, capacity } of windows)
+        if (taken > capacity) log.fault(`VIOLATION ${day} ${start} has ${taken} of ${capacity}`);
+  }),
 ]);
 clearInterval(telling);
 tell({ confirmed });

@@ -1,5 +1,5 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFileSync, fork, type ChildProcess } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { FromWorker, WorkerOptions, ToWorker } from "./worker-options.ts";
 import type { LogLine } from "./log.ts";
@@ -17,7 +17,7 @@ export type Death = "finished" | "killed" | "killed at a step" | "broken";
 /** Runs one worker process after another. */
 export class Worker {
   #child: ChildProcess | null = null;
-  #frozen = false;
+  #suspended = false;
   #log = "";
   readonly #onConfirmed: (count: number) => void;
   readonly #stderr: (text: string) => void;
@@ -28,7 +28,7 @@ export class Worker {
   }
 
   get alive(): boolean {
-    return this.#child !== null && !this.#frozen;
+    return this.#child !== null && !this.#suspended;
   }
 
   /** Runs one process, and resolves with how it ended. */
@@ -63,29 +63,42 @@ export class Worker {
   }
 
   /** Suspends it at its current point while `during` runs. */
-  async freeze(during: () => Promise<void>): Promise<void> {
+  async suspend(during: () => Promise<void>): Promise<void> {
     const child = this.#child;
-    if (child === null || this.#frozen) return;
-    this.#frozen = true;
+    if (child === null || this.#suspended) return;
+    this.#suspended = true;
     child.kill("SIGSTOP");
     try {
       await during();
     } finally {
       child.kill("SIGCONT");
-      this.#frozen = false;
+      this.#suspended = false;
     }
   }
 
-  /** The key or file at which it suspended itself, if that is its last line. */
-  stoppedAt(): string {
-    const last = lastLine(this.#log);
-    return last?.k === "step" ? last.at : "";
+  /**
+   * Lets its disk be full while `during` runs: no file of this process may grow past the size of its log. It is a limit of
+   * the kernel, so it needs no right to mount a file system.
+   */
+  async fillDisk(during: () => Promise<void>): Promise<void> {
+    const pid = this.#child?.pid;
+    if (pid === undefined) return;
+    const limit = (bytes: () => number | "unlimited"): void => {
+      try {
+        execFileSync("prlimit", ["--pid", String(pid), `--fsize=${bytes()}:unlimited`], { stdio: "ignore" });
+      } catch {
+        // The process has ended, or has just begun.
+      }
+    };
+    limit(() => statSync(this.#log).size + 512 * 1024);
+    await during();
+    limit(() => "unlimited");
   }
 
   /** True if it has suspended itself at a named step. */
   stoppedItself(): boolean {
     const pid = this.#child?.pid;
-    if (pid === undefined || this.#frozen) return false;
+    if (pid === undefined || this.#suspended) return false;
     try {
       return /^State:\s+T/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
     } catch {

@@ -11,7 +11,7 @@ export const windows: Window[] = [
   { start: "14:00", end: "16:00" },
   { start: "16:00", end: "18:00" },
 ];
-/** Capacity of each window, unless a dispatcher set the day's capacity. */
+/** Capacity of each window. */
 export const capacity = 4;
 /** Equipment that can be out for days, with its stock. */
 export const resource = "trailer-15";
@@ -33,11 +33,8 @@ export const dayAt = (index: number): Day => {
 /** The booking horizon. This many days, less a week, is the longest run. */
 export const daysAhead = 366;
 
-/** Every tenth day gets another capacity or is closed now and then. On other days no window changes. */
-export const isSizedByHand = (day: Day): boolean => day.endsWith("0");
-
-export const settingsOfTheBusiness = (settings: Settings, sold = capacity): Settings => {
-  const hours = windows.map((window) => ({ ...window, capacity: sold }));
+export const settingsOfTheBusiness = (settings: Settings): Settings => {
+  const hours = windows.map((window) => ({ ...window, capacity }));
   return {
     ...settings,
     hours: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours },

@@ -44,8 +44,6 @@ const ruleOf = (op: Operation): Decide => {
       return (job, at) => setStatus(job, "completed", id, at);
     case "attempted":
       return (job, at) => setVisitState(job, lastVisit(job).id, "attempted", id, at);
-    case "drop_off_done":
-      return (job, at) => setVisitState(job, job.visits[0]?.id ?? "", "done", id, at);
     case "cancel":
       return (job, at) => setStatus(job, "cancelled", id, at);
     case "undo":
@@ -53,8 +51,7 @@ const ruleOf = (op: Operation): Decide => {
     case "link":
       return (job) => replaceLink(job, op.token ?? "", lookupOf(job.tracking_token));
     case "create":
-    case "size_day":
-      throw new RangeError(`${kind} changes no job`);
+      throw new RangeError("A creation changes no job");
   }
 };
 

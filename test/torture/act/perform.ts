@@ -2,8 +2,6 @@ import type { Job } from "../../../domain/job.ts";
 import { DomainError } from "../../../domain/domain-error.ts";
 import { OutcomeUnknown, StoreUnavailable, type JobStore } from "../../../store/job-store.ts";
 import type { Ended, Operation } from "../operation.ts";
-import { capacity, windows } from "../world.ts";
-import type { HttpCalls } from "./http-calls.ts";
 import { creationOf, decideOf, messagesOf } from "./decide.ts";
 
 /** The answer, and the job if the port returned it. */
@@ -12,13 +10,10 @@ export interface Performed {
   job?: Job;
 }
 
-/** Tries an operation once, on the port or over HTTP. */
-export const perform = async (
-  op: Operation,
-  { jobs, http }: { jobs: JobStore; http: HttpCalls },
-): Promise<Performed> => {
+/** Tries an operation once. */
+export const perform = async (op: Operation, jobs: JobStore): Promise<Performed> => {
   try {
-    return op.via === "http" ? { ended: await http.ask(op) } : await atThePort(op, jobs);
+    return await atThePort(op, jobs);
   } catch (error) {
     return { ended: classifyError(error) };
   }
@@ -32,15 +27,6 @@ const classifyError = (error: unknown): Ended => {
 };
 
 const atThePort = async (op: Operation, jobs: JobStore): Promise<Performed> => {
-  if (op.kind === "size_day") {
-    const { capacity: places, closed } = op.sizes ?? { capacity, closed: false };
-    await jobs.setCapacity(
-      op.day ?? "",
-      windows.map((window) => ({ ...window, capacity: places })),
-      closed,
-    );
-    return { ended: { outcome: "done" } };
-  }
   if (op.job === null) {
     const { job } = await jobs.create(creationOf(op));
     return { ended: { outcome: "done", job: job.id, rev: job.rev }, job };

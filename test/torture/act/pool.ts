@@ -3,36 +3,13 @@ import { isOpen, type Job } from "../../../domain/job.ts";
 import { type Random, freshId } from "../../../domain/random.ts";
 import { newJobToken } from "../../../store/job-token.ts";
 import type { Operation, OperationKind } from "../operation.ts";
-import { dayAt, isSizedByHand, windows } from "../world.ts";
+import { dayAt, windows } from "../world.ts";
 
 /** The kinds of people, and what they are likely to do with a job in its state. */
-const wishes: Record<"booked" | "ready_for_pickup" | "in_progress", [OperationKind, number][]> = {
-  booked: [
-    ["move", 26],
-    ["assign", 14],
-    ["price", 12],
-    ["message", 12],
-    ["edit", 8],
-    ["ready", 5],
-    ["start", 7],
-    ["cancel", 6],
-    ["undo", 6],
-    ["link", 2],
-    ["drop_off_done", 2],
-  ],
-  ready_for_pickup: [
-    ["start", 50],
-    ["message", 12],
-    ["cancel", 12],
-    ["assign", 14],
-    ["undo", 12],
-  ],
-  in_progress: [
-    ["done", 56],
-    ["attempted", 12],
-    ["message", 16],
-    ["undo", 16],
-  ],
+const wishes: Record<"booked" | "ready_for_pickup" | "in_progress", Partial<Record<OperationKind, number>>> = {
+  booked: { move: 26, assign: 14, price: 12, message: 12, edit: 8, start: 7, cancel: 6, undo: 6, ready: 5, link: 2 },
+  ready_for_pickup: { start: 50, assign: 14, message: 12, cancel: 12, undo: 12 },
+  in_progress: { done: 56, message: 16, undo: 16, attempted: 12 },
 };
 
 const actors: Partial<Record<OperationKind, Operation["by"]["kind"]>> = {
@@ -41,7 +18,6 @@ const actors: Partial<Record<OperationKind, Operation["by"]["kind"]>> = {
   start: "crew",
   done: "crew",
   attempted: "crew",
-  drop_off_done: "crew",
 };
 
 /** The jobs that this process has seen. The seed chooses what its customers, dispatchers and crews do next. */
@@ -61,10 +37,6 @@ export class Pool {
     this.#random = parts.random;
     this.#names = parts.names;
     this.#width = parts.width;
-  }
-
-  get size(): number {
-    return this.#jobs.size;
   }
 
   /** Some of the hot days, the first the hottest. */
@@ -89,14 +61,9 @@ export class Pool {
     return this.#jobs.has(job);
   }
 
-  any(): Job | undefined {
-    return this.#pick([...this.#jobs.values()]);
-  }
-
   next(): Operation {
     const chance = this.#random.fraction();
-    const job = this.any();
-    if (chance < 0.004) return this.#sizing();
+    const job = this.#pick([...this.#jobs.values()]);
     if (job === undefined || chance < 0.13 || this.#jobs.size < least) return this.#creation();
     return this.#change(job);
   }
@@ -106,14 +73,12 @@ export class Pool {
     const anyTime = this.#random.fraction() < 0.15;
     const window = day === null || anyTime ? null : this.#window();
     const over = day !== null && window !== null && this.#random.fraction() < 0.1;
-    const online = !over && day !== null && window !== null && this.#random.fraction() < 0.12;
-    const op = this.#operation("create", online ? "customer" : "dispatcher", {
+    const op = this.#operation("create", "dispatcher", {
       job: null,
       day,
       window,
       ...(day === null ? { home: this.day() } : {}),
     });
-    if (online) return { ...op, via: "http" };
     if (!over) return { ...op, ...this.#messages() };
     // A trailer that stays out for up to three days.
     const first = this.#indexOf(day);
@@ -123,7 +88,7 @@ export class Pool {
   }
 
   #change(job: Job): Operation {
-    const list = isOpen(job) ? wishes[job.status as keyof typeof wishes] : [["undo", 1] as [OperationKind, number]];
+    const list = isOpen(job) ? wishes[job.status as keyof typeof wishes] : { undo: 1 };
     // An old job is brought to its end.
     const old = job.rev > 14 && isOpen(job);
     const kind = old ? (job.status === "in_progress" ? "done" : "start") : this.#weighed(list);
@@ -138,27 +103,14 @@ export class Pool {
     if (kind === "price") more.cents = 1 + Math.floor(this.#random.fraction() * 100_000);
     if (kind === "link") more.token = newJobToken(job.id, this.#names);
     const op = this.#operation(kind, by, { job: job.id, ...more });
-    const overHttp = online.has(kind) && (kind !== "move" || (op.day !== null && op.window !== null));
-    if (overHttp && this.#random.fraction() < 0.14) {
-      return { ...op, via: "http", token: job.tracking_token, rev: job.rev };
-    }
     return { ...op, ...this.#messages() };
-  }
-
-  /** Closes a day, opens it again, or sets another capacity. */
-  #sizing(): Operation {
-    const ahead = Array.from({ length: this.#width }, (_, index) => dayAt(this.from + index)).filter(isSizedByHand);
-    const day = this.#pick(ahead);
-    if (day === undefined) return this.#creation();
-    const sizes = { capacity: Math.floor(this.#random.fraction() * 6), closed: this.#random.fraction() < 0.2 };
-    return this.#operation("size_day", "dispatcher", { job: null, day, sizes });
   }
 
   #operation(kind: OperationKind, by: Operation["by"]["kind"], more: Partial<Operation>): Operation {
     this.#count += 1;
     const name = { customer: "Customer", dispatcher: "Ana", crew: "Dana", system: "Tailboard" }[by];
     const id = `${this.#prefix}.${this.#count}`;
-    return { id, kind, by: { kind: by, name }, write: freshId(this.#names), via: "store", job: null, ...more };
+    return { id, kind, by: { kind: by, name }, write: freshId(this.#names), job: null, ...more };
   }
 
   #messages(): Pick<Operation, "messages"> {
@@ -176,9 +128,9 @@ export class Pool {
     for (let index = this.from; ; index += 1) if (dayAt(index) >= day) return index;
   }
 
-  #weighed(list: [OperationKind, number][]): OperationKind {
-    let left = this.#random.fraction() * list.reduce((sum, [, weight]) => sum + weight, 0);
-    for (const [kind, weight] of list) {
+  #weighed(list: Partial<Record<OperationKind, number>>): OperationKind {
+    let left = this.#random.fraction() * Object.values(list).reduce((sum, weight) => sum + weight, 0);
+    for (const [kind, weight] of Object.entries(list) as [OperationKind, number][]) {
       left -= weight;
       if (left < 0) return kind;
     }
@@ -190,17 +142,5 @@ export class Pool {
   }
 }
 
-const online = new Set<OperationKind>([
-  "ready",
-  "message",
-  "move",
-  "cancel",
-  "price",
-  "edit",
-  "assign",
-  "start",
-  "done",
-  "attempted",
-]);
 const most = 160;
 const least = 12;

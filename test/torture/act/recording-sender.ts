@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Day } from "../../../domain/day.ts";
 import type { Job } from "../../../domain/job.ts";
 import { homeDayOf, type JobId } from "../../../domain/job-id.ts";
 import type { Random } from "../../../domain/random.ts";
-import { keys } from "../../../store/keys.ts";
 import type { Sender } from "../../../store/job-store.ts";
-import type { ObjectStore } from "../../../store/objects/object-store.ts";
-import type { Wire } from "../../../store/dynamodb/wire.ts";
-import { overridden } from "../fault/named-steps.ts";
+import type { ObjectStore } from "../../../store/port/object-store.ts";
 import { now_us, type Log } from "../log.ts";
-import type { Kept } from "../place.ts";
 
 /** A slow sender that fails now and then, and always for poison. It logs each request for the checker. */
 export class RecordingSender implements Sender {
@@ -32,61 +29,34 @@ export class RecordingSender implements Sender {
 }
 
 /**
- * The time when this process sent the last confirmed write of a document. A message begins with such a write (the CAS that
- * takes its lease). The sender is called before another write can be answered, so the CAS was not applied before this time.
+ * The time when this process sent its last confirmed entry of a day's log. A message begins with such an entry, which takes
+ * its lease. The sender is called before another entry can be confirmed, so the lease was not taken before this time.
  */
 export class Swaps {
-  readonly #sent = new Map<string, number>();
-  /** The first of several attempts of one write. */
+  readonly #sent = new Map<Day, number>();
+  /** The first of several attempts at one number of a log. */
   readonly #trying = new Map<string, number>();
 
   last(job: JobId): number {
-    return this.#sent.get(keys.day(homeDayOf(job))) ?? this.#sent.get(job) ?? 0;
+    return this.#sent.get(homeDayOf(job)) ?? 0;
   }
 
-  watch(kept: Kept): Kept {
-    return "wire" in kept
-      ? { ...kept, wire: this.#watchTable(kept.wire) }
-      : { ...kept, private: this.#watchObjects(kept.private) };
-  }
-
-  #watchObjects(inner: ObjectStore): ObjectStore {
+  watch(inner: ObjectStore): ObjectStore {
     return {
+      partBytes: inner.partBytes,
+      maxBodyBytes: inner.maxBodyBytes,
       get: (key, options) => inner.get(key, options),
       list: (prefix, options) => inner.list(prefix, options),
-      delete: (key, version) => inner.delete(key, version),
-      put: (key, ...rest) =>
-        this.#timed(
-          key,
-          () => inner.put(key, ...rest),
-          ({ outcome }) => outcome === "stored",
-        ),
-    };
-  }
-
-  /** True for a lease: a transaction that changes an entry and checks that its job is unchanged. */
-  #watchTable(inner: Wire): Wire {
-    return overridden(inner, {
-      write: (writes, token) => {
-        const check = writes.find((write) => "check" in write);
-        if (writes.length !== 2 || check === undefined) return inner.write(writes, token);
-        return this.#timed(
-          check.check.sk,
-          () => inner.write(writes, token),
-          ({ ok }) => ok,
-        );
+      delete: (key) => inner.delete(key),
+      put: async (key, ...rest) => {
+        const [room, day = ""] = key.split("/");
+        if (room !== "days") return await inner.put(key, ...rest);
+        const sent = this.#trying.get(key) ?? now_us();
+        this.#trying.set(key, sent);
+        const put = await inner.put(key, ...rest);
+        if (put.outcome === "stored") this.#sent.set(day, sent);
+        return put;
       },
-    });
-  }
-
-  async #timed<T>(key: string, send: () => Promise<T>, landed: (answer: T) => boolean): Promise<T> {
-    const sent = this.#trying.get(key) ?? now_us();
-    this.#trying.set(key, sent);
-    const answer = await send();
-    // Any other answer may belong to a write that is repeated or that turns out to be applied.
-    if (!landed(answer)) return answer;
-    this.#sent.set(key, sent);
-    this.#trying.delete(key);
-    return answer;
+    };
   }
 }

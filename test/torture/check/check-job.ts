@@ -1,24 +1,12 @@
-import type { Day } from "../../../domain/day.ts";
-import { homeDayOf } from "../../../domain/job-id.ts";
 import type { Job } from "../../../domain/job.ts";
-import { type Operation, templateOf } from "../operation.ts";
+import { templateOf } from "../operation.ts";
 import type { Evidence, Tried, Violation, ViolationKind } from "./evidence.ts";
-import { follows, slotsOf, spokenOf, stands, statesOf, type State } from "./states.ts";
-
-/** A reservation that certainly existed from `t` until `until`. */
-export interface Taken {
-  slot: string;
-  t: number;
-  until: number;
-  /** The operation that made it had not begun before. */
-  began: number;
-}
+import { follows, spokenOf, stands, statesOf, type State } from "./states.ts";
 
 export interface JobReport {
   violations: Violation[];
-  /** Operations that were confirmed, by kind. */
-  confirmed: Record<string, number>;
-  taken: Taken[];
+  /** Operations that were confirmed. */
+  confirmed: number;
   /** Templates of messages that must be parked. */
   parked: number;
   delivered: number;
@@ -27,14 +15,14 @@ export interface JobReport {
 /**
  * Checks one job against every answer about it. A revision was certainly applied once an answer or a read showed it or a later
  * one, and certainly not before its operation began. Between the two the checker claims nothing, so that no delay causes a
- * false alarm. `named`: the store keeps write ids; if it does not, their absence alone is no violation.
+ * false alarm.
  */
 export const checkJob = (
   job: Job,
   evidence: Evidence,
-  { outbox, restAt, named }: { outbox: OutboxLeft[]; restAt: number; named: boolean },
+  { outbox, restAt }: { outbox: OutboxLeft[]; restAt: number },
 ): JobReport => {
-  const report: JobReport = { violations: [], confirmed: {}, taken: [], parked: 0, delivered: 0 };
+  const report: JobReport = { violations: [], confirmed: 0, parked: 0, delivered: 0 };
   const violate = (kind: ViolationKind, detail: string, ...shown: unknown[]): void => {
     report.violations.push({ kind, job: job.id, detail, evidence: shown });
   };
@@ -43,12 +31,11 @@ export const checkJob = (
     violate("chain", `rev ${job.rev} does not follow from its history of ${job.history.length}`, job.history);
     return report;
   }
-  const authors = checkOperations(job, states, { evidence, report, named, violate });
+  const authors = checkOperations(job, { evidence, report, violate });
   const times = timesOf(job, authors, evidence, restAt);
   checkReads(job, authors, evidence, times, violate);
   checkStatuses(job, states, violate);
   checkMessages({ states, authors, evidence, outbox, times, report, violate });
-  takePlaces(states, { times, home: homeDayOf(job.id), restAt }, report);
   if (evidence.published < job.rev) violate("not published", `rev ${job.rev}, published ${evidence.published}`);
   return report;
 };
@@ -65,30 +52,21 @@ type Violate = (kind: ViolationKind, detail: string, ...shown: unknown[]) => voi
 /** Finds the operation of each revision: every confirmed one exactly once, no refused one, and none without a request. */
 const checkOperations = (
   job: Job,
-  states: State[],
-  {
-    evidence: { tried },
-    report,
-    named,
-    violate,
-  }: { evidence: Evidence; report: JobReport; named: boolean; violate: Violate },
+  { evidence: { tried }, report, violate }: { evidence: Evidence; report: JobReport; violate: Violate },
 ): Map<number, Tried> => {
   const authors = new Map<number, Tried>();
   const revsBy = new Map<string, number[]>();
   for (const [index, { id, reason }] of job.history.entries()) {
-    for (const name of new Set([id, `${id.slice(0, 17)}…`, `reason ${reason}`])) {
+    for (const name of new Set([id, `reason ${reason}`])) {
       revsBy.set(name, [...(revsBy.get(name) ?? []), index + 1]);
     }
     if ((revsBy.get(id)?.length ?? 0) > 1) violate("twice", `write ${id} stands at revs ${revsBy.get(id)?.join(", ")}`);
   }
   for (const one of tried.values()) {
     const { op, attempts } = one;
-    const revs = [
-      ...new Set([
-        ...(revsBy.get(`reason ${op.id}`) ?? []),
-        ...(op.write === "" ? [] : (revsBy.get(op.via === "http" ? `${op.write}…` : op.write) ?? [])),
-      ]),
-    ].toSorted((a, b) => a - b);
+    const revs = [...new Set([...(revsBy.get(`reason ${op.id}`) ?? []), ...(revsBy.get(op.write) ?? [])])].toSorted(
+      (a, b) => a - b,
+    );
     const [rev] = revs;
     if (revs.length > 1) {
       violate(
@@ -101,18 +79,10 @@ const checkOperations = (
     if (rev !== undefined) authors.set(rev, one);
     for (const at of revs) authors.set(at, one);
     const done = attempts.filter(({ ended }) => ended?.outcome === "done");
-    const accepted = attempts.filter(({ ended }) => ended?.outcome === "accepted");
     const open = attempts.some(({ ended }) => ended === null || ended.outcome === "unknown");
-    if (done.length > 0 || (accepted.length > 0 && rev !== undefined)) {
-      report.confirmed[op.kind] = (report.confirmed[op.kind] ?? 0) + 1;
-    }
+    if (done.length > 0) report.confirmed += 1;
     if (rev === undefined) {
       if (done.length > 0) violate("lost", `${op.kind} ${op.id} was confirmed and is in no rev of ${job.rev}`, one);
-      for (const { ended } of accepted) {
-        const then = states[(ended?.rev ?? 0) - 1];
-        if (then === undefined || !fulfils(then, op))
-          violate("lost", `${op.kind} ${op.id} is not so at rev ${ended?.rev}`, one);
-      }
       continue;
     }
     for (const { ended } of done) {
@@ -120,10 +90,10 @@ const checkOperations = (
         violate("told wrong", `${op.id}: told ${ended.rev}, is ${rev}`, one);
     }
     const entry = job.history[rev - 1];
-    if (named && op.write !== "" && entry !== undefined && !entry.id.startsWith(op.write)) {
+    if (entry !== undefined && entry.id !== op.write) {
       violate("told wrong", `${op.id} stands under another write id`, one, entry);
     }
-    if (done.length === 0 && accepted.length === 0 && !open) {
+    if (done.length === 0 && !open) {
       violate("refused but done", `${op.kind} ${op.id} stands at rev ${rev}`, one, entry);
     }
   }
@@ -133,16 +103,7 @@ const checkOperations = (
   return authors;
 };
 
-/** The result of a tracked job's answer, which does not name the change. */
-const fulfils = ({ status, visits }: State, op: Operation): boolean => {
-  if (op.kind === "cancel") return status === "cancelled";
-  if (op.kind === "ready") return status === "ready_for_pickup";
-  return visits.some(({ day, window }) => day === op.day && window?.start === op.window?.start);
-};
-
 interface Times {
-  /** By rev - 1: the operation had not begun before. */
-  asked: number[];
   /** By rev - 1: not applied before. */
   after: number[];
   /** By rev - 1: certainly applied at this time. */
@@ -150,12 +111,10 @@ interface Times {
 }
 
 const timesOf = (job: Job, authors: Map<number, Tried>, { tried, reads }: Evidence, restAt: number): Times => {
-  const asked: number[] = [];
   const after: number[] = [];
   const by: number[] = job.history.map(() => restAt);
   for (let rev = 1; rev <= job.rev; rev += 1) {
     const began = Math.min(...(authors.get(rev)?.attempts.map(({ t }) => t) ?? [0]));
-    asked.push(began);
     after.push(Math.max(after.at(-1) ?? 0, began));
   }
   const seen = (rev: number | undefined, t: number): void => {
@@ -168,7 +127,7 @@ const timesOf = (job: Job, authors: Map<number, Tried>, { tried, reads }: Eviden
   }
   for (const { rev, until } of reads) seen(rev, until);
   for (let rev = job.rev - 1; rev >= 1; rev -= 1) by[rev - 1] = Math.min(by[rev - 1] ?? restAt, by[rev] ?? restAt);
-  return { asked, after, by };
+  return { after, by };
 };
 
 /** The lowest revision that a read which began at `t` may return. */
@@ -197,7 +156,7 @@ const checkReads = (
   // An answer "no change" is a read as well.
   for (const { op, attempts } of tried.values()) {
     for (const { t, ended } of attempts) {
-      if (ended?.rev === undefined || (ended.outcome !== "same" && ended.outcome !== "accepted")) continue;
+      if (ended?.rev === undefined || ended.outcome !== "same") continue;
       // A repetition under its key gets the first answer.
       if (authors.get(ended.rev)?.op.id === op.id) continue;
       look(ended.rev, t, ended.t, { op, ended });
@@ -247,7 +206,7 @@ const checkMessages = ({ states, authors, evidence, outbox, times, report, viola
         violate("message lost", `${template} was neither sent nor parked`, op, sent);
       }
       for (const one of sent) {
-        // The lease's CAS replaces a version: the job in it must be the newest at that moment …
+        // The lease follows a state: the job in it must be the newest at that moment …
         const least = leastAt(times, one.since);
         if (one.rev < least)
           violate(
@@ -274,33 +233,3 @@ const checkMessages = ({ states, authors, evidence, outbox, times, report, viola
     if (!known.has(template) && /^\d+\.\d+\.\d+\//.test(template)) violate("message without cause", template, ...sent);
   }
 };
-
-/**
- * A reservation on another day is made before the job names it: from the request on, even if another change of the job began
- * later and is applied first. One on the home day is made by the change itself.
- */
-const takePlaces = (
-  states: State[],
-  { times: { asked, after, by }, home, restAt }: { times: Times; home: Day; restAt: number },
-  report: JobReport,
-): void => {
-  const open = new Map<string, { t: number; began: number }[]>();
-  const slots = states.map(slotsOf);
-  for (const [index, now] of slots.entries()) {
-    const before = slots[index - 1] ?? [];
-    for (const slot of new Set([...before, ...now])) {
-      const more = countOf(now, slot) - countOf(before, slot);
-      const since = open.get(slot) ?? [];
-      open.set(slot, since);
-      const began = (slot.startsWith(home) ? after : asked)[index] ?? 0;
-      for (let count = 0; count < more; count += 1) since.push({ t: by[index] ?? restAt, began });
-      for (let count = 0; count > more; count -= 1) {
-        const left = since.shift();
-        if (left !== undefined) report.taken.push({ slot, ...left, until: after[index] ?? 0 });
-      }
-    }
-  }
-  for (const [slot, since] of open) for (const held of since) report.taken.push({ slot, ...held, until: Infinity });
-};
-
-const countOf = (slots: string[], slot: string): number => slots.filter((one) => one === slot).length;

@@ -78,10 +78,8 @@ export type ViolationKind =
   | "message without cause"
   | "outbox left"
   | "not published"
-  | "dead reference"
-  | "missing reference"
+  | "dead reservation"
+  | "missing reservation"
   | "orphan"
-  /** The doctor reports an issue. */
-  | "doctor"
   /** An error that is not an outcome of the port. */
   | "broken";

@@ -2,40 +2,26 @@ import { Agent, createServer, request as ask, type IncomingMessage, type Server,
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "../../../domain/random.ts";
 
-export type ProxyFault =
-  /** Delivered; the response is dropped. */
-  | "lost answer"
-  /** Delivered; half of the response arrives, then nothing. */
-  | "half an answer"
-  /** Delivered; the response is 500. */
-  | "500 after it was done"
-  /** Delivered twice; the response is the first one's. The second delivery comes immediately or up to seconds later. */
-  | "duplicate"
-  | "late duplicate"
+/** What the network does with a request, and the share of each fault. */
+const shares = {
+  /** Delivered; the response is dropped, or breaks off, or is 500. */
+  "lost answer": 14,
+  "half an answer": 6,
+  "500 after it was done": 8,
+  /** Delivered twice, immediately or up to seconds later. The response is the first one's. */
+  duplicate: 12,
+  "late duplicate": 8,
   /** Held back for a moment, or past the client's timeout, and then delivered. */
-  | "delay"
-  | "late"
+  delay: 22,
+  late: 1.5,
   /** Not delivered. */
-  | "409"
-  | "412"
-  | "500"
-  | "503"
-  | "reset";
-
-const shares: [ProxyFault, number][] = [
-  ["lost answer", 14],
-  ["half an answer", 6],
-  ["500 after it was done", 8],
-  ["duplicate", 12],
-  ["late duplicate", 8],
-  ["delay", 22],
-  ["late", 1.5],
-  ["409", 5],
-  ["412", 5],
-  ["500", 6],
-  ["503", 8],
-  ["reset", 6],
-];
+  "409": 5,
+  "412": 5,
+  "500": 6,
+  "503": 8,
+  reset: 6,
+};
+export type ProxyFault = keyof typeof shares;
 
 export interface ProxyOptions {
   target: string;
@@ -99,31 +85,20 @@ export class Proxy {
     const { random, patience_ms, words } = this.#options;
     try {
       if (fault === "reset") return void response.destroy();
-      if (fault === "409" || fault === "412" || fault === "500" || fault === "503") {
-        return answer(response, Number(fault), words(Number(fault)));
-      }
+      if (fault !== null && /^\d+$/.test(fault)) return answer(response, Number(fault), words(Number(fault)));
       if (fault === "delay") await sleep(random.fraction() * 250);
-      if (fault === "late") {
-        await sleep(patience_ms * (0.9 + random.fraction() * 2));
-        await this.#deliver(request, body);
-        return void response.destroy();
-      }
+      if (fault === "late") await sleep(patience_ms * (0.9 + random.fraction() * 2));
       const delivered = this.#deliver(request, body);
       if (fault === "duplicate") this.#again(request, body);
       const reply = await delivered;
-      if (fault === "late duplicate") {
-        setTimeout(() => this.#again(request, body), random.fraction() * 4_000).unref();
-      }
-      if (fault === "lost answer") return void response.destroy();
+      if (fault === "late duplicate") setTimeout(() => this.#again(request, body), random.fraction() * 4_000).unref();
+      if (fault === "late" || fault === "lost answer") return void response.destroy();
       if (fault === "500 after it was done") return answer(response, 500, words(500));
       response.writeHead(reply.status, reply.headers);
-      if (fault === "half an answer") {
-        // The headers have the full length.
-        response.write(reply.body.subarray(0, reply.body.length / 2), () => response.destroy());
-        if (reply.body.length === 0) response.destroy();
-        return;
-      }
-      response.end(reply.body);
+      if (fault !== "half an answer") return void response.end(reply.body);
+      // The headers have the full length.
+      response.write(reply.body.subarray(0, reply.body.length / 2), () => response.destroy());
+      if (reply.body.length === 0) response.destroy();
     } catch {
       response.destroy(); // the engine closed its side, so close ours
     }
@@ -132,13 +107,12 @@ export class Proxy {
   #choose(request: IncomingMessage): ProxyFault | null {
     const { random, rate } = this.#options;
     if (this.#calm || random.fraction() >= rate) return null;
-    let left = random.fraction() * shares.reduce((sum, [, share]) => sum + share, 0);
-    for (const [fault, share] of shares) {
+    let left = random.fraction() * Object.values(shares).reduce((sum, share) => sum + share, 0);
+    for (const [fault, share] of Object.entries(shares) as [ProxyFault, number][]) {
       left -= share;
       if (left >= 0) continue;
       // Not a response to a read.
-      const reads = request.method === "GET" || request.method === "HEAD";
-      return reads && (fault === "409" || fault === "412") ? "503" : fault;
+      return request.method === "GET" && (fault === "409" || fault === "412") ? "503" : fault;
     }
     return null;
   }
@@ -197,26 +171,20 @@ export const bucketWords = (status: number): Words => {
   const codes: Record<number, string> = {
     409: "ConditionalRequestConflict",
     412: "PreconditionFailed",
-    500: "InternalError",
     503: "SlowDown",
   };
-  return {
-    type: "application/xml",
-    body: `<?xml version="1.0"?><Error><Code>${codes[status]}</Code><Message>Made for a test</Message></Error>`,
-  };
+  const code = codes[status] ?? "InternalError";
+  return { type: "application/xml", body: `<Error><Code>${code}</Code><Message>Made for a test</Message></Error>` };
 };
 
-/** The error format of DynamoDB: a transaction conflict and a throttle are 400. It never reports a failed condition falsely. */
+/** The error format of DynamoDB, in which a transaction conflict and a throttle are 400. */
 export const tableWords = (status: number): Words => {
   const names: Record<number, string> = {
     409: "TransactionConflictException",
     412: "ProvisionedThroughputExceededException",
-    500: "InternalServerError",
     503: "ServiceUnavailable",
   };
-  const body = JSON.stringify({
-    __type: `com.amazonaws.dynamodb.v20120810#${names[status]}`,
-    message: "Made for a test",
-  });
+  const name = names[status] ?? "InternalServerError";
+  const body = JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: "Made for a test" });
   return { status: status < 500 ? 400 : status, type: "application/x-amz-json-1.0", body };
 };
