@@ -22,7 +22,7 @@ const neverDistrusted = always(
   "return at <= this.current.headProvenAt + trustWindow_ms;",
   "return true || at <= trustWindow_ms;",
 );
-const noRetention = always("deletion.ts", "at - snapshot.at < retention_ms", "at - snapshot.at < 0 * retention_ms");
+const noRetention = always("deletion.ts", "at - one.at >= retention_ms", "at - one.at >= 0 * retention_ms");
 
 const commitMutants: Mutant[] = [
   {

@@ -20,6 +20,11 @@ export interface NamedSnapshot {
 export interface CalendarEntry {
   /** The newest snapshot; null before the first. */
   snapshot: NamedSnapshot | null;
+  /**
+   * Earlier snapshots that wait to become the floor, ascending, one a week. Without them a log that is compacted all the
+   * time would never have a snapshot that is old enough.
+   */
+  aging?: readonly NamedSnapshot[];
   /** Entries up to this snapshot's `n` may be deleted; null if none may. */
   floor: NamedSnapshot | null;
   /** The high-water mark: a number that the log certainly reached. It lags behind the head by up to an hour. */

@@ -97,17 +97,37 @@ test("a stray entry below the floor is ignored and removed", async () => {
   expect(await keysOf(store, "days/2026-11-27/")).toEqual([]);
 });
 
-test("a superseded snapshot stays for two days, and the floor's stays as long as it is the floor", async () => {
+test("a superseded snapshot stays for two days, and one that may become the floor stays longer", async () => {
   const { store, pass, log } = await openWith(1);
-  for (const name of ["b", "c"]) {
+  for (const name of ["b", "c", "d"]) {
     await compact(compaction(store), await log.read());
     await log.change(set(name, 1));
   }
+  const numbersLeft = async () =>
+    (await keysOf(store, "snapshots/2026-11-27/")).map((key) => Number(key.split("-")[0]));
   await deleteExpired(store, logName);
-  expect(await keysOf(store, "snapshots/2026-11-27/")).toHaveLength(2);
+  expect(await numbersLeft()).toEqual([1, 2, 3]);
   pass(2 * day_ms);
   await deleteExpired(store, logName);
-  expect(await keysOf(store, "snapshots/2026-11-27/")).toHaveLength(1);
+  expect(await numbersLeft()).toEqual([1, 3]);
+  pass(33 * day_ms);
+  await deleteExpired(store, logName);
+  expect(await numbersLeft()).toEqual([3]);
+});
+
+test("a log that is compacted every day loses old entries and superseded snapshots all the same", async () => {
+  const { store, open, pass, log } = await openWith(1);
+  for (let day = 1; day <= 60; day += 1) {
+    await log.change(set(`day${day}`, day));
+    await compact(compaction(store), await log.read());
+    await deleteExpired(store, logName);
+    pass(day_ms);
+  }
+  // Entries stay for 35 to 42 days, and a snapshot a week stays as a possible floor.
+  expect((await keysOf(store, "days/2026-11-27/")).length).toBeLessThanOrEqual(43);
+  expect((await keysOf(store, "days/2026-11-27/")).length).toBeGreaterThanOrEqual(35);
+  expect((await keysOf(store, "snapshots/2026-11-27/")).length).toBeLessThanOrEqual(20);
+  expect((await open().read()).state).toEqual((await log.read()).state);
 });
 
 test("a snapshot whose part is missing or altered makes the log damaged", async () => {

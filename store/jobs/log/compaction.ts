@@ -1,9 +1,10 @@
 import { freshId, type Random } from "../../../domain/random.ts";
 import type { ObjectStore } from "../../port/object-store.ts";
-import { updateCalendar } from "./calendar.ts";
+import { updateCalendar, type CalendarEntry, type NamedSnapshot } from "./calendar.ts";
 import type { Head } from "./log-head.ts";
 import type { LogKind } from "./log-kind.ts";
 import { snapshotKey, type LogName } from "./log-keys.ts";
+import { agingSpacing_ms } from "./retention.ts";
 import { putSnapshot } from "./snapshot.ts";
 
 export interface Compaction<State, LogRecord> {
@@ -26,8 +27,14 @@ export const compact = async <State, LogRecord>(
   const named = await updateCalendar(objects, name, (entry, at) => {
     if (entry.snapshot !== null && entry.snapshot.n >= n) return null;
     const mark = entry.n >= n ? {} : { n, sum, at };
-    return { ...entry, ...mark, snapshot: { n, sum, id, parts, bytes, digest, at } };
+    const snapshot = { n, sum, id, parts, bytes, digest, at };
+    return { ...entry, ...mark, snapshot, aging: withAging(entry, snapshot) };
   });
   if (named.snapshot?.id === id) return;
   for (let part = 0; part < parts; part += 1) await objects.delete(snapshotKey(name, { n, id }, part));
+};
+
+const withAging = ({ aging = [] }: CalendarEntry, snapshot: NamedSnapshot): readonly NamedSnapshot[] => {
+  const last = aging.at(-1);
+  return last === undefined || snapshot.at - last.at >= agingSpacing_ms ? [...aging, snapshot] : aging;
 };

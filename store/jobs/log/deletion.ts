@@ -1,5 +1,5 @@
 import type { ObjectStore } from "../../port/object-store.ts";
-import { updateCalendar, type CalendarEntry } from "./calendar.ts";
+import { updateCalendar, type CalendarEntry, type NamedSnapshot } from "./calendar.ts";
 import { listKeys } from "./list-keys.ts";
 import { entryKey, snapshotNumberOf, type LogName } from "./log-keys.ts";
 import { retention_ms, supersededSnapshot_ms } from "./retention.ts";
@@ -12,13 +12,18 @@ export const deleteExpired = async (objects: ObjectStore, name: LogName): Promis
   let now = 0;
   const entry = await updateCalendar(objects, name, (current, at) => {
     now = at;
-    const { snapshot, floor } = current;
-    if (snapshot === null || at - snapshot.at < retention_ms) return null;
-    return floor !== null && floor.n >= snapshot.n ? null : { ...current, floor: snapshot };
+    const { floor, aging = [] } = current;
+    const expired = candidatesOf(current).findLast((one) => at - one.at >= retention_ms);
+    if (expired === undefined || (floor !== null && floor.n >= expired.n)) return null;
+    return { ...current, floor: expired, aging: aging.filter(({ n }) => n > expired.n) };
   });
   await deleteEntries(objects, name, entry);
   await deleteSnapshots(objects, name, entry, now);
 };
+
+/** The snapshots that are, or may become, the floor. Their numbers and times ascend. */
+const candidatesOf = ({ snapshot, aging = [] }: CalendarEntry): readonly NamedSnapshot[] =>
+  snapshot === null || aging.at(-1)?.n === snapshot.n ? aging : [...aging, snapshot];
 
 /** Also removes an entry that a delayed put of a dead process left below the floor. */
 const deleteEntries = async (objects: ObjectStore, name: LogName, { floor }: CalendarEntry): Promise<void> => {
@@ -31,17 +36,23 @@ const deleteEntries = async (objects: ObjectStore, name: LogName, { floor }: Cal
   }
 };
 
-/** A snapshot of a lower number than the newest can never be named, so deleting its parts is always safe. */
+/**
+ * A snapshot of a lower number than the newest can never be named, so deleting its parts is always safe. What a snapshot
+ * superseded was superseded when that one was named, or before.
+ */
 const deleteSnapshots = async (
   objects: ObjectStore,
   name: LogName,
-  { snapshot, floor }: CalendarEntry,
+  entry: CalendarEntry,
   now: number,
 ): Promise<void> => {
-  if (snapshot === null || now - snapshot.at < supersededSnapshot_ms) return;
+  const candidates = candidatesOf(entry);
+  const newest = candidates.findLast((one) => now - one.at >= supersededSnapshot_ms);
+  if (newest === undefined) return;
+  const kept = new Set([entry.floor, ...candidates].map((one) => one?.n));
   for await (const key of listKeys(objects, `${name.snapshots}/`)) {
     const n = snapshotNumberOf(key);
-    if (n >= snapshot.n) return;
-    if (n !== floor?.n) await objects.delete(key);
+    if (n >= newest.n) return;
+    if (!kept.has(n)) await objects.delete(key);
   }
 };

@@ -14,3 +14,6 @@ export const retention_ms = 35 * 86_400_000;
 
 /** How long the parts of a superseded snapshot stay for readers that read the calendar before it changed. */
 export const supersededSnapshot_ms = 2 * 86_400_000;
+
+/** The time between two snapshots that wait to become the floor. So entries stay for 35 to 42 days in a busy log. */
+export const agingSpacing_ms = 7 * 86_400_000;

@@ -26,8 +26,8 @@ export const deleteExpiredLogs = async (objects: ObjectStore, report: (error: un
  * A deletion lists the log, so one that is finished is not repeated forever. A deletion that stopped halfway has a week of
  * daily attempts to finish.
  */
-const mayHaveExpired = ({ snapshot, floor }: CalendarEntry, now: number): boolean => {
-  if (snapshot === null || now - snapshot.at < supersededSnapshot_ms) return false;
+const mayHaveExpired = ({ snapshot, floor, aging = [] }: CalendarEntry, now: number): boolean => {
+  if (snapshot === null || now - (aging[0] ?? snapshot).at < supersededSnapshot_ms) return false;
   return floor?.n !== snapshot.n || now - snapshot.at < retention_ms + week_ms;
 };
 
