@@ -10,10 +10,15 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openView } from "../../domain/sealed-view.ts";
 import { tokenSecrets } from "../../domain/token.ts";
-import type { ObjectStore } from "../../store/objects/object-store.ts";
-import { keys } from "../../store/keys.ts";
-import { environmentOf, freshPrefix, makeBucket, openBucket, s3Engines } from "./bucket.ts";
-import { freshStore, tableEngine, tableEnvironment } from "./table.ts";
+import { openDynamoDb } from "../../store/adapters/dynamodb/open-dynamodb.ts";
+import { openS3 } from "../../store/adapters/s3/open-s3.ts";
+import { openBoardKind, openBoardLog } from "../../store/jobs/open-board/open-board-kind.ts";
+import { surveyLog } from "../../store/maintenance/survey-log.ts";
+import type { ObjectStore } from "../../store/port/object-store.ts";
+import { listKeys } from "../../release/artifacts/artifact-store.ts";
+import { systemClock, systemRandom } from "../harness/machine.ts";
+import { bucketName, environmentOf, freshPrefix, makeBucket, s3Engines } from "./bucket.ts";
+import { freshStore, tableCredentials, tableEngine, tableEnvironment } from "./table.ts";
 
 // A hauler runs a job from a terminal, one process per command, while a customer follows it on a server in another
 // process. They share only the bucket or the table.
@@ -29,7 +34,11 @@ const places = [
           name: engine.name,
           environment: environmentOf(engine, prefix),
           prepare: () => makeBucket(engine),
-          documents: () => openBucket(engine, `${prefix}/private`),
+          open: () =>
+            openS3(
+              { bucket: bucketName, prefix: `${prefix}/private`, endpoint: engine.endpoint, region: null },
+              { credentials: engine.credentials, clock: systemClock, random: systemRandom },
+            ),
         };
   }),
   tablePlace(),
@@ -42,8 +51,15 @@ function tablePlace() {
   const folder = mkdtempSync(join(tmpdir(), "tailboard-mark-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   // On a local engine the first process creates the table.
-  const environment = { ...tableEnvironment(engine.endpoint, freshStore()), TAILBOARD_PUBLIC: `sqlite:${folder}` };
-  return { name, environment, prepare: () => Promise.resolve(), documents: null };
+  const { endpoint } = engine;
+  const prefix = freshStore();
+  const environment = { ...tableEnvironment(endpoint, prefix), TAILBOARD_PUBLIC: `sqlite:${folder}` };
+  const open = () =>
+    openDynamoDb(
+      { table: "tailboard", prefix, endpoint, region: null },
+      { credentials: tableCredentials, clock: systemClock, random: systemRandom },
+    );
+  return { name, environment, prepare: () => Promise.resolve(), open };
 }
 
 for (const engine of places) {
@@ -115,30 +131,34 @@ for (const engine of places) {
       expect(seen).toBe("completed");
     });
 
-    if (engine.documents === null) return;
-    test("recovers a truncated document with the doctor while the server takes bookings", async () => {
+    test("recovers a truncated entry with the doctor while the server takes bookings", async () => {
       const { id } = await book("Mira");
       await tailboard("jobs", "ready", id);
-      const documents = await engine.documents();
-      const cut = (await bodyOf(documents, keys.open)).subarray(0, -10);
-      expect(await documents.put(keys.open, cut, "any")).toMatchObject({ outcome: "stored" });
+      const store = await engine.open();
+      await expect.poll(() => isWaiting(store, id), { timeout: 10_000 }).toBe(true);
+      const entry = (await listKeys(store, `${openBoardLog.entries}/`)).at(-1) ?? "";
+      const cut = (await bodyOf(store, entry)).subarray(0, -10);
+      expect(await store.put(entry, cut, "any")).toMatchObject({ outcome: "stored" });
       // The doctor exits with 1 because something is left for a person.
       const found = await run("doctor").catch((refused: { stdout: string }) => refused);
-      expect(JSON.parse(found.stdout)).toMatchObject({
-        mended: [],
-        left: [{ kind: "unreadable_document", where: keys.open }],
-      });
+      expect(JSON.parse(found.stdout)).toMatchObject({ mended: [], left: [{ kind: "damaged_log", where: entry }] });
 
       const [mended] = await Promise.all([run("doctor", "--repair"), book("Mona"), book("Max")]);
-      expect(JSON.parse(mended.stdout)).toMatchObject({ mended: [{ kind: "unreadable_document" }], left: [] });
-      expect(Buffer.from(await bodyOf(documents, keys.open)).toString()).toContain(id);
+      expect(JSON.parse(mended.stdout)).toMatchObject({ mended: [{ kind: "damaged_log", where: entry }], left: [] });
+      expect(await isWaiting(store, id)).toBe(true);
+      const [quarantined = ""] = await listKeys(store, `quarantine/${entry}`);
+      expect(await bodyOf(store, quarantined)).toEqual(cut);
       expect(JSON.parse((await run("doctor")).stdout)).toEqual({ mended: [], left: [] });
     });
   });
 }
 
-const bodyOf = async (objects: ObjectStore, key: string): Promise<Uint8Array> => {
-  const got = await objects.get(key);
+/** True if the open board shows the job. */
+const isWaiting = async (store: ObjectStore, id: string): Promise<boolean> =>
+  (await surveyLog(store, openBoardLog, openBoardKind)).head.state.cards.has(id);
+
+const bodyOf = async (store: ObjectStore, key: string): Promise<Uint8Array> => {
+  const got = await store.get(key);
   if (got.outcome !== "found") throw new Error(`${key}: ${got.outcome}`);
   return got.body;
 };
