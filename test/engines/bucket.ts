@@ -1,10 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Clock } from "../../domain/clock.ts";
-import type { Random } from "../../domain/random.ts";
 import { loadSdk } from "../../store/adapters/s3/sdk.ts";
-import { openS3ObjectStore, type S3ObjectStore } from "../../store/objects/s3/s3-object-store.ts";
-import { Wire } from "../../store/objects/s3/wire.ts";
 
 /** The S3 engines. Each file in this folder runs on all of them. */
 export const s3Engines = (): (S3Engine | { name: string; missing: string })[] => [
@@ -63,28 +58,4 @@ export const environmentOf = ({ endpoint, credentials }: S3Engine, prefix: strin
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
 });
 
-/** Opens a bucket as main/ does, with the probe of the engine. Each prefix is an empty store. */
-export const openBucket = (engine: S3Engine, prefix: string, name = bucket): Promise<S3ObjectStore> =>
-  openS3ObjectStore({
-    bucket: name,
-    prefix,
-    endpoint: engine.endpoint,
-    credentials: engine.credentials,
-    clock: realClock,
-    random,
-  });
-
-/** For reading what is really stored. */
-export const wireTo = ({ endpoint, credentials }: S3Engine, name = bucket): Wire =>
-  new Wire(sdk, {
-    bucket: name,
-    endpoint,
-    region: null,
-    credentials,
-    timeouts: { connect_ms: 3_000, answer_ms: 15_000 },
-  });
-
 export const freshPrefix = (): string => `t/${randomBytes(6).toString("hex")}`;
-
-const realClock: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms) };
-const random: Random = { bytes: (count) => new Uint8Array(randomBytes(count)), fraction: () => Math.random() };

@@ -17,7 +17,7 @@ import { MemoryObjectStore } from "../../store/adapters/memory/memory-object-sto
 import { FakeClock } from "../harness/fake-clock.ts";
 import { systemClock, systemRandom } from "../harness/machine.ts";
 import { seededRandom } from "../harness/seeded-random.ts";
-import { bucketName, freshPrefix, makeBucket, s3Engines, wireTo } from "./bucket.ts";
+import { bucketName, freshPrefix, makeBucket, s3Engines } from "./bucket.ts";
 
 // The control plane of ministack 1.5.33 through the real SDK. It differs from AWS:
 // - It runs no function: no TestFunction, and no distribution serves a page. Our own fake provides both here.
@@ -139,10 +139,9 @@ if (engine === undefined || "missing" in engine) {
         { credentials, clock: systemClock, random: systemRandom },
       );
       // What CloudFront gets from the bucket: body and headers of the object.
-      const wire = wireTo(engine);
       const cdn = await openCdn(async (key) => {
-        const got = await wire.get(`${prefix}/${key}`);
-        return got.ok ? { body: new TextDecoder().decode(got.body), headers: got.headers ?? undefined } : null;
+        const got = await objects.get(key);
+        return got.outcome === "found" ? { body: new TextDecoder().decode(got.body), headers: got.headers } : null;
       });
       const deployer = deployerOn({
         objects,
