@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { MemoryObjectStore } from "./adapters/memory/memory-object-store.ts";
+import type { Fault } from "./adapters/wrap/fault.ts";
+import { FaultyObjectStore } from "./adapters/wrap/faulty-object-store.ts";
 import {
   afternoon,
   Client,
@@ -8,19 +11,25 @@ import {
   RecordingSender,
   saturday,
   seededRandom,
+  SteppedClock,
   thursday,
   visitOf,
 } from "./conformance/fixture.ts";
 import { AdoptionRefused, beginAdoption, endAdoption } from "./adoption.ts";
 import { adoptRecords, proveStore, readRecords, type WholeStore } from "./archive-stream.ts";
-import { underTest } from "./day-documents/under-test.ts";
 import { OutcomeUnknown, StoreUnavailable } from "./job-store.ts";
-import { MemoryObjectStore } from "./objects/memory/memory-object-store.ts";
-import { FaultyObjectStore, type Fault } from "./objects/wrap/faulty-object-store.ts";
+import { maintenanceUnderTest } from "./maintenance/maintenance-under-test.case.ts";
+import type { ObjectStore } from "./port/object-store.ts";
+
+/** An empty store and processes on it. `wrap` gets the number of the process. */
+const openWorld = (seed: number, wrap = (objects: ObjectStore, _process: number): ObjectStore => objects) => {
+  const clock = new SteppedClock();
+  const objects = new MemoryObjectStore(() => clock.now());
+  return maintenanceUnderTest(seed, clock, (process) => wrap(objects, process));
+};
 
 const made = async () => {
-  const objects = new MemoryObjectStore();
-  const world = underTest(1, () => objects);
+  const world = openWorld(1);
   const store = world.open({ publisher: new RecordingPublisher(), sender: new RecordingSender() });
   const client = new Client(store, seededRandom(1), world.clock);
   const { job } = await client.create({ messages: () => [{ template: "booked", visit: null }] });
@@ -44,18 +53,18 @@ const bringIn = async (from: WholeStore, to: WholeStore): Promise<string> => {
 };
 
 /** A process in which every call from the `count`-th on fails. `how` is the fate of that call. */
-const dying = (objects: MemoryObjectStore, count: number, how: Fault) =>
-  new FaultyObjectStore(objects, ({ index }) => (index < count ? "none" : index === count ? how : "unavailable"));
+const dying = (objects: ObjectStore, count: number, how: Fault) =>
+  new FaultyObjectStore(objects, {
+    choose: ({ index }) => (index < count ? "none" : index === count ? how : "unreachable"),
+  });
 
-test.each<Fault>(["unavailable", "lost-answer"])(
+test.each<Fault>(["unreachable", "lost_acknowledgement"])(
   "broken off at any call (%s), the same goes on and ends whole, with nothing for the doctor",
   async (how) => {
     const from = await made();
     let broken = 0;
     for (let count = 0; ; count += 1) {
-      const objects = new MemoryObjectStore();
-      let processes = 0;
-      const world = underTest(count + 1, () => ((processes += 1) === 1 ? dying(objects, count, how) : objects));
+      const world = openWorld(count + 1, (objects, process) => (process === 1 ? dying(objects, count, how) : objects));
       const publisher = new RecordingPublisher();
       const sender = new RecordingSender();
       const first = world.open({ publisher, sender });
@@ -102,19 +111,14 @@ test("a store that is not empty is refused and unchanged", async () => {
 });
 
 test("a store with only a catalog is not empty", async () => {
-  const objects = new MemoryObjectStore();
-  const store = underTest(1, () => objects).open({
-    publisher: new RecordingPublisher(),
-    sender: new RecordingSender(),
-  });
+  const store = openWorld(1).open({ publisher: new RecordingPublisher(), sender: new RecordingSender() });
   await store.catalogs.keep("v1", { version: "v1" });
   await expect(beginAdoption(store, adoption)).rejects.toThrow(/not empty: it has a catalog that was shown/);
 });
 
 test("a store that another process wrote to does not count as the copy", async () => {
   const from = await made();
-  const objects = new MemoryObjectStore();
-  const world = underTest(3, () => objects);
+  const world = openWorld(3);
   const to = world.open({ publisher: new RecordingPublisher(), sender: new RecordingSender() });
   await beginAdoption(to, adoption);
   await adoptRecords(to, readRecords(from, { at: null }));

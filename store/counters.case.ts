@@ -2,14 +2,13 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { SteppedClock } from "./conformance/fixture.ts";
 import { OutcomeUnknown, StoreUnavailable } from "./job-store.ts";
 import { counterKinds, staleMs, type Counter, type Counters } from "./counters.ts";
-import { keys } from "./keys.ts";
-import type { ObjectStore as EarlierObjectStore } from "./objects/object-store.ts";
+import { documentKeys } from "./documents/document-keys.ts";
 import type { ObjectStore } from "./port/object-store.ts";
 
 /** What the suite needs from an adapter: a new, empty store, and any number of processes on it. */
 export interface CountersUnderTest {
   clock: SteppedClock;
-  open(): { counters: Counters; objects: ObjectStore | EarlierObjectStore };
+  open(): { counters: Counters; objects: ObjectStore };
   close?(): Promise<void>;
 }
 
@@ -108,7 +107,7 @@ export const describeCounters = (name: string, make: () => CountersUnderTest | P
       const { counters, objects } = await open();
       const names = Array.from({ length: 300 }, (_, index) => `person-${index}`);
       await Promise.all(names.map((one) => counters.take({ ...mark, name: one }, { most: 9, spanSeconds: 60 })));
-      const listed = await objects.list(keys.counters);
+      const listed = await objects.list(documentKeys.counters);
       if (listed.outcome !== "listed") throw new Error(listed.outcome);
       expect(listed.keys.length).toBeLessThanOrEqual(64);
       // Many names that are counted simultaneously are spread: no document holds more than a few of them.
@@ -126,7 +125,7 @@ export const describeCounters = (name: string, make: () => CountersUnderTest | P
       await counters.take({ kind: "sign-in-from", name: "203.0.113.7" }, { most: 5, spanSeconds: 600 });
       clock.pass(60_000);
       await counters.sweep();
-      const listed = await objects.list(keys.counters);
+      const listed = await objects.list(documentKeys.counters);
       expect(listed).toMatchObject({ outcome: "listed", keys: [expect.stringMatching(/^counters\/sign-in-from\//)] });
       expect(await counters.take(mark, { most: 5, spanSeconds: 60 })).toEqual({ taken: true, used: 1 });
     });
@@ -135,7 +134,7 @@ export const describeCounters = (name: string, make: () => CountersUnderTest | P
       const { counters, objects, another } = await open();
       const budget = { most: 5, spanSeconds: 600 };
       await counters.take(mark, budget);
-      const listed = await objects.list(keys.counters);
+      const listed = await objects.list(documentKeys.counters);
       if (listed.outcome !== "listed") throw new Error(listed.outcome);
       for (const key of listed.keys) await objects.put(key, new TextEncoder().encode("{ not what was written"), "any");
       expect(await another().take(mark, budget)).toEqual({ taken: true, used: 1 });

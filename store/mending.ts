@@ -1,8 +1,8 @@
 import type { Job } from "../domain/job.ts";
 import type { JobId } from "../domain/job-id.ts";
 import { freshId, type Random } from "../domain/random.ts";
-import { UnreadableDocument, type ChangeRequest } from "./job-store.ts";
-import { keys } from "./keys.ts";
+import type { ChangeRequest } from "./job-store.ts";
+import { documentKeys } from "./documents/document-keys.ts";
 import type { Finding, Mended } from "./upkeep.ts";
 
 // What the doctors of all stores share.
@@ -10,25 +10,9 @@ import type { Finding, Mended } from "./upkeep.ts";
 export const unmended: Mended = { mended: false, notes: [] };
 export const mended = (done: boolean): Mended => ({ mended: done, notes: [] });
 
-/** Returns the findings, or one finding for a document that cannot be read. Any other error ends the examination. */
-export const findingsOrUnreadable =
-  ({ repairable }: Pick<Finding, "repairable">) =>
-  async (examine: () => Promise<Finding[] | void>): Promise<Finding[]> => {
-    try {
-      return (await examine()) ?? [];
-    } catch (error) {
-      if (!(error instanceof UnreadableDocument)) throw error;
-      const { key: where } = error;
-      const day = where.startsWith(keys.days) ? { day: keys.dayOf(where) } : {};
-      const detail =
-        "The document is damaged: truncated, changed, or of another shape. Tailboard does not overwrite it.";
-      return [{ kind: "unreadable_document", where, ...day, detail, repairable }];
-    }
-  };
-
 export const unfinishedAdoption = (kind: "restore" | "migrate"): Finding => ({
   kind: "unfinished_adoption",
-  where: keys.adoption,
+  where: documentKeys.adoption,
   detail: `tailboard ${kind} into this store did not finish. Run the same command again; it continues where it stopped.`,
   repairable: false,
 });

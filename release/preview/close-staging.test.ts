@@ -1,9 +1,5 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { previewSecret } from "../../edge/preview-link.ts";
-import { Documents } from "../../store/day-documents/documents.ts";
-import { Secrets } from "../../store/day-documents/secrets.ts";
-import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
-import { FakeClock } from "../../test/harness/fake-clock.ts";
 import { seededRandom } from "../../test/harness/seeded-random.ts";
 import { deploy } from "../promotion/deploy.ts";
 import { promote } from "../promotion/promote.ts";
@@ -89,28 +85,5 @@ describe("a new preview link", () => {
       another: false,
     });
     expect(await opens("nothing")).toMatchObject({ status: 200 });
-  });
-});
-
-describe("the store's secret", () => {
-  let secrets: Secrets;
-  beforeEach(() => {
-    const medium = {
-      objects: new MemoryObjectStore(),
-      clock: new FakeClock(),
-      random: seededRandom(3),
-      process: "p",
-      report: () => undefined,
-    };
-    secrets = new Secrets(new Documents(medium, "America/Los_Angeles"));
-  });
-
-  it("stays until it is replaced, and the other secrets stay", async () => {
-    const [preview, quote] = [await secrets.secret("preview"), await secrets.secret("quote")];
-    expect(await secrets.secret("preview")).toEqual(preview);
-    const replaced = await secrets.replace("preview");
-    expect(replaced).toHaveLength(32);
-    expect(replaced).not.toEqual(preview);
-    expect([await secrets.secret("preview"), await secrets.secret("quote")]).toEqual([replaced, quote]);
   });
 });

@@ -100,28 +100,20 @@ export const describeCapacity = (open: OpenWorld): void => {
   });
 
   test("after the hours move by half an hour, earlier bookings count and nothing is sold twice", async () => {
-    const { client, another, fixesBookedHours } = await open();
+    const { client, another } = await open();
     const later = { start: "08:30", end: "12:00" };
     const jobs = [await client.create(), await client.create(), await client.create()];
     const move = () => client.insist(() => another().jobs.setCapacity(friday, [{ ...later, capacity: 3 }], false));
-    if (fixesBookedHours) {
-      await expect(move()).rejects.toMatchObject({ code: "invalid", fields: [{ code: "hours_booked" }] });
-      expect(await client.taken(friday, morning)).toBe(3);
-      await expect(client.create()).rejects.toMatchObject({ code: "window_full" });
-      for (const { job } of jobs) await client.cancel(job.id);
-      await move();
-    } else {
-      expect((await move()).windows).toEqual([{ ...later, capacity: 3, taken: 3 }]);
-      const full = { code: "window_full", facts: { day: friday, window: later } };
-      await expect(another().create({ window: later })).rejects.toMatchObject(full);
-      for (const { job } of jobs) await client.cancel(job.id);
-    }
+    expect((await move()).windows).toEqual([{ ...later, capacity: 3, taken: 3 }]);
+    const full = { code: "window_full", facts: { day: friday, window: later } };
+    await expect(another().create({ window: later })).rejects.toMatchObject(full);
+    for (const { job } of jobs) await client.cancel(job.id);
     await client.create({ window: later });
     expect(await client.taken(friday, later)).toBe(1);
   });
 
   test("a split window counts earlier bookings in both parts; merged again, once", async () => {
-    const { client, fixesBookedHours } = await open();
+    const { client } = await open();
     const [early, late] = [
       { start: "08:00", end: "10:00" },
       { start: "10:00", end: "12:00" },
@@ -136,11 +128,6 @@ export const describeCapacity = (open: OpenWorld): void => {
       );
     const { job } = await client.create();
     await client.create({ visits: [visitOf("v1", "service", friday, morning)], homeDay: thursday });
-    if (fixesBookedHours) {
-      await expect(size(early, late)).rejects.toMatchObject({ code: "invalid" });
-      expect(await client.taken(friday, morning)).toBe(2);
-      return;
-    }
     await size(early, late);
     expect([await client.taken(friday, early), await client.taken(friday, late)]).toEqual([2, 2]);
     await client.create({ window: late });
@@ -152,13 +139,12 @@ export const describeCapacity = (open: OpenWorld): void => {
   });
 
   test("a visit off its home day moves within its own time in a full window", async () => {
-    const { client, fixesBookedHours } = await open();
+    const { client } = await open();
     const later = { start: "08:30", end: "12:00" };
     const { job } = await client.create({ day: saturday, homeDay: thursday });
     await client.create({ day: saturday });
     await client.create({ day: saturday });
     expect(await client.taken(saturday, morning)).toBe(3);
-    if (fixesBookedHours) return;
     await client.insist(() => client.jobs.setCapacity(saturday, [{ ...later, capacity: 3 }], false));
     await expect(client.create({ day: saturday, window: later })).rejects.toMatchObject({ code: "window_full" });
     await client.move(job.id, saturday, later);
@@ -168,26 +154,17 @@ export const describeCapacity = (open: OpenWorld): void => {
   });
 
   test("new hours of the settings count bookings under the old ones", async () => {
-    const { client, another, fixesBookedHours } = await open();
+    const { client, another } = await open();
     const later = { start: "08:30", end: "12:00" };
     await client.create();
     const value = await client.insist(() => client.settings.read());
     const next = { ...value, hours: { ...value.hours, fri: [{ ...later, capacity: 1 }] } };
-    const check = client.insist(() => client.jobs.assertHours(thursday, sunday, next));
-    if (fixesBookedHours) {
-      await expect(check).rejects.toMatchObject({
-        code: "invalid",
-        fields: [
-          { field: "/hours", code: "hours_booked", message: expect.stringContaining(`${friday} has 1 booking`) },
-        ],
-      });
-    } else await check;
+    await client.insist(() => client.jobs.assertHours(thursday, sunday, next));
     await client.insist(() => client.settings.change(() => next));
     const other = another();
     await other.insist(() => other.jobs.applyHours(thursday, sunday));
     await expect(client.create({ window: later })).rejects.toMatchObject({ code: "window_full" });
-    if (fixesBookedHours) expect(await client.taken(friday, morning)).toBe(1);
-    else expect(await client.taken(friday, later)).toBe(1);
+    expect(await client.taken(friday, later)).toBe(1);
   });
 
   test("a closed day refuses new bookings and keeps existing ones", async () => {

@@ -23,8 +23,6 @@ import type { SettingsStore } from "../settings-store.ts";
 /** What the suite needs from an adapter: a new, empty store, and any number of processes on it. */
 export interface JobStoreUnderTest {
   clock: SteppedClock;
-  /** True if the store counts openings by the window's name, and so refuses hours that would hide bookings. */
-  fixesBookedHours?: boolean;
   open(parts: { publisher: Publisher; sender: Sender }): { jobs: JobStore; settings: SettingsStore };
   close?(): Promise<void>;
 }

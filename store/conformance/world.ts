@@ -15,15 +15,14 @@ export interface World {
   clock: SteppedClock;
   publisher: RecordingPublisher;
   sender: RecordingSender;
-  fixesBookedHours: boolean;
 }
 
 export type OpenWorld = () => Promise<World>;
 
-export const worldOf = ({ clock, open, fixesBookedHours = false }: JobStoreUnderTest, seed: number): World => {
+export const worldOf = ({ clock, open }: JobStoreUnderTest, seed: number): World => {
   const random = seededRandom(seed);
   const publisher = new RecordingPublisher();
   const sender = new RecordingSender();
   const another: World["another"] = (parts = {}) => new Client(open({ publisher, sender, ...parts }), random, clock);
-  return { client: another(), another, clock, publisher, sender, fixesBookedHours };
+  return { client: another(), another, clock, publisher, sender };
 };

@@ -38,8 +38,10 @@ const book = async ({ served: { site } }: TestServer, day: string): Promise<numb
 
 const notice = (page: Page) => page.getByRole("alert").filter({ hasText: "The disk is full." });
 
-it("says on the board that the disk is full and what to do, until a booking is saved again", async () => {
+it("says on the board that the disk is full and what to do, until a booking is saved again", async (context) => {
   const disk = await openTinyDisk();
+  if (!disk.isMounted) await disk.close();
+  context.skip(!disk.isMounted, "Only a user who may mount a file system can fill one.");
   const server = await startTestServer({
     TAILBOARD_STORE: `sqlite:${disk.folder}/data`,
     TAILBOARD_PUBLIC: "memory:",
@@ -69,8 +71,8 @@ it("says on the board that the disk is full and what to do, until a booking is s
       "ana",
     );
 
-    const { page, context, end } = await visit(browser, { size: "desktop" });
-    await context.addCookies([await server.cookieOf("ana")]);
+    const { page, context: session, end } = await visit(browser, { size: "desktop" });
+    await session.addCookies([await server.cookieOf("ana")]);
     await page.goto(`${server.served.dashboard}/board`);
     await notice(page).waitFor();
     await disk.free();

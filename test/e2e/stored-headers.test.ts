@@ -1,7 +1,6 @@
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { awsDialect } from "../../store/objects/s3/dialect.ts";
-import { FakeBucket } from "../../store/objects/s3/fake-bucket.ts";
+import { awsManners, FakeBucket } from "../../store/adapters/s3/fake-bucket.ts";
 import { loadSdk, type S3Client } from "../../store/adapters/s3/sdk.ts";
 import { launchBrowser } from "./browser.ts";
 import { openFromBucket } from "./open-from-bucket.ts";
@@ -12,7 +11,7 @@ let client: S3Client;
 let endpoint: string;
 beforeAll(async () => {
   browser = await launchBrowser();
-  bucket = new FakeBucket(awsDialect);
+  bucket = new FakeBucket(awsManners);
   endpoint = await bucket.listen();
   const credentials = { accessKeyId: "key", secretAccessKey: "secret" };
   const sdk = await loadSdk();

@@ -1,17 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, sep } from "node:path";
-import { vi } from "vitest";
-import { NodeFileSystem } from "../../store/objects/directory/node-file-system.ts";
+import { join } from "node:path";
 
-/**
- * A small disk that a test can fill. It is a tmpfs if this user may mount one. Otherwise it is a folder in which this
- * process cannot create files while it is "full".
- */
+/** A small disk that a test can fill: a tmpfs if this user may mount one. Otherwise it is a plain folder. */
 export interface TinyDisk {
   folder: string;
-  /** False if the full disk is simulated, which only some file calls notice. */
+  /** False for a plain folder, which a test cannot fill. */
   isMounted: boolean;
   fill(): Promise<void>;
   free(): Promise<void>;
@@ -20,24 +15,19 @@ export interface TinyDisk {
 
 export const openTinyDisk = async (): Promise<TinyDisk> => {
   const folder = await mkdtemp(join(tmpdir(), "tailboard-disk-"));
-  const real = mount(folder);
-  const refusing = real ? null : refuseFilesIn(folder);
+  const isMounted = mount(folder);
   const ballast = join(folder, "ballast");
   return {
     folder,
-    isMounted: real,
+    isMounted,
     fill: async () => {
-      if (refusing !== null) refusing.full = true;
+      if (!isMounted) throw new Error("A plain folder cannot be filled");
       // Larger than the disk, so it fills the disk and then fails.
-      else await writeFile(ballast, new Uint8Array(diskBytes)).catch(ifNotFull);
+      await writeFile(ballast, new Uint8Array(diskBytes)).catch(ifNotFull);
     },
-    free: async () => {
-      if (refusing !== null) refusing.full = false;
-      await rm(ballast, { force: true });
-    },
+    free: () => rm(ballast, { force: true }),
     close: async () => {
-      refusing?.stop();
-      if (real) execFileSync("umount", [folder]);
+      if (isMounted) execFileSync("umount", [folder]);
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -54,20 +44,6 @@ const mount = (folder: string): boolean => {
   }
 };
 
-const noSpace = (): Error => Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
 const ifNotFull = (error: unknown): void => {
   if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
-};
-
-const refuseFilesIn = (folder: string) => {
-  const create = NodeFileSystem.prototype.create;
-  const spy = vi.spyOn(NodeFileSystem.prototype, "create").mockImplementation(function (
-    this: NodeFileSystem,
-    path,
-    parts,
-  ) {
-    return refusing.full && path.startsWith(folder + sep) ? Promise.reject(noSpace()) : create.call(this, path, parts);
-  });
-  const refusing = { full: false, stop: () => spy.mockRestore() };
-  return refusing;
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ObjectStore, Version } from "../../store/objects/object-store.ts";
+import type { ObjectStore, Version } from "../../store/port/object-store.ts";
 import { explore, findBroken, replay, type Exploration, type StoreContext } from "./explore.ts";
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

@@ -1,8 +1,6 @@
-import { MemoryObjectStore } from "../../store/objects/memory/memory-object-store.ts";
-import type { ObjectStore } from "../../store/objects/object-store.ts";
-import { ScheduledObjectStore, type ScheduledCall } from "../../store/objects/wrap/scheduled-object-store.ts";
-import type { Actor, Context, Take, World } from "./actor.ts";
-import { digestOf } from "./digest.ts";
+import type { ObjectStore } from "../../store/port/object-store.ts";
+import type { Actor, Context } from "./actor.ts";
+import { ObjectWorld } from "./object-world.ts";
 import { BrokenSchedule, replayAll, searchAll, type Search, type Searched, type View } from "./search.ts";
 
 /**
@@ -13,8 +11,8 @@ import { BrokenSchedule, replayAll, searchAll, type Search, type Searched, type 
  *         name: "two bookings and a move",
  *         setup: async (store) => { … one opening … },
  *         actors: {
- *           ann: async ({ store, clock, random }) => book(new DayDocuments(store, clock, random), "ann"),
- *           bob: async ({ store, clock, random }) => book(new DayDocuments(store, clock, random), "bob"),
+ *           ann: async ({ store, clock, random }) => book(openLog(store, clock, random), "ann"),
+ *           bob: async ({ store, clock, random }) => book(openLog(store, clock, random), "bob"),
  *           later: async ({ pass }) => pass(30_000),
  *         },
  *         crashes: 1,
@@ -31,7 +29,7 @@ import { BrokenSchedule, replayAll, searchAll, type Search, type Searched, type 
  * - **Time** moves only by `pass(ms)`, a step. `clock.sleep` returns when granted and moves no time, so code that waits
  *   for a time needs an actor that passes it. Code that polls forever is reported (`maxSteps`).
  * - **Faults** have a budget, and each is tried at every possible step: `crashes` (an actor takes no further step),
- *   `lostAnswers` (a put or delete is applied, its caller gets `unknown`), `latePuts` (its caller gets `unknown`; it is
+ *   `lostAnswers` (a put or delete is applied, its caller gets `indeterminate`), `latePuts` (its caller gets `indeterminate`; it is
  *   applied at any later step, under its own condition, or never), `doubled` (a put or delete is delivered twice, and the
  *   answer is the second one's), `unavailable` (any call, without effect).
  * - **States** are equal if the store's contents, everything each actor has seen, the calls in flight and the remaining
@@ -46,11 +44,9 @@ export const replay = async (options: Exploration, schedule: string[]): Promise<
   withStore(await replayAll(searchOf(options), schedule));
 
 /** Returns the schedule that breaks the invariant. Rejects if none does. */
-export const findBroken = async (options: Exploration): Promise<BrokenSchedule> => brokenBy(() => explore(options));
-
-export const brokenBy = async (search: () => Promise<Searched>): Promise<BrokenSchedule> => {
+export const findBroken = async (options: Exploration): Promise<BrokenSchedule> => {
   try {
-    const { states } = await search();
+    const { states } = await explore(options);
     throw new Error(`Nothing breaks it in ${states} states`);
   } catch (error) {
     if (error instanceof BrokenSchedule) return error;
@@ -68,7 +64,7 @@ export type StoreView = Omit<View<ObjectStore>, "handle" | "world"> & { store: O
 
 const searchOf = ({ actors, invariant, ...rest }: Exploration): Search<ObjectStore> => ({
   ...rest,
-  world: new StoreWorld(new MemoryObjectStore()),
+  world: new ObjectWorld(),
   actors: Object.fromEntries(
     Object.entries(actors).map(([name, actor]): [string, Actor<ObjectStore>] => [
       name,
@@ -79,46 +75,3 @@ const searchOf = ({ actors, invariant, ...rest }: Exploration): Search<ObjectSto
 });
 
 const withStore = <Given extends { handle: ObjectStore }>({ handle, ...rest }: Given) => ({ ...rest, store: handle });
-
-const FABRICATED = new Error("A fault made by the checker");
-
-class StoreWorld implements World<ObjectStore> {
-  readonly #store: MemoryObjectStore;
-
-  constructor(store: MemoryObjectStore) {
-    this.#store = store;
-  }
-
-  clone(): StoreWorld {
-    return new StoreWorld(this.#store.clone());
-  }
-
-  direct(): ObjectStore {
-    return this.#store;
-  }
-
-  scheduled(take: Take): ObjectStore {
-    return new ScheduledObjectStore(this.#store, {
-      grant: async <Outcome>(call: ScheduledCall<Outcome>) => {
-        const writes = call.verb === "put" || call.verb === "delete";
-        const result = await take({
-          label: `${call.verb} ${call.key}`,
-          kind: writes ? "write" : "read",
-          run: () => call.send(),
-          ...(writes ? { doubtful: { outcome: "unknown", cause: FABRICATED } } : {}),
-          refused: { outcome: "unavailable", cause: FABRICATED },
-        });
-        // One of the outcomes that the port documents for this operation.
-        return result as Outcome;
-      },
-    });
-  }
-
-  fingerprint(): string {
-    const lines: string[] = [];
-    for (const { key, version, body } of this.#store.entries()) {
-      lines.push(`${key} ${version} ${body === undefined ? "" : digestOf(body)}`);
-    }
-    return lines.toSorted().join("\n");
-  }
-}
