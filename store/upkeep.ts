@@ -44,8 +44,6 @@ export interface Mended {
 export const findingKinds = [
   /** An orphaned reservation: no job names it, and the time that a move may take is over. */
   "dead_reference",
-  /** A duplicate reservation, which reduces capacity twice. */
-  "doubled_reference",
   /** A job names a reservation that does not exist. */
   "missing_reference",
   /** An outbox entry waits for longer than a drain takes. */
@@ -73,8 +71,6 @@ export const findingKinds = [
   "lost_document",
   /** A window has more reservations than capacity. */
   "oversold_window",
-  /** A day has more jobs than one document should hold: DynamoDB is recommended. */
-  "crowded_day",
   /** A restore or a migration into this store did not finish. */
   "unfinished_adoption",
 ] as const;

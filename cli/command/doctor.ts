@@ -19,8 +19,8 @@ export const addDoctorCommand = (root: Command): void => {
     .option("--backup <file>", "with --repair: put days, settings and people that are lost back from this backup")
     .addHelpText(
       "after",
-      "\nThe server may keep running. The exit code is 1 if a problem remains that needs a person. Parked messages and" +
-        "\nthe advice about days with too many jobs are shown, and do not change the exit code.",
+      "\nThe server may keep running. The exit code is 1 if a problem remains that needs a person. Parked messages" +
+        "\nare shown, and do not change the exit code.",
     )
     .action(async (options: OutputOptions & { repair?: true; backup?: string; deep?: true }) => {
       const { backup: file } = options;
@@ -59,6 +59,5 @@ const findLiveDamage = async (): Promise<Difference[]> => {
   );
 };
 
-/** False for parked messages and for the advice about crowded days. */
-export const needsPerson = ({ kind }: Pick<Finding, "kind">): boolean =>
-  kind !== "parked_outbox" && kind !== "crowded_day";
+/** False for parked messages. */
+export const needsPerson = ({ kind }: Pick<Finding, "kind">): boolean => kind !== "parked_outbox";

@@ -4,7 +4,6 @@ import type { FindingKind } from "../../store/upkeep.ts";
 /** What doctor, backup, restore and migrate print, in English. */
 export const issue: Record<FindingKind, string> = {
   dead_reference: "Orphaned reservation",
-  doubled_reference: "Duplicate reservation",
   missing_reference: "Missing reservation",
   overdue_outbox: "Overdue outbox entry",
   parked_outbox: "Parked message",
@@ -19,7 +18,6 @@ export const issue: Record<FindingKind, string> = {
   lost_calendar: "Lost calendar",
   lost_document: "Lost data",
   oversold_window: "Overbooked window",
-  crowded_day: "Oversized document",
   unfinished_adoption: "Restore incomplete",
 };
 
@@ -32,8 +30,6 @@ export const remaining = (count: number, repairing: boolean) =>
 export const repairable = (count: number) =>
   `${count === 1 ? "One of them" : `${number(count)} of them`} can be repaired: tailboard doctor --repair`;
 export const moreIssues = (count: number) => `  … and ${number(count)} more of this kind; --json lists all of them`;
-export const capacityAdvice =
-  "DynamoDB is a better store for days this full. Stop the server, then run:\n  $ TAILBOARD_PUBLIC=s3://<bucket for what customers see> tailboard migrate --from <this TAILBOARD_STORE> --to dynamodb://<table>";
 export const checkPending = "All data was copied and verified. Only the final check is left: tailboard doctor --repair";
 
 export const backupNeedsRepair = "--backup puts lost data back, so it needs --repair.";

@@ -10,7 +10,6 @@ export const showCheckReport = ({ mended, left }: CheckReport, repairing: boolea
   const lines: string[] = [];
   if (mended.length > 0) lines.push(message.repaired(mended.length), ...listIssues(mended), "");
   if (left.length > 0) lines.push(message.remaining(left.length, repairing), ...listIssues(left), "");
-  if (left.some(({ kind }) => kind === "crowded_day")) lines.push(message.capacityAdvice, "");
   const repairable = left.filter((issue) => issue.repairable).length;
   if (!repairing && repairable > 0) lines.push(message.repairable(repairable));
   return lines.join("\n").trimEnd();

@@ -109,9 +109,7 @@ export class LogUpkeep implements Upkeep {
         return mended(await removePointer(this.#context, where));
       case "lost_day":
       case "lost_document":
-      case "doubled_reference":
       case "oversold_window":
-      case "crowded_day":
       case "unfinished_adoption":
         return unmended;
     }
