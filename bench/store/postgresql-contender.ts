@@ -33,7 +33,7 @@ export const onPostgresql = async (endpoint: string, connections: number): Promi
     }
   };
   const clock = systemClock();
-  // As in a day document, an id that is already used is replaced by a new one.
+  // As in the log of a day, an id that is already used is replaced by a new one.
   const usedIds = new Set<string>();
   const stamp = () => ({ id: freshId(systemRandom), at: instantOf(clock.now()), by });
   const queue = (client: pg.PoolClient, job: Job) =>
