@@ -134,7 +134,7 @@ describe("the board", () => {
   });
 });
 
-it("advises the office, but not a crew, about a day with too many jobs for one document", async () => {
+it("advises the office, but not a crew, about a day with more jobs than a bucket is suited for", async () => {
   const app = await createTestApp();
   const first = await create(app, friday);
   const got = await app.objects.get("days/2026-11-27/00000001");

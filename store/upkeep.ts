@@ -76,5 +76,5 @@ export const findingKinds = [
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
-/** Above this many jobs a day, one document per day is too slow. */
+/** Above this many jobs a day, the board advises DynamoDB. */
 export const crowdedFrom = 1_000;

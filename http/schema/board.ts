@@ -71,7 +71,7 @@ export const board = z
       .optional()
       .openapi({
         description:
-          "For the office. `crowded_day`: the day has more jobs than its document should hold, and the migration guide says what to do. With the other codes nothing can be saved, because the disk is full, its quota is used up, it is read-only, or the store does not accept writes.",
+          "For the office. `crowded_day`: the day has more jobs than its store is suited for, and the migration guide says what to do. With the other codes nothing can be saved, because the disk is full, its quota is used up, it is read-only, or the store does not accept writes.",
       }),
     counts: z.object({
       visits: z.int(),
