@@ -34,11 +34,10 @@ it("counts source and test files, lines and long functions", () => {
 
 it("counts riddle words in comments only", () => {
   file("domain/job.ts", `// ${"word ".repeat(499)}whoever\nconst nobody = "nobody at all here";\n`);
-  file("store/dynamodb/table.ts", `// ${"word ".repeat(499)}somebody\n`);
-  file("store/dynamodb/item.ts", `// nobody\n`);
+  file("store/port/table.ts", `// ${"word ".repeat(499)}somebody\n`);
+  file("store/port/item.ts", `// nobody\n`);
   expect(measureTree(root)).toMatchObject({
     "Riddle words per 1,000 words of comment": 3,
-    "The same without the three store rooms that are replaced": 2,
   });
 });
 

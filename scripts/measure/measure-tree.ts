@@ -25,9 +25,6 @@ export const measureTree = (root: string): Measures => {
     "Files under 15 lines": lines.filter((each) => each < 15).length,
     "Functions over 70 lines": source.reduce((sum, { path, text }) => sum + longFunctions(path, text), 0),
     "Riddle words per 1,000 words of comment": riddlesIn(all),
-    "The same without the three store rooms that are replaced": riddlesIn(
-      all.filter(({ path }) => !replaced.test(path)),
-    ),
     "Files that name an optional field (`external_id`)": naming(/\bexternal_id\b/).length,
     "Files that name a route (`set_visit_state`)": naming(/\bset_?visit_?state\b|set-visit-state/i).length,
     "Files that name a status (`ready_for_pickup`)": naming(/\bready_for_pickup\b/).length,
@@ -43,9 +40,6 @@ const count = (text: string, expression: RegExp): number => text.match(expressio
 /** The impersonal words that the review counted; words.json has grown from them. */
 const riddle =
   /(?<![\w-])(whoever|nobody|somebody|everybody|by then|meanwhile|in vain|(is|was)\s+told|lies|comes by|goes along|of its own|is none)(?![\w-])/gi;
-
-/** The rooms whose internals are replaced by the day log, so they are not reworded. */
-const replaced = /^store\/(day-documents|dynamodb|objects)\//;
 
 /** Riddle words per 1,000 words of comment. */
 const riddlesIn = (files: { path: string; text: string }[]): number => {
