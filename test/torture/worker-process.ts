@@ -9,6 +9,7 @@ import type { ObjectStore } from "../../store/port/object-store.ts";
 import { perform } from "./act/perform.ts";
 import { Pool } from "./act/pool.ts";
 import { RecordingSender, Swaps } from "./act/recording-sender.ts";
+import { oversold } from "./check/oversold.ts";
 import { loadCode } from "./code.ts";
 import { withSteps } from "./fault/steps.ts";
 import { SteppingClock } from "./fault/stepping-clock.ts";
@@ -176,10 +177,11 @@ await Promise.all([
   }),
   // Past working days are read too, so that old logs are read again.
   every(2_000, 5_000, async () => {
-    const days = await jobs.capacity(dayAt(Math.max(0, pool.from - 3)), dayAt(pool.from + options.width));
-    for (const { day, windows } of days)
-      for (const { start, taken, capacity } of windows)
-        if (taken > capacity) log.fault(`VIOLATION ${day} ${start} has ${taken} of ${capacity}`);
+    for (let index = Math.max(0, pool.from - 3); index <= pool.from + options.width; index += 1) {
+      const day = dayAt(index);
+      const { jobs, reservations } = await store.days.state(day);
+      for (const found of oversold(day, jobs.values(), reservations.values())) log.fault(`VIOLATION ${found}`);
+    }
   }),
 ]);
 clearInterval(telling);

@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import type { Day, Window } from "../../../domain/day.ts";
 import type { Job } from "../../../domain/job.ts";
 import type { ObjectStore } from "../../../store/port/object-store.ts";
-import { capacity, stock } from "../world.ts";
 import type { OutboxLeft } from "./check-job.ts";
-import { slotsOf } from "./states.ts";
+import { oversold } from "./oversold.ts";
 
 /** A day: the jobs whose home day it is, and the reservations of others. */
 export interface StoredDay {
@@ -14,7 +13,7 @@ export interface StoredDay {
   outbox: (OutboxLeft & { id: string })[];
   /** The hours whose marker the log knows and that were not swept. */
   due: string[];
-  /** What had more reservations than room after an entry. */
+  /** What had more visits than room after an entry. */
   oversold: string[];
 }
 
@@ -138,20 +137,10 @@ class Replay {
     }
   }
 
-  /** Capacity holds after every entry, not only at the end. Every reservation counts, whether or not its job names it. */
+  /** Capacity holds after every entry, not only at the end. */
   assertRoom(n: number): void {
-    const used = new Map<string, number>();
-    const use = (slot: string): void => void used.set(slot, (used.get(slot) ?? 0) + 1);
-    for (const { job } of this.#jobs.values())
-      for (const slot of slotsOf(job)) if (slot.startsWith(this.#day)) use(slot.slice(this.#day.length + 1));
-    for (const { window, resource } of this.#reservations.values()) {
-      if (resource !== null) use(`out ${resource}`);
-      else if (window !== null) use(`${window.start}-${window.end}`);
-    }
-    for (const [slot, count] of used) {
-      const room = slot.startsWith("out ") ? stock : slot === "any time" ? Infinity : capacity;
-      if (count > room) this.#oversold.push(`${this.#day} ${slot}: ${count} of ${room} after entry ${n}`);
-    }
+    for (const found of oversold(this.#day, this.#jobs.values(), this.#reservations.values()))
+      this.#oversold.push(`${found} after entry ${n}`);
   }
 
   result(): StoredDay {
