@@ -72,15 +72,7 @@ const items = (table: CfnTable, stage: ApiStage) => [
   {
     Sid: "KeepItems",
     Effect: "Allow",
-    Action: [
-      "dynamodb:BatchGetItem",
-      "dynamodb:ConditionCheckItem",
-      "dynamodb:DeleteItem",
-      "dynamodb:GetItem",
-      "dynamodb:PutItem",
-      "dynamodb:Query",
-      "dynamodb:UpdateItem",
-    ],
+    Action: ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
     Resource: table.attrArn,
     // Every partition key of staging's store starts with this prefix. AWS denies a call without a key.
     ...(stage === "live"

@@ -129,10 +129,7 @@ describe("permissions", () => {
         .map(([, , actions, on]) => [actions, on]),
     ).toEqual([
       ["sts:AssumeRole", ""],
-      [
-        "dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem",
-        "${StateTable.Arn}",
-      ],
+      ["dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query", "${StateTable.Arn}"],
       ["dynamodb:DescribeTable", "${StateTable.Arn}"],
       ["s3:GetObject s3:PutObject", "${PublicBucket.Arn}/t/* ${PublicBucket.Arn}/brand/*"],
       ["s3:ListBucket", "${PublicBucket.Arn}"],
