@@ -35,14 +35,7 @@ export const installInfra = (root: string): void => {
   if (packages.every((name) => existsSync(join(root, "node_modules", name)))) return;
   const { status } = spawnSync(
     process.execPath,
-    [
-      join(root, "scripts/prepare.mjs"),
-      "infra",
-      "release/aws",
-      "store/adapters/aws",
-      "store/adapters/s3",
-      "store/adapters/dynamodb",
-    ],
+    [join(root, "scripts/prepare.mjs"), "infra", "release/aws", "store/adapters/aws"],
     { stdio: ["ignore", 2, 2] },
   );
   if (status !== 0) throw new CommandError(localProblem("internal", message.installFailed));
@@ -53,7 +46,7 @@ const packages = [
   "aws-cdk-lib",
   "@aws-sdk/client-cloudfront",
   "@aws-sdk/client-lambda",
-  "@aws-sdk/client-s3",
+  "@smithy/signature-v4",
 ];
 
 /** Runs `action` with a temporary folder and removes the folder afterwards. */

@@ -270,13 +270,13 @@ const manifest = (serves: string, tests = "1.0.0") => ({
   name: "project",
   version: "0.0.0",
   private: true,
-  workspaces: ["store/adapters/s3"],
+  workspaces: ["store/adapters/aws"],
   dependencies: { serves },
   devDependencies: { tests },
   scripts: { start: "node scripts/start.mjs", test: "node scripts/prepare.mjs" },
 });
 
-const room = { name: "room-s3", version: "0.0.0", dependencies: { stores: "1.0.0" } };
+const room = { name: "room-aws", version: "0.0.0", dependencies: { stores: "1.0.0" } };
 
 const lockfile = (serves: string, tests = "1.0.0") => {
   const entry = (name: string, version: string) => ({
@@ -288,8 +288,8 @@ const lockfile = (serves: string, tests = "1.0.0") => {
   });
   const packages: Record<string, object> = {
     "": manifest(serves, tests),
-    "store/adapters/s3": room,
-    "node_modules/room-s3": { resolved: "store/adapters/s3", link: true },
+    "store/adapters/aws": room,
+    "node_modules/room-aws": { resolved: "store/adapters/aws", link: true },
     "node_modules/serves": entry("serves", serves),
     "node_modules/stores": entry("stores", "1.0.0"),
     "node_modules/tests": { ...entry("tests", tests), dev: true },
@@ -299,7 +299,7 @@ const lockfile = (serves: string, tests = "1.0.0") => {
 
 const lockOn = (serves: string, tests?: string): void => {
   write("package.json", JSON.stringify(manifest(serves, tests)));
-  write("store/adapters/s3/package.json", JSON.stringify(room));
+  write("store/adapters/aws/package.json", JSON.stringify(room));
   write("package-lock.json", JSON.stringify(lockfile(serves, tests)));
 };
 

@@ -17,7 +17,7 @@ try {
     "scripts/install.mjs",
     "scripts/needed-packages.mjs",
     "scripts/replace-modules.mjs",
-    "store/adapters/s3/package.json",
+    "store/adapters/aws/package.json",
   ];
   for (const name of needed) cpSync(join(root, name), join(folder, name));
   const script = `import("${join(folder, "scripts/install.mjs")}").then((install) => install.ensureInstalled({ dev: false }))`;

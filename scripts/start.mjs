@@ -3,12 +3,10 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { ensureInstalled, nodePath, root } from "./install.mjs";
 
-// The parts of the AWS SDK belong to workspaces, which are installed only if a store uses them.
+// The parts of the AWS SDK belong to a workspace, which is installed only if a store uses them.
 const stores = [process.env.TAILBOARD_STORE, process.env.TAILBOARD_PUBLIC];
-const rooms = Object.entries({
-  "s3:": ["store/adapters/aws", "store/adapters/s3"],
-  "dynamodb:": ["store/adapters/aws", "store/adapters/dynamodb"],
-}).flatMap(([scheme, rooms]) => (stores.some((store) => store?.startsWith(scheme)) ? rooms : []));
+const signs = stores.some((store) => store?.startsWith("s3:") || store?.startsWith("dynamodb:"));
+const rooms = signs ? ["store/adapters/aws"] : [];
 ensureInstalled({ dev: false, rooms });
 const child = spawn(nodePath(), [join(root, "cli", "bin.mjs"), "serve", ...process.argv.slice(2)], {
   stdio: "inherit",

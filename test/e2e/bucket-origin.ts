@@ -1,8 +1,6 @@
+import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { EdgeHandler } from "../../edge/event.ts";
-import { loadSdk, type S3Client } from "../../store/adapters/s3/sdk.ts";
-
-const { GetObjectCommand } = await loadSdk();
 
 /** The address of a bucket's objects, and the credentials to read them. */
 export interface Bucket {

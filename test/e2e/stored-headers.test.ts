@@ -1,7 +1,7 @@
+import { S3Client } from "@aws-sdk/client-s3";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { awsManners, FakeBucket } from "../../store/adapters/s3/fake-bucket.ts";
-import { loadSdk, type S3Client } from "../../store/adapters/s3/sdk.ts";
 import { launchBrowser } from "./browser.ts";
 import { openFromBucket } from "./open-from-bucket.ts";
 
@@ -14,8 +14,7 @@ beforeAll(async () => {
   bucket = new FakeBucket(awsManners);
   endpoint = await bucket.listen();
   const credentials = { accessKeyId: "key", secretAccessKey: "secret" };
-  const sdk = await loadSdk();
-  client = new sdk.S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
+  client = new S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
   process.env["AWS_ACCESS_KEY_ID"] = credentials.accessKeyId;
   process.env["AWS_SECRET_ACCESS_KEY"] = credentials.secretAccessKey;
 });

@@ -1,5 +1,5 @@
+import * as sdk from "@aws-sdk/client-s3";
 import { randomBytes } from "node:crypto";
-import { loadSdk } from "../../store/adapters/s3/sdk.ts";
 
 /** The S3 engines. Each file in this folder runs on all of them. */
 export const s3Engines = (): (S3Engine | { name: string; missing: string })[] => [
@@ -33,7 +33,6 @@ export const bucketName = "tailboard";
 const bucket = bucketName;
 /** A bucket with versioning, as infra/ creates them. */
 export const versionedBucket = "tailboard-versions";
-const sdk = await loadSdk();
 
 export const clientTo = ({ endpoint, credentials }: S3Engine) =>
   new sdk.S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });

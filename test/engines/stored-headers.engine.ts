@@ -1,3 +1,4 @@
+import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import type { Browser } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keys } from "../../store/keys.ts";
@@ -5,11 +6,9 @@ import { listKeys } from "../../release/artifacts/artifact-store.ts";
 import { launchBrowser } from "../e2e/browser.ts";
 import { openFromBucket } from "../e2e/open-from-bucket.ts";
 import { openS3 } from "../../store/adapters/s3/open-s3.ts";
-import { loadSdk } from "../../store/adapters/s3/sdk.ts";
 import { systemClock, systemRandom } from "../harness/machine.ts";
 import { bucketName, clientTo, environmentOf, freshPrefix, makeBucket, s3Engines } from "./bucket.ts";
 
-const { HeadObjectCommand } = await loadSdk();
 const named = "public, max-age=0, s-maxage=5, must-revalidate";
 
 /** The headers that HEAD must return, by the end of an object's name. */

@@ -1,8 +1,8 @@
+import * as sdk from "@aws-sdk/client-s3";
 import { join } from "node:path";
 import type { Random } from "../../domain/random.ts";
 import { engines } from "../../scripts/engine/engines.ts";
 import { startEngines } from "../../scripts/engine/start-engines.ts";
-import { loadSdk } from "../../store/adapters/s3/sdk.ts";
 import { S3ObjectStore } from "../../store/adapters/s3/s3-object-store.ts";
 import { bucketWords, tableWords, type ProxyOptions } from "./fault/proxy.ts";
 import { openPlace, type Place } from "./place.ts";
@@ -52,7 +52,6 @@ export const openEngine = async (
 
 const makeBucket = async ({ endpoint, bucket, key, secret }: Extract<Place, { kind: "s3" }>): Promise<void> => {
   const credentials = { accessKeyId: key, secretAccessKey: secret };
-  const sdk = await loadSdk();
   const client = new sdk.S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
   await client.send(new sdk.CreateBucketCommand({ Bucket: bucket })).catch((error: unknown) => {
     if (!(error instanceof Error) || !error.name.startsWith("BucketAlready")) throw error;
