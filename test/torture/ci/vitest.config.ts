@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["test/torture/ci/**/*.torture.ts"],
     testTimeout: 600_000,
     hookTimeout: 120_000,
-    // Runs on engines follow each other. Runs of broken stores, which mostly wait, are parallel to them.
-    maxWorkers: 2,
+    // First the three engines, then the broken stores.
+    maxConcurrency: 3,
   },
 });
