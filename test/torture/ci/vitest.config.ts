@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["test/torture/ci/**/*.torture.ts"],
     testTimeout: 600_000,
     hookTimeout: 120_000,
-    // First the three engines, then the broken stores.
-    maxConcurrency: 3,
+    // More processes at a time would spend the seconds of a run on their start.
+    maxConcurrency: 2,
   },
 });
