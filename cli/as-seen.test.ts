@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -129,7 +128,7 @@ test("shows the page in a restored store too", async () => {
   const other = {
     TAILBOARD_STORE: `sqlite:${join(terminal.folder, "other")}`,
     // The store of releases.
-    TAILBOARD_PUBLIC: `sqlite:${join(terminal.folder, "data", "public")}`,
+    TAILBOARD_PUBLIC: `sqlite:${join(terminal.folder, "data")}`,
   };
   const restored = await terminal.run(["restore", file, "--json"], other);
   expect(restored.json()).toMatchObject({ verified: true });
@@ -166,7 +165,10 @@ test("says why there is no page to show", async () => {
     /release 0123456789ab is no longer stored/,
   );
   const id = await book({ day: "2026-11-28", window: { start: "08:00", end: "12:00" } });
-  await rm(join(terminal.folder, "data", "catalogs"), { recursive: true });
+  await terminal.withObjects(async (objects) => {
+    const listed = await objects.list("catalogs/");
+    if (listed.outcome === "listed") for (const key of listed.keys) await objects.delete(key);
+  });
   expect((await refusal(id)).detail).toMatch(/prices and terms of version [\w-]{22} are no longer stored/);
 });
 
