@@ -38,7 +38,7 @@ export const openForBench = (objects: ObjectStore, kind: keyof typeof engineKind
     report: (error) => {
       throw error;
     },
-    settings: { read: () => Promise.resolve(benchSettings) },
+    settings: { read: () => Promise.resolve(benchSettings), knownZone: benchSettings.business.time_zone },
     publisher: { publish: () => Promise.resolve(), standing: () => Promise.resolve("current") },
     sender: { timeout_ms: 1_000, send: () => Promise.resolve() },
     ...engineKinds[kind],

@@ -7,7 +7,6 @@ import type { CatalogStore } from "../catalog-store.ts";
 import type { ContactStore } from "../contact-store.ts";
 import type { Counters } from "../counters.ts";
 import type { PeopleStore } from "../people-store.ts";
-import type { SettingsStore } from "../settings-store.ts";
 import { ActivityLogs } from "./activity.ts";
 import { AdoptionRecord } from "./adoption.ts";
 import { Catalogs } from "./catalogs.ts";
@@ -28,7 +27,7 @@ export interface DocumentsOptions extends ProcessContext {
 }
 
 export interface OpenDocuments {
-  settings: SettingsStore;
+  settings: SettingsLog;
   people: PeopleStore;
   activity: ActivityStore & Pick<ActivityLogs, "settled">;
   contacts: ContactStore;

@@ -17,8 +17,16 @@ export class SettingsLog implements SettingsStore {
     this.#report = report;
   }
 
+  /** The time zone as this process last read or changed it. Null before the first time. */
+  get knownZone(): string | null {
+    return this.#read?.settings.business.time_zone ?? null;
+  }
+
   async read(): Promise<Settings> {
-    const stored = await this.stored();
+    return this.#use(await this.stored());
+  }
+
+  #use(stored: Settings): Settings {
     if (this.#read?.stored === stored) return this.#read.settings;
     const { settings, unusableZone } = readableSettings(stored);
     this.#read = { stored, settings };
@@ -41,6 +49,6 @@ export class SettingsLog implements SettingsStore {
       if (unusableZone === null && JSON.stringify(next) === JSON.stringify(before)) return stored;
       return { ...next, rev: before.rev + 1 };
     });
-    return readableSettings(value).settings;
+    return this.#use(value);
   }
 }

@@ -20,7 +20,10 @@ import { HighWaterMarks } from "./sweep/high-water-marks.ts";
 import { Sweeper } from "./sweep/sweeper.ts";
 
 export interface OpenJobsOptions extends ProcessContext {
-  settings: Pick<SettingsStore, "read">;
+  settings: Pick<SettingsStore, "read"> & {
+    /** The time zone as this process last read it; null before the first time. */
+    readonly knownZone: string | null;
+  };
   publisher: Publisher;
   sender: Sender;
 }
@@ -38,14 +41,9 @@ export interface OpenJobs {
 export const openJobs = ({ settings: store, publisher, sender, ...options }: OpenJobsOptions): OpenJobs => {
   const process: ProcessContext = { ...options, objects: new RetryingObjectStore(options.objects, options) };
   const days = new DayLogs(process);
-  let zone: string | null = null;
-  const settings = sharing<Settings>(async () => {
-    const read = await store.read();
-    zone = read.business.time_zone;
-    return read;
-  });
+  const settings = sharing<Settings>(() => store.read());
   // In the zone as this process last read it, because each change asks for the day and no promise depends on it.
-  const today = async () => dayIn(zone ?? (await settings()).business.time_zone, process.clock.now());
+  const today = async () => dayIn(store.knownZone ?? (await settings()).business.time_zone, process.clock.now());
   const find = async (id: JobId) => (await findJob(days, id))?.job ?? null;
   const log = openLog(process, { name: openBoardLog, kind: openBoardKind });
   const openBoard = new OpenBoard({ log, today, find });

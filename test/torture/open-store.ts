@@ -23,7 +23,7 @@ export const openStore = ({ openJobs, EntryClock }: Code, parts: StoreParts): Op
   const settings = settingsOfTheBusiness(sampleSettings("America/Los_Angeles"));
   return openJobs({
     ...parts,
-    settings: { read: () => Promise.resolve(settings) },
+    settings: { read: () => Promise.resolve(settings), knownZone: settings.business.time_zone },
     entryClock: new EntryClock(parts.clock),
     spread_bytes: 4_096,
   });
