@@ -16,7 +16,7 @@ export const ensureSetupLink = async (
   dashboardUrl: string,
 ): Promise<string | null> => {
   const token = base64url(random.bytes(32));
-  const setup = { hash: await hashOf(token), expires_at: instantOf(clock.now() + lifeMs) };
+  const setup = { hash: hashOf(token), expires_at: instantOf(clock.now() + lifeMs) };
   const hasOwner = ({ users }: Pick<People, "users">) => users.some(({ role }) => role === "owner");
   return hasOwner(await people.change((now) => (hasOwner(now) ? now : { ...now, setup })))
     ? null

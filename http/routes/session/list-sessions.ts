@@ -23,7 +23,7 @@ export const listSessions = defineRoute(
       const { users } = await people.read();
       const shown = role === "owner" ? users : users.filter(({ id }) => id === own);
       const secret = readSessionCookie(c, urls.dashboard);
-      const current = secret === undefined ? null : await hashOf(secret);
+      const current = secret === undefined ? null : hashOf(secret);
       const items = (await sessions.list(shown)).map(({ id, hash, user, opened_at, used_at, device }) => ({
         id,
         user,

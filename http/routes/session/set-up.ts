@@ -30,7 +30,7 @@ export const setUp = defineRoute(
     const { token, name, login, password } = c.req.valid("json");
     const turn = await throttle.takeAttempt("setup", c.env.clientAddress);
     assertPassword(password, login);
-    const hash = await hashOf(token);
+    const hash = hashOf(token);
     const now = instantOf(clock.now());
     const owner: User = {
       id: freshId(random),
