@@ -9,10 +9,15 @@ import { at, createTestApp, crewOne, goodBooking, owner } from "../test/harness/
 import { openTinyDisk, type TinyDisk } from "../test/harness/tiny-disk.ts";
 
 let disk: TinyDisk;
+let closeDatabase = (): Promise<void> => Promise.resolve();
 beforeEach(async () => {
   disk = await openTinyDisk();
 });
-afterEach(() => disk.close());
+afterEach(async () => {
+  // A disk with an open file cannot be unmounted.
+  await closeDatabase();
+  await disk.close();
+});
 
 const open = async () => {
   const clock = new FakeClock();
@@ -20,6 +25,7 @@ const open = async () => {
   const health = new WriteWatch({ clock, report: (error) => log.push(String(error)) });
   const folder = join(disk.folder, "data");
   const database = await openSqliteObjectStore({ folder, create: true, clock, random: seededRandom(7) });
+  closeDatabase = () => database.close();
   health.tryWith(() => database.tryWrite());
   const objects = new ObservedObjectStore(database, ({ verb, cause }) => {
     if (verb === "put" || verb === "delete") health.note(cause);
