@@ -56,7 +56,6 @@ export const openJobs = ({ settings: store, publisher, sender, ...options }: Ope
     ...context,
     outbox,
     marks: new HighWaterMarks(process.objects, () => days.known()),
-    mendOpenBoard: async () => void (await openBoard.read()),
     prune: (day) => pruneDay(context, day, reservationGrace_ms),
     applyHours: async (day) => applyHours(days, day, await settings()),
   });

@@ -113,7 +113,6 @@ describe("a sweep", () => {
       settings: () => Promise.resolve(process.settings),
       outbox: process.outbox,
       marks: { raise: async () => void ran.push("marks") },
-      mendOpenBoard: async () => void ran.push("mend"),
       prune: async (day) => void ran.push(`prune ${day}`),
       applyHours: async (day) => void ran.push(`hours ${day}`),
       report: (error) => errors.push(error),
@@ -127,14 +126,14 @@ describe("a sweep", () => {
     await process.commit(testJob("261118-7K3Q"));
     await process.commit(testJob("270301-7K3Q"));
     await sweeper.sweep();
-    expect(ran).toEqual(["mend", `prune ${friday}`, `hours ${friday}`, "marks"]);
+    expect(ran).toEqual([`prune ${friday}`, `hours ${friday}`, "marks"]);
     ran.length = 0;
     clock.pass(60_000);
     await sweeper.sweep();
-    expect(ran).toEqual(["mend"]);
+    expect(ran).toEqual([]);
     clock.pass(5 * 60_000);
     await sweeper.sweep();
-    expect(ran).toEqual(["mend", "mend", `prune ${friday}`, `hours ${friday}`]);
+    expect(ran).toEqual([`prune ${friday}`, `hours ${friday}`]);
   });
 
   test("does not wait for a clock that was a year ahead", async () => {
@@ -143,7 +142,7 @@ describe("a sweep", () => {
     await sweeper.sweep();
     clock.pass(-365 * day_ms);
     await sweeper.sweep();
-    expect(ran).toEqual(["mend", "marks", "mend", "marks"]);
+    expect(ran).toEqual(["marks", "marks"]);
   });
 
   test("finds work whose marker was lost within a day", async () => {

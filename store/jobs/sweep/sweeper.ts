@@ -15,8 +15,6 @@ export interface SweeperContext extends RefreshContext {
   settings: () => Promise<Settings>;
   outbox: Pick<Outbox, "drain" | "drainUnmarked">;
   marks: Pick<HighWaterMarks, "raise">;
-  /** Makes the open board readable again if it is damaged. Its content can always be made from the jobs. */
-  mendOpenBoard: () => Promise<void>;
   /** Ends reservations of this day that no job names. */
   prune: (day: Day) => Promise<unknown>;
   /** Gives a day the hours of the settings, unless a person set its own. */
@@ -38,8 +36,7 @@ export class Sweeper {
   }
 
   async sweep(): Promise<void> {
-    const { mendOpenBoard, outbox, marks, objects, report } = this.#context;
-    await tolerate(report, mendOpenBoard);
+    const { outbox, marks, objects, report } = this.#context;
     // Links that expired are in the outbox of their day.
     await tolerate(report, async () => void (await outbox.drain()));
     await tolerate(report, () => rollOverdue(this.#context));
