@@ -30,6 +30,7 @@ import type { OpenBoard } from "./open-board/open-board.ts";
 import { waitingJobs, type RefreshContext } from "./open-board/refresh.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { inGroups } from "./parallel.ts";
+import { readAhead } from "./read-ahead.ts";
 import { findJob, readDays } from "./read-days.ts";
 import type { Remover } from "./remover.ts";
 import { readPointer } from "./token-pointer.ts";
@@ -134,18 +135,12 @@ export class LogJobStore implements JobStore {
   }
 
   async *all(homes: { from: Day; to: Day } = { from: "", to: "9999-12-31" }, name?: NameDay): AsyncGenerator<Job> {
-    const { days } = this.#context;
     let unreadable: UnreadableDocument | null = null;
-    for await (const day of days.days(homes.from === "" ? "" : addDays(homes.from, -1))) {
-      if (day > homes.to) break;
-      try {
-        for (const { job } of (await days.passing(day).read()).state.jobs.values()) yield job;
-      } catch (error) {
-        // The jobs that can be read come first. At the end the caller learns that they are not all.
-        if (!(error instanceof UnreadableDocument)) throw error;
-        if (name === undefined) unreadable ??= error;
-        else name(day);
-      }
+    for await (const { day, jobs } of readAhead(this.#homesFrom(homes), (home) => this.#passing(home))) {
+      // The jobs that can be read come first. At the end the caller learns that they are not all.
+      if (!(jobs instanceof UnreadableDocument)) for (const { job } of jobs.values()) yield job;
+      else if (name === undefined) unreadable ??= jobs;
+      else name(day);
     }
     if (unreadable !== null) throw unreadable;
   }
@@ -160,6 +155,22 @@ export class LogJobStore implements JobStore {
 
   parked(): Promise<ParkedEntry[]> {
     return this.#context.outbox.parked();
+  }
+
+  async *#homesFrom({ from, to }: { from: Day; to: Day }): AsyncGenerator<Day> {
+    for await (const day of this.#context.days.days(from === "" ? "" : addDays(from, -1))) {
+      if (day > to) return;
+      yield day;
+    }
+  }
+
+  async #passing(day: Day): Promise<{ day: Day; jobs: DayState["jobs"] | UnreadableDocument }> {
+    try {
+      return { day, jobs: (await this.#context.days.passing(day).read()).state.jobs };
+    } catch (error) {
+      if (error instanceof UnreadableDocument) return { day, jobs: error };
+      throw error;
+    }
   }
 
   async #hoursOf({ day, hours }: DayState): Promise<DayHours> {
