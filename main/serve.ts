@@ -75,7 +75,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     const timers = [
       // A bucket is polled less often, because each request costs money.
       repeat(config.publicStore.kind === "s3" ? 5_000 : 500, follower.poll, onFault),
-      repeat(2_000, () => live.services.jobs.drain(), onFault),
+      repeat(drainMs(config), () => live.services.jobs.drain(), onFault),
       repeat(60_000, () => sweep(live.services, live.hourly), onFault),
     ];
     return {
@@ -100,6 +100,12 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     throw error;
   }
 };
+
+/**
+ * How often this process does what other processes left undone. What it changed itself it does immediately. Each turn asks
+ * a remote store, which costs money: every 15 seconds is about one dollar a month on S3.
+ */
+const drainMs = ({ store: { kind } }: Config): number => (kind === "sqlite" || kind === "memory" ? 2_000 : 15_000);
 
 type BoundOrigin = Awaited<ReturnType<typeof bindOrigins>>[number];
 type Bound = Record<EdgeKind, BoundOrigin>;
