@@ -2,6 +2,7 @@ import { formerWindows, type DayCapacity } from "../domain/capacity.ts";
 import { cardFields, type Card } from "../domain/card.ts";
 import type { Day } from "../domain/day.ts";
 import { show } from "../domain/field-table.ts";
+import { byLaneOrder } from "../domain/lane-order.ts";
 import type { Settings } from "../domain/settings.ts";
 
 export interface Board {
@@ -58,7 +59,7 @@ export const boardOf = (
   },
   settings: Settings,
 ): Board => {
-  const visits = cards.toSorted(byWindow);
+  const visits = cards.toSorted(byLaneOrder);
   const crews = settings.crews.filter(({ id, active }) => active || visits.some(({ crew }) => crew === id));
   const known = new Set(crews.map(({ id }) => id));
   const lanes: Lane[] = [

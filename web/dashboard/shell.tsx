@@ -13,6 +13,7 @@ import { followHere, linkTo, useNavigation, type Navigation } from "./navigation
 import type { Place } from "./route.ts";
 import type { SessionRenewal } from "./session-renewal.ts";
 import { meOf } from "./session-state.ts";
+import { RailIcon } from "./rail-icon.tsx";
 import { SignIn, SignInAgain } from "./sign-in.tsx";
 import { useSession, type SessionActions } from "./use-session.ts";
 import { views } from "./views.ts";
@@ -130,6 +131,7 @@ const Rail = ({ me, navigation, signOut }: { me: Me; navigation: Navigation; sig
           onPointerEnter={() => void views[place].load()}
           onClick={followHere(() => navigation.go(change))}
         >
+          <RailIcon name={place} />
           {message.views[place]}
         </a>
       );

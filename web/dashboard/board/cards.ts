@@ -1,4 +1,5 @@
 import type { Board, Card, Job } from "../../../http/api-client.ts";
+import { byLaneOrder } from "../../../domain/lane-order.ts";
 import { overlap } from "../../../domain/window.ts";
 import { shownVisit } from "../job/visit.ts";
 
@@ -69,9 +70,7 @@ const withCard = (board: Board, card: Card): Board => {
   const put = (cards: Card[], here: boolean) => {
     const index = cards.findIndex((one) => !other(one));
     if (!here) return index < 0 ? cards : cards.filter(other);
-    return index < 0
-      ? [...cards, card].toSorted(byWindow)
-      : cards.map((one) => (other(one) ? one : card)).toSorted(byWindow);
+    return (index < 0 ? [...cards, card] : cards.map((one) => (other(one) ? one : card))).toSorted(byDay);
   };
   const lanes = board.lanes.map((one) => {
     const visits = put(one.visits, onDay && (one.crew?.id ?? null) === lane);
@@ -106,10 +105,9 @@ const withCard = (board: Board, card: Card): Board => {
   };
 };
 
-const byWindow = (a: Card, b: Card): number => {
-  const [left, right] = [a, b].map(({ day, window, job }) => `${day ?? "9"} ${window?.start ?? "99"} ${job}`);
-  return left === right ? 0 : (left ?? "") < (right ?? "") ? -1 : 1;
-};
+/** The order of a lane, and of a tray, which has several days. */
+const byDay = (a: Card, b: Card): number => compare(a.day ?? "9", b.day ?? "9") || byLaneOrder(a, b);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Replaces equal cards by the earlier objects, so that they do not render again. */
 export const shareCards = (board: Board, before: Board | null): Board => {
