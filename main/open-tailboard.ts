@@ -57,8 +57,9 @@ export const openTailboard = async (
     process,
     publicObjects,
     close,
-    /** The parts that no call reaches: the archive and the keys. */
+    /** The parts that no call reaches: the archive, the check of the store and the keys. */
     archive: state.archive,
+    upkeep: state.upkeep,
     secrets: state.secrets,
     ...composed,
     /** What a server does once an hour. */

@@ -15,6 +15,7 @@ import { isLoopbackUrl } from "./loopback.ts";
 import { openTailboard, type Tailboard } from "./open-tailboard.ts";
 import { previewOf } from "./preview.ts";
 import { sweep } from "./sweep.ts";
+import { WeeklyCheck } from "./weekly-check.ts";
 import { assertStartable } from "./start-failure.ts";
 import { startRelease } from "./start-release.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
@@ -72,11 +73,13 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
     });
     await follower.announce();
 
+    const weekly = new WeeklyCheck({ clock, upkeep: live.upkeep, report: onFault });
     const timers = [
       // A bucket is polled less often, because each request costs money.
       repeat(config.publicStore.kind === "s3" ? 5_000 : 500, follower.poll, onFault),
       repeat(drainMs(config), () => live.services.jobs.drain(), onFault),
       repeat(60_000, () => sweep(live.services, live.hourly), onFault),
+      repeat(1_800_000, () => weekly.runIfDue(), onFault),
     ];
     return {
       site: at.site.url,
@@ -88,6 +91,7 @@ export const serve = async (config: Config, { log, onFault }: ServeOptions): Pro
       started,
       tailboard: live,
       close: async () => {
+        weekly.stop();
         const stopped = timers.map((stop) => stop());
         await Promise.all([...unbind(), ...stopped]);
         await follower.withdraw();
