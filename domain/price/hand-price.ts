@@ -25,7 +25,7 @@ export const priceByHand = (
   { postal_code: code, tax_exempt: isExempt = false }: { postal_code: string | null; tax_exempt?: boolean },
 ): Price => {
   const rate = isExempt ? null : rateAt(book.tax, code);
-  const totals = totalsOf(linesOf(service, hand).map(withAmount), rate);
+  const totals = totalsOf(handLines(service, hand).map(withAmount), rate);
   return {
     kind: hand.kind,
     state: "firm",
@@ -38,7 +38,7 @@ export const priceByHand = (
 };
 
 /** Returns lines as the office writes them. */
-const linesOf = ({ name, taxable }: PricedService, hand: HandPrice): LineDraft[] =>
+export const handLines = ({ name, taxable }: Pick<PricedService, "name" | "taxable">, hand: HandPrice): LineDraft[] =>
   hand.kind === "flat"
     ? [{ kind: "base", code: "base", label: name, quantity: 1, unit_cents: hand.amount_cents, taxable }]
     : hand.lines.map((line, index) => ({ kind: "option", taxable, ...line, code: `line-${index + 1}` }));

@@ -27,17 +27,15 @@ export const setFinalPrice = (
 /** Returns the most that the customer was promised to pay. */
 const ceilingOf = ({ total_cents: total, estimate }: Pricing): number => estimate?.high_cents ?? total;
 
-/** Returns the service with the prices that the estimate froze for its undecided options. */
-export const withFrozenOptions = (service: PricedService, { estimate }: Pricing): PricedService => {
-  const frozen = new Map(estimate?.options.map((option) => [option.code, option]));
+/** Returns the service with the prices that the job froze, for its undecided options and for those in its lines. */
+export const withFrozenOptions = (service: PricedService, { estimate, lines }: Pricing): PricedService => {
+  const chosen = lines.filter(({ kind }) => kind === "option" || kind === "add_on");
+  const frozen = new Map([...chosen, ...(estimate?.options ?? [])].map((one) => [one.code, one.unit_cents]));
   return {
     ...service,
     groups: service.groups.map((group) => ({
       ...group,
-      options: group.options.map((option) => ({
-        ...option,
-        unit_cents: frozen.get(option.id)?.unit_cents ?? option.unit_cents,
-      })),
+      options: group.options.map((option) => ({ ...option, unit_cents: frozen.get(option.id) ?? option.unit_cents })),
     })),
   };
 };

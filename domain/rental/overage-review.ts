@@ -25,11 +25,8 @@ export const propose = (overage: Overage | null, about: Subject, proposal: Propo
   const last = kept.findLast((item) => isAbout(item, about));
   const isKnown =
     proposal === null || (last?.quantity === proposal.quantity && last.unit_cents === proposal.unit_cents);
-  const next = Math.max(0, ...before.map(({ id }) => Number(id.slice(1)))) + 1;
-  const items = isKnown ? kept : [...kept, { ...proposal, id: `o${next}`, state: "proposed" as const }];
-  if (items.length > mostItems) {
-    throw invalid({ field: "/overage", code: "too_many", message: `A review has at most ${mostItems} items.` });
-  }
+  const items = isKnown ? kept : [...kept, { ...proposal, id: `o${nextNumber(before)}`, state: "proposed" as const }];
+  assertItems(items);
   return items.length === 0 ? null : { state: stateOf(items), items };
 };
 
@@ -82,15 +79,56 @@ const decided = (item: OverageItem, { action, quantity, unit_cents: unit, reason
   };
 };
 
+/** What the office charges on top, such as a dump fee. */
+export interface AddedOverage {
+  label: string;
+  quantity: number;
+  unit_cents: number;
+  taxable?: boolean;
+}
+
+/** Adds what the office charges on top. It needs no decision, because the office made it. */
+export const addOverage = (
+  overage: Overage | null,
+  added: readonly AddedOverage[],
+  stamp: { by: string; at: string },
+): Overage => {
+  const before = overage?.items ?? [];
+  const first = nextNumber(before);
+  const items = [
+    ...before,
+    ...added.map((one, index) => ({
+      ...one,
+      id: `o${first + index}`,
+      kind: "other" as const,
+      of: "",
+      amount_cents: lineAmount(one.quantity, one.unit_cents),
+      basis: null,
+      state: "accepted" as const,
+      ...stamp,
+    })),
+  ];
+  assertItems(items);
+  return { state: stateOf(items), items };
+};
+
+const nextNumber = (items: readonly OverageItem[]): number =>
+  Math.max(0, ...items.map(({ id }) => Number(id.slice(1)))) + 1;
+
+const assertItems = (items: readonly OverageItem[]): void => {
+  if (items.length <= mostItems) return;
+  throw invalid({ field: "/overage", code: "too_many", message: `A review has at most ${mostItems} items.` });
+};
+
 /** Returns the lines of the items that are charged. `taxable` is the choice of the service. */
 export const overageLines = ({ items }: Overage, taxable: boolean): LineDraft[] =>
   items
     .filter(({ state }) => state === "accepted" || state === "edited")
-    .map(({ id, label, quantity, unit_cents }) => ({
+    .map(({ id, label, quantity, unit_cents, taxable: own }) => ({
       kind: "overage",
       code: id,
       label,
       quantity,
       unit_cents,
-      taxable,
+      taxable: own ?? taxable,
     }));

@@ -11,15 +11,18 @@ export interface Overage {
 
 export interface OverageItem {
   id: string;
-  kind: "days" | "tons" | "trip";
-  /** The period or the visit that it is about. */
+  /** `other`: what the office added by hand. */
+  kind: "days" | "tons" | "trip" | "other";
+  /** The period or the visit that it is about; empty for what the office added. */
   of: string;
   label: string;
   quantity: number;
   unit_cents: number;
   amount_cents: number;
-  /** What was used and what the price includes; a trip has neither. */
+  /** What was used and what the price includes; null for a trip and for what the office added. */
   basis: { used: number; included: number } | null;
+  /** Left out if it is taxable as its service is. */
+  taxable?: boolean;
   state: "proposed" | "accepted" | "edited" | "waived";
   by?: string;
   at?: string;

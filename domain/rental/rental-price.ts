@@ -1,6 +1,7 @@
 import type { PricedService } from "../price/price-book.ts";
 import type { LineDraft } from "../price/price-line.ts";
 import type { Pricing } from "../price/pricing.ts";
+import { isTaxable } from "../price/service-tax.ts";
 import { rentalFor, type Rental } from "./rental-rules.ts";
 
 /** Returns the line for days above the included ones; none for a service that rents nothing out. */
@@ -38,6 +39,3 @@ const daysLine = (rental: Pick<Rental, "extra_day_cents">, days: number, taxable
           taxable,
         },
       ];
-
-/** A job keeps the choice of its service, because its base line was frozen with it. */
-const isTaxable = ({ lines }: Pricing): boolean => lines.some(({ kind, taxable }) => kind === "base" && taxable);
