@@ -51,7 +51,8 @@ describe.each<Size>(["phone", "desktop"])("on a %s, against the whole process", 
     await page.locator('[name="window"]:enabled').last().check();
     await page.getByRole("button", { name: /^Move to/ }).click();
     await page.getByText("Moved to another time").waitFor();
-    await page.getByRole("button", { name: "I’m ready for pickup" }).click();
+    await page.getByRole("button", { name: "Ready for pickup" }).click();
+    await page.getByRole("button", { name: "Tell them I’m ready" }).click();
     await page.locator("main[data-status=ready_for_pickup]").waitFor();
     // The published view says the same as the answer.
     await page.reload();

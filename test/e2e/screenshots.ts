@@ -156,7 +156,7 @@ const trackStates = async (server: TestServer, shoot: Shoot) => {
       await page.waitForSelector("main[data-status]");
       if (button === undefined) return;
       await page.getByRole("button", { name: button, exact: true }).click();
-      await page.locator("#panel").scrollIntoViewIfNeeded();
+      await page.locator("#panel button.act").waitFor();
     };
   await everyLook(shoot, "track-scheduled", url, open());
   await everyLook(shoot, "track-move", url, open("Move"));

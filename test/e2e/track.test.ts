@@ -248,9 +248,12 @@ describe("tracking", () => {
 });
 
 describe("actions", () => {
-  it("marks the job ready with one press", async () => {
-    const { page } = await follow(await make());
-    await page.getByRole("button", { name: "I’m ready for pickup" }).press("Enter");
+  it("marks the job ready after one question", async () => {
+    const { page, checkAccessibility } = await follow(await make());
+    await page.getByRole("button", { name: "Ready for pickup" }).press("Enter");
+    await page.getByRole("heading", { name: "When should we pick it up?" }).waitFor();
+    await checkAccessibility();
+    await page.getByRole("button", { name: "Tell them I’m ready" }).press("Enter");
     await page.locator("main[data-status=ready_for_pickup]").waitFor();
     await page.getByText("You said you’re ready").waitFor();
     expect(await hasFocus(page)).toBe(true);
@@ -329,6 +332,10 @@ describe("actions", () => {
     await page.getByRole("button", { name: "Message" }).press("Enter");
     await page.getByRole("button", { name: "Close" }).press("Enter");
     expect(await hasFocus(page)).toBe(true);
+    await page.getByRole("button", { name: "Message" }).press("Enter");
+    await page.locator('[name="text"]').press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    expect(await hasFocus(page)).toBe(true);
     await page.getByRole("button", { name: "Cancel", exact: true }).press("Enter");
     await page.getByRole("button", { name: "Keep booking" }).focus();
     await status(made.id, "cancelled", { reason: "By phone" });
@@ -368,6 +375,6 @@ describe("what the server says a customer can do", () => {
     const { page } = await follow(made);
     const offered = await page.locator(".offers button, main > button.act").allTextContents();
     expect(can.toSorted()).toEqual(["cancel", "message", "ready", "reschedule"]);
-    expect(offered.toSorted()).toEqual(["Cancel", "I’m ready for pickup", "Message", "Move"]);
+    expect(offered.toSorted()).toEqual(["Cancel", "Message", "Move", "Ready for pickup"]);
   });
 });

@@ -55,8 +55,10 @@ const screen: Screen = {
   },
   visible: () => document.visibilityState === "visible",
   show(panel) {
-    document.getElementById("panel")?.scrollIntoView({ block: "nearest" });
-    focus(panel ? "#panel :is(textarea,input:enabled)" : "h1");
+    if (panel === null) return focus("h1");
+    const dialog = document.querySelector<HTMLDialogElement>("dialog");
+    if (dialog?.open === false) dialog.showModal();
+    focus(document.querySelector("dialog [autofocus]") ? "dialog [autofocus]" : "dialog h2");
   },
   showError: () => focus("[data-alternative],[data-error]"),
 };

@@ -19,19 +19,18 @@ interface Props {
   act: Tracking;
 }
 
-/** The form to move, message or cancel. It opens below the facts, so the job stays in view. */
+/** The form of one question to the customer, with one button. */
 export const Panel = ({ name, job, state, format, act }: Props) => {
   const { errors, busy } = state;
   const when = whenOf(job, format);
   const [question, verb] = {
+    ready: [track.readyQuestion, track.tellReady],
     move: [track.moveQuestion, moveText(state, format)],
     message: [track.messageQuestion, track.send],
     cancel: [track.cancelQuestion, track.cancelBooking],
   }[name];
   return (
     <form
-      id="panel"
-      class="panel"
       noValidate
       onInput={({ target }) => act.type((target as HTMLInputElement).name, (target as HTMLInputElement).value)}
       onSubmit={(event) => {
@@ -39,9 +38,20 @@ export const Panel = ({ name, job, state, format, act }: Props) => {
         act.submit();
       }}
     >
-      <h2 id="panel-title">{question}</h2>
+      <h2 id="panel-title" tabIndex={-1}>
+        {question}
+      </h2>
+      {name === "ready" && (
+        <>
+          <p>{track.collectSoon}</p>
+          <label class="field">
+            <span class="small">{track.inTheWay}</span>
+            <TextArea name="note" maxLength={1000} state={state} />
+          </label>
+        </>
+      )}
       {name === "move" && <MoveChoice state={state} format={format} act={act} />}
-      {name === "message" && <TextArea name="text" maxLength={1000} state={state} labelledBy="panel-title" />}
+      {name === "message" && <TextArea name="text" maxLength={1000} state={state} labelledBy="panel-title" autofocus />}
       {name === "cancel" && (
         <>
           <p>
@@ -91,13 +101,15 @@ interface TextAreaProps {
   maxLength: number;
   state: TrackState;
   labelledBy?: string;
+  autofocus?: true;
 }
 
-const TextArea = ({ name, maxLength, state: { fields, errors }, labelledBy }: TextAreaProps) => (
+const TextArea = ({ name, maxLength, state: { fields, errors }, labelledBy, autofocus }: TextAreaProps) => (
   <textarea
     class="box"
     name={name}
     maxLength={maxLength}
+    autofocus={autofocus}
     value={fields[name] ?? ""}
     aria-invalid={errors[name] ? "true" : undefined}
     aria-describedby={errors[name] && `${name}-error`}

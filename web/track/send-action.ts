@@ -8,13 +8,11 @@ import type { JobFeed } from "./job-feed.ts";
 import type { Panel } from "./state.ts";
 import type { TrackingContext } from "./tracking.ts";
 
-export type Action = "ready" | Panel;
-
 type Call = () => Promise<Answer<TrackedJob>>;
 
-const callOf = (client: PublicClient, token: string, action: Action, body: object, key: string): Call =>
+const callOf = (client: PublicClient, token: string, action: Panel, body: object, key: string): Call =>
   ({
-    ready: () => client.readyForPickup({ token, body: {}, key }),
+    ready: () => client.readyForPickup({ token, body, key }),
     cancel: () => client.cancelBooking({ token, body, key }),
     message: () => client.sendMessage({ token, body: { text: "", ...body }, key }),
     move: () =>
@@ -31,7 +29,7 @@ export const createSendAction = (context: TrackingContext, feed: JobFeed, filled
   /** The last action that did not succeed. If the customer presses again, it goes out under the same key. */
   let keyed: KeyedRequest<object> | null = null;
 
-  return async (action: Action, body: object, notice: string): Promise<void> => {
+  return async (action: Panel, body: object, notice: string): Promise<void> => {
     if (state().busy) return;
     send({ is: "acting" });
     // The action tells two requests apart, but is not part of the body that is sent.
@@ -65,5 +63,3 @@ export const createSendAction = (context: TrackingContext, feed: JobFeed, filled
     if (impossible) await feed.refresh();
   };
 };
-
-export type SendAction = ReturnType<typeof createSendAction>;

@@ -3,8 +3,8 @@ import type { Contact } from "../shared/contact.ts";
 import type { Alternative, FreeDays } from "../shared/free-days.ts";
 import type { LaterState } from "../shared/later-part.ts";
 
-/** The panel that the customer has opened below the facts. */
-export type Panel = "move" | "message" | "cancel";
+/** The panel that the customer has opened over the page. */
+export type Panel = "ready" | "move" | "message" | "cancel";
 
 /** All that the tracking page shows. */
 export interface TrackState {

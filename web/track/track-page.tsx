@@ -74,7 +74,7 @@ const Unknown = ({ state: { view, unreachable, business }, act }: { state: Track
 };
 
 const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
-  const { now, panel, errors, busy, notice, unreachable, checked_at } = state;
+  const { now, panel, errors, notice, unreachable, checked_at } = state;
   const format = createFormat(job.business.locale, job.business.time_zone);
   const today = format.dayOf(now);
   return (
@@ -94,13 +94,10 @@ const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
           </li>
         ))}
       </ol>
-      {job.can.includes("ready") && panel === null && (
-        <>
-          <button type="button" class="act" aria-disabled={busy ? "true" : undefined} onClick={act.ready}>
-            {track.ready}
-          </button>
-          <p class="small quiet mid">{track.readyNote}</p>
-        </>
+      {job.can.includes("ready") && (
+        <button type="button" class="act" onClick={() => act.open("ready")}>
+          {track.ready}
+        </button>
       )}
       {panel === null && errors["action"] && (
         <p class="note" role="alert" data-error="action">
@@ -112,16 +109,25 @@ const Job = ({ job, state, act, views }: Props & { job: TrackedJob }) => {
       </p>
       <Facts job={job} format={format} />
       <Offers job={job} state={state} format={format} act={act} />
-      {panel &&
-        (views ? (
-          <views.Panel name={panel} job={job} state={state} format={format} act={act} />
-        ) : (
-          <Waiting failed={state.later === "failed"} retry={act.retryLater} />
-        ))}
-      <Timeline job={job} state={state} format={format} act={act} />
       <p class="small quiet mid">
         {unreachable ? track.lastKnown(format.time(checked_at)) : track.checked(Math.round((now - checked_at) / 1000))}
       </p>
+      {views && <views.Timeline job={job} now={now} format={format} />}
+      {panel && (
+        <dialog
+          id="panel"
+          key={panel}
+          aria-labelledby="panel-title"
+          onCancel={() => act.open(panel)}
+          onClick={({ target, currentTarget }) => target === currentTarget && act.open(panel)}
+        >
+          {views ? (
+            <views.Panel name={panel} job={job} state={state} format={format} act={act} />
+          ) : (
+            <Waiting failed={state.later === "failed"} retry={act.retryLater} />
+          )}
+        </dialog>
+      )}
     </>
   );
 };
@@ -134,7 +140,7 @@ interface PartProps {
 }
 
 /** The buttons that open a panel, and until when the customer can move or cancel. */
-const Offers = ({ job, state: { now, panel }, format, act }: PartProps) => {
+const Offers = ({ job, state: { now }, format, act }: PartProps) => {
   const cutoff = job.cutoff_at === null ? null : Date.parse(job.cutoff_at);
   const inTime = cutoff === null || now < cutoff;
   const movable = job.can.includes("reschedule") && inTime;
@@ -149,13 +155,7 @@ const Offers = ({ job, state: { now, panel }, format, act }: PartProps) => {
         {offers.map(
           ([name, label, can]) =>
             can && (
-              <button
-                type="button"
-                class="plain"
-                key={name}
-                aria-expanded={panel === name ? "true" : "false"}
-                onClick={() => act.open(name)}
-              >
+              <button type="button" class="plain" key={name} aria-haspopup="dialog" onClick={() => act.open(name)}>
                 {label}
               </button>
             ),
@@ -169,20 +169,3 @@ const Offers = ({ job, state: { now, panel }, format, act }: PartProps) => {
     </>
   );
 };
-
-const Timeline = ({ job, state, format }: PartProps) => (
-  <>
-    <h2 class="small quiet">{track.timelineTitle}</h2>
-    <ol class="past">
-      {job.timeline.toReversed().map(
-        ({ at, what }) =>
-          track.timeline[what] && (
-            <li key={at + what}>
-              <span class="quiet num">{format.moment(Date.parse(at), state.now)}</span>
-              {track.timeline[what]}
-            </li>
-          ),
-      )}
-    </ol>
-  </>
-);

@@ -177,8 +177,9 @@ describe("actions", () => {
   it("shows the API's answer immediately", async () => {
     const { act, page, state } = await setUp(job());
     page.action = job({ rev: 2, status: "ready_for_pickup", stage: "ready" });
-    act.ready();
-    act.ready();
+    act.open("ready");
+    act.submit();
+    act.submit();
     await settled();
     expect(page.calls).toEqual([["ready", {}]]);
     expect(state().job?.stage).toBe("ready");
@@ -298,7 +299,8 @@ describe("actions after a refusal", () => {
   it("shows that the link is gone if the answer says so", async () => {
     const { act, page, state } = await setUp(job());
     page.action = refused("tracking_not_found", 404);
-    act.ready();
+    act.open("ready");
+    act.submit();
     await settled();
     expect(state()).toMatchObject({ view: "gone", job: null, busy: false, business: { phone: "1" } });
   });

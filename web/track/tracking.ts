@@ -6,14 +6,13 @@ import { createMachine, type Machine } from "../shared/machine.ts";
 import { createJobFeed } from "./job-feed.ts";
 import type * as LaterPart from "./later.ts";
 import { reduce, type TrackEvent } from "./reduce.ts";
-import { createSendAction } from "./send-action.ts";
 import { initialState, type Panel, type TrackState } from "./state.ts";
 
 /** What tracking needs of the document. */
 export interface Screen {
   draw(state: TrackState): void;
   visible(): boolean;
-  /** Scrolls an opened panel into view and focuses it. Null focuses the headline again. */
+  /** Opens the drawn panel as a dialog and focuses its first control. Null focuses the headline again. */
   show(panel: Panel | null): void;
   showError(): void;
 }
@@ -55,7 +54,6 @@ export const createTracking = (parts: TrackingParts) => {
   let views: LaterPart.Views | null = null;
   let later: LaterPart.Later | null = null;
   const feed = createJobFeed(context);
-  const sendAction = createSendAction(context, feed, () => later?.loadDays());
 
   const loadLater = async () => {
     if (views !== null) return;
@@ -63,7 +61,7 @@ export const createTracking = (parts: TrackingParts) => {
     const part = await parts.loadLater();
     if (part === null) return send({ is: "later", later: "failed" });
     views = part.views;
-    later = part.createLater(context, sendAction);
+    later = part.createLater(context, feed);
     send({ is: "later", later: "here" });
     const { panel } = state();
     if (panel === "move") later.loadDays();
@@ -85,7 +83,6 @@ export const createTracking = (parts: TrackingParts) => {
     },
     /** The page is no longer visible. */
     pause: feed.pause,
-    ready: () => void sendAction("ready", {}, ""),
     open: (panel: Panel) => {
       send({ is: "opened", panel });
       if (panel === "move" && state().free?.state !== "here") later?.loadDays();

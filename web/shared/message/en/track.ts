@@ -59,8 +59,10 @@ export const stepReady = "Ready";
 export const stepUnderWay = "Under way";
 export const stepDone = "Done";
 
-export const ready = "I’m ready for pickup";
-export const readyNote = "Usually picked up the next working day";
+export const ready = "Ready for pickup";
+export const readyQuestion = "When should we pick it up?";
+export const inTheWay = "Anything in the way? Cars, gates (optional)";
+export const tellReady = "Tell them I’m ready";
 
 /** The facts. */
 export const when = "When";
