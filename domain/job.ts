@@ -2,6 +2,10 @@ import type { Instant } from "./clock.ts";
 import type { Day, Window } from "./day.ts";
 import type { JobId } from "./job-id.ts";
 import type { Pricing } from "./pricing.ts";
+import type { EndedBy, Quote, QuoteRequest } from "./quote.ts";
+import type { Overage } from "./rental/overage.ts";
+import type { RentalPeriod } from "./rental/rental-period.ts";
+import type { Rental } from "./rental/rental-rules.ts";
 
 /**
  * The work for one customer, from the first call to the last load. All other views derive from it. Money is in integer
@@ -20,6 +24,21 @@ export interface Job {
   pricing: Pricing;
   /** At least one. The last visit (`service` or `pickup`) moves the status. */
   visits: Visit[];
+  /** The rules of a rental, frozen when the job is made. Only a job that rents a unit out has them. */
+  rental?: Rental;
+  /** The stays of units at the customer's, in order. `planEquipment` rebuilds them from the visits. */
+  equipment?: RentalPeriod[];
+  /** The office's review of what the job used beyond its price. */
+  overage?: Overage;
+  quote?: Quote;
+  /** What the customer asked a quote for. */
+  request?: QuoteRequest;
+  /** How a quote request ended without a booking. */
+  ended_by?: EndedBy;
+  /** The price has no tax line. */
+  tax_exempt?: { reason: string };
+  /** The id of the customer's record, if a person chose one. */
+  customer_record?: string;
   /** Notes for the office and the crew; customers never see them. */
   notes: string | null;
   tracking_token: string;
@@ -46,7 +65,8 @@ export interface Seen {
   catalog: string;
 }
 
-export type Status = "booked" | "ready_for_pickup" | "in_progress" | "completed" | "cancelled";
+/** `requested` and `quoted` are quote requests: they use no capacity. */
+export type Status = "requested" | "quoted" | "booked" | "ready_for_pickup" | "in_progress" | "completed" | "cancelled";
 export type Source = "booking" | "dispatch" | "import";
 
 export interface Customer {
@@ -82,9 +102,40 @@ export interface Visit {
   state: VisitState;
   /** The time that the customer asked for, if the booking was a request. It reserves nothing. */
   requested?: { day: Day | null; window: Window | null };
-  /** Equipment that stays with the customer, such as a trailer. It uses one unit on every day from `day` to `until`. */
-  hold?: { resource: string; until: Day };
+  /** The place in the crew's lane. Without one, the lane follows the window. */
+  position?: number;
+  /** When the crew expects to arrive. */
+  arrival_estimate?: Instant;
+  /** The local day of the report that the visit is done. The office may correct it. */
+  done_on?: Day;
+  attempt?: Attempt;
+  /** For the crew. */
+  note?: string;
+  /** A swap that empties the unit and brings it back. */
+  same_unit?: true;
 }
+
+/** Why a visit failed. The customer reads the phrase of the code, never the reason. */
+export interface Attempt {
+  code: AttemptCode;
+  reason: string;
+  at: Instant;
+}
+
+/** The first six are on the customer's side. */
+export const attemptCodes = [
+  "blocked",
+  "locked",
+  "overfilled",
+  "prohibited",
+  "nobody_home",
+  "not_ready",
+  "weather",
+  "truck",
+  "our_schedule",
+  "other",
+] as const;
+export type AttemptCode = (typeof attemptCodes)[number];
 
 export type VisitKind = "service" | "drop_off" | "swap" | "pickup";
 export type VisitState = "scheduled" | "en_route" | "on_site" | "done" | "attempted";
@@ -97,17 +148,29 @@ export interface Actor {
 export type HistoryWhat =
   | "booked"
   | "imported"
+  | "requested"
+  | "quoted"
+  | "approved"
+  | "declined"
+  | "expired"
   | "ready_for_pickup"
   | "en_route"
   | "on_site"
   | "dropped_off"
+  | "swapped"
   | "in_progress"
   | "attempted"
   | "completed"
   | "cancelled"
   | "moved"
   | "assigned"
+  | "visit_added"
+  | "visit_removed"
+  | "extended"
+  | "overdue"
+  | "weighed"
   | "priced"
+  | "overage_decided"
   | "edited"
   | "messaged"
   | "link_revoked"
@@ -131,16 +194,23 @@ export type JobFields = Partial<Omit<Job, "id" | "rev" | "updated_at" | "history
 
 export const isOpen = (job: Pick<Job, "status">): boolean => job.status !== "completed" && job.status !== "cancelled";
 
+/** What these functions read of a job, or of a copy of it that an audience sees. */
+interface Visited<V> {
+  visits: readonly V[];
+}
+type Progress = Pick<Visit, "state">;
+
 /** Returns the visit that moves the status. */
-export const lastVisit = (job: Pick<Job, "visits">): Visit => {
+export const lastVisit = <V>(job: Visited<V>): V => {
   const visit = job.visits.at(-1);
   if (visit === undefined) throw new RangeError("A job has at least one visit");
   return visit;
 };
 
 /** Returns the first visit that is not done; null if all are done or the job is over. */
-export const nextOpenVisit = (job: Pick<Job, "visits" | "status">): Visit | null =>
+export const nextOpenVisit = <V extends Progress>(job: Visited<V> & Pick<Job, "status">): V | null =>
   isOpen(job) ? (job.visits.find((visit) => visit.state !== "done") ?? null) : null;
 
 /** Returns the visit that lists and cards show: the next open one, else the last. */
-export const shownVisit = (job: Pick<Job, "visits" | "status">): Visit => nextOpenVisit(job) ?? lastVisit(job);
+export const shownVisit = <V extends Progress>(job: Visited<V> & Pick<Job, "status">): V =>
+  nextOpenVisit(job) ?? lastVisit(job);

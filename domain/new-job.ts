@@ -4,6 +4,9 @@ import { withoutUndefined, type AllFields } from "./field-table.ts";
 import type { JobId } from "./job-id.ts";
 import { newTexts, type JobText, type JobTextInput } from "./job-text.ts";
 import { freeze, type ItemChoice, type Pricing } from "./pricing.ts";
+import type { Quote, QuoteRequest } from "./quote.ts";
+import type { RentalPeriod } from "./rental/rental-period.ts";
+import type { Rental } from "./rental/rental-rules.ts";
 import type { Service } from "./settings.ts";
 import type { Token } from "./token.ts";
 
@@ -20,6 +23,12 @@ export interface NewJobInput extends JobTextInput {
   terms?: Job["terms"];
   seen?: Seen;
   external_id?: string;
+  rental?: Rental;
+  equipment?: RentalPeriod[];
+  quote?: Quote;
+  request?: QuoteRequest;
+  tax_exempt?: Job["tax_exempt"];
+  customer_record?: string;
   status?: Status;
   created_at?: Instant;
   ended_at?: Instant | null;
@@ -42,6 +51,14 @@ export const newJob = (
     items: input.items,
     pricing: freeze(price, frozenAt ?? stamp.at),
     visits: input.visits,
+    rental: input.rental,
+    equipment: input.equipment,
+    overage: undefined,
+    quote: input.quote,
+    request: input.request,
+    ended_by: undefined,
+    tax_exempt: input.tax_exempt,
+    customer_record: input.customer_record,
     tracking_token: identity.token,
     link: "live",
     retired_lookups: [],

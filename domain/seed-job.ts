@@ -3,7 +3,18 @@ import { epochOf, type Instant } from "./clock.ts";
 import { dayIn, dayRangeFault, isDay, isTime, type Day } from "./day.ts";
 import { recordOf, withoutUndefined, type AllFields } from "./field-table.ts";
 import type { ImportedField } from "./job-fields.ts";
-import type { Actor, Customer, Job, JobItem, Location, Status, Visit, VisitKind, VisitState } from "./job.ts";
+import {
+  attemptCodes,
+  type Actor,
+  type Customer,
+  type Job,
+  type JobItem,
+  type Location,
+  type Status,
+  type Visit,
+  type VisitKind,
+  type VisitState,
+} from "./job.ts";
 import type { JobId } from "./job-id.ts";
 import { jobTexts, newTexts, textRule, type JobText } from "./job-text.ts";
 import { newJob } from "./new-job.ts";
@@ -57,7 +68,7 @@ export const readSeedJob = (entry: unknown, money: SeedMoney): SeedJob => {
     service,
     crew: readNamed(pick(entry, "crew"), "crew")?.id ?? null,
     items: readItems(entry["items"]),
-    visits: readVisits(entry["visits"], money.today),
+    visits: readVisits(entry["visits"], money),
     terms: readTerms(entry["terms"], zone),
     seen: readSeen(entry["seen"]),
     created_at: created,
@@ -129,6 +140,8 @@ const visitsOf = ({ visits, status, crew, updated_at: updatedAt }: SeedJob, zone
 };
 
 const stateOf: Record<Status, VisitState> = {
+  requested: "scheduled",
+  quoted: "scheduled",
   booked: "scheduled",
   ready_for_pickup: "scheduled",
   in_progress: "on_site",
@@ -225,14 +238,14 @@ const readItems = (value: unknown): JobItem[] => {
   });
 };
 
-const readVisits = (value: unknown, today: Day): Visit[] | null => {
+const readVisits = (value: unknown, when: Pick<SeedMoney, "today" | "zone">): Visit[] | null => {
   if (!Array.isArray(value) || value.length === 0) return null;
   if (value.length > mostVisits) throw new EntryFault("visits", `A job has at most ${mostVisits} visits.`);
-  return value.map((visit, index) => readVisit(visit, index, today));
+  return value.map((visit, index) => readVisit(visit, index, when));
 };
 const mostVisits = 50;
 
-const readVisit = (visit: unknown, index: number, today: Day): Visit => {
+const readVisit = (visit: unknown, index: number, { today, zone }: Pick<SeedMoney, "today" | "zone">): Visit => {
   const fault = new EntryFault("visits", "A visit of the job is not as jobs export writes it.");
   if (!isFields(visit)) throw fault;
   const kind = kinds.find((candidate) => candidate === visit["kind"]);
@@ -250,10 +263,24 @@ const readVisit = (visit: unknown, index: number, today: Day): Visit => {
     crew: readLine(visit["crew"], "crew", textLimits.name) ?? null,
     state,
     requested: readRequested(visit["requested"], fault),
-    // Equipment is not imported: no stored job has any.
-    hold: undefined,
+    done_on: readDoneOn(visit["done_on"]),
+    note: readProse(visit["note"], "visits.note", textLimits.reason),
+    position: undefined,
+    arrival_estimate: undefined,
+    attempt: readAttempt(visit["attempt"], zone, fault),
+    // An imported job is never a rental.
+    same_unit: undefined,
   });
 };
+const readAttempt = (value: unknown, zone: string, fault: EntryFault): Visit["attempt"] => {
+  if (!isFields(value)) return undefined;
+  const code = attemptCodes.find((candidate) => candidate === value["code"]);
+  const at = readInstant(value["at"], "visits.attempt.at", zone);
+  if (code === undefined || at === undefined) throw fault;
+  return { code, reason: readProse(value["reason"], "visits.attempt.reason", textLimits.reason) ?? "", at };
+};
+
+const readDoneOn = (value: unknown): Day | undefined => (typeof value === "string" && isDay(value) ? value : undefined);
 const readRequested = (value: unknown, fault: EntryFault): Visit["requested"] => {
   if (!isFields(value)) return undefined;
   const day = value["day"] ?? null;

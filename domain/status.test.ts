@@ -15,8 +15,10 @@ const applied = (change: Change | "unchanged"): Change => {
   return change;
 };
 const as = (status: Status): Job => ({ ...marksJob(), status });
-const all: Status[] = ["booked", "ready_for_pickup", "in_progress", "completed", "cancelled"];
+const all: Status[] = ["requested", "quoted", "booked", "ready_for_pickup", "in_progress", "completed", "cancelled"];
 const allowed: Record<Status, Status[]> = {
+  requested: ["cancelled"],
+  quoted: ["cancelled"],
   booked: ["ready_for_pickup", "in_progress", "cancelled"],
   ready_for_pickup: ["in_progress", "cancelled"],
   in_progress: ["completed", "ready_for_pickup", "cancelled"],

@@ -5,6 +5,9 @@ import { invalid, DomainError } from "./domain-error.ts";
 
 /** The allowed changes of a job's status. */
 const transitions: Record<Status, Status[]> = {
+  // A quote and its approval have rules of their own.
+  requested: ["cancelled"],
+  quoted: ["cancelled"],
   booked: ["ready_for_pickup", "in_progress", "cancelled"],
   ready_for_pickup: ["in_progress", "cancelled"],
   in_progress: ["completed", "ready_for_pickup", "cancelled"],
@@ -13,6 +16,8 @@ const transitions: Record<Status, Status[]> = {
 };
 
 export type Stage =
+  | "requested"
+  | "quoted"
   | "unscheduled"
   | "scheduled"
   | "en_route"
@@ -25,9 +30,13 @@ export type Stage =
 /**
  * Returns the stage of the work, from the visits: after a drop-off the job is still booked, but the trailer is on site.
  */
-export const stageOf = (job: Pick<Job, "status" | "visits">): Stage => {
+export const stageOf = (
+  job: Pick<Job, "status"> & { visits: readonly Pick<Visit, "state" | "kind" | "day">[] },
+): Stage => {
   const last = lastVisit(job);
   switch (job.status) {
+    case "requested":
+    case "quoted":
     case "completed":
     case "cancelled":
       return job.status;
@@ -128,6 +137,8 @@ const allow = (job: Job, to: Status): void => {
 };
 
 const words: Record<Status, string> = {
+  requested: "waiting for a quote",
+  quoted: "waiting for the customer's answer",
   booked: "booked",
   ready_for_pickup: "ready for pickup",
   in_progress: "in progress",

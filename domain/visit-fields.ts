@@ -4,7 +4,12 @@ import type { Visit } from "./job.ts";
 /** Every field of a visit. */
 export const visitFields = {
   id: { label: "Visit", empty: "required", shownTo: ["staff", "list", "crew", "export"], staging: "keep" },
-  kind: { label: "Kind", empty: "required", shownTo: ["staff", "list", "crew", "export"], staging: "keep" },
+  kind: {
+    label: "Kind",
+    empty: "required",
+    shownTo: ["staff", "list", "crew", "customer", "export"],
+    staging: "keep",
+  },
   day: { label: "Day", empty: "null", shownTo: ["staff", "list", "crew", "customer", "export"], staging: "keep" },
   window: {
     label: "Arrival window",
@@ -25,5 +30,21 @@ export const visitFields = {
     shownTo: ["staff", "list", "crew", "export"],
     staging: "keep",
   },
-  hold: { label: "Equipment", empty: "left_out", shownTo: ["staff", "list", "crew", "export"], staging: "keep" },
+  position: { label: "Position", empty: "left_out", shownTo: ["staff", "list", "crew", "export"], staging: "keep" },
+  arrival_estimate: {
+    label: "Expected",
+    empty: "left_out",
+    shownTo: ["staff", "list", "crew", "customer", "export"],
+    staging: "keep",
+  },
+  done_on: {
+    label: "Done on",
+    empty: "left_out",
+    shownTo: ["staff", "list", "crew", "customer", "export"],
+    staging: "keep",
+  },
+  attempt: { label: "Attempt", empty: "left_out", shownTo: ["staff", "list", "crew", "export"], staging: "replace" },
+  note: { label: "Note", empty: "left_out", shownTo: ["staff", "list", "crew", "export"], staging: "remove" },
+  // Answers show it with the units of the visit.
+  same_unit: { label: "Same unit", empty: "left_out", shownTo: ["export"], staging: "keep" },
 } as const satisfies FieldTable<Visit>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { coastline, fullJob, realJob } from "../domain/full-job.fixture.ts";
+import { visitViews } from "../projection/visit-view.ts";
 import { createTestApp, crewOne, owner } from "../test/harness/test-app.ts";
 import { mayWorkOn, viewFor } from "./staff-job.ts";
 
@@ -13,7 +14,9 @@ const forCrew = {
   customer: { name: "Mark Soderblom", phone: "+16195550142" },
   location: fullJob.location,
   items: fullJob.items,
-  visits: fullJob.visits,
+  visits: visitViews(fullJob, "crew"),
+  equipment: fullJob.equipment,
+  request: fullJob.request,
   crew: "luis",
   notes: "Call first",
   link: "live",
@@ -38,7 +41,11 @@ describe("a job as its crew sees it", () => {
     const { services } = await createTestApp();
     const settings = coastline();
     const open = { ...settings, booking: { ...settings.booking, crews_see_prices: true } };
-    expect(viewFor(realJob(), dana, open, services)).toEqual({ ...forCrew, pricing: fullJob.pricing });
+    expect(viewFor(realJob(), dana, open, services)).toEqual({
+      ...forCrew,
+      pricing: fullJob.pricing,
+      rental: fullJob.rental,
+    });
   });
 });
 

@@ -6,6 +6,8 @@ const settings = coastline();
 const site = "https://book.coastline.example";
 const now = "2026-11-30T00:00:00.000Z";
 
+const { same_unit: _computed, ...secondVisit } = fullJob.visits[1];
+
 const listed = {
   id: fullJob.id,
   rev: 5,
@@ -16,7 +18,28 @@ const listed = {
   location: fullJob.location,
   items: fullJob.items,
   pricing: fullJob.pricing,
-  visits: fullJob.visits,
+  visits: [
+    {
+      ...fullJob.visits[0],
+      position: null,
+      arrival_estimate: null,
+      attempt: null,
+      note: null,
+      equipment: { type: "trailer-15", delivers: "T15-02", removes: null, same_unit: false },
+    },
+    {
+      ...secondVisit,
+      done_on: null,
+      equipment: { type: "trailer-15", delivers: null, removes: "T15-02", same_unit: true },
+    },
+  ],
+  rental: fullJob.rental,
+  equipment: fullJob.equipment,
+  overage: fullJob.overage,
+  quote: fullJob.quote,
+  request: fullJob.request,
+  ended_by: fullJob.ended_by,
+  tax_exempt: fullJob.tax_exempt,
   crew: "luis",
   notes: "Call first",
   link: "live",

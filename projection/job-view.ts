@@ -8,15 +8,15 @@ import { amendmentFields, historyFields, priceLineFields, pricingFields } from "
 import type { Pricing } from "../domain/pricing.ts";
 import type { Settings } from "../domain/settings.ts";
 import { stageOf, type Stage } from "../domain/status.ts";
-import { visitFields } from "../domain/visit-fields.ts";
+import { visitViews, type VisitView } from "./visit-view.ts";
 
 /** A job for staff: in a list, or alone with the fields that only the answer for one job carries. */
-export type JobView = Omit<ShownJob<"list">, "link"> &
+export type JobView = Omit<ShownJob<"list">, "link" | "visits"> &
   ComputedFields &
   Partial<Omit<ShownJob<"staff">, keyof ShownJob<"list">>> & { tracking_url?: string };
 
 /** A job for its crew. `pricing` is there if the owner lets crews see prices. */
-export type CrewJobView = Omit<ShownJob<"crew">, "link" | "customer"> &
+export type CrewJobView = Omit<ShownJob<"crew">, "link" | "customer" | "visits"> &
   ComputedFields &
   Partial<ShownJob<"crew_price">> & { customer: Omit<Customer, "email"> | null };
 
@@ -25,6 +25,9 @@ interface ComputedFields {
   /** The crew of the visit that lists show. */
   crew: string | null;
   link: "live" | "revoked" | "expired";
+  visits: VisitView[];
+  /** The units that can be delivered now. Only the answer for one job has them, while a delivery is open. */
+  unit_choices?: string[];
 }
 
 /** One job for an owner or dispatcher: with the tracking link, the history and the page that the customer saw. */
@@ -53,7 +56,9 @@ export const crewJob = (job: Job, settings: Settings, now: Instant): CrewJobView
   ...show(jobFields, "crew", job),
   ...sharedParts("crew", job, settings, now),
   customer: job.customer === null ? null : show(customerFields, "crew", job.customer),
-  ...(settings.booking.crews_see_prices ? { pricing: showPricing(job.pricing) } : {}),
+  ...(settings.booking.crews_see_prices
+    ? { ...show(jobFields, "crew_price", job), pricing: showPricing(job.pricing) }
+    : {}),
 });
 
 const sharedParts = (audience: "list" | "crew", job: Job, settings: Settings, now: Instant) => {
@@ -61,7 +66,7 @@ const sharedParts = (audience: "list" | "crew", job: Job, settings: Settings, no
   return {
     location: show(locationFields, audience, job.location),
     items: job.items.map((item) => show(itemFields, audience, item)),
-    visits: job.visits.map((visit) => show(visitFields, audience, visit)),
+    visits: visitViews(job, audience),
     stage: stageOf(job),
     crew: shownVisit(job).crew,
     link: job.link === "live" && expires !== null && expires < now ? ("expired" as const) : job.link,

@@ -34,6 +34,8 @@ export interface TrackedJob {
 
 export type Can = "ready" | "cancel" | "reschedule" | "message";
 export type Next =
+  | "wait_for_quote"
+  | "answer_quote"
   | "schedule"
   | "crew_arrives"
   | "fill_and_tell"
@@ -85,6 +87,10 @@ const firstName = (crew: string): string | null => {
 
 const nextOf = (stage: Stage, status: Status): Next => {
   switch (stage) {
+    case "requested":
+      return "wait_for_quote";
+    case "quoted":
+      return "answer_quote";
     case "unscheduled":
       return "schedule";
     case "scheduled":

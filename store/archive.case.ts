@@ -16,6 +16,7 @@ import {
   saturday,
   sunday,
   thursday,
+  periodOf,
   visitOf,
 } from "./conformance/fixture.ts";
 import { wholeWorldOf, type WholeStoreUnderTest, type WholeWorld } from "./conformance/whole-store.ts";
@@ -342,10 +343,8 @@ const fill = async ({ client, store }: WholeWorld): Promise<{ jobs: Job[] }> => 
   );
   created.push(
     await client.create({
-      visits: [
-        { ...visitOf("v1", "drop_off", friday, afternoon), hold: { resource: "trailer", until: sunday } },
-        visitOf("v2", "pickup", sunday, morning),
-      ],
+      visits: [visitOf("v1", "drop_off", friday, afternoon), visitOf("v2", "pickup", sunday, morning)],
+      equipment: [periodOf("trailer", friday, sunday)],
     }),
   );
   const moving = await client.create({ name: "Moving" });

@@ -9,6 +9,7 @@ import { showJobs } from "./job-table.ts";
 import { textContext } from "./phrases.ts";
 import { showProblem } from "./problem.ts";
 
+const nothingReported = { position: null, arrival_estimate: null, done_on: null, attempt: null, note: null };
 const context = textContext(sampleSettings("America/Los_Angeles"), "2026-11-27");
 
 const job = (change: Partial<JobView> = {}): JobView => ({
@@ -36,6 +37,7 @@ const job = (change: Partial<JobView> = {}): JobView => ({
       window: { start: "08:00", end: "12:00" },
       crew: "crew-1",
       state: "scheduled",
+      ...nothingReported,
     },
   ],
   crew: "crew-1",
@@ -58,7 +60,7 @@ const job = (change: Partial<JobView> = {}): JobView => ({
   ...change,
 });
 const on = (day: string | null): Partial<JobView> => ({
-  visits: [{ id: "v1", kind: "service", day, window: null, crew: null, state: "scheduled" }],
+  visits: [{ id: "v1", kind: "service", day, window: null, crew: null, state: "scheduled", ...nothingReported }],
 });
 
 test("a job card shows the link, or that it expired or was revoked", () => {

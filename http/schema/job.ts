@@ -1,10 +1,20 @@
 import { z } from "@hono/zod-openapi";
 import { recordOf } from "../../domain/field-table.ts";
 import type { EnteredIn } from "../../domain/job-fields.ts";
-import type { Customer, HistoryEntry, JobItem, Location, Visit } from "../../domain/job.ts";
+import {
+  attemptCodes,
+  type Customer,
+  type HistoryEntry,
+  type JobItem,
+  type Location,
+  type Visit,
+} from "../../domain/job.ts";
 import { jobTexts, optionalJobTexts, textRule } from "../../domain/job-text.ts";
 import type { Amendment, PriceLine, Pricing } from "../../domain/pricing.ts";
+import type { VisitEquipment } from "../../domain/rental/visit-equipment.ts";
 import type { JobView } from "../../projection/job-view.ts";
+import type { VisitView } from "../../projection/visit-view.ts";
+import { rentalParts } from "./rental.ts";
 import {
   cents,
   currency,
@@ -23,10 +33,23 @@ import {
   word,
 } from "./field.ts";
 
-export const status = z.enum(["booked", "ready_for_pickup", "in_progress", "completed", "cancelled"]).openapi("Status");
+export const status = z
+  .enum(["requested", "quoted", "booked", "ready_for_pickup", "in_progress", "completed", "cancelled"])
+  .openapi("Status");
 
 export const stage = z
-  .enum(["unscheduled", "scheduled", "en_route", "on_site", "ready", "attempted", "completed", "cancelled"])
+  .enum([
+    "requested",
+    "quoted",
+    "unscheduled",
+    "scheduled",
+    "en_route",
+    "on_site",
+    "ready",
+    "attempted",
+    "completed",
+    "cancelled",
+  ])
   .openapi("Stage", { description: "The progress of the work in dispatch terms. `status` says it in customer terms." });
 
 export const customerInput = z
@@ -206,11 +229,23 @@ export const visit = z
       description:
         "The day and window that the customer requested. A request uses no opening until the office accepts it.",
     }),
-    hold: z.object({ resource: z.string(), until: z.string() }).optional().openapi({
-      description:
-        "The equipment that stays with the customer from `day` on, such as a trailer, and the last day of its stay.",
+    position: z.number().nullable().openapi({
+      description: "The place in the crew's lane, in minutes of the day. Null: by the start of the window.",
     }),
-  } satisfies Record<keyof Visit, z.ZodType>)
+    arrival_estimate: instant.nullable(),
+    done_on: day.nullable().openapi({ description: "The local day on which the visit was done." }),
+    attempt: z.object({ code: z.enum(attemptCodes), reason: z.string(), at: instant }).nullable(),
+    note: z.string().nullable(),
+    equipment: z
+      .object({
+        type: z.string(),
+        delivers: z.string().nullable(),
+        removes: z.string().nullable(),
+        same_unit: z.boolean(),
+      } satisfies Record<keyof VisitEquipment, z.ZodType>)
+      .optional()
+      .openapi({ description: "The units that the visit brings and takes. Left out if the job rents nothing out." }),
+  } satisfies Record<keyof VisitView, z.ZodType>)
   .openapi("Visit");
 
 const jobFields = z.record(z.string(), z.unknown()).nullable();
@@ -234,6 +269,7 @@ export const job = z
     ),
     pricing: pricing.optional().openapi({ description: "Left out for crews, unless the owner lets them see prices." }),
     visits: z.array(visit),
+    ...rentalParts,
     crew: z.string().nullable(),
     notes: z.string().nullable(),
     ...recordOf(optionalJobTexts, () => z.string().optional()),

@@ -18,6 +18,8 @@ export const trackedJob = z
     /** The next step, as a code. The page's message catalog has the text. */
     next: z
       .enum([
+        "wait_for_quote",
+        "answer_quote",
         "schedule",
         "crew_arrives",
         "fill_and_tell",

@@ -5,6 +5,8 @@ import { jobFields, type JobFieldTable } from "../../domain/job-fields.ts";
 import type { Customer, HistoryEntry, Job, JobFields, Visit } from "../../domain/job.ts";
 import { amendmentFields, historyFields, priceLineFields, pricingFields } from "../../domain/pricing-fields.ts";
 import type { Pricing } from "../../domain/pricing.ts";
+import type { Quote } from "../../domain/quote.ts";
+import type { OverageItem } from "../../domain/rental/overage.ts";
 import { businessFields, crewFields, settingsFields } from "../../domain/settings-fields.ts";
 import type { Settings } from "../../domain/settings.ts";
 import { visitFields } from "../../domain/visit-fields.ts";
@@ -76,6 +78,10 @@ const replacementsFor = (job: Job, anonymizer: Anonymizer): Replacements<Job, Jo
       ),
     pricing: (pricing) => anonymizePricing(pricing, anonymizer),
     visits: (visits) => visits.map((visit) => anonymizeVisit(visit, anonymizer)),
+    overage: (overage) => ({ ...overage, items: overage.items.map(anonymizeOverage) }),
+    quote: anonymizeQuote,
+    request: (request) => ({ ...request, description: leftOut }),
+    tax_exempt: () => ({ reason: leftOut }),
     // Derived from the token, so that a replaced token differs from the present one.
     tracking_token: (token) => newJobToken(job.id, { ...fakerFor(`token ${job.id} ${token}`), fraction: () => 0 }),
     // These links never existed on staging, so they need no tombstones.
@@ -126,7 +132,21 @@ const anonymizePricing = (pricing: Pricing, anonymizer: Anonymizer): Pricing =>
 const anonymizeVisit = (visit: Visit, { crews }: Anonymizer): Visit =>
   copyForStaging(visitFields, visit, {
     crew: (crew) => crews.get(crew) ?? "crew-gone",
+    attempt: (attempt) => ({ ...attempt, reason: leftOut }),
   });
+
+const anonymizeOverage = (item: OverageItem): OverageItem => ({
+  ...item,
+  ...(item.by === undefined ? {} : { by: actors.dispatcher }),
+  ...(item.reason === undefined ? {} : { reason: leftOut }),
+});
+
+const anonymizeQuote = (quote: Quote): Quote => ({
+  ...quote,
+  message: quote.message === null ? null : leftOut,
+  ...(quote.declined_reason === undefined ? {} : { declined_reason: leftOut }),
+  ...(quote.approved === undefined ? {} : { approved: { ...quote.approved, name: actors.customer } }),
+});
 
 /** A dispatcher may have typed a person's name into the line of a price. */
 const allowedLabel = (text: string, { allowedLabels }: Anonymizer): string => (allowedLabels.has(text) ? text : "Work");

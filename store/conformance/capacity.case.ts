@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Window } from "../../domain/day.ts";
-import type { Visit } from "../../domain/job.ts";
-import { afternoon, friday, morning, saturday, sunday, thursday, visitOf, type Client } from "./fixture.ts";
+import { afternoon, friday, morning, periodOf, saturday, sunday, thursday, visitOf, type Client } from "./fixture.ts";
 import type { OpenWorld } from "./world.ts";
 
 export const describeCapacity = (open: OpenWorld): void => {
@@ -193,25 +192,25 @@ export const describeCapacity = (open: OpenWorld): void => {
   test("equipment is limited on every day that it is out", async () => {
     const { client, another } = await open();
     await limit(client, 1);
-    const { job } = await client.create({ visits: rental("2026-11-24", thursday) });
+    const { job } = await client.create(rental("2026-11-24", thursday));
     const refused = { code: "window_full", facts: { resource: "trailer-15" } };
     // The first rental has no visit on the first or last of these days.
-    await expect(another().create({ visits: rental("2026-11-25", "2026-11-25") })).rejects.toMatchObject(refused);
-    await expect(another().create({ visits: rental(thursday, "2026-11-30") })).rejects.toMatchObject(refused);
+    await expect(another().create(rental("2026-11-25", "2026-11-25"))).rejects.toMatchObject(refused);
+    await expect(another().create(rental(thursday, "2026-11-30"))).rejects.toMatchObject(refused);
     await client.settle();
     expect(await outOn(client, "2026-11-30")).toBe(0);
-    await another().create({ visits: rental(friday, "2026-11-30") });
+    await another().create(rental(friday, "2026-11-30"));
     await client.cancel(job.id);
     await client.settle();
-    await another().create({ visits: rental("2026-11-25", "2026-11-25") });
+    await another().create(rental("2026-11-25", "2026-11-25"));
     expect(await outOn(client, "2026-11-25")).toBe(1);
   });
 
   test("a rental moves by a day while no other equipment is free", async () => {
     const { client } = await open();
     await limit(client, 1);
-    const { job } = await client.create({ visits: rental("2026-11-24", thursday) });
-    await client.change(job.id, (now) => ({ next: { ...now, visits: rental("2026-11-25", friday) }, what: "moved" }));
+    const { job } = await client.create(rental("2026-11-24", thursday));
+    await client.change(job.id, (now) => ({ next: { ...now, ...rental("2026-11-25", friday) }, what: "moved" }));
     await client.settle();
     const out = await Promise.all(["2026-11-24", "2026-11-25", thursday, friday].map((day) => outOn(client, day)));
     expect(out).toEqual([0, 1, 1, 1]);
@@ -222,16 +221,14 @@ export const describeCapacity = (open: OpenWorld): void => {
     await limit(client, 2);
     const days = ["2026-11-23", "2026-11-24", "2026-11-25", thursday, friday, saturday];
     const made = await Promise.allSettled(
-      days.flatMap((from, index) =>
-        days.slice(index, index + 3).map((until) => another().create({ visits: rental(from, until) })),
-      ),
+      days.flatMap((from, index) => days.slice(index, index + 3).map((until) => another().create(rental(from, until)))),
     );
     await client.settle();
     const jobs = await client.insist(() => client.jobs.between("2026-11-01", "2026-12-31"));
     expect(jobs).toHaveLength(made.filter(({ status }) => status === "fulfilled").length);
     for (const day of days) {
       const out = jobs.filter(
-        ({ visits: [visit] }) => (visit?.day ?? "") <= day && day <= (visit?.hold?.until ?? ""),
+        ({ equipment: [period] = [] }) => period !== undefined && period.from <= day && day <= period.until,
       ).length;
       expect(await outOn(client, day), day).toBe(out);
       expect(out, day).toBeLessThanOrEqual(2);
@@ -239,9 +236,10 @@ export const describeCapacity = (open: OpenWorld): void => {
   });
 };
 
-const rental = (from: string, until: string): Visit[] => [
-  { ...visitOf("v1", "drop_off", from, null), hold: { resource: "trailer-15", until } },
-];
+const rental = (from: string, until: string) => ({
+  visits: [visitOf("v1", "drop_off", from, null)],
+  equipment: [periodOf("trailer-15", from, until)],
+});
 
 const limit = async (client: Client, stock: number): Promise<void> => {
   await client.insist(() =>

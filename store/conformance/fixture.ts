@@ -5,6 +5,7 @@ import { type Change, type Decide, undo, withVisit } from "../../domain/history.
 import type { Actor, Job, Visit } from "../../domain/job.ts";
 import type { JobId } from "../../domain/job-id.ts";
 import { newJob, type NewJobInput } from "../../domain/new-job.ts";
+import type { RentalPeriod } from "../../domain/rental/rental-period.ts";
 import { freshId, type Random } from "../../domain/random.ts";
 import { setStatus } from "../../domain/status.ts";
 import type { Token } from "../../domain/token.ts";
@@ -112,6 +113,7 @@ export interface Asked {
   day?: Day | null;
   window?: Window | null;
   visits?: Visit[];
+  equipment?: RentalPeriod[];
   homeDay?: Day;
   /** The idempotency key and its request. Without a key each creation makes another job. */
   key?: string;
@@ -136,7 +138,7 @@ export class Client {
   }
 
   async create(asked: Asked = {}): Promise<Created> {
-    const { day = friday, window = morning, token, messages } = asked;
+    const { day = friday, window = morning, token, messages, equipment } = asked;
     const visits = asked.visits ?? [visitOf("v1", "service", day, day === null ? null : window)];
     const write = freshId(this.#random);
     const key = asked.key ?? freshId(this.#random);
@@ -150,7 +152,11 @@ export class Client {
           ...(token === undefined ? {} : { token }),
           ...(messages === undefined ? {} : { messages }),
           draft: (identity, stamp) =>
-            newJob({ ...jobDraft, visits, customer: { name: asked.name ?? "Ana" } }, identity, stamp),
+            newJob(
+              { ...jobDraft, visits, ...(equipment && { equipment }), customer: { name: asked.name ?? "Ana" } },
+              identity,
+              stamp,
+            ),
         }),
       (created) => ({ ...created, replayed: false }),
     );
@@ -225,6 +231,22 @@ export const visitOf = (id: string, kind: Visit["kind"], day: Day | null, window
   window,
   crew: null,
   state: "scheduled",
+});
+
+/** The stay of a unit that `v1` brings, and that no visit takes. */
+export const periodOf = (type: string, from: Day, until: Day): RentalPeriod => ({
+  id: "e1",
+  type,
+  unit: null,
+  from,
+  until,
+  delivered_by: "v1",
+  removed_by: "v2",
+  ready_on: null,
+  asked_for: null,
+  allowed_days: 7,
+  net_tons: null,
+  ticket: null,
 });
 
 export const moved = (job: Job, visit: string, day: Day | null, window: Window | null): Change | "unchanged" => {

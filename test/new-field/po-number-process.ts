@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { realJob } from "../../domain/full-job.fixture.ts";
 import type { JobFields } from "../../domain/job.ts";
 import { sampleSettings } from "../../domain/settings.ts";
+import { listedJob } from "../../projection/job-view.ts";
 import { anonymizeDay, createAnonymizer } from "../../release/preview/anonymize-day.ts";
 import { emptyJob, inputOf, isBegun } from "../../web/dashboard/new-job/new-job-draft.ts";
 import { fields, openDraft, patchOf, typeInto, valuesOf } from "../../web/dashboard/job/job-draft.ts";
@@ -111,7 +112,7 @@ describe("in the dashboard", () => {
   });
 
   it("the form of a job shows it, changes it and clears it", () => {
-    const job: Parameters<typeof valuesOf>[0] = { ...realJob(), stage: "ready", crew: null };
+    const job: Parameters<typeof valuesOf>[0] = listedJob(realJob(), settings, "2026-11-30T00:00:00.000Z");
     const now = valuesOf(job);
     const typed = (text: string): Partial<typeof now> => Object.fromEntries([[name, text]]);
     expect(fields).toContain(name);

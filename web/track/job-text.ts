@@ -6,6 +6,8 @@ import * as track from "#message/track.ts";
 /** The headline: the state of the job as a sentence. */
 export const headlineOf = (job: TrackedJob, today: string, format: Format): string => {
   const { stage, day } = job;
+  if (stage === "requested") return track.requested;
+  if (stage === "quoted") return track.quoted;
   if (stage === "unscheduled") return track.youAreBooked;
   if (stage === "scheduled" && day !== null) {
     if (day < today) return track.late;
@@ -23,6 +25,10 @@ export const headlineOf = (job: TrackedJob, today: string, format: Format): stri
 export const nextStepOf = (job: TrackedJob, today: string, format: Format): string => {
   const { day, window, service, crew_first_name: crew } = job;
   switch (job.next) {
+    case "wait_for_quote":
+      return track.waitForQuote;
+    case "answer_quote":
+      return track.answerQuote;
     case "schedule":
       return track.scheduleNext;
     case "crew_arrives":
@@ -71,6 +77,8 @@ export const progressOf = (job: TrackedJob): ProgressStep[] => {
     ready_for_pickup: 2,
     booked: job.stage === "unscheduled" ? 0 : 1,
     cancelled: 0,
+    requested: 0,
+    quoted: 0,
   };
   return labels.map((label, index) => ({
     label,

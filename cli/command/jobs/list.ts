@@ -27,7 +27,10 @@ export const addListCommand = (jobs: Command): void => {
     .option("--from <day>", "the first day; without a day: last week, the next 30 days, and jobs without a day")
     .option("--to <day>", "the last day")
     .option("--crew <id>", "a crew's id, or none")
-    .option("--status <list>", "booked, ready_for_pickup, in_progress, completed, cancelled; several with commas")
+    .option(
+      "--status <list>",
+      "requested, quoted, booked, ready_for_pickup, in_progress, completed, cancelled; several with commas",
+    )
     .option("--q <words>", "words in the id, name, phone or street")
     .option("--limit <count>", "at most this many jobs (1 to 200)")
     .option("--all", "all matching jobs, without a limit")

@@ -1,6 +1,7 @@
 import type { CapacityUnit, UsedCapacity } from "../../../domain/capacity.ts";
-import { daysFrom, type Day } from "../../../domain/day.ts";
+import type { Day } from "../../../domain/day.ts";
 import type { Job } from "../../../domain/job.ts";
+import { holdsOf } from "../../../domain/rental/rental-period.ts";
 import type { Place } from "./day-state.ts";
 
 /**
@@ -10,14 +11,11 @@ import type { Place } from "./day-state.ts";
 export const placesOf = (job: Job): Place[] => {
   if (job.status === "cancelled") return [];
   const places: Place[] = [];
-  for (const { id, day, window, hold } of job.visits) {
+  for (const { id, day, window } of job.visits) {
     if (day === null) continue;
     places.push({ visit: id, kind: "visit", day, window: job.sample === true ? null : window, resource: null });
-    if (hold === undefined || job.sample === true) continue;
-    for (const out of daysFrom(day, hold.until)) {
-      places.push({ visit: id, kind: "hold", day: out, window: null, resource: hold.resource });
-    }
   }
+  for (const hold of holdsOf(job.equipment ?? [], job)) places.push({ ...hold, kind: "hold", window: null });
   return places.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 };
 

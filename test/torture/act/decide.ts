@@ -6,7 +6,7 @@ import { leaveMessage } from "../../../domain/message.ts";
 import { assignJob, moveJob } from "../../../domain/move.ts";
 import { newJob } from "../../../domain/new-job.ts";
 import { setStatus, setVisitState, markReady } from "../../../domain/status.ts";
-import { jobDraft, visitOf } from "../../../store/conformance/fixture.ts";
+import { jobDraft, periodOf, visitOf } from "../../../store/conformance/fixture.ts";
 import type { Creation, Messages } from "../../../store/job-store.ts";
 import { lookupOf } from "../../../store/job-token.ts";
 import { templateOf, type Operation } from "../operation.ts";
@@ -58,19 +58,15 @@ const ruleOf = (op: Operation): Decide => {
 export const creationOf = (op: Operation): Creation => {
   const { id, by, write, day = null, window = null, pickup } = op;
   const first = visitOf("v1", pickup === undefined ? "service" : "drop_off", day, window);
-  const visits =
-    pickup === undefined
-      ? [first]
-      : [
-          pickup.until === null ? first : { ...first, hold: { resource, until: pickup.until } },
-          visitOf("v2", "pickup", pickup.day, pickup.window),
-        ];
+  const visits = pickup === undefined ? [first] : [first, visitOf("v2", "pickup", pickup.day, pickup.window)];
+  const until = pickup?.until ?? null;
+  const equipment = day === null || until === null ? {} : { equipment: [periodOf(resource, day, until)] };
   return {
     homeDay: day ?? op.home ?? dayAt(0),
     write,
     by,
     idempotency: { hash: id.replaceAll(".", "-"), request: "the same" },
-    draft: (identity, stamp) => newJob({ ...jobDraft, visits, customer: { name: id } }, identity, stamp),
+    draft: (identity, stamp) => newJob({ ...jobDraft, visits, ...equipment, customer: { name: id } }, identity, stamp),
     ...messagesOf(op),
   };
 };

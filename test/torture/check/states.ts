@@ -1,28 +1,39 @@
-import { daysFrom, type Day, type Window } from "../../../domain/day.ts";
+import type { Day, Window } from "../../../domain/day.ts";
 import type { Job, Status, Visit } from "../../../domain/job.ts";
+import { holdsOf, type RentalPeriod } from "../../../domain/rental/rental-period.ts";
 
 /** What the checker needs of a job at one revision. */
 export interface State {
   status: Status;
   visits: Visit[];
+  equipment?: readonly RentalPeriod[];
 }
 
 /** A job at each revision from 1, replayed backwards from its history. Null if an entry does not fit. */
 export const statesOf = (job: Job): State[] | null => {
   if (job.history.length !== job.rev) return null;
   const states: State[] = [];
-  let now: State = { status: job.status, visits: job.visits };
+  let now: State = { status: job.status, visits: job.visits, ...withEquipment(job.equipment) };
   for (const { from, to } of job.history.toReversed()) {
     states.push(now);
     if (to?.status !== undefined && to.status !== now.status) return null;
     if (to?.visits !== undefined && JSON.stringify(to.visits) !== JSON.stringify(now.visits)) return null;
-    now = { status: from?.status ?? now.status, visits: from?.visits ?? now.visits };
+    now = {
+      status: from?.status ?? now.status,
+      visits: from?.visits ?? now.visits,
+      ...withEquipment(from?.equipment ?? now.equipment),
+    };
   }
   return states.toReversed();
 };
 
+const withEquipment = (equipment: readonly RentalPeriod[] | undefined) =>
+  equipment === undefined ? {} : { equipment };
+
 /** The allowed steps between statuses, without skipping one. */
 export const follows: Record<Status, Status[]> = {
+  requested: ["cancelled"],
+  quoted: ["cancelled"],
   booked: ["ready_for_pickup", "in_progress", "cancelled"],
   ready_for_pickup: ["in_progress", "cancelled"],
   in_progress: ["completed", "ready_for_pickup", "cancelled"],
@@ -42,18 +53,10 @@ export const spokenOf = ({ visits }: State): Visit | undefined =>
   visits.find(({ state }) => state !== "done") ?? visits.at(-1);
 
 /** Everything limited that a job uses: an opening in a window, or a resource on each day that it is out. */
-export const slotsOf = ({ status, visits }: State): string[] => {
+export const slotsOf = ({ status, visits, equipment = [] }: State): string[] => {
   if (status === "cancelled") return [];
-  const slots: string[] = [];
-  for (const { day, window, hold } of visits) {
-    if (day === null) continue;
-    if (window !== null) slots.push(slotOf(day, window));
-    if (hold === undefined) continue;
-    for (const out of daysFrom(day, hold.until)) {
-      slots.push(`${out} out ${hold.resource}`);
-    }
-  }
-  return slots;
+  const windows = visits.flatMap(({ day, window }) => (day === null || window === null ? [] : [slotOf(day, window)]));
+  return [...windows, ...holdsOf(equipment, { status }).map(({ day, resource }) => `${day} out ${resource}`)];
 };
 
 export const slotOf = (day: Day | null, window: Window | null): string =>

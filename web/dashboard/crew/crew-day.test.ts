@@ -1,3 +1,4 @@
+import { nothingReported } from "../job/visit.sample.ts";
 import { describe, expect, it } from "vitest";
 import { problems } from "../../../http/problem.ts";
 import { settled, steppedBrowser } from "../../shared/stepped-browser.ts";
@@ -43,7 +44,7 @@ const jobOf = ({ job, rev, visit, kind, day, window, crew, state }: Card): Job =
   customer: { name: job },
   location: { street: "Soderblom Ave", city: "San Diego", postal_code: "92122" },
   items: [],
-  visits: [{ id: visit, kind, day, window, crew, state }],
+  visits: [{ ...nothingReported, id: visit, kind, day, window, crew, state }],
   crew,
   notes: null,
   link: "live",

@@ -24,12 +24,23 @@ export const historyText = (entry: Entry, { format, currency, crewName }: Words)
     case "booked":
       return say.booked(who, by.kind !== "customer");
     case "imported":
-      return say.imported();
+    case "expired":
+    case "overdue":
+      return say[entry.what]();
     case "ready_for_pickup":
       return by.kind === "customer" ? say.ready_by_customer(who) : say.ready(who);
     case "en_route":
     case "on_site":
     case "dropped_off":
+    case "swapped":
+    case "visit_added":
+    case "visit_removed":
+    case "extended":
+    case "weighed":
+    case "overage_decided":
+    case "requested":
+    case "quoted":
+    case "approved":
     case "in_progress":
     case "completed":
     case "link_revoked":
@@ -37,6 +48,7 @@ export const historyText = (entry: Entry, { format, currency, crewName }: Words)
     case "undone":
       return say[entry.what](who);
     case "attempted":
+    case "declined":
     case "cancelled":
     case "messaged":
       return say[entry.what](who, reason);

@@ -14,6 +14,7 @@ import {
   valuesOf,
   type Values,
 } from "./job-draft.ts";
+import { nothingReported } from "./visit.sample.ts";
 
 const job: Job = {
   id: "261127-7K3Q",
@@ -33,6 +34,7 @@ const job: Job = {
       window: { start: "08:00", end: "12:00" },
       crew: null,
       state: "scheduled",
+      ...nothingReported,
     },
   ],
   crew: null,

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Job } from "../../../http/api-client.ts";
 import { nextStep, otherSteps } from "./next-step.ts";
+import { nothingReported } from "./visit.sample.ts";
 
 type Visit = Job["visits"][number];
 const visit = (id: string, state: Visit["state"], kind: Visit["kind"] = "service"): Visit => ({
@@ -10,6 +11,7 @@ const visit = (id: string, state: Visit["state"], kind: Visit["kind"] = "service
   window: null,
   crew: null,
   state,
+  ...nothingReported,
 });
 
 it.each<[Job["status"], Visit[], string | undefined, string[]]>([

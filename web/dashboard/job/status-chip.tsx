@@ -10,6 +10,8 @@ export const StatusChip = ({ job, always = false }: { job: Pick<Job, "stage" | "
   );
 
 const stageTone: Record<Job["stage"], string> = {
+  requested: "plain",
+  quoted: "plain",
   unscheduled: "plain",
   scheduled: "plain",
   en_route: "way",

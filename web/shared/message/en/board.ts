@@ -34,6 +34,8 @@ export const noMatch = "No stops like that on this day.";
 export const showAll = "Show all";
 
 export const stages = {
+  requested: "Quote requested",
+  quoted: "Quoted",
   unscheduled: "Not scheduled",
   scheduled: "Booked",
   en_route: "On the way",

@@ -5,6 +5,8 @@ export const searchHint = "Name, phone, street, id";
 export const status = "Status";
 export const anyStatus = "Any status";
 export const statuses = {
+  requested: "Requested",
+  quoted: "Quoted",
   booked: "Booked",
   ready_for_pickup: "Ready for pickup",
   in_progress: "In progress",

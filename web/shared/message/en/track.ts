@@ -20,6 +20,8 @@ export const loadFailed = "Couldn’t load your job";
 export const loadFailedNext = "Your booking is safe. We’ll keep trying.";
 
 /** The headline: the state of the job. */
+export const requested = "We have your request";
+export const quoted = "Your quote is ready";
 export const youAreBooked = "You’re booked";
 export const coming = (day: string) => `We’re coming ${day}`;
 export const today = "today";
@@ -34,6 +36,8 @@ export const completed = "All done";
 export const cancelled = "This job is cancelled";
 
 /** Below the headline: what happens next. */
+export const waitForQuote = "We’ll look at it and send you a price.";
+export const answerQuote = "Look at the price, then approve or decline it.";
 export const scheduleNext = "Choose a day below, or we’ll call you to set one.";
 export const expect = (crew: string | null, window: string) => `Expect ${usOrCrew(crew)} *${window}*.`;
 export const expectAnyTime = (crew: string | null) => `Expect ${usOrCrew(crew)} any time that day.`;
@@ -82,11 +86,18 @@ export const jobNumber = "Job number";
 export const timelineTitle = "So far";
 /** By the history's code. The page leaves out a code that is not here, because it is not for the customer. */
 export const timeline: Record<string, string> = {
+  requested: "You asked for a quote",
+  quoted: "We sent you a quote",
+  approved: "You approved the quote",
+  declined: "You declined the quote",
+  expired: "The quote expired",
   booked: "Booked",
   ready_for_pickup: "You said you’re ready",
   en_route: "On the way",
   on_site: "The crew arrived",
   dropped_off: "Dropped off",
+  swapped: "Swapped",
+  extended: "You kept it longer",
   in_progress: "Work started",
   attempted: "We came, but couldn’t finish",
   completed: "Done",
