@@ -73,7 +73,11 @@ const lastDay = (
 type Stay = Pick<RentalPeriod, "from" | "allowed_days">;
 
 /** Returns the last day that a period should hold: the day of its removal, else the last paid day. */
-export const planOf = (stay: Stay, removal: RentalVisit | undefined, countsDelivery: boolean): Day => {
+export const planOf = (
+  stay: Stay,
+  removal: Pick<RentalVisit, "day" | "same_unit"> | undefined,
+  countsDelivery: boolean,
+): Day => {
   const day = removal?.day ?? null;
   if (day === null) return plannedEnd(stay, countsDelivery);
   // The unit that comes back on the same day is counted in its next period.
