@@ -144,9 +144,9 @@ export const describeArchive = (
       await to.client.settle();
       expect(to.sender.sent).toEqual([]);
       const parked = await to.client.insist(() => to.store.jobs.parked());
-      expect(parked.map((entry) => [entry.job, entry.kind])).toEqual([
-        [job.id, "send"],
-        [job.id, "send"],
+      expect(parked).toEqual([
+        { job: job.id, kind: "send", failures: 0 },
+        { job: job.id, kind: "send", failures: 0 },
       ]);
       const [day] = await to.client.insist(() => daysOf(to.store));
       expect(day?.messages.map(({ template }) => template)).toEqual(["booked", "second"]);

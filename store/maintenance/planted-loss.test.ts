@@ -299,6 +299,13 @@ describe.each(Object.entries(stores))("on %s", (_name, openStore) => {
     });
   });
 
+  test.each(["contacts/a", "counters/sign-in/0"])("secrets of a store that has %s", async (used) => {
+    await fill();
+    await objects.put(used, Buffer.from('{"value":{}}'), "any");
+    await objects.delete("secrets");
+    expect((await findings()).filter(({ where }) => where === "secrets")).toMatchObject([{ kind: "lost_document" }]);
+  });
+
   test("secrets that were cut off", async () => {
     await fill();
     const at = "2026-11-20T17:00:00.000Z";

@@ -73,6 +73,14 @@ describe("the priority request", () => {
     expect(clock.now() - before).toBe(200);
   });
 
+  test("of another process stops no process that writes alone", async () => {
+    wrote("own", 1, 10);
+    await requestPriority(objects, priorityKey, { process: "other", cycle_ms: 100, at_ms: clock.now() });
+    const before = clock.now();
+    await turns.afterAppend(10);
+    expect(clock.now()).toBe(before);
+  });
+
   test("that cannot be read counts as absent", async () => {
     await objects.put(priorityKey, new Uint8Array([123]), "any");
     expect(await readPriority(objects, priorityKey)).toBeNull();
