@@ -198,6 +198,15 @@ describe("damage", () => {
     await expect(openLog(world).change(add("c"))).rejects.toMatchObject(isUnreadable);
   });
 
+  test("a newest entry of another log is not the one that the calendar marked", async () => {
+    const [world, other] = [openMemory(), openMemory()];
+    await openLog(world).change(add("a"));
+    await openLog(other).change(add("b"));
+    const foreign = await other.store.get("names/00000001");
+    if (foreign.outcome === "found") await world.store.put("names/00000001", foreign.body, "any");
+    await expect(openLog(world).read()).rejects.toMatchObject(isUnreadable);
+  });
+
   test.each(["names/00000001", "calendar/names"])("other bytes at %s make the record unreadable", async (key) => {
     const world = openMemory();
     await openLog(world).change(add("a"));

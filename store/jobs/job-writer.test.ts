@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { instantOf } from "../../domain/clock.ts";
 import type { Job } from "../../domain/job.ts";
 import { MemoryObjectStore } from "../adapters/memory/memory-object-store.ts";
 import { ObservedObjectStore } from "../adapters/wrap/observed-object-store.ts";
@@ -45,6 +46,24 @@ const draftOf = (identity: { id: string; token: string }, stamp: { id: string; a
   history: [{ ...stamp, by, what: "booked", from: null, to: null }],
 });
 const { job: plainJob } = await openWorld().open().client.create();
+
+test("a key that another request is working on is refused for a minute", async () => {
+  const { open, store, clock } = openWorld();
+  const { client } = open();
+  const key = { id: "261127-7K3Q", token: "0".repeat(32), request: "another", refused: false };
+  await store.put("keys/hash", Buffer.from(JSON.stringify({ ...key, at: instantOf(clock.now()) })), "any");
+  const book = () =>
+    client.jobs.create({
+      homeDay: friday,
+      write: "first",
+      by,
+      idempotency: { hash: "hash", request: "mine" },
+      draft: draftOf,
+    });
+  await expect(book()).rejects.toMatchObject({ code: "idempotency_in_progress" });
+  clock.pass(60_000);
+  expect(await book()).toMatchObject({ replayed: false });
+});
 
 describe("the cost of a booking", () => {
   test("is one put and no get if no other process writes", async () => {

@@ -50,8 +50,12 @@ test.each([
   ["status_503", "unavailable"],
   ["timeout", "unavailable"],
   ["unreachable", "unavailable"],
+  ["status_409", "missing"],
   ["status_412", "missing"],
   ["lost_acknowledgement", "missing"],
+  ["duplicate_delivery", "missing"],
+  ["late_delivery", "missing"],
+  ["refusal_after_success", "missing"],
 ] as const)("%s: a get answers %s", async (fault, answer) => {
   const store = new FaultyObjectStore(memory(), first(fault));
   expect((await store.get("a")).outcome).toBe(answer);
